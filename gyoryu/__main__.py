@@ -1,0 +1,15 @@
+"""`gyoryu COMMAND`: the program's one entry, for people (`plan`, `check`, `replan`) and operators (`migrate`, …)."""
+
+import os
+import sys
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gyoryu.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["gyoryu", *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""Names and texts in Korean, Chinese and English, and which of them a reader is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["ko", "zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("ko", "zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """One name in up to three scripts. An empty string: not known in that script."""
+
+    ko: str = ""
+    zh: str = ""
+    en: str = ""
+
+    def in_language(self, language: Language) -> str:
+        """The name for a reader of `language`; failing that the English one, then any."""
+        return getattr(self, language) or self.en or self.ko or self.zh
+
+    def both(self, own: Language, reader: Language) -> tuple[str, str]:
+        """The name in its owner's script, and the reader's rendering where there is another one ("" otherwise)."""
+        first = self.in_language(own)
+        second = self.in_language(reader)
+        return first, second if second != first else ""

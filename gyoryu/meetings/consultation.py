@@ -1,0 +1,49 @@
+"""An export consultation as its officer knows it: people and firms with names in several scripts, around the bare
+`meetplan.Problem` that knows only ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gyoryu.base.names import Language, Names
+from meetplan.problem import Problem
+
+Side = Literal["seller", "buyer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A firm, buyer or project owner. `id` is that of its `meetplan.Participant`; `language` is the one it reads."""
+
+    id: str
+    side: Side
+    names: Names
+    language: Language
+    country: str = ""  # ISO 3166-1 alpha-2, "" unknown
+    field: str = ""  # of technology or goods, as written in the workbook
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InterpreterPerson:
+    """An interpreter; `language` is the one in which its booklet is written."""
+
+    id: str
+    names: Names
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """All that is needed to plan and to print. `language` is the workbook's own."""
+
+    title: Names
+    venue: Names
+    language: Language
+    time_zone: str  # of the venue, IANA
+    problem: Problem
+    attendees: dict[str, Attendee] = field(default_factory=dict)
+    interpreters: dict[str, InterpreterPerson] = field(default_factory=dict)
+    table_names: dict[str, str] = field(default_factory=dict)  # id -> what the sign says
+    is_sample: bool = False  # invented firms: every page says so
