@@ -111,6 +111,6 @@ class Plan:
                 data = json.loads(data)
             except (ValueError, RecursionError) as error:
                 raise BadProblem([Fault("$", "not_json", str(error))]) from None
-        from meetplan._reading import read_plan
+        from meetplan.reading import read_plan
 
         return read_plan(data)

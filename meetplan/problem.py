@@ -121,7 +121,7 @@ class Problem:
                 data = json.loads(data)
             except (ValueError, RecursionError) as error:
                 raise BadProblem([Fault("$", "not_json", str(error))]) from None
-        from meetplan._reading import read_problem
+        from meetplan.reading import read_problem
 
         return read_problem(data)
 

@@ -1,0 +1,239 @@
+"""Judges any plan against any problem. Written apart from the solver on purpose: it shares no code with it, uses plain
+dictionaries, and follows the text of the format rule by rule, so that a mistake in one is seen by the other."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from meetplan.plan import Meeting, Plan, Score
+from meetplan.problem import Fault, Pair, Participant, Problem
+
+WEIGHT_TOLERANCE = 1e-6
+
+
+def check(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
+    """Every rule that `plan` breaks; empty when it is a right plan with a true score and bounds that can be true."""
+    faults = list(_references(problem, plan))
+    if faults:
+        return tuple(faults)
+    return tuple(
+        [
+            *_pairs(problem, plan),
+            *_participants(problem, plan),
+            *_tables(problem, plan),
+            *_interpreters(problem, plan),
+            *_unplaced(problem, plan),
+            *_figures(problem, plan),
+        ]
+    )
+
+
+def _references(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    """Everything named exists, and no pair meets twice."""
+    known = {
+        "pair": {pair.id for pair in problem.pairs},
+        "slot": {slot.id for slot in problem.slots},
+        "table": {table.id for table in problem.tables},
+        "interpreter": {interpreter.id for interpreter in problem.interpreters},
+    }
+    seen: set[str] = set()
+    for k, meeting in enumerate(plan.meetings):
+        for key, ids in known.items():
+            value = getattr(meeting, key)
+            if value is not None and value not in ids:
+                yield Fault(f"$.meetings[{k}].{key}", f"unknown_{key}", value)
+        if meeting.pair in seen:
+            yield Fault(f"$.meetings[{k}].pair", "meets_twice", meeting.pair)
+        seen.add(meeting.pair)
+    for k, unplaced in enumerate(plan.unplaced):
+        for pair in (unplaced.pair, *unplaced.instead_of):
+            if pair not in known["pair"]:
+                yield Fault(f"$.unplaced[{k}]", "unknown_pair", pair)
+
+
+def _pairs(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    """What each pair asks: its kind, its slots, its fixed slot, its order."""
+    pairs = {pair.id: pair for pair in problem.pairs}
+    position = {slot.id: k for k, slot in enumerate(problem.slots)}
+    held = {meeting.pair: position[meeting.slot] for meeting in plan.meetings}
+    forbidden = {frozenset((pair.a, pair.b)) for pair in problem.pairs if pair.kind == "forbidden"}
+    for k, meeting in enumerate(plan.meetings):
+        pair, path = pairs[meeting.pair], f"$.meetings[{k}]"
+        if frozenset((pair.a, pair.b)) in forbidden:
+            yield Fault(path, "forbidden", pair.id)
+        if pair.slots is not None and meeting.slot not in pair.slots:
+            yield Fault(f"{path}.slot", "slot_not_allowed", meeting.slot)
+        if pair.fixed is not None and meeting.slot != pair.fixed:
+            yield Fault(f"{path}.slot", "not_at_fixed_slot", f"{meeting.slot}, fixed {pair.fixed}")
+        for before in pair.after:
+            if before not in held or held[before] >= position[meeting.slot]:
+                yield Fault(path, "order", f"{pair.id} after {before}")
+
+
+def _by_participant(problem: Problem, meetings: Iterable[Meeting]) -> dict[str, list[Meeting]]:
+    """Meetings of each participant, in the order of their slots."""
+    position = {slot.id: k for k, slot in enumerate(problem.slots)}
+    pairs = {pair.id: pair for pair in problem.pairs}
+    found: dict[str, list[Meeting]] = {participant.id: [] for participant in problem.participants}
+    for meeting in sorted(meetings, key=lambda meeting: position[meeting.slot]):
+        found[pairs[meeting.pair].a].append(meeting)
+        found[pairs[meeting.pair].b].append(meeting)
+    return found
+
+
+def _day_patterns(problem: Problem, meetings: Iterable[Meeting]) -> Iterator[str]:
+    """One participant's days as texts of M (meeting) and - (free)."""
+    busy = {meeting.slot for meeting in meetings}
+    days: dict[str, str] = defaultdict(str)
+    for slot in problem.slots:
+        days[slot.day] += "M" if slot.id in busy else "-"
+    yield from days.values()
+
+
+def breaks_of(problem: Problem, meetings: Iterable[Meeting]) -> int:
+    """Idle gaps between two meetings of one participant on one day."""
+    return sum(
+        max(0, len([run for run in pattern.split("-") if run]) - 1) for pattern in _day_patterns(problem, meetings)
+    )
+
+
+def _participants(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    by_participant = _by_participant(problem, plan.meetings)
+    breaks = {}
+    for participant in problem.participants:
+        meetings = by_participant[participant.id]
+        yield from _one_participant(problem, participant, meetings)
+        breaks[participant.id] = breaks_of(problem, meetings)
+    spread = problem.options.break_spread
+    if spread is not None and breaks and max(breaks.values()) - min(breaks.values()) > spread:
+        yield Fault("$.meetings", "break_spread", f"{max(breaks.values()) - min(breaks.values())} > {spread}")
+
+
+def _one_participant(problem: Problem, participant: Participant, meetings: list[Meeting]) -> Iterator[Fault]:
+    who = participant.id
+    for slot, count in Counter(meeting.slot for meeting in meetings).items():
+        if count > 1:
+            yield Fault("$.meetings", "participant_twice", f"{who} in {slot}")
+        if slot in participant.away:
+            yield Fault("$.meetings", "participant_away", f"{who} in {slot}")
+    if participant.max is not None and len(meetings) > participant.max:
+        yield Fault("$.meetings", "above_max", f"{who}: {len(meetings)} > {participant.max}")
+    longest = problem.options.max_run
+    if longest is not None:
+        for pattern in _day_patterns(problem, meetings):
+            if "M" * (longest + 1) in pattern:
+                yield Fault("$.meetings", "max_run", f"{who}: {pattern}")
+
+
+def _tables(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    pairs = {pair.id: pair for pair in problem.pairs}
+    participants = {participant.id: participant for participant in problem.participants}
+    closed = {table.id: table.closed for table in problem.tables}
+    used: set[tuple[str, str]] = set()
+    for k, meeting in enumerate(plan.meetings):
+        both = [participants[pairs[meeting.pair].a], participants[pairs[meeting.pair].b]]
+        path = f"$.meetings[{k}].table"
+        if meeting.table is None:
+            if not any(participant.online for participant in both):
+                yield Fault(path, "no_table", meeting.pair)
+            continue
+        if (meeting.table, meeting.slot) in used:
+            yield Fault(path, "table_twice", f"{meeting.table} in {meeting.slot}")
+        used.add((meeting.table, meeting.slot))
+        if meeting.slot in closed[meeting.table]:
+            yield Fault(path, "table_closed", f"{meeting.table} in {meeting.slot}")
+        for participant in both:
+            if participant.table is not None and participant.table != meeting.table:
+                yield Fault(path, "not_at_own_table", f"{participant.id} sits at {participant.table}")
+
+
+def _interpreters(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    pairs = {pair.id: pair for pair in problem.pairs}
+    languages = {participant.id: set(participant.languages) for participant in problem.participants}
+    interpreters = {interpreter.id: interpreter for interpreter in problem.interpreters}
+    used: Counter[tuple[str, str]] = Counter()
+    total: Counter[str] = Counter()
+    for k, meeting in enumerate(plan.meetings):
+        pair, path = pairs[meeting.pair], f"$.meetings[{k}].interpreter"
+        mine, theirs = languages[pair.a], languages[pair.b]
+        if meeting.interpreter is None:
+            if problem.interpreters and mine and theirs and not mine & theirs:
+                yield Fault(path, "no_interpreter", pair.id)
+            continue
+        interpreter = interpreters[meeting.interpreter]
+        spoken = set(interpreter.languages)
+        if not mine & theirs and (mine and theirs) and not (spoken & mine and spoken & theirs):
+            yield Fault(path, "interpreter_cannot", f"{interpreter.id}, {pair.id}")
+        if meeting.slot in interpreter.away:
+            yield Fault(path, "interpreter_away", f"{interpreter.id} in {meeting.slot}")
+        used[interpreter.id, meeting.slot] += 1
+        total[interpreter.id] += 1
+    for (who, slot), count in used.items():
+        if count > 1:
+            yield Fault("$.meetings", "interpreter_twice", f"{who} in {slot}")
+    for who, count in total.items():
+        most = interpreters[who].max
+        if most is not None and count > most:
+            yield Fault("$.meetings", "interpreter_above_max", f"{who}: {count} > {most}")
+
+
+def _unplaced(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    """Every pair either meets or is listed with a reason, not both."""
+    placed = {meeting.pair for meeting in plan.meetings}
+    listed = Counter(unplaced.pair for unplaced in plan.unplaced)
+    for pair in problem.pairs:
+        if (pair.id in placed) == (pair.id in listed) and not (pair.kind == "forbidden" and pair.id not in placed):
+            yield Fault("$.unplaced", "placed_and_listed" if pair.id in placed else "not_listed", pair.id)
+    for pair_id, count in listed.items():
+        if count > 1:
+            yield Fault("$.unplaced", "listed_twice", pair_id)
+
+
+def score_of(problem: Problem, meetings: Iterable[Meeting]) -> Score:
+    """The score of a set of meetings, counted from the definitions."""
+    meetings = tuple(meetings)
+    pairs = {pair.id: pair for pair in problem.pairs}
+    by_participant = _by_participant(problem, meetings)
+    breaks = [breaks_of(problem, by_participant[participant.id]) for participant in problem.participants]
+    placed: list[Pair] = [pairs[meeting.pair] for meeting in meetings]
+    return Score(
+        must=sum(pair.kind == "must" for pair in placed),
+        below_min=sum(max(0, p.min - len(by_participant[p.id])) for p in problem.participants),
+        weight=sum(pair.weight for pair in placed),
+        breaks=sum(breaks),
+        most_breaks=max(breaks, default=0),
+        table_changes=sum(_table_changes(by_participant[p.id]) for p in problem.participants),
+    )
+
+
+def _table_changes(meetings: list[Meeting]) -> int:
+    """Changes between consecutive meetings; one without a table (online) moves nobody."""
+    tables = [meeting.table for meeting in meetings if meeting.table is not None]
+    return sum(one != next_one for one, next_one in zip(tables, tables[1:], strict=False))
+
+
+def _figures(problem: Problem, plan: Plan) -> Iterator[Fault]:
+    true = score_of(problem, plan.meetings)
+    if abs(true.weight - plan.score.weight) > WEIGHT_TOLERANCE * max(1.0, abs(true.weight)):
+        yield Fault("$.score.weight", "wrong_score", f"{plan.score.weight}, counted {true.weight}")
+    for key in ("must", "below_min", "breaks", "most_breaks", "table_changes"):
+        if getattr(true, key) != getattr(plan.score, key):
+            yield Fault(f"$.score.{key}", "wrong_score", f"{getattr(plan.score, key)}, counted {getattr(true, key)}")
+    slack = WEIGHT_TOLERANCE * max(1.0, abs(true.weight))
+    for key, beaten in (
+        ("must", true.must > plan.bounds.must),
+        ("below_min", true.below_min < plan.bounds.below_min),
+        ("weight", true.weight > plan.bounds.weight + slack),
+        ("breaks", true.breaks < plan.bounds.breaks),
+    ):
+        if beaten:
+            yield Fault(f"$.bounds.{key}", "bound_is_beaten", f"{getattr(plan.bounds, key)}")
+    proved = (
+        true.must == plan.bounds.must
+        and true.below_min == plan.bounds.below_min
+        and true.weight >= plan.bounds.weight - slack
+        and true.breaks == plan.bounds.breaks
+    )
+    if plan.status == "optimal" and not proved:
+        yield Fault("$.status", "not_proved")
