@@ -35,6 +35,20 @@ class InterpreterPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about one place of a workbook, as a code. `row` counts from 1 (0: the whole sheet), `column` is its letter,
+    `header` what stands above it; `detail` holds the value in question, `hint` what was probably meant."""
+
+    code: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    header: str = ""
+    detail: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Consultation:
     """All that is needed to plan and to print. `language` is the workbook's own."""
 
@@ -47,3 +61,5 @@ class Consultation:
     interpreters: dict[str, InterpreterPerson] = field(default_factory=dict)
     table_names: dict[str, str] = field(default_factory=dict)  # id -> what the sign says
     is_sample: bool = False  # invented firms: every page says so
+    asked_by: dict[str, frozenset[Side]] = field(default_factory=dict)  # pair id -> who asked for it; both: mutual
+    notes: tuple[Remark, ...] = ()  # what was left out or assumed in reading; nothing of it is wrong

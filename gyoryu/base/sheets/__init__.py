@@ -1,0 +1,18 @@
+"""Spreadsheets from and to people who live in them: opened without trust, read with tolerance, written with care."""
+
+from gyoryu.base.sheets.moments import Unreadable, clock_text, read_clock, read_date, read_span
+from gyoryu.base.sheets.opening import RefusedFile, Sheet, Value, open_sheets
+from gyoryu.base.sheets.writing import put
+
+__all__ = [
+    "RefusedFile",
+    "Sheet",
+    "Unreadable",
+    "Value",
+    "clock_text",
+    "open_sheets",
+    "put",
+    "read_clock",
+    "read_date",
+    "read_span",
+]

@@ -1,0 +1,159 @@
+"""Dates and clock times in the many ways officers write them in Korean, Chinese and English."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from gyoryu.base.text import plain
+
+MINUTES_A_DAY = 24 * 60
+_EXCEL_EPOCH = dt.date(1899, 12, 30)
+_SERIALS = range(32_874, 73_051)  # 1990 to 2099; other numbers are not meant as dates
+
+_MONTHS = {name: k for k, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_WEEKDAY = (
+    r"(?:\(?(?:[월화수목금토일](?:요일)?|周[一二三四五六日天]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
+    r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\)?)"
+)
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-./년年]\s*(\d{1,2})\s*[-./월月]\s*(\d{1,2})\s*[.일日号]?\.?")
+_SHORT_YEAR = re.compile(r"'?(2\d)\s*\.\s*(\d{1,2})\s*\.\s*(\d{1,2})\.?")
+_COMPACT = re.compile(r"(20\d\d)(\d\d)(\d\d)")
+_DAY_MONTH_NAME = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4})")
+_MONTH_NAME_DAY = re.compile(r"([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
+
+_MORNING = re.compile(r"오전|上午|早上|凌晨|a\.?m\.?")
+_AFTERNOON = re.compile(r"오후|下午|晚上|p\.?m\.?")
+_CLOCK = re.compile(r"(\d{1,2})\s*(?:[:시点时h]\s*(?:(\d{1,2})\s*[분分]?|(반|半)|整)?(?::00)?)")
+_COMPACT_CLOCK = re.compile(r"([01]\d|2[0-4])([0-5]\d)")
+_BARE_HOUR = re.compile(r"(\d{1,2})")
+_BETWEEN = re.compile(r"\s*(?:[~〜∼–—−-]|至|到|부터|\bto\b)\s*")
+
+
+class Unreadable(ValueError):
+    """A value that is not what its place asks for. `code` names why, `detail` holds the value."""
+
+    def __init__(self, code: str, detail: object = ""):
+        self.code = code
+        self.detail = str(detail)
+        super().__init__(f"{code}: {detail}")
+
+
+def read_date(value: object) -> dt.date:
+    """A date from a date cell, an Excel serial or text. Raises `Unreadable`: not_a_date, or ambiguous_date where day and
+    month could be exchanged (5/12/2026)."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _SERIALS:
+        return _EXCEL_EPOCH + dt.timedelta(days=int(value))
+    if isinstance(value, str):
+        year, month, day = _date_parts(value)
+        try:
+            return dt.date(year, month, day)
+        except ValueError:
+            pass
+    raise Unreadable("not_a_date", value)
+
+
+def _date_parts(text: str) -> tuple[int, int, int]:
+    bare = re.sub(rf"^{_WEEKDAY},?\s+", "", plain(text).casefold())
+    bare = re.sub(rf"(?<=[\d.일日号\s]){_WEEKDAY}$", "", bare).strip(" ,")
+    bare = re.sub(r"\s+00:00(:00)?$", "", bare)
+    for pattern in (_YEAR_FIRST, _COMPACT):
+        if found := pattern.fullmatch(bare):
+            return int(found[1]), int(found[2]), int(found[3])
+    if found := _SHORT_YEAR.fullmatch(bare):
+        return 2000 + int(found[1]), int(found[2]), int(found[3])
+    if (found := _DAY_MONTH_NAME.fullmatch(bare)) and found[2] in _MONTHS:
+        return int(found[3]), _MONTHS[found[2]], int(found[1])
+    if (found := _MONTH_NAME_DAY.fullmatch(bare)) and found[1] in _MONTHS:
+        return int(found[3]), _MONTHS[found[1]], int(found[2])
+    if found := _YEAR_LAST.fullmatch(bare):
+        first, second, year = int(found[1]), int(found[2]), int(found[3])
+        if first > 12:
+            return year, second, first
+        if second > 12 or first == second:
+            return year, first, second
+        raise Unreadable("ambiguous_date", text)
+    raise Unreadable("not_a_date", text)
+
+
+def read_clock(value: object) -> int:
+    """Minutes since midnight, 0 to 1440, from a time cell, an Excel fraction of a day or text. Raises `Unreadable`:
+    not_a_time."""
+    if isinstance(value, dt.datetime | dt.time):
+        return value.hour * 60 + value.minute
+    if isinstance(value, dt.timedelta):
+        return _within_a_day(round(value.total_seconds() / 60), value)
+    if isinstance(value, float) and 0 <= value < 1:
+        return round(value * MINUTES_A_DAY)
+    if isinstance(value, str):
+        return _clock_of_text(value)
+    raise Unreadable("not_a_time", value)
+
+
+def _within_a_day(minutes: int, value: object) -> int:
+    if not 0 <= minutes <= MINUTES_A_DAY:
+        raise Unreadable("not_a_time", value)
+    return minutes
+
+
+def _clock_of_text(text: str) -> int:
+    bare = plain(text).casefold()
+    morning, afternoon = _MORNING.search(bare), _AFTERNOON.search(bare)
+    bare = _AFTERNOON.sub("", _MORNING.sub("", bare)).replace("正午", "").replace("中午", "").replace("정오", "").strip()
+    found = _CLOCK.fullmatch(bare) or _COMPACT_CLOCK.fullmatch(bare)
+    if not found and (morning or afternoon):
+        found = _BARE_HOUR.fullmatch(bare)  # "9 AM"; without the half of the day a bare number is no time
+    if not found:
+        raise Unreadable("not_a_time", text)
+    hour = int(found[1])
+    groups = found.groups()
+    minute = 30 if len(groups) > 2 and groups[2] else int(groups[1] or 0) if len(groups) > 1 else 0
+    if minute > 59 or (morning and afternoon) or (morning and hour > 12):
+        raise Unreadable("not_a_time", text)
+    if afternoon and hour < 12:
+        hour += 12
+    elif morning and hour == 12:
+        hour = 0
+    return _within_a_day(hour * 60 + minute, text)
+
+
+def read_span(text: str) -> tuple[int, int]:
+    """From and to in minutes since midnight: "09:00~10:30", "오후 1시~2시 반", "上午9:00至10:30". Raises `Unreadable`."""
+    parts = _BETWEEN.split(re.sub(r"까지|为止", "", plain(text).casefold()).strip())
+    if len(parts) != 2:
+        raise Unreadable("not_a_span", text)
+    if _half_of_day(parts[1]) and not _half_of_day(parts[0]):  # "1:00-2:30 pm"
+        begin, end = read_clock(_half_of_day(parts[1]) + parts[0]), read_clock(parts[1])
+        begin = begin if begin < end else read_clock(parts[0])  # "11:00-1:00 pm"
+    else:
+        begin, end = read_clock(parts[0]), _clock_after(parts[0], parts[1])
+    if begin >= end:
+        raise Unreadable("not_a_span", text)
+    return begin, end
+
+
+def _half_of_day(text: str) -> str:
+    return "오전" if _MORNING.search(text) else "오후" if _AFTERNOON.search(text) else ""
+
+
+def _clock_after(begin: str, end: str) -> int:
+    """The end of "오후 1시~2시" is in the afternoon too."""
+    half = _half_of_day(begin)
+    if half == "오후" and not _half_of_day(end):
+        try:
+            return read_clock(half + end)
+        except Unreadable:
+            return read_clock(end)
+    if half and re.fullmatch(r"\d{1,2}", end):
+        return read_clock(half + end)
+    return read_clock(end)
+
+
+def clock_text(minutes: int) -> str:
+    """HH:MM of minutes since midnight."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

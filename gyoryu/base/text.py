@@ -1,0 +1,44 @@
+"""Text as people type it into forms and spreadsheets, made comparable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(
+    code for code in range(0x110000) if unicodedata.category(chr(code)) in ("Cf", "Cc") and chr(code) not in "\t\n\r"
+)
+# Letters and digits only: full-width brackets and commas are right in Chinese text and stay as they are.
+_FULL_WIDTH = {
+    code: code - 0xFEE0
+    for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+    for code in range(first, last + 1)
+}
+_LEGAL_FORMS = re.compile(
+    r"\((?:주|유|재|사|합)\)|주식회사|유한회사|유한책임회사|재단법인|사단법인|株式会社"
+    r"|股份有限公司|有限责任公司|有限公司|\((?:有限合伙|株)\)"
+    r"|\b(?:co|company|corp|corporation|inc|incorporated|ltd|limited|llc|gmbh|pte|plc|jsc)\b\.?"
+)
+
+
+def tidy(text: str) -> str:
+    """For keeping: invisible characters gone, every run of white space one space, full-width letters and digits narrow."""
+    return " ".join(text.translate(_INVISIBLE).translate(_FULL_WIDTH).split())
+
+
+def plain(text: str) -> str:
+    """For parsing: tidy, and every compatibility character replaced by the ordinary one (㈜ by (주), ： by :)."""
+    return tidy(unicodedata.normalize("NFKC", text))
+
+
+def key(text: str) -> str:
+    """For comparing: letters and digits only, without case."""
+    return "".join(letter for letter in plain(text).casefold() if letter.isalnum())
+
+
+def name_key(name: str) -> str:
+    """For comparing names of firms: the key without legal forms such as ㈜, 有限公司 or Co., Ltd.
+
+    A name that is nothing but a legal form keeps it."""
+    bare = _LEGAL_FORMS.sub(" ", plain(name).casefold())
+    return key(bare) or key(name)
