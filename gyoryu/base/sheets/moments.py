@@ -104,7 +104,9 @@ def _within_a_day(minutes: int, value: object) -> int:
 def _clock_of_text(text: str) -> int:
     bare = plain(text).casefold()
     morning, afternoon = _MORNING.search(bare), _AFTERNOON.search(bare)
-    bare = _AFTERNOON.sub("", _MORNING.sub("", bare)).replace("正午", "").replace("中午", "").replace("정오", "").strip()
+    bare = (
+        _AFTERNOON.sub("", _MORNING.sub("", bare)).replace("正午", "").replace("中午", "").replace("정오", "").strip()
+    )
     found = _CLOCK.fullmatch(bare) or _COMPACT_CLOCK.fullmatch(bare)
     if not found and (morning or afternoon):
         found = _BARE_HOUR.fullmatch(bare)  # "9 AM"; without the half of the day a bare number is no time

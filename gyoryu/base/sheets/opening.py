@@ -41,12 +41,13 @@ class RefusedFile(ValueError):
 
 @dataclass(slots=True)
 class Sheet:
-    """One worksheet as a sparse grid, rows and columns counted from 1. `merged` holds (top, left, bottom, right);
-    `bad` names the cells without a usable value: formula_without_value, cell_error."""
+    """One worksheet as a sparse grid, rows and columns counted from 1. `upper` leads from the lower cells of a vertical
+    merge to its top; `bad` names the cells without a usable value, by code and what they hold: formula_without_value,
+    cell_error."""
 
     name: str
     cells: dict[tuple[int, int], Value] = field(default_factory=dict)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    upper: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     bad: dict[tuple[int, int], tuple[str, str]] = field(default_factory=dict)
 
     def rows(self) -> list[int]:
@@ -192,5 +193,7 @@ def _grid(sheet: Worksheet, formulas: Worksheet | None) -> Sheet:
             written = formulas._cells.get((row, column))
             if written is not None and written.data_type == "f":
                 grid.bad[row, column] = ("formula_without_value", str(written.value))
-    grid.merged = [(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges]
+    for area in sheet.merged_cells.ranges:
+        for row in range(area.min_row + 1, area.max_row + 1):
+            grid.upper[row, area.min_col] = (area.min_row, area.min_col)
     return grid

@@ -1,0 +1,7 @@
+"""The workbook of a consultation: `read_workbook` takes what officers send, `write_template` gives them a form.
+
+Both follow the one table of sheets and columns in `columns.py`."""
+
+from gyoryu.meetings.workbook.reading import BadWorkbook, read_workbook
+
+__all__ = ["BadWorkbook", "read_workbook"]

@@ -1,0 +1,196 @@
+"""Who takes part: sellers, buyers, interpreters, and at which tables."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.base.text import key, name_key
+from gyoryu.meetings.consultation import Attendee, InterpreterPerson, Side
+from gyoryu.meetings.workbook import words
+from gyoryu.meetings.workbook.finding import Findings, Record
+from gyoryu.meetings.workbook.times import Origin, SpokenTimes, spoken
+
+MOST_TABLES = 10_000
+_FIELDS = ("id", "languages", "away", "min", "max", "table", "online")
+
+
+class Directory:
+    """Finds who or what a cell names: by id, else by name without spaces, case and legal forms."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, str] = {}
+        self._by_name: dict[str, set[str]] = {}
+        self._spelled: dict[str, str] = {}
+
+    def add(self, identity: str, names: Iterable[str]) -> None:
+        self._by_id.setdefault(key(identity), identity)
+        for name in filter(None, names):
+            self._by_name.setdefault(name_key(name), set()).add(identity)
+            self._spelled.setdefault(name_key(name), name)
+
+    def find(self, text: str) -> list[str]:
+        """Ids that `text` may mean: none, one, or several of one name."""
+        if key(text) in self._by_id and key(text):
+            return [self._by_id[key(text)]]
+        return sorted(self._by_name.get(name_key(text), ()))
+
+    def nearest(self, text: str) -> str:
+        """The known name most like `text`; "" if none is like it."""
+        close = difflib.get_close_matches(name_key(text), self._spelled, n=1, cutoff=0.75)
+        return self._spelled[close[0]] if close else ""
+
+
+def names_of(record: Record) -> Names:
+    return Names(*(record.get(f"name_{language}", "") for language in LANGUAGES))
+
+
+def _free_ids(records: Sequence[Record], prefix: str, least_width: int) -> list[str]:
+    """The id of each record: its own, or the next free PREFIXnnn."""
+    taken = {key(record.get("id", "")) for record in records}
+    width = max(least_width, len(str(len(records))))
+    numbers = (f"{prefix}{k:0{width}d}" for k in range(1, 2 * len(records) + 2))
+    free = (identity for identity in numbers if key(identity) not in taken)
+    return [record.get("id") or next(free) for record in records]
+
+
+def reads_in(codes: Sequence[str], country: str, names: Names, fallback: Language) -> Language:
+    """The language someone reads: the country's own if spoken, else the first of ours that is spoken, else that of the
+    name."""
+    own = words.LANGUAGE_OF_COUNTRY.get(country)
+    if own in LANGUAGES and (own in codes or not codes):
+        return own
+    for code in codes:
+        if code in LANGUAGES:
+            return cast(Language, code)
+    if codes:
+        return "en"
+    return next((language for language in LANGUAGES if getattr(names, language)), fallback)
+
+
+class People:
+    """Attendees and interpreters as `meetplan/1` objects, with the record behind each."""
+
+    def __init__(self, times: SpokenTimes, tables: Directory, language: Language, findings: Findings):
+        self._times, self._tables, self._language, self._findings = times, tables, language, findings
+        self.participants: list[dict[str, Any]] = []
+        self.origins: list[Origin] = []
+        self.attendees: dict[str, Attendee] = {}
+        self.interpreters: list[dict[str, Any]] = []
+        self.interpreter_origins: list[Origin] = []
+        self.interpreter_people: dict[str, InterpreterPerson] = {}
+        self.directories: dict[Side, Directory] = {"seller": Directory(), "buyer": Directory()}
+
+    def add_attendees(self, records: Sequence[Record], side: Side) -> None:
+        for record, identity in zip(records, _free_ids(records, side[0].upper(), 3), strict=True):
+            names = names_of(record)
+            if not any((names.ko, names.zh, names.en)):
+                self._no_name(record)
+                names = Names(en=identity)
+            country = record.get("country", "")
+            codes = record.get("languages") or tuple(filter(None, [words.LANGUAGE_OF_COUNTRY.get(country, "")]))
+            if not codes and "languages" not in record.faulty:
+                self._findings.notes.append(
+                    record.remark("languages_unknown", "languages", names.in_language(self._language))
+                )
+            person = Attendee(
+                id=identity,
+                side=side,
+                names=names,
+                language=reads_in(codes, country, names, self._language),
+                country=country,
+                field=record.get("field", ""),
+                contact=record.get("contact", ""),
+            )
+            self.attendees.setdefault(identity, person)
+            self.directories[side].add(identity, (names.ko, names.zh, names.en))
+            self.participants.append(self._participant(record, person, codes))
+            self.origins.append((record, {field: field for field in _FIELDS}))
+
+    def _participant(self, record: Record, person: Attendee, codes: Sequence[str]) -> dict[str, Any]:
+        return {
+            "id": person.id,
+            "name": person.names.in_language(self._language),
+            "side": person.side,
+            "languages": list(codes),
+            "away": spoken(record, "away", self._times.touched, self._findings, []),
+            "min": record.get("min", 0),
+            "max": record.get("max"),
+            "table": self._table(record),
+            "online": record.get("online", False),
+        }
+
+    def _table(self, record: Record) -> str | None:
+        text = record.get("table")
+        if text is None:
+            return None
+        found = self._tables.find(text)
+        if len(found) == 1:
+            return found[0]
+        problem = "ambiguous_name" if found else "unknown_table"
+        self._findings.faults.append(record.remark(problem, "table", text, self._tables.nearest(text)))
+        return None
+
+    def _no_name(self, record: Record) -> None:
+        if not {"name_ko", "name_zh", "name_en"} & record.faulty:
+            column = next((c for c in ("name_ko", "name_zh", "name_en") if c in record.places), "")
+            if column:  # else the missing column has been told already
+                self._findings.faults.append(record.remark("missing", column))
+
+    def add_interpreters(self, records: Sequence[Record]) -> None:
+        for record, identity in zip(records, _free_ids(records, "I", 2), strict=True):
+            names = names_of(record)
+            codes = self._interpreted(record)
+            language = self._language if self._language in codes else reads_in(codes, "", names, self._language)
+            self.interpreter_people.setdefault(identity, InterpreterPerson(identity, names, language))
+            self.interpreters.append(
+                {
+                    "id": identity,
+                    "languages": list(codes),
+                    "away": spoken(record, "away", self._times.touched, self._findings, []),
+                    "max": record.get("max"),
+                }
+            )
+            self.interpreter_origins.append((record, {field: field for field in ("id", "away", "max")}))
+
+    def _interpreted(self, record: Record) -> tuple[str, ...]:
+        """The languages between which someone interprets. Lists of interpreters often name only the foreign one: then the
+        workbook's own is the other, and a note says so."""
+        codes: tuple[str, ...] = record.get("languages", ())
+        if len(codes) > 1:
+            return codes
+        if len(codes) == 1 and self._language != "en" and codes[0] != self._language:
+            self._findings.notes.append(record.remark("own_language_assumed", "languages", codes[0]))
+            return (self._language, *codes)
+        if "languages" in record.places and "languages" not in record.faulty:
+            self._findings.faults.append(
+                record.remark("too_few_languages" if codes else "missing", "languages", *codes)
+            )
+        return ("ko", "zh")  # only so that reading can go on
+
+
+def read_tables(
+    records: Sequence[Record], stated_count: int | None, findings: Findings
+) -> tuple[list[tuple[str, str, Record | None]], Directory]:
+    """Tables as (id, name on its sign, record), from one row each or from a number of tables alike."""
+    counts = [record for record in records if "count" in record.values and not {"id", "name"} & record.values.keys()]
+    count = stated_count if stated_count is not None and not records else sum(r.values["count"] for r in counts)
+    if count > MOST_TABLES:
+        findings.faults.append((counts or [Record("", 0, {}, {})])[0].remark("not_a_table_count", "count", count))
+        count = 0
+    rows = [record for record in records if record not in counts]
+    for record in rows:
+        if not record.get("id") and not record.get("name") and not record.faulty:
+            findings.faults.append(record.remark("missing", "id"))
+    found: list[tuple[str, str, Record | None]] = []
+    for record in rows:
+        name = record.get("name") or record.get("id") or ""
+        found.append((record.get("id") or name, name, record))
+    width = max(2, len(str(count)))
+    found.extend((f"T{k:0{width}d}", f"T{k:0{width}d}", None) for k in range(1, count + 1))
+    directory = Directory()
+    for identity, name, _ in found:
+        directory.add(identity, [name])
+    return found, directory

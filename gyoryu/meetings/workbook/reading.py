@@ -1,0 +1,177 @@
+"""Read the workbook of a consultation as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.base.sheets import RefusedFile, Sheet, open_sheets
+from gyoryu.base.text import key
+from gyoryu.meetings.consultation import Consultation, Remark
+from gyoryu.meetings.workbook import words
+from gyoryu.meetings.workbook.columns import EVENT, SHEETS, SheetKind
+from gyoryu.meetings.workbook.finding import Findings, Record, kind_of_sheet, records_of, settings_of
+from gyoryu.meetings.workbook.people import People, read_tables
+from gyoryu.meetings.workbook.times import Origin, SpokenTimes, read_slots, spoken
+from gyoryu.meetings.workbook.wishes import Wishes
+from meetplan.problem import FORMAT, BadProblem, Problem
+
+EXPLANATIONS = frozenset(
+    map(key, "안내|작성안내|작성요령|작성방법|说明|填写说明|Read me|Readme|Guide|Instructions|How to".split("|"))
+)
+_PATH = re.compile(r"\$\.(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
+
+
+class BadWorkbook(ValueError):
+    """The workbook cannot be planned from. `faults` lists everything found, in the order of sheets and rows; `language` is
+    the one in which the workbook is written."""
+
+    def __init__(self, faults: Sequence[Remark], language: Language):
+        self.faults = tuple(faults)
+        self.language = language
+        super().__init__("; ".join(f"{f.sheet}!{f.column}{f.row}: {f.code} ({f.detail})" for f in self.faults))
+
+
+def read_workbook(source: str | Path | bytes) -> Consultation:
+    """The consultation that an .xlsx describes. Raises `BadWorkbook` with every fault at once."""
+    try:
+        sheets = open_sheets(source)
+    except RefusedFile as refusal:
+        raise BadWorkbook([Remark(refusal.code, detail=refusal.detail)], "en") from None
+    findings = Findings()
+    records = _records_by_kind(sheets, findings)
+    settings = _Settings(records.pop("event", []), findings)
+    if isinstance(source, str | Path) and not any((settings.title.ko, settings.title.zh, settings.title.en)):
+        settings.title = Names(**{settings.language: Path(source).stem})
+    consultation = _assemble(records, settings, findings)
+    if findings.faults or consultation is None:
+        order = {sheet.name: k for k, sheet in enumerate(sheets)}
+        unique = dict.fromkeys(findings.faults)  # a value carried down by a merged cell is told once per row
+        faults = sorted(
+            unique, key=lambda fault: (order.get(fault.sheet, -1), fault.row, len(fault.column), fault.column)
+        )
+        raise BadWorkbook(faults, settings.language)
+    return consultation
+
+
+def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, list[Record]]:
+    """The rows of all sheets by kind. Several sheets of one kind are read as one."""
+    found: dict[str, list[Record]] = {}
+    for sheet in sheets:
+        named = kind_of_sheet(sheet.name, SHEETS)
+        if named is None:
+            if key(sheet.name) not in EXPLANATIONS and sheet.cells:
+                findings.notes.append(Remark("sheet_ignored", sheet.name))
+            continue
+        kind, language = named
+        findings.languages[language] += 1
+        read = settings_of if kind is EVENT else records_of
+        found.setdefault(kind.code, []).extend(read(sheet, kind, findings))
+    language = findings.languages.most_common(1)[0][0] if findings.languages else "en"
+    for kind in SHEETS:
+        if kind.required and kind.code not in found:
+            findings.faults.append(Remark("sheet_missing", detail=kind.names(language)[0]))
+    return found
+
+
+class _Settings:
+    """What the sheet about the event says, and what is usual where it says nothing."""
+
+    def __init__(self, records: Iterable[Record], findings: Findings):
+        said: dict[str, Record] = {}
+        for record in records:
+            for code in record.values:
+                said.setdefault(code, record)
+        self.records = said
+
+        def value(code: str, otherwise: Any = None) -> Any:
+            return said[code].values[code] if code in said else otherwise
+
+        guessed: Language = findings.languages.most_common(1)[0][0] if findings.languages else "en"
+        self.language: Language = value("language", guessed)
+        self.title = Names(*(value(f"title_{language}", "") for language in LANGUAGES))
+        self.venue = Names(*(value(f"venue_{language}", "") for language in LANGUAGES))
+        self.time_zone: str = value("time_zone", "")
+        if not self.time_zone:
+            self.time_zone = words.USUAL_TIME_ZONE[self.language]
+            findings.notes.append(Remark("time_zone_assumed", detail=self.time_zone))
+        self.options = {"break_spread": value("break_spread"), "max_run": value("max_run")}
+        self.tables: int | None = value("tables")
+        self.is_sample = words.any_in(findings.titles, words.SAMPLE)
+
+
+def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings: Findings) -> Consultation | None:
+    """The consultation, or None where `meetplan` finds faults; those are added to the findings in terms of cells."""
+    slots, slot_origins = read_slots(records.get("slots", ()), findings)
+    times = SpokenTimes(slots)
+    rows, table_directory = read_tables(records.get("tables", ()), settings.tables, findings)
+    if not rows and "tables" not in records:
+        findings.faults.append(Remark("sheet_missing", detail=_kind("tables").names(settings.language)[0]))
+    people = People(times, table_directory, settings.language, findings)
+    people.add_attendees(records.get("sellers", ()), "seller")
+    people.add_attendees(records.get("buyers", ()), "buyer")
+    people.add_interpreters(records.get("interpreters", ()))
+    wishes = Wishes(people.directories, times, findings)
+    wishes.read(records.get("wishes", ()))
+    data = {
+        "format": FORMAT,
+        "slots": [{"id": s.id, "day": s.day, "start": s.start, "end": s.end, "session": s.session} for s in slots],
+        "tables": [
+            {"id": t, "closed": spoken(r, "closed", times.touched, findings, []) if r else []} for t, _, r in rows
+        ],
+        "participants": people.participants,
+        "interpreters": people.interpreters,
+        "pairs": wishes.objects,
+        "options": settings.options,
+    }
+    closed_by = {"id": "id", "closed": "closed"}
+    origins: dict[str, list[Origin]] = {
+        "slots": slot_origins,
+        "tables": [(record or Record("", 0, {}, {}), closed_by) for _, _, record in rows],
+        "participants": people.origins,
+        "interpreters": people.interpreter_origins,
+        "pairs": wishes.origins,
+    }
+    try:
+        problem = Problem.from_json(data)
+    except BadProblem as bad:
+        findings.faults.extend(_in_cells(bad, origins, settings, empty_is_told=not slots))
+        return None
+    return Consultation(
+        title=settings.title,
+        venue=settings.venue,
+        language=settings.language,
+        time_zone=settings.time_zone,
+        problem=problem,
+        attendees=people.attendees,
+        interpreters=people.interpreter_people,
+        table_names={identity: name for identity, name, _ in rows},
+        is_sample=settings.is_sample,
+        asked_by=wishes.asked_by,
+        notes=tuple(findings.notes),
+    )
+
+
+def _kind(code: str) -> SheetKind:
+    return next(kind for kind in SHEETS if kind.code == code)
+
+
+def _in_cells(
+    bad: BadProblem, origins: Mapping[str, Sequence[Origin]], settings: _Settings, *, empty_is_told: bool
+) -> list[Remark]:
+    """Faults at JSON paths as faults at cells."""
+    found = []
+    for fault in bad.faults:
+        match = _PATH.match(fault.path)
+        group, number, field = match.groups() if match else ("", None, None)
+        if number is not None and group in origins:
+            record, columns = origins[group][int(number)]
+            found.append(record.remark(fault.code, columns.get(field or "", ""), fault.detail))
+        elif group == "options" and field in settings.records:
+            found.append(settings.records[field].remark(fault.code, field, fault.detail))
+        elif group != "slots" or not empty_is_told:
+            found.append(Remark(fault.code, detail=fault.detail))
+    return found

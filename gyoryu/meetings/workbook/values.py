@@ -1,0 +1,185 @@
+"""What one cell means. Each reader takes a non-empty cell value and returns what it says, or raises `Unreadable`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import cast
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from gyoryu.base.names import Language
+from gyoryu.base.sheets import Unreadable, Value, clock_text, read_clock, read_date
+from gyoryu.base.text import plain, tidy
+from gyoryu.meetings.consultation import Side
+from gyoryu.meetings.workbook import words
+from meetplan.problem import Kind
+
+_APART = re.compile(r"[,/;、·・&+|\n，；]|\s+-\s+")
+_LANGUAGES_RUN_TOGETHER = re.compile(r"[한중영일러韩中英日俄]{2,}")
+_RANK = re.compile(r"(?:제|第|no\.?\s*)?(\d{1,3})(?:\s*(?:순위|지망|번|志愿|位|选|st|nd|rd|th)(?:\s*choice)?)?")
+_CHINESE_DIGITS = {digit: str(k) for k, digit in enumerate("一二三四五六七八九", 1)}
+
+
+def as_text(value: Value) -> str:
+    """The text of any cell; a whole number without its decimal point, a date or time as ISO."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
+    if isinstance(value, dt.time):
+        return value.strftime("%H:%M")
+    return tidy(str(value))
+
+
+def as_lines(value: Value) -> str:
+    """Text in which line breaks still separate."""
+    if isinstance(value, str):
+        return "\n".join(filter(None, (tidy(line) for line in value.splitlines())))
+    return as_text(value)
+
+
+def as_whole(value: Value) -> int:
+    """A whole number, written as one or as text such as "３ 건" or "1,200"."""
+    if isinstance(value, str):
+        found = re.fullmatch(
+            r"(-?\d[\d,]*)(?:\.0+)?\s*(?:건|회|개|명|번|场|次|张|个|meetings?|tables?)?", plain(value).lower()
+        )
+        if found:
+            return int(found[1].replace(",", ""))
+    elif isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer():
+        return int(value)
+    raise Unreadable("not_a_whole_number", as_text(value))
+
+
+def as_count(value: Value) -> int:
+    number = as_whole(value)
+    if number < 0:
+        raise Unreadable("negative", number)
+    return number
+
+
+def as_minutes(value: Value) -> int:
+    """A length in minutes: 30, "30분", "30 min", or a time cell 00:30."""
+    if isinstance(value, dt.time):
+        return value.hour * 60 + value.minute
+    if isinstance(value, dt.timedelta):
+        return round(value.total_seconds() / 60)
+    if isinstance(value, str) and (
+        found := re.fullmatch(r"(\d+)\s*(?:분|分|分钟|min\.?|mins|minutes?)", plain(value).lower())
+    ):
+        return int(found[1])
+    return as_count(value)
+
+
+def as_weight(value: Value) -> float:
+    try:
+        number = float(plain(value)) if isinstance(value, str) else float(cast(float, value))
+    except (ValueError, TypeError):
+        raise Unreadable("not_a_number", as_text(value)) from None
+    if not 0 <= number <= 1e6:
+        raise Unreadable("negative" if number < 0 else "not_a_number", as_text(value))
+    return number
+
+
+def as_truth(value: Value) -> bool:
+    if isinstance(value, bool):
+        return value
+    text = as_text(value)
+    meaning = words.SIGNS.get(text, words.look_up(words.TRUTH, text))
+    if meaning is None:
+        raise Unreadable("not_yes_or_no", text)
+    return meaning
+
+
+def as_date(value: Value) -> str:
+    return read_date(value).isoformat()
+
+
+def as_clock(value: Value) -> str:
+    return clock_text(read_clock(value))
+
+
+def as_kind(value: Value) -> Kind | int:
+    """A kind, or a rank where a form has both in one column ("1순위")."""
+    if (kind := words.look_up(words.KINDS, as_text(value))) is not None:
+        return cast(Kind, kind)
+    text = as_text(value)
+    if text in words.SIGNS or words.look_up(words.TRUTH, text) is not None:
+        return "wish" if as_truth(value) else "forbidden"
+    try:
+        return as_rank(value)
+    except Unreadable:
+        raise Unreadable("unknown_kind", text) from None
+
+
+def as_rank(value: Value) -> int:
+    """1 is the first choice: 1, "1순위", "第一志愿", "2nd"."""
+    text = plain(as_text(value)).lower()
+    text = "".join(_CHINESE_DIGITS.get(letter, letter) for letter in text)
+    found = _RANK.fullmatch(text)
+    if not found or int(found[1]) < 1:
+        raise Unreadable("not_a_rank", as_text(value))
+    return int(found[1])
+
+
+def as_sides(value: Value) -> tuple[Side, ...]:
+    sides = words.look_up(words.SIDES, as_text(value))
+    if sides is None:
+        raise Unreadable("unknown_side", as_text(value))
+    return cast(tuple[Side, ...], sides)
+
+
+def as_languages(value: Value) -> tuple[str, ...]:
+    """Codes of languages, in the order written, from "한국어, 영어", "中文／韩语", "한·중", "한중", "ko zh"."""
+    found: dict[str, None] = {}
+    for part in _APART.split(as_lines(value)):
+        bare = re.sub(r"\(.*?\)|（.*?）", "", part).strip()
+        if not bare:
+            continue
+        for word in _language_words(bare):
+            code = words.look_up(words.LANGUAGES, word)
+            if code is None:
+                raise Unreadable("unknown_language", word)
+            found[code] = None
+    return tuple(found)
+
+
+def _language_words(part: str) -> list[str]:
+    if words.look_up(words.LANGUAGES, part) is not None:
+        return [part]
+    joined = re.sub(r"(통역|통번역|어|语|口译|翻译)$", "", part)
+    if _LANGUAGES_RUN_TOGETHER.fullmatch(joined):  # "한중", "中韩口译"
+        return list(joined)
+    return re.split(r"[\s-]+", part)
+
+
+def as_language(value: Value) -> Language:
+    """The one language a workbook is in. Raises for languages other than ko, zh and en."""
+    codes = as_languages(value)
+    if len(codes) != 1 or codes[0] not in ("ko", "zh", "en"):
+        raise Unreadable("unknown_language", as_text(value))
+    return cast(Language, codes[0])
+
+
+def as_country(value: Value) -> str:
+    code = words.look_up(words.COUNTRIES, as_text(value))
+    if code is None:
+        raise Unreadable("unknown_country", as_text(value))
+    return code
+
+
+def as_time_zone(value: Value) -> str:
+    text = as_text(value)
+    bare = re.sub(r"\(.*?\)|（.*?）", "", text).strip() or text
+    zone = words.look_up(words.TIME_ZONES, bare)
+    if zone is not None:
+        return zone
+    try:
+        return ZoneInfo(bare).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Unreadable("unknown_time_zone", text) from None
+
+
+def as_items(value: Value) -> tuple[str, ...]:
+    """The parts of an enumeration. Names may hold / and ·, so these do not separate."""
+    return tuple(filter(None, (part.strip() for part in re.split(r"[;；,，、\n]", as_lines(value)))))

@@ -1,0 +1,202 @@
+"""Who asks whom, made into pairs.
+
+What a wish weighs: its own weight if the row has one, else by rank (first choice 5, second 4, third 3, fourth 2, any other
+1), else 1. Where a firm and a buyer ask for each other there is one pair, which weighs as much as both wishes together; if
+the same side asks twice, its heavier wish counts. Must beats wish; "forbidden" by either side beats a wish of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gyoryu.base.text import key
+from gyoryu.meetings.consultation import Side
+from gyoryu.meetings.workbook.finding import Findings, Record
+from gyoryu.meetings.workbook.people import Directory
+from gyoryu.meetings.workbook.times import Origin, SpokenTimes, spoken
+
+RANK_WEIGHTS = (5.0, 4.0, 3.0, 2.0)
+LOWEST_WEIGHT = 1.0
+SIDES: tuple[Side, Side] = ("seller", "buyer")
+_FIELDS = ("id", "kind", "weight", "slots", "after", "fixed")
+_PAIR_SIGNS = ("–", "—", "-", "↔", "~", ":", "→")
+
+
+def weight_of(rank: int | None) -> float:
+    """What a wish of this rank weighs; None: no rank was given."""
+    return RANK_WEIGHTS[rank - 1] if rank is not None and rank <= len(RANK_WEIGHTS) else LOWEST_WEIGHT
+
+
+@dataclass(slots=True)
+class _Pair:
+    """What all rows about one seller and one buyer say together."""
+
+    id: str
+    seller: str
+    buyer: str
+    first: Record
+    kinds: dict[str, Record] = field(default_factory=dict)
+    weights: dict[Side, float] = field(default_factory=dict)
+    slots: set[str] | None = None
+    fixed: str | None = None
+    after: list[tuple[Record, str]] = field(default_factory=list)
+
+    def kind(self) -> str:
+        return next(kind for kind in ("forbidden", "must", "wish") if kind in self.kinds)
+
+
+class Wishes:
+    """Pairs as `meetplan/1` objects, with the record behind each, and who asked for them."""
+
+    def __init__(self, directories: dict[Side, Directory], times: SpokenTimes, findings: Findings):
+        self._directories, self._times, self._findings = directories, times, findings
+        self._pairs: dict[tuple[str, str], _Pair] = {}
+        self._by_row_id: dict[str, _Pair] = {}
+        self.objects: list[dict[str, Any]] = []
+        self.origins: list[Origin] = []
+        self.asked_by: dict[str, frozenset[Side]] = {}
+
+    def read(self, records: Sequence[Record]) -> None:
+        width = max(4, len(str(len(records))))
+        for number, record in enumerate(records, 1):
+            ends = self._ends(record)
+            if ends is not None:
+                self._add(record, *ends, made_id=f"P{number:0{width}d}")
+        self._name_pairs()
+        for pair in self._pairs.values():
+            self._finish(pair)
+
+    def _name_pairs(self) -> None:
+        """Two rows of different pairs may not have one id; rows of one pair may."""
+        taken: set[str] = set()
+        for pair in self._pairs.values():
+            if key(pair.id) in taken:
+                self._findings.faults.append(pair.first.remark("duplicate_id", "id", pair.id))
+                pair.id = f"{pair.seller}-{pair.buyer}"
+            taken.add(key(pair.id))
+
+    def _ends(self, record: Record) -> tuple[str, str, tuple[Side, ...]] | None:
+        """Seller, buyer, and the sides that ask; None after a fault."""
+        if "asker" in record.places and "asked" in record.places and not {"seller", "buyer"} <= record.places.keys():
+            return self._ends_by_asker(record)
+        seller = self._known(record, "seller" if "seller" in record.places else "asker", ("seller",))
+        buyer = self._known(record, "buyer" if "buyer" in record.places else "asked", ("buyer",))
+        if seller is None or buyer is None:
+            return None
+        return seller[0], buyer[0], record.get("asked_by", ("seller",))
+
+    def _ends_by_asker(self, record: Record) -> tuple[str, str, tuple[Side, ...]] | None:
+        asker, asked = self._known(record, "asker", SIDES), self._known(record, "asked", SIDES)
+        if asker is None or asked is None:
+            return None
+        if asker[1] == asked[1]:
+            self._findings.faults.append(record.remark("same_side", "asked", record.get("asked")))
+            return None
+        seller, buyer = (asker, asked) if asker[1] == "seller" else (asked, asker)
+        return seller[0], buyer[0], (asker[1],)
+
+    def _known(self, record: Record, column: str, sides: Sequence[Side]) -> tuple[str, Side] | None:
+        text = record.get(column)
+        if text is None:
+            if column in record.places and column not in record.faulty:
+                self._findings.faults.append(record.remark("missing", column))
+            return None
+        found = [(identity, side) for side in sides for identity in self._directories[side].find(text)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self._findings.faults.append(record.remark("ambiguous_name", column, text, ", ".join(i for i, _ in found)))
+        else:
+            hint = next(filter(None, (self._directories[side].nearest(text) for side in sides)), "")
+            self._findings.faults.append(
+                record.remark(f"unknown_{sides[0]}" if len(sides) == 1 else "unknown_participant", column, text, hint)
+            )
+        return None
+
+    def _add(self, record: Record, seller: str, buyer: str, sides: tuple[Side, ...], made_id: str) -> None:
+        row_id = record.get("id")
+        pair = self._pairs.get((seller, buyer))
+        if pair is None:
+            pair = self._pairs[seller, buyer] = _Pair(row_id or made_id, seller, buyer, record)
+        if row_id:
+            self._by_row_id.setdefault(key(row_id), pair)
+        kind = record.get("kind", "wish")
+        rank = record.get("rank")
+        if isinstance(kind, int):  # one column for both
+            kind, rank = "wish", kind if rank is None else rank
+        pair.kinds.setdefault(kind, record)
+        if kind != "forbidden":
+            weight = record.get("weight", weight_of(rank))
+            for side in sides:
+                if side in pair.weights:
+                    self._findings.notes.append(record.remark("asked_twice", "buyer", record.get("buyer", "")))
+                pair.weights[side] = max(pair.weights.get(side, 0.0), weight)
+        self._add_times(pair, record)
+        pair.after.extend((record, text) for text in record.get("after", ()))
+
+    def _add_times(self, pair: _Pair, record: Record) -> None:
+        allowed = spoken(record, "slots", self._times.within, self._findings, None)
+        if allowed is not None:
+            pair.slots = set(allowed) if pair.slots is None else pair.slots & set(allowed)
+        fixed = spoken(record, "fixed", self._times.single, self._findings, None)
+        if fixed is not None and pair.fixed not in (None, fixed):
+            self._findings.faults.append(record.remark("fixed_twice", "fixed", record.get("fixed")))
+        pair.fixed = pair.fixed or fixed
+
+    def _finish(self, pair: _Pair) -> None:
+        kind = pair.kind()
+        if kind == "forbidden" and "must" in pair.kinds:
+            self._findings.faults.append(
+                pair.kinds["must"].remark("must_and_forbidden", "kind", f"{pair.seller}, {pair.buyer}")
+            )
+        elif kind == "forbidden" and "wish" in pair.kinds:
+            self._findings.notes.append(
+                pair.kinds["wish"].remark("wish_is_forbidden", "kind", f"{pair.seller}, {pair.buyer}")
+            )
+        after = (self._meant_pair(pair, record, text) for record, text in pair.after)
+        self.objects.append(
+            {
+                "id": pair.id,
+                "a": pair.seller,
+                "b": pair.buyer,
+                "kind": kind,
+                "weight": sum(pair.weights[side] for side in SIDES if side in pair.weights) if pair.weights else 1.0,
+                "slots": None if pair.slots is None else sorted(pair.slots),
+                "after": list(dict.fromkeys(filter(None, after))),
+                "fixed": pair.fixed,
+            }
+        )
+        self.origins.append((pair.first, {field: field for field in _FIELDS} | {"a": "seller", "b": "buyer"}))
+        self.asked_by[pair.id] = frozenset(pair.weights)
+
+    def _meant_pair(self, pair: _Pair, record: Record, text: str) -> str | None:
+        """The pair that must be held before: by the id of its row, as "firm – buyer", or by the other partner's name."""
+        found = self._by_row_id.get(key(text)) or next(
+            (p for p in self._pairs.values() if key(p.id) == key(text)), None
+        )
+        if found is None:
+            found = self._pair_of_partner(pair, text) or self._pair_of_both(text)
+        if found is None or found is pair:
+            self._findings.faults.append(
+                record.remark("meets_before_itself" if found else "unknown_pair", "after", text)
+            )
+            return None
+        return found.id
+
+    def _pair_of_partner(self, pair: _Pair, text: str) -> _Pair | None:
+        buyers, sellers = self._directories["buyer"].find(text), self._directories["seller"].find(text)
+        if len(buyers) == 1 and not sellers:
+            return self._pairs.get((pair.seller, buyers[0]))
+        if len(sellers) == 1 and not buyers:
+            return self._pairs.get((sellers[0], pair.buyer))
+        return None
+
+    def _pair_of_both(self, text: str) -> _Pair | None:
+        for sign in _PAIR_SIGNS:
+            left, found, right = text.partition(sign)
+            sellers, buyers = self._directories["seller"].find(left), self._directories["buyer"].find(right)
+            if found and len(sellers) == 1 and len(buyers) == 1:
+                return self._pairs.get((sellers[0], buyers[0]))
+        return None
