@@ -59,7 +59,7 @@ def kind_of_sheet(name: str, kinds: Sequence[SheetKind]) -> tuple[SheetKind, Lan
     for candidate in (full, bare, _LIST_WORDS.sub("", bare.rstrip("0123456789 ")).strip()):
         for kind in kinds:
             for language in LANGUAGES:
-                if key(candidate) in map(key, kind.names(language)):
+                if key(candidate) in map(key, kind.names[language]):
                     return kind, language
     return None
 
@@ -94,10 +94,8 @@ def settings_of(sheet: Sheet, kind: SheetKind, findings: Findings) -> list[Recor
     records = []
     for (row, column), label in sorted(sheet.cells.items()):
         found = _column_named(kind, label) if isinstance(label, str) else None
-        place = next(
-            ((row, c) for c in (column + 1, column + 2) if (row, c) in sheet.cells or (row, c) in sheet.bad), None
-        )
-        if found is None or place is None:
+        place = (row, column + 1)
+        if found is None or (place not in sheet.cells and place not in sheet.bad):
             continue
         if column > 1 and _column_named(kind, sheet.cells.get((row, column - 1), "")):
             continue  # a value that looks like a label
@@ -143,7 +141,7 @@ def _column_named(
         for column in kind.columns:
             if column.code in (taken or ()):
                 continue
-            if any(candidate == key(name) for language in LANGUAGES for name in column.names(language)):
+            if column.is_named(candidate):
                 return column
     return None
 
@@ -151,7 +149,7 @@ def _column_named(
 def _languages_of_header(column: Column, header: str) -> list[Language]:
     """Languages in which this header is a name of the column; none if it is one in several ("ID")."""
     full = key(header)
-    found = [language for language in LANGUAGES if any(key(name) == full for name in column.names(language))]
+    found = [language for language in LANGUAGES if full in column.keys[language]]
     return found if len(found) == 1 else []
 
 
@@ -219,7 +217,8 @@ def _read_cells(
         try:
             record.values[code] = column.read(value)
         except Unreadable as error:
-            findings.faults.append(record.remark(error.code, code, error.detail))
+            remarks = findings.notes if column.lenient else findings.faults
+            remarks.append(record.remark(error.code, code, error.detail))
             record.faulty.add(code)
     return record
 

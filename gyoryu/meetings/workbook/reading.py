@@ -73,7 +73,7 @@ def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, l
     language = findings.languages.most_common(1)[0][0] if findings.languages else "en"
     for kind in SHEETS:
         if kind.required and kind.code not in found:
-            findings.faults.append(Remark("sheet_missing", detail=kind.names(language)[0]))
+            findings.faults.append(Remark("sheet_missing", detail=kind.header(language)))
     return found
 
 
@@ -109,7 +109,7 @@ def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings
     times = SpokenTimes(slots)
     rows, table_directory = read_tables(records.get("tables", ()), settings.tables, findings)
     if not rows and "tables" not in records:
-        findings.faults.append(Remark("sheet_missing", detail=_kind("tables").names(settings.language)[0]))
+        findings.faults.append(Remark("sheet_missing", detail=_kind("tables").header(settings.language)))
     people = People(times, table_directory, settings.language, findings)
     people.add_attendees(records.get("sellers", ()), "seller")
     people.add_attendees(records.get("buyers", ()), "buyer")

@@ -46,11 +46,13 @@ def read_slots(records: Sequence[Record], findings: Findings) -> tuple[list[Slot
 def _bounds(record: Record, findings: Findings) -> tuple[str, int, int] | None:
     """Day, start and end of a row; None where one of them is missing, which is a fault unless it has been told."""
     day = record.get("day")
+    start: int | None
+    end: int | None
     try:
         if "span" in record.values and "start" not in record.values:
             start, end = read_span(record.values["span"])
         else:
-            start, end = (_minutes(record.get(code)) for code in ("start", "end"))
+            start, end = _minutes(record.get("start")), _minutes(record.get("end"))
     except Unreadable as error:
         findings.faults.append(record.remark(error.code, "span", error.detail))
         return None
