@@ -1,0 +1,199 @@
+"""A plan with every id looked up: who sits with whom, when, where and with whose help. All handouts are made from this."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.meetings.consultation import Attendee, Consultation, InterpreterPerson
+from meetplan.plan import Plan
+from meetplan.problem import Pair, Participant, Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One meeting. `table` is None online; `languages` are those of firm and buyer where they have none in common."""
+
+    pair: Pair
+    slot: Slot
+    firm: Attendee
+    buyer: Attendee
+    table: str | None
+    interpreter: InterpreterPerson | None
+    languages: tuple[str, str] | None
+
+    @property
+    def online(self) -> bool:
+        return self.table is None
+
+    def other(self, attendee_id: str) -> Attendee:
+        return self.buyer if self.firm.id == attendee_id else self.firm
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A break: free slots between two meetings of one person on one day."""
+
+    slots: tuple[Slot, ...]
+
+
+def one_line(text: str) -> str:
+    """Text as it may stand on paper: one line, without control characters and without marks that turn the reading
+    direction (a name holding one would turn the rest of its row). Lone surrogates cannot be written and are dropped."""
+    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+    return " ".join("".join(kept).split())
+
+
+def _clean(names: Names, otherwise: str) -> Names:
+    cleaned = Names(one_line(names.ko), one_line(names.zh), one_line(names.en))
+    return cleaned if cleaned != Names() else Names(en=one_line(otherwise))
+
+
+def _mother_tongue(languages: Iterable[str], otherwise: Language) -> Language:
+    known = [language for language in LANGUAGES if language in set(languages)]
+    # who speaks English and another of ours is better addressed in the other
+    return next((language for language in known if language != "en"), known[0] if known else otherwise)
+
+
+class Timetable:
+    """`firms` and `buyers` in the order of the problem; `appointments` by time, then table; `days` as (day, slots)."""
+
+    def __init__(self, consultation: Consultation, plan: Plan):
+        self.consultation, self.plan, self.problem = consultation, plan, consultation.problem
+        self.language = consultation.language
+        self.title = _clean(consultation.title, "")
+        self.venue = _clean(consultation.venue, "")
+        self.slots = {slot.id: slot for slot in self.problem.slots}
+        self.slot_order = {slot.id: k for k, slot in enumerate(self.problem.slots)}
+        self.pairs = {pair.id: pair for pair in self.problem.pairs}
+        self.participants = {p.id: p for p in self.problem.participants}
+        self.attendees = {p.id: self._attendee(p) for p in self.problem.participants}
+        self.firms = [a for a in self.attendees.values() if a.side == "seller"]
+        self.buyers = [a for a in self.attendees.values() if a.side == "buyer"]
+        self.interpreters = {i.id: self._interpreter(i.id, i.languages) for i in self.problem.interpreters}
+        self.table_names = {t.id: one_line(consultation.table_names.get(t.id, "")) or t.id for t in self.problem.tables}
+        table_order = {t.id: k for k, t in enumerate(self.problem.tables)}
+        self.appointments = sorted(
+            (self._appointment(m.pair, m.slot, m.table, m.interpreter) for m in plan.meetings),
+            key=lambda a: (self.slot_order[a.slot.id], table_order.get(a.table or "", len(table_order)), a.pair.id),
+        )
+
+    @cached_property
+    def days(self) -> list[tuple[str, list[Slot]]]:
+        by_day: dict[str, list[Slot]] = {}
+        for slot in self.problem.slots:
+            by_day.setdefault(slot.day, []).append(slot)
+        return list(by_day.items())
+
+    @cached_property
+    def by_attendee(self) -> dict[str, list[Appointment]]:
+        found: dict[str, list[Appointment]] = {id: [] for id in self.attendees}
+        for a in self.appointments:
+            found[a.pair.a].append(a)
+            found[a.pair.b].append(a)
+        return found
+
+    @cached_property
+    def by_interpreter(self) -> dict[str, list[Appointment]]:
+        found: dict[str, list[Appointment]] = {id: [] for id in self.interpreters}
+        for a in self.appointments:
+            if a.interpreter:
+                found[a.interpreter.id].append(a)
+        return found
+
+    @cached_property
+    def by_table(self) -> dict[str, list[Appointment]]:
+        found: dict[str, list[Appointment]] = {id: [] for id in self.table_names}
+        for a in self.appointments:
+            if a.table is not None:
+                found.setdefault(a.table, []).append(a)
+        return found
+
+    @cached_property
+    def placed(self) -> frozenset[str]:
+        return frozenset(a.pair.id for a in self.appointments)
+
+    @cached_property
+    def wishes(self) -> list[Pair]:
+        """All pairs that want to meet."""
+        return [pair for pair in self.problem.pairs if pair.kind != "forbidden"]
+
+    @cached_property
+    def wishes_of(self) -> dict[str, int]:
+        count: dict[str, int] = defaultdict(int)
+        for pair in self.wishes:
+            count[pair.a] += 1
+            count[pair.b] += 1
+        return count
+
+    def sides(self, pair: Pair) -> tuple[Attendee, Attendee]:
+        """Firm and buyer of a pair; where both are of one side, in the order of the pair."""
+        a, b = self.attendees[pair.a], self.attendees[pair.b]
+        return (b, a) if (a.side, b.side) == ("buyer", "seller") else (a, b)
+
+    def day_of(self, appointments: Sequence[Appointment], day: str) -> list[Appointment | Gap]:
+        """The meetings of one person on one day, with the breaks between them."""
+        mine = [a for a in appointments if a.slot.day == day]
+        slots = dict(self.days)[day]
+        rows: list[Appointment | Gap] = []
+        for k, a in enumerate(mine):
+            if k:
+                before, now = self.slot_order[mine[k - 1].slot.id], self.slot_order[a.slot.id]
+                free = tuple(s for s in slots if before < self.slot_order[s.id] < now)
+                rows += [Gap(free)] if free else []
+            rows.append(a)
+        return rows
+
+    def breaks_of(self, attendee_id: str) -> int:
+        mine = self.by_attendee[attendee_id]
+        return sum(isinstance(row, Gap) for day, _ in self.days for row in self.day_of(mine, day))
+
+    def table_name(self, table: str) -> str:
+        return self.table_names.get(table, table)
+
+    def _appointment(self, pair_id: str, slot: str, table: str | None, interpreter: str | None) -> Appointment:
+        pair = self.pairs[pair_id]
+        firm, buyer = self.sides(pair)
+        return Appointment(
+            pair=pair,
+            slot=self.slots[slot],
+            firm=firm,
+            buyer=buyer,
+            table=table,
+            interpreter=self.interpreters[interpreter] if interpreter else None,
+            languages=self._strangers(firm.id, buyer.id),
+        )
+
+    def _strangers(self, firm: str, buyer: str) -> tuple[str, str] | None:
+        mine, yours = self.participants[firm].languages, self.participants[buyer].languages
+        if not mine or not yours or set(mine) & set(yours):
+            return None
+        return mine[0], yours[0]
+
+    def _attendee(self, participant: Participant) -> Attendee:
+        known = self.consultation.attendees.get(participant.id)
+        if known is None:
+            asks = any(pair.a == participant.id for pair in self.problem.pairs)
+            side = participant.side if participant.side in {"seller", "buyer"} else ("seller" if asks else "buyer")
+            language = _mother_tongue(participant.languages, self.language)
+            known = Attendee(participant.id, "buyer" if side == "buyer" else "seller", Names(), language)
+        names = _clean(known.names, participant.name or participant.id)
+        return replace(known, names=names, field=one_line(known.field), contact=one_line(known.contact))
+
+    def _interpreter(self, id: str, languages: Sequence[str]) -> InterpreterPerson:
+        known = self.consultation.interpreters.get(id)
+        if known is None:
+            known = InterpreterPerson(id, Names(), _mother_tongue(languages, self.language))
+        return replace(known, names=_clean(known.names, id))
+
+
+def full_name(names: Names, own: Language, reader: Language) -> str:
+    """Own script first, the reader's in brackets: `韩光环保 (한광환보)`."""
+    first, second = names.both(own, reader)
+    if not second:
+        return first
+    return f"{first}（{second}）" if reader == "zh" else f"{first} ({second})"
