@@ -1,0 +1,66 @@
+"""Compile translations (.po) to what gettext reads (.mo), without GNU gettext, which is not on every machine."""
+
+from __future__ import annotations
+
+import ast
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+MAGIC = 0x950412DE
+HEADER_SIZE = 28
+
+
+class BadCatalogue(ValueError):
+    """A .po file that cannot be compiled, with the line at fault."""
+
+
+def read_catalogue(path: Path) -> dict[str, str]:
+    """Translations by msgid, the header under "". Comments are skipped; plural forms and contexts are not used here and
+    raise `BadCatalogue`, as does a msgid that stands there twice."""
+    found: dict[str, str] = {}
+    for number, msgid, msgstr in _entries(path):
+        if msgid in found:
+            raise BadCatalogue(f"{path.name}:{number}: {msgid!r} stands there twice")
+        found[msgid] = msgstr
+    return found
+
+
+def _entries(path: Path) -> Iterator[tuple[int, str, str]]:
+    parts: dict[str, str] = {}
+    current, begun = "", 0
+    for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), 'msgid ""'], 1):
+        word, _, rest = line.strip().partition(" ")
+        if word == "msgid":
+            if "msgstr" in parts:
+                yield begun, parts["msgid"], parts["msgstr"]
+            parts, current, begun = {"msgid": _unquoted(rest, path, number)}, "msgid", number
+        elif word == "msgstr":
+            current = word
+            parts[word] = _unquoted(rest, path, number)
+        elif word.startswith('"'):
+            parts[current] += _unquoted(line.strip(), path, number)
+        elif word and not word.startswith("#"):
+            raise BadCatalogue(f"{path.name}:{number}: {word} is not supported")
+
+
+def _unquoted(text: str, path: Path, number: int) -> str:
+    try:
+        return str(ast.literal_eval(text))
+    except (ValueError, SyntaxError):
+        raise BadCatalogue(f"{path.name}:{number}: not a quoted text") from None
+
+
+def compiled(catalogue: dict[str, str]) -> bytes:
+    """The .mo of a catalogue: two sorted tables of lengths and offsets, then the texts. Untranslated entries are left
+    out, so that gettext falls back to the msgid."""
+    items = sorted((a.encode(), b.encode()) for a, b in catalogue.items() if b)
+    ids, texts = b"".join(a + b"\0" for a, _ in items), b"".join(b + b"\0" for _, b in items)
+    ids_start = HEADER_SIZE + 16 * len(items)
+    tables, offset = [b"", b""], [ids_start, ids_start + len(ids)]
+    for item in items:
+        for which, text in enumerate(item):
+            tables[which] += struct.pack("<II", len(text), offset[which])
+            offset[which] += len(text) + 1
+    header = struct.pack("<7I", MAGIC, 0, len(items), HEADER_SIZE, HEADER_SIZE + 8 * len(items), 0, 0)
+    return header + tables[0] + tables[1] + ids + texts

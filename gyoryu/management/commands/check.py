@@ -1,0 +1,61 @@
+"""`gyoryu check PROBLEM PLAN`: is this plan right? Without two files it is Django's own command of that name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+from django.core.management.commands.check import Command as SystemCheck
+from django.utils.translation import gettext, override
+
+from gyoryu.base.names import LANGUAGES
+from gyoryu.management import planning, terminal
+from gyoryu.management.sentences import line_of_fault
+from meetplan.plan import Plan
+
+FILES = (".json", ".xlsx", ".xlsm")
+
+
+class Command(SystemCheck):
+    help = "Verify a plan against its problem: gyoryu check PROBLEM PLAN. Without files: Django's check of the project."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--json", action="store_true", help="the result as one JSON object on standard output")
+        parser.add_argument("--language", choices=LANGUAGES, help="of the messages (default: LANG)")
+
+    def handle(self, *app_labels: str, **options: Any) -> None:
+        if len(app_labels) == 2 and all(Path(label).suffix.lower() in FILES for label in app_labels):
+            self._check_plan(Path(app_labels[0]), Path(app_labels[1]), options)
+        else:
+            super().handle(*app_labels, **options)
+
+    def _check_plan(self, problem_path: Path, plan_path: Path, options: dict[str, Any]) -> None:
+        from meetplan import check
+
+        language = options.get("language") or terminal.language_of_environment()
+        as_json = bool(options.get("json"))
+        try:
+            given = planning.read_input(problem_path)
+            plan = planning.read_json(plan_path, Plan.from_json)
+        except planning.BadInput as bad:
+            planning.report_bad_input(self, bad, options.get("language") or bad.language or language, as_json=as_json)
+        with override(terminal.DJANGO_CODES[options.get("language") or given.language or language]):
+            faults = check(given.problem, plan)
+            if as_json:
+                found = [planning.fault_in_json(fault) for fault in faults]
+                self.stdout.write(
+                    json.dumps({"status": "wrong" if found else "right", "faults": found}, ensure_ascii=False)
+                )
+            for fault in faults:
+                self.stderr.write(f"  {line_of_fault(fault)}")
+            if faults:
+                said = gettext("The plan breaks {count} rules.").format(count=len(faults))
+                raise CommandError(said, returncode=planning.BAD_INPUT)
+            if not as_json:
+                said = gettext("The plan is right: {meetings} meetings, every rule kept.")
+                self.stdout.write(said.format(meetings=len(plan.meetings)), self.style.SUCCESS)
+        if terminal.missed_musts(given.problem, plan):
+            raise SystemExit(planning.MUST_MISSED)

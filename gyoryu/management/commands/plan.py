@@ -1,0 +1,134 @@
+"""`gyoryu plan`: a workbook or problem file becomes a finished programme."""
+
+from __future__ import annotations
+
+import os
+from argparse import ArgumentTypeError
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext, override
+
+from gyoryu.base.names import LANGUAGES, Language
+from gyoryu.management import planning, terminal
+from gyoryu.management.sentences import line_of_remark
+
+TIME_LIMIT = 60.0
+
+
+def seconds(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 < value < float("inf"):
+        raise ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
+    return value
+
+
+def whole(text: str) -> int:
+    if not text.isdecimal():
+        raise ArgumentTypeError(f"{text!r} is not a whole number from 0 on")
+    return int(text)
+
+
+def at_least_one(text: str) -> int:
+    value = whole(text)
+    if value < 1:
+        raise ArgumentTypeError(f"{text!r} is below 1")
+    return value
+
+
+def add_search_arguments(parser: CommandParser) -> None:
+    """The options that `plan` and `replan` share."""
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the results")
+    parser.add_argument("--time-limit", type=seconds, default=TIME_LIMIT, metavar="SECONDS", help="default: 60")
+    parser.add_argument("--seed", type=whole, default=0, metavar="N", help="same seed, same plan (default: 0)")
+    workers = os.cpu_count() or 1
+    parser.add_argument("--workers", type=at_least_one, default=workers, metavar="N", help="processes (default: all)")
+    parser.add_argument("--json", action="store_true", help="a machine-readable summary on standard output")
+    parser.add_argument(
+        "--language", choices=LANGUAGES, help="of the messages (default: the workbook's own, else LANG)"
+    )
+
+
+class Command(BaseCommand):
+    help = "Plan the meetings of a workbook (.xlsx) or problem file (.json), or write an empty workbook."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("input", type=Path, nargs="?", metavar="INPUT", help="workbook (.xlsx) or problem (.json)")
+        parser.add_argument("--template", choices=LANGUAGES, help="write an empty workbook in this language instead")
+        add_search_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        language: Language = options["language"] or terminal.language_of_environment()
+        if options["template"]:
+            with override(terminal.DJANGO_CODES[options["language"] or options["template"]]):
+                self._write_template(options["template"], options["out"])
+            return
+        with override(terminal.DJANGO_CODES[language]):
+            if options["input"] is None:
+                raise CommandError(gettext("Name a workbook (.xlsx) or a problem (.json)."), returncode=2)
+            if options["out"] is None:
+                raise CommandError(gettext("Say with --out into which folder to write."), returncode=2)
+        try:
+            given = planning.read_input(options["input"])
+        except planning.BadInput as bad:
+            spoken = options["language"] or bad.language or language
+            planning.report_bad_input(self, bad, spoken, as_json=options["json"])
+        with override(terminal.DJANGO_CODES[options["language"] or given.language or language]):
+            self._plan(given, options)
+
+    def _plan(self, given: planning.Input, options: dict[str, Any]) -> None:
+        from meetplan import Stop, solve
+
+        folder: Path = options["out"]
+        planning.refuse_bad_folder(folder)
+        notes = given.consultation.notes if given.consultation else ()
+        if notes and not options["json"]:
+            lines = terminal.shortened([line_of_remark(note) for note in notes])
+            self.stderr.write("\n  ".join([gettext("For your information"), *lines]), self.style.NOTICE)
+        line = terminal.ProgressLine()
+        line.begin()
+        plan = solve(
+            given.problem,
+            Stop(seconds=options["time_limit"]),
+            seed=options["seed"],
+            workers=options["workers"],
+            on_progress=line,
+        )
+        planning.refuse_wrong_plan(given.problem, plan)
+        files = planning.write_results(folder, given.problem, plan, given.consultation, line.handouts)
+        line.end()
+        if options["json"]:
+            self.stdout.write(planning.summary_in_json(plan, folder, files, notes))
+        else:
+            self._tell(given, plan, folder)
+        if terminal.missed_musts(given.problem, plan):
+            raise SystemExit(planning.MUST_MISSED)
+
+    def _tell(self, given: planning.Input, plan: Any, folder: Path) -> None:
+        for text in terminal.aligned(terminal.summary(given.problem, plan)):
+            self.stdout.write(text)
+        if plan.status == "optimal":
+            self.stdout.write(gettext("Proved to be the best possible."), self.style.SUCCESS)
+        missed = terminal.missed_musts(given.problem, plan)
+        if missed:
+            named = ", ".join(terminal.shortened(missed))
+            self.stdout.write(gettext("Not every must meeting could be placed: {pairs}").format(pairs=named))
+        self.stdout.write(gettext("A plan in {folder}").format(folder=folder))
+
+    def _write_template(self, language: Language, out: Path | None) -> None:
+        from gyoryu.meetings.workbook import write_template
+
+        path = out or Path(f"gyoryu-template-{language}.xlsx")
+        if path.exists():
+            said = gettext("{file} exists already. Choose another name.")
+            raise CommandError(said.format(file=path), returncode=planning.BAD_INPUT)
+        if not path.absolute().parent.is_dir():
+            said = gettext("The folder of {file} does not exist.")
+            raise CommandError(said.format(file=path), returncode=planning.BAD_INPUT)
+        write_template(language, path)
+        self.stdout.write(gettext("The template is in {file}.").format(file=path))

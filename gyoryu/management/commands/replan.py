@@ -1,0 +1,104 @@
+"""`gyoryu replan`: after a change, a plan that differs from the former one as little as can be."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext, override
+
+from gyoryu.management import planning, terminal
+from gyoryu.management.commands.plan import add_search_arguments
+from meetplan.changes import Changes
+from meetplan.plan import Plan
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Ids of pairs by what happened to their meeting."""
+
+    moved: list[str]
+    dropped: list[str]
+    added: list[str]
+
+    @classmethod
+    def between(cls, former: Plan, new: Plan) -> Difference:
+        before = {meeting.pair: meeting.slot for meeting in former.meetings}
+        after = {meeting.pair: meeting.slot for meeting in new.meetings}
+        return cls(
+            moved=[pair for pair in before if pair in after and after[pair] != before[pair]],
+            dropped=[pair for pair in before if pair not in after],
+            added=[pair for pair in after if pair not in before],
+        )
+
+
+class Command(BaseCommand):
+    help = "Repair a plan after changes: gyoryu replan PROBLEM PLAN CHANGES --out DIR."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("problem", type=Path, metavar="PROBLEM", help="workbook (.xlsx) or problem (.json)")
+        parser.add_argument("plan", type=Path, metavar="PLAN", help="plan.json")
+        parser.add_argument("changes", type=Path, metavar="CHANGES", help="changes.json")
+        add_search_arguments(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        language = options["language"] or terminal.language_of_environment()
+        try:
+            given = planning.read_input(options["problem"])
+            former = planning.read_json(options["plan"], Plan.from_json)
+            changes = planning.read_json(options["changes"], lambda data: Changes.from_json(data, given.problem))
+            self._refuse_unfit(given, former)
+        except planning.BadInput as bad:
+            spoken = options["language"] or bad.language or language
+            planning.report_bad_input(self, bad, spoken, as_json=options["json"])
+        with override(terminal.DJANGO_CODES[options["language"] or given.language or language]):
+            self._replan(given, former, changes, options)
+
+    def _refuse_unfit(self, given: planning.Input, former: Plan) -> None:
+        """A plan that is wrong for its problem cannot be repaired, only replaced."""
+        from meetplan import check
+
+        faults = check(given.problem, former)
+        if faults:
+            raise planning.BadInput(list(faults), given.language)
+
+    def _replan(self, given: planning.Input, former: Plan, changes: Changes, options: dict[str, Any]) -> None:
+        from meetplan import Stop, replan
+
+        folder: Path = options["out"]
+        if folder is None:
+            raise CommandError(gettext("Say with --out into which folder to write."), returncode=planning.BAD_INPUT)
+        planning.refuse_bad_folder(folder)
+        line = terminal.ProgressLine()
+        stop = Stop(seconds=options["time_limit"])
+        search = {"seed": options["seed"], "workers": options["workers"], "on_progress": line}
+        plan = replan(given.problem, former, changes, stop, **search)
+        problem = changes.applied(given.problem)
+        planning.refuse_wrong_plan(problem, plan)
+        consultation = replace(given.consultation, problem=problem) if given.consultation else None
+        files = planning.write_results(folder, problem, plan, consultation, line.handouts)
+        line.end()
+        difference = Difference.between(former, plan)
+        if options["json"]:
+            notes = given.consultation.notes if given.consultation else ()
+            whole = json.loads(planning.summary_in_json(plan, folder, files, notes))
+            self.stdout.write(json.dumps({**whole, "changed": vars(difference)}, ensure_ascii=False))
+        else:
+            self._tell(terminal.summary(problem, plan), difference, folder)
+        if terminal.missed_musts(problem, plan):
+            raise SystemExit(planning.MUST_MISSED)
+
+    def _tell(self, lines: list[tuple[str, str]], difference: Difference, folder: Path) -> None:
+        named = (
+            (gettext("Moved"), difference.moved),
+            (gettext("Dropped"), difference.dropped),
+            (gettext("Added"), difference.added),
+        )
+        changed = [(label, f"{len(pairs)}  {', '.join(terminal.shortened(pairs))}".rstrip()) for label, pairs in named]
+        for text in terminal.aligned([*lines, *changed]):
+            self.stdout.write(text)
+        self.stdout.write(gettext("A plan in {folder}").format(folder=folder))

@@ -1,0 +1,150 @@
+"""The way that `plan`, `check` and `replan` share: files in, the library's work, a folder of results out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext, override
+
+from gyoryu.base.names import Language
+from gyoryu.management.folders import RefusedFolder, refuse_foreign_files, written_whole
+from gyoryu.management.sentences import line_of_fault, line_of_remark, place, sentence
+from gyoryu.management.terminal import DJANGO_CODES, figures
+from gyoryu.meetings.consultation import Consultation, Remark
+from meetplan.plan import Plan
+from meetplan.problem import BadProblem, Fault, Problem
+
+T = TypeVar("T")
+PLANNED, MUST_MISSED, BAD_INPUT, WRONG_PLAN = 0, 1, 2, 3
+MOST_JSON_BYTES = 256 << 20
+
+
+@dataclass(frozen=True)
+class Input:
+    """What was read: always a problem, and the consultation around it if it came as a workbook."""
+
+    problem: Problem
+    consultation: Consultation | None = None
+
+    @property
+    def language(self) -> Language | None:
+        return self.consultation.language if self.consultation else None
+
+
+class BadInput(ValueError):
+    """What was given cannot be used. `faults` are all that were found; `language` is the file's own, if it has one."""
+
+    def __init__(self, faults: list[Remark | Fault], language: Language | None = None):
+        self.faults, self.language = faults, language
+        super().__init__(f"{len(faults)} faults")
+
+
+def read_input(path: Path) -> Input:
+    """A workbook or a problem file. Raises `BadInput`."""
+    if path.suffix.lower() == ".json":
+        return Input(read_json(path, Problem.from_json))
+    from gyoryu.meetings.workbook import BadWorkbook, read_workbook
+
+    try:
+        consultation = read_workbook(path)
+    except BadWorkbook as bad:
+        raise BadInput(list(bad.faults), bad.language if any(fault.sheet for fault in bad.faults) else None) from None
+    return Input(consultation.problem, consultation)
+
+
+def read_json(path: Path, read: Callable[[bytes], T]) -> T:
+    """What `read` makes of a file. Raises `BadInput`, each fault with the path in the file."""
+    try:
+        if path.stat().st_size > MOST_JSON_BYTES:
+            raise BadInput([Remark("too_large", detail=f"{MOST_JSON_BYTES >> 20} MB")])
+        data = path.read_bytes()
+    except OSError as error:
+        raise BadInput([Remark("not_found", detail=f"{path}: {error.strerror}")]) from None
+    try:
+        return read(data)
+    except BadProblem as bad:
+        raise BadInput(list(bad.faults)) from None
+
+
+def write_results(
+    folder: Path,
+    problem: Problem,
+    plan: Plan,
+    consultation: Consultation | None,
+    on_progress: Callable[[float], None] | None = None,
+) -> list[str]:
+    """Write plan.json, problem.json and, for a consultation, all handouts. Returns the paths within the folder. Raises
+    `RefusedFolder`."""
+    with written_whole(folder) as draft:
+        for name, data in (("problem.json", problem.to_json()), ("plan.json", plan.to_json())):
+            (draft / name).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        if consultation is not None:
+            from gyoryu.handouts import write_handouts
+
+            write_handouts(consultation, plan, draft, on_progress)
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def refuse_bad_folder(folder: Path) -> None:
+    """Tell before the work begins that its result could not be written. Raises `CommandError`."""
+    try:
+        refuse_foreign_files(folder)
+    except RefusedFolder as refused:
+        text = {
+            "foreign_files": gettext("{folder} holds files that were not made here ({names}). Choose another folder."),
+            "is_a_file": gettext("{folder} is a file, not a folder."),
+        }[refused.code]
+        raise CommandError(text.format(folder=folder, names=", ".join(refused.names)), returncode=BAD_INPUT) from None
+
+
+def refuse_wrong_plan(problem: Problem, plan: Plan) -> None:
+    """A plan is judged apart from its solver before anybody sees it. Raises `CommandError`."""
+    from meetplan import check
+
+    faults = check(problem, plan)
+    if faults:
+        said = gettext("The new plan did not pass its own check, so nothing was written. Please report this.")
+        lines = "\n".join(f"  {fault}" for fault in faults[:20])
+        raise CommandError(f"{said}\n{lines}", returncode=WRONG_PLAN)
+
+
+def report_bad_input(command: Any, bad: BadInput, language: Language, *, as_json: bool) -> NoReturn:
+    """List every fault in words (and as one JSON object on standard output), and end with status 2."""
+    with override(DJANGO_CODES[language]):
+        if as_json:
+            report = {"status": "bad_input", "faults": [fault_in_json(fault) for fault in bad.faults]}
+            command.stdout.write(json.dumps(report, ensure_ascii=False))
+        for fault in bad.faults:
+            command.stderr.write(command.style.ERROR(f"  {line_of(fault)}"))
+        said = gettext("{count} things must be put right; nothing was written.").format(count=len(bad.faults))
+        raise CommandError(said, returncode=BAD_INPUT)
+
+
+def line_of(fault: Remark | Fault) -> str:
+    return line_of_remark(fault) if isinstance(fault, Remark) else line_of_fault(fault)
+
+
+def fault_in_json(fault: Remark | Fault) -> dict[str, Any]:
+    if isinstance(fault, Fault):
+        text = sentence(fault.code, fault.detail)
+        return {"path": fault.path, "code": fault.code, "detail": fault.detail, "text": text}
+    return {
+        "sheet": fault.sheet,
+        "row": fault.row,
+        "column": fault.column,
+        "header": fault.header,
+        "code": fault.code,
+        "detail": fault.detail,
+        "place": place(fault),
+        "text": sentence(fault.code, fault.detail, fault.hint),
+    }
+
+
+def summary_in_json(plan: Plan, folder: Path, files: list[str], notes: tuple[Remark, ...]) -> str:
+    whole = {**figures(plan), "out": str(folder), "files": files, "notes": [fault_in_json(note) for note in notes]}
+    return json.dumps(whole, ensure_ascii=False)

@@ -1,0 +1,119 @@
+"""Codes of faults and notes as sentences, and where in the workbook they apply.
+
+The rooms speak in codes; the sentences belong to the doors. Each is looked up in the language that is active.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext, gettext_noop
+
+from gyoryu.meetings.consultation import Remark
+from meetplan.problem import Fault
+
+SENTENCES = {
+    "not_found": gettext_noop("The file cannot be opened ({detail}). Check its name and place."),
+    "empty_file": gettext_noop("The file is empty."),
+    "too_large": gettext_noop(
+        "The file is too large (limit: {detail}). Remove pictures and sheets that are not needed."
+    ),
+    "old_excel": gettext_noop("This is an old Excel file (.xls). Save it as “Excel workbook (.xlsx)” and try again."),
+    "encrypted": gettext_noop("The file is protected by a password. Remove the password and try again."),
+    "html": gettext_noop("This is a web page under the name of an Excel file. Open it in Excel and save it as .xlsx."),
+    "not_excel": gettext_noop("This is not an Excel workbook. Save it as .xlsx and try again."),
+    "opendocument": gettext_noop("This is an OpenDocument file. Save it as .xlsx and try again."),
+    "corrupt": gettext_noop("The file is damaged and cannot be read ({detail})."),
+    "bomb": gettext_noop("The file would unpack to far more than its size ({detail}); it is not opened."),
+    "unsafe_xml": gettext_noop("The file contains instructions that no Excel workbook needs; it is not opened."),
+    "sheet_missing": gettext_noop("The sheet “{detail}” is missing."),
+    "no_header": gettext_noop("No header row was found. One of its columns should be “{detail}”."),
+    "column_missing": gettext_noop("The column “{detail}” is missing."),
+    "missing": gettext_noop("This cell must not be empty."),
+    "formula_without_value": gettext_noop(
+        "The formula has no stored result ({detail}). Open the file in Excel, save it, or enter the value."
+    ),
+    "cell_error": gettext_noop("The cell shows an error ({detail})."),
+    "not_a_whole_number": gettext_noop("“{detail}” is not a whole number."),
+    "not_a_number": gettext_noop("“{detail}” is not a number."),
+    "negative": gettext_noop("“{detail}” is below zero."),
+    "too_small": gettext_noop("“{detail}” is too small."),
+    "not_yes_or_no": gettext_noop("“{detail}” is neither yes nor no."),
+    "not_a_date": gettext_noop("“{detail}” is not a date. Write it as 2026-05-12."),
+    "ambiguous_date": gettext_noop("“{detail}” can be read as two dates. Write it as 2026-05-12."),
+    "not_a_time": gettext_noop("“{detail}” is not a time of day. Write it as 09:30."),
+    "not_a_span": gettext_noop("“{detail}” does not say from when to when. Write it as 09:30-10:00."),
+    "unknown_kind": gettext_noop("“{detail}” is not a kind of request. Use must, wish or forbidden."),
+    "not_a_rank": gettext_noop("“{detail}” is not a rank. Write 1, 2, 3, …"),
+    "unknown_side": gettext_noop("“{detail}” does not say which side asks. Use seller, buyer or both."),
+    "unknown_language": gettext_noop("The language “{detail}” is not known."),
+    "unknown_country": gettext_noop("The country “{detail}” is not known and is left out."),
+    "unknown_time_zone": gettext_noop("The time zone “{detail}” is not known. Write it as Asia/Seoul."),
+    "ends_before_it_starts": gettext_noop("The end is not after the start ({detail})."),
+    "too_short_slots": gettext_noop("Meetings of {detail} minutes are too short, or too many for one day."),
+    "unknown_time": gettext_noop("“{detail}” is not one of the meeting times. Write for example 5/12 09:00-10:30."),
+    "not_one_slot": gettext_noop("“{detail}” must name exactly one slot, for example 5/12 10:00."),
+    "ambiguous_name": gettext_noop("“{detail}” may mean several ({hint}). Write the ID."),
+    "unknown_table": gettext_noop("There is no table “{detail}”."),
+    "too_few_languages": gettext_noop("An interpreter needs two languages; “{detail}” is one."),
+    "not_a_table_count": gettext_noop("“{detail}” is no possible number of tables."),
+    "duplicate_id": gettext_noop("“{detail}” is used twice. Each needs its own."),
+    "same_side": gettext_noop("“{detail}” is on the same side as the one who asks."),
+    "unknown_seller": gettext_noop("There is no firm “{detail}” among the sellers."),
+    "unknown_buyer": gettext_noop("There is no buyer “{detail}” among the buyers."),
+    "unknown_participant": gettext_noop("“{detail}” is neither among the sellers nor among the buyers."),
+    "fixed_twice": gettext_noop("The two rows about this meeting fix different times (“{detail}”)."),
+    "must_and_forbidden": gettext_noop("The same two are marked both must and forbidden ({detail})."),
+    "unknown_pair": gettext_noop("“{detail}” names no meeting that was asked for."),
+    "meets_before_itself": gettext_noop("“{detail}” is this meeting itself."),
+    "slots_out_of_order": gettext_noop("The times overlap or are out of order ({detail})."),
+    "too_many_slots_in_a_day": gettext_noop("Too many slots in one day ({detail})."),
+    "min_above_max": gettext_noop("The minimum is above the maximum ({detail})."),
+    "order_is_a_circle": gettext_noop("The order of meetings leads back to itself ({detail})."),
+    "column_ignored": gettext_noop("The column “{detail}” is not known and was not read."),
+    "sheet_ignored": gettext_noop("This sheet is not known and was not read."),
+    "own_language_assumed": gettext_noop(
+        "Only “{detail}” is given; the workbook's own language is taken as the other."
+    ),
+    "languages_unknown": gettext_noop("{detail}: no language is known, so no interpreter will be planned."),
+    "asked_twice": gettext_noop("The same side asks twice; the heavier request counts."),
+    "wish_is_forbidden": gettext_noop(
+        "One side asks for the meeting, the other rules it out ({detail}); it will not be held."
+    ),
+    "time_zone_assumed": gettext_noop("No time zone is given; {detail} is assumed."),
+    "not_json": gettext_noop("This is not JSON ({detail})."),
+    "unknown_format": gettext_noop("The format is not known: {detail}."),
+    "unknown_slot": gettext_noop("There is no slot “{detail}”."),
+    "unknown_interpreter": gettext_noop("There is no interpreter “{detail}”."),
+    "forbidden_elsewhere": gettext_noop("The same two are forbidden to meet at {detail}."),
+    "meets_itself": gettext_noop("“{detail}” cannot meet itself."),
+}
+
+
+def sentence(code: str, detail: str = "", hint: str = "") -> str:
+    """What is wrong and what to do about it. Codes without a sentence of their own are shown as they are."""
+    known = SENTENCES.get(code)
+    text = gettext(known) if known else gettext("{code} ({detail})") if detail else code
+    said = text.format(code=code, detail=detail, hint=hint)
+    if hint and known and "{hint}" not in known:
+        said += " " + gettext("Do you mean “{hint}”?").format(hint=hint)
+    return said
+
+
+def place(remark: Remark) -> str:
+    """Where it is: `Sheet!C12 (header)`; "" where it concerns the whole file."""
+    if not remark.sheet:
+        return ""
+    if not remark.row:
+        return gettext("sheet {sheet}").format(sheet=remark.sheet)
+    cell = f"{remark.sheet}!{remark.column}{remark.row}" if remark.column else ""
+    where = (
+        cell or f"{gettext('sheet {sheet}').format(sheet=remark.sheet)} {gettext('row {row}').format(row=remark.row)}"
+    )
+    return f"{where} ({remark.header})" if remark.header else where
+
+
+def line_of_remark(remark: Remark) -> str:
+    return ": ".join(filter(None, (place(remark), sentence(remark.code, remark.detail, remark.hint))))
+
+
+def line_of_fault(fault: Fault) -> str:
+    return f"{fault.path}: {sentence(fault.code, fault.detail)}"

@@ -1,0 +1,187 @@
+"""What the commands show while and after they work."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+import unicodedata
+from typing import Any, Protocol, TextIO
+
+from django.utils.translation import gettext, gettext_noop
+
+from gyoryu.base.names import Language
+from meetplan.plan import Bounds, Plan, Score
+from meetplan.problem import Problem
+
+DJANGO_CODES: dict[Language, str] = {"ko": "ko", "zh": "zh-hans", "en": "en"}
+SECONDS_BETWEEN_LINES = 5.0  # where the output is no terminal
+SECONDS_BETWEEN_UPDATES = 0.2
+LONGEST_LIST = 10
+
+PHASES = {
+    "prepare": gettext_noop("preparing"),
+    "place": gettext_noop("placing the meetings"),
+    "improve": gettext_noop("improving"),
+    "prove": gettext_noop("proving"),
+    "handouts": gettext_noop("writing the handouts"),
+    "done": gettext_noop("done"),
+}
+
+
+class Progress(Protocol):
+    """What `meetplan.solve` tells while it works."""
+
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def phase(self) -> str: ...
+    @property
+    def score(self) -> Score | None: ...
+    @property
+    def bounds(self) -> Bounds | None: ...
+
+
+def language_of_environment() -> Language:
+    """The language of the terminal, as LC_ALL, LC_MESSAGES or LANG say; English if they say nothing we speak."""
+    said = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "ko" if said.startswith("ko") else "zh" if said.startswith("zh") else "en"
+
+
+def gap(reached: float, bound: float) -> str:
+    """How far `reached` is below `bound`, in per cent of the bound."""
+    return "0 %" if bound <= reached else f"{100 * (bound - reached) / bound:.1f} %"
+
+
+def number(value: float) -> str:
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+
+
+class ProgressLine:
+    """One line that renews itself on a terminal; elsewhere a plain line every few seconds."""
+
+    def __init__(self, stream: TextIO | None = None):
+        self._stream = stream or sys.stderr
+        self._renews = self._stream.isatty()
+        self._shown_at, self._width = float("-inf"), 0
+
+    def begin(self) -> None:
+        self._stream.write(gettext("Ctrl-C keeps the best plan found so far.") + "\n")
+        self._stream.flush()
+
+    def __call__(self, progress: Progress) -> None:
+        """For `meetplan.solve`; never asks it to stop."""
+        now = time.monotonic()
+        if now - self._shown_at < (SECONDS_BETWEEN_UPDATES if self._renews else SECONDS_BETWEEN_LINES):
+            return
+        self._shown_at = now
+        self._show(describe(progress))
+
+    def handouts(self, share: float) -> None:
+        """For the handouts, with the share of the work that is done."""
+        if self._renews:
+            self._show(f"{gettext(PHASES['handouts'])} {share:.0%}")
+
+    def end(self) -> None:
+        if self._renews and self._width:
+            self._stream.write("\r" + " " * self._width + "\r")
+            self._stream.flush()
+
+    def _show(self, text: str) -> None:
+        if self._renews:
+            room = max(20, _columns() - 1)
+            text = _cut(text, room)
+            width = _width(text)
+            self._stream.write("\r" + text + " " * max(0, self._width - width))
+            self._width = width
+        else:
+            self._stream.write(text + "\n")
+        self._stream.flush()
+
+
+def describe(progress: Progress) -> str:
+    """Elapsed time, phase, score, bound and gap in one line."""
+    phase = PHASES.get(progress.phase)
+    parts = [
+        gettext("{seconds} s").format(seconds=f"{progress.seconds:.0f}"),
+        gettext(phase) if phase else progress.phase,
+    ]
+    score, bounds = progress.score, progress.bounds
+    if score is not None and bounds is not None:
+        if bounds.must:
+            parts.append(gettext("must {value}/{bound}").format(value=score.must, bound=bounds.must))
+        weight = gettext("weight {value} (at most {bound}, gap {gap})")
+        parts.append(
+            weight.format(value=number(score.weight), bound=number(bounds.weight), gap=gap(score.weight, bounds.weight))
+        )
+        parts.append(gettext("breaks {value} (at least {bound})").format(value=score.breaks, bound=bounds.breaks))
+    return " · ".join(parts)
+
+
+def summary(problem: Problem, plan: Plan) -> list[tuple[str, str]]:
+    """What was reached, beside what is proved to be possible at most: pairs of label and value."""
+    score, bounds = plan.score, plan.bounds
+    asked = sum(pair.kind != "forbidden" for pair in problem.pairs)
+    must = sum(pair.kind == "must" for pair in problem.pairs)
+    weight = gettext("{value} (proved: at most {bound}, gap {gap})")
+    lines = [(gettext("Meetings"), gettext("{placed} of {asked}").format(placed=len(plan.meetings), asked=asked))]
+    if must:
+        lines.append((gettext("Must meetings"), gettext("{placed} of {asked}").format(placed=score.must, asked=must)))
+    if score.below_min:
+        lines.append((gettext("Below minimum"), str(score.below_min)))
+    weighed = weight.format(
+        value=number(score.weight), bound=number(bounds.weight), gap=gap(score.weight, bounds.weight)
+    )
+    breaks = gettext("{value} (proved: at least {bound})").format(value=score.breaks, bound=bounds.breaks)
+    lines += [(gettext("Weight"), weighed), (gettext("Breaks"), breaks)]
+    lines.append((gettext("Time"), gettext("{seconds} s").format(seconds=f"{plan.seconds:.1f}")))
+    return lines
+
+
+def aligned(lines: list[tuple[str, str]]) -> list[str]:
+    """Labels and values in two columns; Hangul and Hanzi are two places wide."""
+    widest = max((_width(label) for label, _ in lines), default=0)
+    return [f"{label}{' ' * (widest - _width(label))}  {value}" for label, value in lines]
+
+
+def shortened(lines: list[str], most: int = LONGEST_LIST) -> list[str]:
+    """The first `most` lines, and how many more there are."""
+    if len(lines) <= most:
+        return lines
+    return [*lines[:most], gettext("… and {count} more").format(count=len(lines) - most)]
+
+
+def missed_musts(problem: Problem, plan: Plan) -> list[str]:
+    placed = {meeting.pair for meeting in plan.meetings}
+    return [pair.id for pair in problem.pairs if pair.kind == "must" and pair.id not in placed]
+
+
+def figures(plan: Plan) -> dict[str, Any]:
+    """The part of a plan's JSON form that sums it up."""
+    whole = plan.to_json()
+    return {
+        "status": whole["status"],
+        "score": whole["score"],
+        "bounds": whole["bounds"],
+        "meetings": len(plan.meetings),
+        "unplaced": len(plan.unplaced),
+        "seconds": whole["seconds"],
+        "seed": plan.seed,
+    }
+
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns
+    except (OSError, ValueError):
+        return 80
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _cut(text: str, room: int) -> str:
+    while _width(text) > room:
+        text = text[:-1]
+    return text
