@@ -30,23 +30,27 @@ TRADES = {
 }
 
 _FIRM_HEADS = """
-솔벗슬 率柏瑟 Solbeotseul|늘품결 纳品洁 Neulpumgyeol|도담해 道潭海 Dodamhae|여울찬 如蔚灿 Yeoulchan|미르샘벗 米路泉 Mireusaem
-한별결 韩别洁 Hanbyeolgyeol|아람숲결 雅蓝森 Aramsup|나래담 娜来潭 Naraedam|다온슬기 多恩瑟 Daonseul|보담찬 宝潭灿 Bodamchan
-새별물 赛别木 Saebyeolmul|참빛누림 真光丽 Chambitnurim|해온들 海温德 Haeondeul|가람슬 嘉岚瑟 Garamseul|물빛담 慕比潭 Mulbitdam
-푸르미결 普绿洁 Pureumigyeol|초롬별 初隆别 Chorombyeol|두레솔 斗来率 Duresol|온새찬 温赛灿 Onsaechan|라솔빛 罗率光 Rasolbit
-마루담결 马路潭 Marudam|바람숲이 巴蓝森 Baramsupi|사랑샘터 思朗泉 Sarangsaemteo|잔디울 赞地蔚 Jandiul|큰솔들 坤率德 Keunsoldeul
-하늘여찬 河娜灿 Haneulyeo|윤슬터 允瑟特 Yunseulteo|이든숲 以登森 Ideunsup|단비솔 丹飞率 Danbisol|맑음별 茂音别 Malgeumbyeol
-그린여울 格林蔚 Greenyeoul|새솔결 赛率洁 Saesolgyeol|들빛찬 德光灿 Deulbitchan|고운터울 高云特 Gounteoul|누림해 努林海 Nurimhae
-벼리솔 别里率 Byeorisol|소담결찬 素潭洁 Sodamgyeol|아름누빛 雅凛光 Areumnubit|우솔담 宇率潭 Usoldam|청아름터 清雅特 Cheongareum
-파란슬 帕兰瑟 Paranseul|흙내음찬 赫纳灿 Heuknaeum|다솜울 多松蔚 Dasomul|샘이든 泉以登 Saemideun|자람해결 佳蓝海 Jaramhae
-한올빛 韩兀光 Hanolbit|여명솔 黎明率 Yeomyeongsol|미담울 美潭蔚 Midamul|길벗찬 吉柏灿 Gilbeotchan|은물결터 银波特 Eunmulgyeol
+솔벗슬 率柏瑟 Solbeotseul|늘품결 纳品洁 Neulpumgyeol|도담해 道潭海 Dodamhae|여울찬 如蔚灿 Yeoulchan
+미르샘벗 米路泉 Mireusaem|한별결 韩别洁 Hanbyeolgyeol|아람숲결 雅蓝森 Aramsup|나래담 娜来潭 Naraedam
+다온슬기 多恩瑟 Daonseul|보담찬 宝潭灿 Bodamchan|새별물 赛别木 Saebyeolmul|참빛누림 真光丽 Chambitnurim
+해온들 海温德 Haeondeul|가람슬 嘉岚瑟 Garamseul|물빛담 慕比潭 Mulbitdam|푸르미결 普绿洁 Pureumigyeol
+초롬별 初隆别 Chorombyeol|두레솔 斗来率 Duresol|온새찬 温赛灿 Onsaechan|라솔빛 罗率光 Rasolbit
+마루담결 马路潭 Marudam|바람숲이 巴蓝森 Baramsupi|사랑샘터 思朗泉 Sarangsaemteo|잔디울 赞地蔚 Jandiul
+큰솔들 坤率德 Keunsoldeul|하늘여찬 河娜灿 Haneulyeo|윤슬터 允瑟特 Yunseulteo|이든숲 以登森 Ideunsup
+단비솔 丹飞率 Danbisol|맑음별 茂音别 Malgeumbyeol|그린여울 格林蔚 Greenyeoul|새솔결 赛率洁 Saesolgyeol
+들빛찬 德光灿 Deulbitchan|고운터울 高云特 Gounteoul|누림해 努林海 Nurimhae|벼리솔 别里率 Byeorisol
+소담결찬 素潭洁 Sodamgyeol|아름누빛 雅凛光 Areumnubit|우솔담 宇率潭 Usoldam|청아름터 清雅特 Cheongareum
+파란슬 帕兰瑟 Paranseul|흙내음찬 赫纳灿 Heuknaeum|다솜울 多松蔚 Dasomul|샘이든 泉以登 Saemideun
+자람해결 佳蓝海 Jaramhae|한올빛 韩兀光 Hanolbit|여명솔 黎明率 Yeomyeongsol|미담울 美潭蔚 Midamul
+길벗찬 吉柏灿 Gilbeotchan|은물결터 银波特 Eunmulgyeol
 """
 
 _BUYER_HEADS = """
-칭루이허 清瑞禾 Qingruihe|란위안성 岚远盛 Lanyuansheng|뤼저카이 绿泽恺 Lüzekai|허밍위안 禾铭源 Hemingyuan|카이린방 恺霖邦 Kailinbang
-밍저팅 明泽庭 Mingzeting|루이하오친 瑞灏沁 Ruihaoqin|성위캉 晟雨康 Shengyukang|란팅허 澜庭禾 Lantinghe|쯔위안란 紫源岚 Ziyuanlan
-보청린 泊澄霖 Bochenglin|위저헝 雨泽恒 Yuzeheng|자위안펑 嘉沅沣 Jiayuanfeng|친하이루 沁海麓 Qinhailu|쑤허칭 溯禾清 Suheqing
-린치쉬안 麟淇轩 Linqixuan|하오란커 灏岚科 Haolanke
+칭루이허 清瑞禾 Qingruihe|란위안성 岚远盛 Lanyuansheng|뤼저카이 绿泽恺 Lüzekai|허밍위안 禾铭源 Hemingyuan
+카이린방 恺霖邦 Kailinbang|밍저팅 明泽庭 Mingzeting|루이하오친 瑞灏沁 Ruihaoqin|성위캉 晟雨康 Shengyukang
+란팅허 澜庭禾 Lantinghe|쯔위안란 紫源岚 Ziyuanlan|보청린 泊澄霖 Bochenglin|위저헝 雨泽恒 Yuzeheng
+자위안펑 嘉沅沣 Jiayuanfeng|친하이루 沁海麓 Qinhailu|쑤허칭 溯禾清 Suheqing|린치쉬안 麟淇轩 Linqixuan
+하오란커 灏岚科 Haolanke
 """
 
 _CITIES = (
@@ -71,7 +75,6 @@ _OTHER_BUYERS = (
     ("스텝아크 워터", "草原阿克水务", "Stepaq Water LLP", "KZ", ("ru",)),
     ("테를지온 그린", "特日勒吉绿色", "Tereljion Green LLC", "MN", ("mn", "en")),
 )
-
 
 
 def _triples(text: str) -> list[tuple[str, str, str]]:
@@ -114,4 +117,6 @@ def other_buyers() -> list[tuple[Invented, str, tuple[str, ...]]]:
 
 def interpreters(count: int) -> list[Invented]:
     """People nobody could take for real ones: the sample's own numbering."""
-    return [Invented(f"견본통역 {k:02d}", f"样本译员{k:02d}", f"Sample Interpreter {k:02d}") for k in range(1, count + 1)]
+    return [
+        Invented(f"견본통역 {k:02d}", f"样本译员{k:02d}", f"Sample Interpreter {k:02d}") for k in range(1, count + 1)
+    ]

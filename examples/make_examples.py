@@ -1,8 +1,8 @@
 """Write the example workbooks of this folder: `python examples/make_examples.py [FOLDER]`.
 
-All firms and people in them are invented, and the same seed gives the same workbooks. The large one looks as workbooks in
-use look: titles merged above the header, remarks below the table, dates and times as text, names spelled in several ways.
-"""
+All firms and people in them are invented, and the same seed gives the same workbooks. The large one looks as
+workbooks in use look: titles merged above the header, remarks below the table, dates and times as text, names spelled
+in several ways."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Wish:
 
 
 def make_wishes(random: Random, sellers: list[Invented], buyers: list[Invented]) -> list[Wish]:
-    """Firms ask for about nine buyers each, mostly of their own trade, and everybody for the few well known ones. Buyers
-    answer some of them, add their own, insist on a few and decline a few."""
+    """Firms ask for about nine buyers each, mostly of their own trade, and everybody for the few well known ones.
+    Buyers answer some of them, add their own, insist on a few and decline a few."""
     fame = [random.paretovariate(2.4) for _ in buyers]
     wishes = []
     for s, seller in enumerate(sellers):
@@ -49,7 +49,9 @@ def make_wishes(random: Random, sellers: list[Invented], buyers: list[Invented])
         wishes += [Wish(s, b, "seller", rank if rank <= 5 else None) for rank, b in enumerate(chosen, 1)]
     for b, buyer in enumerate(buyers):
         suitors = [wish.seller for wish in wishes if wish.buyer == b]
-        pull = [(3.0 if s in suitors else 1.0) * (4.0 if x.trade == buyer.trade else 0.3) for s, x in enumerate(sellers)]
+        pull = [
+            (3.0 if s in suitors else 1.0) * (4.0 if x.trade == buyer.trade else 0.3) for s, x in enumerate(sellers)
+        ]
         for rank, s in enumerate(_drawn(random, pull, random.randint(4, 9)), 1):
             wishes.append(Wish(s, b, "buyer", rank, "must" if rank == 1 and random.random() < 0.7 else "wish"))
         asked = {wish.seller for wish in wishes if wish.buyer == b and wish.by == "buyer"}
@@ -104,7 +106,7 @@ def _event_sheet(book: Workbook) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 64
 
 
-def _table(book: Workbook, name: str, title: str, header: list[str], rows: Rows, remarks: list[str]) -> Worksheet:
+def _table(book: Workbook, name: str, title: str, header: list[str], rows: Rows, *remarks: str) -> Worksheet:
     """A sheet as officers make them: a merged title, a line about the date, the header, the rows, remarks."""
     sheet = book.create_sheet(name)
     put(sheet["A1"], f"{TITLE} {title} [견본]").font = Font(bold=True, size=14)
@@ -152,7 +154,7 @@ def _seller_sheet(book: Workbook, random: Random, sellers: list[Invented]) -> No
     header = ["연번", "기업\n번호", "업체명", "업체명\n(중문)", "업체명\n(영문)", "기술 분야", "상담언어", "불참시간"]
     header += ["최소\n상담건수", "최대\n상담건수", "담당자 연락처", "비고"]
     remarks = ["연락처는 견본이며 실제로 존재하지 않습니다.", "불참시간은 현지 시각 기준입니다."]
-    _table(book, "1. 참가기업 명단", "참가기업 명단", header, rows, remarks)
+    _table(book, "1. 참가기업 명단", "참가기업 명단", header, rows, *remarks)
 
 
 def _buyer_sheet(
@@ -167,12 +169,18 @@ def _buyer_sheet(
         is_online = number in (12, 27, 40, 54)
         first, second = TRADES[buyer.trade][0][0], random.choice(list(TRADES.values()))[0][0]
         fields = first if first == second else f"{first}, {second}"
-        away = random.choice(("5/13 오후", "12일 전일", "13일 14:00~17:30", "5.12 오전")) if random.random() < 0.15 else None
+        away = (
+            random.choice(("5/13 오후", "12일 전일", "13일 14:00~17:30", "5.12 오전"))
+            if random.random() < 0.15
+            else None
+        )
         most = random.choice((18, 20, 24)) if random.random() < 0.4 else None
         rows.append([f"B{number:03d}", buyer.ko, buyer.zh, buyer.en, land, fields, speaks, away, most])
         rows[-1] += [None if is_online else f"T{number:02d}", "O" if is_online else None]
     header = ["번호", "기관명(국문)", "기관명(중문)", "기관명(영문)", "국적", "관심분야", "언어", "불가시간"]
-    sheet = _table(book, "2. 바이어·발주처", "바이어·발주처 명단", [*header, "최대", "테이블 번호", "화상 여부"], rows, [])
+    sheet = _table(
+        book, "2. 바이어·발주처", "바이어·발주처 명단", [*header, "최대", "테이블 번호", "화상 여부"], rows, []
+    )
     top, bottom = HEADER_ROW + 1, HEADER_ROW + len(chinese)
     for row in range(top + 1, bottom + 1):
         sheet.cell(row, 5).value = None
@@ -184,7 +192,9 @@ def _wish_sheet(
 ) -> None:
     kinds = {"must": "필수", "wish": "희망", "forbidden": "불가"}
     rows: Rows = []
-    for wish in sorted(wishes, key=lambda w: (w.by == "buyer", w.seller if w.by == "seller" else w.buyer, w.rank or 99)):
+    for wish in sorted(
+        wishes, key=lambda w: (w.by == "buyer", w.seller if w.by == "seller" else w.buyer, w.rank or 99)
+    ):
         seller, buyer = sellers[wish.seller].ko, buyers[wish.buyer].ko
         if random.random() < 0.1:  # spelled otherwise than in the list of firms
             seller = seller.replace("㈜", "(주)").replace("주식회사 ", "㈜")
@@ -193,7 +203,7 @@ def _wish_sheet(
         rows.append([f"S{wish.seller + 1:03d}" if random.random() < 0.3 else seller, buyer, by, kinds[wish.kind], rank])
     header = ["참가기업", "희망 바이어", "신청구분", "상담구분", "희망순위"]
     remarks = ["희망순위 1~4순위는 각각 5·4·3·2점, 그 밖의 신청은 1점으로 계산합니다."]
-    _table(book, "3. 상담신청 현황", "상담신청 현황", header, rows, remarks)
+    _table(book, "3. 상담신청 현황", "상담신청 현황", header, rows, *remarks)
 
 
 def _interpreter_sheet(book: Workbook, random: Random) -> None:
@@ -211,7 +221,7 @@ def _interpreter_sheet(book: Workbook, random: Random) -> None:
         away = random.choice(("5/12 오전", "13일 16:00~17:30", "5/13 전일")) if number % 8 == 5 else None
         rows.append([f"I{number:02d}", person.ko, person.zh, person.en, pair, away, 24 if number % 4 == 0 else None])
     header = ["번호", "통역사명", "중문성명", "영문성명", "통역언어", "불참시간", "최대"]
-    _table(book, "4. 통역", "통역 명단", header, rows, ["통역은 견본이며 실제 인물이 아닙니다."])
+    _table(book, "4. 통역", "통역 명단", header, rows, "통역은 견본이며 실제 인물이 아닙니다.")
 
 
 def _time_sheet(book: Workbook) -> None:
@@ -219,20 +229,26 @@ def _time_sheet(book: Workbook) -> None:
         ["2026. 5. 12.(화)", "오전 9:00", "오후 5:30", "30분", 0, "12:00~13:00"],
         ["2026. 5. 13.(수)", "오전 9:00", "오후 5:30", "30분", 0, "12:00~13:00"],
     ]
-    _table(book, "5. 상담시간", "상담시간", ["날짜", "시작", "종료", "1회\n상담시간", "휴식(분)", "점심시간"], rows, [])
+    _table(book, "5. 상담시간", "상담시간", ["날짜", "시작", "종료", "1회\n상담시간", "휴식(분)", "점심시간"], rows)
 
 
 def _table_sheet(book: Workbook, count: int) -> None:
     rows: Rows = [[f"T{k:02d}", f"{'ABC'[(k - 1) // 20]}-{(k - 1) % 20 + 1:02d}", None] for k in range(1, count + 1)]
     rows[-1][2] = "5/13 오후"
-    _table(book, "6. 테이블", "테이블 배치", ["테이블 번호", "표시명", "사용 불가 시간"], rows, [])
+    _table(book, "6. 테이블", "테이블 배치", ["테이블 번호", "표시명", "사용 불가 시간"], rows)
 
 
 SMALL_HEADERS = {
     "zh": {
         "name": "small-zh.xlsx",
-        "event": ("活动信息", [("活动名称", "【样本】2026韩中水环境小型洽谈会"), ("地点", "济南样本会议中心"), ("时区", "北京时间")]),
-        "sellers": ("参展企业名单", ["编号", "企业名称（韩文）", "企业名称（中文）", "企业名称（英文）", "领域", "洽谈语言", "缺席时段"]),
+        "event": (
+            "活动信息",
+            [("活动名称", "【样本】2026韩中水环境小型洽谈会"), ("地点", "济南样本会议中心"), ("时区", "北京时间")],
+        ),
+        "sellers": (
+            "参展企业名单",
+            ["编号", "企业名称（韩文）", "企业名称（中文）", "企业名称（英文）", "领域", "洽谈语言", "缺席时段"],
+        ),
         "buyers": ("采购商", ["编号", "采购商名称", "英文名称", "国别", "采购需求", "语种", "桌号"]),
         "wishes": ("洽谈意向表", ["参展企业", "采购商", "由谁提出", "类型", "志愿"]),
         "interpreters": ("口译员", ["编号", "姓名", "口译语种"]),
@@ -250,7 +266,10 @@ SMALL_HEADERS = {
     },
     "en": {
         "name": "small-en.xlsx",
-        "event": ("Event", [("Title", "[SAMPLE] Korea–China Water Day 2026"), ("Venue", "Sample Hall, Jinan"), ("Time zone", "China")]),
+        "event": (
+            "Event",
+            [("Title", "[SAMPLE] Korea–China Water Day 2026"), ("Venue", "Sample Hall, Jinan"), ("Time zone", "China")],
+        ),
         "sellers": ("Firms", ["ID", "Korean name", "Chinese name", "Company", "Sector", "Languages", "Not available"]),
         "buyers": ("Buyers", ["ID", "Chinese name", "Company", "Country", "Interests", "Languages", "Table no."]),
         "wishes": ("Meeting requests", ["Firm", "Buyer", "Requested by", "Type", "Priority"]),
@@ -288,14 +307,21 @@ def small(language: str, folder: Path) -> None:
             for k, b in enumerate(buyers, 1)
         ],
         "wishes": [
-            [f"S{w.seller + 1:02d}", f"B{w.buyer + 1}", words["sides"][w.by], words["kinds"][w.kind]]
-            + [words["rank"].format(w.rank) if w.rank else None]
+            [
+                f"S{w.seller + 1:02d}",
+                f"B{w.buyer + 1}",
+                words["sides"][w.by],
+                words["kinds"][w.kind],
+                words["rank"].format(w.rank) if w.rank else None,
+            ]
             for w in wishes
         ],
         "interpreters": [
             [f"I{k}", getattr(p, person), f"{words['ko']} / {words['zh']}"] for k, p in enumerate(interpreters(4), 1)
         ],
-        "slots": [[words["day"], words["clock"].format(h, m), words["clock"].format(h + m // 30, 30 - m)] for h, m in clocks],
+        "slots": [
+            [words["day"], words["clock"].format(h, m), words["clock"].format(h + m // 30, 30 - m)] for h, m in clocks
+        ],
         "tables": [[f"T{k}"] for k in range(1, 6)],
     }
     book = Workbook()

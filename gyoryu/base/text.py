@@ -25,7 +25,8 @@ _LEGAL_FORMS = re.compile(
 
 
 def tidy(text: str) -> str:
-    """For keeping: invisible characters gone, every run of white space one space, full-width letters and digits narrow."""
+    """For keeping: invisible characters gone, every run of white space one space, full-width letters and digits
+    narrow."""
     return " ".join(text.translate(_INVISIBLE).translate(_FULL_WIDTH).split())
 
 

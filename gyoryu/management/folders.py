@@ -13,7 +13,8 @@ CONTENTS = ".gyoryu-contents"  # one relative path a line: what was written here
 
 
 class RefusedFolder(ValueError):
-    """A place where nothing may be written. `code`: foreign_files or is_a_file; `names` are some of the files in the way."""
+    """A place where nothing may be written. `code`: foreign_files or is_a_file; `names` are some of the files in the
+    way."""
 
     def __init__(self, code: str, names: tuple[str, ...] = ()):
         self.code, self.names = code, names
@@ -35,7 +36,8 @@ def refuse_foreign_files(folder: Path) -> None:
 
 @contextmanager
 def written_whole(folder: Path) -> Iterator[Path]:
-    """A fresh folder beside `folder`, which takes its place when the block ends without an error and vanishes otherwise."""
+    """A fresh folder beside `folder`, which takes its place when the block ends without an error and vanishes
+    otherwise."""
     folder = folder.absolute()
     refuse_foreign_files(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)

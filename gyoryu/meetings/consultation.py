@@ -36,8 +36,8 @@ class InterpreterPerson:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Something about one place of a workbook, as a code. `row` counts from 1 (0: the whole sheet), `column` is its letter,
-    `header` what stands above it; `detail` holds the value in question, `hint` what was probably meant."""
+    """Something about one place of a workbook, as a code. `row` counts from 1 (0: the whole sheet), `column` is its
+    letter, `header` what stands above it; `detail` holds the value in question, `hint` what was probably meant."""
 
     code: str
     sheet: str = ""

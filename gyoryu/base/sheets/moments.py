@@ -11,7 +11,10 @@ MINUTES_A_DAY = 24 * 60
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
 _SERIALS = range(32_874, 73_051)  # 1990 to 2099; other numbers are not meant as dates
 
-_MONTHS = {name: k for k, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    name: k
+    for k, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
+}
 _WEEKDAY = (
     r"(?:\(?(?:[월화수목금토일](?:요일)?|周[一二三四五六日天]|星期[一二三四五六日天]|礼拜[一二三四五六日天]"
     r"|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)\)?)"
@@ -41,8 +44,8 @@ class Unreadable(ValueError):
 
 
 def read_date(value: object) -> dt.date:
-    """A date from a date cell, an Excel serial or text. Raises `Unreadable`: not_a_date, or ambiguous_date where day and
-    month could be exchanged (5/12/2026)."""
+    """A date from a date cell, an Excel serial or text. Raises `Unreadable`: not_a_date, or ambiguous_date where day
+    and month could be exchanged (5/12/2026)."""
     if isinstance(value, dt.datetime):
         return value.date()
     if isinstance(value, dt.date):
@@ -125,7 +128,8 @@ def _clock_of_text(text: str) -> int:
 
 
 def read_span(text: str) -> tuple[int, int]:
-    """From and to in minutes since midnight: "09:00~10:30", "오후 1시~2시 반", "上午9:00至10:30". Raises `Unreadable`."""
+    """From and to in minutes since midnight: "09:00~10:30", "오후 1시~2시 반", "上午9:00至10:30". Raises
+    `Unreadable`."""
     parts = _BETWEEN.split(re.sub(r"까지|为止", "", plain(text).casefold()).strip())
     if len(parts) != 2:
         raise Unreadable("not_a_span", text)

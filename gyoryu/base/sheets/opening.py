@@ -30,8 +30,8 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
 class RefusedFile(ValueError):
-    """A file that is not read, and why: not_found, empty_file, too_large, old_excel, encrypted, html, not_excel, opendocument,
-    corrupt, bomb, unsafe_xml."""
+    """A file that is not read, and why: not_found, empty_file, too_large, old_excel, encrypted, html, not_excel,
+    opendocument, corrupt, bomb, unsafe_xml."""
 
     def __init__(self, code: str, detail: object = ""):
         self.code = code
@@ -62,6 +62,8 @@ def open_sheets(source: str | Path | bytes) -> list[Sheet]:
     has_formulas = _inspect(data)
     values = _load(data, values=True)
     formulas = _load(data, values=False) if has_formulas else None
+    if not values.worksheets:
+        raise RefusedFile("corrupt", "no worksheet")
     try:
         return [_grid(sheet, formulas[sheet.title] if formulas else None) for sheet in values.worksheets]
     finally:

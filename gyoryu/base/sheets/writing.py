@@ -6,14 +6,14 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n\r"}  # XML cannot hold them
 LONGEST = 32_767  # characters in a cell, by the format
 
 
-def put(cell: Cell, value: str | int | float | bool | dt.date | dt.time | None) -> Cell:
+def put(cell: Cell | MergedCell, value: str | int | float | bool | dt.date | dt.time | None) -> Cell | MergedCell:
     """Set the value of an openpyxl cell. Text stays text, also where it begins with = + - @, and is marked so that it
     remains text when an officer edits it."""
     if not isinstance(value, str):
@@ -21,7 +21,7 @@ def put(cell: Cell, value: str | int | float | bool | dt.date | dt.time | None) 
         return cell
     text = value.translate(_CONTROL)[:LONGEST]
     cell.value = text
+    cell.data_type = "s"  # openpyxl would take "=…" for a formula and "#N/A" for an error
     if text.startswith(_STARTS_A_FORMULA):
-        cell.data_type = "s"
         cell.quotePrefix = True
     return cell

@@ -15,6 +15,7 @@ from gyoryu.management import planning, terminal
 from gyoryu.management.sentences import line_of_fault
 from meetplan.plan import Plan
 
+WRONG = 1  # status; 2 is for files that cannot be read
 FILES = (".json", ".xlsx", ".xlsm")
 
 
@@ -26,7 +27,7 @@ class Command(SystemCheck):
         parser.add_argument("--json", action="store_true", help="the result as one JSON object on standard output")
         parser.add_argument("--language", choices=LANGUAGES, help="of the messages (default: LANG)")
 
-    def handle(self, *app_labels: str, **options: Any) -> None:
+    def handle(self, *app_labels: Any, **options: Any) -> None:
         if len(app_labels) == 2 and all(Path(label).suffix.lower() in FILES for label in app_labels):
             self._check_plan(Path(app_labels[0]), Path(app_labels[1]), options)
         else:
@@ -53,9 +54,7 @@ class Command(SystemCheck):
                 self.stderr.write(f"  {line_of_fault(fault)}")
             if faults:
                 said = gettext("The plan breaks {count} rules.").format(count=len(faults))
-                raise CommandError(said, returncode=planning.BAD_INPUT)
+                raise CommandError(said, returncode=WRONG)
             if not as_json:
                 said = gettext("The plan is right: {meetings} meetings, every rule kept.")
                 self.stdout.write(said.format(meetings=len(plan.meetings)), self.style.SUCCESS)
-        if terminal.missed_musts(given.problem, plan):
-            raise SystemExit(planning.MUST_MISSED)

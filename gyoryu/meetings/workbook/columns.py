@@ -1,8 +1,8 @@
 """The one table of sheets and columns from which workbooks are read and templates are written: `forms/*.toml`.
 
-A sheet or column is found by any of its names, compared without case, spaces and signs; the first name of each language is
-the one that the template writes. It is a table of words, not of code, so that an officer's word can be added by anyone.
-"""
+A sheet or column is found by any of its names, compared without case, spaces and signs; the first name of each
+language is the one that the template writes. It is a table of words, not of code, so that an officer's word can be
+added by anyone."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ Names = dict[Language, list[str]]
 
 @dataclass(frozen=True)
 class Column:
-    """`carries`: a merged cell speaks for all rows it covers. `is_identity`: the lower rows of such a merge are no records
-    of their own. `lenient`: what cannot be read is noted and left out, no fault. `choices` names a list of `template_texts`; `examples` are what the template shows, by language."""
+    """`carries`: a merged cell speaks for all rows it covers. `is_identity`: the lower rows of such a merge are no
+    records of their own. `lenient`: what cannot be read is noted and left out, no fault. `choices` names a list of
+    `template_texts`; `examples` are what the template shows, by language."""
 
     code: str
     names: Names

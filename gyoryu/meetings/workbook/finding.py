@@ -26,7 +26,8 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|※.*|\*+|<[^<>]*>")
 
 @dataclass(slots=True)
 class Record:
-    """One row: what its cells mean by column code, and where they stand. Cells that could not be read are in `faulty`."""
+    """One row: what its cells mean by column code, and where they stand. Cells that could not be read are in
+    `faulty`."""
 
     sheet: str
     row: int
@@ -82,11 +83,8 @@ def records_of(sheet: Sheet, kind: SheetKind, findings: Findings) -> list[Record
     for group in missing:
         expected = kind.column(group[0]).header(_language_of(sheet, findings))
         findings.faults.append(Remark("column_missing", sheet.name, header_row, detail=expected))
-    records = []
-    for row in sheet.rows():
-        if row > header_row and (record := _record(sheet, row, columns, places, findings)) is not None:
-            records.append(record)
-    return records
+    records = (_record(sheet, row, columns, places, findings) for row in sheet.rows() if row > header_row)
+    return [record for record in records if record is not None]
 
 
 def settings_of(sheet: Sheet, kind: SheetKind, findings: Findings) -> list[Record]:

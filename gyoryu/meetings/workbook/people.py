@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import key, name_key
@@ -64,7 +64,7 @@ def reads_in(codes: Sequence[str], country: str, names: Names, fallback: Languag
         return own
     for code in codes:
         if code in LANGUAGES:
-            return cast(Language, code)
+            return code
     if codes:
         return "en"
     return next((language for language in LANGUAGES if getattr(names, language)), fallback)
@@ -156,8 +156,8 @@ class People:
             self.interpreter_origins.append((record, {field: field for field in ("id", "away", "max")}))
 
     def _interpreted(self, record: Record) -> tuple[str, ...]:
-        """The languages between which someone interprets. Lists of interpreters often name only the foreign one: then the
-        workbook's own is the other, and a note says so."""
+        """The languages between which someone interprets. Lists of interpreters often name only the foreign one: then
+        the workbook's own is the other, and a note says so."""
         codes: tuple[str, ...] = record.get("languages", ())
         if len(codes) > 1:
             return codes

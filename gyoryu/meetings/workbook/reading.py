@@ -19,15 +19,13 @@ from gyoryu.meetings.workbook.times import Origin, SpokenTimes, read_slots, spok
 from gyoryu.meetings.workbook.wishes import Wishes
 from meetplan.problem import FORMAT, BadProblem, Problem
 
-EXPLANATIONS = frozenset(
-    map(key, "안내|작성안내|작성요령|작성방법|说明|填写说明|Read me|Readme|Guide|Instructions|How to".split("|"))
-)
+EXPLANATIONS = words.listed("sheets", "explanations")
 _PATH = re.compile(r"\$\.(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
 
 
 class BadWorkbook(ValueError):
-    """The workbook cannot be planned from. `faults` lists everything found, in the order of sheets and rows; `language` is
-    the one in which the workbook is written."""
+    """The workbook cannot be planned from. `faults` lists everything found, in the order of sheets and rows;
+    `language` is the one in which the workbook is written."""
 
     def __init__(self, faults: Sequence[Remark], language: Language):
         self.faults = tuple(faults)

@@ -16,7 +16,7 @@ from gyoryu.meetings.workbook import values
 from gyoryu.meetings.workbook.columns import EVENT, SHEETS, Column, SheetKind
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 TEXTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("template_texts.toml").read_text(encoding="utf-8"))
@@ -67,6 +67,7 @@ def _title_of(kind: SheetKind, language: Language) -> str:
 
 def _write_table(sheet: Worksheet, kind: SheetKind, language: Language) -> None:
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     columns = _shown_columns(kind)
     _as_title(put(sheet.cell(1, 1), _title_of(kind, language)))
@@ -82,7 +83,7 @@ def _write_table(sheet: Worksheet, kind: SheetKind, language: Language) -> None:
     sheet.freeze_panes = f"A{HEADER_ROW + 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
 
 
@@ -136,7 +137,7 @@ def _examples(column: Column, language: Language) -> list[str]:
     return column.examples[language] if column.examples else []
 
 
-def _put_example(cell: Cell, column: Column, example: str) -> None:
+def _put_example(cell: Cell | MergedCell, column: Column, example: str) -> None:
     """Dates, times and numbers as such, so that the form shows how cells are best filled."""
     from openpyxl.styles import Alignment, Font
 
@@ -177,7 +178,9 @@ def _add_choices(sheet: Worksheet, area: str, column: Column, language: Language
     if not column.choices:
         return
     choices = [choice for choice in TEXTS["choices"][column.choices][language] if "," not in choice]
-    validation = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=False)
+    validation = DataValidation(
+        type="list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=False
+    )
     if column.note:
         validation.showInputMessage = True
         validation.promptTitle, validation.prompt = column.header(language)[:32], column.note[language][:255]
@@ -185,14 +188,14 @@ def _add_choices(sheet: Worksheet, area: str, column: Column, language: Language
     sheet.add_data_validation(validation)
 
 
-def _as_title(cell: Cell) -> None:
+def _as_title(cell: Cell | MergedCell) -> None:
     from openpyxl.styles import Alignment, Font
 
     cell.font = Font(bold=True, size=_LARGE, color=_INK)
     cell.alignment = Alignment(vertical="center")
 
 
-def _as_header(cell: Cell) -> None:
+def _as_header(cell: Cell | MergedCell) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     cell.font = Font(bold=True, color=_INK)
@@ -201,14 +204,14 @@ def _as_header(cell: Cell) -> None:
     cell.border = Border(bottom=Side("thin", color=_INK))
 
 
-def _as_remark(cell: Cell) -> None:
+def _as_remark(cell: Cell | MergedCell) -> None:
     from openpyxl.styles import Alignment, Font
 
     cell.font = Font(size=_SMALL, color=_SAMPLE_INK)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
 
 
-def _wrapped(cell: Cell) -> None:
+def _wrapped(cell: Cell | MergedCell) -> None:
     from openpyxl.styles import Alignment
 
     cell.alignment = Alignment(vertical="top", wrap_text=True)

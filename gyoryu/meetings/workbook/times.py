@@ -19,8 +19,8 @@ Origin = tuple[Record, dict[str, str]]  # the record, and the column behind each
 
 
 def read_slots(records: Sequence[Record], findings: Findings) -> tuple[list[Slot], list[Origin]]:
-    """Slots in order of time with the record each comes from. A row with a length in minutes makes all slots between its
-    start and end; any other row is one slot."""
+    """Slots in order of time with the record each comes from. A row with a length in minutes makes all slots between
+    its start and end; any other row is one slot."""
     drafts: list[tuple[Slot, Record]] = []
     for record in records:
         bounds = _bounds(record, findings)
@@ -147,8 +147,8 @@ class SpokenTimes:
         self._days = sorted({time.day for time in self._times})
 
     def touched(self, text: str) -> list[str]:
-        """Ids of all slots that the times in `text` touch, in order. Times without a date follow the date before them in the
-        same cell, or mean every day. Raises `Unreadable`: unknown_time."""
+        """Ids of all slots that the times in `text` touch, in order. Times without a date follow the date before them
+        in the same cell, or mean every day. Raises `Unreadable`: unknown_time."""
         return self._meant(text, whole=False)
 
     def within(self, text: str) -> list[str]:
@@ -202,10 +202,8 @@ class SpokenTimes:
         among = [k for k, time in enumerate(self._times) if time.day in days]
         if (not bare and day_was_said) or bare in words.ALL_DAY:
             return set(among)
-        if bare in words.MORNING:
-            return {k for k in among if self._times[k].start < NOON}
-        if bare in words.AFTERNOON:
-            return {k for k in among if self._times[k].start >= NOON}
+        if bare in words.MORNING or bare in words.AFTERNOON:
+            return {k for k in among if (self._times[k].start < NOON) == (bare in words.MORNING)}
         if bare in self._by_key:
             return {self._by_key[bare]}
         if named := {k for k in among if bare and self._times[k].session == bare}:

@@ -126,7 +126,7 @@ def as_sides(value: Value) -> tuple[Side, ...]:
     sides = words.look_up(words.SIDES, as_text(value))
     if sides is None:
         raise Unreadable("unknown_side", as_text(value))
-    return cast(tuple[Side, ...], sides)
+    return sides
 
 
 def as_languages(value: Value) -> tuple[str, ...]:

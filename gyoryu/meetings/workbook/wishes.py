@@ -1,9 +1,9 @@
 """Who asks whom, made into pairs.
 
-What a wish weighs: its own weight if the row has one, else by rank (first choice 5, second 4, third 3, fourth 2, any other
-1), else 1. Where a firm and a buyer ask for each other there is one pair, which weighs as much as both wishes together; if
-the same side asks twice, its heavier wish counts. Must beats wish; "forbidden" by either side beats a wish of the other.
-"""
+What a wish weighs: its own weight if the row has one, else by rank (first choice 5, second 4, third 3, fourth 2, any
+other 1), else 1. Where a firm and a buyer ask for each other there is one pair, which weighs as much as both wishes
+together; if the same side asks twice, its heavier wish counts. Must beats wish; "forbidden" by either side beats a
+wish of the other."""
 
 from __future__ import annotations
 
@@ -172,7 +172,8 @@ class Wishes:
         self.asked_by[pair.id] = frozenset(pair.weights)
 
     def _meant_pair(self, pair: _Pair, record: Record, text: str) -> str | None:
-        """The pair that must be held before: by the id of its row, as "firm – buyer", or by the other partner's name."""
+        """The pair that must be held before: by the id of its row, as "firm – buyer", or by the other partner's
+        name."""
         found = self._by_row_id.get(key(text)) or next(
             (p for p in self._pairs.values() if key(p.id) == key(text)), None
         )

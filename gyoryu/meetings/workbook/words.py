@@ -1,4 +1,5 @@
-"""The words that stand in cells and what they mean, compared by `gyoryu.base.text.key`. They are listed in `words.toml`."""
+"""The words that stand in cells and what they mean, compared by `gyoryu.base.text.key`. They are listed in
+`words.toml`."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ def _spellings(section: str) -> dict[str, str]:
     return {key(word): meaning for meaning, spelled in _LISTED[section].items() for word in spelled.split("|")}
 
 
-def _set(section: str, meaning: str) -> frozenset[str]:
+def listed(section: str, meaning: str) -> frozenset[str]:
+    """The keys of one list of words."""
     return frozenset(key(word) for word in _LISTED[section][meaning].split("|"))
 
 
@@ -43,10 +45,10 @@ LANGUAGE_OF_COUNTRY = {"KR": "ko", "CN": "zh", "TW": "zh", "HK": "zh", "MO": "zh
 TIME_ZONES = _spellings("time_zones")
 USUAL_TIME_ZONE = {"ko": "Asia/Seoul", "zh": "Asia/Shanghai", "en": "Asia/Seoul"}
 
-ALL_DAY = _set("times", "all_day")
-MORNING = _set("times", "morning")
-AFTERNOON = _set("times", "afternoon")
-NOTHING = _set("empty", "nothing") | {""}
+ALL_DAY = listed("times", "all_day")
+MORNING = listed("times", "morning")
+AFTERNOON = listed("times", "afternoon")
+NOTHING = listed("empty", "nothing") | {""}
 SAMPLE = ("견본", "样本", "sample")
 
 
