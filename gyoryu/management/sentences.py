@@ -25,6 +25,7 @@ SENTENCES = {
     "bomb": gettext_noop("The file would unpack to far more than its size ({detail}); it is not opened."),
     "unsafe_xml": gettext_noop("The file contains instructions that no Excel workbook needs; it is not opened."),
     "sheet_missing": gettext_noop("The sheet “{detail}” is missing."),
+    "sheet_empty": gettext_noop("There is nothing under the header."),
     "no_header": gettext_noop("No header row was found. One of its columns should be “{detail}”."),
     "column_missing": gettext_noop("The column “{detail}” is missing."),
     "missing": gettext_noop("This cell must not be empty."),

@@ -17,7 +17,9 @@ from gyoryu.meetings.workbook.values import as_kind, as_text, as_truth
 from gyoryu.meetings.workbook.words import is_nothing
 
 ROWS_BEFORE_A_HEADER = 30
-_NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}[.)\s_-]+|[①-⑳ⅠⅡⅢⅣⅤⅥⅦ]\.?\s*|[a-z]\)\s*)", re.IGNORECASE)
+_NUMBERING = re.compile(
+    r"^\s*(?:\(?\d{1,2}[.)\s_-]+|\d{1,2}(?=[가-힣一-龥])|[①-⑳ⅠⅡⅢⅣⅤⅥⅦ]\.?\s*|[a-z]\)\s*)", re.IGNORECASE
+)
 _LIST_WORDS = re.compile(
     r"(?:명단|목록|리스트|현황|내역|정보|양식|배치표|(?<!시간)표|名单|名录|名册|一览表?|信息|明细|汇总|情况|list|sheet|data)$"
 )

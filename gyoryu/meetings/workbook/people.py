@@ -31,6 +31,9 @@ class Directory:
             self._by_name.setdefault(name_key(name), set()).add(identity)
             self._spelled.setdefault(name_key(name), name)
 
+    def __bool__(self) -> bool:
+        return bool(self._by_id)
+
     def find(self, text: str) -> list[str]:
         """Ids that `text` may mean: none, one, or several of one name."""
         if key(text) in self._by_id and key(text):

@@ -20,6 +20,7 @@ from gyoryu.meetings.workbook.wishes import Wishes
 from meetplan.problem import FORMAT, BadProblem, Problem
 
 EXPLANATIONS = words.listed("sheets", "explanations")
+NEVER_EMPTY = ("sellers", "buyers", "slots")
 _PATH = re.compile(r"\$\.(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
 
 
@@ -58,6 +59,7 @@ def read_workbook(source: str | Path | bytes) -> Consultation:
 def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, list[Record]]:
     """The rows of all sheets by kind. Several sheets of one kind are read as one."""
     found: dict[str, list[Record]] = {}
+    read_as: dict[str, SheetKind] = {}
     for sheet in sheets:
         named = kind_of_sheet(sheet.name, SHEETS)
         if named is None:
@@ -65,6 +67,7 @@ def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, l
                 findings.notes.append(Remark("sheet_ignored", sheet.name))
             continue
         kind, language = named
+        read_as[sheet.name] = kind
         findings.languages[language] += 1
         read = settings_of if kind is EVENT else records_of
         found.setdefault(kind.code, []).extend(read(sheet, kind, findings))
@@ -72,6 +75,10 @@ def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, l
     for kind in SHEETS:
         if kind.required and kind.code not in found:
             findings.faults.append(Remark("sheet_missing", detail=kind.header(language)))
+    at_fault = {fault.sheet for fault in findings.faults}
+    for name, kind in read_as.items():
+        if kind.code in NEVER_EMPTY and not found[kind.code] and name not in at_fault:
+            findings.faults.append(Remark("sheet_empty", name))
     return found
 
 

@@ -158,11 +158,13 @@ class SpokenTimes:
     def single(self, text: str) -> str:
         """The one slot meant. Raises `Unreadable`: unknown_time, or not_one_slot."""
         found = self.within(text)
-        if len(found) != 1:
+        if len(found) != 1 and self._times:
             raise Unreadable("not_one_slot", text)
-        return found[0]
+        return found[0] if found else ""
 
     def _meant(self, text: str, *, whole: bool) -> list[str]:
+        if not self._times:
+            return []  # that there are no slots has been told
         chosen: set[int] = set()
         days: list[dt.date] = self._days
         for part in filter(None, (p.strip() for p in re.split(r"[,;、，；\n]", text))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -132,7 +133,7 @@ def as_sides(value: Value) -> tuple[Side, ...]:
 def as_languages(value: Value) -> tuple[str, ...]:
     """Codes of languages, in the order written, from "한국어, 영어", "中文／韩语", "한·중", "한중", "ko zh"."""
     found: dict[str, None] = {}
-    for part in _APART.split(as_lines(value)):
+    for part in _APART.split(unicodedata.normalize("NFKC", as_lines(value))):
         bare = re.sub(r"\(.*?\)|（.*?）", "", part).strip()
         if not bare:
             continue

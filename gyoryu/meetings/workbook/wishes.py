@@ -106,6 +106,8 @@ class Wishes:
         found = [(identity, side) for side in sides for identity in self._directories[side].find(text)]
         if len(found) == 1:
             return found[0]
+        if not any(self._directories[side] for side in sides):
+            return None  # the sheet that should list them is missing, which has been told
         if found:
             self._findings.faults.append(record.remark("ambiguous_name", column, text, ", ".join(i for i, _ in found)))
         else:
@@ -168,7 +170,8 @@ class Wishes:
                 "fixed": pair.fixed,
             }
         )
-        self.origins.append((pair.first, {field: field for field in _FIELDS} | {"a": "seller", "b": "buyer"}))
+        told_in = pair.after[0][0] if pair.after else pair.first
+        self.origins.append((told_in, {field: field for field in _FIELDS} | {"a": "seller", "b": "buyer"}))
         self.asked_by[pair.id] = frozenset(pair.weights)
 
     def _meant_pair(self, pair: _Pair, record: Record, text: str) -> str | None:

@@ -19,13 +19,22 @@ def test_key_ignores_case_space_and_signs():
 
 @pytest.mark.parametrize(
     "spelled",
-    ["㈜가람물산업", "(주) 가람물산업", "가람물산업㈜", "주식회사 가람 물산업", "（주）가람물산업", "가람\u00a0물산업 주식회사"],
+    [
+        "㈜가람물산업",
+        "(주) 가람물산업",
+        "가람물산업㈜",
+        "주식회사 가람 물산업",
+        "（주）가람물산업",
+        "가람\u00a0물산업 주식회사",
+    ],
 )
 def test_one_korean_firm_in_many_spellings(spelled):
     assert name_key(spelled) == "가람물산업"
 
 
-@pytest.mark.parametrize("spelled", ["Garam Water Co., Ltd.", "GARAM WATER CO.,LTD", "Garam Water Inc.", "garam  water"])
+@pytest.mark.parametrize(
+    "spelled", ["Garam Water Co., Ltd.", "GARAM WATER CO.,LTD", "Garam Water Inc.", "garam  water"]
+)
 def test_one_english_firm_in_many_spellings(spelled):
     assert name_key(spelled) == "garamwater"
 

@@ -53,7 +53,7 @@ def test_a_file_and_its_bytes_are_the_same(tmp_path):
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512, "old_excel"),
         (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 64 + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (b"\xef\xbb\xbf<html><table><tr><td>1</td></tr></table></html>", "html"),
-        ("<\0t\0a\0b\0l\0e\0".encode(), "html"),
+        (b"<\0t\0a\0b\0l\0e\0", "html"),
         (b"a,b,c\n1,2,3\n", "not_excel"),
         (SMALL[: len(SMALL) // 2], "corrupt"),
         (b"PK\x03\x04" + b"\0" * 100, "corrupt"),
