@@ -118,7 +118,7 @@ class Command(BaseCommand):
         if missed:
             named = ", ".join(terminal.shortened(missed))
             self.stdout.write(gettext("Not every must meeting could be placed: {pairs}").format(pairs=named))
-        self.stdout.write(gettext("A plan in {folder}").format(folder=folder))
+        self.stdout.write(gettext("The plan is in {folder}.").format(folder=folder))
 
     def _write_template(self, language: Language, out: Path | None) -> None:
         from gyoryu.meetings.workbook import write_template

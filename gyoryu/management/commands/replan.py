@@ -101,4 +101,4 @@ class Command(BaseCommand):
         changed = [(label, f"{len(pairs)}  {', '.join(terminal.shortened(pairs))}".rstrip()) for label, pairs in named]
         for text in terminal.aligned([*lines, *changed]):
             self.stdout.write(text)
-        self.stdout.write(gettext("A plan in {folder}").format(folder=folder))
+        self.stdout.write(gettext("The plan is in {folder}.").format(folder=folder))

@@ -98,7 +98,7 @@ def _numbered(drafts: Sequence[tuple[Slot, Record]]) -> tuple[list[Slot], list[O
     """Ids for slots without one: d1s01 is the first slot of the first day."""
     days = sorted({slot.day for slot, _ in drafts})
     count: dict[str, int] = dict.fromkeys(days, 0)
-    columns = {field: field for field in ("id", "day", "start", "end", "session")}
+    columns = {field: field for field in ("id", "day", "start", "end", "session")} | {"": "start"}
     slots, origins = [], []
     for slot, record in drafts:
         count[slot.day] += 1

@@ -50,7 +50,7 @@ def _half(minutes, words):
 
 
 WRITTEN_CLOCKS = {
-    "iso": lambda m: clock_text(m),
+    "iso": clock_text,
     "korean": lambda m: f"{m // 60}시 {m % 60}분",
     "korean half": lambda m: "{} {}:{:02d}".format(*_half(m, ("오전", "오후"))),
     "korean half words": lambda m: "{} {}시 {}분".format(*_half(m, ("오전", "오후"))),

@@ -71,7 +71,7 @@ def test_a_broken_workbook_lists_exactly_its_faults():
         ("too_few_languages", "통역", "C2", "ko"),
         ("ambiguous_date", "상담시간", "A2", "5/12/2026"),
         ("ends_before_it_starts", "상담시간", "C3", "13:00-12:00"),
-        ("slots_out_of_order", "상담시간", "A5", "13:15 < 13:30"),
+        ("slots_out_of_order", "상담시간", "B5", "13:15 < 13:30"),
         ("not_a_time", "상담시간", "B6", "아침"),
         ("unknown_time", "테이블", "B3", "11:00~11:30"),
     ]

@@ -1,0 +1,206 @@
+"""The commands from outside: files in, files out, exit status, and what is said. The solver is a stand-in."""
+
+import io
+import json
+import sys
+from dataclasses import dataclass
+
+import pytest
+from django.core.management import call_command
+
+import gyoryu.handouts
+import meetplan
+from gyoryu.__main__ import main
+from gyoryu.meetings.workbook import write_template
+from meetplan.plan import Bounds, Meeting, Plan, Score, Unplaced
+from meetplan.problem import Pair, Participant, Problem, Slot, numbered_tables
+
+PROBLEM = Problem(
+    slots=(Slot("d1s01", "2026-05-12", "09:00", "09:30"),),
+    tables=numbered_tables(1),
+    participants=(Participant("S1"), Participant("B1"), Participant("B2")),
+    pairs=(Pair("P1", "S1", "B1", "must", 2.0), Pair("P2", "S1", "B2", "wish", 1.0)),
+)
+BOUNDS = Bounds(1, 0, 2.0, 0)
+PLAN = Plan(
+    (Meeting("P1", "d1s01", "T01"),), (Unplaced("P2", "a_busy", ("P1",)),), Score(1, 0, 2.0), BOUNDS, "optimal", 0.1
+)
+NOTHING_PLACED = Plan((), (Unplaced("P1", "no_table"), Unplaced("P2", "no_table")), Score(), BOUNDS)
+
+
+@dataclass
+class Stop:
+    seconds: float
+
+
+@dataclass
+class Shown:
+    seconds: float = 3.0
+    phase: str = "improve"
+    score: Score = PLAN.score
+    bounds: Bounds = BOUNDS
+
+
+@pytest.fixture
+def solver(monkeypatch):
+    """Stands in for the library; tests set `answer` and look at `asked`."""
+
+    class Solver:
+        answer, faults, asked = PLAN, (), None
+
+        def solve(self, problem, stop, seed=0, workers=2, on_progress=None):
+            self.asked = (problem, stop.seconds, seed, workers)
+            assert not on_progress(Shown())
+            return self.answer
+
+    stand_in = Solver()
+    monkeypatch.setattr(meetplan, "Stop", Stop, raising=False)
+    monkeypatch.setattr(meetplan, "solve", stand_in.solve, raising=False)
+    monkeypatch.setattr(meetplan, "check", lambda *_: stand_in.faults, raising=False)
+    return stand_in
+
+
+@pytest.fixture
+def problem_file(tmp_path):
+    path = tmp_path / "problem.json"
+    path.write_text(json.dumps(PROBLEM.to_json()))
+    return path
+
+
+def run(monkeypatch, *arguments):
+    """Exit status of the program as a shell sees it."""
+    monkeypatch.setattr(sys, "argv", ["gyoryu", *map(str, arguments)])
+    try:
+        main()
+    except SystemExit as end:
+        return end.code
+    return 0
+
+
+def test_a_problem_is_planned(solver, problem_file, tmp_path, monkeypatch, capsys):
+    out = tmp_path / "out"
+    arguments = ("plan", problem_file, "--out", out, "--time-limit", "7.5", "--seed", 3, "--workers", 1)
+    assert run(monkeypatch, *arguments) == 0
+    assert solver.asked == (PROBLEM, 7.5, 3, 1)
+    assert Plan.from_json((out / "plan.json").read_bytes()) == PLAN
+    assert Problem.from_json((out / "problem.json").read_bytes()) == PROBLEM
+    said = capsys.readouterr()
+    assert "Proved to be the best possible." in said.out
+    assert "must 1/1" in said.err
+    assert "breaks 0 (at least 0)" in said.err
+
+
+def test_a_missed_must_is_status_1_and_the_plan_is_written(solver, problem_file, tmp_path, monkeypatch, capsys):
+    solver.answer = NOTHING_PLACED
+    assert run(monkeypatch, "plan", problem_file, "--out", tmp_path / "out") == 1
+    assert (tmp_path / "out" / "plan.json").exists()
+    assert "P1" in capsys.readouterr().out
+
+
+def test_bad_input_is_status_2_and_nothing_is_written(solver, problem_file, tmp_path, monkeypatch, capsys):
+    data = PROBLEM.to_json()
+    data["pairs"][0]["a"] = "nobody"
+    data["participants"][0]["min"] = -1
+    problem_file.write_text(json.dumps(data))
+    assert run(monkeypatch, "plan", problem_file, "--out", tmp_path / "out", "--json") == 2
+    said = capsys.readouterr()
+    report = json.loads(said.out)
+    assert report["status"] == "bad_input"
+    assert [fault["path"] for fault in report["faults"]] == ["$.participants[0].min", "$.pairs[0].a"]
+    assert "$.pairs[0].a" in said.err
+    assert not (tmp_path / "out").exists()
+    assert solver.asked is None
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("x.json",), ("gone.json", "--out", "o"), ("x.json", "--out", "o", "--workers", "0")]
+)
+def test_wrong_usage_is_status_2(monkeypatch, tmp_path, arguments):
+    monkeypatch.chdir(tmp_path)
+    assert run(monkeypatch, "plan", *arguments) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_that_is_wrong_is_never_written(solver, problem_file, tmp_path, monkeypatch):
+    solver.faults = ("$.meetings: participant_twice",)
+    assert run(monkeypatch, "plan", problem_file, "--out", tmp_path / "out") == 3
+    assert not (tmp_path / "out").exists()
+
+
+def test_foreign_files_are_refused_before_the_work(solver, problem_file, tmp_path, monkeypatch, capsys):
+    assert run(monkeypatch, "plan", problem_file, "--out", tmp_path) == 2
+    assert solver.asked is None
+    assert "problem.json" in capsys.readouterr().err
+
+
+def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monkeypatch, capsys):
+    def handouts(consultation, plan, folder, on_progress):
+        on_progress(1.0)
+        (folder / "timetable.xlsx").write_text(consultation.title.ko)
+
+    monkeypatch.setattr(gyoryu.handouts, "write_handouts", handouts, raising=False)
+    write_template("ko", tmp_path / "w.xlsx")
+    assert run(monkeypatch, "plan", tmp_path / "w.xlsx", "--out", tmp_path / "out", "--json") == 1  # W1 is a must
+    said = capsys.readouterr()
+    summary = json.loads(said.out)
+    assert summary["files"] == [".gyoryu-contents", "plan.json", "problem.json", "timetable.xlsx"]
+    assert (summary["status"], summary["meetings"]) == ("optimal", 1)
+    assert "필수 1/1" in said.err
+
+
+def test_the_template_command(tmp_path, monkeypatch, capsys):
+    out = tmp_path / "form.xlsx"
+    assert run(monkeypatch, "plan", "--template", "zh", "--out", out) == 0
+    assert "模板已生成" in capsys.readouterr().out
+    before = out.read_bytes()
+    assert run(monkeypatch, "plan", "--template", "zh", "--out", out) == 2
+    assert out.read_bytes() == before
+    assert run(monkeypatch, "plan", "--template", "zh", "--out", tmp_path / "no" / "f.xlsx") == 2
+
+
+def test_check_judges_two_files(solver, problem_file, tmp_path, monkeypatch, capsys):
+    plan_file = tmp_path / "plan.json"
+    plan_file.write_text(json.dumps(PLAN.to_json()))
+    assert run(monkeypatch, "check", problem_file, plan_file) == 0
+    assert "The plan is right" in capsys.readouterr().out
+    solver.faults = (meetplan.problem.Fault("$.meetings[0]", "forbidden", "P1"),)
+    assert run(monkeypatch, "check", problem_file, plan_file, "--language", "ko") == 1
+    assert "편성이 조건 1개를 어깁니다." in capsys.readouterr().err
+    plan_file.write_text("{")
+    assert run(monkeypatch, "check", problem_file, plan_file) == 2
+
+
+def test_check_without_files_is_that_of_django():
+    said = io.StringIO()
+    call_command("check", stdout=said)
+    assert "System check identified no issues" in said.getvalue()
+    with pytest.raises(LookupError, match="No installed app"):
+        call_command("check", "nonsense", "gyoryu")
+
+
+def test_replan_writes_the_changed_problem_and_tells_the_difference(
+    solver, problem_file, tmp_path, monkeypatch, capsys
+):
+    asked = []
+
+    def replan(problem, plan, changes, stop, **search):
+        asked.append((problem, plan, changes.drop))
+        return Plan((Meeting("P2", "d1s01", "T01"),), (), Score(0, 0, 1.0), Bounds(0, 0, 1.0, 0))
+
+    monkeypatch.setattr(meetplan, "replan", replan, raising=False)
+    (tmp_path / "plan.json").write_text(json.dumps(PLAN.to_json()))
+    (tmp_path / "changes.json").write_text(json.dumps({"drop": ["P1"]}))
+    files = (problem_file, tmp_path / "plan.json", tmp_path / "changes.json")
+    assert run(monkeypatch, "replan", *files, "--out", tmp_path / "new", "--json") == 0
+    assert asked == [(PROBLEM, PLAN, frozenset({"P1"}))]
+    assert json.loads(capsys.readouterr().out)["changed"] == {"moved": [], "dropped": ["P1"], "added": ["P2"]}
+    assert [pair["id"] for pair in json.loads((tmp_path / "new" / "problem.json").read_text())["pairs"]] == ["P2"]
+    (tmp_path / "changes.json").write_text(json.dumps({"drop": ["P9"], "now": "never"}))
+    assert run(monkeypatch, "replan", *files, "--out", tmp_path / "other") == 2
+    assert not (tmp_path / "other").exists()
+
+
+def test_every_command_has_help(monkeypatch, capsys):
+    for name in ("plan", "check", "replan"):
+        assert run(monkeypatch, name, "--help") == 0
+        assert "--json" in capsys.readouterr().out
