@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from django.core.management.base import CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext, override
 
 from gyoryu.base.names import Language
-from gyoryu.management.folders import RefusedFolder, refuse_foreign_files, written_whole
+from gyoryu.management.folders import CONTENTS, RefusedFolder, refuse_foreign_files, written_whole
 from gyoryu.management.sentences import line_of_fault, line_of_remark, place, sentence
 from gyoryu.management.terminal import DJANGO_CODES, figures
 from gyoryu.meetings.consultation import Consultation, Remark
@@ -87,11 +87,19 @@ def write_results(
             from gyoryu.handouts import write_handouts
 
             write_handouts(consultation, plan, draft, on_progress)
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != CONTENTS
+    )
 
 
-def refuse_bad_folder(folder: Path) -> None:
-    """Tell before the work begins that its result could not be written. Raises `CommandError`."""
+def end(command: BaseCommand, text: str, status: int) -> NoReturn:
+    """Say why and end. Not by Django's `CommandError`, which would put its own English word in front."""
+    command.stderr.write(command.style.ERROR(text))
+    raise SystemExit(status)
+
+
+def refuse_bad_folder(command: BaseCommand, folder: Path) -> None:
+    """Tell before the work begins that its result could not be written."""
     try:
         refuse_foreign_files(folder)
     except RefusedFolder as refused:
@@ -99,21 +107,21 @@ def refuse_bad_folder(folder: Path) -> None:
             "foreign_files": gettext("{folder} holds files that were not made here ({names}). Choose another folder."),
             "is_a_file": gettext("{folder} is a file, not a folder."),
         }[refused.code]
-        raise CommandError(text.format(folder=folder, names=", ".join(refused.names)), returncode=BAD_INPUT) from None
+        end(command, text.format(folder=folder, names=", ".join(refused.names)), BAD_INPUT)
 
 
-def refuse_wrong_plan(problem: Problem, plan: Plan) -> None:
-    """A plan is judged apart from its solver before anybody sees it. Raises `CommandError`."""
+def refuse_wrong_plan(command: BaseCommand, problem: Problem, plan: Plan) -> None:
+    """A plan is judged apart from its solver before anybody sees it."""
     from meetplan import check
 
     faults = check(problem, plan)
     if faults:
         said = gettext("The new plan did not pass its own check, so nothing was written. Please report this.")
         lines = "\n".join(f"  {fault}" for fault in faults[:20])
-        raise CommandError(f"{said}\n{lines}", returncode=WRONG_PLAN)
+        end(command, f"{said}\n{lines}", WRONG_PLAN)
 
 
-def report_bad_input(command: Any, bad: BadInput, language: Language, *, as_json: bool) -> NoReturn:
+def report_bad_input(command: BaseCommand, bad: BadInput, language: Language, *, as_json: bool) -> NoReturn:
     """List every fault in words (and as one JSON object on standard output), and end with status 2."""
     with override(DJANGO_CODES[language]):
         if as_json:
@@ -122,7 +130,7 @@ def report_bad_input(command: Any, bad: BadInput, language: Language, *, as_json
         for fault in bad.faults:
             command.stderr.write(command.style.ERROR(f"  {line_of(fault)}"))
         said = gettext("{count} things must be put right; nothing was written.").format(count=len(bad.faults))
-        raise CommandError(said, returncode=BAD_INPUT)
+        end(command, said, BAD_INPUT)
 
 
 def line_of(fault: Remark | Fault) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 import unicodedata
@@ -171,10 +172,7 @@ def figures(plan: Plan) -> dict[str, Any]:
 
 
 def _columns() -> int:
-    try:
-        return os.get_terminal_size(sys.stderr.fileno()).columns
-    except (OSError, ValueError):
-        return 80
+    return shutil.get_terminal_size().columns
 
 
 def _width(text: str) -> int:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.core.management.commands.check import Command as SystemCheck
 from django.utils.translation import gettext, override
 
@@ -54,7 +54,7 @@ class Command(SystemCheck):
                 self.stderr.write(f"  {line_of_fault(fault)}")
             if faults:
                 said = gettext("The plan breaks {count} rules.").format(count=len(faults))
-                raise CommandError(said, returncode=WRONG)
+                planning.end(self, said, WRONG)
             if not as_json:
                 said = gettext("The plan is right: {meetings} meetings, every rule kept.")
                 self.stdout.write(said.format(meetings=len(plan.meetings)), self.style.SUCCESS)

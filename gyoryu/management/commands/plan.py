@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext, override
 
 from gyoryu.base.names import LANGUAGES, Language
@@ -70,9 +70,9 @@ class Command(BaseCommand):
             return
         with override(terminal.DJANGO_CODES[language]):
             if options["input"] is None:
-                raise CommandError(gettext("Name a workbook (.xlsx) or a problem (.json)."), returncode=2)
+                planning.end(self, gettext("Name a workbook (.xlsx) or a problem (.json)."), planning.BAD_INPUT)
             if options["out"] is None:
-                raise CommandError(gettext("Say with --out into which folder to write."), returncode=2)
+                planning.end(self, gettext("Say with --out into which folder to write."), planning.BAD_INPUT)
         try:
             given = planning.read_input(options["input"])
         except planning.BadInput as bad:
@@ -85,11 +85,11 @@ class Command(BaseCommand):
         from meetplan import Stop, solve
 
         folder: Path = options["out"]
-        planning.refuse_bad_folder(folder)
+        planning.refuse_bad_folder(self, folder)
         notes = given.consultation.notes if given.consultation else ()
         if notes and not options["json"]:
             lines = terminal.shortened([line_of_remark(note) for note in notes])
-            self.stderr.write("\n  ".join([gettext("For your information"), *lines]), self.style.NOTICE)
+            self.stderr.write("\n  ".join([gettext("For your information"), *lines]))
         line = terminal.ProgressLine()
         line.begin()
         plan = solve(
@@ -99,7 +99,7 @@ class Command(BaseCommand):
             workers=options["workers"],
             on_progress=line,
         )
-        planning.refuse_wrong_plan(given.problem, plan)
+        planning.refuse_wrong_plan(self, given.problem, plan)
         files = planning.write_results(folder, given.problem, plan, given.consultation, line.handouts)
         line.end()
         if options["json"]:
@@ -126,9 +126,9 @@ class Command(BaseCommand):
         path = out or Path(f"gyoryu-template-{language}.xlsx")
         if path.exists():
             said = gettext("{file} exists already. Choose another name.")
-            raise CommandError(said.format(file=path), returncode=planning.BAD_INPUT)
+            planning.end(self, said.format(file=path), planning.BAD_INPUT)
         if not path.absolute().parent.is_dir():
             said = gettext("The folder of {file} does not exist.")
-            raise CommandError(said.format(file=path), returncode=planning.BAD_INPUT)
+            planning.end(self, said.format(file=path), planning.BAD_INPUT)
         write_template(language, path)
         self.stdout.write(gettext("The template is in {file}.").format(file=path))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext, override
 
 from gyoryu.management import planning, terminal
@@ -71,14 +71,14 @@ class Command(BaseCommand):
 
         folder: Path = options["out"]
         if folder is None:
-            raise CommandError(gettext("Say with --out into which folder to write."), returncode=planning.BAD_INPUT)
-        planning.refuse_bad_folder(folder)
+            planning.end(self, gettext("Say with --out into which folder to write."), planning.BAD_INPUT)
+        planning.refuse_bad_folder(self, folder)
         line = terminal.ProgressLine()
         stop = Stop(seconds=options["time_limit"])
         search = {"seed": options["seed"], "workers": options["workers"], "on_progress": line}
         plan = replan(given.problem, former, changes, stop, **search)
         problem = changes.applied(given.problem)
-        planning.refuse_wrong_plan(problem, plan)
+        planning.refuse_wrong_plan(self, problem, plan)
         consultation = replace(given.consultation, problem=problem) if given.consultation else None
         files = planning.write_results(folder, problem, plan, consultation, line.handouts)
         line.end()

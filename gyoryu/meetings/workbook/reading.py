@@ -111,7 +111,9 @@ class _Settings:
 def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings: Findings) -> Consultation | None:
     """The consultation, or None where `meetplan` finds faults; those are added to the findings in terms of cells."""
     slots, slot_origins = read_slots(records.get("slots", ()), findings)
-    times = SpokenTimes(slots)
+    slot_sheets = {record.sheet for record in records.get("slots", ())}
+    is_complete = bool(slots) and not any(fault.sheet in slot_sheets for fault in findings.faults)
+    times = SpokenTimes(slots, is_complete=is_complete)
     rows, table_directory = read_tables(records.get("tables", ()), settings.tables, findings)
     if not rows and "tables" not in records:
         findings.faults.append(Remark("sheet_missing", detail=_kind("tables").header(settings.language)))

@@ -138,7 +138,9 @@ class _Time:
 class SpokenTimes:
     """Turns "5/12 오전", "12일 09:00~10:30", "d1s03", "第1天 下午", "전일" into the ids of slots."""
 
-    def __init__(self, slots: Sequence[Slot]):
+    def __init__(self, slots: Sequence[Slot], *, is_complete: bool = True):
+        """`is_complete`: all slots could be read. Otherwise a time that no slot matches is no fault of its own."""
+        self._is_complete = is_complete
         self._times = [
             _Time(s.id, dt.date.fromisoformat(s.day), _minutes(s.start) or 0, _minutes(s.end) or 0, key(s.session))
             for s in slots
@@ -158,23 +160,21 @@ class SpokenTimes:
     def single(self, text: str) -> str:
         """The one slot meant. Raises `Unreadable`: unknown_time, or not_one_slot."""
         found = self.within(text)
-        if len(found) != 1 and self._times:
+        if len(found) > 1 or (not found and self._is_complete):
             raise Unreadable("not_one_slot", text)
         return found[0] if found else ""
 
     def _meant(self, text: str, *, whole: bool) -> list[str]:
-        if not self._times:
-            return []  # that there are no slots has been told
         chosen: set[int] = set()
         days: list[dt.date] = self._days
         for part in filter(None, (p.strip() for p in re.split(r"[,;、，；\n]", text))):
             said, rest = self._days_said(plain(part))
             days = said or days
             found = self._slots_said(rest, days, whole=whole, day_was_said=bool(said))
-            if not found:
+            if not found and self._is_complete:
                 raise Unreadable("unknown_time", part)
             chosen |= found
-        if not chosen:
+        if not chosen and self._is_complete:
             raise Unreadable("unknown_time", text)
         return [self._times[k].id for k in sorted(chosen)]
 
@@ -195,7 +195,7 @@ class SpokenTimes:
         return [], part
 
     def _known(self, days: list[dt.date], part: str) -> list[dt.date]:
-        if not days or any(day not in self._days for day in days):
+        if self._is_complete and (not days or any(day not in self._days for day in days)):
             raise Unreadable("unknown_time", part)
         return days
 

@@ -1,8 +1,11 @@
 """A bad workbook is answered with all of its faults, each at its cell, and with nothing else."""
 
+import datetime as dt
 import io
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from workbooks import DAY, packed, plain_sheets
 
@@ -20,7 +23,7 @@ def test_a_broken_workbook_lists_exactly_its_faults():
     sheets["행사"] += [["연속 상담 한도", "여럿"]]
     sheets["참가기업"] = [
         ["번호", "기업명", "언어", "불참시간", "최소", "최대"],
-        ["S1", "가람", "한국어", "5/19 오전", 4, 3],
+        ["S1", "가람", "한국어", "아무 때나", 4, 3],
         ["S1", "누리", "클링온어", None, "두 건", None],
         ["S3", None, "한국어", None, None, None],
     ]
@@ -51,7 +54,7 @@ def test_a_broken_workbook_lists_exactly_its_faults():
     ]
     assert faults_of(sheets) == [
         ("not_a_whole_number", "행사", "B3", "여럿"),
-        ("unknown_time", "참가기업", "D2", "5/19 오전"),
+        ("unknown_time", "참가기업", "D2", "아무 때나"),
         ("min_above_max", "참가기업", "E2", "4 > 3"),
         ("duplicate_id", "참가기업", "A3", "S1"),
         ("unknown_language", "참가기업", "C3", "클링온어"),
@@ -73,8 +76,15 @@ def test_a_broken_workbook_lists_exactly_its_faults():
         ("ends_before_it_starts", "상담시간", "C3", "13:00-12:00"),
         ("slots_out_of_order", "상담시간", "B5", "13:15 < 13:30"),
         ("not_a_time", "상담시간", "B6", "아침"),
-        ("unknown_time", "테이블", "B3", "11:00~11:30"),
     ]
+
+
+def test_times_without_a_slot_are_told_unless_slots_themselves_could_not_be_read():
+    sheets = plain_sheets()
+    sheets["참가기업"][1][3] = "5/19 오전"
+    assert faults_of(sheets) == [("unknown_time", "참가기업", "D2", "5/19 오전")]
+    sheets["상담시간"][1][0] = "5/12/2026"
+    assert faults_of(sheets) == [("ambiguous_date", "상담시간", "A2", "5/12/2026")]
 
 
 def test_a_near_name_is_suggested():
@@ -129,3 +139,38 @@ def test_a_cell_that_begins_like_a_formula_is_a_name():
 
 def test_refused_files_are_one_fault_without_a_place():
     assert faults_of(b"a,b\n1,2\n") == [("not_excel", "", "0", "")]
+
+
+ANYTHING = st.one_of(
+    st.sampled_from(
+        ["", "=1", "-", "O", "없음", "12일", "5/12", "d1s01", "1순위", "S1", "㈜", "한·", "a–b", "99999999999999999999"]
+    ),
+    st.sampled_from(
+        ["9시~", "제1", "No.", "第三", "('", "{x}", "2일차 오전", "24:00", "5/12 24:00", "0:00~24:00", "Ａ１"]
+    ),
+    st.integers(-(10**18), 10**18),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.datetimes(dt.datetime(1900, 3, 1), dt.datetime(2100, 1, 1)).map(lambda moment: moment.replace(microsecond=0)),
+    st.times().map(lambda time: time.replace(microsecond=0)),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=12),
+    st.none(),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data=st.data())
+def test_whatever_stands_in_the_cells_is_read_or_told(data):
+    """Cells anywhere, headers too, hold anything: never another exception, and every fault names its code."""
+    sheets = plain_sheets()
+    for _ in range(data.draw(st.integers(1, 8))):
+        rows = sheets[data.draw(st.sampled_from(sorted(sheets)))]
+        row = rows[data.draw(st.integers(0, len(rows) - 1))]
+        row[data.draw(st.integers(0, len(row) - 1))] = data.draw(ANYTHING)
+    try:
+        consultation = read_workbook(packed(sheets))
+    except BadWorkbook as bad:
+        assert bad.faults  # noqa: PT017
+        assert all(fault.code for fault in bad.faults)  # noqa: PT017
+    else:
+        assert consultation.problem.slots
