@@ -72,21 +72,29 @@ def read_json(path: Path, read: Callable[[bytes], T]) -> T:
 
 
 def write_results(
+    command: BaseCommand,
     folder: Path,
     problem: Problem,
     plan: Plan,
     consultation: Consultation | None,
+    *,
     on_progress: Callable[[float], None] | None = None,
 ) -> list[str]:
-    """Write plan.json, problem.json and, for a consultation, all handouts. Returns the paths within the folder. Raises
-    `RefusedFolder`."""
-    with written_whole(folder) as draft:
-        for name, data in (("problem.json", problem.to_json()), ("plan.json", plan.to_json())):
-            (draft / name).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        if consultation is not None:
-            from gyoryu.handouts import write_handouts
+    """Write plan.json, problem.json and, for a consultation, all handouts. Returns the paths within the folder. Ends
+    the command where the folder cannot be written."""
+    try:
+        with written_whole(folder) as draft:
+            for name, data in (("problem.json", problem.to_json()), ("plan.json", plan.to_json())):
+                (draft / name).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            if consultation is not None:
+                from gyoryu.handouts import write_handouts
 
-            write_handouts(consultation, plan, draft, on_progress)
+                write_handouts(consultation, plan, draft, on_progress)
+    except RefusedFolder as refused:
+        end(command, _why_not_there(folder, refused), BAD_INPUT)
+    except OSError as error:
+        said = gettext("The results cannot be written to {folder} ({reason}).")
+        end(command, said.format(folder=folder, reason=error.strerror or error), BAD_INPUT)
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != CONTENTS
     )
@@ -103,11 +111,15 @@ def refuse_bad_folder(command: BaseCommand, folder: Path) -> None:
     try:
         refuse_foreign_files(folder)
     except RefusedFolder as refused:
-        text = {
-            "foreign_files": gettext("{folder} holds files that were not made here ({names}). Choose another folder."),
-            "is_a_file": gettext("{folder} is a file, not a folder."),
-        }[refused.code]
-        end(command, text.format(folder=folder, names=", ".join(refused.names)), BAD_INPUT)
+        end(command, _why_not_there(folder, refused), BAD_INPUT)
+
+
+def _why_not_there(folder: Path, refused: RefusedFolder) -> str:
+    text = {
+        "foreign_files": gettext("{folder} holds files that were not made here ({names}). Choose another folder."),
+        "is_a_file": gettext("{folder} is a file, not a folder."),
+    }[refused.code]
+    return text.format(folder=folder, names=", ".join(refused.names))
 
 
 def refuse_wrong_plan(command: BaseCommand, problem: Problem, plan: Plan) -> None:

@@ -100,7 +100,7 @@ class Command(BaseCommand):
             on_progress=line,
         )
         planning.refuse_wrong_plan(self, given.problem, plan)
-        files = planning.write_results(folder, given.problem, plan, given.consultation, line.handouts)
+        files = planning.write_results(self, folder, given.problem, plan, given.consultation, on_progress=line.handouts)
         line.end()
         if options["json"]:
             self.stdout.write(planning.summary_in_json(plan, folder, files, notes))

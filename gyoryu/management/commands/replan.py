@@ -80,7 +80,7 @@ class Command(BaseCommand):
         problem = changes.applied(given.problem)
         planning.refuse_wrong_plan(self, problem, plan)
         consultation = replace(given.consultation, problem=problem) if given.consultation else None
-        files = planning.write_results(folder, problem, plan, consultation, line.handouts)
+        files = planning.write_results(self, folder, problem, plan, consultation, on_progress=line.handouts)
         line.end()
         difference = Difference.between(former, plan)
         if options["json"]:

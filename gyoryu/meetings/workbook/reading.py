@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from meetplan.problem import FORMAT, BadProblem, Problem
 
 EXPLANATIONS = words.listed("sheets", "explanations")
 NEVER_EMPTY = ("sellers", "buyers", "slots")
+NOWHERE = Record("", 0, {}, {})
 _PATH = re.compile(r"\$\.(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
 
 
@@ -125,7 +127,7 @@ def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings
     wishes.read(records.get("wishes", ()))
     data = {
         "format": FORMAT,
-        "slots": [{"id": s.id, "day": s.day, "start": s.start, "end": s.end, "session": s.session} for s in slots],
+        "slots": [asdict(slot) for slot in slots],
         "tables": [
             {"id": t, "closed": spoken(r, "closed", times.touched, findings, []) if r else []} for t, _, r in rows
         ],
@@ -134,17 +136,16 @@ def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings
         "pairs": wishes.objects,
         "options": settings.options,
     }
-    closed_by = {"id": "id", "closed": "closed"}
-    origins: dict[str, list[Origin]] = {
-        "slots": slot_origins,
-        "tables": [(record or Record("", 0, {}, {}), closed_by) for _, _, record in rows],
-        "participants": people.origins,
-        "interpreters": people.interpreter_origins,
-        "pairs": wishes.origins,
-    }
     try:
         problem = Problem.from_json(data)
     except BadProblem as bad:
+        origins = {
+            "slots": slot_origins,
+            "tables": [(record or NOWHERE, {"id": "id"}) for _, _, record in rows],
+            "participants": people.origins,
+            "interpreters": people.interpreter_origins,
+            "pairs": wishes.origins,
+        }
         findings.faults.extend(_in_cells(bad, origins, settings, empty_is_told=not slots))
         return None
     return Consultation(

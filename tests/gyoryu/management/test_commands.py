@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from django.core.management import call_command
 import gyoryu.handouts
 import meetplan
 from gyoryu.__main__ import main
+from gyoryu.management import planning
 from gyoryu.meetings.workbook import write_template
 from meetplan.plan import Bounds, Meeting, Plan, Score, Unplaced
 from meetplan.problem import Pair, Participant, Problem, Slot, numbered_tables
@@ -133,6 +135,16 @@ def test_foreign_files_are_refused_before_the_work(solver, problem_file, tmp_pat
     assert "problem.json" in capsys.readouterr().err
 
 
+def test_a_full_disk_is_said_in_words(solver, problem_file, tmp_path, monkeypatch, capsys):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(planning.json, "dumps", full)
+    assert run(monkeypatch, "plan", problem_file, "--out", tmp_path / "out") == 2
+    assert "No space left on device" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["problem.json"]
+
+
 def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monkeypatch, capsys):
     def handouts(consultation, plan, folder, on_progress):
         on_progress(1.0)
@@ -204,3 +216,17 @@ def test_every_command_has_help(monkeypatch, capsys):
     for name in ("plan", "check", "replan"):
         assert run(monkeypatch, name, "--help") == 0
         assert "--json" in capsys.readouterr().out
+
+
+IS_SOLVER_THERE = hasattr(meetplan, "solve")
+
+
+@pytest.mark.skipif(not IS_SOLVER_THERE, reason="meetplan.solve has not been built yet")
+@pytest.mark.parametrize("name", ["small-zh.xlsx", "small-en.xlsx"])
+def test_the_small_examples_from_end_to_end(name, tmp_path, monkeypatch, capsys):
+    example = Path(__file__).resolve().parents[3] / "examples" / name
+    assert run(monkeypatch, "plan", example, "--out", tmp_path / "out", "--time-limit", 10, "--json") == 0
+    summary = json.loads(capsys.readouterr().out)
+    assert summary["meetings"] > 15
+    assert "timetable.xlsx" in summary["files"]
+    assert run(monkeypatch, "check", tmp_path / "out" / "problem.json", tmp_path / "out" / "plan.json") == 0
