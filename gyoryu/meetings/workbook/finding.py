@@ -17,6 +17,7 @@ from gyoryu.meetings.workbook.values import as_kind, as_text, as_truth
 from gyoryu.meetings.workbook.words import is_nothing
 
 ROWS_BEFORE_A_HEADER = 30
+ROW_NUMBERS = frozenset(("no", "연번", "순번", "序号", "번", "연번no"))
 _NUMBERING = re.compile(
     r"^\s*(?:\(?\d{1,2}[.)\s_-]+|\d{1,2}(?=[가-힣一-龥])|[①-⑳ⅠⅡⅢⅣⅤⅥⅦ]\.?\s*|[a-z]\)\s*)", re.IGNORECASE
 )
@@ -75,7 +76,7 @@ def records_of(sheet: Sheet, kind: SheetKind, findings: Findings) -> list[Record
         findings.faults.append(Remark("no_header", sheet.name, detail=wanted))
         return []
     findings.titles.extend(str(v) for (row, _), v in sheet.cells.items() if row < header_row)
-    headers = {column: _shown(sheet.cells[header_row, column]) for column in columns}
+    headers = {number: _shown(value) for number, value in _cells_of_header(sheet, header_row).items()}
     for column in columns:
         findings.languages.update(_languages_of_header(columns[column], headers[column]))
     _note_unknown_columns(sheet, header_row, columns, findings)
@@ -111,9 +112,7 @@ def _header(sheet: Sheet, kind: SheetKind) -> tuple[int, dict[int, Column]]:
     """The row in which most columns are recognised, and these columns by number; row 0 if there is none."""
     best: tuple[int, dict[int, Column]] = (0, {})
     for row in sheet.rows()[:ROWS_BEFORE_A_HEADER]:
-        cells = sorted(
-            (column, value) for (r, column), value in sheet.cells.items() if r == row and isinstance(value, str)
-        )
+        cells = [(number, v) for number, v in _cells_of_header(sheet, row).items() if isinstance(v, str)]
         found: dict[int, Column] = {}
         taken: set[str] = set()
         for exactly in (True, False):  # "기업명(영문)" must not be taken by "기업명"
@@ -157,16 +156,19 @@ def _language_of(sheet: Sheet, findings: Findings) -> Language:
     return findings.languages.most_common(1)[0][0] if findings.languages else "en"
 
 
+def _cells_of_header(sheet: Sheet, row: int) -> dict[int, Value]:
+    """The cells of a row by column, and those of merges that reach down to it: in a header of two lines the names of
+    some columns stand in the upper one."""
+    places = {column: (r, column) for r, column in sheet.cells if r == row}
+    places |= {column: top for (r, column), top in sheet.upper.items() if r == row and top in sheet.cells}
+    return {column: sheet.cells[places[column]] for column in sorted(places)}
+
+
 def _note_unknown_columns(sheet: Sheet, header_row: int, columns: dict[int, Column], findings: Findings) -> None:
-    for (row, column), value in sorted(sheet.cells.items()):
-        if row == header_row and column not in columns and not _is_row_number(sheet, header_row, column):
-            findings.notes.append(
-                Remark("column_ignored", sheet.name, row, _letter(column), _shown(value), detail=_shown(value))
-            )
-
-
-def _is_row_number(sheet: Sheet, header_row: int, column: int) -> bool:
-    return key(str(sheet.cells[header_row, column])) in {"no", "연번", "순번", "序号", "번", "연번no"}
+    for column, value in _cells_of_header(sheet, header_row).items():
+        if column not in columns and key(str(value)) not in ROW_NUMBERS:
+            shown = _shown(value)
+            findings.notes.append(Remark("column_ignored", sheet.name, header_row, _letter(column), shown, shown))
 
 
 def _record(

@@ -18,7 +18,7 @@ from gyoryu.meetings.workbook.finding import Findings, Record, kind_of_sheet, re
 from gyoryu.meetings.workbook.people import People, read_tables
 from gyoryu.meetings.workbook.times import Origin, SpokenTimes, read_slots, spoken
 from gyoryu.meetings.workbook.wishes import Wishes
-from meetplan.problem import FORMAT, BadProblem, Problem
+from meetplan.problem import FORMAT, BadProblem, Problem, Slot
 
 EXPLANATIONS = words.listed("sheets", "explanations")
 NEVER_EMPTY = ("sellers", "buyers", "slots")
@@ -113,9 +113,7 @@ class _Settings:
 def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings: Findings) -> Consultation | None:
     """The consultation, or None where `meetplan` finds faults; those are added to the findings in terms of cells."""
     slots, slot_origins = read_slots(records.get("slots", ()), findings)
-    slot_sheets = {record.sheet for record in records.get("slots", ())}
-    is_complete = bool(slots) and not any(fault.sheet in slot_sheets for fault in findings.faults)
-    times = SpokenTimes(slots, is_complete=is_complete)
+    times = _times(slots, records.get("slots", ()), findings)
     rows, table_directory = read_tables(records.get("tables", ()), settings.tables, findings)
     if not rows and "tables" not in records:
         findings.faults.append(Remark("sheet_missing", detail=_kind("tables").header(settings.language)))
@@ -161,6 +159,12 @@ def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings
         asked_by=wishes.asked_by,
         notes=tuple(findings.notes),
     )
+
+
+def _times(slots: Sequence[Slot], records: Sequence[Record], findings: Findings) -> SpokenTimes:
+    sheets = {record.sheet for record in records}
+    are_all_read = bool(slots) and not any(fault.sheet in sheets for fault in findings.faults)
+    return SpokenTimes(slots, is_complete=are_all_read)
 
 
 def _kind(code: str) -> SheetKind:

@@ -123,6 +123,17 @@ def test_titles_remarks_merges_and_unknown_columns_do_no_harm():
     assert [(n.code, n.sheet, n.row, n.column) for n in read.notes] == [("column_ignored", "바이어", 4, "H")]
 
 
+def test_a_header_of_two_lines():
+    sheets = plain_sheets()
+    expected = read_workbook(packed(sheets))
+    sheets["바이어"][:1] = [
+        ["번호", "바이어명", None, "국가", "언어", "테이블", "온라인"],
+        [None, "국문", "중문", None, None, None, None],
+    ]
+    merges = ["A1:A2", "B1:C1", "D1:D2", "E1:E2", "F1:F2", "G1:G2"]
+    assert read_workbook(packed(sheets, {"바이어": merges})) == expected
+
+
 def test_the_second_line_of_a_merged_record_is_no_record():
     sheets = plain_sheets()
     expected = read_workbook(packed(sheets))
