@@ -20,13 +20,14 @@ SECONDS_BETWEEN_LINES = 5.0  # where the output is no terminal
 SECONDS_BETWEEN_UPDATES = 0.2
 LONGEST_LIST = 10
 
+# The phases of `meetplan.Progress`, and our own last one.
 PHASES = {
-    "prepare": gettext_noop("preparing"),
-    "place": gettext_noop("placing the meetings"),
-    "improve": gettext_noop("improving"),
-    "prove": gettext_noop("proving"),
+    "reading": gettext_noop("preparing"),
+    "placing": gettext_noop("placing the meetings"),
+    "improving": gettext_noop("improving"),
+    "proving": gettext_noop("proving"),
+    "finishing": gettext_noop("finishing"),
     "handouts": gettext_noop("writing the handouts"),
-    "done": gettext_noop("done"),
 }
 
 

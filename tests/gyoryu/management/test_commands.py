@@ -38,7 +38,7 @@ class Stop:
 @dataclass
 class Shown:
     seconds: float = 3.0
-    phase: str = "improve"
+    phase: str = "improving"
     score: Score = PLAN.score
     bounds: Bounds = BOUNDS
 
@@ -88,7 +88,7 @@ def test_a_problem_is_planned(solver, problem_file, tmp_path, monkeypatch, capsy
     assert Problem.from_json((out / "problem.json").read_bytes()) == PROBLEM
     said = capsys.readouterr()
     assert "Proved to be the best possible." in said.out
-    assert "must 1/1" in said.err
+    assert "improving · must 1/1" in said.err
     assert "breaks 0 (at least 0)" in said.err
 
 
