@@ -1,6 +1,89 @@
 """Timetables of 1:1 meetings: the best that can be made, and a proof of how good that is.
 
->>> from meetplan import Problem, Stop, check, solve
->>> plan = solve(Problem.from_json(text), Stop(seconds=60))
->>> assert not check(problem, plan)
+    problem = Problem.from_json(text)
+    plan = solve(problem, Stop(seconds=60))
+    assert not check(problem, plan)
+
+Names are loaded when they are first used: reading and checking a plan does not wait for the solver's compiler.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from meetplan.changes import Changes
+    from meetplan.check import check, score_of
+    from meetplan.explain import Explainer, Explanation, explain
+    from meetplan.plan import Bounds, Meeting, Plan, Score, Unplaced
+    from meetplan.problem import (
+        BadProblem,
+        Fault,
+        Interpreter,
+        Options,
+        Pair,
+        Participant,
+        Problem,
+        Slot,
+        Table,
+    )
+    from meetplan.replan import replan
+    from meetplan.solve import solve
+    from meetplan.stop import Progress, Stop
+
+_HOME = {
+    "changes": ("Changes",),
+    "check": ("check", "score_of"),
+    "explain": ("Explainer", "Explanation", "explain"),
+    "plan": ("Bounds", "Meeting", "Plan", "Score", "Unplaced"),
+    "problem": (
+        "BadProblem",
+        "Fault",
+        "Interpreter",
+        "Options",
+        "Pair",
+        "Participant",
+        "Problem",
+        "Slot",
+        "Table",
+    ),
+    "replan": ("replan",),
+    "solve": ("solve",),
+    "stop": ("Progress", "Stop"),
+}
+_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = [
+    "BadProblem",
+    "Bounds",
+    "Changes",
+    "Explainer",
+    "Explanation",
+    "Fault",
+    "Interpreter",
+    "Meeting",
+    "Options",
+    "Pair",
+    "Participant",
+    "Plan",
+    "Problem",
+    "Progress",
+    "Score",
+    "Slot",
+    "Stop",
+    "Table",
+    "Unplaced",
+    "check",
+    "explain",
+    "replan",
+    "score_of",
+    "solve",
+]
+
+
+def __getattr__(name: str) -> Any:
+    module = _MODULE_OF.get(name)
+    if module is None:
+        raise AttributeError(f"module 'meetplan' has no attribute {name!r}")
+    return getattr(import_module(f"meetplan.{module}"), name)

@@ -1,0 +1,271 @@
+"""Why a pair does not meet, and what would make room: the smallest reason that a person accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from meetplan.model import Ints, Model, model_of
+from meetplan.plan import Meeting, Plan, Unplaced
+from meetplan.problem import Pair, Problem
+from meetplan.score import breaks_by_person
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why `pair` does not meet.
+
+    `reason` is a code. `slots`: ids of slots in which both are there and free; `blocked` says for each of them what stands
+    in the way (`no_table`, `no_interpreter`, `order`, `max_run`, `break_spread`). `languages`: the two languages between
+    which an interpreter is needed. `drop`: ids of the fewest placed pairs in whose place this one would fit, the least
+    valuable first choice; empty if nothing helps."""
+
+    pair: str
+    reason: str
+    slots: tuple[str, ...] = ()
+    blocked: dict[str, str] = field(default_factory=dict)
+    languages: tuple[str, str] | None = None
+    drop: tuple[str, ...] = ()
+
+
+class Standing:
+    """A timetable as it stands: who is where, and what is used in each slot."""
+
+    def __init__(self, model: Model, slots: Ints):
+        arrays = model.arrays
+        self.model, self.slots = model, slots
+        units = max(model.people, int(arrays.ends.max(initial=-1)) + 1)
+        self.at = np.full((units, model.slots), -1, np.int64)
+        self.members: list[list[int]] = [[] for _ in range(model.slots)]
+        self.count = np.zeros(model.people, np.int64)
+        self.tables = np.zeros(model.slots, np.int64)
+        self.crews = np.zeros(arrays.crew_open.shape, np.int64)
+        for meeting in np.flatnonzero(slots >= 0).tolist():
+            slot = int(slots[meeting])
+            self.members[slot].append(meeting)
+            for unit in self.units(meeting):
+                self.at[unit, slot] = meeting
+            self.count[arrays.ends[meeting, :2]] += 1
+            self.tables[slot] += arrays.on_site[meeting]
+            self.crews[slot, self.crews_of(meeting)] += 1
+        self.breaks = breaks_by_person(model, slots)
+
+    def units(self, meeting: int) -> list[int]:
+        return [int(unit) for unit in self.model.arrays.ends[meeting] if unit >= 0]
+
+    def people(self, meeting: int) -> tuple[int, int]:
+        a, b, _ = self.model.arrays.ends[meeting]
+        return int(a), int(b)
+
+    def crews_of(self, meeting: int) -> Ints:
+        arrays = self.model.arrays
+        need = arrays.need[meeting]
+        if need < 0:
+            return np.zeros(0, np.int64)
+        return arrays.crew_list[arrays.crew_start[need] : arrays.crew_start[need + 1]]
+
+    def obstacles(self, meeting: int, slot: int, without: Iterable[int] = ()) -> list[tuple[str, list[int]]]:
+        """What stands in the way of a meeting in a slot where it is allowed, each as a code and the meetings of which
+        one would have to go (none: nothing helps). `without`: meetings thought away."""
+        gone = set(without)
+        found: list[tuple[str, list[int]]] = []
+        arrays = self.model.arrays
+        for k, unit in enumerate(self.units(meeting)):
+            held = int(self.at[unit, slot])
+            if held >= 0 and held not in gone:
+                found.append((("a_busy", "b_busy", "no_table")[k], [held]))
+        for code, person in zip(("a_full", "b_full"), self.people(meeting), strict=True):
+            less = sum(person in self.people(m) for m in gone)
+            if self.count[person] - less >= arrays.most[person]:
+                held_by = [int(m) for m in self.at[person] if m >= 0 and m not in gone]
+                found.append((code, held_by))
+        here = [m for m in self.members[slot] if m not in gone]
+        on_site = [m for m in here if arrays.on_site[m]]
+        if arrays.on_site[meeting] and len(on_site) >= arrays.open_tables[slot]:
+            found.append(("no_table", on_site))
+        for crew in self.crews_of(meeting).tolist():
+            users = [m for m in here if crew in self.crews_of(m)]
+            total = int(self.crews[:, crew].sum()) - sum(crew in self.crews_of(m) for m in gone)
+            if len(users) >= arrays.crew_open[slot, crew]:
+                found.append(("no_interpreter", users))
+            elif total >= arrays.crew_total[crew]:
+                everyone = [m for members in self.members for m in members if crew in self.crews_of(m)]
+                found.append(("no_interpreter", everyone))
+        if not self._in_order(meeting, slot):
+            found.append(("order", []))
+        found.extend((code, []) for code in self._day_limits(meeting, slot, gone))
+        return found
+
+    def _in_order(self, meeting: int, slot: int) -> bool:
+        arrays = self.model.arrays
+        before = arrays.before_list[arrays.before_start[meeting] : arrays.before_start[meeting + 1]]
+        after = arrays.after_list[arrays.after_start[meeting] : arrays.after_start[meeting + 1]]
+        earlier, later = self.slots[before], self.slots[after]
+        return bool(((earlier >= 0) & (earlier < slot)).all() and ((later < 0) | (later > slot)).all())
+
+    def _day_limits(self, meeting: int, slot: int, gone: set[int]) -> list[str]:
+        """Limits of a person's day that the meeting would break."""
+        arrays, found = self.model.arrays, []
+        if not arrays.max_run and arrays.most_breaks >= self.model.slots:
+            return found
+        day = np.flatnonzero(arrays.day_of == arrays.day_of[slot])
+        for person in self.people(meeting):
+            held = [int(m) for m in self.at[person, day]]
+            was = "".join("M" if m >= 0 else "-" for m in held)
+            now = "".join("M" if s == slot or (m >= 0 and m not in gone) else "-" for s, m in zip(day, held, strict=True))
+            if arrays.max_run and "M" * (arrays.max_run + 1) in now:
+                found.append("max_run")
+            elif self.breaks[person] + _gaps(now) - _gaps(was) > arrays.most_breaks:
+                found.append("break_spread")
+        return found
+
+    def relies(self, meeting: int) -> bool:
+        """Whether a placed meeting must come after this one, so that it cannot be thought away alone."""
+        arrays = self.model.arrays
+        after = arrays.after_list[arrays.after_start[meeting] : arrays.after_start[meeting + 1]]
+        return bool((self.slots[after] >= 0).any())
+
+    def room_for(self, meeting: int, slot: int, most: int = 3) -> tuple[int, ...] | None:
+        """Fewest, least valuable meetings to take out so that this one fits in a slot; None if that does not help."""
+        gone: list[int] = []
+        while obstacles := self.obstacles(meeting, slot, gone):
+            choices = [m for m in min(obstacles, key=lambda o: len(o[1]))[1] if not self.relies(m)]
+            if not choices or len(gone) == most:
+                return None
+            gone.append(min(choices, key=self.value))
+        return tuple(gone)
+
+    def value(self, meeting: int) -> tuple[int, float, int]:
+        arrays = self.model.arrays
+        return int(arrays.must[meeting]), float(arrays.weight[meeting]), meeting
+
+
+def _gaps(day: str) -> int:
+    return max(0, len([run for run in day.split("-") if run]) - 1)
+
+
+def _both_there(model: Model, pair: Pair) -> list[str]:
+    """Ids of slots in which both are there and the pair may meet as far as it is concerned."""
+    people = [model.problem.participants[model.person_index[end]] for end in (pair.a, pair.b)]
+    return [
+        slot.id
+        for slot in model.problem.slots
+        if not any(slot.id in person.away for person in people)
+        and (pair.slots is None or slot.id in pair.slots)
+        and (pair.fixed is None or slot.id == pair.fixed)
+    ]
+
+
+def _spoken(problem: Problem, pair: Pair) -> tuple[str, str] | None:
+    a, b = problem.languages_of(pair)
+    return (a[0], b[0]) if problem.needs_interpreter(pair) else None
+
+
+def _never(model: Model, standing: Standing, meeting: int) -> Explanation | None:
+    """A reason that no timetable could remove."""
+    pair, arrays = model.meetings[meeting], model.arrays
+    there = _both_there(model, pair)
+    languages = _spoken(model.problem, pair)
+    if not there:
+        return Explanation(pair.id, "no_common_slot" if pair.fixed is None else "fixed")
+    for full, person in zip(("a_full", "b_full"), standing.people(meeting), strict=True):
+        if arrays.most[person] == 0:
+            return Explanation(pair.id, full)
+    if not arrays.allowed[meeting].any():
+        held = {p.id for p in model.meetings}
+        if not held.issuperset(pair.after):
+            return Explanation(pair.id, "order", tuple(there))
+        need = arrays.need[meeting]
+        able = need < 0 or any(
+            slot not in model.problem.interpreters[i].away for i in model.needs[need] for slot in there
+        )
+        reason = "no_table" if able else "no_interpreter"
+        return Explanation(pair.id, reason, tuple(there), dict.fromkeys(there, reason), languages)
+    return None
+
+
+def _explain(model: Model, standing: Standing, meeting: int) -> Explanation:
+    never = _never(model, standing, meeting)
+    if never is not None:
+        return never
+    pair, ids = model.meetings[meeting], [slot.id for slot in model.problem.slots]
+    allowed = np.flatnonzero(model.arrays.allowed[meeting]).tolist()
+    a, b = standing.people(meeting)
+    free = [s for s in allowed if standing.at[a, s] < 0 and standing.at[b, s] < 0]
+    rooms = [room for s in allowed if (room := standing.room_for(meeting, s)) is not None]
+    drop = min(rooms, key=lambda room: (len(room), sum(standing.value(m)[1] for m in room), room), default=())
+    named = tuple(model.meetings[m].id for m in drop)
+    blocked: dict[str, str] = {}
+    for slot in free:
+        for code, _ in standing.obstacles(meeting, slot):
+            blocked.setdefault(ids[slot], code)
+    full = next((code for code in ("a_full", "b_full") if code in blocked.values()), None) or _full(standing, meeting)
+    if full:
+        reason = full
+    elif blocked:
+        codes = list(blocked.values())
+        reason = max(sorted(set(codes)), key=codes.count)
+    elif named:
+        reason = "lower_weight"
+    else:
+        reason = "a_busy" if all(standing.at[a, s] >= 0 for s in allowed) else "b_busy"
+    languages = _spoken(model.problem, pair)
+    shown = {} if full else blocked
+    return Explanation(pair.id, reason, tuple(ids[s] for s in free), shown, languages, named)
+
+
+def _full(standing: Standing, meeting: int) -> str | None:
+    most = standing.model.arrays.most
+    a, b = standing.people(meeting)
+    if standing.count[a] >= most[a]:
+        return "a_full"
+    return "b_full" if standing.count[b] >= most[b] else None
+
+
+def slots_of(model: Model, meetings: Sequence[Meeting]) -> Ints:
+    """Slot number of each meeting of the model, -1 where the plan does not hold it."""
+    held = {meeting.pair: model.slot_index[meeting.slot] for meeting in meetings}
+    return np.array([held.get(pair.id, -1) for pair in model.meetings], np.int64)
+
+
+def reasons(model: Model, slots: Ints) -> tuple[Unplaced, ...]:
+    """Every pair that does not meet, with its reason, in the order of the problem."""
+    standing = Standing(model, slots)
+    number = {pair.id: m for m, pair in enumerate(model.meetings)}
+    found = []
+    for pair in model.problem.pairs:
+        meeting = number.get(pair.id)
+        if meeting is None:
+            found.append(Unplaced(pair.id, "forbidden"))
+        elif slots[meeting] < 0:
+            told = _explain(model, standing, meeting)
+            found.append(Unplaced(pair.id, told.reason, told.drop))
+    return tuple(found)
+
+
+class Explainer:
+    """Explains the pairs of one plan; makes the arrays once for all of them."""
+
+    def __init__(self, problem: Problem, plan: Plan):
+        self.model = model_of(problem)
+        self.standing = Standing(self.model, slots_of(self.model, plan.meetings))
+        self.number = {pair.id: m for m, pair in enumerate(self.model.meetings)}
+        self.known = {pair.id for pair in problem.pairs}
+
+    def explain(self, pair_id: str) -> Explanation:
+        """Why the pair does not meet. Raises KeyError for an unknown pair and ValueError for one that meets."""
+        if pair_id not in self.known:
+            raise KeyError(pair_id)
+        meeting = self.number.get(pair_id)
+        if meeting is None:
+            return Explanation(pair_id, "forbidden")
+        if self.standing.slots[meeting] >= 0:
+            raise ValueError(f"{pair_id} meets")
+        return _explain(self.model, self.standing, meeting)
+
+
+def explain(problem: Problem, plan: Plan, pair_id: str) -> Explanation:
+    """Why one pair of a plan does not meet; see `Explainer` for many."""
+    return Explainer(problem, plan).explain(pair_id)

@@ -1,0 +1,221 @@
+"""A timetable in which given meetings are all held, as clauses.
+
+Two ways to speak of one person's breaks. *Block*: with no break at all in a single day, the meetings are one block, told
+by its start alone; an order encoding of the start (`starts by t`) propagates far better than counting gaps, and most people
+of a good timetable have no break. *Gaps*: a variable for each slot in which a meeting follows a gap, and the number of
+busy slots counted. Gaps are added for a person only when the proof needs to speak of a first break.
+
+Variables follow Bofill et al. (JAIR 74, 2022): `held[m, s]` and `busy[p, s]`, with implied constraints on both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from pysat.card import CardEnc, EncType, ITotalizer
+
+from meetplan.model import Model
+
+Clause = list[int]
+MOST_COUNTED_BREAKS = 6
+
+
+class Encoding:
+    """Clauses of one model. New ones collect in `fresh` until `take_fresh`, so that a solver can be fed step by step.
+
+    `relaxed`: meetings are not all held; each has a literal `present[m]`, to be assumed or counted.
+    """
+
+    def __init__(self, model: Model, relaxed: bool = False):
+        self.model = model
+        self.top = 0
+        self.fresh: list[Clause] = []
+        self.held: dict[tuple[int, int], int] = {}
+        self.busy: dict[tuple[int, int], int] = {}
+        self.present: list[int] = []
+        self._meetings(relaxed)
+        self._people(relaxed)
+        self._tables()
+        self._crews()
+        self._order(relaxed)
+        self._max_run()
+
+    def take_fresh(self) -> list[Clause]:
+        """Clauses since the last call."""
+        fresh, self.fresh = self.fresh, []
+        return fresh
+
+    def variable(self) -> int:
+        self.top += 1
+        return self.top
+
+    def at_most(self, literals: Sequence[int], most: int) -> None:
+        """Totalizer over the literals; nothing to do when there are no more than `most`."""
+        if len(literals) <= most:
+            return
+        if most == 0:
+            self.fresh.extend([-literal] for literal in literals)
+        elif most == 1 and len(literals) <= 32:
+            self.fresh.extend([-a, -b] for k, a in enumerate(literals) for b in literals[:k])
+        else:
+            self._add(CardEnc.atmost(list(literals), most, top_id=self.top, encoding=EncType.totalizer))
+
+    def _add(self, formula: CardEnc) -> None:
+        self.top = max(self.top, formula.nv)
+        self.fresh.extend(formula.clauses)
+
+    def _meetings(self, relaxed: bool) -> None:
+        allowed = self.model.arrays.allowed
+        for meeting in range(len(self.model.meetings)):
+            literals = []
+            for slot in np.flatnonzero(allowed[meeting]).tolist():
+                self.held[meeting, slot] = self.variable()
+                literals.append(self.top)
+            if relaxed:
+                self.present.append(self.variable())
+                self.fresh.append([-self.top, *literals])
+                self.fresh.extend([self.top, -literal] for literal in literals)
+            else:
+                self.fresh.append(literals)
+            self.fresh.extend([-a, -b] for k, a in enumerate(literals) for b in literals[:k])
+
+    def _slots_of(self, meetings: Iterable[int], slot: int) -> list[int]:
+        return [self.held[m, slot] for m in meetings if (m, slot) in self.held]
+
+    def _people(self, relaxed: bool) -> None:
+        slots = range(self.model.slots)
+        for person, meetings in enumerate(self.model.meetings_of):
+            for slot in slots:
+                literals = self._slots_of(meetings, slot)
+                if not literals:
+                    continue
+                busy = self.variable()
+                self.busy[person, slot] = busy
+                self.fresh.append([-busy, *literals])
+                self.fresh.extend([busy, -literal] for literal in literals)
+                self.fresh.extend([-a, -b] for k, a in enumerate(literals) for b in literals[:k])
+            if relaxed:
+                self.at_most([self.present[m] for m in meetings], int(self.model.arrays.most[person]))
+        ends = self.model.arrays.ends[:, 2]
+        for unit in np.unique(ends[ends >= 0]):
+            for slot in slots:
+                self.at_most(self._slots_of(np.flatnonzero(ends == unit).tolist(), slot), 1)
+
+    def _tables(self) -> None:
+        """On-site meetings of a slot. Counted over busy people where that is the same: half as many literals."""
+        arrays = self.model.arrays
+        on_site = np.flatnonzero(arrays.on_site).tolist()
+        everybody = len(on_site) == len(self.model.meetings)
+        for slot in range(self.model.slots):
+            literals = self._slots_of(on_site, slot)
+            most = int(arrays.open_tables[slot])
+            people = [self.busy[p, slot] for p in range(self.model.people) if (p, slot) in self.busy]
+            if everybody and len(people) < len(literals):
+                self.at_most(people, 2 * most)
+            else:
+                self.at_most(literals, most)
+
+    def _crews(self) -> None:
+        arrays = self.model.arrays
+        for crew in range(arrays.crew_open.shape[1]):
+            needs = [
+                n
+                for n in range(len(self.model.needs))
+                if crew in arrays.crew_list[arrays.crew_start[n] : arrays.crew_start[n + 1]]
+            ]
+            meetings = np.flatnonzero(np.isin(arrays.need, needs)).tolist()
+            for slot in range(self.model.slots):
+                self.at_most(self._slots_of(meetings, slot), int(arrays.crew_open[slot, crew]))
+
+    def _order(self, relaxed: bool) -> None:
+        """`earlier` in slot s forbids `later` in s and before."""
+        arrays = self.model.arrays
+        for later in range(len(self.model.meetings)):
+            for k in range(arrays.before_start[later], arrays.before_start[later + 1]):
+                earlier = int(arrays.before_list[k])
+                if relaxed:
+                    self.fresh.append([-self.present[later], self.present[earlier]])
+                for slot in range(self.model.slots):
+                    if (later, slot) not in self.held:
+                        continue
+                    self.fresh.append(
+                        [-self.held[later, slot], *(self.held[earlier, s] for s in range(slot) if (earlier, s) in self.held)]
+                    )
+
+    def _max_run(self) -> None:
+        longest = self.model.arrays.max_run
+        if not longest:
+            return
+        day_of = self.model.arrays.day_of
+        for person in range(self.model.people):
+            for first in range(self.model.slots - longest):
+                window = range(first, first + longest + 1)
+                if day_of[window[0]] == day_of[window[-1]] and all((person, s) in self.busy for s in window):
+                    self.fresh.append([-self.busy[person, s] for s in window])
+
+    def block(self, person: int) -> int:
+        """A literal under which this person's meetings, all held in a single day, are one block."""
+        count, slots = len(self.model.meetings_of[person]), self.model.slots
+        literal = self.variable()
+        last = slots - count  # the latest start; "starts by last" needs no variable
+        by = [self.variable() for _ in range(last)]
+        self.fresh.extend([-one, following] for one, following in zip(by, by[1:], strict=False))
+        for slot in range(slots):
+            started: Clause | None = [] if slot >= last else [by[slot]]  # literals whose truth says so; [] is true
+            over: Clause | None = None if slot < count else ([] if slot - count >= last else [by[slot - count]])
+            busy = self.busy.get((person, slot))
+            if busy is not None:
+                if started:
+                    self.fresh.append([-literal, -busy, *started])
+                if over is not None:
+                    self.fresh.append([-literal, -busy, *(-x for x in over)])
+            if over == []:
+                continue
+            clause = [-literal, *(-x for x in started or []), *(over or [])]
+            self.fresh.append(clause if busy is None else [*clause, busy])
+        return literal
+
+    def count_breaks(self, person: int) -> list[int]:
+        """Literals of this person, all of whose meetings are held: the k-th is true when there are more than k breaks."""
+        busy = [self.busy[person, s] for s in range(self.model.slots) if (person, s) in self.busy]
+        count = len(self.model.meetings_of[person])
+        if len(busy) > count:
+            self._add(CardEnc.equals(busy, count, top_id=self.top, encoding=EncType.seqcounter))
+        gaps = self._gaps(person)
+        if not gaps:
+            return []
+        total = ITotalizer(lits=gaps, ubound=min(len(gaps), MOST_COUNTED_BREAKS), top_id=self.top)
+        self.top = max(self.top, total.top_id)
+        self.fresh.extend(total.cnf.clauses)
+        return [int(literal) for literal in total.rhs[: MOST_COUNTED_BREAKS + 1]]
+
+    def _gaps(self, person: int) -> list[int]:
+        """One literal for each slot in which a meeting ends a gap."""
+        gaps, day_of = [], self.model.arrays.day_of
+        begun: int | None = None  # "some meeting earlier this day"
+        for slot in range(self.model.slots):
+            if slot and day_of[slot] != day_of[slot - 1]:
+                begun = None
+            busy = self.busy.get((person, slot))
+            if busy is None:
+                continue
+            if begun is None:
+                begun = busy
+                continue
+            gap = self.variable()
+            previous = self.busy.get((person, slot - 1))
+            self.fresh.append([-busy, -begun, gap, *([previous] if previous is not None else [])])
+            gaps.append(gap)
+            until_now = self.variable()
+            self.fresh.extend([[-begun, until_now], [-busy, until_now], [-until_now, begun, busy]])
+            begun = until_now
+        return gaps
+
+    def slots_of(self, truths: Sequence[int]) -> list[int]:
+        """Slot of each meeting (-1: not held) in an assignment as a solver gives it."""
+        slots = [-1] * len(self.model.meetings)
+        for (meeting, slot), literal in self.held.items():
+            if truths[literal - 1] > 0:
+                slots[meeting] = slot
+        return slots

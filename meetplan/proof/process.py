@@ -1,0 +1,51 @@
+"""A proof in a process of its own: the solver is one long call that nothing but the end of its process can stop."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from multiprocessing.connection import Connection
+
+from meetplan.model import Model
+from meetplan.proof.core_guided import Event, prove_all_held
+
+
+def _work(sender: Connection, model: Model, solver: str) -> None:
+    try:
+        for event in prove_all_held(model, solver):
+            sender.send(event)
+    except (BrokenPipeError, KeyboardInterrupt):
+        pass
+    finally:
+        sender.close()
+
+
+class ProofProcess:
+    """Runs `prove_all_held` beside the search. `events` gives what has been proved since the last look."""
+
+    def __init__(self, model: Model, solver: str):
+        # A fork starts in milliseconds and shares the model; where there is none, a fresh process does the same work.
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self.receiver, sender = context.Pipe(duplex=False)
+        self.process = context.Process(target=_work, args=(sender, model, solver), daemon=True)
+        self.process.start()
+        sender.close()
+        self.is_running = True
+
+    def events(self, wait: float = 0.0) -> list[Event]:
+        """Events since the last call; waits up to `wait` seconds for the first."""
+        found: list[Event] = []
+        while self.is_running and self.receiver.poll(0.0 if found else wait):
+            try:
+                found.append(self.receiver.recv())
+            except (EOFError, OSError):
+                self.is_running = False
+        return found
+
+    def end(self) -> None:
+        """Stop the proof. May be called twice."""
+        self.is_running = False
+        if self.process.is_alive():
+            self.process.kill()
+        self.process.join()
+        self.receiver.close()

@@ -1,0 +1,1 @@
+"""The search for good timetables: compiled moves on arrays."""
