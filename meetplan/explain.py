@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -31,72 +31,82 @@ class Explanation:
 
 
 class Standing:
-    """A timetable as it stands: who is where, and what is used in each slot."""
+    """A timetable as it stands: who is where, and what is used in each slot. Plain lists: it is asked thousands of small
+    questions, for which arrays are slow."""
 
     def __init__(self, model: Model, slots: Ints):
         arrays = model.arrays
         self.model, self.slots = model, slots
+        self.ends: list[list[int]] = [[u for u in row if u >= 0] for row in arrays.ends.tolist()]
         units = max(model.people, int(arrays.ends.max(initial=-1)) + 1)
-        self.at = np.full((units, model.slots), -1, np.int64)
+        self.at = [[-1] * model.slots for _ in range(units)]
         self.members: list[list[int]] = [[] for _ in range(model.slots)]
-        self.count = np.zeros(model.people, np.int64)
-        self.tables = np.zeros(model.slots, np.int64)
-        self.crews = np.zeros(arrays.crew_open.shape, np.int64)
+        self.count = [0] * model.people
+        crews_of_need = [
+            arrays.crew_list[arrays.crew_start[n] : arrays.crew_start[n + 1]].tolist() for n in range(len(model.needs))
+        ]
+        self.crews_of: list[list[int]] = [crews_of_need[need] if need >= 0 else [] for need in arrays.need.tolist()]
+        self.on_site: list[int] = arrays.on_site.tolist()
+        self.tables = [0] * model.slots
+        self.crews: list[list[int]] = np.zeros(arrays.crew_open.shape, np.int64).tolist()
+        self.crews_total = [0] * len(arrays.crew_total)
+        self.crew_open: list[list[int]] = arrays.crew_open.tolist()
+        self.crew_total: list[int] = arrays.crew_total.tolist()
+        self.open_tables: list[int] = arrays.open_tables.tolist()
+        self.most: list[int] = arrays.most.tolist()
         for meeting in np.flatnonzero(slots >= 0).tolist():
-            slot = int(slots[meeting])
-            self.members[slot].append(meeting)
-            for unit in self.units(meeting):
-                self.at[unit, slot] = meeting
-            self.count[arrays.ends[meeting, :2]] += 1
-            self.tables[slot] += arrays.on_site[meeting]
-            self.crews[slot, self.crews_of(meeting)] += 1
-        self.breaks = breaks_by_person(model, slots)
+            self._add(meeting, int(slots[meeting]))
+        self.breaks: list[int] = breaks_by_person(model, slots).tolist()
 
-    def units(self, meeting: int) -> list[int]:
-        return [int(unit) for unit in self.model.arrays.ends[meeting] if unit >= 0]
+    def _add(self, meeting: int, slot: int) -> None:
+        self.members[slot].append(meeting)
+        for unit in self.ends[meeting]:
+            self.at[unit][slot] = meeting
+        for person in self.people(meeting):
+            self.count[person] += 1
+        self.tables[slot] += self.on_site[meeting]
+        for crew in self.crews_of[meeting]:
+            self.crews[slot][crew] += 1
+            self.crews_total[crew] += 1
 
     def people(self, meeting: int) -> tuple[int, int]:
-        a, b, _ = self.model.arrays.ends[meeting]
-        return int(a), int(b)
-
-    def crews_of(self, meeting: int) -> Ints:
-        arrays = self.model.arrays
-        need = arrays.need[meeting]
-        if need < 0:
-            return np.zeros(0, np.int64)
-        return arrays.crew_list[arrays.crew_start[need] : arrays.crew_start[need + 1]]
+        return self.ends[meeting][0], self.ends[meeting][1]
 
     def obstacles(self, meeting: int, slot: int, without: Iterable[int] = ()) -> list[tuple[str, list[int]]]:
         """What stands in the way of a meeting in a slot where it is allowed, each as a code and the meetings of which
         one would have to go (none: nothing helps). `without`: meetings thought away."""
         gone = set(without)
         found: list[tuple[str, list[int]]] = []
-        arrays = self.model.arrays
-        for k, unit in enumerate(self.units(meeting)):
-            held = int(self.at[unit, slot])
+        for k, unit in enumerate(self.ends[meeting]):
+            held = self.at[unit][slot]
             if held >= 0 and held not in gone:
                 found.append((("a_busy", "b_busy", "no_table")[k], [held]))
         for code, person in zip(("a_full", "b_full"), self.people(meeting), strict=True):
             less = sum(person in self.people(m) for m in gone)
-            if self.count[person] - less >= arrays.most[person]:
-                held_by = [int(m) for m in self.at[person] if m >= 0 and m not in gone]
-                found.append((code, held_by))
-        here = [m for m in self.members[slot] if m not in gone]
-        on_site = [m for m in here if arrays.on_site[m]]
-        if arrays.on_site[meeting] and len(on_site) >= arrays.open_tables[slot]:
-            found.append(("no_table", on_site))
-        for crew in self.crews_of(meeting).tolist():
-            users = [m for m in here if crew in self.crews_of(m)]
-            total = int(self.crews[:, crew].sum()) - sum(crew in self.crews_of(m) for m in gone)
-            if len(users) >= arrays.crew_open[slot, crew]:
-                found.append(("no_interpreter", users))
-            elif total >= arrays.crew_total[crew]:
-                everyone = [m for members in self.members for m in members if crew in self.crews_of(m)]
-                found.append(("no_interpreter", everyone))
+            if self.count[person] - less >= self.most[person]:
+                found.append((code, [m for m in self.at[person] if m >= 0 and m not in gone]))
+        found.extend(self._rooms(meeting, slot, gone))
         if not self._in_order(meeting, slot):
             found.append(("order", []))
         found.extend((code, []) for code in self._day_limits(meeting, slot, gone))
         return found
+
+    def _rooms(self, meeting: int, slot: int, gone: set[int]) -> Iterator[tuple[str, list[int]]]:
+        """Tables and interpreters that are taken."""
+        freed = [m for m in gone if self.slots[m] == slot]
+        on_site = self.tables[slot] - sum(self.on_site[m] for m in freed)
+        if self.on_site[meeting] and on_site >= self.open_tables[slot]:
+            yield "no_table", [m for m in self.members[slot] if self.on_site[m] and m not in gone]
+        for crew in self.crews_of[meeting]:
+            here = self.crews[slot][crew] - sum(crew in self.crews_of[m] for m in freed)
+            total = self.crews_total[crew] - sum(crew in self.crews_of[m] for m in gone)
+            if here >= self.crew_open[slot][crew]:
+                users = self.members[slot]
+            elif total >= self.crew_total[crew]:
+                users = [m for members in self.members for m in members]
+            else:
+                continue
+            yield "no_interpreter", [m for m in users if crew in self.crews_of[m] and m not in gone]
 
     def _in_order(self, meeting: int, slot: int) -> bool:
         arrays = self.model.arrays
@@ -110,9 +120,9 @@ class Standing:
         arrays, found = self.model.arrays, []
         if not arrays.max_run and arrays.most_breaks >= self.model.slots:
             return found
-        day = np.flatnonzero(arrays.day_of == arrays.day_of[slot])
+        day = np.flatnonzero(arrays.day_of == arrays.day_of[slot]).tolist()
         for person in self.people(meeting):
-            held = [int(m) for m in self.at[person, day]]
+            held = [self.at[person][s] for s in day]
             was = "".join("M" if m >= 0 else "-" for m in held)
             now = "".join("M" if s == slot or (m >= 0 and m not in gone) else "-" for s, m in zip(day, held, strict=True))
             if arrays.max_run and "M" * (arrays.max_run + 1) in now:
@@ -136,6 +146,11 @@ class Standing:
                 return None
             gone.append(min(choices, key=self.value))
         return tuple(gone)
+
+    def price(self, room: tuple[int, ...]) -> tuple[int, int, float, tuple[int, ...]]:
+        """Sorts cheap ways to make room first: few meetings, none that must be held, little weight."""
+        values = [self.value(m) for m in room]
+        return len(room), sum(must for must, _, _ in values), sum(weight for _, weight, _ in values), room
 
     def value(self, meeting: int) -> tuple[int, float, int]:
         arrays = self.model.arrays
@@ -193,9 +208,9 @@ def _explain(model: Model, standing: Standing, meeting: int) -> Explanation:
     pair, ids = model.meetings[meeting], [slot.id for slot in model.problem.slots]
     allowed = np.flatnonzero(model.arrays.allowed[meeting]).tolist()
     a, b = standing.people(meeting)
-    free = [s for s in allowed if standing.at[a, s] < 0 and standing.at[b, s] < 0]
+    free = [s for s in allowed if standing.at[a][s] < 0 and standing.at[b][s] < 0]
     rooms = [room for s in allowed if (room := standing.room_for(meeting, s)) is not None]
-    drop = min(rooms, key=lambda room: (len(room), sum(standing.value(m)[1] for m in room), room), default=())
+    drop = min(rooms, key=standing.price, default=())
     named = tuple(model.meetings[m].id for m in drop)
     blocked: dict[str, str] = {}
     for slot in free:
@@ -210,18 +225,17 @@ def _explain(model: Model, standing: Standing, meeting: int) -> Explanation:
     elif named:
         reason = "lower_weight"
     else:
-        reason = "a_busy" if all(standing.at[a, s] >= 0 for s in allowed) else "b_busy"
+        reason = "a_busy" if all(standing.at[a][s] >= 0 for s in allowed) else "b_busy"
     languages = _spoken(model.problem, pair)
     shown = {} if full else blocked
     return Explanation(pair.id, reason, tuple(ids[s] for s in free), shown, languages, named)
 
 
 def _full(standing: Standing, meeting: int) -> str | None:
-    most = standing.model.arrays.most
-    a, b = standing.people(meeting)
-    if standing.count[a] >= most[a]:
-        return "a_full"
-    return "b_full" if standing.count[b] >= most[b] else None
+    for code, person in zip(("a_full", "b_full"), standing.people(meeting), strict=True):
+        if standing.count[person] >= standing.most[person]:
+            return code
+    return None
 
 
 def slots_of(model: Model, meetings: Sequence[Meeting]) -> Ints:

@@ -47,6 +47,7 @@ class Search:
         self.enough = np.array([np.inf, -1.0])
         self.chunk = FIRST_STEPS
         self.told = -1.0
+        self.bounded: Score | None = None  # the score for which the selection was bounded last
         greedy(arrays, self.state)
         keep_if_best(self.state, self.best, self.figures)
 
@@ -102,11 +103,16 @@ class Search:
             self.learn(AtLeast(sum(fewest)))
         self.enough[0] = float(self.gain.sum())
 
+    def needs_bounds(self) -> bool:
+        """Bounds hold for a plan's score on the levels above; with another score there, they must be proved again."""
+        score, bounded = self.score(), self.bounded
+        return bounded is None or score.key()[:3] != bounded.key()[:3]
+
     def bound_selection(self) -> None:
         """Prove how many pairs can meet at all."""
         seconds = min(BOUND_SECONDS, self.clock.left() / 2)
         proved = selection_bounds(self.model, self.score(), seconds)
-        self.bounds = replace(proved, breaks=self.bounds.breaks)
+        self.bounds, self.bounded = proved, self.score()
 
     def heat(self) -> tuple[float, float]:
         """Temperatures of value, hot and cold: a share of what a wish is worth while some are unplaced."""
@@ -216,7 +222,7 @@ def _improve(search: Search, proof: ProofGroup) -> None:
         search.round(steps, proof)
         if search.all_held() and search.enough[0] == np.inf:
             search.bound_days()
-        elif not search.all_held() and search.bounds == trivial_bounds(model):
+        elif not search.all_held() and search.needs_bounds():
             search.tell("proving")
             search.bound_selection()
         if search.finished() or search.is_proved():
@@ -245,7 +251,7 @@ def _plan_of(search: Search) -> Plan:
                 last[person] = meeting.table
     score = replace(score_of_slots(model, slots), table_changes=changes)
     bounds = search.bounds
-    if (slots != search.best).any():  # a meeting was given up at the end: bounds below it no longer apply
+    if not search.all_held() and (search.bounded is None or score.key()[:3] != search.bounded.key()[:3]):
         bounds = selection_bounds(model, score, BOUND_SECONDS)
     search.bounds = bounds
     status: Status = "optimal" if search.is_proved(score) else "feasible"

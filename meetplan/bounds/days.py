@@ -1,4 +1,4 @@
-"""The fewest breaks of one person alone: choose slots for so many meetings among those in which the person could meet."""
+"""One person alone: how few breaks so many meetings cost, and how many meetings fit at all."""
 
 from __future__ import annotations
 
@@ -10,45 +10,53 @@ from meetplan.model import Ints, Model
 IMPOSSIBLE = 1 << 20
 
 
-def fewest_breaks(free: npt.NDArray[np.bool_], day_of: Ints, meetings: int, max_run: int = 0) -> int:
-    """Least sum of breaks over the days when `meetings` are spread over the free slots (S); IMPOSSIBLE if they do not
-    fit. Dynamic programme over slots: meetings so far, length of the run at the end, whether the day has begun."""
-    longest = max_run or meetings
-    best: dict[tuple[int, int, bool], int] = {(0, 0, False): 0}
-    day = day_of[0] if len(day_of) else 0
+def fewest_breaks(free: npt.NDArray[np.bool_], day_of: Ints, most: int, max_run: int = 0) -> Ints:
+    """Least sum of breaks over the days for 0 … `most` meetings in the free slots (S); IMPOSSIBLE where they do not fit.
+
+    Dynamic programme over slots. A state is the length of the run that ends here (0: none yet today, 1 … R: running,
+    R + 1: resting between meetings); each holds the least breaks for every number of meetings so far. Without a longest
+    run only whether one is running matters (R = 1)."""
+    longest = max_run or 1
+    rest = longest + 1
+    best = np.full((longest + 2, most + 1), IMPOSSIBLE, np.int64)
+    best[0, 0] = 0
     for slot, is_free in enumerate(free):
-        if day_of[slot] != day:
-            day = day_of[slot]
-            fresh: dict[tuple[int, int, bool], int] = {}
-            for (held, _, _), cost in best.items():
-                key = (held, 0, False)
-                fresh[key] = min(fresh.get(key, IMPOSSIBLE), cost)
-            best = fresh
-        following: dict[tuple[int, int, bool], int] = {}
-        for (held, run, begun), cost in best.items():
-            if held + len(free) - slot - 1 >= meetings:
-                key = (held, 0, begun)
-                following[key] = min(following.get(key, IMPOSSIBLE), cost)
-            if is_free and held < meetings and run < longest:
-                kept = run + 1 if max_run else 1
-                key = (held + 1, kept, True)
-                following[key] = min(following.get(key, IMPOSSIBLE), cost + (begun and run == 0))
+        if slot and day_of[slot] != day_of[slot - 1]:
+            best[0] = best.min(axis=0)
+            best[1:] = IMPOSSIBLE
+        following = np.full_like(best, IMPOSSIBLE)
+        following[0] = best[0]
+        following[rest] = best[1:].min(axis=0)
+        if is_free and most:
+            following[1, 1:] = np.minimum(best[0, :-1], best[rest, :-1] + 1)
+            if max_run:
+                following[2:rest, 1:] = best[1:longest, :-1]
+            else:
+                following[1, 1:] = np.minimum(following[1, 1:], best[1, :-1])
         best = following
-    return min((cost for (held, _, _), cost in best.items() if held == meetings), default=IMPOSSIBLE)
+    return np.minimum(best.min(axis=0), IMPOSSIBLE)
 
 
 def person_bounds(model: Model) -> list[int]:
     """Fewest breaks of each person when every meeting is held."""
+    return [int(costs[-1]) for costs in costs_by_meetings(model)]
+
+
+def costs_by_meetings(model: Model) -> list[Ints]:
+    """For each person, the fewest breaks of 0, 1, … all of its meetings."""
     arrays = model.arrays
     found = []
-    seen: dict[tuple[bytes, int], int] = {}
+    seen: dict[tuple[bytes, int], Ints] = {}
     for meetings in model.meetings_of:
-        if len(meetings) < 2:
-            found.append(0)
-            continue
-        free = arrays.allowed[list(meetings)].any(axis=0)
+        free = arrays.allowed[list(meetings)].astype(bool).any(axis=0)
         key = (free.tobytes(), len(meetings))
         if key not in seen:
             seen[key] = fewest_breaks(free, arrays.day_of, len(meetings), arrays.max_run)
         found.append(seen[key])
     return found
+
+
+def meetings_within(costs: Ints) -> list[int]:
+    """Most meetings with at most 0, 1, 2, … breaks, up to all that fit (`costs` as from `fewest_breaks`)."""
+    fits = np.flatnonzero(costs < IMPOSSIBLE)
+    return [int(np.flatnonzero(costs <= breaks)[-1]) for breaks in range(int(costs[fits].max()) + 1)]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.linear_solver import pywraplp
 
+from meetplan.bounds.days import costs_by_meetings, meetings_within
 from meetplan.model import NO_LIMIT, Model
 from meetplan.plan import Bounds, Score
 
@@ -39,6 +40,7 @@ class SelectionProgramme:
         possible = arrays.allowed.any(axis=1)
         self.held = [self.solver.IntVar(0, int(possible[m]), "") for m in range(len(model.meetings))]
         self.missing = []
+        self.within = [meetings_within(costs) for costs in costs_by_meetings(model)]
         self._people()
         self._shared_tables()
         self._rooms()
@@ -51,8 +53,7 @@ class SelectionProgramme:
     def _people(self) -> None:
         arrays = self.model.arrays
         for person, meetings in enumerate(self.model.meetings_of):
-            free = int(arrays.allowed[list(meetings)].any(axis=0).sum()) if meetings else 0
-            self._most(meetings, min(free, int(arrays.most[person])))
+            self._most(meetings, min(self.within[person][-1], int(arrays.most[person])))
             least = int(arrays.least[person])
             if least > 0:
                 missing = self.solver.NumVar(0, least, "")
@@ -115,6 +116,27 @@ class SelectionProgramme:
         return self._solve(objective, True, seconds)
 
 
+    def hold_weight(self, weight: float) -> None:
+        values = self.model.arrays.weight
+        total = self.solver.Sum([float(values[m]) * held for m, held in enumerate(self.held)])
+        self.solver.Add(total >= weight - 1e-6 * max(1.0, weight))
+
+    def breaks(self, seconds: float) -> Selection | None:
+        """Nobody can hold more meetings than fit with so many breaks (`meetings_within`)."""
+        broken = []
+        for person, meetings in enumerate(self.model.meetings_of):
+            within = self.within[person]
+            if len(within) < 2:
+                continue
+            steps = [self.solver.BoolVar("") for _ in within[1:]]
+            room = [step * (more - fewer) for step, fewer, more in zip(steps, within, within[1:], strict=False)]
+            self.solver.Add(self.solver.Sum([self.held[m] for m in meetings]) <= within[0] + self.solver.Sum(room))
+            for one, following in zip(steps, steps[1:], strict=False):
+                self.solver.Add(following <= one)
+            broken.extend(steps)
+        return self._solve(self.solver.Sum(broken), False, seconds) if broken else None
+
+
 def trivial_bounds(model: Model) -> Bounds:
     """What holds for any plan without a thought."""
     arrays = model.arrays
@@ -131,21 +153,22 @@ def trivial_bounds(model: Model) -> Bounds:
 
 
 def selection_bounds(model: Model, score: Score, seconds: float) -> Bounds:
-    """Bounds of the first three levels for a plan with `score`; never looser than the trivial ones.
+    """Bounds of all levels for a plan with `score`; never looser than the trivial ones.
 
     A level that cannot be solved in its share of `seconds` keeps what was proved until then.
     """
     best = trivial_bounds(model)
-    if score.must == best.must and score.below_min == best.below_min and score.weight >= best.weight:
-        return best
     programme = SelectionProgramme(model)
-    must, below, weight = best.must, best.below_min, best.weight
-    if score.must < must and (found := programme.must(seconds / 3)):
+    must, below, weight, breaks = best.must, best.below_min, best.weight, 0
+    if score.must < must and (found := programme.must(seconds / 4)):
         must = min(must, int(np.floor(found.bound + 1e-6)))
     programme.hold_must(score.must)
-    if score.below_min > below and (found := programme.below_min(seconds / 3)):
+    if score.below_min > below and (found := programme.below_min(seconds / 4)):
         below = max(below, int(np.ceil(found.bound - 1e-6)))
     programme.hold_below_min(score.below_min)
-    if found := programme.weight(seconds / 3):
+    if score.weight < weight and (found := programme.weight(seconds / 4)):
         weight = min(weight, found.bound)
-    return Bounds(must=must, below_min=below, weight=max(weight, score.weight), breaks=0)
+    programme.hold_weight(score.weight)
+    if found := programme.breaks(seconds / 4):
+        breaks = max(0, int(np.ceil(found.bound - 1e-6)))
+    return Bounds(must=must, below_min=below, weight=max(weight, score.weight), breaks=min(breaks, score.breaks))
