@@ -25,12 +25,17 @@ FROM_MEETPLAN = {
 
 
 def marked_msgids():
-    """The texts in `gettext(…)` and `gettext_noop(…)` of all commands."""
+    """The texts in `gettext(…)`, `gettext_noop(…)` and `gettext_lazy(…)` of commands and website, and in templates."""
     found = set()
-    for path in (PACKAGE / "management").rglob("*.py"):
+    for path in [*(PACKAGE / "management").rglob("*.py"), *(PACKAGE / "web").rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("gettext", "gettext_noop"):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "").startswith("gettext"):
                 found |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
+    for path in (PACKAGE / "templates").rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        found |= set(re.findall(r'{% translate "([^"]+)" %}', text))
+        blocks = re.findall(r"{% blocktranslate trimmed %}(.*?){% endblocktranslate %}", text, re.DOTALL)
+        found |= {re.sub(r"{{ (\w+) }}", r"%(\1)s", block.strip()) for block in blocks}
     return found
 
 
@@ -42,7 +47,8 @@ def test_every_sentence_is_translated_and_no_other(name):
     assert set(catalogue) == marked_msgids()
     for msgid, msgstr in catalogue.items():
         assert msgstr.strip(), msgid
-        assert set(re.findall(r"\{\w+\}", msgid)) == set(re.findall(r"\{\w+\}", msgstr)), msgid
+        placeholder = r"\{\w+\}|%\(\w+\)s"
+        assert set(re.findall(placeholder, msgid)) == set(re.findall(placeholder, msgstr)), msgid
 
 
 @pytest.mark.parametrize("name", CATALOGUES)

@@ -1,0 +1,63 @@
+# Needs Python 3.11 or newer and nothing else. `make help` lists what there is.
+
+PYTHON ?= python3
+UV := .uv/bin/uv
+RUN := $(UV) run --frozen
+EXAMPLE := examples/consultation-ko.xlsx
+# The share of branches and lines that tests must reach.
+COVERAGE_FLOOR := 85
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test check check-style check-types check-house check-tests docs format
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gyoryu needs Python 3.11 or newer: make PYTHON=/path/to/python3.11 …")'
+	$(PYTHON) -m venv .uv
+	.uv/bin/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+
+.venv/.complete: $(UV) pyproject.toml uv.lock
+	$(UV) sync --frozen
+	@touch $@
+
+demo: .venv/.complete ## plan a consultation of 150 firms and 57 buyers into demo/programme
+	@echo "Planning $(EXAMPLE). The first run compiles the search for about a minute."
+	$(RUN) gyoryu plan $(EXAMPLE) --out demo/programme --time-limit 20
+	@echo
+	@echo "Open next:"
+	@echo "  demo/programme/report.html     the timetable as a picture, and how good it is"
+	@echo "  demo/programme/timetable.xlsx  the timetable for those who live in Excel"
+
+serve: .venv/.complete ## run the website on http://localhost:8000 for development
+	DEBUG=1 $(RUN) gyoryu migrate --verbosity 0
+	DEBUG=1 $(RUN) gyoryu runserver
+
+test: .venv/.complete ## run all tests
+	$(RUN) pytest -q -rs
+
+check: check-style check-types check-house docs check-tests ## everything that must hold before a change is merged
+
+check-style: .venv/.complete
+	$(RUN) ruff check
+	$(RUN) ruff format --check
+
+check-types: .venv/.complete
+	$(RUN) mypy meetplan docread gyoryu
+
+check-house: .venv/.complete
+	$(RUN) lint-imports
+	$(RUN) gyoryu makemigrations --check --dry-run
+	$(RUN) pytest -q tests/house
+
+check-tests: .venv/.complete
+	$(RUN) coverage run -m pytest -q -rs
+	$(RUN) coverage report --fail-under=$(COVERAGE_FLOOR)
+
+docs: .venv/.complete ## check that links, commands and tables in the documents are true
+	$(RUN) pytest -q tests/house/test_documents.py tests/house/test_dependencies.py
+
+format: .venv/.complete ## put code into the one form
+	$(RUN) ruff check --fix
+	$(RUN) ruff format

@@ -1,0 +1,90 @@
+"""Accounts, and attempts to sign in."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from gyoryu.base.names import Language, Names
+
+
+def refuse_unknown_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError("unknown time zone", code="unknown_time_zone")
+
+
+class Users(BaseUserManager["User"]):
+    """Addresses are compared without case, so that nobody gets two accounts by a capital letter."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Raises `ValueError` without an e-mail address. Without a password nobody can sign in yet."""
+        if not email:
+            raise ValueError("an account needs an e-mail address")
+        user = self.model(email=email.lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Someone who can sign in. Names as their owner writes them, "" where there is none in that script."""
+
+    email = models.EmailField(unique=True)
+    name_ko = models.CharField(max_length=100, blank=True)
+    name_zh = models.CharField(max_length=100, blank=True)
+    name_en = models.CharField(max_length=100, blank=True)
+    language = models.CharField(
+        max_length=2, choices=[("ko", "한국어"), ("zh", "简体中文"), ("en", "English")], default="ko"
+    )
+    time_zone = models.CharField(max_length=40, default="Asia/Seoul", validators=[refuse_unknown_time_zone])
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[Users] = Users()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    def __str__(self) -> str:
+        return f"user {self.pk}"
+
+    def clean(self) -> None:
+        self.email = self.email.lower()
+
+    @property
+    def names(self) -> Names:
+        return Names(self.name_ko, self.name_zh, self.name_en)
+
+    def shown_name(self, language: Language) -> str:
+        """The name for a reader of `language`, or the address where no name is known."""
+        return self.names.in_language(language) or self.email
+
+
+class SignInAttempt(models.Model):
+    """A try to sign in that has not succeeded. `account` and `address` are keyed digests: addresses of strangers and
+    mistyped e-mails are nobody's business; an empty `address` means that it is not known."""
+
+    account = models.CharField(max_length=64)
+    address = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["account", "at"], name="attempts_by_account"),
+            models.Index(fields=["address", "at"], name="attempts_by_address"),
+        )
+
+    def __str__(self) -> str:
+        return f"attempt {self.pk}"

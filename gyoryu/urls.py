@@ -1,0 +1,18 @@
+"""The addresses of the website."""
+
+from django.urls import path
+
+from gyoryu.web import account, errors, operator, public
+
+urlpatterns = [
+    path("", public.front, name="front"),
+    path("healthz", public.health, name="health"),
+    path("language/", account.choose_language, name="choose-language"),
+    path("sign-in/", account.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", account.SignOut.as_view(), name="sign-out"),
+    path("start/", account.start, name="start"),
+    path("audit/", operator.audit, name="audit"),
+]
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

@@ -1,0 +1,110 @@
+"""Signing in and out, one's language, one's first page."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from typing import Any, cast
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from gyoryu.base.names import LANGUAGES
+from gyoryu.people import actions
+from gyoryu.people.models import User
+from gyoryu.web.languages import DJANGO_CODES, language_of
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from, "" where that is not known: a proxy's own address would speak for all its people.
+
+    Behind a proxy it is the last entry of X-Forwarded-For, the one which that proxy wrote."""
+    said = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.BEHIND_PROXY:
+        said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    try:
+        address = ip_address(said)
+    except ValueError:
+        return ""
+    return "" if address.is_loopback else str(address)
+
+
+class SignInForm(AuthenticationForm):
+    """Django's form, which looks at passwords only as often as `people.rules` allows."""
+
+    error_messages = {  # noqa: RUF012 - Django's own form declares it so
+        "invalid_login": gettext_lazy("The e-mail address or the password is not right."),
+        "inactive": gettext_lazy("The e-mail address or the password is not right."),
+        "must_wait": gettext_lazy("There were too many attempts. Please try again in 15 minutes."),
+    }
+
+    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any):
+        super().__init__(request, *args, **kwargs)
+        self.fields["username"].label = gettext_lazy("E-mail address")
+        self.fields["username"].widget = forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
+        self.fields["password"].label = gettext_lazy("Password")
+
+    def clean(self) -> dict[str, Any]:
+        email, request = self.cleaned_data.get("username"), self.request
+        if email and request and not actions.begin_sign_in(email, address_of(request)):
+            raise ValidationError(self.error_messages["must_wait"], code="must_wait")
+        return super().clean()
+
+
+def remember_language(response: HttpResponse, code: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )
+
+
+class SignIn(LoginView):
+    template_name = "sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        user = cast(User, form.get_user())
+        actions.complete_sign_in(user)
+        response = super().form_valid(form)
+        remember_language(response, DJANGO_CODES[language_of(user.language)])
+        return response
+
+
+class SignOut(LogoutView):
+    http_method_names = ["post"]  # noqa: RUF012 - Django's own view declares it so
+
+
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Speak another language from now on, and go back to where the choice was made."""
+    language = next((known for known in LANGUAGES if known == request.POST.get("language")), None)
+    if language is None:
+        return HttpResponseBadRequest("language: ko, zh or en", content_type="text/plain")
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = resolve_url("front")
+    if isinstance(request.user, User):
+        actions.change_language(request.user, language, by=request.user)
+    response = HttpResponseRedirect(back)
+    remember_language(response, DJANGO_CODES[language])
+    return response
+
+
+@require_safe
+@login_required
+def start(request: HttpRequest) -> HttpResponse:
+    user = cast(User, request.user)
+    return render(request, "start.html", {"name": user.shown_name(language_of(get_language()))})
