@@ -56,9 +56,11 @@ class Changes:
         ids = [slot.id for slot in problem.slots]
         return frozenset(ids[: ids.index(self.now)])
 
-    def applied(self, problem: Problem) -> Problem:
-        """The problem as it stands from now on. Past slots keep their availability: what was held stays valid."""
+    def applied(self, problem: Problem, held: frozenset[str] = frozenset()) -> Problem:
+        """The problem as it stands from now on. Past slots keep their availability, and pairs that were `held` before
+        now stay even when they are dropped: what was held stays valid."""
         open_slots = frozenset(slot.id for slot in problem.slots) - self.past(problem)
+        dropped = self.drop - held
         gone: dict[tuple[str, str], frozenset[str]] = {}
         for away in self.away:
             kind, who = ("p", away.participant) if away.participant is not None else ("i", away.interpreter)
@@ -69,9 +71,9 @@ class Changes:
             gone[key] = gone.get(key, frozenset()) | ((closed.slots & open_slots) if closed.slots else open_slots)
         none: frozenset[str] = frozenset()
         kept = tuple(
-            replace(pair, after=tuple(before for before in pair.after if before not in self.drop))
+            replace(pair, after=tuple(before for before in pair.after if before not in dropped))
             for pair in (*problem.pairs, *self.add)
-            if pair.id not in self.drop
+            if pair.id not in dropped
         )
         return replace(
             problem,

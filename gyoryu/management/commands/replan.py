@@ -76,8 +76,8 @@ class Command(BaseCommand):
         line = terminal.ProgressLine()
         stop = Stop(seconds=options["time_limit"])
         search = {"seed": options["seed"], "workers": options["workers"], "on_progress": line}
-        plan = replan(given.problem, former, changes, stop, **search)
-        problem = changes.applied(given.problem)
+        repair = replan(given.problem, former, changes, stop, **search)
+        plan, problem = repair.plan, repair.problem
         planning.refuse_wrong_plan(self, problem, plan)
         consultation = replace(given.consultation, problem=problem) if given.consultation else None
         files = planning.write_results(self, folder, problem, plan, consultation, on_progress=line.handouts)
@@ -86,19 +86,20 @@ class Command(BaseCommand):
         if options["json"]:
             notes = given.consultation.notes if given.consultation else ()
             whole = json.loads(planning.summary_in_json(plan, folder, files, notes))
-            self.stdout.write(json.dumps({**whole, "changed": vars(difference)}, ensure_ascii=False))
+            self.stdout.write(json.dumps({**whole, "changed": {**vars(difference), "fewest_moves": repair.fewest_moves}}, ensure_ascii=False))
         else:
-            self._tell(terminal.summary(problem, plan), difference, folder)
+            self._tell(terminal.summary(problem, plan), difference, repair.fewest_moves, folder)
         if terminal.missed_musts(problem, plan):
             raise SystemExit(planning.MUST_MISSED)
 
-    def _tell(self, lines: list[tuple[str, str]], difference: Difference, folder: Path) -> None:
+    def _tell(self, lines: list[tuple[str, str]], difference: Difference, fewest: int, folder: Path) -> None:
         named = (
             (gettext("Moved"), difference.moved),
             (gettext("Dropped"), difference.dropped),
             (gettext("Added"), difference.added),
         )
         changed = [(label, f"{len(pairs)}  {', '.join(terminal.shortened(pairs))}".rstrip()) for label, pairs in named]
+        changed.insert(1, (gettext("Fewest moves that are possible"), str(fewest)))
         for text in terminal.aligned([*lines, *changed]):
             self.stdout.write(text)
         self.stdout.write(gettext("The plan is in {folder}.").format(folder=folder))

@@ -1,0 +1,195 @@
+"""The best timetable so far, what is proved of it, and the means to improve both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from meetplan.bounds.days import IMPOSSIBLE, person_bounds
+from meetplan.bounds.selection import selection_bounds, trivial_bounds
+from meetplan.model import Ints, Model
+from meetplan.plan import Bounds, Score
+from meetplan.proof.core_guided import AtLeast, Best, Event, NotAllHeld
+from meetplan.score import score_of_slots
+from meetplan.search.anneal import BEST_BREAKS, BEST_VALUE, anneal, keep_if_best, restore
+from meetplan.search.greedy import gains, greedy, keep_spread
+from meetplan.search.state import empty_state
+from meetplan.stop import Clock, OnProgress, Phase, Progress
+
+CHUNK_SECONDS = 0.15
+FIRST_STEPS = 20_000
+HOT, COLD = 0.7, 0.1  # temperatures of breaks
+BOUND_SECONDS = 20.0
+
+
+class Incumbent:
+    """Holds the state of the search and the best timetable that it passed through.
+
+    It begins with what an agency would make by hand, or with `start` (slot of each meeting, -1 unplaced), and is only ever
+    improved. `best`: slots (M)."""
+
+    def __init__(
+        self, model: Model, seed: int, clock: Clock, on_progress: OnProgress | None = None, start: Ints | None = None
+    ):
+        self.model, self.seed, self.clock, self.on_progress = model, seed, clock, on_progress
+        arrays = model.arrays
+        self.gain, min_gain = gains(arrays)
+        self.state = empty_state(arrays, self.gain, min_gain, seed)
+        self.best = np.full(len(model.meetings), -1, np.int64)
+        self.figures = np.array([-np.inf, np.inf, np.inf])
+        self.bounds = trivial_bounds(model)
+        self.bounded: Score | None = None  # the score for which the selection was bounded last
+        self.enough = np.array([np.inf, -1.0])
+        self.chunk = FIRST_STEPS
+        self.told = -1.0
+        if start is None:
+            greedy(arrays, self.state)
+        else:
+            restore(arrays, self.state, start)
+            keep_spread(arrays, self.state)
+        self.keep()
+
+    # What is known
+
+    def score(self) -> Score:
+        """The score of the best, without table changes."""
+        return score_of_slots(self.model, self.best)
+
+    def all_held(self) -> bool:
+        return bool((self.best >= 0).all())
+
+    def is_proved(self, score: Score | None = None) -> bool:
+        """Whether levels 1 to 4 meet their bounds."""
+        score = score or self.score()
+        return self._meets_selection(score, self.bounds.weight) and score.breaks <= self.bounds.breaks
+
+    def is_best_selection(self) -> bool:
+        """Whether levels 1 to 3 meet their bounds."""
+        return self._meets_selection(self.score(), self.bounds.weight)
+
+    def _meets_selection(self, score: Score, weight: float) -> bool:
+        return (
+            score.must == self.bounds.must
+            and score.below_min == self.bounds.below_min
+            and score.weight >= weight - 1e-6 * max(1.0, score.weight)
+        )
+
+    def finished(self) -> bool:
+        """Whether nothing is left to gain, or enough is gained."""
+        if self.figures[BEST_VALUE] >= self.enough[0] - 1e-6 and self.figures[BEST_BREAKS] <= self.enough[1]:
+            return True
+        gap = self.clock.stop.gap
+        return gap is not None and self._meets_selection(self.score(), self.bounds.weight * (1 - gap))
+
+    def needs_bounds(self) -> bool:
+        """Whether the selection was never bounded for this score, so that its bounds could be wrong or better."""
+        return self.bounded is None or self.score().key()[:3] != self.bounded.key()[:3]
+
+    def bounds_for(self, score: Score) -> Bounds:
+        """Bounds that hold beside `score`, the final one. Those proved for another score still hold if it reached the same
+        on the levels above and no more weight: more weight only leaves fewer plans to be bounded."""
+        was = self.bounded
+        holds = was is not None and (was.must, was.below_min) == (score.must, score.below_min)
+        if self.all_held() or (was is not None and holds and was.weight <= score.weight + 1e-6):
+            return self.bounds
+        return selection_bounds(self.model, score, BOUND_SECONDS)
+
+    # What is learnt
+
+    def learn(self, event: Event) -> None:
+        """Take over what a proof found."""
+        if isinstance(event, AtLeast):
+            self.bounds = replace(self.bounds, breaks=max(self.bounds.breaks, event.breaks))
+            self.enough[1] = self.bounds.breaks
+        elif isinstance(event, NotAllHeld):
+            if self.model.arrays.must.all():
+                self.bounds = replace(self.bounds, must=min(self.bounds.must, len(self.best) - event.missing))
+        elif isinstance(event, Best):
+            self.adopt(np.array(event.slots, np.int64))
+
+    def adopt(self, slots: Ints) -> None:
+        """Take over a timetable if it is better."""
+        restore(self.model.arrays, self.state, slots)
+        self.keep()
+
+    def replace_best(self, slots: Ints) -> None:
+        """Take over a timetable that is as good on levels 1 to 3 and better in another way."""
+        restore(self.model.arrays, self.state, slots)
+        self.figures[:] = (-np.inf, np.inf, np.inf)
+        self.keep()
+
+    def keep(self) -> None:
+        keep_if_best(self.state, self.best, self.figures)
+
+    def restart(self) -> None:
+        """Go on from the best."""
+        restore(self.model.arrays, self.state, self.best)
+
+    def bound_days(self) -> None:
+        """Once everything is held, nobody can have fewer breaks than alone."""
+        fewest = person_bounds(self.model)
+        if max(fewest, default=0) < IMPOSSIBLE:
+            self.learn(AtLeast(sum(fewest)))
+        self.enough[0] = float(self.gain.sum())
+
+    def bound_selection(self) -> None:
+        """Prove how many pairs can meet at all, and how few breaks so many meetings cost."""
+        score = self.score()
+        self.bounds = selection_bounds(self.model, score, min(BOUND_SECONDS, self.clock.left() / 2))
+        self.bounded = score
+        if self.is_best_selection():
+            self.enough[:] = self.figures[BEST_VALUE], self.bounds.breaks
+
+    # What is done
+
+    def tell(self, phase: Phase) -> None:
+        """Report progress; somebody may ask to stop."""
+        now = self.clock.seconds()
+        if self.on_progress is None or (phase == "improving" and now - self.told < 0.2):
+            return
+        self.told = now
+        if self.on_progress(Progress(now, phase, self.score(), self.bounds)):
+            self.clock.told_to_stop = True
+
+    def heat(self) -> tuple[float, float]:
+        """Temperatures of value, hot and cold: a share of what a wish is worth while that can still grow."""
+        if self.all_held() or (self.bounded is not None and self.is_best_selection()):
+            return 0.0, 0.0
+        weight = self.model.arrays.weight
+        typical = float(weight[weight > 0].mean()) if (weight > 0).any() else 1.0
+        return 0.3 * typical, 0.03 * typical
+
+    def round(self, steps: int, between: Callable[[], None] | None = None) -> None:
+        """One annealing from hot to cold, in chunks; `between` is called after each."""
+        hot_value, cold_value = self.heat()
+        share = 0.5 if hot_value else 0.1
+        done = 0
+        while done < steps and not self.clock.is_over():
+            now = int(min(self.chunk, steps - done, self.clock.work_left()))
+            part, following = done / steps, (done + now) / steps
+            heat = np.array(
+                [
+                    hot_value * (cold_value / hot_value) ** part if hot_value else 0.0,
+                    HOT * (COLD / HOT) ** part,
+                    hot_value * (cold_value / hot_value) ** following if hot_value else 0.0,
+                    HOT * (COLD / HOT) ** following,
+                    share,
+                ]
+            )
+            self._anneal(now, heat)
+            done += now
+            if between is not None:
+                between()
+            self.tell("improving")
+            if self.finished():
+                return
+
+    def _anneal(self, steps: int, heat: np.ndarray) -> None:
+        before = self.clock.seconds()
+        made = int(anneal(self.model.arrays, self.state, self.best, self.figures, steps, heat, self.enough))
+        took = self.clock.seconds() - before
+        self.clock.work += max(1, made)
+        if self.clock.stop.work is None and took > 0:  # by work alone, nothing may depend on the clock
+            self.chunk = int(min(max(1000, self.chunk * CHUNK_SECONDS / took), 4 * self.chunk))

@@ -1,0 +1,216 @@
+"""The fewest meetings that must change their slot so that meetings of a given value can be held.
+
+Nearly all meetings stay, so nearly none is spoken of. At first only the meetings without a place have slots to choose from;
+one that stands in their way may *leave*, which costs a move, and where it goes is not asked. The answer is a bound. Who
+leaves in it is given slots to choose from, rules of days and orders that it breaks are written down, and the programme is
+solved again, until nobody leaves without going somewhere. Every step is a relaxation, so the last answer is exact.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from meetplan.explain import Standing
+from meetplan.model import Ints, Model
+
+EFFORT = 20.0  # CP-SAT's deterministic seconds: the same everywhere, unlike the clock's
+
+
+@dataclass(frozen=True)
+class FewestMoves:
+    """`slots` (M, -1 not held) with the fewest moves; at least `bound` are proved necessary, in `slots` so many were made.
+    Without `slots` the limit was reached first."""
+
+    bound: int
+    slots: Ints | None
+
+
+@dataclass
+class _Moves:
+    """The programme: `free` meetings choose their slot, others stay or leave. `alike`: lists of equal meetings without a
+    place, and how many of them are to be held. `clauses`: sets of (meeting, slot) that cannot all be true."""
+
+    model: Model
+    before: Ints
+    first: int  # slots before this are past
+    alike: list[tuple[list[int], int]]
+    free: set[int]
+    staying: list[int]
+    clauses: list[list[tuple[int, int]]] = field(default_factory=list)
+    crowds: list[tuple[list[int], int]] = field(default_factory=list)
+
+    def build(self) -> cp_model.CpModel:
+        self.programme = cp_model.CpModel()
+        self.at: dict[tuple[int, int], cp_model.IntVar] = {}
+        self.cells: dict[tuple[int, int], list[cp_model.IntVar]] = defaultdict(list)
+        homeless = {m for meetings, _ in self.alike for m in meetings}
+        for meeting in sorted(self.free | homeless):
+            slots = [s for s in np.flatnonzero(self.model.arrays.allowed[meeting]).tolist() if s >= self.first]
+            literals = [self._speak_of(meeting, slot) for slot in slots]
+            if meeting in homeless:
+                self.programme.add_at_most_one(literals)
+            else:
+                self.programme.add_exactly_one(literals)
+        touched = set(self.cells)
+        for meeting in self.staying:
+            slot = int(self.before[meeting])
+            if meeting not in self.free and any((unit, slot) in touched for unit in self._units(meeting)):
+                literal = self._speak_of(meeting, slot)
+                if slot < self.first:
+                    self.programme.add(literal == 1)
+        for literals in self.cells.values():
+            self.programme.add_at_most_one(literals)
+        self._rooms()
+        self._rules()
+        moves = [1 - self.at[m, int(self.before[m])] for m in self.staying if (m, int(self.before[m])) in self.at]
+        self.programme.minimize(sum(moves))
+        return self.programme
+
+    def _units(self, meeting: int) -> list[int]:
+        return [unit for unit in self.model.arrays.ends[meeting].tolist() if unit >= 0]
+
+    def _speak_of(self, meeting: int, slot: int) -> cp_model.IntVar:
+        literal = self.programme.new_bool_var("")
+        self.at[meeting, slot] = literal
+        for unit in self._units(meeting):
+            self.cells[unit, slot].append(literal)
+        return literal
+
+    def _rooms(self) -> None:
+        """Tables and interpreters of each slot; meetings not spoken of are there."""
+        standing = Standing(self.model, self._quiet())
+        spoken: dict[int, list[int]] = defaultdict(list)
+        for meeting, slot in self.at:
+            spoken[slot].append(meeting)
+        for slot, meetings in spoken.items():
+            on_site = [m for m in meetings if standing.on_site[m]]
+            self._at_most(on_site, slot, standing.open_tables[slot] - standing.tables[slot])
+            for crew, used in enumerate(standing.crews[slot]):
+                users = [m for m in meetings if crew in standing.crews_of[m]]
+                self._at_most(users, slot, standing.crew_open[slot][crew] - used)
+
+    def _quiet(self) -> Ints:
+        """Slots (M) of the meetings not spoken of."""
+        slots = np.full(len(self.before), -1, np.int64)
+        for meeting in self.staying:
+            if (meeting, int(self.before[meeting])) not in self.at:
+                slots[meeting] = self.before[meeting]
+        return slots
+
+    def _at_most(self, meetings: list[int], slot: int, most: int) -> None:
+        if len(meetings) > most:
+            self.programme.add(sum(self.at[m, slot] for m in meetings) <= most)
+
+    def _rules(self) -> None:
+        present: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+        for (meeting, _), literal in self.at.items():
+            present[meeting].append(literal)
+        for meetings, count in self.alike:
+            self.programme.add(sum(literal for m in meetings for literal in present[m]) >= count)
+        for clause in self.clauses:
+            if all(place in self.at for place in clause):
+                self.programme.add_bool_or([self.at[place].negated() for place in clause])
+        for meetings, most in self.crowds:
+            quiet = sum(m not in present and self.before[m] >= 0 for m in meetings)
+            self.programme.add(sum(literal for m in meetings for literal in present[m]) <= most - quiet)
+
+    def proposed(self, solver: cp_model.CpSolver) -> tuple[Ints, set[int]]:
+        """Slots of all meetings in a solution, and who left without going anywhere."""
+        slots = self._quiet()
+        for (meeting, slot), literal in self.at.items():
+            if solver.boolean_value(literal):
+                slots[meeting] = slot
+        return slots, {m for m in self.staying if slots[m] < 0}
+
+    def forbid(self, slots: Ints) -> set[int]:
+        """Write down the rules of orders, days and people that a proposal breaks; meetings that must be spoken of."""
+        standing = Standing(self.model, slots)
+        broken = [*self._orders(slots), *self._days(standing)]
+        self.clauses.extend(broken)
+        over = [
+            ([m for m in range(len(slots)) if person in standing.people(m)], standing.most[person])
+            for person, count in enumerate(standing.count)
+            if count > standing.most[person]
+        ]
+        over += [
+            ([m for m, crews in enumerate(standing.crews_of) if crew in crews], standing.crew_total[crew])
+            for crew, count in enumerate(standing.crews_total)
+            if count > standing.crew_total[crew]
+        ]
+        self.crowds.extend(over)
+        return {m for clause in broken for m, _ in clause if self.before[m] >= 0}
+
+    def _orders(self, slots: Ints) -> list[list[tuple[int, int]]]:
+        arrays, found = self.model.arrays, []
+        for later in np.flatnonzero(slots >= 0).tolist():
+            for k in range(arrays.before_start[later], arrays.before_start[later + 1]):
+                earlier = int(arrays.before_list[k])
+                if 0 <= slots[earlier] and slots[earlier] >= slots[later]:
+                    found.append([(earlier, int(slots[earlier])), (later, int(slots[later]))])
+        return found
+
+    def _days(self, standing: Standing) -> list[list[tuple[int, int]]]:
+        arrays, found = self.model.arrays, []
+        if not arrays.max_run and arrays.most_breaks >= self.model.slots:
+            return []
+        for person in range(self.model.people):
+            held = standing.at[person]
+            if arrays.max_run:
+                for first in range(self.model.slots - arrays.max_run):
+                    window = range(first, first + arrays.max_run + 1)
+                    one_day = arrays.day_of[window[0]] == arrays.day_of[window[-1]]
+                    if one_day and all(held[s] >= 0 for s in window):
+                        found.append([(held[s], s) for s in window])
+            if standing.breaks[person] > arrays.most_breaks:
+                found.append([(m, s) for s, m in enumerate(held) if m >= 0])
+        return found
+
+
+def fewest_moves(model: Model, before: Ints, old: Ints, wanted: Ints, first: int) -> FewestMoves:
+    """Hold as many meetings of each value as `wanted` (M, flags) does, with the fewest elsewhere than they were.
+
+    `before`: slot of each meeting (M) that can stay, -1 for others; `old`: where each was held before the change, -1 none:
+    a meeting that was held and cannot stay counts as moved if it is held. Slots before `first` are past: who is there stays.
+    """
+    alike, displaced = _alike(model, before, old, wanted)
+    staying = np.flatnonzero(wanted & (before >= 0)).tolist()
+    moves = _Moves(model, before, first, alike, set(), staying)
+    bound, left = displaced, EFFORT
+    while left > 0:
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.max_deterministic_time = left
+        status = solver.solve(moves.build())
+        left -= max(0.01, solver.response_proto.deterministic_time)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            break
+        bound = max(bound, displaced + round(solver.best_objective_bound))
+        slots, gone = moves.proposed(solver)
+        if status != cp_model.OPTIMAL:
+            break
+        rules = len(moves.clauses) + len(moves.crowds)
+        broken = moves.forbid(slots)
+        if not gone and len(moves.clauses) + len(moves.crowds) == rules:
+            return FewestMoves(bound, slots)
+        moves.free |= {m for m in gone | broken if before[m] >= first}
+    return FewestMoves(bound, None)
+
+
+def _alike(model: Model, before: Ints, old: Ints, wanted: Ints) -> tuple[list[tuple[list[int], int]], int]:
+    """Meetings without a place to stay, by value, with the number of them that must be held; and how many of those count
+    as moved. Where minimums of people matter, one meeting does not stand for another."""
+    arrays = model.arrays
+    exchange = not arrays.least.any()
+    groups: dict[tuple[float, ...], list[int]] = defaultdict(list)
+    homeless = (before < 0) & arrays.allowed.any(axis=1)
+    for meeting in np.flatnonzero(homeless & (wanted | exchange)).tolist():
+        was_held = float(old[meeting] >= 0)
+        key = (float(arrays.must[meeting]), float(arrays.weight[meeting]), was_held)
+        groups[key if exchange else (*key, float(meeting))].append(meeting)
+    alike = [(meetings, int(wanted[meetings].sum())) for meetings in groups.values()]
+    alike = [(meetings, count) for meetings, count in alike if count]
+    return alike, sum(count for meetings, count in alike if old[meetings[0]] >= 0)
