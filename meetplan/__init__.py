@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from meetplan.changes import Changes
-    from meetplan.check import check, score_of
-    from meetplan.explain import Explainer, Explanation, explain
+    from meetplan.checking import check, score_of
+    from meetplan.explaining import Explainer, Explanation, explain
     from meetplan.plan import Bounds, Meeting, Plan, Score, Unplaced
     from meetplan.problem import (
         BadProblem,
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
         Slot,
         Table,
     )
-    from meetplan.replan import replan
-    from meetplan.solve import solve
+    from meetplan.replanning import Repair, replan
+    from meetplan.solving import solve
     from meetplan.stop import Progress, Stop
 
 _HOME = {
     "changes": ("Changes",),
-    "check": ("check", "score_of"),
-    "explain": ("Explainer", "Explanation", "explain"),
+    "checking": ("check", "score_of"),
+    "explaining": ("Explainer", "Explanation", "explain"),
     "plan": ("Bounds", "Meeting", "Plan", "Score", "Unplaced"),
     "problem": (
         "BadProblem",
@@ -48,8 +48,8 @@ _HOME = {
         "Slot",
         "Table",
     ),
-    "replan": ("replan",),
-    "solve": ("solve",),
+    "replanning": ("Repair", "replan"),
+    "solving": ("solve",),
     "stop": ("Progress", "Stop"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
@@ -69,6 +69,7 @@ __all__ = [
     "Plan",
     "Problem",
     "Progress",
+    "Repair",
     "Score",
     "Slot",
     "Stop",

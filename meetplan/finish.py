@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 from ortools.graph.python import linear_sum_assignment, min_cost_flow
 
-from meetplan.explain import reasons, slots_of
+from meetplan.explaining import reasons, slots_of
 from meetplan.incumbent import Incumbent
 from meetplan.model import Ints, Model
 from meetplan.plan import Meeting, Plan, Status

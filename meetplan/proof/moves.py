@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from ortools.sat.python import cp_model
 
-from meetplan.explain import Standing
+from meetplan.explaining import Standing
 from meetplan.model import Ints, Model
 
 EFFORT = 20.0  # CP-SAT's deterministic seconds: the same everywhere, unlike the clock's

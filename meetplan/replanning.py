@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from meetplan.changes import Changes
-from meetplan.explain import slots_of
+from meetplan.explaining import slots_of
 from meetplan.finish import plan_of
 from meetplan.incumbent import Incumbent
 from meetplan.model import Ints, Model, model_of
