@@ -1,0 +1,49 @@
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from gyoryu.base.database import UnknownDatabase, database_settings
+
+
+def test_postgresql_with_everything():
+    found = database_settings("postgresql://gy%40:p%2Fw@db.example:6432/gyoryu?sslmode=require")
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert (found["USER"], found["PASSWORD"]) == ("gy@", "p/w")
+    assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", 6432, "gyoryu")
+    assert found["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_postgresql_by_the_local_socket():
+    found = database_settings("postgres:///gyoryu")
+    assert (found["HOST"], found["PORT"], found["USER"], found["NAME"]) == ("", "", "", "gyoryu")
+
+
+def test_sqlite_here_and_elsewhere():
+    assert database_settings("sqlite:///a%20b.sqlite3")["NAME"] == Path.cwd() / "a b.sqlite3"
+    assert database_settings("sqlite:////srv/gyoryu.sqlite3")["NAME"] == Path("/srv/gyoryu.sqlite3")
+
+
+def test_others_are_refused_without_telling_the_password():
+    with pytest.raises(UnknownDatabase) as refused:
+        database_settings("mysql://u:secret@h/n")
+    assert "mysql" in str(refused.value)
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_sqlite_keeps_foreign_keys_and_locks_at_the_start():
+    if connection.vendor != "sqlite":
+        pytest.skip("on PostgreSQL there is nothing to switch on")
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
+    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_sqlite_files_are_written_ahead(tmp_path):
+    import sqlite3
+
+    found = database_settings(f"sqlite:///{tmp_path}/x.sqlite3")
+    with sqlite3.connect(found["NAME"]) as file:
+        file.executescript(found["OPTIONS"]["init_command"])
+        assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -1,0 +1,89 @@
+"""The floors of the house: imports (import-linter) and foreign keys only go down."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.db.models import ForeignObject, ManyToManyField
+from importlinter import cli
+
+ROOT = Path(__file__).parents[2]
+SAY_NOTHING = {"utils", "helpers", "common", "misc"}
+
+
+def floors():
+    """Rooms by floor, the highest first, as import-linter reads them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    lines = next(contract["layers"] for contract in contracts if contract.get("containers") == ["gyoryu"])
+    return [[room.strip(" ()") for room in line.split("|")] for line in lines]
+
+
+def height(room, of):
+    return next(number for number, rooms in enumerate(reversed(of)) if room in rooms)
+
+
+def may_point(source, target, of):
+    return source == target or height(source, of) > height(target, of)
+
+
+def room_of(model):
+    return model.__module__.split(".")[1]
+
+
+def foreign_keys():
+    for model in apps.get_app_config("gyoryu").get_models(include_auto_created=False):
+        for field in model._meta.get_fields():
+            is_key = isinstance(field, ForeignObject | ManyToManyField)
+            if is_key and field.related_model._meta.app_label == "gyoryu":
+                yield model, field
+
+
+def test_imports_only_go_down(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    assert cli.lint_imports() == cli.EXIT_STATUS_SUCCESS
+
+
+def test_foreign_keys_point_down_or_stay_in_their_room():
+    of = floors()
+    wrong = [
+        f"{model.__name__}.{field.name} points from {room_of(model)} to {room_of(field.related_model)}"
+        for model, field in foreign_keys()
+        if not may_point(room_of(model), room_of(field.related_model), of)
+    ]
+    assert not wrong
+
+
+def test_the_judge_of_foreign_keys_sees_what_points_up_or_aside():
+    of = floors()
+    assert may_point("meetings", "people", of)
+    assert may_point("people", "people", of)
+    assert not may_point("base", "people", of)
+    assert not may_point("meetings", "pavilions", of)
+
+
+def test_every_table_lives_in_a_room_of_the_house():
+    rooms = {room for line in floors() for room in line}
+    found = {room_of(model) for model in apps.get_app_config("gyoryu").get_models()}
+    assert {"base", "people"} <= found <= rooms
+
+
+@pytest.mark.parametrize("package", ["meetplan", "docread", "gyoryu", "tests"])
+def test_no_module_is_named_after_nothing(package):
+    paths = [path for path in (ROOT / package).rglob("*") if path.suffix == ".py" or path.is_dir()]
+    assert paths
+    assert not [path for path in paths if path.stem in SAY_NOTHING]
+
+
+def test_nothing_happens_behind_a_save():
+    """No model-save signals: what a verb does stands in the verb."""
+    signals = (models.signals.pre_save, models.signals.post_save, models.signals.pre_delete, models.signals.post_delete)
+    assert not [
+        receiver
+        for signal in signals
+        for receiver in signal.receivers
+        if "gyoryu" in getattr(receiver[1], "__module__", str(receiver[1]))
+    ]

@@ -1,0 +1,48 @@
+"""Budgets to notice: functions under 50 lines, files under 400. What is above is named here, and the list only shrinks."""
+
+import ast
+import statistics
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+MOST_LINES_OF_FILE = 400
+MOST_LINES_OF_FUNCTION = 50
+MOST_LINES_OF_NINE_IN_TEN = 22  # the aim is 20
+
+LARGE_FILES = {
+    "meetplan/reading.py",
+    "meetplan/search/moves.py",
+}
+LARGE_FUNCTIONS = {
+    "meetplan/model.py:model_of",
+    "meetplan/search/anneal.py:anneal",
+}
+
+
+def sources():
+    for package in ("meetplan", "docread", "gyoryu"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+
+
+def functions():
+    for name, text in sources():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{name}:{node.name}", node.end_lineno - node.lineno + 1
+
+
+def test_files_are_short():
+    long = {name for name, text in sources() if text.count("\n") > MOST_LINES_OF_FILE}
+    assert long <= LARGE_FILES, "split into a folder named after the verbs"
+
+
+def test_functions_are_short():
+    long = {name for name, lines in functions() if lines > MOST_LINES_OF_FUNCTION}
+    assert long <= LARGE_FUNCTIONS, "a long function hides a name that is missing"
+
+
+def test_most_functions_are_very_short():
+    lengths = [lines for _, lines in functions()]
+    assert statistics.quantiles(lengths, n=10)[-1] <= MOST_LINES_OF_NINE_IN_TEN
