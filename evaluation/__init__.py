@@ -1,0 +1,1 @@
+"""Measurements of the libraries against rivals; nothing here is shipped."""

@@ -1,0 +1,206 @@
+"""Tiny problems solved by trying everything: slow, plain, and a judge of all others.
+
+It shares no code with the library beyond the types, so that it can contradict it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from meetplan import Pair, Problem
+
+Figures = tuple[int, int, float, int]  # must, below_min, weight, breaks
+Times = Mapping[str, str]  # pair id -> slot id
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """A right choice of pairs and slots, for which tables and interpreters exist, and its figures."""
+
+    slots: dict[str, str]
+    figures: Figures
+
+
+class Judge:
+    """Answers rule by rule whether slots for some pairs can be a part of a right plan."""
+
+    def __init__(self, problem: Problem):
+        self.problem = problem
+        self.pairs = {pair.id: pair for pair in problem.pairs}
+        self.people = {person.id: person for person in problem.participants}
+        self.position = {slot.id: k for k, slot in enumerate(problem.slots)}
+        self.forbidden = {frozenset((pair.a, pair.b)) for pair in problem.pairs if pair.kind == "forbidden"}
+
+    def possible_slots(self, pair: Pair) -> list[str]:
+        """Slots in which both are there and the pair may meet as far as it is concerned."""
+        if frozenset((pair.a, pair.b)) in self.forbidden:
+            return []
+        gone = self.people[pair.a].away | self.people[pair.b].away
+        return [
+            slot.id
+            for slot in self.problem.slots
+            if slot.id not in gone
+            and (pair.slots is None or slot.id in pair.slots)
+            and pair.fixed in (None, slot.id)
+        ]
+
+    def broken(self, slots: Times) -> set[str]:
+        """Codes of the rules that no tables and interpreters could mend."""
+        found = set()
+        if not self._everyone_once(slots):
+            found.add("busy")
+        if not self._within_max(slots):
+            found.add("full")
+        if not self._in_order(slots):
+            found.add("order")
+        if not self._runs_short(slots):
+            found.add("max_run")
+        counts = self.breaks(slots).values()
+        spread = self.problem.options.break_spread
+        if spread is not None and counts and max(counts) - min(counts) > spread:
+            found.add("break_spread")
+        if not self._tables_suffice(slots):
+            found.add("no_table")
+        if not self._interpreters_suffice(slots):
+            found.add("no_interpreter")
+        return found
+
+    def _meetings_of(self, slots: Times) -> dict[str, list[str]]:
+        held: dict[str, list[str]] = {person: [] for person in self.people}
+        for pair_id, slot in slots.items():
+            for end in (self.pairs[pair_id].a, self.pairs[pair_id].b):
+                held[end].append(slot)
+        return held
+
+    def _everyone_once(self, slots: Times) -> bool:
+        return all(len(set(held)) == len(held) for held in self._meetings_of(slots).values())
+
+    def _within_max(self, slots: Times) -> bool:
+        limits = ((self.people[who].max, held) for who, held in self._meetings_of(slots).items())
+        return all(most is None or len(held) <= most for most, held in limits)
+
+    def _in_order(self, slots: Times) -> bool:
+        place = self.position
+        return all(
+            before in slots and place[slots[before]] < place[slot]
+            for pair_id, slot in slots.items()
+            for before in self.pairs[pair_id].after
+        )
+
+    def _runs(self, held: list[str]) -> Iterator[tuple[str, int]]:
+        """Day and length of each run of meetings of one person."""
+        day, length = "", 0
+        for slot in self.problem.slots:
+            if (slot.id not in held or slot.day != day) and length:
+                yield day, length
+                length = 0
+            day = slot.day
+            length += slot.id in held
+        if length:
+            yield day, length
+
+    def _runs_short(self, slots: Times) -> bool:
+        longest = self.problem.options.max_run
+        everyone = self._meetings_of(slots).values()
+        return longest is None or all(length <= longest for held in everyone for _, length in self._runs(held))
+
+    def breaks(self, slots: Times) -> dict[str, int]:
+        """Breaks of each participant."""
+        found = {}
+        for who, held in self._meetings_of(slots).items():
+            runs = Counter(day for day, _ in self._runs(held))
+            found[who] = sum(count - 1 for count in runs.values())
+        return found
+
+    def _tables_suffice(self, slots: Times) -> bool:
+        seated: dict[str, list[str]] = defaultdict(list)
+        unseated: Counter[str] = Counter()
+        for pair_id, slot in slots.items():
+            both = [self.people[self.pairs[pair_id].a], self.people[self.pairs[pair_id].b]]
+            if any(person.online for person in both):
+                continue
+            seats = {person.table for person in both if person.table is not None}
+            if len(seats) > 1:
+                return False
+            if seats:
+                seated[slot].extend(seats)
+            else:
+                unseated[slot] += 1
+        for slot in {*seated, *unseated}:
+            usable = {table.id for table in self.problem.tables if slot not in table.closed}
+            taken = set(seated[slot])
+            if len(taken) < len(seated[slot]) or not taken <= usable or unseated[slot] > len(usable - taken):
+                return False
+        return True
+
+    def _interpreters_suffice(self, slots: Times) -> bool:
+        wanting = [(pair, slot) for pair, slot in slots.items() if self.problem.needs_interpreter(self.pairs[pair])]
+        used: set[tuple[str, str]] = set()
+        count: Counter[str] = Counter()
+
+        def serve(k: int) -> bool:
+            if k == len(wanting):
+                return True
+            pair, slot = wanting[k]
+            mine, theirs = self.problem.languages_of(self.pairs[pair])
+            for one in self.problem.interpreters:
+                able = set(one.languages) & set(mine) and set(one.languages) & set(theirs)
+                tired = one.max is not None and count[one.id] >= one.max
+                if not able or tired or slot in one.away or (one.id, slot) in used:
+                    continue
+                used.add((one.id, slot))
+                count[one.id] += 1
+                if serve(k + 1):
+                    return True
+                used.remove((one.id, slot))
+                count[one.id] -= 1
+            return False
+
+        return serve(0)
+
+    def figures(self, slots: Times) -> Figures:
+        held = self._meetings_of(slots)
+        placed = [self.pairs[pair] for pair in slots]
+        return (
+            sum(pair.kind == "must" for pair in placed),
+            sum(max(0, person.min - len(held[person.id])) for person in self.people.values()),
+            sum(pair.weight for pair in placed),
+            sum(self.breaks(slots).values()),
+        )
+
+
+def all_timetables(problem: Problem, most: int = 20_000) -> list[Timetable] | None:
+    """Every right timetable, or None where more than `most` would have to be tried."""
+    judge = Judge(problem)
+    choices = [(pair.id, judge.possible_slots(pair)) for pair in problem.pairs]
+    tries = 1
+    for _, slots in choices:
+        tries *= len(slots) + 1
+    if tries > most:
+        return None
+    found = []
+    chosen: dict[str, str] = {}
+
+    def extend(k: int) -> None:
+        if k == len(choices):
+            if not judge.broken(chosen):
+                found.append(Timetable(dict(chosen), judge.figures(chosen)))
+            return
+        pair_id, slots = choices[k]
+        extend(k + 1)
+        for slot in slots:
+            chosen[pair_id] = slot
+            if judge._everyone_once(chosen):
+                extend(k + 1)
+            del chosen[pair_id]
+
+    extend(0)
+    return found
+
+
+def sort_key(figures: Figures) -> tuple[float, ...]:
+    """Sorts better figures first."""
+    must, below, weight, breaks = figures
+    return -must, below, -round(weight, 6), breaks

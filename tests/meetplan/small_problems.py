@@ -1,0 +1,94 @@
+"""Small random problems in which everything of the format occurs."""
+
+from hypothesis import strategies as st
+
+from meetplan import Interpreter, Options, Pair, Participant, Problem, Slot, Table
+
+LANGUAGES = ("ko", "zh", "en")
+WEIGHTS = (0.0, 0.1, 0.5, 1.0, 1.0, 2.5, 7.0)
+
+
+@st.composite
+def problems(draw: st.DrawFn, most_slots: int = 8, most_people: int = 6, most_pairs: int = 9) -> Problem:
+    """A problem that its reader would accept, of up to so many slots (over one to three days), people and pairs."""
+    slots = _slots(draw, most_slots)
+    ids = [slot.id for slot in slots]
+    tables = tuple(Table(f"T{k}", _some(draw, ids)) for k in range(draw(st.integers(0, 3))))
+    people = tuple(
+        _participant(draw, k, ids, [table.id for table in tables]) for k in range(draw(st.integers(2, most_people)))
+    )
+    interpreters = tuple(
+        Interpreter(
+            f"I{k}",
+            draw(st.sampled_from((("ko", "zh"), ("ko", "en"), ("zh", "en"), LANGUAGES))),
+            _some(draw, ids),
+            draw(st.none() | st.integers(0, 3)),
+        )
+        for k in range(draw(st.integers(0, 3)))
+    )
+    pairs = _pairs(draw, draw(st.integers(0, most_pairs)), [person.id for person in people], ids)
+    options = Options(draw(st.none() | st.integers(0, 2)), draw(st.none() | st.integers(1, 3)))
+    return Problem(slots, tables, people, pairs, interpreters, options)
+
+
+def _slots(draw: st.DrawFn, most: int) -> tuple[Slot, ...]:
+    days = draw(st.integers(1, 3))
+    lengths = [draw(st.integers(1, max(1, most // days))) for _ in range(days)]
+    return tuple(
+        Slot(f"d{day}s{k}", f"2026-05-{10 + day}", f"{9 + k:02d}:00", f"{10 + k:02d}:00")
+        for day, length in enumerate(lengths)
+        for k in range(length)
+    )
+
+
+def _some(draw: st.DrawFn, ids: list[str]) -> frozenset[str]:
+    """Some of the slots; none half of the time."""
+    return draw(st.just(frozenset[str]()) | st.frozensets(st.sampled_from(ids), max_size=max(1, len(ids) // 2)))
+
+
+def _participant(draw: st.DrawFn, number: int, slots: list[str], tables: list[str]) -> Participant:
+    most = draw(st.none() | st.integers(0, 4))
+    least = draw(st.sampled_from((0, 0, 0, 1, 2)))
+    return Participant(
+        id=f"P{number}",
+        languages=tuple(draw(st.lists(st.sampled_from(LANGUAGES), max_size=2, unique=True))),
+        away=_some(draw, slots),
+        min=least if most is None else min(least, most),
+        max=most,
+        table=draw(st.sampled_from([None, None, *tables])),
+        online=draw(st.sampled_from((False, False, False, True))),
+    )
+
+
+def _pairs(draw: st.DrawFn, count: int, people: list[str], slots: list[str]) -> tuple[Pair, ...]:
+    found: list[Pair] = []
+    forbidden: set[frozenset[str]] = set()
+    for number in range(count):
+        a, b = draw(st.lists(st.sampled_from(people), min_size=2, max_size=2, unique=True))
+        both = frozenset((a, b))
+        kind = draw(st.sampled_from(("must", "wish", "wish", "wish", "forbidden")))
+        if kind == "forbidden" and any(frozenset((pair.a, pair.b)) == both for pair in found):
+            kind = "wish"
+        if both in forbidden:
+            kind = "forbidden"
+        if kind == "forbidden":
+            forbidden.add(both)
+        earlier = [pair.id for pair in found]
+        found.append(
+            Pair(
+                id=f"M{number}",
+                a=a,
+                b=b,
+                kind=kind,
+                weight=draw(st.sampled_from(WEIGHTS)),
+                slots=draw(st.none() | st.none() | st.frozensets(st.sampled_from(slots))),
+                after=tuple(draw(st.lists(st.sampled_from(earlier), max_size=2, unique=True))) if earlier else (),
+                fixed=draw(st.sampled_from([None, None, None, *slots[:2]])),
+            )
+        )
+    return tuple(found)
+
+
+def tiny_problems() -> st.SearchStrategy[Problem]:
+    """Problems small enough to try everything."""
+    return problems(most_slots=4, most_people=4, most_pairs=5)
