@@ -1,0 +1,90 @@
+"""Handouts: everything an officer prints, sends or shows once a plan is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gyoryu.handouts.sentences import Obstacle
+    from gyoryu.handouts.timetable import Timetable
+    from gyoryu.meetings.consultation import Consultation
+    from meetplan.plan import Plan
+
+Explain = Callable[[str], "Obstacle"]
+
+
+def write_handouts(
+    consultation: Consultation,
+    plan: Plan,
+    out_dir: Path,
+    on_progress: Callable[[float], None] | None = None,
+    explain: Explain | None = None,
+) -> list[Path]:
+    """Write timetable.xlsx, the PDFs, calendars/ID.ics and report.html into `out_dir`, which must exist, and return their
+    paths. `on_progress` is told the share done, 0 to 1. `explain` says what stood in the way of a pair id; the default
+    asks `meetplan`. Raises OSError where a file cannot be written."""
+    from gyoryu.handouts.timetable import Timetable
+
+    timetable = Timetable(consultation, plan)
+    obstacles = find_obstacles(timetable, explain)
+    written: list[Path] = []
+    steps = _steps(timetable, obstacles, out_dir)
+    total = sum(cost for cost, _ in steps)
+    done = 0.0
+    for cost, write in steps:
+        written += write()
+        done += cost
+        if on_progress:
+            on_progress(min(1.0, done / total))
+    return written
+
+
+def find_obstacles(timetable: Timetable, explain: Explain | None = None) -> list[Obstacle]:
+    """What stood in the way of every wish not met: must before wish, then the heaviest first."""
+    from gyoryu.handouts.sentences import from_explanation
+
+    if explain is None:
+        from meetplan import Explainer
+
+        explainer = Explainer(timetable.problem, timetable.plan)
+
+        def explain(pair_id: str) -> Obstacle:
+            return from_explanation(explainer.explain(pair_id))
+
+    unmet = [pair for pair in timetable.wishes if pair.id not in timetable.placed]
+    unmet.sort(key=lambda pair: (pair.kind != "must", -pair.weight))
+    return [explain(pair.id) for pair in unmet]
+
+
+def _steps(
+    timetable: Timetable, obstacles: Sequence[Obstacle], out_dir: Path
+) -> list[tuple[float, Callable[[], list[Path]]]]:
+    """What is to be written, each with its share of the time (seconds at 150 firms)."""
+    from gyoryu.handouts import print as paper
+    from gyoryu.handouts.calendars import write_calendars
+    from gyoryu.handouts.report import write_report
+    from gyoryu.handouts.spreadsheet import write_spreadsheet
+
+    def one(name: str, write: Callable[[Path], None]) -> Callable[[], list[Path]]:
+        def run() -> list[Path]:
+            write(out_dir / name)
+            return [out_dir / name]
+
+        return run
+
+    def of(people: str) -> Callable[[Path], None]:
+        whom = timetable.firms if people == "firms" else timetable.buyers
+        return lambda path: paper.write_booklets_of_attendees(timetable, whom, f"booklets_{people}", path)
+
+    return [
+        (3.0, one("timetable.xlsx", lambda path: write_spreadsheet(timetable, obstacles, path))),
+        (2.4, one("booklets-firms.pdf", of("firms"))),
+        (2.0, one("booklets-buyers.pdf", of("buyers"))),
+        (1.2, one("booklets-interpreters.pdf", lambda path: paper.write_booklets_of_interpreters(timetable, path))),
+        (1.0, one("table-signs.pdf", lambda path: paper.write_table_signs(timetable, path))),
+        (0.5, one("wall-timetable.pdf", lambda path: paper.write_wall_timetable(timetable, path))),
+        (0.3, lambda: write_calendars(timetable, out_dir / "calendars")),
+        (0.6, one("report.html", lambda path: write_report(timetable, obstacles, path))),
+    ]

@@ -65,7 +65,10 @@ def _weight(timetable: Timetable) -> Judgement:
     gap = 0.0 if n <= 0 else 100 * (limit - n) / n
     # rounded up: a gap is never shown smaller than it is
     words = in_all(
-        "j_weight_best" if best else "j_weight_open", n=shown(n), limit=shown(limit), gap=shown(-(-gap * 100 // 1) / 100)
+        "j_weight_best" if best else "j_weight_open",
+        n=shown(n),
+        limit=shown(limit),
+        gap=shown(-(-gap * 100 // 1) / 100),
     )
     return Judgement("weight", in_all("j_weight"), n, limit, best, words)
 

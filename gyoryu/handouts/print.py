@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.handouts.dates import clock_text, day_text, minutes_between, utc_offset
@@ -22,7 +23,7 @@ Data = dict[str, Any]
 
 _HERE = Path(__file__).resolve().parent
 _ROWS_OF_A_ROOMY_PAGE = 14
-_WALL_CHARACTERS = 200  # of one line across all slots of a day, a Chinese or Korean character counting two
+_WALL_CHARACTERS = 240  # of one line across all slots of a day, a Chinese or Korean character counting two
 _WALL_POINTS = 7.0
 
 
@@ -40,7 +41,11 @@ def write_table_signs(timetable: Timetable, path: Path) -> None:
     """One page per table: its name to be read from afar, and who meets there."""
     language = timetable.language
     tables = [
-        {"name": (name, language), "days": [_sign_day(timetable, id, day) for day, _ in timetable.days]}
+        {
+            "name": (name, language),
+            "shrink": _shrink(name),
+            "days": [_sign_day(timetable, id, day) for day, _ in timetable.days],
+        }
         for id, name in timetable.table_names.items()
     ]
     data = {
@@ -168,6 +173,7 @@ def _meeting(timetable: Timetable, a: Appointment, language: Language, reader: s
         "detail": (detail, language) if detail else None,
         "helper": None if reader is None and not a.languages else _helper(a, language, reader),
         "table": None if a.table is None else (timetable.table_name(a.table), language),
+        "shrink": 1.0 if a.table is None else _shrink(timetable.table_name(a.table)),
         "online": (say("online", language), language),
     }
 
@@ -216,13 +222,22 @@ def _wall_day(timetable: Timetable, day: str, slots: Sequence[Slot]) -> Data:
         elif a.slot.id in online:
             online[a.slot.id].append(a)
     rows = [
-        {"name": (name, language), "cells": [_chip(timetable, at.get((id, s.id)), width) for s in slots]}
+        {
+            "name": (name, language),
+            "shrink": _shrink(name),
+            "cells": [_chip(timetable, at.get((id, s.id)), width) for s in slots],
+        }
         for id, name in timetable.table_names.items()
     ]
     for k in range(max((len(lane) for lane in online.values()), default=0)):
         lane = (online[s.id][k] if k < len(online[s.id]) else None for s in slots)
-        rows.append({"name": (say("online", language), language), "cells": [_chip(timetable, a, width) for a in lane]})
-    return {"day": (day_text(day, language), language), "slots": [(clock_text(s), language) for s in slots], "rows": rows}
+        cells = [_chip(timetable, a, width) for a in lane]
+        rows.append({"name": (say("online", language), language), "shrink": 0.7, "cells": cells})
+    return {
+        "day": (day_text(day, language), language),
+        "slots": [(clock_text(s), language) for s in slots],
+        "rows": rows,
+    }
 
 
 def _chip(timetable: Timetable, a: Appointment | None, width: int) -> Data | None:
@@ -240,13 +255,20 @@ def _chip(timetable: Timetable, a: Appointment | None, width: int) -> Data | Non
     }
 
 
+def _shrink(name: str) -> float:
+    """What a table's name must be scaled by to stand where five narrow characters fit."""
+    return min(1.0, 5 / max(1, _columns(name)))
+
+
+def _columns(text: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
 def shorten(text: str, width: int) -> str:
     """At most `width` columns, wide characters counting two; what is cut is shown as an ellipsis."""
-    from unicodedata import east_asian_width
-
-    used = 0
-    for k, c in enumerate(text):
-        used += 2 if east_asian_width(c) in "WF" else 1
-        if used > width:
-            return text[: max(1, k - 1)].rstrip() + "…"
-    return text
+    if _columns(text) <= width:
+        return text
+    kept = text
+    while kept and _columns(kept) > width - 1:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"

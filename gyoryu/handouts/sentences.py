@@ -121,7 +121,9 @@ def _no_interpreter(timetable: Timetable, pair: Pair, language: Language) -> str
     mine, yours = timetable.participants[firm.id].languages, timetable.participants[buyer.id].languages
     if not mine or not yours:
         return say("because_other", language)
-    someone = any(set(mine) & set(i.languages) and set(yours) & set(i.languages) for i in timetable.problem.interpreters)
+    someone = any(
+        set(mine) & set(i.languages) and set(yours) & set(i.languages) for i in timetable.problem.interpreters
+    )
     key = "because_no_interpreter" if someone else "because_no_interpreter_at_all"
     return say(key, language, languages=language_pair((mine[0], yours[0]), language))
 

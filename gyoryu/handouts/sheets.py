@@ -140,7 +140,10 @@ class Sheets:
                 NamedStyle(
                     f"gyoryu {name}",
                     font=Font(font, **{"sz": 10, "color": ink, **look.get("font", {})}),
-                    alignment=align, border=border, number_format=number, fill=look.get("fill", PatternFill()),
+                    alignment=align,
+                    border=border,
+                    number_format=number,
+                    fill=look.get("fill", PatternFill()),
                 )  # fmt: skip
             )
 
@@ -162,7 +165,6 @@ class Sheets:
             style("number" + end, Alignment(horizontal="right", **middle), "General", first)
             style("day" + end, Alignment(horizontal="center", **middle), _DAY_FORMATS[self.language], first)
             style("clock" + end, Alignment(horizontal="center", **middle), "hh:mm", first)
-
 
     def _looked_up_styles(self) -> dict[str, Any]:
         """Name of a style -> what a cell of that style holds."""

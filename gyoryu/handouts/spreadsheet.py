@@ -17,7 +17,7 @@ from gyoryu.meetings.consultation import Attendee
 from meetplan.problem import Slot
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
+    pass
 
 Row = list[Cell]
 
@@ -39,7 +39,11 @@ def write_spreadsheet(timetable: Timetable, obstacles: Sequence[Obstacle], path:
 def _when(timetable: Timetable, a: Appointment) -> Row:
     """Day, start and end as real dates and times wherever they are."""
     slot = a.slot
-    return [parse_day(slot.day) or slot.day, parse_clock(slot.start) or slot.start or slot.id, parse_clock(slot.end) or ""]
+    return [
+        parse_day(slot.day) or slot.day,
+        parse_clock(slot.start) or slot.start or slot.id,
+        parse_clock(slot.end) or "",
+    ]
 
 
 _WHEN = (Column("day", 17, "day"), Column("start", 8, "clock"), Column("end", 8, "clock"))
@@ -108,9 +112,7 @@ def _by_interpreter(sheets: Sheets, timetable: Timetable) -> None:
         who: Row = [full_name(person.names, person.language, timetable.language), id]
         for a in appointments:
             table, _, need = _where(timetable, a)
-            rows.append(
-                [*who, *_when(timetable, a), *_who(timetable, a.firm), *_who(timetable, a.buyer), table, need]
-            )
+            rows.append([*who, *_when(timetable, a), *_who(timetable, a.firm), *_who(timetable, a.buyer), table, need])
         if not appointments:
             rows.append([*who, *[""] * (len(columns) - 3), say("no_meetings", timetable.language)])
     sheets.add_list("sheet_interpreters", columns, rows, group_by=(1,))
@@ -181,5 +183,3 @@ def _chip(timetable: Timetable, a: Appointment | None) -> str:
 
 def _own(names: Names, someone: Attendee) -> str:
     return names.in_language(someone.language)
-
-

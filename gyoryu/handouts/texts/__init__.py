@@ -48,4 +48,3 @@ def country_name(code: str, language: Language) -> str:
 def _home_first(a: str, b: str, language: Language) -> tuple[str, str]:
     """Each country names itself first: 한중, 中韩."""
     return (b, a) if b == language else (a, b)
-
