@@ -1,0 +1,62 @@
+"""Write the tables of sheets and columns into the organiser's handbook: `python docs/handbook/columns.py`.
+
+They come from the table by which workbooks are read, so that the handbook cannot say anything else."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+HANDBOOK = Path(__file__).parent
+sys.path.insert(0, str(HANDBOOK.parents[1]))
+
+from gyoryu.base.names import LANGUAGES, Language  # noqa: E402
+from gyoryu.meetings.workbook.columns import SHEETS, Column, SheetKind  # noqa: E402
+
+BEGIN, END = "<!-- columns begin -->", "<!-- columns end -->"
+OTHER_NAMES_SHOWN = 4
+HEADS: dict[Language, tuple[str, str, str]] = {
+    "ko": ("열", "이렇게 적어도 읽습니다", "작성 요령"),
+    "zh": ("列名", "也可写作", "填写要求"),
+    "en": ("Column", "Also read as", "Note"),
+}
+SHEET_REQUIRED: dict[Language, tuple[str, str]] = {
+    "ko": ("필수 시트", "선택 시트"),
+    "zh": ("必备工作表", "可选工作表"),
+    "en": ("required", "optional"),
+}
+
+
+def tables(language: Language) -> str:
+    """The tables of all sheets, in Markdown. A required column is marked *."""
+    return "\n".join(line for kind in SHEETS for line in _sheet(kind, language))
+
+
+def _sheet(kind: SheetKind, language: Language) -> list[str]:
+    required = SHEET_REQUIRED[language][0 if kind.required else 1]
+    column, also, note = HEADS[language]
+    head = [f"### {kind.header(language)} ({required})", "", f"| {column} | {also} | {note} |", "|---|---|---|"]
+    return [*head, *(_row(each, language) for each in kind.columns if each.in_template), ""]
+
+
+def _row(column: Column, language: Language) -> str:
+    first, *others = column.names[language]
+    note = (column.note or {}).get(language, "")
+    mark = r" \*" if column.required else ""
+    return f"| {first}{mark} | {', '.join(others[:OTHER_NAMES_SHOWN])} | {note} |"
+
+
+def renewed(text: str, language: Language) -> str:
+    """The page `text` with the tables as they are now."""
+    before, _, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    return f"{before}{BEGIN}\n{tables(language)}\n{END}{after}"
+
+
+def page(language: Language) -> Path:
+    return HANDBOOK / f"organiser.{language}.md"
+
+
+if __name__ == "__main__":
+    for language in LANGUAGES:
+        page(language).write_text(renewed(page(language).read_text(encoding="utf-8"), language), encoding="utf-8")
