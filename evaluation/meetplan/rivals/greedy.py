@@ -1,0 +1,170 @@
+"""What agencies do by hand: the musts, then the heaviest wishes, then the order of arrival; each into the first slot where it
+fits, at the first table that is free, with the first interpreter who can."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from meetplan import Bounds, Meeting, Pair, Participant, Plan, Problem, Unplaced, score_of
+
+
+@dataclass
+class Diary:
+    """What is taken so far."""
+
+    problem: Problem
+    people: dict[str, Participant]
+    busy: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # who or what -> slots
+    served: Counter[str] = field(default_factory=Counter)  # meetings of each interpreter
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.place = {slot.id: k for k, slot in enumerate(self.problem.slots)}
+        self.day = {slot.id: slot.day for slot in self.problem.slots}
+        self.seats = {person.table for person in self.people.values() if person.table is not None}
+        self.days: dict[str, list[str]] = defaultdict(list)
+        for slot in self.problem.slots:
+            self.days[slot.day].append(slot.id)
+
+    def fits(self, pair: Pair, slot: str) -> Meeting | None:
+        """The meeting in this slot, with table and interpreter, if nothing stands in the way."""
+        both = self.people[pair.a], self.people[pair.b]
+        for person in both:
+            held = self.busy[person.id]
+            if slot in held or slot in person.away or (person.max is not None and len(held) >= person.max):
+                return None
+            if self._runs_too_long(person, slot):
+                return None
+        table = None
+        if not any(person.online for person in both):
+            table = self._table(both, slot)
+            if table is None:
+                return None
+        interpreter = None
+        if self._need_help(both):
+            interpreter = self._interpreter(both, slot)
+            if interpreter is None:
+                return None
+        return Meeting(pair.id, slot, table, interpreter)
+
+    def _runs_too_long(self, person: Participant, slot: str) -> bool:
+        longest = self.problem.options.max_run
+        if longest is None:
+            return False
+        run = best = 0
+        for other in self.days[self.day[slot]]:
+            run = run + 1 if other == slot or other in self.busy[person.id] else 0
+            best = max(best, run)
+        return best > longest
+
+    def _table(self, both: tuple[Participant, Participant], slot: str) -> str | None:
+        """The seat of the two, or the first free table; tables where somebody else sits come last."""
+        seats = {person.table for person in both if person.table is not None}
+        if len(seats) > 1:
+            return None
+        for table in sorted(self.problem.tables, key=lambda table: table.id in self.seats):
+            if slot not in table.closed and slot not in self.busy[f"table {table.id}"] and seats <= {table.id}:
+                return table.id
+        return None
+
+    def _need_help(self, both: tuple[Participant, Participant]) -> bool:
+        mine, theirs = set(both[0].languages), set(both[1].languages)
+        return bool(self.problem.interpreters and mine and theirs and not mine & theirs)
+
+    def _interpreter(self, both: tuple[Participant, Participant], slot: str) -> str | None:
+        for one in self.problem.interpreters:
+            able = all(set(one.languages) & set(person.languages) for person in both)
+            tired = one.max is not None and self.served[one.id] >= one.max
+            if able and not tired and slot not in one.away and slot not in self.busy[f"interpreter {one.id}"]:
+                return one.id
+        return None
+
+    def write(self, pair: Pair, meeting: Meeting) -> None:
+        self.meetings[pair.id] = meeting
+        self.busy[pair.a].add(meeting.slot)
+        self.busy[pair.b].add(meeting.slot)
+        self.busy[f"table {meeting.table}"].add(meeting.slot)
+        self.busy[f"interpreter {meeting.interpreter}"].add(meeting.slot)
+        if meeting.interpreter is not None:
+            self.served[meeting.interpreter] += 1
+
+    def strike(self, pair: Pair) -> None:
+        meeting = self.meetings.pop(pair.id)
+        self.busy[pair.a].discard(meeting.slot)
+        self.busy[pair.b].discard(meeting.slot)
+        self.busy[f"table {meeting.table}"].discard(meeting.slot)
+        self.busy[f"interpreter {meeting.interpreter}"].discard(meeting.slot)
+        if meeting.interpreter is not None:
+            self.served[meeting.interpreter] -= 1
+
+    def breaks(self, person: str) -> int:
+        found = 0
+        for slots in self.days.values():
+            pattern = "".join("M" if slot in self.busy[person] else " " for slot in slots)
+            found += max(0, len(pattern.split()) - 1)
+        return found
+
+
+def greedy(problem: Problem) -> Plan:
+    """A right plan, without any proof."""
+    started = time.perf_counter()
+    diary = Diary(problem, {person.id: person for person in problem.participants})
+    pairs = {pair.id: pair for pair in problem.pairs}
+    forbidden = {frozenset((pair.a, pair.b)) for pair in problem.pairs if pair.kind == "forbidden"}
+    waiting = [pair for pair in problem.pairs if frozenset((pair.a, pair.b)) not in forbidden]
+    waiting.sort(key=lambda pair: (pair.kind != "must", -pair.weight))
+    progress = True
+    while progress:  # one that waits for another gets its turn after it
+        late = [pair for pair in waiting if not _place(diary, pair)]
+        progress = len(late) < len(waiting) and any(pair.after for pair in late)
+        waiting = late
+    _keep_spread(diary, pairs)
+    meetings = tuple(sorted(diary.meetings.values(), key=lambda meeting: diary.place[meeting.slot]))
+    unplaced = tuple(
+        Unplaced(pair.id, "forbidden" if frozenset((pair.a, pair.b)) in forbidden else "lower_weight")
+        for pair in problem.pairs
+        if pair.id not in diary.meetings
+    )
+    bounds = Bounds(
+        must=sum(pair.kind == "must" for pair in problem.pairs),
+        below_min=0,
+        weight=sum(pair.weight for pair in problem.pairs),
+        breaks=0,
+    )
+    return Plan(meetings, unplaced, score_of(problem, meetings), bounds, "feasible", time.perf_counter() - started)
+
+
+def _place(diary: Diary, pair: Pair) -> bool:
+    earlier = [diary.meetings.get(before) for before in pair.after]
+    if any(meeting is None for meeting in earlier):
+        return False
+    first = max((diary.place[meeting.slot] + 1 for meeting in earlier if meeting), default=0)
+    for slot in diary.problem.slots[first:]:
+        permitted = (pair.slots is None or slot.id in pair.slots) and pair.fixed in (None, slot.id)
+        if permitted and (meeting := diary.fits(pair, slot.id)):
+            diary.write(pair, meeting)
+            return True
+    return False
+
+
+def _keep_spread(diary: Diary, pairs: dict[str, Pair]) -> None:
+    """Strike the least meetings of whoever has more breaks than the others and the spread allow."""
+    spread = diary.problem.options.break_spread
+    if spread is None or not diary.people:
+        return
+    while True:
+        breaks = {person: diary.breaks(person) for person in diary.people}
+        worst = max(breaks, key=lambda person: breaks[person])
+        if breaks[worst] - min(breaks.values()) <= spread:
+            return
+        mine = [pairs[pair] for pair in diary.meetings if worst in (pairs[pair].a, pairs[pair].b)]
+        _strike_with_followers(diary, pairs, min(mine, key=lambda pair: (pair.kind == "must", pair.weight)))
+
+
+def _strike_with_followers(diary: Diary, pairs: dict[str, Pair], pair: Pair) -> None:
+    diary.strike(pair)
+    for other in [other for other in diary.meetings if pair.id in pairs[other].after]:
+        if other in diary.meetings:
+            _strike_with_followers(diary, pairs, pairs[other])
