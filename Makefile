@@ -35,7 +35,7 @@ serve: .venv/.complete ## run the website on http://localhost:8000 for developme
 	DEBUG=1 $(RUN) gyoryu runserver
 
 test: .venv/.complete ## run all tests
-	$(RUN) pytest -q -rs
+	$(RUN) pytest -q -rfEs
 
 check: check-style check-types check-house docs check-tests ## everything that must hold before a change is merged
 
@@ -52,7 +52,7 @@ check-house: .venv/.complete
 	$(RUN) pytest -q tests/house
 
 check-tests: .venv/.complete
-	$(RUN) coverage run -m pytest -q -rs
+	$(RUN) coverage run -m pytest -q -rfEs
 	$(RUN) coverage report --fail-under=$(COVERAGE_FLOOR)
 
 docs: .venv/.complete ## check that links, commands and tables in the documents are true
