@@ -22,9 +22,9 @@ def write_handouts(
     on_progress: Callable[[float], None] | None = None,
     explain: Explain | None = None,
 ) -> list[Path]:
-    """Write timetable.xlsx, the PDFs, calendars/ID.ics and report.html into `out_dir`, which must exist, and return their
-    paths. `on_progress` is told the share done, 0 to 1. `explain` says what stood in the way of a pair id; the default
-    asks `meetplan`. Raises OSError where a file cannot be written."""
+    """Write timetable.xlsx, the PDFs, calendars/ID.ics and report.html into `out_dir`, which must exist, and return
+    their paths. `on_progress` is told the share done, 0 to 1. `explain` says what stood in the way of a pair id; the
+    default asks `meetplan`. Raises OSError where a file cannot be written."""
     from gyoryu.handouts.timetable import Timetable
 
     timetable = Timetable(consultation, plan)

@@ -6,7 +6,8 @@ Written here and not by a library: three kinds of lines, folded and escaped, nee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +22,15 @@ _ORIGIN = datetime(2020, 1, 1, tzinfo=UTC)
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w.-]")
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose calendar it is."""
+
+    id: str
+    language: Language
+    interprets: bool
+
+
 def write_calendars(timetable: Timetable, folder: Path, now: datetime | None = None) -> list[Path]:
     """One file per person, named after its id. `now`: when the plan is told (UTC); a later one replaces what an earlier
     one has put into a calendar."""
@@ -28,14 +38,14 @@ def write_calendars(timetable: Timetable, folder: Path, now: datetime | None = N
     stamp = (now or datetime.now(UTC)).astimezone(UTC)
     written: list[Path] = []
     taken: set[str] = set()
-    people: list[tuple[str, Language, Sequence[Appointment], bool]] = [
-        (id, someone.language, timetable.by_attendee[id], False) for id, someone in timetable.attendees.items()
+    people = [(Reader(a.id, a.language, False), timetable.by_attendee[a.id]) for a in timetable.attendees.values()]
+    people += [
+        (Reader(i.id, i.language, True), timetable.by_interpreter[i.id]) for i in timetable.interpreters.values()
     ]
-    people += [(id, i.language, timetable.by_interpreter[id], True) for id, i in timetable.interpreters.items()]
-    for id, language, appointments, interprets in people:
-        path = folder / f"{_file_name(id, taken)}.ics"
-        events = [_event(timetable, a, id, language, interprets, stamp) for a in appointments if parse_day(a.slot.day)]
-        path.write_bytes(_calendar(timetable, language, events))
+    for reader, appointments in people:
+        path = folder / f"{_file_name(reader.id, taken)}.ics"
+        events = [_event(timetable, a, reader, stamp) for a in appointments if parse_day(a.slot.day)]
+        path.write_bytes(_calendar(timetable, reader.language, events))
         written.append(path)
     return written
 
@@ -49,9 +59,8 @@ def _calendar(timetable: Timetable, language: Language, events: Iterable[list[st
     return b"".join(_folded(line) for line in lines)
 
 
-def _event(
-    timetable: Timetable, a: Appointment, reader: str, language: Language, interprets: bool, stamp: datetime
-) -> list[str]:
+def _event(timetable: Timetable, a: Appointment, reader: Reader, stamp: datetime) -> list[str]:
+    language = reader.language
     where = say("online_no_table", language)
     if a.table is not None:
         where = say("at_table", language, table=timetable.table_name(a.table))
@@ -59,31 +68,32 @@ def _event(
     tag = f";LANGUAGE={LANG_TAGS[language]}"
     return [
         "BEGIN:VEVENT",
-        f"UID:{_uid(timetable, a, reader)}",
+        f"UID:{_uid(timetable, a, reader.id)}",
         f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
         f"SEQUENCE:{max(0, int((stamp - _ORIGIN).total_seconds() // 60))}",
         *_when(timetable, a),
-        _text(f"SUMMARY{tag}", _summary(a, reader, language, interprets)),
+        _text(f"SUMMARY{tag}", _summary(a, reader)),
         _text(f"LOCATION{tag}", ", ".join(part for part in (where, "" if a.online else venue) if part)),
-        _text(f"DESCRIPTION{tag}", _description(timetable, a, reader, language, interprets)),
+        _text(f"DESCRIPTION{tag}", _description(timetable, a, reader)),
         "TRANSP:OPAQUE",
         "END:VEVENT",
     ]
 
 
-def _summary(a: Appointment, reader: str, language: Language, interprets: bool) -> str:
-    if interprets:
+def _summary(a: Appointment, reader: Reader) -> str:
+    language = reader.language
+    if reader.interprets:
         firm, buyer = (someone.names.in_language(language) for someone in (a.firm, a.buyer))
         return say("event_interpreting", language, firm=firm, buyer=buyer)
-    return say("event_with", language, name=a.other(reader).names.in_language(language))
+    return say("event_with", language, name=a.other(reader.id).names.in_language(language))
 
 
-def _description(timetable: Timetable, a: Appointment, reader: str, language: Language, interprets: bool) -> str:
+def _description(timetable: Timetable, a: Appointment, reader: Reader) -> str:
+    language, interprets = reader.language, reader.interprets
     lines = [say("sample_note", language)] if timetable.consultation.is_sample else []
-    for someone in (a.firm, a.buyer) if interprets else (a.other(reader),):
-        parts = (
-            full_name(someone.names, someone.language, language), country_name(someone.country, language), someone.field,
-        )  # fmt: skip
+    for someone in (a.firm, a.buyer) if interprets else (a.other(reader.id),):
+        name = full_name(someone.names, someone.language, language)
+        parts = (name, country_name(someone.country, language), someone.field)
         lines.append(" · ".join(part for part in parts if part))
     if interprets and a.languages:
         lines.append(language_pair(a.languages, language))
@@ -93,8 +103,8 @@ def _description(timetable: Timetable, a: Appointment, reader: str, language: La
 
 
 def _when(timetable: Timetable, a: Appointment) -> list[str]:
-    """Start and end in UTC, which every calendar understands without a table of time zones; a slot without times takes
-    the whole day."""
+    """Start and end in UTC, which every calendar understands without a table of time zones; a slot without times
+    takes the whole day."""
     zone, slot = timetable.consultation.time_zone, a.slot
     start, end = instant(slot.day, slot.start, zone), instant(slot.day, slot.end, zone)
     if start is not None:

@@ -50,7 +50,7 @@ def _must(timetable: Timetable) -> Judgement:
     total = sum(pair.kind == "must" for pair in timetable.wishes)
     key = "j_must_all" if n >= total else "j_must_best" if n >= limit else "j_must_open"
     words = in_all(key, n=shown(n), total=shown(total), limit=shown(limit))
-    return Judgement("must", in_all("j_must"), n, limit, n >= limit, words)
+    return Judgement("must", in_all("j_must"), n, limit, n >= min(limit, total), words)
 
 
 def _below(timetable: Timetable) -> Judgement:

@@ -23,9 +23,9 @@ _COMMA: dict[Language, str] = {"ko": ", ", "zh": "、", "en": ", "}
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """What stood in the way of `pair`: as found by `meetplan.explain`, or the bare reason that the plan itself holds.
-    `slots`: where the two could meet; `blocked`: slot id -> code of what prevents it there; `drop`: pairs in whose place
-    it would fit."""
+    """What stood in the way of `pair`: as `meetplan.explain` found it, or the plan's bare reason.
+    `slots`: where the two could meet; `blocked`: slot id -> code of what prevents it there; `drop`: pairs in whose
+    place it would fit."""
 
     pair: str
     reason: str
@@ -86,24 +86,27 @@ def _what_stood_in_the_way(timetable: Timetable, obstacle: Obstacle, language: L
 
 
 def _because(timetable: Timetable, pair: Pair, code: str, language: Language) -> str:
-    options = timetable.problem.options
     if code in {"a_full", "b_full", "a_busy", "b_busy"}:
         return _because_of(timetable, pair.a if code[0] == "a" else pair.b, code[2:], language)
     if code == "no_interpreter":
         return _no_interpreter(timetable, pair, language)
+    if code in {"order", "fixed", "max_run", "break_spread"}:
+        return _because_of_a_rule(timetable, pair, code, language)
+    plain = {"forbidden", "no_common_slot", "no_table", "lower_weight"}
+    return say(f"because_{code}" if code in plain else "because_other", language)
+
+
+def _because_of_a_rule(timetable: Timetable, pair: Pair, code: str, language: Language) -> str:
+    """A rule that the officer has set, named with its number or its time where it is known."""
     if code == "order":
         names = pair_names(timetable, pair.after, language)
         return say("because_order", language, pairs=names) if names else say("because_order_bare", language)
-    if code == "max_run" and options.max_run is not None:
-        return say("because_max_run", language, n=options.max_run)
-    if code == "break_spread" and options.break_spread is not None:
-        return say("because_break_spread", language, n=options.break_spread)
     if code == "fixed":
-        if pair.fixed is None:
-            return say("because_fixed_bare", language)
-        return say("because_fixed", language, time=_times(timetable, [pair.fixed], language))
-    plain = {"forbidden", "no_common_slot", "no_table", "lower_weight"}
-    return say(f"because_{code}" if code in plain else "because_other", language)
+        time = _times(timetable, [pair.fixed], language) if pair.fixed else ""
+        return say("because_fixed", language, time=time) if time else say("because_fixed_bare", language)
+    options = timetable.problem.options
+    n = options.max_run if code == "max_run" else options.break_spread
+    return say("because_other", language) if n is None else say(f"because_{code}", language, n=n)
 
 
 def _because_of(timetable: Timetable, id: str, what: str, language: Language) -> str:

@@ -1,13 +1,14 @@
-"""How our worksheets look: titled, framed, frozen, filtered, ready to print; nothing a person typed is ever a formula."""
+"""How our worksheets look: titled, framed, frozen, filtered, ready to print; nothing typed is ever a formula."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from gyoryu.base.names import Language
 from gyoryu.handouts.texts import LANG_TAGS, say
@@ -25,6 +26,7 @@ _DAY_FORMATS: dict[Language, str] = {
     "zh": '[$-804]yyyy"年"m"月"d"日"',
     "en": "[$-809]ddd d mmm yyyy",
 }
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HEAD_ROW = 4  # title, sub-title, an empty line, then the head
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _FORBIDDEN_IN_SHEET_NAMES = str.maketrans("[]:*?/\\", "()     ")
@@ -113,19 +115,20 @@ class Sheets:
         if self.sample:
             self._put(sheet, 3, 1, self.sample, "gyoryu sample")
         sheet.row_dimensions[1].height = 26
-        sheet.oddFooter.left.text = self.subtitle.replace("&", "&&")
-        sheet.oddFooter.right.text = say("page_of", self.language, page="&P", pages="&N")
+        head, foot = cast(Any, sheet.oddHeader), cast(Any, sheet.oddFooter)
+        foot.left.text = self.subtitle.replace("&", "&&")
+        foot.right.text = say("page_of", self.language, page="&P", pages="&N")
         if self.sample:
-            sheet.oddHeader.right.text = self.sample
+            head.right.text = self.sample
         return sheet
 
     def _put(self, sheet: Worksheet, row: int, column: int, value: Cell, style: str) -> None:
         cell: Any = sheet.cell(row, column)
-        cell.value = value if value != "" else None
+        cell.value = None if value == "" else _NOT_IN_XML.sub("", value) if isinstance(value, str) else value
         cell._style = copy(self._styles[style])  # `cell.style = name` looks the name up anew for each of 70,000 cells
-        if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-            cell.data_type = "s"
-            cell.quotePrefix = True  # stays text when someone edits it, too
+        if isinstance(value, str) and value:
+            cell.data_type = "s"  # neither a formula nor an error value, whatever it begins with
+            cell.quotePrefix = value.startswith(_FORMULA_STARTS)  # text when someone edits it, too
 
     def _define_styles(self) -> None:
         from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -144,10 +147,10 @@ class Sheets:
                     border=border,
                     number_format=number,
                     fill=look.get("fill", PatternFill()),
-                )  # fmt: skip
+                )
             )
 
-        middle = {"vertical": "center"}
+        middle: dict[str, Any] = {"vertical": "center"}
         style("title", Alignment(**middle), font={"sz": 16, "b": True}, border=Border())
         style("subtitle", Alignment(**middle), font={"color": "58616A"}, border=Border())
         style("sample", Alignment(**middle), font={"color": "BD2C0F", "b": True}, border=Border())
@@ -168,15 +171,13 @@ class Sheets:
 
     def _looked_up_styles(self) -> dict[str, Any]:
         """Name of a style -> what a cell of that style holds."""
-        from openpyxl.cell.cell import Cell as SheetCell
-
+        sheet = self.book.create_sheet()
+        cell: Any = sheet.cell(1, 1)
         found: dict[str, Any] = {}
         for name in self.book.named_styles:
-            if name.startswith("gyoryu "):
-                cell: Any = SheetCell(self.book.create_sheet())
-                cell.style = name
-                found[name] = cell._style
-                self.book.remove(cell.parent)
+            cell.style = name
+            found[name] = copy(cell._style)
+        self.book.remove(sheet)
         return found
 
 

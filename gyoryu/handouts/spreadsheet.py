@@ -95,12 +95,11 @@ def _by_person(sheets: Sheets, timetable: Timetable, title: str, people: Iterabl
 
 def _by_table(sheets: Sheets, timetable: Timetable) -> None:
     table, *rest = _WHERE
-    rows = [
-        [timetable.table_name(id), *_when(timetable, a), *_who(timetable, a.firm), *_who(timetable, a.buyer)]
-        + _where(timetable, a)[1:]
-        for id, appointments in timetable.by_table.items()
-        for a in appointments
-    ]
+    rows: list[Row] = []
+    for appointments in timetable.by_table.values():
+        for a in appointments:
+            name, *more = _where(timetable, a)
+            rows.append([name, *_when(timetable, a), *_who(timetable, a.firm), *_who(timetable, a.buyer), *more])
     sheets.add_list("sheet_tables", (table, *_WHEN, *_FIRM, *_BUYER, *rest), rows, group_by=(0,))
 
 
@@ -145,13 +144,16 @@ def _unmet(sheets: Sheets, timetable: Timetable, obstacles: Sequence[Obstacle]) 
 
 def _summary(sheets: Sheets, timetable: Timetable) -> None:
     columns = (
-        Column("measure", 26), Column("reached", 14, "number"), Column("limit", 14, "number"), Column("remark", 86, "wrap"),
-    )  # fmt: skip
-    rows: list[Row] = [
-        [j.name.in_language(timetable.language), j.reached, "" if j.limit is None else j.limit]
-        + [j.in_words.in_language(timetable.language)]
-        for j in judgements(timetable)
-    ]
+        Column("measure", 26),
+        Column("reached", 14, "number"),
+        Column("limit", 14, "number"),
+        Column("remark", 86, "wrap"),
+    )
+    language = timetable.language
+    rows: list[Row] = []
+    for j in judgements(timetable):
+        limit: Cell = "" if j.limit is None else j.limit
+        rows.append([j.name.in_language(language), j.reached, limit, j.in_words.in_language(language)])
     sheets.add_list("sheet_summary", columns, rows, filters=False)
 
 
@@ -161,7 +163,7 @@ def _grid(sheets: Sheets, timetable: Timetable, day: str, slots: Sequence[Slot])
     seated = {(a.table, a.slot.id): a for a in timetable.appointments if a.slot.day == day}
     online = {s.id: [a for a in timetable.appointments if a.slot == s and a.online] for s in slots}
     lanes = max((len(lane) for lane in online.values()), default=0)
-    rows: list[Row] = []
+    rows: list[list[str]] = []
     for id, name in timetable.table_names.items():
         rows.append([name, *(_chip(timetable, seated.get((id, s.id))) for s in slots)])
     for k in range(lanes):

@@ -31,7 +31,7 @@ def write_report(timetable: Timetable, obstacles: Sequence[Obstacle], path: Path
 
 
 def report(timetable: Timetable, obstacles: Sequence[Obstacle]) -> str:
-    """The page. It speaks all three languages at once and shows one: that of the workbook, until the reader turns it."""
+    """The page. It holds all three languages and shows one: the workbook's, until the reader turns it."""
     script = (_HERE / "behaviour.js").read_text(encoding="utf-8")
     digest = base64.b64encode(sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; img-src data:"

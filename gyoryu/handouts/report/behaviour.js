@@ -12,8 +12,8 @@
   all(".switch").forEach((radio) => radio.addEventListener("change", tell));
   tell();
 
-  const counted = (output, n, words) =>
-    all("[lang]", output).forEach((span) => (span.textContent = n === null ? "" : words[span.lang].replace("#", n)));
+  const counted = (output, n) =>
+    all("[lang]", output).forEach((span) => (span.textContent = n === null ? "" : span.dataset.words.replace("#", n)));
 
   // Lighting up: all meetings of two participants, or of whoever is searched for.
   const grids = all(".grid"), chips = all(".grid .chip");
@@ -36,7 +36,7 @@
     pinned = null;
     rest();
     const n = field.value.trim() ? all(".grid .chip.lit").length : null;
-    counted(found, n, { ko: "상담 #건", "zh-Hans": "#场洽谈", en: "# meetings" });
+    counted(found, n);
   });
 
   const step = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
@@ -84,7 +84,7 @@
       const words = search.value.trim().toLowerCase();
       wishes.forEach((li) => (li.hidden = Boolean(words) && !li.textContent.toLowerCase().includes(words)));
       const n = words ? wishes.filter((li) => !li.hidden).length : null;
-      counted(shown, n, { ko: "#건 표시", "zh-Hans": "显示#项", en: "# shown" });
+      counted(shown, n);
     });
   }
 })();

@@ -120,7 +120,8 @@ def _columns(timetable: Timetable, order: Sequence[Attendee], met: dict[str, int
     )
     columns = SafeString("".join(_column(timetable, someone, k, met, scale) for k, someone in enumerate(order)))
     return format_html(
-        '<svg class=columns role=img width={0} height={1} viewBox="0 0 {0} {1}" aria-labelledby="h-fairness">{2}{3}</svg>',
+        '<svg class=columns role=img width={0} height={1} viewBox="0 0 {0} {1}" aria-labelledby="h-fairness">'
+        "{2}{3}</svg>",
         width, _HEIGHT + 22, lines, columns,
     )  # fmt: skip
 
@@ -137,7 +138,8 @@ def _column(timetable: Timetable, someone: Attendee, k: int, met: dict[str, int]
         "", "<line class=tick x1={0} x2={1} y1={2} y2={2} />", ((x, x + _BAR, f"{_y(n, scale):.1f}") for n in ticks)
     )
     return format_html(
-        "<g><title>{}: {} / {}</title><rect class=wished x={} y={} width={} height={} /><rect class=got x={} y={} width={} height={} />{}</g>",
+        "<g><title>{}: {} / {}</title><rect class=wished x={} y={} width={} height={} />"
+        "<rect class=got x={} y={} width={} height={} />{}</g>",
         plain_name(someone), got, wished,
         x + 1.5, f"{_y(wished, scale):.1f}", _BAR - 3, f"{wished * scale:.1f}",
         x + 1, f"{_y(got, scale):.1f}", _BAR - 2, f"{got * scale:.1f}", tick_lines,

@@ -56,8 +56,8 @@ def _tally(timetable: Timetable, kinds: dict[str, str]) -> SafeString:
         rows,
     )
     return format_html(
-        "<table class=tally><thead><tr><td></td><th scope=col>{}</th><th scope=col>{}</th><th scope=col>%</th></tr></thead>"
-        "<tbody>{}</tbody></table>",
+        "<table class=tally><thead><tr><td></td><th scope=col>{}</th><th scope=col>{}</th><th scope=col>%</th></tr>"
+        "</thead><tbody>{}</tbody></table>",
         text("got"), text("not_got"), body,
     )  # fmt: skip
 
@@ -67,13 +67,20 @@ def _labels(timetable: Timetable, width: int, height: int) -> SafeString:
         "",
         '<line class=rule x1=0 x2={0} y1={1} y2={1} /><text x=0 y={2} lang="{3}">{4}</text>',
         (
-            (width, _TOP + _CELL * (k + 1), _TOP + _CELL * k + 10, LANG_TAGS[script_of(a.names, a.language)], shorten(plain_name(a), 24))
+            (
+                width,
+                _TOP + _CELL * (k + 1),
+                _TOP + _CELL * k + 10,
+                LANG_TAGS[script_of(a.names, a.language)],
+                shorten(plain_name(a), 24),
+            )
             for k, a in enumerate(timetable.firms)
         ),
-    )  # fmt: skip
+    )
     buyers = format_html_join(
         "",
-        '<line class=rule x1={0} x2={0} y1={1} y2={2} /><text transform="translate({3} {1}) rotate(-60)"><title>{4}</title>{5}</text>',
+        '<line class=rule x1={0} x2={0} y1={1} y2={2} /><text transform="translate({3} {1}) rotate(-60)">'
+        "<title>{4}</title>{5}</text>",
         (
             (_LEFT + _CELL * (k + 1), _TOP - 3, height, _LEFT + _CELL * k + 10, plain_name(a), shorten(a.id, 8))
             for k, a in enumerate(timetable.buyers)
@@ -87,8 +94,8 @@ def _cell(timetable: Timetable, pair: Pair, kind: str, rows: dict[str, int], col
     if firm.id not in rows or buyer.id not in columns:
         return SafeString("")  # two of one side: they have no place in this picture
     return format_html(
-        '<use class={} href="#wish-{}" x={} y={} width=13 height=13 data-a="{}" data-b="{}"><title>{} · {}</title></use>',
+        '<use class={} href="#wish-{}" x={} y={} width=13 height=13><title>{} · {}</title></use>',
         "got" if pair.id in timetable.placed else "missed", kind,
         _LEFT + _CELL * columns[buyer.id], _TOP + _CELL * rows[firm.id],
-        firm.id, buyer.id, plain_name(firm), plain_name(buyer),
+        plain_name(firm), plain_name(buyer),
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.handouts.dates import clock_text, day_text
-from gyoryu.handouts.report.speech import own_name, plain_name, said, section, text
+from gyoryu.handouts.report.speech import counter, own_name, plain_name, said, section, text
 from gyoryu.handouts.texts import language_pair
 from gyoryu.handouts.timetable import Appointment, Timetable
 from meetplan.problem import Slot
@@ -21,8 +21,8 @@ def picture(timetable: Timetable) -> SafeString:
     needs = _needs(timetable)
     find = format_html(
         "<div class=find><label for=find>{}</label> <input id=find type=search autocomplete=off>"
-        " <output for=find id=found><span class=t><span lang=ko></span><span lang=zh-Hans></span><span lang=en></span></span></output></div>{}",
-        text("find"), _legend(needs),
+        " {}</div>{}",
+        text("find"), counter("find", "found", "found"), _legend(needs),
     )  # fmt: skip
     days = [_day(timetable, day, slots, needs) for day, slots in timetable.days]
     return section("picture", "h_picture", text("picture_lead"), find, *days)

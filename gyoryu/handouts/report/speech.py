@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from gyoryu.base.names import Language, Names
+from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.handouts.texts import LANG_TAGS, in_all
 from gyoryu.handouts.timetable import Timetable
 from gyoryu.meetings.consultation import Attendee
@@ -26,6 +26,15 @@ def said(names: Names) -> SafeString:
 
 def text(key: str, **values: object) -> SafeString:
     return said(in_all(key, **values))
+
+
+def counter(field: str, id: str, key: str) -> SafeString:
+    """Where the script says how many were found: it puts the number in the place of # in each language's words."""
+    words = in_all(key, n="#")
+    spans = format_html_join(
+        "", '<span lang="{}" data-words="{}"></span>', ((LANG_TAGS[each], getattr(words, each)) for each in LANGUAGES)
+    )
+    return format_html("<output for={} id={}><span class=t>{}</span></output>", field, id, spans)
 
 
 def own_name(someone: Attendee) -> SafeString:

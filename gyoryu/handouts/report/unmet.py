@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.handouts.report.charts import bars
-from gyoryu.handouts.report.speech import own_name, said, section, text
+from gyoryu.handouts.report.speech import counter, own_name, said, section, text
 from gyoryu.handouts.sentences import Obstacle, reason_heading, sentence
 from gyoryu.handouts.timetable import Timetable
 
@@ -21,10 +21,9 @@ def unmet(timetable: Timetable, obstacles: Sequence[Obstacle]) -> SafeString:
     count = Counter(Names(*(reason_heading(o.reason, each) for each in LANGUAGES)) for o in obstacles)
     reasons = bars([(said(heading), n) for heading, n in count.most_common()])
     search = format_html(
-        "<div class=find><label for=search>{}</label> <input id=search type=search autocomplete=off>"
-        " <output for=search id=shown><span class=t><span lang=ko></span><span lang=zh-Hans></span>"
-        "<span lang=en></span></span></output></div>",
+        "<div class=find><label for=search>{}</label> <input id=search type=search autocomplete=off> {}</div>",
         text("search_unmet"),
+        counter("search", "shown", "shown"),
     )
     items = format_html_join("\n", "{}", ((_item(timetable, obstacle),) for obstacle in obstacles))
     box = format_html('<div class="scroll tall list" tabindex=0><ul id=wishes>\n{}</ul></div>', items)
@@ -36,7 +35,8 @@ def _item(timetable: Timetable, obstacle: Obstacle) -> SafeString:
     firm, buyer = timetable.sides(pair)
     must = format_html(" <em>{}</em>", text("kind_must")) if pair.kind == "must" else SafeString("")
     return format_html(
-        "<li><p class=who><small>{}</small> {} <span aria-hidden=true>×</span> <small>{}</small> {}{}</p><p>{}</p></li>",
+        "<li><p class=who><small>{}</small> {} <span aria-hidden=true>×</span> <small>{}</small> {}{}</p>"
+        "<p>{}</p></li>",
         firm.id, own_name(firm), buyer.id, own_name(buyer), must,
         said(Names(*(sentence(timetable, obstacle, each) for each in LANGUAGES))),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Every word on the handouts in three languages, side by side so that a translator sees all three.
 
-A plain table instead of gettext catalogues: one run writes all three languages, and a test can hold them against each other.
+A plain table instead of gettext catalogues: one run writes all three languages, and a test holds them against each
+other.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Words of the workbook, the booklets, the signs and the calendars."""
 
+# ruff: noqa: E501 (a text stands on one line, and wide characters count two)
 from gyoryu.base.names import Names
 
 PAPER: dict[str, Names] = {
     # names of things
-    "timetable": Names("상담일정표", "洽谈日程表", "Meeting timetable"),
     "firm": Names("참가기업", "参展企业", "Firm"),
     "firms": Names("참가기업", "参展企业", "Firms"),
     "buyer": Names("바이어", "采购商", "Buyer"),
@@ -18,12 +18,10 @@ PAPER: dict[str, Names] = {
     "start": Names("시작", "开始", "Start"),
     "end": Names("종료", "结束", "End"),
     "code": Names("번호", "编号", "No."),
-    "field": Names("분야", "领域", "Field"),
     "country": Names("국가", "国家", "Country"),
     "online": Names("온라인", "线上", "Online"),
     "note": Names("비고", "备注", "Note"),
     "venue": Names("장소", "地点", "Venue"),
-    "meetings": Names("상담", "洽谈", "Meetings"),
     "sample": Names("견본", "样本", "SAMPLE"),
     "sample_note": Names(
         "견본: 기업과 인물은 모두 가상입니다.", "样本：所列企业与人员均属虚构。", "Sample: all firms and people are invented."
@@ -66,7 +64,6 @@ PAPER: dict[str, Names] = {
     # booklets and signs
     "my_schedule": Names("나의 상담 일정", "我的洽谈日程", "Your meetings"),
     "my_interpreting": Names("나의 통역 일정", "我的口译日程", "Your interpreting"),
-    "continued": Names("이어짐", "续", "continued"),
     "gap": Names("비는 시간 {start}–{end}({minutes}분)", "空档 {start}–{end}（{minutes}分钟）",
                  "Free {start}–{end} ({minutes} min)"),
     "gap_bare": Names("비는 시간", "空档", "Free"),

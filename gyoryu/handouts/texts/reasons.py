@@ -1,6 +1,7 @@
 """Why a wish was not met: `reason_CODE` as a heading, `because_CODE` as a sentence without its full stop, and the frames
 around it."""
 
+# ruff: noqa: E501 (a text stands on one line, and wide characters count two)
 from gyoryu.base.names import Names
 
 REASONS: dict[str, Names] = {
@@ -31,7 +32,7 @@ REASONS: dict[str, Names] = {
     "because_no_table": Names("빈 테이블이 없습니다", "洽谈桌均已占用", "every table is taken"),
     "because_no_interpreter": Names("{languages}이 모두 배정되어 있습니다", "{languages}均已另有安排",
                                     "no one is free for {languages}"),
-    "because_no_interpreter_at_all": Names("{languages}을 맡을 통역이 없습니다", "没有可担任{languages}的口译员",
+    "because_no_interpreter_at_all": Names("{languages}이 가능한 사람이 없습니다", "没有可担任{languages}的口译员",
                                            "there is nobody for {languages}"),
     "because_order": Names("먼저 열려야 하는 상담({pairs})보다 뒤에 놓을 수 없습니다", "无法安排在须先进行的洽谈（{pairs}）之后",
                            "it cannot come after {pairs}, which must be held first"),

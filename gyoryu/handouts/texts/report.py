@@ -1,5 +1,6 @@
 """Words of the report, and the judgements that the summary sheet shares with it."""
 
+# ruff: noqa: E501 (a text stands on one line, and wide characters count two)
 from gyoryu.base.names import Names
 
 REPORT: dict[str, Names] = {
@@ -27,10 +28,10 @@ REPORT: dict[str, Names] = {
                           "距最少场次共差{n}场。任何编排至少会差{limit}场。",
                           "{n} meetings are missing to reach the minimum. Any plan misses at least {limit}."),
     "j_weight": Names("가중치 합", "权重合计", "Total weight"),
-    "j_weight_best": Names("배정된 상담의 가중치 합 {n}은 이룰 수 있는 최댓값이며, 이는 증명되었습니다.",
+    "j_weight_best": Names("배정된 상담의 가중치 합({n})은 이룰 수 있는 최댓값이며, 이는 증명되었습니다.",
                            "已安排洽谈的权重合计为{n}，已证明这是可达到的最大值。",
                            "The total weight of {n} is the most that any plan can reach; this is proved."),
-    "j_weight_open": Names("배정된 상담의 가중치 합은 {n}입니다. 어떤 편성도 {limit}을 넘을 수 없으므로, 더 나아질 여지는 많아야 {gap}%입니다.",
+    "j_weight_open": Names("배정된 상담의 가중치 합은 {n}입니다. 어떤 편성도 증명된 한계인 {limit}보다 클 수 없으므로, 더 나아질 여지는 많아야 {gap}%입니다.",
                            "已安排洽谈的权重合计为{n}。任何编排均不可能超过{limit}，可改进的余地至多为{gap}%。",
                            "The total weight is {n}. No plan can exceed {limit}, so at most {gap}% could still be gained."),
     "j_breaks": Names("공백", "空档", "Breaks"),
@@ -49,13 +50,11 @@ REPORT: dict[str, Names] = {
     "status_optimal": Names("이보다 나은 일정은 없습니다. 필수 상담, 최소 상담 수, 가중치, 공백의 네 단계가 모두 증명되었습니다.",
                             "不存在更优的日程。必谈洽谈、最少场次、权重、空档四个层级均已证明。",
                             "No better timetable exists. Must meetings, minimums, weight and breaks are each proved."),
-    "status_feasible": Names("조건을 모두 지킨 일정입니다. 더 나은 일정이 있을 수 있으나, 그 여지는 아래에 적은 한계를 넘지 않습니다.",
+    "status_feasible": Names("조건을 모두 지킨 일정입니다. 더 나은 일정이 있을 수 있으나, 아래에 적은 한계보다 나을 수는 없습니다.",
                              "本日程符合全部条件。或有更优的日程，但改进余地不超过下列极限。",
                              "The timetable keeps every condition. A better one may exist, but only within the limits below."),
     # page
     "report": Names("상담 편성 보고서", "洽谈编排报告", "Meeting programme report"),
-    "choose_language": Names("언어", "语言", "Language"),
-    "skip": Names("본문으로 건너뛰기", "跳至正文", "Skip to content"),
     "limit_is": Names("한계 {limit}", "极限 {limit}", "limit {limit}"),
     "proved": Names("최적 증명", "已证明最优", "proved best"),
     "out_of": Names("신청 {n}건 중", "共{n}项意向", "of {n} wishes"),
@@ -67,7 +66,7 @@ REPORT: dict[str, Names] = {
     "found": Names("상담 {n}건", "{n}场洽谈", "{n} meetings"),
     "legend_same": Names("통역 없이", "无需口译", "no interpreter needed"),
     "legend_online": Names("온라인", "线上", "online"),
-    "h_load": Names("시간대별 가동률", "各时段满负荷程度", "How full each slot is"),
+    "h_load": Names("시간대별 가동률", "各时段使用率", "How full each slot is"),
     "load_lead": Names("칸의 숫자는 그 시간에 상담 중인 비율(%)입니다. 진할수록 붐빕니다.",
                        "格内数字为该时段正在洽谈的比例（%），颜色越深越满。",
                        "Numbers are the share (%) in a meeting at that time; darker is fuller."),
@@ -75,8 +74,6 @@ REPORT: dict[str, Names] = {
     "breaks_lead": Names("하루 중 두 상담 사이에 비는 시간이 한 번 생길 때마다 공백 1회로 셉니다.",
                          "同一天两场洽谈之间每出现一次空闲，计为一次空档。",
                          "Each idle gap between two meetings on one day counts as one break."),
-    "axis_breaks": Names("공백 횟수", "空档次数", "breaks"),
-    "axis_people": Names("참가자 수", "参会者数", "participants"),
     "h_fair": Names("상담은 고르게 돌아갔는가", "洽谈分配是否均衡", "Are meetings shared fairly?"),
     "fair_lead": Names("막대 하나가 참가자 한 곳입니다. 채운 막대는 배정, 빈 막대는 신청, 가로 눈금은 최소와 최대입니다.",
                        "每根柱代表一家参会者：实心为已安排，空心为意向，横线为下限与上限。",
@@ -99,7 +96,5 @@ REPORT: dict[str, Names] = {
     "unmet_none": Names("모든 신청이 배정되었습니다.", "所有意向均已安排。", "Every wish is met."),
     "search_unmet": Names("목록에서 찾기", "在列表中查找", "Search the list"),
     "shown": Names("{n}건 표시", "显示{n}项", "{n} shown"),
-    "and_others": Names("모두 펼치기({n}건)", "全部展开（{n}项）", "Show all {n}"),
-    "cases": Names("{n}건", "{n}项", "{n}"),
     "made_by": Names("교류(Gyoryu)로 작성", "由 Gyoryu（交流）生成", "Made with Gyoryu"),
 }  # fmt: skip

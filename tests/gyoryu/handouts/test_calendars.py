@@ -1,0 +1,60 @@
+from datetime import UTC, datetime
+
+import pytest
+from icalendar import Calendar
+
+from gyoryu.handouts.calendars import write_calendars
+
+NOW = datetime(2026, 5, 1, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def folder(korean, tmp_path):
+    written = write_calendars(korean, tmp_path / "calendars", NOW)
+    assert len(written) == 8 + 2
+    return tmp_path / "calendars"
+
+
+def events(folder, id):
+    return Calendar.from_ical((folder / f"{id}.ics").read_bytes()).walk("VEVENT")
+
+
+def test_times_are_moments_and_texts_the_readers(folder):
+    first, second = events(folder, "B1")[0], events(folder, "S1")[1]
+    assert first.decoded("DTSTART") == datetime(2026, 5, 12, 0, 0, tzinfo=UTC)
+    assert first.decoded("DTEND") == datetime(2026, 5, 12, 0, 30, tzinfo=UTC)
+    assert str(first["SUMMARY"]) == "洽谈：韩光环保"
+    assert first["SUMMARY"].params["LANGUAGE"] == "zh-Hans"
+    assert str(first["LOCATION"]) == "洽谈桌 A-1, 首尔展馆"
+    assert second["SUMMARY"].startswith("상담: ")
+    assert len(events(folder, "S4")) == 0
+
+
+def test_lines_are_folded_within_75_octets_and_never_within_a_character(folder):
+    for path in folder.iterdir():
+        content = path.read_bytes()
+        assert content.endswith(b"END:VCALENDAR\r\n")
+        for line in content.split(b"\r\n"):
+            assert len(line) <= 75
+            line.decode("utf-8")
+
+
+def test_signs_of_the_format_are_escaped(folder):
+    assert b"Water\\, waste\\; and more" in (folder / "S3.ics").read_bytes().replace(b"\r\n ", b"")
+    assert "Water, waste; and more" in str(events(folder, "S3")[0]["DESCRIPTION"])
+    assert str(events(folder, "S1")[1]["SUMMARY"]) == "상담: #N/A"
+
+
+def test_a_later_plan_replaces_the_earlier_one(korean, folder, tmp_path):
+    before = {str(event["UID"]): event["SEQUENCE"] for event in events(folder, "B1")}
+    later = tmp_path / "later"
+    write_calendars(korean, later, NOW.replace(hour=9))
+    after = {str(event["UID"]): event["SEQUENCE"] for event in events(later, "B1")}
+    assert before.keys() == after.keys()
+    assert all(after[uid] > before[uid] for uid in before)
+    both = [str(event["UID"]) for id in ("B1", "S1") for event in events(folder, id)]
+    assert len(set(both)) == len(both)
+
+
+def test_interpreters_see_both_names(folder):
+    assert str(events(folder, "I1")[0]["SUMMARY"]) == "통역: 한빛환경 – 산둥녹능"

@@ -1,0 +1,22 @@
+import pytest
+
+from gyoryu.handouts import write_handouts
+
+
+@pytest.mark.parametrize("language", ["ko", "zh", "en"])
+def test_everything_is_written_and_told(consultation_in, the_plan, language, tmp_path):
+    told = []
+    written = write_handouts(consultation_in(language), the_plan, tmp_path, told.append)
+    assert {path.relative_to(tmp_path).as_posix() for path in written} == {
+        "timetable.xlsx",
+        "booklets-firms.pdf",
+        "booklets-buyers.pdf",
+        "booklets-interpreters.pdf",
+        "table-signs.pdf",
+        "wall-timetable.pdf",
+        "report.html",
+        *(f"calendars/{id}.ics" for id in ("S1", "S2", "S3", "S4", "B1", "B2", "B3", "B4", "I1", "I2")),
+    }
+    assert all(path.stat().st_size for path in written)
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1.0)
