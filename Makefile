@@ -7,6 +7,11 @@ EXAMPLE := examples/consultation-ko.xlsx
 # The share of branches and lines that tests must reach.
 COVERAGE_FLOOR := 85
 
+# Agencies often sit behind a proxy whose certificate only the machine itself knows.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS ?= 1
+endif
+
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test check check-style check-types check-house check-tests docs format
 
