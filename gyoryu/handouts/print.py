@@ -23,8 +23,9 @@ Data = dict[str, Any]
 
 _HERE = Path(__file__).resolve().parent
 _ROWS_OF_A_ROOMY_PAGE = 14
-_WALL_CHARACTERS = 240  # of one line across all slots of a day, a Chinese or Korean character counting two
-_WALL_POINTS = 7.0
+_WALL_MILLIMETRES = 387  # across all slots of a day
+_WALL_POINTS = (7.0, 12.0)  # smallest and largest type; the fewer slots, the larger
+_MILLIMETRES_OF_A_COLUMN = 0.21  # at one point of type; a Chinese or Korean character takes two columns
 
 
 def write_booklets_of_attendees(timetable: Timetable, people: Sequence[Attendee], title: str, path: Path) -> None:
@@ -58,9 +59,13 @@ def write_table_signs(timetable: Timetable, path: Path) -> None:
 
 def write_wall_timetable(timetable: Timetable, path: Path) -> None:
     """A3 sheets for the wall: tables down, slots across, a new sheet for each day."""
-    days = [_wall_day(timetable, day, slots) for day, slots in timetable.days]
+    across = max((len(slots) for _, slots in timetable.days), default=1)
+    least, most = _WALL_POINTS
+    size = max(least, min(most, 98 / across))
+    width = max(8, int(_WALL_MILLIMETRES / across / (_MILLIMETRES_OF_A_COLUMN * size)))
+    days = [_wall_day(timetable, day, slots, width) for day, slots in timetable.days]
     corner = (say("table", timetable.language), timetable.language)
-    _print(timetable, "wall.typ", "wall_timetable", {"days": days, "corner": corner, "size": _WALL_POINTS}, path)
+    _print(timetable, "wall.typ", "wall_timetable", {"days": days, "corner": corner, "size": size}, path)
 
 
 def _print(timetable: Timetable, template: str, title: str, data: Data, path: Path) -> None:
@@ -212,8 +217,9 @@ def _sign_day(timetable: Timetable, table: str, day: str) -> Data:
     }
 
 
-def _wall_day(timetable: Timetable, day: str, slots: Sequence[Slot]) -> Data:
-    language, width = timetable.language, max(8, _WALL_CHARACTERS // max(1, len(slots)))
+def _wall_day(timetable: Timetable, day: str, slots: Sequence[Slot], width: int) -> Data:
+    """`width`: of a slot, in columns of type."""
+    language = timetable.language
     at: dict[tuple[str, str], Appointment] = {}
     online: dict[str, list[Appointment]] = {slot.id: [] for slot in slots}
     for a in timetable.appointments:

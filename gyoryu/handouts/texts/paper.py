@@ -50,7 +50,7 @@ PAPER: dict[str, Names] = {
     "sheet_unmet": Names("미배정 신청", "未安排意向", "Wishes not met"),
     "sheet_summary": Names("편성 결과", "编排结果", "Summary"),
     "kind": Names("구분", "类别", "Kind"),
-    "kind_must": Names("필수", "必谈", "Must"),
+    "kind_must": Names("필수", "必须", "Must"),
     "kind_wish": Names("희망", "意向", "Wish"),
     "weight": Names("가중치", "权重", "Weight"),
     "reason": Names("사유", "原因", "Reason"),
