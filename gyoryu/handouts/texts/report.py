@@ -10,7 +10,7 @@ REPORT: dict[str, Names] = {
                             "{wishes}项洽谈意向中，已安排{placed}项（{share}%）。",
                             "{placed} of {wishes} wishes are met ({share}%)."),
     "j_must": Names("필수 상담", "必须安排的洽谈", "Must meetings"),
-    "j_must_all": Names("필수 상담 {total}건을 모두 배정했습니다.", "{total}项必须安排的洽谈已全部安排。",
+    "j_must_all": Names("필수 상담 {total}건을 모두 배정했습니다.", "{total}项必须安排的洽谈均已落实。",
                         "All {total} must meetings are planned."),
     "j_must_best": Names("필수 상담 {total}건 가운데 {n}건을 배정했습니다. 주어진 조건에서는 이보다 많이 배정할 수 없음이 증명되었습니다.",
                          "{total}项必须安排的洽谈中已安排{n}项。已证明在现有条件下无法安排更多。",

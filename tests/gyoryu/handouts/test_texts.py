@@ -76,7 +76,7 @@ def test_what_is_proved_is_told_as_proved_and_the_rest_with_its_limit(korean):
     assert told["placed"].in_words.ko == "상담 신청 7건 가운데 5건(71.4%)을 배정했습니다."
     assert told["must"].proved
     assert told["must"].in_words == Names(
-        "필수 상담 2건을 모두 배정했습니다.", "2项必谈洽谈已全部安排。", "All 2 must meetings are planned."
+        "필수 상담 2건을 모두 배정했습니다.", "2项必须安排的洽谈均已落实。", "All 2 must meetings are planned."
     )
     assert not told["weight"].proved
     assert "14" in told["weight"].in_words.en
