@@ -48,7 +48,7 @@ class Standing:
         self.crews_of: list[list[int]] = [crews_of_need[need] if need >= 0 else [] for need in arrays.need.tolist()]
         self.on_site: list[int] = arrays.on_site.tolist()
         self.tables = [0] * model.slots
-        self.crews: list[list[int]] = np.zeros(arrays.crew_open.shape, np.int64).tolist()
+        self.crews = [[0] * len(arrays.crew_total) for _ in range(model.slots)]
         self.crews_total = [0] * len(arrays.crew_total)
         self.crew_open: list[list[int]] = arrays.crew_open.tolist()
         self.crew_total: list[int] = arrays.crew_total.tolist()
@@ -117,7 +117,8 @@ class Standing:
 
     def _day_limits(self, meeting: int, slot: int, gone: set[int]) -> list[str]:
         """Limits of a person's day that the meeting would break."""
-        arrays, found = self.model.arrays, []
+        arrays = self.model.arrays
+        found: list[str] = []
         if not arrays.max_run and arrays.most_breaks >= self.model.slots:
             return found
         day = np.flatnonzero(arrays.day_of == arrays.day_of[slot]).tolist()

@@ -20,8 +20,10 @@ from meetplan.stop import Clock, OnProgress, Phase, Progress
 
 CHUNK_SECONDS = 0.15
 FIRST_STEPS = 20_000
-HOT, COLD = 0.7, 0.1  # temperatures of breaks
+COLD = 0.1  # temperatures of breaks: at the end of a round, and at its start by tries a meeting
+HOT = ((30.0, 0.15), (300.0, 0.3), (float("inf"), 0.7))
 BOUND_SECONDS = 20.0
+LAST_WORD = 0.1  # share of the time that a last bound may take when the time is over
 
 
 class Incumbent:
@@ -94,7 +96,8 @@ class Incumbent:
         holds = was is not None and (was.must, was.below_min) == (score.must, score.below_min)
         if self.all_held() or (was is not None and holds and was.weight <= score.weight + 1e-6):
             return self.bounds
-        return selection_bounds(self.model, score, BOUND_SECONDS)
+        seconds = BOUND_SECONDS if self.clock.stop.seconds is None else LAST_WORD * self.clock.stop.seconds
+        return selection_bounds(self.model, score, min(BOUND_SECONDS, max(seconds, self.clock.left() / 2)))
 
     # What is learnt
 
@@ -164,6 +167,7 @@ class Incumbent:
     def round(self, steps: int, between: Callable[[], None] | None = None) -> None:
         """One annealing from hot to cold, in chunks; `between` is called after each."""
         hot_value, cold_value = self.heat()
+        hot = next(heat for tries, heat in HOT if steps <= tries * max(1, len(self.best)))
         share = 0.5 if hot_value else 0.1
         done = 0
         while done < steps and not self.clock.is_over():
@@ -172,9 +176,9 @@ class Incumbent:
             heat = np.array(
                 [
                     hot_value * (cold_value / hot_value) ** part if hot_value else 0.0,
-                    HOT * (COLD / HOT) ** part,
+                    hot * (COLD / hot) ** part,
                     hot_value * (cold_value / hot_value) ** following if hot_value else 0.0,
-                    HOT * (COLD / HOT) ** following,
+                    hot * (COLD / hot) ** following,
                     share,
                 ]
             )

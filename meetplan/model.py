@@ -135,7 +135,7 @@ def model_of(problem: Problem) -> Model:
         before_list=before[1],
         after_start=after[0],
         after_list=after[1],
-        max_run=problem.options.max_run or 0,
+        max_run=min(problem.options.max_run or 0, len(problem.slots)),
         most_breaks=NO_LIMIT if spread is None else spread,
     )
     return Model(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from meetplan import plan as plans
@@ -32,6 +33,8 @@ from meetplan.problem import (
 
 T = TypeVar("T")
 MOST_TABLES = 10_000
+MOST_WHOLE = 1_000_000  # far above any event, far below where sums lose their precision
+MOST_WEIGHT = 1e9
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
@@ -86,6 +89,9 @@ class _Reader:
         if value < least:
             self.fault(f"{path}.{key}", "too_small", value)
             return None
+        if value > MOST_WHOLE:
+            self.fault(f"{path}.{key}", "too_large", value)
+            return None
         return int(value)
 
     def number(self, data: Mapping[str, Any], key: str, path: str, default: float) -> float:
@@ -97,6 +103,9 @@ class _Reader:
             return default
         if value < 0:
             self.fault(f"{path}.{key}", "negative", value)
+            return default
+        if value > MOST_WEIGHT:
+            self.fault(f"{path}.{key}", "too_large", value)
             return default
         return float(value)
 
@@ -195,7 +204,7 @@ def _slots(reader: _Reader, root: Mapping[str, Any]) -> dict[str, Slot]:
             session=reader.text(data, "session", path),
         )
         items.append((path, slot))
-        if slot.day and not _DAY.fullmatch(slot.day):
+        if slot.day and not _is_date(slot.day):
             reader.fault(f"{path}.day", "not_a_date", slot.day)
         for key, clock in (("start", slot.start), ("end", slot.end)):
             if clock and not _CLOCK.fullmatch(clock):
@@ -216,6 +225,13 @@ def _slots(reader: _Reader, root: Mapping[str, Any]) -> dict[str, Slot]:
         if sum(slot.day == day for slot in found.values()) > SLOTS_A_DAY:
             reader.fault("$.slots", "too_many_slots_in_a_day", f"{day}: more than {SLOTS_A_DAY}")
     return found
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text)) and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _tables(reader: _Reader, root: Mapping[str, Any], slots: Mapping[str, Slot]) -> dict[str, Table]:
@@ -439,6 +455,9 @@ def read_changes(data: object, problem: Problem) -> Changes:
             who = reader.name(item, "participant", path, participants, "unknown_participant")
             named = Away(who, None, frozenset(reader.names(item, "slots", path, slots, "unknown_slot")))
         away.append(named)
+    for path, item in reader.objects(data, "closed", "$"):
+        if item.get("table") is None:
+            reader.fault(f"{path}.table", "missing")
     closed = [
         Closed(
             reader.name(item, "table", path, tables, "unknown_table") or "",

@@ -18,6 +18,7 @@ from meetplan.search.anneal import BEST_VALUE
 from meetplan.search.greedy import place_in_order
 from meetplan.search.moves import best_slot
 from meetplan.search.state import fits, put, take
+from meetplan.solving import prepare
 from meetplan.stop import Clock, OnProgress, Stop
 
 SEARCH_SECONDS = 1.0
@@ -58,13 +59,14 @@ def replan(
     held = frozenset(meeting.pair for meeting in plan.meetings if meeting.slot in past)
     after = changes.applied(problem, held)
     model = _with_past(model_of(after), plan, past)
+    prepare(on_progress)
     clock = Clock(stop or Stop(seconds=10.0))
     search = Incumbent(model, seed, clock, on_progress, start=_staying(model, plan))
     before = search.best.copy()
     old = slots_of(model, plan.meetings)
     _fill(search)
     search.tell("proving")
-    found = fewest_moves(model, before, old, search.best >= 0, len(past))
+    found = fewest_moves(model, before, old, (search.best >= 0).astype(np.int64), len(past))
     if found.slots is not None:
         search.replace_best(found.slots)
     _smooth(search, before)

@@ -13,10 +13,10 @@ import numpy as np
 from meetplan.finish import plan_of
 from meetplan.incumbent import FIRST_STEPS, Incumbent
 from meetplan.model import model_of
-from meetplan.plan import Plan
-from meetplan.problem import Problem
+from meetplan.plan import Bounds, Plan, Score
+from meetplan.problem import Pair, Participant, Problem, Slot, numbered_tables
 from meetplan.proof.process import ProofProcess
-from meetplan.stop import Clock, OnProgress, Stop
+from meetplan.stop import Clock, OnProgress, Progress, Stop
 
 PROVERS = ("cadical195", "glucose4")
 MOST_PROVED = 40_000  # meetings times slots up to which a proof is tried
@@ -36,6 +36,7 @@ def solve(
     beside the search. `on_progress` is called a few times a second; a true answer stops the search, as does Ctrl-C: the
     best plan until then is returned.
     """
+    prepare(on_progress)
     clock = Clock(stop or Stop())
     incumbent = Incumbent(model_of(problem), seed, clock, on_progress)
     proofs = _Proofs(incumbent, 0 if clock.stop.work is not None else workers - 1)
@@ -48,6 +49,29 @@ def solve(
         proofs.end()
     incumbent.tell("finishing")
     return plan_of(incumbent)
+
+
+def prepare(on_progress: OnProgress | None = None) -> None:
+    """Compile the search, or load it compiled: half a minute when the program runs for the first time, which no limit of
+    time should pay for. Does nothing the second time."""
+    global _is_prepared
+    if _is_prepared:
+        return
+    if on_progress is not None:
+        on_progress(Progress(0.0, "preparing", Score(), Bounds(0, 0, 0.0, 0)))
+    smallest = Problem(
+        slots=(Slot("s", "2026-01-01"),),
+        tables=numbered_tables(1),
+        participants=(Participant("a"), Participant("b")),
+        pairs=(Pair("p", "a", "b"),),
+    )
+    incumbent = Incumbent(model_of(smallest), 0, Clock(Stop()))
+    incumbent.round(1)
+    incumbent.restart()
+    _is_prepared = True
+
+
+_is_prepared = False
 
 
 class _Proofs:

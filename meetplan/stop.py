@@ -9,7 +9,7 @@ from typing import Literal
 
 from meetplan.plan import Bounds, Score
 
-Phase = Literal["reading", "placing", "improving", "proving", "finishing"]
+Phase = Literal["preparing", "placing", "improving", "proving", "finishing"]
 
 
 @dataclass(frozen=True, slots=True)

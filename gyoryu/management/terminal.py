@@ -22,7 +22,7 @@ LONGEST_LIST = 10
 
 # The phases of `meetplan.Progress`, and our own last one.
 PHASES = {
-    "reading": gettext_noop("preparing"),
+    "preparing": gettext_noop("preparing"),
     "placing": gettext_noop("placing the meetings"),
     "improving": gettext_noop("improving"),
     "proving": gettext_noop("proving"),

@@ -34,7 +34,8 @@ def fewest_breaks(free: npt.NDArray[np.bool_], day_of: Ints, most: int, max_run:
             else:
                 following[1, 1:] = np.minimum(following[1, 1:], best[1, :-1])
         best = following
-    return np.minimum(best.min(axis=0), IMPOSSIBLE)
+    fewest: Ints = np.minimum(best.min(axis=0), IMPOSSIBLE)
+    return fewest
 
 
 def person_bounds(model: Model) -> list[int]:
@@ -48,7 +49,7 @@ def costs_by_meetings(model: Model) -> list[Ints]:
     found = []
     seen: dict[tuple[bytes, int], Ints] = {}
     for meetings in model.meetings_of:
-        free = arrays.allowed[list(meetings)].astype(bool).any(axis=0)
+        free: npt.NDArray[np.bool_] = np.any(arrays.allowed[list(meetings)].astype(bool), axis=0)
         key = (free.tobytes(), len(meetings))
         if key not in seen:
             seen[key] = fewest_breaks(free, arrays.day_of, len(meetings), arrays.max_run)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from ortools.linear_solver import pywraplp
 
 from meetplan.bounds.days import costs_by_meetings, meetings_within
@@ -37,9 +38,9 @@ class SelectionProgramme:
         self.model = model
         self.solver = pywraplp.Solver.CreateSolver(SOLVER)
         arrays = model.arrays
-        possible = arrays.allowed.any(axis=1)
+        possible = possible_meetings(model)
         self.held = [self.solver.IntVar(0, int(possible[m]), "") for m in range(len(model.meetings))]
-        self.missing = []
+        self.missing: list[object] = []
         self.within = [meetings_within(costs) for costs in costs_by_meetings(model)]
         self._people()
         self._shared_tables()
@@ -137,10 +138,16 @@ class SelectionProgramme:
         return self._solve(self.solver.Sum(broken), False, seconds) if broken else None
 
 
+def possible_meetings(model: Model) -> npt.NDArray[np.bool_]:
+    """Which meetings (M) are allowed in any slot at all."""
+    found: npt.NDArray[np.bool_] = np.any(model.arrays.allowed != 0, axis=1)
+    return found
+
+
 def trivial_bounds(model: Model) -> Bounds:
     """What holds for any plan without a thought."""
     arrays = model.arrays
-    possible = arrays.allowed.any(axis=1)
+    possible = possible_meetings(model)
     return Bounds(
         must=int(arrays.must[possible].sum()),
         below_min=sum(

@@ -20,6 +20,7 @@ from meetplan.model import Model
 from meetplan.proof.encoding import Encoding
 
 SMALL_CORE = 40
+UNLIMITED = 1 << 30
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,7 @@ def prove_all_held(model: Model, solver: str, conflicts: int | None = None) -> I
     """Fewest breaks of a timetable of all meetings: bounds that rise, at last an optimal timetable. If not all can be
     held, how many must fall, with their reason."""
     fewest = person_bounds(model)
+    limit = _meaningful(model)
     search = CoreGuided(Encoding(model), solver, conflicts)
     if max(fewest, default=0) < IMPOSSIBLE:
         bound = sum(fewest)
@@ -144,12 +146,24 @@ def prove_all_held(model: Model, solver: str, conflicts: int | None = None) -> I
             if not core:
                 break
             bound += 1
+            if bound > limit:
+                return
             yield AtLeast(bound)
             search.relax(core)
         else:
             yield Best(search.slots(), bound)
             return
+        if limit < UNLIMITED:
+            return
     yield from _prove_missing(model, solver, search.conflicts)
+
+
+def _meaningful(model: Model) -> int:
+    """Up to how many breaks the encoding speaks of every plan. It holds everybody to the spread, as if somebody had no
+    break; plans in which all have one are left out, and they have at least one each."""
+    if model.arrays.most_breaks >= model.slots or min(len(meetings) for meetings in model.meetings_of) < 2:
+        return UNLIMITED
+    return model.people
 
 
 def _expect(search: CoreGuided, person: int, fewest: int) -> None:
@@ -201,7 +215,8 @@ def _prove_missing(model: Model, solver: str, conflicts: int | None) -> Iterator
     for present in search.encoding.present:
         search.soft[present] = lambda: None
     number = {literal: meeting for meeting, literal in enumerate(search.encoding.present)}
-    missing, reason = 0, ()
+    missing = 0
+    reason: tuple[int, ...] = ()
     while not search.ask(list(search.soft)):
         core = search.core()
         missing += 1

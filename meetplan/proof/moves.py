@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from ortools.sat.python import cp_model
 
+from meetplan.bounds.selection import possible_meetings
 from meetplan.explaining import Standing
 from meetplan.model import Ints, Model
 
@@ -177,7 +178,7 @@ def fewest_moves(model: Model, before: Ints, old: Ints, wanted: Ints, first: int
     a meeting that was held and cannot stay counts as moved if it is held. Slots before `first` are past: who is there stays.
     """
     alike, displaced = _alike(model, before, old, wanted)
-    staying = np.flatnonzero(wanted & (before >= 0)).tolist()
+    staying = np.flatnonzero((wanted > 0) & (before >= 0)).tolist()
     moves = _Moves(model, before, first, alike, set(), staying)
     bound, left = displaced, EFFORT
     while left > 0:
@@ -206,8 +207,8 @@ def _alike(model: Model, before: Ints, old: Ints, wanted: Ints) -> tuple[list[tu
     arrays = model.arrays
     exchange = not arrays.least.any()
     groups: dict[tuple[float, ...], list[int]] = defaultdict(list)
-    homeless = (before < 0) & arrays.allowed.any(axis=1)
-    for meeting in np.flatnonzero(homeless & (wanted | exchange)).tolist():
+    homeless = (before < 0) & possible_meetings(model)
+    for meeting in np.flatnonzero(homeless & ((wanted > 0) | exchange)).tolist():
         was_held = float(old[meeting] >= 0)
         key = (float(arrays.must[meeting]), float(arrays.weight[meeting]), was_held)
         groups[key if exchange else (*key, float(meeting))].append(meeting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 from meetplan.model import Model
 from meetplan.proof.core_guided import Event, prove_all_held
@@ -25,9 +26,12 @@ class ProofProcess:
 
     def __init__(self, model: Model, solver: str):
         # A fork starts in milliseconds and shares the model; where there is none, a fresh process does the same work.
-        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-        self.receiver, sender = context.Pipe(duplex=False)
-        self.process = context.Process(target=_work, args=(sender, model, solver), daemon=True)
+        if sys.platform == "linux":
+            process, pipe = multiprocessing.get_context("fork").Process, multiprocessing.Pipe
+        else:
+            process, pipe = multiprocessing.get_context("spawn").Process, multiprocessing.Pipe
+        self.receiver, sender = pipe(duplex=False)
+        self.process: BaseProcess = process(target=_work, args=(sender, model, solver), daemon=True)
         self.process.start()
         sender.close()
         self.is_running = True

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from meetplan.model import Arrays, Floats, Ints
 from meetplan.search.moves import SAME, best_slot, discomfort, try_chain, try_insert, try_open
-from meetplan.search.state import BREAKS, BROKEN, EXCESS, UNPLACED, VALUE, WAITING, State, compiled, draw, put, take
+from meetplan.search.compiled import compiled
+from meetplan.search.state import BREAKS, BROKEN, EXCESS, UNPLACED, VALUE, WAITING, State, draw, put, take
 
 BEST_VALUE, BEST_DISCOMFORT, BEST_BREAKS = range(3)
 
@@ -15,7 +16,7 @@ def keep_if_best(state: State, best: Ints, best_figures: Floats) -> None:
         return
     value, rest = state.totals[VALUE], discomfort(state)
     if value > best_figures[BEST_VALUE] + SAME or (
-        value > best_figures[BEST_VALUE] - SAME and rest < best_figures[BEST_DISCOMFORT] - SAME
+        value >= best_figures[BEST_VALUE] - SAME and rest < best_figures[BEST_DISCOMFORT] - SAME
     ):
         for meeting in range(len(best)):
             best[meeting] = state.slot_of[meeting]
@@ -131,7 +132,7 @@ def anneal(
         if (
             changed
             and state.totals[EXCESS] == 0
-            and state.totals[VALUE] > enough[0] - SAME
+            and state.totals[VALUE] >= enough[0] - SAME
             and state.totals[BREAKS] <= enough[1]
         ):
             keep_if_best(state, best, best_figures)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from meetplan.model import Arrays, Floats, Ints
-from meetplan.search.anneal import SAME
-from meetplan.search.state import EXCESS, UNPLACED, State, compiled, fits, put, take
+from meetplan.search.moves import SAME
+from meetplan.search.compiled import compiled
+from meetplan.search.state import EXCESS, UNPLACED, State, fits, put, take
 
 FINE = 1024.0
 

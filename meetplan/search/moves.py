@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 
 from meetplan.model import Arrays
+from meetplan.search.compiled import compiled
 from meetplan.search.state import (
     BREAKS,
     EXCESS,
@@ -19,7 +20,6 @@ from meetplan.search.state import (
     VALUE,
     State,
     chance,
-    compiled,
     crews_suffice,
     day_breaks,
     draw,
@@ -312,7 +312,7 @@ def _make_room(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
                 return False
     for e in range(2):
         person = arrays.ends[meeting, e]
-        if state.count[person] >= arrays.most[person]:
+        if state.held[person] >= arrays.most[person]:
             held = _cheapest_of_person(arrays, state, person)
             if held < 0 or not _eject(arrays, state, held):
                 return False

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numba as nb
 import numpy as np
 import numpy.typing as npt
 
-from meetplan.model import Arrays, Flags, Floats, Ints, units
+from meetplan.model import Arrays, Floats, Ints, units
+from meetplan.search.compiled import compiled
 
 UNPLACED = -1
-
-compiled = nb.njit(cache=True, nogil=True, boundscheck=False, _nrt=False)
 
 
 class State(NamedTuple):
@@ -25,7 +23,7 @@ class State(NamedTuple):
     slot_of: Ints  # M, -1 unplaced
     at: Ints  # U x S: meeting of a unit in a slot, -1 free
     day: npt.NDArray[np.uint64]  # P x D: bits of the slots with a meeting
-    count: Ints  # P: meetings
+    held: Ints  # P: meetings
     breaks: Ints  # P
     tables: Ints  # S: meetings on site
     crews: Ints  # S x C: meetings that need a crew
@@ -59,7 +57,7 @@ def empty_state(arrays: Arrays, gain: Floats, min_gain: float, seed: int) -> Sta
         slot_of=np.full(meetings, UNPLACED, np.int64),
         at=np.full((units(arrays), slots), UNPLACED, np.int64),
         day=np.zeros((people, days), np.uint64),
-        count=np.zeros(people, np.int64),
+        held=np.zeros(people, np.int64),
         breaks=np.zeros(people, np.int64),
         tables=np.zeros(slots, np.int64),
         crews=np.zeros(arrays.crew_open.shape, np.int64),
@@ -94,7 +92,8 @@ def draw(random: npt.NDArray[np.uint64], below: int) -> int:
     x ^= x >> np.uint64(27)
     random[0] = x
     high = (x * np.uint64(2685821657736338717)) >> np.uint64(33)
-    return np.int64((high * np.uint64(below)) >> np.uint64(31))
+    drawn: int = np.int64((high * np.uint64(below)) >> np.uint64(31))  # type: ignore[assignment]
+    return drawn
 
 
 @compiled
@@ -168,11 +167,11 @@ def _flip(arrays: Arrays, state: State, meeting: int, slot: int, way: int) -> No
         state.day[person, d] = flipped
         set_breaks(arrays, state, person, state.breaks[person] + day_breaks(flipped) - day_breaks(day))
         if way == 1:
-            if state.count[person] < arrays.least[person]:
+            if state.held[person] < arrays.least[person]:
                 state.totals[VALUE] += state.min_gain
-        elif state.count[person] <= arrays.least[person]:
+        elif state.held[person] <= arrays.least[person]:
             state.totals[VALUE] -= state.min_gain
-        state.count[person] += way
+        state.held[person] += way
     state.tables[slot] += way * arrays.on_site[meeting]
     need = arrays.need[meeting]
     if need >= 0:
@@ -301,7 +300,7 @@ def fits(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
             return False
     for k in range(2):
         person = arrays.ends[meeting, k]
-        if state.count[person] >= arrays.most[person]:
+        if state.held[person] >= arrays.most[person]:
             return False
     if arrays.on_site[meeting] and state.tables[slot] >= arrays.open_tables[slot]:
         return False
