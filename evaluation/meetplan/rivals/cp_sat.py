@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 
 from evaluation.meetplan.rivals.greedy import greedy
 from evaluation.meetplan.rivals.outcome import Outcome, Step, plan_of_slots
-from meetplan import Bounds, Pair, Plan, Problem, Score
+from meetplan import Bounds, Meeting, Pair, Plan, Problem, score_of
 
 Way = Literal["levels", "sum"]
 FINE = 1000  # weights are whole thousandths
@@ -248,7 +248,7 @@ class _Search:
             self.on_step(step)
 
     def note(self, slots: dict[str, str], seconds: float) -> None:
-        score = plan_of_slots(self.problem, slots, self.bounds, seconds).score
+        score = score_of(self.problem, [Meeting(pair, slot) for pair, slot in slots.items()])
         if score.key()[:4] < self.score.key()[:4]:
             self.slots, self.score = slots, score
             self._tell()

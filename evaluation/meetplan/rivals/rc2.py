@@ -30,7 +30,7 @@ class Choice:
     """How to count, and how RC2 is to be run."""
 
     cardinality: int = EncType.totalizer
-    solver: str = "g4"
+    solver: str = "cadical153"
     stratified: bool = False
     adapt: bool = True
     exhaust: bool = True
@@ -43,17 +43,18 @@ class Choice:
 def variants() -> dict[str, Choice]:
     """What was tried to find the fastest."""
     return {
-        "totalizer g4": Choice(),
-        "seqcounter g4": Choice(cardinality=EncType.seqcounter),
-        "cardnetwork g4": Choice(cardinality=EncType.cardnetwrk),
-        "kmtotalizer g4": Choice(cardinality=EncType.kmtotalizer),
-        "totalizer g3": Choice(solver="g3"),
-        "totalizer cadical153": Choice(solver="cadical153"),
-        "totalizer g4, stratified": Choice(stratified=True),
-        "totalizer g4, neither adapt nor exhaust nor minz": Choice(adapt=False, exhaust=False, minz=False),
-        "totalizer g4, without exhaust": Choice(exhaust=False),
-        "totalizer g4, slots not counted": Choice(count_slots=False),
-        "totalizer g4, people not counted": Choice(count_people=False),
+        "as chosen": Choice(),
+        "seqcounter": Choice(cardinality=EncType.seqcounter),
+        "cardnetwork": Choice(cardinality=EncType.cardnetwrk),
+        "kmtotalizer": Choice(cardinality=EncType.kmtotalizer),
+        "glucose3": Choice(solver="g3"),
+        "glucose4": Choice(solver="g4"),
+        "stratified": Choice(stratified=True),
+        "neither adapt nor exhaust nor minz": Choice(adapt=False, exhaust=False, minz=False),
+        "without exhaust": Choice(exhaust=False),
+        "without minz": Choice(minz=False),
+        "slots not counted": Choice(count_slots=False),
+        "people not counted": Choice(count_people=False),
     }
 
 

@@ -1,0 +1,75 @@
+"""The comparison with one command: `python -m evaluation.meetplan`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from evaluation.meetplan import report
+from evaluation.meetplan.picture import picture
+from evaluation.meetplan.run import (
+    ROOT,
+    Try,
+    bench_problems,
+    compare,
+    large_problems,
+    measure_replan,
+    whole_problems,
+)
+
+PARTS = ("b2b", "large", "whole", "replan")
+RESULTS = Path(__file__).parent / "results"
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m evaluation.meetplan", description=__doc__)
+    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "b2b", help="published instances")
+    parser.add_argument("--seconds", type=float, default=60.0, help="limit of each try (60)")
+    parser.add_argument("--only", choices=PARTS, action="append", help="a part; may be given more than once")
+    parser.add_argument("--quick", action="store_true", help="the first problems of each part, 10 s a try")
+    parser.add_argument("--out", type=Path, default=RESULTS, help="where table, JSON and picture go")
+    return parser.parse_args()
+
+
+def main() -> None:
+    given = _arguments()
+    parts = given.only or PARTS
+    seconds = min(10.0, given.seconds) if given.quick else given.seconds
+    tries: dict[str, list[Try]] = {part: [] for part in PARTS}
+    repairs = []
+    if "b2b" in parts:
+        problems = bench_problems(given.bench)
+        if not problems:
+            print(f"No instances (*.original.json) in {given.bench}: the published ones are left out. See --bench.")
+        if given.quick:
+            problems = dict(list(problems.items())[:3])
+        tries["b2b"] = compare("b2b", problems, ("meetplan", "rc2", "cp_sat", "greedy"), seconds)
+    if "large" in parts:
+        tries["large"] = compare("large", large_problems(given.quick), ("meetplan", "cp_sat", "greedy"), seconds)
+    if "whole" in parts:
+        planners = ("meetplan", "cp_sat", "cp_sat_sum", "greedy")
+        tries["whole"] = compare("whole", whole_problems(given.quick), planners, seconds)
+    if "replan" in parts:
+        repairs = measure_replan(min(10.0, seconds))
+    everything = [one for part in tries.values() for one in part]
+    page = [
+        *report.heading(seconds),
+        *report.bench(tries["b2b"], seconds),
+        *report.large(tries["large"]),
+        *report.whole(tries["whole"]),
+        *report.repairs(repairs),
+        *report.faults(everything),
+    ]
+    given.out.mkdir(parents=True, exist_ok=True)
+    (given.out / "table.md").write_text("\n".join(page) + "\n", encoding="utf-8")
+    machine_readable = {"machine": report.machine(), "tries": [asdict(one) for one in everything], "repairs": repairs}
+    (given.out / "results.json").write_text(json.dumps(machine_readable, indent=1) + "\n", encoding="utf-8")
+    if everything:
+        (given.out / "objective-over-time.svg").write_text(picture(everything), encoding="utf-8")
+    print("\n".join(page))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+"""The comparison as a table for people and as JSON for machines."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from evaluation.meetplan.run import BEST_BREAKS, Try
+
+
+def machine() -> str:
+    """One line: processor, cores, memory, system."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return f"{names[0] if names else platform.machine()}, {cores} cores, {memory:.0f} GB, {platform.system()}"
+
+
+def heading(seconds: float) -> list[str]:
+    packages = ("ortools", "python-sat", "numba", "numpy")
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    return [
+        "# meetplan beside its rivals",
+        "",
+        f"{today}. {machine()}. Python {platform.python_version()}, {versions}.",
+        f"All in one run, each try in a fresh process after compiling, at most {seconds:g} s; the time includes the encoding.",
+        "`make evaluate` makes this page.",
+    ]
+
+
+def _by_instance(tries: Iterable[Try]) -> dict[str, dict[str, Try]]:
+    found: dict[str, dict[str, Try]] = defaultdict(dict)
+    for one in tries:
+        found[one.instance][one.planner] = one
+    return dict(found)
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return [
+        "",
+        "| " + " | ".join(header) + " |",
+        "|" + "|".join("---" for _ in header) + "|",
+        *("| " + " | ".join(row) + " |" for row in rows),
+    ]
+
+
+def _break_cell(one: Try | None) -> str:
+    """Breaks, bound and seconds; what is not proved is in brackets."""
+    if one is None:
+        return ""
+    bound = one.bounds["breaks"] if one.bounds else 0
+    if one.score is None:
+        return f"none ≥ {bound}, {one.seconds:.1f} s"
+    left = f", {one.end['unplaced']} left out" if one.end and one.end["unplaced"] else ""
+    proof = "" if one.proved else f" (≥ {bound})"
+    return f"{one.score['breaks']}{proof}{left}, {one.seconds:.2f} s"
+
+
+def bench(tries: Sequence[Try], limit: float) -> list[str]:
+    """Breaks of the published instances, and the ratio of times to RC2, where a try without proof counts the whole limit."""
+    if not tries:
+        return []
+    found = _by_instance(tries)
+    planners = list(dict.fromkeys(one.planner for one in tries))
+    rows, times = [], defaultdict(float)
+    for name, by_planner in found.items():
+        taken = {planner: one.seconds if one.proved else max(limit, one.seconds) for planner, one in by_planner.items()}
+        for planner, seconds in taken.items():
+            times[planner] += seconds
+        ratio = f"{taken['meetplan'] / taken['rc2']:.2f}" if {"meetplan", "rc2"} <= taken.keys() else ""
+        rows.append([name, str(BEST_BREAKS.get(name, "?")), *(_break_cell(by_planner.get(p)) for p in planners), ratio])
+    proofs = {planner: sum(one.proved for one in tries if one.planner == planner) for planner in planners}
+    total = f"{times['meetplan'] / times['rc2']:.3f}" if times.get("rc2") else ""
+    rows.append(["**all**", "", *(f"{proofs[p]} proved, {times[p]:.1f} s" for p in planners), total])
+    return [
+        "",
+        "## Published instances: everyone must meet, fewest breaks",
+        *_table(["instance", "best", *planners, "meetplan : rc2"], rows),
+    ]
+
+
+def large(tries: Sequence[Try]) -> list[str]:
+    if not tries:
+        return []
+    planners = list(dict.fromkeys(one.planner for one in tries))
+    rows = []
+    for name, by_planner in _by_instance(tries).items():
+        ours = by_planner.get("meetplan")
+        memory = f"{ours.end['megabytes']} MB" if ours and ours.end else ""
+        rows.append([name, *(_break_cell(by_planner.get(planner)) for planner in planners), memory])
+    return ["", "## Large events: fewest breaks", *_table(["event", *planners, "memory of meetplan"], rows)]
+
+
+def whole(tries: Sequence[Try]) -> list[str]:
+    if not tries:
+        return []
+    rows = []
+    for name, by_planner in _by_instance(tries).items():
+        for planner, one in by_planner.items():
+            if one.score is None or one.bounds is None:
+                rows.append([name, planner, one.error, "", "", "", f"{one.seconds:.1f}"])
+                continue
+            score, bounds = one.score, one.bounds
+            gap = 100 * (bounds["weight"] - score["weight"]) / max(1e-9, bounds["weight"])
+            rows.append(
+                [
+                    name,
+                    planner,
+                    f"{score['must']} of {bounds['must']}",
+                    f"{score['below_min']}",
+                    f"{score['weight']:.1f} of {bounds['weight']:.1f} ({gap:.2f} %)",
+                    f"{score['breaks']} (≥ {bounds['breaks']})",
+                    f"{one.seconds:.1f}",
+                ]
+            )
+    header = ["problem", "planner", "must", "below minimum", "weight of its bound (gap)", "breaks", "s"]
+    return ["", "## Whole consultations", *_table(header, rows)]
+
+
+def repairs(found: Sequence[dict[str, Any]]) -> list[str]:
+    if not found:
+        return []
+    rows = [
+        [one["incident"], str(one["moved"]), str(one["fewest_moves"]), str(one["placed"]), f"{one['seconds']:.2f}"]
+        for one in found
+    ]
+    header = ["a buyer with 20 meetings among 300 people", "moved", "proved necessary", "meetings held", "s"]
+    return ["", "## Repairs", *_table(header, rows)]
+
+
+def faults(tries: Sequence[Try]) -> list[str]:
+    """Plans that `check` refuses; there should be none."""
+    wrong = [one for one in tries if one.end and one.end["faults"]]
+    if not wrong:
+        return ["", "Every plan of every planner passed `check`."]
+    return ["", *(f"**{one.planner}, {one.instance}: {one.end['faults'][:3]}**" for one in wrong if one.end)]
