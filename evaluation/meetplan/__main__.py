@@ -25,7 +25,9 @@ RESULTS = Path(__file__).parent / "results"
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m evaluation.meetplan", description=__doc__)
-    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "b2b", help="published instances")
+    parser.add_argument(
+        "--bench", type=Path, default=ROOT.parent / "shared" / "bench" / "b2b", help="published instances"
+    )
     parser.add_argument("--seconds", type=float, default=60.0, help="limit of each try (60)")
     parser.add_argument("--only", choices=PARTS, action="append", help="a part; may be given more than once")
     parser.add_argument("--quick", action="store_true", help="the first problems of each part, 10 s a try")

@@ -1,5 +1,5 @@
-"""One try of one planner at one problem, in this process alone. Run as `python -m evaluation.meetplan.attempt PLANNER FILE
-SECONDS`; writes one JSON object a line: steps as they happen, and at last the end."""
+"""One try of one planner at one problem, in this process alone. Run as `python -m evaluation.meetplan.attempt PLANNER
+FILE SECONDS`; writes one JSON object a line: steps as they happen, and at last the end."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Whole consultations from a seed: firms, buyers at their own tables, interpreters, musts and wishes over two days; and what
-happens on the day itself."""
+"""Whole consultations from a seed: firms, buyers at their own tables, interpreters, musts and wishes over two days;
+and what happens on the day itself."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ def example() -> Problem:
 
 
 def consultation(firms: int = 450, buyers: int = 171, interpreters: int = 138, seed: int = 0) -> Problem:
-    """A problem in which about half of the wishes can be met. Each buyer wishes for firms and firms for buyers; a wish of
-    both weighs most. One firm in ten speaks English; one buyer in twelve is online, one in six there on one day only."""
+    """A problem in which about half of the wishes can be met. Each buyer wishes for firms and firms for buyers; a wish
+    of both weighs most. One firm in ten speaks English; one buyer in twelve is online, one in six there on one day
+    only."""
     chance = random.Random(seed)
     slots = slots_of_days((12, 12), 30)
     days = sorted({slot.day for slot in slots})
@@ -94,11 +95,10 @@ def event_of_300(seed: int = 0) -> Problem:
     slots = slots_of_days((14, 14), 30)
     firms = [Participant(f"S{k:03d}") for k in range(250)]
     buyers = [Participant(f"B{k:02d}") for k in range(50)]
-    pairs = []
-    for buyer in buyers:
-        for firm in chance.sample(firms, 20):
-            pairs.append(Pair(f"{firm.id}-{buyer.id}", firm.id, buyer.id))
-    return Problem(slots, numbered_tables(45), (*firms, *buyers), tuple(pairs))
+    pairs = tuple(
+        Pair(f"{firm.id}-{buyer.id}", firm.id, buyer.id) for buyer in buyers for firm in chance.sample(firms, 20)
+    )
+    return Problem(slots, numbered_tables(45), (*firms, *buyers), pairs)
 
 
 def incidents(problem: Problem, buyer: str = "B07") -> dict[str, Changes]:
@@ -112,4 +112,3 @@ def incidents(problem: Problem, buyer: str = "B07") -> dict[str, Changes]:
             away=(Away(buyer, None, half),), closed=tuple(Closed(table.id, half) for table in problem.tables[:2])
         ),
     }
-

@@ -41,9 +41,7 @@ class Judge:
         return [
             slot.id
             for slot in self.problem.slots
-            if slot.id not in gone
-            and (pair.slots is None or slot.id in pair.slots)
-            and pair.fixed in (None, slot.id)
+            if slot.id not in gone and (pair.slots is None or slot.id in pair.slots) and pair.fixed in (None, slot.id)
         ]
 
     def broken(self, slots: Times) -> set[str]:

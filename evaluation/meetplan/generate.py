@@ -1,7 +1,7 @@
 """Large events from a seed: everyone must meet, and all that is asked for is few breaks.
 
-*planted*: a timetable without a break is built first and forgotten, so the best is known to be 0. *random*: wishes of skewed
-popularity, people absent for an hour, half a day or single slots, and tables that are used to nine tenths.
+*planted*: a timetable without a break is built first and forgotten, so the best is known to be 0. *random*: wishes of
+skewed popularity, people absent for an hour, half a day or single slots, and tables that are used to nine tenths.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def _event(shape: Shape, met: list[tuple[int, int]], tables: int, away: dict[str
 
 
 def planted(shape: Shape, seed: int = 0) -> Problem:
-    """An event with a timetable without breaks. Groups of buyers meet groups of sellers of the same size round by round,
-    everyone once a day in one block; several blocks of a group of buyers follow one another."""
+    """An event with a timetable without breaks. Groups of buyers meet groups of sellers of the same size round by
+    round, everyone once a day in one block; several blocks of a group of buyers follow one another."""
     chance = random.Random(seed)
     buyers = list(range(shape.buyers))
     chance.shuffle(buyers)
@@ -150,8 +150,8 @@ def popular(shape: Shape, rooms: tuple[list[int], list[int]], chance: random.Ran
 
 
 def random_event(shape: Shape, seed: int = 0) -> Problem:
-    """An event that can be placed as far as counting tells: nobody has more meetings than nine tenths of the slots in which
-    it is there."""
+    """An event that can be placed as far as counting tells: nobody has more meetings than nine tenths of the slots in
+    which it is there."""
     chance = random.Random(seed)
     slots = slots_of_days(shape.days)
     away: dict[str, frozenset[str]] = {}

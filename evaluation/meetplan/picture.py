@@ -38,7 +38,8 @@ class _Panel:
         bounds = [_bound(one, level)[-1] for one in tries if _bound(one, level)]
         values = [value for _, value in (*curves, *bounds)] or [0.0]
         self.last = max([1.0, *(seconds for seconds, _ in curves)])
-        self.low, self.high = min(values), max(max(values), min(values) + 1.0)
+        self.low = min(values)
+        self.high = max(self.low + 1.0, *values)
 
     def place(self, seconds: float, value: float) -> tuple[float, float]:
         right = math.log(max(FIRST, min(seconds, self.last)) / FIRST) / math.log(self.last / FIRST)

@@ -32,8 +32,8 @@ def heading(seconds: float) -> list[str]:
         "# meetplan beside its rivals",
         "",
         f"{today}. {machine()}. Python {platform.python_version()}, {versions}.",
-        f"All in one run, each try in a fresh process after compiling, at most {seconds:g} s; the time includes the encoding.",
-        "`make evaluate` makes this page.",
+        f"All in one run, each try in a fresh
+        process after compiling, at most {seconds:g} s; the time includes the encoding.", "`make evaluate` makes this page.",
     ]
 
 
@@ -71,7 +71,8 @@ def bench(tries: Sequence[Try], limit: float) -> list[str]:
         return []
     found = _by_instance(tries)
     planners = list(dict.fromkeys(one.planner for one in tries))
-    rows, times = [], defaultdict(float)
+    rows: list[list[str]] = []
+    times: dict[str, float] = defaultdict(float)
     for name, by_planner in found.items():
         taken = {planner: one.seconds if one.proved else max(limit, one.seconds) for planner, one in by_planner.items()}
         for planner, seconds in taken.items():

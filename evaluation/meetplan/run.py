@@ -38,8 +38,8 @@ BEST_BREAKS = {
 
 @dataclass
 class Try:
-    """What one planner did with one problem. `seconds`: wall time, until it ended or was ended. `end`: its last word, None
-    if it was ended from outside; `steps`: what it told on the way."""
+    """What one planner did with one problem. `seconds`: wall time, until it ended or was ended. `end`: its last word,
+    None if it was ended from outside; `steps`: what it told on the way."""
 
     part: str
     instance: str

@@ -1,5 +1,5 @@
-"""Makes `small_problems` importable for the tests beside it, and random problems the same in every run: what a test finds,
-everybody finds."""
+"""Makes `small_problems` importable for the tests beside it, and random problems the same in every run: what a test
+finds, everybody finds."""
 
 import sys
 from pathlib import Path

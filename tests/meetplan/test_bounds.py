@@ -58,7 +58,9 @@ def all_must(draw: st.DrawFn) -> Problem:
         Pair(f"M{k}", f"P{a}", f"P{b}", "must", after=("M0",) if k == 1 and draw(st.booleans()) else ())
         for k, (a, b) in enumerate(ends)
     )
-    return Problem(slots, numbered_tables(draw(st.integers(1, 3))), people, pairs, (), Options(draw(st.none() | st.just(2))))
+    return Problem(
+        slots, numbered_tables(draw(st.integers(1, 3))), people, pairs, (), Options(draw(st.none() | st.just(2)))
+    )
 
 
 @given(all_must())

@@ -126,7 +126,11 @@ def test_no_interpreter() -> None:
 
 
 def test_order() -> None:
-    pairs = (Pair("AB", "A", "B", fixed="s1"), Pair("AC", "A", "C", "must", fixed="s1"), Pair("BC", "B", "C", after=("AB",)))
+    pairs = (
+        Pair("AB", "A", "B", fixed="s1"),
+        Pair("AC", "A", "C", "must", fixed="s1"),
+        Pair("BC", "B", "C", after=("AB",)),
+    )
     assert told(situation(pairs=pairs), "BC").reason == "order"
 
 

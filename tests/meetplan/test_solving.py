@@ -83,7 +83,8 @@ def crowd(people: int = 12, slots: int = 10) -> Problem:
         slots=tuple(Slot(f"s{k}", "2026-05-12" if k < slots // 2 else "2026-05-13") for k in range(slots)),
         tables=numbered_tables(half - 2),
         participants=tuple(
-            Participant(f"P{k:02d}", away=frozenset({f"s{k % slots}", f"s{(3 * k + 1) % slots}"})) for k in range(people)
+            Participant(f"P{k:02d}", away=frozenset({f"s{k % slots}", f"s{(3 * k + 1) % slots}"}))
+            for k in range(people)
         ),
         pairs=tuple(
             Pair(f"M{a}-{b}", f"P{a:02d}", f"P{half + b:02d}", "must" if a == b else "wish", 1.0 + (a * b) % 3)
@@ -181,7 +182,7 @@ def test_progress_only_gets_better() -> None:
 
 @pytest.mark.parametrize("limits", [{"seconds": None}, {"seconds": -1.0}, {"gap": -0.1}, {"seconds": float("nan")}])
 def test_limits_that_make_no_sense_are_refused(limits: dict[str, float | None]) -> None:
-    with pytest.raises(ValueError, match="limit|negative"):
+    with pytest.raises(ValueError, match=r"limit|negative"):
         Stop(**limits)  # type: ignore[arg-type]
 
 

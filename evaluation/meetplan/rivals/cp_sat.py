@@ -1,8 +1,10 @@
-"""The whole problem as one plain CP-SAT model: selection, timetable, tables, interpreters, order and the limits of days.
+"""The whole problem as one plain CP-SAT model: selection, timetable, tables, interpreters, order and the limits of
+days.
 
-Tables and interpreters are counted exactly without naming them for each meeting: a seat is its own at-most-one, whoever has
-no seat takes any other open table; an interpreter serves a kind of need in a slot. Two ways through the levels: one solve
-after another, each level held at what it reached, or one sum with weights that no lower level can outweigh.
+Tables and interpreters are counted exactly without naming them for each meeting: a seat is its own at-most-one,
+whoever has no seat takes any other open table; an interpreter serves a kind of need in a slot. Two ways through the
+levels: one solve after another, each level held at what it reached, or one sum with weights that no lower level can
+outweigh.
 """
 
 from __future__ import annotations
@@ -158,10 +160,8 @@ class Programme:
             if longest is not None:
                 for k in range(len(busy) - longest):
                     self.model.add(sum(busy[k : k + longest + 1]) <= longest)
-            if sum(not isinstance(here, int) for here in busy) < 3:
-                if len(busy) < 3:
-                    continue
-            total += self._breaks_of_day(busy)
+            if sum(not isinstance(here, int) for here in busy) > 1:
+                total += self._breaks_of_day(busy)
         return total
 
     def _breaks_of_day(self, busy: list[Any]) -> Any:
@@ -205,7 +205,7 @@ class Programme:
         )
 
     def hint(self, slots: dict[str, str]) -> None:
-        self.model.clear_hints()
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
         for (pair, slot), literal in self.held.items():
             self.model.add_hint(literal, int(slots.get(pair) == slot))
         for pair, literal in self.meets.items():
@@ -296,9 +296,7 @@ def _in_one_sum(search: _Search) -> bool:
     unit = most_breaks + 1
     missing = unit * (most_weight + 1)
     must = missing * (sum(person.min for person in problem.participants) + 1)
-    proved, bound = search.solve(
-        must * levels.must + missing * levels.below_min + unit * levels.weight + levels.breaks
-    )
+    proved, bound = search.solve(must * levels.must + missing * levels.below_min + unit * levels.weight + levels.breaks)
     score = search.score
     if proved:
         search.bounds = Bounds(score.must, score.below_min, score.weight, score.breaks)

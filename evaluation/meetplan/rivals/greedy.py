@@ -1,5 +1,5 @@
-"""What agencies do by hand: the musts, then the heaviest wishes, then the order of arrival; each into the first slot where it
-fits, at the first table that is free, with the first interpreter who can."""
+"""What agencies do by hand: the musts, then the heaviest wishes, then the order of arrival; each into the first slot
+where it fits, at the first table that is free, with the first interpreter who can."""
 
 from __future__ import annotations
 

@@ -32,7 +32,8 @@ class Outcome:
 
 
 def plan_of_slots(problem: Problem, slots: Mapping[str, str], bounds: Bounds, seconds: float) -> Plan:
-    """A plan of pairs in their slots; tables and interpreters are the library's own, as they decide nothing compared here."""
+    """A plan of pairs in their slots; tables and interpreters are the library's own, as they decide nothing compared
+    here."""
     model = model_of(problem)
     numbers = np.array(
         [model.slot_index[slots[pair.id]] if pair.id in slots else -1 for pair in model.meetings], np.int64

@@ -1,9 +1,10 @@
 """MaxSAT for the event in which everyone must meet: fewest breaks, by python-sat's RC2.
 
 The encoding follows Bofill, Coll, Garcia, Giráldez-Cru, Pesant, Suy and Villaret, "Constraint Solving Approaches to the
-Business-to-Business Meeting Scheduling Problem" (JAIR 74, 2022): `held[m, s]`, `busy[p, s]`, `begun[p, s]` and a literal for
-each hole, with their implied constraints: how many slots everyone uses, and how many people a slot can hold. Which
-cardinality encoding, solver and strategy is fastest was measured on the ten published instances (see `variants`).
+Business-to-Business Meeting Scheduling Problem" (JAIR 74, 2022): `held[m, s]`, `busy[p, s]`, `begun[p, s]` and a
+literal for each hole, with their implied constraints: how many slots everyone uses, and how many people a slot can
+hold. Which cardinality encoding, solver and strategy is fastest was measured on the ten published instances (see
+`variants`).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Choice:
     solver: str = "cadical153"
     stratified: bool = False
     adapt: bool = True
-    exhaust: bool = True
+    exhaust: bool = False
     minz: bool = True
     incr: bool = False
     count_people: bool = True  # the implied constraint on each slot's people
@@ -51,7 +52,7 @@ def variants() -> dict[str, Choice]:
         "glucose4": Choice(solver="g4"),
         "stratified": Choice(stratified=True),
         "neither adapt nor exhaust nor minz": Choice(adapt=False, exhaust=False, minz=False),
-        "without exhaust": Choice(exhaust=False),
+        "with exhaust": Choice(exhaust=True),
         "without minz": Choice(minz=False),
         "slots not counted": Choice(count_slots=False),
         "people not counted": Choice(count_people=False),
@@ -196,7 +197,8 @@ class Encoding:
         return begun
 
     def _count(self, literals: Sequence[int], most: int) -> list[int]:
-        """Totalizer in both directions: the k-th of the result is true just when at least k literals are; `most` can be."""
+        """Totalizer in both directions: the k-th of the result is true just when at least k literals are; `most` can
+        be."""
         if len(literals) <= 1:
             return list(literals)[:most]
         middle = len(literals) // 2
@@ -227,10 +229,12 @@ class Encoding:
 
 
 def rc2(problem: Problem, choice: Choice | None = None, on_step: Callable[[Step], None] | None = None) -> Outcome:
-    """The fewest breaks when every pair of the problem is held; no plan where that is impossible (which is then proved).
+    """The fewest breaks when every pair of the problem is held; no plan where that is impossible (which is then
+    proved).
 
     Nothing but the end of its process stops RC2; `on_step` hears of each bound. Raises ValueError for a problem with
-    wishes, minimums, maximums, seats, online people, interpreters that are needed, or a longest run: they are not encoded.
+    wishes, minimums, maximums, seats, online people, interpreters that are needed, or a longest run: they are not
+    encoded.
     """
     _refuse_more(problem)
     choice = choice or Choice()
