@@ -32,8 +32,8 @@ def heading(seconds: float) -> list[str]:
         "# meetplan beside its rivals",
         "",
         f"{today}. {machine()}. Python {platform.python_version()}, {versions}.",
-        f"All in one run, each try in a fresh
-        process after compiling, at most {seconds:g} s; the time includes the encoding.", "`make evaluate` makes this page.",
+        "All in one run, each try in a fresh process after compiling; the time includes the encoding.",
+        f"At most {seconds:g} s a try. `make evaluate` makes this page.",
     ]
 
 
@@ -66,7 +66,7 @@ def _break_cell(one: Try | None) -> str:
 
 
 def bench(tries: Sequence[Try], limit: float) -> list[str]:
-    """Breaks of the published instances, and the ratio of times to RC2, where a try without proof counts the whole limit."""
+    """Breaks of the published instances, and the ratio of times to RC2. A try without proof counts the whole limit."""
     if not tries:
         return []
     found = _by_instance(tries)
