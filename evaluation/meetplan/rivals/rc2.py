@@ -2,10 +2,9 @@
 
 The encoding follows Bofill, Coll, Garcia, Giráldez-Cru, Pesant, Suy and Villaret, "Constraint Solving Approaches to the
 Business-to-Business Meeting Scheduling Problem" (JAIR 74, 2022): `held[m, s]`, `busy[p, s]`, `begun[p, s]` and a
-literal for each hole, with their implied constraints: how many slots everyone uses, and how many people a slot can
-hold. Which
-cardinality encoding, solver and strategy is fastest was measured on four of the published instances (forum-14,
-forumt-14, tic-12, ticf-13crafa; see `variants`): totalizer, CaDiCaL and no exhausting of cores.
+literal for each hole, with their implied constraints: how many slots everyone uses, and how many people a slot
+can hold. Which cardinality encoding, solver and strategy is fastest was measured on four of the published instances
+(forum-14, forumt-14, tic-12, ticf-13crafa; see `variants`): totalizer, CaDiCaL and no exhausting of cores.
 """
 
 from __future__ import annotations
