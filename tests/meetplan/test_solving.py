@@ -211,3 +211,19 @@ def test_break_spread_is_a_difference() -> None:
         options=Options(break_spread=0),
     )
     assert solve(problem, Stop(seconds=2.0)).score.must == 2
+
+
+def test_a_must_comes_before_worthless_followers() -> None:
+    """The wish that waits for two musts would keep the third one out."""
+    problem = Problem(
+        slots=tuple(Slot(f"s{k}", f"2026-05-1{k}") for k in range(3)),
+        tables=numbered_tables(1),
+        participants=(Participant("A"), Participant("B")),
+        pairs=(
+            Pair("M", "A", "B", "must", 0.0),
+            Pair("N", "A", "B", "must", 0.0),
+            Pair("O", "A", "B", "must", 0.0, fixed="s0"),
+            Pair("W", "A", "B", "wish", 0.0, after=("M", "N")),
+        ),
+    )
+    assert solve(problem, Stop(seconds=None, work=60_000)).score.must == 3
