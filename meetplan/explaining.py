@@ -86,7 +86,7 @@ class Standing:
             if self.count[person] - less >= self.most[person]:
                 found.append((code, [m for m in self.at[person] if m >= 0 and m not in gone]))
         found.extend(self._rooms(meeting, slot, gone))
-        if not self._in_order(meeting, slot):
+        if not self._in_order(meeting, slot, gone):
             found.append(("order", []))
         found.extend((code, []) for code in self._day_limits(meeting, slot, gone))
         return found
@@ -108,12 +108,13 @@ class Standing:
                 continue
             yield "no_interpreter", [m for m in users if crew in self.crews_of[m] and m not in gone]
 
-    def _in_order(self, meeting: int, slot: int) -> bool:
+    def _in_order(self, meeting: int, slot: int, gone: set[int]) -> bool:
         arrays = self.model.arrays
         before = arrays.before_list[arrays.before_start[meeting] : arrays.before_start[meeting + 1]]
         after = arrays.after_list[arrays.after_start[meeting] : arrays.after_start[meeting + 1]]
-        earlier, later = self.slots[before], self.slots[after]
-        return bool(((earlier >= 0) & (earlier < slot)).all() and ((later < 0) | (later > slot)).all())
+        return all(m not in gone and 0 <= self.slots[m] < slot for m in before.tolist()) and all(
+            m in gone or self.slots[m] < 0 or self.slots[m] > slot for m in after.tolist()
+        )
 
     def _day_limits(self, meeting: int, slot: int, gone: set[int]) -> list[str]:
         """Limits of a person's day that the meeting would break."""

@@ -124,7 +124,7 @@ class Incumbent:
         self.keep()
 
     def keep(self) -> None:
-        keep_if_best(self.state, self.best, self.figures)
+        keep_if_best(self.model.arrays, self.state, self.best, self.figures)
 
     def restart(self) -> None:
         """Go on from the best."""

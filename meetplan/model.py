@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -58,6 +58,7 @@ class Arrays(NamedTuple):
     after_list: Ints
     max_run: int  # 0: no limit
     most_breaks: int  # of one person
+    spread: int  # of breaks between persons; less than most_breaks where everybody has some break in any case
 
 
 @dataclass(frozen=True)
@@ -137,10 +138,22 @@ def model_of(problem: Problem) -> Model:
         after_list=after[1],
         max_run=min(problem.options.max_run or 0, len(problem.slots)),
         most_breaks=NO_LIMIT if spread is None else spread,
+        spread=NO_LIMIT if spread is None else spread,
     )
-    return Model(
+    model = Model(
         problem, arrays, meetings, slot_index, person_index, needs, seat, tuple(tuple(m) for m in meetings_of)
     )
+    return model if spread is None else _with_shared_breaks(model)
+
+
+def _with_shared_breaks(model: Model) -> Model:
+    """The spread limits a difference. What everybody has to bear when all is held may be borne on top of it."""
+    from meetplan.bounds.days import IMPOSSIBLE, person_bounds
+
+    shared = min(person_bounds(model), default=0)
+    if shared in (0, IMPOSSIBLE):
+        return model
+    return replace(model, arrays=model.arrays._replace(most_breaks=model.arrays.spread + shared))
 
 
 def _flat(lists: Iterable[Iterable[int]]) -> tuple[Ints, Ints]:

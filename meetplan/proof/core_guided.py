@@ -159,11 +159,12 @@ def prove_all_held(model: Model, solver: str, conflicts: int | None = None) -> I
 
 
 def _meaningful(model: Model) -> int:
-    """Up to how many breaks the encoding speaks of every plan. It holds everybody to the spread, as if somebody had no
-    break; plans in which all have one are left out, and they have at least one each."""
-    if model.arrays.most_breaks >= model.slots or min(len(meetings) for meetings in model.meetings_of) < 2:
+    """Up to how many breaks the encoding speaks of every plan. It holds everybody to the spread above what all must
+    bear; plans in which all bear one more are left out, and they have at least so many."""
+    arrays = model.arrays
+    if arrays.most_breaks >= model.slots or min(len(meetings) for meetings in model.meetings_of) < 2:
         return UNLIMITED
-    return model.people
+    return model.people * (arrays.most_breaks - arrays.spread + 1)
 
 
 def _expect(search: CoreGuided, person: int, fewest: int) -> None:

@@ -11,9 +11,15 @@ BEST_VALUE, BEST_DISCOMFORT, BEST_BREAKS = range(3)
 
 
 @compiled
-def keep_if_best(state: State, best: Ints, best_figures: Floats) -> None:
+def keep_if_best(arrays: Arrays, state: State, best: Ints, best_figures: Floats) -> None:
     if state.totals[EXCESS] > 0:
         return
+    if arrays.most_breaks > arrays.spread:  # somebody without any break could be too far from somebody with most
+        fewest, most = state.breaks[0], state.breaks[0]
+        for person in range(len(state.breaks)):
+            fewest, most = min(fewest, state.breaks[person]), max(most, state.breaks[person])
+        if most - fewest > arrays.spread:
+            return
     value, rest = state.totals[VALUE], discomfort(state)
     if value > best_figures[BEST_VALUE] + SAME or (
         value >= best_figures[BEST_VALUE] - SAME and rest < best_figures[BEST_DISCOMFORT] - SAME
@@ -126,7 +132,7 @@ def anneal(
             changed = try_chain(arrays, state, meeting, draw(state.random, slots), hot)
         if changed and step >= copied + rest:
             was = best_figures[BEST_DISCOMFORT]
-            keep_if_best(state, best, best_figures)
+            keep_if_best(arrays, state, best, best_figures)
             if was != best_figures[BEST_DISCOMFORT]:
                 copied = step
         if (
@@ -135,9 +141,9 @@ def anneal(
             and state.totals[VALUE] >= enough[0] - SAME
             and state.totals[BREAKS] <= enough[1]
         ):
-            keep_if_best(state, best, best_figures)
+            keep_if_best(arrays, state, best, best_figures)
             return step + 1
-    keep_if_best(state, best, best_figures)
+    keep_if_best(arrays, state, best, best_figures)
     return steps
 
 
