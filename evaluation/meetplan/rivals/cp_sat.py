@@ -254,7 +254,7 @@ class _Search:
             self._tell()
 
     def solve(self, objective: Any) -> tuple[bool, float]:
-        """Maximise; whether the best was reached, and the bound."""
+        """Maximise; whether the best was reached, and the bound: infinite where the time was too short for one."""
         if isinstance(objective, int):
             return True, float(objective)
         self.programme.model.maximize(objective)
@@ -263,7 +263,8 @@ class _Search:
         solver.parameters.num_workers = 2
         solver.parameters.max_time_in_seconds = max(0.01, self.left())
         status = solver.solve(self.programme.model, _Watch(self.programme, self.started, self.note))
-        return status == cp_model.OPTIMAL, solver.best_objective_bound
+        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        return status == cp_model.OPTIMAL, solver.best_objective_bound if found else float("inf")
 
     def plan(self) -> Plan:
         return plan_of_slots(self.problem, self.slots, self.bounds, time.perf_counter() - self.started)
@@ -273,18 +274,18 @@ def _level_by_level(search: _Search) -> bool:
     """Solve for one level after another; each keeps what those above reached. A level without proof ends the proofs."""
     levels, bounds, model = search.programme.levels, search.bounds, search.programme.model
     proved, must = search.solve(levels.must)
-    search.bounds = bounds = Bounds(min(bounds.must, round(must)), 0, bounds.weight, 0)
+    search.bounds = bounds = Bounds(round(min(bounds.must, must)), 0, bounds.weight, 0)
     model.add(levels.must >= search.score.must)
     reached, below = search.solve(levels.below_min)
     proved &= reached
-    search.bounds = bounds = Bounds(bounds.must, max(0, round(-below)) if proved else 0, bounds.weight, 0)
+    search.bounds = bounds = Bounds(bounds.must, round(max(0, -below)), bounds.weight, 0)
     model.add(levels.below_min >= -search.score.below_min)
     reached, weight = search.solve(levels.weight)
     proved &= reached
     search.bounds = bounds = Bounds(bounds.must, bounds.below_min, min(bounds.weight, weight / FINE), 0)
     model.add(levels.weight >= round(FINE * search.score.weight))
     reached, breaks = search.solve(levels.breaks)
-    search.bounds = Bounds(bounds.must, bounds.below_min, bounds.weight, max(0, round(-breaks)))
+    search.bounds = Bounds(bounds.must, bounds.below_min, bounds.weight, round(max(0, -breaks)))
     return proved and reached
 
 
@@ -300,7 +301,7 @@ def _in_one_sum(search: _Search) -> bool:
     score = search.score
     if proved:
         search.bounds = Bounds(score.must, score.below_min, score.weight, score.breaks)
-    else:
+    elif bound < float("inf"):
         above = must * score.must - missing * score.below_min + unit * round(FINE * score.weight)
         search.bounds = Bounds(min(search.bounds.must, int(bound // must) + 1), 0, search.bounds.weight, 0)
         if above - bound > 0:
