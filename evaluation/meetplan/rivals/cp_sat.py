@@ -303,7 +303,9 @@ def _in_one_sum(search: _Search) -> bool:
         search.bounds = Bounds(score.must, score.below_min, score.weight, score.breaks)
     elif bound < float("inf"):
         above = must * score.must - missing * score.below_min + unit * round(FINE * score.weight)
-        search.bounds = Bounds(min(search.bounds.must, int(bound // must) + 1), 0, search.bounds.weight, 0)
+        most = (bound - must * score.must + missing * score.below_min + most_breaks) / unit / FINE
+        weight = max(score.weight, min(search.bounds.weight, most))
+        search.bounds = Bounds(min(search.bounds.must, int(bound // must) + 1), 0, weight, 0)
         if above - bound > 0:
             search.bounds = Bounds(score.must, score.below_min, score.weight, round(above - bound))
     return proved
