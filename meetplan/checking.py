@@ -3,6 +3,7 @@ dictionaries, and follows the text of the format rule by rule, so that a mistake
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -17,15 +18,13 @@ def check(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
     faults = list(_references(problem, plan))
     if faults:
         return tuple(faults)
-    return tuple(
-        [
-            *_pairs(problem, plan),
-            *_participants(problem, plan),
-            *_tables(problem, plan),
-            *_interpreters(problem, plan),
-            *_unplaced(problem, plan),
-            *_figures(problem, plan),
-        ]
+    return (
+        *_pairs(problem, plan),
+        *_participants(problem, plan),
+        *_tables(problem, plan),
+        *_interpreters(problem, plan),
+        *_unplaced(problem, plan),
+        *_figures(problem, plan),
     )
 
 
@@ -210,7 +209,7 @@ def score_of(problem: Problem, meetings: Iterable[Meeting]) -> Score:
 def _table_changes(meetings: list[Meeting]) -> int:
     """Changes between consecutive meetings; one without a table (online) moves nobody."""
     tables = [meeting.table for meeting in meetings if meeting.table is not None]
-    return sum(one != next_one for one, next_one in zip(tables, tables[1:], strict=False))
+    return sum(one != next_one for one, next_one in itertools.pairwise(tables))
 
 
 def _figures(problem: Problem, plan: Plan) -> Iterator[Fault]:

@@ -17,10 +17,10 @@ from meetplan.score import breaks_by_person
 class Explanation:
     """Why `pair` does not meet.
 
-    `reason` is a code. `slots`: ids of slots in which both are there and free; `blocked` says for each of them what stands
-    in the way (`no_table`, `no_interpreter`, `order`, `max_run`, `break_spread`). `languages`: the two languages between
-    which an interpreter is needed. `drop`: ids of the fewest placed pairs in whose place this one would fit, the least
-    valuable first choice; empty if nothing helps."""
+    `reason` is a code. `slots`: ids of slots in which both are there and free; `blocked` says for each of them what
+    stands in the way (`no_table`, `no_interpreter`, `order`, `max_run`, `break_spread`). `languages`: the two
+    languages between which an interpreter is needed. `drop`: ids of the fewest placed pairs in whose place this one
+    would fit, the least valuable first choice; empty if nothing helps."""
 
     pair: str
     reason: str
@@ -31,8 +31,8 @@ class Explanation:
 
 
 class Standing:
-    """A timetable as it stands: who is where, and what is used in each slot. Plain lists: it is asked thousands of small
-    questions, for which arrays are slow."""
+    """A timetable as it stands: who is where, and what is used in each slot. Plain lists: it is asked thousands of
+    small questions, for which arrays are slow."""
 
     def __init__(self, model: Model, slots: Ints):
         arrays = model.arrays
@@ -126,7 +126,9 @@ class Standing:
         for person in self.people(meeting):
             held = [self.at[person][s] for s in day]
             was = "".join("M" if m >= 0 else "-" for m in held)
-            now = "".join("M" if s == slot or (m >= 0 and m not in gone) else "-" for s, m in zip(day, held, strict=True))
+            now = "".join(
+                "M" if s == slot or (m >= 0 and m not in gone) else "-" for s, m in zip(day, held, strict=True)
+            )
             if arrays.max_run and "M" * (arrays.max_run + 1) in now:
                 found.append("max_run")
             elif self.breaks[person] + _gaps(now) - _gaps(was) > arrays.most_breaks:

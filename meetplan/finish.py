@@ -1,9 +1,8 @@
 """From slots to a plan: who interprets where, and who sits at which table.
 
 The search only counts interpreters and tables, by conditions that are necessary, and sufficient in all but rare cases
-(interpreters with a `max` that bind across slots). Here each is named. A meeting for which no interpreter can be found is
-given up, so the plan is right in any case.
-"""
+(interpreters with a `max` that bind across slots). Here each is named. A meeting for which no interpreter can be
+found is given up, so the plan is right in any case."""
 
 from __future__ import annotations
 
@@ -24,8 +23,9 @@ MOST_EXACT = 250  # meetings in a slot up to which tables are matched exactly
 
 
 def assign_interpreters(model: Model, slots: Ints, before: dict[int, int] | None = None) -> dict[int, int]:
-    """Interpreter (by number) of each meeting that needs one, as many as can be served: a maximum flow from the needs of
-    each slot over interpreters who are there to what each may do in all. Of all such, one that keeps most of `before`."""
+    """Interpreter (by number) of each meeting that needs one, as many as can be served: a maximum flow from the needs
+    of each slot over interpreters who are there to what each may do in all. Of all such, one that keeps most of
+    `before`."""
     problem, arrays = model.problem, model.arrays
     groups: dict[tuple[int, int], list[int]] = defaultdict(list)
     for meeting in np.flatnonzero((arrays.need >= 0) & (slots >= 0)).tolist():
@@ -145,9 +145,8 @@ class _Tables:
             person = int(self.model.arrays.ends[meeting, end])
             held, order = self.at_slot[person], self.order[person]
             k = order.index(slot)
-            for near in (k - 1, k + 1):
-                if 0 <= near < len(order) and held[order[near]] in self.table:
-                    found.append(self.table[held[order[near]]])
+            near = [held[order[j]] for j in (k - 1, k + 1) if 0 <= j < len(order)]
+            found.extend(self.table[meeting] for meeting in near if meeting in self.table)
         return found
 
     def settle(self, slot: int) -> None:
@@ -200,8 +199,9 @@ def assign_tables(model: Model, slots: Ints, before: dict[int, int] | None = Non
 
 
 def meetings_of_plan(model: Model, slots: Ints, before: Plan | None = None) -> tuple[Meeting, ...]:
-    """The meetings with tables and interpreters, in order of time. What no interpreter could serve is left out, and what
-    relies on that with it. Meetings in the same slot as in `before` keep table and interpreter where possible."""
+    """The meetings with tables and interpreters, in order of time. What no interpreter could serve is left out, and
+    what relies on that with it. Meetings in the same slot as in `before` keep table and interpreter where
+    possible."""
     problem, arrays = model.problem, model.arrays
     old_interpreters, old_tables = _kept(model, slots, before) if before is not None else (None, None)
     interpreters = assign_interpreters(model, slots, old_interpreters)

@@ -29,8 +29,8 @@ LAST_WORD = 0.1  # share of the time that a last bound may take when the time is
 class Incumbent:
     """Holds the state of the search and the best timetable that it passed through.
 
-    It begins with what an agency would make by hand, or with `start` (slot of each meeting, -1 unplaced), and is only ever
-    improved. `best`: slots (M)."""
+    It begins with what an agency would make by hand, or with `start` (slot of each meeting, -1 unplaced), and is only
+    ever improved. `best`: slots (M)."""
 
     def __init__(
         self, model: Model, seed: int, clock: Clock, on_progress: OnProgress | None = None, start: Ints | None = None
@@ -90,8 +90,8 @@ class Incumbent:
         return self.bounded is None or self.score().key()[:3] != self.bounded.key()[:3]
 
     def bounds_for(self, score: Score) -> Bounds:
-        """Bounds that hold beside `score`, the final one. Those proved for another score still hold if it reached the same
-        on the levels above and no more weight: more weight only leaves fewer plans to be bounded."""
+        """Bounds that hold beside `score`, the final one. Those proved for another score still hold if it reached the
+        same on the levels above and no more weight: more weight only leaves fewer plans to be bounded."""
         was = self.bounded
         holds = was is not None and (was.must, was.below_min) == (score.must, score.below_min)
         if self.all_held() or (was is not None and holds and was.weight <= score.weight + 1e-6):

@@ -129,9 +129,7 @@ def model_of(problem: Problem) -> Model:
         crew_open=crew_open,
         crew_total=crew_total,
         least=np.array([person.min for person in problem.participants], np.int64),
-        most=np.array(
-            [NO_LIMIT if person.max is None else person.max for person in problem.participants], np.int64
-        ),
+        most=np.array([NO_LIMIT if person.max is None else person.max for person in problem.participants], np.int64),
         before_start=before[0],
         before_list=before[1],
         after_start=after[0],
@@ -297,9 +295,7 @@ def _allowed(
     return allowed
 
 
-def _ends(
-    problem: Problem, meetings: tuple[Pair, ...], person_index: Mapping[str, int], seat: tuple[int, ...]
-) -> Ints:
+def _ends(problem: Problem, meetings: tuple[Pair, ...], person_index: Mapping[str, int], seat: tuple[int, ...]) -> Ints:
     """Units of each meeting. A table where one person sits alone needs no unit: that person is one already."""
     sitters: dict[int, set[str]] = defaultdict(set)
     for k, pair in enumerate(meetings):
@@ -332,5 +328,3 @@ def _order(meetings: tuple[Pair, ...]) -> tuple[tuple[Ints, Ints], tuple[Ints, I
 def units(arrays: Arrays) -> int:
     """How many units there are: people, and shared tables."""
     return max(len(arrays.least), int(arrays.ends.max(initial=-1)) + 1)
-
-

@@ -29,7 +29,8 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A pair that does not meet, and why. `instead_of` (`with` in JSON) names the placed pairs in whose place it would fit."""
+    """A pair that does not meet, and why. `instead_of` (`with` in JSON) names the placed pairs in whose place it
+    would fit."""
 
     pair: str
     reason: str
@@ -49,7 +50,8 @@ class Score:
     table_changes: int = 0
 
     def key(self) -> tuple[float, ...]:
-        """Sorts better scores first. Weights are compared to a millionth, so that the order of a sum does not decide."""
+        """Sorts better scores first. Weights are compared to a millionth, so that the order of a sum does not
+        decide."""
         return (
             -self.must,
             self.below_min,

@@ -20,8 +20,8 @@ KINDS: tuple[Kind, ...] = ("must", "wish", "forbidden")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with an input. `path` is a JSON path such as `$.pairs[3].a`; `code` names the rule that is broken;
-    `detail` holds the offending value, or what was expected."""
+    """One thing wrong with an input. `path` is a JSON path such as `$.pairs[3].a`; `code` names the rule that is
+    broken; `detail` holds the offending value, or what was expected."""
 
     path: str
     code: str
@@ -82,8 +82,8 @@ class Interpreter:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two participants who must, wish to, or may not meet. `slots` limits when; `fixed` names the only slot; every pair of
-    `after` must be held in an earlier slot for this one to be held."""
+    """Two participants who must, wish to, or may not meet. `slots` limits when; `fixed` names the only slot; every
+    pair of `after` must be held in an earlier slot for this one to be held."""
 
     id: str
     a: str
@@ -97,8 +97,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`break_spread`: largest difference between the break counts of two participants; `max_run`: longest run of meetings
-    without a free slot. None: no limit."""
+    """`break_spread`: largest difference between the break counts of two participants; `max_run`: longest run of
+    meetings without a free slot. None: no limit."""
 
     break_spread: int | None = None
     max_run: int | None = None

@@ -1,8 +1,7 @@
 """JSON in, `Problem`, `Plan` or `Changes` out, and every fault on the way.
 
-A reader walks the whole object once. Each fault is noted with its JSON path and reading goes on with a harmless value, so
-that one wrong cell does not hide the next one.
-"""
+A reader walks the whole object once. Each fault is noted with its JSON path and reading goes on with a harmless
+value, so that one wrong cell does not hide the next one."""
 
 from __future__ import annotations
 
@@ -429,7 +428,9 @@ def _figures(reader: _Reader, root: Mapping[str, Any], name: str) -> dict[str, f
         data = {}
     keys = ("must", "below_min", "weight", "breaks", "most_breaks", "table_changes")
     return {
-        key: reader.number(data, key, f"$.{name}", 0.0) if key == "weight" else reader.whole(data, key, f"$.{name}") or 0
+        key: reader.number(data, key, f"$.{name}", 0.0)
+        if key == "weight"
+        else reader.whole(data, key, f"$.{name}") or 0
         for key in keys
     }
 

@@ -29,8 +29,9 @@ SEARCH_STEPS = 50_000
 class Repair:
     """A repaired plan and what it cost.
 
-    `problem`: the problem after the changes. `moved`: pairs held in another slot than before. `fewest_moves`: so many are
-    proved necessary to hold the pairs of this plan. `changed`: pairs in the same slot with another table or interpreter."""
+    `problem`: the problem after the changes. `moved`: pairs held in another slot than before. `fewest_moves`: so many
+    are proved necessary to hold the pairs of this plan. `changed`: pairs in the same slot with another table or
+    interpreter."""
 
     plan: Plan
     problem: Problem
@@ -51,9 +52,8 @@ def replan(
     """Repair `plan`, which is right for `problem`, after `changes`.
 
     Levels 1 to 3 of the objective first, then the fewest moved meetings, then the fewest other changes, then breaks.
-    `stop`: 10 seconds if not given; it ends earlier when nothing is left to prove. `workers` is taken for the sake of one
-    face with `solve`; a repair is the work of one.
-    """
+    `stop`: 10 seconds if not given; it ends earlier when nothing is left to prove. `workers` is taken for the sake of
+    one face with `solve`; a repair is the work of one."""
     del workers
     past = changes.past(problem)
     held = frozenset(meeting.pair for meeting in plan.meetings if meeting.slot in past)
@@ -141,4 +141,3 @@ def _compare(after: Problem, old: Plan, new: Plan, fewest: int) -> Repair:
             m.pair for was, m in both if was.slot == m.slot and (was.table, was.interpreter) != (m.table, m.interpreter)
         ),
     )
-

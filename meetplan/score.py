@@ -1,4 +1,5 @@
-"""The score of a timetable given as slots of meetings, counted with arrays; `check` counts it apart, from the definitions."""
+"""The score of a timetable given as slots of meetings, counted with arrays; `check` counts it apart, from the
+definitions."""
 
 from __future__ import annotations
 

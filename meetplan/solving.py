@@ -1,8 +1,7 @@
 """The solver: a search that always has a plan, beside proofs of how good it is.
 
-One process searches (annealing, see `search`), others prove (core-guided, see `proof`) where the problem is small enough;
-each helps the other: the search stops when it meets a bound, a proof ends with an optimal timetable.
-"""
+One process searches (annealing, see `search`), others prove (core-guided, see `proof`) where the problem is small
+enough; each helps the other: the search stops when it meets a bound, a proof ends with an optimal timetable."""
 
 from __future__ import annotations
 
@@ -52,10 +51,9 @@ def solve(
 
 
 def prepare(on_progress: OnProgress | None = None) -> None:
-    """Compile the search, or load it compiled: half a minute when the program runs for the first time, which no limit of
-    time should pay for. Does nothing the second time."""
-    global _is_prepared
-    if _is_prepared:
+    """Compile the search, or load it compiled: half a minute when the program runs for the first time, which no limit
+    of time should pay for. Does nothing the second time."""
+    if _prepared:
         return
     if on_progress is not None:
         on_progress(Progress(0.0, "preparing", Score(), Bounds(0, 0, 0.0, 0)))
@@ -68,10 +66,10 @@ def prepare(on_progress: OnProgress | None = None) -> None:
     incumbent = Incumbent(model_of(smallest), 0, Clock(Stop()))
     incumbent.round(1)
     incumbent.restart()
-    _is_prepared = True
+    _prepared.append(True)
 
 
-_is_prepared = False
+_prepared: list[bool] = []  # empty until the search is compiled
 
 
 class _Proofs:

@@ -11,7 +11,8 @@ IMPOSSIBLE = 1 << 20
 
 
 def fewest_breaks(free: npt.NDArray[np.bool_], day_of: Ints, most: int, max_run: int = 0) -> Ints:
-    """Least sum of breaks over the days for 0 … `most` meetings in the free slots (S); IMPOSSIBLE where they do not fit.
+    """Least sum of breaks over the days for 0 … `most` meetings in the free slots (S); IMPOSSIBLE where they do not
+    fit.
 
     Dynamic programme over slots. A state is the length of the run that ends here (0: none yet today, 1 … R: running,
     R + 1: resting between meetings); each holds the least breaks for every number of meetings so far. Without a longest

@@ -8,6 +8,7 @@ integer programme is solved level by level, the levels above held at what the pl
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,6 @@ class SelectionProgramme:
     def __init__(self, model: Model):
         self.model = model
         self.solver = pywraplp.Solver.CreateSolver(SOLVER)
-        arrays = model.arrays
         possible = possible_meetings(model)
         self.held = [self.solver.IntVar(0, int(possible[m]), "") for m in range(len(model.meetings))]
         self.missing: list[object] = []
@@ -116,7 +116,6 @@ class SelectionProgramme:
         objective = self.solver.Sum([float(weight[m]) * held for m, held in enumerate(self.held)])
         return self._solve(objective, True, seconds)
 
-
     def hold_weight(self, weight: float) -> None:
         values = self.model.arrays.weight
         total = self.solver.Sum([float(values[m]) * held for m, held in enumerate(self.held)])
@@ -132,7 +131,7 @@ class SelectionProgramme:
             steps = [self.solver.BoolVar("") for _ in within[1:]]
             room = [step * (more - fewer) for step, fewer, more in zip(steps, within, within[1:], strict=False)]
             self.solver.Add(self.solver.Sum([self.held[m] for m in meetings]) <= within[0] + self.solver.Sum(room))
-            for one, following in zip(steps, steps[1:], strict=False):
+            for one, following in itertools.pairwise(steps):
                 self.solver.Add(following <= one)
             broken.extend(steps)
         return self._solve(self.solver.Sum(broken), False, seconds) if broken else None

@@ -1,8 +1,8 @@
 """Core-guided proofs (OLL): assume that nothing goes wrong, and let each contradiction raise the bound.
 
-The solver is asked for a timetable in which every person has its own fewest breaks. If there is none, it names a set of
-people (a core) who cannot all have them, so the bound rises by one; exactly one more break is then allowed to that core,
-counted by a totalizer, and so on. The first timetable found is optimal.
+The solver is asked for a timetable in which every person has its own fewest breaks. If there is none, it names a set
+of people (a core) who cannot all have them, so the bound rises by one; exactly one more break is then allowed to that
+core, counted by a totalizer, and so on. The first timetable found is optimal.
 
 Method: Morgado, Dodaro and Marques-Silva, "Core-guided MaxSAT with soft cardinality constraints" (CP 2014).
 """

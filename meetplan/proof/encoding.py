@@ -1,15 +1,16 @@
 """A timetable in which given meetings are all held, as clauses.
 
-Two ways to speak of one person's breaks. *Block*: with no break at all in a single day, the meetings are one block, told
-by its start alone; an order encoding of the start (`starts by t`) propagates far better than counting gaps, and most people
-of a good timetable have no break. *Gaps*: a variable for each slot in which a meeting follows a gap, and the number of
-busy slots counted. Gaps are added for a person only when the proof needs to speak of a first break.
+Two ways to speak of one person's breaks. *Block*: with no break at all in a single day, the meetings are one block,
+told by its start alone; an order encoding of the start (`starts by t`) propagates far better than counting gaps, and
+most people of a good timetable have no break. *Gaps*: a variable for each slot in which a meeting follows a gap, and
+the number of busy slots counted. Gaps are added for a person only when the proof needs to speak of a first break.
 
 Variables follow Bofill et al. (JAIR 74, 2022): `held[m, s]` and `busy[p, s]`, with implied constraints on both.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -140,7 +141,10 @@ class Encoding:
                     if (later, slot) not in self.held:
                         continue
                     self.fresh.append(
-                        [-self.held[later, slot], *(self.held[earlier, s] for s in range(slot) if (earlier, s) in self.held)]
+                        [
+                            -self.held[later, slot],
+                            *(self.held[earlier, s] for s in range(slot) if (earlier, s) in self.held),
+                        ]
                     )
 
     def _max_run(self) -> None:
@@ -160,7 +164,7 @@ class Encoding:
         literal = self.variable()
         last = slots - count  # the latest start; "starts by last" needs no variable
         by = [self.variable() for _ in range(last)]
-        self.fresh.extend([-one, following] for one, following in zip(by, by[1:], strict=False))
+        self.fresh.extend([-one, following] for one, following in itertools.pairwise(by))
         for slot in range(slots):
             started: Clause | None = [] if slot >= last else [by[slot]]  # literals whose truth says so; [] is true
             over: Clause | None = None if slot < count else ([] if slot - count >= last else [by[slot - count]])
@@ -177,7 +181,8 @@ class Encoding:
         return literal
 
     def count_breaks(self, person: int) -> list[int]:
-        """Literals of this person, all of whose meetings are held: the k-th is true when there are more than k breaks."""
+        """Literals of this person, all of whose meetings are held: the k-th is true when there are more than k
+        breaks."""
         busy = [self.busy[person, s] for s in range(self.model.slots) if (person, s) in self.busy]
         count = len(self.model.meetings_of[person])
         if len(busy) > count:

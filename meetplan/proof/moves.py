@@ -1,10 +1,10 @@
 """The fewest meetings that must change their slot so that meetings of a given value can be held.
 
-Nearly all meetings stay, so nearly none is spoken of. At first only the meetings without a place have slots to choose from;
-one that stands in their way may *leave*, which costs a move, and where it goes is not asked. The answer is a bound. Who
-leaves in it is given slots to choose from, rules of days and orders that it breaks are written down, and the programme is
-solved again, until nobody leaves without going somewhere. Every step is a relaxation, so the last answer is exact.
-"""
+Nearly all meetings stay, so nearly none is spoken of. At first only the meetings without a place have slots to choose
+from; one that stands in their way may *leave*, which costs a move, and where it goes is not asked. The answer is a
+bound. Who leaves in it is given slots to choose from, rules of days and orders that it breaks are written down, and
+the programme is solved again, until nobody leaves without going somewhere. Every step is a relaxation, so the last
+answer is exact."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ EFFORT = 20.0  # CP-SAT's deterministic seconds: the same everywhere, unlike the
 
 @dataclass(frozen=True)
 class FewestMoves:
-    """`slots` (M, -1 not held) with the fewest moves; at least `bound` are proved necessary, in `slots` so many were made.
-    Without `slots` the limit was reached first."""
+    """`slots` (M, -1 not held) with the fewest moves; at least `bound` are proved necessary, in `slots` so many were
+    made. Without `slots` the limit was reached first."""
 
     bound: int
     slots: Ints | None
@@ -32,8 +32,9 @@ class FewestMoves:
 
 @dataclass
 class _Moves:
-    """The programme: `free` meetings choose their slot, others stay or leave. `alike`: lists of equal meetings without a
-    place, and how many of them are to be held. `clauses`: sets of (meeting, slot) that cannot all be true."""
+    """The programme: `free` meetings choose their slot, others stay or leave. `alike`: lists of equal meetings
+    without a place, and how many of them are to be held. `clauses`: sets of (meeting, slot) that cannot all be
+    true."""
 
     model: Model
     before: Ints
@@ -150,7 +151,7 @@ class _Moves:
         for later in np.flatnonzero(slots >= 0).tolist():
             for k in range(arrays.before_start[later], arrays.before_start[later + 1]):
                 earlier = int(arrays.before_list[k])
-                if 0 <= slots[earlier] and slots[earlier] >= slots[later]:
+                if slots[earlier] >= 0 and slots[earlier] >= slots[later]:
                     found.append([(earlier, int(slots[earlier])), (later, int(slots[later]))])
         return found
 
@@ -174,9 +175,9 @@ class _Moves:
 def fewest_moves(model: Model, before: Ints, old: Ints, wanted: Ints, first: int) -> FewestMoves:
     """Hold as many meetings of each value as `wanted` (M, flags) does, with the fewest elsewhere than they were.
 
-    `before`: slot of each meeting (M) that can stay, -1 for others; `old`: where each was held before the change, -1 none:
-    a meeting that was held and cannot stay counts as moved if it is held. Slots before `first` are past: who is there stays.
-    """
+    `before`: slot of each meeting (M) that can stay, -1 for others; `old`: where each was held before the change, -1
+    none: a meeting that was held and cannot stay counts as moved if it is held. Slots before `first` are past: who is
+    there stays."""
     alike, displaced = _alike(model, before, old, wanted)
     staying = np.flatnonzero((wanted > 0) & (before >= 0)).tolist()
     moves = _Moves(model, before, first, alike, set(), staying)
@@ -202,8 +203,8 @@ def fewest_moves(model: Model, before: Ints, old: Ints, wanted: Ints, first: int
 
 
 def _alike(model: Model, before: Ints, old: Ints, wanted: Ints) -> tuple[list[tuple[list[int], int]], int]:
-    """Meetings without a place to stay, by value, with the number of them that must be held; and how many of those count
-    as moved. Where minimums of people matter, one meeting does not stand for another."""
+    """Meetings without a place to stay, by value, with the number of them that must be held; and how many of those
+    count as moved. Where minimums of people matter, one meeting does not stand for another."""
     arrays = model.arrays
     exchange = not arrays.least.any()
     groups: dict[tuple[float, ...], list[int]] = defaultdict(list)

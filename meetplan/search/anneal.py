@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from meetplan.model import Arrays, Floats, Ints
-from meetplan.search.moves import SAME, best_slot, discomfort, try_chain, try_insert, try_open
 from meetplan.search.compiled import compiled
+from meetplan.search.moves import SAME, best_slot, discomfort, try_chain, try_insert, try_open
 from meetplan.search.state import BREAKS, BROKEN, EXCESS, UNPLACED, VALUE, WAITING, State, draw, put, take
 
 BEST_VALUE, BEST_DISCOMFORT, BEST_BREAKS = range(3)
@@ -33,7 +33,8 @@ def keep_if_best(arrays: Arrays, state: State, best: Ints, best_figures: Floats)
 
 @compiled
 def _mend_breaks(arrays: Arrays, state: State, hot: float) -> bool:
-    """Pick somebody with a break, and one of that person's meetings beside it; move it where it closes or shrinks one."""
+    """Pick somebody with a break, and one of that person's meetings beside it; move it where it closes or shrinks
+    one."""
     person = state.broken[draw(state.random, int(state.totals[BROKEN]))]
     slots = arrays.allowed.shape[1]
     start = draw(state.random, slots)

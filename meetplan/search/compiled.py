@@ -1,9 +1,8 @@
 """The compiler of the search, and where its work is kept.
 
-Numba keeps compiled functions beside each source file and does not notice when a function that was compiled *into* another
-one has changed. So the cache lies in a folder named after the text of all of them: a change anywhere means a new folder, and
-an installation that cannot be written to is no obstacle.
-"""
+Numba keeps compiled functions beside each source file and does not notice when a function that was compiled *into*
+another one has changed. So the cache lies in a folder named after the text of all of them: a change anywhere means a
+new folder, and an installation that cannot be written to is no obstacle."""
 
 from __future__ import annotations
 

@@ -1,12 +1,13 @@
-"""What an agency does by hand: pairs by importance, each into the first slot where it fits. Every search starts here."""
+"""What an agency does by hand: pairs by importance, each into the first slot where it fits. Every search starts
+here."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from meetplan.model import Arrays, Floats, Ints
-from meetplan.search.moves import SAME
 from meetplan.search.compiled import compiled
+from meetplan.search.moves import SAME
 from meetplan.search.state import EXCESS, UNPLACED, State, fits, put, take
 
 FINE = 1024.0

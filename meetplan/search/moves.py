@@ -1,10 +1,9 @@
 """The moves of the search. Each tries one change and keeps it or goes back.
 
-*Chain*: the meetings of two slots that hang together through their people (a Kempe chain) change slots. Whoever meets in
-both slots is as busy as before, so only the chain's ends gain or lose a break, and the chain is judged before anything is
-touched. *Insert*: an unplaced meeting is put into a slot and what stands in its way is taken out and placed elsewhere where
-that is possible. *Open*: a chain frees a slot for an unplaced meeting.
-"""
+*Chain*: the meetings of two slots that hang together through their people (a Kempe chain) change slots. Whoever meets
+in both slots is as busy as before, so only the chain's ends gain or lose a break, and the chain is judged before
+anything is touched. *Insert*: an unplaced meeting is put into a slot and what stands in its way is taken out and
+placed elsewhere where that is possible. *Open*: a chain frees a slot for an unplaced meeting."""
 
 from __future__ import annotations
 
@@ -302,7 +301,7 @@ def _cheapest_of_slot(arrays: Arrays, state: State, slot: int, crew: int) -> int
 
 
 @compiled
-def _make_room(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
+def _make_room(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:  # noqa: PLR0912
     """Take out what stands in the way of a meeting in a slot, cheapest first."""
     for e in range(3):
         unit = arrays.ends[meeting, e]
@@ -404,4 +403,3 @@ def try_open(arrays: Arrays, state: State, meeting: int, hot_value: float, hot: 
             return True
     undo_all(arrays, state)
     return False
-
