@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from meetplan.model import Ints, Model, model_of
 from meetplan.plan import Meeting, Plan, Unplaced
 from meetplan.problem import Pair, Problem
 from meetplan.score import breaks_by_person
+
+MOST_DROPPED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Standing:
         self.most: list[int] = arrays.most.tolist()
         for meeting in np.flatnonzero(slots >= 0).tolist():
             self._add(meeting, int(slots[meeting]))
+        days = arrays.day_of.tolist()
+        self.day_ends = [(days.index(day), len(days) - days[::-1].index(day)) for day in days]
         self.breaks: list[int] = breaks_by_person(model, slots).tolist()
 
     def _add(self, meeting: int, slot: int) -> None:
@@ -122,17 +127,17 @@ class Standing:
         found: list[str] = []
         if not arrays.max_run and arrays.most_breaks >= self.model.slots:
             return found
-        day = np.flatnonzero(arrays.day_of == arrays.day_of[slot]).tolist()
+        first, last = self.day_ends[slot]
         for person in self.people(meeting):
-            held = [self.at[person][s] for s in day]
-            was = "".join("M" if m >= 0 else "-" for m in held)
-            now = "".join(
-                "M" if s == slot or (m >= 0 and m not in gone) else "-" for s, m in zip(day, held, strict=True)
-            )
-            if arrays.max_run and "M" * (arrays.max_run + 1) in now:
+            held = [m >= 0 and m not in gone for m in self.at[person][first:last]]
+            here = slot - first
+            if arrays.max_run and _run_through(held, here) > arrays.max_run:
                 found.append("max_run")
-            elif self.breaks[person] + _gaps(now) - _gaps(was) > arrays.most_breaks:
-                found.append("break_spread")
+            elif arrays.most_breaks < self.model.slots:
+                was = _gaps([m >= 0 for m in self.at[person][first:last]])
+                held[here] = True
+                if self.breaks[person] + _gaps(held) - was > arrays.most_breaks:
+                    found.append("break_spread")
         return found
 
     def relies(self, meeting: int) -> bool:
@@ -141,7 +146,7 @@ class Standing:
         after = arrays.after_list[arrays.after_start[meeting] : arrays.after_start[meeting + 1]]
         return bool((self.slots[after] >= 0).any())
 
-    def room_for(self, meeting: int, slot: int, most: int = 3) -> tuple[int, ...] | None:
+    def room_for(self, meeting: int, slot: int, most: int) -> tuple[int, ...] | None:
         """Fewest, least valuable meetings to take out so that this one fits in a slot; None if that does not help."""
         gone: list[int] = []
         while obstacles := self.obstacles(meeting, slot, gone):
@@ -161,8 +166,20 @@ class Standing:
         return int(arrays.must[meeting]), float(arrays.weight[meeting]), meeting
 
 
-def _gaps(day: str) -> int:
-    return max(0, len([run for run in day.split("-") if run]) - 1)
+def _run_through(held: Sequence[bool], here: int) -> int:
+    """Length of the run of meetings with one more at `here`."""
+    left, right = here, here + 1
+    while left > 0 and held[left - 1]:
+        left -= 1
+    while right < len(held) and held[right]:
+        right += 1
+    return right - left
+
+
+def _gaps(held: Sequence[bool]) -> int:
+    """Breaks of one day."""
+    runs = sum(now and not before for before, now in pairwise([False, *held]))
+    return max(0, runs - 1)
 
 
 def _both_there(model: Model, pair: Pair) -> list[str]:
@@ -213,8 +230,7 @@ def _explain(model: Model, standing: Standing, meeting: int) -> Explanation:
     allowed = np.flatnonzero(model.arrays.allowed[meeting]).tolist()
     a, b = standing.people(meeting)
     free = [s for s in allowed if standing.at[a][s] < 0 and standing.at[b][s] < 0]
-    rooms = [room for s in allowed if (room := standing.room_for(meeting, s)) is not None]
-    drop = min(rooms, key=standing.price, default=())
+    drop = _cheapest_room(standing, meeting, allowed)
     named = tuple(model.meetings[m].id for m in drop)
     blocked: dict[str, str] = {}
     for slot in free:
@@ -233,6 +249,21 @@ def _explain(model: Model, standing: Standing, meeting: int) -> Explanation:
     languages = _spoken(model.problem, pair)
     shown = {} if full else blocked
     return Explanation(pair.id, reason, tuple(ids[s] for s in free), shown, languages, named)
+
+
+def _cheapest_room(standing: Standing, meeting: int, allowed: list[int]) -> tuple[int, ...]:
+    """Of the ways to make room in the slots `allowed`, one with fewest and least valuable meetings; () if there is
+    none. Slots are looked at from those where fewer of the two are busy, and no further than could be better."""
+    a, b = standing.people(meeting)
+    busy = {s: (standing.at[a][s] >= 0) + (standing.at[b][s] >= 0) for s in allowed}
+    best: tuple[int, ...] | None = None
+    for slot in sorted(allowed, key=lambda s: (busy[s], s)):
+        if best is not None and busy[slot] > len(best):
+            break
+        room = standing.room_for(meeting, slot, MOST_DROPPED if best is None else len(best))
+        if room is not None and (best is None or standing.price(room) < standing.price(best)):
+            best = room
+    return best or ()
 
 
 def _full(standing: Standing, meeting: int) -> str | None:

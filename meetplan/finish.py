@@ -6,99 +6,20 @@ found is given up, so the plan is right in any case."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 
 import numpy as np
-from ortools.graph.python import linear_sum_assignment, min_cost_flow
+from ortools.graph.python import linear_sum_assignment
 
 from meetplan.explaining import reasons, slots_of
 from meetplan.incumbent import Incumbent
+from meetplan.interpreting import assign_interpreters, drop_followers
 from meetplan.model import Ints, Model
 from meetplan.plan import Meeting, Plan, Status
 from meetplan.score import score_of_slots
 
 SWEEPS = 3
 MOST_EXACT = 250  # meetings in a slot up to which tables are matched exactly
-
-
-def assign_interpreters(model: Model, slots: Ints, before: dict[int, int] | None = None) -> dict[int, int]:
-    """Interpreter (by number) of each meeting that needs one, as many as can be served: a maximum flow from the needs
-    of each slot over interpreters who are there to what each may do in all. Of all such, one that keeps most of
-    `before`."""
-    problem, arrays = model.problem, model.arrays
-    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for meeting in np.flatnonzero((arrays.need >= 0) & (slots >= 0)).tolist():
-        groups[int(slots[meeting]), int(arrays.need[meeting])].append(meeting)
-    if not groups:
-        return {}
-    flow = min_cost_flow.SimpleMinCostFlow()
-    away = [{model.slot_index[s] for s in interpreter.away} for interpreter in problem.interpreters]
-    node = len(problem.interpreters)  # nodes: interpreters first, then the two ends, then what comes up
-    source, sink, node = node, node + 1, node + 2
-    for i, interpreter in enumerate(problem.interpreters):
-        most = model.slots if interpreter.max is None else interpreter.max
-        flow.add_arc_with_capacity_and_unit_cost(i, sink, most, 0)
-    seats: dict[tuple[int, int], int] = {}
-    arcs: list[tuple[int, tuple[int, int], int]] = []
-    for (slot, need), meetings in sorted(groups.items()):
-        here, node = node, node + 1
-        flow.add_arc_with_capacity_and_unit_cost(source, here, len(meetings), 0)
-        kept = {before[m] for m in meetings if m in before} if before else set()
-        for i in sorted(model.needs[need]):
-            if slot in away[i]:
-                continue
-            if (slot, i) not in seats:
-                seats[slot, i], node = node, node + 1
-                flow.add_arc_with_capacity_and_unit_cost(seats[slot, i], i, 1, 0)
-            arc = flow.add_arc_with_capacity_and_unit_cost(here, seats[slot, i], 1, 0 if i in kept else 1)
-            arcs.append((arc, (slot, need), i))
-    total = sum(len(meetings) for meetings in groups.values())
-    flow.set_node_supply(source, total)
-    flow.set_node_supply(sink, -total)
-    flow.solve_max_flow_with_min_cost()
-    served: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for arc, group, i in arcs:
-        if flow.flow(arc):
-            served[group].append(i)
-    found: dict[int, int] = {}
-    for group, people in served.items():
-        found.update(_share_out(groups[group], people, before or {}))
-    if before is None:
-        _stay_with_partner(model, slots, found)
-    return found
-
-
-def _share_out(meetings: list[int], interpreters: list[int], before: dict[int, int]) -> dict[int, int]:
-    """Interpreters to meetings that any of them can serve: to the one each had before, then in order."""
-    found = {m: before[m] for m in meetings if before.get(m) in interpreters}
-    rest = [i for i in interpreters if i not in found.values()]
-    return found | dict(zip([m for m in meetings if m not in found], rest, strict=False))
-
-
-def _stay_with_partner(model: Model, slots: Ints, found: dict[int, int]) -> None:
-    """Exchange interpreters within a slot so that one stays with a person from meeting to meeting where possible."""
-    arrays = model.arrays
-    by_slot: dict[int, list[int]] = defaultdict(list)
-    for meeting in found:
-        by_slot[int(slots[meeting])].append(meeting)
-    last: dict[int, int] = {}  # person -> interpreter of the meeting before
-    for slot in sorted(by_slot):
-        here = sorted(by_slot[slot])
-        for one in here:
-            wanted = {last.get(int(arrays.ends[one, end])) for end in range(2)}
-            if found[one] in wanted:
-                continue
-            for other in here:
-                swap = found[other]
-                settled = {last.get(int(arrays.ends[other, end])) for end in range(2)}
-                able = swap in model.needs[arrays.need[one]] and found[one] in model.needs[arrays.need[other]]
-                if swap in wanted and able and swap not in settled:
-                    found[one], found[other] = swap, found[one]
-                    break
-        for meeting in here:
-            for end in range(2):
-                last[int(arrays.ends[meeting, end])] = found[meeting]
 
 
 class _Tables:
@@ -140,7 +61,7 @@ class _Tables:
     def neighbours(self, meeting: int) -> list[int]:
         """Tables at which its two people sit just before and just after."""
         slot = int(self.slots[meeting])
-        found = []
+        found: list[int] = []
         for end in range(2):
             person = int(self.model.arrays.ends[meeting, end])
             held, order = self.at_slot[person], self.order[person]
@@ -207,7 +128,7 @@ def meetings_of_plan(model: Model, slots: Ints, before: Plan | None = None) -> t
     interpreters = assign_interpreters(model, slots, old_interpreters)
     slots = slots.copy()
     slots[[m for m in np.flatnonzero((arrays.need >= 0) & (slots >= 0)).tolist() if m not in interpreters]] = -1
-    _drop_followers(model, slots)
+    drop_followers(model, slots)
     tables = assign_tables(model, slots, old_tables)
     order = sorted(np.flatnonzero(slots >= 0).tolist(), key=lambda m: (slots[m], tables.get(m, -1), m))
     return tuple(
@@ -238,18 +159,6 @@ def _kept(model: Model, slots: Ints, before: Plan) -> tuple[dict[int, int], dict
     return interpreters, tables
 
 
-def _drop_followers(model: Model, slots: Ints) -> None:
-    arrays = model.arrays
-    again = True
-    while again:
-        again = False
-        for meeting in np.flatnonzero(slots >= 0).tolist():
-            earlier = arrays.before_list[arrays.before_start[meeting] : arrays.before_start[meeting + 1]]
-            if (slots[earlier] < 0).any():
-                slots[meeting] = -1
-                again = True
-
-
 def _table_changes(model: Model, meetings: tuple[Meeting, ...]) -> int:
     """Changes of table between consecutive meetings (given in order of time) of a person."""
     ends = {pair.id: (pair.a, pair.b) for pair in model.meetings}
@@ -270,7 +179,7 @@ def plan_of(incumbent: Incumbent, before: Plan | None = None) -> Plan:
     meetings = meetings_of_plan(model, incumbent.best, before)
     slots = slots_of(model, meetings)
     score = replace(score_of_slots(model, slots), table_changes=_table_changes(model, meetings))
-    incumbent.bounds = incumbent.bounds_for(score)
+    incumbent.last_bounds(score)
     status: Status = "optimal" if incumbent.is_proved(score) else "feasible"
     return Plan(
         meetings=meetings,

@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from meetplan.bounds.days import IMPOSSIBLE, person_bounds
-from meetplan.bounds.selection import selection_bounds, trivial_bounds
+from meetplan.bounds.selection import breaks_bound, selection_bounds, trivial_bounds
+from meetplan.interpreting import duty, have_limits
 from meetplan.model import Ints, Model
-from meetplan.plan import Bounds, Score
+from meetplan.plan import Score
 from meetplan.proof.core_guided import AtLeast, Best, Event, NotAllHeld
 from meetplan.score import score_of_slots
 from meetplan.search.anneal import BEST_BREAKS, BEST_VALUE, anneal, keep_if_best, restore
@@ -36,7 +37,7 @@ class Incumbent:
         self, model: Model, seed: int, clock: Clock, on_progress: OnProgress | None = None, start: Ints | None = None
     ):
         self.model, self.seed, self.clock, self.on_progress = model, seed, clock, on_progress
-        arrays = model.arrays
+        self.arrays = arrays = model.arrays  # of the search; see `commit_interpreters`
         self.gain, min_gain = gains(arrays)
         self.state = empty_state(arrays, self.gain, min_gain, seed)
         self.best = np.full(len(model.meetings), -1, np.int64)
@@ -51,7 +52,8 @@ class Incumbent:
         else:
             restore(arrays, self.state, start)
             keep_spread(arrays, self.state)
-        self.keep()
+        self.rounds = 0
+        self.draw_duties(self.state.slot_of.copy())
 
     # What is known
 
@@ -86,18 +88,9 @@ class Incumbent:
         return gap is not None and self._meets_selection(self.score(), self.bounds.weight * (1 - gap))
 
     def needs_bounds(self) -> bool:
-        """Whether the selection was never bounded for this score, so that its bounds could be wrong or better."""
-        return self.bounded is None or self.score().key()[:3] != self.bounded.key()[:3]
-
-    def bounds_for(self, score: Score) -> Bounds:
-        """Bounds that hold beside `score`, the final one. Those proved for another score still hold if it reached the
-        same on the levels above and no more weight: more weight only leaves fewer plans to be bounded."""
-        was = self.bounded
-        holds = was is not None and (was.must, was.below_min) == (score.must, score.below_min)
-        if self.all_held() or (was is not None and holds and was.weight <= score.weight + 1e-6):
-            return self.bounds
-        seconds = BOUND_SECONDS if self.clock.stop.seconds is None else LAST_WORD * self.clock.stop.seconds
-        return selection_bounds(self.model, score, min(BOUND_SECONDS, max(seconds, self.clock.left() / 2)))
+        """Bounds hold for a plan's score on the levels above; with another score there, they must be proved again."""
+        score, was = self.score(), self.bounded
+        return was is None or (was.must, was.below_min) != (score.must, score.below_min)
 
     # What is learnt
 
@@ -114,21 +107,29 @@ class Incumbent:
 
     def adopt(self, slots: Ints) -> None:
         """Take over a timetable if it is better."""
-        restore(self.model.arrays, self.state, slots)
+        restore(self.arrays, self.state, slots)
         self.keep()
 
     def replace_best(self, slots: Ints) -> None:
         """Take over a timetable that is as good on levels 1 to 3 and better in another way."""
-        restore(self.model.arrays, self.state, slots)
+        restore(self.arrays, self.state, slots)
         self.figures[:] = (-np.inf, np.inf, np.inf)
         self.keep()
 
     def keep(self) -> None:
-        keep_if_best(self.model.arrays, self.state, self.best, self.figures)
+        keep_if_best(self.arrays, self.state, self.best, self.figures)
 
     def restart(self) -> None:
-        """Go on from the best."""
-        restore(self.model.arrays, self.state, self.best)
+        """Go on from the best, interpreters with a maximum being on duty in other slots."""
+        self.rounds += 1
+        self.draw_duties(self.best)
+
+    def draw_duties(self, slots: Ints) -> None:
+        """Go on from `slots`, or what is left of them when each interpreter keeps to its maximum."""
+        if have_limits(self.model):
+            slots, self.arrays = duty(self.model, slots, self.seed + self.rounds)
+        restore(self.arrays, self.state, slots)
+        self.keep()
 
     def bound_days(self) -> None:
         """Once everything is held, nobody can have fewer breaks than alone."""
@@ -138,12 +139,38 @@ class Incumbent:
         self.enough[0] = float(self.gain.sum())
 
     def bound_selection(self) -> None:
-        """Prove how many pairs can meet at all, and how few breaks so many meetings cost."""
+        """Prove how many pairs can meet at all."""
         score = self.score()
         self.bounds = selection_bounds(self.model, score, min(BOUND_SECONDS, self.clock.left() / 2))
         self.bounded = score
-        if self.is_best_selection():
+
+    def bound_breaks(self) -> None:
+        """Prove how few breaks such a selection costs. More weight only leaves fewer plans, so what was proved for less
+        weight stays true."""
+        if self.all_held():
+            return
+        score = self.score()
+        if self.is_best_selection() and self.enough[0] == np.inf:
+            self.bounds = replace(self.bounds, breaks=breaks_bound(self.model, score, self._time_to_bound()))
             self.enough[:] = self.figures[BEST_VALUE], self.bounds.breaks
+
+    def last_bounds(self, score: Score) -> None:
+        """Make the bounds hold beside `score`, the final one, and say of its breaks what can be said in a moment."""
+        if self.all_held() and score.weight >= self.score().weight:
+            return
+        was = self.bounded
+        holds = was is not None and (was.must, was.below_min) == (score.must, score.below_min)
+        if holds and self.bounds.breaks and score.weight >= self.score().weight - 1e-6:
+            return
+        if not holds:
+            self.bounds = selection_bounds(self.model, score, self._time_to_bound())
+        self.bounds = replace(self.bounds, breaks=breaks_bound(self.model, score, self._time_to_bound()))
+
+    def _time_to_bound(self) -> float:
+        """Seconds for one bound: a share of what is left, and at the end a moment more than there is."""
+        limit = self.clock.stop.seconds
+        moment = BOUND_SECONDS if limit is None else max(0.5, LAST_WORD * limit)
+        return min(BOUND_SECONDS, max(moment, self.clock.left() / 4))
 
     # What is done
 
@@ -192,7 +219,7 @@ class Incumbent:
 
     def _anneal(self, steps: int, heat: np.ndarray) -> None:
         before = self.clock.seconds()
-        made = int(anneal(self.model.arrays, self.state, self.best, self.figures, steps, heat, self.enough))
+        made = int(anneal(self.arrays, self.state, self.best, self.figures, steps, heat, self.enough))
         took = self.clock.seconds() - before
         self.clock.work += max(1, made)
         if self.clock.stop.work is None and took > 0:  # by work alone, nothing may depend on the clock

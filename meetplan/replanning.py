@@ -100,7 +100,7 @@ def _staying(model: Model, plan: Plan) -> Ints:
 
 def _fill(search: Incumbent) -> None:
     """Place what has no slot: without moving anything if that is enough, else by searching."""
-    arrays = search.model.arrays
+    arrays = search.arrays
     order = np.argsort(-search.gain, kind="stable").astype(np.int64)
     place_in_order(arrays, search.state, order)
     search.keep()
@@ -117,7 +117,7 @@ def _fill(search: Incumbent) -> None:
 
 def _smooth(search: Incumbent, before: Ints) -> None:
     """Of the slots free to what moved or came anew, take those with fewest breaks."""
-    arrays, state = search.model.arrays, search.state
+    arrays, state = search.arrays, search.state
     search.restart()
     for meeting in np.flatnonzero((search.best >= 0) & (before != search.best)).tolist():
         state.steps[0] = 0

@@ -118,6 +118,7 @@ def _improve(incumbent: Incumbent, proofs: _Proofs) -> None:
         elif not incumbent.all_held() and incumbent.needs_bounds():
             incumbent.tell("proving")
             incumbent.bound_selection()
+        incumbent.bound_breaks()
         if incumbent.finished() or incumbent.is_proved():
             return
         if incumbent.all_held() or model.arrays.must.all():

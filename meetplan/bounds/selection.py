@@ -159,22 +159,31 @@ def trivial_bounds(model: Model) -> Bounds:
 
 
 def selection_bounds(model: Model, score: Score, seconds: float) -> Bounds:
-    """Bounds of all levels for a plan with `score`; never looser than the trivial ones.
+    """Bounds of levels 1 to 3 for a plan with `score`; never looser than the trivial ones.
 
     A level that cannot be solved in its share of `seconds` keeps what was proved until then.
     """
     best = trivial_bounds(model)
+    must, below, weight = best.must, best.below_min, best.weight
+    if (score.must, score.below_min) == (must, below) and score.weight >= weight:
+        return best
     programme = SelectionProgramme(model)
-    must, below, weight, breaks = best.must, best.below_min, best.weight, 0
-    if score.must < must and (found := programme.must(seconds / 4)):
+    if score.must < must and (found := programme.must(seconds / 3)):
         must = min(must, int(np.floor(found.bound + 1e-6)))
     programme.hold_must(score.must)
-    if score.below_min > below and (found := programme.below_min(seconds / 4)):
+    if score.below_min > below and (found := programme.below_min(seconds / 3)):
         below = max(below, int(np.ceil(found.bound - 1e-6)))
     programme.hold_below_min(score.below_min)
-    if score.weight < weight and (found := programme.weight(seconds / 4)):
+    if score.weight < weight and (found := programme.weight(seconds / 3)):
         weight = min(weight, found.bound)
+    return Bounds(must=must, below_min=below, weight=max(weight, score.weight), breaks=0)
+
+
+def breaks_bound(model: Model, score: Score, seconds: float) -> int:
+    """Fewest breaks of a plan that reaches `score` on levels 1 to 3."""
+    programme = SelectionProgramme(model)
+    programme.hold_must(score.must)
+    programme.hold_below_min(score.below_min)
     programme.hold_weight(score.weight)
-    if found := programme.breaks(seconds / 4):
-        breaks = max(0, int(np.ceil(found.bound - 1e-6)))
-    return Bounds(must=must, below_min=below, weight=max(weight, score.weight), breaks=min(breaks, score.breaks))
+    found = programme.breaks(seconds)
+    return 0 if found is None else min(score.breaks, max(0, int(np.ceil(found.bound - 1e-6))))

@@ -23,7 +23,6 @@ from meetplan.search.state import (
     day_breaks,
     draw,
     fits,
-    has_followers,
     put,
     run_too_long,
     take,
@@ -252,10 +251,20 @@ def best_slot(arrays: Arrays, state: State, meeting: int, besides: int) -> int:
 
 @compiled
 def _eject(arrays: Arrays, state: State, meeting: int) -> bool:
-    if has_followers(arrays, state, meeting):
-        return False
+    """Take out a meeting, and what may only be held after it. False if that would be too much."""
+    if state.slot_of[meeting] == UNPLACED:
+        return True
+    first = state.steps[0]
     take(arrays, state, meeting)
-    return True
+    k = first
+    while k < state.steps[0]:
+        gone = state.journal[0, k]
+        for a in range(arrays.after_start[gone], arrays.after_start[gone + 1]):
+            follower = arrays.after_list[a]
+            if state.slot_of[follower] != UNPLACED:
+                take(arrays, state, follower)
+        k += 1
+    return state.steps[0] <= MOST_EJECTED
 
 
 @compiled
@@ -318,6 +327,10 @@ def _make_room(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:  
     if arrays.on_site[meeting] and state.tables[slot] >= arrays.open_tables[slot]:
         held = _cheapest_of_slot(arrays, state, slot, -1)
         if held < 0 or not _eject(arrays, state, held):
+            return False
+    for k in range(arrays.after_start[meeting], arrays.after_start[meeting + 1]):  # what would no longer come later
+        later = arrays.after_list[k]
+        if state.slot_of[later] != UNPLACED and state.slot_of[later] <= slot and not _eject(arrays, state, later):
             return False
     need = arrays.need[meeting]
     if need >= 0 and not crews_suffice(arrays, state, meeting, slot):

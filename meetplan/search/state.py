@@ -255,15 +255,6 @@ def in_order(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
 
 
 @compiled
-def has_followers(arrays: Arrays, state: State, meeting: int) -> bool:
-    """Whether a placed meeting relies on this one being held."""
-    for k in range(arrays.after_start[meeting], arrays.after_start[meeting + 1]):
-        if state.slot_of[arrays.after_list[k]] != UNPLACED:
-            return True
-    return False
-
-
-@compiled
 def crews_suffice(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
     """Whether one more meeting with this language need finds an interpreter."""
     need = arrays.need[meeting]
