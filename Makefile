@@ -13,7 +13,7 @@ export UV_SYSTEM_CERTS ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check check-style check-types check-house check-tests docs format
+.PHONY: help demo serve evaluate test check check-style check-types check-house check-tests docs format
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,15 +27,7 @@ $(UV):
 	$(UV) sync --frozen
 	@touch $@
 
-# Limited by work and not by time, so that every function is compiled and kept, and the demo's seconds are spent on search.
-.venv/.compiled: .venv/.complete $(wildcard meetplan/*.py meetplan/*/*.py)
-	@echo "Compiling the search, once. This takes about a minute."
-	@$(RUN) python -c 'from pathlib import Path; from gyoryu.meetings.workbook import read_workbook; \
-	from meetplan import Stop, solve; \
-	solve(read_workbook(Path("examples/small-en.xlsx")).problem, Stop(seconds=None, work=20_000), workers=1)'
-	@touch $@
-
-demo: .venv/.compiled ## plan a consultation of 150 firms and 57 buyers into demo/programme
+demo: .venv/.complete ## plan a consultation of 150 firms and 57 buyers into demo/programme
 	$(RUN) gyoryu plan $(EXAMPLE) --out demo/programme --time-limit 20
 	@echo
 	@echo "Open next:"
@@ -45,6 +37,9 @@ demo: .venv/.compiled ## plan a consultation of 150 firms and 57 buyers into dem
 serve: .venv/.complete ## run the website on http://localhost:8000 for development
 	DEBUG=1 $(RUN) gyoryu migrate --verbosity 0
 	DEBUG=1 $(RUN) gyoryu runserver
+
+evaluate: .venv/.complete ## measure the planner against its rivals, all in one run (hours)
+	$(RUN) python -m evaluation.meetplan
 
 test: .venv/.complete ## run all tests
 	$(RUN) pytest -q -rfEs

@@ -57,8 +57,14 @@ class Standing:
         self.crew_total: list[int] = arrays.crew_total.tolist()
         self.open_tables: list[int] = arrays.open_tables.tolist()
         self.most: list[int] = arrays.most.tolist()
+        self.must: list[int] = arrays.must.tolist()
+        self.weight: list[float] = arrays.weight.tolist()
+        self.relied_on = [False] * len(slots)
         for meeting in np.flatnonzero(slots >= 0).tolist():
             self._add(meeting, int(slots[meeting]))
+            for k in range(arrays.before_start[meeting], arrays.before_start[meeting + 1]):
+                self.relied_on[arrays.before_list[k]] = True
+        self.cheapest_users = [self._cheapest(crew) for crew in range(len(arrays.crew_total))]
         days = arrays.day_of.tolist()
         self.day_ends = [(days.index(day), len(days) - days[::-1].index(day)) for day in days]
         self.breaks: list[int] = breaks_by_person(model, slots).tolist()
@@ -73,6 +79,11 @@ class Standing:
         for crew in self.crews_of[meeting]:
             self.crews[slot][crew] += 1
             self.crews_total[crew] += 1
+
+    def _cheapest(self, crew: int) -> list[int]:
+        """The placed meetings of a crew that would be taken out first, no more than could ever be asked for."""
+        users = [m for members in self.members for m in members if crew in self.crews_of[m] and not self.relies(m)]
+        return sorted(users, key=self.value)[: MOST_DROPPED + 1]
 
     def people(self, meeting: int) -> tuple[int, int]:
         return self.ends[meeting][0], self.ends[meeting][1]
@@ -108,7 +119,7 @@ class Standing:
             if here >= self.crew_open[slot][crew]:
                 users = self.members[slot]
             elif total >= self.crew_total[crew]:
-                users = [m for members in self.members for m in members]
+                users = self.cheapest_users[crew]
             else:
                 continue
             yield "no_interpreter", [m for m in users if crew in self.crews_of[m] and m not in gone]
@@ -142,9 +153,7 @@ class Standing:
 
     def relies(self, meeting: int) -> bool:
         """Whether a placed meeting must come after this one, so that it cannot be thought away alone."""
-        arrays = self.model.arrays
-        after = arrays.after_list[arrays.after_start[meeting] : arrays.after_start[meeting + 1]]
-        return bool((self.slots[after] >= 0).any())
+        return self.relied_on[meeting]
 
     def room_for(self, meeting: int, slot: int, most: int) -> tuple[int, ...] | None:
         """Fewest, least valuable meetings to take out so that this one fits in a slot; None if that does not help."""
@@ -162,8 +171,8 @@ class Standing:
         return len(room), sum(must for must, _, _ in values), sum(weight for _, weight, _ in values), room
 
     def value(self, meeting: int) -> tuple[int, float, int]:
-        arrays = self.model.arrays
-        return int(arrays.must[meeting]), float(arrays.weight[meeting]), meeting
+        """Sorts meetings that are taken out first: wishes, of little weight."""
+        return self.must[meeting], self.weight[meeting], meeting
 
 
 def _run_through(held: Sequence[bool], here: int) -> int:
@@ -194,16 +203,16 @@ def _both_there(model: Model, pair: Pair) -> list[str]:
     ]
 
 
-def _spoken(problem: Problem, pair: Pair) -> tuple[str, str] | None:
-    a, b = problem.languages_of(pair)
-    return (a[0], b[0]) if problem.needs_interpreter(pair) else None
+def _spoken(model: Model, pair: Pair) -> tuple[str, str] | None:
+    a, b = (model.problem.participants[model.person_index[end]].languages for end in (pair.a, pair.b))
+    return (a[0], b[0]) if model.problem.interpreters and a and b and not set(a) & set(b) else None
 
 
 def _never(model: Model, standing: Standing, meeting: int) -> Explanation | None:
     """A reason that no timetable could remove."""
     pair, arrays = model.meetings[meeting], model.arrays
     there = _both_there(model, pair)
-    languages = _spoken(model.problem, pair)
+    languages = _spoken(model, pair)
     if not there:
         return Explanation(pair.id, "no_common_slot" if pair.fixed is None else "fixed")
     for full, person in zip(("a_full", "b_full"), standing.people(meeting), strict=True):
@@ -246,7 +255,7 @@ def _explain(model: Model, standing: Standing, meeting: int) -> Explanation:
         reason = "lower_weight"
     else:
         reason = "a_busy" if all(standing.at[a][s] >= 0 for s in allowed) else "b_busy"
-    languages = _spoken(model.problem, pair)
+    languages = _spoken(model, pair)
     shown = {} if full else blocked
     return Explanation(pair.id, reason, tuple(ids[s] for s in free), shown, languages, named)
 

@@ -115,7 +115,7 @@ def have_limits(model: Model) -> bool:
 def duty(model: Model, slots: Ints, seed: int) -> tuple[Ints, Arrays]:
     """`slots` (M) without the meetings that find no interpreter, and arrays in which each interpreter with a `max` is
     on duty where those need it and, up to the `max`, in other slots: first where all who are there are taken."""
-    served = assign_interpreters(model, slots)
+    served = assign_interpreters(model, slots, {})
     kept = slots.copy()
     kept[[m for m in np.flatnonzero((model.arrays.need >= 0) & (slots >= 0)).tolist() if m not in served]] = -1
     drop_followers(model, kept)

@@ -181,7 +181,7 @@ class Problem:
         return bool(a) and bool(b) and not set(a) & set(b)
 
     def languages_of(self, pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        by_id = {p.id: p.languages for p in self.participants if p.id in (pair.a, pair.b)}
+        by_id = {p.id: p.languages for p in self.participants if p.id in {pair.a, pair.b}}
         return by_id[pair.a], by_id[pair.b]
 
 

@@ -22,7 +22,7 @@ LONGEST_LIST = 10
 
 # The phases of `meetplan.Progress`, and our own last one.
 PHASES = {
-    "preparing": gettext_noop("preparing"),
+    "preparing": gettext_noop("preparing (a minute, when the program runs for the first time)"),
     "placing": gettext_noop("placing the meetings"),
     "improving": gettext_noop("improving"),
     "proving": gettext_noop("proving"),
@@ -109,7 +109,7 @@ def describe(progress: Progress) -> str:
         gettext(phase) if phase else progress.phase,
     ]
     score, bounds = progress.score, progress.bounds
-    if score is not None and bounds is not None:
+    if score is not None and bounds is not None and progress.phase != "preparing":
         if bounds.must:
             parts.append(gettext("must {value}/{bound}").format(value=score.must, bound=bounds.must))
         weight = gettext("weight {value} (at most {bound}, gap {gap})")

@@ -86,7 +86,8 @@ class Command(BaseCommand):
         if options["json"]:
             notes = given.consultation.notes if given.consultation else ()
             whole = json.loads(planning.summary_in_json(plan, folder, files, notes))
-            self.stdout.write(json.dumps({**whole, "changed": {**vars(difference), "fewest_moves": repair.fewest_moves}}, ensure_ascii=False))
+            changed = {**vars(difference), "fewest_moves": repair.fewest_moves}
+            self.stdout.write(json.dumps({**whole, "changed": changed}, ensure_ascii=False))
         else:
             self._tell(terminal.summary(problem, plan), difference, repair.fewest_moves, folder)
         if terminal.missed_musts(problem, plan):
