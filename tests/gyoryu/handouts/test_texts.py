@@ -37,7 +37,8 @@ def test_each_country_names_itself_first():
     assert language_pair(("zh", "ko"), "ko") == "한중 통역"
     assert language_pair(("ko", "zh"), "zh") == "中韩口译"
     assert language_pair(("ko", "zh"), "en") == "Korean–Chinese interpreting"
-    assert language_pair(("ko", "vi"), "ko") == "한국어–VI 통역"
+    assert language_pair(("ko", "vi"), "ko") == "한국어–베트남어 통역"
+    assert language_pair(("ko", "xx"), "zh") == "韩语XX口译"
     assert country_name("CN", "ko") == "중국"
     assert country_name("ZZ", "ko") == "ZZ"
 
