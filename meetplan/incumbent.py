@@ -141,7 +141,7 @@ class Incumbent:
     def bound_selection(self) -> None:
         """Prove how many pairs can meet at all."""
         score = self.score()
-        self.bounds = selection_bounds(self.model, score, min(BOUND_SECONDS, self.clock.left() / 2))
+        self._bound(score, min(BOUND_SECONDS, self.clock.left() / 2))
         self.bounded = score
 
     def bound_breaks(self) -> None:
@@ -163,8 +163,13 @@ class Incumbent:
         if holds and self.bounds.breaks and score.weight >= self.score().weight - 1e-6:
             return
         if not holds:
-            self.bounds = selection_bounds(self.model, score, self._time_to_bound())
+            self._bound(score, self._time_to_bound())
         self.bounds = replace(self.bounds, breaks=breaks_bound(self.model, score, self._time_to_bound()))
+
+    def _bound(self, score: Score, seconds: float) -> None:
+        """Bounds beside `score`. What a proof said of the must stays: nothing stands above that level."""
+        found = selection_bounds(self.model, score, seconds)
+        self.bounds = replace(found, must=min(found.must, self.bounds.must))
 
     def _time_to_bound(self) -> float:
         """Seconds for one bound: a share of what is left, and at the end a moment more than there is."""
