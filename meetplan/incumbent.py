@@ -23,6 +23,7 @@ CHUNK_SECONDS = 0.15
 FIRST_STEPS = 20_000
 COLD = 0.1  # temperatures of breaks: at the end of a round, and at its start by tries a meeting
 HOT = ((30.0, 0.15), (300.0, 0.3), (float("inf"), 0.7))
+LONG = (0.25, 0.08)  # the same for one long round
 BOUND_SECONDS = 20.0
 LAST_WORD = 0.1  # share of the time that a last bound may take when the time is over
 
@@ -197,30 +198,49 @@ class Incumbent:
         return 0.3 * typical, 0.03 * typical
 
     def round(self, steps: int, between: Callable[[], None] | None = None) -> None:
-        """One annealing from hot to cold, in chunks; `between` is called after each."""
-        hot_value, cold_value = self.heat()
+        """One annealing of so many tries from hot to cold, in chunks; `between` is called after each."""
         hot = next(heat for tries, heat in HOT if steps <= tries * max(1, len(self.best)))
-        share = 0.5 if hot_value else 0.1
         done = 0
-        while done < steps and not self.clock.is_over():
+        while done < steps and not self._is_over():
             now = int(min(self.chunk, steps - done, self.clock.work_left()))
-            part, following = done / steps, (done + now) / steps
-            heat = np.array(
-                [
-                    hot_value * (cold_value / hot_value) ** part if hot_value else 0.0,
-                    hot * (COLD / hot) ** part,
-                    hot_value * (cold_value / hot_value) ** following if hot_value else 0.0,
-                    hot * (COLD / hot) ** following,
-                    share,
-                ]
-            )
-            self._anneal(now, heat)
+            self._chunk(now, done / steps, (done + now) / steps, (hot, COLD))
             done += now
             if between is not None:
                 between()
-            self.tell("improving")
-            if self.finished():
-                return
+
+    def long_round(self) -> None:
+        """One annealing that takes all that is left: for events so large that every try is needed once. It begins less
+        hot, because what is hot must cool again."""
+        begun, left, work = self.clock.seconds(), self.clock.left(), self.clock.work
+        ahead = 0.0
+        while not self._is_over():
+            now = int(min(self.chunk, self.clock.work_left()))
+            spent = (self.clock.seconds() - begun) / left if self.clock.stop.work is None else 0.0
+            if self.clock.stop.work is not None:
+                spent = (self.clock.work - work) / max(1, self.clock.stop.work - work)
+            following = min(1.0, spent + max(0.0, spent - ahead))
+            self._chunk(now, min(1.0, spent), following, LONG)
+            ahead = spent
+
+    def _is_over(self) -> bool:
+        return self.clock.is_over() or self.finished()
+
+    def _chunk(self, steps: int, part: float, following: float, breaks: tuple[float, float]) -> None:
+        """Anneal from where `part` of the round is over to where `following` is; `breaks`: its temperatures of breaks,
+        hot and cold."""
+        hot_value, cold_value = self.heat()
+        hot, cold = breaks
+        heat = np.array(
+            [
+                hot_value * (cold_value / hot_value) ** part if hot_value else 0.0,
+                hot * (cold / hot) ** part,
+                hot_value * (cold_value / hot_value) ** following if hot_value else 0.0,
+                hot * (cold / hot) ** following,
+                0.5 if hot_value else 0.1,
+            ]
+        )
+        self._anneal(steps, heat)
+        self.tell("improving")
 
     def _anneal(self, steps: int, heat: np.ndarray) -> None:
         before = self.clock.seconds()

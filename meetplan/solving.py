@@ -11,7 +11,7 @@ import numpy as np
 
 from meetplan.finish import plan_of
 from meetplan.incumbent import FIRST_STEPS, Incumbent
-from meetplan.model import model_of
+from meetplan.model import Model, model_of
 from meetplan.plan import Bounds, Plan, Score
 from meetplan.problem import Pair, Participant, Problem, Slot, numbered_tables
 from meetplan.proof.process import ProofProcess
@@ -72,14 +72,18 @@ def prepare(on_progress: OnProgress | None = None) -> None:
 _prepared: list[bool] = []  # empty until the search is compiled
 
 
+def _is_large(model: Model) -> bool:
+    """Whether the event is too large for a proof, and for trying things twice."""
+    return len(model.meetings) * model.slots > MOST_PROVED
+
+
 class _Proofs:
     """The proofs that run beside the search, none or more."""
 
     def __init__(self, incumbent: Incumbent, room: int):
         model = incumbent.model
         self.incumbent = incumbent
-        is_small = len(model.meetings) * model.slots <= MOST_PROVED
-        self.room = min(room, len(PROVERS)) if is_small else 0
+        self.room = 0 if _is_large(model) else min(room, len(PROVERS))
         self.running: list[ProofProcess] = []
 
     def start(self) -> None:
@@ -120,6 +124,10 @@ def _improve(incumbent: Incumbent, proofs: _Proofs) -> None:
             incumbent.bound_selection()
         incumbent.bound_breaks()
         if incumbent.finished() or incumbent.is_proved():
+            return
+        if _is_large(model) and incumbent.all_held():
+            incumbent.restart()
+            incumbent.long_round()
             return
         if incumbent.all_held() or model.arrays.must.all():
             if not proofs.running:
