@@ -227,20 +227,6 @@ def take(arrays: Arrays, state: State, meeting: int) -> None:
 
 
 @compiled
-def undo(arrays: Arrays, state: State, mark: int) -> None:
-    """Go back to where the journal had `mark` steps."""
-    k = state.steps[0]
-    while k > mark:
-        k -= 1
-        meeting, slot = state.journal[0, k], state.journal[1, k]
-        if slot == UNPLACED:
-            take(arrays, state, meeting)
-        else:
-            put(arrays, state, meeting, slot)
-    state.steps[0] = mark
-
-
-@compiled
 def in_order(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
     """Whether everything that must come before is held before, and nothing that must come later is not later."""
     for k in range(arrays.before_start[meeting], arrays.before_start[meeting + 1]):
