@@ -1,6 +1,35 @@
 """Every room's tables, in one place where Django finds them: one app, one line of migrations."""
 
+from gyoryu.base.files import StoredFile
+from gyoryu.base.letters import Letter
 from gyoryu.base.models import AuditLine
+from gyoryu.base.queue import Job
+from gyoryu.checkin.models import CheckIn
+from gyoryu.meetings import models as meetings
+from gyoryu.organisations.models import Contact, Identifier, NameKey, Organisation
+from gyoryu.outcomes.models import Closing, ReferenceRate
 from gyoryu.people.models import SignInAttempt, User
+from gyoryu.programmes.models import Event, Party, Programme, Role, Slot, Table
 
-__all__ = ["AuditLine", "SignInAttempt", "User"]
+__all__ = [
+    "AuditLine",
+    "CheckIn",
+    "Closing",
+    "Contact",
+    "Event",
+    "Identifier",
+    "Job",
+    "Letter",
+    "NameKey",
+    "Organisation",
+    "Party",
+    "Programme",
+    "ReferenceRate",
+    "Role",
+    "SignInAttempt",
+    "Slot",
+    "StoredFile",
+    "Table",
+    "User",
+    "meetings",
+]

@@ -54,6 +54,9 @@ TEMPLATES = [
 
 DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", "sqlite:///db.sqlite3"))}
 
+# Uploads, by the digest of their content. Never served by path: a view asks who may see which.
+FILES = Path(os.environ.get("FILES", "files")).absolute()
+
 AUTH_USER_MODEL = "gyoryu.User"
 LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "start"

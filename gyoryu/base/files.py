@@ -1,0 +1,46 @@
+"""Files that people bring, kept once by the digest of their content."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+MOST_BYTES = 20 << 20
+
+
+class StoredFile(models.Model):
+    """Bytes on disk under their SHA-256; `media_type` is what the bytes themselves say, never what a browser said."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(name="files_hold_something", condition=models.Q(size__gt=0))]
+
+    def __str__(self) -> str:
+        return f"file {self.digest[:12]}"
+
+    @property
+    def path(self) -> Path:
+        return Path(settings.FILES) / self.digest[:2] / self.digest[2:]
+
+    def read(self) -> bytes:
+        return self.path.read_bytes()
+
+
+def keep(data: bytes, media_type: str) -> StoredFile:
+    """Keep `data`, whose type the caller has found out from the bytes. The same bytes are kept once."""
+    digest = hashlib.sha256(data).hexdigest()
+    kept = StoredFile(digest=digest, size=len(data), media_type=media_type)
+    if not kept.path.exists():
+        kept.path.parent.mkdir(parents=True, exist_ok=True)
+        draft = kept.path.with_suffix(".part")
+        draft.write_bytes(data)
+        draft.replace(kept.path)
+    return StoredFile.objects.get_or_create(digest=digest, defaults={"size": len(data), "media_type": media_type})[0]

@@ -1,0 +1,158 @@
+"""Planning runs, the draft that officers edit, and the meetings that are published and held.
+
+Nobody can be in two places at once: for drafts and for meetings the database itself refuses a second place in a slot,
+for either side, for a table and for an interpreter."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from gyoryu.meetings.models.applications import Application
+from gyoryu.meetings.models.wishes import Interpreter
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event, Slot, Table
+
+
+class PlanRun(models.Model):
+    """A planning run with what it was given and what came of it. `problem`, `plan`, `score` and `bounds` are
+    `meetplan`'s own forms; `job` is the number of the job that works on it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="plan_runs")
+    state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    job = models.PositiveBigIntegerField(null=True, blank=True)
+    seconds = models.PositiveIntegerField(default=60)
+    seed = models.PositiveIntegerField(default=0)
+    keeps_locked = models.BooleanField(default=True)
+    problem = models.JSONField(null=True, blank=True)
+    plan = models.JSONField(null=True, blank=True)
+    score = models.JSONField(null=True, blank=True)
+    bounds = models.JSONField(null=True, blank=True)
+    failure = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"run {self.pk}"
+
+
+class Draft(models.Model):
+    """The timetable that is being worked on: which run it came from, and from which published version it departs."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="draft")
+    run = models.ForeignKey(PlanRun, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    base = models.PositiveIntegerField(default=0)
+    is_changed = models.BooleanField(default=False)  # since the last publication
+
+    def __str__(self) -> str:
+        return f"draft of event {self.event_id}"
+
+
+class Placement(models.Model):
+    """A meeting in the draft. A locked one stays where it is when the rest is planned again."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="placements")
+    seller = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="placements_as_seller")
+    buyer = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="placements_as_buyer")
+    slot = models.ForeignKey(Slot, on_delete=models.CASCADE, related_name="placements")
+    table = models.ForeignKey(Table, on_delete=models.CASCADE, null=True, blank=True, related_name="placements")
+    interpreter = models.ForeignKey(
+        Interpreter, on_delete=models.CASCADE, null=True, blank=True, related_name="placements"
+    )
+    locked = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["seller", "buyer"], name="draft_pair_once"),
+            models.UniqueConstraint(fields=["slot", "seller"], name="draft_seller_once_a_slot"),
+            models.UniqueConstraint(fields=["slot", "buyer"], name="draft_buyer_once_a_slot"),
+            models.UniqueConstraint(fields=["slot", "table"], name="draft_table_once_a_slot"),
+            models.UniqueConstraint(fields=["slot", "interpreter"], name="draft_interpreter_once_a_slot"),
+        ]
+
+    def __str__(self) -> str:
+        return f"placement {self.pk}"
+
+
+class TimetableVersion(models.Model):
+    """What was published, and how it differed from the version before: `difference` lists what was added, moved and
+    dropped, as `meetings.difference` makes it."""
+
+    class Cause(models.TextChoices):
+        PLAN = "plan"
+        REPAIR = "repair"
+        WALK_IN = "walk_in"
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="timetable_versions")
+    number = models.PositiveIntegerField()
+    cause = models.CharField(max_length=8, choices=Cause.choices, default=Cause.PLAN)
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField()
+    meetings = models.JSONField(default=list)
+    difference = models.JSONField(default=dict)
+    score = models.JSONField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-number",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["event", "number"], name="versions_are_numbered")]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of event {self.event_id}"
+
+
+TAKES_ITS_PLACE = models.Q(state__in=["planned", "running", "held"])
+
+
+class Meeting(models.Model):
+    """A published meeting of one pair; it keeps its identity through all versions, so that logs stay with it. One that
+    was missed or cancelled leaves its place to others. `absent` says who was not there: seller, buyer or both."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned"
+        RUNNING = "running"
+        HELD = "held"
+        MISSED = "missed"
+        CANCELLED = "cancelled"
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="meetings")
+    seller = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="meetings_as_seller")
+    buyer = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="meetings_as_buyer")
+    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
+    table = models.ForeignKey(Table, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
+    interpreter = models.ForeignKey(
+        Interpreter, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
+    )
+    state = models.CharField(max_length=9, choices=State.choices, default=State.PLANNED)
+    absent = models.CharField(max_length=6, blank=True)
+    is_walk_in = models.BooleanField(default=False)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["seller", "buyer"], name="pair_meets_once"),
+            models.UniqueConstraint(fields=["slot", "seller"], name="seller_once_a_slot", condition=TAKES_ITS_PLACE),
+            models.UniqueConstraint(fields=["slot", "buyer"], name="buyer_once_a_slot", condition=TAKES_ITS_PLACE),
+            models.UniqueConstraint(fields=["slot", "table"], name="table_once_a_slot", condition=TAKES_ITS_PLACE),
+            models.UniqueConstraint(
+                fields=["slot", "interpreter"], name="interpreter_once_a_slot", condition=TAKES_ITS_PLACE
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["event", "state"], name="meetings_of_event")]
+
+    def __str__(self) -> str:
+        return f"meeting {self.pk}"

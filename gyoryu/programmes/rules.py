@@ -1,0 +1,71 @@
+"""Who may do what in a programme: named predicates over the roles that someone holds there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+RoleKind = Literal["officer", "viewer", "gate", "interpreter", "participant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What someone is in one programme: kinds of role, and the organisations acted for. `runs_site`: keeps the
+    installation running, and may do everything."""
+
+    kinds: frozenset[str] = frozenset()
+    organisations: frozenset[int] = frozenset()
+    runs_site: bool = False
+
+    def any_of(self, kinds: Iterable[RoleKind]) -> bool:
+        return self.runs_site or not self.kinds.isdisjoint(kinds)
+
+
+NOBODY = Standing()
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """What someone is in every programme, by its number."""
+
+    by_programme: dict[int, Standing] = field(default_factory=dict)
+    runs_site: bool = False
+
+    def within(self, programme: int) -> Standing:
+        if self.runs_site:
+            return Standing(runs_site=True)
+        return self.by_programme.get(programme, NOBODY)
+
+    def any_of(self, kinds: Iterable[RoleKind]) -> bool:
+        wanted = list(kinds)
+        return self.runs_site or any(standing.any_of(wanted) for standing in self.by_programme.values())
+
+
+def may_start_programmes(standings: Standings) -> bool:
+    """Whoever is an officer somewhere, or runs the site."""
+    return standings.any_of(["officer"])
+
+
+def may_see_work(standing: Standing) -> bool:
+    """The working pages of a programme: events, applications, wishes, timetables, logs, results."""
+    return standing.any_of(["officer", "viewer"])
+
+
+def may_run(standing: Standing) -> bool:
+    """Everything that changes a programme or its events."""
+    return standing.any_of(["officer"])
+
+
+def may_receive_people(standing: Standing) -> bool:
+    """Search and check in participants, see the live board, note who is missing."""
+    return standing.any_of(["officer", "gate"])
+
+
+def may_see_live_board(standing: Standing) -> bool:
+    return standing.any_of(["officer", "viewer", "gate", "interpreter"])
+
+
+def acts_for(standing: Standing, organisation: int | None) -> bool:
+    """A participant of this organisation. Officers do not act for participants; they have verbs of their own."""
+    return organisation is not None and organisation in standing.organisations
