@@ -1,0 +1,52 @@
+"""Letters (e-mail) to people: a row and a job, in the same transaction as what they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import models
+
+from gyoryu.base.fields import LanguageField
+from gyoryu.base.names import Language
+from gyoryu.base.queue import enqueue
+
+# What a letter says, by the name of its template: a text, or lines of several texts each.
+Param = str | list[dict[str, str]]
+
+
+class Letter(models.Model):
+    """One e-mail. `subject` and `body` are "" until a worker has written it. `event` is the number of the event it
+    belongs to, not a foreign key: events live above."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENT = "sent"
+        OUTBOX = "outbox"  # there is no mail server: to be read here
+        FAILED = "failed"
+
+    to = models.EmailField()
+    language = LanguageField()
+    code = models.CharField(max_length=40)
+    params = models.JSONField(default=dict)
+    event = models.PositiveBigIntegerField(null=True)
+    subject = models.CharField(max_length=250, blank=True)
+    body = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        indexes = (models.Index(fields=["event", "-created_at"], name="letters_of_an_event"),)
+
+    def __str__(self) -> str:
+        return f"letter {self.pk} ({self.code})"
+
+
+def post(
+    code: str, to: str, language: Language, params: Mapping[str, Param], *, event: int | None = None, by: int | None = None
+) -> Letter:
+    """Send the letter `code` once the caller's transaction is committed. A param `link` may be a path of this site."""
+    letter = Letter.objects.create(code=code, to=to, language=language, params=dict(params), event=event)
+    enqueue("send_letter", {"letter": letter.pk}, by=by)
+    return letter

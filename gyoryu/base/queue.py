@@ -1,0 +1,200 @@
+"""The work queue is a table: whoever runs verbs adds jobs in the same transaction, and workers claim them.
+
+Every step of a job is one conditional UPDATE, so that any number of workers may run, on SQLite and on PostgreSQL. A worker owns a
+job by its name and the number of the attempt; what it says after it lost the job is not heard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+from django.db.models.functions import Least
+from django.utils import timezone
+
+# Pauses before the second, third, … attempt; the last one repeats.
+PAUSES = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
+LOST_AFTER = timedelta(seconds=30)
+MOST_LETTERS_OF_TRACE = 8000
+
+
+class Job(models.Model):
+    """Something to do outside of a request. `args` hold numbers of rows, nothing personal; `by` is the number of a user."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+
+    kind = models.CharField(max_length=60)
+    args = models.JSONField(default=dict)
+    by = models.PositiveBigIntegerField(null=True)
+    unique_key = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    run_after = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    most_attempts = models.PositiveSmallIntegerField(default=5)
+    worker = models.CharField(max_length=80, blank=True)
+    heartbeat_at = models.DateTimeField(null=True)
+    share = models.FloatField(default=0)  # of the work done, 0 to 1
+    progress_code = models.CharField(max_length=60, blank=True)
+    progress_data = models.JSONField(default=dict)
+    cancel_requested = models.BooleanField(default=False)
+    error_code = models.CharField(max_length=60, blank=True)
+    trace = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["state", "run_after"], name="jobs_to_run"),
+            models.Index(fields=["kind", "created_at"], name="jobs_by_kind"),
+        )
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["unique_key"],
+                condition=models.Q(state="queued") & ~models.Q(unique_key=""),
+                name="a_job_once_in_the_queue",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"job {self.pk} ({self.kind})"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (Job.State.DONE, Job.State.FAILED, Job.State.CANCELLED)
+
+
+def enqueue(
+    kind: str,
+    args: Mapping[str, Any],
+    *,
+    by: int | None,
+    run_after: datetime | None = None,
+    unique_key: str = "",
+    most_attempts: int = 5,
+) -> Job:
+    """Add a job in the caller's transaction: it runs once that is committed, and never if it is not.
+
+    With a `unique_key`, a job that waits under the same key is returned instead of a second one."""
+    moment = run_after or timezone.now()
+    while True:
+        waiting = Job.objects.filter(unique_key=unique_key, state=Job.State.QUEUED)
+        # The update holds the row until the caller commits: the job cannot start before, and miss what the caller changed.
+        if unique_key and waiting.update(run_after=Least(F("run_after"), moment)) and (found := waiting.first()):
+            return found
+        try:
+            with transaction.atomic():
+                return Job.objects.create(
+                    kind=kind,
+                    args=dict(args),
+                    by=by,
+                    run_after=moment,
+                    unique_key=unique_key,
+                    most_attempts=most_attempts,
+                )
+        except IntegrityError:
+            continue  # somebody else added it in between
+
+
+def claim(worker: str, now: datetime) -> Job | None:
+    """The next job whose time has come, now running and owned by `worker`; `None` where there is none."""
+    while True:
+        due = Job.objects.filter(state=Job.State.QUEUED, run_after__lte=now).order_by("run_after", "pk")
+        number = due.values_list("pk", flat=True).first()
+        if number is None:
+            return None
+        if Job.objects.filter(pk=number, state=Job.State.QUEUED).update(
+            state=Job.State.RUNNING,
+            worker=worker,
+            attempts=F("attempts") + 1,
+            started_at=now,
+            heartbeat_at=now,
+            share=0,
+            progress_code="",
+            progress_data={},
+        ):
+            return Job.objects.get(pk=number)
+
+
+def owned(job: Job) -> models.QuerySet[Job]:
+    """The job's row as long as this attempt of this worker owns it."""
+    return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, worker=job.worker, attempts=job.attempts)
+
+
+def beat(job: Job, now: datetime) -> bool:
+    """Say that the worker lives. False: the job was taken away."""
+    return owned(job).update(heartbeat_at=now) == 1
+
+
+def report_progress(job: Job, share: float, code: str, data: Mapping[str, Any], now: datetime) -> bool:
+    """Tell how far the job is (`share` 0 to 1). True: please stop, it was cancelled or taken away."""
+    told = owned(job).update(
+        share=min(max(share, 0.0), 1.0), progress_code=code, progress_data=dict(data), heartbeat_at=now
+    )
+    return not told or cancel_wanted(job)
+
+
+def cancel_wanted(job: Job) -> bool:
+    return Job.objects.filter(pk=job.pk, cancel_requested=True).exists()
+
+
+def request_cancel(job: Job, now: datetime) -> None:
+    """A waiting job is cancelled at once; a running one is asked to stop; one that is over stays as it is."""
+    if not _end(Job.objects.filter(pk=job.pk, state=Job.State.QUEUED), Job.State.CANCELLED, now):
+        Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_requested=True)
+
+
+def finish(job: Job, now: datetime) -> bool:
+    return _end(owned(job), Job.State.DONE, now, share=1)
+
+
+def cancelled(job: Job, now: datetime) -> bool:
+    """The worker stopped because it was asked to."""
+    return _end(owned(job), Job.State.CANCELLED, now)
+
+
+def fail(job: Job, code: str, trace: str, now: datetime, *, again: bool = True) -> bool:
+    """Note why the attempt failed; try again after a pause while attempts are left and `again` makes sense."""
+    why = {"error_code": code, "trace": trace[-MOST_LETTERS_OF_TRACE:]}
+    if again and job.attempts < job.most_attempts and not cancel_wanted(job):
+        pause = PAUSES[min(job.attempts, len(PAUSES)) - 1]
+        return _queue_again(job, now, run_after=now + pause, **why)
+    return _end(owned(job), Job.State.FAILED, now, **why)
+
+
+def give_back(job: Job, now: datetime) -> bool:
+    """The worker has to end: another one does the job, and this attempt does not count."""
+    return _queue_again(job, now, run_after=now, attempts=job.attempts - 1)
+
+
+def reap(now: datetime) -> int:
+    """Take running jobs from workers that have been silent for `LOST_AFTER`; the number of jobs."""
+    lost = list(Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - LOST_AFTER))
+    return sum(_take_away(job, now) for job in lost)
+
+
+def _take_away(job: Job, now: datetime) -> bool:
+    if job.cancel_requested:
+        return cancelled(job, now)
+    if job.attempts >= job.most_attempts:
+        return fail(job, "worker_lost", "", now, again=False)
+    return _queue_again(job, now, run_after=now, error_code="worker_lost")
+
+
+def _queue_again(job: Job, now: datetime, **values: Any) -> bool:
+    try:
+        with transaction.atomic():
+            return owned(job).update(state=Job.State.QUEUED, worker="", heartbeat_at=None, **values) == 1
+    except IntegrityError:  # one alike was queued meanwhile, and will do the work of both
+        return _end(owned(job), Job.State.CANCELLED, now, error_code="one_alike_waits")
+
+
+def _end(jobs: models.QuerySet[Job], state: Job.State, now: datetime, **values: Any) -> bool:
+    return jobs.update(state=state, ended_at=now, **values) == 1

@@ -1,0 +1,40 @@
+"""Which function does which kind of job. Handlers are thin: they find their row, call a verb, end.
+
+A handler may be run again after a failure or a lost worker, so that running twice must do no harm."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
+
+from gyoryu.base.queue import Job
+from gyoryu.jobs.work import Work
+
+KEPT_FOR = timedelta(days=30)
+STEP = 0.05  # seconds
+
+
+def rest(work: Work) -> None:
+    """Do nothing for `seconds`: shows that the queue lives."""
+    seconds = float(work.args["seconds"])
+    begun = time.monotonic()
+    while (passed := time.monotonic() - begun) < seconds:
+        if work.progress(passed / seconds, "resting"):
+            return
+        time.sleep(STEP)
+
+
+def sweep(work: Work) -> None:
+    """Remove what nobody asks for any more: jobs that ended long ago, sessions that are over."""
+    Job.objects.filter(ended_at__lt=timezone.now() - KEPT_FOR).delete()
+    SessionStore.clear_expired()
+
+
+HANDLERS: dict[str, Callable[[Work], None]] = {"rest": rest, "sweep": sweep}
+
+# Kinds that are run again and again without being asked for.
+EVERY: dict[str, timedelta] = {"sweep": timedelta(days=1)}

@@ -1,0 +1,31 @@
+"""What a handler gets: its arguments, and a way to say how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Any
+
+from django.utils import timezone
+
+from gyoryu.base import queue
+from gyoryu.base.queue import Job
+
+
+@dataclass(slots=True)
+class Work:
+    """One attempt at one job. `stopping` is set when the worker itself has to end."""
+
+    job: Job
+    stopping: Event = field(default_factory=Event)
+    told_to_stop: bool = False
+
+    @property
+    def args(self) -> dict[str, Any]:
+        return dict(self.job.args)
+
+    def progress(self, share: float, code: str = "", **data: Any) -> bool:
+        """Tell how far the work is: `share` 0 to 1, a code for what is being done, figures. True: please stop."""
+        stop = queue.report_progress(self.job, share, code, data, timezone.now())
+        self.told_to_stop = self.told_to_stop or stop or self.stopping.is_set()
+        return self.told_to_stop

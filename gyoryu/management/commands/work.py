@@ -1,0 +1,26 @@
+"""`gyoryu work`: the worker, beside the website. Ends on SIGTERM, and gives back what it was doing."""
+
+import signal
+from argparse import ArgumentParser
+from threading import Event
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from gyoryu.jobs.worker import drain, work_until
+
+
+class Command(BaseCommand):
+    help = "Do the jobs in the queue, for as long as the program runs."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what is due now, and end")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["once"]:
+            self.stdout.write(f"{drain()} jobs")
+            return
+        stopping = Event()
+        for asked in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(asked, lambda *_: stopping.set())
+        work_until(stopping)
