@@ -44,7 +44,13 @@ class Letter(models.Model):
 
 
 def post(
-    code: str, to: str, language: Language, params: Mapping[str, Param], *, event: int | None = None, by: int | None = None
+    code: str,
+    to: str,
+    language: Language,
+    params: Mapping[str, Param],
+    *,
+    event: int | None = None,
+    by: int | None = None,
 ) -> Letter:
     """Send the letter `code` once the caller's transaction is committed. A param `link` may be a path of this site."""
     letter = Letter.objects.create(code=code, to=to, language=language, params=dict(params), event=event)

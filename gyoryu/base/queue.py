@@ -1,7 +1,7 @@
 """The work queue is a table: whoever runs verbs adds jobs in the same transaction, and workers claim them.
 
-Every step of a job is one conditional UPDATE, so that any number of workers may run, on SQLite and on PostgreSQL. A worker owns a
-job by its name and the number of the attempt; what it says after it lost the job is not heard."""
+Every step of a job is one conditional UPDATE, so that any number of workers may run, on SQLite and on PostgreSQL. A
+worker owns a job by its name and the number of the attempt; what it says after it lost the job is not heard."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_LETTERS_OF_TRACE = 8000
 
 
 class Job(models.Model):
-    """Something to do outside of a request. `args` hold numbers of rows, nothing personal; `by` is the number of a user."""
+    """Something to do outside of a request. `args` hold numbers of rows, nothing personal; `by` is a user's number."""
 
     class State(models.TextChoices):
         QUEUED = "queued"
@@ -86,7 +86,7 @@ def enqueue(
     moment = run_after or timezone.now()
     while True:
         waiting = Job.objects.filter(unique_key=unique_key, state=Job.State.QUEUED)
-        # The update holds the row until the caller commits: the job cannot start before, and miss what the caller changed.
+        # The update holds the row until the caller commits: the job cannot start before, and miss what was changed.
         if unique_key and waiting.update(run_after=Least(F("run_after"), moment)) and (found := waiting.first()):
             return found
         try:

@@ -1,0 +1,168 @@
+"""Workers, in this process and as real ones that are killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from threading import Event
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from gyoryu.base import queue
+from gyoryu.base.queue import Job, enqueue
+from gyoryu.base.refusals import Refused
+from gyoryu.jobs import worker
+from gyoryu.jobs.handlers import HANDLERS
+from gyoryu.jobs.work import Work
+
+pytestmark = pytest.mark.django_db
+
+
+def handled_by(monkeypatch, handler):
+    monkeypatch.setitem(HANDLERS, "test", handler)
+    job = enqueue("test", {"n": 1}, by=None)
+    worker.drain()
+    job.refresh_from_db()
+    return job
+
+
+def test_a_handler_gets_its_arguments_and_tells_how_far_it_is(monkeypatch):
+    def handler(work):
+        assert work.args == {"n": 1}
+        assert not work.progress(0.5, "half", score=7)
+        assert Job.objects.get().progress_data == {"score": 7}
+
+    job = handled_by(monkeypatch, handler)
+    assert (job.state, job.share, job.progress_code) == ("done", 1, "half")
+
+
+def test_a_fault_is_kept_without_its_message_and_tried_again(monkeypatch):
+    address = "somebody@agency.example"
+
+    def handler(_):
+        raise RuntimeError(address)
+
+    job = handled_by(monkeypatch, handler)
+    assert (job.state, job.error_code, job.attempts) == ("queued", "RuntimeError", 1)
+    assert "test_worker.py" in job.trace
+    assert "@" not in job.trace
+    assert job.run_after > timezone.now()
+
+
+def test_a_refusal_is_final(monkeypatch):
+    def handler(_):
+        raise Refused("window_closed")
+
+    job = handled_by(monkeypatch, handler)
+    assert (job.state, job.error_code) == ("failed", "window_closed")
+
+
+def test_a_cancelled_job_stops_and_stays_so(monkeypatch):
+    def handler(work):
+        queue.request_cancel(work.job, timezone.now())
+        assert work.progress(0.1)
+
+    assert handled_by(monkeypatch, handler).state == "cancelled"
+
+
+def test_a_worker_that_must_end_gives_its_job_back(monkeypatch):
+    stopping = Event()
+    job = enqueue("rest", {"seconds": 60}, by=None)
+    monkeypatch.setattr(Work, "progress", ask_to_stop(stopping, Work.progress))
+    assert worker.drain(stopping=stopping) == 1
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("queued", 0)
+
+
+def ask_to_stop(stopping, progress):
+    def asked(*args, **more):
+        stopping.set()
+        return progress(*args, **more)
+
+    return asked
+
+
+def test_what_runs_again_and_again_is_added_once_a_pause():
+    for _ in range(2):
+        worker.add_scheduled(timezone.now())
+    worker.drain()
+    worker.add_scheduled(timezone.now())
+    assert Job.objects.filter(kind="sweep").count() == 1
+    worker.add_scheduled(timezone.now() + timedelta(days=2))
+    assert Job.objects.filter(kind="sweep").count() == 2
+
+
+def test_old_jobs_are_swept_away():
+    enqueue("rest", {"seconds": 0}, by=None)
+    worker.drain()
+    Job.objects.update(ended_at=timezone.now() - timedelta(days=31))
+    enqueue("sweep", {}, by=None)
+    worker.drain()
+    assert Job.objects.get().kind == "sweep"
+
+
+def url_of_test_database():
+    found = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{found['NAME']}"
+    user, password = quote(found["USER"], safe=""), quote(found["PASSWORD"], safe="")
+    return f"postgresql://{user}:{password}@{found['HOST']}:{found['PORT'] or 5432}/{found['NAME']}"
+
+
+def real_worker(*options):
+    environment = os.environ | {"DATABASE_URL": url_of_test_database(), "SECRET_KEY": "only-for-tests"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.Popen([sys.executable, "-m", "gyoryu", "work", *options], env=environment)
+
+
+def wait_until(true, seconds=30):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def half_done(job):
+    return Job.objects.filter(pk=job.pk, state="running", progress_code="resting").exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_killed_worker_left_is_finished_by_another():
+    job = enqueue("rest", {"seconds": 2}, by=None)
+    first = real_worker()
+    wait_until(lambda: half_done(job))
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    job.refresh_from_db()
+    assert job.state == "running"
+    # Thirty seconds are not waited for: its last sign of life is made older.
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - queue.LOST_AFTER * 2)
+    second = real_worker()
+    wait_until(lambda: Job.objects.filter(pk=job.pk, state="done").exists())
+    second.terminate()
+    assert second.wait(10) == 0
+    job.refresh_from_db()
+    assert (job.attempts, job.share, job.error_code) == (2, 1, "worker_lost")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_told_to_end_gives_back_what_it_does():
+    job = enqueue("rest", {"seconds": 60}, by=None)
+    process = real_worker()
+    wait_until(lambda: half_done(job))
+    process.terminate()
+    assert process.wait(10) == 0
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == ("queued", 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_once_does_what_is_due_and_ends():
+    jobs = [enqueue("rest", {"seconds": 0}, by=None) for _ in range(3)]
+    assert real_worker("--once").wait(30) == 0
+    assert {Job.objects.get(pk=job.pk).state for job in jobs} == {"done"}
