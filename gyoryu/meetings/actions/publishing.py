@@ -1,0 +1,134 @@
+"""Publishing: the draft becomes what everybody sees, and the difference from the version before is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from gyoryu.base.models import record
+from gyoryu.base.queue import enqueue
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.planning import latest_version
+from gyoryu.meetings.difference import At, difference
+from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event
+
+ALIVE = (Meeting.State.PLANNED, Meeting.State.RUNNING, Meeting.State.HELD, Meeting.State.MISSED)
+
+
+@transaction.atomic
+def publish_timetable(event: Event, by: User, now: datetime, *, base: int) -> TimetableVersion:
+    """Publish the draft. `base` is the version that the officer's draft departs from, as it was shown.
+
+    Meetings keep their identity: one that was moved is still the same. What has begun or is over stays as it is. Only
+    those whose meetings changed are told. Raises `Refused`: `changed_meanwhile`, `nothing_to_publish`."""
+    event = Event.objects.select_for_update().get(pk=event.pk)
+    if latest_version(event) != base:
+        raise Refused("changed_meanwhile")
+    wanted = {
+        (p.seller_id, p.buyer_id): At(p.slot_id, p.table_id, p.interpreter_id)
+        for p in Placement.objects.filter(event=event)
+    }
+    if not wanted and not base:
+        raise Refused("nothing_to_publish")
+    return apply_timetable(event, wanted, by, now, TimetableVersion.Cause.PLAN)
+
+
+def apply_timetable(
+    event: Event, wanted: dict[tuple[int, int], At], by: User, now: datetime, cause: str
+) -> TimetableVersion:
+    """Make the meetings of `event` those that are `wanted`, as a new version, in the caller's transaction."""
+    meetings = {(m.seller_id, m.buyer_id): m for m in Meeting.objects.select_for_update().filter(event=event)}
+    before = {
+        pair: At(m.slot_id, m.table_id, m.interpreter_id)
+        for pair, m in meetings.items()
+        if m.state in ALIVE and m.slot_id
+    }
+    settled = {pair for pair, meeting in meetings.items() if _is_settled(meeting, wanted.get(pair), before.get(pair))}
+    after = {pair: at for pair, at in wanted.items() if pair not in settled}
+    after |= {pair: before[pair] for pair in settled if pair in before}
+    changes = difference(before, after)
+    _carry_out(event, meetings, changes)
+    version = TimetableVersion.objects.create(
+        event=event,
+        number=latest_version(event) + 1,
+        cause=cause,
+        by=by,
+        published_at=now,
+        meetings=[[*pair, at.slot, at.table, at.interpreter] for pair, at in sorted(after.items())],
+        difference=changes,
+    )
+    Draft.objects.update_or_create(event=event, defaults={"base": version.number, "is_changed": False})
+    enqueue("tell_timetable", {"version": version.pk}, by=by.pk)
+    counts = {name: len(rows) for name, rows in changes.items()}
+    record("publish_timetable", "event", event.pk, by=by.pk, version=version.number, cause=str(cause), **counts)
+    return version
+
+
+def _is_settled(meeting: Meeting, wanted: At | None, present: At | None) -> bool:
+    """What has begun stays. A missed meeting stays missed, unless it is to be held at another time."""
+    if meeting.state == Meeting.State.MISSED:
+        return wanted is None or wanted == present
+    return meeting.state in (Meeting.State.RUNNING, Meeting.State.HELD)
+
+
+def _carry_out(
+    event: Event, meetings: dict[tuple[int, int], Meeting], changes: dict[str, list[dict[str, Any]]]
+) -> None:
+    """First every place that is left is freed, then the new ones are taken: two may change places."""
+    leaving = [meetings[_pair(row)].pk for name in ("moved", "dropped") for row in changes[name]]
+    Meeting.objects.filter(pk__in=leaving).update(slot=None, table=None, interpreter=None)
+    for row in changes["dropped"]:
+        meetings[_pair(row)].state = Meeting.State.CANCELLED
+    changed, new = [], []
+    for row in [*changes["moved"], *changes["added"]]:
+        at = row["after"]
+        meeting = meetings.get(_pair(row))
+        if meeting is None:
+            meeting = Meeting(event=event, seller_id=row["seller"], buyer_id=row["buyer"])
+            new.append(meeting)
+        else:
+            changed.append(meeting)
+        meeting.state, meeting.absent = Meeting.State.PLANNED, ""
+        meeting.slot_id, meeting.table_id, meeting.interpreter_id = at["slot"], at["table"], at["interpreter"]
+        meeting.version += 1
+    for row in changes["dropped"]:
+        meeting = meetings[_pair(row)]
+        meeting.slot_id = meeting.table_id = meeting.interpreter_id = None
+        meeting.version += 1
+        changed.append(meeting)
+    columns = ["state", "absent", "slot", "table", "interpreter", "version"]
+    Meeting.objects.bulk_update(changed, columns, batch_size=200)
+    Meeting.objects.bulk_create(new, batch_size=500)
+
+
+def _pair(row: dict[str, Any]) -> tuple[int, int]:
+    return row["seller"], row["buyer"]
+
+
+@transaction.atomic
+def draft_from_published(event: Event, by: User) -> int:
+    """Throw the draft away and begin again from what is published. Returns the number of meetings."""
+    Placement.objects.filter(event=event).delete()
+    # A missed meeting has left its place: it is no part of a draft, which must fit together.
+    standing = Meeting.objects.filter(event=event, state__in=["planned", "running", "held"])
+    rows = [
+        Placement(
+            event=event,
+            seller_id=meeting.seller_id,
+            buyer_id=meeting.buyer_id,
+            slot_id=meeting.slot_id,
+            table_id=meeting.table_id,
+            interpreter_id=meeting.interpreter_id,
+            locked=meeting.state != Meeting.State.PLANNED,
+        )
+        for meeting in standing
+        if meeting.slot_id is not None
+    ]
+    Placement.objects.bulk_create(rows, batch_size=500)
+    Draft.objects.update_or_create(event=event, defaults={"base": latest_version(event), "is_changed": False})
+    record("reset_draft", "event", event.pk, by=by.pk, meetings=len(rows))
+    return len(rows)

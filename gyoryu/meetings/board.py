@@ -1,0 +1,185 @@
+"""The draft as a grid of tables by slots, and what a move on it would mean: pure, so that it can be asked for every
+slot while a meeting is being dragged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A participant: `away` are slots, `languages` is empty where no interpreter is needed, `seat` its fixed table."""
+
+    number: int
+    languages: frozenset[str] = frozenset()
+    away: frozenset[int] = frozenset()
+    online: bool = False
+    seat: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """An interpreter."""
+
+    number: int
+    languages: frozenset[str] = frozenset()
+    away: frozenset[int] = frozenset()
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a pair meets."""
+
+    slot: int
+    table: int | None = None
+    interpreter: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What placing a pair in a slot would mean. `obstacle` is a code, "" where it is legal; `with_pair` stands in the
+    way. `tables`: those that are free (empty online). `breaks`: by how many the breaks of the two would change.
+    `interpreter`: who would help, None where nobody is needed."""
+
+    slot: int
+    obstacle: str = ""
+    with_pair: Pair | None = None
+    tables: tuple[int, ...] = ()
+    interpreter: int | None = None
+    breaks: int = 0
+
+    @property
+    def is_legal(self) -> bool:
+        return not self.obstacle
+
+
+@dataclass
+class Board:
+    """`days`: slots of each day in order. `closed`: (table, slot). `places`: where each pair meets."""
+
+    days: list[list[int]]
+    tables: list[int]
+    people: dict[int, Person]
+    helpers: dict[int, Helper] = field(default_factory=dict)
+    closed: frozenset[tuple[int, int]] = frozenset()
+    forbidden: frozenset[Pair] = frozenset()
+    places: dict[Pair, Place] = field(default_factory=dict)
+    max_run: int | None = None
+
+    def __post_init__(self) -> None:
+        self._at: dict[tuple[str, int, int], Pair] = {}
+        self._slots_of: dict[int, set[int]] = defaultdict(set)
+        self._work_of: dict[int, int] = defaultdict(int)
+        for pair, place in self.places.items():
+            for who in pair:
+                self._at["person", who, place.slot] = pair
+                self._slots_of[who].add(place.slot)
+            if place.table is not None:
+                self._at["table", place.table, place.slot] = pair
+            if place.interpreter is not None:
+                self._at["helper", place.interpreter, place.slot] = pair
+                self._work_of[place.interpreter] += 1
+        self._day_of = {slot: k for k, day in enumerate(self.days) for slot in day}
+
+    def verdicts(self, pair: Pair) -> list[Verdict]:
+        """What each slot would mean for `pair`, which may already have a place of its own."""
+        return [self.verdict(pair, slot) for day in self.days for slot in day]
+
+    def verdict(self, pair: Pair, slot: int) -> Verdict:
+        obstacle, other = self._obstacle(pair, slot)
+        if obstacle:
+            return Verdict(slot, obstacle, other)
+        tables = self._free_tables(pair, slot)
+        if not tables and not self._is_online(pair):
+            return Verdict(slot, "no_table")
+        helper = self._helper(pair, slot)
+        if helper is None and self.needs_helper(pair):
+            return Verdict(slot, "no_interpreter")
+        return Verdict(slot, tables=tables, interpreter=helper, breaks=self._change_of_breaks(pair, slot))
+
+    def _obstacle(self, pair: Pair, slot: int) -> tuple[str, Pair | None]:
+        if pair in self.forbidden:
+            return "forbidden", None
+        own = self.places.get(pair)
+        for side, who in zip(("seller", "buyer"), pair, strict=True):
+            if slot in self.people[who].away:
+                return f"{side}_away", None
+            other = self._at.get(("person", who, slot))
+            if other is not None and other != pair:
+                return f"{side}_busy", other
+            most = self.people[who].most
+            if own is None and most is not None and len(self._slots_of[who]) >= most:
+                return f"{side}_full", None
+            if self.max_run is not None and self._longest_run(who, slot, own) > self.max_run:
+                return f"{side}_run", None
+        return "", None
+
+    def _free_tables(self, pair: Pair, slot: int) -> tuple[int, ...]:
+        if self._is_online(pair):
+            return ()
+        seats = {self.people[who].seat for who in pair} - {None}
+        allowed: Iterable[int] = self.tables if not seats else [t for t in self.tables if {t} == seats]
+        return tuple(
+            table
+            for table in allowed
+            if (table, slot) not in self.closed and self._at.get(("table", table, slot), pair) == pair
+        )
+
+    def _is_online(self, pair: Pair) -> bool:
+        return any(self.people[who].online for who in pair)
+
+    def needs_helper(self, pair: Pair) -> bool:
+        a, b = (self.people[who].languages for who in pair)
+        return bool(self.helpers) and bool(a) and bool(b) and not a & b
+
+    def _helper(self, pair: Pair, slot: int) -> int | None:
+        """Who interprets: whoever does so now, else the free one with the least work."""
+        if not self.needs_helper(pair):
+            return None
+        a, b = (self.people[who].languages for who in pair)
+        own = self.places.get(pair)
+        free = [
+            helper
+            for helper in self.helpers.values()
+            if helper.languages & a
+            and helper.languages & b
+            and slot not in helper.away
+            and self._at.get(("helper", helper.number, slot), pair) == pair
+            and (self._is_own(own, helper) or helper.most is None or self._work_of[helper.number] < helper.most)
+        ]
+        free.sort(key=lambda helper: (not self._is_own(own, helper), self._work_of[helper.number], helper.number))
+        return free[0].number if free else None
+
+    @staticmethod
+    def _is_own(own: Place | None, helper: Helper) -> bool:
+        return own is not None and own.interpreter == helper.number
+
+    def _change_of_breaks(self, pair: Pair, slot: int) -> int:
+        own = self.places.get(pair)
+        return sum(self._breaks(self._after(who, slot, own)) - self._breaks(self._slots_of[who]) for who in pair)
+
+    def _after(self, who: int, slot: int, own: Place | None) -> set[int]:
+        return (self._slots_of[who] - ({own.slot} if own else set())) | {slot}
+
+    def _breaks(self, slots: set[int]) -> int:
+        count = 0
+        for day in self.days:
+            held = [slot in slots for slot in day]
+            if any(held):
+                first, last = held.index(True), len(held) - 1 - held[::-1].index(True)
+                count += sum(held[k] and not held[k + 1] for k in range(first, last))
+        return count
+
+    def _longest_run(self, who: int, slot: int, own: Place | None) -> int:
+        slots = self._after(who, slot, own)
+        run = longest = 0
+        for held in (s in slots for s in self.days[self._day_of[slot]]):
+            run = run + 1 if held else 0
+            longest = max(longest, run)
+        return longest

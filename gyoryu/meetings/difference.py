@@ -1,0 +1,38 @@
+"""How one timetable differs from another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where and with whose help a pair meets: numbers of rows."""
+
+    slot: int | None
+    table: int | None = None
+    interpreter: int | None = None
+
+
+def difference(before: Mapping[Pair, At], after: Mapping[Pair, At]) -> dict[str, list[dict[str, Any]]]:
+    """`added`, `moved` and `dropped` pairs, each with `seller`, `buyer`, `before` and `after`. A pair with another
+    table or interpreter at the same time counts as moved: its people have to know."""
+    rows: dict[str, list[dict[str, Any]]] = {"added": [], "moved": [], "dropped": []}
+    for pair in sorted({*before, *after}):
+        old, new = before.get(pair), after.get(pair)
+        if old == new:
+            continue
+        name = "added" if old is None else "dropped" if new is None else "moved"
+        rows[name].append(
+            {
+                "seller": pair[0],
+                "buyer": pair[1],
+                "before": asdict(old) if old else None,
+                "after": asdict(new) if new else None,
+            }
+        )
+    return rows

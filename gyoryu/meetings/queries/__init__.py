@@ -1,0 +1,1 @@
+"""Reads of a consultation that are worth a name."""

@@ -1,0 +1,219 @@
+"""An event as the planner and the printer see it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from gyoryu.base.names import Language, Names
+from gyoryu.meetings.consultation import Attendee, Consultation, InterpreterPerson
+from gyoryu.meetings.consultation import Side as SideName
+from gyoryu.meetings.models import Application, Interpreter, PairRule, Placement, Side, Terms, Wish
+from gyoryu.meetings.rules import Asked, weights
+from gyoryu.programmes.models import Event, Slot, Table
+from meetplan.problem import Interpreter as PlanInterpreter
+from meetplan.problem import Options, Pair, Participant, Problem
+from meetplan.problem import Slot as PlanSlot
+from meetplan.problem import Table as PlanTable
+
+
+def slot_id(number: int) -> str:
+    return f"s{number}"
+
+
+def table_id(number: int) -> str:
+    return f"t{number}"
+
+
+def number_in(identifier: str) -> int:
+    """The number of the row behind the id of a slot or a table."""
+    return int(identifier[1:])
+
+
+def pair_id(seller: str, buyer: str) -> str:
+    return f"{seller}-{buyer}"
+
+
+def accepted(event: Event) -> list[Application]:
+    """Everybody who takes part, firms first, by number."""
+    found = Application.objects.filter(event=event, state=Application.State.ACCEPTED).select_related("organisation")
+    return sorted(found, key=lambda application: (application.side != Side.SELLER, application.number))
+
+
+def consultation_of(event: Event, *, keep_locked: bool = True, language: Language | None = None) -> Consultation:
+    """The event with its problem: a fixed number of queries whatever its size.
+
+    Ids in the problem: the numbers of participants and interpreters (S001, B001, I01), `s` and `t` with the number of a
+    slot or table, and for a pair both numbers joined by a hyphen."""
+    terms = Terms.objects.get(event=event)
+    people = accepted(event)
+    slots = list(Slot.objects.filter(event=event))
+    tables = list(Table.objects.filter(event=event))
+    interpreters = list(Interpreter.objects.filter(event=event))
+    pairs, asked_by = _pairs(event, terms, people, keep_locked)
+    problem = Problem(
+        slots=tuple(_slots(slots, ZoneInfo(event.time_zone))),
+        tables=tuple(_tables(tables)),
+        participants=tuple(_participants(people, terms)),
+        interpreters=tuple(_interpreters(interpreters)),
+        pairs=tuple(pairs),
+        options=Options(break_spread=terms.break_spread, max_run=terms.max_run),
+    )
+    return Consultation(
+        title=event.names,
+        venue=event.venue,
+        language=language or cast(Language, event.language),
+        time_zone=event.time_zone,
+        problem=problem,
+        attendees={person.number: _attendee(person) for person in people},
+        interpreters={i.number: InterpreterPerson(i.number, i.names, cast(Language, i.language)) for i in interpreters},
+        table_names={table_id(table.pk): table.name for table in tables},
+        is_sample=event.is_sample,
+        asked_by=asked_by,
+    )
+
+
+def _slots(slots: Iterable[Slot], zone: ZoneInfo) -> Iterable[PlanSlot]:
+    for slot in slots:
+        start, end = slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)
+        yield PlanSlot(
+            slot_id(slot.pk), start.date().isoformat(), start.strftime("%H:%M"), end.strftime("%H:%M"), slot.session
+        )
+
+
+def _by_owner(rows: Iterable[tuple[int, int]]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for owner, slot in rows:
+        found[owner].add(slot_id(slot))
+    return {owner: frozenset(slots) for owner, slots in found.items()}
+
+
+def _tables(tables: list[Table]) -> Iterable[PlanTable]:
+    rows = Table.closed.through.objects.filter(table__in=[table.pk for table in tables]).values_list(
+        "table_id", "slot_id"
+    )
+    closed = _by_owner(rows)
+    return (PlanTable(table_id(table.pk), closed.get(table.pk, frozenset())) for table in tables)
+
+
+def _participants(people: list[Application], terms: Terms) -> Iterable[Participant]:
+    event = terms.event_id
+    rows = Application.away.through.objects.filter(application__event_id=event).values_list("application_id", "slot_id")
+    away = _by_owner(rows)
+    limits = {Side.SELLER: (terms.seller_min, terms.seller_max), Side.BUYER: (terms.buyer_min, terms.buyer_max)}
+    for person in people:
+        least, most = limits[Side(person.side)]
+        least = person.least if person.least is not None else least
+        most = person.most if person.most is not None else most
+        yield Participant(
+            id=person.number,
+            name=_names(person).in_language(cast(Language, person.language)),
+            side=person.side,
+            # Who needs no interpreter brings a common language to every meeting.
+            languages=tuple(person.languages) if person.needs_interpreter else (),
+            away=away.get(person.pk, frozenset()),
+            min=least if most is None else min(least, most),
+            max=most,
+            table=table_id(person.table_id) if person.table_id else None,
+            online=person.online,
+        )
+
+
+def _interpreters(interpreters: list[Interpreter]) -> Iterable[PlanInterpreter]:
+    rows = Interpreter.away.through.objects.filter(interpreter__in=[i.pk for i in interpreters]).values_list(
+        "interpreter_id", "slot_id"
+    )
+    away = _by_owner(rows)
+    return (
+        PlanInterpreter(i.number, tuple(i.languages), away.get(i.pk, frozenset()), max=i.most) for i in interpreters
+    )
+
+
+def _names(person: Application) -> Names:
+    return person.organisation.names if person.organisation else Names()
+
+
+def _attendee(person: Application) -> Attendee:
+    organisation = person.organisation
+    return Attendee(
+        id=person.number,
+        side=cast(SideName, person.side),
+        names=_names(person),
+        language=cast(Language, person.language),
+        country=organisation.country if organisation else "",
+    )
+
+
+def asked_pairs(event: Event, people: Iterable[Application]) -> dict[tuple[int, int], Asked | None]:
+    """What the accepted of an event have asked of one another, by (seller, buyer). `None`: it was declined."""
+    sides = {person.pk: person.side for person in people}
+    found: dict[tuple[int, int], dict[str, tuple[int, str, datetime]]] = defaultdict(dict)
+    rows = Wish.objects.filter(event=event).values_list("asker_id", "asked_id", "rank", "answer", "created_at")
+    for asker, asked, rank, answer, at in rows.order_by():
+        side = sides.get(asker)
+        if side is None or asked not in sides or sides[asked] == side:
+            continue
+        pair = (asker, asked) if side == Side.SELLER else (asked, asker)
+        found[pair][side] = (rank, answer, at)
+    return {pair: _asked(pair, wishes) for pair, wishes in found.items()}
+
+
+def _asked(pair: tuple[int, int], wishes: dict[str, tuple[int, str, datetime]]) -> Asked | None:
+    if any(answer == Wish.Answer.DECLINED for _, answer, _ in wishes.values()):
+        return None
+    return Asked(
+        seller=pair[0],
+        buyer=pair[1],
+        seller_rank=wishes.get(Side.SELLER, (0,))[0],
+        buyer_rank=wishes.get(Side.BUYER, (0,))[0],
+        first_at=min(at for _, _, at in wishes.values()),
+        agreed=any(answer == Wish.Answer.ACCEPTED for _, answer, _ in wishes.values()),
+    )
+
+
+def _pairs(
+    event: Event, terms: Terms, people: list[Application], keep_locked: bool
+) -> tuple[list[Pair], dict[str, frozenset[SideName]]]:
+    numbers = {person.pk: person.number for person in people}
+    wanted = {pair: asked for pair, asked in asked_pairs(event, people).items() if asked is not None}
+    weight = dict(zip(wanted, weights(list(wanted.values()), terms.priorities), strict=True))
+    rules = {
+        (seller, buyer): kind
+        for seller, buyer, kind in PairRule.objects.filter(event=event).values_list("seller_id", "buyer_id", "kind")
+        if seller in numbers and buyer in numbers
+    }
+    fixed = _fixed(event) if keep_locked else {}
+    held = {pair for pair in fixed if pair[0] in numbers and pair[1] in numbers}
+    pairs, asked_by = [], {}
+    for pair in sorted({*wanted, *rules, *held}, key=lambda pair: (numbers[pair[0]], numbers[pair[1]])):
+        name = pair_id(numbers[pair[0]], numbers[pair[1]])
+        kind = rules.get(pair, "wish")
+        # What an officer has locked is to be held even where nobody asked for it.
+        is_held = pair in held and kind != PairRule.Kind.FORBIDDEN
+        pairs.append(
+            Pair(
+                id=name,
+                a=numbers[pair[0]],
+                b=numbers[pair[1]],
+                kind="must" if is_held or kind == PairRule.Kind.MUST else "forbidden" if kind != "wish" else "wish",
+                weight=weight.get(pair, 1.0),
+                fixed=fixed.get(pair) if is_held else None,
+            )
+        )
+        if pair in wanted:
+            asked_by[name] = _sides(wanted[pair])
+    return pairs, asked_by
+
+
+def _fixed(event: Event) -> dict[tuple[int, int], str]:
+    rows = Placement.objects.filter(event=event, locked=True).values_list("seller_id", "buyer_id", "slot_id")
+    return {(seller, buyer): slot_id(slot) for seller, buyer, slot in rows}
+
+
+def _sides(asked: Asked) -> frozenset[SideName]:
+    if asked.kind == "mutual":
+        return frozenset({"seller", "buyer"})
+    return frozenset({asked.kind})
