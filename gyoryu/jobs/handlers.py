@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from gyoryu.base.queue import Job
+from gyoryu.jobs.letters import send_letter
 from gyoryu.jobs.work import Work
 
 KEPT_FOR = timedelta(days=30)
@@ -34,7 +35,11 @@ def sweep(work: Work) -> None:
     SessionStore.clear_expired()
 
 
-HANDLERS: dict[str, Callable[[Work], None]] = {"rest": rest, "sweep": sweep}
+HANDLERS: dict[str, Callable[[Work], None]] = {
+    "rest": rest,
+    "send_letter": send_letter,
+    "sweep": sweep,
+}
 
 # Kinds that are run again and again without being asked for.
 EVERY: dict[str, timedelta] = {"sweep": timedelta(days=1)}
