@@ -1,8 +1,9 @@
 """The addresses of the website."""
 
+from django.conf import settings
 from django.urls import path
 
-from gyoryu.web import account, errors, operator, public
+from gyoryu.web import account, errors, operator, palette, public
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -11,8 +12,13 @@ urlpatterns = [
     path("sign-in/", account.SignIn.as_view(), name="sign-in"),
     path("sign-out/", account.SignOut.as_view(), name="sign-out"),
     path("start/", account.start, name="start"),
+    path("palette/", palette.palette, name="palette"),
     path("audit/", operator.audit, name="audit"),
 ]
+if settings.DEBUG:
+    from gyoryu.web import looks_sheet
+
+    urlpatterns += [path("looks/", looks_sheet.sheet, name="looks")]
 handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.broken

@@ -1,4 +1,4 @@
-"""Days and clocks as each country writes them."""
+"""Days and clocks of a workbook's slots, which come as text."""
 
 from __future__ import annotations
 
@@ -6,14 +6,8 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from gyoryu.base.names import Language
+from gyoryu.base.writing import write_day, write_short_day
 from meetplan.problem import Slot
-
-_WEEKDAYS: dict[Language, tuple[str, ...]] = {
-    "ko": ("월", "화", "수", "목", "금", "토", "일"),
-    "zh": ("一", "二", "三", "四", "五", "六", "日"),
-    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def parse_day(day: str) -> date | None:
@@ -32,29 +26,13 @@ def parse_clock(clock: str) -> time | None:
 
 
 def day_text(day: str, language: Language) -> str:
-    """`2026. 5. 12.(화)`, `2026年5月12日（周二）`, `Tue 12 May 2026`."""
     d = parse_day(day)
-    if d is None:
-        return day
-    weekday = _WEEKDAYS[language][d.weekday()]
-    if language == "ko":
-        return f"{d.year}. {d.month}. {d.day}.({weekday})"
-    if language == "zh":
-        return f"{d.year}年{d.month}月{d.day}日（周{weekday}）"
-    return f"{weekday} {d.day} {_MONTHS[d.month - 1]} {d.year}"
+    return write_day(d, language) if d else day
 
 
 def short_day(day: str, language: Language) -> str:
-    """Without the year: `5. 12.(화)`, `5月12日（周二）`, `Tue 12 May`."""
     d = parse_day(day)
-    if d is None:
-        return day
-    weekday = _WEEKDAYS[language][d.weekday()]
-    if language == "ko":
-        return f"{d.month}. {d.day}.({weekday})"
-    if language == "zh":
-        return f"{d.month}月{d.day}日（周{weekday}）"
-    return f"{weekday} {d.day} {_MONTHS[d.month - 1]}"
+    return write_short_day(d, language) if d else day
 
 
 def clock_text(slot: Slot) -> str:

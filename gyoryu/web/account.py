@@ -20,7 +20,10 @@ from django.views.decorators.http import require_POST, require_safe
 from gyoryu.base.names import LANGUAGES
 from gyoryu.people import actions
 from gyoryu.people.models import User
+from gyoryu.programmes.queries import standings_of
+from gyoryu.web.duties import duties_of
 from gyoryu.web.languages import DJANGO_CODES, language_of
+from gyoryu.web.organiser.rail import rail_of
 
 
 def address_of(request: HttpRequest) -> str:
@@ -106,5 +109,15 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
+    """What needs this person today, in the frame in which they work."""
     user = cast(User, request.user)
-    return render(request, "start.html", {"name": user.shown_name(language_of(get_language()))})
+    standings = standings_of(user)
+    works = standings.any_of(["officer", "viewer"])
+    context = {
+        "name": user.shown_name(language_of(get_language())),
+        "duties": duties_of(user, standings),
+        "shell": "officer/shell.html" if works else "participant/shell.html",
+        "rail": rail_of("start") if works else None,
+        "works": works,
+    }
+    return render(request, "start.html", context)

@@ -75,7 +75,7 @@ def test_an_operator_finds_the_way_in_and_out(browser, live_server, operator, wi
     host = live_server.url
     page.goto(host)
     assert_good(page, host)
-    page.click("main a.button")
+    page.click(".hero a.button")
     assert_good(page, host)
     page.fill("#id_username", operator.email)
     page.fill("#id_password", PASSWORD)
@@ -83,6 +83,7 @@ def test_an_operator_finds_the_way_in_and_out(browser, live_server, operator, wi
     page.wait_for_url(f"{host}/start/")
     assert "Sample Operator" in page.inner_text("h1")
     for language, lang in (("ko", "ko"), ("zh", "zh-Hans"), ("en", "en")):
+        page.click("button[popovertarget=account]")
         page.click(f".languages button[value={language}]")
         assert page.get_attribute("html", "lang") == lang
         assert_good(page, host)

@@ -1,0 +1,203 @@
+"""Days, clocks, money and names as readers of each language write them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from gyoryu.base.names import Language, Names
+
+_WEEKDAYS: dict[Language, tuple[str, ...]] = {
+    "ko": ("월", "화", "수", "목", "금", "토", "일"),
+    "zh": ("一", "二", "三", "四", "五", "六", "日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+BRACKETS: dict[Language, tuple[str, str]] = {"ko": (" (", ")"), "zh": ("（", "）"), "en": (" (", ")")}
+_CITIES = {
+    "Asia/Seoul": Names("서울", "首尔", "Seoul"),
+    "Asia/Shanghai": Names("베이징", "北京", "Beijing"),
+    "Asia/Urumqi": Names("우루무치", "乌鲁木齐", "Urumqi"),
+    "Asia/Hong_Kong": Names("홍콩", "香港", "Hong Kong"),
+    "Asia/Macau": Names("마카오", "澳门", "Macao"),
+    "Asia/Taipei": Names("타이베이", "台北", "Taipei"),
+    "Asia/Tokyo": Names("도쿄", "东京", "Tokyo"),
+    "Asia/Ho_Chi_Minh": Names("호찌민", "胡志明市", "Ho Chi Minh City"),
+    "Asia/Bangkok": Names("방콕", "曼谷", "Bangkok"),
+    "Asia/Jakarta": Names("자카르타", "雅加达", "Jakarta"),
+    "Asia/Singapore": Names("싱가포르", "新加坡", "Singapore"),
+    "Asia/Kuala_Lumpur": Names("쿠알라룸푸르", "吉隆坡", "Kuala Lumpur"),
+    "Asia/Manila": Names("마닐라", "马尼拉", "Manila"),
+    "Asia/Ulaanbaatar": Names("울란바토르", "乌兰巴托", "Ulaanbaatar"),
+    "Asia/Almaty": Names("알마티", "阿拉木图", "Almaty"),
+    "Asia/Tashkent": Names("타슈켄트", "塔什干", "Tashkent"),
+    "Asia/Kolkata": Names("뉴델리", "新德里", "New Delhi"),
+    "Asia/Dubai": Names("두바이", "迪拜", "Dubai"),
+    "Asia/Riyadh": Names("리야드", "利雅得", "Riyadh"),
+    "Europe/Berlin": Names("베를린", "柏林", "Berlin"),
+    "Europe/Paris": Names("파리", "巴黎", "Paris"),
+    "Europe/London": Names("런던", "伦敦", "London"),
+    "America/New_York": Names("뉴욕", "纽约", "New York"),
+    "America/Los_Angeles": Names("로스앤젤레스", "洛杉矶", "Los Angeles"),
+    "UTC": Names("협정세계시", "协调世界时", "UTC"),
+}
+
+
+def write_day(d: date, language: Language) -> str:
+    """`2026. 5. 12.(화)`, `2026年5月12日（周二）`, `Tue 12 May 2026`."""
+    weekday = _WEEKDAYS[language][d.weekday()]
+    if language == "ko":
+        return f"{d.year}. {d.month}. {d.day}.({weekday})"
+    if language == "zh":
+        return f"{d.year}年{d.month}月{d.day}日（周{weekday}）"
+    return f"{weekday} {d.day} {_MONTHS[d.month - 1]} {d.year}"
+
+
+def write_short_day(d: date, language: Language) -> str:
+    """Without the year: `5. 12.(화)`, `5月12日（周二）`, `Tue 12 May`."""
+    weekday = _WEEKDAYS[language][d.weekday()]
+    if language == "ko":
+        return f"{d.month}. {d.day}.({weekday})"
+    if language == "zh":
+        return f"{d.month}月{d.day}日（周{weekday}）"
+    return f"{weekday} {d.day} {_MONTHS[d.month - 1]}"
+
+
+def write_plain_day(d: date, language: Language) -> str:
+    """Without the day of the week: `2026. 5. 12.`, `2026年5月12日`, `12 May 2026`."""
+    if language == "ko":
+        return f"{d.year}. {d.month}. {d.day}."
+    if language == "zh":
+        return f"{d.year}年{d.month}月{d.day}日"
+    return f"{d.day} {_MONTHS[d.month - 1]} {d.year}"
+
+
+def write_days(first: date, last: date, language: Language) -> str:
+    """From the first to the last day: `2026. 5. 12.(화)–5. 13.(수)`; one day alone where they are the same."""
+    if first == last:
+        return write_day(first, language)
+    if first.year != last.year:
+        return f"{write_day(first, language)} – {write_day(last, language)}"
+    if language == "en":
+        return f"{write_short_day(first, language)} – {write_day(last, language)}"
+    return f"{write_day(first, language)}–{write_short_day(last, language)}"
+
+
+def write_clock(at: datetime, zone: str) -> str:
+    """`09:30` on the clocks of `zone`."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def write_moment(at: datetime, zone: str, language: Language) -> str:
+    """`2026. 5. 12.(화) 18:00` on the calendars and clocks of `zone`."""
+    return f"{write_day(at.astimezone(ZoneInfo(zone)).date(), language)} {write_clock(at, zone)}"
+
+
+def city_of(zone: str, language: Language) -> str:
+    """The city that stands for a time zone; the last part of the zone's own name where none is known here."""
+    names = _CITIES.get(zone)
+    return names.in_language(language) if names else zone.rpartition("/")[2].replace("_", " ")
+
+
+def write_clocks(at: datetime, zone: str, other: str, language: Language) -> tuple[str, str]:
+    """`10:00 서울` and `09:00 베이징`, the second with its day where that is another one. Where `other` is "" or its
+    clocks show the same: the time without a city, and ""."""
+    here = at.astimezone(ZoneInfo(zone))
+    there = at.astimezone(ZoneInfo(other or zone))
+    if there.replace(tzinfo=None) == here.replace(tzinfo=None):
+        return write_clock(at, zone), ""
+    day = "" if there.date() == here.date() else f"{write_short_day(there.date(), language)} "
+    return (
+        f"{write_clock(at, zone)} {city_of(zone, language)}",
+        f"{day}{write_clock(at, other)} {city_of(other, language)}",
+    )
+
+
+def write_number(number: Decimal) -> str:
+    """`1,234.5`: groups of three, no zeros after the last digit that counts."""
+    whole = f"{number:,f}"
+    return whole.rstrip("0").rstrip(".") if "." in whole else whole
+
+
+def _counted(amount: Decimal, language: Language) -> str:
+    """An amount as its readers count: `2억 3,000만`, `120万`, `1.2 million`."""
+    if language == "en":
+        for size, word in ((10**9, " billion"), (10**6, " million")):
+            if amount >= size:
+                return write_number(_rounded(amount / size, "0.01")) + word
+        return write_number(amount)
+    hundred_million, ten_thousand = ("억", "만") if language == "ko" else ("亿", "万")
+    if amount < 10**4:
+        return write_number(amount)
+    if language == "zh":
+        size, word = (10**8, hundred_million) if amount >= 10**8 else (10**4, ten_thousand)
+        return write_number(_rounded(amount / size, "0.01")) + word
+    much, rest = divmod(int(_rounded(amount / 10**4, "1")), 10**4)
+    parts = [f"{much:,}{hundred_million}"] if much else []
+    parts += [f"{rest:,}{ten_thousand}"] if rest else []
+    return " ".join(parts)
+
+
+def _rounded(number: Decimal, step: str) -> Decimal:
+    return number.quantize(Decimal(step), ROUND_HALF_UP)
+
+
+def _with_unit(number: str, currency: str, language: Language) -> str:
+    """The reader's own currency by its word after the number, every other by its code before it."""
+    if (language, currency) == ("ko", "KRW"):
+        return f"{number}{' ' if number[-1] in '억만' else ''}원"
+    if (language, currency) == ("zh", "CNY"):
+        return f"{number}元"
+    return f"{currency} {number}"
+
+
+def write_money(amount: Decimal, currency: str, language: Language) -> str:
+    """The exact amount in its own currency: `230,000,000원`, `CNY 1,200,000`, `1,200,000元`."""
+    cents = amount != amount.to_integral_value()
+    number = f"{_rounded(amount, '0.01'):,f}" if cents else f"{amount.to_integral_value():,f}"
+    return _with_unit(number, currency, language)
+
+
+def write_large_money(amount: Decimal, currency: str, language: Language) -> str:
+    """For reading at a glance: `2억 3,000만 원`, `CNY 1.2백만`, `USD 120万`, `CNY 1.2 million`."""
+    if amount < 0:
+        return "−" + write_large_money(-amount, currency, language)
+    if language == "ko" and currency != "KRW" and amount >= 10**6:
+        return f"{currency} {write_number(_rounded(amount / 10**6, '0.01'))}백만"
+    return _with_unit(_counted(amount, language), currency, language)
+
+
+def write_about(amount: Decimal, currency: str, rated_on: date, language: Language) -> str:
+    """A converted amount with the day of its rate: `(약 2억 3,000만 원, 2026. 5. 11. 기준)`."""
+    about, on = write_large_money(_rounded(amount, "1"), currency, language), write_plain_day(rated_on, language)
+    if language == "ko":
+        return f"(약 {about}, {on} 기준)"
+    if language == "zh":
+        return f"（约{about}，按{on}汇率折算）"
+    return f"(about {about}, rate of {on})"
+
+
+def write_names(names: Names, own: Language, reader: Language) -> str:
+    """The own script first, the reader's second: `韩光环保 (한광환보)`."""
+    first, second = names.both(own, reader)
+    opening, closing = BRACKETS[reader]
+    return f"{first}{opening}{second}{closing}" if second else first
+
+
+def sort_key(text: str, language: Language) -> tuple[int, list[str]]:
+    """Sorts names as readers of `language` expect: their own script first, Hangul 가나다, Chinese by pinyin."""
+    folded = text.casefold()
+    script = _script(folded[:1])
+    rank = 0 if script == language else 1 if script == "en" else 2
+    if script == "zh":
+        from pypinyin import lazy_pinyin
+
+        return rank, lazy_pinyin(folded)
+    return rank, list(folded)
+
+
+def _script(letter: str) -> str:
+    if "가" <= letter <= "힣":
+        return "ko"
+    return "zh" if "\u3400" <= letter <= "\u9fff" else "en"

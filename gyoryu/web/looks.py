@@ -1,0 +1,151 @@
+"""What templates need to look alike: fields, notices, chips, pages; dates, names and money as readers write them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import forms, template
+from django.contrib.messages import get_messages
+from django.core.paginator import Page
+from django.forms import BoundField
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from gyoryu.base import writing
+from gyoryu.base.names import Language, Names
+from gyoryu.web.languages import language_of
+from gyoryu.web.notices import Notice
+
+register = template.Library()
+
+LANGUAGE_TAGS = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
+MANY_CHOICES = 8
+
+
+def reader() -> Language:
+    return language_of(get_language())
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """A field of a form with its label, hint and faults, as readers of screens need it."""
+    widget = bound.field.widget
+    grouped = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    kind = "field"
+    if bound.is_hidden:
+        kind = "hidden"
+    elif grouped:
+        kind = "group"
+    elif isinstance(widget, forms.CheckboxInput):
+        kind = "check"
+    return {"field": bound, "kind": kind, "many": grouped and len(widget.choices) >= MANY_CHOICES}
+
+
+@register.inclusion_tag("parts/notices.html", takes_context=True)
+def notices(context: Context) -> dict[str, Any]:
+    """What was just done, with a way back where there is one. Shown once."""
+    request = context.get("request")
+    told = [Notice.of(message) for message in get_messages(request)] if request else []
+    return {"notices": told, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("parts/pages.html", takes_context=True)
+def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
+    """Links to the other pages of a list; what was asked for stays in the address."""
+    numbers = list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+    return {"page": page, "numbers": numbers, "request": context["request"]}
+
+
+@register.inclusion_tag("parts/empty.html")
+def empty(title: str, text: str = "", url: str = "", act: str = "", state: str = "") -> dict[str, str]:
+    """Instead of a list: what is (not) there, and what to do next. `state`: "", loading, failed, forbidden, offline."""
+    return {"title": title, "text": text, "url": url, "act": act, "state": state}
+
+
+@register.inclusion_tag("parts/sort.html", takes_context=True)
+def sort(context: Context, key: str, label: str, css: str = "") -> dict[str, Any]:
+    """The head of a column by which the list can be sorted: `?sort=key`, and `?sort=-key` from high to low."""
+    request = context["request"]
+    now = request.GET.get("sort", "")
+    direction = {key: "ascending", f"-{key}": "descending"}.get(now, "")
+    return {
+        "request": request,
+        "label": label,
+        "css": css,
+        "direction": direction,
+        "next": f"-{key}" if now == key else key,
+    }
+
+
+@register.simple_tag
+def chip(kind: str, word: str) -> SafeString:
+    """A state: `good`, `wait`, `bad`, `busy`, `sample`, `plain`, or "" for none of these."""
+    return format_html('<span class="chip {}">{}</span>', kind, word)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    return writing.write_day(value, reader()) if value else ""
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    return writing.write_short_day(value, reader()) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None, zone: str = "Asia/Seoul") -> str:
+    """Day and time of day at `zone`: `2026. 5. 12.(화) 18:00`."""
+    return writing.write_moment(value, zone, reader()) if value else ""
+
+
+@register.filter
+def clock(value: datetime | None, zone: str = "Asia/Seoul") -> str:
+    return writing.write_clock(value, zone) if value else ""
+
+
+@register.simple_tag
+def clocks(at: datetime, zone: str, other: str = "") -> SafeString:
+    """`10:00 서울 · 09:00 베이징`; one clock where both show the same."""
+    here, there = writing.write_clocks(at, zone, other, reader())
+    if not there:
+        return format_html('<span class="clocks">{}</span>', here)
+    return format_html('<span class="clocks">{} · <span class="other">{}</span></span>', here, there)
+
+
+@register.filter
+def money(amount: Decimal | None, currency: str = "KRW") -> str:
+    return writing.write_money(amount, currency, reader()) if amount is not None else ""
+
+
+@register.simple_tag
+def money_about(amount: Decimal, currency: str, rate: Decimal, into: str, rated_on: date) -> SafeString:
+    """The amount in its own currency, then converted with the day of the rate. `rate`: units of `into` for one."""
+    own = writing.write_money(amount, currency, reader())
+    about = writing.write_about(amount * rate, into, rated_on, reader())
+    return format_html('<span class="money">{} <span class="about">{}</span></span>', own, about)
+
+
+@register.filter
+def named(names: Names) -> str:
+    """The one name for this reader."""
+    return names.in_language(reader())
+
+
+@register.simple_tag
+def both_names(names: Names, own: Language = "ko") -> SafeString:
+    """The own script first, the reader's second, each in its language: `韩光环保 (한광환보)`."""
+    language = reader()
+    first, second = names.both(own, language)
+    of_first = next((known for known in (own, "en", "ko", "zh") if getattr(names, known) == first), own)
+    tagged = format_html('<span lang="{}">{}</span>', LANGUAGE_TAGS[of_first], first)
+    if not second:
+        return tagged
+    opening, closing = writing.BRACKETS[language]
+    return format_html(
+        '<span class="two-scripts">{}<span class="second">{}{}{}</span></span>', tagged, opening, second, closing
+    )

@@ -1,0 +1,30 @@
+"""What was just done, told on the next page; and the way back, instead of "are you sure?"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.contrib import messages
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
+
+Kind = Literal["info", "success", "warning", "error"]
+UNDO = "undo "
+
+
+def tell(request: HttpRequest, text: str, kind: Kind = "success", *, undo: str = "") -> None:
+    """Show `text` on the next page. `undo`: the address that takes it back when a form without fields is sent to it."""
+    messages.add_message(request, getattr(messages, kind.upper()), text, extra_tags=f"{UNDO}{undo}" if undo else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    text: str
+    kind: str
+    undo: str
+
+    @classmethod
+    def of(cls, message: Message) -> Notice:
+        extra = message.extra_tags or ""
+        return cls(str(message.message), message.level_tag, extra[len(UNDO) :] if extra.startswith(UNDO) else "")

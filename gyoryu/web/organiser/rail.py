@@ -1,0 +1,122 @@
+"""The rail at the left of an officer's page: programme, event, work; and the line above, which says where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from gyoryu.base.names import Names
+from gyoryu.programmes.models import Event, Programme
+from gyoryu.web.languages import language_of
+
+# Code, name of the address (it takes the event's number), label. Those without an address yet are left out.
+EVENT_WORK: tuple[tuple[tuple[str, str, str], ...], ...] = (
+    (
+        ("overview", "event", gettext_noop("Overview")),
+        ("details", "event-details", gettext_noop("Event details")),
+        ("slots", "event-slots", gettext_noop("Slots and tables")),
+        ("interpreters", "event-interpreters", gettext_noop("Interpreters")),
+    ),
+    (
+        ("invitations", "event-invitations", gettext_noop("Invitations")),
+        ("applications", "event-applications", gettext_noop("Applications")),
+        ("wishes", "event-wishes", gettext_noop("Wishes")),
+        ("timetable", "event-timetable", gettext_noop("Timetable")),
+    ),
+    (
+        ("board", "event-board", gettext_noop("Live board")),
+        ("checkin", "event-checkin", gettext_noop("Check-in")),
+        ("logs", "event-logs", gettext_noop("Logs")),
+        ("results", "event-results", gettext_noop("Results")),
+    ),
+    (
+        ("exchange", "event-exchange", gettext_noop("Import and export")),
+        ("letters", "event-letters", gettext_noop("Letters")),
+        ("people", "event-people", gettext_noop("People")),
+    ),
+)
+SITE_WORK: tuple[tuple[str, str, str], ...] = (
+    ("start", "start", gettext_noop("Start")),
+    ("programmes", "programmes", gettext_noop("Cooperation programmes")),
+    ("organisations", "organisations", gettext_noop("Organisations")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    code: str
+    url: str
+    label: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What ends or begins next, as a sentence. `soon`: within a day."""
+
+    text: str
+    soon: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    parts: tuple[tuple[Item, ...], ...]
+    programme: Place | None = None
+    event: Place | None = None
+    due: Due | None = None
+
+    @property
+    def crumbs(self) -> tuple[Place, ...]:
+        """From the programme down to the work that is open."""
+        places = [place for place in (self.programme, self.event) if place]
+        return (*places, *(Place(item.url, item.label) for part in self.parts for item in part if item.current))
+
+
+def address(name: str, *numbers: int) -> str:
+    """The address, or "" while there is no page of that name."""
+    try:
+        return reverse(name, args=numbers)
+    except NoReverseMatch:
+        return ""
+
+
+def rail_of(
+    current: str,
+    *,
+    programme: Programme | None = None,
+    event: Event | None = None,
+    counts: Mapping[str, int] | None = None,
+    due: Due | None = None,
+) -> Rail:
+    """The rail with the work `current` marked. `counts`: what waits, by code of the work. Asks nothing of the database
+    if the event's programme is loaded."""
+    counts = counts or {}
+    programme = event.programme if event else programme
+    parts = []
+    for part, numbers in ((SITE_WORK, ()), *(((part, (event.pk,)) for part in EVENT_WORK) if event else ())):
+        items = (
+            Item(code, address(name, *numbers), gettext(label), code == current, counts.get(code))
+            for code, name, label in part
+        )
+        parts.append(tuple(item for item in items if item.url))
+    event_parts, site_part = parts[1:], parts[0]
+    return Rail(
+        parts=tuple(part for part in (*event_parts, site_part) if part),
+        programme=_place("programme", programme.pk, programme.names) if programme else None,
+        event=_place("event", event.pk, event.names) if event else None,
+        due=due,
+    )
+
+
+def _place(name: str, number: int, names: Names) -> Place:
+    return Place(address(name, number), names.in_language(language_of(get_language())))

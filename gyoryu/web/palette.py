@@ -1,0 +1,56 @@
+"""What the command palette (Ctrl-K) finds: pages, verbs and records that someone may open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gyoryu.base.text import key
+from gyoryu.programmes.queries import standings_of
+from gyoryu.programmes.rules import Standings
+from gyoryu.web.organiser.rail import SITE_WORK, address
+
+MOST_HITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    label: str
+    url: str
+    kind: str = ""
+
+
+Source = Callable[[str, Standings], Iterable[Hit]]
+
+
+def pages(asked: str, standings: Standings) -> Iterator[Hit]:
+    """Pages of the site. A reader without work here is shown the start page alone."""
+    works = standings.any_of(["officer", "viewer"])
+    for code, name, label in SITE_WORK:
+        url = address(name)
+        if url and (works or code == "start") and key(asked) in key(gettext(label)):
+            yield Hit(gettext(label), url, gettext("Page"))
+    if standings.runs_site and key(asked) in key(gettext("Audit log")):
+        yield Hit(gettext("Audit log"), reverse("audit"), gettext("Page"))
+
+
+# Other modules add their sources here; each is asked with the typed text and sees what the person may.
+SOURCES: list[Source] = [pages]
+
+
+@require_safe
+@never_cache
+@login_required
+def palette(request: HttpRequest) -> HttpResponse:
+    """`?q=`: what was typed. The first hits of every source, as JSON."""
+    asked = request.GET.get("q", "").strip()[:100]
+    standings = standings_of(request.user)
+    hits = [hit for source in SOURCES for hit in source(asked, standings)][:MOST_HITS]
+    return JsonResponse({"hits": [asdict(hit) for hit in hits]})
