@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from gyoryu.base.queue import Job
 from gyoryu.jobs.letters import send_letter
+from gyoryu.jobs.timetables import plan, tell_timetable
 from gyoryu.jobs.work import Work
 
 KEPT_FOR = timedelta(days=30)
@@ -36,9 +37,11 @@ def sweep(work: Work) -> None:
 
 
 HANDLERS: dict[str, Callable[[Work], None]] = {
+    "plan": plan,
     "rest": rest,
     "send_letter": send_letter,
     "sweep": sweep,
+    "tell_timetable": tell_timetable,
 }
 
 # Kinds that are run again and again without being asked for.

@@ -89,8 +89,11 @@ class Role(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["programme", "user", "kind", "organisation"], name="a_role_once", nulls_distinct=False
+            models.UniqueConstraint(fields=["programme", "user", "kind", "organisation"], name="a_role_once"),
+            models.UniqueConstraint(  # nulls differ from one another, so the one above does not see these
+                fields=["programme", "user", "kind"],
+                name="a_role_for_nobody_once",
+                condition=models.Q(organisation__isnull=True),
             ),
             models.CheckConstraint(
                 name="participants_act_for_an_organisation",

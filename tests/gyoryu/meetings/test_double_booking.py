@@ -1,0 +1,85 @@
+"""No double booking can be stored: concurrent writers try, past all that Python checks."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from consultations import consultation
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
+
+from gyoryu.meetings.models import Application, Interpreter, Meeting, Placement
+from gyoryu.programmes.models import Slot, Table
+
+WRITERS = 8
+
+
+def at_once(write, count=WRITERS):
+    """How many of `count` writers, all at once, are let through."""
+
+    def attempt(number):
+        try:
+            with transaction.atomic():
+                write(number)
+        except IntegrityError:
+            return False
+        except OperationalError as fault:
+            if "deadlock" not in str(fault):  # two exclusion constraints that wait for each other: one gives way
+                raise
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(count) as pool:
+        return sum(pool.map(attempt, range(count)))
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("model", [Placement, Meeting])
+@pytest.mark.parametrize("shared", ["seller", "buyer", "table", "interpreter"])
+def test_one_place_in_a_slot(model, shared):
+    event = consultation(sellers=WRITERS, buyers=WRITERS, tables=WRITERS, interpreters=WRITERS, slots=1, ask=False)
+    sellers = Application.objects.filter(event=event, side="seller")
+    options = {
+        "seller": list(sellers),
+        "buyer": list(Application.objects.filter(event=event, side="buyer")),
+        "table": list(Table.objects.filter(event=event)),
+        "interpreter": list(Interpreter.objects.filter(event=event)),
+    }
+    slot = Slot.objects.get(event=event)
+
+    def write(number):
+        whom = {name: found[0 if name == shared else number] for name, found in options.items()}
+        model.objects.create(event=event, slot=slot, **whom)
+
+    assert at_once(write) == 1
+    assert model.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_missed_meeting_leaves_its_place_and_cannot_come_back_to_it():
+    event = consultation(sellers=2, buyers=1, slots=1)
+    first, second = Application.objects.filter(event=event, side="seller")
+    buyer, slot = Application.objects.get(event=event, side="buyer"), Slot.objects.get(event=event)
+    missed = Meeting.objects.create(event=event, seller=first, buyer=buyer, slot=slot, state="missed")
+    Meeting.objects.create(event=event, seller=second, buyer=buyer, slot=slot)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Meeting.objects.filter(pk=missed.pk).update(state="held")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_slots_of_one_event_never_overlap():
+    event = consultation(slots=0)
+    other = consultation(slots=1)  # another event at the same time is no matter
+    begin = Slot.objects.get(event=other).starts_at
+    length = Slot.objects.get(event=other).ends_at - begin
+
+    def write(number):
+        start = begin + number * length / WRITERS
+        Slot.objects.create(event=event, starts_at=start, ends_at=start + length)
+
+    assert at_once(write) == 1
+    assert Slot.objects.filter(event=event).count() == 1
+    only = Slot.objects.get(event=event)
+    Slot.objects.create(event=event, starts_at=only.ends_at, ends_at=only.ends_at + length)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Slot.objects.filter(event=event, pk=only.pk).update(ends_at=only.ends_at + length / 2)
