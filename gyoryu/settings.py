@@ -26,6 +26,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "gyoryu",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -37,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "gyoryu.urls"
@@ -79,6 +85,63 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "gyoryu.web.sign_in.adapter.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation; only a change of address is confirmed
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no letters
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # people.actions.begin_sign_in counts, for all processes
+ACCOUNT_FORMS = {
+    "login": "gyoryu.web.sign_in.forms.SignInForm",
+    "reset_password": "gyoryu.web.sign_in.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "gyoryu.web.sign_in.forms.NewPasswordForm",
+    "change_password": "gyoryu.web.sign_in.forms.ChangePasswordForm",
+    "set_password": "gyoryu.web.sign_in.forms.SetPasswordForm",
+    "add_email": "gyoryu.web.sign_in.forms.NewAddressForm",
+    "reauthenticate": "gyoryu.web.sign_in.forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "gyoryu.web.sign_in.adapter.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an operator may have made the account
+MFA_TOTP_ISSUER = "Gyoryu"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_FORMS = {
+    "authenticate": "gyoryu.web.sign_in.forms.CodeForm",
+    "reauthenticate": "gyoryu.web.sign_in.forms.CodeAgainForm",
+    "activate_totp": "gyoryu.web.sign_in.forms.AppForm",
+    "add_webauthn": "gyoryu.web.sign_in.forms.PasskeyForm",
+}
+# The agency's own sign-in (OpenID Connect), if it has one.
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
+OIDC_NAME = os.environ.get("OIDC_NAME", "OpenID Connect")
+SOCIALACCOUNT_ADAPTER = "gyoryu.web.sign_in.adapter.AgencySignIn"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# A link, not a form: browsers apply form-action of our policy to where a form is sent on.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "agency",
+                "name": OIDC_NAME,
+                "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
+                "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

@@ -1,7 +1,7 @@
 """The addresses of the website."""
 
 from django.conf import settings
-from django.urls import path
+from django.urls import include, path
 
 from gyoryu.web import account, errors, operator, palette, public
 
@@ -9,8 +9,7 @@ urlpatterns = [
     path("", public.front, name="front"),
     path("healthz", public.health, name="health"),
     path("language/", account.choose_language, name="choose-language"),
-    path("sign-in/", account.SignIn.as_view(), name="sign-in"),
-    path("sign-out/", account.SignOut.as_view(), name="sign-out"),
+    path("", include("gyoryu.web.sign_in.urls")),
     path("start/", account.start, name="start"),
     path("palette/", palette.palette, name="palette"),
     path("audit/", operator.audit, name="audit"),

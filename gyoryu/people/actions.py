@@ -3,12 +3,15 @@ leaves one audit line."""
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from gyoryu.base.letters import post
 from gyoryu.base.models import record
-from gyoryu.base.names import Language
+from gyoryu.base.names import Language, Names
 from gyoryu.people import rules
 from gyoryu.people.models import SignInAttempt, User
 
@@ -43,9 +46,54 @@ def begin_sign_in(email: str, address: str) -> bool:
 
 @transaction.atomic
 def complete_sign_in(user: User) -> None:
-    """The password was right: earlier attempts on the account no longer count."""
-    SignInAttempt.objects.filter(account=_digest(user.email)).delete()
+    """All that was asked was right: earlier attempts on the account no longer count."""
+    forget_attempts(user)
     record("sign_in", "user", user.pk, by=user.pk)
+
+
+def forget_attempts(user: User) -> None:
+    SignInAttempt.objects.filter(account=_digest(user.email)).delete()
+
+
+@transaction.atomic
+def account_for(email: str, language: Language, by: int | None) -> User:
+    """The account of an address, made where there is none. It has no password: its owner signs in by a link, or
+    chooses one."""
+    address = email.strip().lower()
+    user, made = User.objects.get_or_create(email=address, defaults={"language": language, "password": "!"})
+    if made:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+        record("open_account", "user", user.pk, by=by)
+    return user
+
+
+@transaction.atomic
+def send_sign_in_link(user: User, link: str, minutes: int) -> None:
+    """Send `link`, a path of this site that signs `user` in for so many minutes."""
+    post("sign_in_link", user.email, _language_of(user), {"link": link, "minutes": str(minutes)}, by=user.pk)
+    record("send_sign_in_link", "user", user.pk, by=None)
+
+
+@transaction.atomic
+def tell_of_changed_sign_in(user: User, what: str, email: str) -> None:
+    """Record a change to how `user` signs in, and tell them at `email`, in case it was somebody else."""
+    post("account_changed", email, _language_of(user), {"what": what}, by=user.pk)
+    record("change_sign_in", "user", user.pk, by=user.pk, what=what)
+
+
+@transaction.atomic
+def change_profile(user: User, names: Names, language: Language, time_zone: str, by: User) -> None:
+    """Names as their owner writes them, the language they are spoken to, the zone of their clock."""
+    user.name_ko, user.name_zh, user.name_en = names.ko, names.zh, names.en
+    user.language, user.time_zone = language, time_zone
+    user.full_clean(exclude=["email", "password"])
+    user.save(update_fields=["name_ko", "name_zh", "name_en", "language", "time_zone"])
+    record("change_profile", "user", user.pk, by=by.pk)
+
+
+def _language_of(user: User) -> Language:
+    return cast(Language, user.language)
 
 
 def _digest(text: str) -> str:

@@ -1,20 +1,16 @@
-"""Signing in and out, one's language, one's first page."""
+"""Where somebody comes from, one's language, one's first page. Signing in has a folder of its own."""
 
 from __future__ import annotations
 
 from ipaddress import ip_address
-from typing import Any, cast
+from typing import cast
 
-from django import forms
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base.names import LANGUAGES
@@ -40,28 +36,6 @@ def address_of(request: HttpRequest) -> str:
     return "" if address.is_loopback else str(address)
 
 
-class SignInForm(AuthenticationForm):
-    """Django's form, which looks at passwords only as often as `people.rules` allows."""
-
-    error_messages = {  # noqa: RUF012 - Django's own form declares it so
-        "invalid_login": gettext_lazy("The e-mail address or the password is not right."),
-        "inactive": gettext_lazy("The e-mail address or the password is not right."),
-        "must_wait": gettext_lazy("There were too many attempts. Please try again in 15 minutes."),
-    }
-
-    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any):
-        super().__init__(request, *args, **kwargs)
-        self.fields["username"].label = gettext_lazy("E-mail address")
-        self.fields["username"].widget = forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
-        self.fields["password"].label = gettext_lazy("Password")
-
-    def clean(self) -> dict[str, Any]:
-        email, request = self.cleaned_data.get("username"), self.request
-        if email and request and not actions.begin_sign_in(email, address_of(request)):
-            raise ValidationError(self.error_messages["must_wait"], code="must_wait")
-        return super().clean()
-
-
 def remember_language(response: HttpResponse, code: str) -> None:
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
@@ -71,23 +45,6 @@ def remember_language(response: HttpResponse, code: str) -> None:
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
         samesite="Lax",
     )
-
-
-class SignIn(LoginView):
-    template_name = "sign_in.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        user = form.get_user()
-        actions.complete_sign_in(user)
-        response = super().form_valid(form)
-        remember_language(response, DJANGO_CODES[language_of(user.language)])
-        return response
-
-
-class SignOut(LogoutView):
-    http_method_names = ["post"]  # noqa: RUF012 - Django's own view declares it so
 
 
 @require_POST

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def sign_in(client, email="officer@agency.example", password=PASSWORD, **more):
-    return client.post("/sign-in/", {"username": email, "password": password, **more})
+    return client.post("/sign-in/", {"login": email, "password": password, **more})
 
 
 @pytest.mark.parametrize(

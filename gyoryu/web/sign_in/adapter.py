@@ -1,0 +1,121 @@
+"""Where django-allauth asks the house: who may sign in and how often, what letters say, what is recorded.
+
+allauth keeps its own counts in a cache, which every process has for itself; the house counts in the database, once
+for all doors."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
+
+from gyoryu.base.letters import post
+from gyoryu.base.names import Language
+from gyoryu.people import actions
+from gyoryu.people.models import User
+from gyoryu.web.account import address_of, remember_language
+from gyoryu.web.languages import DJANGO_CODES, language_of
+
+WRONG = gettext_lazy("The e-mail address or the password is not right.")
+MUST_WAIT = gettext_lazy("There were too many attempts. Please try again in 15 minutes.")
+LETTERS = {
+    "account/email/email_confirmation": ("confirm_email", "activate_url"),
+    "account/email/password_reset_key": ("password_reset", "password_reset_url"),
+}
+# What allauth tells of, and the code of it in letters and audit lines.
+CHANGES = {
+    "account/email/password_changed": "password",
+    "account/email/password_set": "password",
+    "account/email/password_reset": "password",
+    "account/email/email_changed": "email",
+    "mfa/email/totp_activated": "totp_on",
+    "mfa/email/totp_deactivated": "totp_off",
+    "mfa/email/recovery_codes_generated": "codes",
+    "mfa/email/webauthn_added": "passkey_on",
+    "mfa/email/webauthn_removed": "passkey_off",
+}
+
+
+class Accounts(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": WRONG,
+        "account_inactive": WRONG,
+        "invalid_login": WRONG,
+        "too_many_login_attempts": MUST_WAIT,
+        "rate_limited": MUST_WAIT,
+        "incorrect_code": gettext_lazy("The code is not right."),
+        "incorrect_password": gettext_lazy("The password is not right."),
+        "enter_current_password": gettext_lazy("The password is not right."),
+        "email_taken": gettext_lazy("This address cannot be used."),
+        "duplicate_email": gettext_lazy("This is your address already."),
+        "same_as_current": gettext_lazy("This is your address already."),
+        "invalid_password_reset": gettext_lazy("The link is no longer valid."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts are made when somebody applies or is invited, never here."""
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Unlike allauth's, knows no closed accounts: their owners learn as little as strangers."""
+        self.count_attempt(credentials.get("email", ""), request)
+        return authenticate(request, **credentials)
+
+    def count_attempt(self, email: str, request: HttpRequest) -> None:
+        """Every door asks here before it looks at a password or code. Raises `ValidationError`."""
+        if not actions.begin_sign_in(email, address_of(request)):
+            raise self.validation_error("too_many_login_attempts")
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        right = self.authenticate(context.request, email=user.email, password=password) == user
+        if right:
+            actions.forget_attempts(user)
+        return right
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """After the last of the steps."""
+        super().login(request, user)
+        actions.complete_sign_in(user)
+
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
+        response = cast(HttpResponse, super().post_login(request, user, **options))
+        remember_language(response, DJANGO_CODES[language_of(user.language)])
+        return response
+
+    def add_message(self, *_args: Any, **_options: Any) -> None:
+        """Pages say themselves what was done."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        code, link = LETTERS[template_prefix]
+        user = cast(User, context["user"])
+        post(code, email, cast(Language, user.language), {"link": path_of(context[link])}, by=user.pk)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """A change to how somebody signs in is recorded, and told to the address it had before."""
+        what = CHANGES.get(template_prefix, "other")
+        actions.tell_of_changed_sign_in(user, what, email or user.email)
+
+
+class SecondFactors(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("The code is not right."),
+    }
+
+
+class AgencySignIn(DefaultSocialAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """The agency's sign-in opens accounts that exist, by their confirmed address."""
+        return False
+
+
+def path_of(url: str) -> str:
+    """Without the host, which the sender of a request could have made up; letters get that of the settings."""
+    return "/" + url.split("://", 1)[-1].partition("/")[2]

@@ -1,0 +1,91 @@
+"""Signing in by a link in a letter: it opens a page with one button. Mail scanners open links, and press nothing.
+
+A link holds who, until when and for which last sign-in, under the site's signature; any sign-in makes it worthless."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from allauth.account.internal.flows.email_verification import verify_email
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.internal.flows.manage_email import sync_user_email_address
+from allauth.account.models import EmailAddress, Login
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from gyoryu.people import actions
+from gyoryu.people.models import User
+from gyoryu.web.sign_in.forms import LinkForm
+
+MINUTES = 15
+SALT = "gyoryu.sign-in-link"
+
+
+def link_for(user: User, onward: str = "") -> str:
+    """The path of a link that signs `user` in once, and leads on to the path `onward`."""
+    token = signing.dumps([user.pk, _moment_of(user), onward], salt=SALT, compress=True)
+    return reverse("use-link", args=[token])
+
+
+def _moment_of(user: User) -> str:
+    """Changes with the address, the password and every sign-in."""
+    last = user.last_login.isoformat() if user.last_login else ""
+    return signing.Signer(salt=SALT).signature(f"{user.email} {user.password} {last}")
+
+
+def read_link(token: str) -> tuple[User, str] | None:
+    """Whom the link signs in, and where it leads; `None` where it is too old, was used, or was never ours."""
+    try:
+        number, moment, onward = signing.loads(token, salt=SALT, max_age=MINUTES * 60)
+    except signing.BadSignature:
+        return None
+    user = User.objects.filter(pk=number, is_active=True).first()
+    return (user, onward) if user and _moment_of(user) == moment else None
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Have a link sent. The answer is the same whether there is an account or not."""
+    form = LinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        email = form.cleaned_data["email"]
+        user = User.objects.filter(email=email, is_active=True).first()
+        if user:
+            actions.send_sign_in_link(user, link_for(user, _onward(request)), MINUTES)
+        return render(request, "account/link_sent.html", {"email": email, "minutes": MINUTES})
+    return render(request, "account/link.html", {"form": form, "next": _onward(request)})
+
+
+def _onward(request: HttpRequest) -> str:
+    onward = request.POST.get("next") or request.GET.get("next", "")
+    return onward if url_has_allowed_host_and_scheme(onward, None) else ""
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def use(request: HttpRequest, token: str) -> HttpResponse:
+    found = read_link(token)
+    if found is None:
+        return render(request, "account/link_over.html", status=410)
+    user, onward = found
+    if request.method != "POST":
+        return render(request, "account/link_use.html", {"email": user.email})
+    if request.user == user:
+        return redirect(onward or "start")
+    _confirm_address(request, user)
+    record_authentication(request, user, "code")
+    return cast(HttpResponse, perform_login(request, Login(user=user, email=user.email, redirect_url=onward or None)))
+
+
+def _confirm_address(request: HttpRequest, user: User) -> None:
+    """Whoever opens the letter reads the address."""
+    sync_user_email_address(user)
+    address = EmailAddress.objects.filter(user=user, email=user.email, verified=False).first()
+    if address:
+        verify_email(request, address)
