@@ -40,9 +40,13 @@ def key(text: str) -> str:
     return "".join(letter for letter in plain(text).casefold() if letter.isalnum())
 
 
+def without_legal_form(name: str) -> str:
+    """Plain and without case, legal forms such as ㈜, 有限公司 or Co., Ltd. replaced by a space."""
+    return _LEGAL_FORMS.sub(" ", plain(name).casefold())
+
+
 def name_key(name: str) -> str:
-    """For comparing names of firms: the key without legal forms such as ㈜, 有限公司 or Co., Ltd.
+    """For comparing names of firms: the key without legal forms.
 
     A name that is nothing but a legal form keeps it."""
-    bare = _LEGAL_FORMS.sub(" ", plain(name).casefold())
-    return key(bare) or key(name)
+    return key(without_legal_form(name)) or key(name)

@@ -8,6 +8,10 @@ from django.db import models
 
 from gyoryu.base.fields import LanguageField, ListField, NameField, ProseField
 from gyoryu.base.names import Names
+from gyoryu.base.search import Index
+
+# Beside the table of organisations, by their numbers; migration 0004 makes it.
+SEARCH = Index("gyoryu_organisation_search")
 
 
 class Kind(models.TextChoices):

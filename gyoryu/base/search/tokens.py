@@ -1,0 +1,58 @@
+"""Texts as tokens: Hangul and Chinese by twos, other letters and digits by words.
+
+Written by twos, a run is found by any part of it: 한빛환경 gives 한빛 빛환 환경 경. The last letter alone is a token
+too, so that a single letter is found at the end of a run as it is elsewhere (as the beginning of a pair)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gyoryu.base.text import plain
+
+# Hangul, Chinese with its extensions and compatibility forms, kana.
+CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_RUN = re.compile(f"([{CJK}]+)|([^\\W_{CJK}]+)")
+_BETWEEN_HANGUL = re.compile(r"(?<=[\uac00-\ud7af]) +(?=[\uac00-\ud7af])")
+MOST_RUNS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One run of a query: tokens that follow one another, the last of them perhaps only a beginning."""
+
+    tokens: tuple[str, ...]
+    open_end: bool
+
+
+def _runs(text: str) -> Iterator[tuple[str, bool]]:
+    """Runs of letters of one kind; True: written without spaces, cut by twos."""
+    for found in _RUN.finditer(plain(text).casefold()):
+        yield found.group(), found.group(1) is not None
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[n : n + 2] for n in range(len(run) - 1)]
+
+
+def tokens_of(texts: Iterable[str]) -> list[str]:
+    """The tokens of a record. Spaces between Hangul are a matter of taste, so such texts are written without, too."""
+    found: list[str] = []
+    for text in texts:
+        joined = _BETWEEN_HANGUL.sub("", plain(text))
+        for form in dict.fromkeys((plain(text), joined)):
+            for run, by_twos in _runs(form):
+                found += [*_pairs(run), run[-1]] if by_twos else [run]
+    return found
+
+
+def asked_for(query: str) -> list[Asked]:
+    """The runs of a query; a record must hold all of them. Empty: nothing that could be looked for."""
+    runs = []
+    for run, by_twos in list(_runs(query))[:MOST_RUNS]:
+        if by_twos and len(run) > 1:
+            runs.append(Asked(tuple(_pairs(run)), open_end=False))
+        else:
+            runs.append(Asked((run,), open_end=True))
+    return runs

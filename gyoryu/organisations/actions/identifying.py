@@ -1,0 +1,39 @@
+"""Numbers in registers."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from gyoryu.base.models import record
+from gyoryu.base.refusals import Refused
+from gyoryu.organisations import rules
+from gyoryu.organisations.actions.indexing import reindex
+from gyoryu.organisations.models import Identifier, Organisation
+
+
+def keep_identifier(organisation: Organisation, scheme: str, value: str) -> Identifier:
+    """Part of other verbs: the number checked and kept. Refuses `wrong_identifier` and `identifier_taken`."""
+    compact = rules.compact_identifier(scheme, value)
+    if compact is None:
+        raise Refused("wrong_identifier", scheme=scheme)
+    kept, _ = Identifier.objects.get_or_create(scheme=scheme, value=compact, defaults={"organisation": organisation})
+    if kept.organisation_id != organisation.pk:
+        raise Refused("identifier_taken", organisation=kept.organisation_id, scheme=scheme)
+    return kept
+
+
+@transaction.atomic
+def add_identifier(organisation: Organisation, scheme: str, value: str, *, by: int | None) -> Identifier:
+    """Note its number in a register. Refuses `wrong_identifier` (scheme) and `identifier_taken` (organisation)."""
+    kept = keep_identifier(organisation, scheme, value)
+    reindex([organisation.pk])
+    record("add_identifier", "organisation", organisation.pk, by=by, scheme=scheme)
+    return kept
+
+
+@transaction.atomic
+def remove_identifier(identifier: Identifier, *, by: int | None) -> None:
+    organisation, scheme = identifier.organisation_id, identifier.scheme
+    identifier.delete()
+    reindex([organisation])
+    record("remove_identifier", "organisation", organisation, by=by, scheme=scheme)

@@ -1,0 +1,68 @@
+"""What of an organisation is found by searching, and under which names it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pypinyin import lazy_pinyin
+
+from gyoryu.base.search import tokens_of
+from gyoryu.base.text import key, name_key
+from gyoryu.organisations.models import SEARCH, Identifier, NameKey, Organisation
+
+AT_ONCE = 2000
+
+
+def keep_name_keys(organisation: Organisation) -> None:
+    """Keys of the present names. A name that is no longer one of the columns stays as another spelling."""
+    present = {
+        name_key(name): name
+        for names in (organisation.short_names, organisation.names)
+        for name in (names.ko, names.zh, names.en)
+        if name
+    }
+    known = {row.key: row for row in organisation.name_keys.all()}
+    for row in known.values():
+        other = row.key not in present
+        if row.is_other != other:
+            row.is_other = other
+            row.save(update_fields=["is_other"])
+    NameKey.objects.bulk_create(
+        NameKey(organisation=organisation, key=found, name=name)
+        for found, name in present.items()
+        if found not in known
+    )
+
+
+def reindex(organisations: Iterable[int] | None = None) -> int:
+    """Write the search entries of these organisations (None: of all) anew; how many there are."""
+    if organisations is None:
+        SEARCH.clear()
+        numbers = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
+    else:
+        numbers = list(organisations)
+    for start in range(0, len(numbers), AT_ONCE):
+        part = numbers[start : start + AT_ONCE]
+        SEARCH.put((pk, tokens) for pk, tokens in _entries(part))
+    return len(numbers)
+
+
+def _entries(numbers: list[int]) -> Iterator[tuple[int, list[str]]]:
+    texts: dict[int, list[str]] = {number: [] for number in numbers}
+    for organisation, name in NameKey.objects.filter(organisation__in=numbers).values_list("organisation_id", "name"):
+        texts[organisation] += _readings(name)
+    for organisation, value in Identifier.objects.filter(organisation__in=numbers).values_list(
+        "organisation_id", "value"
+    ):
+        texts[organisation].append(value)
+    for organisation, city in Organisation.objects.filter(pk__in=numbers).exclude(city="").values_list("pk", "city"):
+        texts[organisation].append(city)
+    return ((number, tokens_of(found)) for number, found in texts.items())
+
+
+def _readings(name: str) -> list[str]:
+    """The name, its key in one word (for those who leave out spaces), and Chinese as it sounds, without tones."""
+    found = [name, name_key(name)]
+    if any("\u4e00" <= letter <= "\u9fff" for letter in name):
+        found.append(key("".join(lazy_pinyin(name_key(name)))))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,149 @@
+"""Finding organisations: by what is typed into a search field, and by identifier or name when data come in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Case, IntegerField, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Length
+
+from gyoryu.base.names import Names
+from gyoryu.base.search import asked_for
+from gyoryu.base.text import name_key, without_legal_form
+from gyoryu.organisations import rules
+from gyoryu.organisations.models import SEARCH, Identifier, NameKey, Organisation
+
+MOST_LETTERS = 100
+MOST_FIRST = 200  # of those that are put first because their name is, or begins with, what was typed
+MOST_SIMILAR = 20
+SIMILAR_ENOUGH = 72  # per cent of letters, for one typing mistake in four letters
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gives. `similar`: nothing matches, and these are spelled nearly so."""
+
+    organisations: QuerySet[Organisation]
+    similar: bool = False
+
+
+def search(typed: str, *, country: str = "", kind: str = "", field: str = "") -> Found:
+    """Organisations by name in any script, part of a name, pinyin without tones, or identifier; best first.
+
+    Nothing typed: all of them, the newest first. The other arguments leave only those of that country, kind and field
+    of technology."""
+    typed = typed.strip()[:MOST_LETTERS]
+    among = _filtered(country, kind, field)
+    runs = asked_for(without_legal_form(typed)) or asked_for(typed)
+    if not runs:
+        return Found(among.order_by("-pk") if not typed else among.none())
+    found = _ranked(among.filter(pk__in=SEARCH.matches(runs)), name_key(typed))
+    if found.exists():
+        return Found(found)
+    return Found(_similar(among, name_key(typed)), similar=True)
+
+
+def _filtered(country: str, kind: str, field: str) -> QuerySet[Organisation]:
+    wanted = {name: value for name, value in (("country", country), ("kind", kind)) if value}
+    among = Organisation.objects.filter(**wanted)
+    if field:
+        among = among.alias(field_codes=Cast("fields", TextField())).filter(field_codes__contains=f'"{field}"')
+    return among
+
+
+def _ranked(found: QuerySet[Organisation], key: str) -> QuerySet[Organisation]:
+    """The name itself first, then names that begin so, then the others."""
+    known = NameKey.objects.filter(key__gte=key, key__lt=f"{key}\uffff").order_by("key")
+    first = list(known.values_list("organisation_id", "key")[:MOST_FIRST]) if key else []
+    exact = {organisation for organisation, of in first if of == key}
+    begins = {organisation for organisation, _ in first} - exact
+    ranks = [When(pk__in=numbers, then=Value(n)) for n, numbers in enumerate((exact, begins)) if numbers]
+    if not ranks:  # a Case without any would be a bare number, which ORDER BY takes for a column
+        return found.order_by("pk")
+    return found.order_by(Case(*ranks, default=Value(2), output_field=IntegerField()), "pk")
+
+
+def _similar(among: QuerySet[Organisation], key: str) -> QuerySet[Organisation]:
+    """Those whose names are spelled nearly as `key`."""
+    from rapidfuzz import fuzz, process
+
+    if len(key) < 3:
+        return among.none()
+    near = NameKey.objects.alias(length=Length("key")).filter(length__gte=len(key) - 2, length__lte=len(key) + 2)
+    keys = list(near.values_list("organisation_id", "key"))
+    best = process.extract(
+        key, [of for _, of in keys], scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH, limit=MOST_SIMILAR
+    )
+    numbers = list(dict.fromkeys(keys[place][0] for _, _, place in best))
+    order = Case(*(When(pk=pk, then=Value(n)) for n, pk in enumerate(numbers)), output_field=IntegerField())
+    return among.filter(pk__in=numbers).order_by(order) if numbers else among.none()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An organisation as incoming data describe it. `identifiers`: pairs of scheme and number, as typed."""
+
+    names: Names
+    identifiers: Sequence[tuple[str, str]] = field(default=())
+
+    def compact(self) -> list[tuple[str, str]]:
+        known = ((scheme, rules.compact_identifier(scheme, value)) for scheme, value in self.identifiers)
+        return [(scheme, value) for scheme, value in known if value]
+
+    def name_keys(self) -> list[str]:
+        names = (self.names.ko, self.names.zh, self.names.en)
+        return list(dict.fromkeys(found for name in names if name and (found := name_key(name))))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """`organisation`: the one meant, if that is certain. `candidates`: all that bear one of the names. `by`:
+    `identifier`, `name` or "" (unknown, or several of that name)."""
+
+    organisation: int | None = None
+    by: str = ""
+    candidates: tuple[int, ...] = ()
+
+
+def match_all(wanted: Sequence[Wanted]) -> list[Match]:
+    """For each description the organisation it means: by identifier, else by a name that one organisation alone bears.
+    Two queries, however many there are."""
+    compact = [one.compact() for one in wanted]
+    asked = [value for pairs in compact for _, value in pairs]
+    by_identifier = {
+        (scheme, value): organisation
+        for scheme, value, organisation in Identifier.objects.filter(value__in=asked).values_list(
+            "scheme", "value", "organisation_id"
+        )
+    }
+    by_name: dict[str, set[int]] = {}
+    keys = {key for one in wanted for key in one.name_keys()}
+    for key, organisation in NameKey.objects.filter(key__in=keys).values_list("key", "organisation_id"):
+        by_name.setdefault(key, set()).add(organisation)
+    return [_match(pairs, one.name_keys(), by_identifier, by_name) for pairs, one in zip(compact, wanted, strict=True)]
+
+
+def _match(
+    pairs: list[tuple[str, str]],
+    keys: list[str],
+    by_identifier: dict[tuple[str, str], int],
+    by_name: dict[str, set[int]],
+) -> Match:
+    candidates = tuple(sorted({organisation for key in keys for organisation in by_name.get(key, ())}))
+    for pair in pairs:
+        if pair in by_identifier:
+            return Match(by_identifier[pair], "identifier", candidates)
+    if len(candidates) == 1:
+        return Match(candidates[0], "name", candidates)
+    return Match(candidates=candidates)
+
+
+def match(wanted: Wanted) -> Match:
+    return match_all([wanted])[0]
+
+
+def possible_duplicates(organisation: Organisation) -> QuerySet[Organisation]:
+    """Others that bear one of its names."""
+    keys = organisation.name_keys.values("key")
+    return Organisation.objects.filter(~Q(pk=organisation.pk), name_keys__key__in=keys).distinct().order_by("pk")

@@ -1,0 +1,116 @@
+"""Registering, editing, identifying and merging organisations."""
+
+import pytest
+
+from gyoryu.base.models import AuditLine
+from gyoryu.base.names import Names
+from gyoryu.base.refusals import Refused
+from gyoryu.organisations import actions, queries
+from gyoryu.organisations.actions import Entry
+from gyoryu.organisations.models import Identifier, Organisation
+from gyoryu.programmes.models import Party, Programme
+
+pytestmark = pytest.mark.django_db
+BRN = ("kr_brn", "116-82-00276")
+
+
+def found(typed, **filters):
+    return list(queries.search(typed, **filters).organisations.values_list("pk", flat=True))
+
+
+def test_a_registered_organisation_is_found_by_name_and_number(register):
+    one = register("(주)한빛환경", identifiers=[BRN], fields=["water", "nonsense", "air"])
+    assert found("한빛환경") == found("1168200276") == [one.pk]
+    assert one.fields == ["air", "water"]
+    assert AuditLine.objects.get().verb == "register_organisation"
+
+
+@pytest.mark.parametrize(
+    ("identifiers", "code"),
+    [([("kr_brn", "116-82-00275")], "wrong_identifier"), ([BRN], "identifier_taken")],
+)
+def test_a_wrong_or_foreign_number_is_refused_and_nothing_is_kept(register, identifiers, code):
+    register("한빛환경", identifiers=[BRN])
+    with pytest.raises(Refused) as refusal:
+        register("다른 기업", identifiers=identifiers)
+    assert refusal.value.code == code
+    assert Organisation.objects.count() == 1
+    assert found("다른 기업") == []
+
+
+def test_a_name_is_needed():
+    with pytest.raises(Refused, match="needs_a_name"):
+        actions.register_organisation(Entry(Names(" ", "", "")), by=None)
+
+
+def test_an_edit_keeps_the_former_name_findable(register):
+    one = register("한빛환경")
+    actions.edit_organisation(one.pk, 1, Entry(Names("새솔환경")), by=None)
+    assert found("한빛") == found("새솔") == [one.pk]
+    assert dict(one.name_keys.values_list("key", "is_other")) == {"한빛환경": True, "새솔환경": False}
+    actions.edit_organisation(one.pk, 2, Entry(Names("한빛환경")), by=None)
+    assert not one.name_keys.get(key="한빛환경").is_other
+
+
+def test_the_second_of_two_editors_is_told(register):
+    one = register("한빛환경")
+    actions.edit_organisation(one.pk, 1, Entry(Names("한빛환경"), city="서울"), by=None)
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        actions.edit_organisation(one.pk, 1, Entry(Names("한빛환경"), city="부산"), by=None)
+    one.refresh_from_db()
+    assert (one.city, one.version) == ("서울", 2)
+
+
+def test_identifiers_come_and_go(register):
+    one = register("한빛환경")
+    kept = actions.add_identifier(one, *BRN, by=None)
+    assert actions.add_identifier(one, *BRN, by=None) == kept
+    assert found("11682") == [one.pk]
+    actions.remove_identifier(kept, by=None)
+    assert found("11682") == []
+
+
+def test_contacts_come_and_go_without_a_trace_of_the_person(register):
+    one = register("한빛환경")
+    contact = actions.add_contact(one, Names("김견본"), email="KIM@sample.example", by=None)
+    assert contact.email == "kim@sample.example"
+    actions.remove_contact(contact, by=None)
+    assert not one.contacts.exists()
+    assert "김" not in "".join(str(line.details) for line in AuditLine.objects.all())
+
+
+def test_merging_keeps_all_that_refers_to_either(register):
+    kept = register("한빛환경", fields=["air"])
+    gone = register("한빛 Environment", zh="韩光环保", identifiers=[BRN], fields=["water"], city="서울")
+    programme = Programme.objects.create(name_ko="견본 협력사업")
+    Party.objects.create(programme=programme, organisation=gone)
+    actions.add_contact(gone, Names("김견본"), by=None)
+    actions.merge_organisations(kept, gone, by=None)
+    assert not Organisation.objects.filter(pk=gone.pk).exists()
+    assert found("韩光") == found("1168200276") == found("hanguang") == found("Environment") == [kept.pk]
+    assert Party.objects.get().organisation == kept
+    assert kept.contacts.count() == 1
+    kept.refresh_from_db()
+    assert (kept.name_ko, kept.name_zh, kept.city, kept.version) == ("한빛환경", "韩光环保", "서울", 2)
+    assert kept.fields == ["air", "water"]
+
+
+def test_merging_is_refused_where_both_stand_where_one_may(register):
+    kept, gone = register("한빛환경"), register("한빛")
+    programme = Programme.objects.create(name_ko="견본 협력사업")
+    for organisation in (kept, gone):
+        Party.objects.create(programme=programme, organisation=organisation)
+    with pytest.raises(Refused, match="both_refer") as refusal:
+        actions.merge_organisations(kept, gone, by=None)
+    assert refusal.value.detail == {"table": "party"}
+    assert Organisation.objects.count() == 2
+    with pytest.raises(Refused, match="same_organisation"):
+        actions.merge_organisations(kept, kept, by=None)
+
+
+def test_nobody_shares_a_number(register):
+    register("한빛환경", identifiers=[BRN])
+    other = register("다른 기업")
+    with pytest.raises(Refused, match="identifier_taken"):
+        actions.add_identifier(other, *BRN, by=None)
+    assert Identifier.objects.count() == 1

@@ -1,0 +1,161 @@
+"""Finding organisations by what people type, and by what incoming data say."""
+
+import random
+import statistics
+import time
+
+import pytest
+from django.core.management import call_command
+
+from gyoryu.base.names import Names
+from gyoryu.base.text import name_key
+from gyoryu.organisations import queries
+from gyoryu.organisations.actions import reindex
+from gyoryu.organisations.models import SEARCH, Identifier, NameKey, Organisation
+from gyoryu.organisations.queries import Match, Wanted
+
+pytestmark = pytest.mark.django_db
+
+
+def found(typed, **filters):
+    return list(queries.search(typed, **filters).organisations.values_list("pk", flat=True))
+
+
+FORMS = ("한빛", "한빛환경", "한빛 환경", "(주)한빛환경", "㈜ 한빛환경", "주식회사 한빛 환경", "빛환", "한", "경")
+FORMS += ("韩光", "韩光环保有限公司", "韩", "Hanbit", "hanb", "HANBIT environment", "hanbitenv", "hanguang")
+
+
+@pytest.mark.parametrize("typed", FORMS)
+def test_one_organisation_is_found_by_each_of_its_forms(register, typed):
+    one = register("주식회사 한빛환경", "韩光环保有限公司", "Hanbit Environment Co., Ltd.")
+    register("다른 기업", "其他企业", "Another Firm")
+    assert found(typed) == [one.pk]
+
+
+def test_the_name_itself_comes_first_then_those_that_begin_so(register):
+    part = register("서울 한빛")
+    begins = register("한빛환경")
+    exact = register("(주)한빛")
+    assert found("한빛") == [exact.pk, begins.pk, part.pk]
+
+
+def test_all_words_must_be_there(register):
+    both = register("한빛 수처리")
+    register("한빛 대기")
+    assert found("수처리 한빛") == [both.pk]
+
+
+def test_a_typing_mistake_is_forgiven_only_where_nothing_is_found(register):
+    one = register(en="Hanbit Environment")
+    result = queries.search("Hanbit Enviroment Co., Ltd.")
+    assert result.similar
+    assert [organisation.pk for organisation in result.organisations] == [one.pk]
+    assert not queries.search("Hanbit").similar
+    assert found("전혀 다른 이름") == []
+
+
+@pytest.mark.parametrize("typed", ['"', "' OR 1=1 --", "NEAR(", "* ^ :", '한빛"*', "\\'", "tokens:한빛", "a" * 500])
+def test_nothing_that_is_typed_breaks_the_search(register, typed):
+    register("한빛환경")
+    assert len(found(typed)) <= 1
+
+
+def test_filters_leave_what_is_asked_for(register):
+    one = register("한빛환경", country="KR", kind="firm", fields=["air", "water"])
+    other = register("한빛 연구원", zh="", country="CN", kind="institute", fields=["city_water"])
+    assert found("한빛", country="CN") == found("한빛", kind="institute") == [other.pk]
+    assert found("한빛", field="water") == [one.pk]
+    assert found("", field="city_water") == [other.pk]
+    assert found("") == [other.pk, one.pk]
+
+
+def test_matching_goes_by_number_then_by_an_unambiguous_name(register, django_assert_num_queries):
+    one = register("(주)한빛환경", "韩光环保有限公司", identifiers=[("kr_brn", "116-82-00276")])
+    twins = [register("새솔"), register("주식회사 새솔")]
+    wanted = [
+        Wanted(Names("전혀 다른 이름"), [("kr_brn", "1168200276")]),
+        Wanted(Names("한빛 환경")),
+        Wanted(Names(zh="韩光环保股份有限公司")),
+        Wanted(Names("새솔")),
+        Wanted(Names("모르는 기업"), [("kr_brn", "116-82-00275")]),
+    ]
+    with django_assert_num_queries(2):
+        matches = queries.match_all(wanted)
+    assert matches == [
+        Match(one.pk, "identifier"),
+        Match(one.pk, "name", (one.pk,)),
+        Match(one.pk, "name", (one.pk,)),
+        Match(candidates=tuple(twin.pk for twin in twins)),
+        Match(),
+    ]
+    assert queries.match(Wanted(Names("한빛환경"))).organisation == one.pk
+
+
+def test_possible_duplicates_bear_one_of_the_names(register):
+    one, two = register("새솔", "新松"), register("(주)새솔")
+    register("다른 기업")
+    assert list(queries.possible_duplicates(one)) == [two]
+
+
+def test_the_index_can_be_written_anew(register, capsys):
+    one = register("한빛환경")
+    SEARCH.clear()
+    assert queries.search("한빛").similar is True
+    call_command("reindex")
+    assert "1 organisations" in capsys.readouterr().out
+    assert found("한빛") == [one.pk]
+
+
+HANGUL = "가나다라마바사아자차카타파하강산솔빛별누리온새한미래늘푸른맑음터울"
+CHINESE = "华东明德天地新光远大江海山川林森科技环保绿色清洁源水气土智慧城市"
+LATIN = ["eco", "green", "tech", "water", "air", "smart", "city", "blue", "sun", "nova", "han", "dong", "sino", "kor"]
+TRADES = ["환경", "엔지니어링", "테크", "산업", "에너지", "솔루션"]
+
+
+def many_organisations(count):
+    """Invented organisations with names in three scripts, written past the verbs for speed."""
+    dice = random.Random(7)
+    rows = [
+        Organisation(
+            name_ko="".join(dice.choices(HANGUL, k=3)) + dice.choice(TRADES),
+            name_zh="".join(dice.choices(CHINESE, k=4)) + "有限公司",
+            name_en=" ".join(dice.choices(LATIN, k=2)).title() + f" {number} Co., Ltd.",
+            is_sample=True,
+        )
+        for number in range(count)
+    ]
+    made = Organisation.objects.bulk_create(rows, batch_size=2000)
+    NameKey.objects.bulk_create(
+        (
+            NameKey(organisation=row, key=name_key(name), name=name)
+            for row in made
+            for name in (row.name_ko, row.name_zh, row.name_en)
+        ),
+        batch_size=5000,
+    )
+    reindex()
+    return made
+
+
+def test_each_form_is_found_quickly_among_fifty_thousand(register):
+    made = many_organisations(50_000)
+    one = register("(주)한빛환경", "韩光环保有限公司", "Hanbit Environment")
+    for typed in ("한빛", "한빛환경", "韩光", "Hanbit", "(주)한빛환경", "한빛 환경", "hanguanghuanbao"):
+        assert one.pk in found(typed), typed
+    assert found("(주)한빛환경")[0] == found("韩光环保")[0] == found("Hanbit Environment")[0] == one.pk
+    dice = random.Random(11)
+    asked = []
+    for row in dice.sample(made, 60):
+        asked += [row.name_ko, row.name_ko[:2], row.name_zh[:2], row.name_en.split()[0], row.name_zh]
+    asked += ["환경", "有限公司", "eco", "가"]
+    times = []
+    for typed in asked:
+        start = time.perf_counter()
+        assert list(queries.search(typed).organisations[:20]), typed
+        times.append(time.perf_counter() - start)
+    assert statistics.quantiles(times, n=20)[-1] < 0.1
+    start = time.perf_counter()
+    near = queries.search("한빛환겅")
+    assert one.pk in [organisation.pk for organisation in near.organisations]
+    assert time.perf_counter() - start < 1
+    assert Identifier.objects.count() == 0
