@@ -90,8 +90,7 @@ ACCOUNT_ADAPTER = "gyoryu.web.sign_in.adapter.Accounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation; only a change of address is confirmed
-ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation; a change of address is ours
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no letters
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
@@ -103,7 +102,6 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "gyoryu.web.sign_in.forms.NewPasswordForm",
     "change_password": "gyoryu.web.sign_in.forms.ChangePasswordForm",
     "set_password": "gyoryu.web.sign_in.forms.SetPasswordForm",
-    "add_email": "gyoryu.web.sign_in.forms.NewAddressForm",
     "reauthenticate": "gyoryu.web.sign_in.forms.PasswordAgainForm",
 }
 MFA_ADAPTER = "gyoryu.web.sign_in.adapter.SecondFactors"

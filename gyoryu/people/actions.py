@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from gyoryu.base.letters import post
 from gyoryu.base.models import record
 from gyoryu.base.names import Language, Names
+from gyoryu.base.refusals import Refused
 from gyoryu.people import rules
 from gyoryu.people.models import SignInAttempt, User
 
@@ -80,6 +81,24 @@ def tell_of_changed_sign_in(user: User, what: str, email: str) -> None:
     """Record a change to how `user` signs in, and tell them at `email`, in case it was somebody else."""
     post("account_changed", email, _language_of(user), {"what": what}, by=user.pk)
     record("change_sign_in", "user", user.pk, by=user.pk, what=what)
+
+
+def change_email(user: User, email: str) -> None:
+    """Another address, which its owner has shown to read; the former one is told. Raises `Refused("address_taken")`."""
+    former, user.email = user.email, email.strip().lower()
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["email"])
+            tell_of_changed_sign_in(user, "email", former)
+    except IntegrityError:
+        user.email = former
+        raise Refused("address_taken") from None
+
+
+def send_new_address_link(user: User, email: str, link: str) -> None:
+    """Ask at the new address. One that has an account already gets no letter, and nobody learns why."""
+    if not User.objects.filter(email=email).exists():
+        post("confirm_email", email, _language_of(user), {"link": link}, by=user.pk)
 
 
 @transaction.atomic

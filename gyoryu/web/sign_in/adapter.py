@@ -25,7 +25,6 @@ from gyoryu.web.languages import DJANGO_CODES, language_of
 WRONG = gettext_lazy("The e-mail address or the password is not right.")
 MUST_WAIT = gettext_lazy("There were too many attempts. Please try again in 15 minutes.")
 LETTERS = {
-    "account/email/email_confirmation": ("confirm_email", "activate_url"),
     "account/email/password_reset_key": ("password_reset", "password_reset_url"),
 }
 # What allauth tells of, and the code of it in letters and audit lines.
@@ -33,7 +32,6 @@ CHANGES = {
     "account/email/password_changed": "password",
     "account/email/password_set": "password",
     "account/email/password_reset": "password",
-    "account/email/email_changed": "email",
     "mfa/email/totp_activated": "totp_on",
     "mfa/email/totp_deactivated": "totp_off",
     "mfa/email/recovery_codes_generated": "codes",

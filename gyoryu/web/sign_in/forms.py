@@ -79,10 +79,6 @@ class SetPasswordForm(OurWords, account.SetPasswordForm):
     pass
 
 
-class NewAddressForm(OurWords, account.AddEmailForm):
-    pass
-
-
 class PasswordAgainForm(OurWords, account.ReauthenticateForm):
     pass
 
@@ -101,6 +97,13 @@ class AppForm(OurWords, Limited, totp.ActivateTOTPForm):
 
 class PasskeyForm(OurWords, webauthn.AddWebAuthnForm):
     pass
+
+
+class NewAddressForm(OurWords, forms.Form):
+    email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()
 
 
 class LinkForm(OurWords, forms.Form):

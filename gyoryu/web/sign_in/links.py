@@ -6,10 +6,8 @@ from __future__ import annotations
 
 from typing import cast
 
-from allauth.account.internal.flows.email_verification import verify_email
 from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.internal.flows.manage_email import sync_user_email_address
-from allauth.account.models import EmailAddress, Login
+from allauth.account.models import Login
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,11 +26,11 @@ SALT = "gyoryu.sign-in-link"
 
 def link_for(user: User, onward: str = "") -> str:
     """The path of a link that signs `user` in once, and leads on to the path `onward`."""
-    token = signing.dumps([user.pk, _moment_of(user), onward], salt=SALT, compress=True)
+    token = signing.dumps([user.pk, moment_of(user), onward], salt=SALT, compress=True)
     return reverse("use-link", args=[token])
 
 
-def _moment_of(user: User) -> str:
+def moment_of(user: User) -> str:
     """Changes with the address, the password and every sign-in."""
     last = user.last_login.isoformat() if user.last_login else ""
     return signing.Signer(salt=SALT).signature(f"{user.email} {user.password} {last}")
@@ -45,7 +43,7 @@ def read_link(token: str) -> tuple[User, str] | None:
     except signing.BadSignature:
         return None
     user = User.objects.filter(pk=number, is_active=True).first()
-    return (user, onward) if user and _moment_of(user) == moment else None
+    return (user, onward) if user and moment_of(user) == moment else None
 
 
 @never_cache
@@ -78,14 +76,5 @@ def use(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "account/link_use.html", {"email": user.email})
     if request.user == user:
         return redirect(onward or "start")
-    _confirm_address(request, user)
     record_authentication(request, user, "code")
     return cast(HttpResponse, perform_login(request, Login(user=user, email=user.email, redirect_url=onward or None)))
-
-
-def _confirm_address(request: HttpRequest, user: User) -> None:
-    """Whoever opens the letter reads the address."""
-    sync_user_email_address(user)
-    address = EmailAddress.objects.filter(user=user, email=user.email, verified=False).first()
-    if address:
-        verify_email(request, address)

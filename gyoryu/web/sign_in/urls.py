@@ -7,9 +7,9 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
-from django.urls import path
+from django.urls import path, re_path
 
-from gyoryu.web.sign_in import doors, links
+from gyoryu.web.sign_in import addresses, doors, links
 
 sign_in = doors.SignIn.as_view()
 
@@ -24,8 +24,8 @@ urlpatterns = [
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/again/code/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("account/again/passkey/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
-    path("account/email/", account.email, name="account_email"),
-    path("account/email/confirm/<str:key>/", account.confirm_email, name="account_confirm_email"),
+    path("account/email/", addresses.change, name="account_email"),
+    path("account/email/<str:token>/", addresses.confirm, name="confirm-address"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/password/first/", account.password_set, name="account_set_password"),
     path("account/password/forgotten/", account.password_reset, name="account_reset_password"),
@@ -35,8 +35,8 @@ urlpatterns = [
         account.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
-    path(
-        "account/password/new/<str:uidb36>-<path:key>/",
+    re_path(
+        r"^account/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

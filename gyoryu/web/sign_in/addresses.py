@@ -1,0 +1,76 @@
+"""A new e-mail address: asked for here, confirmed by a link in a letter to it, told to the former one."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from allauth.account.adapter import get_adapter
+from allauth.account.decorators import reauthentication_required
+from allauth.account.models import EmailAddress
+from django.contrib.auth.decorators import login_required
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from gyoryu.base.refusals import Refused
+from gyoryu.people import actions
+from gyoryu.people.models import User
+from gyoryu.web.sign_in.forms import NewAddressForm
+from gyoryu.web.sign_in.links import moment_of
+
+SECONDS = 24 * 3600
+SALT = "gyoryu.new-address"
+
+
+def address_link(user: User, email: str) -> str:
+    return reverse("confirm-address", args=[signing.dumps([user.pk, moment_of(user), email], salt=SALT, compress=True)])
+
+
+@login_required
+@reauthentication_required(app="allauth.account")
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest) -> HttpResponse:
+    """Have a letter sent to a new address. The answer does not tell whether that one has an account."""
+    user, sent = cast(User, request.user), ""
+    form = NewAddressForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["email"]
+        try:
+            get_adapter().count_attempt(user.email, request)
+        except ValidationError as fault:
+            form.add_error("email", fault)
+            sent = ""
+        else:
+            actions.send_new_address_link(user, sent, address_link(user, sent))
+    return render(request, "account/email_change.html", {"form": form, "sent": sent})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """Works in any browser: the letter is often read elsewhere. It changes the address and signs nobody in."""
+    found = _read(token)
+    if found is None:
+        return render(request, "account/email_confirm.html", status=410)
+    user, email = found
+    if request.method != "POST":
+        return render(request, "account/email_confirm.html", {"email": email})
+    try:
+        actions.change_email(user, email)
+    except Refused:
+        return render(request, "account/email_confirm.html", status=410)
+    EmailAddress.objects.filter(user=user).delete()  # allauth would go on to know the former one
+    return redirect("account")
+
+
+def _read(token: str) -> tuple[User, str] | None:
+    try:
+        number, moment, email = signing.loads(token, salt=SALT, max_age=SECONDS)
+    except signing.BadSignature:
+        return None
+    user = User.objects.filter(pk=number, is_active=True).first()
+    return (user, email) if user and moment_of(user) == moment else None

@@ -1,0 +1,151 @@
+"""One's own account: names, password, address; and accounts made by others."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from gyoryu.base.letters import Letter
+from gyoryu.base.models import AuditLine
+from gyoryu.people import rules
+from gyoryu.people.actions import account_for
+from gyoryu.people.models import User
+from gyoryu.web.sign_in.adapter import path_of
+from gyoryu.web.sign_in.addresses import address_link
+from gyoryu.web.sign_in.links import link_for
+
+PASSWORD = "a long sample password"
+NEW = "quite another sample password"
+pytestmark = pytest.mark.django_db
+
+
+def told(answer):
+    """A page without what is new in every form."""
+    return re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', "", answer.text)
+
+
+def sign_in_and_show_again(client):
+    sign_in(client)
+    client.post("/account/again/", {"password": PASSWORD})
+
+
+def sign_in(client, email="officer@agency.example", password=PASSWORD):
+    return client.post("/sign-in/", {"login": email, "password": password})
+
+
+def forgotten(client, email="officer@agency.example"):
+    return client.post("/account/password/forgotten/", {"email": email}, follow=True)
+
+
+def letter_link(code):
+    return Letter.objects.get(code=code).params["link"]
+
+
+def test_an_account_is_found_or_made_without_a_password():
+    user = account_for(" New@Firm.example", "zh", by=7)
+    assert account_for("new@firm.example", "ko", by=None) == user
+    assert (user.email, user.language, user.has_usable_password()) == ("new@firm.example", "zh", False)
+    assert AuditLine.objects.get().by == 7
+
+
+def test_someone_without_a_password_signs_in_by_link_and_chooses_one(client):
+    user = account_for("new@firm.example", "en", by=None)
+    client.post(link_for(user))
+    assert "You have none" in client.get("/account/").text
+    client.post("/account/password/first/", {"password1": NEW, "password2": NEW})
+    assert sign_in(Client(), user.email, NEW)["Location"] == "/start/"
+
+
+def test_names_language_and_clock_are_kept(client, officer):
+    client.force_login(officer)
+    typed = {"name_ko": "김견본", "name_zh": "金样本", "name_en": "", "language": "zh", "time_zone": "Asia/Shanghai"}
+    assert client.post("/account/", typed)["Location"] == "/account/"
+    officer.refresh_from_db()
+    assert (officer.name_zh, officer.language, officer.time_zone) == ("金样本", "zh", "Asia/Shanghai")
+    assert "我的账户" in client.get("/account/").text
+    assert AuditLine.objects.get().verb == "change_profile"
+
+
+def test_an_unknown_zone_is_told_and_nothing_typed_is_lost(client, officer):
+    client.force_login(officer)
+    typed = {"name_ko": "새이름", "name_zh": "", "name_en": "", "language": "ko", "time_zone": "Asia/Nowhere"}
+    assert "새이름" in client.post("/account/", typed).text
+    officer.refresh_from_db()
+    assert officer.name_ko == "김견본"
+
+
+def test_a_forgotten_password_is_chosen_anew(client, officer):
+    forgotten(client)
+    link = letter_link("password_reset")
+    form = client.get(link, follow=True)
+    address = form.redirect_chain[-1][0]
+    client.post(address, {"password1": NEW, "password2": NEW})
+    assert sign_in(Client(), password=NEW)["Location"] == "/start/"
+    assert sign_in(Client()).status_code == 200
+    assert "더 이상 쓸 수 없는 링크입니다" in Client().get(link, follow=True).text
+    assert Letter.objects.filter(code="account_changed", params={"what": "password"}).exists()
+
+
+def test_a_link_for_a_forgotten_password_ignores_the_host_of_whoever_asks(client, officer, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    client.post("/account/password/forgotten/", {"email": officer.email}, headers={"host": "evil.example"})
+    assert letter_link("password_reset").startswith("/account/password/new/")
+    assert path_of("https://evil.example/a/?b=c") == "/a/?b=c"
+
+
+def test_nobody_learns_who_has_forgotten_a_password(client, officer):
+    assert told(forgotten(client)) == told(forgotten(client, "nobody@agency.example"))
+    assert Letter.objects.count() == 1
+
+
+def test_letters_about_forgotten_passwords_are_limited(client, officer):
+    for _ in range(rules.MOST_ATTEMPTS_OF_ACCOUNT):
+        forgotten(client)
+    assert "15분 뒤에 다시" in forgotten(client).text
+    assert Letter.objects.count() == rules.MOST_ATTEMPTS_OF_ACCOUNT
+
+
+def test_a_new_address_counts_once_its_owner_has_confirmed_it(client, officer):
+    sign_in_and_show_again(client)
+    client.post("/account/email/", {"email": "new@agency.example"})
+    officer.refresh_from_db()
+    assert officer.email == "officer@agency.example"
+    link = letter_link("confirm_email")
+    assert "new@agency.example" in client.get(link).text
+    client.post(link)
+    officer.refresh_from_db()
+    assert officer.email == "new@agency.example"
+    notice = Letter.objects.get(code="account_changed")
+    assert (notice.to, notice.params) == ("officer@agency.example", {"what": "email"})
+    assert sign_in(Client(), "new@agency.example")["Location"] == "/start/"
+
+
+def test_an_address_of_somebody_else_is_not_taken(client, officer):
+    other = User.objects.create_user("other@agency.example", PASSWORD)
+    sign_in_and_show_again(client)
+    client.post("/account/email/", {"email": other.email})
+    assert not Letter.objects.exists()
+    assert client.post(address_link(officer, other.email)).status_code == 410
+    officer.refresh_from_db()
+    assert officer.email == "officer@agency.example"
+
+
+def test_a_link_to_another_address_works_once_and_is_not_made_up(client, officer):
+    link = address_link(officer, "new@agency.example")
+    client.post(link)
+    assert client.post(link).status_code == 410
+    assert client.get("/account/email/nonsense/").status_code == 410
+
+
+def test_the_present_password_is_not_for_guessing(client, officer):
+    sign_in(client)
+    wrong = {"oldpassword": "wrong", "password1": NEW, "password2": NEW}
+    for _ in range(rules.MOST_ATTEMPTS_OF_ACCOUNT):
+        assert "비밀번호가 맞지 않습니다" in client.post("/account/password/", wrong).text
+    assert "15분 뒤에 다시" in client.post("/account/password/", wrong | {"oldpassword": PASSWORD}).text
+
+
+def test_there_is_no_signing_up(client):
+    for address in ("/account/signup/", "/account/agency/closed/"):
+        assert client.get(address).status_code in (302, 404)
+    assert not User.objects.exists()

@@ -1,0 +1,110 @@
+"""Signing in by a link in a letter."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import signing
+from django.test import Client
+
+from gyoryu.base.letters import Letter
+from gyoryu.base.models import AuditLine
+from gyoryu.people import rules
+from gyoryu.people.models import SignInAttempt
+from gyoryu.web.sign_in.links import link_for
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(client, email="officer@agency.example", **more):
+    return client.post("/account/link/", {"email": email, **more})
+
+
+def told(answer):
+    """A page without what is new in every form."""
+    return re.sub(r'(name="csrfmiddlewaretoken" value=)"\w+"', "", answer.text)
+
+
+def link_in_letter():
+    return Letter.objects.get(code="sign_in_link").params["link"]
+
+
+def is_signed_in(client):
+    return client.get("/start/").status_code == 200
+
+
+def test_a_link_is_sent_in_the_owners_language_and_signs_in_by_one_press(client, officer):
+    ask(client, " Officer@Agency.example")
+    letter = Letter.objects.get()
+    assert (letter.to, letter.language) == (officer.email, "ko")
+    phone = Client()
+    page = phone.get(link_in_letter())
+    assert "officer@agency.example" in page.text
+    assert not is_signed_in(phone), "opening is not enough: mail scanners open links"
+    assert phone.post(link_in_letter())["Location"] == "/start/"
+    assert is_signed_in(phone)
+    assert not SignInAttempt.objects.exists()
+    assert [line.verb for line in AuditLine.objects.order_by("pk")] == ["send_sign_in_link", "sign_in"]
+
+
+def test_a_link_works_once(client, officer):
+    link = link_for(officer)
+    client.post(link)
+    again = Client()
+    assert again.get(link).status_code == 410
+    assert again.post(link).status_code == 410
+    assert not is_signed_in(again)
+
+
+def test_a_link_ends_with_the_password_the_address_and_the_account(client, officer):
+    for change in ({"email": "new@agency.example"}, {"password": "!"}, {"is_active": False}):
+        link = link_for(officer)
+        type(officer).objects.filter(pk=officer.pk).update(**change)
+        assert client.post(link).status_code == 410
+        officer.refresh_from_db()
+
+
+def test_a_link_ends_after_a_quarter_of_an_hour(client, officer, monkeypatch):
+    link = link_for(officer)
+    now = signing.time.time()
+    monkeypatch.setattr(signing.time, "time", lambda: now + timedelta(minutes=15, seconds=1).total_seconds())
+    assert client.get(link).status_code == 410
+
+
+def test_a_link_that_was_not_ours_is_over(client, officer):
+    link = link_for(officer)
+    assert client.get(f"{link[:-3]}xy/").status_code == 410
+    assert client.get("/account/link/nonsense/").status_code == 410
+
+
+def test_a_link_leads_on_within_the_site_only(client, officer):
+    ask(client, next="/audit/")
+    assert client.post(link_in_letter())["Location"] == "/audit/"
+    client.logout()
+    Letter.objects.all().delete()
+    ask(client, next="https://evil.example/")
+    assert client.post(link_in_letter())["Location"] == "/start/"
+
+
+def test_nobody_learns_which_accounts_exist(client, officer):
+    known = told(ask(client))
+    assert told(ask(client, "nobody@agency.example")) == known.replace(officer.email, "nobody@agency.example")
+    officer.is_active = False
+    officer.save()
+    assert told(ask(client)) == known
+    assert Letter.objects.count() == 1
+
+
+@pytest.mark.parametrize("email", ["officer@agency.example", "nobody@agency.example"])
+def test_after_too_many_requests_there_are_no_more_letters(client, officer, email):
+    for _ in range(rules.MOST_ATTEMPTS_OF_ACCOUNT):
+        assert "15분 뒤에 다시" not in ask(client, email).text
+    before = Letter.objects.count()
+    assert "15분 뒤에 다시" in ask(client, email).text
+    assert Letter.objects.count() == before
+
+
+def test_who_is_signed_in_already_is_led_on(client, officer):
+    client.force_login(officer)
+    officer.refresh_from_db()
+    assert client.post(link_for(officer, "/account/"))["Location"] == "/account/"
