@@ -69,3 +69,13 @@ def may_see_live_board(standing: Standing) -> bool:
 def acts_for(standing: Standing, organisation: int | None) -> bool:
     """A participant of this organisation. Officers do not act for participants; they have verbs of their own."""
     return organisation is not None and organisation in standing.organisations
+
+
+def may_read_directory(standings: Standings) -> bool:
+    """The directory of organisations, which all programmes share."""
+    return standings.any_of(["officer", "viewer"])
+
+
+def may_keep_directory(standings: Standings) -> bool:
+    """Register, edit and merge organisations; see whom to write to."""
+    return standings.any_of(["officer"])
