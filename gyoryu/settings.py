@@ -121,7 +121,6 @@ MFA_FORMS = {
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
 OIDC_NAME = os.environ.get("OIDC_NAME", "OpenID Connect")
 SOCIALACCOUNT_ADAPTER = "gyoryu.web.sign_in.adapter.AgencySignIn"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 # A link, not a form: browsers apply form-action of our policy to where a form is sent on.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS = {

@@ -113,6 +113,15 @@ class AgencySignIn(DefaultSocialAccountAdapter):
         """The agency's sign-in opens accounts that exist, by their confirmed address."""
         return False
 
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """The first time. allauth's own way would take away the password, because where anybody may sign up the account
+        could be a trap."""
+        if not sociallogin.is_existing:
+            confirmed = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
+            user = User.objects.filter(email__in=confirmed).first()
+            if user:
+                sociallogin.connect(request, user)
+
 
 def path_of(url: str) -> str:
     """Without the host, which the sender of a request could have made up; letters get that of the settings."""

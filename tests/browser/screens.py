@@ -1,0 +1,45 @@
+"""Chromium, and what must hold on every screen."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+browser_test = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"browser tests skipped: there is no {CHROMIUM}"),
+    pytest.mark.django_db(transaction=True),
+]
+
+
+def opened_page(browser, width, locale):
+    context = browser.new_context(viewport={"width": width, "height": 800}, locale=locale)
+    page = context.new_page()
+    page.strange = []
+    page.on("console", lambda said: page.strange.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: page.strange.append(str(error)))
+    return page
+
+
+def assert_good(page, host):
+    source = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    page.evaluate(source)  # not by a script element, which the policy forbids
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+    assert not found["violations"], json.dumps(found["violations"], indent=1)[:3000]
+    assert found["passes"]
+    wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide[0] <= wide[1], f"{page.url} is wider than the screen"
+    hosts = page.evaluate("performance.getEntriesByType('resource').map(entry => new URL(entry.name).origin)")
+    assert set(hosts) <= {host}
