@@ -12,6 +12,9 @@ urlpatterns = [
     path("", include("gyoryu.web.sign_in.urls")),
     path("start/", account.start, name="start"),
     path("palette/", palette.palette, name="palette"),
+    path("", include("gyoryu.web.organiser.urls")),
+    path("", include("gyoryu.web.organiser.organisation_urls")),
+    path("", include("gyoryu.web.organiser.letter_urls")),
     path("audit/", operator.audit, name="audit"),
 ]
 if settings.DEBUG:

@@ -24,6 +24,11 @@ def may_read_audit(someone: Someone) -> bool:
     return someone.is_active and someone.is_superuser
 
 
+def may_read_outbox(someone: Someone) -> bool:
+    """Letters about accounts, which may hold keys to them."""
+    return someone.is_active and someone.is_superuser
+
+
 def must_wait(of_account: int, of_address: int) -> bool:
     """Whether so many attempts within `ATTEMPTS_COUNT_FOR`, the present one among them, are too many."""
     return of_account > MOST_ATTEMPTS_OF_ACCOUNT or of_address > MOST_ATTEMPTS_OF_ADDRESS

@@ -49,6 +49,8 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself k
         super().__init__(*args, **options)  # type: ignore[arg-type]
         zones = [(zone, zone) for zone in sorted(available_timezones()) if "/" in zone and not zone.startswith("Etc/")]
         self.fields["time_zone"].widget = forms.Select(choices=zones)
+        for script, tag in (("ko", "ko"), ("zh", "zh-Hans"), ("en", "en")):
+            self.fields[f"name_{script}"].widget.attrs["lang"] = tag
 
 
 @login_required

@@ -39,6 +39,8 @@ class OurWords:
         for name, field in self.fields.items():
             field.label, field.help_text = LABELS.get(name, field.label), HINTS.get(name, "")
             field.widget.attrs.pop("placeholder", None)
+            if name == "code":
+                field.widget.attrs["inputmode"] = "numeric"
 
 
 class Limited:
