@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,12 +12,13 @@ from django.contrib.messages import get_messages
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.context import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from gyoryu.base import writing
-from gyoryu.base.names import Language, Names
+from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.base.text import without_legal_form
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import Notice
 
@@ -42,7 +44,7 @@ def field(bound: BoundField) -> dict[str, Any]:
         kind = "group"
     elif isinstance(widget, forms.CheckboxInput):
         kind = "check"
-    return {"field": bound, "kind": kind, "many": grouped and len(widget.choices) >= MANY_CHOICES}
+    return {"field": bound, "kind": kind, "many": grouped and len(list(widget.choices)) >= MANY_CHOICES}
 
 
 @register.inclusion_tag("parts/notices.html", takes_context=True)
@@ -137,15 +139,42 @@ def named(names: Names) -> str:
 
 
 @register.simple_tag
-def both_names(names: Names, own: Language = "ko") -> SafeString:
-    """The own script first, the reader's second, each in its language: `韩光环保 (한광환보)`."""
+def both_names(names: Names, own: Language = "ko", typed: str = "") -> SafeString:
+    """The own script first, the reader's second, each in its language: `韩光环保 (한광환보)`. What was `typed` into a
+    search is marked in both."""
     language = reader()
     first, second = names.both(own, language)
     of_first = next((known for known in (own, "en", "ko", "zh") if getattr(names, known) == first), own)
-    tagged = format_html('<span lang="{}">{}</span>', LANGUAGE_TAGS[of_first], first)
+    tagged = format_html('<span lang="{}">{}</span>', LANGUAGE_TAGS[of_first], marked(first, typed))
     if not second:
         return tagged
     opening, closing = writing.BRACKETS[language]
     return format_html(
-        '<span class="two-scripts">{}<span class="second">{}{}{}</span></span>', tagged, opening, second, closing
+        '<span class="two-scripts">{}<span class="second">{}{}{}</span></span>',
+        tagged,
+        opening,
+        marked(second, typed),
+        closing,
+    )
+
+
+@register.simple_tag
+def all_names(names: Names, own: Language = "ko", typed: str = "") -> SafeString:
+    """The own name, then those in the other scripts, what was `typed` marked in each: for lists one searches in."""
+    order = sorted(LANGUAGES, key=lambda language: language != own)
+    known = [(LANGUAGE_TAGS[language], getattr(names, language)) for language in order if getattr(names, language)]
+    tagged = [format_html('<span lang="{}">{}</span>', tag, marked(name, typed)) for tag, name in known]
+    others = format_html_join(" · ", "{}", ((one,) for one in tagged[1:]))
+    return format_html('{} <span class="other-names">{}</span>', tagged[0], others) if others else tagged[0]
+
+
+def marked(text: str, typed: str) -> SafeString | str:
+    """`text` with every word of what was typed into a search set off, whatever its case and its spaces in Hangul."""
+    words = without_legal_form(typed).split()
+    if not words:
+        return text
+    wanted = "|".join(" ?".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
+    parts = re.split(f"({wanted})", text, flags=re.IGNORECASE)
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", part) if n % 2 else part,) for n, part in enumerate(parts))
     )

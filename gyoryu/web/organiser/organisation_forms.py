@@ -1,0 +1,188 @@
+"""What officers type about organisations."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as said
+
+from gyoryu.base.fields import LANGUAGE_CHOICES
+from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.base.writing import sort_key
+from gyoryu.organisations import rules
+from gyoryu.organisations.actions import Entry
+from gyoryu.organisations.models import Organisation, Scheme
+from gyoryu.organisations.queries import Wanted
+from gyoryu.organisations.technology import FIELDS
+from gyoryu.web.languages import language_of
+
+KINDS: dict[str, Promise] = {
+    "firm": said("Firm"),
+    "project_owner": said("Project owner"),
+    "government": said("Government body"),
+    "agency": said("Public agency"),
+    "institute": said("Research institute"),
+    "association": said("Association"),
+    "other": said("Other"),
+}
+SCHEMES: dict[str, Promise] = {
+    Scheme.KR_BUSINESS.value: said("Korean business number"),
+    Scheme.CN_CREDIT.value: said("Chinese unified social credit code"),
+    Scheme.OTHER.value: said("Another register"),
+}
+COUNTRIES: dict[str, Names] = {
+    "KR": Names("대한민국", "韩国", "Korea"),
+    "CN": Names("중국", "中国", "China"),
+    "AE": Names("아랍에미리트", "阿联酋", "United Arab Emirates"),
+    "AU": Names("호주", "澳大利亚", "Australia"),
+    "DE": Names("독일", "德国", "Germany"),
+    "FR": Names("프랑스", "法国", "France"),
+    "GB": Names("영국", "英国", "United Kingdom"),
+    "HK": Names("홍콩", "中国香港", "Hong Kong"),
+    "ID": Names("인도네시아", "印度尼西亚", "Indonesia"),
+    "IN": Names("인도", "印度", "India"),
+    "JP": Names("일본", "日本", "Japan"),
+    "KZ": Names("카자흐스탄", "哈萨克斯坦", "Kazakhstan"),
+    "MN": Names("몽골", "蒙古", "Mongolia"),
+    "MY": Names("말레이시아", "马来西亚", "Malaysia"),
+    "PH": Names("필리핀", "菲律宾", "Philippines"),
+    "SA": Names("사우디아라비아", "沙特阿拉伯", "Saudi Arabia"),
+    "SG": Names("싱가포르", "新加坡", "Singapore"),
+    "TH": Names("태국", "泰国", "Thailand"),
+    "TW": Names("대만", "中国台湾", "Taiwan"),
+    "US": Names("미국", "美国", "United States"),
+    "UZ": Names("우즈베키스탄", "乌兹别克斯坦", "Uzbekistan"),
+    "VN": Names("베트남", "越南", "Viet Nam"),
+}
+
+
+def country_name(code: str) -> str:
+    names = COUNTRIES.get(code)
+    return names.in_language(language_of(get_language())) if names else code
+
+
+def countries() -> list[tuple[str, str]]:
+    """Korea and China first, the others in the reader's order."""
+    language = language_of(get_language())
+    first, rest = list(COUNTRIES)[:2], list(COUNTRIES)[2:]
+    rest.sort(key=lambda code: sort_key(country_name(code), language))
+    return [(code, country_name(code)) for code in (*first, *rest)]
+
+
+def technologies() -> list[tuple[str, str]]:
+    language = language_of(get_language())
+    return [(code, names.in_language(language)) for code, names in FIELDS.items()]
+
+
+class OrganisationForm(forms.Form):
+    """All that an `Entry` holds; `version` is the one that was read."""
+
+    name_ko = forms.CharField(label=said("Official name in Korean"), max_length=200, required=False)
+    name_zh = forms.CharField(label=said("Official name in Chinese"), max_length=200, required=False)
+    name_en = forms.CharField(label=said("Official name in English"), max_length=200, required=False)
+    short_ko = forms.CharField(label=said("Short name in Korean"), max_length=60, required=False)
+    short_zh = forms.CharField(label=said("Short name in Chinese"), max_length=60, required=False)
+    short_en = forms.CharField(label=said("Short name in English"), max_length=60, required=False)
+    kind = forms.ChoiceField(label=said("Kind"), choices=list(KINDS.items()), initial="firm")
+    country = forms.ChoiceField(label=said("Country"), choices=countries, initial="KR")
+    city = forms.CharField(label=said("City"), max_length=80, required=False)
+    language = forms.ChoiceField(
+        label=said("Its own language"),
+        help_text=said("Letters are written in it, and its name in this script comes first."),
+        choices=LANGUAGE_CHOICES,
+        initial="ko",
+    )
+    website = forms.URLField(label=said("Website"), required=False, assume_scheme="https")
+    fields_of_work = forms.MultipleChoiceField(
+        label=said("Fields of technology"), choices=technologies, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    about_ko = forms.CharField(
+        label=said("About it, in Korean"), max_length=5000, required=False, widget=forms.Textarea
+    )
+    about_zh = forms.CharField(
+        label=said("About it, in Chinese"), max_length=5000, required=False, widget=forms.Textarea
+    )
+    about_en = forms.CharField(
+        label=said("About it, in English"), max_length=5000, required=False, widget=forms.Textarea
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not any(cleaned.get(f"name_{language}") for language in LANGUAGES):
+            self.add_error("name_ko", said("Give its official name in at least one language."))
+        return cleaned
+
+    def names(self, column: str) -> Names:
+        return Names(*(self.cleaned_data.get(f"{column}_{language}", "") for language in LANGUAGES))
+
+    def entry(self, *, is_sample: bool = False) -> Entry:
+        data = self.cleaned_data
+        return Entry(
+            names=self.names("name"),
+            short_names=self.names("short"),
+            about=self.names("about"),
+            kind=data["kind"],
+            country=data["country"],
+            city=data["city"],
+            language=cast(Language, data["language"]),
+            website=data["website"],
+            fields=data["fields_of_work"],
+            is_sample=is_sample,
+        )
+
+    @classmethod
+    def initial_of(cls, organisation: Organisation) -> dict[str, Any]:
+        columns = {name: getattr(organisation, name) for name in cls.base_fields if name != "fields_of_work"}
+        return {**columns, "fields_of_work": organisation.fields}
+
+
+class IdentifierForm(forms.Form):
+    scheme = forms.ChoiceField(label=said("Register"), choices=list(SCHEMES.items()))
+    value = forms.CharField(label=said("Number"), max_length=60)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        scheme, value = cleaned.get("scheme", ""), cleaned.get("value", "")
+        if value and rules.compact_identifier(scheme, value) is None:
+            self.add_error("value", said("This number is not right: its length or its check digit does not fit."))
+        return cleaned
+
+    def pairs(self) -> list[tuple[str, str]]:
+        value = self.cleaned_data.get("value", "")
+        return [(self.cleaned_data["scheme"], value)] if value else []
+
+
+class NewOrganisationForm(OrganisationForm, IdentifierForm):
+    """The first registration, with one number if it is at hand. `anyway`: although one of that name is here."""
+
+    scheme = forms.ChoiceField(label=said("Register"), choices=list(SCHEMES.items()), required=False)
+    value = forms.CharField(
+        label=said("Number in the register"),
+        help_text=said("With or without hyphens. The check digit is verified."),
+        max_length=60,
+        required=False,
+    )
+    anyway = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    def wanted(self) -> Wanted:
+        return Wanted(self.names("name"), self.pairs())
+
+
+class ContactForm(forms.Form):
+    name_ko = forms.CharField(label=said("Name in Korean"), max_length=100, required=False)
+    name_zh = forms.CharField(label=said("Name in Chinese"), max_length=100, required=False)
+    name_en = forms.CharField(label=said("Name in English"), max_length=100, required=False)
+    title = forms.CharField(label=said("Position"), max_length=100, required=False)
+    email = forms.EmailField(label=said("E-mail address"), required=False)
+    phone = forms.CharField(label=said("Telephone"), max_length=40, required=False)
+    language = forms.ChoiceField(label=said("Language"), choices=LANGUAGE_CHOICES)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not any(cleaned.get(f"name_{language}") for language in LANGUAGES):
+            self.add_error("name_ko", said("Give the name in at least one language."))
+        return cleaned

@@ -1,0 +1,292 @@
+"""The directory of organisations: search, register, read, edit, merge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.names import Language, Names
+from gyoryu.base.refusals import Refused
+from gyoryu.organisations import actions, queries
+from gyoryu.organisations.models import Contact, Identifier, Organisation
+from gyoryu.organisations.rules import written_identifier
+from gyoryu.organisations.technology import FIELDS
+from gyoryu.people.models import User
+from gyoryu.programmes.queries import standings_of
+from gyoryu.programmes.rules import Standings, may_keep_directory, may_read_directory
+from gyoryu.web.languages import language_of
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.organisation_forms import (
+    KINDS,
+    SCHEMES,
+    ContactForm,
+    IdentifierForm,
+    NewOrganisationForm,
+    OrganisationForm,
+    countries,
+    country_name,
+    technologies,
+)
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.palette import SOURCES, Hit
+from gyoryu.web.refusals import sentence_of
+
+A_PAGE = 50
+MOST_IN_PALETTE = 6
+Rule = Callable[[Standings], bool]
+
+
+def _judged(request: HttpRequest, rule: Rule) -> Standings:
+    standings = standings_of(request.user)
+    if not rule(standings):
+        raise PermissionDenied
+    return standings
+
+
+def _whose(request: HttpRequest) -> int:
+    return cast(User, request.user).pk
+
+
+def _with(request: HttpRequest, **values: str) -> QueryDict:
+    """What was sent, with these values in the place of others, for showing the form again."""
+    sent = request.POST.copy()
+    for name, value in values.items():
+        sent[name] = value
+    return sent
+
+
+@require_safe
+@login_required
+def listing(request: HttpRequest) -> HttpResponse:
+    """`?q=`: what is typed; `country`, `kind`, `field` filter; `page` turns pages."""
+    standings = _judged(request, may_read_directory)
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "country", "kind", "field")}
+    found = queries.search(asked["q"], country=asked["country"], kind=asked["kind"], field=asked["field"])
+    page = Paginator(found.organisations, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rail": rail_of("organisations"),
+        "asked": asked,
+        "narrowed": any(asked.values()),
+        "similar": found.similar and bool(page.object_list),
+        "page": page,
+        "rows": [(one, country_name(one.country), KINDS[one.kind], _field_names(one)) for one in page],
+        "countries": countries(),
+        "kinds": list(KINDS.items()),
+        "technologies": technologies(),
+        "may_keep": may_keep_directory(standings),
+    }
+    return render(request, "organisations/list.html", context)
+
+
+def _field_names(organisation: Organisation) -> list[str]:
+    language = language_of(get_language())
+    return [FIELDS[code].in_language(language) for code in organisation.fields if code in FIELDS]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def register(request: HttpRequest) -> HttpResponse:
+    """Those that may be meant already are shown first; whoever knows better sends the form again."""
+    _judged(request, may_keep_directory)
+    form = NewOrganisationForm(request.POST or None)
+    known: list[Organisation] = []
+    if request.method == "POST" and form.is_valid():
+        match = queries.match(form.wanted())
+        meant = {*match.candidates, *([match.organisation] if match.organisation else [])}
+        known = list(Organisation.objects.filter(pk__in=meant))
+        if not known or (form.cleaned_data["anyway"] and match.by != "identifier"):
+            made = actions.register_organisation(form.entry(), form.pairs(), by=_whose(request))
+            tell(request, gettext("Registered."))
+            return redirect("organisation", made.pk)
+        if match.by == "identifier":
+            form.add_error("value", gettext("An organisation with this number is registered already."))
+        form.data = _with(request, anyway="on")
+    context = {"rail": rail_of("organisations"), "form": form, "known": known}
+    return render(request, "organisations/new.html", context)
+
+
+@require_safe
+@login_required
+def show(request: HttpRequest, number: int) -> HttpResponse:
+    standings = _judged(request, may_read_directory)
+    organisation = get_object_or_404(Organisation, pk=number)
+    return _shown(request, organisation, standings)
+
+
+def _shown(
+    request: HttpRequest, organisation: Organisation, standings: Standings, status: int = 200, **forms: Any
+) -> HttpResponse:
+    keeps = may_keep_directory(standings)
+    context = {
+        "rail": rail_of("organisations"),
+        "organisation": organisation,
+        "country": country_name(organisation.country),
+        "kind": KINDS[organisation.kind],
+        "technologies": _field_names(organisation),
+        "identifiers": [
+            (row, SCHEMES[row.scheme], written_identifier(row.scheme, row.value))
+            for row in organisation.identifiers.all()
+        ],
+        "other_names": organisation.name_keys.filter(is_other=True),
+        "parties": organisation.parties.select_related("programme") if keeps else [],
+        "may_keep": keeps,
+        "contacts": organisation.contacts.all() if keeps else [],
+        "duplicates": queries.possible_duplicates(organisation) if keeps else [],
+        "identifier_form": forms.get("identifier_form") or IdentifierForm(prefix="number"),
+        "contact_form": forms.get("contact_form")
+        or ContactForm(prefix="contact", initial={"language": organisation.language}),
+    }
+    return render(request, "organisations/show.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    """Whoever is second is shown what differs now, keeps what was typed, and decides."""
+    _judged(request, may_keep_directory)
+    organisation = get_object_or_404(Organisation, pk=number)
+    form = OrganisationForm(request.POST or None, initial=OrganisationForm.initial_of(organisation))
+    differing: list[tuple[str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["version"] or 0
+        try:
+            entry = form.entry(is_sample=organisation.is_sample)
+            actions.edit_organisation(organisation.pk, seen, entry, by=_whose(request))
+        except Refused as refusal:
+            if refusal.code != "changed_meanwhile":
+                raise
+            organisation.refresh_from_db()
+            differing = list(_differing(form, organisation))
+            form.data = _with(request, version=str(organisation.version))
+        else:
+            tell(request, gettext("Saved."))
+            return redirect("organisation", organisation.pk)
+    context = {
+        "rail": rail_of("organisations"),
+        "organisation": organisation,
+        "form": form,
+        "conflict": bool(differing),
+        "differing": differing,
+    }
+    return render(request, "organisations/edit.html", context)
+
+
+def _differing(form: OrganisationForm, organisation: Organisation) -> Iterator[tuple[str, str]]:
+    """Labels of the fields that stand otherwise now than they were typed, with what stands there."""
+    now = OrganisationForm.initial_of(organisation)
+    for name, typed in form.cleaned_data.items():
+        if name != "version" and typed != now[name]:
+            field = form.fields[name]
+            words = dict(getattr(field, "choices", ()))
+            values = now[name] if isinstance(now[name], list) else [now[name]]
+            yield str(field.label), ", ".join(str(words.get(value, value)) for value in values) or "–"
+
+
+@require_POST
+@login_required
+def add_identifier(request: HttpRequest, number: int) -> HttpResponse:
+    standings = _judged(request, may_keep_directory)
+    organisation = get_object_or_404(Organisation, pk=number)
+    form = IdentifierForm(request.POST, prefix="number")
+    if form.is_valid():
+        ((scheme, value),) = form.pairs()
+        try:
+            actions.add_identifier(organisation, scheme, value, by=_whose(request))
+        except Refused as refusal:
+            form.add_error("value", sentence_of(refusal))
+        else:
+            tell(request, gettext("The number was added."))
+            return redirect("organisation", organisation.pk)
+    return _shown(request, organisation, standings, identifier_form=form)
+
+
+@require_POST
+@login_required
+def remove_identifier(request: HttpRequest, number: int, identifier: int) -> HttpResponse:
+    _judged(request, may_keep_directory)
+    actions.remove_identifier(get_object_or_404(Identifier, pk=identifier, organisation=number), by=_whose(request))
+    tell(request, gettext("The number was removed."))
+    return redirect("organisation", number)
+
+
+@require_POST
+@login_required
+def add_contact(request: HttpRequest, number: int) -> HttpResponse:
+    standings = _judged(request, may_keep_directory)
+    organisation = get_object_or_404(Organisation, pk=number)
+    form = ContactForm(request.POST, prefix="contact")
+    if not form.is_valid():
+        return _shown(request, organisation, standings, contact_form=form)
+    data = form.cleaned_data
+    actions.add_contact(
+        organisation,
+        Names(data["name_ko"], data["name_zh"], data["name_en"]),
+        title=data["title"],
+        email=data["email"],
+        phone=data["phone"],
+        language=cast(Language, data["language"]),
+        by=_whose(request),
+    )
+    tell(request, gettext("The contact was added."))
+    return redirect("organisation", organisation.pk)
+
+
+@require_POST
+@login_required
+def remove_contact(request: HttpRequest, number: int, contact: int) -> HttpResponse:
+    _judged(request, may_keep_directory)
+    actions.remove_contact(get_object_or_404(Contact, pk=contact, organisation=number), by=_whose(request))
+    tell(request, gettext("The contact was removed."))
+    return redirect("organisation", number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def merge(request: HttpRequest, number: int) -> HttpResponse:
+    """`?with=` (or in the form): the entry that disappears into this one. Without it: search for it by `?q=`."""
+    _judged(request, may_keep_directory)
+    kept = get_object_or_404(Organisation, pk=number)
+    other = request.POST.get("with") or request.GET.get("with") or ""
+    gone = get_object_or_404(Organisation, pk=int(other)) if other.isdecimal() and len(other) < 18 else None
+    refusal = ""
+    if request.method == "POST" and gone:
+        try:
+            actions.merge_organisations(kept, gone, by=_whose(request))
+        except Refused as refused:
+            refusal = sentence_of(refused)
+        else:
+            tell(request, gettext("The two entries are one now."))
+            return redirect("organisation", kept.pk)
+    typed = request.GET.get("q", "").strip()
+    found = queries.search(typed).organisations.exclude(pk=kept.pk)[:20] if typed else ()
+    context = {
+        "rail": rail_of("organisations"),
+        "kept": kept,
+        "gone": gone,
+        "sides": [side for side in (kept, gone) if side],
+        "refusal": refusal,
+        "typed": typed,
+        "found": found or queries.possible_duplicates(kept),
+    }
+    return render(request, "organisations/merge.html", context)
+
+
+def in_palette(asked: str, standings: Standings) -> Iterator[Hit]:
+    if not asked or not may_read_directory(standings):
+        return
+    language = language_of(get_language())
+    for organisation in queries.search(asked).organisations[:MOST_IN_PALETTE]:
+        url = reverse("organisation", args=[organisation.pk])
+        yield Hit(organisation.names.in_language(language), url, gettext("Organisation"))
+
+
+SOURCES.append(in_palette)

@@ -1,0 +1,183 @@
+"""The directory in the browser's eyes: who may open it, what it finds, and that nothing typed is lost."""
+
+import pytest
+
+from gyoryu.base.names import Names
+from gyoryu.organisations.actions import Entry, add_contact, edit_organisation, register_organisation
+from gyoryu.organisations.models import Contact, Identifier, Organisation
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Programme, Role
+
+pytestmark = pytest.mark.django_db
+BRN = ("kr_brn", "116-82-00276")
+FORM = {"name_ko": "한빛환경", "kind": "firm", "country": "KR", "language": "ko"}
+
+
+@pytest.fixture
+def signed_in(client):
+    """A client signed in as one with this role in a sample programme ("" for none)."""
+
+    def sign_in(kind):
+        user = User.objects.create_user(f"{kind or 'nobody'}@agency.example", language="en")
+        if kind:
+            programme = Programme.objects.create(name_ko="견본 협력사업")
+            Role.objects.create(programme=programme, user=user, kind=kind)
+        client.force_login(user)
+        client.post("/language/", {"language": "en"})
+        return client
+
+    return sign_in
+
+
+def register(ko="", zh="", en="", identifiers=(), **entry):
+    return register_organisation(Entry(Names(ko, zh, en), **entry), identifiers, by=None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "reads", "keeps"),
+    [("officer", 200, 200), ("viewer", 200, 403), ("gate", 403, 403), ("interpreter", 403, 403), ("", 403, 403)],
+)
+def test_who_may_open_what(signed_in, kind, reads, keeps):
+    one = register("한빛환경", identifiers=[BRN])
+    contact = add_contact(one, Names("김견본"), by=None)
+    client = signed_in(kind)
+    for address in ("/organisations/", f"/organisations/{one.pk}/"):
+        assert client.get(address).status_code == reads
+    for address in ("new/", f"{one.pk}/edit/", f"{one.pk}/merge/"):
+        assert client.get(f"/organisations/{address}").status_code == keeps
+    for address in ("identifiers/", f"identifiers/{one.identifiers.get().pk}/remove/"):
+        assert client.post(f"/organisations/{one.pk}/{address}").status_code in (keeps, 302 if keeps == 200 else 403)
+    for address in ("contacts/", f"contacts/{contact.pk}/remove/"):
+        assert client.post(f"/organisations/{one.pk}/{address}").status_code in (keeps, 302 if keeps == 200 else 403)
+    assert Contact.objects.exists() is (keeps == 403)
+
+
+def test_contacts_are_for_officers_only(signed_in):
+    one = register("한빛환경")
+    add_contact(one, Names("김견본"), email="kim@sample.example", by=None)
+    assert "kim@sample.example" not in signed_in("viewer").get(f"/organisations/{one.pk}/").text
+    assert "kim@sample.example" in signed_in("officer").get(f"/organisations/{one.pk}/").text
+
+
+def test_the_list_finds_marks_and_filters_with_as_many_queries_for_three_as_for_one(
+    signed_in, django_assert_max_num_queries
+):
+    client = signed_in("viewer")
+    assert "The directory is still empty" in client.get("/organisations/").text
+    counts = []
+    for n in (1, 2):
+        for m in range(n):
+            register(f"한빛환경{n}{m}", "韩光环保", fields=["air"])
+        with django_assert_max_num_queries(9) as captured:
+            text = client.get("/organisations/?q=(주)한빛&country=KR&kind=firm&field=air").text
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+    assert "Organisations: 3" in text
+    assert "<mark>한빛</mark>환경" in text
+    assert "<mark>韩光</mark>环保" in client.get("/organisations/?q=韩光").text
+    assert "No organisation fits" in client.get("/organisations/?q=한빛&country=CN").text
+    assert "spelled nearly so" in client.get("/organisations/?q=한빛환겅10").text
+
+
+def test_an_officer_registers_an_organisation(signed_in):
+    client = signed_in("officer")
+    answer = client.post(
+        "/organisations/new/", {**FORM, "scheme": "kr_brn", "value": BRN[1], "fields_of_work": ["air"]}
+    )
+    one = Organisation.objects.get()
+    assert answer["Location"] == f"/organisations/{one.pk}/"
+    assert one.fields == ["air"]
+    text = client.get(answer["Location"]).text
+    assert "Registered." in text
+    assert BRN[1] in text
+    assert "Registered." not in client.get(answer["Location"]).text
+
+
+def test_a_faulty_form_keeps_what_was_typed(signed_in):
+    answer = signed_in("officer").post(
+        "/organisations/new/", {**FORM, "city": "수원", "scheme": "kr_brn", "value": "116-82-00275"}
+    )
+    assert answer.status_code == 200
+    assert 'value="수원"' in answer.text
+    assert 'value="116-82-00275"' in answer.text
+    assert "check digit does not fit" in answer.text
+    assert not Organisation.objects.exists()
+
+
+def test_one_of_the_same_name_is_shown_before_a_second_is_registered(signed_in):
+    known = register("(주)한빛환경")
+    client = signed_in("officer")
+    answer = client.post("/organisations/new/", FORM)
+    assert f'href="/organisations/{known.pk}/"' in answer.text
+    assert Organisation.objects.count() == 1
+    assert answer.context["form"]["anyway"].value() == "on"
+    client.post("/organisations/new/", {**FORM, "anyway": "on"})
+    assert Organisation.objects.count() == 2
+
+
+def test_a_number_that_is_taken_is_never_registered_twice(signed_in):
+    register("다른 이름", identifiers=[BRN])
+    answer = signed_in("officer").post(
+        "/organisations/new/", {**FORM, "scheme": BRN[0], "value": BRN[1], "anyway": "on"}
+    )
+    assert "registered already" in answer.text
+    assert Organisation.objects.count() == 1
+
+
+def test_the_second_editor_is_told_and_loses_nothing(signed_in):
+    one = register("한빛환경")
+    client = signed_in("officer")
+    address = f"/organisations/{one.pk}/edit/"
+    assert client.get(address).context["form"]["version"].value() == 1
+    edit_organisation(one.pk, 1, Entry(Names("한빛환경"), city="부산"), by=None)
+    answer = client.post(address, {**FORM, "city": "서울", "version": 1})
+    assert "Someone else has saved changes" in answer.text
+    assert "<dd>부산</dd>" in answer.text
+    assert 'value="서울"' in answer.text
+    assert answer.context["form"]["version"].value() == "2"
+    assert client.post(address, {**FORM, "city": "서울", "version": 2}).status_code == 302
+    one.refresh_from_db()
+    assert (one.city, one.version) == ("서울", 3)
+
+
+def test_numbers_and_contacts_are_added_and_removed(signed_in):
+    one = register("한빛환경")
+    register("다른 기업", identifiers=[("kr_brn", "134-86-72683")])
+    client = signed_in("officer")
+    address = f"/organisations/{one.pk}/"
+    refused = client.post(f"{address}identifiers/", {"number-scheme": "kr_brn", "number-value": "134-86-72683"})
+    assert "Another organisation has this number" in refused.text
+    client.post(f"{address}identifiers/", {"number-scheme": "kr_brn", "number-value": BRN[1]})
+    number = one.identifiers.get()
+    client.post(f"{address}identifiers/{number.pk}/remove/")
+    assert Identifier.objects.count() == 1
+    assert "at least one language" in client.post(f"{address}contacts/", {"contact-language": "ko"}).text
+    client.post(f"{address}contacts/", {"contact-language": "ko", "contact-name_ko": "김견본"})
+    contact = one.contacts.get()
+    client.post(f"{address}contacts/{contact.pk}/remove/")
+    assert not Contact.objects.exists()
+
+
+def test_two_entries_become_one(signed_in):
+    kept, gone = register("한빛환경"), register("(주)한빛환경", "韩光环保", identifiers=[BRN])
+    client = signed_in("officer")
+    assert f"with={gone.pk}" in client.get(f"/organisations/{kept.pk}/").text
+    address = f"/organisations/{kept.pk}/merge/"
+    assert "韩光" in client.get(f"{address}?q=韩光").text
+    assert "Disappears" in client.get(f"{address}?with={gone.pk}").text
+    assert client.get(f"{address}?with=999999").status_code == 404
+    assert client.post(address, {"with": gone.pk})["Location"] == f"/organisations/{kept.pk}/"
+    assert Identifier.objects.get().organisation == kept
+    assert client.get(f"/organisations/{gone.pk}/").status_code == 404
+
+
+def test_the_palette_finds_pages_and_organisations_for_those_who_may_see_them(signed_in):
+    one = register("한빛환경", "韩光环保")
+    client = signed_in("viewer")
+    assert client.get("/palette/?q=韩光").json()["hits"] == [
+        {"label": "한빛환경", "url": f"/organisations/{one.pk}/", "kind": "Organisation"}
+    ]
+    assert {"label": "Organisations", "url": "/organisations/", "kind": "Page"} in client.get("/palette/").json()[
+        "hits"
+    ]
+    assert [hit["url"] for hit in signed_in("").get("/palette/?q=").json()["hits"]] == ["/start/"]
