@@ -4,6 +4,8 @@ PYTHON ?= python3
 UV := .uv/bin/uv
 RUN := $(UV) run --frozen
 EXAMPLE := examples/consultation-ko.xlsx
+PORT := 8000
+DEMO := DEBUG=1 DATABASE_URL=sqlite:///demo/demo.sqlite3 FILES=demo/files $(RUN)
 # The share of branches and lines that tests must reach.
 COVERAGE_FLOOR := 85
 
@@ -13,7 +15,7 @@ export UV_SYSTEM_CERTS ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve evaluate test check check-style check-types check-house check-tests docs format
+.PHONY: help demo example serve evaluate test check check-style check-types check-house check-tests docs format
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -27,7 +29,11 @@ $(UV):
 	$(UV) sync --frozen
 	@touch $@
 
-demo: .venv/.complete ## plan a consultation of 150 firms and 57 buyers into demo/programme
+demo: .venv/.complete ## run the website with sample programmes on http://localhost:$(PORT)
+	@mkdir -p demo
+	$(DEMO) gyoryu demo $(EXAMPLE) --port $(PORT)
+
+example: .venv/.complete ## plan a consultation of 150 firms and 57 buyers from a workbook into demo/programme
 	$(RUN) gyoryu plan $(EXAMPLE) --out demo/programme --time-limit 20
 	@echo
 	@echo "Open next:"

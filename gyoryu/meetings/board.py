@@ -167,6 +167,10 @@ class Board:
     def _after(self, who: int, slot: int, own: Place | None) -> set[int]:
         return (self._slots_of[who] - ({own.slot} if own else set())) | {slot}
 
+    def all_breaks(self) -> int:
+        """Breaks of everybody, summed."""
+        return sum(self._breaks(self._slots_of[who]) for who in self.people)
+
     def _breaks(self, slots: set[int]) -> int:
         count = 0
         for day in self.days:

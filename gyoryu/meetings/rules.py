@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
-# Weight of a pair by the place of its kind in the order of priorities; the steps are so large that no tie-breaker
-# below reaches across them.
-WEIGHTS_OF_KINDS = (8.0, 4.0, 2.0)
+# Weight of a pair by the place of its kind in the order of priorities. The steps are so large that no tie-breaker below
+# reaches across them, and so few that the planner soon proves the best choice and has time left for fewer breaks.
+WEIGHTS_OF_KINDS = (12.0, 8.0, 4.0)
 LEAST_WEIGHT = 1.0  # of a kind that the officer left out
-WEIGHT_OF_FIRST_CHOICE = 1.0  # spread between a first and a last choice
-WEIGHTS_OF_TIES = (0.1, 0.01)
+FIRST_CHOICES = 3
+WEIGHT_OF_FIRST_CHOICES = 2.0
+WEIGHTS_OF_TIES = (1.0, 0.5)
 KINDS = ("mutual", "buyer", "seller")
 
 Kind = Literal["mutual", "buyer", "seller"]
@@ -70,34 +72,27 @@ class Asked:
 def weights(pairs: Sequence[Asked], priorities: Sequence[str]) -> list[float]:
     """The weight of each pair under an order of priorities (codes of `models.terms.PRIORITIES`).
 
-    Kinds of pairs come first in their order; then the choice of the askers; then, in their order, `early` (the earlier
-    request) and `few` (firms that few ask for)."""
+    Kinds of pairs come first in their order; then the first choices of those who ask; then, in their order, `early`
+    (the earlier half of the requests) and `few` (firms in fewer pairs than half of the firms)."""
     kinds = [code for code in priorities if code in KINDS]
     of_kind = {kind: WEIGHTS_OF_KINDS[k] for k, kind in enumerate(kinds)}
     ties = dict(zip((code for code in priorities if code in ("early", "few")), WEIGHTS_OF_TIES, strict=False))
-    earliness = _earliness([pair.first_at for pair in pairs])
-    of_seller: dict[int, int] = {}
-    for pair in pairs:
-        of_seller[pair.seller] = of_seller.get(pair.seller, 0) + 1
-    last_choice = max((max(pair.seller_rank, pair.buyer_rank) for pair in pairs), default=1)
+    of_seller = Counter(pair.seller for pair in pairs)
+    middle_moment = _middle([pair.first_at for pair in pairs])
+    middle_count = _middle(list(of_seller.values()))
     return [
-        round(
-            of_kind.get(pair.kind, LEAST_WEIGHT)
-            + WEIGHT_OF_FIRST_CHOICE * _choice(pair, last_choice)
-            + ties.get("early", 0.0) * earliness[pair.first_at]
-            + ties.get("few", 0.0) / of_seller[pair.seller],
-            4,
-        )
+        of_kind.get(pair.kind, LEAST_WEIGHT)
+        + WEIGHT_OF_FIRST_CHOICES * _is_first_choice(pair)
+        + ties.get("early", 0.0) * (pair.first_at < middle_moment)
+        + ties.get("few", 0.0) * (of_seller[pair.seller] < middle_count)
         for pair in pairs
     ]
 
 
-def _choice(pair: Asked, last: int) -> float:
-    """1 for a first choice of all who asked, towards 0 for the last."""
-    ranks = [rank for rank in (pair.seller_rank, pair.buyer_rank) if rank]
-    return 1.0 - (sum(ranks) / len(ranks) - 1.0) / last if ranks else 0.0
+def _is_first_choice(pair: Asked) -> bool:
+    return min(rank for rank in (pair.seller_rank or 999, pair.buyer_rank or 999)) <= FIRST_CHOICES
 
 
-def _earliness(moments: Iterable[datetime]) -> dict[datetime, float]:
-    order = sorted(set(moments))
-    return {moment: 1.0 - k / len(order) for k, moment in enumerate(order)}
+def _middle(values: list[Any]) -> Any:
+    """The middle one of `values`; nothing is before it where there are none."""
+    return sorted(values)[len(values) // 2] if values else None

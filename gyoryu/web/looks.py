@@ -110,6 +110,12 @@ def clock(value: datetime | None, zone: str = "Asia/Seoul") -> str:
     return writing.write_clock(value, zone) if value else ""
 
 
+@register.filter
+def city(zone: str) -> str:
+    """The city that stands for a time zone."""
+    return writing.city_of(zone, reader())
+
+
 @register.simple_tag
 def clocks(at: datetime, zone: str, other: str = "") -> SafeString:
     """`10:00 서울 · 09:00 베이징`; one clock where both show the same."""

@@ -107,4 +107,4 @@ def lock_all_of(application: Application, by: User, *, locked: bool) -> int:
 
 
 def _touch(event: Event) -> None:
-    Draft.objects.update_or_create(event=event, defaults={"is_changed": True})
+    Draft.objects.update_or_create(event=event, defaults={"is_changed": True, "breaks": board_of(event).all_breaks()})

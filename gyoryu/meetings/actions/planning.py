@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,10 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table
 
 if TYPE_CHECKING:
-    from meetplan import Progress
+    from meetplan import Plan, Problem, Progress
 
 MOST_SECONDS = 600
+MOST_EXPLAINED = 1000
 # Told after each step: share of the time, phase, score and bounds; True stops the search and keeps its best.
 Tell = Callable[[float, str, dict[str, Any]], bool]
 
@@ -60,6 +62,7 @@ def make_plan(run: PlanRun, tell: Tell) -> None:
         fail_plan(run, "wrong_plan")
         raise RuntimeError(f"run {run.pk} made a plan that does not pass its check: {faults[:3]}")
     form = plan.to_json()
+    reasons = _reasons(problem, plan)
     with transaction.atomic():
         PlanRun.objects.filter(pk=run.pk).update(
             state=PlanRun.State.DONE,
@@ -67,9 +70,21 @@ def make_plan(run: PlanRun, tell: Tell) -> None:
             plan=form,
             score=form["score"],
             bounds=form["bounds"],
+            reasons=reasons,
             ended_at=timezone.now(),
         )
         record("make_plan", "event", run.event_id, by=None, run=run.pk, meetings=len(plan.meetings))
+
+
+def _reasons(problem: Problem, plan: Plan) -> list[dict[str, Any]]:
+    """Why the weightiest wishes are not met, must before wish: `meetplan.Explanation` as dictionaries."""
+    from meetplan import Explainer
+
+    placed = {meeting.pair for meeting in plan.meetings}
+    unmet = [pair for pair in problem.pairs if pair.kind != "forbidden" and pair.id not in placed]
+    unmet.sort(key=lambda pair: (pair.kind != "must", -pair.weight))
+    explainer = Explainer(problem, plan)
+    return [asdict(explainer.explain(pair.id)) for pair in unmet[:MOST_EXPLAINED]]
 
 
 def _told(progress: Progress) -> dict[str, Any]:
@@ -117,7 +132,13 @@ def adopt_plan(run: PlanRun, by: User) -> int:
         placement.locked = run.keeps_locked and (placement.seller_id, placement.buyer_id) in locked
     Placement.objects.bulk_create(placements, batch_size=500)
     Draft.objects.update_or_create(
-        event=event, defaults={"run": run, "base": latest_version(event), "is_changed": True}
+        event=event,
+        defaults={
+            "run": run,
+            "base": latest_version(event),
+            "is_changed": True,
+            "breaks": run.plan["score"]["breaks"],
+        },
     )
     record("adopt_plan", "event", event.pk, by=by.pk, run=run.pk, meetings=len(placements))
     return len(placements)

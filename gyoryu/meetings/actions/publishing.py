@@ -13,6 +13,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.planning import latest_version
 from gyoryu.meetings.difference import At, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
+from gyoryu.meetings.queries.board import board_of
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
@@ -129,6 +130,9 @@ def draft_from_published(event: Event, by: User) -> int:
         if meeting.slot_id is not None
     ]
     Placement.objects.bulk_create(rows, batch_size=500)
-    Draft.objects.update_or_create(event=event, defaults={"base": latest_version(event), "is_changed": False})
+    Draft.objects.update_or_create(
+        event=event,
+        defaults={"base": latest_version(event), "is_changed": False, "breaks": board_of(event).all_breaks()},
+    )
     record("reset_draft", "event", event.pk, by=by.pk, meetings=len(rows))
     return len(rows)

@@ -17,7 +17,8 @@ from gyoryu.programmes.models import Event, Slot, Table
 
 class PlanRun(models.Model):
     """A planning run with what it was given and what came of it. `problem`, `plan`, `score` and `bounds` are
-    `meetplan`'s own forms; `job` is the number of the job that works on it."""
+    `meetplan`'s own forms, `reasons` what it says of the weightiest wishes that are not met; `job` is the number of the
+    job that works on it."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -37,6 +38,7 @@ class PlanRun(models.Model):
     plan = models.JSONField(null=True, blank=True)
     score = models.JSONField(null=True, blank=True)
     bounds = models.JSONField(null=True, blank=True)
+    reasons = models.JSONField(default=list, blank=True)
     failure = models.CharField(max_length=60, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -55,6 +57,7 @@ class Draft(models.Model):
     run = models.ForeignKey(PlanRun, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     base = models.PositiveIntegerField(default=0)
     is_changed = models.BooleanField(default=False)  # since the last publication
+    breaks = models.PositiveIntegerField(default=0)  # of all participants
 
     def __str__(self) -> str:
         return f"draft of event {self.event_id}"

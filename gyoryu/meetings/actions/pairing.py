@@ -1,0 +1,53 @@
+"""What an officer lays down about pairs: must meet, must not."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from gyoryu.base.models import record
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.models import Application, Meeting, PairRule, Side
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event
+
+
+@transaction.atomic
+def set_pair_rule(
+    event: Event, seller: int, buyer: int, kind: str, by: User, *, reason: str = "", note: str = ""
+) -> None:
+    """Lay down that two must or must not meet; "" takes it back. The reason is a code, the note free text.
+
+    Raises `Refused("not_in_this_event")`."""
+    people = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
+    if not (people.filter(pk=seller, side=Side.SELLER) and people.filter(pk=buyer, side=Side.BUYER)):
+        raise Refused("not_in_this_event")
+    if kind:
+        PairRule.objects.update_or_create(
+            seller_id=seller, buyer_id=buyer, defaults={"event": event, "kind": kind, "reason": reason, "note": note}
+        )
+    else:
+        PairRule.objects.filter(seller=seller, buyer=buyer).delete()
+    record("set_pair_rule", "event", event.pk, by=by.pk, seller=seller, buyer=buyer, rule=kind or "none")
+
+
+@transaction.atomic
+def forbid_met_before(event: Event, by: User) -> int:
+    """Mark as not to meet all pairs whose organisations have met at an earlier event of the programme, unless an
+    officer has said otherwise. Returns how many were marked."""
+    people = {
+        (one.organisation_id, one.side): one.pk
+        for one in Application.objects.filter(event=event, state=Application.State.ACCEPTED)
+    }
+    held = Meeting.objects.filter(
+        event__programme=event.programme_id, event__starts_on__lt=event.starts_on, state=Meeting.State.HELD
+    ).values_list("seller__organisation_id", "buyer__organisation_id")
+    pairs = {(people.get((seller, Side.SELLER)), people.get((buyer, Side.BUYER))) for seller, buyer in held}
+    known = set(PairRule.objects.filter(event=event).values_list("seller_id", "buyer_id"))
+    rules = [
+        PairRule(event=event, seller_id=seller, buyer_id=buyer, kind=PairRule.Kind.FORBIDDEN, reason="met_before")
+        for seller, buyer in pairs - known
+        if seller is not None and buyer is not None
+    ]
+    PairRule.objects.bulk_create(rules)
+    record("forbid_met_before", "event", event.pk, by=by.pk, pairs=len(rules))
+    return len(rules)

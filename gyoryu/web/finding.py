@@ -1,0 +1,43 @@
+"""What an address names, as far as the person who asks may know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+
+from gyoryu.programmes.models import Event, Programme
+from gyoryu.programmes.queries import standings_of
+from gyoryu.programmes.rules import Standing
+
+Rule = Callable[[Standing], bool]
+
+
+def event_for(request: HttpRequest, number: int, rule: Rule) -> Event:
+    """The event. 404 for those who do not work in its programme, 403 for those who do and may not do this."""
+    event = Event.objects.select_related("programme").filter(pk=number).first()
+    if event is None:
+        raise Http404
+    _judge(standings_of(request.user).within(event.programme_id), rule)
+    return event
+
+
+def programme_for(request: HttpRequest, number: int, rule: Rule) -> Programme:
+    """The programme, under the same conditions as `event_for`."""
+    programme = Programme.objects.filter(pk=number).first()
+    if programme is None:
+        raise Http404
+    _judge(standings_of(request.user).within(programme.pk), rule)
+    return programme
+
+
+def standing_in(request: HttpRequest, programme: int) -> Standing:
+    return standings_of(request.user).within(programme)
+
+
+def _judge(standing: Standing, rule: Rule) -> None:
+    if not (standing.runs_site or standing.kinds):
+        raise Http404
+    if not rule(standing):
+        raise PermissionDenied

@@ -1,0 +1,219 @@
+"""Planning runs: asked for, watched, compared, taken over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, cast
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.queue import Job
+from gyoryu.base.refusals import Refused
+from gyoryu.handouts.sentences import Obstacle, sentence
+from gyoryu.handouts.timetable import Timetable
+from gyoryu.meetings.actions.planning import MOST_SECONDS, adopt_plan, request_plan, stop_plan
+from gyoryu.meetings.models import Application, PlanRun
+from gyoryu.meetings.queries.planning import consultation_of
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event
+from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.looks import reader
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.refusals import sentence_of
+from gyoryu.web.words import PHASES, RUN_STATES
+from meetplan.plan import Plan
+from meetplan.problem import Problem
+
+WISHES_A_PAGE = 30
+
+
+class PlanForm(forms.Form):
+    seconds = forms.IntegerField(
+        label=gettext_lazy("Longest search (seconds)"),
+        min_value=1,
+        max_value=MOST_SECONDS,
+        initial=60,
+        help_text=gettext_lazy("It ends earlier when the timetable is proved to be the best there is."),
+    )
+    seed = forms.IntegerField(
+        label=gettext_lazy("Starting number"),
+        min_value=0,
+        max_value=2**31 - 1,
+        initial=0,
+        help_text=gettext_lazy("Another number tries another way; the same number can be repeated."),
+    )
+    keep_locked = forms.BooleanField(
+        label=gettext_lazy("Locked meetings stay at their time"), initial=True, required=False
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def runs(request: HttpRequest, event: int) -> HttpResponse:
+    """All runs side by side, and the form for a new one."""
+    found = event_for(request, event, rules.may_run if request.method == "POST" else rules.may_see_work)
+    form = PlanForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        by = cast(User, request.user)
+        try:
+            run = request_plan(found, by, seconds=said["seconds"], seed=said["seed"], keep_locked=said["keep_locked"])
+        except Refused as refusal:
+            form.add_error(None, sentence_of(refusal))
+        else:
+            return redirect("plan-run", found.pk, run.pk)
+    history = PlanRun.objects.filter(event=found).select_related("by").defer("problem", "plan", "reasons")
+    page = Paginator(history, 20).get_page(request.GET.get("page"))
+    draft = getattr(found, "draft", None)
+    context = {
+        "event": found,
+        "rail": rail_of("timetable", event=found),
+        "form": form,
+        "page": page,
+        "runs": [_row(run) for run in page],
+        "adopted": draft.run_id if draft else None,
+        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+    }
+    return render(request, "officer/planning/runs.html", context)
+
+
+def _row(run: PlanRun) -> dict[str, Any]:
+    return {"run": run, "state": RUN_STATES[run.state], "chip": CHIPS[run.state]}
+
+
+CHIPS = {"waiting": "wait", "running": "busy", "done": "good", "failed": "bad", "cancelled": ""}
+
+
+@require_safe
+@login_required
+def run(request: HttpRequest, event: int, run: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_see_work)
+    one = get_object_or_404(PlanRun.objects.select_related("by", "event"), pk=run, event=found)
+    context = {
+        "event": found,
+        "rail": rail_of("timetable", event=found),
+        "run": one,
+        "state": RUN_STATES[one.state],
+        "chip": CHIPS[one.state],
+        "progress": _progress(one),
+        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+    }
+    if one.plan is not None:
+        context |= _result(found, one, request)
+    return render(request, "officer/planning/run.html", context)
+
+
+def _result(event: Event, run: PlanRun, request: HttpRequest) -> dict[str, Any]:
+    assert run.plan is not None
+    met = len(run.plan["meetings"])
+    asked = [pair for pair in run.problem["pairs"] if pair["kind"] != "forbidden"] if run.problem else []
+    page = Paginator(run.reasons, WISHES_A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "met": met,
+        "asked": len(asked),
+        "musts": sum(pair["kind"] == "must" for pair in asked),
+        "page": page,
+        "unmet": _sentences(event, run, list(page)),
+        "untold": len(asked) - met - len(run.reasons),
+    }
+
+
+def _sentences(event: Event, run: PlanRun, reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The wishes that are not met, each with why, in the reader's language."""
+    if not reasons:
+        return []
+    language = reader()
+    problem = Problem.from_json(run.problem or {})
+    plan = Plan.from_json({**(run.plan or {})})
+    timetable = Timetable(replace(consultation_of(event, language=language), problem=problem), plan)
+    numbers = dict(Application.objects.filter(event=event).exclude(number="").values_list("number", "pk"))
+    said = []
+    for reason in reasons:
+        obstacle = Obstacle(
+            reason["pair"], reason["reason"], tuple(reason["slots"]), reason["blocked"], tuple(reason["drop"])
+        )
+        firm, other = timetable.sides(timetable.pairs[obstacle.pair])
+        said.append(
+            {
+                "firm": firm,
+                "other": other,
+                "is_must": timetable.pairs[obstacle.pair].kind == "must",
+                "why": sentence(timetable, obstacle, language),
+                "numbers": (numbers.get(firm.id), numbers.get(other.id)),
+            }
+        )
+    return said
+
+
+@require_safe
+@never_cache
+@login_required
+def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
+    """How far a run is, for the page that shows it: JSON."""
+    found = event_for(request, event, rules.may_see_work)
+    one = get_object_or_404(PlanRun.objects.defer("problem", "plan", "reasons"), pk=run, event=found)
+    return JsonResponse(_progress(one))
+
+
+def _progress(run: PlanRun) -> dict[str, Any]:
+    job = Job.objects.filter(pk=run.job or 0).first()
+    is_over = run.state not in (PlanRun.State.WAITING, PlanRun.State.RUNNING)
+    told = job.progress_data if job else {}
+    score, bounds = told.get("score", {}), told.get("bounds", {})
+    phase = PHASES.get(job.progress_code) if job and job.state == Job.State.RUNNING else None
+    return {
+        "is_over": is_over,
+        "share": round(100 * job.share) if job else 0,
+        "phase": str(phase or RUN_STATES[run.state]),
+        "stopping": bool(job and job.cancel_requested),
+        "reached": [
+            {"name": str(name), "now": score[code], "bound": bounds.get(code)}
+            for code, name in FIGURES.items()
+            if code in score
+        ],
+        "seconds": told.get("seconds", 0),
+    }
+
+
+FIGURES = {
+    "must": gettext_lazy("Meetings that must be held"),
+    "below_min": gettext_lazy("Meetings missing below the minimum"),
+    "weight": gettext_lazy("Weight of the wishes met"),
+    "breaks": gettext_lazy("Breaks"),
+}
+
+
+@require_POST
+@login_required
+def stop(request: HttpRequest, event: int, run: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    one = get_object_or_404(PlanRun, pk=run, event=found)
+    try:
+        stop_plan(one, cast(User, request.user), timezone.now())
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "warning")
+    return redirect("plan-run", found.pk, one.pk)
+
+
+@require_POST
+@login_required
+def adopt(request: HttpRequest, event: int, run: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    one = get_object_or_404(PlanRun, pk=run, event=found)
+    try:
+        count = adopt_plan(one, cast(User, request.user))
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+        return redirect("plan-run", found.pk, one.pk)
+    tell(request, gettext("The draft now has this plan. Meetings: {count}").format(count=count))
+    return redirect("event-timetable", found.pk)

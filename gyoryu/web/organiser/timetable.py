@@ -1,0 +1,296 @@
+"""The draft as a grid of tables by slots: moved by hand, locked, published."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions import drafting
+from gyoryu.meetings.actions.planning import latest_version
+from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable
+from gyoryu.meetings.board import Verdict
+from gyoryu.meetings.models import Draft, Placement, TimetableVersion, Wish
+from gyoryu.meetings.queries.board import board_of
+from gyoryu.meetings.queries.timetable import Sight, names_of, sight_of
+from gyoryu.meetings.queries.wishes import unmet_wishes
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event, Slot, Table
+from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.looks import reader
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.wishes import two_of
+from gyoryu.web.refusals import sentence, sentence_of
+from gyoryu.web.words import CAUSES
+
+TABLES_A_PAGE, UNMET_A_PAGE = 30, 20
+
+
+@require_safe
+@login_required
+def grid(request: HttpRequest, event: int) -> HttpResponse:
+    """`?day=` counts from 1, `?tables=` turns pages of tables, `?turned=1` puts slots down and tables across."""
+    found = event_for(request, event, rules.may_see_work)
+    draft = Draft.objects.filter(event=found).select_related("run").defer("run__problem", "run__plan").first()
+    sight = sight_of(found, _number(request, "day"), _number(request, "tables"), TABLES_A_PAGE)
+    unmet = Paginator(unmet_wishes(found), UNMET_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "event": found,
+        "rail": rail_of("timetable", event=found),
+        "draft": draft,
+        "sight": sight,
+        "is_turned": request.GET.get("turned") == "1",
+        "lines": _lines(sight, turned=request.GET.get("turned") == "1"),
+        "meetings": Placement.objects.filter(event=found).count(),
+        "unmet": unmet,
+        "waiting": _waiting(unmet.object_list),
+        "versions": TimetableVersion.objects.filter(event=found).defer("meetings")[:5],
+        "latest": latest_version(found),
+        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+    }
+    return render(request, "officer/planning/grid.html", context)
+
+
+def _number(request: HttpRequest, name: str) -> int:
+    asked = request.GET.get(name, "1")
+    return int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+
+
+def _lines(sight: Sight, *, turned: bool) -> list[dict[str, Any]]:
+    """Rows of the grid: heads down the side, and a cell for each head across."""
+    down: list[Any] = [*sight.slots] if turned else [*sight.tables]
+    across: list[Any] = [*sight.tables] if turned else [*sight.slots]
+    lines = []
+    for head in down:
+        row = []
+        for other in across:
+            slot, table = (head, other) if turned else (other, head)
+            key = (slot.pk, table.pk)
+            row.append({"slot": slot, "table": table, "at": sight.at.get(key), "closed": key in sight.closed})
+        lines.append({"head": head, "cells": row})
+    return lines
+
+
+def _waiting(wishes: Any) -> list[dict[str, Any]]:
+    """Pairs whose wish is not met, each once."""
+    seen: dict[tuple[int, int], dict[str, Any]] = {}
+    for wish in Wish.objects.filter(pk__in=[wish.pk for wish in wishes]).select_related(
+        "asker__organisation", "asked__organisation"
+    ):
+        firm, other = (wish.asker, wish.asked) if wish.asker.side == "seller" else (wish.asked, wish.asker)
+        known = seen.setdefault((firm.pk, other.pk), {"firm": firm, "other": other, "sides": set()})
+        known["sides"].add(wish.asker.side)
+    return list(seen.values())
+
+
+@require_safe
+@never_cache
+@login_required
+def options(request: HttpRequest, event: int) -> HttpResponse:
+    """What each slot would mean for the pair `?seller=&buyer=`: JSON asked for when a meeting is picked up."""
+    found = event_for(request, event, rules.may_run)
+    try:
+        pair = int(request.GET["seller"]), int(request.GET["buyer"])
+    except (KeyError, ValueError):
+        raise Http404 from None
+    two_of(found, *pair)
+    verdicts = board_of(found).verdicts(pair)
+    names = _names_in_the_way(found, verdicts)
+    return JsonResponse({"slots": {verdict.slot: _meaning(verdict, names) for verdict in verdicts}})
+
+
+def _names_in_the_way(event: Event, verdicts: list[Verdict]) -> dict[int, str]:
+    return names_of({who for verdict in verdicts for who in verdict.with_pair or ()}, reader())
+
+
+def _meaning(verdict: Verdict, names: dict[int, str]) -> dict[str, Any]:
+    if verdict.obstacle:
+        said = sentence(verdict.obstacle)
+        if verdict.with_pair:
+            said = f"{said} ({' – '.join(names[who] for who in verdict.with_pair)})"
+        return {"legal": False, "why": said}
+    return {"legal": True, "tables": list(verdict.tables), "breaks": verdict.breaks, "why": _cost(verdict)}
+
+
+def _cost(verdict: Verdict) -> str:
+    if verdict.breaks > 0:
+        return gettext("Breaks: +{count}").format(count=verdict.breaks)
+    if verdict.breaks < 0:
+        return gettext("Breaks: −{count}").format(count=-verdict.breaks)
+    return gettext("No more breaks")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def move(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
+    """A page of its own for one meeting: every slot with what it would mean. Works without a mouse and on a phone."""
+    found = event_for(request, event, rules.may_run)
+    firm, other = two_of(found, seller, buyer)
+    if request.method == "POST":
+        return _moved(request, found, seller, buyer)
+    verdicts = board_of(found).verdicts((seller, buyer))
+    names = _names_in_the_way(found, verdicts)
+    tables = {table.pk: table for table in Table.objects.filter(event=found)}
+    slots = Slot.objects.filter(event=found).in_bulk()
+    context = {
+        "event": found,
+        "rail": rail_of("timetable", event=found),
+        "firm": firm,
+        "other": other,
+        "present": Placement.objects.filter(seller=firm, buyer=other).select_related("slot", "table").first(),
+        "choices": [
+            {
+                "slot": slots[verdict.slot],
+                "verdict": verdict,
+                "why": _meaning(verdict, names)["why"],
+                "tables": [tables[number] for number in verdict.tables],
+            }
+            for verdict in verdicts
+        ],
+    }
+    return render(request, "officer/planning/move.html", context)
+
+
+def _moved(request: HttpRequest, event: Event, seller: int, buyer: int) -> HttpResponse:
+    """Carry a move out. A script (`Accept: application/json`) gets JSON, a form the next page."""
+    by = cast(User, request.user)
+    wants_json = "application/json" in request.headers.get("Accept", "")
+    try:
+        slot, table, version = (int(request.POST.get(name) or 0) for name in ("slot", "table", "version"))
+    except ValueError:
+        raise Http404 from None
+    before = Placement.objects.filter(event=event, seller=seller, buyer=buyer).first()
+    try:
+        now = drafting.place(event, seller, buyer, slot, table or None, by, version=version)
+    except Refused as refusal:
+        if wants_json:
+            return JsonResponse({"why": sentence_of(refusal)}, status=409)
+        tell(request, sentence_of(refusal), "error")
+        return redirect("timetable-move", event.pk, seller, buyer)
+    if before is not None:
+        undo = reverse(
+            "timetable-back", args=[event.pk, seller, buyer, before.slot_id, before.table_id or 0, now.version]
+        )
+        tell(request, gettext("The meeting was moved."), undo=undo)
+    else:
+        tell(request, gettext("The meeting was added."))
+    return JsonResponse({"ok": True}) if wants_json else redirect("event-timetable", event.pk)
+
+
+@require_POST
+@login_required
+def back(
+    request: HttpRequest, event: int, seller: int, buyer: int, slot: int, table: int, version: int
+) -> HttpResponse:
+    """Undo a move."""
+    found = event_for(request, event, rules.may_run)
+    try:
+        drafting.place(found, seller, buyer, slot, table or None, cast(User, request.user), version=version)
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        tell(request, gettext("The meeting is back where it was."))
+    return redirect("event-timetable", found.pk)
+
+
+def _version(request: HttpRequest) -> int:
+    said = request.POST.get("version", "")
+    return int(said) if said.isdecimal() else 0
+
+
+@require_POST
+@login_required
+def remove(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    try:
+        drafting.remove(found, seller, buyer, cast(User, request.user), version=_version(request))
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        tell(request, gettext("The meeting was taken out of the draft."))
+    return redirect("event-timetable", found.pk)
+
+
+@require_POST
+@login_required
+def lock(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    locked = request.POST.get("locked") == "1"
+    try:
+        drafting.lock(found, seller, buyer, cast(User, request.user), version=_version(request), locked=locked)
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        tell(request, gettext("Locked.") if locked else gettext("Unlocked."))
+    return redirect("timetable-move", found.pk, seller, buyer)
+
+
+@require_POST
+@login_required
+def publish(request: HttpRequest, event: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    said = request.POST.get("base", "")
+    base = int(said) if said.isdecimal() else -1
+    try:
+        version = publish_timetable(found, cast(User, request.user), timezone.now(), base=base)
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+        return redirect("event-timetable", found.pk)
+    tell(request, gettext("Version {number} is published.").format(number=version.number))
+    return redirect("timetable-version", found.pk, version.number)
+
+
+@require_POST
+@login_required
+def reset(request: HttpRequest, event: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    draft_from_published(found, cast(User, request.user))
+    tell(request, gettext("The draft begins again from what is published."))
+    return redirect("event-timetable", found.pk)
+
+
+@require_safe
+@login_required
+def version(request: HttpRequest, event: int, number: int) -> HttpResponse:
+    """What one published version changed."""
+    found = event_for(request, event, rules.may_see_work)
+    one = get_object_or_404(TimetableVersion.objects.select_related("by"), event=found, number=number)
+    rows = [(kind, row) for kind in ("moved", "dropped", "added") for row in one.difference.get(kind, [])]
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    names = names_of({row[side] for _, row in page for side in ("seller", "buyer")}, reader())
+    slots = Slot.objects.filter(event=found).in_bulk()
+    tables = Table.objects.filter(event=found).in_bulk()
+
+    def place(at: dict[str, Any] | None) -> dict[str, Any] | None:
+        return {"slot": slots.get(at["slot"]), "table": tables.get(at["table"])} if at else None
+
+    context = {
+        "event": found,
+        "rail": rail_of("timetable", event=found),
+        "version": one,
+        "cause": CAUSES[one.cause],
+        "counts": {kind: len(one.difference.get(kind, [])) for kind in ("added", "moved", "dropped")},
+        "page": page,
+        "rows": [
+            {
+                "kind": kind,
+                "names": (names[row["seller"]], names[row["buyer"]]),
+                "before": place(row["before"]),
+                "after": place(row["after"]),
+            }
+            for kind, row in page
+        ],
+        "others": TimetableVersion.objects.filter(event=found).values_list("number", flat=True),
+    }
+    return render(request, "officer/planning/version.html", context)

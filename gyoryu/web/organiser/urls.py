@@ -1,0 +1,7 @@
+"""Addresses of the officers' pages."""
+
+from __future__ import annotations
+
+from gyoryu.web.organiser import planning_urls
+
+urlpatterns = [*planning_urls.urlpatterns]

@@ -1,0 +1,127 @@
+"""The wish matrix, and what is laid down about pairs."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.pairing import forbid_met_before, set_pair_rule
+from gyoryu.meetings.models import Application, Meeting, PairRule, Side, Wish
+from gyoryu.meetings.queries.wishes import cells, counts_of, side_of
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event
+from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.refusals import sentence_of
+from gyoryu.web.words import PAIR_KINDS, PAIR_REASONS
+
+SELLERS_A_PAGE, BUYERS_A_PAGE = 40, 25
+
+
+@require_safe
+@login_required
+def matrix(request: HttpRequest, event: int) -> HttpResponse:
+    """Firms down, buyers across; `?firm=` and `?buyer=` filter by name, `?down=` and `?across=` turn pages."""
+    found = event_for(request, event, rules.may_see_work)
+    words = {side: request.GET.get(side, "").strip()[:100] for side in ("firm", "buyer")}
+    down = Paginator(side_of(found, Side.SELLER, words["firm"]), SELLERS_A_PAGE).get_page(request.GET.get("down"))
+    across = Paginator(side_of(found, Side.BUYER, words["buyer"]), BUYERS_A_PAGE).get_page(request.GET.get("across"))
+    sellers, buyers = list(down), list(across)
+    known, counts = cells(found, sellers, buyers), counts_of([*sellers, *buyers])
+    rows = [
+        {
+            "seller": seller,
+            "counts": counts[seller.pk],
+            "cells": [(buyer, known[seller.pk, buyer.pk]) for buyer in buyers],
+        }
+        for seller in sellers
+    ]
+    context = {
+        "event": found,
+        "rail": rail_of("wishes", event=found),
+        "rows": rows,
+        "buyers": [(buyer, counts[buyer.pk]) for buyer in buyers],
+        "down": down,
+        "across": across,
+        "words": words,
+        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+    }
+    return render(request, "officer/planning/matrix.html", context)
+
+
+class PairForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What the organiser lays down"),
+        choices=[("", gettext_lazy("As they wish")), *PAIR_KINDS.items()],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=list(PAIR_REASONS.items()), required=False)
+    note = forms.CharField(
+        label=gettext_lazy("Note"), max_length=300, required=False, help_text=gettext_lazy("Seen by officers only.")
+    )
+
+
+def two_of(event: Event, seller: int, buyer: int) -> tuple[Application, Application]:
+    """The accepted firm and buyer. Raises `Http404`."""
+    people = Application.objects.filter(event=event, state=Application.State.ACCEPTED).select_related("organisation")
+    found = {one.pk: one for one in people.filter(Q(pk=seller, side=Side.SELLER) | Q(pk=buyer, side=Side.BUYER))}
+    if seller not in found or buyer not in found:
+        raise Http404
+    return found[seller], found[buyer]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def pair(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run if request.method == "POST" else rules.may_see_work)
+    firm, other = two_of(found, seller, buyer)
+    rule = PairRule.objects.filter(seller=firm, buyer=other).first()
+    initial = {"kind": rule.kind, "reason": rule.reason, "note": rule.note} if rule else {}
+    form = PairForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        by = cast(User, request.user)
+        try:
+            set_pair_rule(found, seller, buyer, said["kind"], by, reason=said["reason"], note=said["note"])
+        except Refused as refusal:
+            form.add_error(None, sentence_of(refusal))
+        else:
+            tell(request, gettext("Saved."))
+            return redirect("event-wishes", found.pk)
+    asked = Wish.objects.filter(asker__in=(firm, other), asked__in=(firm, other)).order_by("created_at")
+    met = Meeting.objects.filter(
+        seller__organisation=firm.organisation, buyer__organisation=other.organisation, state=Meeting.State.HELD
+    ).select_related("event")
+    context = {
+        "event": found,
+        "rail": rail_of("wishes", event=found),
+        "firm": firm,
+        "other": other,
+        "form": form,
+        "asked": asked,
+        "met": met.exclude(event=found),
+        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+    }
+    return render(request, "officer/planning/pair.html", context)
+
+
+@require_POST
+@login_required
+def met_before(request: HttpRequest, event: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    count = forbid_met_before(found, cast(User, request.user))
+    tell(request, gettext("Pairs marked as not to meet: {count}").format(count=count))
+    return redirect(reverse("event-wishes", args=[found.pk]))
