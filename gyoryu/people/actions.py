@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -109,6 +111,17 @@ def change_profile(user: User, names: Names, language: Language, time_zone: str,
     user.full_clean(exclude=["email", "password"])
     user.save(update_fields=["name_ko", "name_zh", "name_en", "language", "time_zone"])
     record("change_profile", "user", user.pk, by=by.pk)
+
+
+@transaction.atomic
+def sign_out_elsewhere(user: User, present: str) -> int:
+    """End all sessions of the account but the one with the key `present`; their number. Which session is whose stands only
+    inside of them."""
+    others = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=present)
+    ended = [one.pk for one in others.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    Session.objects.filter(pk__in=ended).delete()
+    record("sign_out_elsewhere", "user", user.pk, by=user.pk, sessions=len(ended))
+    return len(ended)
 
 
 def _language_of(user: User) -> Language:

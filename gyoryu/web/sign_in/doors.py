@@ -13,7 +13,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gyoryu.base.names import Names
@@ -21,6 +21,7 @@ from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.web.account import remember_language
 from gyoryu.web.languages import DJANGO_CODES, language_of
+from gyoryu.web.notices import tell
 
 
 class SignIn(account.LoginView):
@@ -31,6 +32,14 @@ class SignIn(account.LoginView):
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
     return redirect("front")
+
+
+@require_POST
+@login_required
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    actions.sign_out_elsewhere(cast(User, request.user), request.session.session_key or "")
+    tell(request, gettext("Signed out at all other devices."))
+    return redirect("account")
 
 
 class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself knows no argument
@@ -64,6 +73,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
         names = Names(typed["name_ko"], typed["name_zh"], typed["name_en"])
         language = language_of(typed["language"])
         actions.change_profile(user, names, language, typed["time_zone"], by=user)
+        tell(request, gettext("Saved."))
         response = redirect("account")
         remember_language(response, DJANGO_CODES[language])
         return response

@@ -17,6 +17,7 @@ urlpatterns = [
     path("sign-in/", sign_in, name="sign-in"),
     path("sign-in/", sign_in, name="account_login"),
     path("sign-out/", doors.sign_out, name="sign-out"),
+    path("sign-out/elsewhere/", doors.sign_out_elsewhere, name="sign-out-elsewhere"),
     path("account/", doors.own_account, name="account"),
     path("account/link/", links.ask, name="ask-link"),
     path("account/link/<str:token>/", links.use, name="use-link"),

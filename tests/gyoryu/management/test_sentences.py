@@ -28,14 +28,22 @@ def marked_msgids():
     """The texts in `gettext(…)`, `gettext_noop(…)` and `gettext_lazy(…)` of commands and website, and in templates."""
     found = set()
     for path in [*(PACKAGE / "management").rglob("*.py"), *(PACKAGE / "web").rglob("*.py")]:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "").startswith("gettext"):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        marks = {
+            name.asname or name.name
+            for node in nodes
+            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+            for name in node.names
+            if name.name.startswith("gettext")
+        }
+        for node in nodes:
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in marks:
                 found |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
     for path in (PACKAGE / "templates").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        found |= set(re.findall(r'{% translate "([^"]+)" %}', text))
-        blocks = re.findall(r"{% blocktranslate trimmed %}(.*?){% endblocktranslate %}", text, re.DOTALL)
-        found |= {re.sub(r"{{ (\w+) }}", r"%(\1)s", block.strip()) for block in blocks}
+        found |= set(re.findall(r'{% translate "([^"]+)"(?: as \w+)? %}', text))
+        blocks = re.findall(r"{% blocktranslate trimmed[^%]* %}(.*?){% endblocktranslate %}", text, re.DOTALL)
+        found |= {re.sub(r"{{ (\w+) }}", r"%(\1)s", " ".join(block.split())) for block in blocks}
     return found
 
 

@@ -149,3 +149,18 @@ def test_there_is_no_signing_up(client):
     for address in ("/account/signup/", "/account/agency/closed/"):
         assert client.get(address).status_code in (302, 404)
     assert not User.objects.exists()
+
+
+def test_one_signs_out_everywhere_else_and_nobody_but_oneself(client, officer):
+    other = User.objects.create_user("other@agency.example", PASSWORD, language="ko")
+    lost, theirs = Client(), Client()
+    for device, user in ((client, officer), (lost, officer), (theirs, other)):
+        sign_in(device, user.email)
+    assert "다른 기기에서 모두 로그아웃했습니다" in client.post("/sign-out/elsewhere/", follow=True).text
+    assert [device.get("/start/").status_code for device in (client, lost, theirs)] == [200, 302, 200]
+    assert AuditLine.objects.get(verb="sign_out_elsewhere").details == {"sessions": 1}
+
+
+def test_names_are_marked_with_the_language_they_are_written_in(client, officer):
+    client.force_login(officer)
+    assert re.search(r'<input[^>]*name="name_zh"[^>]*lang="zh-Hans"', client.get("/account/").text)
