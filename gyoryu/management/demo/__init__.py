@@ -1,1 +1,1 @@
-"""A site to look at: two programmes with their public facts, and sample consultations at three moments of their life."""
+"""A site to look at: two programmes with their public facts, and consultations at three moments of their life."""

@@ -211,18 +211,18 @@ def _contents(applications: dict[str, Application], consultation: Consultation, 
                 email=f"{id.lower()}@sample.example",
             )
         )
-        for kind in Consent.Kind.values:
-            if kind == Consent.Kind.COLLECTION or random.random() < 0.9:
-                consents.append(
-                    Consent(
-                        application=application,
-                        kind=kind,
-                        by=application.applicant,
-                        text_version="1",
-                        given_at=application.submitted_at or application.created_at,
-                        keep_until=application.event.ends_on + timedelta(days=730),
-                    )
-                )
+        consents += [
+            Consent(
+                application=application,
+                kind=kind,
+                by=application.applicant,
+                text_version="1",
+                given_at=application.submitted_at or application.created_at,
+                keep_until=application.event.ends_on + timedelta(days=730),
+            )
+            for kind in Consent.Kind.values
+            if kind == Consent.Kind.COLLECTION or random.random() < 0.9
+        ]
     Topic.objects.bulk_create(topics)
     ProjectCard.objects.bulk_create(projects)
     Representative.objects.bulk_create(people)
