@@ -189,7 +189,7 @@ def sort_key(text: str, language: Language) -> tuple[int, list[str]]:
     """Sorts names as readers of `language` expect: their own script first, Hangul 가나다, Chinese by pinyin."""
     folded = text.casefold()
     script = _script(folded[:1])
-    rank = 0 if script == language else 1 if script == "en" else 2
+    rank = [language, *(other for other in ("en", "ko", "zh") if other != language)].index(script)
     if script == "zh":
         from pypinyin import lazy_pinyin
 

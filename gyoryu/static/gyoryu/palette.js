@@ -32,6 +32,7 @@
       }
       return option;
     }));
+    input.setAttribute("aria-expanded", String(hits.length > 0));
     choose(list.firstElementChild);
     status.textContent = hits.length ? status.dataset.hint : status.dataset.none;
   }
