@@ -13,6 +13,9 @@ from gyoryu.base.queue import enqueue
 # What a letter says, by the name of its template: a text, or lines of several texts each.
 Param = str | list[dict[str, str]]
 
+# These carry keys to accounts.
+SECRET = frozenset({"sign_in_link", "password_reset", "confirm_email"})
+
 
 class Letter(models.Model):
     """One e-mail. `subject` and `body` are "" until a worker has written it. `event` is the number of the event it

@@ -12,14 +12,12 @@ from django.core.mail import EmailMessage
 from django.template import Context, Engine
 from django.utils import timezone
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.letters import SECRET, Letter
 from gyoryu.base.text import tidy
 from gyoryu.jobs.work import Work
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "letters"
 ENGINE = Engine(dirs=[str(TEMPLATES)])
-# These carry keys to accounts: not kept once they are on their way.
-SECRET = {"sign_in_link", "password_reset", "confirm_email"}
 PROSE = {"reason"}
 MOST_OF_SUBJECT = 200
 
@@ -45,7 +43,7 @@ def _send(letter: Letter) -> None:
         letter.save()
         raise
     letter.state, letter.sent_at = Letter.State.SENT, timezone.now()
-    if letter.code in SECRET:
+    if letter.code in SECRET:  # not kept once it is on its way
         letter.params, letter.body = {}, ""
 
 

@@ -115,7 +115,7 @@ def change_profile(user: User, names: Names, language: Language, time_zone: str,
 
 @transaction.atomic
 def sign_out_elsewhere(user: User, present: str) -> int:
-    """End all sessions of the account but the one with the key `present`; their number. Which session is whose stands only
+    """End all sessions of the account but the one with the key `present`; their number. Which is whose stands only
     inside of them."""
     others = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=present)
     ended = [one.pk for one in others.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]

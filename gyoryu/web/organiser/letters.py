@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.letters import SECRET, Letter
 from gyoryu.people.rules import may_read_outbox
 from gyoryu.programmes.rules import may_run
 from gyoryu.web.finding import event_for
@@ -42,8 +42,12 @@ def of_event(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def of_event_one(request: HttpRequest, number: int, letter: int) -> HttpResponse:
     event = event_for(request, number, may_run)
-    found = get_object_or_404(Letter, pk=letter, event=number)
+    found = get_object_or_404(_readable(number), pk=letter)
     return _one(request, found, reverse("event-letters", args=[number]), rail_of("letters", event=event))
+
+
+def _readable(event: int) -> QuerySet[Letter]:
+    return Letter.objects.filter(event=event).exclude(code__in=SECRET)
 
 
 @require_safe

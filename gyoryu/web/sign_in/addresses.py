@@ -46,6 +46,7 @@ def change(request: HttpRequest) -> HttpResponse:
             sent = ""
         else:
             actions.send_new_address_link(user, sent, address_link(user, sent))
+            form = NewAddressForm()
     return render(request, "account/email_change.html", {"form": form, "sent": sent})
 
 

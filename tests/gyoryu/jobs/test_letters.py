@@ -6,10 +6,10 @@ import smtplib
 import pytest
 from django.core import mail
 
-from gyoryu.base.letters import Letter, post
+from gyoryu.base.letters import SECRET, Letter, post
 from gyoryu.base.queue import Job
 from gyoryu.jobs import worker
-from gyoryu.jobs.letters import SECRET, TEMPLATES, written
+from gyoryu.jobs.letters import TEMPLATES, written
 
 pytestmark = pytest.mark.django_db
 CODES = {path.name.split(".")[0] for path in TEMPLATES.iterdir()}
