@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -33,35 +33,37 @@ LOOKS = {"waiting": "wait", "sent": "good", "outbox": "", "failed": "bad"}
 @login_required
 def of_event(request: HttpRequest, number: int) -> HttpResponse:
     event = event_for(request, number, may_run)
-    return _list(
-        request, Letter.objects.filter(event=number), "event-letter", [number], rail_of("letters", event=event)
-    )
+    return _list(request, _of_event(number), "event-letter", [number], rail_of("letters", event=event))
 
 
 @require_safe
 @login_required
 def of_event_one(request: HttpRequest, number: int, letter: int) -> HttpResponse:
     event = event_for(request, number, may_run)
-    found = get_object_or_404(_readable(number), pk=letter)
+    found = get_object_or_404(_of_event(number), pk=letter)
     return _one(request, found, reverse("event-letters", args=[number]), rail_of("letters", event=event))
 
 
-def _readable(event: int) -> QuerySet[Letter]:
+def _of_event(event: int) -> QuerySet[Letter]:
     return Letter.objects.filter(event=event).exclude(code__in=SECRET)
+
+
+def _of_site() -> QuerySet[Letter]:
+    return Letter.objects.filter(Q(event=None) | Q(code__in=SECRET))
 
 
 @require_safe
 @login_required
 def of_site(request: HttpRequest) -> HttpResponse:
     _must_run_site(request)
-    return _list(request, Letter.objects.filter(event=None), "outbox-letter", [], rail_of(""))
+    return _list(request, _of_site(), "outbox-letter", [], rail_of(""))
 
 
 @require_safe
 @login_required
 def of_site_one(request: HttpRequest, letter: int) -> HttpResponse:
     _must_run_site(request)
-    return _one(request, get_object_or_404(Letter, pk=letter, event=None), reverse("outbox"), rail_of(""))
+    return _one(request, get_object_or_404(_of_site(), pk=letter), reverse("outbox"), rail_of(""))
 
 
 def _must_run_site(request: HttpRequest) -> None:

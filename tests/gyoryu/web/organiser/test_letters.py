@@ -45,6 +45,9 @@ def test_letters_that_open_accounts_are_not_for_officers(client, event):
     client.force_login(someone(event, "officer"))
     letter = posted()
     assert client.get(f"/events/{event.pk}/letters/{letter.pk}/").status_code == 404
+    Letter.objects.update(event=event.pk)
+    assert client.get(f"/events/{event.pk}/letters/{letter.pk}/").status_code == 404
+    assert "b@firm.example" not in client.get(f"/events/{event.pk}/letters/").text
     assert client.get("/outbox/").status_code == 403
     assert client.get(f"/outbox/{letter.pk}/").status_code == 403
 
