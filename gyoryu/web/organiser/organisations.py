@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any, cast
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -196,7 +197,8 @@ def _differing(form: OrganisationForm, organisation: Organisation) -> Iterator[t
 def add_identifier(request: HttpRequest, number: int) -> HttpResponse:
     standings = _judged(request, may_keep_directory)
     organisation = get_object_or_404(Organisation, pk=number)
-    form = IdentifierForm(request.POST, prefix="number")
+    # The way back from a removal is a form without fields, whose address holds them.
+    form = IdentifierForm(request.GET or request.POST, prefix="number")
     if form.is_valid():
         ((scheme, value),) = form.pairs()
         try:
@@ -213,8 +215,11 @@ def add_identifier(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def remove_identifier(request: HttpRequest, number: int, identifier: int) -> HttpResponse:
     _judged(request, may_keep_directory)
-    actions.remove_identifier(get_object_or_404(Identifier, pk=identifier, organisation=number), by=_whose(request))
-    tell(request, gettext("The number was removed."))
+    gone = get_object_or_404(Identifier, pk=identifier, organisation=number)
+    actions.remove_identifier(gone, by=_whose(request))
+    again = urlencode({"number-scheme": gone.scheme, "number-value": gone.value})
+    undo = f"{reverse('organisation-identifiers', args=[number])}?{again}"
+    tell(request, gettext("The number was removed."), undo=undo)
     return redirect("organisation", number)
 
 

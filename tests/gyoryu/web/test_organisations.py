@@ -1,5 +1,7 @@
 """The directory in the browser's eyes: who may open it, what it finds, and that nothing typed is lost."""
 
+import re
+
 import pytest
 
 from gyoryu.base.names import Names
@@ -151,6 +153,9 @@ def test_numbers_and_contacts_are_added_and_removed(signed_in):
     number = one.identifiers.get()
     client.post(f"{address}identifiers/{number.pk}/remove/")
     assert Identifier.objects.count() == 1
+    undo = re.search(r'action="(/organisations/\d+/identifiers/\?[^"]+)"', client.get(address).text).group(1)
+    client.post(undo.replace("&amp;", "&"))
+    assert one.identifiers.get().value == "1168200276"
     assert "at least one language" in client.post(f"{address}contacts/", {"contact-language": "ko"}).text
     client.post(f"{address}contacts/", {"contact-language": "ko", "contact-name_ko": "김견본"})
     contact = one.contacts.get()

@@ -1,0 +1,48 @@
+"""The rail of officers: programme, event, work, and where one is."""
+
+from datetime import date
+
+import pytest
+from django.urls import path
+from django.utils import translation
+
+from gyoryu.programmes.models import Event, Programme
+from gyoryu.urls import urlpatterns as of_the_site
+from gyoryu.web.organiser.rail import Due, rail_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+urlpatterns = [
+    path("sample/events/<int:event>/", lambda request, event: None, name="event"),
+    path("sample/events/<int:event>/applications/", lambda request, event: None, name="event-applications"),
+    path("sample/programmes/<int:programme>/", lambda request, programme: None, name="programme"),
+    *of_the_site,
+]
+
+
+@pytest.fixture
+def event():
+    programme = Programme.objects.create(name_ko="견본 협력사업", name_en="Sample programme")
+    return Event.objects.create(
+        programme=programme, name_ko="견본 상담회", starts_on=date(2026, 5, 12), ends_on=date(2026, 5, 13)
+    )
+
+
+def test_the_rail_shows_the_work_of_an_event_and_where_one_is(event, django_assert_num_queries):
+    with translation.override("en"), django_assert_num_queries(0):
+        rail = rail_of("applications", event=event, counts={"applications": 3}, due=Due("Closes tonight", soon=True))
+    assert (rail.programme.label, rail.programme.url) == (
+        "Sample programme",
+        f"/sample/programmes/{event.programme_id}/",
+    )
+    assert rail.event.label == "견본 상담회"
+    current = [item for part in rail.parts for item in part if item.current]
+    assert [(item.label, item.count) for item in current] == [("Applications", 3)]
+    assert [crumb.label for crumb in rail.crumbs] == ["Sample programme", "견본 상담회", "Applications"]
+
+
+def test_work_without_a_page_is_left_out(event):
+    urls = [item.url for part in rail_of("start").parts for item in part]
+    assert "" not in urls
+    assert "/start/" in urls
+    assert not any("event" in url for url in urls)
+    assert rail_of("start").event is None
