@@ -27,6 +27,7 @@ from gyoryu.programmes.rules import Standings, may_keep_directory, may_read_dire
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.organisation_forms import (
+    COUNTRIES,
     KINDS,
     SCHEMES,
     ContactForm,
@@ -70,7 +71,10 @@ def _with(request: HttpRequest, **values: str) -> QueryDict:
 def listing(request: HttpRequest) -> HttpResponse:
     """`?q=`: what is typed; `country`, `kind`, `field` filter; `page` turns pages."""
     standings = _judged(request, may_read_directory)
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "country", "kind", "field")}
+    asked = {"q": request.GET.get("q", "").strip()[:100]}
+    for name, known in (("country", COUNTRIES), ("kind", KINDS), ("field", FIELDS)):
+        value = request.GET.get(name, "")
+        asked[name] = value if value in known else ""
     found = queries.search(asked["q"], country=asked["country"], kind=asked["kind"], field=asked["field"])
     page = Paginator(found.organisations, A_PAGE).get_page(request.GET.get("page"))
     context = {

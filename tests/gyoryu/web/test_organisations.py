@@ -81,6 +81,12 @@ def test_the_list_finds_marks_and_filters_with_as_many_queries_for_three_as_for_
     assert "spelled nearly so" in client.get("/organisations/?q=한빛환겅10").text
 
 
+@pytest.mark.parametrize("query", ["q=%00", "q=%22%27*", "country=%00", "kind=x&field=%27", "page=x", "page=-1"])
+def test_strange_questions_have_an_answer(signed_in, query):
+    register("한빛환경")
+    assert signed_in("viewer").get(f"/organisations/?{query}").status_code == 200
+
+
 def test_an_officer_registers_an_organisation(signed_in):
     client = signed_in("officer")
     answer = client.post(
