@@ -13,6 +13,7 @@ urlpatterns = [
     path("start/", account.start, name="start"),
     path("palette/", palette.palette, name="palette"),
     path("", include("gyoryu.web.organiser.urls")),
+    path("", include("gyoryu.web.gate.urls")),
     path("", include("gyoryu.web.organiser.organisation_urls")),
     path("", include("gyoryu.web.organiser.letter_urls")),
     path("audit/", operator.audit, name="audit"),

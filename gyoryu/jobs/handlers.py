@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from gyoryu.base.queue import Job
 from gyoryu.jobs.letters import send_letter
-from gyoryu.jobs.timetables import plan, tell_timetable
+from gyoryu.jobs.timetables import plan, repair, tell_timetable
 from gyoryu.jobs.work import Work
 
 KEPT_FOR = timedelta(days=30)
@@ -38,6 +38,7 @@ def sweep(work: Work) -> None:
 
 HANDLERS: dict[str, Callable[[Work], None]] = {
     "plan": plan,
+    "repair": repair,
     "rest": rest,
     "send_letter": send_letter,
     "sweep": sweep,

@@ -11,6 +11,7 @@ from gyoryu.base.names import Language
 from gyoryu.base.writing import write_moment
 from gyoryu.jobs.work import Work
 from gyoryu.meetings.actions.planning import fail_plan, make_plan
+from gyoryu.meetings.actions.repairing import make_repair
 from gyoryu.meetings.models import Application, Interpreter, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.readers import readers_of
 from gyoryu.programmes.models import Slot, Table
@@ -43,6 +44,18 @@ def plan(work: Work) -> None:
         make_plan(run, tell)
     except GivenBack:
         work.progress(0.0)
+    except Exception:
+        if work.job.attempts >= work.job.most_attempts:
+            fail_plan(run, "broken")
+        raise
+
+
+def repair(work: Work) -> None:
+    run = PlanRun.objects.select_related("event").filter(pk=work.args["run"]).first()
+    if run is None or run.state not in (PlanRun.State.WAITING, PlanRun.State.RUNNING):
+        return
+    try:
+        make_repair(run)
     except Exception:
         if work.job.attempts >= work.job.most_attempts:
             fail_plan(run, "broken")

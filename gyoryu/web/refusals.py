@@ -40,6 +40,14 @@ SENTENCES: dict[str, Promise | str] = {
     "no_interpreter": said("No interpreter for the two is free at that time."),
     "taken_meanwhile": said("Someone else was quicker: that place has just been taken."),
     "not_in_this_event": said("One of the two does not take part in this event."),
+    # the day
+    "too_late": said("There is nothing left today that could be changed."),
+    "meeting_is_past_that": said("This has already been noted otherwise."),
+    "already_meets": said("The two already have a meeting."),
+    "bad_scope": said("Say how long somebody is absent."),
+    "bad_absent": said("Say who is absent."),
+    "not_accepted": said("This organisation does not take part."),
+    "not_today": said("Today is not a day of this event."),
 }
 
 

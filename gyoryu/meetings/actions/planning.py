@@ -126,7 +126,7 @@ def adopt_plan(run: PlanRun, by: User) -> int:
         raise Refused("run_has_no_plan")
     event = Event.objects.select_for_update().get(pk=run.event_id)
     locked = set(Placement.objects.filter(event=event, locked=True).values_list("seller_id", "buyer_id"))
-    placements = _placements(run, event)
+    placements = placed_by(run, event)
     Placement.objects.filter(event=event).delete()
     for placement in placements:
         placement.locked = run.keeps_locked and (placement.seller_id, placement.buyer_id) in locked
@@ -149,7 +149,8 @@ def latest_version(event: Event) -> int:
     return event.timetable_versions.order_by("-number").values_list("number", flat=True).first() or 0
 
 
-def _placements(run: PlanRun, event: Event) -> list[Placement]:
+def placed_by(run: PlanRun, event: Event) -> list[Placement]:
+    """What the run's plan puts where, not saved. Raises `Refused("run_is_stale")`."""
     assert run.plan is not None
     assert run.problem is not None
     people = dict(Application.objects.filter(event=event, state=Application.State.ACCEPTED).values_list("number", "pk"))

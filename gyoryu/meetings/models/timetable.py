@@ -18,7 +18,7 @@ from gyoryu.programmes.models import Event, Slot, Table
 class PlanRun(models.Model):
     """A planning run with what it was given and what came of it. `problem`, `plan`, `score` and `bounds` are
     `meetplan`'s own forms, `reasons` what it says of the weightiest wishes that are not met; `job` is the number of the
-    job that works on it."""
+    job that works on it. A repair has `changes`, what has happened since version `base` was published."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -34,6 +34,8 @@ class PlanRun(models.Model):
     seconds = models.PositiveIntegerField(default=60)
     seed = models.PositiveIntegerField(default=0)
     keeps_locked = models.BooleanField(default=True)
+    changes = models.JSONField(null=True, blank=True)
+    base = models.PositiveIntegerField(default=0)
     problem = models.JSONField(null=True, blank=True)
     plan = models.JSONField(null=True, blank=True)
     score = models.JSONField(null=True, blank=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from gyoryu.meetings.board import Board, Helper, Pair, Person, Place
-from gyoryu.meetings.models import Application, Interpreter, PairRule, Placement, Side, Terms
+from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, Side, Terms
+from gyoryu.meetings.queries.published import IN_PLACE
 from gyoryu.programmes.models import Event, Slot, Table
 
 
@@ -29,6 +31,15 @@ def board_of(event: Event) -> Board:
         places=_places(event),
         max_run=terms.max_run,
     )
+
+
+def board_of_meetings(event: Event) -> Board:
+    """The same of the published meetings, as far as they still take a place."""
+    board = board_of(event)
+    rows = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False)
+    numbers = rows.values_list("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
+    places = {(seller, buyer): Place(slot, table, helper) for seller, buyer, slot, table, helper in numbers}
+    return replace(board, places=places)
 
 
 def _people(event: Event, terms: Terms) -> dict[int, Person]:

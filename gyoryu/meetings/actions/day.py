@@ -1,0 +1,98 @@
+"""The day itself: meetings begin, end, are missed; walk-ins come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from gyoryu.base.models import record
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.models import Application, Meeting, PairRule, Side
+from gyoryu.meetings.queries.board import board_of_meetings
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event
+
+State = Meeting.State
+# From which states a verb may begin.
+BEFORE = {
+    State.RUNNING: {State.PLANNED},
+    State.HELD: {State.PLANNED, State.RUNNING},
+    State.MISSED: {State.PLANNED, State.RUNNING},
+    State.PLANNED: {State.RUNNING, State.HELD, State.MISSED},
+}
+
+
+def start_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) -> Meeting:
+    return _set(meeting, State.RUNNING, by, version, started_at=now)
+
+
+def end_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) -> Meeting:
+    """A meeting nobody started was held all the same."""
+    return _set(meeting, State.HELD, by, version, ended_at=now)
+
+
+def miss_meeting(meeting: Meeting, absent: str, by: User, *, version: int) -> Meeting:
+    """It did not take place; `absent`: seller, buyer or both. Its place becomes free."""
+    if absent not in ("seller", "buyer", "both"):
+        raise Refused("bad_absent")
+    return _set(meeting, State.MISSED, by, version, absent=absent)
+
+
+def restore_meeting(meeting: Meeting, by: User, *, version: int) -> Meeting:
+    """Take back what was noted. Raises `Refused("taken_meanwhile")` where its place was given to others."""
+    return _set(meeting, State.PLANNED, by, version, absent="", started_at=None, ended_at=None)
+
+
+def _set(meeting: Meeting, state: Meeting.State, by: User, version: int, **fields: object) -> Meeting:
+    try:
+        with transaction.atomic():
+            row = Meeting.objects.select_for_update().get(pk=meeting.pk)
+            if row.version != version:
+                raise Refused("changed_meanwhile")
+            if row.state not in BEFORE[state]:
+                raise Refused("meeting_is_past_that", state=row.state)
+            row.state, row.version = state, row.version + 1
+            for name, value in fields.items():
+                setattr(row, name, value)
+            row.save()
+            record("note_meeting", "meeting", row.pk, by=by.pk, state=str(state), absent=row.absent or "nobody")
+            return row
+    except IntegrityError:
+        raise Refused("taken_meanwhile") from None
+
+
+def add_walk_in(event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User) -> Meeting:
+    """A meeting that was not planned, of two who take part, in a slot where both are free.
+
+    Raises `Refused` with the code of what stands in the way; `already_meets` where the pair has a meeting."""
+    try:
+        with transaction.atomic():
+            return _walk_in(event, seller, buyer, slot, table, by)
+    except IntegrityError:
+        raise Refused("taken_meanwhile") from None
+
+
+def _walk_in(event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User) -> Meeting:
+    people = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
+    if not (people.filter(pk=seller, side=Side.SELLER) and people.filter(pk=buyer, side=Side.BUYER)):
+        raise Refused("not_in_this_event")
+    if PairRule.objects.filter(seller=seller, buyer=buyer, kind=PairRule.Kind.FORBIDDEN).exists():
+        raise Refused("forbidden")
+    former = Meeting.objects.filter(seller=seller, buyer=buyer).first()
+    if former is not None and former.state not in (State.CANCELLED, State.MISSED):
+        raise Refused("already_meets")
+    verdict = board_of_meetings(event).verdict((seller, buyer), slot)
+    if verdict.obstacle:
+        raise Refused(verdict.obstacle, with_pair=verdict.with_pair)
+    if table is not None and verdict.tables and table not in verdict.tables:
+        raise Refused("table_taken")
+    meeting = former or Meeting(event=event, seller_id=seller, buyer_id=buyer)
+    meeting.slot_id, meeting.interpreter_id = slot, verdict.interpreter
+    meeting.table_id = table if table is not None else verdict.tables[0] if verdict.tables else None
+    meeting.state, meeting.absent, meeting.is_walk_in = State.PLANNED, "", True
+    meeting.started_at = meeting.ended_at = None
+    meeting.version += 1
+    meeting.save()
+    record("add_walk_in", "meeting", meeting.pk, by=by.pk, slot=slot)
+    return meeting

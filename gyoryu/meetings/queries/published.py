@@ -1,0 +1,48 @@
+"""The published meetings as the planner sees them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gyoryu.base.names import Language
+from gyoryu.meetings.consultation import Consultation
+from gyoryu.meetings.models import Meeting
+from gyoryu.meetings.queries.planning import consultation_of, pair_id, slot_id, table_id
+from gyoryu.programmes.models import Event
+from meetplan.plan import Bounds, Plan, Score, Unplaced
+from meetplan.plan import Meeting as PlanMeeting
+from meetplan.problem import Options, Pair
+
+IN_PLACE = ("planned", "running", "held")
+
+
+def published(event: Event, language: Language | None = None) -> tuple[Consultation, Plan]:
+    """The consultation, and its published timetable as a plan. Pairs nobody asked for (walk-ins) are among its pairs;
+    of figures only what `meetplan.score_of` gives is filled in."""
+    from meetplan import check, score_of
+
+    consultation = consultation_of(event, keep_locked=False, language=language)
+    rows = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False).values_list(
+        "seller__number", "buyer__number", "slot_id", "table_id", "interpreter__number"
+    )
+    meetings, known = [], {pair.id: pair for pair in consultation.problem.pairs}
+    for seller, buyer, slot, table, interpreter in rows.order_by("slot__starts_at", "pk"):
+        if seller not in consultation.attendees or buyer not in consultation.attendees:
+            continue  # withdrew after a meeting was held
+        name = pair_id(seller, buyer)
+        if name not in known or known[name].kind == "forbidden":
+            known[name] = Pair(name, seller, buyer)
+        meetings.append(PlanMeeting(name, slot_id(slot), table_id(table) if table else None, interpreter))
+    problem = replace(consultation.problem, pairs=tuple(known.values()))
+    score = score_of(problem, meetings)
+    placed = {meeting.pair for meeting in meetings}
+    unplaced = tuple(Unplaced(pair.id, "lower_weight") for pair in problem.pairs if pair.id not in placed)
+    plan = Plan(tuple(meetings), unplaced, score, _bounds(score))
+    if any(fault.code in ("max_run", "break_spread") for fault in check(problem, plan)):
+        # What officers did by hand may go beyond the limits of the search; it stands all the same.
+        problem = replace(problem, options=Options())
+    return replace(consultation, problem=problem), plan
+
+
+def _bounds(score: Score) -> Bounds:
+    return Bounds(score.must, score.below_min, score.weight, score.breaks)

@@ -1,0 +1,115 @@
+"""Arrivals: found by name or number, or by the QR code of a badge."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.base.text import name_key
+from gyoryu.checkin import actions
+from gyoryu.checkin.models import CheckIn
+from gyoryu.meetings.models import Application
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event
+from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.gate.frame import frame
+from gyoryu.web.notices import tell
+from gyoryu.web.refusals import sentence_of
+
+A_PAGE = 30
+
+
+def _may_see(standing: rules.Standing) -> bool:
+    return rules.may_receive_people(standing) or rules.may_see_work(standing)
+
+
+@require_safe
+@login_required
+def search(request: HttpRequest, event: int) -> HttpResponse:
+    """`?q=`: name in any script, number, or the code of a badge, which a scanner types."""
+    found = event_for(request, event, _may_see)
+    asked = request.GET.get("q", "").strip()[:200]
+    people = Application.objects.filter(event=found, state=Application.State.ACCEPTED).select_related("organisation")
+    if asked:
+        badge = asked.rstrip("/").rpartition("/")[2]
+        if people.filter(badge=badge).exists():
+            return redirect("badge", badge)
+        words = Q(number__iexact=asked) | Q(organisation__name_keys__key__contains=name_key(asked))
+        words |= Q(people__name_ko__icontains=asked) | Q(people__name_zh__icontains=asked)
+        people = people.filter(words | Q(people__name_en__icontains=asked)).distinct()
+    today = _today(found)
+    arrived = dict(CheckIn.objects.filter(event=found, day=today).values_list("application_id", "at"))
+    page = Paginator(people.order_by("number"), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "event": found,
+        **frame(request, "checkin", found),
+        "asked": asked,
+        "page": page,
+        "rows": [(one, arrived.get(one.pk)) for one in page],
+        "arrived": len(arrived),
+        "expected": Application.objects.filter(event=found, state=Application.State.ACCEPTED).count(),
+        "may_receive": rules.may_receive_people(standing_in(request, found.programme_id)),
+    }
+    return render(request, "gate/arrivals.html", context)
+
+
+def _today(event: Event) -> date:
+    return timezone.now().astimezone(ZoneInfo(event.time_zone)).date()
+
+
+@require_POST
+@login_required
+def arrive(request: HttpRequest, event: int, application: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_receive_people)
+    one = get_object_or_404(Application.objects.select_related("event", "organisation"), pk=application, event=found)
+    method = CheckIn.Method.BADGE if request.POST.get("method") == "badge" else CheckIn.Method.SEARCH
+    try:
+        _, is_new = actions.check_in(one, cast(User, request.user), timezone.now(), method)
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        text = gettext("{number} has arrived.") if is_new else gettext("{number} had already arrived today.")
+        undo = reverse("check-in-undo", args=[found.pk, one.pk])
+        tell(request, text.format(number=one.number), "success" if is_new else "warning", undo=undo if is_new else "")
+    return redirect("event-checkin", found.pk)
+
+
+@require_POST
+@login_required
+def undo(request: HttpRequest, event: int, application: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_receive_people)
+    arrival = get_object_or_404(CheckIn, event=found, application=application, day=_today(found))
+    actions.undo_check_in(arrival, cast(User, request.user))
+    tell(request, gettext("The arrival was taken back."))
+    return redirect("event-checkin", found.pk)
+
+
+@require_safe
+@login_required
+def badge(request: HttpRequest, badge: str) -> HttpResponse:
+    """What the QR code of a badge opens on the telephone of somebody at the gate."""
+    one = Application.objects.select_related("event__programme", "organisation").filter(badge=badge).first()
+    if one is None or not _may_see(standing_in(request, one.event.programme_id)):
+        raise Http404
+    context = {
+        "event": one.event,
+        **frame(request, "checkin", one.event),
+        "one": one,
+        "people": one.people.all(),
+        "arrived": CheckIn.objects.filter(application=one, day=_today(one.event)).first(),
+        "may_receive": rules.may_receive_people(standing_in(request, one.event.programme_id)),
+    }
+    return render(request, "gate/badge.html", context)

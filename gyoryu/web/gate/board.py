@@ -1,0 +1,154 @@
+"""The live board: what runs now, what comes next, who is missing."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.checkin.queries import hall_of
+from gyoryu.meetings.actions import day
+from gyoryu.meetings.models import Application, Meeting
+from gyoryu.meetings.queries.board import board_of_meetings
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event, Slot, Table
+from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.gate.frame import frame
+from gyoryu.web.notices import tell
+from gyoryu.web.refusals import sentence, sentence_of
+
+TABLES_A_PAGE = 40
+
+
+@require_safe
+@never_cache
+@login_required
+def board(request: HttpRequest, event: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_see_live_board)
+    asked = request.GET.get("page", "1")
+    now = timezone.now()
+    standing = standing_in(request, found.programme_id)
+    context = {
+        "event": found,
+        **frame(request, "board", found),
+        "now": now,
+        "hall": hall_of(found, now, int(asked) if asked.isdecimal() and len(asked) < 6 else 1, TABLES_A_PAGE),
+        "may_note": rules.may_receive_people(standing),
+        "may_run": rules.may_run(standing),
+    }
+    return render(request, "gate/board.html", context)
+
+
+@require_POST
+@login_required
+def note(request: HttpRequest, event: int, meeting: int) -> HttpResponse:
+    """`what`: start, end, restore, or who is absent: seller, buyer, both. An officer is shown what could be done."""
+    found = event_for(request, event, rules.may_receive_people)
+    one = get_object_or_404(Meeting, pk=meeting, event=found)
+    by, now, what = cast(User, request.user), timezone.now(), request.POST.get("what", "")
+    said = request.POST.get("version", "")
+    version = int(said) if said.isdecimal() else -1
+    try:
+        if what == "start":
+            day.start_meeting(one, by, now, version=version)
+        elif what == "end":
+            day.end_meeting(one, by, now, version=version)
+        elif what == "restore":
+            day.restore_meeting(one, by, version=version)
+        else:
+            one = day.miss_meeting(one, what, by, version=version)
+            tell(request, gettext("Noted as missed."), "warning")
+            if rules.may_run(standing_in(request, found.programme_id)):
+                return redirect("ask-repair", found.pk, _absent(one))
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    return redirect("event-board", found.pk)
+
+
+def _absent(meeting: Meeting) -> int:
+    return meeting.seller_id if meeting.absent == "seller" else meeting.buyer_id
+
+
+class WalkInForm(forms.Form):
+    """Two who take part, and when."""
+
+    seller = forms.CharField(
+        label=gettext_lazy("Number of the seller"), max_length=8, widget=forms.TextInput(attrs={"placeholder": "S001"})
+    )
+    buyer = forms.CharField(
+        label=gettext_lazy("Number of the buyer"), max_length=8, widget=forms.TextInput(attrs={"placeholder": "B001"})
+    )
+
+    def __init__(self, event: Event, *args: object, **kwargs: object):
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.event = event
+
+    def _one(self, name: str, side: str) -> Application:
+        number = self.cleaned_data[name].strip().upper()
+        people = Application.objects.filter(event=self.event, side=side, state=Application.State.ACCEPTED)
+        one = people.select_related("organisation").filter(number=number).first()
+        if one is None:
+            raise forms.ValidationError(gettext("Nobody with this number takes part on this side."))
+        return one
+
+    def clean_seller(self) -> Application:
+        return self._one("seller", "seller")
+
+    def clean_buyer(self) -> Application:
+        return self._one("buyer", "buyer")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def walk_in(request: HttpRequest, event: int) -> HttpResponse:
+    """First the two, by their numbers; then the slots in which both are free."""
+    found = event_for(request, event, rules.may_receive_people)
+    form = WalkInForm(found, request.POST or request.GET or None)
+    context = {"event": found, **frame(request, "board", found), "form": form}
+    if form.is_valid():
+        seller, buyer = form.cleaned_data["seller"], form.cleaned_data["buyer"]
+        if request.method == "POST":
+            try:
+                day.add_walk_in(
+                    found,
+                    seller.pk,
+                    buyer.pk,
+                    int(request.POST.get("slot") or 0),
+                    int(request.POST.get("table") or 0) or None,
+                    cast(User, request.user),
+                )
+            except Refused as refusal:
+                form.add_error(None, sentence_of(refusal))
+            except ValueError:
+                form.add_error(None, sentence("not_in_this_event"))
+            else:
+                tell(request, gettext("The meeting was added."))
+                return redirect("event-board", found.pk)
+        context |= {"seller": seller, "buyer": buyer, "choices": _choices(found, seller.pk, buyer.pk)}
+    return render(request, "gate/walk_in.html", context)
+
+
+def _choices(event: Event, seller: int, buyer: int) -> list[dict[str, object]]:
+    """Slots that have not ended, with the tables that are free."""
+    slots = Slot.objects.filter(event=event, ends_at__gt=timezone.now()).in_bulk()
+    tables = {table.pk: table for table in Table.objects.filter(event=event)}
+    board = board_of_meetings(event)
+    return [
+        {
+            "slot": slots[verdict.slot],
+            "legal": verdict.is_legal,
+            "why": sentence(verdict.obstacle) if verdict.obstacle else "",
+            "tables": [tables[number] for number in verdict.tables],
+        }
+        for verdict in board.verdicts((seller, buyer))
+        if verdict.slot in slots
+    ]
