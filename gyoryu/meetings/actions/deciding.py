@@ -1,0 +1,163 @@
+"""What officers decide about applications."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from gyoryu.base.letters import post
+from gyoryu.base.models import record
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings import rules
+from gyoryu.meetings.models import Application, Meeting, Placement, Side
+from gyoryu.meetings.queries.readers import readers_of
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event, Table
+
+State = Application.State
+SIGNS = {Side.SELLER.value: "S", Side.BUYER.value: "B"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an officer sets for one participant. None for limits: as the terms say."""
+
+    least: int | None = None
+    most: int | None = None
+    table: Table | None = None
+    risk_flag: bool = False
+
+
+def ask_for_more(application: Application, reason: str, by: User, now: datetime, *, seen_version: int) -> None:
+    """The applicant may edit and send again, whatever the window. Raises what `_decide` does, and `needs_a_reason`."""
+    _refuse_silence(reason)
+    _decide(application, State.MORE_ASKED, by, now, seen_version, reason)
+
+
+def refuse(application: Application, reason: str, by: User, now: datetime, *, seen_version: int) -> None:
+    """Raises what `_decide` does, and `needs_a_reason`."""
+    _refuse_silence(reason)
+    _decide(application, State.REFUSED, by, now, seen_version, reason)
+
+
+def accept(application: Application, by: User, now: datetime, *, seen_version: int) -> None:
+    """With the next free number of its side; one that it had before comes back. Raises what `_decide` does."""
+    _decide(application, State.ACCEPTED, by, now, seen_version)
+
+
+def reopen(application: Application, by: User, now: datetime, *, seen_version: int) -> None:
+    """Take a decision back: it waits again. Nobody is written to. Raises what `_decide` does."""
+    _decide(application, State.SUBMITTED, by, now, seen_version)
+
+
+@transaction.atomic
+def accept_all(event: Event, applications: Sequence[int], by: User, now: datetime) -> int:
+    """Accept those of `applications` that wait for a decision. Returns how many that were."""
+    Event.objects.select_for_update().get(pk=event.pk)
+    waiting = Application.objects.filter(event=event, pk__in=applications, state=State.SUBMITTED)
+    chosen = list(waiting.select_related("event", "applicant").order_by("submitted_at", "pk"))
+    free = {side: _numbers(event, side) for side in SIGNS}
+    for application in chosen:
+        application.number = application.number or next(free[application.side])
+        application.state, application.decided_at, application.reason = State.ACCEPTED, now, ""
+        application.version += 1
+        record("accept_application", "application", application.pk, by=by.pk, number=application.number.lower())
+    columns = ["number", "state", "decided_at", "reason", "version"]
+    Application.objects.bulk_update(chosen, columns, batch_size=200)
+    _tell(chosen, by)
+    return len(chosen)
+
+
+@transaction.atomic
+def set_for(application: Application, settings: Settings, by: User, *, seen_version: int) -> None:
+    """Raises `Refused`: `most_below_least`, `not_in_this_event`, `changed_meanwhile`."""
+    if settings.most is not None and settings.most < (settings.least or 0):
+        raise Refused("most_below_least")
+    if settings.table is not None and settings.table.event_id != application.event_id:
+        raise Refused("not_in_this_event")
+    present = Application.objects.filter(pk=application.pk, version=seen_version)
+    if not present.update(
+        least=settings.least, most=settings.most, table=settings.table, risk_flag=settings.risk_flag,
+        version=F("version") + 1,
+    ):  # fmt: skip
+        raise Refused("changed_meanwhile")
+    record(
+        "set_for_application", "application", application.pk, by=by.pk,
+        least=settings.least, most=settings.most, risk=settings.risk_flag,
+    )  # fmt: skip
+
+
+VERBS = {
+    State.MORE_ASKED: "ask_for_more",
+    State.ACCEPTED: "accept_application",
+    State.REFUSED: "refuse_application",
+    State.SUBMITTED: "reopen_application",
+}
+LETTERS = {
+    State.MORE_ASKED: "application_more_asked",
+    State.ACCEPTED: "application_accepted",
+    State.REFUSED: "application_refused",
+}
+
+
+@transaction.atomic
+def _decide(
+    application: Application, state: Application.State, by: User, now: datetime, seen_version: int, reason: str = ""
+) -> None:
+    """Raises `Refused`: `changed_meanwhile`, `cannot_be_decided`, `has_meetings` where one that meets somebody would
+    no longer take part."""
+    event = Event.objects.select_for_update().get(pk=application.event_id)  # numbers are given one after another
+    present = Application.objects.select_for_update(of=("self",)).select_related("event", "applicant")
+    one = present.get(pk=application.pk)
+    if one.version != seen_version:
+        raise Refused("changed_meanwhile")
+    if not rules.may_decide(one.state) or one.state == state:
+        raise Refused("cannot_be_decided")
+    if one.state == State.ACCEPTED:
+        _refuse_while_meeting(one)
+    if state == State.ACCEPTED:
+        one.number = one.number or next(_numbers(event, one.side))
+    one.state, one.reason, one.decided_at = state, reason.strip(), None if state == State.SUBMITTED else now
+    one.version += 1
+    one.save(update_fields=["state", "reason", "decided_at", "number", "version"])
+    record(VERBS[state], "application", one.pk, by=by.pk, number=one.number.lower() or None)
+    _tell([one], by)
+
+
+def _refuse_silence(reason: str) -> None:
+    if not reason.strip():
+        raise Refused("needs_a_reason")
+
+
+def _refuse_while_meeting(one: Application) -> None:
+    side = {one.side: one}
+    published = Meeting.objects.filter(**side).exclude(state=Meeting.State.CANCELLED)
+    if published.exists() or Placement.objects.filter(**side).exists():
+        raise Refused("has_meetings")
+
+
+def _numbers(event: Event, side: str) -> Iterator[str]:
+    """Numbers of a side that nobody has had: S001, S002 …"""
+    taken = set(Application.objects.filter(event=event).exclude(number="").values_list("number", flat=True))
+    used = [int(sign[1:]) for sign in taken if re.fullmatch(SIGNS[side] + r"\d+", sign)]
+    return (f"{SIGNS[side]}{n:03d}" for n in range(max(used, default=0) + 1, 100_000))
+
+
+def _tell(applications: Sequence[Application], by: User) -> None:
+    readers = readers_of(applications)
+    for one in applications:
+        code = LETTERS.get(Application.State(one.state))
+        if code is None:
+            continue
+        for reader in readers[one.pk]:
+            params = {"event": one.event.names.in_language(reader.language), "reason": one.reason, "link": _link(one)}
+            post(code, reader.email, reader.language, params, event=one.event_id, by=by.pk)
+
+
+def _link(one: Application) -> str:
+    return f"/my/{one.pk}/apply/" if one.state == State.MORE_ASKED else "/my/"

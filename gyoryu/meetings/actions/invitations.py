@@ -1,0 +1,105 @@
+"""Invitations: a link for one address, by which an organisation applies."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import cast
+
+from django.db import transaction
+
+from gyoryu.base.letters import post
+from gyoryu.base.models import record
+from gyoryu.base.names import Language
+from gyoryu.base.refusals import Refused
+from gyoryu.base.writing import city_of, write_moment
+from gyoryu.meetings.models import Invitation, Terms
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event, Party
+
+MOST_AT_ONCE = 500
+
+
+def digest_of(token: str) -> str:
+    """What is kept of the token of an invitation."""
+    return sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(event: Event, side: str, language: Language, emails: Sequence[str], by: User, now: datetime) -> int:
+    """Invite all who are not invited yet. Returns how many that were.
+
+    Raises `Refused`: `no_terms`, `window_is_over`, `too_many`."""
+    _refuse_late(event, now)
+    wanted = list(dict.fromkeys(email.strip().lower() for email in emails))
+    if len(wanted) > MOST_AT_ONCE:
+        raise Refused("too_many", most=MOST_AT_ONCE)
+    Event.objects.select_for_update().get(pk=event.pk)
+    there = set(Invitation.objects.filter(event=event, withdrawn_at=None).values_list("email", flat=True))
+    new = [email for email in wanted if email not in there]
+    for email in new:
+        invitation = Invitation(event=event, side=side, language=language, email=email)
+        _send(invitation, by, now)
+    record("invite", "event", event.pk, by=by.pk, side=side, invitations=len(new))
+    return len(new)
+
+
+@transaction.atomic
+def resend_invitation(invitation: Invitation, by: User, now: datetime) -> None:
+    """Write once more, with a new link: the former one is not known any more, and ceases to work.
+
+    Raises `Refused`: `no_terms`, `window_is_over`, `invitation_withdrawn`, `invitation_used`."""
+    _refuse_late(invitation.event, now)
+    _refuse_over(invitation)
+    _send(invitation, by, now)
+    record("resend_invitation", "event", invitation.event_id, by=by.pk, invitation=invitation.pk)
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, by: User, now: datetime) -> None:
+    """The link ceases to work. Raises `Refused`: `invitation_withdrawn`, `invitation_used`."""
+    _refuse_over(invitation)
+    invitation.withdrawn_at = now
+    invitation.save(update_fields=["withdrawn_at"])
+    record("withdraw_invitation", "event", invitation.event_id, by=by.pk, invitation=invitation.pk)
+
+
+def _refuse_late(event: Event, now: datetime) -> None:
+    terms = Terms.objects.filter(event=event).first()
+    if terms is None:
+        raise Refused("no_terms")
+    if now >= terms.apply_until:
+        raise Refused("window_is_over")
+
+
+def _refuse_over(invitation: Invitation) -> None:
+    if invitation.withdrawn_at is not None:
+        raise Refused("invitation_withdrawn")
+    if invitation.application_id is not None:
+        raise Refused("invitation_used")
+
+
+def _send(invitation: Invitation, by: User, now: datetime) -> None:
+    token = secrets.token_urlsafe(24)
+    invitation.digest, invitation.sent_at = digest_of(token), now
+    invitation.save()
+    event, spoken = invitation.event, cast(Language, invitation.language)
+    until = event.terms.apply_until
+    params = {
+        "event": event.names.in_language(spoken),
+        "side": invitation.side,
+        "organiser": _organiser(event, spoken),
+        "deadline": f"{write_moment(until, event.time_zone, spoken)} ({city_of(event.time_zone, spoken)})",
+        "link": f"/invitation/{token}/",
+    }
+    post("invitation", invitation.email, spoken, params, event=event.pk, by=by.pk)
+
+
+def _organiser(event: Event, language: Language) -> str:
+    """The bodies that lead the programme; failing them, the programme."""
+    leading = Party.objects.filter(programme=event.programme_id, part__in=["lead", "counterpart"])
+    names = [party.organisation.names.in_language(language) for party in leading.select_related("organisation")]
+    joint = {"ko": "·", "zh": "、", "en": ", "}[language]
+    return joint.join(names) or event.programme.names.in_language(language)

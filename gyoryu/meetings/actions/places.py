@@ -1,0 +1,105 @@
+"""Slots and tables of an event. They stand on this floor because meetings may be using them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from gyoryu.base.models import record
+from gyoryu.base.refusals import Refused
+from gyoryu.base.text import tidy
+from gyoryu.meetings.models import Meeting, Placement
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event, Slot, Table
+from gyoryu.programmes.slotting import Pattern, spans
+
+MOST_TABLES_AT_ONCE = 300
+
+
+@transaction.atomic
+def make_slots(event: Event, days: Sequence[date], pattern: Pattern, by: User) -> int:
+    """Make the slots of `days` those of the pattern; those of other days stay, and so do those that are the same.
+
+    Returns how many slots these days have. Raises `Refused`: `day_outside`, `no_slots_fit`, `slots_in_use`."""
+    if not days or any(not event.starts_on <= day <= event.ends_on for day in days):
+        raise Refused("day_outside")
+    wanted = {(span.starts_at, span.ends_at): span for span in spans(days, pattern, event.time_zone)}
+    if not wanted:
+        raise Refused("no_slots_fit")
+    Event.objects.select_for_update().get(pk=event.pk)
+    zone = ZoneInfo(event.time_zone)
+    there = [slot for slot in event.slots.all() if slot.starts_at.astimezone(zone).date() in days]
+    _drop([slot for slot in there if (slot.starts_at, slot.ends_at) not in wanted])
+    kept = {(slot.starts_at, slot.ends_at) for slot in there}
+    new = [Slot(event=event, **span._asdict()) for times, span in wanted.items() if times not in kept]
+    for slot in new:  # one by one: a trigger of the database looks at every single one
+        slot.save()
+    record("make_slots", "event", event.pk, by=by.pk, days=len(days), slots=len(wanted), new=len(new))
+    return len(wanted)
+
+
+@transaction.atomic
+def drop_slot(slot: Slot, by: User) -> None:
+    """Raises `Refused("slots_in_use")`."""
+    number = slot.pk
+    _drop([slot])
+    record("drop_slot", "event", slot.event_id, by=by.pk, slot=number)
+
+
+def _drop(slots: Sequence[Slot]) -> None:
+    used = [model.objects.filter(slot__in=slots).exists() for model in (Meeting, Placement)]
+    if any(used):
+        raise Refused("slots_in_use")
+    Slot.objects.filter(pk__in=[slot.pk for slot in slots]).delete()
+
+
+@transaction.atomic
+def add_tables(event: Event, count: int, by: User, *, is_room: bool = False) -> int:
+    """Add so many tables at once, named by the next numbers that are free. Raises `Refused("bad_count")`."""
+    if not 1 <= count <= MOST_TABLES_AT_ONCE:
+        raise Refused("bad_count", most=MOST_TABLES_AT_ONCE)
+    Event.objects.select_for_update().get(pk=event.pk)
+    taken = set(event.tables.values_list("name", flat=True))
+    free = [str(n) for n in range(1, count + len(taken) + 1) if str(n) not in taken][:count]
+    last = event.tables.aggregate(last=Max("order"))["last"] or 0
+    Table.objects.bulk_create(
+        Table(event=event, name=name, order=last + n, is_room=is_room) for n, name in enumerate(free, 1)
+    )
+    record("add_tables", "event", event.pk, by=by.pk, tables=count)
+    return count
+
+
+def rename_table(table: Table, name: str, by: User, *, is_room: bool) -> None:
+    """Raises `Refused`: `needs_a_name`, `name_taken`."""
+    table.name, table.is_room = tidy(name), is_room
+    if not table.name:
+        raise Refused("needs_a_name")
+    try:
+        with transaction.atomic():
+            table.save(update_fields=["name", "is_room"])
+            record("rename_table", "event", table.event_id, by=by.pk, table=table.pk)
+    except IntegrityError:
+        raise Refused("name_taken") from None
+
+
+@transaction.atomic
+def remove_table(table: Table, by: User) -> None:
+    """Raises `Refused("table_in_use")`."""
+    if any(model.objects.filter(table=table).exists() for model in (Meeting, Placement)):
+        raise Refused("table_in_use")
+    record("remove_table", "event", table.event_id, by=by.pk, table=table.pk)
+    table.delete()
+
+
+@transaction.atomic
+def close_table(table: Table, slots: Collection[int], by: User) -> None:
+    """Close the table in exactly these slots of its event. Raises `Refused("table_in_use")` where somebody sits."""
+    closed = Slot.objects.filter(event=table.event_id, pk__in=slots)
+    if any(model.objects.filter(table=table, slot__in=closed).exists() for model in (Meeting, Placement)):
+        raise Refused("table_in_use")
+    table.closed.set(closed)
+    record("close_table", "event", table.event_id, by=by.pk, table=table.pk, slots=len(slots))

@@ -1,0 +1,79 @@
+"""What an officer wants to know of an event at a glance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Count, Q
+
+from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, Terms, TimetableVersion, Wish
+from gyoryu.meetings.queries.screening import counts_by_state
+from gyoryu.programmes.models import Event, Slot, Table
+
+State = Application.State
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Figures of one event. `applications`: by state; `versions`: of the timetable that were published; `unlogged`:
+    meetings that were held and of which nobody has written a log."""
+
+    terms: Terms | None
+    applications: dict[str, int] = field(default_factory=dict)
+    sellers: int = 0
+    buyers: int = 0
+    slots: int = 0
+    tables: int = 0
+    interpreters: int = 0
+    wishes: int = 0
+    versions: int = 0
+    draft_changed: bool = False
+    meetings: int = 0
+    held: int = 0
+    missed: int = 0
+    unlogged: int = 0
+
+    @property
+    def waiting(self) -> int:
+        return self.applications.get(State.SUBMITTED, 0)
+
+
+def overview_of(event: Event) -> Overview:
+    """Ten queries, however large the event is."""
+    accepted = Application.objects.filter(event=event, state=State.ACCEPTED)
+    sides = accepted.aggregate(sellers=Count("pk", filter=Q(side="seller")), buyers=Count("pk", filter=Q(side="buyer")))
+    kinds = Meeting.objects.filter(event=event).aggregate(
+        meetings=Count("pk", filter=~Q(state=Meeting.State.CANCELLED)),
+        held=Count("pk", filter=Q(state=Meeting.State.HELD)),
+        missed=Count("pk", filter=Q(state=Meeting.State.MISSED)),
+    )
+    return Overview(
+        terms=Terms.objects.filter(event=event).first(),
+        applications=dict(counts_by_state(event)),
+        **sides,
+        slots=Slot.objects.filter(event=event).count(),
+        tables=Table.objects.filter(event=event).count(),
+        interpreters=Interpreter.objects.filter(event=event).count(),
+        wishes=Wish.objects.filter(event=event).count(),
+        versions=TimetableVersion.objects.filter(event=event).count(),
+        draft_changed=Draft.objects.filter(event=event, is_changed=True).exists(),
+        **kinds,
+        unlogged=Meeting.objects.filter(event=event, state=Meeting.State.HELD, logs=None).count(),
+    )
+
+
+def stage_of(overview: Overview, event_over: bool, now: datetime) -> str:
+    """Where the event stands: setup, apply, screen, wish, plan, meet, after."""
+    terms = overview.terms
+    if terms is None or now < terms.apply_from:
+        return "setup"
+    if event_over:
+        return "after"
+    if overview.versions:
+        return "meet"
+    if now < terms.apply_until:
+        return "apply"
+    if now < terms.wish_from:
+        return "screen"
+    return "wish" if now < terms.wish_until else "plan"

@@ -1,0 +1,1 @@
+"""What officers do with programmes and their events."""

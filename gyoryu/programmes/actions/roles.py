@@ -1,0 +1,52 @@
+"""Who does what in a programme."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.db import transaction
+
+from gyoryu.base.letters import post
+from gyoryu.base.models import record
+from gyoryu.base.names import Language
+from gyoryu.base.refusals import Refused
+from gyoryu.organisations.models import Organisation
+from gyoryu.people.actions import account_for
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Programme, Role
+
+
+@transaction.atomic
+def give_role(
+    programme: Programme,
+    email: str,
+    kind: str,
+    language: Language,
+    by: User,
+    *,
+    organisation: Organisation | None = None,
+) -> Role:
+    """Give the owner of an address a role, and an account if there is none; a letter tells them. A role that someone
+    has already stays as it is. Raises `Refused("needs_an_organisation")` for a participant without one."""
+    if kind == Role.Kind.PARTICIPANT and organisation is None:
+        raise Refused("needs_an_organisation")
+    acting = organisation if kind == Role.Kind.PARTICIPANT else None
+    user = account_for(email, language, by.pk)
+    role, made = Role.objects.get_or_create(programme=programme, user=user, kind=kind, organisation=acting)
+    if made:
+        record("give_role", "programme", programme.pk, by=by.pk, user=user.pk, role=kind)
+        spoken = cast(Language, user.language)
+        params = {"programme": programme.names.in_language(spoken), "role": kind, "link": "/start/"}
+        post("role_given", user.email, spoken, params, by=by.pk)
+    return role
+
+
+@transaction.atomic
+def take_role(role: Role, by: User) -> None:
+    """Raises `Refused("last_officer")`: somebody has to be able to give roles."""
+    Programme.objects.select_for_update().get(pk=role.programme_id)
+    officers = Role.objects.filter(programme=role.programme_id, kind=Role.Kind.OFFICER)
+    if role.kind == Role.Kind.OFFICER and not officers.exclude(pk=role.pk).exists():
+        raise Refused("last_officer")
+    record("take_role", "programme", role.programme_id, by=by.pk, user=role.user_id, role=role.kind)
+    role.delete()
