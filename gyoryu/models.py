@@ -1,6 +1,6 @@
 """Every room's tables, in one place where Django finds them: one app, one line of migrations."""
 
-from gyoryu.base.files import StoredFile
+from gyoryu.base.files import Output, StoredFile
 from gyoryu.base.letters import Letter
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
@@ -22,6 +22,7 @@ __all__ = [
     "Letter",
     "NameKey",
     "Organisation",
+    "Output",
     "Party",
     "Programme",
     "ReferenceRate",

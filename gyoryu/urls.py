@@ -14,6 +14,7 @@ urlpatterns = [
     path("palette/", palette.palette, name="palette"),
     path("", include("gyoryu.web.organiser.urls")),
     path("", include("gyoryu.web.gate.urls")),
+    path("", include("gyoryu.web.log.urls")),
     path("", include("gyoryu.web.organiser.organisation_urls")),
     path("", include("gyoryu.web.organiser.letter_urls")),
     path("audit/", operator.audit, name="audit"),

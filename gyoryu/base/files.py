@@ -9,6 +9,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from gyoryu.base.fields import LanguageField
+
 MOST_BYTES = 20 << 20
 
 
@@ -32,6 +34,27 @@ class StoredFile(models.Model):
 
     def read(self) -> bytes:
         return self.path.read_bytes()
+
+
+class Output(models.Model):
+    """A file that a job makes for somebody: an export, a print. `event` is the number of an event, not a foreign key:
+    events live above. `file` is None until it is made; `by` is the number of who asked for it."""
+
+    event = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=30)
+    language = LanguageField()
+    by = models.PositiveBigIntegerField(null=True)
+    job = models.PositiveBigIntegerField(null=True)
+    name = models.CharField(max_length=120)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        indexes: ClassVar = [models.Index(fields=["event", "-created_at"], name="outputs_of_an_event")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of event {self.event}"
 
 
 def keep(data: bytes, media_type: str) -> StoredFile:

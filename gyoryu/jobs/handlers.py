@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from gyoryu.base.queue import Job
 from gyoryu.jobs.letters import send_letter
+from gyoryu.jobs.outputs import outputs
 from gyoryu.jobs.timetables import plan, repair, tell_timetable
 from gyoryu.jobs.work import Work
 
@@ -37,6 +38,7 @@ def sweep(work: Work) -> None:
 
 
 HANDLERS: dict[str, Callable[[Work], None]] = {
+    "make_output": outputs,
     "plan": plan,
     "repair": repair,
     "rest": rest,

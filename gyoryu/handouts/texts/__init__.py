@@ -10,10 +10,11 @@ from gyoryu.base.names import Language, Names
 from gyoryu.handouts.texts.paper import PAPER
 from gyoryu.handouts.texts.reasons import REASONS
 from gyoryu.handouts.texts.report import REPORT
+from gyoryu.handouts.texts.results import RESULTS
 
 LANG_TAGS: dict[Language, str] = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
 
-TEXTS: dict[str, Names] = {**PAPER, **REASONS, **REPORT}
+TEXTS: dict[str, Names] = {**PAPER, **REASONS, **REPORT, **RESULTS}
 
 
 def say(key: str, language: Language, **values: object) -> str:

@@ -68,6 +68,7 @@ def make_site(workbook: Path, now: datetime, tell: Callable[[str], None]) -> lis
         for one in (live, last):
             story.set_rates(one.event)
             story.hold(one.event, now, random)
+        story.arrive(live.event, now, random, staff["gate"])
         return [*_sign_ins(staff), *_participants(live)]
 
 

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings.actions.planning import adopt_plan, make_plan, request_plan
 from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.models import Meeting, MeetingLog, Topic
@@ -70,6 +72,26 @@ def _log(meeting: Meeting, random: Random) -> MeetingLog:
         interest=random.randint(2, 5),
         next_action="견적서 송부" if korean else "Send a quotation",
         next_on=meeting.event.ends_on + timedelta(days=random.randint(5, 40)),
+    )
+
+
+def arrive(event: Event, until: datetime, random: Random, by: User) -> None:
+    """Who has had a meeting today has arrived, and so have most of the others."""
+    busy = {
+        m for pair in Meeting.objects.filter(event=event, state="held").values_list("seller", "buyer") for m in pair
+    }
+    day = until.astimezone(ZoneInfo(event.time_zone)).date()
+    CheckIn.objects.bulk_create(
+        CheckIn(
+            event=event,
+            application=one,
+            day=day,
+            at=until - timedelta(minutes=random.randint(5, 240)),
+            by=by,
+            method=random.choice(("badge", "badge", "search")),
+        )
+        for one in event.applications.filter(state="accepted")
+        if one.pk in busy or random.random() < 0.85
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, Terms, TimetableVersion, Wish
 from gyoryu.meetings.queries.screening import counts_by_state
@@ -77,3 +78,31 @@ def stage_of(overview: Overview, event_over: bool, now: datetime) -> str:
     if now < terms.wish_from:
         return "screen"
     return "wish" if now < terms.wish_until else "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What of an event waits for an officer."""
+
+    terms: Terms | None = None
+    applications: int = 0
+    unpublished: bool = False
+    unlogged: int = 0
+
+
+def waiting_in(events: Iterable[Event]) -> dict[int, Waiting]:
+    """By event: four queries for however many."""
+    numbers = [event.pk for event in events]
+    terms = {one.event_id: one for one in Terms.objects.filter(event__in=numbers)}
+    sent = Application.objects.filter(event__in=numbers, state=State.SUBMITTED)
+    held = Meeting.objects.filter(event__in=numbers, state=Meeting.State.HELD, logs=None)
+    changed = set(Draft.objects.filter(event__in=numbers, is_changed=True).values_list("event_id", flat=True))
+    applications, unlogged = _by_event(sent), _by_event(held)
+    return {
+        number: Waiting(terms.get(number), applications.get(number, 0), number in changed, unlogged.get(number, 0))
+        for number in numbers
+    }
+
+
+def _by_event(found: QuerySet[Application] | QuerySet[Meeting]) -> dict[int, int]:
+    return dict(found.values_list("event_id").annotate(count=Count("pk")).order_by())

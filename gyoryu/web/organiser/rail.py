@@ -33,7 +33,8 @@ EVENT_WORK: tuple[tuple[tuple[str, str, str], ...], ...] = (
         ("results", "event-results", gettext_noop("Results")),
     ),
     (
-        ("exchange", "event-exchange", gettext_noop("Import and export")),
+        ("exchange", "event-exchange", gettext_noop("Import")),
+        ("outputs", "event-outputs", gettext_noop("Prints and exports")),
         ("letters", "event-letters", gettext_noop("Letters")),
         ("people", "event-people", gettext_noop("People")),
     ),

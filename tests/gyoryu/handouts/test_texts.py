@@ -9,6 +9,7 @@ from gyoryu.handouts.texts import TEXTS, country_name, language_pair, say
 from gyoryu.handouts.texts.paper import PAPER
 from gyoryu.handouts.texts.reasons import REASONS
 from gyoryu.handouts.texts.report import REPORT
+from gyoryu.handouts.texts.results import RESULTS
 from meetplan.problem import Slot
 
 
@@ -24,7 +25,7 @@ def test_every_text_is_there_in_three_languages_with_the_same_placeholders(key):
 
 
 def test_no_key_is_given_twice():
-    assert len(TEXTS) == len(PAPER) + len(REASONS) + len(REPORT)
+    assert len(TEXTS) == len(PAPER) + len(REASONS) + len(REPORT) + len(RESULTS)
 
 
 def test_scripts_are_not_mixed_up():

@@ -1,0 +1,160 @@
+"""The figures of an event: meetings by state, amounts by stage and field. Stages are never added up."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F
+
+from gyoryu.meetings.models import LogAnswer, Meeting, MeetingLog, Stage, Topic
+from gyoryu.outcomes.models import ReferenceRate
+from gyoryu.outcomes.rules import Rate, Rates, counting_side
+from gyoryu.programmes.models import Event
+
+CENT = Decimal("0.01")
+
+
+@dataclass
+class Subtotal:
+    """Amounts of one stage. `unrated`: by currency, what no reference rate is known for and is in no subtotal.
+    `confirmed` and `disputed` count logs as the other side sees them."""
+
+    logs: int = 0
+    by_currency: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    krw: Decimal = Decimal(0)
+    usd: Decimal = Decimal(0)
+    unrated: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    confirmed: int = 0
+    disputed: int = 0
+
+
+@dataclass
+class Figures:
+    """`fields`: by field of technology, then stage, the amount in won. `rated_on`: days of the rates that were used."""
+
+    meetings: dict[str, int]
+    logged: int
+    walk_ins: int
+    stages: dict[str, Subtotal]
+    fields: dict[str, dict[str, Decimal]]
+    rated_on: dict[str, date]
+
+    def to_json(self) -> dict[str, Any]:
+        """For keeping: decimals as text, so that nothing is rounded."""
+        return {
+            "meetings": self.meetings,
+            "logged": self.logged,
+            "walk_ins": self.walk_ins,
+            "stages": {
+                stage: {
+                    "logs": one.logs,
+                    "by_currency": {code: str(amount) for code, amount in one.by_currency.items()},
+                    "krw": str(one.krw.quantize(CENT)),
+                    "usd": str(one.usd.quantize(CENT)),
+                    "unrated": {code: str(amount) for code, amount in one.unrated.items()},
+                    "confirmed": one.confirmed,
+                    "disputed": one.disputed,
+                }
+                for stage, one in self.stages.items()
+            },
+            "fields": {
+                name: {stage: str(amount.quantize(CENT)) for stage, amount in of.items()}
+                for name, of in self.fields.items()
+            },
+            "rated_on": {code: day.isoformat() for code, day in self.rated_on.items()},
+        }
+
+
+def rates() -> Rates:
+    found: dict[str, list[Rate]] = defaultdict(list)
+    for currency, on, krw in ReferenceRate.objects.values_list("currency", "on", "krw"):
+        found[currency].append(Rate(krw, on))
+    return Rates(found)
+
+
+def counting_logs(event: Event) -> list[MeetingLog]:
+    """The logs whose amounts count: of each meeting those of one side."""
+    by_meeting: dict[int, list[MeetingLog]] = defaultdict(list)
+    logs = MeetingLog.objects.filter(meeting__event=event).exclude(
+        meeting__state__in=(Meeting.State.CANCELLED, Meeting.State.MISSED)
+    )
+    for log in logs.select_related("meeting__slot"):
+        by_meeting[log.meeting_id].append(log)
+    return [
+        log
+        for mine in by_meeting.values()
+        for log in mine
+        if log.author_side == counting_side(one.author_side for one in mine)
+    ]
+
+
+def verdicts(event: Event) -> dict[int, str]:
+    """By log: what the other side has last said of it as it stands."""
+    answers = LogAnswer.objects.filter(log__meeting__event=event, log_version=F("log__version"))
+    return dict(answers.order_by("pk").values_list("log_id", "verdict"))
+
+
+def figures_of(event: Event) -> Figures:
+    """A fixed number of queries."""
+    states = dict(Meeting.objects.filter(event=event).values_list("state").annotate(Count("pk")))
+    logs, said, known = counting_logs(event), verdicts(event), rates()
+    fields_of = _fields_of_sellers(event)
+    zone = ZoneInfo(event.time_zone)
+    stages = {str(stage): Subtotal() for stage in Stage.values}
+    fields: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    rated_on: dict[str, date] = {}
+    for log in logs:
+        slot = log.meeting.slot
+        day = slot.starts_at.astimezone(zone).date() if slot else event.ends_on
+        krw = _add(stages[log.stage], log, day, known, said.get(log.pk, ""))
+        if krw is not None:
+            fields[fields_of.get(log.meeting.seller_id, "other")][log.stage] += krw
+            rate = known.of(log.currency, day)
+            if rate is not None and log.currency != "KRW":
+                rated_on[log.currency] = max(rated_on.get(log.currency, rate.on), rate.on)
+    return Figures(
+        meetings={str(state): states.get(state, 0) for state in Meeting.State.values},
+        logged=len({log.meeting_id for log in logs}),
+        walk_ins=Meeting.objects.filter(event=event, is_walk_in=True).exclude(state=Meeting.State.CANCELLED).count(),
+        stages=stages,
+        fields={name: dict(of) for name, of in fields.items()},
+        rated_on=rated_on,
+    )
+
+
+def _add(total: Subtotal, log: MeetingLog, day: date, known: Rates, verdict: str) -> Decimal | None:
+    """Count a log in; what it is in won, None where no rate is known."""
+    total.logs += 1
+    total.by_currency[log.currency] += log.amount
+    total.confirmed += verdict == LogAnswer.Verdict.CONFIRMED
+    total.disputed += verdict == LogAnswer.Verdict.DISPUTED
+    krw, usd = known.in_krw(log.amount, log.currency, day), known.in_usd(log.amount, log.currency, day)
+    if krw is None or usd is None:
+        total.unrated[log.currency] += log.amount
+        return krw
+    total.krw += krw
+    total.usd += usd
+    return krw
+
+
+def _fields_of_sellers(event: Event) -> dict[int, str]:
+    """The first field that each seller offers."""
+    found: dict[int, str] = {}
+    offers = Topic.objects.filter(application__event=event, direction=Topic.Direction.OFFER).exclude(field="")
+    for seller, code in offers.order_by("pk").values_list("application_id", "field"):
+        found.setdefault(seller, code)
+    return found
+
+
+def meetings_by_field(event: Event) -> dict[str, Counter[str]]:
+    """By the seller's field: meetings by state."""
+    fields_of = _fields_of_sellers(event)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for seller, state in Meeting.objects.filter(event=event).values_list("seller_id", "state"):
+        found[fields_of.get(seller, "other")][state] += 1
+    return dict(found)

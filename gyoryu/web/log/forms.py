@@ -1,0 +1,77 @@
+"""What is written down after a meeting, on a telephone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as said
+
+from gyoryu.meetings.actions.logging import Entry
+from gyoryu.meetings.models import MeetingLog
+from gyoryu.web.words import STAGES
+
+CURRENCIES = ("USD", "CNY", "KRW", "EUR", "JPY", "VND", "KZT", "MNT")
+
+
+class LogForm(forms.Form):
+    product = forms.CharField(label=said("Product or technology"), max_length=200)
+    stage = forms.ChoiceField(
+        label=said("Stage"), choices=list(STAGES.items()), widget=forms.RadioSelect, initial="consulted"
+    )
+    quantity = forms.DecimalField(
+        label=said("Quantity"), min_value=Decimal(0), max_digits=14, decimal_places=3, required=False
+    )
+    unit = forms.CharField(label=said("Unit"), max_length=20, required=False)
+    unit_price = forms.DecimalField(
+        label=said("Unit price"), min_value=Decimal(0), max_digits=16, decimal_places=4, required=False
+    )
+    currency = forms.ChoiceField(label=said("Currency"), choices=[(code, code) for code in CURRENCIES])
+    amount = forms.DecimalField(
+        label=said("Amount"),
+        min_value=Decimal(0),
+        max_digits=18,
+        decimal_places=2,
+        required=False,
+        help_text=said("Quantity times unit price. Type it only if you do not know these."),
+    )
+    hs6 = forms.CharField(
+        label=said("HS code (6 digits)"),
+        max_length=6,
+        required=False,
+        validators=[RegexValidator(r"^\d{6}$", said("Type the six digits of the HS code."))],
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    interest = forms.TypedChoiceField(
+        label=said("Interest of the other side"),
+        choices=[("", "–"), *((n, "★" * n) for n in range(1, 6))],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=said("Seen by your side and the organisers only, as are the next step and the note."),
+    )
+    next_action = forms.CharField(label=said("Next step"), max_length=300, required=False)
+    next_on = forms.DateField(
+        label=said("By when"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    note = forms.CharField(
+        label=said("Note"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in ("quantity", "unit_price", "amount"):
+            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def entry(self) -> Entry:
+        fields = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return Entry(**fields)
+
+    @staticmethod
+    def of(log: MeetingLog) -> dict[str, Any]:
+        """What the form begins with for a log that is there."""
+        names = [name for name in LogForm.base_fields if name != "version"]
+        return {**{name: getattr(log, name) for name in names}, "version": log.version}

@@ -1,0 +1,192 @@
+"""Logs of meetings, on the telephone of whoever was there."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions import logging
+from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.web.finding import standing_in
+from gyoryu.web.log.forms import LogForm
+from gyoryu.web.log.hats import Hat, meeting_for
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.refusals import sentence_of
+from gyoryu.web.words import STAGES
+
+OWN = ("seller", "buyer")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def show(request: HttpRequest, meeting: int) -> HttpResponse:
+    """What has been written of a meeting, and the form for more."""
+    one, hat = meeting_for(request, meeting)
+    form = LogForm(request.POST or None, initial={"currency": _usual_currency(one)})
+    if request.method == "POST":
+        if hat == "viewer":
+            raise PermissionDenied
+        if form.is_valid():
+            try:
+                logging.write_log(one, form.entry(), cast(User, request.user), hat)
+            except Refused as refusal:
+                form.add_error(None, sentence_of(refusal))
+            else:
+                tell(request, gettext("Saved."))
+                return redirect("meeting-log", one.pk)
+    return render(request, "log/meeting.html", _context(request, one, hat, form))
+
+
+def _usual_currency(meeting: Meeting) -> str:
+    """The one that was last used in this event by the same firm."""
+    last = MeetingLog.objects.filter(meeting__event=meeting.event, meeting__seller=meeting.seller)
+    return last.order_by("-pk").values_list("currency", flat=True).first() or "USD"
+
+
+def _context(request: HttpRequest, meeting: Meeting, hat: Hat, form: LogForm, editing: int = 0) -> dict[str, Any]:
+    logs = meeting.logs.select_related("author").prefetch_related("answers")
+    context: dict[str, Any] = {
+        "event": meeting.event,
+        "meeting": meeting,
+        "hat": hat,
+        "form": form,
+        "editing": editing,
+        "logs": [_row(log, hat) for log in logs],
+        "may_write": hat != "viewer" and meeting.state not in (Meeting.State.CANCELLED, Meeting.State.MISSED),
+        "back": {"seller": meeting.seller_id, "buyer": meeting.buyer_id}.get(hat),
+        "shell": "participant/shell.html",
+    }
+    if rules.may_see_work(standing_in(request, meeting.event.programme_id)):
+        context |= {"shell": "officer/shell.html", "rail": rail_of("logs", event=meeting.event)}
+    return context
+
+
+def _row(log: MeetingLog, hat: Hat) -> dict[str, Any]:
+    """A log as this person may see it: interest, next step and note stay on the side that wrote them."""
+    answer = next((one for one in log.answers.all() if one.log_version == log.version), None)
+    is_other = hat in OWN and log.author_side != hat
+    return {
+        "log": log,
+        "stage": STAGES[log.stage],
+        "answer": answer,
+        "may_change": _may_change(log, hat),
+        "may_answer": is_other,
+        "shows_all": not (hat in OWN and log.author_side in OWN and is_other),
+    }
+
+
+def _may_change(log: MeetingLog, hat: Hat) -> bool:
+    """Each side its own; staff everything."""
+    return hat in ("staff", log.author_side)
+
+
+def _own_log(request: HttpRequest, meeting: int, log: int) -> tuple[Meeting, MeetingLog, Hat]:
+    one, hat = meeting_for(request, meeting)
+    found = get_object_or_404(MeetingLog, pk=log, meeting=one)
+    if not _may_change(found, hat):
+        raise PermissionDenied
+    return one, found, hat
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
+    one, found, hat = _own_log(request, meeting, log)
+    form = LogForm(request.POST or None, initial=LogForm.of(found))
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            logging.change_log(found, form.entry(), cast(User, request.user), version=version)
+        except Refused as refusal:
+            form.add_error(None, sentence_of(refusal))
+        else:
+            tell(request, gettext("Saved."))
+            return redirect("meeting-log", one.pk)
+    return render(request, "log/meeting.html", _context(request, one, hat, form, editing=found.pk))
+
+
+@require_POST
+@login_required
+def remove(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
+    one, found, _ = _own_log(request, meeting, log)
+    try:
+        logging.remove_log(found, cast(User, request.user), version=_version(request))
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        tell(request, gettext("The log was removed."))
+    return redirect("meeting-log", one.pk)
+
+
+def _version(request: HttpRequest) -> int:
+    said = request.POST.get("version", "")
+    return int(said) if said.isdecimal() else -1
+
+
+@require_POST
+@login_required
+def answer(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
+    """Confirm or dispute what the other side has written."""
+    one, hat = meeting_for(request, meeting)
+    if hat not in OWN:
+        raise PermissionDenied
+    found = get_object_or_404(MeetingLog, pk=log, meeting=one)
+    mine = one.seller if hat == "seller" else one.buyer
+    verdict, note = request.POST.get("verdict", ""), request.POST.get("note", "").strip()[:300]
+    try:
+        logging.answer_log(found, mine, verdict, cast(User, request.user), version=_version(request), note=note)
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        tell(request, gettext("Confirmed.") if verdict == LogAnswer.Verdict.CONFIRMED else gettext("Disputed."))
+    return redirect("meeting-log", one.pk)
+
+
+@require_safe
+@login_required
+def mine(request: HttpRequest, application: int) -> HttpResponse:
+    """The meetings of one participant, those to be logged first."""
+    one = get_object_or_404(Application.objects.select_related("event__programme", "organisation"), pk=application)
+    standing = standing_in(request, one.event.programme_id)
+    if not rules.acts_for(standing, one.organisation_id):
+        if rules.may_see_work(standing):
+            raise PermissionDenied
+        raise Http404
+    meetings = (
+        Meeting.objects.filter(Q(seller=one) | Q(buyer=one), event=one.event)
+        .exclude(state=Meeting.State.CANCELLED)
+        .select_related("seller__organisation", "buyer__organisation", "slot", "table")
+        .prefetch_related("logs__answers")
+        .order_by("slot__starts_at")
+    )
+    context = {
+        "application": one,
+        "event": one.event,
+        "rows": [_my_row(meeting, one) for meeting in meetings],
+        "shell": "participant/shell.html",
+    }
+    return render(request, "log/mine.html", context)
+
+
+def _my_row(meeting: Meeting, mine: Application) -> dict[str, Any]:
+    logs = list(meeting.logs.all())
+    own = [log for log in logs if log.author_side == mine.side]
+    others = [log for log in logs if log.author_side != mine.side]
+    unanswered = [log for log in others if not any(a.log_version == log.version for a in log.answers.all())]
+    return {
+        "meeting": meeting,
+        "other": meeting.buyer if mine.side == "seller" else meeting.seller,
+        "own": own,
+        "unanswered": len(unanswered),
+    }

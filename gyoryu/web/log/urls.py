@@ -1,0 +1,15 @@
+"""Addresses of meeting logs."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from gyoryu.web.log import pages
+
+urlpatterns = [
+    path("log/<int:meeting>/", pages.show, name="meeting-log"),
+    path("log/<int:meeting>/<int:log>/", pages.edit, name="edit-log"),
+    path("log/<int:meeting>/<int:log>/answer/", pages.answer, name="answer-log"),
+    path("log/<int:meeting>/<int:log>/remove/", pages.remove, name="remove-log"),
+    path("my/<int:application>/log/", pages.mine, name="my-log"),
+]

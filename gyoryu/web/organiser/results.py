@@ -1,0 +1,202 @@
+"""Logs and results of an event: what was consulted, pursued and signed, never added up with one another."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, cast
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.models import Meeting, MeetingLog
+from gyoryu.organisations.technology import FIELDS
+from gyoryu.outcomes.actions import close_figures, set_rate
+from gyoryu.outcomes.models import Closing, ReferenceRate
+from gyoryu.outcomes.queries import figures_of, meetings_by_field
+from gyoryu.outcomes.queries import verdicts as verdicts_of
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event
+from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.log.forms import CURRENCIES
+from gyoryu.web.looks import reader
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.who_met_whom import picture
+from gyoryu.web.refusals import sentence_of
+from gyoryu.web.words import MEETING_STATES, STAGES
+
+A_PAGE = 50
+
+
+@require_safe
+@login_required
+def logs(request: HttpRequest, event: int) -> HttpResponse:
+    """`?stage=`, `?q=` by name or product, `?missing=1`: meetings that were held and have no log."""
+    found = event_for(request, event, rules.may_see_work)
+    stage, asked = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:100]
+    wants_missing = request.GET.get("missing") == "1"
+    without = Meeting.objects.filter(event=found, state=Meeting.State.HELD).filter(
+        ~Exists(MeetingLog.objects.filter(meeting=OuterRef("pk")))
+    )
+    pages = Paginator(_meetings(without) if wants_missing else _logs(found, stage, asked), A_PAGE)
+    shown, said = pages.get_page(request.GET.get("page")), verdicts_of(found)
+    context = {
+        "event": found,
+        "rail": rail_of("logs", event=found),
+        "page": shown,
+        "rows": [(one, STAGES.get(getattr(one, "stage", "")), said.get(one.pk)) for one in shown],
+        "wants_missing": wants_missing,
+        "missing": without.count(),
+        "stage": stage,
+        "asked": asked,
+        "stages": STAGES,
+    }
+    return render(request, "officer/results/logs.html", context)
+
+
+def _meetings(found: Any) -> Any:
+    return found.select_related("seller__organisation", "buyer__organisation", "slot").order_by("slot__starts_at", "pk")
+
+
+def _logs(event: Event, stage: str, asked: str) -> Any:
+    found = MeetingLog.objects.filter(meeting__event=event)
+    if stage in STAGES:
+        found = found.filter(stage=stage)
+    if asked:
+        words = Q(product__icontains=asked)
+        for side in ("seller", "buyer"):
+            words |= Q(**{f"meeting__{side}__number__iexact": asked})
+            for language in ("ko", "zh", "en"):
+                words |= Q(**{f"meeting__{side}__organisation__name_{language}__icontains": asked})
+        found = found.filter(words)
+    return found.select_related(
+        "meeting__seller__organisation", "meeting__buyer__organisation", "meeting__slot"
+    ).order_by("-updated_at", "-pk")
+
+
+class RateForm(forms.Form):
+    currency = forms.ChoiceField(
+        label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES if code != "KRW"]
+    )
+    on = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    krw = forms.DecimalField(
+        label=gettext_lazy("Won for one unit"), min_value=Decimal("0.000001"), max_digits=14, decimal_places=6
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        max_length=200,
+        help_text=gettext_lazy("For example the basic rate of a bank, with its day."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def results(request: HttpRequest, event: int) -> HttpResponse:
+    """The figures as they stand; the form lays down a reference rate."""
+    found = event_for(request, event, rules.may_run if request.method == "POST" else rules.may_see_work)
+    form = RateForm(request.POST or None, initial={"on": found.starts_on})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            set_rate(said["currency"], said["on"], said["krw"], said["source"], cast(User, request.user))
+        except Refused as refusal:
+            form.add_error(None, sentence_of(refusal))
+        else:
+            tell(request, gettext("Saved."))
+            return redirect("event-results", found.pk)
+    figures = figures_of(found).to_json()
+    context = {
+        "event": found,
+        "rail": rail_of("results", event=found),
+        "form": form,
+        "rates": ReferenceRate.objects.filter(on__lte=found.ends_on)[:20],
+        "closings": Closing.objects.filter(event=found).select_related("by").defer("figures"),
+        "picture": picture(found),
+        "by_field": _meetings_by_field(found),
+        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+        **_shown(figures),
+    }
+    return render(request, "officer/results/results.html", context)
+
+
+def _shown(figures: dict[str, Any]) -> dict[str, Any]:
+    """Figures, now or of a closing, with their words."""
+    most = max((Decimal(one["krw"]) for one in figures["stages"].values()), default=Decimal(0)) or Decimal(1)
+    language = reader()
+    return {
+        "states": [(code, MEETING_STATES[code], count) for code, count in figures["meetings"].items()],
+        "logged": figures["logged"],
+        "walk_ins": figures["walk_ins"],
+        "stages": [
+            {
+                "code": code,
+                "name": STAGES[code],
+                "logs": one["logs"],
+                "confirmed": one["confirmed"],
+                "disputed": one["disputed"],
+                "krw": Decimal(one["krw"]),
+                "usd": Decimal(one["usd"]),
+                "share": round(100 * Decimal(one["krw"]) / most),
+                "by_currency": [(code, Decimal(amount)) for code, amount in sorted(one["by_currency"].items())],
+                "unrated": [(code, Decimal(amount)) for code, amount in sorted(one["unrated"].items())],
+            }
+            for code, one in figures["stages"].items()
+        ],
+        "fields": sorted(
+            (
+                (FIELDS.get(code, FIELDS["other"]).in_language(language), [(s, Decimal(of.get(s, 0))) for s in STAGES])
+                for code, of in figures["fields"].items()
+            ),
+            key=lambda row: -sum(amount for _, amount in row[1]),
+        ),
+        "rated_on": figures["rated_on"],
+    }
+
+
+def _meetings_by_field(event: Event) -> list[dict[str, Any]]:
+    """Small multiples: each field with its meetings by state."""
+    language = reader()
+    found = [
+        {
+            "name": FIELDS.get(code, FIELDS["other"]).in_language(language),
+            "held": count["held"],
+            "missed": count["missed"],
+            "planned": count["planned"] + count["running"],
+            "all": sum(number for state, number in count.items() if state != "cancelled"),
+        }
+        for code, count in meetings_by_field(event).items()
+    ]
+    return sorted(found, key=lambda row: -int(row["all"]))
+
+
+@require_POST
+@login_required
+def close(request: HttpRequest, event: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    try:
+        closing = close_figures(
+            found, cast(User, request.user), timezone.now(), note=request.POST.get("note", "").strip()[:300]
+        )
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+        return redirect("event-results", found.pk)
+    tell(request, gettext("The figures are kept as closing {number}.").format(number=closing.number))
+    return redirect("event-closing", found.pk, closing.number)
+
+
+@require_safe
+@login_required
+def closing(request: HttpRequest, event: int, number: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_see_work)
+    one = get_object_or_404(Closing.objects.select_related("by"), event=found, number=number)
+    context = {"event": found, "rail": rail_of("results", event=found), "closing": one, **_shown(one.figures)}
+    return render(request, "officer/results/closing.html", context)
