@@ -130,6 +130,12 @@ def money(amount: Decimal | None, currency: str = "KRW") -> str:
     return writing.write_money(amount, currency, reader()) if amount is not None else ""
 
 
+@register.filter
+def grouped(value: Decimal | float | None) -> str:
+    """`1,234.5`: groups of three in every language, as agencies write figures."""
+    return writing.write_number(Decimal(str(value))) if value is not None else ""
+
+
 @register.simple_tag
 def money_about(amount: Decimal, currency: str, rate: Decimal, into: str, rated_on: date) -> SafeString:
     """The amount in its own currency, then converted with the day of the rate. `rate`: units of `into` for one."""

@@ -143,8 +143,8 @@ def _shown(figures: dict[str, Any]) -> dict[str, Any]:
                 "logs": one["logs"],
                 "confirmed": one["confirmed"],
                 "disputed": one["disputed"],
-                "krw": Decimal(one["krw"]),
-                "usd": Decimal(one["usd"]),
+                "krw_whole": _whole(one["krw"]),
+                "usd_whole": _whole(one["usd"]),
                 "share": round(100 * Decimal(one["krw"]) / most),
                 "by_currency": [(code, Decimal(amount)) for code, amount in sorted(one["by_currency"].items())],
                 "unrated": [(code, Decimal(amount)) for code, amount in sorted(one["unrated"].items())],
@@ -153,13 +153,17 @@ def _shown(figures: dict[str, Any]) -> dict[str, Any]:
         ],
         "fields": sorted(
             (
-                (FIELDS.get(code, FIELDS["other"]).in_language(language), [(s, Decimal(of.get(s, 0))) for s in STAGES])
+                (FIELDS.get(code, FIELDS["other"]).in_language(language), [(s, _whole(of.get(s, 0))) for s in STAGES])
                 for code, of in figures["fields"].items()
             ),
             key=lambda row: -sum(amount for _, amount in row[1]),
         ),
         "rated_on": figures["rated_on"],
     }
+
+
+def _whole(amount: str | int) -> Decimal:
+    return Decimal(amount).quantize(Decimal(1))
 
 
 def _meetings_by_field(event: Event) -> list[dict[str, Any]]:

@@ -1,0 +1,135 @@
+"""The day itself, from arrival to walk-ins; who does not come is replaced with as few changes as can be."""
+
+from datetime import timedelta
+
+import pytest
+from consultations import BEGIN, consultation, person
+
+from gyoryu.base.letters import Letter
+from gyoryu.base.refusals import Refused
+from gyoryu.jobs import worker
+from gyoryu.meetings.actions import day
+from gyoryu.meetings.actions.planning import adopt_plan, make_plan, request_plan
+from gyoryu.meetings.actions.publishing import publish_timetable
+from gyoryu.meetings.actions.repairing import apply_repair, request_repair
+from gyoryu.meetings.models import Application, Meeting, PairRule, TimetableVersion
+from gyoryu.programmes.models import Slot
+
+pytestmark = pytest.mark.django_db
+BEFORE = BEGIN - timedelta(days=1)
+
+
+@pytest.fixture
+def officer():
+    return person("officer@agency.example")
+
+
+@pytest.fixture
+def fair(officer):
+    """Six meetings in six slots, published."""
+    event = consultation(sellers=3, buyers=2, slots=6, tables=2)
+    run = request_plan(event, officer, seconds=2)
+    make_plan(run, lambda *_: False)
+    run.refresh_from_db()
+    adopt_plan(run, officer)
+    publish_timetable(event, officer, BEFORE, base=0)
+    worker.drain()
+    Letter.objects.all().delete()
+    return event
+
+
+def first(event):
+    return Meeting.objects.filter(event=event).order_by("slot__starts_at", "pk").first()
+
+
+def test_a_meeting_begins_and_ends(fair, officer):
+    one = day.start_meeting(first(fair), officer, BEGIN, version=first(fair).version)
+    assert (one.state, one.started_at) == ("running", BEGIN)
+    one = day.end_meeting(one, officer, BEGIN + timedelta(minutes=25), version=one.version)
+    assert (one.state, one.ended_at) == ("held", BEGIN + timedelta(minutes=25))
+    with pytest.raises(Refused, match="meeting_is_past_that"):
+        day.start_meeting(one, officer, BEGIN, version=one.version)
+
+
+def test_two_people_note_one_meeting_the_second_is_told(fair, officer):
+    seen = first(fair)
+    day.start_meeting(seen, officer, BEGIN, version=seen.version)
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        day.miss_meeting(seen, "buyer", officer, version=seen.version)
+
+
+def test_who_came_after_all_gets_the_place_back_unless_it_was_given_away(fair, officer):
+    one = first(fair)
+    missed = day.miss_meeting(one, "buyer", officer, version=one.version)
+    assert (missed.state, missed.absent) == ("missed", "buyer")
+    back = day.restore_meeting(missed, officer, version=missed.version)
+    assert (back.state, back.absent) == ("planned", "")
+    missed = day.miss_meeting(back, "buyer", officer, version=back.version)
+    Meeting.objects.filter(event=fair, seller=one.seller).exclude(pk=one.pk).update(slot=one.slot, table=one.table)
+    with pytest.raises(Refused, match="taken_meanwhile"):
+        day.restore_meeting(missed, officer, version=missed.version)
+
+
+def test_a_no_show_is_replaced_with_the_fewest_moves_and_only_those_concerned_are_told(fair, officer):
+    absent = Application.objects.get(event=fair, number="B001")
+    run = request_repair(absent, "event", officer, BEFORE)
+    worker.drain()
+    run.refresh_from_db()
+    assert run.state == "done"
+    assert run.bounds["moves"] == 0
+    version = apply_repair(run, officer, BEFORE)
+    assert (version.number, version.cause) == (2, "repair")
+    assert {row["buyer"] for row in version.difference["dropped"]} == {absent.pk}
+    assert version.difference["moved"] == []
+    assert not Meeting.objects.filter(buyer=absent, state="planned").exists()
+    assert Meeting.objects.filter(event=fair, state="planned").count() == 3
+    worker.drain()
+    assert set(Letter.objects.values_list("code", flat=True)) == {"timetable_changed"}
+    assert not Letter.objects.filter(to__startswith="b002").exists()
+
+
+def test_what_was_held_before_the_no_show_stays(fair, officer):
+    held = first(fair)
+    Meeting.objects.filter(pk=held.pk).update(state="held")
+    absent = held.buyer
+    run = request_repair(absent, "day", officer, held.slot.ends_at - timedelta(minutes=5))
+    worker.drain()
+    run.refresh_from_db()
+    apply_repair(run, officer, BEGIN)
+    held.refresh_from_db()
+    assert (held.state, held.slot_id) == ("held", held.slot_id)
+    assert not Meeting.objects.filter(buyer=absent, state="planned").exists()
+
+
+def test_a_repair_of_an_older_timetable_is_refused(fair, officer):
+    run = request_repair(Application.objects.get(event=fair, number="B001"), "event", officer, BEFORE)
+    worker.drain()
+    run.refresh_from_db()
+    TimetableVersion.objects.create(event=fair, number=2, published_at=BEFORE)
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        apply_repair(run, officer, BEFORE)
+
+
+def test_after_the_last_slot_nothing_can_be_repaired(fair, officer):
+    with pytest.raises(Refused, match="too_late"):
+        request_repair(Application.objects.get(event=fair, number="B001"), "day", officer, BEGIN + timedelta(days=2))
+
+
+def test_walk_ins_meet_where_both_are_free(officer):
+    event = consultation(sellers=1, buyers=1, slots=2, tables=1, interpreters=1, ask=False)
+    seller, buyer = (Application.objects.get(event=event, number=number).pk for number in ("S001", "B001"))
+    slots = list(Slot.objects.filter(event=event).values_list("pk", flat=True))
+    one = day.add_walk_in(event, seller, buyer, slots[1], None, officer)
+    assert (one.is_walk_in, one.slot_id, one.table.name, one.interpreter.number) == (True, slots[1], "1", "I01")
+    with pytest.raises(Refused, match="already_meets"):
+        day.add_walk_in(event, seller, buyer, slots[0], None, officer)
+
+
+def test_walk_ins_respect_what_officers_laid_down(officer):
+    event = consultation(sellers=1, buyers=1, slots=1, tables=1, ask=False)
+    seller, buyer = (Application.objects.get(event=event, number=number) for number in ("S001", "B001"))
+    PairRule.objects.create(event=event, seller=seller, buyer=buyer, kind="forbidden")
+    with pytest.raises(Refused, match="forbidden"):
+        day.add_walk_in(event, seller.pk, buyer.pk, Slot.objects.get(event=event).pk, None, officer)
+    with pytest.raises(Refused, match="not_in_this_event"):
+        day.add_walk_in(event, buyer.pk, seller.pk, Slot.objects.get(event=event).pk, None, officer)
