@@ -2,16 +2,12 @@
 
 import os
 import signal
-import subprocess
-import sys
-import time
 from datetime import timedelta
 from threading import Event
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 from django.utils import timezone
+from running_workers import real_worker, wait_until
 
 from gyoryu.base import queue
 from gyoryu.base.queue import Job, enqueue
@@ -104,27 +100,6 @@ def test_old_jobs_are_swept_away():
     enqueue("sweep", {}, by=None)
     worker.drain()
     assert Job.objects.get().kind == "sweep"
-
-
-def url_of_test_database():
-    found = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{found['NAME']}"
-    user, password = quote(found["USER"], safe=""), quote(found["PASSWORD"], safe="")
-    return f"postgresql://{user}:{password}@{found['HOST']}:{found['PORT'] or 5432}/{found['NAME']}"
-
-
-def real_worker(*options):
-    environment = os.environ | {"DATABASE_URL": url_of_test_database(), "SECRET_KEY": "only-for-tests"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    return subprocess.Popen([sys.executable, "-m", "gyoryu", "work", *options], env=environment)
-
-
-def wait_until(true, seconds=30):
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
 
 
 def half_done(job):

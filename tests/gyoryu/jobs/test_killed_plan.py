@@ -1,0 +1,54 @@
+"""A worker that is killed in the middle of a plan loses nothing: another one makes the plan."""
+
+import os
+import signal
+from datetime import timedelta
+from random import Random
+
+import pytest
+from consultations import consultation, person
+from django.utils import timezone
+from running_workers import real_worker, wait_until
+
+from gyoryu.base import queue
+from gyoryu.base.queue import Job
+from gyoryu.meetings.actions.planning import adopt_plan, request_plan
+from gyoryu.meetings.models import Application, Wish
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SEARCHING = ("placing", "improving", "proving")
+
+
+def hard_event():
+    """More wishes than there is room for, so that the search is not over at once."""
+    event = consultation(sellers=40, buyers=20, slots=14, tables=12, ask=False)
+    random = Random(5)
+    firms, others = (list(Application.objects.filter(event=event, side=side)) for side in ("seller", "buyer"))
+    Wish.objects.bulk_create(
+        Wish(event=event, asker=firm, asked=other, rank=rank, created_at=timezone.now())
+        for firm in firms
+        for rank, other in enumerate(random.sample(others, 9), 1)
+    )
+    return event
+
+
+def test_a_plan_survives_its_worker():
+    officer, event = person("officer@agency.example"), hard_event()
+    run = request_plan(event, officer, seconds=6)
+    first = real_worker()
+    # The very first search on a machine waits for the compiler.
+    wait_until(lambda: Job.objects.filter(pk=run.job, progress_code__in=SEARCHING).exists(), 150)
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    run.refresh_from_db()
+    assert (run.state, run.plan) == ("running", None)
+    assert Job.objects.get(pk=run.job).state == "running"  # nobody has told the table
+    queue.reap(timezone.now() + queue.LOST_AFTER + timedelta(seconds=1))
+    assert Job.objects.get(pk=run.job).state == "queued"
+    Job.objects.filter(pk=run.job).update(run_after=timezone.now())
+    second = real_worker("--once")
+    second.wait(150)
+    run.refresh_from_db()
+    assert run.state == "done"
+    assert Job.objects.get(pk=run.job).attempts == 2
+    assert adopt_plan(run, officer) == len(run.plan["meetings"]) > 100
