@@ -50,6 +50,14 @@ def write_calendars(timetable: Timetable, folder: Path, now: datetime | None = N
     return written
 
 
+def calendar_of(timetable: Timetable, reader: Reader, now: datetime) -> bytes:
+    """One person's calendar, as a feed that is asked for again and again. `now`: when the plan was last told."""
+    of = timetable.by_interpreter if reader.interprets else timetable.by_attendee
+    stamp = now.astimezone(UTC)
+    events = [_event(timetable, a, reader, stamp) for a in of.get(reader.id, ()) if parse_day(a.slot.day)]
+    return _calendar(timetable, reader.language, events)
+
+
 def _calendar(timetable: Timetable, language: Language, events: Iterable[list[str]]) -> bytes:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Gyoryu//Handouts//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines.append(_text("X-WR-CALNAME", timetable.title.in_language(language)))

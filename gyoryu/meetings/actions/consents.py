@@ -1,0 +1,87 @@
+"""Consents to the handling of personal data, and the log of what was shown to whom."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from gyoryu.base.models import record
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.models import Application, Consent, Disclosure, Terms
+from gyoryu.people.models import User
+
+TEXT_VERSION = "1"  # of what people agree to; another text is another version
+A_DAY = timedelta(days=1)
+
+
+def keep_until(application: Application) -> date:
+    """The last day on which personal data are kept."""
+    event = application.event
+    months = Terms.objects.filter(event=event).values_list("keep_months", flat=True).first() or 0
+    year, month = divmod(event.ends_on.year * 12 + event.ends_on.month - 1 + months, 12)
+    return date(year, month + 1, min(event.ends_on.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def keep_consents(application: Application, kinds: Iterable[str], user: User, now: datetime) -> None:
+    """Part of other verbs: exactly these kinds stand from now on."""
+    wanted, standing = set(kinds), set(standing_kinds(application))
+    application.consents.filter(kind__in=standing - wanted, withdrawn_at=None).update(withdrawn_at=now)
+    Consent.objects.bulk_create(
+        Consent(
+            application=application, kind=kind, by=user, given_at=now, text_version=TEXT_VERSION,
+            keep_until=keep_until(application),
+        )
+        for kind in sorted(wanted - standing)
+    )  # fmt: skip
+
+
+def standing_kinds(application: Application) -> list[str]:
+    return list(application.consents.filter(withdrawn_at=None).values_list("kind", flat=True))
+
+
+@transaction.atomic
+def give_consent(application: Application, kind: str, user: User, now: datetime) -> None:
+    """Raises `Refused("unknown_consent")`."""
+    _refuse_unknown(kind)
+    Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    keep_consents(application, {*standing_kinds(application), kind}, user, now)
+    record("give_consent", "application", application.pk, by=user.pk, consent=kind)
+
+
+@transaction.atomic
+def withdraw_consent(application: Application, kind: str, user: User, now: datetime) -> None:
+    """The other side sees people and contacts no longer. Nobody can take part without the consent to collection:
+    whoever withdraws it withdraws the application first. Raises `Refused`: `unknown_consent`,
+    `needed_to_take_part`."""
+    _refuse_unknown(kind)
+    one = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if kind == Consent.Kind.COLLECTION and one.state != Application.State.WITHDRAWN:
+        raise Refused("needed_to_take_part")
+    one.consents.filter(kind=kind, withdrawn_at=None).update(withdrawn_at=now)
+    record("withdraw_consent", "application", one.pk, by=user.pk, consent=kind)
+
+
+def _refuse_unknown(kind: str) -> None:
+    if kind not in Consent.Kind.values:
+        raise Refused("unknown_consent")
+
+
+@transaction.atomic
+def disclose(application: Application, reader: User, to: Application, what: Sequence[str], now: datetime) -> None:
+    """Note that personal data were shown to `reader`, who acts for `to`: once a day, in the log of disclosures
+    itself, which is an audit of its own."""
+    shown = Disclosure.objects.filter(application=application, to=reader, at__gt=now - A_DAY)
+    if not what or shown.exists():
+        return
+    organisation = to.organisation
+    Disclosure.objects.create(
+        application=application,
+        to=reader,
+        to_organisation=organisation,
+        to_country=organisation.country if organisation else "",
+        what=list(what),
+    )
+    record("disclose", "application", application.pk, by=reader.pk, to=to.pk)

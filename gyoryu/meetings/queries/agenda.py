@@ -1,0 +1,118 @@
+"""The meetings of one person, for the screen, the calendar and paper."""
+
+from __future__ import annotations
+
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from gyoryu.base.names import Language, Names
+from gyoryu.meetings.consultation import Attendee, Consultation, InterpreterPerson
+from gyoryu.meetings.models import Application, Interpreter, Meeting, Side, TimetableVersion
+from gyoryu.meetings.queries.planning import pair_id, slot_id, table_id
+from gyoryu.programmes.models import Event, Slot
+from meetplan.plan import Bounds, Plan, Score
+from meetplan.plan import Meeting as PlanMeeting
+from meetplan.problem import Interpreter as PlanInterpreter
+from meetplan.problem import Pair, Participant, Problem
+from meetplan.problem import Slot as PlanSlot
+from meetplan.problem import Table as PlanTable
+
+IN_PLACE = ("planned", "running", "held")
+
+
+def meetings_of(application: Application) -> QuerySet[Meeting]:
+    return _meetings(Meeting.objects.filter(Q(seller=application) | Q(buyer=application)))
+
+
+def meetings_of_interpreter(interpreter: Interpreter) -> QuerySet[Meeting]:
+    return _meetings(Meeting.objects.filter(interpreter=interpreter))
+
+
+def _meetings(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
+    people = ("seller__organisation", "buyer__organisation", "interpreter")
+    return found.filter(slot__isnull=False).select_related("slot", "table", *people).order_by("slot__starts_at", "pk")
+
+
+def latest(event: Event) -> TimetableVersion | None:
+    return TimetableVersion.objects.filter(event=event).order_by("-number").first()
+
+
+def changes_for(application: Application) -> dict[tuple[int, int], str]:
+    """By pair of firm and buyer, what happened to it since version `seen`. Nothing for one who looks for the first
+    time: then all is new."""
+    if not application.seen:
+        return {}
+    newer = TimetableVersion.objects.filter(event=application.event_id, number__gt=application.seen)
+    found: dict[tuple[int, int], str] = {}
+    for version in newer.order_by("number"):
+        for code in ("added", "moved", "dropped"):
+            for row in version.difference.get(code, ()):
+                if application.pk in (row["seller"], row["buyer"]):
+                    found[row["seller"], row["buyer"]] = code
+    return found
+
+
+def timetable_of(event: Event, meetings: list[Meeting], language: Language) -> tuple[Consultation, Plan]:
+    """These meetings alone, as handouts take them: as small as one person's day, however large the event."""
+    meetings = [meeting for meeting in meetings if meeting.state in IN_PLACE]
+    people = {one.number: one for meeting in meetings for one in (meeting.seller, meeting.buyer)}
+    tables = {meeting.table.pk: meeting.table.name for meeting in meetings if meeting.table}
+    interpreters = {meeting.interpreter.number: meeting.interpreter for meeting in meetings if meeting.interpreter}
+    problem = Problem(
+        slots=tuple(_slots(event)),
+        tables=tuple(PlanTable(table_id(pk)) for pk in sorted(tables)),
+        participants=tuple(_participant(one) for one in people.values()),
+        pairs=tuple(Pair(pair_id(m.seller.number, m.buyer.number), m.seller.number, m.buyer.number) for m in meetings),
+        interpreters=tuple(PlanInterpreter(one.number, tuple(one.languages)) for one in interpreters.values()),
+    )
+    consultation = Consultation(
+        title=event.names,
+        venue=event.venue,
+        language=language,
+        time_zone=event.time_zone,
+        problem=problem,
+        attendees={number: _attendee(one) for number, one in people.items()},
+        interpreters={
+            number: InterpreterPerson(number, one.names, cast(Language, one.language))
+            for number, one in interpreters.items()
+        },
+        table_names={table_id(pk): name for pk, name in tables.items()},
+        is_sample=event.is_sample,
+    )
+    placed = tuple(_placed(meeting) for meeting in meetings)
+    return consultation, Plan(placed, (), Score(), Bounds(0, 0, 0.0, 0))
+
+
+def _slots(event: Event) -> list[PlanSlot]:
+    zone, found = ZoneInfo(event.time_zone), []
+    for slot in Slot.objects.filter(event=event):
+        start, end = slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone)
+        found.append(PlanSlot(slot_id(slot.pk), start.date().isoformat(), f"{start:%H:%M}", f"{end:%H:%M}"))
+    return found
+
+
+def _placed(meeting: Meeting) -> PlanMeeting:
+    return PlanMeeting(
+        pair_id(meeting.seller.number, meeting.buyer.number),
+        slot_id(meeting.slot_id or 0),
+        table_id(meeting.table_id) if meeting.table_id else None,
+        meeting.interpreter.number if meeting.interpreter else None,
+    )
+
+
+def _participant(one: Application) -> Participant:
+    languages = tuple(one.languages) if one.needs_interpreter else ()
+    return Participant(id=one.number, side=one.side, languages=languages, online=one.online)
+
+
+def _attendee(one: Application) -> Attendee:
+    organisation = one.organisation
+    return Attendee(
+        id=one.number,
+        side="seller" if one.side == Side.SELLER else "buyer",
+        names=organisation.names if organisation else Names(),
+        language=cast(Language, one.language),
+        country=organisation.country if organisation else "",
+    )
