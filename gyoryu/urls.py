@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.urls import include, path
 
-from gyoryu.web import account, errors, operator, palette, public
+from gyoryu.web import account, calls, errors, operator, palette, public
 
 urlpatterns = [
     path("", public.front, name="front"),
+    path("calls/<int:event>/", calls.call, name="call"),
     path("healthz", public.health, name="health"),
     path("language/", account.choose_language, name="choose-language"),
     path("", include("gyoryu.web.sign_in.urls")),

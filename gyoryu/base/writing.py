@@ -100,6 +100,11 @@ def city_of(zone: str, language: Language) -> str:
     return names.in_language(language) if names else zone.rpartition("/")[2].replace("_", " ")
 
 
+def zones(language: Language) -> list[tuple[str, str]]:
+    """The zones that have a city here, each with it, in the order in which they are likely to be needed."""
+    return [(zone, names.in_language(language)) for zone, names in _CITIES.items()]
+
+
 def write_clocks(at: datetime, zone: str, other: str, language: Language) -> tuple[str, str]:
     """`10:00 서울` and `09:00 베이징`, the second with its day where that is another one. Where `other` is "" or its
     clocks show the same: the time without a city, and ""."""
@@ -112,6 +117,13 @@ def write_clocks(at: datetime, zone: str, other: str, language: Language) -> tup
         f"{write_clock(at, zone)} {city_of(zone, language)}",
         f"{day}{write_clock(at, other)} {city_of(other, language)}",
     )
+
+
+def write_both_moments(at: datetime, zone: str, other: str, language: Language) -> str:
+    """`2026. 5. 12.(화) 10:00 서울 · 09:00 베이징`; the cities and the second clock only where the two differ."""
+    here, there = write_clocks(at, zone, other, language)
+    written = f"{write_day(at.astimezone(ZoneInfo(zone)).date(), language)} {here}"
+    return f"{written} · {there}" if there else written
 
 
 def write_number(number: Decimal) -> str:

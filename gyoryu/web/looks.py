@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from gyoryu.base import writing
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
+from gyoryu.programmes.models import Event, Slot
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import Notice
 
@@ -123,6 +124,27 @@ def clocks(at: datetime, zone: str, other: str = "") -> SafeString:
     if not there:
         return format_html('<span class="clocks">{}</span>', here)
     return format_html('<span class="clocks">{} · <span class="other">{}</span></span>', here, there)
+
+
+@register.simple_tag
+def days(first: date, last: date) -> str:
+    """From the first to the last day."""
+    return writing.write_days(first, last, reader())
+
+
+@register.simple_tag
+def at_venue(event: Event, at: datetime | None) -> str:
+    """Day and time at the venue, and the other side's clock where it differs."""
+    return writing.write_both_moments(at, event.time_zone, event.other_time_zone, reader()) if at else ""
+
+
+@register.simple_tag
+def span(slot: Slot, zone: str, other: str = "") -> SafeString:
+    """`09:30–10:00`, and when that is by the other side's clock where it differs."""
+    here = f"{writing.write_clock(slot.starts_at, zone)}–{writing.write_clock(slot.ends_at, zone)}"
+    there = writing.write_clocks(slot.starts_at, zone, other, reader())[1]
+    beside = format_html(' · <span class="other">{}</span>', there) if there else ""
+    return format_html('<span class="clocks">{}{}</span>', here, beside)
 
 
 @register.filter

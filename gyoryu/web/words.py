@@ -54,3 +54,58 @@ APPLICATION_STATES: Words = {
 }
 SIDES: Words = {"seller": said("Seller"), "buyer": said("Buyer or project owner")}
 STAGES: Words = {"consulted": said("Consulted"), "pursuing": said("Pursuing"), "signed": said("Signed")}
+ROLES: Words = {
+    "officer": said("Officer"),
+    "viewer": said("Viewer"),
+    "gate": said("Check-in staff"),
+    "interpreter": said("Interpreter"),
+    "participant": said("Participant"),
+}
+PARTS: Words = {
+    "lead": said("Lead"),
+    "counterpart": said("Counterpart"),
+    "implementing": said("Implementing body"),
+    "supporting": said("Supporting body"),
+}
+EVENT_KINDS: Words = {
+    "consultation": said("Export consultation"),
+    "expo": said("Exhibition"),
+    "exchange_visit": said("Exchange visit"),
+    "seminar": said("Seminar"),
+    "talks": said("High-level talks"),
+}
+MODES: Words = {"on_site": said("On site"), "online": said("Online"), "mixed": said("On site and online")}
+PRIORITIES: Words = {
+    "mutual": said("Both sides ask"),
+    "buyer": said("The buyer asks"),
+    "seller": said("The firm asks"),
+    "early": said("The earlier request"),
+    "few": said("Firms with few meetings"),
+}
+CONSENTS: Words = {
+    "collection": said("Collection and use of personal data"),
+    "cross_border": said("Disclosure to the other side, across the border"),
+}
+DISCLOSED: Words = {"people": said("Names of people"), "contact": said("Addresses and telephone numbers")}
+PROJECT_STAGES: Words = {
+    "idea": said("Idea"),
+    "feasibility": said("Feasibility study"),
+    "design": said("Design"),
+    "tender": said("Tender"),
+    "construction": said("Construction"),
+}
+# The look of a mark for each state of an application, see `looks.chip`.
+APPLICATION_LOOKS = {"submitted": "wait", "more_asked": "busy", "accepted": "good", "refused": "bad"}
+# Lines of the audit log about an application, as its history.
+HISTORY: Words = {
+    "submit_application": said("Sent"),
+    "submit": said("Sent"),
+    "ask_for_more": said("Asked for more"),
+    "accept_application": said("Accepted"),
+    "refuse_application": said("Refused"),
+    "reopen_application": said("Decision taken back"),
+    "set_for_application": said("Limits and table set"),
+    "withdraw_application": said("Withdrawn"),
+    "give_consent": said("Consent given"),
+    "withdraw_consent": said("Consent withdrawn"),
+}

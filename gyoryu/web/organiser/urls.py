@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from gyoryu.web.organiser import planning_urls, results_urls
+from gyoryu.web.organiser import planning_urls, results_urls, setup_urls
 
-urlpatterns = [*results_urls.urlpatterns, *planning_urls.urlpatterns]
+urlpatterns = [*setup_urls.urlpatterns, *results_urls.urlpatterns, *planning_urls.urlpatterns]

@@ -1,0 +1,69 @@
+"""Calls for applications, for everyone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from gyoryu.base.writing import write_days
+from gyoryu.meetings.models import Terms
+from gyoryu.meetings.rules import may_apply_now
+from gyoryu.programmes.models import Event
+from gyoryu.web.looks import reader
+from gyoryu.web.organiser.organisation_forms import country_name
+from gyoryu.web.organiser.waiting import SOON, moment_at
+from gyoryu.web.words import MODES
+
+MOST_CALLS = 30
+
+
+def open_calls(now: datetime) -> list[dict[str, Any]]:
+    """What the front page shows: calls that are open, what closes soonest first. One query."""
+    found = Terms.objects.filter(event__is_public=True, apply_from__lte=now, apply_until__gt=now)
+    rows = found.select_related("event").order_by("apply_until")[:MOST_CALLS]
+    return [_card(terms.event, terms, now) for terms in rows]
+
+
+def _card(event: Event, terms: Terms, now: datetime) -> dict[str, Any]:
+    return {
+        "url": reverse("call", args=[event.pk]),
+        "name": event.names.in_language(reader()),
+        "when": write_days(event.starts_on, event.ends_on, reader()),
+        "where": event.venue.in_language(reader()),
+        "until": gettext("Apply until {moment}").format(moment=moment_at(event, terms.apply_until)),
+        "soon": terms.apply_until < now + SOON,
+        "is_sample": event.is_sample,
+    }
+
+
+@require_safe
+def call(request: HttpRequest, event: int) -> HttpResponse:
+    """One call. It stays readable when it is over; 404 where it is not public."""
+    terms = Terms.objects.select_related("event__programme").filter(event=event, event__is_public=True).first()
+    if terms is None:
+        raise Http404
+    found, now = terms.event, timezone.now()
+    context = {
+        "event": found,
+        "terms": terms,
+        "days": write_days(found.starts_on, found.ends_on, reader()),
+        "mode": MODES[found.mode],
+        "country": country_name(found.country),
+        "parties": found.programme.parties.select_related("organisation"),
+        "may_apply": may_apply_now(terms, now),
+        "begun": now >= terms.apply_from,
+        "moments": [
+            (gettext("Applications from"), moment_at(found, terms.apply_from)),
+            (gettext("Applications until"), moment_at(found, terms.apply_until)),
+            (gettext("Meeting requests from"), moment_at(found, terms.wish_from)),
+            (gettext("Meeting requests until"), moment_at(found, terms.wish_until)),
+        ],
+    }
+    return render(request, "call.html", context)

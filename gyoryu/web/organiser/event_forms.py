@@ -1,0 +1,213 @@
+"""What officers type about events: the event itself, its terms, slots and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as said
+
+from gyoryu.base.fields import LANGUAGE_CHOICES
+from gyoryu.base.writing import city_of, write_moment, write_short_day, zones
+from gyoryu.meetings.actions.terms import TermsEntry
+from gyoryu.programmes.actions.events import EventEntry
+from gyoryu.programmes.models import Event
+from gyoryu.programmes.slotting import Pattern
+from gyoryu.web.looks import reader
+from gyoryu.web.organiser.organisation_forms import countries
+from gyoryu.web.organiser.programme_forms import refuse_nameless
+from gyoryu.web.words import EVENT_KINDS, MODES, PRIORITIES
+
+WINDOWS = ("apply_from", "apply_until", "wish_from", "wish_until")
+MOST_DAYS = 60
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    return zones(reader())
+
+
+def other_zone_choices() -> list[tuple[str, str]]:
+    return [("", gettext("None")), *zone_choices()]
+
+
+def picker(kind: str) -> forms.Widget:
+    return (
+        forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        if kind == "date"
+        else forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+
+
+class EventForm(forms.Form):
+    name_ko = forms.CharField(label=said("Name in Korean"), max_length=200, required=False)
+    name_zh = forms.CharField(label=said("Name in Chinese"), max_length=200, required=False)
+    name_en = forms.CharField(label=said("Name in English"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=said("Kind"), choices=list(EVENT_KINDS.items()))
+    mode = forms.ChoiceField(label=said("How people meet"), choices=list(MODES.items()))
+    starts_on = forms.DateField(label=said("First day"), widget=picker("date"))
+    ends_on = forms.DateField(label=said("Last day"), widget=picker("date"))
+    venue_ko = forms.CharField(label=said("Venue in Korean"), max_length=200, required=False)
+    venue_zh = forms.CharField(label=said("Venue in Chinese"), max_length=200, required=False)
+    venue_en = forms.CharField(label=said("Venue in English"), max_length=200, required=False)
+    address = forms.CharField(label=said("Address"), max_length=300, required=False)
+    country = forms.ChoiceField(label=said("Country"), choices=countries)
+    time_zone = forms.ChoiceField(
+        label=said("Clock of the venue"), choices=zone_choices, help_text=said("All times are meant on this clock.")
+    )
+    other_time_zone = forms.ChoiceField(
+        label=said("Clock of the other side"), choices=other_zone_choices, required=False,
+        help_text=said("Shown beside it wherever the two differ."),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=said("Language of the hosts"), choices=LANGUAGE_CHOICES)
+    about_ko = forms.CharField(label=said("Call in Korean"), max_length=5000, required=False, widget=forms.Textarea)
+    about_zh = forms.CharField(label=said("Call in Chinese"), max_length=5000, required=False, widget=forms.Textarea)
+    about_en = forms.CharField(label=said("Call in English"), max_length=5000, required=False, widget=forms.Textarea)
+    is_public = forms.BooleanField(
+        label=said("Show the call on the public pages"), required=False,
+        help_text=said("Without this, only those who are invited find the way."),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        refuse_nameless(self, cleaned)
+        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", said("The last day is before the first."))
+        elif first and last and last - first >= timedelta(days=MOST_DAYS):
+            self.add_error("ends_on", said("An event lasts 60 days at most."))
+        return cleaned
+
+    def entry(self) -> EventEntry:
+        return EventEntry(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+
+
+class MomentField(forms.DateTimeField):
+    """Day and time on the clock of `zone`."""
+
+    zone: ZoneInfo = ZoneInfo("UTC")
+
+    def __init__(self, **options: Any):
+        picked = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(**{"widget": picked, **options})
+
+    def to_python(self, value: Any) -> datetime | None:
+        with timezone.override(self.zone):
+            return super().to_python(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(self.zone):
+            return super().prepare_value(value)
+
+
+def limit(label: Any, least: int = 1, most: int = 200) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=least, max_value=most, required=False)
+
+
+class TermsForm(forms.Form):
+    apply_from = MomentField(label=said("Applications from"))
+    apply_until = MomentField(label=said("Applications until"))
+    wish_from = MomentField(label=said("Meeting requests from"))
+    wish_until = MomentField(label=said("Meeting requests until"))
+    self_apply = forms.BooleanField(label=said("One may apply without an invitation"), required=False)
+    seller_min = limit(said("Least meetings of a firm"), 0)
+    seller_max = limit(said("Most meetings of a firm"))
+    buyer_min = limit(said("Least meetings of a buyer"), 0)
+    buyer_max = limit(said("Most meetings of a buyer"))
+    most_wishes = limit(said("Most requests that one may send"))
+    max_run = limit(said("Most meetings without a pause"))
+    break_spread = limit(said("Largest difference in breaks between two participants"), 0)
+    keep_months = forms.IntegerField(
+        label=said("Months for which personal data are kept after the event"), min_value=1, max_value=120
+    )
+    priorities = forms.MultipleChoiceField(
+        choices=list(PRIORITIES.items()), widget=forms.MultipleHiddenInput, required=False, label=said("Priorities")
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, event: Event, **options: Any):
+        super().__init__(*args, **options)
+        for name in WINDOWS:
+            field = self.fields[name]
+            assert isinstance(field, MomentField)
+            field.zone = ZoneInfo(event.time_zone)
+            field.help_text = _clocks(event, self.initial.get(name))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for opens, closes in (WINDOWS[:2], WINDOWS[2:]):
+            if cleaned.get(opens) and cleaned.get(closes) and cleaned[closes] <= cleaned[opens]:
+                self.add_error(closes, said("A window has to close after it opens."))
+        for side in ("seller", "buyer"):
+            cleaned[f"{side}_min"] = cleaned.get(f"{side}_min") or 0
+            if (cleaned.get(f"{side}_max") or 200) < cleaned[f"{side}_min"]:
+                self.add_error(f"{side}_max", said("The most is less than the least."))
+        return cleaned
+
+    def entry(self) -> TermsEntry:
+        return TermsEntry(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+
+    def order(self) -> list[str]:
+        """Priorities as they stand in the form, also where something else in it is wrong."""
+        sent = self["priorities"].value() or []
+        return [code for code in sent if code in PRIORITIES]
+
+
+def _clocks(event: Event, saved: datetime | None) -> str:
+    """Whose clock is meant, and what the other side's shows at the saved moment."""
+    language = reader()
+    here = city_of(event.time_zone, language)
+    if saved is None or event.other_time_zone in ("", event.time_zone):
+        return here
+    there = f"{write_moment(saved, event.other_time_zone, language)} {city_of(event.other_time_zone, language)}"
+    return f"{here} · {there}"
+
+
+class PatternForm(forms.Form):
+    """The generator of slots: days and a pattern."""
+
+    days = forms.MultipleChoiceField(label=said("Days"), widget=forms.CheckboxSelectMultiple)
+    first = forms.TimeField(label=said("First slot at"), widget=picker("time"), initial="09:30")
+    until = forms.TimeField(label=said("Last slot ends by"), widget=picker("time"), initial="17:30")
+    length = forms.IntegerField(label=said("Minutes of a slot"), min_value=5, max_value=480, initial=30)
+    pause = forms.IntegerField(label=said("Minutes between slots"), min_value=0, max_value=240, initial=5)
+    lunch_from = forms.TimeField(label=said("Lunch from"), widget=picker("time"), required=False, initial="12:00")
+    lunch_until = forms.TimeField(label=said("Lunch until"), widget=picker("time"), required=False, initial="13:30")
+
+    def __init__(self, *args: Any, event: Event, **options: Any):
+        super().__init__(*args, **options)
+        count = (event.ends_on - event.starts_on).days + 1
+        days = [event.starts_on + timedelta(days=n) for n in range(min(count, MOST_DAYS))]
+        field = self.fields["days"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(day.isoformat(), write_short_day(day, reader())) for day in days]
+        field.initial = [day.isoformat() for day in days]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, until = cleaned.get("lunch_from"), cleaned.get("lunch_until")
+        if bool(first) != bool(until) or (first and until and until <= first):
+            self.add_error("lunch_until", said("Say from when until when lunch is, or leave both empty."))
+        return cleaned
+
+    def days_chosen(self) -> Sequence[date]:
+        return [date.fromisoformat(day) for day in self.cleaned_data["days"]]
+
+    def pattern(self) -> Pattern:
+        names = ("first", "until", "length", "pause", "lunch_from", "lunch_until")
+        return Pattern(**{name: self.cleaned_data[name] for name in names})
+
+
+class TablesForm(forms.Form):
+    count = forms.IntegerField(label=said("How many tables to add"), min_value=1, max_value=300, initial=10)
+    is_room = forms.BooleanField(label=said("These are rooms of their own"), required=False)
+
+
+class TableForm(forms.Form):
+    name = forms.CharField(label=said("Name or number"), max_length=30)
+    is_room = forms.BooleanField(label=said("A room of its own"), required=False)

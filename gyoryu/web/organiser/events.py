@@ -1,0 +1,213 @@
+"""Events: begin one, see where it stands, edit it and its terms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple, cast
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.forms import model_to_dict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as said
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.terms import open_event, set_terms, usual_windows
+from gyoryu.meetings.models import Terms
+from gyoryu.meetings.queries.overview import Overview, Waiting, overview_of, stage_of
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.actions.events import edit_event
+from gyoryu.programmes.models import Event
+from gyoryu.web.finding import event_for, programme_for, standing_in
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.conflicts import Difference, told
+from gyoryu.web.organiser.event_forms import EventForm, TermsForm
+from gyoryu.web.organiser.rail import address, rail_of
+from gyoryu.web.organiser.waiting import duties_in
+from gyoryu.web.words import EVENT_KINDS, MODES, PRIORITIES
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new(request: HttpRequest, programme: int) -> HttpResponse:
+    found = programme_for(request, programme, rules.may_run)
+    form = EventForm(request.POST or None, initial={"country": "KR", "time_zone": "Asia/Seoul", "language": "ko"})
+    if request.method == "POST" and form.is_valid():
+        made = open_event(found, form.entry(), cast(User, request.user), timezone.now())
+        tell(request, gettext("The event is made. Look through its windows and limits next."))
+        return redirect("event-details", made.pk)
+    return render(request, "officer/events/new.html", {"rail": rail_of("", programme=found), "form": form})
+
+
+STAGES = {
+    "setup": said("Set up"),
+    "apply": said("Applications"),
+    "screen": said("Screening"),
+    "wish": said("Meeting requests"),
+    "plan": said("Timetable"),
+    "meet": said("Meetings"),
+    "after": said("Logs and results"),
+}
+
+
+class Step(NamedTuple):
+    word: str
+    state: str  # done, now or ""
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+
+@require_safe
+@login_required
+def overview(request: HttpRequest, event: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_see_work)
+    facts, now = overview_of(found), timezone.now()
+    waiting = Waiting(facts.terms, facts.waiting, facts.draft_changed, facts.unlogged)
+    context = {
+        "event": found,
+        "rail": rail_of("overview", event=found, counts={"applications": facts.waiting} if facts.waiting else {}),
+        "facts": facts,
+        "figures": _figures(facts),
+        "duties": [*duties_in(found, waiting, now), *_missing(found, facts)],
+        "steps": steps(found, facts, now),
+        "kind": EVENT_KINDS[found.kind],
+        "mode": MODES[found.mode],
+        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+    }
+    return render(request, "officer/events/overview.html", context)
+
+
+def _missing(event: Event, facts: Overview) -> list[dict[str, str]]:
+    """What has to be set up before anything can be planned."""
+    wanted = [
+        (facts.terms is None and event.kind == "consultation", gettext("There are no windows and limits yet."),
+         "event-details", gettext("Lay them down")),
+        (not facts.slots, gettext("There are no time slots yet."), "event-slots", gettext("Make slots")),
+        (not facts.tables and event.mode != "online", gettext("There are no tables yet."), "event-slots",
+         gettext("Add tables")),
+    ]  # fmt: skip
+    return [{"text": text, "url": address(name, event.pk), "act": act} for lacks, text, name, act in wanted if lacks]
+
+
+def _figures(facts: Overview) -> list[tuple[str, int, str]]:
+    return [
+        (gettext("Applications"), sum(facts.applications.values()), "event-applications"),
+        (gettext("Firms accepted"), facts.sellers, "event-applications"),
+        (gettext("Buyers accepted"), facts.buyers, "event-applications"),
+        (gettext("Interpreters"), facts.interpreters, "event-interpreters"),
+        (gettext("Slots"), facts.slots, "event-slots"),
+        (gettext("Tables"), facts.tables, "event-slots"),
+        (gettext("Meeting requests"), facts.wishes, "event-wishes"),
+        (gettext("Meetings"), facts.meetings, "event-timetable"),
+        (gettext("Held"), facts.held, "event-board"),
+        (gettext("Missed"), facts.missed, "event-board"),
+    ]
+
+
+def steps(event: Event, facts: Overview, now: datetime) -> list[Step]:
+    """The stages of the event with their dates; the present one is marked."""
+    terms = facts.terms
+    today = now.astimezone(ZoneInfo(event.time_zone)).date()
+    present = stage_of(facts, today > event.ends_on, now)
+    windows: dict[str, tuple[datetime, datetime]] = {}
+    if terms is not None:
+        windows["apply"] = (terms.apply_from, terms.apply_until)
+        windows["wish"] = (terms.wish_from, terms.wish_until)
+        if terms.apply_until < terms.wish_from:
+            windows["screen"] = (terms.apply_until, terms.wish_from)
+    place = list(STAGES).index(present)
+    return [
+        Step(str(word), "done" if n < place else "now" if n == place else "", *windows.get(code, (None, None)))
+        for n, (code, word) in enumerate(STAGES.items())
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def details(request: HttpRequest, event: int) -> HttpResponse:
+    """The event and its terms: two forms, each with a version of its own."""
+    found = event_for(request, event, rules.may_run if request.method == "POST" else rules.may_see_work)
+    form = EventForm(request.POST or None, initial=_columns(found))
+    differing: Difference = []
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["version"] or 0
+        try:
+            edit_event(found, form.entry(), cast(User, request.user), seen_version=seen)
+        except Refused as refusal:
+            found.refresh_from_db()
+            differing = told(form, refusal, found.version, model_to_dict(found))
+        else:
+            tell(request, gettext("Saved."))
+            return redirect("event-details", found.pk)
+    return _details(request, found, form, _terms_form(found), differing=differing)
+
+
+@require_http_methods(["POST"])
+@login_required
+def terms(request: HttpRequest, event: int) -> HttpResponse:
+    """Save the terms; or move one priority, which saves nothing yet and keeps what was typed."""
+    found = event_for(request, event, rules.may_run)
+    form = _terms_form(found, request.POST)
+    differing: Difference = []
+    if move := request.POST.get("move"):
+        sent = request.POST.copy()
+        sent.setlist("priorities", moved(form.order(), move))
+        form = _terms_form(found, sent)
+    elif form.is_valid():
+        try:
+            set_terms(found, form.entry(), cast(User, request.user), seen_version=form.cleaned_data["version"] or 0)
+        except Refused as refusal:
+            now = Terms.objects.get(event=found)
+            differing = told(form, refusal, now.version, model_to_dict(now))
+        else:
+            tell(request, gettext("Saved."))
+            return redirect("event-details", found.pk)
+    return _details(request, found, EventForm(initial=_columns(found)), form, of_terms=differing, moved=bool(move))
+
+
+def moved(order: list[str], move: str) -> list[str]:
+    """`move`: up, down, out or in, a colon, and the code of a priority."""
+    act, _, code = move.partition(":")
+    if act == "in" and code in PRIORITIES and code not in order:
+        return [*order, code]
+    if code not in order:
+        return order
+    place = order.index(code)
+    rest = [one for one in order if one != code]
+    if act == "out":
+        return rest
+    rest.insert(max(place - 1, 0) if act == "up" else place + 1, code)
+    return rest
+
+
+def _columns(event: Event) -> dict[str, Any]:
+    return model_to_dict(event) | {"version": event.version}
+
+
+def _terms_form(event: Event, sent: Any = None) -> TermsForm:
+    found = Terms.objects.filter(event=event).first()
+    usual = {"keep_months": 24, "self_apply": True, "priorities": list(PRIORITIES), "version": 0}
+    saved = model_to_dict(found) if found else usual | usual_windows(event.starts_on, event.time_zone, timezone.now())
+    return TermsForm(sent, event=event, initial=saved)
+
+
+def _details(
+    request: HttpRequest, event: Event, form: EventForm, terms_form: TermsForm, **more: object
+) -> HttpResponse:
+    order = terms_form.order()
+    context = {
+        "event": event,
+        "rail": rail_of("details", event=event),
+        "form": form,
+        "terms": terms_form,
+        "priorities": [(code, PRIORITIES[code]) for code in order],
+        "left_out": [(code, word) for code, word in PRIORITIES.items() if code not in order],
+        "may_run": rules.may_run(standing_in(request, event.programme_id)),
+        **more,
+    }
+    return render(request, "officer/events/details.html", context)

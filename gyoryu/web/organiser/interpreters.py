@@ -1,0 +1,154 @@
+"""Interpreters of an event: who, which languages and fields, and when away."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.forms import model_to_dict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as said
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.fields import LANGUAGE_CHOICES
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions import interpreters as actions
+from gyoryu.meetings.actions.interpreters import InterpreterEntry
+from gyoryu.meetings.models import Interpreter
+from gyoryu.organisations.technology import FIELDS
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event
+from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.looks import reader
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.conflicts import Difference, told
+from gyoryu.web.organiser.organisation_forms import technologies
+from gyoryu.web.organiser.programme_forms import refuse_nameless
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.slots import by_day, chosen_slots
+from gyoryu.web.refusals import sentence_of
+
+
+class InterpreterForm(forms.Form):
+    name_ko = forms.CharField(label=said("Name in Korean"), max_length=100, required=False)
+    name_zh = forms.CharField(label=said("Name in Chinese"), max_length=100, required=False)
+    name_en = forms.CharField(label=said("Name in English"), max_length=100, required=False)
+    email = forms.EmailField(
+        label=said("E-mail address"),
+        required=False,
+        help_text=said("With it, the agenda can be read after signing in."),
+    )
+    phone = forms.CharField(label=said("Telephone"), max_length=40, required=False)
+    language = forms.ChoiceField(label=said("Language of the agenda"), choices=LANGUAGE_CHOICES)
+    most = forms.IntegerField(label=said("Most meetings in the whole event"), min_value=1, required=False)
+    languages = forms.MultipleChoiceField(
+        label=said("Interprets between"), choices=LANGUAGE_CHOICES, widget=forms.CheckboxSelectMultiple
+    )
+    fields_of_work = forms.MultipleChoiceField(
+        label=said("Knows the words of"), choices=technologies, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        refuse_nameless(self, cleaned)
+        return cleaned
+
+    def entry(self) -> InterpreterEntry:
+        columns = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return InterpreterEntry(fields=columns.pop("fields_of_work"), **columns)
+
+
+@require_safe
+@login_required
+def listing(request: HttpRequest, event: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_see_work)
+    alive = Q(meetings__state__in=("planned", "running", "held"))
+    everybody = found.interpreters.select_related("user").annotate(
+        meeting_count=Count("meetings", filter=alive, distinct=True), away_count=Count("away", distinct=True)
+    )
+    words = dict(LANGUAGE_CHOICES)
+    context = {
+        "event": found,
+        "rail": rail_of("interpreters", event=found),
+        "rows": [(one, " · ".join(words.get(code, code) for code in one.languages), _fields(one)) for one in everybody],
+        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+    }
+    return render(request, "officer/events/interpreters.html", context)
+
+
+def _fields(one: Interpreter) -> str:
+    return " · ".join(FIELDS[code].in_language(reader()) for code in one.fields if code in FIELDS)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new(request: HttpRequest, event: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    form = InterpreterForm(request.POST or None, initial={"languages": ["ko", "zh"], "language": found.language})
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_interpreter(found, form.entry(), cast(User, request.user), away=chosen_slots(request))
+        except Refused as refusal:
+            told(form, refusal, 0, {})
+        else:
+            tell(request, gettext("Added."))
+            return redirect("event-interpreters", found.pk)
+    return _form(request, found, form, chosen_slots(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    one = get_object_or_404(Interpreter.objects.select_related("user", "event__programme"), pk=interpreter, event=found)
+    form = InterpreterForm(request.POST or None, initial=_columns(one))
+    chosen = chosen_slots(request) if request.method == "POST" else set(one.away.values_list("pk", flat=True))
+    differing: Difference = []
+    if request.method == "POST" and form.is_valid():
+        seen, by = form.cleaned_data["version"] or 0, cast(User, request.user)
+        try:
+            actions.edit_interpreter(one, form.entry(), by, seen_version=seen, away=chosen)
+        except Refused as refusal:
+            one.refresh_from_db()
+            differing = told(form, refusal, one.version, _columns(one))
+        else:
+            tell(request, gettext("Saved."))
+            return redirect("event-interpreters", found.pk)
+    return _form(request, found, form, chosen, interpreter=one, differing=differing)
+
+
+def _columns(one: Interpreter) -> dict[str, Any]:
+    return model_to_dict(one) | {"version": one.version, "fields_of_work": one.fields}
+
+
+def _form(request: HttpRequest, event: Event, form: InterpreterForm, chosen: set[int], **more: object) -> HttpResponse:
+    context = {
+        "event": event,
+        "rail": rail_of("interpreters", event=event),
+        "form": form,
+        "days": by_day(event.slots.all(), event),
+        "chosen": chosen,
+        **more,
+    }
+    return render(request, "officer/events/interpreter.html", context)
+
+
+@require_POST
+@login_required
+def remove(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    try:
+        actions.remove_interpreter(
+            get_object_or_404(Interpreter, pk=interpreter, event=found), cast(User, request.user)
+        )
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        tell(request, gettext("Removed."))
+    return redirect("event-interpreters", found.pk)

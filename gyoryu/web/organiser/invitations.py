@@ -1,0 +1,123 @@
+"""Invitations by e-mail."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.core.validators import validate_email
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as said
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gyoryu.base.fields import LANGUAGE_CHOICES
+from gyoryu.base.names import Language
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.invitations import invite, resend_invitation, withdraw_invitation
+from gyoryu.meetings.models import Invitation
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.web.finding import event_for
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.refusals import sentence_of
+from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, SIDES
+
+A_PAGE = 50
+
+
+class InvitationForm(forms.Form):
+    emails = forms.CharField(
+        label=said("E-mail addresses"), widget=forms.Textarea, max_length=30_000,
+        help_text=said("One on each line, or parted by commas. Whoever is invited already is left out."),
+    )  # fmt: skip
+    side = forms.ChoiceField(label=said("Side"), choices=list(SIDES.items()))
+    language = forms.ChoiceField(label=said("Language of the letter"), choices=LANGUAGE_CHOICES)
+
+    def clean_emails(self) -> list[str]:
+        typed = [one for one in re.split(r"[\s,;，；、]+", self.cleaned_data["emails"]) if one]
+        wrong = [one for one in typed if not _is_address(one)]
+        if wrong:
+            raise ValidationError(gettext("These are no e-mail addresses: {list}").format(list=", ".join(wrong[:10])))
+        return typed
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def invitations(request: HttpRequest, event: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    form = InvitationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed, by = form.cleaned_data, cast(User, request.user)
+        language = cast(Language, typed["language"])
+        try:
+            count = invite(found, typed["side"], language, typed["emails"], by, timezone.now())
+        except Refused as refusal:
+            form.add_error(None, sentence_of(refusal))
+        else:
+            tell(request, gettext("Invitations on their way: {count}").format(count=count))
+            return redirect("event-invitations", found.pk)
+    sent = Invitation.objects.filter(event=found).select_related("application").order_by("-sent_at", "-pk")
+    page = Paginator(sent, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "event": found,
+        "rail": rail_of("invitations", event=found),
+        "form": form,
+        "page": page,
+        "rows": [(one, SIDES[one.side], *_state(one)) for one in page],
+    }
+    return render(request, "officer/events/invitations.html", context)
+
+
+def _state(one: Invitation) -> tuple[str, str, bool]:
+    """Look and word of the mark, and whether anything can still be done with it."""
+    if one.withdrawn_at is not None:
+        return "", gettext("Withdrawn"), False
+    if one.application is not None:
+        state = one.application.state
+        return APPLICATION_LOOKS.get(state, ""), str(APPLICATION_STATES[state]), False
+    return "wait", gettext("No answer yet"), True
+
+
+@require_POST
+@login_required
+def resend(request: HttpRequest, event: int, invitation: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    one = get_object_or_404(Invitation.objects.select_related("event__programme"), pk=invitation, event=found)
+    try:
+        resend_invitation(one, cast(User, request.user), timezone.now())
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        tell(request, gettext("Sent once more. The former link no longer works."))
+    return redirect("event-invitations", found.pk)
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, event: int, invitation: int) -> HttpResponse:
+    found = event_for(request, event, rules.may_run)
+    try:
+        withdraw_invitation(
+            get_object_or_404(Invitation, pk=invitation, event=found), cast(User, request.user), timezone.now()
+        )
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        tell(request, gettext("Withdrawn. The link no longer works."))
+    return redirect("event-invitations", found.pk)

@@ -1,0 +1,80 @@
+"""Who does what in a programme."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.actions.roles import give_role, take_role
+from gyoryu.programmes.models import Role
+from gyoryu.web.finding import event_for, programme_for
+from gyoryu.web.languages import language_of
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.conflicts import told
+from gyoryu.web.organiser.programme_forms import RoleForm
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.refusals import sentence_of
+from gyoryu.web.words import ROLES
+
+A_PAGE = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def people(request: HttpRequest, programme: int) -> HttpResponse:
+    """`?kind=`: one kind of role only; `?page=` turns pages. Sending the form gives a role."""
+    found = programme_for(request, programme, rules.may_run)
+    form = RoleForm(request.POST or None, initial={"language": language_of(get_language())})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        by = cast(User, request.user)
+        try:
+            give_role(found, said["email"], said["kind"], form.spoken(), by, organisation=said["organisation"])
+        except Refused as refusal:
+            told(form, refusal, 0, {})
+        else:
+            tell(request, gettext("The role is given, and a letter is on its way."))
+            return redirect("programme-people", found.pk)
+    kind = request.GET.get("kind", "")
+    roles = Role.objects.filter(programme=found).select_related("user", "organisation").order_by("kind", "user__email")
+    page = Paginator(roles.filter(kind=kind) if kind in ROLES else roles, A_PAGE).get_page(request.GET.get("page"))
+    language = language_of(get_language())
+    context = {
+        "rail": rail_of("people", programme=found),
+        "programme": found,
+        "form": form,
+        "page": page,
+        "rows": [(role, role.user.shown_name(language), ROLES[role.kind]) for role in page],
+        "kinds": ROLES.items(),
+        "kind": kind,
+    }
+    return render(request, "officer/programmes/people.html", context)
+
+
+@require_POST
+@login_required
+def take(request: HttpRequest, programme: int, role: int) -> HttpResponse:
+    found = programme_for(request, programme, rules.may_run)
+    try:
+        take_role(get_object_or_404(Role, pk=role, programme=found), cast(User, request.user))
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        tell(request, gettext("The role is taken away. Give it again if that was a mistake."))
+    return redirect("programme-people", found.pk)
+
+
+@require_safe
+@login_required
+def of_event(request: HttpRequest, event: int) -> HttpResponse:
+    """Roles belong to the programme; from an event one is led there."""
+    return redirect("programme-people", event_for(request, event, rules.may_run).programme_id)

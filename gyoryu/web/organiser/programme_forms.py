@@ -1,0 +1,88 @@
+"""What officers type about programmes and the people in them."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as said
+
+from gyoryu.base.fields import LANGUAGE_CHOICES
+from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.base.text import tidy
+from gyoryu.organisations.models import Organisation
+from gyoryu.organisations.queries import Wanted, match, search
+from gyoryu.programmes.actions.programmes import ProgrammeEntry
+from gyoryu.web.words import PARTS, ROLES
+
+
+def refuse_nameless(form: forms.Form, cleaned: dict[str, Any]) -> None:
+    """A fault at the first name where there is none in any language."""
+    if not any(cleaned.get(f"name_{language}") for language in LANGUAGES):
+        form.add_error("name_ko", said("Give a name in at least one language."))
+
+
+class ProgrammeForm(forms.Form):
+    name_ko = forms.CharField(label=said("Name in Korean"), max_length=200, required=False)
+    name_zh = forms.CharField(label=said("Name in Chinese"), max_length=200, required=False)
+    name_en = forms.CharField(label=said("Name in English"), max_length=200, required=False)
+    about_ko = forms.CharField(label=said("Text in Korean"), max_length=5000, required=False, widget=forms.Textarea)
+    about_zh = forms.CharField(label=said("Text in Chinese"), max_length=5000, required=False, widget=forms.Textarea)
+    about_en = forms.CharField(label=said("Text in English"), max_length=5000, required=False, widget=forms.Textarea)
+    since = forms.IntegerField(label=said("Since (year)"), min_value=1945, max_value=2100, required=False)
+    source = forms.URLField(
+        label=said("Where its facts are published"), max_length=200, required=False, assume_scheme="https"
+    )
+    is_public = forms.BooleanField(label=said("May be named on public pages"), required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        refuse_nameless(self, cleaned)
+        return cleaned
+
+    def entry(self) -> ProgrammeEntry:
+        return ProgrammeEntry(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+
+
+class OrganisationChoice(forms.CharField):
+    """An organisation by its name in any script or its number; what is typed has to name exactly one."""
+
+    def __init__(self, **options: Any):
+        super().__init__(**{"max_length": 200, "label": said("Organisation"), **options})
+
+    def clean(self, value: Any) -> Organisation | None:
+        typed = tidy(super().clean(value))
+        if not typed:
+            return None
+        match_found = match(Wanted(Names(ko=typed), []))
+        if match_found.organisation is not None:
+            return Organisation.objects.get(pk=match_found.organisation)
+        found = search(typed)
+        several = [] if found.similar else list(found.organisations[:2])
+        if len(several) == 1:
+            return several[0]
+        raise forms.ValidationError(
+            said("Several organisations are found. Type the whole name, or its number.")
+            if several
+            else said("No such organisation is in the directory. Register it there first.")
+        )
+
+
+class PartyForm(forms.Form):
+    organisation = OrganisationChoice(
+        label=said("Body"), help_text=said("Its name in any script, as it stands in the directory of organisations.")
+    )
+    part = forms.ChoiceField(label=said("Part"), choices=list(PARTS.items()))
+
+
+class RoleForm(forms.Form):
+    email = forms.EmailField(label=said("E-mail address"), help_text=said("Whoever has no account gets one."))
+    kind = forms.ChoiceField(label=said("Role"), choices=list(ROLES.items()))
+    organisation = OrganisationChoice(
+        required=False, help_text=said("For participants only: the organisation for which they act.")
+    )
+    language = forms.ChoiceField(label=said("Language of the letter"), choices=LANGUAGE_CHOICES)
+
+    def spoken(self) -> Language:
+        return cast(Language, self.cleaned_data["language"])

@@ -1,0 +1,134 @@
+"""Programmes: their list, their overview, their parties."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Prefetch
+from django.forms import model_to_dict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.organisations.models import Organisation
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.actions import programmes as actions
+from gyoryu.programmes.models import Party, Programme, Role
+from gyoryu.programmes.queries import programmes_at_work, standings_of
+from gyoryu.web.finding import programme_for, standing_in
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.conflicts import Difference, told
+from gyoryu.web.organiser.programme_forms import PartyForm, ProgrammeForm
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.refusals import sentence_of
+from gyoryu.web.words import EVENT_KINDS, PARTS, ROLES
+
+
+@require_safe
+@login_required
+def listing(request: HttpRequest) -> HttpResponse:
+    standings = standings_of(request.user)
+    if not rules.may_read_directory(standings):
+        raise PermissionDenied
+    parties = Prefetch("parties", Party.objects.select_related("organisation"))
+    found = programmes_at_work(standings).annotate(event_count=Count("events")).prefetch_related(parties).order_by("pk")
+    context = {
+        "rail": rail_of("programmes"),
+        "programmes": found,
+        "may_start": rules.may_start_programmes(standings),
+    }
+    return render(request, "officer/programmes/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    if not rules.may_start_programmes(standings_of(request.user)):
+        raise PermissionDenied
+    form = ProgrammeForm(request.POST or None, initial={"is_public": True})
+    if request.method == "POST" and form.is_valid():
+        made = actions.start_programme(form.entry(), cast(User, request.user))
+        tell(request, gettext("The programme is made. Add its parties next."))
+        return redirect("programme", made.pk)
+    return render(request, "officer/programmes/form.html", {"rail": rail_of("programmes"), "form": form})
+
+
+@require_safe
+@login_required
+def show(request: HttpRequest, programme: int) -> HttpResponse:
+    return _shown(request, programme_for(request, programme, rules.may_see_work), PartyForm())
+
+
+def _shown(request: HttpRequest, programme: Programme, form: PartyForm, status: int = 200) -> HttpResponse:
+    roles = dict(
+        Role.objects.filter(programme=programme).values_list("kind").annotate(count=Count("pk")).order_by("kind")
+    )
+    context = {
+        "rail": rail_of("overview", programme=programme),
+        "programme": programme,
+        "parties": [(party, PARTS[party.part]) for party in programme.parties.select_related("organisation")],
+        "events": [(event, EVENT_KINDS[event.kind]) for event in programme.events.all()],
+        "people": [(word, roles[kind]) for kind, word in ROLES.items() if kind in roles],
+        "form": form,
+        "may_run": rules.may_run(standing_in(request, programme.pk)),
+    }
+    return render(request, "officer/programmes/show.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit(request: HttpRequest, programme: int) -> HttpResponse:
+    found = programme_for(request, programme, rules.may_run)
+    form = ProgrammeForm(request.POST or None, initial=model_to_dict(found) | {"version": found.version})
+    differing: Difference = []
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["version"] or 0
+        try:
+            actions.edit_programme(found, form.entry(), cast(User, request.user), seen_version=seen)
+        except Refused as refusal:
+            found.refresh_from_db()
+            differing = told(form, refusal, found.version, model_to_dict(found))
+        else:
+            tell(request, gettext("Saved."))
+            return redirect("programme", found.pk)
+    context = {"rail": rail_of("", programme=found), "programme": found, "form": form, "differing": differing}
+    return render(request, "officer/programmes/form.html", context)
+
+
+@require_POST
+@login_required
+def add_party(request: HttpRequest, programme: int) -> HttpResponse:
+    found = programme_for(request, programme, rules.may_run)
+    if request.GET:  # the way back from a removal is a form without fields, whose address holds them
+        body = get_object_or_404(Organisation, pk=request.GET.get("body", "0") if _is_number(request) else 0)
+        part = request.GET.get("part", "")
+    else:
+        form = PartyForm(request.POST)
+        if not form.is_valid():
+            return _shown(request, found, form, 422)
+        body, part = form.cleaned_data["organisation"], form.cleaned_data["part"]
+    try:
+        actions.add_party(found, body, part if part in PARTS else "lead", cast(User, request.user))
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    return redirect("programme", found.pk)
+
+
+def _is_number(request: HttpRequest) -> bool:
+    return request.GET.get("body", "").isdecimal()
+
+
+@require_POST
+@login_required
+def remove_party(request: HttpRequest, programme: int, party: int) -> HttpResponse:
+    found = programme_for(request, programme, rules.may_run)
+    gone = get_object_or_404(Party, pk=party, programme=found)
+    back = f"/programmes/{found.pk}/parties/?body={gone.organisation_id}&part={gone.part}"
+    actions.remove_party(gone, cast(User, request.user))
+    tell(request, gettext("Removed."), undo=back)
+    return redirect("programme", found.pk)
