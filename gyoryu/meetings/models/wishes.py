@@ -36,6 +36,7 @@ class Wish(models.Model):
             models.UniqueConstraint(fields=["asker", "asked"], name="asked_once"),
             models.CheckConstraint(name="nobody_asks_itself", condition=~models.Q(asker=models.F("asked"))),
         ]
+        indexes: ClassVar = [models.Index(fields=["event", "rank"], name="wishes_by_choice")]
 
     def __str__(self) -> str:
         return f"wish {self.pk}"

@@ -34,7 +34,7 @@ from gyoryu.web.organiser.wishes import two_of
 from gyoryu.web.refusals import sentence, sentence_of
 from gyoryu.web.words import CAUSES
 
-TABLES_A_PAGE, UNMET_A_PAGE = 30, 20
+TABLES_A_PAGE, UNMET_A_PAGE = 24, 20
 
 
 @require_safe

@@ -1,0 +1,140 @@
+"""Everybody asks for every address: the cast, something of each kind to ask for, and what the answers mean."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from consultations import consultation, person
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.urls import URLPattern, get_resolver
+from django.utils import timezone
+
+from gyoryu.base import files
+from gyoryu.base.letters import post
+from gyoryu.checkin.models import CheckIn
+from gyoryu.meetings.actions.drafting import place
+from gyoryu.meetings.actions.publishing import publish_timetable
+from gyoryu.meetings.models import Application, ApplicationFile, Interpreter, Invitation, Meeting, MeetingLog, PlanRun
+from gyoryu.organisations.models import Contact, Identifier
+from gyoryu.outcomes.actions import close_figures
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Party, Role, Slot, Table
+
+ROLES = ("stranger", "user", "participant", "other", "interpreter", "gate", "viewer", "officer", "operator")
+NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)
+FOREIGN = ("account_", "mfa_", "socialaccount_", "openid_")  # allauth's own names
+UNASKED = {"health", "looks"}
+
+
+def cast(event):
+    """An account for each role, all around one event."""
+    programme = event.programme
+    people = {"stranger": None, "user": person("user@agency.example", password="x")}
+    for number, role in (("S001", "participant"), ("S002", "other")):
+        people[role] = Application.objects.get(event=event, number=number).applicant
+    for role in ("gate", "viewer", "officer", "interpreter"):
+        people[role] = person(f"{role}@agency.example", programme, role)
+    people["operator"] = User.objects.create_superuser("operator@agency.example", "x")
+    Interpreter.objects.filter(event=event).update(user=people["interpreter"])
+    return people
+
+
+def something_of_each_kind(event, people):
+    """Arguments of addresses, by their names; `number` means another thing on each page."""
+    officer = people["officer"]
+    seller, buyer = (Application.objects.get(event=event, number=number) for number in ("S001", "B001"))
+    slot = Slot.objects.filter(event=event).first()
+    placement = place(event, seller.pk, buyer.pk, slot.pk, None, officer, version=0)
+    publish_timetable(event, officer, NOW, base=0)
+    meeting = Meeting.objects.get(event=event)
+    log = MeetingLog.objects.create(meeting=meeting, author=seller.applicant, author_side="seller", product="sample")
+    run = PlanRun.objects.create(event=event, state="waiting")
+    repair = PlanRun.objects.create(event=event, state="waiting", changes={})
+    CheckIn.objects.create(
+        event=event, application=seller, day=timezone.now().astimezone(ZoneInfo(event.time_zone)).date(), at=NOW,
+        method="badge",
+    )  # fmt: skip
+    kept = files.keep(b"%PDF-1.4 sample", "application/pdf")
+    output = files.Output.objects.create(event=event.pk, kind="signs", language="ko", name="signs.pdf", file=kept)
+    attached = ApplicationFile.objects.create(application=seller, file=kept, name="sample.pdf")
+    close_figures(event, officer, NOW)
+    letter = post("timetable_published", "a@b.example", "ko", {"event": "e", "link": "/"}, event=event.pk)
+    secret = post("sign_in_link", "a@b.example", "ko", {"link": "/", "minutes": "15"})
+    organisation = seller.organisation
+    invitation = Invitation.objects.create(
+        event=event, side="seller", email="new@firm.example", digest="0" * 64, sent_at=NOW
+    )
+    return {
+        "event": event.pk, "programme": event.programme_id, "seller": seller.pk, "buyer": buyer.pk, "slot": slot.pk,
+        "table": Table.objects.filter(event=event).first().pk, "version": placement.version, "meeting": meeting.pk,
+        "log": log.pk, "application": seller.pk, "output": output.pk, "run": run.pk, "badge": seller.badge,
+        "repair": repair.pk, "letter": letter.pk, "secret": secret.pk, "organisation": organisation.pk,
+        "identifier": Identifier.objects.create(organisation=organisation, scheme="other", value="1").pk,
+        "contact": Contact.objects.create(organisation=organisation, name_ko="견본").pk, "number": 1,
+        "invitation": invitation.pk, "interpreter": Interpreter.objects.get(event=event).pk,
+        "other": buyer.pk, "side": "seller", "calendar": seller.calendar, "token": "no-such-token",
+        "file": attached.pk, "role": Role.objects.filter(user=people["viewer"]).get().pk,
+        "party": Party.objects.create(programme=event.programme, organisation=organisation).pk,
+    }  # fmt: skip
+
+
+# Where an argument does not mean what its name says elsewhere.
+MEANS = {
+    ("organisation", "number"): "organisation",
+    ("event-letter", "number"): "event",
+    ("outbox-letter", "letter"): "secret",
+    ("repair", "run"): "repair",
+}
+
+
+def arguments(route, names, known):
+    """What to fill into an address."""
+    found = {}
+    for name in names:
+        meant = next((MEANS[key] for key in MEANS if route.startswith(key[0]) and key[1] == name), name)
+        found[name] = known[meant]
+    return found
+
+
+def addresses():
+    """Every address of ours as (route, name, pattern)."""
+
+    def walk(patterns, before=""):
+        for pattern in patterns:
+            route = before + str(pattern.pattern)
+            if isinstance(pattern, URLPattern):
+                yield f"/{route}", pattern.name or "", pattern
+            else:
+                yield from walk(pattern.url_patterns, route)
+
+    for route, name, pattern in walk(get_resolver().url_patterns):
+        if not name.startswith(FOREIGN) and not route.startswith(("/api/", "/account/oidc")) and name not in UNASKED:
+            yield route, name, pattern
+
+
+# What an address needs beside itself to do anything at all.
+def given(name, known):
+    if name == "timetable-options":
+        return {"seller": known["seller"], "buyer": known["buyer"]}
+    return {"kind": "signs"} if name == "event-outputs" else {}
+
+
+def answer(client, method, url, user, data=None):
+    """yes, sign in, no (403), hidden (404), or only (405: another method is wanted). What was done is undone."""
+    client.logout()
+    if user is not None and not isinstance(user, AnonymousUser):
+        client.force_login(user)
+    with transaction.atomic():
+        response = getattr(client, method.lower())(url, data or {})
+        transaction.set_rollback(True)
+    if response.status_code == 302 and response["Location"].startswith("/sign-in/"):
+        return "sign in"
+    assert response.status_code < 500, (method, url, user, response.status_code)
+    return {403: "no", 404: "hidden", 405: "only", 410: "gone"}.get(response.status_code, "yes")
+
+
+def event_with_everything():
+    event = consultation(sellers=2, buyers=1, slots=3, interpreters=1)
+    event.is_public = True
+    event.save()
+    return event
