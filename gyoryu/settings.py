@@ -56,7 +56,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
             ],
-            "libraries": {"looks": "gyoryu.web.looks"},
+            "libraries": {"looks": "gyoryu.web.looks", "typed": "gyoryu.web.participant.typed"},
         },
     }
 ]

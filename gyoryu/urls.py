@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("gyoryu.web.organiser.urls")),
     path("", include("gyoryu.web.gate.urls")),
     path("", include("gyoryu.web.log.urls")),
+    path("", include("gyoryu.web.participant.urls")),
     path("", include("gyoryu.web.organiser.organisation_urls")),
     path("", include("gyoryu.web.organiser.letter_urls")),
     path("audit/", operator.audit, name="audit"),

@@ -82,6 +82,27 @@ SENTENCES: dict[str, Promise | str] = {
     "needs_a_reason": said("Give the reason. The applicant reads it."),
     "cannot_be_decided": said("This cannot be decided now; look again where it stands."),
     "has_meetings": said("It has meetings in the timetable. Take them out first."),
+    # applying, consents, requests
+    "window_not_open": said("Applications are not open yet."),
+    "only_invited": said("Only those who are invited can apply to this event."),
+    "cannot_be_sent": said("This application has been decided and cannot be sent again."),
+    "needs_collection_consent": said("Without the consent to collection and use nobody can take part."),
+    "needs_people": said("Name at least one person who comes."),
+    "needs_topics": said("Say what you offer or look for."),
+    "applied_already": said("This organisation has applied already. Ask your colleagues, or the organisers."),
+    "cannot_be_withdrawn": said("This application is already over."),
+    "needed_to_take_part": said("Without this consent nobody can take part. Withdraw the application first."),
+    "wishes_not_open": said("Meeting requests are not open yet."),
+    "wishes_are_over": said("The deadline for meeting requests is over."),
+    "not_the_other_side": said("Meetings are between the two sides only."),
+    "too_many_wishes": said("You may send {most} requests. Withdraw one first."),
+    "no_time_left": said("Leave at least one time free."),
+    "file_too_large": said("The file is too large. At most {most} MB."),
+    "file_is_empty": said("The file is empty."),
+    "file_type_unknown": said("Files of this type are not taken. PDF, PNG, JPEG, DOCX, XLSX, PPTX and HWPX are."),
+    "file_is_suspicious": said("The file is broken, or holds what it should not. Save it anew as a PDF."),
+    "too_many_files": said("At most {most} files. Remove one first."),
+    "too_much_typed": said("This is too much text. Shorten it, or bring it as a file."),
 }
 
 

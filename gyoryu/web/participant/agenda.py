@@ -1,0 +1,185 @@
+"""Agendas of participants and interpreters: the page, the calendar feed, paper, the badge."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gyoryu.base.names import Language
+from gyoryu.handouts.calendars import Reader, calendar_of
+from gyoryu.handouts.print import write_booklets_of_attendees, write_booklets_of_interpreters
+from gyoryu.handouts.timetable import Timetable
+from gyoryu.meetings.actions.reading import mark_seen
+from gyoryu.meetings.models import Application, Interpreter, Meeting, Side
+from gyoryu.meetings.queries import agenda as reads
+from gyoryu.programmes.models import Event
+from gyoryu.web.languages import language_of
+from gyoryu.web.organiser.rail import address
+from gyoryu.web.participant.frame import frame, interpreter_for, mine_accepted
+
+TO_COME = (Meeting.State.PLANNED, Meeting.State.RUNNING)
+
+
+@require_safe
+@login_required
+def show(request: HttpRequest, application: int) -> HttpResponse:
+    one = mine_accepted(request, application)
+    meetings, version = list(reads.meetings_of(one)), reads.latest(one.event)
+    changes = reads.changes_for(one)
+    rows = [_row(meeting, one.event, changes, of=one) for meeting in meetings]
+    dropped = sum(code == "dropped" for code in changes.values())
+    context = {**frame("agenda", one), **_page(one.event, rows), "version": version, "dropped": dropped}
+    if version is not None and version.number > one.seen:
+        mark_seen(one, version.number)
+    return render(request, "participant/agenda.html", context)
+
+
+@require_safe
+@login_required
+def interpreting(request: HttpRequest, interpreter: int) -> HttpResponse:
+    one = interpreter_for(request, interpreter)
+    meetings = list(reads.meetings_of_interpreter(one).prefetch_related("seller__topics", "buyer__topics"))
+    rows = [_row(meeting, one.event, {}) for meeting in meetings]
+    context = {"interpreter": one, "event": one.event, **_page(one.event, rows), "version": reads.latest(one.event)}
+    return render(request, "participant/agenda.html", context)
+
+
+def _row(
+    meeting: Meeting, event: Event, changes: dict[tuple[int, int], str], of: Application | None = None
+) -> dict[str, Any]:
+    """One meeting. `people`: the other one, or both for an interpreter."""
+    pair = (meeting.seller, meeting.buyer)
+    people = [person for person in pair if of is None or person.pk != of.pk]
+    is_online = meeting.table is None
+    slot = meeting.slot
+    assert slot is not None
+    return {
+        "meeting": meeting,
+        "slot": slot,
+        "people": people,
+        "online": is_online,
+        "other_zone": event.other_time_zone if is_online or event.mode != Event.Mode.ON_SITE else "",
+        "day": slot.starts_at.astimezone(ZoneInfo(event.time_zone)).date(),
+        "change": changes.get((meeting.seller_id, meeting.buyer_id), ""),
+        "to_come": meeting.state in TO_COME,
+        "off": meeting.state in (Meeting.State.MISSED, Meeting.State.CANCELLED),
+        "languages": [person.languages for person in pair],
+        "log": address("meeting-log", meeting.pk),
+    }
+
+
+def _page(event: Event, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The next one, and all by day."""
+    now = timezone.now()
+    coming = [row for row in rows if row["to_come"] and row["slot"].ends_at > now]
+    days: dict[Any, list[dict[str, Any]]] = {}
+    for row in rows:
+        days.setdefault(row["day"], []).append(row)
+    first = coming[0] if coming else None
+    return {
+        "next": first,
+        "begins_in": max(0, int((first["slot"].starts_at - now).total_seconds())) if first else 0,
+        "days": list(days.items()),
+        "now": now,
+    }
+
+
+@never_cache
+@require_safe
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """A calendar for programs that cannot sign in: whoever has the address may read it."""
+    state = Application.State.ACCEPTED
+    one = Application.objects.select_related("event").filter(calendar=token, state=state).first()
+    helper = None if one else Interpreter.objects.select_related("event").filter(calendar=token).first()
+    whose = one or helper
+    if whose is None:
+        raise Http404
+    language = cast(Language, whose.language)
+    reader = Reader(whose.number, language, interprets=helper is not None)
+    meetings = list(reads.meetings_of(one) if one else reads.meetings_of_interpreter(cast(Interpreter, helper)))
+    timetable = Timetable(*reads.timetable_of(whose.event, meetings, language))
+    data = calendar_of(timetable, reader, _told_at(whose.event))
+    return HttpResponse(data, content_type="text/calendar; charset=utf-8")
+
+
+def _told_at(event: Event) -> datetime:
+    version = reads.latest(event)
+    return version.published_at if version else event.created_at
+
+
+@never_cache
+@require_safe
+@login_required
+def paper(request: HttpRequest, application: int) -> HttpResponse:
+    one = mine_accepted(request, application)
+    timetable = _timetable(one.event, list(reads.meetings_of(one)))
+    whom = [attendee for number, attendee in timetable.attendees.items() if number == one.number]
+    title = "booklets_firms" if one.side == Side.SELLER else "booklets_buyers"
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "agenda.pdf"
+        write_booklets_of_attendees(timetable, whom, title, path)
+        return _pdf(path, one.number)
+
+
+@never_cache
+@require_safe
+@login_required
+def interpreter_paper(request: HttpRequest, interpreter: int) -> HttpResponse:
+    one = interpreter_for(request, interpreter)
+    timetable = _timetable(one.event, list(reads.meetings_of_interpreter(one)))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "agenda.pdf"
+        write_booklets_of_interpreters(timetable, path)
+        return _pdf(path, one.number)
+
+
+def _timetable(event: Event, meetings: list[Meeting]) -> Timetable:
+    """Raises `Http404` while there is nothing to print."""
+    if not any(meeting.state in reads.IN_PLACE for meeting in meetings):
+        raise Http404
+    return Timetable(*reads.timetable_of(event, meetings, language_of(get_language())))
+
+
+def _pdf(path: Path, number: str) -> HttpResponse:
+    return HttpResponse(
+        path.read_bytes(),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{number}.pdf"'},
+    )
+
+
+@never_cache
+@require_safe
+@login_required
+def badge(request: HttpRequest, application: int) -> HttpResponse:
+    """The badge with its QR code, which opens the arrival on a telephone at the gate."""
+    import segno
+
+    one = mine_accepted(request, application)
+    code = segno.make(settings.SITE_URL + reverse("badge", args=[one.badge]), error="m")
+    drawn = code.svg_inline(scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None)
+    # Drawn here from the address alone: nothing that anybody typed is in it.
+    context = {**frame("more", one), "qr": mark_safe(drawn), "people": one.people.all()}
+    return render(request, "participant/badge.html", context)
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """The program that keeps agendas readable without a network. Its reach are the pages below its address."""
+    path = finders.find("gyoryu/agenda-worker.js")
+    return HttpResponse(Path(str(path)).read_bytes(), content_type="text/javascript; charset=utf-8")

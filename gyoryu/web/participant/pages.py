@@ -1,0 +1,138 @@
+"""What I take part in; one application with all that belongs to it; its consents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.base.writing import city_of, write_moment
+from gyoryu.meetings import rules
+from gyoryu.meetings.actions import consents as verbs
+from gyoryu.meetings.models import Application, Disclosure, Interpreter, Wish
+from gyoryu.meetings.queries.filling import my_applications
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event
+from gyoryu.programmes.rules import Standings
+from gyoryu.web import duties
+from gyoryu.web.languages import language_of
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.rail import address
+from gyoryu.web.participant.applying import consent_facts
+from gyoryu.web.participant.frame import frame, mine, user_of, window
+from gyoryu.web.refusals import sentence_of
+from gyoryu.web.words import APPLICATION_STATES
+
+A_DAY = 86_400
+CHIPS = {"accepted": "good", "submitted": "wait", "more_asked": "wait", "refused": "bad", "withdrawn": "bad"}
+
+
+@require_safe
+@login_required
+def overview(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    rows = [(one, APPLICATION_STATES[one.state], CHIPS.get(one.state, "")) for one in my_applications(user)]
+    mine_to_interpret = Interpreter.objects.filter(user=user).select_related("event").order_by("-event__starts_on")
+    return render(request, "participant/my.html", {"rows": rows, "interpreting": mine_to_interpret})
+
+
+@never_cache
+@require_safe
+@login_required
+def application(request: HttpRequest, application: int) -> HttpResponse:
+    """Where it stands, and the way to everything else."""
+    one = mine(request, application)
+    event, now = one.event, timezone.now()
+    terms = event.terms
+    context = {
+        **frame("more", one),
+        "state": APPLICATION_STATES[one.state],
+        "chip": CHIPS.get(one.state, ""),
+        "is_accepted": one.state == Application.State.ACCEPTED,
+        "may_edit": rules.may_edit_application(one.state, terms, now),
+        "window": window(event, terms.apply_from, terms.apply_until, now),
+        "feed": request.build_absolute_uri(reverse("calendar", args=[one.calendar])),
+        "may_withdraw": one.state not in (Application.State.WITHDRAWN, Application.State.REFUSED),
+        "log": address("my-log", one.pk),
+    }
+    return render(request, "participant/application.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def consents(request: HttpRequest, application: int) -> HttpResponse:
+    """What was agreed to, taken back or given at a press, and to whom data were shown."""
+    one = mine(request, application)
+    if request.method == "POST":
+        give = request.POST.get("give", "")
+        try:
+            if give:
+                verbs.give_consent(one, give, user_of(request), timezone.now())
+            else:
+                verbs.withdraw_consent(one, request.POST.get("withdraw", ""), user_of(request), timezone.now())
+        except Refused as refusal:
+            tell(request, sentence_of(refusal), "error")
+        else:
+            tell(request, gettext("Saved."))
+        return redirect("my-consents", one.pk)
+    standing = {consent.kind: consent for consent in one.consents.filter(withdrawn_at=None)}
+    shown = Disclosure.objects.filter(application=one).select_related("to_organisation").order_by("-at")
+    context = {
+        **frame("more", one),
+        **consent_facts(one),
+        "collection": standing.get("collection"),
+        "cross_border": standing.get("cross_border"),
+        "ended": one.consents.exclude(withdrawn_at=None).order_by("-withdrawn_at"),
+        "disclosures": shown[:100],
+        "is_sent": one.submitted_at is not None,
+    }
+    return render(request, "participant/consents.html", context)
+
+
+def due(user: User, standings: Standings) -> Iterable[duties.Duty]:
+    """What participants have to do before a window closes: three queries."""
+    now = timezone.now()
+    applications = [one for one in my_applications(user) if hasattr(one.event, "terms")]
+    open_requests = set(Wish.objects.filter(asked__in=applications, answer="open").values_list("asked_id", flat=True))
+    for one in applications:
+        terms = one.event.terms
+        if one.state in ("draft", "more_asked") and rules.may_edit_application(one.state, terms, now):
+            text = gettext("Answer the organisers, and send your application again")
+            text = text if one.state == "more_asked" else gettext("Finish your application and send it")
+            yield _duty(
+                one.event, text, reverse("my-apply", args=[one.pk]), gettext("Continue"), terms.apply_until, now
+            )
+        if one.state == "accepted" and rules.may_wish_now(terms, now):
+            text = gettext("Choose whom you want to meet")
+            text = gettext("Answer the requests you have received") if one.pk in open_requests else text
+            name = "my-wishes" if one.pk in open_requests else "my-directory"
+            yield _duty(one.event, text, reverse(name, args=[one.pk]), gettext("Open"), terms.wish_until, now)
+        if one.state == "accepted" and one.event.starts_on <= now.date() <= one.event.ends_on:
+            text = gettext("Your meetings of today")
+            yield duties.Duty(text, reverse("my-agenda", args=[one.pk]), gettext("Open"), _name(one.event))
+
+
+def _duty(event: Event, text: str, url: str, act: str, until: datetime, now: datetime) -> duties.Duty:
+    language = language_of(get_language())
+    written = f"{write_moment(until, event.time_zone, language)} ({city_of(event.time_zone, language)})"
+    left = (until - now).total_seconds()
+    if left < 0:
+        return duties.Duty(text, url, act, _name(event))
+    return duties.Duty(text, url, act, _name(event), gettext("Until {moment}").format(moment=written), left < A_DAY)
+
+
+def _name(event: Event) -> str:
+    return event.names.in_language(language_of(get_language()))
+
+
+duties.SOURCES.append(due)

@@ -1,0 +1,335 @@
+"""The steps of an application. What was typed is kept as it was sent; these forms read it, and say what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.forms import BaseFormSet, formset_factory
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as said
+
+from gyoryu.base.fields import LANGUAGE_CHOICES
+from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.meetings.filled import Filled, TypedOrganisation, TypedPerson, TypedProject, TypedTopic
+from gyoryu.meetings.models import Application, Consent, Side
+from gyoryu.organisations import rules
+from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, countries, technologies
+
+CURRENCIES = ("CNY", "KRW", "USD", "EUR", "JPY", "VND", "KZT", "MNT")
+PROJECT_STAGES: dict[str, Promise] = {
+    "idea": said("Idea"),
+    "feasibility": said("Feasibility study"),
+    "design": said("Design"),
+    "tender": said("Tender"),
+    "construction": said("Construction"),
+}
+DIRECTIONS: dict[str, Promise] = {"offer": said("We offer"), "need": said("We look for")}
+TITLES: dict[str, Promise] = {
+    "organisation": said("Organisation"),
+    "topics": said("Offers and needs"),
+    "projects": said("Projects"),
+    "people": said("People and languages"),
+    "consents": said("Consents"),
+    "check": said("Check and send"),
+}
+
+
+def steps_of(application: Application) -> list[str]:
+    """Codes, in their order. Projects are asked of buyers and project owners."""
+    return [step for step in TITLES if step != "projects" or application.side == Side.BUYER]
+
+
+class OrganisationStep(forms.Form):
+    name_ko = forms.CharField(label=said("Official name in Korean"), max_length=200, required=False)
+    name_zh = forms.CharField(label=said("Official name in Chinese"), max_length=200, required=False)
+    name_en = forms.CharField(label=said("Official name in English"), max_length=200, required=False)
+    scheme = forms.ChoiceField(label=said("Register"), choices=list(SCHEMES.items()))
+    value = forms.CharField(
+        label=said("Number in the register"),
+        help_text=said("With or without hyphens. The check digit is verified."),
+        max_length=60,
+        required=False,
+    )
+    kind = forms.ChoiceField(label=said("Kind"), choices=list(KINDS.items()))
+    country = forms.ChoiceField(label=said("Country"), choices=countries)
+    city = forms.CharField(label=said("City"), max_length=80, required=False)
+    website = forms.URLField(label=said("Website"), required=False, assume_scheme="https")
+    about = forms.CharField(
+        label=said("What the organisation does"), max_length=3000, required=False, widget=forms.Textarea
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if not any(typed.get(f"name_{language}") for language in LANGUAGES):
+            self.add_error("name_ko", said("Give its official name in at least one language."))
+        value = typed.get("value", "")
+        if value and rules.compact_identifier(typed.get("scheme", ""), value) is None:
+            self.add_error("value", said("This number is not right: its length or its check digit does not fit."))
+        if not value and typed.get("country") in rules.SCHEME_OF_COUNTRY:
+            self.add_error("value", said("Organisations of Korea and China are known by their number. Give it here."))
+        return typed
+
+
+class TopicForm(forms.Form):
+    direction = forms.ChoiceField(label=said("Direction"), choices=list(DIRECTIONS.items()), initial="offer")
+    field = forms.ChoiceField(
+        label=said("Field of technology"), choices=lambda: [("", "–"), *technologies()], required=False
+    )
+    hs6 = forms.CharField(
+        label=said("HS code (6 digits)"),
+        max_length=6,
+        required=False,
+        validators=[RegexValidator(r"^\d{6}$", said("Type the six digits of the HS code."))],
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    text = forms.CharField(label=said("In your own words"), max_length=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if not self.errors and not any(typed.get(name) for name in ("field", "hs6", "text")):
+            self.add_error("field", said("Choose a field, type an HS code, or say it in your own words."))
+        return typed
+
+
+class ProjectForm(forms.Form):
+    name = forms.CharField(label=said("Name of the project"), max_length=200)
+    stage = forms.ChoiceField(label=said("Stage of the project"), choices=list(PROJECT_STAGES.items()), initial="idea")
+    budget = forms.DecimalField(label=said("Budget"), min_value=Decimal(0), max_digits=18, required=False)
+    currency = forms.ChoiceField(
+        label=said("Currency"), choices=[(code, code) for code in CURRENCIES], initial="CNY", required=False
+    )
+    tender_on = forms.DateField(
+        label=said("Date of the tender"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    fields_wanted = forms.MultipleChoiceField(
+        label=said("Technology wanted"), choices=technologies, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    site = forms.CharField(label=said("Site"), max_length=200, required=False)
+    about = forms.CharField(
+        label=said("What is planned"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["budget"].widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+
+class PersonForm(forms.Form):
+    name_ko = forms.CharField(label=said("Name in Korean"), max_length=100, required=False)
+    name_zh = forms.CharField(label=said("Name in Chinese"), max_length=100, required=False)
+    name_en = forms.CharField(label=said("Name in English"), max_length=100, required=False)
+    title = forms.CharField(label=said("Position"), max_length=100, required=False)
+    email = forms.EmailField(label=said("E-mail address"), required=False)
+    phone = forms.CharField(label=said("Telephone"), max_length=40, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if not any(typed.get(f"name_{language}") for language in LANGUAGES):
+            self.add_error("name_ko", said("Give the name in at least one language."))
+        return typed
+
+
+class LanguagesForm(forms.Form):
+    languages = forms.MultipleChoiceField(
+        label=said("Languages in which your people can talk"),
+        choices=LANGUAGE_CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    interpreter = forms.ChoiceField(
+        label=said("Interpreter"),
+        choices=[
+            ("yes", said("An interpreter of the organisers, where the two share no language")),
+            ("no", said("None: we bring our own interpreter or a common language to every meeting")),
+        ],
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+    online = forms.BooleanField(label=said("We take part online"), required=False)
+    remark = forms.CharField(
+        label=said("Remark for the organisers"), max_length=2000, required=False, widget=forms.Textarea
+    )
+
+
+class ConsentsStep(forms.Form):
+    collection = forms.BooleanField(label=said("I agree to the collection and use described here."), required=True)
+    cross_border = forms.BooleanField(
+        label=said("I agree to the disclosure to the other side, in another country, described here."), required=False
+    )
+
+
+TopicRows = formset_factory(TopicForm, max_num=30, absolute_max=40, extra=1)
+ProjectRows = formset_factory(ProjectForm, max_num=20, absolute_max=30, extra=1)
+PersonRows = formset_factory(PersonForm, max_num=10, absolute_max=20, extra=1)
+ROWS: dict[str, type[BaseFormSet[Any]]] = {"topics": TopicRows, "projects": ProjectRows, "people": PersonRows}
+FORMS: dict[str, type[forms.Form]] = {
+    "organisation": OrganisationStep,
+    "people": LanguagesForm,
+    "consents": ConsentsStep,
+}
+
+
+@dataclass(slots=True)
+class Step:
+    """One step as it is shown: a form, rows, or both. `is_begun`: something was typed."""
+
+    code: str
+    form: forms.Form | None
+    rows: BaseFormSet[Any] | None
+    is_begun: bool
+
+    @property
+    def title(self) -> Promise:
+        return TITLES[self.code]
+
+    def is_right(self) -> bool:
+        """Nothing is wrong, and what is needed is there."""
+        parts = [part for part in (self.form, self.rows) if part is not None]
+        if not self.is_begun:
+            return self.code == "projects"
+        return all(part.is_valid() for part in parts) and (self.code not in ("topics", "people") or bool(self.filled()))
+
+    def filled(self) -> list[dict[str, Any]]:
+        """What stands in the rows that are not empty."""
+        if self.rows is None or not self.rows.is_bound:
+            return []
+        return [
+            row.cleaned_data for row in self.rows.forms if row.is_valid() and row.has_changed() and row.cleaned_data
+        ]
+
+
+def step_of(code: str, application: Application) -> Step:
+    """The step with what was typed; a fresh one with what is known beforehand."""
+    typed = application.typed.get(code)
+    data = _posted(typed) if typed is not None else None
+    form, rows = FORMS.get(code), ROWS.get(code)
+    shown = form(data, initial=_first(code, application)) if form else None
+    return Step(code, shown, rows(data, prefix=code) if rows else None, data is not None)
+
+
+def _first(code: str, application: Application) -> dict[str, Any]:
+    if code == "organisation":
+        country = {"zh": "CN", "ko": "KR"}.get(application.language, "KR")
+        kind = "firm" if application.side == Side.SELLER else "project_owner"
+        return {"country": country, "kind": kind, "scheme": rules.SCHEME_OF_COUNTRY[country]}
+    return {"languages": [application.language]} if code == "people" else {}
+
+
+def _posted(typed: Mapping[str, Any]) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, [str(value) for value in values])
+    return data
+
+
+def typed_in(posted: QueryDict, code: str, more: bool = False) -> dict[str, list[str]]:
+    """What was sent, as it is kept. `more`: with another empty row."""
+    kept = {
+        name: [str(value)[:6000] for value in values]
+        for name, values in posted.lists()
+        if name not in ("csrfmiddlewaretoken", "act", "file")
+    }
+    total = f"{code}-TOTAL_FORMS"
+    if total in kept and more:
+        count = kept[total][0]
+        kept[total] = [str(min(int(count) + 1 if count.isascii() and count.isdigit() else 1, 30))]
+    return kept
+
+
+def filled_from(steps: Mapping[str, Step], language: Language) -> Filled:
+    """All steps, each of which `is_right`."""
+    organisation = steps["organisation"].form
+    spoken, consents = steps["people"].form, steps["consents"].form
+    assert organisation is not None
+    assert spoken is not None
+    assert consents is not None
+    said_of, talks, agreed = organisation.cleaned_data, spoken.cleaned_data, consents.cleaned_data
+    return Filled(
+        organisation=TypedOrganisation(
+            names=_names(said_of),
+            identifiers=((said_of["scheme"], said_of["value"]),) if said_of["value"] else (),
+            kind=said_of["kind"],
+            country=said_of["country"],
+            city=said_of["city"],
+            website=said_of["website"],
+            about=Names(**{language: said_of["about"]}),
+        ),
+        topics=[TypedTopic(**row) for row in steps["topics"].filled()],
+        projects=[_project(row) for row in steps["projects"].filled()] if "projects" in steps else [],
+        people=[TypedPerson(_names(row), row["title"], row["email"], row["phone"]) for row in steps["people"].filled()],
+        languages=talks["languages"],
+        needs_interpreter=talks["interpreter"] == "yes",
+        online=talks["online"],
+        remark=talks["remark"],
+        consents=frozenset(kind for kind in Consent.Kind.values if agreed[kind]),
+    )
+
+
+def _names(row: Mapping[str, Any]) -> Names:
+    return Names(*(row[f"name_{language}"] for language in LANGUAGES))
+
+
+def _project(row: Mapping[str, Any]) -> TypedProject:
+    kept = {name: value for name, value in row.items() if name != "fields_wanted"}
+    return TypedProject(
+        **{**kept, "fields": row["fields_wanted"], "currency": row["currency"] if row["budget"] else ""}
+    )
+
+
+def typed_from(filled: Filled, language: Language) -> dict[str, dict[str, list[str]]]:
+    """The other way: as if it had been typed."""
+    organisation, names = filled.organisation, filled.organisation.names
+    scheme, value = next(
+        iter(organisation.identifiers), (rules.SCHEME_OF_COUNTRY.get(organisation.country, "other"), "")
+    )
+    topics = [{"direction": t.direction, "field": t.field, "hs6": t.hs6, "text": t.text} for t in filled.topics]
+    people = [{**_typed_names(p.names), "title": p.title, "email": p.email, "phone": p.phone} for p in filled.people]
+    return {
+        "organisation": _lists(
+            {
+                **_typed_names(names), "scheme": scheme,
+                "value": rules.written_identifier(scheme, value) if value else "",
+                "kind": organisation.kind, "country": organisation.country, "city": organisation.city,
+                "website": organisation.website, "about": organisation.about.in_language(language),
+            }
+        ),
+        "topics": _rows("topics", topics),
+        "projects": _rows("projects", [_typed_project(project) for project in filled.projects]),
+        "people": _rows("people", people)
+        | _lists(
+            {
+                "languages": list(filled.languages), "interpreter": "yes" if filled.needs_interpreter else "no",
+                "online": "on" if filled.online else "", "remark": filled.remark,
+            }
+        ),
+        "consents": _lists({kind: "on" if kind in filled.consents else "" for kind in Consent.Kind.values}),
+    }  # fmt: skip
+
+
+def _typed_names(names: Names) -> dict[str, Any]:
+    return {f"name_{language}": getattr(names, language) for language in LANGUAGES}
+
+
+def _typed_project(project: TypedProject) -> dict[str, Any]:
+    return {
+        "name": project.name, "stage": project.stage, "currency": project.currency or "CNY", "site": project.site,
+        "budget": "" if project.budget is None else f"{project.budget.normalize():f}",
+        "tender_on": project.tender_on.isoformat() if project.tender_on else "",
+        "fields_wanted": list(project.fields), "about": project.about,
+    }  # fmt: skip
+
+
+def _lists(values: Mapping[str, Any]) -> dict[str, list[str]]:
+    return {name: value if isinstance(value, list) else [value] for name, value in values.items() if value != ""}
+
+
+def _rows(prefix: str, rows: list[dict[str, Any]]) -> dict[str, list[str]]:
+    found = {f"{prefix}-TOTAL_FORMS": [str(max(1, len(rows)))], f"{prefix}-INITIAL_FORMS": ["0"]}
+    for n, row in enumerate(rows):
+        found |= {f"{prefix}-{n}-{name}": value for name, value in _lists(row).items()}
+    return found

@@ -1,0 +1,150 @@
+"""Requests, sent and received, and the times at which one cannot meet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings import rules
+from gyoryu.meetings.actions import wishing
+from gyoryu.meetings.models import Application, Wish
+from gyoryu.meetings.queries import directory as reads
+from gyoryu.programmes.models import Slot
+from gyoryu.web.notices import tell
+from gyoryu.web.participant.directory import wish_window
+from gyoryu.web.participant.frame import frame, mine_accepted, user_of
+from gyoryu.web.refusals import sentence_of
+
+
+@never_cache
+@require_safe
+@login_required
+def both_ways(request: HttpRequest, application: int) -> HttpResponse:
+    one = mine_accepted(request, application)
+    rows = Wish.objects.filter(event=one.event)
+    terms = one.event.terms
+    sent = list(rows.filter(asker=one).select_related("asked__organisation").order_by("rank", "pk"))
+    received = rows.filter(asked=one).select_related("asker__organisation").order_by("-created_at", "-pk")
+    context = {
+        **frame("wishes", one),
+        "sent": sent,
+        "received": sorted(received, key=lambda wish: wish.answer != Wish.Answer.OPEN),
+        "most": terms.most_wishes,
+        "may_wish": rules.may_wish_now(terms, timezone.now()),
+        "window": wish_window(one),
+    }
+    return render(request, "participant/wishes.html", context)
+
+
+def _tried(request: HttpRequest, one: Application, act: Callable[[], object], done: str) -> HttpResponse:
+    """Do it, say so or why not, and go back to where the button was."""
+    try:
+        act()
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        tell(request, done)
+    back = request.POST.get("next", "")
+    if back and url_has_allowed_host_and_scheme(back, None):
+        return HttpResponseRedirect(back)
+    return redirect("my-wishes", one.pk)
+
+
+@require_POST
+@login_required
+def ask(request: HttpRequest, application: int, other: int) -> HttpResponse:
+    one = mine_accepted(request, application)
+    asked = get_object_or_404(reads.counterparts(one), pk=other)
+    note = request.POST.get("note", "")
+    return _tried(
+        request,
+        one,
+        lambda: wishing.ask(one, asked, note, user_of(request), timezone.now()),
+        gettext("Your request has been sent."),
+    )
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, application: int, wish: int) -> HttpResponse:
+    one = mine_accepted(request, application)
+    found = get_object_or_404(Wish.objects.select_related("asker"), pk=wish, asker=one)
+    return _tried(
+        request,
+        one,
+        lambda: wishing.withdraw_wish(found, user_of(request), timezone.now()),
+        gettext("The request was withdrawn."),
+    )
+
+
+@require_POST
+@login_required
+def order(request: HttpRequest, application: int) -> HttpResponse:
+    """`order`: numbers of all wishes as they were dragged; or one button, `up` or `down`, with the number of a wish."""
+    one = mine_accepted(request, application)
+    numbers = [int(text) for text in request.POST.getlist("order") if text.isascii() and text.isdigit()]
+    for name, step in (("up", -1), ("down", 1)):
+        moved = request.POST.get(name, "")
+        if moved.isascii() and moved.isdigit() and int(moved) in numbers:
+            place = numbers.index(int(moved))
+            to = min(max(place + step, 0), len(numbers) - 1)
+            numbers.insert(to, numbers.pop(place))
+    return _tried(
+        request,
+        one,
+        lambda: wishing.order_wishes(one, numbers, user_of(request), timezone.now()),
+        gettext("The order was saved."),
+    )
+
+
+@require_POST
+@login_required
+def answer(request: HttpRequest, application: int, wish: int) -> HttpResponse:
+    one = mine_accepted(request, application)
+    found = get_object_or_404(Wish.objects.select_related("asked"), pk=wish, asked=one)
+    said = request.POST.get("answer", "")
+    return _tried(
+        request,
+        one,
+        lambda: wishing.answer_wish(found, said, user_of(request), timezone.now()),
+        gettext("Your answer was saved."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def times(request: HttpRequest, application: int) -> HttpResponse:
+    """Slots in which one cannot meet, by day."""
+    one = mine_accepted(request, application)
+    blocked = set(one.away.values_list("pk", flat=True))
+    if request.method == "POST":
+        blocked = {int(text) for text in request.POST.getlist("slot") if text.isascii() and text.isdigit()}
+        try:
+            wishing.block_times(one, list(blocked), user_of(request), timezone.now())
+        except Refused as refusal:
+            tell(request, sentence_of(refusal), "error")
+        else:
+            tell(request, gettext("Saved."))
+            return redirect("my-times", one.pk)
+    days: dict[date, list[tuple[Slot, bool]]] = defaultdict(list)
+    for slot in Slot.objects.filter(event=one.event):
+        days[slot.starts_at.astimezone(ZoneInfo(one.event.time_zone)).date()].append((slot, slot.pk in blocked))
+    context = {
+        **frame("more", one),
+        "days": list(days.items()),
+        "window": wish_window(one),
+        "may_block": timezone.now() < one.event.terms.wish_until,
+    }
+    return render(request, "participant/times.html", context)
