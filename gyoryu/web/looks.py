@@ -155,7 +155,7 @@ def money(amount: Decimal | None, currency: str = "KRW") -> str:
 @register.filter
 def grouped(value: Decimal | float | None) -> str:
     """`1,234.5`: groups of three in every language, as agencies write figures."""
-    return writing.write_number(Decimal(str(value))) if value is not None else ""
+    return writing.write_number(Decimal(str(value))) if value not in (None, "") else ""
 
 
 @register.simple_tag
