@@ -44,9 +44,9 @@ def picker(kind: str) -> forms.Widget:
 
 
 class EventForm(forms.Form):
-    name_ko = forms.CharField(label=said("Name in Korean"), max_length=200, required=False)
-    name_zh = forms.CharField(label=said("Name in Chinese"), max_length=200, required=False)
-    name_en = forms.CharField(label=said("Name in English"), max_length=200, required=False)
+    name_ko = forms.CharField(label=said("Title in Korean"), max_length=200, required=False)
+    name_zh = forms.CharField(label=said("Title in Chinese"), max_length=200, required=False)
+    name_en = forms.CharField(label=said("Title in English"), max_length=200, required=False)
     kind = forms.ChoiceField(label=said("Kind"), choices=list(EVENT_KINDS.items()))
     mode = forms.ChoiceField(label=said("How people meet"), choices=list(MODES.items()))
     starts_on = forms.DateField(label=said("First day"), widget=picker("date"))

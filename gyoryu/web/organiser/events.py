@@ -45,7 +45,7 @@ def new(request: HttpRequest, programme: int) -> HttpResponse:
 
 
 STAGES = {
-    "setup": said("Set up"),
+    "setup": said("Preparation"),
     "apply": said("Applications"),
     "screen": said("Screening"),
     "wish": said("Meeting requests"),

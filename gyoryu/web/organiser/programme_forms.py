@@ -23,9 +23,9 @@ def refuse_nameless(form: forms.Form, cleaned: dict[str, Any]) -> None:
 
 
 class ProgrammeForm(forms.Form):
-    name_ko = forms.CharField(label=said("Name in Korean"), max_length=200, required=False)
-    name_zh = forms.CharField(label=said("Name in Chinese"), max_length=200, required=False)
-    name_en = forms.CharField(label=said("Name in English"), max_length=200, required=False)
+    name_ko = forms.CharField(label=said("Title in Korean"), max_length=200, required=False)
+    name_zh = forms.CharField(label=said("Title in Chinese"), max_length=200, required=False)
+    name_en = forms.CharField(label=said("Title in English"), max_length=200, required=False)
     about_ko = forms.CharField(label=said("Text in Korean"), max_length=5000, required=False, widget=forms.Textarea)
     about_zh = forms.CharField(label=said("Text in Chinese"), max_length=5000, required=False, widget=forms.Textarea)
     about_en = forms.CharField(label=said("Text in English"), max_length=5000, required=False, widget=forms.Textarea)

@@ -1,0 +1,198 @@
+"""Inviting, and deciding about applications."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from consultations import APPLY, consultation, participant, person
+from django.db import connection
+
+from gyoryu.base.letters import Letter
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions import deciding
+from gyoryu.meetings.actions.invitations import digest_of, invite, resend_invitation, withdraw_invitation
+from gyoryu.meetings.models import Application, Invitation, Placement
+from gyoryu.programmes.models import Party
+
+pytestmark = pytest.mark.django_db
+NOW = APPLY[0] + timedelta(days=1)
+
+
+@pytest.fixture
+def officer():
+    return person("officer@agency.example")
+
+
+def applicant(event, number, side="seller", state="submitted"):
+    one = participant(event, side, number, "ko", submitted_at=NOW)
+    one.state = state
+    one.save()
+    return one
+
+
+def sent(event, *, count=1, side="seller"):
+    rows = [applicant(event, n, side) for n in range(50, 50 + count)]
+    Application.objects.filter(pk__in=[one.pk for one in rows]).update(number="")
+    return [Application.objects.get(pk=one.pk) for one in rows]
+
+
+def test_an_address_is_invited_once_and_the_link_is_not_kept(officer):
+    event = consultation()
+    assert invite(event, "buyer", "zh", ["A@x.example", "a@x.example ", "b@x.example"], officer, NOW) == 2
+    assert invite(event, "buyer", "zh", ["a@x.example"], officer, NOW) == 0
+    letter = Letter.objects.get(to="a@x.example")
+    token = letter.params["link"].split("/")[2]
+    found = Invitation.objects.get(digest=digest_of(token))
+    assert (found.email, found.side) == ("a@x.example", "buyer")
+    assert token not in found.digest
+    assert letter.params["deadline"] == "2026年4月1日（周三） 09:00 (首尔)"
+    assert letter.event == event.pk
+
+
+def test_the_letter_names_the_bodies_that_lead(officer):
+    event = consultation()
+    body = Application.objects.filter(event=event).first().organisation
+    Party.objects.create(programme=event.programme, organisation=body, part="lead")
+    invite(event, "seller", "en", ["a@x.example"], officer, NOW)
+    assert Letter.objects.get().params["organiser"] == body.name_en
+
+
+def test_a_link_sent_again_is_new_and_a_withdrawn_one_is_over(officer):
+    event = consultation()
+    invite(event, "seller", "ko", ["a@x.example"], officer, NOW)
+    one = Invitation.objects.get()
+    former = one.digest
+    resend_invitation(one, officer, NOW + timedelta(hours=1))
+    assert Invitation.objects.get().digest != former
+    withdraw_invitation(one, officer, NOW)
+    for verb in (resend_invitation, withdraw_invitation):
+        with pytest.raises(Refused, match="invitation_withdrawn"):
+            verb(one, officer, NOW)
+    assert invite(event, "seller", "ko", ["a@x.example"], officer, NOW) == 1
+
+
+def test_nobody_is_invited_to_what_is_over(officer):
+    event = consultation()
+    with pytest.raises(Refused, match="window_is_over"):
+        invite(event, "seller", "ko", ["a@x.example"], officer, APPLY[1])
+
+
+def test_a_used_invitation_is_left_alone(officer):
+    event = consultation()
+    invite(event, "seller", "ko", ["a@x.example"], officer, NOW)
+    one = Invitation.objects.get()
+    one.application = Application.objects.first()
+    with pytest.raises(Refused, match="invitation_used"):
+        withdraw_invitation(one, officer, NOW)
+
+
+def test_accepting_gives_the_next_number_of_the_side(officer):
+    event = consultation(sellers=2, buyers=1)
+    (firm,) = sent(event)
+    deciding.accept(firm, officer, NOW, seen_version=1)
+    firm.refresh_from_db()
+    assert (firm.state, firm.number, firm.decided_at, firm.version) == ("accepted", "S003", NOW, 2)
+    assert Letter.objects.get().code == "application_accepted"
+
+
+def test_a_number_comes_back_and_is_given_to_nobody_else(officer):
+    event = consultation(sellers=0, buyers=0)
+    first, second = sent(event, count=2)
+    deciding.accept(first, officer, NOW, seen_version=1)
+    deciding.reopen(first, officer, NOW, seen_version=2)
+    deciding.accept(second, officer, NOW, seen_version=1)
+    deciding.accept(first, officer, NOW, seen_version=3)
+    assert sorted(Application.objects.values_list("number", flat=True)) == ["S001", "S002"]
+
+
+def test_reasons_are_needed_and_told(officer):
+    event = consultation(sellers=0, buyers=0)
+    (one,) = sent(event)
+    for verb in (deciding.refuse, deciding.ask_for_more):
+        with pytest.raises(Refused, match="needs_a_reason"):
+            verb(one, "  ", officer, NOW, seen_version=1)
+    deciding.ask_for_more(one, "등록증을 올려 주십시오.", officer, NOW, seen_version=1)
+    letter = Letter.objects.get()
+    assert letter.params["reason"] == "등록증을 올려 주십시오."
+    assert letter.params["link"] == f"/my/{one.pk}/apply/"
+    deciding.refuse(one, "정원이 찼습니다.", officer, NOW, seen_version=2)
+    assert set(Letter.objects.values_list("code", flat=True)) == {"application_more_asked", "application_refused"}
+
+
+def test_of_two_who_decide_the_second_is_told(officer):
+    event = consultation(sellers=0, buyers=0)
+    (one,) = sent(event)
+    deciding.accept(one, officer, NOW, seen_version=1)
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        deciding.refuse(one, "no", officer, NOW, seen_version=1)
+    one.refresh_from_db()
+    assert one.state == "accepted"
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "draft"])
+def test_what_its_writer_has_not_sent_is_not_decided(officer, state):
+    event = consultation(sellers=0, buyers=0)
+    one = applicant(event, 9, state=state)
+    with pytest.raises(Refused, match="cannot_be_decided"):
+        deciding.accept(one, officer, NOW, seen_version=1)
+
+
+def test_who_has_meetings_is_not_turned_away(officer):
+    event = consultation()
+    firm, buyer = (Application.objects.filter(event=event, side=side).first() for side in ("seller", "buyer"))
+    Placement.objects.create(event=event, seller=firm, buyer=buyer, slot=event.slots.first())
+    with pytest.raises(Refused, match="has_meetings"):
+        deciding.refuse(firm, "no", officer, NOW, seen_version=1)
+
+
+def test_many_are_accepted_at_once_and_only_those_that_wait(officer):
+    event, strange = consultation(sellers=1, buyers=1), consultation(sellers=0, buyers=0)
+    rows, others = sent(event, count=3), sent(strange)
+    already = Application.objects.filter(event=event, state="accepted").values_list("pk", flat=True)
+    chosen = [*(one.pk for one in rows), others[0].pk, *already]
+    assert deciding.accept_all(event, chosen, officer, NOW) == 3
+    numbers = Application.objects.filter(pk__in=[one.pk for one in rows]).values_list("number", flat=True)
+    assert set(numbers) == {"S002", "S003", "S004"}
+    assert Letter.objects.count() == 3
+    others[0].refresh_from_db()
+    assert others[0].state == "submitted"
+
+
+def test_limits_and_table_of_one_participant(officer):
+    event, strange = consultation(), consultation()
+    one = Application.objects.filter(event=event).first()
+    with pytest.raises(Refused, match="most_below_least"):
+        deciding.set_for(one, deciding.Settings(least=3, most=2), officer, seen_version=1)
+    with pytest.raises(Refused, match="not_in_this_event"):
+        deciding.set_for(one, deciding.Settings(table=strange.tables.first()), officer, seen_version=1)
+    table = event.tables.first()
+    deciding.set_for(one, deciding.Settings(1, 5, table, True), officer, seen_version=1)
+    one.refresh_from_db()
+    assert (one.least, one.most, one.table, one.risk_flag) == (1, 5, table, True)
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        deciding.set_for(one, deciding.Settings(), officer, seen_version=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_officers_who_accept_at_the_same_moment_nobody_gives_a_number_twice():
+    officer = person("officer@agency.example")
+    event = consultation(sellers=0, buyers=0)
+    rows = sent(event, count=6)
+    faults = []
+
+    def decide(one):
+        try:
+            deciding.accept(one, officer, NOW, seen_version=1)
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=decide, args=(one,)) for one in rows]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not faults
+    numbers = Application.objects.filter(event=event).values_list("number", flat=True)
+    assert sorted(numbers) == [f"S{n:03d}" for n in range(1, 7)]

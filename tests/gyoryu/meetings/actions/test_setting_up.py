@@ -1,0 +1,150 @@
+"""Terms, slots, tables and interpreters of a consultation."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from consultations import APPLY, WISH, consultation, person, programme
+
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions import places
+from gyoryu.meetings.actions.interpreters import (
+    InterpreterEntry,
+    add_interpreter,
+    edit_interpreter,
+    remove_interpreter,
+)
+from gyoryu.meetings.actions.terms import TermsEntry, open_event, set_terms, usual_windows
+from gyoryu.meetings.models import Application, Meeting, Placement, Terms
+from gyoryu.programmes.actions.events import EventEntry
+from gyoryu.programmes.models import Role, Slot
+from gyoryu.programmes.slotting import Pattern
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 5, 12)
+MORNING = Pattern(time(9, 0), time(11, 0), 30)
+
+
+@pytest.fixture
+def officer():
+    return person("officer@agency.example")
+
+
+def entry(**more):
+    return TermsEntry(
+        **{"apply_from": APPLY[0], "apply_until": APPLY[1], "wish_from": WISH[0], "wish_until": WISH[1], **more}
+    )
+
+
+def test_a_consultation_begins_with_windows_in_order(officer):
+    made = open_event(programme(), EventEntry(DAY, DAY, name_en="A"), officer, datetime(2026, 1, 1, tzinfo=UTC))
+    assert made.terms.apply_until == datetime(2026, 3, 31, 9, 0, tzinfo=UTC)  # 18:00 in Seoul
+    seminar = open_event(programme(), EventEntry(DAY, DAY, name_en="A", kind="seminar"), officer, datetime.now(UTC))
+    assert not Terms.objects.filter(event=seminar).exists()
+
+
+@pytest.mark.parametrize("before", [0, 1, 13, 20, 40, 100])
+def test_windows_are_in_order_however_near_the_event_is(before):
+    now = datetime(2026, 5, 12, 3, 33, tzinfo=UTC) - timedelta(days=before)
+    found = usual_windows(DAY, "Asia/Seoul", now)
+    assert found["apply_from"] < found["apply_until"] <= found["wish_from"] < found["wish_until"]
+
+
+def test_terms_that_contradict_themselves_are_refused(officer):
+    event = consultation()
+    for wrong, code in (
+        ({"apply_until": APPLY[0]}, "window_ends_before_it_opens"),
+        ({"buyer_min": 3, "buyer_max": 2}, "most_below_least"),
+        ({"priorities": ["mutual", "mutual"]}, "bad_priorities"),
+        ({"priorities": ["height"]}, "bad_priorities"),
+    ):
+        with pytest.raises(Refused, match=code):
+            set_terms(event, entry(**wrong), officer, seen_version=1)
+    set_terms(event, entry(priorities=["buyer", "mutual"], seller_max=8), officer, seen_version=1)
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        set_terms(event, entry(), officer, seen_version=1)
+    terms = Terms.objects.get(event=event)
+    assert (terms.priorities, terms.seller_max, terms.version) == (["buyer", "mutual"], 8, 2)
+
+
+def test_slots_that_are_the_same_keep_their_number_and_others_go(officer):
+    event = consultation(slots=6)  # 09:00 to 12:00
+    kept = list(event.slots.values_list("pk", flat=True))[:4]
+    assert places.make_slots(event, [DAY], MORNING, officer) == 4
+    assert list(event.slots.values_list("pk", flat=True)) == kept
+
+
+def test_slots_with_meetings_are_never_dropped(officer):
+    event = consultation(slots=6)
+    firm, buyer = (Application.objects.filter(event=event, side=side).first() for side in ("seller", "buyer"))
+    last = event.slots.last()
+    Placement.objects.create(event=event, seller=firm, buyer=buyer, slot=last)
+    with pytest.raises(Refused, match="slots_in_use"):
+        places.make_slots(event, [DAY], MORNING, officer)
+    Placement.objects.all().delete()
+    Meeting.objects.create(event=event, seller=firm, buyer=buyer, slot=last)
+    with pytest.raises(Refused, match="slots_in_use"):
+        places.drop_slot(last, officer)
+    assert event.slots.count() == 6
+
+
+def test_days_and_patterns_that_do_not_fit(officer):
+    event = consultation()
+    with pytest.raises(Refused, match="day_outside"):
+        places.make_slots(event, [DAY + timedelta(days=1)], MORNING, officer)
+    with pytest.raises(Refused, match="no_slots_fit"):
+        places.make_slots(event, [DAY], Pattern(time(9, 0), time(9, 10), 30), officer)
+
+
+def test_tables_get_free_numbers_names_and_closings(officer):
+    event = consultation(tables=2)
+    places.add_tables(event, 3, officer)
+    assert list(event.tables.values_list("name", flat=True)) == ["1", "2", "3", "4", "5"]
+    first, second = event.tables.all()[:2]
+    with pytest.raises(Refused, match="name_taken"):
+        places.rename_table(first, "2", officer, is_room=False)
+    places.rename_table(first, " A 1 ", officer, is_room=True)
+    firm, buyer = (Application.objects.filter(event=event, side=side).first() for side in ("seller", "buyer"))
+    slot, other = event.slots.all()[:2]
+    Placement.objects.create(event=event, seller=firm, buyer=buyer, slot=slot, table=second)
+    with pytest.raises(Refused, match="table_in_use"):
+        places.close_table(second, [slot.pk], officer)
+    with pytest.raises(Refused, match="table_in_use"):
+        places.remove_table(second, officer)
+    places.close_table(second, [other.pk], officer)
+    assert list(second.closed.all()) == [other]
+    with pytest.raises(Refused, match="bad_count"):
+        places.add_tables(event, 0, officer)
+
+
+def test_slots_of_other_events_close_nothing(officer):
+    event, strange = consultation(), consultation(of=programme())
+    table = event.tables.first()
+    places.close_table(table, [strange.slots.first().pk], officer)
+    assert not table.closed.exists()
+
+
+def test_an_interpreter_with_an_address_gets_an_account_and_its_role(officer):
+    event = consultation(interpreters=1)
+    wanted = InterpreterEntry(name_ko="견본 통역", email="i@sample.example", languages=["ko", "zh"])
+    made = add_interpreter(event, wanted, officer, away=[event.slots.first().pk])
+    assert (made.number, made.away.count()) == ("I02", 1)
+    assert Role.objects.get(user=made.user).kind == "interpreter"
+    edit_interpreter(made, InterpreterEntry(name_ko="견본", languages=["ko", "en"]), officer, seen_version=1)
+    made.refresh_from_db()
+    assert (made.user, made.away.count(), made.languages) == (None, 0, ["ko", "en"])
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        edit_interpreter(made, wanted, officer, seen_version=1)
+    with pytest.raises(Refused, match="two_languages"):
+        add_interpreter(event, InterpreterEntry(name_ko="견본", languages=["ko"]), officer)
+
+
+def test_an_interpreter_with_meetings_stays(officer):
+    event = consultation(interpreters=1)
+    one = event.interpreters.get()
+    firm, buyer = (Application.objects.filter(event=event, side=side).first() for side in ("seller", "buyer"))
+    Placement.objects.create(event=event, seller=firm, buyer=buyer, slot=Slot.objects.first(), interpreter=one)
+    with pytest.raises(Refused, match="interpreter_in_use"):
+        remove_interpreter(one, officer)
+    Placement.objects.all().delete()
+    remove_interpreter(one, officer)
+    assert not event.interpreters.exists()
