@@ -84,6 +84,8 @@ SENTENCES: dict[str, Promise | str] = {
     "has_meetings": said("It has meetings in the timetable. Take them out first."),
     # applying, consents, requests
     "window_not_open": said("Applications are not open yet."),
+    "applications_are_over": said("The deadline for applications is over."),
+    "meetings_are_arranged": said("You have meetings already. Tell the organisers, who take them off the timetable."),
     "only_invited": said("Only those who are invited can apply to this event."),
     "cannot_be_sent": said("This application has been decided and cannot be sent again."),
     "needs_collection_consent": said("Without the consent to collection and use nobody can take part."),

@@ -48,7 +48,7 @@ def begin_application(
 ) -> Application:
     """The application of `user` for this side, made where there is none; one that was withdrawn is taken up again.
 
-    Raises `Refused`: `no_terms`, `window_not_open`, `window_is_over`, `only_invited`, `invitation_withdrawn`."""
+    Raises `Refused`: `window_not_open`, `applications_are_over`, `only_invited`, `invitation_withdrawn`."""
     Event.objects.select_for_update().get(pk=event.pk)
     mine = Application.objects.filter(event=event, side=side, applicant=user).order_by("-pk")
     present = (invitation.application if invitation else None) or mine.first()
@@ -79,13 +79,13 @@ def _refuse_outside(terms: Terms, now: datetime) -> None:
     if now < terms.apply_from:
         raise Refused("window_not_open")
     if now >= terms.apply_until:
-        raise Refused("window_is_over")
+        raise Refused("applications_are_over")
 
 
 def _terms(event: Event) -> Terms:
     terms = Terms.objects.filter(event=event).first()
     if terms is None:
-        raise Refused("no_terms")
+        raise Refused("window_not_open")
     return terms
 
 
@@ -110,7 +110,7 @@ def submit_application(application: Application, filled: Filled, user: User, now
     """Send it: only now it becomes an organisation, topics, projects, people and consents. Sent once more, it replaces
     what was sent before.
 
-    Raises `Refused`: `no_terms`, `window_not_open`, `window_is_over`, `cannot_be_sent` (in this state),
+    Raises `Refused`: `window_not_open`, `applications_are_over`, `cannot_be_sent` (in this state),
     `needs_collection_consent`, `needs_people`, `needs_topics`, `needs_a_name`, `wrong_identifier`,
     `applied_already` (the organisation takes part with another application)."""
     Event.objects.select_for_update().get(pk=application.event_id)
@@ -227,7 +227,7 @@ def _tell_received(one: Application, user: User) -> None:
 
 @transaction.atomic
 def withdraw_application(application: Application, user: User, now: datetime) -> None:
-    """Take part no longer. Wishes from and to it end with it. Raises `Refused`: `cannot_be_withdrawn`, `has_meetings`
+    """Take part no longer. Wishes from and to it end with it. Raises `Refused`: `cannot_be_withdrawn`, `meetings_are_arranged`
     (then only officers can, who tell the others)."""
     one = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if one.state in (State.WITHDRAWN, State.REFUSED):
@@ -242,9 +242,9 @@ def withdraw_application(application: Application, user: User, now: datetime) ->
 
 
 def refuse_while_meeting(one: Application) -> None:
-    """Raises `Refused("has_meetings")`."""
+    """Raises `Refused("meetings_are_arranged")`."""
     side = {"seller" if one.side == Side.SELLER else "buyer": one}
     if Meeting.objects.filter(**side).exclude(state=Meeting.State.CANCELLED).exists() or (
         Placement.objects.filter(**side).exists()
     ):
-        raise Refused("has_meetings")
+        raise Refused("meetings_are_arranged")
