@@ -37,6 +37,8 @@ def reader() -> Language:
 def field(bound: BoundField) -> dict[str, Any]:
     """A field of a form with its label, hint and faults, as readers of screens need it."""
     widget = bound.field.widget
+    if language := LANGUAGE_TAGS.get(bound.name[-2:]) if bound.name[-3:-2] == "_" else None:
+        widget.attrs.setdefault("lang", language)  # name_ko, about_zh: what is typed is in that language
     grouped = isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     kind = "field"
     if bound.is_hidden:

@@ -16,7 +16,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
 from django.views.decorators.http import require_POST, require_safe
 
-from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules as of_meetings
@@ -35,7 +34,7 @@ from gyoryu.web.organiser.conflicts import told
 from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, country_name
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
-from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, CONSENTS, HISTORY, PROJECT_STAGES, SIDES
+from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, CONSENTS, HISTORY, PROJECT_STAGES, SIDES, SPOKEN
 
 # What browsers may be told of a file; anything else is just bytes.
 MEDIA_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "application/zip"})
@@ -177,7 +176,7 @@ def _shown(
 
 def _written(one: Application) -> dict[str, Any]:
     """Everything that the applicant wrote."""
-    organisation, words = one.organisation, dict(LANGUAGE_CHOICES)
+    organisation = one.organisation
     assert organisation is not None
     topics = [(topic, _field(topic.field)) for topic in one.topics.order_by("pk")]
     return {
@@ -197,7 +196,7 @@ def _written(one: Application) -> dict[str, Any]:
         "people": one.people.order_by("pk"),
         "consents": [(consent, CONSENTS[consent.kind]) for consent in one.consents.order_by("given_at")],
         "files": one.files.select_related("file").order_by("added_at"),
-        "spoken": [words.get(code, code) for code in one.languages],
+        "spoken": [SPOKEN.get(code, code) for code in one.languages],
     }
 
 

@@ -32,6 +32,7 @@ from gyoryu.web.organiser.programme_forms import refuse_nameless
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.organiser.slots import by_day, chosen_slots
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.words import SPOKEN
 
 
 class InterpreterForm(forms.Form):
@@ -47,7 +48,7 @@ class InterpreterForm(forms.Form):
     language = forms.ChoiceField(label=said("Language of the agenda"), choices=LANGUAGE_CHOICES)
     most = forms.IntegerField(label=said("Most meetings in the whole event"), min_value=1, required=False)
     languages = forms.MultipleChoiceField(
-        label=said("Interprets between"), choices=LANGUAGE_CHOICES, widget=forms.CheckboxSelectMultiple
+        label=said("Interprets between"), choices=list(SPOKEN.items()), widget=forms.CheckboxSelectMultiple
     )
     fields_of_work = forms.MultipleChoiceField(
         label=said("Knows the words of"), choices=technologies, required=False, widget=forms.CheckboxSelectMultiple
@@ -72,11 +73,12 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
     everybody = found.interpreters.select_related("user").annotate(
         meeting_count=Count("meetings", filter=alive, distinct=True), away_count=Count("away", distinct=True)
     )
-    words = dict(LANGUAGE_CHOICES)
     context = {
         "event": found,
         "rail": rail_of("interpreters", event=found),
-        "rows": [(one, " · ".join(words.get(code, code) for code in one.languages), _fields(one)) for one in everybody],
+        "rows": [
+            (one, " · ".join(str(SPOKEN.get(code, code)) for code in one.languages), _fields(one)) for one in everybody
+        ],
         "may_run": rules.may_run(standing_in(request, found.programme_id)),
     }
     return render(request, "officer/events/interpreters.html", context)

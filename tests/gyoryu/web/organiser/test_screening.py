@@ -1,0 +1,189 @@
+"""Inviting and screening in the browser."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from consultations import consultation, participant, person
+
+from gyoryu.base.files import keep
+from gyoryu.base.letters import Letter
+from gyoryu.meetings.models import (
+    Application,
+    ApplicationFile,
+    Consent,
+    Disclosure,
+    Invitation,
+    ProjectCard,
+    Representative,
+    Terms,
+    Topic,
+)
+
+pytestmark = pytest.mark.django_db
+SENT = datetime(2026, 3, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def event():
+    event = consultation(sellers=0, buyers=0)
+    now = datetime.now(UTC)
+    Terms.objects.filter(event=event).update(apply_from=now - timedelta(days=1), apply_until=now + timedelta(days=9))
+    return event
+
+
+@pytest.fixture
+def officer(event, client):
+    user = person("officer@agency.example", event.programme, "officer", language="en")
+    client.force_login(user)
+    client.cookies["django_language"] = "en"
+    return user
+
+
+def applicant(event, number, side="seller", language="ko"):
+    one = participant(event, side, number, language, submitted_at=SENT + timedelta(minutes=number))
+    one.state, one.number = "submitted", ""
+    one.save()
+    return one
+
+
+def test_many_are_invited_at_once(client, officer, event):
+    url = f"/events/{event.pk}/invitations/"
+    page = client.post(url, {"emails": "a@x.example, broken", "side": "seller", "language": "ko"}).text
+    assert "These are no e-mail addresses: broken" in page
+    assert "a@x.example, broken" in page
+    client.post(url, {"emails": "a@x.example\nb@x.example；a@x.example", "side": "buyer", "language": "zh"})
+    assert set(Invitation.objects.values_list("email", "side", "language")) == {
+        ("a@x.example", "buyer", "zh"), ("b@x.example", "buyer", "zh"),
+    }  # fmt: skip
+    one = Invitation.objects.get(email="a@x.example")
+    client.post(f"{url}{one.pk}/resend/")
+    assert Letter.objects.filter(to="a@x.example").count() == 2
+    client.post(f"{url}{one.pk}/withdraw/")
+    page = client.post(f"{url}{one.pk}/resend/", follow=True).text
+    assert "This invitation was withdrawn." in page
+
+
+def test_the_list_is_narrowed_and_sorted_by_its_address(client, officer, event):
+    first, second = applicant(event, 1), applicant(event, 2, "buyer", "zh")
+    Topic.objects.create(application=second, direction="need", field="air")
+    draft = applicant(event, 3)
+    Application.objects.filter(pk=draft.pk).update(state="draft")
+
+    def found(query):
+        page = client.get(f"/events/{event.pk}/applications/?{query}").text
+        return {one.pk for one in (first, second, draft) if f"/applications/{one.pk}/" in page}
+
+    assert found("") == {first.pk, second.pk}
+    assert found("side=buyer") == found("country=CN") == found("field=air") == found("q=B002") == {second.pk}
+    assert found("q=样例 S001") == {first.pk}
+    assert found("state=accepted") == set()
+    page = client.get(f"/events/{event.pk}/applications/?sort=-sent").text
+    assert page.index(f"/applications/{second.pk}/") < page.index(f"/applications/{first.pk}/")
+
+
+def test_the_list_asks_as_much_for_three_as_for_one(client, officer, event, django_assert_num_queries):
+    applicant(event, 1)
+    for more in (0, 2):
+        for n in range(more):
+            one = applicant(event, 10 + n)
+            Topic.objects.create(application=one, direction="offer", field="water")
+        with django_assert_num_queries(10):
+            client.get(f"/events/{event.pk}/applications/")
+
+
+def test_those_chosen_are_accepted_and_the_list_stays_as_it_was(client, officer, event):
+    one, other = applicant(event, 1), applicant(event, 2)
+    back = f"/events/{event.pk}/applications/?side=seller"
+    answer = client.post(f"/events/{event.pk}/applications/accept/", {"chosen": [one.pk], "back": back})
+    assert answer["Location"] == back
+    answer = client.post(f"/events/{event.pk}/applications/accept/", {"back": "https://evil.example/"})
+    assert answer["Location"] == f"/events/{event.pk}/applications/"
+    assert list(Application.objects.order_by("pk").values_list("state", flat=True)) == ["accepted", "submitted"]
+    assert other.number == ""
+
+
+def test_everything_that_was_written_can_be_read(client, officer, event, settings, tmp_path):
+    settings.FILES = tmp_path
+    one = applicant(event, 1, "buyer", "zh")
+    Topic.objects.create(application=one, direction="need", field="air", hs6="842139", text="脱硫设备")
+    ProjectCard.objects.create(
+        application=one, name="样例工程", language="zh", budget=1200000, currency="CNY", stage="tender"
+    )
+    Representative.objects.create(application=one, name_zh="样本人", title="处长", email="p@x.example")
+    Consent.objects.create(
+        application=one, kind="cross_border", given_at=SENT, text_version="1", keep_until="2028-05-12"
+    )
+    row = ApplicationFile.objects.create(application=one, file=keep(b"<script>", "text/html"), name='../x"<b>.html')
+    page = client.get(f"/applications/{one.pk}/").text
+    for words in ("脱硫设备", "HS 842139", "样例工程", "样本人", "p@x.example", "across the border", "Tender"):
+        assert words in page, words
+    assert "<b>" not in page
+    answer = client.get(f"/applications/{one.pk}/files/{row.pk}/")
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment; filename")
+    assert ".." not in answer["Content-Disposition"]
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert b"".join(answer.streaming_content) == b"<script>"
+
+
+def test_a_file_of_another_application_is_not_there(client, officer, event, settings, tmp_path):
+    settings.FILES = tmp_path
+    one, other = applicant(event, 1), applicant(event, 2)
+    row = ApplicationFile.objects.create(application=other, file=keep(b"x", "application/pdf"), name="x.pdf")
+    assert client.get(f"/applications/{one.pk}/files/{row.pk}/").status_code == 404
+
+
+def test_deciding_asks_for_a_reason_and_keeps_what_was_typed(client, officer, event):
+    one = applicant(event, 1)
+    url = f"/applications/{one.pk}/decide/"
+    assert "Give the reason." in client.post(url, {"decision": "refuse", "reason": "", "version": "1"}).text
+    client.post(url, {"decision": "more", "reason": "Send the certificate", "version": "1"})
+    page = client.post(url, {"decision": "refuse", "reason": "Too late", "version": "1"}).text
+    assert "Someone else has changed this in the meantime" in page
+    assert "Too late" in page
+    client.post(url, {"decision": "accept", "reason": "", "version": "2"})
+    one.refresh_from_db()
+    assert (one.state, one.number) == ("accepted", "S001")
+    page = client.get(f"/applications/{one.pk}/").text
+    assert page.index("Asked for more") < page.rindex("Accepted")
+
+
+def test_limits_table_and_risk_are_set_with_care(client, officer, event):
+    one = applicant(event, 1)
+    table = event.tables.first()
+    url = f"/applications/{one.pk}/settings/"
+    assert "The most is less" in client.post(url, {"least": "4", "most": "2", "version": "1"}).text
+    client.post(url, {"least": "1", "most": "6", "table": table.pk, "risk_flag": "on", "version": "1"})
+    page = client.post(url, {"least": "2", "version": "1"}).text
+    assert "Someone else has saved changes" in page
+    one.refresh_from_db()
+    assert (one.least, one.most, one.table_id, one.risk_flag) == (1, 6, table.pk, True)
+
+
+def test_one_goes_from_one_application_to_the_next(client, officer, event):
+    first, second, third = (applicant(event, n) for n in (1, 2, 3))
+    page = client.get(f"/applications/{second.pk}/").text
+    assert f'href="/applications/{first.pk}/" rel="prev"' in page
+    assert f'href="/applications/{third.pk}/" rel="next"' in page
+
+
+def test_drafts_and_applications_elsewhere_are_nobodys_business(client, officer, event):
+    draft, strange = applicant(event, 1), applicant(consultation(sellers=0, buyers=0), 1)
+    Application.objects.filter(pk=draft.pk).update(state="draft")
+    for one in (draft, strange):
+        assert client.get(f"/applications/{one.pk}/").status_code == 404
+        assert client.post(f"/applications/{one.pk}/decide/").status_code == 404
+
+
+def test_the_log_of_disclosures_names_both_sides(client, officer, event, django_assert_num_queries):
+    one, reader = applicant(event, 1), applicant(event, 2, "buyer", "zh")
+    for more in (1, 2):
+        for _ in range(more):
+            Disclosure.objects.create(
+                application=one, to=reader.applicant, to_organisation=reader.organisation, to_country="CN",
+                what=["people", "contact"],
+            )  # fmt: skip
+        with django_assert_num_queries(6):
+            page = client.get(f"/events/{event.pk}/disclosures/").text
+    assert "样例 B002" in page
+    assert "Names of people" in page
