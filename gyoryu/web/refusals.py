@@ -25,6 +25,7 @@ SENTENCES: dict[str, Promise | str] = {
     "run_has_no_plan": said("This run has no plan to take over."),
     "run_is_stale": said("Participants, slots, tables or interpreters of this plan are no longer there. Plan again."),
     "nothing_to_publish": said("The draft is empty. There is nothing to publish."),
+    "draft_is_old": said("A repair was published while you worked on the draft. Begin again from what is published."),
     # moving by hand
     "forbidden": said("The two are marked as not to meet."),
     "seller_away": said("The firm is not there at that time."),

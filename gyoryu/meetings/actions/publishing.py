@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
@@ -20,22 +20,35 @@ from gyoryu.programmes.models import Event
 ALIVE = (Meeting.State.PLANNED, Meeting.State.RUNNING, Meeting.State.HELD, Meeting.State.MISSED)
 
 
-@transaction.atomic
 def publish_timetable(event: Event, by: User, now: datetime, *, base: int) -> TimetableVersion:
     """Publish the draft. `base` is the version that the officer's draft departs from, as it was shown.
 
     Meetings keep their identity: one that was moved is still the same. What has begun or is over stays as it is. Only
-    those whose meetings changed are told. Raises `Refused`: `changed_meanwhile`, `nothing_to_publish`."""
+    those whose meetings changed are told. Raises `Refused`: `changed_meanwhile`, `nothing_to_publish`, `draft_is_old`
+    where a repair was published while the draft was being worked on, `taken_meanwhile` where a walk-in has a place that
+    the draft gives to others."""
+    try:
+        with transaction.atomic():
+            return _publish(event, by, now, base)
+    except IntegrityError:
+        raise Refused("taken_meanwhile") from None
+
+
+def _publish(event: Event, by: User, now: datetime, base: int) -> TimetableVersion:
     event = Event.objects.select_for_update().get(pk=event.pk)
     if latest_version(event) != base:
         raise Refused("changed_meanwhile")
+    if Draft.objects.filter(event=event).exclude(base=base).exists():
+        raise Refused("draft_is_old")
     wanted = {
         (p.seller_id, p.buyer_id): At(p.slot_id, p.table_id, p.interpreter_id)
         for p in Placement.objects.filter(event=event)
     }
     if not wanted and not base:
         raise Refused("nothing_to_publish")
-    return apply_timetable(event, wanted, by, now, TimetableVersion.Cause.PLAN)
+    version = apply_timetable(event, wanted, by, now, TimetableVersion.Cause.PLAN)
+    Draft.objects.update_or_create(event=event, defaults={"base": version.number, "is_changed": False})
+    return version
 
 
 def apply_timetable(
@@ -62,7 +75,6 @@ def apply_timetable(
         meetings=[[*pair, at.slot, at.table, at.interpreter] for pair, at in sorted(after.items())],
         difference=changes,
     )
-    Draft.objects.update_or_create(event=event, defaults={"base": version.number, "is_changed": False})
     enqueue("tell_timetable", {"version": version.pk}, by=by.pk)
     counts = {name: len(rows) for name, rows in changes.items()}
     record("publish_timetable", "event", event.pk, by=by.pk, version=version.number, cause=str(cause), **counts)
@@ -70,9 +82,12 @@ def apply_timetable(
 
 
 def _is_settled(meeting: Meeting, wanted: At | None, present: At | None) -> bool:
-    """What has begun stays. A missed meeting stays missed, unless it is to be held at another time."""
+    """What has begun stays, and so do walk-ins. A missed meeting stays missed, unless it is to be held at another
+    time."""
     if meeting.state == Meeting.State.MISSED:
         return wanted is None or wanted == present
+    if meeting.is_walk_in and wanted is None:  # it never was in a draft
+        return meeting.state != Meeting.State.CANCELLED
     return meeting.state in (Meeting.State.RUNNING, Meeting.State.HELD)
 
 

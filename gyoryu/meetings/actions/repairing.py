@@ -13,9 +13,9 @@ from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.planning import latest_version, placed_by
-from gyoryu.meetings.actions.publishing import apply_timetable
+from gyoryu.meetings.actions.publishing import apply_timetable, draft_from_published
 from gyoryu.meetings.difference import At
-from gyoryu.meetings.models import Application, PlanRun, TimetableVersion
+from gyoryu.meetings.models import Application, Draft, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.planning import slot_id
 from gyoryu.meetings.queries.published import published
 from gyoryu.people.models import User
@@ -94,7 +94,10 @@ def apply_repair(run: PlanRun, by: User, now: datetime) -> TimetableVersion:
         (one.seller_id, one.buyer_id): At(one.slot_id, one.table_id, one.interpreter_id)
         for one in placed_by(run, event)
     }
-    return apply_timetable(event, wanted, by, now, TimetableVersion.Cause.REPAIR)
+    version = apply_timetable(event, wanted, by, now, TimetableVersion.Cause.REPAIR)
+    if not Draft.objects.filter(event=event, is_changed=True).exists():
+        draft_from_published(event, by)
+    return version
 
 
 def what_would_change(run: PlanRun, present: dict[tuple[int, int], At]) -> dict[str, list[dict[str, Any]]]:

@@ -12,7 +12,7 @@ from gyoryu.meetings.actions import day
 from gyoryu.meetings.actions.planning import adopt_plan, make_plan, request_plan
 from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.actions.repairing import apply_repair, request_repair
-from gyoryu.meetings.models import Application, Meeting, PairRule, TimetableVersion
+from gyoryu.meetings.models import Application, Draft, Meeting, PairRule, Placement, TimetableVersion
 from gyoryu.programmes.models import Slot
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +133,30 @@ def test_walk_ins_respect_what_officers_laid_down(officer):
         day.add_walk_in(event, seller.pk, buyer.pk, Slot.objects.get(event=event).pk, None, officer)
     with pytest.raises(Refused, match="not_in_this_event"):
         day.add_walk_in(event, buyer.pk, seller.pk, Slot.objects.get(event=event).pk, None, officer)
+
+
+def test_an_untouched_draft_follows_a_repair_and_a_touched_one_is_not_published(fair, officer):
+    run = request_repair(Application.objects.get(event=fair, number="B001"), "event", officer, BEFORE)
+    worker.drain()
+    run.refresh_from_db()
+    apply_repair(run, officer, BEFORE)
+    assert Placement.objects.filter(event=fair).count() == 3
+    assert publish_timetable(fair, officer, BEFORE, base=2).difference == {"added": [], "moved": [], "dropped": []}
+    Draft.objects.update(base=1)
+    with pytest.raises(Refused, match="draft_is_old"):
+        publish_timetable(fair, officer, BEFORE, base=3)
+
+
+def test_a_walk_in_stays_whatever_is_published(fair, officer):
+    Meeting.objects.filter(event=fair, seller__number="S001", buyer__number="B001").delete()
+    Placement.objects.filter(event=fair, seller__number="S001", buyer__number="B001").delete()
+    seller, buyer = (Application.objects.get(event=fair, number=number).pk for number in ("S001", "B001"))
+    for slot in Slot.objects.filter(event=fair):
+        try:
+            walk_in = day.add_walk_in(fair, seller, buyer, slot.pk, None, officer)
+            break
+        except Refused:
+            continue
+    publish_timetable(fair, officer, BEFORE, base=1)
+    walk_in.refresh_from_db()
+    assert walk_in.state == "planned"
