@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext
 
+from gyoryu.meetings import rules as meeting_rules
 from gyoryu.meetings.models import Application, Interpreter, Wish
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
@@ -67,9 +68,9 @@ def frame(current: str, one: Application) -> dict[str, Any]:
             ("log", "my-log", gettext("Log"), "✎"),
             ("more", "my-application", gettext("More"), "≡"),
         ]
-    waiting = 0
-    if one.state == Application.State.ACCEPTED:
-        waiting = Wish.objects.filter(Q(asked=one, answer=Wish.Answer.OPEN)).count()
+    waiting, terms = 0, one.event.terms
+    if one.state == Application.State.ACCEPTED and meeting_rules.may_wish_now(terms, timezone.now()):
+        waiting = Wish.objects.filter(asked=one, answer=Wish.Answer.OPEN).count()
     return {
         "one": one,
         "event": one.event,

@@ -1,0 +1,156 @@
+"""From the first typed letter to sending, and back out again."""
+
+from datetime import timedelta
+
+import pytest
+from consultations import APPLY, consultation, person
+
+from gyoryu.base.letters import Letter
+from gyoryu.base.models import AuditLine
+from gyoryu.base.names import Names
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions import applying
+from gyoryu.meetings.actions.consents import give_consent, withdraw_consent
+from gyoryu.meetings.filled import Filled, TypedOrganisation, TypedPerson, TypedProject, TypedTopic
+from gyoryu.meetings.models import Application, Meeting, Side, Wish
+from gyoryu.organisations.models import Organisation
+from gyoryu.programmes.models import Role, Slot
+
+pytestmark = pytest.mark.django_db
+NOW = APPLY[0] + timedelta(days=1)
+NUMBER = ("kr_brn", "120-81-47521")
+
+
+def filled(**changed):
+    return Filled(
+        **{
+            "organisation": TypedOrganisation(Names(ko="(주)한빛견본"), identifiers=[NUMBER]),
+            "topics": [TypedTopic("offer", "water", "842121", "분리막")],
+            "projects": [TypedProject("견본 사업")],
+            "people": [TypedPerson(Names(ko="김견본"), email="kim@sample.example")],
+            "languages": ["ko"],
+            "consents": frozenset({"collection", "cross_border"}),
+            **changed,
+        }
+    )
+
+
+@pytest.fixture
+def event():
+    return consultation(sellers=1, buyers=1)
+
+
+@pytest.fixture
+def user():
+    return person("new@sample.example")
+
+
+@pytest.fixture
+def draft(event, user):
+    return applying.begin_application(event, Side.SELLER, user, NOW)
+
+
+def refused(call, *args):
+    with pytest.raises(Refused) as refusal:
+        call(*args)
+    return refusal.value.code
+
+
+def test_one_begins_once_and_only_while_the_window_is_open(event, user, draft):
+    assert applying.begin_application(event, Side.SELLER, user, NOW) == draft
+    other = person("late@sample.example")
+    begin = applying.begin_application
+    assert refused(begin, event, Side.SELLER, other, APPLY[0] - timedelta(seconds=1)) == "window_not_open"
+    assert refused(begin, event, Side.SELLER, other, APPLY[1]) == "applications_are_over"
+    event.terms.self_apply = False
+    event.terms.save()
+    assert refused(begin, event, Side.SELLER, other, NOW) == "only_invited"
+
+
+def test_sending_makes_the_rows_and_the_role_and_writes_a_letter(draft, user):
+    assert not Organisation.objects.filter(name_ko="(주)한빛견본").exists()
+    sent = applying.submit_application(draft, filled(), user, NOW)
+    assert (sent.state, sent.organisation.name_ko) == ("submitted", "(주)한빛견본")
+    assert sent.topics.get().hs6 == "842121"
+    assert sent.people.get().name_ko == "김견본"
+    assert set(sent.consents.values_list("kind", flat=True)) == {"collection", "cross_border"}
+    assert sent.consents.first().keep_until.isoformat() == "2028-05-12"
+    assert Role.objects.get(user=user).organisation == sent.organisation
+    assert Letter.objects.get().code == "application_received"
+    assert AuditLine.objects.filter(verb="submit_application", by=user.pk).count() == 1
+
+
+def test_sent_again_replaces_and_does_not_add(draft, user):
+    applying.submit_application(draft, filled(), user, NOW)
+    again = filled(topics=[TypedTopic("offer", "air")], consents=frozenset({"collection"}))
+    sent = applying.submit_application(draft, again, user, NOW)
+    assert sent.topics.get().field == "air"
+    assert sent.consents.filter(withdrawn_at=None).get().kind == "collection"
+    assert Organisation.objects.filter(name_ko="(주)한빛견본").count() == 1
+
+
+def test_the_deadline_is_kept_to_the_minute_but_not_for_those_who_were_asked(draft, user):
+    assert refused(applying.submit_application, draft, filled(), user, APPLY[1]) == "applications_are_over"
+    applying.submit_application(draft, filled(), user, APPLY[1] - timedelta(seconds=1))
+    Application.objects.filter(pk=draft.pk).update(state="more_asked")
+    assert applying.submit_application(draft, filled(), user, APPLY[1] + timedelta(days=2)).state == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"consents": frozenset()}, "needs_collection_consent"),
+        ({"people": []}, "needs_people"),
+        ({"topics": [], "projects": []}, "needs_topics"),
+        (
+            {"organisation": TypedOrganisation(Names(ko="견본"), identifiers=[("kr_brn", "1208147522")])},
+            "wrong_identifier",
+        ),
+    ],
+)
+def test_what_is_needed(draft, user, changed, code):
+    assert refused(applying.submit_application, draft, filled(**changed), user, NOW) == code
+    draft.refresh_from_db()
+    assert (draft.state, draft.organisation, draft.topics.count()) == ("draft", None, 0)
+
+
+def test_a_known_organisation_is_linked_and_a_stranger_gets_no_role_for_it(event, draft, user):
+    applying.submit_application(draft, filled(), user, NOW)
+    stranger = person("stranger@sample.example")
+    other = consultation(sellers=0, buyers=0, of=event.programme)
+    second = applying.begin_application(other, Side.SELLER, stranger, NOW)
+    sent = applying.submit_application(second, filled(), stranger, NOW)
+    assert sent.organisation == draft.__class__.objects.get(pk=draft.pk).organisation
+    assert not Role.objects.filter(user=stranger).exists()
+    third = applying.begin_application(event, Side.SELLER, stranger, NOW)
+    assert refused(applying.submit_application, third, filled(), stranger, NOW) == "applied_already"
+
+
+def test_what_was_typed_is_kept_whatever_the_hour(draft):
+    applying.keep_typed(draft, "people", {"remark": ["아직"]})
+    applying.keep_typed(draft, "topics", {"topics-0-text": ["x"]})
+    draft.refresh_from_db()
+    assert draft.typed == {"people": {"remark": ["아직"]}, "topics": {"topics-0-text": ["x"]}}
+    assert refused(applying.keep_typed, draft, "nonsense", {}) == "unknown_step"
+    assert refused(applying.keep_typed, draft, "topics", {"a": ["x" * applying.MOST_TYPED]}) == "too_much_typed"
+
+
+def test_withdrawing_ends_the_wishes_but_not_meetings_of_others(event):
+    firm, buyer = Application.objects.get(number="S001"), Application.objects.get(number="B001")
+    meeting = Meeting.objects.create(event=event, seller=firm, buyer=buyer, slot=Slot.objects.first())
+    assert refused(applying.withdraw_application, firm, firm.applicant, NOW) == "meetings_are_arranged"
+    assert refused(applying.withdraw_application, buyer, buyer.applicant, NOW) == "meetings_are_arranged"
+    meeting.delete()
+    applying.withdraw_application(firm, firm.applicant, NOW)
+    assert not Wish.objects.exists()
+    again = applying.begin_application(event, Side.SELLER, firm.applicant, NOW)
+    assert (again.pk, again.state) == (firm.pk, "draft")
+
+
+def test_consents_are_withdrawn_one_by_one_and_kept_with_their_dates(draft, user):
+    sent = applying.submit_application(draft, filled(), user, NOW)
+    withdraw_consent(sent, "cross_border", user, NOW)
+    assert refused(withdraw_consent, sent, "collection", user, NOW) == "needed_to_take_part"
+    give_consent(sent, "cross_border", user, NOW)
+    assert sent.consents.filter(kind="cross_border").count() == 2
+    assert sent.consents.filter(kind="cross_border", withdrawn_at=None).count() == 1
