@@ -3,20 +3,12 @@
 from datetime import date
 
 import pytest
-from django.urls import path
 from django.utils import translation
 
 from gyoryu.programmes.models import Event, Programme
-from gyoryu.urls import urlpatterns as of_the_site
 from gyoryu.web.organiser.rail import Due, rail_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
-urlpatterns = [
-    path("sample/events/<int:event>/", lambda request, event: None, name="event"),
-    path("sample/events/<int:event>/applications/", lambda request, event: None, name="event-applications"),
-    path("sample/programmes/<int:programme>/", lambda request, programme: None, name="programme"),
-    *of_the_site,
-]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -32,7 +24,7 @@ def test_the_rail_shows_the_work_of_an_event_and_where_one_is(event, django_asse
         rail = rail_of("applications", event=event, counts={"applications": 3}, due=Due("Closes tonight", soon=True))
     assert (rail.programme.label, rail.programme.url) == (
         "Sample programme",
-        f"/sample/programmes/{event.programme_id}/",
+        f"/programmes/{event.programme_id}/",
     )
     assert rail.event.label == "견본 상담회"
     current = [item for part in rail.parts for item in part if item.current]

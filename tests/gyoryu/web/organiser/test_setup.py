@@ -40,7 +40,8 @@ def sent_event(**more):
 def sent_terms(**more):
     return {
         "apply_from": "2026-03-01T09:00", "apply_until": "2026-04-01T18:00", "wish_from": "2026-04-05T09:00",
-        "wish_until": "2026-04-20T18:00", "keep_months": "12", "priorities": ["buyer", "mutual"], "version": "1", **more,
+        "wish_until": "2026-04-20T18:00", "keep_months": "12", "priorities": ["buyer", "mutual"], "version": "1",
+        **more,
     }  # fmt: skip
 
 
