@@ -73,17 +73,26 @@ def add_tables(event: Event, count: int, by: User, *, is_room: bool = False) -> 
     return count
 
 
-def rename_table(table: Table, name: str, by: User, *, is_room: bool) -> None:
-    """Raises `Refused`: `needs_a_name`, `name_taken`."""
+def edit_table(table: Table, name: str, by: User, *, is_room: bool, closed: Collection[int]) -> None:
+    """Name the table, and close it in exactly these slots of its event. Raises `Refused`: `needs_a_name`,
+    `name_taken`, `table_in_use` where somebody sits there in a slot that would be closed."""
     table.name, table.is_room = tidy(name), is_room
     if not table.name:
         raise Refused("needs_a_name")
     try:
         with transaction.atomic():
             table.save(update_fields=["name", "is_room"])
-            record("rename_table", "event", table.event_id, by=by.pk, table=table.pk)
+            _close(table, closed)
+            record("edit_table", "event", table.event_id, by=by.pk, table=table.pk, closed=len(closed))
     except IntegrityError:
         raise Refused("name_taken") from None
+
+
+def _close(table: Table, slots: Collection[int]) -> None:
+    closed = Slot.objects.filter(event=table.event_id, pk__in=slots)
+    if any(model.objects.filter(table=table, slot__in=closed).exists() for model in (Meeting, Placement)):
+        raise Refused("table_in_use")
+    table.closed.set(closed)
 
 
 @transaction.atomic
@@ -93,13 +102,3 @@ def remove_table(table: Table, by: User) -> None:
         raise Refused("table_in_use")
     record("remove_table", "event", table.event_id, by=by.pk, table=table.pk)
     table.delete()
-
-
-@transaction.atomic
-def close_table(table: Table, slots: Collection[int], by: User) -> None:
-    """Close the table in exactly these slots of its event. Raises `Refused("table_in_use")` where somebody sits."""
-    closed = Slot.objects.filter(event=table.event_id, pk__in=slots)
-    if any(model.objects.filter(table=table, slot__in=closed).exists() for model in (Meeting, Placement)):
-        raise Refused("table_in_use")
-    table.closed.set(closed)
-    record("close_table", "event", table.event_id, by=by.pk, table=table.pk, slots=len(slots))

@@ -40,6 +40,9 @@ from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, CONSENTS, HI
 MEDIA_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "application/zip"})
 
 
+SETTINGS_IDS = "settings_%s"  # beside another form with a version of its own
+
+
 class DecisionForm(forms.Form):
     reason = forms.CharField(
         label=said("Reason, or what is missing"), widget=forms.Textarea, required=False, max_length=2000,
@@ -88,7 +91,7 @@ def _decision(one: Application) -> DecisionForm:
 
 def _settings(one: Application) -> SettingsForm:
     present = {"least": one.least, "most": one.most, "table": one.table_id, "risk_flag": one.risk_flag}
-    return SettingsForm(initial=present | {"version": one.version}, tables=one.event.tables.all())
+    return SettingsForm(initial=present | {"version": one.version}, tables=one.event.tables.all(), auto_id=SETTINGS_IDS)
 
 
 DECISIONS = {
@@ -133,7 +136,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def settings(request: HttpRequest, number: int) -> HttpResponse:
     found = application_for(request, number, rules.may_run)
-    form = SettingsForm(request.POST, tables=found.event.tables.all())
+    form = SettingsForm(request.POST, tables=found.event.tables.all(), auto_id=SETTINGS_IDS)
     if not form.is_valid():
         return _shown(request, found, _decision(found), form)
     typed = form.cleaned_data

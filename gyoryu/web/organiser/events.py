@@ -162,8 +162,8 @@ def terms(request: HttpRequest, event: int) -> HttpResponse:
         try:
             set_terms(found, form.entry(), cast(User, request.user), seen_version=form.cleaned_data["version"] or 0)
         except Refused as refusal:
-            now = Terms.objects.get(event=found)
-            differing = told(form, refusal, now.version, model_to_dict(now))
+            now = Terms.objects.filter(event=found).first()
+            differing = told(form, refusal, now.version if now else 0, model_to_dict(now) if now else {})
         else:
             tell(request, gettext("Saved."))
             return redirect("event-details", found.pk)
@@ -193,7 +193,7 @@ def _terms_form(event: Event, sent: Any = None) -> TermsForm:
     found = Terms.objects.filter(event=event).first()
     usual = {"keep_months": 24, "self_apply": True, "priorities": list(PRIORITIES), "version": 0}
     saved = model_to_dict(found) if found else usual | usual_windows(event.starts_on, event.time_zone, timezone.now())
-    return TermsForm(sent, event=event, initial=saved)
+    return TermsForm(sent, event=event, initial=saved, auto_id="terms_%s")
 
 
 def _details(

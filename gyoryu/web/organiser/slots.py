@@ -114,8 +114,7 @@ def table(request: HttpRequest, event: int, table: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         by, said = cast(User, request.user), form.cleaned_data
         try:
-            places.close_table(one, chosen, by)
-            places.rename_table(one, said["name"], by, is_room=said["is_room"])
+            places.edit_table(one, said["name"], by, is_room=said["is_room"], closed=chosen)
         except Refused as refusal:
             told(form, refusal, 0, {})
         else:

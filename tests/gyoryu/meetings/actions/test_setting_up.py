@@ -101,16 +101,16 @@ def test_tables_get_free_numbers_names_and_closings(officer):
     assert list(event.tables.values_list("name", flat=True)) == ["1", "2", "3", "4", "5"]
     first, second = event.tables.all()[:2]
     with pytest.raises(Refused, match="name_taken"):
-        places.rename_table(first, "2", officer, is_room=False)
-    places.rename_table(first, " A 1 ", officer, is_room=True)
+        places.edit_table(first, "2", officer, is_room=False, closed=[])
+    places.edit_table(first, " A 1 ", officer, is_room=True, closed=[])
     firm, buyer = (Application.objects.filter(event=event, side=side).first() for side in ("seller", "buyer"))
     slot, other = event.slots.all()[:2]
     Placement.objects.create(event=event, seller=firm, buyer=buyer, slot=slot, table=second)
     with pytest.raises(Refused, match="table_in_use"):
-        places.close_table(second, [slot.pk], officer)
+        places.edit_table(second, "2", officer, is_room=False, closed=[slot.pk])
     with pytest.raises(Refused, match="table_in_use"):
         places.remove_table(second, officer)
-    places.close_table(second, [other.pk], officer)
+    places.edit_table(second, "2", officer, is_room=False, closed=[other.pk])
     assert list(second.closed.all()) == [other]
     with pytest.raises(Refused, match="bad_count"):
         places.add_tables(event, 0, officer)
@@ -119,7 +119,7 @@ def test_tables_get_free_numbers_names_and_closings(officer):
 def test_slots_of_other_events_close_nothing(officer):
     event, strange = consultation(), consultation(of=programme())
     table = event.tables.first()
-    places.close_table(table, [strange.slots.first().pk], officer)
+    places.edit_table(table, "1", officer, is_room=False, closed=[strange.slots.first().pk])
     assert not table.closed.exists()
 
 
