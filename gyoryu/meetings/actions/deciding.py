@@ -14,6 +14,7 @@ from gyoryu.base.letters import post
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
+from gyoryu.meetings.actions.applying import give_role
 from gyoryu.meetings.models import Application, Meeting, Placement, Side
 from gyoryu.meetings.queries.readers import readers_of
 from gyoryu.people.models import User
@@ -66,6 +67,8 @@ def accept_all(event: Event, applications: Sequence[int], by: User, now: datetim
         application.number = application.number or next(free[application.side])
         application.state, application.decided_at, application.reason = State.ACCEPTED, now, ""
         application.version += 1
+        if application.applicant is not None:
+            give_role(application, application.applicant)
         record("accept_application", "application", application.pk, by=by.pk, number=application.number.lower())
     columns = ["number", "state", "decided_at", "reason", "version"]
     Application.objects.bulk_update(chosen, columns, batch_size=200)
@@ -125,6 +128,8 @@ def _decide(
     one.state, one.reason, one.decided_at = state, reason.strip(), None if state == State.SUBMITTED else now
     one.version += 1
     one.save(update_fields=["state", "reason", "decided_at", "number", "version"])
+    if one.state == State.ACCEPTED and one.applicant is not None:
+        give_role(one, one.applicant)
     record(VERBS[state], "application", one.pk, by=by.pk, number=one.number.lower() or None)
     _tell([one], by)
 

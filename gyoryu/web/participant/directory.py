@@ -26,7 +26,16 @@ from gyoryu.web.organiser.organisation_forms import countries, technologies
 from gyoryu.web.participant.frame import frame, mine_accepted, user_of, window
 
 A_PAGE = 20
-LANGUAGE_NAMES = {"ko": gettext_lazy("Korean"), "zh": gettext_lazy("Chinese"), "en": gettext_lazy("English")}
+LANGUAGE_NAMES = {
+    "ko": gettext_lazy("Korean"),
+    "zh": gettext_lazy("Chinese"),
+    "en": gettext_lazy("English"),
+    "ja": gettext_lazy("Japanese"),
+    "vi": gettext_lazy("Vietnamese"),
+    "ru": gettext_lazy("Russian"),
+    "kk": gettext_lazy("Kazakh"),
+    "mn": gettext_lazy("Mongolian"),
+}
 
 
 class AskedForm(forms.Form):

@@ -31,7 +31,9 @@ class SignIn(account.LoginView):
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     logout(request)
-    return redirect("front")
+    response = redirect("front")
+    response["Clear-Site-Data"] = '"cache", "storage"'  # agendas and forms that were kept for times without a network
+    return response
 
 
 @require_POST
