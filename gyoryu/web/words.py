@@ -98,8 +98,10 @@ PROJECT_STAGES: Words = {
 APPLICATION_LOOKS = {"submitted": "wait", "more_asked": "busy", "accepted": "good", "refused": "bad"}
 # Lines of the audit log about an application, as its history.
 HISTORY: Words = {
-    "submit_application": said("Sent"),
-    "submit": said("Sent"),
+    "begin_application": said("Begun"),
+    "submit_application": said("Submitted"),
+    "attach_file": said("File added"),
+    "remove_file": said("File removed"),
     "ask_for_more": said("Asked for more"),
     "accept_application": said("Accepted"),
     "refuse_application": said("Refused"),
@@ -108,6 +110,8 @@ HISTORY: Words = {
     "withdraw_application": said("Withdrawn"),
     "give_consent": said("Consent given"),
     "withdraw_consent": said("Consent withdrawn"),
+    "block_times": said("Times blocked"),
+    "check_in": said("Arrived"),
 }
 # Languages that people talk in; letters and pages are written in the first three.
 SPOKEN: Words = {

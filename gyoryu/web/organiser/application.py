@@ -209,9 +209,9 @@ def _field(code: str) -> str:
 
 def _history(one: Application) -> list[tuple[AuditLine, str, str]]:
     """Audit lines of the application in words, with who it was."""
-    lines = list(AuditLine.objects.filter(kind="application", key=str(one.pk)).order_by("at", "pk"))
+    lines = list(AuditLine.objects.filter(kind="application", key=str(one.pk), verb__in=HISTORY).order_by("at", "pk"))
     names = {user.pk: user.shown_name(reader()) for user in User.objects.filter(pk__in={line.by for line in lines})}
-    return [(line, str(HISTORY.get(line.verb, line.verb)), names.get(line.by or 0, "")) for line in lines]
+    return [(line, str(HISTORY[line.verb]), names.get(line.by or 0, "")) for line in lines]
 
 
 @require_safe

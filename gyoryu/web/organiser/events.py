@@ -94,8 +94,8 @@ def _missing(event: Event, facts: Overview) -> list[dict[str, str]]:
     return [{"text": text, "url": address(name, event.pk), "act": act} for lacks, text, name, act in wanted if lacks]
 
 
-def _figures(facts: Overview) -> list[tuple[str, int, str]]:
-    return [
+def _figures(facts: Overview) -> list[tuple[str, str, str]]:
+    rows = [
         (gettext("Applications"), sum(facts.applications.values()), "event-applications"),
         (gettext("Firms accepted"), facts.sellers, "event-applications"),
         (gettext("Buyers accepted"), facts.buyers, "event-applications"),
@@ -107,6 +107,7 @@ def _figures(facts: Overview) -> list[tuple[str, int, str]]:
         (gettext("Held"), facts.held, "event-board"),
         (gettext("Missed"), facts.missed, "event-board"),
     ]
+    return [(word, f"{count:,}", name) for word, count, name in rows]
 
 
 def steps(event: Event, facts: Overview, now: datetime) -> list[Step]:

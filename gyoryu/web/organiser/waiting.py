@@ -42,7 +42,7 @@ def duties_in(event: Event, waiting: Waiting, now: datetime) -> Iterator[Duty]:
         yield Duty(text, reverse("event-timetable", args=[event.pk]), gettext("Look and publish"), place)
     if waiting.unlogged and now.astimezone(ZoneInfo(event.time_zone)).date() > event.ends_on:
         text = gettext("Meetings that were held without a log: {count}").format(count=waiting.unlogged)
-        yield Duty(text, reverse("event", args=[event.pk]), gettext("See the event"), place)
+        yield Duty(text, reverse("event-logs", args=[event.pk]), gettext("See the logs"), place)
 
 
 def _deadlines(event: Event, waiting: Waiting, now: datetime, place: str) -> Iterator[Duty]:
