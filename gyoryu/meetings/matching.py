@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from gyoryu.base.search import tokens_of
@@ -52,7 +53,14 @@ class Suggestion:
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """Tokens that can be compared: Hangul and Chinese by twos, other words of three letters or more."""
-    return frozenset(token for token in tokens_of(texts) if len(token) > 2 or (len(token) == 2 and not token.isascii()))
+    return frozenset().union(*map(_words, texts))
+
+
+@lru_cache(maxsize=20_000)  # the other side of a large event; every page that suggests reads all of them
+def _words(text: str) -> frozenset[str]:
+    return frozenset(
+        token for token in tokens_of([text]) if len(token) > 2 or (len(token) == 2 and not token.isascii())
+    )
 
 
 def suggest(me: Profile, others: Iterable[Profile], most: int = 12) -> list[Suggestion]:

@@ -95,11 +95,10 @@ def suggestion_for(me: Application, other: Application) -> Suggestion | None:
 def profiles(languages: dict[int, list[str]]) -> dict[int, Profile]:
     """By application, whose languages are given: two queries."""
     topics: dict[int, list[Topic]] = defaultdict(list)
-    events = Application.objects.filter(pk__in=list(languages)[:1]).values("event")
-    for topic in Topic.objects.filter(application__event__in=events):
+    for topic in Topic.objects.filter(application__in=languages):
         topics[topic.application_id].append(topic)
     projects: dict[int, list[ProjectCard]] = defaultdict(list)
-    for card in ProjectCard.objects.filter(application__event__in=events).only("application", "fields", "name"):
+    for card in ProjectCard.objects.filter(application__in=languages).only("application", "fields", "name"):
         projects[card.application_id].append(card)
     return {pk: _profile(pk, spoken, topics[pk], projects[pk]) for pk, spoken in languages.items()}
 

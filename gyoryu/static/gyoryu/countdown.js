@@ -8,7 +8,7 @@ for (const place of document.querySelectorAll("[data-countdown]")) {
     const left = Math.max(0, Math.ceil((end - performance.now()) / 60000));
     const d = Math.floor(left / 1440), h = Math.floor((left % 1440) / 60), m = left % 60;
     const parts = d ? [[d, days], [h, hours]] : h ? [[h, hours], [m, minutes]] : [[m, minutes]];
-    place.textContent = !left && place.dataset.now ? place.dataset.now : parts.map(([n, unit]) => `${n}\u00a0${unit}`).join(" ");
+    place.textContent = !left && place.dataset.now ? place.dataset.now : parts.map(([n, unit]) => /[a-z]/.test(unit) ? `${n}\u00a0${unit}` : `${n}${unit}`).join(" ");
   };
   tell();
   setInterval(tell, 10000);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, cast
 
 from django import forms, template
 from django.forms import BoundField
@@ -24,7 +25,7 @@ def shown(bound: BoundField) -> str:
     if isinstance(value, bool) or isinstance(bound.field, forms.BooleanField):
         return gettext("Yes") if value else gettext("No")
     if isinstance(bound.field, forms.ChoiceField):
-        words = {str(code): str(word) for code, word in bound.field.choices}
+        words = {str(code): str(word) for code, word in cast(Any, bound.field).choices}
         chosen = value if isinstance(value, list) else [value]
         return ", ".join(words.get(str(code), str(code)) for code in chosen)
     return value.isoformat() if isinstance(value, date) else str(value or "")
@@ -48,3 +49,11 @@ def meeting_state(code: str) -> str:
 @register.filter
 def spoken(codes: list[str]) -> str:
     return ", ".join(str(LANGUAGE_NAMES.get(code, code)) for code in codes)
+
+
+@register.filter
+def written_in(text: str) -> str:
+    """The language tag of what somebody typed, by its letters, so that it is set in the right type."""
+    if any("\uac00" <= letter <= "\ud7a3" for letter in text):
+        return "ko"
+    return "zh-Hans" if any("\u4e00" <= letter <= "\u9fff" for letter in text) else "en"
