@@ -66,7 +66,7 @@ def replan(
     old = slots_of(model, plan.meetings)
     _fill(search)
     search.tell("proving")
-    found = fewest_moves(model, before, old, (search.best >= 0).astype(np.int64), len(past))
+    found = fewest_moves(model, before, old, (search.best >= 0).astype(np.int64), len(past), clock)
     if found.slots is not None:
         search.replace_best(found.slots)
     _smooth(search, before)

@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 from meetplan.bounds.selection import possible_meetings
 from meetplan.explaining import Standing
 from meetplan.model import Ints, Model
+from meetplan.stop import Clock
 
 EFFORT = 20.0  # CP-SAT's deterministic seconds: the same everywhere, unlike the clock's
 
@@ -34,7 +35,7 @@ class FewestMoves:
 class _Moves:
     """The programme: `free` meetings choose their slot, others stay or leave. `alike`: lists of equal meetings
     without a place, and how many of them are to be held. `clauses`: sets of (meeting, slot) that cannot all be
-    true."""
+    true. `runs`: (person, first slot of a window) in which the person needs a pause."""
 
     model: Model
     before: Ints
@@ -44,6 +45,7 @@ class _Moves:
     staying: list[int]
     clauses: list[list[tuple[int, int]]] = field(default_factory=list)
     crowds: list[tuple[list[int], int]] = field(default_factory=list)
+    runs: set[tuple[int, int]] = field(default_factory=set)
 
     def build(self) -> cp_model.CpModel:
         self.programme = cp_model.CpModel()
@@ -71,6 +73,10 @@ class _Moves:
         moves = [1 - self.at[m, int(self.before[m])] for m in self.staying if (m, int(self.before[m])) in self.at]
         self.programme.minimize(sum(moves))
         return self.programme
+
+    def rules(self) -> int:
+        """How many rules are written down."""
+        return len(self.clauses) + len(self.crowds) + len(self.runs)
 
     def _units(self, meeting: int) -> list[int]:
         return [unit for unit in self.model.arrays.ends[meeting].tolist() if unit >= 0]
@@ -103,6 +109,15 @@ class _Moves:
                 slots[meeting] = self.before[meeting]
         return slots
 
+    def _quiet_cells(self) -> set[tuple[int, int]]:
+        """(unit, slot) of the meetings not spoken of."""
+        return {
+            (unit, int(self.before[meeting]))
+            for meeting in self.staying
+            if (meeting, int(self.before[meeting])) not in self.at
+            for unit in self._units(meeting)
+        }
+
     def _at_most(self, meetings: list[int], slot: int, most: int) -> None:
         if len(meetings) > most:
             self.programme.add(sum(self.at[m, slot] for m in meetings) <= most)
@@ -116,6 +131,12 @@ class _Moves:
         for clause in self.clauses:
             if all(place in self.at for place in clause):
                 self.programme.add_bool_or([self.at[place].negated() for place in clause])
+        quiet_at = self._quiet_cells() if self.runs else set()
+        for person, start in sorted(self.runs):
+            window = range(start, start + self.model.arrays.max_run + 1)
+            there = [literal for slot in window for literal in self.cells.get((person, slot), ())]
+            sitting = sum((person, slot) in quiet_at for slot in window)
+            self.programme.add(sum(there) <= self.model.arrays.max_run - sitting)
         for meetings, most in self.crowds:
             quiet = sum(m not in present and self.before[m] >= 0 for m in meetings)
             self.programme.add(sum(literal for m in meetings for literal in present[m]) <= most - quiet)
@@ -131,8 +152,9 @@ class _Moves:
     def forbid(self, slots: Ints) -> set[int]:
         """Write down the rules of orders, days and people that a proposal breaks; meetings that must be spoken of."""
         standing = Standing(self.model, slots)
-        broken = [*self._orders(slots), *self._days(standing)]
+        broken = [*self._orders(slots), *self._breaks(standing)]
         self.clauses.extend(broken)
+        broken += self._long_runs(standing)
         over = [
             ([m for m in range(len(slots)) if person in standing.people(m)], standing.most[person])
             for person, count in enumerate(standing.count)
@@ -155,35 +177,44 @@ class _Moves:
                     found.append([(earlier, int(slots[earlier])), (later, int(slots[later]))])
         return found
 
-    def _days(self, standing: Standing) -> list[list[tuple[int, int]]]:
+    def _long_runs(self, standing: Standing) -> list[list[tuple[int, int]]]:
+        """Windows without a pause, written down for whoever might sit in them; who sits there now."""
         arrays, found = self.model.arrays, []
-        if not arrays.max_run and arrays.most_breaks >= self.model.slots:
+        if not arrays.max_run:
             return []
         for person in range(self.model.people):
             held = standing.at[person]
-            if arrays.max_run:
-                for first in range(self.model.slots - arrays.max_run):
-                    window = range(first, first + arrays.max_run + 1)
-                    one_day = arrays.day_of[window[0]] == arrays.day_of[window[-1]]
-                    if one_day and all(held[s] >= 0 for s in window):
-                        found.append([(held[s], s) for s in window])
-            if standing.breaks[person] > arrays.most_breaks:
-                found.append([(m, s) for s, m in enumerate(held) if m >= 0])
+            for first in range(self.model.slots - arrays.max_run):
+                window = range(first, first + arrays.max_run + 1)
+                one_day = arrays.day_of[window[0]] == arrays.day_of[window[-1]]
+                if one_day and all(held[s] >= 0 for s in window):
+                    self.runs.add((person, first))
+                    found.append([(held[s], s) for s in window])
         return found
 
+    def _breaks(self, standing: Standing) -> list[list[tuple[int, int]]]:
+        if self.model.arrays.most_breaks >= self.model.slots:
+            return []
+        return [
+            [(m, s) for s, m in enumerate(standing.at[person]) if m >= 0]
+            for person in range(self.model.people)
+            if standing.breaks[person] > self.model.arrays.most_breaks
+        ]
 
-def fewest_moves(model: Model, before: Ints, old: Ints, wanted: Ints, first: int) -> FewestMoves:
+
+def fewest_moves(model: Model, before: Ints, old: Ints, wanted: Ints, first: int, clock: Clock) -> FewestMoves:
     """Hold as many meetings of each value as `wanted` (M, flags) does, with the fewest elsewhere than they were.
 
     `before`: slot of each meeting (M) that can stay, -1 for others; `old`: where each was held before the change, -1
     none: a meeting that was held and cannot stay counts as moved if it is held. Slots before `first` are past: who is
-    there stays."""
+    there stays. Ends with the `clock`, or sooner."""
     alike, displaced = _alike(model, before, old, wanted)
     staying = np.flatnonzero((wanted > 0) & (before >= 0)).tolist()
     moves = _Moves(model, before, first, alike, set(), staying)
     bound, left = displaced, EFFORT
-    while left > 0:
+    while left > 0 and not clock.is_over():
         solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = max(0.1, min(clock.left(), 1e9))
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = left
         status = solver.solve(moves.build())
@@ -194,9 +225,9 @@ def fewest_moves(model: Model, before: Ints, old: Ints, wanted: Ints, first: int
         slots, gone = moves.proposed(solver)
         if status != cp_model.OPTIMAL:
             break
-        rules = len(moves.clauses) + len(moves.crowds)
+        rules = moves.rules()
         broken = moves.forbid(slots)
-        if not gone and len(moves.clauses) + len(moves.crowds) == rules:
+        if not gone and moves.rules() == rules:
             return FewestMoves(bound, slots)
         moves.free |= {m for m in gone | broken if before[m] >= first}
     return FewestMoves(bound, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +21,8 @@ from gyoryu.meetings.queries.planning import slot_id
 from gyoryu.meetings.queries.published import published
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot
+from meetplan.plan import Plan
+from meetplan.problem import Problem
 
 SCOPES = ("slot", "day", "event")
 REPAIR_SECONDS = 8
@@ -60,13 +63,17 @@ def request_repair(absent: Application, scope: str, by: User, now: datetime) -> 
 
 
 def make_repair(run: PlanRun) -> None:
-    """The worker's part. What has been held stays; as few meetings as possible move."""
+    """The worker's part. What has been held stays, and so do all meetings of others: on the day a better timetable is
+    worth less than one that people have in hand. Only those of the absent move, as few as can be, and wishes not met are
+    given the places that become free."""
     from meetplan import Changes, Stop, replan
 
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING)
     consultation, plan = published(run.event)
     changes = Changes.from_json(run.changes or {}, consultation.problem)
-    repair = replan(consultation.problem, plan, changes, Stop(seconds=float(run.seconds)))
+    absent = {away.participant for away in changes.away}
+    problem = _with_others_fixed(consultation.problem, plan, absent)
+    repair = replan(problem, plan, changes, Stop(seconds=float(run.seconds)))
     form = repair.plan.to_json()
     with transaction.atomic():
         PlanRun.objects.filter(pk=run.pk).update(
@@ -78,6 +85,19 @@ def make_repair(run: PlanRun) -> None:
             ended_at=timezone.now(),
         )
         record("make_repair", "event", run.event_id, by=None, run=run.pk, moved=len(repair.moved))
+
+
+def _with_others_fixed(problem: Problem, plan: Plan, absent: set[str | None]) -> Problem:
+    at = {meeting.pair: meeting.slot for meeting in plan.meetings}
+    return replace(
+        problem,
+        pairs=tuple(
+            replace(pair, kind="must", fixed=at[pair.id])
+            if pair.id in at and pair.a not in absent and pair.b not in absent
+            else pair
+            for pair in problem.pairs
+        ),
+    )
 
 
 @transaction.atomic
