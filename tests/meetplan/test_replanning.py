@@ -1,6 +1,8 @@
 """A repair is right, as good as can be, and moves as little as can be."""
 
+import time
 from dataclasses import replace
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -153,3 +155,35 @@ def test_a_plan_for_fewer_tables_is_repaired() -> None:
     assert_right(problem, plan, changes, repair)
     assert all(meeting.slot != "s0" for meeting in repair.plan.meetings)
     assert replace(repair.problem, tables=problem.tables) == problem
+
+
+def crowded(max_run):
+    """Sixty firms and twenty buyers who want more meetings than fit."""
+    random = Random(11)
+    slots = tuple(Slot(f"s{k:02d}", "2026-05-12" if k < 8 else "2026-05-13") for k in range(16))
+    firms = tuple(Participant(f"F{k}", side="seller") for k in range(60))
+    buyers = tuple(Participant(f"B{k}", side="buyer") for k in range(20))
+    pairs = tuple(
+        Pair(f"{firm.id}-{buyer.id}", firm.id, buyer.id, weight=float(random.randint(1, 12)))
+        for firm in firms
+        for buyer in random.sample(buyers, 6)
+    )
+    options = Options(max_run=max_run)
+    return Problem(slots, numbered_tables(18), (*firms, *buyers), (), pairs, options)
+
+
+def test_where_long_runs_are_ruled_out_a_repair_keeps_to_its_time_and_proves_its_moves():
+    problem = crowded(max_run=4)
+    plan = solve(problem, Stop(seconds=2))
+    at = {meeting.pair: meeting.slot for meeting in plan.meetings}
+    held = tuple(
+        replace(pair, kind="must", fixed=at[pair.id]) if pair.id in at and pair.b != "B3" else pair
+        for pair in problem.pairs
+    )
+    changes = Changes(away=(Away("B3", None, frozenset(slot.id for slot in problem.slots[:8])),))
+    begun = time.perf_counter()
+    repair = replan(replace(problem, pairs=held), plan, changes, Stop(seconds=4))
+    assert time.perf_counter() - begun < 8
+    assert check(repair.problem, repair.plan) == ()
+    assert all("B3" in pair for pair in repair.moved)
+    assert repair.fewest_moves <= len(repair.moved)
