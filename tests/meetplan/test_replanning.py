@@ -169,7 +169,7 @@ def crowded(max_run):
         for buyer in random.sample(buyers, 6)
     )
     options = Options(max_run=max_run)
-    return Problem(slots, numbered_tables(18), (*firms, *buyers), (), pairs, options)
+    return Problem(slots, numbered_tables(18), (*firms, *buyers), pairs, options=options)
 
 
 def test_where_long_runs_are_ruled_out_a_repair_keeps_to_its_time_and_proves_its_moves():
