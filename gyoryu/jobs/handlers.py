@@ -16,6 +16,7 @@ from gyoryu.jobs.letters import send_letter
 from gyoryu.jobs.outputs import outputs
 from gyoryu.jobs.timetables import plan, repair, tell_timetable
 from gyoryu.jobs.work import Work
+from gyoryu.meetings.actions.forgetting import forget_expired
 
 KEPT_FOR = timedelta(days=30)
 STEP = 0.05  # seconds
@@ -37,7 +38,13 @@ def sweep(work: Work) -> None:
     SessionStore.clear_expired()
 
 
+def forget(work: Work) -> None:
+    """Personal data go when the time that people agreed to is over."""
+    forget_expired(timezone.now().date())
+
+
 HANDLERS: dict[str, Callable[[Work], None]] = {
+    "forget": forget,
     "make_output": outputs,
     "plan": plan,
     "repair": repair,
@@ -48,4 +55,4 @@ HANDLERS: dict[str, Callable[[Work], None]] = {
 }
 
 # Kinds that are run again and again without being asked for.
-EVERY: dict[str, timedelta] = {"sweep": timedelta(days=1)}
+EVERY: dict[str, timedelta] = {"sweep": timedelta(days=1), "forget": timedelta(days=1)}

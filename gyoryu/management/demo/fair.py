@@ -9,6 +9,8 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from stdnum.cn import uscc
+
 from gyoryu.base.text import name_key
 from gyoryu.meetings.consultation import Attendee, Consultation
 from gyoryu.meetings.models import (
@@ -23,7 +25,9 @@ from gyoryu.meetings.models import (
     Topic,
     Wish,
 )
-from gyoryu.organisations.models import Kind, NameKey, Organisation
+from gyoryu.organisations.actions.identifying import keep_identifier
+from gyoryu.organisations.models import Kind, NameKey, Organisation, Scheme
+from gyoryu.organisations.rules import has_right_check_digit
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Programme, Role, Slot, Table
 
@@ -132,10 +136,23 @@ def _organisations(attendees: Iterable[Attendee]) -> dict[str, Organisation]:
             fields=[code for code, _ in trades(attendee)],
         )
         found[attendee.id] = organisation
+        scheme, value = _number(organisation)
+        keep_identifier(organisation, scheme, value)
         names = {name_key(name): name for name in (attendee.names.ko, attendee.names.zh, attendee.names.en) if name}
         keys += [NameKey(organisation=organisation, key=key, name=name) for key, name in names.items()]
     NameKey.objects.bulk_create(keys)
     return found
+
+
+def _number(organisation: Organisation) -> tuple[str, str]:
+    """A number with the right check digits that no register gives: tax office 999, region 990000."""
+    if organisation.country == "KR":
+        first = f"99999{organisation.pk:04d}"
+        return Scheme.KR_BUSINESS, next(first + str(n) for n in range(10) if has_right_check_digit(first + str(n)))
+    if organisation.country == "CN":
+        first = f"91990000MA{organisation.pk:07d}"
+        return Scheme.CN_CREDIT, first + uscc.calc_check_digit(first)
+    return Scheme.OTHER, f"SAMPLE-{organisation.pk}"
 
 
 def trades(attendee: Attendee) -> list[tuple[str, str]]:

@@ -64,8 +64,8 @@ def request_repair(absent: Application, scope: str, by: User, now: datetime) -> 
 
 def make_repair(run: PlanRun) -> None:
     """The worker's part. What has been held stays, and so do all meetings of others: on the day a better timetable is
-    worth less than one that people have in hand. Only those of the absent move, as few as can be, and wishes not met are
-    given the places that become free."""
+    worth less than one that people have in hand. Only those of the absent move, as few as can be, and wishes not met
+    are given the places that become free."""
     from meetplan import Changes, Stop, replan
 
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING)
