@@ -1,0 +1,52 @@
+"""The demo is the program itself, told by its own verbs."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from gyoryu.management.demo import site
+from gyoryu.meetings.models import Application, Interpreter, Meeting, MeetingLog, TimetableVersion, Wish
+from gyoryu.organisations.models import Identifier
+from gyoryu.organisations.rules import compact_identifier
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event, Programme
+
+pytestmark = pytest.mark.django_db
+EXAMPLE = Path(__file__).parents[3] / "examples/consultation-ko.xlsx"
+
+
+@pytest.fixture
+def sign_ins(monkeypatch):
+    monkeypatch.setattr(site, "PLAN_SECONDS", 1)
+    return site.make_site(EXAMPLE, timezone.now(), lambda _: None)
+
+
+def test_there_are_two_programmes_and_a_whole_consultation(sign_ins, client):
+    assert set(Programme.objects.values_list("since", flat=True)) == {2005, 2018}
+    live = Event.objects.get(starts_on=timezone.now().date())
+    people = Application.objects.filter(event=live, state="accepted")
+    assert (people.filter(side="seller").count(), people.filter(side="buyer").count()) == (150, 57)
+    assert Interpreter.objects.filter(event=live).count() == 46
+    assert Wish.objects.filter(event=live).count() > 1400
+    assert TimetableVersion.objects.filter(event=live, number=1).exists()
+    assert Meeting.objects.filter(event=live).count() > 900
+    past = Event.objects.get(starts_on__year=live.starts_on.year - 1)
+    assert MeetingLog.objects.filter(meeting__event=past).exists()
+    assert all(one.event.is_sample for one in people.select_related("event")[:1])
+    for one in Identifier.objects.exclude(scheme="other")[:20]:
+        assert compact_identifier(one.scheme, one.value) == one.value
+    assert {one.role for one in sign_ins} == {"operator", "officer", "viewer", "gate", "firm", "buyer", "interpreter"}
+    for one in sign_ins:
+        assert User.objects.get(email=one.email).check_password(site.PASSWORD)
+    client.force_login(User.objects.get(email="officer@sample.example"))
+    for page in ("wishes", "timetable", "live", "results", "applications"):
+        assert client.get(f"/events/{live.pk}/{page}/").status_code == 200
+
+
+def test_a_database_that_holds_something_else_is_left_alone(capsys):
+    Programme.objects.create(name_ko="다른 사업")
+    with pytest.raises(SystemExit):
+        call_command("demo", str(EXAMPLE), "--only-fill")
+    assert Event.objects.count() == 0
