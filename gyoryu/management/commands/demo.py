@@ -6,8 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 from django.conf import settings
 from django.core.management import call_command
@@ -67,15 +69,16 @@ class Command(BaseCommand):
     def _run(self, port: int, sign_ins: list[SignIn]) -> None:
         """The website and a worker, until Ctrl-C or until one of them ends."""
         environment = {**os.environ, "SITE_URL": f"http://localhost:{port}"}
-        address = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws"]
+        address = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--backpressure", "32"]
         commands = (
             [sys.executable, "-m", "granian", *address, "--log-level", "warning", "gyoryu.wsgi:application"],
             [sys.executable, "-m", "gyoryu", "work"],
         )
         running = [subprocess.Popen(command, env=environment) for command in commands]
         signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
-        self._greet(port, sign_ins)
         try:
+            self._wait(f"http://127.0.0.1:{port}/healthz", running[0])
+            self._greet(port, sign_ins)
             while all(process.poll() is None for process in running):
                 try:
                     running[0].wait(1)
@@ -88,6 +91,17 @@ class Command(BaseCommand):
                 process.terminate()
             for process in running:
                 process.wait(10)
+
+    def _wait(self, url: str, server: subprocess.Popen[bytes]) -> None:
+        """Until the website answers, or has ended without (its port is taken, say)."""
+        for _ in range(120):
+            try:
+                urlopen(url, timeout=2).close()
+                return
+            except OSError:
+                if server.poll() is not None:
+                    raise SystemExit("The website did not start.") from None
+                time.sleep(0.5)
 
     def _greet(self, port: int, sign_ins: list[SignIn]) -> None:
         lines = ["", f"Gyoryu runs on http://localhost:{port}  (Ctrl-C stops it)", "", "Sign in with the password"]
