@@ -8,10 +8,11 @@ from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings import models as meetings
 from gyoryu.organisations.models import Contact, Identifier, NameKey, Organisation
 from gyoryu.outcomes.models import Closing, ReferenceRate
-from gyoryu.people.models import SignInAttempt, User
+from gyoryu.people.models import ApiToken, SignInAttempt, User
 from gyoryu.programmes.models import Event, Party, Programme, Role, Slot, Table
 
 __all__ = [
+    "ApiToken",
     "AuditLine",
     "CheckIn",
     "Closing",

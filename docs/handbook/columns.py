@@ -11,7 +11,7 @@ HANDBOOK = Path(__file__).parent
 sys.path.insert(0, str(HANDBOOK.parents[1]))
 
 from gyoryu.base.names import LANGUAGES, Language  # noqa: E402
-from gyoryu.meetings.workbook.columns import SHEETS, Column, SheetKind  # noqa: E402
+from gyoryu.meetings.workbook.columns import INCOMING, Column, SheetKind  # noqa: E402
 
 BEGIN, END = "<!-- columns begin -->", "<!-- columns end -->"
 OTHER_NAMES_SHOWN = 4
@@ -29,7 +29,7 @@ SHEET_REQUIRED: dict[Language, tuple[str, str]] = {
 
 def tables(language: Language) -> str:
     """The tables of all sheets, in Markdown. A required column is marked *."""
-    return "\n".join(line for kind in SHEETS for line in _sheet(kind, language))
+    return "\n".join(line for kind in INCOMING for line in _sheet(kind, language))
 
 
 def _sheet(kind: SheetKind, language: Language) -> list[str]:

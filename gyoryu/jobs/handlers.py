@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from gyoryu.base.queue import Job
+from gyoryu.jobs.importing import bring_in_import, look_at_import
 from gyoryu.jobs.letters import send_letter
 from gyoryu.jobs.outputs import outputs
 from gyoryu.jobs.timetables import plan, repair, tell_timetable
@@ -45,6 +46,8 @@ def forget(work: Work) -> None:
 
 HANDLERS: dict[str, Callable[[Work], None]] = {
     "forget": forget,
+    "bring_in_import": bring_in_import,
+    "look_at_import": look_at_import,
     "make_output": outputs,
     "plan": plan,
     "repair": repair,

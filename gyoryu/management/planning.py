@@ -13,9 +13,9 @@ from django.utils.translation import gettext, override
 
 from gyoryu.base.names import Language
 from gyoryu.management.folders import CONTENTS, RefusedFolder, refuse_foreign_files, written_whole
-from gyoryu.management.sentences import line_of_fault, line_of_remark, place, sentence
 from gyoryu.management.terminal import DJANGO_CODES, figures
 from gyoryu.meetings.consultation import Consultation, Remark
+from gyoryu.web.remarks import line_of_fault, line_of_remark, place, sentence
 from meetplan.plan import Plan
 from meetplan.problem import BadProblem, Fault, Problem
 

@@ -58,8 +58,7 @@ class Sheet:
 def open_sheets(source: str | Path | bytes) -> list[Sheet]:
     """All worksheets of an .xlsx, hidden ones too, with formulas as their stored values. Raises `RefusedFile`."""
     data = source if isinstance(source, bytes) else _bytes_of(Path(source))
-    _refuse_other_formats(data)
-    has_formulas = _inspect(data)
+    has_formulas = refuse_unsafe(data)
     values = _load(data, values=True)
     formulas = _load(data, values=False) if has_formulas else None
     if not values.worksheets:
@@ -70,6 +69,12 @@ def open_sheets(source: str | Path | bytes) -> list[Sheet]:
         values.close()
         if formulas:
             formulas.close()
+
+
+def refuse_unsafe(data: bytes) -> bool:
+    """Raises `RefusedFile` for what is no .xlsx, or dangerous to open, without opening it. Whether it has formulas."""
+    _refuse_other_formats(data)
+    return _inspect(data)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.management import planning, terminal
-from gyoryu.management.sentences import line_of_remark
+from gyoryu.web.remarks import line_of_remark
 
 TIME_LIMIT = 60.0
 

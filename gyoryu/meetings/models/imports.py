@@ -4,23 +4,42 @@ from __future__ import annotations
 
 from django.db import models
 
+from gyoryu.base.fields import LanguageField
 from gyoryu.base.files import StoredFile
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
 
 class ImportBatch(models.Model):
-    """One workbook that was brought in. `undo` holds, row by row, what was made and what stood there before."""
+    """One workbook that was looked at, and perhaps brought in. `chosen`: what somebody says that sheets and columns
+    mean, as `workbook.incoming` takes it; `decisions`: which organisation a row means. `found` is what the look gave:
+    counts, faults, notes, near matches. `undo` holds, row by row, what was made and what stood there before. `job`
+    works on it at present."""
+
+    class State(models.TextChoices):
+        LOOKING = "looking"
+        LOOKED = "looked"
+        BRINGING = "bringing"
+        DONE = "done"
+        UNDONE = "undone"
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="imports")
-    what = models.CharField(max_length=20)  # organisations, applications, wishes, interpreters, all
+    state = models.CharField(max_length=8, choices=State.choices, default=State.LOOKING)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=200)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    language = LanguageField()
+    with_slots = models.BooleanField(default=False)
+    chosen = models.JSONField(default=dict, blank=True)
+    decisions = models.JSONField(default=dict, blank=True)
+    found = models.JSONField(default=dict, blank=True)
+    failure = models.CharField(max_length=60, blank=True)
+    job = models.PositiveBigIntegerField(null=True, blank=True)
     made = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     undo = models.JSONField(default=list)
+    done_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -94,3 +94,5 @@ def _form(code: str) -> SheetKind:
 
 SHEETS = tuple(_form(code) for code in ("event", "sellers", "buyers", "wishes", "interpreters", "slots", "tables"))
 EVENT = SHEETS[0]
+# In workbooks that are brought into the database: what is only for the directory comes first.
+INCOMING = (_form("organisations"), *SHEETS)

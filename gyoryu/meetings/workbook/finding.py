@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,9 +68,12 @@ def kind_of_sheet(name: str, kinds: Sequence[SheetKind]) -> tuple[SheetKind, Lan
     return None
 
 
-def records_of(sheet: Sheet, kind: SheetKind, findings: Findings) -> list[Record]:
-    """The rows under the header of a table. A sheet without a header that is understood is one fault."""
-    header_row, columns = _header(sheet, kind)
+def records_of(
+    sheet: Sheet, kind: SheetKind, findings: Findings, chosen: Mapping[str, str] | None = None
+) -> list[Record]:
+    """The rows under the header of a table. A sheet without a header that is understood is one fault. `chosen`: what
+    somebody says that columns mean, see `header_of`."""
+    header_row, columns = header_of(sheet, kind, chosen)
     if header_row == 0:
         wanted = ", ".join(kind.column(group[0]).header(_language_of(sheet, findings)) for group in kind.one_of)
         findings.faults.append(Remark("no_header", sheet.name, detail=wanted))
@@ -106,6 +109,24 @@ def settings_of(sheet: Sheet, kind: SheetKind, findings: Findings) -> list[Recor
         records.append(record)
     findings.titles.extend(str(value) for value in sheet.cells.values())
     return records
+
+
+def header_of(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str] | None = None) -> tuple[int, dict[int, Column]]:
+    """The row of the header and its columns by number; row 0 if there is none. `chosen`: by the letter of a column the
+    code of what somebody says it means, "" for nothing; it goes before what the header seems to say."""
+    row, columns = _header(sheet, kind)
+    if not chosen:
+        return row, columns
+    row = row or next((r for r in sheet.rows() if len(_cells_of_header(sheet, r)) > 1), 0)
+    said = {number: chosen[_letter(number)] for number in _cells_of_header(sheet, row) if _letter(number) in chosen}
+    kept = {n: column for n, column in columns.items() if n not in said and column.code not in said.values()}
+    known = {column.code: column for column in kind.columns}
+    return row, kept | {number: known[code] for number, code in said.items() if code in known}
+
+
+def heads_of(sheet: Sheet, row: int) -> list[tuple[int, str, str]]:
+    """The cells of a header as (number of the column, its letter, text)."""
+    return [(number, _letter(number), _shown(value)) for number, value in _cells_of_header(sheet, row).items()]
 
 
 def _header(sheet: Sheet, kind: SheetKind) -> tuple[int, dict[int, Column]]:

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,15 +26,15 @@ _INK, _PAPER, _SAMPLE_INK = "FF1D2B3A", "FFE8EEF6", "FF6B7684"
 _LARGE, _SMALL = 14, 10
 
 
-def write_template(language: Language, path: str | Path) -> None:
+def write_template(language: Language, path: str | Path, kinds: Sequence[SheetKind] = SHEETS) -> None:
     """Write the form in `language` to `path`, which comes into being whole or not at all."""
     from openpyxl import Workbook
 
     book = Workbook()
     guide = book.worksheets[0]
     guide.title = TEXTS["guide"]["name"][language]
-    _write_guide(guide, language)
-    for kind in SHEETS:
+    _write_guide(guide, language, kinds)
+    for kind in kinds:
         sheet = book.create_sheet(kind.header(language))
         if kind is EVENT:
             _write_settings(sheet, kind, language)
@@ -102,7 +102,7 @@ def _write_settings(sheet: Worksheet, kind: SheetKind, language: Language) -> No
     sheet.row_dimensions[1].height = 30
 
 
-def _write_guide(sheet: Worksheet, language: Language) -> None:
+def _write_guide(sheet: Worksheet, language: Language, kinds: Sequence[SheetKind]) -> None:
     guide = TEXTS["guide"]
     _as_title(put(sheet.cell(1, 1), guide["title"][language]))
     sheet.merge_cells("A1:F1")
@@ -111,7 +111,7 @@ def _write_guide(sheet: Worksheet, language: Language) -> None:
     top = len(guide["lines"][language]) + 3
     for number, heading in enumerate(("sheet", "column", "required", "note", "words", "example"), 1):
         _as_header(put(sheet.cell(top, number), guide[heading][language]))
-    for row, cells in enumerate(_guide_rows(language), top + 1):
+    for row, cells in enumerate(_guide_rows(language, kinds), top + 1):
         for number, text in enumerate(cells, 1):
             _wrapped(put(sheet.cell(row, number), text))
     for letter, width in zip("ABCDEF", (18, 26, 9, 62, 34, 30), strict=True):
@@ -120,8 +120,8 @@ def _write_guide(sheet: Worksheet, language: Language) -> None:
     sheet.row_dimensions[1].height = 30
 
 
-def _guide_rows(language: Language) -> Iterator[tuple[str, str, str, str, str, str]]:
-    for kind in SHEETS:
+def _guide_rows(language: Language, kinds: Sequence[SheetKind]) -> Iterator[tuple[str, str, str, str, str, str]]:
+    for kind in kinds:
         for column in _shown_columns(kind):
             yield (
                 kind.header(language),

@@ -1,5 +1,6 @@
 """What can be done with organisations. Each verb runs in one transaction and leaves one audit line."""
 
+from gyoryu.organisations.actions.bulk import edit_all, forget_identifiers, identify_all, register_all, remove_all
 from gyoryu.organisations.actions.contacts import add_contact, remove_contact
 from gyoryu.organisations.actions.identifying import add_identifier, remove_identifier
 from gyoryu.organisations.actions.indexing import reindex
@@ -10,10 +11,15 @@ __all__ = [
     "Entry",
     "add_contact",
     "add_identifier",
+    "edit_all",
     "edit_organisation",
+    "forget_identifiers",
+    "identify_all",
     "merge_organisations",
+    "register_all",
     "register_organisation",
     "reindex",
+    "remove_all",
     "remove_contact",
     "remove_identifier",
 ]

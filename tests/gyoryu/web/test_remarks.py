@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 
 import gyoryu
 from gyoryu.management.catalogues import BadCatalogue, compiled, read_catalogue
-from gyoryu.management.sentences import SENTENCES, line_of_remark, sentence
+from gyoryu.web.remarks import SENTENCES, line_of_remark, sentence
 from gyoryu.meetings.consultation import Remark
 
 PACKAGE = Path(gyoryu.__file__).parent

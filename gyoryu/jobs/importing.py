@@ -1,0 +1,53 @@
+"""Jobs about workbooks that are brought in."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from gyoryu.base.refusals import Refused
+from gyoryu.jobs.work import Work
+from gyoryu.meetings.actions.importing import bring_in, look_at
+from gyoryu.meetings.models import ImportBatch
+from gyoryu.people.models import User
+
+State = ImportBatch.State
+
+
+def _batch(work: Work, state: str) -> ImportBatch | None:
+    rows = ImportBatch.objects.select_related("event", "file")
+    return rows.filter(pk=work.args["batch"], state=state).first()
+
+
+def look_at_import(work: Work) -> None:
+    batch = _batch(work, State.LOOKING)
+    if batch is None:
+        return
+    try:
+        look_at(batch, work.progress)
+    except Exception:
+        _give_up(work, batch)
+        raise
+
+
+def bring_in_import(work: Work) -> None:
+    """Nothing is told from within: what is written then is seen, and other writers let in, when all is done."""
+    batch = _batch(work, State.BRINGING)
+    if batch is None:
+        return
+    work.progress(0.5, "writing")
+    try:
+        bring_in(batch, User.objects.filter(pk=work.job.by or 0).first(), timezone.now())
+    except Refused as refusal:
+        row = ImportBatch.objects.filter(pk=batch.pk)
+        row.update(state=State.LOOKED)
+        look_at(batch, work.progress)
+        row.update(failure=refusal.code)
+    except Exception:
+        _give_up(work, batch)
+        raise
+
+
+def _give_up(work: Work, batch: ImportBatch) -> None:
+    """After the last attempt it waits for somebody, who may try again."""
+    if work.job.attempts >= work.job.most_attempts:
+        ImportBatch.objects.filter(pk=batch.pk).update(state=State.LOOKED, failure="broken", job=None)

@@ -1,0 +1,95 @@
+"""The dry run: what would be brought in, and everything that is wrong, without changing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+
+from gyoryu.base.files import MOST_BYTES, keep
+from gyoryu.base.models import record
+from gyoryu.base.names import Language
+from gyoryu.base.queue import enqueue
+from gyoryu.base.refusals import Refused
+from gyoryu.base.sheets import RefusedFile
+from gyoryu.base.sheets.opening import refuse_unsafe
+from gyoryu.meetings.models import ImportBatch
+from gyoryu.meetings.queries.incoming import Comparison, compare
+from gyoryu.meetings.workbook.incoming import Incoming, read_incoming
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_TOLD = 500  # of faults, notes and near matches each
+OPEN_STATES = (ImportBatch.State.LOOKING, ImportBatch.State.LOOKED)
+
+Tell = Callable[[float, str], object]
+
+
+@transaction.atomic
+def receive(
+    event: Event, data: bytes, name: str, by: User, *, language: Language = "ko", with_slots: bool = False
+) -> ImportBatch:
+    """Keep a workbook that somebody wants to bring in. Raises `Refused("bad_workbook")` (reason: the codes of
+    `base.sheets.RefusedFile`, detail) for what is no workbook or would be dangerous to open."""
+    if len(data) > MOST_BYTES:
+        raise Refused("bad_workbook", reason="too_large", detail=f"{MOST_BYTES >> 20} MB")
+    try:
+        refuse_unsafe(data)
+    except RefusedFile as refusal:
+        raise Refused("bad_workbook", reason=refusal.code, detail=refusal.detail) from None
+    batch = ImportBatch.objects.create(
+        event=event, file=keep(data, XLSX), name=name[-200:], by=by, language=language, with_slots=with_slots
+    )
+    record("receive_import", "event", event.pk, by=by.pk, batch=batch.pk)
+    return batch
+
+
+@transaction.atomic
+def request_look(batch: ImportBatch, by: User) -> None:
+    """Have a worker look at a large workbook."""
+    batch.state, batch.failure = ImportBatch.State.LOOKING, ""
+    batch.job = enqueue("look_at_import", {"batch": batch.pk}, by=by.pk, unique_key=f"look {batch.pk}").pk
+    batch.save(update_fields=["state", "failure", "job"])
+
+
+@transaction.atomic
+def choose(
+    batch: ImportBatch, chosen: Mapping[str, Any], decisions: Mapping[str, str], by: User, *, with_slots: bool
+) -> None:
+    """Say what sheets and columns mean, and which organisation a row means; to be looked at again after that.
+
+    Raises `Refused("import_is_over")`."""
+    row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if row.state not in OPEN_STATES:
+        raise Refused("import_is_over")
+    batch.chosen, batch.decisions, batch.with_slots = dict(chosen), dict(decisions), with_slots
+    batch.save(update_fields=["chosen", "decisions", "with_slots"])
+    record("choose_for_import", "event", batch.event_id, by=by.pk, batch=batch.pk)
+
+
+def look_at(batch: ImportBatch, tell: Tell) -> None:
+    """Note what the workbook would do. `tell` hears how far it is."""
+    incoming, comparison = read_and_compare(batch, tell)
+    found = {
+        "counts": comparison.counts(),
+        "faults": [asdict(one) for one in comparison.faults[:MOST_TOLD]],
+        "fault_count": len(comparison.faults),
+        "notes": [asdict(one) for one in comparison.notes[:MOST_TOLD]],
+        "near": [asdict(one) for one in comparison.near[:MOST_TOLD]],
+        "renamed": comparison.renamed[:MOST_TOLD],
+        "sheets": [asdict(one) for one in incoming.sheets],
+    }
+    ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN_STATES).update(
+        found=found, state=ImportBatch.State.LOOKED, failure="", job=None
+    )
+
+
+def read_and_compare(batch: ImportBatch, tell: Tell) -> tuple[Incoming, Comparison]:
+    """The workbook as it is understood, beside the database of this moment."""
+    tell(0.05, "reading")
+    incoming = read_incoming(batch.file.read(), batch.chosen)
+    tell(0.4, "comparing")
+    return incoming, compare(batch.event, incoming, batch.decisions, with_slots=batch.with_slots)

@@ -1,0 +1,63 @@
+"""All of a workbook beside all of an event."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gyoryu.meetings.consultation import Remark
+from gyoryu.meetings.queries.incoming.items import Item
+from gyoryu.meetings.queries.incoming.organisations import Directory, Near
+from gyoryu.meetings.queries.incoming.participants import SIDES, Interpreters, Participants
+from gyoryu.meetings.queries.incoming.places import Places
+from gyoryu.meetings.queries.incoming.wishes import Wishes
+from gyoryu.meetings.workbook.incoming import Incoming, in_order
+from gyoryu.programmes.models import Event
+
+SHEETS = {"seller": "sellers", "buyer": "buyers"}
+SHOWN = ("organisation", "application", "wish", "rule", "interpreter", "slot", "table")
+
+
+@dataclass(slots=True)
+class Comparison:
+    """`items` in the order in which they can be made. `renamed`: names that are spelled otherwise than the
+    organisation's own, with its number."""
+
+    items: list[Item]
+    faults: list[Remark]
+    notes: list[Remark]
+    near: list[Near] = field(default_factory=list)
+    renamed: list[tuple[str, int]] = field(default_factory=list)
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """By what it is: how many are new, changed and the same."""
+        found: dict[str, Counter[str]] = {}
+        for item in self.items:
+            if item.what in SHOWN:
+                found.setdefault(item.what, Counter())[item.state] += 1
+        return {what: dict(found[what]) for what in SHOWN if what in found}
+
+
+def compare(event: Event, incoming: Incoming, decisions: Mapping[str, str], *, with_slots: bool) -> Comparison:
+    """A fixed number of queries, however many rows there are. `decisions`: by "sheet!row" the organisation that is
+    meant, or "new". With slots: those of the workbook are taken where the event has none, and tables likewise."""
+    findings, records = incoming.findings, incoming.records
+    places = Places(event, incoming, take=with_slots)
+    organisations = Directory(decisions, incoming.language, incoming.is_sample, findings)
+    organisations.add([one for code in ("organisations", *SHEETS.values()) for one in records.get(code, [])])
+    participants = Participants(event, incoming.language, findings, places)
+    for side in SIDES:
+        participants.add(records.get(SHEETS[side], []), side, organisations)
+    participants.know_the_others()
+    interpreters = Interpreters(event, incoming.language, findings, places)
+    interpreters.add(records.get("interpreters", []))
+    wishes = Wishes(event, findings, participants)
+    wishes.add(records.get("wishes", []))
+    items = [
+        *organisations.items, *organisations.extras, *places.items, *participants.items, *participants.extras,
+        *interpreters.items, *wishes.items,
+    ]  # fmt: skip
+    faults = in_order(findings.faults, incoming.sheets)
+    notes = in_order(findings.notes, incoming.sheets)
+    return Comparison(items, faults, notes, organisations.near, organisations.renamed)

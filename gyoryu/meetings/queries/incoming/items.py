@@ -1,0 +1,41 @@
+"""Rows on their way into the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from gyoryu.meetings.workbook.finding import Record
+
+NOWHERE = Record("", 0, {}, {})
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A row of a table as it should be. `pk` is None until it is made. `values` by the name of the column; the value of
+    a key (`…_id`) may be another item, that of `away` a list of slots. Of an item that is there already `values` hold
+    only what differs, and `before` what stands there."""
+
+    what: str
+    record: Record = field(default_factory=lambda: NOWHERE)
+    pk: int | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    made: bool = False
+
+    @property
+    def state(self) -> str:
+        return "new" if self.made else "changed" if self.values else "same"
+
+
+def new(what: str, record: Record, values: dict[str, Any]) -> Item:
+    return Item(what, record, values=values, made=True)
+
+
+def beside(what: str, record: Record, row: Model, wanted: dict[str, Any]) -> Item:
+    """An item for a row that is there: only what is wanted otherwise counts. None and "" are no wishes."""
+    known = {name: getattr(row, name) for name, value in wanted.items() if value not in (None, "")}
+    differing = {name: wanted[name] for name, value in known.items() if wanted[name] != value}
+    return Item(what, record, row.pk, differing, {name: known[name] for name in differing})

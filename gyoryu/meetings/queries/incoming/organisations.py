@@ -1,0 +1,235 @@
+"""Organisations of a workbook: who is known already, who is new, and who may be meant."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.base.text import key, name_key, tidy
+from gyoryu.meetings.queries.incoming.items import Item, beside, new
+from gyoryu.meetings.workbook.finding import Findings, Record
+from gyoryu.meetings.workbook.people import names_of, reads_in
+from gyoryu.organisations import rules
+from gyoryu.organisations.models import Contact, Identifier, NameKey, Organisation, Scheme
+from gyoryu.organisations.queries import Match, Wanted, match_all
+from gyoryu.organisations.technology import FIELDS
+
+NEAR_ENOUGH = 84  # per cent of letters
+COUNTRIES = {"ko": "KR", "zh": "CN"}
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+PHONE = re.compile(r"\+?[\d][\d ()-]{6,18}\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A name that may mean one that is known. `place` names the row for decisions; `decided`: "new", a number or ""."""
+
+    place: str
+    name: str
+    candidates: tuple[int, ...]
+    decided: str = ""
+
+
+@dataclass(slots=True)
+class Directory:
+    """`by_row`: the organisation that a row means, by (sheet, row)."""
+
+    decisions: Mapping[str, str]
+    language: Language
+    is_sample: bool
+    findings: Findings
+    items: list[Item] = field(default_factory=list)
+    extras: list[Item] = field(default_factory=list)
+    near: list[Near] = field(default_factory=list)
+    renamed: list[tuple[str, int]] = field(default_factory=list)
+    by_row: dict[tuple[str, int], Item] = field(default_factory=dict)
+    _seen: dict[object, Item] = field(default_factory=dict)
+    _known: dict[int, Organisation] = field(default_factory=dict)
+    _contacts: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _numbers: set[tuple[str, str]] = field(default_factory=set)
+    _grams: dict[str, set[tuple[str, int]]] = field(default_factory=dict)
+
+    def add(self, records: Sequence[Record]) -> None:
+        """All rows at once: six queries, however many there are."""
+        wanted = [Wanted(self._names(one), self._identifiers(one)) for one in records]
+        matches = match_all(wanted)
+        numbers = {number for match in matches for number in (match.organisation, *match.candidates) if number}
+        numbers |= {int(text) for text in self.decisions.values() if text.isdecimal()}
+        self._known = Organisation.objects.in_bulk(numbers)
+        for of, email, phone in Contact.objects.filter(organisation__in=numbers).values_list(
+            "organisation_id", "email", "phone"
+        ):
+            self._contacts[of] |= {email, phone}
+        self._numbers = set(Identifier.objects.filter(organisation__in=numbers).values_list("scheme", "value"))
+        self._gather_grams([one for one, match in zip(wanted, matches, strict=True) if match.organisation is None])
+        for record, one, match in zip(records, wanted, matches, strict=True):
+            if not rules.has_a_name(one.names):
+                self._nameless(record)
+                continue
+            self.by_row[record.sheet, record.row] = self._item(record, one, match)
+
+    def _names(self, record: Record) -> Names:
+        found = names_of(record)
+        return Names(*(tidy(getattr(found, language))[:200] for language in LANGUAGES))
+
+    def _nameless(self, record: Record) -> None:
+        columns = ("name_ko", "name_zh", "name_en")
+        place = next((code for code in columns if code in record.places), "")
+        if place and not record.faulty & {*columns}:
+            self.findings.faults.append(record.remark("missing", place))
+
+    def _identifiers(self, record: Record) -> list[tuple[str, str]]:
+        text = record.get("identifier", "")
+        if not text:
+            return []
+        country = record.get("country", "")
+        asked = [rules.SCHEME_OF_COUNTRY[country]] if country in rules.SCHEME_OF_COUNTRY else []
+        asked = asked or ([*rules.SCHEME_OF_COUNTRY.values()] if not country else [Scheme.OTHER.value])
+        for scheme in asked:
+            if rules.compact_identifier(scheme, text):
+                return [(scheme, text)]
+        self.findings.faults.append(record.remark("wrong_identifier", "identifier", text))
+        return []
+
+    def _item(self, record: Record, one: Wanted, match: Match) -> Item:
+        keys: list[object] = [*one.compact(), *one.name_keys()]
+        number = self._meant(record, one, match)
+        again = self._seen.get(number) if number else next((self._seen[k] for k in keys if k in self._seen), None)
+        if again is not None and not (again.made and self._differ(again, one)):
+            item = again
+        else:
+            item = self._present(record, one, self._known[number]) if number else self._absent(record, one)
+            self.items.append(item)
+            self._extras(item, record, one)
+        for each in [*keys, *([number] if number else [])]:
+            self._seen.setdefault(each, item)
+        return item
+
+    def _differ(self, item: Item, one: Wanted) -> bool:
+        """Two of one name with different numbers are two."""
+        known = {extra.values["value"] for extra in self.extras if extra.values.get("organisation_id") is item}
+        return bool(one.compact() and known) and not {value for _, value in one.compact()} & known
+
+    def _meant(self, record: Record, one: Wanted, match: Match) -> int | None:
+        place = f"{record.sheet}!{record.row}"
+        decided = self.decisions.get(place, "")
+        if match.by == "identifier":
+            return match.organisation
+        candidates = match.candidates
+        if not candidates and not any(one_key in self._seen for one_key in one.name_keys()):
+            candidates = self._similar(one)
+        if match.organisation is None and candidates:
+            name = one.names.in_language(self.language)
+            self.near.append(Near(place, name, candidates, decided))
+            if len(match.candidates) > 1 and not decided:
+                column = next((c for c in ("name_ko", "name_zh", "name_en") if record.get(c)), "")
+                self.findings.faults.append(record.remark("several_of_that_name", column, name))
+        if decided == "new":
+            return None
+        if decided.isdecimal() and int(decided) in self._known:
+            return int(decided)
+        return match.organisation
+
+    def _gather_grams(self, unknown: Sequence[Wanted]) -> None:
+        """Keys of the directory by their first and last two letters, as far as a new name begins or ends so."""
+        asked = {part for one in unknown for of in one.name_keys() if len(of) > 2 for part in (of[:2], of[-2:])}
+        if not asked:
+            return
+        for of, number in NameKey.objects.values_list("key", "organisation_id").iterator():
+            for part in {of[:2], of[-2:]} & asked:
+                self._grams.setdefault(part, set()).add((of, number))
+
+    def _similar(self, one: Wanted) -> tuple[int, ...]:
+        from rapidfuzz import fuzz
+
+        found: dict[int, float] = {}
+        for of in one.name_keys():
+            for other, number in self._grams.get(of[:2], set()) | self._grams.get(of[-2:], set()):
+                score = fuzz.ratio(of, other, score_cutoff=NEAR_ENOUGH)
+                if score:
+                    found[number] = max(found.get(number, 0), score)
+        best = sorted(found, key=lambda number: -found[number])[:3]
+        missing = [number for number in best if number not in self._known]
+        self._known |= Organisation.objects.in_bulk(missing) if missing else {}
+        return tuple(best)
+
+    def _columns(self, record: Record, one: Wanted) -> dict[str, Any]:
+        codes = fields_of(record.get("field", ""))[0]
+        columns = {
+            "country": record.get("country", ""),
+            "city": record.get("city", "")[:80],
+            "website": _website(record.get("website", "")),
+            "fields": codes or None,
+        }
+        return columns | {f"name_{language}": getattr(one.names, language) for language in LANGUAGES}
+
+    def _absent(self, record: Record, one: Wanted) -> Item:
+        columns = self._columns(record, one)
+        own = reads_in(record.get("languages", ()), columns["country"], one.names, self.language)
+        named = next((language for language in LANGUAGES if getattr(one.names, language)), self.language)
+        columns["country"] = columns["country"] or COUNTRIES.get(own if own == named else named, "KR")
+        columns["fields"] = columns["fields"] or []
+        return new("organisation", record, {**columns, "language": own, "is_sample": self.is_sample})
+
+    def _present(self, record: Record, one: Wanted, row: Organisation) -> Item:
+        """A name that is only spelled otherwise stays as it is; fields are added to, never taken."""
+        columns = self._columns(record, one)
+        for language in LANGUAGES:
+            column = f"name_{language}"
+            if columns[column] and name_key(columns[column]) == name_key(getattr(row, column)):
+                if columns[column] != getattr(row, column):
+                    self.renamed.append((columns[column], row.pk))
+                columns[column] = ""
+        if columns["fields"]:
+            wanted = {*row.fields, *columns["fields"]}
+            columns["fields"] = [code for code in FIELDS if code in wanted]
+            if set(columns["fields"]) == set(row.fields):
+                columns["fields"] = None
+        return beside("organisation", record, row, columns)
+
+    def _extras(self, item: Item, record: Record, one: Wanted) -> None:
+        """The number that identifies it, and whom to write to, where these are not known yet."""
+        for scheme, value in one.compact():
+            if (scheme, value) not in self._numbers:
+                self._numbers.add((scheme, value))
+                values = {"organisation_id": item, "scheme": scheme, "value": value}
+                self.extras.append(new("identifier", record, values))
+        text = record.get("contact", "")
+        email, phone = EMAIL.search(text), PHONE.search(text)
+        known = self._contacts[item.pk] if item.pk else set()
+        columns = {"email": email[0].lower() if email else "", "phone": phone[0] if phone else ""}
+        if any(value and value not in known for value in columns.values()):
+            language = reads_in((), record.get("country", ""), one.names, self.language)
+            self.extras.append(new("contact", record, {"organisation_id": item, "language": language, **columns}))
+
+
+def fields_of(text: str) -> tuple[list[str], list[str]]:
+    """Codes of technology that a cell names, and the words that are none."""
+    codes, others = [], []
+    for part in filter(None, (part.strip() for part in re.split(r"[,/;、，；\n]", text))):
+        code = FIELD_BY_WORD.get(key(part))
+        codes.append(code) if code else others.append(part)
+    return list(dict.fromkeys(codes)), others
+
+
+def _words() -> dict[str, str]:
+    """A field by its code, its name, and each part of its name."""
+    found: dict[str, str] = {}
+    for code, names in FIELDS.items():
+        for name in (code, *(getattr(names, language) for language in LANGUAGES)):
+            parts = [name, *re.split(r"·|与|、|和| and ", name), name.removesuffix(" 방지"), name.removesuffix(" 처리")]
+            for part in parts:
+                found.setdefault(key(part), code)
+    return found
+
+
+FIELD_BY_WORD = _words()
+
+
+def _website(text: str) -> str:
+    address = text if "://" in text or not text else f"https://{text}"
+    return address[:200] if re.fullmatch(r"https?://[^\s]+", address) else ""

@@ -1,0 +1,95 @@
+"""Slots and tables of a workbook, and the times that its cells speak of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from gyoryu.meetings.queries.incoming.items import Item, new
+from gyoryu.meetings.workbook.finding import Record
+from gyoryu.meetings.workbook.incoming import Incoming
+from gyoryu.meetings.workbook.people import Directory, read_tables
+from gyoryu.meetings.workbook.times import SpokenTimes, read_slots, spoken
+from gyoryu.programmes.models import Event, Slot, Table
+from meetplan.problem import Slot as PlanSlot
+
+
+class Places:
+    """What of slots and tables is there or will be. Those of the workbook are taken only where the event has none."""
+
+    def __init__(self, event: Event, incoming: Incoming, *, take: bool):
+        self.items: list[Item] = []
+        self._event, self._findings = event, incoming.findings
+        self._take_slots(incoming, take=take)
+        self._take_tables(incoming, take=take)
+
+    def _take_slots(self, incoming: Incoming, *, take: bool) -> None:
+        zone = ZoneInfo(self._event.time_zone)
+        present = list(Slot.objects.filter(event=self._event))
+        local = [(one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)) for one in present]
+        plan = [
+            PlanSlot(str(k), f"{start:%Y-%m-%d}", f"{start:%H:%M}", f"{end:%H:%M}", "am" if start.hour < 12 else "pm")
+            for k, (start, end) in enumerate(local)
+        ]
+        self._slots: dict[str, Item] = {str(k): Item("slot", pk=one.pk) for k, one in enumerate(present)}
+        records = incoming.records.get("slots", [])
+        if take and records and not present:
+            plan, origins = read_slots(records, self._findings)
+            for slot, (record, _) in zip(plan, origins, strict=True):
+                item = self._new_slot(slot, record, zone)
+                self._slots[slot.id] = item
+        self.times = SpokenTimes(plan, is_complete=bool(plan))
+
+    def _new_slot(self, slot: PlanSlot, record: Record, zone: ZoneInfo) -> Item:
+        starts, ends = (
+            datetime.fromisoformat(f"{slot.day}T{at}").replace(tzinfo=zone) for at in (slot.start, slot.end)
+        )
+        if not self._event.starts_on <= starts.date() <= self._event.ends_on:
+            self._findings.faults.append(record.remark("slot_outside_event", "day", slot.day))
+        values = {"event_id": self._event.pk, "starts_at": starts, "ends_at": ends, "session": slot.session[:20]}
+        item = new("slot", record, values)
+        self.items.append(item)
+        return item
+
+    def _take_tables(self, incoming: Incoming, *, take: bool) -> None:
+        self._tables = Directory()
+        self._by_table: dict[str, Item] = {}
+        for one in Table.objects.filter(event=self._event):
+            self._add_table(one.name, one.name, Item("table", pk=one.pk))
+        if not take and not self._by_table:
+            return
+        rows, _ = read_tables(incoming.records.get("tables", []), incoming.tables, self._findings)
+        if self._by_table:
+            for identity, name, _ in rows:  # the workbook may call a table by a sign of its own
+                known = self._tables.find(name)
+                if len(known) == 1 and not self._tables.find(identity):
+                    self._add_table(identity, identity, self._by_table[known[0]])
+            return
+        for order, (identity, name, record) in enumerate(rows, 1):
+            values: dict[str, object] = {"event_id": self._event.pk, "name": name[:30], "order": order}
+            if record is not None and record.get("closed"):
+                values["closed"] = self.slots_said(record, "closed") or []
+            item = new("table", record or Record("", 0, {}, {}), values)
+            self.items.append(item)
+            self._add_table(identity, name, item)
+
+    def _add_table(self, identity: str, name: str, item: Item) -> None:
+        self._tables.add(identity, [name])
+        self._by_table[identity] = item
+
+    def slots_said(self, record: Record, code: str) -> list[Item] | None:
+        """The slots a cell names; None where it is empty. Where nothing is known of slots, it is left alone."""
+        if record.get(code) is None or not self._slots:
+            return None
+        return [self._slots[one] for one in spoken(record, code, self.times.touched, self._findings, [])]
+
+    def table_said(self, record: Record) -> Item | None:
+        text = record.get("table")
+        if text is None or not self._by_table:
+            return None
+        found = self._tables.find(text)
+        if len(found) == 1:
+            return self._by_table[found[0]]
+        problem = "ambiguous_name" if found else "unknown_table"
+        self._findings.faults.append(record.remark(problem, "table", text, self._tables.nearest(text)))
+        return None

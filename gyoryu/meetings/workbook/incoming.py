@@ -1,0 +1,105 @@
+"""Workbooks that are brought into the database: any of the sheets, and columns that somebody may have named anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gyoryu.base.names import Language
+from gyoryu.base.sheets import RefusedFile, Sheet, open_sheets
+from gyoryu.base.text import key
+from gyoryu.meetings.consultation import Remark
+from gyoryu.meetings.workbook import words
+from gyoryu.meetings.workbook.columns import EVENT, INCOMING, SheetKind
+from gyoryu.meetings.workbook.finding import (
+    Findings,
+    Record,
+    header_of,
+    heads_of,
+    kind_of_sheet,
+    records_of,
+    settings_of,
+)
+
+KINDS = {kind.code: kind for kind in INCOMING if kind is not EVENT}
+EXPLANATIONS = words.listed("sheets", "explanations")
+
+# By sheet: {"kind": code of KINDS or "", "columns": {letter: code or ""}}; what is left out is as the headers say.
+Chosen = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A sheet and what it was taken for. `columns`: letter, header, code ("": not read)."""
+
+    name: str
+    kind: str
+    columns: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Incoming:
+    """What stands in a workbook. `records` by the code of the kind of sheet; `tables`: how many there are, where only
+    their number is told."""
+
+    language: Language = "ko"
+    sheets: list[Matched] = field(default_factory=list)
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    findings: Findings = field(default_factory=Findings)
+    tables: int | None = None
+    is_sample: bool = False
+
+
+def read_incoming(data: bytes, chosen: Chosen | None = None) -> Incoming:
+    """All that is understood of a workbook; faults are in its findings, nothing is raised."""
+    found = Incoming()
+    try:
+        sheets = open_sheets(data)
+    except RefusedFile as refusal:
+        found.findings.faults.append(Remark(refusal.code, detail=refusal.detail))
+        return found
+    for sheet in sheets:
+        _take(sheet, (chosen or {}).get(sheet.name, {}), found)
+    if found.findings.languages:
+        found.language = found.findings.languages.most_common(1)[0][0]
+    found.is_sample = words.any_in(found.findings.titles, words.SAMPLE)
+    if not any(found.records.values()) and not found.findings.faults:
+        found.findings.faults.append(Remark("nothing_to_import"))
+    return found
+
+
+def _take(sheet: Sheet, chosen: Mapping[str, Any], found: Incoming) -> None:
+    if not sheet.cells or key(sheet.name) in EXPLANATIONS:
+        return
+    named = kind_of_sheet(sheet.name, INCOMING)
+    if named is not None and named[0] is EVENT:
+        for record in settings_of(sheet, EVENT, found.findings):
+            found.tables = record.values.get("tables", found.tables)
+        return
+    if named is not None:
+        found.findings.languages[named[1]] += 1
+    kind = KINDS.get(chosen.get("kind", named[0].code if named else ""))
+    if kind is None:
+        found.sheets.append(Matched(sheet.name, ""))
+        if "kind" not in chosen:
+            found.findings.notes.append(Remark("sheet_ignored", sheet.name))
+        return
+    columns: Mapping[str, str] = chosen.get("columns", {})
+    found.sheets.append(_matched(sheet, kind, columns))
+    found.records.setdefault(kind.code, []).extend(records_of(sheet, kind, found.findings, columns))
+
+
+def _matched(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str]) -> Matched:
+    row, columns = header_of(sheet, kind, chosen)
+    if not row:  # nothing is understood of it; its first line with two cells is offered
+        row = next((number for number in sheet.rows() if len(heads_of(sheet, number)) > 1), 0)
+    taken = {number: column.code for number, column in columns.items()}
+    heads = ((letter, text, taken.get(number, "")) for number, letter, text in heads_of(sheet, row))
+    return Matched(sheet.name, kind.code, tuple(heads))
+
+
+def in_order(remarks: Sequence[Remark], sheets: Sequence[Matched]) -> list[Remark]:
+    """Each once, sheet by sheet and row by row."""
+    order = {sheet.name: place for place, sheet in enumerate(sheets)}
+    return sorted(dict.fromkeys(remarks), key=lambda one: (order.get(one.sheet, -1), one.row, one.column))
