@@ -16,7 +16,7 @@ Rule = Callable[[Standing], bool]
 
 def event_for(request: HttpRequest, number: int, rule: Rule) -> Event:
     """The event. 404 for those who do not work in its programme, 403 for those who do and may not do this."""
-    event = Event.objects.select_related("programme").filter(pk=number).first()
+    event = Event.objects.select_related("programme", "terms").filter(pk=number).first()
     if event is None:
         raise Http404
     _judge(standings_of(request.user).within(event.programme_id), rule)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from gyoryu.base.names import Names
+from gyoryu.base.writing import write_day, write_moment
 from gyoryu.programmes.models import Event, Programme
 from gyoryu.web.languages import language_of
 
@@ -115,8 +119,30 @@ def rail_of(
         parts=tuple(part for part in (*event_parts, site_part) if part),
         programme=_place("programme", programme.pk, programme.names) if programme else None,
         event=_place("event", event.pk, event.names) if event else None,
-        due=due,
+        due=due or (due_of(event, timezone.now()) if event else None),
     )
+
+
+def due_of(event: Event, now: datetime) -> Due | None:
+    """What ends or begins next, if the event's terms were loaded with it: every page has this, and none asks for it."""
+    terms, zone = event._state.fields_cache.get("terms"), ZoneInfo(event.time_zone)
+    if terms is None:
+        return None
+    moments = (
+        (terms.apply_until, gettext_noop("Applications close: {moment}")),
+        (terms.wish_from, gettext_noop("Requests open: {moment}")),
+        (terms.wish_until, gettext_noop("Requests close: {moment}")),
+        (datetime.combine(event.starts_on, time.min, zone), gettext_noop("The event begins: {moment}")),
+    )
+    for moment, text in moments:
+        if moment > now:
+            language = language_of(get_language())
+            is_day = moment == moments[-1][0]
+            written = (
+                write_day(event.starts_on, language) if is_day else write_moment(moment, event.time_zone, language)
+            )
+            return Due(gettext(text).format(moment=written), soon=moment - now < timedelta(days=1))
+    return None
 
 
 def _place(name: str, number: int, names: Names) -> Place:

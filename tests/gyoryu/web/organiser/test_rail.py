@@ -1,12 +1,13 @@
 """The rail of officers: programme, event, work, and where one is."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from consultations import consultation
 from django.utils import translation
 
 from gyoryu.programmes.models import Event, Programme
-from gyoryu.web.organiser.rail import Due, rail_of
+from gyoryu.web.organiser.rail import Due, due_of, rail_of
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +39,23 @@ def test_work_without_a_page_is_left_out(event):
     assert "/start/" in urls
     assert not any("event" in url for url in urls)
     assert rail_of("start").event is None
+
+
+def test_the_head_says_what_is_due_next(django_assert_num_queries):
+    number = consultation().pk
+    event = Event.objects.select_related("programme", "terms").get(pk=number)
+    terms = event.terms
+    with translation.override("en"), django_assert_num_queries(0):
+        found = [
+            due_of(event, moment - timedelta(hours=1))
+            for moment in (terms.apply_until, terms.wish_from, terms.wish_until, datetime(2026, 5, 10, tzinfo=UTC))
+        ]
+        assert due_of(event, datetime(2026, 5, 13, tzinfo=UTC)) is None
+    assert [one.text for one in found] == [
+        "Applications close: Wed 1 Apr 2026 09:00",
+        "Requests open: Sun 5 Apr 2026 09:00",
+        "Requests close: Mon 20 Apr 2026 09:00",
+        "The event begins: Tue 12 May 2026",
+    ]
+    assert [one.soon for one in found] == [True, True, True, False]
+    assert due_of(Event.objects.get(pk=number), terms.apply_from) is None  # not loaded, not asked for
