@@ -83,6 +83,14 @@ SENTENCES: dict[str, Promise | str] = {
     "needs_a_reason": said("Give the reason. The applicant reads it."),
     "cannot_be_decided": said("This cannot be decided now; look again where it stands."),
     "has_meetings": said("It has meetings in the timetable. Take them out first."),
+    # importing
+    "import_is_over": said("This import is over or is being worked on. Look again where it stands."),
+    "import_has_faults": said("There are faults. Mend them in the workbook, and choose it again."),
+    "import_is_not_done": said("This import has not been brought in, or was taken back already."),
+    "broken": said("This broke off. Nothing was changed. Try again; if it happens again, tell whoever runs this site."),
+    # tokens
+    "bad_scope_of_token": said("Choose at least one thing that the token may do."),
+    "bad_end": said("Choose an end in the future."),
     # applying, consents, requests
     "window_not_open": said("Applications are not open yet."),
     "applications_are_over": said("The deadline for applications is over."),

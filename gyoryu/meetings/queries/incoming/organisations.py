@@ -51,6 +51,7 @@ class Directory:
     _known: dict[int, Organisation] = field(default_factory=dict)
     _contacts: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     _numbers: set[tuple[str, str]] = field(default_factory=set)
+    _of_new: dict[Item, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
     _grams: dict[str, set[tuple[str, int]]] = field(default_factory=dict)
 
     def add(self, records: Sequence[Record]) -> None:
@@ -111,8 +112,8 @@ class Directory:
 
     def _differ(self, item: Item, one: Wanted) -> bool:
         """Two of one name with different numbers are two."""
-        known = {extra.values["value"] for extra in self.extras if extra.values.get("organisation_id") is item}
-        return bool(one.compact() and known) and not {value for _, value in one.compact()} & known
+        known = self._of_new.get(item, set())
+        return bool(one.compact() and known) and known.isdisjoint(one.compact())
 
     def _meant(self, record: Record, one: Wanted, match: Match) -> int | None:
         place = f"{record.sheet}!{record.row}"
@@ -152,10 +153,7 @@ class Directory:
                 score = fuzz.ratio(of, other, score_cutoff=NEAR_ENOUGH)
                 if score:
                     found[number] = max(found.get(number, 0), score)
-        best = sorted(found, key=lambda number: -found[number])[:3]
-        missing = [number for number in best if number not in self._known]
-        self._known |= Organisation.objects.in_bulk(missing) if missing else {}
-        return tuple(best)
+        return tuple(sorted(found, key=lambda number: -found[number])[:3])
 
     def _columns(self, record: Record, one: Wanted) -> dict[str, Any]:
         codes = fields_of(record.get("field", ""))[0]
@@ -178,11 +176,13 @@ class Directory:
     def _present(self, record: Record, one: Wanted, row: Organisation) -> Item:
         """A name that is only spelled otherwise stays as it is; fields are added to, never taken."""
         columns = self._columns(record, one)
+        own = [getattr(row.names, language) for language in LANGUAGES]
         for language in LANGUAGES:
             column = f"name_{language}"
-            if columns[column] and name_key(columns[column]) == name_key(getattr(row, column)):
-                if columns[column] != getattr(row, column):
-                    self.renamed.append((columns[column], row.pk))
+            typed = columns[column]
+            if name_key(typed) in map(name_key, own):  # in whatever column it was written
+                if typed and typed not in own:
+                    self.renamed.append((typed, row.pk))
                 columns[column] = ""
         if columns["fields"]:
             wanted = {*row.fields, *columns["fields"]}
@@ -196,6 +196,7 @@ class Directory:
         for scheme, value in one.compact():
             if (scheme, value) not in self._numbers:
                 self._numbers.add((scheme, value))
+                self._of_new[item].add((scheme, value))
                 values = {"organisation_id": item, "scheme": scheme, "value": value}
                 self.extras.append(new("identifier", record, values))
         text = record.get("contact", "")
