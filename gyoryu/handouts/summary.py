@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,11 @@ def _data(event: Event, figures: Figures, language: Language) -> dict[str, Any]:
     }
 
 
+def by_furthest_stage(row: tuple[str, dict[str, Decimal]]) -> list[Decimal]:
+    """Sorts fields by what was signed, then pursued, then consulted: never by a sum of these."""
+    return [row[1].get(stage, Decimal(0)) for stage in ("signed", "pursuing", "consulted")]
+
+
 def _cells(language: Language, *texts: str) -> Cells:
     return [(text, language) for text in texts]
 
@@ -99,7 +105,7 @@ def _fields(figures: Figures, language: Language) -> dict[str, Any]:
             FIELDS.get(code, FIELDS["other"]).in_language(language),
             *(f"{of.get(stage, 0):,.0f}" for stage in figures.stages),
         )
-        for code, of in sorted(figures.fields.items(), key=lambda row: -sum(row[1].values()))
+        for code, of in sorted(figures.fields.items(), key=by_furthest_stage, reverse=True)
     ]
     head = _cells(language, say("field", language), *(say(f"stage_{stage}", language) for stage in figures.stages))
     return {"title": (say("amounts_by_field", language), language), "head": head, "rows": rows}

@@ -17,6 +17,7 @@ from gyoryu.meetings.actions.repairing import apply_repair, request_repair, what
 from gyoryu.meetings.difference import At
 from gyoryu.meetings.models import Application, Meeting, PlanRun
 from gyoryu.meetings.queries.published import IN_PLACE
+from gyoryu.meetings.queries.standby import standby_for
 from gyoryu.meetings.queries.timetable import names_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
@@ -50,14 +51,21 @@ def ask(request: HttpRequest, event: int, application: int) -> HttpResponse:
         **frame(request, "board", found),
         "one": one,
         "left": left.order_by("slot__starts_at"),
-        "missed": missed,
+        "missed": [(meeting, standby_for(_present(meeting), timezone.now())) for meeting in missed],
     }
     return render(request, "gate/absent.html", context)
 
 
+def _present(meeting: Meeting) -> Application:
+    """Who came to a meeting that was missed."""
+    return meeting.buyer if meeting.absent == "seller" else meeting.seller
+
+
 def _meetings_of(one: Application) -> Any:
     side = {"seller": one} if one.side == "seller" else {"buyer": one}
-    return Meeting.objects.filter(**side).select_related("slot", "seller__organisation", "buyer__organisation", "table")
+    return Meeting.objects.filter(**side).select_related(
+        "slot", "seller__organisation", "buyer__organisation", "seller__event", "buyer__event", "table"
+    )
 
 
 @require_safe

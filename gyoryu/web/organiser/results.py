@@ -156,7 +156,8 @@ def _shown(figures: dict[str, Any]) -> dict[str, Any]:
                 (FIELDS.get(code, FIELDS["other"]).in_language(language), [(s, _whole(of.get(s, 0))) for s in STAGES])
                 for code, of in figures["fields"].items()
             ),
-            key=lambda row: -sum(amount for _, amount in row[1]),
+            key=lambda row: [amount for _, amount in reversed(row[1])],
+            reverse=True,
         ),
         "rated_on": figures["rated_on"],
     }

@@ -13,6 +13,7 @@ from gyoryu.meetings.actions.planning import adopt_plan, make_plan, request_plan
 from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.actions.repairing import apply_repair, request_repair
 from gyoryu.meetings.models import Application, Draft, Meeting, PairRule, Placement, TimetableVersion
+from gyoryu.meetings.queries.standby import standby_for
 from gyoryu.programmes.models import Slot
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +161,16 @@ def test_a_walk_in_stays_whatever_is_published(fair, officer):
     publish_timetable(fair, officer, BEFORE, base=1)
     walk_in.refresh_from_db()
     assert walk_in.state == "planned"
+
+
+def test_a_place_that_becomes_free_is_offered_to_wishes_not_met(officer):
+    event = consultation(sellers=3, buyers=1, slots=2, tables=2)
+    s1, s2, s3 = Application.objects.filter(event=event, side="seller").order_by("number")
+    buyer, slots = Application.objects.get(event=event, side="buyer"), list(Slot.objects.filter(event=event))
+    missed = Meeting.objects.create(event=event, seller=s1, buyer=buyer, slot=slots[0], state="missed", absent="seller")
+    Meeting.objects.create(event=event, seller=s2, buyer=buyer, slot=slots[1])
+    found = standby_for(missed.buyer, BEGIN + timedelta(minutes=5))
+    assert [(one.seller, one.slot) for one in found] == [(s3, slots[0])]
+    PairRule.objects.create(event=event, seller=s3, buyer=buyer, kind="forbidden")
+    assert standby_for(missed.buyer, BEGIN) == []
+    assert standby_for(missed.buyer, BEGIN + timedelta(days=1)) == []

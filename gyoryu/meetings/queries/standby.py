@@ -1,0 +1,62 @@
+"""Who could take a place that has become free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from gyoryu.meetings.models import Application, Meeting, PairRule, Side, Wish
+from gyoryu.meetings.queries.board import board_of_meetings
+from gyoryu.programmes.models import Slot
+
+MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Standby:
+    """A pair whose wish was not met, and the first slot from now on in which both are free."""
+
+    seller: Application
+    buyer: Application
+    slot: Slot
+    table: int | None
+
+
+def standby_for(one: Application, now: datetime) -> list[Standby]:
+    """Those whom `one` asked for or who asked for it and who do not meet it, first choices first. A slot that runs
+    counts as long as it is not over."""
+    slots = list(Slot.objects.filter(event=one.event_id, ends_at__gt=now)[:3])
+    if not slots:
+        return []
+    met = Meeting.objects.filter(Q(seller=one) | Q(buyer=one)).exclude(state=Meeting.State.CANCELLED)
+    gone = {number for pair in met.values_list("seller", "buyer") for number in pair}
+    gone |= {
+        number
+        for pair in PairRule.objects.filter(Q(seller=one) | Q(buyer=one), kind="forbidden").values_list(
+            "seller", "buyer"
+        )
+        for number in pair
+    }
+    wishes = Wish.objects.filter(Q(asker=one) | Q(asked=one)).exclude(answer=Wish.Answer.DECLINED)
+    people = {}
+    for wish in wishes.order_by("rank", "pk").select_related("asker__organisation", "asked__organisation"):
+        other = wish.asked if wish.asker_id == one.pk else wish.asker
+        if other.pk not in gone and other.state == Application.State.ACCEPTED:
+            people.setdefault(other.pk, other)
+    return _free(one, list(people.values()), slots)
+
+
+def _free(one: Application, others: list[Application], slots: list[Slot]) -> list[Standby]:
+    board, found = board_of_meetings(one.event), []
+    for other in others:
+        seller, buyer = (one, other) if one.side == Side.SELLER else (other, one)
+        for slot in slots:
+            verdict = board.verdict((seller.pk, buyer.pk), slot.pk)
+            if verdict.is_legal:
+                found.append(Standby(seller, buyer, slot, verdict.tables[0] if verdict.tables else None))
+                break
+        if len(found) == MOST:
+            break
+    return found
