@@ -40,7 +40,7 @@ def standby_for(one: Application, now: datetime) -> list[Standby]:
         for number in pair
     }
     wishes = Wish.objects.filter(Q(asker=one) | Q(asked=one)).exclude(answer=Wish.Answer.DECLINED)
-    people = {}
+    people: dict[int, Application] = {}
     for wish in wishes.order_by("rank", "pk").select_related("asker__organisation", "asked__organisation"):
         other = wish.asked if wish.asker_id == one.pk else wish.asker
         if other.pk not in gone and other.state == Application.State.ACCEPTED:
