@@ -37,7 +37,8 @@ def assert_good(page, host):
     source = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     page.evaluate(source)  # not by a script element, which the policy forbids
     found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
-    assert not found["violations"], json.dumps(found["violations"], indent=1)[:3000]
+    wrong = [(one["id"], node["html"], node["failureSummary"]) for one in found["violations"] for node in one["nodes"]]
+    assert not wrong, f"{page.url}\n" + json.dumps(wrong, indent=1, ensure_ascii=False)[:3000]
     assert found["passes"]
     wide = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide[0] <= wide[1], f"{page.url} is wider than the screen"
