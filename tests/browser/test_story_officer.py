@@ -1,7 +1,6 @@
 """An officer's way from the programme to the results, at a desk."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from consultations import consultation, participant, person, programme
