@@ -10,7 +10,6 @@ MOST_LINES_OF_FUNCTION = 50
 MOST_LINES_OF_NINE_IN_TEN = 22  # the aim is 20
 
 LARGE_FILES = {
-    "meetplan/reading.py",
     "meetplan/search/moves.py",
 }
 LARGE_FUNCTIONS = {
