@@ -105,6 +105,7 @@ def interpreters_and_invitations(walk, event):
     walk.fill(name_ko="견본 통역", name_zh="样例口译", email="interpreter@agency.example")
     walk.press("Save")
     walk.look(f"/events/{event.pk}/interpreters/")
+    walk.reads("Korean · Chinese")
     walk.look(f"/events/{event.pk}/interpreters/{event.interpreters.get().pk}/")
     walk.go(f"/events/{event.pk}/invitations/")
     walk.type_at("[name=emails]", "firm@sample.example, nothing")  # by keyboard alone

@@ -174,6 +174,8 @@ def test_a_firm_finds_asks_orders_and_blocks(browser, live_server, asking):
     walk = Walk(browser, live_server.url, firm.applicant, TELEPHONE)
     home = f"/my/{firm.pk}"
     walk.look(f"{home}/")
+    walk.look(f"{home}/apply/check/")
+    walk.reads("견본 S001")  # also of an application that was imported
     walk.look(f"{home}/wishes/")
     walk.press("Accept the request")
     walk.look(f"{home}/directory/")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -18,14 +19,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base.refusals import Refused
 from gyoryu.base.text import name_key
+from gyoryu.base.writing import write_day
 from gyoryu.checkin import actions
 from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings.models import Application
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
+from gyoryu.web.duties import SOURCES, Duty
 from gyoryu.web.finding import event_for, standing_in
 from gyoryu.web.gate.frame import frame
+from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.refusals import sentence_of
 
@@ -68,6 +72,21 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
 
 def _today(event: Event) -> date:
     return timezone.now().astimezone(ZoneInfo(event.time_zone)).date()
+
+
+def receiving(user: User, standings: rules.Standings) -> Iterator[Duty]:
+    """For those at the gate: the way to each event that is not over."""
+    numbers = [number for number, standing in standings.by_programme.items() if "gate" in standing.kinds]
+    yesterday = (timezone.now() - timedelta(days=1)).date()
+    events = Event.objects.filter(programme__in=numbers, ends_on__gte=yesterday).order_by("starts_on")
+    for event in events if numbers else ():
+        if _today(event) <= event.ends_on:
+            text, name = gettext("Check-in and live board"), event.names.in_language(reader())
+            day = write_day(event.starts_on, reader())
+            yield Duty(text, reverse("event-checkin", args=[event.pk]), gettext("Open"), f"{name} · {day}")
+
+
+SOURCES.append(receiving)
 
 
 @require_POST

@@ -43,6 +43,7 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
         request.GET.get("page")
     )
     counts = counts_by_state(found)
+    may_run = rules.may_run(standing_in(request, found.programme_id))
     context = {
         "event": found,
         "rail": rail_of("applications", event=found),
@@ -55,7 +56,8 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
         "countries": [(code, country_name(code)) for code in countries_of(found)],
         "technologies": technologies(),
         "sides": SIDES.items(),
-        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+        "may_run": may_run,
+        "may_choose": may_run and any(one.state == Application.State.SUBMITTED for one in page),
     }
     return render(request, "officer/applications/list.html", context)
 

@@ -66,6 +66,7 @@ def step(request: HttpRequest, application: int, step: str) -> HttpResponse:
     if step not in steps_of(one):
         raise Http404
     _bring_back(request, one)
+    _type_what_is_known(one)
     if step == "check":
         return _check(request, one)
     if request.method == "POST":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -100,7 +101,7 @@ def consents(request: HttpRequest, application: int) -> HttpResponse:
 
 
 def due(user: User, standings: Standings) -> Iterable[duties.Duty]:
-    """What participants have to do before a window closes: three queries."""
+    """What participants have to do before a window closes, and on the day; interpreters, too: four queries."""
     now = timezone.now()
     applications = [one for one in my_applications(user) if hasattr(one.event, "terms")]
     open_requests = set(Wish.objects.filter(asked__in=applications, answer="open").values_list("asked_id", flat=True))
@@ -117,9 +118,19 @@ def due(user: User, standings: Standings) -> Iterable[duties.Duty]:
             text = gettext("Answer the requests you have received") if one.pk in open_requests else text
             name = "my-wishes" if one.pk in open_requests else "my-directory"
             yield _duty(one.event, text, reverse(name, args=[one.pk]), gettext("Open"), terms.wish_until, now)
-        if one.state == "accepted" and one.event.starts_on <= now.date() <= one.event.ends_on:
+        if one.state == "accepted" and _is_on(one.event, now):
             text = gettext("Your meetings of today")
             yield duties.Duty(text, reverse("my-agenda", args=[one.pk]), gettext("Open"), _name(one.event))
+
+    for interpreter in Interpreter.objects.filter(user=user).select_related("event"):
+        if _is_on(interpreter.event, now):
+            url = reverse("interpreting", args=[interpreter.pk])
+            yield duties.Duty(gettext("Your meetings of today"), url, gettext("Open"), _name(interpreter.event))
+
+
+def _is_on(event: Event, now: datetime) -> bool:
+    """Today, where it takes place."""
+    return event.starts_on <= now.astimezone(ZoneInfo(event.time_zone)).date() <= event.ends_on
 
 
 def _duty(event: Event, text: str, url: str, act: str, until: datetime, now: datetime) -> duties.Duty:

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.languages import language_of
+from gyoryu.web.organiser.organisation_forms import country_name
 from gyoryu.web.participant.directory import LANGUAGE_NAMES
 from gyoryu.web.participant.steps import PROJECT_STAGES
 from gyoryu.web.words import MEETING_STATES
@@ -34,6 +35,11 @@ def shown(bound: BoundField) -> str:
 @register.filter
 def technology(code: str) -> str:
     return FIELDS[code].in_language(language_of(get_language())) if code in FIELDS else code
+
+
+@register.filter
+def country(code: str) -> str:
+    return country_name(code)
 
 
 @register.filter

@@ -17,10 +17,12 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gyoryu.base.names import Names
+from gyoryu.base.writing import zones
 from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.web.account import remember_language
 from gyoryu.web.languages import DJANGO_CODES, language_of
+from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 
 
@@ -58,8 +60,10 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself k
 
     def __init__(self, *args: object, **options: object):
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        zones = [(zone, zone) for zone in sorted(available_timezones()) if "/" in zone and not zone.startswith("Etc/")]
-        self.fields["time_zone"].widget = forms.Select(choices=zones)
+        known = zones(reader())
+        named = {zone for zone, _ in known}
+        others = sorted(zone for zone in available_timezones() - named if "/" in zone and not zone.startswith("Etc/"))
+        self.fields["time_zone"].widget = forms.Select(choices=[*known, *((zone, zone) for zone in others)])
         for script, tag in (("ko", "ko"), ("zh", "zh-Hans"), ("en", "en")):
             self.fields[f"name_{script}"].widget.attrs["lang"] = tag
 
