@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from gyoryu.web import account, calls, errors, operator, palette, public
+from gyoryu.web import account, calls, errors, operator, palette, public, tokens
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("", include("gyoryu.web.participant.urls")),
     path("", include("gyoryu.web.organiser.organisation_urls")),
     path("", include("gyoryu.web.organiser.letter_urls")),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/<int:token>/revoke/", tokens.revoke, name="token-revoke"),
+    path("api/", include("gyoryu.web.api.interface")),
     path("audit/", operator.audit, name="audit"),
 ]
 if settings.DEBUG:

@@ -3,6 +3,10 @@ leaves one audit line."""
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import cast
 
 from django.contrib.auth import SESSION_KEY
@@ -16,7 +20,10 @@ from gyoryu.base.models import record
 from gyoryu.base.names import Language, Names
 from gyoryu.base.refusals import Refused
 from gyoryu.people import rules
-from gyoryu.people.models import SignInAttempt, User
+from gyoryu.people.models import ApiToken, SignInAttempt, User
+
+TOKEN_PREFIX = "gyoryu_"  # so that scanners find one that was published by mistake
+USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -122,6 +129,48 @@ def sign_out_elsewhere(user: User, present: str) -> int:
     Session.objects.filter(pk__in=ended).delete()
     record("sign_out_elsewhere", "user", user.pk, by=user.pk, sessions=len(ended))
     return len(ended)
+
+
+@transaction.atomic
+def make_token(
+    user: User, name: str, scopes: Sequence[str], now: datetime, *, expires_at: datetime | None = None
+) -> tuple[ApiToken, str]:
+    """A token for programs that act for `user`, and its text, which is told this once and not kept.
+
+    Raises `Refused`: `bad_scope_of_token` (none, or an unknown one), `bad_end` (not in the future)."""
+    if not scopes or not set(scopes) <= set(rules.SCOPES):
+        raise Refused("bad_scope_of_token")
+    if expires_at is not None and expires_at <= now:
+        raise Refused("bad_end")
+    text = TOKEN_PREFIX + secrets.token_urlsafe(32)
+    ordered = [scope for scope in rules.SCOPES if scope in scopes]
+    token = ApiToken.objects.create(
+        user=user, name=name.strip()[:80], digest=_digest_of_token(text), scopes=ordered, expires_at=expires_at
+    )
+    record("make_token", "user", user.pk, by=user.pk, token=token.pk, scopes=len(ordered))
+    return token, text
+
+
+@transaction.atomic
+def revoke_token(token: ApiToken, by: User, now: datetime) -> None:
+    """It opens nothing any more. Twice is once."""
+    if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now):
+        record("revoke_token", "user", token.user_id, by=by.pk, token=token.pk)
+
+
+def token_of(text: str, now: datetime) -> ApiToken | None:
+    """The token that is good now, with its user; that it was used is noted once a minute."""
+    rows = ApiToken.objects.select_related("user").filter(digest=_digest_of_token(text), revoked_at=None)
+    token = rows.filter(user__is_active=True).first()
+    if token is None or (token.expires_at is not None and token.expires_at <= now):
+        return None
+    if token.used_at is None or now - token.used_at > USE_NOTED_EVERY:
+        ApiToken.objects.filter(pk=token.pk).update(used_at=now)
+    return token
+
+
+def _digest_of_token(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
 
 
 def _language_of(user: User) -> Language:

@@ -32,3 +32,19 @@ def may_read_outbox(someone: Someone) -> bool:
 def must_wait(of_account: int, of_address: int) -> bool:
     """Whether so many attempts within `ATTEMPTS_COUNT_FOR`, the present one among them, are too many."""
     return of_account > MOST_ATTEMPTS_OF_ACCOUNT or of_address > MOST_ATTEMPTS_OF_ADDRESS
+
+
+# What a token may be made for. It never may more than its user.
+SCOPES = (
+    "programmes:read",
+    "organisations:read",
+    "organisations:write",
+    "applications:read",
+    "applications:write",
+    "wishes:read",
+    "wishes:write",
+    "timetables:read",
+    "timetables:write",
+    "logs:read",
+    "logs:write",
+)

@@ -80,13 +80,18 @@ def _row(log: MeetingLog, hat: Hat) -> dict[str, Any]:
         "log": log,
         "stage": STAGES[log.stage],
         "answer": answer,
-        "may_change": _may_change(log, hat),
+        "may_change": may_change(log, hat),
         "may_answer": is_other,
-        "shows_all": not (hat in OWN and log.author_side in OWN and is_other),
+        "shows_all": shows_all(log, hat),
     }
 
 
-def _may_change(log: MeetingLog, hat: Hat) -> bool:
+def shows_all(log: MeetingLog, hat: Hat) -> bool:
+    """Interest, next step and note stay on the side that wrote them."""
+    return not (hat in OWN and log.author_side in OWN and log.author_side != hat)
+
+
+def may_change(log: MeetingLog, hat: Hat) -> bool:
     """Each side its own; staff everything."""
     return hat in ("staff", log.author_side)
 
@@ -94,7 +99,7 @@ def _may_change(log: MeetingLog, hat: Hat) -> bool:
 def _own_log(request: HttpRequest, meeting: int, log: int) -> tuple[Meeting, MeetingLog, Hat]:
     one, hat = meeting_for(request, meeting)
     found = get_object_or_404(MeetingLog, pk=log, meeting=one)
-    if not _may_change(found, hat):
+    if not may_change(found, hat):
         raise PermissionDenied
     return one, found, hat
 

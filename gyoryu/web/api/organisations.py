@@ -1,0 +1,166 @@
+"""The directory of organisations."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from gyoryu.base.names import Names
+from gyoryu.organisations import actions
+from gyoryu.organisations.models import Organisation
+from gyoryu.organisations.queries import search
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.queries import standings_of
+from gyoryu.programmes.rules import Standings
+from gyoryu.web.api.problems import READING, WRITING
+from gyoryu.web.api.tokens import needs
+from gyoryu.web.api.values import (
+    Body,
+    Line,
+    Number,
+    Page,
+    PageNumber,
+    PerPage,
+    Prose,
+    Trilingual,
+    TrilingualIn,
+    Version,
+    paged,
+)
+
+router = Router(tags=["organisations"])
+KindOf = Literal["firm", "project_owner", "government", "agency", "institute", "association", "other"]
+Word = Annotated[str, Query(max_length=100)]
+
+
+class IdentifierOut(Schema):
+    scheme: str
+    value: str
+
+
+class OrganisationOut(Schema):
+    id: int
+    names: Trilingual
+    short_names: Trilingual
+    about: Trilingual
+    kind: str
+    country: str
+    city: str
+    language: str
+    website: str
+    fields: list[str]
+    identifiers: list[IdentifierOut]
+    version: int
+
+
+class ProseIn(Body):
+    ko: Prose = ""
+    zh: Prose = ""
+    en: Prose = ""
+
+
+class ShortIn(Body):
+    ko: Annotated[Line, Field(max_length=60)] = ""
+    zh: Annotated[Line, Field(max_length=60)] = ""
+    en: Annotated[Line, Field(max_length=60)] = ""
+
+
+class OrganisationIn(Body):
+    names: TrilingualIn
+    short_names: ShortIn = Field(default_factory=ShortIn)
+    about: ProseIn = Field(default_factory=ProseIn)
+    kind: KindOf = "firm"
+    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "KR"
+    city: Annotated[Line, Field(max_length=80)] = ""
+    language: Literal["ko", "zh", "en"] = "ko"
+    website: Annotated[str, Field(max_length=200, pattern=r"^(https?://[!-~]+)?$")] = ""
+    fields: Annotated[list[str], Field(max_length=20, description="codes of technology; others are left out")] = Field(
+        default_factory=list
+    )
+
+    def entry(self) -> actions.Entry:
+        texts = {name: getattr(self, name) for name in ("names", "short_names", "about")}
+        parts: dict[str, Any] = {name: Names(text.ko, text.zh, text.en) for name, text in texts.items()}
+        same = {name: getattr(self, name) for name in ("kind", "country", "city", "website", "fields", "language")}
+        return actions.Entry(**parts, **same)
+
+
+class IdentifierIn(Body):
+    scheme: Literal["kr_brn", "cn_uscc", "other"]
+    value: Annotated[Line, Field(min_length=1, max_length=40)]
+
+
+class NewOrganisation(OrganisationIn):
+    identifiers: Annotated[list[IdentifierIn], Field(max_length=5)] = Field(default_factory=list)
+
+
+class ChangedOrganisation(OrganisationIn):
+    version: Version
+
+
+def _refuse(request: HttpRequest, *, keeps: bool) -> User:
+    standings: Standings = standings_of(request.user)
+    rule = rules.may_keep_directory if keeps else rules.may_read_directory
+    if not rule(standings):
+        raise PermissionDenied
+    return cast(User, request.user)
+
+
+def organisation_out(one: Organisation) -> dict[str, Any]:
+    same = ("kind", "country", "city", "language", "website", "fields", "version")
+    texts = {name: Trilingual.of(getattr(one, name)) for name in ("names", "short_names", "about")}
+    numbers = [{"scheme": row.scheme, "value": row.value} for row in one.identifiers.all()]
+    return {"id": one.pk, **texts, **{name: getattr(one, name) for name in same}, "identifiers": numbers}
+
+
+@router.get(
+    "/organisations", response={200: Page[OrganisationOut], **READING}, auth=needs("organisations:read"),
+    summary="Search the directory by name in any script, part of a name, pinyin or number",
+)  # fmt: skip
+def organisations(
+    request: HttpRequest, q: Word = "", country: Word = "", kind: Word = "", field: Word = "",
+    page: PageNumber = 1, per_page: PerPage = 50,
+) -> Any:  # fmt: skip
+    _refuse(request, keeps=False)
+    clean = (text.replace("\0", "") for text in (q, country, kind, field))
+    typed, of_country, of_kind, of_field = clean
+    found = search(typed, country=of_country, kind=of_kind, field=of_field).organisations
+    rows = found.prefetch_related("identifiers")
+    return paged(rows, page, per_page, lambda these: [organisation_out(one) for one in these])
+
+
+@router.get(
+    "/organisations/{organisation}", response={200: OrganisationOut, **READING}, auth=needs("organisations:read"),
+    summary="One organisation",
+)  # fmt: skip
+def organisation(request: HttpRequest, organisation: Number) -> Any:
+    _refuse(request, keeps=False)
+    return organisation_out(get_object_or_404(Organisation, pk=organisation))
+
+
+@router.post(
+    "/organisations", response={201: OrganisationOut, **WRITING}, auth=needs("organisations:write"),
+    summary="Register an organisation",
+)  # fmt: skip
+def register(request: HttpRequest, data: NewOrganisation) -> Any:
+    by = _refuse(request, keeps=True)
+    numbers = [(one.scheme, one.value) for one in data.identifiers]
+    made = actions.register_organisation(data.entry(), numbers, by=by.pk)
+    return 201, organisation_out(made)
+
+
+@router.put(
+    "/organisations/{organisation}", response={200: OrganisationOut, **WRITING}, auth=needs("organisations:write"),
+    summary="Replace what is known of an organisation",
+)  # fmt: skip
+def edit(request: HttpRequest, organisation: Number, data: ChangedOrganisation) -> Any:
+    by = _refuse(request, keeps=True)
+    found = get_object_or_404(Organisation, pk=organisation)
+    actions.edit_organisation(found.pk, data.version, data.entry(), by=by.pk)
+    return organisation_out(Organisation.objects.get(pk=found.pk))

@@ -1,0 +1,66 @@
+"""What goes wrong, told alike everywhere: a code for programs, a sentence in the reader's language, details."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as said
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from pydantic import Field
+
+from gyoryu.base.refusals import Refused
+from gyoryu.web.refusals import sentence_of
+
+SENTENCES: dict[str, Promise] = {
+    "no_token": said("A valid token is needed: Authorization: Bearer …"),
+    "scope_missing": said("The token was not made for this."),
+    "forbidden": said("You may not do this."),
+    "not_found": said("There is nothing here for you."),
+    "bad_request": said("This could not be read as JSON."),
+    "invalid": said("Some values are not as they should be."),
+}
+
+
+class Problem(Schema):
+    """`code` is stable; `text` is for people; `detail` says which value or which row."""
+
+    code: str
+    text: str
+    detail: dict[str, Any] = Field(default_factory=dict)
+
+
+class ScopeMissing(Exception):
+    """The token lacks a scope."""
+
+
+# Every call may answer so; 409 is a refusal of the verb, such as `changed_meanwhile`.
+READING: dict[int | str, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
+WRITING: dict[int | str, Any] = {400: Problem, 409: Problem, **READING}
+
+
+def tell_problems(api: NinjaAPI) -> None:
+    """Let `api` answer with `Problem` whatever is raised."""
+
+    def answer(request: HttpRequest, status: int, code: str, **detail: Any) -> HttpResponse:
+        body = {"code": code, "text": str(SENTENCES[code]), "detail": detail}
+        return api.create_response(request, body, status=status)
+
+    def refused(request: HttpRequest, problem: Any) -> HttpResponse:
+        body = {"code": problem.code, "text": sentence_of(problem), "detail": problem.detail}
+        return api.create_response(request, body, status=409)
+
+    def invalid(request: HttpRequest, problem: Any) -> HttpResponse:
+        errors = [{"place": [str(part) for part in one["loc"]], "why": one["type"]} for one in problem.errors]
+        return answer(request, 422, "invalid", errors=errors)
+
+    api.add_exception_handler(Refused, refused)
+    api.add_exception_handler(ValidationError, invalid)
+    api.add_exception_handler(AuthenticationError, lambda request, _: answer(request, 401, "no_token"))
+    api.add_exception_handler(ScopeMissing, lambda request, one: answer(request, 403, "scope_missing", scope=str(one)))
+    api.add_exception_handler(PermissionDenied, lambda request, _: answer(request, 403, "forbidden"))
+    api.add_exception_handler(Http404, lambda request, _: answer(request, 404, "not_found"))
+    api.add_exception_handler(HttpError, lambda request, _: answer(request, 400, "bad_request"))

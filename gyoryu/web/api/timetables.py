@@ -1,0 +1,236 @@
+"""Timetables: what is published, its versions, the draft, and planning runs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, cast
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Router, Schema
+from pydantic import Field
+
+from gyoryu.base.queue import Job
+from gyoryu.meetings.actions import planning, publishing
+from gyoryu.meetings.models import Draft, Meeting, Placement, PlanRun, TimetableVersion
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.web.api.problems import READING, WRITING
+from gyoryu.web.api.tokens import needs
+from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Version, paged
+from gyoryu.web.finding import event_for
+from gyoryu.web.participant.frame import mine_accepted
+
+router = Router(tags=["timetables"])
+READ, WRITE = needs("timetables:read"), needs("timetables:write")
+PLACES = ("slot__starts_at", "pk")
+
+
+class At(Schema):
+    slot: int | None
+    table: int | None
+    interpreter: int | None
+
+
+class MeetingOut(Schema):
+    id: int
+    seller: int
+    buyer: int
+    state: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    table: str
+    interpreter: str
+    version: int
+
+
+class VersionOut(Schema):
+    number: int
+    cause: str
+    published_at: datetime
+
+
+class Change(Schema):
+    seller: int
+    buyer: int
+    before: At | None
+    after: At | None
+
+
+class Difference(Schema):
+    added: list[Change] = Field(default_factory=list)
+    moved: list[Change] = Field(default_factory=list)
+    dropped: list[Change] = Field(default_factory=list)
+
+
+class VersionInFull(VersionOut):
+    difference: Difference
+
+
+class PlacementOut(Schema):
+    seller: int
+    buyer: int
+    slot: int
+    table: int | None
+    interpreter: int | None
+    locked: bool
+
+
+class DraftOut(Schema):
+    """`base` is the version that the draft departs from: send it when publishing."""
+
+    base: int
+    is_changed: bool
+    placements: list[PlacementOut]
+
+
+class NewRun(Body):
+    seconds: Annotated[int, Field(ge=1, le=600, description="limit of the search")] = 60
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+    keep_locked: bool = True
+
+
+class RunOut(Schema):
+    id: int
+    state: str
+    share: float
+    phase: str
+    score: dict[str, float] | None
+    bounds: dict[str, float] | None
+    created_at: datetime
+    ended_at: datetime | None
+
+
+class Base(Body):
+    base: Version
+
+
+class Count(Schema):
+    meetings: int
+
+
+def meeting_out(one: Meeting) -> dict[str, Any]:
+    return {
+        "id": one.pk, "seller": one.seller_id, "buyer": one.buyer_id, "state": one.state, "version": one.version,
+        "starts_at": one.slot.starts_at if one.slot else None, "ends_at": one.slot.ends_at if one.slot else None,
+        "table": one.table.name if one.table else "", "interpreter": one.interpreter.number if one.interpreter else "",
+    }  # fmt: skip
+
+
+def _meetings(rows: list[Meeting]) -> list[dict[str, Any]]:
+    return [meeting_out(one) for one in rows]
+
+
+def _published(**wanted: Any) -> Any:
+    rows = Meeting.objects.filter(**wanted).exclude(state=Meeting.State.CANCELLED)
+    return rows.select_related("slot", "table", "interpreter").order_by(*PLACES)
+
+
+@router.get(
+    "/events/{event}/meetings", response={200: Page[MeetingOut], **READING}, auth=READ,
+    summary="The published timetable, for those who work at the event",
+)  # fmt: skip
+def published(request: HttpRequest, event: Number, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
+    found = event_for(request, event, rules.may_see_live_board)
+    return paged(_published(event=found), page, per_page, _meetings)
+
+
+@router.get(
+    "/applications/{application}/meetings", response={200: Page[MeetingOut], **READING}, auth=READ,
+    summary="The published meetings of one participant",
+)  # fmt: skip
+def of_application(request: HttpRequest, application: Number, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
+    mine = mine_accepted(request, application)
+    rows = _published(event=mine.event).filter(Q(seller=mine) | Q(buyer=mine))
+    return paged(rows, page, per_page, _meetings)
+
+
+@router.get(
+    "/events/{event}/versions", response={200: Page[VersionOut], **READING}, auth=READ,
+    summary="Versions of the timetable, the newest first",
+)  # fmt: skip
+def versions(request: HttpRequest, event: Number, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
+    found = event_for(request, event, rules.may_see_work)
+    return paged(
+        found.timetable_versions.defer("meetings", "difference", "score"), page, per_page,
+        lambda rows: [VersionOut.model_validate(one, from_attributes=True) for one in rows],
+    )  # fmt: skip
+
+
+@router.get(
+    "/events/{event}/versions/{number}", response={200: VersionInFull, **READING}, auth=READ,
+    summary="One version, and how it differs from the one before",
+)  # fmt: skip
+def version(request: HttpRequest, event: Number, number: Number) -> Any:
+    found = event_for(request, event, rules.may_see_work)
+    one = get_object_or_404(TimetableVersion, event=found, number=number)
+    told = {"number": one.number, "cause": one.cause, "published_at": one.published_at}
+    return {**told, "difference": one.difference}
+
+
+@router.get(
+    "/events/{event}/draft", response={200: DraftOut, **READING}, auth=READ, summary="The timetable that is worked on"
+)
+def draft(request: HttpRequest, event: Number) -> Any:
+    found = event_for(request, event, rules.may_see_work)
+    one = Draft.objects.filter(event=found).first()
+    rows = Placement.objects.filter(event=found).order_by(*PLACES)
+    columns = ("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id", "locked")
+    placements = [{name.removesuffix("_id"): value for name, value in row.items()} for row in rows.values(*columns)]
+    base, is_changed = (one.base, one.is_changed) if one else (planning.latest_version(found), False)
+    return {"base": base, "is_changed": is_changed, "placements": placements}
+
+
+@router.post("/events/{event}/runs", response={202: RunOut, **WRITING}, auth=WRITE, summary="Ask for a planning run")
+def request_run(request: HttpRequest, event: Number, data: NewRun) -> Any:
+    found = event_for(request, event, rules.may_run)
+    wanted: dict[str, Any] = {"seconds": data.seconds, "seed": data.seed, "keep_locked": data.keep_locked}
+    return 202, run_out(planning.request_plan(found, cast(User, request.user), **wanted))
+
+
+def run_out(one: PlanRun) -> dict[str, Any]:
+    job = Job.objects.filter(pk=one.job or 0).first()
+    done = one.state == PlanRun.State.DONE
+    figures = job.progress_data if job and not done else {}
+    return {
+        "id": one.pk, "state": one.state, "share": 1.0 if done else job.share if job else 0.0,
+        "phase": job.progress_code if job else "", "score": _figures(one.score or figures.get("score")),
+        "bounds": _figures(one.bounds or figures.get("bounds")), "created_at": one.created_at, "ended_at": one.ended_at,
+    }  # fmt: skip
+
+
+def _figures(told: dict[str, Any] | None) -> dict[str, float] | None:
+    return {name: value for name, value in told.items() if isinstance(value, int | float)} if told else None
+
+
+def _run(request: HttpRequest, event: int, run: int, rule: Any) -> PlanRun:
+    return get_object_or_404(PlanRun, pk=run, event=event_for(request, event, rule))
+
+
+@router.get(
+    "/events/{event}/runs/{run}", response={200: RunOut, **READING}, auth=READ, summary="How far a planning run is"
+)
+def run(request: HttpRequest, event: Number, run: Number) -> Any:
+    return run_out(_run(request, event, run, rules.may_see_work))
+
+
+@router.post(
+    "/events/{event}/runs/{run}/adopt", response={200: Count, **WRITING}, auth=WRITE,
+    summary="Make the plan of a run the draft",
+)  # fmt: skip
+def adopt(request: HttpRequest, event: Number, run: Number) -> Any:
+    found = _run(request, event, run, rules.may_run)
+    return {"meetings": planning.adopt_plan(found, cast(User, request.user))}
+
+
+@router.post(
+    "/events/{event}/publish", response={201: VersionInFull, **WRITING}, auth=WRITE,
+    summary="Publish the draft; those whose meetings changed are told",
+)  # fmt: skip
+def publish(request: HttpRequest, event: Number, data: Base) -> Any:
+    found = event_for(request, event, rules.may_run)
+    one = publishing.publish_timetable(found, cast(User, request.user), timezone.now(), base=data.base)
+    told = {"number": one.number, "cause": one.cause, "published_at": one.published_at}
+    return 201, {**told, "difference": one.difference}

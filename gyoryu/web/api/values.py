@@ -1,0 +1,78 @@
+"""Values that come in and go out: strict, so that nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, Generic, TypeVar
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from ninja import Path, Query, Schema
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
+
+from gyoryu.base.names import Names
+
+T = TypeVar("T")
+LARGEST = 2**53 - 1  # what every JSON reader keeps exact
+MOST_AT_ONCE = 200
+
+Number = Annotated[int, Path(ge=1, le=LARGEST)]
+Key = Annotated[int, Field(ge=1, le=LARGEST)]
+PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="counts from 1")]
+PerPage = Annotated[int, Query(ge=1, le=MOST_AT_ONCE)]
+Version = Annotated[int, Field(ge=0, le=LARGEST, description="the one that was read; 409 where it is another by now")]
+
+
+def _without_nul(text: str) -> str:
+    """PostgreSQL keeps no NUL in a text."""
+    return text.replace("\0", "")
+
+
+def _only_text(value: object) -> object:
+    """Numbers are no dates."""
+    if value is not None and not isinstance(value, str):
+        raise ValueError("text")
+    return value
+
+
+Clean = AfterValidator(_without_nul)
+Line = Annotated[str, Field(max_length=200), Clean]
+Prose = Annotated[str, Field(max_length=3000), Clean]
+Day = Annotated[date, Field(strict=False), BeforeValidator(_only_text)]
+
+
+class Body(Schema):
+    """What a program sends: types are not converted, unknown names are refused."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class Trilingual(Schema):
+    ko: str = ""
+    zh: str = ""
+    en: str = ""
+
+    @classmethod
+    def of(cls, names: Names) -> Trilingual:
+        return cls(ko=names.ko, zh=names.zh, en=names.en)
+
+
+class TrilingualIn(Body):
+    ko: Line = ""
+    zh: Line = ""
+    en: Line = ""
+
+
+class Page(Schema, Generic[T]):
+    items: list[T]
+    total: int
+    page: int
+    pages: int
+
+
+def paged(rows: QuerySet[Any], page: int, per_page: int, shape: Callable[[list[Any]], list[Any]]) -> dict[str, Any]:
+    """One page of a list: two queries, and those of `shape`. Beyond the last page there is nothing."""
+    paginator = Paginator(rows, per_page)
+    items = shape(list(paginator.page(page).object_list)) if page <= paginator.num_pages else []
+    return {"items": items, "total": paginator.count, "page": page, "pages": paginator.num_pages}

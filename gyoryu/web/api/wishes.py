@@ -1,0 +1,128 @@
+"""Meeting requests: officers read all, participants ask, answer and put them in order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from gyoryu.meetings.actions import wishing
+from gyoryu.meetings.models import Application, Wish
+from gyoryu.programmes import rules
+from gyoryu.web.api.problems import READING, WRITING
+from gyoryu.web.api.tokens import needs
+from gyoryu.web.api.values import LARGEST, Body, Key, Line, Number, Page, PageNumber, PerPage, paged
+from gyoryu.web.finding import event_for
+from gyoryu.web.participant.frame import may_act_for, mine_accepted, user_of
+
+router = Router(tags=["wishes"])
+Of = Annotated[int, Query(ge=0, le=LARGEST, description="an application; 0: all")]
+
+
+class WishOut(Schema):
+    id: int
+    asker: int
+    asked: int
+    rank: int
+    note: str
+    answer: str
+    created_at: datetime
+
+
+class NewWish(Body):
+    asked: Key
+    note: Annotated[Line, Field(max_length=300)] = ""
+
+
+class Order(Body):
+    wishes: Annotated[list[Key], Field(max_length=1000, description="the first is the first choice")]
+
+
+class Answer(Body):
+    answer: Literal["accepted", "declined", "open"]
+
+
+def wish_out(one: Wish) -> dict[str, Any]:
+    same = ("rank", "note", "answer", "created_at")
+    return {"id": one.pk, "asker": one.asker_id, "asked": one.asked_id, **{name: getattr(one, name) for name in same}}
+
+
+def _outs(rows: list[Wish]) -> list[dict[str, Any]]:
+    return [wish_out(one) for one in rows]
+
+
+@router.get(
+    "/events/{event}/wishes", response={200: Page[WishOut], **READING}, auth=needs("wishes:read"),
+    summary="All requests of an event, for officers and viewers",
+)  # fmt: skip
+def of_event(
+    request: HttpRequest, event: Number, asker: Of = 0, asked: Of = 0, page: PageNumber = 1, per_page: PerPage = 100
+) -> Any:
+    found = event_for(request, event, rules.may_see_work)
+    wanted = {name: value for name, value in (("asker", asker), ("asked", asked)) if value}
+    return paged(Wish.objects.filter(event=found, **wanted), page, per_page, _outs)
+
+
+@router.get(
+    "/applications/{application}/wishes", response={200: Page[WishOut], **READING}, auth=needs("wishes:read"),
+    summary="Requests that a participant has sent and received",
+)  # fmt: skip
+def of_application(request: HttpRequest, application: Number, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
+    mine = mine_accepted(request, application)
+    rows = Wish.objects.filter(Q(asker=mine) | Q(asked=mine), event=mine.event)
+    return paged(rows, page, per_page, _outs)
+
+
+@router.post(
+    "/applications/{application}/wishes", response={201: WishOut, **WRITING}, auth=needs("wishes:write"),
+    summary="Ask for a meeting, as the last choice for now",
+)  # fmt: skip
+def ask(request: HttpRequest, application: Number, data: NewWish) -> Any:
+    mine = mine_accepted(request, application)
+    rows = Application.objects.select_related("organisation", "event", "applicant")
+    asked = rows.filter(pk=data.asked, event=mine.event, state=Application.State.ACCEPTED).first()
+    if asked is None:
+        raise Http404
+    return 201, wish_out(wishing.ask(mine, asked, data.note, user_of(request), timezone.now()))
+
+
+@router.put(
+    "/applications/{application}/wishes/order", response={200: list[WishOut], **WRITING}, auth=needs("wishes:write"),
+    summary="Put one's requests in order",
+)  # fmt: skip
+def order(request: HttpRequest, application: Number, data: Order) -> Any:
+    mine = mine_accepted(request, application)
+    wishing.order_wishes(mine, data.wishes, user_of(request), timezone.now())
+    return _outs(list(mine.wishes.all()))
+
+
+def _wish(request: HttpRequest, number: int, side: str) -> Wish:
+    """Of whoever acts for its `side`: asker or asked."""
+    rows = Wish.objects.select_related(f"{side}__event__programme", f"{side}__organisation")
+    found = rows.filter(pk=number).first()
+    if found is None or not may_act_for(request, getattr(found, side)):
+        raise Http404
+    return found
+
+
+@router.post(
+    "/wishes/{wish}/answer", response={200: WishOut, **WRITING}, auth=needs("wishes:write"),
+    summary="Accept or decline a request that was received",
+)  # fmt: skip
+def answer(request: HttpRequest, wish: Number, data: Answer) -> Any:
+    found = _wish(request, wish, "asked")
+    wishing.answer_wish(found, data.answer, user_of(request), timezone.now())
+    return wish_out(found)
+
+
+@router.delete(
+    "/wishes/{wish}", response={204: None, **WRITING}, auth=needs("wishes:write"), summary="Take a request back"
+)
+def withdraw(request: HttpRequest, wish: Number) -> Any:
+    wishing.withdraw_wish(_wish(request, wish, "asker"), user_of(request), timezone.now())
+    return 204, None

@@ -1,0 +1,92 @@
+"""One's tokens, with which programs act for one."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as said
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gyoryu.base.refusals import Refused
+from gyoryu.people import actions
+from gyoryu.people.models import ApiToken, User
+from gyoryu.people.rules import SCOPES
+from gyoryu.web.notices import tell
+from gyoryu.web.refusals import sentence_of
+
+WORDS = {
+    "programmes:read": said("Read programmes and events"),
+    "organisations:read": said("Read the directory of organisations"),
+    "organisations:write": said("Register and edit organisations"),
+    "applications:read": said("Read applications"),
+    "applications:write": said("Decide about applications"),
+    "wishes:read": said("Read meeting requests"),
+    "wishes:write": said("Send and answer meeting requests"),
+    "timetables:read": said("Read timetables"),
+    "timetables:write": said("Plan and publish timetables"),
+    "logs:read": said("Read meeting logs"),
+    "logs:write": said("Write and answer meeting logs"),
+}
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(label=said("What it is for"), max_length=80)
+    scopes = forms.MultipleChoiceField(
+        label=said("What it may do"),
+        choices=[(scope, WORDS[scope]) for scope in SCOPES],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=said("Never more than you may yourself."),
+    )
+    until = forms.DateField(
+        label=said("Good until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def end(self, user: User) -> datetime | None:
+        """The last moment of the last day, by the clock of its owner."""
+        day = self.cleaned_data["until"]
+        return datetime.combine(day, time.max, ZoneInfo(user.time_zone)) if day else None
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def tokens(request: HttpRequest) -> HttpResponse:
+    """Make one, which is shown this once, and see all of them."""
+    user, made = cast(User, request.user), ""
+    form = TokenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        name, scopes = form.cleaned_data["name"], form.cleaned_data["scopes"]
+        try:
+            _, made = actions.make_token(user, name, scopes, timezone.now(), expires_at=form.end(user))
+        except Refused as refusal:
+            form.add_error("until" if refusal.code == "bad_end" else "scopes", sentence_of(refusal))
+        else:
+            form = TokenForm()
+    rows = [(one, [WORDS[scope] for scope in one.scopes], _state(one)) for one in user.api_tokens.all()]
+    return render(request, "account/tokens.html", {"form": form, "made": made, "rows": rows})
+
+
+def _state(token: ApiToken) -> tuple[str, str]:
+    if token.revoked_at is not None:
+        return "plain", gettext("Revoked")
+    if token.expires_at is not None and token.expires_at <= timezone.now():
+        return "plain", gettext("Expired")
+    return "good", gettext("Valid")
+
+
+@login_required
+@require_POST
+def revoke(request: HttpRequest, token: int) -> HttpResponse:
+    user = cast(User, request.user)
+    actions.revoke_token(get_object_or_404(ApiToken, pk=token, user=user), user, timezone.now())
+    tell(request, gettext("Revoked."))
+    return redirect("tokens")
