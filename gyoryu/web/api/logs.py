@@ -18,7 +18,20 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
-from gyoryu.web.api.values import Body, Day, Line, Number, Page, PageNumber, PerPage, Prose, Version, paged
+from gyoryu.web.api.values import (
+    Body,
+    Clean,
+    Day,
+    Line,
+    Number,
+    Page,
+    PageNumber,
+    PerPage,
+    Prose,
+    Version,
+    Whole,
+    paged,
+)
 from gyoryu.web.finding import event_for
 from gyoryu.web.log.hats import Hat, meeting_for
 from gyoryu.web.log.pages import OWN, may_change, shows_all
@@ -62,8 +75,8 @@ class LogIn(Body):
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "USD"
     amount: Figure | None = None
     stage: Literal["consulted", "pursuing", "signed"] = "consulted"
-    interest: Annotated[int, Field(ge=1, le=5)] | None = None
-    next_action: Annotated[Line, Field(max_length=300)] = ""
+    interest: Annotated[int, Field(ge=1, le=5), Whole] | None = None
+    next_action: Annotated[str, Field(max_length=300), Clean] = ""
     next_on: Day | None = None
     note: Prose = ""
 
@@ -80,7 +93,7 @@ class ChangedLog(LogIn):
 
 class Verdict(Body):
     verdict: Literal["confirmed", "disputed"]
-    note: Annotated[Line, Field(max_length=300)] = ""
+    note: Annotated[str, Field(max_length=300), Clean] = ""
     version: Version
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -40,6 +42,19 @@ class ScopeMissing(Exception):
 # Every call may answer so; 409 is a refusal of the verb, such as `changed_meanwhile`.
 READING: dict[int | str, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem}
 WRITING: dict[int | str, Any] = {400: Problem, 409: Problem, **READING}
+
+
+def refuse_unknown_names(call: Callable[..., Any]) -> Callable[..., Any]:
+    """A name in the address that a call does not know is a mistake, such as a filter that would not filter."""
+
+    @wraps(call)
+    def checked(request: HttpRequest, *args: Any, **values: Any) -> Any:
+        unknown = sorted(request.GET.keys() - values.keys())
+        if unknown:
+            raise ValidationError([{"loc": ("query", name), "type": "extra_forbidden"} for name in unknown])
+        return call(request, *args, **values)
+
+    return checked
 
 
 def tell_problems(api: NinjaAPI) -> None:

@@ -19,7 +19,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
-from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Version, paged
+from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Version, Whole, paged
 from gyoryu.web.finding import event_for
 from gyoryu.web.participant.frame import mine_accepted
 
@@ -87,8 +87,8 @@ class DraftOut(Schema):
 
 
 class NewRun(Body):
-    seconds: Annotated[int, Field(ge=1, le=600, description="limit of the search")] = 60
-    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
+    seconds: Annotated[int, Field(ge=1, le=600, description="limit of the search"), Whole] = 60
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1), Whole] = 0
     keep_locked: bool = True
 
 

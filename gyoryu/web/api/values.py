@@ -18,10 +18,8 @@ LARGEST = 2**53 - 1  # what every JSON reader keeps exact
 MOST_AT_ONCE = 200
 
 Number = Annotated[int, Path(ge=1, le=LARGEST)]
-Key = Annotated[int, Field(ge=1, le=LARGEST)]
 PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="counts from 1")]
 PerPage = Annotated[int, Query(ge=1, le=MOST_AT_ONCE)]
-Version = Annotated[int, Field(ge=0, le=LARGEST, description="the one that was read; 409 where it is another by now")]
 
 
 def _without_nul(text: str) -> str:
@@ -36,7 +34,17 @@ def _only_text(value: object) -> object:
     return value
 
 
+def _whole(value: object) -> object:
+    """JSON knows one kind of number: 5.0 is 5."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+Whole = BeforeValidator(_whole)
 Clean = AfterValidator(_without_nul)
+Key = Annotated[int, Field(ge=1, le=LARGEST), Whole]
+Version = Annotated[
+    int, Field(ge=0, le=LARGEST, description="the one that was read; 409 where it is another by now"), Whole
+]
 Line = Annotated[str, Field(max_length=200), Clean]
 Prose = Annotated[str, Field(max_length=3000), Clean]
 Day = Annotated[date, Field(strict=False), BeforeValidator(_only_text)]

@@ -16,7 +16,7 @@ from gyoryu.meetings.models import Application, Wish
 from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
-from gyoryu.web.api.values import LARGEST, Body, Key, Line, Number, Page, PageNumber, PerPage, paged
+from gyoryu.web.api.values import LARGEST, Body, Clean, Key, Number, Page, PageNumber, PerPage, paged
 from gyoryu.web.finding import event_for
 from gyoryu.web.participant.frame import may_act_for, mine_accepted, user_of
 
@@ -36,7 +36,7 @@ class WishOut(Schema):
 
 class NewWish(Body):
     asked: Key
-    note: Annotated[Line, Field(max_length=300)] = ""
+    note: Annotated[str, Field(max_length=300), Clean] = ""
 
 
 class Order(Body):

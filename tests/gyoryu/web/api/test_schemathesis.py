@@ -51,7 +51,7 @@ def participant_token(db):
     return make_token(everything()[1], "test", SCOPES, timezone.now())[1]
 
 
-FEW = settings(max_examples=12, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=8, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
 def answers_as_described(case, token):
