@@ -14,9 +14,20 @@ from gyoryu.base.letters import post
 from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings.actions.drafting import place
 from gyoryu.meetings.actions.publishing import publish_timetable
-from gyoryu.meetings.models import Application, ApplicationFile, Interpreter, Invitation, Meeting, MeetingLog, PlanRun, Wish
+from gyoryu.meetings.models import (
+    Application,
+    ApplicationFile,
+    ImportBatch,
+    Interpreter,
+    Invitation,
+    Meeting,
+    MeetingLog,
+    PlanRun,
+    Wish,
+)
 from gyoryu.organisations.models import Contact, Identifier
 from gyoryu.outcomes.actions import close_figures
+from gyoryu.people.actions import make_token
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Party, Role, Slot, Table
 
@@ -73,8 +84,12 @@ def something_of_each_kind(event, people):
         "contact": Contact.objects.create(organisation=organisation, name_ko="견본").pk, "number": 1,
         "invitation": invitation.pk, "interpreter": Interpreter.objects.get(event=event).pk,
         "other": buyer.pk, "side": "seller", "calendar": seller.calendar, "token": "no-such-token",
-        "file": attached.pk, "step": "people", "wish": Wish.objects.get(asker=buyer, asked=seller).pk,
-        "own_wish": Wish.objects.get(asker=seller, asked=buyer).pk, "role": Role.objects.filter(user=people["viewer"]).get().pk,
+        "file": attached.pk, "language": "ko",
+        "batch": ImportBatch.objects.create(event=event, file=kept, name="sample.xlsx", state="looked").pk,
+        "api_token": make_token(officer, "sample", ["logs:read"], NOW)[0].pk,
+        "step": "people", "wish": Wish.objects.get(asker=buyer, asked=seller).pk,
+        "own_wish": Wish.objects.get(asker=seller, asked=buyer).pk,
+        "role": Role.objects.filter(user=people["viewer"]).get().pk,
         "party": Party.objects.create(programme=event.programme, organisation=organisation).pk,
     }  # fmt: skip
 
@@ -85,6 +100,7 @@ MEANS = {
     ("event-letter", "number"): "event",
     ("outbox-letter", "letter"): "secret",
     ("repair", "run"): "repair",
+    ("token-revoke", "token"): "api_token",
     ("calendar", "token"): "calendar",
     ("my-wish-withdraw", "wish"): "own_wish",
 }
