@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal, cast
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Query, Router, Schema
@@ -126,6 +127,8 @@ def applications(
     rows = narrowed(found, side=side, state=state, **clean)
     standing = standing_in(request, found.programme_id)
     if not rules.may_see_work(standing):
+        if not standing.organisations:
+            raise PermissionDenied
         rows = rows.filter(organisation__in=standing.organisations)
     shown = rows.select_related("organisation")
     return paged(shown, page, per_page, lambda these: [application_out(one) for one in these])
