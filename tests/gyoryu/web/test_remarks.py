@@ -9,8 +9,8 @@ from django.utils.translation import gettext, override
 
 import gyoryu
 from gyoryu.management.catalogues import BadCatalogue, compiled, read_catalogue
-from gyoryu.web.remarks import SENTENCES, line_of_remark, sentence
 from gyoryu.meetings.consultation import Remark
+from gyoryu.web.remarks import SENTENCES, line_of_remark, sentence
 
 PACKAGE = Path(gyoryu.__file__).parent
 CATALOGUES = {name: PACKAGE / "locale" / name / "LC_MESSAGES" / "django.po" for name in ("ko", "zh_Hans")}
