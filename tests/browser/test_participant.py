@@ -7,7 +7,7 @@ from consultations import consultation
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
-from screens import assert_good, browser_test, opened_page
+from screens import browser_test, opened_page
 
 from gyoryu.meetings.models import Application, Meeting, Topic, Wish
 from gyoryu.programmes.models import Slot, Table
@@ -38,19 +38,6 @@ def signed_in(browser, live_server, user, locale):
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
     return page
-
-
-@pytest.mark.parametrize("locale", ["ko-KR", "zh-CN", "en-GB"])
-def test_every_page_of_a_participant_is_good_on_a_telephone(browser, live_server, firm, locale):
-    page = signed_in(browser, live_server, firm.applicant, locale)
-    home = f"{live_server.url}/my/{firm.pk}/"
-    other = Application.objects.get(number="B002")
-    places = ("", "agenda/", "wishes/", "directory/", f"directory/{other.pk}/", "times/", "badge/", "consents/")
-    for place in (*places, "apply/check/", "apply/topics/", "withdraw/"):
-        page.goto(home + place)
-        assert_good(page, live_server.url)
-    assert page.strange == []
-    page.context.close()
 
 
 def test_the_agenda_is_there_without_a_network_and_says_that_it_is_old(browser, live_server, firm):
