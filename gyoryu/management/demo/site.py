@@ -9,11 +9,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.db import transaction
 
+from gyoryu.base.names import Language
 from gyoryu.management.demo import facts, fair, story
+from gyoryu.meetings.actions.invitations import invite
 from gyoryu.meetings.consultation import Consultation
 from gyoryu.meetings.models import Application, Interpreter
 from gyoryu.people.models import User
@@ -67,7 +69,10 @@ def make_site(workbook: Path, now: datetime, tell: Callable[[str], None]) -> lis
         green, city = facts.make_programmes()
         staff = _staff((green, city))
         live = _live(green, consultation, today, random)
-        _call(green, consultation, today, random)
+        call = _call(green, consultation, today, random)
+        for side, language, name in (("seller", "ko", "firm"), ("buyer", "zh", "buyer"), ("buyer", "en", "buyer-en")):
+            guests = [f"new-{name}-{n}@sample.example" for n in (1, 2)]
+            invite(call, side, cast(Language, language), guests, staff["officer"], now)
         last = _last_year(green, consultation, today, random)
     story.plan_and_publish(live.event, staff["officer"], PLAN_SECONDS, now - timedelta(days=7), tell)
     story.plan_and_publish(last.event, staff["officer"], 2, now - timedelta(days=370), tell)
@@ -109,7 +114,7 @@ def _live(programme: Programme, consultation: Consultation, today: date, random:
     return fair.fill(event, consultation, random)
 
 
-def _call(programme: Programme, consultation: Consultation, today: date, random: Random) -> None:
+def _call(programme: Programme, consultation: Consultation, today: date, random: Random) -> Event:
     """One whose call is open: some have applied and wait for an answer."""
     event = fair.make_event(
         programme, CALL_NAMES, today + timedelta(days=75), 1, time_zone="Asia/Seoul", other_time_zone="Asia/Shanghai"
@@ -124,6 +129,7 @@ def _call(programme: Programme, consultation: Consultation, today: date, random:
         else:
             application.state = "accepted"
         application.save()
+    return event
 
 
 def _last_year(programme: Programme, consultation: Consultation, today: date, random: Random) -> fair.Fair:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
@@ -159,7 +160,7 @@ def _shown(figures: dict[str, Any]) -> dict[str, Any]:
             key=lambda row: [amount for _, amount in reversed(row[1])],
             reverse=True,
         ),
-        "rated_on": figures["rated_on"],
+        "rated_on": [(code, date.fromisoformat(on)) for code, on in sorted(figures["rated_on"].items())],
     }
 
 
