@@ -10,6 +10,7 @@ from gyoryu.base.fields import LanguageField, NameField, ProseField
 from gyoryu.base.names import Names
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User, refuse_unknown_time_zone
+from gyoryu.programmes.rules import Standing
 
 
 class Programme(models.Model):
@@ -107,7 +108,11 @@ class Role(models.Model):
 
 
 class Event(models.Model):
-    """Something that takes place within a programme. `time_zone` is the venue's, `other_time_zone` the other side's."""
+    """Something that takes place within a programme. `time_zone` is the venue's, `other_time_zone` the other side's.
+
+    `standing` is no column: what the person who asked for it is in its programme, where a page has found that out."""
+
+    standing: Standing | None = None
 
     class Kind(models.TextChoices):
         CONSULTATION = "consultation"

@@ -19,7 +19,8 @@ def event_for(request: HttpRequest, number: int, rule: Rule) -> Event:
     event = Event.objects.select_related("programme", "terms").filter(pk=number).first()
     if event is None:
         raise Http404
-    _judge(standings_of(request.user).within(event.programme_id), rule)
+    event.standing = standings_of(request.user).within(event.programme_id)
+    _judge(event.standing, rule)
     return event
 
 

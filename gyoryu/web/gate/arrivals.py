@@ -75,15 +75,21 @@ def _today(event: Event) -> date:
 
 
 def receiving(user: User, standings: rules.Standings) -> Iterator[Duty]:
-    """For those at the gate: the way to each event that is not over."""
-    numbers = [number for number, standing in standings.by_programme.items() if "gate" in standing.kinds]
+    """For those at the gate the way to each event that is not over, for officers to those of today."""
+    kinds = {number: standing.kinds for number, standing in standings.by_programme.items()}
+    numbers = [number for number, held in kinds.items() if held & {"gate", "officer"}]
     yesterday = (timezone.now() - timedelta(days=1)).date()
     events = Event.objects.filter(programme__in=numbers, ends_on__gte=yesterday).order_by("starts_on")
     for event in events if numbers else ():
-        if _today(event) <= event.ends_on:
-            text, name = gettext("Check-in and live board"), event.names.in_language(reader())
-            day = write_day(event.starts_on, reader())
+        today, name = _today(event), event.names.in_language(reader())
+        day = write_day(event.starts_on, reader())
+        if "gate" in kinds[event.programme_id] and today <= event.ends_on:
+            text = gettext("Check-in and live board")
             yield Duty(text, reverse("event-checkin", args=[event.pk]), gettext("Open"), f"{name} · {day}")
+        elif event.kind == Event.Kind.CONSULTATION and event.starts_on <= today <= event.ends_on:
+            yield Duty(
+                gettext("Takes place today"), reverse("event-board", args=[event.pk]), gettext("Live board"), name
+            )
 
 
 SOURCES.append(receiving)

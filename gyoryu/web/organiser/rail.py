@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from gyoryu.base.names import Names
 from gyoryu.base.writing import write_day, write_moment
 from gyoryu.programmes.models import Event, Programme
+from gyoryu.programmes.rules import may_run
 from gyoryu.web.languages import language_of
 
 # Code, name of the address (it takes the event's number), label. Those without an address yet are left out.
@@ -43,6 +44,8 @@ EVENT_WORK: tuple[tuple[tuple[str, str, str], ...], ...] = (
         ("people", "event-people", gettext_noop("People")),
     ),
 )
+# Work that others than officers would only be refused.
+OF_OFFICERS = {"invitations", "exchange", "letters", "people"}
 SITE_WORK: tuple[tuple[str, str, str], ...] = (
     ("start", "start", gettext_noop("Start")),
     ("programmes", "programmes", gettext_noop("Cooperation programmes")),
@@ -107,13 +110,14 @@ def rail_of(
     if the event's programme is loaded."""
     counts = counts or {}
     programme = event.programme if event else programme
+    hidden = OF_OFFICERS if event and event.standing and not may_run(event.standing) else set()
     parts = []
     for part, numbers in ((SITE_WORK, ()), *(((part, (event.pk,)) for part in EVENT_WORK) if event else ())):
         items = (
             Item(code, address(name, *numbers), gettext(label), code == current, counts.get(code))
             for code, name, label in part
         )
-        parts.append(tuple(item for item in items if item.url))
+        parts.append(tuple(item for item in items if item.url and item.code not in hidden))
     event_parts, site_part = parts[1:], parts[0]
     return Rail(
         parts=tuple(part for part in (*event_parts, site_part) if part),

@@ -7,6 +7,7 @@ from consultations import consultation
 from django.utils import translation
 
 from gyoryu.programmes.models import Event, Programme
+from gyoryu.programmes.rules import Standing
 from gyoryu.web.organiser.rail import Due, due_of, rail_of
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +60,12 @@ def test_the_head_says_what_is_due_next(django_assert_num_queries):
     ]
     assert [one.soon for one in found] == [True, True, True, False]
     assert due_of(Event.objects.get(pk=number), terms.apply_from) is None  # not loaded, not asked for
+
+
+def test_work_that_would_only_be_refused_is_not_shown(event):
+    codes = {item.code for part in rail_of("overview", event=event).parts for item in part}
+    event.standing = Standing(frozenset({"viewer"}))
+    seen = {item.code for part in rail_of("overview", event=event).parts for item in part}
+    assert codes - seen == {"invitations", "exchange", "letters", "people"}
+    event.standing = Standing(frozenset({"officer"}))
+    assert {item.code for part in rail_of("overview", event=event).parts for item in part} == codes
