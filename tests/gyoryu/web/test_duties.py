@@ -8,6 +8,7 @@ from consultations import consultation, person
 from django.urls import reverse
 from django.utils import timezone
 
+import gyoryu.urls  # noqa: F401 - whoever has duties says so when it is loaded, which a test must not replace
 from gyoryu.web import duties
 from gyoryu.web.duties import Duty
 
