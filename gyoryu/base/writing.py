@@ -190,13 +190,6 @@ def write_about(amount: Decimal, currency: str, rated_on: date, language: Langua
     return f"(about {about}, rate of {on})"
 
 
-def write_names(names: Names, own: Language, reader: Language) -> str:
-    """The own script first, the reader's second: `韩光环保 (한광환보)`."""
-    first, second = names.both(own, reader)
-    opening, closing = BRACKETS[reader]
-    return f"{first}{opening}{second}{closing}" if second else first
-
-
 def sort_key(text: str, language: Language) -> tuple[int, list[str]]:
     """Sorts names as readers of `language` expect: their own script first, Hangul 가나다, Chinese by pinyin."""
     folded = text.casefold()

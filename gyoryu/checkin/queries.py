@@ -30,7 +30,6 @@ class Hall:
     missing: list[Application] = field(default_factory=list)
     missing_count: int = 0
     free: int = 0
-    counts: dict[str, int] = field(default_factory=dict)
 
 
 def hall_of(event: Event, now: datetime, page: int, tables_a_page: int) -> Hall:

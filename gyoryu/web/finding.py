@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 
 from gyoryu.programmes.models import Event, Programme
 from gyoryu.programmes.queries import standings_of
-from gyoryu.programmes.rules import Standing
+from gyoryu.programmes.rules import Standing, Standings
 
 Rule = Callable[[Standing], bool]
 
@@ -19,7 +19,7 @@ def event_for(request: HttpRequest, number: int, rule: Rule) -> Event:
     event = Event.objects.select_related("programme", "terms").filter(pk=number).first()
     if event is None:
         raise Http404
-    event.standing = standings_of(request.user).within(event.programme_id)
+    event.standing = standing_in(request, event.programme_id)
     _judge(event.standing, rule)
     return event
 
@@ -29,12 +29,17 @@ def programme_for(request: HttpRequest, number: int, rule: Rule) -> Programme:
     programme = Programme.objects.filter(pk=number).first()
     if programme is None:
         raise Http404
-    _judge(standings_of(request.user).within(programme.pk), rule)
+    _judge(standing_in(request, programme.pk), rule)
     return programme
 
 
 def standing_in(request: HttpRequest, programme: int) -> Standing:
-    return standings_of(request.user).within(programme)
+    """What the person is in a programme; the roles are read once for each request."""
+    known: tuple[int | None, Standings] | None = getattr(request, "known_standings", None)
+    if known is None or known[0] != request.user.pk:
+        known = (request.user.pk, standings_of(request.user))
+        request.known_standings = known  # type: ignore[attr-defined]  # of this request only
+    return known[1].within(programme)
 
 
 def _judge(standing: Standing, rule: Rule) -> None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.board import Verdict
-from gyoryu.meetings.models import Application, Draft, Placement
+from gyoryu.meetings.models import Draft, Placement
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
@@ -89,21 +89,6 @@ def lock(event: Event, seller: int, buyer: int, by: User, *, version: int, locke
     present.save(update_fields=["locked", "version"])
     record("lock_meeting" if locked else "unlock_meeting", "event", event.pk, by=by.pk, seller=seller, buyer=buyer)
     return present
-
-
-@transaction.atomic
-def lock_all_of(application: Application, by: User, *, locked: bool) -> int:
-    """Lock or unlock every meeting of one participant. Returns how many there are."""
-    mine = Placement.objects.filter(event=application.event_id)
-    mine = mine.filter(seller=application) if application.side == "seller" else mine.filter(buyer=application)
-    count = 0
-    for placement in mine:
-        placement.locked = locked
-        placement.version += 1
-        placement.save(update_fields=["locked", "version"])
-        count += 1
-    record("lock_participant" if locked else "unlock_participant", "application", application.pk, by=by.pk)
-    return count
 
 
 def _touch(event: Event) -> None:

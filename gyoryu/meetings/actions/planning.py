@@ -14,7 +14,7 @@ from gyoryu.base.models import record
 from gyoryu.base.queue import Job, enqueue, request_cancel
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.models import Application, Draft, Interpreter, Placement, PlanRun
-from gyoryu.meetings.queries.planning import consultation_of, number_in
+from gyoryu.meetings.queries.planning import consultation_of, from_now_on, number_in
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table
 
@@ -51,6 +51,7 @@ def make_plan(run: PlanRun, tell: Tell) -> None:
 
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING)
     problem = consultation_of(run.event, keep_locked=run.keeps_locked).problem
+    problem = from_now_on(run.event, problem, timezone.now())
 
     def on_progress(progress: Progress) -> bool:
         share = min(1.0, progress.seconds / run.seconds)

@@ -15,7 +15,7 @@ from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.planning import latest_version, placed_by
 from gyoryu.meetings.actions.publishing import apply_timetable, draft_from_published
-from gyoryu.meetings.difference import At
+from gyoryu.meetings.difference import At, difference
 from gyoryu.meetings.models import Application, Draft, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.planning import slot_id
 from gyoryu.meetings.queries.published import published
@@ -122,8 +122,6 @@ def apply_repair(run: PlanRun, by: User, now: datetime) -> TimetableVersion:
 
 def what_would_change(run: PlanRun, present: dict[tuple[int, int], At]) -> dict[str, list[dict[str, Any]]]:
     """The repaired timetable compared with the `present` one, as `meetings.difference`."""
-    from gyoryu.meetings.difference import difference
-
     after = {
         (one.seller_id, one.buyer_id): At(one.slot_id, one.table_id, one.interpreter_id)
         for one in placed_by(run, run.event)

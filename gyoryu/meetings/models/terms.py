@@ -18,8 +18,9 @@ def default_priorities() -> list[str]:
 
 class Terms(models.Model):
     """Windows, limits and the order of priorities of one consultation. A window is open from its first moment until
-    just before its last. `priorities` are codes of `PRIORITIES`, the weightiest first; one left out counts nothing.
-    `keep_months`: how long personal data are kept after the event, which applicants agree to."""
+    just before its last. `priorities` are codes of `PRIORITIES`, the weightiest first; a kind of wish that is left out
+    counts least, a tie-breaker that is left out nothing. `keep_months`: how long personal data are kept after the
+    event, which applicants agree to."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="terms")
     apply_from = models.DateTimeField()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from gyoryu.base.names import Language, Names
 from gyoryu.meetings.consultation import Attendee, Consultation, InterpreterPerson
 from gyoryu.meetings.consultation import Side as SideName
-from gyoryu.meetings.models import Application, Interpreter, PairRule, Placement, Side, Terms, Wish
+from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, Side, Terms, Wish
 from gyoryu.meetings.rules import Asked, weights
 from gyoryu.programmes.models import Event, Slot, Table
 from meetplan.problem import Interpreter as PlanInterpreter
@@ -206,6 +207,29 @@ def _pairs(
         if pair in wanted:
             asked_by[name] = _sides(wanted[pair])
     return pairs, asked_by
+
+
+def from_now_on(event: Event, problem: Problem, now: datetime) -> Problem:
+    """The problem once a published event has begun: what runs or was held is fixed where it is, and nothing else is put
+    into slots that have begun."""
+    begun = {slot_id(n) for n in Slot.objects.filter(event=event, starts_at__lte=now).values_list("pk", flat=True)}
+    if not begun or not event.timetable_versions.exists():
+        return problem
+    rows = Meeting.objects.filter(event=event, state__in=("running", "held"), slot__isnull=False)
+    held = {
+        pair_id(seller, buyer): slot_id(slot)
+        for seller, buyer, slot in rows.values_list("seller__number", "buyer__number", "slot_id")
+    }
+    later = frozenset(slot.id for slot in problem.slots) - begun
+    return replace(
+        problem,
+        pairs=tuple(
+            replace(pair, kind="must", fixed=held[pair.id])
+            if pair.id in held
+            else replace(pair, fixed=None if pair.fixed in begun else pair.fixed, slots=later)
+            for pair in problem.pairs
+        ),
+    )
 
 
 def _fixed(event: Event) -> dict[tuple[int, int], str]:

@@ -33,7 +33,7 @@ class Cell:
 
 
 def side_of(event: Event, side: Side, words: str = "") -> QuerySet[Application]:
-    """The accepted of one side, most wanted first, with how many ask for them (`wanted`) and they ask for (`wants`)."""
+    """The accepted of one side by number; of those named by `words`, where there are any."""
     found = Application.objects.filter(event=event, side=side, state=Application.State.ACCEPTED)
     if words:
         name = Q()

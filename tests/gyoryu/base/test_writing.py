@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from gyoryu.base import writing
-from gyoryu.base.names import Names
 
 DAY = date(2026, 5, 12)
 AT = datetime(2026, 5, 12, 1, 0, tzinfo=UTC)
@@ -103,14 +102,6 @@ def test_money_at_a_glance(amount, currency, language, written):
 )
 def test_converted_money_names_the_day_of_its_rate(language, currency, written):
     assert writing.write_about(Decimal("230000000.4"), currency, DAY, language) == written
-
-
-def test_names_in_both_scripts():
-    names = Names("한광환보", "韩光环保", "")
-    assert writing.write_names(names, "zh", "ko") == "韩光环保 (한광환보)"
-    assert writing.write_names(names, "ko", "zh") == "한광환보（韩光环保）"
-    assert writing.write_names(names, "ko", "ko") == "한광환보"
-    assert writing.write_names(names, "ko", "en") == "한광환보"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,18 @@
+from datetime import timedelta
+
 import pytest
 from consultations import consultation, person
+from django.utils import timezone
 
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs import worker
 from gyoryu.meetings.actions.planning import adopt_plan, make_plan, request_plan
+from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.models import Application, Meeting, PairRule, Placement, PlanRun
 from gyoryu.meetings.queries.planning import consultation_of
+from gyoryu.programmes.models import Slot
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +106,22 @@ def test_the_problem_is_read_with_a_fixed_number_of_queries(django_assert_num_qu
         event = consultation(sellers=size, buyers=size, interpreters=size)
         with django_assert_num_queries(11):
             consultation_of(event)
+
+
+def test_once_the_event_has_begun_only_what_is_to_come_is_planned(officer):
+    event = consultation(sellers=2, buyers=2, slots=4, tables=2)
+    adopt_plan(planned(event, officer), officer)
+    publish_timetable(event, officer, timezone.now(), base=0)
+    slots = list(Slot.objects.filter(event=event))
+    shift = timezone.now() - slots[1].starts_at - timedelta(minutes=5)  # the second slot runs
+    for slot in slots if shift < timedelta(0) else reversed(slots):
+        Slot.objects.filter(pk=slot.pk).update(starts_at=slot.starts_at + shift, ends_at=slot.ends_at + shift)
+    held = Meeting.objects.filter(event=event).order_by("slot__starts_at").first()
+    Meeting.objects.filter(pk=held.pk).update(state="held")
+    adopt_plan(planned(event, officer, seed=3), officer)
+    places = {(one.seller_id, one.buyer_id): one.slot_id for one in Placement.objects.filter(event=event)}
+    assert places.pop((held.seller_id, held.buyer_id)) == held.slot_id
+    assert set(places.values()) <= {slots[2].pk, slots[3].pk}
+    assert publish_timetable(event, officer, timezone.now(), base=1).number == 2
+    held.refresh_from_db()
+    assert held.state == "held"
