@@ -1,0 +1,1 @@
+"""Records: what a sentence says was agreed, held, promised, paid."""

@@ -1,0 +1,41 @@
+"""Who said what: direct speech with its speaker."""
+
+from __future__ import annotations
+
+import re
+
+from docread.document import Quote
+from docread.frames.scene import Scene, Sentence
+
+_SAID = re.compile(r"(?:은|는|이|가|께서는)\s?[^은는]{0,20}$")
+
+
+def find(scene: Scene) -> tuple[Quote, ...]:
+    """Quotes in order. The speaker is the person (or body) named last before the first sign of the sentence; a quote in the next
+    paragraph goes on with the same."""
+    found: list[Quote] = []
+    speaker = None
+    for sentence in scene.sentences:
+        if not sentence.quotes:
+            speaker = speaker_of(scene, sentence, sentence.end) or speaker
+            continue
+        named = speaker_of(scene, sentence, sentence.quotes[0][0])
+        speaker = named or speaker
+        if speaker:
+            found.append(Quote(speaker, tuple(sentence.quotes), 0.93 if named else 0.75))
+    return tuple(found)
+
+
+def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
+    """The person, else the body, that is the topic of the sentence before a position."""
+    best: tuple[int, str] | None = None
+    for person in scene.persons:
+        for start, end in (*person.spans[:1], *(span for _, span in person.others)):
+            if sentence.start <= start < before and (best is None or start > best[0]):
+                best = (start, person.name)
+        if best is None and (surname := re.match(rf"{person.name[0]}\s(?=[가-힣]*{person.role[-2:]})", sentence.text)):
+            best = (sentence.start + surname.start(), person.name)
+    if best:
+        return best[1]
+    topics = [(start, entity.name) for start, end, entity in sentence.entities if start < before and re.match(r"[은는이가]\s|측은", scene.folded[end : end + 2])]
+    return max(topics)[1] if topics else None

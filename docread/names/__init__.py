@@ -1,0 +1,1 @@
+"""Who is named: bodies, persons and places, in three languages."""

@@ -1,0 +1,225 @@
+"""Names of bodies by how they end, by who heads them, and by the signs of companies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docread.names.gazetteer import places
+
+if TYPE_CHECKING:
+    from docread.names.organisations import Mention
+
+# Ending → kind. Longer endings first.
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("총영사관|대사관|대표부", "embassy"),
+    ("대학교|과학기술원|대학원|대학(?!생)", "university"),
+    ("유한책임회사|유한공사|주식회사|영농조합법인|농업회사법인|그룹|홀딩스|생명과학|바이오텍|엔지니어링|테크놀로지|솔루션즈?|중공업|에너지㈜|텔레콤|건설㈜", "company"),
+    ("상공회의소|경제인연합회|연합회|중앙회|협의회|협회|학회|조합|진흥회|총연맹|연맹|경제인회|기업인회|상회", "association"),
+    ("공단|공사|은행(?!권|장)|개발공사|도시공사|항만공사", "public_corp"),
+    ("개발계획|국제기구|사무국", "intl_org"),
+    ("진흥원|연구원|기술원|평가원|관리원|정보원|개발원|교육원|인증원|과학원|보건원|국립[가-힣]+원|인재원|시험원|지원단|사업단|진흥재단|재단|연구소|지질조사국|조사국|무역관|문화원|연구회|통제소|물관리원"
+        "|위원회|센터|생태환경청|상무청|상무국|공업정보화청|과학기술청|발전개혁위|외사판공실|생태환경국|수리국|주택건설청|농업농촌청|교통운수청|개발청|경제청|개발구관리위원회|관리위원회|관리국|총국|관리사|협력사|기술사|계획사|사무소|본부|의회|의과학원|과학연구원", "agency"),
+)  # fmt: skip
+_ENDINGS = "|".join(endings for endings, _ in _KINDS)
+_PARTICLES = (
+    r"(?:이?라고|이?라는|에서는|에서도|에서의|에서|에게|에는|에도|에|으로부터|로부터|으로서|로서|으로|로|은|는|이|가|을|를|과의|와의|과|와|의|도|만|측은|측이|측과|측|장|간)?"
+)
+_NAME = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9]{{0,18}}?(?:{_ENDINGS}))(?={_PARTICLES}(?:[^가-힣A-Za-z0-9]|$))")
+_LEFT = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(,·\"'“‘「]))(?P<place>(?:[가-힣]{2,8}(?:성|시|주|현|도)|[가-힣]{2,6}))\s$")
+# Words with such endings that name no body, alone or at the end of a longer word.
+_GENERIC = re.compile(
+    r"^(?:유관|관계|관련|주관|주최|전문|연구|공공|민간|금융|협력|지원|국제|현지|국내|해외|정부|지방|중앙|각|양국|이|그|동|해당|본|당|우리|한국|중국|소속|참여|회원|산하|대한)?(?:기관|협회|학회|조합|연구소|연구원|위원회|센터|재단|은행|그룹|협의회|공사|공단|대학|대학교|사무국|본부|사무소|의회|대사관|총영사관|연합회|대표부|무역관|지원단|사업단|상회|과학원|기술원|주식회사|상공회의소|관리국|개발구)$"
+    r"|(?:실무|공동|운영|추진|심의|자문|평가|선정|심사|고위|조정|준비|조직|합동|집행|특별|이사|총괄|전문)위원회$|소위원회|협력위원회$|데이터센터|물류센터|콜센터|서비스센터|헬프데스크|고객센터|상담센터|쇼핑센터|체험센터|체육센터|복지센터|전시센터|컨벤션센터|국제회의센터|비즈니스센터|주민센터|수거센터|관제센터|허브센터|[0-9]개|[0-9]여|벤처기업$|건설공사|설치공사|공사$(?<!발공사)(?<!도시공사)(?<!투자공사)(?<!한국공사)"
+    r"|중소기업$|투자그룹$|시공사|발주공사|^[가-힣]{0,2}(?:교사|강사|의사|회사)$|수출협의회$|간담회|실무협의회$|정책협의회|대책본부$|[가-힣]*(?:생산|판매|수입|해외)조합|기술사$|계획사$(?<!규획계획사)|^[가-힣]{1,2}(?:사|관리사|협력사)$|협력사$(?<!국제협력사)|관리사$(?<!자원관리사)|중앙은행$|시중은행$|[가-힣]+들|^국회의회$|^[0-9]+"
+)
+# Offices of a province or city: names only together with it.
+_OFFICES = {"상무청", "상무국", "수리국", "외사판공실", "생태환경청", "생태환경국", "발전개혁위", "개발구관리위원회"}
+_DEPARTMENT = re.compile(r"(?:산업기술|미래|빅데이터|인공지능|기획|운영|사업|개발|안전|디자인|영업|경영|기술|수출|마케팅)(?:센터|본부|연구소|지원단|사업단)$")
+_PUBLIC_CORP = re.compile(r"(?:[가-힣]{2,}(?:토지|수자원|개발|도시|항만|공항|관광|무역|투자|석유|가스|전력|철도|도로|유통|하수도|광물|광해|방송|조폐|마사|에너지|농어촌|주택|물류|환경|교통|산업|전기안전|자원|난방|해양|보험|금융)[가-힣]*)공사$")
+_ROLE = r"(?:장관|차관|청장|처장|위원장|원장|회장|협회장|이사장|사장|대표이사|대표|총장|소장|센터장|관장|단장|본부장|국장|시장|군수|구청장|도지사|지사|성장|총재|행장|의장|부장|사무총장|대사|총영사|은행장|학장|교장|조합장|실장|청장\s?직무대[리행])"
+_HEADED = re.compile(
+    rf"(?P<name>(?:[가-힣A-Za-z0-9·&㈜]+ ){{0,2}}?[가-힣A-Za-z0-9·&㈜()]*[가-힣A-Za-z0-9㈜])\((?:{_ROLE})\s?[:：]?\s?[가-힣]{{2,4}}(?:[,)\s])"
+)
+_COMPANY = re.compile(r"(?:[가-힣]{2,8}법인)?(?:㈜|\(주\)|주식회사\s)\s?(?P<a>[가-힣A-Za-z0-9&.]{1,20}?)(?=(?:은|는|이|가|을|를|과|와|의|등|도)?(?:[\s,·)(/]|$))|(?P<b>[가-힣A-Za-z0-9&.]{1,20})(?:㈜|\(주\))|(?P<c>[가-힣A-Za-z]{2,20}(?:유한공사|집단유한공사))")
+_CHINESE = re.compile(
+    r"(?P<name>[一-鿿]{2,16}?(?:发展和改革委员会|发展改革委|生态环境厅|商务厅|商务局|工业和信息化厅|人民政府|委员会|有限公司|股份公司|集团|研究院|研究所|大学|协会|商会|学会|联合会|银行|管理局|总局|大使馆|总领事馆|基金会|促进会|中心))"
+)
+_CHINESE_LEFT = re.compile(r"^(?:.*?(?:与|和|同|由|在|向|及|对|是|为|的|了|到|从|以及|会见|访问|邀请|、))(?=[一-鿿]{4,})")
+_COUNTRY_OF_EMBASSY = re.compile(r"^주(?P<host>[가-힣]{1,8}?)(?P<owner>대한민국|한국|[가-힣]{2,6})(?:대사관|총영사관)$")
+
+
+def may_be_name(text: str) -> bool:
+    """Whether an item of a list may be a firm's name: no common noun, no number, no verb."""
+    return (
+        2 <= len(text) <= 16
+        and not re.search(r"(?:기업|업체|기관|분야|산업|기술|제품|정책|지역|국가|시장|서비스|소재|부품|장비|시설|협력|지원|수출|투자|교류|관계자|하는|되는|한|된|[하되있없이했였]고|이고|[가-힣]며|들|등|및|개사|설비|사업|공정|물류|바이오|화장품|식품|반도체|에너지|정부|지자체|콘텐츠|패션|뷰티)$", text)
+        and not text.isdigit()
+        and text not in places()
+    )
+
+
+def is_generic_list(items: list[str]) -> bool:
+    """A list of fields or wares, not of firms: most of its items are common nouns."""
+    return sum(may_be_name(re.sub(r"\(.*$", "", item)) for item in items) * 2 <= len(items)
+
+
+def kind_of(name: str) -> str:
+    """The kind of a body by the ending of its name."""
+    for ending, kind in _KINDS:
+        if re.search(rf"(?:{ending})$", name):
+            return kind
+    return "other"
+
+
+def _mention(start: int, end: int, text: str, rule: str, country: str | None, kind: str) -> Mention:
+    from docread.names.organisations import Mention
+
+    return Mention(start, end, text, rule, re.sub(r"\s+", "", text), country, kind)
+
+
+_ENDING_ALONE = re.compile(rf"(?:{_ENDINGS})")
+
+
+def _is_body(name: str) -> bool:
+    if _ENDING_ALONE.fullmatch(name):
+        return False
+    if _GENERIC.search(name):
+        return bool(_PUBLIC_CORP.match(name))
+    return len(name) >= 4 and not _DEPARTMENT.search(name)
+
+
+def find(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+    """Names by their endings."""
+    if language == "zh":
+        yield from _chinese(folded, start, end)
+        return
+    for match in _NAME.finditer(folded, start, end):
+        name = match["name"]
+        begin = match.start()
+        left = _LEFT.search(folded, max(start, begin - 10), begin)
+        place = _place(left["place"]) if left else None
+        if not _is_body(name) and not (place and place[1] != "country" and name in _OFFICES):
+            continue
+        country = country_of(name)
+        if left and place and place[0] != "KR" and not name.startswith(("한국", "주")):
+            country = place[0]
+            if place[1] != "country":
+                begin = left.start("place")
+        if name.endswith("센터") and _VENUE.match(folded, match.end()):
+            continue
+        country = country or _side(folded, start, begin) or "KR"
+        yield _mention(begin, match.end(), folded[begin : match.end()], "ending", country, kind_of(name))
+
+
+_VENUE = re.compile(r"\s?(?:[가-힣0-9]+(?:홀|실|룸|장|층))?(?:에서|에서는|\)|,\s?['’]?\d|\()")
+_SIDES = re.compile(r"(?:^|[\s(（])(?:(?P<cn>中|중국에서는|중국은|중국측|중국 ?측)|(?P<kr>韓|우리나라에서는|우리나라는|한국측|한국 ?측))")
+
+
+def _side(folded: str, start: int, begin: int) -> str | None:
+    """The country whose side the sentence speaks of: `중국에서는 …`, `(中) …`."""
+    sentence = max(folded.rfind(". ", start, begin), folded.rfind("\n", start, begin), start - 1) + 1
+    side = None
+    for match in _SIDES.finditer(folded, max(sentence - 1, start), begin):
+        side = "CN" if match["cn"] else "KR"
+    return side
+
+
+def _place(word: str) -> tuple[str, str] | None:
+    found = places().get(word) or places().get(re.sub(r"(?:성|시|주|현|도)$", "", word))
+    return (found.country, found.kind) if found else None
+
+
+def country_of(name: str) -> str | None:
+    """The country that a name tells: `주중국대한민국대사관` is Korea's, `산둥성생태환경청` China's."""
+    if match := _COUNTRY_OF_EMBASSY.match(name):
+        owner = match["owner"]
+        return "KR" if owner in {"대한민국", "한국"} else (places()[owner].country if owner in places() else None)
+    if match := re.match(r"^주한(?P<owner>[가-힣]{2,8}?)(?:대사관|총영사관)$", name):
+        return places()[match["owner"]].country if match["owner"] in places() else None
+    if re.match(r"아시아|세계|글로벌|유엔|국제연합|동남아", name):
+        return "INT"
+    for length in (4, 3, 2):
+        if (place := places().get(name[:length])) and len(name) > length + 2:
+            if place.country != "KR" and (place.kind != "country" or name[:length] not in {"인도", "가나", "이란"}):
+                return place.country
+            return "KR" if place.country == "KR" else None
+    return "CN" if name.endswith(("유한공사", "인민정부")) else None
+
+
+def headed(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+    """`X(회장 …)`: whatever its ending, X is a body."""
+    if language != "ko":
+        return
+    for match in _HEADED.finditer(folded, start, end):
+        words = match["name"].split(" ")
+        name = words[-1]
+        if len(words) > 1 and not re.search(r"[은는이가을를와과의,에서]$|[.,]$", words[-2]) and len(name) <= 3 and kind_of(name) == "other":
+            name = " ".join(words[-2:])
+        name = re.sub(r"^.*[(·](?=[가-힣A-Za-z㈜])", "", name) if "(" in name else name
+        name = name.rstrip("()")
+        if len(name) < 2 or _GENERIC.search(name) and not _PUBLIC_CORP.match(name):
+            continue
+        begin = match.start("name") + len(match["name"]) - len(name)
+        yield _mention(begin, begin + len(name), name, "headed", country_of(name) or "KR", kind_of(name))
+
+
+def companies(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+    """Names with the sign of a company."""
+    for match in _COMPANY.finditer(folded, start, end):
+        group = match.lastgroup or "a"
+        name = match[group]
+        country = "CN" if group == "c" else "KR"
+        if len(name) > 1:
+            yield _mention(match.start(), match.end(), match.group(), "company", country, "company")
+
+
+_COUNTED = re.compile(r"\d+\s?개?(?:사|社)\s?\(")
+_LABELLED = re.compile(r"(?:(?P<country>[가-힣]{2,6})\s)?(?:참여|참가|참석|주최|주관|후원)\s?(?:기관|기업)\s?[)\]:：]\s?")
+
+
+def enumerated(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+    """Firms counted and named in brackets, `9개사(A, B, …)`; bodies after a label, `참여기관: A, B 등`."""
+    if language != "ko":
+        return
+    for match in _COUNTED.finditer(folded, start, end):
+        close = _closing(folded, match.end(), end)
+        for first, text in _items(folded, match.end(), close):
+            if may_be_name(re.sub(r"㈜|\(주\)", "", text)):
+                yield _mention(first, first + len(text), text, "company", country_of(text) or "KR", "company")
+    for match in _LABELLED.finditer(folded, start, end):
+        stop = min(end, *(at for at in (folded.find("\n", match.end()), folded.find("。", match.end()), end) if at > 0))
+        country = places()[match["country"]].country if match["country"] in places() else None
+        for first, text in _items(folded, match.end(), stop):
+            text = re.sub(r"\s?등.*$", "", text)
+            if 3 <= len(text) <= 24 and not re.search(r"\d|[다함임]$", text):
+                yield _mention(first, first + len(text), text, "listed", country_of(text) or country or "KR", kind_of(text))
+
+
+def _closing(folded: str, start: int, end: int) -> int:
+    depth = 1
+    for position in range(start, min(end, start + 400)):
+        depth += (folded[position] == "(") - (folded[position] == ")")
+        if depth == 0:
+            return position
+    return start
+
+
+def _items(folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    for match in re.finditer(r"[^,]+", folded[start:end]):
+        text = match.group()
+        yield start + match.start() + len(text) - len(text.lstrip()), text.strip()
+
+
+def _chinese(folded: str, start: int, end: int) -> Iterator[Mention]:
+    for match in _CHINESE.finditer(folded, start, end):
+        name, begin = match["name"], match.start()
+        if cut := _CHINESE_LEFT.match(name):
+            begin += cut.end()
+            name = name[cut.end() :]
+        if len(name) < 4:
+            continue
+        korean = name.startswith("韩国") or "韩" in name[:2]
+        kind = "company" if name.endswith(("公司", "集团")) else "association" if name.endswith(("协会", "商会", "学会", "联合会", "促进会")) else "local_gov" if name.endswith("人民政府") else "university" if name.endswith("大学") else "embassy" if name.endswith("馆") else "agency"
+        yield _mention(begin, begin + len(name), name, "ending", "KR" if korean else "CN", kind)

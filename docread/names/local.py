@@ -1,0 +1,75 @@
+"""Provinces and cities that act: a place is a body where it governs, signs, sends or stands in a list of bodies."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docread.document import Span
+from docread.names.gazetteer import places
+
+if TYPE_CHECKING:
+    from docread.names.organisations import Mention
+
+_CITY = r"(?P<name>(?P<stem>[가-힣]{2,6}?)(?:특별자치시|특별자치도|광역시|특별시|성|시|도|군|주|현))"
+_PLACE = re.compile(
+    rf"(?:(?<![가-힣A-Za-z0-9])|(?<=부)|(?<=청)){_CITY}(?P<after>\s?(?:인민)?정부|(?=(?:은|는|이|가|과|와|의|등|도|측|장)?(?:[\s,.·)(/]|$)))"
+)
+_ACTS = re.compile(
+    r"^(?:은|는|이|가|과|와)(?:의|도)?\s|^\s?(?:인민)?정부|^\s?(?:부성장|성장|당서기|부시장|시장|서기|도지사|군수|부지사)|^의\s(?:협력|교류|당서기|성장)|^\s?측|^장(?:\s|은|과|이)|^\s?등과|^\s?등\s?(?:\d+개\s)?(?:지자체|지방자치단체|지방정부|광역)|^\s?(?:상무|생태|외사)"
+)
+_LIST = re.compile(r"^[·,]\s?[가-힣]{2,6}(?:시|도|군|성|청)")
+_WHERE = re.compile(r"^(?:에|에서|으로|로|내|의\s?[가-힣]+에서|\s?소재|\s?(?:일대|전역|지역|현지)|에서는)")
+_NOT_PLACES = {"정도", "제도", "지도", "속도", "온도", "강도", "태도", "의도", "보도", "유도", "한도", "용도", "인도", "역시", "다시", "잠시", "즉시", "당시", "필요시", "수시", "동시", "일시", "상시", "도시", "전시", "공시", "제시", "지시", "표시", "완성", "구성", "조성", "생성", "달성", "여성", "남성", "특성", "가능성", "중요성", "필요성", "다양성", "안정성", "경쟁력", "성군", "매주", "민주", "이주", "발주", "수주", "제주", "거주", "광주", "전주", "원주", "청주", "파주", "여주", "충주", "상주", "나주", "경주", "진주", "공주", "양주", "표현", "실현", "재현", "구현", "출현", "스마트도시", "시범도시", "수변도시"}  # fmt: skip
+
+
+def find(folded: str, spans: tuple[Span, ...], language: str, mentions: list[Mention]) -> list[Mention]:
+    """Places that act as governments, with all their other mentions in the same form."""
+    from docread.names.organisations import Mention
+
+    if language != "ko":
+        return []
+    seen: dict[str, list[tuple[int, int, str]]] = {}
+    acting: set[str] = set()
+    countries: dict[str, str] = {}
+    for start, end in spans:
+        for match in _PLACE.finditer(folded, start, end):
+            name = match["name"]
+            place = places().get(match["stem"]) or places().get(name)
+            if name in _NOT_PLACES or (place is None and not _is_korean_city(name, folded, match)):
+                continue
+            if place and (place.kind == "country" or not _fits(name, place.country)):
+                continue
+            stop = match.end("after") if match["after"] else match.end("name")
+            seen.setdefault(name, []).append((match.start(), match.end("name"), folded[match.start() : stop].strip()))
+            countries[name] = place.country if place else "KR"
+            rest = folded[match.end("name") : match.end("name") + 24]
+            before = folded[max(0, match.start() - 12) : match.start()]
+            if _acts(rest, before, place is not None):
+                acting.add(name)
+    return [
+        Mention(start, start + len(text), text, "local", name, countries[name], "local_gov")
+        for name in acting
+        for start, _, text in seen[name]
+    ]
+
+
+def _acts(rest: str, before: str, known: bool) -> bool:
+    if _WHERE.match(rest):
+        return False
+    if _LIST.match(rest) or re.search(r"(?:시|도|군|성|청)\s?[·,]\s?$", before):
+        return True
+    return bool(_ACTS.match(rest)) and known
+
+
+def _fits(name: str, country: str) -> bool:
+    """`성` ends Chinese provinces only, `도` Korean ones."""
+    return (country == "CN") == name.endswith("성") or name.endswith(("시", "주", "현"))
+
+
+def _is_korean_city(name: str, folded: str, match: re.Match[str]) -> bool:
+    """A city that is not in the table counts only between others in a list of cities."""
+    before = folded[max(0, match.start() - 8) : match.start()]
+    after = folded[match.end("name") : match.end("name") + 8]
+    beside = re.search(r"[가-힣]{2,4}(?:시|도|군)[·,]\s?$", before) or re.match(r"[·,]\s?[가-힣]{2,4}(?:시|도|군)(?:[·,\s]|등)", after)
+    return bool(beside) and name.endswith(("시", "군")) and len(name) <= 4

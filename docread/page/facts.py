@@ -1,0 +1,193 @@
+"""What the page says of its article: dates, publisher, source, department, views, attachments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from docread.document import Attachment, Moment, Source, Span, Value
+from docread.names.gazetteer import MEDIA
+from docread.page.article import Article
+from docread.text import Piece
+
+_DAY = (
+    r"(?P<y>(?:19|20)\d\d)\s?[.\-/년]\s?(?P<m>\d{1,2})\s?[.\-/월]\s?(?P<d>\d{1,2})(?!\d)[.일]?"
+    r"(?:\s?\([월화수목금토일]\))?(?:\s*\(?(?P<h>\d{1,2}):(?P<n>\d\d))?"
+)
+_AMERICAN = r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>20\d\d)(?:\s(?P<h>\d\d):(?P<n>\d\d))?"
+_PUBLISHED = re.compile(
+    r"(?:배포일|배포|입력|기사입력|등록일시?|게시일|작성일|발행일?|승인|보도일시|보도시점|날짜|발표일|发布时间|发布日期|发表时间|时间|日期|Published|Date)\s*(?:on)?\s*[:：]?\s*"
+    rf"(?:{_AMERICAN.replace('?P<', '?P<a')}|{_DAY})"
+)
+_MODIFIED = re.compile(rf"(?:수정|최종 ?수정|업데이트|更新时间|更新|Updated|Modified)(?:일시?)?\s*(?:on)?\s*[:：]?\s*{_DAY}")
+_SOURCE_LINE = re.compile(rf"\((?P<source>[가-힣A-Za-z·\s]{{2,30}}),\s?{_DAY}\)")
+_SOURCE_NAME = re.compile(r"^[-•(]?\s?(?:부처|출처|자료 ?출처|来源|信息来源|Source)\s?[:：]\s?(?P<source>[^\s|)（(][^|)（(]{1,40}?)\s*(?:[|)（(]|$)")
+_DEPARTMENT = re.compile(r"담당\s?부서\s?[:：]\s?(?P<name>\S[^|]{1,40}?)\s*(?:$|\|)")
+_VIEWS = re.compile(r"(?:조회수?|浏览(?:量|次数)?|点击|Views)\s?[:：]?\s?(?P<views>\d[\d,]*)")
+_POSTED = re.compile(r"^[•·\s]*(?P<m>\d{2})-(?P<d>\d{2})$")
+_DATELINE = re.compile(rf"^(?:[가-힣]+\s?=\s?)?{_DAY}\.?$")
+_CHINESE_TOP = re.compile(r"(?P<y>20\d\d)[-年/](?P<m>\d{1,2})[-月/](?P<d>\d{1,2})日?(?:\s*(?P<h>\d{1,2}):(?P<n>\d\d))?")
+_URL_DAY = re.compile(r"(?<!\d)(?P<y>20[0-4]\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))")
+_ATTACHMENT = re.compile(r"^[<\[(【※*]?\s?(?:붙임|별첨|첨부(?: ?파일)?|附件)\s?[:：.\])】>]?\s*(?:\d+\s?[.:)]\s*)?(?P<name>\S.*?)\s*(?:\.\s*끝\s?\.?|끝\s?\.|\.)?$")
+_NUMBERED = re.compile(r"^\d+\s?[.)]\s*(?P<name>\S.*?)\s*(?:\.\s*끝\s?\.?|\.)?$")
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+@dataclass(slots=True)
+class Facts:
+    published: Moment | None = None
+    modified: Moment | None = None
+    posted: Moment | None = None
+    publisher: Value | None = None
+    source: Source | None = None
+    department: Value | None = None
+    views: Value | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def reference(self) -> date | None:
+        """The day against which relative expressions are resolved."""
+        return date.fromisoformat(self.published.value[:10]) if self.published else None
+
+
+def facts_of(folded: str, article: Article, url: str) -> Facts:
+    """Facts from the lines around the article; the article's own sentences are not asked."""
+    inside = {piece.start for piece in article.body}
+    around = [line for line in article.lines if line.start not in inside]
+    facts = Facts(published=_published(around, article, url), modified=_dated(around, _MODIFIED))
+    facts.source = _source(around)
+    facts.posted = _posted(around, article)
+    facts.publisher = _publisher(around, article)
+    facts.department = _department(around)
+    facts.views = _views(around, article)
+    facts.attachments = _attachments(around)
+    return facts
+
+
+def _day(match: re.Match[str], prefix: str = "") -> str | None:
+    try:
+        day = date(*(int(match[prefix + part]) for part in "ymd"))
+    except ValueError:
+        return None
+    clock = match[prefix + "h"]
+    return f"{day.isoformat()}T{int(clock):02d}:{match[prefix + 'n']}" if clock else day.isoformat()
+
+
+def _published(around: list[Piece], article: Article, url: str) -> Moment | None:
+    """The source line of a re-post tells the release's own date; then what is labelled; a day alone; the address."""
+    for line in around:
+        if (match := _SOURCE_LINE.search(line.text)) and (day := _day(match)):
+            return Moment(day, "text", _span(line, match), 0.98)
+    if found := _labelled(around):
+        return found
+    top = article.body[0].start if article.body else 0
+    for line in around:
+        if (match := _DATELINE.match(line.text)) and (day := _day(match)):
+            return Moment(day, "text", _span(line, match), 0.95)
+        if line.start < top and len(line.text) < 90 and (match := _CHINESE_TOP.search(line.text)) and (day := _day(match)):
+            return Moment(day, "text", _span(line, match), 0.9)
+    if (match := _URL_DAY.search(url)) and (day := _url_day(match)):
+        return Moment(day, "url", (0, 0), 0.9)
+    return None
+
+
+def _labelled(around: list[Piece]) -> Moment | None:
+    for line in around:
+        match = _PUBLISHED.search(line.text)
+        if match and not re.match(r"\s*(?:최종 ?)?수정", line.text[: match.start()][-4:]):
+            day = _day(match, "a") if match["ay"] else _day(match)
+            if day:
+                return Moment(day, "text", _span(line, match), 0.99)
+    return None
+
+
+def _url_day(match: re.Match[str]) -> str | None:
+    try:
+        return date(int(match["y"]), int(match["m"]), int(match["d"])).isoformat()
+    except ValueError:
+        return None
+
+
+def _span(line: Piece, match: re.Match[str], group: str | int = 0) -> Span:
+    return line.start + match.start(group), line.start + match.end(group)
+
+
+def _dated(around: list[Piece], pattern: re.Pattern[str]) -> Moment | None:
+    for line in around:
+        if (match := pattern.search(line.text)) and (day := _day(match)):
+            return Moment(day, "text", _span(line, match), 0.97)
+    return None
+
+
+def _posted(around: list[Piece], article: Article) -> Moment | None:
+    """A board's date without a year."""
+    top = article.body[0].start if article.body else 0
+    for line in around:
+        if line.start < top and (match := _POSTED.match(line.text)):
+            return Moment(f"XXXX-{match['m']}-{match['d']}", "text", _span(line, match, "m")[:1] + (line.end,), 0.9)
+    return None
+
+
+def _source(around: list[Piece]) -> Source | None:
+    address = next((m for line in around if line.start and (m := _ADDRESS.search(line.text))), None)
+    for line in around:
+        if match := _SOURCE_LINE.search(line.text) or _SOURCE_NAME.match(line.text):
+            return Source(match["source"].strip(), _span(line, match, "source"), address.group() if address else None, 0.97)
+    return None
+
+
+def _publisher(around: list[Piece], article: Article) -> Value | None:
+    """The name at the foot of an open-data release, the author of a post, else the medium that the page names most."""
+    top = article.body[0].start if article.body else 0
+    for line in around:
+        if match := re.match(r"- (?P<name>정책브리핑)", line.text):
+            return Value(match["name"], _span(line, match, "name"), 0.99)
+    for line in around:
+        if line.start < top and (match := re.match(r"^[•·]\s*(?P<name>[가-힣]{4,20})$", line.text)):
+            return Value(match["name"], _span(line, match, "name"), 0.85)
+    counts: dict[str, tuple[int, Span]] = {}
+    for line in around:
+        if re.search(r"사진|제공|출처", line.text):
+            continue
+        for name in MEDIA:
+            at = line.text.find(name)
+            if at >= 0:
+                count, span = counts.get(name, (0, (line.start + at, line.start + at + len(name))))
+                counts[name] = count + 1, span
+    if not counts:
+        return None
+    name, (_, span) = max(counts.items(), key=lambda item: item[1][0])
+    return Value(name, span, 0.7)
+
+
+def _department(around: list[Piece]) -> Value | None:
+    for line in around:
+        if match := _DEPARTMENT.search(line.text):
+            return Value(match["name"], _span(line, match, "name"), 0.95)
+    return None
+
+
+def _views(around: list[Piece], article: Article) -> Value | None:
+    for line in around:
+        if match := _VIEWS.search(line.text):
+            return Value(int(match["views"].replace(",", "")), _span(line, match, "views"), 0.95)
+    top = article.body[0].start if article.body else 0
+    bare = [line for line in around if line.start < top and re.fullmatch(r"[•·]\s*\d[\d,]*", line.text)]
+    numbers = [(int(re.sub(r"\D", "", line.text)), line) for line in bare]
+    if len(numbers) < 2:
+        return None
+    most, line = max(numbers, key=lambda item: item[0])
+    return Value(most, (line.end - len(line.text.lstrip("•· ")), line.end), 0.7) if most else None
+
+
+def _attachments(around: list[Piece]) -> tuple[Attachment, ...]:
+    found, open_list = [], False
+    for line in around:
+        match = _ATTACHMENT.match(line.text)
+        if not match and open_list:
+            match = _NUMBERED.match(line.text)
+        open_list = match is not None
+        if match and not re.fullmatch(r"참조|참고|끝", match["name"]):
+            found.append(Attachment(match["name"], _span(line, match, "name")))
+    return tuple(found)

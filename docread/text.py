@@ -1,0 +1,112 @@
+"""The text as given, and views of it that keep every position: folded characters, lines, sentences, language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from docread.document import Span
+
+# Signs that mean the same. Each stands for one other character, so that positions stay.
+_SAME = str.maketrans(
+    {
+        "｢": "「", "｣": "」", "『": "「", "』": "」", "＇": "'", "′": "'", "`": "'", "´": "'", "＂": '"', "〝": '"', "〞": '"',
+        "∼": "~", "〜": "~", "～": "~", "․": "·", "‧": "·", "ㆍ": "·", "・": "·", "･": "·", "⋅": "·", "•": "·",
+        "–": "-", "—": "-", "―": "-", "‐": "-", "−": "-", "\u00a0": " ", "\u3000": " ", "\u200b": " ", "\ufeff": " ",
+        "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\t": " ",
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _fold_character(character: str) -> str:
+    folded = unicodedata.normalize("NFKC", character)
+    return folded if len(folded) == 1 else character
+
+
+def fold(text: str) -> str:
+    """`text` with compatibility characters as their plain ones, and one sign for each meaning; as long as `text`."""
+    text = text.translate(_SAME)
+    if text.isascii():
+        return text
+    odd = {ord(each): folded for each in set(text) if each > "\x7f" and (folded := _fold_character(each)) != each}
+    return text.translate(odd) if odd else text
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text: a line or a sentence. `text` is folded and stripped; `start` and `end` are its positions."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
+
+
+def stripped(folded: str, start: int, end: int) -> Span:
+    """The span without blanks at its ends."""
+    while start < end and folded[start].isspace():
+        start += 1
+    while end > start and folded[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def lines_of(folded: str) -> list[Piece]:
+    """Every line that is not blank, without the blanks at its ends."""
+    pieces, start = [], 0
+    for line in folded.split("\n"):
+        first, last = stripped(folded, start, start + len(line))
+        if first < last:
+            pieces.append(Piece(folded[first:last], first, last))
+        start += len(line) + 1
+    return pieces
+
+
+# A sentence ends at a full stop after a predicate or at its Chinese sign. Dates ("10. 5."), sums and initials do not end one.
+_ENDS = re.compile(r"""(?<=[가-힣A-Za-z)\]%"”'’])[.!?]["”'’」)]*(?=\s|$|[가-힣□○ㅇ“"])|[。！？][”’」』)]*|[;；](?=\s*$)""")
+_INITIALS = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|No|Co|Ltd|Inc|Corp|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$")
+_OPENERS, _CLOSERS = "“「《〈‘", "”」》〉’"
+
+
+def sentences_of(folded: str, start: int, end: int) -> Iterator[Piece]:
+    """The sentences of one paragraph. What is quoted stays within its sentence."""
+    begin = start
+    for match in _ENDS.finditer(folded, start, end):
+        if match.end() < end and (
+            _within_quotes(folded[begin : match.end()]) or _INITIALS.search(folded[begin : match.start()])
+        ):
+            continue
+        first, last = stripped(folded, begin, match.end())
+        if last - first > 1:
+            yield Piece(folded[first:last], first, last)
+        begin = match.end()
+    first, last = stripped(folded, begin, end)
+    if last - first > 1:
+        yield Piece(folded[first:last], first, last)
+
+
+def _within_quotes(text: str) -> bool:
+    if text.count('"') % 2:
+        return True
+    return any(text.count(opener) > text.count(closer) for opener, closer in zip("“「《〈", "”」》〉", strict=True))
+
+
+_HANGUL = re.compile(r"[가-힣]")
+_IDEOGRAPH = re.compile(r"[一-鿿]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def language_of(folded: str) -> str:
+    """`ko`, `zh` or `en`, by the letters that are used most; a syllable counts as much as two letters of a word."""
+    sample = folded[:20_000]
+    hangul, han, latin = (len(each.findall(sample)) for each in (_HANGUL, _IDEOGRAPH, _LATIN))
+    if hangul * 2 >= max(han, latin / 3):
+        return "ko" if hangul else "en"
+    return "zh" if han * 4 >= latin else "en"
