@@ -2,30 +2,70 @@
 
 from __future__ import annotations
 
-from docread.document import Document, Value
+from docread.document import Document, Value, Warning
+from docread.frames import agreements, amounts, commitments, delegations, events, quotes
+from docread.frames.scene import Scene, scene_of
 from docread.names import organisations, persons
 from docread.page import article_of, facts_of
 from docread.text import fold, language_of
 
 
 def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Document:
+    """Read a text that stands already as characters. Spans count the characters of `text` as given. `fetched` says no more than
+    that the text is not later: it dates nothing."""
     folded = fold(text)
     language = language_of(folded)
     article = article_of(folded, language)
     facts = facts_of(folded, article, url)
+    spans = article.spans
     year = facts.reference.year if facts.reference else None
-    orgs, warnings = organisations.find(folded, article.spans, language, year)
-    host = host_of(orgs, facts.source.name if facts.source else None)
-    people = persons.find(folded, article.spans, language, orgs, host)
+    bodies, warnings = organisations.find(folded, spans, language, year)
+    host = host_of(bodies, facts.source.name if facts.source else None)
+    people = persons.find(folded, spans, language, bodies, host)
+    scene = scene_of(folded, spans, language, facts.reference, bodies, people, host, article.title)
+    held, contradictions = events.find(scene)
     title = Value(text[article.title.start : article.title.end], article.title.span) if article.title else None
     return Document(
-        text=text, language=language, title=title, published=facts.published, modified=facts.modified, posted=facts.posted,
-        publisher=facts.publisher, source=facts.source, department=facts.department, views=facts.views, attachments=facts.attachments,
-        body=article.spans, removed=tuple(article.removed),
-        organisations=tuple(e.as_organisation() for e in orgs), persons=tuple(p.as_person() for p in people), warnings=tuple(warnings),
+        text=text,
+        language=language,
+        title=title,
+        published=facts.published,
+        modified=facts.modified,
+        posted=facts.posted,
+        publisher=facts.publisher,
+        source=facts.source,
+        department=facts.department,
+        views=facts.views,
+        attachments=facts.attachments,
+        body=spans,
+        removed=tuple(article.removed),
+        events=held,
+        organisations=tuple(body.as_organisation() for body in bodies),
+        persons=tuple(person.as_person() for person in people),
+        agreements=agreements.find(scene),
+        commitments=commitments.find(scene),
+        delegations=delegations.find(scene),
+        amounts=amounts.find_amounts(folded, spans, language),
+        quantities=amounts.find_quantities(folded, spans),
+        quotes=quotes.find(scene),
+        warnings=(*warnings, *contradictions, *_weekdays(scene)),
     )
 
 
 def host_of(entities: list[organisations.Entity], source: str | None) -> organisations.Entity | None:
     """The body that speaks: the ministry that the page names as its source, else the first one named."""
     return next((each for each in entities if source and source in each.forms), entities[0] if entities else None)
+
+
+def _weekdays(scene: Scene) -> list[Warning]:
+    """Printed weekdays that do not fit their dates."""
+    from datetime import date
+
+    found = []
+    for sentence in scene.sentences:
+        for when in sentence.whens:
+            if when.weekday is None or len(when.start) != 10 or "X" in when.start:
+                continue
+            if date.fromisoformat(when.start).weekday() != when.weekday and when.weekday_span:
+                found.append(Warning("weekday_mismatch", when.weekday_span, when.start))
+    return found

@@ -23,6 +23,8 @@ _SAME = str.maketrans(
 
 @lru_cache(maxsize=8192)
 def _fold_character(character: str) -> str:
+    if "\u3131" <= character <= "\u318e":  # single letters such as the bullet ㅇ stay what they are
+        return character
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
 

@@ -30,10 +30,10 @@ def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
     """The person, else the body, that is the topic of the sentence before a position."""
     best: tuple[int, str] | None = None
     for person in scene.persons:
-        for start, end in (*person.spans[:1], *(span for _, span in person.others)):
+        for start, _ in (*person.names(scene.folded), *(span for _, span in person.others)):
             if sentence.start <= start < before and (best is None or start > best[0]):
                 best = (start, person.name)
-        if best is None and (surname := re.match(rf"{person.name[0]}\s(?=[가-힣]*{person.role[-2:]})", sentence.text)):
+        if best is None and (surname := re.match(rf"{person.name[0]}\s(?=[가-힣]*{re.escape(person.role[-2:])})", sentence.text)):
             best = (sentence.start + surname.start(), person.name)
     if best:
         return best[1]

@@ -21,7 +21,7 @@ _GRAMMARS = {"ko": korean, "zh": chinese, "en": english}
 AGAINST_TENSE, AGAINST_MARK = 70, 400
 # What is meant by a month "coming" or "last" may begin some days on the other side of the reference.
 TOLERANCE = 3
-_RANGE = re.compile(r"\s?(?:부터|에서|~|-|\bto\b|\bthrough\b|至|到|—|、)\s?(?:\d{1,2}:\d\d\s?~?\s?)?")
+_RANGE = re.compile(r"\)?\s?(?:부터|에서|~|-|\bto\b|\bthrough\b|至|到|—|、)\s?(?:\d{1,2}:\d\d\s?~?\s?)?")
 _GLOSS = re.compile(r"\s?\(")
 _REPEATS = re.compile(r"매년|매월|매주|每年|every year|annually")
 

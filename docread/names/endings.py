@@ -175,6 +175,7 @@ def companies(folded: str, start: int, end: int, language: str) -> Iterator[Ment
             yield _mention(match.start(), match.end(), match.group(), "company", country, "company")
 
 
+_QUOTED_FIRM = re.compile(r"(?P<what>브랜드|기업|업체|플랫폼|유통사|회사|제조사|유통업체|스타트업)인?\s['‘“\"](?P<name>[가-힣A-Za-z0-9&. ]{2,16})['’”\"](?=\s?(?:체인|그룹)?(?:은|는|도|이|가|와|과)\s)")
 _COUNTED = re.compile(r"\d+\s?개?(?:사|社)\s?\(")
 _LABELLED = re.compile(r"(?:(?P<country>[가-힣]{2,6})\s)?(?:참여|참가|참석|주최|주관|후원)\s?(?:기관|기업)\s?[)\]:：]\s?")
 
@@ -183,6 +184,9 @@ def enumerated(folded: str, start: int, end: int, language: str) -> Iterator[Men
     """Firms counted and named in brackets, `9개사(A, B, …)`; bodies after a label, `참여기관: A, B 등`."""
     if language != "ko":
         return
+    for match in _QUOTED_FIRM.finditer(folded, start, end):
+        country = _country_of_place(folded, start, match.start()) or "KR"
+        yield _mention(*match.span("name"), match["name"], "company", country, "company")
     for match in _COUNTED.finditer(folded, start, end):
         close = _closing(folded, match.end(), end)
         for first, text in _items(folded, match.end(), close):
@@ -195,6 +199,12 @@ def enumerated(folded: str, start: int, end: int, language: str) -> Iterator[Men
             text = re.sub(r"\s?등.*$", "", text)
             if 3 <= len(text) <= 24 and not re.search(r"\d|[다함임]$", text):
                 yield _mention(first, first + len(text), text, "listed", country_of(text) or country or "KR", kind_of(text))
+
+
+def _country_of_place(folded: str, start: int, at: int) -> str | None:
+    """The country of the place named last before a firm in its sentence: `쓰촨성 지역 1위 편의점 브랜드인 …`."""
+    found = [place for word in re.findall(r"[가-힣]+", folded[max(start, at - 40) : at]) if (place := _place(word))]
+    return found[-1][0] if found else None
 
 
 def _closing(folded: str, start: int, end: int) -> int:

@@ -60,6 +60,10 @@ class Found:
     rule: str
     others: list[tuple[str, Span]] = field(default_factory=list)
 
+    def names(self, folded: str) -> list[Span]:
+        """Where the name itself stands."""
+        return [span for span in self.spans if folded[slice(*span)].startswith(self.name)]
+
     def as_person(self) -> Person:
         aliases = tuple(dict.fromkeys(text for text, _ in self.others if text != self.name))
         spans = (*self.spans, *(span for _, span in self.others))

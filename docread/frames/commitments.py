@@ -1,0 +1,230 @@
+"""Commitments: a named actor will do something; what, how firmly, by when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from docread.document import Commitment, Span
+from docread.frames.quotes import speaker_of
+from docread.frames.scene import Scene, Sentence
+from docread.moments import When
+
+_PLAN = re.compile(
+    r"(?P<verb>[가-힣]*(?:[할될갈을를릴칠킬쓸볼줄둘질]|는|은))\s(?P<noun>예정|계획|방침)(?:이다|입니다|이며|이고|이라고|이라|임|으로|인|$|[.,\s(\"”])|(?P<bare>[가-힣]+\s(?P<noun2>예정|계획))(?=\s?$|\.$|[(])"
+)
+_AGREED = re.compile(
+    r"(?P<verb>[가-힣]*(?:하|되|시키|나가|가|키|추|두|리|지|내))기로\s(?P<noun>했|하였|하고|결정|합의|의견|뜻을|약속|함|한\s?(?:바|다)|협의)|(?P<verb2>[가-힣]+)에\s(?P<noun2>합의)(?:했|하였|하고|함)|(?P<verb3>[가-힣]+자는?\s?데?)(?:에)?\s?(?P<noun3>공감대를|의견을 같이|뜻을 모)"
+)
+_PLEDGE = re.compile(r"(?P<verb>[가-힣]+(?:겠|할 것이))(?:다|습니다|고|라|며|으며|음)|(?P<will>[가-힣]+[할될]\s?것)[”\"]?\s?(?:이라|임|이다|입니다)")
+_CHINESE = re.compile(r"(?:将|计划|拟|决定|同意|商定|承诺)(?P<action>[^，。；]{6,80})")
+_ENGLISH = re.compile(r"(?P<strength>will|plans? to|agreed to|pledged to|is to|are to)\s(?P<action>[^.;]{8,120})")
+_TOPIC = re.compile(r"(?P<topic>[^\s,“\"'‘(]*(?:\s?\([^()]*\))?[^\s,()]*?)(?P<particle>은|는|이|가|께서는|에서는|측은)(?=\s|,\s?)")
+_CLAUSE = re.compile(r"(?:며|면서|고|으며|하여|이며|는 한편|는데|지만|으나|하고),\s|[”\"]\s?(?:이?라|고|며)[가-힣]*,?\s?|다\"며,?\s")
+_EXPECTED = re.compile(r"기대|전망|될 것으로|할 것으로|것으로 (?:보|예상)")
+_NOT_DOING = re.compile(r"^(?:될|있을|가능할|이을|필요할|예상될)$")
+
+
+@dataclass(slots=True)
+class _Hit:
+    start: int
+    end: int
+    strength: str
+    verb: str
+
+
+def find(scene: Scene) -> tuple[Commitment, ...]:
+    """Commitments in order."""
+    found: list[Commitment] = []
+    topic: str | None = scene.host.name if scene.host else None
+    for sentence in scene.sentences:
+        if scene.language != "ko":
+            found += _foreign(scene, sentence, topic)
+        else:
+            told = 0
+            for hit in _hits(sentence):
+                commitment = _commitment(scene, sentence, hit, topic, told)
+                if commitment:
+                    found.append(commitment)
+                told = hit.end
+        topic = _topic(scene, sentence, sentence.end) or topic
+    return tuple(found)
+
+
+def _hits(sentence: Sentence) -> list[_Hit]:
+    hits: list[_Hit] = []
+    text = sentence.text
+    for match in _PLAN.finditer(text):
+        noun = "noun" if match["noun"] else "noun2"
+        end = match.end(noun)
+        verb = match["verb"] or ""
+        if _NOT_DOING.match(verb) or re.search(r"개최\s$|(?:인|한|된|될|할)\s(?:제\d|[가-힣]+회)", text[end : end + 8]):
+            continue
+        if re.match(r"인\s", text[end : end + 2]) or (re.match(r"\s(?!$)[가-힣]", text[end:]) and not match["bare"]):
+            continue
+        hits.append(_Hit(match.start(), end, "plan", verb))
+    for match in _AGREED.finditer(text):
+        group = next(name for name in ("verb", "verb2", "verb3") if match[name])
+        end = match.end(group) + (2 if group == "verb" else 0)
+        hits.append(_Hit(match.start(), end, "agreed", match[group]))
+    for match in _PLEDGE.finditer(text):
+        speech = any(a <= sentence.start + match.start() <= b + 1 for a, b in sentence.quotes)
+        indirect = re.search(r"^[가-힣]*[”\"]?(?:다?고|라고|며)", text[match.end() - 1 :])
+        group = "verb" if match["verb"] else "will"
+        if (speech or indirect) and not re.search(r"(?:도움이|계기가|기회가|사례가|바탕이|기여|밑거름이|힘이|발판이)\s?[가-힣]*$", text[: match.end(group)][-12:]):
+            end = match.end(group) + (1 if group == "verb" and text[match.end(group) : match.end(group) + 1] == "다" else 0)
+            hits.append(_Hit(match.start(), end, "pledge", match[group]))
+    return _one_of_each_clause(hits, text)
+
+
+def _one_of_each_clause(hits: list[_Hit], text: str) -> list[_Hit]:
+    """Pledges of one speech are one; a plan that stands within another's words is left out."""
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=lambda each: each.start):
+        if kept and kept[-1].strength == "pledge" and hit.strength == "pledge":
+            kept[-1].end = hit.end
+        elif not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _commitment(scene: Scene, sentence: Sentence, hit: _Hit, topic: str | None, told: int) -> Commitment | None:
+    text = sentence.text
+    start = _start(sentence, hit, told)
+    rest = text[hit.end : hit.end + 26]
+    if hit.strength == "plan" and _EXPECTED.search(rest[:12]):
+        return None
+    actor = _actor(scene, sentence, hit, start, topic)
+    if not actor:
+        return None
+    action_start = sentence.start + start
+    action_end = sentence.start + hit.end
+    if action_end - action_start < 6:
+        return None
+    span: Span = (action_start, action_end)
+    action = scene.folded[action_start:action_end]
+    due, when = _due(scene, sentence, span, hit.strength)
+    spans = (span, when.span) if when else (span,)
+    confidence = {"plan": 0.8, "agreed": 0.8, "pledge": 0.75}[hit.strength]
+    return Commitment(actor, action, hit.strength, due, spans, confidence)
+
+
+def _start(sentence: Sentence, hit: _Hit, told: int) -> int:
+    """Where the action begins: after the topic, after what was told before in a clause of its own (up to `told`)."""
+    text = sentence.text
+    limit = hit.start
+    start = told
+    if told and (more := re.match(r"(?:이며|이고|으로|했으며|하고|[가-힣]{0,4}),?\s", text[told:])):
+        start = told + more.end()
+    for match in _TOPIC.finditer(text, start, limit):
+        if match["particle"] in {"은", "는", "께서는", "에서는", "측은"} and _is_topic(text, match) and not _inside_bracket(text, match.start()):
+            start = match.end()
+            break
+    for quote_start, quote_end in sentence.quotes:
+        if quote_start - sentence.start <= hit.start and hit.start <= quote_end - sentence.start:
+            start = quote_start - sentence.start
+    begin = start
+    for match in _CLAUSE.finditer(text, start, limit):
+        if limit - match.end() >= 14:
+            begin = match.end()
+    if hit.strength != "pledge":
+        begin = start if limit - begin < 20 else begin
+        # What the first clause plans belongs to it as well if it is not told as done.
+        told = text[start:begin]
+        if begin != start and not re.search(r"[았었했였됐]으?며|밝히|평가|논의하|높이", told):
+            begin = start
+    while begin < limit and text[begin] in " ,·□ㅇ○*-△▲“\"”'":
+        begin += 1
+    connective = re.match(r"(?:이에|또한|특히|아울러|한편|이를 바탕으로|이를 통해|따라서|그리고|이어|이어서|더불어|향후|앞으로|이번 행사를 통해)\s?,?\s", text[begin:])
+    return begin + connective.end() if connective else begin
+
+
+def _is_topic(text: str, match: re.Match[str]) -> bool:
+    """Not an adnominal ending (`하는`, `있는`) nor a contrast within the clause."""
+    word = text[match.start("topic") : match.end("particle")]
+    return not re.search(r"(?:하|되|있|없|않|받|열리|오|가|나|지|이|우|르|리|기|내|주|보|위한|통한|같|높|많|좋|넓|깊|작|크)[는은]$", word) or bool(re.search(r"(?:정부|기관|기업|나라|회사|대표단|양국|사절단|협회|우리)[는은]$", word)) or len(word) <= 3 and word in {"양측은", "우리는"}
+
+
+def _inside_bracket(text: str, position: int) -> bool:
+    return text[:position].count("(") > text[:position].count(")")
+
+
+def _actor(scene: Scene, sentence: Sentence, hit: _Hit, start: int, topic: str | None) -> str | None:
+    position = sentence.start + hit.start
+    if hit.strength == "pledge" or sentence.in_speech(position):
+        inner = _subject_in_speech(scene, sentence, position) if hit.strength != "pledge" else None
+        return inner or speaker_of(scene, sentence, position) or topic
+    return _topic(scene, sentence, position) or topic
+
+
+_SUBJECT = re.compile(r"(?P<name>[가-힣·]{2,14})(?:이|가|은|는)\s")
+
+
+def _subject_in_speech(scene: Scene, sentence: Sentence, position: int) -> str | None:
+    """Within a quotation somebody else may be the one who will do it: `중국이 참여할 예정`."""
+    quote = next((span for span in sentence.quotes if span[0] <= position < span[1]), None)
+    if quote is None:
+        return None
+    subjects = [match["name"] for match in _SUBJECT.finditer(scene.folded, quote[0], position) if match["name"] in {"중국", "한국", "일본", "양국", "양측", "정부"} or any(match["name"] in entity.forms for entity in scene.entities)]
+    return subjects[-1] if subjects else None
+
+
+_ACTORS = re.compile(r"(?P<name>(?:(?:중국|한국|우리|양국|한·중|한중|일본|미국|베트남|현지|국내|이들|양|각|참가|참여)\s)?(?:양국\s기업|[가-힣·\-]*(?:양측|양국|양\s?기관|대표단|사절단|개척단|정부|기업들?도?|기관들?|협의회|실무위원회|위원회|당국|업계|진출기업|참가기업|지자체|한국|중국|일본|측)))(?:에서)?(?P<particle>은|는|이|가|도)(?=\s|,)")
+
+
+def _topic(scene: Scene, sentence: Sentence, until: int) -> str | None:
+    """Who the sentence is about: the body, the person or the group that is its first topic before `until`."""
+    from docread.frames.parties import topics
+
+    candidates: list[tuple[int, str]] = []
+    chain = topics(scene, sentence, until)
+    if chain:
+        first = next((start for start, _, entity in sentence.entities if entity is chain[0]), sentence.start)
+        candidates.append((first, "·".join(entity.name for entity in chain)))
+    for person in scene.persons:
+        for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]:
+            if sentence.start <= start < until and re.match(r"[^()]{0,24}?(?:은|는|이|가)\s", scene.folded[end : end + 26]):
+                candidates.append((start, person.name))
+    for match in _ACTORS.finditer(sentence.text, 0, until - sentence.start):
+        if not _inside_bracket(sentence.text, match.start()) and (match["particle"] in "은는" or match.start() < 12):
+            candidates.append((sentence.start + match.start(), match["name"]))
+    if not candidates:
+        return None
+    outside = [each for each in candidates if not sentence.in_speech(each[0])]
+    return min(outside or candidates)[1]
+
+
+def _due(scene: Scene, sentence: Sentence, span: Span, strength: str) -> tuple[str | None, When | None]:
+    """The last day, month or year named for the action; what was over before the text was published is no term."""
+    today = scene.reference.isoformat() if scene.reference else ""
+    whens = [
+        when
+        for when in sentence.whens
+        if when.span[0] < span[1]
+        and "X" not in when.end
+        and when.end >= today[: len(when.end)]
+        and not (strength == "agreed" and when.end == today)
+        and not any(start <= when.span[0] < end for start, end in sentence.names)
+    ]
+    inside = [when for when in whens if when.span[0] >= span[0]] or (whens if strength != "pledge" else [])
+    if not inside:
+        return None, None
+    until = [when for when in inside if when.until] or inside
+    when = until[-1]
+    return when.end, when
+
+
+def _foreign(scene: Scene, sentence: Sentence, topic: str | None) -> list[Commitment]:
+    found = []
+    pattern = _CHINESE if scene.language == "zh" else _ENGLISH
+    for match in pattern.finditer(sentence.text):
+        named = [entity.name for start, _, entity in sentence.entities if start < sentence.start + match.start()]
+        actor = named[-1] if named else topic
+        if not actor:
+            continue
+        span = (sentence.start + match.start("action"), sentence.start + match.end("action"))
+        due, when = _due(scene, sentence, span, "plan")
+        words = match.group()[:14]
+        strength = "agreed" if re.search(r"同意|商定|决定|agreed", words) else "pledge" if re.search(r"承诺|pledged", words) else "plan"
+        found.append(Commitment(actor, scene.folded[span[0] : span[1]], strength, due, (span, when.span) if when else (span,), 0.6))
+    return found

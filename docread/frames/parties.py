@@ -1,0 +1,53 @@
+"""Which bodies a sentence is about: its topic, and those it acts with."""
+
+from __future__ import annotations
+
+import re
+
+from docread.frames.scene import Scene, Sentence
+from docread.names.organisations import Entity
+
+_TOPIC = re.compile(r"(?:\([^()]*\))?(?:측)?(?:은|는|이|가|도|께서는)(?=[\s,])")
+_WITH = re.compile(r"(?:\([^()]*\))?(?:\s?측)?(?:\s?(?:등|간))?(?:과|와|과의|와의|\s?간)(?=[\s,])")
+_BETWEEN = re.compile(r"^\s?(?:\([^()]{0,60}\))?\s?(?:과|와|·|,|및|-|/|중국\s|의\s)*\s?(?:[가-힣]{2,4}\s)?(?:과|와|·|,|및|-|/)?\s?$")
+
+
+def entity_of(scene: Scene, name: str) -> Entity | None:
+    return next((entity for entity in scene.entities if entity.name == name), None)
+
+
+def topics(scene: Scene, sentence: Sentence, until: int | None = None) -> list[Entity]:
+    """The bodies joined as topic: `환경부와 산둥성은`."""
+    until = sentence.end if until is None else until
+    chain: list[Entity] = []
+    last_end = None
+    for start, end, entity in sentence.entities:
+        if start >= until:
+            break
+        gap = scene.folded[last_end:start] if last_end is not None else ""
+        if last_end is not None and not _BETWEEN.match(gap):
+            chain = []
+        if entity not in chain:
+            chain.append(entity)
+        last_end = end
+        if _TOPIC.match(scene.folded, end):
+            return chain
+    return []
+
+
+def partners(scene: Scene, sentence: Sentence, start: int, until: int) -> list[Entity]:
+    """The bodies that the sentence names with `와` or `과` between two positions, with those joined to them."""
+    found: list[Entity] = []
+    chain: list[Entity] = []
+    last_end = None
+    for begin, end, entity in sentence.entities:
+        if begin < start or begin >= until:
+            continue
+        gap = scene.folded[last_end:begin] if last_end is not None else "x"
+        if not _BETWEEN.match(gap):
+            chain = []
+        chain.append(entity)
+        last_end = end
+        if _WITH.match(scene.folded, end) and not re.match(r"(?:\([^()]*\))?(?:과|와)\s(?:함께|공동)", scene.folded[end : end + 30]):
+            found += [each for each in chain if each not in found]
+    return found
