@@ -11,16 +11,22 @@ imported when a file of that format comes.
 from __future__ import annotations
 
 from docread.document import Document, Refusal
+from docread.reading import read_text
 
 __all__ = ["Document", "Refusal", "read", "read_text"]
+
+VERSION = "1"
+"""Raised whenever the same bytes may give another reading, so that what was read before is read again."""
 
 
 def read(data: bytes, *, name: str = "", url: str = "", fetched: str | None = None) -> Document | Refusal:
     """Read a file. `name` and `url` are hints; `fetched` is the ISO date on which it was fetched."""
-    text = data.decode("utf-8", "replace")
-    return read_text(text, url=url, fetched=fetched) if text.strip() else Refusal("empty")
+    from dataclasses import replace
 
+    from docread.formats import extract
 
-def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Document:
-    """Read a text that stands already as characters. Spans count the characters of `text` as given."""
-    return Document(text=text, language="ko", body=((0, len(text)),))
+    extracted = extract(data, name)
+    if isinstance(extracted, Refusal):
+        return extracted
+    document = read_text(extracted.text, url=url, fetched=fetched)
+    return replace(document, warnings=(*extracted.warnings, *document.warnings))

@@ -34,7 +34,7 @@ _KINDS = "|".join(f"(?P<{code}>{pattern})" for code, pattern in sorted(_CURRENCI
 _AMOUNT = re.compile(
     rf"(?<![\d.,A-Za-z])(?P<number>{_KOREAN}|{_CHINESE}|{_ENGLISH})(?:\s?여)?\s?(?:{_KINDS})(?![A-Za-z])", re.IGNORECASE
 )
-_SIGNED = re.compile(rf"(?P<sign>US\$|U\.S\.\$|\$|€|¥|₩|£)\s?(?P<number>{_KOREAN}|{_ENGLISH})", re.IGNORECASE)
+_SIGNED = re.compile(rf"(?P<sign>US\$|U\.S\.\$|\$|€|¥|₩|£)\s?(?P<number>{_NUMBER}\s?(?:trillion|billion|million|thousand|bn)|{_KOREAN})", re.IGNORECASE)
 _SIGNS = {"US$": "USD", "U.S.$": "USD", "$": "USD", "€": "EUR", "¥": "CNY", "₩": "KRW", "£": "GBP"}
 _TABLED = re.compile(r"\((?:단위\s?[:：]?\s?)?(?P<scale>백만|천|억|만|십억)\s?(?P<unit>불|달러|원|위안)\)")
 

@@ -16,7 +16,7 @@ _PLAN = re.compile(
 _AGREED = re.compile(
     r"(?P<verb>[가-힣]*(?:하|되|시키|나가|가|키|추|두|리|지|내))기로\s(?P<noun>했|하였|하고|결정|합의|의견|뜻을|약속|함|한\s?(?:바|다)|협의)|(?P<verb2>[가-힣]+)에\s(?P<noun2>합의)(?:했|하였|하고|함)|(?P<verb3>[가-힣]+자는?\s?데?)(?:에)?\s?(?P<noun3>공감대를|의견을 같이|뜻을 모)"
 )
-_PLEDGE = re.compile(r"(?P<verb>[가-힣]+(?:겠|할 것이))(?:다|습니다|고|라|며|으며|음)|(?P<will>[가-힣]+[할될]\s?것)[”\"]?\s?(?:이라|임|이다|입니다)")
+_PLEDGE = re.compile(r"(?P<verb>[가-힣]+(?:겠|할 것이))(?:다|습니다|고|라|며|으며|음)|(?P<will>[가-힣]+\s것)[”\"]?\s?(?:이라|임|이다|입니다)")
 _CHINESE = re.compile(r"(?:将|计划|拟|决定|同意|商定|承诺)(?P<action>[^，。；]{6,80})")
 _ENGLISH = re.compile(r"(?P<strength>will|plans? to|agreed to|pledged to|is to|are to)\s(?P<action>[^.;]{8,120})")
 _TOPIC = re.compile(r"(?P<topic>[^\s,“\"'‘(]*(?:\s?\([^()]*\))?[^\s,()]*?)(?P<particle>은|는|이|가|께서는|에서는|측은)(?=\s|,\s?)")
@@ -71,6 +71,8 @@ def _hits(sentence: Sentence) -> list[_Hit]:
         speech = any(a <= sentence.start + match.start() <= b + 1 for a, b in sentence.quotes)
         indirect = re.search(r"^[가-힣]*[”\"]?(?:다?고|라고|며)", text[match.end() - 1 :])
         group = "verb" if match["verb"] else "will"
+        if match["will"] and (ord(text[match.end("will") - 3]) - 0xAC00) % 28 != 8:
+            continue  # `것` after another ending than ㄹ speaks of what is
         if (speech or indirect) and not re.search(r"(?:도움이|계기가|기회가|사례가|바탕이|기여|밑거름이|힘이|발판이)\s?[가-힣]*$", text[: match.end(group)][-12:]):
             end = match.end(group) + (1 if group == "verb" and text[match.end(group) : match.end(group) + 1] == "다" else 0)
             hits.append(_Hit(match.start(), end, "pledge", match[group]))
@@ -208,17 +210,25 @@ def _due(scene: Scene, sentence: Sentence, span: Span, strength: str) -> tuple[s
     ]
     inside = [when for when in whens if when.span[0] >= span[0]] or (whens if strength != "pledge" else [])
     if not inside:
-        return None, None
+        return _during(scene, sentence)
     until = [when for when in inside if when.until] or inside
     when = until[-1]
     return when.end, when
+
+
+def _during(scene: Scene, sentence: Sentence) -> tuple[str | None, When | None]:
+    """`행사 기간 …`: by the last day of the gathering named before."""
+    if not re.search(r"(?:행사|박람회|전시회|방문|엑스포)\s?기간", sentence.text):
+        return None, None
+    ranges = [when for s in scene.sentences if s.start < sentence.start for when in s.whens if when.start != when.end and len(when.end) == 10]
+    return (ranges[-1].end, ranges[-1]) if ranges else (None, None)
 
 
 def _foreign(scene: Scene, sentence: Sentence, topic: str | None) -> list[Commitment]:
     found = []
     pattern = _CHINESE if scene.language == "zh" else _ENGLISH
     for match in pattern.finditer(sentence.text):
-        named = [entity.name for start, _, entity in sentence.entities if start < sentence.start + match.start()]
+        named = ["双方"] if "双方" in sentence.text[: match.start()] else [entity.name for start, _, entity in sentence.entities if start < sentence.start + match.start()]
         actor = named[-1] if named else topic
         if not actor:
             continue

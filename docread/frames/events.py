@@ -181,7 +181,7 @@ def _strip_entities(scene: Scene, start: int, text: str) -> str:
 
 
 _ZH_NOUNS = "大会|会议|论坛|博览会|展览会|交易会|洽谈会|研讨会|座谈会|对接会|推介会|峰会|对话会|交流会|签约仪式|开幕式|发布会|委员会会议|世博会|进博会|周"
-_ZH_NAMED = re.compile(rf"(?P<name>(?:(?:20\d\d年?|第[一二三四五六七八九十百\d]+[届次回])[一-鿿A-Za-z0-9·—\-（）()“”]{{0,30}}?(?:{_ZH_NOUNS})))|[“「《](?P<quoted>[^”」》]{{2,30}}(?:{_ZH_NOUNS}))[”」》]")
+_ZH_NAMED = re.compile(rf"(?P<name>(?:(?:20\d\d(?:年(?!上|下|\d))?|第[一二三四五六七八九十百\d]+[届次回])(?:(?![在与和将举召])[一-鿿A-Za-z0-9·—\-（）()“”]){{0,30}}?(?:{_ZH_NOUNS})))|[“「《](?P<quoted>[^”」》]{{2,30}}(?:{_ZH_NOUNS}))[”」》]")
 
 
 def _chinese(sentence: Sentence) -> list[_Found]:

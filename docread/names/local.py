@@ -27,6 +27,8 @@ def find(folded: str, spans: tuple[Span, ...], language: str, mentions: list[Men
     """Places that act as governments, with all their other mentions in the same form."""
     from docread.names.organisations import Mention
 
+    if language == "zh":
+        return _chinese(folded, spans)
     if language != "ko":
         return []
     seen: dict[str, list[tuple[int, int, str]]] = {}
@@ -51,6 +53,20 @@ def find(folded: str, spans: tuple[Span, ...], language: str, mentions: list[Men
         Mention(start, start + len(text), text, "local", name, countries[name], "local_gov")
         for name in acting
         for start, _, text in seen[name]
+    ]
+
+
+_CHINESE = re.compile(r"(?P<name>(?P<stem>[一-鿿]{2,3})(?:省|市|自治区))(?=政府|人民政府|委|副?省长|副?市长|副?书记|省委|市委|与|和|将|拟)")
+
+
+def _chinese(folded: str, spans: tuple[Span, ...]) -> list[Mention]:
+    from docread.names.organisations import Mention
+
+    return [
+        Mention(match.start(), match.end(), match["name"], "local", match["name"], place.country, "local_gov")
+        for start, end in spans
+        for match in _CHINESE.finditer(folded, start, end)
+        if (place := places().get(match["stem"]))
     ]
 
 

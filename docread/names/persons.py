@@ -150,7 +150,7 @@ class _Finder:
                     role = match["role"]
                     self.add(name, role, org, [(name_start, finish), match.span("role")], rule, gloss)
                     if gloss:
-                        self._gloss(name, gloss, finish)
+                        self._gloss(name, gloss, name_start)
                     return
             if entity is not None:
                 org = org or entity
@@ -211,7 +211,7 @@ class _Finder:
 
     def _gloss(self, name: str, gloss: str, at: int) -> None:
         person = next(each for each in self.found if each.name == name)
-        begin = self.folded.find(gloss, at, at + 60)
+        begin = self.folded.find(gloss, at, at + 90)
         for part in re.split(r",\s?", gloss):
             where = self.folded.find(part, begin)
             person.others.append((part.strip(), (where, where + len(part.strip()))))

@@ -23,6 +23,7 @@ _PUBLISHED = re.compile(
 _MODIFIED = re.compile(rf"(?:수정|최종 ?수정|업데이트|更新时间|更新|Updated|Modified)(?:일시?)?\s*(?:on)?\s*[:：]?\s*{_DAY}")
 _SOURCE_LINE = re.compile(rf"\((?P<source>[가-힣A-Za-z·\s]{{2,30}}),\s?{_DAY}\)")
 _SOURCE_NAME = re.compile(r"^[-•(]?\s?(?:부처|출처|자료 ?출처|来源|信息来源|Source)\s?[:：]\s?(?P<source>[^\s|)（(][^|)（(]{1,40}?)\s*(?:[|)（(]|$)")
+_SOURCE_WITHIN = re.compile(r"\s(?:来源|信息来源)\s?[:：]\s?(?P<source>[^\s|）)]{2,30})")
 _DEPARTMENT = re.compile(r"담당\s?부서\s?[:：]\s?(?P<name>\S[^|]{1,40}?)\s*(?:$|\|)")
 _VIEWS = re.compile(r"(?:조회수?|浏览(?:量|次数)?|点击|Views)\s?[:：]?\s?(?P<views>\d[\d,]*)")
 _POSTED = re.compile(r"^[•·\s]*(?P<m>\d{2})-(?P<d>\d{2})$")
@@ -132,7 +133,7 @@ def _posted(around: list[Piece], article: Article) -> Moment | None:
 def _source(around: list[Piece]) -> Source | None:
     address = next((m for line in around if line.start and (m := _ADDRESS.search(line.text))), None)
     for line in around:
-        if match := _SOURCE_LINE.search(line.text) or _SOURCE_NAME.match(line.text):
+        if match := _SOURCE_LINE.search(line.text) or _SOURCE_NAME.match(line.text) or _SOURCE_WITHIN.search(line.text):
             return Source(match["source"].strip(), _span(line, match, "source"), address.group() if address else None, 0.97)
     return None
 
