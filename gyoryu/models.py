@@ -6,6 +6,7 @@ from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
 from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings import models as meetings
+from gyoryu.news import models as news
 from gyoryu.organisations.models import Contact, Identifier, NameKey, Organisation
 from gyoryu.outcomes.models import Closing, ReferenceRate
 from gyoryu.people.models import ApiToken, SignInAttempt, User
@@ -34,4 +35,5 @@ __all__ = [
     "Table",
     "User",
     "meetings",
+    "news",
 ]

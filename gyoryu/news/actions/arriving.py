@@ -1,0 +1,177 @@
+"""Documents come in, are kept, and are read by the worker."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.message import EmailMessage
+
+from django.db import transaction
+
+import docread
+from gyoryu.base.files import keep
+from gyoryu.base.models import record
+from gyoryu.base.queue import enqueue
+from gyoryu.base.refusals import Refused
+from gyoryu.news import queries
+from gyoryu.news.actions.proposing import propose
+from gyoryu.news.actions.watching import match_watches
+from gyoryu.news.copies import ALIKE, likeness, shingles_of
+from gyoryu.news.models import Arrival, Mention, Shingle, Source
+from gyoryu.base.text import name_key as key_of
+from gyoryu.people.models import User
+
+MOST_BYTES = 50 << 20
+MOST_FILES_OF_A_MAIL = 30
+SCRIPT = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    arrival: Arrival
+    is_new: bool
+
+
+@transaction.atomic
+def receive(
+    data: bytes,
+    name: str,
+    how: str,
+    *,
+    now: datetime,
+    by: User | None,
+    url: str = "",
+    source: Source | None = None,
+    programme: int | None = None,
+) -> Received:
+    """Keep a document and ask the worker to read it. The same bytes are one arrival, whoever brings them.
+
+    Refuses `empty_file` and `file_too_large`."""
+    if not data.strip():
+        raise Refused("empty_file")
+    if len(data) > MOST_BYTES:
+        raise Refused("file_too_large", most=MOST_BYTES >> 20)
+    file = keep(data, "application/octet-stream")
+    known = Arrival.objects.filter(file=file).first()
+    if known is not None:
+        return Received(known, False)
+    arrival = Arrival.objects.create(
+        file=file, name=name[:200] or how, url=url[:1000], how=how, source=source, programme_id=programme, by=by, received_at=now
+    )
+    record("receive_document", "arrival", arrival.pk, by=by.pk if by else None, how=how)
+    enqueue("read_arrival", {"arrival": arrival.pk}, by=by.pk if by else None, unique_key=f"read-{arrival.pk}")
+    return Received(arrival, True)
+
+
+def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
+    """An e-mail file: its text and each of its attachments are arrivals. Refuses `empty_file` where it holds neither."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    if not isinstance(message, EmailMessage):
+        raise Refused("empty_file")
+    parts: list[tuple[str, bytes]] = []
+    body = message.get_body(("plain", "html"))
+    if body is not None:
+        subject = str(message.get("Subject", "")).strip()
+        content = body.get_content()
+        text = f"{subject}\n\n{content}" if body.get_content_subtype() == "plain" else content
+        parts.append((f"{subject or 'mail'}.{'txt' if body.get_content_subtype() == 'plain' else 'html'}", text.encode()))
+    for part in list(message.iter_attachments())[:MOST_FILES_OF_A_MAIL]:
+        content = part.get_content()
+        parts.append((part.get_filename() or "attachment", content.encode() if isinstance(content, str) else bytes(content)))
+    kept = [(name, raw) for name, raw in parts if raw.strip()]
+    if not kept:
+        raise Refused("empty_file")
+    return [receive(raw, name, Arrival.How.MAIL, now=now, by=by, programme=programme) for name, raw in kept]
+
+
+def read_arrival(number: int, now: datetime) -> None:
+    """Read a document, or read it again: decisions that people took stay, what changed is proposed anew."""
+    arrival = Arrival.objects.select_related("file").get(pk=number)
+    if arrival.file is None:
+        return
+    document = docread.read(arrival.file.read(), name=arrival.name, url=arrival.url, fetched=arrival.received_at.date().isoformat())
+    if isinstance(document, docread.Refusal):
+        _refuse(arrival, document)
+    else:
+        _take(arrival, document, now)
+
+
+@transaction.atomic
+def _refuse(arrival: Arrival, refusal: docread.Refusal) -> None:
+    arrival.state, arrival.refusal, arrival.reader = Arrival.State.REFUSED, refusal.code, docread.VERSION
+    arrival.save()
+    record("refuse_document", "arrival", arrival.pk, by=None, code=refusal.code)
+
+
+@transaction.atomic
+def _take(arrival: Arrival, document: docread.Document, now: datetime) -> None:
+    first = arrival.state != Arrival.State.READ
+    arrival.state, arrival.refusal, arrival.reader = Arrival.State.READ, "", docread.VERSION
+    arrival.text, arrival.reading, arrival.language = document.text.replace("\x00", " "), document.as_json(), document.language
+    arrival.title = (str(document.title.value) if document.title else arrival.name)[:400]
+    arrival.publisher = str(document.publisher.value)[:200] if document.publisher else ""
+    arrival.published_on = _day(document.published.value) if document.published else None
+    arrival.save()
+    _find_original(arrival, document)
+    _mention(arrival, document)
+    changed = propose(arrival)
+    queries.INDEX.put([(queries.arrival_row(arrival.pk), queries.tokens_of_arrival(arrival))])
+    if first:
+        match_watches(arrival, now)
+    record("read_document", "arrival", arrival.pk, by=None, proposals=changed)
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def _find_original(arrival: Arrival, document: docread.Document) -> None:
+    """Group with the copies that are known. The original is the one that the others name as their source, else the earliest."""
+    values = shingles_of(document.body_text or document.text)
+    arrival.shingles.all().delete()
+    Shingle.objects.bulk_create(Shingle(arrival=arrival, value=value) for value in values)
+    near = queries.sharing_shingles(arrival.pk, values)
+    alike = [(likeness(values, theirs), number) for number, theirs in near.items()]
+    best = max(alike, default=None)
+    if best is None or best[0] < ALIKE:
+        return
+    other = Arrival.objects.get(pk=best[1])
+    root = other.original or other
+    if root.pk == arrival.pk:
+        return
+    if _comes_before(arrival, root):
+        root.copies.update(original=arrival)
+        root.original = arrival
+        root.save(update_fields=["original"])
+    else:
+        arrival.original = root
+        arrival.save(update_fields=["original"])
+
+
+def _comes_before(one: Arrival, other: Arrival) -> bool:
+    """Whether `one` is the original. Between copies of one day, the one that is a re-post says where it is from."""
+    if one.published_on != other.published_on:
+        return one.published_on is not None and (other.published_on is None or one.published_on < other.published_on)
+    return bool(other.reading.get("posted")) and not one.reading.get("posted")
+
+
+def _mention(arrival: Arrival, document: docread.Document) -> None:
+    linked = dict(arrival.mentions.exclude(organisation=None).values_list("key", "organisation_id"))
+    arrival.mentions.all().delete()
+    found: dict[tuple[str, str], Mention] = {}
+    names = [("organisation", body.name, len(body.spans)) for body in document.organisations]
+    names += [("person", person.name, len(person.spans)) for person in document.persons]
+    names += [("place", event.place, 1) for event in document.events if event.place]
+    names += [("agreement", " · ".join(agreement.parties) if not agreement.title else agreement.title, 1) for agreement in document.agreements]
+    for kind, name, count in names:
+        key = key_of(name)[:200]
+        if key:
+            found[(kind, key)] = Mention(
+                arrival=arrival, kind=kind, name=name[:200], key=key, count=count, organisation_id=linked.get(key)
+            )
+    Mention.objects.bulk_create(found.values())

@@ -1,0 +1,98 @@
+"""Watches: an officer is told of documents that hold certain words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from docread.names.gazetteer import bodies_by_form, places
+from gyoryu.base.letters import post
+from gyoryu.base.models import record
+from gyoryu.base.refusals import Refused
+from gyoryu.base.search import asked_for
+from gyoryu.news import queries
+from gyoryu.news.models import Arrival, Watch, WatchHit
+from gyoryu.people.models import User
+
+MOST_WATCHES = 50
+MOST_IN_A_LETTER = 50
+
+
+@transaction.atomic
+def watch(words: str, often: str, *, owner: User, now: datetime, programme: int | None = None) -> Watch:
+    """Begin to watch. Refuses `nothing_to_watch` for words that hold no letter, and `too_many_watches`."""
+    words = " ".join(words.split())
+    if not asked_for(words):
+        raise Refused("nothing_to_watch")
+    if Watch.objects.filter(owner=owner, is_on=True).count() >= MOST_WATCHES:
+        raise Refused("too_many_watches", most=MOST_WATCHES)
+    made = Watch.objects.create(owner=owner, words=words[:200], often=often, programme_id=programme, made_at=now)
+    record("watch", "watch", made.pk, by=owner.pk, often=often)
+    return made
+
+
+@transaction.atomic
+def end_watch(number: int, *, owner: User) -> None:
+    """Stop watching; what was found stays. Nobody ends another's watch."""
+    watch = Watch.objects.get(pk=number, owner=owner)
+    watch.is_on = False
+    watch.save(update_fields=["is_on"])
+    record("end_watch", "watch", watch.pk, by=owner.pk)
+
+
+def match_watches(arrival: Arrival, now: datetime) -> int:
+    """Note the watches whose words the arrival holds; those who want to hear at once are written to. Called in the verb that
+    reads the arrival."""
+    found = 0
+    for one in Watch.objects.filter(is_on=True).select_related("owner"):
+        if not all(_stands_in(word, arrival.pk) for word in one.words.split()):
+            continue
+        hit, is_new = WatchHit.objects.get_or_create(watch=one, arrival=arrival, defaults={"at": now})
+        found += is_new
+        if one.programme_id and arrival.programme_id is None:
+            arrival.programme_id = one.programme_id
+            arrival.save(update_fields=["programme"])
+        if is_new and one.often == Watch.Often.ONCE:
+            _write(one, [hit], now)
+    return found
+
+
+def _stands_in(word: str, arrival: int) -> bool:
+    """Whether the document holds the word, or for a region or a body its name in another script."""
+    held = Arrival.objects.alias(row=F("pk") * 2).filter(pk=arrival)
+    return any(
+        held.filter(row__in=queries.INDEX.matches(runs)).exists() for form in _other_scripts(word) if (runs := asked_for(form))
+    )
+
+
+def _other_scripts(word: str) -> list[str]:
+    forms = [word]
+    bare = word.removesuffix("성").removesuffix("시").removesuffix("省").removesuffix("市")
+    for key in (word, bare):
+        if place := places().get(key):
+            forms += [place.name, *place.chinese]
+    for body in bodies_by_form().get(word, ()):
+        forms += [body.name, *body.others, *body.chinese, body.english]
+    return list(dict.fromkeys(form for form in forms if form))
+
+
+@transaction.atomic
+def mail_watches(now: datetime) -> int:
+    """Once a day: one letter for each watch with something new."""
+    sent = 0
+    for one in Watch.objects.filter(is_on=True, often=Watch.Often.DAILY).select_related("owner"):
+        hits = list(one.hits.filter(mailed_at=None).select_related("arrival")[:MOST_IN_A_LETTER])
+        if hits:
+            _write(one, hits, now)
+            sent += 1
+    return sent
+
+
+def _write(watch: Watch, hits: list[WatchHit], now: datetime) -> None:
+    lines = [{"title": hit.arrival.title or hit.arrival.name, "publisher": hit.arrival.publisher} for hit in hits]
+    language = watch.owner.language
+    params = {"words": watch.words, "documents": lines, "link": f"/news/watches/{watch.pk}/"}
+    post("watch_hits", watch.owner.email, language, params, by=None)  # type: ignore[arg-type]
+    WatchHit.objects.filter(pk__in=[hit.pk for hit in hits]).update(mailed_at=now)

@@ -1,0 +1,185 @@
+"""Reads of the news room that are worth a name: copies, search, timelines, what is on the board."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+
+from docread.names.gazetteer import bodies_by_form
+from gyoryu.base.names import Language, Names
+from gyoryu.base.search import Index, asked_for, tokens_of
+from gyoryu.news.models import Arrival, Mention, Post, PostText, Proposal, Shingle
+from gyoryu.organisations.models import Organisation
+from gyoryu.organisations.queries import Wanted, match_all
+
+INDEX = Index("gyoryu_news_search")
+MOST_LETTERS = 100
+# Hashes that two texts must share before they are compared in full.
+FEWEST_SHARED = 8
+MOST_NEAR = 20
+
+
+def arrival_row(number: int) -> int:
+    """The row of an arrival in the index; posts have the odd ones."""
+    return number * 2
+
+
+def post_row(number: int) -> int:
+    return number * 2 + 1
+
+
+def tokens_of_arrival(arrival: Arrival) -> list[str]:
+    return tokens_of([arrival.title, arrival.text])
+
+
+def tokens_of_post(texts: Iterable[PostText]) -> list[str]:
+    return tokens_of([part for text in texts for part in (text.title, text.body)])
+
+
+def sharing_shingles(number: int, values: Sequence[int]) -> dict[int, list[int]]:
+    """Arrivals that share many hashes with these values, with all of theirs. Two queries."""
+    near = (
+        Shingle.objects.filter(value__in=values)
+        .exclude(arrival=number)
+        .values("arrival")
+        .annotate(shared=Count("pk"))
+        .filter(shared__gte=min(FEWEST_SHARED, max(1, len(values) // 2)))
+        .order_by("-shared")[:MOST_NEAR]
+    )
+    found: dict[int, list[int]] = {row["arrival"]: [] for row in near}
+    for arrival, value in Shingle.objects.filter(arrival__in=found).values_list("arrival", "value"):
+        found[arrival].append(value)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of the arrivals: words, and what narrows them."""
+
+    words: str = ""
+    state: str = ""
+    kind: str = ""  # of a record that was read
+    name: str = ""  # of a body, a person or a place that is mentioned
+    since: date | None = None
+    until: date | None = None
+    programme: int | None = None
+
+
+def search_arrivals(asked: Asked) -> QuerySet[Arrival]:
+    """Arrivals that hold all the words, those with the words in their title first, then the newest."""
+    found = Arrival.objects.all()
+    if asked.state:
+        found = found.filter(state=asked.state)
+    if asked.kind:
+        found = found.filter(pk__in=Proposal.objects.filter(kind=asked.kind).values("arrival"))
+    if asked.name:
+        found = found.filter(pk__in=Mention.objects.filter(name__icontains=asked.name).values("arrival"))
+    if asked.since:
+        found = found.filter(published_on__gte=asked.since)
+    if asked.until:
+        found = found.filter(published_on__lte=asked.until)
+    if asked.programme:
+        found = found.filter(programme=asked.programme)
+    words = asked.words.strip()[:MOST_LETTERS]
+    runs = asked_for(words)
+    if not runs:
+        return found.order_by("-received_at", "-pk") if not words else found.none()
+    rows = INDEX.matches(runs)
+    found = found.alias(row=F("pk") * 2).filter(row__in=rows)
+    first = Case(When(title__icontains=words, then=Value(0)), default=Value(1), output_field=IntegerField())
+    return found.order_by(first, "-published_on", "-pk")
+
+
+def shown_posts(words: str = "", topic: str = "") -> QuerySet[Post]:
+    """What everyone may read, the newest first."""
+    found = Post.objects.filter(is_shown=True).prefetch_related("texts")
+    if topic:
+        found = found.filter(topics__icontains=f'"{topic}"') if topic.isascii() else found.filter(pk__in=_with_topic(topic))
+    words = words.strip()[:MOST_LETTERS]
+    runs = asked_for(words)
+    if words and not runs:
+        return found.none()
+    if runs:
+        found = found.alias(row=F("pk") * 2 + 1).filter(row__in=INDEX.matches(runs))
+    return found
+
+
+def _with_topic(topic: str) -> list[int]:
+    """JSON may hold letters escaped, so that topics are compared here."""
+    return [pk for pk, topics in Post.objects.values_list("pk", "topics") if topic in topics]
+
+
+def neighbours(post: Post) -> tuple[Post | None, Post | None]:
+    """The shown post before and the one after. Four queries with their texts."""
+    shown = Post.objects.filter(is_shown=True).prefetch_related("texts")
+    return (
+        shown.filter(number__lt=post.number).order_by("-number").first(),
+        shown.filter(number__gt=post.number).order_by("number").first(),
+    )
+
+
+def text_for(post: Post, language: Language) -> PostText | None:
+    """The text for a reader of `language`; failing that the official one, then any."""
+    texts = list(post.texts.all())
+    own = next((text for text in texts if text.language == language), None)
+    official = next((text for text in texts if text.mark == PostText.Mark.OFFICIAL), None)
+    return own or official or (texts[0] if texts else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Entries of the directory that a body in a text may be; `linked` is the one that a person chose."""
+
+    proposal: int
+    organisations: tuple[Organisation, ...]
+    linked: int | None
+
+
+def suggestions(arrival: Arrival, proposals: Sequence[Proposal]) -> dict[int, Suggested]:
+    """For each proposed body the entries of the directory that bear one of its names, in any script. Five queries."""
+    bodies = [proposal for proposal in proposals if proposal.kind == "organisation"]
+    forms = [_forms(proposal) for proposal in bodies]
+    flat = [(place, form) for place, names in enumerate(forms) for form in names]
+    matched = match_all([Wanted(Names(ko=form)) for _, form in flat])
+    numbers: dict[int, list[int]] = {}
+    for (place, _), match in zip(flat, matched, strict=True):
+        numbers.setdefault(place, []).extend(n for n in match.candidates if n not in numbers.get(place, []))
+    known = Organisation.objects.in_bulk({n for found in numbers.values() for n in found})
+    linked = dict(arrival.mentions.filter(kind="organisation").exclude(organisation=None).values_list("name", "organisation_id"))
+    return {
+        proposal.pk: Suggested(
+            proposal.pk,
+            tuple(known[n] for n in dict.fromkeys(numbers.get(place, [])) if n in known),
+            next((linked[form] for form in forms[place] if form in linked), None),
+        )
+        for place, proposal in enumerate(bodies)
+    }
+
+
+def _forms(proposal: Proposal) -> list[str]:
+    """The names in the text and those that are known of the body in other scripts."""
+    shown = proposal.shown
+    aliases = shown.get("aliases") or []
+    names = [str(shown["name"]), *(str(alias) for alias in aliases)] if isinstance(aliases, list) else [str(shown["name"])]
+    known = [form for name in names for body in bodies_by_form().get(name, ()) for form in (body.name, *body.others, *body.chinese, body.english)]
+    return [form for form in dict.fromkeys([*names, *known]) if form]
+
+
+def timeline(kind: str, key: str) -> QuerySet[Mention]:
+    """What documents say of a body, person, place or agreement, the oldest first."""
+    return (
+        Mention.objects.filter(kind=kind, key=key)
+        .select_related("arrival", "organisation")
+        .order_by("arrival__published_on", "arrival__received_at")
+    )
+
+
+def similar_names(typed: str) -> list[Mention]:
+    """Names that are mentioned and begin with, or hold, what is typed: for suggestions."""
+    if len(typed.strip()) < 2:
+        return []
+    found = Mention.objects.filter(Q(name__istartswith=typed) | Q(name__icontains=typed)).order_by("name")[:60]
+    return list({(one.kind, one.key): one for one in found}.values())[:8]
