@@ -1,0 +1,6 @@
+"""Files of any office program in, text out, or a named refusal. Bytes are never run, fetched from or trusted."""
+
+from docread.formats.extracting import Extracted, extract, kind_of
+from docread.formats.limits import LIMITS, Limits
+
+__all__ = ["LIMITS", "Extracted", "Limits", "extract", "kind_of"]

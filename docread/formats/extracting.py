@@ -1,0 +1,106 @@
+"""Which format a file has, by its bytes, and the text that it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from docread.document import Refusal, Warning
+from docread.formats.limits import LIMITS, Budget, Limits, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    text: str
+    kind: str
+    warnings: tuple[Warning, ...] = ()
+
+
+Read = Callable[[bytes, Budget], str]
+
+
+def kind_of(data: bytes) -> str | None:
+    """`pdf`, `hwp`, `hwpx`, `docx`, `html`, `text`, or None. What the bytes say counts, not the name."""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return "hwp"
+    if data.startswith(b"PK\x03\x04"):
+        return "zip"
+    if re.match(rb"<(?:!doctype\s+html|html|head|body|!--|\?xml[^>]*\?>\s*<(?:!doctype\s+html|html))", head, re.IGNORECASE):
+        return "html"
+    if re.search(rb"<(?:html|body|div|p|article|table)[\s>]", data[:4096], re.IGNORECASE) and data.count(b"</") > 3:
+        return "html"
+    return "text" if _is_text(data) else None
+
+
+def _is_text(data: bytes) -> bool:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return True
+    sample = data[:8192]
+    return sample.count(0) == 0 and sum(byte < 9 or 13 < byte < 27 for byte in sample) * 50 <= len(sample)
+
+
+def extract(data: bytes, name: str = "", limits: Limits = LIMITS) -> Extracted | Refusal:
+    """The text of a file. `name` is told in details only: nobody's file ending is trusted."""
+    if not data.strip(b"\0 \t\r\n"):
+        return Refusal("empty")
+    if len(data) > limits.bytes:
+        return Refusal("too_large", f"{len(data)} bytes")
+    kind = kind_of(data)
+    if kind is None:
+        return Refusal("unknown_kind", name)
+    budget = Budget(limits)
+    try:
+        kind, read = _reader(kind, data, budget)
+        text = read(data, budget)
+    except Refused as refused:
+        return Refusal(refused.code, refused.detail)
+    except RecursionError:
+        return Refusal("too_deep")
+    except MemoryError:
+        return Refusal("too_large")
+    except Exception as fault:  # a parser of somebody else's may raise anything over damaged bytes
+        return Refusal("damaged", f"{type(fault).__name__}: {fault}"[:200])
+    if not text.strip():
+        return Refusal("empty")
+    return Extracted(text, kind, _warnings(text, kind, data))
+
+
+def _reader(kind: str, data: bytes, budget: Budget) -> tuple[str, Read]:
+    """The function that reads this format; its libraries are imported only now."""
+    if kind == "zip":
+        from docread.formats import packed
+
+        return packed.reader_of(data, budget)
+    if kind == "pdf":
+        from docread.formats import pdf
+
+        return kind, pdf.read
+    if kind == "hwp":
+        from docread.formats import hwp
+
+        return kind, hwp.read
+    if kind == "html":
+        from docread.formats import html
+
+        return kind, html.read
+    from docread.formats import plain
+
+    return kind, plain.read
+
+
+_STUB = re.compile(r"(?:붙임|첨부|별첨)\s?(?:파일|자료|문서)?\s?(?:을|를)?\s?(?:참조|참고|확인)|자세한\s(?:내용|사항)은\s(?:붙임|첨부)|详见附件|见附件|see (?:the )?attach", re.IGNORECASE)
+_MEANT_FOR_SCRIPTS = re.compile(rb"<noscript|id=[\"'](?:root|app|__next)[\"']|window\.__", re.IGNORECASE)
+
+
+def _warnings(text: str, kind: str, data: bytes) -> tuple[Warning, ...]:
+    found = []
+    plain = text.strip()
+    if len(plain) < 400 and (stub := _STUB.search(text)):
+        found.append(Warning("stub", stub.span()))
+    if kind == "html" and len(plain) < 400 and _MEANT_FOR_SCRIPTS.search(data):
+        found.append(Warning("made_by_script", (0, 0)))
+    return tuple(found)

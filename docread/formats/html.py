@@ -1,0 +1,86 @@
+"""Pages of the web: their text, line by line as a reader sees it. Nothing is run or fetched."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from docread.formats.limits import Budget, Refused
+from docread.formats.plain import decoded
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr "
+    "html li main nav ol option p pre section summary table tbody tfoot thead tr ul".split()
+)
+_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 article section table ul ol blockquote div".split())
+_UNSEEN = frozenset("script style noscript template svg head iframe object select textarea math canvas audio video".split())
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+_HEADINGS = {"h1": "# "}
+
+
+def read(data: bytes, budget: Budget) -> str:
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode("ascii", "ignore").lower() if declared else ""
+    text = decoded(data, {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "gb2312": "gb18030", "gbk": "gb18030"}.get(name, name))
+    page = _Page(budget)
+    for start in range(0, len(text), 65_536):
+        budget.tick()
+        page.feed(text[start : start + 65_536])
+    page.close()
+    written = page.written()
+    if len(written.strip()) < 40 and b"<script" in data.lower():
+        raise Refused("made_by_script")
+    return written
+
+
+class _Page(HTMLParser):
+    """Collects what is seen. Broken nesting is the rule on real pages, so that nothing depends on closing tags but what hides."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(convert_charrefs=True)
+        self.budget = budget
+        self.parts: list[str] = []
+        self.hidden: list[str] = []
+        self.depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _VOID:
+            self.depth += 1
+            if self.depth > 20_000:
+                raise Refused("too_deep")
+        attributes = dict(attrs)
+        style = (attributes.get("style") or "").replace(" ", "").lower()
+        if tag in _UNSEEN or (tag not in _VOID and ("hidden" in attributes or "display:none" in style)):
+            self.hidden.append(tag)
+            return
+        if self.hidden:
+            if tag == self.hidden[-1]:
+                self.hidden.append(tag)
+            return
+        if tag in _BLOCKS:
+            self.parts.append("\n\n" if tag in _PARAGRAPHS else "\n")
+        if tag == "li":
+            self.parts.append("• ")
+        elif tag in ("td", "th"):
+            self.parts.append("\t")
+        self.parts.append(_HEADINGS.get(tag, ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.depth = max(0, self.depth - 1)
+        if self.hidden:
+            if tag == self.hidden[-1]:
+                self.hidden.pop()
+            return
+        if tag in _BLOCKS:
+            self.parts.append("\n\n" if tag in _PARAGRAPHS else "\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.budget.count(len(data))
+            self.parts.append(re.sub(r"\s+", " ", data))
+
+    def written(self) -> str:
+        text = "".join(self.parts).replace("\xa0", " ")
+        lines = [re.sub(r" ?\t ?", "\t", re.sub(r" {2,}", " ", line)).strip() for line in text.split("\n")]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join("" if line in {"•", "#"} else line for line in lines)).strip() + "\n"
