@@ -47,14 +47,21 @@ def _of_file(path: Path, url: str, fetched: str | None) -> Iterator[Item]:
     with gzip.open(path, "rt", encoding="utf-8") if path.name.endswith(".gz") else path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             row = json.loads(line)
-            yield Item(f"{path.name}:{number}", text=str(row.get("text") or ""), url=str(row.get("url") or url), fetched=row.get("fetched") or fetched)
+            yield Item(
+                f"{path.name}:{number}",
+                text=str(row.get("text") or ""),
+                url=str(row.get("url") or url),
+                fetched=row.get("fetched") or fetched,
+            )
 
 
 def read_one(item: Item) -> dict[str, Any]:
     """One reading as an object of docread/1 with its `id`, or `{"refused": …}`. Pure: any process of any machine may do it."""
     try:
         if item.text is None:
-            found = docread.read(Path(item.path).read_bytes(), name=Path(item.path).name, url=item.url, fetched=item.fetched)
+            found = docread.read(
+                Path(item.path).read_bytes(), name=Path(item.path).name, url=item.url, fetched=item.fetched
+            )
         elif item.text.strip():
             found = docread.read_text(item.text, url=item.url, fetched=item.fetched)
         else:
@@ -66,7 +73,9 @@ def read_one(item: Item) -> dict[str, Any]:
     return {"id": item.id, **found.as_json()}
 
 
-def read_all(items: Iterable[Item], workers: int, told: Callable[[int], None] = lambda done: None) -> Iterator[dict[str, Any]]:
+def read_all(
+    items: Iterable[Item], workers: int, told: Callable[[int], None] = lambda done: None
+) -> Iterator[dict[str, Any]]:
     """Readings in the order of `items`. `told` hears how many are done."""
     if workers <= 1:
         for done, item in enumerate(items, 1):

@@ -72,8 +72,12 @@ def lines_of(folded: str) -> list[Piece]:
 
 
 # A sentence ends at a full stop after a predicate or at its Chinese sign. Dates ("10. 5."), sums and initials do not end one.
-_ENDS = re.compile(r"""(?<=[가-힣A-Za-z)\]%"”'’])[.!?]["”'’」)]*(?=\s|$|[가-힣□○ㅇ“"])|[。！？][”’」』)]*|[;；](?=\s*$)""")
-_INITIALS = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|No|Co|Ltd|Inc|Corp|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$")
+_ENDS = re.compile(
+    r"""(?<=[가-힣A-Za-z)\]%"”'’])[.!?]["”'’」)]*(?=\s|$|[가-힣□○ㅇ“"])|[。！？][”’」』)]*|[;；](?=\s*$)"""
+)
+_INITIALS = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|No|Co|Ltd|Inc|Corp|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$"
+)
 _OPENERS, _CLOSERS = "“「《〈‘", "”」》〉’"
 
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from gyoryu.web import account, calls, errors, operator, palette, public, tokens
+from gyoryu.web import account, board, calls, errors, operator, palette, public, tokens
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -22,6 +22,15 @@ urlpatterns = [
     path("account/tokens/", tokens.tokens, name="tokens"),
     path("account/tokens/<int:token>/revoke/", tokens.revoke, name="token-revoke"),
     path("api/", include("gyoryu.web.api.interface")),
+    path("", include("gyoryu.web.organiser.news_urls")),
+    path("board/", board.board, name="board"),
+    path("board/<int:number>/", board.post, name="board-post"),
+    path("board/<int:number>/about.jsonld", board.schema, name="board-schema"),
+    path("board/files/<int:number>/", board.file, name="board-file"),
+    path("board/rss.xml", board.feed, {"kind": "rss"}, name="board-rss"),
+    path("board/atom.xml", board.feed, {"kind": "atom"}, name="board-atom"),
+    path("board/feed.json", board.json_feed, name="board-json"),
+    path("sitemap.xml", board.sitemap, name="sitemap"),
     path("audit/", operator.audit, name="audit"),
 ]
 if settings.DEBUG:

@@ -29,7 +29,9 @@ def kind_of(data: bytes) -> str | None:
         return "hwp"
     if data.startswith(b"PK\x03\x04"):
         return "zip"
-    if re.match(rb"<(?:!doctype\s+html|html|head|body|!--|\?xml[^>]*\?>\s*<(?:!doctype\s+html|html))", head, re.IGNORECASE):
+    if re.match(
+        rb"<(?:!doctype\s+html|html|head|body|!--|\?xml[^>]*\?>\s*<(?:!doctype\s+html|html))", head, re.IGNORECASE
+    ):
         return "html"
     if re.search(rb"<(?:html|body|div|p|article|table)[\s>]", data[:4096], re.IGNORECASE) and data.count(b"</") > 3:
         return "html"
@@ -92,7 +94,10 @@ def _reader(kind: str, data: bytes, budget: Budget) -> tuple[str, Read]:
     return kind, plain.read
 
 
-_STUB = re.compile(r"(?:붙임|첨부|별첨)\s?(?:파일|자료|문서)?\s?(?:을|를)?\s?(?:참조|참고|확인)|자세한\s(?:내용|사항)은\s(?:붙임|첨부)|详见附件|见附件|see (?:the )?attach", re.IGNORECASE)
+_STUB = re.compile(
+    r"(?:붙임|첨부|별첨)\s?(?:파일|자료|문서)?\s?(?:을|를)?\s?(?:참조|참고|확인)|자세한\s(?:내용|사항)은\s(?:붙임|첨부)|详见附件|见附件|see (?:the )?attach",
+    re.IGNORECASE,
+)
 _MEANT_FOR_SCRIPTS = re.compile(rb"<noscript|id=[\"'](?:root|app|__next)[\"']|window\.__", re.IGNORECASE)
 
 

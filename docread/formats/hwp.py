@@ -34,7 +34,9 @@ def read(data: bytes, budget: Budget) -> str:
         flags = struct.unpack("<I", header[36:40])[0]
         if flags & (_ENCRYPTED | _DISTRIBUTED):
             raise Refused("encrypted", "distribution copy" if flags & _DISTRIBUTED else "")
-        sections = sorted((path for path in file.listdir() if path[0] == "BodyText"), key=lambda path: (len(path[-1]), path[-1]))
+        sections = sorted(
+            (path for path in file.listdir() if path[0] == "BodyText"), key=lambda path: (len(path[-1]), path[-1])
+        )
         texts = [_section(file.openstream(path).read(), bool(flags & _COMPRESSED), budget) for path in sections]
     return "\n".join(texts)
 

@@ -79,7 +79,15 @@ def _member(archive: zipfile.ZipFile, name: str, budget: Budget) -> Iterator[byt
 # What elements mean, by their local names: text, paragraph, cell, row, line break, tab; and what is skipped with all it holds.
 _DOCX = {"t": "text", "p": "paragraph", "tc": "cell", "tr": "row", "br": "break", "cr": "break", "tab": "tab",
          "instrText": "skip", "delText": "skip", "del": "skip", "Fallback": "skip"}  # fmt: skip
-_HWPX = {"t": "text", "p": "paragraph", "tc": "cell", "tr": "row", "lineBreak": "break", "tab": "tab", "hiddenComment": "skip"}
+_HWPX = {
+    "t": "text",
+    "p": "paragraph",
+    "tc": "cell",
+    "tr": "row",
+    "lineBreak": "break",
+    "tab": "tab",
+    "hiddenComment": "skip",
+}
 
 
 class _Sheet:

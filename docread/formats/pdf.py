@@ -46,7 +46,14 @@ def _joined(page: str) -> str:
     written: list[str] = []
     for line in lines:
         before = written[-1] if written else ""
-        if before and line and len(before) >= longest * 0.7 and not _ends(before) and line[0] not in _BULLETS and not re.match(r"\d+[.)]\s", line):
+        if (
+            before
+            and line
+            and len(before) >= longest * 0.7
+            and not _ends(before)
+            and line[0] not in _BULLETS
+            and not re.match(r"\d+[.)]\s", line)
+        ):
             written[-1] = f"{before} {line}"
         else:
             written.append(line)

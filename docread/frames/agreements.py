@@ -11,19 +11,28 @@ from docread.frames.scene import Scene, Sentence
 from docread.names.gazetteer import places
 from docread.names.organisations import Entity
 
-_THING = (
-    r"(?:업무\s?협약|상호\s?협력\s?협약|협력\s?협약|양해\s?각서|협력각서|합의각서|MOU|MoU|투자\s?협약|실시협약|의향서|LOI|협약서?|협정|약정|합의서|공동성명|공동선언|수출\s?계약|공급\s?계약|납품\s?계약|투자\s?계약|구매\s?계약|위탁\s?계약|계약)"
-)
+_THING = r"(?:업무\s?협약|상호\s?협력\s?협약|협력\s?협약|양해\s?각서|협력각서|합의각서|MOU|MoU|투자\s?협약|실시협약|의향서|LOI|협약서?|협정|약정|합의서|공동성명|공동선언|수출\s?계약|공급\s?계약|납품\s?계약|투자\s?계약|구매\s?계약|위탁\s?계약|계약)"
 _KOREAN = re.compile(
     rf"(?P<thing>{_THING})(?:\s?\((?:MOU|MoU|LOI|양해각서|업무협약)\))?(?:\s?[」'\"’”])?(?P<count>\s?(?:총\s?)?\d[\d,]*\s?건)?(?:을|를|은|이|가|의|에)?\s?(?:[^.。\n]{{0,12}}?\s)?"
     r"(?P<verb>체결|맺|서명|교환|조인|갱신|연장)(?P<tail>[가-힣]{0,9}(?:\s(?:예정|계획|방침|것으로|하기로|바\s?있))?)"
 )
-_MADE = re.compile(rf"(?P<verb>체결|서명)(?:된|한)\s(?:[^,.]{{0,20}}?)(?P<thing>{_THING})|(?P<thing2>{_THING})(?:에|을 통해|를 통해)\s?(?P<verb2>서명)")
-_CHINESE = re.compile(r"(?:签署|签订|签|达成)(?:了)?(?P<between>[^。；]{0,40}?)(?P<thing>谅解备忘录|合作备忘录|备忘录|合作协议|框架协议|协议书?|合同|意向书|协定|条约)")
-_ENGLISH = re.compile(r"(?P<verb>signed|sign|signing of|conclude[ds]?|concluded)\s(?:an?\s|the\s)?(?P<between>[^.]{0,40}?)(?P<thing>memorand(?:um|a) of understanding|MOUs?|agreement|contract|treaty)", re.IGNORECASE)
+_MADE = re.compile(
+    rf"(?P<verb>체결|서명)(?:된|한)\s(?:[^,.]{{0,20}}?)(?P<thing>{_THING})|(?P<thing2>{_THING})(?:에|을 통해|를 통해)\s?(?P<verb2>서명)"
+)
+_CHINESE = re.compile(
+    r"(?:签署|签订|签|达成)(?:了)?(?P<between>[^。；]{0,40}?)(?P<thing>谅解备忘录|合作备忘录|备忘录|合作协议|框架协议|协议书?|合同|意向书|协定|条约)"
+)
+_ENGLISH = re.compile(
+    r"(?P<verb>signed|sign|signing of|conclude[ds]?|concluded)\s(?:an?\s|the\s)?(?P<between>[^.]{0,40}?)(?P<thing>memorand(?:um|a) of understanding|MOUs?|agreement|contract|treaty)",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"(?:총\s?)?\d[\d,]*\s?건|\d[\d,]*\s?개사|상당|규모|실적|성과")
-_PAST = re.compile(r"^(?:했|하였|됐|되었|한(?!다)|된(?!다)|하고|하며|해|함|됨|었|었다|은\s|고|으며|을 통해|하는 등|에 성공|하였으며|하여)|바\s?있")
-_PLANNED = re.compile(r"예정|계획|방침|기로|^(?:할|을|될)|^(?:한다|합니다|된다|됩니다)|^(?:습니다|는다)|하기로|추진|^하는\s?방안")
+_PAST = re.compile(
+    r"^(?:했|하였|됐|되었|한(?!다)|된(?!다)|하고|하며|해|함|됨|었|었다|은\s|고|으며|을 통해|하는 등|에 성공|하였으며|하여)|바\s?있"
+)
+_PLANNED = re.compile(
+    r"예정|계획|방침|기로|^(?:할|을|될)|^(?:한다|합니다|된다|됩니다)|^(?:습니다|는다)|하기로|추진|^하는\s?방안"
+)
 _SENTENCE_PLANNED = re.compile(r"(?:예정|계획|방침)(?:이|입|임|$|\.)|할 것")
 _SENTENCE_PAST = re.compile(r"[았었했였됐]다|[았었했였됐]습니다|[하되]였|했으며|밝혔")
 
@@ -68,12 +77,22 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
 def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
     if scene.language == "zh":
         return [
-            _Hit(m["thing"], "planned" if re.search(r"将|拟|计划", sentence.text[: m.start()][-30:]) else "signed", sentence.start + m.start(), sentence.start + m.end())
+            _Hit(
+                m["thing"],
+                "planned" if re.search(r"将|拟|计划", sentence.text[: m.start()][-30:]) else "signed",
+                sentence.start + m.start(),
+                sentence.start + m.end(),
+            )
             for m in _CHINESE.finditer(sentence.text)
         ]
     if scene.language == "en":
         return [
-            _Hit(m["thing"], "planned" if re.search(r"\b(?:will|to|plans?)\s$", sentence.text[: m.start()]) else "signed", sentence.start + m.start(), sentence.start + m.end())
+            _Hit(
+                m["thing"],
+                "planned" if re.search(r"\b(?:will|to|plans?)\s$", sentence.text[: m.start()]) else "signed",
+                sentence.start + m.start(),
+                sentence.start + m.end(),
+            )
             for m in _ENGLISH.finditer(sentence.text)
         ]
     hits = []
@@ -83,7 +102,9 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
         if re.search(r"체결식|체결\s?품목|체결\s?건수|체결\s?지원", sentence.text[match.start() : match.end() + 4]):
             continue
         after = sentence.text[match.end("verb") : match.end("verb") + 30]
-        hits.append(_Hit(match["thing"], _status(after, sentence), sentence.start + match.start(), sentence.start + match.end()))
+        hits.append(
+            _Hit(match["thing"], _status(after, sentence), sentence.start + match.start(), sentence.start + match.end())
+        )
     for match in _MADE.finditer(sentence.text):
         begin = sentence.start + match.start()
         if all(not hit.start <= begin < hit.end for hit in hits):
@@ -118,13 +139,19 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> Agree
         names = _named_in(scene, title, names) if title else names
     if len(names) < 2 and _two_countries(sentence, hit) and (countries := _countries(scene, sentence)):
         names = countries
-    return Agreement(kind_of(hit.thing), names, hit.status, date, title, tuple(dict.fromkeys(spans)), 0.8 if len(names) > 1 else 0.6)
+    return Agreement(
+        kind_of(hit.thing), names, hit.status, date, title, tuple(dict.fromkeys(spans)), 0.8 if len(names) > 1 else 0.6
+    )
 
 
 def _countries(scene: Scene, sentence: Sentence) -> tuple[str, ...]:
     """`양국 간 …`: Korea and the one other country that the sentence names, else the headline."""
     for text in (sentence.text, scene.title.text if scene.title else ""):
-        named = [name for name, place in places().items() if place.kind == "country" and place.country != "KR" and name in text and name != "인도"]
+        named = [
+            name
+            for name, place in places().items()
+            if place.kind == "country" and place.country != "KR" and name in text and name != "인도"
+        ]
         if named:
             return "한국", max(named, key=len)
     return ()
@@ -132,7 +159,13 @@ def _countries(scene: Scene, sentence: Sentence) -> tuple[str, ...]:
 
 def _named_in(scene: Scene, title: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Parties that the name of the agreement tells: `한-장쑤 … MOU`."""
-    others = [e.name for e in scene.entities if e.kind == "local_gov" and e.name not in names and any(re.sub(r"(?:성|시|도)?(?:\s?정부)?$", "", form) in title for form in e.forms)]
+    others = [
+        e.name
+        for e in scene.entities
+        if e.kind == "local_gov"
+        and e.name not in names
+        and any(re.sub(r"(?:성|시|도)?(?:\s?정부)?$", "", form) in title for form in e.forms)
+    ]
     return (*names, *others[:1])
 
 
@@ -147,7 +180,9 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[En
     start = sentence.start
     others = partners(scene, sentence, start, hit.start)
     parties = [*subjects, *(entity for entity in others if entity not in subjects)]
-    if len(parties) < 2 and (scene.language != "ko" or re.search(r"(?:양\s?기관|양측|3자|세 기관|기관들|간)\s", sentence.text)):
+    if len(parties) < 2 and (
+        scene.language != "ko" or re.search(r"(?:양\s?기관|양측|3자|세 기관|기관들|간)\s", sentence.text)
+    ):
         parties += [entity for start, _, entity in sentence.entities if start < hit.start and entity not in parties]
     return [entity for entity in parties if entity.kind not in {"media"}]
 
@@ -170,11 +205,19 @@ def _title(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
 
 
 def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
-    before = [when for when in sentence.whens if when.span[1] <= hit.end and not when.until and not sentence.in_speech(when.span[0])]
+    before = [
+        when
+        for when in sentence.whens
+        if when.span[1] <= hit.end and not when.until and not sentence.in_speech(when.span[0])
+    ]
     if not before:
         return None
     when = before[-1]
-    return when.start if when.start == when.end else (when.end if hit.status == "planned" and len(when.end) == 10 else when.start)
+    return (
+        when.start
+        if when.start == when.end
+        else (when.end if hit.status == "planned" and len(when.end) == 10 else when.start)
+    )
 
 
 def _is_same(one: Agreement, other: Agreement) -> bool:
@@ -191,4 +234,12 @@ def _is_same(one: Agreement, other: Agreement) -> bool:
 def _joined(one: Agreement, other: Agreement) -> Agreement:
     parties = one.parties if len(one.parties) >= len(other.parties) else other.parties
     status = one.status if one.status == other.status else one.status
-    return Agreement(one.kind, parties, status, one.date or other.date, one.title or other.title, tuple(dict.fromkeys((*one.spans, *other.spans))), max(one.confidence, other.confidence))
+    return Agreement(
+        one.kind,
+        parties,
+        status,
+        one.date or other.date,
+        one.title or other.title,
+        tuple(dict.fromkeys((*one.spans, *other.spans))),
+        max(one.confidence, other.confidence),
+    )

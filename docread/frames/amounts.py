@@ -24,17 +24,26 @@ _SCALES = {
     "万亿": 10**12, "兆": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3,
     "trillion": 10**12, "billion": 10**9, "million": 10**6, "thousand": 10**3, "bn": 10**9, "m": 10**6,
 }  # fmt: skip
-_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+# Atomic groups: a row of digits is never tried in parts, so that long tables of figures take no longer than they are.
+_NUMBER = r"(?>\d[\d,]*(?:\.\d+)?)"
+_SCALE = r"(?:[천백십]{1,2}\s?(?:만|억|조)?|조|억|만)"
 # One group of digits with its scale; groups follow one another from great to small.
-_KOREAN = rf"(?:{_NUMBER}\s?(?:조|억|만|[천백십]{{1,2}}\s?(?:만|억|조)?|)\s?)+"
+_KOREAN = rf"(?>{_NUMBER}(?:\s?{_SCALE}(?:\s?{_NUMBER}(?=\s?{_SCALE}|\s?[가-힣]))?)*)"
 _CHINESE = rf"{_NUMBER}\s?(?:万亿|千万|百万|亿|万|千)?"
 _ENGLISH = rf"{_NUMBER}\s?(?:trillion|billion|million|thousand|bn)?"
-_GROUP = re.compile(rf"(?P<digits>{_NUMBER})\s?(?P<scale>万亿|千万|百万|trillion|billion|million|thousand|bn|조|억|만|(?:[천백십]\s?)?(?:조|억|만)|[천백십]|兆|亿|万|千)?")
-_KINDS = "|".join(f"(?P<{code}>{pattern})" for code, pattern in sorted(_CURRENCIES.items(), key=lambda item: item[0] != "HKD"))
+_GROUP = re.compile(
+    rf"(?P<digits>{_NUMBER})\s?(?P<scale>万亿|千万|百万|trillion|billion|million|thousand|bn|조|억|만|(?:[천백십]\s?)?(?:조|억|만)|[천백십]|兆|亿|万|千)?"
+)
+_KINDS = "|".join(
+    f"(?P<{code}>{pattern})" for code, pattern in sorted(_CURRENCIES.items(), key=lambda item: item[0] != "HKD")
+)
 _AMOUNT = re.compile(
     rf"(?<![\d.,A-Za-z])(?P<number>{_KOREAN}|{_CHINESE}|{_ENGLISH})(?:\s?여)?\s?(?:{_KINDS})(?![A-Za-z])", re.IGNORECASE
 )
-_SIGNED = re.compile(rf"(?P<sign>US\$|U\.S\.\$|\$|€|¥|₩|£)\s?(?P<number>{_NUMBER}\s?(?:trillion|billion|million|thousand|bn)|{_KOREAN})", re.IGNORECASE)
+_SIGNED = re.compile(
+    rf"(?P<sign>US\$|U\.S\.\$|\$|€|¥|₩|£)\s?(?P<number>{_NUMBER}\s?(?:trillion|billion|million|thousand|bn)|{_KOREAN})",
+    re.IGNORECASE,
+)
 _SIGNS = {"US$": "USD", "U.S.$": "USD", "$": "USD", "€": "EUR", "¥": "CNY", "₩": "KRW", "£": "GBP"}
 _TABLED = re.compile(r"\((?:단위\s?[:：]?\s?)?(?P<scale>백만|천|억|만|십억)\s?(?P<unit>불|달러|원|위안)\)")
 
@@ -62,7 +71,11 @@ def find_amounts(folded: str, spans: tuple[Span, ...], language: str) -> tuple[A
     for start, end in spans:
         for match in _AMOUNT.finditer(folded, start, end):
             code = next(code for code in _CURRENCIES if match[code])
-            if code == "KRW" and not re.search(r"[조억만천백]|\d,\d{3}", match["number"]) and len(re.sub(r"\D", "", match["number"])) < 3:
+            if (
+                code == "KRW"
+                and not re.search(r"[조억만천백]|\d,\d{3}", match["number"])
+                and len(re.sub(r"\D", "", match["number"])) < 3
+            ):
                 continue
             if code == "CNY" and match[code] == "元" and language != "zh":
                 continue

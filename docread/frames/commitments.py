@@ -16,11 +16,17 @@ _PLAN = re.compile(
 _AGREED = re.compile(
     r"(?P<verb>[가-힣]*(?:하|되|시키|나가|가|키|추|두|리|지|내))기로\s(?P<noun>했|하였|하고|결정|합의|의견|뜻을|약속|함|한\s?(?:바|다)|협의)|(?P<verb2>[가-힣]+)에\s(?P<noun2>합의)(?:했|하였|하고|함)|(?P<verb3>[가-힣]+자는?\s?데?)(?:에)?\s?(?P<noun3>공감대를|의견을 같이|뜻을 모)"
 )
-_PLEDGE = re.compile(r"(?P<verb>[가-힣]+(?:겠|할 것이))(?:다|습니다|고|라|며|으며|음)|(?P<will>[가-힣]+\s것)[”\"]?\s?(?:이라|임|이다|입니다)")
+_PLEDGE = re.compile(
+    r"(?P<verb>[가-힣]+(?:겠|할 것이))(?:다|습니다|고|라|며|으며|음)|(?P<will>[가-힣]+\s것)[”\"]?\s?(?:이라|임|이다|입니다)"
+)
 _CHINESE = re.compile(r"(?:将|计划|拟|决定|同意|商定|承诺)(?P<action>[^，。；]{6,80})")
 _ENGLISH = re.compile(r"(?P<strength>will|plans? to|agreed to|pledged to|is to|are to)\s(?P<action>[^.;]{8,120})")
-_TOPIC = re.compile(r"(?P<topic>[^\s,“\"'‘(]*(?:\s?\([^()]*\))?[^\s,()]*?)(?P<particle>은|는|이|가|께서는|에서는|측은)(?=\s|,\s?)")
-_CLAUSE = re.compile(r"(?:며|면서|고|으며|하여|이며|는 한편|는데|지만|으나|하고),\s|[”\"]\s?(?:이?라|고|며)[가-힣]*,?\s?|다\"며,?\s")
+_TOPIC = re.compile(
+    r"(?P<topic>[^\s,“\"'‘(]*(?:\s?\([^()]*\))?[^\s,()]*?)(?P<particle>은|는|이|가|께서는|에서는|측은)(?=\s|,\s?)"
+)
+_CLAUSE = re.compile(
+    r"(?:며|면서|고|으며|하여|이며|는 한편|는데|지만|으나|하고),\s|[”\"]\s?(?:이?라|고|며)[가-힣]*,?\s?|다\"며,?\s"
+)
 _EXPECTED = re.compile(r"기대|전망|될 것으로|할 것으로|것으로 (?:보|예상)")
 _NOT_DOING = re.compile(r"^(?:될|있을|가능할|이을|필요할|예상될)$")
 
@@ -73,8 +79,13 @@ def _hits(sentence: Sentence) -> list[_Hit]:
         group = "verb" if match["verb"] else "will"
         if match["will"] and (ord(text[match.end("will") - 3]) - 0xAC00) % 28 != 8:
             continue  # `것` after another ending than ㄹ speaks of what is
-        if (speech or indirect) and not re.search(r"(?:도움이|계기가|기회가|사례가|바탕이|기여|밑거름이|힘이|발판이)\s?[가-힣]*$", text[: match.end(group)][-12:]):
-            end = match.end(group) + (1 if group == "verb" and text[match.end(group) : match.end(group) + 1] == "다" else 0)
+        if (speech or indirect) and not re.search(
+            r"(?:도움이|계기가|기회가|사례가|바탕이|기여|밑거름이|힘이|발판이)\s?[가-힣]*$",
+            text[: match.end(group)][-12:],
+        ):
+            end = match.end(group) + (
+                1 if group == "verb" and text[match.end(group) : match.end(group) + 1] == "다" else 0
+            )
             hits.append(_Hit(match.start(), end, "pledge", match[group]))
     return _one_of_each_clause(hits, text)
 
@@ -119,7 +130,11 @@ def _start(sentence: Sentence, hit: _Hit, told: int) -> int:
     if told and (more := re.match(r"(?:이며|이고|으로|했으며|하고|[가-힣]{0,4}),?\s", text[told:])):
         start = told + more.end()
     for match in _TOPIC.finditer(text, start, limit):
-        if match["particle"] in {"은", "는", "께서는", "에서는", "측은"} and _is_topic(text, match) and not _inside_bracket(text, match.start()):
+        if (
+            match["particle"] in {"은", "는", "께서는", "에서는", "측은"}
+            and _is_topic(text, match)
+            and not _inside_bracket(text, match.start())
+        ):
             start = match.end()
             break
     for quote_start, quote_end in sentence.quotes:
@@ -137,14 +152,24 @@ def _start(sentence: Sentence, hit: _Hit, told: int) -> int:
             begin = start
     while begin < limit and text[begin] in " ,·□ㅇ○*-△▲“\"”'":
         begin += 1
-    connective = re.match(r"(?:이에|또한|특히|아울러|한편|이를 바탕으로|이를 통해|따라서|그리고|이어|이어서|더불어|향후|앞으로|이번 행사를 통해)\s?,?\s", text[begin:])
+    connective = re.match(
+        r"(?:이에|또한|특히|아울러|한편|이를 바탕으로|이를 통해|따라서|그리고|이어|이어서|더불어|향후|앞으로|이번 행사를 통해)\s?,?\s",
+        text[begin:],
+    )
     return begin + connective.end() if connective else begin
 
 
 def _is_topic(text: str, match: re.Match[str]) -> bool:
     """Not an adnominal ending (`하는`, `있는`) nor a contrast within the clause."""
     word = text[match.start("topic") : match.end("particle")]
-    return not re.search(r"(?:하|되|있|없|않|받|열리|오|가|나|지|이|우|르|리|기|내|주|보|위한|통한|같|높|많|좋|넓|깊|작|크)[는은]$", word) or bool(re.search(r"(?:정부|기관|기업|나라|회사|대표단|양국|사절단|협회|우리)[는은]$", word)) or len(word) <= 3 and word in {"양측은", "우리는"}
+    return (
+        not re.search(
+            r"(?:하|되|있|없|않|받|열리|오|가|나|지|이|우|르|리|기|내|주|보|위한|통한|같|높|많|좋|넓|깊|작|크)[는은]$",
+            word,
+        )
+        or bool(re.search(r"(?:정부|기관|기업|나라|회사|대표단|양국|사절단|협회|우리)[는은]$", word))
+        or (len(word) <= 3 and word in {"양측은", "우리는"})
+    )
 
 
 def _inside_bracket(text: str, position: int) -> bool:
@@ -167,11 +192,18 @@ def _subject_in_speech(scene: Scene, sentence: Sentence, position: int) -> str |
     quote = next((span for span in sentence.quotes if span[0] <= position < span[1]), None)
     if quote is None:
         return None
-    subjects = [match["name"] for match in _SUBJECT.finditer(scene.folded, quote[0], position) if match["name"] in {"중국", "한국", "일본", "양국", "양측", "정부"} or any(match["name"] in entity.forms for entity in scene.entities)]
+    subjects = [
+        match["name"]
+        for match in _SUBJECT.finditer(scene.folded, quote[0], position)
+        if match["name"] in {"중국", "한국", "일본", "양국", "양측", "정부"}
+        or any(match["name"] in entity.forms for entity in scene.entities)
+    ]
     return subjects[-1] if subjects else None
 
 
-_ACTORS = re.compile(r"(?P<name>(?:(?:중국|한국|우리|양국|한·중|한중|일본|미국|베트남|현지|국내|이들|양|각|참가|참여)\s)?(?:양국\s기업|[가-힣·\-]*(?:양측|양국|양\s?기관|대표단|사절단|개척단|정부|기업들?도?|기관들?|협의회|실무위원회|위원회|당국|업계|진출기업|참가기업|지자체|한국|중국|일본|측)))(?:에서)?(?P<particle>은|는|이|가|도)(?=\s|,)")
+_ACTORS = re.compile(
+    r"(?P<name>(?:(?:중국|한국|우리|양국|한·중|한중|일본|미국|베트남|현지|국내|이들|양|각|참가|참여)\s)?(?:양국\s기업|[가-힣·\-]*(?:양측|양국|양\s?기관|대표단|사절단|개척단|정부|기업들?도?|기관들?|협의회|실무위원회|위원회|당국|업계|진출기업|참가기업|지자체|한국|중국|일본|측)))(?:에서)?(?P<particle>은|는|이|가|도)(?=\s|,)"
+)
 
 
 def _topic(scene: Scene, sentence: Sentence, until: int) -> str | None:
@@ -185,7 +217,9 @@ def _topic(scene: Scene, sentence: Sentence, until: int) -> str | None:
         candidates.append((first, "·".join(entity.name for entity in chain)))
     for person in scene.persons:
         for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]:
-            if sentence.start <= start < until and re.match(r"[^()]{0,24}?(?:은|는|이|가)\s", scene.folded[end : end + 26]):
+            if sentence.start <= start < until and re.match(
+                r"[^()]{0,24}?(?:은|는|이|가)\s", scene.folded[end : end + 26]
+            ):
                 candidates.append((start, person.name))
     for match in _ACTORS.finditer(sentence.text, 0, until - sentence.start):
         if not _inside_bracket(sentence.text, match.start()) and (match["particle"] in "은는" or match.start() < 12):
@@ -220,7 +254,13 @@ def _during(scene: Scene, sentence: Sentence) -> tuple[str | None, When | None]:
     """`행사 기간 …`: by the last day of the gathering named before."""
     if not re.search(r"(?:행사|박람회|전시회|방문|엑스포)\s?기간", sentence.text):
         return None, None
-    ranges = [when for s in scene.sentences if s.start < sentence.start for when in s.whens if when.start != when.end and len(when.end) == 10]
+    ranges = [
+        when
+        for s in scene.sentences
+        if s.start < sentence.start
+        for when in s.whens
+        if when.start != when.end and len(when.end) == 10
+    ]
     return (ranges[-1].end, ranges[-1]) if ranges else (None, None)
 
 
@@ -228,13 +268,27 @@ def _foreign(scene: Scene, sentence: Sentence, topic: str | None) -> list[Commit
     found = []
     pattern = _CHINESE if scene.language == "zh" else _ENGLISH
     for match in pattern.finditer(sentence.text):
-        named = ["双方"] if "双方" in sentence.text[: match.start()] else [entity.name for start, _, entity in sentence.entities if start < sentence.start + match.start()]
+        named = (
+            ["双方"]
+            if "双方" in sentence.text[: match.start()]
+            else [entity.name for start, _, entity in sentence.entities if start < sentence.start + match.start()]
+        )
         actor = named[-1] if named else topic
         if not actor:
             continue
         span = (sentence.start + match.start("action"), sentence.start + match.end("action"))
         due, when = _due(scene, sentence, span, "plan")
         words = match.group()[:14]
-        strength = "agreed" if re.search(r"同意|商定|决定|agreed", words) else "pledge" if re.search(r"承诺|pledged", words) else "plan"
-        found.append(Commitment(actor, scene.folded[span[0] : span[1]], strength, due, (span, when.span) if when else (span,), 0.6))
+        strength = (
+            "agreed"
+            if re.search(r"同意|商定|决定|agreed", words)
+            else "pledge"
+            if re.search(r"承诺|pledged", words)
+            else "plan"
+        )
+        found.append(
+            Commitment(
+                actor, scene.folded[span[0] : span[1]], strength, due, (span, when.span) if when else (span,), 0.6
+            )
+        )
     return found

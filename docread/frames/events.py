@@ -15,24 +15,30 @@ _NOUNS = (
     "교류전|품평회|페스티벌|축제|대회|대전|위크|주간|페어|플라자|쇼케이스|로드쇼|발족식|체결식|기념식|개막식|폐막식|개소식|출범식|착공식|준공식|시상식|서명식|수여식|기공식|사절단|시장개척단|개척단|면담|컨벤션|서밋|아카데미|경진대회|공모전|데이|한마당|캠프|클러스터데이|라운드테이블|강연회|연수|컨소시엄 회의"
     "|Expo|EXPO|Fair|Forum|Summit|Week|Conference|Seminar|Dialogue"
 )
-_PROPER = re.compile(rf"(?:{_NOUNS})(?:\s?\([^()]{{2,30}}\)|\s?20\d\d|\s?’?\d{{2}})?$|^(?:20\d\d|제\s?\d+[회차])\s.{{4,}}|[A-Z]{{3,}}\s?20\d\d$")
-_NOT_EVENTS = re.compile(r"(?:협약|양해각서|MOU|계약|선언|전략|계획|방안|사업|지원단|협의체|프로젝트|정책|대책|개정안|법|법률|고시|지침|로드맵|산업|시장|기술|플랫폼|보고서|목표|비전|시스템|서비스|센터|마켓|체계|제도|파크|시티|뉴딜)$|^.{1,3}$|까지$|[다요]$")
+_PROPER = re.compile(
+    rf"(?:{_NOUNS})(?:\s?\([^()]{{2,30}}\)|\s?20\d\d|\s?’?\d{{2}})?$|^(?:20\d\d|제\s?\d+[회차])\s.{{4,}}|[A-Z]{{3,}}\s?20\d\d$"
+)
+_NOT_EVENTS = re.compile(
+    r"(?:협약|양해각서|MOU|계약|선언|전략|계획|방안|사업|지원단|협의체|프로젝트|정책|대책|개정안|법|법률|고시|지침|로드맵|산업|시장|기술|플랫폼|보고서|목표|비전|시스템|서비스|센터|마켓|체계|제도|파크|시티|뉴딜)$|^.{1,3}$|까지$|[다요]$"
+)
 _ORDINAL = re.compile(
     rf"(?P<name>(?:20\d\d\s?(?:년\s?)?)?제\s?\d+\s?(?:회|차)\s?(?:20\d\d\s)?(?:[가-힣A-Za-z·\-()]+\s){{0,5}}?[가-힣A-Za-z·\-]*?(?:{_NOUNS}))(?=[가-힣]{{0,3}}(?:[\s,.·)('\"]|$))"
 )
-_VERBS = (
-    r"(?:(?:을|를|에|이|가|은|는)?\s?(?:[가-힣]+(?:하게|으로|로|에서|적으로)\s)?(?:공동\s?)?(?:개최|열린|열리|열었|열렸|연다|엽니다|참가|참여|참석|진행|파견|출범|발족|전개|초청|운영|주최|주관|실시|가졌|갖|방문|마련|만나))"
-)
+_VERBS = r"(?:(?:을|를|에|이|가|은|는)?\s?(?:[가-힣]+(?:하게|으로|로|에서|적으로)\s)?(?:공동\s?)?(?:개최|열린|열리|열었|열렸|연다|엽니다|참가|참여|참석|진행|파견|출범|발족|전개|초청|운영|주최|주관|실시|가졌|갖|방문|마련|만나))"
 _MAIN = re.compile(
     rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,4}}?[가-힣A-Za-z0-9·\-]*(?:{_NOUNS}|방한|방중|방문|대표단))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?{_VERBS}"
 )
-_WHERE_HELD = re.compile(rf"(?:열리는|열린|개최되는|개최된|개최하는)\s(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{_NOUNS}))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?(?=에|에서|의|을|를)")
+_WHERE_HELD = re.compile(
+    rf"(?:열리는|열린|개최되는|개최된|개최하는)\s(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{_NOUNS}))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?(?=에|에서|의|을|를)"
+)
 _HELD = re.compile(_VERBS)
 _BOX_WHEN = re.compile(r"(?:일\s?시|기\s?간|일시\s?[/·]\s?장소|일시·장소)\s?\)?\s?[:：]?\s?")
 _WHERE = re.compile(
     r"(?P<place>(?:[가-힣A-Za-z()（）一-鿿·\-]+\s){0,4}?[가-힣A-Za-z0-9()一-鿿·\-]+?)(?:\s?에\s소재한\s(?P<more>[가-힣A-Za-z0-9\s]+?))?(?:\([^()]{2,20}(?:소재|층|호)\))?\s?(?:에서(?:는|도)?)(?=[\s,]|열)"
 )
-_GENERIC_PLACE = re.compile(r"(?:이번|이날|회의|포럼|박람회|행사|세미나|간담회|면담|상담회|대화|공동위|실무위원회|분야|측면|과정|상황|시장|차원|방문|대회|위원회|엑스포|전시회|축사|발표|강연|현장|자리|관점|협약|한편|국내|해외|해외시장|전시장|기간|설명회|쇼케이스|행사장|출장|토론|전시관|부스|가운데|속|점|곳|면|각지|기조연설|공모전|전략|시범|사업|조달시장|조사|보고서)$")
+_GENERIC_PLACE = re.compile(
+    r"(?:이번|이날|회의|포럼|박람회|행사|세미나|간담회|면담|상담회|대화|공동위|실무위원회|분야|측면|과정|상황|시장|차원|방문|대회|위원회|엑스포|전시회|축사|발표|강연|현장|자리|관점|협약|한편|국내|해외|해외시장|전시장|기간|설명회|쇼케이스|행사장|출장|토론|전시관|부스|가운데|속|점|곳|면|각지|기조연설|공모전|전략|시범|사업|조달시장|조사|보고서)$"
+)
 
 
 @dataclass(slots=True)
@@ -116,7 +122,11 @@ _VISIT = re.compile(r"(?P<name>(?:[가-힣]{2,10}\s){0,2}[가-힣]{2,10}의\s(?:
 
 def _listed(sentence: Sentence) -> list[_Found]:
     """Items marked with signs: `△ … 세미나, △ … 상담회를 개최`."""
-    return [_named(match["name"], sentence.start + match.start("name"), sentence, "listed") for match in _LISTED.finditer(sentence.text) if sentence.whens]
+    return [
+        _named(match["name"], sentence.start + match.start("name"), sentence, "listed")
+        for match in _LISTED.finditer(sentence.text)
+        if sentence.whens
+    ]
 
 
 def _visits(scene: Scene, sentence: Sentence) -> list[_Found]:
@@ -147,7 +157,9 @@ def _named(text: str, start: int, sentence: Sentence, rule: str) -> _Found:
     return each
 
 
-_TOPIC_WORDS = re.compile(r"^(?:.*(?:은|는|이|가|에서|으로|로|을|를|과|와|의|및|등|하여|하는|위한|위해|한|된|간의|정부|함께|열린|있는|따른|마련한|개최한|에)\s)")
+_TOPIC_WORDS = re.compile(
+    r"^(?:.*(?:은|는|이|가|에서|으로|로|을|를|과|와|의|및|등|하여|하는|위한|위해|한|된|간의|정부|함께|열린|있는|따른|마련한|개최한|에)\s)"
+)
 
 
 def _main(scene: Scene, sentence: Sentence, others: list[_Found]) -> list[_Found]:
@@ -161,9 +173,15 @@ def _main(scene: Scene, sentence: Sentence, others: list[_Found]) -> list[_Found
             begin += cut.end()
             text = text[cut.end() :]
         start = sentence.start + begin
-        if sentence.in_speech(start) or len(_plain(text)) < 4 or re.search(r"^(?:이번|이날|동|본|금번|각종|다양한)", text):
+        if (
+            sentence.in_speech(start)
+            or len(_plain(text)) < 4
+            or re.search(r"^(?:이번|이날|동|본|금번|각종|다양한)", text)
+        ):
             continue
-        if any(a <= start < b for a, b in sentence.names) or re.search(r"방문$|면담$", text) and len(_plain(text)) < 7:
+        if any(a <= start < b for a, b in sentence.names) or (
+            re.search(r"방문$|면담$", text) and len(_plain(text)) < 7
+        ):
             continue
         rest = _strip_entities(scene, start, text)
         start += len(text) - len(rest)
@@ -181,7 +199,9 @@ def _strip_entities(scene: Scene, start: int, text: str) -> str:
 
 
 _ZH_NOUNS = "大会|会议|论坛|博览会|展览会|交易会|洽谈会|研讨会|座谈会|对接会|推介会|峰会|对话会|交流会|签约仪式|开幕式|发布会|委员会会议|世博会|进博会|周"
-_ZH_NAMED = re.compile(rf"(?P<name>(?:(?:20\d\d(?:年(?!上|下|\d))?|第[一二三四五六七八九十百\d]+[届次回])(?:(?![在与和将举召])[一-鿿A-Za-z0-9·—\-（）()“”]){{0,30}}?(?:{_ZH_NOUNS})))|[“「《](?P<quoted>[^”」》]{{2,30}}(?:{_ZH_NOUNS}))[”」》]")
+_ZH_NAMED = re.compile(
+    rf"(?P<name>(?:(?:20\d\d(?:年(?!上|下|\d))?|第[一二三四五六七八九十百\d]+[届次回])(?:(?![在与和将举召])[一-鿿A-Za-z0-9·—\-（）()“”]){{0,30}}?(?:{_ZH_NOUNS})))|[“「《](?P<quoted>[^”」》]{{2,30}}(?:{_ZH_NOUNS}))[”」》]"
+)
 
 
 def _chinese(sentence: Sentence) -> list[_Found]:
@@ -224,18 +244,30 @@ def _is_short_for(short: str, long: str) -> bool:
     if re.search(ordinal, short):
         return False
     bare = re.sub(rf"{ordinal}|^20\d\d|20\d\d$", "", long)
-    return len(short) >= 5 and (bare.endswith(short) or short in bare or (len(bare) >= 5 and bare in short and bare != short))
+    return len(short) >= 5 and (
+        bare.endswith(short) or short in bare or (len(bare) >= 5 and bare in short and bare != short)
+    )
 
 
 def _date(scene: Scene, each: _Found) -> None:
     """The time of the event: in its sentence the nearest before it, or one in brackets right after it; past editions
     keep to their own brackets."""
     sentence = each.sentence
-    whens = [when for when in sentence.whens if not sentence.in_speech(when.span[0]) or sentence.in_speech(each.span[0])]
-    whens = [when for when in whens if not _only_since(scene, when) and not (when.until and when.start == when.end and not _is_range(scene, when))]
+    whens = [
+        when for when in sentence.whens if not sentence.in_speech(when.span[0]) or sentence.in_speech(each.span[0])
+    ]
+    whens = [
+        when
+        for when in whens
+        if not _only_since(scene, when) and not (when.until and when.start == when.end and not _is_range(scene, when))
+    ]
     if not whens:
         return
-    after = [when for when in whens if 0 <= when.span[0] - each.span[1] <= 12 and re.match(r"[^.]{0,3}\(", scene.folded[each.span[1] :])]
+    after = [
+        when
+        for when in whens
+        if 0 <= when.span[0] - each.span[1] <= 12 and re.match(r"[^.]{0,3}\(", scene.folded[each.span[1] :])
+    ]
     before = [when for when in whens if when.span[1] <= each.span[0]]
     next_to = [when for when in whens if when.span[0] >= each.span[1]]
     days = [when for when in before if len(when.start) >= 7 and "X" not in when.start]
@@ -253,10 +285,15 @@ def _date(scene: Scene, each: _Found) -> None:
 
 def _footnote(scene: Scene, each: _Found) -> When | None:
     """The range of days in the footnote that an asterisk after the name points to."""
-    if not re.match(r"[\s」'’”\"]{0,2}\*|\s?\([^()]*\)\*", scene.folded[each.span[1] : each.span[1] + 20]) and not scene.folded[each.span[1]] == "*":
+    if (
+        not re.match(r"[\s」'’”\"]{0,2}\*|\s?\([^()]*\)\*", scene.folded[each.span[1] : each.span[1] + 20])
+        and not scene.folded[each.span[1]] == "*"
+    ):
         return None
     after = [sentence for sentence in scene.sentences if sentence.start > each.span[1]][:8]
-    note = next((sentence for sentence in after if sentence.text.startswith("*") and not sentence.text.startswith("**")), None)
+    note = next(
+        (sentence for sentence in after if sentence.text.startswith("*") and not sentence.text.startswith("**")), None
+    )
     if note is None:
         return None
     return next((when for when in note.whens if when.start != when.end and len(when.start) == 10), None)
@@ -274,7 +311,13 @@ def _inherit(scene: Scene, found: list[_Found]) -> None:
         if each.when or each.rule != "quoted" or re.search(r"20\d\d|제\s?\d", each.name):
             continue
         if _CLOCK.search(each.sentence.text):
-            earlier = [when for s in scene.sentences if s.start < each.sentence.start for when in s.whens if len(when.end) == 10]
+            earlier = [
+                when
+                for s in scene.sentences
+                if s.start < each.sentence.start
+                for when in s.whens
+                if len(when.end) == 10
+            ]
             each.when = earlier[-1] if earlier else None
         elif lead and not _OTHER_TIME.search(each.sentence.text):
             each.when = lead
@@ -286,9 +329,10 @@ def _is_range(scene: Scene, when: When) -> bool:
 
 def _only_since(scene: Scene, when: When) -> bool:
     """`2005년부터` says since when, not when."""
-    return bool(re.match(r"\s?(?:부터|이후|이래)", scene.folded[when.span[1] : when.span[1] + 5])) and when.start == when.end or bool(
-        re.match(r"\s?(?:만에|이상)", scene.folded[when.span[1] : when.span[1] + 4])
-    )
+    return (
+        bool(re.match(r"\s?(?:부터|이후|이래)", scene.folded[when.span[1] : when.span[1] + 5]))
+        and when.start == when.end
+    ) or bool(re.match(r"\s?(?:만에|이상)", scene.folded[when.span[1] : when.span[1] + 4]))
 
 
 def _no_event_between(scene: Scene, each: _Found, when: When) -> bool:
@@ -314,12 +358,18 @@ def _place(scene: Scene, each: _Found) -> tuple[str, Span] | None:
     return best
 
 
-_PLACE_END = re.compile(r"(?:시|도|군|구|동|성|현|주|역|호텔|센터|타워|회관|코엑스|킨텍스|벡스코|엑스코|컨벤션|회의실|대회의실|회의장|홀|청사|대학교|공원|단지|항|공항|광장|본부|협회|본사|서울|온라인|컨벤션센터|전시장|박람회장|도시|플라자|빌딩|대강당|강당)$")
+_PLACE_END = re.compile(
+    r"(?:시|도|군|구|동|성|현|주|역|호텔|센터|타워|회관|코엑스|킨텍스|벡스코|엑스코|컨벤션|회의실|대회의실|회의장|홀|청사|대학교|공원|단지|항|공항|광장|본부|협회|본사|서울|온라인|컨벤션센터|전시장|박람회장|도시|플라자|빌딩|대강당|강당)$"
+)
 
 
 def _is_place(words: list[str]) -> bool:
     first = re.sub(r"\(.*?\)", "", words[0])
-    return first in places() or re.sub(r"(?:성|시|도|현|주)$", "", first) in places() or (len(words) <= 2 and bool(_PLACE_END.search(first)) and not _GENERIC_PLACE.search(first))
+    return (
+        first in places()
+        or re.sub(r"(?:성|시|도|현|주)$", "", first) in places()
+        or (len(words) <= 2 and bool(_PLACE_END.search(first)) and not _GENERIC_PLACE.search(first))
+    )
 
 
 def _boxes(scene: Scene, found: list[_Found]) -> list[Warning]:

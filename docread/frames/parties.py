@@ -9,7 +9,9 @@ from docread.names.organisations import Entity
 
 _TOPIC = re.compile(r"(?:\([^()]*\))?(?:측)?(?:은|는|이|가|도|께서는)(?=[\s,])")
 _WITH = re.compile(r"(?:\([^()]*\))?(?:\s?측)?(?:\s?(?:등|간))?(?:과|와|과의|와의|\s?간)(?=[\s,])")
-_BETWEEN = re.compile(r"^[”\"'’)]{0,2}\s?(?:\([^()]{0,60}\))?\s?(?:과|와|·|,|및|-|/|중국\s|의\s)*\s?(?:[가-힣]{2,4}\s)?(?:과|와|·|,|및|-|/)?\s?$")
+_BETWEEN = re.compile(
+    r"^[”\"'’)]{0,2}\s?(?:\([^()]{0,60}\))?\s?(?:과|와|·|,|및|-|/|중국\s|의\s)*\s?(?:[가-힣]{2,4}\s)?(?:과|와|·|,|및|-|/)?\s?$"
+)
 
 
 def entity_of(scene: Scene, name: str) -> Entity | None:
@@ -48,6 +50,8 @@ def partners(scene: Scene, sentence: Sentence, start: int, until: int) -> list[E
             chain = []
         chain.append(entity)
         last_end = end
-        if _WITH.match(scene.folded, end) and not re.match(r"(?:\([^()]*\))?(?:과|와)\s(?:함께|공동)", scene.folded[end : end + 30]):
+        if _WITH.match(scene.folded, end) and not re.match(
+            r"(?:\([^()]*\))?(?:과|와)\s(?:함께|공동)", scene.folded[end : end + 30]
+        ):
             found += [each for each in chain if each not in found]
     return found

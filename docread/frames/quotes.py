@@ -33,9 +33,15 @@ def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
         for start, _ in (*person.names(scene.folded), *(span for _, span in person.others)):
             if sentence.start <= start < before and (best is None or start > best[0]):
                 best = (start, person.name)
-        if best is None and (surname := re.match(rf"{person.name[0]}\s(?=[가-힣]*{re.escape(person.role[-2:])})", sentence.text)):
+        if best is None and (
+            surname := re.match(rf"{person.name[0]}\s(?=[가-힣]*{re.escape(person.role[-2:])})", sentence.text)
+        ):
             best = (sentence.start + surname.start(), person.name)
     if best:
         return best[1]
-    topics = [(start, entity.name) for start, end, entity in sentence.entities if start < before and re.match(r"[은는이가]\s|측은", scene.folded[end : end + 2])]
+    topics = [
+        (start, entity.name)
+        for start, end, entity in sentence.entities
+        if start < before and re.match(r"[은는이가]\s|측은", scene.folded[end : end + 2])
+    ]
     return max(topics)[1] if topics else None

@@ -12,7 +12,9 @@ from docread.names.organisations import Entity
 from docread.names.persons import Found
 from docread.text import Piece, lines_of, sentences_of
 
-_QUOTED = re.compile(r"""(?P<o>[“"])(?P<inside>[^”"“]{2,400}?)[”"]|‘(?P<s>[^’]{2,80})’|(?<![A-Za-z0-9가-힣])'(?P<t>[^'\n]{2,80})'|「(?P<c>[^」]{2,80})」|《(?P<b>[^》]{2,80})》""")
+_QUOTED = re.compile(
+    r"""(?P<o>[“"])(?P<inside>[^”"“]{2,400}?)[”"]|‘(?P<s>[^’]{2,80})’|(?<![A-Za-z0-9가-힣])'(?P<t>[^'\n]{2,80})'|「(?P<c>[^」]{2,80})」|《(?P<b>[^》]{2,80})》"""
+)
 _SPEECH = re.compile(r"[”\"]\s?(?:이?라|고\s|며|면서|하고)")
 
 
@@ -55,7 +57,13 @@ class Scene:
     title: Piece | None
 
     def entities_between(self, start: int, end: int) -> list[tuple[int, int, Entity]]:
-        return [item for sentence in self.sentences if sentence.start < end and start < sentence.end for item in sentence.entities if start <= item[0] < end]
+        return [
+            item
+            for sentence in self.sentences
+            if sentence.start < end and start < sentence.end
+            for item in sentence.entities
+            if start <= item[0] < end
+        ]
 
 
 def scene_of(
@@ -98,7 +106,7 @@ def _quoted(sentence: Sentence) -> None:
         group = next(name for name in ("inside", "s", "t", "c", "b") if match[name] is not None)
         span = (sentence.start + match.start(group), sentence.start + match.end(group))
         inside = match[group]
-        if group == "inside" and (len(inside) > 45 or re.search(r"(?:다|요|니다|것|겠다|자)[.,]?$", inside)) or (
+        if (group == "inside" and (len(inside) > 45 or re.search(r"(?:다|요|니다|것|겠다|자)[.,]?$", inside))) or (
             group == "inside" and _SPEECH.match(sentence.text, match.end() - 1) and len(inside) > 15
         ):
             sentence.quotes.append(span)

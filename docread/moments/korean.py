@@ -26,7 +26,8 @@ EXPRESSION = re.compile(
     "|".join(
         (
             # 2023.10.05. 2023-10-05 '20.1.7 2018년 8월 21일
-            _YEAR.format(1) + r"\s?(?:[.\-/]|년)\s?(?P<m1>\d{1,2})\s?(?:[.\-/]|월)\s?(?P<d1>\d{1,2})(?!\d)(?:일|\.(?!\d))?",
+            _YEAR.format(1)
+            + r"\s?(?:[.\-/]|년)\s?(?P<m1>\d{1,2})\s?(?:[.\-/]|월)\s?(?P<d1>\d{1,2})(?!\d)(?:일|\.(?!\d))?",
             # 2018년 6월 '16.5월 2020.10월
             _YEAR.format(2) + r"\s?(?:[.]|년)\s?(?P<m2>\d{1,2})월(?:\s?(?P<p2>초|중순|말))?",
             _REL_YEAR.format(3) + r"\s?(?P<m3>\d{1,2})월(?:\s?(?P<d3>\d{1,2})일)?(?:\s?(?P<p3>초|중순|말)(?![가-힣]))?",
@@ -94,10 +95,16 @@ _KINDS: dict[str, Any] = {
     "ry": _relative_year,
     "rm": lambda said, value: said.update(months=MONTHS[value.replace(" ", "")]),
     "rd": lambda said, value: said.update(days=DAYS[value]),
-    "k": lambda said, value: said.update(mark={"매년": "every", "매해": "every", "매월": "every"}.get(value) or MARKS[value]),
+    "k": lambda said, value: said.update(
+        mark={"매년": "every", "매해": "every", "매월": "every"}.get(value) or MARKS[value]
+    ),
     "p": _part,
     "same": lambda said, value: said.update(mark="same"),
 }
 
-PAST = re.compile(r"[았었했됐왔갔졌렸였](?:다|습니다|음|으며|고 |던|는데)|열린|개최한|개최된|체결한|체결된|발표한|진행된|설립된|마련된|참석한|방문한|개최(?:함|됨)")
-FUTURE = re.compile(r"예정|계획|방침|겠|할 것|될 것|열리는|열릴|개최되는|개최될|개최하는|개최할|한다(?![면])|된다|린다|합니다|됩니다|립니다|습니다(?<![었았했]습니다)|전망")
+PAST = re.compile(
+    r"[았었했됐왔갔졌렸였](?:다|습니다|음|으며|고 |던|는데)|열린|개최한|개최된|체결한|체결된|발표한|진행된|설립된|마련된|참석한|방문한|개최(?:함|됨)"
+)
+FUTURE = re.compile(
+    r"예정|계획|방침|겠|할 것|될 것|열리는|열릴|개최되는|개최될|개최하는|개최할|한다(?![면])|된다|린다|합니다|됩니다|립니다|습니다(?<![었았했]습니다)|전망"
+)

@@ -102,9 +102,7 @@ _MONTHS_OF: dict[str, tuple[int, int] | tuple[None, None]] = {
 
 
 class _Resolver:
-    def __init__(
-        self, folded: str, sentence: Span, reference: date | None, language: str, use_weekdays: bool
-    ) -> None:
+    def __init__(self, folded: str, sentence: Span, reference: date | None, language: str, use_weekdays: bool) -> None:
         self.folded, self.reference, self.use_weekdays = folded, reference, use_weekdays
         self.sentence = sentence
         self.grammar = _GRAMMARS[language]
@@ -240,7 +238,7 @@ class _Resolver:
         near = self._nearest_day(found)
         if named is None or found.mark in {"next", "last"}:
             return near
-        return named if near is None or named[:7] != near[:7] and self._continues(found, known) else near
+        return named if near is None or (named[:7] != near[:7] and self._continues(found, known)) else near
 
     def _continues(self, found: Found, known: list[When]) -> bool:
         """Whether the month named before goes on: it stands in the same sentence, close by, with a day of its own."""

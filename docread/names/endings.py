@@ -23,10 +23,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "|위원회|센터|생태환경청|상무청|상무국|공업정보화청|과학기술청|발전개혁위|외사판공실|생태환경국|수리국|주택건설청|농업농촌청|교통운수청|개발청|경제청|개발구관리위원회|관리위원회|관리국|총국|관리사|협력사|기술사|계획사|사무소|본부|의회|의과학원|과학연구원", "agency"),
 )  # fmt: skip
 _ENDINGS = "|".join(endings for endings, _ in _KINDS)
-_PARTICLES = (
-    r"(?:이?라고|이?라는|에서는|에서도|에서의|에서|에게|에는|에도|에|으로부터|로부터|으로서|로서|으로|로|은|는|이|가|을|를|과의|와의|과|와|의|도|만|측은|측이|측과|측|장|간)?"
+_PARTICLES = r"(?:이?라고|이?라는|에서는|에서도|에서의|에서|에게|에는|에도|에|으로부터|로부터|으로서|로서|으로|로|은|는|이|가|을|를|과의|와의|과|와|의|도|만|측은|측이|측과|측|장|간)?"
+_NAME = re.compile(
+    rf"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9]{{0,18}}?(?:{_ENDINGS}))(?={_PARTICLES}(?:[^가-힣A-Za-z0-9]|$))"
 )
-_NAME = re.compile(rf"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9]{{0,18}}?(?:{_ENDINGS}))(?={_PARTICLES}(?:[^가-힣A-Za-z0-9]|$))")
 _LEFT = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(,·\"'“‘「]))(?P<place>(?:[가-힣]{2,8}(?:성|시|주|현|도)|[가-힣]{2,6}))\s$")
 # Words with such endings that name no body, alone or at the end of a longer word.
 _GENERIC = re.compile(
@@ -36,17 +36,25 @@ _GENERIC = re.compile(
 )
 # Offices of a province or city: names only together with it.
 _OFFICES = {"상무청", "상무국", "수리국", "외사판공실", "생태환경청", "생태환경국", "발전개혁위", "개발구관리위원회"}
-_DEPARTMENT = re.compile(r"(?:산업기술|미래|빅데이터|인공지능|기획|운영|사업|개발|안전|디자인|영업|경영|기술|수출|마케팅)(?:센터|본부|연구소|지원단|사업단)$")
-_PUBLIC_CORP = re.compile(r"(?:[가-힣]{2,}(?:토지|수자원|개발|도시|항만|공항|관광|무역|투자|석유|가스|전력|철도|도로|유통|하수도|광물|광해|방송|조폐|마사|에너지|농어촌|주택|물류|환경|교통|산업|전기안전|자원|난방|해양|보험|금융)[가-힣]*)공사$")
+_DEPARTMENT = re.compile(
+    r"(?:산업기술|미래|빅데이터|인공지능|기획|운영|사업|개발|안전|디자인|영업|경영|기술|수출|마케팅)(?:센터|본부|연구소|지원단|사업단)$"
+)
+_PUBLIC_CORP = re.compile(
+    r"(?:[가-힣]{2,}(?:토지|수자원|개발|도시|항만|공항|관광|무역|투자|석유|가스|전력|철도|도로|유통|하수도|광물|광해|방송|조폐|마사|에너지|농어촌|주택|물류|환경|교통|산업|전기안전|자원|난방|해양|보험|금융)[가-힣]*)공사$"
+)
 _ROLE = r"(?:장관|차관|청장|처장|위원장|원장|회장|협회장|이사장|사장|대표이사|대표|총장|소장|센터장|관장|단장|본부장|국장|시장|군수|구청장|도지사|지사|성장|총재|행장|의장|부장|사무총장|대사|총영사|은행장|학장|교장|조합장|실장|청장\s?직무대[리행])"
 _HEADED = re.compile(
     rf"(?P<name>(?:[가-힣A-Za-z0-9·&㈜]+ ){{0,2}}?[가-힣A-Za-z0-9·&㈜()]*[가-힣A-Za-z0-9㈜])\((?:{_ROLE})\s?[:：]?\s?[가-힣]{{2,4}}(?:[,)\s])"
 )
-_COMPANY = re.compile(r"(?:[가-힣]{2,8}법인)?(?:㈜|\(주\)|주식회사\s)\s?(?P<a>[가-힣A-Za-z0-9&.]{1,20}?)(?=(?:은|는|이|가|을|를|과|와|의|등|도)?(?:[\s,·)(/]|$))|(?P<b>[가-힣A-Za-z0-9&.]{1,20})(?:㈜|\(주\))|(?P<c>[가-힣A-Za-z]{2,20}(?:유한공사|집단유한공사))")
+_COMPANY = re.compile(
+    r"(?:[가-힣]{2,8}법인)?(?:㈜|\(주\)|주식회사\s)\s?(?P<a>[가-힣A-Za-z0-9&.]{1,20}?)(?=(?:은|는|이|가|을|를|과|와|의|등|도)?(?:[\s,·)(/]|$))|(?P<b>[가-힣A-Za-z0-9&.]{1,20})(?:㈜|\(주\))|(?P<c>[가-힣A-Za-z]{2,20}(?:유한공사|집단유한공사))"
+)
 _CHINESE = re.compile(
     r"(?P<name>[一-鿿]{2,16}?(?:发展和改革委员会|发展改革委|生态环境厅|商务厅|商务局|工业和信息化厅|人民政府|委员会|有限公司|股份公司|集团|研究院|研究所|大学|协会|商会|学会|联合会|银行|管理局|总局|大使馆|总领事馆|基金会|促进会|中心))"
 )
-_CHINESE_LEFT = re.compile(r"^(?:.*?(?:与|和|同|由|在|向|及|对|是|为|的|了|到|从|以及|会见|访问|邀请|、))(?=[一-鿿]{4,})")
+_CHINESE_LEFT = re.compile(
+    r"^(?:.*?(?:与|和|同|由|在|向|及|对|是|为|的|了|到|从|以及|会见|访问|邀请|、))(?=[一-鿿]{4,})"
+)
 _COUNTRY_OF_EMBASSY = re.compile(r"^주(?P<host>[가-힣]{1,8}?)(?P<owner>대한민국|한국|[가-힣]{2,6})(?:대사관|총영사관)$")
 
 
@@ -54,7 +62,10 @@ def may_be_name(text: str) -> bool:
     """Whether an item of a list may be a firm's name: no common noun, no number, no verb."""
     return (
         2 <= len(text) <= 16
-        and not re.search(r"(?:기업|업체|기관|분야|산업|기술|제품|정책|지역|국가|시장|서비스|소재|부품|장비|시설|협력|지원|수출|투자|교류|관계자|하는|되는|한|된|[하되있없이했였]고|이고|[가-힣]며|들|등|및|개사|설비|사업|공정|물류|바이오|화장품|식품|반도체|에너지|정부|지자체|콘텐츠|패션|뷰티)$", text)
+        and not re.search(
+            r"(?:기업|업체|기관|분야|산업|기술|제품|정책|지역|국가|시장|서비스|소재|부품|장비|시설|협력|지원|수출|투자|교류|관계자|하는|되는|한|된|[하되있없이했였]고|이고|[가-힣]며|들|등|및|개사|설비|사업|공정|물류|바이오|화장품|식품|반도체|에너지|정부|지자체|콘텐츠|패션|뷰티)$",
+            text,
+        )
         and not text.isdigit()
         and text not in places()
     )
@@ -114,7 +125,9 @@ def find(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
 
 
 _VENUE = re.compile(r"\s?(?:[가-힣0-9]+(?:홀|실|룸|장|층))?(?:에서|에서는|\)|,\s?['’]?\d|\()")
-_SIDES = re.compile(r"(?:^|[\s(（])(?:(?P<cn>中|중국에서는|중국은|중국측|중국 ?측)|(?P<kr>韓|우리나라에서는|우리나라는|한국측|한국 ?측))")
+_SIDES = re.compile(
+    r"(?:^|[\s(（])(?:(?P<cn>中|중국에서는|중국은|중국측|중국 ?측)|(?P<kr>韓|우리나라에서는|우리나라는|한국측|한국 ?측))"
+)
 
 
 def _side(folded: str, start: int, begin: int) -> str | None:
@@ -155,11 +168,16 @@ def headed(folded: str, start: int, end: int, language: str) -> Iterator[Mention
     for match in _HEADED.finditer(folded, start, end):
         words = match["name"].split(" ")
         name = words[-1]
-        if len(words) > 1 and not re.search(r"[은는이가을를와과의,에서]$|[.,]$", words[-2]) and len(name) <= 3 and kind_of(name) == "other":
+        if (
+            len(words) > 1
+            and not re.search(r"[은는이가을를와과의,에서]$|[.,]$", words[-2])
+            and len(name) <= 3
+            and kind_of(name) == "other"
+        ):
             name = " ".join(words[-2:])
         name = re.sub(r"^.*[(·](?=[가-힣A-Za-z㈜])", "", name) if "(" in name else name
         name = name.rstrip("()")
-        if len(name) < 2 or _GENERIC.search(name) and not _PUBLIC_CORP.match(name):
+        if len(name) < 2 or (_GENERIC.search(name) and not _PUBLIC_CORP.match(name)):
             continue
         begin = match.start("name") + len(match["name"]) - len(name)
         yield _mention(begin, begin + len(name), name, "headed", country_of(name) or "KR", kind_of(name))
@@ -175,9 +193,13 @@ def companies(folded: str, start: int, end: int, language: str) -> Iterator[Ment
             yield _mention(match.start(), match.end(), match.group(), "company", country, "company")
 
 
-_QUOTED_FIRM = re.compile(r"(?P<what>브랜드|기업|업체|플랫폼|유통사|회사|제조사|유통업체|스타트업)인?\s['‘“\"](?P<name>[가-힣A-Za-z0-9&. ]{2,16})['’”\"](?=\s?(?:체인|그룹)?(?:은|는|도|이|가|와|과)\s)")
+_QUOTED_FIRM = re.compile(
+    r"(?P<what>브랜드|기업|업체|플랫폼|유통사|회사|제조사|유통업체|스타트업)인?\s['‘“\"](?P<name>[가-힣A-Za-z0-9&. ]{2,16})['’”\"](?=\s?(?:체인|그룹)?(?:은|는|도|이|가|와|과)\s)"
+)
 _COUNTED = re.compile(r"\d+\s?개?(?:사|社)\s?\(")
-_LABELLED = re.compile(r"(?:(?P<country>[가-힣]{2,6})\s)?(?:참여|참가|참석|주최|주관|후원)\s?(?:기관|기업)\s?[)\]:：]\s?")
+_LABELLED = re.compile(
+    r"(?:(?P<country>[가-힣]{2,6})\s)?(?:참여|참가|참석|주최|주관|후원)\s?(?:기관|기업)\s?[)\]:：]\s?"
+)
 
 
 def enumerated(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
@@ -198,7 +220,9 @@ def enumerated(folded: str, start: int, end: int, language: str) -> Iterator[Men
         for first, text in _items(folded, match.end(), stop):
             text = re.sub(r"\s?등.*$", "", text)
             if 3 <= len(text) <= 24 and not re.search(r"\d|[다함임]$", text):
-                yield _mention(first, first + len(text), text, "listed", country_of(text) or country or "KR", kind_of(text))
+                yield _mention(
+                    first, first + len(text), text, "listed", country_of(text) or country or "KR", kind_of(text)
+                )
 
 
 def _country_of_place(folded: str, start: int, at: int) -> str | None:
@@ -231,5 +255,17 @@ def _chinese(folded: str, start: int, end: int) -> Iterator[Mention]:
         if len(name) < 4:
             continue
         korean = name.startswith("韩国") or "韩" in name[:2]
-        kind = "company" if name.endswith(("公司", "集团")) else "association" if name.endswith(("协会", "商会", "学会", "联合会", "促进会")) else "local_gov" if name.endswith("人民政府") else "university" if name.endswith("大学") else "embassy" if name.endswith("馆") else "agency"
+        kind = (
+            "company"
+            if name.endswith(("公司", "集团"))
+            else "association"
+            if name.endswith(("协会", "商会", "学会", "联合会", "促进会"))
+            else "local_gov"
+            if name.endswith("人民政府")
+            else "university"
+            if name.endswith("大学")
+            else "embassy"
+            if name.endswith("馆")
+            else "agency"
+        )
         yield _mention(begin, begin + len(name), name, "ending", "KR" if korean else "CN", kind)

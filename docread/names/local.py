@@ -56,7 +56,9 @@ def find(folded: str, spans: tuple[Span, ...], language: str, mentions: list[Men
     ]
 
 
-_CHINESE = re.compile(r"(?P<name>(?P<stem>[一-鿿]{2,3})(?:省|市|自治区))(?=政府|人民政府|委|副?省长|副?市长|副?书记|省委|市委|与|和|将|拟)")
+_CHINESE = re.compile(
+    r"(?P<name>(?P<stem>[一-鿿]{2,3})(?:省|市|自治区))(?=政府|人民政府|委|副?省长|副?市长|副?书记|省委|市委|与|和|将|拟)"
+)
 
 
 def _chinese(folded: str, spans: tuple[Span, ...]) -> list[Mention]:
@@ -87,5 +89,7 @@ def _is_korean_city(name: str, folded: str, match: re.Match[str]) -> bool:
     """A city that is not in the table counts only between others in a list of cities."""
     before = folded[max(0, match.start() - 8) : match.start()]
     after = folded[match.end("name") : match.end("name") + 8]
-    beside = re.search(r"[가-힣]{2,4}(?:시|도|군)[·,]\s?$", before) or re.match(r"[·,]\s?[가-힣]{2,4}(?:시|도|군)(?:[·,\s]|등)", after)
+    beside = re.search(r"[가-힣]{2,4}(?:시|도|군)[·,]\s?$", before) or re.match(
+        r"[·,]\s?[가-힣]{2,4}(?:시|도|군)(?:[·,\s]|등)", after
+    )
     return bool(beside) and name.endswith(("시", "군")) and len(name) <= 4

@@ -14,14 +14,16 @@ from docread.names.gazetteer import Body, bodies_by_form, places
 # Confidence of a mention by the rule that found it: the share that was right where labels are known
 # (evaluation/docread/calibration.py writes it).
 BY_RULE = {"known": 0.95, "headed": 0.93, "ending": 0.86, "company": 0.9, "listed": 0.75, "local": 0.8}
-_PARTICLE = (
-    r"(?:이?라고|이?라는|이?며|에서는|에서도|에서의|에서|에게|에는|에도|에|으로부터|로부터|으로서|로서|으로|로|은|는|이|가|을|를|과의|와의|과|와|의|도|만|및|등|측은|측이|측과|측|간|인|장)"
-)
+_PARTICLE = r"(?:이?라고|이?라는|이?며|에서는|에서도|에서의|에서|에게|에는|에도|에|으로부터|로부터|으로서|로서|으로|로|은|는|이|가|을|를|과의|와의|과|와|의|도|만|및|등|측은|측이|측과|측|간|인|장)"
 _GLOSS = re.compile(
     r"""\s?[(\[](?:이하|약칭)?\s?,?\s?["“‘'「]?\s?(?P<other>[A-Za-z][A-Za-z0-9&.\- ]{1,18}|[가-힣A-Za-z]{2,12}|[一-鿿]{2,20})\s?["”’'」]?[)\]]"""
 )
-_HEREAFTER = re.compile(r"""이하\s?["“‘'「]?(?P<other>[가-힣A-Za-z]{2,12}?)["”’'」]?(?:이?라\s?(?:함|한다|칭함))?\s?[)\]]""")
-_NOT_GLOSS = re.compile(r"^(?:주|사|재|본사|당사|이하|가칭|현지|온라인|비대면|서울|중국|한국|일부|현|전|총|등|소재|채널|차관|장관|위원장|회장|단장|청장|한|중|예정|협의|잠정|왼쪽|오른쪽)$")
+_HEREAFTER = re.compile(
+    r"""이하\s?["“‘'「]?(?P<other>[가-힣A-Za-z]{2,12}?)["”’'」]?(?:이?라\s?(?:함|한다|칭함))?\s?[)\]]"""
+)
+_NOT_GLOSS = re.compile(
+    r"^(?:주|사|재|본사|당사|이하|가칭|현지|온라인|비대면|서울|중국|한국|일부|현|전|총|등|소재|채널|차관|장관|위원장|회장|단장|청장|한|중|예정|협의|잠정|왼쪽|오른쪽)$"
+)
 
 
 @dataclass(slots=True)
@@ -85,7 +87,9 @@ def _known_by_start() -> dict[str, tuple[str, ...]]:
 
 
 _WORD = re.compile(r"[0-9A-Za-z가-힣]")
-_AFTER_KNOWN = re.compile(rf"(?={_PARTICLE}*(?:[^가-힣A-Za-z]|$))|(?=장관|차관|청장|처장|부장|주최|주관|산하|소속|관계자|대변인|고위)")
+_AFTER_KNOWN = re.compile(
+    rf"(?={_PARTICLE}*(?:[^가-힣A-Za-z]|$))|(?=장관|차관|청장|처장|부장|주최|주관|산하|소속|관계자|대변인|고위)"
+)
 
 
 def _known(folded: str, start: int, end: int, language: str, year: int | None) -> Iterator[Mention]:
@@ -94,7 +98,11 @@ def _known(folded: str, start: int, end: int, language: str, year: int | None) -
     while position < end - 1:
         for form in by_start.get(folded[position : position + 2], ()):
             stop = position + len(form)
-            if stop <= end and folded.startswith(form, position) and _stands_alone(folded, position, stop, form, language):
+            if (
+                stop <= end
+                and folded.startswith(form, position)
+                and _stands_alone(folded, position, stop, form, language)
+            ):
                 body = _body_of(form, year, folded, position)
                 if body:
                     yield Mention(position, stop, form, "known", body.name, body.country, body.kind, body)
@@ -141,14 +149,14 @@ def _country_before(folded: str, start: int) -> str | None:
         return "KR"
     for length in range(min(8, len(words)), 1, -1):
         tail = words[-length:]
-        if (length == len(words) or not _WORD.match(words[-length - 1])) and (place := places().get(tail.rstrip("성시")) or places().get(tail)):
+        if (length == len(words) or not _WORD.match(words[-length - 1])) and (
+            place := places().get(tail.rstrip("성시")) or places().get(tail)
+        ):
             return place.country
     return None
 
 
-def find(
-    folded: str, spans: tuple[Span, ...], language: str, year: int | None
-) -> tuple[list[Entity], list[Warning]]:
+def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) -> tuple[list[Entity], list[Warning]]:
     """The bodies named within `spans`, in the order of their first mention; and names that were not valid in `year`."""
     mentions: list[Mention] = []
     for start, end in spans:
@@ -188,7 +196,9 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
 
 
 _BETWEEN = re.compile(r"\s?(?:\([^()]{1,24}\))?\s?[·,/]\s?")
-_LIST_END = re.compile(r"\s?(?:\([^()]{1,24}\))?\s?등\s?(?:의\s)?(?:[가-힣\d,]+\s){0,3}?(?P<noun>[가-힣]*(?:기업|업체|기관|회사|지자체|단체|기구|사가|개사|社|바이어|유통망|협단체))")
+_LIST_END = re.compile(
+    r"\s?(?:\([^()]{1,24}\))?\s?등\s?(?:의\s)?(?:[가-힣\d,]+\s){0,3}?(?P<noun>[가-힣]*(?:기업|업체|기관|회사|지자체|단체|기구|사가|개사|社|바이어|유통망|협단체))"
+)
 _ITEM = re.compile(r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\))?")
 
 

@@ -12,7 +12,9 @@ from docread.names.gazetteer import places
 from docread.names.organisations import Entity
 
 BY_RULE = {"headed": 0.97, "named": 0.92, "glossed": 0.95, "guessed_org": 0.85, "chinese": 0.85}
-_SURNAMES = set("김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부황복태목형피두감호음빈동온시범좌팽승간상갈단견당화창")
+_SURNAMES = set(
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부황복태목형피두감호음빈동온시범좌팽승간상갈단견당화창"
+)
 _DOUBLE_SURNAMES = ("남궁", "황보", "선우", "제갈", "독고", "사공", "서문")
 # Chinese and other surnames as Korean texts write them by their sound.
 _CHINESE = (
@@ -25,12 +27,16 @@ _NOT_NAMES = re.compile(
     r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|장|급|성|시|도|군|구|의|은|는|을|를|과|와|에|서|고|며|한|된|할|들|등|및|측|적|간|후|전|중|별|상|하|씨|인|론|력|업|권|금|품|액|율|률|법|안|제|화|자|무|망)$"
 )
 _COMMON = {"이날", "이번", "정부", "장관", "차관", "한국", "중국", "양국", "우리", "주요", "신임", "현지", "한편", "이어", "이후", "오늘", "지난", "이달", "전담", "공동", "고위", "선임", "수석", "주한", "주중", "주일", "주미", "하고", "하며", "위한", "통해", "대한", "관련", "이하", "남측", "상대", "민간", "기업", "조직", "신규", "상임", "부문", "유관", "경제", "국제", "최고", "전체", "방한", "방중", "지역", "정상", "해당", "현직", "전직", "기관", "국내", "해외", "도시", "서울", "이사", "심사", "구매", "기술", "연구", "사업", "추진", "안전", "인사", "공공", "선정", "주재", "차기", "총괄", "노사", "하반기", "상반기", "정책", "사무", "조사", "지방", "기조", "주재국", "이사회", "양자", "한중"}  # fmt: skip
-_GLOSS = r"(?:\s?\((?P<gloss>[A-Za-z][A-Za-z .\-']{2,40}(?:,\s?[一-鿿]{2,5})?|[一-鿿]{2,5}(?:,\s?[A-Za-z .\-']{2,40})?)\))?"
+_GLOSS = (
+    r"(?:\s?\((?P<gloss>[A-Za-z][A-Za-z .\-']{2,40}(?:,\s?[一-鿿]{2,5})?|[一-鿿]{2,5}(?:,\s?[A-Za-z .\-']{2,40})?)\))?"
+)
 
 
 # Words that are roles only beside a body or a place.
 _AMBIGUOUS = {"성장", "시장", "대표", "이사", "감사", "상무", "위원", "의원", "주임", "조리", "서기", "감독", "고문", "총괄", "영사", "수석", "대행", "단장", "부장", "기자", "원장", "사장"} - {"단장", "원장", "사장"}  # fmt: skip
-_NO_ROLE = re.compile(r"(?:중국|해외|현지|국내|전자|금융|노동|조달|세계|수출|에너지|글로벌|미국|일본|소비|인프라|환경|제조|거래|개척)시장$|(?:고|저|경제|동반|지속|산업|수출)성장$|(?:사|사람|기관)?위원회$|민감사$|[가-힣]사이사$|기자$")
+_NO_ROLE = re.compile(
+    r"(?:중국|해외|현지|국내|전자|금융|노동|조달|세계|수출|에너지|글로벌|미국|일본|소비|인프라|환경|제조|거래|개척)시장$|(?:고|저|경제|동반|지속|산업|수출)성장$|(?:사|사람|기관)?위원회$|민감사$|[가-힣]사이사$|기자$"
+)
 
 
 @cache
@@ -141,7 +147,11 @@ class _Finder:
             text, begin, finish, gloss = words[index]
             entity = self._entity_at(begin, finish)
             if entity is None and not (passed == 0 and len(text) == 1):
-                name, name_start = self._name(words, index, foreign=bool(org and org.country not in {"KR", None}) or self._foreign_before(words, index))
+                name, name_start = self._name(
+                    words,
+                    index,
+                    foreign=bool(org and org.country not in {"KR", None}) or self._foreign_before(words, index),
+                )
                 if name:
                     org = org or self._org_before(words, index, name_start)
                     if org is None and match["role"] in _AMBIGUOUS:
@@ -154,7 +164,13 @@ class _Finder:
                     return
             if entity is not None:
                 org = org or entity
-            elif not re.search(r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|센터|성|시|도|본부|주한|주중|측|중국|담당|분야|정부)$", text) and text not in places():
+            elif (
+                not re.search(
+                    r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|센터|성|시|도|본부|주한|주중|측|중국|담당|분야|정부)$",
+                    text,
+                )
+                and text not in places()
+            ):
                 return
             passed += 1
             if passed > 4:
@@ -229,7 +245,10 @@ class _Finder:
                 fitting = [
                     each
                     for each in self.found
-                    if (each.name == text or (len(text) <= 2 and each.name.startswith(text) and len(each.name) > len(text)))
+                    if (
+                        each.name == text
+                        or (len(text) <= 2 and each.name.startswith(text) and len(each.name) > len(text))
+                    )
                     and each.role[-2:] == match["role"][-2:]
                 ]
                 if len(fitting) == 1 and fitting[0].spans[0][0] < begin:
@@ -257,9 +276,23 @@ def _is_korean_name(text: str) -> bool:
     if text.startswith(_DOUBLE_SURNAMES):
         return 3 <= len(text) <= 4
     if text[0] not in _SURNAMES or len(text) != 3:
-        return len(text) == 2 and text[0] in "김이박최정강조윤장임한오서신권황안송류홍유고문양손배백허남심노곽" and not _NOT_NAMES.search(text) and text not in _COMMON
-    return not re.search(r"[의를을]$|(?:정부|기업|협회|기관|산업|대표|위원|관계|에서|으로|하는|하여|하고|이며|통상|환경|교통|협력|경제|사업|기술|국제|해외|지역|도시|분야|중국|한국)$", text)
+        return (
+            len(text) == 2
+            and text[0] in "김이박최정강조윤장임한오서신권황안송류홍유고문양손배백허남심노곽"
+            and not _NOT_NAMES.search(text)
+            and text not in _COMMON
+        )
+    return not re.search(
+        r"[의를을]$|(?:정부|기업|협회|기관|산업|대표|위원|관계|에서|으로|하는|하여|하고|이며|통상|환경|교통|협력|경제|사업|기술|국제|해외|지역|도시|분야|중국|한국)$",
+        text,
+    )
 
 
 def _is_chinese_name(text: str) -> bool:
-    return bool(re.fullmatch(r"[가-힣]{2,5}", text)) and text.startswith(_CHINESE) and text not in places() and text not in _COMMON and not re.search(r"(?:은|는|을|를|과|와|의|에|서|로|성|시|부|국|청|측)$", text[2:])
+    return (
+        bool(re.fullmatch(r"[가-힣]{2,5}", text))
+        and text.startswith(_CHINESE)
+        and text not in places()
+        and text not in _COMMON
+        and not re.search(r"(?:은|는|을|를|과|와|의|에|서|로|성|시|부|국|청|측)$", text[2:])
+    )

@@ -57,7 +57,14 @@ def article_of(folded: str, language: str) -> Article:
     article.title = _title(lines, first)
     begin = next((i for i in range(first, last) if _begins(lines[i], language, article.title)), None)
     if begin is None:
-        begin = next((i for i in range(first, last) if reason_for(lines[i].text) is None and not _is_title(lines[i], article.title)), last)
+        begin = next(
+            (
+                i
+                for i in range(first, last)
+                if reason_for(lines[i].text) is None and not _is_title(lines[i], article.title)
+            ),
+            last,
+        )
     if article.title is None:
         article.title = _title_above(lines, begin, first)
     end = _end(lines, begin, last)
@@ -86,7 +93,12 @@ def _title(lines: list[Piece], first: int) -> Piece | None:
 def _title_above(lines: list[Piece], begin: int, first: int) -> Piece | None:
     """The first line above the article that is neither furniture nor a deck."""
     for line in lines[first:begin]:
-        if len(line.text) >= 8 and reason_for(line.text) is None and not is_deck(line.text) and not line.text.startswith("•"):
+        if (
+            len(line.text) >= 8
+            and reason_for(line.text) is None
+            and not is_deck(line.text)
+            and not line.text.startswith("•")
+        ):
             return line
     return None
 

@@ -20,17 +20,25 @@ _PUBLISHED = re.compile(
     r"(?:배포일|배포|입력|기사입력|등록일시?|게시일|작성일|발행일?|승인|보도일시|보도시점|날짜|발표일|发布时间|发布日期|发表时间|时间|日期|Published|Date)\s*(?:on)?\s*[:：]?\s*"
     rf"(?:{_AMERICAN.replace('?P<', '?P<a')}|{_DAY})"
 )
-_MODIFIED = re.compile(rf"(?:수정|최종 ?수정|업데이트|更新时间|更新|Updated|Modified)(?:일시?)?\s*(?:on)?\s*[:：]?\s*{_DAY}")
+_MODIFIED = re.compile(
+    rf"(?:수정|최종 ?수정|업데이트|更新时间|更新|Updated|Modified)(?:일시?)?\s*(?:on)?\s*[:：]?\s*{_DAY}"
+)
 _SOURCE_LINE = re.compile(rf"\((?P<source>[가-힣A-Za-z·\s]{{2,30}}),\s?{_DAY}\)")
-_SOURCE_NAME = re.compile(r"^[-•(]?\s?(?:부처|출처|자료 ?출처|来源|信息来源|Source)\s?[:：]\s?(?P<source>[^\s|)（(][^|)（(]{1,40}?)\s*(?:[|)（(]|$)")
+_SOURCE_NAME = re.compile(
+    r"^[-•(]?\s?(?:부처|출처|자료 ?출처|来源|信息来源|Source)\s?[:：]\s?(?P<source>[^\s|)（(][^|)（(]{1,40}?)\s*(?:[|)（(]|$)"
+)
 _SOURCE_WITHIN = re.compile(r"\s(?:来源|信息来源)\s?[:：]\s?(?P<source>[^\s|）)]{2,30})")
 _DEPARTMENT = re.compile(r"담당\s?부서\s?[:：]\s?(?P<name>\S[^|]{1,40}?)\s*(?:$|\|)")
 _VIEWS = re.compile(r"(?:조회수?|浏览(?:量|次数)?|点击|Views)\s?[:：]?\s?(?P<views>\d[\d,]*)")
 _POSTED = re.compile(r"^[•·\s]*(?P<m>\d{2})-(?P<d>\d{2})$")
 _DATELINE = re.compile(rf"^(?:[가-힣]+\s?=\s?)?{_DAY}\.?$")
 _CHINESE_TOP = re.compile(r"(?P<y>20\d\d)[-年/](?P<m>\d{1,2})[-月/](?P<d>\d{1,2})日?(?:\s*(?P<h>\d{1,2}):(?P<n>\d\d))?")
-_URL_DAY = re.compile(r"(?<!\d)(?P<y>20[0-4]\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))")
-_ATTACHMENT = re.compile(r"^[<\[(【※*]?\s?(?:붙임|별첨|첨부(?: ?파일)?|附件)\s?[:：.\])】>]?\s*(?:\d+\s?[.:)]\s*)?(?P<name>\S.*?)\s*(?:\.\s*끝\s?\.?|끝\s?\.|\.)?$")
+_URL_DAY = re.compile(
+    r"(?<!\d)(?P<y>20[0-4]\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))"
+)
+_ATTACHMENT = re.compile(
+    r"^[<\[(【※*]?\s?(?:붙임|별첨|첨부(?: ?파일)?|附件)\s?[:：.\])】>]?\s*(?:\d+\s?[.:)]\s*)?(?P<name>\S.*?)\s*(?:\.\s*끝\s?\.?|끝\s?\.|\.)?$"
+)
 _NUMBERED = re.compile(r"^\d+\s?[.)]\s*(?P<name>\S.*?)\s*(?:\.\s*끝\s?\.?|\.)?$")
 _ADDRESS = re.compile(r"https?://\S+")
 
@@ -86,7 +94,12 @@ def _published(around: list[Piece], article: Article, url: str) -> Moment | None
     for line in around:
         if (match := _DATELINE.match(line.text)) and (day := _day(match)):
             return Moment(day, "text", _span(line, match), 0.95)
-        if line.start < top and len(line.text) < 90 and (match := _CHINESE_TOP.search(line.text)) and (day := _day(match)):
+        if (
+            line.start < top
+            and len(line.text) < 90
+            and (match := _CHINESE_TOP.search(line.text))
+            and (day := _day(match))
+        ):
             return Moment(day, "text", _span(line, match), 0.9)
     if (match := _URL_DAY.search(url)) and (day := _url_day(match)):
         return Moment(day, "url", (0, 0), 0.9)
@@ -134,7 +147,9 @@ def _source(around: list[Piece]) -> Source | None:
     address = next((m for line in around if line.start and (m := _ADDRESS.search(line.text))), None)
     for line in around:
         if match := _SOURCE_LINE.search(line.text) or _SOURCE_NAME.match(line.text) or _SOURCE_WITHIN.search(line.text):
-            return Source(match["source"].strip(), _span(line, match, "source"), address.group() if address else None, 0.97)
+            return Source(
+                match["source"].strip(), _span(line, match, "source"), address.group() if address else None, 0.97
+            )
     return None
 
 

@@ -28,7 +28,16 @@ _PATTERNS = tuple((reason, re.compile(pattern)) for reason, pattern in _REASONS)
 # After one of these the article is over: what follows is the page again.
 ENDS = {"hotline", "related", "source", "copyright", "attachment", "contact", "list_row"}
 # Words of the page that may also stand at the foot of an article as sentences of their own.
-_LONGEST = {"contact": 120, "attachment": 200, "share": 60, "source": 120, "meta": 90, "byline": 90, "related": 60, "hotline": 80}
+_LONGEST = {
+    "contact": 120,
+    "attachment": 200,
+    "share": 60,
+    "source": 120,
+    "meta": 90,
+    "byline": 90,
+    "related": 60,
+    "hotline": 80,
+}
 
 
 def reason_for(line: str) -> str | None:

@@ -12,6 +12,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from gyoryu.base.queue import Job
+from gyoryu.jobs import news
 from gyoryu.jobs.importing import bring_in_import, look_at_import
 from gyoryu.jobs.letters import send_letter
 from gyoryu.jobs.outputs import outputs
@@ -48,8 +49,11 @@ HANDLERS: dict[str, Callable[[Work], None]] = {
     "forget": forget,
     "bring_in_import": bring_in_import,
     "look_at_import": look_at_import,
+    "mail_watches": news.mail,
     "make_output": outputs,
     "plan": plan,
+    "read_again": news.read_again,
+    "read_arrival": news.read,
     "repair": repair,
     "rest": rest,
     "send_letter": send_letter,
@@ -58,4 +62,8 @@ HANDLERS: dict[str, Callable[[Work], None]] = {
 }
 
 # Kinds that are run again and again without being asked for.
-EVERY: dict[str, timedelta] = {"sweep": timedelta(days=1), "forget": timedelta(days=1)}
+EVERY: dict[str, timedelta] = {
+    "sweep": timedelta(days=1),
+    "forget": timedelta(days=1),
+    "mail_watches": timedelta(days=1),
+}

@@ -7,32 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from gyoryu.base.fields import LanguageField, ListField, NameField
+from gyoryu.base.fields import LanguageField, ListField
 from gyoryu.base.files import StoredFile
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
-
-
-class Source(models.Model):
-    """A feed that the worker looks at again and again. `fault`: the code of the last refusal, "" while all is well."""
-
-    class Kind(models.TextChoices):
-        FEED = "feed"
-        PRESS = "press"  # the Korean government's open press releases
-
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    name = NameField()
-    url = models.URLField(max_length=1000, blank=True)
-    is_on = models.BooleanField(default=True)
-    looked_at = models.DateTimeField(null=True)
-    fault = models.CharField(max_length=40, blank=True)
-
-    class Meta:
-        ordering = ("name", "pk")
-
-    def __str__(self) -> str:
-        return f"source {self.pk}"
 
 
 class Arrival(models.Model):
@@ -43,9 +22,6 @@ class Arrival(models.Model):
         UPLOAD = "upload"
         PASTE = "paste"
         MAIL = "mail"
-        ADDRESS = "address"
-        FEED = "feed"
-        PRESS = "press"
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -56,7 +32,6 @@ class Arrival(models.Model):
     name = models.CharField(max_length=200)
     url = models.URLField(max_length=1000, blank=True)
     how = models.CharField(max_length=10, choices=How.choices)
-    source = models.ForeignKey(Source, on_delete=models.SET_NULL, null=True, related_name="arrivals")
     programme = models.ForeignKey(Programme, on_delete=models.SET_NULL, null=True, related_name="arrivals")
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     received_at = models.DateTimeField()

@@ -97,7 +97,9 @@ def shown_posts(words: str = "", topic: str = "") -> QuerySet[Post]:
     """What everyone may read, the newest first."""
     found = Post.objects.filter(is_shown=True).prefetch_related("texts")
     if topic:
-        found = found.filter(topics__icontains=f'"{topic}"') if topic.isascii() else found.filter(pk__in=_with_topic(topic))
+        found = (
+            found.filter(topics__icontains=f'"{topic}"') if topic.isascii() else found.filter(pk__in=_with_topic(topic))
+        )
     words = words.strip()[:MOST_LETTERS]
     runs = asked_for(words)
     if words and not runs:
@@ -148,7 +150,9 @@ def suggestions(arrival: Arrival, proposals: Sequence[Proposal]) -> dict[int, Su
     for (place, _), match in zip(flat, matched, strict=True):
         numbers.setdefault(place, []).extend(n for n in match.candidates if n not in numbers.get(place, []))
     known = Organisation.objects.in_bulk({n for found in numbers.values() for n in found})
-    linked = dict(arrival.mentions.filter(kind="organisation").exclude(organisation=None).values_list("name", "organisation_id"))
+    linked = dict(
+        arrival.mentions.filter(kind="organisation").exclude(organisation=None).values_list("name", "organisation_id")
+    )
     return {
         proposal.pk: Suggested(
             proposal.pk,
@@ -163,8 +167,15 @@ def _forms(proposal: Proposal) -> list[str]:
     """The names in the text and those that are known of the body in other scripts."""
     shown = proposal.shown
     aliases = shown.get("aliases") or []
-    names = [str(shown["name"]), *(str(alias) for alias in aliases)] if isinstance(aliases, list) else [str(shown["name"])]
-    known = [form for name in names for body in bodies_by_form().get(name, ()) for form in (body.name, *body.others, *body.chinese, body.english)]
+    names = (
+        [str(shown["name"]), *(str(alias) for alias in aliases)] if isinstance(aliases, list) else [str(shown["name"])]
+    )
+    known = [
+        form
+        for name in names
+        for body in bodies_by_form().get(name, ())
+        for form in (body.name, *body.others, *body.chinese, body.english)
+    ]
     return [form for form in dict.fromkeys([*names, *known]) if form]
 
 

@@ -113,6 +113,11 @@ SENTENCES: dict[str, Promise | str] = {
     "file_type_unknown": said("Files of this type are not taken. PDF, PNG, JPEG, DOCX, XLSX, PPTX and HWPX are."),
     "file_is_suspicious": said("The file is broken, or holds what it should not. Save it anew as a PDF."),
     "too_many_files": said("At most {most} files. Remove one first."),
+    # policy news
+    "needs_a_programme": said("Choose the programme that this becomes a record of."),
+    "needs_a_text": said("Give a title and a text in at least one language."),
+    "nothing_to_watch": said("Type at least one word to watch."),
+    "too_many_watches": said("You may keep {most} watches. End one first."),
     "too_much_typed": said("This is too much text. Shorten it, or bring it as a file."),
 }
 

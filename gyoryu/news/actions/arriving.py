@@ -15,17 +15,16 @@ from gyoryu.base.files import keep
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
+from gyoryu.base.text import name_key as key_of
 from gyoryu.news import queries
 from gyoryu.news.actions.proposing import propose
 from gyoryu.news.actions.watching import match_watches
 from gyoryu.news.copies import ALIKE, likeness, shingles_of
-from gyoryu.news.models import Arrival, Mention, Shingle, Source
-from gyoryu.base.text import name_key as key_of
+from gyoryu.news.models import Arrival, Mention, Shingle
 from gyoryu.people.models import User
 
 MOST_BYTES = 50 << 20
 MOST_FILES_OF_A_MAIL = 30
-SCRIPT = "text/plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +42,13 @@ def receive(
     now: datetime,
     by: User | None,
     url: str = "",
-    source: Source | None = None,
     programme: int | None = None,
 ) -> Received:
     """Keep a document and ask the worker to read it. The same bytes are one arrival, whoever brings them.
 
-    Refuses `empty_file` and `file_too_large`."""
+    Refuses `file_is_empty` and `file_too_large`."""
     if not data.strip():
-        raise Refused("empty_file")
+        raise Refused("file_is_empty")
     if len(data) > MOST_BYTES:
         raise Refused("file_too_large", most=MOST_BYTES >> 20)
     file = keep(data, "application/octet-stream")
@@ -58,7 +56,7 @@ def receive(
     if known is not None:
         return Received(known, False)
     arrival = Arrival.objects.create(
-        file=file, name=name[:200] or how, url=url[:1000], how=how, source=source, programme_id=programme, by=by, received_at=now
+        file=file, name=name[:200] or how, url=url[:1000], how=how, programme_id=programme, by=by, received_at=now
     )
     record("receive_document", "arrival", arrival.pk, by=by.pk if by else None, how=how)
     enqueue("read_arrival", {"arrival": arrival.pk}, by=by.pk if by else None, unique_key=f"read-{arrival.pk}")
@@ -66,23 +64,27 @@ def receive(
 
 
 def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
-    """An e-mail file: its text and each of its attachments are arrivals. Refuses `empty_file` where it holds neither."""
+    """An e-mail file: its text and each of its attachments are arrivals. Refuses `file_is_empty` where it holds neither."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(message, EmailMessage):
-        raise Refused("empty_file")
+        raise Refused("file_is_empty")
     parts: list[tuple[str, bytes]] = []
     body = message.get_body(("plain", "html"))
     if body is not None:
         subject = str(message.get("Subject", "")).strip()
         content = body.get_content()
         text = f"{subject}\n\n{content}" if body.get_content_subtype() == "plain" else content
-        parts.append((f"{subject or 'mail'}.{'txt' if body.get_content_subtype() == 'plain' else 'html'}", text.encode()))
+        parts.append(
+            (f"{subject or 'mail'}.{'txt' if body.get_content_subtype() == 'plain' else 'html'}", text.encode())
+        )
     for part in list(message.iter_attachments())[:MOST_FILES_OF_A_MAIL]:
         content = part.get_content()
-        parts.append((part.get_filename() or "attachment", content.encode() if isinstance(content, str) else bytes(content)))
+        parts.append(
+            (part.get_filename() or "attachment", content.encode() if isinstance(content, str) else bytes(content))
+        )
     kept = [(name, raw) for name, raw in parts if raw.strip()]
     if not kept:
-        raise Refused("empty_file")
+        raise Refused("file_is_empty")
     return [receive(raw, name, Arrival.How.MAIL, now=now, by=by, programme=programme) for name, raw in kept]
 
 
@@ -91,7 +93,9 @@ def read_arrival(number: int, now: datetime) -> None:
     arrival = Arrival.objects.select_related("file").get(pk=number)
     if arrival.file is None:
         return
-    document = docread.read(arrival.file.read(), name=arrival.name, url=arrival.url, fetched=arrival.received_at.date().isoformat())
+    document = docread.read(
+        arrival.file.read(), name=arrival.name, url=arrival.url, fetched=arrival.received_at.date().isoformat()
+    )
     if isinstance(document, docread.Refusal):
         _refuse(arrival, document)
     else:
@@ -109,7 +113,11 @@ def _refuse(arrival: Arrival, refusal: docread.Refusal) -> None:
 def _take(arrival: Arrival, document: docread.Document, now: datetime) -> None:
     first = arrival.state != Arrival.State.READ
     arrival.state, arrival.refusal, arrival.reader = Arrival.State.READ, "", docread.VERSION
-    arrival.text, arrival.reading, arrival.language = document.text.replace("\x00", " "), document.as_json(), document.language
+    arrival.text, arrival.reading, arrival.language = (
+        document.text.replace("\x00", " "),
+        document.as_json(),
+        document.language,
+    )
     arrival.title = (str(document.title.value) if document.title else arrival.name)[:400]
     arrival.publisher = str(document.publisher.value)[:200] if document.publisher else ""
     arrival.published_on = _day(document.published.value) if document.published else None
@@ -167,7 +175,10 @@ def _mention(arrival: Arrival, document: docread.Document) -> None:
     names = [("organisation", body.name, len(body.spans)) for body in document.organisations]
     names += [("person", person.name, len(person.spans)) for person in document.persons]
     names += [("place", event.place, 1) for event in document.events if event.place]
-    names += [("agreement", " · ".join(agreement.parties) if not agreement.title else agreement.title, 1) for agreement in document.agreements]
+    names += [
+        ("agreement", " · ".join(agreement.parties) if not agreement.title else agreement.title, 1)
+        for agreement in document.agreements
+    ]
     for kind, name, count in names:
         key = key_of(name)[:200]
         if key:

@@ -87,7 +87,9 @@ def _fill(post: Post, entry: Entry) -> None:
 def _put_texts(post: Post, texts: Mapping[str, Words]) -> None:
     for language, words in texts.items():
         PostText.objects.update_or_create(
-            post=post, language=language, defaults={"title": words.title.strip()[:400], "body": words.body.strip(), "mark": words.mark}
+            post=post,
+            language=language,
+            defaults={"title": words.title.strip()[:400], "body": words.body.strip(), "mark": words.mark},
         )
     queries.INDEX.put([(queries.post_row(post.pk), queries.tokens_of_post(post.texts.all()))])
 

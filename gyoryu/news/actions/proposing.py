@@ -11,9 +11,9 @@ from django.db import transaction
 
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
+from gyoryu.base.text import name_key as key_of
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.organisations.models import Organisation
-from gyoryu.base.text import name_key as key_of
 from gyoryu.people.models import User
 
 # Key of the reading → kind, and the fields that people see and may correct, in their order.
@@ -97,8 +97,10 @@ def correct(number: int, values: dict[str, Any], *, now: datetime, by: User, pro
         raise Refused("needs_a_name")
     proposal.kept = kept
     proposal.save(update_fields=["kept"])
-    return decide(number, Proposal.State.EDITED, now=now, by=by, programme=programme) if kept != proposal.values else decide(
-        number, Proposal.State.ACCEPTED, now=now, by=by, programme=programme
+    return (
+        decide(number, Proposal.State.EDITED, now=now, by=by, programme=programme)
+        if kept != proposal.values
+        else decide(number, Proposal.State.ACCEPTED, now=now, by=by, programme=programme)
     )
 
 
@@ -115,17 +117,36 @@ def _keep_or_forget(proposal: Proposal, programme: int | None, now: datetime) ->
     if proposal.arrival.programme_id is None:
         Arrival.objects.filter(pk=proposal.arrival_id).update(programme=programme)
     KeptRecord.objects.update_or_create(
-        proposal=proposal, defaults={"programme_id": programme, "kind": proposal.kind, "kept_at": now, **_facts(proposal.kind, shown)}
+        proposal=proposal,
+        defaults={"programme_id": programme, "kind": proposal.kind, "kept_at": now, **_facts(proposal.kind, shown)},
     )
 
 
 def _facts(kind: str, shown: dict[str, Any]) -> dict[str, Any]:
     if kind == "event":
-        return {"title": shown["name"], "actors": [], "starts": shown["start"] or "", "ends": shown["end"] or "", "status": ""}
+        return {
+            "title": shown["name"],
+            "actors": [],
+            "starts": shown["start"] or "",
+            "ends": shown["end"] or "",
+            "status": "",
+        }
     if kind == "agreement":
         title = shown["title"] or shown["kind"]
-        return {"title": title, "actors": list(shown["parties"] or []), "starts": shown["date"] or "", "ends": "", "status": shown["status"] or ""}
-    return {"title": shown["action"], "actors": [shown["actor"]], "starts": "", "ends": shown["due"] or "", "status": shown["strength"] or ""}
+        return {
+            "title": title,
+            "actors": list(shown["parties"] or []),
+            "starts": shown["date"] or "",
+            "ends": "",
+            "status": shown["status"] or "",
+        }
+    return {
+        "title": shown["action"],
+        "actors": [shown["actor"]],
+        "starts": "",
+        "ends": shown["due"] or "",
+        "status": shown["strength"] or "",
+    }
 
 
 @transaction.atomic

@@ -63,7 +63,9 @@ def _stands_in(word: str, arrival: int) -> bool:
     """Whether the document holds the word, or for a region or a body its name in another script."""
     held = Arrival.objects.alias(row=F("pk") * 2).filter(pk=arrival)
     return any(
-        held.filter(row__in=queries.INDEX.matches(runs)).exists() for form in _other_scripts(word) if (runs := asked_for(form))
+        held.filter(row__in=queries.INDEX.matches(runs)).exists()
+        for form in _other_scripts(word)
+        if (runs := asked_for(form))
     )
 
 

@@ -50,6 +50,9 @@ SITE_WORK: tuple[tuple[str, str, str], ...] = (
     ("start", "start", gettext_noop("Start")),
     ("programmes", "programmes", gettext_noop("Cooperation programmes")),
     ("organisations", "organisations", gettext_noop("Organisations")),
+    ("arrivals", "arrivals", gettext_noop("Documents")),
+    ("posts", "posts", gettext_noop("Posts")),
+    ("watches", "watches", gettext_noop("Watches")),
 )
 
 

@@ -1,0 +1,30 @@
+"""Jobs of the news room."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from gyoryu.jobs.work import Work
+from gyoryu.news.actions.arriving import read_arrival
+from gyoryu.news.actions.watching import mail_watches
+from gyoryu.news.models import Arrival
+
+
+def read(work: Work) -> None:
+    """Read one document that arrived."""
+    if Arrival.objects.filter(pk=work.args["arrival"]).exists():
+        read_arrival(work.args["arrival"], timezone.now())
+
+
+def read_again(work: Work) -> None:
+    """Read all documents again, after the reader has improved."""
+    numbers = list(Arrival.objects.order_by("pk").values_list("pk", flat=True))
+    for done, number in enumerate(numbers):
+        if work.progress(done / len(numbers), "reading"):
+            return
+        read_arrival(number, timezone.now())
+
+
+def mail(work: Work) -> None:
+    """Write to those who want to hear of their watches once a day."""
+    mail_watches(timezone.now())

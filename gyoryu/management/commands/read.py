@@ -1,0 +1,117 @@
+"""`gyoryu read`: documents in, one JSON object each out (docread/1)."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils.translation import gettext, override
+
+from docread import batch
+from gyoryu.base.names import LANGUAGES
+from gyoryu.management import planning, terminal
+from gyoryu.management.commands.plan import at_least_one
+
+TOLD_EVERY = 0.5  # seconds
+
+
+class Command(BaseCommand):
+    help = "Read policy news (text, HTML, HWPX, HWP, PDF, DOCX; folders; .jsonl and .jsonl.gz) and print what they say."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "files", nargs="+", metavar="FILE", help="a document, a folder, or lines of JSON with a text"
+        )
+        parser.add_argument("--url", default="", help="address of the document: it may hold its date")
+        parser.add_argument("--fetched", metavar="DATE", help="day on which it was fetched")
+        parser.add_argument("--jsonl", action="store_true", help="one object a line (default: indented)")
+        parser.add_argument("--text", action="store_true", help="print the extracted text, which spans count, instead")
+        parser.add_argument(
+            "--out", type=Path, metavar="FILE", help="write lines here; goes on where a killed run stopped"
+        )
+        parser.add_argument(
+            "--jobs", type=at_least_one, default=os.cpu_count() or 1, metavar="N", help="processes (default: all)"
+        )
+        parser.add_argument("--language", choices=LANGUAGES, help="of the messages (default: LANG)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        language = options["language"] or terminal.language_of_environment()
+        with override(terminal.DJANGO_CODES[language]):
+            missing = [name for name in options["files"] if not Path(name).exists()]
+            if missing:
+                text = gettext("The file cannot be opened ({detail}). Check its name and place.")
+                planning.end(self, text.format(detail=missing[0]), planning.BAD_INPUT)
+            if options["text"]:
+                self._print_texts(options)
+            else:
+                self._read(options)
+
+    def _print_texts(self, options: dict[str, Any]) -> None:
+        import docread
+        from docread.formats import extract
+
+        refused = 0
+        for item in batch.items_of(options["files"]):
+            found = extract(Path(item.path).read_bytes(), item.path) if item.text is None else None
+            if isinstance(found, docread.Refusal):
+                refused += 1
+                self.stderr.write(f"{item.id}: {found.code} {found.detail}")
+            else:
+                self.stdout.write(found.text if found else item.text or "")
+        if refused:
+            sys.exit(1)
+
+    def _read(self, options: dict[str, Any]) -> None:
+        out: Path | None = options["out"]
+        known = batch.already_in(out) if out else set()
+        items = (
+            item
+            for item in batch.items_of(options["files"], url=options["url"], fetched=options["fetched"])
+            if item.id not in known
+        )
+        readings = batch.read_all(items, options["jobs"], _progress(len(known)))
+        if out:
+            with out.open("a", encoding="utf-8") as file:
+                refused = batch.write(readings, file)
+        elif options["jsonl"]:
+            refused = batch.write(readings, sys.stdout)
+        else:
+            refused = self._print(readings)
+        if sys.stderr.isatty():
+            sys.stderr.write("\n")
+        if refused:
+            text = gettext("Documents that could not be read: {count}. Each line says why.")
+            self.stderr.write(text.format(count=refused))
+            sys.exit(1)
+
+    def _print(self, readings: Iterator[dict[str, Any]]) -> int:
+        refused = 0
+        for reading in readings:
+            refused += "refused" in reading
+            self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=1))
+        return refused
+
+
+def _progress(before: int) -> Any:
+    """Says on standard error, where somebody looks, how many are done and how fast."""
+    begun = time.monotonic()
+    told = [begun]
+
+    def tell(done: int) -> None:
+        now = time.monotonic()
+        if sys.stderr.isatty() and now - told[0] > TOLD_EVERY:
+            told[0] = now
+            rate = done / (now - begun)
+            sys.stderr.write(
+                "\r" + gettext("Read: {count} ({rate} a second)").format(count=before + done, rate=f"{rate:.0f}")
+            )
+            sys.stderr.flush()
+
+    return tell

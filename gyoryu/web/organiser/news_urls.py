@@ -1,0 +1,23 @@
+"""Addresses of policy news for officers."""
+
+from django.urls import path
+
+from gyoryu.web.organiser import news, posts
+
+urlpatterns = [
+    path("news/", news.listing, name="arrivals"),
+    path("news/bring/", news.bring, name="arrivals-bring"),
+    path("news/arrivals/<int:number>/", news.desk, name="desk"),
+    path("news/arrivals/<int:number>/again/", news.again, name="arrival-again"),
+    path("news/arrivals/<int:number>/difference/", news.compare, name="arrival-difference"),
+    path("news/proposals/<int:number>/", news.decide, name="proposal"),
+    path("news/names/<slug:kind>/<str:key>/", news.name_page, name="news-name"),
+    path("news/posts/", posts.listing, name="posts"),
+    path("news/posts/new/", posts.new, name="post-new"),
+    path("news/posts/<int:number>/", posts.edit, name="post-edit"),
+    path("news/posts/<int:number>/show/", posts.show, name="post-show"),
+    path("news/watches/", posts.watches, name="watches"),
+    path("news/watches/<int:number>/", posts.watch, name="watch"),
+    path("news/watches/<int:number>/end/", posts.end_watch, name="watch-end"),
+    path("programmes/<int:number>/records/", news.records, name="programme-records"),
+]

@@ -1,0 +1,208 @@
+"""Posts as officers write them, and their watches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as said
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.files import MOST_BYTES, keep
+from gyoryu.base.names import LANGUAGES
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.file_types import type_of
+from gyoryu.news import queries, rules
+from gyoryu.news.actions import posting, watching
+from gyoryu.news.models import Arrival, Post, PostText, Watch
+from gyoryu.web.looks import reader
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.news import judged, whose
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.refusals import sentence_of
+
+A_PAGE = 30
+MARKS = {
+    PostText.Mark.OFFICIAL: said("Official text"),
+    PostText.Mark.REVIEWED: said("Translation, reviewed"),
+    PostText.Mark.MACHINE: said("Machine translation"),
+}
+OFTEN = {
+    Watch.Often.ONCE: said("by e-mail at once"),
+    Watch.Often.DAILY: said("by e-mail once a day"),
+    Watch.Often.NEVER: said("on this page only"),
+}
+LANGUAGE_NAMES = {"ko": "한국어", "zh": "简体中文", "en": "English"}
+
+
+@require_safe
+@login_required
+def listing(request: HttpRequest) -> HttpResponse:
+    judged(request, rules.may_work_on_news)
+    page = Paginator(Post.objects.prefetch_related("texts").select_related("author"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    rows = [(post, queries.text_for(post, reader())) for post in page]
+    return render(request, "news/posts.html", {"rail": rail_of("posts"), "page": page, "rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    """`?arrival=`: begin with the clean article of a document."""
+    judged(request, rules.may_work_on_news)
+    number = request.GET.get("arrival", "")
+    arrival = Arrival.objects.filter(pk=number, state=Arrival.State.READ).first() if number.isdecimal() else None
+    if request.method != "POST":
+        return _form(request, posting.entry_from(arrival) if arrival else posting.Entry({}))
+    entry = _entry(request, arrival.pk if arrival else None)
+    try:
+        post = posting.write_post(entry, now=timezone.now(), by=whose(request))
+    except Refused as refused:
+        return _form(request, entry, fault=sentence_of(refused), status=422)
+    _attach(request, post)
+    tell(request, gettext("Saved. Nobody sees it before you show it."))
+    return redirect("post-edit", post.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    judged(request, rules.may_work_on_news)
+    post = get_object_or_404(Post.objects.prefetch_related("texts", "files"), pk=number)
+    if request.method != "POST":
+        return _form(request, _entry_of(post), post)
+    entry = _entry(request, post.arrival_id)
+    version = request.POST.get("version", "")
+    try:
+        posting.edit_post(
+            post.pk, int(version) if version.isdecimal() else 0, entry, now=timezone.now(), by=whose(request)
+        )
+    except Refused as refused:
+        return _form(request, entry, post, sentence_of(refused), 409 if refused.code == "changed_meanwhile" else 422)
+    _attach(request, post)
+    tell(request, gettext("Saved."))
+    return redirect("post-edit", post.pk)
+
+
+def _entry_of(post: Post) -> posting.Entry:
+    texts = {text.language: posting.Words(text.title, text.body, text.mark) for text in post.texts.all()}
+    return posting.Entry(texts, post.department, post.source_name, post.source_url, post.topics, post.arrival_id)
+
+
+def _entry(request: HttpRequest, arrival: int | None) -> posting.Entry:
+    sent = request.POST
+    texts = {}
+    for language in LANGUAGES:
+        mark = sent.get(f"mark_{language}", "")
+        texts[language] = posting.Words(
+            sent.get(f"title_{language}", "")[:400],
+            sent.get(f"body_{language}", "")[:100_000].replace("\r\n", "\n"),
+            mark if mark in PostText.Mark.values else PostText.Mark.OFFICIAL,
+        )
+    url = sent.get("source_url", "").strip()[:1000]
+    return posting.Entry(
+        texts,
+        sent.get("department", "").strip()[:120],
+        sent.get("source_name", "").strip()[:200],
+        url if url.startswith(("https://", "http://")) else "",
+        [topic.strip()[:40] for topic in sent.get("topics", "").replace("，", ",").split(",")],
+        arrival,
+    )
+
+
+def _attach(request: HttpRequest, post: Post) -> None:
+    """Files by what their bytes say; what is not taken is told, and the post is saved nevertheless."""
+    for file in request.FILES.getlist("files")[:10]:
+        data = file.read(MOST_BYTES + 1)
+        try:
+            if len(data) > MOST_BYTES:
+                raise Refused("file_too_large", most=MOST_BYTES >> 20)
+            posting.attach(post.pk, keep(data, type_of(data)), file.name or "file", by=whose(request))
+        except Refused as refused:
+            tell(request, f"{file.name}: {sentence_of(refused)}", "error")
+
+
+def _form(
+    request: HttpRequest, entry: posting.Entry, post: Post | None = None, fault: str = "", status: int = 200
+) -> HttpResponse:
+    empty = posting.Words("", "")
+    context: dict[str, Any] = {
+        "rail": rail_of("posts"),
+        "post": post,
+        "entry": entry,
+        "topics": ", ".join(entry.topics),
+        "texts": [(code, LANGUAGE_NAMES[code], entry.texts.get(code, empty)) for code in LANGUAGES],
+        "marks": list(MARKS.items()),
+        "fault": fault,
+        "files": post.files.all() if post else [],
+    }
+    return render(request, "news/post_form.html", context, status=status)
+
+
+@require_POST
+@login_required
+def show(request: HttpRequest, number: int) -> HttpResponse:
+    judged(request, rules.may_work_on_news)
+    get_object_or_404(Post, pk=number)
+    shown = request.POST.get("shown") == "1"
+    posting.show_post(number, shown, now=timezone.now(), by=whose(request))
+    tell(request, gettext("Everyone can read it now.") if shown else gettext("It is off the board."))
+    return redirect("posts")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def watches(request: HttpRequest) -> HttpResponse:
+    """One's own watches with what they found, and the form for another."""
+    judged(request, rules.may_work_on_news)
+    fault, words = "", request.POST.get("words", "")
+    if request.method == "POST":
+        often = request.POST.get("often", "")
+        try:
+            watching.watch(
+                words,
+                often if often in Watch.Often.values else Watch.Often.DAILY,
+                owner=whose(request),
+                now=timezone.now(),
+            )
+            tell(request, gettext("Watched from now on."))
+            return redirect("watches")
+        except Refused as refused:
+            fault = sentence_of(refused)
+    mine = Watch.objects.filter(owner=whose(request), is_on=True).prefetch_related("hits__arrival")
+    context = {
+        "rail": rail_of("watches"),
+        "rows": [(one, OFTEN[Watch.Often(one.often)], list(one.hits.all())[:10]) for one in mine],
+        "often": list(OFTEN.items()),
+        "fault": fault,
+        "words": words,
+    }
+    return render(request, "news/watches.html", context, status=422 if fault else 200)
+
+
+@require_safe
+@login_required
+def watch(request: HttpRequest, number: int) -> HttpResponse:
+    """What one watch found."""
+    judged(request, rules.may_work_on_news)
+    one = get_object_or_404(Watch, pk=number, owner=whose(request))
+    page = Paginator(one.hits.select_related("arrival").defer("arrival__text", "arrival__reading"), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return render(request, "news/watch.html", {"rail": rail_of("watches"), "watch": one, "page": page})
+
+
+@require_POST
+@login_required
+def end_watch(request: HttpRequest, number: int) -> HttpResponse:
+    judged(request, rules.may_work_on_news)
+    get_object_or_404(Watch, pk=number, owner=whose(request))
+    watching.end_watch(number, owner=whose(request))
+    tell(request, gettext("No longer watched. What was found stays with its documents."))
+    return redirect("watches")
