@@ -29,7 +29,7 @@ class Item:
 
 
 def items_of(paths: Iterable[str], *, url: str = "", fetched: str | None = None) -> Iterator[Item]:
-    """The documents in these files, folders (with theirs) and files of JSON lines (`text`, `url`, `path`), in a fixed order.
+    """The documents in these files, folders (with theirs) and files of JSON lines (`text`, `url`), in a fixed order.
     Raises `OSError` for a path that is not there."""
     for path in map(Path, paths):
         if path.is_dir():
@@ -56,7 +56,7 @@ def _of_file(path: Path, url: str, fetched: str | None) -> Iterator[Item]:
 
 
 def read_one(item: Item) -> dict[str, Any]:
-    """One reading as an object of docread/1 with its `id`, or `{"refused": …}`. Pure: any process of any machine may do it."""
+    """One reading as an object of docread/1 with its `id`, or `{"refused": …}`. Pure: any machine may do it."""
     try:
         if item.text is None:
             found = docread.read(
@@ -73,9 +73,7 @@ def read_one(item: Item) -> dict[str, Any]:
     return {"id": item.id, **found.as_json()}
 
 
-def read_all(
-    items: Iterable[Item], workers: int, told: Callable[[int], None] = lambda done: None
-) -> Iterator[dict[str, Any]]:
+def read_all(items: Iterable[Item], workers: int, told: Callable[[int], None]) -> Iterator[dict[str, Any]]:
     """Readings in the order of `items`. `told` hears how many are done."""
     if workers <= 1:
         for done, item in enumerate(items, 1):

@@ -11,8 +11,8 @@ from docread.text import fold, language_of
 
 
 def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Document:
-    """Read a text that stands already as characters. Spans count the characters of `text` as given. `fetched` says no more than
-    that the text is not later: it dates nothing."""
+    """Read a text that stands already as characters. Spans count the characters of `text` as given. `fetched` says no
+    more than that the text is not later: it dates nothing."""
     folded = fold(text)
     language = language_of(folded)
     article = article_of(folded, language)

@@ -13,7 +13,8 @@ from docread.document import Span
 # Signs that mean the same. Each stands for one other character, so that positions stay.
 _SAME = str.maketrans(
     {
-        "｢": "「", "｣": "」", "『": "「", "』": "」", "＇": "'", "′": "'", "`": "'", "´": "'", "＂": '"', "〝": '"', "〞": '"',
+        "｢": "「", "｣": "」", "『": "「", "』": "」",
+        "＇": "'", "′": "'", "`": "'", "´": "'", "＂": '"', "〝": '"', "〞": '"',
         "∼": "~", "〜": "~", "～": "~", "․": "·", "‧": "·", "ㆍ": "·", "・": "·", "･": "·", "⋅": "·", "•": "·",
         "–": "-", "—": "-", "―": "-", "‐": "-", "−": "-", "\u00a0": " ", "\u3000": " ", "\u200b": " ", "\ufeff": " ",
         "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\t": " ",
@@ -71,7 +72,7 @@ def lines_of(folded: str) -> list[Piece]:
     return pieces
 
 
-# A sentence ends at a full stop after a predicate or at its Chinese sign. Dates ("10. 5."), sums and initials do not end one.
+# A sentence ends at a full stop after a predicate or at its Chinese sign; dates ("10. 5.") and initials end none.
 _ENDS = re.compile(
     r"""(?<=[가-힣A-Za-z)\]%"”'’])[.!?]["”'’」)]*(?=\s|$|[가-힣□○ㅇ“"])|[。！？][”’」』)]*|[;；](?=\s*$)"""
 )

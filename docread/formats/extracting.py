@@ -21,21 +21,25 @@ Read = Callable[[bytes, Budget], str]
 
 
 def kind_of(data: bytes) -> str | None:
-    """`pdf`, `hwp`, `hwpx`, `docx`, `html`, `text`, or None. What the bytes say counts, not the name."""
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    """`pdf`, `hwp`, `zip`, `html`, `text`, or None. What the bytes say counts, not the name."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return "hwp"
-    if data.startswith(b"PK\x03\x04"):
-        return "zip"
-    if re.match(
-        rb"<(?:!doctype\s+html|html|head|body|!--|\?xml[^>]*\?>\s*<(?:!doctype\s+html|html))", head, re.IGNORECASE
-    ):
-        return "html"
-    if re.search(rb"<(?:html|body|div|p|article|table)[\s>]", data[:4096], re.IGNORECASE) and data.count(b"</") > 3:
-        return "html"
+    magic = next((kind for start, kind in _MAGIC.items() if data.startswith(start)), None)
+    if magic or _is_page(data):
+        return magic or "html"
     return "text" if _is_text(data) else None
+
+
+_MAGIC = {b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "hwp", b"PK\x03\x04": "zip"}
+
+
+def _is_page(data: bytes) -> bool:
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    begins = rb"<(?:!doctype\s+html|html|head|body|!--|\?xml[^>]*\?>\s*<(?:!doctype\s+html|html))"
+    if re.match(begins, head, re.IGNORECASE):
+        return True
+    tags = re.search(rb"<(?:html|body|div|p|article|table)[\s>]", data[:4096], re.IGNORECASE)
+    return tags is not None and data.count(b"</") > 3
 
 
 def _is_text(data: bytes) -> bool:
@@ -47,28 +51,35 @@ def _is_text(data: bytes) -> bool:
 
 def extract(data: bytes, name: str = "", limits: Limits = LIMITS) -> Extracted | Refusal:
     """The text of a file. `name` is told in details only: nobody's file ending is trusted."""
-    if not data.strip(b"\0 \t\r\n"):
-        return Refusal("empty")
-    if len(data) > limits.bytes:
-        return Refusal("too_large", f"{len(data)} bytes")
-    kind = kind_of(data)
-    if kind is None:
-        return Refusal("unknown_kind", name)
-    budget = Budget(limits)
+    fault = _unfit(data, limits)
+    if fault:
+        return fault
     try:
-        kind, read = _reader(kind, data, budget)
-        text = read(data, budget)
+        kind, text = _read(data, name, Budget(limits))
     except Refused as refused:
         return Refusal(refused.code, refused.detail)
-    except RecursionError:
-        return Refusal("too_deep")
-    except MemoryError:
-        return Refusal("too_large")
-    except Exception as fault:  # a parser of somebody else's may raise anything over damaged bytes
-        return Refusal("damaged", f"{type(fault).__name__}: {fault}"[:200])
-    if not text.strip():
-        return Refusal("empty")
+    except (RecursionError, MemoryError) as fault_of_size:
+        return Refusal("too_deep" if isinstance(fault_of_size, RecursionError) else "too_large")
+    except Exception as broken:  # a parser of somebody else's may raise anything over damaged bytes
+        return Refusal("damaged", f"{type(broken).__name__}: {broken}"[:200])
     return Extracted(text, kind, _warnings(text, kind, data))
+
+
+def _unfit(data: bytes, limits: Limits) -> Refusal | None:
+    if not data.strip(b"\0 \t\r\n"):
+        return Refusal("empty")
+    return Refusal("too_large", f"{len(data)} bytes") if len(data) > limits.bytes else None
+
+
+def _read(data: bytes, name: str, budget: Budget) -> tuple[str, str]:
+    kind = kind_of(data)
+    if kind is None:
+        raise Refused("unknown_kind", name)
+    kind, read = _reader(kind, data, budget)
+    text = read(data, budget)
+    if not text.strip():
+        raise Refused("empty")
+    return kind, text
 
 
 def _reader(kind: str, data: bytes, budget: Budget) -> tuple[str, Read]:

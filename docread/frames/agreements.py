@@ -233,11 +233,10 @@ def _is_same(one: Agreement, other: Agreement) -> bool:
 
 def _joined(one: Agreement, other: Agreement) -> Agreement:
     parties = one.parties if len(one.parties) >= len(other.parties) else other.parties
-    status = one.status if one.status == other.status else one.status
     return Agreement(
         one.kind,
         parties,
-        status,
+        one.status,
         one.date or other.date,
         one.title or other.title,
         tuple(dict.fromkeys((*one.spans, *other.spans))),

@@ -147,8 +147,7 @@ def _start(sentence: Sentence, hit: _Hit, told: int) -> int:
     if hit.strength != "pledge":
         begin = start if limit - begin < 20 else begin
         # What the first clause plans belongs to it as well if it is not told as done.
-        told = text[start:begin]
-        if begin != start and not re.search(r"[았었했였됐]으?며|밝히|평가|논의하|높이", told):
+        if begin != start and not re.search(r"[았었했였됐]으?며|밝히|평가|논의하|높이", text[start:begin]):
             begin = start
     while begin < limit and text[begin] in " ,·□ㅇ○*-△▲“\"”'":
         begin += 1
@@ -206,6 +205,9 @@ _ACTORS = re.compile(
 )
 
 
+_AS_TOPIC = re.compile(r"[^()]{0,24}?(?:은|는|이|가)\s")
+
+
 def _topic(scene: Scene, sentence: Sentence, until: int) -> str | None:
     """Who the sentence is about: the body, the person or the group that is its first topic before `until`."""
     from docread.frames.parties import topics
@@ -216,11 +218,11 @@ def _topic(scene: Scene, sentence: Sentence, until: int) -> str | None:
         first = next((start for start, _, entity in sentence.entities if entity is chain[0]), sentence.start)
         candidates.append((first, "·".join(entity.name for entity in chain)))
     for person in scene.persons:
-        for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]:
-            if sentence.start <= start < until and re.match(
-                r"[^()]{0,24}?(?:은|는|이|가)\s", scene.folded[end : end + 26]
-            ):
-                candidates.append((start, person.name))
+        candidates += [
+            (start, person.name)
+            for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]
+            if sentence.start <= start < until and _AS_TOPIC.match(scene.folded[end : end + 26])
+        ]
     for match in _ACTORS.finditer(sentence.text, 0, until - sentence.start):
         if not _inside_bracket(sentence.text, match.start()) and (match["particle"] in "은는" or match.start() < 12):
             candidates.append((sentence.start + match.start(), match["name"]))

@@ -205,7 +205,7 @@ _ZH_NAMED = re.compile(
 
 
 def _chinese(sentence: Sentence) -> list[_Found]:
-    found = []
+    found: list[_Found] = []
     for match in _ZH_NAMED.finditer(sentence.text):
         group = "name" if match["name"] else "quoted"
         if not any(each.span[0] <= sentence.start + match.start(group) < each.span[1] for each in found):
@@ -287,7 +287,7 @@ def _footnote(scene: Scene, each: _Found) -> When | None:
     """The range of days in the footnote that an asterisk after the name points to."""
     if (
         not re.match(r"[\s」'’”\"]{0,2}\*|\s?\([^()]*\)\*", scene.folded[each.span[1] : each.span[1] + 20])
-        and not scene.folded[each.span[1]] == "*"
+        and scene.folded[each.span[1]] != "*"
     ):
         return None
     after = [sentence for sentence in scene.sentences if sentence.start > each.span[1]][:8]

@@ -128,23 +128,23 @@ class _Resolver:
 
     def one(self, found: Found, known: list[When], within: str | None = None) -> str | None:
         """ISO of one expression, or None. `within`: the beginning of the range that it ends."""
-        if found.mark == "same" or found.mark in {"same_year", "year_after"}:
+        if found.mark in {"same", "same_year", "year_after"}:
             return self._as_before(found, known)
+        if found.months is not None or found.days is not None:
+            return self._shifted_month(found) or self._shifted_day(found)
         year = self._year(found)
-        if found.months is not None:
-            return self._shifted_month(found)
-        if found.days is not None:
-            return self._shifted_day(found)
         if year is not None:
             return _iso(year, found.month, found.day, found.part)
-        if found.month is not None:
-            return self._month(found, known, within)
-        if found.day is not None:
-            return self._day(found, known, within)
-        if found.part and self.reference:
-            before = next((when for when in reversed(known) if when.spans_year and self._in_sentence(when)), None)
-            return _iso(int(before.start[:4]) if before else self.reference.year, None, None, found.part)
-        return None
+        if found.month is not None or found.day is not None:
+            return self._month(found, known, within) or self._day(found, known, within)
+        return self._part(found, known)
+
+    def _part(self, found: Found, known: list[When]) -> str | None:
+        """A half or a quarter: of the year printed before in the sentence, else of the reference."""
+        if not found.part or not self.reference:
+            return None
+        before = next((when for when in reversed(known) if when.spans_year and self._in_sentence(when)), None)
+        return _iso(int(before.start[:4]) if before else self.reference.year, None, None, found.part)
 
     def _in_sentence(self, when: When) -> bool:
         return self.sentence[0] <= when.span[0] < self.sentence[1]
@@ -225,7 +225,7 @@ class _Resolver:
         return strain
 
     def _day(self, found: Found, known: list[When], within: str | None) -> str | None:
-        if found.day is None:
+        if found.day is None or found.month is not None:
             return None
         if within and len(within) >= 7 and within[5:7].isdigit() and within[:4].isdigit():
             year, month = int(within[:4]), int(within[5:7])

@@ -187,15 +187,17 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
             kept.append(mention)
         else:
             for other in kept:
-                if other.start <= mention.start and mention.end <= other.end and mention.body and not other.body:
-                    if other.text.endswith(mention.text) and other.rule in {"headed", "ending"}:
-                        other.body, other.key = mention.body, mention.key
-                        other.kind = mention.kind
-                        other.country = mention.country
+                _take_over(other, mention)
     return sorted(kept, key=lambda each: each.start)
 
 
-_BETWEEN = re.compile(r"\s?(?:\([^()]{1,24}\))?\s?[·,/]\s?")
+def _take_over(longer: Mention, known: Mention) -> None:
+    """A longer name that ends in a known one is the known body."""
+    inside = longer.start <= known.start and known.end <= longer.end and longer.text.endswith(known.text)
+    if known.body and not longer.body and inside and longer.rule in {"headed", "ending"}:
+        longer.body, longer.key, longer.kind, longer.country = known.body, known.key, known.kind, known.country
+
+
 _LIST_END = re.compile(
     r"\s?(?:\([^()]{1,24}\))?\s?등\s?(?:의\s)?(?:[가-힣\d,]+\s){0,3}?(?P<noun>[가-힣]*(?:기업|업체|기관|회사|지자체|단체|기구|사가|개사|社|바이어|유통망|협단체))"
 )

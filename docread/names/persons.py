@@ -39,6 +39,9 @@ _NO_ROLE = re.compile(
 )
 
 
+_OFFICE = re.compile(r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|센터|성|시|도|본부|주한|주중|측|중국|담당|분야|정부)$")
+
+
 @cache
 def _roles() -> str:
     words = (Path(__file__).parent / "data" / "roles.txt").read_text(encoding="utf-8").split()
@@ -142,8 +145,8 @@ class _Finder:
             return
         words = _words_before(self.folded, start, match.start())
         role_org = self._entity_at(match.start(), match.end()) if match.end() - match.start() > 3 else None
-        org, passed = role_org, 0
-        for index in range(len(words) - 1, -1, -1):
+        org = role_org
+        for passed, index in enumerate(range(len(words) - 1, -1, -1)):
             text, begin, finish, gloss = words[index]
             entity = self._entity_at(begin, finish)
             if entity is None and not (passed == 0 and len(text) == 1):
@@ -164,16 +167,7 @@ class _Finder:
                     return
             if entity is not None:
                 org = org or entity
-            elif (
-                not re.search(
-                    r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|센터|성|시|도|본부|주한|주중|측|중국|담당|분야|정부)$",
-                    text,
-                )
-                and text not in places()
-            ):
-                return
-            passed += 1
-            if passed > 4:
+            elif (not _OFFICE.search(text) and text not in places()) or passed == 4:
                 return
 
     def _foreign_before(self, words: list[tuple[str, int, int, str]], index: int) -> bool:

@@ -139,7 +139,7 @@ def _posted(around: list[Piece], article: Article) -> Moment | None:
     top = article.body[0].start if article.body else 0
     for line in around:
         if line.start < top and (match := _POSTED.match(line.text)):
-            return Moment(f"XXXX-{match['m']}-{match['d']}", "text", _span(line, match, "m")[:1] + (line.end,), 0.9)
+            return Moment(f"XXXX-{match['m']}-{match['d']}", "text", (line.start + match.start("m"), line.end), 0.9)
     return None
 
 

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 PIECE = 6  # characters
 KEPT = 48
-# Share of the least hashes that two copies have in common; measured on re-posts and on different releases of one ministry.
+# Share of the least hashes that two copies have in common.
 ALIKE = 0.5
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _SIGNS = {",": "comma", "，": "comma", ".": "stop", "。": "stop", "·": "dot", "“": "quote", "”": "quote", '"': "quote"}

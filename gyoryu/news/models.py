@@ -15,8 +15,8 @@ from gyoryu.programmes.models import Programme
 
 
 class Arrival(models.Model):
-    """A document as it came. Its bytes are kept once; it can be read again whenever the reader improves. `reading` is an object of
-    the format docread/1, whose spans count characters of `text`."""
+    """A document as it came. Its bytes are kept once; it can be read again whenever the reader improves. `reading` is
+    an object of the format docread/1, whose spans count characters of `text`."""
 
     class How(models.TextChoices):
         UPLOAD = "upload"
@@ -69,8 +69,8 @@ class Shingle(models.Model):
 
 
 class Proposal(models.Model):
-    """One record that the reader proposes. `fingerprint` is the same when a later reading proposes the same; `values` is what was
-    read, `kept` what a person made of it."""
+    """One record that the reader proposes. `fingerprint` is the same when a later reading proposes the same; `values`
+    is what was read, `kept` what a person made of it."""
 
     class State(models.TextChoices):
         OPEN = "open"
@@ -132,7 +132,7 @@ class KeptRecord(models.Model):
 
 
 class Mention(models.Model):
-    """That an arrival speaks of a body, a person, a place or an agreement. `key` is the name without blanks and case."""
+    """That an arrival speaks of a body, person, place or agreement. `key` is the name without blanks and case."""
 
     arrival = models.ForeignKey(Arrival, on_delete=models.CASCADE, related_name="mentions")
     kind = models.CharField(max_length=20)

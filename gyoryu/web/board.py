@@ -24,7 +24,10 @@ from gyoryu.web.organiser.posts import LANGUAGE_NAMES, MARKS
 
 A_PAGE = 20
 IN_A_FEED = 30
-FEEDS: dict[str, type[SyndicationFeed]] = {"rss": Rss201rev2Feed, "atom": Atom1Feed}
+FEEDS: dict[str, tuple[type[SyndicationFeed], str]] = {
+    "rss": (Rss201rev2Feed, "application/rss+xml"),
+    "atom": (Atom1Feed, "application/atom+xml"),
+}
 CODES = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
 
 
@@ -117,7 +120,8 @@ def file(request: HttpRequest, number: int) -> HttpResponse | FileResponse:
 @require_safe
 def feed(request: HttpRequest, kind: str) -> HttpResponse:
     """RSS or Atom, in the reader's language."""
-    made = FEEDS[kind](
+    maker, media_type = FEEDS[kind]
+    made = maker(
         title=gettext("Policy news"),
         link=request.build_absolute_uri(reverse("board")),
         description=gettext("Policy news of this agency"),
@@ -135,7 +139,7 @@ def feed(request: HttpRequest, kind: str) -> HttpResponse:
             unique_id=link,
             categories=found.topics,
         )
-    return HttpResponse(made.writeString("utf-8"), content_type=f"{made.content_type.split(';')[0]}; charset=utf-8")
+    return HttpResponse(made.writeString("utf-8"), content_type=f"{media_type}; charset=utf-8")
 
 
 def _latest() -> list[tuple[Post, PostText]]:
@@ -159,8 +163,14 @@ def json_feed(request: HttpRequest) -> HttpResponse:
         }
         for one, text in _latest()
     ]
-    written = {"version": "https://jsonfeed.org/version/1.1", "title": gettext("Policy news"), "home_page_url": request.build_absolute_uri(reverse("board")),
-               "feed_url": request.build_absolute_uri(), "language": CODES[reader()], "items": items}  # fmt: skip
+    written = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": gettext("Policy news"),
+        "home_page_url": request.build_absolute_uri(reverse("board")),
+        "feed_url": request.build_absolute_uri(),
+        "language": CODES[reader()],
+        "items": items,
+    }
     return JsonResponse(written, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
 
 

@@ -64,7 +64,7 @@ def receive(
 
 
 def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
-    """An e-mail file: its text and each of its attachments are arrivals. Refuses `file_is_empty` where it holds neither."""
+    """An e-mail file: its text and each attachment are arrivals. Refuses `file_is_empty` where there is none."""
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(message, EmailMessage):
         raise Refused("file_is_empty")
@@ -139,7 +139,7 @@ def _day(value: str) -> date | None:
 
 
 def _find_original(arrival: Arrival, document: docread.Document) -> None:
-    """Group with the copies that are known. The original is the one that the others name as their source, else the earliest."""
+    """Group with the copies that are known. The original is the earliest, or what is no re-post."""
     values = shingles_of(document.body_text or document.text)
     arrival.shingles.all().delete()
     Shingle.objects.bulk_create(Shingle(arrival=arrival, value=value) for value in values)

@@ -114,8 +114,8 @@ def attach(number: int, file: StoredFile, name: str, *, by: User) -> PostFile:
 
 
 def view_post(post: Post, reader: str, secret: str, now: datetime, *, by: User | None) -> bool:
-    """Count a reading: once for each reader and day, never the author's. `reader` is what tells readers apart; only a digest that is
-    another one every day is kept."""
+    """Count a reading: once for each reader and day, never the author's. `reader` is what tells readers apart; only a
+    digest that is another one every day is kept."""
     if by is not None and by.pk == post.author_id:
         return False
     day = now.date()

@@ -26,7 +26,7 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "delegations": ("delegation", ("name", "head", "sender", "destination")),
     "amounts": ("amount", ("value", "currency")),
 }
-FIELDS = {kind: fields for kind, fields in KINDS.values()}
+FIELDS = dict(KINDS.values())
 LISTS = {"aliases", "parties"}
 # These become records of a programme when they are accepted.
 KEPT_KINDS = {"event", "agreement", "commitment"}
@@ -80,7 +80,7 @@ def decide(number: int, state: str, *, now: datetime, by: User, programme: int |
     proposal.state = state
     proposal.save()
     _keep_or_forget(proposal, programme, now)
-    record(f"{_VERBS[state]}_proposal", "proposal", proposal.pk, by=by.pk, kind=proposal.kind)
+    record(f"{_VERBS[state]}_proposal", "proposal", proposal.pk, by=by.pk, record=proposal.kind)
     return proposal
 
 

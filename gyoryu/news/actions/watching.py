@@ -43,8 +43,8 @@ def end_watch(number: int, *, owner: User) -> None:
 
 
 def match_watches(arrival: Arrival, now: datetime) -> int:
-    """Note the watches whose words the arrival holds; those who want to hear at once are written to. Called in the verb that
-    reads the arrival."""
+    """Note the watches whose words the arrival holds, and write to those who want to hear at once. Called in the verb
+    that reads the arrival."""
     found = 0
     for one in Watch.objects.filter(is_on=True).select_related("owner"):
         if not all(_stands_in(word, arrival.pk) for word in one.words.split()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
@@ -16,7 +17,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as said
 from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base.queue import enqueue
@@ -32,70 +32,12 @@ from gyoryu.programmes.rules import Standings, may_see_work
 from gyoryu.web.finding import programme_for
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
+from gyoryu.web.organiser.news_words import CODES, FIELDS, KINDS, REFUSALS, STATES, WARNINGS
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 
 A_PAGE = 30
 MOST_AT_ONCE = 50
-STATES = {
-    Arrival.State.WAITING: ("busy", said("Being read")),
-    Arrival.State.READ: ("good", said("Read")),
-    Arrival.State.REFUSED: ("bad", said("Not readable")),
-}
-KINDS = {
-    "event": said("Events"),
-    "agreement": said("Agreements"),
-    "commitment": said("Commitments"),
-    "organisation": said("Organisations"),
-    "person": said("Persons"),
-    "delegation": said("Delegations"),
-    "amount": said("Amounts"),
-}
-FIELDS = {
-    "name": said("Name"),
-    "start": said("From"),
-    "end": said("Until"),
-    "place": said("Place"),
-    "aliases": said("Other names"),
-    "country": said("Country"),
-    "kind": said("Kind"),
-    "role": said("Role"),
-    "org": said("Organisation"),
-    "parties": said("Parties"),
-    "status": said("Status"),
-    "date": said("Date"),
-    "title": said("Title"),
-    "actor": said("Who"),
-    "action": said("What"),
-    "strength": said("How firmly"),
-    "due": said("By when"),
-    "head": said("Head"),
-    "sender": said("Sent by"),
-    "destination": said("To"),
-    "value": said("Amount"),
-    "currency": said("Currency"),
-}
-REFUSALS = {
-    "archive_bomb": said("The file unpacks to far more than it weighs. It was not opened."),
-    "damaged": said("The file is damaged. Open it in its own program, save it again and bring it once more."),
-    "empty": said("The file holds no text."),
-    "encrypted": said("The file is protected. Remove the password or the distribution lock and bring it once more."),
-    "made_by_script": said(
-        "The page is made by a script, so that the file holds no text. Save it as PDF, or paste the text."
-    ),
-    "scanned": said("The pages are pictures. Bring a copy with text, or paste the text."),
-    "too_deep": said("The file is nested deeper than any document is. It was not read."),
-    "too_large": said("The file is too large to be read."),
-    "too_slow": said("The file took too long to read."),
-    "unknown_kind": said("This is none of the kinds that are read: text, HTML, HWPX, HWP, PDF, DOCX."),
-}
-WARNINGS = {
-    "weekday_mismatch": said("The printed weekday does not fit the date."),
-    "contradiction": said("The text names two different days for the same event."),
-    "name_of_another_year": said("This name was not in use in the year of the text."),
-    "stub": said("The text only points to an attachment. Bring that as well."),
-    "made_by_script": said("Part of the page is made by a script and is missing here."),
-}
 Rule = Callable[[Standings], bool]
 
 
@@ -218,6 +160,11 @@ class Field:
     label: Any
     value: str
 
+    @property
+    def said(self) -> str:
+        """The value as people read it."""
+        return str(CODES.get(self.value, self.value)) if self.name in {"status", "strength"} else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -268,7 +215,7 @@ def pieces_of(text: str, proposals: list[Proposal], body: list[tuple[int, int]])
         }
     )
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         numbers = " ".join(dict.fromkeys(str(number) for a, b, number in marks if a <= start and end <= b))
         pieces.append(Piece(text[start:end], numbers, any(a <= start and end <= b for a, b in body)))
     return pieces

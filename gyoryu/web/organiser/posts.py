@@ -97,7 +97,7 @@ def _entry_of(post: Post) -> posting.Entry:
 
 def _entry(request: HttpRequest, arrival: int | None) -> posting.Entry:
     sent = request.POST
-    texts = {}
+    texts: dict[str, posting.Words] = {}
     for language in LANGUAGES:
         mark = sent.get(f"mark_{language}", "")
         texts[language] = posting.Words(

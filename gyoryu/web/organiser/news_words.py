@@ -1,0 +1,75 @@
+"""What is said of documents: states, kinds of records and their fields, refusals and warnings of the reader."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as said
+
+from gyoryu.news.models import Arrival
+
+STATES = {
+    Arrival.State.WAITING: ("busy", said("Being read")),
+    Arrival.State.READ: ("good", said("Read")),
+    Arrival.State.REFUSED: ("bad", said("Not readable")),
+}
+KINDS = {
+    "event": said("Events"),
+    "agreement": said("Agreements"),
+    "commitment": said("Commitments"),
+    "organisation": said("Organisations"),
+    "person": said("Persons"),
+    "delegation": said("Delegations"),
+    "amount": said("Amounts"),
+}
+FIELDS = {
+    "name": said("Name"),
+    "start": said("From"),
+    "end": said("Until"),
+    "place": said("Place"),
+    "aliases": said("Other names"),
+    "country": said("Country"),
+    "kind": said("Kind"),
+    "role": said("Role"),
+    "org": said("Organisation"),
+    "parties": said("Parties"),
+    "status": said("Status"),
+    "date": said("Date"),
+    "title": said("Title"),
+    "actor": said("Who"),
+    "action": said("What"),
+    "strength": said("How firmly"),
+    "due": said("By when"),
+    "head": said("Head"),
+    "sender": said("Sent by"),
+    "destination": said("To"),
+    "value": said("Amount"),
+    "currency": said("Currency"),
+}
+# Codes as people read them.
+CODES = {
+    "signed": said("signed"),
+    "planned": said("planned"),
+    "plan": said("planned action"),
+    "agreed": said("agreed"),
+    "pledge": said("pledged"),
+}
+REFUSALS = {
+    "archive_bomb": said("The file unpacks to far more than it weighs. It was not opened."),
+    "damaged": said("The file is damaged. Open it in its own program, save it again and bring it once more."),
+    "empty": said("The file holds no text."),
+    "encrypted": said("The file is protected. Remove the password or the distribution lock and bring it once more."),
+    "made_by_script": said(
+        "The page is made by a script, so that the file holds no text. Save it as PDF, or paste the text."
+    ),
+    "scanned": said("The pages are pictures. Bring a copy with text, or paste the text."),
+    "too_deep": said("The file is nested deeper than any document is. It was not read."),
+    "too_large": said("The file is too large to be read."),
+    "too_slow": said("The file took too long to read."),
+    "unknown_kind": said("This is none of the kinds that are read: text, HTML, HWPX, HWP, PDF, DOCX."),
+}
+WARNINGS = {
+    "weekday_mismatch": said("The printed weekday does not fit the date."),
+    "contradiction": said("The text names two different days for the same event."),
+    "name_of_another_year": said("This name was not in use in the year of the text."),
+    "stub": said("The text only points to an attachment. Bring that as well."),
+    "made_by_script": said("Part of the page is made by a script and is missing here."),
+}
