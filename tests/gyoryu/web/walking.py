@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from articles import RELEASE, REPOST, arrived
 from consultations import consultation, person
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
@@ -25,6 +26,7 @@ from gyoryu.meetings.models import (
     PlanRun,
     Wish,
 )
+from gyoryu.news.actions import posting, watching
 from gyoryu.organisations.models import Contact, Identifier
 from gyoryu.outcomes.actions import close_figures
 from gyoryu.people.actions import make_token
@@ -90,7 +92,22 @@ def something_of_each_kind(event, people):
         "step": "people", "wish": Wish.objects.get(asker=buyer, asked=seller).pk,
         "own_wish": Wish.objects.get(asker=seller, asked=buyer).pk,
         "role": Role.objects.filter(user=people["viewer"]).get().pk,
+        **news_of(officer, event.programme_id, kept),
         "party": Party.objects.create(programme=event.programme, organisation=organisation).pk,
+    }  # fmt: skip
+
+
+def news_of(officer, programme, file):
+    """A document with a copy, what was read from it, a shown post with a file, a watch."""
+    arrival = arrived(RELEASE, by=officer, programme=programme)
+    copy = arrived(REPOST, by=officer, name="copy.txt")
+    entry = posting.Entry({"ko": posting.Words("견본", "글")})
+    post = posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+    return {
+        "arrival": arrival.pk, "copy": copy.pk, "proposal": arrival.proposals.filter(kind="organisation").first().pk,
+        "post": post.pk, "post_file": posting.attach(post.pk, file, "sample.pdf", by=officer).pk,
+        "watch": watching.watch("산둥성", "daily", owner=officer, now=NOW).pk, "kind": "organisation",
+        "key": arrival.mentions.filter(kind="organisation").first().key,
     }  # fmt: skip
 
 
@@ -103,6 +120,15 @@ MEANS = {
     ("token-revoke", "token"): "api_token",
     ("calendar", "token"): "calendar",
     ("my-wish-withdraw", "wish"): "own_wish",
+    ("arrival-difference", "number"): "copy",
+    ("arrival-again", "number"): "arrival",
+    ("desk", "number"): "arrival",
+    ("proposal", "number"): "proposal",
+    ("post-edit", "number"): "post",
+    ("post-show", "number"): "post",
+    ("watch", "number"): "watch",
+    ("board-file", "number"): "post_file",
+    ("programme-records", "number"): "programme",
 }
 
 

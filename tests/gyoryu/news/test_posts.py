@@ -1,0 +1,102 @@
+"""The board: numbers, languages, views, and who may see what."""
+
+from datetime import timedelta
+
+import pytest
+from articles import NOW, arrived
+from consultations import person
+from django.urls import reverse
+
+from gyoryu.base.refusals import Refused
+from gyoryu.news import queries
+from gyoryu.news.actions import posting
+from gyoryu.news.models import Post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(settings, tmp_path):
+    settings.FILES = tmp_path
+    return person("o@agency.example")
+
+
+def post(officer, title="견본 소식", *, shown=True, **texts):
+    words = {"ko": posting.Words(title, "첫 문단입니다.\n\n둘째 문단입니다."), **texts}
+    made = posting.write_post(posting.Entry(words, "견본부서", topics=["환경", "환경"]), now=NOW, by=officer)
+    return posting.show_post(made.pk, True, now=NOW, by=officer) if shown else made
+
+
+def test_posts_are_numbered_and_hidden_until_they_are_shown(client, officer):
+    first, second = post(officer), post(officer, "둘째", shown=False)
+    assert (first.number, second.number) == (1, 2)
+    assert client.get(reverse("board-post", args=[2])).status_code == 404
+    assert "둘째" not in client.get(reverse("board")).content.decode()
+
+
+def test_a_view_counts_once_a_reader_and_day_and_never_the_author_s(officer):
+    made = post(officer)
+    assert posting.view_post(made, "a", "s", NOW, by=None)
+    assert not posting.view_post(made, "a", "s", NOW, by=None)
+    assert posting.view_post(made, "b", "s", NOW, by=None)
+    assert posting.view_post(made, "a", "s", NOW + timedelta(days=1), by=None)
+    assert not posting.view_post(made, "o", "s", NOW, by=officer)
+    assert Post.objects.get(pk=made.pk).views == 3
+
+
+def test_a_post_without_a_text_is_refused_and_two_editors_are_told(officer):
+    with pytest.raises(Refused) as refused:
+        posting.write_post(posting.Entry({}), now=NOW, by=officer)
+    assert refused.value.code == "needs_a_text"
+    made = post(officer)
+    entry = posting.Entry({"ko": posting.Words("새 제목", "새 글")})
+    posting.edit_post(made.pk, 1, entry, now=NOW, by=officer)
+    with pytest.raises(Refused) as refused:
+        posting.edit_post(made.pk, 1, entry, now=NOW, by=officer)
+    assert refused.value.code == "changed_meanwhile"
+
+
+def test_each_reader_gets_the_own_language_and_else_the_official_text(officer):
+    made = post(officer, zh=posting.Words("样本消息", "第一段。", "machine"))
+    made = Post.objects.prefetch_related("texts").get(pk=made.pk)
+    assert queries.text_for(made, "zh").title == "样本消息"
+    assert queries.text_for(made, "en").title == "견본 소식"
+
+
+def test_a_post_is_found_and_has_neighbours(client, officer):
+    posts = [post(officer, f"소식 {n}번") for n in range(3)]
+    before, after = queries.neighbours(posts[1])
+    assert (before, after) == (posts[0], posts[2])
+    assert list(queries.shown_posts("둘째 문단")) == list(reversed(posts))
+    assert list(queries.shown_posts(topic="환경")) == list(reversed(posts))
+    assert not queries.shown_posts("없는말").exists()
+
+
+@pytest.mark.parametrize("name", ["board-rss", "board-atom", "board-json", "sitemap"])
+def test_programs_can_follow_the_board(client, officer, name):
+    post(officer, "피드에 나오는 글 <견본>")
+    post(officer, "숨은 글", shown=False)
+    answer = client.get(reverse(name))
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "숨은 글" not in text
+    assert "/board/1/" in text
+    assert "<견본>" not in text or answer.headers["Content-Type"].startswith("application/feed+json")
+
+
+def test_the_metadata_are_of_schema_org(client, officer):
+    post(officer)
+    assert client.get(reverse("board-schema", args=[1])).json()["@type"] == "NewsArticle"
+
+
+def test_markup_in_a_post_is_shown_as_text(client, officer):
+    post(officer, "<script>alert(1)</script>")
+    assert "<script>alert" not in client.get(reverse("board-post", args=[1])).content.decode()
+
+
+def test_a_post_begins_with_the_clean_article(officer):
+    entry = posting.entry_from(arrived())
+    words = entry.texts["ko"]
+    assert words.body.startswith("환경부(장관 김견본)는")
+    assert "붙임" not in words.body
+    assert entry.source_name == "환경부"
