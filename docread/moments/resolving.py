@@ -133,6 +133,8 @@ class _Resolver:
         if found.months is not None or found.days is not None:
             return self._shifted_month(found) or self._shifted_day(found)
         year = self._year(found)
+        if year is None and found.years is not None:
+            return None
         if year is not None:
             return _iso(year, found.month, found.day, found.part)
         if found.month is not None or found.day is not None:

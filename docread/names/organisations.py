@@ -173,6 +173,8 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
     for entity in entities:
         _add_glosses(folded, entity)
     entities = _merged_by_gloss(entities)
+    for entity in entities:
+        _add_short_forms(folded, spans, entity)
     return entities, _warnings(entities, year)
 
 
@@ -281,6 +283,19 @@ def _add_glosses(folded: str, entity: Entity) -> None:
             if hereafter := _HEREAFTER.search(inside):
                 at = mention.end + hereafter.start("other")
                 entity.others.append((hereafter["other"], (at, at + len(hereafter["other"]))))
+
+
+def _add_short_forms(folded: str, spans: tuple[Span, ...], entity: Entity) -> None:
+    """Further mentions under a short name that the text introduced (`이하 “환부”`)."""
+    known = {(mention.start, mention.end) for mention in entity.mentions} | {span for _, span in entity.others}
+    first = entity.mentions[0]
+    for text in dict.fromkeys(text for text, _ in entity.others if re.fullmatch("[가-힣]{2,8}", text)):
+        for match in re.finditer(rf"(?<![가-힣A-Za-z]){text}(?={_PARTICLE}?(?:[^가-힣A-Za-z]|$))", folded):
+            inside = any(start <= match.start() < end for start, end in spans)
+            if inside and match.span() not in known:
+                mention = Mention(*match.span(), text, first.rule, first.key, entity.country, entity.kind)
+                entity.mentions.append(mention)
+    entity.mentions.sort(key=lambda mention: mention.start)
 
 
 def _is_other_name(other: str, entity: Entity) -> bool:

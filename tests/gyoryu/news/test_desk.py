@@ -4,12 +4,12 @@ import pytest
 from articles import NOW, RELEASE, arrived
 from consultations import consultation, person
 
+from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
 from gyoryu.news import queries
 from gyoryu.news.actions import arriving, proposing
 from gyoryu.news.models import KeptRecord, Proposal
 from gyoryu.organisations.actions import Entry, register_organisation
-from gyoryu.base.names import Names
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,11 @@ def test_an_accepted_event_is_a_record_of_the_programme_and_goes_when_it_is_take
     event = arrival.proposals.get(kind="event")
     proposing.decide(event.pk, "accepted", now=NOW, by=officer)
     record = KeptRecord.objects.get()
-    assert (record.title, record.starts, record.programme) == ("제7회 강물산업 협력 포럼", "2023-05-12", arrival.programme)
+    assert (record.title, record.starts, record.programme) == (
+        "제7회 강물산업 협력 포럼",
+        "2023-05-12",
+        arrival.programme,
+    )
     proposing.decide(event.pk, "open", now=NOW, by=officer)
     assert not KeptRecord.objects.exists()
 

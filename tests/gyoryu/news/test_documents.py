@@ -90,7 +90,9 @@ def test_chinese_is_found_and_filters_narrow():
     arrival = arrived(CHINESE, name="zh.txt")
     arrived()
     assert list(queries.search_arrivals(queries.Asked("排放标准"))) == [arrival]
-    assert list(queries.search_arrivals(queries.Asked("", kind="agreement"))) == [Arrival.objects.get(name="release.txt")]
+    assert list(queries.search_arrivals(queries.Asked("", kind="agreement"))) == [
+        Arrival.objects.get(name="release.txt")
+    ]
     assert not queries.search_arrivals(queries.Asked("없는낱말")).exists()
 
 

@@ -1,0 +1,1 @@
+"""Measures of the reader: labelled documents, weekdays of thousands of releases, speed, damaged files."""

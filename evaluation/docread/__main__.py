@@ -1,0 +1,68 @@
+"""`python -m evaluation.docread CORPUS`: score the reader over labelled documents, and hold it to its floor.
+
+CORPUS holds `dev/` (texts with labels), `score.py` and `releases.jsonl.gz`; its texts are nobody's to publish, so that none is
+kept here, only figures. Ends with status 1 where a figure is below `floor.json`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from evaluation.docread.weekdays import agreement
+from docread import read_text
+
+FLOOR = Path(__file__).parent / "floor.json"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("corpus", type=Path)
+    corpus = parser.parse_args().corpus
+    figures = {**scores(corpus), **agreement(corpus / "releases.jsonl.gz")}
+    floor = json.loads(FLOOR.read_text(encoding="utf-8"))
+    below = {name: (figures.get(name), least) for name, least in floor.items() if (figures.get(name) or 0) < least}
+    for name, figure in sorted(figures.items()):
+        print(f"{name:32} {figure:.3f}   floor {floor.get(name, '-')}")
+    for name, (figure, least) in below.items():
+        print(f"BELOW ITS FLOOR: {name} {figure} < {least}", file=sys.stderr)
+    return 1 if below else 0
+
+
+def scores(corpus: Path) -> dict[str, float]:
+    """Figures of the corpus's own scorer by name."""
+    begun, count = time.perf_counter(), 0
+    with tempfile.TemporaryDirectory() as folder:
+        for text in sorted((corpus / "dev").glob("*.txt")):
+            meta = json.loads(text.with_suffix(".meta.json").read_text(encoding="utf-8"))
+            reading = read_text(text.read_text(encoding="utf-8"), url=meta.get("url") or "")
+            Path(folder, f"{text.stem}.json").write_text(
+                json.dumps(reading.as_json(), ensure_ascii=False), encoding="utf-8"
+            )
+            count += 1
+        speed = count / (time.perf_counter() - begun)
+        out = Path(folder, "scores.out")
+        command = [sys.executable, str(corpus / "score.py"), folder, "--set", str(corpus / "dev"), "--json", str(out)]
+        subprocess.run(command, check=True, capture_output=True)
+        found = json.loads(out.read_text(encoding="utf-8"))
+    return {
+        "body": found["body"]["F1"],
+        "published": found["published"]["acc"],
+        "events": found["events/exact"]["F1"],
+        "organisations": found["organisations/exact"]["F1"],
+        "country": found["organisations/country_of_matched"],
+        "persons": found["persons/name+role+org"]["F1"],
+        "agreements": found["agreements/exact"]["F1"],
+        "commitments": found["commitments/exact"]["F1"],
+        "amounts": found["amounts/exact"]["F1"],
+        "evidence": found["evidence"],
+        "documents a second": speed,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
