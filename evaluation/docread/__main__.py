@@ -1,7 +1,7 @@
 """`python -m evaluation.docread CORPUS`: score the reader over labelled documents, and hold it to its floor.
 
-CORPUS holds `dev/` (texts with labels), `score.py` and `releases.jsonl.gz`; its texts are nobody's to publish, so that none is
-kept here, only figures. Ends with status 1 where a figure is below `floor.json`."""
+CORPUS holds `dev/` (texts with labels), `score.py` and `releases.jsonl.gz`; its texts are nobody's to publish, so that
+none is kept here, only figures. Ends with status 1 where a figure is below `floor.json`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from evaluation.docread.weekdays import agreement
 from docread import read_text
+from evaluation.docread.weekdays import agreement
 
 FLOOR = Path(__file__).parent / "floor.json"
 

@@ -1,5 +1,5 @@
-"""A measure without labels: dates with a printed weekday but no year are resolved without looking at the weekday, which must
-then agree."""
+"""A measure without labels: dates with a printed weekday but no year are resolved without looking at the weekday, which
+must then agree."""
 
 from __future__ import annotations
 

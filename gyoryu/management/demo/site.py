@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 from django.db import transaction
 
 from gyoryu.base.names import Language
-from gyoryu.management.demo import facts, fair, story
+from gyoryu.management.demo import facts, fair, news, story
 from gyoryu.meetings.actions.invitations import invite
 from gyoryu.meetings.consultation import Consultation
 from gyoryu.meetings.models import Application, Interpreter
@@ -81,6 +81,7 @@ def make_site(workbook: Path, now: datetime, tell: Callable[[str], None]) -> lis
             story.set_rates(one.event)
             story.hold(one.event, now, random)
         story.arrive(live.event, now, random, staff["gate"])
+        news.make_news(staff["officer"], green.pk, city.pk, now)
         return [*_sign_ins(staff), *_participants(live)]
 
 
