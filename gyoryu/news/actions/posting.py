@@ -11,6 +11,7 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
+from docread.page.furniture import BULLET
 from gyoryu.base.files import StoredFile
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
@@ -146,6 +147,6 @@ def entry_from(arrival: Arrival) -> Entry:
 
 
 def _paragraphs(body: str) -> str:
-    """One blank line between paragraphs, none within; no blanks at the ends of lines."""
-    lines = [line.strip() for line in body.splitlines()]
+    """One blank line between paragraphs, none within; no bullets, no blanks at the ends of lines."""
+    lines = [BULLET.sub("", line.strip()) for line in body.splitlines()]
     return "\n\n".join(line for line in lines if line)
