@@ -216,12 +216,12 @@ def enumerated(folded: str, start: int, end: int, language: str) -> Iterator[Men
                 yield _mention(first, first + len(text), text, "company", country_of(text) or "KR", "company")
     for match in _LABELLED.finditer(folded, start, end):
         stop = min(end, *(at for at in (folded.find("\n", match.end()), folded.find("。", match.end()), end) if at > 0))
-        country = places()[match["country"]].country if match["country"] in places() else None
+        of_label = places()[match["country"]].country if match["country"] in places() else None
         for first, item in _items(folded, match.end(), stop):
             text = re.sub(r"\s?등.*$", "", item)
             if 3 <= len(text) <= 24 and not re.search(r"\d|[다함임]$", text):
                 yield _mention(
-                    first, first + len(text), text, "listed", country_of(text) or country or "KR", kind_of(text)
+                    first, first + len(text), text, "listed", country_of(text) or of_label or "KR", kind_of(text)
                 )
 
 

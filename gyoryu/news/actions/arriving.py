@@ -6,7 +6,7 @@ import email
 import email.policy
 from dataclasses import dataclass
 from datetime import date, datetime
-from email.message import EmailMessage
+from email.message import MIMEPart
 
 from django.db import transaction
 
@@ -66,26 +66,34 @@ def receive(
 def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
     """An e-mail file: its text and each attachment are arrivals. Refuses `file_is_empty` where there is none."""
     message = email.message_from_bytes(data, policy=email.policy.default)
-    if not isinstance(message, EmailMessage):
-        raise Refused("file_is_empty")
-    parts: list[tuple[str, bytes]] = []
     body = message.get_body(("plain", "html"))
-    if body is not None:
-        subject = str(message.get("Subject", "")).strip()
-        content = body.get_content()
-        text = f"{subject}\n\n{content}" if body.get_content_subtype() == "plain" else content
-        parts.append(
-            (f"{subject or 'mail'}.{'txt' if body.get_content_subtype() == 'plain' else 'html'}", text.encode())
-        )
-    for part in list(message.iter_attachments())[:MOST_FILES_OF_A_MAIL]:
-        content = part.get_content()
-        parts.append(
-            (part.get_filename() or "attachment", content.encode() if isinstance(content, str) else bytes(content))
-        )
+    subject = " ".join(str(message.get("Subject", "")).split())
+    parts: list[tuple[str, bytes]] = []
+    if body is not None and body.get_content_subtype() == "plain":
+        parts.append((f"{subject or 'mail'}.txt", f"{subject}\n\n".encode() + _raw(body)))
+    elif body is not None:
+        parts.append((f"{subject or 'mail'}.html", _raw(body)))
+    attached = list(message.iter_attachments())[:MOST_FILES_OF_A_MAIL]
+    parts += [(part.get_filename() or "attachment", _raw(part)) for part in attached]
     kept = [(name, raw) for name, raw in parts if raw.strip()]
     if not kept:
         raise Refused("file_is_empty")
     return [receive(raw, name, Arrival.How.MAIL, now=now, by=by, programme=programme) for name, raw in kept]
+
+
+def _raw(part: MIMEPart) -> bytes:
+    """The bytes of a part, in UTF-8 where it names an encoding that is known; of a mail within a mail, all of it."""
+    if part.is_multipart():
+        return part.as_bytes()
+    raw = part.get_payload(decode=True)
+    data = raw if isinstance(raw, bytes) else b""
+    charset = part.get_content_charset()
+    if part.get_content_subtype() != "plain" or not charset:
+        return data
+    try:
+        return data.decode(charset).encode()
+    except (LookupError, UnicodeDecodeError):
+        return data
 
 
 def read_arrival(number: int, now: datetime) -> None:

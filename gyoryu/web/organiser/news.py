@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
-from typing import Any, cast
+from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -14,15 +12,14 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
+from gyoryu.base.text import name_key
 from gyoryu.news import queries, rules
-from gyoryu.news.actions import arriving, proposing
+from gyoryu.news.actions import arriving
 from gyoryu.news.copies import difference
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.people.models import User
@@ -32,7 +29,7 @@ from gyoryu.programmes.rules import Standings, may_see_work
 from gyoryu.web.finding import programme_for
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.news_words import CODES, FIELDS, KINDS, REFUSALS, STATES, WARNINGS
+from gyoryu.web.organiser.news_words import KINDS, REFUSALS, STATES
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 
@@ -82,7 +79,7 @@ def _listed(request: HttpRequest, standings: Standings, status: int = 200, **typ
         "states": [(code, text) for code, (_, text) in STATES.items()],
         "kinds": list(KINDS.items()),
         "may_work": rules.may_work_on_news(standings),
-        "programmes": _programmes(standings),
+        "programmes": programme_choices(standings),
         "typed": typed,
     }
     return render(request, "news/arrivals.html", context, status=status)
@@ -95,7 +92,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _programmes(standings: Standings) -> list[tuple[int, str]]:
+def programme_choices(standings: Standings) -> list[tuple[int, str]]:
     return [(one.pk, one.names.in_language(reader())) for one in programmes_at_work(standings).order_by("-pk")]
 
 
@@ -104,11 +101,14 @@ def _programmes(standings: Standings) -> list[tuple[int, str]]:
 def bring(request: HttpRequest) -> HttpResponse:
     """Files (many at once, e-mail files among them) or a pasted text."""
     standings = judged(request, rules.may_work_on_news)
-    programme = _chosen(request, standings)
+    programme = chosen_programme(request, standings)
     pasted = request.POST.get("text", "")
-    files = request.FILES.getlist("files")[:MOST_AT_ONCE]
+    files = request.FILES.getlist("files")
     new = known = 0
     faults: list[str] = []
+    if len(files) > MOST_AT_ONCE:
+        faults.append(gettext("At most {most} at once.").format(most=MOST_AT_ONCE))
+        files = []
     for name, data in [
         *((file.name or "file", file.read()) for file in files),
         *([("paste.txt", pasted.encode())] if pasted.strip() else []),
@@ -122,7 +122,7 @@ def bring(request: HttpRequest) -> HttpResponse:
             continue
         new += sum(one.is_new for one in received)
         known += sum(not one.is_new for one in received)
-    if not files and not pasted.strip():
+    if not files and not pasted.strip() and not faults:
         faults.append(gettext("Choose files, or paste a text."))
     _tell_of(request, new, known, faults)
     if faults and pasted.strip():
@@ -148,177 +148,10 @@ def _tell_of(request: HttpRequest, new: int, known: int, faults: list[str]) -> N
         tell(request, fault, "error")
 
 
-def _chosen(request: HttpRequest, standings: Standings) -> int | None:
+def chosen_programme(request: HttpRequest, standings: Standings) -> int | None:
     value = request.POST.get("programme", "")
     found = programmes_at_work(standings).filter(pk=value).first() if value.isdecimal() else None
     return found.pk if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    name: str
-    label: Any
-    value: str
-
-    @property
-    def said(self) -> str:
-        """The value as people read it."""
-        return str(CODES.get(self.value, self.value)) if self.name in {"status", "strength"} else self.value
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A proposal as it is shown."""
-
-    proposal: Proposal
-    fields: tuple[Field, ...]
-    is_kept: bool
-    suggested: queries.Suggested | None
-
-    @property
-    def heading(self) -> str:
-        return next((field.value for field in self.fields if field.value), "")
-
-
-def _cards(proposals: list[Proposal], suggested: dict[int, queries.Suggested]) -> Iterator[Card]:
-    for proposal in proposals:
-        shown = proposal.shown
-        fields = tuple(Field(name, FIELDS[name], _written(shown.get(name))) for name in proposing.FIELDS[proposal.kind])
-        yield Card(proposal, fields, proposal.kind in proposing.KEPT_KINDS, suggested.get(proposal.pk))
-
-
-def _written(value: Any) -> str:
-    return " · ".join(str(each) for each in value) if isinstance(value, list) else "" if value is None else str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of the article: `numbers` of the proposals whose words it is."""
-
-    text: str
-    numbers: str
-    is_body: bool
-    starts: bool = False
-
-
-def pieces_of(text: str, proposals: list[Proposal], body: list[tuple[int, int]]) -> list[Piece]:
-    """The article cut wherever evidence begins or ends, so that marks never overlap."""
-    marks = [(a, b, proposal.pk) for proposal in proposals for a, b in proposal.spans if 0 <= a < b <= len(text)]
-    cuts = sorted(
-        {
-            0,
-            len(text),
-            *(a for a, _, _ in marks),
-            *(b for _, b, _ in marks),
-            *(a for a, _ in body),
-            *(b for _, b in body),
-        }
-    )
-    pieces = []
-    for start, end in pairwise(cuts):
-        numbers = " ".join(dict.fromkeys(str(number) for a, b, number in marks if a <= start and end <= b))
-        pieces.append(Piece(text[start:end], numbers, any(a <= start and end <= b for a, b in body)))
-    return pieces
-
-
-@require_safe
-@login_required
-def desk(request: HttpRequest, number: int) -> HttpResponse:
-    """The article beside what was read from it."""
-    standings = judged(request, rules.may_read_arrivals)
-    arrival = get_object_or_404(Arrival.objects.select_related("programme", "original"), pk=number)
-    return _desk(request, arrival, standings)
-
-
-def _desk(
-    request: HttpRequest, arrival: Arrival, standings: Standings, status: int = 200, editing: int = 0, typed: Any = None
-) -> HttpResponse:
-    proposals = list(arrival.proposals.all())
-    cards = list(_cards(proposals, queries.suggestions(arrival, proposals)))
-    body = [(span["span"][0], span["span"][1]) for span in arrival.reading.get("body", [])]
-    groups = [(label, [card for card in cards if card.proposal.kind == kind]) for kind, label in KINDS.items()]
-    context = {
-        "rail": rail_of("arrivals"),
-        "arrival": arrival,
-        "refusal": REFUSALS.get(arrival.refusal, ""),
-        "state": STATES[Arrival.State(arrival.state)],
-        "groups": [(label, found) for label, found in groups if found],
-        "pieces": pieces_of(arrival.text, proposals, body),
-        "warnings": [
-            (WARNINGS[w["code"]], arrival.text[w["span"][0] : w["span"][1]], w["detail"])
-            for w in arrival.reading.get("warnings", [])
-            if w["code"] in WARNINGS
-        ],
-        "copies": arrival.copies.defer("text", "reading").order_by("published_on", "pk"),
-        "open": sum(proposal.state == Proposal.State.OPEN for proposal in proposals),
-        "may_work": rules.may_work_on_news(standings),
-        "programmes": _programmes(standings),
-        "editing": editing,
-        "typed": typed or {},
-    }
-    return render(request, "news/desk.html", context, status=status)
-
-
-@require_POST
-@login_required
-def decide(request: HttpRequest, number: int) -> HttpResponse:
-    """`act`: accept, reject, reopen, correct, or link to an entry of the directory."""
-    standings = judged(request, rules.may_work_on_news)
-    proposal = get_object_or_404(Proposal.objects.select_related("arrival"), pk=number)
-    try:
-        _carry_out(request, proposal, _chosen(request, standings))
-    except Refused as refused:
-        tell(request, sentence_of(refused), "error")
-        return _desk(request, proposal.arrival, standings, 422, editing=proposal.pk, typed=request.POST)
-    return redirect(f"{reverse('desk', args=[proposal.arrival_id])}#p{_next_open(proposal)}")
-
-
-def _carry_out(request: HttpRequest, proposal: Proposal, programme: int | None) -> None:
-    act, now, by = request.POST.get("act", ""), timezone.now(), whose(request)
-    if act == "correct":
-        values: dict[str, Any] = {}
-        for name in proposing.FIELDS[proposal.kind]:
-            text = request.POST.get(name, "").strip()
-            values[name] = (
-                [part.strip() for part in text.split("·") if part.strip()]
-                if name in proposing.LISTS
-                else _number(name, text)
-            )
-        proposing.correct(proposal.pk, values, now=now, by=by, programme=programme)
-    elif act == "link" and request.POST.get("organisation", "").isdecimal():
-        proposing.link_organisation(proposal.pk, int(request.POST["organisation"]), by=by)
-    elif act in _STATES_OF_ACTS:
-        proposing.decide(proposal.pk, _STATES_OF_ACTS[act], now=now, by=by, programme=programme)
-
-
-_STATES_OF_ACTS = {"accept": Proposal.State.ACCEPTED, "reject": Proposal.State.REJECTED, "reopen": Proposal.State.OPEN}
-
-
-def _number(name: str, text: str) -> Any:
-    if name != "value":
-        return text
-    plain = text.replace(",", "")
-    return int(plain) if plain.isdecimal() else text
-
-
-def _next_open(proposal: Proposal) -> int:
-    """Where to go on: the next one that waits, else where one is."""
-    later = (
-        proposal.arrival.proposals.filter(state=Proposal.State.OPEN, place__gt=proposal.place)
-        .values_list("pk", flat=True)
-        .first()
-    )
-    return later or proposal.pk
-
-
-@require_POST
-@login_required
-def again(request: HttpRequest, number: int) -> HttpResponse:
-    judged(request, rules.may_work_on_news)
-    arrival = get_object_or_404(Arrival, pk=number)
-    enqueue("read_arrival", {"arrival": arrival.pk}, by=whose(request).pk, unique_key=f"read-{arrival.pk}")
-    tell(request, gettext("It is being read again. What you decided stays."))
-    return redirect("desk", arrival.pk)
 
 
 @require_safe
@@ -347,9 +180,9 @@ def _article(arrival: Arrival) -> str:
 @require_safe
 @login_required
 def name_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Everything that documents say of one body, person, place or agreement, over time."""
+    """Everything that documents say of one body, person, place or agreement. `key`: a name as it is written."""
     judged(request, rules.may_read_arrivals)
-    mentions = list(queries.timeline(kind, key)[:200])
+    mentions = list(queries.timeline(kind, name_key(key))[:200])
     context = {
         "rail": rail_of("arrivals"),
         "name": mentions[-1].name if mentions else key,

@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from gyoryu.web.organiser import news, posts
+from gyoryu.web.organiser import desk, news, posts
 
 urlpatterns = [
     path("news/", news.listing, name="arrivals"),
     path("news/bring/", news.bring, name="arrivals-bring"),
-    path("news/arrivals/<int:number>/", news.desk, name="desk"),
-    path("news/arrivals/<int:number>/again/", news.again, name="arrival-again"),
+    path("news/arrivals/<int:number>/", desk.desk, name="desk"),
+    path("news/arrivals/<int:number>/again/", desk.again, name="arrival-again"),
     path("news/arrivals/<int:number>/difference/", news.compare, name="arrival-difference"),
-    path("news/proposals/<int:number>/", news.decide, name="proposal"),
-    path("news/names/<slug:kind>/<str:key>/", news.name_page, name="news-name"),
+    path("news/proposals/<int:number>/", desk.decide, name="proposal"),
+    path("news/names/<slug:kind>/<path:key>/", news.name_page, name="news-name"),
     path("news/posts/", posts.listing, name="posts"),
     path("news/posts/new/", posts.new, name="post-new"),
     path("news/posts/<int:number>/", posts.edit, name="post-edit"),

@@ -100,3 +100,13 @@ def test_every_name_has_a_timeline():
     arrival = arrived(by=person("o@agency.example"))
     key = arrival.mentions.get(kind="organisation", name="환경부").key
     assert [mention.arrival for mention in queries.timeline("organisation", key)] == [arrival]
+
+
+def test_a_mail_of_unknown_encoding_and_with_a_mail_inside_is_taken():
+    raw = (
+        b"Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: text/plain; charset=x-none\r\n\r\nsample text\r\n"
+        b"--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: y\r\n\r\ninner\r\n--b--\r\n"
+    )
+    received = arriving.receive_mail(raw, now=NOW, by=None)
+    assert len(received) == 2

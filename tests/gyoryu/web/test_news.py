@@ -1,0 +1,134 @@
+"""Pages of policy news: bring, decide, compare, post."""
+
+import pytest
+from articles import RELEASE, REPOST, arrived
+from consultations import consultation, person
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from gyoryu.news.models import Arrival, KeptRecord, Post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(client, settings, tmp_path):
+    settings.FILES = tmp_path
+    event = consultation(sellers=1, buyers=1)
+    someone = person("o@agency.example", event.programme, "officer")
+    client.force_login(someone)
+    someone.programme = event.programme_id
+    return someone
+
+
+def test_many_files_and_a_text_at_once(client, officer):
+    files = [SimpleUploadedFile(f"{n}.txt", f"{RELEASE} {n}".encode()) for n in range(3)]
+    client.post(reverse("arrivals-bring"), {"files": files, "text": "붙여 넣은 견본 글입니다."})
+    assert sorted(Arrival.objects.values_list("name", flat=True)) == ["0.txt", "1.txt", "2.txt", "paste.txt"]
+
+
+def test_nothing_brought_is_told(client, officer):
+    page = client.post(reverse("arrivals-bring"), follow=True).content.decode()
+    assert "파일을 고르거나" in page
+
+
+def test_the_desk_marks_the_words_and_takes_decisions(client, officer):
+    arrival = arrived(by=officer)
+    page = client.get(reverse("desk", args=[arrival.pk])).content.decode()
+    event = arrival.proposals.get(kind="event")
+    assert f'data-of="{event.pk}"' in page
+    refused = client.post(reverse("proposal", args=[event.pk]), {"act": "accept"})
+    assert refused.status_code == 422
+    client.post(reverse("proposal", args=[event.pk]), {"act": "accept", "programme": officer.programme})
+    assert KeptRecord.objects.get().title == "제7회 강물산업 협력 포럼"
+    assert "제7회" in client.get(reverse("programme-records", args=[officer.programme])).content.decode()
+
+
+def test_a_correction_that_is_refused_keeps_what_was_typed_open(client, officer):
+    arrival = arrived(by=officer)
+    someone = arrival.proposals.filter(kind="person").first()
+    answer = client.post(reverse("proposal", args=[someone.pk]), {"act": "correct", "name": "", "role": "장관"})
+    assert answer.status_code == 422
+    client.post(reverse("proposal", args=[someone.pk]), {"act": "correct", "name": "김견본", "role": "차관", "org": ""})
+    someone.refresh_from_db()
+    assert someone.kept == {"name": "김견본", "role": "차관", "org": None}
+
+
+def test_text_of_strangers_is_never_markup(client, officer):
+    arrival = arrived(RELEASE.replace("강물산업", "<img src=x>강물"), by=officer)
+    page = client.get(reverse("desk", args=[arrival.pk])).content.decode()
+    assert "<img src=x>" not in page
+
+
+def test_what_a_copy_lost_is_shown(client, officer):
+    arrived(by=officer)
+    copy = arrived(REPOST, by=officer, name="copy.txt")
+    page = client.get(reverse("arrival-difference", args=[copy.pk])).content.decode()
+    assert "사본에서 빠진 쉼표: 1개" in page
+
+
+def test_from_document_to_board(client, officer):
+    arrival = arrived(by=officer)
+    form = client.get(reverse("post-new"), {"arrival": arrival.pk}).content.decode()
+    assert "환경부(장관 김견본)는" in form
+    new = f"{reverse('post-new')}?arrival={arrival.pk}"
+    client.post(new, {"title_ko": "견본", "body_ko": "글", "source_url": "javascript:alert(1)"})
+    post = Post.objects.get()
+    assert (post.arrival, post.source_url, post.is_shown) == (arrival, "", False)
+    client.post(reverse("post-show", args=[post.pk]), {"shown": "1"})
+    assert client.get(reverse("board-post", args=[1])).status_code == 200
+    late = client.post(reverse("post-edit", args=[post.pk]), {"title_ko": "새", "body_ko": "글", "version": "7"})
+    assert late.status_code == 409
+
+
+@pytest.mark.parametrize("name", ["arrivals", "posts", "watches", "board"])
+def test_lists_ask_as_much_for_three_as_for_one(client, officer, name):
+    from articles import NOW
+
+    from gyoryu.news.actions import posting, watching
+
+    def add(n):
+        watching.watch(f"견본{n}", "never", owner=officer, now=NOW)
+        arrived(RELEASE.replace("강물산업", f"견본{n}산업"), by=officer, name=f"{n}.txt")
+        entry = posting.Entry({"ko": posting.Words(f"견본 {n}", "글")})
+        posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(reverse(name)).status_code == 200
+        return len(seen)
+
+    add(1)
+    queries()
+    one = queries()
+    add(2)
+    add(3)
+    assert queries() == one
+
+
+def test_nobody_writes_records_into_a_programme_of_others(client, officer):
+    other = consultation(sellers=1, buyers=1).programme_id
+    arrival = arrived(by=officer, programme=other)
+    event = arrival.proposals.get(kind="event")
+    assert client.post(reverse("proposal", args=[event.pk]), {"act": "accept"}).status_code == 403
+    assert not KeptRecord.objects.exists()
+
+
+def test_whoever_is_second_is_told(client, officer):
+    arrival = arrived(by=officer)
+    proposal = arrival.proposals.filter(kind="organisation").first()
+    url = reverse("proposal", args=[proposal.pk])
+    client.post(url, {"act": "reject", "seen": "open"})
+    assert client.post(url, {"act": "accept", "seen": "open"}).status_code == 422
+    proposal.refresh_from_db()
+    assert proposal.state == "rejected"
+
+
+def test_the_page_of_a_name_is_found_by_the_name_as_it_is_written(client, officer):
+    arrived(RELEASE.replace("산둥성 생태환경청", "㈜ 견본 A/B Water"), by=officer)
+    arrival = Arrival.objects.get()
+    assert client.get(reverse("desk", args=[arrival.pk])).status_code == 200
+    for mention in arrival.mentions.filter(kind="organisation"):
+        assert client.get(reverse("news-name", args=["organisation", mention.name])).status_code == 200
