@@ -19,13 +19,14 @@ _LINES = (".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One document to read: a file at `path`, or `text`. `id` is the same in every run."""
+    """One document to read: a file at `path`, or `text`. `id` is the same in every run; `fault`: why it is neither."""
 
     id: str
     path: str = ""
     text: str | None = None
     url: str = ""
     fetched: str | None = None
+    fault: str = ""
 
 
 def items_of(paths: Iterable[str], *, url: str = "", fetched: str | None = None) -> Iterator[Item]:
@@ -46,17 +47,22 @@ def _of_file(path: Path, url: str, fetched: str | None) -> Iterator[Item]:
         return
     with gzip.open(path, "rt", encoding="utf-8") if path.name.endswith(".gz") else path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
-            row = json.loads(line)
-            yield Item(
-                f"{path.name}:{number}",
-                text=str(row.get("text") or ""),
-                url=str(row.get("url") or url),
-                fetched=row.get("fetched") or fetched,
-            )
+            yield _of_line(f"{path}:{number}", line, url, fetched)
+
+
+def _of_line(id: str, line: str, url: str, fetched: str | None) -> Item:
+    try:
+        row = json.loads(line)
+        text = str(row.get("text") or "")
+    except (ValueError, AttributeError) as fault:
+        return Item(id, fault=f"no object of JSON: {fault}")
+    return Item(id, text=text, url=str(row.get("url") or url), fetched=row.get("fetched") or fetched)
 
 
 def read_one(item: Item) -> dict[str, Any]:
     """One reading as an object of docread/1 with its `id`, or `{"refused": …}`. Pure: any machine may do it."""
+    if item.fault:
+        return {"id": item.id, "refused": "damaged", "detail": item.fault}
     try:
         if item.text is None:
             found = docread.read(

@@ -34,7 +34,7 @@ _PLANNED = re.compile(
     r"예정|계획|방침|기로|^(?:할|을|될)|^(?:한다|합니다|된다|됩니다)|^(?:습니다|는다)|하기로|추진|^하는\s?방안"
 )
 _SENTENCE_PLANNED = re.compile(r"(?:예정|계획|방침)(?:이|입|임|$|\.)|할 것")
-_SENTENCE_PAST = re.compile(r"[았었했였됐]다|[았었했였됐]습니다|[하되]였|했으며|밝혔")
+_SENTENCE_PAST = re.compile(r"고 있(?:다|습니다)|[았었했였됐]다|[았었했였됐]습니다|[하되]였|했으며|밝혔")
 
 
 @dataclass(slots=True)

@@ -281,6 +281,23 @@ def _date(scene: Scene, each: _Found) -> None:
         each.when = next_to[0]
     if noted := _footnote(scene, each):
         each.when = noted
+    if each.when is None or len(each.when.start) < 7:
+        each.when = _told_below(scene, each) or each.when
+
+
+def _told_below(scene: Scene, each: _Found) -> When | None:
+    """`이번 박람회는 5월 26일부터 …`: the day that the next sentences tell of it."""
+    noun = re.search(r"[가-힣]{2,4}$", each.name)
+    subject = re.compile(
+        rf"(?:이번|동|금번|올해)\s(?:행사|{noun.group()[-3:] if noun else '행사'}|{noun.group()[-2:] if noun else '행사'})(?:은|는|이|가)"
+    )
+    below = [sentence for sentence in scene.sentences if sentence.start > each.span[1]][:5]
+    for sentence in below:
+        if subject.match(sentence.text) or subject.search(sentence.text[:30]):
+            days = [when for when in sentence.whens if len(when.start) == 10 and "X" not in when.start]
+            if days:
+                return days[0]
+    return None
 
 
 def _footnote(scene: Scene, each: _Found) -> When | None:

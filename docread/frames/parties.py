@@ -8,7 +8,9 @@ from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
 
 _TOPIC = re.compile(r"(?:\([^()]*\))?(?:측)?(?:은|는|이|가|도|께서는)(?=[\s,])")
-_WITH = re.compile(r"(?:\([^()]*\))?(?:\s?측)?(?:\s?(?:등|간))?(?:과|와|과의|와의|\s?간)(?=[\s,])")
+_WITH = re.compile(
+    r"(?:\s[가-힣]{2,10}(?:과|부|국|실|센터|단))?(?:\([^()]*\))?(?:\s?측)?(?:\s?(?:등|간))?(?:과|와|과의|와의|\s?간)(?=[\s,])"
+)
 _BETWEEN = re.compile(
     r"^[”\"'’)]{0,2}\s?(?:\([^()]{0,60}\))?\s?(?:과|와|·|,|및|-|/|중국\s|의\s)*\s?(?:[가-힣]{2,4}\s)?(?:과|와|·|,|및|-|/)?\s?$"
 )

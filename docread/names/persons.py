@@ -39,6 +39,7 @@ _NO_ROLE = re.compile(
 )
 
 
+_OFFICE_BEFORE = re.compile(r"\s[가-힣]{2,10}(?:과|부|국|실|센터|단|원|소)$")
 _OFFICE = re.compile(r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|센터|성|시|도|본부|주한|주중|측|중국|담당|분야|정부)$")
 
 
@@ -133,6 +134,10 @@ class _Finder:
             if not _is_korean_name(name) and name[0] not in "리쑹천류왕장":
                 continue
             org = self.ends.get(match.start()) or self._entity_at(match.start() - 3, match.start())
+            if org is None and (
+                office := _OFFICE_BEFORE.search(self.folded, max(0, match.start() - 14), match.start())
+            ):
+                org = self.ends.get(office.start())
             self.add(name, match["role"], org, [match.span("name"), match.span("role")], "headed")
 
     def by_role(self, start: int, end: int) -> None:

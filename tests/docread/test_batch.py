@@ -40,3 +40,11 @@ def test_lines_of_json_are_documents(tmp_path):
     first, second = (batch.read_one(item) for item in batch.items_of([str(path)]))
     assert first["published"]["value"] == "2026-05-12"
     assert second["refused"] == "empty"
+
+
+def test_a_broken_line_stops_nobody(tmp_path):
+    path = tmp_path / "some.jsonl"
+    path.write_text('{"text": "cut off\n' + json.dumps({"text": TEXT}) + "\n", encoding="utf-8")
+    first, second = (batch.read_one(item) for item in batch.items_of([str(path)]))
+    assert first["refused"] == "damaged"
+    assert second["format"] == "docread/1"

@@ -6,7 +6,9 @@ import json
 import os
 import sys
 import time
+from argparse import ArgumentTypeError
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,22 @@ from gyoryu.management import planning, terminal
 from gyoryu.management.commands.plan import at_least_one
 
 TOLD_EVERY = 0.5  # seconds
+TOLD_IN_LOGS_EVERY = 10.0
+
+
+def _bytes(path: str) -> bytes:
+    """The bytes of a file; none of one that may not be opened, which is refused as empty."""
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return b""
+
+
+def _iso_day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not a day such as 2026-05-12") from None
 
 
 class Command(BaseCommand):
@@ -30,7 +48,7 @@ class Command(BaseCommand):
             "files", nargs="+", metavar="FILE", help="a document, a folder, or lines of JSON with a text"
         )
         parser.add_argument("--url", default="", help="address of the document: it may hold its date")
-        parser.add_argument("--fetched", metavar="DATE", help="day on which it was fetched")
+        parser.add_argument("--fetched", type=_iso_day, metavar="DATE", help="day on which it was fetched")
         parser.add_argument("--jsonl", action="store_true", help="one object a line (default: indented)")
         parser.add_argument("--text", action="store_true", help="print the extracted text, which spans count, instead")
         parser.add_argument(
@@ -59,7 +77,7 @@ class Command(BaseCommand):
 
         refused = 0
         for item in batch.items_of(options["files"]):
-            found = extract(Path(item.path).read_bytes(), item.path) if item.text is None else None
+            found = extract(_bytes(item.path), item.path) if item.text is None else None
             if isinstance(found, docread.Refusal):
                 refused += 1
                 self.stderr.write(f"{item.id}: {found.code} {found.detail}")
@@ -100,18 +118,19 @@ class Command(BaseCommand):
 
 
 def _progress(before: int) -> Any:
-    """Says on standard error, where somebody looks, how many are done and how fast."""
+    """Says on standard error how many are done and how fast; a line now and then where nobody looks."""
     begun = time.monotonic()
     told = [begun]
+    looked_at = sys.stderr.isatty()
 
     def tell(done: int) -> None:
         now = time.monotonic()
-        if sys.stderr.isatty() and now - told[0] > TOLD_EVERY:
+        if now - told[0] > (TOLD_EVERY if looked_at else TOLD_IN_LOGS_EVERY):
             told[0] = now
-            rate = done / (now - begun)
-            sys.stderr.write(
-                "\r" + gettext("Read: {count} ({rate} a second)").format(count=before + done, rate=f"{rate:.0f}")
+            said = gettext("Read: {count} ({rate} a second)").format(
+                count=before + done, rate=f"{done / (now - begun):.0f}"
             )
+            sys.stderr.write(f"\r{said}" if looked_at else f"{said}\n")
             sys.stderr.flush()
 
     return tell

@@ -1,7 +1,7 @@
 """`gyoryu read`: goes on after a kill, prints texts, says what is wrong with its call."""
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 TEXT = "견본부는 5월 12일 서울에서 ‘제2회 견본 협력 포럼’을 개최했다고 밝혔다."
 
@@ -37,3 +37,8 @@ def test_a_file_that_is_not_there_is_a_bad_call(tmp_path):
     with pytest.raises(SystemExit) as ended:
         call_command("read", str(tmp_path / "none.txt"))
     assert ended.value.code == 2
+
+
+def test_a_day_that_is_none_is_a_bad_call(folder):
+    with pytest.raises((SystemExit, CommandError)):
+        call_command("read", str(folder), "--fetched", "yesterday")
