@@ -31,6 +31,9 @@ def decoded(data: bytes, declared: str = "") -> str:
                 return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
+    lenient = data.decode("utf-8", "replace")
+    if lenient.count("\ufffd") * 100 <= len(lenient):  # a few damaged bytes do not make it another encoding
+        return lenient
     tried = []
     for encoding in ("cp949", "gb18030"):
         try:

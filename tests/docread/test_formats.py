@@ -217,3 +217,9 @@ def test_damaged_files_are_read_or_refused_and_never_break(kind):
     for _ in range(150):
         found = docread.read(mutated(seed, chance))
         assert isinstance(found, docread.Refusal | docread.Document)
+
+
+def test_one_damaged_byte_does_not_make_a_text_another_encoding():
+    data = bytearray(("\n".join(LINES) * 5).encode())
+    data[10] = 0xFF
+    assert LINES[1] in extract(bytes(data)).text
