@@ -1,0 +1,81 @@
+"""A press release is brought, decided on by keyboard, and read by everyone on the board."""
+
+import pytest
+from articles import RELEASE, REPOST, arrived
+from consultations import consultation, person
+from screens import browser_test
+from story import DESK, TELEPHONE, Walk
+
+from gyoryu.news.actions.arriving import read_arrival
+from gyoryu.news.models import Arrival, KeptRecord, Post
+
+pytestmark = browser_test
+
+
+@pytest.fixture
+def officer(transactional_db, settings, tmp_path):
+    settings.FILES = tmp_path
+    event = consultation(sellers=1, buyers=1)
+    someone = person("officer@agency.example", event.programme, "officer")
+    someone.programme = event.programme_id
+    return someone
+
+
+def test_a_release_is_brought_and_decided_on_by_keyboard(browser, live_server, officer):
+    walk = Walk(browser, live_server.url, officer, DESK)
+    walk.look("/news/")
+    walk.speak("en")
+    walk.go("/news/")
+    walk.fill(text=RELEASE, programme=str(officer.programme))
+    walk.press("Bring and read")
+    walk.reads("Received: 1")
+    arrival = Arrival.objects.get()
+    read_arrival(arrival.pk, arrival.received_at)
+    walk.look(f"/news/arrivals/{arrival.pk}/")
+    walk.go(f"/news/arrivals/{arrival.pk}/")
+    event = arrival.proposals.get(kind="event")
+    walk.key("j")
+    assert walk.page.locator("mark.lit").first.inner_text() in RELEASE
+    assert walk.page.locator(".proposal.lit").get_attribute("data-number") == str(event.pk)
+    with walk.page.expect_navigation():
+        walk.key("a")
+    assert KeptRecord.objects.get().title == "제7회 강물산업 협력 포럼"
+    other = walk.page.locator("mark").filter(has_text="이견본").first
+    other.click()
+    number = walk.page.locator(".proposal.lit").get_attribute("data-number")
+    assert arrival.proposals.get(pk=number).values["name"] == "이견본"
+    walk.close()
+
+
+def test_a_copy_a_name_and_the_records_are_good_on_a_telephone(browser, live_server, officer):
+    arrived(RELEASE, by=officer, programme=officer.programme)
+    copy = arrived(REPOST, by=officer, name="copy.txt")
+    walk = Walk(browser, live_server.url, officer, TELEPHONE)
+    for path in (
+        "/news/", f"/news/arrivals/{copy.pk}/", f"/news/arrivals/{copy.pk}/difference/", "/news/watches/", "/news/posts/",
+        "/news/posts/new/", "/news/names/organisation/환경부/", f"/programmes/{officer.programme}/records/",
+    ):  # fmt: skip
+        walk.look(path)
+    walk.close()
+
+
+@pytest.mark.parametrize("width", [DESK, TELEPHONE])
+def test_a_post_is_written_shown_and_read_by_everyone(browser, live_server, officer, width):
+    arrival = arrived(by=officer)
+    walk = Walk(browser, live_server.url, officer, width)
+    walk.go(f"/news/posts/new/?arrival={arrival.pk}")
+    walk.fill(title_en="River industry resumes", body_en="First one.\n\nSecond paragraph.", topics="water")
+    walk.press("Save")
+    walk.press("Show on the board")
+    walk.close()
+    post = Post.objects.get()
+    citizen = Walk(browser, live_server.url, None, width)
+    citizen.look("/board/")
+    citizen.look(f"/board/{post.number}/")
+    citizen.go(f"/board/{post.number}/")
+    citizen.reads("Second paragraph.")
+    citizen.follow("한국어")
+    citizen.reads("환경부(장관 김견본)")
+    post.refresh_from_db()
+    assert post.views == 1
+    citizen.close()
