@@ -52,7 +52,8 @@ def test_a_copy_a_name_and_the_records_are_good_on_a_telephone(browser, live_ser
     copy = arrived(REPOST, by=officer, name="copy.txt")
     walk = Walk(browser, live_server.url, officer, TELEPHONE)
     for path in (
-        "/news/", f"/news/arrivals/{copy.pk}/", f"/news/arrivals/{copy.pk}/difference/", "/news/watches/", "/news/posts/",
+        "/news/", f"/news/arrivals/{copy.pk}/", f"/news/arrivals/{copy.pk}/difference/", "/news/watches/",
+        "/news/posts/",
         "/news/posts/new/", "/news/names/organisation/환경부/", f"/programmes/{officer.programme}/records/",
     ):  # fmt: skip
         walk.look(path)
