@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+import docread
 from gyoryu.jobs.work import Work
 from gyoryu.news.actions.arriving import read_arrival
 from gyoryu.news.actions.watching import mail_watches
@@ -17,8 +18,9 @@ def read(work: Work) -> None:
 
 
 def read_again(work: Work) -> None:
-    """Read all documents again, after the reader has improved."""
-    numbers = list(Arrival.objects.order_by("pk").values_list("pk", flat=True))
+    """Read again what an older reader has read, after the reader has improved."""
+    old = Arrival.objects.exclude(reader=docread.VERSION).order_by("pk")
+    numbers = list(old.values_list("pk", flat=True))
     for done, number in enumerate(numbers):
         if work.progress(done / len(numbers), "reading"):
             return

@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+import docread
+from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.base.text import name_key
 from gyoryu.news import queries, rules
@@ -79,10 +81,21 @@ def _listed(request: HttpRequest, standings: Standings, status: int = 200, **typ
         "states": [(code, text) for code, (_, text) in STATES.items()],
         "kinds": list(KINDS.items()),
         "may_work": rules.may_work_on_news(standings),
+        "old": Arrival.objects.exclude(reader=docread.VERSION).exclude(state=Arrival.State.WAITING).count(),
         "programmes": programme_choices(standings),
         "typed": typed,
     }
     return render(request, "news/arrivals.html", context, status=status)
+
+
+@require_POST
+@login_required
+def all_again(request: HttpRequest) -> HttpResponse:
+    """Have the worker read again whatever an older reader has read."""
+    judged(request, rules.may_work_on_news)
+    enqueue("read_again", {}, by=whose(request).pk, unique_key="read-again")
+    tell(request, gettext("They are being read again. What you decided stays."))
+    return redirect("arrivals")
 
 
 def _day(text: str) -> date | None:

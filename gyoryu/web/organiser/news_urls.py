@@ -7,6 +7,7 @@ from gyoryu.web.organiser import desk, news, posts
 urlpatterns = [
     path("news/", news.listing, name="arrivals"),
     path("news/bring/", news.bring, name="arrivals-bring"),
+    path("news/again/", news.all_again, name="arrivals-again"),
     path("news/arrivals/<int:number>/", desk.desk, name="desk"),
     path("news/arrivals/<int:number>/again/", desk.again, name="arrival-again"),
     path("news/arrivals/<int:number>/difference/", news.compare, name="arrival-difference"),

@@ -16,8 +16,26 @@ CODES = {path.name.split(".")[0] for path in TEMPLATES.iterdir()}
 CHANGES = [{"counterpart": "한광환보", "time": "5. 12. 10:00", "table": "7", "was": "5. 12. 11:00"}]
 PARAMS = {
     name: name.upper()
-    for name in ("event", "organiser", "deadline", "reason", "counterpart", "time", "table", "programme", "minutes")
-} | {"link": "/here/", "side": "buyer", "role": "officer", "what": "password", "changes": CHANGES}
+    for name in (
+        "event",
+        "organiser",
+        "deadline",
+        "reason",
+        "counterpart",
+        "time",
+        "table",
+        "programme",
+        "minutes",
+        "words",
+    )
+} | {
+    "link": "/here/",
+    "documents": [{"title": "견본", "publisher": "견본부"}],
+    "side": "buyer",
+    "role": "officer",
+    "what": "password",
+    "changes": CHANGES,
+}
 
 
 @pytest.fixture

@@ -1,14 +1,20 @@
 """Pages of policy news: bring, decide, compare, post."""
 
+import json
+
 import pytest
-from articles import RELEASE, REPOST, arrived
+from articles import NOW, RELEASE, REPOST, arrived
 from consultations import consultation, person
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from gyoryu.news.models import Arrival, KeptRecord, Post
+from gyoryu.base.queue import Job
+from gyoryu.jobs import news
+from gyoryu.news.actions import proposing
+from gyoryu.news.models import Arrival, KeptRecord, Post, Proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +138,35 @@ def test_the_page_of_a_name_is_found_by_the_name_as_it_is_written(client, office
     assert client.get(reverse("desk", args=[arrival.pk])).status_code == 200
     for mention in arrival.mentions.filter(kind="organisation"):
         assert client.get(reverse("news-name", args=["organisation", mention.name])).status_code == 200
+
+
+def test_what_an_older_reader_read_is_read_again(client, officer):
+    arrival = arrived(by=officer)
+    Arrival.objects.update(reader="0")
+    Proposal.objects.filter(kind="amount").delete()
+    assert reverse("arrivals-again") in client.get(reverse("arrivals")).content.decode()
+    client.post(reverse("arrivals-again"))
+    job = Job.objects.get(kind="read_again")
+    news.read_again(Stub(job))
+    assert arrival.proposals.filter(kind="amount").count() == 2
+    assert reverse("arrivals-again") not in client.get(reverse("arrivals")).content.decode()
+
+
+class Stub:
+    """As much of a worker's job as the handler looks at."""
+
+    def __init__(self, job):
+        self.args = job.args
+
+    def progress(self, share, code):
+        return False
+
+
+def test_corrections_become_cases(officer, capsys):
+    arrival = arrived(by=officer)
+    someone = arrival.proposals.get(kind="person", values__name="이견본")
+    proposing.correct(someone.pk, {**someone.values, "role": "국장"}, now=NOW, by=officer)
+    call_command("corrections")
+    case = json.loads(capsys.readouterr().out)
+    assert (case["read"]["role"], case["kept"]["role"]) == ("물정책관", "국장")
+    assert "이견본 환경부 물정책관은" in case["paragraph"]
