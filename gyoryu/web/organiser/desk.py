@@ -52,7 +52,13 @@ class Card:
 
     @property
     def heading(self) -> str:
-        return next((field.value for field in self.fields if field.value), "")
+        """What one recognises the proposal by: what was promised, who agrees, how much, else its name."""
+        values = {field.name: field.value for field in self.fields}
+        if self.proposal.kind == "amount":
+            value = values["value"]
+            return f"{int(value):,} {values['currency']}" if value.isdecimal() else f"{value} {values['currency']}"
+        telling = {"commitment": "action", "agreement": "parties"}.get(self.proposal.kind, "name")
+        return values.get(telling) or next((field.value for field in self.fields if field.value), "")
 
 
 def _cards(proposals: list[Proposal], suggested: dict[int, queries.Suggested]) -> Iterator[Card]:

@@ -187,7 +187,10 @@ def compare(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _article(arrival: Arrival) -> str:
-    return "\n\n".join(arrival.text[a:b] for span in arrival.reading.get("body", []) for a, b in [span["span"]])
+    """The clean article, a line for each paragraph."""
+    spans = (span["span"] for span in arrival.reading.get("body", []))
+    lines = (line.strip() for start, end in spans for line in arrival.text[start:end].splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 @require_safe
