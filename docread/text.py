@@ -24,7 +24,8 @@ _SAME = str.maketrans(
 
 @lru_cache(maxsize=8192)
 def _fold_character(character: str) -> str:
-    if "\u3131" <= character <= "\u318e":  # single letters such as the bullet ㅇ stay what they are
+    # Single letters such as the bullet ㅇ and numbers of items (①) stay what they are.
+    if "\u3131" <= character <= "\u318e" or "\u2460" <= character <= "\u24ff":
         return character
     folded = unicodedata.normalize("NFKC", character)
     return folded if len(folded) == 1 else character
@@ -72,9 +73,10 @@ def lines_of(folded: str) -> list[Piece]:
     return pieces
 
 
+# A question mark within a word stands where a page lost a sign (`환경?에너지`): it ends nothing.
 # A sentence ends at a full stop after a predicate or at its Chinese sign; dates ("10. 5.") and initials end none.
 _ENDS = re.compile(
-    r"""(?<=[가-힣A-Za-z)\]%"”'’])[.!?]["”'’」)]*(?=\s|$|[가-힣□○ㅇ“"])|[。！？][”’」』)]*|[;；](?=\s*$)"""
+    r"""(?<=[가-힣A-Za-z)\]%"”'’])(?:[.!]["”'’」)]*(?=\s|$|[가-힣□○ㅇ“"])|[?]["”'’」)]*(?=\s|$|[□○ㅇ“"]))|[。！？][”’」』)]*|[;；](?=\s*$)"""
 )
 _INITIALS = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|No|Co|Ltd|Inc|Corp|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$"

@@ -13,7 +13,7 @@ from docread.names.organisations import Entity
 
 _THING = r"(?:업무\s?협약|상호\s?협력\s?협약|협력\s?협약|양해\s?각서|협력각서|합의각서|MOU|MoU|투자\s?협약|실시협약|의향서|LOI|협약서?|협정|약정|합의서|공동성명|공동선언|수출\s?계약|공급\s?계약|납품\s?계약|투자\s?계약|구매\s?계약|위탁\s?계약|계약)"
 _KOREAN = re.compile(
-    rf"(?P<thing>{_THING})(?:\s?\((?:MOU|MoU|LOI|양해각서|업무협약)\))?(?:\s?[」'\"’”])?(?P<count>\s?(?:총\s?)?\d[\d,]*\s?건)?(?:을|를|은|이|가|의|에)?\s?(?:[^.。\n]{{0,12}}?\s)?"
+    rf"(?P<thing>{_THING})(?:\s?\((?:MOU|MoU|LOI|양해각서|업무협약)\))?(?P<between>\([^()]{4, 50}\))?(?:\s?[」'\"’”])?(?P<count>\s?(?:총\s?)?\d[\d,]*\s?건)?(?:을|를|은|이|가|의|에)?\s?(?:[^.。\n]{{0,12}}?\s)?"
     r"(?P<verb>체결|맺|서명|교환|조인|갱신|연장)(?P<tail>[가-힣]{0,9}(?:\s(?:예정|계획|방침|것으로|하기로|바\s?있))?)"
 )
 _MADE = re.compile(
@@ -34,7 +34,11 @@ _PLANNED = re.compile(
     r"예정|계획|방침|기로|^(?:할|을|될)|^(?:한다|합니다|된다|됩니다)|^(?:습니다|는다)|하기로|추진|^하는\s?방안"
 )
 _SENTENCE_PLANNED = re.compile(r"(?:예정|계획|방침)(?:이|입|임|$|\.)|할 것")
-_SENTENCE_PAST = re.compile(r"고 있(?:다|습니다)|[았었했였됐]다|[았었했였됐]습니다|[하되]였|했으며|밝혔")
+_PAST_SYLLABLES = "".join(
+    chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 20 and chr(code) not in "있겠"
+)
+_SENTENCE_PAST = re.compile(rf"고 있(?:다|습니다)|[{_PAST_SYLLABLES}](?:다|습니다)|[하되]였|했으며|밝혔")
+_AFTER_THAT = re.compile(r"^(?:을|를)?\s?(?:계기|기념|바탕)|^(?:로|으로)\s|^\s?(?:이후|후|에 따|이래)")
 
 
 @dataclass(slots=True)
@@ -43,7 +47,7 @@ class _Hit:
     status: str
     start: int
     end: int
-    title: str | None = None
+    between: Span | None = None  # brackets that name the parties
 
 
 def kind_of(thing: str) -> str:
@@ -103,7 +107,15 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
             continue
         after = sentence.text[match.end("verb") : match.end("verb") + 30]
         hits.append(
-            _Hit(match["thing"], _status(after, sentence), sentence.start + match.start(), sentence.start + match.end())
+            _Hit(
+                match["thing"],
+                _status(after, sentence),
+                sentence.start + match.start(),
+                sentence.start + match.end(),
+                (sentence.start + match.start("between"), sentence.start + match.end("between"))
+                if match["between"]
+                else None,
+            )
         )
     for match in _MADE.finditer(sentence.text):
         begin = sentence.start + match.start()
@@ -113,6 +125,8 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
 
 
 def _status(after: str, sentence: Sentence) -> str:
+    if _AFTER_THAT.match(after):
+        return "signed"
     if _PLANNED.search(after[:14]):
         return "planned"
     if re.match(r"(?:하고|하며|해|하여|고|으며)", after) and _SENTENCE_PLANNED.search(sentence.text[-16:]):
@@ -174,6 +188,8 @@ def _two_countries(sentence: Sentence, hit: _Hit) -> bool:
 
 
 def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
+    if hit.between and len(named := [entity for _, _, entity in scene.entities_between(*hit.between)]) > 1:
+        return named
     subjects = topics(scene, sentence, hit.start)
     if not subjects:
         subjects = _topic_before(scene, index, sentence)
@@ -210,6 +226,15 @@ def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
         for when in sentence.whens
         if when.span[1] <= hit.end and not when.until and not sentence.in_speech(when.span[0])
     ]
+    if not before and hit.status == "signed":
+        # Signed on the day of which the paragraph speaks.
+        before = [
+            when
+            for earlier in scene.sentences
+            if earlier.line == sentence.line and earlier.start < sentence.start
+            for when in earlier.whens
+            if len(when.start) == 10 and when.start == when.end and "X" not in when.start
+        ]
     if not before:
         return None
     when = before[-1]

@@ -28,7 +28,11 @@ _CLAUSE = re.compile(
     r"(?:며|면서|고|으며|하여|이며|는 한편|는데|지만|으나|하고),\s|[”\"]\s?(?:이?라|고|며)[가-힣]*,?\s?|다\"며,?\s"
 )
 _EXPECTED = re.compile(r"기대|전망|될 것으로|할 것으로|것으로 (?:보|예상)")
-_NOT_DOING = re.compile(r"^(?:될|있을|가능할|이을|필요할|예상될)$")
+_NOT_DOING = re.compile(r"^(?:있을|가능할|이을|필요할)$|(?:될|열릴)$")
+# Crowds that come are no actors that promise.
+_CROWD = re.compile(
+    r"(?:명|바이어|기업|관계자|전문가|인사|개사|개국|관람객)(?:들)?(?:이|가)\s(?:참가|참석|참여|방문)할$"
+)
 
 
 @dataclass(slots=True)
@@ -64,7 +68,11 @@ def _hits(sentence: Sentence) -> list[_Hit]:
         noun = "noun" if match["noun"] else "noun2"
         end = match.end(noun)
         verb = match["verb"] or ""
-        if _NOT_DOING.match(verb) or re.search(r"개최\s$|(?:인|한|된|될|할)\s(?:제\d|[가-힣]+회)", text[end : end + 8]):
+        if (
+            _NOT_DOING.search(verb)
+            or _CROWD.search(text[max(0, match.start() - 12) : match.end("verb")])
+            or re.search(r"개최\s$|(?:인|한|된|될|할)\s(?:제\d|[가-힣]+회)", text[end : end + 8])
+        ):
             continue
         if re.match(r"인\s", text[end : end + 2]) or (re.match(r"\s(?!$)[가-힣]", text[end:]) and not match["bare"]):
             continue
@@ -80,7 +88,7 @@ def _hits(sentence: Sentence) -> list[_Hit]:
         if match["will"] and (ord(text[match.end("will") - 3]) - 0xAC00) % 28 != 8:
             continue  # `것` after another ending than ㄹ speaks of what is
         if (speech or indirect) and not re.search(
-            r"(?:도움이|계기가|기회가|사례가|바탕이|기여|밑거름이|힘이|발판이)\s?[가-힣]*$",
+            r"(?:도움이|계기가|기회가|사례가|바탕이|기여|밑거름이|힘이|발판이)\s?[가-힣]*(?:\s것)?$",
             text[: match.end(group)][-12:],
         ):
             end = match.end(group) + (
@@ -183,7 +191,7 @@ def _actor(scene: Scene, sentence: Sentence, hit: _Hit, start: int, topic: str |
     return _topic(scene, sentence, position) or topic
 
 
-_SUBJECT = re.compile(r"(?P<name>[가-힣·]{2,14})(?:이|가|은|는)\s")
+_SUBJECT = re.compile(r"(?P<name>[가-힣·]{2,14})(?:이|가|은|는|도)\s")
 
 
 def _subject_in_speech(scene: Scene, sentence: Sentence, position: int) -> str | None:
@@ -232,6 +240,9 @@ def _topic(scene: Scene, sentence: Sentence, until: int) -> str | None:
     return min(outside or candidates)[1]
 
 
+_TERM = re.compile(r"\s?(?:까지|에|부터|중|내|안|하반기|상반기|말)")
+
+
 def _due(scene: Scene, sentence: Sentence, span: Span, strength: str) -> tuple[str | None, When | None]:
     """The last day, month or year named for the action; what was over before the text was published is no term."""
     today = scene.reference.isoformat() if scene.reference else ""
@@ -243,6 +254,8 @@ def _due(scene: Scene, sentence: Sentence, span: Span, strength: str) -> tuple[s
         and when.end >= today[: len(when.end)]
         and not (strength == "agreed" and when.end == today)
         and not any(start <= when.span[0] < end for start, end in sentence.names)
+        and scene.folded[slice(*when.span)] != "이날"
+        and (strength != "pledge" or when.until or _TERM.match(scene.folded, when.span[1]))
     ]
     inside = [when for when in whens if when.span[0] >= span[0]] or (whens if strength != "pledge" else [])
     if not inside:

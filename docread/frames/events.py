@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docread.document import Event, Span, Warning
-from docread.frames.gatherings import Gathering, date, inherit, place_of, plain
+from docread.frames.gatherings import Gathering, date, editions, inherit, place_of, plain
 from docread.frames.scene import Scene, Sentence
 
 _NOUNS = (
@@ -31,7 +31,16 @@ _WHERE_HELD = re.compile(
 )
 _HELD = re.compile(_VERBS)
 _BOX_WHEN = re.compile(r"(?:일\s?시|기\s?간|일시\s?[/·]\s?장소|일시·장소)\s?\)?\s?[:：]?\s?")
-BY_RULE = {"quoted": 0.85, "ordinal": 0.85, "main": 0.7, "visit": 0.75, "listed": 0.7}
+BY_RULE = {
+    "quoted": 0.85,
+    "ordinal": 0.85,
+    "main": 0.7,
+    "visit": 0.75,
+    "listed": 0.7,
+    "edition": 0.8,
+    "generic": 0.6,
+    "glossed": 0.75,
+}
 
 
 def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
@@ -45,8 +54,10 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
         date(scene, each)
         each.place = each.place or place_of(scene, each)
     inherit(scene, found)
+    found += _generic(scene, found)
     warnings = _boxes(scene, found)
     found = [each for each in found if _is_worth(scene, each)]
+    found += _past_editions(scene)
     return tuple(_event(each) for each in found), warnings
 
 
@@ -79,11 +90,84 @@ def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]
             found.append(_named(match["name"], start, sentence, "ordinal"))
     found += _listed(sentence)
     found += _visits(scene, sentence)
+    found += _glossed(sentence)
     if scene.language == "zh":
         found += _chinese(sentence)
     elif index <= 1 and not any(each.when or _held_here(scene, each) for each in found):
         found += _main(scene, sentence, found)
     return found
+
+
+_GLOSSED = re.compile(
+    rf"(?P<name>(?:[가-힣A-Za-z0-9·?\-]+\s){{0,2}}?[가-힣A-Za-z0-9·?\-]*(?:{_NOUNS}))\((?P<gloss>[A-Z][A-Za-z0-9][A-Za-z0-9 &\-]{{1,28}})\)\*?{_VERBS}"
+)
+_AS_PART = re.compile(
+    rf"일환으로\s(?:개최|열리|열린|마련|진행)[가-힣]*\s(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,2}}?[가-힣A-Za-z0-9·\-]*(?:{_NOUNS}))(?=에|에서|의|을|를|은|이)"
+)
+
+
+def _glossed(sentence: Sentence) -> list[Gathering]:
+    """`… 산업전(ENTECH)에 참가`, and what is held as part of something else: `… 일환으로 개최된 … 체결식`."""
+    found = []
+    for pattern in (_GLOSSED, _AS_PART):
+        for match in pattern.finditer(sentence.text):
+            text, begin = match["name"], match.start("name")
+            if cut := _TOPIC_WORDS.match(text):
+                begin, text = begin + cut.end(), text[cut.end() :]
+            start = sentence.start + begin
+            if len(plain(text)) < 4 or any(a <= start < b for a, b in sentence.names) or not sentence.whens:
+                continue
+            each = Gathering(text, (start, start + len(text)), sentence, "glossed")
+            if pattern is _GLOSSED:
+                each.others.append(match["gloss"])
+            found.append(each)
+    return found
+
+
+_EDITIONS = re.compile(rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{_NOUNS}))(?=\*)")
+
+
+def _past_editions(scene: Scene) -> list[Gathering]:
+    """One gathering held several times, with a footnote that tells when and where."""
+    found = []
+    for sentence in scene.sentences:
+        for match in _EDITIONS.finditer(sentence.text):
+            text, begin = match["name"], match.start("name")
+            if cut := _TOPIC_WORDS.match(text):
+                begin, text = begin + cut.end(), text[cut.end() :]
+            start = sentence.start + begin
+            for when, place in editions(scene, text, sentence, sentence.start + match.end()):
+                each = Gathering(text, (start, start + len(text)), sentence, "edition", when=when, place=place)
+                found.append(each)
+    return found
+
+
+_NAMELESS = re.compile(
+    r"(?:이번|이날|금번|동)\s(?:열린\s)?(?P<name>[가-힣]{0,4}(?:발족식|체결식|개소식|출범식|발대식|협약식|서명식|면담|회담|방문|시찰|간담회|회의|행사))(?=[은는이가을를에의과와,\s])"
+)
+
+
+def _generic(scene: Scene, found: list[Gathering]) -> list[Gathering]:
+    """Where the text gives its main happening no name (`이번 방문은 …`), the headline or the generic word is the name."""
+    lead = next((w for s in scene.sentences[:1] for w in s.whens if len(w.start) == 10 and "X" not in w.start), None)
+    if (
+        lead is None
+        or scene.language != "ko"
+        or any(each.when and each.when.start[:10] == lead.start for each in found)
+    ):
+        return []
+    for sentence in scene.sentences[:6]:
+        match = _NAMELESS.search(sentence.text)
+        if not match or sentence.in_speech(sentence.start + match.start()):
+            continue
+        noun, start = match["name"], sentence.start + match.start("name")
+        each = Gathering(noun, (start, start + len(noun)), scene.sentences[0], "generic", when=lead)
+        if scene.title and (headline := re.search(rf"(?:^|\]\s?)(?P<name>[^\]]{{4,40}}{noun})$", scene.title.text)):
+            at = scene.title.start + headline.start("name")
+            each.name, each.span, each.spans = headline["name"], (at, at + len(headline["name"])), [each.span]
+        each.place = place_of(scene, each)
+        return [each]
+    return []
 
 
 _LISTED = re.compile(rf"[△▲①-⑩]\s?(?P<name>[가-힣A-Za-z0-9·\-:\s]{{3,30}}?(?:{_NOUNS}))(?=,|를|을|\s등|$)")

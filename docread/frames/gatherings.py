@@ -127,6 +127,29 @@ def inherit(scene: Scene, found: list[Gathering]) -> None:
             each.when = earlier[-1] if earlier else None
         elif lead and not _OTHER_TIME.search(each.sentence.text):
             each.when = lead
+        if (
+            each.when
+            and not each.place
+            and found[0] is not each
+            and found[0].when
+            and found[0].when.start == each.when.start
+        ):
+            each.place = found[0].place
+
+
+_EDITION = re.compile(r"\s?\(\s?(?P<place>[가-힣A-Za-z ]{2,14})\s?\)")
+
+
+def editions(scene: Scene, name: str, sentence: Sentence, end: int) -> list[tuple[When, tuple[str, Span]]]:
+    """The times and places of a footnote `* 2016.5월(서울), 2019.5월(서울) …` after a name that ends at `end`."""
+    if not scene.folded.startswith("*", end):
+        return []
+    notes = [s for s in scene.sentences if s.start > sentence.start and s.text.startswith("*")][:1]
+    found = []
+    for when in notes[0].whens if notes else ():
+        if place := _EDITION.match(scene.folded, when.span[1]):
+            found.append((when, (place["place"].strip(), place.span("place"))))
+    return found if len(found) > 1 else []
 
 
 def _is_range(scene: Scene, when: When) -> bool:

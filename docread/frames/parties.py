@@ -7,7 +7,8 @@ import re
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
 
-_TOPIC = re.compile(r"(?:\([^()]*\))?(?:측)?(?:은|는|이|가|도|께서는)(?=[\s,])")
+# Also `'무신사'도` and `'홍치' 체인은`.
+_TOPIC = re.compile(r"['\"’”」]?(?:\s(?:체인|그룹|플랫폼|측))?(?:\([^()]*\))?(?:측)?(?:은|는|이|가|도|께서는)(?=[\s,])")
 _WITH = re.compile(
     r"(?:\s[가-힣]{2,10}(?:과|부|국|실|센터|단))?(?:\([^()]*\))?(?:\s?측)?(?:\s?(?:등|간))?(?:과|와|과의|와의|\s?간)(?=[\s,])"
 )

@@ -196,6 +196,10 @@ def companies(folded: str, start: int, end: int, language: str) -> Iterator[Ment
 _QUOTED_FIRM = re.compile(
     r"(?P<what>브랜드|기업|업체|플랫폼|유통사|회사|제조사|유통업체|스타트업)인?\s['‘“\"](?P<name>[가-힣A-Za-z0-9&. ]{2,16})['’”\"](?=\s?(?:체인|그룹)?(?:은|는|도|이|가|와|과)\s)"
 )
+# `'… 수출협의회'가 발족`: a generic word in quotes is a name where the body is founded.
+_FOUNDED = re.compile(
+    r"['‘「](?P<name>[가-힣A-Za-z0-9·\- ]{2,24}(?:협의회|협의체|위원회|연합|협회|재단|얼라이언스|기구|동맹))['’」](?:이|가|을|를)?\s?(?:[가-힣]{2,6}\s)?(?:발족|출범|설립|창립)"
+)
 _COUNTED = re.compile(r"\d+\s?개?(?:사|社)\s?\(")
 _LABELLED = re.compile(
     r"(?:(?P<country>[가-힣]{2,6})\s)?(?:참여|참가|참석|주최|주관|후원)\s?(?:기관|기업)\s?[)\]:：]\s?"
@@ -209,10 +213,17 @@ def enumerated(folded: str, start: int, end: int, language: str) -> Iterator[Men
     for match in _QUOTED_FIRM.finditer(folded, start, end):
         country = _country_of_place(folded, start, match.start()) or "KR"
         yield _mention(*match.span("name"), match["name"], "company", country, "company")
+    for match in _FOUNDED.finditer(folded, start, end):
+        yield _mention(*match.span("name"), match["name"], "headed", country_of(match["name"]) or "KR", "association")
     for match in _COUNTED.finditer(folded, start, end):
         close = _closing(folded, match.end(), end)
         for first, text in _items(folded, match.end(), close):
-            if may_be_name(re.sub(r"㈜|\(주\)", "", text)):
+            name = re.sub(r"㈜|\(주\)", "", text)
+            # `성부산업`, `…기술` are names in a counted list, `산업` alone is not.
+            if may_be_name(name) or (
+                re.fullmatch(r"[가-힣]{2,6}(?:산업|기술|바이오|에너지|식품|설비|물류)", name)
+                and name[:2] not in _FIELDS
+            ):
                 yield _mention(first, first + len(text), text, "company", country_of(text) or "KR", "company")
     for match in _LABELLED.finditer(folded, start, end):
         stop = min(end, *(at for at in (folded.find("\n", match.end()), folded.find("。", match.end()), end) if at > 0))
@@ -229,6 +240,9 @@ def _country_of_place(folded: str, start: int, at: int) -> str | None:
     """The country of the place named last before a firm in its sentence: `쓰촨성 지역 1위 편의점 브랜드인 …`."""
     found = [place for word in re.findall(r"[가-힣]+", folded[max(start, at - 40) : at]) if (place := _place(word))]
     return found[-1][0] if found else None
+
+
+_FIELDS = {"농업", "환경", "자동", "반도", "조선", "철강", "화학", "기계", "전자", "건설", "의료", "식품", "수산", "관광", "문화", "첨단", "신산", "재생", "친환", "디지", "정보", "섬유", "항공", "우주", "해양", "방위", "물산", "녹색"}  # fmt: skip
 
 
 def _closing(folded: str, start: int, end: int) -> int:

@@ -115,6 +115,10 @@ def _stands_alone(folded: str, start: int, stop: int, form: str, language: str) 
     if language == "zh" and not form.isascii():
         return True
     before = folded[start - 1] if start else " "
+    if re.match(
+        r"\s20\d\d\s|\s?(?:기후변화협약|기후변화|지속가능|안보리|총회|정상회[의담]|당사국)", folded[stop : stop + 8]
+    ):
+        return False  # what is named after a body is not the body
     if form.isascii():
         beside = (before, folded[stop : stop + 1])
         return not any(each.isascii() and each.isalnum() for each in beside)
@@ -232,9 +236,15 @@ def _listed(folded: str, mentions: list[Mention]) -> list[Mention]:
         for start, end in items:
             text = re.sub(r"\(.*$", "", folded[start:end])
             if not any(a < end and start < b for a, b in spans) and endings.may_be_name(text):
-                country = _country_before(folded, items[-1][0])
-                found.append(Mention(start, start + len(text), text, "listed", text, country or "KR", "company"))
+                country = _country_before(folded, items[-1][0]) or _home(folded, items[-1][0], noun)
+                found.append(Mention(start, start + len(text), text, "listed", text, country, "company"))
     return found
+
+
+def _home(folded: str, start: int, noun: str) -> str | None:
+    """Korea for firms of a list, unless the sentence speaks of foreign ones."""
+    around = folded[max(0, start - 40) : start] + noun
+    return None if re.search(r"글로벌|해외|외국|다국적|물론|바이어", around) else "KR"
 
 
 def _last_item(folded: str, position: int) -> tuple[int, int] | None:

@@ -32,6 +32,8 @@ _GLOSS = (
 )
 
 
+# An envoy speaks for the country that sent him, whoever is the host of the text.
+_ENVOY = re.compile(r"주한\s?(?P<of>[가-힣]{2,9})\s?(?:대리\s)?(?:대사|총영사|공사)")
 # Words that are roles only beside a body or a place.
 _AMBIGUOUS = {"성장", "시장", "대표", "이사", "감사", "상무", "위원", "의원", "주임", "조리", "서기", "감독", "고문", "총괄", "영사", "수석", "대행", "단장", "부장", "기자", "원장", "사장"} - {"단장", "원장", "사장"}  # fmt: skip
 _NO_ROLE = re.compile(
@@ -167,6 +169,8 @@ class _Finder:
                     rule = "glossed" if gloss else "named"
                     role = match["role"]
                     self.add(name, role, org, [(name_start, finish), match.span("role")], rule, gloss)
+                    if envoy := _ENVOY.search(self.folded, finish, match.end()):
+                        next(each for each in self.found if each.name == name).org = envoy["of"]
                     if gloss:
                         self._gloss(name, gloss, name_start)
                     return
@@ -250,6 +254,9 @@ class _Finder:
                     )
                     and each.role[-2:] == match["role"][-2:]
                 ]
+                if not fitting and len(text) == 1 and len(words) == 1:
+                    # `나 국장은` of a person whose office is called otherwise: the only one of that surname.
+                    fitting = [each for each in self.found if each.name.startswith(text) and len(each.name) > 1]
                 if len(fitting) == 1 and fitting[0].spans[0][0] < begin:
                     fitting[0].others.append((self.folded[begin : match.end()], (begin, match.end())))
 
