@@ -100,6 +100,7 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
             for m in _ENGLISH.finditer(sentence.text)
         ]
     hits = []
+    back = re.search(rf"(?:이번|본|동|해당|같은)\s[^,.]{{0,12}}?{_THING}(?:은|는|이|을|를)", sentence.text)
     for match in _KOREAN.finditer(sentence.text):
         if match["count"] or re.search(r"\d\s?건\s?(?:의|,|\()?\s?[^,.]{0,12}$", sentence.text[: match.start()][-16:]):
             continue
@@ -118,6 +119,8 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
             )
         )
     for match in _MADE.finditer(sentence.text):
+        if back and match.start() < back.end():
+            continue  # speaks of one that was told before
         begin = sentence.start + match.start()
         if all(not hit.start <= begin < hit.end for hit in hits):
             hits.append(_Hit(match["thing"] or match["thing2"], "signed", begin, sentence.start + match.end()))
@@ -192,15 +195,34 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[En
         return named
     subjects = topics(scene, sentence, hit.start)
     if not subjects:
-        subjects = _topic_before(scene, index, sentence)
+        subjects = _speaking(scene, sentence, hit.start) or _topic_before(scene, index, sentence)
     start = sentence.start
     others = partners(scene, sentence, start, hit.start)
     parties = [*subjects, *(entity for entity in others if entity not in subjects)]
+    parties += [entity for entity in _noted(scene, sentence, index, hit) if entity not in parties]
     if len(parties) < 2 and (
         scene.language != "ko" or re.search(r"(?:양\s?기관|양측|3자|세 기관|기관들|간)\s", sentence.text)
     ):
         parties += [entity for start, _, entity in sentence.entities if start < hit.start and entity not in parties]
     return [entity for entity in parties if entity.kind not in {"media"}]
+
+
+def _speaking(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+    """The bodies of persons who are the topic: `이… 청장은 … 장관과 양해각서를 교환`."""
+    for person in scene.persons:
+        for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]:
+            if sentence.start <= start < until and re.match(r"[^,()]{0,14}(?:은|는|이|가)\s", scene.folded[end : end + 20]):
+                entity = next((each for each in scene.entities if each.name == person.org), None)
+                return [entity] if entity else []
+    return []
+
+
+def _noted(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
+    """Parties that a footnote lists: `주요 6개* 학회들과 … 협약을 체결`."""
+    if not re.search(r"\*\s?[가-힣]{0,8}(?:들|기관|학회|기업|단체|대학)[가-힣]{0,2}(?:과|와)\s", sentence.text[: hit.start - sentence.start]):
+        return []
+    note = next((each for each in scene.sentences[index + 1 : index + 3] if each.text.startswith("*")), None)
+    return [entity for _, _, entity in note.entities] if note else []
 
 
 def _topic_before(scene: Scene, index: int, sentence: Sentence) -> list[Entity]:

@@ -209,7 +209,7 @@ def _subject_in_speech(scene: Scene, sentence: Sentence, position: int) -> str |
 
 
 _ACTORS = re.compile(
-    r"(?P<name>(?:(?:중국|한국|우리|양국|한·중|한중|일본|미국|베트남|현지|국내|이들|양|각|참가|참여)\s)?(?:양국\s기업|[가-힣·\-]*(?:양측|양국|양\s?기관|대표단|사절단|개척단|정부|기업들?도?|기관들?|협의회|실무위원회|위원회|당국|업계|진출기업|참가기업|지자체|한국|중국|일본|측)))(?:에서)?(?P<particle>은|는|이|가|도)(?=\s|,)"
+    r"(?P<name>(?:(?:중국|한국|우리|양국|한·중|한중|일본|미국|베트남|현지|국내|이들|양|각|두|세|두 나라|세 나라|\d개|참가|참여)\s)?(?:양국\s기업|[가-힣·\-]*(?:양측|양국|양\s?기관|대표단|사절단|개척단|정부|기업들?도?|기관들?|협의회|실무위원회|위원회|당국|업계|진출기업|참가기업|지자체|한국|중국|일본|측)))(?:에서)?(?P<particle>은|는|이|가|도)(?=\s|,)"
 )
 
 
@@ -236,8 +236,9 @@ def _topic(scene: Scene, sentence: Sentence, until: int) -> str | None:
             candidates.append((sentence.start + match.start(), match["name"]))
     if not candidates:
         return None
-    outside = [each for each in candidates if not sentence.in_speech(each[0])]
-    return min(outside or candidates)[1]
+    outside = [each for each in candidates if not sentence.in_speech(each[0])] or candidates
+    both = [each for each in outside if re.match(r"양측|양국|양\s?기관|두\s", each[1])]
+    return max(both)[1] if both else min(outside)[1]
 
 
 _TERM = re.compile(r"\s?(?:까지|에|부터|중|내|안|하반기|상반기|말)")
@@ -255,6 +256,7 @@ def _due(scene: Scene, sentence: Sentence, span: Span, strength: str) -> tuple[s
         and not (strength == "agreed" and when.end == today)
         and not any(start <= when.span[0] < end for start, end in sentence.names)
         and scene.folded[slice(*when.span)] != "이날"
+        and not re.match(r"\s?[^,]{0,14}에\s(?:이어|앞서)", scene.folded[when.span[1] : when.span[1] + 20])
         and (strength != "pledge" or when.until or _TERM.match(scene.folded, when.span[1]))
     ]
     inside = [when for when in whens if when.span[0] >= span[0]] or (whens if strength != "pledge" else [])

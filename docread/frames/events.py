@@ -20,7 +20,7 @@ _NOT_EVENTS = re.compile(
     r"(?:협약|양해각서|MOU|계약|선언|전략|계획|방안|사업|지원단|협의체|프로젝트|정책|대책|개정안|법|법률|고시|지침|로드맵|산업|시장|기술|플랫폼|보고서|목표|비전|시스템|서비스|센터|마켓|체계|제도|파크|시티|뉴딜)$|^.{1,3}$|까지$|[다요]$"
 )
 _ORDINAL = re.compile(
-    rf"(?P<name>(?:20\d\d\s?(?:년\s?)?)?제\s?\d+\s?(?:회|차)\s?(?:20\d\d\s)?(?:[가-힣A-Za-z·\-()]+\s){{0,5}}?[가-힣A-Za-z·\-]*?(?:{_NOUNS}))(?=[가-힣]{{0,3}}(?:[\s,.·)('\"’”」]|$))"
+    rf"(?P<name>(?:20\d\d\s?(?:년\s?)?)?제\s?\d+\s?(?:회|차)\s?(?:20\d\d\s)?(?:[가-힣A-Za-z0-9·\-()]+\s){{0,5}}?[가-힣A-Za-z0-9·\-]*?(?:{_NOUNS}))(?=[가-힣]{{0,3}}(?:[\s,.·)('\"’”」]|$))"
 )
 _VERBS = r"(?:(?:을|를|에|이|가|은|는)?\s?(?:[가-힣]+(?:하게|으로|로|에서|적으로)\s)?(?:공동\s?)?(?:개최|열린|열리|열었|열렸|연다|엽니다|참가|참여|참석|진행|파견|출범|발족|전개|초청|운영|주최|주관|실시|가졌|갖|방문|마련|만나))"
 _MAIN = re.compile(
@@ -38,7 +38,7 @@ BY_RULE = {
     "visit": 0.75,
     "listed": 0.7,
     "edition": 0.8,
-    "generic": 0.6,
+    "generic": 0.6, "dated": 0.75,
     "glossed": 0.75,
 }
 
@@ -51,7 +51,8 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
             _merge(found, each)
     found = _with_short_names(found)
     for each in found:
-        date(scene, each)
+        if each.rule != "dated":
+            date(scene, each)
         each.place = each.place or place_of(scene, each)
     inherit(scene, found)
     found += _generic(scene, found)
@@ -91,6 +92,7 @@ def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]
     found += _listed(sentence)
     found += _visits(scene, sentence)
     found += _glossed(sentence)
+    found += _dated(scene, sentence, found)
     if scene.language == "zh":
         found += _chinese(sentence)
     elif index <= 1 and not any(each.when or _held_here(scene, each) for each in found):
@@ -124,6 +126,57 @@ def _glossed(sentence: Sentence) -> list[Gathering]:
     return found
 
 
+_PHRASE = rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,4}}?[가-힣A-Za-z0-9·\-]*(?:{_NOUNS}))"
+_BRACKETED = re.compile(
+    rf"{_PHRASE}(?:(?:\s및\s|,\s|·)(?P<more>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{_NOUNS})))?\s?\((?=[’'20]*\d)"
+)
+_AFTER_DATE = re.compile(
+    rf"(?:에|\s?[가-힣]{{2,8}}에서)?(?:\s(?:개최되는|개최된|열리는|열린))?\s[「'‘\"“]?{_PHRASE}(?=[」'’\"”]?(?:에|의|을|를|과|와|은|는|이|가|\s(?:참석|개최|계기|참가)))"
+)
+
+
+def _dated(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
+    """`… 통상장관회의(9.27, 베이징)`, `금년 3월 … 포럼 참석차`: a phrase with its own date beside it."""
+    found: list[Gathering] = []
+    for match in _BRACKETED.finditer(sentence.text):
+        at = sentence.start + match.end()
+        when = next((each for each in sentence.whens if 0 <= each.span[0] - at <= 1), None)
+        if when is None or len(when.start) < 7:
+            continue
+        place = re.match(r"\.?,\s?(?P<place>[가-힣A-Za-z]{2,12})\)", scene.folded[when.span[1] : when.span[1] + 20])
+        for group in ("name", "more"):
+            if each := _phrase(sentence, match, group, others):
+                each.when = when
+                if place:
+                    begin = when.span[1] + place.start("place")
+                    each.place = (place["place"], (begin, begin + len(place["place"])))
+                found.append(each)
+    for when in sentence.whens:
+        match_after = _AFTER_DATE.match(sentence.text, when.span[1] - sentence.start)
+        if not match_after or len(when.start) < 7 or "X" in when.start:
+            continue
+        each = _phrase(sentence, match_after, "name", [*others, *found])
+        if each and len(plain(each.name)) > 6:
+            each.when = when
+            found.append(each)
+    return found
+
+
+def _phrase(sentence: Sentence, match: re.Match[str], group: str, others: list[Gathering]) -> Gathering | None:
+    """A gathering named by a group of a match, without what belongs to the clause before it."""
+    text, begin = match[group], match.start(group)
+    if text is None:
+        return None
+    if cut := _TOPIC_WORDS.match(text):
+        begin, text = begin + cut.end(), text[cut.end() :]
+    start = sentence.start + begin
+    taken = any(a <= start < b for a, b in sentence.names) or any(e.span[0] <= start < e.span[1] for e in others)
+    if taken or len(plain(text)) < 5 or sentence.in_speech(start) or _NO_NAME.search(text):
+        return None
+    return Gathering(text, (start, start + len(text)), sentence, "dated")
+
+
+_NO_NAME = re.compile(r"^(?:이번|이날|동|본|금번|각종|다양한|오전|오후)")
 _EDITIONS = re.compile(rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{_NOUNS}))(?=\*)")
 
 
@@ -142,6 +195,9 @@ def _past_editions(scene: Scene) -> list[Gathering]:
     return found
 
 
+_VISIT_TITLE = re.compile(
+    r"(?:\[[^\]]*\]\s?|\([^()]*\)\s?)?(?P<name>[^\[\]“\"‘]{4,44}(?:방문|방한|방중))(?:\s결과)?$"
+)
 _NAMELESS = re.compile(
     r"(?:이번|이날|금번|동)\s(?:열린\s)?(?P<name>[가-힣]{0,4}(?:발족식|체결식|개소식|출범식|발대식|협약식|서명식|면담|회담|방문|시찰|간담회|회의|행사))(?=[은는이가을를에의과와,\s])"
 )
@@ -156,13 +212,16 @@ def _generic(scene: Scene, found: list[Gathering]) -> list[Gathering]:
         or any(each.when and each.when.start[:10] == lead.start for each in found)
     ):
         return []
+    if scene.title and (visit := _VISIT_TITLE.match(scene.title.text)) and "방문" in scene.sentences[0].text:
+        at = scene.title.start + visit.start("name")
+        return [Gathering(visit["name"], (at, at + len(visit["name"])), scene.sentences[0], "generic", when=lead)]
     for sentence in scene.sentences[:6]:
         match = _NAMELESS.search(sentence.text)
         if not match or sentence.in_speech(sentence.start + match.start()):
             continue
         noun, start = match["name"], sentence.start + match.start("name")
         each = Gathering(noun, (start, start + len(noun)), scene.sentences[0], "generic", when=lead)
-        if scene.title and (headline := re.search(rf"(?:^|\]\s?)(?P<name>[^\]]{{4,40}}{noun})$", scene.title.text)):
+        if scene.title and (headline := re.search(rf"(?:^|\]\s?)(?P<name>[^\]]{{4,40}}{noun})(?:\s결과)?$", scene.title.text)):
             at = scene.title.start + headline.start("name")
             each.name, each.span, each.spans = headline["name"], (at, at + len(headline["name"])), [each.span]
         each.place = place_of(scene, each)

@@ -8,9 +8,9 @@ from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
 
 # Also `'무신사'도` and `'홍치' 체인은`.
-_TOPIC = re.compile(r"['\"’”」]?(?:\s(?:체인|그룹|플랫폼|측))?(?:\([^()]*\))?(?:측)?(?:은|는|이|가|도|께서는)(?=[\s,])")
+_TOPIC = re.compile(r"['\"’”」)]?(?:\s(?:체인|그룹|플랫폼|측))?(?:\([^()]*\))?(?:측)?(?:은|는|이|가|도|께서는)(?=[\s,])")
 _WITH = re.compile(
-    r"(?:\s[가-힣]{2,10}(?:과|부|국|실|센터|단))?(?:\([^()]*\))?(?:\s?측)?(?:\s?(?:등|간))?(?:과|와|과의|와의|\s?간)(?=[\s,])"
+    r"(?:\s[가-힣]{2,10}(?:과|부|국|실|센터|단))?(?:\([^()]*\))?(?:\s?측)?(?:\s?(?:등|간))?(?:\s?[가-힣]{0,6}(?:장관|차관|청장|국장|성장|시장|회장|원장|대표|총장))?(?:과|와|과의|와의|과도|와도|\s?간)(?=[\s,])"
 )
 _BETWEEN = re.compile(
     r"^[”\"'’)]{0,2}\s?(?:\([^()]{0,60}\))?\s?(?:과|와|·|,|및|-|/|중국\s|의\s)*\s?(?:[가-힣]{2,4}\s)?(?:과|와|·|,|및|-|/)?\s?$"
@@ -32,6 +32,8 @@ def topics(scene: Scene, sentence: Sentence, until: int | None = None) -> list[E
         gap = scene.folded[last_end:start] if last_end is not None else ""
         if last_end is not None and not _BETWEEN.match(gap):
             chain = []
+        if chain and gap == " ":
+            chain.pop()  # `산림청 …관리소`: the office acts, not the one above it
         if entity not in chain:
             chain.append(entity)
         last_end = end
@@ -51,6 +53,8 @@ def partners(scene: Scene, sentence: Sentence, start: int, until: int) -> list[E
         gap = scene.folded[last_end:begin] if last_end is not None else "x"
         if not _BETWEEN.match(gap):
             chain = []
+        if chain and gap == " ":
+            chain.pop()
         chain.append(entity)
         last_end = end
         if _WITH.match(scene.folded, end) and not re.match(

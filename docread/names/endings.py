@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # Ending → kind. Longer endings first.
 _KINDS: tuple[tuple[str, str], ...] = (
     ("총영사관|대사관|대표부", "embassy"),
+    ("교육청|보건소|수목원|휴양림관리소|국악원|박물관(?=장|은|는|이|과|와|\\()|미술관(?=장|은|는|이|과|와|\\()|문화전당|중앙극장", "agency"),
     ("대학교|사관학교|과학기술원|대학원|대학(?!생)", "university"),
     ("유한책임회사|유한공사|주식회사|영농조합법인|농업회사법인|그룹|홀딩스|생명과학|바이오텍|엔지니어링|테크놀로지|솔루션즈?|중공업|에너지㈜|텔레콤|건설㈜", "company"),
     ("상공회의소|경제인연합회|연합회|중앙회|협의회|협회|학회|조합|진흥회|총연맹|연맹|경제인회|기업인회|상회", "association"),
@@ -42,7 +43,7 @@ _DEPARTMENT = re.compile(
 _PUBLIC_CORP = re.compile(
     r"(?:[가-힣]{2,}(?:토지|수자원|개발|도시|항만|공항|관광|무역|투자|석유|가스|전력|철도|도로|유통|하수도|광물|광해|방송|조폐|마사|에너지|농어촌|주택|물류|환경|교통|산업|전기안전|자원|난방|해양|보험|금융)[가-힣]*)공사$"
 )
-_ROLE = r"(?:장관|차관|청장|처장|위원장|원장|회장|협회장|이사장|사장|대표이사|대표|총장|학교장|학과장|소장|센터장|관장|단장|본부장|국장|시장|군수|구청장|도지사|지사|성장|총재|행장|의장|부장|사무총장|대사|총영사|은행장|학장|교장|조합장|실장|청장\s?직무대[리행])"
+_ROLE = r"(?:장관|차관|청장|처장|위원장|원장|회장|협회장|이사장|사장|대표이사|대표|총장|학교장|학과장|소장|센터장|관장|단장|본부장|국장|시장|군수|구청장|도지사|지사|성장|총재|행장|의장|부장|사무총장|대사|총영사|은행장|학장|교장|조합장|실장|[가-힣]{1,3}장(?:\s?직무대[리행])?)"
 _HEADED = re.compile(
     rf"(?P<name>(?:[가-힣A-Za-z0-9·&㈜]+ ){{0,2}}?[가-힣A-Za-z0-9·&㈜()]*[가-힣A-Za-z0-9㈜])\((?:{_ROLE})\s?[:：]?\s?[가-힣]{{2,4}}(?:[,)\s])"
 )
@@ -111,7 +112,8 @@ def find(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
         begin = match.start()
         left = _LEFT.search(folded, max(start, begin - 10), begin)
         place = _place(left["place"]) if left else None
-        if not _is_body(name) and not (place and place[1] != "country" and name in _OFFICES):
+        glossed = re.match(r"[\[(][A-Z][A-Za-z]{2,11}[\])]", folded[match.end() : match.end() + 16]) and len(name) > 5
+        if not _is_body(name) and not glossed and not (place and place[1] != "country" and name in _OFFICES):
             continue
         country = country_of(name)
         if left and place and place[0] != "KR" and not name.startswith(("한국", "주")):
@@ -159,6 +161,37 @@ def country_of(name: str) -> str | None:
                 return place.country
             return "KR" if place.country == "KR" else None
     return "CN" if name.endswith(("유한공사", "인민정부")) else None
+
+
+_FOREIGN = re.compile(
+    r"(?<![가-힣])(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,10}(?:부|청|처|성|위원회|원))(?=(?:은|는|이|가|을|를|과|와|의|에|장관|청장|처장|부장관|차관)?(?:도|의|서)?(?:[\s,.·)(\['\"’”]|$))"
+)
+_NO_FOREIGN = re.compile(
+    r"(?:정부|대부|일부|내부|외부|전부|간부|북부|남부|동부|서부|중부|본부|대표부|공관원|직원|회원|일원|지원|자원|차원|인원|구성원|요청|신청|초청|시청|방청|완성|구성|조성|가능성|특성|여성|안정성|중요성|필요성|출처|대처|근처|거래처|발주처|수출처|공급처|구매처|협의회|상공회의소|성|기업부)$|^(?:정부|현지|지방|중앙|주요|유관|대사|진출)"
+)
+
+
+def foreign(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+    """`브라질 농업축산부, 위생감시청`: offices of a country that stands before them, and those joined to them."""
+    if language != "ko":
+        return
+    for match in _FOREIGN.finditer(folded, start, end):
+        place = places().get(match["country"])
+        if place is None or place.kind != "country" or place.country == "KR" or _NO_FOREIGN.search(match["name"]):
+            continue
+        first, last = match.span("name")
+        kind = "ministry" if match["name"].endswith(("부", "성")) else "agency"
+        yield _mention(first, last, match["name"], "local", place.country, kind)
+        for further in re.finditer(rf"(?<![가-힣A-Za-z0-9]){match['name']}(?![가-힣]*기업)", folded[start:end]):
+            at = start + further.start()
+            if at != first:
+                yield _mention(at, at + len(match["name"]), match["name"], "local", place.country, kind)
+        while joined := re.compile(r",\s(?P<name>[가-힣]{2,10}(?:부|청|처|위원회|원))(?=[,\s]|과|와|의|등|은|이)").match(folded, last, end):
+            if _NO_FOREIGN.search(joined["name"]):
+                break
+            last = joined.end()
+            kind = "ministry" if joined["name"].endswith("부") else "agency"
+            yield _mention(*joined.span("name"), joined["name"], "local", place.country, kind)
 
 
 def headed(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:

@@ -166,6 +166,7 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
     for start, end in spans:
         mentions += _known(folded, start, end, language, year)
         mentions += endings.find(folded, start, end, language)
+        mentions += endings.foreign(folded, start, end, language)
         mentions += endings.headed(folded, start, end, language)
         mentions += endings.companies(folded, start, end, language)
         mentions += endings.enumerated(folded, start, end, language)
@@ -173,6 +174,7 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
     mentions += local.find(folded, spans, language, mentions)
     mentions = _without_overlaps(mentions)
     mentions += _listed(folded, mentions)
+    mentions += _quoted_firms(folded, spans)
     entities = _merged(_without_overlaps(mentions))
     for entity in entities:
         _add_glosses(folded, entity)
@@ -202,6 +204,21 @@ def _take_over(longer: Mention, known: Mention) -> None:
     inside = longer.start <= known.start and known.end <= longer.end and longer.text.endswith(known.text)
     if known.body and not longer.body and inside and longer.rule in {"headed", "ending"}:
         longer.body, longer.key, longer.kind, longer.country = known.body, known.key, known.kind, known.country
+
+
+_QUOTED_LIST = re.compile(
+    r"(?P<items>(?:['‘][가-힣A-Za-z0-9&. ]{2,16}['’][,·]?\s?){2,12})\s?등\s?(?:[가-힣\d,]+\s){0,3}?[가-힣]*(?:기업|업체|회사|개사|社)"
+)
+
+
+def _quoted_firms(folded: str, spans: tuple[Span, ...]) -> Iterator[Mention]:
+    """`'A', 'B' 등 5개 수출기업`."""
+    for start, end in spans:
+        for match in _QUOTED_LIST.finditer(folded, start, end):
+            for item in re.finditer(r"[가-힣A-Za-z0-9&.][가-힣A-Za-z0-9&. ]*", match["items"]):
+                at = match.start("items") + item.start()
+                country = _home(folded, match.start(), "")
+                yield Mention(at, at + len(item.group()), item.group(), "listed", item.group(), country, "company")
 
 
 _LIST_END = re.compile(
