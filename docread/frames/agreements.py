@@ -26,6 +26,10 @@ _ENGLISH = re.compile(
     r"(?P<verb>signed|sign|signing of|conclude[ds]?|concluded)\s(?:an?\s|the\s)?(?P<between>[^.]{0,40}?)(?P<thing>memorand(?:um|a) of understanding|MOUs?|agreement|contract|treaty)",
     re.IGNORECASE,
 )
+# `이번 업무협약은`, `이번 한-브라질 양해각서 체결은`: one that was told before.
+_BACK = re.compile(
+    rf"(?:이번|본|동|해당)\s(?:[가-힣A-Za-z·\-]+(?<![을를에서로과와은는])\s)?{_THING}(?:\s?\([^()]*\))?(?:\s?체결)?(?:은|는|이|을 계기|를 계기|을 통해|를 통해|로|으로|의)"
+)
 _COUNTED = re.compile(r"(?:총\s?)?\d[\d,]*\s?건|\d[\d,]*\s?개사|상당|규모|실적|성과")
 _PAST = re.compile(
     r"^(?:했|하였|됐|되었|한(?!다)|된(?!다)|하고|하며|해|함|됨|었|었다|은\s|고|으며|을 통해|하는 등|에 성공|하였으며|하여)|바\s?있"
@@ -66,7 +70,10 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
     """Agreements in order, each once however often it is named."""
     found: list[Agreement] = []
     for index, sentence in enumerate(scene.sentences):
+        back = _BACK.search(sentence.text)
         for hit in _hits(scene, sentence):
+            if found and back and back.start() <= hit.start - sentence.start < back.end():
+                continue
             agreement = _agreement(scene, sentence, index, hit)
             if agreement is None:
                 continue
@@ -100,7 +107,7 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
             for m in _ENGLISH.finditer(sentence.text)
         ]
     hits = []
-    back = re.search(rf"(?:이번|본|동|해당|같은)\s[^,.]{{0,12}}?{_THING}(?:은|는|이|을|를)", sentence.text)
+    back = _BACK.search(sentence.text)
     for match in _KOREAN.finditer(sentence.text):
         if match["count"] or re.search(r"\d\s?건\s?(?:의|,|\()?\s?[^,.]{0,12}$", sentence.text[: match.start()][-16:]):
             continue

@@ -170,7 +170,7 @@ def _phrase(sentence: Sentence, match: re.Match[str], group: str, others: list[G
     if cut := _TOPIC_WORDS.match(text):
         begin, text = begin + cut.end(), text[cut.end() :]
     start = sentence.start + begin
-    taken = any(a <= start < b for a, b in sentence.names) or any(e.span[0] <= start < e.span[1] for e in others)
+    taken = any(a <= start < b for a, b in sentence.names) or any(e.span[0] < start + len(text) and start < e.span[1] for e in others)
     if taken or len(plain(text)) < 5 or sentence.in_speech(start) or _NO_NAME.search(text):
         return None
     return Gathering(text, (start, start + len(text)), sentence, "dated")

@@ -66,6 +66,8 @@ def date(scene: Scene, each: Gathering) -> None:
         each.when = after[0]
     elif days:
         each.when = days[-1]
+    elif inside := [when for when in whens if each.span[0] <= when.span[0] < each.span[1]]:
+        each.when = inside[0]
     elif before:
         each.when = before[-1]
     elif next_to and _no_event_between(scene, each, next_to[0]):

@@ -175,6 +175,7 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
     mentions = _without_overlaps(mentions)
     mentions += _listed(folded, mentions)
     mentions += _quoted_firms(folded, spans)
+    mentions += _again(folded, spans, mentions)
     entities = _merged(_without_overlaps(mentions))
     for entity in entities:
         _add_glosses(folded, entity)
@@ -182,6 +183,19 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
     for entity in entities:
         _add_short_forms(folded, spans, entity)
     return entities, _warnings(entities, year)
+
+
+def _again(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> list[Mention]:
+    """Further places where names stand that one place has told to be names (`X(회장 …)`, `㈜X`, lists)."""
+    told = {m.text: m for m in mentions if m.rule in {"headed", "company", "listed"} and len(m.text) > 3}
+    found = []
+    for text, first in told.items():
+        for start, end in spans:
+            for match in re.finditer(rf"(?<![가-힣A-Za-z0-9]){re.escape(text)}(?={_PARTICLE}?(?:[^가-힣A-Za-z0-9]|$))", folded[start:end]):
+                at = start + match.start()
+                if at != first.start:
+                    found.append(Mention(at, at + len(text), text, first.rule, first.key, first.country, first.kind, first.body))
+    return found
 
 
 _ORDER = {"headed": 0, "known": 1, "company": 2, "ending": 3, "local": 4, "listed": 5}

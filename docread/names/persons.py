@@ -34,6 +34,10 @@ _GLOSS = (
 
 # An envoy speaks for the country that sent him, whoever is the host of the text.
 _ENVOY = re.compile(r"주한\s?(?P<of>[가-힣]{2,9})\s?(?:대리\s)?(?:대사|총영사|공사)")
+# How words end that belong to the sentence, not to a name.
+_NO_PART = re.compile(
+    r"(?:은|는|을|를|과|와|의|에|에서|에게|으로|하여|하고|하며|께서|및|등|측|인|된|한|할|던|위해|통해|대해|따라|이날|이번|장관|차관|국장|위원장|회장|대표|정부|기관|기업|부문|분야|담당|신임|현지|오전|오후|부|청|처|국)$|^(?:또한|특히|한편|이어|아울러|양측|먼저|이후|오늘|최근|당시|前|현|전|및|등|함께|직접|공동|주재|각각|다시|새로|올해|내년|날|같은|그|주한|중)$"
+)
 # Words that are roles only beside a body or a place.
 _AMBIGUOUS = {"성장", "시장", "대표", "이사", "감사", "상무", "위원", "의원", "주임", "조리", "서기", "감독", "고문", "총괄", "영사", "수석", "대행", "단장", "부장", "기자", "원장", "사장"} - {"단장", "원장", "사장"}  # fmt: skip
 _NO_ROLE = re.compile(
@@ -55,10 +59,10 @@ def _roles() -> str:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     role = _roles()
     headed = re.compile(
-        rf"\(\s?(?P<role>[가-힣]{{0,8}}?(?:{role})(?:\s?직무대[리행])?)\s?[:：]?\s?(?P<name>[가-힣]{{2,4}}|[가-힣]{{1,3}}\s[가-힣]{{1,3}})(?=\s?[,)/·]|\s이하)"
+        rf"\(\s?(?P<role>[가-힣]{{0,8}}?(?:{role}|[가-힣]{{1,3}}장)(?:\s?직무대[리행])?)\s?[:：]?\s?(?P<name>[가-힣]{{2,4}}|[가-힣]{{1,3}}\s[가-힣]{{1,3}})(?=\s?[,)/·]|\s이하)"
     )
     word = re.compile(
-        rf"(?<![가-힣A-Za-z])(?P<role>[가-힣A-Za-z·]{{0,16}}?(?:{role})(?:\(차관\)|\(차관급\))?)(?={_PARTICLES}(?:[^가-힣A-Za-z]|$))"
+        rf"(?<![가-힣A-Za-z])(?P<role>(?:제\d)?[가-힣A-Za-z·]{{0,16}}?(?:{role})(?:\(차관\)|\(차관급\))?)(?={_PARTICLES}(?:[^가-힣A-Za-z]|$))"
     )
     return headed, word
 
@@ -160,17 +164,22 @@ class _Finder:
                 name, name_start = self._name(
                     words,
                     index,
-                    foreign=bool(org and org.country not in {"KR", None}) or self._foreign_before(words, index),
+                    foreign=bool(org and org.country not in {"KR", None})
+                    or match["role"].startswith("주한")
+                    or self._foreign_before(words, index),
                 )
                 if name:
                     org = org or self._org_before(words, index, name_start)
+                    between = [word[0] for word in words[index + 1 :]]
+                    state = next((word for word in between if word in places() and places()[word].kind == "country"), None)
                     if org is None and match["role"] in _AMBIGUOUS:
                         return
                     rule = "glossed" if gloss else "named"
                     role = match["role"]
                     self.add(name, role, org, [(name_start, finish), match.span("role")], rule, gloss)
-                    if envoy := _ENVOY.search(self.folded, finish, match.end()):
-                        next(each for each in self.found if each.name == name).org = envoy["of"]
+                    envoy = _ENVOY.search(self.folded, finish, match.end())
+                    if envoy or (org is None and state and state not in {"한국", "대한민국"}):
+                        next(each for each in self.found if each.name == name).org = envoy["of"] if envoy else state
                     if gloss:
                         self._gloss(name, gloss, name_start)
                     return
@@ -195,6 +204,8 @@ class _Finder:
 
     def _name(self, words: list[tuple[str, int, int, str]], index: int, *, foreign: bool) -> tuple[str, int]:
         text, begin, _, gloss = words[index]
+        if (foreign or len(gloss.split()) > 1) and (joined := self._joined(words, index, gloss)):
+            return joined
         if gloss and re.fullmatch(r"[가-힣]{2,6}", text):
             if index and len(gloss.split()) > 1 and words[index - 1][0] in _CHINESE and not text.startswith(_CHINESE):
                 return f"{words[index - 1][0]} {text}", words[index - 1][1]
@@ -214,6 +225,33 @@ class _Finder:
         ):
             return f"{words[index - 1][0]} {text}", words[index - 1][1]
         return "", 0
+
+    def _joined(self, words: list[tuple[str, int, int, str]], index: int, gloss: str) -> tuple[str, int] | None:
+        """A foreign name of several words: as many as its Latin gloss has, else all that look like parts of a name."""
+        last = words[index][0]
+        if not re.fullmatch(r"[가-힣]{1,7}", last) or re.search("[一-鿿]", gloss):
+            return None
+        if last in places() or last in _COMMON or _NO_PART.search(last) or last.endswith(("장", "주한", "보는")):
+            return None
+        most = len(gloss.split()) if gloss else 6
+        first = index
+        while first > 0 and index - first + 1 < most and self._is_part(words, first - 1):
+            first -= 1
+        if first == index:
+            return None
+        return self.folded[words[first][1] : words[index][1] + len(words[index][0])], words[first][1]
+
+    def _is_part(self, words: list[tuple[str, int, int, str]], index: int) -> bool:
+        text, begin, finish, gloss = words[index]
+        return (
+            bool(re.fullmatch(r"[가-힣]{1,7}", text))
+            and not gloss
+            and text not in _COMMON
+            and text not in places()
+            and not _NO_PART.search(text)
+            and self._entity_at(begin, finish) is None
+            and self.folded[finish : words[index + 1][1]] == " "
+        )
 
     def _org_before(self, words: list[tuple[str, int, int, str]], index: int, name_start: int) -> Entity | None:
         """The body right before the name: `조달청 김…`, `산업통상자원부(장관 …) 정…`, with a department between."""
@@ -268,10 +306,10 @@ def _words_before(folded: str, start: int, position: int) -> list[tuple[str, int
     words: list[tuple[str, int, int, str]] = []
     for match in re.finditer(rf"(?P<word>[가-힣A-Za-z0-9·&㈜.]+){_GLOSS}(?P<other>\([^()]*\))?", left):
         gap = left[words[-1][2] - begin : match.start()] if words else ""
-        if words and gap.strip(" ") not in {"", ")"}:
+        if words and gap.strip(" 前現") not in {"", ")"}:
             words.clear()
         words.append((match["word"], begin + match.start("word"), begin + match.end(), match["gloss"] or ""))
-    if words and folded[words[-1][2] : position].strip(" ):"):
+    if words and folded[words[-1][2] : position].strip(" ):前現"):
         return []
     return words[-7:]
 
