@@ -13,11 +13,11 @@ from docread.names.organisations import Entity
 
 _THING = r"(?:업무\s?협약|상호\s?협력\s?협약|협력\s?협약|양해\s?각서|협력각서|합의각서|MOU|MoU|투자\s?협약|실시협약|의향서|LOI|협약서?|협정|약정|합의서|공동성명|공동선언|수출\s?계약|공급\s?계약|납품\s?계약|투자\s?계약|구매\s?계약|위탁\s?계약|계약)"
 _KOREAN = re.compile(
-    rf"(?P<thing>{_THING})(?:\s?\((?:MOU|MoU|LOI|양해각서|업무협약)\))?(?P<between>\([^()]{4, 50}\))?(?:\s?[」'\"’”])?(?P<count>\s?(?:총\s?)?\d[\d,]*\s?건)?(?:을|를|은|이|가|의|에)?\s?(?:[^.。\n]{{0,12}}?\s)?"
+    rf"(?P<thing>{_THING})(?:\s?\((?:MOU|MoU|LOI|양해각서|업무협약)\))?(?P<between>\([^()]{{4,50}}\))?(?:\s?[」'\"’”])?(?P<count>\s?(?:총\s?)?\d[\d,]*\s?건)?(?:을|를|은|이|가|의|에)?\s?(?:[^.。\n]{{0,12}}?\s)?"
     r"(?P<verb>체결|맺|서명|교환|조인|갱신|연장)(?P<tail>[가-힣]{0,9}(?:\s(?:예정|계획|방침|것으로|하기로|바\s?있))?)"
 )
 _MADE = re.compile(
-    rf"(?P<verb>체결|서명)(?:된|한)\s(?:[^,.]{{0,20}}?)(?P<thing>{_THING})|(?P<thing2>{_THING})(?:에|을 통해|를 통해)\s?(?P<verb2>서명)"
+    rf"(?P<verb>체결|서명)(?:된|한)\s(?:[^,.]{{0,20}}?|['‘「][^'’」]{{2,60}}?)(?P<thing>{_THING})|(?P<thing3>{_THING})(?:은|는)\s[^.]{{6,260}}?간에\s(?P<verb3>체결|맺)|(?P<thing2>{_THING})(?:에|을 통해|를 통해)\s?(?P<verb2>서명)"
 )
 _CHINESE = re.compile(
     r"(?:签署|签订|签|达成)(?:了)?(?P<between>[^。；]{0,40}?)(?P<thing>谅解备忘录|合作备忘录|备忘录|合作协议|框架协议|协议书?|合同|意向书|协定|条约)"
@@ -130,7 +130,11 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
             continue  # speaks of one that was told before
         begin = sentence.start + match.start()
         if all(not hit.start <= begin < hit.end for hit in hits):
-            hits.append(_Hit(match["thing"] or match["thing2"], "signed", begin, sentence.start + match.end()))
+            hits.append(
+                _Hit(
+                    match["thing"] or match["thing2"] or match["thing3"], "signed", begin, sentence.start + match.end()
+                )
+            )
     return hits
 
 
@@ -200,6 +204,9 @@ def _two_countries(sentence: Sentence, hit: _Hit) -> bool:
 def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
     if hit.between and len(named := [entity for _, _, entity in scene.entities_between(*hit.between)]) > 1:
         return named
+    if re.search(r"\S간에\s(?:체결|맺)", scene.folded[hit.start : hit.end]):
+        among = [entity for _, _, entity in scene.entities_between(hit.start, hit.end)]
+        return [entity for index, entity in enumerate(among) if entity not in among[:index]]
     subjects = topics(scene, sentence, hit.start)
     if not subjects:
         subjects = _speaking(scene, sentence, hit.start) or _topic_before(scene, index, sentence)
@@ -218,7 +225,9 @@ def _speaking(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
     """The bodies of persons who are the topic: `이… 청장은 … 장관과 양해각서를 교환`."""
     for person in scene.persons:
         for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]:
-            if sentence.start <= start < until and re.match(r"[^,()]{0,14}(?:은|는|이|가)\s", scene.folded[end : end + 20]):
+            if sentence.start <= start < until and re.match(
+                r"[^,()]{0,14}(?:은|는|이|가)\s", scene.folded[end : end + 20]
+            ):
                 entity = next((each for each in scene.entities if each.name == person.org), None)
                 return [entity] if entity else []
     return []
@@ -226,7 +235,10 @@ def _speaking(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
 
 def _noted(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
     """Parties that a footnote lists: `주요 6개* 학회들과 … 협약을 체결`."""
-    if not re.search(r"\*\s?[가-힣]{0,8}(?:들|기관|학회|기업|단체|대학)[가-힣]{0,2}(?:과|와)\s", sentence.text[: hit.start - sentence.start]):
+    if not re.search(
+        r"\*\s?[가-힣]{0,8}(?:들|기관|학회|기업|단체|대학)[가-힣]{0,2}(?:과|와)\s",
+        sentence.text[: hit.start - sentence.start],
+    ):
         return []
     note = next((each for each in scene.sentences[index + 1 : index + 3] if each.text.startswith("*")), None)
     return [entity for _, _, entity in note.entities] if note else []

@@ -10,7 +10,7 @@ from docread.frames.scene import Scene, Sentence
 
 _NOUNS = (
     "연석회의|공동위원회|공동위|경제공동위|실무위원회|총회|정상회의|정상회담|장관회의|장관회담|고위급회담|고위급대화|실무회의|실무회담|화상회의|토론회|공청회|기술협력회의|협력회의|협의회 회의|회의|회담|대화|포럼|세미나|심포지엄|컨퍼런스|콘퍼런스|워크숍|워크샵|박람회|엑스포|전시회|산업전|수출상담회|상담회|설명회|발표회|보고회|발대식|교류회|간담회|"
-    "교류전|품평회|페스티벌|축제|대회|대전|위크|주간|페어|플라자|쇼케이스|로드쇼|발족식|체결식|기념식|개막식|폐막식|개소식|출범식|착공식|준공식|시상식|서명식|수여식|기공식|사절단|시장개척단|개척단|면담|컨벤션|서밋|아카데미|경진대회|공모전|데이|한마당|캠프|클러스터데이|라운드테이블|강연회|연수|컨소시엄 회의"
+    "교류전|품평회|페스티벌|축제|대회|대전|위크|주간|페어|플라자|쇼케이스|로드쇼|발족식|체결식|기념식|개막식|폐막식|개소식|출범식|착공식|준공식|시상식|서명식|수여식|기공식|사절단|시장개척단|개척단|면담|컨벤션|서밋|아카데미|경진대회|공모전|데이|한마당|캠프|클러스터데이|라운드테이블|챌린지|해커톤|강연회|연수|컨소시엄 회의"
     "|Expo|EXPO|Fair|Forum|Summit|Week|Conference|Seminar|Dialogue"
 )
 _PROPER = re.compile(
@@ -38,7 +38,9 @@ BY_RULE = {
     "visit": 0.75,
     "listed": 0.7,
     "edition": 0.8,
-    "generic": 0.6, "dated": 0.75,
+    "generic": 0.6,
+    "dated": 0.75,
+    "states": 0.7,
     "glossed": 0.75,
 }
 
@@ -93,6 +95,7 @@ def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]
     found += _visits(scene, sentence)
     found += _glossed(sentence)
     found += _dated(scene, sentence, found)
+    found += _between_states(sentence, found)
     if scene.language == "zh":
         found += _chinese(sentence)
     elif index <= 1 and not any(each.when or _held_here(scene, each) for each in found):
@@ -170,10 +173,26 @@ def _phrase(sentence: Sentence, match: re.Match[str], group: str, others: list[G
     if cut := _TOPIC_WORDS.match(text):
         begin, text = begin + cut.end(), text[cut.end() :]
     start = sentence.start + begin
-    taken = any(a <= start < b for a, b in sentence.names) or any(e.span[0] < start + len(text) and start < e.span[1] for e in others)
+    taken = any(a <= start < b for a, b in sentence.names) or any(
+        e.span[0] < start + len(text) and start < e.span[1] for e in others
+    )
     if taken or len(plain(text)) < 5 or sentence.in_speech(start) or _NO_NAME.search(text):
         return None
     return Gathering(text, (start, start + len(text)), sentence, "dated")
+
+
+_STATES = re.compile(
+    rf"(?P<name>(?:한중일|한일중|한중|한일|한미|한·중·일|한·중|한·일|한·미|한[-·][가-힣]{{2,8}})(?:\s?[가-힣A-Za-z0-9·\-]+){{0,4}}?(?:{_NOUNS}))(?=(?:을|를)\s(?:[가-힣]+\s)?(?:개최|공동|열|주재|진행|통해))"
+)
+
+
+def _between_states(sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
+    """`한중 상무장관회담을 개최하여`: named by its states, with a date or without."""
+    found = [_phrase(sentence, match, "name", others) for match in _STATES.finditer(sentence.text)]
+    for each in found:
+        if each:
+            each.rule = "states"
+    return [each for each in found if each]
 
 
 _NO_NAME = re.compile(r"^(?:이번|이날|동|본|금번|각종|다양한|오전|오후)")
@@ -195,9 +214,7 @@ def _past_editions(scene: Scene) -> list[Gathering]:
     return found
 
 
-_VISIT_TITLE = re.compile(
-    r"(?:\[[^\]]*\]\s?|\([^()]*\)\s?)?(?P<name>[^\[\]“\"‘]{4,44}(?:방문|방한|방중))(?:\s결과)?$"
-)
+_VISIT_TITLE = re.compile(r"(?:\[[^\]]*\]\s?|\([^()]*\)\s?)?(?P<name>[^\[\]“\"‘]{4,44}(?:방문|방한|방중))(?:\s결과)?$")
 _NAMELESS = re.compile(
     r"(?:이번|이날|금번|동)\s(?:열린\s)?(?P<name>[가-힣]{0,4}(?:발족식|체결식|개소식|출범식|발대식|협약식|서명식|면담|회담|방문|시찰|간담회|회의|행사))(?=[은는이가을를에의과와,\s])"
 )
@@ -221,7 +238,9 @@ def _generic(scene: Scene, found: list[Gathering]) -> list[Gathering]:
             continue
         noun, start = match["name"], sentence.start + match.start("name")
         each = Gathering(noun, (start, start + len(noun)), scene.sentences[0], "generic", when=lead)
-        if scene.title and (headline := re.search(rf"(?:^|\]\s?)(?P<name>[^\]]{{4,40}}{noun})(?:\s결과)?$", scene.title.text)):
+        if scene.title and (
+            headline := re.search(rf"(?:^|\]\s?)(?P<name>[^\]]{{4,40}}{noun})(?:\s결과)?$", scene.title.text)
+        ):
             at = scene.title.start + headline.start("name")
             each.name, each.span, each.spans = headline["name"], (at, at + len(headline["name"])), [each.span]
         each.place = place_of(scene, each)
@@ -376,4 +395,4 @@ def _boxes(scene: Scene, found: list[Gathering]) -> list[Warning]:
 
 
 def _is_worth(scene: Scene, each: Gathering) -> bool:
-    return each.rule in {"quoted", "ordinal"} or each.when is not None
+    return each.rule in {"quoted", "ordinal", "states"} or each.when is not None

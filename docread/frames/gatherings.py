@@ -42,7 +42,9 @@ def date(scene: Scene, each: Gathering) -> None:
     """The time of the event: in its sentence the nearest before it, or one in brackets right after it; past editions
     keep to their own brackets."""
     sentence = each.sentence
-    if re.match(r"[」'’”\"]?에서\s(?:합의|표명|채택|발표|논의)(?:된|한)", scene.folded[each.span[1] : each.span[1] + 12]):
+    if re.match(
+        r"[」'’”\"]?에서\s(?:합의|표명|채택|발표|논의)(?:된|한)", scene.folded[each.span[1] : each.span[1] + 12]
+    ):
         return  # only referred to
     whens = [
         when for when in sentence.whens if not sentence.in_speech(when.span[0]) or sentence.in_speech(each.span[0])
@@ -57,7 +59,8 @@ def date(scene: Scene, each: Gathering) -> None:
     after = [
         when
         for when in whens
-        if 0 <= when.span[0] - each.span[1] <= 12 and re.match(r"[」'’”\"]?\s?(?:개최)?[^.]{0,3}\(", scene.folded[each.span[1] :])
+        if 0 <= when.span[0] - each.span[1] <= 12
+        and re.match(r"[」'’”\"]?\s?(?:개최)?[^.]{0,3}\(", scene.folded[each.span[1] :])
     ]
     before = [when for when in whens if when.span[1] <= each.span[0]]
     next_to = [when for when in whens if when.span[0] >= each.span[1]]

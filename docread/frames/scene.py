@@ -13,7 +13,7 @@ from docread.names.persons import Found
 from docread.text import Piece, lines_of, sentences_of
 
 _QUOTED = re.compile(
-    r"""(?P<o>[“"])(?P<inside>[^”"“]{2,400}?)[”"]|‘(?P<s>[^’]{2,80})’|(?<![A-Za-z0-9가-힣])'(?P<t>[^'\n]{2,80})'|「(?P<c>[^」]{2,80})」|《(?P<b>[^》]{2,80})》"""
+    r"""(?P<o>[“"])(?P<inside>[^”"“]{2,400}?)[”"]|‘(?P<s>[^’]{2,80})’|(?<![A-Za-z0-9가-힣])'(?P<t>[^'\n]{2,80})'|「(?P<c>[^」]{2,80})」|《(?P<b>[^》]{2,80})》|[<〈](?P<a>[가-힣A-Za-z0-9][^<>〈〉\n]{4,60})[>〉]"""
 )
 _SPEECH = re.compile(r"[”\"]\s?(?:이?라|고\s|며|면서|하고)")
 
@@ -103,7 +103,7 @@ def scene_of(
 
 def _quoted(sentence: Sentence) -> None:
     for match in _QUOTED.finditer(sentence.text):
-        group = next(name for name in ("inside", "s", "t", "c", "b") if match[name] is not None)
+        group = next(name for name in ("inside", "s", "t", "c", "b", "a") if match[name] is not None)
         span = (sentence.start + match.start(group), sentence.start + match.end(group))
         inside = match[group]
         if (group == "inside" and (len(inside) > 45 or re.search(r"(?:다|요|니다|것|겠다|자)[.,]?$", inside))) or (

@@ -67,7 +67,7 @@ def may_be_name(text: str) -> bool:
             r"(?:기업|업체|기관|분야|산업|기술|제품|정책|지역|국가|시장|서비스|소재|부품|장비|시설|협력|지원|수출|투자|교류|관계자|하는|되는|한|된|[하되있없이했였]고|이고|[가-힣]며|들|등|및|개사|설비|사업|공정|물류|바이오|화장품|식품|반도체|에너지|정부|지자체|콘텐츠|패션|뷰티)$",
             text,
         )
-        and not text.isdigit()
+        and not text[0].isdigit()
         and text not in places()
     )
 
@@ -167,7 +167,7 @@ _FOREIGN = re.compile(
     r"(?<![가-힣])(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,10}(?:부|청|처|성|위원회|원))(?=(?:은|는|이|가|을|를|과|와|의|에|장관|청장|처장|부장관|차관)?(?:도|의|서)?(?:[\s,.·)(\['\"’”]|$))"
 )
 _NO_FOREIGN = re.compile(
-    r"(?:정부|대부|일부|내부|외부|전부|간부|북부|남부|동부|서부|중부|본부|대표부|공관원|직원|회원|일원|지원|자원|차원|인원|구성원|요청|신청|초청|(?<!감)시청|방청|완성|구성|조성|가능성|특성|여성|안정성|중요성|필요성|출처|대처|근처|거래처|발주처|수출처|공급처|구매처|협의회|상공회의소|성|기업부)$|^(?:정부|현지|지방|중앙|주요|유관|대사|진출)"
+    r"(?:정부|대부|일부|내부|외부|전부|간부|북부|남부|동부|서부|중부|본부|대표부|공관원|직원|위원|회원|일원|지원|자원|차원|인원|구성원|요청|신청|초청|(?<!감)시청|방청|완성|구성|조성|가능성|특성|여성|안정성|중요성|필요성|출처|대처|근처|거래처|발주처|수출처|공급처|구매처|협의회|상공회의소|성|기업부)$|^(?:정부|현지|지방|중앙|주요|유관|대사|진출)"
 )
 
 
@@ -186,12 +186,34 @@ def foreign(folded: str, start: int, end: int, language: str) -> Iterator[Mentio
             at = start + further.start()
             if at != first:
                 yield _mention(at, at + len(match["name"]), match["name"], "local", place.country, kind)
-        while joined := re.compile(r",\s(?P<name>[가-힣]{2,10}(?:부|청|처|위원회|원))(?=[,\s]|과|와|의|등|은|이)").match(folded, last, end):
+        while joined := re.compile(
+            r",\s(?P<name>[가-힣]{2,10}(?:부|청|처|위원회|원))(?=[,\s]|과|와|의|등|은|이)"
+        ).match(folded, last, end):
             if _NO_FOREIGN.search(joined["name"]):
                 break
             last = joined.end()
             kind = "ministry" if joined["name"].endswith("부") else "agency"
             yield _mention(*joined.span("name"), joined["name"], "local", place.country, kind)
+
+
+_GLOSSED_ABBREVIATION = re.compile(
+    r"(?<![A-Za-z])(?P<name>[A-Z]{2,8})\([A-Z][A-Za-z&\- ]{4,50}(?P<what>Association|Agency|Organi[sz]ation|Institute|Council|Bank|Corporation|Ministry|Authority|Commission|University|Federation|Foundation|Chamber of Commerce)[A-Za-z ]{0,30}\)"
+)
+
+
+def abbreviations(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+    """`CTA(Consumer Technology Association)`: the long form tells that the short one is a body."""
+    kinds = {
+        "Association": "association",
+        "Federation": "association",
+        "Ministry": "ministry",
+        "University": "university",
+        "Bank": "public_corp",
+        "Corporation": "company",
+    }
+    for match in _GLOSSED_ABBREVIATION.finditer(folded, start, end):
+        country = _country_of_place(folded, start, match.start())
+        yield _mention(*match.span("name"), match["name"], "listed", country, kinds.get(match["what"], "agency"))
 
 
 def headed(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:

@@ -119,6 +119,8 @@ def _stands_alone(folded: str, start: int, stop: int, form: str, language: str) 
         r"\s20\d\d\s|\s?(?:기후변화협약|기후변화|지속가능|안보리|총회|정상회[의담]|당사국)", folded[stop : stop + 8]
     ):
         return False  # what is named after a body is not the body
+    if re.match(r"센터|타워|빌딩|홀(?:에|\s)|파크", folded[stop : stop + 3]):
+        return False  # a venue
     if form.isascii():
         beside = (before, folded[stop : stop + 1])
         return not any(each.isascii() and each.isalnum() for each in beside)
@@ -168,11 +170,13 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
         mentions += endings.find(folded, start, end, language)
         mentions += endings.foreign(folded, start, end, language)
         mentions += endings.headed(folded, start, end, language)
+        mentions += endings.abbreviations(folded, start, end, language)
         mentions += endings.companies(folded, start, end, language)
         mentions += endings.enumerated(folded, start, end, language)
     mentions = _without_overlaps(mentions)
     mentions += local.find(folded, spans, language, mentions)
     mentions = _without_overlaps(mentions)
+    mentions += _partnered(folded, mentions)
     mentions += _listed(folded, mentions)
     mentions += _quoted_firms(folded, spans)
     mentions += _again(folded, spans, mentions)
@@ -191,10 +195,14 @@ def _again(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> lis
     found = []
     for text, first in told.items():
         for start, end in spans:
-            for match in re.finditer(rf"(?<![가-힣A-Za-z0-9]){re.escape(text)}(?={_PARTICLE}?(?:[^가-힣A-Za-z0-9]|$))", folded[start:end]):
+            for match in re.finditer(
+                rf"(?<![가-힣A-Za-z0-9]){re.escape(text)}(?={_PARTICLE}?(?:[^가-힣A-Za-z0-9]|$))", folded[start:end]
+            ):
                 at = start + match.start()
                 if at != first.start:
-                    found.append(Mention(at, at + len(text), text, first.rule, first.key, first.country, first.kind, first.body))
+                    found.append(
+                        Mention(at, at + len(text), text, first.rule, first.key, first.country, first.kind, first.body)
+                    )
     return found
 
 
@@ -220,6 +228,36 @@ def _take_over(longer: Mention, known: Mention) -> None:
         longer.body, longer.key, longer.kind, longer.country = known.body, known.key, known.kind, known.country
 
 
+_PARTNER_AFTER = re.compile(
+    r"(?:\([^()]*\))?(?:과|와)\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]*\))?(?:은|는|이|가)\s"
+)
+_PARTNER_BEFORE = re.compile(r"(?:^|[\s,(])(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]*\))?(?:과|와)\s$")
+_JOINED = re.compile(r"[^.\n]{0,200}?(?:협약|양해각서|MOU|협정|계약)[가-힣()A-Z ]{0,12}(?:체결|서명|교환|맺)")
+
+
+def _partnered(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """`보건복지부(장관 …)와 X는 … 협약을 체결`: who signs with a body is a body, whatever its name."""
+    found = []
+    for mention in mentions:
+        if not _JOINED.match(folded, mention.end):
+            continue
+        after = _PARTNER_AFTER.match(folded, mention.end)
+        before = _PARTNER_BEFORE.search(folded, max(0, mention.start - 40), mention.start)
+        for match in (after, before):
+            if match and endings.may_be_name(match["name"]) and not _COMMON_PARTNER.search(match["name"]):
+                begin, stop = match.span("name")
+                if all(stop <= m.start or m.end <= begin for m in mentions):
+                    kind = endings.kind_of(match["name"])
+                    name = match["name"]
+                    found.append(
+                        Mention(begin, stop, name, "listed", name, "KR", "company" if kind == "other" else kind)
+                    )
+    return found
+
+
+_COMMON_PARTNER = re.compile(
+    r"(?:관계자|대표|장관|차관|청장|원장|회장|위원장|국장|협력|교류|발전|강화|체결|양국|기관|기업|업계|단체|지자체|정부|학계|협약|행사|회의|이번|이날|함께|공동|사업|분야|확대|개발|지원|국가|대학|학회들?|지역|시민|국민|관련|화주|선사|국적선사|협력사|협력업체|브랜드|파트너사)$"
+)
 _QUOTED_LIST = re.compile(
     r"(?P<items>(?:['‘][가-힣A-Za-z0-9&. ]{2,16}['’][,·]?\s?){2,12})\s?등\s?(?:[가-힣\d,]+\s){0,3}?[가-힣]*(?:기업|업체|회사|개사|社)"
 )

@@ -144,7 +144,9 @@ def _end(lines: list[Piece], begin: int, last: int) -> int:
 
 def _before_table(lines: list[Piece], begin: int, end: int) -> int:
     """A table at the end that lost its cells, one to a line, is no text."""
-    prose = next((i for i in range(end - 1, begin, -1) if is_prose(lines[i].text, "ko") or lines[i].text[-1] in ".。”"), begin)
+    prose = next(
+        (i for i in range(end - 1, begin, -1) if is_prose(lines[i].text, "ko") or lines[i].text[-1] in ".。”"), begin
+    )
     tail = [line.text for line in lines[prose + 1 : end]]
     short = [text for text in tail if len(text) < 30 and not re.match(r"[*※ㅇ○◇·\-<【▲△]|\(", text)]
     return prose + 1 if len(tail) >= 8 and len(short) >= len(tail) - 2 else end
