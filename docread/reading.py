@@ -6,6 +6,7 @@ from docread.document import Document, Value, Warning
 from docread.frames import agreements, amounts, commitments, delegations, events, quotes
 from docread.frames.scene import Scene, scene_of
 from docread.names import organisations, persons
+from docread.names.gazetteer import bodies_by_form
 from docread.page import article_of, facts_of
 from docread.text import fold, language_of
 
@@ -55,9 +56,9 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
 def host_of(entities: list[organisations.Entity], source: str | None) -> organisations.Entity | None:
     """The body that speaks: the ministry that the page names as its source, else the first one named."""
     named = next((each for each in entities if source and source in each.forms), None)
-    if named is None and source and source in organisations.bodies_by_form():
+    if named is None and source and source in bodies_by_form():
         # The page names it, the article does not: `최… 제2차관은 …` on the page of a ministry.
-        body = organisations.bodies_by_form()[source][0]
+        body = bodies_by_form()[source][0]
         return organisations.Entity(body.name, body.country, body.kind, others=[(source, (0, 0))], body=body)
     return named or (entities[0] if entities else None)
 

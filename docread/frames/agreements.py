@@ -106,6 +106,10 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
             )
             for m in _ENGLISH.finditer(sentence.text)
         ]
+    return _korean_hits(sentence)
+
+
+def _korean_hits(sentence: Sentence) -> list[_Hit]:
     hits = []
     back = _BACK.search(sentence.text)
     for match in _KOREAN.finditer(sentence.text):
@@ -168,7 +172,7 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> Agree
     if len(names) < 2 and _two_countries(sentence, hit) and (countries := _countries(scene, sentence)):
         names = countries
     return Agreement(
-        kind_of(hit.thing), names, hit.status, date, title, tuple(dict.fromkeys(spans)), 0.8 if len(names) > 1 else 0.6
+        kind_of(hit.thing), names, hit.status, date, title, tuple(dict.fromkeys(spans)), 0.6 if len(names) > 1 else 0.4
     )
 
 

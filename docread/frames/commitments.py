@@ -126,7 +126,7 @@ def _commitment(scene: Scene, sentence: Sentence, hit: _Hit, topic: str | None, 
     action = scene.folded[action_start:action_end]
     due, when = _due(scene, sentence, span, hit.strength)
     spans = (span, when.span) if when else (span,)
-    confidence = {"plan": 0.8, "agreed": 0.8, "pledge": 0.75}[hit.strength]
+    confidence = {"plan": 0.7, "agreed": 0.7, "pledge": 0.87}[hit.strength]
     return Commitment(actor, action, hit.strength, due, spans, confidence)
 
 

@@ -152,10 +152,11 @@ def editions(scene: Scene, name: str, sentence: Sentence, end: int) -> list[tupl
     if not scene.folded.startswith("*", end):
         return []
     notes = [s for s in scene.sentences if s.start > sentence.start and s.text.startswith("*")][:1]
-    found = []
-    for when in notes[0].whens if notes else ():
-        if place := _EDITION.match(scene.folded, when.span[1]):
-            found.append((when, (place["place"].strip(), place.span("place"))))
+    found = [
+        (when, (place["place"].strip(), place.span("place")))
+        for when in (notes[0].whens if notes else ())
+        if (place := _EDITION.match(scene.folded, when.span[1]))
+    ]
     return found if len(found) > 1 else []
 
 

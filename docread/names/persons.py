@@ -11,7 +11,7 @@ from docread.document import Person, Span
 from docread.names.gazetteer import places
 from docread.names.organisations import Entity
 
-BY_RULE = {"headed": 0.97, "named": 0.92, "glossed": 0.95, "guessed_org": 0.85, "chinese": 0.85}
+BY_RULE = {"headed": 0.95, "named": 0.93, "glossed": 0.8, "guessed_org": 0.5, "chinese": 0.85}
 _SURNAMES = set(
     "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부황복태목형피두감호음빈동온시범좌팽승간상갈단견당화창"
 )
@@ -212,20 +212,8 @@ class _Finder:
             if index and len(gloss.split()) > 1 and words[index - 1][0] in _CHINESE and not text.startswith(_CHINESE):
                 return f"{words[index - 1][0]} {text}", words[index - 1][1]
             return text, begin
-        if _is_korean_name(text) and not (foreign and len(text) > 3):
+        if (_is_korean_name(text) and not (foreign and len(text) > 3)) or (foreign and _is_chinese_name(text)):
             return text, begin
-        if foreign and _is_chinese_name(text):
-            return text, begin
-        if (
-            foreign
-            and index
-            and re.fullmatch(r"[가-힣]{2,6}", text)
-            and re.fullmatch(r"[가-힣]{2,5}", words[index - 1][0])
-            and not _NOT_NAMES.search(words[index - 1][0])
-            and not _NOT_NAMES.search(text[-1])
-            and any(word[0].startswith("주한") for word in words[index + 1 :])
-        ):
-            return f"{words[index - 1][0]} {text}", words[index - 1][1]
         return "", 0
 
     def _joined(self, words: list[tuple[str, int, int, str]], index: int, gloss: str) -> tuple[str, int] | None:

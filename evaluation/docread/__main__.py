@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from docread import read_text
+from evaluation.docread.labels import write_gold
 from evaluation.docread.weekdays import agreement
 
 FLOOR = Path(__file__).parent / "floor.json"
@@ -23,7 +24,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("corpus", type=Path)
     corpus = parser.parse_args().corpus
-    figures = {**scores(corpus), **agreement(corpus / "releases.jsonl.gz")}
+    figures = {**scores(corpus), **own_scores(corpus), **agreement(corpus / "releases.jsonl.gz")}
     floor = json.loads(FLOOR.read_text(encoding="utf-8"))
     below = {name: (figures.get(name), least) for name, least in floor.items() if (figures.get(name) or 0) < least}
     for name, figure in sorted(figures.items()):
@@ -34,19 +35,31 @@ def main() -> int:
 
 
 def scores(corpus: Path) -> dict[str, float]:
-    """Figures of the corpus's own scorer by name."""
+    """Figures over the documents that came with labels, by name."""
+    return _scores(corpus, corpus / "dev")
+
+
+def own_scores(corpus: Path) -> dict[str, float]:
+    """Figures over the documents that we labelled, their names ending in `, ours`."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_gold(corpus, Path(folder))
+        return {f"{name}, ours": figure for name, figure in _scores(corpus, Path(folder)).items()}
+
+
+def _scores(corpus: Path, labelled: Path) -> dict[str, float]:
     begun, count = time.perf_counter(), 0
     with tempfile.TemporaryDirectory() as folder:
-        for text in sorted((corpus / "dev").glob("*.txt")):
-            meta = json.loads(text.with_suffix(".meta.json").read_text(encoding="utf-8"))
-            reading = read_text(text.read_text(encoding="utf-8"), url=meta.get("url") or "")
+        for text in sorted(labelled.glob("*.txt")):
+            meta = text.with_suffix(".meta.json")
+            url = json.loads(meta.read_text(encoding="utf-8")).get("url") if meta.exists() else ""
+            reading = read_text(text.read_text(encoding="utf-8"), url=url or "")
             Path(folder, f"{text.stem}.json").write_text(
                 json.dumps(reading.as_json(), ensure_ascii=False), encoding="utf-8"
             )
             count += 1
         speed = count / (time.perf_counter() - begun)
         out = Path(folder, "scores.out")
-        command = [sys.executable, str(corpus / "score.py"), folder, "--set", str(corpus / "dev"), "--json", str(out)]
+        command = [sys.executable, str(corpus / "score.py"), folder, "--set", str(labelled), "--json", str(out)]
         subprocess.run(command, check=True, capture_output=True)
         found = json.loads(out.read_text(encoding="utf-8"))
     return {
