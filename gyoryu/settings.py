@@ -66,6 +66,11 @@ DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", "sqlite
 # Uploads, by the digest of their content. Never served by path: a view asks who may see which.
 FILES = Path(os.environ.get("FILES", "files")).absolute()
 
+# Hosts from which documents may be fetched; `.korea.kr` stands for all below korea.kr. None: nothing is fetched.
+NEWS_HOSTS = [host.strip().lower() for host in os.environ.get("NEWS_HOSTS", "").split(",") if host.strip()]
+# The key of the open press-release service at data.go.kr, as it is written before it is put into an address.
+PRESS_RELEASE_KEY = os.environ.get("PRESS_RELEASE_KEY", "")
+
 # Where the site is found from outside, for links in letters.
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 # Without a host letters stay in the outbox, where officers read them.

@@ -48,6 +48,8 @@ def forget(work: Work) -> None:
 HANDLERS: dict[str, Callable[[Work], None]] = {
     "forget": forget,
     "bring_in_import": bring_in_import,
+    "fetch_arrival": news.fetch,
+    "look_around": news.look_around,
     "look_at_import": look_at_import,
     "mail_watches": news.mail,
     "make_output": outputs,
@@ -59,11 +61,13 @@ HANDLERS: dict[str, Callable[[Work], None]] = {
     "send_letter": send_letter,
     "sweep": sweep,
     "tell_timetable": tell_timetable,
+    "visit_source": news.visit,
 }
 
 # Kinds that are run again and again without being asked for.
 EVERY: dict[str, timedelta] = {
     "sweep": timedelta(days=1),
     "forget": timedelta(days=1),
+    "look_around": timedelta(minutes=15),
     "mail_watches": timedelta(days=1),
 }

@@ -7,8 +7,9 @@ from django.utils import timezone
 import docread
 from gyoryu.jobs.work import Work
 from gyoryu.news.actions.arriving import read_arrival
+from gyoryu.news.actions.visiting import ask_for_visits, fetch_arrival, visit_source
 from gyoryu.news.actions.watching import mail_watches
-from gyoryu.news.models import Arrival
+from gyoryu.news.models import Arrival, Source
 
 
 def read(work: Work) -> None:
@@ -30,3 +31,20 @@ def read_again(work: Work) -> None:
 def mail(work: Work) -> None:
     """Write to those who want to hear of their watches once a day."""
     mail_watches(timezone.now())
+
+
+def fetch(work: Work) -> None:
+    """Fetch one document by its address."""
+    if Arrival.objects.filter(pk=work.args["arrival"]).exists():
+        fetch_arrival(work.args["arrival"], timezone.now())
+
+
+def look_around(work: Work) -> None:
+    """Ask for a visit to each source whose time has come."""
+    ask_for_visits(timezone.now())
+
+
+def visit(work: Work) -> None:
+    """Take what is new at one source."""
+    if Source.objects.filter(pk=work.args["source"]).exists():
+        visit_source(work.args["source"], timezone.now(), lambda share: work.progress(share, "reading"))

@@ -22,6 +22,9 @@ class Arrival(models.Model):
         UPLOAD = "upload"
         PASTE = "paste"
         MAIL = "mail"
+        ADDRESS = "address"
+        FEED = "feed"
+        RELEASES = "releases"
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -53,6 +56,51 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"arrival {self.pk}"
+
+
+class Source(models.Model):
+    """Where documents come from by themselves: a feed, or the open press-release service. `trouble` is the code of
+    the last visit that failed; a visit that succeeds empties it."""
+
+    class Kind(models.TextChoices):
+        FEED = "feed"
+        RELEASES = "releases"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=120)
+    address = models.URLField(max_length=1000, blank=True)
+    programme = models.ForeignKey(Programme, on_delete=models.SET_NULL, null=True, related_name="+")
+    hours = models.PositiveSmallIntegerField(default=6)  # between two visits
+    is_on = models.BooleanField(default=True)
+    next_at = models.DateTimeField()
+    visited_at = models.DateTimeField(null=True)  # the last visit that succeeded
+    trouble = models.CharField(max_length=40, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)  # in a row
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "address"], name="sources_once_by_address"),
+            models.CheckConstraint(name="sources_rest_between_visits", condition=Q(hours__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourceItem(models.Model):
+    """That an entry of a source has been taken. `key` is the digest of what the source calls it."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="items")
+    key = models.CharField(max_length=64)
+    arrival = models.ForeignKey(Arrival, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "key"], name="items_once_by_source")]
+
+    def __str__(self) -> str:
+        return f"item {self.pk} of source {self.source_id}"
 
 
 class Shingle(models.Model):

@@ -116,6 +116,11 @@ SENTENCES: dict[str, Promise | str] = {
     # policy news
     "needs_a_programme": said("Choose the programme that this becomes a record of."),
     "needs_a_text": said("Give a title and a text in at least one language."),
+    "address_not_https": said("Only addresses that begin with https:// are fetched."),
+    "host_not_allowed": said("This host is not on the list of hosts that your operator allows."),
+    "hours_out_of_range": said("Between 1 and {most} hours."),
+    "source_is_known": said("This source is visited already."),
+    "press_key_is_missing": said("The operator has not entered a key of the press-release service yet."),
     "nothing_to_watch": said("Type at least one word to watch."),
     "too_many_watches": said("You may keep {most} watches. End one first."),
     "too_much_typed": said("This is too much text. Shorten it, or bring it as a file."),

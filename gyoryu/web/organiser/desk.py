@@ -215,6 +215,7 @@ def _next_open(proposal: Proposal) -> int:
 def again(request: HttpRequest, number: int) -> HttpResponse:
     judged(request, rules.may_work_on_news)
     arrival = get_object_or_404(Arrival, pk=number)
-    enqueue("read_arrival", {"arrival": arrival.pk}, by=whose(request).pk, unique_key=f"read-{arrival.pk}")
+    kind = "read_arrival" if arrival.file_id else "fetch_arrival"
+    enqueue(kind, {"arrival": arrival.pk}, by=whose(request).pk, unique_key=f"{kind}-{arrival.pk}")
     tell(request, gettext("It is being read again. What you decided stays."))
     return redirect("desk", arrival.pk)

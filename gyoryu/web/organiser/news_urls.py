@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from gyoryu.web.organiser import desk, news, posts
+from gyoryu.web.organiser import desk, news, posts, sources
 
 urlpatterns = [
     path("news/", news.listing, name="arrivals"),
     path("news/bring/", news.bring, name="arrivals-bring"),
+    path("news/fetch/", sources.fetch, name="arrivals-fetch"),
+    path("news/sources/", sources.listing, name="sources"),
+    path("news/sources/<int:number>/", sources.turn, name="source"),
     path("news/again/", news.all_again, name="arrivals-again"),
     path("news/arrivals/<int:number>/", desk.desk, name="desk"),
     path("news/arrivals/<int:number>/again/", desk.again, name="arrival-again"),

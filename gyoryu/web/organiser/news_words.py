@@ -64,6 +64,18 @@ REFUSALS = {
     "too_deep": said("The file is nested deeper than any document is. It was not read."),
     "too_large": said("The file is too large to be read."),
     "too_slow": said("The file took too long to read."),
+    "address_not_https": said("Only addresses that begin with https:// are fetched."),
+    "host_not_allowed": said("This host is not on the list of hosts that your operator allows."),
+    "address_not_public": said("This host leads into a private network. It was not asked."),
+    "too_many_redirects": said("The address leads from one to the next without end."),
+    "host_does_not_answer": said("The host does not answer. Try again later."),
+    "host_answers_otherwise": said("The host does not give the document: it is gone, or asks for something first."),
+    "file_is_empty": said("The host answers with nothing."),
+    "file_too_large": said("The file is too large to be fetched."),
+    "not_a_feed": said("What the host answers is no list of news."),
+    "press_key_is_missing": said("The operator has not entered a key of the press-release service yet."),
+    "press_key_refused": said("The press-release service refuses the key. Ask the operator to renew it."),
+    "press_limit_reached": said("The press-release service gives no more today."),
     "unknown_kind": said("This is none of the kinds that are read: text, HTML, HWPX, HWP, PDF, DOCX."),
 }
 WARNINGS = {

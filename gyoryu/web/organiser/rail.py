@@ -51,6 +51,7 @@ SITE_WORK: tuple[tuple[str, str, str], ...] = (
     ("programmes", "programmes", gettext_noop("Cooperation programmes")),
     ("organisations", "organisations", gettext_noop("Organisations")),
     ("arrivals", "arrivals", gettext_noop("Documents")),
+    ("sources", "sources", gettext_noop("Sources")),
     ("posts", "posts", gettext_noop("Posts")),
     ("watches", "watches", gettext_noop("Watches")),
 )

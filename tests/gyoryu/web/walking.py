@@ -27,6 +27,7 @@ from gyoryu.meetings.models import (
     Wish,
 )
 from gyoryu.news.actions import posting, watching
+from gyoryu.news.models import Source
 from gyoryu.organisations.models import Contact, Identifier
 from gyoryu.outcomes.actions import close_figures
 from gyoryu.people.actions import make_token
@@ -101,12 +102,16 @@ def news_of(officer, programme, file):
     """A document with a copy, what was read from it, a shown post with a file, a watch."""
     arrival = arrived(RELEASE, by=officer, programme=programme)
     copy = arrived(REPOST, by=officer, name="copy.txt")
+    source = Source.objects.create(
+        kind="feed", name="견본", address="https://news.example/rss", next_at=NOW, is_on=False, by=officer
+    )
     entry = posting.Entry({"ko": posting.Words("견본", "글")})
     post = posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
     return {
         "arrival": arrival.pk, "copy": copy.pk, "proposal": arrival.proposals.filter(kind="organisation").first().pk,
         "post": post.pk, "post_file": posting.attach(post.pk, file, "sample.pdf", by=officer).pk,
         "watch": watching.watch("산둥성", "daily", owner=officer, now=NOW).pk, "kind": "organisation",
+        "source": source.pk,
         "key": arrival.mentions.filter(kind="organisation").first().key,
     }  # fmt: skip
 
@@ -127,6 +132,7 @@ MEANS = {
     ("post-edit", "number"): "post",
     ("post-show", "number"): "post",
     ("watch", "number"): "watch",
+    ("source", "number"): "source",
     ("board-file", "number"): "post_file",
     ("programme-records", "number"): "programme",
 }

@@ -1,0 +1,101 @@
+"""Where documents come from: single addresses, feeds, the open press-release service."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as said
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gyoryu.base.queue import enqueue
+from gyoryu.base.refusals import Refused
+from gyoryu.news import rules
+from gyoryu.news.actions import visiting
+from gyoryu.news.models import Source
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.news import chosen_programme, judged, programme_choices, whose
+from gyoryu.web.organiser.news_words import REFUSALS
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.refusals import sentence_of
+
+KINDS = {
+    Source.Kind.FEED: said("Feed (RSS, Atom)"),
+    Source.Kind.RELEASES: said("Press releases of the Korean government"),
+}
+HOURS = 6
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def listing(request: HttpRequest) -> HttpResponse:
+    """The sources with their last visit; a form for a further one. Keeps what was typed when it is refused."""
+    post = request.method == "POST"
+    standings = judged(request, rules.may_work_on_news if post else rules.may_read_arrivals)
+    typed = {
+        name: request.POST.get(name, "").strip()[:1000] for name in ("kind", "name", "address", "hours", "programme")
+    }
+    fault = ""
+    if post:
+        kind = typed["kind"] if typed["kind"] in Source.Kind.values else Source.Kind.FEED
+        hours = int(typed["hours"]) if typed["hours"].isdecimal() and len(typed["hours"]) < 5 else 0
+        try:
+            made = visiting.add_source(
+                kind, typed["name"], typed["address"], hours,
+                now=timezone.now(), by=whose(request), programme=chosen_programme(request, standings),
+            )  # fmt: skip
+        except Refused as refused:
+            fault = sentence_of(refused)
+        else:
+            tell(request, gettext("{name} is being visited.").format(name=made.name))
+            return redirect("sources")
+    rows = Source.objects.select_related("programme").annotate(taken=Count("items"))
+    context = {
+        "rail": rail_of("sources"),
+        "rows": [(one, KINDS[Source.Kind(one.kind)], REFUSALS.get(one.trouble, one.trouble)) for one in rows],
+        "kinds": list(KINDS.items()),
+        "hosts": settings.NEWS_HOSTS,
+        "has_key": bool(settings.PRESS_RELEASE_KEY),
+        "may_work": rules.may_work_on_news(standings),
+        "programmes": programme_choices(standings),
+        "typed": typed if post else {"hours": HOURS},
+        "fault": fault,
+    }
+    return render(request, "news/sources.html", context, status=422 if fault else 200)
+
+
+@require_POST
+@login_required
+def turn(request: HttpRequest, number: int) -> HttpResponse:
+    """`act`: `visit` now, `pause` or `resume`."""
+    judged(request, rules.may_work_on_news)
+    source = get_object_or_404(Source, pk=number)
+    act = request.POST.get("act")
+    if act in {"pause", "resume"}:
+        visiting.turn_source(number, act == "resume", now=timezone.now(), by=whose(request))
+    elif source.is_on:
+        enqueue("visit_source", {"source": number}, by=whose(request).pk, unique_key=f"visit-{number}")
+    if act != "pause":
+        tell(request, gettext("{name} is being visited.").format(name=source.name))
+    return redirect("sources")
+
+
+@require_POST
+@login_required
+def fetch(request: HttpRequest) -> HttpResponse:
+    """Bring one document by its address."""
+    standings = judged(request, rules.may_work_on_news)
+    try:
+        visiting.ask_for_address(
+            request.POST.get("address", "")[:1000], now=timezone.now(), by=whose(request),
+            programme=chosen_programme(request, standings),
+        )  # fmt: skip
+    except Refused as refused:
+        tell(request, sentence_of(refused), "error")
+    else:
+        tell(request, gettext("The document is being fetched."))
+    return redirect("arrivals")

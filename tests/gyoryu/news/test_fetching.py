@@ -1,0 +1,164 @@
+"""What is fetched from other hosts, and what never is. No host is asked: connections end in this process."""
+
+import socket
+import threading
+import time
+from contextlib import suppress
+
+import pytest
+
+from gyoryu.base.refusals import Refused
+from gyoryu.news.fetching import fetch, may_fetch
+
+ALLOWED = ("news.example", ".province.example")
+PUBLIC = "203.0.114.7"
+
+
+def answering(*answers: bytes, drip: float = 0):
+    """A `dial` whose connections answer in turn; and the list of (address, host) that were dialled."""
+    dialled, left = [], list(answers)
+
+    def serve(end: socket.socket, answer: bytes) -> None:
+        with suppress(OSError):
+            end.recv(65_536)
+            for place in range(0, len(answer), 1 if drip else len(answer) or 1):
+                end.sendall(answer[place : place + (1 if drip else len(answer))])
+                time.sleep(drip)
+            end.close()
+
+    def dial(address: str, host: str, seconds: float) -> socket.socket:
+        dialled.append((address, host))
+        ours, theirs = socket.socketpair()
+        ours.settimeout(seconds)
+        threading.Thread(target=serve, args=(theirs, left.pop(0)), daemon=True).start()
+        return ours
+
+    return dial, dialled
+
+
+def said(body: bytes, *headers: str, status: str = "200 OK") -> bytes:
+    lines = [f"HTTP/1.1 {status}", *headers, "Connection: close", "", ""]
+    return "\r\n".join(lines).encode() + body
+
+
+def to(url: str) -> bytes:
+    return said(b"", f"Location: {url}", "Content-Length: 0", status="302 Found")
+
+
+def get(url="https://news.example/a.html", *answers, resolve=lambda host: [PUBLIC], **limits):
+    dial, dialled = answering(*answers)
+    return fetch(url, ALLOWED, resolve=resolve, dial=dial, **limits), dialled
+
+
+def code_of(url="https://news.example/a.html", *answers, resolve=lambda host: [PUBLIC], drip=0.0, **limits):
+    dial, dialled = answering(*answers, drip=drip)
+    with pytest.raises(Refused) as refused:
+        fetch(url, ALLOWED, resolve=resolve, dial=dial, **limits)
+    return refused.value.code, dialled
+
+
+def test_a_document_comes_from_the_address_that_was_checked():
+    found, dialled = get("https://news.example/a.html?n=1", said(b"<p>text", "Content-Type: text/html; charset=x"))
+    assert (found.data, found.media_type) == (b"<p>text", "text/html")
+    assert dialled == [(PUBLIC, "news.example")]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://news.example/",
+        "ftp://news.example/",
+        "https://news.example:8443/",
+        "https://news.example@evil.example/",
+        "https://someone:secret@news.example/",
+        "https:///path",
+        "https://news.example/a b",
+        "https://news.example\\@evil.example/",
+        "https://news.example:99999999/",
+    ],
+)
+def test_addresses_that_are_not_plain_https(url):
+    assert code_of(url) == ("address_not_https", [])
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["evil.example", "evilnews.example", "news.example.evil.test", "province.example", "evilprovince.example",
+     "news.example.", "127.0.0.1", "ｎews.example", "xn--news.example"],
+)  # fmt: skip
+def test_hosts_that_only_look_allowed(host):
+    assert code_of(f"https://{host}/") == ("host_not_allowed", [])
+
+
+def test_a_dot_allows_what_is_below():
+    assert may_fetch("https://env.province.example/x", ALLOWED)
+    assert not may_fetch("https://news.example/", ())
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.2.3", "172.16.0.9", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
+     "255.255.255.255", "::1", "fe80::1%eth0", "fc00::1", "::ffff:10.0.0.1", "2002:0a00:0001::1", "64:ff9b::a00:1",
+     "no"],
+)  # fmt: skip
+def test_addresses_that_are_not_public(address):
+    assert code_of(resolve=lambda host: [address]) == ("address_not_public", [])
+    # One private address among public ones is enough.
+    assert code_of(resolve=lambda host: [PUBLIC, address]) == ("address_not_public", [])
+
+
+@pytest.mark.parametrize(
+    ("target", "code"),
+    [
+        ("https://127.0.0.1/", "host_not_allowed"),
+        ("https://evil.example/", "host_not_allowed"),
+        ("http://news.example/", "address_not_https"),
+        ("//169.254.169.254/latest", "host_not_allowed"),
+    ],
+)
+def test_redirects_are_judged_like_the_first_address(target, code):
+    assert code_of("https://news.example/a", to(target))[0] == code
+
+
+def test_a_name_that_turns_private_on_the_second_hop():
+    turns = iter([[PUBLIC], ["10.0.0.1"]])
+    code, dialled = code_of("https://news.example/a", to("/b"), resolve=lambda host: next(turns))
+    assert (code, dialled) == ("address_not_public", [(PUBLIC, "news.example")])
+
+
+def test_redirects_are_followed_and_end():
+    found, _ = get("https://news.example/a/b", to("../c"), said(b"text"))
+    assert found.url == "https://news.example/c"
+    assert code_of("https://news.example/a", *[to("/a")] * 9)[0] == "too_many_redirects"
+
+
+def test_limits_of_size_and_time():
+    assert code_of("https://news.example/a", said(b"x" * 5000), most_bytes=4096)[0] == "file_too_large"
+    # The length that a header tells is not believed.
+    liar = said(b"x" * 5000, "Content-Length: 10")
+    assert len(get("https://news.example/a", liar, most_bytes=4096)[0].data) == 10
+    begun = time.monotonic()
+    assert code_of("https://news.example/a", said(b"x" * 500), drip=0.05, most_seconds=0.5)[0] == "host_does_not_answer"
+    assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (said(b"", status="404 Not Found"), "host_answers_otherwise"),
+        (said(b"\x1f\x8b", "Content-Encoding: gzip"), "host_answers_otherwise"),
+        (said(b""), "file_is_empty"),
+        (b"nonsense", "host_does_not_answer"),
+        (b"", "host_does_not_answer"),
+    ],
+)
+def test_answers_that_are_no_document(answer, code):
+    assert code_of("https://news.example/a", answer)[0] == code
+
+
+def test_a_host_that_nobody_knows():
+    def unknown(host):
+        raise socket.gaierror
+
+    assert code_of(resolve=unknown)[0] == "host_does_not_answer"
+    assert code_of(resolve=lambda host: [])[0] == "host_does_not_answer"
