@@ -26,6 +26,7 @@ urlpatterns = [
     path("board/", board.board, name="board"),
     path("board/<int:number>/", board.post, name="board-post"),
     path("board/<int:number>/about.jsonld", board.schema, name="board-schema"),
+    path("board/<int:number>/<slug:language>/voice.wav", board.voice, name="board-voice"),
     path("board/files/<int:number>/", board.file, name="board-file"),
     path("board/rss.xml", board.feed, {"kind": "rss"}, name="board-rss"),
     path("board/atom.xml", board.feed, {"kind": "atom"}, name="board-atom"),

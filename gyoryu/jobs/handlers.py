@@ -59,6 +59,7 @@ HANDLERS: dict[str, Callable[[Work], None]] = {
     "repair": repair,
     "rest": rest,
     "send_letter": send_letter,
+    "speak_post": news.speak,
     "sweep": sweep,
     "tell_timetable": tell_timetable,
     "visit_source": news.visit,

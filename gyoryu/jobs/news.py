@@ -7,6 +7,7 @@ from django.utils import timezone
 import docread
 from gyoryu.jobs.work import Work
 from gyoryu.news.actions.arriving import read_arrival
+from gyoryu.news.actions.speaking import speak_post
 from gyoryu.news.actions.visiting import ask_for_visits, fetch_arrival, visit_source
 from gyoryu.news.actions.watching import mail_watches
 from gyoryu.news.models import Arrival, Source
@@ -48,3 +49,8 @@ def visit(work: Work) -> None:
     """Take what is new at one source."""
     if Source.objects.filter(pk=work.args["source"]).exists():
         visit_source(work.args["source"], timezone.now(), lambda share: work.progress(share, "reading"))
+
+
+def speak(work: Work) -> None:
+    """Read a post aloud for browsers that have no voice."""
+    speak_post(work.args["post"])

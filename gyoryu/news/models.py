@@ -244,6 +244,19 @@ class PostText(models.Model):
         return f"post {self.post_id} in {self.language}"
 
 
+class Spoken(models.Model):
+    """A text of a post read aloud by the server, for browsers without a voice. `digest` is that of the words that were
+    read; `starts` says at which second each sentence begins."""
+
+    text = models.OneToOneField(PostText, on_delete=models.CASCADE, related_name="spoken")
+    digest = models.CharField(max_length=64)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    starts = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"voice of {self.text_id}"
+
+
 class PostFile(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="files")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from django.conf import settings
@@ -17,7 +18,8 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.names import Language
 from gyoryu.news import queries
 from gyoryu.news.actions.posting import view_post
-from gyoryu.news.models import Post, PostFile, PostText
+from gyoryu.news.actions.speaking import digest_of, sentences_for
+from gyoryu.news.models import Post, PostFile, PostText, Spoken
 from gyoryu.people.models import User
 from gyoryu.web.looks import reader
 from gyoryu.web.organiser.posts import LANGUAGE_NAMES, MARKS
@@ -53,12 +55,18 @@ def post(request: HttpRequest, number: int) -> HttpResponse:
     if text is None:
         raise Http404
     before, after = queries.neighbours(found)
+    beside = request.GET.get("side") == "1" and len(found.texts.all()) > 1
+    columns = sorted(found.texts.all(), key=lambda one: one.pk != text.pk) if beside else [text]
     context = {
         "post": found,
         "text": text,
         "code": CODES[text.language],
-        "mark": MARKS[PostText.Mark(text.mark)],
-        "paragraphs": [part for part in text.body.split("\n\n") if part.strip()],
+        "columns": [
+            (CODES[one.language], LANGUAGE_NAMES[one.language], MARKS[PostText.Mark(one.mark)], sentences_for(one))
+            for one in columns
+        ],
+        "beside": beside,
+        "voice": _voice_of(text),
         "others": [
             (one.language, LANGUAGE_NAMES[one.language], one.language == text.language, CODES[one.language])
             for one in found.texts.all()
@@ -67,6 +75,36 @@ def post(request: HttpRequest, number: int) -> HttpResponse:
         "after": (after, queries.text_for(after, reader())) if after else None,
     }
     return render(request, "board/post.html", context)
+
+
+def _voice_of(text: PostText) -> list[float]:
+    """The seconds at which the sentences of the server's recording begin; empty if there is none of these words."""
+    spoken = Spoken.objects.filter(text=text, digest=digest_of(text)).first()
+    return spoken.starts if spoken else []
+
+
+@require_safe
+def voice(request: HttpRequest, number: int, language: str) -> HttpResponse | FileResponse:
+    """The recording of a shown post. Parts are given where a player asks for them: some play nothing else."""
+    found = get_object_or_404(
+        Spoken.objects.select_related("file"),
+        text__post__number=number, text__post__is_shown=True, text__language=language,
+    )  # fmt: skip
+    size = found.file.size
+    asked = re.fullmatch(r"bytes=(\d{1,12})-(\d{0,12})", request.headers.get("Range", ""))
+    if asked is None:
+        whole = FileResponse(found.file.path.open("rb"), content_type="audio/wav")
+        whole.headers["Accept-Ranges"] = "bytes"
+        return whole
+    first, last = int(asked[1]), min(int(asked[2] or size - 1), size - 1)
+    if first > last:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    with found.file.path.open("rb") as recording:
+        recording.seek(first)
+        part = HttpResponse(recording.read(last - first + 1), status=206, content_type="audio/wav")
+    part.headers["Content-Range"] = f"bytes {first}-{last}/{size}"
+    part.headers["Accept-Ranges"] = "bytes"
+    return part
 
 
 def _count(request: HttpRequest, post: Post) -> None:

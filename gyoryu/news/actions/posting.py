@@ -16,6 +16,7 @@ from gyoryu.base.files import StoredFile
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.news import queries
+from gyoryu.news.actions.speaking import ask_to_speak
 from gyoryu.news.models import Arrival, Post, PostFile, PostText, PostView
 from gyoryu.people.models import User
 
@@ -67,6 +68,7 @@ def edit_post(number: int, version: int, entry: Entry, *, now: datetime, by: Use
     _fill(post, entry)
     post.texts.exclude(language__in=texts).delete()
     _put_texts(post, texts)
+    ask_to_speak(post)
     record("edit_post", "post", post.pk, by=by.pk)
     return post
 
@@ -103,6 +105,7 @@ def show_post(number: int, shown: bool, *, now: datetime, by: User) -> Post:
     if shown and post.published_at is None:
         post.published_at = now
     post.save(update_fields=["is_shown", "published_at"])
+    ask_to_speak(post)
     record("show_post" if shown else "hide_post", "post", post.pk, by=by.pk)
     return post
 
@@ -112,6 +115,16 @@ def attach(number: int, file: StoredFile, name: str, *, by: User) -> PostFile:
     attached = PostFile.objects.create(post_id=number, file=file, name=name[:200])
     record("attach_file", "post", number, by=by.pk)
     return attached
+
+
+@transaction.atomic
+def detach(number: int, *, by: User) -> int:
+    """Take a file off its post; the number of the post."""
+    attached = PostFile.objects.select_for_update().get(pk=number)
+    post = attached.post_id
+    attached.delete()
+    record("detach_file", "post", post, by=by.pk)
+    return post
 
 
 def view_post(post: Post, reader: str, secret: str, now: datetime, *, by: User | None) -> bool:

@@ -1,40 +1,104 @@
-// A post is printed, or read aloud by the browser's own voice, the paragraph that is read being marked.
+// A post is printed, or read aloud. The browser's own voice is asked first; where it has none for the language, the recording
+// made by the server plays. Either way the sentence that is read is marked, and its words where the voice tells them.
 "use strict";
 (() => {
   const print = document.getElementById("print");
   print.hidden = false;
   print.addEventListener("click", () => window.print());
 
+  const post = document.getElementById("post");
   const button = document.getElementById("read-aloud");
-  const voice = window.speechSynthesis;
-  if (!voice || !window.SpeechSynthesisUtterance) return;
-  button.hidden = false;
+  const stop = document.getElementById("read-stop");
+  const speed = document.getElementById("read-speed");
+  const rate = speed.querySelector("select");
+  const audio = document.getElementById("voice");
+  const synthesis = window.speechSynthesis;
+  const words = window.CSS && CSS.highlights && window.Highlight;
+  const language = post.lang;
+  const beside = post.classList.contains("beside");
+  const sentences = [...(beside ? [] : post.querySelectorAll("h1.said")), ...post.querySelectorAll(".read .said")];
   const begin = button.textContent;
-  const paragraphs = [...document.querySelectorAll("#post h1, #words p")];
-  const language = document.getElementById("post").lang;
-  let reading = false;
+  let place = -1, state = "off", teller = null;
+
+  const show = (next) => {
+    state = next;
+    button.textContent = { off: begin, on: button.dataset.pause, paused: button.dataset.goOn }[state];
+    stop.hidden = state === "off";
+  };
+  const mark = (number) => {
+    sentences.forEach((one, at) => one.classList.toggle("spoken", at === number));
+    if (words) CSS.highlights.delete("spoken-word");
+    place = number;
+    const box = sentences[number] && sentences[number].getBoundingClientRect();
+    if (box && (box.bottom > innerHeight || box.top < 0)) sentences[number].scrollIntoView({ block: "center" });
+  };
+  const word = (from, length) => {
+    const text = sentences[place] && sentences[place].firstChild;
+    if (!words || !text || from + length > text.length) return;
+    const range = new Range();
+    range.setStart(text, from);
+    range.setEnd(text, from + length);
+    CSS.highlights.set("spoken-word", new Highlight(range));
+  };
+
+  // Two tellers with the same three abilities.
+  const bySynthesis = {
+    play: () => (synthesis.paused && state === "paused" ? synthesis.resume() : bySynthesis.say(Math.max(place, 0))),
+    pause: () => synthesis.pause(),
+    end: () => synthesis.cancel(),
+    say: (number) => {
+      if (number >= sentences.length) return end();
+      mark(number);
+      const said = new SpeechSynthesisUtterance(sentences[number].firstChild.textContent);
+      said.lang = { ko: "ko-KR", "zh-Hans": "zh-CN", en: "en-US" }[language] || language;
+      said.rate = Number(rate.value);
+      said.onboundary = (event) => event.name !== "sentence" && word(event.charIndex, event.charLength || 1);
+      said.onend = () => state !== "off" && place === number && bySynthesis.say(number + 1);
+      said.onerror = (event) => event.error !== "canceled" && event.error !== "interrupted" && end();
+      synthesis.speak(said);
+    },
+  };
+  const starts = audio ? audio.dataset.starts.split(" ").map(Number) : [];
+  const byRecording = {
+    play: () => { audio.playbackRate = Number(rate.value); audio.play().catch(end); },
+    pause: () => audio.pause(),
+    end: () => { audio.pause(); audio.currentTime = 0; },
+  };
+  if (audio) {
+    // The recording begins with the title; side by side the title stands in the column itself.
+    audio.addEventListener("timeupdate", () => {
+      if (state === "off") return;
+      let number = starts.findIndex((start) => start > audio.currentTime + 0.05);
+      number = (number < 0 ? starts.length : number) - 1;
+      if (number !== place) mark(number);
+    });
+    audio.addEventListener("ended", () => end());
+  }
 
   const end = () => {
-    reading = false;
-    voice.cancel();
-    button.textContent = begin;
-    paragraphs.forEach((one) => one.classList.remove("spoken"));
+    show("off");
+    if (teller) teller.end();
+    mark(-1);
   };
-  const read = (place) => {
-    paragraphs.forEach((one) => one.classList.remove("spoken"));
-    if (!reading || place >= paragraphs.length) return end();
-    const said = new SpeechSynthesisUtterance(paragraphs[place].textContent);
-    said.lang = { ko: "ko-KR", "zh-Hans": "zh-CN", en: "en-US" }[language] || language;
-    said.onend = () => reading && read(place + 1);
-    said.onerror = end;
-    paragraphs[place].classList.add("spoken");
-    voice.speak(said);
+  const has = () => synthesis && window.SpeechSynthesisUtterance
+    && synthesis.getVoices().some((voice) => voice.lang.toLowerCase().startsWith(language.slice(0, 2)));
+  const choose = () => {
+    if (state !== "off") return;
+    teller = has() ? bySynthesis : audio ? byRecording : null;
+    button.hidden = speed.hidden = !teller;
   };
+  choose();
+  if (synthesis && synthesis.addEventListener) synthesis.addEventListener("voiceschanged", choose);
+
   button.addEventListener("click", () => {
-    if (reading) return end();
-    reading = true;
-    button.textContent = button.dataset.stop;
-    read(0);
+    if (state === "on") { teller.pause(); return show("paused"); }
+    teller.play();
+    show("on");
   });
-  window.addEventListener("pagehide", () => voice.cancel());
+  stop.addEventListener("click", end);
+  rate.addEventListener("change", () => {
+    if (teller === byRecording) audio.playbackRate = Number(rate.value);
+    else if (state === "on") { synthesis.cancel(); bySynthesis.say(Math.max(place, 0)); }
+  });
+  window.addEventListener("pagehide", () => synthesis && synthesis.cancel());
 })();

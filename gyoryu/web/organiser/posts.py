@@ -85,6 +85,9 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         )
     except Refused as refused:
         return _form(request, entry, post, sentence_of(refused), 409 if refused.code == "changed_meanwhile" else 422)
+    for one in post.files.all():
+        if str(one.pk) in request.POST.getlist("remove"):
+            posting.detach(one.pk, by=whose(request))
     _attach(request, post)
     tell(request, gettext("Saved."))
     return redirect("post-edit", post.pk)

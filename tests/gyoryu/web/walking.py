@@ -27,7 +27,7 @@ from gyoryu.meetings.models import (
     Wish,
 )
 from gyoryu.news.actions import posting, watching
-from gyoryu.news.models import Source
+from gyoryu.news.models import Source, Spoken
 from gyoryu.organisations.models import Contact, Identifier
 from gyoryu.outcomes.actions import close_figures
 from gyoryu.people.actions import make_token
@@ -107,11 +107,12 @@ def news_of(officer, programme, file):
     )
     entry = posting.Entry({"ko": posting.Words("견본", "글")})
     post = posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+    Spoken.objects.create(text=post.texts.get(), digest="sample", file=file, starts=[0.0])
     return {
         "arrival": arrival.pk, "copy": copy.pk, "proposal": arrival.proposals.filter(kind="organisation").first().pk,
         "post": post.pk, "post_file": posting.attach(post.pk, file, "sample.pdf", by=officer).pk,
         "watch": watching.watch("산둥성", "daily", owner=officer, now=NOW).pk, "kind": "organisation",
-        "source": source.pk,
+        "source": source.pk, "language": "ko",
         "key": arrival.mentions.filter(kind="organisation").first().key,
     }  # fmt: skip
 
@@ -134,6 +135,8 @@ MEANS = {
     ("watch", "number"): "watch",
     ("source", "number"): "source",
     ("board-file", "number"): "post_file",
+    ("board-voice", "number"): "post",
+    ("board-voice", "language"): "language",
     ("programme-records", "number"): "programme",
 }
 

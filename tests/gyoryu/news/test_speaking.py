@@ -1,0 +1,151 @@
+"""Posts read aloud by the server."""
+
+import io
+import shutil
+import subprocess
+import wave
+
+import pytest
+from articles import NOW
+from consultations import consultation, person
+from django.urls import reverse
+
+from gyoryu.base.files import keep
+from gyoryu.base.queue import Job
+from gyoryu.news.actions import posting, speaking
+from gyoryu.news.models import PostFile, PostText, Spoken
+
+pytestmark = pytest.mark.django_db
+needs_espeak = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
+BODY = "견본부는 협약을 맺었다. 내년에 다시 만난다.\n\n둘째 문단이다."
+
+
+def quiet(seconds):
+    """What stands in for espeak-ng: silence of so many seconds for each sentence; remembers what it was asked."""
+    asked = []
+
+    def run(command, *, input, **_):
+        asked.append((command, input.decode()))
+        with wave.open(command[-1], "wb") as into:
+            into.setparams((1, 2, 8000, 0, "NONE", ""))
+            into.writeframes(bytes(2 * 8000 * seconds))
+
+    return run, asked
+
+
+@pytest.fixture
+def officer(client, settings, tmp_path):
+    settings.FILES = tmp_path
+    return person("o@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
+
+
+@pytest.fixture
+def espeak(monkeypatch):
+    run, asked = quiet(1)
+    monkeypatch.setattr(speaking.shutil, "which", lambda name: "/usr/bin/espeak-ng")
+    monkeypatch.setattr(speaking.subprocess, "run", run)
+    return asked
+
+
+def shown(officer, **texts):
+    entry = posting.Entry({code: posting.Words("-v 견본 제목", body) for code, body in (texts or {"ko": BODY}).items()})
+    return posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+
+
+def test_sentences_lose_nothing(officer):
+    text = shown(officer, ko=BODY + "\n\n 3.10.(금) 첫 줄\n둘째 줄. ").texts.get()
+    parts = speaking.sentences_for(text)
+    assert parts[0] == ["-v 견본 제목"]
+    assert parts[1] == ["견본부는 협약을 맺었다. ", "내년에 다시 만난다."]
+    assert "\n\n".join("".join(part) for part in parts[1:]) == text.body
+
+
+def test_each_sentence_begins_where_it_is_said_to(officer, espeak):
+    post = shown(officer)
+    assert speaking.speak_post(post.pk) == 1
+    spoken = Spoken.objects.get()
+    assert spoken.starts == [0.0, 1.35, 2.7, 4.05]
+    with wave.open(io.BytesIO(spoken.file.read())) as whole:
+        assert whole.getnframes() == 4 * int(8000 * 1.35)
+    # Words reach the program through its input only.
+    assert all(command[:4] == ["/usr/bin/espeak-ng", "-v", "ko", "-b"] for command, _ in espeak)
+    assert espeak[0][1] == "-v 견본 제목"
+
+
+def test_only_what_changed_is_read_again(officer, espeak):
+    post = shown(officer, ko=BODY, en="One sentence.")
+    assert speaking.speak_post(post.pk) == 2
+    assert speaking.speak_post(post.pk) == 0
+    entry = posting.Entry({"ko": posting.Words("새 제목", BODY), "en": posting.Words("-v 견본 제목", "One sentence.")})
+    Job.objects.all().delete()
+    posting.edit_post(post.pk, 1, entry, now=NOW, by=officer)
+    assert Job.objects.filter(kind="speak_post").count() == 1
+    assert speaking.speak_post(post.pk) == 1
+
+
+def test_a_program_that_fails_leaves_the_post_as_it_is(officer, espeak, monkeypatch):
+    post = shown(officer)
+
+    def fail(*_, **__):
+        raise subprocess.TimeoutExpired("espeak-ng", 20)
+
+    monkeypatch.setattr(speaking.subprocess, "run", fail)
+    assert speaking.speak_post(post.pk) == 0
+    assert not Spoken.objects.exists()
+
+
+def test_the_page_offers_the_recording_of_these_words_only(client, officer, espeak):
+    post = shown(officer)
+    speaking.speak_post(post.pk)
+    page = client.get(reverse("board-post", args=[post.number])).content.decode()
+    assert 'data-starts="0.0 1.35 2.7 4.05"' in page
+    PostText.objects.update(body="다른 글이다.")
+    assert "data-starts" not in client.get(reverse("board-post", args=[post.number])).content.decode()
+
+
+def test_parts_of_the_recording(client, officer, espeak):
+    post = shown(officer)
+    speaking.speak_post(post.pk)
+    url = reverse("board-voice", args=[post.number, "ko"])
+    size = Spoken.objects.get().file.size
+    whole = client.get(url)
+    assert (whole.status_code, whole["Accept-Ranges"], len(b"".join(whole.streaming_content))) == (200, "bytes", size)
+    part = client.get(url, headers={"range": "bytes=10-19"})
+    assert (part.status_code, len(part.content), part["Content-Range"]) == (206, 10, f"bytes 10-19/{size}")
+    assert len(client.get(url, headers={"range": f"bytes={size - 4}-"}).content) == 4
+    assert client.get(url, headers={"range": f"bytes={size}-"}).status_code == 416
+    posting.show_post(post.pk, False, now=NOW, by=officer)
+    assert client.get(url).status_code == 404
+
+
+@needs_espeak
+def test_the_real_program_speaks_three_languages(officer):
+    post = shown(officer, ko="견본부는 협약을 맺었다.", zh="双方签署协议。", en="Both sides signed.")
+    assert speaking.speak_post(post.pk) == 3
+    for spoken in Spoken.objects.all():
+        with wave.open(io.BytesIO(spoken.file.read())) as whole:
+            assert whole.getnframes() / whole.getframerate() > spoken.starts[-1] + 0.5
+
+
+def test_languages_side_by_side(client, officer):
+    post = shown(officer, ko=BODY, zh="견본 中文。", en="One sentence.")
+    page = client.get(reverse("board-post", args=[post.number]) + "?side=1&in=zh").content.decode()
+    assert page.index('<div lang="zh-Hans" class="read">') < page.index('<div lang="ko">')
+    assert page.count("<h2>") >= 3
+    alone = client.get(reverse("board-post", args=[post.number])).content.decode()
+    assert '<div lang="en"' not in alone
+
+
+def test_an_attachment_is_removed_when_saving(client, officer):
+    client.force_login(officer)
+    post = shown(officer)
+    kept = [posting.attach(post.pk, keep(bytes([n]) * 9, "application/pdf"), f"{n}.pdf", by=officer) for n in (65, 66)]
+    sent = {
+        "title_ko": "견본",
+        "body_ko": BODY,
+        "mark_ko": "official",
+        "version": "1",
+        "remove": [str(kept[0].pk), "999"],
+    }
+    client.post(reverse("post-edit", args=[post.pk]), sent)
+    assert list(PostFile.objects.values_list("name", flat=True)) == ["66.pdf"]
