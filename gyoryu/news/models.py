@@ -44,6 +44,7 @@ class Arrival(models.Model):
     language = LanguageField()
     title = models.CharField(max_length=400, blank=True)
     publisher = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=200, blank=True)  # the ministry or agency that the text comes from
     published_on = models.DateField(null=True)
     text = models.TextField(blank=True)
     reading = models.JSONField(default=dict)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 
 from docread.names.gazetteer import bodies_by_form
 from gyoryu.base.names import Language, Names
 from gyoryu.base.search import Index, asked_for, tokens_of
+from gyoryu.base.text import name_key as key_of
+from gyoryu.news.finding import words_of
 from gyoryu.news.models import Arrival, Mention, Post, PostText, Proposal, Shingle
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import Wanted, match_all
@@ -63,6 +66,9 @@ class Asked:
     state: str = ""
     kind: str = ""  # of a record that was read
     name: str = ""  # of a body, a person or a place that is mentioned
+    ministry: str = ""  # that the text comes from
+    place: str = ""
+    topic: str = ""  # of a post that was written from it
     since: date | None = None
     until: date | None = None
     programme: int | None = None
@@ -77,6 +83,13 @@ def search_arrivals(asked: Asked) -> QuerySet[Arrival]:
         found = found.filter(pk__in=Proposal.objects.filter(kind=asked.kind).values("arrival"))
     if asked.name:
         found = found.filter(pk__in=Mention.objects.filter(name__icontains=asked.name).values("arrival"))
+    if asked.place:
+        places = Mention.objects.filter(kind="place", name__icontains=asked.place)
+        found = found.filter(pk__in=places.values("arrival"))
+    if asked.ministry:
+        found = found.filter(source__icontains=asked.ministry)
+    if asked.topic:
+        found = found.filter(posts__in=_with_topic(asked.topic))
     if asked.since:
         found = found.filter(published_on__gte=asked.since)
     if asked.until:
@@ -89,8 +102,42 @@ def search_arrivals(asked: Asked) -> QuerySet[Arrival]:
         return found.order_by("-received_at", "-pk") if not words else found.none()
     rows = INDEX.matches(runs)
     found = found.alias(row=F("pk") * 2).filter(row__in=rows)
-    first = Case(When(title__icontains=words, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return found.order_by(first, "-published_on", "-pk")
+    return found.alias(weight=_weight_of_title(words)).order_by("-weight", "-published_on", "-pk")
+
+
+def _weight_of_title(words: str) -> Combinable:
+    """How much of what is asked for the title holds: each word once, all of it in one piece as much as three words."""
+    weights: Combinable = _in_title(words, 3)
+    for word in words_of(words):
+        weights = weights + _in_title(word, 1)
+    return weights
+
+
+def _in_title(words: str, weight: int) -> Case:
+    return Case(When(title__icontains=words, then=Value(weight)), default=Value(0), output_field=IntegerField())
+
+
+MOST_SUGGESTED = 12
+
+
+def names_like(typed: str) -> list[tuple[str, str]]:
+    """Names that documents mention and that hold what is typed: name and kind, the most frequent first."""
+    key = key_of(typed)
+    if not key:
+        return []
+    found = (
+        Mention.objects.filter(key__contains=key, kind__in=("organisation", "person", "place"))
+        .values("name", "kind")
+        .annotate(documents=Count("arrival"))
+        .order_by("-documents", "name")[:MOST_SUGGESTED]
+    )
+    return [(row["name"], row["kind"]) for row in found]
+
+
+def ministries() -> list[str]:
+    """Where documents come from, the most frequent first."""
+    found = Arrival.objects.exclude(source="").values("source").annotate(documents=Count("pk"))
+    return [row["source"] for row in found.order_by("-documents", "source")[:100]]
 
 
 def shown_posts(words: str = "", topic: str = "") -> QuerySet[Post]:

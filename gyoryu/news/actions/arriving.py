@@ -128,6 +128,7 @@ def _take(arrival: Arrival, document: docread.Document, now: datetime) -> None:
     )
     arrival.title = (str(document.title.value) if document.title else arrival.name)[:400]
     arrival.publisher = str(document.publisher.value)[:200] if document.publisher else ""
+    arrival.source = document.source.name[:200] if document.source else ""
     arrival.published_on = _day(document.published.value) if document.published else None
     arrival.save()
     _find_original(arrival, document)

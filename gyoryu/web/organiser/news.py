@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import cast
 
@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -23,6 +23,7 @@ from gyoryu.base.text import name_key
 from gyoryu.news import queries, rules
 from gyoryu.news.actions import arriving
 from gyoryu.news.copies import difference
+from gyoryu.news.finding import Part, extracts, marked
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
@@ -36,6 +37,7 @@ from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 
 A_PAGE = 30
+FILTERS = ("q", "state", "kind", "name", "ministry", "place", "topic", "since", "until")
 MOST_AT_ONCE = 50
 Rule = Callable[[Standings], bool]
 
@@ -60,12 +62,15 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 def _listed(request: HttpRequest, standings: Standings, status: int = 200, **typed: str) -> HttpResponse:
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in ("q", "state", "kind", "name", "since", "until")}
+    asked = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
     wanted = queries.Asked(
         asked["q"],
         asked["state"] if asked["state"] in Arrival.State.values else "",
         asked["kind"] if asked["kind"] in KINDS else "",
         asked["name"],
+        asked["ministry"],
+        asked["place"],
+        asked["topic"],
         _day(asked["since"]),
         _day(asked["until"]),
     )
@@ -77,7 +82,8 @@ def _listed(request: HttpRequest, standings: Standings, status: int = 200, **typ
         "asked": asked,
         "narrowed": any(asked.values()),
         "page": page,
-        "rows": [(one, *STATES[Arrival.State(one.state)], REFUSALS.get(one.refusal, "")) for one in page],
+        "rows": _rows(page, asked["q"]),
+        "ministries": queries.ministries(),
         "states": [(code, text) for code, (_, text) in STATES.items()],
         "kinds": list(KINDS.items()),
         "may_work": rules.may_work_on_news(standings),
@@ -86,6 +92,32 @@ def _listed(request: HttpRequest, standings: Standings, status: int = 200, **typ
         "typed": typed,
     }
     return render(request, "news/arrivals.html", context, status=status)
+
+
+def _rows(page: Iterable[Arrival], words: str) -> list[tuple[object, ...]]:
+    """Each document with its state, and where the words stand in its title and text. One query for the texts."""
+    arrivals = list(page)
+    texts = Arrival.objects.filter(pk__in=[one.pk for one in arrivals] if words else []).values_list("pk", "text")
+    found: dict[int, list[list[Part]]] = {number: extracts(text, words) for number, text in texts}
+    return [
+        (
+            one,
+            *STATES[Arrival.State(one.state)],
+            REFUSALS.get(one.refusal, ""),
+            marked(one.title or one.name, words),
+            found.get(one.pk, []),
+        )
+        for one in arrivals
+    ]
+
+
+@require_safe
+@login_required
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Names of bodies, persons and places that hold what is typed in `q`, as JSON."""
+    judged(request, rules.may_read_arrivals)
+    found = queries.names_like(request.GET.get("q", "")[:100])
+    return JsonResponse({"names": [name for name, _ in found]}, json_dumps_params={"ensure_ascii": False})
 
 
 @require_POST

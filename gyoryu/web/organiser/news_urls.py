@@ -10,6 +10,7 @@ urlpatterns = [
     path("news/fetch/", sources.fetch, name="arrivals-fetch"),
     path("news/sources/", sources.listing, name="sources"),
     path("news/sources/<int:number>/", sources.turn, name="source"),
+    path("news/suggest/", news.suggest, name="arrivals-suggest"),
     path("news/again/", news.all_again, name="arrivals-again"),
     path("news/arrivals/<int:number>/", desk.desk, name="desk"),
     path("news/arrivals/<int:number>/again/", desk.again, name="arrival-again"),
