@@ -287,7 +287,14 @@ class PostView(models.Model):
 
 
 class Watch(models.Model):
-    """Words that an officer wants to hear of. All `words` must stand in a document, in any script that is given."""
+    """What an officer wants to hear of: words that must all stand in a document, a body or a region under any of its
+    names, a code of the Harmonized System with all below it."""
+
+    class Kind(models.TextChoices):
+        WORDS = "words"
+        BODY = "body"
+        REGION = "region"
+        CODE = "code"
 
     class Often(models.TextChoices):
         ONCE = "once"  # at once
@@ -296,6 +303,7 @@ class Watch(models.Model):
 
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="watches")
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, null=True, related_name="watches")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.WORDS)
     words = models.CharField(max_length=200)
     often = models.CharField(max_length=10, choices=Often.choices, default=Often.DAILY)
     made_at = models.DateTimeField()
@@ -313,6 +321,7 @@ class WatchHit(models.Model):
     arrival = models.ForeignKey(Arrival, on_delete=models.CASCADE, related_name="hits")
     at = models.DateTimeField()
     mailed_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)  # by somebody on the page of the programme
 
     class Meta:
         ordering = ("-at", "-pk")

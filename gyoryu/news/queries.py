@@ -14,7 +14,7 @@ from gyoryu.base.names import Language, Names
 from gyoryu.base.search import Index, asked_for, tokens_of
 from gyoryu.base.text import name_key as key_of
 from gyoryu.news.finding import words_of
-from gyoryu.news.models import Arrival, Mention, Post, PostText, Proposal, Shingle
+from gyoryu.news.models import Arrival, Mention, Post, PostText, Proposal, Shingle, WatchHit
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import Wanted, match_all
 
@@ -241,3 +241,13 @@ def similar_names(typed: str) -> list[Mention]:
         return []
     found = Mention.objects.filter(Q(name__istartswith=typed) | Q(name__icontains=typed)).order_by("name")[:60]
     return list({(one.kind, one.key): one for one in found}.values())[:8]
+
+
+MOST_HITS = 10
+
+
+def watch_hits(programme: int) -> list[WatchHit]:
+    """What watches found for a programme: what nobody has seen first, then the newest. One query."""
+    found = WatchHit.objects.filter(watch__programme=programme, watch__is_on=True)
+    found = found.select_related("watch", "arrival").defer("arrival__text", "arrival__reading")
+    return list(found.order_by(F("seen_at").desc(nulls_first=True), "-at", "-pk")[:MOST_HITS])

@@ -122,6 +122,7 @@ SENTENCES: dict[str, Promise | str] = {
     "source_is_known": said("This source is visited already."),
     "press_key_is_missing": said("The operator has not entered a key of the press-release service yet."),
     "nothing_to_watch": said("Type at least one word to watch."),
+    "not_a_code": said("A code of the Harmonized System has 4, 6, 8 or 10 digits, as 8421.39."),
     "too_many_watches": said("You may keep {most} watches. End one first."),
     "too_much_typed": said("This is too much text. Shorten it, or bring it as a file."),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -10,10 +11,14 @@ from django.db.models import F
 from docread.names.gazetteer import bodies_by_form, places
 from gyoryu.base.letters import post
 from gyoryu.base.models import record
+from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
 from gyoryu.base.search import asked_for
 from gyoryu.news import queries
+from gyoryu.news.codes import digits_of, names_code
 from gyoryu.news.models import Arrival, Watch, WatchHit
+from gyoryu.organisations.models import Organisation
+from gyoryu.organisations.queries import Wanted, match_all
 from gyoryu.people.models import User
 
 MOST_WATCHES = 50
@@ -21,15 +26,27 @@ MOST_IN_A_LETTER = 50
 
 
 @transaction.atomic
-def watch(words: str, often: str, *, owner: User, now: datetime, programme: int | None = None) -> Watch:
-    """Begin to watch. Refuses `nothing_to_watch` for words that hold no letter, and `too_many_watches`."""
+def watch(
+    words: str,
+    often: str,
+    *,
+    owner: User,
+    now: datetime,
+    programme: int | None = None,
+    kind: str = Watch.Kind.WORDS,
+) -> Watch:
+    """Begin to watch. Refuses `nothing_to_watch` for words that hold no letter, `not_a_code` and `too_many_watches`."""
     words = " ".join(words.split())
     if not asked_for(words):
         raise Refused("nothing_to_watch")
+    if kind == Watch.Kind.CODE and not digits_of(words):
+        raise Refused("not_a_code")
     if Watch.objects.filter(owner=owner, is_on=True).count() >= MOST_WATCHES:
         raise Refused("too_many_watches", most=MOST_WATCHES)
-    made = Watch.objects.create(owner=owner, words=words[:200], often=often, programme_id=programme, made_at=now)
-    record("watch", "watch", made.pk, by=owner.pk, often=often)
+    made = Watch.objects.create(
+        owner=owner, kind=kind, words=words[:200], often=often, programme_id=programme, made_at=now
+    )
+    record("watch", "watch", made.pk, by=owner.pk, of=kind, often=often)
     return made
 
 
@@ -47,7 +64,7 @@ def match_watches(arrival: Arrival, now: datetime) -> int:
     that reads the arrival."""
     found = 0
     for one in Watch.objects.filter(is_on=True).select_related("owner"):
-        if not all(_stands_in(word, arrival.pk) for word in one.words.split()):
+        if not _concerns(one, arrival):
             continue
         hit, is_new = WatchHit.objects.get_or_create(watch=one, arrival=arrival, defaults={"at": now})
         found += is_new
@@ -59,14 +76,40 @@ def match_watches(arrival: Arrival, now: datetime) -> int:
     return found
 
 
-def _stands_in(word: str, arrival: int) -> bool:
-    """Whether the document holds the word, or for a region or a body its name in another script."""
+def _concerns(watch: Watch, arrival: Arrival) -> bool:
+    if watch.kind == Watch.Kind.CODE:
+        return names_code(arrival.text, digits_of(watch.words))
+    if watch.kind == Watch.Kind.BODY:
+        return _holds_one_of([*_other_scripts(watch.words), *_in_directory(watch.words)], arrival.pk)
+    if watch.kind == Watch.Kind.REGION:
+        return _holds_one_of(_other_scripts(watch.words), arrival.pk)
+    return all(_holds_one_of(_other_scripts(word), arrival.pk) for word in watch.words.split())
+
+
+def _holds_one_of(forms: Iterable[str], arrival: int) -> bool:
+    """Whether the document holds one of these names."""
     held = Arrival.objects.alias(row=F("pk") * 2).filter(pk=arrival)
-    return any(
-        held.filter(row__in=queries.INDEX.matches(runs)).exists()
-        for form in _other_scripts(word)
-        if (runs := asked_for(form))
-    )
+    return any(held.filter(row__in=queries.INDEX.matches(runs)).exists() for form in forms if (runs := asked_for(form)))
+
+
+def _in_directory(name: str) -> list[str]:
+    """All names of the organisations of the directory that bear this one."""
+    (match,) = match_all([Wanted(Names(ko=name))])
+    known = Organisation.objects.in_bulk(match.candidates)
+    return [
+        form
+        for one in known.values()
+        for form in (one.name_ko, one.name_zh, one.name_en, one.short_ko, one.short_zh, one.short_en)
+        if len(form) > 1
+    ]
+
+
+@transaction.atomic
+def see_hits(programme: int, *, now: datetime, by: User) -> int:
+    """Mark what watches found for a programme as seen; how many."""
+    seen = WatchHit.objects.filter(watch__programme=programme, seen_at=None).update(seen_at=now)
+    record("see_watch_hits", "programme", programme, by=by.pk, hits=seen)
+    return seen
 
 
 def _other_scripts(word: str) -> list[str]:
@@ -74,7 +117,9 @@ def _other_scripts(word: str) -> list[str]:
     bare = word.removesuffix("성").removesuffix("시").removesuffix("省").removesuffix("市")
     for key in (word, bare):
         if place := places().get(key):
-            forms += [place.name, *place.chinese]
+            # All rows of the same place: `산둥` and `산동`, `北京` and `북경`.
+            forms += [one.name for one in places().values() if set(one.chinese) & set(place.chinese)]
+            forms += place.chinese
     for body in bodies_by_form().get(word, ()):
         forms += [body.name, *body.others, *body.chinese, body.english]
     return list(dict.fromkeys(form for form in forms if form))

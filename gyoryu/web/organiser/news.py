@@ -21,14 +21,14 @@ from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.base.text import name_key
 from gyoryu.news import queries, rules
-from gyoryu.news.actions import arriving
+from gyoryu.news.actions import arriving, watching
 from gyoryu.news.copies import difference
 from gyoryu.news.finding import Part, extracts, marked
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 from gyoryu.programmes.queries import programmes_at_work, standings_of
-from gyoryu.programmes.rules import Standings, may_see_work
+from gyoryu.programmes.rules import Standings, may_run, may_see_work
 from gyoryu.web.finding import programme_for
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
@@ -263,3 +263,12 @@ def records(request: HttpRequest, number: int) -> HttpResponse:
         "rows": [(one, KINDS[one.kind]) for one in page],
     }
     return render(request, "news/records.html", context)
+
+
+@require_POST
+@login_required
+def see_hits(request: HttpRequest, number: int) -> HttpResponse:
+    """Mark what watches found for a programme as seen."""
+    programme: Programme = programme_for(request, number, may_run)
+    watching.see_hits(programme.pk, now=timezone.now(), by=whose(request))
+    return redirect("programme", programme.pk)

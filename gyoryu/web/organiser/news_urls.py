@@ -24,5 +24,6 @@ urlpatterns = [
     path("news/watches/", posts.watches, name="watches"),
     path("news/watches/<int:number>/", posts.watch, name="watch"),
     path("news/watches/<int:number>/end/", posts.end_watch, name="watch-end"),
+    path("programmes/<int:number>/seen/", news.see_hits, name="programme-hits-seen"),
     path("programmes/<int:number>/records/", news.records, name="programme-records"),
 ]

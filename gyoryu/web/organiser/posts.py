@@ -22,7 +22,7 @@ from gyoryu.news.actions import posting, watching
 from gyoryu.news.models import Arrival, Post, PostText, Watch
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.news import judged, whose
+from gyoryu.web.organiser.news import chosen_programme, judged, programme_choices, whose
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 
@@ -31,6 +31,12 @@ MARKS = {
     PostText.Mark.OFFICIAL: said("Official text"),
     PostText.Mark.REVIEWED: said("Translation, reviewed"),
     PostText.Mark.MACHINE: said("Machine translation"),
+}
+WATCHED = {
+    Watch.Kind.WORDS: said("Words that must all stand there"),
+    Watch.Kind.BODY: said("Body, under any of its names"),
+    Watch.Kind.REGION: said("Region, in any script"),
+    Watch.Kind.CODE: said("HS code and all below it"),
 }
 OFTEN = {
     Watch.Often.ONCE: said("by e-mail at once"),
@@ -163,26 +169,35 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def watches(request: HttpRequest) -> HttpResponse:
     """One's own watches with what they found, and the form for another."""
-    judged(request, rules.may_work_on_news)
+    standings = judged(request, rules.may_work_on_news)
     fault, words = "", request.POST.get("words", "")
+    kind, often = request.POST.get("kind", ""), request.POST.get("often", "")
     if request.method == "POST":
-        often = request.POST.get("often", "")
         try:
             watching.watch(
                 words,
                 often if often in Watch.Often.values else Watch.Often.DAILY,
                 owner=whose(request),
                 now=timezone.now(),
+                programme=chosen_programme(request, standings),
+                kind=kind if kind in Watch.Kind.values else Watch.Kind.WORDS,
             )
             tell(request, gettext("Watched from now on."))
             return redirect("watches")
         except Refused as refused:
             fault = sentence_of(refused)
-    mine = Watch.objects.filter(owner=whose(request), is_on=True).prefetch_related("hits__arrival")
+    mine = Watch.objects.filter(owner=whose(request), is_on=True)
+    mine = mine.select_related("programme").prefetch_related("hits__arrival")
     context = {
         "rail": rail_of("watches"),
-        "rows": [(one, OFTEN[Watch.Often(one.often)], list(one.hits.all())[:10]) for one in mine],
+        "rows": [
+            (one, WATCHED[Watch.Kind(one.kind)], OFTEN[Watch.Often(one.often)], list(one.hits.all())[:10])
+            for one in mine
+        ],
         "often": list(OFTEN.items()),
+        "kinds": list(WATCHED.items()),
+        "programmes": programme_choices(standings),
+        "typed": {"kind": kind, "often": often or Watch.Often.DAILY, "programme": request.POST.get("programme", "")},
         "fault": fault,
         "words": words,
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.refusals import Refused
+from gyoryu.news.queries import watch_hits
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
@@ -76,6 +77,7 @@ def _shown(request: HttpRequest, programme: Programme, form: PartyForm, status: 
         "people": [(word, roles[kind]) for kind, word in ROLES.items() if kind in roles],
         "form": form,
         "may_run": rules.may_run(standing_in(request, programme.pk)),
+        "hits": watch_hits(programme.pk),
     }
     return render(request, "officer/programmes/show.html", context, status=status)
 

@@ -1,13 +1,18 @@
 """Watches: told at once, once a day, or on the page."""
 
 import pytest
-from articles import CHINESE, NOW, arrived
+from articles import CHINESE, NOW, RELEASE, arrived
 from consultations import consultation, person
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from gyoryu.base.letters import Letter
 from gyoryu.base.refusals import Refused
 from gyoryu.news.actions import watching
+from gyoryu.news.codes import codes_in
 from gyoryu.news.models import WatchHit
+from gyoryu.organisations.actions.bulk import register_all
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +56,72 @@ def test_words_without_letters_are_refused(officer):
     with pytest.raises(Refused) as refused:
         watching.watch(" !? ", "daily", owner=officer, now=NOW)
     assert refused.value.code == "nothing_to_watch"
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("여과기(HS 8421.39)의 관세", {"842139"}),
+        ("HS코드 8421 39 품목", {"8421"}),
+        ("제8421호에 분류한다", {"8421"}),
+        ("税号：84213990 的产品", {"84213990"}),
+        ("세번 8421.39-1000", {"8421391000"}),
+        ("2023.10.05. 발표", set()),
+        ("2023년 1,234명, 0532.45%", set()),
+        ("전화 02.1234.5678", set()),
+    ],
+)
+def test_codes_of_the_harmonized_system(text, codes):
+    assert codes_in(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "found"),
+    [
+        ("code", "8421", True),
+        ("code", "8421.39", True),
+        ("code", "8421.40", False),
+        ("region", "山东", True),
+        ("region", "산동성", True),
+        ("region", "광둥성", False),
+        ("body", "Ministry of Environment", True),
+        ("body", "견본물산", False),
+    ],
+)
+def test_kinds_of_watches(officer, kind, words, found):
+    watching.watch(words, "never", owner=officer, now=NOW, kind=kind)
+    arrived(RELEASE + "\n여과기(HS 8421.39)의 관세를 다룬다. 산둥성과 환경부가 함께한다.")
+    assert WatchHit.objects.exists() is found
+
+
+def test_a_body_is_found_under_the_names_that_the_directory_knows(officer):
+    register_all([{"name_ko": "견본물산", "name_zh": "样本水务"}], by=officer.pk)
+    watching.watch("견본물산", "never", owner=officer, now=NOW, kind="body")
+    arrived(RELEASE + "\n样本水务有限公司也参加。")
+    assert WatchHit.objects.count() == 1
+
+
+def test_what_is_no_code_is_refused(officer):
+    for words in ("842", "84213", "여과기", "8421.3"):
+        with pytest.raises(Refused, match="not_a_code"):
+            watching.watch(words, "never", owner=officer, now=NOW, kind="code")
+
+
+def test_hits_stand_on_the_page_of_their_programme_until_they_are_seen(client, officer):
+    programme = consultation(sellers=1, buyers=1).programme
+    someone = person("p@agency.example", programme, "officer")
+    client.force_login(someone)
+    sent = {"kind": "region", "words": "산둥성", "often": "never", "programme": str(programme.pk)}
+    client.post(reverse("watches"), sent)
+    arrived(RELEASE + "\n산둥성과 만난다.")
+    url = reverse("programme", args=[programme.pk])
+    assert "정책 알림에 걸린 새 문서" in client.get(url).content.decode()
+    with CaptureQueriesContext(connection) as one:
+        client.get(url)
+    for number in range(2):
+        arrived(RELEASE + f"\n산둥성과 만난다. {number}", name=f"{number}.txt")
+    with CaptureQueriesContext(connection) as three:
+        client.get(url)
+    assert len(one) == len(three)
+    client.post(reverse("programme-hits-seen", args=[programme.pk]))
+    assert not WatchHit.objects.filter(seen_at=None).exists()

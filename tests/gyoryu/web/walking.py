@@ -138,6 +138,7 @@ MEANS = {
     ("board-voice", "number"): "post",
     ("board-voice", "language"): "language",
     ("programme-records", "number"): "programme",
+    ("programme-hits-seen", "number"): "programme",
 }
 
 
