@@ -65,6 +65,7 @@ def post(request: HttpRequest, number: int) -> HttpResponse:
             (CODES[one.language], LANGUAGE_NAMES[one.language], MARKS[PostText.Mark(one.mark)], sentences_for(one))
             for one in columns
         ],
+        "mark": MARKS[PostText.Mark(text.mark)],
         "beside": beside,
         "voice": _voice_of(text),
         "others": [

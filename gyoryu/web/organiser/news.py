@@ -97,8 +97,10 @@ def _listed(request: HttpRequest, standings: Standings, status: int = 200, **typ
 def _rows(page: Iterable[Arrival], words: str) -> list[tuple[object, ...]]:
     """Each document with its state, and where the words stand in its title and text. One query for the texts."""
     arrivals = list(page)
-    texts = Arrival.objects.filter(pk__in=[one.pk for one in arrivals] if words else []).values_list("pk", "text")
-    found: dict[int, list[list[Part]]] = {number: extracts(text, words) for number, text in texts}
+    whole = Arrival.objects.filter(pk__in=[one.pk for one in arrivals] if words else []).only("text", "reading")
+    found: dict[int, list[list[Part]]] = {
+        one.pk: extracts(_article(one), words) or extracts(one.text, words) for one in whole
+    }
     return [
         (
             one,
