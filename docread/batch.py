@@ -6,6 +6,7 @@ import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
@@ -47,15 +48,18 @@ def _of_file(path: Path, url: str, fetched: str | None) -> Iterator[Item]:
         return
     with gzip.open(path, "rt", encoding="utf-8") if path.name.endswith(".gz") else path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
-            yield _of_line(f"{path}:{number}", line, url, fetched)
+            yield _of_line(f"{path}:{number}", line, path.parent, url, fetched)
 
 
-def _of_line(id: str, line: str, url: str, fetched: str | None) -> Item:
+def _of_line(id: str, line: str, folder: Path, url: str, fetched: str | None) -> Item:
     try:
         row = json.loads(line)
         text = str(row.get("text") or "")
     except (ValueError, AttributeError) as fault:
         return Item(id, fault=f"no object of JSON: {fault}")
+    if not text and row.get("path"):  # a list of files beside it
+        beside = str(folder / str(row["path"]))
+        return Item(id, path=beside, url=str(row.get("url") or url), fetched=row.get("fetched") or fetched)
     return Item(id, text=text, url=str(row.get("url") or url), fetched=row.get("fetched") or fetched)
 
 
@@ -86,19 +90,47 @@ def read_all(items: Iterable[Item], workers: int, told: Callable[[int], None]) -
             yield read_one(item)
             told(done)
         return
-    waiting: list[Future[dict[str, Any]]] = []
-    done = 0
-    with ProcessPoolExecutor(workers) as pool:
-        for item in items:
-            waiting.append(pool.submit(read_one, item))
-            if len(waiting) >= workers * AHEAD:
-                yield waiting.pop(0).result()
-                done += 1
-                told(done)
-        for future in waiting:
-            yield future.result()
-            done += 1
-            told(done)
+    for done, reading in enumerate(_in_turn(iter(items), workers), 1):
+        yield reading
+        told(done)
+
+
+def _in_turn(items: Iterator[Item], workers: int) -> Iterator[dict[str, Any]]:
+    """Readings by several processes. Where one dies, each document that was under way is read once more in a process of
+    its own: the one that kills it is refused, the others are not lost."""
+    waiting: list[tuple[Item, Future[dict[str, Any]]]] = []
+    pool = ProcessPoolExecutor(workers)
+    try:
+        ended = False
+        while waiting or not ended:
+            while not ended and len(waiting) < workers * AHEAD:
+                item = next(items, None)
+                if item is None:
+                    ended = True
+                else:
+                    waiting.append((item, pool.submit(read_one, item)))
+            if not waiting:
+                break
+            item, future = waiting[0]
+            try:
+                reading = future.result()
+            except BrokenProcessPool:
+                pool.shutdown()
+                yield from (_alone(each) for each, _ in waiting)
+                waiting, pool = [], ProcessPoolExecutor(workers)
+                continue
+            waiting.pop(0)
+            yield reading
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _alone(item: Item) -> dict[str, Any]:
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            return pool.submit(read_one, item).result()
+        except BrokenProcessPool:
+            return {"id": item.id, "refused": "damaged", "detail": "the process that read it died"}
 
 
 def already_in(out: Path) -> set[str]:

@@ -2,10 +2,12 @@
 
 import gzip
 import json
+import os
 
 import pytest
 
 from docread import batch
+from docread.batch import Item
 
 TEXT = "견본부는 5월 12일 서울에서 ‘제2회 견본 협력 포럼’을 개최했다고 밝혔다."
 
@@ -48,3 +50,26 @@ def test_a_broken_line_stops_nobody(tmp_path):
     first, second = (batch.read_one(item) for item in batch.items_of([str(path)]))
     assert first["refused"] == "damaged"
     assert second["format"] == "docread/1"
+
+
+def test_a_process_that_dies_costs_its_own_document_only(monkeypatch):
+    items = [Item(str(n), text=f"견본 글 {n}") for n in range(12)]
+    items.insert(5, Item("killer", text="die"))
+    monkeypatch.setattr(batch, "read_one", _deadly)
+    found = list(batch.read_all(items, 2, lambda done: None))
+    assert [one["id"] for one in found] == [item.id for item in items]
+    assert [one["id"] for one in found if "refused" in one] == ["killer"]
+
+
+def _deadly(item):
+    if item.text == "die":
+        os._exit(1)
+    return {"id": item.id}
+
+
+def test_lines_may_name_files_beside_them(tmp_path):
+    (tmp_path / "a.txt").write_text("견본 글입니다.", encoding="utf-8")
+    (tmp_path / "list.jsonl").write_text('{"path": "a.txt"}\n{"path": "no.txt"}\n', encoding="utf-8")
+    good, missing = (batch.read_one(item) for item in batch.items_of([str(tmp_path / "list.jsonl")]))
+    assert good["format"] == "docread/1"
+    assert missing["refused"] == "damaged"

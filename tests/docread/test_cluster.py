@@ -1,0 +1,42 @@
+"""Reading over a data set of Ray gives what one machine gives."""
+
+import json
+
+import numpy as np
+import pytest
+
+from docread.batch import Item, read_one
+from docread.cluster import _read_batch, read_dataset
+
+ROWS = [
+    {"id": "a", "text": "견본환경부(장관 김견본)는 2026년 11월 5일 견본시에서 ‘제7회 강물산업 협력 포럼’을 개최했다.", "url": "https://www.korea.kr/a"},
+    {"id": "b", "text": " ", "url": ""},
+    {"id": "c", "text": "样本省生态环境厅与样本公司签署合作协议。", "url": ""},
+]  # fmt: skip
+
+
+def alone():
+    return [json.dumps(read_one(Item(**row)), ensure_ascii=False) for row in ROWS]
+
+
+def test_a_batch_is_read_as_each_of_its_documents():
+    batch = {name: np.array([row[name] for row in ROWS], dtype=object) for name in ("id", "text", "url")}
+    found = _read_batch(batch)
+    assert list(found["id"]) == ["a", "b", "c"]
+    assert list(found["reading"]) == alone()
+    assert json.loads(found["reading"][1])["refused"] == "empty"
+
+
+def test_two_nodes_read_as_one():
+    ray = pytest.importorskip("ray", reason="the extra `cluster` is not installed")
+    from ray.cluster_utils import Cluster
+
+    nodes = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
+    nodes.add_node(num_cpus=1)
+    try:
+        ray.init(address=nodes.address, log_to_driver=False)
+        found = read_dataset(ray.data.from_items(ROWS, override_num_blocks=2)).take_all()
+        assert [row["reading"] for row in sorted(found, key=lambda row: row["id"])] == alone()
+    finally:
+        ray.shutdown()
+        nodes.shutdown()
