@@ -188,8 +188,9 @@ class Suggested:
 
 
 def suggestions(arrival: Arrival, proposals: Sequence[Proposal]) -> dict[int, Suggested]:
-    """For each proposed body the entries of the directory that bear one of its names, in any script. Five queries."""
-    bodies = [proposal for proposal in proposals if proposal.kind == "organisation"]
+    """For each proposed body, and for the body of each person, the entries of the directory that bear one of its names,
+    in any script. Five queries."""
+    bodies = [proposal for proposal in proposals if proposal.kind in {"organisation", "person"}]
     forms = [_forms(proposal) for proposal in bodies]
     flat = [(place, form) for place, names in enumerate(forms) for form in names]
     matched = match_all([Wanted(Names(ko=form)) for _, form in flat])
@@ -197,26 +198,28 @@ def suggestions(arrival: Arrival, proposals: Sequence[Proposal]) -> dict[int, Su
     for (place, _), match in zip(flat, matched, strict=True):
         numbers.setdefault(place, []).extend(n for n in match.candidates if n not in numbers.get(place, []))
     known = Organisation.objects.in_bulk({n for found in numbers.values() for n in found})
-    linked = dict(
-        arrival.mentions.filter(kind="organisation").exclude(organisation=None).values_list("name", "organisation_id")
-    )
+    links = arrival.mentions.exclude(organisation=None).values_list("kind", "name", "organisation_id")
+    linked = {(kind, name): number for kind, name, number in links}
     return {
         proposal.pk: Suggested(
             proposal.pk,
             tuple(known[n] for n in dict.fromkeys(numbers.get(place, [])) if n in known),
-            next((linked[form] for form in forms[place] if form in linked), None),
+            next((linked[proposal.kind, name] for name in _names(proposal) if (proposal.kind, name) in linked), None),
         )
         for place, proposal in enumerate(bodies)
     }
 
 
-def _forms(proposal: Proposal) -> list[str]:
-    """The names in the text and those that are known of the body in other scripts."""
+def _names(proposal: Proposal) -> list[str]:
+    """The names in the text."""
     shown = proposal.shown
     aliases = shown.get("aliases") or []
-    names = (
-        [str(shown["name"]), *(str(alias) for alias in aliases)] if isinstance(aliases, list) else [str(shown["name"])]
-    )
+    return [str(shown["name"]), *(str(alias) for alias in (aliases if isinstance(aliases, list) else []))]
+
+
+def _forms(proposal: Proposal) -> list[str]:
+    """The names of the body in the text, and those that are known of it in other scripts."""
+    names = _names(proposal) if proposal.kind == "organisation" else [str(proposal.shown.get("org") or "")]
     known = [
         form
         for name in names

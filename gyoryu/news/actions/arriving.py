@@ -72,7 +72,7 @@ def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int 
     if body is not None and body.get_content_subtype() == "plain":
         parts.append((f"{subject or 'mail'}.txt", f"{subject}\n\n".encode() + _raw(body)))
     elif body is not None:
-        parts.append((f"{subject or 'mail'}.html", _raw(body)))
+        parts.append((f"{subject or 'mail'}.html", _with_charset(body)))
     attached = list(message.iter_attachments())[:MOST_FILES_OF_A_MAIL]
     parts += [(part.get_filename() or "attachment", _raw(part)) for part in attached]
     kept = [(name, raw) for name, raw in parts if raw.strip()]
@@ -92,6 +92,19 @@ def _raw(part: MIMEPart) -> bytes:
         return data
     try:
         return data.decode(charset).encode()
+    except (LookupError, UnicodeDecodeError):
+        return data
+
+
+def _with_charset(part: MIMEPart) -> bytes:
+    """A page of a mail; where only the mail says in which encoding it is, the page says so too."""
+    raw = part.get_payload(decode=True)
+    data = raw if isinstance(raw, bytes) else b""
+    charset = part.get_content_charset()
+    if not charset or b"charset" in data[:2000].lower():
+        return data
+    try:
+        return b"<meta charset='utf-8'>" + data.decode(charset).encode()
     except (LookupError, UnicodeDecodeError):
         return data
 

@@ -151,10 +151,10 @@ def _facts(kind: str, shown: dict[str, Any]) -> dict[str, Any]:
 
 @transaction.atomic
 def link_organisation(number: int, organisation: int, *, by: User) -> None:
-    """Say which entry of the directory a body in the text is."""
+    """Say which entry of the directory a body in the text is, or a person belongs to."""
     proposal = Proposal.objects.select_related("arrival").get(pk=number)
     found = Organisation.objects.get(pk=organisation)
     names = [str(proposal.shown["name"]), *(str(name) for name in proposal.shown.get("aliases") or [])]  # type: ignore[attr-defined]
     keys = [key_of(name)[:200] for name in names]
-    proposal.arrival.mentions.filter(kind="organisation", key__in=keys).update(organisation=found)
+    proposal.arrival.mentions.filter(kind=proposal.kind, key__in=keys).update(organisation=found)
     record("link_organisation", "proposal", proposal.pk, by=by.pk, organisation=found.pk)

@@ -100,9 +100,11 @@ def _field_names(organisation: Organisation) -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def register(request: HttpRequest) -> HttpResponse:
-    """Those that may be meant already are shown first; whoever knows better sends the form again."""
+    """`?name_ko=`, `name_zh`, `name_en` begin the form. Those that may be meant already are shown
+    first; whoever knows better sends the form again."""
     _judged(request, may_keep_directory)
-    form = NewOrganisationForm(request.POST or None)
+    typed = {name: request.GET[name][:200] for name in ("name_ko", "name_zh", "name_en") if name in request.GET}
+    form = NewOrganisationForm(request.POST or None, initial=typed)
     known: list[Organisation] = []
     if request.method == "POST" and form.is_valid():
         match = queries.match(form.wanted())

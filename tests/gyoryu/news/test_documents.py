@@ -110,3 +110,11 @@ def test_a_mail_of_unknown_encoding_and_with_a_mail_inside_is_taken():
     )
     received = arriving.receive_mail(raw, now=NOW, by=None)
     assert len(received) == 2
+
+
+def test_a_page_of_a_mail_is_read_in_the_encoding_that_the_mail_names():
+    page = "<p>견본부는 협약을 맺었다.</p>".encode("euc-kr")
+    mail = b"Subject: x\r\nContent-Type: text/html; charset=euc-kr\r\n\r\n" + page
+    (received,) = arriving.receive_mail(mail, now=NOW, by=None)
+    arriving.read_arrival(received.arrival.pk, NOW)
+    assert "견본부는" in Arrival.objects.get().text

@@ -1,6 +1,7 @@
 """Pages of policy news: bring, decide, compare, post."""
 
 import json
+import re
 
 import pytest
 from articles import NOW, RELEASE, REPOST, arrived
@@ -15,6 +16,7 @@ from gyoryu.base.queue import Job
 from gyoryu.jobs import news
 from gyoryu.news.actions import proposing
 from gyoryu.news.models import Arrival, KeptRecord, Post, Proposal
+from gyoryu.organisations.actions.bulk import register_all
 
 pytestmark = pytest.mark.django_db
 
@@ -170,3 +172,23 @@ def test_corrections_become_cases(officer, capsys):
     case = json.loads(capsys.readouterr().out)
     assert (case["read"]["role"], case["kept"]["role"]) == ("물정책관", "국장")
     assert "이견본 환경부 물정책관은" in case["paragraph"]
+
+
+def test_a_person_is_linked_to_the_body_of_the_directory(client, officer):
+    arrival = arrived(by=officer)
+    someone = arrival.proposals.filter(kind="person").exclude(values__org=None).first()
+    (number,) = register_all([{"name_ko": someone.values["org"]}], by=officer.pk)
+    page = client.get(reverse("desk", args=[arrival.pk])).content.decode()
+    assert f'<option value="{number}">' in page
+    client.post(reverse("proposal", args=[someone.pk]), {"act": "link", "organisation": str(number)})
+    mention = arrival.mentions.get(kind="person", name=someone.values["name"])
+    assert mention.organisation_id == number
+    assert f'<option value="{number}" selected>' in client.get(reverse("desk", args=[arrival.pk])).content.decode()
+
+
+def test_a_body_that_nobody_knows_can_be_registered_from_the_desk(client, officer):
+    arrival = arrived(by=officer)
+    page = client.get(reverse("desk", args=[arrival.pk])).content.decode()
+    found = re.search(r'href="(/organisations/new/[?]name_ko=[^"]+)"', page)
+    form = client.get(found[1].replace("&amp;", "&")).content.decode()
+    assert re.search(r'name="name_ko"[^>]*value="[^"]{2,}"|value="[^"]{2,}"[^>]*name="name_ko"', form)
