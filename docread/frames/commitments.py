@@ -14,7 +14,7 @@ _PLAN = re.compile(
     r"(?P<verb>[가-힣]*(?:[할될갈을를릴칠킬쓸볼줄둘질]|는|은))\s(?P<noun>예정|계획|방침)(?:이다|입니다|이며|이고|이라고|이라|임|으로|인|$|[.,\s(\"”])|(?P<bare>[가-힣]+\s(?P<noun2>예정|계획))(?=\s?$|\.$|[(])"
 )
 _AGREED = re.compile(
-    r"(?P<verb>[가-힣]*(?:하|되|시키|나가|가|키|추|두|리|지|내))기로\s(?P<noun>했|하였|하고|결정|합의|의견|뜻을|약속|함(?!으로써)|한\s?(?:바|다)|협의)|(?P<verb2>[가-힣]+)에\s(?P<noun2>합의)(?:했|하였|하고|함)|(?P<verb3>[가-힣]+자는?\s?데?)(?:에)?\s?(?P<noun3>공감대를|의견을 같이|뜻을 모)"
+    r"(?P<verb>[가-힣]*(?:하|되|시키|나가|가|키|추|두|리|지|내))기로\s(?P<noun>했|하였|하고|결정|합의|의견|뜻을|약속|함(?!으로써)|한\s?(?:바|다)|협의)|(?P<verb2>[가-힣]+)에\s(?P<noun2>합의)(?:했|하였|하고|함)|(?P<verb4>[가-힣]+(?:다는\s|는\s?)데)\s?(?:에\s)?(?P<noun4>합의)(?:했|하였|하고|함)|(?P<verb3>[가-힣]+자는?\s?데?)(?:에)?\s?(?P<noun3>공감대를|의견을 같이|뜻을 모)"
 )
 _PLEDGE = re.compile(
     r"(?P<verb>[가-힣]+(?:겠|할 것이))(?:다|습니다|고|라|며|으며|음)|(?P<will>[가-힣]+\s것)[”\"]?\s?(?:이라|임|이다|입니다)"
@@ -78,13 +78,15 @@ def _hits(sentence: Sentence) -> list[_Hit]:
             continue
         hits.append(_Hit(match.start(), end, "plan", verb))
     for match in _AGREED.finditer(text):
-        group = next(name for name in ("verb", "verb2", "verb3") if match[name])
+        group = next(name for name in ("verb", "verb2", "verb3", "verb4") if match[name])
         end = match.end(group) + (2 if group == "verb" else 0)
         hits.append(_Hit(match.start(), end, "agreed", match[group]))
     for match in _PLEDGE.finditer(text):
         speech = any(a <= sentence.start + match.start() <= b + 1 for a, b in sentence.quotes)
         indirect = re.search(r"^[가-힣]*[”\"]?(?:다?고|라고|며)", text[match.end() - 1 :])
         group = "verb" if match["verb"] else "will"
+        if match["will"] and re.search(r"수\s있을 것$", text[: match.end("will")]):
+            continue
         if match["will"] and (ord(text[match.end("will") - 3]) - 0xAC00) % 28 != 8:
             continue  # `것` after another ending than ㄹ speaks of what is
         if (speech or indirect) and not re.search(
@@ -256,6 +258,10 @@ def _due(scene: Scene, sentence: Sentence, span: Span, strength: str) -> tuple[s
         and not (strength == "agreed" and when.end == today)
         and not any(start <= when.span[0] < end for start, end in sentence.names)
         and scene.folded[slice(*when.span)] != "이날"
+        and not (len(when.start) == 4 and scene.folded[when.span[0] - 1] == "(")  # `계획(2023~2027)`
+        and not (
+            len(when.start) == 4 and strength == "agreed" and re.match(r"\s[가-힣]", scene.folded[when.span[1] :][:2])
+        )
         and not re.match(r"\s?[^,]{0,14}에\s(?:이어|앞서)", scene.folded[when.span[1] : when.span[1] + 20])
         and (strength != "pledge" or when.until or _TERM.match(scene.folded, when.span[1]))
     ]

@@ -16,7 +16,7 @@ _NOT_EVENTS = re.compile(
     r"(?:협약|양해각서|MOU|계약|선언|전략|계획|방안|사업|지원단|협의체|프로젝트|정책|대책|개정안|법|법률|고시|지침|로드맵|산업|시장|기술|플랫폼|보고서|목표|비전|시스템|서비스|센터|마켓|체계|제도|파크|시티|뉴딜)$|^.{1,3}$|까지$|[다요]$"
 )
 _ORDINAL = re.compile(
-    rf"(?P<name>(?:20\d\d\s?(?:년\s?)?)?제\s?\d+\s?(?:회|차)\s?(?:20\d\d\s)?(?:[가-힣A-Za-z0-9·\-()]+\s){{0,5}}?[가-힣A-Za-z0-9·\-]*?(?:{NOUNS}))(?=[가-힣]{{0,3}}(?:[\s,.·)('\"’”」]|$))"
+    rf"(?P<name>(?:20\d\d\s?(?:년\s?)?)?제\s?\d+\s?(?:회|차)\s?(?:20\d\d\s)?(?:[가-힣A-Za-z0-9·\-()]+\s){{0,5}}?[가-힣A-Za-z0-9·\-]*?(?:{NOUNS}|위원회))(?=[가-힣]{{0,3}}(?:[\s,.·)('\"’”」]|$))"
 )
 _MAIN = re.compile(
     rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,4}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}|방한|방중|방문|대표단))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?{VERBS}"
@@ -240,4 +240,6 @@ def _boxes(scene: Scene, found: list[Gathering]) -> list[Warning]:
 
 
 def _is_worth(scene: Scene, each: Gathering) -> bool:
+    if each.rule == "ordinal" and each.when is None and len(each.plain) <= 6:
+        return False  # `제1차 대화` of one that was named before
     return each.rule in {"quoted", "ordinal", "states"} or each.when is not None

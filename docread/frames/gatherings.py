@@ -113,6 +113,7 @@ def _footnote(scene: Scene, each: Gathering) -> When | None:
 
 
 _CLOCK = re.compile(r"(?:오전|오후)\s?\d{1,2}시")
+_DAYTIME = re.compile(r"(?:같은 날\s|이어\s|이날\s)?(?:오전|오후|저녁)(?:에는|에)?\s")
 _OTHER_TIME = re.compile(r"앞서|지난|작년|내년|매년|향후|이후에도|예정|사전")
 
 
@@ -121,6 +122,11 @@ def inherit(scene: Scene, found: list[Gathering]) -> None:
     leading sentence, where that tells one gathering."""
     lead = next((each for sentence in scene.sentences[:1] for each in sentence.whens if len(each.start) == 10), None)
     for each in found:
+        if each.when and each.rule == "ordinal":
+            continue
+        if each.rule == "ordinal" and not each.when and _DAYTIME.match(each.sentence.text):
+            earlier = [w for s in scene.sentences if s.start < each.sentence.start for w in s.whens if len(w.end) == 10]
+            each.when = earlier[-1] if earlier else None
         if each.when or each.rule != "quoted" or re.search(r"20\d\d|제\s?\d", each.name):
             continue
         if _CLOCK.search(each.sentence.text):

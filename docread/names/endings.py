@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # Ending → kind. Longer endings first.
 _KINDS: tuple[tuple[str, str], ...] = (
     ("총영사관|대사관|대표부", "embassy"),
-    ("교육청|보건소|수목원|휴양림관리소|국악원|박물관(?=장|은|는|이|과|와|\\()|미술관(?=장|은|는|이|과|와|\\()|문화전당|중앙극장", "agency"),
+    ("병원|의료원|교육청|보건소|수목원|휴양림관리소|국악원|박물관(?=장|은|는|이|과|와|\\()|미술관(?=장|은|는|이|과|와|\\()|문화전당|중앙극장", "agency"),
     ("대학교|사관학교|과학기술원|대학원|대학(?!생)", "university"),
     ("유한책임회사|유한공사|주식회사|영농조합법인|농업회사법인|그룹|홀딩스|생명과학|바이오텍|엔지니어링|테크놀로지|솔루션즈?|중공업|에너지㈜|텔레콤|건설㈜", "company"),
     ("상공회의소|경제인연합회|연합회|중앙회|협의회|협회|학회|조합|진흥회|총연맹|연맹|경제인회|기업인회|상회", "association"),
@@ -112,13 +112,15 @@ def find(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
         begin = match.start()
         left = _LEFT.search(folded, max(start, begin - 10), begin)
         place = _place(left["place"]) if left else None
+        if name.endswith("본부") and folded.startswith("장", match.end()):
+            continue  # an office of a ministry, named by its head
         glossed = re.match(r"[\[(][A-Z][A-Za-z]{2,11}[\])]", folded[match.end() : match.end() + 16]) and len(name) > 5
         if not _is_body(name) and not glossed and not (place and place[1] != "country" and name in _OFFICES):
             continue
         country = country_of(name)
         if left and place and place[0] != "KR" and not name.startswith(("한국", "주")):
             country = place[0]
-            if place[1] != "country":
+            if place[1] != "country" and not name.startswith("중국"):
                 begin = left.start("place")
         if name.endswith("센터") and _VENUE.match(folded, match.end()):
             continue
@@ -177,7 +179,12 @@ def foreign(folded: str, start: int, end: int, language: str) -> Iterator[Mentio
         return
     for match in _FOREIGN.finditer(folded, start, end):
         place = places().get(match["country"])
-        if place is None or place.kind != "country" or place.country == "KR" or _NO_FOREIGN.search(match["name"]):
+        if place is None or place.country == "KR" or _NO_FOREIGN.search(match["name"]):
+            continue
+        if place.kind != "country":
+            if place.country != "CN" and match["name"].endswith(("청", "공사")):
+                kind = "agency" if match["name"].endswith("청") else "public_corp"
+                yield _mention(match.start(), match.end("name"), match.group(), "local", place.country, kind)
             continue
         first, last = match.span("name")
         kind = "ministry" if match["name"].endswith(("부", "성")) else "agency"
@@ -194,6 +201,25 @@ def foreign(folded: str, start: int, end: int, language: str) -> Iterator[Mentio
             last = joined.end()
             kind = "ministry" if joined["name"].endswith("부") else "agency"
             yield _mention(*joined.span("name"), joined["name"], "local", place.country, kind)
+
+
+_MATTERS = "과학|기술|산업|혁신|공공|사업|교통|환경|자원|수자원|기상|재정|경제|농업|농촌|농림|축산|수산|보건|복지|교육|통상|무역|외교|내무|국방|에너지|통신|정보|문화|관광|노동|건설|주택|개발|계획|투자|광물|광업|전력|물|인프라|지역|도시|천연|생태|디지털|스포츠|청년|국제|협력|상업|공업|관개|산림|식품|해양"
+_MINISTRY = re.compile(
+    rf"(?<![가-힣])(?P<name>(?:{_MATTERS}){{2,5}}부)(?=(?:은|는|이|가|을|를|과|와|의|에서|에)?(?:[\s,.·)(\[]|$))"
+)
+
+
+def ministries(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+    """`산업과학기술혁신부`: a ministry by its matters. Korea's are all known, so that it is that of the country which
+    the article named last."""
+    if language != "ko":
+        return
+    for match in _MINISTRY.finditer(folded, start, end):
+        named = [place for word in re.findall(r"[가-힣]+", folded[max(start, match.start() - 600) : match.start()])
+                 if (place := places().get(re.sub(r"(?:에서는|에서|에는|측에서는|은|는|의|와|과|을|를|이|가|에)$", "", word)))
+                 and place.kind == "country" and place.country != "KR"]  # fmt: skip
+        if named:
+            yield _mention(*match.span("name"), match["name"], "local", named[-1].country, "ministry")
 
 
 _GLOSSED_ABBREVIATION = re.compile(

@@ -119,8 +119,10 @@ def _stands_alone(folded: str, start: int, stop: int, form: str, language: str) 
         r"\s20\d\d\s|\s?(?:기후변화협약|기후변화|지속가능|안보리|총회|정상회[의담]|당사국)", folded[stop : stop + 8]
     ):
         return False  # what is named after a body is not the body
-    if re.match(r"센터|타워|빌딩|홀(?:에|\s)|파크", folded[stop : stop + 3]):
-        return False  # a venue
+    if re.match(r"센터|타워|빌딩|홀(?:에|\s)|파크", folded[stop : stop + 3]) or (
+        form == "UN" and re.match(r"\s?[A-Z]", folded[stop : stop + 2])
+    ):
+        return False  # a venue; a goal or programme of the United Nations
     if form.isascii():
         beside = (before, folded[stop : stop + 1])
         return not any(each.isascii() and each.isalnum() for each in beside)
@@ -169,6 +171,7 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
         mentions += _known(folded, start, end, language, year)
         mentions += endings.find(folded, start, end, language)
         mentions += endings.foreign(folded, start, end, language)
+        mentions += endings.ministries(folded, start, end, language)
         mentions += endings.headed(folded, start, end, language)
         mentions += endings.abbreviations(folded, start, end, language)
         mentions += endings.companies(folded, start, end, language)

@@ -18,11 +18,11 @@ _SURNAMES = set(
 _DOUBLE_SURNAMES = ("남궁", "황보", "선우", "제갈", "독고", "사공", "서문")
 # Chinese and other surnames as Korean texts write them by their sound.
 _CHINESE = (
-    "왕", "리", "장", "류", "천", "양", "황", "자오", "저우", "우", "쉬", "쑨", "후", "주", "가오", "린", "허", "궈", "마", "뤄", "량", "쑹", "정", "셰", "한", "탕", "펑", "위",
+    "왕", "리", "싱", "장", "류", "천", "양", "황", "자오", "저우", "우", "쉬", "쑨", "후", "주", "가오", "린", "허", "궈", "마", "뤄", "량", "쑹", "정", "셰", "한", "탕", "펑", "위",
     "둥", "샤오", "청", "차오", "위안", "덩", "푸", "선", "쩡", "펑", "뤼", "쑤", "루", "장", "차이", "자", "딩", "웨이", "쉐", "예", "옌", "판", "두", "다이", "샤", "중", "톈", "티안",
     "런", "장", "팡", "스", "야오", "랴오", "쩌우", "슝", "진", "루", "하오", "쿵", "바이", "추이", "캉", "마오", "추", "친", "장", "구", "허우", "샤오", "멍", "룽", "완", "돤", "레이", "첸", "탄", "칭", "인", "이", "황", "치", "원",
 )  # fmt: skip
-_PARTICLES = r"(?:으로부터|에게서|에게|께서|이라고|라고|으로|로|은|는|이|가|을|를|과|와|의|도|만|및|등|측|님)?"
+_PARTICLES = r"(?:으로부터|에게서|에게|께서|이라고|라고|으로|로|은|는|이|가|을|를|과|와|의|도|만|및|등|측|님|간|와는|과는|와도|과도)?"
 _NOT_NAMES = re.compile(
     r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|장|급|성|시|도|군|구|의|은|는|을|를|과|와|에|서|고|며|한|된|할|들|등|및|측|적|간|후|전|중|별|상|하|씨|인|론|력|업|권|금|품|액|율|률|법|안|제|화|자|무|망)$"
 )
@@ -36,7 +36,7 @@ _GLOSS = (
 _ENVOY = re.compile(r"주한\s?(?P<of>[가-힣]{2,9})\s?(?:대리\s)?(?:대사|총영사|공사)")
 # How words end that belong to the sentence, not to a name.
 _NO_PART = re.compile(
-    r"(?:은|는|을|를|과|와|의|에|에서|에게|으로|하여|하고|하며|께서|및|등|측|인|된|한|할|던|위해|통해|대해|따라|이날|이번|장관|차관|국장|위원장|회장|대표|정부|기관|기업|부문|분야|담당|신임|현지|오전|오후|부|청|처|국)$|^(?:또한|특히|한편|이어|아울러|양측|먼저|이후|오늘|최근|당시|前|현|전|및|등|함께|직접|공동|주재|각각|다시|새로|올해|내년|날|같은|그|주한|중)$"
+    r"(?:은|는|을|를|과|와|의|에|에서|에게|으로|하여|하고|하며|께서|및|등|측|인|된|한|할|던|위해|통해|대해|따라|이날|이번|장관|차관|국장|위원장|회장|대표|정부|기관|기업|부문|분야|담당|신임|현지|오전|오후|부|청|처|국)$|^(?:또한|특히|한편|이어|아울러|양측|먼저|이후|오늘|최근|당시|前|현|전|및|등|함께|직접|공동|주재|각각|다시|새로|올해|내년|날|같은|그|주한|중|겸)$|^[가-힣]{2,}(?:이|가)$"
 )
 # Words that are roles only beside a body or a place.
 _AMBIGUOUS = {"성장", "시장", "대표", "이사", "감사", "상무", "위원", "의원", "주임", "조리", "서기", "감독", "고문", "총괄", "영사", "수석", "대행", "단장", "부장", "기자", "원장", "사장"} - {"단장", "원장", "사장"}  # fmt: skip
@@ -53,6 +53,11 @@ _OFFICE = re.compile(r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|�
 def _roles() -> str:
     words = (Path(__file__).parent / "data" / "roles.txt").read_text(encoding="utf-8").split()
     return "|".join(sorted(set(words), key=len, reverse=True))
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    return frozenset((Path(__file__).parent / "data" / "roles.txt").read_text(encoding="utf-8").split())
 
 
 @cache
@@ -160,6 +165,8 @@ class _Finder:
         for passed, index in enumerate(range(len(words) - 1, -1, -1)):
             text, begin, finish, gloss = words[index]
             entity = self._entity_at(begin, finish)
+            if text == "겸" or text in _role_words():
+                continue
             if entity is None and not (passed == 0 and len(text) == 1):
                 name, name_start = self._name(
                     words,
@@ -181,7 +188,8 @@ class _Finder:
                     self.add(name, role, org, [(name_start, finish), match.span("role")], rule, gloss)
                     envoy = _ENVOY.search(self.folded, finish, match.end())
                     if envoy or (org is None and state and state not in {"한국", "대한민국"}):
-                        next(each for each in self.found if each.name == name).org = envoy["of"] if envoy else state
+                        person = next(each for each in self.found if each.name == name)
+                        person.org, person.rule = (envoy["of"] if envoy else state), "named"
                     if gloss:
                         self._gloss(name, gloss, name_start)
                     return
@@ -306,6 +314,8 @@ def _words_before(folded: str, start: int, position: int) -> list[tuple[str, int
 
 def _is_korean_name(text: str) -> bool:
     if text in _COMMON or text in places() or not re.fullmatch(r"[가-힣]{2,4}", text):
+        return False
+    if len(text) == 3 and text[:2] in _COMMON and text[2] in "은는이가을를의도":
         return False
     if text.startswith(_DOUBLE_SURNAMES):
         return 3 <= len(text) <= 4

@@ -28,7 +28,9 @@ def test_what_stands_there_is_taken_with_a_low_confidence():
         Proposed("person", at("고은별"), role=at("대표"), org=at("나눔터"), words="고은별"),
     )
     assert [(one.name, one.confidence) for one in bodies] == [("나눔터", CONFIDENCE)]
-    assert [(one.name, one.role, one.org, one.confidence) for one in people] == [("고은별", "대표", "나눔터", CONFIDENCE)]
+    assert [(one.name, one.role, one.org, one.confidence) for one in people] == [
+        ("고은별", "대표", "나눔터", CONFIDENCE)
+    ]
     assert people[0].spans == (at("고은별"), at("대표"), at("나눔터"))
 
 
