@@ -27,7 +27,9 @@ _AS_PART = re.compile(
 
 def glossed(sentence: Sentence) -> list[Gathering]:
     """`… 산업전(ENTECH)에 참가`, and what is held as part of something else: `… 일환으로 개최된 … 체결식`."""
-    found = []
+    found: list[Gathering] = []
+    if not sentence.whens or not ("(" in sentence.text or "일환으로" in sentence.text):
+        return found
     for pattern in (_GLOSSED, _AS_PART):
         for match in pattern.finditer(sentence.text):
             text, begin = match["name"], match.start("name")
@@ -52,10 +54,14 @@ _AFTER_DATE = re.compile(
 )
 
 
+_DATED_BRACKET = re.compile(r"\([’'\d]")
+
+
 def dated(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
     """`… 통상장관회의(9.27, 베이징)`, `금년 3월 … 포럼 참석차`: a phrase with its own date beside it."""
     found: list[Gathering] = []
-    for match in _BRACKETED.finditer(sentence.text):
+    # Looked for only where a bracket begins with a figure: the pattern walks over every word.
+    for match in _BRACKETED.finditer(sentence.text) if _DATED_BRACKET.search(sentence.text) else ():
         at = sentence.start + match.end()
         when = next((each for each in sentence.whens if 0 <= each.span[0] - at <= 1), None)
         if when is None or len(when.start) < 7:
@@ -116,7 +122,7 @@ _EDITIONS = re.compile(rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣
 def past_editions(scene: Scene) -> list[Gathering]:
     """One gathering held several times, with a footnote that tells when and where."""
     found = []
-    for sentence in scene.sentences:
+    for sentence in (each for each in scene.sentences if "*" in each.text[1:]):
         for match in _EDITIONS.finditer(sentence.text):
             text, begin = match["name"], match.start("name")
             if cut := TOPIC_WORDS.match(text):
