@@ -1,11 +1,12 @@
 """A press release is brought, decided on by keyboard, and read by everyone on the board."""
 
 import pytest
-from articles import RELEASE, REPOST, arrived
+from articles import NOW, RELEASE, REPOST, arrived, quiet
 from consultations import consultation, person
 from screens import browser_test
 from story import DESK, TELEPHONE, Walk
 
+from gyoryu.news.actions import posting, speaking
 from gyoryu.news.actions.arriving import read_arrival
 from gyoryu.news.models import Arrival, KeptRecord, Post
 
@@ -52,7 +53,8 @@ def test_a_copy_a_name_and_the_records_are_good_on_a_telephone(browser, live_ser
     copy = arrived(REPOST, by=officer, name="copy.txt")
     walk = Walk(browser, live_server.url, officer, TELEPHONE)
     for path in (
-        "/news/", f"/news/arrivals/{copy.pk}/", f"/news/arrivals/{copy.pk}/difference/", "/news/watches/",
+        "/news/", "/news/?q=강물", f"/news/arrivals/{copy.pk}/", f"/news/arrivals/{copy.pk}/difference/",
+        "/news/watches/",
         "/news/posts/",
         "/news/posts/new/", "/news/names/organisation/환경부/", f"/programmes/{officer.programme}/records/",
     ):  # fmt: skip
@@ -79,4 +81,49 @@ def test_a_post_is_written_shown_and_read_by_everyone(browser, live_server, offi
     citizen.reads("환경부(장관 김견본)")
     post.refresh_from_db()
     assert post.views == 1
+    citizen.close()
+
+
+@pytest.mark.parametrize("width", [DESK, TELEPHONE])
+def test_a_source_is_added_and_a_region_watched(browser, live_server, officer, settings, width):
+    settings.NEWS_HOSTS = ["news.example"]
+    walk = Walk(browser, live_server.url, officer, width)
+    walk.go("/news/sources/")
+    walk.fill(name="Sample province", address="https://elsewhere.example/rss", hours="6")
+    with walk.page.expect_navigation():
+        walk.page.locator("main form.card button").last.click()
+    walk.reads("not on the list")
+    walk.page.strange.clear()  # the refusal itself
+    walk.fill(address="https://news.example/rss")
+    with walk.page.expect_navigation():
+        walk.page.locator("main form.card button").last.click()
+    walk.look("/news/sources/")
+    walk.speak("en")
+    walk.go("/news/watches/")
+    walk.page.select_option("#kind", "region")
+    walk.fill(words="山东", programme=str(officer.programme))
+    walk.press("Begin to watch")
+    arrived(RELEASE + "\n산둥성과 만난다.", by=officer)
+    walk.look("/news/watches/")
+    walk.look(f"/programmes/{officer.programme}/")
+    walk.close()
+
+
+def test_a_recording_is_played_and_followed_where_the_browser_has_no_voice(browser, live_server, officer, monkeypatch):
+    run, _ = quiet(1)
+    monkeypatch.setattr(speaking.shutil, "which", lambda name: "/usr/bin/espeak-ng")
+    monkeypatch.setattr(speaking.subprocess, "run", run)
+    entry = posting.Entry(
+        {"en": posting.Words("River industry", "First one. Second one."), "ko": posting.Words("강", "글이다.")}
+    )
+    post = posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+    speaking.speak_post(post.pk)
+    citizen = Walk(browser, live_server.url, None, TELEPHONE)
+    citizen.look(f"/board/{post.number}/?side=1")
+    citizen.speak("en")
+    citizen.go(f"/board/{post.number}/")
+    citizen.page.click("#read-aloud")
+    citizen.page.locator(".said.spoken", has_text="Second one.").wait_for()
+    citizen.page.click("#read-stop")
+    assert citizen.page.locator(".spoken").count() == 0
     citizen.close()

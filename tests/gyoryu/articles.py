@@ -1,5 +1,6 @@
 """Short invented articles in the manner of real ones, and documents made from them."""
 
+import wave
 from datetime import UTC, datetime
 
 from gyoryu.news.actions.arriving import read_arrival, receive
@@ -61,3 +62,16 @@ def arrived(text=RELEASE, *, by=None, programme=None, name="release.txt"):
     found = receive(text.encode(), name, "upload", now=NOW, by=by, programme=programme).arrival
     read_arrival(found.pk, NOW)
     return Arrival.objects.get(pk=found.pk)
+
+
+def quiet(seconds):
+    """What stands in for espeak-ng: silence of so many seconds for each sentence; remembers what it was asked."""
+    asked = []
+
+    def run(command, *, input, **_):
+        asked.append((command, input.decode()))
+        with wave.open(command[-1], "wb") as into:
+            into.setparams((1, 2, 8000, 0, "NONE", ""))
+            into.writeframes(bytes(2 * 8000 * seconds))
+
+    return run, asked

@@ -6,7 +6,7 @@ import subprocess
 import wave
 
 import pytest
-from articles import NOW
+from articles import NOW, quiet
 from consultations import consultation, person
 from django.urls import reverse
 
@@ -18,19 +18,6 @@ from gyoryu.news.models import PostFile, PostText, Spoken
 pytestmark = pytest.mark.django_db
 needs_espeak = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
 BODY = "견본부는 협약을 맺었다. 내년에 다시 만난다.\n\n둘째 문단이다."
-
-
-def quiet(seconds):
-    """What stands in for espeak-ng: silence of so many seconds for each sentence; remembers what it was asked."""
-    asked = []
-
-    def run(command, *, input, **_):
-        asked.append((command, input.decode()))
-        with wave.open(command[-1], "wb") as into:
-            into.setparams((1, 2, 8000, 0, "NONE", ""))
-            into.writeframes(bytes(2 * 8000 * seconds))
-
-    return run, asked
 
 
 @pytest.fixture
