@@ -23,7 +23,8 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     bodies, warnings = organisations.find(folded, spans, language, year)
     host = host_of(bodies, facts.source.name if facts.source else None)
     people = persons.find(folded, spans, language, bodies, host)
-    scene = scene_of(folded, spans, language, facts.reference, bodies, people, host, article.title)
+    decks = tuple(each.span for each in article.removed if each.reason == "deck")
+    scene = scene_of(folded, spans, language, facts.reference, bodies, people, host, article.title, decks)
     held, contradictions = events.find(scene)
     title = Value(text[article.title.start : article.title.end], article.title.span) if article.title else None
     return Document(

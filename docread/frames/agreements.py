@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docread.document import Agreement, Span
-from docread.frames.parties import partners, topics
+from docread.frames.parties import among, partners, topics
 from docread.frames.scene import Scene, Sentence
 from docread.names.gazetteer import places
 from docread.names.organisations import Entity
 
-_THING = r"(?:업무\s?협약|상호\s?협력\s?협약|협력\s?협약|양해\s?각서|협력각서|합의각서|MOU|MoU|투자\s?협약|실시협약|의향서|LOI|협약서?|협정|약정|합의서|공동성명|공동선언|수출\s?계약|공급\s?계약|납품\s?계약|투자\s?계약|구매\s?계약|위탁\s?계약|계약)"
+_THING = r"(?:업무\s?협약식?|상호\s?협력\s?협약|협력\s?협약|양해\s?각서|협력각서|합의각서|MOU|MoU|투자\s?협약|실시협약|의향서|LOI|협약서?|협정|약정|합의서|공동성명|공동선언|수출\s?계약|공급\s?계약|납품\s?계약|투자\s?계약|구매\s?계약|위탁\s?계약|계약)"
 _KOREAN = re.compile(
     rf"(?P<thing>{_THING})(?:\s?\((?:MOU|MoU|LOI|양해각서|업무협약)\))?(?P<between>\([^()]{{4,50}}\))?(?:\s?[」'\"’”])?(?P<count>\s?(?:총\s?)?\d[\d,]*\s?건)?(?:을|를|은|이|가|의|에)?\s?(?:[^.。\n]{{0,12}}?\s)?"
     r"(?P<verb>체결|맺|서명|교환|조인|갱신|연장)(?P<tail>[가-힣]{0,9}(?:\s(?:예정|계획|방침|것으로|하기로|바\s?있))?)"
@@ -42,6 +43,8 @@ _PAST_SYLLABLES = "".join(
     chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 20 and chr(code) not in "있겠"
 )
 _SENTENCE_PAST = re.compile(rf"고 있(?:다|습니다)|[{_PAST_SYLLABLES}](?:다|습니다)|[하되]였|했으며|밝혔")
+# What somebody hopes for or asks of the other side is no plan.
+_WISHED = re.compile(r"희망|바란다|바라|당부|촉구|요청|제안")
 _AFTER_THAT = re.compile(r"^(?:을|를)?\s?(?:계기|기념|바탕)|^(?:로|으로)\s|^\s?(?:이후|후|에 따|이래)")
 
 
@@ -74,6 +77,8 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
         for hit in _hits(scene, sentence):
             if found and back and back.start() <= hit.start - sentence.start < back.end():
                 continue
+            if found and sentence.in_speech(hit.start):
+                continue  # somebody speaks of one that was told
             agreement = _agreement(scene, sentence, index, hit)
             if agreement is None:
                 continue
@@ -118,9 +123,11 @@ def _korean_hits(sentence: Sentence) -> list[_Hit]:
         if re.search(r"체결식|체결\s?품목|체결\s?건수|체결\s?지원", sentence.text[match.start() : match.end() + 4]):
             continue
         after = sentence.text[match.end("verb") : match.end("verb") + 30]
+        if re.match(r"(?:을|를)?\s?통해|을\s|의\s", after) and _WISHED.search(sentence.text[match.end() :]):
+            continue
         hits.append(
             _Hit(
-                match["thing"],
+                "MOU" if re.match(r"\s?\(M[Oo]U\)", sentence.text[match.end("thing") :][:6]) else match["thing"],
                 _status(after, sentence),
                 sentence.start + match.start(),
                 sentence.start + match.end(),
@@ -159,6 +166,8 @@ def _status(after: str, sentence: Sentence) -> str:
 def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> Agreement | None:
     parties = _parties(scene, sentence, index, hit)
     title = _title(scene, sentence, hit)
+    if title and len(named := _in_title(scene, sentence, title)) > 1:
+        parties = named
     if len(parties) < 2 and not title and not (parties and scene.language == "ko" and _two_countries(sentence, hit)):
         return None
     if kind_of(hit.thing) == "contract" and (_COUNTED.search(sentence.text) and len(parties) < 2):
@@ -174,6 +183,12 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> Agree
     return Agreement(
         kind_of(hit.thing), names, hit.status, date, title, tuple(dict.fromkeys(spans)), 0.6 if len(names) > 1 else 0.4
     )
+
+
+def _in_title(scene: Scene, sentence: Sentence, title: str) -> list[Entity]:
+    """The bodies that the name of the agreement joins: `‘KOTRA-IBK기업은행 업무협약’`."""
+    start = sentence.start + sentence.text.find(title)
+    return _once(entity for _, _, entity in scene.entities_between(start, start + len(title)))
 
 
 def _countries(scene: Scene, sentence: Sentence) -> tuple[str, ...]:
@@ -209,20 +224,43 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[En
     if hit.between and len(named := [entity for _, _, entity in scene.entities_between(*hit.between)]) > 1:
         return named
     if re.search(r"\S간에\s(?:체결|맺)", scene.folded[hit.start : hit.end]):
-        among = [entity for _, _, entity in scene.entities_between(hit.start, hit.end)]
-        return [entity for index, entity in enumerate(among) if entity not in among[:index]]
+        return _once(entity for _, _, entity in scene.entities_between(hit.start, hit.end))
+    if joined := among(scene, sentence, hit.start):
+        return _once(joined)
     subjects = topics(scene, sentence, hit.start)
     if not subjects:
         subjects = _speaking(scene, sentence, hit.start) or _topic_before(scene, index, sentence)
-    start = sentence.start
-    others = partners(scene, sentence, start, hit.start)
+    others = partners(scene, sentence, sentence.start, hit.start)
+    if len(others) != 1 and (of_state := _of_state(scene, sentence, hit)):
+        others = of_state
+    if _TAKING_PART.search(sentence.text[: hit.start - sentence.start]):
+        return _once(entity for start, _, entity in sentence.entities if start < hit.start)
     parties = [*subjects, *(entity for entity in others if entity not in subjects)]
     parties += [entity for entity in _noted(scene, sentence, index, hit) if entity not in parties]
     if len(parties) < 2 and (
         scene.language != "ko" or re.search(r"(?:양\s?기관|양측|3자|세 기관|기관들|간)\s", sentence.text)
     ):
         parties += [entity for start, _, entity in sentence.entities if start < hit.start and entity not in parties]
-    return [entity for entity in parties if entity.kind not in {"media"}]
+    return _once(parties)
+
+
+def _once(entities: Iterable[Entity]) -> list[Entity]:
+    return list({entity.key: entity for entity in entities}.values())
+
+
+_TAKING_PART = re.compile(r"(?:이|가|등이)\s(?:함께\s)?(?:참여|참석)(?:하여|해|한)\s")
+_WITH_STATE = re.compile(r"(?:(?<=^)|(?<=[\s,]))(?P<state>[가-힣]{2,8})(?:와|과)(?:는|도)?\s")
+
+
+def _of_state(scene: Scene, sentence: Sentence, hit: _Hit) -> list[Entity]:
+    """`에티오피아와는 … 양해각서를 체결`: the one body of that country of which the text speaks."""
+    for match in _WITH_STATE.finditer(sentence.text[: hit.start - sentence.start]):
+        place = places().get(match["state"])
+        if place and place.kind == "country" and place.country != "KR":
+            bodies = [e for e in scene.entities if e.country == place.country and e.kind in {"ministry", "agency"}]
+            if len(bodies) == 1:
+                return bodies
+    return []
 
 
 def _speaking(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
@@ -239,13 +277,21 @@ def _speaking(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
 
 def _noted(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
     """Parties that a footnote lists: `주요 6개* 학회들과 … 협약을 체결`."""
-    if not re.search(
-        r"\*\s?[가-힣]{0,8}(?:들|기관|학회|기업|단체|대학)[가-힣]{0,2}(?:과|와)\s",
-        sentence.text[: hit.start - sentence.start],
-    ):
+    told = sentence.text[: hit.start - sentence.start]
+    marks = re.findall(
+        r"(?:\d+개\s?[가-힣]{1,8}|들|기관|학회|기업|단체|대학)(\*+)(?=,\s|·|\s?(?:과|와)\s|\s[가-힣]{0,8}(?:들|기관|학회|기업|단체|대학)[가-힣]{0,2}(?:과|와)\s)",
+        told,
+    ) or re.findall(r"(\*+)\s?[가-힣]{0,8}(?:들|기관|학회|기업|단체|대학)[가-힣]{0,2}(?:과|와)\s", told)
+    if not re.search(r"\*\s?[가-힣]{0,8}(?:과|와)\s", told):
         return []
-    note = next((each for each in scene.sentences[index + 1 : index + 3] if each.text.startswith("*")), None)
-    return [entity for _, _, entity in note.entities] if note else []
+    notes = [each for each in scene.sentences[index + 1 : index + 6] if re.match(r"\*+", each.text)]
+    return [
+        entity
+        for mark in marks
+        for note in notes
+        if (own := re.match(r"\*+", note.text)) and own.group() == mark
+        for _, _, entity in note.entities
+    ]
 
 
 def _topic_before(scene: Scene, index: int, sentence: Sentence) -> list[Entity]:
@@ -260,7 +306,7 @@ def _title(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
     """A name in quotes that ends in the kind of agreement."""
     for start, end in sentence.names:
         text = scene.folded[start:end]
-        if re.search(rf"{_THING}$|备忘录$|协议$", text) and abs(start - hit.start) < 80:
+        if re.search(rf"{_THING}\*?\s?(?:\([^()]*\))?$|备忘录$|协议$", text) and abs(start - hit.start) < 80:
             return text
     return None
 

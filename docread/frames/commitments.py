@@ -6,15 +6,18 @@ import re
 from dataclasses import dataclass
 
 from docread.document import Commitment, Span
+from docread.frames.actors import inside_bracket, subject_in_speech, topic_of
 from docread.frames.quotes import speaker_of
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
 
+# Syllables that end in ㄹ, as verbs do that tell what is to come.
+_L = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 8)
 _PLAN = re.compile(
-    r"(?P<verb>[가-힣]*(?:[할될갈을를릴칠킬쓸볼줄둘질]|는|은))\s(?P<noun>예정|계획|방침)(?:이다|입니다|이며|이고|이라고|이라|임|으로|인|$|[.,\s(\"”])|(?P<bare>[가-힣]+\s(?P<noun2>예정|계획))(?=\s?$|\.$|[(])"
+    rf"(?P<verb>[가-힣]*(?:[{_L}]|는|은))\s(?P<noun>예정|계획|방침)(?:이다|입니다|이며|이고|이라고|이라|임|으로|인|$|[.,\s(\"”])|(?P<bare>[가-힣]+\s(?P<noun2>예정|계획))(?=\s?$|\.$|[(])"
 )
 _AGREED = re.compile(
-    r"(?P<verb>[가-힣]*(?:하|되|시키|나가|가|키|추|두|리|지|내))기로\s(?P<noun>했|하였|하고|결정|합의|의견|뜻을|약속|함(?!으로써)|한\s?(?:바|다)|협의)|(?P<verb2>[가-힣]+)에\s(?P<noun2>합의)(?:했|하였|하고|함)|(?P<verb4>[가-힣]+(?:다는\s|는\s?)데)\s?(?:에\s)?(?P<noun4>합의)(?:했|하였|하고|함)|(?P<verb3>[가-힣]+자는?\s?데?)(?:에)?\s?(?P<noun3>공감대를|의견을 같이|뜻을 모)"
+    r"(?P<verb>[가-힣]*(?:하|되|시키|나가|가|키|추|두|리|지|내|열|늘리|만들|갖|돕|맺|찾|넓히|높이|줄이|모으|꾸리|세우|보내|받|주|맡|만나|나누|벌이|뽑|옮기|바꾸|이루|펼치|잇))기로\s(?P<noun>했|하였|하고|결정|합의|의견|뜻을|약속|함(?!으로써)|한\s?(?:바|다)|협의)|(?P<verb2>[가-힣]+)에\s(?P<noun2>합의)(?:했|하였|하고|함)|(?P<verb4>[가-힣]+(?:다는\s|는\s?)데)\s?(?:에\s)?(?P<noun4>합의)(?:했|하였|하고|함)|(?P<verb5>[가-힣]+\s것)(?:을|에|으로)\s(?P<noun5>합의|약속|다짐)|(?P<verb3>[가-힣]+자는?\s?데?)(?:에)?\s?(?P<noun3>공감대를|의견을 같이|뜻을 모)"
 )
 _PLEDGE = re.compile(
     r"(?P<verb>[가-힣]+(?:겠|할 것이))(?:다|습니다|고|라|며|으며|음)|(?P<will>[가-힣]+\s것)[”\"]?\s?(?:이라|임|이다|입니다)"
@@ -29,6 +32,7 @@ _CLAUSE = re.compile(
 )
 _EXPECTED = re.compile(r"기대|전망|될 것으로|할 것으로|것으로 (?:보|예상)")
 _NOT_DOING = re.compile(r"^(?:있을|가능할|이을|필요할)$|(?:될|열릴|주어질)$")
+_NO_PLEDGE = re.compile(r"(?:주어질|이어질|높아질|늘어날|커질|빨라질|나타날|증가할)\s것$")
 # Crowds that come are no actors that promise.
 _CROWD = re.compile(
     r"(?:명|바이어|기업|관계자|전문가|인사|개사|개국|관람객)(?:들)?(?:이|가)\s(?:참가|참석|참여|방문)할$"
@@ -57,7 +61,7 @@ def find(scene: Scene) -> tuple[Commitment, ...]:
                 if commitment:
                     found.append(commitment)
                 told = hit.end
-        topic = _topic(scene, sentence, sentence.end) or topic
+        topic = topic_of(scene, sentence, sentence.end, speech=False) or topic
     return tuple(found)
 
 
@@ -78,14 +82,18 @@ def _hits(sentence: Sentence) -> list[_Hit]:
             continue
         hits.append(_Hit(match.start(), end, "plan", verb))
     for match in _AGREED.finditer(text):
-        group = next(name for name in ("verb", "verb2", "verb3", "verb4") if match[name])
+        group = next(name for name in ("verb", "verb2", "verb3", "verb4", "verb5") if match[name])
         end = match.end(group) + (2 if group == "verb" else 0)
+        if re.match(r"[’'”\"]?한\s(?:이후|뒤|것)", text[match.end() : match.end() + 6]):
+            continue  # agreed before, and only recalled here
         hits.append(_Hit(match.start(), end, "agreed", match[group]))
     for match in _PLEDGE.finditer(text):
         speech = any(a <= sentence.start + match.start() <= b + 1 for a, b in sentence.quotes)
         indirect = re.search(r"^[가-힣]*[”\"]?(?:다?고|라고|며)", text[match.end() - 1 :])
         group = "verb" if match["verb"] else "will"
-        if match["will"] and re.search(r"수\s있을 것$", text[: match.end("will")]):
+        if match["will"] and (
+            re.search(r"수\s있을 것$", text[: match.end("will")]) or _NO_PLEDGE.search(match["will"])
+        ):
             continue
         if match["will"] and (ord(text[match.end("will") - 3]) - 0xAC00) % 28 != 8:
             continue  # `것` after another ending than ㄹ speaks of what is
@@ -143,10 +151,12 @@ def _start(sentence: Sentence, hit: _Hit, told: int) -> int:
         if (
             match["particle"] in {"은", "는", "께서는", "에서는", "측은"}
             and _is_topic(text, match)
-            and not _inside_bracket(text, match.start())
+            and not inside_bracket(text, match.start())
         ):
             start = match.end()
-            break
+            # `공단은 … 제공하고, 재단은 … 제공할 예정`: what the last of them will do.
+            if not _next_subject(text, start, limit):
+                break
     for quote_start, quote_end in sentence.quotes:
         if quote_start - sentence.start <= hit.start and hit.start <= quote_end - sentence.start:
             start = quote_start - sentence.start
@@ -157,7 +167,7 @@ def _start(sentence: Sentence, hit: _Hit, told: int) -> int:
     if hit.strength != "pledge":
         begin = start if limit - begin < 20 else begin
         # What the first clause plans belongs to it as well if it is not told as done.
-        if begin != start and not re.search(r"[았었했였됐]으?며|밝히|평가|논의하|높이", text[start:begin]):
+        if begin != start and not _TOLD.search(text[start:begin]):
             begin = start
     while begin < limit and text[begin] in " ,·□ㅇ○*-△▲“\"”'":
         begin += 1
@@ -166,6 +176,20 @@ def _start(sentence: Sentence, hit: _Hit, told: int) -> int:
         text[begin:],
     )
     return begin + connective.end() if connective else begin
+
+
+# What the clause before tells as done or as it is: no part of what will be done.
+_TOLD = re.compile(r"[았었했였됐섰](?:으?며|고,|으나|지만)|있(?:으며|고,|으나|지만)|밝히|평가|논의하|높이")
+
+
+_NEXT_SUBJECT = re.compile(r"(?:고|며|면서),\s(?=[^\s,]{2,20}?(?:은|는)\s)")
+
+
+def _next_subject(text: str, start: int, limit: int) -> bool:
+    return any(
+        (topic := _TOPIC.match(text, match.end(), limit)) and topic["particle"] in "은는" and _is_topic(text, topic)
+        for match in _NEXT_SUBJECT.finditer(text, start, limit)
+    )
 
 
 def _is_topic(text: str, match: re.Match[str]) -> bool:
@@ -181,66 +205,12 @@ def _is_topic(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _inside_bracket(text: str, position: int) -> bool:
-    return text[:position].count("(") > text[:position].count(")")
-
-
 def _actor(scene: Scene, sentence: Sentence, hit: _Hit, start: int, topic: str | None) -> str | None:
     position = sentence.start + hit.start
     if hit.strength == "pledge" or sentence.in_speech(position):
-        inner = _subject_in_speech(scene, sentence, position) if hit.strength != "pledge" else None
+        inner = subject_in_speech(scene, sentence, position) if hit.strength != "pledge" else None
         return inner or speaker_of(scene, sentence, position) or topic
-    return _topic(scene, sentence, position) or topic
-
-
-_SUBJECT = re.compile(r"(?P<name>[가-힣·]{2,14})(?:이|가|은|는|도)\s")
-
-
-def _subject_in_speech(scene: Scene, sentence: Sentence, position: int) -> str | None:
-    """Within a quotation somebody else may be the one who will do it: `중국이 참여할 예정`."""
-    quote = next((span for span in sentence.quotes if span[0] <= position < span[1]), None)
-    if quote is None:
-        return None
-    subjects = [
-        match["name"]
-        for match in _SUBJECT.finditer(scene.folded, quote[0], position)
-        if match["name"] in {"중국", "한국", "일본", "양국", "양측", "정부"}
-        or any(match["name"] in entity.forms for entity in scene.entities)
-    ]
-    return subjects[-1] if subjects else None
-
-
-_ACTORS = re.compile(
-    r"(?P<name>(?:(?:중국|한국|우리|양국|한·중|한중|일본|미국|베트남|현지|국내|이들|양|각|두|세|두 나라|세 나라|\d개|참가|참여)\s)?(?:양국\s기업|[가-힣·\-]*(?:양측|양국|양\s?기관|대표단|사절단|개척단|정부|기업들?도?|기관들?|협의회|실무위원회|위원회|당국|업계|진출기업|참가기업|지자체|한국|중국|일본|측)))(?:에서)?(?P<particle>은|는|이|가|도)(?=\s|,)"
-)
-
-
-_AS_TOPIC = re.compile(r"[^()]{0,24}?(?:은|는|이|가)\s")
-
-
-def _topic(scene: Scene, sentence: Sentence, until: int) -> str | None:
-    """Who the sentence is about: the body, the person or the group that is its first topic before `until`."""
-    from docread.frames.parties import topics
-
-    candidates: list[tuple[int, str]] = []
-    chain = topics(scene, sentence, until)
-    if chain:
-        first = next((start for start, _, entity in sentence.entities if entity is chain[0]), sentence.start)
-        candidates.append((first, "·".join(entity.name for entity in chain)))
-    for person in scene.persons:
-        candidates += [
-            (start, person.name)
-            for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]
-            if sentence.start <= start < until and _AS_TOPIC.match(scene.folded[end : end + 26])
-        ]
-    for match in _ACTORS.finditer(sentence.text, 0, until - sentence.start):
-        if not _inside_bracket(sentence.text, match.start()) and (match["particle"] in "은는" or match.start() < 12):
-            candidates.append((sentence.start + match.start(), match["name"]))
-    if not candidates:
-        return None
-    outside = [each for each in candidates if not sentence.in_speech(each[0])] or candidates
-    both = [each for each in outside if re.match(r"양측|양국|양\s?기관|두\s", each[1])]
-    return max(both)[1] if both else min(outside)[1]
+    return topic_of(scene, sentence, position) or topic
 
 
 _TERM = re.compile(r"\s?(?:까지|에|부터|중|내|안|하반기|상반기|말)")

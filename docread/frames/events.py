@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 
 from docread.document import Event, Span, Warning
-from docread.frames.gatherings import Gathering, date, inherit, place_of, plain
-from docread.frames.phrases import NOUNS, TOPIC_WORDS, VERBS, between_states, dated, glossed, nameless, past_editions
+from docread.frames.gatherings import Gathering, boxed_place, date, inherit, place_of, plain
+from docread.frames.phrases import (
+    NOUNS,
+    TOPIC_WORDS,
+    VERBS,
+    between_states,
+    ceremonies,
+    dated,
+    first_editions,
+    glossed,
+    nameless,
+    past_editions,
+)
 from docread.frames.scene import Scene, Sentence
 
 _PROPER = re.compile(
@@ -20,6 +31,9 @@ _ORDINAL = re.compile(
 )
 _MAIN = re.compile(
     rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,4}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}|방한|방중|방문|대표단))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?{VERBS}"
+)
+_SENT = re.compile(
+    r"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){0,3}?[가-힣A-Za-z0-9·\-]*(?:사절단|대표단|개척단|방문단))(?P<gloss>\s?\([A-Za-z][^()]{2,40}\))?\*?(?:이|가|을|를)\s[^,.]{0,24}?(?:방문|파견|출국|보내|보낸)"
 )
 _WHERE_HELD = re.compile(
     rf"(?:열리는|열린|개최되는|개최된|개최하는)\s(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?(?=에|에서|의|을|를)"
@@ -37,6 +51,7 @@ BY_RULE = {
     "dated": 0.75,
     "states": 0.7,
     "glossed": 0.75,
+    "yeared": 0.7,
 }
 
 
@@ -45,17 +60,20 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
     found: list[Gathering] = []
     for index, sentence in enumerate(scene.sentences):
         for each in _candidates(scene, sentence, index):
-            _merge(found, each)
+            _merge(scene, found, each)
     found = _with_short_names(found)
     for each in found:
-        if each.rule != "dated":
+        # A phrase found by its date has it already; the prize of a fair is won on another day than the fair's.
+        if each.rule != "dated" and (each.rule != "yeared" or _held_here(scene, each)):
             date(scene, each)
         each.place = each.place or place_of(scene, each)
+    if found and not found[0].place:
+        found[0].place = boxed_place(scene)
     inherit(scene, found)
     found += nameless(scene, found)
     warnings = _boxes(scene, found)
     found = [each for each in found if _is_worth(scene, each)]
-    found += past_editions(scene)
+    found += past_editions(scene) + first_editions(scene, found)
     return tuple(_event(each) for each in found), warnings
 
 
@@ -78,14 +96,16 @@ def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]
     for start, end in sentence.names:
         if sentence.in_speech(start) and not re.search(r"제\s?\d+[회차]", scene.folded[start:end]):
             continue
-        text = re.sub(r"[*]+$", "", scene.folded[start:end]).strip()
-        if _PROPER.search(text) and not _NOT_EVENTS.search(text):
+        text = re.sub(r"[*]+$|\s?\[[^\[\]]*\]$", "", scene.folded[start:end]).strip()
+        won = re.match(r"[’'”\"」]?\s?(?:수상|지정|선정)\s?(?:기업|업체|제품|작)", scene.folded[end : end + 12])
+        if _PROPER.search(text) and not _NOT_EVENTS.search(text) and not won:
             each = _named(text, start, sentence, "quoted")
             found.append(each)
     for match in _ORDINAL.finditer(sentence.text):
         start = sentence.start + match.start("name")
         if all(not (a <= start < b) for a, b in sentence.names):
             found.append(_named(match["name"], start, sentence, "ordinal"))
+    found += ceremonies(scene, sentence)
     found += _listed(sentence)
     found += _visits(scene, sentence)
     found += glossed(sentence)
@@ -128,7 +148,7 @@ def _held_here(scene: Scene, each: Gathering) -> bool:
 
 def _named(text: str, start: int, sentence: Sentence, rule: str) -> Gathering:
     """An event; a gloss in brackets (`(CIIE 2024)`) becomes another name."""
-    gloss = re.search(r"\s?\((?P<gloss>[A-Za-z][^()]{2,40})\)$", text)
+    gloss = re.search(r"\s?\((?:이하\s)?(?P<gloss>[A-Za-z][^()]{2,40}|(?<=이하\s)[가-힣 ]{2,20})\)$", text)
     name = text[: gloss.start()] if gloss else text
     name = name.lstrip("-· ").rstrip("* ")
     begin = start + text.find(name)
@@ -142,7 +162,7 @@ def _named(text: str, start: int, sentence: Sentence, rule: str) -> Gathering:
 def _main(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
     """What the leading sentence says was held: `… 생태환경청과 녹색산업 협력 실무위원회를 개최했다`."""
     best: Gathering | None = None
-    for match in (*_MAIN.finditer(sentence.text), *_WHERE_HELD.finditer(sentence.text)):
+    for match in (*_MAIN.finditer(sentence.text), *_WHERE_HELD.finditer(sentence.text), *_SENT.finditer(sentence.text)):
         text = match["name"]
         begin = match.start("name")
         cut = TOPIC_WORDS.match(text)
@@ -188,9 +208,29 @@ def _chinese(sentence: Sentence) -> list[Gathering]:
     return found
 
 
-def _merge(found: list[Gathering], each: Gathering) -> None:
+def _is_same(scene: Scene, one: Gathering, other: Gathering) -> bool:
+    """The same name, or the same ordinal with words of which one name has all that the other has: `2021년 제2차 P4G 정상회의`
+    and `제2차 서울 P4G 정상회의`, `제1차 한-IORA 세미나` under the other name of IORA."""
+    if one.plain == other.plain:
+        return True
+    numbers = [re.search(r"제\s?\d+\s?[회차]", each.name) for each in (one, other)]
+    if not all(numbers) or re.sub(r"\s", "", numbers[0].group()) != re.sub(r"\s", "", numbers[1].group()):  # type: ignore[union-attr]
+        return False
+    words = [_words(scene, each.name) for each in (one, other)]
+    return min(map(len, words)) > 1 and (words[0] <= words[1] or words[1] <= words[0])
+
+
+def _words(scene: Scene, name: str) -> set[str]:
+    for entity in scene.entities:
+        for form in sorted(entity.forms, key=len, reverse=True):
+            name = name.replace(form, entity.key)
+    bare = re.sub(r"\[[^\[\]]*\]|\([^()]*\)|제\s?\d+\s?[회차]|20\d\d년?", " ", name)
+    return set(bare.split())
+
+
+def _merge(scene: Scene, found: list[Gathering], each: Gathering) -> None:
     for known in found:
-        if known.plain == each.plain:
+        if _is_same(scene, known, each):
             known.others.append(each.name)
             known.spans.append(each.span)
             if not known.when and each.sentence.whens and not known.sentence.whens:
@@ -240,6 +280,8 @@ def _boxes(scene: Scene, found: list[Gathering]) -> list[Warning]:
 
 
 def _is_worth(scene: Scene, each: Gathering) -> bool:
+    if re.fullmatch(r"(?:업무|상호)?(?:협력)?(?:협약|양해각서)?(?:체결|교환|서명|협약)식", each.plain):
+        return False  # a signing without a name of its own is an agreement
     if each.rule == "ordinal" and each.when is None and len(each.plain) <= 6:
         return False  # `제1차 대화` of one that was named before
-    return each.rule in {"quoted", "ordinal", "states"} or each.when is not None
+    return each.rule in {"quoted", "ordinal", "states", "yeared"} or each.when is not None

@@ -19,12 +19,19 @@ _BETWEEN = re.compile(
 )
 
 
+# Between a body and one of its own: the latter acts.
+_OVER = re.compile(r"\s(?:(?:부속|산하|소속)\s)?")
+
+
 def entity_of(scene: Scene, name: str) -> Entity | None:
     return next((entity for entity in scene.entities if entity.name == name), None)
 
 
-def topics(scene: Scene, sentence: Sentence, until: int | None = None) -> list[Entity]:
-    """The bodies joined as topic: `환경부와 산둥성은`."""
+_STRONG = re.compile(_TOPIC.pattern.replace("은|는|이|가|도|께서는", "은|는|도|께서는"))
+
+
+def topics(scene: Scene, sentence: Sentence, until: int | None = None, *, weak: bool = True) -> list[Entity]:
+    """The bodies joined as topic: `환경부와 산둥성은`. `weak`: as subject (`이`, `가`) as well."""
     until = sentence.end if until is None else until
     chain: list[Entity] = []
     last_end = None
@@ -34,18 +41,42 @@ def topics(scene: Scene, sentence: Sentence, until: int | None = None) -> list[E
         gap = scene.folded[last_end:start] if last_end is not None else ""
         if last_end is not None and not _BETWEEN.match(gap):
             chain = []
-        if chain and gap == " ":
+        if chain and _OVER.fullmatch(gap):
             chain.pop()  # `산림청 …관리소`: the office acts, not the one above it
         if entity not in chain:
             chain.append(entity)
         last_end = end
-        if _TOPIC.match(scene.folded, end):
+        if (_TOPIC if weak else _STRONG).match(scene.folded, end):
             return chain
     return []
 
 
 def partners(scene: Scene, sentence: Sentence, start: int, until: int) -> list[Entity]:
-    """The bodies that the sentence names with `와` or `과` between two positions, with those joined to them."""
+    """The bodies that the sentence names with `와` or `과` between two positions, with those joined to them; those that
+    only come along (`와 함께`) if there are no others."""
+    return _joined(scene, sentence, start, until, False) or _joined(scene, sentence, start, until, True)
+
+
+_AMONG = re.compile(r"(?:\([^()]*\))?\s간(?:의)?\s")
+
+
+def among(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+    """Those joined by commas before `간`: `A, B, C 간 … 협약`."""
+    chain: list[Entity] = []
+    last_end = None
+    for begin, end, entity in sentence.entities:
+        if begin >= until:
+            break
+        if last_end is not None and not _BETWEEN.match(scene.folded[last_end:begin]):
+            chain = []
+        chain.append(entity)
+        last_end = end
+        if len(chain) > 1 and _AMONG.match(scene.folded, end):
+            return chain
+    return []
+
+
+def _joined(scene: Scene, sentence: Sentence, start: int, until: int, along: bool) -> list[Entity]:
     found: list[Entity] = []
     chain: list[Entity] = []
     last_end = None
@@ -55,12 +86,11 @@ def partners(scene: Scene, sentence: Sentence, start: int, until: int) -> list[E
         gap = scene.folded[last_end:begin] if last_end is not None else "x"
         if not _BETWEEN.match(gap):
             chain = []
-        if chain and gap == " ":
+        if chain and _OVER.fullmatch(gap):
             chain.pop()
         chain.append(entity)
         last_end = end
-        if _WITH.match(scene.folded, end) and not re.match(
-            r"(?:\([^()]*\))?(?:과|와)\s(?:함께|공동)", scene.folded[end : end + 30]
-        ):
+        together = re.match(r"(?:\([^()]*\))?(?:과|와)\s(?:함께|공동)", scene.folded[end : end + 30])
+        if _WITH.match(scene.folded, end) and (along or not together):
             found += [each for each in chain if each not in found]
     return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from docread.frames.gatherings import Gathering, editions, place_of, plain
+from docread.frames.gatherings import Gathering, date, editions, place_of, plain
 from docread.frames.scene import Scene, Sentence
+from docread.moments import When
 
 NOUNS = (
     "연석회의|공동위원회|공동위|경제공동위|실무위원회|총회|정상회의|정상회담|장관회의|장관회담|고위급회담|고위급대화|실무회의|실무회담|화상회의|토론회|공청회|기술협력회의|협력회의|협의회 회의|회의|회담|대화|포럼|세미나|심포지엄|컨퍼런스|콘퍼런스|워크숍|워크샵|박람회|엑스포|전시회|산업전|수출상담회|상담회|설명회|발표회|보고회|발대식|교류회|간담회|"
-    "교류전|품평회|페스티벌|축제|대회|대전|위크|주간|페어|플라자|쇼케이스|로드쇼|발족식|체결식|기념식|개막식|폐막식|개소식|출범식|착공식|준공식|시상식|서명식|수여식|기공식|사절단|시장개척단|개척단|면담|컨벤션|서밋|아카데미|경진대회|공모전|데이|한마당|캠프|클러스터데이|라운드테이블|연찬회|해단식|위촉식|수료식|챌린지|해커톤|강연회|연수|컨소시엄 회의"
+    "교류전|품평회|페스티벌|축제|대회|대전|위크|주간|페어|플라자|쇼케이스|로드쇼|발족식|체결식|기념식|개막식|폐막식|개소식|출범식|착공식|준공식|시상식|서명식|수여식|기공식|사절단|시장개척단|개척단|면담|컨벤션|서밋|아카데미|경진대회|공모전|데이|한마당|캠프|클러스터데이|라운드테이블|연찬회|해단식|위촉식|수료식|챌린지|해커톤|강연회|연수|컨소시엄 회의|차담회|오찬회|만찬회|조찬회|소통회|협약식|선포식|팸투어|리셉션|데모데이|시연회|좌담회|원탁회의|해커톤|투어"
     "|Expo|EXPO|Fair|Forum|Summit|Week|Conference|Seminar|Dialogue"
 )
 VERBS = r"(?:(?:을|를|에|이|가|은|는)?\s?(?:[가-힣]+(?:하게|으로|로|에서|적으로)\s)?(?:공동\s?)?(?:개최|열린|열리|열었|열렸|연다|엽니다|참가|참여|참석|진행|파견|출범|발족|전개|초청|운영|주최|주관|실시|가졌|갖|방문|마련|만나))"
@@ -25,9 +26,54 @@ _AS_PART = re.compile(
 )
 
 
+_WITH_YEAR = re.compile(
+    rf"(?P<name>[가-힣A-Za-z0-9·\-]*(?:{NOUNS})\((?P<gloss>[A-Z][A-Za-z]{{1,11}})\)\s?20\d\d)(?!년)"
+)
+_NOTED = re.compile(
+    r"\*+\s?(?P<name>[가-힣A-Za-z0-9·\- ]{4,40}?(?:[Ww](?:eek|EEK)|EXPO|FAIR|FORUM|SUMMIT|SHOW|Show|Festa|FESTA))\s?[:：]"
+)
+
+
+_CEREMONY = re.compile(
+    r"\s?(?:출범식|발대식|개소식|선포식|협약식|체결식|서명식|발족식|설명회|간담회|보고회|토론회|공청회|포럼|세미나|개막식|시상식|기념식|준공식|착공식|위촉식|수여식)(?=[을를이가에은는과와의,\s])"
+)
+_SIGNING = re.compile(
+    r"(?P<name>(?:[가-힣·]+\s){0,2}(?:양해각서|업무협약|협약)\s?\((?:MOU|MoU|양해각서)\)\*?\s?(?:체결식|서명식|협약식|교환식))"
+)
+
+
+def ceremonies(scene: Scene, sentence: Sentence) -> list[Gathering]:
+    """`‘녹색산업 협의체’ 출범식`: the name in quotes is of what is founded; `협력 양해각서(MOU) 체결식`."""
+    found = []
+    for start, end in sentence.names:
+        close = end + (1 if scene.folded[end : end + 1] in "'’」”\"" else 0)
+        of_its_own = re.search(rf"(?:{NOUNS})(?:\s?\([^()]*\))?$", scene.folded[start:end])
+        after = None if of_its_own or sentence.in_speech(start) else _CEREMONY.match(scene.folded, close, sentence.end)
+        if after:
+            found.append(Gathering(scene.folded[start : after.end()], (start, after.end()), sentence, "quoted"))
+    for match in _SIGNING.finditer(sentence.text):
+        cut = TOPIC_WORDS.match(match["name"])
+        name = match["name"][cut.end() :] if cut else match["name"]
+        start = sentence.start + match.end() - len(name)
+        if sentence.whens:
+            found.append(Gathering(name, (start, start + len(name)), sentence, "glossed"))
+    return found
+
+
 def glossed(sentence: Sentence) -> list[Gathering]:
-    """`… 산업전(ENTECH)에 참가`, and what is held as part of something else: `… 일환으로 개최된 … 체결식`."""
+    """`… 산업전(ENTECH)에 참가`, and what is held as part of something else: `… 일환으로 개최된 … 체결식`; one with its
+    year after the gloss: `국제전자제품박람회(CES) 2024`; one that a footnote explains."""
     found: list[Gathering] = []
+    if "(" in sentence.text:
+        for match in _WITH_YEAR.finditer(sentence.text):
+            start = sentence.start + match.start("name")
+            if not any(a <= start < b for a, b in sentence.names):
+                each = Gathering(match["name"], (start, start + len(match["name"])), sentence, "yeared")
+                each.others.append(match["gloss"])
+                found.append(each)
+    if (match_note := _NOTED.match(sentence.text)) and sentence.whens:
+        name, start = match_note["name"], sentence.start + match_note.start("name")
+        found.append(Gathering(name, (start, start + len(name)), sentence, "dated", when=sentence.whens[-1]))
     if not sentence.whens or not ("(" in sentence.text or "일환으로" in sentence.text):
         return found
     for pattern in (_GLOSSED, _AS_PART):
@@ -50,7 +96,7 @@ _BRACKETED = re.compile(
     rf"{_PHRASE}(?:(?:\s및\s|,\s|·)(?P<more>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS})))?(?:\s개최)?\s?\((?=[’'20]*\d)"
 )
 _AFTER_DATE = re.compile(
-    rf"(?:에|\s?[가-힣]{{2,8}}에서)?(?:\s(?:개최되는|개최된|열리는|열린))?\s[「'‘\"“]?{_PHRASE}(?=[」'’\"”]?(?:에|의|을|를|과|와|은|는|이|가|\s(?:참석|개최|계기|참가)))"
+    rf"(?:에|\s?[가-힣]{{2,8}}에서)?(?P<held>\s(?:개최되는|개최된|개최될|개최하는|열리는|열린|열릴))?\s[「'‘\"“]?{_PHRASE}(?=[」'’\"”]?(?:에|의|을|를|과|와|은|는|이|가|\s(?:참석|개최|계기|참가|후속|결과|합의|이후)))"
 )
 
 
@@ -74,14 +120,35 @@ def dated(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gat
                     begin = when.span[1] + place.start("place")
                     each.place = (place["place"], (begin, begin + len(place["place"])))
                 found.append(each)
+    found += _subjects(scene, sentence, [*others, *found])
     for when in sentence.whens:
         match_after = _AFTER_DATE.match(sentence.text, when.span[1] - sentence.start)
-        if not match_after or len(when.start) < 7 or "X" in when.start:
+        if match_after and re.match(r"(?:아카데미|플라자)에서", sentence.text[max(0, match_after.end() - 4) :]):
+            continue  # where it is held
+        if not match_after or "X" in when.start or (len(when.start) < 7 and not match_after["held"]):
             continue
         each = _phrase(sentence, match_after, "name", [*others, *found])
-        if each and len(plain(each.name)) > 6:
+        if each and len(plain(each.name)) > 5:
             each.when = when
             found.append(each)
+    return found
+
+
+_SUBJECT = re.compile(rf"{_PHRASE}(?P<gloss>\([A-Za-z][^()]{{1,40}}\))?(?:도|은|는|이|가|(?<=\))를|(?<=\))을)\s$")
+_WILL_BE_HELD = re.compile(r"[^.]{0,40}?(?:개최|열린|열릴|열려|열렸|진행)")
+
+
+def _subjects(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
+    """`해외조달시장설명회도 11월 23일부터 24일까지 … 개최한다`."""
+    found = []
+    for when in sentence.whens:
+        match = _SUBJECT.search(sentence.text[: when.span[0] - sentence.start])
+        if match and len(when.start) == 10 and _WILL_BE_HELD.match(scene.folded, when.span[1]):
+            each = _phrase(sentence, match, "name", others)
+            if each and (len(plain(each.name)) > 5 or match["gloss"]):
+                each.when = when
+                each.others += [match["gloss"].strip("()")] if match["gloss"] else []
+                found.append(each)
     return found
 
 
@@ -102,7 +169,7 @@ def _phrase(sentence: Sentence, match: re.Match[str], group: str, others: list[G
 
 
 _STATES = re.compile(
-    rf"(?P<name>(?:한중일|한일중|한중|한일|한미|한·중·일|한·중|한·일|한·미|한[-·][가-힣]{{2,8}})(?:\s?[가-힣A-Za-z0-9·\-]+){{0,4}}?(?:{NOUNS}))(?=(?:을|를)\s(?:[가-힣]+\s)?(?:개최|공동|열|주재|진행|통해))"
+    rf"(?P<name>(?:한중일|한일중|한중|한일|한미|한·중·일|한·중|한·일|한·미|한[-·][가-힣]{{2,8}})(?:\s?[가-힣A-Za-z0-9·\-]+){{0,4}}?(?:{NOUNS}))(?=(?:을|를)\s(?:[가-힣]+\s)?(?:개최|공동|열|주재|진행|통해)|에\s참석)"
 )
 
 
@@ -134,9 +201,38 @@ def past_editions(scene: Scene) -> list[Gathering]:
     return found
 
 
-_VISIT_TITLE = re.compile(r"(?:\[[^\]]*\]\s?|\([^()]*\)\s?)?(?P<name>[^\[\]“\"‘]{4,44}(?:방문|방한|방중))(?:\s결과)?$")
+_HELD_BEFORE = re.compile(
+    r"\s?(?:[가-힣A-Za-z0-9\s]{0,24}에서\s)?(?:처음|첫|최초로|첫\s?회)\s?[가-힣]{0,6}\s?(?:개최|열|시작)"
+)
+
+
+def first_editions(scene: Scene, found: list[Gathering]) -> list[Gathering]:
+    """`국제…박람회는 … 작년 송도 컨벤시아에서 처음 개최되었고`: the first edition of one that is told with a later date."""
+    editions_found = []
+    for each in (one for one in found if one.when and len(one.when.start) >= 7):
+        for sentence in scene.sentences:
+            noun = _tail_name(each.name)
+            at = sentence.text.find(noun)
+            for when in sentence.whens if at >= 0 and noun else ():
+                held = _HELD_BEFORE.match(scene.folded, when.span[1])
+                if held and each.when and when.start[:4] < each.when.start[:4]:
+                    start = sentence.start + at
+                    first = Gathering(noun, (start, start + len(noun)), sentence, "edition", when=when)
+                    first.place = place_of(scene, first)
+                    editions_found.append(first)
+    return editions_found
+
+
+def _tail_name(name: str) -> str:
+    """The name without its number and year."""
+    return re.sub(r"^(?:20\d\d년?\s?)?(?:제\s?\d+\s?[회차]\s?)?(?:20\d\d\s?)?", "", name)
+
+
+_VISIT_TITLE = re.compile(
+    r"(?:\[[^\]]*\]\s?|\([^()]*\)\s?)?(?P<name>[^\[\]“\"‘]{4,44}(?:방문|방한|방중))(?:\s결과)?(?:\((?P<place>[^()]{4,30})\))?$"
+)
 _NAMELESS = re.compile(
-    r"(?:이번|이날|금번|동)\s(?:열린\s)?(?P<name>[가-힣]{0,4}(?:발족식|체결식|개소식|출범식|발대식|협약식|서명식|면담|회담|방문|시찰|간담회|회의|행사))(?=[은는이가을를에의과와,\s])"
+    r"(?:이번|이날|금번|동)\s(?:열린\s|기업\s|현장\s|기업\s현장\s)?(?P<name>[가-힣]{0,4}(?:발족식|개소식|출범식|발대식|면담|회담|방문|시찰|간담회|회의|행사))(?=[은는이가을를에의과와,\s])"
 )
 
 
@@ -151,18 +247,44 @@ def nameless(scene: Scene, found: list[Gathering]) -> list[Gathering]:
         return []
     if scene.title and (visit := _VISIT_TITLE.match(scene.title.text)) and "방문" in scene.sentences[0].text:
         at = scene.title.start + visit.start("name")
-        return [Gathering(visit["name"], (at, at + len(visit["name"])), scene.sentences[0], "generic", when=lead)]
+        each = Gathering(visit["name"], (at, at + len(visit["name"])), scene.sentences[0], "generic", when=lead)
+        if visit["place"]:
+            begin = scene.title.start + visit.start("place")
+            each.place = (visit["place"], (begin, begin + len(visit["place"])))
+        return [each]
     for sentence in scene.sentences[:6]:
         match = _NAMELESS.search(sentence.text)
         if not match or sentence.in_speech(sentence.start + match.start()):
             continue
         noun, start = match["name"], sentence.start + match.start("name")
         each = Gathering(noun, (start, start + len(noun)), scene.sentences[0], "generic", when=lead)
+        if (first := scene.sentences[0].text.rfind(noun[-3:])) > 0:
+            at = scene.sentences[0].start + first
+            date(scene, held := Gathering(noun, (at, at + len(noun[-3:])), scene.sentences[0], "generic"))
+            each.when = held.when if held.when and len(held.when.start) == 10 else lead
         if scene.title and (
             headline := re.search(rf"(?:^|\]\s?)(?P<name>[^\]]{{4,40}}{noun})(?:\s결과)?$", scene.title.text)
         ):
             at = scene.title.start + headline.start("name")
             each.name, each.span, each.spans = headline["name"], (at, at + len(headline["name"])), [each.span]
+            each.others.append(noun)
         each.place = place_of(scene, each)
         return [each]
-    return []
+    return _by_its_verb(scene, lead)
+
+
+_HAD = re.compile(
+    r"(?:^|\s)(?P<name>면담|회의|회담|간담회|협의|오찬|만찬|통화)(?:을|를)\s(?:갖|가졌|개최|열|진행|실시|하고|하여|했|통해)"
+)
+
+
+def _by_its_verb(scene: Scene, lead: When) -> list[Gathering]:
+    """`… 사절단과 면담을 갖고`: no more than the generic word in the leading sentence."""
+    first = scene.sentences[0]
+    match = _HAD.search(first.text)
+    if match is None or first.in_speech(first.start + match.start("name")):
+        return []
+    start = first.start + match.start("name")
+    each = Gathering(match["name"], (start, start + len(match["name"])), first, "generic", when=lead)
+    each.place = place_of(scene, each)
+    return [each]

@@ -13,7 +13,7 @@ from docread.names.persons import Found
 from docread.text import Piece, lines_of, sentences_of
 
 _QUOTED = re.compile(
-    r"""(?P<o>[“"])(?P<inside>[^”"“]{2,400}?)[”"]|‘(?P<s>[^’]{2,80})’|(?<![A-Za-z0-9가-힣])'(?P<t>[^'\n]{2,80})'|「(?P<c>[^」]{2,80})」|《(?P<b>[^》]{2,80})》|[<〈](?P<a>[가-힣A-Za-z0-9][^<>〈〉\n]{4,60})[>〉]"""
+    r"""(?P<o>[“"])(?P<inside>[^”"“]{2,400}?)[”"]|‘(?P<s>[^‘’]{2,140})’|(?<![A-Za-z0-9가-힣])'(?P<t>[^'\n]{2,80})'|「(?P<c>[^」]{2,80})」|《(?P<b>[^》]{2,80})》|[<〈](?P<a>[가-힣A-Za-z0-9][^<>〈〉\n]{4,60})[>〉]"""
 )
 _SPEECH = re.compile(r"[”\"]\s?(?:이?라|고\s|며|면서|하고)")
 
@@ -55,6 +55,8 @@ class Scene:
     persons: list[Found]
     host: Entity | None
     title: Piece | None
+    decks: list[Sentence] = field(default_factory=list)
+    """The headline and the lines under it: no part of the article, but they may tell when and where."""
 
     def entities_between(self, start: int, end: int) -> list[tuple[int, int, Entity]]:
         return [
@@ -75,6 +77,7 @@ def scene_of(
     persons: list[Found],
     host: Entity | None,
     title: Piece | None,
+    decks: tuple[Span, ...] = (),
 ) -> Scene:
     """Sentences of the article with times resolved in order, paragraph by paragraph."""
     named = sorted(
@@ -98,7 +101,18 @@ def scene_of(
                 _quoted(sentence)
                 sentences.append(sentence)
             before = paragraph
-    return Scene(folded, language, reference, sentences, entities, persons, host, title)
+    above = [*([title] if title else []), *(Piece(folded[start:end], start, end) for start, end in decks)]
+    return Scene(
+        folded, language, reference, sentences, entities, persons, host, title,
+        [_deck(folded, piece, reference, language) for piece in above],
+    )  # fmt: skip
+
+
+def _deck(folded: str, piece: Piece, reference: date | None, language: str) -> Sentence:
+    found = find(folded, piece.start, piece.end, language)
+    sentence = Sentence(piece, 0, resolve(found, folded, piece.span, reference, language))
+    _quoted(sentence)
+    return sentence
 
 
 def _quoted(sentence: Sentence) -> None:

@@ -76,6 +76,8 @@ def resolve(
             if other and other[:4] >= start[:4]:
                 end, last = other, found[index]
                 index += 1
+        elif language == "ko":
+            end = _last_day(start, folded, last) or end
         known.append(_when(start, end, each, last))
     return [_halves(when, folded) for when in known[count:]]
 
@@ -84,6 +86,15 @@ def _when(start: str, end: str, first: Found, last: Found | None = None) -> When
     last = last or first
     until = last.until and last is first
     return When(start, end, (first.start, last.end), until, first.weekday, first.span, True, first.year is not None)
+
+
+def _last_day(start: str, folded: str, first: Found) -> str | None:
+    """The last day of `from the 6th for two days`."""
+    lasting = korean.LASTING.match(folded, first.end) if len(start) == 10 and "X" not in start else None
+    if lasting is None:
+        return None
+    days = korean.LENGTHS[lasting["word"]] if lasting["word"] else int(lasting["days"])
+    return date.fromordinal(date.fromisoformat(start).toordinal() + days - 1).isoformat()
 
 
 def _halves(when: When, folded: str) -> When:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 # Ending → kind. Longer endings first.
 _KINDS: tuple[tuple[str, str], ...] = (
     ("총영사관|대사관|대표부", "embassy"),
-    ("병원|의료원|교육청|보건소|수목원|휴양림관리소|국악원|박물관(?=장|은|는|이|과|와|\\()|미술관(?=장|은|는|이|과|와|\\()|문화전당|중앙극장", "agency"),
+    ("병원|의료원|교육청|보건소|수목원|휴양림관리소|국악원|지방[가-힣]{2,8}청|박물관(?=장|은|는|이|과|와|\\()|미술관(?=장|은|는|이|과|와|\\()|문화전당|중앙극장", "agency"),
     ("대학교|사관학교|과학기술원|대학원|대학(?!생)", "university"),
     ("유한책임회사|유한공사|주식회사|영농조합법인|농업회사법인|그룹|홀딩스|생명과학|바이오텍|엔지니어링|테크놀로지|솔루션즈?|중공업|에너지㈜|텔레콤|건설㈜", "company"),
-    ("상공회의소|경제인연합회|연합회|중앙회|협의회|협회|학회|조합|진흥회|총연맹|연맹|경제인회|기업인회|상회", "association"),
+    ("상공회의소|경제인연합회|연합회|중앙회|협의회|협회|학회|조합|진흥회|총연맹|연맹|경제인회|기업인회|상회|(?:변호|변리|회계|세무|건축|기술|관세|노무|법무)사회|의사회|약사회|시민연합|시민연대|참여연대|운동연합|CFE?연합", "association"),
     ("공단|공사|은행(?!권|장)|개발공사|도시공사|항만공사", "public_corp"),
     ("개발계획|[가-힣]{2,}기구|사무국", "intl_org"),
-    ("진흥원|연구원|기술원|평가원|관리원|정보원|개발원|교육원|인증원|과학원|보건원|인재원|시험원|지원단|사업단|관리단|사업소|관리소|검역소|진흥재단|재단|연구소|지질조사국|조사국|무역관|문화원|연구회|통제소|물관리원"
-        "|위원회|센터|생태환경청|상무청|상무국|공업정보화청|과학기술청|발전개혁위|외사판공실|생태환경국|수리국|주택건설청|농업농촌청|교통운수청|개발청|경제청|개발구관리위원회|관리위원회|지청|기업청|환경청|노동청|관리국|총국|관리사|협력사|기술사|계획사|사무소|본부|의회|의과학원|과학연구원", "agency"),
+    ("진흥원|연구원|기술원|평가원|관리원|정보원|개발원|교육원|인증원|표준원|안전원|정책원|과학원|보건원|인재원|시험원|지원단|사업단|관리단|사업소|관리소|검역소|진흥재단|재단|연구소|지질조사국|조사국|무역관|문화원|연구회|통제소|물관리원"
+        "|위원회|센터|생태환경청|상무청|상무국|공업정보화청|과학기술청|발전개혁위|외사판공실|생태환경국|공안국|공안청|해관총서|인민법원|시장감독관리국|투자촉진국|투자촉진센터|지식산권국|지식재산권국|문화여유국|문화관광국|수리국|주택건설청|농업농촌청|교통운수청|개발청|경제청|개발구관리위원회|관리위원회|지청|기업청|환경청|노동청|관리국|총국|관리사|협력사|기술사|계획사|사무소|본부|의회|의과학원|과학연구원", "agency"),
 )  # fmt: skip
 _ENDINGS = "|".join(endings for endings, _ in _KINDS)
 _PARTICLES = r"(?:이?라고|이?라는|에서는|에서도|에서의|에서|에게|에는|에도|에|으로부터|로부터|으로서|로서|으로|로|은|는|이|가|을|를|과의|와의|과|와|의|도|만|측은|측이|측과|측|장|간)?"
@@ -31,12 +31,27 @@ _NAME = re.compile(
 _LEFT = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(,·\"'“‘「]))(?P<place>(?:[가-힣]{2,8}(?:성|시|주|현|도)|[가-힣]{2,6}))\s$")
 # Words with such endings that name no body, alone or at the end of a longer word.
 _GENERIC = re.compile(
-    r"^(?:유관|관계|관련|외국|주관|주최|전문|연구|공공|민간|금융|협력|지원|국제|현지|국내|해외|정부|지방|중앙|각|양국|이|그|동|해당|본|당|우리|한국|중국|소속|참여|회원|산하|대한)?(?:기관|협회|학회|조합|연구소|연구원|위원회|센터|재단|은행|그룹|협의회|공사|공단|대학|대학교|사무국|본부|사무소|의회|대사관|총영사관|연합회|대표부|무역관|지원단|사업단|상회|과학원|기술원|주식회사|상공회의소|관리국|개발구)$"
+    r"^(?:유관|관계|관련|외국|주관|주최|전문|연구|공공|민간|금융|협력|지원|국제|현지|국내|해외|정부|지방|중앙|각|양국|이|그|동|해당|본|당|우리|한국|중국|소속|참여|회원|산하|대한)?(?:기관|협회|학회|조합|연구소|연구원|위원회|센터|재단|은행|그룹|협의회|공사|공단|대학|대학교|사무국|본부|지역본부|사무소|의회|대사관|총영사관|연합회|대표부|무역관|지원단|사업단|상회|과학원|기술원|주식회사|상공회의소|관리국|개발구)$"
     r"|(?:실무|공동|운영|추진|심의|자문|평가|선정|심사|고위|조정|준비|조직|합동|집행|특별|이사|총괄|전문)위원회$|소위원회|협력위원회$|데이터센터|물류센터|콜센터|서비스센터|헬프데스크|고객센터|상담센터|쇼핑센터|체험센터|체육센터|복지센터|전시센터|컨벤션센터|국제회의센터|비즈니스센터|주민센터|수거센터|관제센터|허브센터|[0-9]개|[0-9]여|벤처기업$|건설공사|설치공사|공사$(?<!발공사)(?<!도시공사)(?<!투자공사)(?<!한국공사)"
-    r"|중소기업$|투자그룹$|시공사|발주공사|^[가-힣]{0,2}(?:교사|강사|의사|회사)$|수출협의회$|간담회|실무협의회$|정책협의회|대책본부$|[가-힣]*(?:생산|판매|수입|해외)조합|기술사$|계획사$(?<!규획계획사)|^[가-힣]{1,2}(?:사|관리사|협력사)$|협력사$(?<!국제협력사)|관리사$(?<!자원관리사)|중앙은행$|시중은행$|[가-힣]+들|^국회의회$|^[0-9]+"
+    r"|중소기업$|투자그룹$|시공사|발주공사|^[가-힣]{0,2}(?:교사|강사|의사|회사)$|수출협의회$|간담회|실무협의회$|정책협의회|대책본부$|[가-힣]*(?:생산|판매|수입|해외)조합|기술사$|계획사$(?<!규획계획사)|^[가-힣]{1,2}(?:사|관리사|협력사)$|협력사$(?<!국제협력사)|관리사$(?<!자원관리사)|(?:국제|협의|다자|전담|유엔|심의|자문|집행|운영|조정|산하|정부간|지역|상설|행정|감독|관리|총괄|추진|사회|의결|운동|의료|조리|실험|연구|협력|(?<=에너지\s)협력)기구$|국제금융기구$|^추진본부$|^[가-힣]{0,4}지역본부$|중앙은행$|시중은행$|개발은행$(?<!아시아개발은행)(?<!미주개발은행)|[가-힣]+들|^국회의회$|^[0-9]+"
 )
 # Offices of a province or city: names only together with it.
-_OFFICES = {"상무청", "상무국", "수리국", "외사판공실", "생태환경청", "생태환경국", "발전개혁위", "개발구관리위원회"}
+_OFFICES = {
+    "공안국",
+    "공안청",
+    "투자촉진국",
+    "문화여유국",
+    "문화관광국",
+    "시장감독관리국",
+    "상무청",
+    "상무국",
+    "수리국",
+    "외사판공실",
+    "생태환경청",
+    "생태환경국",
+    "발전개혁위",
+    "개발구관리위원회",
+}
 _DEPARTMENT = re.compile(
     r"(?:산업기술|미래|빅데이터|인공지능|기획|운영|사업|개발|안전|디자인|영업|경영|기술|수출|마케팅)(?:센터|본부|연구소|지원단|사업단)$"
 )
@@ -72,9 +87,22 @@ def may_be_name(text: str) -> bool:
     )
 
 
+def may_be_item(text: str) -> bool:
+    """Whether an item after a label (`참석기업 : …`) may be a name: there a short word may be one as well."""
+    return len(text) > 2 or (may_be_name(text) and not re.search(r"[은는을를]$", text))
+
+
 def is_generic_list(items: list[str]) -> bool:
     """A list of fields or wares, not of firms: most of its items are common nouns."""
     return sum(may_be_name(re.sub(r"\(.*$", "", item)) for item in items) * 2 <= len(items)
+
+
+_SHORT_KINDS = (
+    (re.compile(r"(?:특별자치|광역|특별)[시도]$|[가-힣]{2}[도군]$"), "local_gov"),
+    (re.compile(r"[가-힣]{3}부$"), "ministry"),
+    (re.compile(r"[가-힣]{2}[청처]$"), "agency"),
+    (re.compile(r"[가-힣]{2}회$"), "association"),
+)
 
 
 def kind_of(name: str) -> str:
@@ -82,16 +110,16 @@ def kind_of(name: str) -> str:
     for ending, kind in _KINDS:
         if re.search(rf"(?:{ending})$", name):
             return kind
-    return "other"
+    return next((kind for ending, kind in _SHORT_KINDS if ending.search(name)), "other")
 
 
-def _mention(start: int, end: int, text: str, rule: str, country: str | None, kind: str) -> Mention:
+def mention_of(start: int, end: int, text: str, rule: str, country: str | None, kind: str) -> Mention:
     from docread.names.organisations import Mention
 
     return Mention(start, end, text, rule, re.sub(r"\s+", "", text), country, kind)
 
 
-_ENDING_ALONE = re.compile(rf"(?:{_ENDINGS})")
+_ENDING_ALONE = re.compile("(?:" + _ENDINGS.replace("[가-힣]{2,}기구", "기구") + ")")
 
 
 def _is_body(name: str) -> bool:
@@ -114,7 +142,11 @@ def find(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
         place = _place(left["place"]) if left else None
         if name.endswith("본부") and folded.startswith("장", match.end()):
             continue  # an office of a ministry, named by its head
-        glossed = re.match(r"[\[(][A-Z][A-Za-z]{2,11}[\])]", folded[match.end() : match.end() + 16]) and len(name) > 5
+        glossed = (
+            re.match(r"[\[(][A-Z][A-Za-z]{2,11}[\])]", folded[match.end() : match.end() + 16])
+            and len(name) > 5
+            and name != "다자개발은행"
+        )
         if not _is_body(name) and not glossed and not (place and place[1] != "country" and name in _OFFICES):
             continue
         country = country_of(name)
@@ -122,13 +154,16 @@ def find(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
             country = place[0]
             if place[1] != "country" and not name.startswith("중국"):
                 begin = left.start("place")
-        if name.endswith("센터") and _VENUE.match(folded, match.end()):
+        if name.endswith("센터") and (
+            _VENUE.match(folded, match.end())
+            or re.match(r"\s(?:건립|구축|설립|조성)", folded[match.end() : match.end() + 4])
+        ):
             continue
         country = country or _side(folded, start, begin) or "KR"
-        yield _mention(begin, match.end(), folded[begin : match.end()], "ending", country, kind_of(name))
+        yield mention_of(begin, match.end(), folded[begin : match.end()], "ending", country, kind_of(name))
 
 
-_VENUE = re.compile(r"\s?(?:[가-힣0-9]+(?:홀|실|룸|장|층)(?:\s[가-힣]+)?)?(?:에서|에서는|\)|,\s?['’]?\d|\()")
+_VENUE = re.compile(r"\s?(?:[가-힣0-9]+(?:홀|실|룸|장|층)(?:\s[가-힣]+)?)?(?:에서|에서는|\)|,\s?['’]?\d|\((?!이하))")
 _SIDES = re.compile(
     r"(?:^|[\s(（])(?:(?P<cn>中|중국에서는|중국은|중국측|중국 ?측)|(?P<kr>韓|우리나라에서는|우리나라는|한국측|한국 ?측))"
 )
@@ -148,6 +183,12 @@ def _place(word: str) -> tuple[str, str] | None:
     return (found.country, found.kind) if found else None
 
 
+_TELLING = (
+    (re.compile(r"전미|미연방"), "US"),
+    (re.compile(r"아시아|세계|글로벌|유엔|국제연합|동남아|.*기구$"), "INT"),
+)
+
+
 def country_of(name: str) -> str | None:
     """The country that a name tells: `주중국대한민국대사관` is Korea's, `산둥성생태환경청` China's."""
     if match := _COUNTRY_OF_EMBASSY.match(name):
@@ -155,71 +196,14 @@ def country_of(name: str) -> str | None:
         return "KR" if owner in {"대한민국", "한국"} else (places()[owner].country if owner in places() else None)
     if match := re.match(r"^주한(?P<owner>[가-힣]{2,8}?)(?:대사관|총영사관)$", name):
         return places()[match["owner"]].country if match["owner"] in places() else None
-    if name.endswith("기구") or re.match(r"아시아|세계|글로벌|유엔|국제연합|동남아", name):
-        return "INT"
+    if known := next((country for said, country in _TELLING if said.match(name)), None):
+        return known
     for length in (4, 3, 2):
         if (place := places().get(name[:length])) and len(name) > length + 2:
             if place.country != "KR" and (place.kind != "country" or name[:length] not in {"인도", "가나", "이란"}):
                 return place.country
             return "KR" if place.country == "KR" else None
     return "CN" if name.endswith(("유한공사", "인민정부")) else None
-
-
-_FOREIGN = re.compile(
-    r"(?<![가-힣])(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,10}(?:부|청|처|성|위원회|원))(?=(?:은|는|이|가|을|를|과|와|의|에|장관|청장|처장|부장관|차관)?(?:도|의|서)?(?:[\s,.·)(\['\"’”]|$))"
-)
-_NO_FOREIGN = re.compile(
-    r"(?:정부|대부|일부|내부|외부|전부|간부|북부|남부|동부|서부|중부|본부|대표부|공관원|직원|위원|회원|일원|지원|자원|차원|인원|구성원|요청|신청|초청|(?<!감)시청|방청|완성|구성|조성|가능성|특성|여성|안정성|중요성|필요성|출처|대처|근처|거래처|발주처|수출처|공급처|구매처|협의회|상공회의소|성|기업부)$|^(?:정부|현지|지방|중앙|주요|유관|대사|진출)"
-)
-
-
-def foreign(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
-    """`브라질 농업축산부, 위생감시청`: offices of a country that stands before them, and those joined to them."""
-    if language != "ko":
-        return
-    for match in _FOREIGN.finditer(folded, start, end):
-        place = places().get(match["country"])
-        if place is None or place.country == "KR" or _NO_FOREIGN.search(match["name"]):
-            continue
-        if place.kind != "country":
-            if place.country != "CN" and match["name"].endswith(("청", "공사")):
-                kind = "agency" if match["name"].endswith("청") else "public_corp"
-                yield _mention(match.start(), match.end("name"), match.group(), "local", place.country, kind)
-            continue
-        first, last = match.span("name")
-        kind = "ministry" if match["name"].endswith(("부", "성")) else "agency"
-        yield _mention(first, last, match["name"], "local", place.country, kind)
-        for further in re.finditer(rf"(?<![가-힣A-Za-z0-9]){match['name']}(?![가-힣]*기업)", folded[start:end]):
-            at = start + further.start()
-            if at != first:
-                yield _mention(at, at + len(match["name"]), match["name"], "local", place.country, kind)
-        while joined := re.compile(
-            r",\s(?P<name>[가-힣]{2,10}(?:부|청|처|위원회|원))(?=[,\s]|과|와|의|등|은|이)"
-        ).match(folded, last, end):
-            if _NO_FOREIGN.search(joined["name"]):
-                break
-            last = joined.end()
-            kind = "ministry" if joined["name"].endswith("부") else "agency"
-            yield _mention(*joined.span("name"), joined["name"], "local", place.country, kind)
-
-
-_MATTERS = "과학|기술|산업|혁신|공공|사업|교통|환경|자원|수자원|기상|재정|경제|농업|농촌|농림|축산|수산|보건|복지|교육|통상|무역|외교|내무|국방|에너지|통신|정보|문화|관광|노동|건설|주택|개발|계획|투자|광물|광업|전력|물|인프라|지역|도시|천연|생태|디지털|스포츠|청년|국제|협력|상업|공업|관개|산림|식품|해양"
-_MINISTRY = re.compile(
-    rf"(?<![가-힣])(?P<name>(?:{_MATTERS}){{2,5}}부)(?=(?:은|는|이|가|을|를|과|와|의|에서|에)?(?:[\s,.·)(\[]|$))"
-)
-
-
-def ministries(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
-    """`산업과학기술혁신부`: a ministry by its matters. Korea's are all known, so that it is that of the country which
-    the article named last."""
-    if language != "ko":
-        return
-    for match in _MINISTRY.finditer(folded, start, end):
-        named = [place for word in re.findall(r"[가-힣]+", folded[max(start, match.start() - 600) : match.start()])
-                 if (place := places().get(re.sub(r"(?:에서는|에서|에는|측에서는|은|는|의|와|과|을|를|이|가|에)$", "", word)))
-                 and place.kind == "country" and place.country != "KR"]  # fmt: skip
-        if named:
-            yield _mention(*match.span("name"), match["name"], "local", named[-1].country, "ministry")
 
 
 _GLOSSED_ABBREVIATION = re.compile(
@@ -239,7 +223,7 @@ def abbreviations(folded: str, start: int, end: int, language: str) -> Iterator[
     }
     for match in _GLOSSED_ABBREVIATION.finditer(folded, start, end):
         country = _country_of_place(folded, start, match.start())
-        yield _mention(*match.span("name"), match["name"], "listed", country, kinds.get(match["what"], "agency"))
+        yield mention_of(*match.span("name"), match["name"], "listed", country, kinds.get(match["what"], "agency"))
 
 
 def headed(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
@@ -256,12 +240,16 @@ def headed(folded: str, start: int, end: int, language: str) -> Iterator[Mention
             and kind_of(name) == "other"
         ):
             name = " ".join(words[-2:])
+        name = re.sub(r"^\((?:사|재|주|유)\)", "", name)
         name = re.sub(r"^.*[(·](?=[가-힣A-Za-z㈜])", "", name) if "(" in name else name
         name = name.rstrip("()").lstrip("·")
         if len(name) < 2 or (_GENERIC.search(name) and not _PUBLIC_CORP.match(name)):
             continue
         begin = match.start("name") + len(match["name"]) - len(name)
-        yield _mention(begin, begin + len(name), name, "headed", country_of(name) or "KR", kind_of(name))
+        left = _LEFT.search(folded, max(start, begin - 10), begin)
+        place = _place(left["place"]) if left else None
+        abroad = place[0] if place and place[1] == "country" and place[0] != "KR" else None
+        yield mention_of(begin, begin + len(name), name, "headed", abroad or country_of(name) or "KR", kind_of(name))
 
 
 def companies(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
@@ -271,7 +259,7 @@ def companies(folded: str, start: int, end: int, language: str) -> Iterator[Ment
         name = match[group]
         country = "CN" if group == "c" else "KR"
         if len(name) > 1:
-            yield _mention(match.start(), match.end(), match.group(), "company", country, "company")
+            yield mention_of(match.start(), match.end(), match.group(), "company", country, "company")
 
 
 _QUOTED_FIRM = re.compile(
@@ -283,7 +271,7 @@ _FOUNDED = re.compile(
 )
 _COUNTED = re.compile(r"\d+\s?개?(?:사|社)\s?\(")
 _LABELLED = re.compile(
-    r"(?:(?P<country>[가-힣]{2,6})\s)?(?:참여|참가|참석|주최|주관|후원)\s?(?:기관|기업)\s?[)\]:：]\s?"
+    r"(?:(?P<country>[가-힣]{2,6})\s)?(?:참여|참가|참석|주최|주관|후원|진출|초청|유관|협력|지원|대상|선정|수상|수출|투자|협약|국내|해외|우리|한국|중국)\s?(?:기관|기업|업체|회사|단체)(?:명단)?\s?[)\]:：]\s?"
 )
 
 
@@ -293,26 +281,27 @@ def enumerated(folded: str, start: int, end: int, language: str) -> Iterator[Men
         return
     for match in _QUOTED_FIRM.finditer(folded, start, end):
         country = _country_of_place(folded, start, match.start()) or "KR"
-        yield _mention(*match.span("name"), match["name"], "company", country, "company")
+        yield mention_of(*match.span("name"), match["name"], "company", country, "company")
     for match in _FOUNDED.finditer(folded, start, end):
-        yield _mention(*match.span("name"), match["name"], "headed", country_of(match["name"]) or "KR", "association")
+        yield mention_of(*match.span("name"), match["name"], "headed", country_of(match["name"]) or "KR", "association")
     for match in _COUNTED.finditer(folded, start, end):
         close = _closing(folded, match.end(), end)
-        for first, text in _items(folded, match.end(), close):
+        for at, text in items_of(folded[match.end() : close]):
+            first = match.end() + at
             name = re.sub(r"㈜|\(주\)", "", text)
             # `성부산업`, `…기술` are names in a counted list, `산업` alone is not.
             if may_be_name(name) or (
                 re.fullmatch(r"[가-힣]{2,6}(?:산업|기술|바이오|에너지|식품|설비|물류)", name)
                 and name[:2] not in _FIELDS
             ):
-                yield _mention(first, first + len(text), text, "company", country_of(text) or "KR", "company")
+                yield mention_of(first, first + len(text), text, "company", country_of(text) or "KR", "company")
     for match in _LABELLED.finditer(folded, start, end):
         stop = min(end, *(at for at in (folded.find("\n", match.end()), folded.find("。", match.end()), end) if at > 0))
         of_label = places()[match["country"]].country if match["country"] in places() else None
-        for first, item in _items(folded, match.end(), stop):
-            text = re.sub(r"\s?등.*$", "", item)
-            if 3 <= len(text) <= 24 and not re.search(r"\d|[다함임]$", text):
-                yield _mention(
+        for at, text in items_of(folded[match.end() : stop]):
+            first = match.end() + at
+            if 2 <= len(text) <= 24 and may_be_item(text) and not re.search(r"\d|[다함임]$", text):
+                yield mention_of(
                     first, first + len(text), text, "listed", country_of(text) or of_label or "KR", kind_of(text)
                 )
 
@@ -335,10 +324,14 @@ def _closing(folded: str, start: int, end: int) -> int:
     return start
 
 
-def _items(folded: str, start: int, end: int) -> Iterator[tuple[int, str]]:
-    for match in re.finditer(r"[^,]+", folded[start:end]):
-        text = match.group()
-        yield start + match.start() + len(text) - len(text.lstrip()), text.strip()
+def items_of(text: str) -> Iterator[tuple[int, str]]:
+    """The items of a list with where they begin, parted by commas outside brackets, without what brackets add."""
+    for match in re.finditer(r"(?:[^,(]|\([^()]*(?:\([^()]*\)[^()]*)*\))+", text):
+        item = match.group()
+        lead = len(item) - len(item.lstrip(" *"))
+        bare = re.sub(r"\s?\((?!주\)|유\))(?![A-Za-z0-9]{1,3}\)[가-힣]).*$|\s?등(?:\s.*)?$", "", item[lead:]).strip()
+        if bare:
+            yield match.start() + lead, bare
 
 
 def _chinese(folded: str, start: int, end: int) -> Iterator[Mention]:
@@ -363,4 +356,4 @@ def _chinese(folded: str, start: int, end: int) -> Iterator[Mention]:
             if name.endswith("馆")
             else "agency"
         )
-        yield _mention(begin, begin + len(name), name, "ending", "KR" if korean else "CN", kind)
+        yield mention_of(begin, begin + len(name), name, "ending", "KR" if korean else "CN", kind)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from docread.document import Span
 from docread.names import endings
+from docread.names.gazetteer import places
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
@@ -41,6 +42,24 @@ def partnered(folded: str, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+_LAST_OF_LIST = re.compile(r"(?:\([^()]*\))?,\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:과|와)\s")
+
+
+def last_partner(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """`A, B와 … 협약을 체결`: B signs as A does."""
+    from docread.names.organisations import Mention
+
+    found = []
+    for mention in mentions:
+        match = _LAST_OF_LIST.match(folded, mention.end)
+        if match and _JOINED.match(folded, match.end()) and endings.may_be_name(match["name"]):
+            begin, stop = match.span("name")
+            if not _COMMON_PARTNER.search(match["name"]) and all(stop <= m.start or m.end <= begin for m in mentions):
+                kind = endings.kind_of(match["name"])
+                found.append(Mention(begin, stop, match["name"], "listed", match["name"], "KR", kind))
+    return found
+
+
 _COMMON_PARTNER = re.compile(
     r"(?:관계자|대표|장관|차관|청장|원장|회장|위원장|국장|협력|교류|발전|강화|체결|양국|기관|기업|업계|단체|지자체|정부|학계|협약|행사|회의|이번|이날|함께|공동|사업|분야|확대|개발|지원|국가|대학|학회들?|지역|시민|국민|관련|화주|선사|국적선사|협력사|협력업체|브랜드|파트너사)$"
 )
@@ -67,6 +86,82 @@ _LIST_END = re.compile(
 _ITEM = re.compile(r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\))?")
 
 
+_OF_COUNTRIES = re.compile(r"(?:[가-힣A-Za-z0-9&.]{2,14}\([가-힣A-Z]{2,6}\)(?:,\s|·)?){3,}")
+_ONE_OF = re.compile(r"(?P<name>[가-힣A-Za-z0-9&.]{2,14})\((?P<country>[가-힣A-Z]{2,6})\)")
+
+
+def of_countries(folded: str) -> Iterator[Mention]:
+    """`이온(일본), 제이원푸드(미국), 파킨샵(홍콩)`: names with their countries, which are no places themselves."""
+    from docread.names.organisations import Mention
+
+    for run in _OF_COUNTRIES.finditer(folded):
+        items = [(item, places().get(item["country"])) for item in _ONE_OF.finditer(folded, *run.span())]
+        if any(place is None or item["name"] in places() or item["name"][-1].isdigit() for item, place in items):
+            continue
+        for item, place in items:
+            if place and endings.may_be_name(item["name"]):
+                kind = endings.kind_of(item["name"])
+                name, kind = item["name"], "company" if kind == "other" else kind
+                yield Mention(*item.span("name"), name, "listed", name, place.country, kind)
+
+
+_CONNECTIVES = {"이어서", "또한", "아울러", "한편", "특히", "먼저", "그리고", "이어", "이후", "이날"}
+_BETWEEN = re.compile(
+    r"(?P<items>(?:[가-힣A-Za-z0-9&()]{2,24}(?:,\s|·)){1,5}[가-힣A-Za-z0-9&()]{2,24})\s간(?:의)?\s(?=[^.]{0,80}?(?:협약|양해각서|협정|계약)[^.]{0,12}(?:체결|맺))"
+)
+
+
+def between(folded: str, mentions: list[Mention]) -> Iterator[Mention]:
+    """`A, B, C 간 … 협약을 체결`: each of them signs."""
+    from docread.names.organisations import Mention
+
+    for match in _BETWEEN.finditer(folded):
+        items = list(re.finditer(r"[^,·\s][^,·]*", match["items"]))
+        spans = [(match.start("items") + item.start(), match.start("items") + item.end()) for item in items]
+        if not any(m.start >= a and m.end <= b for a, b in spans for m in mentions):
+            continue
+        for begin, stop in spans:
+            name = folded[begin:stop]
+            free = all(stop <= m.start or m.end <= begin for m in mentions)
+            if free and endings.may_be_name(name) and not _COMMON_PARTNER.search(name) and name not in _CONNECTIVES:
+                kind = endings.kind_of(name)
+                yield Mention(begin, stop, name, "listed", name, "KR", "company" if kind == "other" else kind)
+
+
+_DOTTED = re.compile(r"\s?등(?:은|이|과|의)\s")
+
+
+def dotted(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """`A·B·한국임업진흥원·목재문화진흥회 등은`: at least half of the list are bodies, so that the others are too."""
+    from docread.names.organisations import Mention
+
+    found: list[Mention] = []
+    for match in _DOTTED.finditer(folded):
+        items = _items_before(folded, match.start(), "·")
+        known = [each for each in items if any(m.start <= each[0] and each[1] <= m.end for m in mentions)]
+        if len(items) < 3 or len(known) < 2 or 2 * len(known) < len(items):
+            continue
+        for start, end in items:
+            text = folded[start:end]
+            free = all(end <= m.start or m.end <= start for m in mentions)
+            if free and re.fullmatch(r"[가-힣A-Za-z0-9&]{3,14}", text) and not _COMMON_PARTNER.search(text):
+                kind = endings.kind_of(text)
+                found.append(Mention(start, end, text, "listed", text, "KR", "company" if kind == "other" else kind))
+    return found
+
+
+def _items_before(folded: str, position: int, joints: str = "·,/") -> list[tuple[int, int]]:
+    """The items of the list that ends at a position, the last first."""
+    items: list[tuple[int, int]] = []
+    while item := _last_item(folded, position):
+        items.append(item)
+        between = re.search(rf"[{joints}]\s?$", folded[max(0, item[0] - 3) : item[0]])
+        if not between:
+            break
+        position = item[0] - len(between.group())
+    return items
+
+
 def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
     """Unknown items of a list that ends in `등 … 기업`: `A(B)·C 등 기업`."""
     from docread.names.organisations import Mention, country_before
@@ -74,17 +169,7 @@ def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for match in re.finditer(_LIST_END, folded):
         noun = match["noun"]
-        position = match.start()
-        items: list[tuple[int, int]] = []
-        while True:
-            item = _last_item(folded, position)
-            if item is None:
-                break
-            items.append(item)
-            between = re.search(r"[·,/]\s?$", folded[max(0, item[0] - 3) : item[0]])
-            if not between:
-                break
-            position = item[0] - len(between.group())
+        items = _items_before(folded, match.start())
         spans = {(m.start, m.end) for m in mentions}
         taken = [item for item in items if any(a < item[1] and item[0] < b for a, b in spans)]
         proper = [item for item in items if re.search(r"\([A-Za-z]+\)|^[A-Z]{2,}", folded[item[0] : item[1]])]

@@ -11,12 +11,14 @@ from docread.names.gazetteer import places
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
 
-_CITY = r"(?P<name>(?P<stem>[가-힣]{2,6}?)(?:특별자치시|특별자치도|광역시|특별시|성|시|도|군|주|현))"
+_CITY = (
+    r"(?P<name>(?P<stem>[가-힣]{2,6}?)(?:\([一-鿿]{1,6}\))?(?:특별자치시|특별자치도|광역시|특별시|성|시|도|군|주|현))"
+)
 _PLACE = re.compile(
     rf"(?:(?<![가-힣A-Za-z0-9])|(?<=부)|(?<=청)){_CITY}(?P<after>\s?(?:인민)?정부|(?=(?:은|는|이|가|과|와|의|등|도|측|장)?(?:[\s,.·)(/]|$)))"
 )
 _ACTS = re.compile(
-    r"^(?:은|는|이|가|과|와)(?:의|도)?\s|^\s?(?:인민)?정부|^\s?(?:부성장|성장|당서기|부시장|시장|서기|도지사|군수|부지사)|^의\s(?:협력|교류|당서기|성장)|^\s?측|^장(?:\s|은|과|이)|^\s?등과|^\s?등\s?(?:\d+개\s)?(?:지자체|지방자치단체|지방정부|광역)|^\s?(?:상무|생태|외사)|^\s?(?:등)?(?:이|가|과|와)?\s?(?:공동\s?)?(?:후원|주최|주관)"
+    r"^(?:은|는|이|가|과|와)(?:의|도)?\s|^\s?(?:인민)?정부|^\s?(?:부성장|성장|당서기|부시장|시장|서기|도지사|군수|부지사)|^의\s(?:협력|교류|당서기|성장)|^\s?측|^장(?:\s|은|과|이|\()|^\s?등과|^\s?등\s?(?:\d+개\s)?(?:지자체|지방자치단체|지방정부|광역)|^\s?(?:상무|생태|외사)|^\s?(?:등)?(?:이|가|과|와)?\s?(?:공동\s?)?(?:후원|주최|주관)"
 )
 _LIST = re.compile(r"^[·,]\s?[가-힣]{2,6}(?:시|도|군|성|청)")
 _WHERE = re.compile(r"^(?:에|에서|으로|로|내|의\s?[가-힣]+에서|\s?소재|\s?(?:일대|전역|지역|현지)|에서는)")
@@ -39,7 +41,7 @@ def find(folded: str, spans: tuple[Span, ...], language: str, mentions: list[Men
     countries: dict[str, str] = {}
     for start, end in spans:
         for match in _PLACE.finditer(folded, start, end):
-            name = match["name"]
+            name = re.sub(r"\(.*\)", "", match["name"])
             place = places().get(match["stem"]) or places().get(name)
             if name in _NOT_PLACES or (place is None and not _is_korean_city(name, folded, match)):
                 continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from docread.document import Organisation, Span, Warning
-from docread.names import endings, lists, local
+from docread.names import abroad, endings, lists, local, notes, signs
 from docread.names.gazetteer import Body, bodies_by_form, places
 
 # Confidence of a mention by the rule that found it: the share that was right in releases that the rule had not met
@@ -16,10 +16,10 @@ from docread.names.gazetteer import Body, bodies_by_form, places
 BY_RULE = {"known": 0.93, "headed": 0.87, "ending": 0.83, "company": 0.6, "listed": 0.65, "local": 0.6}
 _PARTICLE = r"(?:이?라고|이?라는|이?며|에서는|에서도|에서의|에서|에게|에는|에도|에|으로부터|로부터|으로서|로서|으로|로|은|는|이|가|을|를|과의|와의|과|와|의|도|만|및|등|측은|측이|측과|측|간|인|장)"
 _GLOSS = re.compile(
-    r"""\s?[(\[](?:이하|약칭)?\s?,?\s?["“‘'「]?\s?(?P<other>[A-Za-z][A-Za-z0-9&.\- ]{1,18}|[가-힣A-Za-z]{2,12}|[一-鿿]{2,20})\s?["”’'」]?[)\]]"""
+    r"""\s?[(\[](?:이하|약칭|현|現|구|舊|옛)?\s?,?\s?["“‘'「]?\s?(?P<other>[A-Za-z][A-Za-z0-9&.\- ]{1,18}|[가-힣A-Za-z]{2,12}|[一-鿿]{2,20})\s?["”’'」]?[)\]]"""
 )
 _HEREAFTER = re.compile(
-    r"""이하\s?["“‘'「]?(?P<other>[가-힣A-Za-z]{2,12}?)["”’'」]?(?:이?라\s?(?:함|한다|칭함))?\s?[)\]]"""
+    r"""이하\s?["“‘'「]?(?P<other>[가-힣A-Za-z]{2,12}?)["”’‘'」]?(?:이?라\s?(?:함|한다|칭함))?\s?[)\]]"""
 )
 _NOT_GLOSS = re.compile(
     r"^(?:주|사|재|본사|당사|이하|가칭|현지|온라인|비대면|서울|중국|한국|일부|현|전|총|등|소재|채널|차관|장관|위원장|회장|단장|청장|한|중|예정|협의|잠정|왼쪽|오른쪽)$"
@@ -57,7 +57,9 @@ class Entity:
         printed = [mention.text for mention in self.mentions] + [text for text, _ in self.others]
         if self.body and self.body.name in printed:
             return self.body.name
-        korean = [text for text in printed if re.search("[가-힣]", text)] or printed
+        korean = [text for text in printed if re.search("[가-힣]", text)]
+        if not korean:
+            return printed[0]
         return max(korean, key=lambda text: (len(text), -printed.index(text)))
 
     @property
@@ -90,6 +92,9 @@ _WORD = re.compile(r"[0-9A-Za-z가-힣]")
 _AFTER_KNOWN = re.compile(
     rf"(?={_PARTICLE}*(?:[^가-힣A-Za-z]|$))|(?=장관|차관|청장|처장|부장|주최|주관|산하|소속|관계자|대변인|고위)"
 )
+_OWN = re.compile(
+    r"사장|원장|회장|총장|대표|본부|무역관|사무국|지사|법인|회원국|이사회|집행위|당국|측|내\s|간\s|역내|산하|주재"
+)
 
 
 def _known(folded: str, start: int, end: int, language: str, year: int | None) -> Iterator[Mention]:
@@ -111,21 +116,23 @@ def _known(folded: str, start: int, end: int, language: str, year: int | None) -
         position += 1
 
 
+# What is named after a body is not the body; nor is a venue, nor a goal or programme of the United Nations.
+_NAMED_AFTER = re.compile(r"\s20\d\d\s|\s?(?:기후변화협약|기후변화|지속가능|안보리|총회|정상회[의담]|당사국)")
+_VENUE = re.compile(r"\)?(?:센터|타워|빌딩|홀(?:에|\s)|파크)")
+
+
 def _stands_alone(folded: str, start: int, stop: int, form: str, language: str) -> bool:
     if language == "zh" and not form.isascii():
         return True
-    before = folded[start - 1] if start else " "
-    if re.match(
-        r"\s20\d\d\s|\s?(?:기후변화협약|기후변화|지속가능|안보리|총회|정상회[의담]|당사국)", folded[stop : stop + 8]
-    ):
-        return False  # what is named after a body is not the body
-    if re.match(r"센터|타워|빌딩|홀(?:에|\s)|파크", folded[stop : stop + 3]) or (
-        form == "UN" and re.match(r"\s?[A-Z]", folded[stop : stop + 2])
-    ):
-        return False  # a venue; a goal or programme of the United Nations
+    before, after = folded[start - 1] if start else " ", folded[stop : stop + 1]
+    of_un = form == "UN" and re.match(r"\s?[A-Z]", folded[stop : stop + 2])
+    if of_un or _NAMED_AFTER.match(folded, stop) or _VENUE.match(folded, stop):
+        return False
     if form.isascii():
-        beside = (before, folded[stop : stop + 1])
-        return not any(each.isascii() and each.isalnum() for each in beside)
+        if any(each.isascii() and each.isalnum() for each in (before, after)):
+            return False
+        # `LG생활건강` is not LG: what follows without a blank is a particle, or an office of the body.
+        return not re.match("[가-힣]", after) or bool(_AFTER_KNOWN.match(folded, stop) or _OWN.match(folded, stop))
     if _WORD.match(before) and not folded[:start].endswith(("중국", "한국", "대한민국", "일본", "주")):
         return False
     return bool(_AFTER_KNOWN.match(folded, stop)) or stop == len(folded) or _lost_comma(folded, stop)
@@ -142,7 +149,7 @@ def _body_of(form: str, year: int | None, folded: str, start: int) -> Body | Non
     candidates = bodies_by_form()[form]
     before = country_before(folded, start)
     if before and before != "KR":
-        return next((body for body in candidates if body.country == before), None)
+        return next((body for body in candidates if body.country in {before, "INT"}), None)
     valid = [body for body in candidates if body.is_valid_in(year)]
     return (valid or list(candidates))[0]
 
@@ -170,8 +177,8 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
     for start, end in spans:
         mentions += _known(folded, start, end, language, year)
         mentions += endings.find(folded, start, end, language)
-        mentions += endings.foreign(folded, start, end, language)
-        mentions += endings.ministries(folded, start, end, language)
+        mentions += abroad.foreign(folded, start, end, language)
+        mentions += abroad.ministries(folded, start, end, language)
         mentions += endings.headed(folded, start, end, language)
         mentions += endings.abbreviations(folded, start, end, language)
         mentions += endings.companies(folded, start, end, language)
@@ -180,8 +187,14 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
     mentions += local.find(folded, spans, language, mentions)
     mentions = _without_overlaps(mentions)
     mentions += lists.partnered(folded, mentions)
+    mentions += lists.of_countries(folded)
+    mentions += lists.between(folded, mentions)
+    mentions += lists.last_partner(folded, mentions)
     mentions += lists.listed(folded, mentions)
+    mentions += lists.dotted(folded, mentions)
     mentions += lists.quoted_firms(folded, spans)
+    mentions += signs.glossed(folded, spans)
+    notes.noted(folded, spans, mentions)
     mentions += _again(folded, spans, mentions)
     entities = _merged(_without_overlaps(mentions))
     for entity in entities:
@@ -227,7 +240,8 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
 def _take_over(longer: Mention, known: Mention) -> None:
     """A longer name that ends in a known one is the known body."""
     inside = longer.start <= known.start and known.end <= longer.end and longer.text.endswith(known.text)
-    if known.body and not longer.body and inside and longer.rule in {"headed", "ending"}:
+    signed = longer.rule == "company" and longer.start == known.start and known.end < longer.end
+    if known.body and not longer.body and ((inside and longer.rule in {"headed", "ending"}) or signed):
         longer.body, longer.key, longer.kind, longer.country = known.body, known.key, known.kind, known.country
 
 
@@ -261,7 +275,11 @@ def _add_glosses(folded: str, entity: Entity) -> None:
     for mention in list(entity.mentions):
         after = folded[mention.end : mention.end + 70]
         gloss = _GLOSS.match(after)
-        if gloss and not _NOT_GLOSS.match(gloss["other"]) and _is_other_name(gloss["other"], entity):
+        if (
+            gloss
+            and not _NOT_GLOSS.match(gloss["other"])
+            and (_is_other_name(gloss["other"], entity) or _LATER_NAME.match(gloss.group()))
+        ):
             at = mention.end + gloss.start("other")
             entity.others.append((gloss["other"], (at, at + len(gloss["other"]))))
         if after.lstrip().startswith(("(", "[")):
@@ -271,11 +289,14 @@ def _add_glosses(folded: str, entity: Entity) -> None:
                 entity.others.append((hereafter["other"], (at, at + len(hereafter["other"]))))
 
 
+_LATER_NAME = re.compile(r"\s?\((?:현|現|구|舊|옛)\s?[가-힣]{4,}")
+
+
 def _add_short_forms(folded: str, spans: tuple[Span, ...], entity: Entity) -> None:
     """Further mentions under a short name that the text introduced (`이하 “환부”`)."""
     known = {(mention.start, mention.end) for mention in entity.mentions} | {span for _, span in entity.others}
     first = entity.mentions[0]
-    for text in dict.fromkeys(text for text, _ in entity.others if re.fullmatch("[가-힣]{2,8}", text)):
+    for text in dict.fromkeys(text for text, _ in entity.others if re.fullmatch("[가-힣]{2,8}|[A-Z]{3,8}", text)):
         for match in re.finditer(rf"(?<![가-힣A-Za-z]){text}(?={_PARTICLE}?(?:[^가-힣A-Za-z]|$))", folded):
             inside = any(start <= match.start() < end for start, end in spans)
             if inside and match.span() not in known:
@@ -297,7 +318,7 @@ def _merged_by_gloss(entities: list[Entity]) -> list[Entity]:
     kept: list[Entity] = []
     for entity in entities:
         owner = next((owners[m.text] for m in entity.mentions if m.text in owners), None)
-        if owner is not None and owner is not entity and len(entity.name) < len(owner.name):
+        if owner is not None and owner is not entity and len(entity.name) <= len(owner.name):
             owner.mentions += entity.mentions
             owner.body = owner.body or entity.body
         else:

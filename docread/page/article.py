@@ -11,6 +11,10 @@ from docread.text import Piece, lines_of
 
 _BODY_HEADING = re.compile(r"^#+\s*본문$")
 _HEADING = re.compile(r"^#{1,3}\s+(?=\S)")
+# What the board puts before a headline: `[보도자료]`, `(참고자료)`.
+_BOARD_PREFIX = re.compile(
+    r"[\[(【](?:보도자료|참고자료|설명자료|해명자료|보도참고자료|보도설명자료|보도참고|보도설명|사진자료|동정자료|참고|설명)[\])】]\s*(?=\S)"
+)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _DAY_ALONE = re.compile(r"^(?:19|20)\d\d\s?[.\-년]\s?\d{1,2}\s?[.\-월]\s?\d{1,2}\s?[.일]?(?:\s?\([월화수목금토일]\))?$")
 _OFFICE_ALONE = re.compile(r"^[가-힣·\s]{3,24}(?:대변인(?:실)?|장관|청장|홍보담당관|언론담당관|보도팀)$")
@@ -86,7 +90,10 @@ def _title(lines: list[Piece], first: int) -> Piece | None:
         if mark := _HEADING.match(line.text):
             if _BODY_HEADING.match(line.text):
                 return None
-            return Piece(line.text[mark.end() :], line.start + mark.end(), line.end)
+            begin = mark.end()
+            if prefix := _BOARD_PREFIX.match(line.text, begin):
+                begin = prefix.end()
+            return Piece(line.text[begin:], line.start + begin, line.end)
     return None
 
 

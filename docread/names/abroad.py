@@ -1,0 +1,69 @@
+"""Offices of other states: by the country before them, and ministries by their matters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docread.names.endings import mention_of
+from docread.names.gazetteer import places
+
+if TYPE_CHECKING:
+    from docread.names.organisations import Mention
+
+_FOREIGN = re.compile(
+    r"(?<![가-힣])(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,10}(?:부|청|처|성|위원회|원))(?=(?:은|는|이|가|을|를|과|와|의|에|장관|청장|처장|부장관|차관)?(?:도|의|서)?(?:[\s,.·)(\['\"’”]|$))"
+)
+_NO_FOREIGN = re.compile(
+    r"(?:정부|대부|일부|내부|외부|전부|간부|북부|남부|동부|서부|중부|본부|대표부|공관원|직원|위원|회원|일원|지원|자원|차원|인원|구성원|요청|신청|초청|(?<!감)시청|방청|완성|구성|조성|가능성|특성|여성|안정성|중요성|필요성|출처|대처|근처|거래처|발주처|수출처|공급처|구매처|협의회|상공회의소|성|기업부)$|^(?:정부|현지|지방|중앙|주요|유관|대사|진출)"
+)
+
+
+def foreign(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+    """`브라질 농업축산부, 위생감시청`: offices of a country that stands before them, and those joined to them."""
+    if language != "ko":
+        return
+    for match in _FOREIGN.finditer(folded, start, end):
+        place = places().get(match["country"])
+        if place is None or place.country == "KR" or _NO_FOREIGN.search(match["name"]):
+            continue
+        if place.kind != "country":
+            if place.country != "CN" and match["name"].endswith(("청", "공사")):
+                kind = "agency" if match["name"].endswith("청") else "public_corp"
+                yield mention_of(match.start(), match.end("name"), match.group(), "local", place.country, kind)
+            continue
+        first, last = match.span("name")
+        kind = "ministry" if match["name"].endswith(("부", "성")) else "agency"
+        yield mention_of(first, last, match["name"], "local", place.country, kind)
+        for further in re.finditer(rf"(?<![가-힣A-Za-z0-9]){match['name']}(?![가-힣]*기업)", folded[start:end]):
+            at = start + further.start()
+            if at != first:
+                yield mention_of(at, at + len(match["name"]), match["name"], "local", place.country, kind)
+        while joined := re.compile(
+            r",\s(?P<name>[가-힣]{2,10}(?:부|청|처|위원회|원))(?=[,\s]|과|와|의|등|은|이)"
+        ).match(folded, last, end):
+            if _NO_FOREIGN.search(joined["name"]):
+                break
+            last = joined.end()
+            kind = "ministry" if joined["name"].endswith("부") else "agency"
+            yield mention_of(*joined.span("name"), joined["name"], "local", place.country, kind)
+
+
+_MATTERS = "과학|기술|산업|혁신|공공|사업|교통|환경|자원|수자원|기상|재정|경제|농업|농촌|농림|농축산|축산|수산|보건|복지|교육|통상|무역|외교|내무|국방|에너지|통신|정보|문화|관광|노동|건설|주택|개발|계획|투자|광물|광업|전력|물|인프라|지역|도시|천연|생태|디지털|스포츠|청년|국제|협력|상업|공업|관개|산림|식품|해양"
+_MINISTRY = re.compile(
+    rf"(?<![가-힣])(?P<name>(?:{_MATTERS}){{2,5}}부)(?=(?:은|는|이|가|을|를|과|와|의|에서|에)?(?:[\s,.·)(\[]|$))"
+)
+
+
+def ministries(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+    """`산업과학기술혁신부`: a ministry by its matters. Korea's are all known, so that it is that of the country which
+    the article named last."""
+    if language != "ko":
+        return
+    for match in _MINISTRY.finditer(folded, start, end):
+        named = [place for word in re.findall(r"[가-힣]+", folded[max(start, match.start() - 600) : match.start()])
+                 if (place := places().get(re.sub(r"(?:에서는|에서|에는|측에서는|은|는|의|와|과|을|를|이|가|에)$", "", word)))
+                 and place.kind == "country" and place.country != "KR"]  # fmt: skip
+        if named:
+            yield mention_of(*match.span("name"), match["name"], "local", named[-1].country, "ministry")
