@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from docread.document import Document, Value, Warning
+import re
+
+from docread.document import Document, Source, Value, Warning
 from docread.frames import agreements, amounts, commitments, delegations, events, quotes
 from docread.frames.scene import Scene, scene_of
 from docread.names import organisations, persons
 from docread.names.gazetteer import bodies_by_form
+from docread.names.organisations import Entity
 from docread.page import article_of, facts_of
 from docread.text import fold, language_of
 
@@ -21,7 +24,8 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     spans = article.spans
     year = facts.reference.year if facts.reference else None
     bodies, warnings = organisations.find(folded, spans, language, year)
-    host = host_of(bodies, facts.source.name if facts.source else None)
+    facts.source = _true_source(text, facts.source, bodies)
+    host = host_of(folded, bodies, facts.source.name if facts.source else None)
     people = persons.find(folded, spans, language, bodies, host)
     decks = tuple(each.span for each in article.removed if each.reason == "deck")
     scene = scene_of(folded, spans, language, facts.reference, bodies, people, host, article.title, decks)
@@ -54,14 +58,38 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     )
 
 
-def host_of(entities: list[organisations.Entity], source: str | None) -> organisations.Entity | None:
+def _true_source(text: str, source: Source | None, entities: list[Entity]) -> Source | None:
+    """Open data sometimes prints a word of the headline as the ministry: then it is the ministry of the article's first
+    sentence. The words that say so are there."""
+    if source is None or source.name in bodies_by_form() or source.confidence < 0.99 or not entities:
+        return source
+    first = entities[0]
+    if first.body is None or first.country != "KR" or first.kind not in {"ministry", "agency"}:
+        return source
+    mention = first.mentions[0]
+    return Source(first.body.name, (mention.start, mention.end), source.url, 0.8)
+
+
+def host_of(folded: str, entities: list[Entity], source: str | None) -> Entity | None:
     """The body that speaks: the ministry that the page names as its source, else the first one named."""
     named = next((each for each in entities if source and source in each.forms), None)
     if named is None and source and source in bodies_by_form():
         # The page names it, the article does not: `최… 제2차관은 …` on the page of a ministry.
         body = bodies_by_form()[source][0]
-        return organisations.Entity(body.name, body.country, body.kind, others=[(source, (0, 0))], body=body)
-    return named or (entities[0] if entities else None)
+        return Entity(body.name, body.country, body.kind, others=[(source, (0, 0))], body=body)
+    return _own_of(folded, named, entities) or named or (entities[0] if entities else None)
+
+
+def _own_of(folded: str, named: Entity | None, entities: list[Entity]) -> Entity | None:
+    """`보건복지부 국립재활원(원장 …)은 …`: the body of the ministry that the leading sentence is about."""
+    if named is None or not named.mentions:
+        return None
+    over = named.mentions[0]
+    under = next((e for e in entities for m in e.mentions if m.start == over.end + 1 and folded[over.end] == " "), None)
+    if under is None or under.country != "KR":
+        return None
+    end = next(m.end for m in under.mentions if m.start == over.end + 1)
+    return under if re.match(r"(?:\([^()]*\))?(?:은|는)\s", folded[end : end + 60]) else None
 
 
 def _weekdays(scene: Scene) -> list[Warning]:

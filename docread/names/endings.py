@@ -28,7 +28,9 @@ _PARTICLES = r"(?:이?라고|이?라는|에서는|에서도|에서의|에서|에
 _NAME = re.compile(
     rf"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9]{{0,18}}?(?:{_ENDINGS}))(?={_PARTICLES}(?:[^가-힣A-Za-z0-9]|$))"
 )
-_LEFT = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(,·\"'“‘「]))(?P<place>(?:[가-힣]{2,8}(?:성|시|주|현|도)|[가-힣]{2,6}))\s$")
+_LEFT = re.compile(
+    r"(?:(?<=\s)|(?<=^)|(?<=[(,·\"'“‘「\-/:]))(?P<place>(?:[가-힣]{2,8}(?:성|시|주|현|도)|[가-힣]{2,6}))\s$"
+)
 # Words with such endings that name no body, alone or at the end of a longer word.
 _GENERIC = re.compile(
     r"^(?:유관|관계|관련|외국|주관|주최|전문|연구|공공|민간|금융|협력|지원|국제|현지|국내|해외|정부|지방|중앙|각|양국|이|그|동|해당|본|당|우리|한국|중국|소속|참여|회원|산하|대한)?(?:기관|협회|학회|조합|연구소|연구원|위원회|센터|재단|은행|그룹|협의회|공사|공단|대학|대학교|사무국|본부|지역본부|사무소|의회|대사관|총영사관|연합회|대표부|무역관|지원단|사업단|상회|과학원|기술원|주식회사|상공회의소|관리국|개발구)$"
@@ -60,7 +62,7 @@ _PUBLIC_CORP = re.compile(
 )
 _ROLE = r"(?:장관|차관|청장|처장|위원장|원장|회장|협회장|이사장|사장|대표이사|대표|총장|학교장|학과장|소장|센터장|관장|단장|본부장|국장|시장|군수|구청장|도지사|지사|성장|총재|행장|의장|부장|사무총장|대사|총영사|은행장|학장|교장|조합장|실장|[가-힣]{1,3}장(?:\s?직무대[리행])?)"
 _HEADED = re.compile(
-    rf"(?P<name>(?:[가-힣A-Za-z0-9·&㈜]+ ){{0,2}}?[가-힣A-Za-z0-9·&㈜()]*[가-힣A-Za-z0-9㈜])\((?:{_ROLE})\s?[:：]?\s?[가-힣]{{2,4}}(?:[,)\s])"
+    rf"(?P<name>(?:[가-힣A-Za-z0-9·&㈜]+ ){{0,2}}?[가-힣A-Za-z0-9·&㈜()]*[가-힣A-Za-z0-9㈜])\((?:{_ROLE})(?:\s?[:：]\s?|\s)[가-힣]{{2,4}}(?:[,)\s])"
 )
 _COMPANY = re.compile(
     r"(?:[가-힣]{2,8}법인)?(?:㈜|\(주\)|주식회사\s)\s?(?P<a>[가-힣A-Za-z0-9&.]{1,20}?)(?=(?:은|는|이|가|을|를|과|와|의|등|도)?(?:[\s,·)(/]|$))|(?P<b>[가-힣A-Za-z0-9&.]{1,20})(?:㈜|\(주\))|(?P<c>[가-힣A-Za-z]{2,20}(?:유한공사|집단유한공사))"
@@ -74,6 +76,11 @@ _CHINESE_LEFT = re.compile(
 _COUNTRY_OF_EMBASSY = re.compile(r"^주(?P<host>[가-힣]{1,8}?)(?P<owner>대한민국|한국|[가-힣]{2,6})(?:대사관|총영사관)$")
 
 
+_OFFICE_HOLDER = re.compile(
+    r"(?:장관|차관|차관보|조리|국장|청장|위원장|부장|본부장|총영사|대사|참사관|정책관|조정관|사무총장|사무처장|비서관|보좌관)$"
+)
+
+
 def may_be_name(text: str) -> bool:
     """Whether an item of a list may be a firm's name: no common noun, no number, no verb."""
     return (
@@ -84,6 +91,7 @@ def may_be_name(text: str) -> bool:
         )
         and not text[0].isdigit()
         and text not in places()
+        and not _OFFICE_HOLDER.search(text)
     )
 
 
@@ -154,9 +162,11 @@ def find(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
             country = place[0]
             if place[1] != "country" and not name.startswith("중국"):
                 begin = left.start("place")
-        if name.endswith("센터") and (
+        if name.endswith(("센터", "그룹")) and (
             _VENUE.match(folded, match.end())
-            or re.match(r"\s(?:건립|구축|설립|조성)", folded[match.end() : match.end() + 4])
+            or re.match(
+                r"\s(?:건립|구축|설립|조성|착공|준공|개소|기공)|\s중\s하나", folded[match.end() : match.end() + 5]
+            )
         ):
             continue
         country = country or _side(folded, start, begin) or "KR"
@@ -200,7 +210,9 @@ def country_of(name: str) -> str | None:
         return known
     for length in (4, 3, 2):
         if (place := places().get(name[:length])) and len(name) > length + 2:
-            if place.country != "KR" and (place.kind != "country" or name[:length] not in {"인도", "가나", "이란"}):
+            if place.country != "KR" and (
+                place.kind != "country" or name[:length] not in {"인도", "가나", "이란", "아이티", "몰타"}
+            ):
                 return place.country
             return "KR" if place.country == "KR" else None
     return "CN" if name.endswith(("유한공사", "인민정부")) else None
@@ -257,7 +269,7 @@ def companies(folded: str, start: int, end: int, language: str) -> Iterator[Ment
     for match in _COMPANY.finditer(folded, start, end):
         group = match.lastgroup or "a"
         name = match[group]
-        country = "CN" if group == "c" else "KR"
+        country = "CN" if group == "c" else (country_of(name) or "KR")
         if len(name) > 1:
             yield mention_of(match.start(), match.end(), match.group(), "company", country, "company")
 
@@ -271,7 +283,7 @@ _FOUNDED = re.compile(
 )
 _COUNTED = re.compile(r"\d+\s?개?(?:사|社)\s?\(")
 _LABELLED = re.compile(
-    r"(?:(?P<country>[가-힣]{2,6})\s)?(?:참여|참가|참석|주최|주관|후원|진출|초청|유관|협력|지원|대상|선정|수상|수출|투자|협약|국내|해외|우리|한국|중국)\s?(?:기관|기업|업체|회사|단체)(?:명단)?\s?[)\]:：]\s?"
+    r"(?:(?P<country>[가-힣]{2,8})\s(?:측\s)?)?(?:참여|참가|참석|주최|주관|후원|진출|초청|유관|협력|지원|대상|선정|수상|수출|투자|협약|국내|해외|우리|한국|중국)\s?(?:기관|기업|업체|회사|단체)(?:명단)?\s?[)\]:：]\s?"
 )
 
 
@@ -329,6 +341,7 @@ def items_of(text: str) -> Iterator[tuple[int, str]]:
     for match in re.finditer(r"(?:[^,(]|\([^()]*(?:\([^()]*\)[^()]*)*\))+", text):
         item = match.group()
         lead = len(item) - len(item.lstrip(" *"))
+        lead += len(head.group()) if (head := re.match(r"\([가-힣]{2,6}\)\s", item[lead:])) else 0
         bare = re.sub(r"\s?\((?!주\)|유\))(?![A-Za-z0-9]{1,3}\)[가-힣]).*$|\s?등(?:\s.*)?$", "", item[lead:]).strip()
         if bare:
             yield match.start() + lead, bare

@@ -76,7 +76,7 @@ def places() -> dict[str, Place]:
     """Places by Korean name (without 성, 시, 도) and by Chinese name."""
     found: dict[str, Place] = {}
     for name, country, kind, chinese in _rows("places.tsv"):
-        place = Place(name, country, kind, tuple(chinese.split("|")))
+        place = Place(name, country, kind, tuple(filter(None, chinese.split("|"))))
         found.setdefault(name, place)
         for form in place.chinese:
             found.setdefault(form, place)

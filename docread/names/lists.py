@@ -37,9 +37,15 @@ def partnered(folded: str, mentions: list[Mention]) -> list[Mention]:
                     kind = endings.kind_of(match["name"])
                     name = match["name"]
                     found.append(
-                        Mention(begin, stop, name, "listed", name, "KR", "company" if kind == "other" else kind)
+                        Mention(
+                            begin, stop, name, "listed", name, _country(name), "company" if kind == "other" else kind
+                        )
                     )
     return found
+
+
+def _country(name: str) -> str:
+    return endings.country_of(name) or "KR"
 
 
 _LAST_OF_LIST = re.compile(r"(?:\([^()]*\))?,\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:과|와)\s")
@@ -56,7 +62,9 @@ def last_partner(folded: str, mentions: list[Mention]) -> list[Mention]:
             begin, stop = match.span("name")
             if not _COMMON_PARTNER.search(match["name"]) and all(stop <= m.start or m.end <= begin for m in mentions):
                 kind = endings.kind_of(match["name"])
-                found.append(Mention(begin, stop, match["name"], "listed", match["name"], "KR", kind))
+                found.append(
+                    Mention(begin, stop, match["name"], "listed", match["name"], _country(match["name"]), kind)
+                )
     return found
 
 
@@ -81,9 +89,9 @@ def quoted_firms(folded: str, spans: tuple[Span, ...]) -> Iterator[Mention]:
 
 
 _LIST_END = re.compile(
-    r"\s?(?:\([^()]{1,24}\))?\s?등\s?(?:의\s)?(?:[가-힣\d,]+\s){0,3}?(?P<noun>[가-힣]*(?:기업|업체|기관|회사|지자체|단체|기구|사가|개사|社|바이어|유통망|협단체))"
+    r"\s?(?:\([^()]{1,24}\))?\s?등\s?(?:의\s)?(?:[가-힣\d,]+(?:\([가-힣]{1,8}\))?\s){0,4}?(?P<noun>[가-힣]*(?:기업|업체|기관|회사|지자체|단체|기구|사가|개사|社|바이어|유통망|협단체))"
 )
-_ITEM = re.compile(r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\))?")
+_ITEM = re.compile(r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\))?\*{0,3}")
 
 
 _OF_COUNTRIES = re.compile(r"(?:[가-힣A-Za-z0-9&.]{2,14}\([가-힣A-Z]{2,6}\)(?:,\s|·)?){3,}")
@@ -125,7 +133,7 @@ def between(folded: str, mentions: list[Mention]) -> Iterator[Mention]:
             free = all(stop <= m.start or m.end <= begin for m in mentions)
             if free and endings.may_be_name(name) and not _COMMON_PARTNER.search(name) and name not in _CONNECTIVES:
                 kind = endings.kind_of(name)
-                yield Mention(begin, stop, name, "listed", name, "KR", "company" if kind == "other" else kind)
+                yield Mention(begin, stop, name, "listed", name, _country(name), "company" if kind == "other" else kind)
 
 
 _DOTTED = re.compile(r"\s?등(?:은|이|과|의)\s")
@@ -146,7 +154,9 @@ def dotted(folded: str, mentions: list[Mention]) -> list[Mention]:
             free = all(end <= m.start or m.end <= start for m in mentions)
             if free and re.fullmatch(r"[가-힣A-Za-z0-9&]{3,14}", text) and not _COMMON_PARTNER.search(text):
                 kind = endings.kind_of(text)
-                found.append(Mention(start, end, text, "listed", text, "KR", "company" if kind == "other" else kind))
+                found.append(
+                    Mention(start, end, text, "listed", text, _country(text), "company" if kind == "other" else kind)
+                )
     return found
 
 
@@ -178,7 +188,7 @@ def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
         if endings.is_generic_list([folded[a:b] for a, b in items]):
             continue
         for start, end in items:
-            text = re.sub(r"\(.*$", "", folded[start:end])
+            text = re.sub(r"\(.*$|\*+$", "", folded[start:end])
             if not any(a < end and start < b for a, b in spans) and endings.may_be_name(text):
                 country = country_before(folded, items[-1][0]) or _home(folded, items[-1][0], noun)
                 found.append(Mention(start, start + len(text), text, "listed", text, country, "company"))

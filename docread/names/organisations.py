@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from docread.document import Organisation, Span, Warning
-from docread.names import abroad, endings, lists, local, notes, signs
+from docread.names import abroad, endings, firms, lists, local, missions, notes, signs
 from docread.names.gazetteer import Body, bodies_by_form, places
 
 # Confidence of a mention by the rule that found it: the share that was right in releases that the rule had not met
@@ -24,6 +24,9 @@ _HEREAFTER = re.compile(
 _NOT_GLOSS = re.compile(
     r"^(?:주|사|재|본사|당사|이하|가칭|현지|온라인|비대면|서울|중국|한국|일부|현|전|총|등|소재|채널|차관|장관|위원장|회장|단장|청장|한|중|예정|협의|잠정|왼쪽|오른쪽)$"
 )
+
+
+_HANJA = re.compile(r"\([一-鿿]+\)")
 
 
 @dataclass(slots=True)
@@ -60,7 +63,13 @@ class Entity:
         korean = [text for text in printed if re.search("[가-힣]", text)]
         if not korean:
             return printed[0]
-        return max(korean, key=lambda text: (len(text), -printed.index(text)))
+        plain = [text for text in korean if not _HANJA.search(text)] or korean
+        return max(plain, key=lambda text: (len(text), -printed.index(text)))
+
+    @property
+    def spoken(self) -> str:
+        """The name without the characters that gloss it: `산둥(山東)성` is 산둥성."""
+        return _HANJA.sub("", self.name)
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -92,6 +101,7 @@ _WORD = re.compile(r"[0-9A-Za-z가-힣]")
 _AFTER_KNOWN = re.compile(
     rf"(?={_PARTICLE}*(?:[^가-힣A-Za-z]|$))|(?=장관|차관|청장|처장|부장|주최|주관|산하|소속|관계자|대변인|고위)"
 )
+_OF_FIRM = re.compile(r"\s?코리아(?![가-힣]{2})")
 _OWN = re.compile(
     r"사장|원장|회장|총장|대표|본부|무역관|사무국|지사|법인|회원국|이사회|집행위|당국|측|내\s|간\s|역내|산하|주재"
 )
@@ -109,23 +119,28 @@ def _known(folded: str, start: int, end: int, language: str, year: int | None) -
                 and _stands_alone(folded, position, stop, form, language)
             ):
                 body = _body_of(form, year, folded, position)
-                if body:
+                if body and (here := _OF_FIRM.match(folded, stop)) and body.kind == "company":
+                    # `가온 코리아` is a firm of its own here.
+                    text = folded[position : here.end()]
+                    yield Mention(position, here.end(), text, "company", text.replace(" ", ""), "KR", "company")
+                elif body:
                     yield Mention(position, stop, form, "known", body.name, body.country, body.kind, body)
+                if body:
                     position = stop - 1
                 break
         position += 1
 
 
 # What is named after a body is not the body; nor is a venue, nor a goal or programme of the United Nations.
-_NAMED_AFTER = re.compile(r"\s20\d\d\s|\s?(?:기후변화협약|기후변화|지속가능|안보리|총회|정상회[의담]|당사국)")
-_VENUE = re.compile(r"\)?(?:센터|타워|빌딩|홀(?:에|\s)|파크)")
+_NAMED_AFTER = re.compile(r"\s?(?:기후변화협약|기후변화|지속가능|안보리|총회|정상회[의담]|당사국)")
+_VENUE = re.compile(r"\)?(?:\s?하우스|센터|타워|빌딩|홀(?:에|\s)|파크)")
 
 
 def _stands_alone(folded: str, start: int, stop: int, form: str, language: str) -> bool:
     if language == "zh" and not form.isascii():
         return True
     before, after = folded[start - 1] if start else " ", folded[stop : stop + 1]
-    of_un = form == "UN" and re.match(r"\s?[A-Z]", folded[stop : stop + 2])
+    of_un = form in {"UN", "유엔"} and re.match(r"\s?(?:[A-Z]|20\d\d\s)", folded[stop : stop + 6])
     if of_un or _NAMED_AFTER.match(folded, stop) or _VENUE.match(folded, stop):
         return False
     if form.isascii():
@@ -149,7 +164,9 @@ def _body_of(form: str, year: int | None, folded: str, start: int) -> Body | Non
     candidates = bodies_by_form()[form]
     before = country_before(folded, start)
     if before and before != "KR":
-        return next((body for body in candidates if body.country in {before, "INT"}), None)
+        of_country = next((body for body in candidates if body.country in {before, "INT"}), None)
+        # `쑤저우 삼성전자` is the firm there; `중국 환경부` is not Korea's ministry.
+        return of_country or next((body for body in candidates if body.kind == "company"), None)
     valid = [body for body in candidates if body.is_valid_in(year)]
     return (valid or list(candidates))[0]
 
@@ -179,6 +196,7 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
         mentions += endings.find(folded, start, end, language)
         mentions += abroad.foreign(folded, start, end, language)
         mentions += abroad.ministries(folded, start, end, language)
+        mentions += missions.find(folded, start, end, language)
         mentions += endings.headed(folded, start, end, language)
         mentions += endings.abbreviations(folded, start, end, language)
         mentions += endings.companies(folded, start, end, language)
@@ -194,6 +212,8 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
     mentions += lists.dotted(folded, mentions)
     mentions += lists.quoted_firms(folded, spans)
     mentions += signs.glossed(folded, spans)
+    if language == "ko":
+        mentions += firms.find(folded, spans)
     notes.noted(folded, spans, mentions)
     mentions += _again(folded, spans, mentions)
     entities = _merged(_without_overlaps(mentions))

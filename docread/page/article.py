@@ -18,6 +18,8 @@ _BOARD_PREFIX = re.compile(
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _DAY_ALONE = re.compile(r"^(?:19|20)\d\d\s?[.\-년]\s?\d{1,2}\s?[.\-월]\s?\d{1,2}\s?[.일]?(?:\s?\([월화수목금토일]\))?$")
 _OFFICE_ALONE = re.compile(r"^[가-힣·\s]{3,24}(?:대변인(?:실)?|장관|청장|홍보담당관|언론담당관|보도팀)$")
+# What closes an article on its last line.
+_CLOSING = re.compile(r"(?<=[.”\"’)함음임됨])\s*(?:붙\s?임\s?[:：\d][^.]{0,60}\.?)?\s?[/<(\[]?끝[/>)\]]?\s?\.?$")
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 
 
@@ -45,6 +47,8 @@ class Article:
             else:
                 spans.append([line.start, line.end])
                 joined = True
+        if spans and (over := _CLOSING.search(self.body[-1].text)):
+            spans[-1][1] = self.body[-1].start + over.start()
         if spans and (mark := BULLET.match(self.body[0].text)):
             spans[0][0] += mark.end()
         return tuple((start, end) for start, end in spans)

@@ -23,7 +23,8 @@ _PUBLISHED = re.compile(
 _MODIFIED = re.compile(
     rf"(?:수정|최종 ?수정|업데이트|更新时间|更新|Updated|Modified)(?:일시?)?\s*(?:on)?\s*[:：]?\s*{_DAY}"
 )
-_SOURCE_LINE = re.compile(rf"\((?P<source>[가-힣A-Za-z·\s]{{2,30}}),\s?{_DAY}\)")
+_SOURCE_LINE = re.compile(rf"^\s?\((?P<source>[가-힣A-Za-z·\s]{{2,30}}),\s?{_DAY}\)")
+_MINISTRY = re.compile(r"^(?:- 부처\s?:\s?|ministry:\s?\")(?P<source>[가-힣·]{2,30})\"?$")
 _SOURCE_NAME = re.compile(
     r"^[-•(]?\s?(?:부처|출처|자료 ?출처|来源|信息来源|Source)\s?[:：]\s?(?P<source>[^\s|)（(][^|)（(]{1,40}?)\s*(?:[|)（(]|$)"
 )
@@ -145,6 +146,9 @@ def _posted(around: list[Piece], article: Article) -> Moment | None:
 
 def _source(around: list[Piece]) -> Source | None:
     address = next((m for line in around if line.start and (m := _ADDRESS.search(line.text))), None)
+    for line in around:
+        if match := _MINISTRY.match(line.text):
+            return Source(match["source"], _span(line, match, "source"), address.group() if address else None, 0.99)
     for line in around:
         if match := _SOURCE_LINE.search(line.text) or _SOURCE_NAME.match(line.text) or _SOURCE_WITHIN.search(line.text):
             return Source(
