@@ -50,6 +50,59 @@ def foreign(folded: str, start: int, end: int, language: str) -> Iterator[Mentio
             yield mention_of(*joined.span("name"), joined["name"], "local", place.country, kind)
 
 
+_OF_CHINA = re.compile(
+    r"(?<![가-힣])(?P<place>[가-힣]{2,8}?)(?P<rank>성|시|현|신구|(?:[가-힣]{2,3}족|위구르)?자치구|단지)\s(?P<office>[가-힣]{2,12}?(?:국|청|위원회|판공실|촉진회|총국|상회))(?=(?:은|는|이|가|을|를|과|와|의|도|에|측|등)?(?:[\s,.·)(/]|$))"
+)
+_NO_OFFICE = re.compile(
+    r"(?:양국|각국|외국|전국|참가국|회원국|주재국|상대국|한국|중국|미국|영국|태국|당국|대국|강국|시국|개국|요청|신청|초청|시청|방청)$"
+)
+
+
+def offices(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+    """`푸젠성 해양어업국`, `옌청시 무역촉진회`: an office together with the Chinese province or city that it is of."""
+    if language != "ko":
+        return
+    for match in _OF_CHINA.finditer(folded, start, end):
+        place = places().get(match["place"]) or places().get(match["place"] + match["rank"])
+        if (place is None or place.country != "CN") and match["rank"] != "단지":
+            continue
+        if _NO_OFFICE.search(match["office"]) or len(match["office"]) < 3:
+            continue
+        if match["rank"] == "단지" and match["office"] != "관리위원회":
+            continue
+        kind = "association" if match["office"].endswith(("촉진회", "상회")) else "agency"
+        yield mention_of(match.start(), match.end("office"), match.group(), "local", "CN", kind)
+
+
+_UNIVERSITY = re.compile(
+    r"(?<![가-힣])(?P<name>(?P<place>[가-힣]{2,4})대)(?=(?:[,·]\s?[가-힣]|\s등|\s[가-힣]{0,3}교수|와\s|과\s|는\s))"
+)
+
+
+def universities(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+    """`샤먼대`: a city's university by its short name."""
+    for match in _UNIVERSITY.finditer(folded, start, end) if language == "ko" else ():
+        place = places().get(match["place"])
+        if place and place.kind != "country":
+            yield mention_of(*match.span("name"), match["name"], "local", place.country, "university")
+
+
+_NATIONAL = re.compile(
+    r"(?<![가-힣])(?P<name>(?:한국|대한|중국)[가-힣]{2,8}회)(?=(?:은|는|이|가|을|를|과|와|의|도)?[\s,.·)(])"
+)
+_NO_SOCIETY = re.compile(
+    r"(?:전시|박람|위원|설명|간담|협의|상담|토론|발표|대|총|보고|교류|공청|품평|국|사|기|개|음악|체육대|경진대|수료|연수|정상|연찬|강연|심의|친선대)회$"
+)
+
+
+def societies(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+    """`한국수산회`: a society that bears its country's name, whatever else it is called."""
+    for match in _NATIONAL.finditer(folded, start, end) if language == "ko" else ():
+        if not _NO_SOCIETY.search(match["name"]):
+            country = "CN" if match["name"].startswith("중국") else "KR"
+            yield mention_of(*match.span("name"), match["name"], "ending", country, "association")
+
+
 _MATTERS = "과학|기술|산업|혁신|공공|사업|교통|환경|자원|수자원|기상|재정|경제|농업|농촌|농림|농축산|축산|수산|보건|복지|교육|통상|무역|외교|내무|국방|에너지|통신|정보|문화|관광|노동|건설|주택|개발|계획|투자|광물|광업|전력|물|인프라|지역|도시|천연|생태|디지털|스포츠|청년|국제|협력|상업|공업|관개|산림|식품|해양"
 _MINISTRY = re.compile(
     rf"(?<![가-힣])(?P<name>(?:{_MATTERS}){{2,5}}부)(?=(?:은|는|이|가|을|를|과|와|의|에서|에)?(?:[\s,.·)(\[]|$))"

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docread.document import Span
-from docread.names.endings import country_of, items_of, kind_of, may_be_name
-from docread.names.gazetteer import places
-from docread.names.shapes import is_korean_name
+from docread.names.endings import OFFICE_HOLDER, country_of, items_of, kind_of, may_be_name
+from docread.names.gazetteer import is_common, places
+from docread.names.shapes import is_chinese_name, is_korean_name
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
@@ -23,8 +24,25 @@ _LISTED_FIRM = re.compile(
 _NOTE = re.compile(
     r"\*+\s?(?P<name>[가-힣A-Za-z0-9&]{2,14})(?:\([A-Za-z .&]{2,24}\))?\s?[:：]\s?[^*\n]{0,46}?(?:제조사|제조기업|제조업체|기업|업체|회사|플랫폼|유통사|운영사|개발사)(?=\s?(?:\*|\n|,|$|임))"
 )
+_HEADS = (
+    r"(?:대표이사|대표|회장|부회장|사장|부사장|전무이사|전무|상무이사|상무|이사|본부장|팀장|연구소장|최고경영자|CEO)"
+)
 _OFFICER = re.compile(
-    r"(?<![가-힣A-Za-z0-9])(?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{3,14})\s(?P<person>[가-힣]{3})\s(?:대표이사|대표|회장|부회장|사장|부사장|전무이사|전무|상무이사|상무|이사)(?=(?:은|는|이|가|을|를|과|와|의|도|께서)?[\s,.()])"
+    rf"(?<![가-힣A-Za-z0-9])(?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{{3,14}})\s(?P<person>[가-힣]{{3}})\s[가-힣]{{0,6}}{_HEADS}(?=(?:은|는|이|가|을|를|과|와|의|도|께서)?[\s,.()])"
+)
+_OFFICER_LAST = re.compile(
+    rf"(?<![가-힣A-Za-z0-9])(?P<person>[가-힣]{{3}})\s(?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{{3,14}})\s(?:[가-힣]{{2,6}})?{_HEADS}(?=(?:은|는|이|가|을|를|과|와|의|도|께서)?[\s,.()])"
+)
+# `유통업체 민하이과기와`, `로봇 기업 ‘나르고’`: what kind of firm it is, then its name.
+_TRADE = re.compile(
+    r"(?:기업|업체|회사|제조사|운영사|유통사|제작사|개발사|선사|스타트업|농업법인|현지법인|전문기업|브랜드|유통망|체인|만드는|생산하는|제조하는|개발하는|개발한|운영하는|공급하는)(?:인)?\s(?P<quote>[‘'“\"])?(?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{2,16})(?(quote)[’'”\"]|(?=[\s,·.()]))"
+)
+_PARTICLE = re.compile(r"(?:에서는|에서|에게|에는|으로부터|로부터|으로|이다|이며|은|는|이|가|을|를|과|와|의|에|도|로)$")
+_SIGNS = re.compile(
+    r"(?:계약|협약|양해각서|MOU|합작법인|의향서)[가-힣()A-Z\s]{0,24}?(?:체결|맺|서명|교환|조인|세우|설립|주고받|따냈|따내)"
+)
+_PARTY = re.compile(
+    r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]{2,20}\))?(?P<particle>은|는|이|가|과|와|도)\s"
 )
 _SHOPS = re.compile(
     r"(?:매장|유통매장|유통업체|유통망|마트|백화점|쇼핑몰|온라인몰|플랫폼|바이어|구매기업)\((?P<items>(?:[A-Z][A-Za-z&.\- ]{2,24}(?:,\s?|/)){1,6}[A-Z][A-Za-z&.\- ]{2,24})\)"
@@ -43,16 +61,80 @@ def find(folded: str, spans: tuple[Span, ...]) -> Iterator[Mention]:
             for match in pattern.finditer(folded, start, end):
                 if may_be_name(match["name"]):
                     yield from _everywhere(folded, start, end, match)
-        for match in _OFFICER.finditer(folded, start, end):
-            if _is_firm(match["name"]) and is_korean_name(match["person"]):
-                yield _firm(match, folded, start)
+        for pattern in (_OFFICER, _OFFICER_LAST):
+            for match in pattern.finditer(folded, start, end):
+                name = re.sub(r"의$", "", match["name"]) if pattern is _OFFICER else match["name"]
+                if _is_firm(name) and is_korean_name(match["person"]):
+                    yield _mention(folded, start, match.start("name"), name)
+        yield from _traded(folded, start, end)
+        yield from _signing(folded, start, end)
+        yield from _glossed(folded, start, end)
         yield from _shops(folded, start, end)
+
+
+def _traded(folded: str, start: int, end: int) -> Iterator[Mention]:
+    for match in _TRADE.finditer(folded, start, end):
+        name = match["name"] if match["quote"] else _bare(match["name"])
+        if (len(name) > 2 or match["quote"]) and _is_new(name) and not is_chinese_name(name):
+            yield _mention(folded, start, match.start("name"), name)
+
+
+def _bare(word: str) -> str:
+    """The word without its particle, if there is one and the rest is still a name."""
+    particle = _PARTICLE.search(word)
+    return word[: particle.start()] if particle and particle.start() > 1 else word
+
+
+# What these are put to stays a common noun: `지재 + 권`, `인지 + 도`.
+_SUFFIXES = frozenset("권품성화나수애상도력률율량비액금들학적용별급형자층군팀실과국처층원장점지")
+_NO_NAME = re.compile(
+    r"들$|[하되]$|입니다$|^유한공사$|[가-힣](?:사무소|연구소|단체|클러스터|공간|지역|동산|운영사|운수사|선사|협력사|거래처|수요처|발주처|담당자|관계자|대표단|사절단|옴부즈만|대상|선정|정보|제도|까지|부터|에서)$"
+)
+
+
+def _is_new(name: str) -> bool:
+    """Whether the word is a name that only this text brings: no common noun, no known place."""
+    bare = re.sub(r"㈜|\(주\)", "", name)
+    korean = re.fullmatch(r"[가-힣]+", bare)
+    told = _NO_FIRM.search(bare)
+    if told and (len(told.group()) > 1 or is_common(bare[: told.start()])):
+        return False
+    if bare in places() or OFFICE_HOLDER.search(bare) or bare[0].isdigit():
+        return False
+    if _NO_NAME.search(bare) or (bare[-1] in _SUFFIXES and is_common(bare[:-1])):
+        return False
+    return (
+        not is_common(bare) and not is_korean_name(bare) if korean else bool(re.search(r"[A-Z][a-z]|[가-힣]{2}", bare))
+    )
+
+
+def _signing(folded: str, start: int, end: int) -> Iterator[Mention]:
+    """`바다결은 … 민하이과기와 … 계약을 체결`: who signs with whom, whatever their names."""
+    for signs in _SIGNS.finditer(folded, start, end):
+        begin = max(folded.rfind(each, start, signs.start()) for each in (". ", "\n", "다.")) + 1
+        begin = max(begin, start)
+        parties = [each for each in _PARTY.finditer(folded, begin, signs.start()) if len(each["name"]) > 2]
+        new = [each for each in parties if _is_new(each["name"]) and kind_of(each["name"]) in {"other", "company"}]
+        if not any(each["particle"] in "과와" for each in parties):
+            continue
+        for each in new:
+            if not is_korean_name(each["name"]) and not re.search(r"[다요음함됨할한된][은는이가]?$", each["name"]):
+                yield _mention(folded, start, each.start("name"), each["name"])
+
+
+def _mention(folded: str, start: int, at: int, name: str) -> Mention:
+    from docread.names.organisations import Mention
+
+    country = country_of(name) or ("CN" if name.endswith("과기") else _near(folded, start, at))
+    key = re.sub(r"\s|㈜|\(주\)", "", name)
+    return Mention(at, at + len(name), name, "company", key, country, "company")
 
 
 def _is_firm(name: str) -> bool:
     bare = re.sub(r"㈜|\(주\)", "", name)
     return (
         len(bare) > 2
+        and _is_new(bare)
         and bool(re.search("[가-힣]|[A-Z][a-z]", bare))
         and may_be_name(bare)
         and not _NO_FIRM.search(bare)
@@ -61,17 +143,29 @@ def _is_firm(name: str) -> bool:
 
 
 def _firm(match: re.Match[str], folded: str, start: int) -> Mention:
-    from docread.names.organisations import Mention
+    return _mention(folded, start, match.start("name"), match["name"])
 
-    name = match["name"]
-    country = country_of(name) or _near(folded, start, match.start("name"))
-    return Mention(*match.span("name"), name, "company", re.sub(r"\s|㈜|\(주\)", "", name), country, "company")
+
+_IN_HANJA = re.compile(
+    r"(?<![가-힣])(?P<name>[가-힣]{2,14})\((?P<hanja>[一-鿿]{2,12}(?:公司|集团|集團|科技|重工|汽车|汽車|电子|電子|钢铁|鋼鐵|银行|銀行|股份|能源|化工|制药|製藥|建设|建設|造船))\)"
+)
+
+
+def _glossed(folded: str, start: int, end: int) -> Iterator[Mention]:
+    """`뤼순중공(旅順重工)`: the gloss tells a firm, and one of China."""
+    for match in _IN_HANJA.finditer(folded, start, end):
+        yield replace(_firm(match, folded, start), country="CN")
+
+
+# `탕산시의`, `톈진항의`, `샤먼의`
+_OF_PLACE = re.compile(r"(?P<place>[가-힣]{2,6}?)(?:성|시|주|현|항|구)?(?:의|에서는|에서|에|은|는|이|가|과|와|을|를)?$")
 
 
 def _near(folded: str, start: int, at: int) -> str:
     """The country of the place right before the name, else Korea: `중국 쑤저우시 소재 T그룹`."""
-    for word in reversed(re.findall(r"[가-힣]+", folded[max(start, at - 24) : at])):
-        place = places().get(word) or places().get(re.sub(r"(?:성|시|주|현|의|에서)$", "", word))
+    for word in reversed(re.findall(r"[가-힣]+", folded[max(start, at - 30) : at])):
+        found = _OF_PLACE.match(word)
+        place = places().get(word) or (places().get(found["place"]) if found else None)
         if place:
             return place.country
     return "KR"

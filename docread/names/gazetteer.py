@@ -81,3 +81,14 @@ def places() -> dict[str, Place]:
         for form in place.chinese:
             found.setdefault(form, place)
     return found
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(word for row in _rows("common.txt") for word in row[0].split())
+
+
+def is_common(word: str) -> bool:
+    """Whether a Korean word is one that many texts use, or two of them written together: no name that a text brings."""
+    words = _common()
+    return word in words or any(word[:cut] in words and word[cut:] in words for cut in range(2, len(word) - 1))

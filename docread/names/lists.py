@@ -72,7 +72,7 @@ _COMMON_PARTNER = re.compile(
     r"(?:관계자|대표|장관|차관|청장|원장|회장|위원장|국장|협력|교류|발전|강화|체결|양국|기관|기업|업계|단체|지자체|정부|학계|협약|행사|회의|이번|이날|함께|공동|사업|분야|확대|개발|지원|국가|대학|학회들?|지역|시민|국민|관련|화주|선사|국적선사|협력사|협력업체|브랜드|파트너사)$"
 )
 _QUOTED_LIST = re.compile(
-    r"(?P<items>(?:['‘][가-힣A-Za-z0-9&. ]{2,16}['’][,·]?\s?){2,12})\s?등\s?(?:[가-힣\d,]+\s){0,3}?[가-힣]*(?:기업|업체|회사|개사|社)"
+    r"(?P<items>(?:['‘][가-힣A-Za-z0-9&. ]{2,16}['’][,·]?\s?){1,12})\s?등\s?(?:[가-힣\d,]+\s){0,3}?[가-힣]*(?:기업|업체|회사|개사|社)"
 )
 
 
@@ -89,9 +89,11 @@ def quoted_firms(folded: str, spans: tuple[Span, ...]) -> Iterator[Mention]:
 
 
 _LIST_END = re.compile(
-    r"\s?(?:\([^()]{1,24}\))?\s?등\s?(?:의\s)?(?:[가-힣\d,]+(?:\([가-힣]{1,8}\))?\s){0,4}?(?P<noun>[가-힣]*(?:기업|업체|기관|회사|지자체|단체|기구|사가|개사|社|바이어|유통망|협단체))"
+    r"\s?(?:\([^()]{1,24}\))?\s?등\s?(?:의\s)?(?:[가-힣\d,]+(?:\([가-힣]{1,8}\))?\s){0,4}?(?P<noun>\d*\s?[가-힣]*(?:기업|업체|기관|회사|지자체|단체|기구|사가|개사|社|바이어|유통망|협단체|[가-힣]{2,4}\s\d+곳))"
 )
-_ITEM = re.compile(r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\))?\*{0,3}")
+_ITEM = re.compile(
+    r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\)|\([一-鿿]{2,10}\))?\*{0,3}"
+)
 
 
 _OF_COUNTRIES = re.compile(r"(?:[가-힣A-Za-z0-9&.]{2,14}\([가-힣A-Z]{2,6}\)(?:,\s|·)?){3,}")
@@ -183,7 +185,7 @@ def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
         spans = {(m.start, m.end) for m in mentions}
         taken = [item for item in items if any(a < item[1] and item[0] < b for a, b in spans)]
         proper = [item for item in items if re.search(r"\([A-Za-z]+\)|^[A-Z]{2,}", folded[item[0] : item[1]])]
-        if not re.search(r"기업|업체|회사|사가|개사|社|유통망", noun) or not (taken or proper):
+        if not re.search(r"기업|업체|회사|사가|개사|社|유통망|\d곳", noun) or not (taken or proper):
             continue
         if endings.is_generic_list([folded[a:b] for a, b in items]):
             continue

@@ -11,7 +11,7 @@ from docread.names.gazetteer import places
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
 
-_CITY = r"(?P<name>(?P<stem>[가-힣]{2,6}?)(?:\([一-鿿]{1,6}\))?(?:특별자치시|특별자치도|광역시|특별시|(?:좡족|후이족|위구르|몽골)?자치구|성|시|도|군|주|현))"
+_CITY = r"(?P<name>(?P<stem>[가-힣]{2,6}?)(?:\([一-鿿]{1,6}\))?(?:특별자치시|특별자치도|광역시|특별시|신구|(?:좡족|후이족|위구르|몽골)?자치구|성|시|도|군|주|현))"
 _PLACE = re.compile(
     rf"(?:(?<![가-힣A-Za-z0-9])|(?<=부)|(?<=청)){_CITY}(?P<after>\s?(?:인민)?정부|(?=장?(?:은|는|이|가|과|와|의|등|도|측)?(?:[\s,.·)(/]|$)))"
 )
@@ -93,7 +93,7 @@ def _acts(rest: str, before: str, known: bool) -> bool:
 
 def _fits(name: str, country: str) -> bool:
     """`성` ends Chinese provinces only, `도` Korean ones."""
-    return (country == "CN") == name.endswith(("성", "자치구")) or name.endswith(("시", "주", "현"))
+    return (country == "CN") == name.endswith(("성", "자치구", "신구")) or name.endswith(("시", "주", "현"))
 
 
 def _is_korean_city(name: str, folded: str, match: re.Match[str]) -> bool:
