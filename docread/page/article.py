@@ -13,8 +13,17 @@ _BODY_HEADING = re.compile(r"^#+\s*본문$")
 _HEADING = re.compile(r"^#{1,3}\s+(?=\S)")
 # What the board puts before a headline: `[보도자료]`, `(참고자료)`.
 _BOARD_PREFIX = re.compile(
-    r"[\[(【](?:보도자료|참고자료|설명자료|해명자료|보도참고자료|보도설명자료|보도참고|보도설명|사진자료|동정자료|참고|설명)[\])】]\s*(?=\S)"
+    r"[\[(【](?:보도자료|참고자료|설명자료|해명자료|보도참고자료|보도설명자료|보도참고|보도설명|사진자료|동정자료|참고|설명|현장|카드뉴스|단독|속보|종합|기획|인터뷰|르포|알림|공지|공고)[\])】]\s*(?=\S)"
 )
+# `(세종=가나통신) 이견본 기자 = `: the agency and its reporter, before the first sentence.
+_DATELINE = re.compile(
+    r"[(\[【]\s?[가-힣A-Za-z·]{2,12}\s?=\s?[가-힣A-Za-z0-9]{2,12}\s?[)\]】]\s?(?:[가-힣]{2,4}(?:[·,\s]+[가-힣]{2,4}){0,2}\s(?:인턴\s?)?(?:기자|특파원|통신원)\s?=?\s?)?"
+)
+# The name of a body that stands alone is whose page it is.
+_BODY_ALONE = re.compile(r"[가-힣·]{3,18}(?:회|청|부|원|센터|공사|공단|재단|단|[시군구]|파크|처|은행|대학교)")
+_TITLE_LABEL = re.compile(r"(?:제\s?목|标题|Title|Subject)\s{0,4}[:：]?\s+(?=\S)")
+# The way to a page (`홈 > 소식 > 보도자료`), menus.
+_PATH = re.compile(r"\S\s?(?:>|〉|»|›)\s?\S|\S\s?\|\s?\S+\s?\|\s?\S|바로가기")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _DAY_ALONE = re.compile(r"^(?:19|20)\d\d\s?[.\-년]\s?\d{1,2}\s?[.\-월]\s?\d{1,2}\s?[.일]?(?:\s?\([월화수목금토일]\))?$")
 _OFFICE_ALONE = re.compile(r"^[가-힣·\s]{3,24}(?:대변인(?:실)?|장관|청장|홍보담당관|언론담당관|보도팀)$")
@@ -49,7 +58,7 @@ class Article:
                 joined = True
         if spans and (over := _CLOSING.search(self.body[-1].text)):
             spans[-1][1] = self.body[-1].start + over.start()
-        if spans and (mark := BULLET.match(self.body[0].text)):
+        if spans and (mark := BULLET.match(self.body[0].text) or _DATELINE.match(self.body[0].text)):
             spans[0][0] += mark.end()
         return tuple((start, end) for start, end in spans)
 
@@ -73,9 +82,9 @@ def article_of(folded: str, language: str) -> Article:
             ),
             last,
         )
-    if article.title is None:
-        article.title = _title_above(lines, begin, first)
     end = _end(lines, begin, last)
+    if article.title is None:
+        article.title = _title_above(lines, begin, end)
     _fill(article, lines, begin, end, language)
     return article
 
@@ -101,17 +110,44 @@ def _title(lines: list[Piece], first: int) -> Piece | None:
     return None
 
 
-def _title_above(lines: list[Piece], begin: int, first: int) -> Piece | None:
-    """The first line above the article that is neither furniture nor a deck."""
-    for line in lines[first:begin]:
-        if (
-            len(line.text) >= 8
-            and reason_for(line.text) is None
-            and not is_deck(line.text)
-            and not line.text.startswith("•")
-        ):
-            return line
-    return None
+def _title_above(lines: list[Piece], begin: int, last: int) -> Piece | None:
+    """The headline: the first line above the article that says what the article says; failing that, the first line
+    that is neither furniture nor a deck. A page prints its own name and menus above."""
+    above = [line for line in lines[:begin] if _may_be_title(line.text)]
+    told = _pairs("".join(line.text for line in lines[begin:last])[:1600])
+    shared = [(line, _pairs(line.text), len(_pairs(line.text) & told)) for line in map(_unlabelled, above)]
+    fitting = [(line, count) for line, pairs, count in shared if pairs and count >= 0.45 * len(pairs)]
+    if fitting:
+        most = max(count for _, count in fitting)
+        return next(line for line, count in fitting if count >= 0.5 * most)
+    best = max(shared, key=lambda item: item[2] / max(len(item[1]), 8), default=None)
+    return best[0] if best else None
+
+
+def _may_be_title(text: str) -> bool:
+    return (
+        len(_plain(text)) >= 6
+        and reason_for(text) is None
+        and not is_deck(text)
+        and not text.startswith("•")
+        and not _PATH.search(text)
+        and not _BODY_ALONE.fullmatch(text)
+        and not re.search(r"블로그|홈페이지|누리집|웹진$", text)
+    )
+
+
+def _unlabelled(line: Piece) -> Piece:
+    """`제목  …`, `[현장] …`: without what the board puts before a headline."""
+    begin = 0
+    for pattern in (_TITLE_LABEL, _BOARD_PREFIX):
+        if label := pattern.match(line.text, begin):
+            begin = label.end()
+    return Piece(line.text[begin:], line.start + begin, line.end)
+
+
+def _pairs(text: str) -> set[str]:
+    plain = _plain(text)
+    return {plain[i : i + 2] for i in range(len(plain) - 1)}
 
 
 def _plain(text: str) -> str:

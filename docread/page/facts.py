@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from docread.document import Attachment, Moment, Source, Span, Value
-from docread.names.gazetteer import MEDIA
+from docread.names.gazetteer import MEDIA, bodies_by_form
 from docread.page.article import Article
+from docread.page.furniture import reason_for
 from docread.text import Piece
 
 _DAY = (
@@ -23,10 +24,12 @@ _PUBLISHED = re.compile(
 _MODIFIED = re.compile(
     rf"(?:수정|최종 ?수정|업데이트|更新时间|更新|Updated|Modified)(?:일시?)?\s*(?:on)?\s*[:：]?\s*{_DAY}"
 )
-_SOURCE_LINE = re.compile(rf"^\s?\((?P<source>[가-힣A-Za-z·\s]{{2,30}}),\s?{_DAY}\)")
+_SOURCE_LINE = re.compile(
+    rf"^\s?\((?:(?:출처|자료)\s?[:：]\s?)?(?P<source>[가-힣A-Za-z·\s]{{2,30}}?)(?:\s보도자료)?,\s?{_DAY}\)"
+)
 _MINISTRY = re.compile(r"^(?:- 부처\s?:\s?|ministry:\s?\")(?P<source>[가-힣·]{2,30})\"?$")
 _SOURCE_NAME = re.compile(
-    r"^[-•(]?\s?(?:부처|출처|자료 ?출처|来源|信息来源|Source)\s?[:：]\s?(?P<source>[^\s|)（(][^|)（(]{1,40}?)\s*(?:[|)（(]|$)"
+    r"^[-•·(]?\s?(?:부처|출처|자료 ?출처|来源|信息来源|Source)\s?[:：]\s?(?P<source>[^\s|)（(][^|)（(]{1,40}?)\s*(?:[|)（(]|$)"
 )
 _SOURCE_WITHIN = re.compile(r"\s(?:来源|信息来源)\s?[:：]\s?(?P<source>[^\s|）)]{2,30})")
 _DEPARTMENT = re.compile(r"담당\s?부서\s?[:：]\s?(?P<name>\S[^|]{1,40}?)\s*(?:$|\|)")
@@ -69,6 +72,7 @@ def facts_of(folded: str, article: Article, url: str) -> Facts:
     facts.source = _source(around)
     facts.posted = _posted(around, article)
     facts.publisher = _publisher(around, article)
+    facts.source = facts.source or _own_source(facts.publisher)
     facts.department = _department(around)
     facts.views = _views(around, article)
     facts.attachments = _attachments(around)
@@ -157,15 +161,51 @@ def _source(around: list[Piece]) -> Source | None:
     return None
 
 
+def _own_source(publisher: Value | None) -> Source | None:
+    """A ministry, agency or city that publishes on its own page speaks for itself."""
+    if publisher is None:
+        return None
+    name = str(publisher.value)
+    if name in bodies_by_form() or re.search(r"(?:시청|군청|구청|도청|광역시|특별시|[가-힣]{2}[시군]|부|청)$", name):
+        return Source(name, publisher.span, None, 0.6)
+    return None
+
+
 def _publisher(around: list[Piece], article: Article) -> Value | None:
-    """The name at the foot of an open-data release, the author of a post, else the medium that the page names most."""
+    """Who published the page, by the surest sign that it gives: the foot of an open-data release, the author of a post,
+    the agency before the first sentence, the line of rights, its name on top, the medium that it names most."""
     top = article.body[0].start if article.body else 0
+    for pattern, certainty, above in _PUBLISHERS:
+        for line in around:
+            if (not above or line.start < top) and (match := pattern.search(line.text)):
+                return Value(match["name"].strip(), _span(line, match, "name"), certainty)
+    if article.body and (match := _AGENCY.match(article.body[0].text)):
+        return Value(match["name"], _span(article.body[0], match, "name"), 0.95)
     for line in around:
-        if match := re.match(r"- (?P<name>정책브리핑)", line.text):
-            return Value(match["name"], _span(line, match, "name"), 0.99)
-    for line in around:
-        if line.start < top and (match := re.match(r"^[•·]\s*(?P<name>[가-힣]{4,20})$", line.text)):
-            return Value(match["name"], _span(line, match, "name"), 0.85)
+        if (
+            reason_for(line.text) != "caption"
+            and (match := _RIGHTS.search(line.text))
+            and not _NO_HOLDER.search(match["name"])
+        ):
+            return Value(match["name"].strip(), _span(line, match, "name"), 0.9)
+    return _named_most(around) or _on_top(around, article)
+
+
+_PUBLISHERS = (
+    (re.compile(r"^- (?P<name>정책브리핑)"), 0.99, False),
+    (re.compile(r"^[•·]\s*(?P<name>[가-힣]{4,20})$"), 0.85, True),
+    (re.compile(r"에서도 (?P<name>[가-힣A-Za-z0-9]{2,10})[을를] 구독해"), 0.9, False),
+)
+_AGENCY = re.compile(r"[(\[【]\s?[가-힣A-Za-z·]{2,12}\s?=\s?(?P<name>[가-힣A-Za-z0-9]{2,12})\s?[)\]】]")
+_RIGHTS = re.compile(
+    r"(?:저작권자\s?[:：]?\s?(?:\(c\)|©|ⓒ)?|Copyright\s?(?:\(c\)|©|ⓒ)?(?:\s?\d{4})?|©|ⓒ)\s?(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9· ]{1,18}?)(?=\s?(?:[,.&>]|무단|\.?\s?All rights|$))",
+    re.IGNORECASE,
+)
+_NO_HOLDER = re.compile(r"^(?:All|Rights|The|\d)", re.IGNORECASE)
+_SITE = re.compile(r"(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9·& ]{1,22})")
+
+
+def _named_most(around: list[Piece]) -> Value | None:
     counts: dict[str, tuple[int, Span]] = {}
     for line in around:
         if re.search(r"사진|제공|출처", line.text):
@@ -179,6 +219,18 @@ def _publisher(around: list[Piece], article: Article) -> Value | None:
         return None
     name, (_, span) = max(counts.items(), key=lambda item: item[1][0])
     return Value(name, span, 0.7)
+
+
+def _on_top(around: list[Piece], article: Article) -> Value | None:
+    """The name of the site: the first short line above the headline that is no sign of the page."""
+    before = article.title.start if article.title else 0
+    for line in around:
+        if line.start >= before:
+            break
+        match = _SITE.fullmatch(line.text)
+        if match and reason_for(line.text) is None and not re.search(r"바로가기|누리집|검색|로그인|메뉴", line.text):
+            return Value(match["name"], line.span, 0.6)
+    return None
 
 
 def _department(around: list[Piece]) -> Value | None:
