@@ -27,6 +27,8 @@ class Gathering:
     spans: list[Span] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     when: When | None = None
+    told: When | None = None
+    """The time in brackets within its name."""
     place: tuple[str, Span] | None = None
 
     @property
@@ -42,8 +44,12 @@ def date(scene: Scene, each: Gathering) -> None:
     """The time of the event: in its sentence the nearest before it, or one in brackets right after it; past editions
     keep to their own brackets."""
     sentence = each.sentence
+    if each.told and len(each.told.start) >= 7:
+        each.when = each.told
+        return
     if re.match(
-        r"[」'’”\"]?에서\s(?:합의|표명|채택|발표|논의)(?:된|한)", scene.folded[each.span[1] : each.span[1] + 12]
+        r"\s?(?:개최\s?)?(?:유치|후보지|후보도시)|[」'’”\"]?에서\s(?:합의|표명|채택|발표|논의)(?:된|한)",
+        scene.folded[each.span[1] : each.span[1] + 12],
     ):
         return  # only referred to
     whens = [
@@ -90,7 +96,7 @@ def _in_its_sentence(scene: Scene, each: Gathering, whens: list[When]) -> When |
 
 
 _SUBJECT_OF = re.compile(
-    r"[」'’”\"\])]{0,3}(?:\[[^\]]*\]|\([^()]*\))?[」'’”\"]?(?:이|가|은|는)\s(?:오는\s|지난\s|올해\s|내년\s)?$"
+    r"[」'’”\"\])]{0,3}(?:\[[^\]]*\]|\([^()]*\))?[」'’”\"]?(?:이|가|은|는|을|를)\s(?:오는\s|지난\s|올해\s|내년\s)?$"
 )
 _HELD_THEN = re.compile(r"[^.]{0,60}?(?:개최|열린|열릴|열려|열렸|진행|막을|시작|출범)")
 

@@ -96,7 +96,7 @@ _BRACKETED = re.compile(
     rf"{_PHRASE}(?:(?:\s및\s|,\s|·)(?P<more>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS})))?(?:\s개최)?\s?\((?=[’'20]*\d)"
 )
 _AFTER_DATE = re.compile(
-    rf"(?:에|\s?[가-힣]{{2,8}}에서)?(?P<held>\s(?:개최되는|개최된|개최될|개최하는|열리는|열린|열릴))?\s[「'‘\"“]?{_PHRASE}(?=[」'’\"”]?(?:에|의|을|를|과|와|은|는|이|가|\s(?:참석|개최|계기|참가|후속|결과|합의|이후)))"
+    rf"(?:에|\s?[가-힣]{{2,8}}에서)?(?P<held>\s(?:개최되는|개최된|개최될|개최하는|열리는|열린|열릴))?\s[「'‘\"“]?{_PHRASE}(?=[」'’\"”]?(?:에|의|을|를|과|와|은|는|이|가|\s(?:참석|개최(?!\s?후보)|계기|참가|후속|결과|합의|이후)))"
 )
 
 
@@ -114,7 +114,7 @@ def dated(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gat
             continue
         place = re.match(r"\.?,\s?(?P<place>[가-힣A-Za-z]{2,12})\)", scene.folded[when.span[1] : when.span[1] + 20])
         for group in ("name", "more"):
-            if each := _phrase(sentence, match, group, others):
+            if each := phrase_of(sentence, match, group, others):
                 each.when = when
                 if place:
                     begin = when.span[1] + place.start("place")
@@ -127,7 +127,7 @@ def dated(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gat
             continue  # where it is held
         if not match_after or "X" in when.start or (len(when.start) < 7 and not match_after["held"]):
             continue
-        each = _phrase(sentence, match_after, "name", [*others, *found])
+        each = phrase_of(sentence, match_after, "name", [*others, *found])
         if each and len(plain(each.name)) > 5:
             each.when = when
             found.append(each)
@@ -144,7 +144,7 @@ def _subjects(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list
     for when in sentence.whens:
         match = _SUBJECT.search(sentence.text[: when.span[0] - sentence.start])
         if match and len(when.start) == 10 and _WILL_BE_HELD.match(scene.folded, when.span[1]):
-            each = _phrase(sentence, match, "name", others)
+            each = phrase_of(sentence, match, "name", others)
             if each and (len(plain(each.name)) > 5 or match["gloss"]):
                 each.when = when
                 each.others += [match["gloss"].strip("()")] if match["gloss"] else []
@@ -152,7 +152,7 @@ def _subjects(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list
     return found
 
 
-def _phrase(sentence: Sentence, match: re.Match[str], group: str, others: list[Gathering]) -> Gathering | None:
+def phrase_of(sentence: Sentence, match: re.Match[str], group: str, others: list[Gathering]) -> Gathering | None:
     """A gathering named by a group of a match, without what belongs to the clause before it."""
     text, begin = match[group], match.start(group)
     if text is None:
@@ -175,7 +175,7 @@ _STATES = re.compile(
 
 def between_states(sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
     """`한중 상무장관회담을 개최하여`: named by its states, with a date or without."""
-    found = [_phrase(sentence, match, "name", others) for match in _STATES.finditer(sentence.text)]
+    found = [phrase_of(sentence, match, "name", others) for match in _STATES.finditer(sentence.text)]
     for each in found:
         if each:
             each.rule = "states"
@@ -229,8 +229,9 @@ def _tail_name(name: str) -> str:
 
 
 _VISIT_TITLE = re.compile(
-    r"(?:\[[^\]]*\]\s?|\([^()]*\)\s?)?(?P<name>[^\[\]“\"‘]{4,44}(?:방문|방한|방중))(?:\s결과)?(?:\((?P<place>[^()]{4,30})\))?$"
+    r"(?:\[[^\]]*\]\s?|\([^()]*\)\s?|[^,]{2,24},\s)?(?P<name>[^\[\]“\"‘]{4,44}(?:방문|방한|방중|면담|접견|회담|협의))(?:\s결과)?(?:\((?P<place>[^()]{4,30})\))?$"
 )
+_MEETS = re.compile(r"방문|만나|면담|접견|회담|협의|증진하기로")
 _NAMELESS = re.compile(
     r"(?:이번|이날|금번|동)\s(?:열린\s|기업\s|현장\s|기업\s현장\s)?(?P<name>[가-힣]{0,4}(?:발족식|개소식|출범식|발대식|면담|회담|방문|시찰|간담회|회의|행사))(?=[은는이가을를에의과와,\s])"
 )
@@ -245,7 +246,7 @@ def nameless(scene: Scene, found: list[Gathering]) -> list[Gathering]:
         or any(each.when and each.when.start[:10] == lead.start for each in found)
     ):
         return []
-    if scene.title and (visit := _VISIT_TITLE.match(scene.title.text)) and "방문" in scene.sentences[0].text:
+    if scene.title and (visit := _VISIT_TITLE.match(scene.title.text)) and _MEETS.search(scene.sentences[0].text):
         at = scene.title.start + visit.start("name")
         each = Gathering(visit["name"], (at, at + len(visit["name"])), scene.sentences[0], "generic", when=lead)
         if visit["place"]:
@@ -274,7 +275,7 @@ def nameless(scene: Scene, found: list[Gathering]) -> list[Gathering]:
 
 
 _HAD = re.compile(
-    r"(?:^|\s)(?P<name>면담|회의|회담|간담회|협의|오찬|만찬|통화)(?:을|를)\s(?:갖|가졌|개최|열|진행|실시|하고|하여|했|통해)"
+    r"(?:^|\s)(?P<name>면담|회의|회담|간담회|협의|[가-힣]{0,4}(?:오찬|만찬|조찬)|통화)(?:을|를)\s(?:함께\s?|갖|가졌|개최|열|진행|실시|하고|하여|했|통해)"
 )
 
 

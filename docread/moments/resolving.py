@@ -93,6 +93,11 @@ def _last_day(start: str, folded: str, first: Found) -> str | None:
     lasting = korean.LASTING.match(folded, first.end) if len(start) == 10 and "X" not in start else None
     if lasting is None:
         return None
+    if lasting["months"]:
+        begun = date.fromisoformat(start)
+        months = begun.year * 12 + begun.month - 1 + int(lasting["months"])
+        year, month = months // 12, months % 12 + 1
+        return date.fromordinal(date(year, month, min(begun.day, _last(year, month))).toordinal() - 1).isoformat()
     days = korean.LENGTHS[lasting["word"]] if lasting["word"] else int(lasting["days"])
     return date.fromordinal(date.fromisoformat(start).toordinal() + days - 1).isoformat()
 
