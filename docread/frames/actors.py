@@ -33,7 +33,7 @@ def subject_in_speech(scene: Scene, sentence: Sentence, position: int) -> str | 
 
 
 _ACTORS = re.compile(
-    r"(?P<name>(?:(?:중국|한국|우리|양국|한·중|한중|일본|미국|베트남|현지|국내|이들|양|각|두|세|두 나라|세 나라|\d개|참가|참여)\s)?(?:양국\s기업|[가-힣·\-]*(?:양측|양국|양\s?기관|대표단|사절단|개척단|정부|기업들?도?|기관들?|협의회|실무위원회|위원회|당국|업계|진출기업|참가기업|지자체|한국|중국|일본|측)))(?:에서)?(?P<particle>은|는|이|가|도)(?=\s|,)"
+    r"(?P<name>(?:(?:중국|한국|우리|양국|한·중|한중|일본|미국|베트남|현지|국내|이들|양|각|두|세|두 나라|세 나라|\d개|참가|참여)\s)?(?:양국\s기업|[가-힣·\-]*(?:양측|양국|양\s?기관|대표단|사절단|개척단|실사단|방문단|조사단|교류단|참가단|정부|기업인들|참석자들|전문가들|기업들?도?|기관들?|협의회|실무위원회|위원회|당국|업계|진출기업|참가기업|지자체|한국|중국|일본|측)))(?:에서)?(?P<particle>은|는|이|가|도)(?=\s|,)"
 )
 
 
@@ -95,7 +95,8 @@ def _groups(sentence: Sentence, until: int, *, speech: bool) -> list[tuple[int, 
         within = match["particle"] in "이가" and _ADNOMINAL.match(sentence.text, match.end())
         if within or inside_bracket(sentence.text, match.start()):
             continue
-        if match["particle"] in "은는" or match.start() < 12:
+        # Who is a mere subject acts in its own sentence, and does not go on acting in the next ones.
+        if match["particle"] in "은는" or (speech and match.start() < 12):
             candidates.append((sentence.start + match.start(), match["name"]))
     return candidates
 

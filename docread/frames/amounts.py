@@ -8,7 +8,7 @@ from decimal import Decimal
 from docread.document import Amount, Quantity, Span
 
 _CURRENCIES = {
-    "KRW": r"원(?!가|금|료|자|인|활|만|천|래|하|칙|격|본|장|단|고|산|도|유|회|형|리|점|액|\s?(?:단위|화))",
+    "KRW": r"원(?!스톱|가|금|료|자|인|활|만|천|래|하|칙|격|본|장|단|고|산|도|유|회|형|리|점|액|\s?(?:단위|화))",
     "USD": r"(?:미국?\s?)?(?:달러|불(?!만|가|법|구|편|참|량|안|확|공|리|필|과|요|황)|美元|美金|US\s?dollars?|dollars?|USD)",
     "CNY": r"(?:위안화?|元人民币|元|人民币|yuan|RMB|CNY)",
     "EUR": r"(?:유로(?!운|존)|欧元|euros?|EUR)",
@@ -38,14 +38,14 @@ _KINDS = "|".join(
     f"(?P<{code}>{pattern})" for code, pattern in sorted(_CURRENCIES.items(), key=lambda item: item[0] != "HKD")
 )
 _AMOUNT = re.compile(
-    rf"(?<![\d.,A-Za-z])(?P<number>{_KOREAN}|{_CHINESE}|{_ENGLISH})(?:\s?여)?\s?(?:{_KINDS})(?![A-Za-z])", re.IGNORECASE
+    rf"(?<![\dA-Za-z])(?<!\d[.,])(?<!\d\d,\d)(?P<number>{_KOREAN}|{_CHINESE}|{_ENGLISH})(?:\s?여)?\s?(?:{_KINDS})(?![A-Za-z])",
+    re.IGNORECASE,
 )
 _SIGNED = re.compile(
     rf"(?P<sign>US\$|U\.S\.\$|\$|€|¥|₩|£)\s?(?P<number>{_NUMBER}\s?(?:trillion|billion|million|thousand|bn)|{_KOREAN})",
     re.IGNORECASE,
 )
 _SIGNS = {"US$": "USD", "U.S.$": "USD", "$": "USD", "€": "EUR", "¥": "CNY", "₩": "KRW", "£": "GBP"}
-_TABLED = re.compile(r"\((?:단위\s?[:：]?\s?)?(?P<scale>백만|천|억|만|십억)\s?(?P<unit>불|달러|원|위안)\)")
 
 
 def value_of(number: str) -> Decimal | None:

@@ -42,6 +42,9 @@ def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
     topics = [
         (start, entity.name)
         for start, end, entity in sentence.entities
-        if start < before and re.match(r"[은는이가]\s|측은", scene.folded[end : end + 2])
+        if start < before
+        and re.match(
+            r"[은는이가]\s|측은|\s?(?:고위\s?)?(?:관계자|당국자|대변인|담당자)는\s", scene.folded[end : end + 12]
+        )
     ]
     return max(topics)[1] if topics else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from docread.document import Span
+from docread.frames.references import referring
 from docread.moments import When, find, resolve
 from docread.names.organisations import Entity
 from docread.names.persons import Found
@@ -98,6 +99,8 @@ def scene_of(
                 paragraph += whens
                 sentence = Sentence(piece, number, whens)
                 sentence.entities = [item for item in named if piece.start <= item[0] < piece.end]
+                if language == "ko" and (back := referring(folded, piece.start, piece.end, named)):
+                    sentence.entities = sorted([*sentence.entities, *back], key=lambda item: item[0])
                 _quoted(sentence)
                 sentences.append(sentence)
             before = paragraph

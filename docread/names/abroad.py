@@ -51,8 +51,9 @@ def foreign(folded: str, start: int, end: int, language: str) -> Iterator[Mentio
 
 
 _OF_CHINA = re.compile(
-    r"(?<![가-힣])(?P<place>[가-힣]{2,8}?)(?P<rank>성|시|현|신구|(?:[가-힣]{2,3}족|위구르)?자치구|단지)\s(?P<office>[가-힣]{2,12}?(?:국|청|위원회|판공실|촉진회|총국|상회))(?=(?:은|는|이|가|을|를|과|와|의|도|에|측|등)?(?:[\s,.·)(/]|$))"
+    r"(?<![가-힣])(?P<place>[가-힣]{2,10}?)(?P<rank>성|시|省|市|현|신구|개발구|고신구|보세구|(?:[가-힣]{2,3}족|위구르)?자치구|단지)\s(?P<office>[가-힣]{2,12}?(?:국|청|위원회|판공실|촉진회|촉진중심|교류중심|총국|상회))(?=(?:은|는|이|가|을|를|과|와|의|도|에|측|등)?(?:[\s,.·)(/]|$))"
 )
+_ZONES = {"단지", "개발구", "고신구", "보세구"}
 _NO_OFFICE = re.compile(
     r"(?:양국|각국|외국|전국|참가국|회원국|주재국|상대국|한국|중국|미국|영국|태국|당국|대국|강국|시국|개국|요청|신청|초청|시청|방청)$"
 )
@@ -63,12 +64,16 @@ def offices(folded: str, start: int, end: int, language: str) -> Iterator[Mentio
     if language != "ko":
         return
     for match in _OF_CHINA.finditer(folded, start, end):
-        place = places().get(match["place"]) or places().get(match["place"] + match["rank"])
-        if (place is None or place.country != "CN") and match["rank"] != "단지":
+        place = (
+            places().get(match["place"])
+            or places().get(match["place"][:2])
+            or places().get(match["place"] + match["rank"])
+        )
+        if (place is None or place.country != "CN") and match["rank"] not in _ZONES:
             continue
         if _NO_OFFICE.search(match["office"]) or len(match["office"]) < 3:
             continue
-        if match["rank"] == "단지" and match["office"] != "관리위원회":
+        if match["rank"] in _ZONES and match["office"] != "관리위원회":
             continue
         kind = "association" if match["office"].endswith(("촉진회", "상회")) else "agency"
         yield mention_of(match.start(), match.end("office"), match.group(), "local", "CN", kind)

@@ -61,3 +61,9 @@ class Bodies:
         bare = [re.sub(r"(?:에서는|에서|에는|으로|로|은|는|의|와|과|을|를|이|가|에)$", "", word) for word in words]
         named = [word for word in bare if word in places() and places()[word].kind == "country"]
         return next((word for word in reversed(named) if places()[word].country != "KR"), None)
+
+    def state_before(self, start: int) -> str | None:
+        """The foreign state right before a name: `중국 리창 총리`."""
+        word = re.search(r"(?<![가-힣])(?P<state>[가-힣]{2,8})\s$", self.folded[max(0, start - 10) : start])
+        place = places().get(word["state"]) if word else None
+        return word["state"] if word and place and place.kind == "country" and place.country != "KR" else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docread.document import Span
 from docread.names.endings import OFFICE_HOLDER, country_of, items_of, kind_of, may_be_name
-from docread.names.gazetteer import is_common, places
+from docread.names.gazetteer import bodies_by_form, is_common, places
 from docread.names.shapes import is_chinese_name, is_korean_name
 
 if TYPE_CHECKING:
@@ -37,12 +37,20 @@ _OFFICER_LAST = re.compile(
 _TRADE = re.compile(
     r"(?:기업|업체|회사|제조사|운영사|유통사|제작사|개발사|선사|스타트업|농업법인|현지법인|전문기업|브랜드|유통망|체인|만드는|생산하는|제조하는|개발하는|개발한|운영하는|공급하는)(?:인)?\s(?P<quote>[‘'“\"])?(?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{2,16})(?(quote)[’'”\"]|(?=[\s,·.()]))"
 )
-_PARTICLE = re.compile(r"(?:에서는|에서|에게|에는|으로부터|로부터|으로|이다|이며|은|는|이|가|을|를|과|와|의|에|도|로)$")
+_PARTICLE = re.compile(
+    r"(?:으로서|로서|에서는|에서|에게|에는|으로부터|로부터|으로|이다|이며|은|는|이|가|을|를|과|와|의|에|도|로)$"
+)
 _SIGNS = re.compile(
     r"(?:계약|협약|양해각서|MOU|합작법인|의향서)[가-힣()A-Z\s]{0,24}?(?:체결|맺|서명|교환|조인|세우|설립|주고받|따냈|따내)"
 )
 _PARTY = re.compile(
     r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]{2,20}\))?(?P<particle>은|는|이|가|과|와|도)\s"
+)
+_LATIN = re.compile(
+    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z0-9+&.\-]*(?:\s[A-Za-z0-9+&.\-]+){0,4}?\s?(?:GmbH|AG|SE|Inc\.?|Ltd\.?|LLC|Corp\.?|Co\.,?\s?Ltd\.?|PLC|plc|N\.V\.|B\.V\.|SpA|S\.A\.|Oy|ASA|AB))(?![A-Za-z])"
+)
+_OF_LAW = re.compile(
+    r"(?<![가-힣])(?P<name>(?:법무|회계|세무|특허|노무)법인\s?(?:\(유\)\s?)?[가-힣]{2,5}?)(?=(?:은|는|이|가|과|와|의|에서|도)?(?:[\s,.·)]|$))"
 )
 _SHOPS = re.compile(
     r"(?:매장|유통매장|유통업체|유통망|마트|백화점|쇼핑몰|온라인몰|플랫폼|바이어|구매기업)\((?P<items>(?:[A-Z][A-Za-z&.\- ]{2,24}(?:,\s?|/)){1,6}[A-Z][A-Za-z&.\- ]{2,24})\)"
@@ -64,12 +72,26 @@ def find(folded: str, spans: tuple[Span, ...]) -> Iterator[Mention]:
         for pattern in (_OFFICER, _OFFICER_LAST):
             for match in pattern.finditer(folded, start, end):
                 name = re.sub(r"의$", "", match["name"]) if pattern is _OFFICER else match["name"]
-                if _is_firm(name) and is_korean_name(match["person"]):
+                if _is_firm(name) and is_korean_name(match["person"]) and match["person"] not in bodies_by_form():
                     yield _mention(folded, start, match.start("name"), name)
+        for pattern in (_LATIN, _OF_LAW):
+            for match in pattern.finditer(folded, start, end):
+                yield replace(_firm(match, folded, start), country=_home_of(match, folded, start))
         yield from _traded(folded, start, end)
         yield from _signing(folded, start, end)
         yield from _glossed(folded, start, end)
         yield from _shops(folded, start, end)
+
+
+def _home_of(match: re.Match[str], folded: str, start: int) -> str | None:
+    if not match["name"][0].isascii():
+        return "KR"
+    if match["name"].endswith("GmbH"):
+        return "DE"
+    # The state named last in the paragraph before a list of foreign firms.
+    words = re.findall(r"[가-힣]{2,}", folded[max(start, match.start() - 160) : match.start()])
+    states = [places()[word].country for word in words if word in places() and places()[word].kind == "country"]
+    return next((state for state in reversed(states) if state != "KR"), None)
 
 
 def _traded(folded: str, start: int, end: int) -> Iterator[Mention]:
@@ -77,6 +99,14 @@ def _traded(folded: str, start: int, end: int) -> Iterator[Mention]:
         name = match["name"] if match["quote"] else _bare(match["name"])
         if (len(name) > 2 or match["quote"]) and _is_new(name) and not is_chinese_name(name):
             yield _mention(folded, start, match.start("name"), name)
+            if match["quote"]:
+                yield from _quoted(folded, start, end, name)
+
+
+def _quoted(folded: str, start: int, end: int, name: str) -> Iterator[Mention]:
+    """The same name in quotes elsewhere."""
+    for match in re.finditer(rf"[‘'“\"]{re.escape(name)}[’'”\"]", folded[start:end]):
+        yield _mention(folded, start, start + match.start() + 1, name)
 
 
 def _bare(word: str) -> str:

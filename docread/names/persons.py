@@ -14,10 +14,10 @@ from docread.names.organisations import Entity
 from docread.names.shapes import CHINESE, COMMON, is_chinese_name, is_korean_name, words_before
 
 BY_RULE = {"headed": 0.95, "named": 0.93, "glossed": 0.8, "guessed_org": 0.5, "chinese": 0.85}
-_PARTICLES = r"(?:으로부터|에게서|에게|께서|이라고|라고|으로|로|은|는|이|가|을|를|과|와|의|도|만|및|등|측|님|간|와는|과는|와도|과도)?"
+_PARTICLES = r"(?:으로부터|에게서|에게|께서|이라고|라고|으로|로|과의|와의|에게는|은|는|이|가|을|를|과|와|의|도|만|및|등|측|님|간|와는|과는|와도|과도)?"
 
 # An envoy speaks for the country that sent him, whoever is the host of the text.
-_ENVOY = re.compile(r"주한\s?(?P<of>[가-힣]{2,9})\s?(?:대리\s)?(?:대사|총영사|공사)")
+_ENVOY = re.compile(r"주(?:한|\(駐\)[가-힣]{2,6})\s?(?P<of>[가-힣]{2,9})\s?(?:대리\s)?(?:대사|총영사|공사)")
 # How words end that belong to the sentence, not to a name.
 _NO_PART = re.compile(
     r"(?:은|는|을|를|과|와|의|에|에서|에게|으로|하여|하고|하며|께서|및|등|측|인|된|한|할|던|위해|통해|대해|따라|이날|이번|장관|차관|국장|위원장|회장|대표|정부|기관|기업|부문|분야|담당|신임|현지|오전|오후|부|청|처|국)$|^(?:또한|특히|한편|이어|아울러|양측|먼저|이후|오늘|최근|당시|前|현|전|및|등|동|계기|함께|직접|공동|주재|각각|다시|새로|올해|내년|날|같은|그|주|주한|중|겸)$|^[가-힣]{2,}(?:이|가)$"
@@ -33,6 +33,7 @@ _NO_ROLE = re.compile(
 _OF_PLACE = re.compile(r"(?P<place>(?!(?:부|전|현|신임|등|및)(?:성장|시장))[가-힣]{2,8}?)(?:부?성장|부?시장)")
 _OF_PROVINCES = {"당서기", "부서기", "성장", "부성장", "시장", "부시장", "도지사", "부지사", "주지사"}
 _OF_MINISTRIES = {"장관", "차관", "차관보", "제1차관", "제2차관"}
+_OF_PARTY = {"주석", "국가주석", "총서기"}
 _OF_GOVERNMENT = {"대통령", "국무총리", "총리"}
 _POSTED = re.compile(r"주(?:[가-힣]{2,7})?$")  # `주온두라스 대한민국 대사`
 _SECOND_ROLE = re.compile(r"\s(?P<role>[가-힣]{2,12}(?:장|관|차관|장관|대사))\)")
@@ -240,7 +241,12 @@ class _Finder:
         return bool(
             _NO_ROLE.search(match["role"])
             or _patterns()[2].match(self.folded, match.start("role"))
-            or (of_place and of_place["place"] not in places() and not self.bodies.at(*match.span("role")))
+            or (
+                of_place
+                and match["role"] not in _role_words()
+                and of_place["place"] not in places()
+                and not self.bodies.at(*match.span("role"))
+            )
         )
 
     def _named(self, match: re.Match[str], start: int, words: list[Word], index: int, org: Entity | None) -> bool:
@@ -261,7 +267,7 @@ class _Finder:
             return True  # a role only beside a body: nobody is named here
         self.add(name, role, org, [(name_start, finish), match.span("role")], "glossed" if gloss else "named", gloss)
         envoy = _ENVOY.search(self.folded, finish, match.end())
-        state = envoy["of"] if envoy else self._state(words[index + 1 :], country, name_start, role, org)
+        state = envoy["of"] if envoy else self._state(words[index + 1 :], country, name_start, (name, role), org)
         if state:
             person = next(each for each in self.found if each.name == name)
             person.org, person.rule = state, "named"
@@ -269,13 +275,21 @@ class _Finder:
             self._gloss(name, gloss, name_start)
         return True
 
-    def _state(self, between: list[Word], country: str, before: int, role: str, org: Entity | None) -> str | None:
-        """The state that somebody without a body speaks for; Korea's heads of government speak for the government."""
+    def _state(
+        self, between: list[Word], country: str, before: int, holder: tuple[str, str], org: Entity | None
+    ) -> str | None:
+        """The state that somebody without a body speaks for; Korea's heads of government speak for the government.
+        `holder`: name and role."""
+        name, role = holder
         if org is not None:
             return None
         if state := self.bodies.state(between, country, before):
             return state
-        return "정부" if role in _OF_GOVERNMENT and not country and "정부" in self.folded else None
+        if state := self.bodies.state_before(before):
+            return state
+        if role in _OF_PARTY and is_chinese_name(name):
+            return "중국"
+        return "대한민국 정부" if role in _OF_GOVERNMENT and not country else None
 
     def _foreign(self, org: Entity | None, role: str, words: list[Word], index: int) -> str:
         """The foreign country whose body or place the name belongs to, stands beside, or speaks for; `?` for one that is
@@ -299,13 +313,15 @@ class _Finder:
         text, begin, _, gloss = words[index]
         if text[:-1] in _role_words() and text[-1] in "이가은는을를과와":
             return "", 0
-        if foreign == "CN" and len(text) > 1 and is_chinese_name(text) and len(gloss.split()) < 2:
+        apart = index and len(text) == 2 and re.fullmatch("[一-鿿]{3}", gloss) and words[index - 1][0] in CHINESE
+        if foreign == "CN" and len(text) > 1 and is_chinese_name(text) and len(gloss.split()) < 2 and not apart:
             return text, begin
         if (foreign or len(gloss.split()) > 1) and (joined := self._joined(words, index, gloss)):
             return joined
         if gloss and re.fullmatch(r"[가-힣]{2,6}", text):
-            before = words[index - 1] if index and len(gloss.split()) > 1 else None
-            split = before and before[0] in CHINESE and not text.startswith(CHINESE)
+            apart = len(gloss.split()) > 1 or (re.fullmatch("[一-鿿]{3}", gloss) and len(text) == 2)
+            before = words[index - 1] if index and apart else None
+            split = before and before[0] in CHINESE and (not gloss.isascii() or not text.startswith(CHINESE))
             return (f"{before[0]} {text}", before[1]) if before and split else (text, begin)
         korean = is_korean_name(text) and not (foreign and len(text) > 3)
         return (text, begin) if korean or (foreign and is_chinese_name(text)) else ("", 0)
