@@ -44,6 +44,7 @@ _OF_EVENT = re.compile(r"[^가-힣A-Za-z]{0,4}(?:이번|동|금번|올해)\s[^,]
 # `중국이 제공한 정보`: the subject of what only describes something.
 _ADNOMINAL = re.compile(r"\s[가-힣]+(?:한|하는|된|되는|던)\s")
 _AS_TOPIC = re.compile(r"[^()]{0,24}?(?:은|는|이|가)\s")
+_AS_SPEAKER = re.compile(r"[^,()]{0,20}?(?:은|는)\s")
 
 
 def _is_country(name: str) -> bool:
@@ -55,22 +56,27 @@ def topic_of(scene: Scene, sentence: Sentence, until: int, *, speech: bool = Tru
     """Who the sentence is about: the body, the person or the group that is its first topic before `until`. `speech`:
     one within quoted words will do if there is no other."""
     return _foremost(
-        scene, sentence, [*_bodies(scene, sentence, until), *_groups(sentence, until, speech=speech)], speech=speech
+        scene,
+        sentence,
+        [*_bodies(scene, sentence, until, speech), *_groups(sentence, until, speech=speech)],
+        speech=speech,
     )
 
 
-def _bodies(scene: Scene, sentence: Sentence, until: int) -> list[tuple[int, str]]:
+def _bodies(scene: Scene, sentence: Sentence, until: int, speech: bool) -> list[tuple[int, str]]:
     """Bodies and persons told as subjects, with where they stand."""
     candidates: list[tuple[int, str]] = []
     chain = topics(scene, sentence, until)
     if chain and not (_OF_EVENT.match(sentence.text) and not topics(scene, sentence, until, weak=False)):
         first = next((start for start, _, entity in sentence.entities if entity is chain[0]), sentence.start)
         candidates.append((first, "·".join(entity.name for entity in chain)))
+    # Who only comes along (`… 위원장 등 150여 명이 참석`) does not go on acting in the next sentences.
+    told = _AS_TOPIC if speech else _AS_SPEAKER
     for person in scene.persons:
         candidates += [
             (start, person.name)
             for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]
-            if sentence.start <= start < until and _AS_TOPIC.match(scene.folded[end : end + 26])
+            if sentence.start <= start < until and told.match(scene.folded[end : end + 26])
         ]
     candidates += [
         (start, entity.name)

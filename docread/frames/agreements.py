@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from docread.document import Agreement, Span
-from docread.frames.parties import among, partners, topics
 from docread.frames.scene import Scene, Sentence
+from docread.frames.signatories import Hit, once, signatories
 from docread.names.gazetteer import places
 from docread.names.organisations import Entity
 
@@ -48,15 +47,6 @@ _WISHED = re.compile(r"희망|바란다|바라|당부|촉구|요청|제안")
 _AFTER_THAT = re.compile(r"^(?:을|를)?\s?(?:계기|기념|바탕)|^(?:로|으로)\s|^\s?(?:이후|후|에 따|이래)")
 
 
-@dataclass(slots=True)
-class _Hit:
-    thing: str
-    status: str
-    start: int
-    end: int
-    between: Span | None = None  # brackets that name the parties
-
-
 def kind_of(thing: str) -> str:
     """`MOU`, `contract`, `treaty` or `other`, by what it is called."""
     plain = thing.replace(" ", "")
@@ -79,21 +69,31 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
                 continue
             if found and sentence.in_speech(hit.start):
                 continue  # somebody speaks of one that was told
-            agreement = _agreement(scene, sentence, index, hit)
-            if agreement is None:
-                continue
-            same = next((i for i, each in enumerate(found) if _is_same(each, agreement)), None)
-            if same is None:
-                found.append(agreement)
-            else:
-                found[same] = _joined(found[same], agreement)
+            told = _agreement(scene, sentence, index, hit)
+            for agreement in _pairwise(told, sentence, hit) if told else ():
+                same = next((i for i, each in enumerate(found) if _is_same(each, agreement)), None)
+                if same is None:
+                    found.append(agreement)
+                else:
+                    found[same] = _joined(found[same], agreement)
     return tuple(found)
 
 
-def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
+_EACH = re.compile(r"\d+\s?(?:곳|개사|개\s?기업|개\s?업체)(?:과|와)\s")
+
+
+def _pairwise(agreement: Agreement, sentence: Sentence, hit: Hit) -> list[Agreement]:
+    """`A는 B와 C 2곳과 투자협약을 체결`: one with each of them."""
+    first, *others = agreement.parties
+    if len(others) < 2 or not _EACH.search(sentence.text[: hit.start - sentence.start]):
+        return [agreement]
+    return [replace(agreement, parties=(first, other)) for other in others]
+
+
+def _hits(scene: Scene, sentence: Sentence) -> list[Hit]:
     if scene.language == "zh":
         return [
-            _Hit(
+            Hit(
                 m["thing"],
                 "planned" if re.search(r"将|拟|计划", sentence.text[: m.start()][-30:]) else "signed",
                 sentence.start + m.start(),
@@ -103,7 +103,7 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
         ]
     if scene.language == "en":
         return [
-            _Hit(
+            Hit(
                 m["thing"],
                 "planned" if re.search(r"\b(?:will|to|plans?)\s$", sentence.text[: m.start()]) else "signed",
                 sentence.start + m.start(),
@@ -114,7 +114,7 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
     return _korean_hits(sentence)
 
 
-def _korean_hits(sentence: Sentence) -> list[_Hit]:
+def _korean_hits(sentence: Sentence) -> list[Hit]:
     hits = []
     back = _BACK.search(sentence.text)
     for match in _KOREAN.finditer(sentence.text):
@@ -126,7 +126,7 @@ def _korean_hits(sentence: Sentence) -> list[_Hit]:
         if re.match(r"(?:을|를)?\s?통해|을\s|의\s", after) and _WISHED.search(sentence.text[match.end() :]):
             continue
         hits.append(
-            _Hit(
+            Hit(
                 "MOU" if re.match(r"\s?\(M[Oo]U\)", sentence.text[match.end("thing") :][:6]) else match["thing"],
                 _status(after, sentence),
                 sentence.start + match.start(),
@@ -142,9 +142,7 @@ def _korean_hits(sentence: Sentence) -> list[_Hit]:
         begin = sentence.start + match.start()
         if all(not hit.start <= begin < hit.end for hit in hits):
             hits.append(
-                _Hit(
-                    match["thing"] or match["thing2"] or match["thing3"], "signed", begin, sentence.start + match.end()
-                )
+                Hit(match["thing"] or match["thing2"] or match["thing3"], "signed", begin, sentence.start + match.end())
             )
     return hits
 
@@ -163,8 +161,8 @@ def _status(after: str, sentence: Sentence) -> str:
     return "signed" if _SENTENCE_PAST.search(sentence.text) else "planned"
 
 
-def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> Agreement | None:
-    parties = _parties(scene, sentence, index, hit)
+def _agreement(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> Agreement | None:
+    parties = signatories(scene, sentence, index, hit)
     title = _title(scene, sentence, hit)
     if title and len(named := _in_title(scene, sentence, title)) > 1:
         parties = named
@@ -173,6 +171,8 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> Agree
     if kind_of(hit.thing) == "contract" and (_COUNTED.search(sentence.text) and len(parties) < 2):
         return None
     date = _date(scene, sentence, hit)
+    if hit.status == "signed" and date and scene.reference and date[:10] > scene.reference.isoformat()[: len(date)]:
+        hit.status = "planned"  # whatever the tense: a release of the day before tells it as done
     spans: list[Span] = [(hit.start, hit.end)]
     spans += [(start, end) for start, end, entity in sentence.entities if entity in parties]
     names = tuple(entity.name for entity in parties)
@@ -188,7 +188,7 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> Agree
 def _in_title(scene: Scene, sentence: Sentence, title: str) -> list[Entity]:
     """The bodies that the name of the agreement joins: `‘KOTRA-IBK기업은행 업무협약’`."""
     start = sentence.start + sentence.text.find(title)
-    return _once(entity for _, _, entity in scene.entities_between(start, start + len(title)))
+    return once(entity for _, _, entity in scene.entities_between(start, start + len(title)))
 
 
 def _countries(scene: Scene, sentence: Sentence) -> tuple[str, ...]:
@@ -216,93 +216,11 @@ def _named_in(scene: Scene, title: str, names: tuple[str, ...]) -> tuple[str, ..
     return (*names, *others[:1])
 
 
-def _two_countries(sentence: Sentence, hit: _Hit) -> bool:
+def _two_countries(sentence: Sentence, hit: Hit) -> bool:
     return bool(re.search(r"양국|양측|한중|한·중|한-", sentence.text[: hit.start - sentence.start]))
 
 
-def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
-    if hit.between and len(named := [entity for _, _, entity in scene.entities_between(*hit.between)]) > 1:
-        return named
-    if re.search(r"\S간에\s(?:체결|맺)", scene.folded[hit.start : hit.end]):
-        return _once(entity for _, _, entity in scene.entities_between(hit.start, hit.end))
-    if joined := among(scene, sentence, hit.start):
-        return _once(joined)
-    subjects = topics(scene, sentence, hit.start)
-    if not subjects:
-        subjects = _speaking(scene, sentence, hit.start) or _topic_before(scene, index, sentence)
-    others = partners(scene, sentence, sentence.start, hit.start)
-    if len(others) != 1 and (of_state := _of_state(scene, sentence, hit)):
-        others = of_state
-    if _TAKING_PART.search(sentence.text[: hit.start - sentence.start]):
-        return _once(entity for start, _, entity in sentence.entities if start < hit.start)
-    parties = [*subjects, *(entity for entity in others if entity not in subjects)]
-    parties += [entity for entity in _noted(scene, sentence, index, hit) if entity not in parties]
-    if len(parties) < 2 and (
-        scene.language != "ko" or re.search(r"(?:양\s?기관|양측|3자|세 기관|기관들|간)\s", sentence.text)
-    ):
-        parties += [entity for start, _, entity in sentence.entities if start < hit.start and entity not in parties]
-    return _once(parties)
-
-
-def _once(entities: Iterable[Entity]) -> list[Entity]:
-    return list({entity.key: entity for entity in entities}.values())
-
-
-_TAKING_PART = re.compile(r"(?:이|가|등이)\s(?:함께\s)?(?:참여|참석)(?:하여|해|한)\s")
-_WITH_STATE = re.compile(r"(?:(?<=^)|(?<=[\s,]))(?P<state>[가-힣]{2,8})(?:와|과)(?:는|도)?\s")
-
-
-def _of_state(scene: Scene, sentence: Sentence, hit: _Hit) -> list[Entity]:
-    """`에티오피아와는 … 양해각서를 체결`: the one body of that country of which the text speaks."""
-    for match in _WITH_STATE.finditer(sentence.text[: hit.start - sentence.start]):
-        place = places().get(match["state"])
-        if place and place.kind == "country" and place.country != "KR":
-            bodies = [e for e in scene.entities if e.country == place.country and e.kind in {"ministry", "agency"}]
-            if len(bodies) == 1:
-                return bodies
-    return []
-
-
-def _speaking(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
-    """The bodies of persons who are the topic: `이… 청장은 … 장관과 양해각서를 교환`."""
-    for person in scene.persons:
-        for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]:
-            if sentence.start <= start < until and re.match(
-                r"[^,()]{0,14}(?:은|는|이|가)\s", scene.folded[end : end + 20]
-            ):
-                entity = next((each for each in scene.entities if each.name == person.org), None)
-                return [entity] if entity else []
-    return []
-
-
-def _noted(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
-    """Parties that a footnote lists: `주요 6개* 학회들과 … 협약을 체결`."""
-    told = sentence.text[: hit.start - sentence.start]
-    marks = re.findall(
-        r"(?:\d+개\s?[가-힣]{1,8}|들|기관|학회|기업|단체|대학)(\*+)(?=,\s|·|\s?(?:과|와)\s|\s[가-힣]{0,8}(?:들|기관|학회|기업|단체|대학)[가-힣]{0,2}(?:과|와)\s)",
-        told,
-    ) or re.findall(r"(\*+)\s?[가-힣]{0,8}(?:들|기관|학회|기업|단체|대학)[가-힣]{0,2}(?:과|와)\s", told)
-    if not re.search(r"\*\s?[가-힣]{0,8}(?:과|와)\s", told):
-        return []
-    notes = [each for each in scene.sentences[index + 1 : index + 6] if re.match(r"\*+", each.text)]
-    return [
-        entity
-        for mark in marks
-        for note in notes
-        if (own := re.match(r"\*+", note.text)) and own.group() == mark
-        for _, _, entity in note.entities
-    ]
-
-
-def _topic_before(scene: Scene, index: int, sentence: Sentence) -> list[Entity]:
-    """A sentence without a topic of its own goes on with that of the sentence before."""
-    for earlier in reversed(scene.sentences[max(0, index - 3) : index]):
-        if found := topics(scene, earlier):
-            return found
-    return [scene.host] if scene.host else []
-
-
-def _title(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
+def _title(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
     """A name in quotes that ends in the kind of agreement."""
     for start, end in sentence.names:
         text = scene.folded[start:end]
@@ -311,11 +229,13 @@ def _title(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
     return None
 
 
-def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
+def _date(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
     before = [
         when
         for when in sentence.whens
-        if when.span[1] <= hit.end and not when.until and not sentence.in_speech(when.span[0])
+        if when.span[1] <= hit.end
+        and (not when.until or hit.status == "planned")
+        and not sentence.in_speech(when.span[0])
     ]
     if not before and hit.status == "signed":
         # Signed on the day of which the paragraph speaks.

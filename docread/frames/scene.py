@@ -92,7 +92,7 @@ def scene_of(
     for begin, end in spans:
         for line in lines_of(folded[begin:end]):
             number += 1
-            paragraph: list[When] = before[-1:] if before else []
+            paragraph: list[When] = before[-3:]
             for piece in sentences_of(folded, begin + line.start, begin + line.end):
                 found = find(folded, piece.start, piece.end, language)
                 whens = resolve(found, folded, piece.span, reference, language, paragraph)

@@ -177,6 +177,8 @@ class _Resolver:
     def _as_before(self, found: Found, known: list[When]) -> str | None:
         days = [when for when in known if when.is_day]
         if found.mark == "same":
+            over = [when for when in days if self.reference and when.start <= self.reference.isoformat()]
+            days = over or days
             return days[-1].start if days else (self.reference.isoformat() if self.reference else None)
         if not known:
             return None

@@ -47,7 +47,7 @@ _PARTY = re.compile(
     r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]{2,20}\))?(?P<particle>은|는|이|가|과|와|도)\s"
 )
 _LATIN = re.compile(
-    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z0-9+&.\-]*(?:\s[A-Za-z0-9+&.\-]+){0,4}?\s?(?:GmbH|AG|SE|Inc\.?|Ltd\.?|LLC|Corp\.?|Co\.,?\s?Ltd\.?|PLC|plc|N\.V\.|B\.V\.|SpA|S\.A\.|Oy|ASA|AB))(?![A-Za-z])"
+    r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z0-9+&.\-]*(?:\s[A-Za-z0-9+&.\-]+){0,4}?[.\s](?:GmbH|AG|SE|Inc\.?|Ltd\.?|LLC|Corp\.?|Co\.,?\s?Ltd\.?|PLC|plc|N\.V\.|B\.V\.|SpA|S\.A\.|Oy|ASA|AB))(?![A-Za-z])"
 )
 _OF_LAW = re.compile(
     r"(?<![가-힣])(?P<name>(?:법무|회계|세무|특허|노무)법인\s?(?:\(유\)\s?)?[가-힣]{2,5}?)(?=(?:은|는|이|가|과|와|의|에서|도)?(?:[\s,.·)]|$))"

@@ -114,6 +114,7 @@ def find(
         finder.role_first(start, end)
         finder.holders(start, end)
         finder.in_hanja(start, end)
+    finder.again(spans)
     finder.short_forms(spans)
     return finder.found
 
@@ -359,6 +360,17 @@ class _Finder:
         for part in re.split(r",\s?", gloss):
             where = self.folded.find(part, begin)
             person.others.append((part.strip(), (where, where + len(part.strip()))))
+
+    def again(self, spans: tuple[Span, ...]) -> None:
+        """Names of several words wherever they stand again."""
+        for person in (each for each in self.found if " " in each.name):
+            known = {span[0] for span in person.spans}
+            for start, end in spans:
+                at = self.folded.find(person.name, start, end)
+                while at >= 0:
+                    if at not in known:
+                        person.spans.append((at, at + len(person.name)))
+                    at = self.folded.find(person.name, at + 1, end)
 
     def short_forms(self, spans: tuple[Span, ...]) -> None:
         """`정 차관보`, `박선호 실장`: the person named before whose surname and role fit."""
