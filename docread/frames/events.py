@@ -25,7 +25,7 @@ _PROPER = re.compile(
     rf"(?:{NOUNS})(?:\s?\([^()]{{2,30}}\)|\s?20\d\d|\s?’?\d{{2}})?$|^(?:20\d\d|제\s?\d+[회차])\s.{{4,}}|[A-Z]{{3,}}\s?20\d\d$"
 )
 _NOT_EVENTS = re.compile(
-    r"(?:협약|양해각서|MOU|계약|선언|전략|계획|방안|사업|지원단|협의체|프로젝트|정책|대책|개정안|법|법률|고시|지침|로드맵|산업|시장|기술|플랫폼|보고서|목표|비전|시스템|서비스|센터|마켓|체계|제도|파크|시티|뉴딜)$|[을를]\s[가-힣]{2,6}$|^.{1,3}$|까지$|[다요]$"
+    r"(?:협약|양해각서|MOU|계약|선언|전략|계획|방안|사업|지원단|협의체|프로젝트|정책|대책|개정안|법|법률|고시|규정|시행령|조례|지침|로드맵|산업|시장|기술|플랫폼|보고서|목표|비전|시스템|서비스|센터|마켓|체계|제도|파크|시티|뉴딜)$|[을를]\s[가-힣]{2,6}$|^.{1,3}$|까지$|[다요]$"
 )
 _ORDINAL = re.compile(
     rf"(?P<name>(?:20\d\d\s?(?:년\s?)?)?제\s?\d+\s?(?:회|차)\s?(?:20\d\d\s)?(?:[가-힣A-Za-z0-9·\-()]+\s){{0,5}}?[가-힣A-Za-z0-9·\-]*?(?:{NOUNS}|위원회))(?=[가-힣]{{0,3}}(?:[\s,.·)('\"’”」]|$))"
@@ -40,7 +40,7 @@ _WHERE_HELD = re.compile(
     rf"(?:열리는|열린|개최되는|개최된|개최하는)\s(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?(?=에|에서|의|을|를)"
 )
 _HELD = re.compile(VERBS)
-_BOX_WHEN = re.compile(r"(?:일\s?시|기\s?간|일시\s?[/·]\s?장소|일시·장소)\s?\)?\s?[:：]?\s?")
+_BOX_WHEN = re.compile(r"(?:일\s{0,6}시|기\s{0,6}간|일시\s?[/·]\s?장소|일시·장소)\s?\)?\s?[:：]?\s?")
 BY_RULE = {
     "quoted": 0.65,
     "ordinal": 0.65,
@@ -96,7 +96,7 @@ def _event(found: Gathering) -> Event:
 def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]:
     found: list[Gathering] = []
     for start, end in sentence.names:
-        if sentence.in_speech(start) and not re.search(r"제\s?\d+[회차]", scene.folded[start:end]):
+        if sentence.in_speech(start) and not re.search(r"제\s?\d+[회차]|^20\d\d\s", scene.folded[start:end]):
             continue
         text = re.sub(r"[*]+$|\s?\[[^\[\]]*\]$", "", scene.folded[start:end]).strip()
         won = re.match(r"[’'”\"」]?\s?(?:수상|지정|선정)\s?(?:기업|업체|제품|작)", scene.folded[end : end + 12])
@@ -224,6 +224,9 @@ def _chinese(sentence: Sentence) -> list[Gathering]:
 def _is_same(scene: Scene, one: Gathering, other: Gathering) -> bool:
     """The same name, or the same ordinal with words of which one name has all that the other has: `2021년 제2차 P4G 정상회의`
     and `제2차 서울 P4G 정상회의`, `제1차 한-IORA 세미나` under the other name of IORA."""
+    years = [re.search(r"20\d\d", each.name) for each in (one, other)]
+    if all(years) and years[0].group() != years[1].group():  # type: ignore[union-attr]
+        return False
     if one.plain == other.plain or other.plain in {plain(name) for name in one.others}:
         return True
     numbers = [re.search(r"제\s?\d+\s?[회차]", each.name) for each in (one, other)]
@@ -270,6 +273,9 @@ def _with_short_names(found: list[Gathering]) -> list[Gathering]:
 
 def _is_short_for(short: str, long: str) -> bool:
     ordinal = r"제\d+[회차]"
+    years = [re.search(r"20\d\d", each) for each in (short, long)]
+    if all(years) and years[0].group() != years[1].group():  # type: ignore[union-attr]
+        return False
     if re.search(ordinal, short):
         return False
     bare = re.sub(rf"{ordinal}|^20\d\d|20\d\d$", "", long)
@@ -288,7 +294,7 @@ def _boxes(scene: Scene, found: list[Gathering]) -> list[Warning]:
         if not box or not sentence.whens or not found:
             continue
         when, main = sentence.whens[0], found[0]
-        if main.when is None:
+        if main.when is None or (len(main.when.start) < 10 and when.start.startswith(main.when.start)):
             main.when = when
         elif len(main.when.start) == 10 and len(when.start) == 10 and when.start != main.when.start:
             warnings.append(Warning("contradiction", when.span, f"{main.when.start} / {when.start}"))

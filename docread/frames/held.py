@@ -26,7 +26,7 @@ _OPENING = re.compile(
 # What stands right before a name in quotes that is being held, and right after it.
 _HELD_BEFORE = re.compile(rf"{_TAKING_PLACE}\s?[「'‘“\"<〈]$")
 _HELD_AFTER = re.compile(
-    r"[」'’”\">〉](?:을|를|이|가)\s(?!주제|위해|위한|통해|계기)(?:[가-힣0-9.()~]+\s){0,3}?(?:개최|열었|열린|열리|연다|열고)"
+    r"[」'’”\">〉](?:을|를|이|가|\s첫\s?회의를|\s제?\d차\s회의를)\s(?!주제|위해|위한|통해|계기)(?:[가-힣0-9.()~]+\s){0,3}?(?:개최|열었|열린|열리|연다|열고)"
 )
 _RUN_AFTER = re.compile(r"[」'’”\">〉](?:을|를)\s[^.「]{0,24}?(?:진행|운영|시작)")
 _NO_NAME = re.compile(
@@ -53,6 +53,8 @@ def by_verb(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[G
     found = _at_place(sentence, others)
     found += _in_year(scene, sentence, [*others, *found])
     found += _travels(sentence)
+    found += _numbered_meetings(sentence)
+    found += _listed_days(sentence)
     found += _numbered(scene, sentence)
     return found
 
@@ -95,6 +97,33 @@ def _beside(sentence: Sentence, at: int) -> When | None:
     return next((when for when in sentence.whens if 0 <= when.span[0] - at <= 1), None)
 
 
+_DAY_OF_LIST = re.compile(
+    r"(?:[•·ㅇ○◦▪✔✓\-*]\s?)(?P<name>[가-힣A-Za-z0-9·\-‘’“”' ]{4,40}?)\s?[:–\-]\s(?=\d{1,2}월|\d{1,2}\.\s?\d|20\d\d)"
+)
+_PLACE_OF_LIST = re.compile(r"(?:\s?\d{1,2}:\d\d)?,\s?(?P<place>[가-힣A-Za-z0-9Ⅰ-Ⅹ ]{2,30})")
+
+
+_NO_GATHERING = re.compile(
+    r"\(?\s?(?:일\s*[시자]|기\s*간|장\s*소|날\s*짜|시\s*간|접\s*수|마\s*감|신\s*청|문\s*의|발\s*표|일\s*정|배\s*포|등\s*록|모\s*집|공\s*고|조기|참가비)"
+)
+
+
+def _listed_days(sentence: Sentence) -> list[Gathering]:
+    """`• 제4회 한중 포럼 – 9월 17일 14:00, 컨벤션홀 205호`: a line of a programme."""
+    match = _DAY_OF_LIST.match(sentence.text)
+    when = next(
+        (each for each in sentence.whens if match and each.span[0] - sentence.start - match.end() in {0, 1}), None
+    )
+    if match is None or when is None or _NO_GATHERING.match(match["name"]):
+        return []
+    name, start = match["name"].strip(), sentence.start + match.start("name")
+    each = Gathering(name, (start, start + len(name)), sentence, "dated", when=when)
+    if place := _PLACE_OF_LIST.match(sentence.text, when.span[1] - sentence.start):
+        begin = sentence.start + place.start("place")
+        each.place = (place["place"].strip(), (begin, begin + len(place["place"].strip())))
+    return [each]
+
+
 def _travels(sentence: Sentence) -> list[Gathering]:
     """`방중(8.8-10, 칭다오)`."""
     found = []
@@ -103,6 +132,22 @@ def _travels(sentence: Sentence) -> list[Gathering]:
         if when:
             start = sentence.start + match.start("name")
             each = Gathering(match["name"], (start, start + len(match["name"])), sentence, "dated", when=when)
+            found.append(each)
+    return found
+
+
+_NTH = re.compile(r"(?<!제)(?<![\d.])(?P<name>\d{1,2}차\s(?:회의|협의회|위원회|대화|회담|포럼))(?=은|는|를|을)")
+_NTH_HELD = re.compile(r"[^.]{0,50}?(?:개최|연다|열|갖|가졌)")
+
+
+def _numbered_meetings(sentence: Sentence) -> list[Gathering]:
+    """`2차 회의는 올해 11월 … 개최한다`, `지난 1월에는 … 1차 회의를 개최`."""
+    found = []
+    for match in _NTH.finditer(sentence.text):
+        start = sentence.start + match.start("name")
+        near = [when for when in sentence.whens if abs(when.span[0] - start) <= 80 and len(when.start) >= 7]
+        if near and _NTH_HELD.match(sentence.text, match.end()):
+            each = Gathering(match["name"], (start, start + len(match["name"])), sentence, "dated", when=near[0])
             found.append(each)
     return found
 

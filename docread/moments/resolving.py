@@ -252,6 +252,8 @@ class _Resolver:
             if len(within) == 10 and within[8:].isdigit() and found.day < int(within[8:]):
                 year, month = (year + 1, 1) if month == 12 else (year, month + 1)
             return _iso(year, month, found.day, "")
+        if within and within.startswith("XXXX-") and len(within) >= 7:
+            return f"{within[:7]}-{found.day:02d}"
         if self.reference is None:
             return self._after_month_named(found, known)
         named = self._after_month_named(found, known)

@@ -41,10 +41,10 @@ _PARTICLE = re.compile(
     r"(?:으로서|로서|에서는|에서|에게|에는|으로부터|로부터|으로|이다|이며|은|는|이|가|을|를|과|와|의|에|도|로)$"
 )
 _SIGNS = re.compile(
-    r"(?:계약|협약|양해각서|MOU|합작법인|의향서)[가-힣()A-Z\s]{0,24}?(?:체결|맺|서명|교환|조인|세우|설립|주고받|따냈|따내)"
+    r"(?:계약|협약|양해각서|MOU|합작법인|계약서|의향서)[^\n。]{0,32}?(?:체결|도장|맺|서명|교환|조인|세우|설립|주고받|따냈|따내)"
 )
 _PARTY = re.compile(
-    r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]{2,20}\))?(?P<particle>은|는|이|가|과|와|도)\s"
+    r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]{2,20}\))?(?P<particle>은|는|이|가|과의|와의|과|와|도)\s"
 )
 _LATIN = re.compile(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z0-9+&.\-]*(?:\s[A-Za-z0-9+&.\-]+){0,4}?[.\s](?:GmbH|AG|SE|Inc\.?|Ltd\.?|LLC|Corp\.?|Co\.,?\s?Ltd\.?|PLC|plc|N\.V\.|B\.V\.|SpA|S\.A\.|Oy|ASA|AB))(?![A-Za-z])"
@@ -97,7 +97,12 @@ def _home_of(match: re.Match[str], folded: str, start: int) -> str | None:
 def _traded(folded: str, start: int, end: int) -> Iterator[Mention]:
     for match in _TRADE.finditer(folded, start, end):
         name = match["name"] if match["quote"] else _bare(match["name"])
-        if (len(name) > 2 or match["quote"]) and _is_new(name) and not is_chinese_name(name):
+        new = (
+            not is_common(name) and name not in places()
+            if match["quote"]
+            else is_new(name) and not is_chinese_name(name)
+        )
+        if (len(name) > 2 or match["quote"]) and new:
             yield _mention(folded, start, match.start("name"), name)
             if match["quote"]:
                 yield from _quoted(folded, start, end, name)
@@ -122,7 +127,7 @@ _NO_NAME = re.compile(
 )
 
 
-def _is_new(name: str) -> bool:
+def is_new(name: str) -> bool:
     """Whether the word is a name that only this text brings: no common noun, no known place."""
     bare = re.sub(r"㈜|\(주\)", "", name)
     korean = re.fullmatch(r"[가-힣]+", bare)
@@ -144,8 +149,8 @@ def _signing(folded: str, start: int, end: int) -> Iterator[Mention]:
         begin = max(folded.rfind(each, start, signs.start()) for each in (". ", "\n", "다.")) + 1
         begin = max(begin, start)
         parties = [each for each in _PARTY.finditer(folded, begin, signs.start()) if len(each["name"]) > 2]
-        new = [each for each in parties if _is_new(each["name"]) and kind_of(each["name"]) in {"other", "company"}]
-        if not any(each["particle"] in "과와" for each in parties):
+        new = [each for each in parties if is_new(each["name"]) and kind_of(each["name"]) in {"other", "company"}]
+        if not any(each["particle"][0] in "과와" for each in parties):
             continue
         for each in new:
             if not is_korean_name(each["name"]) and not re.search(r"[다요음함됨할한된][은는이가]?$", each["name"]):
@@ -164,7 +169,7 @@ def _is_firm(name: str) -> bool:
     bare = re.sub(r"㈜|\(주\)", "", name)
     return (
         len(bare) > 2
-        and _is_new(bare)
+        and is_new(bare)
         and bool(re.search("[가-힣]|[A-Z][a-z]", bare))
         and may_be_name(bare)
         and not _NO_FIRM.search(bare)

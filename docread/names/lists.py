@@ -92,7 +92,7 @@ _LIST_END = re.compile(
     r"\s?(?:\([^()]{1,24}\))?\s?등\s?(?:의\s)?(?:[가-힣\d,]+(?:\([가-힣]{1,8}\))?\s){0,4}?(?P<noun>\d*\s?[가-힣]*(?:기업|업체|기관|회사|지자체|단체|기구|사가|개사|社|바이어|유통망|협단체|[가-힣]{2,4}\s\d+곳))"
 )
 _ITEM = re.compile(
-    r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\)|\([一-鿿]{2,10}\))?\*{0,3}"
+    r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\)|\([一-鿿]{2,10}\)|\([가-힣 ·]{2,18}\))?\*{0,3}"
 )
 
 
@@ -176,6 +176,7 @@ def _items_before(folded: str, position: int, joints: str = "·,/") -> list[tupl
 
 def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
     """Unknown items of a list that ends in `등 … 기업`: `A(B)·C 등 기업`."""
+    from docread.names.firms import is_new
     from docread.names.organisations import Mention, country_before
 
     found: list[Mention] = []
@@ -185,7 +186,8 @@ def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
         spans = {(m.start, m.end) for m in mentions}
         taken = [item for item in items if any(a < item[1] and item[0] < b for a, b in spans)]
         proper = [item for item in items if re.search(r"\([A-Za-z]+\)|^[A-Z]{2,}", folded[item[0] : item[1]])]
-        if not re.search(r"기업|업체|회사|사가|개사|社|유통망|\d곳", noun) or not (taken or proper):
+        fresh = len(items) > 1 and all(is_new(re.sub(r"\(.*$|\*+$", "", folded[a:b])) for a, b in items)
+        if not re.search(r"기업|업체|회사|사가|개사|社|유통망|\d곳", noun) or not (taken or proper or fresh):
             continue
         if endings.is_generic_list([folded[a:b] for a, b in items]):
             continue

@@ -109,14 +109,14 @@ _OWN = re.compile(
 
 def _known(folded: str, start: int, end: int, language: str, year: int | None) -> Iterator[Mention]:
     by_start = _known_by_start()
-    position = start
+    position, last = start, -1
     while position < end - 1:
         for form in by_start.get(folded[position : position + 2], ()):
             stop = position + len(form)
             if (
                 stop <= end
                 and folded.startswith(form, position)
-                and _stands_alone(folded, position, stop, form, language)
+                and (_stands_alone(folded, position, stop, form, language) or _is_fused(folded, position, stop, last))
             ):
                 body = _body_of(form, year, folded, position)
                 if body and (here := _OF_FIRM.match(folded, stop)) and body.kind == "company":
@@ -126,7 +126,7 @@ def _known(folded: str, start: int, end: int, language: str, year: int | None) -
                 elif body:
                     yield Mention(position, stop, form, "known", body.name, body.country, body.kind, body)
                 if body:
-                    position = stop - 1
+                    position, last = stop - 1, stop
                 break
         position += 1
 
@@ -151,6 +151,18 @@ def _stands_alone(folded: str, start: int, stop: int, form: str, language: str) 
     if _WORD.match(before) and not folded[:start].endswith(("중국", "한국", "대한민국", "일본", "주")):
         return False
     return bool(_AFTER_KNOWN.match(folded, stop)) or stop == len(folded) or _lost_comma(folded, stop)
+
+
+def _is_fused(folded: str, start: int, stop: int, last: int) -> bool:
+    """Official names that a re-post ran together when it lost its commas: `산업통상부국가가온원`, `…공사가중국`."""
+    if stop - start < 4 or (start != last and _WORD.match(folded[start - 1 : start])):
+        return False
+    following = _known_by_start().get(folded[stop : stop + 2], ())
+    if any(len(form) > 3 and folded.startswith(form, stop) for form in following):
+        return True
+    state = re.match(r"(?:이|가|은|는|과|와|로)(?P<state>중국|한국|일본|미국|우리|양국|정부)", folded[stop : stop + 5])
+    ended = start == last and bool(_AFTER_KNOWN.match(folded, stop))
+    return ended or (bool(state) and stop - start > 4)
 
 
 def _lost_comma(folded: str, stop: int) -> bool:
@@ -204,7 +216,7 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
         mentions += endings.abbreviations(folded, start, end, language)
         mentions += endings.companies(folded, start, end, language)
         mentions += endings.enumerated(folded, start, end, language)
-    mentions = _without_overlaps(mentions)
+    mentions = _without_overlaps(_unfused(mentions))
     mentions += local.find(folded, spans, language, mentions)
     mentions = _without_overlaps(mentions)
     mentions += lists.partnered(folded, mentions)
@@ -258,6 +270,23 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
             for other in kept:
                 _take_over(other, mention)
     return sorted(kept, key=lambda each: each.start)
+
+
+def _unfused(mentions: list[Mention]) -> list[Mention]:
+    """Without words that are two known names run together."""
+    known = {m.start: m for m in mentions if m.rule == "known"}
+    ends = {m.end for m in known.values()}
+    return [
+        m
+        for m in mentions
+        if m.rule != "ending"
+        or not (
+            m.start in known
+            and known[m.start].end < m.end
+            and (known[m.start].end in known or m.end in ends)
+            and known[m.start].end in known
+        )
+    ]
 
 
 def _take_over(longer: Mention, known: Mention) -> None:

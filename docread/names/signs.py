@@ -122,7 +122,7 @@ def _firms(folded: str, start: int, end: int) -> Iterator[Mention]:
         yield Mention(*match.span("name"), match["name"], "ending", match["name"], None, "university")
     for pattern in (_BEING_FIRM, _NAMED_BY_HEAD):
         for match in pattern.finditer(folded, start, end):
-            if endings.may_be_name(match["name"]) or re.search(
+            if (not match["name"].endswith("의") and endings.may_be_name(match["name"])) or re.search(
                 r"[가-힣]{3}(?:산업|에너지|물류|바이오)$", match["name"]
             ):
                 country = endings.country_of(match["name"]) or _country_said(

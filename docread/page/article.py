@@ -13,17 +13,19 @@ _BODY_HEADING = re.compile(r"^#+\s*본문$")
 _HEADING = re.compile(r"^#{1,3}\s+(?=\S)")
 # What the board puts before a headline: `[보도자료]`, `(참고자료)`.
 _BOARD_PREFIX = re.compile(
-    r"[\[(【](?:보도자료|참고자료|설명자료|해명자료|보도참고자료|보도설명자료|보도참고|보도설명|사진자료|동정자료|참고|설명|현장|카드뉴스|단독|속보|종합|기획|인터뷰|르포|알림|공지|공고)[\])】]\s*(?=\S)"
+    r"[\[(【](?:보도자료|참고자료|설명자료|해명자료|보도참고자료|보도설명자료|보도참고|보도설명|사진자료|동정자료|참고|설명|현장|카드뉴스|단독|속보|종합|기획|인터뷰|르포|알림|공지|공고|주간|월간|동향)[\])】]\s*(?=\S)"
 )
 # `(세종=가나통신) 이견본 기자 = `: the agency and its reporter, before the first sentence.
 _DATELINE = re.compile(
     r"[(\[【]\s?[가-힣A-Za-z·]{2,12}\s?=\s?[가-힣A-Za-z0-9]{2,12}\s?[)\]】]\s?(?:[가-힣]{2,4}(?:[·,\s]+[가-힣]{2,4}){0,2}\s(?:인턴\s?)?(?:기자|특파원|통신원)\s?=?\s?)?"
 )
 # The name of a body that stands alone is whose page it is.
-_BODY_ALONE = re.compile(r"[가-힣·]{3,18}(?:회|청|부|원|센터|공사|공단|재단|단|[시군구]|파크|처|은행|대학교)")
+_BODY_ALONE = re.compile(
+    r"(?:[가-힣·]{2,10}\s){0,2}[가-힣·]{2,18}(?:총영사관|대사관|회|청|부|원|센터|공사|공단|재단|단|[시군구]|파크|처|은행|대학교)"
+)
 _TITLE_LABEL = re.compile(r"(?:제\s?목|标题|Title|Subject)\s{0,4}[:：]?\s+(?=\S)")
 # The way to a page (`홈 > 소식 > 보도자료`), menus.
-_PATH = re.compile(r"\S\s?(?:>|〉|»|›)\s?\S|\S\s?\|\s?\S+\s?\|\s?\S|바로가기")
+_PATH = re.compile(r"\S\s{2,}\S+\s{2,}\S|\S\s?(?:>|〉|»|›)\s?\S|\S\s?\|\s?\S+\s?\|\s?\S|바로가기")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _DAY_ALONE = re.compile(r"^(?:19|20)\d\d\s?[.\-년]\s?\d{1,2}\s?[.\-월]\s?\d{1,2}\s?[.일]?(?:\s?\([월화수목금토일]\))?$")
 _OFFICE_ALONE = re.compile(r"^[가-힣·\s]{3,24}(?:대변인(?:실)?|장관|청장|홍보담당관|언론담당관|보도팀)$")
@@ -58,7 +60,11 @@ class Article:
                 joined = True
         if spans and (over := _CLOSING.search(self.body[-1].text)):
             spans[-1][1] = self.body[-1].start + over.start()
-        if spans and (mark := BULLET.match(self.body[0].text) or _DATELINE.match(self.body[0].text)):
+        if spans and (
+            mark := BULLET.match(self.body[0].text)
+            or _DATELINE.match(self.body[0].text)
+            or _SECTION_MARK.match(self.body[0].text)
+        ):
             spans[0][0] += mark.end()
         return tuple((start, end) for start, end in spans)
 
@@ -72,7 +78,14 @@ def article_of(folded: str, language: str) -> Article:
         article.removed.append(Removed((0, front.end()), "front_matter"))
     first, last = _region(lines)
     article.title = _title(lines, first)
-    begin = next((i for i in range(first, last) if _begins(lines[i], language, article.title)), None)
+    begin = next(
+        (
+            i
+            for i in range(first, last)
+            if _begins(lines[i], language, article.title) and not (_heads_the_page(lines, i) or _is_summary(lines, i))
+        ),
+        None,
+    )
     if begin is None:
         begin = next(
             (
@@ -82,6 +95,8 @@ def article_of(folded: str, language: str) -> Article:
             ),
             last,
         )
+    if begin > first and _SECTION.match(lines[begin - 1].text) and not _is_title(lines[begin - 1], article.title):
+        begin -= 1  # `1. …`: the article is a list of sections
     end = _end(lines, begin, last)
     if article.title is None:
         article.title = _title_above(lines, begin, end)
@@ -114,9 +129,11 @@ def _title_above(lines: list[Piece], begin: int, last: int) -> Piece | None:
     """The headline: the first line above the article that says what the article says; failing that, the first line
     that is neither furniture nor a deck. A page prints its own name and menus above."""
     above = [line for line in lines[:begin] if _may_be_title(line.text)]
+    korean = [line for line in above if re.search("[가-힣]", line.text)]
+    above = korean or above
     told = _pairs("".join(line.text for line in lines[begin:last])[:1600])
     shared = [(line, _pairs(line.text), len(_pairs(line.text) & told)) for line in map(_unlabelled, above)]
-    fitting = [(line, count) for line, pairs, count in shared if pairs and count >= 0.45 * len(pairs)]
+    fitting = [(line, count) for line, pairs, count in shared if pairs and count >= 0.38 * len(pairs)]
     if fitting:
         most = max(count for _, count in fitting)
         return next(line for line, count in fitting if count >= 0.5 * most)
@@ -132,6 +149,7 @@ def _may_be_title(text: str) -> bool:
         and not text.startswith("•")
         and not _PATH.search(text)
         and not _BODY_ALONE.fullmatch(text)
+        and not _SECTION.match(text)
         and not re.search(r"블로그|홈페이지|누리집|웹진$", text)
     )
 
@@ -166,6 +184,26 @@ def _begins(line: Piece, language: str, title: Piece | None) -> bool:
     if reason_for(text) is not None or _is_title(line, title) or _HEADING.match(text):
         return False
     return is_prose(text, language) and not (is_deck(text) and not text.endswith("."))
+
+
+_SECTION_MARK = re.compile(r"1[.)]\s(?=\S)")
+_SECTION = re.compile(r"1[.)]\s\S.{6,60}$")
+_SUMMARY = re.compile(r"요약$")
+
+
+def _heads_the_page(lines: list[Piece], index: int) -> bool:
+    """A headline that reads like a sentence (`… “법 넘는다”`): the page tells its author or its date right below."""
+    text = lines[index].text
+    below = [reason_for(line.text) for line in lines[index + 1 : index + 4]]
+    return not text.endswith(".") and len(text) < 90 and bool({"byline", "meta"} & set(below)) and "=" not in text
+
+
+def _is_summary(lines: list[Piece], index: int) -> bool:
+    """One of the points of a summary above the article."""
+    at = index
+    while at > 0 and lines[at].text.startswith(("-", "·", "•")):
+        at -= 1
+    return at != index and bool(_SUMMARY.search(lines[at].text))
 
 
 def _end(lines: list[Piece], begin: int, last: int) -> int:

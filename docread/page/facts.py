@@ -14,11 +14,11 @@ from docread.text import Piece
 
 _DAY = (
     r"(?P<y>(?:19|20)\d\d)\s?[.\-/년]\s?(?P<m>\d{1,2})\s?[.\-/월]\s?(?P<d>\d{1,2})(?!\d)[.일]?"
-    r"(?:\s?\([월화수목금토일]\))?(?:\s*\(?(?P<h>\d{1,2}):(?P<n>\d\d))?"
+    r"(?:\s?\([월화수목금토일]\))?(?:\s*(?:오전|오후)?\s?\(?(?P<h>\d{1,2}):(?P<n>\d\d))?"
 )
 _AMERICAN = r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>20\d\d)(?:\s(?P<h>\d\d):(?P<n>\d\d))?"
 _PUBLISHED = re.compile(
-    r"(?:배포일|배포|입력|기사입력|등록일시?|게시일|작성일|발행일?|승인|보도일시|보도시점|날짜|발표일|发布时间|发布日期|发表时间|时间|日期|Published|Date)\s*(?:on)?\s*[:：]?\s*"
+    r"(?:배포일|배포|입력|기사입력|기사승인|등록일자|등록일시?|등록|방송일|송고시간|송고|게재일|출고일|게시일|작성일|발행일?|승인|보도일시|보도시점|날짜|발표일|发布时间|发布日期|发表时间|时间|日期|Published|Date)\s*(?:on)?\s*[:：]?\s*"
     rf"(?:{_AMERICAN.replace('?P<', '?P<a')}|{_DAY})"
 )
 _MODIFIED = re.compile(
@@ -37,6 +37,7 @@ _VIEWS = re.compile(r"(?:조회수?|浏览(?:量|次数)?|点击|Views)\s?[:：]
 _POSTED = re.compile(r"^[•·\s]*(?P<m>\d{2})-(?P<d>\d{2})$")
 _DATELINE = re.compile(rf"^(?:[가-힣]+\s?=\s?)?{_DAY}\.?$")
 _CHINESE_TOP = re.compile(r"(?P<y>20\d\d)[-年/](?P<m>\d{1,2})[-月/](?P<d>\d{1,2})日?(?:\s*(?P<h>\d{1,2}):(?P<n>\d\d))?")
+_ISSUE = re.compile(r"(?P<y>20\d\d)년\s?(?P<m>\d{1,2})월호")
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>20[0-4]\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))"
 )
@@ -61,7 +62,11 @@ class Facts:
     @property
     def reference(self) -> date | None:
         """The day against which relative expressions are resolved."""
-        return date.fromisoformat(self.published.value[:10]) if self.published else None
+        if self.published is None:
+            return None
+        value = self.published.value[:10]
+        # An issue of a month: the middle of it is nearest to all that it may mean.
+        return date.fromisoformat(value if len(value) == 10 else f"{value}-15")
 
 
 def facts_of(folded: str, article: Article, url: str) -> Facts:
@@ -106,6 +111,9 @@ def _published(around: list[Piece], article: Article, url: str) -> Moment | None
             and (day := _day(match))
         ):
             return Moment(day, "text", _span(line, match), 0.9)
+    for line in around:
+        if line.start < top and (match := _ISSUE.search(line.text)) and 1 <= int(match["m"]) <= 12:
+            return Moment(f"{match['y']}-{int(match['m']):02d}", "text", _span(line, match), 0.8)
     if (match := _URL_DAY.search(url)) and (day := _url_day(match)):
         return Moment(day, "url", (0, 0), 0.9)
     return None
@@ -166,7 +174,9 @@ def _own_source(publisher: Value | None) -> Source | None:
     if publisher is None:
         return None
     name = str(publisher.value)
-    if name in bodies_by_form() or re.search(r"(?:시청|군청|구청|도청|광역시|특별시|[가-힣]{2}[시군]|부|청)$", name):
+    if name in bodies_by_form() or re.search(
+        r"(?:시청|군청|구청|도청|광역시|특별시|[가-힣]{2}[시군]|부|청|대사관|총영사관)$", name
+    ):
         return Source(name, publisher.span, None, 0.6)
     return None
 
@@ -179,8 +189,9 @@ def _publisher(around: list[Piece], article: Article) -> Value | None:
         for line in around:
             if (not above or line.start < top) and (match := pattern.search(line.text)):
                 return Value(match["name"].strip(), _span(line, match, "name"), certainty)
-    if article.body and (match := _AGENCY.match(article.body[0].text)):
-        return Value(match["name"], _span(article.body[0], match, "name"), 0.95)
+    for line in article.lines:
+        if match := _AGENCY.match(line.text):
+            return Value(match["name"], _span(line, match, "name"), 0.95)
     for line in around:
         if (
             reason_for(line.text) != "caption"
