@@ -33,7 +33,7 @@ _CLAUSE = re.compile(
 _EXPECTED = re.compile(r"기대|전망|될 것으로|할 것으로|것으로 (?:보|예상)")
 _NOT_DOING = re.compile(r"^(?:있을|가능할|이을|필요할)$|(?:될|열릴|주어질)$")
 _NO_PLEDGE = re.compile(
-    r"(?:[가이]\s될|적일|클|있을|가능할|필요할|예상될|기대될|주어질|이어질|높아질|늘어날|커질|빨라질|나타날|증가할)\s것$"
+    r"(?:[가이]\s될|적일|않을|클|있을|가능할|필요할|예상될|기대될|주어질|이어질|높아질|늘어날|커질|빨라질|나타날|증가할)\s것$"
 )
 # Crowds that come are no actors that promise.
 _CROWD = re.compile(

@@ -15,7 +15,7 @@ _WITH = re.compile(
     r"(?:\s[가-힣]{2,10}(?:과|부|국|실|센터|단|법인|지사|지점))?(?:\([^()]*\))?(?:\s?측)?(?:\s\d+\s?(?:곳|개사|개\s?기업|개\s?업체))?(?:\s?(?:등|간))?(?:\s?[가-힣]{0,6}(?:장관|차관|청장|국장|성장|시장|회장|원장|대표|총장))?(?:과|와|과의|와의|과도|와도|\s?간)(?=[\s,])"
 )
 _BETWEEN = re.compile(
-    r"^[”\"'’)]{0,2}\s?(?:\([^()]{0,60}\))?\s?(?:과|와|·|,|및|-|/|중국\s|의\s)*\s?(?:[가-힣]{2,4}\s)?(?:과|와|·|,|및|-|/)?\s?(?:\((?:재|사|주|유)\)\s?)?$"
+    r"^[”\"'’)]{0,2}\s?(?:\([^()]{0,60}\))?\s?(?:과|와|·|,|및|-|/|중국\s|의\s)*\s?(?:[가-힣]{2,4}\s)?(?:과|와|·|,|및|-|/)?\s?(?:(?:현지|국내|[가-힣]{2,6}(?:사|업체|기업|회사|기관|법인))\s){0,2}(?:\((?:재|사|주|유)\)\s?)?$"
 )
 
 
@@ -66,6 +66,28 @@ def partners(scene: Scene, sentence: Sentence, start: int, until: int) -> list[E
     return _joined(scene, sentence, start, until, False) or _joined(scene, sentence, start, until, True)
 
 
+# An item of a list of bodies that is not known itself.
+_UNKNOWN_ITEM = re.compile(r"(?:\([^()]*\))?,\s[가-힣·() ]{2,16},\s(?:\((?:재|사|주|유)\))?$")
+_AS_SUBJECT = re.compile(r"(?:\([^()]*\))?(?:이|가)\s")
+
+
+def joint_subjects(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+    """`…부는 A와 B가 … 협약을 체결했다고 밝혔다`: two or more who are the subject of what somebody else tells."""
+    chain: list[Entity] = []
+    last_end = None
+    for begin, end, entity in sentence.entities:
+        if begin >= until:
+            break
+        if last_end is not None and not _BETWEEN.match(scene.folded[last_end:begin]):
+            chain = []
+        if entity not in chain:
+            chain.append(entity)
+        last_end = end
+        if len(chain) > 1 and _AS_SUBJECT.match(scene.folded, end) and not _CLAUSE_SUBJECT.match(scene.folded, end):
+            return chain
+    return []
+
+
 _AMONG = re.compile(r"(?:\([^()]*\))?\s간(?:의)?\s")
 
 
@@ -93,7 +115,7 @@ def _joined(scene: Scene, sentence: Sentence, start: int, until: int, along: boo
         if begin < start or begin >= until:
             continue
         gap = scene.folded[last_end:begin] if last_end is not None else "x"
-        if not _BETWEEN.match(gap):
+        if not (_BETWEEN.match(gap) or _UNKNOWN_ITEM.match(gap)):
             chain = []
         if chain and (_OVER.fullmatch(gap) or gap.startswith("의 ")):
             chain.pop()  # `알마티주의 농업법인 …`: the latter signs

@@ -246,11 +246,14 @@ def nameless(scene: Scene, found: list[Gathering]) -> list[Gathering]:
         or any(each.when and each.when.start[:10] == lead.start for each in found)
     ):
         return []
-    if scene.title and (visit := _VISIT_TITLE.match(scene.title.text)) and _MEETS.search(scene.sentences[0].text):
-        at = scene.title.start + visit.start("name")
+    for line in scene.decks if _MEETS.search(scene.sentences[0].text) else ():
+        visit = _VISIT_TITLE.match(re.sub(r"^-\s|\s-$", lambda mark: " " * len(mark.group()), line.text).rstrip())
+        if visit is None:
+            continue
+        at = line.start + visit.start("name")
         each = Gathering(visit["name"], (at, at + len(visit["name"])), scene.sentences[0], "generic", when=lead)
         if visit["place"]:
-            begin = scene.title.start + visit.start("place")
+            begin = line.start + visit.start("place")
             each.place = (visit["place"], (begin, begin + len(visit["place"])))
         return [each]
     for sentence in scene.sentences[:6]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docread.document import Span
-from docread.frames.parties import among, partners, topics
+from docread.frames.parties import among, joint_subjects, partners, topics
 from docread.frames.scene import Scene, Sentence
 from docread.names.gazetteer import places
 from docread.names.organisations import Entity
@@ -29,6 +29,8 @@ def signatories(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> list[
         return once(entity for _, _, entity in scene.entities_between(hit.start, hit.end))
     if joined := among(scene, sentence, hit.start):
         return once(joined)
+    if _TOLD.search(sentence.text) and (joint := joint_subjects(scene, sentence, hit.start)):
+        return once(joint)
     begin = _clause(sentence, hit)
     subjects = topics(scene, sentence, hit.start, start=begin)
     if not subjects:
@@ -50,6 +52,7 @@ def signatories(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> list[
     return once(parties)
 
 
+_TOLD = re.compile(r"(?:체결|맺|서명|교환)[가-힣]{0,6}다고[^.]{0,14}(?:밝혔|전했|말했|설명)")
 _CLAUSE_OVER = re.compile(r"(?:했고|하였고|했으며|하였으며|되었고|됐고|맺었고),?\s")
 
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from docread.names.organisations import Mention
 
 _FOREIGN = re.compile(
-    r"(?<![가-힣])(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,10}(?:부|청|처|성|위원회|원))(?=(?:은|는|이|가|을|를|과|와|의|에|장관|청장|처장|부장관|차관)?(?:도|의|서)?(?:[\s,.·)(\['\"’”]|$))"
+    r"(?<![가-힣])(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,10}(?:부|청|처|성|위원회|원)|[가-힣]{4,9}국(?!가|제|장|민|내|외|산|방|책))(?=(?:은|는|이|가|을|를|과|와|의|에|장관|청장|처장|부장관|차관)?(?:도|의|서)?(?:[\s,.·)(\['\"’”]|$))"
 )
 _NO_FOREIGN = re.compile(
-    r"(?:정부|대부|일부|내부|외부|전부|간부|북부|남부|동부|서부|중부|본부|대표부|공관원|직원|위원|회원|일원|지원|자원|차원|인원|구성원|요청|신청|초청|(?<!감)시청|방청|완성|구성|조성|가능성|특성|여성|안정성|중요성|필요성|출처|대처|근처|거래처|발주처|수출처|공급처|구매처|협의회|상공회의소|성|기업부)$|^(?:정부|현지|지방|중앙|주요|유관|대사|진출)"
+    r"(?:정부|대부|일부|내부|외부|전부|간부|북부|남부|동부|서부|중부|본부|대표부|공관원|직원|위원|회원|일원|지원|자원|차원|인원|구성원|요청|신청|초청|(?<!감)시청|방청|완성|구성|조성|가능성|특성|여성|안정성|중요성|필요성|출처|대처|근처|거래처|발주처|수출처|공급처|구매처|협의회|상공회의소|성|기업부|당국|양국|각국|참가국|회원국|주재국|상대국|수출국|수입국|강국|대국|개국|사무국)$|^(?:정부|현지|지방|중앙|주요|유관|대사|진출)"
 )
 
 
@@ -80,7 +80,7 @@ def offices(folded: str, start: int, end: int, language: str) -> Iterator[Mentio
 
 
 _UNIVERSITY = re.compile(
-    r"(?<![가-힣])(?P<name>(?P<place>[가-힣]{2,4})대)(?=(?:[,·]\s?[가-힣]|\s등|\s[가-힣]{0,3}교수|와\s|과\s|는\s))"
+    r"(?<![가-힣])(?P<name>(?P<place>[가-힣]{2,4})(?P<what>대|세관))(?=(?<=세관)(?:은|는|이|가|과|와|장|의)?[\s,.·)]|(?:[,·]\s?[가-힣]|\s등|\s[가-힣]{0,3}교수|와\s|과\s|는\s))"
 )
 
 
@@ -89,7 +89,8 @@ def universities(folded: str, start: int, end: int, language: str) -> Iterator[M
     for match in _UNIVERSITY.finditer(folded, start, end) if language == "ko" else ():
         place = places().get(match["place"])
         if place and place.kind != "country":
-            yield mention_of(*match.span("name"), match["name"], "local", place.country, "university")
+            kind = "agency" if match["what"] == "세관" else "university"
+            yield mention_of(*match.span("name"), match["name"], "local", place.country, kind)
 
 
 _NATIONAL = re.compile(

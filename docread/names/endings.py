@@ -292,7 +292,7 @@ _FOUNDED = re.compile(
 )
 _COUNTED = re.compile(r"\d+\s?개?(?:사|社)\s?\(")
 _LABELLED = re.compile(
-    r"(?:(?P<country>[가-힣]{2,8})\s(?:측\s)?)?(?:참여|참가|참석|주최|주관|후원|진출|초청|유관|협력|지원|대상|선정|수상|수출|투자|협약|국내|해외|우리|한국|중국)\s?(?:기관|기업|업체|회사|단체)(?:명단)?\s?[)\]:：]\s?"
+    r"(?:(?P<country>[가-힣]{2,8})\s(?:측\s)?)?(?:참여|참가|참석|주최|주관|후원|진출|초청|유관|협력|지원|대상|선정|수상|수출|투자|협약|국내|해외|우리|한국|중국)\s?(?:기관|기업|업체|회사|단체)(?:명단)?\s?[)\]:：]\s?|(?:참가|참여|참석|입주)\s?\(\d+\s?개\s?(?:사|기업|기관|업체)\)\s?[:：]\s?"
 )
 
 
@@ -350,7 +350,11 @@ def items_of(text: str) -> Iterator[tuple[int, str]]:
     for match in re.finditer(r"(?:[^,(]|\([^()]*(?:\([^()]*\)[^()]*)*\))+", text):
         item = match.group()
         lead = len(item) - len(item.lstrip(" *"))
-        lead += len(head.group()) if (head := re.match(r"\([가-힣]{2,6}\)\s", item[lead:])) else 0
+        lead += (
+            len(head.group())
+            if (head := re.match(r"\([가-힣A-Za-z]{2,10}(?:\s\d+\s?개?[사社])?\)\s", item[lead:]))
+            else 0
+        )
         bare = re.sub(r"\s?\((?!주\)|유\))(?![A-Za-z0-9]{1,3}\)[가-힣]).*$|\s?등(?:\s.*)?$", "", item[lead:]).strip()
         if bare:
             yield match.start() + lead, bare

@@ -92,7 +92,7 @@ _LIST_END = re.compile(
     r"\s?(?:\([^()]{1,24}\))?\s?등\s?(?:의\s)?(?:[가-힣\d,]+(?:\([가-힣]{1,8}\))?\s){0,4}?(?P<noun>\d*\s?[가-힣]*(?:기업|업체|기관|회사|지자체|단체|기구|사가|개사|社|바이어|유통망|협단체|[가-힣]{2,4}\s\d+곳))"
 )
 _ITEM = re.compile(
-    r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\)|\([一-鿿]{2,10}\)|\([가-힣 ·]{2,18}\))?\*{0,3}"
+    r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\)|\([一-鿿]{2,10}\)|\([가-힣 ·,]{1,18}\))?\*{0,3}"
 )
 
 
@@ -193,7 +193,8 @@ def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
             continue
         for start, end in items:
             text = re.sub(r"\(.*$|\*+$", "", folded[start:end])
-            if not any(a < end and start < b for a, b in spans) and endings.may_be_name(text):
+            told = "(" in folded[start:end] and is_new(text)
+            if not any(a < end and start < b for a, b in spans) and (endings.may_be_name(text) or told):
                 country = country_before(folded, items[-1][0]) or _home(folded, items[-1][0], noun)
                 found.append(Mention(start, start + len(text), text, "listed", text, country, "company"))
     return found

@@ -93,7 +93,7 @@ def _acts(rest: str, before: str, known: bool) -> bool:
 
 def _fits(name: str, country: str) -> bool:
     """`성` ends Chinese provinces only, `도` Korean ones."""
-    return (country == "CN") == name.endswith(("성", "자치구", "신구")) or name.endswith(("시", "주", "현"))
+    return (country in {"CN", "VN"}) == name.endswith(("성", "자치구", "신구")) or name.endswith(("시", "주", "현"))
 
 
 def _is_korean_city(name: str, folded: str, match: re.Match[str]) -> bool:

@@ -46,7 +46,7 @@ _OFFICE = re.compile(r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|�
 @cache
 def _roles() -> str:
     words = (Path(__file__).parent / "data" / "roles.txt").read_text(encoding="utf-8").split()
-    return "|".join(sorted(set(words), key=len, reverse=True))
+    return "|".join(["당 서기", *sorted(set(words), key=len, reverse=True)])
 
 
 @cache
@@ -315,6 +315,8 @@ class _Finder:
         if text[:-1] in _role_words() and text[-1] in "이가은는을를과와":
             return "", 0
         apart = index and len(text) == 2 and re.fullmatch("[一-鿿]{3}", gloss) and words[index - 1][0] in CHINESE
+        if foreign == "CN" and index and len(text) in {2, 3} and self._is_surname(words, index - 1):
+            return f"{words[index - 1][0]} {text}", words[index - 1][1]
         if foreign == "CN" and len(text) > 1 and is_chinese_name(text) and len(gloss.split()) < 2 and not apart:
             return text, begin
         if (foreign or len(gloss.split()) > 1) and (joined := self._joined(words, index, gloss)):
@@ -326,6 +328,11 @@ class _Finder:
             return (f"{before[0]} {text}", before[1]) if before and split else (text, begin)
         korean = is_korean_name(text) and not (foreign and len(text) > 3)
         return (text, begin) if korean or (foreign and is_chinese_name(text)) else ("", 0)
+
+    def _is_surname(self, words: list[Word], index: int) -> bool:
+        """A Chinese surname of one letter that stands apart: `왕 원타오`."""
+        text, _, finish, gloss = words[index]
+        return len(text) == 1 and text in CHINESE and not gloss and self.folded[finish : words[index + 1][1]] == " "
 
     def _joined(self, words: list[Word], index: int, gloss: str) -> tuple[str, int] | None:
         """A foreign name of several words: as many as its Latin gloss has, else all that look like parts of a name."""

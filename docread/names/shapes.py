@@ -69,7 +69,7 @@ def is_korean_name(text: str) -> bool:
 
 def is_chinese_name(text: str) -> bool:
     return (
-        bool(re.fullmatch(r"[가-힣]{2,5}", text))
+        bool(re.fullmatch(r"[가-힣]{2,6}", text))
         and text.startswith(CHINESE)
         and text not in places()
         and text not in COMMON

@@ -206,6 +206,16 @@ def _is_summary(lines: list[Piece], index: int) -> bool:
     return at != index and bool(_SUMMARY.search(lines[at].text))
 
 
+def _closes(lines: list[Piece], index: int, last: int) -> bool:
+    """Whether the article is over with this line; a telephone number may also stand amid its paragraphs."""
+    reason = reason_for(lines[index].text)
+    if reason != "contact":
+        return reason in ENDS
+    below = lines[index + 1 : min(index + 9, last)]
+    going_on = [line for line in below if is_prose(line.text, "ko") and BULLET.match(line.text)]
+    return not (going_on and BULLET.match(lines[index].text))
+
+
 def _end(lines: list[Piece], begin: int, last: int) -> int:
     """One past the last line of the article."""
     seen: set[str] = set()
@@ -213,7 +223,7 @@ def _end(lines: list[Piece], begin: int, last: int) -> int:
     for index in range(begin, last):
         text = lines[index].text
         plain = _plain(text)
-        if (len(plain) > 25 and plain in seen) or (index > begin and reason_for(text) in ENDS):
+        if (len(plain) > 25 and plain in seen) or (index > begin and _closes(lines, index, last)):
             break
         seen.add(plain)
         end = index + 1

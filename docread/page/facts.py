@@ -94,29 +94,45 @@ def _day(match: re.Match[str], prefix: str = "") -> str | None:
 
 
 def _published(around: list[Piece], article: Article, url: str) -> Moment | None:
-    """The source line of a re-post tells the release's own date; then what is labelled; a day alone; the address."""
+    """The source line of a re-post tells the release's own date; then what is labelled; a day alone; the issue of a
+    magazine; the address."""
+    above = [line for line in around if line.start < (article.body[0].start if article.body else 0)]
+    return (
+        _of_source_line(around)
+        or _labelled(around)
+        or _day_alone(around, above)
+        or _of_issue(above)
+        or _of_address(url)
+    )
+
+
+def _of_source_line(around: list[Piece]) -> Moment | None:
     for line in around:
         if (match := _SOURCE_LINE.search(line.text)) and (day := _day(match)):
             return Moment(day, "text", _span(line, match), 0.98)
-    if found := _labelled(around):
-        return found
-    top = article.body[0].start if article.body else 0
+    return None
+
+
+def _day_alone(around: list[Piece], above: list[Piece]) -> Moment | None:
     for line in around:
         if (match := _DATELINE.match(line.text)) and (day := _day(match)):
             return Moment(day, "text", _span(line, match), 0.95)
-        if (
-            line.start < top
-            and len(line.text) < 90
-            and (match := _CHINESE_TOP.search(line.text))
-            and (day := _day(match))
-        ):
+        if line in above and len(line.text) < 90 and (match := _CHINESE_TOP.search(line.text)) and (day := _day(match)):
             return Moment(day, "text", _span(line, match), 0.9)
-    for line in around:
-        if line.start < top and (match := _ISSUE.search(line.text)) and 1 <= int(match["m"]) <= 12:
-            return Moment(f"{match['y']}-{int(match['m']):02d}", "text", _span(line, match), 0.8)
-    if (match := _URL_DAY.search(url)) and (day := _url_day(match)):
-        return Moment(day, "url", (0, 0), 0.9)
     return None
+
+
+def _of_issue(above: list[Piece]) -> Moment | None:
+    for line in above:
+        if (match := _ISSUE.search(line.text)) and 1 <= int(match["m"]) <= 12:
+            return Moment(f"{match['y']}-{int(match['m']):02d}", "text", _span(line, match), 0.8)
+    return None
+
+
+def _of_address(url: str) -> Moment | None:
+    match = _URL_DAY.search(url)
+    day = _url_day(match) if match else None
+    return Moment(day, "url", (0, 0), 0.9) if day else None
 
 
 def _labelled(around: list[Piece]) -> Moment | None:
