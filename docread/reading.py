@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TypeVar
 
-from docread.document import Document, Source, Value, Warning
+from docread.document import Document, Event, Organisation, Person, Source, Value, Warning
 from docread.frames import agreements, amounts, commitments, delegations, events, quotes
 from docread.frames.scene import Scene, scene_of
 from docread.names import organisations, persons
@@ -45,9 +47,9 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
         attachments=facts.attachments,
         body=spans,
         removed=tuple(article.removed),
-        events=held,
-        organisations=tuple(body.as_organisation() for body in bodies),
-        persons=tuple(person.as_person() for person in people),
+        events=_as_printed(text, folded, held),
+        organisations=_as_printed(text, folded, tuple(body.as_organisation() for body in bodies)),
+        persons=_as_printed(text, folded, tuple(person.as_person() for person in people)),
         agreements=agreements.find(scene),
         commitments=commitments.find(scene),
         delegations=delegations.find(scene),
@@ -55,6 +57,18 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
         quantities=amounts.find_quantities(folded, spans),
         quotes=quotes.find(scene),
         warnings=(*warnings, *contradictions, *_weekdays(scene)),
+    )
+
+
+Named = TypeVar("Named", Event, Organisation, Person)
+
+
+def _as_printed(text: str, folded: str, items: tuple[Named, ...]) -> tuple[Named, ...]:
+    """The names with the signs that the text prints, where reading took others for the same (`･` for `·`)."""
+    return tuple(
+        replace(item, name=text[start:end]) if folded[start:end] == item.name else item
+        for item in items
+        for start, end in item.spans[:1]
     )
 
 

@@ -20,6 +20,7 @@ from docread.frames.phrases import (
     past_editions,
 )
 from docread.frames.scene import Scene, Sentence
+from docread.moments import When
 
 _PROPER = re.compile(
     rf"(?:{NOUNS})(?:\s?\([^()]{{2,30}}\)|\s?20\d\d|\s?’?\d{{2}})?$|^(?:20\d\d|제\s?\d+[회차])\s.{{4,}}|[A-Z]{{3,}}\s?20\d\d$"
@@ -71,12 +72,23 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
     if found and not found[0].place:
         found[0].place = boxed_place(scene)
     inherit(scene, found)
+    for each in found:
+        each.when = each.when or _of_its_name(each)
     found += openings(scene, found)
     found += nameless(scene, found)
     warnings = _boxes(scene, found)
     found = [each for each in found if _is_worth(scene, each)]
     found += past_editions(scene) + first_editions(scene, found)
     return tuple(_event(each) for each in found), warnings
+
+
+_YEAR_FIRST = re.compile(r"(?P<year>20[2-4]\d)(?:년)?\s?[가-힣]")
+
+
+def _of_its_name(each: Gathering) -> When | None:
+    """`2030 부산세계박람회`: of nothing else told, the year in its name."""
+    year = _YEAR_FIRST.match(each.name) if each.rule == "quoted" else None
+    return When(year["year"], year["year"], (each.span[0], each.span[0] + 4)) if year else None
 
 
 def _event(found: Gathering) -> Event:
@@ -246,8 +258,7 @@ def _words(scene: Scene, name: str) -> set[str]:
 
 def _merge(scene: Scene, found: list[Gathering], each: Gathering) -> None:
     for known in found:
-        apart = known.rule == each.rule == "dated" and known.when and each.when and known.when.start != each.when.start
-        if _is_same(scene, known, each) and not apart:
+        if _is_same(scene, known, each) and not _apart(known, each):
             known.others.append(each.name)
             known.spans.append(each.span)
             if not known.when and each.sentence.whens and not known.sentence.whens:
@@ -256,11 +267,18 @@ def _merge(scene: Scene, found: list[Gathering], each: Gathering) -> None:
     found.append(each)
 
 
+def _apart(one: Gathering, other: Gathering) -> bool:
+    """Held on two days that stand beside the name each time: two gatherings."""
+    return bool(one.rule == other.rule == "dated" and one.when and other.when and one.when.start != other.when.start)
+
+
 def _with_short_names(found: list[Gathering]) -> list[Gathering]:
     """`국제 스마트시티 엑스포` is `제4회 2018 국제 스마트시티 엑스포`, if no ordinal of its own parts them."""
     kept: list[Gathering] = []
     for each in sorted(found, key=lambda item: -len(item.plain)):
-        owner = next((other for other in kept if _is_short_for(each.plain, other.plain)), None)
+        owner = next(
+            (other for other in kept if _is_short_for(each.plain, other.plain) and not _apart(each, other)), None
+        )
         if owner:
             owner.others.append(each.name)
             owner.spans.append(each.span)

@@ -67,7 +67,7 @@ def partners(scene: Scene, sentence: Sentence, start: int, until: int) -> list[E
 
 
 # An item of a list of bodies that is not known itself.
-_UNKNOWN_ITEM = re.compile(r"(?:\([^()]*\))?,\s[가-힣·() ]{2,16},\s(?:\((?:재|사|주|유)\))?$")
+_UNKNOWN_ITEM = re.compile(r"(?:\([^()]*\))?,\s[가-힣·() ]{2,16}(?:,\s|·)(?:\((?:재|사|주|유)\))?$")
 _AS_SUBJECT = re.compile(r"(?:\([^()]*\))?(?:이|가)\s")
 
 

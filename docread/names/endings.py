@@ -167,7 +167,7 @@ def find(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
             continue
         if _TO_BE_BUILT.match(folded, match.end()):
             continue
-        if name.endswith(("센터", "그룹")) and (
+        if name.endswith(("센터", "그룹", "사무소", "지사")) and (
             _VENUE.match(folded, match.end())
             or re.match(
                 r"\s(?:건립|구축|설립|조성|착공|준공|개소|기공)|\s중\s하나", folded[match.end() : match.end() + 5]
