@@ -28,6 +28,8 @@ _PROPER = re.compile(
 _NOT_EVENTS = re.compile(
     r"(?:협약|양해각서|MOU|계약|선언|전략|계획|방안|사업|지원단|협의체|프로젝트|정책|대책|개정안|법|법률|고시|규정|시행령|조례|지침|로드맵|산업|시장|기술|플랫폼|보고서|목표|비전|시스템|서비스|센터|마켓|체계|제도|파크|시티|뉴딜)$|[을를]\s[가-힣]{2,6}$|^.{1,3}$|까지$|[다요]$"
 )
+# `2030 … 유치위원회`: a body that bears a year.
+_OF_YEAR = re.compile(r"^20\d\d.*(?:위원회|지원단|추진단|기획단|본부|재단|사무국|조직위)$")
 _ORDINAL = re.compile(
     rf"(?P<name>(?:20\d\d\s?(?:년\s?)?)?제\s?\d+\s?(?:회|차)\s?(?:20\d\d\s)?(?:[가-힣A-Za-z0-9·\-()]+\s){{0,5}}?[가-힣A-Za-z0-9·\-]*?(?:{NOUNS}|위원회))(?=[가-힣]{{0,3}}(?:[\s,.·)('\"’”」]|$))"
 )
@@ -73,7 +75,7 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
         found[0].place = boxed_place(scene)
     inherit(scene, found)
     for each in found:
-        each.when = each.when or _of_its_name(each)
+        each.when = each.when or _of_its_name(scene, each)
     found += openings(scene, found)
     found += nameless(scene, found)
     warnings = _boxes(scene, found)
@@ -82,12 +84,14 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
     return tuple(_event(each) for each in found), warnings
 
 
-_YEAR_FIRST = re.compile(r"(?P<year>20[2-4]\d)(?:년)?\s?[가-힣]")
+_YEAR_FIRST = re.compile(r"(?P<year>20[2-4]\d)(?:년)?\s?[가-힣].*(?:박람회|엑스포|올림픽|대회|월드컵|총회)$")
 
 
-def _of_its_name(each: Gathering) -> When | None:
-    """`2030 부산세계박람회`: of nothing else told, the year in its name."""
+def _of_its_name(scene: Scene, each: Gathering) -> When | None:
+    """`2030 부산세계박람회`: of one that is years ahead, the year in its name."""
     year = _YEAR_FIRST.match(each.name) if each.rule == "quoted" else None
+    if year and not (scene.reference and int(year["year"]) > scene.reference.year):
+        return None
     return When(year["year"], year["year"], (each.span[0], each.span[0] + 4)) if year else None
 
 
@@ -115,7 +119,8 @@ def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]
         if won:
             continue
         each = _named(text, start, sentence, "quoted")
-        if (_PROPER.search(each.name) and not _NOT_EVENTS.search(each.name)) or is_held(scene, sentence, start, end):
+        proper = _PROPER.search(each.name) and not _OF_YEAR.search(each.name)
+        if (proper and not _NOT_EVENTS.search(each.name)) or is_held(scene, sentence, start, end):
             found.append(each)
     for match in _ORDINAL.finditer(sentence.text):
         start = sentence.start + match.start("name")

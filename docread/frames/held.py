@@ -137,7 +137,7 @@ def _travels(sentence: Sentence) -> list[Gathering]:
 
 
 _NTH = re.compile(r"(?<!제)(?<![\d.])(?P<name>\d{1,2}차\s(?:회의|협의회|위원회|대화|회담|포럼))(?=은|는|를|을)")
-_NTH_HELD = re.compile(r"[^.]{0,50}?(?:개최|연다|열|갖|가졌)")
+_NTH_HELD = re.compile(r"[^\n]{0,50}?(?:개최|연다|열|갖|가졌)")
 
 
 def _numbered_meetings(sentence: Sentence) -> list[Gathering]:

@@ -103,7 +103,8 @@ def scene_of(
                     sentence.entities = sorted([*sentence.entities, *back], key=lambda item: item[0])
                 _quoted(sentence)
                 sentences.append(sentence)
-            before = paragraph
+            if not folded.startswith(("*", "※"), begin + line.start):
+                before = paragraph  # a footnote is no part of what the text goes on telling
     above = [*([title] if title else []), *(Piece(folded[start:end], start, end) for start, end in decks)]
     return Scene(
         folded, language, reference, sentences, entities, persons, host, title,

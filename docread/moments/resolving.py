@@ -178,7 +178,8 @@ class _Resolver:
         days = [when for when in known if when.is_day]
         if found.mark == "same":
             over = [when for when in days if self.reference and when.start <= self.reference.isoformat()]
-            days = over or days
+            if over:  # the latest of them: what is told of earlier years does not come between
+                return max(when.start for when in over)
             return days[-1].start if days else (self.reference.isoformat() if self.reference else None)
         if not known:
             return None
