@@ -6,6 +6,7 @@ import re
 
 from docread.document import Quote
 from docread.frames.scene import Scene, Sentence
+from docread.names.persons import Found
 
 _SAID = re.compile(r"(?:은|는|이|가|께서는)\s?[^은는]{0,20}$")
 
@@ -33,10 +34,8 @@ def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
         for start, _ in (*person.names(scene.folded), *(span for _, span in person.others)):
             if sentence.start <= start < before and (best is None or start > best[0]):
                 best = (start, person.name)
-        if best is None and (
-            surname := re.match(rf"{person.name[0]}\s(?=[가-힣]*{re.escape(person.role[-2:])})", sentence.text)
-        ):
-            best = (sentence.start + surname.start(), person.name)
+        if best is None and _by_surname(sentence.text, person):
+            best = (sentence.start, person.name)
     if best:
         return best[1]
     topics = [
@@ -48,3 +47,9 @@ def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
         )
     ]
     return max(topics)[1] if topics else None
+
+
+def _by_surname(text: str, person: Found) -> bool:
+    """`정 차관보는 …` at the beginning of a sentence."""
+    word = text[2:].split(" ", 1)[0] if text[:2] == f"{person.name[0]} " else ""
+    return person.role[-2:] in word

@@ -177,7 +177,8 @@ def _items_before(folded: str, position: int, joints: str = "·,/") -> list[tupl
 def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
     """Unknown items of a list that ends in `등 … 기업`: `A(B)·C 등 기업`."""
     from docread.names.firms import is_new
-    from docread.names.organisations import Mention, country_before
+    from docread.names.known import country_before
+    from docread.names.organisations import Mention
 
     found: list[Mention] = []
     for match in re.finditer(_LIST_END, folded):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from docread.document import Person, Span
 from docread.names.affiliation import Bodies, Word
 from docread.names.gazetteer import places
 from docread.names.organisations import Entity
+from docread.names.roles import patterns, role_words
 from docread.names.shapes import CHINESE, COMMON, is_chinese_name, is_korean_name, words_before
 
 BY_RULE = {"headed": 0.95, "named": 0.93, "glossed": 0.8, "guessed_org": 0.5, "chinese": 0.85}
-_PARTICLES = r"(?:으로부터|에게서|에게|께서|이라고|라고|으로|로|과의|와의|에게는|은|는|이|가|을|를|과|와|의|도|만|및|등|측|님|간|와는|과는|와도|과도)?"
 
 # An envoy speaks for the country that sent him, whoever is the host of the text.
 _ENVOY = re.compile(r"주(?:한|\(駐\)[가-힣]{2,6})\s?(?P<of>[가-힣]{2,9})\s?(?:대리\s)?(?:대사|총영사|공사)")
@@ -35,47 +33,13 @@ _OF_PROVINCES = {"당서기", "부서기", "성장", "부성장", "시장", "부
 _OF_MINISTRIES = {"장관", "차관", "차관보", "제1차관", "제2차관"}
 _OF_PARTY = {"주석", "국가주석", "총서기"}
 _OF_GOVERNMENT = {"대통령", "국무총리", "총리"}
+_HANJA = re.compile(r"[가-힣]\([一-鿿]{2,4}\)")
 _POSTED = re.compile(r"주(?:[가-힣]{2,7})?$")  # `주온두라스 대한민국 대사`
 _SECOND_ROLE = re.compile(r"\s(?P<role>[가-힣]{2,12}(?:장|관|차관|장관|대사))\)")
 # `경제안보 자문위원회(위원장: …)`: heads it, whether or not it is a body of its own.
 _COMMITTEE = re.compile(r"(?P<name>(?:[가-힣]{2,10}\s)?[가-힣]{2,12}(?:위원회|협의회|추진단|자문단))$")
 _OFFICE_BEFORE = re.compile(r"\s[가-힣]{2,10}(?:과|부|국|실|센터|단|원|소)$")
 _OFFICE = re.compile(r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|센터|성|시|도|본부|주한|주중|측|중국|담당|분야|정부)$")
-
-
-@cache
-def _roles() -> str:
-    words = (Path(__file__).parent / "data" / "roles.txt").read_text(encoding="utf-8").split()
-    return "|".join(["당 서기", *sorted(set(words), key=len, reverse=True)])
-
-
-@cache
-def _role_words() -> frozenset[str]:
-    return frozenset((Path(__file__).parent / "data" / "roles.txt").read_text(encoding="utf-8").split())
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    role = _roles()
-    headed = re.compile(
-        rf"\(\s?(?P<role>(?:(?:{role})\s)?[가-힣]{{0,8}}?(?:{role}|[가-힣]{{1,3}}장)(?:\s?직무대[리행])?)\s?[:：]?\s?(?P<name>[가-힣]{{2,4}}|[가-힣]{{1,6}}(?:\s[가-힣]{{1,6}}){{1,3}})(?=\s?[,)/·]|\s이하|\s[가-힣 ]{{2,24}}(?:교수|대표|회장|사장|원장|장관|차관|본부장)\))"
-    )
-    word = re.compile(
-        rf"(?<![가-힣A-Za-z])(?P<role>(?:제?\d)?[가-힣A-Za-z·]{{0,16}}?(?:{role})(?:\(차관\)|\(차관급\))?)(?={_PARTICLES}(?:[^가-힣A-Za-z]|$))"
-    )
-    first = re.compile(
-        rf"(?<![가-힣])(?P<role>{role})\s(?P<name>[가-힣]{{1,7}}(?:\s[가-힣]{{1,7}}){{1,3}})\s?\((?P<gloss>[A-Z][A-Za-z.'-]*(?:\s[A-Z][A-Za-z.'-]*)+)\)(?!\s?[가-힣]{{0,8}}(?:{role}))"
-    )
-    abroad = re.compile(
-        rf"\(\s?(?P<role>{role})\s?[:：]?\s?(?P<name>[가-힣]{{1,8}}(?:\s[가-힣]{{1,8}}){{1,4}}),\s?(?P<gloss>[A-Z][A-Za-z.'-]*(?:\s[A-Z][A-Za-z.'-]*)+)\)"
-    )
-    holder = re.compile(
-        rf"(?P<role>[가-힣]{{2,12}}(?:시장|도지사|군수|구청장|장관|차관|청장|처장|총리|대사|위원장|원장|사장|회장))\((?P<name>[가-힣]{{3}})\)(?={_PARTICLES}(?:[^가-힣A-Za-z]|$))"
-    )
-    hanja = re.compile(
-        rf"(?P<role>[가-힣]{{0,6}}(?:{role}|공사|참사관|대사))\s(?P<name>[가-힣]{{2,5}})\((?P<gloss>[一-鿿]{{2,4}})\)(?!\s?[가-힣]{{0,10}}(?:{role}))"
-    )
-    return headed, word, first, abroad, holder, hanja
 
 
 @dataclass(slots=True)
@@ -152,13 +116,13 @@ class _Finder:
 
     def headed(self, start: int, end: int) -> None:
         """`환경부(장관 한화진)`, `도시인프라부(장관 찰투 사니 이브라힘, Chaltu Sani Ibrahim)`."""
-        for match in _patterns()[3].finditer(self.folded, start, end):
+        for match in patterns()[3].finditer(self.folded, start, end):
             if len(match["name"].split()) == len(match["gloss"].split()) and (
                 org := self.bodies.ends.get(match.start())
             ):
                 self.add(match["name"], match["role"], org, [match.span("name"), match.span("role")], "headed")
                 self._gloss(match["name"], match["gloss"], match.start("name"))
-        for match in _patterns()[0].finditer(self.folded, start, end):
+        for match in patterns()[0].finditer(self.folded, start, end):
             name = match["name"]
             if " " in name and (abroad := self.bodies.ends.get(match.start())) and abroad.country not in {"KR", None}:
                 self.add(name, match["role"], abroad, [match.span("name"), match.span("role")], "headed")
@@ -187,19 +151,19 @@ class _Finder:
 
     def by_role(self, start: int, end: int) -> None:
         """A name before or after the body whose role ends the group."""
-        for match in _patterns()[1].finditer(self.folded, start, end):
+        for match in patterns()[1].finditer(self.folded, start, end):
             self._at_role(match, start)
 
     def holders(self, start: int, end: int) -> None:
         """`부산시장(박형준)`."""
-        for match in _patterns()[4].finditer(self.folded, start, end):
+        for match in patterns()[4].finditer(self.folded, start, end):
             if is_korean_name(match["name"]):
                 org = self.bodies.at(match.start(), match.end("role"))
                 self.add(match["name"], match["role"], org, [match.span("name"), match.span("role")], "headed")
 
     def role_first(self, start: int, end: int) -> None:
         """`설립자 앤드류 존스(Andrew Jones)`: the role before a name whose Latin gloss has as many words."""
-        for match in _patterns()[2].finditer(self.folded, start, end):
+        for match in patterns()[2].finditer(self.folded, start, end):
             if len(match["name"].split()) != len(match["gloss"].split()):
                 continue
             org = self.bodies.before([], 0, match.start("role"))
@@ -210,7 +174,7 @@ class _Finder:
 
     def in_hanja(self, start: int, end: int) -> None:
         """`주한 중국대사 다이빙(戴兵), 경제공사 왕즈린(王治林)`: the role before a name glossed in Chinese characters."""
-        for match in _patterns()[5].finditer(self.folded, start, end):
+        for match in patterns()[5].finditer(self.folded, start, end) if _HANJA.search(self.folded, start, end) else ():
             if not is_chinese_name(match["name"]) or any(each.name == match["name"] for each in self.found):
                 continue
             envoy = _ENVOY.search(self.folded, max(start, match.start() - 8), match.end("role"))
@@ -228,7 +192,7 @@ class _Finder:
         for passed, index in enumerate(range(len(words) - 1, -1, -1)):
             text, begin, finish, gloss = words[index]
             entity = self.bodies.at(begin, finish)
-            if text == "겸" or text in _role_words():
+            if text == "겸" or text in role_words():
                 continue
             if entity is None and (passed or len(text) > 1 or gloss) and self._named(match, start, words, index, org):
                 return
@@ -241,10 +205,10 @@ class _Finder:
         of_place = _OF_PLACE.fullmatch(match["role"])
         return bool(
             _NO_ROLE.search(match["role"])
-            or _patterns()[2].match(self.folded, match.start("role"))
+            or patterns()[2].match(self.folded, match.start("role"))
             or (
                 of_place
-                and match["role"] not in _role_words()
+                and match["role"] not in role_words()
                 and of_place["place"] not in places()
                 and not self.bodies.at(*match.span("role"))
             )
@@ -312,7 +276,7 @@ class _Finder:
     def _name(self, words: list[Word], index: int, foreign: str) -> tuple[str, int]:
         """The name at `index` with where it begins, or nothing."""
         text, begin, _, gloss = words[index]
-        if text[:-1] in _role_words() and text[-1] in "이가은는을를과와":
+        if text[:-1] in role_words() and text[-1] in "이가은는을를과와":
             return "", 0
         apart = index and len(text) == 2 and re.fullmatch("[一-鿿]{3}", gloss) and words[index - 1][0] in CHINESE
         if foreign == "CN" and index and len(text) in {2, 3} and self._is_surname(words, index - 1):
@@ -382,7 +346,7 @@ class _Finder:
     def short_forms(self, spans: tuple[Span, ...]) -> None:
         """`정 차관보`, `박선호 실장`: the person named before whose surname and role fit."""
         for start, end in spans:
-            for match in _patterns()[1].finditer(self.folded, start, end):
+            for match in patterns()[1].finditer(self.folded, start, end):
                 words = words_before(self.folded, start, match.start())
                 if not words:
                     continue

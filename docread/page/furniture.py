@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # In order: the first that matches names the reason. All are matched against a folded line without blanks at its ends.
 _REASONS: tuple[tuple[str, str], ...] = (
@@ -46,6 +47,7 @@ _BEGINS_ARTICLE = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def reason_for(line: str) -> str | None:
     """Why this line is not the article's, or None."""
     for reason, pattern in _PATTERNS:
