@@ -17,15 +17,17 @@ _BOARD_PREFIX = re.compile(
 )
 # `(세종=가나통신) 이견본 기자 = `: the agency and its reporter, before the first sentence.
 _DATELINE = re.compile(
-    r"[(\[【]\s?[가-힣A-Za-z·]{2,12}\s?=\s?[가-힣A-Za-z0-9]{2,12}\s?[)\]】]\s?(?:[가-힣]{2,4}(?:[·,\s]+[가-힣]{2,4}){0,2}\s(?:인턴\s?)?(?:기자|특파원|통신원)\s?=?\s?)?"
+    r"[(\[【]\s?(?:20\d\d년\s?\d{1,2}월\s?\d{1,2}일,?\s?[가-힣]{2,4}|[가-힣]{2,4},?\s?20\d\d년\s?\d{1,2}월\s?\d{1,2}일)\s?[)\]】]\s?(?:[-–—]+\s?)?|[(\[【]\s?[가-힣A-Za-z·]{2,12}\s?=\s?[가-힣A-Za-z0-9]{2,12}\s?[)\]】]\s?(?:[가-힣]{2,4}(?:[·,\s]+[가-힣]{2,4}){0,2}\s(?:인턴\s?)?(?:기자|특파원|통신원)\s?=?\s?)?"
 )
 # The name of a body that stands alone is whose page it is.
 _BODY_ALONE = re.compile(
-    r"(?:[가-힣·]{2,10}\s){0,2}[가-힣·]{2,18}(?:총영사관|대사관|회|청|부|원|센터|공사|공단|재단|단|[시군구]|파크|처|은행|대학교)"
+    r"(?:[가-힣·]{2,10}\s){0,2}[가-힣·]{0,18}(?:총영사관|대사관|회|청|부|원|센터|공사|공단|재단|단|[시군구]|파크|처|은행|대학교)"
 )
 _TITLE_LABEL = re.compile(r"(?:제\s?목|标题|Title|Subject)\s{0,4}[:：]?\s+(?=\S)")
 # The way to a page (`홈 > 소식 > 보도자료`), menus.
 _PATH = re.compile(r"\S\s{2,}\S+\s{2,}\S|\S\s?(?:>|〉|»|›)\s?\S|\S\s?\|\s?\S+\s?\|\s?\S|바로가기")
+# On a page of news or a board, whatever short word stands in brackets before the headline.
+_ANY_PREFIX = re.compile(r"[\[【][가-힣A-Za-z·\s]{2,12}[\]】]\s*(?=\S)")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _DAY_ALONE = re.compile(r"^(?:19|20)\d\d\s?[.\-년]\s?\d{1,2}\s?[.\-월]\s?\d{1,2}\s?[.일]?(?:\s?\([월화수목금토일]\))?$")
 _OFFICE_ALONE = re.compile(r"^[가-힣·\s]{3,24}(?:대변인(?:실)?|장관|청장|홍보담당관|언론담당관|보도팀)$")
@@ -95,7 +97,12 @@ def article_of(folded: str, language: str) -> Article:
             ),
             last,
         )
-    if begin > first and _SECTION.match(lines[begin - 1].text) and not _is_title(lines[begin - 1], article.title):
+    if (
+        begin > first
+        and _SECTION.match(lines[begin - 1].text)
+        and reason_for(lines[begin - 1].text) is None
+        and not _is_title(lines[begin - 1], article.title)
+    ):
         begin -= 1  # `1. …`: the article is a list of sections
     end = _end(lines, begin, last)
     if article.title is None:
@@ -157,7 +164,7 @@ def _may_be_title(text: str) -> bool:
 def _unlabelled(line: Piece) -> Piece:
     """`제목  …`, `[현장] …`: without what the board puts before a headline."""
     begin = 0
-    for pattern in (_TITLE_LABEL, _BOARD_PREFIX):
+    for pattern in (_TITLE_LABEL, _BOARD_PREFIX, _ANY_PREFIX):
         if label := pattern.match(line.text, begin):
             begin = label.end()
     return Piece(line.text[begin:], line.start + begin, line.end)
@@ -223,7 +230,8 @@ def _end(lines: list[Piece], begin: int, last: int) -> int:
     for index in range(begin, last):
         text = lines[index].text
         plain = _plain(text)
-        if (len(plain) > 25 and plain in seen) or (index > begin and _closes(lines, index, last)):
+        again = len(plain) > 25 and plain in seen and is_prose(text, "ko")
+        if again or (index > begin and _closes(lines, index, last)):
             break
         seen.add(plain)
         end = index + 1

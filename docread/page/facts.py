@@ -27,6 +27,10 @@ _MODIFIED = re.compile(
 _SOURCE_LINE = re.compile(
     rf"^\s?\((?:(?:출처|자료)\s?[:：]\s?)?(?P<source>[가-힣A-Za-z·\s]{{2,30}}?)(?:\s보도자료)?,\s?{_DAY}\)"
 )
+_CREDITED = re.compile(
+    rf"^\[?(?:출처|자료)\]?\s?[:：]?\s?(?P<source>[가-힣A-Za-z·]{{2,24}})(?:\s보도자료)?\s?\({_DAY}\s?\)"
+)
+_DAY_AND_MINISTRY = re.compile(rf"^{_DAY}\s+(?P<source>[가-힣·]{{3,16}})$")
 _MINISTRY = re.compile(r"^(?:- 부처\s?:\s?|ministry:\s?\")(?P<source>[가-힣·]{2,30})\"?$")
 _SOURCE_NAME = re.compile(
     r"^[-•·(]?\s?(?:부처|출처|자료 ?출처|来源|信息来源|Source)\s?[:：]\s?(?P<source>[^\s|)（(][^|)（(]{1,40}?)\s*(?:[|)（(]|$)"
@@ -108,8 +112,9 @@ def _published(around: list[Piece], article: Article, url: str) -> Moment | None
 
 def _of_source_line(around: list[Piece]) -> Moment | None:
     for line in around:
-        if (match := _SOURCE_LINE.search(line.text)) and (day := _day(match)):
-            return Moment(day, "text", _span(line, match), 0.98)
+        for pattern in (_SOURCE_LINE, _CREDITED, _DAY_AND_MINISTRY):
+            if (match := pattern.search(line.text)) and (day := _day(match)):
+                return Moment(day, "text", _span(line, match), 0.98)
     return None
 
 
@@ -178,7 +183,13 @@ def _source(around: list[Piece]) -> Source | None:
         if match := _MINISTRY.match(line.text):
             return Source(match["source"], _span(line, match, "source"), address.group() if address else None, 0.99)
     for line in around:
-        if match := _SOURCE_LINE.search(line.text) or _SOURCE_NAME.match(line.text) or _SOURCE_WITHIN.search(line.text):
+        if match := (
+            _SOURCE_LINE.search(line.text)
+            or _CREDITED.search(line.text)
+            or _DAY_AND_MINISTRY.search(line.text)
+            or _SOURCE_NAME.match(line.text)
+            or _SOURCE_WITHIN.search(line.text)
+        ):
             return Source(
                 match["source"].strip(), _span(line, match, "source"), address.group() if address else None, 0.97
             )
@@ -210,8 +221,9 @@ def _publisher(around: list[Piece], article: Article) -> Value | None:
             return Value(match["name"], _span(line, match, "name"), 0.95)
     for line in around:
         if (
-            reason_for(line.text) != "caption"
+            (reason_for(line.text) != "caption" or re.search(r"무단|전재", line.text))
             and (match := _RIGHTS.search(line.text))
+            and re.search("[가-힣]", match["name"])
             and not _NO_HOLDER.search(match["name"])
         ):
             return Value(match["name"].strip(), _span(line, match, "name"), 0.9)
@@ -221,15 +233,16 @@ def _publisher(around: list[Piece], article: Article) -> Value | None:
 _PUBLISHERS = (
     (re.compile(r"^- (?P<name>정책브리핑)"), 0.99, False),
     (re.compile(r"^[•·]\s*(?P<name>[가-힣]{4,20})$"), 0.85, True),
+    (re.compile(r"^(?P<name>(?!기자|글|사진|취재)[가-힣A-Za-z0-9]{2,10})\s[가-힣]{2,4}\s기자$"), 0.85, True),
     (re.compile(r"에서도 (?P<name>[가-힣A-Za-z0-9]{2,10})[을를] 구독해"), 0.9, False),
 )
 _AGENCY = re.compile(r"[(\[【]\s?[가-힣A-Za-z·]{2,12}\s?=\s?(?P<name>[가-힣A-Za-z0-9]{2,12})\s?[)\]】]")
 _RIGHTS = re.compile(
-    r"(?:저작권자\s?[:：]?\s?(?:\(c\)|©|ⓒ)?|Copyright\s?(?:\(c\)|©|ⓒ)?(?:\s?\d{4})?|©|ⓒ)\s?(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9· ]{1,18}?)(?=\s?(?:[,.&>]|무단|\.?\s?All rights|$))",
+    r"(?:저작권자\s?(?:[:：]\s?)?(?:\(c\)|©|ⓒ)|Copyright\s?(?:\(c\)|©|ⓒ)?(?:\s?\d{4})?|©|ⓒ)\s?(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9· ]{1,18}?)(?=\s?(?:[,.&>]|무단|\.?\s?All rights|$))",
     re.IGNORECASE,
 )
-_NO_HOLDER = re.compile(r"^(?:All|Rights|The|\d)", re.IGNORECASE)
-_SITE = re.compile(r"(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9·& ]{1,22})")
+_NO_HOLDER = re.compile(r"^(?:All|Rights|The|\d|소유)", re.IGNORECASE)
+_SITE = re.compile(r"(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9·&\- ]{1,28}?)(?:\s(?:누리집|홈페이지))?")
 
 
 def _named_most(around: list[Piece]) -> Value | None:
@@ -255,7 +268,13 @@ def _on_top(around: list[Piece], article: Article) -> Value | None:
         if line.start >= before:
             break
         match = _SITE.fullmatch(line.text)
-        if match and reason_for(line.text) is None and not re.search(r"바로가기|누리집|검색|로그인|메뉴", line.text):
+        if (
+            match
+            and reason_for(line.text) is None
+            and not re.search(
+                r"바로가기|이 누리집|누리집 지도|검색|로그인|메뉴|^보도자료|^정책뉴스|^알림|^공지", line.text
+            )
+        ):
             return Value(match["name"], line.span, 0.6)
     return None
 
