@@ -8,6 +8,7 @@ from dataclasses import replace
 from docread.document import Agreement, Span
 from docread.frames.scene import Scene, Sentence
 from docread.frames.signatories import Hit, once, signatories
+from docread.moments import When
 from docread.names.gazetteer import places
 from docread.names.organisations import Entity
 
@@ -220,11 +221,20 @@ def _two_countries(sentence: Sentence, hit: Hit) -> bool:
     return bool(re.search(r"양국|양측|한중|한·중|한-", sentence.text[: hit.start - sentence.start]))
 
 
+def _of_kind(title: str, hit: Hit) -> bool:
+    """A contract is not named by the memorandum beside it."""
+    return (kind_of(title) == "contract") == (kind_of(hit.thing) == "contract")
+
+
 def _title(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
     """A name in quotes that ends in the kind of agreement."""
     for start, end in sentence.names:
         text = scene.folded[start:end]
-        if re.search(rf"{_THING}\*?\s?(?:\([^()]*\))?$|备忘录$|协议$", text) and abs(start - hit.start) < 80:
+        if (
+            re.search(rf"{_THING}\*?\s?(?:\([^()]*\))?$|备忘录$|协议$", text)
+            and abs(start - hit.start) < 80
+            and _of_kind(text, hit)
+        ):
             return text
     return None
 
@@ -246,6 +256,8 @@ def _date(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
             for when in earlier.whens
             if len(when.start) == 10 and when.start == when.end and "X" not in when.start
         ]
+    if not before and hit.status == "signed" and scene.language == "ko":
+        before = _of_the_occasion(scene, sentence)
     if not before:
         return None
     when = before[-1]
@@ -254,6 +266,21 @@ def _date(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
         if when.start == when.end
         else (when.end if hit.status == "planned" and len(when.end) == 10 else when.start)
     )
+
+
+_OCCASION = re.compile(
+    r"이날|이 자리|자리에서|현장에서|상담회|교류회|개막식|행사|회의|박람회|전시회|포럼|함께|도\s(?:함께\s)?(?:체결|맺|서명)|한편|특히|아울러"
+)
+
+
+def _of_the_occasion(scene: Scene, sentence: Sentence) -> list[When]:
+    """Signed at what the text tells: on the day that the leading sentences name."""
+    if not _OCCASION.search(sentence.text):
+        return []
+    today = scene.reference.isoformat() if scene.reference else "9"
+    lead = [when for each in scene.sentences[:3] if each.start <= sentence.start for when in each.whens]
+    days = [when for when in lead if when.is_day and "X" not in when.start and when.start <= today]
+    return days[:1]
 
 
 def _is_same(one: Agreement, other: Agreement) -> bool:

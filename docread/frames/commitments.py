@@ -80,7 +80,9 @@ def _hits(sentence: Sentence) -> list[_Hit]:
             or re.search(r"개최\s$|(?:인|한|된|될|할)\s(?:제\d|[가-힣]+회)", text[end : end + 8])
         ):
             continue
-        if re.match(r"인\s", text[end : end + 2]) or (re.match(r"\s(?!$)[가-힣]", text[end:]) and not match["bare"]):
+        if re.match(r"인(?:\s|구)|대로|도시|경제|안|서", text[end : end + 2]) or (
+            re.match(r"\s(?!$)[가-힣]", text[end:]) and not match["bare"]
+        ):
             continue
         hits.append(_Hit(match.start(), end, "plan", verb))
     for match in _AGREED.finditer(text):

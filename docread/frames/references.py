@@ -10,6 +10,7 @@ from docread.names.organisations import Entity
 _BACK = re.compile(
     r"(?:(?<=^)|(?<=[\s“\"‘']))(?:이\s|해당\s|동\s)?(?P<word>협의회|연합회|협회|학회|조합|공단|공사|재단|진흥원|연구원|연구소|기술원|센터|은행|위원회|무역관|대학|대학교|회사|업체|기업|시|군|도|성|청|구)(?:측)?(?=(?:은|는|이|가|과|와|도|에서는)\s)"
 )
+_AS_SUBJECT = re.compile(r"(?:\([^()]*\))?(?:은|는|이|가)\s")
 _OF_KIND = {
     "회사": {"company"},
     "업체": {"company"},
@@ -30,9 +31,11 @@ def referring(folded: str, start: int, end: int, named: list[tuple[int, int, Ent
         span: Span = match.span("word")
         if any(a <= span[0] < b for a, b, _ in named):
             continue
-        earlier = [entity for a, _, entity in named if a < span[0] and _fits(match["word"], match.group(), entity)]
+        earlier = [(b, each) for a, b, each in named if a < span[0] and _fits(match["word"], match.group(), each)]
+        # Who was spoken of goes before who was only mentioned.
+        subjects = [each for end_of, each in earlier if _AS_SUBJECT.match(folded, end_of)]
         if earlier:
-            found.append((*span, earlier[-1]))
+            found.append((*span, subjects[-1] if subjects else earlier[-1][1]))
     return found
 
 

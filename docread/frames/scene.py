@@ -89,10 +89,11 @@ def scene_of(
     sentences: list[Sentence] = []
     number = 0
     before: list[When] = []
+    told: list[When] = []  # the last day of which the text spoke: `이날` may be far below it
     for begin, end in spans:
         for line in lines_of(folded[begin:end]):
             number += 1
-            paragraph: list[When] = before[-3:]
+            paragraph: list[When] = [*told, *before[-3:]]
             for piece in sentences_of(folded, begin + line.start, begin + line.end):
                 found = find(folded, piece.start, piece.end, language)
                 whens = resolve(found, folded, piece.span, reference, language, paragraph)
@@ -104,6 +105,9 @@ def scene_of(
                 _quoted(sentence)
                 sentences.append(sentence)
             if not folded.startswith(("*", "※"), begin + line.start):
+                told = [when for when in paragraph if when.is_day and "X" not in when.start and when.start == when.end][
+                    -1:
+                ] or told
                 before = paragraph  # a footnote is no part of what the text goes on telling
     above = [*([title] if title else []), *(Piece(folded[start:end], start, end) for start, end in decks)]
     return Scene(

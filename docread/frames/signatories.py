@@ -23,16 +23,14 @@ class Hit:
 
 
 def signatories(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> list[Entity]:
-    if hit.between and len(named := [entity for _, _, entity in scene.entities_between(*hit.between)]) > 1:
-        return named
-    if re.search(r"\S간에\s(?:체결|맺)", scene.folded[hit.start : hit.end]):
-        return once(entity for _, _, entity in scene.entities_between(hit.start, hit.end))
-    if joined := among(scene, sentence, hit.start):
-        return once(joined)
-    if _TOLD.search(sentence.text) and (joint := joint_subjects(scene, sentence, hit.start)):
-        return once(joint)
+    """The parties: those that are named together, else the subject and whom it acts with."""
+    together = _together(scene, sentence, hit)
+    if together:
+        return once(together)
     begin = _clause(sentence, hit)
     subjects = topics(scene, sentence, hit.start, start=begin)
+    if not subjects and _BOTH.search(sentence.text[: hit.start - sentence.start]) and len(both := _both(scene)) > 1:
+        return both
     if not subjects:
         subjects = _speaking(scene, sentence, hit.start) or _topic_before(scene, index, sentence)
     elif len(subjects) > 1:
@@ -41,19 +39,40 @@ def signatories(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> list[
     others = partners(scene, sentence, begin, hit.start)
     if len(others) != 1 and (of_state := _of_state(scene, sentence, hit)):
         others = of_state
+    before = [entity for start, _, entity in sentence.entities if start < hit.start]
     if _TAKING_PART.search(sentence.text[: hit.start - sentence.start]):
-        return once(entity for start, _, entity in sentence.entities if start < hit.start)
-    parties = [*subjects, *(entity for entity in others if entity not in subjects)]
-    parties += [entity for entity in _noted(scene, sentence, index, hit) if entity not in parties]
-    if len(parties) < 2 and (
-        scene.language != "ko" or re.search(r"(?:양\s?기관|양측|3자|세 기관|기관들|간)\s", sentence.text)
-    ):
-        parties += [entity for start, _, entity in sentence.entities if start < hit.start and entity not in parties]
-    return once(parties)
+        return once(before)
+    parties = [*subjects, *others, *_noted(scene, sentence, index, hit)]
+    among_them = scene.language != "ko" or re.search(r"(?:양\s?기관|양측|3자|세 기관|기관들|간)\s", sentence.text)
+    return once([*parties, *before] if len(once(parties)) < 2 and among_them else parties)
+
+
+def _together(scene: Scene, sentence: Sentence, hit: Hit) -> list[Entity]:
+    """Parties in brackets, before `간에 체결`, in a list before `간`, or as joint subject of what is told."""
+    between = [entity for _, _, entity in scene.entities_between(*hit.between)] if hit.between else []
+    if len(between) > 1:
+        return between
+    if re.search(r"\S간에\s(?:체결|맺)", scene.folded[hit.start : hit.end]):
+        return [entity for _, _, entity in scene.entities_between(hit.start, hit.end)]
+    joined = among(scene, sentence, hit.start)
+    return joined or (joint_subjects(scene, sentence, hit.start) if _TOLD.search(sentence.text) else [])
 
 
 _TOLD = re.compile(r"(?:체결|맺|서명|교환)[가-힣]{0,6}다고[^.]{0,14}(?:밝혔|전했|말했|설명)")
-_CLAUSE_OVER = re.compile(r"(?:했고|하였고|했으며|하였으며|되었고|됐고|맺었고),?\s")
+_CLAUSE_OVER = re.compile(r"(?:(?:했|하였|되었|됐|맺었)으며|했고|하였고|했으며|하였으며|되었고|됐고|맺었고),?\s")
+
+
+_BOTH = re.compile(r"(?:양측|양국|양 기관|두 기관|양 도시|양 시|두 회사|양사)(?:은|는|이|가)\s")
+
+
+def _both(scene: Scene) -> list[Entity]:
+    """Those two of whom the text told at its beginning: the subject of a leading sentence and with whom it acted."""
+    for sentence in scene.sentences[:4]:
+        subjects = topics(scene, sentence)
+        found = once([*subjects, *partners(scene, sentence, sentence.start, sentence.end)])
+        if subjects and len(found) == 2:
+            return found
+    return []
 
 
 def _clause(sentence: Sentence, hit: Hit) -> int:

@@ -51,7 +51,7 @@ def foreign(folded: str, start: int, end: int, language: str) -> Iterator[Mentio
 
 
 _OF_CHINA = re.compile(
-    r"(?<![가-힣])(?P<place>[가-힣]{2,10}?)(?P<rank>성|시|省|市|현|신구|개발구|고신구|보세구|(?:[가-힣]{2,3}족|위구르)?자치구|단지)\s(?P<office>[가-힣]{2,12}?(?:국|청|위원회|판공실|촉진회|촉진중심|교류중심|총국|상회))(?=(?:은|는|이|가|을|를|과|와|의|도|에|측|등)?(?:[\s,.·)(/\-]|$))"
+    r"(?<![가-힣])(?P<place>[가-힣]{2,10}?)(?P<rank>성|시|省|市|현|신구|개발구|고신구|보세구|(?:[가-힣]{2,3}족|위구르)?자치구|단지)\s?(?P<office>[가-힣]{2,12}?(?:국|청|위원회|판공실|촉진회|촉진중심|교류중심|총국|상회))(?=(?:은|는|이|가|을|를|과|와|의|도|에|측|등)?(?:[\s,.·)(/\-]|$))"
 )
 _ZONES = {"단지", "개발구", "고신구", "보세구"}
 _NO_OFFICE = re.compile(
@@ -80,7 +80,7 @@ def offices(folded: str, start: int, end: int, language: str) -> Iterator[Mentio
 
 
 _UNIVERSITY = re.compile(
-    r"(?<![가-힣])(?P<name>(?P<place>[가-힣]{2,4})(?P<what>대|세관))(?=(?<=세관)(?:은|는|이|가|과|와|장|의)?[\s,.·)]|(?:[,·]\s?[가-힣]|\s등|\s[가-힣]{0,3}교수|와\s|과\s|는\s))"
+    r"(?<![가-힣])(?P<name>(?P<place>[가-힣]{2,4})(?P<what>대|세관|해관))(?=(?<=관)(?:은|는|이|가|과|와|장|의)?[\s,.·)]|(?:[,·]\s?[가-힣]|\s등|\s[가-힣]{0,3}교수|와\s|과\s|는\s))"
 )
 
 
@@ -89,7 +89,7 @@ def universities(folded: str, start: int, end: int, language: str) -> Iterator[M
     for match in _UNIVERSITY.finditer(folded, start, end) if language == "ko" else ():
         place = places().get(match["place"])
         if place and place.kind != "country":
-            kind = "agency" if match["what"] == "세관" else "university"
+            kind = "agency" if match["what"].endswith("관") else "university"
             yield mention_of(*match.span("name"), match["name"], "local", place.country, kind)
 
 

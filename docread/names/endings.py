@@ -174,8 +174,17 @@ def find(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
             )
         ):
             continue
-        country = country or _side(folded, start, begin) or "KR"
+        country = country or _of_university(folded, start, begin) or _side(folded, start, begin) or "KR"
         yield mention_of(begin, match.end(), folded[begin : match.end()], "ending", country, kind_of(name))
+
+
+_UNIVERSITY_BEFORE = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,10}(?:대학교?|과기대))\s$")
+
+
+def _of_university(folded: str, start: int, begin: int) -> str | None:
+    """`산둥대학 …연구센터`: of the country of its university."""
+    match = _UNIVERSITY_BEFORE.search(folded, max(start, begin - 14), begin)
+    return country_of(match["name"]) if match else None
 
 
 _ANY_HOSPITAL = re.compile(

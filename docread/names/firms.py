@@ -37,6 +37,10 @@ _OFFICER_LAST = re.compile(
 _TRADE = re.compile(
     r"(?:기업|업체|회사|제조사|운영사|유통사|제작사|개발사|선사|스타트업|농업법인|현지법인|전문기업|브랜드|유통망|체인|만드는|생산하는|제조하는|개발하는|개발한|운영하는|공급하는)(?:인)?\s(?P<quote>[‘'“\"])?(?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{2,16})(?(quote)[’'”\"]|(?=[\s,·.()]))"
 )
+# Endings that only firms bear, Korean and Chinese ones as Korean texts write them.
+_BY_ENDING = re.compile(
+    r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z]{2,12}(?:집단|환보|과기|로보틱스|로보텍|머티리얼즈?|테크윈|클린텍|필터텍|수소텍|에너텍|파워텍|메디칼|메디컬|마그네틱스|시스템즈|이엔지|케미칼|정공|중공|강철|철강그룹|정밀화학|네트웍스|솔루션즈|랩스|테크놀로지|인더스트리|코퍼레이션|바이오텍|바이오팜|에프앤비|코스메틱스?))(?=(?:은|는|이|가|을|를|과|와|의|도|에|등)?[\s,·.()])"
+)
 _PARTICLE = re.compile(
     r"(?:으로서|로서|에서는|에서|에게|에는|으로부터|로부터|으로|이다|이며|은|는|이|가|을|를|과|와|의|에|도|로)$"
 )
@@ -77,6 +81,9 @@ def find(folded: str, spans: tuple[Span, ...]) -> Iterator[Mention]:
         for pattern in (_LATIN, _OF_LAW):
             for match in pattern.finditer(folded, start, end):
                 yield replace(_firm(match, folded, start), country=_home_of(match, folded, start))
+        for match in _BY_ENDING.finditer(folded, start, end):
+            if is_new(match["name"]):
+                yield _firm(match, folded, start)
         yield from _traded(folded, start, end)
         yield from _signing(folded, start, end)
         yield from _glossed(folded, start, end)
@@ -100,7 +107,7 @@ def _traded(folded: str, start: int, end: int) -> Iterator[Mention]:
         new = (
             not is_common(name) and name not in places()
             if match["quote"]
-            else is_new(name) and not is_chinese_name(name)
+            else is_new(name) and (not is_chinese_name(name) or is_common(name[-2:]))
         )
         if (len(name) > 2 or match["quote"]) and new:
             yield _mention(folded, start, match.start("name"), name)

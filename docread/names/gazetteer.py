@@ -88,6 +88,11 @@ def _common() -> frozenset[str]:
     return frozenset(word for row in _rows("common.txt") for word in row[0].split())
 
 
+def is_word(text: str) -> bool:
+    """Whether a Korean word is one that many texts use."""
+    return text in _common()
+
+
 def is_common(word: str) -> bool:
     """Whether a Korean word is one that many texts use, or two of them written together: no name that a text brings."""
     words = _common()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docread.document import Span
 from docread.names import endings
-from docread.names.gazetteer import places
+from docread.names.gazetteer import is_word, places
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
@@ -187,7 +187,8 @@ def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
         spans = {(m.start, m.end) for m in mentions}
         taken = [item for item in items if any(a < item[1] and item[0] < b for a, b in spans)]
         proper = [item for item in items if re.search(r"\([A-Za-z]+\)|^[A-Z]{2,}", folded[item[0] : item[1]])]
-        fresh = len(items) > 1 and all(is_new(re.sub(r"\(.*$|\*+$", "", folded[a:b])) for a, b in items)
+        bare = [re.sub(r"\(.*$|\*+$", "", folded[a:b]) for a, b in items]
+        fresh = len(items) > 1 and 3 * sum(map(is_new, bare)) >= 2 * len(items) and not any(map(is_word, bare))
         if not re.search(r"기업|업체|회사|사가|개사|社|유통망|\d곳", noun) or not (taken or proper or fresh):
             continue
         if endings.is_generic_list([folded[a:b] for a, b in items]):
