@@ -55,7 +55,7 @@ def kind_of(thing: str) -> str:
         return "contract"
     if re.search(r"협정|조약|协定|条约|treaty", plain, re.IGNORECASE):
         return "treaty"
-    if re.search(r"협약|양해각서|MOU|MoU|备忘录|memorand", plain, re.IGNORECASE):
+    if re.search(r"(?:업무|협력|투자)협약|양해각서|MOU|MoU|备忘录|memorand", plain, re.IGNORECASE):
         return "MOU"
     return "other"
 
@@ -181,9 +181,13 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> Agreem
         names = _named_in(scene, title, names) if title else names
     if len(names) < 2 and _two_countries(sentence, hit) and (countries := _countries(scene, sentence)):
         names = countries
-    return Agreement(
-        kind_of(hit.thing), names, hit.status, date, title, tuple(dict.fromkeys(spans)), 0.6 if len(names) > 1 else 0.4
-    )
+    kind = kind_of(hit.thing)
+    if kind == "other" and hit.thing.startswith("협약") and _MEMORANDUM.search(scene.folded[: sentence.start]):
+        kind = "MOU"  # `협약` for short, of a memorandum that was named before
+    return Agreement(kind, names, hit.status, date, title, tuple(dict.fromkeys(spans)), 0.6 if len(names) > 1 else 0.4)
+
+
+_MEMORANDUM = re.compile(r"업무\s?협약|양해각서|MOU")
 
 
 def _in_title(scene: Scene, sentence: Sentence, title: str) -> list[Entity]:

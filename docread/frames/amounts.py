@@ -63,10 +63,18 @@ _SIGNED = re.compile(
 _SIGNS = {"US$": "USD", "U.S.$": "USD", "$": "USD", "€": "EUR", "¥": "CNY", "₩": "KRW", "£": "GBP"}
 
 
+# `1천200만` is 1,200만, not 1,000 and 200만.
+_THOUSANDS = re.compile(r"(?P<high>\d{1,4})(?P<scale>천|백)\s?(?P<low>\d{1,3})(?=\s?(?:만|억|조))")
+
+
+def _together(match: re.Match[str]) -> str:
+    return str(int(match["high"]) * _SCALES[match["scale"]] + int(match["low"]))
+
+
 def value_of(number: str) -> Decimal | None:
     """The value of digits with scales: `32억 4천만` is 3 240 000 000."""
     total, any_group = Decimal(0), False
-    for match in _GROUP.finditer(number):
+    for match in _GROUP.finditer(_THOUSANDS.sub(_together, number)):
         digits = Decimal(match["digits"].replace(",", ""))
         scale = 1
         word = (match["scale"] or "").replace(" ", "").lower()

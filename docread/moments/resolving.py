@@ -220,6 +220,8 @@ class _Resolver:
 
     def _inherited_year(self, found: Found, known: list[When]) -> int | None:
         """The year printed before in the same sentence goes on, unless the months have run past the reference."""
+        if found.mark == "next":
+            return None  # `오는 11월` counts from today, whatever year was named before
         for when in reversed(known):
             if not self._in_sentence(when) or not when.start[:4].isdigit():
                 break

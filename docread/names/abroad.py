@@ -69,14 +69,18 @@ def offices(folded: str, start: int, end: int, language: str) -> Iterator[Mentio
             or places().get(match["place"][:2])
             or places().get(match["place"] + match["rank"])
         )
-        if (place is None or place.country != "CN") and match["rank"] not in _ZONES:
+        of_people = match["office"] == "인민위원회" and match["rank"] == "성" and "베트남" in folded
+        if (place is None or place.country not in {"CN", "VN"}) and match["rank"] not in _ZONES and not of_people:
             continue
         if _NO_OFFICE.search(match["office"]) or len(match["office"]) < 3:
             continue
         if match["rank"] in _ZONES and match["office"] != "관리위원회":
             continue
         kind = "association" if match["office"].endswith(("촉진회", "상회")) else "agency"
-        yield mention_of(match.start(), match.end("office"), match.group(), "local", "CN", kind)
+        country = place.country if place else ("VN" if of_people else "CN")
+        if match["office"] == "인민위원회":
+            kind = "local_gov"
+        yield mention_of(match.start(), match.end("office"), match.group(), "local", country, kind)
 
 
 _UNIVERSITY = re.compile(
@@ -97,7 +101,7 @@ _NATIONAL = re.compile(
     r"(?<![가-힣])(?P<name>(?:한국|대한|중국)[가-힣]{2,8}회)(?=(?:은|는|이|가|을|를|과|와|의|도)?[\s,.·)(])"
 )
 _NO_SOCIETY = re.compile(
-    r"(?:전시|박람|위원|설명|간담|협의|상담|토론|발표|대|총|보고|교류|공청|품평|국|사|기|개|음악|체육대|경진대|수료|연수|정상|연찬|강연|심의|친선대)회$"
+    r"(?:교역|전시|박람|위원|설명|간담|협의|상담|토론|발표|대|총|보고|교류|공청|품평|국|사|기|개|음악|체육대|경진대|수료|연수|정상|연찬|강연|심의|친선대)회$"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from docread.document import Span
-from docread.names.gazetteer import places
+from docread.names.gazetteer import Place, places
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
@@ -42,10 +42,10 @@ def find(folded: str, spans: tuple[Span, ...], language: str, mentions: list[Men
     for start, end in spans:
         for match in _PLACE.finditer(folded, start, end):
             name = re.sub(r"\(.*\)", "", match["name"])
-            place = places().get(match["stem"]) or places().get(name)
+            place = places().get(match["stem"]) or places().get(name) or _of_state_before(folded, start, match.start())
             if name in _NOT_PLACES or (place is None and not _is_korean_city(name, folded, match)):
                 continue
-            if place and (place.kind == "country" or not _fits(name, place.country)):
+            if place and (place.name == name or not _fits(name, place.country)):
                 continue
             stop = match.end("after") if match["after"] else match.end("name")
             seen.setdefault(name, []).append((match.start(), match.end("name"), folded[match.start() : stop].strip()))
@@ -75,6 +75,16 @@ def _chinese(folded: str, spans: tuple[Span, ...]) -> list[Mention]:
         for match in _CHINESE.finditer(folded, start, end)
         if (place := places().get(match["stem"]))
     ]
+
+
+_STATE_BEFORE = re.compile(r"(?<![가-힣])(?P<state>[가-힣]{2,9})\s$")
+
+
+def _of_state_before(folded: str, start: int, at: int) -> Place | None:
+    """`카자흐스탄 알마티주`: a region that only this text knows, of the state before it."""
+    match = _STATE_BEFORE.search(folded, max(start, at - 11), at)
+    state = places().get(match["state"]) if match else None
+    return state if state and state.kind == "country" and state.country not in {"KR", "CN"} else None
 
 
 def _acts(rest: str, before: str, known: bool) -> bool:
