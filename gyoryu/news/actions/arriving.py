@@ -191,7 +191,8 @@ def _comes_before(one: Arrival, other: Arrival) -> bool:
 
 
 def _mention(arrival: Arrival, document: docread.Document) -> None:
-    linked = dict(arrival.mentions.exclude(organisation=None).values_list("key", "organisation_id"))
+    links = arrival.mentions.exclude(organisation=None).values_list("kind", "key", "organisation_id")
+    linked = {(kind, key): number for kind, key, number in links}
     arrival.mentions.all().delete()
     found: dict[tuple[str, str], Mention] = {}
     names = [("organisation", body.name, len(body.spans)) for body in document.organisations]
@@ -205,6 +206,11 @@ def _mention(arrival: Arrival, document: docread.Document) -> None:
         key = key_of(name)[:200]
         if key:
             found[(kind, key)] = Mention(
-                arrival=arrival, kind=kind, name=name[:200], key=key, count=count, organisation_id=linked.get(key)
+                arrival=arrival,
+                kind=kind,
+                name=name[:200],
+                key=key,
+                count=count,
+                organisation_id=linked.get((kind, key)),
             )
     Mention.objects.bulk_create(found.values())

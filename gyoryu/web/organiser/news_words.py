@@ -44,13 +44,33 @@ FIELDS = {
     "value": said("Amount"),
     "currency": said("Currency"),
 }
-# Codes as people read them.
-CODES = {
-    "signed": said("signed"),
-    "planned": said("planned"),
-    "plan": said("planned action"),
-    "agreed": said("agreed"),
-    "pledge": said("pledged"),
+BODY_KINDS = {
+    "ministry": said("Ministry"),
+    "agency": said("Government agency"),
+    "local_gov": said("Local government"),
+    "public_corp": said("Public corporation"),
+    "company": said("Firm"),
+    "association": said("Association"),
+    "university": said("University"),
+    "embassy": said("Embassy or consulate"),
+    "intl_org": said("International organisation"),
+    "media": said("Media"),
+    "other": said("Other"),
+}
+AGREEMENT_KINDS = {
+    "MOU": said("Memorandum of understanding (MOU)"),
+    "contract": said("Contract"),
+    "treaty": said("Treaty"),
+    "other": said("Other"),
+}
+STATUSES = {"signed": said("signed"), "planned": said("planned")}
+STRENGTHS = {"plan": said("planned action"), "agreed": said("agreed"), "pledge": said("pledged")}
+# Fields that hold a code, by kind of record: the codes as people read them.
+CHOICES = {
+    ("organisation", "kind"): BODY_KINDS,
+    ("agreement", "kind"): AGREEMENT_KINDS,
+    ("agreement", "status"): STATUSES,
+    ("commitment", "strength"): STRENGTHS,
 }
 REFUSALS = {
     "archive_bomb": said("The file unpacks to far more than it weighs. It was not opened."),
