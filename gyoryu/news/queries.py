@@ -8,13 +8,14 @@ from datetime import date
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Concat
 
 from docread.names.gazetteer import bodies_by_form
 from gyoryu.base.names import Language, Names
 from gyoryu.base.search import Index, asked_for, tokens_of
 from gyoryu.base.text import name_key as key_of
 from gyoryu.news.finding import words_of
-from gyoryu.news.models import Arrival, Mention, Post, PostText, Proposal, Shingle, WatchHit
+from gyoryu.news.models import Arrival, KeptRecord, Mention, Post, PostText, Proposal, Shingle, WatchHit
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import Wanted, match_all
 
@@ -254,3 +255,30 @@ def watch_hits(programme: int) -> list[WatchHit]:
     found = WatchHit.objects.filter(watch__programme=programme, watch__is_on=True)
     found = found.select_related("watch", "arrival").defer("arrival__text", "arrival__reading")
     return list(found.order_by(F("seen_at").desc(nulls_first=True), "-at", "-pk")[:MOST_HITS])
+
+
+# The order in which records lie on a committee's table: kinds as they are listed, each by its day; `Z` puts a month
+# behind its days, whatever the collation, and what has no day comes last.
+_RANKS = {KeptRecord.Kind.EVENT: 0, KeptRecord.Kind.AGREEMENT: 1, KeptRecord.Kind.COMMITMENT: 2}
+
+
+def kept_records(programme: int, kind: str = "") -> QuerySet[KeptRecord]:
+    """Records of a programme: events and agreements by their day, commitments by the day on which they are due."""
+    found = KeptRecord.objects.filter(programme=programme, **({"kind": kind} if kind else {}))
+    rank = Case(*(When(kind=code, then=Value(place)) for code, place in _RANKS.items()), output_field=IntegerField())
+    own_day = Case(When(kind=KeptRecord.Kind.COMMITMENT, then=F("ends")), default=F("starts"))
+    day = Case(When(own=Value(""), then=Value("Z")), default=Concat(F("own"), Value("Z")))
+    found = found.select_related("proposal__arrival", "proposal__decided_by")
+    return found.alias(rank=rank, own=own_day).alias(day=day).order_by("rank", "day", "pk")
+
+
+def counts_of_records(programme: int) -> dict[str, int]:
+    found = KeptRecord.objects.filter(programme=programme).order_by().values("kind").annotate(many=Count("pk"))
+    return {row["kind"]: row["many"] for row in found}
+
+
+def is_late(record: KeptRecord, today: date) -> bool:
+    """Whether the last day of a commitment, or of its month or year, has passed."""
+    if record.kind != KeptRecord.Kind.COMMITMENT or not record.ends:
+        return False
+    return record.ends < today.isoformat()[: len(record.ends)]

@@ -24,11 +24,11 @@ from gyoryu.news import queries, rules
 from gyoryu.news.actions import arriving, watching
 from gyoryu.news.copies import difference
 from gyoryu.news.finding import Part, extracts, marked
-from gyoryu.news.models import Arrival, KeptRecord, Proposal
+from gyoryu.news.models import Arrival, Proposal
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 from gyoryu.programmes.queries import programmes_at_work, standings_of
-from gyoryu.programmes.rules import Standings, may_run, may_see_work
+from gyoryu.programmes.rules import Standings, may_run
 from gyoryu.web.finding import programme_for
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
@@ -245,26 +245,6 @@ def name_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def _said_of(arrival: Arrival, name: str) -> list[str]:
     """The sentences of the article that hold the name; the first three."""
     return [line.strip() for line in _article(arrival).replace(". ", ".\n").split("\n") if name in line][:3]
-
-
-@require_safe
-@login_required
-def records(request: HttpRequest, number: int) -> HttpResponse:
-    """Events, agreements and commitments of a programme that were confirmed from documents."""
-    programme: Programme = programme_for(request, number, may_see_work)
-    found = (
-        KeptRecord.objects.filter(programme=programme)
-        .select_related("proposal__arrival")
-        .defer("proposal__arrival__text", "proposal__arrival__reading")
-    )
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "rail": rail_of("", programme=programme),
-        "programme": programme,
-        "page": page,
-        "rows": [(one, KINDS[one.kind]) for one in page],
-    }
-    return render(request, "news/records.html", context)
 
 
 @require_POST

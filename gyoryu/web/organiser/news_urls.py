@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gyoryu.web.organiser import desk, news, posts, sources
+from gyoryu.web.organiser import desk, news, posts, records, sources
 
 urlpatterns = [
     path("news/", news.listing, name="arrivals"),
@@ -27,5 +27,6 @@ urlpatterns = [
     path("news/watches/<int:number>/", posts.watch, name="watch"),
     path("news/watches/<int:number>/end/", posts.end_watch, name="watch-end"),
     path("programmes/<int:number>/seen/", news.see_hits, name="programme-hits-seen"),
-    path("programmes/<int:number>/records/", news.records, name="programme-records"),
+    path("programmes/<int:number>/records/", records.records, name="programme-records"),
+    path("programmes/<int:number>/records.<slug:form>", records.records_file, name="programme-records-file"),
 ]
