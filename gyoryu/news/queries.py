@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 
@@ -121,13 +122,13 @@ def _in_title(words: str, weight: int) -> Case:
 MOST_SUGGESTED = 12
 
 
-def names_like(typed: str) -> list[tuple[str, str]]:
+def names_like(typed: str, kind: str = "") -> list[tuple[str, str]]:
     """Names that documents mention and that hold what is typed: name and kind, the most frequent first."""
     key = key_of(typed)
     if not key:
         return []
     found = (
-        Mention.objects.filter(key__contains=key, kind__in=("organisation", "person", "place"))
+        Mention.objects.filter(key__contains=key, **({"kind": kind} if kind else {}))
         .values("name", "kind")
         .annotate(documents=Count("arrival"))
         .order_by("-documents", "name")[:MOST_SUGGESTED]
@@ -139,6 +140,13 @@ def ministries() -> list[str]:
     """Where documents come from, the most frequent first."""
     found = Arrival.objects.exclude(source="").values("source").annotate(documents=Count("pk"))
     return [row["source"] for row in found.order_by("-documents", "source")[:100]]
+
+
+def topics(*, shown_only: bool = False) -> list[str]:
+    """Topics of posts, the most frequent first."""
+    posts = Post.objects.filter(is_shown=True) if shown_only else Post.objects.all()
+    found = Counter(topic for topics in posts.order_by().values_list("topics", flat=True) for topic in topics)
+    return [topic for topic, _ in sorted(found.items(), key=lambda one: (-one[1], one[0]))][:100]
 
 
 def shown_posts(words: str = "", topic: str = "") -> QuerySet[Post]:
@@ -228,23 +236,6 @@ def _forms(proposal: Proposal) -> list[str]:
         for form in (body.name, *body.others, *body.chinese, body.english)
     ]
     return [form for form in dict.fromkeys([*names, *known]) if form]
-
-
-def timeline(kind: str, key: str) -> QuerySet[Mention]:
-    """What documents say of a body, person, place or agreement, the oldest first."""
-    return (
-        Mention.objects.filter(kind=kind, key=key)
-        .select_related("arrival", "organisation")
-        .order_by("arrival__published_on", "arrival__received_at")
-    )
-
-
-def similar_names(typed: str) -> list[Mention]:
-    """Names that are mentioned and begin with, or hold, what is typed: for suggestions."""
-    if len(typed.strip()) < 2:
-        return []
-    found = Mention.objects.filter(Q(name__istartswith=typed) | Q(name__icontains=typed)).order_by("name")[:60]
-    return list({(one.kind, one.key): one for one in found}.values())[:8]
 
 
 MOST_HITS = 10

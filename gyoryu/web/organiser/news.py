@@ -19,7 +19,6 @@ from django.views.decorators.http import require_POST, require_safe
 import docread
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.base.text import name_key
 from gyoryu.news import queries, rules
 from gyoryu.news.actions import arriving, watching
 from gyoryu.news.copies import difference
@@ -71,8 +70,8 @@ def _listed(request: HttpRequest, standings: Standings, status: int = 200, **typ
         asked["ministry"],
         asked["place"],
         asked["topic"],
-        _day(asked["since"]),
-        _day(asked["until"]),
+        day_of(asked["since"]),
+        day_of(asked["until"]),
     )
     found = queries.search_arrivals(wanted).defer("text", "reading").select_related("programme", "original")
     waiting = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
@@ -84,6 +83,8 @@ def _listed(request: HttpRequest, standings: Standings, status: int = 200, **typ
         "page": page,
         "rows": _rows(page, asked["q"]),
         "ministries": queries.ministries(),
+        "topics": queries.topics(),
+        "pages_of": queries.names_like(asked["name"] or asked["q"])[:3],
         "states": [(code, text) for code, (_, text) in STATES.items()],
         "kinds": list(KINDS.items()),
         "may_work": rules.may_work_on_news(standings),
@@ -116,9 +117,9 @@ def _rows(page: Iterable[Arrival], words: str) -> list[tuple[object, ...]]:
 @require_safe
 @login_required
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Names of bodies, persons and places that hold what is typed in `q`, as JSON."""
+    """Names of bodies, persons, places and agreements that hold what is typed in `q`, as JSON; `kind` narrows."""
     judged(request, rules.may_read_arrivals)
-    found = queries.names_like(request.GET.get("q", "")[:100])
+    found = queries.names_like(request.GET.get("q", "")[:100], request.GET.get("kind", "")[:20])
     return JsonResponse({"names": [name for name, _ in found]}, json_dumps_params={"ensure_ascii": False})
 
 
@@ -132,7 +133,7 @@ def all_again(request: HttpRequest) -> HttpResponse:
     return redirect("arrivals")
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -225,26 +226,6 @@ def _article(arrival: Arrival) -> str:
     spans = (span["span"] for span in arrival.reading.get("body", []))
     lines = (line.strip() for start, end in spans for line in arrival.text[start:end].splitlines())
     return "\n".join(line for line in lines if line)
-
-
-@require_safe
-@login_required
-def name_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Everything that documents say of one body, person, place or agreement. `key`: a name as it is written."""
-    judged(request, rules.may_read_arrivals)
-    mentions = list(queries.timeline(kind, name_key(key))[:200])
-    context = {
-        "rail": rail_of("arrivals"),
-        "name": mentions[-1].name if mentions else key,
-        "organisation": next((mention.organisation for mention in mentions if mention.organisation), None),
-        "rows": [(mention.arrival, _said_of(mention.arrival, mention.name)) for mention in mentions],
-    }
-    return render(request, "news/name.html", context, status=200 if mentions else 404)
-
-
-def _said_of(arrival: Arrival, name: str) -> list[str]:
-    """The sentences of the article that hold the name; the first three."""
-    return [line.strip() for line in _article(arrival).replace(". ", ".\n").split("\n") if name in line][:3]
 
 
 @require_POST

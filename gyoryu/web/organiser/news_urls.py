@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gyoryu.web.organiser import desk, news, posts, records, sources
+from gyoryu.web.organiser import desk, names, news, posts, records, sources
 
 urlpatterns = [
     path("news/", news.listing, name="arrivals"),
@@ -18,7 +18,8 @@ urlpatterns = [
     path("news/arrivals/<int:number>/take-back/<int:moment>/", desk.take_back, name="desk-take-back"),
     path("news/arrivals/<int:number>/difference/", news.compare, name="arrival-difference"),
     path("news/proposals/<int:number>/", desk.decide, name="proposal"),
-    path("news/names/<slug:kind>/<path:key>/", news.name_page, name="news-name"),
+    path("news/names/", names.listing, name="news-names"),
+    path("news/names/<slug:kind>/<path:key>/", names.page, name="news-name"),
     path("news/posts/", posts.listing, name="posts"),
     path("news/posts/new/", posts.new, name="post-new"),
     path("news/posts/<int:number>/", posts.edit, name="post-edit"),

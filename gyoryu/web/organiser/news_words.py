@@ -20,6 +20,13 @@ KINDS = {
     "delegation": said("Delegations"),
     "amount": said("Amounts"),
 }
+# What has a page of its own.
+NAMED = {
+    "organisation": said("Organisations"),
+    "person": said("Persons"),
+    "place": said("Places"),
+    "agreement": said("Agreements"),
+}
 FIELDS = {
     "name": said("Name"),
     "start": said("Begins on"),
