@@ -268,6 +268,11 @@ def counts_of_records(programme: int) -> dict[str, int]:
     return {row["kind"]: row["many"] for row in found}
 
 
+def bodies_named_in(arrivals: Iterable[int]) -> set[str]:
+    found = Mention.objects.filter(arrival__in=list(arrivals), kind="organisation").order_by()
+    return set(found.values_list("name", flat=True))
+
+
 def is_late(record: KeptRecord, today: date) -> bool:
     """Whether the last day of a commitment, or of its month or year, has passed."""
     if record.kind != KeptRecord.Kind.COMMITMENT or not record.ends:

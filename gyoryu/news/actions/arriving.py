@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from dataclasses import dataclass
 from datetime import date, datetime
-from email.message import MIMEPart
 
 from django.db import transaction
 
@@ -20,11 +17,11 @@ from gyoryu.news import queries
 from gyoryu.news.actions.proposing import propose
 from gyoryu.news.actions.watching import match_watches
 from gyoryu.news.copies import ALIKE, likeness, shingles_of
+from gyoryu.news.mails import parts_of
 from gyoryu.news.models import Arrival, Mention, Shingle
 from gyoryu.people.models import User
 
 MOST_BYTES = 50 << 20
-MOST_FILES_OF_A_MAIL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,49 +61,14 @@ def receive(
 
 
 def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
-    """An e-mail file: its text and each attachment are arrivals. Refuses `file_is_empty` where there is none."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    body = message.get_body(("plain", "html"))
-    subject = " ".join(str(message.get("Subject", "")).split())
-    parts: list[tuple[str, bytes]] = []
-    if body is not None and body.get_content_subtype() == "plain":
-        parts.append((f"{subject or 'mail'}.txt", f"{subject}\n\n".encode() + _raw(body)))
-    elif body is not None:
-        parts.append((f"{subject or 'mail'}.html", _with_charset(body)))
-    attached = list(message.iter_attachments())[:MOST_FILES_OF_A_MAIL]
-    parts += [(part.get_filename() or "attachment", _raw(part)) for part in attached]
-    kept = [(name, raw) for name, raw in parts if raw.strip()]
+    """An e-mail file: its text and each attachment are arrivals, those of mails within it as well. Logos,
+    invitations and signatures are none. Refuses `mail_is_empty` where there is nothing else."""
+    if len(data) > MOST_BYTES:
+        raise Refused("file_too_large", most=MOST_BYTES >> 20)
+    kept = parts_of(data)
     if not kept:
-        raise Refused("file_is_empty")
-    return [receive(raw, name, Arrival.How.MAIL, now=now, by=by, programme=programme) for name, raw in kept]
-
-
-def _raw(part: MIMEPart) -> bytes:
-    """The bytes of a part, in UTF-8 where it names an encoding that is known; of a mail within a mail, all of it."""
-    if part.is_multipart():
-        return part.as_bytes()
-    raw = part.get_payload(decode=True)
-    data = raw if isinstance(raw, bytes) else b""
-    charset = part.get_content_charset()
-    if part.get_content_subtype() != "plain" or not charset:
-        return data
-    try:
-        return data.decode(charset).encode()
-    except (LookupError, UnicodeDecodeError):
-        return data
-
-
-def _with_charset(part: MIMEPart) -> bytes:
-    """A page of a mail; where only the mail says in which encoding it is, the page says so too."""
-    raw = part.get_payload(decode=True)
-    data = raw if isinstance(raw, bytes) else b""
-    charset = part.get_content_charset()
-    if not charset or b"charset" in data[:2000].lower():
-        return data
-    try:
-        return b"<meta charset='utf-8'>" + data.decode(charset).encode()
-    except (LookupError, UnicodeDecodeError):
-        return data
+        raise Refused("mail_is_empty")
+    return [receive(part.data, part.name, Arrival.How.MAIL, now=now, by=by, programme=programme) for part in kept]
 
 
 def read_arrival(number: int, now: datetime) -> None:

@@ -22,6 +22,7 @@ from gyoryu.news.actions import proposing
 from gyoryu.news.models import Arrival, Proposal
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.rules import Standings, may_run
+from gyoryu.web.looks import LANGUAGE_TAGS
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.desk_cards import SURE, Group, cards_of, marked, pieces_of
 from gyoryu.web.organiser.news import chosen_programme, judged, programme_choices, whose
@@ -56,6 +57,7 @@ def _desk(request: HttpRequest, arrival: Arrival, standings: Standings, status: 
     context = {
         "rail": rail_of("arrivals"),
         "arrival": arrival,
+        "lang": LANGUAGE_TAGS[arrival.language],
         "refusal": REFUSALS.get(arrival.refusal, ""),
         "state": STATES[Arrival.State(arrival.state)],
         "groups": [group for group in groups if group.cards],

@@ -42,6 +42,11 @@ class Field:
         return str(dict(self.choices).get(self.value, self.value))
 
     @property
+    def is_said_by_text(self) -> bool:
+        """In the language of the document, not in the reader's."""
+        return not self.choices and not self.is_day and self.name not in {"country", "currency", "value"}
+
+    @property
     def is_day(self) -> bool:
         return self.name in proposing.DAYS
 

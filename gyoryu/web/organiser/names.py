@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
@@ -109,7 +110,19 @@ def _bars(found: Gathered) -> list[Bar]:
 def _row(said: Said, found: Gathered) -> Row:
     longest = sorted(found.names, key=len, reverse=True)
     name = next((one for one in longest if any(one in sentence for sentence in said.sentences)), "")
-    return Row(said, [marked(sentence, name) for sentence in said.sentences], _traits(said, found.kind))
+    return Row(said, [_alone(marked(sentence, name)) for sentence in said.sentences], _traits(said, found.kind))
+
+
+_LETTER_OF_HANGUL = re.compile("[가-힣]$")
+
+
+def _alone(parts: list[Part]) -> list[Part]:
+    """Without the marks within longer names: 환경부 in 생태환경부 is another body."""
+    before = [None, *parts]
+    return [
+        Part(part.text, part.hit and not (last and _LETTER_OF_HANGUL.search(last.text)))
+        for last, part in zip(before, parts, strict=False)
+    ]
 
 
 def _traits(said: Said, kind: str) -> str:

@@ -18,9 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 import docread
 from gyoryu.base.queue import enqueue
-from gyoryu.base.refusals import Refused
 from gyoryu.news import queries, rules
-from gyoryu.news.actions import arriving, watching
+from gyoryu.news.actions import watching
 from gyoryu.news.copies import difference
 from gyoryu.news.finding import Part, extracts, marked
 from gyoryu.news.models import Arrival, Proposal
@@ -33,11 +32,9 @@ from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.news_words import KINDS, REFUSALS, STATES
 from gyoryu.web.organiser.rail import rail_of
-from gyoryu.web.refusals import sentence_of
 
 A_PAGE = 30
 FILTERS = ("q", "state", "kind", "name", "ministry", "place", "topic", "since", "until")
-MOST_AT_ONCE = 50
 Rule = Callable[[Standings], bool]
 
 
@@ -57,10 +54,10 @@ def whose(request: HttpRequest) -> User:
 def listing(request: HttpRequest) -> HttpResponse:
     """`?q=` words; `state`, `kind`, `name`, `since`, `until` narrow; `page` turns pages."""
     standings = judged(request, rules.may_read_arrivals)
-    return _listed(request, standings)
+    return listed(request, standings)
 
 
-def _listed(request: HttpRequest, standings: Standings, status: int = 200, **typed: str) -> HttpResponse:
+def listed(request: HttpRequest, standings: Standings, status: int = 200, **typed: str) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
     wanted = queries.Asked(
         asked["q"],
@@ -142,58 +139,6 @@ def day_of(text: str) -> date | None:
 
 def programme_choices(standings: Standings) -> list[tuple[int, str]]:
     return [(one.pk, one.names.in_language(reader())) for one in programmes_at_work(standings).order_by("-pk")]
-
-
-@require_POST
-@login_required
-def bring(request: HttpRequest) -> HttpResponse:
-    """Files (many at once, e-mail files among them) or a pasted text."""
-    standings = judged(request, rules.may_work_on_news)
-    programme = chosen_programme(request, standings)
-    pasted = request.POST.get("text", "")
-    files = request.FILES.getlist("files")
-    new = known = 0
-    faults: list[str] = []
-    if len(files) > MOST_AT_ONCE:
-        faults.append(gettext("At most {most} at once.").format(most=MOST_AT_ONCE))
-        files = []
-    for name, data in [
-        *((file.name or "file", file.read()) for file in files),
-        *([("paste.txt", pasted.encode())] if pasted.strip() else []),
-    ]:
-        try:
-            received = _receive(
-                request, name, data, "paste" if name == "paste.txt" and not files else "upload", programme
-            )
-        except Refused as refused:
-            faults.append(f"{name}: {sentence_of(refused)}")
-            continue
-        new += sum(one.is_new for one in received)
-        known += sum(not one.is_new for one in received)
-    if not files and not pasted.strip() and not faults:
-        faults.append(gettext("Choose files, or paste a text."))
-    _tell_of(request, new, known, faults)
-    if faults and pasted.strip():
-        return _listed(request, standings, 422, text=pasted, url=request.POST.get("url", ""))
-    return redirect("arrivals")
-
-
-def _receive(request: HttpRequest, name: str, data: bytes, how: str, programme: int | None) -> list[arriving.Received]:
-    now = timezone.now()
-    if name.lower().endswith(".eml"):
-        return arriving.receive_mail(data, now=now, by=whose(request), programme=programme)
-    url = request.POST.get("url", "").strip()
-    url = url if how == "paste" and url.startswith(("https://", "http://")) else ""
-    return [arriving.receive(data, name, how, now=now, by=whose(request), url=url, programme=programme)]
-
-
-def _tell_of(request: HttpRequest, new: int, known: int, faults: list[str]) -> None:
-    if new:
-        tell(request, gettext("Received: {count}. They are being read.").format(count=new))
-    if known:
-        tell(request, gettext("Already here, and not taken again: {count}").format(count=known), "info")
-    for fault in faults:
-        tell(request, fault, "error")
 
 
 def chosen_programme(request: HttpRequest, standings: Standings) -> int | None:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from gyoryu.web.organiser import desk, names, news, posts, records, sources
+from gyoryu.web.organiser import bringing, desk, names, news, posts, records, sources
 
 urlpatterns = [
     path("news/", news.listing, name="arrivals"),
-    path("news/bring/", news.bring, name="arrivals-bring"),
+    path("news/bring/", bringing.bring, name="arrivals-bring"),
+    path("news/reading/", bringing.reading, name="arrivals-reading"),
     path("news/fetch/", sources.fetch, name="arrivals-fetch"),
     path("news/sources/", sources.listing, name="sources"),
     path("news/sources/<int:number>/", sources.turn, name="source"),

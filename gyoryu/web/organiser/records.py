@@ -24,7 +24,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 from gyoryu.programmes.rules import may_see_work
 from gyoryu.web.finding import programme_for
-from gyoryu.web.looks import reader
+from gyoryu.web.looks import LANGUAGE_TAGS, reader
 from gyoryu.web.organiser.news_words import CHOICES, KINDS
 from gyoryu.web.organiser.rail import rail_of
 
@@ -45,6 +45,8 @@ class Row:
     when: str
     status: str
     is_late: bool
+    lang: str
+    actors: list[tuple[str, bool]]  # a name, and whether it has a page
 
 
 @require_safe
@@ -77,7 +79,15 @@ def _kind(request: HttpRequest) -> str:
 
 
 def _rows(found: Iterable[KeptRecord], today: date) -> list[Row]:
-    return [Row(one, KINDS[one.kind], _when(one), _status(one), queries.is_late(one, today)) for one in found]
+    kept = list(found)
+    known = queries.bodies_named_in({one.proposal.arrival_id for one in kept})
+    return [
+        Row(
+            one, KINDS[one.kind], _when(one), _status(one), queries.is_late(one, today),
+            LANGUAGE_TAGS[one.proposal.arrival.language], [(name, name in known) for name in one.actors],
+        )
+        for one in kept
+    ]  # fmt: skip
 
 
 def _when(record: KeptRecord) -> str:
