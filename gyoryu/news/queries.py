@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 
@@ -149,20 +149,54 @@ def topics(*, shown_only: bool = False) -> list[str]:
     return [topic for topic, _ in sorted(found.items(), key=lambda one: (-one[1], one[0]))][:100]
 
 
-def shown_posts(words: str = "", topic: str = "") -> QuerySet[Post]:
-    """What everyone may read, the newest first."""
+@dataclass(frozen=True, slots=True)
+class AskedPosts:
+    """What is asked of the board: words, and what narrows them."""
+
+    words: str = ""
+    topic: str = ""
+    department: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def shown_posts(asked: AskedPosts | None = None) -> QuerySet[Post]:
+    """What everyone may read, the newest first; of those that hold the words, those with them in the title first."""
+    asked = asked or AskedPosts()
     found = Post.objects.filter(is_shown=True).prefetch_related("texts")
-    if topic:
-        found = (
-            found.filter(topics__icontains=f'"{topic}"') if topic.isascii() else found.filter(pk__in=_with_topic(topic))
-        )
-    words = words.strip()[:MOST_LETTERS]
+    if asked.topic:
+        found = found.filter(pk__in=_with_topic(asked.topic))
+    if asked.department:
+        found = found.filter(department=asked.department)
+    if asked.since:
+        found = found.filter(published_at__date__gte=asked.since)
+    if asked.until:
+        found = found.filter(published_at__date__lte=asked.until)
+    words = asked.words.strip()[:MOST_LETTERS]
     runs = asked_for(words)
     if words and not runs:
         return found.none()
-    if runs:
-        found = found.alias(row=F("pk") * 2 + 1).filter(row__in=INDEX.matches(runs))
-    return found
+    if not runs:
+        return found
+    found = found.alias(row=F("pk") * 2 + 1).filter(row__in=INDEX.matches(runs))
+    titled = Exists(PostText.objects.filter(post=OuterRef("pk"), title__icontains=words))
+    return found.alias(titled=titled).order_by("-titled", "-number")
+
+
+def departments() -> list[str]:
+    """Those that have posts on the board."""
+    found = Post.objects.filter(is_shown=True).exclude(department="").order_by("department")
+    return list(found.values_list("department", flat=True).distinct())
+
+
+def titles_like(typed: str, most: int = 8) -> list[str]:
+    """Topics and titles of shown posts that hold what is typed."""
+    typed = typed.strip()[:MOST_LETTERS]
+    if not typed:
+        return []
+    named = [topic for topic in topics(shown_only=True) if typed.casefold() in topic.casefold()]
+    texts = PostText.objects.filter(post__is_shown=True, title__icontains=typed).order_by("-post__number", "pk")
+    return list(dict.fromkeys([*named, *texts.values_list("title", flat=True)[:most]]))[:most]
 
 
 def _with_topic(topic: str) -> list[int]:

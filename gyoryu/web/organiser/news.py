@@ -22,6 +22,7 @@ from gyoryu.news import queries, rules
 from gyoryu.news.actions import watching
 from gyoryu.news.copies import difference
 from gyoryu.news.finding import Part, extracts, marked
+from gyoryu.news.missing import arrivals_with, other_spellings, why_nothing
 from gyoryu.news.models import Arrival, Proposal
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
@@ -84,6 +85,10 @@ def listed(request: HttpRequest, standings: Standings, status: int = 200, **type
         "pages_of": queries.names_like(asked["name"] or asked["q"])[:3],
         "states": [(code, text) for code, (_, text) in STATES.items()],
         "kinds": list(KINDS.items()),
+        "miss": why_nothing(asked["q"], arrivals_with, narrowed=any(asked[one] for one in FILTERS[1:]))
+        if any(asked.values()) and not page.object_list
+        else None,
+        "others": other_spellings(asked["q"], arrivals_with) if page.object_list else (),
         "may_work": rules.may_work_on_news(standings),
         "old": Arrival.objects.exclude(reader=docread.VERSION).exclude(state=Arrival.State.WAITING).count(),
         "programmes": programme_choices(standings),

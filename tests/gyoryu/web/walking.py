@@ -136,6 +136,7 @@ MEANS = {
     ("source", "number"): "source",
     ("board-file", "number"): "post_file",
     ("board-voice", "number"): "post",
+    ("board-words", "number"): "post",
     ("board-voice", "language"): "language",
     ("programme-records", "number"): "programme",
     ("programme-records-file", "form"): "form",
