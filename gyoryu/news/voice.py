@@ -1,8 +1,8 @@
 """Reads sentences aloud with espeak-ng's library, which says when each word begins; the program itself does not.
 
 Run as a process of its own, so that a library that falls over takes nobody along. In comes a JSON object (`voice`,
-`sentences`, `sound`: where to write), out goes one (`starts` of the sentences; `words`: of each sentence the second, the
-first letter and the number of letters of each word). Exits with 3 where there is no library or no such voice."""
+`sentences`, `sound`: where to write), out goes one (`starts` of the sentences; `words` of each sentence: second, first
+letter and number of letters). Exits with 3 where there is no library or no such voice."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base.queue import enqueue
@@ -170,7 +170,7 @@ def accept_sure(request: HttpRequest, number: int) -> HttpResponse:
     except Refused as refused:
         tell(request, sentence_of(refused), "error")
         return _desk(request, arrival, standings, 422)
-    said = ngettext("{count} proposal confirmed.", "{count} proposals confirmed.", count).format(count=count)
+    said = gettext("Confirmed: {count}").format(count=count)
     tell(request, said, undo=reverse("desk-take-back", args=[number, (now - EPOCH) // MICROSECOND]))
     return _to(number)
 
@@ -188,7 +188,7 @@ def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
     except OverflowError as never:
         raise Http404 from never
     count = proposing.take_back(number, at, now=timezone.now(), by=whose(request))
-    tell(request, ngettext("{count} proposal waits again.", "{count} proposals wait again.", count).format(count=count))
+    tell(request, gettext("Waiting for a decision again: {count}").format(count=count))
     return _to(number)
 
 
