@@ -37,7 +37,7 @@ def why_nothing(words: str, counted: Counted, *, narrowed: bool) -> Miss:
 def other_spellings(words: str, counted: Counted) -> tuple[str, ...]:
     """Names of the same place or body in other scripts, those that are found."""
     words = words.strip()
-    forms = [form for form in other_scripts(words) if form != words] if words else []
+    forms = [form for form in other_scripts(words) if form not in words and words not in form] if words else []
     return tuple(form for form in forms[: 2 * MOST_OTHERS] if counted(form))[:MOST_OTHERS]
 
 

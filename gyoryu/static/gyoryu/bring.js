@@ -33,7 +33,9 @@
       const told = await fetch(`${form.dataset.reading}?of=${numbers.join(",")}`).then((answer) => answer.json()).catch(() => null);
       if (told) {
         bar.value = 0.5 + 0.5 * (told.of ? told.done / told.of : 1);
-        said.textContent = fill(told.done < told.of ? box.dataset.read : box.dataset.over, { done: told.done, all: told.of });
+        said.textContent = fill(told.done < told.of ? box.dataset.read : box.dataset.over, {
+          done: told.done, all: told.of, read: told.done - told.refused.length, refused: told.refused.length,
+        });
         if (told.done >= told.of) return told.refused.forEach((one) => fault(`${one.name}: ${one.why}`, one.address));
       }
       await wait(1000);

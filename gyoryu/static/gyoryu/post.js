@@ -15,7 +15,7 @@
   const synthesis = window.speechSynthesis;
   const words = window.CSS && CSS.highlights && window.Highlight;
   const language = post.lang;
-  const beside = post.classList.contains("beside");
+  const beside = post.classList.contains("in-columns");
   const sentences = [...(beside ? [] : post.querySelectorAll("h1.said")), ...post.querySelectorAll(".read .said")];
   const begin = button.textContent;
   let place = -1, state = "off", teller = null;

@@ -44,7 +44,7 @@ def bring(request: HttpRequest) -> HttpResponse:
     brought = _brought(request, pasted, chosen_programme(request, standings))
     if request.headers.get("Accept", "").startswith("application/json"):
         answer = {"new": brought.new, "known": brought.known, "faults": brought.faults}
-        return JsonResponse(answer, status=422 if brought.faults else 200, json_dumps_params={"ensure_ascii": False})
+        return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
     _tell_of(request, brought)
     if brought.faults and pasted.strip():
         return listed(request, standings, 422, text=pasted, url=request.POST.get("url", ""))

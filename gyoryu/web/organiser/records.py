@@ -42,6 +42,7 @@ STATUS_OF = {"agreement": "status", "commitment": "strength"}
 class Row:
     record: KeptRecord
     kind: Any
+    title: str
     when: str
     status: str
     is_late: bool
@@ -83,11 +84,17 @@ def _rows(found: Iterable[KeptRecord], today: date) -> list[Row]:
     known = queries.bodies_named_in({one.proposal.arrival_id for one in kept})
     return [
         Row(
-            one, KINDS[one.kind], _when(one), _status(one), queries.is_late(one, today),
+            one, KINDS[one.kind], _title(one), _when(one), _status(one), queries.is_late(one, today),
             LANGUAGE_TAGS[one.proposal.arrival.language], [(name, name in known) for name in one.actors],
         )
         for one in kept
     ]  # fmt: skip
+
+
+def _title(record: KeptRecord) -> str:
+    """An agreement without a title of its own is called by its kind."""
+    words: dict[str, Any] = CHOICES.get((record.kind, "kind"), {})
+    return str(words.get(record.title, record.title))
 
 
 def _when(record: KeptRecord) -> str:
@@ -129,7 +136,7 @@ def _cells(request: HttpRequest, one: KeptRecord) -> list[str]:
     start, end = one.proposal.spans[0]
     by: User | None = one.proposal.decided_by
     return [
-        str(KINDS[one.kind]), one.title, " · ".join(one.actors), one.starts, one.ends, _status(one),
+        str(KINDS[one.kind]), _title(one), " · ".join(one.actors), one.starts, one.ends, _status(one),
         " ".join(arrival.text[start:end].split()), arrival.title, str(arrival.published_on or ""), arrival.url,
         by.names.in_language(reader()) or by.email if by else "", write_moment(one.kept_at, ZONE, reader()),
     ]  # fmt: skip
