@@ -80,7 +80,7 @@ def test_years_have_no_gaps_and_narrow_the_page(client, officer):
     assert found.years == ((2019, 1), (2020, 0), (2021, 0), (2022, 2))
     assert found.undated == 1
     page = page_of(client, "person", "김견본", year="2022")
-    assert re.findall("문서 ([0-9])", page) == ["2", "1"]
+    assert re.findall(">문서 ([0-9])<", page) == ["2", "1"]
     assert page_of(client, "person", "김견본", year="x").count('class="when"') == 4
 
 
