@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 import docread
+from docread.page.furniture import BULLET
 from gyoryu.base.queue import enqueue
 from gyoryu.news import queries, rules
 from gyoryu.news.actions import watching
@@ -172,9 +173,9 @@ def compare(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _article(arrival: Arrival) -> str:
-    """The clean article, a line for each paragraph."""
+    """The clean article, a line for each paragraph, without bullets: a copy that lost those lost nothing."""
     spans = (span["span"] for span in arrival.reading.get("body", []))
-    lines = (line.strip() for start, end in spans for line in arrival.text[start:end].splitlines())
+    lines = (BULLET.sub("", line.strip()) for start, end in spans for line in arrival.text[start:end].splitlines())
     return "\n".join(line for line in lines if line)
 
 

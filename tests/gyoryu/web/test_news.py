@@ -75,12 +75,17 @@ def test_what_a_copy_lost_is_shown(client, officer):
     copy = arrived(REPOST, by=officer, name="copy.txt")
     page = client.get(reverse("arrival-difference", args=[copy.pk])).content.decode()
     assert "사본에서 빠진 쉼표: 1개" in page
+    assert "빠진 낱말" not in page  # bullets are no words
 
 
 def test_from_document_to_board(client, officer):
     arrival = arrived(by=officer)
     form = client.get(reverse("post-new"), {"arrival": arrival.pk}).content.decode()
     assert "환경부(장관 김견본)는" in form
+    # Further languages are translations until somebody says otherwise.
+    assert [part.split('"')[1] for part in form.split("<option value=") if " selected" in part.split(">")[0]] == [
+        "official", "machine", "machine",
+    ]  # fmt: skip
     new = f"{reverse('post-new')}?arrival={arrival.pk}"
     client.post(new, {"title_ko": "견본", "body_ko": "글", "source_url": "javascript:alert(1)"})
     post = Post.objects.get()
