@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.text import name_key
@@ -24,15 +27,18 @@ from gyoryu.news.gathering import (
     names_mentioned,
     said_in,
 )
+from gyoryu.news.queries import Asked, names_like, search_arrivals
+from gyoryu.programmes.rules import Standings
 from gyoryu.web.looks import reader
 from gyoryu.web.organiser.news import judged
 from gyoryu.web.organiser.news_words import NAMED, STATUSES
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.palette import SOURCES, Hit
 
 A_PAGE = 20
 NAMES_A_PAGE = 50
 TALLEST = 48  # of a bar, in units of its picture
-WIDEST = 24
+SHORTEST = 2  # letters before the palette looks
 
 
 @require_safe
@@ -137,3 +143,20 @@ def _traits(said: Said, kind: str) -> str:
         "place": [values.get("name")],
     }.get(kind, [])
     return " · ".join(str(part) for part in parts if part)
+
+
+MOST_IN_PALETTE = 4
+
+
+def in_palette(asked: str, standings: Standings) -> Iterator[Hit]:
+    """Names with a page of their own, and documents that hold the words."""
+    if not rules.may_read_arrivals(standings) or len(name_key(asked)) < SHORTEST:
+        return
+    for name, kind in names_like(asked)[:MOST_IN_PALETTE]:
+        yield Hit(name, reverse("news-name", args=[kind, name]), str(NAMED[kind]))
+    found = search_arrivals(Asked(words=asked)).only("title", "name")
+    for arrival in found[:MOST_IN_PALETTE]:
+        yield Hit(arrival.title or arrival.name, reverse("desk", args=[arrival.pk]), gettext("Document"))
+
+
+SOURCES.append(in_palette)

@@ -144,3 +144,15 @@ def test_the_sentence_at_a_place():
     text = "첫 문장이다. 둘째 문장이다.\n셋째 줄"
     assert sentence_at(text, text.index("둘째")) == "둘째 문장이다."
     assert sentence_at(text, text.index("셋째")) == "셋째 줄"
+
+
+def test_the_palette_finds_names_and_documents_for_those_who_may_read_them(client, officer):
+    arrival = arrived(RELEASE, by=officer)
+    url = reverse("palette")
+    found = {hit["label"]: hit["url"] for hit in client.get(url, {"q": "가온"}).json()["hits"]}
+    assert found["서울 가온호텔"].endswith(
+        "/news/names/place/%EC%84%9C%EC%9A%B8%20%EA%B0%80%EC%98%A8%ED%98%B8%ED%85%94/"
+    )
+    assert found[arrival.title] == reverse("desk", args=[arrival.pk])
+    client.force_login(person("nobody@agency.example"))
+    assert client.get(url, {"q": "가온"}).json()["hits"] == []
