@@ -12,13 +12,13 @@ from gyoryu.base.files import keep
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.base.text import name_key as key_of
 from gyoryu.news import queries
+from gyoryu.news.actions.mentioning import mention
 from gyoryu.news.actions.proposing import propose
 from gyoryu.news.actions.watching import match_watches
 from gyoryu.news.copies import ALIKE, likeness, shingles_of
 from gyoryu.news.mails import parts_of
-from gyoryu.news.models import Arrival, Mention, Shingle
+from gyoryu.news.models import Arrival, Shingle
 from gyoryu.people.models import User
 
 MOST_BYTES = 50 << 20
@@ -107,8 +107,8 @@ def _take(arrival: Arrival, document: docread.Document, now: datetime) -> None:
     arrival.published_on = _day(document.published.value) if document.published else None
     arrival.save()
     _find_original(arrival, document)
-    _mention(arrival, document)
     changed = propose(arrival)
+    mention(arrival)
     queries.INDEX.put([(queries.arrival_row(arrival.pk), queries.tokens_of_arrival(arrival))])
     if first:
         match_watches(arrival, now)
@@ -150,29 +150,3 @@ def _comes_before(one: Arrival, other: Arrival) -> bool:
     if one.published_on != other.published_on:
         return one.published_on is not None and (other.published_on is None or one.published_on < other.published_on)
     return bool(other.reading.get("posted")) and not one.reading.get("posted")
-
-
-def _mention(arrival: Arrival, document: docread.Document) -> None:
-    links = arrival.mentions.exclude(organisation=None).values_list("kind", "key", "organisation_id")
-    linked = {(kind, key): number for kind, key, number in links}
-    arrival.mentions.all().delete()
-    found: dict[tuple[str, str], Mention] = {}
-    names = [("organisation", body.name, len(body.spans)) for body in document.organisations]
-    names += [("person", person.name, len(person.spans)) for person in document.persons]
-    names += [("place", event.place, 1) for event in document.events if event.place]
-    names += [
-        ("agreement", " · ".join(agreement.parties) if not agreement.title else agreement.title, 1)
-        for agreement in document.agreements
-    ]
-    for kind, name, count in names:
-        key = key_of(name)[:200]
-        if key:
-            found[(kind, key)] = Mention(
-                arrival=arrival,
-                kind=kind,
-                name=name[:200],
-                key=key,
-                count=count,
-                organisation_id=linked.get((kind, key)),
-            )
-    Mention.objects.bulk_create(found.values())

@@ -13,6 +13,7 @@ from django.db import transaction
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.base.text import name_key as key_of
+from gyoryu.news.actions.mentioning import NAMING, mention
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User
@@ -83,6 +84,8 @@ def decide(
     if state == Proposal.State.OPEN:
         proposal.kept = None
     _put(proposal, state, now, by, programme)
+    if proposal.kind in NAMING:
+        mention(proposal.arrival)
     record(f"{_VERBS[state]}_proposal", "proposal", proposal.pk, by=by.pk, record=proposal.kind)
     return proposal
 
@@ -143,6 +146,8 @@ def take_back(arrival: int, at: datetime, *, now: datetime, by: User) -> int:
     for proposal in taken:
         proposal.kept = None
         _put(proposal, Proposal.State.OPEN, now, by, None)
+    if taken:
+        mention(taken[0].arrival)
     record("take_back_proposals", "arrival", arrival, by=by.pk, proposals=len(taken))
     return len(taken)
 

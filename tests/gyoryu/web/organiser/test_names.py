@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gyoryu.base.names import Names
-from gyoryu.news.actions import proposing
+from gyoryu.news.actions import arriving, proposing
 from gyoryu.news.gathering import gathered, sentence_at
 from gyoryu.news.models import Arrival, Mention
 from gyoryu.organisations.actions import Entry, register_organisation
@@ -93,11 +93,31 @@ def test_a_person_has_a_role_an_agreement_its_state(client, officer):
     assert "서울 가온호텔" in page_of(client, "place", "서울 가온호텔")
 
 
-def test_what_was_rejected_is_no_evidence_and_a_correction_is(client, officer):
+def test_what_was_rejected_is_not_spoken_of_and_what_was_corrected_is_under_its_right_name(client, officer):
     arrival = arrived(RELEASE, by=officer)
-    someone = arrival.proposals.get(kind="person", values__name="이견본")
-    proposing.decide(someone.pk, "rejected", now=arrival.received_at, by=officer)
-    assert f"#p{someone.pk}" not in page_of(client, "person", "이견본")
+    first = arrival.proposals.get(kind="person", values__name="이견본")
+    other = arrival.proposals.get(kind="person", values__name="김견본")
+    now = arrival.received_at
+    proposing.decide(first.pk, "rejected", now=now, by=officer)
+    proposing.correct(other.pk, {**other.values, "name": "김견복"}, now=now, by=officer)
+    arriving.read_arrival(arrival.pk, now)
+    names = set(arrival.mentions.filter(kind="person").values_list("name", flat=True))
+    assert names == {"김견복"}
+    assert f"#p{other.pk}" in page_of(client, "person", "김견복")
+    assert client.get(reverse("news-name", args=["person", "이견본"])).status_code == 404
+    for one in (first, other):
+        proposing.decide(one.pk, "open", now=now, by=officer)
+    assert set(arrival.mentions.filter(kind="person").values_list("name", flat=True)) == {"이견본", "김견본"}
+
+
+def test_a_link_stays_when_the_name_is_corrected_or_read_again(officer):
+    arrival = arrived(RELEASE, by=officer)
+    body = arrival.proposals.get(kind="organisation", values__name="산둥성 생태환경청")
+    entry = register_organisation(Entry(names=Names(ko="견본청")), by=officer.pk)
+    proposing.link_organisation(body.pk, entry.pk, by=officer)
+    proposing.correct(body.pk, {**body.values, "name": "산둥성 생태환경국"}, now=arrival.received_at, by=officer)
+    arriving.read_arrival(arrival.pk, arrival.received_at)
+    assert arrival.mentions.get(name="산둥성 생태환경국").organisation == entry
 
 
 @pytest.mark.parametrize(("kind", "key"), [("nonsense", "환경부"), ("organisation", "없는 기관"), ("person", "···")])
