@@ -19,7 +19,7 @@ from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.news import queries, rules
 from gyoryu.news.actions import proposing
-from gyoryu.news.models import Arrival, Proposal
+from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.rules import Standings, may_run
 from gyoryu.web.looks import LANGUAGE_TAGS
@@ -180,13 +180,14 @@ def accept_sure(request: HttpRequest, number: int) -> HttpResponse:
 def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
     """Open again what was confirmed at once at that `moment` (microseconds since 1970)."""
     standings = judged(request, rules.may_work_on_news)
-    arrival = get_object_or_404(Arrival, pk=number)
-    if arrival.programme_id is not None and not may_run(standings.within(arrival.programme_id)):
-        raise PermissionDenied
+    get_object_or_404(Arrival, pk=number)
     try:
         at = EPOCH + moment * MICROSECOND
     except OverflowError as never:
         raise Http404 from never
+    records = KeptRecord.objects.filter(proposal__arrival=number, proposal__decided_at=at)
+    if not all(may_run(standings.within(one)) for one in set(records.values_list("programme", flat=True))):
+        raise PermissionDenied
     count = proposing.take_back(number, at, now=timezone.now(), by=whose(request))
     tell(request, gettext("Waiting for a decision again: {count}").format(count=count))
     return _to(number)

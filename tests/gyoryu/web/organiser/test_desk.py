@@ -87,6 +87,20 @@ def test_nobody_takes_back_what_others_confirmed(client, officer):
     assert client.post(reverse("desk-take-back", args=[arrival.pk, 10**30])).status_code == 404
 
 
+def test_records_of_others_are_not_taken_back_and_names_in_their_documents_are(client, officer):
+    theirs = consultation(sellers=1, buyers=1).programme
+    arrival = arrived(by=officer, programme=theirs.pk)
+    both = person("both@agency.example", theirs, "officer")
+    proposing.accept_sure(arrival.pk, "commitment", 0, now=NOW, by=both)
+    moment = int(NOW.timestamp()) * 1_000_000
+    assert client.post(reverse("desk-take-back", args=[arrival.pk, moment])).status_code == 403
+    later = NOW + timedelta(hours=1)
+    proposing.accept_sure(arrival.pk, "amount", 0, now=later, by=officer)
+    url = reverse("desk-take-back", args=[arrival.pk, int(later.timestamp()) * 1_000_000])
+    assert client.post(url).status_code == 302
+    assert set(arrival.proposals.filter(kind="amount").values_list("state", flat=True)) == {"open"}
+
+
 def test_the_second_of_two_people_is_refused_by_the_verb_itself(officer):
     proposal = arrived(by=officer).proposals.filter(kind="organisation").first()
     proposing.decide(proposal.pk, "rejected", now=NOW, by=officer, seen="open")
