@@ -20,6 +20,11 @@ LET_GO = """(files) => {
   }
 }"""
 
+SLOW = """() => {
+  const quick = window.fetch;
+  window.fetch = async (...asked) => { await new Promise((go) => setTimeout(go, 150)); return quick(...asked); };
+}"""
+
 
 @pytest.fixture
 def officer(transactional_db, settings, tmp_path):
@@ -57,7 +62,7 @@ def test_files_are_let_go_anywhere_and_the_bar_is_honest(browser, live_server, o
 def test_sending_is_stopped_and_what_was_sent_stays(browser, live_server, officer):
     walk = Walk(browser, live_server.url, officer, DESK)
     walk.go("/news/")
-    walk.page.route("**/news/bring/", lambda route: walk.page.wait_for_timeout(150) or route.continue_())
+    walk.page.evaluate(SLOW)
     walk.page.evaluate(LET_GO, [[f"{n}.txt", f"{RELEASE} {n}"] for n in range(40)])
     walk.page.locator("#brought progress").wait_for()
     walk.page.click("[data-cancel]")
