@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from gyoryu.web import account, board, calls, errors, operator, palette, public, tokens
+from gyoryu.web import account, board, board_feeds, calls, errors, operator, palette, public, tokens
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -27,11 +27,14 @@ urlpatterns = [
     path("board/<int:number>/", board.post, name="board-post"),
     path("board/<int:number>/about.jsonld", board.schema, name="board-schema"),
     path("board/<int:number>/<slug:language>/voice.wav", board.voice, name="board-voice"),
+    path("board/<int:number>/<slug:language>/words.json", board.words, name="board-words"),
     path("board/files/<int:number>/", board.file, name="board-file"),
-    path("board/rss.xml", board.feed, {"kind": "rss"}, name="board-rss"),
-    path("board/atom.xml", board.feed, {"kind": "atom"}, name="board-atom"),
-    path("board/feed.json", board.json_feed, name="board-json"),
-    path("sitemap.xml", board.sitemap, name="sitemap"),
+    path("board/rss.xml", board_feeds.feed, {"kind": "rss"}, name="board-rss"),
+    path("board/atom.xml", board_feeds.feed, {"kind": "atom"}, name="board-atom"),
+    path("board/feed.json", board_feeds.json_feed, name="board-json"),
+    path("board/suggest/", board.suggest, name="board-suggest"),
+    path("sitemap.xml", board_feeds.sitemap, name="sitemap"),
+    path("robots.txt", board_feeds.robots, name="robots"),
     path("audit/", operator.audit, name="audit"),
 ]
 if settings.DEBUG:

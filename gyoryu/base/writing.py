@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
@@ -71,6 +72,27 @@ def write_plain_day(d: date, language: Language) -> str:
     if language == "zh":
         return f"{d.year}年{d.month}月{d.day}日"
     return f"{d.day} {_MONTHS[d.month - 1]} {d.year}"
+
+
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+def write_partial_day(text: str, language: Language) -> str:
+    """What is known of a day, as `2026-05-12`, `2026-05` or `2026`: as the others, or `2026. 5.`, `2026年5月`,
+    `May 2026`, `2026년`. Anything else is given back."""
+    found = _PARTIAL.fullmatch(text)
+    if found is None:
+        return text
+    year, month, day = (int(part) if part else 0 for part in found.groups())
+    try:
+        first = date(year, month or 1, day or 1)
+    except ValueError:
+        return text
+    if day:
+        return write_day(first, language)
+    if not month:
+        return {"ko": f"{year}년", "zh": f"{year}年", "en": f"{year}"}[language]
+    return {"ko": f"{year}. {month}.", "zh": f"{year}年{month}月", "en": f"{_MONTHS[month - 1]} {year}"}[language]
 
 
 def write_days(first: date, last: date, language: Language) -> str:

@@ -247,12 +247,14 @@ class PostText(models.Model):
 
 class Spoken(models.Model):
     """A text of a post read aloud by the server, for browsers without a voice. `digest` is that of the words that were
-    read; `starts` says at which second each sentence begins."""
+    read; `starts` says at which second each sentence begins, `words` at which second each of its words does: second,
+    first letter in the sentence, number of letters (as browsers count). No words where the machine does not tell."""
 
     text = models.OneToOneField(PostText, on_delete=models.CASCADE, related_name="spoken")
     digest = models.CharField(max_length=64)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     starts = models.JSONField()
+    words = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"voice of {self.text_id}"

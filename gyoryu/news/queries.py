@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Concat
 
 from docread.names.gazetteer import bodies_by_form
 from gyoryu.base.names import Language, Names
 from gyoryu.base.search import Index, asked_for, tokens_of
 from gyoryu.base.text import name_key as key_of
 from gyoryu.news.finding import words_of
-from gyoryu.news.models import Arrival, Mention, Post, PostText, Proposal, Shingle, WatchHit
+from gyoryu.news.models import Arrival, KeptRecord, Mention, Post, PostText, Proposal, Shingle, WatchHit
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import Wanted, match_all
 
@@ -120,13 +122,13 @@ def _in_title(words: str, weight: int) -> Case:
 MOST_SUGGESTED = 12
 
 
-def names_like(typed: str) -> list[tuple[str, str]]:
+def names_like(typed: str, kind: str = "") -> list[tuple[str, str]]:
     """Names that documents mention and that hold what is typed: name and kind, the most frequent first."""
     key = key_of(typed)
     if not key:
         return []
     found = (
-        Mention.objects.filter(key__contains=key, kind__in=("organisation", "person", "place"))
+        Mention.objects.filter(key__contains=key, **({"kind": kind} if kind else {}))
         .values("name", "kind")
         .annotate(documents=Count("arrival"))
         .order_by("-documents", "name")[:MOST_SUGGESTED]
@@ -140,20 +142,61 @@ def ministries() -> list[str]:
     return [row["source"] for row in found.order_by("-documents", "source")[:100]]
 
 
-def shown_posts(words: str = "", topic: str = "") -> QuerySet[Post]:
-    """What everyone may read, the newest first."""
+def topics(*, shown_only: bool = False) -> list[str]:
+    """Topics of posts, the most frequent first."""
+    posts = Post.objects.filter(is_shown=True) if shown_only else Post.objects.all()
+    found = Counter(topic for topics in posts.order_by().values_list("topics", flat=True) for topic in topics)
+    return [topic for topic, _ in sorted(found.items(), key=lambda one: (-one[1], one[0]))][:100]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPosts:
+    """What is asked of the board: words, and what narrows them."""
+
+    words: str = ""
+    topic: str = ""
+    department: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+def shown_posts(asked: AskedPosts | None = None) -> QuerySet[Post]:
+    """What everyone may read, the newest first; of those that hold the words, those with them in the title first."""
+    asked = asked or AskedPosts()
     found = Post.objects.filter(is_shown=True).prefetch_related("texts")
-    if topic:
-        found = (
-            found.filter(topics__icontains=f'"{topic}"') if topic.isascii() else found.filter(pk__in=_with_topic(topic))
-        )
-    words = words.strip()[:MOST_LETTERS]
+    if asked.topic:
+        found = found.filter(pk__in=_with_topic(asked.topic))
+    if asked.department:
+        found = found.filter(department=asked.department)
+    if asked.since:
+        found = found.filter(published_at__date__gte=asked.since)
+    if asked.until:
+        found = found.filter(published_at__date__lte=asked.until)
+    words = asked.words.strip()[:MOST_LETTERS]
     runs = asked_for(words)
     if words and not runs:
         return found.none()
-    if runs:
-        found = found.alias(row=F("pk") * 2 + 1).filter(row__in=INDEX.matches(runs))
-    return found
+    if not runs:
+        return found
+    found = found.alias(row=F("pk") * 2 + 1).filter(row__in=INDEX.matches(runs))
+    titled = Exists(PostText.objects.filter(post=OuterRef("pk"), title__icontains=words))
+    return found.alias(titled=titled).order_by("-titled", "-number")
+
+
+def departments() -> list[str]:
+    """Those that have posts on the board."""
+    found = Post.objects.filter(is_shown=True).exclude(department="").order_by("department")
+    return list(found.values_list("department", flat=True).distinct())
+
+
+def titles_like(typed: str, most: int = 8) -> list[str]:
+    """Topics and titles of shown posts that hold what is typed."""
+    typed = typed.strip()[:MOST_LETTERS]
+    if not typed:
+        return []
+    named = [topic for topic in topics(shown_only=True) if typed.casefold() in topic.casefold()]
+    texts = PostText.objects.filter(post__is_shown=True, title__icontains=typed).order_by("-post__number", "pk")
+    return list(dict.fromkeys([*named, *texts.values_list("title", flat=True)[:most]]))[:most]
 
 
 def _with_topic(topic: str) -> list[int]:
@@ -229,23 +272,6 @@ def _forms(proposal: Proposal) -> list[str]:
     return [form for form in dict.fromkeys([*names, *known]) if form]
 
 
-def timeline(kind: str, key: str) -> QuerySet[Mention]:
-    """What documents say of a body, person, place or agreement, the oldest first."""
-    return (
-        Mention.objects.filter(kind=kind, key=key)
-        .select_related("arrival", "organisation")
-        .order_by("arrival__published_on", "arrival__received_at")
-    )
-
-
-def similar_names(typed: str) -> list[Mention]:
-    """Names that are mentioned and begin with, or hold, what is typed: for suggestions."""
-    if len(typed.strip()) < 2:
-        return []
-    found = Mention.objects.filter(Q(name__istartswith=typed) | Q(name__icontains=typed)).order_by("name")[:60]
-    return list({(one.kind, one.key): one for one in found}.values())[:8]
-
-
 MOST_HITS = 10
 
 
@@ -254,3 +280,35 @@ def watch_hits(programme: int) -> list[WatchHit]:
     found = WatchHit.objects.filter(watch__programme=programme, watch__is_on=True)
     found = found.select_related("watch", "arrival").defer("arrival__text", "arrival__reading")
     return list(found.order_by(F("seen_at").desc(nulls_first=True), "-at", "-pk")[:MOST_HITS])
+
+
+# The order in which records lie on a committee's table: kinds as they are listed, each by its day; `Z` puts a month
+# behind its days, whatever the collation, and what has no day comes last.
+_RANKS = {KeptRecord.Kind.EVENT: 0, KeptRecord.Kind.AGREEMENT: 1, KeptRecord.Kind.COMMITMENT: 2}
+
+
+def kept_records(programme: int, kind: str = "") -> QuerySet[KeptRecord]:
+    """Records of a programme: events and agreements by their day, commitments by the day on which they are due."""
+    found = KeptRecord.objects.filter(programme=programme, **({"kind": kind} if kind else {}))
+    rank = Case(*(When(kind=code, then=Value(place)) for code, place in _RANKS.items()), output_field=IntegerField())
+    own_day = Case(When(kind=KeptRecord.Kind.COMMITMENT, then=F("ends")), default=F("starts"))
+    day = Case(When(own=Value(""), then=Value("Z")), default=Concat(F("own"), Value("Z")))
+    found = found.select_related("proposal__arrival", "proposal__decided_by")
+    return found.alias(rank=rank, own=own_day).alias(day=day).order_by("rank", "day", "pk")
+
+
+def counts_of_records(programme: int) -> dict[str, int]:
+    found = KeptRecord.objects.filter(programme=programme).order_by().values("kind").annotate(many=Count("pk"))
+    return {row["kind"]: row["many"] for row in found}
+
+
+def bodies_named_in(arrivals: Iterable[int]) -> set[str]:
+    found = Mention.objects.filter(arrival__in=list(arrivals), kind="organisation").order_by()
+    return set(found.values_list("name", flat=True))
+
+
+def is_late(record: KeptRecord, today: date) -> bool:
+    """Whether the last day of a commitment, or of its month or year, has passed."""
+    if record.kind != KeptRecord.Kind.COMMITMENT or not record.ends:
+        return False
+    return record.ends < today.isoformat()[: len(record.ends)]

@@ -1,8 +1,9 @@
-"""The board, as everyone reads it: posts, their files, feeds for programs, a map for search engines."""
+"""The board, as everyone reads it: the list with its search, posts, their files and recordings."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import cast
 
 from django.conf import settings
@@ -11,41 +12,81 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.names import Language
 from gyoryu.news import queries
 from gyoryu.news.actions.posting import view_post
 from gyoryu.news.actions.speaking import digest_of, sentences_for
+from gyoryu.news.finding import Part, extracts, marked
+from gyoryu.news.missing import other_spellings, posts_with, why_nothing
 from gyoryu.news.models import Post, PostFile, PostText, Spoken
 from gyoryu.people.models import User
 from gyoryu.web.looks import reader
+from gyoryu.web.organiser.news import day_of
 from gyoryu.web.organiser.posts import LANGUAGE_NAMES, MARKS
 
 A_PAGE = 20
-IN_A_FEED = 30
-FEEDS: dict[str, tuple[type[SyndicationFeed], str]] = {
-    "rss": (Rss201rev2Feed, "application/rss+xml"),
-    "atom": (Atom1Feed, "application/atom+xml"),
-}
+FILTERS = ("q", "topic", "department", "since", "until")
 CODES = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
 
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    """`?q=` words, `topic`, `page`."""
-    words, topic = request.GET.get("q", "").strip()[:100], request.GET.get("topic", "").strip()[:40]
-    page = Paginator(queries.shown_posts(words, topic), A_PAGE).get_page(request.GET.get("page"))
-    rows = [(post, queries.text_for(post, reader())) for post in page]
-    context = {"page": page, "rows": rows, "words": words, "topic": topic, "narrowed": bool(words or topic)}
+    """`?q=` words; `topic`, `department`, `since`, `until` narrow; `page` turns pages."""
+    typed = {name: request.GET.get(name, "").strip()[:120] for name in FILTERS}
+    asked = queries.AskedPosts(
+        typed["q"], typed["topic"], typed["department"], day_of(typed["since"]), day_of(typed["until"])
+    )
+    page = Paginator(queries.shown_posts(asked), A_PAGE).get_page(request.GET.get("page"))
+    rows = [_row(post, typed["q"]) for post in page]
+    narrowed = any(typed.values())
+    is_filtered = any(value for name, value in typed.items() if name != "q")
+    context = {
+        "page": page,
+        "rows": rows,
+        "typed": typed,
+        "narrowed": narrowed,
+        "topics": queries.topics(shown_only=True),
+        "departments": queries.departments(),
+        "miss": why_nothing(typed["q"], posts_with, narrowed=is_filtered) if narrowed and not rows else None,
+        "others": other_spellings(typed["q"], posts_with) if rows else (),
+    }
     return render(request, "board/list.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A post in the list; where words are asked for, in the language in which they stand."""
+
+    post: Post
+    text: PostText
+    title: list[Part]
+    extracts: list[list[Part]]
+
+
+def _row(post: Post, words: str) -> Row:
+    own = queries.text_for(post, reader())
+    texts = [text for text in (own, *post.texts.all()) if text is not None]
+    found = [(text, marked(text.title, words), extracts(text.body, words)) for text in texts] if words else []
+    for text, title, places in found:
+        if places or any(part.hit for part in title):
+            return Row(post, text, title, places)
+    text = cast(PostText, own)
+    return Row(post, text, [Part(text.title, False)], [])
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Topics and titles of shown posts that hold what is typed in `q`, as JSON."""
+    names = queries.titles_like(request.GET.get("q", ""))
+    return JsonResponse({"names": names}, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
 def post(request: HttpRequest, number: int) -> HttpResponse:
-    """`?in=` chooses a language of the post; the page stays in the reader's."""
+    """`?in=` chooses a language of the post, `side=1` sets all beside each other, `q` marks words; the page itself
+    stays in the reader's language."""
     found = get_object_or_404(
         Post.objects.filter(is_shown=True).prefetch_related("texts", "files__file"), number=number
     )
@@ -57,14 +98,14 @@ def post(request: HttpRequest, number: int) -> HttpResponse:
     before, after = queries.neighbours(found)
     beside = request.GET.get("side") == "1" and len(found.texts.all()) > 1
     columns = sorted(found.texts.all(), key=lambda one: one.pk != text.pk) if beside else [text]
+    words = request.GET.get("q", "").strip()[:100]
     context = {
         "post": found,
         "text": text,
         "code": CODES[text.language],
-        "columns": [
-            (CODES[one.language], LANGUAGE_NAMES[one.language], MARKS[PostText.Mark(one.mark)], sentences_for(one))
-            for one in columns
-        ],
+        "title": marked(text.title, words),
+        "words": words,
+        "columns": [_column(one, words) for one in columns],
         "mark": MARKS[PostText.Mark(text.mark)],
         "beside": beside,
         "voice": _voice_of(text),
@@ -74,14 +115,48 @@ def post(request: HttpRequest, number: int) -> HttpResponse:
         ],
         "before": (before, queries.text_for(before, reader())) if before else None,
         "after": (after, queries.text_for(after, reader())) if after else None,
+        "about": _about(request, found, text),
     }
     return render(request, "board/post.html", context)
+
+
+def _column(text: PostText, words: str) -> tuple[object, ...]:
+    """A language of the post: each sentence in parts, of which those are marked that were looked for."""
+    paragraphs = [[marked(sentence, words) for sentence in paragraph] for paragraph in sentences_for(text)]
+    return CODES[text.language], LANGUAGE_NAMES[text.language], MARKS[PostText.Mark(text.mark)], paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What search engines and messengers are told: the one address in this language, and those of the others."""
+
+    canonical: str
+    alternates: list[tuple[str, str]]
+    default: str
+    summary: str
+
+
+def _about(request: HttpRequest, post: Post, text: PostText) -> About:
+    bare = request.build_absolute_uri(reverse("board-post", args=[post.number]))
+    return About(
+        f"{bare}?in={text.language}",
+        [(CODES[one.language], f"{bare}?in={one.language}") for one in post.texts.all()],
+        bare,
+        " ".join(text.body.split())[:160],
+    )
 
 
 def _voice_of(text: PostText) -> list[float]:
     """The seconds at which the sentences of the server's recording begin; empty if there is none of these words."""
     spoken = Spoken.objects.filter(text=text, digest=digest_of(text)).first()
     return spoken.starts if spoken else []
+
+
+@require_safe
+def words(request: HttpRequest, number: int, language: str) -> JsonResponse:
+    """When each word of the recording begins, for whoever follows it: `[second, first letter, letters]` by sentence."""
+    found = get_object_or_404(Spoken, text__post__number=number, text__post__is_shown=True, text__language=language)
+    return JsonResponse({"words": found.words})
 
 
 @require_safe
@@ -154,71 +229,3 @@ def file(request: HttpRequest, number: int) -> HttpResponse | FileResponse:
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-@require_safe
-def feed(request: HttpRequest, kind: str) -> HttpResponse:
-    """RSS or Atom, in the reader's language."""
-    maker, media_type = FEEDS[kind]
-    made = maker(
-        title=gettext("Policy news"),
-        link=request.build_absolute_uri(reverse("board")),
-        description=gettext("Policy news of this agency"),
-        language=CODES[reader()],
-        feed_url=request.build_absolute_uri(),
-    )
-    for found, text in _latest():
-        link = request.build_absolute_uri(reverse("board-post", args=[found.number]))
-        made.add_item(
-            title=text.title,
-            link=link,
-            description=text.body[:600],
-            pubdate=found.published_at,
-            updateddate=found.modified_at,
-            unique_id=link,
-            categories=found.topics,
-        )
-    return HttpResponse(made.writeString("utf-8"), content_type=f"{media_type}; charset=utf-8")
-
-
-def _latest() -> list[tuple[Post, PostText]]:
-    found = [(one, queries.text_for(one, reader())) for one in queries.shown_posts()[:IN_A_FEED]]
-    return [(one, text) for one, text in found if text is not None]
-
-
-@require_safe
-def json_feed(request: HttpRequest) -> HttpResponse:
-    """JSON Feed 1.1."""
-    items = [
-        {
-            "id": request.build_absolute_uri(reverse("board-post", args=[one.number])),
-            "url": request.build_absolute_uri(reverse("board-post", args=[one.number])),
-            "title": text.title,
-            "content_text": text.body,
-            "language": CODES[text.language],
-            "date_published": one.published_at.isoformat() if one.published_at else None,
-            "date_modified": one.modified_at.isoformat(),
-            "tags": one.topics,
-        }
-        for one, text in _latest()
-    ]
-    written = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": gettext("Policy news"),
-        "home_page_url": request.build_absolute_uri(reverse("board")),
-        "feed_url": request.build_absolute_uri(),
-        "language": CODES[reader()],
-        "items": items,
-    }
-    return JsonResponse(written, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
-
-
-@require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """The addresses that search engines may know."""
-    posts = [
-        (request.build_absolute_uri(reverse("board-post", args=[number])), modified)
-        for number, modified in Post.objects.filter(is_shown=True).values_list("number", "modified_at")
-    ]
-    pages = [request.build_absolute_uri(reverse(name)) for name in ("front", "board")]
-    return render(request, "board/sitemap.xml", {"pages": pages, "posts": posts}, content_type="application/xml")

@@ -98,6 +98,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def partial_day(value: str) -> str:
+    """A day as far as a text says it: `2026-05` as `2026. 5.`."""
+    return writing.write_partial_day(value, reader())
+
+
+@register.filter
 def short_day(value: date | None) -> str:
     return writing.write_short_day(value, reader()) if value else ""
 

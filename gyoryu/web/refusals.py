@@ -114,6 +114,11 @@ SENTENCES: dict[str, Promise | str] = {
     "file_is_suspicious": said("The file is broken, or holds what it should not. Save it anew as a PDF."),
     "too_many_files": said("At most {most} files. Remove one first."),
     # policy news
+    "mail_is_empty": said(
+        "The e-mail holds neither a text nor a document. Save the attachment itself, and bring that."
+    ),
+    "nothing_left": said("The first field is empty. Fill it in, or reject the proposal."),
+    "not_a_day": said("Write days as 2026-05-12, months as 2026-05 and years as 2026."),
     "needs_a_programme": said("Choose the programme that this becomes a record of."),
     "needs_a_text": said("Give a title and a text in at least one language."),
     "address_not_https": said("Only addresses that begin with https:// are fetched."),

@@ -1,5 +1,6 @@
 """Short invented articles in the manner of real ones, and documents made from them."""
 
+import subprocess
 import wave
 from datetime import UTC, datetime
 
@@ -65,13 +66,17 @@ def arrived(text=RELEASE, *, by=None, programme=None, name="release.txt"):
 
 
 def quiet(seconds):
-    """What stands in for espeak-ng: silence of so many seconds for each sentence; remembers what it was asked."""
+    """What stands in for espeak-ng without its library: silence of so many seconds for each sentence; remembers what it
+    was asked."""
     asked = []
 
     def run(command, *, input, **_):
+        if command[1] == "-m":
+            return subprocess.CompletedProcess(command, 3)
         asked.append((command, input.decode()))
         with wave.open(command[-1], "wb") as into:
             into.setparams((1, 2, 8000, 0, "NONE", ""))
             into.writeframes(bytes(2 * 8000 * seconds))
+        return subprocess.CompletedProcess(command, 0)
 
     return run, asked

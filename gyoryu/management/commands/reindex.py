@@ -1,4 +1,4 @@
-"""Write the search index anew."""
+"""Write the search indexes anew."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from gyoryu.news.actions.indexing import reindex as reindex_news
 from gyoryu.organisations.actions import reindex
 
 
 class Command(BaseCommand):
-    help = "Write the search index of organisations anew, for instance after rows were loaded past the program."
+    help = "Write the search indexes of organisations, documents and posts anew, for instance after rows were loaded."
 
     def handle(self, *args: Any, **options: Any) -> None:
         with transaction.atomic():
-            count = reindex()
-        self.stdout.write(f"{count} organisations")
+            count, texts = reindex(), reindex_news()
+        self.stdout.write(f"{count} organisations, {texts} documents and posts")

@@ -95,7 +95,7 @@ def make_news(officer: User, programme: int, city_programme: int | None, now: da
     _arrived(REPOST, "sample-repost.txt", officer, programme, now)
     expo = _arrived(EXPO, "sample-expo.txt", officer, city_programme, now)
     _arrived(STANDARD, "sample-standard.txt", officer, None, now)
-    for proposal in committee.proposals.filter(kind__in=("event", "agreement")):
+    for proposal in committee.proposals.filter(kind__in=("event", "agreement", "commitment")):
         proposing.decide(proposal.pk, "accepted", now=now, by=officer)
     _post(committee, officer, now, {"zh": CHINESE_POST, "en": ENGLISH_POST}, ["녹색산업", "산둥성"])
     _post(expo, officer, now, {}, ["스마트시티"])

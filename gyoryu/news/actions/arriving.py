@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 from dataclasses import dataclass
 from datetime import date, datetime
-from email.message import MIMEPart
 
 from django.db import transaction
 
@@ -15,16 +12,16 @@ from gyoryu.base.files import keep
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.base.text import name_key as key_of
 from gyoryu.news import queries
+from gyoryu.news.actions.mentioning import mention
 from gyoryu.news.actions.proposing import propose
 from gyoryu.news.actions.watching import match_watches
 from gyoryu.news.copies import ALIKE, likeness, shingles_of
-from gyoryu.news.models import Arrival, Mention, Shingle
+from gyoryu.news.mails import parts_of
+from gyoryu.news.models import Arrival, Shingle
 from gyoryu.people.models import User
 
 MOST_BYTES = 50 << 20
-MOST_FILES_OF_A_MAIL = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,49 +61,14 @@ def receive(
 
 
 def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
-    """An e-mail file: its text and each attachment are arrivals. Refuses `file_is_empty` where there is none."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    body = message.get_body(("plain", "html"))
-    subject = " ".join(str(message.get("Subject", "")).split())
-    parts: list[tuple[str, bytes]] = []
-    if body is not None and body.get_content_subtype() == "plain":
-        parts.append((f"{subject or 'mail'}.txt", f"{subject}\n\n".encode() + _raw(body)))
-    elif body is not None:
-        parts.append((f"{subject or 'mail'}.html", _with_charset(body)))
-    attached = list(message.iter_attachments())[:MOST_FILES_OF_A_MAIL]
-    parts += [(part.get_filename() or "attachment", _raw(part)) for part in attached]
-    kept = [(name, raw) for name, raw in parts if raw.strip()]
+    """An e-mail file: its text and each attachment are arrivals, those of mails within it as well. Logos,
+    invitations and signatures are none. Refuses `mail_is_empty` where there is nothing else."""
+    if len(data) > MOST_BYTES:
+        raise Refused("file_too_large", most=MOST_BYTES >> 20)
+    kept = parts_of(data)
     if not kept:
-        raise Refused("file_is_empty")
-    return [receive(raw, name, Arrival.How.MAIL, now=now, by=by, programme=programme) for name, raw in kept]
-
-
-def _raw(part: MIMEPart) -> bytes:
-    """The bytes of a part, in UTF-8 where it names an encoding that is known; of a mail within a mail, all of it."""
-    if part.is_multipart():
-        return part.as_bytes()
-    raw = part.get_payload(decode=True)
-    data = raw if isinstance(raw, bytes) else b""
-    charset = part.get_content_charset()
-    if part.get_content_subtype() != "plain" or not charset:
-        return data
-    try:
-        return data.decode(charset).encode()
-    except (LookupError, UnicodeDecodeError):
-        return data
-
-
-def _with_charset(part: MIMEPart) -> bytes:
-    """A page of a mail; where only the mail says in which encoding it is, the page says so too."""
-    raw = part.get_payload(decode=True)
-    data = raw if isinstance(raw, bytes) else b""
-    charset = part.get_content_charset()
-    if not charset or b"charset" in data[:2000].lower():
-        return data
-    try:
-        return b"<meta charset='utf-8'>" + data.decode(charset).encode()
-    except (LookupError, UnicodeDecodeError):
-        return data
+        raise Refused("mail_is_empty")
+    return [receive(part.data, part.name, Arrival.How.MAIL, now=now, by=by, programme=programme) for part in kept]
 
 
 def read_arrival(number: int, now: datetime) -> None:
@@ -145,8 +107,8 @@ def _take(arrival: Arrival, document: docread.Document, now: datetime) -> None:
     arrival.published_on = _day(document.published.value) if document.published else None
     arrival.save()
     _find_original(arrival, document)
-    _mention(arrival, document)
     changed = propose(arrival)
+    mention(arrival)
     queries.INDEX.put([(queries.arrival_row(arrival.pk), queries.tokens_of_arrival(arrival))])
     if first:
         match_watches(arrival, now)
@@ -188,23 +150,3 @@ def _comes_before(one: Arrival, other: Arrival) -> bool:
     if one.published_on != other.published_on:
         return one.published_on is not None and (other.published_on is None or one.published_on < other.published_on)
     return bool(other.reading.get("posted")) and not one.reading.get("posted")
-
-
-def _mention(arrival: Arrival, document: docread.Document) -> None:
-    linked = dict(arrival.mentions.exclude(organisation=None).values_list("key", "organisation_id"))
-    arrival.mentions.all().delete()
-    found: dict[tuple[str, str], Mention] = {}
-    names = [("organisation", body.name, len(body.spans)) for body in document.organisations]
-    names += [("person", person.name, len(person.spans)) for person in document.persons]
-    names += [("place", event.place, 1) for event in document.events if event.place]
-    names += [
-        ("agreement", " · ".join(agreement.parties) if not agreement.title else agreement.title, 1)
-        for agreement in document.agreements
-    ]
-    for kind, name, count in names:
-        key = key_of(name)[:200]
-        if key:
-            found[(kind, key)] = Mention(
-                arrival=arrival, kind=kind, name=name[:200], key=key, count=count, organisation_id=linked.get(key)
-            )
-    Mention.objects.bulk_create(found.values())

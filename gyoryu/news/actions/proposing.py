@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import transaction
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.base.text import name_key as key_of
+from gyoryu.news.actions.mentioning import NAMING, mention
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User
@@ -28,6 +30,9 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 FIELDS = dict(KINDS.values())
 LISTS = {"aliases", "parties"}
+# What must be a day as far as it is known, and how that is written.
+DAYS = {"start", "end", "date", "due"}
+DAY = re.compile(r"(?:\d{4}|XXXX)(?:-(?:\d{2}|XX)(?:-(?:\d{2}|XX))?)?")
 # These become records of a programme when they are accepted.
 KEPT_KINDS = {"event", "agreement", "commitment"}
 
@@ -70,16 +75,17 @@ def _fingerprint(kind: str, values: dict[str, Any]) -> str:
 
 
 @transaction.atomic
-def decide(number: int, state: str, *, now: datetime, by: User, programme: int | None = None) -> Proposal:
-    """Accept or reject a proposal, or open it again. Refuses `needs_a_programme` for what becomes a record of one."""
-    proposal = Proposal.objects.select_for_update().select_related("arrival").get(pk=number)
+def decide(
+    number: int, state: str, *, now: datetime, by: User, programme: int | None = None, seen: str = ""
+) -> Proposal:
+    """Accept or reject a proposal, or open it again. `seen`: the state in which the person saw it. Refuses
+    `changed_meanwhile`, and `needs_a_programme` for what becomes a record of one."""
+    proposal = _locked(number, seen)
     if state == Proposal.State.OPEN:
-        proposal.kept, proposal.decided_by, proposal.decided_at = None, None, None
-    else:
-        proposal.decided_by, proposal.decided_at = by, now
-    proposal.state = state
-    proposal.save()
-    _keep_or_forget(proposal, programme, now)
+        proposal.kept = None
+    _put(proposal, state, now, by, programme)
+    if proposal.kind in NAMING:
+        mention(proposal.arrival)
     record(f"{_VERBS[state]}_proposal", "proposal", proposal.pk, by=by.pk, record=proposal.kind)
     return proposal
 
@@ -87,21 +93,63 @@ def decide(number: int, state: str, *, now: datetime, by: User, programme: int |
 _VERBS = {"open": "reopen", "accepted": "accept", "edited": "correct", "rejected": "reject"}
 
 
+def _locked(number: int, seen: str) -> Proposal:
+    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("arrival").get(pk=number)
+    if seen and proposal.state != seen:
+        raise Refused("changed_meanwhile")
+    return proposal
+
+
+def _put(proposal: Proposal, state: str, now: datetime, by: User, programme: int | None) -> None:
+    is_open = state == Proposal.State.OPEN
+    proposal.state, proposal.decided_by, proposal.decided_at = state, None if is_open else by, None if is_open else now
+    proposal.save()
+    _keep_or_forget(proposal, programme, now)
+
+
 @transaction.atomic
-def correct(number: int, values: dict[str, Any], *, now: datetime, by: User, programme: int | None = None) -> Proposal:
-    """Keep a person's version. Refuses `needs_a_name` where the first field is left empty."""
-    proposal = Proposal.objects.select_for_update().select_related("arrival").get(pk=number)
+def correct(
+    number: int, values: dict[str, Any], *, now: datetime, by: User, programme: int | None = None, seen: str = ""
+) -> Proposal:
+    """Keep a person's version. Refuses `nothing_left` where the first field is left empty, `not_a_day`, and what
+    `decide` refuses."""
+    proposal = _locked(number, seen)
     fields = FIELDS[proposal.kind]
     kept = {name: values.get(name) or None for name in fields}
     if not kept[fields[0]]:
-        raise Refused("needs_a_name")
+        raise Refused("nothing_left")
+    typed = {name: kept[name] for name in DAYS & set(fields) if kept[name] != proposal.values.get(name)}
+    if any(value and not DAY.fullmatch(str(value)) for value in typed.values()):
+        raise Refused("not_a_day")
     proposal.kept = kept
     proposal.save(update_fields=["kept"])
-    return (
-        decide(number, Proposal.State.EDITED, now=now, by=by, programme=programme)
-        if kept != proposal.values
-        else decide(number, Proposal.State.ACCEPTED, now=now, by=by, programme=programme)
-    )
+    state = Proposal.State.ACCEPTED if kept == proposal.values else Proposal.State.EDITED
+    return decide(number, state, now=now, by=by, programme=programme)
+
+
+@transaction.atomic
+def accept_sure(arrival: int, kind: str, least: float, *, now: datetime, by: User, programme: int | None = None) -> int:
+    """Accept whatever of a kind waits and is at least so certain; how many. `take_back` undoes it."""
+    found = Proposal.objects.select_for_update(of=("self",)).select_related("arrival")
+    sure = list(found.filter(arrival=arrival, kind=kind, state=Proposal.State.OPEN, confidence__gte=least))
+    for proposal in sure:
+        _put(proposal, Proposal.State.ACCEPTED, now, by, programme)
+    record("accept_sure_proposals", "arrival", arrival, by=by.pk, record=kind, proposals=len(sure))
+    return len(sure)
+
+
+@transaction.atomic
+def take_back(arrival: int, at: datetime, *, now: datetime, by: User) -> int:
+    """Open again whatever the person accepted at that moment and nobody has touched since; how many."""
+    found = Proposal.objects.select_for_update(of=("self",)).select_related("arrival")
+    taken = list(found.filter(arrival=arrival, decided_at=at, decided_by=by, state=Proposal.State.ACCEPTED))
+    for proposal in taken:
+        proposal.kept = None
+        _put(proposal, Proposal.State.OPEN, now, by, None)
+    if taken:
+        mention(taken[0].arrival)
+    record("take_back_proposals", "arrival", arrival, by=by.pk, proposals=len(taken))
+    return len(taken)
 
 
 def _keep_or_forget(proposal: Proposal, programme: int | None, now: datetime) -> None:
@@ -150,11 +198,11 @@ def _facts(kind: str, shown: dict[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def link_organisation(number: int, organisation: int, *, by: User) -> None:
-    """Say which entry of the directory a body in the text is, or a person belongs to."""
+def link_organisation(number: int, organisation: int | None, *, by: User) -> None:
+    """Say which entry of the directory a body in the text is, or a person belongs to; None: none after all."""
     proposal = Proposal.objects.select_related("arrival").get(pk=number)
-    found = Organisation.objects.get(pk=organisation)
+    found = Organisation.objects.get(pk=organisation) if organisation else None
     names = [str(proposal.shown["name"]), *(str(name) for name in proposal.shown.get("aliases") or [])]  # type: ignore[attr-defined]
     keys = [key_of(name)[:200] for name in names]
     proposal.arrival.mentions.filter(kind=proposal.kind, key__in=keys).update(organisation=found)
-    record("link_organisation", "proposal", proposal.pk, by=by.pk, organisation=found.pk)
+    record("link_organisation", "proposal", proposal.pk, by=by.pk, organisation=organisation)

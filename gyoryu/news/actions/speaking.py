@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import shutil
 import subprocess
+import sys
 import tempfile
 import wave
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -17,11 +20,11 @@ from gyoryu.base.files import keep
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.news.models import Post, PostText, Spoken
+from gyoryu.news.voice import PAUSE
 
 VOICES = {"ko": "ko", "zh": "cmn", "en": "en-us"}
 MOST_SENTENCES, MOST_LETTERS = 400, 1_000
 MOST_SECONDS = 20  # for one sentence
-PAUSE = 0.35  # seconds between sentences
 
 
 def sentences_for(text: PostText) -> list[list[str]]:
@@ -56,20 +59,56 @@ def speak_post(number: int) -> int:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """As `Spoken` keeps it."""
+
+    sound: bytes
+    starts: list[float]
+    words: list[list[list[float]]]
+
+
 def _speak(program: str, text: PostText, digest: str) -> bool:
     sentences = [one for paragraph in sentences_for(text) for one in paragraph][:MOST_SENTENCES]
+    sentences = [one[:MOST_LETTERS] for one in sentences]
     try:
-        sound, starts = _sound(program, VOICES[text.language], sentences)
-    except (subprocess.SubprocessError, OSError, wave.Error):
+        made = _by_library(VOICES[text.language], sentences) or _by_program(program, VOICES[text.language], sentences)
+    except (subprocess.SubprocessError, OSError, wave.Error, ValueError):
         return False  # the post is as good without; the next change tries again
     with transaction.atomic():
-        spoken = {"digest": digest, "file": keep(sound, "audio/wav"), "starts": starts}
+        spoken = {"digest": digest, "file": keep(made.sound, "audio/wav"), "starts": made.starts, "words": made.words}
         Spoken.objects.update_or_create(text=text, defaults=spoken)
         record("speak_post", "post", text.post_id, by=None, language=text.language)
     return True
 
 
-def _sound(program: str, voice: str, sentences: list[str]) -> tuple[bytes, list[float]]:
+def _by_library(voice: str, sentences: list[str]) -> Recording | None:
+    """With the second of each word, in a process of its own; None where it cannot, whatever the reason."""
+    with tempfile.TemporaryDirectory() as folder:
+        sound = Path(folder, "all.wav")
+        asked = json.dumps({"voice": voice, "sentences": sentences, "sound": str(sound)}).encode()
+        command = [sys.executable, "-m", "gyoryu.news.voice"]
+        try:
+            done = subprocess.run(command, input=asked, capture_output=True, timeout=MOST_SECONDS * 6, check=False)
+        except subprocess.TimeoutExpired:
+            return None
+        if done.returncode != 0:
+            return None
+        told = json.loads(done.stdout)
+        words = [
+            [_as_browsers_count(sentence, *one) for one in found if sentence[one[1] : one[1] + one[2]].strip()]
+            for sentence, found in zip(sentences, told["words"], strict=True)
+        ]
+        return Recording(sound.read_bytes(), told["starts"], words)
+
+
+def _as_browsers_count(sentence: str, at: float, first: int, length: int) -> list[float]:
+    """Browsers count halves of rare letters."""
+    before, word = sentence[:first], sentence[first : first + length]
+    return [at, len(before.encode("utf-16-le")) // 2, len(word.encode("utf-16-le")) // 2]
+
+
+def _by_program(program: str, voice: str, sentences: list[str]) -> Recording:
     """One recording of all sentences, and the second at which each begins."""
     whole = io.BytesIO()
     starts: list[float] = []
@@ -79,8 +118,7 @@ def _sound(program: str, voice: str, sentences: list[str]) -> tuple[bytes, list[
         for sentence in sentences:
             # Through standard input and without a shell: no text is ever an option or a command.
             command = [program, "-v", voice, "-b", "1", "--stdin", "-w", str(target)]
-            words = sentence[:MOST_LETTERS].encode()
-            subprocess.run(command, input=words, check=True, timeout=MOST_SECONDS, capture_output=True)
+            subprocess.run(command, input=sentence.encode(), check=True, timeout=MOST_SECONDS, capture_output=True)
             with wave.open(str(target)) as one:
                 if not starts:
                     into.setparams(one.getparams())
@@ -88,4 +126,4 @@ def _sound(program: str, voice: str, sentences: list[str]) -> tuple[bytes, list[
                 silence = bytes(int(one.getframerate() * PAUSE) * one.getsampwidth() * one.getnchannels())
                 into.writeframes(one.readframes(one.getnframes()) + silence)
                 frames += one.getnframes() + len(silence) // (one.getsampwidth() * one.getnchannels())
-    return whole.getvalue(), starts
+    return Recording(whole.getvalue(), starts, [])

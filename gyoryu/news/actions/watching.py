@@ -8,17 +8,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from docread.names.gazetteer import bodies_by_form, places
 from gyoryu.base.letters import post
 from gyoryu.base.models import record
-from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
 from gyoryu.base.search import asked_for
 from gyoryu.news import queries
 from gyoryu.news.codes import digits_of, names_code
 from gyoryu.news.models import Arrival, Watch, WatchHit
-from gyoryu.organisations.models import Organisation
-from gyoryu.organisations.queries import Wanted, match_all
+from gyoryu.news.spellings import in_directory, other_scripts
 from gyoryu.people.models import User
 
 MOST_WATCHES = 50
@@ -80,10 +77,10 @@ def _concerns(watch: Watch, arrival: Arrival) -> bool:
     if watch.kind == Watch.Kind.CODE:
         return names_code(arrival.text, digits_of(watch.words))
     if watch.kind == Watch.Kind.BODY:
-        return _holds_one_of([*_other_scripts(watch.words), *_in_directory(watch.words)], arrival.pk)
+        return _holds_one_of([*other_scripts(watch.words), *in_directory(watch.words)], arrival.pk)
     if watch.kind == Watch.Kind.REGION:
-        return _holds_one_of(_other_scripts(watch.words), arrival.pk)
-    return all(_holds_one_of(_other_scripts(word), arrival.pk) for word in watch.words.split())
+        return _holds_one_of(other_scripts(watch.words), arrival.pk)
+    return all(_holds_one_of(other_scripts(word), arrival.pk) for word in watch.words.split())
 
 
 def _holds_one_of(forms: Iterable[str], arrival: int) -> bool:
@@ -92,37 +89,12 @@ def _holds_one_of(forms: Iterable[str], arrival: int) -> bool:
     return any(held.filter(row__in=queries.INDEX.matches(runs)).exists() for form in forms if (runs := asked_for(form)))
 
 
-def _in_directory(name: str) -> list[str]:
-    """All names of the organisations of the directory that bear this one."""
-    (match,) = match_all([Wanted(Names(ko=name))])
-    known = Organisation.objects.in_bulk(match.candidates)
-    return [
-        form
-        for one in known.values()
-        for form in (one.name_ko, one.name_zh, one.name_en, one.short_ko, one.short_zh, one.short_en)
-        if len(form) > 1
-    ]
-
-
 @transaction.atomic
 def see_hits(programme: int, *, now: datetime, by: User) -> int:
     """Mark what watches found for a programme as seen; how many."""
     seen = WatchHit.objects.filter(watch__programme=programme, seen_at=None).update(seen_at=now)
     record("see_watch_hits", "programme", programme, by=by.pk, hits=seen)
     return seen
-
-
-def _other_scripts(word: str) -> list[str]:
-    forms = [word]
-    bare = word.removesuffix("성").removesuffix("시").removesuffix("省").removesuffix("市")
-    for key in (word, bare):
-        if place := places().get(key):
-            # All rows of the same place: `산둥` and `산동`, `北京` and `북경`.
-            forms += [one.name for one in places().values() if set(one.chinese) & set(place.chinese)]
-            forms += place.chinese
-    for body in bodies_by_form().get(word, ()):
-        forms += [body.name, *body.others, *body.chinese, body.english]
-    return list(dict.fromkeys(form for form in forms if form))
 
 
 @transaction.atomic

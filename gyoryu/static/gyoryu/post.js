@@ -15,7 +15,7 @@
   const synthesis = window.speechSynthesis;
   const words = window.CSS && CSS.highlights && window.Highlight;
   const language = post.lang;
-  const beside = post.classList.contains("beside");
+  const beside = post.classList.contains("in-columns");
   const sentences = [...(beside ? [] : post.querySelectorAll("h1.said")), ...post.querySelectorAll(".read .said")];
   const begin = button.textContent;
   let place = -1, state = "off", teller = null;
@@ -32,12 +32,22 @@
     const box = sentences[number] && sentences[number].getBoundingClientRect();
     if (box && (box.bottom > innerHeight || box.top < 0)) sentences[number].scrollIntoView({ block: "center" });
   };
+  // A sentence may be in pieces, where words that were looked for are marked in it.
+  const point = (sentence, at) => {
+    const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (at <= node.length) return [node, at];
+      at -= node.length;
+    }
+    return null;
+  };
   const word = (from, length) => {
-    const text = sentences[place] && sentences[place].firstChild;
-    if (!words || !text || from + length > text.length) return;
-    const range = new Range();
-    range.setStart(text, from);
-    range.setEnd(text, from + length);
+    const sentence = sentences[place];
+    if (!words || !sentence || from + length > sentence.textContent.length) return;
+    const range = new Range(), first = point(sentence, from), last = point(sentence, from + length);
+    if (!first || !last) return;
+    range.setStart(...first);
+    range.setEnd(...last);
     CSS.highlights.set("spoken-word", new Highlight(range));
   };
 
@@ -49,7 +59,7 @@
     say: (number) => {
       if (number >= sentences.length) return end();
       mark(number);
-      const said = new SpeechSynthesisUtterance(sentences[number].firstChild.textContent);
+      const said = new SpeechSynthesisUtterance(sentences[number].textContent);
       said.lang = { ko: "ko-KR", "zh-Hans": "zh-CN", en: "en-US" }[language] || language;
       said.rate = Number(rate.value);
       said.onboundary = (event) => event.name !== "sentence" && word(event.charIndex, event.charLength || 1);
@@ -59,21 +69,31 @@
     },
   };
   const starts = audio ? audio.dataset.starts.split(" ").map(Number) : [];
+  let told = null;  // when each word begins, once it is asked for
+  const follow = () => {
+    if (state !== "on" || teller !== byRecording) return;
+    const now = audio.currentTime + 0.05;
+    let number = starts.findIndex((start) => start > now);
+    number = (number < 0 ? starts.length : number) - 1;
+    if (number !== place) mark(number);
+    const found = told && told[number] && told[number].filter(([at]) => at <= now).pop();
+    if (found) word(found[1], found[2]);
+    requestAnimationFrame(follow);
+  };
   const byRecording = {
-    play: () => { audio.playbackRate = Number(rate.value); audio.play().catch(end); },
+    play: () => {
+      audio.playbackRate = Number(rate.value);
+      audio.play().then(() => requestAnimationFrame(follow)).catch(end);
+      if (!told && words) {
+        told = [];
+        fetch(audio.dataset.words).then((answer) => answer.json()).then((answer) => { told = answer.words; }).catch(() => {});
+      }
+    },
     pause: () => audio.pause(),
     end: () => { audio.pause(); audio.currentTime = 0; },
   };
-  if (audio) {
-    // The recording begins with the title; side by side the title stands in the column itself.
-    audio.addEventListener("timeupdate", () => {
-      if (state === "off") return;
-      let number = starts.findIndex((start) => start > audio.currentTime + 0.05);
-      number = (number < 0 ? starts.length : number) - 1;
-      if (number !== place) mark(number);
-    });
-    audio.addEventListener("ended", () => end());
-  }
+  // The recording begins with the title; side by side the title stands in the column itself.
+  if (audio) audio.addEventListener("ended", () => end());
 
   const end = () => {
     show("off");

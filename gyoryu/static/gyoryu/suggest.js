@@ -9,7 +9,7 @@
       waiting = setTimeout(async () => {
         const asked = field.value.trim();
         if (!asked) return;
-        const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(asked)}`).catch(() => null);
+        const answer = await fetch(`${field.dataset.suggest}${field.dataset.suggest.includes("?") ? "&" : "?"}q=${encodeURIComponent(asked)}`).catch(() => null);
         if (!answer || !answer.ok || field.value.trim() !== asked) return;
         const { names } = await answer.json();
         list.replaceChildren(...names.map((name) => Object.assign(document.createElement("option"), { value: name })));

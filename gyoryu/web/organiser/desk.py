@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,86 +19,20 @@ from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.news import queries, rules
 from gyoryu.news.actions import proposing
-from gyoryu.news.models import Arrival, Proposal
+from gyoryu.news.models import Arrival, KeptRecord, Proposal
+from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.rules import Standings, may_run
+from gyoryu.web.looks import LANGUAGE_TAGS
 from gyoryu.web.notices import tell
+from gyoryu.web.organiser.desk_cards import SURE, Group, cards_of, marked, pieces_of
 from gyoryu.web.organiser.news import chosen_programme, judged, programme_choices, whose
-from gyoryu.web.organiser.news_words import CODES, FIELDS, KINDS, REFUSALS, STATES, WARNINGS
+from gyoryu.web.organiser.news_words import KINDS, REFUSALS, STATES, WARNINGS
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    name: str
-    label: Any
-    value: str
-
-    @property
-    def said(self) -> str:
-        """The value as people read it."""
-        return str(CODES.get(self.value, self.value)) if self.name in {"status", "strength"} else self.value
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A proposal as it is shown."""
-
-    proposal: Proposal
-    fields: tuple[Field, ...]
-    is_kept: bool
-    suggested: queries.Suggested | None
-
-    @property
-    def heading(self) -> str:
-        """What one recognises the proposal by: what was promised, who agrees, how much, else its name."""
-        values = {field.name: field.value for field in self.fields}
-        if self.proposal.kind == "amount":
-            value = values["value"]
-            return f"{int(value):,} {values['currency']}" if value.isdecimal() else f"{value} {values['currency']}"
-        telling = {"commitment": "action", "agreement": "parties"}.get(self.proposal.kind, "name")
-        return values.get(telling) or next((field.value for field in self.fields if field.value), "")
-
-
-def _cards(proposals: list[Proposal], suggested: dict[int, queries.Suggested]) -> Iterator[Card]:
-    for proposal in proposals:
-        shown = proposal.shown
-        fields = tuple(Field(name, FIELDS[name], _written(shown.get(name))) for name in proposing.FIELDS[proposal.kind])
-        yield Card(proposal, fields, proposal.kind in proposing.KEPT_KINDS, suggested.get(proposal.pk))
-
-
-def _written(value: Any) -> str:
-    return " · ".join(str(each) for each in value) if isinstance(value, list) else "" if value is None else str(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of the article: `numbers` of the proposals whose words it is."""
-
-    text: str
-    numbers: str
-    is_body: bool
-    starts: bool = False
-
-
-def pieces_of(text: str, proposals: list[Proposal], body: list[tuple[int, int]]) -> list[Piece]:
-    """The article cut wherever evidence begins or ends, so that marks never overlap."""
-    marks = [(a, b, proposal.pk) for proposal in proposals for a, b in proposal.spans if 0 <= a < b <= len(text)]
-    cuts = sorted(
-        {
-            0,
-            len(text),
-            *(a for a, _, _ in marks),
-            *(b for _, b, _ in marks),
-            *(a for a, _ in body),
-            *(b for _, b in body),
-        }
-    )
-    pieces = []
-    for start, end in pairwise(cuts):
-        numbers = " ".join(dict.fromkeys(str(number) for a, b, number in marks if a <= start and end <= b))
-        pieces.append(Piece(text[start:end], numbers, any(a <= start and end <= b for a, b in body)))
-    return pieces
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+MOST_TYPED = 2000  # letters of a field
 
 
 @require_safe
@@ -111,33 +44,42 @@ def desk(request: HttpRequest, number: int) -> HttpResponse:
     return _desk(request, arrival, standings)
 
 
-def _desk(
-    request: HttpRequest, arrival: Arrival, standings: Standings, status: int = 200, editing: int = 0, typed: Any = None
-) -> HttpResponse:
+def _desk(request: HttpRequest, arrival: Arrival, standings: Standings, status: int = 200, at: int = 0) -> HttpResponse:
+    """`at`: the proposal that a refusal is about; what was typed stays in its fields."""
     proposals = list(arrival.proposals.all())
-    cards = list(_cards(proposals, queries.suggestions(arrival, proposals)))
+    known = set(arrival.mentions.values_list("kind", "name"))
+    editing = at if request.POST.get("act") == "correct" else 0
+    cards = list(cards_of(proposals, queries.suggestions(arrival, proposals), known, request.POST, editing))
     body = [(span["span"][0], span["span"][1]) for span in arrival.reading.get("body", [])]
-    groups = [(label, [card for card in cards if card.proposal.kind == kind]) for kind, label in KINDS.items()]
+    groups = [
+        Group(kind, label, [card for card in cards if card.proposal.kind == kind]) for kind, label in KINDS.items()
+    ]
     context = {
         "rail": rail_of("arrivals"),
         "arrival": arrival,
+        "lang": LANGUAGE_TAGS[arrival.language],
         "refusal": REFUSALS.get(arrival.refusal, ""),
         "state": STATES[Arrival.State(arrival.state)],
-        "groups": [(label, found) for label, found in groups if found],
-        "pieces": pieces_of(arrival.text, proposals, body),
-        "warnings": [
-            (WARNINGS[w["code"]], arrival.text[w["span"][0] : w["span"][1]], w["detail"])
-            for w in arrival.reading.get("warnings", [])
-            if w["code"] in WARNINGS
-        ],
+        "groups": [group for group in groups if group.cards],
+        "article": marked(pieces_of(arrival.text, proposals, body)),
+        "warnings": _warnings(arrival),
         "copies": arrival.copies.defer("text", "reading").order_by("published_on", "pk"),
         "open": sum(proposal.state == Proposal.State.OPEN for proposal in proposals),
         "may_work": rules.may_work_on_news(standings),
         "programmes": programme_choices(standings),
         "editing": editing,
-        "typed": typed or {},
+        "at": at,
+        "sure": SURE,
     }
     return render(request, "news/desk.html", context, status=status)
+
+
+def _warnings(arrival: Arrival) -> list[tuple[Any, str, str]]:
+    return [
+        (WARNINGS[one["code"]], arrival.text[one["span"][0] : one["span"][1]], one["detail"])
+        for one in arrival.reading.get("warnings", [])
+        if one["code"] in WARNINGS
+    ]
 
 
 @require_POST
@@ -147,24 +89,22 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     standings = judged(request, rules.may_work_on_news)
     proposal = get_object_or_404(Proposal.objects.select_related("arrival"), pk=number)
     try:
-        _must_be_as_seen(request, proposal)
-        _carry_out(request, proposal, _programme_of(request, proposal, standings))
+        _carry_out(request, proposal, _programme_of(request, proposal.arrival, proposal.kind, standings))
     except Refused as refused:
         tell(request, sentence_of(refused), "error")
-        return _desk(request, proposal.arrival, standings, 422, editing=proposal.pk, typed=request.POST)
-    return redirect(f"{reverse('desk', args=[proposal.arrival_id])}#p{_next_open(proposal)}")
+        return _desk(request, proposal.arrival, standings, 422, at=proposal.pk)
+    stays = request.POST.get("act") in {"link", "reopen"}
+    return _to(proposal.arrival_id, proposal.pk if stays else _next_open(proposal))
 
 
-def _must_be_as_seen(request: HttpRequest, proposal: Proposal) -> None:
-    """Refuses `changed_meanwhile` where somebody else has decided since the page was shown."""
-    if request.POST.get("seen", proposal.state) != proposal.state:
-        raise Refused("changed_meanwhile")
+def _to(arrival: int, proposal: int = 0) -> HttpResponse:
+    return redirect(reverse("desk", args=[arrival]) + (f"#p{proposal}" if proposal else ""))
 
 
-def _programme_of(request: HttpRequest, proposal: Proposal, standings: Standings) -> int | None:
+def _programme_of(request: HttpRequest, arrival: Arrival, kind: str, standings: Standings) -> int | None:
     """The programme that the record goes to: one that the person runs. A document of others' programmes is theirs."""
-    own = proposal.arrival.programme_id
-    if own is not None and proposal.kind in proposing.KEPT_KINDS and not may_run(standings.within(own)):
+    own = arrival.programme_id
+    if own is not None and kind in proposing.KEPT_KINDS and not may_run(standings.within(own)):
         raise PermissionDenied
     chosen = chosen_programme(request, standings)
     if chosen is not None and not may_run(standings.within(chosen)):
@@ -174,30 +114,35 @@ def _programme_of(request: HttpRequest, proposal: Proposal, standings: Standings
 
 def _carry_out(request: HttpRequest, proposal: Proposal, programme: int | None) -> None:
     act, now, by = request.POST.get("act", ""), timezone.now(), whose(request)
+    seen = request.POST.get("seen", "")
     if act == "correct":
-        values: dict[str, Any] = {}
-        for name in proposing.FIELDS[proposal.kind]:
-            text = request.POST.get(name, "").strip()
-            values[name] = (
-                [part.strip() for part in text.split("·") if part.strip()]
-                if name in proposing.LISTS
-                else _number(name, text)
-            )
-        proposing.correct(proposal.pk, values, now=now, by=by, programme=programme)
-    elif act == "link" and request.POST.get("organisation", "").isdecimal():
-        proposing.link_organisation(proposal.pk, int(request.POST["organisation"]), by=by)
+        values = {name: _typed(name, request.POST.get(name, "")) for name in proposing.FIELDS[proposal.kind]}
+        proposing.correct(proposal.pk, values, now=now, by=by, programme=programme, seen=seen)
+    elif act == "link":
+        proposing.link_organisation(proposal.pk, _chosen_organisation(request), by=by)
     elif act in _STATES_OF_ACTS:
-        proposing.decide(proposal.pk, _STATES_OF_ACTS[act], now=now, by=by, programme=programme)
+        proposing.decide(proposal.pk, _STATES_OF_ACTS[act], now=now, by=by, programme=programme, seen=seen)
 
 
 _STATES_OF_ACTS = {"accept": Proposal.State.ACCEPTED, "reject": Proposal.State.REJECTED, "reopen": Proposal.State.OPEN}
+# Between parties. A dot without blanks belongs to a name: 한·중 협회.
+_BETWEEN = re.compile(r"\s+·\s+|\s*[;；\n]\s*")
 
 
-def _number(name: str, text: str) -> Any:
-    if name != "value":
-        return text
+def _typed(name: str, text: str) -> Any:
+    text = text.strip()[:MOST_TYPED]
+    if name in proposing.LISTS:
+        return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     plain = text.replace(",", "")
-    return int(plain) if plain.isdecimal() else text
+    return int(plain) if name == "value" and plain.isdecimal() else text
+
+
+def _chosen_organisation(request: HttpRequest) -> int | None:
+    value = request.POST.get("organisation", "")
+    if not value:
+        return None
+    number = int(value) if value.isdecimal() and len(value) < 19 else 0
+    return get_object_or_404(Organisation, pk=number).pk
 
 
 def _next_open(proposal: Proposal) -> int:
@@ -208,6 +153,44 @@ def _next_open(proposal: Proposal) -> int:
         .first()
     )
     return later or proposal.pk
+
+
+@require_POST
+@login_required
+def accept_sure(request: HttpRequest, number: int) -> HttpResponse:
+    """Confirm what waits of one `kind` and is certain enough; the notice takes it back."""
+    standings = judged(request, rules.may_work_on_news)
+    arrival = get_object_or_404(Arrival, pk=number)
+    kind, now = request.POST.get("kind", ""), timezone.now()
+    if kind not in KINDS:
+        raise Http404
+    programme = _programme_of(request, arrival, kind, standings)
+    try:
+        count = proposing.accept_sure(number, kind, SURE, now=now, by=whose(request), programme=programme)
+    except Refused as refused:
+        tell(request, sentence_of(refused), "error")
+        return _desk(request, arrival, standings, 422)
+    said = gettext("Confirmed: {count}").format(count=count)
+    tell(request, said, undo=reverse("desk-take-back", args=[number, (now - EPOCH) // MICROSECOND]))
+    return _to(number)
+
+
+@require_POST
+@login_required
+def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
+    """Open again what was confirmed at once at that `moment` (microseconds since 1970)."""
+    standings = judged(request, rules.may_work_on_news)
+    get_object_or_404(Arrival, pk=number)
+    try:
+        at = EPOCH + moment * MICROSECOND
+    except OverflowError as never:
+        raise Http404 from never
+    records = KeptRecord.objects.filter(proposal__arrival=number, proposal__decided_at=at)
+    if not all(may_run(standings.within(one)) for one in set(records.values_list("programme", flat=True))):
+        raise PermissionDenied
+    count = proposing.take_back(number, at, now=timezone.now(), by=whose(request))
+    tell(request, gettext("Waiting for a decision again: {count}").format(count=count))
+    return _to(number)
 
 
 @require_POST

@@ -17,28 +17,26 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 import docread
+from docread.page.furniture import BULLET
 from gyoryu.base.queue import enqueue
-from gyoryu.base.refusals import Refused
-from gyoryu.base.text import name_key
 from gyoryu.news import queries, rules
-from gyoryu.news.actions import arriving, watching
+from gyoryu.news.actions import watching
 from gyoryu.news.copies import difference
 from gyoryu.news.finding import Part, extracts, marked
-from gyoryu.news.models import Arrival, KeptRecord, Proposal
+from gyoryu.news.missing import arrivals_with, other_spellings, why_nothing
+from gyoryu.news.models import Arrival, Proposal
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 from gyoryu.programmes.queries import programmes_at_work, standings_of
-from gyoryu.programmes.rules import Standings, may_run, may_see_work
+from gyoryu.programmes.rules import Standings, may_run
 from gyoryu.web.finding import programme_for
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.news_words import KINDS, REFUSALS, STATES
 from gyoryu.web.organiser.rail import rail_of
-from gyoryu.web.refusals import sentence_of
 
 A_PAGE = 30
 FILTERS = ("q", "state", "kind", "name", "ministry", "place", "topic", "since", "until")
-MOST_AT_ONCE = 50
 Rule = Callable[[Standings], bool]
 
 
@@ -58,10 +56,10 @@ def whose(request: HttpRequest) -> User:
 def listing(request: HttpRequest) -> HttpResponse:
     """`?q=` words; `state`, `kind`, `name`, `since`, `until` narrow; `page` turns pages."""
     standings = judged(request, rules.may_read_arrivals)
-    return _listed(request, standings)
+    return listed(request, standings)
 
 
-def _listed(request: HttpRequest, standings: Standings, status: int = 200, **typed: str) -> HttpResponse:
+def listed(request: HttpRequest, standings: Standings, status: int = 200, **typed: str) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
     wanted = queries.Asked(
         asked["q"],
@@ -71,8 +69,8 @@ def _listed(request: HttpRequest, standings: Standings, status: int = 200, **typ
         asked["ministry"],
         asked["place"],
         asked["topic"],
-        _day(asked["since"]),
-        _day(asked["until"]),
+        day_of(asked["since"]),
+        day_of(asked["until"]),
     )
     found = queries.search_arrivals(wanted).defer("text", "reading").select_related("programme", "original")
     waiting = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
@@ -84,8 +82,14 @@ def _listed(request: HttpRequest, standings: Standings, status: int = 200, **typ
         "page": page,
         "rows": _rows(page, asked["q"]),
         "ministries": queries.ministries(),
+        "topics": queries.topics(),
+        "pages_of": queries.names_like(asked["name"] or asked["q"])[:3],
         "states": [(code, text) for code, (_, text) in STATES.items()],
         "kinds": list(KINDS.items()),
+        "miss": why_nothing(asked["q"], arrivals_with, narrowed=any(asked[one] for one in FILTERS[1:]))
+        if any(asked.values()) and not page.object_list
+        else None,
+        "others": other_spellings(asked["q"], arrivals_with) if page.object_list else (),
         "may_work": rules.may_work_on_news(standings),
         "old": Arrival.objects.exclude(reader=docread.VERSION).exclude(state=Arrival.State.WAITING).count(),
         "programmes": programme_choices(standings),
@@ -116,9 +120,9 @@ def _rows(page: Iterable[Arrival], words: str) -> list[tuple[object, ...]]:
 @require_safe
 @login_required
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Names of bodies, persons and places that hold what is typed in `q`, as JSON."""
+    """Names of bodies, persons, places and agreements that hold what is typed in `q`, as JSON; `kind` narrows."""
     judged(request, rules.may_read_arrivals)
-    found = queries.names_like(request.GET.get("q", "")[:100])
+    found = queries.names_like(request.GET.get("q", "")[:100], request.GET.get("kind", "")[:20])
     return JsonResponse({"names": [name for name, _ in found]}, json_dumps_params={"ensure_ascii": False})
 
 
@@ -132,7 +136,7 @@ def all_again(request: HttpRequest) -> HttpResponse:
     return redirect("arrivals")
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -141,58 +145,6 @@ def _day(text: str) -> date | None:
 
 def programme_choices(standings: Standings) -> list[tuple[int, str]]:
     return [(one.pk, one.names.in_language(reader())) for one in programmes_at_work(standings).order_by("-pk")]
-
-
-@require_POST
-@login_required
-def bring(request: HttpRequest) -> HttpResponse:
-    """Files (many at once, e-mail files among them) or a pasted text."""
-    standings = judged(request, rules.may_work_on_news)
-    programme = chosen_programme(request, standings)
-    pasted = request.POST.get("text", "")
-    files = request.FILES.getlist("files")
-    new = known = 0
-    faults: list[str] = []
-    if len(files) > MOST_AT_ONCE:
-        faults.append(gettext("At most {most} at once.").format(most=MOST_AT_ONCE))
-        files = []
-    for name, data in [
-        *((file.name or "file", file.read()) for file in files),
-        *([("paste.txt", pasted.encode())] if pasted.strip() else []),
-    ]:
-        try:
-            received = _receive(
-                request, name, data, "paste" if name == "paste.txt" and not files else "upload", programme
-            )
-        except Refused as refused:
-            faults.append(f"{name}: {sentence_of(refused)}")
-            continue
-        new += sum(one.is_new for one in received)
-        known += sum(not one.is_new for one in received)
-    if not files and not pasted.strip() and not faults:
-        faults.append(gettext("Choose files, or paste a text."))
-    _tell_of(request, new, known, faults)
-    if faults and pasted.strip():
-        return _listed(request, standings, 422, text=pasted, url=request.POST.get("url", ""))
-    return redirect("arrivals")
-
-
-def _receive(request: HttpRequest, name: str, data: bytes, how: str, programme: int | None) -> list[arriving.Received]:
-    now = timezone.now()
-    if name.lower().endswith(".eml"):
-        return arriving.receive_mail(data, now=now, by=whose(request), programme=programme)
-    url = request.POST.get("url", "").strip()
-    url = url if how == "paste" and url.startswith(("https://", "http://")) else ""
-    return [arriving.receive(data, name, how, now=now, by=whose(request), url=url, programme=programme)]
-
-
-def _tell_of(request: HttpRequest, new: int, known: int, faults: list[str]) -> None:
-    if new:
-        tell(request, gettext("Received: {count}. They are being read.").format(count=new))
-    if known:
-        tell(request, gettext("Already here, and not taken again: {count}").format(count=known), "info")
-    for fault in faults:
-        tell(request, fault, "error")
 
 
 def chosen_programme(request: HttpRequest, standings: Standings) -> int | None:
@@ -221,50 +173,10 @@ def compare(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _article(arrival: Arrival) -> str:
-    """The clean article, a line for each paragraph."""
+    """The clean article, a line for each paragraph, without bullets: a copy that lost those lost nothing."""
     spans = (span["span"] for span in arrival.reading.get("body", []))
-    lines = (line.strip() for start, end in spans for line in arrival.text[start:end].splitlines())
+    lines = (BULLET.sub("", line.strip()) for start, end in spans for line in arrival.text[start:end].splitlines())
     return "\n".join(line for line in lines if line)
-
-
-@require_safe
-@login_required
-def name_page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Everything that documents say of one body, person, place or agreement. `key`: a name as it is written."""
-    judged(request, rules.may_read_arrivals)
-    mentions = list(queries.timeline(kind, name_key(key))[:200])
-    context = {
-        "rail": rail_of("arrivals"),
-        "name": mentions[-1].name if mentions else key,
-        "organisation": next((mention.organisation for mention in mentions if mention.organisation), None),
-        "rows": [(mention.arrival, _said_of(mention.arrival, mention.name)) for mention in mentions],
-    }
-    return render(request, "news/name.html", context, status=200 if mentions else 404)
-
-
-def _said_of(arrival: Arrival, name: str) -> list[str]:
-    """The sentences of the article that hold the name; the first three."""
-    return [line.strip() for line in _article(arrival).replace(". ", ".\n").split("\n") if name in line][:3]
-
-
-@require_safe
-@login_required
-def records(request: HttpRequest, number: int) -> HttpResponse:
-    """Events, agreements and commitments of a programme that were confirmed from documents."""
-    programme: Programme = programme_for(request, number, may_see_work)
-    found = (
-        KeptRecord.objects.filter(programme=programme)
-        .select_related("proposal__arrival")
-        .defer("proposal__arrival__text", "proposal__arrival__reading")
-    )
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "rail": rail_of("", programme=programme),
-        "programme": programme,
-        "page": page,
-        "rows": [(one, KINDS[one.kind]) for one in page],
-    }
-    return render(request, "news/records.html", context)
 
 
 @require_POST

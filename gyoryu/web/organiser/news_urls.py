@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from gyoryu.web.organiser import desk, news, posts, sources
+from gyoryu.web.organiser import bringing, desk, names, news, posts, records, sources
 
 urlpatterns = [
     path("news/", news.listing, name="arrivals"),
-    path("news/bring/", news.bring, name="arrivals-bring"),
+    path("news/bring/", bringing.bring, name="arrivals-bring"),
+    path("news/reading/", bringing.reading, name="arrivals-reading"),
     path("news/fetch/", sources.fetch, name="arrivals-fetch"),
     path("news/sources/", sources.listing, name="sources"),
     path("news/sources/<int:number>/", sources.turn, name="source"),
@@ -14,9 +15,12 @@ urlpatterns = [
     path("news/again/", news.all_again, name="arrivals-again"),
     path("news/arrivals/<int:number>/", desk.desk, name="desk"),
     path("news/arrivals/<int:number>/again/", desk.again, name="arrival-again"),
+    path("news/arrivals/<int:number>/sure/", desk.accept_sure, name="desk-sure"),
+    path("news/arrivals/<int:number>/take-back/<int:moment>/", desk.take_back, name="desk-take-back"),
     path("news/arrivals/<int:number>/difference/", news.compare, name="arrival-difference"),
     path("news/proposals/<int:number>/", desk.decide, name="proposal"),
-    path("news/names/<slug:kind>/<path:key>/", news.name_page, name="news-name"),
+    path("news/names/", names.listing, name="news-names"),
+    path("news/names/<slug:kind>/<path:key>/", names.page, name="news-name"),
     path("news/posts/", posts.listing, name="posts"),
     path("news/posts/new/", posts.new, name="post-new"),
     path("news/posts/<int:number>/", posts.edit, name="post-edit"),
@@ -25,5 +29,6 @@ urlpatterns = [
     path("news/watches/<int:number>/", posts.watch, name="watch"),
     path("news/watches/<int:number>/end/", posts.end_watch, name="watch-end"),
     path("programmes/<int:number>/seen/", news.see_hits, name="programme-hits-seen"),
-    path("programmes/<int:number>/records/", news.records, name="programme-records"),
+    path("programmes/<int:number>/records/", records.records, name="programme-records"),
+    path("programmes/<int:number>/records.<slug:form>", records.records_file, name="programme-records-file"),
 ]

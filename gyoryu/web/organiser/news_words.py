@@ -20,6 +20,13 @@ KINDS = {
     "delegation": said("Delegations"),
     "amount": said("Amounts"),
 }
+# What has a page of its own.
+NAMED = {
+    "organisation": said("Organisations"),
+    "person": said("Persons"),
+    "place": said("Places"),
+    "agreement": said("Agreements"),
+}
 FIELDS = {
     "name": said("Name"),
     "start": said("Begins on"),
@@ -44,39 +51,78 @@ FIELDS = {
     "value": said("Amount"),
     "currency": said("Currency"),
 }
-# Codes as people read them.
-CODES = {
-    "signed": said("signed"),
-    "planned": said("planned"),
-    "plan": said("planned action"),
-    "agreed": said("agreed"),
-    "pledge": said("pledged"),
+BODY_KINDS = {
+    "ministry": said("Ministry"),
+    "agency": said("Government agency"),
+    "local_gov": said("Local government"),
+    "public_corp": said("Public corporation"),
+    "company": said("Firm"),
+    "association": said("Association"),
+    "university": said("University"),
+    "embassy": said("Embassy or consulate"),
+    "intl_org": said("International organisation"),
+    "media": said("Media"),
+    "other": said("Other"),
+}
+AGREEMENT_KINDS = {
+    "MOU": said("Memorandum of understanding (MOU)"),
+    "contract": said("Contract"),
+    "treaty": said("Treaty"),
+    "other": said("Other"),
+}
+STATUSES = {"signed": said("signed"), "planned": said("planned")}
+STRENGTHS = {"plan": said("planned action"), "agreed": said("agreed"), "pledge": said("pledged")}
+# Fields that hold a code, by kind of record: the codes as people read them.
+CHOICES = {
+    ("organisation", "kind"): BODY_KINDS,
+    ("agreement", "kind"): AGREEMENT_KINDS,
+    ("agreement", "status"): STATUSES,
+    ("commitment", "strength"): STRENGTHS,
 }
 REFUSALS = {
-    "archive_bomb": said("The file unpacks to far more than it weighs. It was not opened."),
+    "archive_bomb": said(
+        "The file unpacks to far more than it weighs. It was not opened. Take the document out of it, and bring that."
+    ),
     "damaged": said("The file is damaged. Open it in its own program, save it again and bring it once more."),
-    "empty": said("The file holds no text."),
+    "empty": said("The file holds no text. Look whether it is the right one, or paste the text."),
     "encrypted": said("The file is protected. Remove the password or the distribution lock and bring it once more."),
     "made_by_script": said(
         "The page is made by a script, so that the file holds no text. Save it as PDF, or paste the text."
     ),
     "scanned": said("The pages are pictures. Bring a copy with text, or paste the text."),
-    "too_deep": said("The file is nested deeper than any document is. It was not read."),
-    "too_large": said("The file is too large to be read."),
-    "too_slow": said("The file took too long to read."),
+    "too_deep": said(
+        "The file is nested deeper than any document is. It was not read. Save it as PDF, and bring that."
+    ),
+    "too_large": said("The file is too large to be read. Bring it in parts, or paste the text."),
+    "too_slow": said("The file took too long to read. Save it as PDF or plain text, and bring that."),
     "address_not_https": said("Only addresses that begin with https:// are fetched."),
-    "host_not_allowed": said("This host is not on the list of hosts that your operator allows."),
-    "address_not_public": said("This host leads into a private network. It was not asked."),
-    "too_many_redirects": said("The address leads from one to the next without end."),
+    "host_not_allowed": said(
+        "This host is not on the list of hosts that your operator allows. "
+        "Ask the operator, or save the page and bring that."
+    ),
+    "address_not_public": said("This host leads into a private network. It was not asked. Bring the file itself."),
+    "too_many_redirects": said(
+        "The address leads from one to the next without end. Open it in your browser, save the page, and bring that."
+    ),
     "host_does_not_answer": said("The host does not answer. Try again later."),
-    "host_answers_otherwise": said("The host does not give the document: it is gone, or asks for something first."),
+    "host_answers_otherwise": said(
+        "The host does not give the document: it is gone, or asks for something first. "
+        "Open it in your browser, save the page, and bring that."
+    ),
     "file_is_empty": said("The host answers with nothing."),
-    "file_too_large": said("The file is too large to be fetched."),
-    "not_a_feed": said("What the host answers is no list of news."),
+    "file_too_large": said(
+        "The file is too large to be fetched. Download it yourself, and bring the part that matters."
+    ),
+    "not_a_feed": said(
+        "What the host answers is no list of news. Look on its site for the address of a feed (RSS, Atom)."
+    ),
     "press_key_is_missing": said("The operator has not entered a key of the press-release service yet."),
     "press_key_refused": said("The press-release service refuses the key. Ask the operator to renew it."),
-    "press_limit_reached": said("The press-release service gives no more today."),
-    "unknown_kind": said("This is none of the kinds that are read: text, HTML, HWPX, HWP, PDF, DOCX."),
+    "press_limit_reached": said("The press-release service gives no more today. It is visited again by itself."),
+    "unknown_kind": said(
+        "This is none of the kinds that are read: text, HTML, HWPX, HWP, PDF, DOCX. "
+        "Save it as one of these, or paste the text."
+    ),
 }
 WARNINGS = {
     "weekday_mismatch": said("The printed weekday does not fit the date."),

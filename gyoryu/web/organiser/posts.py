@@ -140,7 +140,8 @@ def _attach(request: HttpRequest, post: Post) -> None:
 def _form(
     request: HttpRequest, entry: posting.Entry, post: Post | None = None, fault: str = "", status: int = 200
 ) -> HttpResponse:
-    empty = posting.Words("", "")
+    # A text beside another one is a translation until somebody says otherwise: nobody is made to answer for it.
+    empty = posting.Words("", "", PostText.Mark.MACHINE if entry.texts else PostText.Mark.OFFICIAL)
     context: dict[str, Any] = {
         "rail": rail_of("posts"),
         "post": post,

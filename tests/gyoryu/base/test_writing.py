@@ -115,3 +115,17 @@ def test_converted_money_names_the_day_of_its_rate(language, currency, written):
 def test_sorting_as_readers_expect(language, order):
     mixed = ["beta", "上海", "한빛", "Alpha", "나래", "北京", "가람"]
     assert sorted(mixed, key=lambda name: writing.sort_key(name, language)) == order
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2026-05-12", ("2026. 5. 12.(화)", "2026年5月12日（周二）", "Tue 12 May 2026")),
+        ("2026-05", ("2026. 5.", "2026年5月", "May 2026")),
+        ("2026", ("2026년", "2026年", "2026")),
+        ("2026-13", ("2026-13",) * 3),
+        ("XXXX-05-12", ("XXXX-05-12",) * 3),
+    ],
+)
+def test_days_as_far_as_they_are_known(text, written):
+    assert tuple(writing.write_partial_day(text, language) for language in ("ko", "zh", "en")) == written

@@ -4,7 +4,6 @@ from email.message import EmailMessage
 
 import pytest
 from articles import CHINESE, NOW, RELEASE, REPOST, arrived
-from consultations import person
 
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
@@ -94,12 +93,6 @@ def test_chinese_is_found_and_filters_narrow():
         Arrival.objects.get(name="release.txt")
     ]
     assert not queries.search_arrivals(queries.Asked("없는낱말")).exists()
-
-
-def test_every_name_has_a_timeline():
-    arrival = arrived(by=person("o@agency.example"))
-    key = arrival.mentions.get(kind="organisation", name="환경부").key
-    assert [mention.arrival for mention in queries.timeline("organisation", key)] == [arrival]
 
 
 def test_a_mail_of_unknown_encoding_and_with_a_mail_inside_is_taken():

@@ -67,9 +67,9 @@ def test_a_post_is_found_and_has_neighbours(client, officer):
     posts = [post(officer, f"소식 {n}번") for n in range(3)]
     before, after = queries.neighbours(posts[1])
     assert (before, after) == (posts[0], posts[2])
-    assert list(queries.shown_posts("둘째 문단")) == list(reversed(posts))
-    assert list(queries.shown_posts(topic="환경")) == list(reversed(posts))
-    assert not queries.shown_posts("없는말").exists()
+    assert list(queries.shown_posts(queries.AskedPosts("둘째 문단"))) == list(reversed(posts))
+    assert list(queries.shown_posts(queries.AskedPosts(topic="환경"))) == list(reversed(posts))
+    assert not queries.shown_posts(queries.AskedPosts("없는말")).exists()
 
 
 @pytest.mark.parametrize("name", ["board-rss", "board-atom", "board-json", "sitemap"])

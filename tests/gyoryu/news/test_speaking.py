@@ -106,18 +106,44 @@ def test_parts_of_the_recording(client, officer, espeak):
 
 
 @needs_espeak
-def test_the_real_program_speaks_three_languages(officer):
-    post = shown(officer, ko="견본부는 협약을 맺었다.", zh="双方签署协议。", en="Both sides signed.")
+def test_the_real_library_speaks_three_languages_and_tells_the_words(client, officer):
+    post = shown(officer, ko="견본부는 협약을 맺었다.", zh="双方签署协议。", en="Both sides signed 😀 it today.")
     assert speaking.speak_post(post.pk) == 3
-    for spoken in Spoken.objects.all():
+    for spoken in Spoken.objects.select_related("text"):
         with wave.open(io.BytesIO(spoken.file.read())) as whole:
-            assert whole.getnframes() / whole.getframerate() > spoken.starts[-1] + 0.5
+            seconds = whole.getnframes() / whole.getframerate()
+        assert seconds > spoken.starts[-1] + 0.5
+        sentences = [one for part in speaking.sentences_for(spoken.text) for one in part]
+        assert len(spoken.words) == len(sentences) == len(spoken.starts)
+        for sentence, start, words in zip(sentences, spoken.starts, spoken.words, strict=True):
+            assert words
+            assert [at for at, _, _ in words] == sorted(at for at, _, _ in words)
+            assert all(start <= at <= seconds for at, _, _ in words)
+            halves = sentence.encode("utf-16-le")
+            said = [halves[2 * first : 2 * (first + many)].decode("utf-16-le") for _, first, many in words]
+            assert all(one.strip() and one in sentence for one in said)
+    told = client.get(reverse("board-words", args=[post.number, "en"])).json()["words"]
+    assert told == Spoken.objects.get(text__language="en").words
+
+
+def test_without_the_library_the_program_speaks_and_no_words_are_told(client, officer, espeak):
+    post = shown(officer)
+    assert speaking.speak_post(post.pk) == 1
+    assert client.get(reverse("board-words", args=[post.number, "ko"])).json() == {"words": []}
+
+
+@pytest.mark.parametrize("answer", [b"", b"nonsense"])
+def test_a_library_that_answers_otherwise_is_no_fault(officer, espeak, monkeypatch, answer):
+    monkeypatch.setattr(
+        speaking.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0, stdout=answer)
+    )
+    assert speaking.speak_post(shown(officer).pk) == 0
 
 
 def test_languages_side_by_side(client, officer):
     post = shown(officer, ko=BODY, zh="견본 中文。", en="One sentence.")
     page = client.get(reverse("board-post", args=[post.number]) + "?side=1&in=zh").content.decode()
-    assert page.index('<div lang="zh-Hans" class="read">') < page.index('<div lang="ko">')
+    assert page.index('<div lang="zh-Hans" class="read"') < page.index('<div lang="ko">')
     assert page.count("<h2>") >= 3
     alone = client.get(reverse("board-post", args=[post.number])).content.decode()
     assert '<div lang="en"' not in alone

@@ -15,7 +15,7 @@ from django.urls import reverse
 from gyoryu.base.queue import Job
 from gyoryu.jobs import news
 from gyoryu.news.actions import proposing
-from gyoryu.news.models import Arrival, KeptRecord, Post, Proposal
+from gyoryu.news.models import Arrival, KeptRecord, Post, Proposal, Source
 from gyoryu.organisations.actions.bulk import register_all
 
 pytestmark = pytest.mark.django_db
@@ -75,12 +75,17 @@ def test_what_a_copy_lost_is_shown(client, officer):
     copy = arrived(REPOST, by=officer, name="copy.txt")
     page = client.get(reverse("arrival-difference", args=[copy.pk])).content.decode()
     assert "사본에서 빠진 쉼표: 1개" in page
+    assert "빠진 낱말" not in page  # bullets are no words
 
 
 def test_from_document_to_board(client, officer):
     arrival = arrived(by=officer)
     form = client.get(reverse("post-new"), {"arrival": arrival.pk}).content.decode()
     assert "환경부(장관 김견본)는" in form
+    # Further languages are translations until somebody says otherwise.
+    assert [part.split('"')[1] for part in form.split("<option value=") if " selected" in part.split(">")[0]] == [
+        "official", "machine", "machine",
+    ]  # fmt: skip
     new = f"{reverse('post-new')}?arrival={arrival.pk}"
     client.post(new, {"title_ko": "견본", "body_ko": "글", "source_url": "javascript:alert(1)"})
     post = Post.objects.get()
@@ -91,21 +96,28 @@ def test_from_document_to_board(client, officer):
     assert late.status_code == 409
 
 
-@pytest.mark.parametrize("name", ["arrivals", "posts", "watches", "board"])
+@pytest.mark.parametrize("name", ["arrivals", "posts", "watches", "watch", "sources", "board"])
 def test_lists_ask_as_much_for_three_as_for_one(client, officer, name):
     from articles import NOW
 
     from gyoryu.news.actions import posting, watching
+
+    one = watching.watch("산둥성", "never", owner=officer, now=NOW)
+    url = reverse(name, args=[one.pk]) if name == "watch" else reverse(name)
 
     def add(n):
         watching.watch(f"견본{n}", "never", owner=officer, now=NOW)
         arrived(RELEASE.replace("강물산업", f"견본{n}산업"), by=officer, name=f"{n}.txt")
         entry = posting.Entry({"ko": posting.Words(f"견본 {n}", "글")})
         posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+        source = Source.objects.create(
+            kind="feed", name=f"{n}", address=f"https://{n}.example/", next_at=NOW, by=officer
+        )
+        source.items.create(key=f"{n}", arrival=Arrival.objects.first())
 
     def queries():
         with CaptureQueriesContext(connection) as seen:
-            assert client.get(reverse(name)).status_code == 200
+            assert client.get(url).status_code == 200
         return len(seen)
 
     add(1)
@@ -114,6 +126,26 @@ def test_lists_ask_as_much_for_three_as_for_one(client, officer, name):
     add(2)
     add(3)
     assert queries() == one
+
+
+def test_the_desk_asks_as_much_for_three_of_each_kind_as_for_one(client, officer):
+    arrival = arrived(by=officer)
+
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(reverse("desk", args=[arrival.pk])).status_code == 200
+        return len(seen)
+
+    queries()
+    one = queries()
+    for proposal in list(arrival.proposals.all()):
+        for n in range(2):
+            proposal.pk, proposal.fingerprint = None, f"{proposal.fingerprint[:30]}{n}"
+            proposal.save()
+    register_all([{"name_ko": "환경부"}], by=officer.pk)
+    arrived(REPOST, by=officer, name="copy.txt")
+    # One query more: the entries of the directory that are suggested.
+    assert queries() <= one + 1
 
 
 def test_nobody_writes_records_into_a_programme_of_others(client, officer):

@@ -112,7 +112,7 @@ def news_of(officer, programme, file):
         "arrival": arrival.pk, "copy": copy.pk, "proposal": arrival.proposals.filter(kind="organisation").first().pk,
         "post": post.pk, "post_file": posting.attach(post.pk, file, "sample.pdf", by=officer).pk,
         "watch": watching.watch("산둥성", "daily", owner=officer, now=NOW).pk, "kind": "organisation",
-        "source": source.pk, "language": "ko",
+        "source": source.pk, "language": "ko", "form": "csv", "moment": 1,
         "key": arrival.mentions.filter(kind="organisation").first().key,
     }  # fmt: skip
 
@@ -136,8 +136,11 @@ MEANS = {
     ("source", "number"): "source",
     ("board-file", "number"): "post_file",
     ("board-voice", "number"): "post",
+    ("board-words", "number"): "post",
     ("board-voice", "language"): "language",
     ("programme-records", "number"): "programme",
+    ("programme-records-file", "form"): "form",
+    ("desk-", "number"): "arrival",
     ("programme-hits-seen", "number"): "programme",
 }
 
@@ -171,7 +174,7 @@ def addresses():
 def given(name, known):
     if name == "timetable-options":
         return {"seller": known["seller"], "buyer": known["buyer"]}
-    return {"kind": "signs"} if name == "event-outputs" else {}
+    return {"event-outputs": {"kind": "signs"}, "desk-sure": {"kind": "amount"}}.get(name, {})
 
 
 def answer(client, method, url, user, data=None):

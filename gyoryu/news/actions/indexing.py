@@ -1,0 +1,28 @@
+"""The index in which documents and posts are found, written anew."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from gyoryu.news import queries
+from gyoryu.news.models import Arrival, Post
+
+AT_ONCE = 200
+
+
+@transaction.atomic
+def reindex() -> int:
+    """Write the entries of all documents and posts; how many there are."""
+    queries.INDEX.clear()
+    arrivals = Arrival.objects.filter(state=Arrival.State.READ).only("title", "text").order_by("pk")
+    entries = (
+        (queries.arrival_row(one.pk), queries.tokens_of_arrival(one)) for one in arrivals.iterator(chunk_size=AT_ONCE)
+    )
+    count = 0
+    for row in entries:
+        queries.INDEX.put([row])
+        count += 1
+    for post in Post.objects.prefetch_related("texts").order_by("pk").iterator(chunk_size=AT_ONCE):
+        queries.INDEX.put([(queries.post_row(post.pk), queries.tokens_of_post(post.texts.all()))])
+        count += 1
+    return count

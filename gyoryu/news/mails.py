@@ -1,0 +1,126 @@
+"""E-mail files as the documents in them: the text, the attachments, and those of mails within the mail."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
+
+from docread.formats.limits import Refused
+from docread.formats.plain import decoded
+
+MOST_DEEP = 3  # mails within mails
+MOST_FILES = 30
+SHORTEST = 40  # letters of a plain text beside a page: a shorter one only says that there is a page
+# What a label names is often a larger set than it says.
+_WIDER = {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "gb2312": "gb18030", "gbk": "gb18030"}
+# Invitations, cards, signatures: parts of a mail that are no documents; and pictures that stand within its text.
+_NO_DOCUMENTS = (
+    "text/calendar", "text/vcard", "text/x-vcard", "application/pkcs7", "application/x-pkcs7", "application/pgp",
+    "message/delivery-status",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    name: str
+    data: bytes
+
+
+def parts_of(data: bytes, depth: int = 0) -> list[Part]:
+    """Each document of a mail, its own text first. Empty ones are left out; whatever a mail holds, it is no fault."""
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    found = [*_text_of(message), *_attached(message, depth)]
+    return [part for part in found if part.data.strip()][:MOST_FILES]
+
+
+def _text_of(message: Message) -> Iterator[Part]:
+    subject = _header(message, "subject")
+    bodies = [part for part in _leaves(message) if not _is_attached(part)]
+    plain = "\n\n".join(_decoded(part) for part in bodies if part.get_content_type() == "text/plain").strip()
+    page = next((_decoded(part) for part in bodies if part.get_content_type() == "text/html"), "")
+    if page and len(plain) < SHORTEST:
+        yield Part(f"{subject or 'mail'}.html", f"<meta charset='utf-8'>{page}".encode())
+    elif plain:
+        yield Part(f"{subject or 'mail'}.txt", f"{subject}\n\n{plain}".encode())
+
+
+def _attached(message: Message, depth: int) -> Iterator[Part]:
+    for part in _leaves(message):
+        kind = part.get_content_type()
+        if kind == "message/rfc822" or (_is_attached(part) and _name(part).lower().endswith(".eml")):
+            if depth < MOST_DEEP:
+                yield from parts_of(_bytes(part), depth + 1)
+        elif _is_attached(part) and not kind.startswith(_NO_DOCUMENTS) and not _is_within_the_text(part):
+            yield Part(_name(part) or "attachment", _bytes(part))
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts that hold something; a mail within the mail is one of them."""
+    content = message.get_payload()
+    if message.get_content_type() == "message/rfc822" or not isinstance(content, list):
+        yield message
+        return
+    for part in content:
+        if isinstance(part, Message):
+            yield from _leaves(part)
+
+
+def _is_attached(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment" or bool(_name(part)) or part.get_content_maintype() != "text"
+
+
+def _is_within_the_text(part: Message) -> bool:
+    is_shown = part.get_content_disposition() != "attachment" or "content-id" in part
+    return part.get_content_maintype() == "image" and is_shown
+
+
+def _bytes(part: Message) -> bytes:
+    content = part.get_payload()
+    if isinstance(content, list):  # a mail within the mail
+        return b"\n".join(each.as_bytes() for each in content if isinstance(each, Message))
+    raw = part.get_payload(decode=True)
+    return raw if isinstance(raw, bytes) else b""
+
+
+def _decoded(part: Message) -> str:
+    charset = (part.get_content_charset() or "").lower()
+    raw = _bytes(part)
+    try:
+        return decoded(raw, _WIDER.get(charset, charset))
+    except (Refused, ValueError, LookupError):
+        return raw.decode("utf-8", "replace")
+
+
+def _name(part: Message) -> str:
+    """The name of a file, however it is written; without the folders that some programs put before it."""
+    try:
+        name = part.get_filename() or ""
+    except (LookupError, ValueError):
+        return ""
+    return _words(name).replace("\\", "/").rsplit("/", 1)[-1].strip()
+
+
+def _header(message: Message, wanted: str) -> str:
+    raw = next((value for name, value in message.raw_items() if name.lower() == wanted), "")
+    return _words(str(raw))[:200]
+
+
+def _words(written: str) -> str:
+    """A header in words: marked as the rules say, or in bare bytes as old programs write them."""
+    pieces: list[str] = []
+    try:
+        marked = decode_header(written)
+    except (HeaderParseError, ValueError):
+        marked = [(written, None)]
+    for piece, charset in marked:
+        raw = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
+        try:
+            pieces.append(decoded(raw, _WIDER.get((charset or "").lower(), charset or "")))
+        except (Refused, ValueError, LookupError):
+            pieces.append(raw.decode("utf-8", "replace"))
+    return " ".join("".join(pieces).split())

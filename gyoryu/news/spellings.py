@@ -1,0 +1,74 @@
+"""What else the same place or body is called, in any script: by the gazetteer, and by the directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from docread.names.gazetteer import Body, bodies_by_form, places
+from gyoryu.base.names import Names
+from gyoryu.base.text import name_key
+from gyoryu.organisations.models import Organisation
+from gyoryu.organisations.queries import Wanted, match_all
+
+# What may stand behind the name of a place, or not: 산둥 and 산둥성.
+_SUFFIXES = ("", "성", "시", "도", "省", "市")
+
+
+def forms_of(body: Body) -> list[str]:
+    return [form for form in (body.name, *body.others, *body.chinese, body.english) if form]
+
+
+def places_called(word: str) -> list[str]:
+    """All names of the places that may be called so, with the word itself where one is."""
+    bare = word.removesuffix("성").removesuffix("시").removesuffix("省").removesuffix("市")
+    forms: list[str] = []
+    for key in dict.fromkeys((word, bare)):
+        if place := places().get(key):
+            # All rows of the same place: `산둥` and `산동`, `北京` and `북경`.
+            forms += [one.name for one in places().values() if set(one.chinese) & set(place.chinese)]
+            forms += place.chinese
+    return list(dict.fromkeys(forms))
+
+
+def other_scripts(word: str) -> list[str]:
+    """The word, and all names of the places and bodies that are called so."""
+    forms = [word, *places_called(word)]
+    for body in bodies_by_form().get(word, ()):
+        forms += forms_of(body)
+    return list(dict.fromkeys(forms))
+
+
+def in_directory(name: str) -> list[str]:
+    """All names of the organisations of the directory that bear this one."""
+    (match,) = match_all([Wanted(Names(ko=name))])
+    return names_in_directory(match.candidates)
+
+
+def names_in_directory(numbers: Iterable[int]) -> list[str]:
+    known = Organisation.objects.in_bulk(list(numbers))
+    return [
+        form
+        for one in known.values()
+        for form in (one.name_ko, one.name_zh, one.name_en, one.short_ko, one.short_zh, one.short_en)
+        if len(form) > 1
+    ]
+
+
+def keys_of_the_same(kind: str, name: str, linked: Iterable[int]) -> set[str]:
+    """The keys under which documents may name the same body or place. A form that several bodies share, such as the
+    short name of two ministries, does not bind them together. `linked`: entries of the directory that people chose."""
+    forms = [name]
+    if kind == "organisation":
+        forms += _names_of_the_body(name)
+        (match,) = match_all([Wanted(Names(ko=name))])
+        forms += names_in_directory({*linked, *(match.candidates if len(match.candidates) == 1 else ())})
+    elif kind == "place":
+        forms += [form + suffix for form in places_called(name) for suffix in _SUFFIXES]
+    return {key for form in forms if (key := name_key(form)[:200])}
+
+
+def _names_of_the_body(name: str) -> list[str]:
+    known = bodies_by_form().get(name, ())
+    if len(known) != 1:
+        return []
+    return [form for form in forms_of(known[0]) if len(bodies_by_form()[form]) == 1]

@@ -1,0 +1,112 @@
+"""The board for programs: RSS, Atom, JSON Feed, and a map for search engines."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from gyoryu.base.names import Language
+from gyoryu.news import queries
+from gyoryu.news.models import Post, PostText
+from gyoryu.web.board import CODES
+from gyoryu.web.looks import reader
+
+IN_A_FEED = 30
+MOST_ADDRESSES = 50_000  # of a map, by its format
+FEEDS: dict[str, tuple[type[SyndicationFeed], str]] = {
+    "rss": (Rss201rev2Feed, "application/rss+xml"),
+    "atom": (Atom1Feed, "application/atom+xml"),
+}
+
+
+@require_safe
+def feed(request: HttpRequest, kind: str) -> HttpResponse:
+    """RSS or Atom, in the reader's language."""
+    maker, media_type = FEEDS[kind]
+    made = maker(
+        title=gettext("Policy news"),
+        link=request.build_absolute_uri(reverse("board")),
+        description=gettext("Policy news of this agency"),
+        language=CODES[_language(request)],
+        feed_url=request.build_absolute_uri(),
+    )
+    for found, text in _latest(_language(request)):
+        link = request.build_absolute_uri(reverse("board-post", args=[found.number]))
+        made.add_item(
+            title=text.title,
+            link=link,
+            description=text.body[:600],
+            pubdate=found.published_at,
+            updateddate=found.modified_at,
+            unique_id=link,
+            categories=found.topics,
+        )
+    return HttpResponse(made.writeString("utf-8"), content_type=f"{media_type}; charset=utf-8")
+
+
+def _language(request: HttpRequest) -> Language:
+    """`?in=` chooses, since programs that read feeds have no settings; else as the browser asks."""
+    wanted = request.GET.get("in", "")
+    return cast(Language, wanted) if wanted in CODES else reader()
+
+
+def _latest(language: Language) -> list[tuple[Post, PostText]]:
+    found = [(one, queries.text_for(one, language)) for one in queries.shown_posts()[:IN_A_FEED]]
+    return [(one, text) for one, text in found if text is not None]
+
+
+@require_safe
+def json_feed(request: HttpRequest) -> HttpResponse:
+    """JSON Feed 1.1."""
+    items = [
+        {
+            "id": request.build_absolute_uri(reverse("board-post", args=[one.number])),
+            "url": request.build_absolute_uri(reverse("board-post", args=[one.number])),
+            "title": text.title,
+            "content_text": text.body,
+            "language": CODES[text.language],
+            "date_published": one.published_at.isoformat() if one.published_at else None,
+            "date_modified": one.modified_at.isoformat(),
+            "tags": one.topics,
+        }
+        for one, text in _latest(_language(request))
+    ]
+    written = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": gettext("Policy news"),
+        "home_page_url": request.build_absolute_uri(reverse("board")),
+        "feed_url": request.build_absolute_uri(),
+        "language": CODES[_language(request)],
+        "items": items,
+    }
+    return JsonResponse(written, content_type="application/feed+json", json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The addresses that search engines may know: each post in each of its languages, and which others there are."""
+    posts = Post.objects.filter(is_shown=True).prefetch_related(
+        Prefetch("texts", PostText.objects.only("language", "post"))
+    )
+    entries = []
+    for one in posts[: MOST_ADDRESSES // len(CODES)]:
+        bare = request.build_absolute_uri(reverse("board-post", args=[one.number]))
+        languages = [(CODES[text.language], f"{bare}?in={text.language}") for text in one.texts.all()]
+        entries += [(address, one.modified_at, languages, bare) for _, address in languages]
+    pages = [request.build_absolute_uri(reverse(name)) for name in ("front", "board")]
+    return render(request, "board/sitemap.xml", {"pages": pages, "entries": entries}, content_type="application/xml")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Where the map is; and that search results are no pages of their own."""
+    lines = ["User-agent: *", f"Disallow: {reverse('board')}?", f"Allow: {reverse('board')}", ""]
+    lines.append(f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,185 @@
+"""What the desk shows: proposals as cards, and the article cut where their words begin and end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from gyoryu.base.writing import write_partial_day
+from gyoryu.news.actions import proposing
+from gyoryu.news.models import Proposal
+from gyoryu.news.queries import Suggested
+from gyoryu.web.looks import reader
+from gyoryu.web.organiser.news_words import CHOICES, FIELDS
+from gyoryu.web.organiser.organisation_forms import country_name
+
+SURE = 0.9  # from here on a whole group may be confirmed at once
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value of a proposal. `typed` is what stands in its field: what was typed and refused, else the value."""
+
+    name: str
+    label: Any
+    value: str
+    typed: str
+    choices: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The value as people read it."""
+        if self.name in proposing.DAYS:
+            return write_partial_day(self.value, reader())
+        if self.name == "country":
+            return country_name(self.value)
+        return str(dict(self.choices).get(self.value, self.value))
+
+    @property
+    def is_said_by_text(self) -> bool:
+        """In the language of the document, not in the reader's."""
+        return not self.choices and not self.is_day and self.name not in {"country", "currency", "value"}
+
+    @property
+    def is_day(self) -> bool:
+        return self.name in proposing.DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A proposal as it is shown. `pages`: kind and name of what has a page of its own."""
+
+    proposal: Proposal
+    fields: tuple[Field, ...]
+    is_kept: bool
+    suggested: Suggested | None
+    heading: str
+    act: str  # the address that decides
+    pages: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def told(self) -> list[Field]:
+        """The fields below the heading, without what the heading says."""
+        if self.proposal.kind == "amount":
+            return []
+        return [field for field in self.fields if field.value and field.value != self.heading]
+
+
+def _heading(kind: str, fields: tuple[Field, ...]) -> str:
+    """What one recognises a proposal by: what was promised, who agrees, how much, else its name."""
+    values = {field.name: field.value for field in fields}
+    if kind == "amount":
+        value = values["value"]
+        return f"{int(value):,} {values['currency']}" if value.isdecimal() else f"{value} {values['currency']}"
+    telling = {"commitment": "action", "agreement": "parties"}.get(kind, "name")
+    return values.get(telling) or next((field.value for field in fields if field.value), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The cards of one kind. `sure`: how many of those that wait are certain enough to be confirmed at once."""
+
+    kind: str
+    label: Any
+    cards: list[Card]
+
+    @property
+    def sure(self) -> int:
+        found = [card for card in self.cards if card.proposal.state == Proposal.State.OPEN]
+        return sum(card.proposal.confidence >= SURE for card in found)
+
+    @property
+    def is_kept(self) -> bool:
+        return self.kind in proposing.KEPT_KINDS
+
+
+def cards_of(
+    proposals: list[Proposal],
+    suggested: Mapping[int, Suggested],
+    known: set[tuple[str, str]],
+    typed: Mapping[str, str],
+    editing: int,
+) -> Iterator[Card]:
+    """`known`: kind and name of what has a page; `typed`: what was refused of the proposal `editing`."""
+    for proposal in proposals:
+        sent = typed if proposal.pk == editing else {}
+        fields = tuple(_field(proposal, name, sent) for name in proposing.FIELDS[proposal.kind])
+        pages = tuple(page for page in _pages(proposal) if page in known)
+        yield Card(
+            proposal, fields, proposal.kind in proposing.KEPT_KINDS, suggested.get(proposal.pk),
+            _heading(proposal.kind, fields), reverse("proposal", args=[proposal.pk]), pages,
+        )  # fmt: skip
+
+
+def _field(proposal: Proposal, name: str, sent: Mapping[str, str]) -> Field:
+    value = written(proposal.shown.get(name))
+    choices = CHOICES.get((proposal.kind, name), {})
+    return Field(name, FIELDS[name], value, sent.get(name, value), tuple(choices.items()))
+
+
+def written(value: Any) -> str:
+    return " · ".join(str(each) for each in value) if isinstance(value, list) else "" if value is None else str(value)
+
+
+def _pages(proposal: Proposal) -> list[tuple[str, str]]:
+    values = proposal.shown
+    if proposal.kind in {"organisation", "person"}:
+        return [(proposal.kind, str(values["name"]))]
+    if proposal.kind == "event":
+        return [("place", str(values["place"]))] if values.get("place") else []
+    if proposal.kind == "agreement":
+        parties = values.get("parties")
+        names = [str(each) for each in parties] if isinstance(parties, list) else []
+        return [("agreement", str(values.get("title") or " · ".join(names))), *(("organisation", one) for one in names)]
+    return [("organisation", str(values["actor"]))] if values.get("actor") else []
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the article: `numbers` of the proposals whose words it is."""
+
+    text: str
+    numbers: str
+    is_body: bool
+
+
+def pieces_of(text: str, proposals: list[Proposal], body: list[tuple[int, int]]) -> list[Piece]:
+    """The article cut wherever evidence begins or ends, so that marks never overlap. One walk through the text."""
+    begins: dict[int, list[int]] = {}
+    ends: dict[int, list[int]] = {}
+    for proposal in proposals:
+        for start, end in proposal.spans:
+            if 0 <= start < end <= len(text):
+                begins.setdefault(start, []).append(proposal.pk)
+                ends.setdefault(end, []).append(proposal.pk)
+    body_begins, body_ends = [a for a, _ in body], [b for _, b in body]
+    cuts = sorted(cut for cut in {0, len(text), *begins, *ends, *body_begins, *body_ends} if 0 <= cut <= len(text))
+    running: dict[int, int] = {}
+    pieces, inside = [], 0
+    for start, end in pairwise(cuts):
+        for number in ends.get(start, ()):
+            running[number] -= 1
+        for number in begins.get(start, ()):
+            running[number] = running.get(number, 0) + 1
+        inside += body_begins.count(start) - body_ends.count(start)
+        running = {number: count for number, count in running.items() if count}
+        pieces.append(Piece(text[start:end], " ".join(map(str, running)), inside > 0))
+    return pieces
+
+
+def marked(pieces: list[Piece]) -> SafeString:
+    """The pieces as the desk shows them; a template would take longer than all the rest of the page."""
+    return format_html_join("", "{}", ((_marked(piece),) for piece in pieces))
+
+
+def _marked(piece: Piece) -> str:
+    if piece.numbers:
+        outside = "" if piece.is_body else SafeString(' class="outside"')
+        return format_html('<mark data-of="{}"{}>{}</mark>', piece.numbers, outside, piece.text)
+    return piece.text if piece.is_body else format_html('<span class="outside">{}</span>', piece.text)

@@ -1,0 +1,162 @@
+"""Bodies, persons, places and agreements that documents name, a page for each with what is said of it over time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from gyoryu.base.text import name_key
+from gyoryu.base.writing import write_partial_day
+from gyoryu.news import rules
+from gyoryu.news.finding import Part, marked
+from gyoryu.news.gathering import (
+    Gathered,
+    Said,
+    counts_of_names,
+    documents_of,
+    gathered,
+    names_mentioned,
+    said_in,
+)
+from gyoryu.news.queries import Asked, names_like, search_arrivals
+from gyoryu.programmes.rules import Standings
+from gyoryu.web.looks import reader
+from gyoryu.web.organiser.news import judged
+from gyoryu.web.organiser.news_words import NAMED, STATUSES
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.palette import SOURCES, Hit
+
+A_PAGE = 20
+NAMES_A_PAGE = 50
+TALLEST = 48  # of a bar, in units of its picture
+SHORTEST = 2  # letters before the palette looks
+
+
+@require_safe
+@login_required
+def listing(request: HttpRequest) -> HttpResponse:
+    """`?q=` part of a name; `kind` of what; `page`."""
+    judged(request, rules.may_read_arrivals)
+    typed, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+    counts = counts_of_names()
+    found = Paginator(names_mentioned(kind, typed), NAMES_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rail": rail_of("arrivals"),
+        "typed": typed,
+        "kind": kind if kind in NAMED else "",
+        "page": found,
+        "rows": [(row, NAMED[row["kind"]]) for row in found],
+        "kinds": [(code, name, counts.get(code, 0)) for code, name in NAMED.items()],
+        "every": sum(counts.get(code, 0) for code in NAMED),
+    }
+    return render(request, "news/names.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A year in the picture."""
+
+    year: int
+    many: int
+    height: int
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    said: Said
+    sentences: list[list[Part]]
+    traits: str  # a role, a status
+
+
+@require_safe
+@login_required
+def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """Everything that documents say of one body, person, place or agreement. `key`: a name as it is written; `?year=`
+    one year only; `page`."""
+    judged(request, rules.may_read_arrivals)
+    if kind not in NAMED or not name_key(key):
+        raise Http404
+    found = gathered(kind, key)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
+    numbers = Paginator(documents_of(found, year).defer("reading"), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rail": rail_of("arrivals"),
+        "kind": NAMED[kind],
+        "code": kind,
+        "name": key if key in found.names or not found.names else found.names[0],
+        "others": [name for name in found.names if name != key],
+        "organisation": found.organisation,
+        "bars": _bars(found),
+        "undated": found.undated,
+        "year": year,
+        "page": numbers,
+        "rows": [_row(said, found) for said in said_in(list(numbers), found)],
+        "known": bool(found.names),
+    }
+    return render(request, "news/name.html", context, status=200 if found.names else 404)
+
+
+def _bars(found: Gathered) -> list[Bar]:
+    most = max((many for _, many in found.years), default=0)
+    heights = [(year, many, round(TALLEST * many / most) if many else 0) for year, many in found.years]
+    return [Bar(year, many, max(height, 2) if many else 0, TALLEST - max(height, 2)) for year, many, height in heights]
+
+
+def _row(said: Said, found: Gathered) -> Row:
+    longest = sorted(found.names, key=len, reverse=True)
+    name = next((one for one in longest if any(one in sentence for sentence in said.sentences)), "")
+    return Row(said, [_alone(marked(sentence, name)) for sentence in said.sentences], _traits(said, found.kind))
+
+
+_LETTER_OF_HANGUL = re.compile("[가-힣]$")
+
+
+def _alone(parts: list[Part]) -> list[Part]:
+    """Without the marks within longer names: 환경부 in 생태환경부 is another body."""
+    before = [None, *parts]
+    return [
+        Part(part.text, part.hit and not (last and _LETTER_OF_HANGUL.search(last.text)))
+        for last, part in zip(before, parts, strict=False)
+    ]
+
+
+def _traits(said: Said, kind: str) -> str:
+    """Of a person the role and the body; of an agreement whether and when it was signed; of a place what was held."""
+    values = said.values
+    parts = {
+        "person": [values.get("org"), values.get("role")],
+        "agreement": [
+            STATUSES.get(str(values.get("status"))),
+            write_partial_day(str(values.get("date") or ""), reader()),
+        ],
+        "place": [values.get("name")],
+    }.get(kind, [])
+    return " · ".join(str(part) for part in parts if part)
+
+
+MOST_IN_PALETTE = 4
+
+
+def in_palette(asked: str, standings: Standings) -> Iterator[Hit]:
+    """Names with a page of their own, and documents that hold the words."""
+    if not rules.may_read_arrivals(standings) or len(name_key(asked)) < SHORTEST:
+        return
+    for name, kind in names_like(asked)[:MOST_IN_PALETTE]:
+        yield Hit(name, reverse("news-name", args=[kind, name]), str(NAMED[kind]))
+    found = search_arrivals(Asked(words=asked)).only("title", "name")
+    for arrival in found[:MOST_IN_PALETTE]:
+        yield Hit(arrival.title or arrival.name, reverse("desk", args=[arrival.pk]), gettext("Document"))
+
+
+SOURCES.append(in_palette)

@@ -1,0 +1,142 @@
+"""Records of a programme that were confirmed from documents: to look at, to print, to take along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from gyoryu.base.writing import write_moment, write_partial_day
+from gyoryu.handouts.records import as_csv, as_workbook
+from gyoryu.news import queries
+from gyoryu.news.models import KeptRecord
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Programme
+from gyoryu.programmes.rules import may_see_work
+from gyoryu.web.finding import programme_for
+from gyoryu.web.looks import LANGUAGE_TAGS, reader
+from gyoryu.web.organiser.news_words import CHOICES, KINDS
+from gyoryu.web.organiser.rail import rail_of
+
+A_PAGE = 30
+MOST_IN_PRINT = 2000
+ZONE = "Asia/Seoul"
+FORMS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+STATUS_OF = {"agreement": "status", "commitment": "strength"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    record: KeptRecord
+    kind: Any
+    title: str
+    when: str
+    status: str
+    is_late: bool
+    lang: str
+    actors: list[tuple[str, bool]]  # a name, and whether it has a page
+
+
+@require_safe
+@login_required
+def records(request: HttpRequest, number: int) -> HttpResponse:
+    """`?kind=` one kind only; `whole=1` all on one page, to be printed; `page` turns pages."""
+    programme: Programme = programme_for(request, number, may_see_work)
+    kind, whole = _kind(request), request.GET.get("whole") == "1"
+    found = queries.kept_records(programme.pk, kind)
+    found = found.defer("proposal__arrival__text", "proposal__arrival__reading")
+    page = Paginator(found, MOST_IN_PRINT if whole else A_PAGE).get_page(request.GET.get("page"))
+    counts = queries.counts_of_records(programme.pk)
+    context = {
+        "rail": rail_of("", programme=programme),
+        "programme": programme,
+        "page": page,
+        "rows": _rows(page, timezone.localdate()),
+        "kind": kind,
+        "whole": whole,
+        "today": timezone.localdate(),
+        "every": sum(counts.values()),
+        "kinds": [(code, KINDS[code], counts.get(code, 0)) for code in KeptRecord.Kind.values],
+    }
+    return render(request, "news/records.html", context)
+
+
+def _kind(request: HttpRequest) -> str:
+    kind = request.GET.get("kind", "")
+    return kind if kind in KeptRecord.Kind.values else ""
+
+
+def _rows(found: Iterable[KeptRecord], today: date) -> list[Row]:
+    kept = list(found)
+    known = queries.bodies_named_in({one.proposal.arrival_id for one in kept})
+    return [
+        Row(
+            one, KINDS[one.kind], _title(one), _when(one), _status(one), queries.is_late(one, today),
+            LANGUAGE_TAGS[one.proposal.arrival.language], [(name, name in known) for name in one.actors],
+        )
+        for one in kept
+    ]  # fmt: skip
+
+
+def _title(record: KeptRecord) -> str:
+    """An agreement without a title of its own is called by its kind."""
+    words: dict[str, Any] = CHOICES.get((record.kind, "kind"), {})
+    return str(words.get(record.title, record.title))
+
+
+def _when(record: KeptRecord) -> str:
+    """The days as people write them; of a commitment, until when."""
+    first, last = (write_partial_day(day, reader()) for day in (record.starts, record.ends))
+    if first and last and first != last:
+        return f"{first} – {last}"
+    return first or last
+
+
+def _status(record: KeptRecord) -> str:
+    words: dict[str, Any] = CHOICES.get((record.kind, STATUS_OF.get(record.kind, "")), {})
+    return str(words.get(record.status, record.status))
+
+
+@require_safe
+@login_required
+def records_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
+    """The same as `csv` or `xlsx`, with the words of the document that say so."""
+    programme: Programme = programme_for(request, number, may_see_work)
+    if form not in FORMS:
+        raise Http404
+    found = queries.kept_records(programme.pk, _kind(request)).defer("proposal__arrival__reading")[:MOST_IN_PRINT]
+    heads = [
+        gettext("Kind"), gettext("Record"), gettext("Parties or actor"), gettext("Begins on"), gettext("Ends on"),
+        gettext("Status"), gettext("Words that say so"), gettext("Document"), gettext("Published"),
+        gettext("Address"), gettext("Confirmed by"), gettext("Confirmed at"),
+    ]  # fmt: skip
+    rows = [_cells(request, one) for one in found]
+    title = gettext("Records from documents")
+    data = as_csv(heads, rows) if form == "csv" else as_workbook(title, heads, rows)
+    name = f"{title} {programme.names.in_language(reader())}.{form}"
+    disposition = f"attachment; filename=\"records.{form}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return HttpResponse(data, content_type=FORMS[form], headers={"Content-Disposition": disposition})
+
+
+def _cells(request: HttpRequest, one: KeptRecord) -> list[str]:
+    arrival = one.proposal.arrival
+    start, end = one.proposal.spans[0]
+    by: User | None = one.proposal.decided_by
+    return [
+        str(KINDS[one.kind]), _title(one), " · ".join(one.actors), one.starts, one.ends, _status(one),
+        " ".join(arrival.text[start:end].split()), arrival.title, str(arrival.published_on or ""), arrival.url,
+        by.names.in_language(reader()) or by.email if by else "", write_moment(one.kept_at, ZONE, reader()),
+    ]  # fmt: skip

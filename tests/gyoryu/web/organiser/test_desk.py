@@ -1,0 +1,191 @@
+"""The desk: cards, the article in pieces, whole groups at once, two people at one proposal, a very large document."""
+
+import random
+import time
+from datetime import timedelta
+
+import pytest
+from articles import NOW, RELEASE, arrived
+from consultations import consultation, person
+from django.urls import reverse
+
+from gyoryu.base.models import AuditLine
+from gyoryu.base.refusals import Refused
+from gyoryu.news.actions import proposing
+from gyoryu.news.models import Arrival, KeptRecord, Proposal
+from gyoryu.organisations.actions.bulk import register_all
+from gyoryu.web.organiser.desk_cards import pieces_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(client, settings, tmp_path):
+    settings.FILES = tmp_path
+    someone = person("o@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
+    client.force_login(someone)
+    someone.programme = someone.roles.get().programme_id
+    return someone
+
+
+def test_pieces_are_the_text_and_name_whoever_covers_them():
+    chance = random.Random(4)
+    for _ in range(50):
+        text = "가나다라마바사아자차" * 3
+        spans = [sorted(chance.sample(range(len(text) + 1), 2)) for _ in range(8)]
+        proposals = [Proposal(pk=n, spans=spans[2 * n : 2 * n + 2]) for n in range(4)]
+        body = [(3, 12), (12, 20)]
+        pieces = pieces_of(text, proposals, body)
+        assert "".join(piece.text for piece in pieces) == text
+        at = 0
+        for piece in pieces:
+            covering = {str(one.pk) for one in proposals if any(a <= at < b for a, b in one.spans)}
+            assert set(piece.numbers.split()) == covering
+            assert piece.is_body == (3 <= at < 20)
+            at += len(piece.text)
+
+
+def test_whoever_is_certain_is_confirmed_at_once_and_taken_back(client, officer):
+    arrival = arrived(by=officer)
+    found = arrival.proposals.filter(kind="amount")
+    found.update(confidence=0.95)
+    page = client.post(reverse("desk-sure", args=[arrival.pk]), {"kind": "amount"}, follow=True).content.decode()
+    assert set(found.values_list("state", flat=True)) == {"accepted"}
+    undo = next(part.split('"')[0] for part in page.split('action="') if "/take-back/" in part.split('"')[0])
+    first = found.first()
+    proposing.decide(first.pk, "rejected", now=NOW, by=officer)
+    client.post(undo)
+    # What somebody decided anew meanwhile stays.
+    assert list(found.order_by("pk").values_list("state", flat=True)) == ["rejected", "open"]
+    assert AuditLine.objects.filter(verb="accept_sure_proposals").count() == 1
+
+
+def test_what_is_less_certain_waits(client, officer):
+    arrival = arrived(by=officer)
+    first, second = arrival.proposals.filter(kind="amount")
+    Proposal.objects.filter(pk=first.pk).update(confidence=0.89)
+    Proposal.objects.filter(pk=second.pk).update(confidence=0.9)
+    client.post(reverse("desk-sure", args=[arrival.pk]), {"kind": "amount"})
+    assert list(arrival.proposals.filter(state="open", kind="amount")) == [first]
+
+
+def test_records_confirmed_at_once_need_their_programme(client, officer):
+    arrival = arrived(by=officer)
+    arrival.proposals.filter(kind="commitment").update(confidence=1.0)
+    url = reverse("desk-sure", args=[arrival.pk])
+    assert client.post(url, {"kind": "commitment"}).status_code == 422
+    client.post(url, {"kind": "commitment", "programme": officer.programme})
+    assert KeptRecord.objects.count() == arrival.proposals.filter(kind="commitment").count() > 0
+    assert client.post(url, {"kind": "nothing"}).status_code == 404
+
+
+def test_nobody_takes_back_what_others_confirmed(client, officer):
+    arrival = arrived(by=officer)
+    other = person("second@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
+    proposing.accept_sure(arrival.pk, "amount", 0, now=NOW, by=other)
+    assert proposing.take_back(arrival.pk, NOW, now=NOW + timedelta(1), by=officer) == 0
+    assert client.post(reverse("desk-take-back", args=[arrival.pk, 10**30])).status_code == 404
+
+
+def test_records_of_others_are_not_taken_back_and_names_in_their_documents_are(client, officer):
+    theirs = consultation(sellers=1, buyers=1).programme
+    arrival = arrived(by=officer, programme=theirs.pk)
+    both = person("both@agency.example", theirs, "officer")
+    proposing.accept_sure(arrival.pk, "commitment", 0, now=NOW, by=both)
+    moment = int(NOW.timestamp()) * 1_000_000
+    assert client.post(reverse("desk-take-back", args=[arrival.pk, moment])).status_code == 403
+    later = NOW + timedelta(hours=1)
+    proposing.accept_sure(arrival.pk, "amount", 0, now=later, by=officer)
+    url = reverse("desk-take-back", args=[arrival.pk, int(later.timestamp()) * 1_000_000])
+    assert client.post(url).status_code == 302
+    assert set(arrival.proposals.filter(kind="amount").values_list("state", flat=True)) == {"open"}
+
+
+def test_the_second_of_two_people_is_refused_by_the_verb_itself(officer):
+    proposal = arrived(by=officer).proposals.filter(kind="organisation").first()
+    proposing.decide(proposal.pk, "rejected", now=NOW, by=officer, seen="open")
+    for verb in (
+        lambda: proposing.decide(proposal.pk, "accepted", now=NOW, by=officer, seen="open"),
+        lambda: proposing.correct(proposal.pk, proposal.values, now=NOW, by=officer, seen="open"),
+    ):
+        with pytest.raises(Refused, match="changed_meanwhile"):
+            verb()
+
+
+def test_a_refused_correction_keeps_what_was_typed(client, officer):
+    arrival = arrived(by=officer, programme=officer.programme)
+    event = arrival.proposals.get(kind="event")
+    sent = {**event.values, "act": "correct", "name": "고친 이름", "start": "다음 달쯤"}
+    answer = client.post(reverse("proposal", args=[event.pk]), sent)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert 'value="고친 이름"' in page
+    assert 'value="다음 달쯤"' in page
+    client.post(reverse("proposal", args=[event.pk]), {**sent, "start": "2023-06"})
+    assert KeptRecord.objects.get().starts == "2023-06"
+
+
+def test_a_day_that_the_reader_wrote_may_stay_as_it_is(officer):
+    arrival = arrived(by=officer, programme=officer.programme)
+    event = arrival.proposals.get(kind="event")
+    Proposal.objects.filter(pk=event.pk).update(values={**event.values, "start": "2023-H1"})
+    proposing.correct(event.pk, {**event.values, "start": "2023-H1", "name": "새 이름"}, now=NOW, by=officer)
+    assert KeptRecord.objects.get().title == "새 이름"
+
+
+def test_a_party_with_a_dot_in_its_name_is_one_party(client, officer):
+    arrival = arrived(by=officer, programme=officer.programme)
+    agreement = arrival.proposals.get(kind="agreement")
+    sent = {"act": "correct", "kind": "MOU", "parties": "한·중 견본협회 · 환경부", "status": "signed"}
+    client.post(reverse("proposal", args=[agreement.pk]), sent)
+    assert KeptRecord.objects.get().actors == ["한·중 견본협회", "환경부"]
+
+
+def test_a_link_is_taken_off_and_strange_numbers_are_no_faults(client, officer):
+    arrival = arrived(by=officer)
+    body = arrival.proposals.filter(kind="organisation").first()
+    (number,) = register_all([{"name_ko": body.values["name"]}], by=officer.pk)
+    url = reverse("proposal", args=[body.pk])
+    client.post(url, {"act": "link", "organisation": str(number)})
+    mention = arrival.mentions.get(kind="organisation", name=body.values["name"])
+    assert mention.organisation_id == number
+    client.post(url, {"act": "link", "organisation": ""})
+    mention.refresh_from_db()
+    assert mention.organisation_id is None
+    for strange in ("999999", "9" * 40, "x"):
+        assert client.post(url, {"act": "link", "organisation": strange}).status_code == 404
+
+
+def test_codes_and_days_are_said_in_words(client, officer):
+    arrival = arrived(by=officer)
+    page = client.get(reverse("desk", args=[arrival.pk])).content.decode()
+    assert "<dd>중앙행정기관</dd>" in page
+    assert "<dd>2023. 5. 12.(금)</dd>" in page
+    assert "<dd>대한민국</dd>" in page
+    assert f'href="{reverse("news-name", args=["place", "서울 가온호텔"])}"' in page
+
+
+def test_a_very_large_document_is_shown_in_a_moment(client, officer):
+    parts = [
+        f"{paragraph.replace('강물산업', f'{a}{b}산업')} {a}{b}."
+        for a in "가나다라마바사아자차카타파하강견고국기"
+        for b in "강물산들빛해달별꽃숲땅불"
+        for paragraph in RELEASE.split("\n\n")[4:6]
+    ]
+    arrived(RELEASE + "\n\n".join(parts), by=officer)
+    arrival = Arrival.objects.get()
+    kept = list(arrival.proposals.all())
+    for n in range(max(0, 160 - len(kept))):
+        one = kept[n % len(kept)]
+        Proposal.objects.create(
+            arrival=arrival, kind=one.kind, place=1000 + n, fingerprint=str(n), values=one.values,
+            spans=one.spans, confidence=one.confidence,
+        )  # fmt: skip
+    assert len(arrival.text.encode()) > 100_000
+    url = reverse("desk", args=[arrival.pk])
+    client.get(url)
+    began = time.perf_counter()
+    assert client.get(url).status_code == 200
+    print(time.perf_counter() - began, arrival.proposals.count())
+    # 0.3 s on a quiet machine; the bound leaves room for a busy one.
+    assert time.perf_counter() - began < 1.0
