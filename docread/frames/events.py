@@ -6,7 +6,7 @@ import re
 
 from docread.document import Event, Span, Warning
 from docread.frames.gatherings import Gathering, boxed_place, date, inherit, place_of, plain
-from docread.frames.held import by_verb, is_held, openings
+from docread.frames.held import by_verb, is_held, openings, overviews
 from docread.frames.phrases import (
     NOUNS,
     TOPIC_WORDS,
@@ -31,7 +31,7 @@ _NOT_EVENTS = re.compile(
 # `2030 … 유치위원회`: a body that bears a year.
 _OF_YEAR = re.compile(r"^20\d\d.*(?:위원회|지원단|추진단|기획단|본부|재단|사무국|조직위)$")
 _ORDINAL = re.compile(
-    rf"(?P<name>(?:20\d\d\s?(?:년\s?)?)?제\s?\d+\s?(?:회|차)\s?(?:20\d\d\s)?(?:[가-힣A-Za-z0-9·\-()]+\s){{0,5}}?[가-힣A-Za-z0-9·\-]*?(?:{NOUNS}|위원회))(?=[가-힣]{{0,3}}(?:[\s,.·)('\"’”」]|$))"
+    rf"(?P<name>(?:20\d\d\s?(?:년\s?)?)?제\s?\d+\s?(?:회|차)\s?(?:20\d\d\s)?(?:[가-힣A-Za-z0-9·\-()]+\s){{0,5}}?[가-힣A-Za-z0-9·\-]*?(?:{NOUNS}|위원회|협의회))(?=[가-힣]{{0,3}}(?:[\s,.·)('\"’”」]|$))"
 )
 _MAIN = re.compile(
     rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,4}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}|방한|방중|방문|대표단))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?{VERBS}"
@@ -40,7 +40,7 @@ _SENT = re.compile(
     r"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){0,3}?[가-힣A-Za-z0-9·\-]*(?:사절단|대표단|개척단|방문단))(?P<gloss>\s?\([A-Za-z][^()]{2,40}\))?\*?(?:이|가|을|를)\s[^,.]{0,24}?(?:방문|파견|출국|보내|보낸)"
 )
 _WHERE_HELD = re.compile(
-    rf"(?:열리는|열린|개최되는|개최된|개최하는)\s(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?(?=에|에서|의|을|를)"
+    rf"(?:열리는|열린|개최되는|개최된|개최하는|개최한)\s(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?(?=에|에서|의|을|를)"
 )
 _HELD = re.compile(VERBS)
 _BOX_WHEN = re.compile(r"(?:일\s{0,6}시|기\s{0,6}간|일시\s?[/·]\s?장소|일시·장소)\s?\)?\s?[:：]?\s?")
@@ -70,6 +70,8 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
         # A phrase found by its date has it already; the prize of a fair is won on another day than the fair's.
         if each.rule != "dated" and (each.rule != "yeared" or _held_here(scene, each)):
             date(scene, each)
+        if each.when and _of_another_year(each):
+            each.when = None
         each.place = each.place or place_of(scene, each)
     if found and not found[0].place:
         found[0].place = boxed_place(scene)
@@ -77,11 +79,19 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
     for each in found:
         each.when = each.when or _of_its_name(scene, each)
     found += openings(scene, found)
+    found += overviews(scene, found)
     found += nameless(scene, found)
     warnings = _boxes(scene, found)
     found = [each for each in found if _is_worth(scene, each)]
     found += past_editions(scene) + first_editions(scene, found)
     return tuple(_event(each) for each in found), warnings
+
+
+def _of_another_year(each: Gathering) -> bool:
+    """A bare year beside `2026 …박람회` that is not the year of its name tells of something else."""
+    year = re.match(r"20[2-4]\d", each.name)
+    when = each.when
+    return bool(year and when and len(when.start) == 4 and when.start == when.end and when.start != year.group())
 
 
 _YEAR_FIRST = re.compile(r"(?P<year>20[2-4]\d)(?:년)?\s?[가-힣].*(?:박람회|엑스포|올림픽|대회|월드컵|총회)$")

@@ -72,6 +72,8 @@ def date(scene: Scene, each: Gathering) -> None:
         each.when = _told_below(scene, each) or each.when
     if told := _told_above(scene, each):
         each.when = told
+    if each.when is None and each.rule in {"quoted", "ordinal", "listed"}:
+        each.when = _told_later(scene, each)
     if each.when:
         each.when = _whole(scene, each.when)
 
@@ -122,9 +124,12 @@ def _in_gloss(scene: Scene, when: When) -> bool:
     return len(when.start) == 4 and bool(re.search(r"[A-Za-z]{2}[\w\s]*$", before))
 
 
+_BEGINS = re.compile(r"부터|(?:에)?\s(?:[가-힣]+\s){0,2}개막")
+
+
 def _whole(scene: Scene, when: When) -> When:
-    """`10월 21일부터 …`: a day since when, with the last day that another sentence tells."""
-    if when.start != when.end or not scene.folded.startswith("부터", when.span[1]):
+    """`10월 21일부터 …`, `11.9일 온라인 개막`: a day since when, with the last day that another sentence tells."""
+    if when.start != when.end or not _BEGINS.match(scene.folded, when.span[1]):
         return when
     ranges = (each for s in scene.sentences for each in s.whens if each.start == when.start and each.end > when.end)
     return next(ranges, when)
@@ -172,6 +177,28 @@ def _told_below(scene: Scene, each: Gathering) -> When | None:
         if len(when.start) == 10 and "X" not in when.start
     )
     return next(days, None)
+
+
+_ORDER = re.compile(r"^(?:20\d\d년?)?(?:제\d+[회차])?(?:20\d\d)?")
+
+
+def _told_later(scene: Scene, each: Gathering) -> When | None:
+    """`한·중 녹색산업박람회는 … 4월 10일부터 12일까지 … 열린다`: a sentence below whose topic is its bare name."""
+    bare = _ORDER.sub("", each.plain)
+    if len(bare) < 5:
+        return None
+    topic = re.compile(r"[\W_]*(?:이번|올해)?[\W_]*".join(map(re.escape, bare)) + r"[\W_]{0,2}(?:은|는|이|가)\s")
+    for sentence in scene.sentences:
+        if (
+            sentence.start > each.span[1]
+            and sentence.whens
+            and (match := topic.match(sentence.text.lstrip("□○ㅇ-·• ")))
+        ):
+            days = [when for when in sentence.whens if when.is_day and "X" not in when.start]
+            if days and _HELD_THEN.search(sentence.text, match.end()):
+                each.place = each.place or _place_in(scene, sentence, sentence.end)
+                return days[0]
+    return None
 
 
 def _footnote(scene: Scene, each: Gathering) -> When | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from docread.frames.gatherings import Gathering, plain
+from docread.frames.gatherings import Gathering, boxed_place, plain
 from docread.frames.phrases import NOUNS, phrase_of
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
@@ -161,6 +161,30 @@ def _numbered(scene: Scene, sentence: Sentence) -> list[Gathering]:
             each.place = (match["place"], match.span("place"))
             found.append(each)
     return found
+
+
+_OVERVIEW = re.compile(rf"[<\[【「\s]*(?P<name>[^<>\[\]「」:：]{{4,50}}?(?:{NOUNS}))\s?개요[>\]】」\s]*$")
+_BOX_WHEN = re.compile(r"[^가-힣]{0,4}(?:일\s{0,6}시|기\s{0,6}간)(?:\s?[/·및]\s?장\s?소)?")
+
+
+def overviews(scene: Scene, found: list[Gathering]) -> list[Gathering]:
+    """A box that begins `… 업무협약식 개요` and tells when: held under that name, if nothing else is on that day."""
+    told = []
+    for index, sentence in enumerate(scene.sentences):
+        match = _OVERVIEW.match(sentence.text) if len(sentence.text) < 64 else None
+        below = scene.sentences[index + 1 : index + 4] if match else []
+        box = next((each for each in below if _BOX_WHEN.match(each.text) and each.whens), None)
+        if (
+            match is None
+            or box is None
+            or any((e.when and e.when.start == box.whens[0].start) or e.plain in plain(match["name"]) for e in found)
+        ):
+            continue
+        start = sentence.start + match.start("name")
+        each = Gathering(match["name"], (start, start + len(match["name"])), box, "glossed", when=box.whens[0])
+        each.place = boxed_place(scene)
+        told.append(each)
+    return told
 
 
 def openings(scene: Scene, found: list[Gathering]) -> list[Gathering]:

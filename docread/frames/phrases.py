@@ -182,7 +182,7 @@ def between_states(sentence: Sentence, others: list[Gathering]) -> list[Gatherin
     return [each for each in found if each]
 
 
-_NO_NAME = re.compile(r"^(?:\d{1,2}일\s|이번|이날|동|본|금번|각종|다양한|오전|오후)")
+_NO_NAME = re.compile(r"^(?:\d{1,2}일\s|이번|이날|동|본|금번|각종|다양한|오전|오후|매년|매월|매주)")
 _EDITIONS = re.compile(rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))(?=\*)")
 
 

@@ -28,6 +28,8 @@ def signatories(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> list[
     if together:
         return once(together)
     begin = _clause(sentence, hit)
+    if len(speaking := _speaking(scene, sentence, hit.start)) > 1:
+        return speaking
     subjects = topics(scene, sentence, hit.start, start=begin)
     if not subjects and _BOTH.search(sentence.text[: hit.start - sentence.start]) and len(both := _both(scene)) > 1:
         return both
@@ -110,21 +112,32 @@ def _speaking(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
         sorted(
             (start, end, person)
             for person in scene.persons
-            for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]
+            for start, end in {
+                *person.names(scene.folded),
+                *(span for _, span in person.others),
+                *_named_again(scene.folded, person.name, sentence.start, until),
+            }
             if sentence.start <= start < until
         )
         if len(scene.persons) < 40
         else []
     )
     joined = []
-    for _, end, person in named:
-        joined.append(person)
-        if _AS_TOPIC.match(scene.folded, end):
+    for number, (start, end, person) in enumerate(named):
+        if person not in joined:
+            joined.append(person)
+        further = next((at for at, _, other in named[number + 1 :] if other is not person and at > start), until)
+        if _AS_TOPIC.match(scene.folded, end, further):
             bodies = [next((each for each in scene.entities if each.name == one.org), None) for one in joined]
             return once(body for body in bodies if body)
         if not _NEXT_PERSON.match(scene.folded, end):
             joined = []
     return []
+
+
+def _named_again(folded: str, name: str, start: int, end: int) -> list[Span]:
+    at = folded.find(name, start, end)
+    return [(at, at + len(name))] if at >= 0 else []
 
 
 def _noted(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> list[Entity]:

@@ -145,7 +145,10 @@ class _Resolver:
     def one(self, found: Found, known: list[When], within: str | None = None) -> str | None:
         """ISO of one expression, or None. `within`: the beginning of the range that it ends."""
         if found.mark in {"same", "same_year", "year_after"}:
-            return self._as_before(found, known)
+            before = self._as_before(found, known)
+            if before and found.days and len(before) == 10 and "X" not in before:  # `전날`
+                return date.fromordinal(date.fromisoformat(before).toordinal() + found.days).isoformat()
+            return before
         if found.months is not None or found.days is not None:
             return self._shifted_month(found) or self._shifted_day(found)
         year = self._year(found)

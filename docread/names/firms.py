@@ -139,6 +139,8 @@ def is_new(name: str) -> bool:
     bare = re.sub(r"㈜|\(주\)", "", name)
     korean = re.fullmatch(r"[가-힣]+", bare)
     told = _NO_FIRM.search(bare)
+    if bare.endswith("집단"):  # a Chinese group, unless it is one of people: `이익집단`
+        return not bare.endswith("기업집단") and not is_common(bare[:-2]) and not is_common(bare)
     if told and (len(told.group()) > 1 or is_common(bare[: told.start()])):
         return False
     if bare in places() or OFFICE_HOLDER.search(bare) or bare[0].isdigit():
@@ -156,7 +158,13 @@ def _signing(folded: str, start: int, end: int) -> Iterator[Mention]:
         begin = max(folded.rfind(each, start, signs.start()) for each in (". ", "\n", "다.")) + 1
         begin = max(begin, start)
         parties = [each for each in _PARTY.finditer(folded, begin, signs.start()) if len(each["name"]) > 2]
-        new = [each for each in parties if is_new(each["name"]) and kind_of(each["name"]) in {"other", "company"}]
+        new = [
+            each
+            for each in parties
+            if is_new(each["name"])
+            and kind_of(each["name"]) in {"other", "company"}
+            and not each["name"].endswith("주")  # a region
+        ]
         if not any(each["particle"][0] in "과와" for each in parties):
             continue
         for each in new:

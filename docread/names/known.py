@@ -62,6 +62,7 @@ def known(folded: str, start: int, end: int, language: str, year: int | None) ->
 
 # What is named after a body is not the body; nor is a venue, nor a goal or programme of the United Nations.
 _NAMED_AFTER = re.compile(r"\s?(?:기후변화협약|기후변화|지속가능|안보리|총회|정상회[의담]|당사국)")
+_GOES_ON = re.compile(r"\s(?:and|of|for|&)\s[A-Z]|\s[A-Z][a-z]")
 _VENUE = re.compile(r"\)?(?:\s?하우스|센터|타워|빌딩|홀(?:에|\s)|파크)")
 
 
@@ -73,6 +74,8 @@ def _stands_alone(folded: str, start: int, stop: int, form: str, language: str) 
     if of_un or _NAMED_AFTER.match(folded, stop) or _VENUE.match(folded, stop):
         return False
     if form.isascii():
+        if language == "ko" and " " in form and _GOES_ON.match(folded, stop):
+            return False  # the beginning of a longer name
         if any(each.isascii() and each.isalnum() for each in (before, after)):
             return False
         # `LG생활건강` is not LG: what follows without a blank is a particle, or an office of the body.

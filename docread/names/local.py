@@ -39,10 +39,11 @@ def find(folded: str, spans: tuple[Span, ...], language: str, mentions: list[Men
     seen: dict[str, list[tuple[int, int, str]]] = {}
     acting: set[str] = set()
     countries: dict[str, str] = {}
+    abroad = _regions(folded, spans)
     for start, end in spans:
         for match in _PLACE.finditer(folded, start, end):
             name = re.sub(r"\(.*\)", "", match["name"])
-            place = places().get(match["stem"]) or places().get(name) or _of_state_before(folded, start, match.start())
+            place = places().get(match["stem"]) or places().get(name) or abroad.get(name)
             if name in _NOT_PLACES or (place is None and not _is_korean_city(name, folded, match)):
                 continue
             if place and (place.name == name or not _fits(name, place.country)):
@@ -77,14 +78,18 @@ def _chinese(folded: str, spans: tuple[Span, ...]) -> list[Mention]:
     ]
 
 
-_STATE_BEFORE = re.compile(r"(?<![가-힣])(?P<state>[가-힣]{2,9})\s$")
+_REGION = re.compile(r"(?<![가-힣])(?P<state>[가-힣]{2,9})\s(?P<name>[가-힣]{2,6}(?:주|현))(?![가-힣]{4})")
 
 
-def _of_state_before(folded: str, start: int, at: int) -> Place | None:
-    """`카자흐스탄 알마티주`: a region that only this text knows, of the state before it."""
-    match = _STATE_BEFORE.search(folded, max(start, at - 11), at)
-    state = places().get(match["state"]) if match else None
-    return state if state and state.kind == "country" and state.country not in {"KR", "CN"} else None
+def _regions(folded: str, spans: tuple[Span, ...]) -> dict[str, Place]:
+    """`카자흐스탄 알마티주`: regions that only this text knows, each with the state that stands before it once."""
+    found: dict[str, Place] = {}
+    for start, end in spans:
+        for match in _REGION.finditer(folded, start, end):
+            state = places().get(match["state"])
+            if state and state.kind == "country" and state.country not in {"KR", "CN"}:
+                found[match["name"]] = state
+    return found
 
 
 def _acts(rest: str, before: str, known: bool) -> bool:

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 _MARKED = re.compile(
     r"(?:(?P<country>[가-힣]{2,8})\s(?:현지\s)?)?(?:주요\s)?(?:(?P<count>\d+)개\s?)?(?P<noun>기업|업체|회사|대학|단체|기관|바이어|지자체|지방자치단체|공공기관|공기업|운수사|건설사|선사|은행|협회|학회|개사|사|社)(?P<mark>\*{1,4})(?!\*)"
 )
+# `국내 기업 10개* 사와`
+_MARKED_COUNT = re.compile(
+    r"(?:(?P<country>[가-힣]{2,8})\s(?:현지\s)?)?(?P<noun>기업|업체|회사|대학|단체|기관)\s(?P<count>\d+)개(?P<mark>\*{1,4})\s?(?:사|社|곳)?"
+)
 
 
 def noted(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> None:
     """Add the items of such footnotes to `mentions`; of `중국 현지 4개 기관*` all are of that country."""
     for start, end in spans:
-        for match in _MARKED.finditer(folded, start, end):
+        for match in (*_MARKED.finditer(folded, start, end), *_MARKED_COUNT.finditer(folded, start, end)):
             place = places().get(match["country"]) if match["country"] else None
             if place is None and not match["count"]:
                 continue
@@ -49,7 +53,7 @@ def _add_items(folded: str, line: Span, match: re.Match[str], country: str | Non
         for mention in within:
             if mention.body is None and country:
                 mention.country = country
-        whole = any(m.start == begin and m.end == begin + len(text) for m in within)
+        whole = any(m.start <= begin and begin + len(text) <= m.end for m in mentions)
         if whole or re.search(r"\d+\s?개", text) or not 2 <= len(text) <= 24 or (within and not counted):
             continue
         if counted or (len(text) > 2 and endings.may_be_name(text)):

@@ -121,7 +121,7 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
     entities = _merged(_without_overlaps(mentions))
     for entity in entities:
         _add_glosses(folded, entity)
-    entities = _merged_by_gloss(entities)
+    entities = _with_posts(_merged_by_gloss(entities))
     for entity in entities:
         _add_short_forms(folded, spans, entity)
     return entities, _warnings(entities, year)
@@ -269,6 +269,15 @@ def _merged_by_gloss(entities: list[Entity]) -> list[Entity]:
         else:
             kept.append(entity)
     return kept
+
+
+def _with_posts(entities: list[Entity]) -> list[Entity]:
+    """`KOTRA 청두무역관`: its posts abroad are the trade agency itself."""
+    agency = next((each for each in entities if each.body and each.body.name == "대한무역투자진흥공사"), None)
+    posts = [each for each in entities if each is not agency and each.key.endswith("무역관")] if agency else []
+    for post in posts:
+        agency.others += [(m.text, (m.start, m.end)) for m in post.mentions] if agency else []
+    return [each for each in entities if each not in posts]
 
 
 def _warnings(entities: list[Entity], year: int | None) -> list[Warning]:
