@@ -17,7 +17,7 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     folded = fold(text)
     language = language_of(folded)
     article = article_of(folded, language)
-    facts = facts_of(folded, article, url)
+    facts = facts_of(folded, article, url, language)
     spans = article.spans
     year = facts.reference.year if facts.reference else None
     bodies, warnings = organisations.find(folded, spans, language, year)

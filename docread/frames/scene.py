@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from docread.document import Span
+from docread.frames.chinese import quotes as chinese_quotes
 from docread.moments import When, find, resolve
 from docread.names.organisations import Entity
 from docread.names.persons import Found
@@ -98,7 +99,7 @@ def scene_of(
                 paragraph += whens
                 sentence = Sentence(piece, number, whens)
                 sentence.entities = [item for item in named if piece.start <= item[0] < piece.end]
-                _quoted(sentence)
+                _quoted(sentence, language)
                 sentences.append(sentence)
             before = paragraph
     above = [*([title] if title else []), *(Piece(folded[start:end], start, end) for start, end in decks)]
@@ -111,11 +112,14 @@ def scene_of(
 def _deck(folded: str, piece: Piece, reference: date | None, language: str) -> Sentence:
     found = find(folded, piece.start, piece.end, language)
     sentence = Sentence(piece, 0, resolve(found, folded, piece.span, reference, language))
-    _quoted(sentence)
+    _quoted(sentence, language)
     return sentence
 
 
-def _quoted(sentence: Sentence) -> None:
+def _quoted(sentence: Sentence, language: str) -> None:
+    if language == "zh":
+        chinese_quotes.mark(sentence)
+        return
     for match in _QUOTED.finditer(sentence.text):
         group = next(name for name in ("inside", "s", "t", "c", "b", "a") if match[name] is not None)
         span = (sentence.start + match.start(group), sentence.start + match.end(group))

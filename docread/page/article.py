@@ -29,6 +29,8 @@ class Article:
     body: list[Piece] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
     lines: list[Piece] = field(default_factory=list)
+    lead: int = 0
+    """Characters of the first line before its first sentence: a bullet, the dateline of a wire."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -45,7 +47,9 @@ class Article:
             else:
                 spans.append([line.start, line.end])
                 joined = True
-        if spans and (mark := BULLET.match(self.body[0].text)):
+        if spans and self.lead:
+            spans[0][0] += self.lead
+        elif spans and (mark := BULLET.match(self.body[0].text)):
             spans[0][0] += mark.end()
         return tuple((start, end) for start, end in spans)
 

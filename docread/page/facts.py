@@ -53,10 +53,13 @@ class Facts:
     department: Value | None = None
     views: Value | None = None
     attachments: tuple[Attachment, ...] = ()
+    spoken: date | None = None
 
     @property
     def reference(self) -> date | None:
-        """The day against which relative expressions are resolved."""
+        """The day against which relative expressions are resolved: that of a wire, else that of the page."""
+        if self.spoken:
+            return self.spoken
         return date.fromisoformat(self.published.value[:10]) if self.published else None
 
 

@@ -1,0 +1,171 @@
+"""Agreements of Chinese texts: what was signed, or is to be signed, between whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from docread.document import Agreement, Span
+from docread.frames.chinese.subjects import chain_before, orgs_of_persons, pair_before, subject_of
+from docread.frames.scene import Scene, Sentence
+from docread.names.organisations import Entity
+
+_THING = (
+    r"谅解备忘录|合作备忘录|备忘录|战略合作框架协议|战略合作协议|合作框架协议|框架协议|合作协议书?|投资协议书?|投资合同|采购协议|采购合同|供货合同|供货协议|服务合同|服务协议|购销合同|销售合同|贸易合同|成交合同|建设合同|委托合同|"
+    r"意向书|意向协议|合作意向|意向性协议|协议书?|合约|合同|自由贸易协定|协定|条约|议定书|联合声明|联合宣言|共同宣言|合作宣言|合作声明|倡议书|MOU|MoU|确认书|友好关系协议|友城协议|友好城市协议"
+)
+_VERB = r"签署|签订|签下|达成|缔结|互换|交换|续签|换签|签约|签"
+_FORWARD = re.compile(
+    rf"(?P<verb>{_VERB})(?:了|成|并交换)?(?P<count>[\d一二三四五六七八九十两多余数]+(?:余|多)?(?:份|项|个|笔))?(?P<between>[^,。;!?\n]{{0,90}}?)(?P<thing>{_THING})(?P<close>》)?"
+)
+_BACKWARD = re.compile(
+    rf"(?P<thing>{_THING})(?P<close>》)?(?:\([^()]{{2,20}}\))?[”]?(?:的)?(?:正式|成功|当天|当日|现场|在[^,。]{{1,20}}|由双方)?(?P<verb>签署|签订|签约|签字|签)(?P<after>[^,。;]{{0,6}})"
+)
+_PLANNED = re.compile(r"(?:将|拟|计划|有望|准备|择机|争取|力争|推动|尽快|即将|预计|希望|商定|同意|适时|条件成熟时|待)[^,。;《]{0,24}$")
+_PLANNED_AFTER = re.compile(r"^(?:[^,。;]{0,6})(?:事宜|工作|进程|筹备|前期)")
+_NOT_SIGNED = re.compile(r"(?:未|没有|不再|曾经|此前|去年|过去|已于20\d\d年)[^,。;]{0,6}$")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十两多余数]+(?:余|多)?(?:份|项|个|笔|单)[^,。;《]{0,14}$")
+_BACK = re.compile(r"(?:该|本|此|上述|这份|这一|根据|按照|依据|履行|落实)[^,。;]{0,8}$")
+_CEREMONY = re.compile(r"^(?:仪式|现场|活动|台|大会|会)")
+
+
+@dataclass(slots=True)
+class _Hit:
+    thing: str
+    status: str
+    start: int
+    end: int
+    title: Span | None
+
+
+def kind_of(thing: str, title: str = "") -> str:
+    """`MOU`, `contract`, `treaty` or `other`, by what it is called."""
+    if re.search(r"合同|合约|采购协议|供货协议|购销|订单", thing):
+        return "contract"
+    if re.search(r"协定|条约|议定书", thing):
+        return "treaty"
+    if re.search(r"备忘录|MOU|MoU", thing + title):
+        return "MOU"
+    return "other"
+
+
+def find(scene: Scene) -> tuple[Agreement, ...]:
+    """Agreements in order, each once however often it is named."""
+    found: list[Agreement] = []
+    for index, sentence in enumerate(scene.sentences):
+        for hit in _hits(scene, sentence):
+            agreement = _agreement(scene, sentence, index, hit)
+            if agreement is None:
+                continue
+            same = next((i for i, each in enumerate(found) if _is_same(each, agreement)), None)
+            if same is None:
+                found.append(agreement)
+            else:
+                found[same] = _joined(found[same], agreement)
+    return tuple(found)
+
+
+def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
+    hits: list[_Hit] = []
+    text = sentence.text
+    for match in (*_FORWARD.finditer(text), *_BACKWARD.finditer(text)):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        before = text[: match.start()]
+        if any(hit.start < end and start < hit.end for hit in hits) or _NOT_SIGNED.search(before[-10:]):
+            continue
+        groups = match.groupdict()
+        title = _title(scene, sentence, start, end)
+        counted = groups.get("count") or _COUNTED.search(text[: match.start("thing")][-20:])
+        if (counted and not title) or _BACK.search(before[-12:]) or sentence.in_speech(start):
+            continue
+        if match.re is _BACKWARD and _CEREMONY.match(match["after"]) and not title:
+            continue
+        planned = _PLANNED.search(before[-30:]) or _PLANNED_AFTER.match(text[match.end() :])
+        hits.append(_Hit(match["thing"], "planned" if planned else "signed", start, end, title))
+    return hits
+
+
+def _title(scene: Scene, sentence: Sentence, start: int, end: int) -> Span | None:
+    for begin, stop in sentence.names:
+        if scene.folded[begin - 1] == "《" and start - 60 <= begin < end + 2 and re.search(rf"(?:{_THING})(?:\([^()]*\))?$", scene.folded[begin:stop]):
+            return begin, stop
+    return None
+
+
+def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> Agreement | None:
+    parties = _parties(scene, sentence, index, hit)
+    title = scene.folded[slice(*hit.title)] if hit.title else None
+    if len(parties) < 2:
+        return None
+    when = _date(scene, sentence, hit)
+    spans: list[Span] = [(hit.start, hit.end)]
+    spans += [(start, end) for start, end, entity in sentence.entities if entity in parties]
+    names = tuple(dict.fromkeys(entity.name for entity in parties))
+    return Agreement(kind_of(hit.thing, title or ""), names, hit.status, when, title, tuple(dict.fromkeys(spans)), 0.65)
+
+
+def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
+    """Those joined before the verb; the one after `与` with the subject; those of the title; the two sides told before."""
+    clause = chain_before(scene, sentence, hit.start)
+    if len(clause) > 1:
+        return clause
+    if re.search(r"代表|分别|共同|双方|两地|两市|两省", sentence.text[: hit.start - sentence.start]) and len(
+        people := orgs_of_persons(scene, sentence, hit.start)
+    ) > 1:
+        return people
+    inside = [e for a, _, e in sentence.entities if hit.start <= a < hit.end]
+    if len(inside) > 1:
+        return _once(inside)
+    subject = subject_of(scene, sentence, index, hit.start)
+    if clause and subject and subject[0] not in clause:
+        return _once([*subject, *clause])
+    if inside and subject:
+        return _once([*subject, *inside])
+    if pair := pair_before(scene, sentence, index, hit.start):
+        return pair
+    before = _once([e for a, _, e in sentence.entities if a < hit.start])
+    return before if len(before) > 1 else []
+
+
+def _once(entities: list[Entity]) -> list[Entity]:
+    return list({entity.key: entity for entity in entities}.values())
+
+
+def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
+    before = [w for w in sentence.whens if w.span[1] <= hit.start and not w.until and not sentence.in_speech(w.span[0])]
+    if not before and hit.status == "signed":
+        before = [
+            when
+            for earlier in scene.sentences
+            if earlier.start < sentence.start and earlier.line == sentence.line
+            for when in earlier.whens
+            if len(when.start) == 10 and "X" not in when.start and when.start == when.end
+        ]
+    if not before and hit.status == "signed" and re.search(r"会上|会后|期间|仪式上|现场|双方|会谈后|随后", sentence.text[: hit.start - sentence.start + 4]):
+        days = [w for s in scene.sentences if s.start < sentence.start for w in s.whens if len(w.start) == 10 and "X" not in w.start]
+        before = days[:1] if days and days[0].start == days[0].end else []
+    if not before:
+        return None
+    when = before[-1]
+    return when.start if when.start == when.end else (when.end if hit.status == "planned" else None)
+
+
+def _is_same(one: Agreement, other: Agreement) -> bool:
+    if one.title and other.title and one.title != other.title:
+        return False
+    shared = set(one.parties) & set(other.parties)
+    if one.date and other.date and one.date != other.date:
+        return False
+    return (one.kind == other.kind or bool(one.title and other.title)) and len(shared) >= min(2, len(one.parties), len(other.parties))
+
+
+def _joined(one: Agreement, other: Agreement) -> Agreement:
+    return Agreement(
+        one.kind,
+        one.parties if len(one.parties) >= len(other.parties) else other.parties,
+        one.status if one.status == other.status else "signed",
+        one.date or other.date,
+        one.title or other.title,
+        tuple(dict.fromkeys((*one.spans, *other.spans))),
+        max(one.confidence, other.confidence),
+    )

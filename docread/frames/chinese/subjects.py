@@ -1,0 +1,84 @@
+"""Who acts in a Chinese sentence: the bodies joined before a verb, the sides of a meeting, those told before."""
+
+from __future__ import annotations
+
+import re
+
+from docread.frames.scene import Scene, Sentence
+from docread.names.organisations import Entity
+
+# Between two bodies that act together: a joint, a gloss, persons with their roles.
+_JOINED = re.compile(r"[”》]?(?:\([^()]{0,40}\))?\s?(?:分别|又|还)?(?:、|与|和|同|及|以及|暨|联合|会同|携手|,)\s?(?:来自)?(?:中国|韩国|日本|我国)?(?:的)?[“《]?")
+_BEFORE_VERB = re.compile(
+    r"[”》]?(?:\([^()]{0,40}\))?(?:分别|共同|正式|成功|现场|双方|三方|四方|在[^,。;]{1,40}|于[^,。;]{1,24}|就[^,。;]{1,40}|围绕[^,。;]{1,40}|\s|联合|又|还|将|拟|计划|等[^,。;]{0,16}|代表[^,。;]{0,6}|有关负责人|负责人|会上|当天|当日|之间|间|再次|,)*"
+)
+
+
+def _gap(scene: Scene, one: int, other: int) -> str:
+    """What stands between two bodies, without persons and their roles."""
+    text = scene.folded[one:other]
+    for person in scene.persons:
+        for start, end in person.spans:
+            if one <= start and end <= other:
+                text = text.replace(scene.folded[start:end], "", 1)
+    return text
+
+
+def chain_before(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+    """The bodies joined right before a verb: `A与B(共同)签署`, `A、B和C`."""
+    chain: list[Entity] = []
+    last = None
+    for start, end, entity in sentence.entities:
+        if end > until:
+            break
+        if last is not None and not _JOINED.fullmatch(_gap(scene, last, start)):
+            chain = []
+        if entity not in chain:
+            chain.append(entity)
+        last = end
+    if last is None or not _BEFORE_VERB.fullmatch(_gap(scene, last, until)):
+        return []
+    return chain
+
+
+def orgs_of_persons(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+    """The bodies of the persons named before a position."""
+    names = [
+        person.org
+        for person in scene.persons
+        if person.org and any(sentence.start <= start < until for start, _ in person.spans)
+    ]
+    found = [entity for name in names for entity in scene.entities if entity.name == name or name in entity.forms]
+    return list({entity.key: entity for entity in found}.values())
+
+
+_AS_SUBJECT = re.compile(r"[”》]?(?:\([^()]{0,40}\))?(?!的|、)(?=[^,。;]{0,2}(?:将|与|和|同|在|于|已|分别|也|还|同时|先后|当天|共同|召开|举行|表示|就|拟|计划|组织|签|率|会|,|决定|联合|依托|通过|正)|[一-鿿])")
+
+
+def subject_of(scene: Scene, sentence: Sentence, index: int, until: int) -> list[Entity]:
+    """The first body of the sentence before a position, else the subject of the sentences before."""
+    for start, end, entity in sentence.entities:
+        if start < until and _AS_SUBJECT.match(scene.folded, end):
+            return [entity]
+    for earlier in reversed(scene.sentences[max(0, index - 3) : index]):
+        for start, end, entity in earlier.entities:
+            if start - earlier.start < 24 and _AS_SUBJECT.match(scene.folded, end):
+                return [entity]
+    return [scene.host] if scene.host else []
+
+
+def pair_before(scene: Scene, sentence: Sentence, index: int, until: int) -> list[Entity]:
+    """`双方`: the two bodies that the nearest sentence before joins with `与` or `和`."""
+    if not re.search(r"双方|两地|两市|两省|两家|两校|两院|会上|会后|期间|随后", sentence.text[: until - sentence.start + 4]):
+        return []
+    return sides(scene, index)
+
+
+def sides(scene: Scene, index: int) -> list[Entity]:
+    """The two sides of which the text speaks before a sentence, the nearest first."""
+    for earlier in reversed(scene.sentences[max(0, index - 8) : index]):
+        items = earlier.entities
+        for (_, end, one), (start, _, other) in zip(items, items[1:], strict=False):
+            if one is not other and re.fullmatch(r"[^。;]{0,16}(?:与|和|同|会见|访问|拜访|会见了|到访)[^。;]{0,12}", _gap(scene, end, start)):
+                return [one, other]
+    return []

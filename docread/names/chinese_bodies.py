@@ -1,0 +1,212 @@
+"""Bodies named in a Chinese article: known names, names by their endings, places that govern, short forms that refer back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from docread.document import Span, Warning
+from docread.names import chinese_places as where
+from docread.names import chinese_shapes as shapes
+from docread.names.chinese_local import governing
+from docread.names.chinese_merging import merged
+from docread.names.gazetteer import bodies
+from docread.names.organisations import Entity, Mention
+
+_FILE = Path(__file__).parent / "data" / "bodies_chinese.tsv"
+_LETTERS = r"[一-鿿A-Za-z0-9·〓]"
+_RUN = re.compile(rf"(?:(?![{shapes.JOINTS[:-1]}]){_LETTERS}|(?<={_LETTERS})\([一-鿿]{{2,6}}\)(?={_LETTERS}))+")
+# After one ending a name may go on: `山东大学环境研究院`, `…集团有限公司`, `…委员会办公室`.
+_GOES_ON = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    country: str
+    kind: str
+    key: str
+
+
+@cache
+def known() -> dict[str, Known]:
+    """What is known of a Chinese form. Of forms that bodies of several countries share, the Chinese one."""
+    found: dict[str, Known] = {}
+    for body in sorted(bodies(), key=lambda each: each.country != "CN"):
+        for form in body.chinese:
+            found.setdefault(form, Known(body.country, body.kind, body.chinese[0]))
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            forms, country, kind = line.split("\t")
+            for form in forms.split("|"):
+                found[form] = Known(country, kind, forms.split("|")[0])
+    return found
+
+
+@cache
+def _known_by_start() -> dict[str, tuple[str, ...]]:
+    forms: dict[str, list[str]] = {}
+    for form in known():
+        forms.setdefault(form[:2], []).append(form)
+    return {start: tuple(sorted(group, key=len, reverse=True)) for start, group in forms.items()}
+
+
+def find(folded: str, spans: tuple[Span, ...]) -> tuple[list[Entity], list[Warning]]:
+    """The bodies named within `spans`, in the order of their first mention."""
+    masked = shapes.masked(folded)
+    mentions: list[Mention] = []
+    for start, end in spans:
+        mentions += _known(folded, start, end)
+        mentions += by_ending(folded, masked, start, end)
+    mentions = _longest(mentions)
+    mentions += governing(folded, spans, mentions)
+    return merged(folded, spans, _longest(mentions)), []
+
+
+def _known(folded: str, start: int, end: int) -> Iterator[Mention]:
+    by_start = _known_by_start()
+    position = start
+    while position < end - 1:
+        for form in by_start.get(folded[position : position + 2], ()):
+            stop = position + len(form)
+            if stop <= end and folded.startswith(form, position) and _stands(folded, position, stop, form):
+                one = known()[form]
+                before = where.last_country_in(folded[max(start, position - 4) : position])
+                country = one.country
+                if before and one.kind in {"ministry", "agency"} and one.country != "INT":
+                    country = before
+                yield Mention(position, stop, form, "known", one.key, country, one.kind)
+                position = stop - 1
+                break
+        position += 1
+
+
+_NOT_AFTER = re.compile(r"[门长级队署分]|国家|门户")
+
+
+def _stands(folded: str, start: int, stop: int, form: str) -> bool:
+    """Whether the form is a word of its own: letters end at letters, `商务部` is not in `商务部门`."""
+    before, after = folded[start - 1 : start], folded[stop : stop + 1]
+    if form.isascii():
+        return not any(each and re.match(r"[A-Za-z0-9&.]", each) for each in (before, after))
+    if len(form) == 2 and re.match(r"[一-鿿]", before) and not re.search(r"[与和及同、韩国、对向由在是的对访]$", before):
+        return False
+    return form[-1] not in "部厅局署" or not _NOT_AFTER.match(folded, stop)
+
+
+def by_ending(folded: str, masked: str, start: int, end: int) -> Iterator[Mention]:
+    """Names by their endings, each begun after the last word that is no part of it."""
+    for run in _RUN.finditer(masked, start, end):
+        first = run.start()
+        ends = [match.end() for match in shapes.ENDINGS.finditer(folded, run.start(), run.end())]
+        while ends:
+            stop = ends.pop(0)
+            while ends and _same_name(folded, stop, ends[0]):
+                stop = ends.pop(0)
+            mention = _mention(folded, start, first, stop)
+            if mention:
+                yield mention
+            first = stop
+
+
+_PART = re.compile(
+    r"[一-鿿A-Za-z0-9()·]{0,10}?(?:研究院|研究所|学院|大学|中心|分公司|公司|集团|委员会|办公室|分会|支行|总会|联合会|协会|总局|分局|局|联盟|实验室|医院|秘书处|组委会|管委会|事务所|设计院|技术院|规划院|监测站|监测中心|办事处|代表处|本部|株式会社|商会|会议所|银行|使馆|总领事馆|大使馆|厅|政府)$"
+)
+_PARTED = re.compile(r"[副总]?(?:书记|厅长|局长|主任|院长|会长|董事长|总经理|总裁|代表|主席|部长|司长|处长|所长|校长)|等|组织|举行|举办|签|召开|联合|携手|主办|承办|协办")
+
+
+def _same_name(folded: str, stop: int, other: int) -> bool:
+    """Whether what follows one ending up to the next is a part of the same body."""
+    between = folded[stop:other]
+    if len(between) > _GOES_ON or _PARTED.search(between):
+        return False
+    lead = where.at(between)
+    return bool(_PART.match(between)) and not (lead and len(between) > len(lead.group()) + 2)
+
+
+def _mention(folded: str, start: int, first: int, stop: int) -> Mention | None:
+    whole = folded[first:stop]
+    text = shapes.without_lead(whole)
+    begin = _at_place(text, stop - len(text))
+    text = folded[begin:stop]
+    if not shapes.is_body(text) or len(text) > 34:
+        return None
+    if re.fullmatch(r"[一-鿿]{3,4}", text) and not _may_stand_short(folded, start, begin, text):
+        return None
+    country = country_of(folded, start, begin, text)
+    rule = "company" if shapes.kind_of(text) == "company" else "ending"
+    return Mention(begin, stop, text, rule, text, country, shapes.kind_of(text))
+
+
+_OFFICIAL = re.compile(r"(?:厅|局|署|委|办|政府|海关|法院|检察院|贸促会|工商联|委员会|办公室|政协)$")
+
+
+def _at_place(text: str, begin: int) -> int:
+    """Where an office begins: at the place before it, if only some word of the sentence stands before that."""
+    if not _OFFICIAL.search(text) or where.at(text) or text.startswith(("中国", "国家", "中共", "全国", "中华", "驻")):
+        return begin
+    for match in where.place_pattern().finditer(text):
+        lead = text[: match.start()]
+        if len(lead) <= 6 and len(text) - match.start() >= 4 and not shapes.ENDINGS.search(lead):
+            return begin + match.start()
+        break
+    return begin
+
+
+_SHORT = re.compile(
+    r"[省市县区州](?:商务厅|商务局|外办|侨办|贸促会|发改委|科技厅|工信厅|财政厅|水利厅|教育厅|文旅厅|工商联|生态环境厅|卫健委|国资委|应急局|税务局|公安厅|总工会|妇联|科协|政府|政协)"
+    r"|(?:商务|外事|财政|水利|教育|科技|工信|文旅|公安|民政|司法|审计|统计|海洋|能源|气象|林业|环保|交通|住建|农业|应急|税务|口岸|体育|药监|环境)[厅局委办]|外办|外事办|发改委|贸促会|工商联|卫健委|[一-鿿]{2}(?:大学|公司|集团|银行|海关|学院|商会|协会|控股|证券)"
+)
+
+
+def _may_stand_short(folded: str, start: int, begin: int, text: str) -> bool:
+    """Names of three or four signs: with a place, or an office of the list that a fuller name begins."""
+    if where.at(text):
+        return True
+    if not _SHORT.fullmatch(text):
+        return False
+    if text[0] in "省市县区州" or text[2:] in {"大学", "公司", "集团", "银行", "学院", "控股", "证券"}:
+        return True
+    return bool(re.search(r"[厅局委办会署院部联处心司][、和与及]$|以及$|[省市县区]$", folded[max(start, begin - 4) : begin]))
+
+
+_ABROAD_BEFORE = re.compile(r"(?P<place>[一-鿿]{2,8}?)(?:的|企业|公司|、|龙头企业|知名企业|方面的)$")
+
+
+def country_of(folded: str, start: int, begin: int, text: str) -> str:
+    """By the name, by the place before it, by the words of other lands; else China, whose texts name their own so."""
+    if match := re.match(r"(?P<owner>[一-鿿]{2,8}?)驻", text):
+        owner = where.country_of(match["owner"])
+        if owner:
+            return owner
+    if text.startswith(("驻", "我国驻", "我驻")):
+        return where.last_country_in(folded[max(start, begin - 6) : begin]) or "CN"
+    if told := where.country_of(text):
+        return told
+    if re.search(r"联合国|^世界|^国际[^商]|^亚洲|^欧洲|^全球|^东盟|^欧盟|^亚太", text) and not text.endswith(("公司", "集团", "大学")):
+        return "INT"
+    inner = re.search(r"\((?P<place>[一-鿿]{2,5})\)", text)
+    if inner and (told := where.country_of(inner["place"])):
+        return told
+    before = folded[max(start, begin - 10) : begin]
+    named = [m for m in where.place_pattern().finditer(before)]
+    if named and re.fullmatch(r"(?:的|著名|知名|大型|龙头|上市|跨国|环保|民间|最大)*(?:企业|公司|机构|财团|社团)?", before[named[-1].end() :]):
+        return where.by_name()[named[-1]["stem"]][0]
+    if re.search(r"公社|公团|振兴院|会议所|评价院", text):
+        return "KR"
+    return ("JP" if "日本" in folded and "韩国" not in folded else "KR") if "株式会社" in text else "CN"
+
+
+def _longest(mentions: list[Mention]) -> list[Mention]:
+    """Of mentions that overlap the longest stays, and takes over what is known of one that it ends in."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda each: (each.start - each.end, each.rule != "known")):
+        over = [other for other in kept if mention.start < other.end and other.start < mention.end]
+        if not over:
+            kept.append(mention)
+        for other in over:
+            if mention.rule == "known" and other.rule != "known" and other.text.endswith(mention.text):
+                other.kind = mention.kind
+    return sorted(kept, key=lambda each: each.start)

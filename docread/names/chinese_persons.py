@@ -1,0 +1,152 @@
+"""Persons in Chinese texts: role before the name as officials are written, name before the role, names of other lands."""
+
+from __future__ import annotations
+
+import re
+
+from docread.document import Span
+from docread.names import chinese_places as where
+from docread.names.chinese_roles import ROLE, ROLE_AFTER, role_start
+from docread.names.organisations import Entity
+from docread.names.persons import Found
+
+_DOUBLE = "欧阳|司马|上官|诸葛|南宫|皇甫|夏侯|慕容|令狐|公孙|端木|鲜于|独孤|东方|西门|司徒|尉迟|长孙|宇文"
+_SURNAMES = "王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文朴安权柳车尚葛洪申徐裴南全成池卞严元千玄咸廉奇琴明殷牛樊霍翟葛庞颜倪耿牟季聂关焦左凌甘祝包宁辛管路鲁温柴涂解强倍尤岳靳舒齐庄梅盛童纪项屈游闵褚窦闫肖付代岑蓝闻景滕桂詹米骆宫曲邢俞柏喻苗阮丛丘巩隋栾矫宿綦亓郇战初邰臧蔺冷练麦丰官费芦符仲班鞠缪郁谷展都边仇匡党楚晏吉蒲房储晋卓"
+_GIVEN = r"[一-鿿]"
+# After a name: a sign, or a word with which the sentence goes on.
+_VERBS = (
+    "介绍|表示|指出|强调|说|称|认为|出席|率|会见|会谈|致辞|致词|致欢迎辞|主持|参加|一行|陪同|宣布|讲话|作|代表|首先|分别|先后|带队|带领|应邀|受邀|透露|告诉|告知|回应|回顾|提出|希望|建议|呼吁|坦言|解读|感谢|欢迎|"
+    "随团|专程|前往|赴|到|抵达|来到|走访|考察|调研|参观|访问|拜会|拜访|接受|共同|签署|签约|签字|见证|揭牌|宣读|发表|阐述|演讲|发言|主讲|分享|围绕|结合|就|对|向|为|在|将|与|和|及|以及|等|并|也|还|则|从|于|是|的|已|曾|出任|担任|任|当选|祝贺|期待|高度|积极|充分|深入|进行|开展|通报|汇报|总结|部署|要求|听取|交流|座谈|现场|当天|日前|近日|亲自|一同|一道|携|邀请|视频|线上|以视频|通过|用|最后|重点|详细|简要|全程|参会|到会|与会|率团|同|同时|负责|牵头|教授|先生|女士|博士|院士|\\(|、|,|。|;|:|!|“|”|《|\\s|$"
+)
+_AFTER = rf"(?={_VERBS})"
+# A single sign that joins cannot stand right before a verb: `王志和出席` is 王志和.
+_JOINS = re.compile(r"(?:和|与|及|同|为|在|向|对|就|将|作|到|等|于|是|从|任|率|用|说|称)(?:[,。、;:]|介绍|表示|指出|强调|出席|率团|会见|致辞|主持|参加|一行|陪同|宣布|认为|说|等)")
+_NAME = re.compile(
+    rf"(?P<foreign>[一-鿿]{{1,7}}(?:·[一-鿿A-Z]{{1,8}}?){{1,3}}?){_AFTER}|(?P<double>(?:{_DOUBLE}){_GIVEN}{{1,2}}?){_AFTER}|(?P<some>[{_SURNAMES}]某{{1,2}}){_AFTER}|(?P<short>[{_SURNAMES}]{_GIVEN}){_AFTER}|(?P<long>[{_SURNAMES}]{_GIVEN}{{2}}){_AFTER}|(?P<latin>[A-Z][A-Za-z.'\-]+(?:\s[A-Z][A-Za-z.'\-]+){{1,3}})"
+)
+_THREE = re.compile(rf"[{_SURNAMES}]{_GIVEN}{{2}}{_AFTER}")
+_NO_NAME = re.compile(
+    r"^(?:高度|方面|安全|全面|全体|成员|成功|安排|方案|方式|任务|常务|许多|文化|文件|项目|关注|关系|关于|明确|明年|石油|白皮|马上|江苏|温室|都是|强调|强化|解决|管理|包括|于是|和平|成为|成立|项下|石化|安徽|安全|金融|金额|史上|房地|任职|任何|方法|高质|高水|高新|文旅|景区|包含|官方|官员|项链|应对|全程|全国|全球|全省|全市|元旦|成果|成效|时任|代表|党委|党组|宁波|齐鲁|温州|常州|广东|商务|华为|冷链|游客|路径|路演|关键|初步|初次|展开|展示|展览|展商|展会|都表|左右|强烈|盛赞|曾任|单位|边会|南方|费用|麦当|丰富|丰田|经济|解读|党建|谈及|计划|支持|常年|于近|于日|常驻|千万|干部|成都|金牌|高级|高管|方便|万元|龙头|石材|米兰|白云|程序|范围|符合|纪要|纪念|童装|项工|童年|沈阳|郑州|洪水|贺信|贺词|贺电|秦皇|严格|严肃|尤其|安装|万事|毛利|水平|时间|路线|路透|温暖|温馨|强劲|关心|关怀|顾问|夏季|冬季|包装)|[的了是在与和省市部厅局委团们]$|方面|代表|公司|集团|主任|会长|先生|女士$"
+)
+
+
+class _Finder:
+    def __init__(self, folded: str, entities: list[Entity], host: Entity | None) -> None:
+        self.folded, self.host = folded, host
+        self.found: dict[str, Found] = {}
+        self.ends: dict[int, Entity] = {}
+        for entity in entities:
+            for mention in entity.mentions:
+                self.ends[mention.end] = entity
+            for _, span in entity.others:
+                self.ends[span[1]] = entity
+                self.ends[span[1] + 1] = entity
+
+    def add(self, name: str, span: Span, role: str, role_span: Span, org: str | None) -> None:
+        known = self.found.get(name)
+        if known is None:
+            self.found[name] = Found(name, role, org, [span, role_span], "chinese")
+        elif span not in known.spans:
+            known.spans.append(span)
+            if known.org is None and org:
+                known.org = org
+
+    def body_before(self, position: int) -> str | None:
+        """The body or the governing place that ends at a position."""
+        if position in self.ends:
+            return self.ends[position].name
+        before = self.folded[max(0, position - 14) : position]
+        matches = list(where.local_pattern().finditer(before))
+        if matches and matches[-1].end() == len(before):
+            return matches[-1]["name"]
+        if match := re.search(r"[一-鿿]{2,4}(?:省|市|区|县|自治区)委$|(?:省|市|区|县)委$", before):
+            return _trimmed_committee(match.group())
+        return None
+
+
+def _trimmed_committee(text: str) -> str:
+    for match in where.place_pattern().finditer(text):
+        return text[match.start() :]
+    return text
+
+
+def find(folded: str, spans: tuple[Span, ...], entities: list[Entity], host: Entity | None) -> list[Found]:
+    """The persons named within `spans`, in order."""
+    finder = _Finder(folded, entities, host)
+    for start, end in spans:
+        _roles_first(finder, start, end)
+        _names_first(finder, start, end)
+    return sorted(finder.found.values(), key=lambda each: each.spans[0])
+
+
+def _roles_first(finder: _Finder, start: int, end: int) -> None:
+    """`山东省生态环境厅党组书记、厅长王某某`; in a list a role without a body belongs to the body before."""
+    folded, last_org, last_end = finder.folded, None, -1
+    for match in ROLE.finditer(folded, start, end):
+        name = _name_at(folded, match.end(), end)
+        if name is None:
+            continue
+        begin = role_start(folded, max(start, last_end), match.start(), finder.ends)
+        role = folded[begin : match.end()].lstrip("、,的")
+        begin = match.end() - len(role)
+        org = finder.body_before(begin) or finder.body_before(begin - 1)
+        if org is None and last_org and re.fullmatch(r"[、,和与及]|以及", folded[last_end:begin]):
+            org = last_org
+        org = org or _nearest(finder, start, begin) or (finder.host.name if finder.host else None)
+        at = folded.find(name, match.end())
+        finder.add(name, (at, at + len(name)), role, (begin, match.end()), org)
+        last_org, last_end = org, at + len(name)
+
+
+def _name_at(folded: str, position: int, end: int) -> str | None:
+    """The name that begins at a position, perhaps after a blank."""
+    if folded[position : position + 1] in {" ", ":"}:
+        position += 1
+    match = _NAME.match(folded, position, end)
+    if match is None:
+        return None
+    name = match.group()
+    if match["short"] and _JOINS.match(folded, match.end()) and (three := _THREE.match(folded, position, end)):
+        name = three.group()
+    if (match["short"] or match["long"]) and _NO_NAME.search(name):
+        return None
+    return name
+
+
+def _nearest(finder: _Finder, start: int, before: int) -> str | None:
+    """The body named last in the clause, a few words before the role."""
+    near = [finish for finish in finder.ends if start < finish <= before and before - finish <= 16]
+    if not near:
+        return None
+    finish = max(near)
+    return None if re.search(r"[。;,]", finder.folded[finish:before]) else finder.ends[finish].name
+
+
+_HOLDER = re.compile(
+    rf"(?P<name>(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SURNAMES}](?:某{{1,2}}|[一-鿿]{{1,2}}))(?P<role>{ROLE_AFTER})(?=[一-鿿,。、:;()“]|$)"
+)
+_BRACKETED = re.compile(
+    rf"(?P<name>[一-鿿·]{{2,12}})\((?P<inside>[一-鿿A-Za-z0-9、,\s·]{{2,40}})\)"
+)
+
+
+def _names_first(finder: _Finder, start: int, end: int) -> None:
+    """`韩国环境公团金某某理事长`: the name between the body and the role; `王某某(山东省商务厅厅长)`."""
+    folded = finder.folded
+    for match in _HOLDER.finditer(folded, start, end):
+        org = finder.body_before(match.start())
+        name = match["name"]
+        if org is None or name in finder.found or _NO_NAME.search(name):
+            continue
+        finder.add(name, match.span("name"), match["role"], match.span("role"), org)
+    for match in _BRACKETED.finditer(folded, start, end):
+        inside = match["inside"]
+        role = next((m for m in ROLE.finditer(inside) if m.end() == len(inside)), None)
+        shape = re.search(rf"(?:(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SURNAMES}][一-鿿]{{1,2}}|[一-鿿]+·[一-鿿·]+)$", match["name"])
+        if role is None or shape is None or shape.group() != match["name"] or _NO_NAME.search(match["name"]):
+            continue
+        at = match.start("inside")
+        begin = role_start(folded, at, at + role.start(), finder.ends)
+        stop = at + len(inside)
+        org = finder.body_before(begin) or (folded[at:begin] or None)
+        finder.add(match["name"], match.span("name"), folded[begin:stop], (begin, stop), org)

@@ -1,0 +1,252 @@
+"""What a Chinese page says of its article: dates, publisher, source, department, views, attachments."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from docread.document import Attachment, Moment, Source, Span, Value
+from docread.page.article import Article
+from docread.page.chinese import DATELINE
+from docread.page.facts import Facts
+from docread.text import Piece
+
+_DAY = r"(?P<y>(?:19|20)\d\d)\s?[-年/.]\s?(?P<m>\d{1,2})\s?[-月/.]\s?(?P<d>\d{1,2})(?!\d)\s?日?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?)?(?:[\sT]*(?P<h>\d{1,2}):(?P<n>\d\d))?"
+_PUBLISHED = re.compile(
+    rf"(?:发\s?布|发\s?表|发\s?稿|上\s?传|公\s?开|发\s?文|信息)?(?:时\s?间|日\s?期)\s?[:：\[]?\s?\[?{_DAY}|(?:发布|发表)于?\s?[:：]?\s?{_DAY.replace('?P<', '?P<b')}"
+)
+_FORMAL = re.compile(rf"(?:成文|印发|签发|发文|生成)(?:时间|日期)\s?[:：\]】]?\s?{_DAY}")
+_MODIFIED = re.compile(rf"(?:更新|修改|最后修改|最近更新)(?:时间|日期|于)?\s?[:：]?\s?{_DAY}")
+_NOT_PUBLISHED = re.compile(r"(?:更新|修改|成文|印发|废止|生效|生成|活动|会议|截止|当前|现在|北京|系统|打印|举办|开幕|下载|访问)$")
+_CLOCK = re.compile(r"今天是|现在(?:时间|是)|当前时间|北京时间|系统时间|打印时间|访问时间|抓取|采集时间|快照|下载时间|保存时间|页面生成")
+_DATE = re.compile(_DAY)
+_WORDS = re.compile(
+    r"来\s?源|作\s?者|浏\s?览|阅\s?读|点\s?击|字\s?[号体]|大\s?中\s?小|打\s?印|编\s?辑|原创|发布|时间|日期|星期.|记者|次数|[:|丨\[\]()\d\s]"
+)
+_SIGNED = re.compile(
+    r"^(?:(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日|(?P<cy>[二〇○零一三四五六七八九]{4})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日)$"
+)
+_WIRE = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s?(?:电|讯|消息)")
+_URL = re.compile(
+    r"(?<!\d)(?P<y>20[0-4]\d)[-/_]?(?P<m>0?[1-9]|1[0-2])[-/_](?P<d>0?[1-9]|[12]\d|3[01])(?=\D|$)|(?<!\d)(?P<y2>20[0-4]\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?=\D|$)|(?<!\d)(?P<y3>20[0-4]\d)[-/](?P<m3>0[1-9]|1[0-2])(?P<d3>0[1-9]|[12]\d|3[01])(?=\D|$)"
+)
+_NAME = r"(?P<name>[^\s|丨:()\[\]【】<>,。;]{2,30})"
+_SOURCE = re.compile(rf"(?:来\s?源|稿\s?源|转自|转载自|出处)\s?[:：|丨/]\s?[“《]?{_NAME}")
+_OWNER = re.compile(rf"(?:版权所有|主办单位|主办|Copyright\s?©?)\s?[:：|]?\s?(?:©\s?)?(?:\d{{4}}(?:-\d{{4}})?\s?)?{_NAME}")
+_DEPARTMENT = re.compile(r"(?:责任部门|发布(?:机构|单位|部门)|供稿(?:单位|部门)?|信息提供|承办部门|来文部门|发文机关|提供单位)\s?[:：|]\s?(?P<name>[^\s|:]{2,30})")
+_VIEWS = re.compile(r"(?:浏\s?览|阅\s?读|点\s?击|访\s?问|查\s?看)(?:次\s?数|量|数|率)?\s?[:：]?\s?[\[(]?\s?(?P<views>\d[\d,]*)(?!\d*[-年月])")
+_ATTACHMENT = re.compile(
+    r"^[\[【(]?\s?附\s?件(?:下载)?\s?[\d一二三四五六七八九]{0,2}\s?[:.、\])】]+\s?(?:\d{1,2}\s?[.、]\s?)?(?P<name>[^:].{2,90}?)\s?(?:[\[(]\d.*)?$|^(?:\d{1,2}\s?[.、]\s?)?(?P<file>\S[^\\/]{2,80}\.(?:pdf|docx?|xlsx?|zip|rar|wps|ofd|pptx?))(?:\s?[\[(].*)?$",
+    re.IGNORECASE,
+)  # fmt: skip
+_NUMBERED = re.compile(r"^\d{1,2}\s?[.、]\s?(?P<name>\S.{2,80})$")
+_DIGITS = {each: number for number, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+
+
+def facts_of(folded: str, article: Article, url: str) -> Facts:
+    """Facts from the lines around the article; of its own sentences only the dateline is asked."""
+    inside = {piece.start for piece in article.body}
+    around = [line for line in article.lines if line.start not in inside]
+    facts = Facts(published=_published(folded, around, article, url), modified=_modified(around))
+    facts.source = _source(around)
+    facts.publisher = _publisher(around, article)
+    facts.department = _department(around)
+    facts.views = _views(around)
+    facts.attachments = _attachments(around)
+    facts.spoken = _spoken(folded, article, facts.published)
+    return facts
+
+
+def _iso(match: re.Match[str], prefix: str = "") -> str | None:
+    try:
+        day = date(*(int(match[prefix + part]) for part in "ymd"))
+    except ValueError:
+        return None
+    clock = match.groupdict().get(prefix + "h")
+    if clock and int(clock) < 24:
+        return f"{day.isoformat()}T{int(clock):02d}:{match[prefix + 'n']}"
+    return day.isoformat()
+
+
+def _span(line: Piece, match: re.Match[str], group: str | int = 0) -> Span:
+    return line.start + match.start(group), line.start + match.end(group)
+
+
+def _published(folded: str, around: list[Piece], article: Article, url: str) -> Moment | None:
+    """What is labelled; a date on a line of its own near the article; the signature; the wire's day; the address."""
+    asked = [line for line in around if not _CLOCK.search(line.text)]
+    for line in asked:
+        for match in _PUBLISHED.finditer(line.text):
+            prefix = "b" if match["by"] else ""
+            if not _NOT_PUBLISHED.search(line.text[: match.start()].rstrip()) and (day := _iso(match, prefix)):
+                return Moment(day, "text", _span(line, match), 0.99)
+    return (
+        _dated_line(asked, article)
+        or _formal(asked)
+        or _signature(asked, article)
+        or _wired(folded, article)
+        or _by_address(url)
+    )
+
+
+def _dated_line(around: list[Piece], article: Article) -> Moment | None:
+    """A line above or right below the text that says little more than a date."""
+    top = article.body[0].start if article.body else 0
+    bottom = article.body[-1].end if article.body else 0
+    below = [line for line in around if line.start >= bottom][:4]
+    for line in (*(line for line in around if line.start < top), *below):
+        match = _DATE.search(line.text)
+        if match is None or len(line.text) > 110 or not (day := _iso(match)):
+            continue
+        rest = line.text[: match.start()] + line.text[match.end() :]
+        if re.search(r"来\s?源|作\s?者|浏览|阅读|点击|字[号体]|打印|编辑", rest) and not re.match(r"[^\d]{12,}", line.text):
+            return Moment(day, "text", _span(line, match), 0.97)
+        if len(_WORDS.sub("", rest)) <= 12 and line.start < top:
+            return Moment(day, "text", _span(line, match), 0.93)
+    return None
+
+
+def _formal(around: list[Piece]) -> Moment | None:
+    for line in around:
+        if (match := _FORMAL.search(line.text)) and (day := _iso(match)):
+            return Moment(day, "text", _span(line, match), 0.9)
+    return None
+
+
+def _signature(around: list[Piece], article: Article) -> Moment | None:
+    """The date under a notice, in figures or in words."""
+    bottom = article.body[-1].end if article.body else 0
+    for line in [line for line in around if line.start >= bottom][:4]:
+        match = _SIGNED.match(line.text)
+        if match is None:
+            continue
+        day = _iso(match) if match["y"] else _in_words(match)
+        if day:
+            return Moment(day, "text", _span(line, match), 0.9)
+    return None
+
+
+def _in_words(match: re.Match[str]) -> str | None:
+    year = int("".join(str(_DIGITS[each]) for each in match["cy"]))
+    try:
+        return date(year, number_in_words(match["cm"]), number_in_words(match["cd"])).isoformat()
+    except ValueError:
+        return None
+
+
+def number_in_words(words: str) -> int:
+    """`二十三` is 23; for numbers below a hundred."""
+    if "十" not in words:
+        return int("".join(str(_DIGITS[each]) for each in words))
+    tens, _, ones = words.partition("十")
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones[-1]] if ones else 0)
+
+
+def _wired(folded: str, article: Article) -> Moment | None:
+    """`新华社济南2024年5月13日电`: only a full date."""
+    for start, end in [each.span for each in article.body[:1]]:
+        mark = DATELINE.match(folded[start : min(end, start + 90)])
+        match = _WIRE.search(mark.group()) if mark else None
+        if match and match["y"] and (day := _iso(match)):
+            return Moment(day, "text", (start + match.start(), start + match.end()), 0.9)
+    return None
+
+
+def _by_address(url: str) -> Moment | None:
+    match = _URL.search(url)
+    if match is None:
+        return None
+    group = next(each for each in ("", "2", "3") if match["y" + each])
+    try:
+        day = date(*(int(match[part + group]) for part in "ymd"))
+    except ValueError:
+        return None
+    return Moment(day.isoformat(), "url", (0, 0), 0.9)
+
+
+def _spoken(folded: str, article: Article, published: Moment | None) -> date | None:
+    """The day on which a wire was sent: `今天` of its text."""
+    for start, end in [each.span for each in article.body[:1]]:
+        mark = DATELINE.match(folded[start : min(end, start + 90)])
+        match = _WIRE.search(mark.group()) if mark else None
+        if match is None or not (match["y"] or published):
+            continue
+        for year in [int(match["y"])] if match["y"] else _years(published):
+            try:
+                day = date(year, int(match["m"]), int(match["d"]))
+            except ValueError:
+                continue
+            if match["y"] or (published and abs((date.fromisoformat(published.value[:10]) - day).days) <= 31):
+                return day
+    return None
+
+
+def _years(published: Moment | None) -> list[int]:
+    year = int(published.value[:4]) if published else 0
+    return [year, year - 1]
+
+
+def _modified(around: list[Piece]) -> Moment | None:
+    for line in around:
+        if not _CLOCK.search(line.text) and (match := _MODIFIED.search(line.text)) and (day := _iso(match)):
+            return Moment(day, "text", _span(line, match), 0.97)
+    return None
+
+
+def _source(around: list[Piece]) -> Source | None:
+    for line in around:
+        match = _SOURCE.search(line.text)
+        if match and len(line.text) < 160 and not re.search(r"^(?:网络|互联网|本站|原创|本网|综合)$", match["name"]):
+            name = match["name"].rstrip("”》")
+            return Source(name, (line.start + match.start("name"), line.start + match.start("name") + len(name)), None, 0.97)
+    return None
+
+
+_PLACE_OF_PAGE = re.compile(r"(?:首页|您?(?:当前|现在)?(?:所在|的)?位置).*")
+_SITE = re.compile(
+    r"^(?P<name>[一-鿿A-Za-z·]{2,24}?(?:厅|局|委员会|人民政府|办公室|网|日报|晚报|时报|新闻社|商会|协会|贸促会|集团|有限公司|股份公司|中心|频道|发布|研究院|大使馆|总领事馆|博览会|组委会))(?:官方网站|门户网站|政府网站|官网|官方微信|网站)?(?:\s|$)"
+)
+
+
+def _publisher(around: list[Piece], article: Article) -> Value | None:
+    """The owner at the foot of the page, the account of a post, else the site named at its top."""
+    for line in around:
+        if (match := _OWNER.search(line.text)) and re.search(r"版权|ICP|主办|©", line.text):
+            return Value(match["name"], _span(line, match, "name"), 0.9)
+    top = article.body[0].start if article.body else 0
+    above = [line for line in around if line.start < top]
+    for line in above:
+        if match := re.match(r"^(?:原创\s)?(?:\S{2,4}\s)?(?P<name>[一-鿿A-Za-z]{3,16})\s(?:20\d\d|发表于)", line.text):
+            return Value(match["name"], _span(line, match, "name"), 0.75)
+    title = article.title.start if article.title else -1
+    for line in above:
+        if line.start != title and len(line.text) < 60 and (match := _SITE.match(line.text)):
+            return Value(match["name"], _span(line, match, "name"), 0.8)
+    return None
+
+
+def _department(around: list[Piece]) -> Value | None:
+    for line in around:
+        if match := _DEPARTMENT.search(line.text):
+            return Value(match["name"], _span(line, match, "name"), 0.95)
+    return None
+
+
+def _views(around: list[Piece]) -> Value | None:
+    for line in around:
+        if match := _VIEWS.search(line.text):
+            return Value(int(match["views"].replace(",", "")), _span(line, match, "views"), 0.95)
+    return None
+
+
+def _attachments(around: list[Piece]) -> tuple[Attachment, ...]:
+    found, open_list = [], False
+    for line in around:
+        match = _ATTACHMENT.match(line.text)
+        if not match and open_list:
+            match = _NUMBERED.match(line.text)
+        open_list = match is not None or bool(re.match(r"^附\s?件\s?[:：]?$", line.text))
+        if match:
+            group = "file" if match.groupdict().get("file") else "name"
+            found.append(Attachment(match[group], _span(line, match, group)))
+    return tuple(found)
