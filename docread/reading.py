@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docread.chinese_signs import as_printed, simplified
 from docread.document import Document, Value, Warning
 from docread.frames import agreements, amounts, commitments, delegations, events, quotes
 from docread.frames.scene import Scene, scene_of
@@ -16,6 +17,8 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     more than that the text is not later: it dates nothing."""
     folded = fold(text)
     language = language_of(folded)
+    if language == "zh":
+        folded = simplified(folded)
     article = article_of(folded, language)
     facts = facts_of(folded, article, url, language)
     spans = article.spans
@@ -27,7 +30,7 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     scene = scene_of(folded, spans, language, facts.reference, bodies, people, host, article.title, decks)
     held, contradictions = events.find(scene)
     title = Value(text[article.title.start : article.title.end], article.title.span) if article.title else None
-    return Document(
+    document = Document(
         text=text,
         language=language,
         title=title,
@@ -52,6 +55,7 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
         quotes=quotes.find(scene),
         warnings=(*warnings, *contradictions, *_weekdays(scene)),
     )
+    return as_printed(document, folded) if language == "zh" else document
 
 
 def host_of(entities: list[organisations.Entity], source: str | None) -> organisations.Entity | None:

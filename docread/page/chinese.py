@@ -12,9 +12,13 @@ from docread.text import Piece, lines_of
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 _HEADING = re.compile(r"^#{1,3}\s+(?=\S)")
 # `…_新闻中心_山东省商务厅`: the name of the window, not the headline.
-_OF_WINDOW = re.compile(r"\s?[_|]\s?[^_|]{2,30}$|\s-\s[^-]{2,24}$")
+_OF_WINDOW = re.compile(
+    r"\s?_\s?[^_|]{2,30}$|\s?[|\-]\s?[^_|\-]{0,20}(?:厅|局|委|网|政府|办公室|委员会|日报|新闻|商会|协会|中心|频道|网站)$"
+)
+_LABELLED = re.compile(r"^(?:标\s?题|文件名称|公文名称|名\s?称)\s?:\s?(?=\S)")
+_VERBS = re.compile(r"举行|召开|举办|签|访|会见|关于|参加|出席|启动|赴|与|合作|拜")
 _SITE = re.compile(
-    r"(?:厅|局|委|网|政府|办公室|委员会|日报|晚报|时报|新闻|商会|协会|集团|公司|中心|频道|门户网站|公众号|发布|平台|客户端)$"
+    r"(?:厅|局|委|网|政府|办公室|委员会|日报|晚报|时报|新闻|商会|协会|集团|公司|中心|频道|总领事馆|大使馆|研究院|大学|组委会|博览会|门户网站|公众号|发布|平台|客户端)$"
 )
 _DATE_LINE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
 _SIGNED = re.compile(
@@ -77,25 +81,31 @@ def _same(one: str, other: str) -> bool:
 
 
 def _title(lines: list[Piece], reasons: list[str | None], begin: int) -> Piece | None:
-    """The headline: the line of the page above the text that is neither furniture, site name nor deck."""
+    """The headline: what the page labels so; else the first line of those right above the dates, or above the text, that
+    is neither furniture, site name nor deck."""
     for line in lines[: min(begin + 1, 12)]:
-        if mark := _HEADING.match(line.text):
+        if mark := _HEADING.match(line.text) or _LABELLED.match(line.text):
             return Piece(line.text[mark.end() :], line.start + mark.end(), line.end)
     free = [i for i in range(begin) if reasons[i] is None and _may_be_title(lines[i].text)]
     if not free:
         return None
     cut = {i: _cut_window(lines[i]) for i in free}
-    repeated = [i for i in free if any(j != i and _same(cut[i].text, cut[j].text) for j in free)]
-    meta = next((i for i in range(begin) if reasons[i] in {"meta", "source"} and _DATE_LINE.search(lines[i].text)), begin)
-    above = [i for i in free if i < meta] or free
-    chosen = [i for i in above if i in repeated] or above
-    best = max(chosen, key=lambda i: (not _SITE.search(lines[i].text) or len(lines[i].text) > 20, _rank(lines, i, meta)))
-    return cut[best]
+    dated = next((i for i in range(begin) if reasons[i] in {"meta", "source"} and _DATE_LINE.search(lines[i].text)), begin)
+    above = [i for i in free if i < dated] or free
+    titles = [i for i in above if not _is_site(lines[i].text)] or above
+    repeated = [i for i in titles if any(j != i and _same(cut[i].text, cut[j].text) for j in free)]
+    if repeated:
+        return cut[repeated[-1]]
+    run = [titles[-1]]
+    while run[0] - 1 in titles:
+        run.insert(0, run[0] - 1)
+    long = [i for i in run if len(lines[i].text) >= 10] or run
+    return cut[long[0]]
 
 
-def _rank(lines: list[Piece], index: int, meta: int) -> float:
-    """How near to the line of dates, and how long."""
-    return min(len(lines[index].text), 30) / 30 - 0.25 * (meta - index)
+def _is_site(text: str) -> bool:
+    """The name of a site, an office or a section of a page, not a headline."""
+    return len(text) <= 24 and bool(_SITE.search(text)) and not _VERBS.search(text)
 
 
 def _cut_window(line: Piece) -> Piece:
@@ -109,6 +119,8 @@ def _cut_window(line: Piece) -> Piece:
 
 def _may_be_title(text: str) -> bool:
     if len(text) < 6 or is_deck(text) or _SIGNED.match(text) or _ADDRESSEES.match(text):
+        return False
+    if len(re.findall("[一-鿿]", text)) < 4:
         return False
     words = text.split(" ")
     menu = len(words) >= 4 and all(len(word) <= 6 for word in words)

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from docread.document import Attachment, Moment, Source, Span, Value
+from docread.names.gazetteer import MEDIA
 from docread.page.article import Article
 from docread.page.chinese import DATELINE
 from docread.page.facts import Facts
@@ -32,7 +33,13 @@ _URL = re.compile(
 )
 _NAME = r"(?P<name>[^\s|丨:()\[\]【】<>,。;]{2,30})"
 _SOURCE = re.compile(rf"(?:来\s?源|稿\s?源|转自|转载自|出处)\s?[:：|丨/]\s?[“《]?{_NAME}")
-_OWNER = re.compile(rf"(?:版权所有|主办单位|主办|Copyright\s?©?)\s?[:：|]?\s?(?:©\s?)?(?:\d{{4}}(?:-\d{{4}})?\s?)?{_NAME}")
+_WRITER = re.compile(rf"(?:^|\s|\()(?:发布者|发布人|作\s?者|文|供稿|供稿单位|发布机构)\s?[:|丨/]\s?{_NAME}|^\((?P<by>[一-鿿]{{2,12}})\s?供稿\)".replace("(?P<by>", "(?:"))
+_NO_SOURCE = re.compile(r"^(?:网络|互联网|本站|本站原创|原创|本网|综合|admin|管理员|\S{0,4}管理员)$")
+_OWNED = r"(?P<name>[一-鿿A-Za-z()]{3,30}?)"
+_OWNER = re.compile(
+    rf"版权所有\s?[:：©]?\s?(?:\d{{4}}(?:-\d{{4}})?\s)?{_OWNED}(?=\s|$|未经|[,.|0-9])|(?:©|\(C\))\s?(?:\d{{4}}(?:-\d{{4}})?\s?)?{_OWNED.replace('name', 'held')}(?=\s|$|版权|[,.|])|(?:^|\s){_OWNED.replace('name', 'own')}\s?版权所有|主办(?:单位)?\s?:\s?{_OWNED.replace('name', 'host')}(?=\s|$|承办|地址|[,|])"
+)
+_NO_OWNER = re.compile(r"ICP|Rights|Reserved|^(?:承办|协办|技术|支持|网站|本站|本网)|备\d|单位$")
 _DEPARTMENT = re.compile(r"(?:责任部门|发布(?:机构|单位|部门)|供稿(?:单位|部门)?|信息提供|承办部门|来文部门|发文机关|提供单位)\s?[:：|]\s?(?P<name>[^\s|:]{2,30})")
 _VIEWS = re.compile(r"(?:浏\s?览|阅\s?读|点\s?击|访\s?问|查\s?看)(?:次\s?数|量|数|率)?\s?[:：]?\s?[\[(]?\s?(?P<views>\d[\d,]*)(?!\d*[-年月])")
 _ATTACHMENT = re.compile(
@@ -48,7 +55,7 @@ def facts_of(folded: str, article: Article, url: str) -> Facts:
     inside = {piece.start for piece in article.body}
     around = [line for line in article.lines if line.start not in inside]
     facts = Facts(published=_published(folded, around, article, url), modified=_modified(around))
-    facts.source = _source(around)
+    facts.source = _source(around, article)
     facts.publisher = _publisher(around, article)
     facts.department = _department(around)
     facts.views = _views(around)
@@ -166,10 +173,12 @@ def _by_address(url: str) -> Moment | None:
 
 def _spoken(folded: str, article: Article, published: Moment | None) -> date | None:
     """The day on which a wire was sent: `今天` of its text."""
+    if published is None:
+        return _told(folded, article)
     for start, end in [each.span for each in article.body[:1]]:
         mark = DATELINE.match(folded[start : min(end, start + 90)])
         match = _WIRE.search(mark.group()) if mark else None
-        if match is None or not (match["y"] or published):
+        if match is None:
             continue
         for year in [int(match["y"])] if match["y"] else _years(published):
             try:
@@ -179,6 +188,18 @@ def _spoken(folded: str, article: Article, published: Moment | None) -> date | N
             if match["y"] or (published and abs((date.fromisoformat(published.value[:10]) - day).days) <= 31):
                 return day
     return None
+
+
+def _told(folded: str, article: Article) -> date | None:
+    """On a page without dates: the day of the first sentence in the year that the headline names."""
+    year = re.match(r"(?P<y>20\d\d)(?:年|[一-鿿])", article.title.text) if article.title else None
+    if year is None or not article.body:
+        return None
+    match = re.search(r"(?P<m>\d{1,2})月(?P<d>\d{1,2})日", folded[article.body[0].start : article.body[0].start + 60])
+    try:
+        return date(int(year["y"]), int(match["m"]), int(match["d"])) if match else None
+    except ValueError:
+        return None
 
 
 def _years(published: Moment | None) -> list[int]:
@@ -193,26 +214,39 @@ def _modified(around: list[Piece]) -> Moment | None:
     return None
 
 
-def _source(around: list[Piece]) -> Source | None:
-    for line in around:
-        match = _SOURCE.search(line.text)
-        if match and len(line.text) < 160 and not re.search(r"^(?:网络|互联网|本站|原创|本网|综合)$", match["name"]):
-            name = match["name"].rstrip("”》")
-            return Source(name, (line.start + match.start("name"), line.start + match.start("name") + len(name)), None, 0.97)
-    return None
+def _source(around: list[Piece], article: Article) -> Source | None:
+    """What is labelled as source; else who wrote or issued it, else who signed the notice."""
+    for pattern in (_SOURCE, _WRITER):
+        for line in around:
+            match = pattern.search(line.text)
+            if match and len(line.text) < 160 and not _NO_SOURCE.search(match["name"]):
+                return Source(match["name"].rstrip("”》"), _span(line, match, "name"), None, 0.97 if pattern is _SOURCE else 0.6)
+    return _signed_by(around, article)
+
+
+def _signed_by(around: list[Piece], article: Article) -> Source | None:
+    bottom = article.body[-1].end if article.body else 0
+    below = [line for line in around if line.start >= bottom][:5]
+    dated = next((i for i, line in enumerate(below) if _SIGNED.match(line.text)), None)
+    if not dated:
+        return None
+    match = re.match(r"\S{4,30}", below[0].text)
+    return Source(match.group(), _span(below[0], match), None, 0.7) if match else None
 
 
 _PLACE_OF_PAGE = re.compile(r"(?:首页|您?(?:当前|现在)?(?:所在|的)?位置).*")
 _SITE = re.compile(
-    r"^(?P<name>[一-鿿A-Za-z·]{2,24}?(?:厅|局|委员会|人民政府|办公室|网|日报|晚报|时报|新闻社|商会|协会|贸促会|集团|有限公司|股份公司|中心|频道|发布|研究院|大使馆|总领事馆|博览会|组委会))(?:官方网站|门户网站|政府网站|官网|官方微信|网站)?(?:\s|$)"
+    r"^(?P<name>[一-鿿A-Za-z·]{2,24}?(?:厅|局|委员会|人民政府|办公室|网|日报|晚报|时报|新闻社|商会|协会|贸促会|集团|有限公司|股份公司|中心|频道|发布|研究院|大使馆|总领事馆|博览会|组委会|协会))(?:官方网站|门户网站|政府网站|官网|官方微信|网站)?(?:\s|$)"
 )
 
 
 def _publisher(around: list[Piece], article: Article) -> Value | None:
     """The owner at the foot of the page, the account of a post, else the site named at its top."""
     for line in around:
-        if (match := _OWNER.search(line.text)) and re.search(r"版权|ICP|主办|©", line.text):
-            return Value(match["name"], _span(line, match, "name"), 0.9)
+        for match in _OWNER.finditer(line.text):
+            group = next(each for each in ("name", "held", "own", "host") if match[each])
+            if not _NO_OWNER.search(match[group]):
+                return Value(match[group], _span(line, match, group), 0.9)
     top = article.body[0].start if article.body else 0
     above = [line for line in around if line.start < top]
     for line in above:
@@ -222,6 +256,25 @@ def _publisher(around: list[Piece], article: Article) -> Value | None:
     for line in above:
         if line.start != title and len(line.text) < 60 and (match := _SITE.match(line.text)):
             return Value(match["name"], _span(line, match, "name"), 0.8)
+    return _as_author(above, title) or _as_medium(around)
+
+
+def _as_author(above: list[Piece], title: int) -> Value | None:
+    """The account of a post (`原创 联络部 烟台贸促`), else the first line of a page before its headline."""
+    for line in above:
+        if match := re.match(r"^原创\s(?:\S{2,8}\s)?(?P<name>[一-鿿A-Za-z]{3,16})$", line.text):
+            return Value(match["name"], _span(line, match, "name"), 0.75)
+    first = above[0] if above else None
+    if first and first.start != title and re.fullmatch(r"[一-鿿A-Za-z ·]{4,30}", first.text) and not re.search(r"首页|点击|关注", first.text):
+        return Value(first.text, first.span, 0.5)
+    return None
+
+
+def _as_medium(around: list[Piece]) -> Value | None:
+    for line in around:
+        for name in MEDIA:
+            if (at := line.text.find(name)) >= 0 and re.search("[一-鿿]", name):
+                return Value(name, (line.start + at, line.start + at + len(name)), 0.6)
     return None
 
 
