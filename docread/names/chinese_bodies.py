@@ -60,7 +60,9 @@ def find(folded: str, spans: tuple[Span, ...]) -> tuple[list[Entity], list[Warni
     for start, end in spans:
         mentions += _known(folded, start, end)
         mentions += by_ending(folded, masked, start, end)
-    mentions = _longest(mentions)
+        mentions += with_partners(folded, start, end)
+    mentions = [_with_branch(folded, each) for each in _longest(mentions)]
+    mentions = [each for each in _longest(mentions) if not _is_to_come(folded, each)]
     mentions += governing(folded, spans, mentions)
     return merged(folded, spans, _longest(mentions)), []
 
@@ -81,6 +83,41 @@ def _known(folded: str, start: int, end: int) -> Iterator[Mention]:
                 position = stop - 1
                 break
         position += 1
+
+
+def _with_branch(folded: str, mention: Mention) -> Mention:
+    """`大韩贸易投资振兴公社(KOTRA)青岛代表处`: the office abroad of a body; the same under its letters."""
+    match = _BRANCH.match(folded, mention.end, mention.end + 34)
+    lead = match and where.at(match["branch"].removeprefix("驻"))
+    if not match or not lead or re.search("[与和及在的将]", match["branch"]):
+        return mention
+    text = folded[mention.start : match.end()]
+    one = known().get(mention.text)
+    key = (one.key if one else mention.key) + match["branch"]
+    return Mention(mention.start, match.end(), text, "ending", key, mention.country, mention.kind)
+
+
+_MAKES = re.compile(r"(?:建设|设立|成立|组建|打造|共建|筹建|建立|新建|创建|启用|创办|合建|共设|搭建|兴建)(?:一个|一家|一所|了|起)?$")
+
+
+def _is_to_come(folded: str, mention: Mention) -> bool:
+    """Whether the text only says that it will be founded: no body as yet."""
+    return mention.rule != "known" and bool(_MAKES.search(folded[max(0, mention.start - 6) : mention.start]))
+
+
+_PARTNER = re.compile(
+    r"[与和同](?P<country>韩国|日本|德国|美国|法国|英国|新加坡|意大利|荷兰|越南)(?P<name>[一-鿿A-Za-z]{2,10}?)(?=(?:共同|正式|现场|当场|成功)?(?:签署|签订|签约|达成|合资|合作开发|共建|在[一-鿿]{2,8}签))"
+)
+
+
+def with_partners(folded: str, start: int, end: int) -> Iterator[Mention]:
+    """`与韩国多率物流签订`: who signs is a firm, whatever its ending."""
+    for match in _PARTNER.finditer(folded, start, end):
+        name = match["name"]
+        if re.search(r"(?:企业|公司|方面|政府|机构|客户|厂商|代表|大学|部|厅|局|道|市|院|会|社|馆|处|客商|双方|伙伴|采购商)$", name) or where.at(name):
+            continue
+        country = where.country_of(match["country"])
+        yield Mention(*match.span("name"), name, "company", name, country, "company")
 
 
 _NOT_AFTER = re.compile(r"[门长级队署分]|国家|门户")
@@ -109,8 +146,13 @@ def by_ending(folded: str, masked: str, start: int, end: int) -> Iterator[Mentio
             if mention:
                 yield mention
             first = stop
+            while mention and mention.text[-1] == "部" and ends and re.fullmatch(r"[一-鿿]{2,10}(?:局|署|办公室)", folded[stop : ends[0]]):
+                first = ends.pop(0)
 
 
+_BRANCH = re.compile(
+    r"(?:\((?P<gloss>[A-Za-z][A-Za-z \-]{1,14})\))?(?P<branch>(?:驻)?[一-鿿]{2,8}?(?:代表处|办事处|联络处|贸易馆|分公司|分行|支社|支部|事务所|分会|本部(?!长)|分院|分社|子公司|法人(?!代)))"
+)
 _PART = re.compile(
     r"[一-鿿A-Za-z0-9()·]{0,10}?(?:研究院|研究所|学院|大学|中心|分公司|公司|集团|委员会|办公室|分会|支行|总会|联合会|协会|总局|分局|局|联盟|实验室|医院|秘书处|组委会|管委会|事务所|设计院|技术院|规划院|监测站|监测中心|办事处|代表处|本部|株式会社|商会|会议所|银行|使馆|总领事馆|大使馆|厅|政府)$"
 )
@@ -120,6 +162,8 @@ _PARTED = re.compile(r"[副总]?(?:书记|厅长|局长|主任|院长|会长|董
 def _same_name(folded: str, stop: int, other: int) -> bool:
     """Whether what follows one ending up to the next is a part of the same body."""
     between = folded[stop:other]
+    if folded[stop - 1] == "部" and re.fullmatch(r"[一-鿿]{2,10}(?:局|司|署|办公室)", between):
+        return False  # an office within a ministry
     if len(between) > _GOES_ON or _PARTED.search(between):
         return False
     lead = where.at(between)
@@ -130,7 +174,10 @@ def _mention(folded: str, start: int, first: int, stop: int) -> Mention | None:
     whole = folded[first:stop]
     text = shapes.without_lead(whole)
     begin = _at_place(text, stop - len(text))
-    text = folded[begin:stop]
+    text = _at_known(folded[begin:stop])
+    begin = stop - len(text)
+    if folded[begin - 1 : begin] == "各" or (text.startswith(("驻", "的")) and not text.endswith("馆")):
+        return None
     if not shapes.is_body(text) or len(text) > 34:
         return None
     if re.fullmatch(r"[一-鿿]{3,4}", text) and not _may_stand_short(folded, start, begin, text):
@@ -138,6 +185,18 @@ def _mention(folded: str, start: int, first: int, stop: int) -> Mention | None:
     country = country_of(folded, start, begin, text)
     rule = "company" if shapes.kind_of(text) == "company" else "ending"
     return Mention(begin, stop, text, rule, text, country, shapes.kind_of(text))
+
+
+def _at_known(text: str) -> str:
+    """A known name after a word of the sentence: `报国家发展改革委`."""
+    for length in range(len(text) - 1, 3, -1):
+        lead = text[: len(text) - length]
+        if text[-length:] in known() and len(lead) <= 2 and not where.at(lead):
+            return text[-length:]
+    for place in ("韩国", "日本", "中国"):
+        if 0 < text.find(place) <= 2 and not where.at(text):
+            return text[text.find(place) :]
+    return text
 
 
 _OFFICIAL = re.compile(r"(?:厅|局|署|委|办|政府|海关|法院|检察院|贸促会|工商联|委员会|办公室|政协)$")

@@ -12,10 +12,26 @@ _GOVERNMENT = re.compile(r"(?:人民政府|政府)(?![工采购网门层职间])
 _LED = re.compile(r"(?:委|人民政府|政府)?(?:常委|党委|党组)?[、,]?(?:常务)?副?(?:省长|市长|州长|区长|县长|知事|道知事|书记|行政首长|主席)(?!单位)")
 _PARTY = re.compile(r"(?:省|市|区|县|自治区)?委(?:常委|书记|副书记|办公厅|宣传部|组织部|统战部)")
 _ACTS = re.compile(
-    r"(?:代表团|经贸代表团|政府代表团|方面)|(?:将|拟|愿|愿意|高度重视|与|和|同)(?=[^,。;]{0,30}(?:签署|签订|结好|缔结|友好|合作关系|建立|结为|举行会谈))"
+    r"(?:代表团|经贸代表团|政府代表团|方面)|(?:将|拟|计划|决定|愿|承诺|成为|组团|派出|高度重视)|(?:与|和|同)[^,。;]{0,40}(?:签署|签订|结好|缔结|友好|合作关系|建立|结为|举行会谈|共同|联合)|(?:日前|近日|当天|在[^,。;]{2,8})?(?:签署|签订)"
 )
-_LISTED = re.compile(r"[、和与及](?=[一-鿿]{2,6}(?:省|市|道|广域市|自治区))")
-_SIDE = re.compile(r"(?:将|愿|愿意|希望|愿同|愿与|表示)")
+_LISTED = re.compile(
+    r"(?:、[一-鿿]{2,9}(?:省|市|道|广域市|自治区|特别市))*(?:和[一-鿿]{2,9}(?:省|市|道|广域市))?等?(?:\d+个)?[^,。;、]{0,10}?(?:地方政府|组团|参展|参会|共同|派|代表)"
+)
+_PARTNER = re.compile(r"[与和同](?:韩国|日本|中国)?$")
+_SIGNS = re.compile(r"[^,。;]{0,30}(?:签署|签订|结为|缔结|建立友好|友好合作)")
+
+
+def _acts(folded: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Whether a place governs here: is led, sends, signs, or stands in a list of such."""
+    stop = match.end()
+    before = folded[max(start, match.start() - 4) : match.start()]
+    if re.search(r"(?:在|于|位于|来自|赴|从|至|由|落户|抵达|前往|访问)(?:韩国|中国|日本)?$", before):
+        return bool(_LED.match(folded, stop))
+    if _LED.match(folded, stop) or _PARTY.match(folded, stop) or _ACTS.match(folded, stop, end):
+        return True
+    if _PARTNER.search(before) and _SIGNS.match(folded, stop, end):
+        return True
+    return bool(_LISTED.match(folded, stop, end))
 
 
 def governing(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> list[Mention]:
@@ -24,22 +40,15 @@ def governing(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> 
     taken = [(m.start, m.end) for m in mentions]
     for start, end in spans:
         for match in where.local_pattern().finditer(folded, start, end):
-            country = where.by_name()[match["stem"]][0] if match["stem"] else _country_before(folded, start, match)
-            if country is None or any(a <= match.start() < b and match.end() < b for a, b in taken):
+            group = "name" if match["name"] else "other"
+            name, first = match[group], match.start(group)
+            country = where.country_of(name if match["name"] else match.group())
+            if country is None or any(a <= first < b and match.end() < b for a, b in taken):
                 continue
             stop = match.end()
             if more := _GOVERNMENT.match(folded, stop):
                 stop = more.end()
-            elif not (_LED.match(folded, stop) or _PARTY.match(folded, stop) or _ACTS.match(folded, stop)):
+            elif not _acts(folded, start, match, end):
                 continue
-            found.append(
-                Mention(match.start(), stop, folded[match.start() : stop], "local", match["name"], country, "local_gov")
-            )
+            found.append(Mention(first, stop, folded[first:stop], "local", name, country, "local_gov"))
     return found
-
-
-def _country_before(folded: str, start: int, match: re.Match[str]) -> str | None:
-    """A city that is not known, right after a place that is: `韩国高敞郡`, `山东省邹城市`."""
-    before = folded[max(start, match.start() - 8) : match.start()]
-    named = list(where.place_pattern().finditer(before))
-    return where.by_name()[named[-1]["stem"]][0] if named and named[-1].end() == len(before) else None

@@ -30,9 +30,13 @@ def merged(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> lis
     """Entities in the order of their first mention."""
     entities: dict[str, Entity] = {}
     for mention in mentions:
+        if mention.rule == "local":
+            mention.key = re.sub(r"(?:人民)?政府$", "", mention.key)
         entity = entities.setdefault(mention.key, ChineseEntity(mention.key, mention.country, mention.kind))
         entity.mentions.append(mention)
     _join_short_forms(entities)
+    for entity in entities.values():
+        _add_bare_forms(entity)
     found = list(entities.values())
     for entity in found:
         _add_glosses(folded, entity)
@@ -41,6 +45,25 @@ def merged(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> lis
         _add_short_mentions(folded, spans, entity)
         entity.mentions.sort(key=lambda mention: mention.start)
     return sorted(found, key=lambda entity: entity.mentions[0].start)
+
+
+_LAND = re.compile(r"(?:中国|韩国|日本|大韩民国|美国|德国|新加坡)(?=[一-鿿A-Za-z]{3,})(?!驻|人民|商会|银行|石|海|移|联|电|科学院|中车|信|国)")
+
+
+def _add_bare_forms(entity: Entity) -> None:
+    """`韩国泰泉能源株式会社` is also printed without its country, and a city without its province."""
+    for mention in list(entity.mentions):
+        if mention.kind == "local_gov":
+            _add_local_forms(entity, mention)
+        elif (land := _LAND.match(mention.text)) and mention.kind in {"company", "ministry", "agency", "university", "institute"}:
+            entity.others.append((mention.text[land.end() :], (mention.start + land.end(), mention.end)))
+
+
+def _add_local_forms(entity: Entity, mention: Mention) -> None:
+    """`韩国仁川市政府`: also 仁川市."""
+    text = re.sub(r"(?:人民)?政府$", "", mention.text)
+    if text != mention.text:
+        entity.others.append((text, (mention.start, mention.start + len(text))))
 
 
 def _join_short_forms(entities: dict[str, Entity]) -> None:
@@ -79,6 +102,11 @@ _CONTRACTED = (
 )  # fmt: skip
 
 
+def _without_region(name: str) -> str:
+    place = where.at(name)
+    return name[place.end() :] if place else name
+
+
 def _contracted(long: str) -> str | None:
     """A name with its matter or its form of firm as it is shortened."""
     for full, short in _CONTRACTED:
@@ -113,7 +141,10 @@ def _add_short_mentions(folded: str, spans: tuple[Span, ...], entity: Entity) ->
     taken = {(m.start, m.end) for m in entity.mentions} | {span for _, span in entity.others}
     texts = {text for text, _ in entity.others}
     if entity.kind == "company":
-        texts |= {short for m in entity.mentions if (short := _contracted(m.text)) and len(short) >= 3}
+        for mention in entity.mentions:
+            short = _contracted(mention.text) or ""
+            bare = _LAND.sub("", short, count=1) if _LAND.match(short) else short
+            texts |= {each for each in (short, bare, _without_region(bare)) if len(each) >= 4}
     for text in texts:
         for match in re.finditer(re.escape(text), folded):
             inside = any(start <= match.start() < end for start, end in spans)

@@ -9,7 +9,7 @@ from pathlib import Path
 from docread.names.gazetteer import places
 
 _FILE = Path(__file__).parent / "data" / "places_chinese.txt"
-_SUFFIX = r"(?:特别自治道|特别自治市|广域市|特别市|自治区|自治州|特别行政区|回族自治区|维吾尔自治区|壮族自治区|新区|省|市|道|州|盟|县|郡|区)"
+_SUFFIX = r"(?:特别自治道|特别行政区|特别自治市|广域市|特别市|自治区|自治州|特别行政区|回族自治区|维吾尔自治区|壮族自治区|新区|省|市|道|州|盟|县|郡|区)"
 
 
 @cache
@@ -53,7 +53,7 @@ def place_pattern() -> re.Pattern[str]:
 def local_pattern() -> re.Pattern[str]:
     """A province, city or county with its suffix, known or not, perhaps within another."""
     return re.compile(
-        rf"(?P<name>(?:(?P<stem>{_names()})(?P<suffix>{_SUFFIX}))|(?P<other>[一-鿿]{{2,4}}?(?:广域市|特别市|特别自治道|自治区|自治州|省|市|道|县|郡)))"
+        rf"(?P<name>(?P<stem>{_names()})(?P<suffix>{_SUFFIX}))|(?:{_names()})(?:{_SUFFIX})?(?P<other>(?![市省道])[一-鿿]{{2,3}}?(?:广域市|特别市|自治州|市|道|县|郡|区)(?![场区道际业民]))"
     )
 
 
