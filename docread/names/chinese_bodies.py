@@ -64,7 +64,16 @@ def find(folded: str, spans: tuple[Span, ...]) -> tuple[list[Entity], list[Warni
     mentions = [_with_branch(folded, each) for each in _longest(mentions)]
     mentions = [each for each in _longest(mentions) if not _is_to_come(folded, each)]
     mentions += governing(folded, spans, mentions)
-    return merged(folded, spans, _longest(mentions)), []
+    addressed = [span for start, end in spans for span in _addressees(folded, start, end)]
+    mentions = [m for m in _longest(mentions) if not any(a <= m.start < b for a, b in addressed)]
+    return merged(folded, spans, mentions), []
+
+
+def _addressees(folded: str, start: int, end: int) -> Iterator[Span]:
+    """`各市商务局,有关企业:` at the head of a notice: whom it is sent to, not who acts."""
+    for match in re.finditer(r"^[^。:\n与将]{3,120}:$", folded[start:end], re.MULTILINE):
+        if re.search(r"[省市县区]|各|有关", match.group()) and not re.search(r"如下|通知|事项|其中", match.group()):
+            yield start + match.start(), start + match.end()
 
 
 def _known(folded: str, start: int, end: int) -> Iterator[Mention]:
@@ -151,7 +160,7 @@ def by_ending(folded: str, masked: str, start: int, end: int) -> Iterator[Mentio
 
 
 _BRANCH = re.compile(
-    r"(?:\((?P<gloss>[A-Za-z][A-Za-z \-]{1,14})\))?(?P<branch>(?:驻)?[一-鿿]{2,8}?(?:代表处|办事处|联络处|贸易馆|分公司|分行|支社|支部|事务所|分会|本部(?!长)|分院|分社|子公司|法人(?!代)))"
+    r"(?:\((?P<gloss>[A-Za-z][A-Za-z \-]{1,14})\))?(?P<branch>(?:驻)?[一-鿿]{2,8}?(?:代表处|办事处|联络处|贸易馆|分公司|分行|支社|支部|事务所|分会|本部(?![长税])|分院|分社|子公司|法人(?!代)))"
 )
 _PART = re.compile(
     r"[一-鿿A-Za-z0-9()·]{0,10}?(?:研究院|研究所|学院|大学|中心|分公司|公司|集团|委员会|办公室|分会|支行|总会|联合会|协会|总局|分局|局|联盟|实验室|医院|秘书处|组委会|管委会|事务所|设计院|技术院|规划院|监测站|监测中心|办事处|代表处|本部|株式会社|商会|会议所|银行|使馆|总领事馆|大使馆|厅|政府)$"
@@ -176,7 +185,7 @@ def _mention(folded: str, start: int, first: int, stop: int) -> Mention | None:
     begin = _at_place(text, stop - len(text))
     text = _at_known(folded[begin:stop])
     begin = stop - len(text)
-    if folded[begin - 1 : begin] == "各" or (text.startswith(("驻", "的")) and not text.endswith("馆")):
+    if re.search(r"各$|所在$|有关$|相关$", folded[max(0, begin - 2) : begin]) or (text.startswith(("驻", "的")) and not text.endswith("馆")):
         return None
     if not shapes.is_body(text) or len(text) > 34:
         return None
@@ -184,7 +193,15 @@ def _mention(folded: str, start: int, first: int, stop: int) -> Mention | None:
         return None
     country = country_of(folded, start, begin, text)
     rule = "company" if shapes.kind_of(text) == "company" else "ending"
-    return Mention(begin, stop, text, rule, text, country, shapes.kind_of(text))
+    return Mention(begin, stop, text, rule, _key(text), country, shapes.kind_of(text))
+
+
+def _key(text: str) -> str:
+    """The same for a body under its name and under its letters: `KOTRA青岛代表处`."""
+    for form in _known_by_start().get(text[:2], ()):
+        if text.startswith(form) and len(form) < len(text) and text[len(form) - 1 :][0].isascii():
+            return known()[form].key + text[len(form) :]
+    return text
 
 
 def _at_known(text: str) -> str:
@@ -255,6 +272,8 @@ def country_of(folded: str, start: int, begin: int, text: str) -> str:
         return where.by_name()[named[-1]["stem"]][0]
     if re.search(r"公社|公团|振兴院|会议所|评价院", text):
         return "KR"
+    if "香港特别行政区" in folded and text.endswith("局"):
+        return "HK"
     return ("JP" if "日本" in folded and "韩国" not in folded else "KR") if "株式会社" in text else "CN"
 
 

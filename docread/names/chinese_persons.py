@@ -11,11 +11,17 @@ from docread.names.organisations import Entity
 from docread.names.persons import Found
 
 _DOUBLE = "欧阳|司马|上官|诸葛|南宫|皇甫|夏侯|慕容|令狐|公孙|端木|鲜于|独孤|东方|西门|司徒|尉迟|长孙|宇文"
-_SURNAMES = "王李张刘陈杨黄赵周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文朴安权柳车尚葛洪申徐裴南全成池卞严元千玄咸廉奇琴明殷牛樊霍翟葛庞颜倪耿牟季聂关焦左凌甘祝包宁辛管路鲁温柴涂解强倍尤岳靳舒齐庄梅盛童纪项屈游闵褚窦闫肖付代岑蓝闻景滕桂詹米骆宫曲邢俞柏喻苗阮丛丘巩隋栾矫宿綦亓郇战初邰臧蔺冷练麦丰官费芦符仲班鞠缪郁谷展都边仇匡党楚晏吉蒲房储晋卓"
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
+    "穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊"
+    "惠甄曲封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通"
+    "边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况有琴商牟佘佴"
+    "伯赏墨哈谯笪年爱阳佟肖付代闫朴玄罗南奉睦表河片太皇奈卢千智剑辛延邕魚秦承邦芸苑苟岩卓檀展初战由郇衣矫隋亓綦冼岂付覃麦揭冼蒙农韦官欧区尧亢励来裘忻应"
+)
 _GIVEN = r"[一-鿿]"
 # After a name: a sign, or a word with which the sentence goes on.
 _VERBS = (
-    "介绍|表示|指出|强调|说|称|认为|出席|率|会见|会谈|致辞|致词|致欢迎辞|主持|参加|一行|陪同|宣布|讲话|作|代表|首先|分别|先后|带队|带领|应邀|受邀|透露|告诉|告知|回应|回顾|提出|希望|建议|呼吁|坦言|解读|感谢|欢迎|"
+    "介绍|表示|发布|接待|动情|回访|专题|推介|宣传|展示|履新|率先|回国|返|随行|讲述|表达|坦承|证实|补充|号召|倡议|承诺|保证|推荐|牵头|按下|登台|现身|莅临|点评|评价|看望|慰问|检查|督导|走进|接见|迎接|宴请|双双|均|都|先|再|正|刚|今|昨|上午|下午|举行|召开|主动|热情|紧紧|连线|代|拟|会同|会后|致信|点赞|兴奋|感慨|激动|笑|也|又|便|要|称赞|盛赞|寄语|畅谈|勉励|转达|转交|委托|赠送|互赠|签订|联合|联袂|受聘|荣获|获|被|因|由|特别|专门|从业|长期|指出|强调|说|称|认为|出席|率|会见|会谈|致辞|致词|致欢迎辞|主持|参加|一行|陪同|宣布|讲话|作|代表|首先|分别|先后|带队|带领|应邀|受邀|透露|告诉|告知|回应|回顾|提出|希望|建议|呼吁|坦言|解读|感谢|欢迎|"
     "随团|专程|前往|赴|到|抵达|来到|走访|考察|调研|参观|访问|拜会|拜访|接受|共同|签署|签约|签字|见证|揭牌|宣读|发表|阐述|演讲|发言|主讲|分享|围绕|结合|就|对|向|为|在|将|与|和|及|以及|等|并|也|还|则|从|于|是|的|已|曾|出任|担任|任|当选|祝贺|期待|高度|积极|充分|深入|进行|开展|通报|汇报|总结|部署|要求|听取|交流|座谈|现场|当天|日前|近日|亲自|一同|一道|携|邀请|视频|线上|以视频|通过|用|最后|重点|详细|简要|全程|参会|到会|与会|率团|同|同时|负责|牵头|教授|先生|女士|博士|院士|\\(|、|,|。|;|:|!|“|”|《|\\s|$"
 )
 _AFTER = rf"(?={_VERBS})"
@@ -26,13 +32,13 @@ _NAME = re.compile(
 )
 _THREE = re.compile(rf"[{_SURNAMES}]{_GIVEN}{{2}}{_AFTER}")
 _NO_NAME = re.compile(
-    r"^(?:高度|方面|安全|全面|全体|成员|成功|安排|方案|方式|任务|常务|许多|文化|文件|项目|关注|关系|关于|明确|明年|石油|白皮|马上|江苏|温室|都是|强调|强化|解决|管理|包括|于是|和平|成为|成立|项下|石化|安徽|安全|金融|金额|史上|房地|任职|任何|方法|高质|高水|高新|文旅|景区|包含|官方|官员|项链|应对|全程|全国|全球|全省|全市|元旦|成果|成效|时任|代表|党委|党组|宁波|齐鲁|温州|常州|广东|商务|华为|冷链|游客|路径|路演|关键|初步|初次|展开|展示|展览|展商|展会|都表|左右|强烈|盛赞|曾任|单位|边会|南方|费用|麦当|丰富|丰田|经济|解读|党建|谈及|计划|支持|常年|于近|于日|常驻|千万|干部|成都|金牌|高级|高管|方便|万元|龙头|石材|米兰|白云|程序|范围|符合|纪要|纪念|童装|项工|童年|沈阳|郑州|洪水|贺信|贺词|贺电|秦皇|严格|严肃|尤其|安装|万事|毛利|水平|时间|路线|路透|温暖|温馨|强劲|关心|关怀|顾问|夏季|冬季|包装)|[的了是在与和省市部厅局委团们]$|方面|代表|公司|集团|主任|会长|先生|女士$"
+    r"^(?:高度|表[示达扬明决态]|平台|方面|安全|国际|国家|时间|有关|相关|利用|能够|通过|相互|连续|广泛|广大|解决|应邀|应当|应用|经过|充分|容易|支撑|计划|谈话|向往|商会|商务|商定|台湾|江北|海外|查看|来自|来访|由衷|公布|公开|公司|公共|东北|东亚|空间|双方|双边|华北|华东|华南|水利|水务|明年|越来|满意|满足|融合|融入|爱心|年度|年初|年轻|阳光|太阳|承办|承接|智能|智慧|智库|延续|延伸|终于|居民|步入|步伐|师生|简单|沙龙|养老|后续|红色|游戏|查询|查阅|相信|平时|平等|平均|全年|从事|应急|成熟|成立|全面|全体|成员|成功|安排|方案|方式|任务|常务|许多|文化|文件|项目|关注|关系|关于|明确|明年|石油|白皮|马上|江苏|温室|都是|强调|强化|解决|管理|包括|于是|和平|成为|成立|项下|石化|安徽|安全|金融|金额|史上|房地|任职|任何|方法|高质|高水|高新|文旅|景区|包含|官方|官员|项链|应对|全程|全国|全球|全省|全市|元旦|成果|成效|时任|代表|党委|党组|宁波|齐鲁|温州|常州|广东|商务|华为|冷链|游客|路径|路演|关键|初步|初次|展开|展示|展览|展商|展会|都表|左右|强烈|盛赞|曾任|单位|边会|南方|费用|麦当|丰富|丰田|经济|解读|党建|谈及|计划|支持|常年|于近|于日|常驻|千万|干部|成都|金牌|高级|高管|方便|万元|龙头|石材|米兰|白云|程序|范围|符合|纪要|纪念|童装|项工|童年|沈阳|郑州|洪水|贺信|贺词|贺电|秦皇|严格|严肃|尤其|安装|万事|毛利|水平|时间|路线|路透|温暖|温馨|强劲|关心|关怀|顾问|夏季|冬季|包装)|[的了是在与和省市部厅局委团们]$|方面|代表|公司|集团|主任|会长|先生|女士$"
 )
 
 
 class _Finder:
     def __init__(self, folded: str, entities: list[Entity], host: Entity | None) -> None:
-        self.folded, self.host = folded, host
+        self.folded, self.host, self.entities = folded, host, entities
         self.found: dict[str, Found] = {}
         self.ends: dict[int, Entity] = {}
         for entity in entities:
@@ -51,17 +57,40 @@ class _Finder:
             if known.org is None and org:
                 known.org = org
 
-    def body_before(self, position: int) -> str | None:
+    def body_before(self, position: int, start: int = 0) -> str | None:
         """The body or the governing place that ends at a position."""
         if position in self.ends:
             return self.ends[position].name
         before = self.folded[max(0, position - 14) : position]
         matches = list(where.local_pattern().finditer(before))
         if matches and matches[-1].end() == len(before):
-            return matches[-1]["name"]
+            return matches[-1]["name"] or matches[-1]["other"]
         if match := re.search(r"[一-鿿]{2,4}(?:省|市|区|县|自治区)委$|(?:省|市|区|县)委$", before):
             return _trimmed_committee(match.group())
+        if posted := re.search(r"驻(?P<place>[一-鿿]{2,8})$", before):
+            return self.mission(posted["place"])
+        if re.search(r"[省市县区](?:人民)?政府$", before):
+            return self.place_of_page()
         return None
+
+    def mission(self, place: str) -> str | None:
+        """The embassy or consulate in a place: `驻釜山总领事`."""
+        posts = [e for e in self.entities if e.kind == "embassy"]
+        return next((e.name for e in posts if any(place[-2:] in form for form in e.forms)), posts[0].name if len(posts) == 1 else None)
+
+    def place_of_page(self) -> str | None:
+        """The province or city of the body that speaks: that of `副市长` on its own pages."""
+        names = [self.host.name] if self.host else []
+        for name in names:
+            if (match := where.at(name)) and match["suffix"]:
+                return match.group()
+        return next((e.name for e in self.entities if e.kind == "local_gov" and e.country == "CN"), None)
+
+    def of_place(self, start: int, before: int) -> str | None:
+        """Whose mayor a `市长` without a place is: that of the place named last in the sentence, else of the page."""
+        begin = max(self.folded.rfind("。", start, before), self.folded.rfind("\n", start, before), start - 1) + 1
+        named = list(where.local_pattern().finditer(self.folded, begin, before))
+        return (named[-1]["name"] or named[-1]["other"]) if named else self.place_of_page()
 
 
 def _trimmed_committee(text: str) -> str:
@@ -89,13 +118,36 @@ def _roles_first(finder: _Finder, start: int, end: int) -> None:
         begin = role_start(folded, max(start, last_end), match.start(), finder.ends)
         role = folded[begin : match.end()].lstrip("、,的")
         begin = match.end() - len(role)
-        org = finder.body_before(begin) or finder.body_before(begin - 1)
+        role, begin, org = _of_first(finder, start, begin, role, match.end())
+        org = org or finder.body_before(begin) or finder.body_before(begin - 1)
+        if org is None and _OF_PLACES.search(role):
+            org = finder.of_place(start, begin)
         if org is None and last_org and re.fullmatch(r"[、,和与及]|以及", folded[last_end:begin]):
             org = last_org
         org = org or _nearest(finder, start, begin) or (finder.host.name if finder.host else None)
         at = folded.find(name, match.end())
         finder.add(name, (at, at + len(name)), role, (begin, match.end()), org)
         last_org, last_end = org, at + len(name)
+
+
+_OF_PLACES = re.compile(r"^(?:[一-鿿]{0,6}副?|.*、)?(?:常务|政务|经济)?副?(?:省长|市长|区长|县长|州长|知事)$")
+_OFFICE_OF = re.compile(rf"(?:{ROLE.pattern})[、兼]$")
+
+
+def _of_first(finder: _Finder, start: int, begin: int, role: str, stop: int) -> tuple[str, int, str | None]:
+    """`河创院院长、中国工程院院士公孙某`: of two bodies the first, with both roles."""
+    for mention_end, entity in finder.ends.items():
+        if mention_end != begin:
+            continue
+        for mention in entity.mentions:
+            if mention.end != begin or not _OFFICE_OF.search(finder.folded[max(start, mention.start - 14) : mention.start]):
+                continue
+            before = finder.folded[max(start, mention.start - 14) : mention.start]
+            first = mention.start - len(before) + _OFFICE_OF.search(before).start()  # type: ignore[union-attr]
+            first = role_start(finder.folded, start, first, finder.ends)
+            if org := finder.body_before(first):
+                return finder.folded[first:stop], first, org
+    return role, begin, None
 
 
 def _name_at(folded: str, position: int, end: int) -> str | None:

@@ -53,7 +53,7 @@ def place_pattern() -> re.Pattern[str]:
 def local_pattern() -> re.Pattern[str]:
     """A province, city or county with its suffix, known or not, perhaps within another."""
     return re.compile(
-        rf"(?P<name>(?P<stem>{_names()})(?P<suffix>{_SUFFIX}))|(?:{_names()})(?:{_SUFFIX})?(?P<other>(?![市省道])[一-鿿]{{2,3}}?(?:广域市|特别市|自治州|市|道|县|郡|区)(?![场区道际业民]))"
+        rf"(?P<name>(?P<stem>{_names()})(?P<suffix>{_SUFFIX}))|(?:{_names()})(?:{_SUFFIX})?(?P<other>(?![市省道])[一-鿿]{{2,3}}?(?:广域市|特别市|自治州|市|道|县|郡|(?<!开发)(?<!园)(?<!示范)(?<!高新)(?<!保税)(?<!自贸)(?<!片)(?<!地)(?<!社)(?<!景)(?<!学)(?<!厂)区)(?![场区道际业民]))"
     )
 
 

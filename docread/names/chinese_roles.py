@@ -53,6 +53,9 @@ def _with_office(folded: str, start: int, begin: int, ends: dict[int, Any]) -> i
     if cut := _NO_OFFICE.match(office):
         office = office[cut.end() :]
     office = re.sub(r"^.*(?:省|市|县|区|道)(?=副|常|代)", "", office)
+    delimited = folded[begin - len(office) - 1 : begin - len(office)] in {"、", ",", "和", "与", "及", "("}
+    if delimited and 0 < len(office) <= 7 and not re.search(r"[的了在是]|双方|一行", office):
+        return begin - len(office)
     if re.search(r"(?:处|科|室|部|司|局|中心|课|本部|区|分会|事业部|办)$", office) and len(office) <= 12:
         return begin - len(office)
     return begin
