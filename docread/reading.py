@@ -6,7 +6,7 @@ from docread.chinese_signs import as_printed, simplified
 from docread.document import Document, Value, Warning
 from docread.frames import agreements, amounts, commitments, delegations, events, quotes
 from docread.frames.scene import Scene, scene_of
-from docread.names import organisations, persons
+from docread.names import chinese_host, organisations, persons
 from docread.names.gazetteer import bodies_by_form
 from docread.page import article_of, facts_of
 from docread.text import fold, language_of
@@ -24,7 +24,10 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     spans = article.spans
     year = facts.reference.year if facts.reference else None
     bodies, warnings = organisations.find(folded, spans, language, year)
-    host = host_of(bodies, facts.source.name if facts.source else None)
+    if language == "zh":
+        host = chinese_host.host_of(folded, spans, bodies, facts.publisher, facts.source)
+    else:
+        host = host_of(bodies, facts.source.name if facts.source else None)
     people = persons.find(folded, spans, language, bodies, host)
     decks = tuple(each.span for each in article.removed if each.reason == "deck")
     scene = scene_of(folded, spans, language, facts.reference, bodies, people, host, article.title, decks)

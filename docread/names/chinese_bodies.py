@@ -62,7 +62,7 @@ def find(folded: str, spans: tuple[Span, ...]) -> tuple[list[Entity], list[Warni
         mentions += by_ending(folded, masked, start, end)
         mentions += with_partners(folded, start, end)
     mentions = [_with_branch(folded, each) for each in _longest(mentions)]
-    mentions = [each for each in _longest(mentions) if not _is_to_come(folded, each)]
+    mentions = [each for each in _longest(mentions) if not _is_to_come(folded, each) and not _is_office(folded, each)]
     mentions += governing(folded, spans, mentions)
     addressed = [span for start, end in spans for span in _addressees(folded, start, end)]
     mentions = [m for m in _longest(mentions) if not any(a <= m.start < b for a, b in addressed)]
@@ -112,6 +112,11 @@ _MAKES = re.compile(r"(?:建设|设立|成立|组建|打造|共建|筹建|建立
 def _is_to_come(folded: str, mention: Mention) -> bool:
     """Whether the text only says that it will be founded: no body as yet."""
     return mention.rule != "known" and bool(_MAKES.search(folded[max(0, mention.start - 6) : mention.start]))
+
+
+def _is_office(folded: str, mention: Mention) -> bool:
+    """`…管委会(以下简称“…”)招商促进局局长`: an office of the body before it."""
+    return folded[mention.start - 1 : mention.start] == ")" and not where.at(mention.text) and folded.startswith(("局长", "主任", "处长"), mention.end)
 
 
 _PARTNER = re.compile(

@@ -41,8 +41,10 @@ def merged(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> lis
     for entity in found:
         _add_glosses(folded, entity)
     found = _joined_by_gloss(found)
+    taken = {(m.start, m.end) for entity in found for m in entity.mentions}
+    taken |= {span for entity in found for _, span in entity.others}
     for entity in found:
-        _add_short_mentions(folded, spans, entity)
+        _add_short_mentions(folded, spans, entity, taken)
         entity.mentions.sort(key=lambda mention: mention.start)
     return sorted(found, key=lambda entity: entity.mentions[0].start)
 
@@ -68,7 +70,7 @@ def _add_local_forms(entity: Entity, mention: Mention) -> None:
 
 def _join_short_forms(entities: dict[str, Entity]) -> None:
     for short in sorted(entities, key=len):
-        longer = [key for key in entities if key != short and _is_short_of(short, key)]
+        longer = [key for key in entities if key != short and is_short_of(short, key)]
         if not longer:
             continue
         at = entities[short].mentions[0].start
@@ -80,8 +82,8 @@ def _join_short_forms(entities: dict[str, Entity]) -> None:
             owner.kind = one.kind
 
 
-def _is_short_of(short: str, long: str) -> bool:
-    """`省生态环境厅` or `山东生态环境厅` of `山东省生态环境厅`; `韩国环境公团` of `大韩民国环境公团`."""
+def is_short_of(short: str, long: str) -> bool:
+    """Whether a name is short for another: `省生态环境厅` or `山东生态环境厅` of `山东省生态环境厅`; `韩国环境公团` of `大韩民国环境公团`."""
     if len(short) < 3 or len(short) >= len(long):
         return False
     if long.endswith(short):
@@ -136,21 +138,17 @@ def _joined_by_gloss(entities: list[Entity]) -> list[Entity]:
     return kept
 
 
-def _add_short_mentions(folded: str, spans: tuple[Span, ...], entity: Entity) -> None:
+def _add_short_mentions(folded: str, spans: tuple[Span, ...], entity: Entity, taken: set[Span]) -> None:
     """Further mentions under a short name that the text introduced, and under the name of a firm without its form."""
-    taken = {(m.start, m.end) for m in entity.mentions} | {span for _, span in entity.others}
-    texts = {text for text, _ in entity.others}
+    texts = {text for text, span in entity.others if folded[span[0] - 1] in "(“\"'‘:「称为 "}
     if entity.kind == "company":
         for mention in entity.mentions:
             short = _contracted(mention.text) or ""
             bare = _LAND.sub("", short, count=1) if _LAND.match(short) else short
             texts |= {each for each in (short, bare, _without_region(bare)) if len(each) >= 4}
-    for text in texts:
+    for text in sorted(texts, key=len, reverse=True):
         for match in re.finditer(re.escape(text), folded):
             inside = any(start <= match.start() < end for start, end in spans)
-            free = all(match.end() <= a or b <= match.start() for a, b in taken)
-            if inside and free:
-                entity.mentions.append(
-                    Mention(*match.span(), text, "known", entity.key, entity.country, entity.kind)
-                )
+            if inside and all(match.end() <= a or b <= match.start() for a, b in taken):
+                entity.mentions.append(Mention(*match.span(), text, "known", entity.key, entity.country, entity.kind))
                 taken.add(match.span())

@@ -21,7 +21,7 @@ _SURNAMES = (
 _GIVEN = r"[一-鿿]"
 # After a name: a sign, or a word with which the sentence goes on.
 _VERBS = (
-    "介绍|表示|发布|接待|动情|回访|专题|推介|宣传|展示|履新|率先|回国|返|随行|讲述|表达|坦承|证实|补充|号召|倡议|承诺|保证|推荐|牵头|按下|登台|现身|莅临|点评|评价|看望|慰问|检查|督导|走进|接见|迎接|宴请|双双|均|都|先|再|正|刚|今|昨|上午|下午|举行|召开|主动|热情|紧紧|连线|代|拟|会同|会后|致信|点赞|兴奋|感慨|激动|笑|也|又|便|要|称赞|盛赞|寄语|畅谈|勉励|转达|转交|委托|赠送|互赠|签订|联合|联袂|受聘|荣获|获|被|因|由|特别|专门|从业|长期|指出|强调|说|称|认为|出席|率|会见|会谈|致辞|致词|致欢迎辞|主持|参加|一行|陪同|宣布|讲话|作|代表|首先|分别|先后|带队|带领|应邀|受邀|透露|告诉|告知|回应|回顾|提出|希望|建议|呼吁|坦言|解读|感谢|欢迎|"
+    "介绍|表示|发布|接待|动情|回访|专题|推介|宣传|展示|履新|率先|回国|返|随行|讲述|表达|坦承|证实|补充|号召|倡议|承诺|保证|推荐|牵头|按下|登台|现身|莅临|点评|评价|看望|慰问|检查|督导|走进|接见|迎接|宴请|双双|均|都|先|再|正|刚|今|昨|上午|下午|举行|会面|会晤|交谈|召开|主动|热情|紧紧|连线|代|拟|会同|会后|致信|点赞|兴奋|感慨|激动|笑|也|又|便|要|称赞|盛赞|寄语|畅谈|勉励|转达|转交|委托|赠送|互赠|签订|联合|联袂|受聘|荣获|获|被|因|由|特别|专门|从业|长期|指出|强调|说|称|认为|出席|率|会见|会谈|致辞|致词|致欢迎辞|主持|参加|一行|陪同|宣布|讲话|作|代表|首先|分别|先后|带队|带领|应邀|受邀|透露|告诉|告知|回应|回顾|提出|希望|建议|呼吁|坦言|解读|感谢|欢迎|"
     "随团|专程|前往|赴|到|抵达|来到|走访|考察|调研|参观|访问|拜会|拜访|接受|共同|签署|签约|签字|见证|揭牌|宣读|发表|阐述|演讲|发言|主讲|分享|围绕|结合|就|对|向|为|在|将|与|和|及|以及|等|并|也|还|则|从|于|是|的|已|曾|出任|担任|任|当选|祝贺|期待|高度|积极|充分|深入|进行|开展|通报|汇报|总结|部署|要求|听取|交流|座谈|现场|当天|日前|近日|亲自|一同|一道|携|邀请|视频|线上|以视频|通过|用|最后|重点|详细|简要|全程|参会|到会|与会|率团|同|同时|负责|牵头|教授|先生|女士|博士|院士|\\(|、|,|。|;|:|!|“|”|《|\\s|$"
 )
 _AFTER = rf"(?={_VERBS})"
@@ -45,8 +45,10 @@ class _Finder:
             for mention in entity.mentions:
                 self.ends[mention.end] = entity
             for _, span in entity.others:
-                self.ends[span[1]] = entity
-                self.ends[span[1] + 1] = entity
+                self.ends.setdefault(span[1], entity)
+                while folded[span[1] : span[1] + 1] in {")", "”", "\""}:  # the bracket of a gloss
+                    span = span[0], span[1] + 1
+                    self.ends.setdefault(span[1], entity)
 
     def add(self, name: str, span: Span, role: str, role_span: Span, org: str | None) -> None:
         known = self.found.get(name)
@@ -80,15 +82,28 @@ class _Finder:
 
     def place_of_page(self) -> str | None:
         """The province or city of the body that speaks: that of `副市长` on its own pages."""
-        names = [self.host.name] if self.host else []
-        for name in names:
-            if (match := where.at(name)) and match["suffix"]:
-                return match.group()
-        return next((e.name for e in self.entities if e.kind == "local_gov" and e.country == "CN"), None)
+        if self.host and (match := where.at(self.host.name)) and match["suffix"]:
+            return match.group()
+        cities = [m for m in where.place_pattern().finditer(self.folded) if where.by_name()[m["stem"]] == ("CN", "city")]
+        if not cities:
+            return None
+        stems = [m["stem"] for m in cities]
+        stem = max(stems, key=stems.count)
+        return next((m.group() for m in cities if m["stem"] == stem and m["suffix"] == "市"), stem)
+
+    def of_office(self, role: str) -> str | None:
+        """The body that a role names itself: `组委会秘书长`, `管委会副主任`."""
+        match = _OWN_OFFICE.match(role.rsplit("、", 1)[-1])
+        if match is None:
+            return None
+        office = match["office"]
+        return next((e.name for e in reversed(self.entities) if any(form.endswith(office) for form in e.forms)), office)
 
     def of_place(self, start: int, before: int) -> str | None:
         """Whose mayor a `市长` without a place is: that of the place named last in the sentence, else of the page."""
         begin = max(self.folded.rfind("。", start, before), self.folded.rfind("\n", start, before), start - 1) + 1
+        if invited := re.search(r"应[^。]*邀请", self.folded[begin:before]):
+            begin += invited.end()
         named = list(where.local_pattern().finditer(self.folded, begin, before))
         return (named[-1]["name"] or named[-1]["other"]) if named else self.place_of_page()
 
@@ -120,6 +135,7 @@ def _roles_first(finder: _Finder, start: int, end: int) -> None:
         begin = match.end() - len(role)
         role, begin, org = _of_first(finder, start, begin, role, match.end())
         org = org or finder.body_before(begin) or finder.body_before(begin - 1)
+        org = org or finder.of_office(role)
         if org is None and _OF_PLACES.search(role):
             org = finder.of_place(start, begin)
         if org is None and last_org and re.fullmatch(r"[、,和与及]|以及", folded[last_end:begin]):
@@ -130,6 +146,7 @@ def _roles_first(finder: _Finder, start: int, end: int) -> None:
         last_org, last_end = org, at + len(name)
 
 
+_OWN_OFFICE = re.compile(r"(?P<office>组委会|管委会|研究会|协会|学会|商会|联盟|集团|公司|秘书处|工委|理事会)(?=[一-鿿])")
 _OF_PLACES = re.compile(r"^(?:[一-鿿]{0,6}副?|.*、)?(?:常务|政务|经济)?副?(?:省长|市长|区长|县长|州长|知事)$")
 _OFFICE_OF = re.compile(rf"(?:{ROLE.pattern})[、兼]$")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from docread.names import chinese_places as where
+
 _HEADS = (
     "总书记|党委书记|党组书记|书记|部长助理|部长级?|省长|市长|州长|区长|县长|镇长|乡长|厅长|局长|司长|处长|科长|署长|关长|行长|社长|馆长|台长|站长|所长|校长|院长|会长|理事长|秘书长|董事长|议长|室长|团长|组长|队长|班长|次长|课长|本部长|支社长|支部长|院士|"
     "主任委员|主任科员|主任|主席|总经理|经理|总裁|首席执行官|首席运营官|首席科学家|首席代表|首席专家|首席经济学家|CEO|首席|大使|公使衔参赞|公使|参赞|总领事|领事|代办|长官|代表理事|代表董事|代表|委员长|委员|总理|总统|国务委员|外长|议员|"
@@ -53,6 +55,10 @@ def _with_office(folded: str, start: int, begin: int, ends: dict[int, Any]) -> i
     if cut := _NO_OFFICE.match(office):
         office = office[cut.end() :]
     office = re.sub(r"^.*(?:省|市|县|区|道)(?=副|常|代)", "", office)
+    place = where.at(office)
+    if place and place["suffix"] and len(office) > place.end():
+        office = office[place.end() :]
+        return begin - len(office)
     delimited = folded[begin - len(office) - 1 : begin - len(office)] in {"、", ",", "和", "与", "及", "("}
     if delimited and 0 < len(office) <= 7 and not re.search(r"[的了在是]|双方|一行", office):
         return begin - len(office)
