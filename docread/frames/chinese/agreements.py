@@ -21,6 +21,7 @@ _FORWARD = re.compile(
 _BACKWARD = re.compile(
     rf"(?P<thing>{_THING})(?P<close>》)?(?:\([^()]{{2,20}}\))?[”]?(?:的)?(?:正式|成功|当天|当日|现场|在[^,。]{{1,20}}|由双方)?(?P<verb>签署|签订|签约|签字|签)(?P<after>[^,。;]{{0,6}})"
 )
+_HELD = re.compile(r"(?:举行|举办)(?:了)?(?P<thing>[^,。;:]{0,16}?(?:签约|签字|签署)仪式)")
 _PLANNED = re.compile(r"(?:将|拟|计划|有望|准备|择机|争取|力争|推动|尽快|即将|预计|希望|商定|同意|适时|条件成熟时|待)[^,。;《]{0,24}$")
 _PLANNED_AFTER = re.compile(r"^(?:[^,。;]{0,6})(?:事宜|工作|进程|筹备|前期)")
 _NOT_SIGNED = re.compile(r"(?:未|没有|不再|曾经|此前|去年|过去|已于20\d\d年)[^,。;]{0,6}$")
@@ -38,25 +39,30 @@ class _Hit:
     title: Span | None
 
 
-def kind_of(thing: str, title: str = "") -> str:
-    """`MOU`, `contract`, `treaty` or `other`, by what it is called."""
-    if re.search(r"合同|合约|采购协议|供货协议|购销|订单", thing):
+def kind_of(thing: str, what: str, parties: list[Entity]) -> str:
+    """`MOU`, `contract`, `treaty` or `other`, by what it is called (`what`: with the words before) and who signs."""
+    firms = any(party.kind == "company" for party in parties)
+    if re.search(r"合同|合约|采购协议|供货|购销|订单|销售协议|代理协议|服务协议|(?:投资|入驻|落户|收购|股权|并购|贷款|融资)(?:合作)?协议", what):
         return "contract"
-    if re.search(r"协定|条约|议定书", thing):
+    if re.search(r"协定|条约", thing) or (thing == "议定书" and all(party.kind == "ministry" for party in parties)):
         return "treaty"
-    if re.search(r"备忘录|MOU|MoU", thing + title):
+    if re.search(r"友城|友好[^,。]{0,6}城市", what):
+        return "MOU" if re.search(r"备忘录|意向书", what) else "other"
+    if re.search(r"备忘录|意向|MOU|MoU|战略|框架|合作协议", what):
         return "MOU"
-    return "other"
+    return "contract" if firms and thing == "协议" and re.search(r"达成|供|购|货|订", what) else "other"
 
 
 def find(scene: Scene) -> tuple[Agreement, ...]:
     """Agreements in order, each once however often it is named."""
     found: list[Agreement] = []
+    vague = False
     for index, sentence in enumerate(scene.sentences):
         for hit in _hits(scene, sentence):
-            agreement = _agreement(scene, sentence, index, hit)
+            agreement = _agreement(scene, sentence, index, hit, vague)
             if agreement is None:
                 continue
+            vague = agreement.date is None
             same = next((i for i, each in enumerate(found) if _is_same(each, agreement)), None)
             if same is None:
                 found.append(agreement)
@@ -68,7 +74,7 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
 def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
     hits: list[_Hit] = []
     text = sentence.text
-    for match in (*_FORWARD.finditer(text), *_BACKWARD.finditer(text)):
+    for match in (*_FORWARD.finditer(text), *_BACKWARD.finditer(text), *_HELD.finditer(text)):
         start, end = sentence.start + match.start(), sentence.start + match.end()
         before = text[: match.start()]
         if any(hit.start < end and start < hit.end for hit in hits) or _NOT_SIGNED.search(before[-10:]):
@@ -81,8 +87,15 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
         if match.re is _BACKWARD and _CEREMONY.match(match["after"]) and not title:
             continue
         planned = _PLANNED.search(before[-30:]) or _PLANNED_AFTER.match(text[match.end() :])
+        if match.re is _HELD and not _is_signing(scene, sentence, match, hits):
+            continue
         hits.append(_Hit(match["thing"], "planned" if planned else "signed", start, end, title))
     return hits
+
+
+def _is_signing(scene: Scene, sentence: Sentence, match: re.Match[str], hits: list[_Hit]) -> bool:
+    """`A与B举行战略合作签约仪式`: an agreement of just these two, if none is told otherwise."""
+    return not hits and len(chain_before(scene, sentence, sentence.start + match.start())) == 2
 
 
 def _title(scene: Scene, sentence: Sentence, start: int, end: int) -> Span | None:
@@ -92,16 +105,30 @@ def _title(scene: Scene, sentence: Sentence, start: int, end: int) -> Span | Non
     return None
 
 
-def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> Agreement | None:
+def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit, vague: bool) -> Agreement | None:
     parties = _parties(scene, sentence, index, hit)
-    title = scene.folded[slice(*hit.title)] if hit.title else None
     if len(parties) < 2:
         return None
-    when = _date(scene, sentence, hit)
+    title = scene.folded[slice(*hit.title)] if hit.title else _called(scene, hit)
+    what = title or scene.folded[hit.start : hit.end]
+    if hit.thing.endswith("仪式") and scene.title and (named := re.search(rf"[一-鿿]{{0,8}}(?:{_THING})", scene.title.text)):
+        what = title = named.group()
+    when = _date(scene, sentence, index, hit, vague)
     spans: list[Span] = [(hit.start, hit.end)]
     spans += [(start, end) for start, end, entity in sentence.entities if entity in parties]
     names = tuple(dict.fromkeys(entity.name for entity in parties))
-    return Agreement(kind_of(hit.thing, title or ""), names, hit.status, when, title, tuple(dict.fromkeys(spans)), 0.65)
+    kind = kind_of(hit.thing, what + scene.folded[hit.start : hit.start + 2], parties)
+    return Agreement(kind, names, hit.status, when, title, tuple(dict.fromkeys(spans)), 0.65)
+
+
+_NO_TITLE = re.compile(r"[,。;:]|双方|^(?:了|该|此|本|的|一)|[\d]+[份项个]")
+
+
+def _called(scene: Scene, hit: _Hit) -> str | None:
+    """What it is called without quotes: `氢能产业合作备忘录`."""
+    text = scene.folded[hit.start : hit.end]
+    match = re.match(rf"(?:{_VERB})(?:了|成)?(?:一份|首份)?(?P<name>[^,。;:《》“”]{{1,30}})$", text)
+    return match["name"] if match and not _NO_TITLE.search(match["name"]) else None
 
 
 def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
@@ -131,23 +158,29 @@ def _once(entities: list[Entity]) -> list[Entity]:
     return list({entity.key: entity for entity in entities}.values())
 
 
-def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
-    before = [w for w in sentence.whens if w.span[1] <= hit.start and not w.until and not sentence.in_speech(w.span[0])]
-    if not before and hit.status == "signed":
-        before = [
-            when
-            for earlier in scene.sentences
-            if earlier.start < sentence.start and earlier.line == sentence.line
-            for when in earlier.whens
-            if len(when.start) == 10 and "X" not in when.start and when.start == when.end
-        ]
-    if not before and hit.status == "signed" and re.search(r"会上|会后|期间|仪式上|现场|双方|会谈后|随后", sentence.text[: hit.start - sentence.start + 4]):
-        days = [w for s in scene.sentences if s.start < sentence.start for w in s.whens if len(w.start) == 10 and "X" not in w.start]
-        before = days[:1] if days and days[0].start == days[0].end else []
-    if not before:
+_VAGUE = re.compile(r"日前|近日|近期|此前|前不久|不久前|已与|已经|已同|已和|早前|最近")
+
+
+def _date(scene: Scene, sentence: Sentence, index: int, hit: _Hit, vague: bool) -> str | None:
+    """The day before the verb in its sentence; else the one day of which the text speaks, unless it is left vague."""
+    whens = [w for w in sentence.whens if w.span[1] <= hit.start and not sentence.in_speech(w.span[0])]
+    before = [w for w in whens if not w.until or hit.status == "planned"]
+    between = scene.folded[before[-1].span[1] if before else sentence.start : hit.start]
+    if _VAGUE.search(between):
         return None
-    when = before[-1]
-    return when.start if when.start == when.end else (when.end if hit.status == "planned" else None)
+    if before:
+        when = before[-1]
+        if scene.folded[slice(*when.span)] == "同日" and vague:
+            return None
+        if when.start == when.end:
+            return when.start
+        return when.start[:4] if hit.status == "planned" and len(when.end) == 7 else None
+    if hit.status == "planned":
+        return None
+    told = [w for s in scene.sentences[:index] for w in s.whens if len(w.start) == 10 and "X" not in w.start]
+    today = scene.reference.isoformat() if scene.reference else "9"
+    told = [w for w in told if w.start <= today]
+    return told[-1].start if told and told[-1].start == told[-1].end else None
 
 
 def _is_same(one: Agreement, other: Agreement) -> bool:
@@ -156,7 +189,7 @@ def _is_same(one: Agreement, other: Agreement) -> bool:
     shared = set(one.parties) & set(other.parties)
     if one.date and other.date and one.date != other.date:
         return False
-    return (one.kind == other.kind or bool(one.title and other.title)) and len(shared) >= min(2, len(one.parties), len(other.parties))
+    return (one.kind == other.kind or bool(one.title and one.title == other.title)) and len(shared) >= min(2, len(one.parties), len(other.parties))
 
 
 def _joined(one: Agreement, other: Agreement) -> Agreement:

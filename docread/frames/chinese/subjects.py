@@ -10,7 +10,7 @@ from docread.names.organisations import Entity
 # Between two bodies that act together: a joint, a gloss, persons with their roles.
 _JOINED = re.compile(r"[”》]?(?:\([^()]{0,40}\))?\s?(?:分别|又|还)?(?:、|与|和|同|及|以及|暨|联合|会同|携手|,)\s?(?:来自)?(?:中国|韩国|日本|我国)?(?:的)?[“《]?")
 _BEFORE_VERB = re.compile(
-    r"[”》]?(?:\([^()]{0,40}\))?(?:分别|共同|正式|成功|现场|双方|三方|四方|在[^,。;]{1,40}|于[^,。;]{1,24}|就[^,。;]{1,40}|围绕[^,。;]{1,40}|\s|联合|又|还|将|拟|计划|等[^,。;]{0,16}|代表[^,。;]{0,6}|有关负责人|负责人|会上|当天|当日|之间|间|再次|,)*"
+    r"[”》]?(?:\([^()]{0,40}\))?(?:日前|近日|此前|今天|昨天|当日|\d{1,2}月\d{1,2}日|\d{1,2}日|上午|下午|分别|共同|正式|成功|现场|双方|三方|四方|在[^,。;]{1,40}|于[^,。;]{1,24}|就[^,。;]{1,40}|围绕[^,。;]{1,40}|\s|联合|又|还|将|拟|计划|等[^,。;]{0,16}|代表[^,。;]{0,6}|有关负责人|负责人|会上|当天|当日|之间|间|再次|,)*"
 )
 
 
@@ -74,11 +74,16 @@ def pair_before(scene: Scene, sentence: Sentence, index: int, until: int) -> lis
     return sides(scene, index)
 
 
-def sides(scene: Scene, index: int) -> list[Entity]:
-    """The two sides of which the text speaks before a sentence, the nearest first."""
-    for earlier in reversed(scene.sentences[max(0, index - 8) : index]):
-        items = earlier.entities
-        for (_, end, one), (start, _, other) in zip(items, items[1:], strict=False):
-            if one is not other and re.fullmatch(r"[^。;]{0,16}(?:与|和|同|会见|访问|拜访|会见了|到访)[^。;]{0,12}", _gap(scene, end, start)):
+def sides(scene: Scene, index: int, until: int | None = None) -> list[Entity]:
+    """The two sides of which the text speaks before a position, the nearest first: those that one sentence joins."""
+    for earlier in reversed(scene.sentences[max(0, index - 8) : index + 1]):
+        items = [item for item in earlier.entities if until is None or item[1] <= until]
+        for (_, end, one), (start, _, other) in reversed(list(zip(items, items[1:], strict=False))):
+            if one is not other and _SIDES.fullmatch(_gap(scene, end, start)) and one.key != other.key:
                 return [one, other]
     return []
+
+
+_SIDES = re.compile(
+    r"[”》]?(?:\([^()]{0,40}\))?[^,。;、]{0,12}(?:与|和|同|会见|会见了|访问|拜访|拜会|到访|会同)[^,。;、]{0,12}"
+)
