@@ -9,8 +9,15 @@ from docread.document import Span
 from docread.names import chinese_places as where
 from docread.names.organisations import Entity, Mention
 
+_NAME = r"[“\"'‘「]?(?P<{group}>[一-鿿A-Za-z0-9·]{{2,14}})[”\"'’」]?"
 _GLOSS = re.compile(
-    r"""\((?:英文(?:简称|名称|缩写)?[:为]?)?(?P<other>[A-Z][A-Za-z0-9&.\- ]{1,40})\)|\((?:以下)?(?:统一)?简\s?称(?:为|:)?\s?[“"'‘「]?(?P<short>[一-鿿A-Za-z0-9·]{2,14})[”"'’」]?\)|\(下称\s?[“"'‘「]?(?P<below>[一-鿿A-Za-z0-9·]{2,14})[”"'’」]?\)"""
+    r"\((?:英文(?:简称|名称|缩写)?[:为]?)?(?P<other>[A-Z][A-Za-z0-9&.\- ]{1,40})(?:[,;:]\s?(?:以下)?(?:统一)?简\s?称(?:为|:)?\s?"
+    + _NAME.format(group="also")
+    + r")?\)|\((?:[一-鿿A-Za-z :]{0,30}[,;]\s?)?(?:以下|下文)?(?:统一)?(?:简\s?称|下称)(?:为|:)?\s?"
+    + _NAME.format(group="short")
+    + r"(?:[或、和]"
+    + _NAME.format(group="second")
+    + r")?\)"
 )
 _PREFIX = re.compile(r"^(?:中国|中华人民共和国|大韩民国|韩国|日本|国家|[一-鿿]{2,8}(?:省|市|区|县|道|自治区|广域市)|中共)+$")
 
@@ -23,6 +30,8 @@ class ChineseEntity(Entity):
     def name(self) -> str:
         printed = [mention.text for mention in self.mentions] + [text for text, _ in self.others]
         chinese = [text for text in printed if re.search("[一-鿿]", text)] or printed
+        if self.kind == "local_gov" and self.mentions:
+            return min((mention.text for mention in self.mentions), key=len)
         return max(chinese, key=lambda text: (len(text), -printed.index(text)))
 
 
@@ -121,9 +130,9 @@ def _add_glosses(folded: str, entity: Entity) -> None:
     for mention in list(entity.mentions):
         match = _GLOSS.match(folded, mention.end)
         if match:
-            group = next(each for each in ("other", "short", "below") if match[each])
-            if group != "other" or not re.search(r"\d{4}$", match[group]):
-                entity.others.append((match[group].strip(), match.span(group)))
+            for group in ("other", "also", "short", "second"):
+                if match[group] and not re.search(r"\d{4}$", match[group]) and match[group] not in {"公司", "本公司"}:
+                    entity.others.append((match[group].strip(), match.span(group)))
 
 
 def _joined_by_gloss(entities: list[Entity]) -> list[Entity]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from docread.document import Agreement, Span
-from docread.frames.chinese.subjects import chain_before, orgs_of_persons, pair_before, subject_of
+from docread.frames.chinese.subjects import chain_before, orgs_of_persons, pair_before, pair_of_persons, subject_of
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
 
@@ -16,7 +16,7 @@ _THING = (
 )
 _VERB = r"签署|签订|签下|达成|缔结|互换|交换|续签|换签|签约|签"
 _FORWARD = re.compile(
-    rf"(?P<verb>{_VERB})(?:了|成|并交换)?(?P<count>[\d一二三四五六七八九十两多余数]+(?:余|多)?(?:份|项|个|笔))?(?P<between>[^,。;!?\n]{{0,90}}?)(?P<thing>{_THING})(?P<close>》)?"
+    rf"(?P<verb>{_VERB})(?:了|成|并交换)?(?P<count>[\d一二三四五六七八九十两多余数]+(?:余|多)?(?:份|项|个|笔))?(?P<between>(?:(?!签署|签订|签约)[^,。;!?\n]){{0,90}}?)(?P<thing>{_THING})(?P<close>》)?"
 )
 _BACKWARD = re.compile(
     rf"(?P<thing>{_THING})(?P<close>》)?(?:\([^()]{{2,20}}\))?[”]?(?:的)?(?:正式|成功|当天|当日|现场|在[^,。]{{1,20}}|由双方)?(?P<verb>签署|签订|签约|签字|签)(?P<after>[^,。;]{{0,6}})"
@@ -136,6 +136,8 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[En
     clause = chain_before(scene, sentence, hit.start)
     if len(clause) > 1:
         return clause
+    if people := pair_of_persons(scene, sentence, hit.start):
+        return people
     if re.search(r"代表|分别|共同|双方|两地|两市|两省", sentence.text[: hit.start - sentence.start]) and len(
         people := orgs_of_persons(scene, sentence, hit.start)
     ) > 1:

@@ -14,14 +14,14 @@ _BEFORE_VERB = re.compile(
 )
 
 
-def _gap(scene: Scene, one: int, other: int) -> str:
-    """What stands between two bodies, without persons and their roles."""
+def gap(scene: Scene, one: int, other: int) -> str:
+    """What stands between two bodies, without persons and their roles, and without what is in brackets."""
     text = scene.folded[one:other]
     for person in scene.persons:
         for start, end in person.spans:
             if one <= start and end <= other:
                 text = text.replace(scene.folded[start:end], "", 1)
-    return text
+    return re.sub(r"\([^()]*\)|^[^()]*\)|\([^()]*$", "", text)
 
 
 def chain_before(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
@@ -31,14 +31,26 @@ def chain_before(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
     for start, end, entity in sentence.entities:
         if end > until:
             break
-        if last is not None and not _JOINED.fullmatch(_gap(scene, last, start)):
+        if last is not None and not (chain and chain[-1] is entity) and not _JOINED.fullmatch(gap(scene, last, start)):
             chain = []
         if entity not in chain:
             chain.append(entity)
         last = end
-    if last is None or not _BEFORE_VERB.fullmatch(_gap(scene, last, until)):
+    if last is None or not _BEFORE_VERB.fullmatch(gap(scene, last, until)):
         return []
     return chain
+
+
+def pair_of_persons(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+    """`公孙某与孔某签署`: the bodies of two persons joined right before the verb."""
+    named = sorted(((start, end, person) for person in scene.persons for start, end in person.names(scene.folded) if sentence.start <= start < until), key=lambda item: item[0])
+    if len(named) < 2 or named[-1][1] < until - 12:
+        return []
+    (_, end, one), (start, _, other) = named[-2:]
+    if not re.fullmatch(r"(?:与|和|同|、)[^,。;]{0,20}", scene.folded[end:start]):
+        return []
+    found = [e for org in (one.org, other.org) for e in scene.entities if org and org in e.forms]
+    return found if len(found) == 2 and found[0] is not found[1] else []
 
 
 def orgs_of_persons(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
@@ -79,7 +91,7 @@ def sides(scene: Scene, index: int, until: int | None = None) -> list[Entity]:
     for earlier in reversed(scene.sentences[max(0, index - 8) : index + 1]):
         items = [item for item in earlier.entities if until is None or item[1] <= until]
         for (_, end, one), (start, _, other) in reversed(list(zip(items, items[1:], strict=False))):
-            if one is not other and _SIDES.fullmatch(_gap(scene, end, start)) and one.key != other.key:
+            if one is not other and _SIDES.fullmatch(gap(scene, end, start)) and one.key != other.key:
                 return [one, other]
     return []
 
