@@ -92,7 +92,7 @@ def scene_of(
     for begin, end in spans:
         for line in lines_of(folded[begin:end]):
             number += 1
-            paragraph: list[When] = before[-1:] if before else []
+            paragraph: list[When] = _carried(before, language)
             for piece in sentences_of(folded, begin + line.start, begin + line.end):
                 found = find(folded, piece.start, piece.end, language)
                 whens = resolve(found, folded, piece.span, reference, language, paragraph)
@@ -130,3 +130,11 @@ def _quoted(sentence: Sentence, language: str) -> None:
             sentence.quotes.append(span)
         else:
             sentence.names.append(span)
+
+
+def _carried(before: list[When], language: str) -> list[When]:
+    """What a paragraph knows of the times before it: the last one; in Chinese also the last day, that of `当天`."""
+    if language != "zh":
+        return before[-1:]
+    days = [when for when in before if len(when.start) == 10 and when.start == when.end]
+    return [*before[-1:], *days[-1:]]
