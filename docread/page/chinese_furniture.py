@@ -34,13 +34,16 @@ SKIPPED = {"caption", "share", "wechat", "read_aloud", "navigation", "meta", "ad
 
 def reason_for(line: str) -> str | None:
     """Why this line is not the article's, or None."""
+    prose = is_prose(line) and len(line) > 24
     for reason, most, pattern in _PATTERNS:
-        if len(line) <= most and pattern.search(line):
+        match = pattern.search(line) if len(line) <= most else None
+        # Within a sentence such words are the writer's (`欢迎来走一走、看一看`), but for those of a disclaimer.
+        if match and (not prose or match.start() <= 2 or reason == "copyright"):
             return reason
     return None
 
 
-_STOPS = re.compile(r"[。!?;:…][”’」』)]*$")
+_STOPS = re.compile(r"[。!?;:…](?:[”’」』)]|[(\[](?:完|END)[)\]])*$")
 _DECK = re.compile(r"^-{1,2}\s?\S|^[(\[【].{2,30}[)\]】]$")
 BOX = re.compile(
     r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|[·•●■◆▶*]\s?)?\s?(?:时\s?间|地\s?点|主\s?题|日\s?期|会\s?期|展\s?期|会议时间|会议地点|活动时间|活动地点|展会时间|展会地点|展览时间|举办时间|举办地点|主办(?:单位|方)?|承办(?:单位|方)?|协办(?:单位|方)?|支持单位|展会名称|展览规模|展会规模|展览面积|参展范围|参会人员|出席人员|参加人员|注)\s?[:|]\s?\S"

@@ -136,7 +136,7 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[En
     clause = chain_before(scene, sentence, hit.start)
     if len(clause) > 1:
         return clause
-    if people := pair_of_persons(scene, sentence, hit.start):
+    if len(clause) < 2 and (people := pair_of_persons(scene, sentence, hit.start)):
         return people
     if re.search(r"代表|分别|共同|双方|两地|两市|两省", sentence.text[: hit.start - sentence.start]) and len(
         people := orgs_of_persons(scene, sentence, hit.start)

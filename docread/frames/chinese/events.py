@@ -20,13 +20,13 @@ _LEAD = re.compile(
 _ORDINAL = re.compile(
     rf"(?P<name>(?:{YEARED}\s?)?(?:{NUMBER}|首届)[^,。;:!?\n举召]{{0,44}}?(?:{NOUNS}){AFTER}|{YEARED}(?![^,。]{{0,3}}[来])(?:(?![举召在]|\d日|月)[^,。;:!?\n、]){{2,40}}?(?:{NOUNS}){AFTER})"
 )
-_NEXT = re.compile(rf"(?P<name>(?:下|本|上)一?届[一-鿿A-Za-z]{{1,10}}?(?:{NOUNS}){AFTER})")
+_NEXT = re.compile(rf"(?P<name>下一?届[一-鿿A-Za-z]{{0,10}}?(?:{NOUNS}){AFTER})")
 _EXTENDS = re.compile(
     rf"(?:[^,。;:!?\n、举召在于上与和由的]{{0,8}}?)(?:大会|会议|年会|论坛|博览会|洽谈会|对接会|推介会|交流会|峰会|展览会|座谈会|研讨会|签约仪式|启动仪式){AFTER}"
 )
 _QUOTED = re.compile(rf"(?:{NOUNS}|之夜|之旅|开放日|体验日)(?:\s?20\d\d|\([^()]{{2,20}}\))?$")
 _AFTER_QUOTE = re.compile(rf"[”」》](?P<rest>[^,。;:!?\n、举召在上的“]{{0,24}}?(?:{NOUNS}|活动){AFTER})")
-_BEFORE_QUOTE = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+[届次]|20\d\d年?)?(?:[一-鿿]{2,6}(?:企业家|青年|青少年|友城))?$")
+_BEFORE_QUOTE = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+[届次]|20\d\d年?)?(?:中国|韩国|中韩|日本|海外|全国|国际)?(?:企业家|青年|青少年|友城)?$")
 _NOT_EVENTS = re.compile(
     r"(?:规划|计划|方案|办法|条例|公报|报告|协定|协议|备忘录|战略|倡议|意见|通知|标准|目录|合同|指南|声明|宣言|白皮书|平台|园区|机制|委员会|展望|发展|进展|拓展|开展|周边|一周|上周|下周|环节|季节|细节|调节)$|^[一两三四五六七八九十\d]+[次场届]会议$|^第[一二三四五六七八九十]+[次届]会议$"
 )
@@ -53,7 +53,7 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
 
 def _is_main(scene: Scene, each: Held) -> bool:
     """Whether it is told in the first sentences."""
-    return any(each.span[0] < sentence.end for sentence in scene.sentences[:2][-1:])
+    return any(each.span[0] < sentence.end for sentence in scene.sentences[:1])
 
 
 def _event(each: Held) -> Event:
@@ -164,7 +164,7 @@ def _is_same(known: Held, each: Held) -> bool:
         a, b = told(one), told(other)
         if a and b and a != b:
             return False
-    if bool(_ordinal(one)) != bool(_ordinal(other)) and _ordinal(one or "") in {"下届", "上届", "下一届"}:
+    if bool(_ordinal(one)) != bool(_ordinal(other)) and (_ordinal(one) or _ordinal(other)) in {"下届", "上届", "下一届"}:
         return False
     if any(other == plain(text) or (len(plain(text)) > 2 and other.endswith(plain(text)) and other.startswith("本")) for text in known.others):
         return True

@@ -79,7 +79,7 @@ def _held(sentence: Sentence, match: re.Match[str], rule: str) -> Held | None:
 
 def visits(scene: Scene) -> list[Held]:
     """A visit or a meeting that the first sentences tell, where nothing else was held: the clause is its name."""
-    for sentence in scene.sentences[:2]:
+    for sentence in scene.sentences[:1]:
         days = [when for when in sentence.whens if len(when.start) >= 7]
         for match in _VISIT.finditer(sentence.text):
             if sentence.in_speech(sentence.start + match.start()) or not days:

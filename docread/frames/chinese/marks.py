@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docread.frames.scene import Scene, Sentence
 
 _AGREED = r"一致同意|达成(?:以下)?(?:一致)?共识|达成一致|商定|议定|约定|同意|决定|确定"
-_PLAN = r"计划|拟于|拟|打算|力争|争取|承诺|定于|致力于|负责(?!人|任)"
+_PLAN = r"计划|拟于|拟|打算|力争|争取|承诺|定于|致力于|负责(?!人|任|同志|单位|部门)"
 MARK = re.compile(
     rf"(?P<agreed>{_AGREED})|(?P<plan>{_PLAN})|(?P<will>(?:还|也|都|即|均|并|届时|下一步|今后)?将(?!军|领|士|来|近|信将疑))|(?P<would>(?:就会|(?<=政府)会|(?<=公司)会|(?<=我们)会|(?<=我方)会)(?![议长见谈员场上后期同展]))|(?P<since>自[^,。;自]{{2,14}}起,?(?=每|正式|实施|试行|执行|施行|进驻|对|向|全面|在|开))|(?P<wish>愿(?:意)?(?=与|同|为|继续|进一步|推动|在|以|就|加强))"
 )
@@ -17,11 +17,11 @@ _COMES = re.compile(
     r"将(?:会|进一步|为此)?(?:有助于|有利于|有力|有效(?:促进|提升|带动|缓解|推动)|成为|迎来|达到|达|突破|超过|带来|是|有(?=[^效序力])|对[^,。;]{1,24}(?:产生|具有|起到|形成)|为[^,。;]{2,40}?(?:提供(?:了)?(?:新|重要|强|有力|坚实|更)|注入|奠定|带来|创造(?:良好|有利|更)|搭建(?:起|了|更)|增添|开辟|贡献)|使|让|极大|大大|显著|直接|给|呈现|面临|影响|产生|减少|增加|增长|下降|缩短|可|实现[^,。;]{0,14}(?:年|吨|元|产值|增长)|形成年产|新增|辐射|吸引|带动|填补|助力|惠及|受益|决定着|被|受|处|依法(?:追究|处)|追究|按(?:照)?有关规定处|不再|逐步(?:显现|释放|恢复))"
 )
 _TAKES = re.compile(
-    r"将(?:《|[^,。;将]{1,24}?(?:作为|纳入|列为|列入|转化为|推向|推上|融入|落到|变为|转变为|报送|印发|上报|提交|发送|寄至))|将[^,。;将]{1,16}(?:给予|予以)"
+    r"将(?:《|(?!选|把|以|于|在|会|由|依托|通过|继续|进一步|积极|共同)[^,。;将]{1,24}?(?:作为|纳入|列为|列入|转化为|推向|推上|融入|落到|变为|转变为|报送|印发|上报|提交|发送|寄至))|将[^,。;将]{1,16}(?:给予|予以)"
 )
 _TAKING_BEFORE = re.compile(r"(?:要|可|已|现|需|能|应|须|便|曾|没有|不|正|在|为|把|经|受|同意|计划|决定|拟|承诺|商定|可以|必须|通过|请|自行|及时|统一)$")
 _NOUN_BEFORE = re.compile(
-    r"(?:五年|年度|行动|工作|发展|三年|推进|实施|生产|投资|培养|资助|采购|经营|商业|支持|“|》|的|该|此|本|这一|”)$"
+    r"(?:五年|年度|行动|合作|工作|发展|三年|推进|实施|生产|投资|培养|资助|采购|经营|商业|支持|“|》|的|该|此|本|这一|”)$"
 )
 _APPROVED = re.compile(r"(?:经|已|未|不|经[^,。;]{2,14}|报[^,。;]{2,14}|征得[^,。;]{0,10})$")
 _EXPECTED = re.compile(r"预计|有望|预期|期待|相信|据测算|据估算|如果|倘若|若")
@@ -60,13 +60,14 @@ def hits_of(scene: Scene, sentence: Sentence) -> list[Hit]:
         if any(a <= sentence.start + begin < b for a, b in sentence.names) or _is_no_mark(text, match):
             continue
         subject = clause_start(text, begin)
+        if _is_announced(text, match):
+            continue
         if hits and begin < hits[-1].end:
             if not _new_subject(text, subject, begin, hits[-1]):
                 continue
             hits[-1].end = subject
-        hits.append(Hit(_start(text, subject, begin), _end(text, begin), begin, subject, _strength(sentence, match)))
-    hits = [hit for hit in hits if not _is_announced(text, hit)]
-    return sorted([*hits, *_further(text, hits)], key=lambda hit: hit.start)
+        hits.append(Hit(_start(text, subject, begin), _end(sentence, begin), begin, subject, _strength(sentence, match)))
+    return sorted([*hits, *_further(sentence, hits)], key=lambda hit: hit.start)
 
 
 def clause_start(text: str, position: int) -> int:
@@ -91,7 +92,7 @@ def _is_no_mark(text: str, match: re.Match[str]) -> bool:
     if match["since"]:
         return not text[begin + 1 : begin + 2].isdigit()
     return word in {"计划", "决定", "承诺", "负责", "约定", "确定"} and bool(
-        _NOUN_BEFORE.search(before) or re.match(r"[,。;、的书性中总和与]|实施|单位|生育|经济|表", text[match.end() : match.end() + 2])
+        _NOUN_BEFORE.search(before) or re.match(r"[。;、的书性中总和与]|实施|单位|生育|经济|表", text[match.end() : match.end() + 2])
     )
 
 
@@ -110,9 +111,12 @@ def _start(text: str, subject: int, begin: int) -> int:
     return begin
 
 
-def _end(text: str, begin: int) -> int:
-    cut = re.search(r"[。;](?![”])|”[,。]", text[begin:])
-    return begin + cut.start() if cut else len(text)
+def _end(sentence: Sentence, begin: int) -> int:
+    """Where the action ends: at the end of its part of the sentence, or of the speech that it stands in."""
+    text = sentence.text
+    speech = next((b - sentence.start for a, b in sentence.quotes if a <= sentence.start + begin < b), len(text))
+    cut = re.search(r"[。;]", text[begin:speech])
+    return begin + cut.start() if cut else speech
 
 
 def _strength(sentence: Sentence, match: re.Match[str]) -> str:
@@ -121,18 +125,20 @@ def _strength(sentence: Sentence, match: re.Match[str]) -> str:
     return "agreed" if match["agreed"] else "plan"
 
 
-def _is_announced(text: str, hit: Hit) -> bool:
-    words = text[hit.mark : hit.end].rstrip("。")
-    return bool(re.match(r"(?:即|也|还)?将|定于|拟于|拟|将于", words)) and bool(_ANNOUNCED.search(words)) and len(words) < 50
+def _is_announced(text: str, match: re.Match[str]) -> bool:
+    """`第二届研讨会将于…在…举办`: an event told again, not what somebody will do."""
+    part = re.match(r"[^,。;]*", text[match.start() :]).group()  # type: ignore[union-attr]
+    return bool(match["will"] or match.group() in {"定于", "拟于", "拟"}) and bool(_ANNOUNCED.search(part))
 
 
-def _further(text: str, hits: list[Hit]) -> list[Hit]:
+def _further(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
     """`…;每年互派…;联合申报…`: what else was agreed, in parts of their own without a word that says so."""
+    text = sentence.text
     found: list[Hit] = []
     for hit in hits:
         position = hit.end
         while text[position : position + 1] == ";":
-            end = _end(text, position + 1)
+            end = _end(sentence, position + 1)
             begin = position + 1
             if item := ITEM.match(text[begin:end]):
                 begin += item.end()
