@@ -168,7 +168,7 @@ _BRANCH = re.compile(
     r"(?:\((?P<gloss>[A-Za-z][A-Za-z \-]{1,14})\))?(?P<branch>(?:驻)?[一-鿿]{2,8}?(?:代表处|办事处|联络处|贸易馆|分公司|分行|支社|支部|事务所|分会|本部(?![长税])|分院|分社|子公司|法人(?!代)))"
 )
 _PART = re.compile(
-    r"[一-鿿A-Za-z0-9()·]{0,10}?(?:研究院|研究所|学院|大学|中心|分公司|公司|集团|委员会|办公室|分会|支行|总会|联合会|协会|总局|分局|局|联盟|实验室|医院|秘书处|组委会|管委会|事务所|设计院|技术院|规划院|监测站|监测中心|办事处|代表处|本部|株式会社|商会|会议所|银行|使馆|总领事馆|大使馆|厅|政府)$"
+    r"[一-鿿A-Za-z0-9()·]{0,10}?(?:研究院|研究所|学院|大学|中心|分公司|公司|集团|控股|委员会|办公室|分会|支行|总会|联合会|协会|总局|分局|局|联盟|实验室|医院|秘书处|组委会|管委会|事务所|设计院|技术院|规划院|监测站|监测中心|办事处|代表处|本部|株式会社|商会|会议所|银行|使馆|总领事馆|大使馆|厅|政府)$"
 )
 _PARTED = re.compile(r"[副总]?(?:书记|厅长|局长|主任|院长|会长|董事长|总经理|总裁|代表|主席|部长|司长|处长|所长|校长)|等|组织|举行|举办|签|召开|联合|携手|主办|承办|协办")
 
@@ -204,6 +204,8 @@ def _mention(folded: str, start: int, first: int, stop: int) -> Mention | None:
 def _key(text: str) -> str:
     """The same for a body under its name and under its letters: `KOTRA青岛代表处`."""
     for form in _known_by_start().get(text[:2], ()):
+        if text.startswith(form) and re.fullmatch(r"(?:集团|股份|有限|控股|责任|公司|株式会社)+", text[len(form) :]):
+            return known()[form].key
         if text.startswith(form) and len(form) < len(text) and text[len(form) - 1 :][0].isascii():
             return known()[form].key + text[len(form) :]
     return text

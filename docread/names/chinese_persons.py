@@ -12,7 +12,7 @@ from docread.names.persons import Found
 
 _DOUBLE = "欧阳|司马|上官|诸葛|南宫|皇甫|夏侯|慕容|令狐|公孙|端木|鲜于|独孤|东方|西门|司徒|尉迟|长孙|宇文"
 _SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
+    "具赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
     "穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊"
     "惠甄曲封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通"
     "边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况有琴商牟佘佴"
@@ -22,13 +22,13 @@ _GIVEN = r"[一-鿿]"
 # After a name: a sign, or a word with which the sentence goes on.
 _VERBS = (
     "介绍|表示|发布|接待|动情|回访|专题|推介|宣传|展示|履新|率先|回国|返|随行|讲述|表达|坦承|证实|补充|号召|倡议|承诺|保证|推荐|牵头|按下|登台|现身|莅临|点评|评价|看望|慰问|检查|督导|走进|接见|迎接|宴请|双双|均|都|先|再|正|刚|今|昨|上午|下午|举行|会面|会晤|交谈|召开|主动|热情|紧紧|连线|代|拟|会同|会后|致信|点赞|兴奋|感慨|激动|笑|也|又|便|要|称赞|盛赞|寄语|畅谈|勉励|转达|转交|委托|赠送|互赠|签订|联合|联袂|受聘|荣获|获|被|因|由|特别|专门|从业|长期|指出|强调|说|称|认为|出席|率|会见|会谈|致辞|致词|致欢迎辞|主持|参加|一行|陪同|宣布|讲话|作|代表|首先|分别|先后|带队|带领|应邀|受邀|透露|告诉|告知|回应|回顾|提出|希望|建议|呼吁|坦言|解读|感谢|欢迎|"
-    "随团|专程|前往|赴|到|抵达|来到|走访|考察|调研|参观|访问|拜会|拜访|接受|共同|签署|签约|签字|见证|揭牌|宣读|发表|阐述|演讲|发言|主讲|分享|围绕|结合|就|对|向|为|在|将|与|和|及|以及|等|并|也|还|则|从|于|是|的|已|曾|出任|担任|任|当选|祝贺|期待|高度|积极|充分|深入|进行|开展|通报|汇报|总结|部署|要求|听取|交流|座谈|现场|当天|日前|近日|亲自|一同|一道|携|邀请|视频|线上|以视频|通过|用|最后|重点|详细|简要|全程|参会|到会|与会|率团|同|同时|负责|牵头|教授|先生|女士|博士|院士|\\(|、|,|。|;|:|!|“|”|《|\\s|$"
+    "随团|专程|前往|赴|到|抵达|来到|走访|考察|调研|参观|访问|拜会|拜访|接受|共同|签署|签约|签字|见证|揭牌|宣读|发表|阐述|演讲|发言|主讲|分享|围绕|结合|就|对|向|为|在|将|与|和|及|以及|等|并|也|还|则|从|于|是|的|已|曾|出任|担任|任|当选|祝贺|期待|高度|积极|充分|深入|进行|开展|通报|汇报|总结|部署|要求|听取|交流|座谈|现场|当天|日前|近日|亲自|一同|一道|携|邀请|视频|线上|以视频|通过|用|最后|重点|详细|简要|全程|参会|到会|与会|率团|同|同时|负责|牵头|教授|先生|女士|博士|院士|\\d|\\(|、|,|。|;|:|!|“|”|《|\\s|$"
 )
 _AFTER = rf"(?={_VERBS})"
 # A single sign that joins cannot stand right before a verb: `王志和出席` is 王志和.
-_JOINS = re.compile(r"(?:和|与|及|同|为|在|向|对|就|将|作|到|等|于|是|从|任|率|用|说|称)(?:[,。、;:]|介绍|表示|指出|强调|出席|率团|会见|致辞|主持|参加|一行|陪同|宣布|认为|说|等)")
+_JOINS = re.compile(r"(?:和|与|及|同|为|在|向|对|就|将|作|到|于|是|从|任|率|用|说|称)(?:[,。、;:]|介绍|表示|指出|强调|出席|率团|会见|致辞|主持|参加|一行|陪同|宣布|认为|说|等)")
 _NAME = re.compile(
-    rf"(?P<foreign>[一-鿿]{{1,7}}(?:·[一-鿿A-Z]{{1,8}}?){{1,3}}?){_AFTER}|(?P<double>(?:{_DOUBLE}){_GIVEN}{{1,2}}?){_AFTER}|(?P<some>[{_SURNAMES}]某{{1,2}}){_AFTER}|(?P<short>[{_SURNAMES}]{_GIVEN}){_AFTER}|(?P<long>[{_SURNAMES}]{_GIVEN}{{2}}){_AFTER}|(?P<latin>[A-Z][A-Za-z.'\-]+(?:\s[A-Z][A-Za-z.'\-]+){{1,3}})"
+    rf"(?P<foreign>[一-鿿]{{1,7}}(?:·[一-鿿A-Z]{{1,8}}?){{1,3}}?){_AFTER}|(?P<double>(?:{_DOUBLE}){_GIVEN}{{1,2}}?){_AFTER}|(?P<some>[{_SURNAMES}]某{{1,2}}){_AFTER}|(?P<short>[{_SURNAMES}]{_GIVEN}){_AFTER}|(?P<long>[{_SURNAMES}]{_GIVEN}{{2}}){_AFTER}|(?P<bare>[{_SURNAMES}]{_GIVEN}[^\W发组提在与和为就对表说称指强介出主致率会考调访签展开推进参召举办及等向将已的了同者们处室局厅、])|(?P<latin>[A-Z][A-Za-z.'\-]+(?:\s[A-Z][A-Za-z.'\-]+){{1,3}})"
 )
 _THREE = re.compile(rf"[{_SURNAMES}]{_GIVEN}{{2}}{_AFTER}")
 _NO_NAME = re.compile(
@@ -64,21 +64,22 @@ class _Finder:
         if position in self.ends:
             return self.ends[position].name
         before = self.folded[max(0, position - 14) : position]
+        if match := re.search(r"[一-鿿]{2,4}(?:省|市|区|县|自治区)委$|(?:省|市|区|县)委$", before):
+            return _trimmed_committee(match.group())
         matches = list(where.local_pattern().finditer(before))
         if matches and matches[-1].end() == len(before):
             return matches[-1]["name"] or matches[-1]["other"]
-        if match := re.search(r"[一-鿿]{2,4}(?:省|市|区|县|自治区)委$|(?:省|市|区|县)委$", before):
-            return _trimmed_committee(match.group())
-        if posted := re.search(r"驻(?P<place>[一-鿿]{2,8})$", before):
-            return self.mission(posted["place"])
+        if posted := re.search(r"(?P<post>(?:韩国|日本|中国|美国|德国|法国|英国|新加坡)?驻(?P<place>[一-鿿]{2,6}))$", before):
+            return self.mission(posted["place"], posted["post"])
         if re.search(r"[省市县区](?:人民)?政府$", before):
             return self.place_of_page()
         return None
 
-    def mission(self, place: str) -> str | None:
-        """The embassy or consulate in a place: `驻釜山总领事`."""
+    def mission(self, place: str, post: str) -> str | None:
+        """The embassy or consulate in a place: `驻釜山总领事`; if it is not named, the post itself."""
         posts = [e for e in self.entities if e.kind == "embassy"]
-        return next((e.name for e in posts if any(place[-2:] in form for form in e.forms)), posts[0].name if len(posts) == 1 else None)
+        named = next((e.name for e in posts if any(place[-2:] in form for form in e.forms)), None)
+        return named or (posts[0].name if len(posts) == 1 and post.startswith("驻") else post)
 
     def place_of_page(self) -> str | None:
         """The province or city of the body that speaks: that of `副市长` on its own pages."""
@@ -140,7 +141,9 @@ def _roles_first(finder: _Finder, start: int, end: int) -> None:
             org = finder.of_place(start, begin)
         if org is None and last_org and re.fullmatch(r"[、,和与及]|以及", folded[last_end:begin]):
             org = last_org
-        org = org or _nearest(finder, start, begin) or (finder.host.name if finder.host else None)
+        org = org or _nearest(finder, start, begin)
+        if org is None and finder.host and not re.search(r"[A-Za-z一-鿿]$", re.sub(r"(?:[与和同及由是的]|会见|以及|陪同|邀请)$", "。", folded[max(0, begin - 4) : begin])):
+            org = finder.host.name
         at = folded.find(name, match.end())
         finder.add(name, (at, at + len(name)), role, (begin, match.end()), org)
         last_org, last_end = org, at + len(name)
@@ -167,6 +170,10 @@ def _of_first(finder: _Finder, start: int, begin: int, role: str, stop: int) -> 
     return role, begin, None
 
 
+# Roles that are hardly ever a word of the sentence, so that a name follows whatever comes after it.
+_FIRM_ROLE = re.compile(r"(?:[省市区县厅局司处署院校会社]长|书记|主任|主席|董事长|总经理|总裁|大使|总领事|理事长|秘书长|本部长|室长)$")
+
+
 def _name_at(folded: str, position: int, end: int) -> str | None:
     """The name that begins at a position, perhaps after a blank."""
     if folded[position : position + 1] in {" ", ":"}:
@@ -177,7 +184,9 @@ def _name_at(folded: str, position: int, end: int) -> str | None:
     name = match.group()
     if match["short"] and _JOINS.match(folded, match.end()) and (three := _THREE.match(folded, position, end)):
         name = three.group()
-    if (match["short"] or match["long"]) and _NO_NAME.search(name):
+    if match["bare"] and not _FIRM_ROLE.search(folded[max(0, position - 3) : position]):
+        return None
+    if (match["short"] or match["long"] or match["bare"]) and _NO_NAME.search(name):
         return None
     return name
 
@@ -205,7 +214,7 @@ def _names_first(finder: _Finder, start: int, end: int) -> None:
     for match in _HOLDER.finditer(folded, start, end):
         org = finder.body_before(match.start())
         name = match["name"]
-        if org is None or name in finder.found or _NO_NAME.search(name):
+        if org is None or name in finder.found or _NO_NAME.search(name) or re.search("[副总处厅局长部委]", name):
             continue
         finder.add(name, match.span("name"), match["role"], match.span("role"), org)
     for match in _BRACKETED.finditer(folded, start, end):

@@ -10,7 +10,7 @@ from docread.names import chinese_places as where
 _HEADS = (
     "总书记|党委书记|党组书记|书记|部长助理|部长级?|省长|市长|州长|区长|县长|镇长|乡长|厅长|局长|司长|处长|科长|署长|关长|行长|社长|馆长|台长|站长|所长|校长|院长|会长|理事长|秘书长|董事长|议长|室长|团长|组长|队长|班长|次长|课长|本部长|支社长|支部长|院士|"
     "主任委员|主任科员|主任|主席|总经理|经理|总裁|首席执行官|首席运营官|首席科学家|首席代表|首席专家|首席经济学家|CEO|首席|大使|公使衔参赞|公使|参赞|总领事|领事|代办|长官|代表理事|代表董事|代表|委员长|委员|总理|总统|国务委员|外长|议员|"
-    "知事|次官|专务|常务|理事|监事长|监事|董事|总监|负责人|发言人|巡视员|调研员|专员|督察专员|总工程师|工程师|总工|总会计师|教授|研究员|研究委员|专家|创始人|联合创始人|合伙人|主管|顾问|干事长|干事|法人代表|主编|总编辑|厂长|店长|园长|场长|主持人|常委|联络员|联络官|秘书|审议官|政策官|企划官|馆员|博士|特使|特派员|协调员|传教士|律师"
+    "事务总长|事务局长|法人长|中心长|事业团长|支厅长|机构长|总务长|财长|防长|参事官|书记官|政策官|企划官|担当官|事务官|行政官|调整官|协力官|监查官|外交官|首席[一-鿿]{2,3}官|副院士|会长代行|知事|次官补|次官|专务|常务|理事|监事长|监事|董事|总监|负责人|发言人|巡视员|调研员|专员|督察专员|总工程师|工程师|总工|总会计师|教授|研究员|研究委员|专家|创始人|联合创始人|合伙人|主管|顾问|干事长|干事|法人代表|主编|总编辑|厂长|店长|园长|场长|主持人|常委|联络员|联络官|秘书|审议官|政策官|企划官|馆员|博士|特使|特派员|协调员|传教士|律师"
 )
 _MODIFIED = r"(?:第一|常务|代理|执行|名誉|荣誉|前|原|时任|现任|新任|首席|高级|资深|联席|候任|轮值|共同)?(?:副|代|总)?"
 _GRADE = r"(?:\((?:正|副)?[一-鿿]{1,4}级?\))?"
@@ -55,9 +55,13 @@ def _with_office(folded: str, start: int, begin: int, ends: dict[int, Any]) -> i
     if cut := _NO_OFFICE.match(office):
         office = office[cut.end() :]
     office = re.sub(r"^.*(?:省|市|县|区|道)(?=副|常|代)", "", office)
-    place = where.at(office)
-    if place and place["suffix"] and len(office) > place.end():
+    while (place := where.at(office)) and len(office) > place.end():
         office = office[place.end() :]
+    if posted := re.match(r"驻[一-鿿]{2,6}$", office):
+        office = office[posted.end() :]
+    if office == "委" or not office:
+        return begin
+    if office != match.group() and where.at(match.group()[: len(match.group()) - len(office)][-4:]) and len(office) <= 8:
         return begin - len(office)
     delimited = folded[begin - len(office) - 1 : begin - len(office)] in {"、", ",", "和", "与", "及", "("}
     if delimited and 0 < len(office) <= 7 and not re.search(r"[的了在是]|双方|一行", office):

@@ -109,12 +109,22 @@ def _is_site(text: str) -> bool:
 
 
 def _cut_window(line: Piece) -> Piece:
-    end = line.end
-    text = line.text
+    end, text, start = line.end, line.text, line.start
+    if board := _OF_BOARD.match(text):
+        start, text = start + board.end(), text[board.end() :]
+    if appended := _APPENDED.search(text):
+        text = text[: appended.start()]
+        end = start + len(text)
     while (mark := _OF_WINDOW.search(text)) and mark.start() >= 8:
         text = text[: mark.start()].rstrip()
-        end = line.start + len(text)
-    return Piece(text, line.start, end)
+        end = start + len(text)
+    return Piece(text, start, end)
+
+
+_OF_BOARD = re.compile(
+    r"^[\[【(](?:图文|组图|图|视频|要闻|快讯|动态|新闻|资讯|通知|公告|通知公告|工作动态|头条|独家|原创|转载|推荐|热点|最新|国际|经贸|外事|热|新|顶|置顶)[\]】)]\s?"
+)
+_APPENDED = re.compile(r"\s?[\[(【](?:附?图片?|组图|图文|视频|附图|图)[\])】]$")
 
 
 def _may_be_title(text: str) -> bool:
@@ -134,6 +144,8 @@ def _end(lines: list[Piece], reasons: list[str | None], begin: int) -> int:
     for index in range(begin, len(lines)):
         text, reason = lines[index].text, reasons[index]
         plain = _plain(text)
+        if index > begin and _SIGNED.match(text):
+            break  # the date under a notice
         if (len(plain) > 25 and plain in seen) or (reason in ENDS and index > begin and not _goes_on(lines, reasons, index)):
             break
         seen.add(plain)
@@ -161,7 +173,7 @@ def _fill(article: Article, reasons: list[str | None], begin: int, end: int) -> 
     for index, line in enumerate(article.lines):
         reason = reasons[index]
         if begin <= index < end:
-            if reason is None:
+            if reason is None or (reason == "meta" and BOX.match(line.text)):
                 article.body.append(line)
             else:
                 article.removed.append(Removed(line.span, reason))

@@ -13,9 +13,13 @@ from docread.page.facts import Facts
 from docread.text import Piece
 
 _DAY = r"(?P<y>(?:19|20)\d\d)\s?[-年/.]\s?(?P<m>\d{1,2})\s?[-月/.]\s?(?P<d>\d{1,2})(?!\d)\s?日?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?)?(?:[\sT]*(?P<h>\d{1,2}):(?P<n>\d\d))?"
+_LABEL = r"(?:发\s?布|发\s?表|发\s?稿|刊\s?发|上\s?传|上\s?网|公\s?开|公\s?布|公\s?告|发\s?文|信\s?息|录\s?入|添\s?加|新\s?闻|消\s?息)"
 _PUBLISHED = re.compile(
-    rf"(?:发\s?布|发\s?表|发\s?稿|上\s?传|公\s?开|发\s?文|信息)?(?:时\s?间|日\s?期)\s?[:：\[]?\s?\[?{_DAY}|(?:发布|发表)于?\s?[:：]?\s?{_DAY.replace('?P<', '?P<b')}"
+    rf"{_LABEL}?(?:时\s?间|日\s?期|日)\s?[:：\[]\s?\[?{_DAY}|{_LABEL}(?:时\s?间|日\s?期)?于?\s?[:：]?\s?{_DAY.replace('?P<', '?P<b')}|(?:Published|Posted|Release(?:d)?|Date)(?:\s?(?:on|date|time))?\s?:?\s?{_DAY.replace('?P<', '?P<e')}",
+    re.IGNORECASE,
 )
+_CITED = re.compile(rf"^[(\[【]?(?:来源|信息来源|转自|摘自)?\s?:?\s?(?P<source>[一-鿿A-Za-z·]{{2,20}})[,，\s]\s?{_DAY}\.?\s?[)\]】]?$")
+_REPUBLIC = re.compile(r"(?P<y>1\d\d)\s?[-年/.]\s?(?P<m>\d{1,2})\s?[-月/.]\s?(?P<d>\d{1,2})")
 _FORMAL = re.compile(rf"(?:成文|印发|签发|发文|生成)(?:时间|日期)\s?[:：\]】]?\s?{_DAY}")
 _MODIFIED = re.compile(rf"(?:更新|修改|最后修改|最近更新)(?:时间|日期|于)?\s?[:：]?\s?{_DAY}")
 _NOT_PUBLISHED = re.compile(r"(?:更新|修改|成文|印发|废止|生效|生成|活动|会议|截止|当前|现在|北京|系统|打印|举办|开幕|下载|访问)$")
@@ -29,11 +33,13 @@ _SIGNED = re.compile(
 )
 _WIRE = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s?(?:电|讯|消息)")
 _URL = re.compile(
-    r"(?<!\d)(?P<y>20[0-4]\d)[-/_]?(?P<m>0?[1-9]|1[0-2])[-/_](?P<d>0?[1-9]|[12]\d|3[01])(?=\D|$)|(?<!\d)(?P<y2>20[0-4]\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?=\D|$)|(?<!\d)(?P<y3>20[0-4]\d)[-/](?P<m3>0[1-9]|1[0-2])(?P<d3>0[1-9]|[12]\d|3[01])(?=\D|$)"
+    r"(?<!\d)(?P<y>20[0-4]\d)[-/_]?(?P<m>0?[1-9]|1[0-2])[-/_](?P<d>0?[1-9]|[12]\d|3[01])(?=\D|$)|(?<!\d)(?P<y2>20[0-4]\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?=\D|$|\d{4,6}(?:\D|$))|(?<!\d)(?P<y3>20[0-4]\d)[-/](?P<m3>0[1-9]|1[0-2])(?P<d3>0[1-9]|[12]\d|3[01])(?=\D|$)"
 )
 _NAME = r"(?P<name>[^\s|丨:()\[\]【】<>,。;]{2,30})"
 _SOURCE = re.compile(rf"(?:来\s?源|稿\s?源|转自|转载自|出处)\s?[:：|丨/]\s?[“《]?{_NAME}")
-_WRITER = re.compile(rf"(?:^|\s|\()(?:发布者|发布人|作\s?者|文|供稿|供稿单位|发布机构)\s?[:|丨/]\s?{_NAME}|^\((?P<by>[一-鿿]{{2,12}})\s?供稿\)".replace("(?P<by>", "(?:"))
+_WRITER = re.compile(
+    rf"(?:^|\s|\()(?:发布者|发布人|作\s?者|文|供稿|供稿单位|发布机构)\s?[:|丨/]\s?{_NAME}|^\((?P<by>[一-鿿]{{2,12}})\s?供稿\)"
+)
 _NO_SOURCE = re.compile(r"^(?:网络|互联网|本站|本站原创|原创|本网|综合|admin|管理员|\S{0,4}管理员)$")
 _OWNED = r"(?P<name>[一-鿿A-Za-z()]{3,30}?)"
 _OWNER = re.compile(
@@ -82,35 +88,80 @@ def _span(line: Piece, match: re.Match[str], group: str | int = 0) -> Span:
 def _published(folded: str, around: list[Piece], article: Article, url: str) -> Moment | None:
     """What is labelled; a date on a line of its own near the article; the signature; the wire's day; the address."""
     asked = [line for line in around if not _CLOCK.search(line.text)]
-    for line in asked:
-        for match in _PUBLISHED.finditer(line.text):
-            prefix = "b" if match["by"] else ""
-            if not _NOT_PUBLISHED.search(line.text[: match.start()].rstrip()) and (day := _iso(match, prefix)):
-                return Moment(day, "text", _span(line, match), 0.99)
     return (
-        _dated_line(asked, article)
+        _labelled(asked)
+        or _dated_line(asked, article, above_title=False)
         or _formal(asked)
         or _signature(asked, article)
         or _wired(folded, article)
+        or _modified(asked)
+        or _dated_line(asked, article, above_title=True)
         or _by_address(url)
+        or _republican(folded, asked)
+        or _half_wired(folded, article, url)
     )
 
 
-def _dated_line(around: list[Piece], article: Article) -> Moment | None:
-    """A line above or right below the text that says little more than a date."""
+def _labelled(around: list[Piece]) -> Moment | None:
+    for line in around:
+        for match in _PUBLISHED.finditer(line.text):
+            prefix = next((each for each in ("b", "e") if match[each + "y"]), "")
+            if not _NOT_PUBLISHED.search(line.text[: match.start()].rstrip()) and (day := _iso(match, prefix)):
+                return Moment(day, "text", _span(line, match), 0.99)
+    return None
+
+
+def _republican(folded: str, around: list[Piece]) -> Moment | None:
+    """Years of the Republic, as Taiwan counts them: 112 is 2023."""
+    for line in around:
+        match = _REPUBLIC.search(line.text) if re.search(r"日期|时间|民国", line.text) else None
+        if match and re.search(r"台北|台湾|民国|新台币|高雄|台中", folded):
+            try:
+                day = date(int(match["y"]) + 1911, int(match["m"]), int(match["d"]))
+            except ValueError:
+                continue
+            return Moment(day.isoformat(), "text", _span(line, match), 0.9)
+    return None
+
+
+def _half_wired(folded: str, article: Article, url: str) -> Moment | None:
+    """`新华社济南5月13日电` under an address that holds the year."""
+    year = re.search(r"(?<!\d)(20[0-4]\d)(?!\d{4})", url)
+    for start, end in [each.span for each in article.body[:1]]:
+        mark = DATELINE.match(folded[start : min(end, start + 90)])
+        match = _WIRE.search(mark.group()) if mark else None
+        if year and match:
+            try:
+                day = date(int(year.group()), int(match["m"]), int(match["d"]))
+            except ValueError:
+                return None
+            return Moment(day.isoformat(), "text", (start + match.start(), start + match.end()), 0.7)
+    return None
+
+
+def _dated_line(around: list[Piece], article: Article, *, above_title: bool) -> Moment | None:
+    """A line between headline and text, or right below the text, that says little more than a date. Above the headline
+    only a newspaper's: a bare date there may be the clock of the page."""
     top = article.body[0].start if article.body else 0
     bottom = article.body[-1].end if article.body else 0
-    below = [line for line in around if line.start >= bottom][:4]
-    for line in (*(line for line in around if line.start < top), *below):
+    title = article.title.start if article.title else 0
+    below = [] if above_title else [line for line in around if line.start >= bottom][:6]
+    for line in (*(line for line in around if line.start < top and (line.start < title) == above_title), *below):
         match = _DATE.search(line.text)
-        if match is None or len(line.text) > 110 or not (day := _iso(match)):
+        if match is None or len(line.text) > 130 or not (day := _iso(match)):
             continue
         rest = line.text[: match.start()] + line.text[match.end() :]
-        if re.search(r"来\s?源|作\s?者|浏览|阅读|点击|字[号体]|打印|编辑", rest) and not re.match(r"[^\d]{12,}", line.text):
+        if above_title and not re.search(r"版|报|第\d+期|总第|来\s?源|浏览|刊", rest):
+            continue
+        if _CITED.match(line.text) or (_OF_META.search(rest) and not re.match(r"[^\d]{14,}", line.text)):
             return Moment(day, "text", _span(line, match), 0.97)
-        if len(_WORDS.sub("", rest)) <= 12 and line.start < top:
-            return Moment(day, "text", _span(line, match), 0.93)
+        if len(_WORDS.sub("", rest)) <= 14 and (line.start < top or re.match(r"^\W{0,2}(?:19|20)\d\d", line.text)):
+            signed = line.start >= bottom
+            return Moment(day, "text", _span(line, match), 0.85 if signed else 0.93)
     return None
+
+
+_OF_META = re.compile(r"来\s?源|作\s?者|浏览|阅读|点击|字[号体]|打印|编辑|版|原创|记者|发布")
 
 
 def _formal(around: list[Piece]) -> Moment | None:
@@ -219,8 +270,11 @@ def _source(around: list[Piece], article: Article) -> Source | None:
     for pattern in (_SOURCE, _WRITER):
         for line in around:
             match = pattern.search(line.text)
-            if match and len(line.text) < 160 and not _NO_SOURCE.search(match["name"]):
-                return Source(match["name"].rstrip("”》"), _span(line, match, "name"), None, 0.97 if pattern is _SOURCE else 0.6)
+            group = "name" if match and match["name"] else "by"
+            if match and len(line.text) < 160 and not _NO_SOURCE.search(match[group]):
+                name = match[group].rstrip("”》")
+                start = line.start + match.start(group)
+                return Source(name, (start, start + len(name)), None, 0.97 if pattern is _SOURCE else 0.6)
     return _signed_by(around, article)
 
 
@@ -230,8 +284,9 @@ def _signed_by(around: list[Piece], article: Article) -> Source | None:
     dated = next((i for i, line in enumerate(below) if _SIGNED.match(line.text)), None)
     if not dated:
         return None
-    match = re.match(r"\S{4,30}", below[0].text)
-    return Source(match.group(), _span(below[0], match), None, 0.7) if match else None
+    line = below[dated - 1]
+    match = re.match(r"[一-鿿]{3,30}", line.text)
+    return Source(match.group(), _span(line, match), None, 0.7) if match else None
 
 
 _PLACE_OF_PAGE = re.compile(r"(?:首页|您?(?:当前|现在)?(?:所在|的)?位置).*")
@@ -265,7 +320,7 @@ def _as_author(above: list[Piece], title: int) -> Value | None:
         if match := re.match(r"^原创\s(?:\S{2,8}\s)?(?P<name>[一-鿿A-Za-z]{3,16})$", line.text):
             return Value(match["name"], _span(line, match, "name"), 0.75)
     first = above[0] if above else None
-    if first and first.start != title and re.fullmatch(r"[一-鿿A-Za-z ·]{4,30}", first.text) and not re.search(r"首页|点击|关注", first.text):
+    if first and first.start != title and re.fullmatch(r"[一-鿿A-Za-z ·]{5,30}", first.text) and not re.search(r"首页|点击|关注", first.text):
         return Value(first.text, first.span, 0.5)
     return None
 

@@ -21,6 +21,7 @@ _FORWARD = re.compile(
 _BACKWARD = re.compile(
     rf"(?P<thing>{_THING})(?P<close>》)?(?:\([^()]{{2,20}}\))?[”]?(?:的)?(?:正式|成功|当天|当日|现场|在[^,。]{{1,20}}|由双方)?(?P<verb>签署|签订|签约|签字|签)(?P<after>[^,。;]{{0,6}})"
 )
+_ALSO = re.compile(rf"(?:、|和|及|以及|与)(?P<what>[一-鿿]{{0,14}}?(?P<thing>{_THING}))")
 _HELD = re.compile(r"(?:举行|举办)(?:了)?(?P<thing>[^,。;:]{0,16}?(?:签约|签字|签署)仪式)")
 _PLANNED = re.compile(r"(?:将|拟|计划|有望|准备|择机|争取|力争|推动|尽快|即将|预计|希望|商定|同意|适时|条件成熟时|待)[^,。;《]{0,24}$")
 _PLANNED_AFTER = re.compile(r"^(?:[^,。;]{0,6})(?:事宜|工作|进程|筹备|前期)")
@@ -37,6 +38,7 @@ class _Hit:
     start: int
     end: int
     title: Span | None
+    verb: int | None = None  # where the verb stands that it shares with the one before
 
 
 def kind_of(thing: str, what: str, parties: list[Entity]) -> str:
@@ -90,6 +92,9 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
         if match.re is _HELD and not _is_signing(scene, sentence, match, hits):
             continue
         hits.append(_Hit(match["thing"], "planned" if planned else "signed", start, end, title))
+        if match.re is _FORWARD and (also := _ALSO.match(text, match.end())):
+            first = sentence.start + also.start("what")
+            hits.append(_Hit(also["thing"], hits[-1].status, first, sentence.start + also.end(), None, start))
     return hits
 
 
@@ -100,7 +105,7 @@ def _is_signing(scene: Scene, sentence: Sentence, match: re.Match[str], hits: li
 
 def _title(scene: Scene, sentence: Sentence, start: int, end: int) -> Span | None:
     for begin, stop in sentence.names:
-        if scene.folded[begin - 1] == "《" and start - 60 <= begin < end + 2 and re.search(rf"(?:{_THING})(?:\([^()]*\))?$", scene.folded[begin:stop]):
+        if scene.folded[begin - 1] in "《「“" and start - 60 <= begin < end + 2 and re.search(rf"(?:{_THING})(?:\([^()]*\))?$", scene.folded[begin:stop]):
             return begin, stop
     return None
 
@@ -127,12 +132,16 @@ _NO_TITLE = re.compile(r"[,。;:]|双方|^(?:了|该|此|本|的|一)|[\d]+[份�
 def _called(scene: Scene, hit: _Hit) -> str | None:
     """What it is called without quotes: `氢能产业合作备忘录`."""
     text = scene.folded[hit.start : hit.end]
+    if hit.verb is not None:
+        return text
     match = re.match(rf"(?:{_VERB})(?:了|成)?(?:一份|首份)?(?P<name>[^,。;:《》“”]{{1,30}})$", text)
     return match["name"] if match and not _NO_TITLE.search(match["name"]) else None
 
 
 def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
     """Those joined before the verb; the one after `与` with the subject; those of the title; the two sides told before."""
+    if hit.verb is not None:
+        hit = _Hit(hit.thing, hit.status, hit.verb, hit.end, hit.title)
     clause = chain_before(scene, sentence, hit.start)
     if len(clause) > 1:
         return clause

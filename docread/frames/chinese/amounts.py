@@ -28,10 +28,10 @@ _CURRENCY = "|".join(f"(?P<{code}>{words})" for code, words in _UNITS.items())
 _WORDS = r"[零一二三四五六七八九十百千两半]{1,6}"
 _PART = rf"(?>(?>\d[\d,]*(?:\.\d+)?)|{_WORDS})\s?(?:余|多|来|几)?\s?(?:万亿|兆|亿|千万|百万|十万|万|千|百)?(?:余|多)?"
 _AMOUNT = re.compile(
-    rf"(?P<front>人民币|RMB|CNY|USD|EUR|KRW|JPY|US\$|美元|￥|¥|\$|€|₩)?\s?(?<![\d.,A-Za-z\-])(?P<number>{_PART}(?:零?{_PART})?)\s?(?:{_CURRENCY})"
+    rf"(?P<front>人民币|新台币|港币|RMB|CNY|USD|EUR|KRW|JPY|US\$|美元|￥|¥|\$|€|₩)?\s?(?<![\d.,A-Za-z\-])(?P<number>{_PART}(?:零?{_PART})?)\s?(?:{_CURRENCY})"
 )
 _FRONT = re.compile(rf"(?P<front>RMB|CNY|USD|EUR|KRW|JPY|US\$|￥|¥|\$|€|₩)\s?(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|千万|百万|万|千|百)?)")
-_FRONTS = {"人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "￥": "CNY", "¥": "CNY", "USD": "USD", "US$": "USD", "$": "USD", "美元": "USD", "EUR": "EUR", "€": "EUR", "KRW": "KRW", "₩": "KRW", "JPY": "JPY"}  # fmt: skip
+_FRONTS = {"人民币": "CNY", "新台币": "TWD", "港币": "HKD", "RMB": "CNY", "CNY": "CNY", "￥": "CNY", "¥": "CNY", "USD": "USD", "US$": "USD", "$": "USD", "美元": "USD", "EUR": "EUR", "€": "EUR", "KRW": "KRW", "₩": "KRW", "JPY": "JPY"}  # fmt: skip
 _GROUP = re.compile(rf"(?P<digits>\d[\d,]*(?:\.\d+)?|{_WORDS})\s?(?:余|多|来)?\s?(?P<scale>万亿|兆|亿|千万|百万|十万|万|千|百)?")
 # `3至5亿元`, `1000万-2000万元`: the first of two takes the scale and the unit of the second.
 _RANGE = re.compile(r"(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|万)?)(?:元)?\s?(?:至|到|-|~)\s?$")
@@ -70,8 +70,7 @@ def find(folded: str, spans: tuple[Span, ...]) -> tuple[Amount, ...]:
         taken: list[Span] = []
         for match in _AMOUNT.finditer(folded, start, end):
             code = next(code for code in _UNITS if match[code])
-            if match["front"] in {"USD", "US$", "$", "美元"}:
-                code = "USD"
+            code = _FRONTS.get(match["front"] or "", code) if code == "CNY" else code
             if _is_word(match):
                 continue
             taken.append(match.span())

@@ -14,7 +14,7 @@ MARK = re.compile(
 )
 # What `将` tells of what comes by itself, or what it only takes hold of (`将合作推向深入`).
 _COMES = re.compile(
-    r"将(?:会|进一步|为此)?(?:有助于|有利于|有力|有效(?:促进|提升|带动|缓解|推动)|成为|迎来|达到|达|突破|超过|带来|是|有(?=[^效序力])|对[^,。;]{1,24}(?:产生|具有|起到|形成)|为[^,。;]{2,40}?(?:提供(?:了)?(?:新|重要|强|有力|坚实|更)|注入|奠定|带来|创造(?:良好|有利|更)|搭建(?:起|了|更)|增添|开辟|贡献)|使|让|极大|大大|显著|直接|给|呈现|面临|影响|产生|减少|增加|增长|下降|缩短|可|实现[^,。;]{0,14}(?:年|吨|元|产值|增长)|形成年产|新增|辐射|吸引|带动|填补|助力|惠及|受益|决定着|被|受|处|依法(?:追究|处)|追究|按(?:照)?有关规定处|不再|逐步(?:显现|释放|恢复))"
+    r"将(?:会|进一步|为此)?(?:有助于|有利于|有力|有效(?:促进|提升|带动|缓解|推动)|成为|迎来|达到|达|突破|超过|带来|是|有(?=[^效序力])|对[^,。;]{1,24}(?:产生|具有|起到|形成)|为[^,。;]{2,40}?(?:提供(?:了)?(?:新|重要|强|有力|坚实|更)|注入|奠定|带来|创造(?:良好|有利|更)|增添|开辟新|贡献)|使|让|极大|大大|显著|直接|给|呈现|面临|影响|产生|减少|增加|增长|下降|缩短|可|实现[^,。;]{0,14}(?:年|吨|元|产值|增长)|形成年产|新增|辐射|吸引|带动|填补|助力|惠及|受益|决定着|被|受|处|依法(?:追究|处)|追究|按(?:照)?有关规定处|不再|逐步(?:显现|释放|恢复))"
 )
 _TAKES = re.compile(
     r"将(?:《|(?!选|把|以|于|在|会|由|依托|通过|继续|进一步|积极|共同)[^,。;将]{1,24}?(?:作为|纳入|列为|列入|转化为|推向|推上|融入|落到|变为|转变为|报送|印发|上报|提交|发送|寄至))|将[^,。;将]{1,16}(?:给予|予以)"
@@ -30,6 +30,10 @@ _SPEECH = re.compile(r"(?:承诺|保证|愿意|愿)")
 _ANNOUNCED = re.compile(r"(?:举行|召开|举办|开幕|启幕|闭幕)(?:,|$|\()")
 # Items of a list: `一是`, `(二)`, `二、`.
 ITEM = re.compile(r"^\s?(?:[一二三四五六七八九十]是|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、|第[一二三四五],|\d[.、]|[✅●■▶·•]\s?)\s?")
+# `达成以下共识:一是…`: what was agreed begins after the sign.
+_CONSENSUS = re.compile(
+    r"达成(?:以下|如下)?(?:一致|[一二三四五六七八九十\d]+[项点条])?共识[:,]\s?(?:(?:一是|\([一1]\)|1[.、]|第一,)\s?)?"
+)
 _ADVERBS = re.compile(
     r"^(?:并|还|也|同时|此外|另外|届时|下一步|今后|未来|随后|接下来|预计|将|均|都|且|据悉|据介绍|目前|其中|为此|此次|\s|,|“)*$"
 )
@@ -66,6 +70,8 @@ def hits_of(scene: Scene, sentence: Sentence) -> list[Hit]:
             if not _new_subject(text, subject, begin, hits[-1]):
                 continue
             hits[-1].end = subject
+        if (listed := _CONSENSUS.match(text, begin)) is not None:
+            begin = subject = listed.end()
         hits.append(Hit(_start(text, subject, begin), _end(sentence, begin), begin, subject, _strength(sentence, match)))
     return sorted([*hits, *_further(sentence, hits)], key=lambda hit: hit.start)
 
@@ -142,7 +148,9 @@ def _further(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
             begin = position + 1
             if item := ITEM.match(text[begin:end]):
                 begin += item.end()
-            if any(other.mark < end and other.end > begin for other in hits) or not _DOES.match(text[begin:end]):
+            if any(other.mark < end and other.end > begin for other in hits):
+                break
+            if not _DOES.match(text[begin:end]) and (not item or _STATED.search(text[begin:end])):
                 break
             found.append(Hit(begin, end, begin, begin, hit.strength))
             position = end

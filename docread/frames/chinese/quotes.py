@@ -37,11 +37,15 @@ def find(scene: Scene) -> tuple[Quote, ...]:
     """Quotes in order; one without a speaker of its own goes on with the one before."""
     found: list[Quote] = []
     speaker: str | None = None
-    for sentence in scene.sentences:
+    for index, sentence in enumerate(scene.sentences):
         if not sentence.quotes:
             speaker = speaker_of(scene, sentence, sentence.end) or speaker
             continue
-        named = speaker_of(scene, sentence, sentence.quotes[0][0]) or _speaker_after(scene, sentence)
+        named = (
+            speaker_of(scene, sentence, sentence.quotes[0][0])
+            or _speaker_after(scene, sentence)
+            or _speaker_in_next(scene, index)
+        )
         speaker = named or speaker
         if speaker:
             found.append(Quote(speaker, tuple(sentence.quotes), 0.9 if named else 0.7))
@@ -76,5 +80,21 @@ def _speaker_after(scene: Scene, sentence: Sentence) -> str | None:
         for person in scene.persons
         for start, _ in person.names(scene.folded)
         if last <= start < sentence.end
+    ]
+    return min(people)[1] if people else None
+
+
+def _speaker_in_next(scene: Scene, index: int) -> str | None:
+    """`“…。”金某某说。`: the speech ended its sentence, who spoke begins the next."""
+    if index + 1 >= len(scene.sentences):
+        return None
+    after = scene.sentences[index + 1]
+    if after.line != scene.sentences[index].line or not re.match(rf"[^,。:“]{{2,40}}{_SAID_VERB}", after.text):
+        return None
+    people = [
+        (start, person.name)
+        for person in scene.persons
+        for start, _ in person.names(scene.folded)
+        if after.start <= start < after.end
     ]
     return min(people)[1] if people else None

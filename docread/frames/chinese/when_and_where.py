@@ -15,7 +15,7 @@ HELD = rf"(?:隆重|成功|顺利|正式|同步|如期|胜利|盛大|再次|首�
 _HELD = re.compile(HELD)
 _CLOSED = re.compile(r"闭幕|落幕|落下帷幕|收官|圆满结束")
 _IN = re.compile(
-    rf"(?:在|于)(?P<place>(?:(?!在|于)[^,。;:!?\n]){{2,30}}?)(?:{HELD}|落下帷幕|(?:共同|联合)?举办|举行|会见|签约)"
+    rf"(?:在|于)(?P<place>(?:(?!在|于)[^,。;:!?\n]){{2,30}}?)(?:(?:共同|联合)?主持(?:召开)?|{HELD}|落下帷幕|(?:共同|联合)?举办|举行|会见|签约)"
 )
 _OPENS = re.compile(r"开幕|启幕|开展")
 _LASTING = re.compile(r"(?:为期|历时|持续|会期)(?P<days>\d{1,2}|[一二两三四五六七八九十])[天日]")
@@ -185,7 +185,7 @@ def place(scene: Scene, each: Held, *, main: bool) -> None:
     """`在济南举行`, before the name or after it; else a box."""
     for sentence, span in _mentions(scene, each, main=main):
         found = [m for m in _IN.finditer(scene.folded, sentence.start, sentence.end) if not _NO_PLACE.search(m["place"])]
-        near = [m for m in found if m.start() >= span[1] or m.start("place") < span[0]]
+        near = found
         if near:
             match = min(near, key=lambda m: abs(m.start() - span[1]))
             text = match["place"]
