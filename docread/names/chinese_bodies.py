@@ -61,8 +61,9 @@ def find(folded: str, spans: tuple[Span, ...]) -> tuple[list[Entity], list[Warni
         mentions += _known(folded, start, end)
         mentions += by_ending(folded, masked, start, end)
         mentions += with_partners(folded, start, end)
+        mentions += of_groups(folded, start, end)
     mentions = [_with_branch(folded, each) for each in _longest(mentions)]
-    mentions = [each for each in _longest(mentions) if not _is_to_come(folded, each) and not _is_office(folded, each)]
+    mentions = [each for each in _longest(mentions) if not _is_to_come(folded, each) and not _is_office(folded, each) and not _is_venue(folded, each)]
     mentions += governing(folded, spans, mentions)
     addressed = [span for start, end in spans for span in _addressees(folded, start, end)]
     mentions = [m for m in _longest(mentions) if not any(a <= m.start < b for a, b in addressed)]
@@ -119,6 +120,28 @@ def _is_office(folded: str, mention: Mention) -> bool:
     return folded[mention.start - 1 : mention.start] == ")" and not where.at(mention.text) and folded.startswith(("局长", "主任", "处长"), mention.end)
 
 
+_HELD_THERE = re.compile(r"(?:[一-鿿]{0,6}(?:馆|厅|室|楼))?(?:隆重|成功|顺利|正式|共同|盛大|圆满|联合)*(?:举行|召开|举办|开幕|启幕|落幕|闭幕|落下帷幕|开展|拉开)")
+
+
+def _is_venue(folded: str, mention: Mention) -> bool:
+    """`在威海国际经贸交流中心举行`: a house, not who acts."""
+    return mention.text.endswith("中心") and folded[mention.start - 1 : mention.start] in {"在", "于"} and bool(
+        _HELD_THERE.match(folded, mention.end)
+    )
+
+
+_GROUP = re.compile(
+    r"(?:HD现代|三星|现代|LG|SK|韩华|斗山|浦项|乐天|CJ|GS|大宇|锦湖|晓星|科隆|东远|OCI|KCC|韩进|新世界)(?P<matter>[一-鿿A-Za-z]{0,4}(?:电子|化学|重工|汽车|物产|建设|造船|制铁|能源|生命|火灾|证券|生物|半导体|海洋|航空|显示|超市|百货|物流|饮料|制药|健康|医疗|创新|电讯|商社|精密|材料|环境|工程|植物|洋行|免税店|世界杰))"
+)
+
+
+def of_groups(folded: str, start: int, end: int) -> Iterator[Mention]:
+    """Firms of the great Korean groups, by the group and its matter: `现代制铁`, `SK生态植物`."""
+    for match in _GROUP.finditer(folded, start, end):
+        if match.group() not in known() and not re.match(r"(?:大型|新|智慧|绿色|的)", match["matter"]):
+            yield Mention(*match.span(), match.group(), "company", match.group(), "KR", "company")
+
+
 _PARTNER = re.compile(
     r"[与和同](?P<country>韩国|日本|德国|美国|法国|英国|新加坡|意大利|荷兰|越南)(?P<name>[一-鿿A-Za-z]{2,10}?)(?=(?:共同|正式|现场|当场|成功)?(?:签署|签订|签约|达成|合资|合作开发|共建|在[一-鿿]{2,8}签))"
 )
@@ -127,11 +150,11 @@ _PARTNER = re.compile(
 def with_partners(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`与韩国多率物流签订`: who signs is a firm, whatever its ending."""
     for match in _PARTNER.finditer(folded, start, end):
-        name = match["name"]
+        name = re.sub(r"^.*(?:企业|公司|厂商|品牌|制造商|机构|巨头)(?=.{2})", "", match["name"])
         if re.search(r"(?:企业|公司|方面|政府|机构|客户|厂商|代表|大学|部|厅|局|道|市|院|会|社|馆|处|客商|双方|伙伴|采购商)$", name) or where.at(name):
             continue
         country = where.country_of(match["country"])
-        yield Mention(*match.span("name"), name, "company", name, country, "company")
+        yield Mention(match.end("name") - len(name), match.end("name"), name, "company", name, country, "company")
 
 
 _NOT_AFTER = re.compile(r"[门长级队署分]|国家|门户")
@@ -165,7 +188,7 @@ def by_ending(folded: str, masked: str, start: int, end: int) -> Iterator[Mentio
 
 
 _BRANCH = re.compile(
-    r"(?:\((?P<gloss>[A-Za-z][A-Za-z \-]{1,14})\))?(?P<branch>(?:驻)?[一-鿿]{2,8}?(?:代表处|办事处|联络处|贸易馆|分公司|分行|支社|支部|事务所|分会|本部(?![长税])|分院|分社|子公司|法人(?!代)))"
+    r"(?:\((?P<gloss>[A-Za-z][A-Za-z \-]{1,14})\))?(?P<branch>(?:驻)?[一-鿿]{2,8}?(?:代表处|办事处|联络处|贸易馆|分公司|分行|支社|支部|事务所|分会|本部(?![长税])|分院|分社|子公司|(?:省|市)?委员会|法人(?!代)))"
 )
 _PART = re.compile(
     r"[一-鿿A-Za-z0-9()·]{0,10}?(?:研究院|研究所|学院|大学|中心|分公司|公司|集团|控股|委员会|办公室|分会|支行|总会|联合会|协会|总局|分局|局|联盟|实验室|医院|秘书处|组委会|管委会|事务所|设计院|技术院|规划院|监测站|监测中心|办事处|代表处|本部|株式会社|商会|会议所|银行|使馆|总领事馆|大使馆|厅|政府)$"
@@ -239,8 +262,8 @@ def _at_place(text: str, begin: int) -> int:
 
 
 _SHORT = re.compile(
-    r"[省市县区州](?:商务厅|商务局|外办|侨办|贸促会|发改委|科技厅|工信厅|财政厅|水利厅|教育厅|文旅厅|工商联|生态环境厅|卫健委|国资委|应急局|税务局|公安厅|总工会|妇联|科协|政府|政协)"
-    r"|(?:商务|外事|财政|水利|教育|科技|工信|文旅|公安|民政|司法|审计|统计|海洋|能源|气象|林业|环保|交通|住建|农业|应急|税务|口岸|体育|药监|环境)[厅局委办]|外办|外事办|发改委|贸促会|工商联|卫健委|[一-鿿]{2}(?:大学|公司|集团|银行|海关|学院|商会|协会|控股|证券)"
+    r"[省市县区州](?:商务厅|商务局|外办|外侨办|侨办|贸促会|发改委|科技厅|工信厅|财政厅|水利厅|教育厅|文旅厅|工商联|生态环境厅|卫健委|国资委|应急局|税务局|公安厅|总工会|妇联|科协|政府|政协)"
+    r"|(?:商务|外事|财政|水利|教育|科技|工信|文旅|公安|民政|司法|审计|统计|海洋|能源|气象|林业|环保|交通|住建|农业|应急|税务|口岸|体育|药监|环境)[厅局委办]|外办|外事办|外侨办|侨办|发改委|贸促会|工商联|卫健委|[一-鿿]{2}(?:大学|集团|银行|海关|学院|商会|协会|控股|证券)"
 )
 
 

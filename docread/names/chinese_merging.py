@@ -66,7 +66,7 @@ def _add_bare_forms(entity: Entity) -> None:
     for mention in list(entity.mentions):
         if mention.kind == "local_gov":
             _add_local_forms(entity, mention)
-        elif (land := _LAND.match(mention.text)) and mention.kind in {"company", "ministry", "agency", "university", "institute"}:
+        elif (land := _LAND.match(mention.text)) and (land.group() != "中国" or mention.text[-1] == "部" or "部" in mention.text) and mention.kind in {"company", "ministry", "agency", "university", "institute"}:
             entity.others.append((mention.text[land.end() :], (mention.start + land.end(), mention.end)))
 
 

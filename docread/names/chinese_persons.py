@@ -26,7 +26,7 @@ _VERBS = (
 )
 _AFTER = rf"(?={_VERBS})"
 # A single sign that joins cannot stand right before a verb: `王志和出席` is 王志和.
-_JOINS = re.compile(r"(?:和|与|及|同|为|在|向|对|就|将|作|到|于|是|从|任|率|用|说|称)(?:[,。、;:]|介绍|表示|指出|强调|出席|率团|会见|致辞|主持|参加|一行|陪同|宣布|认为|说|等)")
+_JOINS = re.compile(r"(?:和|与|及|同|为|在|向|对|就|将|到|于|从)(?:[,。、;:]|介绍|表示|指出|强调|出席|率团|会见|致辞|主持|参加|一行|陪同|宣布|认为|说|等)")
 _NAME = re.compile(
     rf"(?P<foreign>[一-鿿]{{1,7}}(?:·[一-鿿A-Z]{{1,8}}?){{1,3}}?){_AFTER}|(?P<double>(?:{_DOUBLE}){_GIVEN}{{1,2}}?){_AFTER}|(?P<some>[{_SURNAMES}]某{{1,2}}){_AFTER}|(?P<short>[{_SURNAMES}]{_GIVEN}){_AFTER}|(?P<long>[{_SURNAMES}]{_GIVEN}{{2}}){_AFTER}|(?P<bare>[{_SURNAMES}]{_GIVEN}[^\W发组提在与和为就对表说称指强介出主致率会考调访签展开推进参召举办及等向将已的了同者们处室局厅、])|(?P<latin>[A-Z][A-Za-z.'\-]+(?:\s[A-Z][A-Za-z.'\-]+){{1,3}})"
 )
@@ -83,7 +83,8 @@ class _Finder:
 
     def place_of_page(self) -> str | None:
         """The province or city of the body that speaks: that of `副市长` on its own pages."""
-        if self.host and (match := where.at(self.host.name)) and match["suffix"]:
+        match = where.at(self.host.name) if self.host else None
+        if match and match["suffix"] and where.by_name()[match["stem"]][0] == "CN":
             return match.group()
         cities = [m for m in where.place_pattern().finditer(self.folded) if where.by_name()[m["stem"]] == ("CN", "city")]
         if not cities:
@@ -98,6 +99,9 @@ class _Finder:
         if match is None:
             return None
         office = match["office"]
+        if office in {"公司", "集团"}:
+            firms = [e for e in (self.host, *self.entities) if e and e.kind == "company"]
+            return firms[0].name if firms else None
         return next((e.name for e in reversed(self.entities) if any(form.endswith(office) for form in e.forms)), office)
 
     def of_place(self, start: int, before: int) -> str | None:
@@ -136,13 +140,17 @@ def _roles_first(finder: _Finder, start: int, end: int) -> None:
         begin = match.end() - len(role)
         role, begin, org = _of_first(finder, start, begin, role, match.end())
         org = org or finder.body_before(begin) or finder.body_before(begin - 1)
+        if org and re.fullmatch(r"[省市区县]委", org):
+            role, begin, org = org + role, begin - 2, None
         org = org or finder.of_office(role)
         if org is None and _OF_PLACES.search(role):
             org = finder.of_place(start, begin)
+        if org is None and re.match(r"[省市区县]委", role) and (place := finder.place_of_page()):
+            org = place + "委"
         if org is None and last_org and re.fullmatch(r"[、,和与及]|以及", folded[last_end:begin]):
             org = last_org
         org = org or _nearest(finder, start, begin)
-        if org is None and finder.host and not re.search(r"[A-Za-z一-鿿]$", re.sub(r"(?:[与和同及由是的]|会见|以及|陪同|邀请)$", "。", folded[max(0, begin - 4) : begin])):
+        if org is None and finder.host and not re.search(r"\w$", re.sub(r"(?:[与和同及由是的]|会见|以及|陪同|邀请)$", "。", folded[max(0, begin - 4) : begin])):
             org = finder.host.name
         at = folded.find(name, match.end())
         finder.add(name, (at, at + len(name)), role, (begin, match.end()), org)

@@ -46,6 +46,8 @@ def _with_office(folded: str, start: int, begin: int, ends: dict[int, Any]) -> i
     if after:
         finish = max(after)
         between = folded[finish:begin]
+        if between in {"委", "省委", "市委"}:
+            return begin
         if not re.search(r"[。,;:!?“”《》]|[与和及]", between) and not _NO_OFFICE.match(between):
             return finish + (len(between) - len(between.lstrip("、)的")))
     match = _OFFICE.search(left)

@@ -132,6 +132,8 @@ def _may_be_title(text: str) -> bool:
         return False
     if len(re.findall("[一-鿿]", text)) < 4:
         return False
+    if re.search(r"https?:|www\.", text):
+        return False
     words = text.split(" ")
     menu = len(words) >= 4 and all(len(word) <= 6 for word in words)
     return not menu and not re.search(r"[>»›]", text) and not text.endswith("。")

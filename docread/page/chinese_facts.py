@@ -15,7 +15,7 @@ from docread.text import Piece
 _DAY = r"(?P<y>(?:19|20)\d\d)\s?[-年/.]\s?(?P<m>\d{1,2})\s?[-月/.]\s?(?P<d>\d{1,2})(?!\d)\s?日?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?)?(?:[\sT]*(?P<h>\d{1,2}):(?P<n>\d\d))?"
 _LABEL = r"(?:发\s?布|发\s?表|发\s?稿|刊\s?发|上\s?传|上\s?网|公\s?开|公\s?布|公\s?告|发\s?文|信\s?息|录\s?入|添\s?加|新\s?闻|消\s?息)"
 _PUBLISHED = re.compile(
-    rf"{_LABEL}?(?:时\s?间|日\s?期|日)\s?[:：\[]\s?\[?{_DAY}|{_LABEL}(?:时\s?间|日\s?期)?于?\s?[:：]?\s?{_DAY.replace('?P<', '?P<b')}|(?:Published|Posted|Release(?:d)?|Date)(?:\s?(?:on|date|time))?\s?:?\s?{_DAY.replace('?P<', '?P<e')}",
+    rf"{_LABEL}?(?:时\s?间|日\s?期|日)\s?[:：\[]\s?\[?{_DAY}|(?:^|[\s(\[【|]){_LABEL}(?:时\s?间|日\s?期)?于?\s?[:：]?\s?{_DAY.replace('?P<', '?P<b')}|(?:Published|Posted|Release(?:d)?|Date)(?:\s?(?:on|date|time))?\s?:?\s?{_DAY.replace('?P<', '?P<e')}",
     re.IGNORECASE,
 )
 _CITED = re.compile(rf"^[(\[【]?(?:来源|信息来源|转自|摘自)?\s?:?\s?(?P<source>[一-鿿A-Za-z·]{{2,20}})[,，\s]\s?{_DAY}\.?\s?[)\]】]?$")
@@ -174,7 +174,7 @@ def _formal(around: list[Piece]) -> Moment | None:
 def _signature(around: list[Piece], article: Article) -> Moment | None:
     """The date under a notice, in figures or in words."""
     bottom = article.body[-1].end if article.body else 0
-    for line in [line for line in around if line.start >= bottom][:4]:
+    for line in [line for line in around if line.start >= bottom][:12]:
         match = _SIGNED.match(line.text)
         if match is None:
             continue
@@ -280,10 +280,14 @@ def _source(around: list[Piece], article: Article) -> Source | None:
 
 def _signed_by(around: list[Piece], article: Article) -> Source | None:
     bottom = article.body[-1].end if article.body else 0
-    below = [line for line in around if line.start >= bottom][:5]
+    below = [line for line in around if line.start >= bottom][:12]
     dated = next((i for i, line in enumerate(below) if _SIGNED.match(line.text)), None)
     if not dated:
-        return None
+        issuer = re.match(r"(?P<name>[一-鿿]{4,30}?)(?:办公厅|办公室)?关于", article.title.text) if article.title else None
+        if issuer is None or article.title is None:
+            return None
+        start = article.title.start
+        return Source(issuer["name"], (start, start + len(issuer["name"])), None, 0.6)
     line = below[dated - 1]
     match = re.match(r"[一-鿿]{3,30}", line.text)
     return Source(match.group(), _span(line, match), None, 0.7) if match else None

@@ -13,11 +13,11 @@ from docread.names.organisations import Entity
 
 _SIDES = re.compile(r"双方|两国|两地|两市|两省|两校|两院|中韩双方|中韩两国|三方|各方|与会各方|三家[一-鿿]{0,4}单位|中韩")
 _SELF = re.compile(
-    r"^(?:我们|公司|该公司|该局|该厅|该会|该院|该校|本公司|我司|我厅|我局|我市|我省|我会|我院|我校|研究会|协会|集团|其|他|她|它|该企业|企业|本届|双方代表|后者|前者|对方|下一步|今后|未来|接下来|届时)"
+    r"^(?:我们|公司|该公司|该局|该厅|该会|该院|该校|本公司|我司|我厅|我局|我市|我省|我会|我院|我校|研究会|协会|集团|其|他|她|它|该企业|企业|本届|双方代表|后者|前者|对方|下一步|今后|未来|接下来|届时|同期|期间|现场|会上|本次|此次|其中|随后|会后|各自|彼此|大会期间|展会期间)"
 )
 # Words that may stand before the subject or after it, and name nobody.
 _TRIM = re.compile(
-    r"^(?:据悉|据了解|据介绍|此外|同时|其中|目前|会上|会后|随后|为此|根据[^,]{0,16}|按照[^,]{0,16}|并|还|也|并且|但|而|如[^,]{0,12}|届时|\s|\)|”)+|(?:还|也|都|均|正|并|已|一致|共同|进一步|届时|下一步|今后|未来|接下来|同步|分别|现|就|经协商|经过协商|达成共识)+$"
+    r"^(?:据悉|据了解|据介绍|此外|同时|其中|目前|会上|会后|随后|为此|根据[^,]{0,16}|按照[^,]{0,16}|并|还|也|并且|但|而|如[^,]{0,12}|届时|\s|\)|”)+|(?:还|也|都|均|正|并|已|一致|共同|进一步|届时|下一步|今后|未来|接下来|同步|分别|现|就|经协商|经过协商|达成共识|表示|介绍|说|透露|指出|强调)+$"
 )
 _WITHIN = re.compile(r"(?:与|和|同|向|对|在|为|把|将|由|从|给|会同|依托|围绕|关于|自|按照|根据|针对)[^,。;]*$")
 _PARTS = re.compile(r"工程|项目|生产线|设备|一期|二期|首期|会议|首批|基金|产品|活动|厂房|评估|论坛|博览会|展览|大会")
@@ -29,7 +29,8 @@ class Actors:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.topic: str | None = scene.host.name if scene.host else None
-        self.agreed = [(each.spans[0][0], each.parties) for each in agreements.find(scene)]
+        self.agreed = [(each.spans[-1][1] if len(each.spans) == 1 else each.spans[0][0], each.parties) for each in agreements.find(scene)]
+        self.firm: str | None = next((e.name for e in (scene.host, *scene.entities) if e and e.kind == "company"), None)
 
     def told(self, sentence: Sentence) -> None:
         """Remember the subject of a sentence for those after it that have none."""
@@ -48,6 +49,8 @@ class Actors:
             named = self._by_words(words)
             if named:
                 return self._joined(named, speaker)
+        if re.match(r"(?:公司|我司|本公司|集团)", words) and self.firm:
+            return self._joined(self.firm, speaker)
         if speaker:
             return speaker
         before = self.scene.folded[sentence.start : first]
@@ -63,8 +66,12 @@ class Actors:
 
     def _both(self, sentence: Sentence, index: int, mark: int, word: str) -> str:
         """`双方` with the two of whom the text speaks: those of an agreement just told, else those joined last."""
-        told = [(start, parties) for start, parties in self.agreed if start < mark and mark - start < 300]
-        names = list(max(told)[1]) if told else [entity.name for entity in sides(self.scene, index, mark)]
+        lines = [s.start for s in self.scene.sentences if s.line >= sentence.line - 1]
+        told = [(start, parties) for start, parties in self.agreed if min(lines) <= start < mark]
+        joined = sides(self.scene, index, mark)
+        if told and joined and min(lines) <= joined[0].mentions[0].start and not {e.name for e in joined} & set(max(told)[1]):
+            told = [each for each in told if each[0] > sentence.start - 200]
+        names = list(max(told)[1]) if told else [entity.name for entity in joined]
         return "·".join([word, *names])
 
     def _subject(self, sentence: Sentence, first: int, until: int) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docread.document import Agreement, Span
 from docread.frames.chinese.subjects import chain_before, orgs_of_persons, pair_before, pair_of_persons, subject_of
@@ -19,7 +19,7 @@ _FORWARD = re.compile(
     rf"(?P<verb>{_VERB})(?:了|成|并交换)?(?P<count>[\d一二三四五六七八九十两多余数]+(?:余|多)?(?:份|项|个|笔))?(?P<between>(?:(?!签署|签订|签约)[^,。;!?\n]){{0,90}}?)(?P<thing>{_THING})(?P<close>》)?"
 )
 _BACKWARD = re.compile(
-    rf"(?P<thing>{_THING})(?P<close>》)?(?:\([^()]{{2,20}}\))?[”]?(?:的)?(?:正式|成功|当天|当日|现场|在[^,。]{{1,20}}|由双方)?(?P<verb>签署|签订|签约|签字|签)(?P<after>[^,。;]{{0,6}})"
+    rf"(?P<thing>{_THING})(?P<close>》)?(?:\([^()]{{2,20}}\))?[”]?(?:书)?(?:上|文本上)?(?:的)?(?:正式|成功|当天|当日|现场|在[^,。]{{1,20}}|由双方)?(?P<verb>签署|签订|签约|签字|签)(?P<after>[^,。;]{{0,6}})"
 )
 _ALSO = re.compile(rf"(?:、|和|及|以及|与)(?P<what>[一-鿿]{{0,14}}?(?P<thing>{_THING}))")
 _HELD = re.compile(r"(?:举行|举办)(?:了)?(?P<thing>[^,。;:]{0,16}?(?:签约|签字|签署)仪式)")
@@ -58,12 +58,17 @@ def kind_of(thing: str, what: str, parties: list[Entity]) -> str:
 def find(scene: Scene) -> tuple[Agreement, ...]:
     """Agreements in order, each once however often it is named."""
     found: list[Agreement] = []
-    vague = False
+    vague, pending = False, None
     for index, sentence in enumerate(scene.sentences):
         for hit in _hits(scene, sentence):
             agreement = _agreement(scene, sentence, index, hit, vague)
             if agreement is None:
+                pending = hit.title or pending
                 continue
+            if pending and agreement.title in {None, hit.thing}:
+                # `见证双方部门签署《…》`, and in the next sentence who signed.
+                agreement = replace(agreement, title=scene.folded[slice(*pending)], spans=(pending, *agreement.spans))
+                pending = None
             vague = agreement.date is None
             same = next((i for i, each in enumerate(found) if _is_same(each, agreement)), None)
             if same is None:

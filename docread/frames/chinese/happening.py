@@ -7,7 +7,7 @@ import re
 from docread.frames.chinese.when_and_where import HELD, Held
 from docread.frames.scene import Scene, Sentence
 
-_NOUN = r"(?:会议|年会|大会|例会|论坛|博览会|展览会|交易会|展销会|展洽会|展会|洽谈会|研讨会|座谈会|对接会|推介会|峰会|对话会|交流会|说明会|恳谈会|发布会|见面会|宣讲会|推进会|启动会|专题会|评估会|培训班|研修班|仪式|路演|沙龙|磋商|会谈|活动|活动周|交流周|大赛|比赛|签约会|视频会|现场会|讲座|图片展|展览|招聘会)"
+_NOUN = r"(?:会议|年会|大会|例会|论坛|博览会|展览会|交易会|展销会|展洽会|展会|洽谈会|研讨会|座谈会|对接会|推介会|峰会|对话会|交流会|说明会|恳谈会|发布会|见面会|宣讲会|推进会|启动会|专题会|评估会|培训班|研修班|仪式|路演|沙龙|磋商|会谈|活动|活动周|交流周|大赛|比赛|签约会|视频会|现场会|讲座|图片展|展览|招聘会|对话|签约仪式)"
 _SUBJECT = re.compile(
     rf"(?:^|[,。;:]|[日午晚间])\s?(?P<name>[^,。;:!?\n]{{3,70}}?{_NOUN})(?:将|拟|已)?(?:于[^,。;]{{2,24}}?)?(?:在[^,。;:!?\n]{{2,40}}?)?{HELD}"
 )
@@ -15,8 +15,9 @@ _OBJECT = re.compile(
     rf"(?:举行|召开|举办|承办|主办|组织开展|开展)(?:了)?(?:一场|一次)?(?P<name>[^,。;:!?\n举召]{{2,44}}?{_NOUN})(?=[,。;、(]|$|上|并|期间|以|时|现场|后|和|与|及)"
 )
 _ATTENDED = re.compile(
-    rf"(?:(?:出席|参加|参与)(?:了)?(?:在?[^,。;:]{{0,14}}?)|同日|当天|同期|随后|日前|当日|\\d日)(?:举行|举办|召开)的(?P<name>[^,。;:!?\n、出参]{{3,44}}?{_NOUN})(?=[,。;、]|并|期间|和|$)"
+    rf"(?:(?:出席|参加|参与)(?:了)?(?:在?[^,。;:]{{0,14}}?)|同日|当天|同期|随后|日前|当日|\\d日)(?:举行|举办|召开)的(?P<name>[^,。;:!?\n、出参]{{3,44}}?{_NOUN}|[A-Z][A-Za-z]+(?:\s[A-Za-z]+){{0,3}}\s?20\d\d)(?=[,。;、]|并|期间|和|$)"
 )
+_ATTENDS = re.compile(rf"(?:出席|参加)(?:了)?(?P<name>[^,。;:!?\n、出参举召]{{5,44}}?{_NOUN})(?=[,。;、]|并|期间|$)")
 _PLANNED = re.compile(
     rf"(?:在(?P<place>[一-鿿]{{2,14}}?))(?:共同|联合)?(?:举办|举行|召开)(?P<name>[^,。;:!?\n]{{4,44}}?{_NOUN})(?=[,。;、]|$)"
 )
@@ -33,7 +34,7 @@ _LEAD = re.compile(
 
 def by_verb(scene: Scene, sentence: Sentence, index: int) -> list[Held]:
     """The gathering that one of the first sentences says is held."""
-    for rule in (_SUBJECT, _OBJECT) if index <= 1 else ():
+    for rule in (_SUBJECT, _OBJECT, _ATTENDS) if index <= 1 else ():
         for match in rule.finditer(sentence.text):
             if each := _held(sentence, match, "main"):
                 return [each]

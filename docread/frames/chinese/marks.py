@@ -17,7 +17,7 @@ _COMES = re.compile(
     r"将(?:会|进一步|为此)?(?:有助于|有利于|有力|有效(?:促进|提升|带动|缓解|推动)|成为|迎来|达到|达|突破|超过|带来|是|有(?=[^效序力])|对[^,。;]{1,24}(?:产生|具有|起到|形成)|为[^,。;]{2,40}?(?:提供(?:了)?(?:新|重要|强|有力|坚实|更)|注入|奠定|带来|创造(?:良好|有利|更)|增添|开辟新|贡献)|使|让|极大|大大|显著|直接|给|呈现|面临|影响|产生|减少|增加|增长|下降|缩短|可|实现[^,。;]{0,14}(?:年|吨|元|产值|增长)|形成年产|新增|辐射|吸引|带动|填补|助力|惠及|受益|决定着|被|受|处|依法(?:追究|处)|追究|按(?:照)?有关规定处|不再|逐步(?:显现|释放|恢复))"
 )
 _TAKES = re.compile(
-    r"将(?:《|(?!选|把|以|于|在|会|由|依托|通过|继续|进一步|积极|共同)[^,。;将]{1,24}?(?:作为|纳入|列为|列入|转化为|推向|推上|融入|落到|变为|转变为|报送|印发|上报|提交|发送|寄至))|将[^,。;将]{1,16}(?:给予|予以)"
+    r"将(?:《|(?!选|把|以|于|在|会|由|依托|通过|继续|进一步|积极|共同)[^,。;将]{1,24}?(?:作为|纳入|列为|列入|转化为|推向|推上|融入|落到|变为|转变为|报送|印发|上报|提交|发送|寄至|反馈|寄送|发至))|将[^,。;将]{1,16}(?:给予|予以)"
 )
 _TAKING_BEFORE = re.compile(r"(?:要|可|已|现|需|能|应|须|便|曾|没有|不|正|在|为|把|经|受|同意|计划|决定|拟|承诺|商定|可以|必须|通过|请|自行|及时|统一)$")
 _NOUN_BEFORE = re.compile(
@@ -88,7 +88,8 @@ def clause_start(text: str, position: int) -> int:
 def _is_no_mark(text: str, match: re.Match[str]) -> bool:
     begin, before = match.start(), text[max(0, match.start() - 16) : match.start()]
     word = match.group()
-    if _EXPECTED.search(text[clause_start(text, begin) : begin]):
+    clause = text[clause_start(text, begin) : begin]
+    if _EXPECTED.search(clause) or clause.lstrip().startswith("请"):
         return True
     if match["will"]:
         rest = text[match.end() - 1 :]
@@ -134,7 +135,7 @@ def _strength(sentence: Sentence, match: re.Match[str]) -> str:
 def _is_announced(text: str, match: re.Match[str]) -> bool:
     """`第二届研讨会将于…在…举办`: an event told again, not what somebody will do."""
     part = re.match(r"[^,。;]*", text[match.start() :]).group()  # type: ignore[union-attr]
-    return bool(match["will"] or match.group() in {"定于", "拟于", "拟"}) and bool(_ANNOUNCED.search(part))
+    return bool(match["will"] or match.group() in {"定于", "拟于", "拟", "计划"}) and bool(_ANNOUNCED.search(part))
 
 
 def _further(sentence: Sentence, hits: list[Hit]) -> list[Hit]:
