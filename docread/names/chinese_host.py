@@ -12,6 +12,7 @@ from docread.names.organisations import Entity, Mention
 
 _OWN = (
     (re.compile(r"馆$"), r"总领馆|总领事馆|大使馆|使馆|我馆"),
+    (re.compile(r"部(?:办公厅)?$"), r"我部"),
     (re.compile(r"厅$"), r"我厅|省厅|该厅|本厅"),
     (re.compile(r"局$"), r"我局|该局|本局"),
     (re.compile(r"委(?:员会)?$"), r"我委|该委|本委"),
@@ -32,6 +33,8 @@ def host_of(
             continue
         named = next((each for each in bodies if _is(name, each)), None)
         if named:
+            if name not in named.forms and len(name) > len(named.name):
+                named.others.append((name, at))
             return named
         if shapes.ENDINGS.search(name) and shapes.is_body(name):
             spoken = _spoken(folded, spans, name, bodies)

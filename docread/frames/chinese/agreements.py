@@ -27,7 +27,7 @@ _PLANNED = re.compile(r"(?:将|拟|计划|有望|准备|择机|争取|力争|推
 _PLANNED_AFTER = re.compile(r"^(?:[^,。;]{0,6})(?:事宜|工作|进程|筹备|前期)")
 _NOT_SIGNED = re.compile(r"(?:未|没有|不再|曾经|此前|去年|过去|已于20\d\d年)[^,。;]{0,6}$")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两多余数]+(?:余|多)?(?:份|项|个|笔|单)[^,。;《]{0,14}$")
-_BACK = re.compile(r"(?:该|本|此|上述|这份|这一|根据|按照|依据|履行|落实)[^,。;]{0,8}$")
+_BACK = re.compile(r"(?:该|此|上述|这份|这一|根据|按照|依据|履行|落实)[^,。;]{0,6}$")
 _CEREMONY = re.compile(r"^(?:仪式|现场|活动|台|大会|会)")
 
 
@@ -67,7 +67,9 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
                 continue
             if pending and agreement.title in {None, hit.thing}:
                 # `见证双方部门签署《…》`, and in the next sentence who signed.
-                agreement = replace(agreement, title=scene.folded[slice(*pending)], spans=(pending, *agreement.spans))
+                title = scene.folded[slice(*pending)]
+                kind = kind_of(hit.thing, title, [e for e in scene.entities if e.name in agreement.parties])
+                agreement = replace(agreement, kind=kind, title=title, spans=(pending, *agreement.spans))
                 pending = None
             vague = agreement.date is None
             same = next((i for i, each in enumerate(found) if _is_same(each, agreement)), None)

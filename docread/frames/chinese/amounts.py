@@ -21,18 +21,18 @@ _UNITS = {
     "RUB": "卢布",
     "THB": "泰铢",
     "VND": "越南盾",
-    "CNY": "元人民币|人民币元|元(?!旦|素|首|宵|件|器|月|年|宇|数据|气|老|勋|音|谋|芯|帅|凶)|人民币",
+    "CNY": "元人民币|人民币元|RMB|元(?!旦|素|首|宵|件|器|月|年|宇|数据|气|老|勋|音|谋|芯|帅|凶)|人民币",
 }
-_SCALES = {"万亿": 10**12, "兆": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2}
+_SCALES = {"万亿": 10**12, "兆": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3, "百": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9}  # fmt: skip
 _CURRENCY = "|".join(f"(?P<{code}>{words})" for code, words in _UNITS.items())
 _WORDS = r"[零一二三四五六七八九十百千两半]{1,6}"
 _PART = rf"(?>(?>\d[\d,]*(?:\.\d+)?)|{_WORDS})\s?(?:余|多|来|几)?\s?(?:万亿|兆|亿|千万|百万|十万|万|千|百)?(?:余|多)?"
 _AMOUNT = re.compile(
-    rf"(?P<front>人民币|新台币|港币|RMB|CNY|USD|EUR|KRW|JPY|US\$|美元|￥|¥|\$|€|₩)?\s?(?<![\d.,A-Za-z\-])(?P<number>{_PART}(?:零?{_PART})?)\s?(?:{_CURRENCY})"
+    rf"(?P<front>人民币|新台币|港币|RMB|CNY|USD|EUR|KRW|JPY|US\$|美元|￥|¥|\$|€|₩)?\s?(?<![\d.A-Za-z第])(?<!\d,)(?P<number>{_PART}(?:零?{_PART})?)\s?(?:{_CURRENCY})"
 )
-_FRONT = re.compile(rf"(?P<front>RMB|CNY|USD|EUR|KRW|JPY|US\$|￥|¥|\$|€|₩)\s?(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|千万|百万|万|千|百)?)")
-_FRONTS = {"人民币": "CNY", "新台币": "TWD", "港币": "HKD", "RMB": "CNY", "CNY": "CNY", "￥": "CNY", "¥": "CNY", "USD": "USD", "US$": "USD", "$": "USD", "美元": "USD", "EUR": "EUR", "€": "EUR", "KRW": "KRW", "₩": "KRW", "JPY": "JPY"}  # fmt: skip
-_GROUP = re.compile(rf"(?P<digits>\d[\d,]*(?:\.\d+)?|{_WORDS})\s?(?:余|多|来)?\s?(?P<scale>万亿|兆|亿|千万|百万|十万|万|千|百)?")
+_FRONT = re.compile(rf"(?P<front>RMB|CNY|USD|EUR|KRW|JPY|HK\$|US\$|￥|¥|\$|€|₩)\s?(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|千万|百万|万|千|百|(?P<english>million|billion|thousand))?)")
+_FRONTS = {"人民币": "CNY", "新台币": "TWD", "港币": "HKD", "RMB": "CNY", "CNY": "CNY", "￥": "CNY", "¥": "CNY", "USD": "USD", "US$": "USD", "HK$": "HKD", "$": "USD", "美元": "USD", "EUR": "EUR", "€": "EUR", "KRW": "KRW", "₩": "KRW", "JPY": "JPY"}  # fmt: skip
+_GROUP = re.compile(rf"(?P<digits>\d[\d,]*(?:\.\d+)?|{_WORDS})\s?(?:余|多|来)?\s?(?P<scale>万亿|兆|亿|千万|百万|十万|万|千|百|thousand|million|billion)?")
 # `3至5亿元`, `1000万-2000万元`: the first of two takes the scale and the unit of the second.
 _RANGE = re.compile(r"(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|万)?)(?:元)?\s?(?:至|到|-|~)\s?$")
 _DIGITS = {each: number for number, each in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -71,7 +71,7 @@ def find(folded: str, spans: tuple[Span, ...]) -> tuple[Amount, ...]:
         for match in _AMOUNT.finditer(folded, start, end):
             code = next(code for code in _UNITS if match[code])
             code = _FRONTS.get(match["front"] or "", code) if code == "CNY" else code
-            if _is_word(match):
+            if _is_word(match) or "几" in match["number"]:
                 continue
             taken.append(match.span())
             _add(found, match["number"], code, match.span())
