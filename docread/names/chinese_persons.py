@@ -10,12 +10,13 @@ from docread.names.chinese_roles import ROLE, ROLE_AFTER, role_start
 from docread.names.organisations import Entity
 from docread.names.persons import Found
 
-_DOUBLE = "欧阳|司马|上官|诸葛|南宫|皇甫|夏侯|慕容|令狐|公孙|端木|鲜于|独孤|东方|西门|司徒|尉迟|长孙|宇文"
+_DOUBLE = "欧阳|司马|上官|诸葛|南宫|皇甫|夏侯|慕容|令狐|公孙|端木|鲜于|独孤|东方|西门|司徒|尉迟|长孙|宇文|司空|呼延|万俟|闻人|赫连|澹台|公冶|宗政|濮阳|淳于|太叔|申屠|轩辕|钟离|司寇|颛孙|巫马|公西|漆雕|乐正|拓跋|谷梁|百里|东郭|南门|羊舌|梁丘|左丘"
 _SURNAMES = (
     "具赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
     "穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊"
     "惠甄曲封芮储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通"
     "边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾沙养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公仉督岳帅缑亢况有琴商牟佘佴"
+    "夫宾庆昔敦弼邸郄禤缐操邝栗鹿肇原仝库雒蹇尉介银归锁冶妥喇占苟户俎员畅郏芦晋卓靖伊"
     "伯赏墨哈谯笪年爱阳佟肖付代闫朴玄罗南奉睦表河片太皇奈卢千智剑辛延邕魚秦承邦芸苑苟岩卓檀展初战由郇衣矫隋亓綦冼岂付覃麦揭冼蒙农韦官欧区尧亢励来裘忻应"
 )
 _GIVEN = r"[一-鿿]"
@@ -28,7 +29,7 @@ _AFTER = rf"(?={_VERBS})"
 # A single sign that joins cannot stand right before a verb: `王志和出席` is 王志和.
 _JOINS = re.compile(r"(?:和|与|及|同|为|在|向|对|就|将|到|于|从)(?:[,。、;:]|介绍|表示|指出|强调|出席|率团|会见|致辞|主持|参加|一行|陪同|宣布|认为|说|等)")
 _NAME = re.compile(
-    rf"(?P<foreign>[一-鿿]{{1,7}}(?:·[一-鿿A-Z]{{1,8}}?){{1,3}}?){_AFTER}|(?P<double>(?:{_DOUBLE}){_GIVEN}{{1,2}}?){_AFTER}|(?P<some>[{_SURNAMES}]某{{1,2}}){_AFTER}|(?P<short>[{_SURNAMES}]{_GIVEN}){_AFTER}|(?P<long>[{_SURNAMES}]{_GIVEN}{{2}}){_AFTER}|(?P<bare>[{_SURNAMES}]{_GIVEN}[^\W发组提在与和为就对表说称指强介出主致率会考调访签展开推进参召举办及等向将已的了同者们处室局厅、])|(?P<latin>[A-Z][A-Za-z.'\-]+(?:\s[A-Z][A-Za-z.'\-]+){{1,3}})"
+    rf"(?P<foreign>[一-鿿]{{1,7}}(?:·[一-鿿A-Z]{{1,8}}?){{1,3}}?){_AFTER}|(?P<double>(?:{_DOUBLE}){_GIVEN}{{1,2}}?){_AFTER}|(?P<some>[{_SURNAMES}]某{{1,2}}){_AFTER}|(?P<short>[{_SURNAMES}]{_GIVEN}){_AFTER}|(?P<long>[{_SURNAMES}]{_GIVEN}{{2}}){_AFTER}|(?P<spaced>[{_SURNAMES}]\s{{1,2}}[一-鿿]){_AFTER}|(?P<bare>[{_SURNAMES}]{_GIVEN}[^\W发组提在与和为就对表说称指强介出主致率会考调访签展开推进参召举办及等向将已的了同者们处室局厅、])|(?P<any>[一-鿿]{{3}})(?=、|,|。|等|介绍|表示|说|指出|强调|出席|率|与|和|\(|会见|陪同|一行|主持|致辞)|(?P<latin>[A-Z][A-Za-z.'\-]+(?:\s[A-Z][A-Za-z.'\-]+){{1,3}})"
 )
 _THREE = re.compile(rf"[{_SURNAMES}]{_GIVEN}{{2}}{_AFTER}")
 _NO_NAME = re.compile(
@@ -178,6 +179,7 @@ def _of_first(finder: _Finder, start: int, begin: int, role: str, stop: int) -> 
     return role, begin, None
 
 
+_NO_ANY = re.compile(r"[的了是在与和对等为将各其及以所有会部厅局长任员记组团队人们就到从向说并被受要能可已还也都不无企业单位代表公司]")
 # Roles that are hardly ever a word of the sentence, so that a name follows whatever comes after it.
 _FIRM_ROLE = re.compile(r"(?:[省市区县厅局司处署院校会社]长|书记|主任|主席|董事长|总经理|总裁|大使|总领事|理事长|秘书长|本部长|室长)$")
 
@@ -192,7 +194,9 @@ def _name_at(folded: str, position: int, end: int) -> str | None:
     name = match.group()
     if match["short"] and _JOINS.match(folded, match.end()) and (three := _THREE.match(folded, position, end)):
         name = three.group()
-    if match["bare"] and not _FIRM_ROLE.search(folded[max(0, position - 3) : position]):
+    if match["any"] and (_NO_ANY.search(name) or where.at(name)):
+        return None
+    if (match["bare"] or match["any"]) and not _FIRM_ROLE.search(folded[max(0, position - 3) : position]):
         return None
     if (match["short"] or match["long"] or match["bare"]) and _NO_NAME.search(name):
         return None
@@ -211,6 +215,7 @@ def _nearest(finder: _Finder, start: int, before: int) -> str | None:
 _HOLDER = re.compile(
     rf"(?P<name>(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SURNAMES}](?:某{{1,2}}|[一-鿿]{{1,2}}))(?P<role>{ROLE_AFTER})(?=[一-鿿,。、:;()“]|$)"
 )
+_BEFORE_HOLDER = re.compile(r"(?:^|[,。、:;“\n(]|与|和|由|会见了?|邀请|陪同|在)$")
 _BRACKETED = re.compile(
     rf"(?P<name>[一-鿿·]{{2,12}})\((?P<inside>[一-鿿A-Za-z0-9、,\s·]{{2,40}})\)"
 )
@@ -222,9 +227,12 @@ def _names_first(finder: _Finder, start: int, end: int) -> None:
     for match in _HOLDER.finditer(folded, start, end):
         org = finder.body_before(match.start())
         name = match["name"]
+        if org is None and len(name) == 3 and _BEFORE_HOLDER.search(folded[max(start, match.start() - 3) : match.start()]):
+            org = _nearest(finder, start, match.start()) or (finder.host.name if finder.host else None)
         if org is None or name in finder.found or _NO_NAME.search(name) or re.search("[副总处厅局长部委]", name):
             continue
         finder.add(name, match.span("name"), match["role"], match.span("role"), org)
+    _listed(finder, start, end)
     for match in _BRACKETED.finditer(folded, start, end):
         inside = match["inside"]
         role = next((m for m in ROLE.finditer(inside) if m.end() == len(inside)), None)
@@ -236,3 +244,23 @@ def _names_first(finder: _Finder, start: int, end: int) -> None:
         stop = at + len(inside)
         org = finder.body_before(begin) or (folded[at:begin] or None)
         finder.add(match["name"], match.span("name"), folded[begin:stop], (begin, stop), org)
+
+
+_BEFORE_BODY = re.compile(rf"(?:^|[\n、;:(]|\s)\s?(?P<name>(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SURNAMES}][一-鿿]{{1,2}})[\s,]{{1,3}}$")
+
+
+def _listed(finder: _Finder, start: int, end: int) -> None:
+    """`金某某 韩国环境产业协会会长`: in a list of guests the name stands before the body and the role."""
+    folded = finder.folded
+    for entity in finder.entities:
+        for mention in entity.mentions:
+            if not start <= mention.start < end:
+                continue
+            before = _BEFORE_BODY.search(folded, max(start, mention.start - 9), mention.start)
+            role = ROLE.search(folded, mention.end, min(end, mention.end + 18)) if before else None
+            if before is None or role is None or before["name"] in finder.found or _NO_NAME.search(before["name"]):
+                continue
+            office = folded[mention.end : role.end()]
+            if re.search(r"[\s,。;、]", office) or not re.match(r"[\s,。;、)\n]|$", folded[role.end() : role.end() + 1]):
+                continue
+            finder.add(before["name"], before.span("name"), office, (mention.end, role.end()), entity.name)

@@ -29,6 +29,10 @@ _ADDRESSEES = re.compile(r"^[^。]{2,140}:$")
 DATELINE = re.compile(
     r"^[【\[(]?\s?(?:(?:新华社|新华网|中新社|中新网|中国新闻网|人民网|央视网|央广网|光明网|中国日报网|国际在线|大众网|齐鲁网|海报新闻|闪电新闻|鲁网|环球网|中国网|中国青年网|经济日报|人民日报|本报|本网|[一-鿿]{2,4}社|[一-鿿]{2,6}(?:日报|晚报|商报|网))[一-鿿·/]{0,10}?\s?(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日)?\s?(?:电|讯|消息)|本报讯|本网讯|讯)\s?[】\])]?\s?(?:\([^()]{2,40}\)|(?:全媒体|首席|见习)?(?:记者|通讯员)(?:\s?[一-鿿]{2,4}){1,4}(?=[\s:]))?\s?[:,]?\s*"
 )
+# `首尔2024年5月13日 /美通社/ --`, `中国苏州,2024年5月13日--`: the head of a firm's release.
+RELEASE = re.compile(
+    r"^[【(\[]?(?:[一-鿿]{2,12}[,、\s]{0,2}){1,3}\s?(?P<day>20\d\d年\d{1,2}月\d{1,2}日)\s?(?:/[^/]{2,10}/|\([^()]{2,10}\)|电|讯)?\s?[】)\]]?\s?(?:-{1,2}|:|/)\s?"
+)
 _BY = re.compile(r"^\((?:全媒体|首席|见习|本报|本网)?(?:记者|通讯员|特约)[^()]{2,40}\)\s?")
 
 
@@ -194,6 +198,8 @@ def without_dateline(folded: str, start: int, end: int) -> int:
     """Where the first sentence begins: after `新华社济南5月13日电(记者 王某)` and the like."""
     mark = DATELINE.match(folded[start : min(end, start + 90)])
     at = start + mark.end() if mark and mark.end() > 2 else start
+    if release := RELEASE.match(folded[start : min(end, start + 70)]):
+        at = max(at, start + release.end())
     if by := _BY.match(folded[at : min(end, at + 60)]):
         at += by.end()
     return at

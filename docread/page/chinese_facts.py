@@ -8,7 +8,7 @@ from datetime import date
 from docread.document import Attachment, Moment, Source, Span, Value
 from docread.names.gazetteer import MEDIA
 from docread.page.article import Article
-from docread.page.chinese import DATELINE
+from docread.page.chinese import DATELINE, RELEASE
 from docread.page.facts import Facts
 from docread.text import Piece
 
@@ -207,6 +207,9 @@ def _wired(folded: str, article: Article) -> Moment | None:
         match = _WIRE.search(mark.group()) if mark else None
         if match and match["y"] and (day := _iso(match)):
             return Moment(day, "text", (start + match.start(), start + match.end()), 0.9)
+        release = RELEASE.match(folded[start : min(end, start + 70)])
+        if release and (told := _DATE.match(release["day"])) and (day := _iso(told)):
+            return Moment(day, "text", (start + release.start("day"), start + release.end("day")), 0.9)
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from docread.document import Agreement, Span
-from docread.frames.chinese.subjects import chain_before, orgs_of_persons, pair_before, pair_of_persons, subject_of
+from docread.frames.chinese.subjects import chain_before, orgs_of_persons, pair_before, pair_of_persons, partings, subject_of
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
 
@@ -22,7 +22,7 @@ _BACKWARD = re.compile(
     rf"(?P<thing>{_THING})(?P<close>》)?(?:\([^()]{{2,20}}\))?[”]?(?:书)?(?:上|文本上)?(?:的)?(?:正式|成功|当天|当日|现场|在[^,。]{{1,20}}|由双方)?(?P<verb>签署|签订|签约|签字|签)(?P<after>[^,。;]{{0,6}})"
 )
 _ALSO = re.compile(rf"(?:、|和|及|以及|与)(?P<what>[一-鿿]{{0,14}}?(?P<thing>{_THING}))")
-_HELD = re.compile(r"(?:举行|举办)(?:了)?(?P<thing>[^,。;:]{0,16}?(?:签约|签字|签署)仪式)")
+_HELD = re.compile(r"(?:举行|举办)(?:了)?(?P<thing>[^,。;:]{0,16}?(?:签约|签字|签署)仪式)|(?:正式|成功|现场|当场|顺利)(?P<bare>签约)(?![仪活项额总金]|\d)")
 _PLANNED = re.compile(r"(?:将|拟|计划|有望|准备|择机|争取|力争|推动|尽快|即将|预计|希望|商定|同意|适时|条件成熟时|待)[^,。;《]{0,24}$")
 _PLANNED_AFTER = re.compile(r"^(?:[^,。;]{0,6})(?:事宜|工作|进程|筹备|前期)")
 _NOT_SIGNED = re.compile(r"(?:未|没有|不再|曾经|此前|去年|过去|已于20\d\d年)[^,。;]{0,6}$")
@@ -44,7 +44,7 @@ class _Hit:
 def kind_of(thing: str, what: str, parties: list[Entity]) -> str:
     """`MOU`, `contract`, `treaty` or `other`, by what it is called (`what`: with the words before) and who signs."""
     firms = any(party.kind == "company" for party in parties)
-    if re.search(r"合同|合约|采购协议|供货|购销|订单|销售协议|代理协议|服务协议|(?:投资|入驻|落户|收购|股权|并购|贷款|融资)(?:合作)?协议", what):
+    if re.search(r"合同|合约|采购协议|供货|购销|订单|(?:采购|经销|代理|许可|转让|租赁|合资|入园|入驻|落户|投资|供应|供货|销售|承包|服务|委托|购买|收购|并购|贷款|授信|融资|订购|股权)[一-鿿]{0,4}协议", what):
         return "contract"
     if re.search(r"协定|条约", thing) or (thing == "议定书" and all(party.kind == "ministry" for party in parties)):
         return "treaty"
@@ -52,7 +52,7 @@ def kind_of(thing: str, what: str, parties: list[Entity]) -> str:
         return "MOU" if re.search(r"备忘录|意向书", what) else "other"
     if re.search(r"备忘录|意向|MOU|MoU|战略|框架|合作协议", what):
         return "MOU"
-    return "contract" if firms and thing == "协议" and re.search(r"达成|供|购|货|订", what) else "other"
+    return "contract" if firms and (thing == "签约" or (thing == "协议" and re.search(r"达成|供|购|货|订", what))) else "other"
 
 
 def find(scene: Scene) -> tuple[Agreement, ...]:
@@ -61,10 +61,11 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
     vague, pending = False, None
     for index, sentence in enumerate(scene.sentences):
         for hit in _hits(scene, sentence):
-            agreement = _agreement(scene, sentence, index, hit, vague)
-            if agreement is None:
+            several = _agreements(scene, sentence, index, hit, vague)
+            if not several:
                 pending = hit.title or pending
                 continue
+            agreement = several[0]
             if pending and agreement.title in {None, hit.thing}:
                 # `见证双方部门签署《…》`, and in the next sentence who signed.
                 title = scene.folded[slice(*pending)]
@@ -72,12 +73,17 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
                 agreement = replace(agreement, kind=kind, title=title, spans=(pending, *agreement.spans))
                 pending = None
             vague = agreement.date is None
-            same = next((i for i, each in enumerate(found) if _is_same(each, agreement)), None)
-            if same is None:
-                found.append(agreement)
-            else:
-                found[same] = _joined(found[same], agreement)
+            for each in (agreement, *several[1:]):
+                _add(found, each)
     return tuple(found)
+
+
+def _add(found: list[Agreement], agreement: Agreement) -> None:
+    same = next((i for i, each in enumerate(found) if _is_same(each, agreement)), None)
+    if same is None:
+        found.append(agreement)
+    else:
+        found[same] = _joined(found[same], agreement)
 
 
 def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
@@ -90,7 +96,7 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
             continue
         groups = match.groupdict()
         title = _title(scene, sentence, start, end)
-        counted = groups.get("count") or _COUNTED.search(text[: match.start("thing")][-20:])
+        counted = groups.get("count") or _COUNTED.search(text[: max(0, match.start("thing"))][-20:])
         if (counted and not title) or _BACK.search(before[-12:]) or sentence.in_speech(start):
             continue
         if match.re is _BACKWARD and _CEREMONY.match(match["after"]) and not title:
@@ -98,7 +104,7 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
         planned = _PLANNED.search(before[-30:]) or _PLANNED_AFTER.match(text[match.end() :])
         if match.re is _HELD and not _is_signing(scene, sentence, match, hits):
             continue
-        hits.append(_Hit(match["thing"], "planned" if planned else "signed", start, end, title))
+        hits.append(_Hit(match["thing"] or match["bare"], "planned" if planned else "signed", start, end, title))
         if match.re is _FORWARD and (also := _ALSO.match(text, match.end())):
             first = sentence.start + also.start("what")
             hits.append(_Hit(also["thing"], hits[-1].status, first, sentence.start + also.end(), None, start))
@@ -117,10 +123,18 @@ def _title(scene: Scene, sentence: Sentence, start: int, end: int) -> Span | Non
     return None
 
 
-def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit, vague: bool) -> Agreement | None:
+def _agreements(scene: Scene, sentence: Sentence, index: int, hit: _Hit, vague: bool) -> list[Agreement]:
+    """One agreement; several where one body signs with each of others, or pair after pair signs."""
     parties = _parties(scene, sentence, index, hit)
     if len(parties) < 2:
-        return None
+        return []
+    return [_agreement(scene, sentence, index, hit, vague, each) for each in partings(scene, sentence, hit.start, parties)]
+
+
+def _agreement(
+    scene: Scene, sentence: Sentence, index: int, hit: _Hit, vague: bool, parties: list[Entity]
+) -> Agreement:
+    """What was signed, by whom, when."""
     title = scene.folded[slice(*hit.title)] if hit.title else _called(scene, hit)
     what = title or scene.folded[hit.start : hit.end]
     if hit.thing.endswith("仪式") and scene.title and (named := re.search(rf"[一-鿿]{{0,8}}(?:{_THING})", scene.title.text)):

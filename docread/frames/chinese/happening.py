@@ -19,7 +19,7 @@ _ATTENDED = re.compile(
 )
 _ATTENDS = re.compile(rf"(?:出席|参加)(?:了)?(?P<name>[^,。;:!?\n、出参举召]{{5,44}}?{_NOUN})(?=[,。;、]|并|期间|$)")
 _PLANNED = re.compile(
-    rf"(?:在(?P<place>[一-鿿]{{2,14}}?))(?:共同|联合)?(?:举办|举行|召开)(?P<name>[^,。;:!?\n]{{4,44}}?{_NOUN})(?=[,。;、]|$)"
+    rf"(?:在(?P<place>[一-鿿]{{2,14}}?))?(?:共同|联合)?(?:举办|举行|召开)(?!的)(?P<name>[^,。;:!?\n]{{4,44}}?{_NOUN})(?=[,。;、]|$)"
 )
 _VISIT = re.compile(
     r"(?:拜会|会见|会晤|拜访|接待|访问|到访|走访|来访|出访|赴[^,。;]{2,12}(?:考察|访问|开展|参加|招商|洽谈|学习|交流)|考察|来[^,。;]{1,8}(?:考察|访问|交流)|座谈|举行会谈|工作会谈|交流)"
@@ -34,9 +34,11 @@ _LEAD = re.compile(
 
 def by_verb(scene: Scene, sentence: Sentence, index: int) -> list[Held]:
     """The gathering that one of the first sentences says is held."""
-    for rule in (_SUBJECT, _OBJECT, _ATTENDS) if index <= 1 else ():
+    dated = any(len(when.start) >= 7 and not when.until for when in sentence.whens)
+    for rule in (_SUBJECT, _OBJECT, _ATTENDS) if index <= 1 else (_SUBJECT,) if dated else ():
         for match in rule.finditer(sentence.text):
-            if each := _held(sentence, match, "main"):
+            each = _held(sentence, match, "main")
+            if each and (index <= 1 or (len(each.name) >= 6 and not _GENERIC.search(each.name))):
                 return [each]
     return []
 

@@ -101,3 +101,20 @@ def sides(scene: Scene, index: int, until: int | None = None) -> list[Entity]:
 _SIDES = re.compile(
     r"[”》]?(?:\([^()]{0,40}\))?(?:[^,。;、]{0,12}|[^。;]{0,24},该[一-鿿]{1,2})(?:与|和|同|会见|会见了|访问|拜访|拜会|到访|会同)[^,。;、]{0,12}"
 )
+
+
+def partings(scene: Scene, sentence: Sentence, until: int, parties: list[Entity]) -> list[list[Entity]]:
+    """`A分别与B、C签署` is A with B and A with C; `A与B、C与D签署` are two pairs; else all sign together."""
+    if len(parties) < 3:
+        return [parties]
+    items = [item for item in sentence.entities if item[2] in parties and item[1] <= until]
+    items = [item for i, item in enumerate(items) if all(item[2] is not other[2] for other in items[:i])]
+    if len(items) != len(parties):
+        return [parties]
+    joints = [gap(scene, one[1], other[0]) for one, other in zip(items, items[1:], strict=False)]
+    if re.search(r"分别(?:与|和|同)", joints[0]):
+        return [[parties[0], other] for other in parties[1:]]
+    kinds = ["与" if re.search(r"[与同和]", joint) else "、" for joint in joints]
+    if len(parties) % 2 == 0 and kinds == ["与", "、"] * (len(parties) // 2 - 1) + ["与"] and len(parties) > 2:
+        return [parties[i : i + 2] for i in range(0, len(parties), 2)]
+    return [parties]
