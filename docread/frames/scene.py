@@ -86,6 +86,8 @@ def scene_of(
         + [(span[0], span[1], entity) for entity in entities for _, span in entity.others],
         key=lambda item: item[0],
     )
+    if language == "zh":
+        named = _outermost(named)
     sentences: list[Sentence] = []
     number = 0
     before: list[When] = []
@@ -138,3 +140,12 @@ def _carried(before: list[When], language: str) -> list[When]:
         return before[-1:]
     days = [when for when in before if len(when.start) == 10 and when.start == when.end]
     return [*before[-1:], *days[-1:]]
+
+
+def _outermost(named: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Entity]]:
+    """Names without those within a longer one: `仁川市` in `仁川市政府`."""
+    kept: list[tuple[int, int, Entity]] = []
+    for item in sorted(named, key=lambda each: (each[0], -each[1])):
+        if not kept or item[0] >= kept[-1][1]:
+            kept.append(item)
+    return kept

@@ -131,7 +131,7 @@ def _is_venue(folded: str, mention: Mention) -> bool:
 
 
 _GROUP = re.compile(
-    r"(?:HD现代|三星|现代|LG|SK|韩华|斗山|浦项|乐天|CJ|GS|大宇|锦湖|晓星|科隆|东远|OCI|KCC|韩进|新世界)(?P<matter>[一-鿿A-Za-z]{0,4}(?:电子|化学|重工|汽车|物产|建设|造船|制铁|能源|生命|火灾|证券|生物|半导体|海洋|航空|显示|超市|百货|物流|饮料|制药|健康|医疗|创新|电讯|商社|精密|材料|环境|工程|植物|洋行|免税店|世界杰))"
+    r"(?:HD现代|三星|现代|LG|SK|韩华|斗山|浦项|乐天|CJ|GS|大宇|锦湖|晓星|科隆|东远|OCI|KCC|韩进|新世界)(?P<matter>[一-鿿A-Za-z]{0,4}(?:电子|化学|重工|汽车|物产|建设|造船|制铁|能源|生命|火灾|证券|生物|半导体|海洋|航空|显示|超市|百货|物流|饮料|制药|健康|医疗|创新|电讯|商社|精密|材料|环境|工程|植物|洋行|免税店|世界杰|山猫|机械|钢铁|铁塔|保险|造纸|纺织|通信|系统|轮胎|酒店))"
 )
 
 
@@ -157,6 +157,10 @@ def with_partners(folded: str, start: int, end: int) -> Iterator[Mention]:
         yield Mention(match.end("name") - len(name), match.end("name"), name, "company", name, country, "company")
 
 
+# What may follow a name of two signs, lest it be the beginning of another: `斗山山猫`.
+_SHORT_ENDS = re.compile(
+    r"[^一-鿿]|[与和同及、在将的于等也还已是]|集团|公司|会长|社长|董事|总[裁经]|代表|副|中国|方面|签|计划|表示|宣布|高管|首席|有限|股份"
+)
 _NOT_AFTER = re.compile(r"[门长级队署分]|国家|门户")
 
 
@@ -165,6 +169,8 @@ def _stands(folded: str, start: int, stop: int, form: str) -> bool:
     before, after = folded[start - 1 : start], folded[stop : stop + 1]
     if form.isascii():
         return not any(each and re.match(r"[A-Za-z0-9&.]", each) for each in (before, after))
+    if len(form) == 2 and not _SHORT_ENDS.match(folded, stop):
+        return False
     if len(form) == 2 and re.match(r"[一-鿿]", before) and not re.search(r"[与和及同、韩国、对向由在是的对访]$", before):
         return False
     return form[-1] not in "部厅局署" or not _NOT_AFTER.match(folded, stop)

@@ -33,7 +33,7 @@ _NAME = re.compile(
 )
 _THREE = re.compile(rf"[{_SURNAMES}]{_GIVEN}{{2}}{_AFTER}")
 _NO_NAME = re.compile(
-    r"^(?:高度|表[示达扬明决态]|平台|方面|安全|国际|国家|时间|有关|相关|利用|能够|通过|相互|连续|广泛|广大|解决|应邀|应当|应用|经过|充分|容易|支撑|计划|谈话|向往|商会|商务|商定|台湾|江北|海外|查看|来自|来访|由衷|公布|公开|公司|公共|东北|东亚|空间|双方|双边|华北|华东|华南|水利|水务|明年|越来|满意|满足|融合|融入|爱心|年度|年初|年轻|阳光|太阳|承办|承接|智能|智慧|智库|延续|延伸|终于|居民|步入|步伐|师生|简单|沙龙|养老|后续|红色|游戏|查询|查阅|相信|平时|平等|平均|全年|从事|应急|成熟|成立|全面|全体|成员|成功|安排|方案|方式|任务|常务|许多|文化|文件|项目|关注|关系|关于|明确|明年|石油|白皮|马上|江苏|温室|都是|强调|强化|解决|管理|包括|于是|和平|成为|成立|项下|石化|安徽|安全|金融|金额|史上|房地|任职|任何|方法|高质|高水|高新|文旅|景区|包含|官方|官员|项链|应对|全程|全国|全球|全省|全市|元旦|成果|成效|时任|代表|党委|党组|宁波|齐鲁|温州|常州|广东|商务|华为|冷链|游客|路径|路演|关键|初步|初次|展开|展示|展览|展商|展会|都表|左右|强烈|盛赞|曾任|单位|边会|南方|费用|麦当|丰富|丰田|经济|解读|党建|谈及|计划|支持|常年|于近|于日|常驻|千万|干部|成都|金牌|高级|高管|方便|万元|龙头|石材|米兰|白云|程序|范围|符合|纪要|纪念|童装|项工|童年|沈阳|郑州|洪水|贺信|贺词|贺电|秦皇|严格|严肃|尤其|安装|万事|毛利|水平|时间|路线|路透|温暖|温馨|强劲|关心|关怀|顾问|夏季|冬季|包装)|[的了是在与和省市部厅局委团们]$|方面|代表|公司|集团|主任|会长|先生|女士$"
+    r"^(?:经[商济贸理营验典过]|高度|表[示达扬明决态]|平台|方面|安全|国际|国家|时间|有关|相关|利用|能够|通过|相互|连续|广泛|广大|解决|应邀|应当|应用|经过|充分|容易|支撑|计划|谈话|向往|商会|商务|商定|台湾|江北|海外|查看|来自|来访|由衷|公布|公开|公司|公共|东北|东亚|空间|双方|双边|华北|华东|华南|水利|水务|明年|越来|满意|满足|融合|融入|爱心|年度|年初|年轻|阳光|太阳|承办|承接|智能|智慧|智库|延续|延伸|终于|居民|步入|步伐|师生|简单|沙龙|养老|后续|红色|游戏|查询|查阅|相信|平时|平等|平均|全年|从事|应急|成熟|成立|全面|全体|成员|成功|安排|方案|方式|任务|常务|许多|文化|文件|项目|关注|关系|关于|明确|明年|石油|白皮|马上|江苏|温室|都是|强调|强化|解决|管理|包括|于是|和平|成为|成立|项下|石化|安徽|安全|金融|金额|史上|房地|任职|任何|方法|高质|高水|高新|文旅|景区|包含|官方|官员|项链|应对|全程|全国|全球|全省|全市|元旦|成果|成效|时任|代表|党委|党组|宁波|齐鲁|温州|常州|广东|商务|华为|冷链|游客|路径|路演|关键|初步|初次|展开|展示|展览|展商|展会|都表|左右|强烈|盛赞|曾任|单位|边会|南方|费用|麦当|丰富|丰田|经济|解读|党建|谈及|计划|支持|常年|于近|于日|常驻|千万|干部|成都|金牌|高级|高管|方便|万元|龙头|石材|米兰|白云|程序|范围|符合|纪要|纪念|童装|项工|童年|沈阳|郑州|洪水|贺信|贺词|贺电|秦皇|严格|严肃|尤其|安装|万事|毛利|水平|时间|路线|路透|温暖|温馨|强劲|关心|关怀|顾问|夏季|冬季|包装)|[的了是在与和省市部厅局委团们]$|方面|代表|公司|集团|主任|会长|先生|女士$"
 )
 
 
@@ -41,6 +41,7 @@ class _Finder:
     def __init__(self, folded: str, entities: list[Entity], host: Entity | None) -> None:
         self.folded, self.host, self.entities = folded, host, entities
         self.found: dict[str, Found] = {}
+        self.forms = {form for entity in entities for form in entity.forms}
         self.ends: dict[int, Entity] = {}
         for entity in entities:
             for mention in entity.mentions:
@@ -126,7 +127,18 @@ def find(folded: str, spans: tuple[Span, ...], entities: list[Entity], host: Ent
     for start, end in spans:
         _roles_first(finder, start, end)
         _names_first(finder, start, end)
+    for person in finder.found.values():
+        _add_bare(folded, spans, person)
     return sorted(finder.found.values(), key=lambda each: each.spans[0])
+
+
+def _add_bare(folded: str, spans: tuple[Span, ...], person: Found) -> None:
+    """Further mentions of a person by the name alone."""
+    pattern = re.escape(person.name) + ("" if len(person.name) > 2 else _AFTER)
+    for start, end in spans:
+        for match in re.finditer(pattern, folded[:end]):
+            if match.start() >= start and match.span() not in person.spans:
+                person.spans.append(match.span())
 
 
 def _roles_first(finder: _Finder, start: int, end: int) -> None:
@@ -229,6 +241,8 @@ def _names_first(finder: _Finder, start: int, end: int) -> None:
         name = match["name"]
         if org is None and len(name) == 3 and _BEFORE_HOLDER.search(folded[max(start, match.start() - 3) : match.start()]):
             org = _nearest(finder, start, match.start()) or (finder.host.name if finder.host else None)
+        if name in finder.forms:
+            continue
         if org is None or name in finder.found or _NO_NAME.search(name) or re.search("[副总处厅局长部委]", name):
             continue
         finder.add(name, match.span("name"), match["role"], match.span("role"), org)

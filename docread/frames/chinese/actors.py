@@ -11,7 +11,7 @@ from docread.frames.chinese.subjects import sides
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
 
-_SIDES = re.compile(r"双方|两国|两地|两市|两省|两校|两院|中韩双方|中韩两国|三方|各方|与会各方|三家[一-鿿]{0,4}单位|中韩")
+_SIDES = re.compile(r"双方|两国|两地|两市|两省|两校|两院|中韩双方|中韩两国|三方|各方|与会各方|三家[一-鿿]{0,4}单位")
 _SELF = re.compile(
     r"^(?:我们|公司|该公司|该局|该厅|该会|该院|该校|本公司|我司|我厅|我局|我市|我省|我会|我院|我校|研究会|协会|集团|其|他|她|它|该企业|企业|本届|双方代表|后者|前者|对方|下一步|今后|未来|接下来|届时|同期|期间|现场|会上|本次|此次|其中|随后|会后|各自|彼此|大会期间|展会期间)"
 )
@@ -19,8 +19,12 @@ _SELF = re.compile(
 _TRIM = re.compile(
     r"^(?:据悉|据了解|据介绍|此外|同时|其中|目前|会上|会后|随后|为此|根据[^,]{0,16}|按照[^,]{0,16}|并|还|也|并且|但|而|如[^,]{0,12}|届时|\s|\)|”)+|(?:还|也|都|均|正|并|已|一致|共同|进一步|届时|下一步|今后|未来|接下来|同步|分别|现|就|经协商|经过协商|达成共识|表示|介绍|说|透露|指出|强调)+$"
 )
-_WITHIN = re.compile(r"(?:与|和|同|向|对|在|为|把|将|由|从|给|会同|依托|围绕|关于|自|按照|根据|针对)[^,。;]*$")
+_WITHIN = re.compile(r"(?:与|和|同(?![样时比期步意])|向|对|在|为|把|将|由|从|给|会同|依托|围绕|关于|自|按照|根据|针对)[^,。;]*$")
 _PARTS = re.compile(r"工程|项目|生产线|设备|一期|二期|首期|会议|首批|基金|产品|活动|厂房|评估|论坛|博览会|展览|大会")
+
+
+# A gathering or a place that the sentence begins with.
+_LEADS = re.compile(r"(?:据悉,|据了解,)?(?P<words>[一-鿿A-Za-z]{2,14}?)(?:定于|将于|将|计划|拟|于)")
 
 
 class Actors:
@@ -49,14 +53,25 @@ class Actors:
             named = self._by_words(words)
             if named:
                 return self._joined(named, speaker)
-        if re.match(r"(?:公司|我司|本公司|集团)", words) and self.firm:
-            return self._joined(self.firm, speaker)
+        if re.match(r"(?:公司|我司|本公司|集团|该公司|该企业)", words) and (firm := self._firm(mark, words)):
+            return self._joined(firm, speaker)
         if speaker:
             return speaker
         before = self.scene.folded[sentence.start : first]
         if both := list(_SIDES.finditer(before)):
             return self._both(sentence, index, mark, both[-1].group())
-        return self._subject(sentence, sentence.start, first) or self.topic
+        lead = _LEADS.match(sentence.text)
+        own = self._subject(sentence, sentence.start, first)
+        if own is None and lead and sentence.start + lead.end() <= mark:
+            return lead["words"]
+        return own or self.topic
+
+    def _firm(self, mark: int, words: str) -> str | None:
+        """`该公司`: the firm named last; `公司`: the one whose page it is."""
+        if words.startswith("该") or self.firm is None:
+            before = [(m.start, e.name) for e in self.scene.entities if e.kind == "company" for m in e.mentions if m.start < mark]
+            return max(before)[1] if before else self.firm
+        return self.firm
 
     def _joined(self, actor: str, speaker: str | None) -> str:
         """Who acts, and the person who says so."""

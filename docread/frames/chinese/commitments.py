@@ -38,7 +38,7 @@ def _commitment(scene: Scene, sentence: Sentence, hit: Hit, actor: str | None) -
     )
 
 
-_ONLY_TIME = re.compile(r"[一-鿿]{0,4}(?:上午|下午|晚间?|起|期间|前|底前|之前|以前|内|左右|,|\s)*")
+_ONLY_TIME = re.compile(r"(?:上午|下午|晚间?|起|期间|前|底前|之前|以前|内|左右|,|\s)*")
 
 
 def _due(scene: Scene, sentence: Sentence, span: Span) -> tuple[str | None, When | None]:

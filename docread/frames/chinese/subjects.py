@@ -112,7 +112,8 @@ def partings(scene: Scene, sentence: Sentence, until: int, parties: list[Entity]
     if len(items) != len(parties):
         return [parties]
     joints = [gap(scene, one[1], other[0]) for one, other in zip(items, items[1:], strict=False)]
-    if re.search(r"分别(?:与|和|同)", joints[0]):
+    apart = re.search(r"分别$", scene.folded[max(0, until - 6) : until]) and re.search(r"[与和同]", joints[0])
+    if re.search(r"分别(?:与|和|同)", joints[0]) or (apart and not any(re.search(r"[与同]", each) for each in joints[1:])):
         return [[parties[0], other] for other in parties[1:]]
     kinds = ["与" if re.search(r"[与同和]", joint) else "、" for joint in joints]
     if len(parties) % 2 == 0 and kinds == ["与", "、"] * (len(parties) // 2 - 1) + ["与"] and len(parties) > 2:
