@@ -105,5 +105,7 @@ _KINDS: dict[str, Any] = {
     "same": lambda said, value: said.update(mark="same"),
 }
 
-PAST = re.compile(r"了|已|曾|日前|近日|指出|表示|强调|圆满|举行(?!的)|召开(?!的)|举办(?!的)|闭幕|落幕|实现|完成|达(?:到)?\d|同比")
+PAST = re.compile(
+    r"了|已|曾|日前|近日|指出|表示|强调|圆满|举行(?!的)|召开(?!的)|举办(?!的)|闭幕|落幕|实现|完成|达(?:到)?\d|同比"
+)
 FUTURE = re.compile(r"将|拟|计划|预计|即将|会于|力争|争取|定于")

@@ -63,7 +63,11 @@ def find(folded: str, spans: tuple[Span, ...]) -> tuple[list[Entity], list[Warni
         mentions += with_partners(folded, start, end)
         mentions += of_groups(folded, start, end)
     mentions = [_with_branch(folded, each) for each in _longest(mentions)]
-    mentions = [each for each in _longest(mentions) if not _is_to_come(folded, each) and not _is_office(folded, each) and not _is_venue(folded, each)]
+    mentions = [
+        each
+        for each in _longest(mentions)
+        if not _is_to_come(folded, each) and not _is_office(folded, each) and not _is_venue(folded, each)
+    ]
     mentions += governing(folded, spans, mentions)
     addressed = [span for start, end in spans for span in _addressees(folded, start, end)]
     mentions = [m for m in _longest(mentions) if not any(a <= m.start < b for a, b in addressed)]
@@ -107,7 +111,9 @@ def _with_branch(folded: str, mention: Mention) -> Mention:
     return Mention(mention.start, match.end(), text, "ending", key, mention.country, mention.kind)
 
 
-_MAKES = re.compile(r"(?:建设|设立|成立|组建|打造|共建|筹建|建立|新建|创建|启用|创办|合建|共设|搭建|兴建)(?:一个|一家|一所|了|起)?$")
+_MAKES = re.compile(
+    r"(?:建设|设立|成立|组建|打造|共建|筹建|建立|新建|创建|启用|创办|合建|共设|搭建|兴建)(?:一个|一家|一所|了|起)?$"
+)
 
 
 def _is_to_come(folded: str, mention: Mention) -> bool:
@@ -117,16 +123,24 @@ def _is_to_come(folded: str, mention: Mention) -> bool:
 
 def _is_office(folded: str, mention: Mention) -> bool:
     """`…管委会(以下简称“…”)招商促进局局长`: an office of the body before it."""
-    return folded[mention.start - 1 : mention.start] == ")" and not where.at(mention.text) and folded.startswith(("局长", "主任", "处长"), mention.end)
+    return (
+        folded[mention.start - 1 : mention.start] == ")"
+        and not where.at(mention.text)
+        and folded.startswith(("局长", "主任", "处长"), mention.end)
+    )
 
 
-_HELD_THERE = re.compile(r"(?:[一-鿿]{0,6}(?:馆|厅|室|楼))?(?:隆重|成功|顺利|正式|共同|盛大|圆满|联合)*(?:举行|召开|举办|开幕|启幕|落幕|闭幕|落下帷幕|开展|拉开)")
+_HELD_THERE = re.compile(
+    r"(?:[一-鿿]{0,6}(?:馆|厅|室|楼))?(?:隆重|成功|顺利|正式|共同|盛大|圆满|联合)*(?:举行|召开|举办|开幕|启幕|落幕|闭幕|落下帷幕|开展|拉开)"
+)
 
 
 def _is_venue(folded: str, mention: Mention) -> bool:
     """`在威海国际经贸交流中心举行`: a house, not who acts."""
-    return mention.text.endswith("中心") and folded[mention.start - 1 : mention.start] in {"在", "于"} and bool(
-        _HELD_THERE.match(folded, mention.end)
+    return (
+        mention.text.endswith("中心")
+        and folded[mention.start - 1 : mention.start] in {"在", "于"}
+        and bool(_HELD_THERE.match(folded, mention.end))
     )
 
 
@@ -151,7 +165,10 @@ def with_partners(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`与韩国多率物流签订`: who signs is a firm, whatever its ending."""
     for match in _PARTNER.finditer(folded, start, end):
         name = re.sub(r"^.*(?:企业|公司|厂商|品牌|制造商|机构|巨头)(?=.{2})", "", match["name"])
-        if re.search(r"(?:企业|公司|方面|政府|机构|客户|厂商|代表|大学|部|厅|局|道|市|院|会|社|馆|处|客商|双方|伙伴|采购商)$", name) or where.at(name):
+        if re.search(
+            r"(?:企业|公司|方面|政府|机构|客户|厂商|代表|大学|部|厅|局|道|市|院|会|社|馆|处|客商|双方|伙伴|采购商)$",
+            name,
+        ) or where.at(name):
             continue
         country = where.country_of(match["country"])
         yield Mention(match.end("name") - len(name), match.end("name"), name, "company", name, country, "company")
@@ -171,7 +188,11 @@ def _stands(folded: str, start: int, stop: int, form: str) -> bool:
         return not any(each and re.match(r"[A-Za-z0-9&.]", each) for each in (before, after))
     if len(form) == 2 and not _SHORT_ENDS.match(folded, stop):
         return False
-    if len(form) == 2 and re.match(r"[一-鿿]", before) and not re.search(r"[与和及同、韩国、对向由在是的对访]$", before):
+    if (
+        len(form) == 2
+        and re.match(r"[一-鿿]", before)
+        and not re.search(r"[与和及同、韩国、对向由在是的对访]$", before)
+    ):
         return False
     return form[-1] not in "部厅局署" or not _NOT_AFTER.match(folded, stop)
 
@@ -189,7 +210,12 @@ def by_ending(folded: str, masked: str, start: int, end: int) -> Iterator[Mentio
             if mention:
                 yield mention
             first = stop
-            while mention and mention.text[-1] == "部" and ends and re.fullmatch(r"[一-鿿]{2,10}(?:局|署|办公室)", folded[stop : ends[0]]):
+            while (
+                mention
+                and mention.text[-1] == "部"
+                and ends
+                and re.fullmatch(r"[一-鿿]{2,10}(?:局|署|办公室)", folded[stop : ends[0]])
+            ):
                 first = ends.pop(0)
 
 
@@ -199,7 +225,9 @@ _BRANCH = re.compile(
 _PART = re.compile(
     r"[一-鿿A-Za-z0-9()·]{0,10}?(?:研究院|研究所|学院|大学|中心|分公司|公司|集团|控股|委员会|办公室|分会|支行|总会|联合会|协会|总局|分局|局|联盟|实验室|医院|秘书处|组委会|管委会|事务所|设计院|技术院|规划院|监测站|监测中心|办事处|代表处|本部|株式会社|商会|会议所|银行|使馆|总领事馆|大使馆|厅|政府)$"
 )
-_PARTED = re.compile(r"[副总]?(?:书记|厅长|局长|主任|院长|会长|董事长|总经理|总裁|代表|主席|部长|司长|处长|所长|校长)|等|组织|举行|举办|签|召开|联合|携手|主办|承办|协办")
+_PARTED = re.compile(
+    r"[副总]?(?:书记|厅长|局长|主任|院长|会长|董事长|总经理|总裁|代表|主席|部长|司长|处长|所长|校长)|等|组织|举行|举办|签|召开|联合|携手|主办|承办|协办"
+)
 
 
 def _same_name(folded: str, stop: int, other: int) -> bool:
@@ -219,7 +247,9 @@ def _mention(folded: str, start: int, first: int, stop: int) -> Mention | None:
     begin = _at_place(text, stop - len(text))
     text = _at_known(folded[begin:stop])
     begin = stop - len(text)
-    if re.search(r"各$|所在$|有关$|相关$", folded[max(0, begin - 2) : begin]) or (text.startswith(("驻", "的")) and not text.endswith("馆")):
+    if re.search(r"各$|所在$|有关$|相关$", folded[max(0, begin - 2) : begin]) or (
+        text.startswith(("驻", "的")) and not text.endswith("馆")
+    ):
         return None
     if not shapes.is_body(text) or len(text) > 34:
         return None
@@ -281,7 +311,9 @@ def _may_stand_short(folded: str, start: int, begin: int, text: str) -> bool:
         return False
     if text[0] in "省市县区州" or text[2:] in {"大学", "公司", "集团", "银行", "学院", "控股", "证券"}:
         return True
-    return bool(re.search(r"[厅局委办会署院部联处心司][、和与及]$|以及$|[省市县区]$", folded[max(start, begin - 4) : begin]))
+    return bool(
+        re.search(r"[厅局委办会署院部联处心司][、和与及]$|以及$|[省市县区]$", folded[max(start, begin - 4) : begin])
+    )
 
 
 _ABROAD_BEFORE = re.compile(r"(?P<place>[一-鿿]{2,8}?)(?:的|企业|公司|、|龙头企业|知名企业|方面的)$")
@@ -297,14 +329,18 @@ def country_of(folded: str, start: int, begin: int, text: str) -> str:
         return where.last_country_in(folded[max(start, begin - 6) : begin]) or "CN"
     if told := where.country_of(text):
         return told
-    if re.search(r"联合国|^世界|^国际[^商]|^亚洲|^欧洲|^全球|^东盟|^欧盟|^亚太", text) and not text.endswith(("公司", "集团", "大学")):
+    if re.search(r"联合国|^世界|^国际[^商]|^亚洲|^欧洲|^全球|^东盟|^欧盟|^亚太", text) and not text.endswith(
+        ("公司", "集团", "大学")
+    ):
         return "INT"
     inner = re.search(r"\((?P<place>[一-鿿]{2,5})\)", text)
     if inner and (told := where.country_of(inner["place"])):
         return told
     before = folded[max(start, begin - 10) : begin]
     named = [m for m in where.place_pattern().finditer(before)]
-    if named and re.fullmatch(r"(?:的|著名|知名|大型|龙头|上市|跨国|环保|民间|最大)*(?:企业|公司|机构|财团|社团)?", before[named[-1].end() :]):
+    if named and re.fullmatch(
+        r"(?:的|著名|知名|大型|龙头|上市|跨国|环保|民间|最大)*(?:企业|公司|机构|财团|社团)?", before[named[-1].end() :]
+    ):
         return where.by_name()[named[-1]["stem"]][0]
     if re.search(r"公社|公团|振兴院|会议所|评价院", text):
         return "KR"

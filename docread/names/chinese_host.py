@@ -28,7 +28,10 @@ def host_of(
 ) -> Entity | None:
     """The publisher if it is named in the article or speaks in it of itself; then it is added to `bodies`. Else the source,
     else the first body named."""
-    for name, at in ((publisher.value, publisher.span) if publisher else ("", (0, 0)), (source.name, source.span) if source else ("", (0, 0))):
+    for name, at in (
+        (publisher.value, publisher.span) if publisher else ("", (0, 0)),
+        (source.name, source.span) if source else ("", (0, 0)),
+    ):
         if not isinstance(name, str) or len(name) < 3:
             continue
         named = next((each for each in bodies if _is(name, each)), None)

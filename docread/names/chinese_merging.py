@@ -19,7 +19,9 @@ _GLOSS = re.compile(
     + _NAME.format(group="second")
     + r")?\)"
 )
-_PREFIX = re.compile(r"^(?:中国|中华人民共和国|大韩民国|韩国|日本|国家|[一-鿿]{2,8}(?:省|市|区|县|道|自治区|广域市)|中共)+$")
+_PREFIX = re.compile(
+    r"^(?:中国|中华人民共和国|大韩民国|韩国|日本|国家|[一-鿿]{2,8}(?:省|市|区|县|道|自治区|广域市)|中共)+$"
+)
 
 
 @dataclass(slots=True)
@@ -58,7 +60,9 @@ def merged(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> lis
     return sorted(found, key=lambda entity: entity.mentions[0].start)
 
 
-_LAND = re.compile(r"(?:中国|韩国|日本|大韩民国|美国|德国|新加坡)(?=[一-鿿A-Za-z]{3,})(?!驻|人民|商会|银行|石|海|移|联|电|科学院|中车|信|国)")
+_LAND = re.compile(
+    r"(?:中国|韩国|日本|大韩民国|美国|德国|新加坡)(?=[一-鿿A-Za-z]{3,})(?!驻|人民|商会|银行|石|海|移|联|电|科学院|中车|信|国)"
+)
 
 
 def _add_bare_forms(entity: Entity) -> None:
@@ -66,7 +70,11 @@ def _add_bare_forms(entity: Entity) -> None:
     for mention in list(entity.mentions):
         if mention.kind == "local_gov":
             _add_local_forms(entity, mention)
-        elif (land := _LAND.match(mention.text)) and (land.group() != "中国" or mention.text[-1] == "部" or "部" in mention.text) and mention.kind in {"company", "ministry", "agency", "university", "institute"}:
+        elif (
+            (land := _LAND.match(mention.text))
+            and (land.group() != "中国" or mention.text[-1] == "部" or "部" in mention.text)
+            and mention.kind in {"company", "ministry", "agency", "university", "institute"}
+        ):
             entity.others.append((mention.text[land.end() :], (mention.start + land.end(), mention.end)))
 
 

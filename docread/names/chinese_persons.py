@@ -27,7 +27,9 @@ _VERBS = (
 )
 _AFTER = rf"(?={_VERBS})"
 # A single sign that joins cannot stand right before a verb: `王志和出席` is 王志和.
-_JOINS = re.compile(r"(?:和|与|及|同|为|在|向|对|就|将|到|于|从)(?:[,。、;:]|介绍|表示|指出|强调|出席|率团|会见|致辞|主持|参加|一行|陪同|宣布|认为|说|等)")
+_JOINS = re.compile(
+    r"(?:和|与|及|同|为|在|向|对|就|将|到|于|从)(?:[,。、;:]|介绍|表示|指出|强调|出席|率团|会见|致辞|主持|参加|一行|陪同|宣布|认为|说|等)"
+)
 _NAME = re.compile(
     rf"(?P<foreign>[一-鿿]{{1,7}}(?:·[一-鿿A-Z]{{1,8}}?){{1,3}}?){_AFTER}|(?P<double>(?:{_DOUBLE}){_GIVEN}{{1,2}}?){_AFTER}|(?P<some>[{_SURNAMES}]某{{1,2}}){_AFTER}|(?P<short>[{_SURNAMES}]{_GIVEN}){_AFTER}|(?P<long>[{_SURNAMES}]{_GIVEN}{{2}}){_AFTER}|(?P<spaced>[{_SURNAMES}]\s{{1,2}}[一-鿿]){_AFTER}|(?P<bare>[{_SURNAMES}]{_GIVEN}[^\W发组提在与和为就对表说称指强介出主致率会考调访签展开推进参召举办及等向将已的了同者们处室局厅、])|(?P<any>[一-鿿]{{3}})(?=、|,|。|等|介绍|表示|说|指出|强调|出席|率|与|和|\(|会见|陪同|一行|主持|致辞)|(?P<latin>[A-Z][A-Za-z.'\-]+(?:\s[A-Z][A-Za-z.'\-]+){{1,3}})"
 )
@@ -48,7 +50,7 @@ class _Finder:
                 self.ends[mention.end] = entity
             for _, span in entity.others:
                 self.ends.setdefault(span[1], entity)
-                while folded[span[1] : span[1] + 1] in {")", "”", "\""}:  # the bracket of a gloss
+                while folded[span[1] : span[1] + 1] in {")", "”", '"'}:  # the bracket of a gloss
                     span = span[0], span[1] + 1
                     self.ends.setdefault(span[1], entity)
 
@@ -71,7 +73,9 @@ class _Finder:
         matches = list(where.local_pattern().finditer(before))
         if matches and matches[-1].end() == len(before):
             return matches[-1]["name"] or matches[-1]["other"]
-        if posted := re.search(r"(?P<post>(?:韩国|日本|中国|美国|德国|法国|英国|新加坡)?驻(?P<place>[一-鿿]{2,6}))$", before):
+        if posted := re.search(
+            r"(?P<post>(?:韩国|日本|中国|美国|德国|法国|英国|新加坡)?驻(?P<place>[一-鿿]{2,6}))$", before
+        ):
             return self.mission(posted["place"], posted["post"])
         if re.search(r"[省市县区](?:人民)?政府$", before):
             return self.place_of_page()
@@ -88,7 +92,9 @@ class _Finder:
         match = where.at(self.host.name) if self.host else None
         if match and match["suffix"] and where.by_name()[match["stem"]][0] == "CN":
             return match.group()
-        cities = [m for m in where.place_pattern().finditer(self.folded) if where.by_name()[m["stem"]] == ("CN", "city")]
+        cities = [
+            m for m in where.place_pattern().finditer(self.folded) if where.by_name()[m["stem"]] == ("CN", "city")
+        ]
         if not cities:
             return None
         stems = [m["stem"] for m in cities]
@@ -163,14 +169,22 @@ def _roles_first(finder: _Finder, start: int, end: int) -> None:
         if org is None and last_org and re.fullmatch(r"[、,和与及]|以及", folded[last_end:begin]):
             org = last_org
         org = org or _nearest(finder, start, begin)
-        if org is None and finder.host and not re.search(r"\w$", re.sub(r"(?:[与和同及由是的]|会见|以及|陪同|邀请)$", "。", folded[max(0, begin - 4) : begin])):
+        if (
+            org is None
+            and finder.host
+            and not re.search(
+                r"\w$", re.sub(r"(?:[与和同及由是的]|会见|以及|陪同|邀请)$", "。", folded[max(0, begin - 4) : begin])
+            )
+        ):
             org = finder.host.name
         at = folded.find(name, match.end())
         finder.add(name, (at, at + len(name)), role, (begin, match.end()), org)
         last_org, last_end = org, at + len(name)
 
 
-_OWN_OFFICE = re.compile(r"(?P<office>组委会|管委会|研究会|协会|学会|商会|联盟|集团|公司|秘书处|工委|理事会)(?=[一-鿿])")
+_OWN_OFFICE = re.compile(
+    r"(?P<office>组委会|管委会|研究会|协会|学会|商会|联盟|集团|公司|秘书处|工委|理事会)(?=[一-鿿])"
+)
 _OF_PLACES = re.compile(r"^(?:[一-鿿]{0,6}副?|.*、)?(?:常务|政务|经济)?副?(?:省长|市长|区长|县长|州长|知事)$")
 _OFFICE_OF = re.compile(rf"(?:{ROLE.pattern})[、兼]$")
 
@@ -181,7 +195,9 @@ def _of_first(finder: _Finder, start: int, begin: int, role: str, stop: int) -> 
         if mention_end != begin:
             continue
         for mention in entity.mentions:
-            if mention.end != begin or not _OFFICE_OF.search(finder.folded[max(start, mention.start - 14) : mention.start]):
+            if mention.end != begin or not _OFFICE_OF.search(
+                finder.folded[max(start, mention.start - 14) : mention.start]
+            ):
                 continue
             before = finder.folded[max(start, mention.start - 14) : mention.start]
             first = mention.start - len(before) + _OFFICE_OF.search(before).start()  # type: ignore[union-attr]
@@ -191,9 +207,13 @@ def _of_first(finder: _Finder, start: int, begin: int, role: str, stop: int) -> 
     return role, begin, None
 
 
-_NO_ANY = re.compile(r"[的了是在与和对等为将各其及以所有会部厅局长任员记组团队人们就到从向说并被受要能可已还也都不无企业单位代表公司]")
+_NO_ANY = re.compile(
+    r"[的了是在与和对等为将各其及以所有会部厅局长任员记组团队人们就到从向说并被受要能可已还也都不无企业单位代表公司]"
+)
 # Roles that are hardly ever a word of the sentence, so that a name follows whatever comes after it.
-_FIRM_ROLE = re.compile(r"(?:[省市区县厅局司处署院校会社]长|书记|主任|主席|董事长|总经理|总裁|大使|总领事|理事长|秘书长|本部长|室长)$")
+_FIRM_ROLE = re.compile(
+    r"(?:[省市区县厅局司处署院校会社]长|书记|主任|主席|董事长|总经理|总裁|大使|总领事|理事长|秘书长|本部长|室长)$"
+)
 
 
 def _name_at(folded: str, position: int, end: int) -> str | None:
@@ -228,9 +248,7 @@ _HOLDER = re.compile(
     rf"(?P<name>(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SURNAMES}](?:某{{1,2}}|[一-鿿]{{1,2}}))(?P<role>{ROLE_AFTER})(?=[一-鿿,。、:;()“]|$)"
 )
 _BEFORE_HOLDER = re.compile(r"(?:^|[,。、:;“\n(]|与|和|由|会见了?|邀请|陪同|在)$")
-_BRACKETED = re.compile(
-    rf"(?P<name>[一-鿿·]{{2,12}})\((?P<inside>[一-鿿A-Za-z0-9、,\s·]{{2,40}})\)"
-)
+_BRACKETED = re.compile(rf"(?P<name>[一-鿿·]{{2,12}})\((?P<inside>[一-鿿A-Za-z0-9、,\s·]{{2,40}})\)")
 
 
 def _names_first(finder: _Finder, start: int, end: int) -> None:
@@ -239,7 +257,11 @@ def _names_first(finder: _Finder, start: int, end: int) -> None:
     for match in _HOLDER.finditer(folded, start, end):
         org = finder.body_before(match.start())
         name = match["name"]
-        if org is None and len(name) == 3 and _BEFORE_HOLDER.search(folded[max(start, match.start() - 3) : match.start()]):
+        if (
+            org is None
+            and len(name) == 3
+            and _BEFORE_HOLDER.search(folded[max(start, match.start() - 3) : match.start()])
+        ):
             org = _nearest(finder, start, match.start()) or (finder.host.name if finder.host else None)
         if name in finder.forms:
             continue
@@ -250,7 +272,9 @@ def _names_first(finder: _Finder, start: int, end: int) -> None:
     for match in _BRACKETED.finditer(folded, start, end):
         inside = match["inside"]
         role = next((m for m in ROLE.finditer(inside) if m.end() == len(inside)), None)
-        shape = re.search(rf"(?:(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SURNAMES}][一-鿿]{{1,2}}|[一-鿿]+·[一-鿿·]+)$", match["name"])
+        shape = re.search(
+            rf"(?:(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SURNAMES}][一-鿿]{{1,2}}|[一-鿿]+·[一-鿿·]+)$", match["name"]
+        )
         if role is None or shape is None or shape.group() != match["name"] or _NO_NAME.search(match["name"]):
             continue
         at = match.start("inside")
@@ -260,7 +284,9 @@ def _names_first(finder: _Finder, start: int, end: int) -> None:
         finder.add(match["name"], match.span("name"), folded[begin:stop], (begin, stop), org)
 
 
-_BEFORE_BODY = re.compile(rf"(?:^|[\n、;:(]|\s)\s?(?P<name>(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SURNAMES}][一-鿿]{{1,2}})[\s,]{{1,3}}$")
+_BEFORE_BODY = re.compile(
+    rf"(?:^|[\n、;:(]|\s)\s?(?P<name>(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SURNAMES}][一-鿿]{{1,2}})[\s,]{{1,3}}$"
+)
 
 
 def _listed(finder: _Finder, start: int, end: int) -> None:
@@ -275,6 +301,8 @@ def _listed(finder: _Finder, start: int, end: int) -> None:
             if before is None or role is None or before["name"] in finder.found or _NO_NAME.search(before["name"]):
                 continue
             office = folded[mention.end : role.end()]
-            if re.search(r"[\s,。;、]", office) or not re.match(r"[\s,。;、)\n]|$", folded[role.end() : role.end() + 1]):
+            if re.search(r"[\s,。;、]", office) or not re.match(
+                r"[\s,。;、)\n]|$", folded[role.end() : role.end() + 1]
+            ):
                 continue
             finder.add(before["name"], before.span("name"), office, (mention.end, role.end()), entity.name)

@@ -22,7 +22,9 @@ _NO_OFFICE = re.compile(
     r".*(?:会见|拜会|邀请|陪同|在|由|与|和|同|是|为|的|了|到|从|对|向|率|请|及|说|据|以及|听取|欢迎|感谢|听|见|来自|随|介绍|出席|参加|致辞|主持|担任|任|特邀|嘉宾|其中|其|该|并|等|时任(?!)|访问|考察|[。,;:!?“”])"
 )
 _CHAIN = re.compile(rf"(?:{_MODIFIED}(?:{_HEADS}){_GRADE})(?:、|兼|,|暨|\s)$")
-_COMMITTEE = re.compile(r"(?:党组成员|党委委员|党组副书记|党委副书记|党委常委|[省市县区]委常委|常委会委员|党组|党委|党工委)(?:、|兼)?$")
+_COMMITTEE = re.compile(
+    r"(?:党组成员|党委委员|党组副书记|党委副书记|党委常委|[省市县区]委常委|常委会委员|党组|党委|党工委)(?:、|兼)?$"
+)
 
 
 def role_start(folded: str, start: int, position: int, ends: dict[int, Any]) -> int:
@@ -63,7 +65,11 @@ def _with_office(folded: str, start: int, begin: int, ends: dict[int, Any]) -> i
         office = office[posted.end() :]
     if office == "委" or not office:
         return begin
-    if office != match.group() and where.at(match.group()[: len(match.group()) - len(office)][-4:]) and len(office) <= 8:
+    if (
+        office != match.group()
+        and where.at(match.group()[: len(match.group()) - len(office)][-4:])
+        and len(office) <= 8
+    ):
         return begin - len(office)
     delimited = folded[begin - len(office) - 1 : begin - len(office)] in {"、", ",", "和", "与", "及", "("}
     if delimited and 0 < len(office) <= 7 and not re.search(r"[的了在是]|双方|一行", office):

@@ -94,7 +94,9 @@ def _title(lines: list[Piece], reasons: list[str | None], begin: int) -> Piece |
     if not free:
         return None
     cut = {i: _cut_window(lines[i]) for i in free}
-    dated = next((i for i in range(begin) if reasons[i] in {"meta", "source"} and _DATE_LINE.search(lines[i].text)), begin)
+    dated = next(
+        (i for i in range(begin) if reasons[i] in {"meta", "source"} and _DATE_LINE.search(lines[i].text)), begin
+    )
     above = [i for i in free if i < dated] or free
     titles = [i for i in above if not _is_site(lines[i].text)] or above
     repeated = [i for i in titles if any(j != i and _same(cut[i].text, cut[j].text) for j in free)]
@@ -152,7 +154,9 @@ def _end(lines: list[Piece], reasons: list[str | None], begin: int) -> int:
         plain = _plain(text)
         if index > begin and _SIGNED.match(text):
             break  # the date under a notice
-        if (len(plain) > 25 and plain in seen) or (reason in ENDS and index > begin and not _goes_on(lines, reasons, index)):
+        if (len(plain) > 25 and plain in seen) or (
+            reason in ENDS and index > begin and not _goes_on(lines, reasons, index)
+        ):
             break
         seen.add(plain)
         end = index + 1
@@ -163,7 +167,9 @@ def _end(lines: list[Piece], reasons: list[str | None], begin: int) -> int:
 
 def _is_text(text: str) -> bool:
     """A short line that belongs to the text: a box, an item, a short sentence."""
-    return bool(BOX.match(text)) or (text[-1] in "。;!?”" and len(text) > 5) or bool(ITEM.match(text) and len(text) > 30)
+    return (
+        bool(BOX.match(text)) or (text[-1] in "。;!?”" and len(text) > 5) or bool(ITEM.match(text) and len(text) > 30)
+    )
 
 
 def _goes_on(lines: list[Piece], reasons: list[str | None], index: int) -> bool:
@@ -171,7 +177,9 @@ def _goes_on(lines: list[Piece], reasons: list[str | None], index: int) -> bool:
     if reasons[index] not in {"source", "editor"}:
         return False
     following = [i for i in range(index + 1, min(index + 3, len(lines)))]
-    return bool(following) and all(reasons[i] is None and is_prose(lines[i].text) and len(lines[i].text) > 60 for i in following)
+    return bool(following) and all(
+        reasons[i] is None and is_prose(lines[i].text) and len(lines[i].text) > 60 for i in following
+    )
 
 
 def _fill(article: Article, reasons: list[str | None], begin: int, end: int) -> None:

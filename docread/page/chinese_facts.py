@@ -18,12 +18,18 @@ _PUBLISHED = re.compile(
     rf"{_LABEL}?(?:时\s?间|日\s?期|日)\s?[:：\[]\s?\[?{_DAY}|(?:^|[\s(\[【|]){_LABEL}(?:时\s?间|日\s?期)?于?\s?[:：]?\s?{_DAY.replace('?P<', '?P<b')}|(?:Published|Posted|Release(?:d)?|Date)(?:\s?(?:on|date|time))?\s?:?\s?{_DAY.replace('?P<', '?P<e')}",
     re.IGNORECASE,
 )
-_CITED = re.compile(rf"^[(\[【]?(?:来源|信息来源|转自|摘自)?\s?:?\s?(?P<source>[一-鿿A-Za-z·]{{2,20}})[,，\s]\s?{_DAY}\.?\s?[)\]】]?$")
+_CITED = re.compile(
+    rf"^[(\[【]?(?:来源|信息来源|转自|摘自)?\s?:?\s?(?P<source>[一-鿿A-Za-z·]{{2,20}})[,，\s]\s?{_DAY}\.?\s?[)\]】]?$"
+)
 _REPUBLIC = re.compile(r"(?P<y>1\d\d)\s?[-年/.]\s?(?P<m>\d{1,2})\s?[-月/.]\s?(?P<d>\d{1,2})")
 _FORMAL = re.compile(rf"(?:成文|印发|签发|发文|生成)(?:时间|日期)\s?[:：\]】]?\s?{_DAY}")
 _MODIFIED = re.compile(rf"(?:更新|修改|最后修改|最近更新)(?:时间|日期|于)?\s?[:：]?\s?{_DAY}")
-_NOT_PUBLISHED = re.compile(r"(?:更新|修改|成文|印发|废止|生效|生成|活动|会议|截止|当前|现在|北京|系统|打印|举办|开幕|下载|访问)$")
-_CLOCK = re.compile(r"今天是|现在(?:时间|是)|当前时间|北京时间|系统时间|打印时间|访问时间|抓取|采集时间|快照|下载时间|保存时间|页面生成")
+_NOT_PUBLISHED = re.compile(
+    r"(?:更新|修改|成文|印发|废止|生效|生成|活动|会议|截止|当前|现在|北京|系统|打印|举办|开幕|下载|访问)$"
+)
+_CLOCK = re.compile(
+    r"今天是|现在(?:时间|是)|当前时间|北京时间|系统时间|打印时间|访问时间|抓取|采集时间|快照|下载时间|保存时间|页面生成"
+)
 _DATE = re.compile(_DAY)
 _WORDS = re.compile(
     r"来\s?源|作\s?者|浏\s?览|阅\s?读|点\s?击|字\s?[号体]|大\s?中\s?小|打\s?印|编\s?辑|原创|发布|时间|日期|星期.|记者|次数|[:|丨\[\]()\d\s]"
@@ -46,8 +52,12 @@ _OWNER = re.compile(
     rf"版权所有\s?[:：©]?\s?(?:\d{{4}}(?:-\d{{4}})?\s)?{_OWNED}(?=\s|$|未经|[,.|0-9])|(?:©|\(C\))\s?(?:\d{{4}}(?:-\d{{4}})?\s?)?{_OWNED.replace('name', 'held')}(?=\s|$|版权|[,.|])|(?:^|\s){_OWNED.replace('name', 'own')}\s?版权所有|主办(?:单位)?\s?:\s?{_OWNED.replace('name', 'host')}(?=\s|$|承办|地址|[,|])"
 )
 _NO_OWNER = re.compile(r"ICP|Rights|Reserved|^(?:承办|协办|技术|支持|网站|本站|本网)|备\d|单位$")
-_DEPARTMENT = re.compile(r"(?:责任部门|发布(?:机构|单位|部门)|供稿(?:单位|部门)?|信息提供|承办部门|来文部门|发文机关|提供单位)\s?[:：|]\s?(?P<name>[^\s|:]{2,30})")
-_VIEWS = re.compile(r"(?:浏\s?览|阅\s?读|点\s?击|访\s?问|查\s?看)(?:次\s?数|量|数|率)?\s?[:：]?\s?[\[(]?\s?(?P<views>\d[\d,]*)(?!\d*[-年月])")
+_DEPARTMENT = re.compile(
+    r"(?:责任部门|发布(?:机构|单位|部门)|供稿(?:单位|部门)?|信息提供|承办部门|来文部门|发文机关|提供单位)\s?[:：|]\s?(?P<name>[^\s|:]{2,30})"
+)
+_VIEWS = re.compile(
+    r"(?:浏\s?览|阅\s?读|点\s?击|访\s?问|查\s?看)(?:次\s?数|量|数|率)?\s?[:：]?\s?[\[(]?\s?(?P<views>\d[\d,]*)(?!\d*[-年月])"
+)
 _ATTACHMENT = re.compile(
     r"^[\[【(]?\s?附\s?件(?:下载)?\s?[\d一二三四五六七八九]{0,2}\s?[:.、\])】]+\s?(?:\d{1,2}\s?[.、]\s?)?(?P<name>[^:].{2,90}?)\s?(?:[\[(]\d.*)?$|^(?:\d{1,2}\s?[.、]\s?)?(?P<file>\S[^\\/]{2,80}\.(?:pdf|docx?|xlsx?|zip|rar|wps|ofd|pptx?))(?:\s?[\[(].*)?$",
     re.IGNORECASE,
@@ -286,7 +296,9 @@ def _signed_by(around: list[Piece], article: Article) -> Source | None:
     below = [line for line in around if line.start >= bottom][:12]
     dated = next((i for i, line in enumerate(below) if _SIGNED.match(line.text)), None)
     if not dated:
-        issuer = re.match(r"(?P<name>[一-鿿]{4,30}?)(?:办公厅|办公室)?关于", article.title.text) if article.title else None
+        issuer = (
+            re.match(r"(?P<name>[一-鿿]{4,30}?)(?:办公厅|办公室)?关于", article.title.text) if article.title else None
+        )
         if issuer is None or article.title is None:
             return None
         start = article.title.start
@@ -327,7 +339,12 @@ def _as_author(above: list[Piece], title: int) -> Value | None:
         if match := re.match(r"^原创\s(?:\S{2,8}\s)?(?P<name>[一-鿿A-Za-z]{3,16})$", line.text):
             return Value(match["name"], _span(line, match, "name"), 0.75)
     first = above[0] if above else None
-    if first and first.start != title and re.fullmatch(r"[一-鿿A-Za-z ·]{5,30}", first.text) and not re.search(r"首页|点击|关注", first.text):
+    if (
+        first
+        and first.start != title
+        and re.fullmatch(r"[一-鿿A-Za-z ·]{5,30}", first.text)
+        and not re.search(r"首页|点击|关注", first.text)
+    ):
         return Value(first.text, first.span, 0.5)
     return None
 

@@ -19,7 +19,9 @@ _SELF = re.compile(
 _TRIM = re.compile(
     r"^(?:据悉|据了解|据介绍|此外|同时|其中|目前|会上|会后|随后|为此|根据[^,]{0,16}|按照[^,]{0,16}|并|还|也|并且|但|而|如[^,]{0,12}|届时|\s|\)|”)+|(?:还|也|都|均|正|并|已|一致|共同|进一步|届时|下一步|今后|未来|接下来|同步|分别|现|就|经协商|经过协商|达成共识|表示|介绍|说|透露|指出|强调)+$"
 )
-_WITHIN = re.compile(r"(?:与|和|同(?![样时比期步意])|向|对|在|为|把|将|由|从|给|会同|依托|围绕|关于|自|按照|根据|针对)[^,。;]*$")
+_WITHIN = re.compile(
+    r"(?:与|和|同(?![样时比期步意])|向|对|在|为|把|将|由|从|给|会同|依托|围绕|关于|自|按照|根据|针对)[^,。;]*$"
+)
 _PARTS = re.compile(r"工程|项目|生产线|设备|一期|二期|首期|会议|首批|基金|产品|活动|厂房|评估|论坛|博览会|展览|大会")
 
 
@@ -33,12 +35,17 @@ class Actors:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.topic: str | None = scene.host.name if scene.host else None
-        self.agreed = [(each.spans[-1][1] if len(each.spans) == 1 else each.spans[0][0], each.parties) for each in agreements.find(scene)]
+        self.agreed = [
+            (each.spans[-1][1] if len(each.spans) == 1 else each.spans[0][0], each.parties)
+            for each in agreements.find(scene)
+        ]
         self.firm: str | None = next((e.name for e in (scene.host, *scene.entities) if e and e.kind == "company"), None)
 
     def told(self, sentence: Sentence) -> None:
         """Remember the subject of a sentence for those after it that have none."""
-        self.topic = self._subject(sentence, sentence.start, sentence.end) or self._speaker(sentence, sentence.end) or self.topic
+        self.topic = (
+            self._subject(sentence, sentence.start, sentence.end) or self._speaker(sentence, sentence.end) or self.topic
+        )
 
     def of(self, sentence: Sentence, index: int, hit: Hit) -> str | None:
         """The actor of one hit: in its own part of the sentence, in the parts before it, else the topic."""
@@ -49,7 +56,12 @@ class Actors:
         speaker = self._speaker(sentence, mark)
         if own := self._subject(sentence, first, mark):
             return self._joined(own, speaker)
-        if words and not _SELF.match(words) and not _PARTS.search(words) and re.fullmatch(r"[一-鿿A-Za-z0-9()·、]{2,14}", words):
+        if (
+            words
+            and not _SELF.match(words)
+            and not _PARTS.search(words)
+            and re.fullmatch(r"[一-鿿A-Za-z0-9()·、]{2,14}", words)
+        ):
             named = self._by_words(words)
             if named:
                 return self._joined(named, speaker)
@@ -69,7 +81,13 @@ class Actors:
     def _firm(self, mark: int, words: str) -> str | None:
         """`该公司`: the firm named last; `公司`: the one whose page it is."""
         if words.startswith("该") or self.firm is None:
-            before = [(m.start, e.name) for e in self.scene.entities if e.kind == "company" for m in e.mentions if m.start < mark]
+            before = [
+                (m.start, e.name)
+                for e in self.scene.entities
+                if e.kind == "company"
+                for m in e.mentions
+                if m.start < mark
+            ]
             return max(before)[1] if before else self.firm
         return self.firm
 
@@ -84,7 +102,12 @@ class Actors:
         lines = [s.start for s in self.scene.sentences if s.line >= sentence.line - 1]
         told = [(start, parties) for start, parties in self.agreed if min(lines) <= start < mark]
         joined = sides(self.scene, index, mark)
-        if told and joined and min(lines) <= joined[0].mentions[0].start and not {e.name for e in joined} & set(max(told)[1]):
+        if (
+            told
+            and joined
+            and min(lines) <= joined[0].mentions[0].start
+            and not {e.name for e in joined} & set(max(told)[1])
+        ):
             told = [each for each in told if each[0] > sentence.start - 200]
         names = list(max(told)[1]) if told else [entity.name for entity in joined]
         return "·".join([word, *names])
@@ -102,7 +125,11 @@ class Actors:
                     found.append(entity)
                     last = end
                 continue
-            if _WITHIN.search(lead) or self.scene.folded.startswith(("的", "等的"), end) or any(a <= start < b for a, b in sentence.names):
+            if (
+                _WITHIN.search(lead)
+                or self.scene.folded.startswith(("的", "等的"), end)
+                or any(a <= start < b for a, b in sentence.names)
+            ):
                 continue
             found, last = [entity], end
         return "·".join(dict.fromkeys(entity.name for entity in found)) if found else None

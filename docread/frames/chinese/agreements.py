@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass, replace
 
 from docread.document import Agreement, Span
-from docread.frames.chinese.subjects import chain_before, orgs_of_persons, pair_before, pair_of_persons, partings, subject_of
+from docread.frames.chinese.subjects import (
+    begins_with_partner,
+    chain_before,
+    orgs_of_persons,
+    pair_before,
+    pair_of_persons,
+    partings,
+    subject_of,
+)
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
 
@@ -22,8 +30,12 @@ _BACKWARD = re.compile(
     rf"(?P<thing>{_THING})(?P<close>》)?(?:\([^()]{{2,20}}\))?[”]?(?:书)?(?:上|文本上)?(?:的)?(?:正式|成功|当天|当日|现场|在[^,。]{{1,20}}|由双方)?(?P<verb>签署|签订|签约|签字|签)(?P<after>[^,。;]{{0,6}})"
 )
 _ALSO = re.compile(rf"(?:、|和|及|以及|与)(?P<what>[一-鿿]{{0,14}}?(?P<thing>{_THING}))")
-_HELD = re.compile(r"(?:举行|举办)(?:了)?(?P<thing>[^,。;:]{0,16}?(?:签约|签字|签署)仪式)|(?:正式|成功|现场|当场|顺利)(?P<bare>签约)(?![仪活项额总金]|\d)")
-_PLANNED = re.compile(r"(?:将|拟|计划|有望|准备|择机|争取|力争|推动|尽快|即将|预计|希望|商定|同意|适时|条件成熟时|待)[^,。;《]{0,24}$")
+_HELD = re.compile(
+    r"(?:举行|举办)(?:了)?(?P<thing>[^,。;:]{0,16}?(?:签约|签字|签署)仪式)|(?:正式|成功|现场|当场|顺利)(?P<bare>签约)(?![仪活项额总金]|\d)"
+)
+_PLANNED = re.compile(
+    r"(?:将|拟|计划|有望|准备|择机|争取|力争|推动|尽快|即将|预计|希望|商定|同意|适时|条件成熟时|待)[^,。;《]{0,24}$"
+)
 _PLANNED_AFTER = re.compile(r"^(?:[^,。;]{0,6})(?:事宜|工作|进程|筹备|前期)")
 _NOT_SIGNED = re.compile(r"(?:未|没有|不再|曾经|此前|去年|过去|已于20\d\d年)[^,。;]{0,6}$")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两多余数]+(?:余|多)?(?:份|项|个|笔|单)[^,。;《]{0,14}$")
@@ -44,7 +56,10 @@ class _Hit:
 def kind_of(thing: str, what: str, parties: list[Entity]) -> str:
     """`MOU`, `contract`, `treaty` or `other`, by what it is called (`what`: with the words before) and who signs."""
     firms = any(party.kind == "company" for party in parties)
-    if re.search(r"合同|合约|采购协议|供货|购销|订单|(?:采购|经销|代理|许可|转让|租赁|合资|入园|入驻|落户|投资|供应|供货|销售|承包|服务|委托|购买|收购|并购|贷款|授信|融资|订购|股权)[一-鿿]{0,4}协议", what):
+    if re.search(
+        r"合同|合约|采购协议|供货|购销|订单|(?:采购|经销|代理|许可|转让|租赁|合资|入园|入驻|落户|投资|供应|供货|销售|承包|服务|委托|购买|收购|并购|贷款|授信|融资|订购|股权)[一-鿿]{0,4}协议",
+        what,
+    ):
         return "contract"
     if re.search(r"协定|条约", thing) or (thing == "议定书" and all(party.kind == "ministry" for party in parties)):
         return "treaty"
@@ -52,7 +67,11 @@ def kind_of(thing: str, what: str, parties: list[Entity]) -> str:
         return "MOU" if re.search(r"备忘录|意向书", what) else "other"
     if re.search(r"备忘录|意向|MOU|MoU|战略|框架|合作协议", what):
         return "MOU"
-    return "contract" if firms and (thing == "签约" or (thing == "协议" and re.search(r"达成|供|购|货|订", what))) else "other"
+    return (
+        "contract"
+        if firms and (thing == "签约" or (thing == "协议" and re.search(r"达成|供|购|货|订", what)))
+        else "other"
+    )
 
 
 def find(scene: Scene) -> tuple[Agreement, ...]:
@@ -118,7 +137,11 @@ def _is_signing(scene: Scene, sentence: Sentence, match: re.Match[str], hits: li
 
 def _title(scene: Scene, sentence: Sentence, start: int, end: int) -> Span | None:
     for begin, stop in sentence.names:
-        if scene.folded[begin - 1] in "《「“" and start - 60 <= begin < end + 2 and re.search(rf"(?:{_THING})(?:\([^()]*\))?$", scene.folded[begin:stop]):
+        if (
+            scene.folded[begin - 1] in "《「“"
+            and start - 60 <= begin < end + 2
+            and re.search(rf"(?:{_THING})(?:\([^()]*\))?$", scene.folded[begin:stop])
+        ):
             return begin, stop
     return None
 
@@ -128,7 +151,9 @@ def _agreements(scene: Scene, sentence: Sentence, index: int, hit: _Hit, vague: 
     parties = _parties(scene, sentence, index, hit)
     if len(parties) < 2:
         return []
-    return [_agreement(scene, sentence, index, hit, vague, each) for each in partings(scene, sentence, hit.start, parties)]
+    return [
+        _agreement(scene, sentence, index, hit, vague, each) for each in partings(scene, sentence, hit.start, parties)
+    ]
 
 
 def _agreement(
@@ -137,7 +162,11 @@ def _agreement(
     """What was signed, by whom, when."""
     title = scene.folded[slice(*hit.title)] if hit.title else _called(scene, hit)
     what = title or scene.folded[hit.start : hit.end]
-    if hit.thing.endswith("仪式") and scene.title and (named := re.search(rf"[一-鿿]{{0,8}}(?:{_THING})", scene.title.text)):
+    if (
+        hit.thing.endswith("仪式")
+        and scene.title
+        and (named := re.search(rf"[一-鿿]{{0,8}}(?:{_THING})", scene.title.text))
+    ):
         what = title = named.group()
     when = _date(scene, sentence, index, hit, vague)
     spans: list[Span] = [(hit.start, hit.end)]
@@ -165,12 +194,18 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[En
         hit = _Hit(hit.thing, hit.status, hit.verb, hit.end, hit.title)
     clause = chain_before(scene, sentence, hit.start)
     if len(clause) > 1:
-        return clause
+        led = begins_with_partner(scene, sentence, clause[0], hit.start) and subject_of(
+            scene, sentence, index, hit.start
+        )
+        return _once([*led, *clause]) if led else clause
     if len(clause) < 2 and (people := pair_of_persons(scene, sentence, hit.start)):
         return people
-    if re.search(r"代表|分别|共同|双方|两地|两市|两省", sentence.text[: hit.start - sentence.start]) and len(
-        people := orgs_of_persons(scene, sentence, hit.start)
-    ) > 1:
+    told = sentence.text[: hit.start - sentence.start]
+    if (
+        re.search(r"代表|分别|签字", told)
+        and "见证" not in told
+        and len(people := orgs_of_persons(scene, sentence, hit.start)) > 1
+    ):
         return people
     inside = [e for a, _, e in sentence.entities if hit.start <= a < hit.end]
     if len(inside) > 1:
@@ -221,7 +256,9 @@ def _is_same(one: Agreement, other: Agreement) -> bool:
     shared = set(one.parties) & set(other.parties)
     if one.date and other.date and one.date != other.date:
         return False
-    return (one.kind == other.kind or bool(one.title and one.title == other.title)) and len(shared) >= min(2, len(one.parties), len(other.parties))
+    return (one.kind == other.kind or bool(one.title and one.title == other.title)) and len(shared) >= min(
+        2, len(one.parties), len(other.parties)
+    )
 
 
 def _joined(one: Agreement, other: Agreement) -> Agreement:

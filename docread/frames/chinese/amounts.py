@@ -30,9 +30,13 @@ _PART = rf"(?>(?>\d[\d,]*(?:\.\d+)?)|{_WORDS})\s?(?:余|多|来|几)?\s?(?:万�
 _AMOUNT = re.compile(
     rf"(?P<front>人民币|新台币|港币|RMB|CNY|USD|EUR|KRW|JPY|US\$|美元|￥|¥|\$|€|₩)?\s?(?<![\d.A-Za-z第])(?<!\d,)(?P<number>{_PART}(?:零?{_PART})?)\s?(?:{_CURRENCY})"
 )
-_FRONT = re.compile(rf"(?P<front>RMB|CNY|USD|EUR|KRW|JPY|HK\$|US\$|￥|¥|\$|€|₩)\s?(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|千万|百万|万|千|百|(?P<english>million|billion|thousand))?)")
+_FRONT = re.compile(
+    rf"(?P<front>RMB|CNY|USD|EUR|KRW|JPY|HK\$|US\$|￥|¥|\$|€|₩)\s?(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|千万|百万|万|千|百|(?P<english>million|billion|thousand))?)"
+)
 _FRONTS = {"人民币": "CNY", "新台币": "TWD", "港币": "HKD", "RMB": "CNY", "CNY": "CNY", "￥": "CNY", "¥": "CNY", "USD": "USD", "US$": "USD", "HK$": "HKD", "$": "USD", "美元": "USD", "EUR": "EUR", "€": "EUR", "KRW": "KRW", "₩": "KRW", "JPY": "JPY"}  # fmt: skip
-_GROUP = re.compile(rf"(?P<digits>\d[\d,]*(?:\.\d+)?|{_WORDS})\s?(?:余|多|来)?\s?(?P<scale>万亿|兆|亿|千万|百万|十万|万|千|百|thousand|million|billion)?")
+_GROUP = re.compile(
+    rf"(?P<digits>\d[\d,]*(?:\.\d+)?|{_WORDS})\s?(?:余|多|来)?\s?(?P<scale>万亿|兆|亿|千万|百万|十万|万|千|百|thousand|million|billion)?"
+)
 # `3至5亿元`, `1000万-2000万元`: the first of two takes the scale and the unit of the second.
 _RANGE = re.compile(r"(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|万)?)(?:元)?\s?(?:至|到|-|~)\s?$")
 _DIGITS = {each: number for number, each in enumerate("零一二三四五六七八九")} | {"两": 2}
@@ -87,7 +91,9 @@ def _is_word(match: re.Match[str]) -> bool:
     return bool(match["CNY"] and re.fullmatch(r"[零一二三四五六七八九十两半几]", match["number"].strip()))
 
 
-def _first_of_range(found: dict[tuple[int | float, str], list[Span]], folded: str, start: int, match: re.Match[str], code: str) -> None:
+def _first_of_range(
+    found: dict[tuple[int | float, str], list[Span]], folded: str, start: int, match: re.Match[str], code: str
+) -> None:
     before = _RANGE.search(folded, max(start, match.start() - 16), match.start())
     if before is None or folded[before.start() - 1].isdigit():
         return

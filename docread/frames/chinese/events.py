@@ -26,7 +26,9 @@ _EXTENDS = re.compile(
 )
 _QUOTED = re.compile(rf"(?:{NOUNS}|之夜|之旅|开放日|体验日)(?:\s?20\d\d|\([^()]{{2,20}}\))?$")
 _AFTER_QUOTE = re.compile(rf"[”」》](?P<rest>[^,。;:!?\n、举召在上的“]{{0,24}}?(?:{NOUNS}|活动){AFTER})")
-_BEFORE_QUOTE = re.compile(r"(?:首届|第[一二三四五六七八九十\d]+[届次]|20\d\d年?)?(?:中国|韩国|中韩|日本|海外|全国|国际)?(?:企业家|青年|青少年|友城)?$")
+_BEFORE_QUOTE = re.compile(
+    r"(?:首届|第[一二三四五六七八九十\d]+[届次]|20\d\d年?)?(?:中国|韩国|中韩|日本|海外|全国|国际)?(?:企业家|青年|青少年|友城)?$"
+)
 _NOT_EVENTS = re.compile(
     r"(?:规划|计划|方案|办法|条例|公报|报告|协定|协议|备忘录|战略|倡议|意见|通知|标准|目录|合同|指南|声明|宣言|白皮书|平台|园区|机制|委员会|展望|发展|进展|拓展|开展|周边|一周|上周|下周|环节|季节|细节|调节)$|^[一两三四五六七八九十\d]+[次场届]会议$|^第[一二三四五六七八九十]+[次届]会议$"
 )
@@ -82,7 +84,9 @@ def _named(scene: Scene, sentence: Sentence) -> list[Held]:
                 name += more.group()
             name, start = _balanced(name, start)
             at = sentence.start + start
-            if not _NOT_EVENTS.search(name) and not any(each.span[0] < at + len(name) and at < each.span[1] for each in found):
+            if not _NOT_EVENTS.search(name) and not any(
+                each.span[0] < at + len(name) and at < each.span[1] for each in found
+            ):
                 found.append(_held(scene, sentence, start, name, "ordinal"))
     return found
 
@@ -107,7 +111,11 @@ def _quoted(scene: Scene, sentence: Sentence) -> list[Held]:
             lead = _BEFORE_QUOTE.search(sentence.text[: at - 1][-14:])
             first = at - 1 - (len(lead.group()) if lead else 0)
             each = _held(scene, sentence, first, scene.folded[sentence.start + first : rest.end()], "quoted")
-            each.others += [inside, scene.folded[begin - 1 : rest.end()]] if _QUOTED.search(inside) or rest["rest"] == "活动" else []
+            each.others += (
+                [inside, scene.folded[begin - 1 : rest.end()]]
+                if _QUOTED.search(inside) or rest["rest"] == "活动"
+                else []
+            )
             found.append(each)
         elif _QUOTED.search(inside) and len(inside) > 3 and not _NOT_EVENTS.search(inside):
             found.append(_held(scene, sentence, at, inside, "quoted"))
@@ -130,7 +138,8 @@ def _held(scene: Scene, sentence: Sentence, start: int, name: str, rule: str) ->
     each = Held(name, (begin, begin + len(name)), sentence, rule)
     after = scene.folded[begin + len(name) : min(sentence.end, begin + len(name) + 34)]
     gloss = re.match(
-        r"[”》]?\((?:(?:以下)?(?:简称|下称):?\s?[“\"]?(?P<short>[一-鿿A-Za-z0-9 ]{2,20})[”\"]?|(?P<letters>[A-Z][A-Za-z0-9 ]{2,20}))\)", after
+        r"[”》]?\((?:(?:以下)?(?:简称|下称):?\s?[“\"]?(?P<short>[一-鿿A-Za-z0-9 ]{2,20})[”\"]?|(?P<letters>[A-Z][A-Za-z0-9 ]{2,20}))\)",
+        after,
     )
     if gloss:
         each.others.append(gloss["short"] or gloss["letters"])
@@ -164,9 +173,16 @@ def _is_same(known: Held, each: Held) -> bool:
         a, b = told(one), told(other)
         if a and b and a != b:
             return False
-    if bool(_ordinal(one)) != bool(_ordinal(other)) and (_ordinal(one) or _ordinal(other)) in {"下届", "上届", "下一届"}:
+    if bool(_ordinal(one)) != bool(_ordinal(other)) and (_ordinal(one) or _ordinal(other)) in {
+        "下届",
+        "上届",
+        "下一届",
+    }:
         return False
-    if any(other == plain(text) or (len(plain(text)) > 2 and other.endswith(plain(text)) and other.startswith("本")) for text in known.others):
+    if any(
+        other == plain(text) or (len(plain(text)) > 2 and other.endswith(plain(text)) and other.startswith("本"))
+        for text in known.others
+    ):
         return True
     short, long = sorted((_bare(one), _bare(other)), key=len)
     return len(short) >= 5 and short in long and not (_ordinal(other) and not _ordinal(one))

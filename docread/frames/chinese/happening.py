@@ -73,7 +73,11 @@ def _held(sentence: Sentence, match: re.Match[str], rule: str) -> Held | None:
             begin = when.span[1]
     if lead := _LEAD.match(name):
         begin, name = begin + lead.end(), name[lead.end() :]
-    if len(name) < 3 or (_GENERIC.search(name) and rule != "main") or re.match(r"^(?:本次|此次|该|一次|一场|[\d一二三四五六七八九十]+[次场])", name):
+    if (
+        len(name) < 3
+        or (_GENERIC.search(name) and rule != "main")
+        or re.match(r"^(?:本次|此次|该|一次|一场|[\d一二三四五六七八九十]+[次场])", name)
+    ):
         return None
     if name.count("”") != name.count("“"):
         return None

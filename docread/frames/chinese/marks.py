@@ -19,7 +19,9 @@ _COMES = re.compile(
 _TAKES = re.compile(
     r"将(?:《|(?!选|把|以|于|在|会|由|依托|通过|继续|进一步|积极|共同)[^,。;将]{1,24}?(?:作为|纳入|列为|列入|转化为|推向|推上|融入|落到|变为|转变为|报送|印发|上报|提交|发送|寄至|反馈|寄送|发至))|将[^,。;将]{1,16}(?:给予|予以)"
 )
-_TAKING_BEFORE = re.compile(r"(?:要|可|已|现|需|能|应|须|便|曾|没有|不|正|在|为|把|经|受|同意|计划|决定|拟|承诺|商定|可以|必须|通过|请|自行|及时|统一)$")
+_TAKING_BEFORE = re.compile(
+    r"(?:要|可|已|现|需|能|应|须|便|曾|没有|不|正|在|为|把|经|受|同意|计划|决定|拟|承诺|商定|可以|必须|通过|请|自行|及时|统一)$"
+)
 _NOUN_BEFORE = re.compile(
     r"(?:五年|年度|行动|合作|工作|发展|三年|推进|实施|生产|投资|培养|资助|采购|经营|商业|支持|“|》|的|该|此|本|这一|”)$"
 )
@@ -29,7 +31,9 @@ _SPEECH = re.compile(r"(?:承诺|保证|愿意|愿)")
 # A gathering that is only announced again.
 _ANNOUNCED = re.compile(r"(?:举行|召开|举办|开幕|启幕|闭幕)(?:,|$|\()")
 # Items of a list: `一是`, `(二)`, `二、`.
-ITEM = re.compile(r"^\s?(?:[一二三四五六七八九十]是|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、|第[一二三四五],|\d[.、]|[✅●■▶·•]\s?)\s?")
+ITEM = re.compile(
+    r"^\s?(?:[一二三四五六七八九十]是|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、|第[一二三四五],|\d[.、]|[✅●■▶·•]\s?)\s?"
+)
 # `达成以下共识:一是…`: what was agreed begins after the sign.
 _CONSENSUS = re.compile(
     r"达成(?:以下|如下)?(?:一致|[一二三四五六七八九十\d]+[项点条])?共识[:,]\s?(?:(?:一是|\([一1]\)|1[.、]|第一,)\s?)?"
@@ -72,7 +76,9 @@ def hits_of(scene: Scene, sentence: Sentence) -> list[Hit]:
             hits[-1].end = subject
         if (listed := _CONSENSUS.match(text, begin)) is not None:
             begin = subject = listed.end()
-        hits.append(Hit(_start(text, subject, begin), _end(sentence, begin), begin, subject, _strength(sentence, match)))
+        hits.append(
+            Hit(_start(text, subject, begin), _end(sentence, begin), begin, subject, _strength(sentence, match))
+        )
     return sorted([*hits, *_further(sentence, hits)], key=lambda hit: hit.start)
 
 
@@ -94,12 +100,15 @@ def _is_no_mark(text: str, match: re.Match[str]) -> bool:
     if match["will"]:
         rest = text[match.end() - 1 :]
         return bool(_COMES.match(rest) or (_TAKES.match(rest) and not word[:-1]) or _TAKING_BEFORE.search(before))
-    if match["agreed"] and (_APPROVED.search(before) or text[match.end() : match.end() + 1] in {"书", "权", "性", "着", "的"}):
+    if match["agreed"] and (
+        _APPROVED.search(before) or text[match.end() : match.end() + 1] in {"书", "权", "性", "着", "的"}
+    ):
         return True
     if match["since"]:
         return not text[begin + 1 : begin + 2].isdigit()
     return word in {"计划", "决定", "承诺", "负责", "约定", "确定"} and bool(
-        _NOUN_BEFORE.search(before) or re.match(r"[。;、的书性中总和与]|实施|单位|生育|经济|表", text[match.end() : match.end() + 2])
+        _NOUN_BEFORE.search(before)
+        or re.match(r"[。;、的书性中总和与]|实施|单位|生育|经济|表", text[match.end() : match.end() + 2])
     )
 
 
@@ -113,7 +122,10 @@ def _new_subject(text: str, subject: int, begin: int, last: Hit) -> bool:
 def _start(text: str, subject: int, begin: int) -> int:
     """A thing that is spoken of belongs to the action: `一期工程将于今年开工`."""
     words = text[subject:begin]
-    if re.search(r"(?:工程|项目|生产线|设备|一期|二期|首期|首次会议|首批|资金|产品|基地|厂房|评估)", words) and len(words) <= 24:
+    if (
+        re.search(r"(?:工程|项目|生产线|设备|一期|二期|首期|首次会议|首批|资金|产品|基地|厂房|评估)", words)
+        and len(words) <= 24
+    ):
         return subject
     return begin
 

@@ -43,9 +43,28 @@ def chain_before(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
     return chain
 
 
+_PARTNER_FIRST = re.compile(
+    r"(?:^|[,。;:])\s?(?:并|还|又|再)?(?:与|和|同|分别与|分别同)(?:来自)?(?:韩国|日本|中国|美国|德国)?(?:的)?$"
+)
+
+
+def begins_with_partner(scene: Scene, sentence: Sentence, first: Entity, until: int) -> bool:
+    """`…今天宣布,与A、B签署`: the subject stands in an earlier part of the sentence."""
+    start = next((a for a, b, entity in reversed(sentence.entities) if entity is first and b <= until), None)
+    return start is not None and bool(_PARTNER_FIRST.search(scene.folded[sentence.start : start]))
+
+
 def pair_of_persons(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
     """`公孙某与孔某签署`: the bodies of two persons joined right before the verb."""
-    named = sorted(((start, end, person) for person in scene.persons for start, end in person.names(scene.folded) if sentence.start <= start < until), key=lambda item: item[0])
+    named = sorted(
+        (
+            (start, end, person)
+            for person in scene.persons
+            for start, end in person.names(scene.folded)
+            if sentence.start <= start < until
+        ),
+        key=lambda item: item[0],
+    )
     if len(named) < 2 or named[-1][1] < until - 12:
         return []
     (_, end, one), (start, _, other) = named[-2:]
@@ -66,7 +85,9 @@ def orgs_of_persons(scene: Scene, sentence: Sentence, until: int) -> list[Entity
     return list({entity.key: entity for entity in found}.values())
 
 
-_AS_SUBJECT = re.compile(r"[”》]?(?:\([^()]{0,40}\))?(?!的|、)(?=[^,。;]{0,2}(?:将|与|和|同|在|于|已|分别|也|还|同时|先后|当天|共同|召开|举行|表示|就|拟|计划|组织|签|率|会|,|决定|联合|依托|通过|正)|[一-鿿])")
+_AS_SUBJECT = re.compile(
+    r"[”》]?(?:\([^()]{0,40}\))?(?!的|、)(?=[^,。;]{0,2}(?:将|与|和|同|在|于|已|分别|也|还|同时|先后|当天|共同|召开|举行|表示|就|拟|计划|组织|签|率|会|,|决定|联合|依托|通过|正)|[一-鿿])"
+)
 
 
 def subject_of(scene: Scene, sentence: Sentence, index: int, until: int) -> list[Entity]:
@@ -83,7 +104,9 @@ def subject_of(scene: Scene, sentence: Sentence, index: int, until: int) -> list
 
 def pair_before(scene: Scene, sentence: Sentence, index: int, until: int) -> list[Entity]:
     """`双方`: the two bodies that the nearest sentence before joins with `与` or `和`."""
-    if not re.search(r"双方|两地|两市|两省|两家|两校|两院|会上|会后|期间|随后", sentence.text[: until - sentence.start + 4]):
+    if not re.search(
+        r"双方|两地|两市|两省|两家|两校|两院|会上|会后|期间|随后", sentence.text[: until - sentence.start + 4]
+    ):
         return []
     return sides(scene, index)
 
@@ -113,7 +136,9 @@ def partings(scene: Scene, sentence: Sentence, until: int, parties: list[Entity]
         return [parties]
     joints = [gap(scene, one[1], other[0]) for one, other in zip(items, items[1:], strict=False)]
     apart = re.search(r"分别$", scene.folded[max(0, until - 6) : until]) and re.search(r"[与和同]", joints[0])
-    if re.search(r"分别(?:与|和|同)", joints[0]) or (apart and not any(re.search(r"[与同]", each) for each in joints[1:])):
+    if re.search(r"分别(?:与|和|同)", joints[0]) or (
+        apart and not any(re.search(r"[与同]", each) for each in joints[1:])
+    ):
         return [[parties[0], other] for other in parties[1:]]
     kinds = ["与" if re.search(r"[与同和]", joint) else "、" for joint in joints]
     if len(parties) % 2 == 0 and kinds == ["与", "、"] * (len(parties) // 2 - 1) + ["与"] and len(parties) > 2:

@@ -122,7 +122,9 @@ def _in_sentence(scene: Scene, sentence: Sentence, span: Span) -> tuple[int, Whe
     held_after = [
         w
         for w in whens
-        if w.span[0] >= span[1] and len(w.start) >= 7 and _HELD.search(scene.folded, w.span[1], min(sentence.end, w.span[1] + 40))
+        if w.span[0] >= span[1]
+        and len(w.start) >= 7
+        and _HELD.search(scene.folded, w.span[1], min(sentence.end, w.span[1] + 40))
     ]
     if held_after and not re.search("[。;]", scene.folded[span[1] : held_after[0].span[0]]):
         return 2, held_after[0]
@@ -161,7 +163,9 @@ def _lasting(scene: Scene, each: Held, when: When, told: Sentence, *, main: bool
             first = day.fromisoformat(base.start).toordinal() - (number - 1 if closed else 0)
         except ValueError:
             return when
-        return replace(base, start=day.fromordinal(first).isoformat(), end=day.fromordinal(first + number - 1).isoformat())
+        return replace(
+            base, start=day.fromordinal(first).isoformat(), end=day.fromordinal(first + number - 1).isoformat()
+        )
     return when
 
 
@@ -170,7 +174,13 @@ def _same_day(scene: Scene, each: Held) -> When | None:
     lines = [s for s in scene.sentences if s.line == each.sentence.line and s.start <= each.sentence.start]
     if not lines or not re.match(r"(?:会上|仪式上|活动现场|现场|当天|同日)", lines[0].text):
         return None
-    told = [w for s in scene.sentences if s.start < each.span[0] for w in s.whens if len(w.start) == 10 and "X" not in w.start]
+    told = [
+        w
+        for s in scene.sentences
+        if s.start < each.span[0]
+        for w in s.whens
+        if len(w.start) == 10 and "X" not in w.start
+    ]
     return told[0] if told and told[0].start == told[0].end else None
 
 
@@ -184,7 +194,9 @@ def _boxed(scene: Scene) -> When | None:
 def place(scene: Scene, each: Held, *, main: bool) -> None:
     """`在济南举行`, before the name or after it; else a box."""
     for sentence, span in _mentions(scene, each, main=main):
-        found = [m for m in _IN.finditer(scene.folded, sentence.start, sentence.end) if not _NO_PLACE.search(m["place"])]
+        found = [
+            m for m in _IN.finditer(scene.folded, sentence.start, sentence.end) if not _NO_PLACE.search(m["place"])
+        ]
         near = found
         if near:
             match = min(near, key=lambda m: abs(m.start() - span[1]))
