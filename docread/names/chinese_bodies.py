@@ -112,7 +112,7 @@ def _with_branch(folded: str, mention: Mention) -> Mention:
 
 
 _MAKES = re.compile(
-    r"(?:建设|设立|成立|组建|打造|共建|筹建|建立|新建|创建|启用|创办|合建|共设|搭建|兴建)(?:一个|一家|一所|了|起)?$"
+    r"(?:建设|设立|成立|组建|打造|共建|筹建|建立|新建|创建|启用|创办|合建|互设|增设|共设|搭建|兴建)(?:一个|一家|一所|了|起)?$"
 )
 
 
@@ -272,6 +272,8 @@ def _key(text: str) -> str:
 
 def _at_known(text: str) -> str:
     """A known name after a word of the sentence: `报国家发展改革委`."""
+    if text.startswith("驻"):
+        return text
     for length in range(len(text) - 1, 3, -1):
         lead = text[: len(text) - length]
         if text[-length:] in known() and len(lead) <= 2 and not where.at(lead):

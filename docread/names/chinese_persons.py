@@ -22,7 +22,7 @@ _SURNAMES = (
 _GIVEN = r"[一-鿿]"
 # After a name: a sign, or a word with which the sentence goes on.
 _VERBS = (
-    "介绍|表示|发布|接待|动情|回访|专题|推介|宣传|展示|履新|率先|回国|返|随行|讲述|表达|坦承|证实|补充|号召|倡议|承诺|保证|推荐|牵头|按下|登台|现身|莅临|点评|评价|看望|慰问|检查|督导|走进|接见|迎接|宴请|双双|均|都|先|再|正|刚|今|昨|上午|下午|举行|会面|会晤|交谈|召开|主动|热情|紧紧|连线|代|拟|会同|会后|致信|点赞|兴奋|感慨|激动|笑|也|又|便|要|称赞|盛赞|寄语|畅谈|勉励|转达|转交|委托|赠送|互赠|签订|联合|联袂|受聘|荣获|获|被|因|由|特别|专门|从业|长期|指出|强调|说|称|认为|出席|率|会见|会谈|致辞|致词|致欢迎辞|主持|参加|一行|陪同|宣布|讲话|作|代表|首先|分别|先后|带队|带领|应邀|受邀|透露|告诉|告知|回应|回顾|提出|希望|建议|呼吁|坦言|解读|感谢|欢迎|"
+    "此前|随后|此次|介绍|表示|发布|接待|动情|回访|专题|推介|宣传|展示|履新|率先|回国|返|随行|讲述|表达|坦承|证实|补充|号召|倡议|承诺|保证|推荐|牵头|按下|登台|现身|莅临|点评|评价|看望|慰问|检查|督导|走进|接见|迎接|宴请|双双|均|都|先|再|正|刚|今|昨|上午|下午|举行|会面|会晤|交谈|召开|主动|热情|紧紧|连线|代|拟|会同|会后|致信|点赞|兴奋|感慨|激动|笑|也|又|便|要|称赞|盛赞|寄语|畅谈|勉励|转达|转交|委托|赠送|互赠|签订|联合|联袂|受聘|荣获|获|被|因|由|特别|专门|从业|长期|指出|强调|说|称|认为|出席|率|会见|会谈|致辞|致词|致欢迎辞|主持|参加|一行|陪同|宣布|讲话|作|代表|首先|分别|先后|带队|带领|应邀|受邀|透露|告诉|告知|回应|回顾|提出|希望|建议|呼吁|坦言|解读|感谢|欢迎|"
     "随团|专程|前往|赴|到|抵达|来到|走访|考察|调研|参观|访问|拜会|拜访|接受|共同|签署|签约|签字|见证|揭牌|宣读|发表|阐述|演讲|发言|主讲|分享|围绕|结合|就|对|向|为|在|将|与|和|及|以及|等|并|也|还|则|从|于|是|的|已|曾|出任|担任|任|当选|祝贺|期待|高度|积极|充分|深入|进行|开展|通报|汇报|总结|部署|要求|听取|交流|座谈|现场|当天|日前|近日|亲自|一同|一道|携|邀请|视频|线上|以视频|通过|用|最后|重点|详细|简要|全程|参会|到会|与会|率团|同|同时|负责|牵头|教授|先生|女士|博士|院士|\\d|\\(|、|,|。|;|:|!|“|”|《|\\s|$"
 )
 _AFTER = rf"(?={_VERBS})"
@@ -36,6 +36,11 @@ _NAME = re.compile(
 _THREE = re.compile(rf"[{_SURNAMES}]{_GIVEN}{{2}}{_AFTER}")
 _NO_NAME = re.compile(
     r"^(?:经[商济贸理营验典过]|高度|表[示达扬明决态]|平台|方面|安全|国际|国家|时间|有关|相关|利用|能够|通过|相互|连续|广泛|广大|解决|应邀|应当|应用|经过|充分|容易|支撑|计划|谈话|向往|商会|商务|商定|台湾|江北|海外|查看|来自|来访|由衷|公布|公开|公司|公共|东北|东亚|空间|双方|双边|华北|华东|华南|水利|水务|明年|越来|满意|满足|融合|融入|爱心|年度|年初|年轻|阳光|太阳|承办|承接|智能|智慧|智库|延续|延伸|终于|居民|步入|步伐|师生|简单|沙龙|养老|后续|红色|游戏|查询|查阅|相信|平时|平等|平均|全年|从事|应急|成熟|成立|全面|全体|成员|成功|安排|方案|方式|任务|常务|许多|文化|文件|项目|关注|关系|关于|明确|明年|石油|白皮|马上|江苏|温室|都是|强调|强化|解决|管理|包括|于是|和平|成为|成立|项下|石化|安徽|安全|金融|金额|史上|房地|任职|任何|方法|高质|高水|高新|文旅|景区|包含|官方|官员|项链|应对|全程|全国|全球|全省|全市|元旦|成果|成效|时任|代表|党委|党组|宁波|齐鲁|温州|常州|广东|商务|华为|冷链|游客|路径|路演|关键|初步|初次|展开|展示|展览|展商|展会|都表|左右|强烈|盛赞|曾任|单位|边会|南方|费用|麦当|丰富|丰田|经济|解读|党建|谈及|计划|支持|常年|于近|于日|常驻|千万|干部|成都|金牌|高级|高管|方便|万元|龙头|石材|米兰|白云|程序|范围|符合|纪要|纪念|童装|项工|童年|沈阳|郑州|洪水|贺信|贺词|贺电|秦皇|严格|严肃|尤其|安装|万事|毛利|水平|时间|路线|路透|温暖|温馨|强劲|关心|关怀|顾问|夏季|冬季|包装)|[的了是在与和省市部厅局委团们]$|方面|代表|公司|集团|主任|会长|先生|女士$"
+)
+
+
+_STATE = re.compile(
+    r"(?:(?:韩国|中国|日本|美国|越南|德国|法国|英国|俄罗斯|新加坡|蒙古国?|泰国|印度|大韩民国)(?=总统|总理|首相|外长|国家主席|财长|防长|外交部长))|(?:韩国|中国|日本|美国|越南|德国|法国|英国|俄罗斯|新加坡|蒙古国?|泰国|印度|大韩民国)$"
 )
 
 
@@ -77,6 +82,12 @@ class _Finder:
             r"(?P<post>(?:韩国|日本|中国|美国|德国|法国|英国|新加坡)?驻(?P<place>[一-鿿]{2,6}))$", before
         ):
             return self.mission(posted["place"], posted["post"])
+        if (
+            (state := _STATE.search(before))
+            and state.group() in where.by_name()
+            and where.by_name()[state.group()][1] == "country"
+        ):
+            return state.group()
         if re.search(r"[省市县区](?:人民)?政府$", before):
             return self.place_of_page()
         return None
@@ -110,7 +121,14 @@ class _Finder:
         if office in {"公司", "集团"}:
             firms = [e for e in (self.host, *self.entities) if e and e.kind == "company"]
             return firms[0].name if firms else None
-        return next((e.name for e in reversed(self.entities) if any(form.endswith(office) for form in e.forms)), office)
+        return next(
+            (e.name for e in reversed(self.entities) if any(form.endswith(office) for form in e.forms)),
+            self.of_host(office),
+        )
+
+    def of_host(self, office: str) -> str:
+        """The body whose page it is, if it ends so."""
+        return self.host.name if self.host and self.host.name.endswith(office) else office
 
     def of_place(self, start: int, before: int) -> str | None:
         """Whose mayor a `市长` without a place is: that of the place named last in the sentence, else of the page."""
@@ -158,6 +176,9 @@ def _roles_first(finder: _Finder, start: int, end: int) -> None:
         role = folded[begin : match.end()].lstrip("、,的")
         begin = match.end() - len(role)
         role, begin, org = _of_first(finder, start, begin, role, match.end())
+        state = _STATE.match(role)
+        if state and len(role) > state.end():
+            role, begin = role[state.end() :], begin + state.end()
         org = org or finder.body_before(begin) or finder.body_before(begin - 1)
         if org and re.fullmatch(r"[省市区县]委", org):
             role, begin, org = org + role, begin - 2, None
@@ -248,7 +269,7 @@ _HOLDER = re.compile(
     rf"(?P<name>(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SURNAMES}](?:某{{1,2}}|[一-鿿]{{1,2}}))(?P<role>{ROLE_AFTER})(?=[一-鿿,。、:;()“]|$)"
 )
 _BEFORE_HOLDER = re.compile(r"(?:^|[,。、:;“\n(]|与|和|由|会见了?|邀请|陪同|在)$")
-_BRACKETED = re.compile(rf"(?P<name>[一-鿿·]{{2,12}})\((?P<inside>[一-鿿A-Za-z0-9、,\s·]{{2,40}})\)")
+_BRACKETED = re.compile(r"(?P<name>[一-鿿·]{2,12})\((?P<inside>[一-鿿A-Za-z0-9、,\s·]{2,40})\)")
 
 
 def _names_first(finder: _Finder, start: int, end: int) -> None:

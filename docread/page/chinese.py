@@ -18,7 +18,7 @@ _OF_WINDOW = re.compile(
 _LABELLED = re.compile(r"^(?:标\s?题|文件名称|公文名称|名\s?称)\s?:\s?(?=\S)")
 _VERBS = re.compile(r"举行|召开|举办|签|访|会见|关于|参加|出席|启动|赴|与|合作|拜")
 _SITE = re.compile(
-    r"(?:厅|局|委|网|政府|办公室|委员会|日报|晚报|时报|新闻|商会|协会|集团|公司|中心|频道|总领事馆|大使馆|研究院|大学|组委会|博览会|门户网站|公众号|发布|平台|客户端)$"
+    r"(?:厅|局|委|网|政府|办公室|委员会|日报|晚报|时报|新闻|商会|协会|集团|公司|中心|频道|总领事馆|大使馆|研究院|大学|组委会|博览会|处|社|馆|院|所|署|门户网站|公众号|发布|平台|客户端)$"
 )
 _DATE_LINE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
 _SIGNED = re.compile(
@@ -106,7 +106,12 @@ def _title(lines: list[Piece], reasons: list[str | None], begin: int) -> Piece |
     while run[0] - 1 in titles:
         run.insert(0, run[0] - 1)
     long = [i for i in run if len(lines[i].text) >= 10] or run
-    return cut[long[0]]
+    telling = [i for i in long if _VERBS.search(lines[i].text)]
+    return cut[
+        telling[0]
+        if telling and len(run) > 1 and not _VERBS.search(lines[long[0]].text) and len(lines[long[0]].text) < 14
+        else long[0]
+    ]
 
 
 def _is_site(text: str) -> bool:
@@ -176,7 +181,7 @@ def _goes_on(lines: list[Piece], reasons: list[str | None], index: int) -> bool:
     """`来源：…` or a name of an editor within the text, right before a long paragraph of it."""
     if reasons[index] not in {"source", "editor"}:
         return False
-    following = [i for i in range(index + 1, min(index + 3, len(lines)))]
+    following = range(index + 1, min(index + 3, len(lines)))
     return bool(following) and all(
         reasons[i] is None and is_prose(lines[i].text) and len(lines[i].text) > 60 for i in following
     )

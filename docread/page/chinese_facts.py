@@ -163,7 +163,9 @@ def _dated_line(around: list[Piece], article: Article, *, above_title: bool) -> 
         rest = line.text[: match.start()] + line.text[match.end() :]
         if above_title and not re.search(r"版|报|第\d+期|总第|来\s?源|浏览|刊", rest):
             continue
-        if _CITED.match(line.text) or (_OF_META.search(rest) and not re.match(r"[^\d]{14,}", line.text)):
+        if _CITED.match(line.text) or (
+            _OF_META.search(rest) and (_OF_META.search(line.text[:8]) or not re.match(r"[^\d]{14,}", line.text))
+        ):
             return Moment(day, "text", _span(line, match), 0.97)
         if len(_WORDS.sub("", rest)) <= 14 and (line.start < top or re.match(r"^\W{0,2}(?:19|20)\d\d", line.text)):
             signed = line.start >= bottom

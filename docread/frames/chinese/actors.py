@@ -65,6 +65,8 @@ class Actors:
             named = self._by_words(words)
             if named:
                 return self._joined(named, speaker)
+        if speaker and re.match(r"(?:公司|我司|本公司|集团)", words):
+            return speaker
         if re.match(r"(?:公司|我司|本公司|集团|该公司|该企业)", words) and (firm := self._firm(mark, words)):
             return self._joined(firm, speaker)
         if speaker:
@@ -99,6 +101,9 @@ class Actors:
 
     def _both(self, sentence: Sentence, index: int, mark: int, word: str) -> str:
         """`双方` with the two of whom the text speaks: those of an agreement just told, else those joined last."""
+        if word in {"两市", "两省", "两地", "两省道"}:
+            places = [e for s in self.scene.sentences for a, _, e in s.entities if a < mark and e.kind == "local_gov"]
+            return "·".join([word, *dict.fromkeys(e.name for e in places[:6])][:3])
         lines = [s.start for s in self.scene.sentences if s.line >= sentence.line - 1]
         told = [(start, parties) for start, parties in self.agreed if min(lines) <= start < mark]
         joined = sides(self.scene, index, mark)

@@ -31,7 +31,7 @@ _AMOUNT = re.compile(
     rf"(?P<front>人民币|新台币|港币|RMB|CNY|USD|EUR|KRW|JPY|US\$|美元|￥|¥|\$|€|₩)?\s?(?<![\d.A-Za-z第])(?<!\d,)(?P<number>{_PART}(?:零?{_PART})?)\s?(?:{_CURRENCY})"
 )
 _FRONT = re.compile(
-    rf"(?P<front>RMB|CNY|USD|EUR|KRW|JPY|HK\$|US\$|￥|¥|\$|€|₩)\s?(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|千万|百万|万|千|百|(?P<english>million|billion|thousand))?)"
+    r"(?P<front>RMB|CNY|USD|EUR|KRW|JPY|HK\$|US\$|￥|¥|\$|€|₩)\s?(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|千万|百万|万|千|百|(?P<english>million|billion|thousand))?)"
 )
 _FRONTS = {"人民币": "CNY", "新台币": "TWD", "港币": "HKD", "RMB": "CNY", "CNY": "CNY", "￥": "CNY", "¥": "CNY", "USD": "USD", "US$": "USD", "HK$": "HKD", "$": "USD", "美元": "USD", "EUR": "EUR", "€": "EUR", "KRW": "KRW", "₩": "KRW", "JPY": "JPY"}  # fmt: skip
 _GROUP = re.compile(

@@ -26,6 +26,7 @@ _EXTENDS = re.compile(
 )
 _QUOTED = re.compile(rf"(?:{NOUNS}|之夜|之旅|开放日|体验日)(?:\s?20\d\d|\([^()]{{2,20}}\))?$")
 _AFTER_QUOTE = re.compile(rf"[”」》](?P<rest>[^,。;:!?\n、举召在上的“]{{0,24}}?(?:{NOUNS}|活动){AFTER})")
+_HELD_BEFORE = re.compile(r"(?:举办|举行|召开|开幕)(?:的|了)?[“「]$")
 _BEFORE_QUOTE = re.compile(
     r"(?:首届|第[一二三四五六七八九十\d]+[届次]|20\d\d年?)?(?:中国|韩国|中韩|日本|海外|全国|国际)?(?:企业家|青年|青少年|友城)?$"
 )
@@ -117,7 +118,11 @@ def _quoted(scene: Scene, sentence: Sentence) -> list[Held]:
                 else []
             )
             found.append(each)
-        elif _QUOTED.search(inside) and len(inside) > 3 and not _NOT_EVENTS.search(inside):
+        elif (
+            (_QUOTED.search(inside) or _HELD_BEFORE.search(scene.folded[max(0, begin - 6) : begin]))
+            and len(inside) > 3
+            and not _NOT_EVENTS.search(inside)
+        ):
             found.append(_held(scene, sentence, at, inside, "quoted"))
     return found
 
