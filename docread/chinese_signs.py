@@ -1,4 +1,4 @@
-"""Traditional and simplified signs: a text is read in simplified ones, and what was read is given back as it is printed.
+"""Traditional and simplified signs: a text is read in simplified ones, what was read is given back as it is printed.
 
 Each sign stands for one other, so that positions stay."""
 
@@ -67,5 +67,19 @@ def as_printed(document: Document, read: str) -> Document:
     )
 
 
-_PRINTED = {"name", "aliases", "place", "role", "org", "parties", "title", "actor", "action", "speaker", "head", "sender", "destination"}  # fmt: skip
+_PRINTED = {
+    "name",
+    "aliases",
+    "place",
+    "role",
+    "org",
+    "parties",
+    "title",
+    "actor",
+    "action",
+    "speaker",
+    "head",
+    "sender",
+    "destination",
+}
 _RESTORED = ("events", "organisations", "persons", "agreements", "commitments", "delegations", "quotes", "attachments")

@@ -11,6 +11,7 @@ from pathlib import Path
 from docread.document import Span, Warning
 from docread.names import chinese_places as where
 from docread.names import chinese_shapes as shapes
+from docread.names.chinese_countries import country_of
 from docread.names.chinese_local import governing
 from docread.names.chinese_merging import merged
 from docread.names.gazetteer import bodies
@@ -316,39 +317,6 @@ def _may_stand_short(folded: str, start: int, begin: int, text: str) -> bool:
     return bool(
         re.search(r"[厅局委办会署院部联处心司][、和与及]$|以及$|[省市县区]$", folded[max(start, begin - 4) : begin])
     )
-
-
-_ABROAD_BEFORE = re.compile(r"(?P<place>[一-鿿]{2,8}?)(?:的|企业|公司|、|龙头企业|知名企业|方面的)$")
-
-
-def country_of(folded: str, start: int, begin: int, text: str) -> str:
-    """By the name, by the place before it, by the words of other lands; else China, whose texts name their own so."""
-    if match := re.match(r"(?P<owner>[一-鿿]{2,8}?)驻", text):
-        owner = where.country_of(match["owner"])
-        if owner:
-            return owner
-    if text.startswith(("驻", "我国驻", "我驻")):
-        return where.last_country_in(folded[max(start, begin - 6) : begin]) or "CN"
-    if told := where.country_of(text):
-        return told
-    if re.search(r"联合国|^世界|^国际[^商]|^亚洲|^欧洲|^全球|^东盟|^欧盟|^亚太", text) and not text.endswith(
-        ("公司", "集团", "大学")
-    ):
-        return "INT"
-    inner = re.search(r"\((?P<place>[一-鿿]{2,5})\)", text)
-    if inner and (told := where.country_of(inner["place"])):
-        return told
-    before = folded[max(start, begin - 10) : begin]
-    named = [m for m in where.place_pattern().finditer(before)]
-    if named and re.fullmatch(
-        r"(?:的|著名|知名|大型|龙头|上市|跨国|环保|民间|最大)*(?:企业|公司|机构|财团|社团)?", before[named[-1].end() :]
-    ):
-        return where.by_name()[named[-1]["stem"]][0]
-    if re.search(r"公社|公团|振兴院|会议所|评价院", text):
-        return "KR"
-    if "香港特别行政区" in folded and text.endswith("局"):
-        return "HK"
-    return ("JP" if "日本" in folded and "韩国" not in folded else "KR") if "株式会社" in text else "CN"
 
 
 def _longest(mentions: list[Mention]) -> list[Mention]:

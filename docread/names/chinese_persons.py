@@ -44,6 +44,9 @@ _STATE = re.compile(
 )
 
 
+_POSTED = re.compile(r"(?P<post>(?:韩国|日本|中国|美国|德国|法国|英国|新加坡)?驻(?P<place>[一-鿿]{2,6}))$")
+
+
 class _Finder:
     def __init__(self, folded: str, entities: list[Entity], host: Entity | None) -> None:
         self.folded, self.host, self.entities = folded, host, entities
@@ -53,11 +56,12 @@ class _Finder:
         for entity in entities:
             for mention in entity.mentions:
                 self.ends[mention.end] = entity
-            for _, span in entity.others:
-                self.ends.setdefault(span[1], entity)
-                while folded[span[1] : span[1] + 1] in {")", "”", '"'}:  # the bracket of a gloss
-                    span = span[0], span[1] + 1
-                    self.ends.setdefault(span[1], entity)
+            for _, (_, end) in entity.others:
+                self.ends.setdefault(end, entity)
+                for after in range(end + 1, end + 3):  # the quotes and the bracket of a gloss
+                    if folded[after - 1 : after] not in {")", "”", '"'}:
+                        break
+                    self.ends.setdefault(after, entity)
 
     def add(self, name: str, span: Span, role: str, role_span: Span, org: str | None) -> None:
         known = self.found.get(name)
@@ -68,7 +72,7 @@ class _Finder:
             if known.org is None and org:
                 known.org = org
 
-    def body_before(self, position: int, start: int = 0) -> str | None:
+    def body_before(self, position: int) -> str | None:
         """The body or the governing place that ends at a position."""
         if position in self.ends:
             return self.ends[position].name
@@ -78,19 +82,12 @@ class _Finder:
         matches = list(where.local_pattern().finditer(before))
         if matches and matches[-1].end() == len(before):
             return matches[-1]["name"] or matches[-1]["other"]
-        if posted := re.search(
-            r"(?P<post>(?:韩国|日本|中国|美国|德国|法国|英国|新加坡)?驻(?P<place>[一-鿿]{2,6}))$", before
-        ):
+        if posted := _POSTED.search(before):
             return self.mission(posted["place"], posted["post"])
-        if (
-            (state := _STATE.search(before))
-            and state.group() in where.by_name()
-            and where.by_name()[state.group()][1] == "country"
-        ):
-            return state.group()
         if re.search(r"[省市县区](?:人民)?政府$", before):
             return self.place_of_page()
-        return None
+        state = _STATE.search(before)
+        return state.group() if state else None
 
     def mission(self, place: str, post: str) -> str | None:
         """The embassy or consulate in a place: `驻釜山总领事`; if it is not named, the post itself."""

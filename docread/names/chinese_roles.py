@@ -43,37 +43,30 @@ def role_start(folded: str, start: int, position: int, ends: dict[int, Any]) -> 
 
 def _with_office(folded: str, start: int, begin: int, ends: dict[int, Any]) -> int:
     """A department right before the head: `国际合作处(处长)`."""
-    left = folded[max(start, begin - 16) : begin]
     after = [finish for finish in ends if max(start, begin - 16) <= finish <= begin]
-    if after:
-        finish = max(after)
-        between = folded[finish:begin]
-        if between in {"委", "省委", "市委"}:
-            return begin
-        if not re.search(r"[。,;:!?“”《》]|[与和及]", between) and not _NO_OFFICE.match(between):
-            return finish + (len(between) - len(between.lstrip("、)的")))
-    match = _OFFICE.search(left)
-    if match is None:
+    between = folded[max(after) : begin] if after else ""
+    if between in {"委", "省委", "市委"}:
         return begin
-    office = match.group()
-    if cut := _NO_OFFICE.match(office):
-        office = office[cut.end() :]
-    office = re.sub(r"^.*(?:省|市|县|区|道)(?=副|常|代)", "", office)
+    if after and not re.search(r"[。,;:!?“”《》]|[与和及]", between) and not _NO_OFFICE.match(between):
+        return begin - len(between.lstrip("、)的"))
+    match = _OFFICE.search(folded[max(start, begin - 16) : begin])
+    return begin - len(_office(folded, begin, match.group())) if match else begin
+
+
+def _office(folded: str, begin: int, words: str) -> str:
+    """What of the words before a head is its office."""
+    cut = _NO_OFFICE.match(words)
+    office = re.sub(r"^.*(?:省|市|县|区|道)(?=副|常|代)", "", words[cut.end() :] if cut else words)
+    placed = False
     while (place := where.at(office)) and len(office) > place.end():
-        office = office[place.end() :]
-    if posted := re.match(r"驻[一-鿿]{2,6}$", office):
-        office = office[posted.end() :]
-    if office == "委" or not office:
-        return begin
-    if (
-        office != match.group()
-        and where.at(match.group()[: len(match.group()) - len(office)][-4:])
-        and len(office) <= 8
-    ):
-        return begin - len(office)
+        office, placed = office[place.end() :], True
+    office = re.sub(r"^驻[一-鿿]{2,6}$|^委$", "", office)
+    if placed and len(office) <= 8:
+        return office
     delimited = folded[begin - len(office) - 1 : begin - len(office)] in {"、", ",", "和", "与", "及", "("}
-    if delimited and 0 < len(office) <= 7 and not re.search(r"[的了在是]|双方|一行", office):
-        return begin - len(office)
-    if re.search(r"(?:处|科|室|部|司|局|中心|课|本部|区|分会|事业部|办)$", office) and len(office) <= 12:
-        return begin - len(office)
-    return begin
+    if delimited and len(office) <= 7 and not re.search(r"[的了在是]|双方|一行", office):
+        return office
+    return office if _DEPARTMENT.search(office) and len(office) <= 12 else ""
+
+
+_DEPARTMENT = re.compile(r"(?:处|科|室|部|司|局|中心|课|本部|区|分会|事业部|办)$")

@@ -326,12 +326,12 @@ def _publisher(around: list[Piece], article: Article) -> Value | None:
     top = article.body[0].start if article.body else 0
     above = [line for line in around if line.start < top]
     for line in above:
-        if match := re.match(r"^(?:原创\s)?(?:\S{2,4}\s)?(?P<name>[一-鿿A-Za-z]{3,16})\s(?:20\d\d|发表于)", line.text):
-            return Value(match["name"], _span(line, match, "name"), 0.75)
+        if posted := re.match(r"^(?:原创\s)?(?:\S{2,4}\s)?(?P<name>[一-鿿A-Za-z]{3,16})\s(?:20\d\d|发表于)", line.text):
+            return Value(posted["name"], _span(line, posted, "name"), 0.75)
     title = article.title.start if article.title else -1
     for line in above:
-        if line.start != title and len(line.text) < 60 and (match := _SITE.match(line.text)):
-            return Value(match["name"], _span(line, match, "name"), 0.8)
+        if line.start != title and len(line.text) < 60 and (site := _SITE.match(line.text)):
+            return Value(site["name"], _span(line, site, "name"), 0.8)
     return _as_author(above, title) or _as_medium(around)
 
 

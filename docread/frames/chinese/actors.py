@@ -54,28 +54,25 @@ class Actors:
         if _SIDES.search(words):
             return self._both(sentence, index, mark, _SIDES.search(words).group())  # type: ignore[union-attr]
         speaker = self._speaker(sentence, mark)
-        if own := self._subject(sentence, first, mark):
+        if own := self._subject(sentence, first, mark) or self._group(words):
             return self._joined(own, speaker)
-        if (
-            words
-            and not _SELF.match(words)
-            and not _PARTS.search(words)
-            and re.fullmatch(r"[一-鿿A-Za-z0-9()·、]{2,14}", words)
-        ):
-            named = self._by_words(words)
-            if named:
-                return self._joined(named, speaker)
-        if speaker and re.match(r"(?:公司|我司|本公司|集团)", words):
-            return speaker
-        if re.match(r"(?:公司|我司|本公司|集团|该公司|该企业)", words) and (firm := self._firm(mark, words)):
-            return self._joined(firm, speaker)
-        if speaker:
-            return speaker
+        if re.match(r"(?:公司|我司|本公司|集团|该公司|该企业)", words) and (words.startswith("该") or not speaker):
+            speaker = self._joined(self._firm(mark, words) or self.topic or words, speaker)
+        return speaker or self._told_before(sentence, index, first, mark)
+
+    def _group(self, words: str) -> str | None:
+        """Words right before the mark that name a group, not a part of a project nor a pronoun."""
+        if _SELF.match(words) or _PARTS.search(words) or not re.fullmatch(r"[一-鿿A-Za-z0-9()·、]{2,14}", words):
+            return None
+        return self._by_words(words)
+
+    def _told_before(self, sentence: Sentence, index: int, first: int, mark: int) -> str | None:
+        """Who acts in the parts of the sentence before, else in the sentences before."""
         before = self.scene.folded[sentence.start : first]
         if both := list(_SIDES.finditer(before)):
             return self._both(sentence, index, mark, both[-1].group())
-        lead = _LEADS.match(sentence.text)
         own = self._subject(sentence, sentence.start, first)
+        lead = _LEADS.match(sentence.text)
         if own is None and lead and sentence.start + lead.end() <= mark:
             return lead["words"]
         return own or self.topic

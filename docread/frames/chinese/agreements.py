@@ -194,31 +194,29 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[En
         hit = _Hit(hit.thing, hit.status, hit.verb, hit.end, hit.title)
     clause = chain_before(scene, sentence, hit.start)
     if len(clause) > 1:
-        led = begins_with_partner(scene, sentence, clause[0], hit.start) and subject_of(
-            scene, sentence, index, hit.start
-        )
-        return _once([*led, *clause]) if led else clause
-    if len(clause) < 2 and (people := pair_of_persons(scene, sentence, hit.start)):
-        return people
-    told = sentence.text[: hit.start - sentence.start]
-    if (
-        re.search(r"代表|分别|签字", told)
-        and "见证" not in told
-        and len(people := orgs_of_persons(scene, sentence, hit.start)) > 1
-    ):
+        led = begins_with_partner(scene, sentence, clause[0], hit.start)
+        return _once([*subject_of(scene, sentence, index, hit.start), *clause]) if led else clause
+    if people := _by_persons(scene, sentence, hit):
         return people
     inside = [e for a, _, e in sentence.entities if hit.start <= a < hit.end]
     if len(inside) > 1:
         return _once(inside)
-    subject = subject_of(scene, sentence, index, hit.start)
-    if clause and subject and subject[0] not in clause:
-        return _once([*subject, *clause])
-    if inside and subject:
-        return _once([*subject, *inside])
-    if pair := pair_before(scene, sentence, index, hit.start):
-        return pair
+    both = _once([*subject_of(scene, sentence, index, hit.start), *(clause or inside)])
+    if len(both) > 1:
+        return both
     before = _once([e for a, _, e in sentence.entities if a < hit.start])
-    return before if len(before) > 1 else []
+    return pair_before(scene, sentence, index, hit.start) or (before if len(before) > 1 else [])
+
+
+def _by_persons(scene: Scene, sentence: Sentence, hit: _Hit) -> list[Entity]:
+    """`公孙某与孔某签署`, `…厅长某某、…局长某某代表双方签字`: the bodies of those who sign."""
+    if people := pair_of_persons(scene, sentence, hit.start):
+        return people
+    told = sentence.text[: hit.start - sentence.start]
+    if not re.search(r"代表|分别|签字", told) or "见证" in told:
+        return []
+    people = orgs_of_persons(scene, sentence, hit.start)
+    return people if len(people) > 1 else []
 
 
 def _once(entities: list[Entity]) -> list[Entity]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
@@ -115,7 +116,7 @@ def sides(scene: Scene, index: int, until: int | None = None) -> list[Entity]:
     """The two sides of which the text speaks before a position, the nearest first: those that one sentence joins."""
     for earlier in reversed(scene.sentences[max(0, index - 8) : index + 1]):
         items = [item for item in earlier.entities if until is None or item[1] <= until]
-        for (_, end, one), (start, _, other) in reversed(list(zip(items, items[1:], strict=False))):
+        for (_, end, one), (start, _, other) in reversed(list(pairwise(items))):
             if one is not other and _SIDES.fullmatch(gap(scene, end, start)) and one.key != other.key:
                 return [one, other]
     return []
@@ -134,7 +135,7 @@ def partings(scene: Scene, sentence: Sentence, until: int, parties: list[Entity]
     items = [item for i, item in enumerate(items) if all(item[2] is not other[2] for other in items[:i])]
     if len(items) != len(parties):
         return [parties]
-    joints = [gap(scene, one[1], other[0]) for one, other in zip(items, items[1:], strict=False)]
+    joints = [gap(scene, one[1], other[0]) for one, other in pairwise(items)]
     apart = re.search(r"分别$", scene.folded[max(0, until - 6) : until]) and re.search(r"[与和同]", joints[0])
     if re.search(r"分别(?:与|和|同)", joints[0]) or (
         apart and not any(re.search(r"[与同]", each) for each in joints[1:])
