@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -95,7 +96,7 @@ def scene_of(
         for line in lines_of(folded[begin:end]):
             number += 1
             paragraph: list[When] = _carried(before, language)
-            for piece in sentences_of(folded, begin + line.start, begin + line.end):
+            for piece in _bounded(sentences_of(folded, begin + line.start, begin + line.end), folded, language):
                 found = find(folded, piece.start, piece.end, language)
                 whens = resolve(found, folded, piece.span, reference, language, paragraph)
                 paragraph += whens
@@ -149,3 +150,18 @@ def _outermost(named: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Ent
         if not kept or item[0] >= kept[-1][1]:
             kept.append(item)
     return kept
+
+
+# No sentence is so long; what is, such as a table that lost its lines, is looked at in parts.
+_LONGEST = 900
+
+
+def _bounded(pieces: Iterator[Piece], folded: str, language: str) -> Iterator[Piece]:
+    """Chinese sentences, the ones that are far too long cut at a comma."""
+    for piece in pieces:
+        start = piece.start
+        while language == "zh" and piece.end - start > _LONGEST:
+            cut = folded.rfind(",", start + _LONGEST // 2, start + _LONGEST) + 1 or start + _LONGEST
+            yield Piece(folded[start:cut], start, cut)
+            start = cut
+        yield Piece(folded[start : piece.end], start, piece.end)

@@ -28,13 +28,22 @@ _PREFIX = re.compile(
 class ChineseEntity(Entity):
     """A body of a Chinese text: its name is the fullest form that is printed."""
 
+    known_as: tuple[int, str] = (-1, "")
+    """The name with the number of mentions from which it was told."""
+
     @property
     def name(self) -> str:
-        printed = [mention.text for mention in self.mentions] + [text for text, _ in self.others]
-        chinese = [text for text in printed if re.search("[一-鿿]", text)] or printed
+        count = len(self.mentions) + len(self.others)
+        if self.known_as[0] != count:
+            self.known_as = count, self._fullest()
+        return self.known_as[1]
+
+    def _fullest(self) -> str:
+        printed = list(dict.fromkeys([m.text for m in self.mentions] + [text for text, _ in self.others]))
         if self.kind == "local_gov" and self.mentions:
             return min((mention.text for mention in self.mentions), key=len)
-        return max(chinese, key=lambda text: (len(text), -printed.index(text)))
+        chinese = [text for text in printed if re.search("[一-鿿]", text)] or printed
+        return max(chinese, key=len)
 
 
 def merged(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> list[Entity]:
