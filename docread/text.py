@@ -116,6 +116,15 @@ def language_of(folded: str) -> str:
     """`ko`, `zh` or `en`, by the letters that are used most; a syllable counts as much as two letters of a word."""
     sample = folded[:20_000]
     hangul, han, latin = (len(each.findall(sample)) for each in (_HANGUL, _IDEOGRAPH, _LATIN))
+    if _is_chinese_prose(sample):
+        return "zh"
     if hangul * 2 >= max(han, latin / 3):
         return "ko" if hangul else "en"
     return "zh" if han * 4 >= latin else "en"
+
+
+def _is_chinese_prose(sample: str) -> bool:
+    """Whether the long lines are Chinese sentences, in whatever language the menus around them are."""
+    prose = "".join(line for line in sample.split("\n") if len(line) > 40 and "。" in line)
+    han, hangul = len(_IDEOGRAPH.findall(prose)), len(_HANGUL.findall(prose))
+    return han > 120 and han > 4 * hangul and han > len(_LATIN.findall(prose))
