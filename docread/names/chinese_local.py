@@ -53,4 +53,26 @@ def governing(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> 
             elif not _acts(folded, start, match, end):
                 continue
             found.append(Mention(first, stop, folded[first:stop], "local", name, country, "local_gov"))
+    return [*found, *_counties(folded, spans, [*taken, *((m.start, m.end) for m in found)])]
+
+
+# A county or city that no table knows, told by who leads it or by its government.
+_COUNTY = re.compile(
+    r"(?:(?<=^)|(?<=[,。、;:的与和由同在“\n 市省道]))(?P<name>[一-鿿]{2}[市县区郡])(?:(?P<gov>人民政府|政府)|(?=(?:委|人大|政协)?(?:常委|党组)?[、,]?(?:常务|代)?副?(?:市长|县长|区长|郡守|书记)))"
+)
+_NO_COUNTY = re.compile(
+    r"^(?:两地|全市|我市|各市|该市|本市|开发|高新|园区|城区|市区|景区|社区|地区|新区|片区|辖区|[两三各全我该本]|[一-鿿]副|[党常])"
+)
+
+
+def _counties(folded: str, spans: tuple[Span, ...], taken: list[Span]) -> list[Mention]:
+    found = []
+    for start, end in spans:
+        for match in _COUNTY.finditer(folded, start, end):
+            begin, stop = match.start(), match.end("gov") if match["gov"] else match.end("name")
+            if _NO_COUNTY.search(match["name"]) or any(a < stop and begin < b for a, b in taken):
+                continue
+            before = where.last_country_in(folded[max(start, begin - 8) : begin])
+            country = "KR" if match["name"].endswith("郡") else before or "CN"
+            found.append(Mention(begin, stop, folded[begin:stop], "local", match["name"], country, "local_gov"))
     return found

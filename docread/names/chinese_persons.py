@@ -11,6 +11,7 @@ from docread.names.organisations import Entity
 from docread.names.persons import Found
 
 _DOUBLE = "欧阳|司马|上官|诸葛|南宫|皇甫|夏侯|慕容|令狐|公孙|端木|鲜于|独孤|东方|西门|司徒|尉迟|长孙|宇文|司空|呼延|万俟|闻人|赫连|澹台|公冶|宗政|濮阳|淳于|太叔|申屠|轩辕|钟离|司寇|颛孙|巫马|公西|漆雕|乐正|拓跋|谷梁|百里|东郭|南门|羊舌|梁丘|左丘"
+_JAPANESE = "佐藤|铃木|高桥|田中|渡边|伊藤|山本|中村|小林|加藤|吉田|山田|佐佐木|山口|松本|井上|木村|清水|山崎|池田|桥本|阿部|石川|前田|藤田|小川|后藤|冈田|长谷川|村上|近藤|石井|坂本|远藤|青木|藤井|西村|福田|太田|三浦|藤原|松田|中川|原田|小野|田村|竹内|金子|和田|中山|石田|上田|森田|横井|垂秀|金杉|小池|河野|岸田|安倍|丸山|平野|大野|野村|菊池|工藤|今井|高木|大西"
 _SURNAMES = (
     "具赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄"
     "穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊"
@@ -31,7 +32,7 @@ _JOINS = re.compile(
     r"(?:和|与|及|同|为|在|向|对|就|将|到|于|从)(?:[,。、;:]|介绍|表示|指出|强调|出席|率团|会见|致辞|主持|参加|一行|陪同|宣布|认为|说|等)"
 )
 _NAME = re.compile(
-    rf"(?P<foreign>[一-鿿]{{1,7}}(?:·[一-鿿A-Z]{{1,8}}?){{1,3}}?){_AFTER}|(?P<double>(?:{_DOUBLE}){_GIVEN}{{1,2}}?){_AFTER}|(?P<some>[{_SURNAMES}]某{{1,2}}){_AFTER}|(?P<short>[{_SURNAMES}]{_GIVEN}){_AFTER}|(?P<long>[{_SURNAMES}]{_GIVEN}{{2}}){_AFTER}|(?P<spaced>[{_SURNAMES}]\s{{1,2}}[一-鿿]){_AFTER}|(?P<bare>[{_SURNAMES}]{_GIVEN}[^\W发组提在与和为就对表说称指强介出主致率会考调访签展开推进参召举办及等向将已的了同者们处室局厅、])|(?P<any>[一-鿿]{{3}})(?=、|,|。|等|介绍|表示|说|指出|强调|出席|率|与|和|\(|会见|陪同|一行|主持|致辞)|(?P<latin>[A-Z][A-Za-z.'\-]+(?:\s[A-Z][A-Za-z.'\-]+){{1,3}})"
+    rf"(?P<foreign>[一-鿿]{{1,7}}(?:·[一-鿿A-Z]{{1,8}}?){{1,3}}?){_AFTER}|(?P<double>(?:{_DOUBLE}){_GIVEN}{{1,2}}?){_AFTER}|(?P<japanese>(?:{_JAPANESE})[一-鿿]{{1,2}}?){_AFTER}|(?P<some>[{_SURNAMES}]某{{1,2}}){_AFTER}|(?P<short>[{_SURNAMES}]{_GIVEN}){_AFTER}|(?P<long>[{_SURNAMES}]{_GIVEN}{{2}}){_AFTER}|(?P<spaced>[{_SURNAMES}]\s{{1,2}}[一-鿿]){_AFTER}|(?P<bare>[{_SURNAMES}]{_GIVEN}[^\W发组提在与和为就对表说称指强介出主致率会考调访签展开推进参召举办及等向将已的了同者们处室局厅、])|(?P<any>[一-鿿]{{3}})(?=、|,|。|等|介绍|表示|说|指出|强调|出席|率|与|和|\(|会见|陪同|一行|主持|致辞)|(?P<latin>[A-Z][A-Za-z.'\-]+(?:\s[A-Z][A-Za-z.'\-]+){{1,3}})"
 )
 _THREE = re.compile(rf"[{_SURNAMES}]{_GIVEN}{{2}}{_AFTER}")
 _NO_NAME = re.compile(
@@ -179,25 +180,35 @@ def _roles_first(finder: _Finder, start: int, end: int) -> None:
         org = org or finder.body_before(begin) or finder.body_before(begin - 1)
         if org and re.fullmatch(r"[省市区县]委", org):
             role, begin, org = org + role, begin - 2, None
-        org = org or finder.of_office(role)
-        if org is None and _OF_PLACES.search(role):
-            org = finder.of_place(start, begin)
-        if org is None and re.match(r"[省市区县]委", role) and (place := finder.place_of_page()):
-            org = place + "委"
-        if org is None and last_org and re.fullmatch(r"[、,和与及]|以及", folded[last_end:begin]):
-            org = last_org
-        org = org or _nearest(finder, start, begin)
-        if (
-            org is None
-            and finder.host
-            and not re.search(
-                r"\w$", re.sub(r"(?:[与和同及由是的]|会见|以及|陪同|邀请)$", "。", folded[max(0, begin - 4) : begin])
-            )
-        ):
-            org = finder.host.name
+        listed = last_org if re.fullmatch(r"[、,和与及]|以及", folded[last_end:begin]) else None
+        org = org or _of_role(finder, start, begin, role, listed)
         at = folded.find(name, match.end())
         finder.add(name, (at, at + len(name)), role, (begin, match.end()), org)
         last_org, last_end = org, at + len(name)
+
+
+# Roles that speak for no body unless one stands before them.
+_OF_NOBODY = re.compile(
+    r"市民|居民|村民|参展商|采购商|客商|经销商|企业家|留学生|研究生|博士生|志愿者|老板|店主|导演|投资人|创业者"
+)
+_ALONE = re.compile(r"(?:[与和同及由是的]|会见|以及|陪同|邀请)$")
+
+
+def _of_role(finder: _Finder, start: int, begin: int, role: str, listed: str | None) -> str | None:
+    """The body of a role right before which none stands: what the role names itself, the place that it governs, that
+    of the person before in a list, one named shortly before, the body that speaks."""
+    if _OF_NOBODY.fullmatch(role):
+        return None
+    if own := finder.of_office(role):
+        return own
+    if _OF_PLACES.search(role):
+        return finder.of_place(start, begin)
+    if re.match(r"[省市区县]委", role) and (place := finder.place_of_page()):
+        return place + "委"
+    if near := listed or _nearest(finder, start, begin):
+        return near
+    alone = not re.search(r"\w$", _ALONE.sub("。", finder.folded[max(0, begin - 4) : begin]))
+    return finder.host.name if finder.host and alone else None
 
 
 _OWN_OFFICE = re.compile(

@@ -10,7 +10,7 @@ from docread.frames.scene import Scene, Sentence
 _AGREED = r"一致同意|达成(?:以下)?(?:一致)?共识|达成一致|商定|议定|约定|同意|决定|确定"
 _PLAN = r"计划|拟于|拟|打算|力争|争取|承诺|定于|致力于|负责(?!人|任|同志|单位|部门)"
 MARK = re.compile(
-    rf"(?P<agreed>{_AGREED})|(?P<plan>{_PLAN})|(?P<will>(?:还|也|都|即|均|并|届时|下一步|今后)?将(?!军|领|士|来|近|信将疑))|(?P<would>(?:就会|(?<=政府)会|(?<=公司)会|(?<=我们)会|(?<=我方)会)(?![议长见谈员场上后期同展]))|(?P<since>自[^,。;自]{{2,14}}起,?(?=每|正式|实施|试行|执行|施行|进驻|对|向|全面|在|开))|(?P<wish>愿(?:意)?(?=与|同|为|继续|进一步|推动|在|以|就|加强))"
+    rf"(?P<agreed>{_AGREED})|(?P<plan>{_PLAN})|(?P<will>(?:还|也|都|即|均|并|届时|下一步|今后)?将(?!军|领|士|来|近|信将疑))|(?P<would>(?:就会|(?<=政府)会|(?<=公司)会|(?<=我们)会|(?<=我方)会)(?![议长见谈员场上后期同展]))|(?P<by>到(?:20\d\d年|[“\"]?十[四五六]五[”\"]?)(?:底|末|上半年|期末)?,?(?=[^,。;]{{0,24}}(?:建成|达到?|突破|超过|新增|下降|实现|完成|形成|培育|引进|提高|建立|控制|累计|力争|全面|基本)))|(?P<since>自[^,。;自]{{2,14}}起,?(?=每|正式|实施|试行|执行|施行|进驻|对|向|全面|在|开))|(?P<wish>愿(?:意)?(?=与|同|为|继续|进一步|推动|在|以|就|加强))"
 )
 # What `将` tells of what comes by itself, or what it only takes hold of (`将合作推向深入`).
 _COMES = re.compile(
@@ -65,7 +65,7 @@ def hits_of(scene: Scene, sentence: Sentence) -> list[Hit]:
     hits: list[Hit] = []
     for match in MARK.finditer(text):
         begin = match.start()
-        if any(a <= sentence.start + begin < b for a, b in sentence.names) or _is_no_mark(text, match):
+        if any(a <= sentence.start + begin < b for a, b in sentence.names) or _is_no_mark(scene, text, match):
             continue
         subject = clause_start(text, begin)
         if _is_announced(text, match):
@@ -91,7 +91,7 @@ def clause_start(text: str, position: int) -> int:
     return begin
 
 
-def _is_no_mark(text: str, match: re.Match[str]) -> bool:
+def _is_no_mark(scene: Scene, text: str, match: re.Match[str]) -> bool:
     begin, before = match.start(), text[max(0, match.start() - 16) : match.start()]
     word = match.group()
     clause = text[clause_start(text, begin) : begin]
@@ -104,11 +104,23 @@ def _is_no_mark(text: str, match: re.Match[str]) -> bool:
         _APPROVED.search(before) or text[match.end() : match.end() + 1] in {"书", "权", "性", "着", "的"}
     ):
         return True
+    if match["by"]:
+        return _is_only_term(scene, text, match)
     if match["since"]:
         return not text[begin + 1 : begin + 2].isdigit()
     return word in {"计划", "决定", "承诺", "负责", "约定", "确定"} and bool(
         _NOUN_BEFORE.search(before)
         or re.match(r"[。;、的书性中总和与]|实施|单位|生育|经济|表", text[match.end() : match.end() + 2])
+    )
+
+
+def _is_only_term(scene: Scene, text: str, match: re.Match[str]) -> bool:
+    """`到2025年` that says by when something else will be done, or that is over."""
+    rest = re.match(r"[^;。]*", text[match.end() :])
+    year = re.search(r"20\d\d", match.group())
+    over = bool(year and scene.reference and int(year.group()) < scene.reference.year)
+    return (
+        over or bool(rest and MARK.search(rest.group())) or text[: match.start()].endswith(("从", "由", "截至", "截止"))
     )
 
 
