@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from typing import TypeVar
+
 from docread.chinese_signs import as_printed, simplified
-from docread.document import Document, Value, Warning
+from docread.document import Document, Event, Organisation, Person, Source, Value, Warning
 from docread.frames import agreements, amounts, commitments, delegations, events, quotes
 from docread.frames.scene import Scene, scene_of
 from docread.names import chinese_host, organisations, persons
 from docread.names.gazetteer import bodies_by_form
+from docread.names.organisations import Entity
 from docread.page import article_of, facts_of
 from docread.text import fold, language_of
 
@@ -27,7 +32,8 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     if language == "zh":
         host = chinese_host.host_of(folded, spans, bodies, facts.publisher, facts.source)
     else:
-        host = host_of(bodies, facts.source.name if facts.source else None)
+        facts.source = _true_source(text, facts.source, bodies)
+        host = host_of(folded, bodies, facts.source.name if facts.source else None)
     people = persons.find(folded, spans, language, bodies, host)
     decks = tuple(each.span for each in article.removed if each.reason == "deck")
     scene = scene_of(folded, spans, language, facts.reference, bodies, people, host, article.title, decks)
@@ -47,9 +53,9 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
         attachments=facts.attachments,
         body=spans,
         removed=tuple(article.removed),
-        events=held,
-        organisations=tuple(body.as_organisation() for body in bodies),
-        persons=tuple(person.as_person() for person in people),
+        events=_as_printed(text, folded, held),
+        organisations=_as_printed(text, folded, tuple(body.as_organisation() for body in bodies)),
+        persons=_as_printed(text, folded, tuple(person.as_person() for person in people)),
         agreements=agreements.find(scene),
         commitments=commitments.find(scene),
         delegations=delegations.find(scene),
@@ -61,14 +67,50 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     return as_printed(document, folded) if language == "zh" else document
 
 
-def host_of(entities: list[organisations.Entity], source: str | None) -> organisations.Entity | None:
+Named = TypeVar("Named", Event, Organisation, Person)
+
+
+def _as_printed(text: str, folded: str, items: tuple[Named, ...]) -> tuple[Named, ...]:
+    """The names with the signs that the text prints, where reading took others for the same (`･` for `·`)."""
+    return tuple(
+        replace(item, name=text[start:end]) if folded[start:end] == item.name else item
+        for item in items
+        for start, end in item.spans[:1]
+    )
+
+
+def _true_source(text: str, source: Source | None, entities: list[Entity]) -> Source | None:
+    """Open data sometimes prints a word of the headline as the ministry: then it is the ministry of the article's first
+    sentence. The words that say so are there."""
+    if source is None or source.name in bodies_by_form() or source.confidence < 0.99 or not entities:
+        return source
+    first = entities[0]
+    if first.body is None or first.country != "KR" or first.kind not in {"ministry", "agency"}:
+        return source
+    mention = first.mentions[0]
+    return Source(first.body.name, (mention.start, mention.end), source.url, 0.8)
+
+
+def host_of(folded: str, entities: list[Entity], source: str | None) -> Entity | None:
     """The body that speaks: the ministry that the page names as its source, else the first one named."""
     named = next((each for each in entities if source and source in each.forms), None)
     if named is None and source and source in bodies_by_form():
         # The page names it, the article does not: `최… 제2차관은 …` on the page of a ministry.
         body = bodies_by_form()[source][0]
-        return organisations.Entity(body.name, body.country, body.kind, others=[(source, (0, 0))], body=body)
-    return named or (entities[0] if entities else None)
+        return Entity(body.name, body.country, body.kind, others=[(source, (0, 0))], body=body)
+    return _own_of(folded, named, entities) or named or (entities[0] if entities else None)
+
+
+def _own_of(folded: str, named: Entity | None, entities: list[Entity]) -> Entity | None:
+    """`보건복지부 국립재활원(원장 …)은 …`: the body of the ministry that the leading sentence is about."""
+    if named is None or not named.mentions:
+        return None
+    over = named.mentions[0]
+    under = next((e for e in entities for m in e.mentions if m.start == over.end + 1 and folded[over.end] == " "), None)
+    if under is None or under.country != "KR":
+        return None
+    end = next(m.end for m in under.mentions if m.start == over.end + 1)
+    return under if re.match(r"(?:\([^()]*\))?(?:은|는)\s", folded[end : end + 60]) else None
 
 
 def _weekdays(scene: Scene) -> list[Warning]:

@@ -33,7 +33,7 @@ def subject_in_speech(scene: Scene, sentence: Sentence, position: int) -> str | 
 
 
 _ACTORS = re.compile(
-    r"(?P<name>(?:(?:중국|한국|우리|양국|한·중|한중|일본|미국|베트남|현지|국내|이들|양|각|두|세|두 나라|세 나라|\d개|참가|참여)\s)?(?:양국\s기업|[가-힣·\-]*(?:양측|양국|양\s?기관|대표단|사절단|개척단|정부|기업들?도?|기관들?|협의회|실무위원회|위원회|당국|업계|진출기업|참가기업|지자체|한국|중국|일본|측)))(?:에서)?(?P<particle>은|는|이|가|도)(?=\s|,)"
+    r"(?P<name>(?:(?:중국|한국|우리|양국|한·중|한중|일본|미국|베트남|현지|국내|이들|양|각|두|세|두 나라|세 나라|\d개|참가|참여)\s)?(?:양국\s기업|[가-힣·\-]*(?:양측|양국|양\s?기관|대표단|사절단|개척단|실사단|방문단|조사단|교류단|참가단|정부|기업인들|참석자들|전문가들|기업들?도?|기관들?|협의회|실무위원회|위원회|당국|업계|협단체|지원기관|유관기관|진출기업|참가기업|지자체|한국|중국|일본|측)))(?:에서)?(?P<particle>은|는|이|가|도)(?=\s|,)"
 )
 
 
@@ -44,6 +44,7 @@ _OF_EVENT = re.compile(r"[^가-힣A-Za-z]{0,4}(?:이번|동|금번|올해)\s[^,]
 # `중국이 제공한 정보`: the subject of what only describes something.
 _ADNOMINAL = re.compile(r"\s[가-힣]+(?:한|하는|된|되는|던)\s")
 _AS_TOPIC = re.compile(r"[^()]{0,24}?(?:은|는|이|가)\s")
+_AS_SPEAKER = re.compile(r"[^,()]{0,20}?(?:은|는)\s")
 
 
 def _is_country(name: str) -> bool:
@@ -55,22 +56,27 @@ def topic_of(scene: Scene, sentence: Sentence, until: int, *, speech: bool = Tru
     """Who the sentence is about: the body, the person or the group that is its first topic before `until`. `speech`:
     one within quoted words will do if there is no other."""
     return _foremost(
-        scene, sentence, [*_bodies(scene, sentence, until), *_groups(sentence, until, speech=speech)], speech=speech
+        scene,
+        sentence,
+        [*_bodies(scene, sentence, until, speech), *_groups(sentence, until, speech=speech)],
+        speech=speech,
     )
 
 
-def _bodies(scene: Scene, sentence: Sentence, until: int) -> list[tuple[int, str]]:
+def _bodies(scene: Scene, sentence: Sentence, until: int, speech: bool) -> list[tuple[int, str]]:
     """Bodies and persons told as subjects, with where they stand."""
     candidates: list[tuple[int, str]] = []
     chain = topics(scene, sentence, until)
     if chain and not (_OF_EVENT.match(sentence.text) and not topics(scene, sentence, until, weak=False)):
         first = next((start for start, _, entity in sentence.entities if entity is chain[0]), sentence.start)
         candidates.append((first, "·".join(entity.name for entity in chain)))
+    # Who only comes along (`… 위원장 등 150여 명이 참석`) does not go on acting in the next sentences.
+    told = _AS_TOPIC if speech else _AS_SPEAKER
     for person in scene.persons:
         candidates += [
             (start, person.name)
             for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]
-            if sentence.start <= start < until and _AS_TOPIC.match(scene.folded[end : end + 26])
+            if sentence.start <= start < until and told.match(scene.folded[end : end + 26])
         ]
     candidates += [
         (start, entity.name)
@@ -95,7 +101,8 @@ def _groups(sentence: Sentence, until: int, *, speech: bool) -> list[tuple[int, 
         within = match["particle"] in "이가" and _ADNOMINAL.match(sentence.text, match.end())
         if within or inside_bracket(sentence.text, match.start()):
             continue
-        if match["particle"] in "은는" or match.start() < 12:
+        # Who is a mere subject acts in its own sentence, and does not go on acting in the next ones.
+        if match["particle"] in "은는" or (speech and match.start() < 12):
             candidates.append((sentence.start + match.start(), match["name"]))
     return candidates
 

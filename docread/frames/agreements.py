@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from docread.document import Agreement, Span
 from docread.frames.chinese import agreements as chinese_agreements
-from docread.frames.parties import among, partners, topics
 from docread.frames.scene import Scene, Sentence
+from docread.frames.signatories import Hit, once, signatories
+from docread.moments import When
 from docread.names.gazetteer import places
 from docread.names.organisations import Entity
 
 _THING = r"(?:업무\s?협약식?|상호\s?협력\s?협약|협력\s?협약|양해\s?각서|협력각서|합의각서|MOU|MoU|투자\s?협약|실시협약|의향서|LOI|협약서?|협정|약정|합의서|공동성명|공동선언|수출\s?계약|공급\s?계약|납품\s?계약|투자\s?계약|구매\s?계약|위탁\s?계약|계약)"
 _KOREAN = re.compile(
-    rf"(?P<thing>{_THING})(?:\s?\((?:MOU|MoU|LOI|양해각서|업무협약)\))?(?P<between>\([^()]{{4,50}}\))?(?:\s?[」'\"’”])?(?P<count>\s?(?:총\s?)?\d[\d,]*\s?건)?(?:을|를|은|이|가|의|에)?\s?(?:[^.。\n]{{0,12}}?\s)?"
-    r"(?P<verb>체결|맺|서명|교환|조인|갱신|연장)(?P<tail>[가-힣]{0,9}(?:\s(?:예정|계획|방침|것으로|하기로|바\s?있))?)"
+    rf"(?P<thing>{_THING})(?:\s?\((?:MOU|MoU|LOI|양해각서|업무협약)\))?(?P<between>\([^()]{{4,50}}\))?(?:\s?[」'\"’”])?(?P<count>\s?(?:총\s?)?\d[\d,]*\s?건)?(?:을|를|은|이|가|의|에)?\s?(?:[^。\n]{{0,12}}?\s)?"
+    r"(?P<verb>체결|맺|서명|교환|조인|갱신|연장|따냈|따내|수주)(?P<tail>[가-힣]{0,9}(?:\s(?:예정|계획|방침|것으로|하기로|바\s?있))?)"
 )
 _MADE = re.compile(
     rf"(?P<verb>체결|서명)(?:된|한)\s(?:[^,.]{{0,20}}?|['‘「][^'’」]{{2,60}}?)(?P<thing>{_THING})|(?P<thing3>{_THING})(?:은|는)\s[^.]{{6,260}}?간에\s(?P<verb3>체결|맺)|(?P<thing2>{_THING})(?:에|을 통해|를 통해)\s?(?P<verb2>서명)"
@@ -49,15 +49,6 @@ _WISHED = re.compile(r"희망|바란다|바라|당부|촉구|요청|제안")
 _AFTER_THAT = re.compile(r"^(?:을|를)?\s?(?:계기|기념|바탕)|^(?:로|으로)\s|^\s?(?:이후|후|에 따|이래)")
 
 
-@dataclass(slots=True)
-class _Hit:
-    thing: str
-    status: str
-    start: int
-    end: int
-    between: Span | None = None  # brackets that name the parties
-
-
 def kind_of(thing: str) -> str:
     """`MOU`, `contract`, `treaty` or `other`, by what it is called."""
     plain = thing.replace(" ", "")
@@ -82,21 +73,31 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
                 continue
             if found and sentence.in_speech(hit.start):
                 continue  # somebody speaks of one that was told
-            agreement = _agreement(scene, sentence, index, hit)
-            if agreement is None:
-                continue
-            same = next((i for i, each in enumerate(found) if _is_same(each, agreement)), None)
-            if same is None:
-                found.append(agreement)
-            else:
-                found[same] = _joined(found[same], agreement)
+            told = _agreement(scene, sentence, index, hit)
+            for agreement in _pairwise(told, sentence, hit) if told else ():
+                same = next((i for i, each in enumerate(found) if _is_same(each, agreement)), None)
+                if same is None:
+                    found.append(agreement)
+                else:
+                    found[same] = _joined(found[same], agreement)
     return tuple(found)
 
 
-def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
+_EACH = re.compile(r"\d+\s?(?:곳|개사|개\s?기업|개\s?업체)(?:과|와)\s")
+
+
+def _pairwise(agreement: Agreement, sentence: Sentence, hit: Hit) -> list[Agreement]:
+    """`A는 B와 C 2곳과 투자협약을 체결`: one with each of them."""
+    first, *others = agreement.parties
+    if len(others) < 2 or not _EACH.search(sentence.text[: hit.start - sentence.start]):
+        return [agreement]
+    return [replace(agreement, parties=(first, other)) for other in others]
+
+
+def _hits(scene: Scene, sentence: Sentence) -> list[Hit]:
     if scene.language == "zh":
         return [
-            _Hit(
+            Hit(
                 m["thing"],
                 "planned" if re.search(r"将|拟|计划", sentence.text[: m.start()][-30:]) else "signed",
                 sentence.start + m.start(),
@@ -106,7 +107,7 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
         ]
     if scene.language == "en":
         return [
-            _Hit(
+            Hit(
                 m["thing"],
                 "planned" if re.search(r"\b(?:will|to|plans?)\s$", sentence.text[: m.start()]) else "signed",
                 sentence.start + m.start(),
@@ -117,7 +118,7 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
     return _korean_hits(sentence)
 
 
-def _korean_hits(sentence: Sentence) -> list[_Hit]:
+def _korean_hits(sentence: Sentence) -> list[Hit]:
     hits = []
     back = _BACK.search(sentence.text)
     for match in _KOREAN.finditer(sentence.text):
@@ -129,7 +130,7 @@ def _korean_hits(sentence: Sentence) -> list[_Hit]:
         if re.match(r"(?:을|를)?\s?통해|을\s|의\s", after) and _WISHED.search(sentence.text[match.end() :]):
             continue
         hits.append(
-            _Hit(
+            Hit(
                 "MOU" if re.match(r"\s?\(M[Oo]U\)", sentence.text[match.end("thing") :][:6]) else match["thing"],
                 _status(after, sentence),
                 sentence.start + match.start(),
@@ -145,9 +146,7 @@ def _korean_hits(sentence: Sentence) -> list[_Hit]:
         begin = sentence.start + match.start()
         if all(not hit.start <= begin < hit.end for hit in hits):
             hits.append(
-                _Hit(
-                    match["thing"] or match["thing2"] or match["thing3"], "signed", begin, sentence.start + match.end()
-                )
+                Hit(match["thing"] or match["thing2"] or match["thing3"], "signed", begin, sentence.start + match.end())
             )
     return hits
 
@@ -166,8 +165,8 @@ def _status(after: str, sentence: Sentence) -> str:
     return "signed" if _SENTENCE_PAST.search(sentence.text) else "planned"
 
 
-def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> Agreement | None:
-    parties = _parties(scene, sentence, index, hit)
+def _agreement(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> Agreement | None:
+    parties = signatories(scene, sentence, index, hit)
     title = _title(scene, sentence, hit)
     if title and len(named := _in_title(scene, sentence, title)) > 1:
         parties = named
@@ -176,6 +175,8 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> Agree
     if kind_of(hit.thing) == "contract" and (_COUNTED.search(sentence.text) and len(parties) < 2):
         return None
     date = _date(scene, sentence, hit)
+    if hit.status == "signed" and date and scene.reference and date[:10] > scene.reference.isoformat()[: len(date)]:
+        hit.status = "planned"  # whatever the tense: a release of the day before tells it as done
     spans: list[Span] = [(hit.start, hit.end)]
     spans += [(start, end) for start, end, entity in sentence.entities if entity in parties]
     names = tuple(entity.name for entity in parties)
@@ -191,7 +192,7 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> Agree
 def _in_title(scene: Scene, sentence: Sentence, title: str) -> list[Entity]:
     """The bodies that the name of the agreement joins: `‘KOTRA-IBK기업은행 업무협약’`."""
     start = sentence.start + sentence.text.find(title)
-    return _once(entity for _, _, entity in scene.entities_between(start, start + len(title)))
+    return once(entity for _, _, entity in scene.entities_between(start, start + len(title)))
 
 
 def _countries(scene: Scene, sentence: Sentence) -> tuple[str, ...]:
@@ -219,106 +220,35 @@ def _named_in(scene: Scene, title: str, names: tuple[str, ...]) -> tuple[str, ..
     return (*names, *others[:1])
 
 
-def _two_countries(sentence: Sentence, hit: _Hit) -> bool:
+def _two_countries(sentence: Sentence, hit: Hit) -> bool:
     return bool(re.search(r"양국|양측|한중|한·중|한-", sentence.text[: hit.start - sentence.start]))
 
 
-def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
-    if hit.between and len(named := [entity for _, _, entity in scene.entities_between(*hit.between)]) > 1:
-        return named
-    if re.search(r"\S간에\s(?:체결|맺)", scene.folded[hit.start : hit.end]):
-        return _once(entity for _, _, entity in scene.entities_between(hit.start, hit.end))
-    if joined := among(scene, sentence, hit.start):
-        return _once(joined)
-    subjects = topics(scene, sentence, hit.start)
-    if not subjects:
-        subjects = _speaking(scene, sentence, hit.start) or _topic_before(scene, index, sentence)
-    others = partners(scene, sentence, sentence.start, hit.start)
-    if len(others) != 1 and (of_state := _of_state(scene, sentence, hit)):
-        others = of_state
-    if _TAKING_PART.search(sentence.text[: hit.start - sentence.start]):
-        return _once(entity for start, _, entity in sentence.entities if start < hit.start)
-    parties = [*subjects, *(entity for entity in others if entity not in subjects)]
-    parties += [entity for entity in _noted(scene, sentence, index, hit) if entity not in parties]
-    if len(parties) < 2 and (
-        scene.language != "ko" or re.search(r"(?:양\s?기관|양측|3자|세 기관|기관들|간)\s", sentence.text)
-    ):
-        parties += [entity for start, _, entity in sentence.entities if start < hit.start and entity not in parties]
-    return _once(parties)
+def _of_kind(title: str, hit: Hit) -> bool:
+    """A contract is not named by the memorandum beside it."""
+    return (kind_of(title) == "contract") == (kind_of(hit.thing) == "contract")
 
 
-def _once(entities: Iterable[Entity]) -> list[Entity]:
-    return list({entity.key: entity for entity in entities}.values())
-
-
-_TAKING_PART = re.compile(r"(?:이|가|등이)\s(?:함께\s)?(?:참여|참석)(?:하여|해|한)\s")
-_WITH_STATE = re.compile(r"(?:(?<=^)|(?<=[\s,]))(?P<state>[가-힣]{2,8})(?:와|과)(?:는|도)?\s")
-
-
-def _of_state(scene: Scene, sentence: Sentence, hit: _Hit) -> list[Entity]:
-    """`에티오피아와는 … 양해각서를 체결`: the one body of that country of which the text speaks."""
-    for match in _WITH_STATE.finditer(sentence.text[: hit.start - sentence.start]):
-        place = places().get(match["state"])
-        if place and place.kind == "country" and place.country != "KR":
-            bodies = [e for e in scene.entities if e.country == place.country and e.kind in {"ministry", "agency"}]
-            if len(bodies) == 1:
-                return bodies
-    return []
-
-
-def _speaking(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
-    """The bodies of persons who are the topic: `이… 청장은 … 장관과 양해각서를 교환`."""
-    for person in scene.persons:
-        for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]:
-            if sentence.start <= start < until and re.match(
-                r"[^,()]{0,14}(?:은|는|이|가)\s", scene.folded[end : end + 20]
-            ):
-                entity = next((each for each in scene.entities if each.name == person.org), None)
-                return [entity] if entity else []
-    return []
-
-
-def _noted(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
-    """Parties that a footnote lists: `주요 6개* 학회들과 … 협약을 체결`."""
-    told = sentence.text[: hit.start - sentence.start]
-    marks = re.findall(
-        r"(?:\d+개\s?[가-힣]{1,8}|들|기관|학회|기업|단체|대학)(\*+)(?=,\s|·|\s?(?:과|와)\s|\s[가-힣]{0,8}(?:들|기관|학회|기업|단체|대학)[가-힣]{0,2}(?:과|와)\s)",
-        told,
-    ) or re.findall(r"(\*+)\s?[가-힣]{0,8}(?:들|기관|학회|기업|단체|대학)[가-힣]{0,2}(?:과|와)\s", told)
-    if not re.search(r"\*\s?[가-힣]{0,8}(?:과|와)\s", told):
-        return []
-    notes = [each for each in scene.sentences[index + 1 : index + 6] if re.match(r"\*+", each.text)]
-    return [
-        entity
-        for mark in marks
-        for note in notes
-        if (own := re.match(r"\*+", note.text)) and own.group() == mark
-        for _, _, entity in note.entities
-    ]
-
-
-def _topic_before(scene: Scene, index: int, sentence: Sentence) -> list[Entity]:
-    """A sentence without a topic of its own goes on with that of the sentence before."""
-    for earlier in reversed(scene.sentences[max(0, index - 3) : index]):
-        if found := topics(scene, earlier):
-            return found
-    return [scene.host] if scene.host else []
-
-
-def _title(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
+def _title(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
     """A name in quotes that ends in the kind of agreement."""
     for start, end in sentence.names:
         text = scene.folded[start:end]
-        if re.search(rf"{_THING}\*?\s?(?:\([^()]*\))?$|备忘录$|协议$", text) and abs(start - hit.start) < 80:
+        if (
+            re.search(rf"{_THING}\*?\s?(?:\([^()]*\))?$|备忘录$|协议$", text)
+            and abs(start - hit.start) < 80
+            and _of_kind(text, hit)
+        ):
             return text
     return None
 
 
-def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
+def _date(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
     before = [
         when
         for when in sentence.whens
-        if when.span[1] <= hit.end and not when.until and not sentence.in_speech(when.span[0])
+        if when.span[1] <= hit.end
+        and (not when.until or hit.status == "planned")
+        and not sentence.in_speech(when.span[0])
     ]
     if not before and hit.status == "signed":
         # Signed on the day of which the paragraph speaks.
@@ -329,6 +259,8 @@ def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
             for when in earlier.whens
             if len(when.start) == 10 and when.start == when.end and "X" not in when.start
         ]
+    if not before and hit.status == "signed" and scene.language == "ko":
+        before = _of_the_occasion(scene, sentence)
     if not before:
         return None
     when = before[-1]
@@ -337,6 +269,21 @@ def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
         if when.start == when.end
         else (when.end if hit.status == "planned" and len(when.end) == 10 else when.start)
     )
+
+
+_OCCASION = re.compile(
+    r"이날|이 자리|자리에서|현장에서|상담회|교류회|개막식|행사|회의|박람회|전시회|포럼|함께|도\s(?:함께\s)?(?:체결|맺|서명)|한편|특히|아울러"
+)
+
+
+def _of_the_occasion(scene: Scene, sentence: Sentence) -> list[When]:
+    """Signed at what the text tells: on the day that the leading sentences name."""
+    if not _OCCASION.search(sentence.text):
+        return []
+    today = scene.reference.isoformat() if scene.reference else "9"
+    lead = [when for each in scene.sentences[:3] if each.start <= sentence.start for when in each.whens]
+    days = [when for when in lead if when.is_day and "X" not in when.start and when.start <= today]
+    return days[:1]
 
 
 def _is_same(one: Agreement, other: Agreement) -> bool:

@@ -9,17 +9,32 @@ from docread.document import Amount, Quantity, Span
 from docread.frames.chinese import amounts as chinese_amounts
 
 _CURRENCIES = {
-    "KRW": r"원(?!가|금|료|자|인|활|만|천|래|하|칙|격|본|장|단|고|산|도|유|회|형|리|점|액|\s?(?:단위|화))",
+    "KRW": r"원(?!스톱|가(?!량)|금|료|자|인|활|만|천|래|하|칙|격|본|장|단|고|산|도|유|회|형|리|점|액|\s?(?:단위|화))",
     "USD": r"(?:미국?\s?)?(?:달러|불(?!만|가|법|구|편|참|량|안|확|공|리|필|과|요|황)|美元|美金|US\s?dollars?|dollars?|USD)",
     "CNY": r"(?:위안화?|元人民币|元|人民币|yuan|RMB|CNY)",
     "EUR": r"(?:유로(?!운|존)|欧元|euros?|EUR)",
     "JPY": r"(?:엔(?![가-힣])|日元|yen|JPY)",
     "GBP": r"(?:파운드|英镑|pounds?|GBP)",
     "HKD": r"(?:홍콩달러|港元|港币|HKD)",
-    "VND": r"(?:베트남\s?동|동화|VND)",
+    "VND": r"(?:베트남\s?동|동화|동(?=\s?\(약)|VND)",
     "THB": r"(?:바트|泰铢|THB)",
     "IDR": r"(?:루피아|IDR)",
+    "MYR": r"(?:링깃|MYR)",
+    "INR": r"(?:루피(?!아)|卢比|INR)",
+    "RUB": r"(?:루블|卢布|RUB)",
+    "KZT": r"(?:텡게|KZT)",
+    "UZS": r"(?:우즈베키스탄\s?숨|UZS)",
+    "SGD": r"(?:싱가포르\s?달러|新加坡元|SGD)",
+    "AUD": r"(?:호주\s?달러|澳元|AUD)",
+    "CAD": r"(?:캐나다\s?달러|加元|CAD)",
+    "TWD": r"(?:대만\s?달러|新台币|TWD)",
+    "SAR": r"(?:리얄|SAR)",
+    "AED": r"(?:디르함|AED)",
+    "PHP": r"(?:필리핀\s?페소|PHP)",
+    "CHF": r"(?:스위스\s?프랑|瑞士法郎|CHF)",
 }
+# Dollars of their own are looked for before the plain one.
+_DOLLARS = {"HKD", "SGD", "AUD", "CAD", "TWD"}
 _SCALES = {
     "조": 10**12, "억": 10**8, "만": 10**4, "천": 10**3, "백": 10**2, "십": 10,
     "万亿": 10**12, "兆": 10**12, "亿": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3,
@@ -36,17 +51,17 @@ _GROUP = re.compile(
     rf"(?P<digits>{_NUMBER})\s?(?P<scale>万亿|千万|百万|trillion|billion|million|thousand|bn|조|억|만|(?:[천백십]\s?)?(?:조|억|만)|[천백십]|兆|亿|万|千)?"
 )
 _KINDS = "|".join(
-    f"(?P<{code}>{pattern})" for code, pattern in sorted(_CURRENCIES.items(), key=lambda item: item[0] != "HKD")
+    f"(?P<{code}>{pattern})" for code, pattern in sorted(_CURRENCIES.items(), key=lambda item: item[0] not in _DOLLARS)
 )
 _AMOUNT = re.compile(
-    rf"(?<![\d.,A-Za-z])(?P<number>{_KOREAN}|{_CHINESE}|{_ENGLISH})(?:\s?여)?\s?(?:{_KINDS})(?![A-Za-z])", re.IGNORECASE
+    rf"(?<![\dA-Za-z])(?<!\d[.,])(?<!\d\d,\d)(?P<number>{_KOREAN}|{_CHINESE}|{_ENGLISH})(?:\s?여)?\s?(?:{_KINDS})(?![A-Za-z])",
+    re.IGNORECASE,
 )
 _SIGNED = re.compile(
     rf"(?P<sign>US\$|U\.S\.\$|\$|€|¥|₩|£)\s?(?P<number>{_NUMBER}\s?(?:trillion|billion|million|thousand|bn)|{_KOREAN})",
     re.IGNORECASE,
 )
 _SIGNS = {"US$": "USD", "U.S.$": "USD", "$": "USD", "€": "EUR", "¥": "CNY", "₩": "KRW", "£": "GBP"}
-_TABLED = re.compile(r"\((?:단위\s?[:：]?\s?)?(?P<scale>백만|천|억|만|십억)\s?(?P<unit>불|달러|원|위안)\)")
 
 
 def value_of(number: str) -> Decimal | None:

@@ -15,10 +15,10 @@ from docread.moments import When
 # Syllables that end in ㄹ, as verbs do that tell what is to come.
 _L = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 8)
 _PLAN = re.compile(
-    rf"(?P<verb>[가-힣]*(?:[{_L}]|는|은))\s(?P<noun>예정|계획|방침)(?:이다|입니다|이며|이고|이라고|이라|임|으로|인|$|[.,\s(\"”])|(?P<bare>[가-힣]+\s(?P<noun2>예정|계획))(?=\s?$|\.$|[(])"
+    rf"(?P<verb>[가-힣]*(?:[{_L}]|는|은))\s(?P<noun>예정|계획|방침)(?:이다|입니다|이에요|예요|이며|이고|이라고|이라|임|으로|인|$|[.,\s(\"”])|(?P<bare>[가-힣]+\s(?P<noun2>예정|계획))(?=\s?$|\.$|[(])"
 )
 _AGREED = re.compile(
-    r"(?P<verb>[가-힣]*(?:하|되|시키|나가|가|키|추|두|리|지|내|열|늘리|만들|갖|돕|맺|찾|넓히|높이|줄이|모으|꾸리|세우|보내|받|주|맡|만나|나누|벌이|뽑|옮기|바꾸|이루|펼치|잇))기로\s(?P<noun>했|하였|하고|결정|합의|의견|뜻을|약속|함(?!으로써)|한\s?(?:바|다)|협의)|(?P<verb2>[가-힣]+)에\s(?P<noun2>합의)(?:했|하였|하고|함)|(?P<verb4>[가-힣]+(?:다는\s|는\s?)데)\s?(?:에\s)?(?P<noun4>합의)(?:했|하였|하고|함)|(?P<verb5>[가-힣]+\s것)(?:을|에|으로)\s(?P<noun5>합의|약속|다짐)|(?P<verb3>[가-힣]+자는?\s?데?)(?:에)?\s?(?P<noun3>공감대를|의견을 같이|뜻을 모)"
+    r"(?P<verb>[가-힣]*(?:하|되|시키|나가|가|키|추|두|리|지|내|열|늘리|만들|갖|돕|맺|찾|넓히|높이|줄이|모으|꾸리|세우|보내|받|주|맡|만나|나누|벌이|뽑|옮기|바꾸|이루|펼치|잇))(?:기|키)로\s(?P<noun>했|하였|하고|결정|합의|의견|뜻을|약속|함(?!으로써)|한\s?(?:바|다)|협의)|(?P<verb6>[가-힣]{2,})키로\s?(?P<noun6>하였|했|함|하고|합의|결정|의견)|(?P<verb2>[가-힣]+)에\s(?P<noun2>합의)(?:했|하였|하고|함)|(?P<verb4>[가-힣]+(?:다는\s|는\s?)데)\s?(?:에\s)?(?P<noun4>합의)(?:했|하였|하고|함)|(?P<verb5>[가-힣]+\s것)(?:을|에|으로)\s(?P<noun5>합의|약속|다짐)|(?P<verb3>[가-힣]+자는?\s?데?)(?:에)?\s?(?P<noun3>공감대를|의견을 같이|뜻을 모)"
 )
 _PLEDGE = re.compile(
     r"(?P<verb>[가-힣]+(?:겠|할 것이))(?:다|습니다|고|라|며|으며|음)|(?P<will>[가-힣]+\s것)[”\"]?\s?(?:이라|임|이다|입니다)"
@@ -33,7 +33,9 @@ _CLAUSE = re.compile(
 )
 _EXPECTED = re.compile(r"기대|전망|될 것으로|할 것으로|것으로 (?:보|예상)")
 _NOT_DOING = re.compile(r"^(?:있을|가능할|이을|필요할)$|(?:될|열릴|주어질)$")
-_NO_PLEDGE = re.compile(r"(?:주어질|이어질|높아질|늘어날|커질|빨라질|나타날|증가할)\s것$")
+_NO_PLEDGE = re.compile(
+    r"(?:[가이]\s될|적일|않을|클|있을|가능할|필요할|예상될|기대될|주어질|이어질|높아질|늘어날|커질|빨라질|나타날|증가할)\s것$"
+)
 # Crowds that come are no actors that promise.
 _CROWD = re.compile(
     r"(?:명|바이어|기업|관계자|전문가|인사|개사|개국|관람객)(?:들)?(?:이|가)\s(?:참가|참석|참여|방문)할$"
@@ -81,12 +83,14 @@ def _hits(sentence: Sentence) -> list[_Hit]:
             or re.search(r"개최\s$|(?:인|한|된|될|할)\s(?:제\d|[가-힣]+회)", text[end : end + 8])
         ):
             continue
-        if re.match(r"인\s", text[end : end + 2]) or (re.match(r"\s(?!$)[가-힣]", text[end:]) and not match["bare"]):
+        if re.match(r"인(?:\s|구)|대로|도시|경제|안|서", text[end : end + 2]) or (
+            re.match(r"\s(?!$)[가-힣]", text[end:]) and not match["bare"]
+        ):
             continue
         hits.append(_Hit(match.start(), end, "plan", verb))
     for match in _AGREED.finditer(text):
-        group = next(name for name in ("verb", "verb2", "verb3", "verb4", "verb5") if match[name])
-        end = match.end(group) + (2 if group == "verb" else 0)
+        group = next(name for name in ("verb", "verb2", "verb3", "verb4", "verb5", "verb6") if match[name])
+        end = match.end(group) + (2 if group in {"verb", "verb6"} else 0)
         if re.match(r"[’'”\"]?한\s(?:이후|뒤|것)", text[match.end() : match.end() + 6]):
             continue  # agreed before, and only recalled here
         hits.append(_Hit(match.start(), end, "agreed", match[group]))
@@ -95,7 +99,7 @@ def _hits(sentence: Sentence) -> list[_Hit]:
         indirect = re.search(r"^[가-힣]*[”\"]?(?:다?고|라고|며)", text[match.end() - 1 :])
         group = "verb" if match["verb"] else "will"
         if match["will"] and (
-            re.search(r"수\s있을 것$", text[: match.end("will")]) or _NO_PLEDGE.search(match["will"])
+            re.search(r"수\s있을 것$", text[: match.end("will")]) or _NO_PLEDGE.search(text[: match.end("will")])
         ):
             continue
         if match["will"] and (ord(text[match.end("will") - 3]) - 0xAC00) % 28 != 8:
@@ -175,7 +179,7 @@ def _start(sentence: Sentence, hit: _Hit, told: int) -> int:
     while begin < limit and text[begin] in " ,·□ㅇ○*-△▲“\"”'":
         begin += 1
     connective = re.match(
-        r"(?:이에|또한|특히|아울러|한편|이를 바탕으로|이를 통해|따라서|그리고|이어|이어서|더불어|향후|앞으로|이번 행사를 통해)\s?,?\s",
+        r"(?:이에|또한|특히|아울러|한편|이를 바탕으로|이를 통해|따라서|그리고|이어|이어서|더불어|이?라며|이?라면서|이?라고|향후|앞으로|이번 행사를 통해)\s?,?\s",
         text[begin:],
     )
     return begin + connective.end() if connective else begin
@@ -231,6 +235,9 @@ def _due(scene: Scene, sentence: Sentence, span: Span, strength: str) -> tuple[s
         and not (strength == "agreed" and when.end == today)
         and not any(start <= when.span[0] < end for start, end in sentence.names)
         and scene.folded[slice(*when.span)] != "이날"
+        and not re.search(r"매년\s?$|해마다\s?$", scene.folded[max(0, when.span[0] - 8) : when.span[0]])
+        and not re.match(r"\)?[가-힣\s]{0,16}계기", scene.folded[when.span[1] : when.span[1] + 20])
+        and not re.match(r"[)\s]{0,3}(?:개최된|열린)", scene.folded[when.span[1] : when.span[1] + 6])
         and not (len(when.start) == 4 and scene.folded[when.span[0] - 1] == "(")  # `계획(2023~2027)`
         and not (
             len(when.start) == 4 and strength == "agreed" and re.match(r"\s[가-힣]", scene.folded[when.span[1] :][:2])

@@ -7,6 +7,7 @@ import re
 from docread.document import Event, Span, Warning
 from docread.frames.chinese import events as chinese_events
 from docread.frames.gatherings import Gathering, boxed_place, date, inherit, place_of, plain
+from docread.frames.held import by_verb, is_held, openings
 from docread.frames.phrases import (
     NOUNS,
     TOPIC_WORDS,
@@ -20,13 +21,16 @@ from docread.frames.phrases import (
     past_editions,
 )
 from docread.frames.scene import Scene, Sentence
+from docread.moments import When
 
 _PROPER = re.compile(
     rf"(?:{NOUNS})(?:\s?\([^()]{{2,30}}\)|\s?20\d\d|\s?’?\d{{2}})?$|^(?:20\d\d|제\s?\d+[회차])\s.{{4,}}|[A-Z]{{3,}}\s?20\d\d$"
 )
 _NOT_EVENTS = re.compile(
-    r"(?:협약|양해각서|MOU|계약|선언|전략|계획|방안|사업|지원단|협의체|프로젝트|정책|대책|개정안|법|법률|고시|지침|로드맵|산업|시장|기술|플랫폼|보고서|목표|비전|시스템|서비스|센터|마켓|체계|제도|파크|시티|뉴딜)$|^.{1,3}$|까지$|[다요]$"
+    r"(?:협약|양해각서|MOU|계약|선언|전략|계획|방안|사업|지원단|협의체|프로젝트|정책|대책|개정안|법|법률|고시|규정|시행령|조례|지침|로드맵|산업|시장|기술|플랫폼|보고서|목표|비전|시스템|서비스|센터|마켓|체계|제도|파크|시티|뉴딜)$|[을를]\s[가-힣]{2,6}$|^.{1,3}$|까지$|[다요]$"
 )
+# `2030 … 유치위원회`: a body that bears a year.
+_OF_YEAR = re.compile(r"^20\d\d.*(?:위원회|지원단|추진단|기획단|본부|재단|사무국|조직위)$")
 _ORDINAL = re.compile(
     rf"(?P<name>(?:20\d\d\s?(?:년\s?)?)?제\s?\d+\s?(?:회|차)\s?(?:20\d\d\s)?(?:[가-힣A-Za-z0-9·\-()]+\s){{0,5}}?[가-힣A-Za-z0-9·\-]*?(?:{NOUNS}|위원회))(?=[가-힣]{{0,3}}(?:[\s,.·)('\"’”」]|$))"
 )
@@ -40,7 +44,7 @@ _WHERE_HELD = re.compile(
     rf"(?:열리는|열린|개최되는|개최된|개최하는)\s(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?(?=에|에서|의|을|를)"
 )
 _HELD = re.compile(VERBS)
-_BOX_WHEN = re.compile(r"(?:일\s?시|기\s?간|일시\s?[/·]\s?장소|일시·장소)\s?\)?\s?[:：]?\s?")
+_BOX_WHEN = re.compile(r"(?:일\s{0,6}시|기\s{0,6}간|일시\s?[/·]\s?장소|일시·장소)\s?\)?\s?[:：]?\s?")
 BY_RULE = {
     "quoted": 0.65,
     "ordinal": 0.65,
@@ -73,11 +77,25 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
     if found and not found[0].place:
         found[0].place = boxed_place(scene)
     inherit(scene, found)
+    for each in found:
+        each.when = each.when or _of_its_name(scene, each)
+    found += openings(scene, found)
     found += nameless(scene, found)
     warnings = _boxes(scene, found)
     found = [each for each in found if _is_worth(scene, each)]
     found += past_editions(scene) + first_editions(scene, found)
     return tuple(_event(each) for each in found), warnings
+
+
+_YEAR_FIRST = re.compile(r"(?P<year>20[2-4]\d)(?:년)?\s?[가-힣].*(?:박람회|엑스포|올림픽|대회|월드컵|총회)$")
+
+
+def _of_its_name(scene: Scene, each: Gathering) -> When | None:
+    """`2030 부산세계박람회`: of one that is years ahead, the year in its name."""
+    year = _YEAR_FIRST.match(each.name) if each.rule == "quoted" else None
+    if year and not (scene.reference and int(year["year"]) > scene.reference.year):
+        return None
+    return When(year["year"], year["year"], (each.span[0], each.span[0] + 4)) if year else None
 
 
 def _event(found: Gathering) -> Event:
@@ -97,12 +115,15 @@ def _event(found: Gathering) -> Event:
 def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]:
     found: list[Gathering] = []
     for start, end in sentence.names:
-        if sentence.in_speech(start) and not re.search(r"제\s?\d+[회차]", scene.folded[start:end]):
+        if sentence.in_speech(start) and not re.search(r"제\s?\d+[회차]|^20\d\d\s", scene.folded[start:end]):
             continue
         text = re.sub(r"[*]+$|\s?\[[^\[\]]*\]$", "", scene.folded[start:end]).strip()
         won = re.match(r"[’'”\"」]?\s?(?:수상|지정|선정)\s?(?:기업|업체|제품|작)", scene.folded[end : end + 12])
-        if _PROPER.search(text) and not _NOT_EVENTS.search(text) and not won:
-            each = _named(text, start, sentence, "quoted")
+        if won:
+            continue
+        each = _named(text, start, sentence, "quoted")
+        proper = _PROPER.search(each.name) and not _OF_YEAR.search(each.name)
+        if (proper and not _NOT_EVENTS.search(each.name)) or is_held(scene, sentence, start, end):
             found.append(each)
     for match in _ORDINAL.finditer(sentence.text):
         start = sentence.start + match.start("name")
@@ -113,6 +134,7 @@ def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]
     found += _visits(scene, sentence)
     found += glossed(sentence)
     found += dated(scene, sentence, found)
+    found += by_verb(scene, sentence, found)
     found += between_states(sentence, found)
     if scene.language == "zh":
         found += _chinese(sentence)
@@ -149,16 +171,24 @@ def _held_here(scene: Scene, each: Gathering) -> bool:
     return bool(_HELD.search(scene.folded, each.span[1], min(each.sentence.end, each.span[1] + 60)))
 
 
+_IN_BRACKET = re.compile(r"\s?\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)$")
+_CALLED = re.compile(r"(?:이하|약칭)\s?[“\"‘']?(?P<name>[가-힣A-Za-z0-9 ]{2,20})")
+
+
 def _named(text: str, start: int, sentence: Sentence, rule: str) -> Gathering:
-    """An event; a gloss in brackets (`(CIIE 2024)`) becomes another name."""
-    gloss = re.search(r"\s?\((?:이하\s)?(?P<gloss>[A-Za-z][^()]{2,40}|(?<=이하\s)[가-힣 ]{2,20})\)$", text)
-    name = text[: gloss.start()] if gloss else text
+    """An event; what stands in brackets at its end is another name (`(CIIE 2024)`, `(이하 …)`), or when and where it is."""
+    bracket = _IN_BRACKET.search(text)
+    name = text[: bracket.start()] if bracket and len(text[: bracket.start()]) > 3 else text
     name = name.lstrip("-· ").rstrip("* ")
     begin = start + text.find(name)
     each = Gathering(name, (begin, begin + len(name)), sentence, rule)
-    if gloss:
-        each.others.append(gloss["gloss"])
-        each.others.append(text)
+    if bracket and name != text:
+        inside = bracket["inside"]
+        called = _CALLED.search(inside)
+        if called or re.fullmatch(r"[A-Za-z][^()]{2,40}", inside):
+            each.others += [called["name"].strip() if called else inside, text]
+        first, last = start + bracket.start("inside"), start + bracket.end("inside")
+        each.told = next((when for when in sentence.whens if first <= when.span[0] < last), None)
     return each
 
 
@@ -214,7 +244,10 @@ def _chinese(sentence: Sentence) -> list[Gathering]:
 def _is_same(scene: Scene, one: Gathering, other: Gathering) -> bool:
     """The same name, or the same ordinal with words of which one name has all that the other has: `2021년 제2차 P4G 정상회의`
     and `제2차 서울 P4G 정상회의`, `제1차 한-IORA 세미나` under the other name of IORA."""
-    if one.plain == other.plain:
+    years = [re.search(r"20\d\d", each.name) for each in (one, other)]
+    if all(years) and years[0].group() != years[1].group():  # type: ignore[union-attr]
+        return False
+    if one.plain == other.plain or other.plain in {plain(name) for name in one.others}:
         return True
     numbers = [re.search(r"제\s?\d+\s?[회차]", each.name) for each in (one, other)]
     if not all(numbers) or re.sub(r"\s", "", numbers[0].group()) != re.sub(r"\s", "", numbers[1].group()):  # type: ignore[union-attr]
@@ -233,7 +266,7 @@ def _words(scene: Scene, name: str) -> set[str]:
 
 def _merge(scene: Scene, found: list[Gathering], each: Gathering) -> None:
     for known in found:
-        if _is_same(scene, known, each):
+        if _is_same(scene, known, each) and not _apart(known, each):
             known.others.append(each.name)
             known.spans.append(each.span)
             if not known.when and each.sentence.whens and not known.sentence.whens:
@@ -242,11 +275,18 @@ def _merge(scene: Scene, found: list[Gathering], each: Gathering) -> None:
     found.append(each)
 
 
+def _apart(one: Gathering, other: Gathering) -> bool:
+    """Held on two days that stand beside the name each time: two gatherings."""
+    return bool(one.rule == other.rule == "dated" and one.when and other.when and one.when.start != other.when.start)
+
+
 def _with_short_names(found: list[Gathering]) -> list[Gathering]:
     """`국제 스마트시티 엑스포` is `제4회 2018 국제 스마트시티 엑스포`, if no ordinal of its own parts them."""
     kept: list[Gathering] = []
     for each in sorted(found, key=lambda item: -len(item.plain)):
-        owner = next((other for other in kept if _is_short_for(each.plain, other.plain)), None)
+        owner = next(
+            (other for other in kept if _is_short_for(each.plain, other.plain) and not _apart(each, other)), None
+        )
         if owner:
             owner.others.append(each.name)
             owner.spans.append(each.span)
@@ -259,9 +299,14 @@ def _with_short_names(found: list[Gathering]) -> list[Gathering]:
 
 def _is_short_for(short: str, long: str) -> bool:
     ordinal = r"제\d+[회차]"
+    years = [re.search(r"20\d\d", each) for each in (short, long)]
+    if all(years) and years[0].group() != years[1].group():  # type: ignore[union-attr]
+        return False
     if re.search(ordinal, short):
         return False
     bare = re.sub(rf"{ordinal}|^20\d\d|20\d\d$", "", long)
+    if bare.startswith(short) and re.search(rf"(?:{NOUNS})$", bare[len(short) :]):
+        return False  # `… 박람회 기획 회의` is held before the fair
     return len(short) >= 5 and (
         bare.endswith(short) or short in bare or (len(bare) >= 5 and bare in short and bare != short)
     )
@@ -275,7 +320,7 @@ def _boxes(scene: Scene, found: list[Gathering]) -> list[Warning]:
         if not box or not sentence.whens or not found:
             continue
         when, main = sentence.whens[0], found[0]
-        if main.when is None:
+        if main.when is None or (len(main.when.start) < 10 and when.start.startswith(main.when.start)):
             main.when = when
         elif len(main.when.start) == 10 and len(when.start) == 10 and when.start != main.when.start:
             warnings.append(Warning("contradiction", when.span, f"{main.when.start} / {when.start}"))

@@ -27,6 +27,8 @@ class Gathering:
     spans: list[Span] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     when: When | None = None
+    told: When | None = None
+    """The time in brackets within its name."""
     place: tuple[str, Span] | None = None
 
     @property
@@ -38,14 +40,23 @@ def plain(name: str) -> str:
     return re.sub(r"[\s\W_]+", "", re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", name))
 
 
+_HELD_BEFORE = re.compile(r"(?:개최한|개최된|열린|진행된)\s?[「'‘“\"]?$")
+
+
 def date(scene: Scene, each: Gathering) -> None:
     """The time of the event: in its sentence the nearest before it, or one in brackets right after it; past editions
     keep to their own brackets."""
     sentence = each.sentence
+    if each.told and len(each.told.start) >= 7:
+        each.when = each.told
+        return
     if re.match(
-        r"[」'’”\"]?에서\s(?:합의|표명|채택|발표|논의)(?:된|한)", scene.folded[each.span[1] : each.span[1] + 12]
+        r"\s?(?:개최\s?)?(?:유치|후보지|후보도시)|[」'’”\"]?에서\s(?:합의|표명|채택|발표|논의)(?:된|한)",
+        scene.folded[each.span[1] : each.span[1] + 12],
     ):
-        return  # only referred to
+        held = _HELD_BEFORE.search(scene.folded, max(sentence.start, each.span[0] - 12), each.span[0])
+        if not held:
+            return  # only referred to
     whens = [
         when
         for when in sentence.whens
@@ -90,7 +101,7 @@ def _in_its_sentence(scene: Scene, each: Gathering, whens: list[When]) -> When |
 
 
 _SUBJECT_OF = re.compile(
-    r"[」'’”\"\])]{0,3}(?:\[[^\]]*\]|\([^()]*\))?[」'’”\"]?(?:이|가|은|는)\s(?:오는\s|지난\s|올해\s|내년\s)?$"
+    r"[」'’”\"\])]{0,3}(?:\[[^\]]*\]|\([^()]*\))?[」'’”\"]?(?:이|가|은|는|을|를)\s(?:오는\s|지난\s|올해\s|내년\s)?$"
 )
 _HELD_THEN = re.compile(r"[^.]{0,60}?(?:개최|열린|열릴|열려|열렸|진행|막을|시작|출범)")
 
@@ -188,7 +199,7 @@ def inherit(scene: Scene, found: list[Gathering]) -> None:
     """Parts of one gathering are named without a date: those with an hour are on the day named last, others on the day of the
     leading sentence, where that tells one gathering."""
     where = _place_in(scene, scene.sentences[0], scene.sentences[0].end) if scene.sentences else None
-    lead = next((each for sentence in scene.sentences[:1] for each in sentence.whens if len(each.start) == 10), None)
+    lead = next((each for sentence in scene.sentences[:2] for each in sentence.whens if len(each.start) == 10), None)
     for each in found:
         if each.rule == "listed" and each.when and not each.place and lead and each.when.start == lead.start:
             each.place = where
@@ -270,7 +281,7 @@ _IN_BRACKETS = re.compile(
 )
 _BESIDE = re.compile(r"\.?,\s?(?P<place>[가-힣]{2,12})\)")
 _BOX_WHERE = re.compile(
-    r"[^가-힣A-Za-z0-9]{0,6}장\s?소\s?[)\]】>]?\s?[:：]?\s?(?P<place>[가-힣A-Za-z0-9][가-힣A-Za-z0-9 ·]{2,40})"
+    r"[^가-힣A-Za-z0-9]{0,6}장\s{0,6}소\s?[)\]】>]?\s?[:：]?\s?(?P<place>[가-힣A-Za-z0-9][가-힣A-Za-z0-9 ·]{2,40})"
 )
 
 _BOX_BOTH = re.compile(

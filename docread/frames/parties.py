@@ -9,18 +9,23 @@ from docread.names.organisations import Entity
 
 # Also `'무신사'도` and `'홍치' 체인은`.
 _TOPIC = re.compile(
-    r"['\"’”」)]?(?:\s(?:체인|그룹|플랫폼|측))?(?:\([^()]*\))?(?:측)?(?:은|는|이|가|도|께서는)(?=[\s,])"
+    r"['\"’”」)]?(?:\s?(?:체인|그룹|플랫폼|측|주식회사|㈜|\(주\)|사|社))?(?:\([^()]*\))?(?:측)?(?:은|는|이|가|도|께서는)(?=[\s,])"
 )
 _WITH = re.compile(
-    r"(?:\s[가-힣]{2,10}(?:과|부|국|실|센터|단))?(?:\([^()]*\))?(?:\s?측)?(?:\s?(?:등|간))?(?:\s?[가-힣]{0,6}(?:장관|차관|청장|국장|성장|시장|회장|원장|대표|총장))?(?:과|와|과의|와의|과도|와도|\s?간)(?=[\s,])"
+    r"(?:\s[가-힣]{2,10}(?:과|부|국|실|센터|단|법인|지사|지점))?(?:\([^()]*\))?(?:\s?측)?(?:\s\d+\s?(?:곳|개사|개\s?기업|개\s?업체))?(?:\s?(?:등|간))?(?:\s?[가-힣]{0,6}(?:장관|차관|청장|국장|성장|시장|회장|원장|대표|총장))?(?:과|와|과의|와의|과도|와도|\s?간)(?=[\s,])"
 )
 _BETWEEN = re.compile(
-    r"^[”\"'’)]{0,2}\s?(?:\([^()]{0,60}\))?\s?(?:과|와|·|,|및|-|/|중국\s|의\s)*\s?(?:[가-힣]{2,4}\s)?(?:과|와|·|,|및|-|/)?\s?$"
+    r"^[”\"'’)]{0,2}\s?(?:\([^()]{0,60}\))?\s?(?:과|와|·|,|및|-|/|중국\s|의\s)*\s?(?:[가-힣]{2,4}\s)?(?:과|와|·|,|및|-|/)?\s?(?:(?:현지|국내|[가-힣]{2,6}(?:사|업체|기업|회사|기관|법인))\s){0,2}(?:\((?:재|사|주|유)\)\s?)?$"
 )
 
 
 # Between a body and one of its own: the latter acts.
 _OVER = re.compile(r"\s(?:(?:부속|산하|소속)\s)?")
+
+
+_CLAUSE_SUBJECT = re.compile(
+    r"(?:이|가)\s(?:공동으로\s|함께\s)?(?:주최|주관|개최|운영|추진|설립|참여)(?:하는|한|하여)\s"
+)
 
 
 def entity_of(scene: Scene, name: str) -> Entity | None:
@@ -30,15 +35,19 @@ def entity_of(scene: Scene, name: str) -> Entity | None:
 _STRONG = re.compile(_TOPIC.pattern.replace("은|는|이|가|도|께서는", "은|는|도|께서는"))
 
 
-def topics(scene: Scene, sentence: Sentence, until: int | None = None, *, weak: bool = True) -> list[Entity]:
+def topics(
+    scene: Scene, sentence: Sentence, until: int | None = None, *, weak: bool = True, start: int = 0
+) -> list[Entity]:
     """The bodies joined as topic: `환경부와 산둥성은`. `weak`: as subject (`이`, `가`) as well."""
     until = sentence.end if until is None else until
     chain: list[Entity] = []
     last_end = None
-    for start, end, entity in sentence.entities:
-        if start >= until:
+    for begin, end, entity in sentence.entities:
+        if begin >= until:
             break
-        gap = scene.folded[last_end:start] if last_end is not None else ""
+        if begin < start:
+            continue
+        gap = scene.folded[last_end:begin] if last_end is not None else ""
         if last_end is not None and not _BETWEEN.match(gap):
             chain = []
         if chain and _OVER.fullmatch(gap):
@@ -55,6 +64,28 @@ def partners(scene: Scene, sentence: Sentence, start: int, until: int) -> list[E
     """The bodies that the sentence names with `와` or `과` between two positions, with those joined to them; those that
     only come along (`와 함께`) if there are no others."""
     return _joined(scene, sentence, start, until, False) or _joined(scene, sentence, start, until, True)
+
+
+# An item of a list of bodies that is not known itself.
+_UNKNOWN_ITEM = re.compile(r"(?:\([^()]*\))?,\s[가-힣·() ]{2,16}(?:,\s|·)(?:\((?:재|사|주|유)\))?$")
+_AS_SUBJECT = re.compile(r"(?:\([^()]*\))?(?:이|가)\s")
+
+
+def joint_subjects(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+    """`…부는 A와 B가 … 협약을 체결했다고 밝혔다`: two or more who are the subject of what somebody else tells."""
+    chain: list[Entity] = []
+    last_end = None
+    for begin, end, entity in sentence.entities:
+        if begin >= until:
+            break
+        if last_end is not None and not _BETWEEN.match(scene.folded[last_end:begin]):
+            chain = []
+        if entity not in chain:
+            chain.append(entity)
+        last_end = end
+        if len(chain) > 1 and _AS_SUBJECT.match(scene.folded, end) and not _CLAUSE_SUBJECT.match(scene.folded, end):
+            return chain
+    return []
 
 
 _AMONG = re.compile(r"(?:\([^()]*\))?\s간(?:의)?\s")
@@ -84,13 +115,20 @@ def _joined(scene: Scene, sentence: Sentence, start: int, until: int, along: boo
         if begin < start or begin >= until:
             continue
         gap = scene.folded[last_end:begin] if last_end is not None else "x"
-        if not _BETWEEN.match(gap):
+        if not (_BETWEEN.match(gap) or _UNKNOWN_ITEM.match(gap)):
             chain = []
-        if chain and _OVER.fullmatch(gap):
-            chain.pop()
+        if chain and (_OVER.fullmatch(gap) or gap.startswith("의 ")):
+            chain.pop()  # `알마티주의 농업법인 …`: the latter signs
         chain.append(entity)
         last_end = end
+        if _CLAUSE_SUBJECT.match(scene.folded, end):
+            chain = []  # `A와 B가 주최하는 …에서`: subjects of what only describes something
+            continue
         together = re.match(r"(?:\([^()]*\))?(?:과|와)\s(?:함께|공동)", scene.folded[end : end + 30])
         if _WITH.match(scene.folded, end) and (along or not together):
+            subject = next((item for item in sentence.entities if item[0] >= end), None)
+            gap_after = scene.folded[end : subject[0]] if subject else ""
+            if subject and _BETWEEN.match(gap_after) and _CLAUSE_SUBJECT.match(scene.folded, subject[1]):
+                continue
             found += [each for each in chain if each not in found]
     return found

@@ -10,12 +10,12 @@ from docread.moments import When
 
 NOUNS = (
     "연석회의|공동위원회|공동위|경제공동위|실무위원회|총회|정상회의|정상회담|장관회의|장관회담|고위급회담|고위급대화|실무회의|실무회담|화상회의|토론회|공청회|기술협력회의|협력회의|협의회 회의|회의|회담|대화|포럼|세미나|심포지엄|컨퍼런스|콘퍼런스|워크숍|워크샵|박람회|엑스포|전시회|산업전|수출상담회|상담회|설명회|발표회|보고회|발대식|교류회|간담회|"
-    "교류전|품평회|페스티벌|축제|대회|대전|위크|주간|페어|플라자|쇼케이스|로드쇼|발족식|체결식|기념식|개막식|폐막식|개소식|출범식|착공식|준공식|시상식|서명식|수여식|기공식|사절단|시장개척단|개척단|면담|컨벤션|서밋|아카데미|경진대회|공모전|데이|한마당|캠프|클러스터데이|라운드테이블|연찬회|해단식|위촉식|수료식|챌린지|해커톤|강연회|연수|컨소시엄 회의|차담회|오찬회|만찬회|조찬회|소통회|협약식|선포식|팸투어|리셉션|데모데이|시연회|좌담회|원탁회의|해커톤|투어"
+    "교류전|품평회|페스티벌|축제|대회|대전|위크|주간|페어|플라자|쇼케이스|로드쇼|발족식|체결식|기념식|개막식|폐막식|개소식|출범식|착공식|준공식|시상식|서명식|수여식|기공식|사절단|시장개척단|개척단|면담|컨벤션|서밋|아카데미|경진대회|공모전|데이|한마당|캠프|클러스터데이|라운드테이블|연찬회|해단식|위촉식|수료식|챌린지|해커톤|강연회|연수|컨소시엄 회의|차담회|오찬회|만찬회|조찬회|소통회|협약식|선포식|팸투어|리셉션|데모데이|시연회|좌담회|원탁회의|해커톤|투어|다이얼로그|밋업|페스타|어워드|어워즈|커넥트|라운드"
     "|Expo|EXPO|Fair|Forum|Summit|Week|Conference|Seminar|Dialogue"
 )
 VERBS = r"(?:(?:을|를|에|이|가|은|는)?\s?(?:[가-힣]+(?:하게|으로|로|에서|적으로)\s)?(?:공동\s?)?(?:개최|열린|열리|열었|열렸|연다|엽니다|참가|참여|참석|진행|파견|출범|발족|전개|초청|운영|주최|주관|실시|가졌|갖|방문|마련|만나))"
 TOPIC_WORDS = re.compile(
-    r"^(?:.*(?:은|는|이|가|에서|에서도|에도|으로|로|을|를|과|와|의|및|등|하여|하는|위한|위해|한|된|간의|정부|함께|열린|있는|따른|마련한|개최한|에)\s)"
+    r"^(?:.*(?:은|는|이|가|에서|에서도|에도|으로|로|을|를|과|와|의|및|등|하며|하고|되며|되어|하여|하는|위한|위해|한|된|간의|정부|함께|열린|있는|따른|마련한|개최한|에)\s)"
 )
 
 _GLOSSED = re.compile(
@@ -91,12 +91,12 @@ def glossed(sentence: Sentence) -> list[Gathering]:
     return found
 
 
-_PHRASE = rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,4}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))"
+_PHRASE = rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+(?:\([A-Z]{{2,8}}\))?\s){{0,4}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))"
 _BRACKETED = re.compile(
     rf"{_PHRASE}(?:(?:\s및\s|,\s|·)(?P<more>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS})))?(?:\s개최)?\s?\((?=[’'20]*\d)"
 )
 _AFTER_DATE = re.compile(
-    rf"(?:에|\s?[가-힣]{{2,8}}에서)?(?P<held>\s(?:개최되는|개최된|개최될|개최하는|열리는|열린|열릴))?\s[「'‘\"“]?{_PHRASE}(?=[」'’\"”]?(?:에|의|을|를|과|와|은|는|이|가|\s(?:참석|개최|계기|참가|후속|결과|합의|이후)))"
+    rf"(?:까지)?(?:\s?\(?(?:\d+일|이틀|사흘|나흘|닷새)간\)?)?(?:에|\s?[가-힣]{{2,8}}에서)?(?P<held>\s(?:개최되는|개최된|개최될|개최하는|열리는|열린|열릴))?\s[「'‘\"“]?{_PHRASE}(?=[」'’\"”]?(?:에|의|을|를|과|와|은|는|이|가|\s(?:참석|개최(?!\s?후보)|계기|참가|후속|결과|합의|이후)))"
 )
 
 
@@ -114,7 +114,7 @@ def dated(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gat
             continue
         place = re.match(r"\.?,\s?(?P<place>[가-힣A-Za-z]{2,12})\)", scene.folded[when.span[1] : when.span[1] + 20])
         for group in ("name", "more"):
-            if each := _phrase(sentence, match, group, others):
+            if each := phrase_of(sentence, match, group, others):
                 each.when = when
                 if place:
                     begin = when.span[1] + place.start("place")
@@ -127,7 +127,7 @@ def dated(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gat
             continue  # where it is held
         if not match_after or "X" in when.start or (len(when.start) < 7 and not match_after["held"]):
             continue
-        each = _phrase(sentence, match_after, "name", [*others, *found])
+        each = phrase_of(sentence, match_after, "name", [*others, *found])
         if each and len(plain(each.name)) > 5:
             each.when = when
             found.append(each)
@@ -144,7 +144,7 @@ def _subjects(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list
     for when in sentence.whens:
         match = _SUBJECT.search(sentence.text[: when.span[0] - sentence.start])
         if match and len(when.start) == 10 and _WILL_BE_HELD.match(scene.folded, when.span[1]):
-            each = _phrase(sentence, match, "name", others)
+            each = phrase_of(sentence, match, "name", others)
             if each and (len(plain(each.name)) > 5 or match["gloss"]):
                 each.when = when
                 each.others += [match["gloss"].strip("()")] if match["gloss"] else []
@@ -152,7 +152,7 @@ def _subjects(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list
     return found
 
 
-def _phrase(sentence: Sentence, match: re.Match[str], group: str, others: list[Gathering]) -> Gathering | None:
+def phrase_of(sentence: Sentence, match: re.Match[str], group: str, others: list[Gathering]) -> Gathering | None:
     """A gathering named by a group of a match, without what belongs to the clause before it."""
     text, begin = match[group], match.start(group)
     if text is None:
@@ -175,14 +175,14 @@ _STATES = re.compile(
 
 def between_states(sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
     """`한중 상무장관회담을 개최하여`: named by its states, with a date or without."""
-    found = [_phrase(sentence, match, "name", others) for match in _STATES.finditer(sentence.text)]
+    found = [phrase_of(sentence, match, "name", others) for match in _STATES.finditer(sentence.text)]
     for each in found:
         if each:
             each.rule = "states"
     return [each for each in found if each]
 
 
-_NO_NAME = re.compile(r"^(?:이번|이날|동|본|금번|각종|다양한|오전|오후)")
+_NO_NAME = re.compile(r"^(?:\d{1,2}일\s|이번|이날|동|본|금번|각종|다양한|오전|오후)")
 _EDITIONS = re.compile(rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))(?=\*)")
 
 
@@ -229,10 +229,11 @@ def _tail_name(name: str) -> str:
 
 
 _VISIT_TITLE = re.compile(
-    r"(?:\[[^\]]*\]\s?|\([^()]*\)\s?)?(?P<name>[^\[\]“\"‘]{4,44}(?:방문|방한|방중))(?:\s결과)?(?:\((?P<place>[^()]{4,30})\))?$"
+    r"(?:\[[^\]]*\]\s?|\([^()]*\)\s?|[^,]{2,24},\s)?(?P<name>[^\[\]“\"‘]{4,44}(?:방문|방한|방중|면담|접견|회담|협의|간담회))(?:\s(?:결과|참석|주재))?(?:\((?P<place>[^()]{4,30})\))?$"
 )
+_MEETS = re.compile(r"방문|만나|면담|접견|회담|협의|증진하기로")
 _NAMELESS = re.compile(
-    r"(?:이번|이날|금번|동)\s(?:열린\s|기업\s|현장\s|기업\s현장\s)?(?P<name>[가-힣]{0,4}(?:발족식|개소식|출범식|발대식|면담|회담|방문|시찰|간담회|회의|행사))(?=[은는이가을를에의과와,\s])"
+    r"(?:이번|이날|금번|동)\s(?:열린\s|기업\s|현장\s|기업\s현장\s)?(?P<name>[가-힣]{0,4}(?:발족식|개소식|출범식|발대식|면담|회담|방문|시찰|간담회|회의))(?=[은는이가을를에의과와,\s])"
 )
 
 
@@ -245,11 +246,14 @@ def nameless(scene: Scene, found: list[Gathering]) -> list[Gathering]:
         or any(each.when and each.when.start[:10] == lead.start for each in found)
     ):
         return []
-    if scene.title and (visit := _VISIT_TITLE.match(scene.title.text)) and "방문" in scene.sentences[0].text:
-        at = scene.title.start + visit.start("name")
+    for line in scene.decks if _MEETS.search(scene.sentences[0].text) else ():
+        visit = _VISIT_TITLE.match(re.sub(r"^-\s|\s-$", lambda mark: " " * len(mark.group()), line.text).rstrip())
+        if visit is None:
+            continue
+        at = line.start + visit.start("name")
         each = Gathering(visit["name"], (at, at + len(visit["name"])), scene.sentences[0], "generic", when=lead)
         if visit["place"]:
-            begin = scene.title.start + visit.start("place")
+            begin = line.start + visit.start("place")
             each.place = (visit["place"], (begin, begin + len(visit["place"])))
         return [each]
     for sentence in scene.sentences[:6]:
@@ -274,7 +278,7 @@ def nameless(scene: Scene, found: list[Gathering]) -> list[Gathering]:
 
 
 _HAD = re.compile(
-    r"(?:^|\s)(?P<name>면담|회의|회담|간담회|협의|오찬|만찬|통화)(?:을|를)\s(?:갖|가졌|개최|열|진행|실시|하고|하여|했|통해)"
+    r"(?:^|\s)(?P<name>면담|회의|회담|간담회|협의|[가-힣]{0,4}(?:오찬|만찬|조찬)|통화)(?:을|를)\s(?:함께\s?|갖|가졌|개최|열|진행|실시|하고|하여|했|통해)"
 )
 
 

@@ -7,6 +7,7 @@ import re
 from docread.document import Quote
 from docread.frames.chinese import quotes as chinese_quotes
 from docread.frames.scene import Scene, Sentence
+from docread.names.persons import Found
 
 _SAID = re.compile(r"(?:은|는|이|가|께서는)\s?[^은는]{0,20}$")
 
@@ -36,15 +37,22 @@ def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
         for start, _ in (*person.names(scene.folded), *(span for _, span in person.others)):
             if sentence.start <= start < before and (best is None or start > best[0]):
                 best = (start, person.name)
-        if best is None and (
-            surname := re.match(rf"{person.name[0]}\s(?=[가-힣]*{re.escape(person.role[-2:])})", sentence.text)
-        ):
-            best = (sentence.start + surname.start(), person.name)
+        if best is None and _by_surname(sentence.text, person):
+            best = (sentence.start, person.name)
     if best:
         return best[1]
     topics = [
         (start, entity.name)
         for start, end, entity in sentence.entities
-        if start < before and re.match(r"[은는이가]\s|측은", scene.folded[end : end + 2])
+        if start < before
+        and re.match(
+            r"[은는이가]\s|측은|\s?(?:고위\s?)?(?:관계자|당국자|대변인|담당자)는\s", scene.folded[end : end + 12]
+        )
     ]
     return max(topics)[1] if topics else None
+
+
+def _by_surname(text: str, person: Found) -> bool:
+    """`정 차관보는 …` at the beginning of a sentence."""
+    word = text[2:].split(" ", 1)[0] if text[:2] == f"{person.name[0]} " else ""
+    return person.role[-2:] in word

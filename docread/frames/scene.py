@@ -9,6 +9,7 @@ from datetime import date
 
 from docread.document import Span
 from docread.frames.chinese import quotes as chinese_quotes
+from docread.frames.references import referring
 from docread.moments import When, find, resolve
 from docread.names.organisations import Entity
 from docread.names.persons import Found
@@ -92,19 +93,26 @@ def scene_of(
     sentences: list[Sentence] = []
     number = 0
     before: list[When] = []
+    told: list[When] = []  # the last day of which the text spoke: `이날` may be far below it
     for begin, end in spans:
         for line in lines_of(folded[begin:end]):
             number += 1
-            paragraph: list[When] = _carried(before, language)
+            paragraph: list[When] = _carried(before, language) if language == "zh" else [*told, *before[-3:]]
             for piece in _bounded(sentences_of(folded, begin + line.start, begin + line.end), folded, language):
                 found = find(folded, piece.start, piece.end, language)
                 whens = resolve(found, folded, piece.span, reference, language, paragraph)
                 paragraph += whens
                 sentence = Sentence(piece, number, whens)
                 sentence.entities = [item for item in named if piece.start <= item[0] < piece.end]
+                if language == "ko" and (back := referring(folded, piece.start, piece.end, named)):
+                    sentence.entities = sorted([*sentence.entities, *back], key=lambda item: item[0])
                 _quoted(sentence, language)
                 sentences.append(sentence)
-            before = paragraph
+            if not folded.startswith(("*", "※"), begin + line.start):
+                told = [when for when in paragraph if when.is_day and "X" not in when.start and when.start == when.end][
+                    -1:
+                ] or told
+                before = paragraph  # a footnote is no part of what the text goes on telling
     above = [*([title] if title else []), *(Piece(folded[start:end], start, end) for start, end in decks)]
     return Scene(
         folded, language, reference, sentences, entities, persons, host, title,

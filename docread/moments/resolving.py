@@ -95,6 +95,11 @@ def _last_day(start: str, folded: str, first: Found) -> str | None:
     lasting = korean.LASTING.match(folded, first.end) if len(start) == 10 and "X" not in start else None
     if lasting is None:
         return None
+    if lasting["months"]:
+        begun = date.fromisoformat(start)
+        months = begun.year * 12 + begun.month - 1 + int(lasting["months"])
+        year, month = months // 12, months % 12 + 1
+        return date.fromordinal(date(year, month, min(begun.day, _last(year, month))).toordinal() - 1).isoformat()
     days = korean.LENGTHS[lasting["word"]] if lasting["word"] else int(lasting["days"])
     return date.fromordinal(date.fromisoformat(start).toordinal() + days - 1).isoformat()
 
@@ -174,6 +179,9 @@ class _Resolver:
     def _as_before(self, found: Found, known: list[When]) -> str | None:
         days = [when for when in known if when.is_day]
         if found.mark == "same":
+            over = [when for when in days if self.reference and when.start <= self.reference.isoformat()]
+            if over:  # the latest of them: what is told of earlier years does not come between
+                return max(when.start for when in over)
             return days[-1].start if days else (self.reference.isoformat() if self.reference else None)
         if not known:
             return None
@@ -247,6 +255,8 @@ class _Resolver:
             if len(within) == 10 and within[8:].isdigit() and found.day < int(within[8:]):
                 year, month = (year + 1, 1) if month == 12 else (year, month + 1)
             return _iso(year, month, found.day, "")
+        if within and within.startswith("XXXX-") and len(within) >= 7:
+            return f"{within[:7]}-{found.day:02d}"
         if self.reference is None:
             return self._after_month_named(found, known)
         named = self._after_month_named(found, known)

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 # Ending → kind. Longer endings first.
 _KINDS: tuple[tuple[str, str], ...] = (
     ("총영사관|대사관|대표부", "embassy"),
-    ("병원|의료원|교육청|보건소|수목원|휴양림관리소|국악원|지방[가-힣]{2,8}청|박물관(?=장|은|는|이|과|와|\\()|미술관(?=장|은|는|이|과|와|\\()|문화전당|중앙극장", "agency"),
+    ("병원|의료원|교육청|본부세관|보건소|테크노파크|테크노밸리|산학협력단|수목원|휴양림관리소|국악원|지방[가-힣]{2,8}청|박물관(?=장|은|는|이|과|와|\\()|미술관(?=장|은|는|이|과|와|\\()|문화전당|중앙극장", "agency"),
     ("대학교|사관학교|과학기술원|대학원|대학(?!생)", "university"),
-    ("유한책임회사|유한공사|주식회사|영농조합법인|농업회사법인|그룹|홀딩스|생명과학|바이오텍|엔지니어링|테크놀로지|솔루션즈?|중공업|에너지㈜|텔레콤|건설㈜", "company"),
+    ("[가-힣]{2,}증권|자산운용|유한책임회사|유한공사|주식회사|영농조합법인|농업회사법인|그룹|홀딩스|생명과학|바이오텍|엔지니어링|테크놀로지|솔루션즈?|중공업|에너지㈜|텔레콤|건설㈜", "company"),
     ("상공회의소|경제인연합회|연합회|중앙회|협의회|협회|학회|조합|진흥회|총연맹|연맹|경제인회|기업인회|상회|(?:변호|변리|회계|세무|건축|기술|관세|노무|법무)사회|의사회|약사회|시민연합|시민연대|참여연대|운동연합|CFE?연합", "association"),
     ("공단|공사|은행(?!권|장)|개발공사|도시공사|항만공사", "public_corp"),
     ("개발계획|[가-힣]{2,}기구|사무국", "intl_org"),
-    ("진흥원|연구원|기술원|평가원|관리원|정보원|개발원|교육원|인증원|표준원|안전원|정책원|과학원|보건원|인재원|시험원|지원단|사업단|관리단|사업소|관리소|검역소|진흥재단|재단|연구소|지질조사국|조사국|무역관|문화원|연구회|통제소|물관리원"
+    ("규획설계총원|연구총원|설계총원|진흥원|연구원|기술원|평가원|관리원|정보원|개발원|교육원|인증원|표준원|안전원|정책원|과학원|보건원|인재원|시험원|지원단|사업단|관리단|사업소|관리소|검역소|진흥재단|재단|연구소|지질조사국|조사국|무역관|문화원|연구회|통제소|물관리원"
         "|위원회|센터|생태환경청|상무청|상무국|공업정보화청|과학기술청|발전개혁위|외사판공실|생태환경국|공안국|공안청|해관총서|인민법원|시장감독관리국|투자촉진국|투자촉진센터|지식산권국|지식재산권국|문화여유국|문화관광국|수리국|주택건설청|농업농촌청|교통운수청|개발청|경제청|개발구관리위원회|관리위원회|지청|기업청|환경청|노동청|관리국|총국|관리사|협력사|기술사|계획사|사무소|본부|의회|의과학원|과학연구원", "agency"),
 )  # fmt: skip
 _ENDINGS = "|".join(endings for endings, _ in _KINDS)
@@ -28,12 +28,14 @@ _PARTICLES = r"(?:이?라고|이?라는|에서는|에서도|에서의|에서|에
 _NAME = re.compile(
     rf"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9]{{0,18}}?(?:{_ENDINGS}))(?={_PARTICLES}(?:[^가-힣A-Za-z0-9]|$))"
 )
-_LEFT = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(,·\"'“‘「]))(?P<place>(?:[가-힣]{2,8}(?:성|시|주|현|도)|[가-힣]{2,6}))\s$")
+_LEFT = re.compile(
+    r"(?:(?<=\s)|(?<=^)|(?<=[(,·\"'“‘「\-/:]))(?P<place>(?:[가-힣]{2,8}(?:성|시|주|현|도)|[가-힣]{2,6}))\s$"
+)
 # Words with such endings that name no body, alone or at the end of a longer word.
 _GENERIC = re.compile(
     r"^(?:유관|관계|관련|외국|주관|주최|전문|연구|공공|민간|금융|협력|지원|국제|현지|국내|해외|정부|지방|중앙|각|양국|이|그|동|해당|본|당|우리|한국|중국|소속|참여|회원|산하|대한)?(?:기관|협회|학회|조합|연구소|연구원|위원회|센터|재단|은행|그룹|협의회|공사|공단|대학|대학교|사무국|본부|지역본부|사무소|의회|대사관|총영사관|연합회|대표부|무역관|지원단|사업단|상회|과학원|기술원|주식회사|상공회의소|관리국|개발구)$"
     r"|(?:실무|공동|운영|추진|심의|자문|평가|선정|심사|고위|조정|준비|조직|합동|집행|특별|이사|총괄|전문)위원회$|소위원회|협력위원회$|데이터센터|물류센터|콜센터|서비스센터|헬프데스크|고객센터|상담센터|쇼핑센터|체험센터|체육센터|복지센터|전시센터|컨벤션센터|국제회의센터|비즈니스센터|주민센터|수거센터|관제센터|허브센터|[0-9]개|[0-9]여|벤처기업$|건설공사|설치공사|공사$(?<!발공사)(?<!도시공사)(?<!투자공사)(?<!한국공사)"
-    r"|중소기업$|투자그룹$|시공사|발주공사|^[가-힣]{0,2}(?:교사|강사|의사|회사)$|수출협의회$|간담회|실무협의회$|정책협의회|대책본부$|[가-힣]*(?:생산|판매|수입|해외)조합|기술사$|계획사$(?<!규획계획사)|^[가-힣]{1,2}(?:사|관리사|협력사)$|협력사$(?<!국제협력사)|관리사$(?<!자원관리사)|(?:국제|협의|다자|전담|유엔|심의|자문|집행|운영|조정|산하|정부간|지역|상설|행정|감독|관리|총괄|추진|사회|의결|운동|의료|조리|실험|연구|협력|(?<=에너지\s)협력)기구$|국제금융기구$|^추진본부$|^[가-힣]{0,4}지역본부$|중앙은행$|시중은행$|개발은행$(?<!아시아개발은행)(?<!미주개발은행)|[가-힣]+들|^국회의회$|^[0-9]+"
+    r"|중소기업$|투자그룹$|시공사|발주공사|^[가-힣]{0,2}(?:교사|강사|의사|회사)$|수출협의회$|간담회|실무협의회$|정책협의회|대책본부$|[가-힣]*(?:생산|판매|수입|해외)조합|기술사$|계획사$(?<!규획계획사)|^[가-힣]{1,2}(?:사|관리사|협력사)$|협력사$(?<!국제협력사)|관리사$(?<!자원관리사)|(?:국제|협의|다자|전담|유엔|심의|자문|집행|운영|조정|산하|정부간|지역|상설|행정|감독|관리|총괄|추진|사회|의결|운동|의료|조리|실험|연구|협력|(?<=에너지\s)협력)기구$|국제금융기구$|보조기구$|^추진본부$|^[가-힣]{0,4}지역본부$|중앙은행$|시중은행$|개발은행$(?<!아시아개발은행)(?<!미주개발은행)|[가-힣]+들|^국회의회$|^[0-9]+|^인민위원회$"
 )
 # Offices of a province or city: names only together with it.
 _OFFICES = {
@@ -60,7 +62,7 @@ _PUBLIC_CORP = re.compile(
 )
 _ROLE = r"(?:장관|차관|청장|처장|위원장|원장|회장|협회장|이사장|사장|대표이사|대표|총장|학교장|학과장|소장|센터장|관장|단장|본부장|국장|시장|군수|구청장|도지사|지사|성장|총재|행장|의장|부장|사무총장|대사|총영사|은행장|학장|교장|조합장|실장|[가-힣]{1,3}장(?:\s?직무대[리행])?)"
 _HEADED = re.compile(
-    rf"(?P<name>(?:[가-힣A-Za-z0-9·&㈜]+ ){{0,2}}?[가-힣A-Za-z0-9·&㈜()]*[가-힣A-Za-z0-9㈜])\((?:{_ROLE})\s?[:：]?\s?[가-힣]{{2,4}}(?:[,)\s])"
+    rf"(?P<name>(?:[가-힣A-Za-z0-9·&㈜]+ ){{0,2}}?[가-힣A-Za-z0-9·&㈜()]*[가-힣A-Za-z0-9㈜])\((?:{_ROLE})(?:\s?[:：]\s?|\s)[가-힣]{{2,4}}(?:[,)\s])"
 )
 _COMPANY = re.compile(
     r"(?:[가-힣]{2,8}법인)?(?:㈜|\(주\)|주식회사\s)\s?(?P<a>[가-힣A-Za-z0-9&.]{1,20}?)(?=(?:은|는|이|가|을|를|과|와|의|등|도)?(?:[\s,·)(/]|$))|(?P<b>[가-힣A-Za-z0-9&.]{1,20})(?:㈜|\(주\))|(?P<c>[가-힣A-Za-z]{2,20}(?:유한공사|집단유한공사))"
@@ -74,6 +76,11 @@ _CHINESE_LEFT = re.compile(
 _COUNTRY_OF_EMBASSY = re.compile(r"^주(?P<host>[가-힣]{1,8}?)(?P<owner>대한민국|한국|[가-힣]{2,6})(?:대사관|총영사관)$")
 
 
+OFFICE_HOLDER = re.compile(
+    r"(?:장관|차관|차관보|조리|국장|청장|위원장|부장|본부장|총영사|대사|참사관|정책관|조정관|사무총장|사무처장|비서관|보좌관)$"
+)
+
+
 def may_be_name(text: str) -> bool:
     """Whether an item of a list may be a firm's name: no common noun, no number, no verb."""
     return (
@@ -83,7 +90,9 @@ def may_be_name(text: str) -> bool:
             text,
         )
         and not text[0].isdigit()
+        and not re.search(r"%|\d명|\d개", text)
         and text not in places()
+        and not OFFICE_HOLDER.search(text)
     )
 
 
@@ -154,15 +163,34 @@ def find(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
             country = place[0]
             if place[1] != "country" and not name.startswith("중국"):
                 begin = left.start("place")
-        if name.endswith("센터") and (
+        if _ANY_HOSPITAL.fullmatch(name):
+            continue
+        if _TO_BE_BUILT.match(folded, match.end()):
+            continue
+        if name.endswith(("센터", "그룹", "사무소", "지사")) and (
             _VENUE.match(folded, match.end())
-            or re.match(r"\s(?:건립|구축|설립|조성)", folded[match.end() : match.end() + 4])
+            or re.match(
+                r"\s(?:건립|구축|설립|조성|착공|준공|개소|기공)|\s중\s하나", folded[match.end() : match.end() + 5]
+            )
         ):
             continue
-        country = country or _side(folded, start, begin) or "KR"
+        country = country or _of_university(folded, start, begin) or _side(folded, start, begin) or "KR"
         yield mention_of(begin, match.end(), folded[begin : match.end()], "ending", country, kind_of(name))
 
 
+_UNIVERSITY_BEFORE = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,10}(?:대학교?|과기대))\s$")
+
+
+def _of_university(folded: str, start: int, begin: int) -> str | None:
+    """`산둥대학 …연구센터`: of the country of its university."""
+    match = _UNIVERSITY_BEFORE.search(folded, max(start, begin - 14), begin)
+    return country_of(match["name"]) if match else None
+
+
+_ANY_HOSPITAL = re.compile(
+    r"(?:요양|전담|재활|정신|종합|상급|거점|협력|국립|대학|대|전문|감염병|일반|동네|공공|대형|치과|한방|민간|지역|해당|유명|현지|우수|어린이|노인)+병원"
+)
+_TO_BE_BUILT = re.compile(r"[’'”\"」]?[을를]\s(?:[^\s.]+\s){0,4}?(?:세우|설립|구축|건립|조성|만들|열고|열기로|개소)")
 _VENUE = re.compile(r"\s?(?:[가-힣0-9]+(?:홀|실|룸|장|층)(?:\s[가-힣]+)?)?(?:에서|에서는|\)|,\s?['’]?\d|\((?!이하))")
 _SIDES = re.compile(
     r"(?:^|[\s(（])(?:(?P<cn>中|중국에서는|중국은|중국측|중국 ?측)|(?P<kr>韓|우리나라에서는|우리나라는|한국측|한국 ?측))"
@@ -200,7 +228,9 @@ def country_of(name: str) -> str | None:
         return known
     for length in (4, 3, 2):
         if (place := places().get(name[:length])) and len(name) > length + 2:
-            if place.country != "KR" and (place.kind != "country" or name[:length] not in {"인도", "가나", "이란"}):
+            if place.country != "KR" and (
+                place.kind != "country" or name[:length] not in {"인도", "가나", "이란", "아이티", "몰타"}
+            ):
                 return place.country
             return "KR" if place.country == "KR" else None
     return "CN" if name.endswith(("유한공사", "인민정부")) else None
@@ -257,7 +287,7 @@ def companies(folded: str, start: int, end: int, language: str) -> Iterator[Ment
     for match in _COMPANY.finditer(folded, start, end):
         group = match.lastgroup or "a"
         name = match[group]
-        country = "CN" if group == "c" else "KR"
+        country = "CN" if group == "c" else (country_of(name) or "KR")
         if len(name) > 1:
             yield mention_of(match.start(), match.end(), match.group(), "company", country, "company")
 
@@ -271,7 +301,7 @@ _FOUNDED = re.compile(
 )
 _COUNTED = re.compile(r"\d+\s?개?(?:사|社)\s?\(")
 _LABELLED = re.compile(
-    r"(?:(?P<country>[가-힣]{2,6})\s)?(?:참여|참가|참석|주최|주관|후원|진출|초청|유관|협력|지원|대상|선정|수상|수출|투자|협약|국내|해외|우리|한국|중국)\s?(?:기관|기업|업체|회사|단체)(?:명단)?\s?[)\]:：]\s?"
+    r"(?:(?P<country>[가-힣]{2,8})\s(?:측\s)?)?(?:참여|참가|참석|주최|주관|후원|진출|초청|유관|협력|지원|대상|선정|수상|수출|투자|협약|국내|해외|우리|한국|중국)\s?(?:기관|기업|업체|회사|단체)(?:명단)?\s?[)\]:：]\s?|(?:참가|참여|참석|입주)\s?\(\d+\s?개\s?(?:사|기업|기관|업체)\)\s?[:：]\s?"
 )
 
 
@@ -329,6 +359,11 @@ def items_of(text: str) -> Iterator[tuple[int, str]]:
     for match in re.finditer(r"(?:[^,(]|\([^()]*(?:\([^()]*\)[^()]*)*\))+", text):
         item = match.group()
         lead = len(item) - len(item.lstrip(" *"))
+        lead += (
+            len(head.group())
+            if (head := re.match(r"\([가-힣A-Za-z]{2,10}(?:\s\d+\s?개?[사社])?\)\s", item[lead:]))
+            else 0
+        )
         bare = re.sub(r"\s?\((?!주\)|유\))(?![A-Za-z0-9]{1,3}\)[가-힣]).*$|\s?등(?:\s.*)?$", "", item[lead:]).strip()
         if bare:
             yield match.start() + lead, bare

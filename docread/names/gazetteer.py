@@ -76,8 +76,24 @@ def places() -> dict[str, Place]:
     """Places by Korean name (without 성, 시, 도) and by Chinese name."""
     found: dict[str, Place] = {}
     for name, country, kind, chinese in _rows("places.tsv"):
-        place = Place(name, country, kind, tuple(chinese.split("|")))
+        place = Place(name, country, kind, tuple(filter(None, chinese.split("|"))))
         found.setdefault(name, place)
         for form in place.chinese:
             found.setdefault(form, place)
     return found
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(word for row in _rows("common.txt") for word in row[0].split())
+
+
+def is_word(text: str) -> bool:
+    """Whether a Korean word is one that many texts use."""
+    return text in _common()
+
+
+def is_common(word: str) -> bool:
+    """Whether a Korean word is one that many texts use, or two of them written together: no name that a text brings."""
+    words = _common()
+    return word in words or any(word[:cut] in words and word[cut:] in words for cut in range(2, len(word) - 1))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docread.document import Span
 from docread.names import endings
-from docread.names.gazetteer import places
+from docread.names.gazetteer import is_word, places
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
@@ -37,9 +37,15 @@ def partnered(folded: str, mentions: list[Mention]) -> list[Mention]:
                     kind = endings.kind_of(match["name"])
                     name = match["name"]
                     found.append(
-                        Mention(begin, stop, name, "listed", name, "KR", "company" if kind == "other" else kind)
+                        Mention(
+                            begin, stop, name, "listed", name, _country(name), "company" if kind == "other" else kind
+                        )
                     )
     return found
+
+
+def _country(name: str) -> str:
+    return endings.country_of(name) or "KR"
 
 
 _LAST_OF_LIST = re.compile(r"(?:\([^()]*\))?,\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:과|와)\s")
@@ -56,7 +62,9 @@ def last_partner(folded: str, mentions: list[Mention]) -> list[Mention]:
             begin, stop = match.span("name")
             if not _COMMON_PARTNER.search(match["name"]) and all(stop <= m.start or m.end <= begin for m in mentions):
                 kind = endings.kind_of(match["name"])
-                found.append(Mention(begin, stop, match["name"], "listed", match["name"], "KR", kind))
+                found.append(
+                    Mention(begin, stop, match["name"], "listed", match["name"], _country(match["name"]), kind)
+                )
     return found
 
 
@@ -64,7 +72,7 @@ _COMMON_PARTNER = re.compile(
     r"(?:관계자|대표|장관|차관|청장|원장|회장|위원장|국장|협력|교류|발전|강화|체결|양국|기관|기업|업계|단체|지자체|정부|학계|협약|행사|회의|이번|이날|함께|공동|사업|분야|확대|개발|지원|국가|대학|학회들?|지역|시민|국민|관련|화주|선사|국적선사|협력사|협력업체|브랜드|파트너사)$"
 )
 _QUOTED_LIST = re.compile(
-    r"(?P<items>(?:['‘][가-힣A-Za-z0-9&. ]{2,16}['’][,·]?\s?){2,12})\s?등\s?(?:[가-힣\d,]+\s){0,3}?[가-힣]*(?:기업|업체|회사|개사|社)"
+    r"(?P<items>(?:['‘][가-힣A-Za-z0-9&. ]{2,16}['’][,·]?\s?){1,12})\s?등\s?(?:[가-힣\d,]+\s){0,3}?[가-힣]*(?:기업|업체|회사|개사|社)"
 )
 
 
@@ -81,9 +89,11 @@ def quoted_firms(folded: str, spans: tuple[Span, ...]) -> Iterator[Mention]:
 
 
 _LIST_END = re.compile(
-    r"\s?(?:\([^()]{1,24}\))?\s?등\s?(?:의\s)?(?:[가-힣\d,]+\s){0,3}?(?P<noun>[가-힣]*(?:기업|업체|기관|회사|지자체|단체|기구|사가|개사|社|바이어|유통망|협단체))"
+    r"\s?(?:\([^()]{1,24}\))?\s?등\s?(?:의\s)?(?:[가-힣\d,]+(?:\([가-힣]{1,8}\))?\s){0,4}?(?P<noun>\d*\s?[가-힣]*(?:기업|업체|기관|회사|지자체|단체|기구|사가|개사|社|바이어|유통망|협단체|[가-힣]{2,4}\s\d+곳))"
 )
-_ITEM = re.compile(r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\))?")
+_ITEM = re.compile(
+    r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\)|\([一-鿿]{2,10}\)|\([가-힣 ·,]{1,18}\))?\*{0,3}"
+)
 
 
 _OF_COUNTRIES = re.compile(r"(?:[가-힣A-Za-z0-9&.]{2,14}\([가-힣A-Z]{2,6}\)(?:,\s|·)?){3,}")
@@ -125,7 +135,7 @@ def between(folded: str, mentions: list[Mention]) -> Iterator[Mention]:
             free = all(stop <= m.start or m.end <= begin for m in mentions)
             if free and endings.may_be_name(name) and not _COMMON_PARTNER.search(name) and name not in _CONNECTIVES:
                 kind = endings.kind_of(name)
-                yield Mention(begin, stop, name, "listed", name, "KR", "company" if kind == "other" else kind)
+                yield Mention(begin, stop, name, "listed", name, _country(name), "company" if kind == "other" else kind)
 
 
 _DOTTED = re.compile(r"\s?등(?:은|이|과|의)\s")
@@ -146,7 +156,9 @@ def dotted(folded: str, mentions: list[Mention]) -> list[Mention]:
             free = all(end <= m.start or m.end <= start for m in mentions)
             if free and re.fullmatch(r"[가-힣A-Za-z0-9&]{3,14}", text) and not _COMMON_PARTNER.search(text):
                 kind = endings.kind_of(text)
-                found.append(Mention(start, end, text, "listed", text, "KR", "company" if kind == "other" else kind))
+                found.append(
+                    Mention(start, end, text, "listed", text, _country(text), "company" if kind == "other" else kind)
+                )
     return found
 
 
@@ -164,7 +176,9 @@ def _items_before(folded: str, position: int, joints: str = "·,/") -> list[tupl
 
 def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
     """Unknown items of a list that ends in `등 … 기업`: `A(B)·C 등 기업`."""
-    from docread.names.organisations import Mention, country_before
+    from docread.names.firms import is_new
+    from docread.names.known import country_before
+    from docread.names.organisations import Mention
 
     found: list[Mention] = []
     for match in re.finditer(_LIST_END, folded):
@@ -173,13 +187,16 @@ def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
         spans = {(m.start, m.end) for m in mentions}
         taken = [item for item in items if any(a < item[1] and item[0] < b for a, b in spans)]
         proper = [item for item in items if re.search(r"\([A-Za-z]+\)|^[A-Z]{2,}", folded[item[0] : item[1]])]
-        if not re.search(r"기업|업체|회사|사가|개사|社|유통망", noun) or not (taken or proper):
+        bare = [re.sub(r"\(.*$|\*+$", "", folded[a:b]) for a, b in items]
+        fresh = len(items) > 1 and 3 * sum(map(is_new, bare)) >= 2 * len(items) and not any(map(is_word, bare))
+        if not re.search(r"기업|업체|회사|사가|개사|社|유통망|\d곳", noun) or not (taken or proper or fresh):
             continue
         if endings.is_generic_list([folded[a:b] for a, b in items]):
             continue
         for start, end in items:
-            text = re.sub(r"\(.*$", "", folded[start:end])
-            if not any(a < end and start < b for a, b in spans) and endings.may_be_name(text):
+            text = re.sub(r"\(.*$|\*+$", "", folded[start:end])
+            told = "(" in folded[start:end] and is_new(text)
+            if not any(a < end and start < b for a, b in spans) and (endings.may_be_name(text) or told):
                 country = country_before(folded, items[-1][0]) or _home(folded, items[-1][0], noun)
                 found.append(Mention(start, start + len(text), text, "listed", text, country, "company"))
     return found

@@ -11,18 +11,18 @@ from docread.names.gazetteer import places
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
 
-_CITY = (
-    r"(?P<name>(?P<stem>[가-힣]{2,6}?)(?:\([一-鿿]{1,6}\))?(?:특별자치시|특별자치도|광역시|특별시|성|시|도|군|주|현))"
-)
+_CITY = r"(?P<name>(?P<stem>[가-힣]{2,6}?)(?:\([一-鿿]{1,6}\))?(?:특별자치시|특별자치도|광역시|특별시|신구|(?:좡족|후이족|위구르|몽골)?자치구|성|시|도|군|주|현))"
 _PLACE = re.compile(
-    rf"(?:(?<![가-힣A-Za-z0-9])|(?<=부)|(?<=청)){_CITY}(?P<after>\s?(?:인민)?정부|(?=(?:은|는|이|가|과|와|의|등|도|측|장)?(?:[\s,.·)(/]|$)))"
+    rf"(?:(?<![가-힣A-Za-z0-9])|(?<=부)|(?<=청)){_CITY}(?P<after>\s?(?:인민)?정부|(?=장?(?:은|는|이|가|과|와|의|등|도|측)?(?:[\s,.·)(/]|$)))"
 )
 _ACTS = re.compile(
-    r"^(?:은|는|이|가|과|와)(?:의|도)?\s|^\s?(?:인민)?정부|^\s?(?:부성장|성장|당서기|부시장|시장|서기|도지사|군수|부지사)|^의\s(?:협력|교류|당서기|성장)|^\s?측|^장(?:\s|은|과|이|\()|^\s?등과|^\s?등\s?(?:\d+개\s)?(?:지자체|지방자치단체|지방정부|광역)|^\s?(?:상무|생태|외사)|^\s?(?:등)?(?:이|가|과|와)?\s?(?:공동\s?)?(?:후원|주최|주관)"
+    r"^(?:은|는|이|가|과|와)(?:의|도)?\s|^\s?(?:인민)?정부|^\s?(?:부성장|성장|당서기|부시장|시장|서기|도지사|군수|부지사)|^의\s(?:협력|교류|당서기|성장)|^\s?측|^장(?:\s|은|과|와|이|\(|,)|^\s(?:경제|행정|정무|문화|환경)?(?:부시장|부지사)|^\s?의회|^\s?대표단|^\s?등과|^\s?등\s?(?:\d+개\s)?(?:지자체|지방자치단체|지방정부|광역)|^\s?(?:상무|생태|외사)|^\s?(?:등)?(?:이|가|과|와)?\s?(?:공동\s?)?(?:후원|주최|주관)"
 )
 _LIST = re.compile(r"^[·,]\s?[가-힣]{2,6}(?:시|도|군|성|청)")
 _WHERE = re.compile(r"^(?:에|에서|으로|로|내|의\s?[가-힣]+에서|\s?소재|\s?(?:일대|전역|지역|현지)|에서는)")
-_HOSTS = re.compile(r"^(?:은|는|이|가|\s?등이?|\s?등과|[·,])")
+# `아스타나시와 알마티시에 파견`: where, not who.
+_WHERE_WITH = re.compile(r"^(?:과\s|와\s|·|,\s)[가-힣]{2,6}(?:시|성|주|도|군)(?:에|에서|으?로)[\s,]")
+_HOSTS = re.compile(r"^(?:은|는|이|가|도\s|\s?등이?|\s?등과|[·,])")
 _DESCRIBED = re.compile(r"^(?:은|는)\s[^,.]{0,30}(?:중 하나|지역으?로|지역이|도시로|도시이|지로서)")
 _ADDRESS = re.compile(r"[가-힣]{2,6}성\s[가-힣]{0,6}(?:시)?\s?,?\s?$|[가-힣]{2,6}성\s[가-힣]{2,6}시,\s$")
 _NOT_PLACES = {"정도", "제도", "지도", "속도", "온도", "강도", "태도", "의도", "보도", "유도", "한도", "용도", "인도", "역시", "다시", "잠시", "즉시", "당시", "필요시", "수시", "동시", "일시", "상시", "도시", "전시", "공시", "제시", "지시", "표시", "완성", "구성", "조성", "생성", "달성", "여성", "남성", "특성", "가능성", "중요성", "필요성", "다양성", "안정성", "경쟁력", "성군", "매주", "민주", "이주", "발주", "수주", "제주", "거주", "광주", "전주", "원주", "청주", "파주", "여주", "충주", "상주", "나주", "경주", "진주", "공주", "양주", "표현", "실현", "재현", "구현", "출현", "스마트도시", "시범도시", "수변도시"}  # fmt: skip
@@ -78,27 +78,22 @@ def _chinese(folded: str, spans: tuple[Span, ...]) -> list[Mention]:
 
 
 def _acts(rest: str, before: str, known: bool) -> bool:
-    if _WHERE.match(rest):
-        return False
-    if _DESCRIBED.match(rest):
+    if any(pattern.match(rest) for pattern in (_WHERE, _WHERE_WITH, _DESCRIBED)):
         return False
     # `장쑤성 옌청시, 산둥성 …` is a list of addresses, not of governments.
-    if re.match(r"^[가-힣]{2,6}[시도군성],?\s[가-힣]{2,6}성\s[가-힣]{2,6}시", rest.lstrip()):
+    if re.match(r"[·,]?\s?[가-힣]{2,6}성\s[가-힣]{2,6}시|\s[가-힣]{2,6}시(?:[·,]|를[\s,])", rest) or re.match(
+        r"[가-힣]{2,6}[시도군성],?\s[가-힣]{2,6}성\s[가-힣]{2,6}시", rest.lstrip()
+    ):
         return False
     if (_LIST.match(rest) or re.search(r"(?:시|도|군|성|청)\s?[·,]\s?$", before)) and not _ADDRESS.search(before):
         return True
-    if (
-        known
-        and re.search(r"(?:부|처|청|원|공사|공단|협회|센터)(?:\([^()]*\))?\s?[·]\s?$", before)
-        and _HOSTS.match(rest)
-    ):
-        return True
-    return bool(_ACTS.match(rest)) and known
+    beside = re.search(r"(?:부|처|청|원|공사|공단|협회|센터)(?:\([^()]*\))?\s?[·,]\s?$", before)
+    return known and bool((beside and _HOSTS.match(rest)) or _ACTS.match(rest))
 
 
 def _fits(name: str, country: str) -> bool:
     """`성` ends Chinese provinces only, `도` Korean ones."""
-    return (country == "CN") == name.endswith("성") or name.endswith(("시", "주", "현"))
+    return (country in {"CN", "VN"}) == name.endswith(("성", "자치구", "신구")) or name.endswith(("시", "주", "현"))
 
 
 def _is_korean_city(name: str, folded: str, match: re.Match[str]) -> bool:

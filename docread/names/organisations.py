@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from docread.document import Organisation, Span, Warning
-from docread.names import abroad, endings, lists, local, notes, signs
-from docread.names.gazetteer import Body, bodies_by_form, places
+from docread.names import abroad, endings, firms, known, lists, local, missions, notes, signs
+from docread.names.gazetteer import Body
+from docread.names.known import PARTICLE
 
 # Confidence of a mention by the rule that found it: the share that was right in releases that the rule had not met
 # (evaluation/docread/results/figures.md).
 BY_RULE = {"known": 0.93, "headed": 0.87, "ending": 0.83, "company": 0.6, "listed": 0.65, "local": 0.6}
-_PARTICLE = r"(?:이?라고|이?라는|이?며|에서는|에서도|에서의|에서|에게|에는|에도|에|으로부터|로부터|으로서|로서|으로|로|은|는|이|가|을|를|과의|와의|과|와|의|도|만|및|등|측은|측이|측과|측|간|인|장)"
 _GLOSS = re.compile(
     r"""\s?[(\[](?:이하|약칭|현|現|구|舊|옛)?\s?,?\s?["“‘'「]?\s?(?P<other>[A-Za-z][A-Za-z0-9&.\- ]{1,18}|[가-힣A-Za-z]{2,12}|[一-鿿]{2,20})\s?["”’'」]?[)\]]"""
 )
@@ -24,6 +23,9 @@ _HEREAFTER = re.compile(
 _NOT_GLOSS = re.compile(
     r"^(?:주|사|재|본사|당사|이하|가칭|현지|온라인|비대면|서울|중국|한국|일부|현|전|총|등|소재|채널|차관|장관|위원장|회장|단장|청장|한|중|예정|협의|잠정|왼쪽|오른쪽)$"
 )
+
+
+_HANJA = re.compile(r"\([一-鿿]+\)")
 
 
 @dataclass(slots=True)
@@ -60,7 +62,13 @@ class Entity:
         korean = [text for text in printed if re.search("[가-힣]", text)]
         if not korean:
             return printed[0]
-        return max(korean, key=lambda text: (len(text), -printed.index(text)))
+        plain = [text for text in korean if not _HANJA.search(text)] or korean
+        return max(plain, key=lambda text: (len(text), -printed.index(text)))
+
+    @property
+    def spoken(self) -> str:
+        """The name without the characters that gloss it: `산둥(山東)성` is 산둥성."""
+        return _HANJA.sub("", self.name)
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -79,98 +87,6 @@ class Entity:
         return Organisation(name, aliases, self.country, self.kind, spans_in_order, best)
 
 
-@cache
-def _known_by_start() -> dict[str, tuple[str, ...]]:
-    """Known forms by their first two characters, longest first."""
-    forms: dict[str, list[str]] = {}
-    for form in bodies_by_form():
-        forms.setdefault(form[:2], []).append(form)
-    return {start: tuple(sorted(group, key=len, reverse=True)) for start, group in forms.items()}
-
-
-_WORD = re.compile(r"[0-9A-Za-z가-힣]")
-_AFTER_KNOWN = re.compile(
-    rf"(?={_PARTICLE}*(?:[^가-힣A-Za-z]|$))|(?=장관|차관|청장|처장|부장|주최|주관|산하|소속|관계자|대변인|고위)"
-)
-_OWN = re.compile(
-    r"사장|원장|회장|총장|대표|본부|무역관|사무국|지사|법인|회원국|이사회|집행위|당국|측|내\s|간\s|역내|산하|주재"
-)
-
-
-def _known(folded: str, start: int, end: int, language: str, year: int | None) -> Iterator[Mention]:
-    by_start = _known_by_start()
-    position = start
-    while position < end - 1:
-        for form in by_start.get(folded[position : position + 2], ()):
-            stop = position + len(form)
-            if (
-                stop <= end
-                and folded.startswith(form, position)
-                and _stands_alone(folded, position, stop, form, language)
-            ):
-                body = _body_of(form, year, folded, position)
-                if body:
-                    yield Mention(position, stop, form, "known", body.name, body.country, body.kind, body)
-                    position = stop - 1
-                break
-        position += 1
-
-
-# What is named after a body is not the body; nor is a venue, nor a goal or programme of the United Nations.
-_NAMED_AFTER = re.compile(r"\s20\d\d\s|\s?(?:기후변화협약|기후변화|지속가능|안보리|총회|정상회[의담]|당사국)")
-_VENUE = re.compile(r"\)?(?:센터|타워|빌딩|홀(?:에|\s)|파크)")
-
-
-def _stands_alone(folded: str, start: int, stop: int, form: str, language: str) -> bool:
-    if language == "zh" and not form.isascii():
-        return True
-    before, after = folded[start - 1] if start else " ", folded[stop : stop + 1]
-    of_un = form == "UN" and re.match(r"\s?[A-Z]", folded[stop : stop + 2])
-    if of_un or _NAMED_AFTER.match(folded, stop) or _VENUE.match(folded, stop):
-        return False
-    if form.isascii():
-        if any(each.isascii() and each.isalnum() for each in (before, after)):
-            return False
-        # `LG생활건강` is not LG: what follows without a blank is a particle, or an office of the body.
-        return not re.match("[가-힣]", after) or bool(_AFTER_KNOWN.match(folded, stop) or _OWN.match(folded, stop))
-    if _WORD.match(before) and not folded[:start].endswith(("중국", "한국", "대한민국", "일본", "주")):
-        return False
-    return bool(_AFTER_KNOWN.match(folded, stop)) or stop == len(folded) or _lost_comma(folded, stop)
-
-
-def _lost_comma(folded: str, stop: int) -> bool:
-    """Whether a place follows without a blank, as re-posts that lost their commas have it."""
-    match = re.match(r"([가-힣]{2,4})(?:성|시|도)(?:[^가-힣]|$)", folded[stop : stop + 8])
-    return bool(match and match[1] in places())
-
-
-def _body_of(form: str, year: int | None, folded: str, start: int) -> Body | None:
-    """The body that the form names here: of the country named before it, valid in the year, else the first."""
-    candidates = bodies_by_form()[form]
-    before = country_before(folded, start)
-    if before and before != "KR":
-        return next((body for body in candidates if body.country in {before, "INT"}), None)
-    valid = [body for body in candidates if body.is_valid_in(year)]
-    return (valid or list(candidates))[0]
-
-
-def country_before(folded: str, start: int) -> str | None:
-    """The country, or the country of the place, that stands right before `start`."""
-    words = folded[max(0, start - 14) : start].rstrip()
-    words = words.removesuffix("의")
-    if words.endswith(("中", "(中)")):
-        return "CN"
-    if words.endswith("韓"):
-        return "KR"
-    for length in range(min(8, len(words)), 1, -1):
-        tail = words[-length:]
-        if (length == len(words) or not _WORD.match(words[-length - 1])) and (
-            place := places().get(tail.rstrip("성시")) or places().get(tail)
-        ):
-            return place.country
-    return None
-
-
 def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) -> tuple[list[Entity], list[Warning]]:
     """The bodies named within `spans`, in the order of their first mention; and names that were not valid in `year`."""
     if language == "zh":
@@ -179,15 +95,19 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
         return chinese_bodies.find(folded, spans)
     mentions: list[Mention] = []
     for start, end in spans:
-        mentions += _known(folded, start, end, language, year)
+        mentions += known.known(folded, start, end, language, year)
         mentions += endings.find(folded, start, end, language)
         mentions += abroad.foreign(folded, start, end, language)
         mentions += abroad.ministries(folded, start, end, language)
+        mentions += abroad.offices(folded, start, end, language)
+        mentions += abroad.universities(folded, start, end, language)
+        mentions += abroad.societies(folded, start, end, language)
+        mentions += missions.find(folded, start, end, language)
         mentions += endings.headed(folded, start, end, language)
         mentions += endings.abbreviations(folded, start, end, language)
         mentions += endings.companies(folded, start, end, language)
         mentions += endings.enumerated(folded, start, end, language)
-    mentions = _without_overlaps(mentions)
+    mentions = _without_overlaps(_unfused(mentions))
     mentions += local.find(folded, spans, language, mentions)
     mentions = _without_overlaps(mentions)
     mentions += lists.partnered(folded, mentions)
@@ -198,6 +118,8 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
     mentions += lists.dotted(folded, mentions)
     mentions += lists.quoted_firms(folded, spans)
     mentions += signs.glossed(folded, spans)
+    if language == "ko":
+        mentions += firms.find(folded, spans)
     notes.noted(folded, spans, mentions)
     mentions += _again(folded, spans, mentions)
     entities = _merged(_without_overlaps(mentions))
@@ -209,20 +131,31 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
     return entities, _warnings(entities, year)
 
 
+_LETTER = re.compile(r"[가-힣A-Za-z0-9]")
+_PARTICLE_ENDS = re.compile(rf"{PARTICLE}?(?:[^가-힣A-Za-z0-9]|$)")
+
+
+def _standing(folded: str, text: str, start: int, end: int) -> Iterator[int]:
+    """Where `text` stands as a word of its own, but for a particle."""
+    at = folded.find(text, start, end)
+    while at >= 0:
+        alone = at == 0 or not _LETTER.match(folded[at - 1])
+        if alone and _PARTICLE_ENDS.match(folded, at + len(text)):
+            yield at
+        at = folded.find(text, at + 1, end)
+
+
 def _again(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> list[Mention]:
     """Further places where names stand that one place has told to be names (`X(회장 …)`, `㈜X`, lists)."""
     told = {m.text: m for m in mentions if m.rule in {"headed", "company", "listed"} and len(m.text) > 3}
     found = []
     for text, first in told.items():
         for start, end in spans:
-            for match in re.finditer(
-                rf"(?<![가-힣A-Za-z0-9]){re.escape(text)}(?={_PARTICLE}?(?:[^가-힣A-Za-z0-9]|$))", folded[start:end]
-            ):
-                at = start + match.start()
-                if at != first.start:
-                    found.append(
-                        Mention(at, at + len(text), text, first.rule, first.key, first.country, first.kind, first.body)
-                    )
+            found += [
+                Mention(at, at + len(text), text, first.rule, first.key, first.country, first.kind, first.body)
+                for at in _standing(folded, text, start, end)
+                if at != first.start
+            ]
     return found
 
 
@@ -239,6 +172,18 @@ def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
             for other in kept:
                 _take_over(other, mention)
     return sorted(kept, key=lambda each: each.start)
+
+
+def _unfused(mentions: list[Mention]) -> list[Mention]:
+    """Without words that are two known names run together."""
+    named = {m.start: m for m in mentions if m.rule == "known"}
+    ends = {m.end for m in named.values()}
+    return [
+        m
+        for m in mentions
+        if m.rule != "ending"
+        or not (m.start in named and named[m.start].end < m.end and named[m.start].end in named and m.end in ends)
+    ]
 
 
 def _take_over(longer: Mention, known: Mention) -> None:
@@ -301,11 +246,11 @@ def _add_short_forms(folded: str, spans: tuple[Span, ...], entity: Entity) -> No
     known = {(mention.start, mention.end) for mention in entity.mentions} | {span for _, span in entity.others}
     first = entity.mentions[0]
     for text in dict.fromkeys(text for text, _ in entity.others if re.fullmatch("[가-힣]{2,8}|[A-Z]{3,8}", text)):
-        for match in re.finditer(rf"(?<![가-힣A-Za-z]){text}(?={_PARTICLE}?(?:[^가-힣A-Za-z]|$))", folded):
-            inside = any(start <= match.start() < end for start, end in spans)
-            if inside and match.span() not in known:
-                mention = Mention(*match.span(), text, first.rule, first.key, entity.country, entity.kind)
-                entity.mentions.append(mention)
+        for start, end in spans:
+            for at in _standing(folded, text, start, end):
+                if (at, at + len(text)) not in known:
+                    mention = Mention(at, at + len(text), text, first.rule, first.key, entity.country, entity.kind)
+                    entity.mentions.append(mention)
     entity.mentions.sort(key=lambda mention: mention.start)
 
 

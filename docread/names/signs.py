@@ -47,7 +47,9 @@ _EXPLAINED = re.compile(
 _PROFESSOR = re.compile(
     r"(?<![가-힣])(?P<name>[가-힣]{2,6}대|(?:[가-힣]{2,6}\s){1,2}대학)(?=\s(?:명예|석좌|초빙|겸임)?교수)"
 )
-_BEING_FIRM = re.compile(r"(?:기업|업체|단체|기관)인\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:과|와|이|은|는|가)\s")
+_BEING_FIRM = re.compile(
+    r"(?:기업|업체|단체|기관|협회|연합회|기구)인\s(?P<name>(?:[가-힣]{2,4}\s(?=[가-힣]{2,6}\())?[가-힣A-Za-z0-9&]{3,14}?)(?:\([A-Za-z][A-Za-z0-9 .&]{1,24}\))?(?:과|와|이|은|는|가)\s"
+)
 _NAMED_BY_HEAD = re.compile(
     r"(?:기업|업체|회사|스타트업|브랜드|제조사)인\s(?P<name>[가-힣A-Za-z0-9&]{2,14})\s(?=[가-힣]{3}\s(?:회장|대표이사|대표|사장|부사장|이사))"
 )
@@ -120,8 +122,13 @@ def _firms(folded: str, start: int, end: int) -> Iterator[Mention]:
         yield Mention(*match.span("name"), match["name"], "ending", match["name"], None, "university")
     for pattern in (_BEING_FIRM, _NAMED_BY_HEAD):
         for match in pattern.finditer(folded, start, end):
-            if endings.may_be_name(match["name"]):
-                yield Mention(*match.span("name"), match["name"], "company", match["name"], "KR", "company")
+            if (not match["name"].endswith("의") and endings.may_be_name(match["name"])) or re.search(
+                r"[가-힣]{3}(?:산업|에너지|물류|바이오)$", match["name"]
+            ):
+                country = endings.country_of(match["name"]) or _country_said(
+                    folded, max(start, match.start() - 60), match.start()
+                )
+                yield Mention(*match.span("name"), match["name"], "company", match["name"], country or "KR", "company")
 
 
 def _everywhere(folded: str, start: int, end: int, name: str) -> Iterator[Mention]:

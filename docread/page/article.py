@@ -13,11 +13,26 @@ _BODY_HEADING = re.compile(r"^#+\s*본문$")
 _HEADING = re.compile(r"^#{1,3}\s+(?=\S)")
 # What the board puts before a headline: `[보도자료]`, `(참고자료)`.
 _BOARD_PREFIX = re.compile(
-    r"[\[(【](?:보도자료|참고자료|설명자료|해명자료|보도참고자료|보도설명자료|보도참고|보도설명|사진자료|동정자료|참고|설명)[\])】]\s*(?=\S)"
+    r"[\[(【](?:보도자료|참고자료|설명자료|해명자료|보도참고자료|보도설명자료|보도참고|보도설명|사진자료|동정자료|참고|설명|현장|카드뉴스|단독|속보|종합|기획|인터뷰|르포|알림|공지|공고|주간|월간|동향)[\])】]\s*(?=\S)"
 )
+# `(세종=가나통신) 이견본 기자 = `: the agency and its reporter, before the first sentence.
+_DATELINE = re.compile(
+    r"[(\[【]\s?(?:20\d\d년\s?\d{1,2}월\s?\d{1,2}일,?\s?[가-힣]{2,4}|[가-힣]{2,4},?\s?20\d\d년\s?\d{1,2}월\s?\d{1,2}일)\s?[)\]】]\s?(?:[-–—]+\s?)?|[(\[【]\s?[가-힣A-Za-z·]{2,12}\s?=\s?[가-힣A-Za-z0-9]{2,12}\s?[)\]】]\s?(?:[가-힣]{2,4}(?:[·,\s]+[가-힣]{2,4}){0,2}\s(?:인턴\s?)?(?:기자|특파원|통신원)\s?=?\s?)?"
+)
+# The name of a body that stands alone is whose page it is.
+_BODY_ALONE = re.compile(
+    r"(?:[가-힣·]{2,10}\s){0,2}[가-힣·]{0,18}(?:총영사관|대사관|회|청|부|원|센터|공사|공단|재단|단|[시군구]|파크|처|은행|대학교)"
+)
+_TITLE_LABEL = re.compile(r"(?:제\s?목|标题|Title|Subject)\s{0,4}[:：]?\s+(?=\S)")
+# The way to a page (`홈 > 소식 > 보도자료`), menus.
+_PATH = re.compile(r"\S\s{2,}\S+\s{2,}\S|\S\s?(?:>|〉|»|›)\s?\S|\S\s?\|\s?\S+\s?\|\s?\S|바로가기")
+# On a page of news or a board, whatever short word stands in brackets before the headline.
+_ANY_PREFIX = re.compile(r"[\[【][가-힣A-Za-z·\s]{2,12}[\]】]\s*(?=\S)")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _DAY_ALONE = re.compile(r"^(?:19|20)\d\d\s?[.\-년]\s?\d{1,2}\s?[.\-월]\s?\d{1,2}\s?[.일]?(?:\s?\([월화수목금토일]\))?$")
 _OFFICE_ALONE = re.compile(r"^[가-힣·\s]{3,24}(?:대변인(?:실)?|장관|청장|홍보담당관|언론담당관|보도팀)$")
+# What closes an article on its last line.
+_CLOSING = re.compile(r"(?<=[.”\"’)함음임됨])\s*(?:붙\s?임\s?[:：\d][^.]{0,60}\.?)?\s?[/<(\[]?끝[/>)\]]?\s?\.?$")
 _PUNCTUATION = re.compile(r"[\s\W_]+")
 
 
@@ -47,9 +62,15 @@ class Article:
             else:
                 spans.append([line.start, line.end])
                 joined = True
+        if spans and (over := _CLOSING.search(self.body[-1].text)):
+            spans[-1][1] = self.body[-1].start + over.start()
         if spans and self.lead:
             spans[0][0] += self.lead
-        elif spans and (mark := BULLET.match(self.body[0].text)):
+        elif spans and (
+            mark := BULLET.match(self.body[0].text)
+            or _DATELINE.match(self.body[0].text)
+            or _SECTION_MARK.match(self.body[0].text)
+        ):
             spans[0][0] += mark.end()
         return tuple((start, end) for start, end in spans)
 
@@ -63,7 +84,14 @@ def article_of(folded: str, language: str) -> Article:
         article.removed.append(Removed((0, front.end()), "front_matter"))
     first, last = _region(lines)
     article.title = _title(lines, first)
-    begin = next((i for i in range(first, last) if _begins(lines[i], language, article.title)), None)
+    begin = next(
+        (
+            i
+            for i in range(first, last)
+            if _begins(lines[i], language, article.title) and not (_heads_the_page(lines, i) or _is_summary(lines, i))
+        ),
+        None,
+    )
     if begin is None:
         begin = next(
             (
@@ -73,9 +101,16 @@ def article_of(folded: str, language: str) -> Article:
             ),
             last,
         )
-    if article.title is None:
-        article.title = _title_above(lines, begin, first)
+    if (
+        begin > first
+        and _SECTION.match(lines[begin - 1].text)
+        and reason_for(lines[begin - 1].text) is None
+        and not _is_title(lines[begin - 1], article.title)
+    ):
+        begin -= 1  # `1. …`: the article is a list of sections
     end = _end(lines, begin, last)
+    if article.title is None:
+        article.title = _title_above(lines, begin, end)
     _fill(article, lines, begin, end, language)
     return article
 
@@ -101,17 +136,47 @@ def _title(lines: list[Piece], first: int) -> Piece | None:
     return None
 
 
-def _title_above(lines: list[Piece], begin: int, first: int) -> Piece | None:
-    """The first line above the article that is neither furniture nor a deck."""
-    for line in lines[first:begin]:
-        if (
-            len(line.text) >= 8
-            and reason_for(line.text) is None
-            and not is_deck(line.text)
-            and not line.text.startswith("•")
-        ):
-            return line
-    return None
+def _title_above(lines: list[Piece], begin: int, last: int) -> Piece | None:
+    """The headline: the first line above the article that says what the article says; failing that, the first line
+    that is neither furniture nor a deck. A page prints its own name and menus above."""
+    above = [line for line in lines[:begin] if _may_be_title(line.text)]
+    korean = [line for line in above if re.search("[가-힣]", line.text)]
+    above = korean or above
+    told = _pairs("".join(line.text for line in lines[begin:last])[:1600])
+    shared = [(line, _pairs(line.text), len(_pairs(line.text) & told)) for line in map(_unlabelled, above)]
+    fitting = [(line, count) for line, pairs, count in shared if pairs and count >= 0.38 * len(pairs)]
+    if fitting:
+        most = max(count for _, count in fitting)
+        return next(line for line, count in fitting if count >= 0.5 * most)
+    best = max(shared, key=lambda item: item[2] / max(len(item[1]), 8), default=None)
+    return best[0] if best else None
+
+
+def _may_be_title(text: str) -> bool:
+    return (
+        len(_plain(text)) >= 6
+        and reason_for(text) is None
+        and not is_deck(text)
+        and not text.startswith("•")
+        and not _PATH.search(text)
+        and not _BODY_ALONE.fullmatch(text)
+        and not _SECTION.match(text)
+        and not re.search(r"블로그|홈페이지|누리집|웹진$", text)
+    )
+
+
+def _unlabelled(line: Piece) -> Piece:
+    """`제목  …`, `[현장] …`: without what the board puts before a headline."""
+    begin = 0
+    for pattern in (_TITLE_LABEL, _BOARD_PREFIX, _ANY_PREFIX):
+        if label := pattern.match(line.text, begin):
+            begin = label.end()
+    return Piece(line.text[begin:], line.start + begin, line.end)
+
+
+def _pairs(text: str) -> set[str]:
+    plain = _plain(text)
+    return {plain[i : i + 2] for i in range(len(plain) - 1)}
 
 
 def _plain(text: str) -> str:
@@ -132,6 +197,36 @@ def _begins(line: Piece, language: str, title: Piece | None) -> bool:
     return is_prose(text, language) and not (is_deck(text) and not text.endswith("."))
 
 
+_SECTION_MARK = re.compile(r"1[.)]\s(?=\S)")
+_SECTION = re.compile(r"1[.)]\s\S.{6,60}$")
+_SUMMARY = re.compile(r"요약$")
+
+
+def _heads_the_page(lines: list[Piece], index: int) -> bool:
+    """A headline that reads like a sentence (`… “법 넘는다”`): the page tells its author or its date right below."""
+    text = lines[index].text
+    below = [reason_for(line.text) for line in lines[index + 1 : index + 4]]
+    return not text.endswith(".") and len(text) < 90 and bool({"byline", "meta"} & set(below)) and "=" not in text
+
+
+def _is_summary(lines: list[Piece], index: int) -> bool:
+    """One of the points of a summary above the article."""
+    at = index
+    while at > 0 and lines[at].text.startswith(("-", "·", "•")):
+        at -= 1
+    return at != index and bool(_SUMMARY.search(lines[at].text))
+
+
+def _closes(lines: list[Piece], index: int, last: int) -> bool:
+    """Whether the article is over with this line; a telephone number may also stand amid its paragraphs."""
+    reason = reason_for(lines[index].text)
+    if reason != "contact":
+        return reason in ENDS
+    below = lines[index + 1 : min(index + 9, last)]
+    going_on = [line for line in below if is_prose(line.text, "ko") and BULLET.match(line.text)]
+    return not (going_on and BULLET.match(lines[index].text))
+
+
 def _end(lines: list[Piece], begin: int, last: int) -> int:
     """One past the last line of the article."""
     seen: set[str] = set()
@@ -139,7 +234,8 @@ def _end(lines: list[Piece], begin: int, last: int) -> int:
     for index in range(begin, last):
         text = lines[index].text
         plain = _plain(text)
-        if (len(plain) > 25 and plain in seen) or (index > begin and reason_for(text) in ENDS):
+        again = len(plain) > 25 and plain in seen and is_prose(text, "ko")
+        if again or (index > begin and _closes(lines, index, last)):
             break
         seen.add(plain)
         end = index + 1

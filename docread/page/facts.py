@@ -7,25 +7,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from docread.document import Attachment, Moment, Source, Span, Value
-from docread.names.gazetteer import MEDIA
+from docread.names.gazetteer import MEDIA, bodies_by_form
 from docread.page.article import Article
+from docread.page.furniture import reason_for
 from docread.text import Piece
 
 _DAY = (
     r"(?P<y>(?:19|20)\d\d)\s?[.\-/년]\s?(?P<m>\d{1,2})\s?[.\-/월]\s?(?P<d>\d{1,2})(?!\d)[.일]?"
-    r"(?:\s?\([월화수목금토일]\))?(?:\s*\(?(?P<h>\d{1,2}):(?P<n>\d\d))?"
+    r"(?:\s?\([월화수목금토일]\))?(?:\s*(?:오전|오후)?\s?\(?(?P<h>\d{1,2}):(?P<n>\d\d))?"
 )
 _AMERICAN = r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>20\d\d)(?:\s(?P<h>\d\d):(?P<n>\d\d))?"
 _PUBLISHED = re.compile(
-    r"(?:배포일|배포|입력|기사입력|등록일시?|게시일|작성일|발행일?|승인|보도일시|보도시점|날짜|발표일|发布时间|发布日期|发表时间|时间|日期|Published|Date)\s*(?:on)?\s*[:：]?\s*"
+    r"(?:배포일|배포|입력|기사입력|기사승인|등록일자|등록일시?|등록|방송일|송고시간|송고|게재일|출고일|게시일|작성일|발행일?|승인|보도일시|보도시점|날짜|발표일|发布时间|发布日期|发表时间|时间|日期|Published|Date)\s*(?:on)?\s*[:：]?\s*"
     rf"(?:{_AMERICAN.replace('?P<', '?P<a')}|{_DAY})"
 )
 _MODIFIED = re.compile(
     rf"(?:수정|최종 ?수정|업데이트|更新时间|更新|Updated|Modified)(?:일시?)?\s*(?:on)?\s*[:：]?\s*{_DAY}"
 )
-_SOURCE_LINE = re.compile(rf"\((?P<source>[가-힣A-Za-z·\s]{{2,30}}),\s?{_DAY}\)")
+_SOURCE_LINE = re.compile(
+    rf"^\s?\((?:(?:출처|자료)\s?[:：]\s?)?(?P<source>[가-힣A-Za-z·\s]{{2,30}}?)(?:\s보도자료)?,\s?{_DAY}\)"
+)
+_CREDITED = re.compile(
+    rf"^\[?(?:출처|자료)\]?\s?[:：]?\s?(?P<source>[가-힣A-Za-z·]{{2,24}})(?:\s보도자료)?\s?\({_DAY}\s?\)"
+)
+_DAY_AND_MINISTRY = re.compile(rf"^{_DAY}\s+(?P<source>[가-힣·]{{3,16}})$")
+_MINISTRY = re.compile(r"^(?:- 부처\s?:\s?|ministry:\s?\")(?P<source>[가-힣·]{2,30})\"?$")
 _SOURCE_NAME = re.compile(
-    r"^[-•(]?\s?(?:부처|출처|자료 ?출처|来源|信息来源|Source)\s?[:：]\s?(?P<source>[^\s|)（(][^|)（(]{1,40}?)\s*(?:[|)（(]|$)"
+    r"^[-•·(]?\s?(?:부처|출처|자료 ?출처|来源|信息来源|Source)\s?[:：]\s?(?P<source>[^\s|)（(][^|)（(]{1,40}?)\s*(?:[|)（(]|$)"
 )
 _SOURCE_WITHIN = re.compile(r"\s(?:来源|信息来源)\s?[:：]\s?(?P<source>[^\s|）)]{2,30})")
 _DEPARTMENT = re.compile(r"담당\s?부서\s?[:：]\s?(?P<name>\S[^|]{1,40}?)\s*(?:$|\|)")
@@ -33,6 +41,7 @@ _VIEWS = re.compile(r"(?:조회수?|浏览(?:量|次数)?|点击|Views)\s?[:：]
 _POSTED = re.compile(r"^[•·\s]*(?P<m>\d{2})-(?P<d>\d{2})$")
 _DATELINE = re.compile(rf"^(?:[가-힣]+\s?=\s?)?{_DAY}\.?$")
 _CHINESE_TOP = re.compile(r"(?P<y>20\d\d)[-年/](?P<m>\d{1,2})[-月/](?P<d>\d{1,2})日?(?:\s*(?P<h>\d{1,2}):(?P<n>\d\d))?")
+_ISSUE = re.compile(r"(?P<y>20\d\d)년\s?(?P<m>\d{1,2})월호")
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>20[0-4]\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))"
 )
@@ -60,7 +69,11 @@ class Facts:
         """The day against which relative expressions are resolved: that of a wire, else that of the page."""
         if self.spoken:
             return self.spoken
-        return date.fromisoformat(self.published.value[:10]) if self.published else None
+        if self.published is None:
+            return None
+        value = self.published.value[:10]
+        # An issue of a month: the middle of it is nearest to all that it may mean.
+        return date.fromisoformat(value if len(value) == 10 else f"{value}-15")
 
 
 def facts_of(folded: str, article: Article, url: str) -> Facts:
@@ -71,6 +84,7 @@ def facts_of(folded: str, article: Article, url: str) -> Facts:
     facts.source = _source(around)
     facts.posted = _posted(around, article)
     facts.publisher = _publisher(around, article)
+    facts.source = facts.source or _own_source(facts.publisher)
     facts.department = _department(around)
     facts.views = _views(around, article)
     facts.attachments = _attachments(around)
@@ -87,26 +101,46 @@ def _day(match: re.Match[str], prefix: str = "") -> str | None:
 
 
 def _published(around: list[Piece], article: Article, url: str) -> Moment | None:
-    """The source line of a re-post tells the release's own date; then what is labelled; a day alone; the address."""
+    """The source line of a re-post tells the release's own date; then what is labelled; a day alone; the issue of a
+    magazine; the address."""
+    above = [line for line in around if line.start < (article.body[0].start if article.body else 0)]
+    return (
+        _of_source_line(around)
+        or _labelled(around)
+        or _day_alone(around, above)
+        or _of_issue(above)
+        or _of_address(url)
+    )
+
+
+def _of_source_line(around: list[Piece]) -> Moment | None:
     for line in around:
-        if (match := _SOURCE_LINE.search(line.text)) and (day := _day(match)):
-            return Moment(day, "text", _span(line, match), 0.98)
-    if found := _labelled(around):
-        return found
-    top = article.body[0].start if article.body else 0
+        for pattern in (_SOURCE_LINE, _CREDITED, _DAY_AND_MINISTRY):
+            if (match := pattern.search(line.text)) and (day := _day(match)):
+                return Moment(day, "text", _span(line, match), 0.98)
+    return None
+
+
+def _day_alone(around: list[Piece], above: list[Piece]) -> Moment | None:
     for line in around:
         if (match := _DATELINE.match(line.text)) and (day := _day(match)):
             return Moment(day, "text", _span(line, match), 0.95)
-        if (
-            line.start < top
-            and len(line.text) < 90
-            and (match := _CHINESE_TOP.search(line.text))
-            and (day := _day(match))
-        ):
+        if line in above and len(line.text) < 90 and (match := _CHINESE_TOP.search(line.text)) and (day := _day(match)):
             return Moment(day, "text", _span(line, match), 0.9)
-    if (match := _URL_DAY.search(url)) and (day := _url_day(match)):
-        return Moment(day, "url", (0, 0), 0.9)
     return None
+
+
+def _of_issue(above: list[Piece]) -> Moment | None:
+    for line in above:
+        if (match := _ISSUE.search(line.text)) and 1 <= int(match["m"]) <= 12:
+            return Moment(f"{match['y']}-{int(match['m']):02d}", "text", _span(line, match), 0.8)
+    return None
+
+
+def _of_address(url: str) -> Moment | None:
+    match = _URL_DAY.search(url)
+    day = _url_day(match) if match else None
+    return Moment(day, "url", (0, 0), 0.9) if day else None
 
 
 def _labelled(around: list[Piece]) -> Moment | None:
@@ -149,22 +183,72 @@ def _posted(around: list[Piece], article: Article) -> Moment | None:
 def _source(around: list[Piece]) -> Source | None:
     address = next((m for line in around if line.start and (m := _ADDRESS.search(line.text))), None)
     for line in around:
-        if match := _SOURCE_LINE.search(line.text) or _SOURCE_NAME.match(line.text) or _SOURCE_WITHIN.search(line.text):
+        if match := _MINISTRY.match(line.text):
+            return Source(match["source"], _span(line, match, "source"), address.group() if address else None, 0.99)
+    for line in around:
+        if match := (
+            _SOURCE_LINE.search(line.text)
+            or _CREDITED.search(line.text)
+            or _DAY_AND_MINISTRY.search(line.text)
+            or _SOURCE_NAME.match(line.text)
+            or _SOURCE_WITHIN.search(line.text)
+        ):
             return Source(
                 match["source"].strip(), _span(line, match, "source"), address.group() if address else None, 0.97
             )
     return None
 
 
+def _own_source(publisher: Value | None) -> Source | None:
+    """A ministry, agency or city that publishes on its own page speaks for itself."""
+    if publisher is None:
+        return None
+    name = str(publisher.value)
+    if name in bodies_by_form() or re.search(
+        r"(?:시청|군청|구청|도청|광역시|특별시|[가-힣]{2}[시군]|부|청|대사관|총영사관)$", name
+    ):
+        return Source(name, publisher.span, None, 0.6)
+    return None
+
+
 def _publisher(around: list[Piece], article: Article) -> Value | None:
-    """The name at the foot of an open-data release, the author of a post, else the medium that the page names most."""
+    """Who published the page, by the surest sign that it gives: the foot of an open-data release, the author of a post,
+    the agency before the first sentence, the line of rights, its name on top, the medium that it names most."""
     top = article.body[0].start if article.body else 0
+    for pattern, certainty, above in _PUBLISHERS:
+        for line in around:
+            if (not above or line.start < top) and (match := pattern.search(line.text)):
+                return Value(match["name"].strip(), _span(line, match, "name"), certainty)
+    for line in article.lines:
+        if match := _AGENCY.match(line.text):
+            return Value(match["name"], _span(line, match, "name"), 0.95)
     for line in around:
-        if match := re.match(r"- (?P<name>정책브리핑)", line.text):
-            return Value(match["name"], _span(line, match, "name"), 0.99)
-    for line in around:
-        if line.start < top and (match := re.match(r"^[•·]\s*(?P<name>[가-힣]{4,20})$", line.text)):
-            return Value(match["name"], _span(line, match, "name"), 0.85)
+        if (
+            (reason_for(line.text) != "caption" or re.search(r"무단|전재", line.text))
+            and (match := _RIGHTS.search(line.text))
+            and re.search("[가-힣]", match["name"])
+            and not _NO_HOLDER.search(match["name"])
+        ):
+            return Value(match["name"].strip(), _span(line, match, "name"), 0.9)
+    return _named_most(around) or _on_top(around, article)
+
+
+_PUBLISHERS = (
+    (re.compile(r"^- (?P<name>정책브리핑)"), 0.99, False),
+    (re.compile(r"^[•·]\s*(?P<name>[가-힣]{4,20})$"), 0.85, True),
+    (re.compile(r"^(?P<name>(?!기자|글|사진|취재)[가-힣A-Za-z0-9]{2,10})\s[가-힣]{2,4}\s기자$"), 0.85, True),
+    (re.compile(r"에서도 (?P<name>[가-힣A-Za-z0-9]{2,10})[을를] 구독해"), 0.9, False),
+)
+_AGENCY = re.compile(r"[(\[【]\s?[가-힣A-Za-z·]{2,12}\s?=\s?(?P<name>[가-힣A-Za-z0-9]{2,12})\s?[)\]】]")
+_RIGHTS = re.compile(
+    r"(?:저작권자\s?(?:[:：]\s?)?(?:\(c\)|©|ⓒ)|Copyright\s?(?:\(c\)|©|ⓒ)?(?:\s?\d{4})?|©|ⓒ)\s?(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9· ]{1,18}?)(?=\s?(?:[,.&>]|무단|\.?\s?All rights|$))",
+    re.IGNORECASE,
+)
+_NO_HOLDER = re.compile(r"^(?:All|Rights|The|\d|소유)", re.IGNORECASE)
+_SITE = re.compile(r"(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9·&\- ]{1,28}?)(?:\s(?:누리집|홈페이지))?")
+
+
+def _named_most(around: list[Piece]) -> Value | None:
     counts: dict[str, tuple[int, Span]] = {}
     for line in around:
         if re.search(r"사진|제공|출처", line.text):
@@ -178,6 +262,24 @@ def _publisher(around: list[Piece], article: Article) -> Value | None:
         return None
     name, (_, span) = max(counts.items(), key=lambda item: item[1][0])
     return Value(name, span, 0.7)
+
+
+def _on_top(around: list[Piece], article: Article) -> Value | None:
+    """The name of the site: the first short line above the headline that is no sign of the page."""
+    before = article.title.start if article.title else 0
+    for line in around:
+        if line.start >= before:
+            break
+        match = _SITE.fullmatch(line.text)
+        if (
+            match
+            and reason_for(line.text) is None
+            and not re.search(
+                r"바로가기|이 누리집|누리집 지도|검색|로그인|메뉴|^보도자료|^정책뉴스|^알림|^공지", line.text
+            )
+        ):
+            return Value(match["name"], line.span, 0.6)
+    return None
 
 
 def _department(around: list[Piece]) -> Value | None:

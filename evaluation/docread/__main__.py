@@ -18,7 +18,8 @@ from evaluation.docread.labels import write_gold
 from evaluation.docread.weekdays import agreement
 
 FLOOR = Path(__file__).parent / "floor.json"
-CHINESE = Path(__file__).parent / "chinese"
+# Documents of our own making, which stand here with their labels: figures are named after the folder.
+INVENTED = ("pages", "chinese")
 
 
 def main() -> int:
@@ -28,7 +29,7 @@ def main() -> int:
     figures = {
         **scores(corpus),
         **own_scores(corpus),
-        **chinese_scores(corpus),
+        **invented_scores(corpus),
         **agreement(corpus / "releases.jsonl.gz"),
     }
     floor = json.loads(FLOOR.read_text(encoding="utf-8"))
@@ -52,9 +53,13 @@ def own_scores(corpus: Path) -> dict[str, float]:
         return {f"{name}, ours": figure for name, figure in _scores(corpus, Path(folder)).items()}
 
 
-def chinese_scores(corpus: Path) -> dict[str, float]:
-    """Figures over Chinese documents, invented and kept here, their names ending in `, chinese`."""
-    return {f"{name}, chinese": figure for name, figure in _scores(corpus, CHINESE).items()}
+def invented_scores(corpus: Path) -> dict[str, float]:
+    """Figures over the documents of our own making, their names ending in the name of their folder."""
+    return {
+        f"{each}, {name}": figure
+        for name in INVENTED
+        for each, figure in _scores(corpus, Path(__file__).parent / name).items()
+    }
 
 
 def _scores(corpus: Path, labelled: Path) -> dict[str, float]:

@@ -3,7 +3,7 @@
 `labels/NAME.json`: `document` says where the text is (`raw/122.txt` in the corpus, or the number of a release in
 `releases.jsonl.gz`); every name, action and title is the span where it stands, in characters of that text; what a
 person added (dates, countries, kinds, values) stands as it is. `set` tells since when it is known: `seen` was
-looked at while rules were written, `first` to `sixth` were labelled before the reader had met them, and
+looked at while rules were written, `first` to `tenth` were labelled before the reader had met them, and
 their figures at first sight are in `results/figures.md`; after that, rules were made from them too."""
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _words(value: Any, key: str, text: str) -> Any:
     if key in {"body_first", "body_last", "title_of_document"} or (key in _SPANNED and value and _is_span(value)):
         return text[value[0] : value[1]] if value else None
     if key == "actor" and value:
-        return "·".join(text[start:end] for start, end in value)
+        return "·".join(each if isinstance(each, str) else text[each[0] : each[1]] for each in value)
     if isinstance(value, list) and key not in {"publisher", "source", "start_alt", "end_alt", "due_alt"}:
         return [text[item[0] : item[1]] if _is_span(item) else _words(item, "", text) for item in value]
     return value

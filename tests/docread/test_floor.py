@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.docread.__main__ import FLOOR, chinese_scores, own_scores, scores
+from evaluation.docread.__main__ import FLOOR, invented_scores, own_scores, scores
 from evaluation.docread.weekdays import agreement
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -19,7 +19,7 @@ def test_no_figure_is_below_its_floor():
     figures = {
         **scores(CORPUS),
         **own_scores(CORPUS),
-        **chinese_scores(CORPUS),
+        **invented_scores(CORPUS),
         **agreement(CORPUS / "releases.jsonl.gz"),
     }
     floor = json.loads(FLOOR.read_text(encoding="utf-8"))

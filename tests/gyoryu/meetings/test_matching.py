@@ -53,4 +53,4 @@ def test_two_thousand_five_hundred_are_compared_at_once():
     me = Profile(9999, offers=frozenset({"water"}), offered_words=words, offered_hs=frozenset({"842121"}))
     begun = perf_counter()
     assert len(suggest(me, others)) == 12
-    assert perf_counter() - begun < 0.2
+    assert perf_counter() - begun < 1  # 0.1 on an idle machine; ten times that would be another order of growth

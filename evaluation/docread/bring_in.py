@@ -1,0 +1,107 @@
+"""`python -m evaluation.docread.bring_in FOLDER`: take labels into `labels/`, as spans in place of words.
+
+FOLDER is named after the set and holds `NNN.txt`, `NNN.meta.json` (with the number of the release as `document`) and
+`NNN.gold.json` in the form of the corpus. A word that does not stand in the text is an error: labels are evidence."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from evaluation.docread.labels import LABELS
+
+_KEPT = ("start", "end", "start_alt", "end_alt", "country", "kind", "status", "date", "due", "due_alt", "strength", "value", "currency", "optional")  # fmt: skip
+
+
+def main() -> int:
+    folder = Path(sys.argv[1])
+    for path in sorted(folder.glob("*.gold.json")):
+        about = json.loads(path.with_name(path.name.replace(".gold.", ".meta.")).read_text(encoding="utf-8"))
+        text = path.with_name(path.name.replace(".gold.json", ".txt")).read_text(encoding="utf-8")
+        label = spanned(json.loads(path.read_text(encoding="utf-8")), Words(text), about["document"], folder.name)
+        (LABELS / f"{label['id']}.json").write_text(
+            json.dumps(label, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
+        )
+    return 0
+
+
+class Words:
+    """Finds words in a text, whatever the blanks."""
+
+    def __init__(self, text: str) -> None:
+        normal = [(position, each) for position, character in enumerate(text)
+                  for each in unicodedata.normalize("NFKC", character) if not each.isspace()]  # fmt: skip
+        self.plain = "".join(each for _, each in normal)
+        self.places = [position for position, _ in normal]
+
+    def span(self, words: str, begin: int = 0) -> list[int] | None:
+        plain = "".join(each for each in unicodedata.normalize("NFKC", words) if not each.isspace())
+        first = next((i for i, place in enumerate(self.places) if place >= begin), 0) if begin else 0
+        at = self.plain.find(plain, first)
+        return [self.places[at], self.places[at + len(plain) - 1] + 1] if plain and at >= 0 else None
+
+    def need(self, words: str, begin: int = 0) -> list[int]:
+        found = self.span(words, begin) or self.span(words)
+        if found is None:
+            raise SystemExit(f"not in the text: {words}")
+        return found
+
+
+def spanned(gold: dict[str, Any], words: Words, document: str, name: str) -> dict[str, Any]:
+    """The label with its words as spans, each the first one within the article where it stands there."""
+    first = words.need(gold["body_first"])
+    begin = first[0]
+
+    def record(item: dict[str, Any], single: tuple[str, ...]) -> dict[str, Any]:
+        made = {key: item[key] for key in _KEPT if key in item and item[key] != []}
+        made |= {key: words.need(item[key], begin) for key in single if item.get(key)}
+        if item.get("aliases"):
+            made["aliases"] = [words.need(alias, begin) for alias in item["aliases"]]
+        return made
+
+    def names(text: str) -> list[Any]:
+        """Spans of parties or actors; a name put together by the annotator stays as it is."""
+        whole = words.span(text, begin) or words.span(text)
+        parts = [whole] if whole else [words.span(part, begin) or part for part in text.split("·")]
+        return parts
+
+    return {
+        "id": gold["id"],
+        "document": document,
+        "set": name,
+        "lang": gold["lang"],
+        "title_of_document": words.need(gold["clean_title"]) if gold["clean_title"] else None,
+        "published": gold["published"],
+        "publisher": gold["publisher"],
+        "source": gold["source"],
+        "body_first": first,
+        "body_last": words.need(gold["body_last"], begin),
+        "events": [_placed(record(each, ("name",)), each, words, begin) for each in gold["events"]],
+        "organisations": [record(each, ("name",)) for each in gold["organisations"]],
+        "persons": [_of(record(each, ("name", "role")), each, words, begin) for each in gold["persons"]],
+        "agreements": [
+            record(each, ("title",)) | {"parties": [part for party in each["parties"] for part in names(party)]}
+            for each in gold["agreements"]
+        ],
+        "commitments": [
+            record(each, ("action",)) | {"actor": names(each["actor"] or "")} for each in gold["commitments"]
+        ],
+        "amounts": [record(each, ("text",)) for each in gold["amounts"]],
+    }
+
+
+def _placed(made: dict[str, Any], event: dict[str, Any], words: Words, begin: int) -> dict[str, Any]:
+    place = event.get("place")
+    return made | {"place": (words.span(place, begin) or place) if place else None}
+
+
+def _of(made: dict[str, Any], person: dict[str, Any], words: Words, begin: int) -> dict[str, Any]:
+    org = person.get("org")
+    return made | {"org": (words.span(org, begin) or words.span(org) or org) if org else None}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
