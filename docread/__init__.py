@@ -15,7 +15,7 @@ from docread.reading import read_text
 
 __all__ = ["Document", "Refusal", "read", "read_text"]
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever the same bytes may give another reading, so that what was read before is read again."""
 
 

@@ -6,10 +6,11 @@ import re
 from dataclasses import replace
 from typing import TypeVar
 
+from docread.chinese_signs import as_printed, simplified
 from docread.document import Document, Event, Organisation, Person, Source, Value, Warning
 from docread.frames import agreements, amounts, commitments, delegations, events, quotes
 from docread.frames.scene import Scene, scene_of
-from docread.names import organisations, persons
+from docread.names import chinese_host, organisations, persons
 from docread.names.gazetteer import bodies_by_form
 from docread.names.organisations import Entity
 from docread.page import article_of, facts_of
@@ -21,19 +22,24 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     more than that the text is not later: it dates nothing."""
     folded = fold(text)
     language = language_of(folded)
+    if language == "zh":
+        folded = simplified(folded)
     article = article_of(folded, language)
-    facts = facts_of(folded, article, url)
+    facts = facts_of(folded, article, url, language)
     spans = article.spans
     year = facts.reference.year if facts.reference else None
     bodies, warnings = organisations.find(folded, spans, language, year)
-    facts.source = _true_source(text, facts.source, bodies)
-    host = host_of(folded, bodies, facts.source.name if facts.source else None)
+    if language == "zh":
+        host = chinese_host.host_of(folded, spans, bodies, facts.publisher, facts.source)
+    else:
+        facts.source = _true_source(text, facts.source, bodies)
+        host = host_of(folded, bodies, facts.source.name if facts.source else None)
     people = persons.find(folded, spans, language, bodies, host)
     decks = tuple(each.span for each in article.removed if each.reason == "deck")
     scene = scene_of(folded, spans, language, facts.reference, bodies, people, host, article.title, decks)
     held, contradictions = events.find(scene)
     title = Value(text[article.title.start : article.title.end], article.title.span) if article.title else None
-    return Document(
+    document = Document(
         text=text,
         language=language,
         title=title,
@@ -58,6 +64,7 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
         quotes=quotes.find(scene),
         warnings=(*warnings, *contradictions, *_weekdays(scene)),
     )
+    return as_printed(document, folded) if language == "zh" else document
 
 
 Named = TypeVar("Named", Event, Organisation, Person)

@@ -76,7 +76,7 @@ def lines_of(folded: str) -> list[Piece]:
 # A question mark within a word stands where a page lost a sign (`환경?에너지`): it ends nothing.
 # A sentence ends at a full stop after a predicate or at its Chinese sign; dates ("10. 5.") and initials end none.
 _ENDS = re.compile(
-    r"""(?<=[가-힣A-Za-z)\]%"”'’])(?:[.!]["”'’」)]*(?=\s|$|[가-힣□○ㅇ“"])|[?]["”'’」)]*(?=\s|$|[□○ㅇ“"]))|[。！？][”’」』)]*|[;；](?=\s*$)"""
+    r"""(?<=[가-힣A-Za-z)\]%"”'’])(?:[.!]["”'’」)]*(?=\s|$|[가-힣□○ㅇ“"])|[?]["”'’」)]*(?=\s|$|[□○ㅇ“"]))|[。！？][”’」』)]*|(?<=[一-鿿])[!?][”’」)]*|[;；](?=\s*$)"""
 )
 _INITIALS = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|No|Co|Ltd|Inc|Corp|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$"
@@ -116,6 +116,15 @@ def language_of(folded: str) -> str:
     """`ko`, `zh` or `en`, by the letters that are used most; a syllable counts as much as two letters of a word."""
     sample = folded[:20_000]
     hangul, han, latin = (len(each.findall(sample)) for each in (_HANGUL, _IDEOGRAPH, _LATIN))
+    if _is_chinese_prose(sample):
+        return "zh"
     if hangul * 2 >= max(han, latin / 3):
         return "ko" if hangul else "en"
     return "zh" if han * 4 >= latin else "en"
+
+
+def _is_chinese_prose(sample: str) -> bool:
+    """Whether the long lines are Chinese sentences, in whatever language the menus around them are."""
+    prose = "".join(line for line in sample.split("\n") if len(line) > 40 and "。" in line)
+    han, hangul = len(_IDEOGRAPH.findall(prose)), len(_HANGUL.findall(prose))
+    return han > 120 and han > 4 * hangul and han > len(_LATIN.findall(prose))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from docread.document import Agreement, Span
+from docread.frames.chinese import agreements as chinese_agreements
 from docread.frames.scene import Scene, Sentence
 from docread.frames.signatories import Hit, once, signatories
 from docread.moments import When
@@ -62,6 +63,8 @@ def kind_of(thing: str) -> str:
 
 def find(scene: Scene) -> tuple[Agreement, ...]:
     """Agreements in order, each once however often it is named."""
+    if scene.language == "zh":
+        return chinese_agreements.find(scene)
     found: list[Agreement] = []
     for index, sentence in enumerate(scene.sentences):
         back = _BACK.search(sentence.text)

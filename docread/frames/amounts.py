@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from docread.document import Amount, Quantity, Span
+from docread.frames.chinese import amounts as chinese_amounts
 
 _CURRENCIES = {
     "KRW": r"원(?!스톱|가(?!량)|금|료|자|인|활|만|천|래|하|칙|격|본|장|단|고|산|도|유|회|형|리|점|액|\s?(?:단위|화))",
@@ -90,6 +91,8 @@ def value_of(number: str) -> Decimal | None:
 
 def find_amounts(folded: str, spans: tuple[Span, ...], language: str) -> tuple[Amount, ...]:
     """Amounts of money within `spans`, one item for each value and currency with all places where it stands."""
+    if language == "zh":
+        return chinese_amounts.find(folded, spans)
     found: dict[tuple[int | float, str], list[Span]] = {}
     for start, end in spans:
         for match in _AMOUNT.finditer(folded, start, end):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from docread.document import Commitment, Span
 from docread.frames.actors import inside_bracket, subject_in_speech, topic_of
+from docread.frames.chinese import commitments as chinese_commitments
 from docread.frames.quotes import speaker_of
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
@@ -51,6 +52,8 @@ class _Hit:
 
 def find(scene: Scene) -> tuple[Commitment, ...]:
     """Commitments in order."""
+    if scene.language == "zh":
+        return chinese_commitments.find(scene)
     found: list[Commitment] = []
     topic: str | None = scene.host.name if scene.host else None
     for sentence in scene.sentences:

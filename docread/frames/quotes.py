@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from docread.document import Quote
+from docread.frames.chinese import quotes as chinese_quotes
 from docread.frames.scene import Scene, Sentence
 from docread.names.persons import Found
 
@@ -14,6 +15,8 @@ _SAID = re.compile(r"(?:은|는|이|가|께서는)\s?[^은는]{0,20}$")
 def find(scene: Scene) -> tuple[Quote, ...]:
     """Quotes in order. The speaker is the person (or body) named last before the first sign of the sentence; a quote in the next
     paragraph goes on with the same."""
+    if scene.language == "zh":
+        return chinese_quotes.find(scene)
     found: list[Quote] = []
     speaker = None
     for sentence in scene.sentences:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from docread.document import Span
+from docread.frames.chinese import quotes as chinese_quotes
 from docread.frames.references import referring
 from docread.moments import When, find, resolve
 from docread.names.organisations import Entity
@@ -86,6 +88,8 @@ def scene_of(
         + [(span[0], span[1], entity) for entity in entities for _, span in entity.others],
         key=lambda item: item[0],
     )
+    if language == "zh":
+        named = _outermost(named)
     sentences: list[Sentence] = []
     number = 0
     before: list[When] = []
@@ -93,8 +97,8 @@ def scene_of(
     for begin, end in spans:
         for line in lines_of(folded[begin:end]):
             number += 1
-            paragraph: list[When] = [*told, *before[-3:]]
-            for piece in sentences_of(folded, begin + line.start, begin + line.end):
+            paragraph: list[When] = _carried(before, language) if language == "zh" else [*told, *before[-3:]]
+            for piece in _bounded(sentences_of(folded, begin + line.start, begin + line.end), folded, language):
                 found = find(folded, piece.start, piece.end, language)
                 whens = resolve(found, folded, piece.span, reference, language, paragraph)
                 paragraph += whens
@@ -102,7 +106,7 @@ def scene_of(
                 sentence.entities = [item for item in named if piece.start <= item[0] < piece.end]
                 if language == "ko" and (back := referring(folded, piece.start, piece.end, named)):
                     sentence.entities = sorted([*sentence.entities, *back], key=lambda item: item[0])
-                _quoted(sentence)
+                _quoted(sentence, language)
                 sentences.append(sentence)
             if not folded.startswith(("*", "※"), begin + line.start):
                 told = [when for when in paragraph if when.is_day and "X" not in when.start and when.start == when.end][
@@ -119,11 +123,14 @@ def scene_of(
 def _deck(folded: str, piece: Piece, reference: date | None, language: str) -> Sentence:
     found = find(folded, piece.start, piece.end, language)
     sentence = Sentence(piece, 0, resolve(found, folded, piece.span, reference, language))
-    _quoted(sentence)
+    _quoted(sentence, language)
     return sentence
 
 
-def _quoted(sentence: Sentence) -> None:
+def _quoted(sentence: Sentence, language: str) -> None:
+    if language == "zh":
+        chinese_quotes.mark(sentence)
+        return
     for match in _QUOTED.finditer(sentence.text):
         group = next(name for name in ("inside", "s", "t", "c", "b", "a") if match[name] is not None)
         span = (sentence.start + match.start(group), sentence.start + match.end(group))
@@ -134,3 +141,35 @@ def _quoted(sentence: Sentence) -> None:
             sentence.quotes.append(span)
         else:
             sentence.names.append(span)
+
+
+def _carried(before: list[When], language: str) -> list[When]:
+    """What a paragraph knows of the times before it: the last one; in Chinese also the last day, that of `当天`."""
+    if language != "zh":
+        return before[-1:]
+    days = [when for when in before if len(when.start) == 10 and when.start == when.end]
+    return [*before[-1:], *days[-1:]]
+
+
+def _outermost(named: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Entity]]:
+    """Names without those within a longer one: `仁川市` in `仁川市政府`."""
+    kept: list[tuple[int, int, Entity]] = []
+    for item in sorted(named, key=lambda each: (each[0], -each[1])):
+        if not kept or item[0] >= kept[-1][1]:
+            kept.append(item)
+    return kept
+
+
+# No sentence is so long; what is, such as a table that lost its lines, is looked at in parts.
+_LONGEST = 900
+
+
+def _bounded(pieces: Iterator[Piece], folded: str, language: str) -> Iterator[Piece]:
+    """Chinese sentences, the ones that are far too long cut at a comma."""
+    for piece in pieces:
+        start = piece.start
+        while language == "zh" and piece.end - start > _LONGEST:
+            cut = folded.rfind(",", start + _LONGEST // 2, start + _LONGEST) + 1 or start + _LONGEST
+            yield Piece(folded[start:cut], start, cut)
+            start = cut
+        yield Piece(folded[start : piece.end], start, piece.end)

@@ -52,7 +52,7 @@ def find(folded: str, start: int, end: int, language: str) -> list[Found]:
         if not _is_possible(each):
             continue
         if after := grammar.WEEKDAY.match(folded, each.end, end):
-            each = replace(each, end=after.end(), weekday=grammar.WEEKDAYS.index(after["weekday"][:1]))
+            each = replace(each, end=after.end(), weekday=min(6, grammar.WEEKDAYS.index(after["weekday"][:1])))
         if after := grammar.UNTIL.match(folded, each.end, end):
             each = replace(each, until=True)
         found.append(each)

@@ -85,6 +85,8 @@ def resolve(
 def _when(start: str, end: str, first: Found, last: Found | None = None) -> When:
     last = last or first
     until = last.until and last is first
+    if last.part == "plan":
+        end = str(int(start) + 4)  # five years, such as those of `十四五`
     return When(start, end, (first.start, last.end), until, first.weekday, first.span, True, first.year is not None)
 
 

@@ -89,6 +89,10 @@ class Entity:
 
 def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) -> tuple[list[Entity], list[Warning]]:
     """The bodies named within `spans`, in the order of their first mention; and names that were not valid in `year`."""
+    if language == "zh":
+        from docread.names import chinese_bodies
+
+        return chinese_bodies.find(folded, spans)
     mentions: list[Mention] = []
     for start, end in spans:
         mentions += known.known(folded, start, end, language, year)

@@ -66,9 +66,9 @@ def find(
 ) -> list[Found]:
     """The persons named within `spans`. `host`: the body that speaks, taken where a role names none."""
     if language == "zh":
-        from docread.names import persons_zh
+        from docread.names import chinese_persons
 
-        return persons_zh.find(folded, spans, entities)
+        return chinese_persons.find(folded, spans, entities, host)
     if language != "ko":
         return []
     finder = _Finder(folded, entities, host)

@@ -1,6 +1,17 @@
 """The page around an article: what is the article, what is not and why, and what the page says of it."""
 
-from docread.page.article import Article, article_of
-from docread.page.facts import Facts, facts_of
+from docread.page import article, chinese, chinese_facts, facts
+from docread.page.article import Article
+from docread.page.facts import Facts
 
 __all__ = ["Article", "Facts", "article_of", "facts_of"]
+
+
+def article_of(folded: str, language: str) -> Article:
+    """The article on its page."""
+    return chinese.article_of(folded) if language == "zh" else article.article_of(folded, language)
+
+
+def facts_of(folded: str, found: Article, url: str, language: str = "ko") -> Facts:
+    """What the lines around the article say of it."""
+    return chinese_facts.facts_of(folded, found, url) if language == "zh" else facts.facts_of(folded, found, url)

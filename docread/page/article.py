@@ -44,6 +44,8 @@ class Article:
     body: list[Piece] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
     lines: list[Piece] = field(default_factory=list)
+    lead: int = 0
+    """Characters of the first line before its first sentence: a bullet, the dateline of a wire."""
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -62,7 +64,9 @@ class Article:
                 joined = True
         if spans and (over := _CLOSING.search(self.body[-1].text)):
             spans[-1][1] = self.body[-1].start + over.start()
-        if spans and (
+        if spans and self.lead:
+            spans[0][0] += self.lead
+        elif spans and (
             mark := BULLET.match(self.body[0].text)
             or _DATELINE.match(self.body[0].text)
             or _SECTION_MARK.match(self.body[0].text)

@@ -62,10 +62,13 @@ class Facts:
     department: Value | None = None
     views: Value | None = None
     attachments: tuple[Attachment, ...] = ()
+    spoken: date | None = None
 
     @property
     def reference(self) -> date | None:
-        """The day against which relative expressions are resolved."""
+        """The day against which relative expressions are resolved: that of a wire, else that of the page."""
+        if self.spoken:
+            return self.spoken
         if self.published is None:
             return None
         value = self.published.value[:10]

@@ -1,0 +1,1 @@
+"""Records of Chinese texts. Texts are folded: `，：；（）！？` stand as `,:;()!?`, dashes as `-`."""
