@@ -10,7 +10,7 @@ from docread.frames.scene import Scene, scene_of
 from docread.names import organisations, persons
 from docread.names.gazetteer import bodies_by_form
 from docread.names.organisations import Entity
-from docread.page import article_of, facts_of
+from docread.page import article_of, english_facts, facts_of
 from docread.text import fold, language_of
 
 
@@ -20,7 +20,7 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     folded = fold(text)
     language = language_of(folded)
     article = article_of(folded, language)
-    facts = facts_of(folded, article, url)
+    facts = english_facts.facts_of(article, url) if language == "en" else facts_of(folded, article, url)
     spans = article.spans
     year = facts.reference.year if facts.reference else None
     bodies, warnings = organisations.find(folded, spans, language, year)

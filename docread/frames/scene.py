@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from docread.document import Span
+from docread.frames.english import sentences as english
 from docread.moments import When, find, resolve
 from docread.names.organisations import Entity
 from docread.names.persons import Found
@@ -82,7 +83,8 @@ def scene_of(
     """Sentences of the article with times resolved in order, paragraph by paragraph."""
     named = sorted(
         [(m.start, m.end, entity) for entity in entities for m in entity.mentions]
-        + [(span[0], span[1], entity) for entity in entities for _, span in entity.others],
+        + [(span[0], span[1], entity) for entity in entities for _, span in entity.others]
+        + [(start, end, entity) for entity in entities for start, end in entity.backs],
         key=lambda item: item[0],
     )
     sentences: list[Sentence] = []
@@ -92,13 +94,14 @@ def scene_of(
         for line in lines_of(folded[begin:end]):
             number += 1
             paragraph: list[When] = before[-1:] if before else []
-            for piece in sentences_of(folded, begin + line.start, begin + line.end):
+            split = english.sentences_of if language == "en" else sentences_of
+            for piece in split(folded, begin + line.start, begin + line.end):
                 found = find(folded, piece.start, piece.end, language)
                 whens = resolve(found, folded, piece.span, reference, language, paragraph)
                 paragraph += whens
                 sentence = Sentence(piece, number, whens)
                 sentence.entities = [item for item in named if piece.start <= item[0] < piece.end]
-                _quoted(sentence)
+                _quoted(sentence, language)
                 sentences.append(sentence)
             before = paragraph
     above = [*([title] if title else []), *(Piece(folded[start:end], start, end) for start, end in decks)]
@@ -111,11 +114,14 @@ def scene_of(
 def _deck(folded: str, piece: Piece, reference: date | None, language: str) -> Sentence:
     found = find(folded, piece.start, piece.end, language)
     sentence = Sentence(piece, 0, resolve(found, folded, piece.span, reference, language))
-    _quoted(sentence)
+    _quoted(sentence, language)
     return sentence
 
 
-def _quoted(sentence: Sentence) -> None:
+def _quoted(sentence: Sentence, language: str) -> None:
+    if language == "en":
+        sentence.quotes, sentence.names = english.quoted(sentence.piece)
+        return
     for match in _QUOTED.finditer(sentence.text):
         group = next(name for name in ("inside", "s", "t", "c", "b", "a") if match[name] is not None)
         span = (sentence.start + match.start(group), sentence.start + match.end(group))

@@ -120,6 +120,8 @@ class _Resolver:
 
     def tense(self, found: Found) -> int:
         """-1 past, 1 future, 0 unknown: by the first verb after the expression, else by the last of the sentence."""
+        if self.grammar is english:
+            return english.tense(self.folded, self.sentence, found.start, found.end)
         near = self.folded[found.end : min(found.end + 45, self.sentence[1])]
         rest = self.folded[found.end : self.sentence[1]]
         for text in (near, rest):
@@ -131,6 +133,8 @@ class _Resolver:
         return 0
 
     def is_range(self, first: Found, second: Found) -> bool:
+        if self.grammar is english:
+            return second.mark == "range" or bool(english.RANGE.fullmatch(self.folded, first.end, second.start))
         return bool(_RANGE.fullmatch(self.folded, first.end, second.start))
 
     def is_gloss(self, first: Found, second: Found) -> bool:
@@ -139,6 +143,8 @@ class _Resolver:
 
     def one(self, found: Found, known: list[When], within: str | None = None) -> str | None:
         """ISO of one expression, or None. `within`: the beginning of the range that it ends."""
+        if self.grammar is english and found.weekday is not None and found.day is None:
+            return english.on_weekday(found.weekday, found.mark, self.reference, self.tense(found))
         if found.mark in {"same", "same_year", "year_after"}:
             return self._as_before(found, known)
         if found.months is not None or found.days is not None:

@@ -53,6 +53,7 @@ class Entity:
     mentions: list[Mention] = field(default_factory=list)
     others: list[tuple[str, Span]] = field(default_factory=list)
     body: Body | None = None
+    backs: list[Span] = field(default_factory=list)  # words that refer back to it (`the ministry`)
 
     @property
     def name(self) -> str:
@@ -190,6 +191,11 @@ def country_before(folded: str, start: int) -> str | None:
 
 def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) -> tuple[list[Entity], list[Warning]]:
     """The bodies named within `spans`, in the order of their first mention; and names that were not valid in `year`."""
+    if language == "en":
+        from docread.names import english_bodies
+
+        entities = english_bodies.find(folded, spans, year)
+        return entities, _warnings(entities, year)
     mentions: list[Mention] = []
     for start, end in spans:
         mentions += _known(folded, start, end, language, year)

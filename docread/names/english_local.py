@@ -1,0 +1,62 @@
+"""Provinces and cities of English texts where they act: governments always, `Shandong Province` where something is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from docread.names.english_places import places
+from docread.names.english_words import ACTS_AFTER
+
+if TYPE_CHECKING:
+    from docread.names.organisations import Mention
+
+_NAME = r"(?P<place>[A-Z][a-z]+(?:[' -][A-Za-z]?[a-z]+)?)"
+_GOVERNMENTS = re.compile(
+    rf"\b{_NAME}\s(?:(?:Provincial|Municipal|Metropolitan|City|County|District|provincial|municipal|metropolitan|city|county|district|Special Self-Governing Provincial|Prefectural|Regional|State)\s)(?:Peoples?['’]?s?\s)?(?:[Gg]overnment|[Aa]uthorities)\b"
+    rf"|\b(?:Provincial\s|Municipal\s)?(?:People['’]s\s)?Government\sof\s(?:the\s)?{_NAME.replace('place', 'place2')}(?:\s(?:Province|City|Municipality|County|District))?"
+    r"|\b(?:[Tt]he\s)?[Cc]ity\sof\s(?P<place3>[A-Z][a-z]+)"
+)
+_UNITS = re.compile(
+    r"\b(?P<place>(?:(?:North|South)\s)?[A-Z][a-z]+(?:['-][a-z]+)?(?:nam-do|buk-do|-do|-si)?)\s(?P<unit>(?:Special Self-Governing |Metropolitan |Special )?(?:Province|City|Municipality|Prefecture|County|District))\b(?!\s[A-Z][a-z]+\s(?:Government|Bureau|Department))"
+)
+_DO = re.compile(r"\b(?P<place>[A-Z][a-z]+(?:nam|buk|gi|won|ju)?)-(?:do|si)\b")
+_PARTY_BEFORE = re.compile(r"\b(?:between|with|by)\s(?:China's\s|the\s|South Korea's\s|Korea's\s|Chinese\s)?$")
+_AND_BEFORE = re.compile(r"\b(?P<other>[A-Z][\w']+)(?:\s(?:Province|City|Metropolitan City|Government))?(?:\s\([A-Z]{2,8}\))?(?:,)?\sand\s(?:China's\s|the\s)?$")
+
+
+def find(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Governments, and places with their unit that act or are parties; those within longer names are left out."""
+    from docread.names.organisations import Mention
+
+    for match in _GOVERNMENTS.finditer(folded, start, end):
+        group = next(name for name in ("place", "place2", "place3") if match[name])
+        place = match[group]
+        begin = match.start() + (4 if match.group()[:4].lower() == "the " else 0)
+        if group == "place3" and not _acts(folded, begin, match.end()):
+            continue
+        if place in places() or match.group().endswith("Government") or group == "place2":
+            yield Mention(begin, match.end(), folded[begin : match.end()], "local", f"gov:{place}", _country(place), "local_gov")
+    for pattern in (_UNITS, _DO):
+        for match in pattern.finditer(folded, start, end):
+            if any(a <= match.start() < b for a, b in taken) or not _acts(folded, match.start(), match.end()):
+                continue
+            place = match["place"]
+            yield Mention(*match.span(), match.group(), "local", f"gov:{place}", _country(place), "local_gov")
+
+
+def _country(place: str) -> str | None:
+    return places()[place][0] if place in places() else None
+
+
+def _acts(folded: str, start: int, end: int) -> bool:
+    if ACTS_AFTER.match(folded, end) and not re.search(r"\b(?:in|at|from|of|to|across|near|,)\s(?:the\s)?$", folded[max(0, start - 12) : start]):
+        return True
+    before = folded[max(0, start - 60) : start]
+    if _PARTY_BEFORE.search(before):
+        return True
+    if re.match(r"(?:\s\([A-Z]{2,8}\))?,?\sand\s(?:China's\s|the\s)?[A-Z]", folded[end : end + 30]) and not re.search(r"\b(?:in|at|from|of|to|near|as)\s(?:the\s)?$", before):
+        return bool(re.search(r"(?:^|[.\n]\s?|[Bb]etween\s|[Ww]ith\s|[Bb]y\s|[Tt]hat\s|\"\s?)(?:China's\s|South Korea's\s|the\s|The\s)?$", before))
+    and_before = _AND_BEFORE.search(before)
+    return bool(and_before and (ACTS_AFTER.match(folded, end) or re.search(r"\b(?:between|with|by)\s[^.]{0,40}$", before[: and_before.start()] + " ")))
