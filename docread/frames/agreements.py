@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docread.document import Agreement, Span
+from docread.frames.english import agreements as english
 from docread.frames.parties import among, partners, topics
 from docread.frames.scene import Scene, Sentence
 from docread.names.gazetteer import places
@@ -71,6 +72,8 @@ def kind_of(thing: str) -> str:
 
 def find(scene: Scene) -> tuple[Agreement, ...]:
     """Agreements in order, each once however often it is named."""
+    if scene.language == "en":
+        return english.find(scene)
     found: list[Agreement] = []
     for index, sentence in enumerate(scene.sentences):
         back = _BACK.search(sentence.text)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from docread.document import Commitment, Span
+from docread.frames.english import commitments as english
 from docread.frames.actors import inside_bracket, subject_in_speech, topic_of
 from docread.frames.quotes import speaker_of
 from docread.frames.scene import Scene, Sentence
@@ -49,6 +50,8 @@ class _Hit:
 
 def find(scene: Scene) -> tuple[Commitment, ...]:
     """Commitments in order."""
+    if scene.language == "en":
+        return english.find(scene)
     found: list[Commitment] = []
     topic: str | None = scene.host.name if scene.host else None
     for sentence in scene.sentences:

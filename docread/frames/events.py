@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from docread.document import Event, Span, Warning
+from docread.frames.english import events as english
 from docread.frames.gatherings import Gathering, boxed_place, date, inherit, place_of, plain
 from docread.frames.phrases import (
     NOUNS,
@@ -57,6 +58,8 @@ BY_RULE = {
 
 def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
     """Events in order of their first mention, and what the text says of them in two ways."""
+    if scene.language == "en":
+        return english.find(scene)
     found: list[Gathering] = []
     for index, sentence in enumerate(scene.sentences):
         for each in _candidates(scene, sentence, index):

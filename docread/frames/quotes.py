@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from docread.document import Quote
+from docread.frames.english import quotes as english
 from docread.frames.scene import Scene, Sentence
 
 _SAID = re.compile(r"(?:은|는|이|가|께서는)\s?[^은는]{0,20}$")
@@ -13,6 +14,8 @@ _SAID = re.compile(r"(?:은|는|이|가|께서는)\s?[^은는]{0,20}$")
 def find(scene: Scene) -> tuple[Quote, ...]:
     """Quotes in order. The speaker is the person (or body) named last before the first sign of the sentence; a quote in the next
     paragraph goes on with the same."""
+    if scene.language == "en":
+        return english.find(scene)
     found: list[Quote] = []
     speaker = None
     for sentence in scene.sentences:

@@ -32,6 +32,8 @@ from docread.names.organisations import Entity, Mention
 _GENERIC = frozenset(
     "Organizing Organising Joint Steering Executive Working Standing Central National Regional Local Head Main Expert Advisory Preparatory Host Planning Special Support General Branch International Korean Chinese Public Government The Provincial Municipal".split()
 )
+_PARTS = {"Bureau", "Division", "Department", "Office", "Headquarters", "Center", "Centre"}
+_LARGE = re.compile(r"\b(?:National|State|General|Presidential|Federal|Intellectual|International|Metropolitan|Secretary)\b")
 _FIRM_NOUN = r"(?:company|firm|maker|manufacturer|startup|start-up|producer|supplier|developer|provider|operator|giant|conglomerate|subsidiary|affiliate|distributor|buyer|importer|exporter|retailer|platform|brand|builder|contractor|chain|utility|unit|specialist|venture|enterprise|bank|carmaker|automaker|chipmaker|shipbuilder|steelmaker|group)"
 _FIRM_BEFORE = re.compile(rf"\b{_FIRM_NOUN}s?\s$")
 _FIRM_AFTER = re.compile(rf"(?:\s\([A-Za-z&-]{{2,10}}\))?,\s(?:an?|the|one of|which is)\s[^,.;]{{0,70}}?\b{_FIRM_NOUN}s?\b")
@@ -189,6 +191,8 @@ def _headed(phrase: Phrase) -> tuple[int, int, str, str] | None:
         return None
     if words[head] in {"Group", "Union", "Network", "Fund", "Board"} and before and before[-1] in {"Working", "Customs", "Study", "Focus"}:
         return None
+    if last == head and words[head] in _PARTS and not _LARGE.search(" ".join(before)) and not country_in(" ".join(before)):
+        return None  # `the ministry's Green Transition Bureau`
     kind = KINDS[words[head]]
     if words[head] == "Corporation" and not country_in(" ".join(before)):
         kind = "company"

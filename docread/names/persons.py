@@ -104,6 +104,10 @@ def find(
         from docread.names import persons_zh
 
         return persons_zh.find(folded, spans, entities)
+    if language == "en":
+        from docread.names import english_persons
+
+        return english_persons.find(folded, spans, entities, host)
     if language != "ko":
         return []
     finder = _Finder(folded, entities, host)
