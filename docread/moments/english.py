@@ -125,6 +125,8 @@ def _single(match: re.Match[str], kind: str) -> Said | None:
         said["months" if "month" in (groups.get("u"), groups.get("u2")) else "years"] = _SHIFTS[shift or "this"]
     elif shift in {"next", "coming", "last"}:
         said["mark"] = "last" if shift == "last" else "next"
+    elif shift == "this" and "month" in said:
+        said["years"] = 0
     if "g" in groups:
         said["years"] = _SHIFTS[groups["g"]]
     if kind == "part":

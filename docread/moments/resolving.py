@@ -204,6 +204,8 @@ class _Resolver:
         inherited = self._inherited_year(found, known)
         if inherited is not None:
             return _iso(inherited, found.month, found.day, "")
+        if self.reference is None and self.grammar is english and known and known[-1].start[:4].isdigit():
+            return _iso(int(known[-1].start[:4]), found.month, found.day, "")  # the year that the text goes on with
         if self.reference is None:
             return _iso(None, found.month, found.day, "")
         years = [self.reference.year + shift for shift in (-1, 0, 1)]

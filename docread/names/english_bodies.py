@@ -12,7 +12,7 @@ from docread.names import english_local, english_short
 from docread.names.english_country import country_around, country_of_list, country_of_name
 from docread.names.english_names import is_east_asian
 from docread.names.english_phrases import Phrase, Token, phrases_of, tokens_of
-from docread.names.english_places import country_in, places
+from docread.names.english_places import country_in, places, places_in
 from docread.names.english_words import (
     ACTS_AFTER,
     EVENT_WORDS,
@@ -40,8 +40,9 @@ _FIRM_AFTER = re.compile(rf"(?:\s\([A-Za-z&-]{{2,10}}\))?,\s(?:an?|the|one of|wh
 _LED_FIRM = re.compile(r"\b(?:CEO|president|chairman|chairwoman|head|founder|representative|director|manager|managing director|general manager|vice president|spokesperson|chief executive|co-founder|engineer|owner)\sof\s(?:the\s)?$")
 _LEADER_AFTER = re.compile(r"\s(?:CEO|President|Chairman|Chairwoman|Chairperson|Founder|Vice President|Managing Director|Executive Director|Director General|Representative Director|Secretary General|CTO|General Manager)\s[A-Z]")
 _PARTNER_BEFORE = re.compile(r"\b(?:MOU|MOUs|agreement|contract|deal|letter of intent|partnership|memorandum of understanding|order|negotiations|cooperation|joint venture)s?\s(?:[\w$.,-]+\s){0,6}?(?:with|from)\s(?:the\s)?(?:[A-Z]?[\w'’-]+\s){0,4}$")
+_SUPPLIED_TO = re.compile(r"\b(?:supply|supplied|export|exported|sell|sold|deliver|delivered|contracts?|orders?|provide|MOUs?|agreements?|deals?)\b[^.;\n]{0,80}?\s(?:to|with|from)\s(?:[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?:[a-z]+\s){0,2}$")
 _SUCH_AS = re.compile(
-    r"\b(?:companies|firms|enterprises|makers|manufacturers|agencies|institutions|organi[sz]ations|bodies|startups|start-ups|exhibitors|buyers|universities|institutes|suppliers|developers|conglomerates|importers|distributors|partners|players|retailers)(?:,)?\s(?:such as|including|like|namely|-|:|\()\s?$|\b(?:[Pp]articipants|[Ee]xhibitors|[Pp]articipating companies)\s(?:such as|include[ds]?|including|were|are)\s$|\b(?:companies|firms|enterprises|institutions|buyers)\s-\s$"
+    r"\b(?:companies|firms|enterprises|makers|manufacturers|agencies|institutions|organi[sz]ations|bodies|startups|start-ups|exhibitors|buyers|universities|institutes|suppliers|developers|conglomerates|importers|distributors|partners|players|retailers)(?:,)?\s(?:such as|including|like|namely|-|:|\()\s?$|\b(?:companies|firms|manufacturers|institutions|makers):\s$|\b(?:[Pp]articipants|[Ee]xhibitors|[Pp]articipating companies)\s(?:such as|include[ds]?|including|were|are)\s$|\b(?:companies|firms|enterprises|institutions|buyers)\s-\s$"
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z(&-])[A-Z][A-Z&]{2,7}(?![A-Za-z0-9&-])")
 _NO_ACRONYM = frozenset("MOU MOUS COVID ESG LED GDP USD KRW RMB CNY EUR CEO CTO COO CFO FTA RCEP SME SMES ICT IT AI IOT EV EVS LNG CCUS PM PMS VOC VOCS SUV API CES MWC COP EXPO GMT KST END SEOUL BEIJING ODA TBT SPS WWW FAQ PPP R&D B2B B2G EPC UNESCO MOA LOI NDA CBAM NDC GHG CCS VAT PPM".split())
@@ -73,6 +74,7 @@ def find(folded: str, spans: tuple[Span, ...], year: int | None) -> list[Entity]
             here += _listed(folded, phrases, here)
             mentions += here
     mentions = without_overlaps(mentions)
+    mentions = without_overlaps([*mentions, *english_local.referred(folded, spans, mentions), *_ministries(folded, spans, mentions)])
     home = _home(folded, spans, mentions)
     _set_countries(folded, mentions, home)
     entities = english_short.joined(folded, spans, _entities(mentions))
@@ -134,23 +136,29 @@ def _body_of(form: str, year: int | None, said: str | None) -> Body | None:
 def _classified(folded: str, phrase: Phrase, line: int) -> Iterator[Mention]:
     """The body, if any, that a phrase names."""
     found = _firm(phrase) or _headed(phrase) or _told(folded, phrase)
+    if found and found[2] == "local_gov" and phrase.words[found[1]] in {"Area", "Zone"} and not _zone_acts(folded, phrase):
+        found = None
     if found is None:
         return
     first, last, kind, rule = found
     tokens = phrase.tokens
-    while first < last and (tokens[first].text in {"The", "New"} or (kind in {"ministry", "company"} and _is_adjective(tokens[first].bare) and last - first > 1)):
+    while first < last and (tokens[first].text == "The" or (tokens[first].text.endswith("-based") and first < last) or (kind in {"ministry", "company"} and _is_adjective(tokens[first].bare) and last - first > 1)):
         first += 1
     if first > last or (first == last and rule != "company"):
         return
     start, end = tokens[first].start, tokens[last].start + len(tokens[last].bare)
-    if tokens[last].text in {"Ltd.", "Inc.", "Corp.", "Co."} and _ends_sentence(folded, end):
-        end -= 0 if tokens[last].text == "Ltd." else 0
     text = folded[start:end]
     yield Mention(start, end, text, rule, key_of(text), None, kind)
 
 
-def _ends_sentence(folded: str, end: int) -> bool:
-    return end >= len(folded) or folded[end] == "\n"
+_OFFICIALS_OF = re.compile(r"\b(?:[Oo]fficials|[Rr]epresentatives|delegates|experts|with|and|by|between|Committee of|delegation)\s(?:from\s)?(?:the\s)?$")
+
+
+def _zone_acts(folded: str, phrase: Phrase) -> bool:
+    """A development zone is a body where it acts, as a place it is none."""
+    before = folded[max(0, phrase.start - 40) : phrase.start]
+    named = any(word in {"New", "Development", "Demonstration", "Free", "Industrial", "High-tech", "Pilot"} for word in phrase.words) or "Committee" in phrase.words
+    return named and bool(ACTS_AFTER.match(folded, phrase.end) or _OFFICIALS_OF.search(before) or "Committee" in phrase.words)
 
 
 def _is_adjective(word: str) -> bool:
@@ -179,6 +187,8 @@ def _headed(phrase: Phrase) -> tuple[int, int, str, str] | None:
     last = len(words) - 1
     if first_of is not None and not any(word in NOT_BODIES or word in EVENT_WORDS for word in words[first_of + 1 : last + 1]):
         head = first_of
+    elif first_of is not None and words[last] in {"Area", "Zone"} and not any(word in EVENT_WORDS for word in words[first_of + 1 :]):
+        head = first_of
     else:
         last = head
         rest = words[head + 1 :]
@@ -203,7 +213,7 @@ def _told(folded: str, phrase: Phrase) -> tuple[int, int, str, str] | None:
     """A firm by what the words around it say: `battery maker X`, `X, a maker of …`, `CEO of X`, `contract with X`."""
     words = phrase.words
     first = 0
-    while first < len(words) - 1 and (_is_adjective(words[first]) or words[first] == "The"):
+    while first < len(words) - 1 and (_is_adjective(words[first]) or words[first] == "The" or words[first].endswith("-based")):
         first += 1
     last = len(words) - 1
     if not _may_be_firm(words[first:]):
@@ -217,15 +227,23 @@ def _told(folded: str, phrase: Phrase) -> tuple[int, int, str, str] | None:
         or _FIRM_AFTER.match(folded, end)
         or _LED_FIRM.search(before)
         or _LEADER_AFTER.match(folded, end)
-        or (_PARTNER_BEFORE.search(before) and tailed)
+        or (_PARTNER_BEFORE.search(before) and len(words) - first > 1)
+        or (len(words) - first > 1 and _SUPPLIED_TO.search(before))
+        or (len(words) - first > 1 and acts and _as_subject(folded, start))
         or (tailed and (acts or re.search(r"\b(?:with|between|and|by|of|to|from)\s$", before)))
     ):
         return first, last, "company", "company"
     return None
 
 
+def _as_subject(folded: str, start: int) -> bool:
+    """Whether a clause begins here: what acts without any role before or after its name is a firm, persons have theirs."""
+    before = folded[max(0, start - 24) : start]
+    return bool(re.search(r"(?:^|[.\n]\s?|\bwhile\s|\bwhereas\s|[Aa]mong (?:them|these),\s|\bthat\s|,\sand\s|-based\s)$", before)) or start == 0
+
+
 def _may_be_firm(words: tuple[str, ...]) -> bool:
-    if not words or len(words) > 5 or any(word in EVENT_WORDS or word in NOT_BODIES or word in ROLE_WORDS for word in words):
+    if not words or len(words) > 6 or any(word in EVENT_WORDS or word in NOT_BODIES or word in ROLE_WORDS for word in words):
         return False
     if words[0] in STARTERS or is_east_asian(words) or " ".join(words) in places() or re.match(r"(?:19|20)\d\d", words[-1]):
         return False
@@ -237,11 +255,28 @@ def _may_be_firm(words: tuple[str, ...]) -> bool:
 MONTH_WORDS = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split())
 
 
+_MINISTRY = re.compile(
+    r"\b(?P<name>(?P<word>trade|environment|science|industry|land|transport|agriculture|finance|health|labor|labour|foreign|commerce|energy|culture|oceans|fisheries|education|defense|justice|interior|ecology|economy|tourism|climate|SMEs|water)\sministry)\b"
+)
+
+
+def _ministries(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> Iterator[Mention]:
+    """`the trade ministry`: that ministry if it was named, else a body of its own."""
+    for start, end in spans:
+        for match in _MINISTRY.finditer(folded, start, end):
+            word = match["word"].lower()
+            same = next((m for m in mentions if m.kind == "ministry" and word in (m.text + (m.body.english if m.body else "")).lower()), None)
+            if same:
+                yield Mention(*match.span("name"), match["name"], "known", same.key, same.country, "ministry", same.body)
+            else:
+                yield Mention(*match.span("name"), match["name"], "ending", match["name"], None, "ministry")
+
+
 def _acronyms(folded: str, start: int, end: int) -> Iterator[Mention]:
     """Capital letters of which the text says what they do."""
     for match in _ACRONYM.finditer(folded, start, end):
         text = match.group()
-        if text in _NO_ACRONYM or text in places() or text in ROLE_WORDS:
+        if text in _NO_ACRONYM or "&" in text and re.search(r"[A-Z]\w+\s$", folded[max(0, match.start() - 12) : match.start()]) or text in places() or text in ROLE_WORDS:
             continue
         if ACTS_AFTER.match(folded, match.end()) or _LEADER_AFTER.match(folded, match.end()):
             yield Mention(match.start(), match.end(), text, "listed", text.lower(), None, "other")
@@ -263,7 +298,7 @@ def _listed(folded: str, phrases: list[Phrase], here: list[Mention]) -> Iterator
             yield Mention(phrase.start, phrase.end, text, "listed", key_of(text), None, "company")
 
 
-_GAP = re.compile(r"(?:\s?\([A-Za-z&\s-]{2,24}\))?(?:,\sand|,|\sand|\s&|;|\sas well as|\sor)\s(?:the\s|China's\s|Korea's\s)?")
+_GAP = re.compile(r"(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s?\([A-Za-z&\s-]{2,24}\))?(?:,\sand|,|\sand|\s&|;|\sas well as|\sor)\s(?:the\s|China's\s|Korea's\s)?")
 
 
 def _runs(folded: str, phrases: list[Phrase]) -> Iterator[list[Phrase]]:
@@ -302,16 +337,27 @@ def key_of(text: str) -> str:
     """The same for all spellings of one name: without tails, signs of firms, levels of government."""
     plain = _TAIL.sub("", text).lower().replace("’", "'")
     plain = re.sub(r"\b(?:the|provincial|municipal|province|city|people's)\b", " ", plain)
+    plain = re.sub(r"^(?:administrative|management) committee of ", "", plain)
     plain = re.sub(r"[,.]|\b(?:co|ltd|inc|corp|limited|llc|gmbh|plc)\b\.?", " ", plain)
     return re.sub(r"\s+", " ", plain).strip() or text.lower()
 
 
+_OF_DATELINE = re.compile(r"(?:^|[\n(\[])(?P<of>[A-Z][A-Za-z ,'.]{2,40}?)(?:,?\s(?:[A-Z][a-z]+\.?\s\d|\d)|\s?[(/-])[^\n]{0,50}$")
+
+
 def _home(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> str | None:
-    """The country that the article is written from: that of the first body that is known or local."""
-    known = next((m for m in mentions if m.body and m.country != "INT" and m.body.kind != "company"), None)
-    if known:
-        return known.country
-    return country_in(folded[spans[0][0] : spans[0][0] + 300]) if spans else None
+    """The country that the article is written from: that of its dateline, else of the body that it begins with; Korea
+    where the text speaks of it."""
+    if not spans:
+        return None
+    line = _OF_DATELINE.search(folded[max(0, spans[0][0] - 90) : spans[0][0]])
+    if line and (country := country_in(line["of"].title()) or country_in(line["of"])):
+        return country
+    first = mentions[0] if mentions else None
+    if first and (country := first.country or country_of_name(first.text)) and country != "INT":
+        return country
+    of_states = [country for start, end in spans for _, _, country, kind in places_in(folded, start, end)]
+    return "KR" if "KR" in of_states else (of_states[0] if of_states else None)
 
 
 def _set_countries(folded: str, mentions: list[Mention], home: str | None) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from docread.names.english_places import places
+from docread.names.english_places import places, places_in
 from docread.names.english_words import ACTS_AFTER
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _NAME = r"(?P<place>[A-Z][a-z]+(?:[' -][A-Za-z]?[a-z]+)?)"
 _GOVERNMENTS = re.compile(
     rf"\b{_NAME}\s(?:(?:Provincial|Municipal|Metropolitan|City|County|District|provincial|municipal|metropolitan|city|county|district|Special Self-Governing Provincial|Prefectural|Regional|State)\s)(?:Peoples?['’]?s?\s)?(?:[Gg]overnment|[Aa]uthorities)\b"
     rf"|\b(?:Provincial\s|Municipal\s)?(?:People['’]s\s)?Government\sof\s(?:the\s)?{_NAME.replace('place', 'place2')}(?:\s(?:Province|City|Municipality|County|District))?"
-    r"|\b(?:[Tt]he\s)?[Cc]ity\sof\s(?P<place3>[A-Z][a-z]+)"
+    r"|\b(?:[Tt]he\s)?(?:[Cc]ity|[Mm]unicipality)\sof\s(?P<place3>[A-Z][a-z]+)"
 )
 _UNITS = re.compile(
     r"\b(?P<place>(?:(?:North|South)\s)?[A-Z][a-z]+(?:['-][a-z]+)?(?:nam-do|buk-do|-do|-si)?)\s(?P<unit>(?:Special Self-Governing |Metropolitan |Special )?(?:Province|City|Municipality|Prefecture|County|District))\b(?!\s[A-Z][a-z]+\s(?:Government|Bureau|Department))"
@@ -38,12 +38,63 @@ def find(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Ite
             continue
         if place in places() or match.group().endswith("Government") or group == "place2":
             yield Mention(begin, match.end(), folded[begin : match.end()], "local", f"gov:{place}", _country(place), "local_gov")
+    yield from _cities(folded, start, end)
+    yield from _bare(folded, start, end, taken)
     for pattern in (_UNITS, _DO):
         for match in pattern.finditer(folded, start, end):
             if any(a <= match.start() < b for a, b in taken) or not _acts(folded, match.start(), match.end()):
                 continue
             place = match["place"]
             yield Mention(*match.span(), match.group(), "local", f"gov:{place}", _country(place), "local_gov")
+
+
+_CITIES = re.compile(r"\b(?:cities|provinces)\sof\s(?P<names>[A-Z][\w' -]+(?:,\s[A-Z][\w' -]+?)*(?:,?\sand\s[A-Z][a-z]+))")
+_ACTS_BARE = re.compile(r"\s(?:also\s|jointly\s)?(?:will|plans\sto|signed|agreed|has\s(?:decided|agreed|pledged|launched|signed)|decided|pledged|announced|aims\sto|proposed|intends\sto|invested|hosted)\b")
+_BACK = re.compile(r"\b[Tt]he\s(?P<unit>city|province|provincial\sgovernment|municipal\sgovernment|city\sgovernment|provincial\sauthorities)(?=\s(?:also\s|has\s|had\s|have\s)?(?:will|plans|told|said|decided|agreed|signed|aims|announced|pledged|invested|intends|expects|would)\b)")
+
+
+def _cities(folded: str, start: int, end: int) -> Iterator[Mention]:
+    """`the cities of Sejong, Busan and Bucheon`."""
+    from docread.names.organisations import Mention
+
+    for match in _CITIES.finditer(folded, start, end):
+        for name in re.finditer(r"[A-Z][A-Za-z' -]*?(?=,|\sand\s|$)", match["names"]):
+            at = match.start("names") + name.start()
+            if name.group() in places():
+                yield Mention(at, at + len(name.group()), name.group(), "local", f"gov:{name.group()}", _country(name.group()), "local_gov")
+
+
+def _bare(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """`Weihai will …`; and the place last named before `the city plans …`, which is a body from there on."""
+    from docread.names.organisations import Mention
+
+    for a, b, country, kind in places_in(folded, start, end):
+        if kind in {"city", "province"} and _ACTS_BARE.match(folded, b) and not any(x <= a < y for x, y in taken):
+            if not re.search(r"\b(?:in|at|from|of|to|across|near|and|,)\s(?:the\s)?$|[A-Z]\w+\s$", folded[max(0, a - 14) : a]):
+                yield Mention(a, b, folded[a:b], "local", f"gov:{folded[a:b]}", country, "local_gov")
+
+
+def referred(folded: str, spans: tuple[tuple[int, int], ...], mentions: list[Mention]) -> Iterator[Mention]:
+    """The place that `the city plans …` or `the provincial government told …` means, where no government was named."""
+    from docread.names.organisations import Mention
+
+    for start, end in spans:
+        for match in _BACK.finditer(folded, start, end):
+            wanted = "province" if match["unit"].startswith("provin") else "city"
+            if any(m.kind == "local_gov" and m.start < match.start() and _is_kind(m, wanted) for m in mentions):
+                continue
+            before = [each for each in places_in(folded, start, match.start()) if each[3] == wanted]
+            if before:
+                # The one that stands alone is the name: `Weihai`, not the first word of a firm's name.
+                free = [each for each in before if not any(m.start <= each[0] < m.end for m in mentions)] or before
+                a, b, country, _ = free[-1]
+                yield Mention(a, b, folded[a:b], "local", f"gov:{folded[a:b]}", country, "local_gov")
+                return
+
+
+def _is_kind(mention: Mention, wanted: str) -> bool:
+    place = mention.key.split(":")[-1]
+    return place not in places() or places()[place][1] == wanted
 
 
 def _country(place: str) -> str | None:

@@ -93,7 +93,7 @@ def _after_comma(folded: str, role: re.Match[str], end: int) -> Iterator[_Hit]:
     """`the ministry's director general for climate policy, Lee Min-ho, said`."""
     gap = _FOR.match(folded, role.end(), end)
     run = _RUN.match(folded, gap.end(), end) if gap else None
-    words = run.group().split() if run else []
+    words = [word.rstrip(".") for word in run.group().split()] if run else []
     size = next((n for n in (3, 2) if len(words) == n and is_east_asian(words)), 0)
     if gap and run and size and re.match(r",|\s(?:said|will|told|added)", folded[run.end() : run.end() + 8]):
         before = role.start() - 1
@@ -124,7 +124,7 @@ def _at_end_of(folded: str, role: re.Match[str], begin: int, run: Span) -> Itera
 
 def _leading_name(words: list[str]) -> list[str]:
     """The words at the beginning of a run that are one full name."""
-    words = [re.sub(r"['’]s$", "", word) for word in words]
+    words = [re.sub(r"['’]s$|(?<=\w\w)\.$", "", word) for word in words]
     for size in (2, 3):
         if len(words) >= size and is_east_asian(words[:size]):
             return words[:size]
@@ -143,6 +143,12 @@ def _name_first(folded: str, start: int, end: int) -> Iterator[_Hit]:
             continue
         begin = match.end("name") - len(" ".join(words)) if match["name"].endswith(" ".join(words)) else match.start("name")
         limit = min(end, match.end() + 140)
+        who = _WHO_HEADS.match(folded, match.end(), limit)
+        if who:
+            close = re.compile(r"[,.;\n]").search(folded, who.end(), limit)
+            stop = close.start() if close else limit
+            yield _Hit(" ".join(words), "head" if "head" in who["role"] else who["role"], (begin, begin + len(" ".join(words))), (who.start("role"), who.start("role") + 4), (who.end(), stop))
+            continue
         role = _ROLE.search(folded, match.end(), min(limit, match.end() + 70))
         if role is None or not _apposed(folded[match.end() : role.start()]):
             continue
@@ -155,6 +161,9 @@ def _name_first(folded: str, start: int, end: int) -> Iterator[_Hit]:
             further = _TAIL_END.search(folded, close.end() + 1, limit)
             stop = further.start() if further else stop
         yield _Hit(" ".join(words), role.group(), (begin, begin + len(" ".join(words))), role.span(), (match.end(), stop))
+
+
+_WHO_HEADS = re.compile(r"who\s(?P<role>heads?|leads?|chairs?|directs?|runs|headed|led|chaired)\b")
 
 
 def _names_body_next(folded: str, at: int) -> bool:
@@ -205,6 +214,8 @@ class _Orgs:
             return found, True
         if place := self._place(hit):
             return place, True
+        if _is_envoy(hit.role) and self.host and "Embassy" in self.host.name:
+            return self.host.name, True
         word = re.search(r"\b(ministry|company|agency|city|firm|association|institute|bank|group|university|provincial)(?:['’]s)?\s$", self.folded[max(0, hit.role_at[0] - 14) : hit.role_at[0]].lower())
         if word and (kin := [e for a, _, e in self.named if a < hit.role_at[0] and (word[1] in e.name.lower() or (word[1] in {"company", "firm"} and e.kind == "company"))]):
             return kin[-1].name, True

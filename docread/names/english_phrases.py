@@ -15,6 +15,7 @@ _TOKEN = re.compile(
 # These belong to names with their `'s`.
 _OWNED = re.compile(r"^(?:People|Women|Children|Workers|Farmers|Consumer|Manufacturer|Teacher)['’]s$")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_HALLS = {"Convention", "Exhibition", "Conference", "Expo", "Passenger", "Cargo", "Arts", "Culture"}
 _JOINS = {"of", "for", "on"}
 
 
@@ -81,7 +82,9 @@ def phrases_of(folded: str, tokens: list[Token]) -> Iterator[Phrase]:
 def _in_name(folded: str, tokens: list[Token], index: int) -> bool:
     """`First Solar`, `Global Green Growth Institute`: a word that may also begin a sentence, within one."""
     token = tokens[index]
-    if token.text in {"The", "A", "An", "In", "On", "At", "By", "For", "From", "With", "It", "He", "She", "They", "We", "This", "That"}:
+    if token.text == "An":
+        return index > 0 and tokens[index - 1].text.islower() and index + 1 < len(tokens) and tokens[index + 1].is_name
+    if token.text in {"The", "A", "In", "On", "At", "By", "For", "From", "With", "It", "He", "She", "They", "We", "This", "That"}:
         return False
     inside = index > 0 and tokens[index - 1].text not in {".", "!", "?", '"', "“", ":", "-"} and folded[token.start - 1] == " "
     head = any(each.text in HEADS for each in tokens[index + 1 : index + 6] if each.is_name)
@@ -131,6 +134,8 @@ def _joined(folded: str, tokens: list[Token], at: int, headed: bool) -> int:
         return (2 if the else 1) if goes_on else 0
     if token.text == "in" and last.text in {"Korea", "China", "Commerce", "Embassy", "Consulate", "Korea's"} and ahead[0].bare in places():
         return 1 if headed else 0
+    if token.text == "and" and last.text in _HALLS and ahead[0].bare in _HALLS:
+        return 1
     if token.text == "and":
         return 1 if last.text in SUBJECTS and ahead[0].bare in SUBJECTS | {"Rural"} else 0
     if token.text == ",":
