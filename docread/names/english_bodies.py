@@ -32,7 +32,7 @@ from docread.names.organisations import Entity, Mention
 _GENERIC = frozenset(
     "Organizing Organising Joint Steering Executive Working Standing Central National Regional Local Head Main Expert Advisory Preparatory Host Planning Special Support General Branch International Korean Chinese Public Government The Provincial Municipal".split()
 )
-_PARTS = {"Bureau", "Division", "Department", "Office", "Headquarters", "Center", "Centre"}
+_PARTS = {"Bureau", "Division", "Department", "Office", "Headquarters"}
 _LARGE = re.compile(r"\b(?:National|State|General|Presidential|Federal|Intellectual|International|Metropolitan|Secretary)\b")
 _FIRM_NOUN = r"(?:company|firm|maker|manufacturer|startup|start-up|producer|supplier|developer|provider|operator|giant|conglomerate|subsidiary|affiliate|distributor|buyer|importer|exporter|retailer|platform|brand|builder|contractor|chain|utility|unit|specialist|venture|enterprise|bank|carmaker|automaker|chipmaker|shipbuilder|steelmaker|group)"
 _FIRM_BEFORE = re.compile(rf"\b{_FIRM_NOUN}s?\s$")
@@ -199,6 +199,8 @@ def _headed(phrase: Phrase) -> tuple[int, int, str, str] | None:
         return None
     if words[head] in {"Center", "Centre"} and before and before[-1] in VENUE_BEFORE_CENTER:
         return None
+    if words[head] in {"Center", "Centre"} and len(before) < 2 and not country_in(" ".join(before)):
+        return None
     if words[head] in {"Group", "Union", "Network", "Fund", "Board"} and before and before[-1] in {"Working", "Customs", "Study", "Focus"}:
         return None
     if last == head and words[head] in _PARTS and not _LARGE.search(" ".join(before)) and not country_in(" ".join(before)):
@@ -245,7 +247,7 @@ def _as_subject(folded: str, start: int) -> bool:
 def _may_be_firm(words: tuple[str, ...]) -> bool:
     if not words or len(words) > 6 or any(word in EVENT_WORDS or word in NOT_BODIES or word in ROLE_WORDS for word in words):
         return False
-    if words[0] in STARTERS or is_east_asian(words) or " ".join(words) in places() or re.match(r"(?:19|20)\d\d", words[-1]):
+    if words[0] in STARTERS - {"An"} or is_east_asian(words) or " ".join(words) in places() or re.match(r"(?:19|20)\d\d", words[-1]):
         return False
     if all(word in SUBJECTS or word in places() for word in words):
         return False
@@ -304,6 +306,8 @@ _GAP = re.compile(r"(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s?\([A-Za-z&\s-]{2,24}
 def _runs(folded: str, phrases: list[Phrase]) -> Iterator[list[Phrase]]:
     run: list[Phrase] = []
     for phrase in phrases:
+        if " ".join(phrase.words) in places() and folded[phrase.start - 4 : phrase.start] == " of ":
+            continue  # `X of Korea, Y of China`
         if run and not _GAP.fullmatch(folded, run[-1].end, phrase.start):
             if len(run) > 1:
                 yield run
@@ -371,10 +375,23 @@ def _set_countries(folded: str, mentions: list[Mention], home: str | None) -> No
             or country_around(folded, mention.start, mention.end, sentence)
             or country_of_list(folded, mention.start, sentence)
         )
+    _of_neighbours(folded, mentions)
     told = {m.key: m.country for m in mentions if m.country}
     for mention in mentions:
         if mention.country is None and mention.body is None:
             mention.country = told.get(mention.key) or home
+
+
+_ASIDE = re.compile(r"\.\s|\n|\b(?:with|to|from|while|by|between|said|against)\s")
+
+
+def _of_neighbours(folded: str, mentions: list[Mention]) -> None:
+    """Who stands in one row with bodies of a country is of that country."""
+    for before, mention in zip(mentions, mentions[1:], strict=False):
+        if mention.country is None and mention.rule in {"listed", "company"} and before.country not in {None, "INT"}:
+            gap = folded[before.end : mention.start]
+            if len(gap) < 60 and not _ASIDE.search(gap):
+                mention.country = before.country
 
 
 def _entities(mentions: list[Mention]) -> list[Entity]:

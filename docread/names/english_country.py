@@ -7,11 +7,12 @@ import re
 from docread.names.english_places import country_in, places_in
 
 _BEFORE = re.compile(
-    r"(?P<of>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})(?:['’]s?)?(?:-(?:based|listed|owned|invested))?\s(?:(?:[a-z][\w-]*|\d+|state-run|and)\s){0,5}$"
+    r"(?P<of>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})(?:['’]s?)?(?:-(?:based|listed|owned|invested))?\s(?:(?!and\s|with\s|to\s|by\s|in\s|from\s|while\s|for\s)(?:[a-z][\w-]*|\d+)\s){0,4}$"
 )
 _AFTER = re.compile(
     r"(?:\s\([A-Za-z&-]{2,10}\))?(?:,\s(?:(?:which is|a|an|the|one of)\s[^,.;]{0,40}?)?(?:based|headquartered|located)\s(?:in|out of)|,?\s(?:of|in)(?:\sthe)?|,)\s(?P<of>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})"
 )
+_OF_AFTER = re.compile(r"(?:\s\([A-Za-z&-]{2,10}\))?\sof\s(?:the\s)?(?P<of>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})")
 _A_KIND = re.compile(r"(?:\s\([A-Za-z&-]{2,10}\))?,\s(?:an?|the|one of)\s(?P<of>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?)(?:-based)?\s[a-z]")
 _IN_BRACKETS = re.compile(r"\s?\((?P<of>[A-Z][\w. ]{1,24})\)")
 _INTERNATIONAL = re.compile(
@@ -28,6 +29,8 @@ def country_of_name(name: str) -> str | None:
 
 def country_around(folded: str, start: int, end: int, sentence: int) -> str | None:
     """By `Korean`, `China's`, `Jinan-based` before it, or `, based in Suwon`, `of China`, `(Vietnam)` after it."""
+    if (match := _OF_AFTER.match(folded, end)) and (country := country_in(match["of"])):
+        return country
     if match := _BEFORE.search(folded, max(sentence, start - 70), start):
         near = list(places_in(match["of"]))
         if near and match["of"].rstrip("’'s").endswith(match["of"][near[-1][0] : near[-1][1]].rstrip("s")) or (near and "-" in match["of"]):

@@ -36,7 +36,7 @@ def find(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Ite
         begin = match.start() + (4 if match.group()[:4].lower() == "the " else 0)
         if group == "place3" and not _acts(folded, begin, match.end()):
             continue
-        if place in places() or match.group().endswith("Government") or group == "place2":
+        if place in places() or place[0].isupper():
             yield Mention(begin, match.end(), folded[begin : match.end()], "local", f"gov:{place}", _country(place), "local_gov")
     yield from _cities(folded, start, end)
     yield from _bare(folded, start, end, taken)
@@ -81,7 +81,7 @@ def referred(folded: str, spans: tuple[tuple[int, int], ...], mentions: list[Men
     for start, end in spans:
         for match in _BACK.finditer(folded, start, end):
             wanted = "province" if match["unit"].startswith("provin") else "city"
-            if any(m.kind == "local_gov" and m.start < match.start() and _is_kind(m, wanted) for m in mentions):
+            if any(m.key.startswith("gov:") and m.start < match.start() and _is_kind(m, wanted) for m in mentions):
                 continue
             before = [each for each in places_in(folded, start, match.start()) if each[3] == wanted]
             if before:

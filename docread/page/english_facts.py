@@ -7,7 +7,7 @@ from datetime import date
 
 from docread.document import Attachment, Moment, Source, Span, Value
 from docread.moments.english import MONTH, MONTHS
-from docread.names.gazetteer import MEDIA
+from docread.names.gazetteer import MEDIA, bodies_by_form
 from docread.page.article import Article
 from docread.page.english import DATELINE
 from docread.page.facts import Facts
@@ -25,16 +25,18 @@ _LABEL = re.compile(
 )
 _URL_DAY = re.compile(r"(?<!\d)(?P<y>20[0-4]\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))")
 _SOURCE = re.compile(r"^[\[(]?\s?(?:(?:Original |News )?Sources?|SOURCE)\s?[:：]?\s+(?P<name>[A-Z][^|\[\]\n]{1,80}?)\s*[\])]?(?:\s?[|(].*)?$")
-_SOURCE_WITHIN = re.compile(r"[|\s](?:Source|From)\s?[:：]\s?(?P<name>[A-Z][^|\n]{1,50}?)\s*(?:\||$|\s(?:Updated|Published|Date|Time)\b)")
+_SOURCE_WITHIN = re.compile(r"[|\s](?:Source|From)\s?[:：]\s?(?P<name>[A-Z][^|\n]{1,50}?)\s*(?:\||$|\s{2,}|\s(?:Updated|Published|Date|Time|Views)\b|$)")
 _DEPARTMENT = re.compile(r"(?:Department|Division(?: in charge)?|Responsible (?:department|division)|Office in charge|Dept\.?)\s?[:：]\s?(?P<name>[A-Z][^|\n]{2,60}?)\s*(?:\||$|\s{2,}|\sTel)")
 _VIEWS = re.compile(r"(?:Views?|VIEWS?|Hits?|HITS?|Reads?|View [Cc]ount)\s?[:：|]?\s?(?P<views>\d[\d,]*)|(?P<views2>\d[\d,]*)\s(?:views|hits|reads)\b")
 _FILE = re.compile(r"(?P<name>[^\s:|\[\]<>*•][^:|\[\]<>*•\n]{0,100}?\.(?:pdf|hwpx?|docx?|xlsx?|zip|pptx?|jpe?g|png))\b", re.IGNORECASE)
 _ATTACHED = re.compile(r"^[\[(<*■▶•-]*\s?(?:Attach(?:ment|ments|ed)(?: [Ff]iles?)?|Enclosures?|Appendix)\s?\d{0,2}\s?[:：.\])>]\s*(?:\d+[.)]\s*)?(?P<name>\S.*?)\s*$")
 _HOLDER = re.compile(
-    r"(?:Copyright|©|\([cC]\))(?:\s?(?:©|\([cC]\)|ⓒ))?\s?(?:by\s)?(?:(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?)?,?\s?(?:by\s|of\s)?(?:the\s)?(?P<name>[A-Z][^|©\n]{2,90}?)\s?(?:\.?\s?[Aa]ll [Rr]ights|\.\s|\.?$|,\s?[Aa]ll|\||-\s|[Uu]nauth)"
+    r"(?:(?i:copyright)|©|\([cC]\))(?:\s?(?:©|\([cC]\)|ⓒ))?\s?(?:by\s)?(?:(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?)?,?\s?(?:by\s|of\s)?(?:the\s)?(?P<name>[A-Z][^|©\n]{2,90}?)\s?(?:\.?\s?[Aa]ll [Rr]ights|\.\s|\.?$|,\s?[Aa]ll|\||-\s|[Uu]nauth|ALL)"
 )  # fmt: skip
+_RELEASED_BY = re.compile(r"^SOURCE\s(?P<name>[A-Z][^|\n]{2,80}?)\s*$")
+_OFFICE = re.compile(r"\b(?:Ministry|Agency|Government|Administration|Authority|Embassy|Consulate|Metropolitan City|Province|Department|Bureau|Commission|Association|Institute|Chamber)\b(?!\sNews)")
 _BY_AGENCY = re.compile(r"\((?P<name>[A-Z][A-Za-z ]+)\)|/(?P<wire>[A-Z][A-Za-z ]+)/|[=-]\s?(?P<last>[A-Z][A-Za-z ]+)\)")
-_SITE = re.compile(r"\b(?:Ministry|Agency|Government|Administration|Authority|Embassy|Association|Institute|Council|Commission|Times|Daily|Herald|News|Post|Journal|Portal|Consulate|Committee|Chamber|Corporation|Bureau|Department|Secretariat|Expo|Center|Centre|Office|Province|Organi[sz]ation)\b")
+_SITE = re.compile(r"\b(?i:Ministry|Agency|Government|Administration|Authority|Embassy|Association|Institute|Council|Commission|Times|Daily|Herald|News|Post|Journal|Portal|Consulate|Committee|Chamber|Corporation|Bureau|Department|Secretariat|Expo|Center|Centre|Office|Province|Organi[sz]ation)\b")
 
 
 def facts_of(article: Article, url: str) -> Facts:
@@ -46,6 +48,11 @@ def facts_of(article: Article, url: str) -> Facts:
     facts.published = _published(around, article, url, modified)
     facts.source = _source(around)
     facts.publisher = _publisher(around, article, facts.source)
+    released = _named(around, _RELEASED_BY, 0.9)
+    if released and (facts.source is None or facts.source.confidence < 0.9):
+        facts.source = Source(str(released.value), released.span, None, 0.9)
+    if facts.source is None and facts.publisher and (_OFFICE.search(str(facts.publisher.value)) or facts.publisher.value in bodies_by_form()):
+        facts.source = Source(str(facts.publisher.value), facts.publisher.span, None, 0.6)
     facts.department = _named(around, _DEPARTMENT, 0.95)
     facts.views = _views(around)
     facts.attachments = _attachments(around)
@@ -141,6 +148,9 @@ def _source(around: list[Piece]) -> Source | None:
 
 def _publisher(around: list[Piece], article: Article, source: Source | None) -> Value | None:
     """Who holds the rights; the name of the site above the headline; the agency of the dateline."""
+    if source and source.name and (wire := next((line for line in around if f"/{source.name}/" in line.text), None)):
+        at = wire.start + wire.text.find(source.name)
+        return Value(source.name, (at, at + len(source.name)), 0.9)  # what a wire carries it publishes
     if held := _named(around, _HOLDER, 0.95):
         return held
     head = article.title.start if article.title else 0
@@ -148,13 +158,17 @@ def _publisher(around: list[Piece], article: Article, source: Source | None) -> 
         if line.start >= head:
             break
         name = re.split(r"\s?[|>»]\s?", line.text)[0].strip()
-        if _SITE.search(name) and len(name.split()) < 10 and name[0].isupper() and name.lower() not in {"news", "press office"}:
+        if _SITE.search(name) and len(name.split()) < 14 and name[0].isupper() and name.lower() not in {"news", "press office"}:
             return Value(name, (line.start, line.start + len(name)), 0.8)
     for line in around:
         for medium in MEDIA:
             if medium.isascii() and (at := line.text.find(medium)) >= 0:
                 return Value(medium, (line.start + at, line.start + at + len(medium)), 0.7)
-    return Value(source.name, source.span, 0.6) if source else None
+    if source:
+        return Value(source.name, source.span, 0.6)
+    first = next((line for line in around if line.start < head), None)
+    name = re.split(r"\s?[|>»]\s?", first.text)[0].strip() if first else ""
+    return Value(name, (first.start, first.start + len(name)), 0.5) if first and name and len(name.split()) <= 8 else None
 
 
 def _views(around: list[Piece]) -> Value | None:
