@@ -7,7 +7,7 @@ import re
 from docread.document import Document, Source, Value, Warning
 from docread.frames import agreements, amounts, commitments, delegations, events, quotes
 from docread.frames.scene import Scene, scene_of
-from docread.names import organisations, persons
+from docread.names import english_bodies, organisations, persons
 from docread.names.gazetteer import bodies_by_form
 from docread.names.organisations import Entity
 from docread.page import article_of, english_facts, facts_of
@@ -26,6 +26,8 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     bodies, warnings = organisations.find(folded, spans, language, year)
     facts.source = _true_source(text, facts.source, bodies)
     host = host_of(folded, bodies, facts.source.name if facts.source else None)
+    if language == "en":
+        host = english_bodies.host_of(bodies, facts.source, facts.publisher) or host
     people = persons.find(folded, spans, language, bodies, host)
     decks = tuple(each.span for each in article.removed if each.reason == "deck")
     scene = scene_of(folded, spans, language, facts.reference, bodies, people, host, article.title, decks)

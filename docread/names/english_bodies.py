@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from docread.document import Span
+from docread.document import Source, Span, Value
 from docread.names import english_local, english_short
 from docread.names.english_country import country_around, country_of_list, country_of_name
 from docread.names.english_names import is_east_asian
@@ -79,6 +79,21 @@ def find(folded: str, spans: tuple[Span, ...], year: int | None) -> list[Entity]
     _set_countries(folded, mentions, home)
     entities = english_short.joined(folded, spans, _entities(mentions))
     return sorted(entities, key=lambda entity: entity.mentions[0].start)
+
+
+def host_of(entities: list[Entity], source: Source | None, publisher: Value | None) -> Entity | None:
+    """The body that speaks: the one that the page names as its source or publisher, whether or not the article does."""
+    for given in (source, publisher):
+        if given is None:
+            continue
+        name, span = (given.name, given.span) if isinstance(given, Source) else (str(given.value), given.span)
+        named = next((each for each in entities if name.lower() in {form.lower() for form in each.forms}), None)
+        if named:
+            return named
+        if re.search(r"\b(?:Ministry|Embassy|Consulate|Agency|Institute|Chamber|Association|Department|Metropolitan City)\b", name):
+            kind = "embassy" if "Embassy" in name else "ministry" if "Ministry" in name else "agency"
+            return Named(key_of(name), country_of_name(name), kind, others=[(name, span)])
+    return None
 
 
 def _lines(folded: str, start: int, end: int) -> Iterator[Span]:
@@ -249,11 +264,12 @@ def _may_be_firm(words: tuple[str, ...]) -> bool:
         return False
     if words[0] in STARTERS - {"An"} or is_east_asian(words) or " ".join(words) in places() or re.match(r"(?:19|20)\d\d", words[-1]):
         return False
-    if all(word in SUBJECTS or word in places() for word in words):
+    if words[-1] in _UNITS or all(word in SUBJECTS or word in places() for word in words):
         return False
     return not (len(words) == 1 and (words[0] in HEADS or words[0] in _NO_ACRONYM or words[0] in MONTH_WORDS)) and len("".join(words)) > 2
 
 
+_UNITS = {"City", "Province", "County", "District", "Municipality", "Prefecture", "Island", "Republic"}
 MONTH_WORDS = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split())
 
 
@@ -290,10 +306,12 @@ def _listed(folded: str, phrases: list[Phrase], here: list[Mention]) -> Iterator
     for run in _runs(folded, phrases):
         named = [any(a < p.end and p.start < b for a, b in taken) for p in run]
         headed = bool(_SUCH_AS.search(folded[max(0, run[0].start - 60) : run[0].start].rsplit("\n", 1)[-1]))
-        if not headed and (sum(named) < 2 or sum(named) * 2 < len(run)):
+        if not headed and (not any(named) or sum(named) * 2 < len(run)):
             continue
         for phrase, known in zip(run, named, strict=True):
             words = phrase.words
+            if named.count(True) < 2 and not headed and words[-1] not in FIRM_TAILS:
+                continue
             if known or not _may_be_firm(words) or (not headed and len(words) < 2 and not words[0].isupper()):
                 continue
             text = folded[phrase.start : phrase.end]
@@ -346,6 +364,7 @@ def key_of(text: str) -> str:
     return re.sub(r"\s+", " ", plain).strip() or text.lower()
 
 
+_SITE = re.compile(r"\b(?:Ministry|Embassy|Consulate|Department|Government|Agency|Chamber|Association|Institute)\b")
 _OF_DATELINE = re.compile(r"(?:^|[\n(\[])(?P<of>[A-Z][A-Za-z ,'.]{2,40}?)(?:,?\s(?:[A-Z][a-z]+\.?\s\d|\d)|\s?[(/-])[^\n]{0,50}$")
 
 
@@ -356,6 +375,9 @@ def _home(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> str 
         return None
     line = _OF_DATELINE.search(folded[max(0, spans[0][0] - 90) : spans[0][0]])
     if line and (country := country_in(line["of"].title()) or country_in(line["of"])):
+        return country
+    site = folded[: spans[0][0]].lstrip().split("\n", 1)[0]
+    if (len(site.split()) < 6 or _SITE.search(site)) and (country := country_in(site.title()) or country_in(site)):
         return country
     first = mentions[0] if mentions else None
     if first and (country := first.country or country_of_name(first.text)) and country != "INT":
@@ -390,7 +412,8 @@ def _of_neighbours(folded: str, mentions: list[Mention]) -> None:
     for before, mention in zip(mentions, mentions[1:], strict=False):
         if mention.country is None and mention.rule in {"listed", "company"} and before.country not in {None, "INT"}:
             gap = folded[before.end : mention.start]
-            if len(gap) < 60 and not _ASIDE.search(gap):
+            governed = re.search(r"\b(?:with|to|from|by)\s(?:the\s)?$", folded[max(0, before.start - 9) : before.start])
+            if len(gap) < 60 and not governed and not _ASIDE.search(gap):
                 mention.country = before.country
 
 

@@ -7,7 +7,7 @@ import re
 from docread.names.english_places import country_in, places_in
 
 _BEFORE = re.compile(
-    r"(?P<of>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})(?:['’]s?)?(?:-(?:based|listed|owned|invested))?\s(?:(?!and\s|with\s|to\s|by\s|in\s|from\s|while\s|for\s)(?:[a-z][\w-]*|\d+)\s){0,4}$"
+    r"(?P<of>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})(?:['’]s?)?(?:-(?:based|listed|owned|invested))?\s(?:(?!and\s|with\s|to\s|by\s|in\s|from\s|while\s|for\s)(?:[a-z][\w-]*|\d+)\s){0,4}$"
 )
 _AFTER = re.compile(
     r"(?:\s\([A-Za-z&-]{2,10}\))?(?:,\s(?:(?:which is|a|an|the|one of)\s[^,.;]{0,40}?)?(?:based|headquartered|located)\s(?:in|out of)|,?\s(?:of|in)(?:\sthe)?|,)\s(?P<of>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docread.names.english_places import places, places_in
-from docread.names.english_words import ACTS_AFTER
+from docread.names.english_words import ACTS_AFTER, STARTERS
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
@@ -36,7 +36,7 @@ def find(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Ite
         begin = match.start() + (4 if match.group()[:4].lower() == "the " else 0)
         if group == "place3" and not _acts(folded, begin, match.end()):
             continue
-        if place in places() or place[0].isupper():
+        if place not in STARTERS:
             yield Mention(begin, match.end(), folded[begin : match.end()], "local", f"gov:{place}", _country(place), "local_gov")
     yield from _cities(folded, start, end)
     yield from _bare(folded, start, end, taken)

@@ -39,7 +39,7 @@ FIRM_TAILS = _words(
     Airlines Air Logistics Shipping Semiconductor Robotics Enertech Tech Networks Telecom Foods Food Cosmetics Power
     Partners Capital Ventures Securities Insurance Enterprise Enterprises Labs Lab Trading Environmental Environment
     Mobility Aerospace Automotive Battery Batteries Materials Water Filter Filters Instruments Machinery Equipment
-    Software Digital Data Networks Works Plant Hydrogen Recycling Medical Healthcare Farm Farms Textile International"""
+    Software Digital Data Networks Works Hydrogen Recycling Medical Healthcare Farm Farms Textile International"""
 )
 # What ministries, chambers and institutes deal with: words that `and` and commas may join within one name.
 SUBJECTS = _words(

@@ -15,7 +15,7 @@ _REASONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
     for reason, pattern, longest in (
         ("end", r"^(?:\(END\)|-?\s?END(?:S)?\s?-?|#+(?:\s?#+)*|\*\s?\*\s?\*|[-=_*~]{3,}|<?\s?The End\s?>?)$", 20),
         ("copyright", r"Copyright|©|\([cC]\)\s?(?:19|20)\d\d|[Aa]ll [Rr]ights [Rr]eserved|^Reproduction|[Uu]nauthori[sz]ed|Terms of (?:Use|Service)|Privacy Policy|ICP", 300),
-        ("nav", r"^(?:Home|HOME|Main)\s?(?:[>»›/|]|$)|\s[>»›]\s\S[^.]{0,60}$|^(?:Skip to|Menu|Search|Sitemap|Site Map|Log ?in|Sign in|Language|Go to)\b|^(?:[A-Z0-9가-힣一-鿿][^|.]{0,28}\s?\|\s?){2,}|^\S+(?:\s\S+)?(?:\s{2,}\S+(?:\s\S+)?){2,}(?<!\.)$|^(?:English|ENG|Korean|KOR|한국어|中文)(?:\s?[|/·]\s?\S+)*$|^(?:Press [Rr]eleases?|News(?:room)?|Notices?|Announcements?|Media [Cc]ent(?:er|re)|What's [Nn]ew|News & Events|Latest [Nn]ews)$|^(?:You are here|Location|Current (?:position|location))\s?:", 200),
+        ("nav", r"^(?:Home|HOME|Main)\s?(?:[>»›/|]|$)|\s[>»›]\s\S[^.]{0,60}$|^(?:Skip to|Menu|Search|Sitemap|Site Map|Log ?in|Sign in|Language|Go to)\b|^(?:[A-Z0-9가-힣一-鿿][^|.]{0,28}\s?\|\s?){2,}|^(?=.*\S\s{2,}\S.*\S\s{2,}\S)[^.!?]*[^.!?\d]$|^(?:English|ENG|Korean|KOR|한국어|中文)(?:\s?[|/·]\s?\S+)*$|^(?:Press [Rr]eleases?|News(?:room)?|Notices?|Announcements?|Media [Cc]ent(?:er|re)|What's [Nn]ew|News & Events|Latest [Nn]ews)$|^(?:You are here|Location|Current (?:position|location))\s?:", 200),
         ("share", r"^(?:Share|SHARE|Tweet|Facebook|Twitter|X\b|LinkedIn|WeChat|Weibo|WhatsApp|Kakao|Print|PRINT|E-?mail(?: this)?|Copy (?:link|URL)|Bookmark|Font [Ss]ize|Text [Ss]ize|Font|A\+|A-|Follow (?:us|@)|Subscribe|Sign up|Listen|Like|Save|Scrap|Zoom|Scan|Download (?:our|the) app|Get (?:our|the latest))\b(?!.*[a-z]{3}\.$)(?:.{0,90})$|^(?:Subscribe|Sign up|Follow us)\b|[Nn]ewsletter|cookies|^(?:f|t|in|\+|A)$", 160),
         ("advert", r"^(?:Advertisement|ADVERTISEMENT|Sponsored|Promoted|AD)\b", 80),
         ("caption", r"^[\[(<]?\s?(?:Photos?|PHOTO|Images?|Picture|Caption|Graphic|Infographic|Video|File photo)\s?(?:by|from|:|credit|courtesy|caption|provided|=|/|\d|\))|^[▲△▶◀]|^(?:This|In this|An?)\s(?:undated\s|file\s|recent\s|composite\s|computer[- ]generated\s)*(?:photo|image|picture|graphic)\b|[(\[](?:Photo|PHOTO|Image|Courtesy|Credit|Provided|Photograph|File|Yonhap|Xinhua|Reuters|AFP|AP|Newsis|EPA)(?:\b[^()\[\]]{0,60})?[)\]]\.?$|(?:Photo|Image)\s?(?:courtesy|credit|by|provided|:)\s?.{0,60}$|/\s?(?:Yonhap|Xinhua|Reuters|AFP|Newsis|CFP|VCG|IC)\.?$|\((?:left|right|center|centre|L|R|C|(?:second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|back row|front row|from left)[^()]{0,30})\)|,\s(?:left|right|center|second from (?:left|right)),|\b(?:poses?|posing)\s(?:for|with|together)|shakes? hands", 420),
@@ -51,7 +51,7 @@ _NAME_OF_SITE = re.compile(
 _ORGANISED = re.compile(
     r"\b(?:Ministry|Agency|Government|Administration|Authority|Embassy|Association|Institute|Council|Commission|Center|Centre|University|Corporation|Bureau|Department|Times|Daily|Herald|News Agency|Post|Journal|Portal|Website|Consulate|Committee|Chamber|Online|Secretariat|Organi[sz]er|Office|Yonhap|Xinhua)\b"
 )
-_SENTENCE = re.compile(r"[.!?][\"”’)\]]*(?:\s|$)")
+_SENTENCE = re.compile(r"(?<!\b[A-Z])[.!?][\"”’)\]]*(?:\s|$)")
 
 
 def reason_for(line: str) -> str | None:

@@ -33,6 +33,7 @@ _ATTACHED = re.compile(r"^[\[(<*■▶•-]*\s?(?:Attach(?:ment|ments|ed)(?: [Ff
 _HOLDER = re.compile(
     r"(?:(?i:copyright)|©|\([cC]\))(?:\s?(?:©|\([cC]\)|ⓒ))?\s?(?:by\s)?(?:(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?)?,?\s?(?:by\s|of\s)?(?:the\s)?(?P<name>[A-Z][^|©\n]{2,90}?)\s?(?:\.?\s?[Aa]ll [Rr]ights|\.\s|\.?$|,\s?[Aa]ll|\||-\s|[Uu]nauth|ALL)"
 )  # fmt: skip
+_WIRE = re.compile(r"/(?P<name>[A-Z][A-Za-z \-]{2,30})/\s?--?$")  # what a wire carries it publishes
 _RELEASED_BY = re.compile(r"^SOURCE\s(?P<name>[A-Z][^|\n]{2,80}?)\s*$")
 _OFFICE = re.compile(r"\b(?:Ministry|Agency|Government|Administration|Authority|Embassy|Consulate|Metropolitan City|Province|Department|Bureau|Commission|Association|Institute|Chamber)\b(?!\sNews)")
 _BY_AGENCY = re.compile(r"\((?P<name>[A-Z][A-Za-z ]+)\)|/(?P<wire>[A-Z][A-Za-z ]+)/|[=-]\s?(?P<last>[A-Z][A-Za-z ]+)\)")
@@ -51,7 +52,7 @@ def facts_of(article: Article, url: str) -> Facts:
     released = _named(around, _RELEASED_BY, 0.9)
     if released and (facts.source is None or facts.source.confidence < 0.9):
         facts.source = Source(str(released.value), released.span, None, 0.9)
-    if facts.source is None and facts.publisher and (_OFFICE.search(str(facts.publisher.value)) or facts.publisher.value in bodies_by_form()):
+    if facts.source is None and facts.publisher and (_OFFICE.search(str(facts.publisher.value)) or facts.publisher.value in bodies_by_form() or (re.fullmatch("[A-Z]{3,8}", str(facts.publisher.value)) and facts.publisher.value not in MEDIA)):
         facts.source = Source(str(facts.publisher.value), facts.publisher.span, None, 0.6)
     facts.department = _named(around, _DEPARTMENT, 0.95)
     facts.views = _views(around)
@@ -148,9 +149,8 @@ def _source(around: list[Piece]) -> Source | None:
 
 def _publisher(around: list[Piece], article: Article, source: Source | None) -> Value | None:
     """Who holds the rights; the name of the site above the headline; the agency of the dateline."""
-    if source and source.name and (wire := next((line for line in around if f"/{source.name}/" in line.text), None)):
-        at = wire.start + wire.text.find(source.name)
-        return Value(source.name, (at, at + len(source.name)), 0.9)  # what a wire carries it publishes
+    if wire := _named(around, _WIRE, 0.9):
+        return wire
     if held := _named(around, _HOLDER, 0.95):
         return held
     head = article.title.start if article.title else 0

@@ -14,6 +14,10 @@ _THING = r"(?P<thing>(?:[Mm]emorand(?:um|a|ums)\sof\s(?:[Uu]nderstanding|[Cc]oop
 _VERB = r"(?P<verb>signed|signs|signing|sign|inked|inking|ink|concluded|concluding|conclude|clinched|clinch|sealed|seal|exchanged|entered\sinto|enter\sinto|struck|renewed|renew|secured|won|landed)"
 _ACTIVE = re.compile(rf"\b{_VERB}\s(?P<mid>(?:(?:of\s)?(?:an?|the|its|their|separate|another|new|such|one|two|three|four|five|six|\d+)\s)?(?:[^.;,]{{0,60}}?))(?<![\w])\(?{_THING}")
 _PASSIVE = re.compile(rf"\b{_THING}(?P<mid>\s[^.;]{{0,140}}?)?\s(?P<aux>was|were|will\sbe|is\sto\sbe|to\sbe|has\sbeen|have\sbeen|is|are)\s(?:also\s|formally\s|officially\s)?(?P<verb>signed|concluded|sealed|exchanged|inked)\b")
+_MADE = re.compile(
+    rf"\b(?:an?|the|its|their|this)\s(?:\w+\s){{0,2}}?(?:{_THING}|(?P<bare>(?:[a-z]+\s)?[Mm]emorandum))(?:,)?\s(?:(?:that\s|which\s)?(?:it|they|he|she|the\s\w+|both\s\w+)\s(?:had\s|has\s|have\s|also\s)?)?(?P<verb>signed|concluded|reached)\b(?!\s(?:off|up))"
+)
+_ONE_OF = re.compile(r"^(?:In|Under|Through|By)\s(?:one\sof\s(?:them|these|the\s[\w ]{3,40})|(?:another|the\s(?:first|second|third|other))(?:\s\w+)?),?\s")
 _AT_SIGNING = re.compile(r"\b[Uu]nder\s(?:the|this)\s|\b(?:after|since|following)\s(?:the\s)?$")
 _PLANNED = re.compile(
     r"\b(?:will|to|would|shall|may|plans?\sto|(?:is|are)\s(?:set|scheduled|expected|due|planning)\sto|agreed\sto|decided\sto|aims?\sto|hopes?\sto|be)\s(?:also\s|jointly\s|then\s|formally\s)?$"
@@ -40,7 +44,7 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
     """Agreements in order, each once however often it is named."""
     found: list[Agreement] = []
     for index, sentence in enumerate(scene.sentences):
-        for hit in _hits(sentence):
+        for hit in [*_hits(sentence), *_one_of(scene, index)]:
             if sentence.in_speech(hit.start) and found:
                 continue
             agreement = _agreement(scene, sentence, index, hit, found)
@@ -69,6 +73,10 @@ def _hits(sentence: Sentence) -> list[_Hit]:
             continue
         planned = bool(_PLANNED.search(before)) or (verb in {"sign", "conclude", "ink", "enter", "renew", "seal", "clinch"} and not re.search(r"\bdid\s$", before))
         hits.append(_Hit(match["thing"], planned, sentence.start + match.start(), sentence.start + match.start("verb"), sentence.start + match.end()))
+    for match in _MADE.finditer(text):
+        begin = sentence.start + match.start("verb")
+        if all(not hit.start <= begin < hit.end for hit in hits):
+            hits.append(_Hit(match["thing"] or "memorandum", False, sentence.start + match.start(), sentence.start + match.start("verb"), sentence.start + match.end()))
     for match in _PASSIVE.finditer(text):
         begin = sentence.start + match.start("thing")
         if any(hit.start <= begin < hit.end for hit in hits) or _BACK.search(text[: match.start()]):
@@ -77,6 +85,17 @@ def _hits(sentence: Sentence) -> list[_Hit]:
         if not plural:
             hits.append(_Hit(match["thing"], match["aux"] in {"will be", "is to be", "to be"}, begin, sentence.start + match.start("verb"), sentence.start + match.end()))
     return hits
+
+
+def _one_of(scene: Scene, index: int) -> list[_Hit]:
+    """`Three memoranda were signed. In one of them, A and B agreed …`"""
+    sentence = scene.sentences[index]
+    match = _ONE_OF.match(sentence.text)
+    before = re.search(_THING, scene.sentences[index - 1].text) if match and index else None
+    verb = re.search(r"\b(?:agreed|will|decided|pledged|is\sto|are\sto)\b", sentence.text) if before else None
+    if not (match and before and verb) or len(chains(scene, sentence, sentence.start, sentence.start + verb.start())) == 0:
+        return []
+    return [_Hit(before["thing"], False, sentence.start, sentence.start + verb.start(), sentence.start + verb.end())]
 
 
 def kind_of(thing: str) -> str:
@@ -118,6 +137,12 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: lis
             if chain[0][0] - (start + match.end()) <= 45 and chain[0][0] >= start + match.start() and not re.search(r"[,;]|\bto\b|\bfor\b", scene.folded[start + match.end() : chain[0][0]]):
                 partners += [entity for _, _, entity in chain if entity not in partners]
                 break
+    if not partners and kind_of(hit.thing) == "contract":
+        for match in re.compile(r"\s(?:to|from|by)\s(?:the\s|[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?:[a-z]+\s){0,2}(?=[A-Z])").finditer(text, hit.verb - start):
+            for chain in chains(scene, sentence, start + match.start(), sentence.end):
+                if chain[0][0] - start - match.end() < 4 and chain[0][2] not in subjects and chain[0][2].kind not in {"local_gov"}:
+                    partners += [entity for _, _, entity in chain]
+                break
     if not subjects or (len(subjects) < 2 and not partners):
         both = _BOTH.search(text[: hit.verb - start]) or _BOTH.search(text)
         if both:
@@ -146,6 +171,10 @@ def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
     whens = [when for when in sentence.whens if not when.until and not sentence.in_speech(when.span[0]) and not _of_other(scene, sentence, when.span)]
     fitting = whens if hit.planned else [when for when in whens if scene.reference is None or when.start[:10] <= scene.reference.isoformat()[: len(when.start)] or when.spans_year]
     if not fitting and not hit.planned:
+        line = [each for each in scene.sentences if each.line == sentence.line and each.start <= sentence.start]
+        if any(re.search(r"\bon the (?:occasion|sidelines)\b|\bat the (?:event|forum|meeting|ceremony|same)\b|\bthe same day\b|\bduring the (?:event|forum|meeting|visit)\b", each.text) for each in line):
+            fitting = [when for each in scene.sentences[:2] for when in each.whens if len(when.start) == 10 and when.start == when.end and "X" not in when.start][:1]
+    if not fitting and not hit.planned:
         fitting = [when for each in scene.sentences if each.line == sentence.line and each.start < sentence.start for when in each.whens if len(when.start) == 10 and when.start == when.end and "X" not in when.start and not _of_other(scene, each, when.span)][-1:]
     if not fitting:
         return None
@@ -155,6 +184,8 @@ def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
 
 def _of_other(scene: Scene, sentence: Sentence, span: Span) -> bool:
     """`since 2015`, `a company founded in 1998`."""
+    if re.match(r"(?:[Tt]oday|\w*day)?\s(?:announced|said|reported)\b", scene.folded[span[0] : span[1] + 12]) or re.search(r"\b(?:said|announced|reported|told \w+)\s(?:on\s)?$", scene.folded[max(sentence.start, span[0] - 20) : span[0]]):
+        return True
     return bool(re.search(r"\b(?:since|founded in|established in|launched in|through|until|for|from)\s$", scene.folded[max(sentence.start, span[0] - 16) : span[0]])) or bool(re.match(r"(?:since|through|until)\b", scene.folded[span[0] : span[1]]))
 
 

@@ -12,7 +12,7 @@ from docread.frames.scene import Scene, Sentence
 from docread.moments import When
 
 _MODAL = re.compile(
-    r"\b(?:(?P<plan>will|shall|plans?\sto|planned\sto|(?:is|are)\splanning\sto|(?:is|are)\sset\sto|(?:is|are)\sscheduled\sto|(?:is|are)\sdue\sto|aims?\sto|intends?\sto|(?:is|are)\sto)|(?P<agreed>(?:(?:has|have|also)\s)?(?:agreed|decided|resolved)\s(?:\w+ly\s)?to|(?:has|have)\sagreed\s(?:\w+ly\s)?to)|(?P<pledge>(?:(?:has|have)\s)?(?:pledged|vowed|promised|committed(?:\sitself|\sthemselves)?|undertook)\s(?:\w+ly\s)?to))\s(?P<adverb>(?:also|jointly|further|soon|then|together|first|continue\sto\sactively)\s)?(?P<verb>[a-z][a-z-]*)"
+    r"\b(?:(?P<plan>will|shall|would|(?:announced|unveiled|released|presented|has|have|adopted|laid\sout)\s(?:an?\s|its\s|their\s)?(?:[a-z-]+\s)?plans?\sto|plans?\sto|planned\sto|(?:is|are)\splanning\sto|(?:is|are)\sset\sto|(?:is|are)\sscheduled\sto|(?:is|are)\sdue\sto|aims?\sto|intends?\sto|(?:is|are)\sto)|(?P<agreed>(?:(?:has|have|also)\s)?(?:agreed|decided|resolved)\s(?:\w+ly\s)?to|(?:has|have)\sagreed\s(?:\w+ly\s)?to)|(?P<pledge>(?:(?:has|have)\s)?(?:pledged|vowed|promised|committed(?:\sitself|\sthemselves)?|undertook)\s(?:\w+ly\s)?to))\s(?P<adverb>(?:also|jointly|further|soon|then|together|first|continue\sto\sactively)\s)?(?P<verb>[a-z][a-z-]*)"
 )
 # What is no deed of somebody's: being, being held, helping, hoping.
 _NO_DEED = frozenset(
@@ -20,15 +20,15 @@ _NO_DEED = frozenset(
 )
 _EVENTFUL = {"open", "start", "begin", "close", "run", "feature", "include", "lead", "cover", "kick", "reach", "bring", "make", "increase", "boost", "play", "require", "contribute", "continue", "act", "help", "serve"}
 _STOP = re.compile(
-    r"[.;](?=\s|$|[\"”])|[\"”]|,\s(?=(?:he|she|it|they|the\s\w+|an?\s\w+|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*)\s(?:said|added|explained|noted|stressed|told|announced))|,\s(?:according\sto|said|added|saying|adding|while|whereas|which|who|whose|where|but|with\sthe\saim|as\s(?:part|the|it|they)|marking|making|bringing|because|since|so\sthat|when|once|if|after|allowing|enabling|raising|up\sfrom|compared|reflecting|paving|following|pending|subject)\b|,?\s(?:and|but)\s(?=(?:will|plans?\sto|agreed\sto|decided\sto|pledged\sto|is\sset\sto|aims?\sto|(?:the|its|both|two|[A-Z])[\w\s.'’&-]{1,60}?\s(?:will|plans|agreed|is|are|has|was|aims|said)\b))|,\s(?:and\s)?(?=(?:the\s|[A-Z])[\w\s.'’&-]{2,60}?\s(?:will|plans|is\sset|agreed)\b)|\swhile\s|\s-\s"
+    r"[.;](?=\s|$|[\"”])|[\"”]|,\s(?=(?:he|she|it|they|the\s\w+|an?\s\w+|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*)\s(?:said|added|explained|noted|stressed|told|announced))|,\s(?:according\sto|said|added|saying|adding|however|while|whereas|which|who|whose|where|but|with\sthe\saim|as\s(?:part|the|it|they)|marking|making|bringing|because|since|so\sthat|when|once|if|after|allowing|enabling|raising|up\sfrom|compared|reflecting|paving|following|pending|subject)\b|,?\s(?:and|but)\s(?=(?:will|plans?\sto|agreed\sto|decided\sto|pledged\sto|is\sset\sto|aims?\sto|(?:the|its|both|two|[A-Z])[\w\s.'’&-]{1,60}?\s(?:will|plans|agreed|is|are|has|was|aims|said)\b))|,\s(?:and\s)?(?=(?:the\s|[A-Z])[\w\s.'’&-]{2,60}?\s(?:will|plans|is\sset|agreed)\b)|\swhile\s|\s-\s"
 )
 _GROUP = re.compile(
-    r"(?P<name>(?:[Tt]he\s|[Bb]oth\s)(?:two\s|three\s|four\s|both\s|Korean\s|South\sKorean\s|Chinese\s|Seoul\s|central\s|local\s|provincial\s|joint\s|new\s|trade\s|\w+-member\s|participating\s|[A-Z]\w+\s){0,3}(?:sides|countries|parties|ministries|governments?|companies|firms|institutions|agencies|organi[sz]ations|cities|provinces|nations|organi[sz]ers?|delegation|partners|committee|consortium|side|neighbors|authorities|universities|institutes|alliance|members)|[Bb]oth\s(?:sides|countries|parties|companies|governments|institutions|cities|provinces|organi[sz]ations)|(?:South\s)?Korea(?:\sand\sChina)?|China(?:\sand\s(?:South\s)?Korea)?|Vietnam|Japan|Indonesia|Mongolia|Kazakhstan|Uzbekistan|Seoul|Beijing|(?:Korean|South\sKorean|Chinese)\s(?:and\s\w+\s)?(?:companies|firms|government|officials)|[Tt]hey|[Tt]he\stwo)"
+    r"(?P<name>(?:[Tt]he\s|[Bb]oth\s)(?:two\s|three\s|four\s|both\s|Korean\s|South\sKorean\s|Chinese\s|Seoul\s|central\s|local\s|provincial\s|joint\s|new\s|trade\s|\w+-member\s|participating\s|[A-Z]\w+\s){0,3}(?:sides|countries|parties|ministries|governments?|companies|firms|institutions|agencies|organi[sz]ations|cities|provinces|nations|organi[sz]ers?|delegation|partners|committee|consortium|side|neighbors|authorities|universities|institutes|alliance|members)|[Bb]oth\s(?:sides|countries|parties|companies|governments|institutions|cities|provinces|organi[sz]ations)|(?:South\s)?Korea(?:\sand\sChina)?|China(?:\sand\s(?:South\s)?Korea)?|Vietnam|Japan|Indonesia|Mongolia|Kazakhstan|Uzbekistan|Seoul|Beijing|(?:Korean|South\sKorean|Chinese|Eight|Seven|Six|Five|Four|Three|Two|Ten|\d+)\s(?:[a-z]+\s){0,3}(?:companies|firms|government|officials|institutions|universities|manufacturers)|[Aa]n?\s(?:[\w-]+\s){0,3}delegation|[Tt]he\s(?:organi[sz]er|chamber|delegation|secretariat|committee|partners|district|town|state)|[Tt]hey|[Tt]he\stwo)"
 )
-_GAP = r"(?:['’]s\s(?:government|side|delegation|officials|[a-z]+\s(?:unit|arm|bureau|team)))?(?:\s?\([^()]{1,50}\))?(?:,\s[^,.;\"“”]{2,110},)?(?:,)?\s(?:(?:also|jointly|then|further|now|each|both|had|has|have|together|both\sof\swhich|officials|on\s\w+|in\sturn|recently|meanwhile|therefore|additionally|separately)\s)*"
+_GAP = r"(?:\sin\s[A-Z]\w+(?=\s(?:announced|unveiled|is\b|will\b)))?(?:['’]s\s(?:government|side|delegation|officials|[a-z]+\s(?:unit|arm|bureau|team)))?(?:\s?\([^()]{1,50}\))?(?:,\s[^,.;\"“”]{2,110},)?(?:,)?\s(?:(?:also|jointly|then|further|now|each|both|had|has|have|together|both\sof\swhich|officials|on\s\w+|in\sturn|recently|meanwhile|therefore|additionally|separately)\s)*"
 _ENDS_SUBJECT = re.compile(rf"{_GAP}$")
 _PRONOUN = re.compile(r"\b(?P<word>[Ii]t|[Hh]e|[Ss]he|[Ww]e|I|[Tt]hey|which|who)\s(?:also\s|both\s|jointly\s|then\s|each\s)?$")
-_SHARED = re.compile(r"(?:\band|,|\bbut|\bor)\s(?:also\s|then\s|further\s|later\s)?$")
+_SHARED = re.compile(r"(?:,?\s\band|,?\s\bbut|\bor)\s(?:also\s|then\s|further\s|later\s)?$")
 _LEADING = re.compile(r"^(?:[\"“]?(?:In|By|From|Starting|Beginning|On|Next|Later|During|Before|Within|Until|As early as)\b)")
 
 
@@ -69,6 +69,8 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
         end = stop.start() if stop else len(sentence.text.rstrip(" .;\"”"))
         end -= len(sentence.text[:end]) - len(sentence.text[:end].rstrip(" ,"))
         start = match.start("adverb") if match["adverb"] else match.start("verb")
+        if match["plan"] == "would" and not re.search(r"\b(?:said|told|announced|promised|pledged|added|confirmed|according)\b", sentence.text[: match.start()]):
+            continue
         strength = next(name for name in ("plan", "agreed", "pledge") if match[name])
         hits.append(_Hit(sentence.start + match.start(), (sentence.start + start, sentence.start + end), strength, match["verb"]))
     return hits
@@ -109,7 +111,7 @@ _SAID_SUBJECT = r"\b(?:and|but|also)\s"
 
 
 def _without_article(name: str) -> str:
-    return re.sub(r"^[Tt]he\s(?=(?:two|three|both|Korean|Chinese|South|joint)\b)", "", name)
+    return re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", name)
 
 
 def _meant(scene: Scene, sentence: Sentence, hit: _Hit, word: str, topic: str | None) -> str | None:

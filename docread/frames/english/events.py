@@ -18,6 +18,7 @@ _SINCE = re.compile(r"\b(?:since|launched in|established in|founded in|started i
 _LASTING = re.compile(r"\b(?P<n>two|three|four|five|six|seven|2|3|4|5)[- ]days?\b")
 _LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _BEGINS = re.compile(r"\b(?:open(?:s|ed|ing)?|kick(?:s|ed)? off|start(?:s|ed|ing)?|beg[ia]ns?|from|run(?:s)?)\b")
+_RAN_UNTIL = re.compile(r"\b(?:ran|runs?|will run|running|continues?|lasts?|open)\s(?:until|through|till)\s$")
 _BOX_WHEN = re.compile(r"^[^A-Za-z]{0,4}(?:Date|Dates|When|Period|Date & Time|Date and [Tt]ime|Time|Schedule|Duration|Date/Venue|Date & Venue|Date and Venue)\s?[:：]")
 _BOX_WHERE = re.compile(r"^[^A-Za-z]{0,4}(?:Venue|Place|Where|Location|Site)\s?[:：]\s?(?P<place>[A-Z0-9][^\n;]{2,90}?)\.?$")
 _CAP = r"(?:[A-Z][\w.'’&-]*|\d+[A-Z][\w]*)"
@@ -123,14 +124,26 @@ def _dated(scene: Scene, each: _Event) -> _Event:
 def _set(scene: Scene, each: _Event, when: When, sentence: Sentence) -> None:
     each.start, each.end, each.when = when.start, when.end, when.span
     lasting = _LASTING.search(sentence.text)
+    if _RAN_UNTIL.search(scene.folded[max(sentence.start, when.span[0] - 34) : when.span[0]]):
+        each.start = None
+        return
+    day = len(when.start) == 10 and when.start == when.end and "X" not in when.start
+    closed = re.search(r"\b(?:closed|ended|concluded|wrapped up|came to an end)\b[^.]{0,60}$", scene.folded[sentence.start : when.span[0]])
+    if lasting and day and closed:
+        each.start = _shifted(when.start, 1 - (_LENGTHS.get(lasting["n"]) or int(lasting["n"])))
+        return
     if lasting and when.start == when.end and len(when.start) == 10 and "X" not in when.start and _BEGINS.search(sentence.text):
         days = _LENGTHS.get(lasting["n"]) or int(lasting["n"])
-        each.end = Day.fromordinal(Day.fromisoformat(when.start).toordinal() + days - 1).isoformat()
+        each.end = _shifted(when.start, days - 1)
+
+
+def _shifted(day: str, days: int) -> str:
+    return Day.fromordinal(Day.fromisoformat(day).toordinal() + days).isoformat()
 
 
 def _may_date(scene: Scene, sentence: Sentence, when: When, each: _Event) -> bool:
     before = scene.folded[sentence.start : when.span[0]]
-    if when.until and when.start == when.end and not re.search(r"\bthrough\b|\brun", before[-20:]):
+    if when.until and when.start == when.end and not re.search(r"\bthrough\b|\brun|\bran\b", before[-20:]):
         return False
     if sentence.in_speech(when.span[0]) and not sentence.in_speech(each.named.span[0]):
         return False
@@ -153,6 +166,11 @@ def _complete(scene: Scene, found: list[_Event]) -> None:
             if (each.start is None or len(each.start) < 10) and whens and len(whens[0].start) >= 7:
                 _set(scene, each, whens[0], sentence)
             each.place = each.place or _place(scene, sentence, sentence.start)
+    for each in found:
+        if each.start is None and re.search(r"\bceremony$", each.named.name):
+            earlier = [w for s in scene.sentences if s.start < each.named.sentence.start for w in s.whens if _may_date(scene, s, w, each) and len(w.start) == 10 and w.start == w.end]
+            if earlier:
+                _set(scene, each, earlier[-1], each.named.sentence)
     if not found:
         return
     _boxed(scene, found[0])
