@@ -59,6 +59,12 @@ class Scene:
     decks: list[Sentence] = field(default_factory=list)
     """The headline and the lines under it: no part of the article, but they may tell when and where."""
 
+    def day_of_line(self, sentence: Sentence) -> When | None:
+        """The day that a line of a programme begins with (`15 October, 14:00 - …`), for its further sentences."""
+        first = next((each for each in self.sentences if each.line == sentence.line), sentence)
+        when = first.whens[0] if first.whens and first is not sentence else None
+        return when if when and when.span[0] - first.start < 4 and len(when.start) == 10 else None
+
     def entities_between(self, start: int, end: int) -> list[tuple[int, int, Entity]]:
         return [
             item

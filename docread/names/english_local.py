@@ -50,6 +50,7 @@ def find(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Ite
 
 _CITIES = re.compile(r"\b(?:cities|provinces)\sof\s(?P<names>[A-Z][\w' -]+(?:,\s[A-Z][\w' -]+?)*(?:,?\sand\s[A-Z][a-z]+))")
 _ACTS_BARE = re.compile(r"\s(?:also\s|jointly\s)?(?:will|plans\sto|signed|agreed|has\s(?:decided|agreed|pledged|launched|signed)|decided|pledged|announced|aims\sto|proposed|intends\sto|invested|hosted)\b")
+_UNIT_NAMED = re.compile(r"\b(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s(?P<unit>Province|City)\b(?!\s[A-Z])")
 _BACK = re.compile(r"\b[Tt]he\s(?P<unit>city|province|provincial\sgovernment|municipal\sgovernment|city\sgovernment|provincial\sauthorities)(?=\s(?:also\s|has\s|had\s|have\s)?(?:will|plans|told|said|decided|agreed|signed|aims|announced|pledged|invested|intends|expects|would)\b)")
 
 
@@ -83,6 +84,11 @@ def referred(folded: str, spans: tuple[tuple[int, int], ...], mentions: list[Men
             wanted = "province" if match["unit"].startswith("provin") else "city"
             if any(m.key.startswith("gov:") and m.start < match.start() and _is_kind(m, wanted) for m in mentions):
                 continue
+            unit = [m for m in _UNIT_NAMED.finditer(folded, start, match.start()) if m["unit"].lower() == wanted and m["place"] not in STARTERS and not any(x.start <= m.start() < x.end for x in mentions)]
+            if unit:
+                last = unit[-1]
+                yield Mention(*last.span(), last.group(), "local", f"gov:{last['place']}", _country(last["place"]), "local_gov")
+                return
             before = [each for each in places_in(folded, start, match.start()) if each[3] == wanted]
             if before:
                 # The one that stands alone is the name: `Weihai`, not the first word of a firm's name.

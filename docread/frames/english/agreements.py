@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docread.document import Agreement, Span
 from docread.frames.english.subjects import chains, once, subjects_before
@@ -12,10 +12,10 @@ from docread.names.organisations import Entity
 
 _THING = r"(?P<thing>(?:[Mm]emorand(?:um|a|ums)\sof\s(?:[Uu]nderstanding|[Cc]ooperation|[Aa]greement)|MOUs?|MoUs?|MOAs?|[Ll]etters?\sof\s(?:[Ii]ntent|[Cc]ooperation)|LOIs?|(?:(?:[A-Za-z][\w-]*|and)\s){0,4}?(?:[Aa]greements?|[Cc]ontracts?|[Dd]eals?|[Pp]acts?|[Tt]reaty|[Tt]reaties|[Pp]rotocols?|[Aa]ccords?|[Jj]oint\s(?:[Dd]eclaration|[Ss]tatement)|[Pp]urchase\s[Oo]rders?))(?:\s\((?:MOU|MoU|LOI|MOA|FTA|NDA)s?\))?)"
 _VERB = r"(?P<verb>signed|signs|signing|sign|inked|inking|ink|concluded|concluding|conclude|clinched|clinch|sealed|seal|exchanged|entered\sinto|enter\sinto|struck|renewed|renew|secured|won|landed)"
-_ACTIVE = re.compile(rf"\b{_VERB}\s(?P<mid>(?:(?:of\s)?(?:an?|the|its|their|separate|another|new|such|one|two|three|four|five|six|\d+)\s)?(?:[^.;,]{{0,60}}?))(?<![\w])\(?{_THING}")
+_ACTIVE = re.compile(rf"\b{_VERB}\s(?P<mid>(?:(?:of\s)?(?:an?|the|its|their|separate|another|new|such|one|two|three|four|five|six|\d+)\s)?(?:(?:[^.;,]|(?<=\d)[.,](?=\d)){{0,60}}?))(?<![\w])\(?{_THING}")
 _PASSIVE = re.compile(rf"\b{_THING}(?P<mid>\s[^.;]{{0,140}}?)?\s(?P<aux>was|were|will\sbe|is\sto\sbe|to\sbe|has\sbeen|have\sbeen|is|are)\s(?:also\s|formally\s|officially\s)?(?P<verb>signed|concluded|sealed|exchanged|inked)\b")
 _MADE = re.compile(
-    rf"\b(?:an?|the|its|their|this)\s(?:\w+\s){{0,2}}?(?:{_THING}|(?P<bare>(?:[a-z]+\s)?[Mm]emorandum))(?:,)?\s(?:(?:that\s|which\s)?(?:it|they|he|she|the\s\w+|both\s\w+)\s(?:had\s|has\s|have\s|also\s)?)?(?P<verb>signed|concluded|reached)\b(?!\s(?:off|up))"
+    rf"\b(?:an?|the|its|their|this)\s(?:\w+\s){{0,2}}?(?:{_THING}|(?P<bare>(?:[a-z]+\s)?[Mm]emorandum))(?:,)?\s(?:(?:that\s|which\s)?(?P<it>it|they|he|she|the\s\w+|both\s\w+)\s(?:had\s|has\s|have\s|also\s)?)?(?P<verb>signed|concluded|reached)\b(?!\s(?:off|up))"
 )
 _ONE_OF = re.compile(r"^(?:In|Under|Through|By)\s(?:one\sof\s(?:them|these|the\s[\w ]{3,40})|(?:another|the\s(?:first|second|third|other))(?:\s\w+)?),?\s")
 _AT_SIGNING = re.compile(r"\b[Uu]nder\s(?:the|this)\s|\b(?:after|since|following)\s(?:the\s)?$")
@@ -38,6 +38,7 @@ class _Hit:
     start: int
     verb: int
     end: int
+    back: bool = False  # `a contract it signed`: the body named right before signed it
 
 
 def find(scene: Scene) -> tuple[Agreement, ...]:
@@ -76,7 +77,7 @@ def _hits(sentence: Sentence) -> list[_Hit]:
     for match in _MADE.finditer(text):
         begin = sentence.start + match.start("verb")
         if all(not hit.start <= begin < hit.end for hit in hits):
-            hits.append(_Hit(match["thing"] or "memorandum", False, sentence.start + match.start(), sentence.start + match.start("verb"), sentence.start + match.end()))
+            hits.append(_Hit(match["thing"] or "memorandum", False, sentence.start + match.start(), sentence.start + match.start("verb"), sentence.start + match.end(), bool(match["it"])))
     for match in _PASSIVE.finditer(text):
         begin = sentence.start + match.start("thing")
         if any(hit.start <= begin < hit.end for hit in hits) or _BACK.search(text[: match.start()]):
@@ -113,6 +114,9 @@ def kind_of(thing: str) -> str:
 def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: list[Agreement]) -> Agreement | None:
     parties = _parties(scene, sentence, index, hit, found)
     if len(parties) < 2:
+        day = _date(scene, sentence, hit)
+        if found and day and found[-1].date is None and re.match(r"(?:[Uu]nder\s)?(?:[Tt]he|[Tt]his|[Ii]ts)\s", scene.folded[hit.start : hit.end]):
+            found[-1] = replace(found[-1], date=day)  # the one that was told, with its day
         return None
     spans: list[Span] = [(hit.start, hit.end)]
     spans += [(a, b) for a, b, entity in sentence.entities if entity in parties]
@@ -123,17 +127,20 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: l
 
 
 def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: list[Agreement]) -> list[Entity]:
-    text, start = sentence.text, sentence.start
+    begin, stop = _clause(sentence, hit)
+    text, start = sentence.text[: stop - sentence.start], sentence.start
     for match in _BETWEEN.finditer(text):
         joined = next((c for c in chains(scene, sentence, start + match.end(), sentence.end) if c[0][0] - start - match.end() < 60), [])
         if len(joined) > 1 and abs(start + match.start() - hit.end) < 160:
             return once([entity for _, _, entity in joined])
-    subjects = subjects_before(scene, sentence, hit.verb)
+    subjects = [] if hit.back else subjects_before(scene, sentence, hit.verb, begin)
+    if hit.back and (told := chains(scene, sentence, sentence.start, hit.start)):
+        subjects = [told[-1][-1][2]]
     partners: list[Entity] = []
     for match in _WITH.finditer(text):
-        if start + match.end() < hit.verb - 40 and partners:
+        if start + match.end() < hit.verb - 40 and (partners or start + match.end() < begin):
             continue
-        for chain in chains(scene, sentence, start + match.start(), sentence.end):
+        for chain in chains(scene, sentence, start + match.start(), stop):
             if chain[0][0] - (start + match.end()) <= 45 and chain[0][0] >= start + match.start() and not re.search(r"[,;]|\bto\b|\bfor\b", scene.folded[start + match.end() : chain[0][0]]):
                 partners += [entity for _, _, entity in chain if entity not in partners]
                 break
@@ -145,10 +152,22 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: lis
                 break
     if not subjects or (len(subjects) < 2 and not partners):
         both = _BOTH.search(text[: hit.verb - start]) or _BOTH.search(text)
+        if both and len(partners) == 1 and not subjects and (topic := _topic(scene, index)):
+            return once([*topic, *partners])
         if both:
             return once([*_named_before(scene, index, found, subjects), *partners])
         subjects = subjects or _topic(scene, index)
     return once([*subjects, *partners])
+
+
+_PARTS = re.compile(r",?\s(?:while|whereas)\s|;\s|,\sand\s(?=(?:[A-Z][\w&.'’-]*\s){1,5}(?:signed|agreed|concluded|will|also|has|won))|,\sbut\s")
+
+
+def _clause(sentence: Sentence, hit: _Hit) -> Span:
+    """The clause of the verb: what another firm signed after `while` is its own."""
+    cuts = [sentence.start + match.end() for match in _PARTS.finditer(sentence.text)]
+    begin = max((cut for cut in cuts if cut <= hit.verb), default=sentence.start)
+    return begin, min((cut for cut in cuts if cut > hit.verb), default=sentence.end)
 
 
 def _named_before(scene: Scene, index: int, found: list[Agreement], subjects: list[Entity]) -> list[Entity]:
@@ -176,6 +195,8 @@ def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
             fitting = [when for each in scene.sentences[:2] for when in each.whens if len(when.start) == 10 and when.start == when.end and "X" not in when.start][:1]
     if not fitting and not hit.planned:
         fitting = [when for each in scene.sentences if each.line == sentence.line and each.start < sentence.start for when in each.whens if len(when.start) == 10 and when.start == when.end and "X" not in when.start and not _of_other(scene, each, when.span)][-1:]
+    if not fitting and (day := scene.day_of_line(sentence)):
+        return day.start
     if not fitting:
         return None
     near = min(fitting, key=lambda when: min(abs(when.span[0] - hit.end), abs(hit.start - when.span[1])))

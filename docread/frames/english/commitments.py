@@ -16,16 +16,15 @@ _MODAL = re.compile(
 )
 # What is no deed of somebody's: being, being held, helping, hoping.
 _NO_DEED = frozenset(
-    "be help serve become contribute allow enable have feature include benefit play remain depend take-place last run need bring mark lead see boost come feel know like make-up continue-to-be sit grow reach rise fall increase decrease return likely no not never also only still make act gain get face require cover consist exceed account total stand function kick begin open close start".split()
+    "be help serve become allow enable have feature include benefit play remain depend last need mark see come feel know sit rise fall likely no not never only still face consist exceed account total stand function kick contribute".split()
 )
-_EVENTFUL = {"open", "start", "begin", "close", "run", "feature", "include", "lead", "cover", "kick", "reach", "bring", "make", "increase", "boost", "play", "require", "contribute", "continue", "act", "help", "serve"}
 _STOP = re.compile(
-    r"[.;](?=\s|$|[\"”])|[\"”]|,\s(?=(?:he|she|it|they|the\s\w+|an?\s\w+|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*)\s(?:said|added|explained|noted|stressed|told|announced))|,\s(?:according\sto|said|added|saying|adding|however|while|whereas|which|who|whose|where|but|with\sthe\saim|as\s(?:part|the|it|they)|marking|making|bringing|because|since|so\sthat|when|once|if|after|allowing|enabling|raising|up\sfrom|compared|reflecting|paving|following|pending|subject)\b|,?\s(?:and|but)\s(?=(?:will|plans?\sto|agreed\sto|decided\sto|pledged\sto|is\sset\sto|aims?\sto|(?:the|its|both|two|[A-Z])[\w\s.'’&-]{1,60}?\s(?:will|plans|agreed|is|are|has|was|aims|said)\b))|,\s(?:and\s)?(?=(?:the\s|[A-Z])[\w\s.'’&-]{2,60}?\s(?:will|plans|is\sset|agreed)\b)|\swhile\s|\s-\s"
+    r"[.;](?=\s|$|[\"”])|[\"”]|,\s(?=(?:he|she|it|they|(?:the|an?)\s(?:[\w-]+\s){0,4}\w+|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*)\s(?:said|added|explained|noted|stressed|told|announced))|,\s(?:according\sto|said|added|saying|adding|however|while|whereas|which|who|whose|where|but|with\sthe\saim|as\s(?:part|the|it|they)|marking|making|bringing|because|since|so\sthat|when|once|if|after|allowing|enabling|raising|up\sfrom|compared|reflecting|paving|following|pending|subject)\b|,?\s(?:and|but)\s(?=(?:will|plans?\sto|agreed\sto|decided\sto|pledged\sto|is\sset\sto|aims?\sto|(?:the|its|both|two|[A-Z])[\w\s.'’&-]{1,60}?\s(?:will|plans|agreed|is|are|has|was|aims|said)\b))|,\s(?:and\s)?(?=(?:the\s|[A-Z])[\w\s.'’&-]{2,60}?\s(?:will|plans|is\sset|agreed)\b)|\swhile\s|\s-\s"
 )
 _GROUP = re.compile(
-    r"(?P<name>(?:[Tt]he\s|[Bb]oth\s)(?:two\s|three\s|four\s|both\s|Korean\s|South\sKorean\s|Chinese\s|Seoul\s|central\s|local\s|provincial\s|joint\s|new\s|trade\s|\w+-member\s|participating\s|[A-Z]\w+\s){0,3}(?:sides|countries|parties|ministries|governments?|companies|firms|institutions|agencies|organi[sz]ations|cities|provinces|nations|organi[sz]ers?|delegation|partners|committee|consortium|side|neighbors|authorities|universities|institutes|alliance|members)|[Bb]oth\s(?:sides|countries|parties|companies|governments|institutions|cities|provinces|organi[sz]ations)|(?:South\s)?Korea(?:\sand\sChina)?|China(?:\sand\s(?:South\s)?Korea)?|Vietnam|Japan|Indonesia|Mongolia|Kazakhstan|Uzbekistan|Seoul|Beijing|(?:Korean|South\sKorean|Chinese|Eight|Seven|Six|Five|Four|Three|Two|Ten|\d+)\s(?:[a-z]+\s){0,3}(?:companies|firms|government|officials|institutions|universities|manufacturers)|[Aa]n?\s(?:[\w-]+\s){0,3}delegation|[Tt]he\s(?:organi[sz]er|chamber|delegation|secretariat|committee|partners|district|town|state)|[Tt]hey|[Tt]he\stwo)"
+    r"(?P<name>(?:[Tt]he\s|[Bb]oth\s)(?:two\s|three\s|four\s|both\s|Korean\s|South\sKorean\s|Chinese\s|Seoul\s|central\s|local\s|provincial\s|joint\s|new\s|trade\s|\w+-member\s|participating\s|[A-Z]\w+\s){0,3}(?:sides|countries|parties|ministries|governments?|companies|firms|institutions|agencies|organi[sz]ations|cities|provinces|nations|organi[sz]ers?|delegation|partners|committee|consortium|side|neighbors|authorities|universities|institutes|alliance|members)|[Bb]oth\s(?:sides|countries|parties|companies|governments|institutions|cities|provinces|organi[sz]ations)|(?:South\s)?Korea\b(?:\sand\sChina\b)?|China\b(?:\sand\s(?:South\s)?Korea\b)?|Vietnam|Japan|Indonesia|Mongolia|Kazakhstan|Uzbekistan|Seoul|Beijing|(?:Korean|South\sKorean|Chinese|Eight|Seven|Six|Five|Four|Three|Two|Ten|\d+)\s(?:[a-z]+\s){0,3}(?:companies|firms|government|officials|institutions|universities|manufacturers)|[Aa]n?\s(?:[\w-]+\s){0,3}delegation|[Tt]he\s(?:organi[sz]er|chamber|delegation|secretariat|committee|partners|district|town|state)|[Tt]hey|[Tt]he\stwo)"
 )
-_GAP = r"(?:\sin\s[A-Z]\w+(?=\s(?:announced|unveiled|is\b|will\b)))?(?:['’]s\s(?:government|side|delegation|officials|[a-z]+\s(?:unit|arm|bureau|team)))?(?:\s?\([^()]{1,50}\))?(?:,\s[^,.;\"“”]{2,110},)?(?:,)?\s(?:(?:also|jointly|then|further|now|each|both|had|has|have|together|both\sof\swhich|officials|on\s\w+|in\sturn|recently|meanwhile|therefore|additionally|separately)\s)*"
+_GAP = r"(?:\sin\s[A-Z]\w+)?(?:['’]s\s(?:government|side|delegation|officials|[a-z]+\s(?:unit|arm|bureau|team)))?(?:\s?\([^()]{1,50}\))?(?:,\s[^,.;\"“”]{2,110},)?(?:,)?\s(?:(?:also|jointly|then|further|now|each|both|had|has|have|together|both\sof\swhich|officials|on\s\w+|in\sturn|recently|meanwhile|therefore|additionally|separately)\s)*"
 _ENDS_SUBJECT = re.compile(rf"{_GAP}$")
 _PRONOUN = re.compile(r"\b(?P<word>[Ii]t|[Hh]e|[Ss]he|[Ww]e|I|[Tt]hey|which|who)\s(?:also\s|both\s|jointly\s|then\s|each\s)?$")
 _SHARED = re.compile(r"(?:,?\s\band|,?\s\bbut|\bor)\s(?:also\s|then\s|further\s|later\s)?$")
@@ -82,13 +81,15 @@ def _is_deed(hit: _Hit, scene: Scene) -> bool:
         return False
     if hit.verb == "take" and re.match(r"take\s(?:place|effect|about|\w+\s(?:years|months))", action):
         return False
-    if hit.verb in _NO_DEED and not (hit.verb in _EVENTFUL and hit.strength != "plan"):
-        return bool(re.match(r"(?:open|start|begin|increase|reach|lead)\s(?:an?|its|the|their|up|construction|production|operations?|negotiations|talks|work|building|[a-z]+ing\b)", action))
-    return True
+    if hit.verb == "contribute":
+        return bool(re.match(r"contribute\s(?!to\b)", action))
+    return hit.verb not in _NO_DEED or (hit.strength != "plan" and hit.verb in {"help", "serve", "have", "include", "play"})
 
 
 def _actor(scene: Scene, sentence: Sentence, hit: _Hit, before: str | None, topic: str | None) -> str | None:
     left = scene.folded[sentence.start : hit.start]
+    if sent := re.match(r"[Aa]n?\s(?P<name>(?:[\w-]+\s){0,4}delegation)\s(?:led|headed|of|from|consisting)\b", sentence.text):
+        return sent["name"]
     if pronoun := _PRONOUN.search(left):
         return _meant(scene, sentence, hit, pronoun["word"].lower(), topic)
     for chain in reversed(chains(scene, sentence, sentence.start, hit.start)):
@@ -148,9 +149,11 @@ def _due(scene: Scene, sentence: Sentence, hit: _Hit) -> tuple[str | None, When 
     whens = [when for when in sentence.whens if "X" not in when.end and when.end >= today[: len(when.end)] and not re.match(r"since", scene.folded[slice(*when.span)])]
     inside = [when for when in whens if hit.action[0] <= when.span[0] < hit.action[1]]
     if not inside:
-        left = [when for when in whens if when.span[1] <= hit.start and not sentence.in_speech(when.span[0]) == sentence.in_speech(hit.start)] if False else [when for when in whens if when.span[1] <= hit.start]
+        left = [when for when in whens if when.span[1] <= hit.start]
         clause = scene.folded[sentence.start : hit.start]
         inside = [when for when in left if _LEADING.match(clause) and when.span[0] - sentence.start < 40][:1]
+    if not inside and (day := scene.day_of_line(sentence)):
+        inside = [day]
     if not inside:
         return None, None
     chosen = ([when for when in inside if when.until] or inside)[-1]

@@ -59,12 +59,13 @@ def org_of(scene: Scene, person: Found) -> Entity | None:
     return next((entity for entity in scene.entities if person.org and person.org in {entity.name, *entity.forms}), None)
 
 
-def subjects_before(scene: Scene, sentence: Sentence, verb: int) -> list[Entity]:
+def subjects_before(scene: Scene, sentence: Sentence, verb: int, begin: int | None = None) -> list[Entity]:
     """The bodies that are the subject of the verb at a position: the last chain before it that no preposition governs;
     where persons act, their bodies."""
-    told = chains(scene, sentence, sentence.start, verb)
+    begin = sentence.start if begin is None else begin
+    told = chains(scene, sentence, begin, verb)
     acting = [chain for chain in told if not _governed(scene, sentence, chain[0][0]) and not sentence.in_speech(chain[0][0])]
-    persons = [item for item in persons_in(scene, sentence, sentence.start, verb) if not sentence.in_speech(item[0])]
+    persons = [item for item in persons_in(scene, sentence, begin, verb) if not sentence.in_speech(item[0])]
     along = [chain for chain in told if _ALONG.search(scene.folded[sentence.start : chain[0][0]])]
     if acting and not (persons and acting[-1][0][0] < persons[-1][0] and _of_person(scene, acting[-1], persons)):
         return once([entity for chain in (*acting[-1:], *along) for _, _, entity in chain])
