@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from docread.document import Delegation, Span
+from docread.frames.english import delegations as english
 from docread.frames.scene import Scene, Sentence
 from docread.names.gazetteer import places
 
@@ -16,6 +17,8 @@ _HEAD = re.compile(r"(?:을|를)\s?(?:단장|수석대표|대표)으?로\s?(?:�
 
 def find(scene: Scene) -> tuple[Delegation, ...]:
     """Delegations in order, each name once."""
+    if scene.language == "en":
+        return english.find(scene)
     found: dict[str, Delegation] = {}
     for sentence in scene.sentences:
         for match in _GROUP.finditer(sentence.text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from docread.names.english_places import places
 from docread.names.english_words import EVENT_WORDS, HEADS, ROLE_WORDS, STARTERS, SUBJECTS, SUFFIXES
@@ -25,21 +26,22 @@ class Token:
     start: int
     end: int
 
-    @property
-    def is_name(self) -> bool:
-        """Begins with a capital, or mixes cases as some firms do (`iM`, `aT`)."""
-        return self.text[0].isupper() or (self.text[0].isdigit() and any(c.isupper() for c in self.text)) or bool(
-            re.match(r"[a-z]{1,2}[A-Z]", self.text)
-        )
-
-    @property
-    def bare(self) -> str:
-        return self.text if _OWNED.match(self.text) else _POSSESSIVE.sub("", self.text)
+    bare: str  # without the sign of the possessive
+    is_name: bool
 
     @property
     def owns(self) -> bool:
         """Whether it stands in the possessive, so that the name ends here."""
         return self.bare != self.text
+
+
+@lru_cache(maxsize=8192)
+def _looks(text: str) -> tuple[str, bool]:
+    """The word without its possessive, and whether it may belong to a name: it begins with a capital, or mixes cases as
+    some firms do (`iM`, `aT`)."""
+    bare = text if _OWNED.match(text) else _POSSESSIVE.sub("", text)
+    digits = text[0].isdigit() and any(each.isupper() for each in text)
+    return bare, text[0].isupper() or digits or bool(re.match(r"[a-z]{1,2}[A-Z]", text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Phrase:
 
 
 def tokens_of(folded: str, start: int, end: int) -> list[Token]:
-    return [Token(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(folded, start, end)]
+    return [Token(match.group(), match.start(), match.end(), *_looks(match.group())) for match in _TOKEN.finditer(folded, start, end)]
 
 
 def phrases_of(folded: str, tokens: list[Token]) -> Iterator[Phrase]:

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data" / "english_places.tsv"
-_WORD = re.compile(r"(?<![A-Za-z])[A-Z][\w.’-]*(?:'an\b)?")
+_WORD = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.){2,}|(?<![A-Za-z])[A-Z][\w-]*(?:'an\b)?")
+_STEM = re.compile(r"-.*$")
 
 
 @cache
@@ -26,19 +27,23 @@ def places_in(text: str, start: int = 0, end: int | None = None) -> Iterator[tup
     for match in _WORD.finditer(text, start, end):
         if match.start() < told:
             continue
-        rest = text[match.start() : min(end, match.start() + 40)]
-        words = re.findall(r"[\w.'-]+(?: |$|(?=\W))", rest)
-        for count in range(min(5, len(words)), 0, -1):
-            name = "".join(words[:count]).rstrip(" ")
-            for form in (name, name.rstrip("."), re.sub(r"'s?$", "", name), re.sub(r"-(?:based|led|style|funded)$", "", name), name.split("-")[0]):
-                if form in places():
-                    country, kind = places()[form]
-                    told = match.start() + len(form)
-                    yield match.start(), told, country, kind
-                    break
-            else:
-                continue
-            break
+        first = _STEM.sub("", match.group())
+        for name in _by_first().get(first, ()) or _by_first().get(match.group(), ()):
+            stop = match.start() + len(name)
+            if stop <= end and text.startswith(name, match.start()) and not text[stop : stop + 1].isalnum():
+                country, kind = places()[name]
+                told = stop
+                yield match.start(), stop, country, kind
+                break
+
+
+@cache
+def _by_first() -> dict[str, tuple[str, ...]]:
+    """Names by their first word, the longest first."""
+    found: dict[str, list[str]] = {}
+    for name in places():
+        found.setdefault(name.split(" ")[0], []).append(name)
+    return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
 
 
 def country_in(text: str, *, last: bool = False) -> str | None:

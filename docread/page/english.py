@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from docread.document import Removed
 from docread.moments.english import MONTH
@@ -54,6 +55,7 @@ _ORGANISED = re.compile(
 _SENTENCE = re.compile(r"(?<!\b[A-Z])[.!?][\"”’)\]]*(?:\s|$)")
 
 
+@lru_cache(maxsize=4096)
 def reason_for(line: str) -> str | None:
     """Why this line is not the article's, or None."""
     return next((reason for reason, pattern, longest in _REASONS if len(line) <= longest and pattern.search(line)), None)
