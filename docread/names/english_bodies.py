@@ -122,6 +122,8 @@ def _known(folded: str, tokens: list[Token], year: int | None) -> Iterator[Menti
             stop = token.start + len(form)
             if not folded.startswith(form, token.start) or re.match(r"[A-Za-z0-9]", folded[stop : stop + 1]):
                 continue
+            if re.match(r"\s(?:Hotel|Tower|World|Plaza|Hall|Building|Department Store|Convention|Arena|Center\b|Centre\b)", folded[stop : stop + 18]):
+                continue  # a house that is named after it
             if form in {"UN", "EU", "LG", "SK"} and re.match(r"\s[A-Z][a-z]", folded[stop : stop + 3]):
                 continue
             before, after = country_in(folded[max(0, token.start - 24) : token.start].rsplit(".", 1)[-1], last=True), _TAIL.match(folded[stop : stop + 40] and _tail(folded, stop))
@@ -244,6 +246,7 @@ def _told(folded: str, phrase: Phrase) -> tuple[int, int, str, str] | None:
         or _FIRM_AFTER.match(folded, end)
         or _LED_FIRM.search(before)
         or _LEADER_AFTER.match(folded, end)
+        or (len(words) - first > 2 and _is_glossed(folded, end, words[first:]))
         or (_PARTNER_BEFORE.search(before) and len(words) - first > 1)
         or (len(words) - first > 1 and _SUPPLIED_TO.search(before))
         or (len(words) - first > 1 and acts and _as_subject(folded, start))
@@ -251,6 +254,13 @@ def _told(folded: str, phrase: Phrase) -> tuple[int, int, str, str] | None:
     ):
         return first, last, "company", "company"
     return None
+
+
+def _is_glossed(folded: str, end: int, words: tuple[str, ...]) -> bool:
+    """Whether brackets with the initials of the words follow."""
+    match = re.match(r"\s\((?P<short>[A-Z&]{3,8})\)", folded[end : end + 14])
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    return bool(match) and match is not None and match["short"].replace("&", "") == initials
 
 
 def _as_subject(folded: str, start: int) -> bool:

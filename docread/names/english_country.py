@@ -12,7 +12,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?:\s\([A-Za-z&-]{2,10}\))?(?:,\s(?:(?:which is|a|an|the|one of)\s[^,.;]{0,40}?)?(?:based|headquartered|located)\s(?:in|out of)|,?\s(?:of|in)(?:\sthe)?|,)\s(?P<of>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})"
 )
-_OF_AFTER = re.compile(r"(?:\s\([A-Za-z&-]{2,10}\))?\sof\s(?:the\s)?(?P<of>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})")
+_OF_AFTER = re.compile(r"(?:\s\([A-Za-z&-]{2,10}\))?\sof\s(?:the\s)?(?P<of>[A-Z][\w.’'-]*(?:\s(?:of\s)?[A-Z][\w.’'-]*){0,3})")
 _A_KIND = re.compile(r"(?:\s\([A-Za-z&-]{2,10}\))?,\s(?:an?|the|one of)\s(?P<of>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?)(?:-based)?\s[a-z]")
 _IN_BRACKETS = re.compile(r"\s?\((?P<of>[A-Z][\w. ]{1,24})\)")
 _INTERNATIONAL = re.compile(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from docread.document import Span
 from docread.names.english_names import is_east_asian, is_person, is_surname, surname_of
-from docread.names.english_places import places, places_in
+from docread.names.english_places import country_in, places, places_in
 from docread.names.organisations import Entity
 from docread.names.persons import Found
 
@@ -250,8 +250,12 @@ class _Orgs:
 
     def _ministry(self, hit: _Hit) -> str | None:
         """`Environment Minister`, `Minister of Environment`: the ministry whose name has that word; else the host's or the first."""
+        state = re.search(r"(?P<of>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:['’]s)?\s(?:[A-Z][a-z]+\s){0,3}$", self.folded[max(0, hit.role_at[0] - 50) : hit.role_at[0]])
+        country = country_in(state["of"]) if state else None
         words = re.findall(r"[A-Z][a-z]+", self.folded[max(0, hit.role_at[0] - 24) : hit.role_at[0]])[-2:] + re.findall(r"[A-Z][a-z]+", self.folded[hit.tail[0] : hit.tail[1]])
-        ministries = [e for e in self.entities if e.kind == "ministry"]
+        ministries = [e for e in self.entities if e.kind == "ministry" and country in {None, e.country}]
+        if country and not ministries:
+            return state["of"].split()[0] if state else None
         for word in reversed(words):
             if fitting := [e for e in ministries if word in e.name or (e.body and word in e.body.english)]:
                 before = [e for e in fitting if e.mentions[0].start < hit.at[0]]

@@ -17,6 +17,8 @@ _NO_GLOSS = re.compile(r"^(?:MOU|Korea|China|Japan|South Korea|Seoul|Beijing|lef
 _BACK = re.compile(
     r"\b[Tt](?:he|his|hat)\s(?P<word>[Mm]inistry|[Aa]gency|[Cc]ompany|firm|[Aa]ssociation|[Bb]ureau|[Dd]epartment|[Cc]ommittee|[Uu]niversity|[Cc]orporation|[Bb]ank|[Ii]nstitute|[Cc]ommission|[Aa]dministration|[Aa]uthority|[Cc]ouncil|[Cc]hamber|[Ff]oundation|[Ff]ederation|[Ee]mbassy|[Cc]onsulate|[Cc]enter|[Cc]entre|group|[Oo]ffice|organi[sz]ation|province|city|provincial government|city government|municipal government|metropolitan government|municipality|startup|start-up|[A-Za-z]*maker|manufacturer|developer|conglomerate|union|secretariat|provincial authorities|importer|distributor|buyer|operator|[Ss]ervice|[Ff]und|[Hh]ospital|[Aa]cademy|area|zone|network|alliance|school|college|county|district|consortium|cooperative)(?!\s(?:of|for)\s(?:[A-Z]|the\s[A-Z])|\s(?:level|officials? of))\b"
 )  # fmt: skip
+# `… with the Department of …`: who only stands beside is less likely meant than who acts.
+_GOVERNED = re.compile(r"\b(?:with|to|of|for|from|in|at|by|between|under|into|near)\s(?:the\s|The\s|[A-Z][\w’']+\s)?$")
 _FIRM_BACK = re.compile(r"company|firm|startup|start-up|maker|manufacturer|developer|conglomerate|importer|distributor|buyer|operator")
 
 
@@ -136,6 +138,9 @@ def _add_backs(folded: str, spans: tuple[Span, ...], entities: list[Entity]) -> 
             word = match["word"].lower()
             fitting = [entity for entity in entities if _is_called(entity, word)]
             before = [(m.start, entity) for entity in fitting for m in entity.mentions if m.start < match.start()]
+            acting = [each for each in before if not _GOVERNED.search(folded[max(0, each[0] - 30) : each[0]])]
+            if acting and max(before, key=lambda item: item[0])[0] - max(acting, key=lambda item: item[0])[0] < 700:
+                before = acting
             before += [(a, entity) for entity in fitting for a, _ in entity.backs if a < match.start()]
             if before:
                 max(before, key=lambda item: item[0])[1].backs.append(match.span())

@@ -15,7 +15,7 @@ HEADS = _words(
     Federation Commission Committee Council Administration Agency Authority Center Centre School College Board Union
     Organization Organisation Society Confederation Secretariat Foundation Fund Alliance Consortium Corporation Service
     Laboratory Division Headquarters Customs Group Holdings Network Company Parliament Assembly Institution Hospital
-    Federations Cooperative Guild Trust Partnership Club Administrations Technopark Area Zone Municipality"""
+    Federations Cooperative Guild Trust Partnership Club Administrations Technopark Accelerator Area Zone Municipality"""
 )
 # These make a name only with `of`, `for` or a word before them.
 KINDS = {
@@ -28,7 +28,7 @@ KINDS = {
     "Organization": "intl_org", "Organisation": "intl_org", "Confederation": "association", "Secretariat": "agency",
     "Foundation": "association", "Fund": "intl_org", "Alliance": "association", "Consortium": "association",
     "Corporation": "public_corp", "Service": "agency", "Laboratory": "agency", "Customs": "agency", "Group": "company",
-    "Holdings": "company", "Company": "company", "Technopark": "agency", "Cooperative": "association", "Area": "local_gov", "Zone": "local_gov",
+    "Holdings": "company", "Company": "company", "Technopark": "agency", "Accelerator": "agency", "Cooperative": "association", "Area": "local_gov", "Zone": "local_gov",
     "Network": "association", "Municipality": "local_gov", "Hospital": "agency", "Parliament": "agency", "Assembly": "agency",
 }  # fmt: skip
 SUFFIXES = _words("Co. Ltd. Ltd Inc. Inc Corp. Corp LLC L.L.C. GmbH PLC plc AG S.A. B.V. Pte. Pte Pty. LLP JSC Bhd Berhad S.p.A. Limited Co KK K.K. Tbk NV SE AB Oy A/S JSC, SA SpA SAS")
@@ -96,5 +96,5 @@ STARTERS = _words(
     Up Only Just Even Still Now Then Today Yesterday Tomorrow Together Jointly Including Featuring Supported Sponsored Special"""
 )
 ACTS_AFTER = re.compile(
-    r"(?:\s\([A-Za-z&-]{2,10}\))?(?:,)?\s(?:also\s|jointly\s|recently\s|each\s|both\s|then\s|in turn\s|separately\s)?(?:said|says|will|has|have|had|plans?|signed|sign|agreed|agrees|is|was|were|are|announced|won|exported|opened|operates|runs|hosts?|hosted|organi[sz]e[sd]?|held|holds|sent|decided|pledged|aims|proposed|expects?|intends|supplied|supplies|makes|made|developed|develops|presented|showcased|introduced|displayed|unveiled|took|attended|participated|joined|provides|provided|invested|established|launched|concluded|exchanged|explained|noted|stressed|added|set|selected|received|visited|entered|received|produces|built|builds|vowed|promised|shared|discussed|met|secured|landed|clinched|inked|demonstrated|exhibited|handles|led|leads|manages|managed|specializes|delivered|acquired|purchased|bought|sold|called|requested|reported|promotes|helps|helped|began|completed|estimates|estimated|appointed|named|ran|would|told|invests|spent|spends|closed|posted|recorded|ordered|adopted|approved|offered|offers)\b"
+    r"(?:\s\([^()\n]{2,60}\))?(?:,)?\s(?:also\s|jointly\s|recently\s|each\s|both\s|then\s|in turn\s|separately\s)?(?:said|says|will|has|have|had|plans?|signed|sign|agreed|agrees|is|was|were|are|announced|won|exported|opened|operates|runs|hosts?|hosted|organi[sz]e[sd]?|held|holds|sent|decided|pledged|aims|proposed|expects?|intends|supplied|supplies|makes|made|developed|develops|presented|showcased|introduced|displayed|unveiled|took|attended|participated|joined|provides|provided|invested|established|launched|concluded|exchanged|explained|noted|stressed|added|set|selected|received|visited|entered|received|produces|built|builds|vowed|promised|shared|discussed|met|secured|landed|clinched|inked|demonstrated|exhibited|handles|led|leads|manages|managed|specializes|delivered|acquired|purchased|bought|sold|called|requested|reported|promotes|helps|helped|began|completed|estimates|estimated|appointed|named|ran|would|told|invests|spent|spends|closed|posted|recorded|ordered|adopted|approved|offered|offers)\b"
 )

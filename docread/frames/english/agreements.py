@@ -195,6 +195,8 @@ def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
             fitting = [when for each in scene.sentences[:2] for when in each.whens if len(when.start) == 10 and when.start == when.end and "X" not in when.start][:1]
     if not fitting and not hit.planned:
         fitting = [when for each in scene.sentences if each.line == sentence.line and each.start < sentence.start for when in each.whens if len(when.start) == 10 and when.start == when.end and "X" not in when.start and not _of_other(scene, each, when.span)][-1:]
+    if not fitting and not hit.planned:
+        fitting = [when for each in scene.sentences if 0 < each.start - sentence.start < 700 and re.search(r"\bsigning ceremony\b", each.text) for when in each.whens if len(when.start) == 10 and when.start == when.end]
     if not fitting and (day := scene.day_of_line(sentence)):
         return day.start
     if not fitting:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docread.document import Commitment, Span
 from docread.frames.english.quotes import speaker_of
-from docread.frames.english.subjects import chains, mentions_of, persons_in
+from docread.frames.english.subjects import chains, governed, mentions_of, persons_in
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
 
@@ -19,7 +19,7 @@ _NO_DEED = frozenset(
     "be help serve become allow enable have feature include benefit play remain depend last need mark see come feel know sit rise fall likely no not never only still face consist exceed account total stand function kick contribute".split()
 )
 _STOP = re.compile(
-    r"[.;](?=\s|$|[\"”])|[\"”]|,\s(?=(?:he|she|it|they|(?:the|an?)\s(?:[\w-]+\s){0,4}\w+|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*)\s(?:said|added|explained|noted|stressed|told|announced))|,\s(?:according\sto|said|added|saying|adding|however|while|whereas|which|who|whose|where|but|with\sthe\saim|as\s(?:part|the|it|they)|marking|making|bringing|because|since|so\sthat|when|once|if|after|allowing|enabling|raising|up\sfrom|compared|reflecting|paving|following|pending|subject)\b|,?\s(?:and|but)\s(?=(?:will|plans?\sto|agreed\sto|decided\sto|pledged\sto|is\sset\sto|aims?\sto|(?:the|its|both|two|[A-Z])[\w\s.'’&-]{1,60}?\s(?:will|plans|agreed|is|are|has|was|aims|said)\b))|,\s(?:and\s)?(?=(?:the\s|[A-Z])[\w\s.'’&-]{2,60}?\s(?:will|plans|is\sset|agreed)\b)|\swhile\s|\s-\s"
+    r"[.;](?=\s|$|[\"”])|[\"”]|,\s(?=(?:he|she|it|they|(?:the|an?)\s(?:[\w-]+\s){0,4}\w+|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*)\s(?:said|added|explained|noted|stressed|told|announced))|,\s(?:according\sto|said|added|saying|adding|however|while|whereas|which|who|whose|where|but|with\sthe\saim|as\s(?:part|the|it|they)|marking|making|bringing|because|since|so\sthat|when|once|if|after|allowing|enabling|raising|up\sfrom|compared|reflecting|paving|following|pending|subject)\b|,?\s(?:and|but)\s(?=(?:will|plans?\sto|agreed\sto|decided\sto|pledged\sto|is\sset\sto|aims?\sto|(?:the|its|both|two|[A-Z])[\w\s.'’&-]{1,60}?\s(?:will|plans|agreed|is|are|has|was|aims|said)\b))|,\s(?:and\s)?(?=(?:the\s|[A-Z])[\w\s.'’&-]{2,60}?\s(?:will|plans|is\sset|agreed)\b)|\swhile\s|\s-\s(?!\d)"
 )
 _GROUP = re.compile(
     r"(?P<name>(?:[Tt]he\s|[Bb]oth\s)(?:two\s|three\s|four\s|both\s|Korean\s|South\sKorean\s|Chinese\s|Seoul\s|central\s|local\s|provincial\s|joint\s|new\s|trade\s|\w+-member\s|participating\s|[A-Z]\w+\s){0,3}(?:sides|countries|parties|ministries|governments?|companies|firms|institutions|agencies|organi[sz]ations|cities|provinces|nations|organi[sz]ers?|delegation|partners|committee|consortium|side|neighbors|authorities|universities|institutes|alliance|members)|[Bb]oth\s(?:sides|countries|parties|companies|governments|institutions|cities|provinces|organi[sz]ations)|(?:South\s)?Korea\b(?:\sand\sChina\b)?|China\b(?:\sand\s(?:South\s)?Korea\b)?|Vietnam|Japan|Indonesia|Mongolia|Kazakhstan|Uzbekistan|Seoul|Beijing|(?:Korean|South\sKorean|Chinese|Eight|Seven|Six|Five|Four|Three|Two|Ten|\d+)\s(?:[a-z]+\s){0,3}(?:companies|firms|government|officials|institutions|universities|manufacturers)|[Aa]n?\s(?:[\w-]+\s){0,3}delegation|[Tt]he\s(?:organi[sz]er|chamber|delegation|secretariat|committee|partners|district|town|state)|[Tt]hey|[Tt]he\stwo)"
@@ -92,15 +92,8 @@ def _actor(scene: Scene, sentence: Sentence, hit: _Hit, before: str | None, topi
         return sent["name"]
     if pronoun := _PRONOUN.search(left):
         return _meant(scene, sentence, hit, pronoun["word"].lower(), topic)
-    for chain in reversed(chains(scene, sentence, sentence.start, hit.start)):
-        if _ENDS_SUBJECT.fullmatch(scene.folded, chain[-1][1], hit.start):
-            return "·".join(dict.fromkeys(entity.name for _, _, entity in chain))
-    for _, end, person in reversed(persons_in(scene, sentence, sentence.start, hit.start)):
-        if _ENDS_SUBJECT.fullmatch(scene.folded, end, hit.start):
-            return person.name
-    for match in reversed(list(_GROUP.finditer(left))):
-        if _ENDS_SUBJECT.fullmatch(left[match.end() :]):
-            return _without_article(match["name"])
+    if told := _subjects(scene, sentence, hit):
+        return told
     if _SHARED.search(left) and before:
         return before
     if _SHARED.search(left) or not left.strip(" \"“") or re.search(rf"{_SAID_SUBJECT}$", left):
@@ -108,6 +101,29 @@ def _actor(scene: Scene, sentence: Sentence, hit: _Hit, before: str | None, topi
     return None
 
 
+def _subjects(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
+    """Who stands right before the verb. Of `Kim, CEO of X, will` both do, and the one before the comma acts."""
+    begin = sentence.start
+    found = [
+        (chain[0][0], chain[-1][1], "·".join(dict.fromkeys(entity.name for _, _, entity in chain)))
+        for chain in chains(scene, sentence, begin, hit.start)
+    ]
+    found += [(start, end, person.name) for start, end, person in persons_in(scene, sentence, begin, hit.start)]
+    found += [
+        (begin + match.start(), begin + match.end(), _without_article(match["name"]))
+        for match in _GROUP.finditer(scene.folded[begin : hit.start])
+    ]
+    near = [each for each in found if _ENDS_SUBJECT.fullmatch(scene.folded, each[1], hit.start)]
+    if not near:
+        return None
+    aside = [each for each in near if _ASIDE.match(scene.folded, each[1]) and not governed(scene, sentence, each[0])]
+    if aside:
+        return min(aside)[2]
+    order = {True: 0, False: 1}
+    return min(near, key=lambda each: (order[any(e.name in each[2] for e in scene.entities)], -each[0]))[2]
+
+
+_ASIDE = re.compile(r"(?:\s?\([^()]{1,50}\))?,\s(?:led|headed|chaired|represented|which|who|an?\s|the\s|based|located|its|[a-z]+\s(?:of|for|at)\s|CEO|president|[Mm]inister|[Dd]irector|also)")
 _SAID_SUBJECT = r"\b(?:and|but|also)\s"
 
 
@@ -133,11 +149,9 @@ def _last_speaker(scene: Scene, sentence: Sentence) -> str | None:
 
 def _topic(scene: Scene, sentence: Sentence, until: int | None = None) -> str | None:
     """Who the sentence is about: its first body or group that no preposition governs."""
-    from docread.frames.english.subjects import _governed
-
     limit = sentence.end if until is None else until
     for chain in chains(scene, sentence, sentence.start, limit):
-        if not _governed(scene, sentence, chain[0][0]) and not sentence.in_speech(chain[0][0]):
+        if not governed(scene, sentence, chain[0][0]) and not sentence.in_speech(chain[0][0]):
             return "·".join(dict.fromkeys(entity.name for _, _, entity in chain))
     group = _GROUP.match(sentence.text)
     return _without_article(group["name"]) if group else None

@@ -21,6 +21,7 @@ _ACRONYM = re.compile(r"(?<![A-Za-z-])(?P<name>[A-Z]{3,8}(?:[ -][A-Z][a-z]+){0,2
 _YEARED = re.compile(
     r"(?:^|(?<=[\s\"“]))(?P<name>(?:[A-Z][\w&'’-]*\s){1,5}20\d\d)(?=[\"”]?(?:,[^,.]{3,60},)?\s(?:closed|opened|opens|closes|will\s(?:be\sheld|take\splace|open|run|kick)|took\splace|takes\splace|was\sheld|is\sheld|runs|ran|returns|kicks\soff|kicked\soff|ended|concluded|drew|attracted|brought|wrapped|began|starts))"
 )
+_HELD_YEAR = re.compile(r"\b(?:hold|held|host|hosted|organi[sz]ed?|open|opened|attend|attended|participated?\sin|take\spart\sin|took\spart\sin|during)\s(?:the\s)?(?P<name>(?:[A-Z][\w&'’-]*\s){1,6}20\d\d)(?!\w)")
 _NO_ACRONYM = re.compile(r"^(?:MOU|FTA|USD|KRW|RMB|CNY|GMT|KST|GDP|DEC|MAY|AUG|SEP|OCT|NOV|JAN|FEB|MAR|APR|JUN|JUL)\b")
 _TAILS = frozenset("Korea China Asia Seoul Busan Incheon Qingdao Shanghai Beijing Eurasia Europe Plus International Forum".split())
 _GENERIC = frozenset("Business Opening Closing Ceremony Plenary Special Technical Networking Annual The Joint General Main Side Networking Keynote First Second Third".split())
@@ -68,6 +69,8 @@ def proper(scene: Scene, sentence: Sentence) -> Iterator[Named]:
             continue
         if any(a <= phrase.start and phrase.end <= b and entity.kind == "company" for a, b, entity in sentence.entities):
             continue  # `Marina Fairs` is a firm
+        if re.search(r"(?:take place|took place|takes place|be held|was held|held) (?:at|in) (?:the )?$", scene.folded[max(sentence.start, phrase.start - 24) : phrase.start]):
+            continue  # where, not what
         if each := _of_phrase(scene, sentence, phrase):
             taken.append(each.span)
             yield each
@@ -77,9 +80,10 @@ def proper(scene: Scene, sentence: Sentence) -> Iterator[Named]:
             if not _is_gloss(scene, span, taken):
                 taken.append(span)
                 yield Named(match["name"], span, sentence, "acronym")
-    for match in _YEARED.finditer(sentence.text):
+    for match in [*_YEARED.finditer(sentence.text), *_HELD_YEAR.finditer(sentence.text)]:
         span = sentence.start + match.start("name"), sentence.start + match.end("name")
         if all(span[1] <= a or b <= span[0] for a, b in taken) and not _NO_ACRONYM.match(match["name"]):
+            taken.append(span)
             yield Named(match["name"], span, sentence, "acronym")
 
 

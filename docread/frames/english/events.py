@@ -117,6 +117,9 @@ def _dated(scene: Scene, each: _Event) -> _Event:
     chosen = days[0] if days and days[0] in after else (days[-1] if days else next(iter([*after, *before[-1:], *inside]), None))
     if chosen:
         _set(scene, each, chosen, sentence)
+    following = re.search(r"\b(?:on\s)?the (?:following|next) day\b", scene.folded[end : min(sentence.end, end + 120)])
+    if following and before and len(before[-1].end) == 10 and "X" not in before[-1].end:
+        each.start = each.end = _shifted(before[-1].end, 1)
     each.place = _place(scene, sentence, end) or _place(scene, sentence, start, before=True)
     return each
 

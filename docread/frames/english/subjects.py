@@ -9,7 +9,7 @@ from docread.names.organisations import Entity
 from docread.names.persons import Found
 
 JOINED = re.compile(
-    r"(?:['’]s)?(?:\s?\([^()]{1,60}\))?(?:,\sand\s|,\s|\sand\s|\s&\s|\sas well as\s|,?\s(?:together|along|alongside|jointly)\s(?:with\s)?|\s-\s)(?:the\s|The\s|China['’]s\s|South Korea['’]s\s|Korea['’]s\s|its\s)?"
+    r"(?:['’]s)?(?:\s?\([^()]{1,60}\))?(?:,\sand\s|,\s|\sand\s|\s&\s|\sas well as\s|,?\s(?:together|along|alongside|jointly)\s(?:with\s)?|\s-\s)(?:the\s|The\s|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s|its\s)?"
 )
 _PREPOSITION = re.compile(r"\b(?:in|at|of|from|by|for|under|to|on|during|near|into|via|through|including|as|around|inside|against|over|with|between|among|than|like|about)\s(?:the\s|The\s|China['’]s\s|South Korea['’]s\s|its\s|[A-Z]\w+['’]s\s|(?:South\s)?(?:Korean|Chinese|Vietnamese|Japanese)\s)?(?:\w+\s)?$")
 _ALONG = re.compile(r"\b(?:together|along|jointly)\swith\s(?:the\s)?$")
@@ -64,7 +64,7 @@ def subjects_before(scene: Scene, sentence: Sentence, verb: int, begin: int | No
     where persons act, their bodies."""
     begin = sentence.start if begin is None else begin
     told = chains(scene, sentence, begin, verb)
-    acting = [chain for chain in told if not _governed(scene, sentence, chain[0][0]) and not sentence.in_speech(chain[0][0])]
+    acting = [chain for chain in told if not governed(scene, sentence, chain[0][0]) and not sentence.in_speech(chain[0][0])]
     persons = [item for item in persons_in(scene, sentence, begin, verb) if not sentence.in_speech(item[0])]
     along = [chain for chain in told if _ALONG.search(scene.folded[sentence.start : chain[0][0]])]
     if acting and not (persons and acting[-1][0][0] < persons[-1][0] and _of_person(scene, acting[-1], persons)):
@@ -79,6 +79,6 @@ def _of_person(scene: Scene, chain: list[tuple[int, int, Entity]], persons: list
     return any(person.org == chain[-1][2].name for _, _, person in persons)
 
 
-def _governed(scene: Scene, sentence: Sentence, start: int) -> bool:
+def governed(scene: Scene, sentence: Sentence, start: int) -> bool:
     before = scene.folded[sentence.start : start]
     return bool(_PREPOSITION.search(before)) and not _ALONG.search(before)
