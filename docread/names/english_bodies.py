@@ -75,6 +75,7 @@ def find(folded: str, spans: tuple[Span, ...], year: int | None) -> list[Entity]
             mentions += here
     mentions = without_overlaps(mentions)
     mentions = without_overlaps([*mentions, *english_local.referred(folded, spans, mentions), *_ministries(folded, spans, mentions)])
+    mentions = without_overlaps([*mentions, *_again(folded, spans, mentions)])
     home = _home(folded, spans, mentions)
     _set_countries(folded, mentions, home)
     entities = english_short.joined(folded, spans, _entities(mentions))
@@ -283,6 +284,18 @@ _UNITS = {"City", "Province", "County", "District", "Municipality", "Prefecture"
 MONTH_WORDS = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split())
 
 
+def _again(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> Iterator[Mention]:
+    """Further places where a firm stands that one place has told to be one."""
+    told = {m.text: m for m in mentions if m.rule in {"company", "listed"} and m.body is None and " " in m.text}
+    for text, first in told.items():
+        for start, end in spans:
+            at = folded.find(text, start, end)
+            while at >= 0:
+                if at != first.start and not folded[at + len(text) : at + len(text) + 1].isalnum():
+                    yield Mention(at, at + len(text), text, first.rule, first.key, None, first.kind)
+                at = folded.find(text, at + len(text), end)
+
+
 _MINISTRY = re.compile(
     r"\b(?P<name>(?P<word>trade|environment|science|industry|land|transport|agriculture|finance|health|labor|labour|foreign|commerce|energy|culture|oceans|fisheries|education|defense|justice|interior|ecology|economy|tourism|climate|SMEs|water)\sministry)\b"
 )
@@ -328,7 +341,7 @@ def _listed(folded: str, phrases: list[Phrase], here: list[Mention]) -> Iterator
             yield Mention(phrase.start, phrase.end, text, "listed", key_of(text), None, "company")
 
 
-_GAP = re.compile(r"(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s?\([A-Za-z&\s-]{2,24}\))?(?:,\sand|,|\sand|\s&|;|\sas well as|\sor)\s(?:the\s|China's\s|Korea's\s)?")
+_GAP = re.compile(r"(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s?\([A-Za-z&\s-]{2,24}\))?(?:,\sand|,|\sand|\s&|;|\sas well as|\sor)\s(?:the\s|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s)?")
 
 
 def _runs(folded: str, phrases: list[Phrase]) -> Iterator[list[Phrase]]:
@@ -336,6 +349,8 @@ def _runs(folded: str, phrases: list[Phrase]) -> Iterator[list[Phrase]]:
     for phrase in phrases:
         if " ".join(phrase.words) in places() and folded[phrase.start - 4 : phrase.start] == " of ":
             continue  # `X of Korea, Y of China`
+        if phrase.tokens[-1].owns and " ".join(phrase.words) in places():
+            continue  # `Singapore's X`
         if run and not _GAP.fullmatch(folded, run[-1].end, phrase.start):
             if len(run) > 1:
                 yield run
@@ -411,7 +426,7 @@ def _set_countries(folded: str, mentions: list[Mention], home: str | None) -> No
     told = {m.key: m.country for m in mentions if m.country}
     for mention in mentions:
         if mention.country is None and mention.body is None:
-            mention.country = told.get(mention.key) or home
+            mention.country = told.get(mention.key) or (None if mention.text.startswith("University of") else home)
 
 
 _ASIDE = re.compile(r"\.\s|\n|\b(?:with|to|from|while|by|between|said|against)\s")

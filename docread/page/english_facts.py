@@ -15,7 +15,7 @@ from docread.text import Piece
 
 _DAY = re.compile(
     rf"(?:(?P<n>{MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?P<n2>{MONTH}),?[\s-](?P<y2>(?:19|20)\d\d)"
-    r"|(?<![\d.])(?P<y3>(?:19|20)\d\d)\s?[-./]\s?(?P<n3>\d{1,2})\s?[-./]\s?(?P<d3>\d{1,2})(?!\d)|(?<![\d.])(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<y4>20\d\d))"
+    r"|(?<![\d.])(?P<y3>(?:19|20)\d\d)\s?[-./]\s?(?P<n3>\d{1,2})\s?[-./]\s?(?P<d3>\d{1,2})(?!\d)|(?<![\d.])(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y4>20\d\d))"
     r"\.?(?:(?:\s|,|T|\||at|-)*(?P<h>\d{1,2}):(?P<i>\d\d)(?::\d\d)?(?:\s?(?P<half>[ap]\.?m\.?|AM|PM))?)?"
 )
 _PUBLISHED = r"(?:(?i:first )?(?i:published|posted|release date|released|registered|registration date|reg\.? ?date|date of (?:release|publication|issue)|publication date|publish(?:ing|ed)? ?(?:time|date)|release time|pub(?:lished)? date|created|uploaded|issued|written|for immediate release|date|time|input)\b)"
@@ -166,6 +166,11 @@ def _publisher(around: list[Piece], article: Article, source: Source | None) -> 
                 return Value(medium, (line.start + at, line.start + at + len(medium)), 0.7)
     if source:
         return Value(source.name, source.span, 0.6)
+    top = article.body[0].start if article.body else 0
+    for line in around:
+        name = re.split(r"\s?[|]\s?", line.text)[0].strip()
+        if head < line.start < top and "|" in line.text and _SITE.search(name) and len(name.split()) < 10:
+            return Value(name, (line.start, line.start + len(name)), 0.6)
     first = next((line for line in around if line.start < head), None)
     name = re.split(r"\s?[|>»]\s?", first.text)[0].strip() if first else ""
     return Value(name, (first.start, first.start + len(name)), 0.5) if first and name and len(name.split()) <= 8 else None

@@ -10,7 +10,7 @@ from docread.frames.english.subjects import chains, once, subjects_before
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
 
-_THING = r"(?P<thing>(?:[Mm]emorand(?:um|a|ums)\sof\s(?:[Uu]nderstanding|[Cc]ooperation|[Aa]greement)|MOUs?|MoUs?|MOAs?|[Ll]etters?\sof\s(?:[Ii]ntent|[Cc]ooperation)|LOIs?|(?:(?:[A-Za-z][\w-]*|and)\s){0,4}?(?:[Aa]greements?|[Cc]ontracts?|[Dd]eals?|[Pp]acts?|[Tt]reaty|[Tt]reaties|[Pp]rotocols?|[Aa]ccords?|[Jj]oint\s(?:[Dd]eclaration|[Ss]tatement)|[Pp]urchase\s[Oo]rders?))(?:\s\((?:MOU|MoU|LOI|MOA|FTA|NDA)s?\))?)"
+_THING = r"(?P<thing>(?:[Mm]emorand(?:um|a|ums)\sof\s(?:[Uu]nderstanding|[Cc]ooperation|[Aa]greement)|MOUs?|MoUs?|MOAs?|[Ll]etters?\sof\s(?:[Ii]ntent|[Cc]ooperation)|LOIs?|(?:(?:[A-Za-z][\w-]*|and)\s){0,4}?(?:[Aa]greements?|[Cc]ontracts?|[Dd]eals?|[Pp]acts?|[Tt]reaty|[Tt]reaties|[Pp]rotocols?|[Aa]ccords?|[Jj]oint\s(?:[Dd]eclaration|[Ss]tatement)|[Oo]rders?))(?:\s\((?:MOU|MoU|LOI|MOA|FTA|NDA)s?\))?)"
 _VERB = r"(?P<verb>signed|signs|signing|sign|inked|inking|ink|concluded|concluding|conclude|clinched|clinch|sealed|seal|exchanged|entered\sinto|enter\sinto|struck|renewed|renew|secured|won|landed)"
 _ACTIVE = re.compile(rf"\b{_VERB}\s(?P<mid>(?:(?:of\s)?(?:an?|the|its|their|separate|another|new|such|one|two|three|four|five|six|\d+)\s)?(?:(?:[^.;,]|(?<=\d)[.,](?=\d)){{0,60}}?))(?<![\w])\(?{_THING}")
 _PASSIVE = re.compile(rf"\b{_THING}(?P<mid>\s[^.;]{{0,140}}?)?\s(?P<aux>was|were|will\sbe|is\sto\sbe|to\sbe|has\sbeen|have\sbeen|is|are)\s(?:also\s|formally\s|officially\s)?(?P<verb>signed|concluded|sealed|exchanged|inked)\b")
@@ -163,9 +163,18 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: lis
 _PARTS = re.compile(r",?\s(?:while|whereas)\s|;\s|,\sand\s(?=(?:[A-Z][\w&.'’-]*\s){1,5}(?:signed|agreed|concluded|will|also|has|won))|,\sbut\s")
 
 
+_OTHER_VERB = re.compile(r"\b(?:signed|agreed|concluded|won|inked|secured|clinched)\b")
+
+
 def _clause(sentence: Sentence, hit: _Hit) -> Span:
     """The clause of the verb: what another firm signed after `while` is its own."""
     cuts = [sentence.start + match.end() for match in _PARTS.finditer(sentence.text)]
+    verbs = [match.start() for match in _OTHER_VERB.finditer(sentence.text)]
+    cuts += [
+        sentence.start + match.end()
+        for match in re.finditer(r",\sand\s(?=[A-Z])", sentence.text)
+        if any(at < match.start() for at in verbs) and any(at > match.end() for at in verbs)
+    ]
     begin = max((cut for cut in cuts if cut <= hit.verb), default=sentence.start)
     return begin, min((cut for cut in cuts if cut > hit.verb), default=sentence.end)
 
