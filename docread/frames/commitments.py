@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from docread.document import Commitment, Span
-from docread.frames.english import commitments as english
 from docread.frames.actors import inside_bracket, subject_in_speech, topic_of
+from docread.frames.english import commitments as english
 from docread.frames.quotes import speaker_of
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When

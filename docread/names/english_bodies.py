@@ -30,23 +30,39 @@ from docread.names.gazetteer import Body, bodies_by_form
 from docread.names.organisations import Entity, Mention
 
 _GENERIC = frozenset(
-    "Organizing Organising Joint Steering Executive Working Standing Central National Regional Local Head Main Expert Advisory Preparatory Host Planning Special Support General Branch International Korean Chinese Public Government The Provincial Municipal".split()
+    ["Organizing", "Organising", "Joint", "Steering", "Executive", "Working", "Standing", "Central", "National", "Regional", "Local", "Head", "Main", "Expert", "Advisory", "Preparatory", "Host", "Planning", "Special", "Support", "General", "Branch", "International", "Korean", "Chinese", "Public", "Government", "The", "Provincial", "Municipal"]
 )
 _PARTS = {"Bureau", "Division", "Department", "Office", "Headquarters"}
-_LARGE = re.compile(r"\b(?:National|State|General|Presidential|Federal|Intellectual|International|Metropolitan|Secretary)\b")
+_LARGE = re.compile(
+    r"\b(?:National|State|General|Presidential|Federal|Intellectual|International|Metropolitan|Secretary)\b"
+)
 _FIRM_NOUN = r"(?:company|firm|maker|manufacturer|startup|start-up|producer|supplier|developer|provider|operator|giant|conglomerate|subsidiary|affiliate|distributor|buyer|importer|exporter|retailer|platform|brand|builder|contractor|chain|utility|unit|specialist|venture|enterprise|bank|carmaker|automaker|chipmaker|shipbuilder|steelmaker|group)"
 _FIRM_BEFORE = re.compile(rf"\b{_FIRM_NOUN}s?\s$")
-_FIRM_AFTER = re.compile(rf"(?:\s\([A-Za-z&-]{{2,10}}\))?,\s(?:an?|the|one of|which is)\s[^,.;]{{0,70}}?\b{_FIRM_NOUN}s?\b")
-_LED_FIRM = re.compile(r"\b(?:CEO|president|chairman|chairwoman|head|founder|representative|director|manager|managing director|general manager|vice president|spokesperson|chief executive|co-founder|engineer|owner)\sof\s(?:the\s)?$")
-_LEADER_AFTER = re.compile(r"\s(?:CEO|President|Chairman|Chairwoman|Chairperson|Founder|Vice President|Managing Director|Executive Director|Director General|Representative Director|Secretary General|CTO|General Manager)\s[A-Z]")
-_PARTNER_BEFORE = re.compile(r"\b(?:MOU|MOUs|agreement|contract|deal|letter of intent|partnership|memorandum of understanding|order|negotiations|cooperation|joint venture)s?\s(?:[\w$.,-]+\s){0,6}?(?:with|from)\s(?:the\s)?(?:[A-Z]?[\w'’-]+\s){0,4}$")
-_SUPPLIED_TO = re.compile(r"\b(?:supply|supplied|export|exported|sell|sold|deliver|delivered|contracts?|orders?|provide|MOUs?|agreements?|deals?)\b[^.;\n]{0,80}?\s(?:to|with|from)\s(?:[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?:[a-z]+\s){0,2}$")
+_FIRM_AFTER = re.compile(
+    rf"(?:\s\([A-Za-z&-]{{2,10}}\))?,\s(?:an?|the|one of|which is)\s[^,.;]{{0,70}}?\b{_FIRM_NOUN}s?\b"
+)
+_LED_FIRM = re.compile(
+    r"\b(?:CEO|president|chairman|chairwoman|head|founder|representative|director|manager|managing director|general manager|vice president|spokesperson|chief executive|co-founder|engineer|owner)\sof\s(?:the\s)?$"
+)
+_LEADER_AFTER = re.compile(
+    r"\s(?:CEO|President|Chairman|Chairwoman|Chairperson|Founder|Vice President|Managing Director|Executive Director|Director General|Representative Director|Secretary General|CTO|General Manager)\s[A-Z]"
+)
+_PARTNER_BEFORE = re.compile(
+    r"\b(?:MOU|MOUs|agreement|contract|deal|letter of intent|partnership|memorandum of understanding|order|negotiations|cooperation|joint venture)s?\s(?:[\w$.,-]+\s){0,6}?(?:with|from)\s(?:the\s)?(?:[A-Z]?[\w'’-]+\s){0,4}$"
+)
+_SUPPLIED_TO = re.compile(
+    r"\b(?:supply|supplied|export|exported|sell|sold|deliver|delivered|contracts?|orders?|provide|MOUs?|agreements?|deals?)\b[^.;\n]{0,80}?\s(?:to|with|from)\s(?:[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?:[a-z]+\s){0,2}$"
+)
 _SUCH_AS = re.compile(
     r"\b(?:companies|firms|enterprises|makers|manufacturers|agencies|institutions|organi[sz]ations|bodies|startups|start-ups|exhibitors|buyers|universities|institutes|suppliers|developers|conglomerates|importers|distributors|partners|players|retailers)(?:,)?\s(?:such as|including|like|namely|-|:|\()\s?$|\b(?:companies|firms|manufacturers|institutions|makers):\s$|\b(?:[Pp]articipants|[Ee]xhibitors|[Pp]articipating companies)\s(?:such as|include[ds]?|including|were|are)\s$|\b(?:companies|firms|enterprises|institutions|buyers)\s-\s$"
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z(&-])[A-Z][A-Z&]{2,7}(?![A-Za-z0-9&-])")
-_NO_ACRONYM = frozenset("MOU MOUS COVID ESG LED GDP USD KRW RMB CNY EUR CEO CTO COO CFO FTA RCEP SME SMES ICT IT AI IOT EV EVS LNG CCUS PM PMS VOC VOCS SUV API CES MWC COP EXPO GMT KST END SEOUL BEIJING ODA TBT SPS WWW FAQ PPP R&D B2B B2G EPC UNESCO MOA LOI NDA CBAM NDC GHG CCS VAT PPM".split())
-_TAIL = re.compile(r"\s(?:of|in)\s(?:the\s)?(?:People['’]s Republic of China|Republic of Korea|South Korea|Korea|China|Japan|Vietnam|Viet Nam|Indonesia|Mongolia|Thailand|Malaysia|Kazakhstan|Uzbekistan|Singapore|Philippines|Saudi Arabia|United States|UAE|United Arab Emirates)$")
+_NO_ACRONYM = frozenset(
+    ["MOU", "MOUS", "COVID", "ESG", "LED", "GDP", "USD", "KRW", "RMB", "CNY", "EUR", "CEO", "CTO", "COO", "CFO", "FTA", "RCEP", "SME", "SMES", "ICT", "IT", "AI", "IOT", "EV", "EVS", "LNG", "CCUS", "PM", "PMS", "VOC", "VOCS", "SUV", "API", "CES", "MWC", "COP", "EXPO", "GMT", "KST", "END", "SEOUL", "BEIJING", "ODA", "TBT", "SPS", "WWW", "FAQ", "PPP", "R&D", "B2B", "B2G", "EPC", "UNESCO", "MOA", "LOI", "NDA", "CBAM", "NDC", "GHG", "CCS", "VAT", "PPM"]
+)
+_TAIL = re.compile(
+    r"\s(?:of|in)\s(?:the\s)?(?:People['’]s Republic of China|Republic of Korea|South Korea|Korea|China|Japan|Vietnam|Viet Nam|Indonesia|Mongolia|Thailand|Malaysia|Kazakhstan|Uzbekistan|Singapore|Philippines|Saudi Arabia|United States|UAE|United Arab Emirates)$"
+)
 
 
 class Named(Entity):
@@ -74,7 +90,9 @@ def find(folded: str, spans: tuple[Span, ...], year: int | None) -> list[Entity]
             here += _listed(folded, phrases, here)
             mentions += here
     mentions = without_overlaps(mentions)
-    mentions = without_overlaps([*mentions, *english_local.referred(folded, spans, mentions), *_ministries(folded, spans, mentions)])
+    mentions = without_overlaps(
+        [*mentions, *english_local.referred(folded, spans, mentions), *_ministries(folded, spans, mentions)]
+    )
     mentions = without_overlaps([*mentions, *_again(folded, spans, mentions)])
     home = _home(folded, spans, mentions)
     _set_countries(folded, mentions, home)
@@ -91,7 +109,10 @@ def host_of(entities: list[Entity], source: Source | None, publisher: Value | No
         named = next((each for each in entities if name.lower() in {form.lower() for form in each.forms}), None)
         if named:
             return named
-        if re.search(r"\b(?:Ministry|Embassy|Consulate|Agency|Institute|Chamber|Association|Department|Metropolitan City)\b", name):
+        if re.search(
+            r"\b(?:Ministry|Embassy|Consulate|Agency|Institute|Chamber|Association|Department|Metropolitan City)\b",
+            name,
+        ):
             kind = "embassy" if "Embassy" in name else "ministry" if "Ministry" in name else "agency"
             return Named(key_of(name), country_of_name(name), kind, others=[(name, span)])
     return None
@@ -123,12 +144,26 @@ def _known(folded: str, tokens: list[Token], year: int | None) -> Iterator[Menti
             stop = token.start + len(form)
             if not folded.startswith(form, token.start) or re.match(r"[A-Za-z0-9]", folded[stop : stop + 1]):
                 continue
-            if re.match(r"\s(?:Hotel|Tower|World|Plaza|Hall|Building|Department Store|Convention|Arena|Center\b|Centre\b)", folded[stop : stop + 18]):
+            if re.match(
+                r"\s(?:Hotel|Tower|World|Plaza|Hall|Building|Department Store|Convention|Arena|Center\b|Centre\b)",
+                folded[stop : stop + 18],
+            ):
                 continue  # a house that is named after it
             if form in {"UN", "EU", "LG", "SK"} and re.match(r"\s[A-Z][a-z]", folded[stop : stop + 3]):
                 continue
-            before, after = country_in(folded[max(0, token.start - 24) : token.start].rsplit(".", 1)[-1], last=True), _TAIL.match(folded[stop : stop + 40] and _tail(folded, stop))
-            said = country_in(after.group()) if after else (before if re.search(r"[A-Z][\w’']+(?:['’]s)?\s$", folded[max(0, token.start - 24) : token.start]) else None)
+            before, after = (
+                country_in(folded[max(0, token.start - 24) : token.start].rsplit(".", 1)[-1], last=True),
+                _TAIL.match(folded[stop : stop + 40] and _tail(folded, stop)),
+            )
+            said = (
+                country_in(after.group())
+                if after
+                else (
+                    before
+                    if re.search(r"[A-Z][\w’']+(?:['’]s)?\s$", folded[max(0, token.start - 24) : token.start])
+                    else None
+                )
+            )
             body = _body_of(form, year, said)
             if body is not None:
                 yield Mention(token.start, stop, form, "known", body.name, body.country, body.kind, body)
@@ -154,13 +189,22 @@ def _body_of(form: str, year: int | None, said: str | None) -> Body | None:
 def _classified(folded: str, phrase: Phrase, line: int) -> Iterator[Mention]:
     """The body, if any, that a phrase names."""
     found = _firm(phrase) or _headed(phrase) or _told(folded, phrase)
-    if found and found[2] == "local_gov" and phrase.words[found[1]] in {"Area", "Zone"} and not _zone_acts(folded, phrase):
+    if (
+        found
+        and found[2] == "local_gov"
+        and phrase.words[found[1]] in {"Area", "Zone"}
+        and not _zone_acts(folded, phrase)
+    ):
         found = None
     if found is None:
         return
     first, last, kind, rule = found
     tokens = phrase.tokens
-    while first < last and (tokens[first].text == "The" or (tokens[first].text.endswith("-based") and first < last) or (kind in {"ministry", "company"} and _is_adjective(tokens[first].bare) and last - first > 1)):
+    while first < last and (
+        tokens[first].text == "The"
+        or (tokens[first].text.endswith("-based") and first < last)
+        or (kind in {"ministry", "company"} and _is_adjective(tokens[first].bare) and last - first > 1)
+    ):
         first += 1
     if first > last or (first == last and rule != "company"):
         return
@@ -169,14 +213,24 @@ def _classified(folded: str, phrase: Phrase, line: int) -> Iterator[Mention]:
     yield Mention(start, end, text, rule, key_of(text), None, kind)
 
 
-_OFFICIALS_OF = re.compile(r"\b(?:[Oo]fficials|[Rr]epresentatives|delegates|experts|with|and|by|between|Committee of|delegation)\s(?:from\s)?(?:the\s)?$")
+_OFFICIALS_OF = re.compile(
+    r"\b(?:[Oo]fficials|[Rr]epresentatives|delegates|experts|with|and|by|between|Committee of|delegation)\s(?:from\s)?(?:the\s)?$"
+)
 
 
 def _zone_acts(folded: str, phrase: Phrase) -> bool:
     """A development zone is a body where it acts, as a place it is none."""
     before = folded[max(0, phrase.start - 40) : phrase.start]
-    named = any(word in {"New", "Development", "Demonstration", "Free", "Industrial", "High-tech", "Pilot"} for word in phrase.words) or "Committee" in phrase.words
-    return named and bool(ACTS_AFTER.match(folded, phrase.end) or _OFFICIALS_OF.search(before) or "Committee" in phrase.words)
+    named = (
+        any(
+            word in {"New", "Development", "Demonstration", "Free", "Industrial", "High-tech", "Pilot"}
+            for word in phrase.words
+        )
+        or "Committee" in phrase.words
+    )
+    return named and bool(
+        ACTS_AFTER.match(folded, phrase.end) or _OFFICIALS_OF.search(before) or "Committee" in phrase.words
+    )
 
 
 def _is_adjective(word: str) -> bool:
@@ -188,7 +242,10 @@ def _firm(phrase: Phrase) -> tuple[int, int, str, str] | None:
     for index in range(1, len(words)):
         if words[index] in SUFFIXES and words[index - 1] not in {"of", "and"}:
             last = index
-            while last + 1 < len(words) and (words[last + 1] in SUFFIXES or (words[last + 1] == "," and last + 2 < len(words) and words[last + 2] in SUFFIXES)):
+            while last + 1 < len(words) and (
+                words[last + 1] in SUFFIXES
+                or (words[last + 1] == "," and last + 2 < len(words) and words[last + 2] in SUFFIXES)
+            ):
                 last += 1
             return 0, last, "company", "company"
     return None
@@ -203,9 +260,13 @@ def _headed(phrase: Phrase) -> tuple[int, int, str, str] | None:
     head = heads[-1]
     first_of = next((i for i in heads if i + 1 < len(words) and words[i + 1] in {"of", "for", "on"}), None)
     last = len(words) - 1
-    if first_of is not None and not any(word in NOT_BODIES or word in EVENT_WORDS for word in words[first_of + 1 : last + 1]):
-        head = first_of
-    elif first_of is not None and words[last] in {"Area", "Zone"} and not any(word in EVENT_WORDS for word in words[first_of + 1 :]):
+    if (first_of is not None and not any(
+        word in NOT_BODIES or word in EVENT_WORDS for word in words[first_of + 1 : last + 1]
+    )) or (
+        first_of is not None
+        and words[last] in {"Area", "Zone"}
+        and not any(word in EVENT_WORDS for word in words[first_of + 1 :])
+    ):
         head = first_of
     else:
         last = head
@@ -219,9 +280,18 @@ def _headed(phrase: Phrase) -> tuple[int, int, str, str] | None:
         return None
     if words[head] in {"Center", "Centre"} and len(before) < 2 and not country_in(" ".join(before)):
         return None
-    if words[head] in {"Group", "Union", "Network", "Fund", "Board"} and before and before[-1] in {"Working", "Customs", "Study", "Focus"}:
+    if (
+        words[head] in {"Group", "Union", "Network", "Fund", "Board"}
+        and before
+        and before[-1] in {"Working", "Customs", "Study", "Focus"}
+    ):
         return None
-    if last == head and words[head] in _PARTS and not _LARGE.search(" ".join(before)) and not country_in(" ".join(before)):
+    if (
+        last == head
+        and words[head] in _PARTS
+        and not _LARGE.search(" ".join(before))
+        and not country_in(" ".join(before))
+    ):
         return None  # `the ministry's Green Transition Bureau`
     kind = KINDS[words[head]]
     if words[head] == "Corporation" and not country_in(" ".join(before)):
@@ -233,7 +303,9 @@ def _told(folded: str, phrase: Phrase) -> tuple[int, int, str, str] | None:
     """A firm by what the words around it say: `battery maker X`, `X, a maker of …`, `CEO of X`, `contract with X`."""
     words = phrase.words
     first = 0
-    while first < len(words) - 1 and (_is_adjective(words[first]) or words[first] == "The" or words[first].endswith("-based")):
+    while first < len(words) - 1 and (
+        _is_adjective(words[first]) or words[first] == "The" or words[first].endswith("-based")
+    ):
         first += 1
     last = len(words) - 1
     if not _may_be_firm(words[first:]):
@@ -241,7 +313,9 @@ def _told(folded: str, phrase: Phrase) -> tuple[int, int, str, str] | None:
     start, end = phrase.tokens[first].start, phrase.end
     before = folded[max(0, start - 90) : start].rsplit("\n", 1)[-1]
     acts = bool(ACTS_AFTER.match(folded, end))
-    tailed = len(words) - first > 1 and words[last] in FIRM_TAILS and not all(word in SUBJECTS for word in words[first:])
+    tailed = (
+        len(words) - first > 1 and words[last] in FIRM_TAILS and not all(word in SUBJECTS for word in words[first:])
+    )
     if (
         (_FIRM_BEFORE.search(before) and not re.search(r"\b(?:and|of)\s\w+\s$", before[:-1][-12:] + " "))
         or _FIRM_AFTER.match(folded, end)
@@ -267,21 +341,42 @@ def _is_glossed(folded: str, end: int, words: tuple[str, ...]) -> bool:
 def _as_subject(folded: str, start: int) -> bool:
     """Whether a clause begins here: what acts without any role before or after its name is a firm, persons have theirs."""
     before = folded[max(0, start - 24) : start]
-    return bool(re.search(r"(?:^|[.\n]\s?|\bwhile\s|\bwhereas\s|[Aa]mong (?:them|these),\s|\bthat\s|,\sand\s|-based\s)$", before)) or start == 0
+    return (
+        bool(
+            re.search(
+                r"(?:^|[.\n]\s?|\bwhile\s|\bwhereas\s|[Aa]mong (?:them|these),\s|\bthat\s|,\sand\s|-based\s)$", before
+            )
+        )
+        or start == 0
+    )
 
 
 def _may_be_firm(words: tuple[str, ...]) -> bool:
-    if not words or len(words) > 6 or any(word in EVENT_WORDS or word in NOT_BODIES or word in ROLE_WORDS for word in words):
+    if (
+        not words
+        or len(words) > 6
+        or any(word in EVENT_WORDS or word in NOT_BODIES or word in ROLE_WORDS for word in words)
+    ):
         return False
-    if words[0] in STARTERS - {"An"} or is_east_asian(words) or " ".join(words) in places() or re.match(r"(?:19|20)\d\d", words[-1]):
+    if (
+        words[0] in STARTERS - {"An"}
+        or is_east_asian(words)
+        or " ".join(words) in places()
+        or re.match(r"(?:19|20)\d\d", words[-1])
+    ):
         return False
     if words[-1] in _UNITS or all(word in SUBJECTS or word in places() for word in words):
         return False
-    return not (len(words) == 1 and (words[0] in HEADS or words[0] in _NO_ACRONYM or words[0] in MONTH_WORDS)) and len("".join(words)) > 2
+    return (
+        not (len(words) == 1 and (words[0] in HEADS or words[0] in _NO_ACRONYM or words[0] in MONTH_WORDS))
+        and len("".join(words)) > 2
+    )
 
 
 _UNITS = {"City", "Province", "County", "District", "Municipality", "Prefecture", "Island", "Republic"}
-MONTH_WORDS = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split())
+MONTH_WORDS = frozenset(
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec"]
+)
 
 
 def _again(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> Iterator[Mention]:
@@ -306,9 +401,18 @@ def _ministries(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -
     for start, end in spans:
         for match in _MINISTRY.finditer(folded, start, end):
             word = match["word"].lower()
-            same = next((m for m in mentions if m.kind == "ministry" and word in (m.text + (m.body.english if m.body else "")).lower()), None)
+            same = next(
+                (
+                    m
+                    for m in mentions
+                    if m.kind == "ministry" and word in (m.text + (m.body.english if m.body else "")).lower()
+                ),
+                None,
+            )
             if same:
-                yield Mention(*match.span("name"), match["name"], "known", same.key, same.country, "ministry", same.body)
+                yield Mention(
+                    *match.span("name"), match["name"], "known", same.key, same.country, "ministry", same.body
+                )
             else:
                 yield Mention(*match.span("name"), match["name"], "ending", match["name"], None, "ministry")
 
@@ -317,7 +421,13 @@ def _acronyms(folded: str, start: int, end: int) -> Iterator[Mention]:
     """Capital letters of which the text says what they do."""
     for match in _ACRONYM.finditer(folded, start, end):
         text = match.group()
-        if text in _NO_ACRONYM or "&" in text and re.search(r"[A-Z]\w+\s$", folded[max(0, match.start() - 12) : match.start()]) or text in places() or text in ROLE_WORDS:
+        if (
+            text in _NO_ACRONYM
+            or ("&" in text
+            and re.search(r"[A-Z]\w+\s$", folded[max(0, match.start() - 12) : match.start()]))
+            or text in places()
+            or text in ROLE_WORDS
+        ):
             continue
         if ACTS_AFTER.match(folded, match.end()) or _LEADER_AFTER.match(folded, match.end()):
             yield Mention(match.start(), match.end(), text, "listed", text.lower(), None, "other")
@@ -341,7 +451,9 @@ def _listed(folded: str, phrases: list[Phrase], here: list[Mention]) -> Iterator
             yield Mention(phrase.start, phrase.end, text, "listed", key_of(text), None, "company")
 
 
-_GAP = re.compile(r"(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s?\([A-Za-z&\s-]{2,24}\))?(?:,\sand|,|\sand|\s&|;|\sas well as|\sor)\s(?:the\s|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s)?")
+_GAP = re.compile(
+    r"(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s?\([A-Za-z&\s-]{2,24}\))?(?:,\sand|,|\sand|\s&|;|\sas well as|\sor)\s(?:the\s|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s)?"
+)
 
 
 def _runs(folded: str, phrases: list[Phrase]) -> Iterator[list[Phrase]]:
@@ -371,7 +483,12 @@ def without_overlaps(mentions: list[Mention]) -> list[Mention]:
         for other in kept:
             inside = other.start <= mention.start and mention.end <= other.end
             if inside and mention.body and not other.body and _TAIL.fullmatch(folded_rest(other, mention)):
-                other.body, other.key, other.kind, other.country = mention.body, mention.key, mention.kind, mention.country
+                other.body, other.key, other.kind, other.country = (
+                    mention.body,
+                    mention.key,
+                    mention.kind,
+                    mention.country,
+                )
     return sorted(kept, key=lambda each: each.start)
 
 
@@ -390,7 +507,9 @@ def key_of(text: str) -> str:
 
 
 _SITE = re.compile(r"\b(?:Ministry|Embassy|Consulate|Department|Government|Agency|Chamber|Association|Institute)\b")
-_OF_DATELINE = re.compile(r"(?:^|[\n(\[])(?P<of>[A-Z][A-Za-z ,'.]{2,40}?)(?:,?\s(?:[A-Z][a-z]+\.?\s\d|\d)|\s?[(/-])[^\n]{0,50}$")
+_OF_DATELINE = re.compile(
+    r"(?:^|[\n(\[])(?P<of>[A-Z][A-Za-z ,'.]{2,40}?)(?:,?\s(?:[A-Z][a-z]+\.?\s\d|\d)|\s?[(/-])[^\n]{0,50}$"
+)
 
 
 def _home(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> str | None:

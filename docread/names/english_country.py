@@ -12,8 +12,12 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?:\s\([A-Za-z&-]{2,10}\))?(?:,\s(?:(?:which is|a|an|the|one of)\s[^,.;]{0,40}?)?(?:based|headquartered|located)\s(?:in|out of)|,?\s(?:of|in)(?:\sthe)?|,)\s(?P<of>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})"
 )
-_OF_AFTER = re.compile(r"(?:\s\([A-Za-z&-]{2,10}\))?\sof\s(?:the\s)?(?P<of>[A-Z][\w.’'-]*(?:\s(?:of\s)?[A-Z][\w.’'-]*){0,3})")
-_A_KIND = re.compile(r"(?:\s\([A-Za-z&-]{2,10}\))?,\s(?:an?|the|one of)\s(?P<of>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?)(?:-based)?\s[a-z]")
+_OF_AFTER = re.compile(
+    r"(?:\s\([A-Za-z&-]{2,10}\))?\sof\s(?:the\s)?(?P<of>[A-Z][\w.’'-]*(?:\s(?:of\s)?[A-Z][\w.’'-]*){0,3})"
+)
+_A_KIND = re.compile(
+    r"(?:\s\([A-Za-z&-]{2,10}\))?,\s(?:an?|the|one of)\s(?P<of>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?)(?:-based)?\s[a-z]"
+)
 _IN_BRACKETS = re.compile(r"\s?\((?P<of>[A-Z][\w. ]{1,24})\)")
 _INTERNATIONAL = re.compile(
     r"^(?:United Nations|UN |World |International |Asian |ASEAN|Asia|European|Global |Inter-|African|OECD|Intergovernmental)|\b(?:Trilateral)\b"
@@ -33,7 +37,11 @@ def country_around(folded: str, start: int, end: int, sentence: int) -> str | No
         return country
     if match := _BEFORE.search(folded, max(sentence, start - 70), start):
         near = list(places_in(match["of"]))
-        if near and match["of"].rstrip("’'s").endswith(match["of"][near[-1][0] : near[-1][1]].rstrip("s")) or (near and "-" in match["of"]):
+        if (
+            (near
+            and match["of"].rstrip("’'s").endswith(match["of"][near[-1][0] : near[-1][1]].rstrip("s")))
+            or (near and "-" in match["of"])
+        ):
             return near[-1][2]
     for pattern in (_IN_BRACKETS, _AFTER, _A_KIND):
         if (match := pattern.match(folded, end)) and (found := list(places_in(match["of"]))) and found[0][0] == 0:

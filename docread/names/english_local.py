@@ -23,7 +23,9 @@ _UNITS = re.compile(
 )
 _DO = re.compile(r"\b(?P<place>[A-Z][a-z]+(?:nam|buk|gi|won|ju)?)-(?:do|si)\b")
 _PARTY_BEFORE = re.compile(r"\b(?:between|with|by)\s(?:China's\s|the\s|South Korea's\s|Korea's\s|Chinese\s)?$")
-_AND_BEFORE = re.compile(r"\b(?P<other>[A-Z][\w']+)(?:\s(?:Province|City|Metropolitan City|Government))?(?:\s\([A-Z]{2,8}\))?(?:,)?\sand\s(?:China's\s|the\s)?$")
+_AND_BEFORE = re.compile(
+    r"\b(?P<other>[A-Z][\w']+)(?:\s(?:Province|City|Metropolitan City|Government))?(?:\s\([A-Z]{2,8}\))?(?:,)?\sand\s(?:China's\s|the\s)?$"
+)
 
 
 def find(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Mention]:
@@ -37,7 +39,9 @@ def find(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Ite
         if group == "place3" and not _acts(folded, begin, match.end()):
             continue
         if place not in STARTERS:
-            yield Mention(begin, match.end(), folded[begin : match.end()], "local", f"gov:{place}", _country(place), "local_gov")
+            yield Mention(
+                begin, match.end(), folded[begin : match.end()], "local", f"gov:{place}", _country(place), "local_gov"
+            )
     yield from _cities(folded, start, end)
     yield from _bare(folded, start, end, taken)
     for pattern in (_UNITS, _DO):
@@ -48,10 +52,16 @@ def find(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Ite
             yield Mention(*match.span(), match.group(), "local", f"gov:{place}", _country(place), "local_gov")
 
 
-_CITIES = re.compile(r"\b(?:cities|provinces)\sof\s(?P<names>[A-Z][\w' -]+(?:,\s[A-Z][\w' -]+?)*(?:,?\sand\s[A-Z][a-z]+))")
-_ACTS_BARE = re.compile(r"\s(?:also\s|jointly\s)?(?:will|plans\sto|signed|agreed|has\s(?:decided|agreed|pledged|launched|signed)|decided|pledged|announced|aims\sto|proposed|intends\sto|invested|hosted)\b")
+_CITIES = re.compile(
+    r"\b(?:cities|provinces)\sof\s(?P<names>[A-Z][\w' -]+(?:,\s[A-Z][\w' -]+?)*(?:,?\sand\s[A-Z][a-z]+))"
+)
+_ACTS_BARE = re.compile(
+    r"\s(?:also\s|jointly\s)?(?:will|plans\sto|signed|agreed|has\s(?:decided|agreed|pledged|launched|signed)|decided|pledged|announced|aims\sto|proposed|intends\sto|invested|hosted)\b"
+)
 _UNIT_NAMED = re.compile(r"\b(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s(?P<unit>Province|City)\b(?!\s[A-Z])")
-_BACK = re.compile(r"\b[Tt]he\s(?P<unit>city|province|provincial\sgovernment|municipal\sgovernment|city\sgovernment|provincial\sauthorities)(?=\s(?:also\s|has\s|had\s|have\s)?(?:will|plans|told|said|decided|agreed|signed|aims|announced|pledged|invested|intends|expects|would)\b)")
+_BACK = re.compile(
+    r"\b[Tt]he\s(?P<unit>city|province|provincial\sgovernment|municipal\sgovernment|city\sgovernment|provincial\sauthorities)(?=\s(?:also\s|has\s|had\s|have\s)?(?:will|plans|told|said|decided|agreed|signed|aims|announced|pledged|invested|intends|expects|would)\b)"
+)
 
 
 def _cities(folded: str, start: int, end: int) -> Iterator[Mention]:
@@ -62,7 +72,15 @@ def _cities(folded: str, start: int, end: int) -> Iterator[Mention]:
         for name in re.finditer(r"[A-Z][A-Za-z' -]*?(?=,|\sand\s|$)", match["names"]):
             at = match.start("names") + name.start()
             if name.group() in places():
-                yield Mention(at, at + len(name.group()), name.group(), "local", f"gov:{name.group()}", _country(name.group()), "local_gov")
+                yield Mention(
+                    at,
+                    at + len(name.group()),
+                    name.group(),
+                    "local",
+                    f"gov:{name.group()}",
+                    _country(name.group()),
+                    "local_gov",
+                )
 
 
 def _bare(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Mention]:
@@ -71,7 +89,9 @@ def _bare(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> It
 
     for a, b, country, kind in places_in(folded, start, end):
         if kind in {"city", "province"} and _ACTS_BARE.match(folded, b) and not any(x <= a < y for x, y in taken):
-            if not re.search(r"\b(?:in|at|from|of|to|across|near|and|,)\s(?:the\s)?$|[A-Z]\w+\s$", folded[max(0, a - 14) : a]):
+            if not re.search(
+                r"\b(?:in|at|from|of|to|across|near|and|,)\s(?:the\s)?$|[A-Z]\w+\s$", folded[max(0, a - 14) : a]
+            ):
                 yield Mention(a, b, folded[a:b], "local", f"gov:{folded[a:b]}", country, "local_gov")
 
 
@@ -84,10 +104,18 @@ def referred(folded: str, spans: tuple[tuple[int, int], ...], mentions: list[Men
             wanted = "province" if match["unit"].startswith("provin") else "city"
             if any(m.key.startswith("gov:") and m.start < match.start() and _is_kind(m, wanted) for m in mentions):
                 continue
-            unit = [m for m in _UNIT_NAMED.finditer(folded, start, match.start()) if m["unit"].lower() == wanted and m["place"] not in STARTERS and not any(x.start <= m.start() < x.end for x in mentions)]
+            unit = [
+                m
+                for m in _UNIT_NAMED.finditer(folded, start, match.start())
+                if m["unit"].lower() == wanted
+                and m["place"] not in STARTERS
+                and not any(x.start <= m.start() < x.end for x in mentions)
+            ]
             if unit:
                 last = unit[-1]
-                yield Mention(*last.span(), last.group(), "local", f"gov:{last['place']}", _country(last["place"]), "local_gov")
+                yield Mention(
+                    *last.span(), last.group(), "local", f"gov:{last['place']}", _country(last["place"]), "local_gov"
+                )
                 return
             before = [each for each in places_in(folded, start, match.start()) if each[3] == wanted]
             if before:
@@ -108,12 +136,27 @@ def _country(place: str) -> str | None:
 
 
 def _acts(folded: str, start: int, end: int) -> bool:
-    if ACTS_AFTER.match(folded, end) and not re.search(r"\b(?:in|at|from|of|to|across|near|,)\s(?:the\s)?$", folded[max(0, start - 12) : start]):
+    if ACTS_AFTER.match(folded, end) and not re.search(
+        r"\b(?:in|at|from|of|to|across|near|,)\s(?:the\s)?$", folded[max(0, start - 12) : start]
+    ):
         return True
     before = folded[max(0, start - 60) : start]
     if _PARTY_BEFORE.search(before):
         return True
-    if re.match(r"(?:\s\([A-Z]{2,8}\))?,?\sand\s(?:China's\s|the\s)?[A-Z]", folded[end : end + 30]) and not re.search(r"\b(?:in|at|from|of|to|near|as)\s(?:the\s)?$", before):
-        return bool(re.search(r"(?:^|[.\n]\s?|[Bb]etween\s|[Ww]ith\s|[Bb]y\s|[Tt]hat\s|\"\s?)(?:China's\s|South Korea's\s|the\s|The\s)?$", before))
+    if re.match(r"(?:\s\([A-Z]{2,8}\))?,?\sand\s(?:China's\s|the\s)?[A-Z]", folded[end : end + 30]) and not re.search(
+        r"\b(?:in|at|from|of|to|near|as)\s(?:the\s)?$", before
+    ):
+        return bool(
+            re.search(
+                r"(?:^|[.\n]\s?|[Bb]etween\s|[Ww]ith\s|[Bb]y\s|[Tt]hat\s|\"\s?)(?:China's\s|South Korea's\s|the\s|The\s)?$",
+                before,
+            )
+        )
     and_before = _AND_BEFORE.search(before)
-    return bool(and_before and (ACTS_AFTER.match(folded, end) or re.search(r"\b(?:between|with|by)\s[^.]{0,40}$", before[: and_before.start()] + " ")))
+    return bool(
+        and_before
+        and (
+            ACTS_AFTER.match(folded, end)
+            or re.search(r"\b(?:between|with|by)\s[^.]{0,40}$", before[: and_before.start()] + " ")
+        )
+    )

@@ -22,8 +22,12 @@ _RUN = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,5}}")
 _AFTER_ROLE = re.compile(r"(?:,)?\s(?:(?:Mr|Ms|Mrs|Dr|Prof|H\.?E)\.?\s)?")
 _OF = re.compile(r"\s(?:of|for|at|to|in charge of)\s(?:the\s)?")
 _FOR = re.compile(r"\s(?:of|for|at|in charge of)\s[^,.;:\"“”]{3,70},\s(?=[A-Z])|,\s(?=[A-Z])")
-_FULL = re.compile(rf"(?<![\w-])(?:(?:Mr|Ms|Mrs|Dr|Prof|H\.?E)\.?\s)?(?P<name>[A-Z][A-Za-zÀ-ÿ’'-]*(?:\s{_NAME_WORD}){{0,3}})(?:\s\((?:[가-힣一-鿿 ]+|aged?\s\d+)\))?(?:,\s\d{{2}})?(?P<sep>,|\s\(|\s-\s|:\s)\s?")
-_TAIL_END = re.compile(r"[,;:()\"“”]|\.(?:\s|$)|\s(?:said|says|told|who|and\s(?:[A-Z]|his|her|other|about|some|more)|will|was|were|is|has|signed|attended|met|visited|added|stressed|noted|explained|led|delivered|while|after|during|on\s[A-Z]|in\sa\s)\b|\sat\s(?:the\s)?(?:\w+\s)?(?:ceremony|event|forum|meeting|opening)")
+_FULL = re.compile(
+    rf"(?<![\w-])(?:(?:Mr|Ms|Mrs|Dr|Prof|H\.?E)\.?\s)?(?P<name>[A-Z][A-Za-zÀ-ÿ’'-]*(?:\s{_NAME_WORD}){{0,3}})(?:\s\((?:[가-힣一-鿿 ]+|aged?\s\d+)\))?(?:,\s\d{{2}})?(?P<sep>,|\s\(|\s-\s|:\s)\s?"
+)
+_TAIL_END = re.compile(
+    r"[,;:()\"“”]|\.(?:\s|$)|\s(?:said|says|told|who|and\s(?:[A-Z]|his|her|other|about|some|more)|will|was|were|is|has|signed|attended|met|visited|added|stressed|noted|explained|led|delivered|while|after|during|on\s[A-Z]|in\sa\s)\b|\sat\s(?:the\s)?(?:\w+\s)?(?:ceremony|event|forum|meeting|opening)"
+)
 _NO_ROLE_AFTER = re.compile(r"^\s?(?:Office|Committee|Meeting|Council|Conference|Forum|Group)")
 
 
@@ -75,7 +79,9 @@ def _role_first(folded: str, start: int, end: int) -> Iterator[_Hit]:
                 continue
             stop = gap.end() + len(" ".join(words))
             if not _NO_ROLE_AFTER.match(folded[stop : stop + 12]):
-                yield _Hit(" ".join(words), match.group(), (gap.end(), stop), match.span(), _of_after(folded, stop, end))
+                yield _Hit(
+                    " ".join(words), match.group(), (gap.end(), stop), match.span(), _of_after(folded, stop, end)
+                )
             continue
         yield from _after_comma(folded, match, end)
 
@@ -104,7 +110,9 @@ def _after_comma(folded: str, role: re.Match[str], end: int) -> Iterator[_Hit]:
 def _with_list(folded: str, run: re.Match[str], end: int) -> Span:
     """The run, with what `and` and commas join to it: `Trade, Industry and Energy Ahn Duk-geun`."""
     stop = run.end()
-    while more := re.compile(rf"(?:,|,?\sand|\s&|\sof(?:\sthe)?)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,4}}").match(folded, stop, end):
+    while more := re.compile(rf"(?:,|,?\sand|\s&|\sof(?:\sthe)?)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,4}}").match(
+        folded, stop, end
+    ):
         stop = more.end()
         if stop - run.start() > 90:
             break
@@ -141,13 +149,21 @@ def _name_first(folded: str, start: int, end: int) -> Iterator[_Hit]:
         words = _trimmed(words)
         if not words:
             continue
-        begin = match.end("name") - len(" ".join(words)) if match["name"].endswith(" ".join(words)) else match.start("name")
+        begin = (
+            match.end("name") - len(" ".join(words)) if match["name"].endswith(" ".join(words)) else match.start("name")
+        )
         limit = min(end, match.end() + 140)
         who = _WHO_HEADS.match(folded, match.end(), limit)
         if who:
             close = re.compile(r"[,.;\n]").search(folded, who.end(), limit)
             stop = close.start() if close else limit
-            yield _Hit(" ".join(words), "head" if "head" in who["role"] else who["role"], (begin, begin + len(" ".join(words))), (who.start("role"), who.start("role") + 4), (who.end(), stop))
+            yield _Hit(
+                " ".join(words),
+                "head" if "head" in who["role"] else who["role"],
+                (begin, begin + len(" ".join(words))),
+                (who.start("role"), who.start("role") + 4),
+                (who.end(), stop),
+            )
             continue
         role = _ROLE.search(folded, match.end(), min(limit, match.end() + 70))
         if role is None or not _apposed(folded[match.end() : role.start()]):
@@ -160,7 +176,9 @@ def _name_first(folded: str, start: int, end: int) -> Iterator[_Hit]:
         elif close and close.group() == "," and _names_body_next(folded, close.end()):
             further = _TAIL_END.search(folded, close.end() + 1, limit)
             stop = further.start() if further else stop
-        yield _Hit(" ".join(words), role.group(), (begin, begin + len(" ".join(words))), role.span(), (match.end(), stop))
+        yield _Hit(
+            " ".join(words), role.group(), (begin, begin + len(" ".join(words))), role.span(), (match.end(), stop)
+        )
 
 
 _WHO_HEADS = re.compile(r"who\s(?P<role>heads?|leads?|chairs?|directs?|runs|headed|led|chaired)\b")
@@ -207,7 +225,12 @@ class _Orgs:
         within = [e for a, b, e in self.named if hit.tail[0] <= a < hit.tail[1]]
         if within:
             return within[-1 if self._under(within) else 0].name, True
-        before = [(a, b, e) for a, b, e in self.named if b <= hit.role_at[0] and re.fullmatch(r"(?:['’]s)?\s(?:[A-Za-z-]+\s){0,2}", self.folded[b : hit.role_at[0]])]
+        before = [
+            (a, b, e)
+            for a, b, e in self.named
+            if b <= hit.role_at[0]
+            and re.fullmatch(r"(?:['’]s)?\s(?:[A-Za-z-]+\s){0,2}", self.folded[b : hit.role_at[0]])
+        ]
         if before and "," not in self.folded[before[-1][1] : hit.role_at[0]]:
             return before[-1][2].name, True
         if "inister" in hit.role and (found := self._ministry(hit)):
@@ -216,24 +239,53 @@ class _Orgs:
             return place, True
         if _is_envoy(hit.role) and self.host and "Embassy" in self.host.name:
             return self.host.name, True
-        word = re.search(r"\b(ministry|company|agency|city|firm|association|institute|bank|group|university|provincial)(?:['’]s)?\s$", self.folded[max(0, hit.role_at[0] - 14) : hit.role_at[0]].lower())
-        if word and (kin := [e for a, _, e in self.named if a < hit.role_at[0] and (word[1] in e.name.lower() or (word[1] in {"company", "firm"} and e.kind == "company"))]):
+        word = re.search(
+            r"\b(ministry|company|agency|city|firm|association|institute|bank|group|university|provincial)(?:['’]s)?\s$",
+            self.folded[max(0, hit.role_at[0] - 14) : hit.role_at[0]].lower(),
+        )
+        if word and (
+            kin := [
+                e
+                for a, _, e in self.named
+                if a < hit.role_at[0]
+                and (word[1] in e.name.lower() or (word[1] in {"company", "firm"} and e.kind == "company"))
+            ]
+        ):
             return kin[-1].name, True
-        near = [e for a, b, e in self.named if b <= hit.at[0] and "\n" not in self.folded[b : hit.at[0]] and hit.at[0] - b < 160]
+        near = [
+            e
+            for a, b, e in self.named
+            if b <= hit.at[0] and "\n" not in self.folded[b : hit.at[0]] and hit.at[0] - b < 160
+        ]
         return (near[-1].name if near and not self.host else self.host.name if self.host else None), False
 
     def _under(self, within: list[Entity]) -> bool:
         """`director of the … Bureau at the Ministry of …`: the body above."""
         first = within[0].name
-        return len(within) > 1 and bool(re.search(r"(?:Bureau|Division|Department|Office|Team|Center|Centre|Branch|Institute)$", first)) and within[-1].kind in {"ministry", "local_gov", "agency"}
+        return (
+            len(within) > 1
+            and bool(re.search(r"(?:Bureau|Division|Department|Office|Team|Center|Centre|Branch|Institute)$", first))
+            and within[-1].kind in {"ministry", "local_gov", "agency"}
+        )
 
     def _place(self, hit: _Hit) -> str | None:
         """`Incheon Mayor`, `vice governor of Shandong Province`, `Chinese Ambassador to South Korea`."""
         if not re.search(r"[Gg]overnor|[Mm]ayor|[Pp]arty [Ss]ecretary|[Pp]remier|[Aa]mbassador", hit.role):
             return None
-        after = self.folded[hit.tail[0] : hit.tail[1] + 50] if hit.at[0] > hit.role_at[0] < hit.tail[0] else self.folded[hit.role_at[1] : hit.role_at[1] + 50]
+        after = (
+            self.folded[hit.tail[0] : hit.tail[1] + 50]
+            if hit.at[0] > hit.role_at[0] < hit.tail[0]
+            else self.folded[hit.role_at[1] : hit.role_at[1] + 50]
+        )
         before = self.folded[max(0, hit.role_at[0] - 34) : hit.role_at[0]]
-        said = [each for each in places_in(before) if re.fullmatch(r"(?:['’]s)?\s(?:Province\s|City\s|Metropolitan City\s|Provincial\s|Municipal\s|[A-Z]\w+\s)?", before[each[1] :])]
+        said = [
+            each
+            for each in places_in(before)
+            if re.fullmatch(
+                r"(?:['’]s)?\s(?:Province\s|City\s|Metropolitan City\s|Provincial\s|Municipal\s|[A-Z]\w+\s)?",
+                before[each[1] :],
+            )
+        ]
         if _is_envoy(hit.role):
             return self._embassy(before[said[-1][0] : said[-1][1]] if said else None)
         of = re.match(r"\sof\s(?:the\s)?(?:city of\s)?(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)", after)
@@ -246,13 +298,20 @@ class _Orgs:
 
     def _embassy(self, adjective: str | None) -> str | None:
         code = places()[adjective][0] if adjective else None
-        return next((e.name for e in self.entities if e.kind == "embassy" and (code is None or e.country == code)), adjective)
+        return next(
+            (e.name for e in self.entities if e.kind == "embassy" and (code is None or e.country == code)), adjective
+        )
 
     def _ministry(self, hit: _Hit) -> str | None:
         """`Environment Minister`, `Minister of Environment`: the ministry whose name has that word; else the host's or the first."""
-        state = re.search(r"(?P<of>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:['’]s)?\s(?:[A-Z][a-z]+\s){0,3}$", self.folded[max(0, hit.role_at[0] - 50) : hit.role_at[0]])
+        state = re.search(
+            r"(?P<of>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?:['’]s)?\s(?:[A-Z][a-z]+\s){0,3}$",
+            self.folded[max(0, hit.role_at[0] - 50) : hit.role_at[0]],
+        )
         country = country_in(state["of"]) if state else None
-        words = re.findall(r"[A-Z][a-z]+", self.folded[max(0, hit.role_at[0] - 24) : hit.role_at[0]])[-2:] + re.findall(r"[A-Z][a-z]+", self.folded[hit.tail[0] : hit.tail[1]])
+        words = re.findall(r"[A-Z][a-z]+", self.folded[max(0, hit.role_at[0] - 24) : hit.role_at[0]])[-2:] + re.findall(
+            r"[A-Z][a-z]+", self.folded[hit.tail[0] : hit.tail[1]]
+        )
         ministries = [e for e in self.entities if e.kind == "ministry" and country in {None, e.country}]
         if country and not ministries:
             return state["of"].split()[0] if state else None
@@ -275,7 +334,14 @@ def _is_envoy(role: str) -> bool:
 def _add(found: list[Found], hit: _Hit, orgs: _Orgs) -> None:
     org, told = orgs.of(hit)
     words = hit.name.split()
-    same = next((each for each in found if each.name == hit.name or (len(words) == 1 and surname_of(each.name.split()) == hit.name)), None)
+    same = next(
+        (
+            each
+            for each in found
+            if each.name == hit.name or (len(words) == 1 and surname_of(each.name.split()) == hit.name)
+        ),
+        None,
+    )
     spans = [hit.at, hit.role_at]
     if same is None:
         found.append(Found(hit.name, hit.role, org, spans, "named" if told else "guessed_org"))

@@ -65,7 +65,10 @@ class Phrase:
 
 
 def tokens_of(folded: str, start: int, end: int) -> list[Token]:
-    return [Token(match.group(), match.start(), match.end(), *_looks(match.group())) for match in _TOKEN.finditer(folded, start, end)]
+    return [
+        Token(match.group(), match.start(), match.end(), *_looks(match.group()))
+        for match in _TOKEN.finditer(folded, start, end)
+    ]
 
 
 def phrases_of(folded: str, tokens: list[Token]) -> Iterator[Phrase]:
@@ -73,7 +76,11 @@ def phrases_of(folded: str, tokens: list[Token]) -> Iterator[Phrase]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if not token.is_name or token.bare in ROLE_WORDS or (token.text in STARTERS and not _in_name(folded, tokens, index)):
+        if (
+            not token.is_name
+            or token.bare in ROLE_WORDS
+            or (token.text in STARTERS and not _in_name(folded, tokens, index))
+        ):
             index += 1
             continue
         stop = _grown(folded, tokens, index)
@@ -86,11 +93,36 @@ def _in_name(folded: str, tokens: list[Token], index: int) -> bool:
     token = tokens[index]
     if token.text == "An":
         return index > 0 and tokens[index - 1].text.islower() and index + 1 < len(tokens) and tokens[index + 1].is_name
-    if token.text in {"The", "A", "In", "On", "At", "By", "For", "From", "With", "It", "He", "She", "They", "We", "This", "That"}:
+    if token.text in {
+        "The",
+        "A",
+        "In",
+        "On",
+        "At",
+        "By",
+        "For",
+        "From",
+        "With",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "This",
+        "That",
+    }:
         return False
-    inside = index > 0 and tokens[index - 1].text not in {".", "!", "?", '"', "“", ":", "-"} and folded[token.start - 1] == " "
+    inside = (
+        index > 0
+        and tokens[index - 1].text not in {".", "!", "?", '"', "“", ":", "-"}
+        and folded[token.start - 1] == " "
+    )
     head = any(each.text in HEADS for each in tokens[index + 1 : index + 6] if each.is_name)
-    known = token.text in {"Global", "Foreign", "Local", "Overseas", "New", "First", "Special"} and index + 1 < len(tokens) and tokens[index + 1].is_name
+    known = (
+        token.text in {"Global", "Foreign", "Local", "Overseas", "New", "First", "Special"}
+        and index + 1 < len(tokens)
+        and tokens[index + 1].is_name
+    )
     return (inside or head) and known
 
 
@@ -129,12 +161,28 @@ def _joined(folded: str, tokens: list[Token], at: int, headed: bool) -> int:
         return 0
     if token.text == "&":
         return 1 if ahead[0].is_name else 0
-    if token.text in _JOINS and (headed or last.text in EVENT_WORDS or last.text in {"Promotion", "Advancement", "People"}):
+    if token.text in _JOINS and (
+        headed or last.text in EVENT_WORDS or last.text in {"Promotion", "Advancement", "People"}
+    ):
         the = ahead[0].text == "the"
         named = ahead[1] if the and len(ahead) > 1 else ahead[0]
-        goes_on = named.is_name and named.text not in STARTERS and (last.text in HEADS or last.text in SUBJECTS or last.text in EVENT_WORDS or last.text == "General" or last.text == "Republic")
+        goes_on = (
+            named.is_name
+            and named.text not in STARTERS
+            and (
+                last.text in HEADS
+                or last.text in SUBJECTS
+                or last.text in EVENT_WORDS
+                or last.text == "General"
+                or last.text == "Republic"
+            )
+        )
         return (2 if the else 1) if goes_on else 0
-    if token.text == "in" and last.text in {"Korea", "China", "Commerce", "Embassy", "Consulate", "Korea's"} and ahead[0].bare in places():
+    if (
+        token.text == "in"
+        and last.text in {"Korea", "China", "Commerce", "Embassy", "Consulate", "Korea's"}
+        and ahead[0].bare in places()
+    ):
         return 1 if headed else 0
     if token.text == "and" and last.text in _HALLS and ahead[0].bare in _HALLS:
         return 1

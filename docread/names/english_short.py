@@ -13,13 +13,17 @@ from docread.names.organisations import Entity, Mention
 _GLOSS = re.compile(
     r"\s?\((?:hereinafter(?:\sreferred to as)?,?\s|hereafter\s|formerly\s|also known as\s)?(?:the\s)?[\"“'‘]?(?P<other>[A-Z][A-Za-z0-9&+-]*(?:\s[A-Z][A-Za-z0-9&+-]*){0,5})[\"”'’]?(?:[,;]\s?[^()]{1,40})?\)|,\sor\s(?P<or>[A-Z][A-Z&-]{2,8})(?=,)"
 )
-_NO_GLOSS = re.compile(r"^(?:MOU|Korea|China|Japan|South Korea|Seoul|Beijing|left|right|CEO|President|Chairman|Minister|Director|Mayor|Governor)\b|^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|^\d")
+_NO_GLOSS = re.compile(
+    r"^(?:MOU|Korea|China|Japan|South Korea|Seoul|Beijing|left|right|CEO|President|Chairman|Minister|Director|Mayor|Governor)\b|^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|^\d"
+)
 _BACK = re.compile(
     r"\b[Tt](?:he|his|hat)\s(?P<word>[Mm]inistry|[Aa]gency|[Cc]ompany|firm|[Aa]ssociation|[Bb]ureau|[Dd]epartment|[Cc]ommittee|[Uu]niversity|[Cc]orporation|[Bb]ank|[Ii]nstitute|[Cc]ommission|[Aa]dministration|[Aa]uthority|[Cc]ouncil|[Cc]hamber|[Ff]oundation|[Ff]ederation|[Ee]mbassy|[Cc]onsulate|[Cc]enter|[Cc]entre|group|[Oo]ffice|organi[sz]ation|province|city|provincial government|city government|municipal government|metropolitan government|municipality|startup|start-up|[A-Za-z]*maker|manufacturer|developer|conglomerate|union|secretariat|provincial authorities|importer|distributor|buyer|operator|[Ss]ervice|[Ff]und|[Hh]ospital|[Aa]cademy|area|zone|network|alliance|school|college|county|district|consortium|cooperative)(?!\s(?:of|for)\s(?:[A-Z]|the\s[A-Z])|\s(?:level|officials? of))\b"
 )  # fmt: skip
 # `… with the Department of …`: who only stands beside is less likely meant than who acts.
 _GOVERNED = re.compile(r"\b(?:with|to|of|for|from|in|at|by|between|under|into|near)\s(?:the\s|The\s|[A-Z][\w’']+\s)?$")
-_FIRM_BACK = re.compile(r"company|firm|startup|start-up|maker|manufacturer|developer|conglomerate|importer|distributor|buyer|operator")
+_FIRM_BACK = re.compile(
+    r"company|firm|startup|start-up|maker|manufacturer|developer|conglomerate|importer|distributor|buyer|operator"
+)
 
 
 def joined(folded: str, spans: tuple[Span, ...], entities: list[Entity]) -> list[Entity]:
@@ -27,7 +31,9 @@ def joined(folded: str, spans: tuple[Span, ...], entities: list[Entity]) -> list
     for entity in entities:
         _add_glosses(folded, entity, entities)
     entities = _merged(entities)
-    taken = {(m.start, m.end) for entity in entities for m in entity.mentions} | {span for e in entities for _, span in e.others}
+    taken = {(m.start, m.end) for entity in entities for m in entity.mentions} | {
+        span for e in entities for _, span in e.others
+    }
     for entity in entities:
         _add_short(folded, spans, entity, taken)
     _add_backs(folded, spans, entities)
@@ -45,7 +51,13 @@ def _add_glosses(folded: str, entity: Entity, entities: list[Entity]) -> None:
             continue
         entity.others.append((text, match.span(group)))
         known = bodies_by_form().get(text) or bodies_by_form().get(mention.text)
-        if entity.body is None and known and known[0].country in {entity.country, None, "INT", "KR"} and text.isupper() and _initials(text, mention.text):
+        if (
+            entity.body is None
+            and known
+            and known[0].country in {entity.country, None, "INT", "KR"}
+            and text.isupper()
+            and _initials(text, mention.text)
+        ):
             entity.body = known[0]
             entity.country = known[0].country
 
@@ -55,9 +67,11 @@ def _fits(short: str, long: str) -> bool:
     if len(short) > len(long):
         return _initials(long, short) or long.isupper()
     if " " in short and not short.isupper():
-        return short.split()[0] in long
+        return short.split(maxsplit=1)[0] in long
     letters = iter(long.lower())
-    return short[0].lower() in long.lower() and (all(c.lower() in letters for c in short if c.isalnum()) or short.isupper())
+    return short[0].lower() in long.lower() and (
+        all(c.lower() in letters for c in short if c.isalnum()) or short.isupper()
+    )
 
 
 def _initials(short: str, long: str) -> bool:
@@ -94,7 +108,12 @@ def _longer(entity: Entity, entities: list[Entity]) -> Entity | None:
     words = entity.key.split()
     for other in entities:
         longer = other.key.split()
-        if other is not entity and len(longer) > len(words) and longer[: len(words)] == words and other.kind == entity.kind == "company":
+        if (
+            other is not entity
+            and len(longer) > len(words)
+            and longer[: len(words)] == words
+            and other.kind == entity.kind == "company"
+        ):
             return other
     return None
 
@@ -109,8 +128,12 @@ def _add_short(folded: str, spans: tuple[Span, ...], entity: Entity, taken: set[
         pattern = re.compile(rf"(?<![\w&-]){re.escape(form)}(?![\w&-])(?!\s(?:[A-Z][a-z]+\s)?(?:Province|City))")
         for start, end in spans:
             for match in pattern.finditer(folded, start, end):
-                if all(match.end() <= a or b <= match.start() for a, b in taken) and (match.start() > first.start or form.isupper()):
-                    entity.mentions.append(Mention(*match.span(), form, first.rule, first.key, entity.country, entity.kind, entity.body))
+                if all(match.end() <= a or b <= match.start() for a, b in taken) and (
+                    match.start() > first.start or form.isupper()
+                ):
+                    entity.mentions.append(
+                        Mention(*match.span(), form, first.rule, first.key, entity.country, entity.kind, entity.body)
+                    )
                     taken.add(match.span())
     entity.mentions.sort(key=lambda mention: mention.start)
 
@@ -128,7 +151,14 @@ def _stems(name: str) -> set[str]:
         stems.add(words[0])
     elif len(words) > 1 and words[0] in places() and words[1] not in SUBJECTS:
         stems |= {words[1], " ".join(words[:2])}
-    return {stem for stem in stems if stem not in places() and stem not in SUBJECTS and len(stem) > 2 and stem not in {"Green", "Global", "Korea", "Smart", "First", "New", "National", "Eco"}}
+    return {
+        stem
+        for stem in stems
+        if stem not in places()
+        and stem not in SUBJECTS
+        and len(stem) > 2
+        and stem not in {"Green", "Global", "Korea", "Smart", "First", "New", "National", "Eco"}
+    }
 
 
 def _add_backs(folded: str, spans: tuple[Span, ...], entities: list[Entity]) -> None:
@@ -149,7 +179,11 @@ def _add_backs(folded: str, spans: tuple[Span, ...], entities: list[Entity]) -> 
 def _is_called(entity: Entity, word: str) -> bool:
     name = entity.name.lower() + " " + (entity.body.english.lower() if entity.body else "")
     if word in {"province", "provincial government", "provincial authorities"}:
-        return entity.kind == "local_gov" and ("provinc" in name or entity.key.split(":")[-1] in places() and places()[entity.key.split(":")[-1]][1] == "province")
+        return entity.kind == "local_gov" and (
+            "provinc" in name
+            or (entity.key.split(":")[-1] in places()
+            and places()[entity.key.split(":")[-1]][1] == "province")
+        )
     if word in {"city", "city government", "municipal government", "metropolitan government", "municipality"}:
         return entity.kind == "local_gov" and "provinc" not in name
     if word == "ministry":
@@ -157,7 +191,14 @@ def _is_called(entity: Entity, word: str) -> bool:
     if _FIRM_BACK.search(word) or word == "corporation":
         return entity.kind in {"company", "public_corp"} and (word != "corporation" or "corporation" in name)
     if word == "agency":
-        return "agency" in name or "administration" in name or entity.kind == "agency" or (entity.kind == "public_corp" and "promotion" in name)
+        return (
+            "agency" in name
+            or "administration" in name
+            or entity.kind == "agency"
+            or (entity.kind == "public_corp" and "promotion" in name)
+        )
     if word == "group":
         return "group" in name or entity.kind == "company"
-    return word.rstrip("s") in name or (word == "institute" and entity.name.startswith("K") and entity.kind == "agency" and entity.name.isupper())
+    return word.rstrip("s") in name or (
+        word == "institute" and entity.name.startswith("K") and entity.kind == "agency" and entity.name.isupper()
+    )

@@ -31,7 +31,9 @@ KINDS = {
     "Holdings": "company", "Company": "company", "Technopark": "agency", "Accelerator": "agency", "Cooperative": "association", "Area": "local_gov", "Zone": "local_gov",
     "Network": "association", "Municipality": "local_gov", "Hospital": "agency", "Parliament": "agency", "Assembly": "agency",
 }  # fmt: skip
-SUFFIXES = _words("Co. Ltd. Ltd Inc. Inc Corp. Corp LLC L.L.C. GmbH PLC plc AG S.A. B.V. Pte. Pte Pty. LLP JSC Bhd Berhad S.p.A. Limited Co KK K.K. Tbk NV SE AB Oy A/S JSC, SA SpA SAS")
+SUFFIXES = _words(
+    "Co. Ltd. Ltd Inc. Inc Corp. Corp LLC L.L.C. GmbH PLC plc AG S.A. B.V. Pte. Pte Pty. LLP JSC Bhd Berhad S.p.A. Limited Co KK K.K. Tbk NV SE AB Oy A/S JSC, SA SpA SAS"
+)
 # How names of firms end that bear no sign; they count where something is said of what they do.
 FIRM_TAILS = _words(
     """Technologies Technology Electronics Industries Industry Motors Motor Chemical Chemicals Engineering Construction

@@ -58,7 +58,9 @@ _SENTENCE = re.compile(r"(?<!\b[A-Z])[.!?][\"”’)\]]*(?:\s|$)")
 @lru_cache(maxsize=4096)
 def reason_for(line: str) -> str | None:
     """Why this line is not the article's, or None."""
-    return next((reason for reason, pattern, longest in _REASONS if len(line) <= longest and pattern.search(line)), None)
+    return next(
+        (reason for reason, pattern, longest in _REASONS if len(line) <= longest and pattern.search(line)), None
+    )
 
 
 def article_of(folded: str) -> Article:
@@ -91,7 +93,11 @@ def _after_decks(lines: list[Piece], begin: int, title: Piece | None) -> int:
     """A summary above the byline or the date belongs to the page: the article begins below the last of these."""
     for index in range(begin, min(begin + 3, len(lines) - 1)):
         follows = reason_for(lines[index + 1].text)
-        if follows in {"byline", "meta"} and lines[index + 1].text[0].isalnum() and any(_begins(line.text) for line in lines[index + 2 : index + 6]):
+        if (
+            follows in {"byline", "meta"}
+            and lines[index + 1].text[0].isalnum()
+            and any(_begins(line.text) for line in lines[index + 2 : index + 6])
+        ):
             later = next(i for i in range(index + 2, len(lines)) if _begins(lines[i].text))
             return later
     return begin
@@ -131,7 +137,9 @@ def _worth(above: list[Piece], index: int) -> float:
 def _without_site(above: list[Piece], line: Piece) -> Piece:
     """`Headline | Name of the site` without the latter."""
     cut = re.search(r"\s[|<]\s[^|]{3,60}$|\s-\s(?=[A-Z][^-]{3,50}$)", line.text)
-    if cut and (_ORGANISED.search(line.text[cut.end() if cut.group().endswith("- ") else cut.start() :]) or "|" in cut.group()):
+    if cut and (
+        _ORGANISED.search(line.text[cut.end() if cut.group().endswith("- ") else cut.start() :]) or "|" in cut.group()
+    ):
         return Piece(line.text[: cut.start()], line.start, line.start + cut.start())
     return line
 

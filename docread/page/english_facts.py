@@ -23,21 +23,39 @@ _MODIFIED = r"(?i:last updated?|last modified|last revised|updated|modified|revi
 _LABEL = re.compile(
     rf"(?<![A-Za-z])(?:(?P<modified>{_MODIFIED})|(?P<published>{_PUBLISHED}))(?:\s(?:on|at|date|time))?\s?[:：|\-]?\s?(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s)?$"
 )
-_URL_DAY = re.compile(r"(?<!\d)(?P<y>20[0-4]\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))")
-_SOURCE = re.compile(r"^[\[(]?\s?(?:(?:Original |News )?Sources?|SOURCE)\s?[:：]?\s+(?P<name>[A-Z][^|\[\]\n]{1,80}?)\s*[\])]?(?:\s?[|(].*)?$")
-_SOURCE_WITHIN = re.compile(r"[|\s](?:Source|From)\s?[:：]\s?(?P<name>[A-Z][^|\n]{1,50}?)\s*(?:\||$|\s{2,}|\s(?:Updated|Published|Date|Time|Views)\b|$)")
-_DEPARTMENT = re.compile(r"(?:Department|Division(?: in charge)?|Responsible (?:department|division)|Office in charge|Dept\.?)\s?[:：]\s?(?P<name>[A-Z][^|\n]{2,60}?)\s*(?:\||$|\s{2,}|\sTel)")
-_VIEWS = re.compile(r"(?:Views?|VIEWS?|Hits?|HITS?|Reads?|View [Cc]ount)\s?[:：|]?\s?(?P<views>\d[\d,]*)|(?P<views2>\d[\d,]*)\s(?:views|hits|reads)\b")
-_FILE = re.compile(r"(?P<name>[^\s:|\[\]<>*•][^:|\[\]<>*•\n]{0,100}?\.(?:pdf|hwpx?|docx?|xlsx?|zip|pptx?|jpe?g|png))\b", re.IGNORECASE)
-_ATTACHED = re.compile(r"^[\[(<*■▶•-]*\s?(?:Attach(?:ment|ments|ed)(?: [Ff]iles?)?|Enclosures?|Appendix)\s?\d{0,2}\s?[:：.\])>]\s*(?:\d+[.)]\s*)?(?P<name>\S.*?)\s*$")
+_URL_DAY = re.compile(
+    r"(?<!\d)(?P<y>20[0-4]\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))"
+)
+_SOURCE = re.compile(
+    r"^[\[(]?\s?(?:(?:Original |News )?Sources?|SOURCE)\s?[:：]?\s+(?P<name>[A-Z][^|\[\]\n]{1,80}?)\s*[\])]?(?:\s?[|(].*)?$"
+)
+_SOURCE_WITHIN = re.compile(
+    r"[|\s](?:Source|From)\s?[:：]\s?(?P<name>[A-Z][^|\n]{1,50}?)\s*(?:\||$|\s{2,}|\s(?:Updated|Published|Date|Time|Views)\b|$)"
+)
+_DEPARTMENT = re.compile(
+    r"(?:Department|Division(?: in charge)?|Responsible (?:department|division)|Office in charge|Dept\.?)\s?[:：]\s?(?P<name>[A-Z][^|\n]{2,60}?)\s*(?:\||$|\s{2,}|\sTel)"
+)
+_VIEWS = re.compile(
+    r"(?:Views?|VIEWS?|Hits?|HITS?|Reads?|View [Cc]ount)\s?[:：|]?\s?(?P<views>\d[\d,]*)|(?P<views2>\d[\d,]*)\s(?:views|hits|reads)\b"
+)
+_FILE = re.compile(
+    r"(?P<name>[^\s:|\[\]<>*•][^:|\[\]<>*•\n]{0,100}?\.(?:pdf|hwpx?|docx?|xlsx?|zip|pptx?|jpe?g|png))\b", re.IGNORECASE
+)
+_ATTACHED = re.compile(
+    r"^[\[(<*■▶•-]*\s?(?:Attach(?:ment|ments|ed)(?: [Ff]iles?)?|Enclosures?|Appendix)\s?\d{0,2}\s?[:：.\])>]\s*(?:\d+[.)]\s*)?(?P<name>\S.*?)\s*$"
+)
 _HOLDER = re.compile(
     r"(?:(?i:copyright)|©|\([cC]\))(?:\s?(?:©|\([cC]\)|ⓒ))?\s?(?:by\s)?(?:(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?)?,?\s?(?:by\s|of\s)?(?:the\s)?(?P<name>[A-Z][^|©\n]{2,90}?)\s?(?:\.?\s?[Aa]ll [Rr]ights|\.\s|\.?$|,\s?[Aa]ll|\||-\s|[Uu]nauth|ALL)"
 )  # fmt: skip
 _WIRE = re.compile(r"/(?P<name>[A-Z][A-Za-z \-]{2,30})/\s?--?$")  # what a wire carries it publishes
 _RELEASED_BY = re.compile(r"^SOURCE\s(?P<name>[A-Z][^|\n]{2,80}?)\s*$")
-_OFFICE = re.compile(r"\b(?:Ministry|Agency|Government|Administration|Authority|Embassy|Consulate|Metropolitan City|Province|Department|Bureau|Commission|Association|Institute|Chamber)\b(?!\sNews)")
+_OFFICE = re.compile(
+    r"\b(?:Ministry|Agency|Government|Administration|Authority|Embassy|Consulate|Metropolitan City|Province|Department|Bureau|Commission|Association|Institute|Chamber)\b(?!\sNews)"
+)
 _BY_AGENCY = re.compile(r"\((?P<name>[A-Z][A-Za-z ]+)\)|/(?P<wire>[A-Z][A-Za-z ]+)/|[=-]\s?(?P<last>[A-Z][A-Za-z ]+)\)")
-_SITE = re.compile(r"\b(?i:Ministry|Agency|Government|Administration|Authority|Embassy|Association|Institute|Council|Commission|Times|Daily|Herald|News|Post|Journal|Portal|Consulate|Committee|Chamber|Corporation|Bureau|Department|Secretariat|Expo|Center|Centre|Office|Province|Organi[sz]ation)\b")
+_SITE = re.compile(
+    r"\b(?i:Ministry|Agency|Government|Administration|Authority|Embassy|Association|Institute|Council|Commission|Times|Daily|Herald|News|Post|Journal|Portal|Consulate|Committee|Chamber|Corporation|Bureau|Department|Secretariat|Expo|Center|Centre|Office|Province|Organi[sz]ation)\b"
+)
 
 
 def facts_of(article: Article, url: str) -> Facts:
@@ -52,7 +70,15 @@ def facts_of(article: Article, url: str) -> Facts:
     released = _named(around, _RELEASED_BY, 0.9)
     if released and (facts.source is None or facts.source.confidence < 0.9):
         facts.source = Source(str(released.value), released.span, None, 0.9)
-    if facts.source is None and facts.publisher and (_OFFICE.search(str(facts.publisher.value)) or facts.publisher.value in bodies_by_form() or (re.fullmatch("[A-Z]{3,8}", str(facts.publisher.value)) and facts.publisher.value not in MEDIA)):
+    if (
+        facts.source is None
+        and facts.publisher
+        and (
+            _OFFICE.search(str(facts.publisher.value))
+            or facts.publisher.value in bodies_by_form()
+            or (re.fullmatch("[A-Z]{3,8}", str(facts.publisher.value)) and facts.publisher.value not in MEDIA)
+        )
+    ):
         facts.source = Source(str(facts.publisher.value), facts.publisher.span, None, 0.6)
     facts.department = _named(around, _DEPARTMENT, 0.95)
     facts.views = _views(around)
@@ -96,7 +122,9 @@ def _published(around: list[Piece], article: Article, url: str, modified: Moment
     top = article.body[0].start if article.body else 0
     if found := _labelled(around, "published"):
         return found
-    line = next((each for each in around if each.end <= top and top - each.end <= 3 and DATELINE.match(each.text + " A")), None)
+    line = next(
+        (each for each in around if each.end <= top and top - each.end <= 3 and DATELINE.match(each.text + " A")), None
+    )
     if line and (match := _DAY.search(line.text)) and (day := _iso(match)):
         return Moment(day, "text", (line.start + match.start(), line.start + match.end()), 0.95)
     head = article.title.end if article.title else 0
@@ -158,7 +186,12 @@ def _publisher(around: list[Piece], article: Article, source: Source | None) -> 
         if line.start >= head:
             break
         name = re.split(r"\s?[|>»]\s?", line.text)[0].strip()
-        if _SITE.search(name) and len(name.split()) < 14 and name[0].isupper() and name.lower() not in {"news", "press office"}:
+        if (
+            _SITE.search(name)
+            and len(name.split()) < 14
+            and name[0].isupper()
+            and name.lower() not in {"news", "press office"}
+        ):
             return Value(name, (line.start, line.start + len(name)), 0.8)
     for line in around:
         for medium in MEDIA:
@@ -173,7 +206,9 @@ def _publisher(around: list[Piece], article: Article, source: Source | None) -> 
             return Value(name, (line.start, line.start + len(name)), 0.6)
     first = next((line for line in around if line.start < head), None)
     name = re.split(r"\s?[|>»]\s?", first.text)[0].strip() if first else ""
-    return Value(name, (first.start, first.start + len(name)), 0.5) if first and name and len(name.split()) <= 8 else None
+    return (
+        Value(name, (first.start, first.start + len(name)), 0.5) if first and name and len(name.split()) <= 8 else None
+    )
 
 
 def _views(around: list[Piece]) -> Value | None:

@@ -12,22 +12,36 @@ from docread.names.organisations import Entity
 
 _THING = r"(?P<thing>(?:[Mm]emorand(?:um|a|ums)\sof\s(?:[Uu]nderstanding|[Cc]ooperation|[Aa]greement)|MOUs?|MoUs?|MOAs?|[Ll]etters?\sof\s(?:[Ii]ntent|[Cc]ooperation)|LOIs?|(?:(?:[A-Za-z][\w-]*|and)\s){0,4}?(?:[Aa]greements?|[Cc]ontracts?|[Dd]eals?|[Pp]acts?|[Tt]reaty|[Tt]reaties|[Pp]rotocols?|[Aa]ccords?|[Jj]oint\s(?:[Dd]eclaration|[Ss]tatement)|[Oo]rders?))(?:\s\((?:MOU|MoU|LOI|MOA|FTA|NDA)s?\))?)"
 _VERB = r"(?P<verb>signed|signs|signing|sign|inked|inking|ink|concluded|concluding|conclude|clinched|clinch|sealed|seal|exchanged|entered\sinto|enter\sinto|struck|renewed|renew|secured|won|landed)"
-_ACTIVE = re.compile(rf"\b{_VERB}\s(?P<mid>(?:(?:of\s)?(?:an?|the|its|their|separate|another|new|such|one|two|three|four|five|six|\d+)\s)?(?:(?:[^.;,]|(?<=\d)[.,](?=\d)){{0,60}}?))(?<![\w])\(?{_THING}")
-_PASSIVE = re.compile(rf"\b{_THING}(?P<mid>\s[^.;]{{0,140}}?)?\s(?P<aux>was|were|will\sbe|is\sto\sbe|to\sbe|has\sbeen|have\sbeen|is|are)\s(?:also\s|formally\s|officially\s)?(?P<verb>signed|concluded|sealed|exchanged|inked)\b")
+_ACTIVE = re.compile(
+    rf"\b{_VERB}\s(?P<mid>(?:(?:of\s)?(?:an?|the|its|their|separate|another|new|such|one|two|three|four|five|six|\d+)\s)?(?:(?:[^.;,]|(?<=\d)[.,](?=\d)){{0,60}}?))(?<![\w])\(?{_THING}"
+)
+_PASSIVE = re.compile(
+    rf"\b{_THING}(?P<mid>\s[^.;]{{0,140}}?)?\s(?P<aux>was|were|will\sbe|is\sto\sbe|to\sbe|has\sbeen|have\sbeen|is|are)\s(?:also\s|formally\s|officially\s)?(?P<verb>signed|concluded|sealed|exchanged|inked)\b"
+)
 _MADE = re.compile(
     rf"\b(?:an?|the|its|their|this)\s(?:\w+\s){{0,2}}?(?:{_THING}|(?P<bare>(?:[a-z]+\s)?[Mm]emorandum))(?:,)?\s(?:(?:that\s|which\s)?(?P<it>it|they|he|she|the\s\w+|both\s\w+)\s(?:had\s|has\s|have\s|also\s)?)?(?P<verb>signed|concluded|reached)\b(?!\s(?:off|up))"
 )
-_ONE_OF = re.compile(r"^(?:In|Under|Through|By)\s(?:one\sof\s(?:them|these|the\s[\w ]{3,40})|(?:another|the\s(?:first|second|third|other))(?:\s\w+)?),?\s")
+_ONE_OF = re.compile(
+    r"^(?:In|Under|Through|By)\s(?:one\sof\s(?:them|these|the\s[\w ]{3,40})|(?:another|the\s(?:first|second|third|other))(?:\s\w+)?),?\s"
+)
 _AT_SIGNING = re.compile(r"\b[Uu]nder\s(?:the|this)\s|\b(?:after|since|following)\s(?:the\s)?$")
 _PLANNED = re.compile(
     r"\b(?:will|to|would|shall|may|plans?\sto|(?:is|are)\s(?:set|scheduled|expected|due|planning)\sto|agreed\sto|decided\sto|aims?\sto|hopes?\sto|be)\s(?:also\s|jointly\s|then\s|formally\s)?$"
 )
-_WISHED = re.compile(r"\b(?:hopes?|may|might|could|proposed|suggested|asked|urged|considering|wants?|failed|unable|not)\s(?:\w+\s){0,3}(?:to\s)?$")
+_WISHED = re.compile(
+    r"\b(?:hopes?|may|might|could|proposed|suggested|asked|urged|considering|wants?|failed|unable|not)\s(?:\w+\s){0,3}(?:to\s)?$"
+)
 _BETWEEN = re.compile(r"\b(?:between|among)\s(?:the\s)?")
 _WITH = re.compile(r"\bwith\s(?:the\s|its\s|a\s|an\s|[A-Z][\w’']*(?:['’]s)?\s){0,3}")
-_BOTH = re.compile(r"\b(?:[Tt]he|[Bb]oth)\s(?:two\s|three\s)?(?:sides|parties|ministries|companies|agencies|institutions|organi[sz]ations|governments|firms|countries|cities|provinces|bodies|institutes|universities|associations)\b|\b[Tt]hey\b|\b[Bb]oth\b")
-_COUNT = re.compile(r"\b(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|several|dozens?|many|a total of|multiple|some)\s(?:\w+\s){0,3}$")
-_BACK = re.compile(r"\b(?:[Uu]nder|[Tt]hrough|[Bb]ased on|[Ii]n line with|[Aa]ccording to|[Tt]hanks to|[Ff]ollowing|[Bb]y)\s(?:the|this|these)\s$")
+_BOTH = re.compile(
+    r"\b(?:[Tt]he|[Bb]oth)\s(?:two\s|three\s)?(?:sides|parties|ministries|companies|agencies|institutions|organi[sz]ations|governments|firms|countries|cities|provinces|bodies|institutes|universities|associations)\b|\b[Tt]hey\b|\b[Bb]oth\b"
+)
+_COUNT = re.compile(
+    r"\b(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|several|dozens?|many|a total of|multiple|some)\s(?:\w+\s){0,3}$"
+)
+_BACK = re.compile(
+    r"\b(?:[Uu]nder|[Tt]hrough|[Bb]ased on|[Ii]n line with|[Aa]ccording to|[Tt]hanks to|[Ff]ollowing|[Bb]y)\s(?:the|this|these)\s$"
+)
 _PREVIOUS = re.compile(r"\b(?:since|after|already|previously|earlier|last year|first)\b")
 
 
@@ -65,26 +79,64 @@ def _hits(sentence: Sentence) -> list[_Hit]:
     for match in _ACTIVE.finditer(text):
         before = text[: match.start()]
         verb = match["verb"].split()[0]
-        if verb in {"won", "secured", "landed", "struck", "exchanged"} and not re.search(r"contract|order|deal|[Mm]emorand|MOU|agreement", match["thing"]):
+        if verb in {"won", "secured", "landed", "struck", "exchanged"} and not re.search(
+            r"contract|order|deal|[Mm]emorand|MOU|agreement", match["thing"]
+        ):
             continue
         plural = match["thing"].rstrip(")").endswith("s") and not match["thing"].endswith("sis")
-        if (plural and _COUNT.search(match["mid"] + " ")) or (plural and _COUNT.search(match["thing"][:12])) or _WISHED.search(before):
+        if (
+            (plural and _COUNT.search(match["mid"] + " "))
+            or (plural and _COUNT.search(match["thing"][:12]))
+            or _WISHED.search(before)
+        ):
             continue
-        if re.match(r"\s(?:ceremony|ceremonies)\b", text[match.end() : match.end() + 12]) or (verb == "signing" and re.match(r"\s?ceremony", match["mid"])):
+        if re.match(r"\s(?:ceremony|ceremonies)\b", text[match.end() : match.end() + 12]) or (
+            verb == "signing" and re.match(r"\s?ceremony", match["mid"])
+        ):
             continue
-        planned = bool(_PLANNED.search(before)) or (verb in {"sign", "conclude", "ink", "enter", "renew", "seal", "clinch"} and not re.search(r"\bdid\s$", before))
-        hits.append(_Hit(match["thing"], planned, sentence.start + match.start(), sentence.start + match.start("verb"), sentence.start + match.end()))
+        planned = bool(_PLANNED.search(before)) or (
+            verb in {"sign", "conclude", "ink", "enter", "renew", "seal", "clinch"}
+            and not re.search(r"\bdid\s$", before)
+        )
+        hits.append(
+            _Hit(
+                match["thing"],
+                planned,
+                sentence.start + match.start(),
+                sentence.start + match.start("verb"),
+                sentence.start + match.end(),
+            )
+        )
     for match in _MADE.finditer(text):
         begin = sentence.start + match.start("verb")
         if all(not hit.start <= begin < hit.end for hit in hits):
-            hits.append(_Hit(match["thing"] or "memorandum", False, sentence.start + match.start(), sentence.start + match.start("verb"), sentence.start + match.end(), bool(match["it"])))
+            hits.append(
+                _Hit(
+                    match["thing"] or "memorandum",
+                    False,
+                    sentence.start + match.start(),
+                    sentence.start + match.start("verb"),
+                    sentence.start + match.end(),
+                    bool(match["it"]),
+                )
+            )
     for match in _PASSIVE.finditer(text):
         begin = sentence.start + match.start("thing")
         if any(hit.start <= begin < hit.end for hit in hits) or _BACK.search(text[: match.start()]):
             continue
-        plural = bool(re.search(r"(?:s|a)(?:\s\(MOUs\))?$", match["thing"])) and bool(_COUNT.search(text[: match.start("thing")][-20:]) or _COUNT.search(match["thing"][:12]))
+        plural = bool(re.search(r"(?:s|a)(?:\s\(MOUs\))?$", match["thing"])) and bool(
+            _COUNT.search(text[: match.start("thing")][-20:]) or _COUNT.search(match["thing"][:12])
+        )
         if not plural:
-            hits.append(_Hit(match["thing"], match["aux"] in {"will be", "is to be", "to be"}, begin, sentence.start + match.start("verb"), sentence.start + match.end()))
+            hits.append(
+                _Hit(
+                    match["thing"],
+                    match["aux"] in {"will be", "is to be", "to be"},
+                    begin,
+                    sentence.start + match.start("verb"),
+                    sentence.start + match.end(),
+                )
+            )
     return hits
 
 
@@ -94,7 +146,10 @@ def _one_of(scene: Scene, index: int) -> list[_Hit]:
     match = _ONE_OF.match(sentence.text)
     before = re.search(_THING, scene.sentences[index - 1].text) if match and index else None
     verb = re.search(r"\b(?:agreed|will|decided|pledged|is\sto|are\sto)\b", sentence.text) if before else None
-    if not (match and before and verb) or len(chains(scene, sentence, sentence.start, sentence.start + verb.start())) == 0:
+    if (
+        not (match and before and verb)
+        or len(chains(scene, sentence, sentence.start, sentence.start + verb.start())) == 0
+    ):
         return []
     return [_Hit(before["thing"], False, sentence.start, sentence.start + verb.start(), sentence.start + verb.end())]
 
@@ -104,7 +159,9 @@ def kind_of(thing: str) -> str:
     plain = thing.lower()
     if re.search(r"memorand|mou\b|mous\b|\bmoa", plain):
         return "MOU"
-    if re.search(r"contract|deal\b|deals\b|supply|purchase|procurement|sales|export|order|distribution|licen[sc]", plain):
+    if re.search(
+        r"contract|deal\b|deals\b|supply|purchase|procurement|sales|export|order|distribution|licen[sc]", plain
+    ):
         return "contract"
     if re.search(r"treaty|treaties|free trade|protocol|tax|investment protection|fta\b", plain):
         return "treaty"
@@ -115,7 +172,12 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: l
     parties = _parties(scene, sentence, index, hit, found)
     if len(parties) < 2:
         day = _date(scene, sentence, hit)
-        if found and day and found[-1].date is None and re.match(r"(?:[Uu]nder\s)?(?:[Tt]he|[Tt]his|[Ii]ts)\s", scene.folded[hit.start : hit.end]):
+        if (
+            found
+            and day
+            and found[-1].date is None
+            and re.match(r"(?:[Uu]nder\s)?(?:[Tt]he|[Tt]his|[Ii]ts)\s", scene.folded[hit.start : hit.end])
+        ):
             found[-1] = replace(found[-1], date=day)  # the one that was told, with its day
         return None
     spans: list[Span] = [(hit.start, hit.end)]
@@ -130,7 +192,14 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: lis
     begin, stop = _clause(sentence, hit)
     text, start = sentence.text[: stop - sentence.start], sentence.start
     for match in _BETWEEN.finditer(text):
-        joined = next((c for c in chains(scene, sentence, start + match.end(), sentence.end) if c[0][0] - start - match.end() < 60), [])
+        joined = next(
+            (
+                c
+                for c in chains(scene, sentence, start + match.end(), sentence.end)
+                if c[0][0] - start - match.end() < 60
+            ),
+            [],
+        )
         if len(joined) > 1 and abs(start + match.start() - hit.end) < 160:
             return once([entity for _, _, entity in joined])
     subjects = [] if hit.back else subjects_before(scene, sentence, hit.verb, begin)
@@ -141,13 +210,23 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: lis
         if start + match.end() < hit.verb - 40 and (partners or start + match.end() < begin):
             continue
         for chain in chains(scene, sentence, start + match.start(), stop):
-            if chain[0][0] - (start + match.end()) <= 45 and chain[0][0] >= start + match.start() and not re.search(r"[,;]|\bto\b|\bfor\b", scene.folded[start + match.end() : chain[0][0]]):
+            if (
+                chain[0][0] - (start + match.end()) <= 45
+                and chain[0][0] >= start + match.start()
+                and not re.search(r"[,;]|\bto\b|\bfor\b", scene.folded[start + match.end() : chain[0][0]])
+            ):
                 partners += [entity for _, _, entity in chain if entity not in partners]
                 break
     if not partners and kind_of(hit.thing) == "contract":
-        for match in re.compile(r"\s(?:to|from|by)\s(?:the\s|[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?:[a-z]+\s){0,2}(?=[A-Z])").finditer(text, hit.verb - start):
+        for match in re.compile(
+            r"\s(?:to|from|by)\s(?:the\s|[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?:[a-z]+\s){0,2}(?=[A-Z])"
+        ).finditer(text, hit.verb - start):
             for chain in chains(scene, sentence, start + match.start(), sentence.end):
-                if chain[0][0] - start - match.end() < 4 and chain[0][2] not in subjects and chain[0][2].kind not in {"local_gov"}:
+                if (
+                    chain[0][0] - start - match.end() < 4
+                    and chain[0][2] not in subjects
+                    and chain[0][2].kind not in {"local_gov"}
+                ):
                     partners += [entity for _, _, entity in chain]
                 break
     if not subjects or (len(subjects) < 2 and not partners):
@@ -160,7 +239,9 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: lis
     return once([*subjects, *partners])
 
 
-_PARTS = re.compile(r",?\s(?:while|whereas)\s|;\s|,\sand\s(?=(?:[A-Z][\w&.'’-]*\s){1,5}(?:signed|agreed|concluded|will|also|has|won))|,\sbut\s")
+_PARTS = re.compile(
+    r",?\s(?:while|whereas)\s|;\s|,\sand\s(?=(?:[A-Z][\w&.'’-]*\s){1,5}(?:signed|agreed|concluded|will|also|has|won))|,\sbut\s"
+)
 
 
 _OTHER_VERB = re.compile(r"\b(?:signed|agreed|concluded|won|inked|secured|clinched)\b")
@@ -196,16 +277,56 @@ def _topic(scene: Scene, index: int) -> list[Entity]:
 
 
 def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
-    whens = [when for when in sentence.whens if not when.until and not sentence.in_speech(when.span[0]) and not _of_other(scene, sentence, when.span)]
-    fitting = whens if hit.planned else [when for when in whens if scene.reference is None or when.start[:10] <= scene.reference.isoformat()[: len(when.start)] or when.spans_year]
+    whens = [
+        when
+        for when in sentence.whens
+        if not when.until and not sentence.in_speech(when.span[0]) and not _of_other(scene, sentence, when.span)
+    ]
+    fitting = (
+        whens
+        if hit.planned
+        else [
+            when
+            for when in whens
+            if scene.reference is None
+            or when.start[:10] <= scene.reference.isoformat()[: len(when.start)]
+            or when.spans_year
+        ]
+    )
     if not fitting and not hit.planned:
         line = [each for each in scene.sentences if each.line == sentence.line and each.start <= sentence.start]
-        if any(re.search(r"\bon the (?:occasion|sidelines)\b|\bat the (?:event|forum|meeting|ceremony|same)\b|\bthe same day\b|\bduring the (?:event|forum|meeting|visit)\b", each.text) for each in line):
-            fitting = [when for each in scene.sentences[:2] for when in each.whens if len(when.start) == 10 and when.start == when.end and "X" not in when.start][:1]
+        if any(
+            re.search(
+                r"\bon the (?:occasion|sidelines)\b|\bat the (?:event|forum|meeting|ceremony|same)\b|\bthe same day\b|\bduring the (?:event|forum|meeting|visit)\b",
+                each.text,
+            )
+            for each in line
+        ):
+            fitting = [
+                when
+                for each in scene.sentences[:2]
+                for when in each.whens
+                if len(when.start) == 10 and when.start == when.end and "X" not in when.start
+            ][:1]
     if not fitting and not hit.planned:
-        fitting = [when for each in scene.sentences if each.line == sentence.line and each.start < sentence.start for when in each.whens if len(when.start) == 10 and when.start == when.end and "X" not in when.start and not _of_other(scene, each, when.span)][-1:]
+        fitting = [
+            when
+            for each in scene.sentences
+            if each.line == sentence.line and each.start < sentence.start
+            for when in each.whens
+            if len(when.start) == 10
+            and when.start == when.end
+            and "X" not in when.start
+            and not _of_other(scene, each, when.span)
+        ][-1:]
     if not fitting and not hit.planned:
-        fitting = [when for each in scene.sentences if 0 < each.start - sentence.start < 700 and re.search(r"\bsigning ceremony\b", each.text) for when in each.whens if len(when.start) == 10 and when.start == when.end]
+        fitting = [
+            when
+            for each in scene.sentences
+            if 0 < each.start - sentence.start < 700 and re.search(r"\bsigning ceremony\b", each.text)
+            for when in each.whens
+            if len(when.start) == 10 and when.start == when.end
+        ]
     if not fitting and (day := scene.day_of_line(sentence)):
         return day.start
     if not fitting:
@@ -216,9 +337,18 @@ def _date(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
 
 def _of_other(scene: Scene, sentence: Sentence, span: Span) -> bool:
     """`since 2015`, `a company founded in 1998`."""
-    if re.match(r"(?:[Tt]oday|\w*day)?\s(?:announced|said|reported)\b", scene.folded[span[0] : span[1] + 12]) or re.search(r"\b(?:said|announced|reported|told \w+)\s(?:on\s)?$", scene.folded[max(sentence.start, span[0] - 20) : span[0]]):
+    if re.match(
+        r"(?:[Tt]oday|\w*day)?\s(?:announced|said|reported)\b", scene.folded[span[0] : span[1] + 12]
+    ) or re.search(
+        r"\b(?:said|announced|reported|told \w+)\s(?:on\s)?$", scene.folded[max(sentence.start, span[0] - 20) : span[0]]
+    ):
         return True
-    return bool(re.search(r"\b(?:since|founded in|established in|launched in|through|until|for|from)\s$", scene.folded[max(sentence.start, span[0] - 16) : span[0]])) or bool(re.match(r"(?:since|through|until)\b", scene.folded[span[0] : span[1]]))
+    return bool(
+        re.search(
+            r"\b(?:since|founded in|established in|launched in|through|until|for|from)\s$",
+            scene.folded[max(sentence.start, span[0] - 16) : span[0]],
+        )
+    ) or bool(re.match(r"(?:since|through|until)\b", scene.folded[span[0] : span[1]]))
 
 
 def _is_same(one: Agreement, other: Agreement) -> bool:
@@ -233,4 +363,12 @@ def _is_same(one: Agreement, other: Agreement) -> bool:
 def _joined(one: Agreement, other: Agreement) -> Agreement:
     parties = one.parties if len(one.parties) >= len(other.parties) else other.parties
     kind = one.kind if one.kind != "other" else other.kind
-    return Agreement(kind, parties, one.status, one.date or other.date, one.title, tuple(dict.fromkeys((*one.spans, *other.spans))), max(one.confidence, other.confidence))
+    return Agreement(
+        kind,
+        parties,
+        one.status,
+        one.date or other.date,
+        one.title,
+        tuple(dict.fromkeys((*one.spans, *other.spans))),
+        max(one.confidence, other.confidence),
+    )

@@ -22,11 +22,26 @@ _WORDS = (
     ("IDR", r"(?:Indonesian\s)?rupiahs?|IDR"), ("MYR", r"(?:Malaysian\s)?ringgits?|MYR"), ("INR", r"(?:Indian\s)?rupees?|INR"), ("AED", r"(?:UAE\s)?dirhams?|AED"), ("SAR", r"(?:Saudi\s)?riyals?|SAR"),
     ("CHF", r"Swiss\sfrancs?|CHF"), ("PHP", r"(?:Philippine\s)?pesos?|PHP"), ("KZT", r"tenge|KZT"), ("MNT", r"(?:Mongolian\s)?tugriks?|MNT"), ("RUB", r"rubles?|RUB"),
 )  # fmt: skip
-_SCALES = {"trillion": 10**12, "tn": 10**12, "billion": 10**9, "bn": 10**9, "bln": 10**9, "million": 10**6, "mn": 10**6, "mln": 10**6, "m": 10**6, "b": 10**9, "thousand": 10**3, "k": 10**3}
+_SCALES = {
+    "trillion": 10**12,
+    "tn": 10**12,
+    "billion": 10**9,
+    "bn": 10**9,
+    "bln": 10**9,
+    "million": 10**6,
+    "mn": 10**6,
+    "mln": 10**6,
+    "m": 10**6,
+    "b": 10**9,
+    "thousand": 10**3,
+    "k": 10**3,
+}
 _NUMBER = r"(?>\d[\d,]*(?:\.\d+)?)"
 _SCALE = r"(?:\s?(?:trillion|billion|million|thousand|bln|bn|mln|mn|tn)|[mbk](?![A-Za-z0-9]))"
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
-_SIGNED = re.compile(rf"(?<![A-Za-z])(?P<sign>{_SIGN})\s?(?P<first>{_NUMBER})(?P<s1>{_SCALE})?(?:\s?(?:-|to|and)\s?(?:(?:{_SIGN})\s?)?(?P<second>{_NUMBER})(?P<s2>{_SCALE}))?")
+_SIGNED = re.compile(
+    rf"(?<![A-Za-z])(?P<sign>{_SIGN})\s?(?P<first>{_NUMBER})(?P<s1>{_SCALE})?(?:\s?(?:-|to|and)\s?(?:(?:{_SIGN})\s?)?(?P<second>{_NUMBER})(?P<s2>{_SCALE}))?"
+)
 _WORDED = re.compile(
     rf"(?<![\d.,A-Za-z$€£¥₩])(?P<first>{_NUMBER})(?P<s1>{_SCALE})?(?:(?:\s?-\s?|\sto\s|\sand\s)(?P<second>{_NUMBER})(?P<s2>{_SCALE})?)?(?:\s|-)?(?:{'|'.join(f'(?P<{code}>{words})' for code, words in _WORDS)})(?![A-Za-z])"
 )
@@ -35,7 +50,19 @@ _SPELLED = re.compile(
     + "|".join(f"(?P<{code}>{words})" for code, words in _WORDS)
     + r")(?![A-Za-z])"
 )
-_UNITS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_UNITS = {
+    "a": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 
 
 def found_in(folded: str, start: int, end: int) -> Iterator[tuple[Decimal, str, Span]]:

@@ -16,7 +16,7 @@ _MODAL = re.compile(
 )
 # What is no deed of somebody's: being, being held, helping, hoping.
 _NO_DEED = frozenset(
-    "be help serve become allow enable have feature include benefit play remain depend last need mark see come feel know sit rise fall likely no not never only still face consist exceed account total stand function kick contribute".split()
+    ["be", "help", "serve", "become", "allow", "enable", "have", "feature", "include", "benefit", "play", "remain", "depend", "last", "need", "mark", "see", "come", "feel", "know", "sit", "rise", "fall", "likely", "no", "not", "never", "only", "still", "face", "consist", "exceed", "account", "total", "stand", "function", "kick", "contribute"]
 )
 _STOP = re.compile(
     r"[.;](?=\s|$|[\"”])|[\"”]|,\s(?=(?:he|she|it|they|(?:the|an?)\s(?:[\w-]+\s){0,4}\w+|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*)\s(?:said|added|explained|noted|stressed|told|announced))|,\s(?:according\sto|said|added|saying|adding|however|while|whereas|which|who|whose|where|but|with\sthe\saim|as\s(?:part|the|it|they)|marking|making|bringing|because|since|so\sthat|when|once|if|after|allowing|enabling|raising|up\sfrom|compared|reflecting|paving|following|pending|subject)\b|,?\s(?:and|but)\s(?=(?:will|plans?\sto|agreed\sto|decided\sto|pledged\sto|is\sset\sto|aims?\sto|(?:the|its|both|two|[A-Z])[\w\s.'’&-]{1,60}?\s(?:will|plans|agreed|is|are|has|was|aims|said)\b))|,\s(?:and\s)?(?=(?:the\s|[A-Z])[\w\s.'’&-]{2,60}?\s(?:will|plans|is\sset|agreed)\b)|\swhile\s|\s-\s(?!\d)"
@@ -26,9 +26,13 @@ _GROUP = re.compile(
 )
 _GAP = r"(?:\sin\s[A-Z]\w+)?(?:['’]s\s(?:government|side|delegation|officials|[a-z]+\s(?:unit|arm|bureau|team)))?(?:\s?\([^()]{1,50}\))?(?:,\s[^,.;\"“”]{2,110},)?(?:,)?\s(?:(?:also|jointly|then|further|now|each|both|had|has|have|together|both\sof\swhich|officials|on\s\w+|in\sturn|recently|meanwhile|therefore|additionally|separately)\s)*"
 _ENDS_SUBJECT = re.compile(rf"{_GAP}$")
-_PRONOUN = re.compile(r"\b(?P<word>[Ii]t|[Hh]e|[Ss]he|[Ww]e|I|[Tt]hey|which|who)\s(?:also\s|both\s|jointly\s|then\s|each\s)?$")
+_PRONOUN = re.compile(
+    r"\b(?P<word>[Ii]t|[Hh]e|[Ss]he|[Ww]e|I|[Tt]hey|which|who)\s(?:also\s|both\s|jointly\s|then\s|each\s)?$"
+)
 _SHARED = re.compile(r"(?:,?\s\band|,?\s\bbut|\bor)\s(?:also\s|then\s|further\s|later\s)?$")
-_LEADING = re.compile(r"^(?:[\"“]?(?:In|By|From|Starting|Beginning|On|Next|Later|During|Before|Within|Until|As early as)\b)")
+_LEADING = re.compile(
+    r"^(?:[\"“]?(?:In|By|From|Starting|Beginning|On|Next|Later|During|Before|Within|Until|As early as)\b)"
+)
 
 
 @dataclass(slots=True)
@@ -65,13 +69,19 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
         if hits and match.start() + sentence.start < hits[-1].action[1]:
             continue
         stop = _STOP.search(sentence.text, match.end("verb"))
-        end = stop.start() if stop else len(sentence.text.rstrip(" .;\"”"))
+        end = stop.start() if stop else len(sentence.text.rstrip(' .;"”'))
         end -= len(sentence.text[:end]) - len(sentence.text[:end].rstrip(" ,"))
         start = match.start("adverb") if match["adverb"] else match.start("verb")
-        if match["plan"] == "would" and not re.search(r"\b(?:said|told|announced|promised|pledged|added|confirmed|according)\b", sentence.text[: match.start()]):
+        if match["plan"] == "would" and not re.search(
+            r"\b(?:said|told|announced|promised|pledged|added|confirmed|according)\b", sentence.text[: match.start()]
+        ):
             continue
         strength = next(name for name in ("plan", "agreed", "pledge") if match[name])
-        hits.append(_Hit(sentence.start + match.start(), (sentence.start + start, sentence.start + end), strength, match["verb"]))
+        hits.append(
+            _Hit(
+                sentence.start + match.start(), (sentence.start + start, sentence.start + end), strength, match["verb"]
+            )
+        )
     return hits
 
 
@@ -83,12 +93,16 @@ def _is_deed(hit: _Hit, scene: Scene) -> bool:
         return False
     if hit.verb == "contribute":
         return bool(re.match(r"contribute\s(?!to\b)", action))
-    return hit.verb not in _NO_DEED or (hit.strength != "plan" and hit.verb in {"help", "serve", "have", "include", "play"})
+    return hit.verb not in _NO_DEED or (
+        hit.strength != "plan" and hit.verb in {"help", "serve", "have", "include", "play"}
+    )
 
 
 def _actor(scene: Scene, sentence: Sentence, hit: _Hit, before: str | None, topic: str | None) -> str | None:
     left = scene.folded[sentence.start : hit.start]
-    if sent := re.match(r"[Aa]n?\s(?P<name>(?:[\w-]+\s){0,4}delegation)\s(?:led|headed|of|from|consisting)\b", sentence.text):
+    if sent := re.match(
+        r"[Aa]n?\s(?P<name>(?:[\w-]+\s){0,4}delegation)\s(?:led|headed|of|from|consisting)\b", sentence.text
+    ):
         return sent["name"]
     if pronoun := _PRONOUN.search(left):
         return _meant(scene, sentence, hit, pronoun["word"].lower(), topic)
@@ -96,7 +110,7 @@ def _actor(scene: Scene, sentence: Sentence, hit: _Hit, before: str | None, topi
         return topic if told in {"They", "they"} and topic else told
     if _SHARED.search(left) and before:
         return before
-    if _SHARED.search(left) or not left.strip(" \"“") or re.search(rf"{_SAID_SUBJECT}$", left):
+    if _SHARED.search(left) or not left.strip(' "“') or re.search(rf"{_SAID_SUBJECT}$", left):
         return _topic(scene, sentence) or topic
     return None
 
@@ -123,7 +137,9 @@ def _subjects(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
     return min(near, key=lambda each: (order[any(e.name in each[2] for e in scene.entities)], -each[0]))[2]
 
 
-_ASIDE = re.compile(r"(?:\s?\([^()]{1,50}\))?,\s(?:led|headed|chaired|represented|which|who|an?\s|the\s|based|located|its|[a-z]+\s(?:of|for|at)\s|CEO|president|[Mm]inister|[Dd]irector|also)")
+_ASIDE = re.compile(
+    r"(?:\s?\([^()]{1,50}\))?,\s(?:led|headed|chaired|represented|which|who|an?\s|the\s|based|located|its|[a-z]+\s(?:of|for|at)\s|CEO|president|[Mm]inister|[Dd]irector|also)"
+)
 _SAID_SUBJECT = r"\b(?:and|but|also)\s"
 
 
@@ -136,7 +152,9 @@ def _meant(scene: Scene, sentence: Sentence, hit: _Hit, word: str, topic: str | 
     if word in {"we", "i", "he", "she"}:
         return speaker_of(scene, sentence) or _last_speaker(scene, sentence) or topic
     if word in {"which", "who"}:
-        told = [(end, entity.name) for _, end, entity in mentions_of(sentence) if end < hit.start and hit.start - end < 16]
+        told = [
+            (end, entity.name) for _, end, entity in mentions_of(sentence) if end < hit.start and hit.start - end < 16
+        ]
         return told[-1][1] if told else None
     own = _topic(scene, sentence, until=hit.start)
     return own or topic
@@ -160,7 +178,13 @@ def _topic(scene: Scene, sentence: Sentence, until: int | None = None) -> str | 
 def _due(scene: Scene, sentence: Sentence, hit: _Hit) -> tuple[str | None, When | None]:
     """The last day, month or year by which; what was over before the text was published is no term."""
     today = scene.reference.isoformat() if scene.reference else ""
-    whens = [when for when in sentence.whens if "X" not in when.end and when.end >= today[: len(when.end)] and not re.match(r"since", scene.folded[slice(*when.span)])]
+    whens = [
+        when
+        for when in sentence.whens
+        if "X" not in when.end
+        and when.end >= today[: len(when.end)]
+        and not re.match(r"since", scene.folded[slice(*when.span)])
+    ]
     inside = [when for when in whens if hit.action[0] <= when.span[0] < hit.action[1]]
     if not inside:
         left = [when for when in whens if when.span[1] <= hit.start]

@@ -26,7 +26,12 @@ def find(scene: Scene) -> tuple[Delegation, ...]:
             spans = ((start, end),)
             destination = to["place"] if to else None
             found[match["name"]] = Delegation(
-                match["name"], _head(scene, sentence, start, end), _sender(scene, sentence, match, start), destination, spans, 0.7
+                match["name"],
+                _head(scene, sentence, start, end),
+                _sender(scene, sentence, match, start),
+                destination,
+                spans,
+                0.7,
             )
     return tuple(found.values())
 

@@ -16,15 +16,23 @@ _NTH = r"(?:\d{1,3}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ift
 _LEFT = re.compile(rf"(?:(?P<nth>{_NTH})\s)?(?:(?P<year>(?:19|20)\d\d)\s)?(?:(?P<nth2>{_NTH})\s)?$")
 _RIGHT = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?-\s?\d)")
 _GLOSS = re.compile(r"\s?\((?P<other>[A-Z][A-Za-z&-]*(?:[ -][A-Za-z&]+){0,5}(?:\s(?:19|20)\d\d)?)\)")
-_ACRONYM = re.compile(r"(?<![A-Za-z-])(?P<name>[A-Z]{3,8}(?:[ -][A-Z][a-z]+){0,2}\s20\d\d|COP\d\d|[A-Z]{2,5}\d{2}(?=\s(?:summit|conference)))(?![\w-])")
+_ACRONYM = re.compile(
+    r"(?<![A-Za-z-])(?P<name>[A-Z]{3,8}(?:[ -][A-Z][a-z]+){0,2}\s20\d\d|COP\d\d|[A-Z]{2,5}\d{2}(?=\s(?:summit|conference)))(?![\w-])"
+)
 # `WaterTech Busan 2025 closed …`: a name with a year that opens, closes or is held.
 _YEARED = re.compile(
     r"(?:^|(?<=[\s\"“]))(?P<name>(?:[A-Z][\w&'’-]*\s){1,5}20\d\d)(?=[\"”]?(?:,[^,.]{3,60},)?\s(?:closed|opened|opens|closes|will\s(?:be\sheld|take\splace|open|run|kick)|took\splace|takes\splace|was\sheld|is\sheld|runs|ran|returns|kicks\soff|kicked\soff|ended|concluded|drew|attracted|brought|wrapped|began|starts))"
 )
-_HELD_YEAR = re.compile(r"\b(?:hold|held|host|hosted|organi[sz]ed?|open|opened|attend|attended|participated?\sin|take\spart\sin|took\spart\sin|during)\s(?:the\s)?(?P<name>(?:[A-Z][\w&'’-]*\s){1,6}20\d\d)(?!\w)")
+_HELD_YEAR = re.compile(
+    r"\b(?:hold|held|host|hosted|organi[sz]ed?|open|opened|attend|attended|participated?\sin|take\spart\sin|took\spart\sin|during)\s(?:the\s)?(?P<name>(?:[A-Z][\w&'’-]*\s){1,6}20\d\d)(?!\w)"
+)
 _NO_ACRONYM = re.compile(r"^(?:MOU|FTA|USD|KRW|RMB|CNY|GMT|KST|GDP|DEC|MAY|AUG|SEP|OCT|NOV|JAN|FEB|MAR|APR|JUN|JUL)\b")
-_TAILS = frozenset("Korea China Asia Seoul Busan Incheon Qingdao Shanghai Beijing Eurasia Europe Plus International Forum".split())
-_GENERIC = frozenset("Business Opening Closing Ceremony Plenary Special Technical Networking Annual The Joint General Main Side Networking Keynote First Second Third".split())
+_TAILS = frozenset(
+    ["Korea", "China", "Asia", "Seoul", "Busan", "Incheon", "Qingdao", "Shanghai", "Beijing", "Eurasia", "Europe", "Plus", "International", "Forum"]
+)
+_GENERIC = frozenset(
+    ["Business", "Opening", "Closing", "Ceremony", "Plenary", "Special", "Technical", "Networking", "Annual", "The", "Joint", "General", "Main", "Side", "Networking", "Keynote", "First", "Second", "Third"]
+)
 NOUN = r"(?:meetings?|forum|seminar|expo|exhibition|fair|conference|workshop|symposium|ceremony|consultations?|talks|roundtable|roadshow|matchmaking event|showcase|summit|dialogue|festival|congress|briefing(?: session)?|information session|consultation session|export fair|trade show|event|training (?:program|course|session)|hearing|session|tour|contest|competition|hackathon|reception|gathering|negotiations|groundbreaking|visit|mission)"
 _WORDS = r"(?:(?:[A-Za-z0-9][\w'’&-]*|,|/)\s){0,9}?"
 _HELD = re.compile(
@@ -59,7 +67,10 @@ def proper(scene: Scene, sentence: Sentence) -> Iterator[Named]:
     taken: list[Span] = []
     for start, end in sentence.names:
         words = scene.folded[start:end].split()
-        held = re.search(r"(?:hosted|held|organi[sz]ed|opened|attended|hold|host|launch(?:ed)?)\s(?:the\s|a\s)?[\"“'‘]$|(?:dubbed|titled|called)\s[\"“'‘]$", scene.folded[max(0, start - 24) : start]) and re.search(r"20\d\d|Plaza|Pavilion|Day|Tour", scene.folded[start:end])
+        held = re.search(
+            r"(?:hosted|held|organi[sz]ed|opened|attended|hold|host|launch(?:ed)?)\s(?:the\s|a\s)?[\"“'‘]$|(?:dubbed|titled|called)\s[\"“'‘]$",
+            scene.folded[max(0, start - 24) : start],
+        ) and re.search(r"20\d\d|Plaza|Pavilion|Day|Tour", scene.folded[start:end])
         if (held or any(word.strip(",.") in EVENT_WORDS for word in words)) and 2 <= len(words) <= 14:
             taken.append((start, end))
             yield Named(scene.folded[start:end].rstrip(",."), (start, end), sentence, "quoted")
@@ -67,9 +78,14 @@ def proper(scene: Scene, sentence: Sentence) -> Iterator[Named]:
     for phrase in phrases_of(scene.folded, tokens):
         if any(a <= phrase.start < b for a, b in taken):
             continue
-        if any(a <= phrase.start and phrase.end <= b and entity.kind == "company" for a, b, entity in sentence.entities):
+        if any(
+            a <= phrase.start and phrase.end <= b and entity.kind == "company" for a, b, entity in sentence.entities
+        ):
             continue  # `Marina Fairs` is a firm
-        if re.search(r"(?:take place|took place|takes place|be held|was held|held) (?:at|in) (?:the )?$", scene.folded[max(sentence.start, phrase.start - 24) : phrase.start]):
+        if re.search(
+            r"(?:take place|took place|takes place|be held|was held|held) (?:at|in) (?:the )?$",
+            scene.folded[max(sentence.start, phrase.start - 24) : phrase.start],
+        ):
             continue  # where, not what
         if each := _of_phrase(scene, sentence, phrase):
             taken.append(each.span)
@@ -141,5 +157,9 @@ def nameless(scene: Scene, sentence: Sentence) -> Iterator[Named]:
             if match.groupdict().get("on"):
                 stop = sentence.start + match.end("on")
             name = scene.folded[start:stop]
-            if not sentence.in_speech(start) and not re.search(r"^(?:press|news)\b|\b(?:which|that|who|said|was|were)\b", name) and len(name) > 4:
+            if (
+                not sentence.in_speech(start)
+                and not re.search(r"^(?:press|news)\b|\b(?:which|that|who|said|was|were)\b", name)
+                and len(name) > 4
+            ):
                 yield Named(name, (start, stop), sentence, rule)

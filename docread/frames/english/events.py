@@ -13,20 +13,32 @@ from docread.moments import When
 from docread.names.english_places import places_in
 
 BY_RULE = {"quoted": 0.7, "ordinal": 0.75, "proper": 0.7, "acronym": 0.7, "held": 0.6, "sent": 0.6}
-_REPORTED = re.compile(r"\b(?:said|says|announced|told\s\w+|reported|revealed|disclosed|confirmed|added|unveiled)\s(?:\w+\s)?(?:on\s|in a [\w ]+ on\s)?$")
-_SINCE = re.compile(r"\b(?:since|launched in|established in|founded in|started in|began in|inaugurated in|first held in|introduced in|every year since|between|compared (?:to|with)|from last|than in)\s$|\b(?:since|founded)\b[^,.]{0,20}$")
+_REPORTED = re.compile(
+    r"\b(?:said|says|announced|told\s\w+|reported|revealed|disclosed|confirmed|added|unveiled)\s(?:\w+\s)?(?:on\s|in a [\w ]+ on\s)?$"
+)
+_SINCE = re.compile(
+    r"\b(?:since|launched in|established in|founded in|started in|began in|inaugurated in|first held in|introduced in|every year since|between|compared (?:to|with)|from last|than in)\s$|\b(?:since|founded)\b[^,.]{0,20}$"
+)
 _LASTING = re.compile(r"\b(?P<n>two|three|four|five|six|seven|2|3|4|5)[- ]days?\b")
 _LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _BEGINS = re.compile(r"\b(?:open(?:s|ed|ing)?|kick(?:s|ed)? off|start(?:s|ed|ing)?|beg[ia]ns?|from|run(?:s)?)\b")
 _RAN_UNTIL = re.compile(r"\b(?:ran|runs?|will run|running|continues?|lasts?|open)\s(?:until|through|till)\s$")
-_BOX_WHEN = re.compile(r"^[^A-Za-z]{0,4}(?:Date|Dates|When|Period|Date & Time|Date and [Tt]ime|Time|Schedule|Duration|Date/Venue|Date & Venue|Date and Venue)\s?[:：]")
-_BOX_WHERE = re.compile(r"^[^A-Za-z]{0,4}(?:Venue|Place|Where|Location|Site)\s?[:：]\s?(?P<place>[A-Z0-9][^\n;]{2,90}?)\.?$")
+_BOX_WHEN = re.compile(
+    r"^[^A-Za-z]{0,4}(?:Date|Dates|When|Period|Date & Time|Date and [Tt]ime|Time|Schedule|Duration|Date/Venue|Date & Venue|Date and Venue)\s?[:：]"
+)
+_BOX_WHERE = re.compile(
+    r"^[^A-Za-z]{0,4}(?:Venue|Place|Where|Location|Site)\s?[:：]\s?(?P<place>[A-Z0-9][^\n;]{2,90}?)\.?$"
+)
 _CAP = r"(?:[A-Z][\w.'’&-]*|\d+[A-Z][\w]*)"
 _PLACE = re.compile(
     rf"\b(?P<prep>in|at|to)\s(?:the\s)?(?P<place>(?:(?:eastern|western|northern|southern|downtown|central|nearby)\s)?{_CAP}(?:(?:\s(?:of|and|for|the|&)\s(?:the\s)?|\s){_CAP}){{0,7}}(?:(?:,\s|\sin\s|,\sin\s|\sof\s)(?:the\s)?(?:(?:eastern|western|northern|southern|central|southeastern|northeastern|southwestern|northwestern)\s)?(?:{_CAP}['’]s\s(?:\w+\s)?)?{_CAP}(?:\s{_CAP}){{0,3}}){{0,3}})"
 )
-_VENUE = re.compile(r"\b(?:Center|Centre|Hall|Hotel|COEX|KINTEX|BEXCO|EXCO|Coex|Complex|Headquarters|University|Plaza|Park|Convention|Building|Tower|Museum|Square|Stadium|Library|Campus|Songdo|ConvensiA|Convensia|DCC|KOTRA|Arena|Resort|House|Institute|Embassy|Pavilion|Theater|Theatre|Palace|Terminal|Port|Zone|Ballroom|Auditorium|Online|SETEC|Kintex|Bexco|Exco|aT)\b")
-_MONTHS = re.compile(r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b")
+_VENUE = re.compile(
+    r"\b(?:Center|Centre|Hall|Hotel|COEX|KINTEX|BEXCO|EXCO|Coex|Complex|Headquarters|University|Plaza|Park|Convention|Building|Tower|Museum|Square|Stadium|Library|Campus|Songdo|ConvensiA|Convensia|DCC|KOTRA|Arena|Resort|House|Institute|Embassy|Pavilion|Theater|Theatre|Palace|Terminal|Port|Zone|Ballroom|Auditorium|Online|SETEC|Kintex|Bexco|Exco|aT)\b"
+)
+_MONTHS = re.compile(
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
+)
 
 
 @dataclass(slots=True)
@@ -67,11 +79,19 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
 
 def _is_worth(scene: Scene, each: _Event, index: int, found: list[_Event]) -> bool:
     """A nameless event counts where the text begins with it, or where it has a day of its own."""
-    if re.fullmatch(r"(?:press |news )?(?:event|ceremony|meeting|visit|forum|expo|exhibition|fair|conference|session|seminar|tour|mission)", each.named.name) and (index > 1 or found):
+    if re.fullmatch(
+        r"(?:press |news )?(?:event|ceremony|meeting|visit|forum|expo|exhibition|fair|conference|session|seminar|tour|mission)",
+        each.named.name,
+    ) and (index > 1 or found):
         return False
     if index <= 1 and not found:
         return True
-    return bool(each.start and len(each.start) == 10 and each.when and each.named.sentence.start <= each.when[0] < each.named.sentence.end)
+    return bool(
+        each.start
+        and len(each.start) == 10
+        and each.when
+        and each.named.sentence.start <= each.when[0] < each.named.sentence.end
+    )
 
 
 def _merge(found: list[_Event], each: _Event) -> None:
@@ -114,7 +134,11 @@ def _dated(scene: Scene, each: _Event) -> _Event:
     after = [when for when in whens if when.span[0] >= end and not _other_event_between(scene, each, end, when.span[0])]
     before = [when for when in whens if when.span[1] <= start]
     days = [when for when in after if len(when.start) >= 7] or [when for when in before if len(when.start) >= 7]
-    chosen = days[0] if days and days[0] in after else (days[-1] if days else next(iter([*after, *before[-1:], *inside]), None))
+    chosen = (
+        days[0]
+        if days and days[0] in after
+        else (days[-1] if days else next(iter([*after, *before[-1:], *inside]), None))
+    )
     if chosen:
         _set(scene, each, chosen, sentence)
     following = re.search(r"\b(?:on\s)?the (?:following|next) day\b", scene.folded[end : min(sentence.end, end + 120)])
@@ -131,11 +155,20 @@ def _set(scene: Scene, each: _Event, when: When, sentence: Sentence) -> None:
         each.start = None
         return
     day = len(when.start) == 10 and when.start == when.end and "X" not in when.start
-    closed = re.search(r"\b(?:closed|ended|concluded|wrapped up|came to an end)\b[^.]{0,60}$", scene.folded[sentence.start : when.span[0]])
+    closed = re.search(
+        r"\b(?:closed|ended|concluded|wrapped up|came to an end)\b[^.]{0,60}$",
+        scene.folded[sentence.start : when.span[0]],
+    )
     if lasting and day and closed:
         each.start = _shifted(when.start, 1 - (_LENGTHS.get(lasting["n"]) or int(lasting["n"])))
         return
-    if lasting and when.start == when.end and len(when.start) == 10 and "X" not in when.start and _BEGINS.search(sentence.text):
+    if (
+        lasting
+        and when.start == when.end
+        and len(when.start) == 10
+        and "X" not in when.start
+        and _BEGINS.search(sentence.text)
+    ):
         days = _LENGTHS.get(lasting["n"]) or int(lasting["n"])
         each.end = _shifted(when.start, days - 1)
 
@@ -156,7 +189,10 @@ def _may_date(scene: Scene, sentence: Sentence, when: When, each: _Event) -> boo
 
 
 def _other_event_between(scene: Scene, each: _Event, start: int, end: int) -> bool:
-    return bool(re.search(r";|,\sfollowing\s|\bafter\sthe\s|\bahead\sof\s|\bwhile\b", scene.folded[start:end])) or end - start > 190
+    return (
+        bool(re.search(r";|,\sfollowing\s|\bafter\sthe\s|\bahead\sof\s|\bwhile\b", scene.folded[start:end]))
+        or end - start > 190
+    )
 
 
 def _complete(scene: Scene, found: list[_Event]) -> None:
@@ -171,7 +207,13 @@ def _complete(scene: Scene, found: list[_Event]) -> None:
             each.place = each.place or _place(scene, sentence, sentence.start)
     for each in found:
         if each.start is None and re.search(r"\bceremony$", each.named.name):
-            earlier = [w for s in scene.sentences if s.start < each.named.sentence.start for w in s.whens if _may_date(scene, s, w, each) and len(w.start) == 10 and w.start == w.end]
+            earlier = [
+                w
+                for s in scene.sentences
+                if s.start < each.named.sentence.start
+                for w in s.whens
+                if _may_date(scene, s, w, each) and len(w.start) == 10 and w.start == w.end
+            ]
             if earlier:
                 _set(scene, each, earlier[-1], each.named.sentence)
     if not found:
@@ -192,8 +234,11 @@ def _boxed(scene: Scene, main: _Event) -> None:
 
 def _speaking_of(scene: Scene, each: _Event) -> list[Sentence]:
     noun = re.search(r"[A-Za-z]+(?=\W*(?:(?:19|20)\d\d)?\W*$)", each.named.name)
-    nouns = "|".join(filter(None, (noun and re.escape(noun.group().lower()), "event" )))
-    begins = re.compile(rf"^(?:[\"“]?(?:The|This|This year's|Now in its \w+ \w+, the)\s(?:[\w-]+\s){{0,3}}?(?:{nouns})|It\swill\b|It\swas\sheld|Held\b|Scheduled\b|Slated\b)\b", re.IGNORECASE)
+    nouns = "|".join(filter(None, (noun and re.escape(noun.group().lower()), "event")))
+    begins = re.compile(
+        rf"^(?:[\"“]?(?:The|This|This year's|Now in its \w+ \w+, the)\s(?:[\w-]+\s){{0,3}}?(?:{nouns})|It\swill\b|It\swas\sheld|Held\b|Scheduled\b|Slated\b)\b",
+        re.IGNORECASE,
+    )
     below = [sentence for sentence in scene.sentences if sentence.start > each.named.span[1]][:5]
     return [sentence for sentence in below if begins.search(sentence.text)]
 
@@ -203,10 +248,20 @@ def _place(scene: Scene, sentence: Sentence, at: int, *, before: bool = False) -
     found: list[tuple[int, str, Span]] = []
     for match in _PLACE.finditer(sentence.text):
         start = sentence.start + match.start("place")
-        text = re.sub(r"(?:,|\sin|\sof)?\s(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*$", "", match["place"]).rstrip(".,")
-        if match["prep"] == "to" and not re.search(r"(?:delegation|mission|visit|trip)\s$", sentence.text[: match.start()]):
+        text = re.sub(
+            r"(?:,|\sin|\sof)?\s(?:the\s)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b.*$",
+            "",
+            match["place"],
+        ).rstrip(".,")
+        if match["prep"] == "to" and not re.search(
+            r"(?:delegation|mission|visit|trip)\s$", sentence.text[: match.start()]
+        ):
             continue
-        if _MONTHS.match(text) or sentence.in_speech(start) or not (_VENUE.search(text) or any(True for _ in places_in(text))):
+        if (
+            _MONTHS.match(text)
+            or sentence.in_speech(start)
+            or not (_VENUE.search(text) or any(True for _ in places_in(text)))
+        ):
             continue
         if not _VENUE.search(text) and re.search(rf"\b{NOUN}\b", text, re.IGNORECASE):
             continue
@@ -224,4 +279,12 @@ def _as_event(each: _Event) -> Event:
     spans += [each.place[1]] if each.place else []
     aliases = tuple(name for name in dict.fromkeys(each.others) if name != each.named.name)
     confidence = round(BY_RULE[each.named.rule] * (1 if each.start else 0.85), 2)
-    return Event(each.named.name, aliases, each.start, each.end, each.place[0] if each.place else None, tuple(dict.fromkeys(spans)), confidence)
+    return Event(
+        each.named.name,
+        aliases,
+        each.start,
+        each.end,
+        each.place[0] if each.place else None,
+        tuple(dict.fromkeys(spans)),
+        confidence,
+    )

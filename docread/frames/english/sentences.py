@@ -66,7 +66,11 @@ def quoted(piece: Piece) -> tuple[list[Span], list[Span]]:
         span = (piece.start + match.start(group), piece.start + match.end(group))
         inside = match[group].strip()
         words = inside.split()
-        is_name = len(words) < 14 and not inside.endswith(("." ,"!", "?")) and sum(w[0].isupper() for w in words) * 2 >= len(words)
+        is_name = (
+            len(words) < 14
+            and not inside.endswith((".", "!", "?"))
+            and sum(w[0].isupper() for w in words) * 2 >= len(words)
+        )
         if group == "inside" and not is_name and (len(words) > 6 or _SPOKEN.search(inside)):
             speech.append(span)
         else:

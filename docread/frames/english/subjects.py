@@ -11,7 +11,9 @@ from docread.names.persons import Found
 JOINED = re.compile(
     r"(?:['’]s)?(?:\s?\([^()]{1,60}\))?(?:,\sand\s|,\s|\sand\s|\s&\s|\sas well as\s|,?\s(?:together|along|alongside|jointly)\s(?:with\s)?|\s-\s)(?:the\s|The\s|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s|its\s)?"
 )
-_PREPOSITION = re.compile(r"\b(?:in|at|of|from|by|for|under|to|on|during|near|into|via|through|including|as|around|inside|against|over|with|between|among|than|like|about)\s(?:the\s|The\s|China['’]s\s|South Korea['’]s\s|its\s|[A-Z]\w+['’]s\s|(?:South\s)?(?:Korean|Chinese|Vietnamese|Japanese)\s)?(?:\w+\s)?$")
+_PREPOSITION = re.compile(
+    r"\b(?:in|at|of|from|by|for|under|to|on|during|near|into|via|through|including|as|around|inside|against|over|with|between|among|than|like|about)\s(?:the\s|The\s|China['’]s\s|South Korea['’]s\s|its\s|[A-Z]\w+['’]s\s|(?:South\s)?(?:Korean|Chinese|Vietnamese|Japanese)\s)?(?:\w+\s)?$"
+)
 _ALONG = re.compile(r"\b(?:together|along|jointly)\swith\s(?:the\s)?$")
 
 
@@ -56,7 +58,9 @@ def once(entities: list[Entity]) -> list[Entity]:
 
 
 def org_of(scene: Scene, person: Found) -> Entity | None:
-    return next((entity for entity in scene.entities if person.org and person.org in {entity.name, *entity.forms}), None)
+    return next(
+        (entity for entity in scene.entities if person.org and person.org in {entity.name, *entity.forms}), None
+    )
 
 
 def subjects_before(scene: Scene, sentence: Sentence, verb: int, begin: int | None = None) -> list[Entity]:
@@ -64,14 +68,22 @@ def subjects_before(scene: Scene, sentence: Sentence, verb: int, begin: int | No
     where persons act, their bodies."""
     begin = sentence.start if begin is None else begin
     told = chains(scene, sentence, begin, verb)
-    acting = [chain for chain in told if not governed(scene, sentence, chain[0][0]) and not sentence.in_speech(chain[0][0])]
+    acting = [
+        chain for chain in told if not governed(scene, sentence, chain[0][0]) and not sentence.in_speech(chain[0][0])
+    ]
     persons = [item for item in persons_in(scene, sentence, begin, verb) if not sentence.in_speech(item[0])]
     along = [chain for chain in told if _ALONG.search(scene.folded[sentence.start : chain[0][0]])]
     if acting and not (persons and acting[-1][0][0] < persons[-1][0] and _of_person(scene, acting[-1], persons)):
         return once([entity for chain in (*acting[-1:], *along) for _, _, entity in chain])
     if persons:
         joint = [each for _, _, each in persons]
-        return once([org for each in dict.fromkeys(id(p) for p in joint) if (org := org_of(scene, next(p for p in joint if id(p) == each)))])
+        return once(
+            [
+                org
+                for each in dict.fromkeys(id(p) for p in joint)
+                if (org := org_of(scene, next(p for p in joint if id(p) == each)))
+            ]
+        )
     return []
 
 
