@@ -10,7 +10,20 @@ from typing import Any
 Said = dict[str, Any]
 """What an expression says, as fields of `Found`."""
 
-_NAMES = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_NAMES = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 MONTHS = {name[:3]: number for number, name in enumerate(_NAMES, 1)}
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Case tells `May` from `may` and `March` from `march`.

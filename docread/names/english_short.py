@@ -181,8 +181,7 @@ def _is_called(entity: Entity, word: str) -> bool:
     if word in {"province", "provincial government", "provincial authorities"}:
         return entity.kind == "local_gov" and (
             "provinc" in name
-            or (entity.key.split(":")[-1] in places()
-            and places()[entity.key.split(":")[-1]][1] == "province")
+            or (entity.key.split(":")[-1] in places() and places()[entity.key.split(":")[-1]][1] == "province")
         )
     if word in {"city", "city government", "municipal government", "metropolitan government", "municipality"}:
         return entity.kind == "local_gov" and "provinc" not in name

@@ -100,3 +100,81 @@ STARTERS = _words(
 ACTS_AFTER = re.compile(
     r"(?:\s\([^()\n]{2,60}\))?(?:,)?\s(?:also\s|jointly\s|recently\s|each\s|both\s|then\s|in turn\s|separately\s)?(?:said|says|will|has|have|had|plans?|signed|sign|agreed|agrees|is|was|were|are|announced|won|exported|opened|operates|runs|hosts?|hosted|organi[sz]e[sd]?|held|holds|sent|decided|pledged|aims|proposed|expects?|intends|supplied|supplies|makes|made|developed|develops|presented|showcased|introduced|displayed|unveiled|took|attended|participated|joined|provides|provided|invested|established|launched|concluded|exchanged|explained|noted|stressed|added|set|selected|received|visited|entered|received|produces|built|builds|vowed|promised|shared|discussed|met|secured|landed|clinched|inked|demonstrated|exhibited|handles|led|leads|manages|managed|specializes|delivered|acquired|purchased|bought|sold|called|requested|reported|promotes|helps|helped|began|completed|estimates|estimated|appointed|named|ran|would|told|invests|spent|spends|closed|posted|recorded|ordered|adopted|approved|offered|offers)\b"
 )
+NO_ACRONYM = frozenset(
+    [
+        "MOU",
+        "MOUS",
+        "COVID",
+        "ESG",
+        "LED",
+        "GDP",
+        "USD",
+        "KRW",
+        "RMB",
+        "CNY",
+        "EUR",
+        "CEO",
+        "CTO",
+        "COO",
+        "CFO",
+        "FTA",
+        "RCEP",
+        "SME",
+        "SMES",
+        "ICT",
+        "IT",
+        "AI",
+        "IOT",
+        "EV",
+        "EVS",
+        "LNG",
+        "CCUS",
+        "PM",
+        "PMS",
+        "VOC",
+        "VOCS",
+        "SUV",
+        "API",
+        "CES",
+        "MWC",
+        "COP",
+        "EXPO",
+        "GMT",
+        "KST",
+        "END",
+        "SEOUL",
+        "BEIJING",
+        "ODA",
+        "TBT",
+        "SPS",
+        "WWW",
+        "FAQ",
+        "PPP",
+        "R&D",
+        "B2B",
+        "B2G",
+        "EPC",
+        "UNESCO",
+        "MOA",
+        "LOI",
+        "NDA",
+        "CBAM",
+        "NDC",
+        "GHG",
+        "CCS",
+        "VAT",
+        "PPM",
+    ]
+)
+TAIL = re.compile(
+    r"\s(?:of|in)\s(?:the\s)?(?:People['’]s Republic of China|Republic of Korea|South Korea|Korea|China|Japan|Vietnam|Viet Nam|Indonesia|Mongolia|Thailand|Malaysia|Kazakhstan|Uzbekistan|Singapore|Philippines|Saudi Arabia|United States|UAE|United Arab Emirates)$"
+)
+
+
+def key_of(text: str) -> str:
+    """The same for all spellings of one name: without tails, signs of firms, levels of government."""
+    plain = TAIL.sub("", text).lower().replace("’", "'")
+    plain = re.sub(r"\b(?:the|provincial|municipal|province|city|people's)\b", " ", plain)
+    plain = re.sub(r"^(?:administrative|management) committee of ", "", plain)
+    plain = re.sub(r"[,.]|\b(?:co|ltd|inc|corp|limited|llc|gmbh|plc)\b\.?", " ", plain)
+    return re.sub(r"\s+", " ", plain).strip() or text.lower()

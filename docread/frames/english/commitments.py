@@ -16,7 +16,46 @@ _MODAL = re.compile(
 )
 # What is no deed of somebody's: being, being held, helping, hoping.
 _NO_DEED = frozenset(
-    ["be", "help", "serve", "become", "allow", "enable", "have", "feature", "include", "benefit", "play", "remain", "depend", "last", "need", "mark", "see", "come", "feel", "know", "sit", "rise", "fall", "likely", "no", "not", "never", "only", "still", "face", "consist", "exceed", "account", "total", "stand", "function", "kick", "contribute"]
+    [
+        "be",
+        "help",
+        "serve",
+        "become",
+        "allow",
+        "enable",
+        "have",
+        "feature",
+        "include",
+        "benefit",
+        "play",
+        "remain",
+        "depend",
+        "last",
+        "need",
+        "mark",
+        "see",
+        "come",
+        "feel",
+        "know",
+        "sit",
+        "rise",
+        "fall",
+        "likely",
+        "no",
+        "not",
+        "never",
+        "only",
+        "still",
+        "face",
+        "consist",
+        "exceed",
+        "account",
+        "total",
+        "stand",
+        "function",
+        "kick",
+        "contribute",
+    ]
 )
 _STOP = re.compile(
     r"[.;](?=\s|$|[\"”])|[\"”]|,\s(?=(?:he|she|it|they|(?:the|an?)\s(?:[\w-]+\s){0,4}\w+|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*)\s(?:said|added|explained|noted|stressed|told|announced))|,\s(?:according\sto|said|added|saying|adding|however|while|whereas|which|who|whose|where|but|with\sthe\saim|as\s(?:part|the|it|they)|marking|making|bringing|because|since|so\sthat|when|once|if|after|allowing|enabling|raising|up\sfrom|compared|reflecting|paving|following|pending|subject)\b|,?\s(?:and|but)\s(?=(?:will|plans?\sto|agreed\sto|decided\sto|pledged\sto|is\sset\sto|aims?\sto|(?:the|its|both|two|[A-Z])[\w\s.'’&-]{1,60}?\s(?:will|plans|agreed|is|are|has|was|aims|said)\b))|,\s(?:and\s)?(?=(?:the\s|[A-Z])[\w\s.'’&-]{2,60}?\s(?:will|plans|is\sset|agreed)\b)|\swhile\s|\s-\s(?!\d)"

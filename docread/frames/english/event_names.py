@@ -28,10 +28,45 @@ _HELD_YEAR = re.compile(
 )
 _NO_ACRONYM = re.compile(r"^(?:MOU|FTA|USD|KRW|RMB|CNY|GMT|KST|GDP|DEC|MAY|AUG|SEP|OCT|NOV|JAN|FEB|MAR|APR|JUN|JUL)\b")
 _TAILS = frozenset(
-    ["Korea", "China", "Asia", "Seoul", "Busan", "Incheon", "Qingdao", "Shanghai", "Beijing", "Eurasia", "Europe", "Plus", "International", "Forum"]
+    [
+        "Korea",
+        "China",
+        "Asia",
+        "Seoul",
+        "Busan",
+        "Incheon",
+        "Qingdao",
+        "Shanghai",
+        "Beijing",
+        "Eurasia",
+        "Europe",
+        "Plus",
+        "International",
+        "Forum",
+    ]
 )
 _GENERIC = frozenset(
-    ["Business", "Opening", "Closing", "Ceremony", "Plenary", "Special", "Technical", "Networking", "Annual", "The", "Joint", "General", "Main", "Side", "Networking", "Keynote", "First", "Second", "Third"]
+    [
+        "Business",
+        "Opening",
+        "Closing",
+        "Ceremony",
+        "Plenary",
+        "Special",
+        "Technical",
+        "Networking",
+        "Annual",
+        "The",
+        "Joint",
+        "General",
+        "Main",
+        "Side",
+        "Networking",
+        "Keynote",
+        "First",
+        "Second",
+        "Third",
+    ]
 )
 NOUN = r"(?:meetings?|forum|seminar|expo|exhibition|fair|conference|workshop|symposium|ceremony|consultations?|talks|roundtable|roadshow|matchmaking event|showcase|summit|dialogue|festival|congress|briefing(?: session)?|information session|consultation session|export fair|trade show|event|training (?:program|course|session)|hearing|session|tour|contest|competition|hackathon|reception|gathering|negotiations|groundbreaking|visit|mission)"
 _WORDS = r"(?:(?:[A-Za-z0-9][\w'’&-]*|,|/)\s){0,9}?"

@@ -1,0 +1,304 @@
+"""What makes a phrase the name of a body: its head (`… Agency`), the sign of a firm, or what the words around it say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docread.names.english_names import is_east_asian
+from docread.names.english_phrases import Phrase
+from docread.names.english_places import country_in, places
+from docread.names.english_words import (
+    ACTS_AFTER,
+    EVENT_WORDS,
+    FIRM_TAILS,
+    HEADS,
+    KINDS,
+    NO_ACRONYM,
+    NOT_BODIES,
+    ROLE_WORDS,
+    STARTERS,
+    SUBJECTS,
+    SUFFIXES,
+    VENUE_BEFORE_CENTER,
+    key_of,
+)
+from docread.names.organisations import Mention
+
+_GENERIC = frozenset(
+    [
+        "Organizing",
+        "Organising",
+        "Joint",
+        "Steering",
+        "Executive",
+        "Working",
+        "Standing",
+        "Central",
+        "National",
+        "Regional",
+        "Local",
+        "Head",
+        "Main",
+        "Expert",
+        "Advisory",
+        "Preparatory",
+        "Host",
+        "Planning",
+        "Special",
+        "Support",
+        "General",
+        "Branch",
+        "International",
+        "Korean",
+        "Chinese",
+        "Public",
+        "Government",
+        "The",
+        "Provincial",
+        "Municipal",
+    ]
+)
+_PARTS = {"Bureau", "Division", "Department", "Office", "Headquarters"}
+_LARGE = re.compile(
+    r"\b(?:National|State|General|Presidential|Federal|Intellectual|International|Metropolitan|Secretary)\b"
+)
+_FIRM_NOUN = r"(?:company|firm|maker|manufacturer|startup|start-up|producer|supplier|developer|provider|operator|giant|conglomerate|subsidiary|affiliate|distributor|buyer|importer|exporter|retailer|platform|brand|builder|contractor|chain|utility|unit|specialist|venture|enterprise|bank|carmaker|automaker|chipmaker|shipbuilder|steelmaker|group)"
+_FIRM_BEFORE = re.compile(rf"\b{_FIRM_NOUN}s?\s$")
+_FIRM_AFTER = re.compile(
+    rf"(?:\s\([A-Za-z&-]{{2,10}}\))?,\s(?:an?|the|one of|which is)\s[^,.;]{{0,70}}?\b{_FIRM_NOUN}s?\b"
+)
+_LED_FIRM = re.compile(
+    r"\b(?:CEO|president|chairman|chairwoman|head|founder|representative|director|manager|managing director|general manager|vice president|spokesperson|chief executive|co-founder|engineer|owner)\sof\s(?:the\s)?$"
+)
+LEADER_AFTER = re.compile(
+    r"\s(?:CEO|President|Chairman|Chairwoman|Chairperson|Founder|Vice President|Managing Director|Executive Director|Director General|Representative Director|Secretary General|CTO|General Manager)\s[A-Z]"
+)
+_PARTNER_BEFORE = re.compile(
+    r"\b(?:MOU|MOUs|agreement|contract|deal|letter of intent|partnership|memorandum of understanding|order|negotiations|cooperation|joint venture)s?\s(?:[\w$.,-]+\s){0,6}?(?:with|from)\s(?:the\s)?(?:[A-Z]?[\w'’-]+\s){0,4}$"
+)
+_SUPPLIED_TO = re.compile(
+    r"\b(?:supply|supplied|export|exported|sell|sold|deliver|delivered|contracts?|orders?|provide|MOUs?|agreements?|deals?)\b[^.;\n]{0,80}?\s(?:to|with|from)\s(?:[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?:[a-z]+\s){0,2}$"
+)
+_OFFICIALS_OF = re.compile(
+    r"\b(?:[Oo]fficials|[Rr]epresentatives|delegates|experts|with|and|by|between|Committee of|delegation)\s(?:from\s)?(?:the\s)?$"
+)
+_UNITS = {"City", "Province", "County", "District", "Municipality", "Prefecture", "Island", "Republic"}
+MONTH_WORDS = frozenset(
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sept",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+    ]
+)
+
+
+def classified(folded: str, phrase: Phrase, line: int) -> Iterator[Mention]:
+    """The body, if any, that a phrase names."""
+    found = _firm(phrase) or _headed(phrase) or _told(folded, phrase)
+    if (
+        found
+        and found[2] == "local_gov"
+        and phrase.words[found[1]] in {"Area", "Zone"}
+        and not _zone_acts(folded, phrase)
+    ):
+        found = None
+    if found is None:
+        return
+    first, last, kind, rule = found
+    tokens = phrase.tokens
+    while first < last and (
+        tokens[first].text == "The"
+        or (tokens[first].text.endswith("-based") and first < last)
+        or (kind in {"ministry", "company"} and _is_adjective(tokens[first].bare) and last - first > 1)
+    ):
+        first += 1
+    if first > last or (first == last and rule != "company"):
+        return
+    start, end = tokens[first].start, tokens[last].start + len(tokens[last].bare)
+    text = folded[start:end]
+    yield Mention(start, end, text, rule, key_of(text), None, kind)
+
+
+def _zone_acts(folded: str, phrase: Phrase) -> bool:
+    """A development zone is a body where it acts, as a place it is none."""
+    before = folded[max(0, phrase.start - 40) : phrase.start]
+    named = (
+        any(
+            word in {"New", "Development", "Demonstration", "Free", "Industrial", "High-tech", "Pilot"}
+            for word in phrase.words
+        )
+        or "Committee" in phrase.words
+    )
+    return named and bool(
+        ACTS_AFTER.match(folded, phrase.end) or _OFFICIALS_OF.search(before) or "Committee" in phrase.words
+    )
+
+
+def _is_adjective(word: str) -> bool:
+    return word in places() and places()[word][1] == "adjective"
+
+
+def _firm(phrase: Phrase) -> tuple[int, int, str, str] | None:
+    words = phrase.words
+    for index in range(1, len(words)):
+        if words[index] in SUFFIXES and words[index - 1] not in {"of", "and"}:
+            last = index
+            while last + 1 < len(words) and (
+                words[last + 1] in SUFFIXES
+                or (words[last + 1] == "," and last + 2 < len(words) and words[last + 2] in SUFFIXES)
+            ):
+                last += 1
+            return 0, last, "company", "company"
+    return None
+
+
+def _headed(phrase: Phrase) -> tuple[int, int, str, str] | None:
+    """By the head of the name: `Shandong Provincial Department of Commerce`, `Korea Water Forum Secretariat`."""
+    words = phrase.words
+    heads = [i for i, word in enumerate(words) if word in HEADS and word in KINDS]
+    if not heads:
+        return None
+    head = heads[-1]
+    first_of = next((i for i in heads if i + 1 < len(words) and words[i + 1] in {"of", "for", "on"}), None)
+    last = len(words) - 1
+    if (
+        first_of is not None
+        and not any(word in NOT_BODIES or word in EVENT_WORDS for word in words[first_of + 1 : last + 1])
+    ) or (
+        first_of is not None
+        and words[last] in {"Area", "Zone"}
+        and not any(word in EVENT_WORDS for word in words[first_of + 1 :])
+    ):
+        head = first_of
+    else:
+        last = head
+        rest = words[head + 1 :]
+        if any(word in EVENT_WORDS or word in NOT_BODIES for word in rest[:3]) or (first_of is None and len(rest) > 3):
+            return None
+    before = words[:head]
+    if last == head and (not before or all(word in _GENERIC or word == "," for word in before)):
+        return None
+    if words[head] in {"Center", "Centre"} and before and before[-1] in VENUE_BEFORE_CENTER:
+        return None
+    if words[head] in {"Center", "Centre"} and len(before) < 2 and not country_in(" ".join(before)):
+        return None
+    if (
+        words[head] in {"Group", "Union", "Network", "Fund", "Board"}
+        and before
+        and before[-1] in {"Working", "Customs", "Study", "Focus"}
+    ):
+        return None
+    if (
+        last == head
+        and words[head] in _PARTS
+        and not _LARGE.search(" ".join(before))
+        and not country_in(" ".join(before))
+    ):
+        return None  # `the ministry's Green Transition Bureau`
+    kind = KINDS[words[head]]
+    if words[head] == "Corporation" and not country_in(" ".join(before)):
+        kind = "company"
+    return 0, last, kind, "ending"
+
+
+def _told(folded: str, phrase: Phrase) -> tuple[int, int, str, str] | None:
+    """A firm by what the words around it say: `battery maker X`, `X, a maker of …`, `CEO of X`, `contract with X`."""
+    words = phrase.words
+    first = 0
+    while first < len(words) - 1 and (
+        _is_adjective(words[first]) or words[first] == "The" or words[first].endswith("-based")
+    ):
+        first += 1
+    last = len(words) - 1
+    if not may_be_firm(words[first:]):
+        return None
+    start, end = phrase.tokens[first].start, phrase.end
+    before = folded[max(0, start - 90) : start].rsplit("\n", 1)[-1]
+    acts = bool(ACTS_AFTER.match(folded, end))
+    tailed = (
+        len(words) - first > 1 and words[last] in FIRM_TAILS and not all(word in SUBJECTS for word in words[first:])
+    )
+    if (
+        (_FIRM_BEFORE.search(before) and not re.search(r"\b(?:and|of)\s\w+\s$", before[:-1][-12:] + " "))
+        or _FIRM_AFTER.match(folded, end)
+        or _LED_FIRM.search(before)
+        or LEADER_AFTER.match(folded, end)
+        or (len(words) - first > 2 and _is_glossed(folded, end, words[first:]))
+        or (_PARTNER_BEFORE.search(before) and len(words) - first > 1)
+        or (len(words) - first > 1 and _SUPPLIED_TO.search(before))
+        or (len(words) - first > 1 and acts and _as_subject(folded, start))
+        or (tailed and (acts or re.search(r"\b(?:with|between|and|by|of|to|from)\s$", before)))
+    ):
+        return first, last, "company", "company"
+    return None
+
+
+def _is_glossed(folded: str, end: int, words: tuple[str, ...]) -> bool:
+    """Whether brackets with the initials of the words follow."""
+    match = re.match(r"\s\((?P<short>[A-Z&]{3,8})\)", folded[end : end + 14])
+    initials = "".join(word[0] for word in words if word[0].isupper())
+    return bool(match) and match is not None and match["short"].replace("&", "") == initials
+
+
+def _as_subject(folded: str, start: int) -> bool:
+    """Whether a clause begins here: what acts without any role before or after its name is a firm, persons have theirs."""
+    before = folded[max(0, start - 24) : start]
+    return (
+        bool(
+            re.search(
+                r"(?:^|[.\n]\s?|\bwhile\s|\bwhereas\s|[Aa]mong (?:them|these),\s|\bthat\s|,\sand\s|-based\s)$", before
+            )
+        )
+        or start == 0
+    )
+
+
+def may_be_firm(words: tuple[str, ...]) -> bool:
+    if (
+        not words
+        or len(words) > 6
+        or any(word in EVENT_WORDS or word in NOT_BODIES or word in ROLE_WORDS for word in words)
+    ):
+        return False
+    if (
+        words[0] in STARTERS - {"An"}
+        or is_east_asian(words)
+        or " ".join(words) in places()
+        or re.match(r"(?:19|20)\d\d", words[-1])
+    ):
+        return False
+    if words[-1] in _UNITS or all(word in SUBJECTS or word in places() for word in words):
+        return False
+    return (
+        not (len(words) == 1 and (words[0] in HEADS or words[0] in NO_ACRONYM or words[0] in MONTH_WORDS))
+        and len("".join(words)) > 2
+    )
