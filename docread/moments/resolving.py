@@ -143,17 +143,15 @@ class _Resolver:
 
     def one(self, found: Found, known: list[When], within: str | None = None) -> str | None:
         """ISO of one expression, or None. `within`: the beginning of the range that it ends."""
-        if self.grammar is english and found.weekday is not None and found.day is None:
-            return english.on_weekday(found.weekday, found.mark, self.reference, self.tense(found))
         if found.mark in {"same", "same_year", "year_after"}:
             return self._as_before(found, known)
+        if self.grammar is english and found.weekday is not None and found.day is None:
+            return english.on_weekday(found.weekday, found.mark, self.reference, self.tense(found))
         if found.months is not None or found.days is not None:
             return self._shifted_month(found) or self._shifted_day(found)
         year = self._year(found)
-        if year is None and found.years is not None:
-            return None
-        if year is not None:
-            return _iso(year, found.month, found.day, found.part)
+        if year is not None or found.years is not None:
+            return _iso(year, found.month, found.day, found.part) if year is not None else None
         if found.month is not None or found.day is not None:
             return self._month(found, known, within) or self._day(found, known, within)
         return self._part(found, known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from docread.document import Span
 from docread.names.english_places import country_in, places_in
@@ -56,7 +57,7 @@ _LISTED = re.compile(
 
 def country_of_list(folded: str, start: int, sentence: int) -> str | None:
     """`Korean companies such as A, B and C`: all of them are of that country."""
-    found = [match for match in _LISTED.finditer(folded, sentence, start)]
+    found = list(_LISTED.finditer(folded, sentence, start))
     if not found or re.search(r"\b(?:while|whereas|met with|with)\b", folded[found[-1].end() : start]):
         return None
     return country_in(found[-1]["of"], last=True)
@@ -109,7 +110,7 @@ _ASIDE = re.compile(r"\.\s|\n|\b(?:with|to|from|while|by|between|said|against)\s
 
 def _of_neighbours(folded: str, mentions: list[Mention]) -> None:
     """Who stands in one row with bodies of a country is of that country."""
-    for before, mention in zip(mentions, mentions[1:], strict=False):
+    for before, mention in pairwise(mentions):
         if mention.country is None and mention.rule in {"listed", "company"} and before.country not in {None, "INT"}:
             gap = folded[before.end : mention.start]
             governed = re.search(r"\b(?:with|to|from|by)\s(?:the\s)?$", folded[max(0, before.start - 9) : before.start])

@@ -83,16 +83,17 @@ def _cities(folded: str, start: int, end: int) -> Iterator[Mention]:
                 )
 
 
+_NOT_SUBJECT = re.compile(r"\b(?:in|at|from|of|to|across|near|and|,)\s(?:the\s)?$|[A-Z]\w+\s$")
+
+
 def _bare(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """`Weihai will …`; and the place last named before `the city plans …`, which is a body from there on."""
     from docread.names.organisations import Mention
 
     for a, b, country, kind in places_in(folded, start, end):
-        if kind in {"city", "province"} and _ACTS_BARE.match(folded, b) and not any(x <= a < y for x, y in taken):
-            if not re.search(
-                r"\b(?:in|at|from|of|to|across|near|and|,)\s(?:the\s)?$|[A-Z]\w+\s$", folded[max(0, a - 14) : a]
-            ):
-                yield Mention(a, b, folded[a:b], "local", f"gov:{folded[a:b]}", country, "local_gov")
+        acts = kind in {"city", "province"} and _ACTS_BARE.match(folded, b)
+        if acts and not any(x <= a < y for x, y in taken) and not _NOT_SUBJECT.search(folded[max(0, a - 14) : a]):
+            yield Mention(a, b, folded[a:b], "local", f"gov:{folded[a:b]}", country, "local_gov")
 
 
 def referred(folded: str, spans: tuple[tuple[int, int], ...], mentions: list[Mention]) -> Iterator[Mention]:

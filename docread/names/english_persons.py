@@ -171,8 +171,8 @@ def _name_first(folded: str, start: int, end: int) -> Iterator[_Hit]:
         close = _TAIL_END.search(folded, role.end(), limit)
         stop = close.start() if close else limit
         if close and match["sep"] == " (" and close.group() == ",":
-            further = folded.find(")", role.end(), limit)
-            stop = further if further > 0 else stop
+            bracket = folded.find(")", role.end(), limit)
+            stop = bracket if bracket > 0 else stop
         elif close and close.group() == "," and _names_body_next(folded, close.end()):
             further = _TAIL_END.search(folded, close.end() + 1, limit)
             stop = further.start() if further else stop
@@ -208,6 +208,11 @@ def _apposed(between: str) -> bool:
     return len(between) < 70 and bool(_APPOSED.match(between)) and "  " not in between
 
 
+_OWN_WORD = re.compile(
+    r"\b(ministry|company|agency|city|firm|association|institute|bank|group|university|provincial)(?:['’]s)?\s$"
+)
+
+
 class _Orgs:
     """Finds the body of a role."""
 
@@ -225,39 +230,38 @@ class _Orgs:
         within = [e for a, b, e in self.named if hit.tail[0] <= a < hit.tail[1]]
         if within:
             return within[-1 if self._under(within) else 0].name, True
-        before = [
-            (a, b, e)
-            for a, b, e in self.named
-            if b <= hit.role_at[0]
-            and re.fullmatch(r"(?:['’]s)?\s(?:[A-Za-z-]+\s){0,2}", self.folded[b : hit.role_at[0]])
-        ]
-        if before and "," not in self.folded[before[-1][1] : hit.role_at[0]]:
-            return before[-1][2].name, True
-        if "inister" in hit.role and (found := self._ministry(hit)):
-            return found, True
-        if place := self._place(hit):
-            return place, True
-        if _is_envoy(hit.role) and self.host and "Embassy" in self.host.name:
-            return self.host.name, True
-        word = re.search(
-            r"\b(ministry|company|agency|city|firm|association|institute|bank|group|university|provincial)(?:['’]s)?\s$",
-            self.folded[max(0, hit.role_at[0] - 14) : hit.role_at[0]].lower(),
+        found = (
+            self._before(hit) or ("inister" in hit.role and self._ministry(hit)) or self._place(hit) or self._own(hit)
         )
-        if word and (
-            kin := [
-                e
-                for a, _, e in self.named
-                if a < hit.role_at[0]
-                and (word[1] in e.name.lower() or (word[1] in {"company", "firm"} and e.kind == "company"))
-            ]
-        ):
-            return kin[-1].name, True
+        if found:
+            return found, True
         near = [
-            e
-            for a, b, e in self.named
+            e for _, b, e in self.named
             if b <= hit.at[0] and "\n" not in self.folded[b : hit.at[0]] and hit.at[0] - b < 160
-        ]
-        return (near[-1].name if near and not self.host else self.host.name if self.host else None), False
+        ]  # fmt: skip
+        if self.host:
+            return self.host.name, False
+        return (near[-1].name if near else None), False
+
+    def _before(self, hit: _Hit) -> str | None:
+        """`KOTRA President`, `the ministry's deputy director general`."""
+        gap = re.compile(r"(?:['’]s)?\s(?:[A-Za-z-]+\s){0,2}")
+        before = [e for _, b, e in self.named if b <= hit.role_at[0] and gap.fullmatch(self.folded, b, hit.role_at[0])]
+        return before[-1].name if before else None
+
+    def _own(self, hit: _Hit) -> str | None:
+        """The embassy of an envoy; `company president`: the one of that kind named last."""
+        if _is_envoy(hit.role) and self.host and "Embassy" in self.host.name:
+            return self.host.name
+        word = _OWN_WORD.search(self.folded[max(0, hit.role_at[0] - 14) : hit.role_at[0]].lower())
+        if word is None:
+            return None
+        firm = word[1] in {"company", "firm"}
+        kin = [
+            e for a, _, e in self.named
+            if a < hit.role_at[0] and (word[1] in e.name.lower() or (firm and e.kind == "company"))
+        ]  # fmt: skip
+        return kin[-1].name if kin else None
 
     def _under(self, within: list[Entity]) -> bool:
         """`director of the … Bureau at the Ministry of …`: the body above."""

@@ -160,37 +160,27 @@ def _joined(folded: str, tokens: list[Token], at: int, headed: bool) -> int:
     if not ahead:
         return 0
     if token.text == "&":
-        return 1 if ahead[0].is_name else 0
-    if token.text in _JOINS and (
-        headed or last.text in EVENT_WORDS or last.text in {"Promotion", "Advancement", "People"}
-    ):
-        the = ahead[0].text == "the"
-        named = ahead[1] if the and len(ahead) > 1 else ahead[0]
-        goes_on = (
-            named.is_name
-            and named.text not in STARTERS
-            and (
-                last.text in HEADS
-                or last.text in SUBJECTS
-                or last.text in EVENT_WORDS
-                or last.text == "General"
-                or last.text == "Republic"
-            )
+        return int(ahead[0].is_name)
+    if token.text in _JOINS:
+        return _of(last, ahead, headed)
+    if token.text == "in":
+        return int(
+            headed and last.text in {"Korea", "China", "Commerce", "Embassy", "Consulate"} and ahead[0].bare in places()
         )
-        return (2 if the else 1) if goes_on else 0
-    if (
-        token.text == "in"
-        and last.text in {"Korea", "China", "Commerce", "Embassy", "Consulate", "Korea's"}
-        and ahead[0].bare in places()
-    ):
-        return 1 if headed else 0
-    if token.text == "and" and last.text in _HALLS and ahead[0].bare in _HALLS:
-        return 1
     if token.text == "and":
-        return 1 if last.text in SUBJECTS and ahead[0].bare in SUBJECTS | {"Rural"} else 0
-    if token.text == ",":
-        return _comma(last, ahead, headed)
-    return 0
+        halls = last.text in _HALLS and ahead[0].bare in _HALLS
+        return int(halls or (last.text in SUBJECTS and ahead[0].bare in SUBJECTS))
+    return _comma(last, ahead, headed) if token.text == "," else 0
+
+
+def _of(last: Token, ahead: list[Token], headed: bool) -> int:
+    """`of`, `of the`, `for` after a head, a subject or an event."""
+    if not (headed or last.text in EVENT_WORDS or last.text in {"Promotion", "Advancement", "People"}):
+        return 0
+    the = ahead[0].text == "the"
+    named = ahead[1] if the and len(ahead) > 1 else ahead[0]
+    known = last.text in HEADS | SUBJECTS | EVENT_WORDS or last.text in {"General", "Republic"}
+    return (2 if the else 1) if known and named.is_name and named.text not in STARTERS else 0
 
 
 def _comma(last: Token, ahead: list[Token], headed: bool) -> int:

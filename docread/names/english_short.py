@@ -179,25 +179,15 @@ def _add_backs(folded: str, spans: tuple[Span, ...], entities: list[Entity]) -> 
 def _is_called(entity: Entity, word: str) -> bool:
     name = entity.name.lower() + " " + (entity.body.english.lower() if entity.body else "")
     if word in {"province", "provincial government", "provincial authorities"}:
-        return entity.kind == "local_gov" and (
-            "provinc" in name
-            or (entity.key.split(":")[-1] in places() and places()[entity.key.split(":")[-1]][1] == "province")
-        )
+        place = entity.key.split(":")[-1]
+        return entity.kind == "local_gov" and ("provinc" in name or places().get(place, ("", ""))[1] == "province")
     if word in {"city", "city government", "municipal government", "metropolitan government", "municipality"}:
         return entity.kind == "local_gov" and "provinc" not in name
-    if word == "ministry":
-        return entity.kind == "ministry" or "ministry" in name
     if _FIRM_BACK.search(word) or word == "corporation":
         return entity.kind in {"company", "public_corp"} and (word != "corporation" or "corporation" in name)
-    if word == "agency":
-        return (
-            "agency" in name
-            or "administration" in name
-            or entity.kind == "agency"
-            or (entity.kind == "public_corp" and "promotion" in name)
-        )
-    if word == "group":
-        return "group" in name or entity.kind == "company"
+    kinds = {"ministry": "ministry", "agency": "agency", "group": "company"}
+    if kinds.get(word) == entity.kind or (word == "agency" and re.search("administration|promotion", name)):
+        return True
     return word.rstrip("s") in name or (
         word == "institute" and entity.name.startswith("K") and entity.kind == "agency" and entity.name.isupper()
     )

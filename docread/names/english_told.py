@@ -185,49 +185,49 @@ def _headed(phrase: Phrase) -> tuple[int, int, str, str] | None:
     """By the head of the name: `Shandong Provincial Department of Commerce`, `Korea Water Forum Secretariat`."""
     words = phrase.words
     heads = [i for i, word in enumerate(words) if word in HEADS and word in KINDS]
-    if not heads:
+    span = _of_head(words, heads) if heads else None
+    if span is None:
         return None
-    head = heads[-1]
-    first_of = next((i for i in heads if i + 1 < len(words) and words[i + 1] in {"of", "for", "on"}), None)
-    last = len(words) - 1
-    if (
-        first_of is not None
-        and not any(word in NOT_BODIES or word in EVENT_WORDS for word in words[first_of + 1 : last + 1])
-    ) or (
-        first_of is not None
-        and words[last] in {"Area", "Zone"}
-        and not any(word in EVENT_WORDS for word in words[first_of + 1 :])
-    ):
-        head = first_of
-    else:
-        last = head
-        rest = words[head + 1 :]
-        if any(word in EVENT_WORDS or word in NOT_BODIES for word in rest[:3]) or (first_of is None and len(rest) > 3):
-            return None
+    head, last = span
     before = words[:head]
     if last == head and (not before or all(word in _GENERIC or word == "," for word in before)):
         return None
-    if words[head] in {"Center", "Centre"} and before and before[-1] in VENUE_BEFORE_CENTER:
+    if before and _is_venue_or_part(words[head], before, last == head):
         return None
-    if words[head] in {"Center", "Centre"} and len(before) < 2 and not country_in(" ".join(before)):
-        return None
-    if (
-        words[head] in {"Group", "Union", "Network", "Fund", "Board"}
-        and before
-        and before[-1] in {"Working", "Customs", "Study", "Focus"}
-    ):
-        return None
-    if (
-        last == head
-        and words[head] in _PARTS
-        and not _LARGE.search(" ".join(before))
-        and not country_in(" ".join(before))
-    ):
-        return None  # `the ministry's Green Transition Bureau`
     kind = KINDS[words[head]]
     if words[head] == "Corporation" and not country_in(" ".join(before)):
         kind = "company"
     return 0, last, kind, "ending"
+
+
+def _of_head(words: tuple[str, ...], heads: list[int]) -> tuple[int, int] | None:
+    """The head that counts and the last word of the name: all of `Ministry of …`, else up to the last head."""
+    first = next((i for i in heads if i + 1 < len(words) and words[i + 1] in {"of", "for", "on"}), None)
+    if first is not None:
+        rest = words[first + 1 :]
+        plain = not any(word in NOT_BODIES or word in EVENT_WORDS for word in rest)
+        if plain or (words[-1] in {"Area", "Zone"} and not any(word in EVENT_WORDS for word in rest)):
+            return first, len(words) - 1
+    head = heads[-1]
+    rest = words[head + 1 :]
+    if any(word in EVENT_WORDS or word in NOT_BODIES for word in rest[:3]) or (first is None and len(rest) > 3):
+        return None
+    return head, head
+
+
+def _is_venue_or_part(head: str, before: tuple[str, ...], at_end: bool) -> bool:
+    """`… Convention Center`, `Working Group`, `the ministry's Green Transition Bureau`."""
+    placed = bool(country_in(" ".join(before)))
+    if head in {"Center", "Centre"} and (before[-1] in VENUE_BEFORE_CENTER or (len(before) < 2 and not placed)):
+        return True
+    if head in {"Group", "Union", "Network", "Fund", "Board"} and before[-1] in {
+        "Working",
+        "Customs",
+        "Study",
+        "Focus",
+    }:
+        return True
+    return at_end and head in _PARTS and not placed and not _LARGE.search(" ".join(before))
 
 
 def _told(folded: str, phrase: Phrase) -> tuple[int, int, str, str] | None:

@@ -108,7 +108,7 @@ def _title(above: list[Piece]) -> Piece | None:
         if mark := _HEADING.match(line.text) or _LABELLED_TITLE.match(line.text):
             return _without_prefix(Piece(line.text[mark.end() :], line.start + mark.end(), line.end))
     best: tuple[float, int] | None = None
-    for index, line in enumerate(above):
+    for index in range(len(above)):
         score = _worth(above, index)
         if score > 0 and (best is None or score > best[0]):
             best = score, index

@@ -177,38 +177,40 @@ def _source(around: list[Piece]) -> Source | None:
 
 def _publisher(around: list[Piece], article: Article, source: Source | None) -> Value | None:
     """Who holds the rights; the name of the site above the headline; the agency of the dateline."""
-    if wire := _named(around, _WIRE, 0.9):
-        return wire
-    if held := _named(around, _HOLDER, 0.95):
-        return held
+    if found := _named(around, _WIRE, 0.9) or _named(around, _HOLDER, 0.95):
+        return found
     head = article.title.start if article.title else 0
-    for line in around:
-        if line.start >= head:
-            break
-        name = re.split(r"\s?[|>»]\s?", line.text)[0].strip()
-        if (
-            _SITE.search(name)
-            and len(name.split()) < 14
-            and name[0].isupper()
-            and name.lower() not in {"news", "press office"}
-        ):
-            return Value(name, (line.start, line.start + len(name)), 0.8)
-    for line in around:
-        for medium in MEDIA:
-            if medium.isascii() and (at := line.text.find(medium)) >= 0:
-                return Value(medium, (line.start + at, line.start + at + len(medium)), 0.7)
-    if source:
-        return Value(source.name, source.span, 0.6)
     top = article.body[0].start if article.body else 0
+    if found := _site(around, head) or _medium(around) or (Value(source.name, source.span, 0.6) if source else None):
+        return found
     for line in around:
         name = re.split(r"\s?[|]\s?", line.text)[0].strip()
         if head < line.start < top and "|" in line.text and _SITE.search(name) and len(name.split()) < 10:
             return Value(name, (line.start, line.start + len(name)), 0.6)
     first = next((line for line in around if line.start < head), None)
     name = re.split(r"\s?[|>»]\s?", first.text)[0].strip() if first else ""
-    return (
-        Value(name, (first.start, first.start + len(name)), 0.5) if first and name and len(name.split()) <= 8 else None
-    )
+    short = first and name and len(name.split()) <= 8
+    return Value(name, (first.start, first.start + len(name)), 0.5) if first and short else None
+
+
+def _site(around: list[Piece], head: int) -> Value | None:
+    """The name of the site above the headline."""
+    for line in around:
+        if line.start >= head:
+            break
+        name = re.split(r"\s?[|>»]\s?", line.text)[0].strip()
+        own = _SITE.search(name) and name[0].isupper() and name.lower() not in {"news", "press office"}
+        if own and len(name.split()) < 14:
+            return Value(name, (line.start, line.start + len(name)), 0.8)
+    return None
+
+
+def _medium(around: list[Piece]) -> Value | None:
+    for line in around:
+        for medium in MEDIA:
+            if medium.isascii() and (at := line.text.find(medium)) >= 0:
+                return Value(medium, (line.start + at, line.start + at + len(medium)), 0.7)
+    return None
 
 
 def _views(around: list[Piece]) -> Value | None:
@@ -223,8 +225,7 @@ def _attachments(around: list[Piece]) -> tuple[Attachment, ...]:
     found: list[Attachment] = []
     for line in around:
         files = list(_FILE.finditer(line.text))
-        for match in files:
-            found.append(Attachment(match["name"], _span(line, match, "name")))
-        if not files and (match := _ATTACHED.match(line.text)):
-            found.append(Attachment(match["name"], _span(line, match, "name")))
+        found += [Attachment(match["name"], _span(line, match, "name")) for match in files]
+        if not files and (named := _ATTACHED.match(line.text)):
+            found.append(Attachment(named["name"], _span(line, named, "name")))
     return tuple(found)

@@ -191,44 +191,14 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: l
 def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: list[Agreement]) -> list[Entity]:
     begin, stop = _clause(sentence, hit)
     text, start = sentence.text[: stop - sentence.start], sentence.start
-    for match in _BETWEEN.finditer(text):
-        joined = next(
-            (
-                c
-                for c in chains(scene, sentence, start + match.end(), sentence.end)
-                if c[0][0] - start - match.end() < 60
-            ),
-            [],
-        )
-        if len(joined) > 1 and abs(start + match.start() - hit.end) < 160:
-            return once([entity for _, _, entity in joined])
+    if joined := _between(scene, sentence, hit, text):
+        return joined
     subjects = [] if hit.back else subjects_before(scene, sentence, hit.verb, begin)
-    if hit.back and (told := chains(scene, sentence, sentence.start, hit.start)):
+    if hit.back and (told := chains(scene, sentence, start, hit.start)):
         subjects = [told[-1][-1][2]]
-    partners: list[Entity] = []
-    for match in _WITH.finditer(text):
-        if start + match.end() < hit.verb - 40 and (partners or start + match.end() < begin):
-            continue
-        for chain in chains(scene, sentence, start + match.start(), stop):
-            if (
-                chain[0][0] - (start + match.end()) <= 45
-                and chain[0][0] >= start + match.start()
-                and not re.search(r"[,;]|\bto\b|\bfor\b", scene.folded[start + match.end() : chain[0][0]])
-            ):
-                partners += [entity for _, _, entity in chain if entity not in partners]
-                break
+    partners = _with(scene, sentence, hit, begin, stop)
     if not partners and kind_of(hit.thing) == "contract":
-        for match in re.compile(
-            r"\s(?:to|from|by)\s(?:the\s|[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?:[a-z]+\s){0,2}(?=[A-Z])"
-        ).finditer(text, hit.verb - start):
-            for chain in chains(scene, sentence, start + match.start(), sentence.end):
-                if (
-                    chain[0][0] - start - match.end() < 4
-                    and chain[0][2] not in subjects
-                    and chain[0][2].kind not in {"local_gov"}
-                ):
-                    partners += [entity for _, _, entity in chain]
-                break
+        partners = _supplied(scene, sentence, hit, text, subjects)
     if not subjects or (len(subjects) < 2 and not partners):
         both = _BOTH.search(text[: hit.verb - start]) or _BOTH.search(text)
         if both and len(partners) == 1 and not subjects and (topic := _topic(scene, index)):
@@ -237,6 +207,44 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit, found: lis
             return once([*_named_before(scene, index, found, subjects), *partners])
         subjects = subjects or _topic(scene, index)
     return once([*subjects, *partners])
+
+
+def _between(scene: Scene, sentence: Sentence, hit: _Hit, text: str) -> list[Entity]:
+    """`between A and B`."""
+    for match in _BETWEEN.finditer(text):
+        at = sentence.start + match.end()
+        joined = next((each for each in chains(scene, sentence, at, sentence.end) if each[0][0] - at < 60), [])
+        if len(joined) > 1 and abs(sentence.start + match.start() - hit.end) < 160:
+            return once([entity for _, _, entity in joined])
+    return []
+
+
+def _with(scene: Scene, sentence: Sentence, hit: _Hit, begin: int, stop: int) -> list[Entity]:
+    """Whom the clause names after `with`."""
+    partners: list[Entity] = []
+    for match in _WITH.finditer(sentence.text[: stop - sentence.start]):
+        at = sentence.start + match.end()
+        if at < hit.verb - 40 and (partners or at < begin):
+            continue
+        for chain in chains(scene, sentence, sentence.start + match.start(), stop):
+            near = chain[0][0] - at <= 45
+            if near and not re.search(r"[,;]|\bto\b|\bfor\b", scene.folded[at : chain[0][0]]):
+                partners += [entity for _, _, entity in chain if entity not in partners]
+                break
+    return partners
+
+
+_TO = re.compile(r"\s(?:to|from|by)\s(?:the\s|[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?:[a-z]+\s){0,2}(?=[A-Z])")
+
+
+def _supplied(scene: Scene, sentence: Sentence, hit: _Hit, text: str, subjects: list[Entity]) -> list[Entity]:
+    """To whom a contract supplies, or from whom it was won."""
+    for match in _TO.finditer(text, hit.verb - sentence.start):
+        at = sentence.start + match.end()
+        chain = next(iter(chains(scene, sentence, sentence.start + match.start(), sentence.end)), None)
+        if chain and chain[0][0] - at < 4 and chain[0][2] not in subjects and chain[0][2].kind != "local_gov":
+            return [entity for _, _, entity in chain]
+    return []
 
 
 _PARTS = re.compile(

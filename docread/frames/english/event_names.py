@@ -127,10 +127,10 @@ def proper(scene: Scene, sentence: Sentence) -> Iterator[Named]:
             yield each
     for match in _ACRONYM.finditer(sentence.text):
         span = sentence.start + match.start("name"), sentence.start + match.end("name")
-        if not _NO_ACRONYM.match(match["name"]) and all(span[1] <= a or b <= span[0] for a, b in taken):
-            if not _is_gloss(scene, span, taken):
-                taken.append(span)
-                yield Named(match["name"], span, sentence, "acronym")
+        free = all(span[1] <= a or b <= span[0] for a, b in taken)
+        if free and not _NO_ACRONYM.match(match["name"]) and not _is_gloss(scene, span, taken):
+            taken.append(span)
+            yield Named(match["name"], span, sentence, "acronym")
     for match in [*_YEARED.finditer(sentence.text), *_HELD_YEAR.finditer(sentence.text)]:
         span = sentence.start + match.start("name"), sentence.start + match.end("name")
         if all(span[1] <= a or b <= span[0] for a, b in taken) and not _NO_ACRONYM.match(match["name"]):
