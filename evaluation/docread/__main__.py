@@ -1,7 +1,8 @@
 """`python -m evaluation.docread CORPUS`: score the reader over labelled documents, and hold it to its floor.
 
 CORPUS holds `dev/` (texts with labels), `score.py` and `releases.jsonl.gz`; its texts are nobody's to publish, so that
-none is kept here, only figures. Ends with status 1 where a figure is below `floor.json`."""
+none is kept here, only figures. Documents of our own invention stand in the folders of `INVENTED`. Ends with status 1 where a
+figure is below `floor.json`."""
 
 from __future__ import annotations
 
@@ -18,13 +19,15 @@ from evaluation.docread.labels import write_gold
 from evaluation.docread.weekdays import agreement
 
 FLOOR = Path(__file__).parent / "floor.json"
+# Folders of invented documents with labels beside them: their figures end in `, ` and the name.
+INVENTED = ("english",)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("corpus", type=Path)
     corpus = parser.parse_args().corpus
-    figures = {**scores(corpus), **own_scores(corpus), **agreement(corpus / "releases.jsonl.gz")}
+    figures = {**scores(corpus), **own_scores(corpus), **invented_scores(corpus), **agreement(corpus / "releases.jsonl.gz")}
     floor = json.loads(FLOOR.read_text(encoding="utf-8"))
     below = {name: (figures.get(name), least) for name, least in floor.items() if (figures.get(name) or 0) < least}
     for name, figure in sorted(figures.items()):
@@ -44,6 +47,15 @@ def own_scores(corpus: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         write_gold(corpus, Path(folder))
         return {f"{name}, ours": figure for name, figure in _scores(corpus, Path(folder)).items()}
+
+
+def invented_scores(corpus: Path) -> dict[str, float]:
+    """Figures over each folder of invented documents."""
+    return {
+        f"{name}, {folder}": figure
+        for folder in INVENTED
+        for name, figure in _scores(corpus, FLOOR.parent / folder).items()
+    }
 
 
 def _scores(corpus: Path, labelled: Path) -> dict[str, float]:
