@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from docread.document import Span
 from docread.names.english_names import is_east_asian, is_person, is_surname, surname_of
 from docread.names.english_places import country_in, places, places_in
+from docread.names.english_words import SUBJECTS
 from docread.names.organisations import Entity
 from docread.names.persons import Found
 
@@ -110,9 +111,9 @@ def _after_comma(folded: str, role: re.Match[str], end: int) -> Iterator[_Hit]:
 def _with_list(folded: str, run: re.Match[str], end: int) -> Span:
     """The run, with what `and` and commas join to it: `Trade, Industry and Energy Ahn Duk-geun`."""
     stop = run.end()
-    while more := re.compile(rf"(?:,|,?\sand|\s&|\sof(?:\sthe)?)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,4}}").match(
-        folded, stop, end
-    ):
+    while more := re.compile(
+        rf"(?:,|,?\sand|\s&|\s(?:of|in|to)(?:\sthe)?)\s{_NAME_WORD}(?:\s{_NAME_WORD}){{0,4}}"
+    ).match(folded, stop, end):
         stop = more.end()
         if stop - run.start() > 90:
             break
@@ -124,7 +125,8 @@ def _at_end_of(folded: str, role: re.Match[str], begin: int, run: Span) -> Itera
     for index in range(1, len(words) - 1):
         rest = [word for word, _, _ in words[index : index + 3]]
         size = next((n for n in (3, 2) if len(rest) >= n and is_east_asian(rest[:n])), 0)
-        if size and (words[index][0] not in {"and", "of", "&"}):
+        before = folded[: run[0] + words[index][1]][-6:]
+        if size and not re.search(r"(?:,|\band|\bof|&)\s$", before):
             at = run[0] + words[index][1], run[0] + words[index + size - 1][2]
             yield _Hit(folded[at[0] : at[1]], role.group(), at, role.span(), (begin, at[0]))
             return
@@ -208,6 +210,9 @@ def _apposed(between: str) -> bool:
     return len(between) < 70 and bool(_APPOSED.match(between)) and "  " not in between
 
 
+_OF_NAME = re.compile(
+    r"\s(?:of|at|with)\s(?:the\s)?(?P<of>[A-Z][\w&.'’-]*[\w](?:\s(?:(?:of|and|for|in)\s(?:the\s)?)?[A-Z][\w&'’-]*){0,6})"
+)
 _OWN_WORD = re.compile(
     r"\b(ministry|company|agency|city|firm|association|institute|bank|group|university|provincial)(?:['’]s)?\s$"
 )
@@ -231,7 +236,11 @@ class _Orgs:
         if within:
             return within[-1 if self._under(within) else 0].name, True
         found = (
-            self._before(hit) or ("inister" in hit.role and self._ministry(hit)) or self._place(hit) or self._own(hit)
+            self._before(hit)
+            or ("inister" in hit.role and self._ministry(hit))
+            or self._place(hit)
+            or self._own(hit)
+            or self._printed(hit)
         )
         if found:
             return found, True
@@ -248,6 +257,14 @@ class _Orgs:
         gap = re.compile(r"(?:['’]s)?\s(?:[A-Za-z-]+\s){0,2}")
         before = [e for _, b, e in self.named if b <= hit.role_at[0] and gap.fullmatch(self.folded, b, hit.role_at[0])]
         return before[-1].name if before else None
+
+    def _printed(self, hit: _Hit) -> str | None:
+        """A name right after the role, whether or not it is known as a body: `president of Hanul Valley`."""
+        limit = hit.at[0] if hit.at[0] > hit.role_at[1] else hit.role_at[1] + 120
+        match = _OF_NAME.match(self.folded, hit.role_at[1], limit)
+        words = match["of"].split() if match and hit.tail[0] <= match.start("of") <= hit.tail[1] + 4 else []
+        plain = words and not all(word in SUBJECTS or word == "and" for word in words) and not is_person(words)
+        return match["of"] if match and plain else None
 
     def _own(self, hit: _Hit) -> str | None:
         """The embassy of an envoy; `company president`: the one of that kind named last."""
@@ -268,7 +285,12 @@ class _Orgs:
         first = within[0].name
         return (
             len(within) > 1
-            and bool(re.search(r"(?:Bureau|Division|Department|Office|Team|Center|Centre|Branch|Institute)$", first))
+            and bool(
+                re.search(
+                    r"(?:Bureau|Division|Department|Office|Team|Center|Centre|Branch|Institute)$|^(?:Bureau|Division|Department|Office)\sof\b",
+                    first,
+                )
+            )
             and within[-1].kind in {"ministry", "local_gov", "agency"}
         )
 
@@ -291,7 +313,8 @@ class _Orgs:
             )
         ]
         if _is_envoy(hit.role):
-            return self._embassy(before[said[-1][0] : said[-1][1]] if said else None)
+            own = self._printed(hit) if re.search(r"[Cc]onsul", hit.role) else None
+            return self._embassy(before[said[-1][0] : said[-1][1]] if said else None) or own
         of = re.match(r"\sof\s(?:the\s)?(?:city of\s)?(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)", after)
         name = of["place"] if of else (before[said[-1][0] : said[-1][1]] if said else None)
         if name is None or (not of and places()[name][1] in {"country", "adjective"}):

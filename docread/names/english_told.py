@@ -69,10 +69,10 @@ _FIRM_AFTER = re.compile(
     rf"(?:\s\([A-Za-z&-]{{2,10}}\))?,\s(?:an?|the|one of|which is)\s[^,.;]{{0,70}}?\b{_FIRM_NOUN}s?\b"
 )
 _LED_FIRM = re.compile(
-    r"\b(?:CEO|president|chairman|chairwoman|head|founder|representative|director|manager|managing director|general manager|vice president|spokesperson|chief executive|co-founder|engineer|owner)\sof\s(?:the\s)?$"
+    r"\b(?:CEO|CTO|[Pp]resident|[Cc]hairman|[Cc]hairwoman|[Cc]hairperson|[Hh]ead|[Ff]ounder|[Rr]epresentative|[Dd]irector|[Mm]anager|[Ss]pokesperson|[Ss]pokesman|[Cc]hief [Ee]xecutive|[Oo]fficer|engineer|owner|researcher|professor|analyst|[Dd]irector[- ]general|[Ss]ecretary[- ]general|scientist|official)\s(?:of|at)\s(?:the\s)?$"
 )
 LEADER_AFTER = re.compile(
-    r"\s(?:CEO|President|Chairman|Chairwoman|Chairperson|Founder|Vice President|Managing Director|Executive Director|Director General|Representative Director|Secretary General|CTO|General Manager)\s[A-Z]"
+    r"(?:['’]s)?\s(?:(?:vice |co-|executive |deputy )?(?:president|chairman|chairwoman|chief executive(?: officer)?|founder|managing director|general manager|spokesperson|spokesman)|CEO|President|Chairman|Chairwoman|Chairperson|Founder|Vice President|Managing Director|Executive Director|Director General|Representative Director|Secretary General|CTO|General Manager)\s[A-Z]"
 )
 _PARTNER_BEFORE = re.compile(
     r"\b(?:MOU|MOUs|agreement|contract|deal|letter of intent|partnership|memorandum of understanding|order|negotiations|cooperation|joint venture)s?\s(?:[\w$.,-]+\s){0,6}?(?:with|from)\s(?:the\s)?(?:[A-Z]?[\w'’-]+\s){0,4}$"
@@ -190,7 +190,11 @@ def _headed(phrase: Phrase) -> tuple[int, int, str, str] | None:
         return None
     head, last = span
     before = words[:head]
-    if last == head and (not before or all(word in _GENERIC or word == "," for word in before)):
+    if (
+        last == head
+        and words[head] not in {"Embassy", "Consulate"}
+        and (not before or all(word in _GENERIC or word == "," for word in before))
+    ):
         return None
     if before and _is_venue_or_part(words[head], before, last == head):
         return None
@@ -209,6 +213,8 @@ def _of_head(words: tuple[str, ...], heads: list[int]) -> tuple[int, int] | None
         if plain or (words[-1] in {"Area", "Zone"} and not any(word in EVENT_WORDS for word in rest)):
             return first, len(words) - 1
     head = heads[-1]
+    if words[head] in {"Embassy", "Consulate"}:
+        return head, len(words) - 1
     rest = words[head + 1 :]
     if any(word in EVENT_WORDS or word in NOT_BODIES for word in rest[:3]) or (first is None and len(rest) > 3):
         return None
@@ -250,7 +256,7 @@ def _told(folded: str, phrase: Phrase) -> tuple[int, int, str, str] | None:
     if (
         (_FIRM_BEFORE.search(before) and not re.search(r"\b(?:and|of)\s\w+\s$", before[:-1][-12:] + " "))
         or _FIRM_AFTER.match(folded, end)
-        or _LED_FIRM.search(before)
+        or (_LED_FIRM.search(before) and not _is_office(words[first:]))
         or LEADER_AFTER.match(folded, end)
         or (len(words) - first > 2 and _is_glossed(folded, end, words[first:]))
         or (_PARTNER_BEFORE.search(before) and len(words) - first > 1)
@@ -260,6 +266,29 @@ def _told(folded: str, phrase: Phrase) -> tuple[int, int, str, str] | None:
     ):
         return first, last, "company", "company"
     return None
+
+
+def _is_office(words: tuple[str, ...]) -> bool:
+    """`director of Green Transition`: what somebody is in charge of, no body."""
+    return any(
+        word
+        in {
+            "Policy",
+            "Affairs",
+            "Transition",
+            "Planning",
+            "Strategy",
+            "Operations",
+            "Marketing",
+            "Sales",
+            "Relations",
+            "Division",
+            "Team",
+            "Bureau",
+            "Section",
+        }
+        for word in words
+    )
 
 
 def _is_glossed(folded: str, end: int, words: tuple[str, ...]) -> bool:

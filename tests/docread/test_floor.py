@@ -16,6 +16,11 @@ pytestmark = pytest.mark.skipif(
 
 
 def test_no_figure_is_below_its_floor():
-    figures = {**scores(CORPUS), **own_scores(CORPUS), **invented_scores(CORPUS), **agreement(CORPUS / "releases.jsonl.gz")}
+    figures = {
+        **scores(CORPUS),
+        **own_scores(CORPUS),
+        **invented_scores(CORPUS),
+        **agreement(CORPUS / "releases.jsonl.gz"),
+    }
     floor = json.loads(FLOOR.read_text(encoding="utf-8"))
     assert {name: figures.get(name) for name, least in floor.items() if figures.get(name, 0) < least} == {}

@@ -93,7 +93,7 @@ def _with(scene: Scene, sentence: Sentence, hit: Hit, begin: int, stop: int) -> 
     partners: list[Entity] = []
     for match in _WITH.finditer(sentence.text[: stop - sentence.start]):
         at = sentence.start + match.end()
-        if at < hit.verb - 40 and (partners or at < begin):
+        if sentence.start + match.start() < begin or (at < hit.verb - 40 and partners):
             continue
         for chain in chains(scene, sentence, sentence.start + match.start(), stop):
             near = chain[0][0] - at <= 45

@@ -40,7 +40,7 @@ _NUMBER = r"(?>\d[\d,]*(?:\.\d+)?)"
 _SCALE = r"(?:\s?(?:trillion|billion|million|thousand|bln|bn|mln|mn|tn)|[mbk](?![A-Za-z0-9]))"
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 _SIGNED = re.compile(
-    rf"(?<![A-Za-z])(?P<sign>{_SIGN})\s?(?P<first>{_NUMBER})(?P<s1>{_SCALE})?(?:\s?(?:-|to|and)\s?(?:(?:{_SIGN})\s?)?(?P<second>{_NUMBER})(?P<s2>{_SCALE}))?"
+    rf"(?<![A-Za-z])(?P<sign>{_SIGN})\s?(?P<first>{_NUMBER})(?P<s1>{_SCALE})?(?:\s?(?:-|to|and)\s?(?:(?P<again>(?P=sign))\s?)?(?P<second>{_NUMBER})(?P<s2>{_SCALE})?)?"
 )
 _WORDED = re.compile(
     rf"(?<![\d.,A-Za-z$€£¥₩])(?P<first>{_NUMBER})(?P<s1>{_SCALE})?(?:(?:\s?-\s?|\sto\s|\sand\s)(?P<second>{_NUMBER})(?P<s2>{_SCALE})?)?(?:\s|-)?(?:{'|'.join(f'(?P<{code}>{words})' for code, words in _WORDS)})(?![A-Za-z])"
@@ -80,8 +80,15 @@ def found_in(folded: str, start: int, end: int) -> Iterator[tuple[Decimal, str, 
 
 
 def _values(match: re.Match[str], code: str) -> Iterator[tuple[Decimal, str, Span]]:
-    last = (match["s2"] or "").strip()
-    first = (match["s1"] or "").strip() or (last if match["second"] else "")
-    yield Decimal(match["first"].replace(",", "")) * _SCALES.get(first, 1), code, match.span()
-    if match["second"]:
+    last, first = (match["s2"] or "").strip(), (match["s1"] or "").strip()
+    signed = "sign" in match.re.groupindex
+    two = bool(match["second"]) and (
+        not signed or bool(match["again"]) or (bool(last) and " and " not in match.group())
+    )
+    if two and not signed and not first and re.fullmatch(r"(?:19|20)\d\d", match["first"]):
+        yield Decimal(match["second"].replace(",", "")) * _SCALES.get(last, 1), code, match.span()
+        return  # `in 2023 and 5 billion won in 2024`
+    scale = _SCALES.get(first or (last if two else ""), 1)
+    yield Decimal(match["first"].replace(",", "")) * scale, code, match.span()
+    if two:
         yield Decimal(match["second"].replace(",", "")) * _SCALES.get(last, 1), code, match.span()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date as Day
+from itertools import islice
 
 from docread.document import Event, Span, Warning
 from docread.frames.english.event_names import NOUN, Named, nameless, proper
@@ -12,6 +13,8 @@ from docread.frames.scene import Scene, Sentence
 from docread.moments import When
 from docread.names.english_places import places_in
 
+# A line that names more is a list without ends: no text.
+MOST_IN_A_SENTENCE = 40
 BY_RULE = {"quoted": 0.7, "ordinal": 0.75, "proper": 0.7, "acronym": 0.7, "held": 0.6, "sent": 0.6}
 _REPORTED = re.compile(
     r"\b(?:said|says|announced|told\s\w+|reported|revealed|disclosed|confirmed|added|unveiled)\s(?:\w+\s)?(?:on\s|in a [\w ]+ on\s)?$"
@@ -64,7 +67,7 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
     """Events in order of their first mention."""
     found: list[_Event] = []
     for index, sentence in enumerate(scene.sentences):
-        here = list(proper(scene, sentence))
+        here = list(islice(proper(scene, sentence), MOST_IN_A_SENTENCE))
         for named in here:
             _merge(found, _dated(scene, _Event(named, others=[text for text, _ in named.others])))
         for named in nameless(scene, sentence):
