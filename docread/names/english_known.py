@@ -37,7 +37,9 @@ def known(folded: str, tokens: list[Token], year: int | None) -> Iterator[Mentio
                 folded[stop : stop + 18],
             ):
                 continue  # a house that is named after it
-            if form in {"UN", "EU", "LG", "SK"} and re.match(r"\s[A-Z][a-z]", folded[stop : stop + 3]):
+            if form in {"UN", "EU", "LG", "SK"} and re.match(
+                r"\s(?:[A-Z][a-z]|agency|body|organization|report|official|goals)", folded[stop : stop + 14]
+            ):
                 continue
             before, after = (
                 country_in(folded[max(0, token.start - 24) : token.start].rsplit(".", 1)[-1], last=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docread.document import Span
-from docread.names.english_places import places
+from docread.names.english_places import country_in, places
 from docread.names.english_words import FIRM_TAILS, SUBJECTS, SUFFIXES
 from docread.names.gazetteer import bodies_by_form
 from docread.names.organisations import Entity, Mention
@@ -17,7 +17,7 @@ _NO_GLOSS = re.compile(
     r"^(?:MOU|Korea|China|Japan|South Korea|Seoul|Beijing|left|right|CEO|President|Chairman|Minister|Director|Mayor|Governor)\b|^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|^\d"
 )
 _BACK = re.compile(
-    r"\b[Tt](?:he|his|hat)\s(?P<word>[Mm]inistry|[Aa]gency|[Cc]ompany|firm|[Aa]ssociation|[Bb]ureau|[Dd]epartment|[Cc]ommittee|[Uu]niversity|[Cc]orporation|[Bb]ank|[Ii]nstitute|[Cc]ommission|[Aa]dministration|[Aa]uthority|[Cc]ouncil|[Cc]hamber|[Ff]oundation|[Ff]ederation|[Ee]mbassy|[Cc]onsulate|[Cc]enter|[Cc]entre|group|[Oo]ffice|organi[sz]ation|province|city|provincial government|city government|municipal government|metropolitan government|municipality|startup|start-up|[A-Za-z]*maker|manufacturer|developer|conglomerate|union|secretariat|provincial authorities|importer|distributor|buyer|operator|[Ss]ervice|[Ff]und|[Hh]ospital|[Aa]cademy|area|zone|network|alliance|school|college|county|district|consortium|cooperative)(?!\s(?:of|for)\s(?:[A-Z]|the\s[A-Z])|\s(?:level|officials? of))\b"
+    r"\b[Tt](?:he|his|hat)\s(?:(?P<of>[A-Z][\w.]*(?:-based)?|state-run|local|battery)\s)?(?P<word>[Mm]inistry|[Aa]gency|[Cc]ompany|firm|[Aa]ssociation|[Bb]ureau|[Dd]epartment|[Cc]ommittee|[Uu]niversity|[Cc]orporation|[Bb]ank|[Ii]nstitute|[Cc]ommission|[Aa]dministration|[Aa]uthority|[Cc]ouncil|[Cc]hamber|[Ff]oundation|[Ff]ederation|[Ee]mbassy|[Cc]onsulate|[Cc]enter|[Cc]entre|group|[Oo]ffice|organi[sz]ation|province|city|provincial government|city government|municipal government|metropolitan government|municipality|startup|start-up|[A-Za-z]*maker|manufacturer|developer|conglomerate|union|secretariat|provincial authorities|importer|distributor|buyer|operator|[Ss]ervice|[Ff]und|[Hh]ospital|[Aa]cademy|area|zone|network|alliance|school|college|county|district|consortium|cooperative)(?!\s(?:of|for)\s(?:[A-Z]|the\s[A-Z])|\s(?:level|officials? of))\b"
 )  # fmt: skip
 # `… with the Department of …`: who only stands beside is less likely meant than who acts.
 _GOVERNED = re.compile(r"\b(?:with|to|of|for|from|in|at|by|between|under|into|near)\s(?:the\s|The\s|[A-Z][\w’']+\s)?$")
@@ -167,6 +167,9 @@ def _add_backs(folded: str, spans: tuple[Span, ...], entities: list[Entity]) -> 
         for match in _BACK.finditer(folded, start, end):
             word = match["word"].lower()
             fitting = [entity for entity in entities if _is_called(entity, word)]
+            if match["of"] and match["of"][0].isupper():
+                of = "INT" if match["of"].startswith(("UN", "U.N")) else country_in(match["of"])
+                fitting = [entity for entity in entities if entity.country == of and (entity in fitting or of == "INT")]
             before = [(m.start, entity) for entity in fitting for m in entity.mentions if m.start < match.start()]
             acting = [each for each in before if not _GOVERNED.search(folded[max(0, each[0] - 30) : each[0]])]
             if acting and max(before, key=lambda item: item[0])[0] - max(acting, key=lambda item: item[0])[0] < 700:
