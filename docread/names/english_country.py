@@ -75,6 +75,9 @@ def home_of(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> st
     if not spans:
         return None
     line = _OF_DATELINE.search(folded[max(0, spans[0][0] - 90) : spans[0][0]])
+    lead = folded[spans[0][0] : spans[0][0] + 160].split(". ", maxsplit=1)[0]
+    if line and re.search(r"\b(?:South Korean?|S\. Korean?)\b", lead):
+        return "KR"  # a Korean matter, reported from abroad
     if line and (country := country_in(line["of"].title()) or country_in(line["of"])):
         return country
     site = folded[: spans[0][0]].lstrip().split("\n", 1)[0]

@@ -248,6 +248,12 @@ class _Orgs:
             e for _, b, e in self.named
             if b <= hit.at[0] and "\n" not in self.folded[b : hit.at[0]] and hit.at[0] - b < 160
         ]  # fmt: skip
+        if (
+            hit.role in {"President", "Prime Minister", "Premier"}
+            and self.host
+            and self.host.kind in {"ministry", "local_gov"}
+        ):
+            return None, False  # of a state, and the text does not say which body
         if self.host:
             return self.host.name, False
         return (near[-1].name if near else None), False

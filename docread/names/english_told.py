@@ -64,7 +64,7 @@ _LARGE = re.compile(
     r"\b(?:National|State|General|Presidential|Federal|Intellectual|International|Metropolitan|Secretary)\b"
 )
 _FIRM_NOUN = r"(?:company|firm|maker|manufacturer|startup|start-up|producer|supplier|developer|provider|operator|giant|conglomerate|subsidiary|affiliate|distributor|buyer|importer|exporter|retailer|platform|brand|builder|contractor|chain|utility|unit|specialist|venture|enterprise|bank|carmaker|automaker|chipmaker|shipbuilder|steelmaker|group)"
-_FIRM_BEFORE = re.compile(rf"\b{_FIRM_NOUN}s?\s$")
+_FIRM_BEFORE = re.compile(rf"(?:\b{_FIRM_NOUN}s?|\bstate-run|\bstate-owned|\bSOE)\s$")
 _FIRM_AFTER = re.compile(
     rf"(?:\s\([A-Za-z&-]{{2,10}}\))?,\s(?:an?|the|one of|which is)\s[^,.;]{{0,70}}?\b{_FIRM_NOUN}s?\b"
 )
@@ -78,7 +78,7 @@ _PARTNER_BEFORE = re.compile(
     r"\b(?:MOU|MOUs|agreement|contract|deal|letter of intent|partnership|memorandum of understanding|order|negotiations|cooperation|joint venture)s?\s(?:[\w$.,-]+\s){0,6}?(?:with|from)\s(?:the\s)?(?:[A-Z]?[\w'’-]+\s){0,4}$"
 )
 _SUPPLIED_TO = re.compile(
-    r"\b(?:supply|supplied|export|exported|sell|sold|deliver|delivered|contracts?|orders?|provide|MOUs?|agreements?|deals?)\b[^.;\n]{0,80}?\s(?:to|with|from)\s(?:[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?:[a-z]+\s){0,2}$"
+    r"\b(?:supply|supplied|export|exported|sell|sold|deliver|delivered|contracts?|orders?|provide|MOUs?|agreements?|deals?)\b[^.;\n]{0,80}?\s(?:to|with|from)\s(?:[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?!build|make|develop|supply|provide|set|open|run|help|install|the|a\b)(?:[a-z]+\s){0,2}$"
 )
 _OFFICIALS_OF = re.compile(
     r"\b(?:[Oo]fficials|[Rr]epresentatives|delegates|experts|with|and|by|between|Committee of|delegation)\s(?:from\s)?(?:the\s)?$"

@@ -45,7 +45,7 @@ FIRM_TAILS = _words(
 )
 # What ministries, chambers and institutes deal with: words that `and` and commas may join within one name.
 SUBJECTS = _words(
-    """Technological Trade Industry Industries Energy Science Sciences Technology Technologies ICT Culture Sports Tourism Agriculture Food
+    """Technological Rehabilitation Mine Mineral Preservation Trade Industry Industries Energy Science Sciences Technology Technologies ICT Culture Sports Tourism Agriculture Food
     Rural Affairs Land Infrastructure Transport Transportation Commerce Finance Economy Economic Health Welfare Labor Labour
     Employment Education Environment Environmental Ecology Ecological Water Resources Resource Natural Housing Urban
     Urban-Rural Construction Information Communications Communication Oceans Fisheries Forestry Climate Foreign Interior

@@ -133,6 +133,10 @@ def _published(around: list[Piece], article: Article, url: str, modified: Moment
         match = _DAY.search(each.text)
         if match and not (modified and _covers(modified, each)) and (day := _iso(match)):
             return Moment(day, "text", (each.start + match.start(), each.start + match.end()), 0.93)
+    for each in (line for line in around if line.end < head and head - line.end < 120):
+        match = _DAY.fullmatch(each.text)
+        if match and (day := _iso(match)):
+            return Moment(day, "text", each.span, 0.8)
     if (match := _URL_DAY.search(url)) and (day := _of_address(match)):
         return Moment(day, "url", (0, 0), 0.9)
     return modified and Moment(modified.value, "text", modified.span, 0.6)

@@ -10,6 +10,7 @@ from docread.frames.english.signings import Hit, hits_of, kind_of, one_of
 from docread.frames.english.subjects import chains, once, subjects_before
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
+from docread.names.english_places import places_in
 from docread.names.organisations import Entity
 
 _BETWEEN = re.compile(r"\b(?:between|among)\s(?:the\s)?")
@@ -39,7 +40,10 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
 
 def _agreement(scene: Scene, sentence: Sentence, index: int, hit: Hit, found: list[Agreement]) -> Agreement | None:
     parties = _parties(scene, sentence, index, hit, found)
-    if len(parties) < 2:
+    states = _states(scene, sentence, hit) if len(parties) < 2 else ()
+    if states:
+        parties = []
+    elif len(parties) < 2:
         day = _date(scene, sentence, hit)
         if (
             found
@@ -51,10 +55,23 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: Hit, found: li
         return None
     spans: list[Span] = [(hit.start, hit.end)]
     spans += [(a, b) for a, b, entity in sentence.entities if entity in parties]
-    names = tuple(entity.name for entity in parties)
+    names = tuple(entity.name for entity in parties) or states
     status = "planned" if hit.planned else "signed"
     date = _date(scene, sentence, hit)
     return Agreement(kind_of(hit.thing), names, status, date, None, tuple(dict.fromkeys(spans)), 0.7)
+
+
+def _states(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[str, ...]:
+    """`South Korea and Vietnam signed …`: states are no bodies, but they are parties."""
+    named = [
+        (a, b) for a, b, _, kind in places_in(scene.folded, sentence.start, hit.verb) if kind == "country"
+    ][-2:]  # fmt: skip
+    if len(named) < 2 or not re.fullmatch(r",?\sand\s", scene.folded[named[0][1] : named[1][0]]):
+        return ()
+    near = re.fullmatch(
+        r"\s(?:also\s|on\s\w+\s|have\s|will\s|agreed\sto\s|formally\s)*", scene.folded[named[1][1] : hit.verb]
+    )
+    return tuple(scene.folded[a:b] for a, b in named) if near else ()
 
 
 def _parties(scene: Scene, sentence: Sentence, index: int, hit: Hit, found: list[Agreement]) -> list[Entity]:
@@ -103,7 +120,9 @@ def _with(scene: Scene, sentence: Sentence, hit: Hit, begin: int, stop: int) -> 
     return partners
 
 
-_TO = re.compile(r"\s(?:to|from|by)\s(?:the\s|[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?:[a-z]+\s){0,2}(?=[A-Z])")
+_TO = re.compile(
+    r"\s(?:to|from|by)\s(?:the\s|[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?!build|make|develop|supply|provide|set|open|run|help|install)(?:[a-z]+\s){0,2}(?=[A-Z])"
+)
 
 
 def _supplied(scene: Scene, sentence: Sentence, hit: Hit, text: str, subjects: list[Entity]) -> list[Entity]:

@@ -12,7 +12,7 @@ from docread.frames.scene import Scene, Sentence
 from docread.moments import When
 
 _MODAL = re.compile(
-    r"\b(?:(?P<plan>will|shall|would|(?:announced|unveiled|released|presented|has|have|adopted|laid\sout)\s(?:an?\s|its\s|their\s)?(?:[a-z-]+\s)?plans?\sto|plans?\sto|planned\sto|(?:is|are)\splanning\sto|(?:is|are)\sset\sto|(?:is|are)\sscheduled\sto|(?:is|are)\sdue\sto|aims?\sto|intends?\sto|(?:is|are)\sto)|(?P<agreed>(?:(?:has|have|also)\s)?(?:agreed|decided|resolved)\s(?:\w+ly\s)?to|(?:has|have)\sagreed\s(?:\w+ly\s)?to)|(?P<pledge>(?:(?:has|have)\s)?(?:pledged|vowed|promised|committed(?:\sitself|\sthemselves)?|undertook)\s(?:\w+ly\s)?to))\s(?P<adverb>(?:also|jointly|further|soon|then|together|first|continue\sto\sactively)\s)?(?P<verb>[a-z][a-z-]*)"
+    r"\b(?:(?P<plan>will|shall|would|(?:announced|unveiled|released|presented|has|have|adopted|laid\sout)\s(?:an?\s|its\s|their\s)?(?:[a-z-]+\s)?plans?\sto|plans?\sto|planned\sto|(?:is|are)\splanning\sto|(?:is|are)\sset\sto|(?:is|are)\sscheduled\sto|(?:is|are)\sdue\sto|aims?\sto|intends?\sto|(?:is|are)\sto)|(?P<agreed>(?:(?:has|have|also)\s)?(?:agreed|decided|resolved)\s(?:\w+ly\s)?to|(?:has|have)\sagreed\s(?:\w+ly\s)?to)|(?P<pledge>(?:(?:has|have)\s)?(?:pledged|vowed|promised|committed(?:\sitself|\sthemselves)?|undertook)\s(?:\w+ly\s)?to))\s(?P<adverb>(?:also|jointly|further|soon|then|together|first|for\sthe\sfirst\stime|again|continue\sto\sactively)\s)?(?P<verb>[a-z][a-z-]*)"
 )
 # What is no deed of somebody's: being, being held, helping, hoping.
 _NO_DEED = frozenset(

@@ -15,7 +15,7 @@ from docread.names.english_words import EVENT_WORDS, HEADS
 _NTH = r"(?:\d{1,3}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|[Ii]naugural|[Aa]nnual)"
 _LEFT = re.compile(rf"(?:(?P<nth>{_NTH})\s)?(?:(?P<year>(?:19|20)\d\d)\s)?(?:(?P<nth2>{_NTH})\s)?$")
 _RIGHT = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?-\s?\d)")
-_GLOSS = re.compile(r"\s?\((?P<other>[A-Z][A-Za-z&-]*(?:[ -][A-Za-z&]+){0,5}(?:\s(?:19|20)\d\d)?)\)")
+_GLOSS = re.compile(r"\s?\((?P<other>[A-Z][A-Za-z0-9&-]*(?:[ -][A-Za-z&]+){0,5}(?:\s(?:19|20)\d\d)?)\)")
 _ACRONYM = re.compile(
     r"(?<![A-Za-z-])(?P<name>[A-Z]{3,8}(?:[ -][A-Z][a-z]+){0,2}\s20\d\d|COP\d\d|[A-Z]{2,5}\d{2}(?=\s(?:summit|conference)))(?![\w-])"
 )
@@ -123,7 +123,7 @@ def proper(scene: Scene, sentence: Sentence) -> Iterator[Named]:
         ):
             continue  # where, not what
         if each := _of_phrase(scene, sentence, phrase):
-            taken.append(each.span)
+            taken += [each.span, *(span for _, span in each.others)]
             yield each
     for match in _ACRONYM.finditer(sentence.text):
         span = sentence.start + match.start("name"), sentence.start + match.end("name")
