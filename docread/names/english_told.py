@@ -68,6 +68,9 @@ _FIRM_BEFORE = re.compile(rf"(?:\b{_FIRM_NOUN}s?|\bstate-run|\bstate-owned|\bSOE
 _FIRM_AFTER = re.compile(
     rf"(?:\s\([A-Za-z&-]{{2,10}}\))?,\s(?:an?|the|one of|which is)\s[^,.;]{{0,70}}?\b{_FIRM_NOUN}s?\b"
 )
+_WHICH = re.compile(
+    r",\swhich\s(?:makes|runs|operates|develops|produces|supplies|sells|hosts|builds|manages|specializes|owns|provides|exports)\b"
+)
 _LED_FIRM = re.compile(
     r"\b(?:CEO|CTO|[Pp]resident|[Cc]hairman|[Cc]hairwoman|[Cc]hairperson|[Hh]ead|[Ff]ounder|[Rr]epresentative|[Dd]irector|[Mm]anager|[Ss]pokesperson|[Ss]pokesman|[Cc]hief [Ee]xecutive|[Oo]fficer|engineer|owner|researcher|professor|analyst|[Dd]irector[- ]general|[Ss]ecretary[- ]general|scientist|official)\s(?:of|at)\s(?:the\s)?$"
 )
@@ -158,9 +161,9 @@ def _zone_acts(folded: str, phrase: Phrase) -> bool:
         )
         or "Committee" in phrase.words
     )
-    return named and bool(
-        ACTS_AFTER.match(folded, phrase.end) or _OFFICIALS_OF.search(before) or "Committee" in phrase.words
-    )
+    joint = _as_subject(folded, phrase.start) and re.match(r"\sand\s[A-Z]", folded[phrase.end : phrase.end + 6])
+    acts = joint or ACTS_AFTER.match(folded, phrase.end) or _OFFICIALS_OF.search(before)
+    return named and bool(acts or "Committee" in phrase.words)
 
 
 def _is_adjective(word: str) -> bool:
@@ -256,6 +259,7 @@ def _told(folded: str, phrase: Phrase) -> tuple[int, int, str, str] | None:
     if (
         (_FIRM_BEFORE.search(before) and not re.search(r"\b(?:and|of)\s\w+\s$", before[:-1][-12:] + " "))
         or _FIRM_AFTER.match(folded, end)
+        or _WHICH.match(folded, end)
         or (_LED_FIRM.search(before) and not _is_office(words[first:]))
         or LEADER_AFTER.match(folded, end)
         or (len(words) - first > 2 and _is_glossed(folded, end, words[first:]))

@@ -98,7 +98,7 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: Hit, found: list
 def _between(scene: Scene, sentence: Sentence, hit: Hit, text: str) -> list[Entity]:
     """`between A and B`."""
     for match in _BETWEEN.finditer(text):
-        at = sentence.start + match.end()
+        at = sentence.start + match.start()
         joined = next((each for each in chains(scene, sentence, at, sentence.end) if each[0][0] - at < 60), [])
         if len(joined) > 1 and abs(sentence.start + match.start() - hit.end) < 160:
             return once([entity for _, _, entity in joined])

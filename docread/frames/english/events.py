@@ -257,7 +257,7 @@ def _place(scene: Scene, sentence: Sentence, at: int, *, before: bool = False) -
             match["place"],
         ).rstrip(".,")
         if match["prep"] == "to" and not re.search(
-            r"(?:delegation|mission|visit|trip)\s$", sentence.text[: match.start()]
+            r"(?:delegation|mission|visit|trip)\b[^,.]{0,40}\s$", sentence.text[: match.start()]
         ):
             continue
         if (

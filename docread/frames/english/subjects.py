@@ -35,7 +35,8 @@ def chains(scene: Scene, sentence: Sentence, start: int, end: int) -> list[list[
         if found and re.fullmatch(r"\s?\(", scene.folded[found[-1][-1][1] : item[0]]):
             continue
         gap = scene.folded[found[-1][-1][1] : item[0]] if found else ""
-        if found and JOINED.fullmatch(gap):
+        two = gap.endswith(", and ") and len(found[-1]) == 1  # `…, and B signed` is a clause of its own
+        if found and JOINED.fullmatch(gap) and not two:
             found[-1].append(item)
         else:
             found.append([item])
