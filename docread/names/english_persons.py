@@ -326,7 +326,10 @@ class _Orgs:
         if name is None or (not of and places()[name][1] in {"country", "adjective"}):
             return None
         stem = name.split()[0]
-        local = next((e for e in self.entities if e.kind == "local_gov" and stem in e.name), None)
+        local = next(
+            (e for e in self.entities if e.key == f"gov:{stem}" or (e.kind == "local_gov" and e.name.startswith(name))),
+            None,
+        )
         return local.name if local else name
 
     def _embassy(self, adjective: str | None) -> str | None:
