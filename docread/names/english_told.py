@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docread.names.english_names import is_east_asian
+from docread.names.english_names import is_east_asian, is_surname
 from docread.names.english_phrases import Phrase
 from docread.names.english_places import country_in, places
 from docread.names.english_words import (
@@ -67,6 +67,12 @@ _FIRM_NOUN = r"(?:company|firm|maker|manufacturer|startup|start-up|producer|supp
 _FIRM_BEFORE = re.compile(rf"(?:\b{_FIRM_NOUN}s?|\bstate-run|\bstate-owned|\bSOE)\s$")
 _FIRM_AFTER = re.compile(
     rf"(?:\s\([A-Za-z&-]{{2,10}}\))?,\s(?:an?|the|one of|which is)\s[^,.;]{{0,70}}?\b{_FIRM_NOUN}s?\b"
+)
+_BY = re.compile(
+    r"\b(?:hosted|organi[sz]ed|co-organi[sz]ed|co-hosted|operated|run|built|developed|made|manufactured|supplied|provided|sponsored|supported|managed)\s(?:jointly\s)?by\s(?:the\s)?$"
+)
+_FIRM_DEEDS = re.compile(
+    r"\s(?:signed|concluded|supplies|supplied|exports|exported|won|inked|clinched|manufactures|produces|invested|will\s(?:supply|invest|build|export|deliver)|plans\sto\s(?:supply|invest|build|export))\b"
 )
 _WHICH = re.compile(
     r",\swhich\s(?:makes|runs|operates|develops|produces|supplies|sells|hosts|builds|manages|specializes|owns|provides|exports)\b"
@@ -263,13 +269,25 @@ def _told(folded: str, phrase: Phrase) -> tuple[int, int, str, str] | None:
         or (_LED_FIRM.search(before) and not _is_office(words[first:]))
         or LEADER_AFTER.match(folded, end)
         or (len(words) - first > 2 and _is_glossed(folded, end, words[first:]))
-        or (_PARTNER_BEFORE.search(before) and len(words) - first > 1)
+        or (_PARTNER_BEFORE.search(before) and (len(words) - first > 1 or _stands_for_firm(folded, words[last])))
+        or (_BY.search(before) and (len(words) - first > 1 or _stands_for_firm(folded, words[last])))
+        or (
+            first == last
+            and _FIRM_DEEDS.match(folded, end)
+            and _as_subject(folded, start)
+            and _stands_for_firm(folded, words[last])
+        )
         or (len(words) - first > 1 and _SUPPLIED_TO.search(before))
         or (len(words) - first > 1 and acts and _as_subject(folded, start))
         or (tailed and (acts or re.search(r"\b(?:with|between|and|by|of|to|from)\s$", before)))
     ):
         return first, last, "company", "company"
     return None
+
+
+def _stands_for_firm(folded: str, word: str) -> bool:
+    """Whether a single word may be a firm: no surname, and nowhere the last word of a longer name."""
+    return len(word) > 3 and not is_surname(word) and not re.search(rf"[A-Z][a-z-]+\s{re.escape(word)}\b", folded)
 
 
 def _is_office(words: tuple[str, ...]) -> bool:

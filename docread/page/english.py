@@ -24,7 +24,7 @@ _REASONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
         ("caption", r"^[\[(<]?\s?(?:Photos?|PHOTO|Images?|Picture|Caption|Graphic|Infographic|Video|File photo)\s?(?:by|from|:|credit|courtesy|caption|provided|=|/|\d|\))|^[▲△▶◀]|^(?:This|In this|An?)\s(?:undated\s|file\s|recent\s|composite\s|computer[- ]generated\s)*(?:photo|image|picture|graphic)\b|[(\[](?:Photo|PHOTO|Image|Courtesy|Credit|Provided|Photograph|File|Yonhap|Xinhua|Reuters|AFP|AP|Newsis|EPA)(?:\b[^()\[\]]{0,60})?[)\]]\.?$|(?:Photo|Image)\s?(?:courtesy|credit|by|provided|:)\s?.{0,60}$|/\s?(?:Yonhap|Xinhua|Reuters|AFP|Newsis|CFP|VCG|IC)\.?$|\((?:left|right|center|centre|L|R|C|(?:second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|back row|front row|from left)[^()]{0,30})\)|,\s(?:left|right|center|second from (?:left|right)),|\b(?:poses?|posing)\s(?:for|with|together)|shakes? hands", 420),
         ("related", r"^[\[<(*■▶•-]*\s?(?:Related\b|RELATED|Read [Mm]ore|READ MORE|Read [Aa]lso|Also [Rr]ead|See [Aa]lso|More (?:news|stories|from|on|articles|press)|More$|Most (?:read|viewed|popular|Read|Viewed|Popular)|Recommended|Trending|Latest|Top (?:news|stories|News|Stories)|You (?:may|might) also|Editor's [Pp]icks?|(?:Previous|Next|Prev)(?:\s(?:article|post|news|page|release|Article|Post|News))?\s?(?:[:<>|▲▼]|$|[A-Z])|Back to (?:list|top|List|Top)|(?:Go to )?[Ll]ist$|LIST$|Recent (?:posts|news|articles)|Popular|Don't miss|Other (?:news|articles)|Comments?\b|\d+ [Cc]omments?|Leave a (?:comment|reply)|Hot (?:topics|news)|In case you missed|Headlines$|Tags?\s?:|Keywords?\s?:|Topics?\s?:|#\w+(?:\s#\w+)*$)", 200),
         ("source", r"^[\[(]?\s?(?:Source|SOURCE|Original source|News source)s?\s?[:：]|^SOURCE\s[A-Z]", 160),
-        ("contact", r"^[*■▶○-]*\s?(?:(?:Media|Press|News|Public|General|Business|Sales|Company)\s)?(?:Contacts?|CONTACTS?|Inquir(?:y|ies)|Enquir(?:y|ies)|Contact (?:person|us|information|info|details))\s?(?:[:：(]|$|for\b|person|Information)|^[*■▶○-]*\s?(?:For (?:inquir|enquir|details|questions|media|press)|Please contact)|\s{2,}(?:Tel|TEL|Fax)[.:]?\s|[|]\s?(?:Tel|TEL|T|Phone)[.:]?\s?[+(\d]|^[*■▶○-]*\s?For (?:more|further|additional|media|press|any|other|general)\s(?:information|details|inquir|enquir)|^(?:Tel|TEL|Phone|Telephone|Fax|FAX|E-?mail|EMAIL|Mobile|Address|Website|Web|URL|Hotline)\s?(?:[:.：]|\()|^\(?\+?\d{1,3}[- )]?\d{1,4}[- ]\d{3,4}[- ]\d{4}|^[\w.+-]+@[\w.-]+(?:\s*\(?\)?)?$|^Media contact|[\w.+-]+@[\w-]+\.[\w.]+\s?\)?$", 240),
+        ("contact", r"^(?:Notes? to [Ee]ditors|Disclaimer|Forward-[Ll]ooking|\[?Translat(?:ed|ion)|Visit (?:our|the) (?:web ?)?site|View (?:original|more|all)|Read the original|The (?:above|original) (?:article|text)|This (?:article|press release|text|translation) (?:was|is|has been)|The views expressed|To register\b.{0,40}(?:visit|click|http)|Click here|Official [Ww]ebsite|Opening hours|Office hours|Report an error)|^[*■▶○-]*\s?(?:(?:Media|Press|News|Public|General|Business|Sales|Company)\s)?(?:Contacts?|CONTACTS?|Inquir(?:y|ies)|Enquir(?:y|ies)|Contact (?:person|us|information|info|details))\s?(?:[:：(]|$|for\b|person|Information)|^[*■▶○-]*\s?(?:For (?:inquir|enquir|details|questions|media|press)|Please contact)|\s{2,}(?:Tel|TEL|Fax)[.:]?\s|[|]\s?(?:Tel|TEL|T|Phone)[.:]?\s?[+(\d]|^[*■▶○-]*\s?For (?:more|further|additional|media|press|any|other|general)\s(?:information|details|inquir|enquir)|^(?:Tel|TEL|Phone|Telephone|Fax|FAX|E-?mail|EMAIL|Mobile|Address|Website|Web|URL|Hotline)\s?(?:[:.：]|\()|^\(?\+?\d{1,3}[- )]?\d{1,4}[- ]\d{3,4}[- ]\d{4}|^[\w.+-]+@[\w.-]+(?:\s*\(?\)?)?$|^Media contact|[\w.+-]+@[\w-]+\.[\w.]+\s?\)?$", 240),
         ("attachment", r"^[\[(<*■▶•-]*\s?(?:Attach(?:ment|ments|ed)(?: [Ff]iles?)?|Download(?:s| file)?|File(?:s| download)?|Enclosures?|Appendix)\b\s?(?:\d|[:：\])>]|$)|\.(?:pdf|hwpx?|docx?|xlsx?|zip|pptx?|jpe?g|png)\b(?:\s?[(\[].*|\s+\d.*)?$", 200),
         ("byline", r"^(?:By|BY|Written by|Reported by|Reporter|Author|Writer|Editor|Edited by|Editors?)\s?[:：]?\s?[A-Z][\w.'-]*(?:\s[A-Z(][\w.@')-]*){0,6}(?:\s?[|,/·-]\s?.*)?$|^\((?:Editor|Web editor|Reporter)\b.*\)$|^[A-Z][a-z]+(?:[ -][A-Za-z]+){1,3}\s?(?:,\s|\s\|\s)?(?:[Ss]taff [Ww]riter|[Rr]eporter|[Cc]orrespondent)$", 140),
     )
@@ -46,6 +46,10 @@ DATELINE = re.compile(
 _PLAIN = re.compile(r"[\s\W_]+")
 _BULLET = re.compile(r"^(?:[•·○◦▪■□●*※▶-]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\))\s*(?=\S)")
 _BOX = re.compile(r"^[•·○◦▪■□●*▶-]?\s?[A-Z][A-Za-z &/()-]{2,28}\s?[:：]\s?\S")
+_ABOUT_EVENT = re.compile(
+    r"^[•·○◦▪■□●*▶-]?\s?(?:Dates?|Time|When|Period|Duration|Schedule|Venue|Place|Where|Location|Hosts?|Hosted|Organi[sz]ers?|Organi[sz]ed|Co-[a-z]+|Fees?|Theme|Topics?|Participa\w+|Attend\w+|Scale|Targets?|Registration fee|Expected|Contents?|Agenda|Programme?s?|Purpose|Title|Name|Exhibit\w*|Eligib\w+|Deadline|Appl\w+|Language)\b"
+)
+_FOOTNOTE = re.compile(r"^(?:\*+|※|Note:|\d\))\s?\S+(?:\s\S+){3,}")
 _NAME_OF_SITE = re.compile(
     r"^(?:The\s)?(?:(?:[A-Z][\w&.'’-]*|of|and|the|for|in|on|,)\s?)+(?:\([A-Z]{2,8}\))?$|^www\.|^https?://|\.(?:com|org|go\.kr|gov\.cn)$"
 )
@@ -162,7 +166,8 @@ def _end(lines: list[Piece], begin: int) -> int:
             break
         if reason is not None and index > begin:
             continue
-        if _SENTENCE.search(text[-3:]) or len(text.split()) >= 14 or _is_item(lines, index, end):
+        sentence = _SENTENCE.search(text[-3:]) and len(text.split()) > 4
+        if index == begin or sentence or _is_item(lines, index, end):
             end = index + 1
     return end
 
@@ -183,7 +188,12 @@ def _closes(lines: list[Piece], index: int, reason: str | None) -> bool:
 def _is_item(lines: list[Piece], index: int, end: int) -> bool:
     """An item of a list or of an overview box that goes on right after the text."""
     text = lines[index].text
-    return index <= end + 1 and bool(_BOX.match(text) or (_BULLET.match(text) and len(text) > 8))
+    if index > end + 1:
+        return False
+    boxed = _BOX.match(text) and _ABOUT_EVENT.match(text)
+    above = lines[index - 1].text
+    listed = _BULLET.match(text) and len(text) > 8 and (above.endswith(":") or (_BULLET.match(above) and index == end))
+    return bool(boxed or listed or _FOOTNOTE.match(text))
 
 
 def _fill(article: Article, lines: list[Piece], begin: int, end: int) -> None:

@@ -68,7 +68,7 @@ _GENERIC = frozenset(
         "Third",
     ]
 )
-NOUN = r"(?:meetings?|forum|seminar|expo|exhibition|fair|conference|workshop|symposium|ceremony|consultations?|talks|roundtable|roadshow|matchmaking event|showcase|summit|dialogue|festival|congress|briefing(?: session)?|information session|consultation session|export fair|trade show|event|training (?:program|course|session)|hearing|session|tour|contest|competition|hackathon|reception|gathering|negotiations|groundbreaking|visit|mission)"
+NOUN = r"(?:meetings?|forum|seminar|expo|exhibition|fair|conference|workshop|symposium|ceremony|consultations?|talks|roundtable|roadshow|matchmaking event|showcase|summit|dialogue|festival|congress|briefing(?: session)?|information session|consultation session|export fair|trade show|event|training (?:program|course|session)|hearing|session|tour|contest|competition|hackathon|reception|gathering|negotiations|groundbreaking|visit|mission|inauguration|matchmaking|business matching|lecture|gala|discussion|presentation|launch event)"
 _WORDS = r"(?:(?:[A-Za-z0-9][\w'’&-]*|,|/)\s){0,9}?"
 _HELD = re.compile(
     rf"\b(?:held|hold|holding|hosted|hosts?|hosting|co-hosted|co-host|organi[sz]ed?|opened|opens?|convened?|convenes|kicked off|kicks off|launch(?:ed)?|attend(?:ed)?|conducted|staged|stage|joined|participate[ds]? in|took part in|take part in)\s(?:an?|the|its|their|this year's|two|one)\s(?P<name>{_WORDS}{NOUN})(?P<on>\s(?:on|for|of|about)\s(?!(?:{_NTH}|\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[^,.;()]{{3,60}}?(?=\s(?:in|at|on|from|with|to|during|and|held|between)\s|[,.;]|$))?(?!\s(?:room|hall|site|center|centre|venue)\b)"
