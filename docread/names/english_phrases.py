@@ -17,6 +17,8 @@ _TOKEN = re.compile(
 _OWNED = re.compile(r"^(?:People|Women|Children|Workers|Farmers|Consumer|Manufacturer|Teacher)['’]s$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _HALLS = {"Convention", "Exhibition", "Conference", "Expo", "Passenger", "Cargo", "Arts", "Culture"}
+# `Suwon-based X`: says where, and is no part of the name.
+_LEADS = re.compile(r"-(?:based|headquartered|listed|led|invested|funded|owned)$")
 _JOINS = {"of", "for", "on"}
 
 
@@ -78,6 +80,7 @@ def phrases_of(folded: str, tokens: list[Token]) -> Iterator[Phrase]:
         token = tokens[index]
         if (
             not token.is_name
+            or _LEADS.search(token.text)
             or token.bare in ROLE_WORDS
             or (token.text in STARTERS and not _in_name(folded, tokens, index))
         ):
@@ -139,7 +142,7 @@ def _grown(folded: str, tokens: list[Token], index: int) -> int:
         if not _adjacent(folded, last, token):
             break
         after = tokens[stop + 1] if stop + 1 < len(tokens) else None
-        if token.is_name and token.bare not in ROLE_WORDS:
+        if token.is_name and token.bare not in ROLE_WORDS and not _LEADS.search(token.text):
             if last.text in {"Ltd.", "Inc.", "Corp.", "LLC", "Limited"} and token.text not in SUFFIXES:
                 break
             headed = headed or token.text in HEADS

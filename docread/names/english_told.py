@@ -337,7 +337,8 @@ def may_be_firm(words: tuple[str, ...]) -> bool:
     if (
         not words
         or len(words) > 6
-        or any(word in EVENT_WORDS or word in NOT_BODIES or word in ROLE_WORDS for word in words)
+        or any(word in EVENT_WORDS or word in ROLE_WORDS for word in words)
+        or words[-1] in NOT_BODIES
     ):
         return False
     if (

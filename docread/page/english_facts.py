@@ -134,8 +134,9 @@ def _published(around: list[Piece], article: Article, url: str, modified: Moment
         if match and not (modified and _covers(modified, each)) and (day := _iso(match)):
             return Moment(day, "text", (each.start + match.start(), each.start + match.end()), 0.93)
     for each in (line for line in around if line.end < head and head - line.end < 120):
-        match = _DAY.fullmatch(each.text)
-        if match and (day := _iso(match)):
+        match = _DAY.search(each.text)
+        alone = match and match.end() == len(each.text) and len(each.text.split()) < 12
+        if match and alone and (day := _iso(match)):
             return Moment(day, "text", each.span, 0.8)
     if (match := _URL_DAY.search(url)) and (day := _of_address(match)):
         return Moment(day, "url", (0, 0), 0.9)
@@ -202,7 +203,7 @@ def _site(around: list[Piece], head: int) -> Value | None:
     for line in around:
         if line.start >= head:
             break
-        name = re.split(r"\s?[|>»]\s?", line.text)[0].strip()
+        name = re.split(r"\s?[|>»]\s?|\s{2,}", line.text)[0].strip()
         own = _SITE.search(name) and name[0].isupper() and name.lower() not in {"news", "press office"}
         if own and len(name.split()) < 14:
             return Value(name, (line.start, line.start + len(name)), 0.8)

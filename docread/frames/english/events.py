@@ -25,7 +25,9 @@ _SINCE = re.compile(
 _LASTING = re.compile(r"\b(?P<n>two|three|four|five|six|seven|2|3|4|5)[- ]days?\b")
 _LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _BEGINS = re.compile(r"\b(?:open(?:s|ed|ing)?|kick(?:s|ed)? off|start(?:s|ed|ing)?|beg[ia]ns?|from|run(?:s)?)\b")
-_RAN_UNTIL = re.compile(r"\b(?:ran|runs?|will run|running|continues?|lasts?|open)\s(?:until|through|till)\s$")
+_RAN_UNTIL = re.compile(
+    r"\b(?:is|are) being held\b[^.]{0,100}\s(?:until|through|till)\s$|\b(?:ran|runs?|will run|running|continues?|lasts?|open)\s(?:until|through|till)\s$"
+)
 _BOX_WHEN = re.compile(
     r"^[^A-Za-z]{0,4}(?:Date|Dates|When|Period|Date & Time|Date and [Tt]ime|Time|Schedule|Duration|Date/Venue|Date & Venue|Date and Venue)\s?[:：]"
 )
@@ -154,7 +156,7 @@ def _dated(scene: Scene, each: _Event) -> _Event:
 def _set(scene: Scene, each: _Event, when: When, sentence: Sentence) -> None:
     each.start, each.end, each.when = when.start, when.end, when.span
     lasting = _LASTING.search(sentence.text)
-    if _RAN_UNTIL.search(scene.folded[max(sentence.start, when.span[0] - 34) : when.span[0]]):
+    if _RAN_UNTIL.search(scene.folded[sentence.start : when.span[0]]):
         each.start = None
         return
     day = len(when.start) == 10 and when.start == when.end and "X" not in when.start
@@ -182,7 +184,11 @@ def _shifted(day: str, days: int) -> str:
 
 def _may_date(scene: Scene, sentence: Sentence, when: When, each: _Event) -> bool:
     before = scene.folded[sentence.start : when.span[0]]
-    if when.until and when.start == when.end and not re.search(r"\bthrough\b|\brun|\bran\b", before[-20:]):
+    if (
+        when.until
+        and when.start == when.end
+        and not (_RAN_UNTIL.search(before) or re.search(r"\bthrough\b|\brun|\bran\b", before[-20:]))
+    ):
         return False
     if sentence.in_speech(when.span[0]) and not sentence.in_speech(each.named.span[0]):
         return False
