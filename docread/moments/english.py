@@ -165,6 +165,7 @@ def _relative(groups: dict[str, str], said: Said) -> Said:
     return said
 
 
+_TO_COME = re.compile(r"\b(?:until|through|till|by)\s(?:\w+\s)?$")
 RANGE = re.compile(r"\s?(?:-|~|to|through|until|till)\s?(?:the\s)?")
 _TENSES = re.compile(
     r"(?P<future>\b(?:will|shall|would|is set|are set|is due|are due|is to|are to|plans? to|aims? to|scheduled|slated|expected|upcoming|planned|intends? to|to be|opens|kicks off|begins|starts|runs|takes place)\b(?:\s(?:be\s)?\w+)?)"
@@ -177,6 +178,8 @@ FUTURE = re.compile(r"\b(?:will|plans? to|is to|are to|shall|scheduled|expected)
 
 def tense(folded: str, sentence: tuple[int, int], start: int, end: int) -> int:
     """-1 past, 1 future, 0 unknown: by the last verb before the expression in its sentence, else by the first after it."""
+    if _TO_COME.search(folded, max(sentence[0], start - 12), start):
+        return 1
     before = list(_TENSES.finditer(folded, sentence[0], start))
     if before:
         return 1 if before[-1]["future"] else -1

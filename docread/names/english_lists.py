@@ -15,7 +15,7 @@ _SUCH_AS = re.compile(
     r"\b(?:agreements?|contracts?|MOUs?|memorandum of understanding|deals?|partnership|joint venture)\s(?:\w+\s){0,3}between\s(?:the\s)?$|\b(?:companies|firms|enterprises|makers|manufacturers|agencies|institutions|organi[sz]ations|bodies|startups|start-ups|exhibitors|buyers|universities|institutes|suppliers|developers|conglomerates|importers|distributors|partners|players|retailers)(?:,)?\s(?:such as|including|like|namely|-|:|\()\s?$|\b(?:companies|firms|manufacturers|institutions|makers):\s$|\b(?:[Pp]articipants|[Ee]xhibitors|[Pp]articipating companies)\s(?:such as|include[ds]?|including|were|are)\s$|\b(?:companies|firms|enterprises|institutions|buyers)\s-\s$"
 )
 _GAP = re.compile(
-    r"(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s?\([A-Za-z&\s-]{2,24}\))?(?:,\sand|,|\sand|\s&|;|\sas well as|\sor)\s(?:the\s|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s)?"
+    r"(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s?\([A-Za-z&\s-]{2,24}\))?(?:,\sand|,|\sand|\s&|;|\sas well as|\sor)\s(?:the\s|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s|[A-Z][\w'’]*-based\s)?"
 )
 
 

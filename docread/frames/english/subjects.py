@@ -9,7 +9,7 @@ from docread.names.organisations import Entity
 from docread.names.persons import Found
 
 JOINED = re.compile(
-    r"(?:['’]s)?(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s?\([^()]{1,60}\))?(?:,\sand\s|,\s|\sand\s|\s&\s|\sas well as\s|,?\s(?:together|along|alongside|jointly)\s(?:with\s)?|\s-\s)(?:the\s|The\s|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s|its\s)?(?:(?!signed|agreed|will|said|plans)[a-z]+(?:-[a-z]+)?\s){0,2}"
+    r"(?:['’]s)?(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s?\([^()]{1,60}\))?(?:,\sand\s|,\s|\sand\s|\s&\s|\sas well as\s|,?\s(?:together|along|alongside|jointly)\s(?:with\s)?|\s-\s)(?:the\s|The\s|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s|its\s|[A-Z][\w'’]*-based\s)?(?:(?!signed|agreed|will|said|plans)[a-z]+(?:-[a-z]+)?\s){0,2}"
 )
 _PREPOSITION = re.compile(
     r"\b(?:in|at|of|from|by|for|under|to|on|during|near|into|via|through|including|as|around|inside|against|over|with|between|among|than|like|about)\s(?:the\s|The\s|China['’]s\s|South Korea['’]s\s|its\s|[A-Z]\w+['’]s\s|(?:South\s)?(?:Korean|Chinese|Vietnamese|Japanese)\s)?(?:\w+\s)?$"
