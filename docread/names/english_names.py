@@ -252,6 +252,7 @@ _CHINESE_SURNAMES = frozenset(
 )
 _SYLLABLE = r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|van|ai|ei|ui|ao|ou|iu|ie|ue|ve|er|an|en|in|un|ia|ua|uo|a|o|e|i|u|v)"
 _PINYIN_GIVEN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}(?:'{_SYLLABLE})?$")
+_GIVEN = re.compile(r"^[A-Z][a-z]{1,6}-[a-z]{2,7}$")
 _HYPHENED = re.compile(r"^[A-Z][a-z]{1,6}-[A-Za-z][a-z]{1,7}$")
 _PART = re.compile(
     r"^(?:[A-Z]\.?|[A-Z][a-z’'éèáíóúñçüöäãõ]+(?:-[A-Z]?[a-zéèáíóúüöä]+)*|(?:Mc|Mac|O'|O’|D'|De|Le|Al-|El-)[A-Z][a-z]+|al-[A-Z][a-z]+|bin|van|von|de|da|der|dos|al|bint)$"
@@ -274,6 +275,14 @@ def is_east_asian(words: tuple[str, ...] | list[str]) -> bool:
         (first in _KOREAN_SURNAMES and _HYPHENED.match(last)) or (last in _KOREAN_SURNAMES and _HYPHENED.match(first))
     ):
         return True
+    if (
+        len(words) == 2
+        and _GIVEN.match(last)
+        and _PART.match(first)
+        and first not in _NO_PART
+        and first not in places()
+    ):
+        return True  # `Min-su` is a given name, whatever the surname
     given = "".join(words[1:]).lower()
     return (
         first in _CHINESE_SURNAMES

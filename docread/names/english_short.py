@@ -187,7 +187,7 @@ def _is_called(entity: Entity, word: str) -> bool:
     if word in {"city", "city government", "municipal government", "metropolitan government", "municipality"}:
         return entity.kind == "local_gov" and "provinc" not in name
     if _FIRM_BACK.search(word) or word == "corporation":
-        return entity.kind in {"company", "public_corp"} and (word != "corporation" or "corporation" in name)
+        return "corporation" in name if word == "corporation" else entity.kind == "company"
     kinds = {"ministry": "ministry", "agency": "agency", "group": "company"}
     if kinds.get(word) == entity.kind or (word == "agency" and re.search("administration|promotion", name)):
         return True

@@ -71,7 +71,7 @@ ROLE_WORDS = _words(
 EVENT_WORDS = _words(
     """Expo Exhibition Fair Forum Conference Summit Symposium Seminar Workshop Week Festival Show Congress Convention
     Roundtable Dialogue Meeting Ceremony Roadshow Competition Awards Award Day Olympics Games Briefing Exposition Biennale
-    Conventions Session Challenge Hackathon Camp Talks Consultation Fest Plenary Exhibitions Fairs Matching Days Gala Salon Contest Carnival Bazaar Marathon Roundtables Seminars Forums Lecture Showcase"""
+    Conventions Session Challenge Hackathon Camp Talks Consultation Fest Plenary Exhibitions Fairs Matching Days Gala Matchmaking Salon Contest Carnival Bazaar Marathon Roundtables Seminars Forums Lecture Showcase"""
 )
 # A building, a plan or a paper, not a body.
 NOT_BODIES = _words(

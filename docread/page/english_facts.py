@@ -36,7 +36,7 @@ _DEPARTMENT = re.compile(
     r"(?:Department|Division(?: in charge)?|Responsible (?:department|division)|Office in charge|Dept\.?)\s?[:：]\s?(?P<name>[A-Z][^|\n]{2,60}?)\s*(?:\||$|\s{2,}|\sTel)"
 )
 _VIEWS = re.compile(
-    r"(?:Views?|VIEWS?|Hits?|HITS?|Reads?|View [Cc]ount)\s?[:：|]?\s?(?P<views>\d[\d,]*)|(?P<views2>\d[\d,]*)\s(?:views|hits|reads)\b"
+    r"(?:Views?|VIEWS?|Clicks?|Hits?|HITS?|Reads?|View [Cc]ount)\s?[:：|]?\s?(?P<views>\d[\d,]*)|(?P<views2>\d[\d,]*)\s(?:views|hits|reads)\b"
 )
 _FILE = re.compile(
     r"(?P<name>[^\s:|\[\]<>*•][^:|\[\]<>*•\n]{0,100}?\.(?:pdf|hwpx?|docx?|xlsx?|zip|pptx?|jpe?g|png))\b", re.IGNORECASE

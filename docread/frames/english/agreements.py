@@ -48,6 +48,7 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: Hit, found: li
         if (
             found
             and day
+            and not hit.planned
             and found[-1].date is None
             and re.match(r"(?:[Uu]nder\s)?(?:[Tt]he|[Tt]his|[Ii]ts)\s", scene.folded[hit.start : hit.end])
         ):

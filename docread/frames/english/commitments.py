@@ -221,7 +221,7 @@ def _topic(scene: Scene, sentence: Sentence, until: int | None = None) -> str | 
         if not governed(scene, sentence, chain[0][0]) and not sentence.in_speech(chain[0][0]):
             return "·".join(dict.fromkeys(entity.name for _, _, entity in chain))
     group = _GROUP.match(sentence.text)
-    return _without_article(group["name"]) if group else None
+    return _without_article(group["name"]) if group and group["name"] != "They" else None
 
 
 def _due(scene: Scene, sentence: Sentence, hit: _Hit) -> tuple[str | None, When | None]:
