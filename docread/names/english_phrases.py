@@ -19,6 +19,9 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _HALLS = {"Convention", "Exhibition", "Conference", "Expo", "Passenger", "Cargo", "Arts", "Culture"}
 # `Suwon-based X`: says where, and is no part of the name.
 _LEADS = re.compile(r"-(?:based|headquartered|listed|led|invested|funded|owned)$")
+_WHEN = re.compile(
+    r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|\w+day"
+)
 _JOINS = {"of", "for", "on"}
 
 
@@ -183,6 +186,8 @@ def _of(last: Token, ahead: list[Token], headed: bool) -> int:
     the = ahead[0].text == "the"
     named = ahead[1] if the and len(ahead) > 1 else ahead[0]
     known = last.text in HEADS | SUBJECTS | EVENT_WORDS or last.text in {"General", "Republic"}
+    if _WHEN.fullmatch(named.text):
+        return 0  # `Forum on September 9`
     return (2 if the else 1) if known and named.is_name and named.text not in STARTERS else 0
 
 
