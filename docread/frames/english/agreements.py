@@ -13,7 +13,7 @@ from docread.moments import When
 from docread.names.english_places import places_in
 from docread.names.organisations import Entity
 
-_BETWEEN = re.compile(r"\b(?:between|among)\s(?:the\s)?")
+_BETWEEN = re.compile(r"\b(?:between|among|signed\sby|concluded\sby)\s(?:the\s)?")
 _WITH = re.compile(r"\bwith\s(?:the\s|its\s|a\s|an\s|[A-Z][\w’']*(?:['’]s)?\s){0,3}")
 _BOTH = re.compile(
     r"\b(?:[Tt]he|[Bb]oth)\s(?:two\s|three\s)?(?:sides|parties|ministries|companies|agencies|institutions|organi[sz]ations|governments|firms|countries|cities|provinces|bodies|institutes|universities|associations)\b|\b[Tt]hey\b|\b[Bb]oth\b"
