@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from docread.chinese_signs import as_printed, simplified
-from docread.document import Document, Event, Organisation, Person, Source, Value, Warning
+from docread.document import Document, Event, Organisation, Person, Source, Span, Value, Warning
 from docread.frames import agreements, amounts, commitments, delegations, events, quotes
 from docread.frames.scene import Scene, scene_of
-from docread.names import chinese_host, organisations, persons
+from docread.names import chinese_host, english_bodies, organisations, persons
 from docread.names.gazetteer import bodies_by_form
 from docread.names.organisations import Entity
-from docread.page import article_of, facts_of
+from docread.page import Facts, article_of, facts_of
 from docread.text import fold, language_of
 
 
@@ -29,11 +29,9 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     spans = article.spans
     year = facts.reference.year if facts.reference else None
     bodies, warnings = organisations.find(folded, spans, language, year)
-    if language == "zh":
-        host = chinese_host.host_of(folded, spans, bodies, facts.publisher, facts.source)
-    else:
+    if language != "zh":
         facts.source = _true_source(text, facts.source, bodies)
-        host = host_of(folded, bodies, facts.source.name if facts.source else None)
+    host = _host(folded, spans, language, bodies, facts)
     people = persons.find(folded, spans, language, bodies, host)
     decks = tuple(each.span for each in article.removed if each.reason == "deck")
     scene = scene_of(folded, spans, language, facts.reference, bodies, people, host, article.title, decks)
@@ -89,6 +87,14 @@ def _true_source(text: str, source: Source | None, entities: list[Entity]) -> So
         return source
     mention = first.mentions[0]
     return Source(first.body.name, (mention.start, mention.end), source.url, 0.8)
+
+
+def _host(folded: str, spans: tuple[Span, ...], language: str, bodies: list[Entity], facts: Facts) -> Entity | None:
+    """The body that speaks, as each language tells it."""
+    if language == "zh":
+        return chinese_host.host_of(folded, spans, bodies, facts.publisher, facts.source)
+    named = host_of(folded, bodies, facts.source.name if facts.source else None)
+    return (english_bodies.host_of(bodies, facts.source, facts.publisher) or named) if language == "en" else named
 
 
 def host_of(folded: str, entities: list[Entity], source: str | None) -> Entity | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from docread.document import Agreement, Span
 from docread.frames.chinese import agreements as chinese_agreements
+from docread.frames.english import agreements as english
 from docread.frames.scene import Scene, Sentence
 from docread.frames.signatories import Hit, once, signatories
 from docread.moments import When
@@ -65,6 +66,8 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
     """Agreements in order, each once however often it is named."""
     if scene.language == "zh":
         return chinese_agreements.find(scene)
+    if scene.language == "en":
+        return english.find(scene)
     found: list[Agreement] = []
     for index, sentence in enumerate(scene.sentences):
         back = _BACK.search(sentence.text)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from docread.document import Amount, Quantity, Span
 from docread.frames.chinese import amounts as chinese_amounts
+from docread.frames.english import amounts as english
 
 _CURRENCIES = {
     "KRW": r"원(?!스톱|가(?!량)|금|료|자|인|활|만|천|래|하|칙|격|본|장|단|고|산|도|유|회|형|리|점|액|\s?(?:단위|화))",
@@ -95,6 +96,10 @@ def find_amounts(folded: str, spans: tuple[Span, ...], language: str) -> tuple[A
         return chinese_amounts.find(folded, spans)
     found: dict[tuple[int | float, str], list[Span]] = {}
     for start, end in spans:
+        if language == "en":
+            for value, code, span in english.found_in(folded, start, end):
+                _keep(found, value, code, span)
+            continue
         for match in _AMOUNT.finditer(folded, start, end):
             code = next(code for code in _CURRENCIES if match[code])
             if (
@@ -113,7 +118,12 @@ def find_amounts(folded: str, spans: tuple[Span, ...], language: str) -> tuple[A
 
 def _add(found: dict[tuple[int | float, str], list[Span]], number: str, code: str, span: Span) -> None:
     value = value_of(number)
-    if value is None or value == 0:
+    if value is not None:
+        _keep(found, value, code, span)
+
+
+def _keep(found: dict[tuple[int | float, str], list[Span]], value: Decimal, code: str, span: Span) -> None:
+    if value == 0:
         return
     plain = int(value) if value == value.to_integral_value() else float(value)
     found.setdefault((plain, code), []).append(span)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docread.document import Commitment, Span
 from docread.frames.actors import inside_bracket, subject_in_speech, topic_of
 from docread.frames.chinese import commitments as chinese_commitments
+from docread.frames.english import commitments as english
 from docread.frames.quotes import speaker_of
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
@@ -54,6 +55,8 @@ def find(scene: Scene) -> tuple[Commitment, ...]:
     """Commitments in order."""
     if scene.language == "zh":
         return chinese_commitments.find(scene)
+    if scene.language == "en":
+        return english.find(scene)
     found: list[Commitment] = []
     topic: str | None = scene.host.name if scene.host else None
     for sentence in scene.sentences:

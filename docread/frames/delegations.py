@@ -6,6 +6,7 @@ import re
 
 from docread.document import Delegation, Span
 from docread.frames.chinese import delegations as chinese_delegations
+from docread.frames.english import delegations as english
 from docread.frames.scene import Scene, Sentence
 from docread.names.gazetteer import places
 
@@ -19,6 +20,8 @@ def find(scene: Scene) -> tuple[Delegation, ...]:
     """Delegations in order, each name once."""
     if scene.language == "zh":
         return chinese_delegations.find(scene)
+    if scene.language == "en":
+        return english.find(scene)
     found: dict[str, Delegation] = {}
     for sentence in scene.sentences:
         for match in _GROUP.finditer(sentence.text):

@@ -6,6 +6,7 @@ import re
 
 from docread.document import Event, Span, Warning
 from docread.frames.chinese import events as chinese_events
+from docread.frames.english import events as english
 from docread.frames.gatherings import Gathering, boxed_place, date, inherit, place_of, plain
 from docread.frames.held import by_verb, is_held, openings, overviews
 from docread.frames.phrases import (
@@ -64,6 +65,8 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
     """Events in order of their first mention, and what the text says of them in two ways."""
     if scene.language == "zh":
         return chinese_events.find(scene)
+    if scene.language == "en":
+        return english.find(scene)
     found: list[Gathering] = []
     for index, sentence in enumerate(scene.sentences):
         for each in _candidates(scene, sentence, index):

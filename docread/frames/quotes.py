@@ -6,6 +6,7 @@ import re
 
 from docread.document import Quote
 from docread.frames.chinese import quotes as chinese_quotes
+from docread.frames.english import quotes as english
 from docread.frames.scene import Scene, Sentence
 from docread.names.persons import Found
 
@@ -17,6 +18,8 @@ def find(scene: Scene) -> tuple[Quote, ...]:
     paragraph goes on with the same."""
     if scene.language == "zh":
         return chinese_quotes.find(scene)
+    if scene.language == "en":
+        return english.find(scene)
     found: list[Quote] = []
     speaker = None
     for sentence in scene.sentences:

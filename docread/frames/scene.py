@@ -9,6 +9,7 @@ from datetime import date
 
 from docread.document import Span
 from docread.frames.chinese import quotes as chinese_quotes
+from docread.frames.english import sentences as english
 from docread.frames.references import referring
 from docread.moments import When, find, resolve
 from docread.names.organisations import Entity
@@ -61,6 +62,12 @@ class Scene:
     decks: list[Sentence] = field(default_factory=list)
     """The headline and the lines under it: no part of the article, but they may tell when and where."""
 
+    def day_of_line(self, sentence: Sentence) -> When | None:
+        """The day that a line of a programme begins with (`15 October, 14:00 - …`), for its further sentences."""
+        first = next((each for each in self.sentences if each.line == sentence.line), sentence)
+        when = first.whens[0] if first.whens and first is not sentence else None
+        return when if when and when.span[0] - first.start < 4 and len(when.start) == 10 else None
+
     def entities_between(self, start: int, end: int) -> list[tuple[int, int, Entity]]:
         return [
             item
@@ -85,7 +92,8 @@ def scene_of(
     """Sentences of the article with times resolved in order, paragraph by paragraph."""
     named = sorted(
         [(m.start, m.end, entity) for entity in entities for m in entity.mentions]
-        + [(span[0], span[1], entity) for entity in entities for _, span in entity.others],
+        + [(span[0], span[1], entity) for entity in entities for _, span in entity.others]
+        + [(start, end, entity) for entity in entities for start, end in entity.backs],
         key=lambda item: item[0],
     )
     if language == "zh":
@@ -97,8 +105,8 @@ def scene_of(
     for begin, end in spans:
         for line in lines_of(folded[begin:end]):
             number += 1
-            paragraph: list[When] = _carried(before, language) if language == "zh" else [*told, *before[-3:]]
-            for piece in _bounded(sentences_of(folded, begin + line.start, begin + line.end), folded, language):
+            paragraph: list[When] = _carried(told, before, language)
+            for piece in _pieces(folded, begin + line.start, begin + line.end, language):
                 found = find(folded, piece.start, piece.end, language)
                 whens = resolve(found, folded, piece.span, reference, language, paragraph)
                 paragraph += whens
@@ -131,6 +139,9 @@ def _quoted(sentence: Sentence, language: str) -> None:
     if language == "zh":
         chinese_quotes.mark(sentence)
         return
+    if language == "en":
+        sentence.quotes, sentence.names = english.quoted(sentence.piece)
+        return
     for match in _QUOTED.finditer(sentence.text):
         group = next(name for name in ("inside", "s", "t", "c", "b", "a") if match[name] is not None)
         span = (sentence.start + match.start(group), sentence.start + match.end(group))
@@ -143,9 +154,12 @@ def _quoted(sentence: Sentence, language: str) -> None:
             sentence.names.append(span)
 
 
-def _carried(before: list[When], language: str) -> list[When]:
-    """What a paragraph knows of the times before it: the last one; in Chinese also the last day, that of `当天`."""
-    if language != "zh":
+def _carried(told: list[When], before: list[When], language: str) -> list[When]:
+    """What a paragraph knows of the times before it: the last ones; in Korean and Chinese also the last day, that of
+    `이날` and `当天`."""
+    if language == "ko":
+        return [*told, *before[-3:]]
+    if language == "en":
         return before[-1:]
     days = [when for when in before if len(when.start) == 10 and when.start == when.end]
     return [*before[-1:], *days[-1:]]
@@ -164,9 +178,10 @@ def _outermost(named: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Ent
 _LONGEST = 900
 
 
-def _bounded(pieces: Iterator[Piece], folded: str, language: str) -> Iterator[Piece]:
-    """Chinese sentences, the ones that are far too long cut at a comma."""
-    for piece in pieces:
+def _pieces(folded: str, begin: int, end: int, language: str) -> Iterator[Piece]:
+    """The sentences of a line; Chinese ones that are far too long are cut at a comma."""
+    split = english.sentences_of if language == "en" else sentences_of
+    for piece in split(folded, begin, end):
         start = piece.start
         while language == "zh" and piece.end - start > _LONGEST:
             cut = folded.rfind(",", start + _LONGEST // 2, start + _LONGEST) + 1 or start + _LONGEST

@@ -42,8 +42,11 @@ class Found:
 
 def find(folded: str, start: int, end: int, language: str) -> list[Found]:
     """The expressions between `start` and `end`, in order, none overlapping another."""
-    grammar = {"ko": korean, "zh": chinese, "en": english}[language]
     found: list[Found] = []
+    if language == "en":
+        found = [Found(first, last, **said) for first, last, said in english.expressions(folded, start, end)]
+        return [each for each in found if _is_possible(each)]
+    grammar = {"ko": korean, "zh": chinese}[language]
     for match in grammar.EXPRESSION.finditer(folded, start, end):
         said = grammar.said(match)
         if said is None:

@@ -119,6 +119,13 @@ _MONTHS_OF: dict[str, tuple[int, int] | tuple[None, None]] = {
 }  # fmt: skip
 
 
+def _beside_day(day: str | None, shift: int | None) -> str | None:
+    """`전날`, `이튿날`: the day before or after one that is told."""
+    if not day or not shift or len(day) < 10 or "X" in day:
+        return day
+    return date.fromordinal(date.fromisoformat(day).toordinal() + shift).isoformat()
+
+
 class _Resolver:
     def __init__(self, folded: str, sentence: Span, reference: date | None, language: str, use_weekdays: bool) -> None:
         self.folded, self.reference, self.use_weekdays = folded, reference, use_weekdays
@@ -127,6 +134,8 @@ class _Resolver:
 
     def tense(self, found: Found) -> int:
         """-1 past, 1 future, 0 unknown: by the first verb after the expression, else by the last of the sentence."""
+        if self.grammar is english:
+            return english.tense(self.folded, self.sentence, found.start, found.end)
         near = self.folded[found.end : min(found.end + 45, self.sentence[1])]
         rest = self.folded[found.end : self.sentence[1]]
         for text in (near, rest):
@@ -138,6 +147,8 @@ class _Resolver:
         return 0
 
     def is_range(self, first: Found, second: Found) -> bool:
+        if self.grammar is english:
+            return second.mark == "range" or bool(english.RANGE.fullmatch(self.folded, first.end, second.start))
         return bool(_RANGE.fullmatch(self.folded, first.end, second.start))
 
     def is_gloss(self, first: Found, second: Found) -> bool:
@@ -147,17 +158,14 @@ class _Resolver:
     def one(self, found: Found, known: list[When], within: str | None = None) -> str | None:
         """ISO of one expression, or None. `within`: the beginning of the range that it ends."""
         if found.mark in {"same", "same_year", "year_after"}:
-            before = self._as_before(found, known)
-            if before and found.days and len(before) == 10 and "X" not in before:  # `전날`
-                return date.fromordinal(date.fromisoformat(before).toordinal() + found.days).isoformat()
-            return before
+            return _beside_day(self._as_before(found, known), found.days)
+        if self.grammar is english and found.weekday is not None and found.day is None:
+            return english.on_weekday(found.weekday, found.mark, self.reference, self.tense(found))
         if found.months is not None or found.days is not None:
             return self._shifted_month(found) or self._shifted_day(found)
         year = self._year(found)
-        if year is None and found.years is not None:
-            return None
-        if year is not None:
-            return _iso(year, found.month, found.day, found.part)
+        if year is not None or found.years is not None:
+            return _iso(year, found.month, found.day, found.part) if year is not None else None
         if found.month is not None or found.day is not None:
             return self._month(found, known, within) or self._day(found, known, within)
         return self._part(found, known)
@@ -211,6 +219,8 @@ class _Resolver:
         inherited = self._inherited_year(found, known)
         if inherited is not None:
             return _iso(inherited, found.month, found.day, "")
+        if self.reference is None and self.grammar is english and known and known[-1].start[:4].isdigit():
+            return _iso(int(known[-1].start[:4]), found.month, found.day, "")  # the year that the text goes on with
         if self.reference is None:
             return _iso(None, found.month, found.day, "")
         years = [self.reference.year + shift for shift in (-1, 0, 1)]

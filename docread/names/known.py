@@ -74,15 +74,19 @@ def _stands_alone(folded: str, start: int, stop: int, form: str, language: str) 
     if of_un or _NAMED_AFTER.match(folded, stop) or _VENUE.match(folded, stop):
         return False
     if form.isascii():
-        if language == "ko" and " " in form and _GOES_ON.match(folded, stop):
-            return False  # the beginning of a longer name
-        if any(each.isascii() and each.isalnum() for each in (before, after)):
-            return False
-        # `LG생활건강` is not LG: what follows without a blank is a particle, or an office of the body.
-        return not re.match("[가-힣]", after) or bool(_AFTER_KNOWN.match(folded, stop) or _OWN.match(folded, stop))
+        return _stands_in_latin(folded, stop, form, before, after, language)
     if _WORD.match(before) and not folded[:start].endswith(("중국", "한국", "대한민국", "일본", "주")):
         return False
     return bool(_AFTER_KNOWN.match(folded, stop)) or stop == len(folded) or _lost_comma(folded, stop)
+
+
+def _stands_in_latin(folded: str, stop: int, form: str, before: str, after: str, language: str) -> bool:
+    if any(each.isascii() and each.isalnum() for each in (before, after)):
+        return False
+    if language == "ko" and " " in form and _GOES_ON.match(folded, stop):
+        return False  # the beginning of a longer name
+    # `LG생활건강` is not LG: what follows without a blank is a particle, or an office of the body.
+    return not re.match("[가-힣]", after) or bool(_AFTER_KNOWN.match(folded, stop) or _OWN.match(folded, stop))
 
 
 def _is_fused(folded: str, start: int, stop: int, last: int) -> bool:

@@ -52,6 +52,7 @@ class Entity:
     mentions: list[Mention] = field(default_factory=list)
     others: list[tuple[str, Span]] = field(default_factory=list)
     body: Body | None = None
+    backs: list[Span] = field(default_factory=list)  # words that refer back to it (`the ministry`)
 
     @property
     def name(self) -> str:
@@ -93,6 +94,11 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
         from docread.names import chinese_bodies
 
         return chinese_bodies.find(folded, spans)
+    if language == "en":
+        from docread.names import english_bodies
+
+        entities = english_bodies.find(folded, spans, year)
+        return entities, _warnings(entities, year)
     mentions: list[Mention] = []
     for start, end in spans:
         mentions += known.known(folded, start, end, language, year)
@@ -278,9 +284,11 @@ def _merged_by_gloss(entities: list[Entity]) -> list[Entity]:
 def _with_posts(entities: list[Entity]) -> list[Entity]:
     """`KOTRA 청두무역관`: its posts abroad are the trade agency itself."""
     agency = next((each for each in entities if each.body and each.body.name == "대한무역투자진흥공사"), None)
-    posts = [each for each in entities if each is not agency and each.key.endswith("무역관")] if agency else []
+    if agency is None:
+        return entities
+    posts = [each for each in entities if each is not agency and each.key.endswith("무역관")]
     for post in posts:
-        agency.others += [(m.text, (m.start, m.end)) for m in post.mentions] if agency else []
+        agency.others += [(m.text, (m.start, m.end)) for m in post.mentions]
     return [each for each in entities if each not in posts]
 
 

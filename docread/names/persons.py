@@ -69,6 +69,10 @@ def find(
         from docread.names import chinese_persons
 
         return chinese_persons.find(folded, spans, entities, host)
+    if language == "en":
+        from docread.names import english_persons
+
+        return english_persons.find(folded, spans, entities, host)
     if language != "ko":
         return []
     finder = _Finder(folded, entities, host)

@@ -1,6 +1,6 @@
 """The page around an article: what is the article, what is not and why, and what the page says of it."""
 
-from docread.page import article, chinese, chinese_facts, facts
+from docread.page import article, chinese, chinese_facts, english_facts, facts
 from docread.page.article import Article
 from docread.page.facts import Facts
 
@@ -14,4 +14,6 @@ def article_of(folded: str, language: str) -> Article:
 
 def facts_of(folded: str, found: Article, url: str, language: str = "ko") -> Facts:
     """What the lines around the article say of it."""
-    return chinese_facts.facts_of(folded, found, url) if language == "zh" else facts.facts_of(folded, found, url)
+    if language == "zh":
+        return chinese_facts.facts_of(folded, found, url)
+    return english_facts.facts_of(found, url) if language == "en" else facts.facts_of(folded, found, url)

@@ -13,7 +13,10 @@ from typing import Any
 
 from evaluation.docread.labels import LABELS
 
-_KEPT = ("start", "end", "start_alt", "end_alt", "country", "kind", "status", "date", "due", "due_alt", "strength", "value", "currency", "optional")  # fmt: skip
+_KEPT = (
+    *("start", "end", "start_alt", "end_alt", "country", "kind", "status", "date"),
+    *("due", "due_alt", "strength", "value", "currency", "optional"),
+)
 
 
 def main() -> int:

@@ -1,0 +1,1 @@
+"""Records of English sentences: what is said, held, signed, planned and paid."""
