@@ -14,10 +14,10 @@ from docread.moments import When
 from docread.names.gazetteer import places
 from docread.names.organisations import Entity
 
-_THING = r"(?:업무\s?협약식?|상호\s?협력\s?협약|협력\s?협약|양해\s?각서|협력각서|합의각서|MOU|MoU|투자\s?협약|실시협약|의향서|LOI|협약서?|협정|약정|합의서|공동성명|공동선언|수출\s?계약|공급\s?계약|납품\s?계약|투자\s?계약|구매\s?계약|위탁\s?계약|계약)"
+_THING = r"(?:업무\s?협약식?|상호\s?협력\s?협약|협력\s?협약|양해\s?각서|협력각서|합의각서|MOU|MoU|투자\s?협약|실시협약|의향서|LOI|협약서?|협정|약정|합의서|공동성명|공동선언|수출\s?계약|공급\s?계약|납품\s?계약|투자\s?계약|구매\s?계약|위탁\s?계약|계약서?)"
 _KOREAN = re.compile(
     rf"(?P<thing>{_THING})(?:\s?\((?:MOU|MoU|LOI|양해각서|업무협약)\))?(?P<between>\([^()]{{4,50}}\))?(?:\s?[」'\"’”])?(?P<count>\s?(?:총\s?)?\d[\d,]*\s?건)?(?:을|를|은|이|가|의|에)?\s?(?:[^。\n]{{0,12}}?\s)?"
-    r"(?P<verb>체결|맺|서명|교환|조인|갱신|연장|따냈|따내|수주)(?P<tail>[가-힣]{0,9}(?:\s(?:예정|계획|방침|것으로|하기로|바\s?있))?)"
+    r"(?P<verb>체결|맺|서명|교환|조인|갱신|연장|따냈|따내|수주|도장을 찍)(?P<tail>[가-힣]{0,9}(?:\s(?:예정|계획|방침|것으로|하기로|바\s?있))?)"
 )
 _MADE = re.compile(
     rf"(?P<verb>체결|서명)(?:된|한)\s(?:[^,.]{{0,20}}?|['‘「][^'’」]{{2,60}}?)(?P<thing>{_THING})|(?P<thing3>{_THING})(?:은|는)\s[^.]{{6,260}}?간에\s(?P<verb3>체결|맺)|(?P<thing2>{_THING})(?:에|을 통해|를 통해)\s?(?P<verb2>서명)"
@@ -121,13 +121,22 @@ def _hits(scene: Scene, sentence: Sentence) -> list[Hit]:
     return _korean_hits(sentence)
 
 
+# `업무협약 체결식을 가졌다`, `업무협약(MOU)체결식에 참석하였다`: signed there.
+_CEREMONY = re.compile(
+    r"식(?:을|를|에|이)\s(?:갖|개최|진행|참석|열|가)?(?P<held>[졌었린릴하한할렸는다][가-힣]{0,4}(?:\s예정)?)"
+)
+
+
 def _korean_hits(sentence: Sentence) -> list[Hit]:
     hits = []
     back = _BACK.search(sentence.text)
     for match in _KOREAN.finditer(sentence.text):
         if match["count"] or re.search(r"\d\s?건\s?(?:의|,|\()?\s?[^,.]{0,12}$", sentence.text[: match.start()][-16:]):
             continue
-        if re.search(r"체결식|체결\s?품목|체결\s?건수|체결\s?지원", sentence.text[match.start() : match.end() + 4]):
+        if re.search(r"체결\s?품목|체결\s?건수|체결\s?지원", sentence.text[match.start() : match.end() + 4]):
+            continue
+        ceremony = _CEREMONY.match(sentence.text, match.end("verb"))
+        if sentence.text.startswith("식", match.end("verb")) and not ceremony:
             continue
         after = sentence.text[match.end("verb") : match.end("verb") + 30]
         if re.match(r"(?:을|를)?\s?통해|을\s|의\s", after) and _WISHED.search(sentence.text[match.end() :]):
@@ -135,7 +144,7 @@ def _korean_hits(sentence: Sentence) -> list[Hit]:
         hits.append(
             Hit(
                 "MOU" if re.match(r"\s?\(M[Oo]U\)", sentence.text[match.end("thing") :][:6]) else match["thing"],
-                _status(after, sentence),
+                _status(ceremony["held"] if ceremony else after, sentence),
                 sentence.start + match.start(),
                 sentence.start + match.end(),
                 (sentence.start + match.start("between"), sentence.start + match.end("between"))
@@ -147,11 +156,16 @@ def _korean_hits(sentence: Sentence) -> list[Hit]:
         if back and match.start() < back.end():
             continue  # speaks of one that was told before
         begin = sentence.start + match.start()
+        if sentence.text[: match.end()].endswith("협정") and _UNDER.match(sentence.text, match.end()):
+            continue  # what was agreed long ago, and is carried out now
         if all(not hit.start <= begin < hit.end for hit in hits):
             hits.append(
                 Hit(match["thing"] or match["thing2"] or match["thing3"], "signed", begin, sentence.start + match.end())
             )
     return hits
+
+
+_UNDER = re.compile(r"[」'’”\"]?(?:에\s(?:따라|따른|의거|근거)|을\s바탕|를\s바탕)")
 
 
 def _status(after: str, sentence: Sentence) -> str:
@@ -188,11 +202,17 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> Agreem
     if len(names) < 2 and _two_countries(sentence, hit) and (countries := _countries(scene, sentence)):
         names = countries
     kind = kind_of(hit.thing)
-    if kind == "other" and hit.thing.startswith("협약") and _MEMORANDUM.search(scene.folded[: sentence.start]):
+    if (
+        kind == "other"
+        and hit.thing.startswith("협약")
+        and not _OF_OTHER_KIND.search(scene.folded, 0, hit.start + 1)
+        and _MEMORANDUM.search(scene.folded[: sentence.start])
+    ):
         kind = "MOU"  # `협약` for short, of a memorandum that was named before
     return Agreement(kind, names, hit.status, date, title, tuple(dict.fromkeys(spans)), 0.6 if len(names) > 1 else 0.4)
 
 
+_OF_OTHER_KIND = re.compile(r"(?:기본|시행|실시|본)협$")
 _MEMORANDUM = re.compile(r"업무\s?협약|양해각서|MOU")
 
 
@@ -279,7 +299,7 @@ def _date(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
 
 
 _OCCASION = re.compile(
-    r"이날|이 자리|자리에서|현장에서|상담회|교류회|개막식|행사|회의|박람회|전시회|포럼|함께|도\s(?:함께\s)?(?:체결|맺|서명)|한편|특히|아울러"
+    r"이날|이 자리|자리에서|현장에서|상담회|교류회|개막식|행사|회의|박람회|전시회|포럼|함께|도\s(?:함께\s)?(?:체결|맺|서명)|한편|특히|아울러|또한"
 )
 
 

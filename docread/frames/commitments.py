@@ -11,6 +11,7 @@ from docread.frames.chinese import commitments as chinese_commitments
 from docread.frames.english import commitments as english
 from docread.frames.quotes import speaker_of
 from docread.frames.scene import Scene, Sentence
+from docread.frames.signatories import both
 from docread.moments import When
 
 # Syllables that end in ㄹ, as verbs do that tell what is to come.
@@ -220,7 +221,17 @@ def _actor(scene: Scene, sentence: Sentence, hit: _Hit, start: int, topic: str |
     if hit.strength == "pledge" or sentence.in_speech(position):
         inner = subject_in_speech(scene, sentence, position) if hit.strength != "pledge" else None
         return inner or speaker_of(scene, sentence, position) or topic
-    return topic_of(scene, sentence, position) or topic
+    return _by_name(scene, topic_of(scene, sentence, position) or topic)
+
+
+_TWO = re.compile(r"(?:양|두)\s?(?:기관|부처|청|회사)")
+
+
+def _by_name(scene: Scene, actor: str | None) -> str | None:
+    """`양 기관은`: the two that the text told at its beginning, by their names."""
+    if actor and _TWO.fullmatch(actor) and len(two := both(scene)) == 2:
+        return "·".join(entity.name for entity in two)
+    return actor
 
 
 _TERM = re.compile(r"\s?(?:까지|에|부터|중|내|안|하반기|상반기|말)")

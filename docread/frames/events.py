@@ -25,7 +25,7 @@ from docread.frames.scene import Scene, Sentence
 from docread.moments import When
 
 _PROPER = re.compile(
-    rf"(?:{NOUNS})(?:\s?\([^()]{{2,30}}\)|\s?20\d\d|\s?’?\d{{2}})?$|^(?:20\d\d|제\s?\d+[회차])\s.{{4,}}|[A-Z]{{3,}}\s?20\d\d$"
+    rf"(?:{NOUNS})(?:\s?\([^()]{{2,30}}\)|\s?20\d\d|\s?’?\d{{2}})?$|^(?:20\d\d|제\s?\d+[회차])\s.{{4,}}|^20\d\d년\s.*(?:{NOUNS})\sin\s|[A-Z]{{3,}}\s?20\d\d$"
 )
 _NOT_EVENTS = re.compile(
     r"(?:협약|양해각서|MOU|계약|선언|전략|계획|방안|사업|지원단|협의체|프로젝트|정책|대책|개정안|법|법률|고시|규정|시행령|조례|지침|로드맵|산업|시장|기술|플랫폼|보고서|목표|비전|시스템|서비스|센터|마켓|체계|제도|파크|시티|뉴딜)$|[을를]\s[가-힣]{2,6}$|^.{1,3}$|까지$|[다요]$"
@@ -76,7 +76,7 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
         # A phrase found by its date has it already; the prize of a fair is won on another day than the fair's.
         if each.rule != "dated" and (each.rule != "yeared" or _held_here(scene, each)):
             date(scene, each)
-        if each.when and _of_another_year(each):
+        if each.when and _of_another_year(scene, each):
             each.when = None
         each.place = each.place or place_of(scene, each)
     if found and not found[0].place:
@@ -93,21 +93,39 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
     return tuple(_event(each) for each in found), warnings
 
 
-def _of_another_year(each: Gathering) -> bool:
-    """A bare year beside `2026 …박람회` that is not the year of its name tells of something else."""
+def _of_another_year(scene: Scene, each: Gathering) -> bool:
+    """A time beside `2030 …박람회` in another year tells of something else: a bare year, or any if the fair is years ahead."""
     year = re.match(r"20[2-4]\d", each.name)
     when = each.when
-    return bool(year and when and len(when.start) == 4 and when.start == when.end and when.start != year.group())
+    if not year or not when or when.start[:4] == year.group():
+        return False
+    fair = _YEAR_FIRST.match(each.name)
+    ahead = bool(fair and scene.reference and int(year.group()) > scene.reference.year and not each.told)
+    return ahead or (len(when.start) == 4 and when.start == when.end)
 
 
+def _days_of(scene: Scene, year: str) -> tuple[When, tuple[str, Span] | None] | None:
+    """`유치가 결정되면 2030년 5월 1일부터 10월 31일까지 … 개최된다`: the days in a year that is ahead."""
+    for sentence in scene.sentences:
+        for when in sentence.whens:
+            if when.start.startswith(f"{year}-") and len(when.start) == 10 and when.start != when.end:
+                at = _AT_AREA.match(scene.folded, when.span[1])
+                return when, (at["place"], at.span("place")) if at else None
+    return None
+
+
+_AT_AREA = re.compile(r"(?:까지)?\s?(?:\d+개월간\s)?(?P<place>(?:[가-힣]+\s){0,3}[가-힣]+(?:\s일원)?)(?=에서)")
 _YEAR_FIRST = re.compile(r"(?P<year>20[2-4]\d)(?:년)?\s?[가-힣].*(?:박람회|엑스포|올림픽|대회|월드컵|총회)$")
 
 
 def _of_its_name(scene: Scene, each: Gathering) -> When | None:
     """`2030 부산세계박람회`: of one that is years ahead, the year in its name."""
-    year = _YEAR_FIRST.match(each.name) if each.rule == "quoted" else None
-    if year and not (scene.reference and int(year["year"]) > scene.reference.year):
+    year = _YEAR_FIRST.match(each.name) if each.rule in {"quoted", "yeared"} else None
+    if not year or not scene.reference or int(year["year"]) <= scene.reference.year:
         return None
+    if told := _days_of(scene, year["year"]):
+        each.place = each.place or told[1]
+        return told[0]
     return When(year["year"], year["year"], (each.span[0], each.span[0] + 4)) if year else None
 
 
@@ -132,7 +150,7 @@ def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]
             continue
         text = re.sub(r"[*]+$|\s?\[[^\[\]]*\]$", "", scene.folded[start:end]).strip()
         won = re.match(r"[’'”\"」]?\s?(?:수상|지정|선정)\s?(?:기업|업체|제품|작)", scene.folded[end : end + 12])
-        if won:
+        if won or _SLOGAN.match(scene.folded, end):
             continue
         each = _named(text, start, sentence, "quoted")
         proper = _PROPER.search(each.name) and not _OF_YEAR.search(each.name)
@@ -146,6 +164,7 @@ def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]
     found += _listed(sentence)
     found += _visits(scene, sentence)
     found += glossed(sentence)
+    found += _years_ahead(scene, sentence)
     found += dated(scene, sentence, found)
     found += by_verb(scene, sentence, found)
     found += between_states(sentence, found)
@@ -156,8 +175,25 @@ def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]
     return found
 
 
+_SLOGAN = re.compile(r"[’'”\"」]?\s?(?:이)?라는\s(?:슬로건|표어|구호|주제)")
 _LISTED = re.compile(rf"[△▲①-⑩]\s?(?P<name>[가-힣A-Za-z0-9·\-:\s]{{3,30}}?(?:{NOUNS}))(?=,|를|을|\s등|$)")
 _VISIT = re.compile(r"(?P<name>(?:[가-힣]{2,10}\s){0,2}[가-힣]{2,10}의\s(?:방한|방중|방일|방미))(?=[\s(을를이]|$)")
+
+
+_AHEAD = re.compile(
+    r"(?<![\d가-힣])(?P<name>(?P<year>20[2-4]\d)(?:년)?\s?[가-힣]{0,6}\s?(?:세계\s?박람회|월드\s?엑스포|엑스포|올림픽|아시안게임|월드컵))(?!\s?[가-힣]{0,4}(?:위원회|조직위|지원단))"
+)
+
+
+def _years_ahead(scene: Scene, sentence: Sentence) -> list[Gathering]:
+    """`2030부산세계박람회`: of one that is years ahead, whatever the sentence says of it."""
+    found = []
+    for match in _AHEAD.finditer(sentence.text):
+        start = sentence.start + match.start("name")
+        ahead = bool(scene.reference and int(match["year"]) > scene.reference.year)
+        if ahead and not sentence.in_speech(start) and not any(a <= start < b for a, b in sentence.names):
+            found.append(Gathering(match["name"], (start, start + len(match["name"])), sentence, "yeared"))
+    return found
 
 
 def _listed(sentence: Sentence) -> list[Gathering]:
@@ -219,7 +255,7 @@ def _main(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gat
         if (
             sentence.in_speech(start)
             or len(plain(text)) < 4
-            or re.search(r"^(?:이번|이날|동|본|금번|각종|다양한)", text)
+            or re.search(r"^(?:이번|이날|동|본|금번|각종|다양한|매년)", text)
         ):
             continue
         if any(a <= start < b for a, b in sentence.names) or (re.search(r"방문$|면담$", text) and len(plain(text)) < 7):
@@ -260,6 +296,8 @@ def _is_same(scene: Scene, one: Gathering, other: Gathering) -> bool:
     years = [re.search(r"20\d\d", each.name) for each in (one, other)]
     if all(years) and years[0].group() != years[1].group():  # type: ignore[union-attr]
         return False
+    if all(years) and all(_AHEAD.match(each.name) for each in (one, other)):
+        return True  # the one fair of that year, by its other name
     if one.plain == other.plain or other.plain in {plain(name) for name in one.others}:
         return True
     numbers = [re.search(r"제\s?\d+\s?[회차]", each.name) for each in (one, other)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from docread.document import Span
@@ -109,6 +109,8 @@ def scene_of(
             for piece in _pieces(folded, begin + line.start, begin + line.end, language):
                 found = find(folded, piece.start, piece.end, language)
                 whens = resolve(found, folded, piece.span, reference, language, paragraph)
+                if reference is None and title and (year := _YEAR.search(title.text)):
+                    whens = [_in_year(when, year.group()) for when in whens]
                 paragraph += whens
                 sentence = Sentence(piece, number, whens)
                 sentence.entities = [item for item in named if piece.start <= item[0] < piece.end]
@@ -152,6 +154,16 @@ def _quoted(sentence: Sentence, language: str) -> None:
             sentence.quotes.append(span)
         else:
             sentence.names.append(span)
+
+
+_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+
+
+def _in_year(when: When, year: str) -> When:
+    """A page without a date: its days are in the year that its headline tells."""
+    if not when.start.startswith("XXXX-"):
+        return when
+    return replace(when, start=when.start.replace("XXXX", year), end=when.end.replace("XXXX", year))
 
 
 def _carried(told: list[When], before: list[When], language: str) -> list[When]:

@@ -31,8 +31,8 @@ def signatories(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> list[
     if len(speaking := _speaking(scene, sentence, hit.start)) > 1:
         return speaking
     subjects = topics(scene, sentence, hit.start, start=begin)
-    if not subjects and _BOTH.search(sentence.text[: hit.start - sentence.start]) and len(both := _both(scene)) > 1:
-        return both
+    if not subjects and _BOTH.search(sentence.text[: hit.start - sentence.start]) and len(two := both(scene)) > 1:
+        return two
     if not subjects:
         subjects = _speaking(scene, sentence, hit.start) or _topic_before(scene, index, sentence)
     elif len(subjects) > 1:
@@ -56,18 +56,32 @@ def _together(scene: Scene, sentence: Sentence, hit: Hit) -> list[Entity]:
         return between
     if re.search(r"\S간에\s(?:체결|맺)", scene.folded[hit.start : hit.end]):
         return [entity for _, _, entity in scene.entities_between(hit.start, hit.end)]
+    if len(dashed := _dashed(sentence, hit.start)) > 1:
+        return dashed
     joined = among(scene, sentence, hit.start)
     return joined or (joint_subjects(scene, sentence, hit.start) if _TOLD.search(sentence.text) else [])
+
+
+def _dashed(sentence: Sentence, before: int) -> list[Entity]:
+    """`가온협회-나래협회 업무협약`: bodies joined by dashes that end right before the agreement."""
+    found: list[Entity] = []
+    at = before
+    for start, end, entity in reversed([item for item in sentence.entities if item[1] <= before]):
+        gap = sentence.text[end - sentence.start : at - sentence.start]
+        if not re.fullmatch(r"\s?[-·–]\s?" if found else r"\s?(?:간\s)?", gap):
+            break
+        found, at = [entity, *found], start
+    return found
 
 
 _TOLD = re.compile(r"(?:체결|맺|서명|교환)[가-힣]{0,6}다고[^.]{0,14}(?:밝혔|전했|말했|설명)")
 _CLAUSE_OVER = re.compile(r"(?:(?:했|하였|되었|됐|맺었)으며|했고|하였고|했으며|하였으며|되었고|됐고|맺었고),?\s")
 
 
-_BOTH = re.compile(r"(?:양측|양국|양 기관|두 기관|양 도시|양 시|두 회사|양사)(?:은|는|이|가)\s")
+_BOTH = re.compile(r"(?:양측|양국|양 기관|두 기관|양 도시|양 시|두 회사|양사|양 부처)(?:은|는|이|가)\s")
 
 
-def _both(scene: Scene) -> list[Entity]:
+def both(scene: Scene) -> list[Entity]:
     """Those two of whom the text told at its beginning: the subject of a leading sentence and with whom it acted."""
     for sentence in scene.sentences[:4]:
         subjects = topics(scene, sentence)

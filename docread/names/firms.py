@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docread.document import Span
 from docread.names.endings import OFFICE_HOLDER, country_of, items_of, kind_of, may_be_name
-from docread.names.gazetteer import bodies_by_form, is_common, places
+from docread.names.gazetteer import bodies_by_form, is_common, is_word, places
 from docread.names.shapes import is_chinese_name, is_korean_name
 
 if TYPE_CHECKING:
@@ -167,9 +167,32 @@ def _signing(folded: str, start: int, end: int) -> Iterator[Mention]:
         ]
         if not any(each["particle"][0] in "과와" for each in parties):
             continue
+        new += [each for each in parties if each not in new and _is_told_firm(folded, start, end, each)]
         for each in new:
-            if not is_korean_name(each["name"]) and not re.search(r"[다요음함됨할한된][은는이가]?$", each["name"]):
+            if not re.search(r"[다요음함됨할한된][은는이가]?$", each["name"]):
                 yield _mention(folded, start, each.start("name"), each["name"])
+
+
+_AS_FIRM = re.compile(r"(?:기업|업체|회사|제조사|선사|개발사)(?:인)?\s$")
+_WITH_ROLE = re.compile(rf"\s[가-힣A-Za-z]{{0,8}}{_HEADS}")
+
+
+def _is_told_firm(folded: str, start: int, end: int, party: re.Match[str]) -> bool:
+    """`부품기업 가온정밀과`, `소리결은 … 계약을`: a name of common words after the kind of firm, or one like a person's
+    that nowhere bears an office."""
+    name = party["name"]
+    if name in places() or kind_of(name) not in {"other", "company"}:
+        return False
+    if len(name) > 3 and _AS_FIRM.search(folded, max(start, party.start() - 8), party.start()):
+        return not is_word(name) and may_be_name(name) and not name.endswith("화")
+    often = [match.end() for match in re.finditer(re.escape(name), folded[start:end])]
+    return (
+        is_korean_name(name)
+        and name[-1] not in "회단소원실팀관부처청국과장"
+        and len(often) > 1
+        and not is_common(name)
+        and not any(_WITH_ROLE.match(folded, start + at) for at in often)
+    )
 
 
 def _mention(folded: str, start: int, at: int, name: str) -> Mention:

@@ -26,7 +26,7 @@ def _by_start() -> dict[str, tuple[str, ...]]:
 
 _WORD = re.compile(r"[0-9A-Za-z가-힣]")
 _AFTER_KNOWN = re.compile(
-    rf"(?={PARTICLE}*(?:[^가-힣A-Za-z]|$))|(?=장관|차관|청장|처장|부장|주최|주관|산하|소속|관계자|대변인|고위)"
+    rf"(?={PARTICLE}*(?:[^가-힣A-Za-z]|$))|(?=장관|차관|청장|처장|부장|회장|부회장|주최|주관|산하|소속|관계자|대변인|고위)"
 )
 _OF_FIRM = re.compile(r"\s?코리아(?![가-힣]{2})")
 _OWN = re.compile(

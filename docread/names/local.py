@@ -25,7 +25,7 @@ _WHERE_WITH = re.compile(r"^(?:과\s|와\s|·|,\s)[가-힣]{2,6}(?:시|성|주|�
 _HOSTS = re.compile(r"^(?:은|는|이|가|도\s|\s?등이?|\s?등과|[·,])")
 _DESCRIBED = re.compile(r"^(?:은|는)\s[^,.]{0,30}(?:중 하나|지역으?로|지역이|도시로|도시이|지로서)")
 _ADDRESS = re.compile(r"[가-힣]{2,6}성\s[가-힣]{0,6}(?:시)?\s?,?\s?$|[가-힣]{2,6}성\s[가-힣]{2,6}시,\s$")
-_NOT_PLACES = {"정도", "제도", "지도", "속도", "온도", "강도", "태도", "의도", "보도", "유도", "한도", "용도", "인도", "역시", "다시", "잠시", "즉시", "당시", "필요시", "수시", "동시", "일시", "상시", "도시", "전시", "공시", "제시", "지시", "표시", "완성", "구성", "조성", "생성", "달성", "여성", "남성", "특성", "가능성", "중요성", "필요성", "다양성", "안정성", "경쟁력", "성군", "매주", "민주", "이주", "발주", "수주", "제주", "거주", "광주", "전주", "원주", "청주", "파주", "여주", "충주", "상주", "나주", "경주", "진주", "공주", "양주", "표현", "실현", "재현", "구현", "출현", "스마트도시", "시범도시", "수변도시"}  # fmt: skip
+_NOT_PLACES = {"지방주", "연방주", "정도", "제도", "지도", "속도", "온도", "강도", "태도", "의도", "보도", "유도", "한도", "용도", "인도", "역시", "다시", "잠시", "즉시", "당시", "필요시", "수시", "동시", "일시", "상시", "도시", "전시", "공시", "제시", "지시", "표시", "완성", "구성", "조성", "생성", "달성", "여성", "남성", "특성", "가능성", "중요성", "필요성", "다양성", "안정성", "경쟁력", "성군", "매주", "민주", "이주", "발주", "수주", "제주", "거주", "광주", "전주", "원주", "청주", "파주", "여주", "충주", "상주", "나주", "경주", "진주", "공주", "양주", "표현", "실현", "재현", "구현", "출현", "스마트도시", "시범도시", "수변도시"}  # fmt: skip
 
 
 def find(folded: str, spans: tuple[Span, ...], language: str, mentions: list[Mention]) -> list[Mention]:
@@ -46,7 +46,11 @@ def find(folded: str, spans: tuple[Span, ...], language: str, mentions: list[Men
             place = places().get(match["stem"]) or places().get(name) or abroad.get(name)
             if name in _NOT_PLACES or (place is None and not _is_korean_city(name, folded, match)):
                 continue
-            if place and (place.name == name or not _fits(name, place.country)):
+            if place and (
+                place.name == name
+                or (place.name == match["stem"] and place.kind == "country")
+                or not _fits(name, place.country)
+            ):
                 continue
             stop = match.end("after") if match["after"] else match.end("name")
             seen.setdefault(name, []).append((match.start(), match.end("name"), folded[match.start() : stop].strip()))
