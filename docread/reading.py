@@ -10,7 +10,9 @@ from docread.chinese_signs import as_printed, simplified
 from docread.document import Document, Event, Organisation, Person, Source, Span, Value, Warning
 from docread.frames import agreements, amounts, commitments, delegations, events, quotes
 from docread.frames.scene import Scene, scene_of
-from docread.names import chinese_host, english_bodies, organisations, persons
+from docread.names import organisations, persons
+from docread.names.chinese import host as chinese_host
+from docread.names.english import bodies as english_bodies
 from docread.names.gazetteer import bodies_by_form
 from docread.names.organisations import Entity
 from docread.page import Facts, article_of, facts_of

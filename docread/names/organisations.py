@@ -91,11 +91,11 @@ class Entity:
 def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) -> tuple[list[Entity], list[Warning]]:
     """The bodies named within `spans`, in the order of their first mention; and names that were not valid in `year`."""
     if language == "zh":
-        from docread.names import chinese_bodies
+        from docread.names.chinese import bodies as chinese_bodies
 
         return chinese_bodies.find(folded, spans)
     if language == "en":
-        from docread.names import english_bodies
+        from docread.names.english import bodies as english_bodies
 
         entities = english_bodies.find(folded, spans, year)
         return entities, _warnings(entities, year)

@@ -66,11 +66,11 @@ def find(
 ) -> list[Found]:
     """The persons named within `spans`. `host`: the body that speaks, taken where a role names none."""
     if language == "zh":
-        from docread.names import chinese_persons
+        from docread.names.chinese import persons as chinese_persons
 
         return chinese_persons.find(folded, spans, entities, host)
     if language == "en":
-        from docread.names import english_persons
+        from docread.names.english import persons as english_persons
 
         return english_persons.find(folded, spans, entities, host)
     if language != "ko":

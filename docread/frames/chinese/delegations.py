@@ -6,7 +6,7 @@ import re
 
 from docread.document import Delegation
 from docread.frames.scene import Scene, Sentence
-from docread.names import chinese_places as where
+from docread.names.chinese import places as where
 
 _GROUP = re.compile(r"(?P<name>[一-鿿A-Za-z0-9]{0,24}?(?:代表团|考察团|访问团|经贸团|参访团|招商团|访华团|访韩团))")
 _LEAD = re.compile(r".*(?:率领|率|会见|带领|组织|组成|派出|派|邀请|接待|欢迎|由|与|和|的|了|一行)")

@@ -10,7 +10,7 @@ from docread.frames.english.signings import Hit, hits_of, kind_of, one_of
 from docread.frames.english.subjects import chains, once, subjects_before
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
-from docread.names.english_places import places_in
+from docread.names.english.places import places_in
 from docread.names.organisations import Entity
 
 _BETWEEN = re.compile(r"\b(?:between|among|signed\sby|concluded\sby)\s(?:the\s)?")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from docread.document import Span
 from docread.frames.scene import Scene, Sentence
-from docread.names.english_phrases import Phrase, phrases_of, tokens_of
-from docread.names.english_places import places
-from docread.names.english_words import EVENT_WORDS, HEADS
+from docread.names.english.phrases import Phrase, phrases_of, tokens_of
+from docread.names.english.places import places
+from docread.names.english.words import EVENT_WORDS, HEADS
 
 _NTH = r"(?:\d{1,3}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|[Ii]naugural|[Aa]nnual)"
 _LEFT = re.compile(rf"(?:(?P<nth>{_NTH})\s)?(?:(?P<year>(?:19|20)\d\d)\s)?(?:(?P<nth2>{_NTH})\s)?$")

@@ -11,7 +11,7 @@ from docread.document import Event, Span, Warning
 from docread.frames.english.event_names import NOUN, Named, nameless, proper
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
-from docread.names.english_places import places_in
+from docread.names.english.places import places_in
 
 # A line that names more is a list without ends: no text.
 MOST_IN_A_SENTENCE = 40

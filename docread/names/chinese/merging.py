@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from docread.document import Span
-from docread.names import chinese_places as where
+from docread.names.chinese import places as where
 from docread.names.organisations import Entity, Mention
 
 _NAME = r"[“\"'‘「]?(?P<{group}>[一-鿿A-Za-z0-9·]{{2,14}})[”\"'’」]?"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from docread.names.english_places import places
-from docread.names.english_words import EVENT_WORDS, HEADS, NOT_BODIES, ROLE_WORDS, STARTERS, SUFFIXES
+from docread.names.english.places import places
+from docread.names.english.words import EVENT_WORDS, HEADS, NOT_BODIES, ROLE_WORDS, STARTERS, SUFFIXES
 
 _KOREAN_SURNAMES = frozenset(
     [

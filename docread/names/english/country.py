@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from docread.document import Span
-from docread.names.english_places import country_in, places_in
+from docread.names.english.places import country_in, places_in
 from docread.names.organisations import Mention
 
 _BEFORE = re.compile(

@@ -9,15 +9,15 @@ from functools import cache
 from pathlib import Path
 
 from docread.document import Span, Warning
-from docread.names import chinese_places as where
-from docread.names import chinese_shapes as shapes
-from docread.names.chinese_countries import country_of
-from docread.names.chinese_local import governing
-from docread.names.chinese_merging import merged
+from docread.names.chinese import places as where
+from docread.names.chinese import shapes
+from docread.names.chinese.countries import country_of
+from docread.names.chinese.local import governing
+from docread.names.chinese.merging import merged
 from docread.names.gazetteer import bodies
 from docread.names.organisations import Entity, Mention
 
-_FILE = Path(__file__).parent / "data" / "bodies_chinese.tsv"
+_FILE = Path(__file__).parents[1] / "data" / "bodies_chinese.tsv"
 _LETTERS = r"[一-鿿A-Za-z0-9·〓]"
 _RUN = re.compile(rf"(?:(?![{shapes.JOINTS[:-1]}]){_LETTERS}|(?<={_LETTERS})\([一-鿿]{{2,6}}\)(?={_LETTERS}))+")
 # After one ending a name may go on: `山东大学环境研究院`, `…集团有限公司`, `…委员会办公室`.

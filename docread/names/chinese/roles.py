@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from docread.names import chinese_places as where
+from docread.names.chinese import places as where
 
 _HEADS = (
     "总书记|党委书记|党组书记|书记|部长助理|部长级?|省长|市长|州长|区长|县长|镇长|乡长|厅长|局长|司长|处长|科长|署长|关长|行长|社长|馆长|台长|站长|所长|校长|院长|会长|理事长|秘书长|董事长|议长|室长|团长|组长|队长|班长|次长|课长|本部长|支社长|支部长|院士|"

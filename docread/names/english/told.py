@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docread.names.english_names import is_east_asian, is_surname
-from docread.names.english_phrases import Phrase
-from docread.names.english_places import country_in, places
-from docread.names.english_words import (
+from docread.names.english.names import is_east_asian, is_surname
+from docread.names.english.phrases import Phrase
+from docread.names.english.places import country_in, places
+from docread.names.english.words import (
     ACTS_AFTER,
     EVENT_WORDS,
     FIRM_TAILS,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docread.names.english_phrases import Phrase
-from docread.names.english_places import places
-from docread.names.english_told import may_be_firm
-from docread.names.english_words import FIRM_TAILS, key_of
+from docread.names.english.phrases import Phrase
+from docread.names.english.places import places
+from docread.names.english.told import may_be_firm
+from docread.names.english.words import FIRM_TAILS, key_of
 from docread.names.organisations import Mention
 
 _SUCH_AS = re.compile(

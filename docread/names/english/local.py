@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from docread.names.english_places import places, places_in
-from docread.names.english_words import ACTS_AFTER, STARTERS
+from docread.names.english.places import places, places_in
+from docread.names.english.words import ACTS_AFTER, STARTERS
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention

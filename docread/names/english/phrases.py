@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from docread.names.english_places import places
-from docread.names.english_words import EVENT_WORDS, HEADS, ROLE_WORDS, STARTERS, SUBJECTS, SUFFIXES
+from docread.names.english.places import places
+from docread.names.english.words import EVENT_WORDS, HEADS, ROLE_WORDS, STARTERS, SUBJECTS, SUFFIXES
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}|(?:Co|Ltd|Inc|Corp|Pte|Pty|Dr|Mr|Ms|Mrs|Prof|St|Rep|Sen|Gov|No|Mt)\.|[^\W_](?:[\w&+’'/-]*[\w&+])?|[^\s\w]"

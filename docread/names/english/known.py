@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from docread.names.english_phrases import Token
-from docread.names.english_places import country_in
-from docread.names.english_words import TAIL
+from docread.names.english.phrases import Token
+from docread.names.english.places import country_in
+from docread.names.english.words import TAIL
 from docread.names.gazetteer import Body, bodies_by_form
 from docread.names.organisations import Mention
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from docread.document import Source, Span, Value
-from docread.names import chinese_shapes as shapes
-from docread.names.chinese_bodies import known
-from docread.names.chinese_countries import country_of
-from docread.names.chinese_merging import ChineseEntity, is_short_of
+from docread.names.chinese import shapes
+from docread.names.chinese.bodies import known
+from docread.names.chinese.countries import country_of
+from docread.names.chinese.merging import ChineseEntity, is_short_of
 from docread.names.organisations import Entity, Mention
 
 _OWN = (

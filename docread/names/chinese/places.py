@@ -8,7 +8,7 @@ from pathlib import Path
 
 from docread.names.gazetteer import places
 
-_FILE = Path(__file__).parent / "data" / "places_chinese.txt"
+_FILE = Path(__file__).parents[1] / "data" / "places_chinese.txt"
 _SUFFIX = r"(?:特别自治道|特别行政区|特别自治市|广域市|特别市|自治区|自治州|特别行政区|回族自治区|维吾尔自治区|壮族自治区|新区|省|市|道|州|盟|县|郡|区)"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docread.names import chinese_places as where
+from docread.names.chinese import places as where
 
 _INTERNATIONAL = re.compile(r"联合国|^世界|^国际[^商]|^亚洲|^欧洲|^全球|^东盟|^欧盟|^亚太")
 _KOREAN = re.compile(r"公社|公团|振兴院|会议所|评价院")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from docread.document import Span
-from docread.names import chinese_places as where
-from docread.names.chinese_roles import ROLE, ROLE_AFTER, role_start
+from docread.names.chinese import places as where
+from docread.names.chinese.roles import ROLE, ROLE_AFTER, role_start
 from docread.names.organisations import Entity
 from docread.names.persons import Found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docread.document import Span
-from docread.names import chinese_places as where
+from docread.names.chinese import places as where
 from docread.names.organisations import Mention
 
 _GOVERNMENT = re.compile(r"(?:人民政府|政府)(?![工采购网门层职间])")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-_DATA = Path(__file__).parent / "data" / "english_places.tsv"
+_DATA = Path(__file__).parents[1] / "data" / "english_places.tsv"
 _WORD = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.){2,}|(?<![A-Za-z])[A-Z][\w-]*(?:'an\b)?")
 _STEM = re.compile(r"-.*$")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from docread.document import Span
-from docread.names.english_places import country_in, places
-from docread.names.english_words import FIRM_TAILS, SUBJECTS, SUFFIXES
+from docread.names.english.places import country_in, places
+from docread.names.english.words import FIRM_TAILS, SUBJECTS, SUFFIXES
 from docread.names.gazetteer import bodies_by_form
 from docread.names.organisations import Entity, Mention
 
