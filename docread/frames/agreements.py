@@ -22,13 +22,6 @@ _KOREAN = re.compile(
 _MADE = re.compile(
     rf"(?P<verb>체결|서명)(?:된|한)\s(?:[^,.]{{0,20}}?|['‘「][^'’」]{{2,60}}?)(?P<thing>{_THING})|(?P<thing3>{_THING})(?:은|는)\s[^.]{{6,260}}?간에\s(?P<verb3>체결|맺)|(?P<thing2>{_THING})(?:에|을 통해|를 통해)\s?(?P<verb2>서명)"
 )
-_CHINESE = re.compile(
-    r"(?:签署|签订|签|达成)(?:了)?(?P<between>[^。；]{0,40}?)(?P<thing>谅解备忘录|合作备忘录|备忘录|合作协议|框架协议|协议书?|合同|意向书|协定|条约)"
-)
-_ENGLISH = re.compile(
-    r"(?P<verb>signed|sign|signing of|conclude[ds]?|concluded)\s(?:an?\s|the\s)?(?P<between>[^.]{0,40}?)(?P<thing>memorand(?:um|a) of understanding|MOUs?|agreement|contract|treaty)",
-    re.IGNORECASE,
-)
 # `이번 업무협약은`, `이번 한-브라질 양해각서 체결은`: one that was told before.
 _BACK = re.compile(
     rf"(?:이번|본|동|해당)\s(?:[가-힣A-Za-z·\-]+(?<![을를에서로과와은는])\s)?{_THING}(?:\s?\([^()]*\))?(?:\s?체결)?(?:은|는|이|을 계기|를 계기|을 통해|를 통해|로|으로|의)"
@@ -71,7 +64,7 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
     found: list[Agreement] = []
     for index, sentence in enumerate(scene.sentences):
         back = _BACK.search(sentence.text)
-        for hit in _hits(scene, sentence):
+        for hit in _hits(sentence):
             if found and back and back.start() <= hit.start - sentence.start < back.end():
                 continue
             if found and sentence.in_speech(hit.start):
@@ -97,37 +90,13 @@ def _pairwise(agreement: Agreement, sentence: Sentence, hit: Hit) -> list[Agreem
     return [replace(agreement, parties=(first, other)) for other in others]
 
 
-def _hits(scene: Scene, sentence: Sentence) -> list[Hit]:
-    if scene.language == "zh":
-        return [
-            Hit(
-                m["thing"],
-                "planned" if re.search(r"将|拟|计划", sentence.text[: m.start()][-30:]) else "signed",
-                sentence.start + m.start(),
-                sentence.start + m.end(),
-            )
-            for m in _CHINESE.finditer(sentence.text)
-        ]
-    if scene.language == "en":
-        return [
-            Hit(
-                m["thing"],
-                "planned" if re.search(r"\b(?:will|to|plans?)\s$", sentence.text[: m.start()]) else "signed",
-                sentence.start + m.start(),
-                sentence.start + m.end(),
-            )
-            for m in _ENGLISH.finditer(sentence.text)
-        ]
-    return _korean_hits(sentence)
-
-
 # `업무협약 체결식을 가졌다`, `업무협약(MOU)체결식에 참석하였다`: signed there.
 _CEREMONY = re.compile(
     r"식(?:을|를|에|이)\s(?:갖|개최|진행|참석|열|가)?(?P<held>[졌었린릴하한할렸는다][가-힣]{0,4}(?:\s예정)?)"
 )
 
 
-def _korean_hits(sentence: Sentence) -> list[Hit]:
+def _hits(sentence: Sentence) -> list[Hit]:
     hits = []
     back = _BACK.search(sentence.text)
     for match in _KOREAN.finditer(sentence.text):
@@ -187,7 +156,7 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> Agreem
     title = _title(scene, sentence, hit)
     if title and len(named := _in_title(scene, sentence, title)) > 1:
         parties = named
-    if len(parties) < 2 and not title and not (parties and scene.language == "ko" and _two_countries(sentence, hit)):
+    if len(parties) < 2 and not title and not (parties and _two_countries(sentence, hit)):
         return None
     if kind_of(hit.thing) == "contract" and (_COUNTED.search(sentence.text) and len(parties) < 2):
         return None
@@ -286,7 +255,7 @@ def _date(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
             for when in earlier.whens
             if len(when.start) == 10 and when.start == when.end and "X" not in when.start
         ]
-    if not before and hit.status == "signed" and scene.language == "ko":
+    if not before and hit.status == "signed":
         before = _of_the_occasion(scene, sentence)
     if not before:
         return None

@@ -108,7 +108,7 @@ def find_amounts(folded: str, spans: tuple[Span, ...], language: str) -> tuple[A
                 and len(re.sub(r"\D", "", match["number"])) < 3
             ):
                 continue
-            if code == "CNY" and match[code] == "元" and language != "zh":
+            if code == "CNY" and match[code] == "元":
                 continue
             _add(found, match["number"], code, match.span())
         for match in _SIGNED.finditer(folded, start, end):

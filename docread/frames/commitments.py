@@ -25,8 +25,6 @@ _AGREED = re.compile(
 _PLEDGE = re.compile(
     r"(?P<verb>[가-힣]+(?:겠|할 것이))(?:다|습니다|고|라|며|으며|음)|(?P<will>[가-힣]+\s것)[”\"]?\s?(?:이라|임|이다|입니다)"
 )
-_CHINESE = re.compile(r"(?:将|计划|拟|决定|同意|商定|承诺)(?P<action>[^，。；]{6,80})")
-_ENGLISH = re.compile(r"(?P<strength>will|plans? to|agreed to|pledged to|is to|are to)\s(?P<action>[^.;]{8,120})")
 _TOPIC = re.compile(
     r"(?P<topic>[^\s,“\"'‘(]*(?:\s?\([^()]*\))?[^\s,()]*?)(?P<particle>은|는|이|가|께서는|에서는|측은)(?=\s|,\s?)"
 )
@@ -61,15 +59,12 @@ def find(scene: Scene) -> tuple[Commitment, ...]:
     found: list[Commitment] = []
     topic: str | None = scene.host.name if scene.host else None
     for sentence in scene.sentences:
-        if scene.language != "ko":
-            found += _foreign(scene, sentence, topic)
-        else:
-            told = 0
-            for hit in _hits(sentence):
-                commitment = _commitment(scene, sentence, hit, topic, told)
-                if commitment:
-                    found.append(commitment)
-                told = hit.end
+        told = 0
+        for hit in _hits(sentence):
+            commitment = _commitment(scene, sentence, hit, topic, told)
+            if commitment:
+                found.append(commitment)
+            told = hit.end
         topic = topic_of(scene, sentence, sentence.end, speech=False) or topic
     return tuple(found)
 
@@ -279,33 +274,3 @@ def _during(scene: Scene, sentence: Sentence) -> tuple[str | None, When | None]:
         if when.start != when.end and len(when.end) == 10
     ]
     return (ranges[-1].end, ranges[-1]) if ranges else (None, None)
-
-
-def _foreign(scene: Scene, sentence: Sentence, topic: str | None) -> list[Commitment]:
-    found = []
-    pattern = _CHINESE if scene.language == "zh" else _ENGLISH
-    for match in pattern.finditer(sentence.text):
-        named = (
-            ["双方"]
-            if "双方" in sentence.text[: match.start()]
-            else [entity.name for start, _, entity in sentence.entities if start < sentence.start + match.start()]
-        )
-        actor = named[-1] if named else topic
-        if not actor:
-            continue
-        span = (sentence.start + match.start("action"), sentence.start + match.end("action"))
-        due, when = _due(scene, sentence, span, "plan")
-        words = match.group()[:14]
-        strength = (
-            "agreed"
-            if re.search(r"同意|商定|决定|agreed", words)
-            else "pledge"
-            if re.search(r"承诺|pledged", words)
-            else "plan"
-        )
-        found.append(
-            Commitment(
-                actor, scene.folded[span[0] : span[1]], strength, due, (span, when.span) if when else (span,), 0.6
-            )
-        )
-    return found

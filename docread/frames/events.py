@@ -168,9 +168,7 @@ def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]
     found += dated(scene, sentence, found)
     found += by_verb(scene, sentence, found)
     found += between_states(sentence, found)
-    if scene.language == "zh":
-        found += _chinese(sentence)
-    elif index <= 1 and not any(each.when or _held_here(scene, each) for each in found):
+    if index <= 1 and not any(each.when or _held_here(scene, each) for each in found):
         found += _main(scene, sentence, found)
     return found
 
@@ -273,21 +271,6 @@ def _strip_entities(scene: Scene, start: int, text: str) -> str:
         if begin == start and end < start + len(text) - 3 and text[end - start : end - start + 1] in "와과의":
             return text[end - start :].lstrip("와과의 ")
     return text
-
-
-_ZH_NOUNS = "大会|会议|论坛|博览会|展览会|交易会|洽谈会|研讨会|座谈会|对接会|推介会|峰会|对话会|交流会|签约仪式|开幕式|发布会|委员会会议|世博会|进博会|周"
-_ZH_NAMED = re.compile(
-    rf"(?P<name>(?:(?:20\d\d(?:年(?!上|下|\d))?|第[一二三四五六七八九十百\d]+[届次回])(?:(?![在与和将举召])[一-鿿A-Za-z0-9·—\-（）()“”]){{0,30}}?(?:{_ZH_NOUNS})))|[“「《](?P<quoted>[^”」》]{{2,30}}(?:{_ZH_NOUNS}))[”」》]"
-)
-
-
-def _chinese(sentence: Sentence) -> list[Gathering]:
-    found: list[Gathering] = []
-    for match in _ZH_NAMED.finditer(sentence.text):
-        group = "name" if match["name"] else "quoted"
-        if not any(each.span[0] <= sentence.start + match.start(group) < each.span[1] for each in found):
-            found.append(_named(match[group], sentence.start + match.start(group), sentence, "ordinal"))
-    return found
 
 
 def _is_same(scene: Scene, one: Gathering, other: Gathering) -> bool:

@@ -240,11 +240,7 @@ _NAMELESS = re.compile(
 def nameless(scene: Scene, found: list[Gathering]) -> list[Gathering]:
     """Where the text gives its main happening no name (`이번 방문은 …`), the headline or the generic word is the name."""
     lead = next((w for s in scene.sentences[:1] for w in s.whens if len(w.start) == 10 and "X" not in w.start), None)
-    if (
-        lead is None
-        or scene.language != "ko"
-        or any(each.when and each.when.start[:10] == lead.start for each in found)
-    ):
+    if lead is None or any(each.when and each.when.start[:10] == lead.start for each in found):
         return []
     for line in scene.decks if _MEETS.search(scene.sentences[0].text) else ():
         visit = _VISIT_TITLE.match(re.sub(r"^-\s|\s-$", lambda mark: " " * len(mark.group()), line.text).rstrip())

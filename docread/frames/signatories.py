@@ -45,7 +45,7 @@ def signatories(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> list[
     if _TAKING_PART.search(sentence.text[: hit.start - sentence.start]):
         return once(before)
     parties = [*subjects, *others, *_noted(scene, sentence, index, hit)]
-    among_them = scene.language != "ko" or re.search(r"(?:양\s?기관|양측|3자|세 기관|기관들|간)\s", sentence.text)
+    among_them = re.search(r"(?:양\s?기관|양측|3자|세 기관|기관들|간)\s", sentence.text)
     return once([*parties, *before] if len(once(parties)) < 2 and among_them else parties)
 
 

@@ -20,10 +20,8 @@ _NO_FOREIGN = re.compile(
 )
 
 
-def foreign(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+def foreign(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`브라질 농업축산부, 위생감시청`: offices of a country that stands before them, and those joined to them."""
-    if language != "ko":
-        return
     for match in _FOREIGN.finditer(folded, start, end):
         place = places().get(match["country"])
         if place is None or place.country == "KR" or _NO_FOREIGN.search(match["name"]):
@@ -59,10 +57,8 @@ _NO_OFFICE = re.compile(
 )
 
 
-def offices(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+def offices(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`푸젠성 해양어업국`, `옌청시 무역촉진회`: an office together with the Chinese province or city that it is of."""
-    if language != "ko":
-        return
     for match in _OF_CHINA.finditer(folded, start, end):
         place = (
             places().get(match["place"])
@@ -88,9 +84,9 @@ _UNIVERSITY = re.compile(
 )
 
 
-def universities(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+def universities(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`샤먼대`: a city's university by its short name."""
-    for match in _UNIVERSITY.finditer(folded, start, end) if language == "ko" else ():
+    for match in _UNIVERSITY.finditer(folded, start, end):
         place = places().get(match["place"])
         if place and place.kind != "country":
             kind = "agency" if match["what"].endswith("관") else "university"
@@ -105,9 +101,9 @@ _NO_SOCIETY = re.compile(
 )
 
 
-def societies(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+def societies(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`한국수산회`: a society that bears its country's name, whatever else it is called."""
-    for match in _NATIONAL.finditer(folded, start, end) if language == "ko" else ():
+    for match in _NATIONAL.finditer(folded, start, end):
         if not _NO_SOCIETY.search(match["name"]):
             country = "CN" if match["name"].startswith("중국") else "KR"
             yield mention_of(*match.span("name"), match["name"], "ending", country, "association")
@@ -119,11 +115,9 @@ _MINISTRY = re.compile(
 )
 
 
-def ministries(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+def ministries(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`산업과학기술혁신부`: a ministry by its matters. Korea's are all known, so that it is that of the country which
     the article named last."""
-    if language != "ko":
-        return
     for match in _MINISTRY.finditer(folded, start, end):
         named = [place for word in re.findall(r"[가-힣]+", folded[max(start, match.start() - 600) : match.start()])
                  if (place := places().get(re.sub(r"(?:에서는|에서|에는|측에서는|은|는|의|와|과|을|를|이|가|에)$", "", word)))

@@ -69,12 +69,6 @@ _HEADED = re.compile(
 _COMPANY = re.compile(
     r"(?:[가-힣]{2,8}법인)?(?:㈜|\(주\)|주식회사\s)\s?(?P<a>[가-힣A-Za-z0-9&.]{1,20}?)(?=(?:은|는|이|가|을|를|과|와|의|등|도)?(?:[\s,·)(/]|$))|(?P<b>[가-힣A-Za-z0-9&.]{1,20})(?:㈜|\(주\))|(?P<c>[가-힣A-Za-z]{2,20}(?:유한공사|집단유한공사))"
 )
-_CHINESE = re.compile(
-    r"(?P<name>[一-鿿]{2,16}?(?:发展和改革委员会|发展改革委|生态环境厅|商务厅|商务局|工业和信息化厅|人民政府|委员会|有限公司|股份公司|集团|研究院|研究所|大学|协会|商会|学会|联合会|银行|管理局|总局|大使馆|总领事馆|基金会|促进会|中心))"
-)
-_CHINESE_LEFT = re.compile(
-    r"^(?:.*?(?:与|和|同|由|在|向|及|对|是|为|的|了|到|从|以及|会见|访问|邀请|、))(?=[一-鿿]{4,})"
-)
 _COUNTRY_OF_EMBASSY = re.compile(r"^주(?P<host>[가-힣]{1,8}?)(?P<owner>대한민국|한국|[가-힣]{2,6})(?:대사관|총영사관)$")
 
 
@@ -141,11 +135,8 @@ def _is_body(name: str) -> bool:
     return len(name) >= 4 and not _DEPARTMENT.search(name)
 
 
-def find(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+def find(folded: str, start: int, end: int) -> Iterator[Mention]:
     """Names by their endings."""
-    if language == "zh":
-        yield from _chinese(folded, start, end)
-        return
     for match in _NAME.finditer(folded, start, end):
         name = match["name"]
         begin = match.start()
@@ -247,7 +238,7 @@ _GLOSSED_ABBREVIATION = re.compile(
 )
 
 
-def abbreviations(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+def abbreviations(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`CTA(Consumer Technology Association)`: the long form tells that the short one is a body."""
     kinds = {
         "Association": "association",
@@ -262,10 +253,8 @@ def abbreviations(folded: str, start: int, end: int, language: str) -> Iterator[
         yield mention_of(*match.span("name"), match["name"], "listed", country, kinds.get(match["what"], "agency"))
 
 
-def headed(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+def headed(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`X(회장 …)`: whatever its ending, X is a body."""
-    if language != "ko":
-        return
     for match in _HEADED.finditer(folded, start, end):
         words = match["name"].split(" ")
         name = words[-1]
@@ -288,7 +277,7 @@ def headed(folded: str, start: int, end: int, language: str) -> Iterator[Mention
         yield mention_of(begin, begin + len(name), name, "headed", abroad or country_of(name) or "KR", kind_of(name))
 
 
-def companies(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+def companies(folded: str, start: int, end: int) -> Iterator[Mention]:
     """Names with the sign of a company."""
     for match in _COMPANY.finditer(folded, start, end):
         group = match.lastgroup or "a"
@@ -311,10 +300,8 @@ _LABELLED = re.compile(
 )
 
 
-def enumerated(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+def enumerated(folded: str, start: int, end: int) -> Iterator[Mention]:
     """Firms counted and named in brackets, `9개사(A, B, …)`; bodies after a label, `참여기관: A, B 등`."""
-    if language != "ko":
-        return
     for match in _QUOTED_FIRM.finditer(folded, start, end):
         country = _country_of_place(folded, start, match.start()) or "KR"
         yield mention_of(*match.span("name"), match["name"], "company", country, "company")
@@ -373,28 +360,3 @@ def items_of(text: str) -> Iterator[tuple[int, str]]:
         bare = re.sub(r"\s?\((?!주\)|유\))(?![A-Za-z0-9]{1,3}\)[가-힣]).*$|\s?등(?:\s.*)?$", "", item[lead:]).strip()
         if bare:
             yield match.start() + lead, bare
-
-
-def _chinese(folded: str, start: int, end: int) -> Iterator[Mention]:
-    for match in _CHINESE.finditer(folded, start, end):
-        name, begin = match["name"], match.start()
-        if cut := _CHINESE_LEFT.match(name):
-            begin += cut.end()
-            name = name[cut.end() :]
-        if len(name) < 4:
-            continue
-        korean = name.startswith("韩国") or "韩" in name[:2]
-        kind = (
-            "company"
-            if name.endswith(("公司", "集团"))
-            else "association"
-            if name.endswith(("协会", "商会", "学会", "联合会", "促进会"))
-            else "local_gov"
-            if name.endswith("人民政府")
-            else "university"
-            if name.endswith("大学")
-            else "embassy"
-            if name.endswith("馆")
-            else "agency"
-        )
-        yield mention_of(begin, begin + len(name), name, "ending", "KR" if korean else "CN", kind)

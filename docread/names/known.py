@@ -34,7 +34,7 @@ _OWN = re.compile(
 )
 
 
-def known(folded: str, start: int, end: int, language: str, year: int | None) -> Iterator[Mention]:
+def known(folded: str, start: int, end: int, year: int | None) -> Iterator[Mention]:
     from docread.names.organisations import Mention
 
     by_start = _by_start()
@@ -45,7 +45,7 @@ def known(folded: str, start: int, end: int, language: str, year: int | None) ->
             if (
                 stop <= end
                 and folded.startswith(form, position)
-                and (_stands_alone(folded, position, stop, form, language) or _is_fused(folded, position, stop, last))
+                and (_stands_alone(folded, position, stop, form) or _is_fused(folded, position, stop, last))
             ):
                 body = _body_of(form, year, folded, position)
                 if body and (here := _OF_FIRM.match(folded, stop)) and body.kind == "company":
@@ -66,24 +66,22 @@ _GOES_ON = re.compile(r"\s(?:and|of|for|&)\s[A-Z]|\s[A-Z][a-z]")
 _VENUE = re.compile(r"\)?(?:\s?하우스|센터|타워|빌딩|홀(?:에|\s)|파크)")
 
 
-def _stands_alone(folded: str, start: int, stop: int, form: str, language: str) -> bool:
-    if language == "zh" and not form.isascii():
-        return True
+def _stands_alone(folded: str, start: int, stop: int, form: str) -> bool:
     before, after = folded[start - 1] if start else " ", folded[stop : stop + 1]
     of_un = form in {"UN", "유엔"} and re.match(r"\s?(?:[A-Z]|20\d\d\s)", folded[stop : stop + 6])
     if of_un or _NAMED_AFTER.match(folded, stop) or _VENUE.match(folded, stop):
         return False
     if form.isascii():
-        return _stands_in_latin(folded, stop, form, before, after, language)
+        return _stands_in_latin(folded, stop, form, before, after)
     if _WORD.match(before) and not folded[:start].endswith(("중국", "한국", "대한민국", "일본", "주")):
         return False
     return bool(_AFTER_KNOWN.match(folded, stop)) or stop == len(folded) or _lost_comma(folded, stop)
 
 
-def _stands_in_latin(folded: str, stop: int, form: str, before: str, after: str, language: str) -> bool:
+def _stands_in_latin(folded: str, stop: int, form: str, before: str, after: str) -> bool:
     if any(each.isascii() and each.isalnum() for each in (before, after)):
         return False
-    if language == "ko" and " " in form and _GOES_ON.match(folded, stop):
+    if " " in form and _GOES_ON.match(folded, stop):
         return False  # the beginning of a longer name
     # `LG생활건강` is not LG: what follows without a blank is a particle, or an office of the body.
     return not re.match("[가-힣]", after) or bool(_AFTER_KNOWN.match(folded, stop) or _OWN.match(folded, stop))

@@ -28,14 +28,10 @@ _ADDRESS = re.compile(r"[가-힣]{2,6}성\s[가-힣]{0,6}(?:시)?\s?,?\s?$|[가-
 _NOT_PLACES = {"지방주", "연방주", "정도", "제도", "지도", "속도", "온도", "강도", "태도", "의도", "보도", "유도", "한도", "용도", "인도", "역시", "다시", "잠시", "즉시", "당시", "필요시", "수시", "동시", "일시", "상시", "도시", "전시", "공시", "제시", "지시", "표시", "완성", "구성", "조성", "생성", "달성", "여성", "남성", "특성", "가능성", "중요성", "필요성", "다양성", "안정성", "경쟁력", "성군", "매주", "민주", "이주", "발주", "수주", "제주", "거주", "광주", "전주", "원주", "청주", "파주", "여주", "충주", "상주", "나주", "경주", "진주", "공주", "양주", "표현", "실현", "재현", "구현", "출현", "스마트도시", "시범도시", "수변도시"}  # fmt: skip
 
 
-def find(folded: str, spans: tuple[Span, ...], language: str, mentions: list[Mention]) -> list[Mention]:
+def find(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> list[Mention]:
     """Places that act as governments, with all their other mentions in the same form."""
     from docread.names.organisations import Mention
 
-    if language == "zh":
-        return _chinese(folded, spans)
-    if language != "ko":
-        return []
     seen: dict[str, list[tuple[int, int, str]]] = {}
     acting: set[str] = set()
     countries: dict[str, str] = {}
@@ -63,22 +59,6 @@ def find(folded: str, spans: tuple[Span, ...], language: str, mentions: list[Men
         Mention(start, start + len(text), text, "local", name, countries[name], "local_gov")
         for name in acting
         for start, _, text in seen[name]
-    ]
-
-
-_CHINESE = re.compile(
-    r"(?P<name>(?P<stem>[一-鿿]{2,3})(?:省|市|自治区))(?=政府|人民政府|委|副?省长|副?市长|副?书记|省委|市委|与|和|将|拟)"
-)
-
-
-def _chinese(folded: str, spans: tuple[Span, ...]) -> list[Mention]:
-    from docread.names.organisations import Mention
-
-    return [
-        Mention(match.start(), match.end(), match["name"], "local", match["name"], place.country, "local_gov")
-        for start, end in spans
-        for match in _CHINESE.finditer(folded, start, end)
-        if (place := places().get(match["stem"]))
     ]
 
 

@@ -20,12 +20,10 @@ _CHAMBER = re.compile(
 )
 
 
-def find(folded: str, start: int, end: int, language: str) -> Iterator[Mention]:
+def find(folded: str, start: int, end: int) -> Iterator[Mention]:
     """Missions and chambers; their country is the one that sends them."""
     from docread.names.organisations import Mention
 
-    if language != "ko":
-        return
     for match in _MISSION.finditer(folded, start, end):
         country = _owner(match["states"].replace(" ", ""))
         if country:

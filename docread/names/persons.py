@@ -73,8 +73,6 @@ def find(
         from docread.names.english import persons as english_persons
 
         return english_persons.find(folded, spans, entities, host)
-    if language != "ko":
-        return []
     finder = _Finder(folded, entities, host)
     for start, end in spans:
         finder.headed(start, end)
