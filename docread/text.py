@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from docread.document import Span
+from docread.patterns import regex
 
 # Signs that mean the same. Each stands for one other character, so that positions stay.
 _SAME = str.maketrans(
@@ -75,10 +75,10 @@ def lines_of(folded: str) -> list[Piece]:
 
 # A question mark within a word stands where a page lost a sign (`환경?에너지`): it ends nothing.
 # A sentence ends at a full stop after a predicate or at its Chinese sign; dates ("10. 5.") and initials end none.
-_ENDS = re.compile(
+_ENDS = regex(
     r"""(?<=[가-힣A-Za-z)\]%"”'’])(?:[.!]["”'’」)]*(?=\s|$|[가-힣□○ㅇ“"])|[?]["”'’」)]*(?=\s|$|[□○ㅇ“"]))|[。！？][”’」』)]*|(?<=[一-鿿])[!?][”’」)]*|[;；](?=\s*$)"""
 )
-_INITIALS = re.compile(
+_INITIALS = regex(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|No|Co|Ltd|Inc|Corp|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$"
 )
 _OPENERS, _CLOSERS = "“「《〈‘", "”」》〉’"
@@ -107,9 +107,9 @@ def _within_quotes(text: str) -> bool:
     return any(text.count(opener) > text.count(closer) for opener, closer in zip("“「《〈", "”」》〉", strict=True))
 
 
-_HANGUL = re.compile(r"[가-힣]")
-_IDEOGRAPH = re.compile(r"[一-鿿]")
-_LATIN = re.compile(r"[A-Za-z]")
+_HANGUL = regex(r"[가-힣]")
+_IDEOGRAPH = regex(r"[一-鿿]")
+_LATIN = regex(r"[A-Za-z]")
 
 
 def language_of(folded: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from docread.document import Refusal, Warning
 from docread.formats.limits import LIMITS, Budget, Limits, Refused
+from docread.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _reader(kind: str, data: bytes, budget: Budget) -> tuple[str, Read]:
     return kind, plain.read
 
 
-_STUB = re.compile(
+_STUB = regex(
     r"(?:붙임|첨부|별첨)\s?(?:파일|자료|문서)?\s?(?:을|를)?\s?(?:참조|참고|확인)|자세한\s(?:내용|사항)은\s(?:붙임|첨부)|详见附件|见附件|see (?:the )?attach",
     re.IGNORECASE,
 )

@@ -7,15 +7,16 @@ import re
 from docread.frames.parties import topics
 from docread.frames.scene import Scene, Sentence
 from docread.names.gazetteer import places
+from docread.patterns import regex
 
-_CLAUSE_END = re.compile(r"(?:고|며|면서),\s$")
+_CLAUSE_END = regex(r"(?:고|며|면서),\s$")
 
 
 def inside_bracket(text: str, position: int) -> bool:
     return text[:position].count("(") > text[:position].count(")")
 
 
-_SUBJECT = re.compile(r"(?P<name>[가-힣·]{2,14})(?:이|가|은|는|도)\s")
+_SUBJECT = regex(r"(?P<name>[가-힣·]{2,14})(?:이|가|은|는|도)\s")
 
 
 def subject_in_speech(scene: Scene, sentence: Sentence, position: int) -> str | None:
@@ -32,19 +33,19 @@ def subject_in_speech(scene: Scene, sentence: Sentence, position: int) -> str | 
     return subjects[-1] if subjects else None
 
 
-_ACTORS = re.compile(
+_ACTORS = regex(
     r"(?P<name>(?:(?:중국|한국|우리|양국|한·중|한중|일본|미국|베트남|현지|국내|이들|양|각|두|세|두 나라|세 나라|\d개|참가|참여)\s)?(?:양국\s기업|[가-힣·\-]*(?:양측|양국|양\s?기관|대표단|사절단|개척단|실사단|방문단|조사단|교류단|참가단|정부|기업인들|참석자들|전문가들|기업들?도?|기관들?|협의회|실무위원회|위원회|당국|업계|협단체|지원기관|유관기관|진출기업|참가기업|지자체|한국|중국|일본|측)))(?:에서)?(?P<particle>은|는|이|가|도)(?=\s|,)"
 )
 
 
 # `이번 세미나는 … IORA가 추구하는 …`: who is subject of a clause within is not whom the sentence is about.
-_as_topic = re.compile(r"(?:\([^()]*\))?(?:은|는)\s").match
-_STATE = re.compile(r"(?:(?<=^)|(?<=[\s,]))(?:(?P<other>[가-힣]{2,8})(?:과|와)\s)?(?P<name>[가-힣]{2,8})(?:은|는)\s")
-_OF_EVENT = re.compile(r"[^가-힣A-Za-z]{0,4}(?:이번|동|금번|올해)\s[^,]{1,30}?(?:은|는)\s")
+_as_topic = regex(r"(?:\([^()]*\))?(?:은|는)\s").match
+_STATE = regex(r"(?:(?<=^)|(?<=[\s,]))(?:(?P<other>[가-힣]{2,8})(?:과|와)\s)?(?P<name>[가-힣]{2,8})(?:은|는)\s")
+_OF_EVENT = regex(r"[^가-힣A-Za-z]{0,4}(?:이번|동|금번|올해)\s[^,]{1,30}?(?:은|는)\s")
 # `중국이 제공한 정보`: the subject of what only describes something.
-_ADNOMINAL = re.compile(r"\s[가-힣]+(?:한|하는|된|되는|던)\s")
-_AS_TOPIC = re.compile(r"[^()]{0,24}?(?:은|는|이|가)\s")
-_AS_SPEAKER = re.compile(r"[^,()]{0,20}?(?:은|는)\s")
+_ADNOMINAL = regex(r"\s[가-힣]+(?:한|하는|된|되는|던)\s")
+_AS_TOPIC = regex(r"[^()]{0,24}?(?:은|는|이|가)\s")
+_AS_SPEAKER = regex(r"[^,()]{0,20}?(?:은|는)\s")
 
 
 def _is_country(name: str) -> bool:

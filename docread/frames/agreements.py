@@ -13,34 +13,35 @@ from docread.frames.signatories import Hit, once, signatories
 from docread.moments import When
 from docread.names.gazetteer import places
 from docread.names.organisations import Entity
+from docread.patterns import regex
 
 _THING = r"(?:업무\s?협약식?|상호\s?협력\s?협약|협력\s?협약|양해\s?각서|협력각서|합의각서|MOU|MoU|투자\s?협약|실시협약|의향서|LOI|협약서?|협정|약정|합의서|공동성명|공동선언|수출\s?계약|공급\s?계약|납품\s?계약|투자\s?계약|구매\s?계약|위탁\s?계약|계약서?)"
-_KOREAN = re.compile(
+_KOREAN = regex(
     rf"(?P<thing>{_THING})(?:\s?\((?:MOU|MoU|LOI|양해각서|업무협약)\))?(?P<between>\([^()]{{4,50}}\))?(?:\s?[」'\"’”])?(?P<count>\s?(?:총\s?)?\d[\d,]*\s?건)?(?:을|를|은|이|가|의|에)?\s?(?:[^。\n]{{0,12}}?\s)?"
     r"(?P<verb>체결|맺|서명|교환|조인|갱신|연장|따냈|따내|수주|도장을 찍)(?P<tail>[가-힣]{0,9}(?:\s(?:예정|계획|방침|것으로|하기로|바\s?있))?)"
 )
-_MADE = re.compile(
+_MADE = regex(
     rf"(?P<verb>체결|서명)(?:된|한)\s(?:[^,.]{{0,20}}?|['‘「][^'’」]{{2,60}}?)(?P<thing>{_THING})|(?P<thing3>{_THING})(?:은|는)\s[^.]{{6,260}}?간에\s(?P<verb3>체결|맺)|(?P<thing2>{_THING})(?:에|을 통해|를 통해)\s?(?P<verb2>서명)"
 )
 # `이번 업무협약은`, `이번 한-브라질 양해각서 체결은`: one that was told before.
-_BACK = re.compile(
+_BACK = regex(
     rf"(?:이번|본|동|해당)\s(?:[가-힣A-Za-z·\-]+(?<![을를에서로과와은는])\s)?{_THING}(?:\s?\([^()]*\))?(?:\s?체결)?(?:은|는|이|을 계기|를 계기|을 통해|를 통해|로|으로|의)"
 )
-_COUNTED = re.compile(r"(?:총\s?)?\d[\d,]*\s?건|\d[\d,]*\s?개사|상당|규모|실적|성과")
-_PAST = re.compile(
+_COUNTED = regex(r"(?:총\s?)?\d[\d,]*\s?건|\d[\d,]*\s?개사|상당|규모|실적|성과")
+_PAST = regex(
     r"^(?:했|하였|됐|되었|한(?!다)|된(?!다)|하고|하며|해|함|됨|었|었다|은\s|고|으며|을 통해|하는 등|에 성공|하였으며|하여)|바\s?있"
 )
-_PLANNED = re.compile(
+_PLANNED = regex(
     r"예정|계획|방침|기로|^(?:할|을|될)|^(?:한다|합니다|된다|됩니다)|^(?:습니다|는다)|하기로|추진|^하는\s?방안"
 )
-_SENTENCE_PLANNED = re.compile(r"(?:예정|계획|방침)(?:이|입|임|$|\.)|할 것")
+_SENTENCE_PLANNED = regex(r"(?:예정|계획|방침)(?:이|입|임|$|\.)|할 것")
 _PAST_SYLLABLES = "".join(
     chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 20 and chr(code) not in "있겠"
 )
-_SENTENCE_PAST = re.compile(rf"고 있(?:다|습니다)|[{_PAST_SYLLABLES}](?:다|습니다)|[하되]였|했으며|밝혔")
+_SENTENCE_PAST = regex(rf"고 있(?:다|습니다)|[{_PAST_SYLLABLES}](?:다|습니다)|[하되]였|했으며|밝혔")
 # What somebody hopes for or asks of the other side is no plan.
-_WISHED = re.compile(r"희망|바란다|바라|당부|촉구|요청|제안")
-_AFTER_THAT = re.compile(r"^(?:을|를)?\s?(?:계기|기념|바탕)|^(?:로|으로)\s|^\s?(?:이후|후|에 따|이래)")
+_WISHED = regex(r"희망|바란다|바라|당부|촉구|요청|제안")
+_AFTER_THAT = regex(r"^(?:을|를)?\s?(?:계기|기념|바탕)|^(?:로|으로)\s|^\s?(?:이후|후|에 따|이래)")
 
 
 def kind_of(thing: str) -> str:
@@ -79,7 +80,7 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
     return tuple(found)
 
 
-_EACH = re.compile(r"\d+\s?(?:곳|개사|개\s?기업|개\s?업체)(?:과|와)\s")
+_EACH = regex(r"\d+\s?(?:곳|개사|개\s?기업|개\s?업체)(?:과|와)\s")
 
 
 def _pairwise(agreement: Agreement, sentence: Sentence, hit: Hit) -> list[Agreement]:
@@ -91,7 +92,7 @@ def _pairwise(agreement: Agreement, sentence: Sentence, hit: Hit) -> list[Agreem
 
 
 # `업무협약 체결식을 가졌다`, `업무협약(MOU)체결식에 참석하였다`: signed there.
-_CEREMONY = re.compile(
+_CEREMONY = regex(
     r"식(?:을|를|에|이)\s(?:갖|개최|진행|참석|열|가)?(?P<held>[졌었린릴하한할렸는다][가-힣]{0,4}(?:\s예정)?)"
 )
 
@@ -134,7 +135,7 @@ def _hits(sentence: Sentence) -> list[Hit]:
     return hits
 
 
-_UNDER = re.compile(r"[」'’”\"]?(?:에\s(?:따라|따른|의거|근거)|을\s바탕|를\s바탕)")
+_UNDER = regex(r"[」'’”\"]?(?:에\s(?:따라|따른|의거|근거)|을\s바탕|를\s바탕)")
 
 
 def _status(after: str, sentence: Sentence) -> str:
@@ -181,8 +182,8 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> Agreem
     return Agreement(kind, names, hit.status, date, title, tuple(dict.fromkeys(spans)), 0.6 if len(names) > 1 else 0.4)
 
 
-_OF_OTHER_KIND = re.compile(r"(?:기본|시행|실시|본)협$")
-_MEMORANDUM = re.compile(r"업무\s?협약|양해각서|MOU")
+_OF_OTHER_KIND = regex(r"(?:기본|시행|실시|본)협$")
+_MEMORANDUM = regex(r"업무\s?협약|양해각서|MOU")
 
 
 def _in_title(scene: Scene, sentence: Sentence, title: str) -> list[Entity]:
@@ -267,7 +268,7 @@ def _date(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
     )
 
 
-_OCCASION = re.compile(
+_OCCASION = regex(
     r"이날|이 자리|자리에서|현장에서|상담회|교류회|개막식|행사|회의|박람회|전시회|포럼|함께|도\s(?:함께\s)?(?:체결|맺|서명)|한편|특히|아울러|또한"
 )
 

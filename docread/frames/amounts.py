@@ -8,6 +8,7 @@ from decimal import Decimal
 from docread.document import Amount, Quantity, Span
 from docread.frames.chinese import amounts as chinese_amounts
 from docread.frames.english import amounts as english
+from docread.patterns import regex
 
 _CURRENCIES = {
     "KRW": r"원(?!스톱|가(?!량)|금|료|자|인|활|만|천|래|하|칙|격|본|장|단|고|산|도|유|회|형|리|점|액|\s?(?:단위|화))",
@@ -48,17 +49,17 @@ _SCALE = r"(?:[천백십]{1,2}\s?(?:만|억|조)?|조|억|만)"
 _KOREAN = rf"(?>{_NUMBER}(?:\s?{_SCALE}(?:\s?{_NUMBER}(?=\s?{_SCALE}|\s?[가-힣]))?)*)"
 _CHINESE = rf"{_NUMBER}\s?(?:万亿|千万|百万|亿|万|千)?"
 _ENGLISH = rf"{_NUMBER}\s?(?:trillion|billion|million|thousand|bn)?"
-_GROUP = re.compile(
+_GROUP = regex(
     rf"(?P<digits>{_NUMBER})\s?(?P<scale>万亿|千万|百万|trillion|billion|million|thousand|bn|조|억|만|(?:[천백십]\s?)?(?:조|억|만)|[천백십]|兆|亿|万|千)?"
 )
 _KINDS = "|".join(
     f"(?P<{code}>{pattern})" for code, pattern in sorted(_CURRENCIES.items(), key=lambda item: item[0] not in _DOLLARS)
 )
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     rf"(?<![\dA-Za-z])(?<!\d[.,])(?<!\d\d,\d)(?P<number>{_KOREAN}|{_CHINESE}|{_ENGLISH})(?:\s?여)?\s?(?:{_KINDS})(?![A-Za-z])",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(
+_SIGNED = regex(
     rf"(?P<sign>US\$|U\.S\.\$|\$|€|¥|₩|£)\s?(?P<number>{_NUMBER}\s?(?:trillion|billion|million|thousand|bn)|{_KOREAN})",
     re.IGNORECASE,
 )
@@ -66,7 +67,7 @@ _SIGNS = {"US$": "USD", "U.S.$": "USD", "$": "USD", "€": "EUR", "¥": "CNY", "
 
 
 # `1천200만` is 1,200만, not 1,000 and 200만.
-_THOUSANDS = re.compile(r"(?P<high>\d{1,4})(?P<scale>천|백)\s?(?P<low>\d{1,3})(?=\s?(?:만|억|조))")
+_THOUSANDS = regex(r"(?P<high>\d{1,4})(?P<scale>천|백)\s?(?P<low>\d{1,3})(?=\s?(?:만|억|조))")
 
 
 def _together(match: re.Match[str]) -> str:
@@ -130,7 +131,7 @@ def _keep(found: dict[tuple[int | float, str], list[Span]], value: Decimal, code
 
 
 _UNITS = r"개국|개사|개\s?기업|개\s?기관|개\s?업체|여\s?기업|개소|개|명|여\s?명|인|건|개월|년간|일간|회|차례|곳|㎡|㎢|ha|톤|천톤|만톤|km|MW|GW|kW|%|퍼센트|家|人|名|个|项|次|吨|公里|平方米|people|companies|firms|visitors|hectares|tonnes|per cent|percent"
-_QUANTITY = re.compile(rf"(?<![\d.,제第A-Za-z])(?P<number>{_KOREAN}|{_CHINESE})(?:\s?여)?\s?(?P<unit>{_UNITS})")
+_QUANTITY = regex(rf"(?<![\d.,제第A-Za-z])(?P<number>{_KOREAN}|{_CHINESE})(?:\s?여)?\s?(?P<unit>{_UNITS})")
 
 
 def find_quantities(folded: str, spans: tuple[Span, ...]) -> tuple[Quantity, ...]:

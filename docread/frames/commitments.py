@@ -13,33 +13,32 @@ from docread.frames.quotes import speaker_of
 from docread.frames.scene import Scene, Sentence
 from docread.frames.signatories import both
 from docread.moments import When
+from docread.patterns import regex
 
 # Syllables that end in ㄹ, as verbs do that tell what is to come.
 _L = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 8)
-_PLAN = re.compile(
+_PLAN = regex(
     rf"(?P<verb>[가-힣]*(?:[{_L}]|는|은))\s(?P<noun>예정|계획|방침)(?:이다|입니다|이에요|예요|이며|이고|이라고|이라|임|으로|인|$|[.,\s(\"”])|(?P<bare>[가-힣]+\s(?P<noun2>예정|계획))(?=\s?$|\.$|[(])"
 )
-_AGREED = re.compile(
+_AGREED = regex(
     r"(?P<verb>[가-힣]*(?:하|되|시키|나가|가|키|추|두|리|지|내|열|늘리|만들|갖|돕|맺|찾|넓히|높이|줄이|모으|꾸리|세우|보내|받|주|맡|만나|나누|벌이|뽑|옮기|바꾸|이루|펼치|잇))(?:기|키)로\s(?P<noun>했|하였|하고|결정|합의|의견|뜻을|약속|함(?!으로써)|한\s?(?:바|다)|협의)|(?P<verb6>[가-힣]{2,})키로\s?(?P<noun6>하였|했|함|하고|합의|결정|의견)|(?P<verb2>[가-힣]+)에\s(?P<noun2>합의)(?:했|하였|하고|함)|(?P<verb4>[가-힣]+(?:다는\s|는\s?)데)\s?(?:에\s)?(?P<noun4>합의)(?:했|하였|하고|함)|(?P<verb5>[가-힣]+\s것)(?:을|에|으로)\s(?P<noun5>합의|약속|다짐)|(?P<verb3>[가-힣]+자는?\s?데?)(?:에)?\s?(?P<noun3>공감대를|의견을 같이|뜻을 모)"
 )
-_PLEDGE = re.compile(
+_PLEDGE = regex(
     r"(?P<verb>[가-힣]+(?:겠|할 것이))(?:다|습니다|고|라|며|으며|음)|(?P<will>[가-힣]+\s것)[”\"]?\s?(?:이라|임|이다|입니다)"
 )
-_TOPIC = re.compile(
+_TOPIC = regex(
     r"(?P<topic>[^\s,“\"'‘(]*(?:\s?\([^()]*\))?[^\s,()]*?)(?P<particle>은|는|이|가|께서는|에서는|측은)(?=\s|,\s?)"
 )
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"(?:며|면서|고|으며|하여|이며|는 한편|는데|지만|으나|하고),\s|[”\"]\s?(?:이?라|고|며)[가-힣]*,?\s?|다\"며,?\s"
 )
-_EXPECTED = re.compile(r"기대|전망|될 것으로|할 것으로|것으로 (?:보|예상)")
-_NOT_DOING = re.compile(r"^(?:있을|가능할|이을|필요할)$|(?:될|열릴|주어질)$")
-_NO_PLEDGE = re.compile(
+_EXPECTED = regex(r"기대|전망|될 것으로|할 것으로|것으로 (?:보|예상)")
+_NOT_DOING = regex(r"^(?:있을|가능할|이을|필요할)$|(?:될|열릴|주어질)$")
+_NO_PLEDGE = regex(
     r"(?:[가이]\s될|적일|않을|클|있을|가능할|필요할|예상될|기대될|주어질|이어질|높아질|늘어날|커질|빨라질|나타날|증가할)\s것$"
 )
 # Crowds that come are no actors that promise.
-_CROWD = re.compile(
-    r"(?:명|바이어|기업|관계자|전문가|인사|개사|개국|관람객)(?:들)?(?:이|가)\s(?:참가|참석|참여|방문)할$"
-)
+_CROWD = regex(r"(?:명|바이어|기업|관계자|전문가|인사|개사|개국|관람객)(?:들)?(?:이|가)\s(?:참가|참석|참여|방문)할$")
 
 
 @dataclass(slots=True)
@@ -185,10 +184,10 @@ def _start(sentence: Sentence, hit: _Hit, told: int) -> int:
 
 
 # What the clause before tells as done or as it is: no part of what will be done.
-_TOLD = re.compile(r"[았었했였됐섰](?:으?며|고,|으나|지만)|있(?:으며|고,|으나|지만)|밝히|평가|논의하|높이")
+_TOLD = regex(r"[았었했였됐섰](?:으?며|고,|으나|지만)|있(?:으며|고,|으나|지만)|밝히|평가|논의하|높이")
 
 
-_NEXT_SUBJECT = re.compile(r"(?:고|며|면서),\s(?=[^\s,]{2,20}?(?:은|는)\s)")
+_NEXT_SUBJECT = regex(r"(?:고|며|면서),\s(?=[^\s,]{2,20}?(?:은|는)\s)")
 
 
 def _next_subject(text: str, start: int, limit: int) -> bool:
@@ -219,7 +218,7 @@ def _actor(scene: Scene, sentence: Sentence, hit: _Hit, start: int, topic: str |
     return _by_name(scene, topic_of(scene, sentence, position) or topic)
 
 
-_TWO = re.compile(r"(?:양|두)\s?(?:기관|부처|청|회사)")
+_TWO = regex(r"(?:양|두)\s?(?:기관|부처|청|회사)")
 
 
 def _by_name(scene: Scene, actor: str | None) -> str | None:
@@ -229,7 +228,7 @@ def _by_name(scene: Scene, actor: str | None) -> str | None:
     return actor
 
 
-_TERM = re.compile(r"\s?(?:까지|에|부터|중|내|안|하반기|상반기|말)")
+_TERM = regex(r"\s?(?:까지|에|부터|중|내|안|하반기|상반기|말)")
 
 
 def _due(scene: Scene, sentence: Sentence, span: Span, strength: str) -> tuple[str | None, When | None]:

@@ -9,11 +9,12 @@ from docread.frames.chinese import delegations as chinese_delegations
 from docread.frames.english import delegations as english
 from docread.frames.scene import Scene, Sentence
 from docread.names.gazetteer import places
+from docread.patterns import regex
 
-_GROUP = re.compile(
+_GROUP = regex(
     r"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){0,3}?[가-힣·\-]*(?:대표단|사절단|시장개척단|개척단|방문단|시찰단|참관단|代表团|考察团|delegation))"
 )
-_HEAD = re.compile(r"(?:을|를)\s?(?:단장|수석대표|대표)으?로\s?(?:하는|한|하여)|이\s?이끄는|为团长|led by")
+_HEAD = regex(r"(?:을|를)\s?(?:단장|수석대표|대표)으?로\s?(?:하는|한|하여)|이\s?이끄는|为团长|led by")
 
 
 def find(scene: Scene) -> tuple[Delegation, ...]:

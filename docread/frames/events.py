@@ -23,29 +23,30 @@ from docread.frames.phrases import (
 )
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
+from docread.patterns import regex
 
-_PROPER = re.compile(
+_PROPER = regex(
     rf"(?:{NOUNS})(?:\s?\([^()]{{2,30}}\)|\s?20\d\d|\s?’?\d{{2}})?$|^(?:20\d\d|제\s?\d+[회차])\s.{{4,}}|^20\d\d년\s.*(?:{NOUNS})\sin\s|[A-Z]{{3,}}\s?20\d\d$"
 )
-_NOT_EVENTS = re.compile(
+_NOT_EVENTS = regex(
     r"(?:협약|양해각서|MOU|계약|선언|전략|계획|방안|사업|지원단|협의체|프로젝트|정책|대책|개정안|법|법률|고시|규정|시행령|조례|지침|로드맵|산업|시장|기술|플랫폼|보고서|목표|비전|시스템|서비스|센터|마켓|체계|제도|파크|시티|뉴딜)$|[을를]\s[가-힣]{2,6}$|^.{1,3}$|까지$|[다요]$"
 )
 # `2030 … 유치위원회`: a body that bears a year.
-_OF_YEAR = re.compile(r"^20\d\d.*(?:위원회|지원단|추진단|기획단|본부|재단|사무국|조직위)$")
-_ORDINAL = re.compile(
+_OF_YEAR = regex(r"^20\d\d.*(?:위원회|지원단|추진단|기획단|본부|재단|사무국|조직위)$")
+_ORDINAL = regex(
     rf"(?P<name>(?:20\d\d\s?(?:년\s?)?)?제\s?\d+\s?(?:회|차)\s?(?:20\d\d\s)?(?:[가-힣A-Za-z0-9·\-()]+\s){{0,5}}?[가-힣A-Za-z0-9·\-]*?(?:{NOUNS}|위원회|협의회))(?=[가-힣]{{0,3}}(?:[\s,.·)('\"’”」]|$))"
 )
-_MAIN = re.compile(
+_MAIN = regex(
     rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,4}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}|방한|방중|방문|대표단))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?{VERBS}"
 )
-_SENT = re.compile(
+_SENT = regex(
     r"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){0,3}?[가-힣A-Za-z0-9·\-]*(?:사절단|대표단|개척단|방문단))(?P<gloss>\s?\([A-Za-z][^()]{2,40}\))?\*?(?:이|가|을|를)\s[^,.]{0,24}?(?:방문|파견|출국|보내|보낸)"
 )
-_WHERE_HELD = re.compile(
+_WHERE_HELD = regex(
     rf"(?:열리는|열린|개최되는|개최된|개최하는|개최한)\s(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))(?P<gloss>\s?\([A-Za-z][^()]{{2,40}}\))?(?=에|에서|의|을|를)"
 )
-_HELD = re.compile(VERBS)
-_BOX_WHEN = re.compile(r"(?:일\s{0,6}시|기\s{0,6}간|일시\s?[/·]\s?장소|일시·장소)\s?\)?\s?[:：]?\s?")
+_HELD = regex(VERBS)
+_BOX_WHEN = regex(r"(?:일\s{0,6}시|기\s{0,6}간|일시\s?[/·]\s?장소|일시·장소)\s?\)?\s?[:：]?\s?")
 BY_RULE = {
     "quoted": 0.65,
     "ordinal": 0.65,
@@ -114,8 +115,8 @@ def _days_of(scene: Scene, year: str) -> tuple[When, tuple[str, Span] | None] | 
     return None
 
 
-_AT_AREA = re.compile(r"(?:까지)?\s?(?:\d+개월간\s)?(?P<place>(?:[가-힣]+\s){0,3}[가-힣]+(?:\s일원)?)(?=에서)")
-_YEAR_FIRST = re.compile(r"(?P<year>20[2-4]\d)(?:년)?\s?[가-힣].*(?:박람회|엑스포|올림픽|대회|월드컵|총회)$")
+_AT_AREA = regex(r"(?:까지)?\s?(?:\d+개월간\s)?(?P<place>(?:[가-힣]+\s){0,3}[가-힣]+(?:\s일원)?)(?=에서)")
+_YEAR_FIRST = regex(r"(?P<year>20[2-4]\d)(?:년)?\s?[가-힣].*(?:박람회|엑스포|올림픽|대회|월드컵|총회)$")
 
 
 def _of_its_name(scene: Scene, each: Gathering) -> When | None:
@@ -173,12 +174,12 @@ def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]
     return found
 
 
-_SLOGAN = re.compile(r"[’'”\"」]?\s?(?:이)?라는\s(?:슬로건|표어|구호|주제)")
-_LISTED = re.compile(rf"[△▲①-⑩]\s?(?P<name>[가-힣A-Za-z0-9·\-:\s]{{3,30}}?(?:{NOUNS}))(?=,|를|을|\s등|$)")
-_VISIT = re.compile(r"(?P<name>(?:[가-힣]{2,10}\s){0,2}[가-힣]{2,10}의\s(?:방한|방중|방일|방미))(?=[\s(을를이]|$)")
+_SLOGAN = regex(r"[’'”\"」]?\s?(?:이)?라는\s(?:슬로건|표어|구호|주제)")
+_LISTED = regex(rf"[△▲①-⑩]\s?(?P<name>[가-힣A-Za-z0-9·\-:\s]{{3,30}}?(?:{NOUNS}))(?=,|를|을|\s등|$)")
+_VISIT = regex(r"(?P<name>(?:[가-힣]{2,10}\s){0,2}[가-힣]{2,10}의\s(?:방한|방중|방일|방미))(?=[\s(을를이]|$)")
 
 
-_AHEAD = re.compile(
+_AHEAD = regex(
     r"(?<![\d가-힣])(?P<name>(?P<year>20[2-4]\d)(?:년)?\s?[가-힣]{0,6}\s?(?:세계\s?박람회|월드\s?엑스포|엑스포|올림픽|아시안게임|월드컵))(?!\s?[가-힣]{0,4}(?:위원회|조직위|지원단))"
 )
 
@@ -218,8 +219,8 @@ def _held_here(scene: Scene, each: Gathering) -> bool:
     return bool(_HELD.search(scene.folded, each.span[1], min(each.sentence.end, each.span[1] + 60)))
 
 
-_IN_BRACKET = re.compile(r"\s?\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)$")
-_CALLED = re.compile(r"(?:이하|약칭)\s?[“\"‘']?(?P<name>[가-힣A-Za-z0-9 ]{2,20})")
+_IN_BRACKET = regex(r"\s?\((?P<inside>[^()]*(?:\([^()]*\)[^()]*)*)\)$")
+_CALLED = regex(r"(?:이하|약칭)\s?[“\"‘']?(?P<name>[가-힣A-Za-z0-9 ]{2,20})")
 
 
 def _named(text: str, start: int, sentence: Sentence, rule: str) -> Gathering:

@@ -9,11 +9,12 @@ from docread.document import Span
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
 from docread.names.gazetteer import places
+from docread.patterns import regex
 
-_WHERE = re.compile(
+_WHERE = regex(
     r"(?P<place>(?:[가-힣A-Za-z()（）一-鿿·\-]+\s){0,4}?[가-힣A-Za-z0-9()一-鿿·\-]+?)(?:\s?에\s소재한\s(?P<more>[가-힣A-Za-z0-9\s]+?))?(?:\([^()]{2,20}(?:소재|층|호)\))?\s?(?:에서(?:는|도)?)(?=[\s,]|열)"
 )
-_GENERIC_PLACE = re.compile(
+_GENERIC_PLACE = regex(
     r"(?:이번|이날|회의|포럼|박람회|행사|세미나|간담회|면담|상담회|대화|공동위|실무위원회|분야|측면|과정|상황|(?<!전)시장|차원|방문|대회|위원회|엑스포|전시회|축사|발표|강연|현장|자리|관점|협약|한편|국내|해외|기간|설명회|쇼케이스|행사장|출장|토론|전시관|부스|가운데|속|점|곳|면|각지|기조연설|공모전|전략|시범|사업|조달시장|조사|보고서)$"
 )
 
@@ -40,7 +41,7 @@ def plain(name: str) -> str:
     return re.sub(r"[\s\W_]+", "", re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", name))
 
 
-_HELD_BEFORE = re.compile(r"(?:개최한|개최된|열린|진행된)\s?[「'‘“\"]?$")
+_HELD_BEFORE = regex(r"(?:개최한|개최된|열린|진행된)\s?[「'‘“\"]?$")
 
 
 def date(scene: Scene, each: Gathering) -> None:
@@ -102,10 +103,10 @@ def _in_its_sentence(scene: Scene, each: Gathering, whens: list[When]) -> When |
     return next_to[0] if next_to and _no_event_between(scene, each, next_to[0]) else None
 
 
-_SUBJECT_OF = re.compile(
+_SUBJECT_OF = regex(
     r"[」'’”\"\])]{0,3}(?:\[[^\]]*\]|\([^()]*\))?[」'’”\"]?(?:이|가|은|는|을|를)\s(?:오는\s|지난\s|올해\s|내년\s)?$"
 )
-_HELD_THEN = re.compile(r"[^.]{0,60}?(?:개최|열린|열릴|열려|열렸|진행|막을|시작|출범)")
+_HELD_THEN = regex(r"[^.]{0,60}?(?:개최|열린|열릴|열려|열렸|진행|막을|시작|출범)")
 
 
 def _is_its_verb(scene: Scene, each: Gathering, when: When) -> bool:
@@ -124,7 +125,7 @@ def _in_gloss(scene: Scene, when: When) -> bool:
     return len(when.start) == 4 and bool(re.search(r"[A-Za-z]{2}[\w\s]*$", before))
 
 
-_BEGINS = re.compile(r"부터|(?:에)?\s(?:[가-힣]+\s){0,2}개막")
+_BEGINS = regex(r"부터|(?:에)?\s(?:[가-힣]+\s){0,2}개막")
 
 
 def _whole(scene: Scene, when: When) -> When:
@@ -179,7 +180,7 @@ def _told_below(scene: Scene, each: Gathering) -> When | None:
     return next(days, None)
 
 
-_ORDER = re.compile(r"^(?:20\d\d년?)?(?:제\d+[회차])?(?:20\d\d)?")
+_ORDER = regex(r"^(?:20\d\d년?)?(?:제\d+[회차])?(?:20\d\d)?")
 
 
 def _told_later(scene: Scene, each: Gathering) -> When | None:
@@ -217,9 +218,9 @@ def _footnote(scene: Scene, each: Gathering) -> When | None:
     return next((when for when in note.whens if when.start != when.end and len(when.start) == 10), None)
 
 
-_CLOCK = re.compile(r"(?:오전|오후)\s?\d{1,2}시")
-_DAYTIME = re.compile(r"(?:같은 날\s|이어\s|이날\s)?(?:오전|오후|저녁)(?:에는|에)?\s")
-_OTHER_TIME = re.compile(r"앞서|지난|작년|내년|매년|향후|이후에도|예정|사전")
+_CLOCK = regex(r"(?:오전|오후)\s?\d{1,2}시")
+_DAYTIME = regex(r"(?:같은 날\s|이어\s|이날\s)?(?:오전|오후|저녁)(?:에는|에)?\s")
+_OTHER_TIME = regex(r"앞서|지난|작년|내년|매년|향후|이후에도|예정|사전")
 
 
 def inherit(scene: Scene, found: list[Gathering]) -> None:
@@ -259,7 +260,7 @@ def inherit(scene: Scene, found: list[Gathering]) -> None:
             each.place = found[0].place
 
 
-_EDITION = re.compile(r"\s?\(\s?(?P<place>[가-힣A-Za-z ]{2,14})\s?\)")
+_EDITION = regex(r"\s?\(\s?(?P<place>[가-힣A-Za-z ]{2,14})\s?\)")
 
 
 def editions(scene: Scene, name: str, sentence: Sentence, end: int) -> list[tuple[When, tuple[str, Span]]]:
@@ -303,15 +304,15 @@ def _no_event_between(scene: Scene, each: Gathering, when: When) -> bool:
     return all(not each.span[1] <= start < when.span[0] for start, _ in each.sentence.names)
 
 
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = regex(
     r"[」'’”\"]?\s?\((?:’|')?\d[\d.\s월일년~\-()월화수목금토일’']*[,/·]\s?(?P<place>[가-힣A-Za-z][가-힣A-Za-z ]{1,20})\)"
 )
-_BESIDE = re.compile(r"\.?,\s?(?P<place>[가-힣]{2,12})\)")
-_BOX_WHERE = re.compile(
+_BESIDE = regex(r"\.?,\s?(?P<place>[가-힣]{2,12})\)")
+_BOX_WHERE = regex(
     r"[^가-힣A-Za-z0-9]{0,6}장\s{0,6}소\s?[)\]】>]?\s?[:：]?\s?(?P<place>[가-힣A-Za-z0-9][가-힣A-Za-z0-9 ·]{2,40})"
 )
 
-_BOX_BOTH = re.compile(
+_BOX_BOTH = regex(
     r"[^가-힣A-Za-z0-9]{0,6}(?:일\s?시|기\s?간)\s?[/·및,]\s?장\s?소\s?\)?\s?[:：]?\s?[^가-힣]{0,14}(?:\([월화수목금토일]\))?[^가-힣A-Za-z]*?[,/]\s?(?P<place>[가-힣A-Za-z韓中日][가-힣A-Za-z韓中日0-9 ·\-]{2,40})"
 )
 
@@ -363,8 +364,8 @@ def _place_in(scene: Scene, sentence: Sentence, before: int) -> tuple[str, Span]
     return best
 
 
-_BUILDING = re.compile(r"(?:호텔|센터|타워|컨벤션|홀|빌딩|리조트|회관|플라자)$")
-_OF_NAME = re.compile(r"(?P<word>[가-힣A-Za-z]{2,8})\s$")
+_BUILDING = regex(r"(?:호텔|센터|타워|컨벤션|홀|빌딩|리조트|회관|플라자)$")
+_OF_NAME = regex(r"(?P<word>[가-힣A-Za-z]{2,8})\s$")
 
 
 def _with_its_name(folded: str, least: int, start: int, place: str) -> int:
@@ -382,7 +383,7 @@ def _with_its_name(folded: str, least: int, start: int, place: str) -> int:
     return start
 
 
-_PLACE_END = re.compile(
+_PLACE_END = regex(
     r"(?:시|도|군|구|동|성|현|주|역|호텔|센터|타워|회관|코엑스|킨텍스|벡스코|엑스코|컨벤션|회의실|대회의실|회의장|홀|청사|대학교|공원|단지|항|공항|광장|본부|협회|본사|서울|온라인|컨벤션센터|전시장|박람회장|도시|플라자|빌딩|대강당|강당|경기장|체육관|일원|일대|미술관|박물관|도서관|캠퍼스|리조트|대사관|총영사관|과학관|전당|스퀘어|백화점|공장|농장|무역관|관저|장|관|원)$"
 )
 

@@ -3,38 +3,37 @@ with their dates in brackets, ceremonies on the day of which the text speaks."""
 
 from __future__ import annotations
 
-import re
-
 from docread.frames.gatherings import Gathering, boxed_place, plain
 from docread.frames.phrases import NOUNS, phrase_of
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
+from docread.patterns import regex
 
 _PHRASE = rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,4}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))"
 _TAKING_PLACE = r"(?:진행되는|진행된|진행될|열리는|열린|열릴|개최되는|개최된|개최될|개최하는|개최한|마련된)"
-_AT_PLACE = re.compile(
+_AT_PLACE = regex(
     rf"[^.]{{0,40}}?에서\s(?:[가-힣]+\s)?{_TAKING_PLACE}\s{_PHRASE}(?=에서는|에서|에는|에|의|을|를|은|는|이|가)"
 )
-_IN_YEAR = re.compile(
+_IN_YEAR = regex(
     rf"(?P<between>[^.]{{0,70}}?\s){_PHRASE}(?:을|를)\s(?:[가-힣]+\s)?(?:개최해|개최했|개최하였|개최한\s바|열었|열고)"
 )
-_TRAVEL = re.compile(r"(?P<name>방중|방한|방일|방미)\s?\((?=[’']?\d)")
-_NUMBERED = re.compile(r"\s?\(\s?(?P<name>제\s?\d+\s?[차회])\s?,\s?(?P<place>[가-힣A-Za-z]{2,12})\s?\)")
-_OPENING = re.compile(
+_TRAVEL = regex(r"(?P<name>방중|방한|방일|방미)\s?\((?=[’']?\d)")
+_NUMBERED = regex(r"\s?\(\s?(?P<name>제\s?\d+\s?[차회])\s?,\s?(?P<place>[가-힣A-Za-z]{2,12})\s?\)")
+_OPENING = regex(
     r"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){0,4}?[가-힣A-Za-z0-9·\-]*(?:착공식|준공식|기공식|개소식|출범식|개막식|발대식))(?=에서|에는|에\s)"
 )
 # What stands right before a name in quotes that is being held, and right after it.
-_HELD_BEFORE = re.compile(rf"{_TAKING_PLACE}\s?[「'‘“\"<〈]$")
-_HELD_AFTER = re.compile(
+_HELD_BEFORE = regex(rf"{_TAKING_PLACE}\s?[「'‘“\"<〈]$")
+_HELD_AFTER = regex(
     r"[」'’”\">〉](?:을|를|이|가|\s첫\s?회의를|\s제?\d차\s회의를)\s(?!주제|위해|위한|통해|계기)(?:[가-힣0-9.()~]+\s){0,3}?(?:개최|열었|열린|열리|연다|열고)"
 )
-_RUN_AFTER = re.compile(r"[」'’”\">〉](?:을|를)\s[^.「]{0,24}?(?:진행|운영|시작)")
-_NO_NAME = re.compile(
+_RUN_AFTER = regex(r"[」'’”\">〉](?:을|를)\s[^.「]{0,24}?(?:진행|운영|시작)")
+_NO_NAME = regex(
     r"(?:협약|양해각서|MOU|계약|선언|전략|계획|방안|사업|정책|대책|법|로드맵|시스템|플랫폼|센터|보고서|자료집|앱|프로그램)$|[을를]\s[가-힣]{2,6}$|[다요]$"
 )
 
 
-_OFTEN = re.compile(r"부터|이후|이래|매년|해마다|차례|\d+회|꾸준|지속")
+_OFTEN = regex(r"부터|이후|이래|매년|해마다|차례|\d+회|꾸준|지속")
 
 
 def is_held(scene: Scene, sentence: Sentence, start: int, end: int) -> bool:
@@ -97,13 +96,13 @@ def _beside(sentence: Sentence, at: int) -> When | None:
     return next((when for when in sentence.whens if 0 <= when.span[0] - at <= 1), None)
 
 
-_DAY_OF_LIST = re.compile(
+_DAY_OF_LIST = regex(
     r"(?:[•·ㅇ○◦▪✔✓\-*]\s?)(?P<name>[가-힣A-Za-z0-9·\-‘’“”' ]{4,40}?)\s?[:–\-]\s(?=\d{1,2}월|\d{1,2}\.\s?\d|20\d\d)"
 )
-_PLACE_OF_LIST = re.compile(r"(?:\s?\d{1,2}:\d\d)?,\s?(?P<place>[가-힣A-Za-z0-9Ⅰ-Ⅹ ]{2,30})")
+_PLACE_OF_LIST = regex(r"(?:\s?\d{1,2}:\d\d)?,\s?(?P<place>[가-힣A-Za-z0-9Ⅰ-Ⅹ ]{2,30})")
 
 
-_NO_GATHERING = re.compile(
+_NO_GATHERING = regex(
     r"\(?\s?(?:일\s*[시자]|기\s*간|장\s*소|날\s*짜|시\s*간|접\s*수|마\s*감|신\s*청|문\s*의|발\s*표|일\s*정|배\s*포|등\s*록|모\s*집|공\s*고|조기|참가비|[^:]{0,12}기간$)"
 )
 
@@ -136,8 +135,8 @@ def _travels(sentence: Sentence) -> list[Gathering]:
     return found
 
 
-_NTH = re.compile(r"(?<!제)(?<![\d.])(?P<name>\d{1,2}차\s(?:회의|협의회|위원회|대화|회담|포럼))(?=은|는|를|을)")
-_NTH_HELD = re.compile(r"[^\n]{0,50}?(?:개최|연다|열|갖|가졌)")
+_NTH = regex(r"(?<!제)(?<![\d.])(?P<name>\d{1,2}차\s(?:회의|협의회|위원회|대화|회담|포럼))(?=은|는|를|을)")
+_NTH_HELD = regex(r"[^\n]{0,50}?(?:개최|연다|열|갖|가졌)")
 
 
 def _numbered_meetings(sentence: Sentence) -> list[Gathering]:
@@ -163,8 +162,8 @@ def _numbered(scene: Scene, sentence: Sentence) -> list[Gathering]:
     return found
 
 
-_OVERVIEW = re.compile(rf"[<\[【「\s]*(?P<name>[^<>\[\]「」:：]{{4,50}}?(?:{NOUNS}))\s?개요[>\]】」\s]*$")
-_BOX_WHEN = re.compile(r"[^가-힣]{0,4}(?:일\s{0,6}시|기\s{0,6}간)(?:\s?[/·및]\s?장\s?소)?")
+_OVERVIEW = regex(rf"[<\[【「\s]*(?P<name>[^<>\[\]「」:：]{{4,50}}?(?:{NOUNS}))\s?개요[>\]】」\s]*$")
+_BOX_WHEN = regex(r"[^가-힣]{0,4}(?:일\s{0,6}시|기\s{0,6}간)(?:\s?[/·및]\s?장\s?소)?")
 
 
 def overviews(scene: Scene, found: list[Gathering]) -> list[Gathering]:

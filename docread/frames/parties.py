@@ -6,33 +6,32 @@ import re
 
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
+from docread.patterns import regex
 
 # Also `'무신사'도` and `'홍치' 체인은`.
-_TOPIC = re.compile(
+_TOPIC = regex(
     r"['\"’”」)]?(?:\s?(?:체인|그룹|플랫폼|측|주식회사|㈜|\(주\)|사|社))?(?:\([^()]*\))?(?:측)?(?:은|는|이|가|도|께서는)(?=[\s,])"
 )
-_WITH = re.compile(
+_WITH = regex(
     r"(?:\s[가-힣]{2,10}(?:과|부|국|실|센터|단|법인|지사|지점))?(?:\([^()]*\))?(?:\s?측)?(?:\s\d+\s?(?:곳|개사|개\s?기업|개\s?업체))?(?:\s?(?:등|간))?(?:\s?[가-힣]{0,6}(?:장관|차관|청장|국장|성장|시장|회장|원장|대표|총장))?(?:과|와|과의|와의|과도|와도|\s?간)(?=[\s,])"
 )
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"^[”\"'’)]{0,2}\s?(?:\([^()]{0,60}\))?\s?(?:과|와|·|,|및|-|/|중국\s|의\s)*\s?(?:[가-힣]{2,4}\s)?(?:과|와|·|,|및|-|/)?\s?(?:(?:현지|국내|[가-힣]{2,6}(?:사|업체|기업|회사|기관|법인))\s){0,2}(?:\((?:재|사|주|유)\)\s?)?$"
 )
 
 
 # Between a body and one of its own: the latter acts.
-_OVER = re.compile(r"\s(?:(?:부속|산하|소속)\s)?")
+_OVER = regex(r"\s(?:(?:부속|산하|소속)\s)?")
 
 
-_CLAUSE_SUBJECT = re.compile(
-    r"(?:이|가)\s(?:공동으로\s|함께\s)?(?:주최|주관|개최|운영|추진|설립|참여)(?:하는|한|하여)\s"
-)
+_CLAUSE_SUBJECT = regex(r"(?:이|가)\s(?:공동으로\s|함께\s)?(?:주최|주관|개최|운영|추진|설립|참여)(?:하는|한|하여)\s")
 
 
 def entity_of(scene: Scene, name: str) -> Entity | None:
     return next((entity for entity in scene.entities if entity.name == name), None)
 
 
-_STRONG = re.compile(_TOPIC.pattern.replace("은|는|이|가|도|께서는", "은|는|도|께서는"))
+_STRONG = regex(_TOPIC.pattern.replace("은|는|이|가|도|께서는", "은|는|도|께서는"))
 
 
 def topics(
@@ -67,8 +66,8 @@ def partners(scene: Scene, sentence: Sentence, start: int, until: int) -> list[E
 
 
 # An item of a list of bodies that is not known itself.
-_UNKNOWN_ITEM = re.compile(r"(?:\([^()]*\))?,\s[가-힣·() ]{2,16}(?:,\s|·)(?:\((?:재|사|주|유)\))?$")
-_AS_SUBJECT = re.compile(r"(?:\([^()]*\))?(?:이|가)\s")
+_UNKNOWN_ITEM = regex(r"(?:\([^()]*\))?,\s[가-힣·() ]{2,16}(?:,\s|·)(?:\((?:재|사|주|유)\))?$")
+_AS_SUBJECT = regex(r"(?:\([^()]*\))?(?:이|가)\s")
 
 
 def joint_subjects(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
@@ -88,7 +87,7 @@ def joint_subjects(scene: Scene, sentence: Sentence, until: int) -> list[Entity]
     return []
 
 
-_AMONG = re.compile(r"(?:\([^()]*\))?\s간(?:의)?\s")
+_AMONG = regex(r"(?:\([^()]*\))?\s간(?:의)?\s")
 
 
 def among(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:

@@ -7,6 +7,7 @@ import re
 from docread.frames.gatherings import Gathering, date, editions, place_of, plain
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
+from docread.patterns import regex
 
 NOUNS = (
     "연석회의|공동위원회|공동위|경제공동위|실무위원회|총회|정상회의|정상회담|장관회의|장관회담|고위급회담|고위급대화|실무회의|실무회담|화상회의|토론회|공청회|기술협력회의|협력회의|협의회 회의|회의|회담|대화|포럼|세미나|심포지엄|컨퍼런스|콘퍼런스|워크숍|워크샵|박람회|엑스포|전시회|산업전|수출상담회|상담회|설명회|발표회|보고회|발대식|교류회|간담회|"
@@ -14,30 +15,28 @@ NOUNS = (
     "|Expo|EXPO|Fair|Forum|Summit|Week|Conference|Seminar|Dialogue"
 )
 VERBS = r"(?:(?:을|를|에|이|가|은|는)?\s?(?:[가-힣]+(?:하게|으로|로|에서|적으로)\s)?(?:공동\s?)?(?:개최|열린|열리|열었|열렸|연다|엽니다|참가|참여|참석|진행|파견|출범|발족|전개|초청|운영|주최|주관|실시|가졌|갖|방문|마련|만나))"
-TOPIC_WORDS = re.compile(
+TOPIC_WORDS = regex(
     r"^(?:.*(?:은|는|이|가|에서|에서도|에도|으로|로|을|를|과|와|의|및|등|하며|하고|되며|되어|하여|하는|위한|위해|한|된|간의|정부|함께|열린|있는|따른|따라|마련한|개최한|에)\s)"
 )
 
-_GLOSSED = re.compile(
+_GLOSSED = regex(
     rf"(?P<name>(?:[가-힣A-Za-z0-9·?\-]+\s){{0,2}}?[가-힣A-Za-z0-9·?\-]*(?:{NOUNS}))\((?P<gloss>[A-Z][A-Za-z0-9][A-Za-z0-9 &+\-]{{1,28}})\)\*?(?:{VERBS}|(?:와|과)\s연계)"
 )
-_AS_PART = re.compile(
+_AS_PART = regex(
     rf"일환으로\s(?:개최|열리|열린|마련|진행)[가-힣]*\s(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,2}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))(?=에|에서|의|을|를|은|이)"
 )
 
 
-_WITH_YEAR = re.compile(
-    rf"(?P<name>[가-힣A-Za-z0-9·\-]*(?:{NOUNS})\((?P<gloss>[A-Z][A-Za-z]{{1,11}})\)\s?20\d\d)(?!년)"
-)
-_NOTED = re.compile(
+_WITH_YEAR = regex(rf"(?P<name>[가-힣A-Za-z0-9·\-]*(?:{NOUNS})\((?P<gloss>[A-Z][A-Za-z]{{1,11}})\)\s?20\d\d)(?!년)")
+_NOTED = regex(
     r"\*+\s?(?P<name>[가-힣A-Za-z0-9·\- ]{4,40}?(?:[Ww](?:eek|EEK)|EXPO|FAIR|FORUM|SUMMIT|SHOW|Show|Festa|FESTA))\s?[:：]"
 )
 
 
-_CEREMONY = re.compile(
+_CEREMONY = regex(
     r"\s?(?:출범식|발대식|개소식|선포식|협약식|체결식|서명식|발족식|설명회|간담회|보고회|토론회|공청회|포럼|세미나|개막식|시상식|기념식|준공식|착공식|위촉식|수여식)(?=[을를이가에은는과와의,\s])"
 )
-_SIGNING = re.compile(
+_SIGNING = regex(
     r"(?P<name>(?:[가-힣·]+\s){0,2}(?:양해각서|업무협약|협약)\s?\((?:MOU|MoU|양해각서)\)\*?\s?(?:체결식|서명식|협약식|교환식))"
 )
 
@@ -92,15 +91,15 @@ def glossed(sentence: Sentence) -> list[Gathering]:
 
 
 _PHRASE = rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+(?:\([A-Z]{{2,8}}\))?\s){{0,4}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))"
-_BRACKETED = re.compile(
+_BRACKETED = regex(
     rf"{_PHRASE}(?:(?:\s및\s|,\s|·)(?P<more>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS})))?(?:\s개최)?\s?\((?:[A-Z]{{2,8}},\s?)?(?=[’'20]*\d)"
 )
-_AFTER_DATE = re.compile(
+_AFTER_DATE = regex(
     rf"(?:까지)?(?:\s?\(?(?:\d+일|이틀|사흘|나흘|닷새)간\)?)?(?:에|\s?[가-힣]{{2,8}}에서)?(?P<held>\s(?:개최되는|개최된|개최될|개최하는|열리는|열린|열릴))?\s[「'‘\"“]?{_PHRASE}(?=[」'’\"”]?(?:에|의|을|를|과|와|은|는|이|가|\s(?:참석|개최(?!\s?후보)|계기|참가|후속|결과|합의|이후)))"
 )
 
 
-_DATED_BRACKET = re.compile(r"\((?:[A-Z]{2,8},\s?)?[’'\d]")
+_DATED_BRACKET = regex(r"\((?:[A-Z]{2,8},\s?)?[’'\d]")
 
 
 def dated(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
@@ -134,8 +133,8 @@ def dated(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gat
     return found
 
 
-_SUBJECT = re.compile(rf"{_PHRASE}(?P<gloss>\([A-Za-z][^()]{{1,40}}\))?(?:도|은|는|이|가|(?<=\))를|(?<=\))을)\s$")
-_WILL_BE_HELD = re.compile(r"[^.]{0,40}?(?:개최|열린|열릴|열려|열렸|진행)")
+_SUBJECT = regex(rf"{_PHRASE}(?P<gloss>\([A-Za-z][^()]{{1,40}}\))?(?:도|은|는|이|가|(?<=\))를|(?<=\))을)\s$")
+_WILL_BE_HELD = regex(r"[^.]{0,40}?(?:개최|열린|열릴|열려|열렸|진행)")
 
 
 def _subjects(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
@@ -168,7 +167,7 @@ def phrase_of(sentence: Sentence, match: re.Match[str], group: str, others: list
     return Gathering(text, (start, start + len(text)), sentence, "dated")
 
 
-_STATES = re.compile(
+_STATES = regex(
     rf"(?P<name>(?:한중일|한일중|한중|한일|한미|한·중·일|한·중|한·일|한·미|한[-·][가-힣]{{2,8}})[가-힣A-Za-z0-9·\-]{{0,20}}?(?:\s[가-힣A-Za-z0-9·\-]{{0,20}}?){{0,4}}?(?:{NOUNS}))(?=(?:을|를)\s(?:[가-힣]+\s)?(?:개최|공동|열|주재|진행|통해)|에\s참석)"
 )
 
@@ -182,8 +181,8 @@ def between_states(sentence: Sentence, others: list[Gathering]) -> list[Gatherin
     return [each for each in found if each]
 
 
-_NO_NAME = re.compile(r"^(?:\d{1,2}일\s|이번|이날|동|본|금번|각종|다양한|오전|오후|매년|매월|매주)")
-_EDITIONS = re.compile(rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))(?=\*)")
+_NO_NAME = regex(r"^(?:\d{1,2}일\s|이번|이날|동|본|금번|각종|다양한|오전|오후|매년|매월|매주)")
+_EDITIONS = regex(rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))(?=\*)")
 
 
 def past_editions(scene: Scene) -> list[Gathering]:
@@ -201,7 +200,7 @@ def past_editions(scene: Scene) -> list[Gathering]:
     return found
 
 
-_HELD_BEFORE = re.compile(
+_HELD_BEFORE = regex(
     r"\s?(?:[가-힣A-Za-z0-9\s]{0,24}에서\s)?(?:처음|첫|최초로|첫\s?회)\s?[가-힣]{0,6}\s?(?:개최|열|시작)"
 )
 
@@ -228,11 +227,11 @@ def _tail_name(name: str) -> str:
     return re.sub(r"^(?:20\d\d년?\s?)?(?:제\s?\d+\s?[회차]\s?)?(?:20\d\d\s?)?", "", name)
 
 
-_VISIT_TITLE = re.compile(
+_VISIT_TITLE = regex(
     r"(?:\[[^\]]*\]\s?|\([^()]*\)\s?|[^,]{2,24},\s)?(?P<name>[^\[\]“\"‘]{4,44}(?:방문|방한|방중|면담|접견|회담|협의|간담회))(?:\s(?:결과|참석|주재))?(?:\((?P<place>[^()]{4,30})\))?$"
 )
-_MEETS = re.compile(r"방문|만나|면담|접견|회담|협의|증진하기로")
-_NAMELESS = re.compile(
+_MEETS = regex(r"방문|만나|면담|접견|회담|협의|증진하기로")
+_NAMELESS = regex(
     r"(?:이번|이날|금번|동)\s(?:열린\s|기업\s|현장\s|기업\s현장\s)?(?P<name>[가-힣]{0,4}(?:발족식|개소식|출범식|발대식|면담|회담|방문|시찰|간담회|회의))(?=[은는이가을를에의과와,\s])"
 )
 
@@ -273,7 +272,7 @@ def nameless(scene: Scene, found: list[Gathering]) -> list[Gathering]:
     return _by_its_verb(scene, lead)
 
 
-_HAD = re.compile(
+_HAD = regex(
     r"(?:^|\s)(?P<name>면담|회의|회담|간담회|협의|[가-힣]{0,4}(?:오찬|만찬|조찬)|통화)(?:을|를)\s(?:함께\s?|갖|가졌|개최|열|진행|실시|하고|하여|했|통해)"
 )
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from docread.document import Span
 from docread.names.organisations import Entity
+from docread.patterns import regex
 
-_BACK = re.compile(
+_BACK = regex(
     r"(?:(?<=^)|(?<=[\s“\"‘']))(?:이\s|해당\s|동\s)?(?P<word>협의회|연합회|협회|학회|조합|공단|공사|재단|진흥원|연구원|연구소|기술원|센터|은행|위원회|무역관|대학|대학교|회사|업체|기업|시|군|도|성|청|구)(?:측)?(?=(?:은|는|이|가|과|와|도|에서는)\s)"
 )
-_AS_SUBJECT = re.compile(r"(?:\([^()]*\))?(?:은|는|이|가)\s")
+_AS_SUBJECT = regex(r"(?:\([^()]*\))?(?:은|는|이|가)\s")
 _OF_KIND = {
     "회사": {"company"},
     "업체": {"company"},

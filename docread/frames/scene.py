@@ -14,12 +14,13 @@ from docread.frames.references import referring
 from docread.moments import When, find, resolve
 from docread.names.organisations import Entity
 from docread.names.persons import Found
+from docread.patterns import regex
 from docread.text import Piece, lines_of, sentences_of
 
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"""(?P<o>[“"])(?P<inside>[^”"“]{2,400}?)[”"]|‘(?P<s>[^‘’]{2,140})’|(?<![A-Za-z0-9가-힣])'(?!\d\d[.년])(?P<t>[^'\n]{2,80})'|「(?P<c>[^」]{2,80})」|《(?P<b>[^》]{2,80})》|[<〈](?P<a>[가-힣A-Za-z0-9][^<>〈〉\n]{4,60})[>〉]"""
 )
-_SPEECH = re.compile(r"[”\"]\s?(?:이?라|고\s|며|면서|하고)")
+_SPEECH = regex(r"[”\"]\s?(?:이?라|고\s|며|면서|하고)")
 
 
 @dataclass(slots=True)
@@ -156,7 +157,7 @@ def _quoted(sentence: Sentence, language: str) -> None:
             sentence.names.append(span)
 
 
-_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
+_YEAR = regex(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
 def _in_year(when: When, year: str) -> When:

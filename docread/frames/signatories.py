@@ -11,6 +11,7 @@ from docread.frames.parties import among, joint_subjects, partners, topics
 from docread.frames.scene import Scene, Sentence
 from docread.names.gazetteer import places
 from docread.names.organisations import Entity
+from docread.patterns import regex
 
 
 @dataclass(slots=True)
@@ -74,11 +75,11 @@ def _dashed(sentence: Sentence, before: int) -> list[Entity]:
     return found
 
 
-_TOLD = re.compile(r"(?:체결|맺|서명|교환)[가-힣]{0,6}다고[^.]{0,14}(?:밝혔|전했|말했|설명)")
-_CLAUSE_OVER = re.compile(r"(?:(?:했|하였|되었|됐|맺었)으며|했고|하였고|했으며|하였으며|되었고|됐고|맺었고),?\s")
+_TOLD = regex(r"(?:체결|맺|서명|교환)[가-힣]{0,6}다고[^.]{0,14}(?:밝혔|전했|말했|설명)")
+_CLAUSE_OVER = regex(r"(?:(?:했|하였|되었|됐|맺었)으며|했고|하였고|했으며|하였으며|되었고|됐고|맺었고),?\s")
 
 
-_BOTH = re.compile(r"(?:양측|양국|양 기관|두 기관|양 도시|양 시|두 회사|양사|양 부처)(?:은|는|이|가)\s")
+_BOTH = regex(r"(?:양측|양국|양 기관|두 기관|양 도시|양 시|두 회사|양사|양 부처)(?:은|는|이|가)\s")
 
 
 def both(scene: Scene) -> list[Entity]:
@@ -101,8 +102,8 @@ def once(entities: Iterable[Entity]) -> list[Entity]:
     return list({entity.key: entity for entity in entities}.values())
 
 
-_TAKING_PART = re.compile(r"(?:이|가|등이)\s(?:함께\s)?(?:참여|참석)(?:하여|해|한)\s")
-_WITH_STATE = re.compile(r"(?:(?<=^)|(?<=[\s,]))(?P<state>[가-힣]{2,8})(?:와|과)(?:는|도)?\s")
+_TAKING_PART = regex(r"(?:이|가|등이)\s(?:함께\s)?(?:참여|참석)(?:하여|해|한)\s")
+_WITH_STATE = regex(r"(?:(?<=^)|(?<=[\s,]))(?P<state>[가-힣]{2,8})(?:와|과)(?:는|도)?\s")
 
 
 def _of_state(scene: Scene, sentence: Sentence, hit: Hit) -> list[Entity]:
@@ -116,8 +117,8 @@ def _of_state(scene: Scene, sentence: Sentence, hit: Hit) -> list[Entity]:
     return []
 
 
-_NEXT_PERSON = re.compile(r"[^,()]{0,14}(?:과|와)\s")
-_AS_TOPIC = re.compile(r"[^,()]{0,14}(?:은|는|이|가)\s")
+_NEXT_PERSON = regex(r"[^,()]{0,14}(?:과|와)\s")
+_AS_TOPIC = regex(r"[^,()]{0,14}(?:은|는|이|가)\s")
 
 
 def _speaking(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from docread.patterns import regex
+
 YEARS = {"今年": 0, "本年": 0, "当年": 0, "明年": 1, "后年": 2, "去年": -1, "前年": -2}
 MONTHS = {"本月": 0, "这个月": 0, "当月": 0, "下个月": 1, "下月": 1, "上个月": -1, "上月": -1}
 DAYS = {"今天": 0, "今日": 0, "今晨": 0, "今晚": 0, "明天": 1, "明日": 1, "后天": 2, "昨天": -1, "昨日": -1, "昨晚": -1, "前天": -2}  # fmt: skip
@@ -33,7 +35,7 @@ _YEAR_PART = r"上半年|下半年|年?[底初末中](?![期级部国心等小�
 _MONTH_PART = r"[底初末]|[上中下]旬"
 _NOT_DAY = r"(?![线楼馆内间游期本元常照])"
 _JOINT = r"\s?[-~至到、和]\s?"
-EXPRESSION = re.compile(
+EXPRESSION = regex(
     "|".join(
         (
             r"[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?:规划)?(?:期间|时期|末|期末|规划期)",
@@ -57,9 +59,9 @@ EXPRESSION = re.compile(
     )
 )
 WEEKDAYS = "一二三四五六日天"
-WEEKDAY = re.compile(r"\s?[(,]?\s?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])\)?")
-UNTIL = re.compile(r"\s?(?:之前|以前|前(?!后|往|来|夕|期|三|十|\d)|为止)")
-_NO_TIME = re.compile(r"个工作$|每年$|历年$|[〔\[(]$|创办于$")
+WEEKDAY = regex(r"\s?[(,]?\s?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])\)?")
+UNTIL = regex(r"\s?(?:之前|以前|前(?!后|往|来|夕|期|三|十|\d)|为止)")
+_NO_TIME = regex(r"个工作$|每年$|历年$|[〔\[(]$|创办于$")
 
 
 def said(match: re.Match[str]) -> dict[str, Any] | None:
@@ -105,7 +107,7 @@ _KINDS: dict[str, Any] = {
     "same": lambda said, value: said.update(mark="same"),
 }
 
-PAST = re.compile(
+PAST = regex(
     r"了|已|曾|日前|近日|指出|表示|强调|圆满|举行(?!的)|召开(?!的)|举办(?!的)|闭幕|落幕|实现|完成|达(?:到)?\d|同比"
 )
-FUTURE = re.compile(r"将|拟|计划|预计|即将|会于|力争|争取|定于")
+FUTURE = regex(r"将|拟|计划|预计|即将|会于|力争|争取|定于")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from docread.patterns import regex
+
 Said = dict[str, Any]
 """What an expression says, as fields of `Found`."""
 
@@ -60,13 +62,13 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("years", rf"(?<![\w-])(?P<y>{_YEAR})(?P<to>\s?(?:-|to|through)\s?)(?P<z>{_YEAR})(?![\d-])"),
     ("year", rf"\b(?:in|by|since|until|from|to|during|end\sof|before|after|through|early|late|mid|half\sof|for|of|as\searly\sas)[\s-](?P<y>{_YEAR})\b(?![-/]\d|\s(?:[A-Z]|edition|million))"),
 )  # fmt: skip
-_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _FORMS)
+_PATTERNS = tuple((kind, regex(pattern)) for kind, pattern in _FORMS)
 # Where any of them can begin: most of a text is passed over with this one.
-_HINT = re.compile(rf"\d|\b{MONTH}\b|{_FULL_WEEKDAY}|half|quarter|month|year|day\b|[Tt]omorrow")
+_HINT = regex(rf"\d|\b{MONTH}\b|{_FULL_WEEKDAY}|half|quarter|month|year|day\b|[Tt]omorrow")
 _SHIFTS = {"next": 1, "coming": 1, "the coming": 1, "last": -1, "this": 0, "year": 0, "end": 0}
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 _QUARTERS = {"first": "Q1", "second": "Q2", "third": "Q3", "fourth": "Q4"}
-_BY = re.compile(
+_BY = regex(
     r"\b(?:[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|no later than|within)\s(?:the\s)?(?:(?:end|middle|close)\sof\s)?(?:the\s)?(?:early\s|late\s)?$"
 )
 
@@ -165,15 +167,15 @@ def _relative(groups: dict[str, str], said: Said) -> Said:
     return said
 
 
-_TO_COME = re.compile(r"\b(?:until|through|till|by)\s(?:\w+\s)?$")
-RANGE = re.compile(r"\s?(?:-|~|to|through|until|till)\s?(?:the\s)?")
-_TENSES = re.compile(
+_TO_COME = regex(r"\b(?:until|through|till|by)\s(?:\w+\s)?$")
+RANGE = regex(r"\s?(?:-|~|to|through|until|till)\s?(?:the\s)?")
+_TENSES = regex(
     r"(?P<future>\b(?:will|shall|would|is set|are set|is due|are due|is to|are to|plans? to|aims? to|scheduled|slated|expected|upcoming|planned|intends? to|to be|opens|kicks off|begins|starts|runs|takes place)\b(?:\s(?:be\s)?\w+)?)"
     r"|(?P<past>\b(?:was|were|had|held|took|met|led|began|has|have|kicked|won|said|ran|paid|\w{2,}ed)\b)"
 )
 # Who said it, and when that was, says nothing of what was said; but `said on Tuesday` does.
-PAST = re.compile(r"\b(?:was|were|had|held|signed|took|has|have|\w+ed)\b")
-FUTURE = re.compile(r"\b(?:will|plans? to|is to|are to|shall|scheduled|expected)\b")
+PAST = regex(r"\b(?:was|were|had|held|signed|took|has|have|\w+ed)\b")
+FUTURE = regex(r"\b(?:will|plans? to|is to|are to|shall|scheduled|expected)\b")
 
 
 def tense(folded: str, sentence: tuple[int, int], start: int, end: int) -> int:

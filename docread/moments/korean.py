@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from docread.patterns import regex
+
 YEARS = {
     "올해": 0, "금년": 0, "올": 0, "내년": 1, "명년": 1, "내후년": 2, "지난해": -1, "작년": -1, "전년": -1, "재작년": -2,
 }  # fmt: skip
@@ -22,7 +24,7 @@ PARTS = {
 _YEAR = r"(?:(?<!\d)(?P<y{0}>(?:19|20)\d\d)|['’‘](?P<s{0}>\d\d))"
 _REL_YEAR = r"(?P<ry{0}>올해|금년|내후년|내년|명년|지난해|재작년|작년|전년|같은 해|동년|이듬해)"
 _PART = r"(?:의?\s?(?P<p{0}>상반기|하반기|[1-4]\s?/?\s?4?분기|연초|연말|초순|중순|하순|초(?![가-힣])|말(?=[\s까에이,.)]|부터|$)))"
-EXPRESSION = re.compile(
+EXPRESSION = regex(
     "|".join(
         (
             # 2023.10.05. 2023-10-05 '20.1.7 2018년 8월 21일
@@ -72,12 +74,12 @@ EXPRESSION = re.compile(
     )
 )
 WEEKDAYS = "월화수목금토일"
-WEEKDAY = re.compile(r"\s?\(\s?(?P<weekday>[월화수목금토일])(?:요일)?(?:\)|,[^)]{0,12}\))")
-LASTING = re.compile(
+WEEKDAY = regex(r"\s?\(\s?(?P<weekday>[월화수목금토일])(?:요일)?(?:\)|,[^)]{0,12}\))")
+LASTING = regex(
     r"\s?부터\s(?:(?P<word>이틀|사흘|나흘|닷새|엿새|일주일)|(?P<days>\d{1,2})일|(?P<months>\d{1,2})개월)\s?(?:간|동안)"
 )
 LENGTHS = {"이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "일주일": 7}
-UNTIL = re.compile(r"\s?(?:\([^)]{1,12}\))?\s?까지|\s?(?:이전|내에|이내|안에)")
+UNTIL = regex(r"\s?(?:\([^)]{1,12}\))?\s?까지|\s?(?:이전|내에|이내|안에)")
 
 
 def said(match: re.Match[str]) -> dict[str, Any] | None:
@@ -127,9 +129,9 @@ _KINDS: dict[str, Any] = {
     "eve": lambda said, value: said.update(mark="same", days=-1 if value == "전날" else 1),
 }
 
-PAST = re.compile(
+PAST = regex(
     r"[았었했됐왔갔졌렸였](?:다|습니다|음|으며|고 |던|는데)|열린|개최한|개최된|체결한|체결된|발표한|진행된|설립된|마련된|참석한|방문한|개최(?:함|됨)"
 )
-FUTURE = re.compile(
+FUTURE = regex(
     r"예정|계획|방침|겠|할 것|될 것|열리는|열릴|개최되는|개최될|개최하는|개최할|한다(?![면])|된다|린다|합니다|됩니다|립니다|습니다(?<![었았했]습니다)|전망"
 )

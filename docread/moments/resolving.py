@@ -15,15 +15,16 @@ from datetime import date
 from docread.document import Span
 from docread.moments import chinese, english, korean
 from docread.moments.found import Found
+from docread.patterns import regex
 
 _GRAMMARS = {"ko": korean, "zh": chinese, "en": english}
 # Days that a tense or a mark weighs against mere nearness.
 AGAINST_TENSE, AGAINST_MARK = 70, 400
 # What is meant by a month "coming" or "last" may begin some days on the other side of the reference.
 TOLERANCE = 3
-_RANGE = re.compile(r"\)?\s?(?:부터|에서|~|-|\bto\b|\bthrough\b|至|到|—|、)\s?(?:\d{1,2}:\d\d\s?~?\s?)?")
-_GLOSS = re.compile(r"\s?\(")
-_REPEATS = re.compile(r"매년|매월|매주|每年|every year|annually")
+_RANGE = regex(r"\)?\s?(?:부터|에서|~|-|\bto\b|\bthrough\b|至|到|—|、)\s?(?:\d{1,2}:\d\d\s?~?\s?)?")
+_GLOSS = regex(r"\s?\(")
+_REPEATS = regex(r"매년|매월|매주|每年|every year|annually")
 
 
 @dataclass(frozen=True, slots=True)

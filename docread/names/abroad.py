@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from docread.names.endings import mention_of
 from docread.names.gazetteer import places
+from docread.patterns import regex
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
 
-_FOREIGN = re.compile(
+_FOREIGN = regex(
     r"(?<![가-힣])(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,10}(?:부|청|처|성|위원회|원)|[가-힣]{4,9}국(?!가|제|장|민|내|외|산|방|책))(?=(?:은|는|이|가|을|를|과|와|의|에|장관|청장|처장|부장관|차관)?(?:도|의|서)?(?:[\s,.·)(\['\"’”]|$))"
 )
-_NO_FOREIGN = re.compile(
+_NO_FOREIGN = regex(
     r"(?:정부|대부|일부|내부|외부|전부|간부|북부|남부|동부|서부|중부|본부|대표부|공관원|직원|위원|회원|일원|지원|자원|차원|인원|구성원|요청|신청|초청|(?<!감)시청|방청|완성|구성|조성|가능성|특성|여성|안정성|중요성|필요성|출처|대처|근처|거래처|발주처|수출처|공급처|구매처|협의회|상공회의소|성|기업부|당국|양국|각국|참가국|회원국|주재국|상대국|수출국|수입국|강국|대국|개국|사무국)$|^(?:정부|현지|지방|중앙|주요|유관|대사|진출)"
 )
 
@@ -48,11 +49,11 @@ def foreign(folded: str, start: int, end: int) -> Iterator[Mention]:
             yield mention_of(*joined.span("name"), joined["name"], "local", place.country, kind)
 
 
-_OF_CHINA = re.compile(
+_OF_CHINA = regex(
     r"(?<![가-힣])(?P<place>[가-힣]{2,10}?)(?P<rank>성|시|省|市|현|신구|개발구|고신구|보세구|(?:[가-힣]{2,3}족|위구르)?자치구|단지)\s?(?P<office>[가-힣]{2,12}?(?:국|청|위원회|판공실|촉진회|촉진중심|교류중심|총국|상회))(?=(?:은|는|이|가|을|를|과|와|의|도|에|측|등)?(?:[\s,.·)(/\-]|$))"
 )
 _ZONES = {"단지", "개발구", "고신구", "보세구"}
-_NO_OFFICE = re.compile(
+_NO_OFFICE = regex(
     r"(?:양국|각국|외국|전국|참가국|회원국|주재국|상대국|한국|중국|미국|영국|태국|당국|대국|강국|시국|개국|요청|신청|초청|시청|방청)$"
 )
 
@@ -79,7 +80,7 @@ def offices(folded: str, start: int, end: int) -> Iterator[Mention]:
         yield mention_of(match.start(), match.end("office"), match.group(), "local", country, kind)
 
 
-_UNIVERSITY = re.compile(
+_UNIVERSITY = regex(
     r"(?<![가-힣])(?P<name>(?P<place>[가-힣]{2,4})(?P<what>대|세관|해관))(?=(?<=관)(?:은|는|이|가|과|와|장|의)?[\s,.·)]|(?:[,·]\s?[가-힣]|\s등|\s[가-힣]{0,3}교수|와\s|과\s|는\s))"
 )
 
@@ -93,10 +94,10 @@ def universities(folded: str, start: int, end: int) -> Iterator[Mention]:
             yield mention_of(*match.span("name"), match["name"], "local", place.country, kind)
 
 
-_NATIONAL = re.compile(
+_NATIONAL = regex(
     r"(?<![가-힣])(?P<name>(?:한국|대한|중국)[가-힣]{2,8}회)(?=(?:은|는|이|가|을|를|과|와|의|도)?[\s,.·)(])"
 )
-_NO_SOCIETY = re.compile(
+_NO_SOCIETY = regex(
     r"(?:교역|전시|박람|위원|설명|간담|협의|상담|토론|발표|대|총|보고|교류|공청|품평|국|사|기|개|음악|체육대|경진대|수료|연수|정상|연찬|강연|심의|친선대)회$"
 )
 
@@ -110,7 +111,7 @@ def societies(folded: str, start: int, end: int) -> Iterator[Mention]:
 
 
 _MATTERS = "과학|기술|산업|혁신|공공|사업|교통|환경|자원|수자원|기상|재정|경제|농업|농촌|농림|농축산|축산|수산|보건|복지|교육|통상|무역|외교|내무|국방|에너지|통신|정보|문화|관광|노동|건설|주택|개발|계획|투자|광물|광업|전력|물|인프라|지역|도시|천연|생태|디지털|스포츠|청년|국제|협력|상업|공업|관개|산림|식품|해양"
-_MINISTRY = re.compile(
+_MINISTRY = regex(
     rf"(?<![가-힣])(?P<name>(?:{_MATTERS}){{2,5}}부)(?=(?:은|는|이|가|을|를|과|와|의|에서|에)?(?:[\s,.·)(\[]|$))"
 )
 

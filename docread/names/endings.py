@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docread.names.gazetteer import places
+from docread.patterns import regex
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
@@ -25,14 +26,12 @@ _KINDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _ENDINGS = "|".join(endings for endings, _ in _KINDS)
 _PARTICLES = r"(?:이?라고|이?라는|에서는|에서도|에서의|에서|에게|에는|에도|에|으로부터|로부터|으로서|로서|으로|로|은|는|이|가|을|를|과의|와의|과|와|의|도|만|측은|측이|측과|측|장|간)?"
-_NAME = re.compile(
+_NAME = regex(
     rf"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9]{{0,18}}?(?:{_ENDINGS}))(?={_PARTICLES}(?:[^가-힣A-Za-z0-9]|$))"
 )
-_LEFT = re.compile(
-    r"(?:(?<=\s)|(?<=^)|(?<=[(,·\"'“‘「\-/:]))(?P<place>(?:[가-힣]{2,8}(?:성|시|주|현|도)|[가-힣]{2,6}))\s$"
-)
+_LEFT = regex(r"(?:(?<=\s)|(?<=^)|(?<=[(,·\"'“‘「\-/:]))(?P<place>(?:[가-힣]{2,8}(?:성|시|주|현|도)|[가-힣]{2,6}))\s$")
 # Words with such endings that name no body, alone or at the end of a longer word.
-_GENERIC = re.compile(
+_GENERIC = regex(
     r"^(?:유관|관계|관련|외국|주관|주최|전문|연구|공공|민간|금융|협력|지원|국제|현지|국내|해외|정부|지방|중앙|각|양국|이|그|동|해당|본|당|우리|한국|중국|소속|참여|회원|산하|대한)?(?:기관|협회|학회|조합|연구소|연구원|위원회|센터|재단|은행|그룹|협의회|공사|공단|대학|대학교|사무국|본부|지역본부|사무소|의회|대사관|총영사관|연합회|대표부|무역관|지원단|사업단|상회|과학원|기술원|주식회사|상공회의소|관리국|개발구)$"
     r"|(?:실무|공동|운영|추진|심의|자문|평가|선정|심사|고위|조정|준비|조직|합동|집행|특별|이사|총괄|전문)위원회$|소위원회|협력위원회$|데이터센터|물류센터|콜센터|서비스센터|헬프데스크|고객센터|상담센터|쇼핑센터|체험센터|체육센터|복지센터|전시센터|컨벤션센터|국제회의센터|비즈니스센터|주민센터|수거센터|관제센터|허브센터|[0-9]개|[0-9]여|벤처기업$|건설공사|설치공사|공사$(?<!발공사)(?<!도시공사)(?<!투자공사)(?<!한국공사)"
     r"|중소기업$|협약은행$|지역사무소$|상의회$|투자그룹$|시공사|발주공사|^[가-힣]{0,2}(?:교사|강사|의사|회사)$|수출협의회$|간담회|실무협의회$|정책협의회|대책본부$|[가-힣]*(?:생산|판매|수입|해외)조합|기술사$|계획사$(?<!규획계획사)|^[가-힣]{1,2}(?:사|관리사|협력사)$|협력사$(?<!국제협력사)|관리사$(?<!자원관리사)|(?:국제|협의|다자|전담|유엔|심의|자문|집행|운영|조정|산하|정부간|지역|상설|행정|감독|관리|총괄|추진|사회|의결|운동|의료|조리|실험|연구|협력|(?<=에너지\s)협력)기구$|국제금융기구$|보조기구$|^추진본부$|^[가-힣]{0,4}지역본부$|중앙은행$|시중은행$|개발은행$(?<!아시아개발은행)(?<!미주개발은행)|[가-힣]+들|^국회의회$|^[0-9]+|^인민위원회$"
@@ -54,25 +53,25 @@ _OFFICES = {
     "발전개혁위",
     "개발구관리위원회",
 }
-_A_MEETING = re.compile(r"(?:정상|장관|인|관|장|부|상의|위급)회$")
-_NUMBERED = re.compile(r"제\s?\d+[회차]\s(?:[가-힣A-Za-z·\-]+\s){0,3}$")
-_DEPARTMENT = re.compile(
+_A_MEETING = regex(r"(?:정상|장관|인|관|장|부|상의|위급)회$")
+_NUMBERED = regex(r"제\s?\d+[회차]\s(?:[가-힣A-Za-z·\-]+\s){0,3}$")
+_DEPARTMENT = regex(
     r"(?:산업기술|미래|빅데이터|인공지능|기획|운영|사업|개발|안전|디자인|영업|경영|기술|수출|마케팅)(?:센터|본부|연구소|지원단|사업단)$"
 )
-_PUBLIC_CORP = re.compile(
+_PUBLIC_CORP = regex(
     r"(?:[가-힣]{2,}(?:토지|수자원|개발|도시|항만|공항|관광|무역|투자|석유|가스|전력|철도|도로|유통|하수도|광물|광해|방송|조폐|마사|에너지|농어촌|주택|물류|환경|교통|산업|전기안전|자원|난방|해양|보험|금융)[가-힣]*)공사$"
 )
 _ROLE = r"(?:장관|차관|청장|처장|위원장|원장|회장|협회장|이사장|사장|대표이사|대표|총장|학교장|학과장|소장|센터장|관장|단장|본부장|국장|시장|군수|구청장|도지사|지사|성장|총재|행장|의장|부장|사무총장|대사|총영사|은행장|학장|교장|조합장|실장|[가-힣]{1,3}장(?:\s?직무대[리행])?)"
-_HEADED = re.compile(
+_HEADED = regex(
     rf"(?P<name>(?:[가-힣A-Za-z0-9·&㈜]+ ){{0,2}}?[가-힣A-Za-z0-9·&㈜()]*[가-힣A-Za-z0-9㈜])\((?:{_ROLE})(?:\s?[:：]\s?|\s)[가-힣]{{2,4}}(?:[,)\s])"
 )
-_COMPANY = re.compile(
+_COMPANY = regex(
     r"(?:[가-힣]{2,8}법인)?(?:㈜|\(주\)|주식회사\s)\s?(?P<a>[가-힣A-Za-z0-9&.]{1,20}?)(?=(?:은|는|이|가|을|를|과|와|의|등|도)?(?:[\s,·)(/]|$))|(?P<b>[가-힣A-Za-z0-9&.]{1,20})(?:㈜|\(주\))|(?P<c>[가-힣A-Za-z]{2,20}(?:유한공사|집단유한공사))"
 )
-_COUNTRY_OF_EMBASSY = re.compile(r"^주(?P<host>[가-힣]{1,8}?)(?P<owner>대한민국|한국|[가-힣]{2,6})(?:대사관|총영사관)$")
+_COUNTRY_OF_EMBASSY = regex(r"^주(?P<host>[가-힣]{1,8}?)(?P<owner>대한민국|한국|[가-힣]{2,6})(?:대사관|총영사관)$")
 
 
-OFFICE_HOLDER = re.compile(
+OFFICE_HOLDER = regex(
     r"(?:장관|차관|차관보|조리|국장|청장|위원장|부장|본부장|총영사|대사|참사관|정책관|조정관|사무총장|사무처장|비서관|보좌관)$"
 )
 
@@ -103,10 +102,10 @@ def is_generic_list(items: list[str]) -> bool:
 
 
 _SHORT_KINDS = (
-    (re.compile(r"(?:특별자치|광역|특별)[시도]$|[가-힣]{2}[도군]$"), "local_gov"),
-    (re.compile(r"[가-힣]{3}부$"), "ministry"),
-    (re.compile(r"[가-힣]{2}[청처]$"), "agency"),
-    (re.compile(r"[가-힣]{2}회$"), "association"),
+    (regex(r"(?:특별자치|광역|특별)[시도]$|[가-힣]{2}[도군]$"), "local_gov"),
+    (regex(r"[가-힣]{3}부$"), "ministry"),
+    (regex(r"[가-힣]{2}[청처]$"), "agency"),
+    (regex(r"[가-힣]{2}회$"), "association"),
 )
 
 
@@ -124,7 +123,7 @@ def mention_of(start: int, end: int, text: str, rule: str, country: str | None, 
     return Mention(start, end, text, rule, re.sub(r"\s+", "", text), country, kind)
 
 
-_ENDING_ALONE = re.compile("(?:" + _ENDINGS.replace("[가-힣]{2,}기구", "기구") + ")")
+_ENDING_ALONE = regex("(?:" + _ENDINGS.replace("[가-힣]{2,}기구", "기구") + ")")
 
 
 def _is_body(name: str) -> bool:
@@ -175,7 +174,7 @@ def find(folded: str, start: int, end: int) -> Iterator[Mention]:
         yield mention_of(begin, match.end(), folded[begin : match.end()], "ending", country, kind_of(name))
 
 
-_UNIVERSITY_BEFORE = re.compile(r"(?<![가-힣])(?P<name>[가-힣]{2,10}(?:대학교?|과기대))\s$")
+_UNIVERSITY_BEFORE = regex(r"(?<![가-힣])(?P<name>[가-힣]{2,10}(?:대학교?|과기대))\s$")
 
 
 def _of_university(folded: str, start: int, begin: int) -> str | None:
@@ -184,12 +183,12 @@ def _of_university(folded: str, start: int, begin: int) -> str | None:
     return country_of(match["name"]) if match else None
 
 
-_ANY_HOSPITAL = re.compile(
+_ANY_HOSPITAL = regex(
     r"(?:요양|전담|재활|정신|종합|상급|거점|협력|국립|대학|대|전문|감염병|일반|동네|공공|대형|치과|한방|민간|지역|해당|유명|현지|우수|어린이|노인)+병원"
 )
-_TO_BE_BUILT = re.compile(r"[’'”\"」]?[을를]\s(?:[^\s.]+\s){0,4}?(?:세우|설립|구축|건립|조성|만들|열고|열기로|개소)")
-_VENUE = re.compile(r"\s?(?:[가-힣0-9]+(?:홀|실|룸|장|층)(?:\s[가-힣]+)?)?(?:에서|에서는|\)|,\s?['’]?\d|\((?!이하))")
-_SIDES = re.compile(
+_TO_BE_BUILT = regex(r"[’'”\"」]?[을를]\s(?:[^\s.]+\s){0,4}?(?:세우|설립|구축|건립|조성|만들|열고|열기로|개소)")
+_VENUE = regex(r"\s?(?:[가-힣0-9]+(?:홀|실|룸|장|층)(?:\s[가-힣]+)?)?(?:에서|에서는|\)|,\s?['’]?\d|\((?!이하))")
+_SIDES = regex(
     r"(?:^|[\s(（])(?:(?P<cn>中|중국에서는|중국은|중국측|중국 ?측)|(?P<kr>韓|우리나라에서는|우리나라는|한국측|한국 ?측))"
 )
 
@@ -209,8 +208,8 @@ def _place(word: str) -> tuple[str, str] | None:
 
 
 _TELLING = (
-    (re.compile(r"전미|미연방"), "US"),
-    (re.compile(r"아시아|세계|글로벌|유엔|국제연합|동남아|.*기구$"), "INT"),
+    (regex(r"전미|미연방"), "US"),
+    (regex(r"아시아|세계|글로벌|유엔|국제연합|동남아|.*기구$"), "INT"),
 )
 
 
@@ -233,7 +232,7 @@ def country_of(name: str) -> str | None:
     return "CN" if name.endswith(("유한공사", "인민정부")) else None
 
 
-_GLOSSED_ABBREVIATION = re.compile(
+_GLOSSED_ABBREVIATION = regex(
     r"(?<![A-Za-z])(?P<name>[A-Z]{2,8})\([A-Z][A-Za-z&\- ]{4,50}(?P<what>Association|Agency|Organi[sz]ation|Institute|Council|Bank|Corporation|Ministry|Authority|Commission|University|Federation|Foundation|Chamber of Commerce)[A-Za-z ]{0,30}\)"
 )
 
@@ -287,15 +286,15 @@ def companies(folded: str, start: int, end: int) -> Iterator[Mention]:
             yield mention_of(match.start(), match.end(), match.group(), "company", country, "company")
 
 
-_QUOTED_FIRM = re.compile(
+_QUOTED_FIRM = regex(
     r"(?P<what>브랜드|기업|업체|플랫폼|유통사|회사|제조사|유통업체|스타트업)인?\s['‘“\"](?P<name>[가-힣A-Za-z0-9&. ]{2,16})['’”\"](?=\s?(?:체인|그룹)?(?:은|는|도|이|가|와|과)\s)"
 )
 # `'… 수출협의회'가 발족`: a generic word in quotes is a name where the body is founded.
-_FOUNDED = re.compile(
+_FOUNDED = regex(
     r"['‘「](?P<name>[가-힣A-Za-z0-9·\- ]{2,24}(?:협의회|협의체|위원회|연합|협회|재단|얼라이언스|기구|동맹))['’」](?:이|가|을|를)?\s?(?:[가-힣]{2,6}\s)?(?:발족|출범|설립|창립)"
 )
-_COUNTED = re.compile(r"\d+\s?개?(?:사|社)\s?\(")
-_LABELLED = re.compile(
+_COUNTED = regex(r"\d+\s?개?(?:사|社)\s?\(")
+_LABELLED = regex(
     r"(?:(?P<country>[가-힣]{2,8})\s(?:측\s)?)?(?:참여|참가|참석|주최|주관|후원|진출|초청|유관|협력|지원|대상|선정|수상|수출|투자|협약|국내|해외|우리|한국|중국)\s?(?:기관|기업|업체|회사|단체)(?:명단)?\s?[)\]:：]\s?|(?<=[◇ㅇ○□▪•]\s)구\s?성\s?[:：]\s?(?=[^\n]{2,40}\(단장\))|(?:참가|참여|참석|입주)\s?\(\d+\s?개\s?(?:사|기업|기관|업체)\)\s?[:：]\s?"
 )
 

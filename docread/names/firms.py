@@ -12,54 +12,55 @@ from docread.document import Span
 from docread.names.endings import OFFICE_HOLDER, country_of, items_of, kind_of, may_be_name
 from docread.names.gazetteer import bodies_by_form, is_common, is_word, places
 from docread.names.shapes import is_chinese_name, is_korean_name
+from docread.patterns import regex
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
 
-_LETTERED = re.compile(r"(?<![A-Za-z가-힣])(?P<name>[A-Z]{1,3}\s?그룹)(?=(?:은|는|이|가|을|를|과|와|의|도)?[\s,.·)])")
-_LISTED_FIRM = re.compile(
+_LETTERED = regex(r"(?<![A-Za-z가-힣])(?P<name>[A-Z]{1,3}\s?그룹)(?=(?:은|는|이|가|을|를|과|와|의|도)?[\s,.·)])")
+_LISTED_FIRM = regex(
     r"(?:상장기업|상장사|상장업체|선도기업|합작기업|합작사|자회사|모회사)\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:과|와|이|가|은|는|의)\s"
 )
 # `* 가온: 글로벌 태양광 웨이퍼 제조사`
-_NOTE = re.compile(
+_NOTE = regex(
     r"\*+\s?(?P<name>[가-힣A-Za-z0-9&]{2,14})(?:\([A-Za-z .&]{2,24}\))?\s?[:：]\s?[^*\n]{0,46}?(?:제조사|제조기업|제조업체|기업|업체|회사|플랫폼|유통사|운영사|개발사)(?=\s?(?:\*|\n|,|$|임))"
 )
 _HEADS = (
     r"(?:대표이사|대표|회장|부회장|사장|부사장|전무이사|전무|상무이사|상무|이사|본부장|팀장|연구소장|최고경영자|CEO)"
 )
-_OFFICER = re.compile(
+_OFFICER = regex(
     rf"(?<![가-힣A-Za-z0-9])(?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{{3,14}})\s(?P<person>[가-힣]{{3}})\s[가-힣]{{0,6}}{_HEADS}(?=(?:은|는|이|가|을|를|과|와|의|도|께서)?[\s,.()])"
 )
-_OFFICER_LAST = re.compile(
+_OFFICER_LAST = regex(
     rf"(?<![가-힣A-Za-z0-9])(?P<person>[가-힣]{{3}})\s(?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{{3,14}})\s(?:[가-힣]{{2,6}})?{_HEADS}(?=(?:은|는|이|가|을|를|과|와|의|도|께서)?[\s,.()])"
 )
 # `유통업체 민하이과기와`, `로봇 기업 ‘나르고’`: what kind of firm it is, then its name.
-_TRADE = re.compile(
+_TRADE = regex(
     r"(?:기업|업체|회사|제조사|운영사|유통사|제작사|개발사|선사|스타트업|농업법인|현지법인|전문기업|브랜드|유통망|체인|만드는|생산하는|제조하는|개발하는|개발한|운영하는|공급하는)(?:인)?\s(?P<quote>[‘'“\"])?(?P<name>(?:㈜|\(주\))?[가-힣A-Za-z0-9&]{2,16})(?(quote)[’'”\"]|(?=[\s,·.()]))"
 )
 # Endings that only firms bear, Korean and Chinese ones as Korean texts write them.
-_BY_ENDING = re.compile(
+_BY_ENDING = regex(
     r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z]{2,12}(?:집단|환보|과기|로보틱스|로보텍|머티리얼즈?|테크윈|클린텍|필터텍|수소텍|에너텍|파워텍|메디칼|메디컬|마그네틱스|시스템즈|이엔지|케미칼|정공|중공|강철|철강그룹|정밀화학|네트웍스|솔루션즈|랩스|테크놀로지|인더스트리|코퍼레이션|바이오텍|바이오팜|코리아|에프앤비|투자증권|코스메틱스?))(?=(?:은|는|이|가|을|를|과|와|의|도|에|등)?[\s,·.()])"
 )
-_PARTICLE = re.compile(
+_PARTICLE = regex(
     r"(?:으로서|로서|에서는|에서|에게|에는|으로부터|로부터|으로|이다|이며|은|는|이|가|을|를|과|와|의|에|도|로)$"
 )
-_SIGNS = re.compile(
+_SIGNS = regex(
     r"(?:계약|협약|양해각서|MOU|합작법인|계약서|의향서)[^\n。]{0,32}?(?:체결|도장|맺|서명|교환|조인|세우|설립|주고받|따냈|따내)"
 )
-_PARTY = re.compile(
+_PARTY = regex(
     r"(?<![가-힣A-Za-z0-9])(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]{2,20}\))?(?P<particle>은|는|이|가|과의|와의|과|와|도)\s"
 )
-_LATIN = re.compile(
+_LATIN = regex(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z0-9+&.\-]*(?:\s[A-Za-z0-9+&.\-]+){0,4}?[.\s](?:GmbH|AG|SE|Inc\.?|Ltd\.?|LLC|Corp\.?|Co\.,?\s?Ltd\.?|PLC|plc|N\.V\.|B\.V\.|SpA|S\.A\.|Oy|ASA|AB))(?![A-Za-z])"
 )
-_OF_LAW = re.compile(
+_OF_LAW = regex(
     r"(?<![가-힣])(?P<name>(?:법무|회계|세무|특허|노무)법인\s?(?:\(유\)\s?)?[가-힣]{2,5}?)(?=(?:은|는|이|가|과|와|의|에서|도)?(?:[\s,.·)]|$))"
 )
-_SHOPS = re.compile(
+_SHOPS = regex(
     r"(?:매장|유통매장|유통업체|유통망|마트|백화점|쇼핑몰|온라인몰|플랫폼|바이어|구매기업)\((?P<items>(?:[A-Z][A-Za-z&.\- ]{2,24}(?:,\s?|/)){1,6}[A-Z][A-Za-z&.\- ]{2,24})\)"
 )
-_NO_FIRM = re.compile(
+_NO_FIRM = regex(
     r"(?:은|는|을|를|과|와|의|에|에서|에게|으로|며|고|및|등|측|인|된|한|할|던|통해|대해|따라|이날|이번|신임|현지|국내|공동|당시|현|전|겸|협회장|수석|신임|로|대표이사|CEO|부문|담당|글로벌|해외|중국|한국|소속|산하)$|[가-힣](?:부|청|처|원|회|국|과|실|팀|단|장)$"
 )
 
@@ -129,7 +130,7 @@ def _bare(word: str) -> str:
 
 # What these are put to stays a common noun: `지재 + 권`, `인지 + 도`.
 _SUFFIXES = frozenset("관존제권품성화나수애상도력률율량비액금들학적용별급형자층군팀실과국처층원장점지")
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"들$|[하되]$|[려해내]주$|(?:입국|출국|방문|참여|진출)$|(?:계층|중산층|세대)$|입니다$|^유한공사$|[가-힣](?:사무소|연구소|단체|클러스터|공간|지역|동산|운영사|운수사|선사|협력사|거래처|수요처|발주처|담당자|관계자|대표단|사절단|옴부즈만|대상|선정|정보|제도|까지|부터|에서)$"
 )
 
@@ -173,8 +174,8 @@ def _signing(folded: str, start: int, end: int) -> Iterator[Mention]:
                 yield _mention(folded, start, each.start("name"), each["name"])
 
 
-_AS_FIRM = re.compile(r"(?:기업|업체|회사|제조사|선사|개발사)(?:인)?\s$")
-_WITH_ROLE = re.compile(rf"\s[가-힣A-Za-z]{{0,8}}{_HEADS}")
+_AS_FIRM = regex(r"(?:기업|업체|회사|제조사|선사|개발사)(?:인)?\s$")
+_WITH_ROLE = regex(rf"\s[가-힣A-Za-z]{{0,8}}{_HEADS}")
 
 
 def _is_told_firm(folded: str, start: int, end: int, party: re.Match[str]) -> bool:
@@ -219,7 +220,7 @@ def _firm(match: re.Match[str], folded: str, start: int) -> Mention:
     return _mention(folded, start, match.start("name"), match["name"])
 
 
-_IN_HANJA = re.compile(
+_IN_HANJA = regex(
     r"(?<![가-힣])(?P<name>[가-힣]{2,14})\((?P<hanja>[一-鿿]{2,12}(?:公司|集团|集團|科技|重工|汽车|汽車|电子|電子|钢铁|鋼鐵|银行|銀行|股份|能源|化工|制药|製藥|建设|建設|造船))\)"
 )
 
@@ -231,7 +232,7 @@ def _glossed(folded: str, start: int, end: int) -> Iterator[Mention]:
 
 
 # `탕산시의`, `톈진항의`, `샤먼의`
-_OF_PLACE = re.compile(r"(?P<place>[가-힣]{2,6}?)(?:성|시|주|현|항|구)?(?:의|에서는|에서|에|은|는|이|가|과|와|을|를)?$")
+_OF_PLACE = regex(r"(?P<place>[가-힣]{2,6}?)(?:성|시|주|현|항|구)?(?:의|에서는|에서|에|은|는|이|가|과|와|을|를)?$")
 
 
 def _near(folded: str, start: int, at: int) -> str:

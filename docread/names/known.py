@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from docread.names.gazetteer import Body, bodies_by_form, places
+from docread.patterns import regex
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
@@ -24,12 +25,12 @@ def _by_start() -> dict[str, tuple[str, ...]]:
     return {start: tuple(sorted(group, key=len, reverse=True)) for start, group in forms.items()}
 
 
-_WORD = re.compile(r"[0-9A-Za-z가-힣]")
-_AFTER_KNOWN = re.compile(
+_WORD = regex(r"[0-9A-Za-z가-힣]")
+_AFTER_KNOWN = regex(
     rf"(?={PARTICLE}*(?:[^가-힣A-Za-z]|$))|(?=장관|차관|청장|처장|부장|회장|부회장|주최|주관|산하|소속|관계자|대변인|고위)"
 )
-_OF_FIRM = re.compile(r"\s?코리아(?![가-힣]{2})")
-_OWN = re.compile(
+_OF_FIRM = regex(r"\s?코리아(?![가-힣]{2})")
+_OWN = regex(
     r"사장|원장|회장|총장|대표|본부|무역관|사무국|지사|법인|회원국|이사회|집행위|당국|측|내\s|간\s|역내|산하|주재"
 )
 
@@ -61,9 +62,9 @@ def known(folded: str, start: int, end: int, year: int | None) -> Iterator[Menti
 
 
 # What is named after a body is not the body; nor is a venue, nor a goal or programme of the United Nations.
-_NAMED_AFTER = re.compile(r"\s?(?:기후변화협약|기후변화|지속가능|안보리|총회|정상회[의담]|당사국)")
-_GOES_ON = re.compile(r"\s(?:and|of|for|&)\s[A-Z]|\s[A-Z][a-z]")
-_VENUE = re.compile(r"\)?(?:\s?하우스|센터|타워|빌딩|홀(?:에|\s)|파크)")
+_NAMED_AFTER = regex(r"\s?(?:기후변화협약|기후변화|지속가능|안보리|총회|정상회[의담]|당사국)")
+_GOES_ON = regex(r"\s(?:and|of|for|&)\s[A-Z]|\s[A-Z][a-z]")
+_VENUE = regex(r"\)?(?:\s?하우스|센터|타워|빌딩|홀(?:에|\s)|파크)")
 
 
 def _stands_alone(folded: str, start: int, stop: int, form: str) -> bool:

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 from docread.document import Span
 from docread.names import endings
 from docread.names.gazetteer import is_word, places
+from docread.patterns import regex
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
 
-_PARTNER_AFTER = re.compile(
-    r"(?:\([^()]*\))?(?:과|와)\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]*\))?(?:은|는|이|가)\s"
-)
-_PARTNER_BEFORE = re.compile(r"(?:^|[\s,(])(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]*\))?(?:과|와)\s$")
-_JOINED = re.compile(r"[^.\n]{0,200}?(?:협약|양해각서|MOU|협정|계약)[가-힣()A-Z ]{0,12}(?:체결|서명|교환|맺)")
+_PARTNER_AFTER = regex(r"(?:\([^()]*\))?(?:과|와)\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]*\))?(?:은|는|이|가)\s")
+_PARTNER_BEFORE = regex(r"(?:^|[\s,(])(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]*\))?(?:과|와)\s$")
+_JOINED = regex(r"[^.\n]{0,200}?(?:협약|양해각서|MOU|협정|계약)[가-힣()A-Z ]{0,12}(?:체결|서명|교환|맺)")
 
 
 def partnered(folded: str, mentions: list[Mention]) -> list[Mention]:
@@ -48,7 +47,7 @@ def _country(name: str) -> str:
     return endings.country_of(name) or "KR"
 
 
-_LAST_OF_LIST = re.compile(r"(?:\([^()]*\))?,\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:과|와)\s")
+_LAST_OF_LIST = regex(r"(?:\([^()]*\))?,\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:과|와)\s")
 
 
 def last_partner(folded: str, mentions: list[Mention]) -> list[Mention]:
@@ -68,10 +67,10 @@ def last_partner(folded: str, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
-_COMMON_PARTNER = re.compile(
+_COMMON_PARTNER = regex(
     r"(?:관계자|대표|장관|차관|청장|원장|회장|위원장|국장|협력|교류|발전|강화|체결|양국|기관|기업|업계|단체|지자체|정부|학계|협약|행사|회의|이번|이날|함께|공동|사업|분야|확대|개발|지원|국가|대학|학회들?|지역|시민|국민|관련|화주|선사|국적선사|협력사|협력업체|브랜드|파트너사)$"
 )
-_QUOTED_LIST = re.compile(
+_QUOTED_LIST = regex(
     r"(?P<items>(?:['‘][가-힣A-Za-z0-9&. ]{2,16}['’][,·]?\s?){1,12})\s?등\s?(?:[가-힣\d,]+\s){0,3}?[가-힣]*(?:기업|업체|회사|개사|社)"
 )
 
@@ -88,16 +87,16 @@ def quoted_firms(folded: str, spans: tuple[Span, ...]) -> Iterator[Mention]:
                 yield Mention(at, at + len(item.group()), item.group(), "listed", item.group(), country, "company")
 
 
-_LIST_END = re.compile(
+_LIST_END = regex(
     r"\s?(?:\([^()]{1,24}\))?\s?등\s?(?:의\s)?(?:[가-힣\d,]+(?:\([가-힣]{1,8}\))?\s){0,4}?(?P<noun>\d*\s?[가-힣]*(?:기업|업체|기관|회사|지자체|단체|기구|사가|개사|社|바이어|유통망|협단체|[가-힣]{2,4}\s\d+곳))"
 )
-_ITEM = re.compile(
+_ITEM = regex(
     r"(?:㈜|\(주\))?[가-힣A-Za-z0-9&.]{2,16}(?:㈜|\(주\))?(?:\([A-Za-z]{2,10}\)|\([一-鿿]{2,10}\)|\([가-힣 ·,]{1,18}\))?\*{0,3}"
 )
 
 
-_OF_COUNTRIES = re.compile(r"(?:[가-힣A-Za-z0-9&.]{2,14}\([가-힣A-Z]{2,6}\)(?:,\s|·)?){3,}")
-_ONE_OF = re.compile(r"(?P<name>[가-힣A-Za-z0-9&.]{2,14})\((?P<country>[가-힣A-Z]{2,6})\)")
+_OF_COUNTRIES = regex(r"(?:[가-힣A-Za-z0-9&.]{2,14}\([가-힣A-Z]{2,6}\)(?:,\s|·)?){3,}")
+_ONE_OF = regex(r"(?P<name>[가-힣A-Za-z0-9&.]{2,14})\((?P<country>[가-힣A-Z]{2,6})\)")
 
 
 def of_countries(folded: str) -> Iterator[Mention]:
@@ -116,7 +115,7 @@ def of_countries(folded: str) -> Iterator[Mention]:
 
 
 _CONNECTIVES = {"이어서", "또한", "아울러", "한편", "특히", "먼저", "그리고", "이어", "이후", "이날"}
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"(?P<items>(?:[가-힣A-Za-z0-9&()]{2,24}(?:,\s|·)){1,5}[가-힣A-Za-z0-9&()]{2,24})\s간(?:의)?\s(?=[^.]{0,80}?(?:협약|양해각서|협정|계약)[^.]{0,12}(?:체결|맺))"
 )
 
@@ -138,7 +137,7 @@ def between(folded: str, mentions: list[Mention]) -> Iterator[Mention]:
                 yield Mention(begin, stop, name, "listed", name, _country(name), "company" if kind == "other" else kind)
 
 
-_DOTTED = re.compile(r"\s?등(?:은|이|과|의)\s")
+_DOTTED = regex(r"\s?등(?:은|이|과|의)\s")
 
 
 def dotted(folded: str, mentions: list[Mention]) -> list[Mention]:
@@ -181,7 +180,7 @@ def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
     from docread.names.organisations import Mention
 
     found: list[Mention] = []
-    for match in re.finditer(_LIST_END, folded):
+    for match in _LIST_END.finditer(folded):
         noun = match["noun"]
         items = _items_before(folded, match.start())
         spans = {(m.start, m.end) for m in mentions}

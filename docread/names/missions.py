@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docread.names.gazetteer import places
+from docread.patterns import regex
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
 
-_MISSION = re.compile(
+_MISSION = regex(
     r"(?<![가-힣])(?P<name>주(?:\(駐\))?\s?(?P<states>[가-힣]{1,9}(?:\s[가-힣]{2,8})?)\s?(?P<what>대사관|총영사관|대표부|상의|상공회의소|상회))(?=(?:은|는|이|가|을|를|과|와|의|도|측|에서|에|에는)?[\s,.·)(/]|$)"
 )
 _HOSTS = set("한중일미영독불러태")
-_CHAMBER = re.compile(
+_CHAMBER = regex(
     r"(?<![가-힣])(?P<name>(?:(?P<place>[가-힣]{2,4})상의|한국(?P<owner>[가-힣]{2,6})상회))(?=(?:은|는|이|가|을|를|과|와|의|도|에서)?\s?(?:회장|부회장|관계자)?[\s,.·)(/]|$)"
 )
 

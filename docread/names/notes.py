@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from docread.document import Span
 from docread.names import endings
 from docread.names.gazetteer import places
+from docread.patterns import regex
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
 
-_MARKED = re.compile(
+_MARKED = regex(
     r"(?:(?P<country>[가-힣]{2,8})\s(?:현지\s)?)?(?:주요\s)?(?:(?P<count>\d+)개\s?)?(?P<noun>기업|업체|회사|대학|단체|기관|바이어|지자체|지방자치단체|공공기관|공기업|운수사|건설사|선사|은행|협회|학회|개사|사|社)(?P<mark>\*{1,4})(?!\*)"
 )
 # `국내 기업 10개* 사와`
-_MARKED_COUNT = re.compile(
+_MARKED_COUNT = regex(
     r"(?:(?P<country>[가-힣]{2,8})\s(?:현지\s)?)?(?P<noun>기업|업체|회사|대학|단체|기관)\s(?P<count>\d+)개(?P<mark>\*{1,4})\s?(?:사|社|곳)?"
 )
 

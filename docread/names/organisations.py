@@ -10,22 +10,23 @@ from docread.document import Organisation, Span, Warning
 from docread.names import abroad, endings, firms, known, lists, local, missions, notes, signs
 from docread.names.gazetteer import Body
 from docread.names.known import PARTICLE
+from docread.patterns import regex
 
 # Confidence of a mention by the rule that found it: the share that was right in releases that the rule had not met
 # (evaluation/docread/results/figures.md).
 BY_RULE = {"known": 0.93, "headed": 0.87, "ending": 0.83, "company": 0.6, "listed": 0.65, "local": 0.6}
-_GLOSS = re.compile(
+_GLOSS = regex(
     r"""\s?[(\[](?:이하|약칭|현|現|구|舊|옛)?\s?,?\s?["“‘'「]?\s?(?P<other>[A-Za-z][A-Za-z0-9&.\- ]{1,18}|[가-힣A-Za-z]{2,12}|[一-鿿]{2,20})\s?["”’'」]?[)\]]"""
 )
-_HEREAFTER = re.compile(
+_HEREAFTER = regex(
     r"""이하\s?["“‘'「]?(?P<other>[가-힣A-Za-z]{2,12}?)["”’‘'」]?(?:이?라\s?(?:함|한다|칭함))?\s?[)\]]"""
 )
-_NOT_GLOSS = re.compile(
+_NOT_GLOSS = regex(
     r"^(?:주|사|재|본사|당사|이하|가칭|현지|온라인|비대면|서울|중국|한국|일부|현|전|총|등|소재|채널|차관|장관|위원장|회장|단장|청장|한|중|예정|협의|잠정|왼쪽|오른쪽)$"
 )
 
 
-_HANJA = re.compile(r"\([一-鿿]+\)")
+_HANJA = regex(r"\([一-鿿]+\)")
 
 
 @dataclass(slots=True)
@@ -136,8 +137,8 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
     return entities, _warnings(entities, year)
 
 
-_LETTER = re.compile(r"[가-힣A-Za-z0-9]")
-_PARTICLE_ENDS = re.compile(rf"{PARTICLE}?(?:[^가-힣A-Za-z0-9]|$)")
+_LETTER = regex(r"[가-힣A-Za-z0-9]")
+_PARTICLE_ENDS = regex(rf"{PARTICLE}?(?:[^가-힣A-Za-z0-9]|$)")
 
 
 def _standing(folded: str, text: str, start: int, end: int) -> Iterator[int]:
@@ -243,7 +244,7 @@ def _add_glosses(folded: str, entity: Entity) -> None:
                 entity.others.append((hereafter["other"], (at, at + len(hereafter["other"]))))
 
 
-_LATER_NAME = re.compile(r"\s?\((?:현|現|구|舊|옛)\s?[가-힣]{4,}")
+_LATER_NAME = regex(r"\s?\((?:현|現|구|舊|옛)\s?[가-힣]{4,}")
 
 
 def _add_short_forms(folded: str, spans: tuple[Span, ...], entity: Entity) -> None:

@@ -11,35 +11,36 @@ from docread.names.gazetteer import places
 from docread.names.organisations import Entity
 from docread.names.roles import patterns, role_words
 from docread.names.shapes import CHINESE, COMMON, is_chinese_name, is_korean_name, words_before
+from docread.patterns import regex
 
 BY_RULE = {"headed": 0.95, "named": 0.93, "glossed": 0.8, "guessed_org": 0.5, "chinese": 0.85}
 
 # An envoy speaks for the country that sent him, whoever is the host of the text.
-_ENVOY = re.compile(r"주(?:한|\(駐\)[가-힣]{2,6})\s?(?P<of>[가-힣]{2,9})\s?(?:대리\s)?(?:대사|총영사|공사)")
+_ENVOY = regex(r"주(?:한|\(駐\)[가-힣]{2,6})\s?(?P<of>[가-힣]{2,9})\s?(?:대리\s)?(?:대사|총영사|공사)")
 # How words end that belong to the sentence, not to a name.
-_NO_PART = re.compile(
+_NO_PART = regex(
     r"(?:은|는|을|를|과|와|의|에|에서|에게|으로|하여|하고|하며|였고|했고|제출|께서|및|등|측|인|된|한|할|던|위해|통해|대해|따라|이날|이번|장관|차관|국장|위원장|회장|대표|정부|기관|기업|부문|분야|담당|신임|현지|오전|오후|부|청|처|국)$|^(?:또한|특히|한편|이어|아울러|양측|먼저|이후|오늘|최근|당시|前|현|전|및|등|동|계기|함께|직접|공동|주재|각각|다시|새로|올해|내년|날|같은|그|주|주한|중|겸)$|^[가-힣]{2,}(?:이|가)$"
 )
 # Words that are roles only beside a body or a place.
 _AMBIGUOUS = {"성장", "시장", "대표", "이사", "감사", "상무", "위원", "의원", "주임", "조리", "서기", "감독", "고문", "총괄", "영사", "수석", "대행", "단장", "부장", "기자", "원장", "사장"} - {"단장", "원장", "사장"}  # fmt: skip
-_NO_ROLE = re.compile(
+_NO_ROLE = regex(
     r"(?:중국|해외|현지|국내|전자|금융|노동|조달|세계|수출|에너지|글로벌|미국|일본|소비|인프라|환경|제조|거래|개척)시장$|(?:고|저|경제|동반|지속|산업|수출)성장$|(?:사|사람|기관)?위원회$|민감사$|^기관장$|[가-힣]사이사$|기자$|(?:박람|전시|상담|설명|연)회장$"
 )
 
 
 # `산둥성장` governs a place; `녹색성장` does not.
-_OF_PLACE = re.compile(r"(?P<place>(?!(?:부|전|현|신임|등|및)(?:성장|시장))[가-힣]{2,8}?)(?:부?성장|부?시장)")
+_OF_PLACE = regex(r"(?P<place>(?!(?:부|전|현|신임|등|및)(?:성장|시장))[가-힣]{2,8}?)(?:부?성장|부?시장)")
 _OF_PROVINCES = {"당서기", "부서기", "성장", "부성장", "시장", "부시장", "도지사", "부지사", "주지사"}
 _OF_MINISTRIES = {"장관", "차관", "차관보", "제1차관", "제2차관"}
 _OF_PARTY = {"주석", "국가주석", "총서기"}
 _OF_GOVERNMENT = {"대통령", "국무총리", "총리"}
-_HANJA = re.compile(r"[가-힣]\([一-鿿]{2,4}\)")
-_POSTED = re.compile(r"주(?:[가-힣]{2,7})?$")  # `주온두라스 대한민국 대사`
-_SECOND_ROLE = re.compile(r"\s(?P<role>[가-힣]{2,12}(?:장|관|차관|장관|대사))\)")
+_HANJA = regex(r"[가-힣]\([一-鿿]{2,4}\)")
+_POSTED = regex(r"주(?:[가-힣]{2,7})?$")  # `주온두라스 대한민국 대사`
+_SECOND_ROLE = regex(r"\s(?P<role>[가-힣]{2,12}(?:장|관|차관|장관|대사))\)")
 # `경제안보 자문위원회(위원장: …)`: heads it, whether or not it is a body of its own.
-_COMMITTEE = re.compile(r"(?P<name>(?:[가-힣]{2,10}\s)?[가-힣]{2,12}(?:위원회|협의회|추진단|자문단))$")
-_OFFICE_BEFORE = re.compile(r"\s[가-힣]{2,10}(?:과|부|국|실|센터|단|원|소)$")
-_OFFICE = re.compile(r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|센터|성|시|도|본부|주한|주중|측|중국|담당|분야|정부)$")
+_COMMITTEE = regex(r"(?P<name>(?:[가-힣]{2,10}\s)?[가-힣]{2,12}(?:위원회|협의회|추진단|자문단))$")
+_OFFICE_BEFORE = regex(r"\s[가-힣]{2,10}(?:과|부|국|실|센터|단|원|소)$")
+_OFFICE = regex(r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|센터|성|시|도|본부|주한|주중|측|중국|담당|분야|정부)$")
 
 
 @dataclass(slots=True)

@@ -9,51 +9,52 @@ from typing import TYPE_CHECKING
 from docread.document import Span
 from docread.names import endings
 from docread.names.gazetteer import places
+from docread.patterns import regex
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
 
 
 _LONG = r"[A-Z][A-Za-z&' \-]{6,60}"
-_GLOSSED = re.compile(
+_GLOSSED = regex(
     rf"(?<![가-힣A-Za-z0-9])(?P<name>(?:[가-힣]{{2,6}}-[가-힣]{{2,6}}\s)?[가-힣]{{2,14}})\s?[(\[](?:(?P<long>{_LONG}),\s?(?:이하\s?)?(?P<short>[A-Z][A-Za-z0-9]{{1,8}})|(?P<abbr>[A-Z]{{2,8}})\s?[:,]\s?(?P<after>{_LONG}))[)\]]"
 )
-_ORGANISED = re.compile(
+_ORGANISED = regex(
     r"Association|Organi[sz]ation|Agency|Institute|Council|Bank|Corporation|Ministry|Authority|Commission|University|Federation|Foundation|Chamber|Union|Fund|Centre|Center|Secretariat|Society|Alliance|Board|Bureau"
 )
 _SIGN = r"사|[가-힣]{0,2}금융그룹|금융지주|뱅크|은행|그룹|증권|건설|전자|화학|제약|에너지|바이오|소프트|테크|코리아"
-_FIRM = re.compile(
+_FIRM = regex(
     rf"(?<![가-힣A-Za-z])(?P<name>[가-힣]{{2,8}}(?:\s[가-힣]{{1,8}}){{0,2}}\([A-Za-z][A-Za-z.&' \-]{{1,40}}\))(?P<sign>{_SIGN})(?=[의는가와과은이를\s])"
 )
 # `미연방조달청(GSA)`: an office by its ending and its letters.
-_LETTERED = re.compile(
+_LETTERED = regex(
     r"(?<![가-힣A-Za-z0-9])(?P<name>(?:유엔|세계|국제|미국|중국|일본)?[가-힣]{2,12}(?:\s[가-힣]{2,6})?(?:청|처|부|기구|위원회|은행|협회|학회|공사|공단|재단|진흥원|연구원|연구소|이사회|연맹|연합회|의회|기금|본부))\((?P<abbr>[A-Z][A-Za-z]{1,7})\)"
 )
-_NO_OFFICE = re.compile(
+_NO_OFFICE = regex(
     r"(?:정부|대부|일부|내부|외부|전부|간부|요청|신청|초청|출처|대처|근처|거래처|발주처|수요처|개발은행)$"
 )
-_COUNTED = re.compile(r"(?<![A-Za-z가-힣0-9])(?P<name>[A-Z가-힣][A-Za-z0-9&가-힣]{1,14}?)\s?社")
+_COUNTED = regex(r"(?<![A-Za-z가-힣0-9])(?P<name>[A-Z가-힣][A-Za-z0-9&가-힣]{1,14}?)\s?社")
 # `하르트 하이퍼루프(Hardt Hyperloop)` beside another of its kind: `A(…)-B(…) 간`.
-_PAIR = re.compile(
+_PAIR = regex(
     r"(?P<a>[가-힣]+(?:\s[가-힣]+)?\([A-Z][A-Za-z.&' -]+\))\s?[-–]\s?(?P<b>[가-힣]+(?:\s[가-힣]+)?\([A-Z][A-Za-z.&' -]+\))\s?간"
 )
 # `Diversified Communications사`; `(Organon) 여성 헬스케어 중심의 바이오 기업`.
-_LATIN_FIRM = re.compile(
+_LATIN_FIRM = regex(
     r"(?<![A-Za-z])(?P<name>[A-Z][A-Za-z0-9&.]+(?:\s[A-Z][A-Za-z0-9&.]+){0,3})\s?사(?=[는은이가를을의와과\s])"
 )
-_EXPLAINED = re.compile(
+_EXPLAINED = regex(
     r"(?:\n\*+|,)\s\((?P<name>[A-Z][A-Za-z0-9&. ]{1,24})\)\s[^(),]{2,40}?(?:기업|업체|회사|제조사|유통사)(?=[,\s.)]|$)"
 )
-_PROFESSOR = re.compile(
+_PROFESSOR = regex(
     r"(?<![가-힣])(?P<name>[가-힣]{2,6}대|(?:[가-힣]{2,6}\s){1,2}대학)(?=\s(?:명예|석좌|초빙|겸임)?교수)"
 )
-_BEING_FIRM = re.compile(
+_BEING_FIRM = regex(
     r"(?:기업|업체|단체|기관|협회|연합회|기구)인\s(?P<name>(?:[가-힣]{2,4}\s(?=[가-힣]{2,6}\())?[가-힣A-Za-z0-9&]{3,14}?)(?:\([A-Za-z][A-Za-z0-9 .&]{1,24}\))?(?:과|와|이|은|는|가)\s"
 )
-_NAMED_BY_HEAD = re.compile(
+_NAMED_BY_HEAD = regex(
     r"(?:기업|업체|회사|스타트업|브랜드|제조사)인\s(?P<name>[가-힣A-Za-z0-9&]{2,14})\s(?=[가-힣]{3}\s(?:회장|대표이사|대표|사장|부사장|이사))"
 )
-_NO_FIRST = re.compile(r"(?:에|라|며|고|및|등|들어|의|인|온|에서|한|된|던|은|는|을|를|과|와)$")
+_NO_FIRST = regex(r"(?:에|라|며|고|및|등|들어|의|인|온|에서|한|된|던|은|는|을|를|과|와)$")
 
 
 def glossed(folded: str, spans: tuple[Span, ...]) -> Iterator[Mention]:

@@ -7,33 +7,34 @@ from dataclasses import dataclass, field
 
 from docread.document import Removed, Span
 from docread.page.furniture import BULLET, ENDS, is_deck, is_prose, reason_for
+from docread.patterns import regex
 from docread.text import Piece, lines_of
 
-_BODY_HEADING = re.compile(r"^#+\s*본문$")
-_HEADING = re.compile(r"^#{1,3}\s+(?=\S)")
+_BODY_HEADING = regex(r"^#+\s*본문$")
+_HEADING = regex(r"^#{1,3}\s+(?=\S)")
 # What the board puts before a headline: `[보도자료]`, `(참고자료)`.
-_BOARD_PREFIX = re.compile(
+_BOARD_PREFIX = regex(
     r"[\[(【](?:보도자료|참고자료|설명자료|해명자료|보도참고자료|보도설명자료|보도참고|보도설명|사진자료|동정자료|참고|설명|현장|카드뉴스|단독|속보|종합|기획|인터뷰|르포|알림|공지|공고|주간|월간|동향)[\])】]\s*(?=\S)"
 )
 # `(세종=가나통신) 이견본 기자 = `: the agency and its reporter, before the first sentence.
-_DATELINE = re.compile(
+_DATELINE = regex(
     r"[(\[【]\s?(?:20\d\d년\s?\d{1,2}월\s?\d{1,2}일,?\s?[가-힣]{2,4}|[가-힣]{2,4},?\s?20\d\d년\s?\d{1,2}월\s?\d{1,2}일)\s?[)\]】]\s?(?:[-–—]+\s?)?|[(\[【]\s?[가-힣A-Za-z·]{2,12}\s?=\s?[가-힣A-Za-z0-9]{2,12}\s?[)\]】]\s?(?:[가-힣]{2,4}(?:[·,\s]+[가-힣]{2,4}){0,2}\s(?:인턴\s?)?(?:기자|특파원|통신원)\s?=?\s?)?"
 )
 # The name of a body that stands alone is whose page it is.
-_BODY_ALONE = re.compile(
+_BODY_ALONE = regex(
     r"(?:[가-힣·]{2,10}\s){0,2}[가-힣·]{0,18}(?:총영사관|대사관|회|청|부|원|센터|공사|공단|재단|단|[시군구]|파크|처|은행|대학교)"
 )
-_TITLE_LABEL = re.compile(r"(?:제\s?목|标题|Title|Subject)\s{0,4}[:：]?\s+(?=\S)")
+_TITLE_LABEL = regex(r"(?:제\s?목|标题|Title|Subject)\s{0,4}[:：]?\s+(?=\S)")
 # The way to a page (`홈 > 소식 > 보도자료`), menus.
-_PATH = re.compile(r"\S\s{2,}\S+\s{2,}\S|\S\s?(?:>|〉|»|›)\s?\S|\S\s?\|\s?\S+\s?\|\s?\S|바로가기")
+_PATH = regex(r"\S\s{2,}\S+\s{2,}\S|\S\s?(?:>|〉|»|›)\s?\S|\S\s?\|\s?\S+\s?\|\s?\S|바로가기")
 # On a page of news or a board, whatever short word stands in brackets before the headline.
-_ANY_PREFIX = re.compile(r"[\[【][가-힣A-Za-z·\s]{2,12}[\]】]\s*(?=\S)")
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_DAY_ALONE = re.compile(r"^(?:19|20)\d\d\s?[.\-년]\s?\d{1,2}\s?[.\-월]\s?\d{1,2}\s?[.일]?(?:\s?\([월화수목금토일]\))?$")
-_OFFICE_ALONE = re.compile(r"^[가-힣·\s]{3,24}(?:대변인(?:실)?|장관|청장|홍보담당관|언론담당관|보도팀)$")
+_ANY_PREFIX = regex(r"[\[【][가-힣A-Za-z·\s]{2,12}[\]】]\s*(?=\S)")
+_FRONT_MATTER = regex(r"\A---\n.*?\n---\n", re.DOTALL)
+_DAY_ALONE = regex(r"^(?:19|20)\d\d\s?[.\-년]\s?\d{1,2}\s?[.\-월]\s?\d{1,2}\s?[.일]?(?:\s?\([월화수목금토일]\))?$")
+_OFFICE_ALONE = regex(r"^[가-힣·\s]{3,24}(?:대변인(?:실)?|장관|청장|홍보담당관|언론담당관|보도팀)$")
 # What closes an article on its last line.
-_CLOSING = re.compile(r"(?<=[.”\"’)함음임됨])\s*(?:붙\s?임\s?[:：\d][^.]{0,60}\.?)?\s?[/<(\[]?끝[/>)\]]?\s?\.?$")
-_PUNCTUATION = re.compile(r"[\s\W_]+")
+_CLOSING = regex(r"(?<=[.”\"’)함음임됨])\s*(?:붙\s?임\s?[:：\d][^.]{0,60}\.?)?\s?[/<(\[]?끝[/>)\]]?\s?\.?$")
+_PUNCTUATION = regex(r"[\s\W_]+")
 
 
 @dataclass(slots=True)
@@ -201,9 +202,9 @@ def _begins(line: Piece, language: str, title: Piece | None) -> bool:
     return is_prose(text, language) and not (is_deck(text) and not text.endswith("."))
 
 
-_SECTION_MARK = re.compile(r"1[.)]\s(?=\S)")
-_SECTION = re.compile(r"1[.)]\s\S.{6,60}$")
-_SUMMARY = re.compile(r"요약$")
+_SECTION_MARK = regex(r"1[.)]\s(?=\S)")
+_SECTION = regex(r"1[.)]\s\S.{6,60}$")
+_SUMMARY = regex(r"요약$")
 
 
 def _heads_the_page(lines: list[Piece], index: int) -> bool:

@@ -7,33 +7,34 @@ import re
 from docread.document import Removed
 from docread.page.article import Article
 from docread.page.chinese_furniture import BOX, ENDS, ITEM, is_deck, is_prose, reason_for
+from docread.patterns import regex
 from docread.text import Piece, lines_of
 
-_PUNCTUATION = re.compile(r"[\s\W_]+")
-_HEADING = re.compile(r"^#{1,3}\s+(?=\S)")
+_PUNCTUATION = regex(r"[\s\W_]+")
+_HEADING = regex(r"^#{1,3}\s+(?=\S)")
 # `…_新闻中心_山东省商务厅`: the name of the window, not the headline.
-_OF_WINDOW = re.compile(
+_OF_WINDOW = regex(
     r"\s?_\s?[^_|]{2,30}$|\s?[|\-]\s?[^_|\-]{0,20}(?:厅|局|委|网|政府|办公室|委员会|日报|新闻|商会|协会|中心|频道|网站)$"
 )
-_LABELLED = re.compile(r"^(?:标\s?题|文件名称|公文名称|名\s?称)\s?:\s?(?=\S)")
-_VERBS = re.compile(r"举行|召开|举办|签|访|会见|关于|参加|出席|启动|赴|与|合作|拜")
-_SITE = re.compile(
+_LABELLED = regex(r"^(?:标\s?题|文件名称|公文名称|名\s?称)\s?:\s?(?=\S)")
+_VERBS = regex(r"举行|召开|举办|签|访|会见|关于|参加|出席|启动|赴|与|合作|拜")
+_SITE = regex(
     r"(?:厅|局|委|网|政府|办公室|委员会|日报|晚报|时报|新闻|商会|协会|集团|公司|中心|频道|总领事馆|大使馆|研究院|大学|组委会|博览会|处|社|馆|院|所|署|门户网站|公众号|发布|平台|客户端)$"
 )
-_DATE_LINE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
-_SIGNED = re.compile(
+_DATE_LINE = regex(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
+_SIGNED = regex(
     r"^(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[二〇○零一三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)$"
 )
-_ADDRESSEES = re.compile(r"^[^。]{2,140}:$")
+_ADDRESSEES = regex(r"^[^。]{2,140}:$")
 # What stands before the first sentence of a wire or a newspaper: `新华社济南5月13日电(记者 王某)`, `本报讯`.
-DATELINE = re.compile(
+DATELINE = regex(
     r"^[【\[(]?\s?(?:(?:新华社|新华网|中新社|中新网|中国新闻网|人民网|央视网|央广网|光明网|中国日报网|国际在线|大众网|齐鲁网|海报新闻|闪电新闻|鲁网|环球网|中国网|中国青年网|经济日报|人民日报|本报|本网|[一-鿿]{2,4}社|[一-鿿]{2,6}(?:日报|晚报|商报|网))[一-鿿·/]{0,10}?\s?(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日)?\s?(?:电|讯|消息)|本报讯|本网讯|讯)\s?[】\])]?\s?(?:\([^()]{2,40}\)|(?:全媒体|首席|见习)?(?:记者|通讯员)(?:\s?[一-鿿]{2,4}){1,4}(?=[\s:]))?\s?[:,]?\s*"
 )
 # `首尔2024年5月13日 /美通社/ --`, `中国苏州,2024年5月13日--`: the head of a firm's release.
-RELEASE = re.compile(
+RELEASE = regex(
     r"^[【(\[]?(?:[一-鿿]{2,12}[,、\s]{0,2}){1,3}\s?(?P<day>20\d\d年\d{1,2}月\d{1,2}日)\s?(?:/[^/]{2,10}/|\([^()]{2,10}\)|电|讯)?\s?[】)\]]?\s?(?:-{1,2}|:|/)\s?"
 )
-_BY = re.compile(r"^\((?:全媒体|首席|见习|本报|本网)?(?:记者|通讯员|特约)[^()]{2,40}\)\s?")
+_BY = regex(r"^\((?:全媒体|首席|见习|本报|本网)?(?:记者|通讯员|特约)[^()]{2,40}\)\s?")
 
 
 def article_of(folded: str) -> Article:
@@ -132,10 +133,10 @@ def _cut_window(line: Piece) -> Piece:
     return Piece(text, start, end)
 
 
-_OF_BOARD = re.compile(
+_OF_BOARD = regex(
     r"^[\[【(](?:图文|组图|图|视频|要闻|快讯|动态|新闻|资讯|通知|公告|通知公告|工作动态|头条|独家|原创|转载|推荐|热点|最新|国际|经贸|外事|热|新|顶|置顶)[\]】)]\s?"
 )
-_APPENDED = re.compile(r"\s?[\[(【](?:附?图片?|组图|图文|视频|附图|图)[\])】]$")
+_APPENDED = regex(r"\s?[\[(【](?:附?图片?|组图|图文|视频|附图|图)[\])】]$")
 
 
 def _may_be_title(text: str) -> bool:

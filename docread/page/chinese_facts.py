@@ -10,59 +10,60 @@ from docread.names.gazetteer import MEDIA
 from docread.page.article import Article
 from docread.page.chinese import DATELINE, RELEASE
 from docread.page.facts import Facts
+from docread.patterns import regex
 from docread.text import Piece
 
 _DAY = r"(?P<y>(?:19|20)\d\d)\s?[-年/.]\s?(?P<m>\d{1,2})\s?[-月/.]\s?(?P<d>\d{1,2})(?!\d)\s?日?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?)?(?:[\sT]*(?P<h>\d{1,2}):(?P<n>\d\d))?"
 _LABEL = r"(?:发\s?布|发\s?表|发\s?稿|刊\s?发|上\s?传|上\s?网|公\s?开|公\s?布|公\s?告|发\s?文|信\s?息|录\s?入|添\s?加|新\s?闻|消\s?息)"
-_PUBLISHED = re.compile(
+_PUBLISHED = regex(
     rf"{_LABEL}?(?:时\s?间|日\s?期|日)\s?[:：\[]\s?\[?{_DAY}|(?:^|[\s(\[【|]){_LABEL}(?:时\s?间|日\s?期)?于?\s?[:：]?\s?{_DAY.replace('?P<', '?P<b')}|(?:Published|Posted|Release(?:d)?|Date)(?:\s?(?:on|date|time))?\s?:?\s?{_DAY.replace('?P<', '?P<e')}",
     re.IGNORECASE,
 )
-_CITED = re.compile(
+_CITED = regex(
     rf"^[(\[【]?(?:来源|信息来源|转自|摘自)?\s?:?\s?(?P<source>[一-鿿A-Za-z·]{{2,20}})[,，\s]\s?{_DAY}\.?\s?[)\]】]?$"
 )
-_REPUBLIC = re.compile(r"(?P<y>1\d\d)\s?[-年/.]\s?(?P<m>\d{1,2})\s?[-月/.]\s?(?P<d>\d{1,2})")
-_FORMAL = re.compile(rf"(?:成文|印发|签发|发文|生成)(?:时间|日期)\s?[:：\]】]?\s?{_DAY}")
-_MODIFIED = re.compile(rf"(?:更新|修改|最后修改|最近更新)(?:时间|日期|于)?\s?[:：]?\s?{_DAY}")
-_NOT_PUBLISHED = re.compile(
+_REPUBLIC = regex(r"(?P<y>1\d\d)\s?[-年/.]\s?(?P<m>\d{1,2})\s?[-月/.]\s?(?P<d>\d{1,2})")
+_FORMAL = regex(rf"(?:成文|印发|签发|发文|生成)(?:时间|日期)\s?[:：\]】]?\s?{_DAY}")
+_MODIFIED = regex(rf"(?:更新|修改|最后修改|最近更新)(?:时间|日期|于)?\s?[:：]?\s?{_DAY}")
+_NOT_PUBLISHED = regex(
     r"(?:更新|修改|成文|印发|废止|生效|生成|活动|会议|截止|当前|现在|北京|系统|打印|举办|开幕|下载|访问)$"
 )
-_CLOCK = re.compile(
+_CLOCK = regex(
     r"今天是|现在(?:时间|是)|当前时间|北京时间|系统时间|打印时间|访问时间|抓取|采集时间|快照|下载时间|保存时间|页面生成"
 )
-_DATE = re.compile(_DAY)
-_WORDS = re.compile(
+_DATE = regex(_DAY)
+_WORDS = regex(
     r"来\s?源|作\s?者|浏\s?览|阅\s?读|点\s?击|字\s?[号体]|大\s?中\s?小|打\s?印|编\s?辑|原创|发布|时间|日期|星期.|记者|次数|[:|丨\[\]()\d\s]"
 )
-_SIGNED = re.compile(
+_SIGNED = regex(
     r"^(?:(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日|(?P<cy>[二〇○零一三四五六七八九]{4})年(?P<cm>[一二三四五六七八九十]{1,2})月(?P<cd>[一二三四五六七八九十]{1,3})日)$"
 )
-_WIRE = re.compile(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s?(?:电|讯|消息)")
-_URL = re.compile(
+_WIRE = regex(r"(?:(?P<y>20\d\d)年)?(?P<m>\d{1,2})月(?P<d>\d{1,2})日\s?(?:电|讯|消息)")
+_URL = regex(
     r"(?<!\d)(?P<y>20[0-4]\d)[-/_]?(?P<m>0?[1-9]|1[0-2])[-/_](?P<d>0?[1-9]|[12]\d|3[01])(?=\D|$)|(?<!\d)(?P<y2>20[0-4]\d)(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?=\D|$|\d{4,6}(?:\D|$))|(?<!\d)(?P<y3>20[0-4]\d)[-/](?P<m3>0[1-9]|1[0-2])(?P<d3>0[1-9]|[12]\d|3[01])(?=\D|$)"
 )
 _NAME = r"(?P<name>[^\s|丨:()\[\]【】<>,。;]{2,30})"
-_SOURCE = re.compile(rf"(?:来\s?源|稿\s?源|转自|转载自|出处)\s?[:：|丨/]\s?[“《]?{_NAME}")
-_WRITER = re.compile(
+_SOURCE = regex(rf"(?:来\s?源|稿\s?源|转自|转载自|出处)\s?[:：|丨/]\s?[“《]?{_NAME}")
+_WRITER = regex(
     rf"(?:^|\s|\()(?:发布者|发布人|作\s?者|文|供稿|供稿单位|发布机构)\s?[:|丨/]\s?{_NAME}|^\((?P<by>[一-鿿]{{2,12}})\s?供稿\)"
 )
-_NO_SOURCE = re.compile(r"^(?:网络|互联网|本站|本站原创|原创|本网|综合|admin|管理员|\S{0,4}管理员)$")
+_NO_SOURCE = regex(r"^(?:网络|互联网|本站|本站原创|原创|本网|综合|admin|管理员|\S{0,4}管理员)$")
 _OWNED = r"(?P<name>[一-鿿A-Za-z()]{3,30}?)"
-_OWNER = re.compile(
+_OWNER = regex(
     rf"版权所有\s?[:：©]?\s?(?:\d{{4}}(?:-\d{{4}})?\s)?{_OWNED}(?=\s|$|未经|[,.|0-9])|(?:©|\(C\))\s?(?:\d{{4}}(?:-\d{{4}})?\s?)?{_OWNED.replace('name', 'held')}(?=\s|$|版权|[,.|])|(?:^|\s){_OWNED.replace('name', 'own')}\s?版权所有|主办(?:单位)?\s?:\s?{_OWNED.replace('name', 'host')}(?=\s|$|承办|地址|[,|])"
 )
-_NO_OWNER = re.compile(r"ICP|Rights|Reserved|^(?:承办|协办|技术|支持|网站|本站|本网)|备\d|单位$")
-_DEPARTMENT = re.compile(
+_NO_OWNER = regex(r"ICP|Rights|Reserved|^(?:承办|协办|技术|支持|网站|本站|本网)|备\d|单位$")
+_DEPARTMENT = regex(
     r"(?:责任部门|发布(?:机构|单位|部门)|供稿(?:单位|部门)?|信息提供|承办部门|来文部门|发文机关|提供单位)\s?[:：|]\s?(?P<name>[^\s|:]{2,30})"
 )
-_VIEWS = re.compile(
+_VIEWS = regex(
     r"(?:浏\s?览|阅\s?读|点\s?击|访\s?问|查\s?看)(?:次\s?数|量|数|率)?\s?[:：]?\s?[\[(]?\s?(?P<views>\d[\d,]*)(?!\d*[-年月])"
 )
-_ATTACHMENT = re.compile(
+_ATTACHMENT = regex(
     r"^[\[【(]?\s?附\s?件(?:下载)?\s?[\d一二三四五六七八九]{0,2}\s?[:.、\])】]+\s?(?:\d{1,2}\s?[.、]\s?)?(?P<name>[^:].{2,90}?)\s?(?:[\[(]\d.*)?$|^(?:\d{1,2}\s?[.、]\s?)?(?P<file>\S[^\\/]{2,80}\.(?:pdf|docx?|xlsx?|zip|rar|wps|ofd|pptx?))(?:\s?[\[(].*)?$",
     re.IGNORECASE,
 )  # fmt: skip
-_NUMBERED = re.compile(r"^\d{1,2}\s?[.、]\s?(?P<name>\S.{2,80})$")
+_NUMBERED = regex(r"^\d{1,2}\s?[.、]\s?(?P<name>\S.{2,80})$")
 _DIGITS = {each: number for number, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
@@ -173,7 +174,7 @@ def _dated_line(around: list[Piece], article: Article, *, above_title: bool) -> 
     return None
 
 
-_OF_META = re.compile(r"来\s?源|作\s?者|浏览|阅读|点击|字[号体]|打印|编辑|版|原创|记者|发布")
+_OF_META = regex(r"来\s?源|作\s?者|浏览|阅读|点击|字[号体]|打印|编辑|版|原创|记者|发布")
 
 
 def _formal(around: list[Piece]) -> Moment | None:
@@ -310,8 +311,8 @@ def _signed_by(around: list[Piece], article: Article) -> Source | None:
     return Source(match.group(), _span(line, match), None, 0.7) if match else None
 
 
-_PLACE_OF_PAGE = re.compile(r"(?:首页|您?(?:当前|现在)?(?:所在|的)?位置).*")
-_SITE = re.compile(
+_PLACE_OF_PAGE = regex(r"(?:首页|您?(?:当前|现在)?(?:所在|的)?位置).*")
+_SITE = regex(
     r"^(?P<name>[一-鿿A-Za-z·]{2,24}?(?:厅|局|委员会|人民政府|办公室|网|日报|晚报|时报|新闻社|商会|协会|贸促会|集团|有限公司|股份公司|中心|频道|发布|研究院|大使馆|总领事馆|博览会|组委会|协会))(?:官方网站|门户网站|政府网站|官网|官方微信|网站)?(?:\s|$)"
 )
 

@@ -3,7 +3,7 @@ the wide signs `：，（）；！？` stand as their narrow ones."""
 
 from __future__ import annotations
 
-import re
+from docread.patterns import regex
 
 _SPACED = {word: r"\s?".join(word) for word in ("来源", "作者", "字号", "字体", "打印", "关闭", "分享", "大", "编辑")}
 
@@ -24,7 +24,7 @@ _REASONS: tuple[tuple[str, int, str], ...] = (
     ("address", 160, r"^(?:原文(?:链接)?\s?:?\s?)?(?:https?://|www\.)\S+$"),
     ("list_row", 140, r"^[·•○●▪■◆>\-*]?\s?(?:\d{1,3}[.、]\s?)?[^。]{6,80}\s*[\[(]?\s?(?:(?:19|20)?\d\d[-/.])?\d{1,2}[-/.]\d{1,2}\s?[\])]?$|^[\[(]?(?:(?:19|20)\d\d[-/.])?\d{1,2}[-/.]\d{1,2}[\])]?\s+[^。]{8,80}$"),
 )  # fmt: skip
-_PATTERNS = tuple((reason, most, re.compile(pattern)) for reason, most, pattern in _REASONS)
+_PATTERNS = tuple((reason, most, regex(pattern)) for reason, most, pattern in _REASONS)
 
 # After one of these the article is over: what follows is the page again.
 ENDS = {"hotline", "related", "source", "copyright", "attachment", "contact", "editor", "list_row"}
@@ -43,12 +43,12 @@ def reason_for(line: str) -> str | None:
     return None
 
 
-_STOPS = re.compile(r"[。!?;:…](?:[”’」』)]|[(\[](?:完|END)[)\]])*$")
-_DECK = re.compile(r"^-{1,2}\s?\S|^[(\[【].{2,30}[)\]】]$")
-BOX = re.compile(
+_STOPS = regex(r"[。!?;:…](?:[”’」』)]|[(\[](?:完|END)[)\]])*$")
+_DECK = regex(r"^-{1,2}\s?\S|^[(\[【].{2,30}[)\]】]$")
+BOX = regex(
     r"^(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十\d]{1,2}\)|[·•●■◆▶*]\s?)?\s?(?:时\s?间|地\s?点|主\s?题|日\s?期|会\s?期|展\s?期|会议时间|会议地点|活动时间|活动地点|展会时间|展会地点|展览时间|举办时间|举办地点|主办(?:单位|方)?|承办(?:单位|方)?|协办(?:单位|方)?|支持单位|展会名称|展览规模|展会规模|展览面积|参展范围|参会人员|出席人员|参加人员|注)\s?[:|]\s?\S"
 )
-ITEM = re.compile(
+ITEM = regex(
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、)]|第[一二三四五六七八九十百\d]{1,4}[条章节]|[①-⑳●■◆▶·•*※]\s?)"
 )
 

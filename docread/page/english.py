@@ -8,11 +8,12 @@ from functools import lru_cache
 from docread.document import Removed
 from docread.moments.english import MONTH
 from docread.page.article import Article
+from docread.patterns import regex
 from docread.text import Piece, lines_of
 
 # In order: the first that matches names the reason.
 _REASONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
-    (reason, re.compile(pattern), longest)
+    (reason, regex(pattern), longest)
     for reason, pattern, longest in (
         ("end", r"^(?:\(END\)|-?\s?END(?:S)?\s?-?|#+(?:\s?#+)*|\*\s?\*\s?\*|[-=_*~]{3,}|<?\s?The End\s?>?)$", 20),
         ("copyright", r"Copyright|©|\([cC]\)\s?(?:19|20)\d\d|[Aa]ll [Rr]ights [Rr]eserved|^Reproduction|[Uu]nauthori[sz]ed|Terms of (?:Use|Service)|Privacy Policy|ICP", 300),
@@ -31,32 +32,32 @@ _REASONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
 )  # fmt: skip
 # What follows the first of these is the page again; the others may stand between two paragraphs.
 _HARD = {"copyright", "contact", "source", "attachment", "end"}
-_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_HEADING = re.compile(r"^#{1,3}\s+(?=\S)")
-_LABELLED_TITLE = re.compile(r"^(?:Title|TITLE|Subject|Headline)\s?[:|]\s*")
-_BOARD_PREFIX = re.compile(
+_FRONT = regex(r"\A---\n.*?\n---\n", re.DOTALL)
+_HEADING = regex(r"^#{1,3}\s+(?=\S)")
+_LABELLED_TITLE = regex(r"^(?:Title|TITLE|Subject|Headline)\s?[:|]\s*")
+_BOARD_PREFIX = regex(
     r"^(?:\[[A-Z][A-Za-z &]{2,24}\]|[\[(<【](?:Press [Rr]elease|News [Rr]elease|PRESS RELEASE|News|NEWS|Press|Notice|Photo [Nn]ews|Photo|Release|Announcement|[A-Z]{2,8} [Nn]ews|Yonhap Interview|Interview|LEAD|\d(?:st|nd|rd|th) LD)[\])>】]|(?:Press [Rr]elease|News [Rr]elease)\s?[:|-]|\((?:\d\w\w )?(?:LEAD|LD)\))\s*"
 )
 _CITY = r"[A-Z][A-Za-z.'’-]+(?:\s[A-Z][A-Za-z.'’-]+){0,2}"
 _DAY = rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH}(?:,?\s\d{{4}})?|20\d\d[-./]\d\d?[-./]\d\d?)"
 _AGENCY = r"(?:\((?:[A-Z][A-Za-z-]+[ ]?){1,4}\)|/[A-Z][A-Za-z \-/]{2,30}/)"
-DATELINE = re.compile(
+DATELINE = regex(
     rf"^[\[(]?(?:{_CITY}(?:,\s{_CITY}){{0,2}}(?:/{_CITY})?(?:,\s?|\s-\s|\s|\s?\(){_DAY}[\])]?(?:\s?{_AGENCY})?\s?(?:--?|:|=|,\s-)\s?|{_CITY}(?:,\s{_CITY}){{0,2}}\s{_AGENCY}\s?(?:--?|=|:)\s?|{_CITY}(?:,\s{_CITY}){{0,2}}\s?(?:--|=)\s?|[A-Z]{{3,}}(?:,\s{_CITY})?\s-\s|\({_CITY}\s?(?:=|-)\s?[A-Z][A-Za-z ]+\)\s?|\[{_CITY},?\s{_DAY}\]\s?|{_DAY}\s?(?:\({_CITY}\)\s?)?(?:--?|:)\s)(?=[A-Z\"“'0-9])"
 )
-_PLAIN = re.compile(r"[\s\W_]+")
-_BULLET = re.compile(r"^(?:[•·○◦▪■□●*※▶-]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\))\s*(?=\S)")
-_BOX = re.compile(r"^[•·○◦▪■□●*▶-]?\s?[A-Z][A-Za-z &/()-]{2,28}\s?[:：]\s?\S")
-_ABOUT_EVENT = re.compile(
+_PLAIN = regex(r"[\s\W_]+")
+_BULLET = regex(r"^(?:[•·○◦▪■□●*※▶-]|\d{1,2}[.)]|\(\d{1,2}\)|[a-z]\))\s*(?=\S)")
+_BOX = regex(r"^[•·○◦▪■□●*▶-]?\s?[A-Z][A-Za-z &/()-]{2,28}\s?[:：]\s?\S")
+_ABOUT_EVENT = regex(
     r"^[•·○◦▪■□●*▶-]?\s?(?:Dates?|Time|When|Period|Duration|Schedule|Venue|Place|Where|Location|Hosts?|Hosted|Organi[sz]ers?|Organi[sz]ed|Co-[a-z]+|Fees?|Theme|Topics?|Participa\w+|Attend\w+|Scale|Targets?|Registration fee|Expected|Contents?|Agenda|Programme?s?|Purpose|Title|Name|Exhibit\w*|Eligib\w+|Deadline|Appl\w+|Language)\b"
 )
-_FOOTNOTE = re.compile(r"^(?:\*+|※|Note:|\d\))\s?\S+(?:\s\S+){3,}")
-_NAME_OF_SITE = re.compile(
+_FOOTNOTE = regex(r"^(?:\*+|※|Note:|\d\))\s?\S+(?:\s\S+){3,}")
+_NAME_OF_SITE = regex(
     r"^(?:The\s)?(?:(?:[A-Z][\w&.'’-]*|of|and|the|for|in|on|,)\s?)+(?:\([A-Z]{2,8}\))?$|^www\.|^https?://|\.(?:com|org|go\.kr|gov\.cn)$"
 )
-_ORGANISED = re.compile(
+_ORGANISED = regex(
     r"\b(?:Ministry|Agency|Government|Administration|Authority|Embassy|Association|Institute|Council|Commission|Center|Centre|University|Corporation|Bureau|Department|Times|Daily|Herald|News Agency|Post|Journal|Portal|Website|Consulate|Committee|Chamber|Online|Secretariat|Organi[sz]er|Office|Yonhap|Xinhua)\b"
 )
-_SENTENCE = re.compile(r"(?<!\b[A-Z])[.!?][\"”’)\]]*(?:\s|$)")
+_SENTENCE = regex(r"(?<!\b[A-Z])[.!?][\"”’)\]]*(?:\s|$)")
 
 
 @lru_cache(maxsize=4096)

@@ -11,49 +11,48 @@ from docread.names.gazetteer import MEDIA, bodies_by_form
 from docread.page.article import Article
 from docread.page.english import DATELINE
 from docread.page.facts import Facts
+from docread.patterns import regex
 from docread.text import Piece
 
-_DAY = re.compile(
+_DAY = regex(
     rf"(?:(?P<n>{MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?P<n2>{MONTH}),?[\s-](?P<y2>(?:19|20)\d\d)"
     r"|(?<![\d.])(?P<y3>(?:19|20)\d\d)\s?[-./]\s?(?P<n3>\d{1,2})\s?[-./]\s?(?P<d3>\d{1,2})(?!\d)|(?<![\d.])(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<y4>20\d\d))"
     r"\.?(?:(?:\s|,|T|\||at|-)*(?P<h>\d{1,2}):(?P<i>\d\d)(?::\d\d)?(?:\s?(?P<half>[ap]\.?m\.?|AM|PM))?)?"
 )
 _PUBLISHED = r"(?:(?i:first )?(?i:published|posted|release date|released|registered|registration date|reg\.? ?date|date of (?:release|publication|issue)|publication date|publish(?:ing|ed)? ?(?:time|date)|release time|pub(?:lished)? date|created|uploaded|issued|written|for immediate release|date|time|input)\b)"
 _MODIFIED = r"(?i:last updated?|last modified|last revised|updated|modified|revised|update)\b"
-_LABEL = re.compile(
+_LABEL = regex(
     rf"(?<![A-Za-z])(?:(?P<modified>{_MODIFIED})|(?P<published>{_PUBLISHED}))(?:\s(?:on|at|date|time))?\s?[:：|\-]?\s?(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s)?$"
 )
-_URL_DAY = re.compile(
-    r"(?<!\d)(?P<y>20[0-4]\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))"
-)
-_SOURCE = re.compile(
+_URL_DAY = regex(r"(?<!\d)(?P<y>20[0-4]\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))")
+_SOURCE = regex(
     r"^[\[(]?\s?(?:(?:Original |News )?Sources?|SOURCE)\s?[:：]?\s+(?P<name>[A-Z][^|\[\]\n]{1,80}?)\s*[\])]?(?:\s?[|(].*)?$"
 )
-_SOURCE_WITHIN = re.compile(
+_SOURCE_WITHIN = regex(
     r"[|\s](?:Source|From)\s?[:：]\s?(?P<name>[A-Z][^|\n]{1,50}?)\s*(?:\||$|\s{2,}|\s(?:Updated|Published|Date|Time|Views)\b|$)"
 )
-_DEPARTMENT = re.compile(
+_DEPARTMENT = regex(
     r"(?:Department|Division(?: in charge)?|Responsible (?:department|division)|Office in charge|Dept\.?)\s?[:：]\s?(?P<name>[A-Z][^|\n]{2,60}?)\s*(?:\||$|\s{2,}|\sTel)"
 )
-_VIEWS = re.compile(
+_VIEWS = regex(
     r"(?:Views?|VIEWS?|Clicks?|Hits?|HITS?|Reads?|View [Cc]ount)\s?[:：|]?\s?(?P<views>\d[\d,]*)|(?P<views2>\d[\d,]*)\s(?:views|hits|reads)\b"
 )
-_FILE = re.compile(
+_FILE = regex(
     r"(?P<name>[^\s:|\[\]<>*•][^:|\[\]<>*•\n]{0,100}?\.(?:pdf|hwpx?|docx?|xlsx?|zip|pptx?|jpe?g|png))\b", re.IGNORECASE
 )
-_ATTACHED = re.compile(
+_ATTACHED = regex(
     r"^[\[(<*■▶•-]*\s?(?:Attach(?:ment|ments|ed)(?: [Ff]iles?)?|Enclosures?|Appendix)\s?\d{0,2}\s?[:：.\])>]\s*(?:\d+[.)]\s*)?(?P<name>\S.*?)\s*$"
 )
-_HOLDER = re.compile(
+_HOLDER = regex(
     r"(?:(?i:copyright)|©|\([cC]\))(?:\s?(?:©|\([cC]\)|ⓒ))?\s?(?:by\s)?(?:(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?)?,?\s?(?:by\s|of\s)?(?:the\s)?(?P<name>[A-Z][^|©\n]{2,90}?)\s?(?:\.?\s?[Aa]ll [Rr]ights|\.\s|\.?$|,\s?[Aa]ll|\||-\s|[Uu]nauth|ALL)"
 )  # fmt: skip
-_WIRE = re.compile(r"/(?P<name>[A-Z][A-Za-z \-]{2,30})/\s?--?$")  # what a wire carries it publishes
-_RELEASED_BY = re.compile(r"^SOURCE\s(?P<name>[A-Z][^|\n]{2,80}?)\s*$")
-_OFFICE = re.compile(
+_WIRE = regex(r"/(?P<name>[A-Z][A-Za-z \-]{2,30})/\s?--?$")  # what a wire carries it publishes
+_RELEASED_BY = regex(r"^SOURCE\s(?P<name>[A-Z][^|\n]{2,80}?)\s*$")
+_OFFICE = regex(
     r"\b(?:Ministry|Agency|Government|Administration|Authority|Embassy|Consulate|Metropolitan City|Province|Department|Bureau|Commission|Association|Institute|Chamber)\b(?!\sNews)"
 )
-_BY_AGENCY = re.compile(r"\((?P<name>[A-Z][A-Za-z ]+)\)|/(?P<wire>[A-Z][A-Za-z ]+)/|[=-]\s?(?P<last>[A-Z][A-Za-z ]+)\)")
-_SITE = re.compile(
+_BY_AGENCY = regex(r"\((?P<name>[A-Z][A-Za-z ]+)\)|/(?P<wire>[A-Z][A-Za-z ]+)/|[=-]\s?(?P<last>[A-Z][A-Za-z ]+)\)")
+_SITE = regex(
     r"\b(?i:Ministry|Agency|Government|Administration|Authority|Embassy|Association|Institute|Council|Commission|Times|Daily|Herald|News|Post|Journal|Portal|Consulate|Committee|Chamber|Corporation|Bureau|Department|Secretariat|Expo|Center|Centre|Office|Province|Organi[sz]ation)\b"
 )
 

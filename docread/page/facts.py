@@ -10,6 +10,7 @@ from docread.document import Attachment, Moment, Source, Span, Value
 from docread.names.gazetteer import MEDIA, bodies_by_form
 from docread.page.article import Article
 from docread.page.furniture import reason_for
+from docread.patterns import regex
 from docread.text import Piece
 
 _DAY = (
@@ -17,39 +18,33 @@ _DAY = (
     r"(?:\s?\([월화수목금토일]\))?(?:\s*(?:오전|오후)?\s?\(?(?P<h>\d{1,2}):(?P<n>\d\d))?"
 )
 _AMERICAN = r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>20\d\d)(?:\s(?P<h>\d\d):(?P<n>\d\d))?"
-_PUBLISHED = re.compile(
+_PUBLISHED = regex(
     r"(?:배포일|배포|입력|기사입력|기사승인|등록일자|등록일시?|등록|방송일|송고시간|송고|게재일|출고일|게시일|작성일|발행일?|승인|보도일시|보도시점|날짜|발표일|发布时间|发布日期|发表时间|时间|日期|Published|Date)\s*(?:on)?\s*[:：]?\s*"
     rf"(?:{_AMERICAN.replace('?P<', '?P<a')}|{_DAY})"
 )
-_MODIFIED = re.compile(
-    rf"(?:수정|최종 ?수정|업데이트|更新时间|更新|Updated|Modified)(?:일시?)?\s*(?:on)?\s*[:：]?\s*{_DAY}"
-)
-_SOURCE_LINE = re.compile(
+_MODIFIED = regex(rf"(?:수정|최종 ?수정|업데이트|更新时间|更新|Updated|Modified)(?:일시?)?\s*(?:on)?\s*[:：]?\s*{_DAY}")
+_SOURCE_LINE = regex(
     rf"^\s?\((?:(?:출처|자료)\s?[:：]\s?)?(?P<source>[가-힣A-Za-z·\s]{{2,30}}?)(?:\s보도자료)?,\s?{_DAY}\)"
 )
-_CREDITED = re.compile(
-    rf"^\[?(?:출처|자료)\]?\s?[:：]?\s?(?P<source>[가-힣A-Za-z·]{{2,24}})(?:\s보도자료)?\s?\({_DAY}\s?\)"
-)
-_DAY_AND_MINISTRY = re.compile(rf"^{_DAY}\s+(?P<source>[가-힣·]{{3,16}})$")
-_MINISTRY = re.compile(r"^(?:- 부처\s?:\s?|ministry:\s?\")(?P<source>[가-힣·]{2,30})\"?$")
-_SOURCE_NAME = re.compile(
+_CREDITED = regex(rf"^\[?(?:출처|자료)\]?\s?[:：]?\s?(?P<source>[가-힣A-Za-z·]{{2,24}})(?:\s보도자료)?\s?\({_DAY}\s?\)")
+_DAY_AND_MINISTRY = regex(rf"^{_DAY}\s+(?P<source>[가-힣·]{{3,16}})$")
+_MINISTRY = regex(r"^(?:- 부처\s?:\s?|ministry:\s?\")(?P<source>[가-힣·]{2,30})\"?$")
+_SOURCE_NAME = regex(
     r"^[-•·(]?\s?(?:부처|출처|자료 ?출처|来源|信息来源|Source)\s?[:：]\s?(?P<source>[^\s|)（(][^|)（(]{1,40}?)\s*(?:[|)（(]|$)"
 )
-_SOURCE_WITHIN = re.compile(r"\s(?:来源|信息来源)\s?[:：]\s?(?P<source>[^\s|）)]{2,30})")
-_DEPARTMENT = re.compile(r"담당\s?부서\s?[:：]\s?(?P<name>\S[^|]{1,40}?)\s*(?:$|\|)")
-_VIEWS = re.compile(r"(?:조회수?|浏览(?:量|次数)?|点击|Views)\s?[:：]?\s?(?P<views>\d[\d,]*)")
-_POSTED = re.compile(r"^[•·\s]*(?P<m>\d{2})-(?P<d>\d{2})$")
-_DATELINE = re.compile(rf"^(?:[가-힣]+\s?=\s?)?{_DAY}\.?$")
-_CHINESE_TOP = re.compile(r"(?P<y>20\d\d)[-年/](?P<m>\d{1,2})[-月/](?P<d>\d{1,2})日?(?:\s*(?P<h>\d{1,2}):(?P<n>\d\d))?")
-_ISSUE = re.compile(r"(?P<y>20\d\d)년\s?(?P<m>\d{1,2})월호")
-_URL_DAY = re.compile(
-    r"(?<!\d)(?P<y>20[0-4]\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))"
-)
-_ATTACHMENT = re.compile(
+_SOURCE_WITHIN = regex(r"\s(?:来源|信息来源)\s?[:：]\s?(?P<source>[^\s|）)]{2,30})")
+_DEPARTMENT = regex(r"담당\s?부서\s?[:：]\s?(?P<name>\S[^|]{1,40}?)\s*(?:$|\|)")
+_VIEWS = regex(r"(?:조회수?|浏览(?:量|次数)?|点击|Views)\s?[:：]?\s?(?P<views>\d[\d,]*)")
+_POSTED = regex(r"^[•·\s]*(?P<m>\d{2})-(?P<d>\d{2})$")
+_DATELINE = regex(rf"^(?:[가-힣]+\s?=\s?)?{_DAY}\.?$")
+_CHINESE_TOP = regex(r"(?P<y>20\d\d)[-年/](?P<m>\d{1,2})[-月/](?P<d>\d{1,2})日?(?:\s*(?P<h>\d{1,2}):(?P<n>\d\d))?")
+_ISSUE = regex(r"(?P<y>20\d\d)년\s?(?P<m>\d{1,2})월호")
+_URL_DAY = regex(r"(?<!\d)(?P<y>20[0-4]\d)[-/]?(?P<m>0[1-9]|1[0-2])[-/]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d{1,3}(?:\D|$))")
+_ATTACHMENT = regex(
     r"^[<\[(【※*]?\s?(?:붙임|별첨|첨부(?: ?파일)?|附件)\s?[:：.\])】>]?\s*(?:\d+\s?[.:)]\s*)?(?P<name>\S.*?)\s*(?:\.\s*끝\s?\.?|끝\s?\.|\.)?$"
 )
-_NUMBERED = re.compile(r"^\d+\s?[.)]\s*(?P<name>\S.*?)\s*(?:\.\s*끝\s?\.?|\.)?$")
-_ADDRESS = re.compile(r"https?://\S+")
+_NUMBERED = regex(r"^\d+\s?[.)]\s*(?P<name>\S.*?)\s*(?:\.\s*끝\s?\.?|\.)?$")
+_ADDRESS = regex(r"https?://\S+")
 
 
 @dataclass(slots=True)
@@ -234,18 +229,18 @@ def _publisher(around: list[Piece], article: Article) -> Value | None:
 
 
 _PUBLISHERS = (
-    (re.compile(r"^- (?P<name>정책브리핑)"), 0.99, False),
-    (re.compile(r"^[•·]\s*(?P<name>[가-힣]{4,20})$"), 0.85, True),
-    (re.compile(r"^(?P<name>(?!기자|글|사진|취재)[가-힣A-Za-z0-9]{2,10})\s[가-힣]{2,4}\s기자$"), 0.85, True),
-    (re.compile(r"에서도 (?P<name>[가-힣A-Za-z0-9]{2,10})[을를] 구독해"), 0.9, False),
+    (regex(r"^- (?P<name>정책브리핑)"), 0.99, False),
+    (regex(r"^[•·]\s*(?P<name>[가-힣]{4,20})$"), 0.85, True),
+    (regex(r"^(?P<name>(?!기자|글|사진|취재)[가-힣A-Za-z0-9]{2,10})\s[가-힣]{2,4}\s기자$"), 0.85, True),
+    (regex(r"에서도 (?P<name>[가-힣A-Za-z0-9]{2,10})[을를] 구독해"), 0.9, False),
 )
-_AGENCY = re.compile(r"[(\[【]\s?[가-힣A-Za-z·]{2,12}\s?=\s?(?P<name>[가-힣A-Za-z0-9]{2,12})\s?[)\]】]")
-_RIGHTS = re.compile(
+_AGENCY = regex(r"[(\[【]\s?[가-힣A-Za-z·]{2,12}\s?=\s?(?P<name>[가-힣A-Za-z0-9]{2,12})\s?[)\]】]")
+_RIGHTS = regex(
     r"(?:저작권자\s?(?:[:：]\s?)?(?:\(c\)|©|ⓒ)|Copyright\s?(?:\(c\)|©|ⓒ)?(?:\s?\d{4})?|©|ⓒ)\s?(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9· ]{1,18}?)(?=\s?(?:[,.&>]|무단|\.?\s?All rights|$))",
     re.IGNORECASE,
 )
-_NO_HOLDER = re.compile(r"^(?:All|Rights|The|\d|소유)", re.IGNORECASE)
-_SITE = re.compile(r"(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9·&\- ]{1,28}?)(?:\s(?:누리집|홈페이지))?")
+_NO_HOLDER = regex(r"^(?:All|Rights|The|\d|소유)", re.IGNORECASE)
+_SITE = regex(r"(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9·&\- ]{1,28}?)(?:\s(?:누리집|홈페이지))?")
 
 
 def _named_most(around: list[Piece]) -> Value | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from docread.patterns import regex
+
 # In order: the first that matches names the reason. All are matched against a folded line without blanks at its ends.
 _REASONS: tuple[tuple[str, str], ...] = (
     ("read_aloud", r"읽어주기|음성으로 (?:듣기|읽기)|브라우저에서만 사용|朗读|语音播报|听新闻|listen to this article"),
@@ -24,7 +26,7 @@ _REASONS: tuple[tuple[str, str], ...] = (
     ("meta", r"(?:작성자|작성일|조회수?|등록일|댓글|추천|담당부서|글쓴이)\s.{0,40}(?:작성일|조회수?|등록일|댓글|추천)\s|^페이지 정보$|^본문$|^[-•·]?\s?(?:부처|배포일|NewsItemId|원문|등록일|게시일|작성일|작성자|글쓴이|조회수?|입력|수정|최종 ?수정|발행|발행일|승인|기사입력|보도일시|보도시점|배포|담당부서|담당자|부서명?|상태|번호|분류|카테고리|发布(?:时间|日期)|时间|日期|浏览|点击|Published|Updated|Posted|Views)(?:\s?(?:[:：]|\d|$)|\s{2,}\S)"),
     ("list_row", r"^(?:번호\s+)?제목\s+(?:글쓴이|작성자)|^\d{1,6}\s.{4,120}\s(?:19|20)\d\d-\d\d-\d\d\s+\d+$|^\d{1,6}\t"),
 )  # fmt: skip
-_PATTERNS = tuple((reason, re.compile(pattern)) for reason, pattern in _REASONS)
+_PATTERNS = tuple((reason, regex(pattern)) for reason, pattern in _REASONS)
 
 # After one of these the article is over: what follows is the page again.
 ENDS = {"hotline", "related", "source", "copyright", "attachment", "contact", "list_row"}
@@ -42,7 +44,7 @@ _LONGEST = {
 
 
 # `[서울=가온뉴스] 이견본 기자 = 우리나라의 …`: the article begins on this line.
-_BEGINS_ARTICLE = re.compile(
+_BEGINS_ARTICLE = regex(
     r"[(\[【][^()\[\]【】=]{2,14}=[^()\[\]【】=]{2,14}[)\]】]\s?\S{2,4}\s(?:기자|특파원)\s?=\s?\S.{14,}"
 )
 
@@ -58,10 +60,10 @@ def reason_for(line: str) -> str | None:
     return None
 
 
-BULLET = re.compile(r"^(?:[▸▪□■○●◦ㅇ❍◇◆▢☐▶►◎]|[-*※]\s|·\s|\(\d\)|[①-⑳])\s*")
-_DECK = re.compile(r"^[-▷▶△▲*※①-⑳]\s?.+[^.다]\s?-?$|.+\s-$|^[<>\[].+[>\]]$|^[▷▶]")
-_SENTENCE_END = re.compile(r"(?:[다요까임함됨음것중]|예정|계획|개최|참석)[.。]?[\"”’')]*$|[.。！？!?][\"”’'」]*$")
-_PREDICATE = re.compile(r"(?:[가-힣]다|밝혔|하였|함|됨|임)(?:[.\s,\"”]|$)")
+BULLET = regex(r"^(?:[▸▪□■○●◦ㅇ❍◇◆▢☐▶►◎]|[-*※]\s|·\s|\(\d\)|[①-⑳])\s*")
+_DECK = regex(r"^[-▷▶△▲*※①-⑳]\s?.+[^.다]\s?-?$|.+\s-$|^[<>\[].+[>\]]$|^[▷▶]")
+_SENTENCE_END = regex(r"(?:[다요까임함됨음것중]|예정|계획|개최|참석)[.。]?[\"”’')]*$|[.。！？!?][\"”’'」]*$")
+_PREDICATE = regex(r"(?:[가-힣]다|밝혔|하였|함|됨|임)(?:[.\s,\"”]|$)")
 
 
 def is_prose(line: str, language: str) -> bool:

@@ -10,23 +10,24 @@ from docread.frames.chinese.quotes import SPEAKS
 from docread.frames.chinese.subjects import sides
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
+from docread.patterns import regex
 
-_SIDES = re.compile(r"双方|两国|两地|两市|两省|两校|两院|中韩双方|中韩两国|三方|各方|与会各方|三家[一-鿿]{0,4}单位")
-_SELF = re.compile(
+_SIDES = regex(r"双方|两国|两地|两市|两省|两校|两院|中韩双方|中韩两国|三方|各方|与会各方|三家[一-鿿]{0,4}单位")
+_SELF = regex(
     r"^(?:我们|公司|该公司|该局|该厅|该会|该院|该校|本公司|我司|我厅|我局|我市|我省|我会|我院|我校|研究会|协会|集团|其|他|她|它|该企业|企业|本届|双方代表|后者|前者|对方|下一步|今后|未来|接下来|届时|同期|期间|现场|会上|本次|此次|其中|随后|会后|各自|彼此|大会期间|展会期间)"
 )
 # Words that may stand before the subject or after it, and name nobody.
-_TRIM = re.compile(
+_TRIM = regex(
     r"^(?:据悉|据了解|据介绍|此外|同时|其中|目前|会上|会后|随后|为此|根据[^,]{0,16}|按照[^,]{0,16}|并|还|也|并且|但|而|如[^,]{0,12}|届时|\s|\)|”)+|(?:还|也|都|均|正|并|已|一致|共同|进一步|届时|下一步|今后|未来|接下来|同步|分别|现|就|经协商|经过协商|达成共识|表示|介绍|说|透露|指出|强调)+$"
 )
-_WITHIN = re.compile(
+_WITHIN = regex(
     r"(?:与|和|同(?![样时比期步意])|向|对|在|为|把|将|由|从|给|会同|依托|围绕|关于|自|按照|根据|针对)[^,。;]*$"
 )
-_PARTS = re.compile(r"工程|项目|生产线|设备|一期|二期|首期|会议|首批|基金|产品|活动|厂房|评估|论坛|博览会|展览|大会")
+_PARTS = regex(r"工程|项目|生产线|设备|一期|二期|首期|会议|首批|基金|产品|活动|厂房|评估|论坛|博览会|展览|大会")
 
 
 # A gathering or a place that the sentence begins with.
-_LEADS = re.compile(r"(?:据悉,|据了解,)?(?P<words>[一-鿿A-Za-z]{2,14}?)(?:定于|将于|将|计划|拟|于)")
+_LEADS = regex(r"(?:据悉,|据了解,)?(?P<words>[一-鿿A-Za-z]{2,14}?)(?:定于|将于|将|计划|拟|于)")
 
 
 class Actors:

@@ -17,30 +17,31 @@ from docread.frames.chinese.subjects import (
 )
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
+from docread.patterns import regex
 
 _THING = (
     r"谅解备忘录|合作备忘录|备忘录|战略合作框架协议|战略合作协议|合作框架协议|框架协议|合作协议书?|投资协议书?|投资合同|采购协议|采购合同|供货合同|供货协议|服务合同|服务协议|购销合同|销售合同|贸易合同|成交合同|建设合同|委托合同|"
     r"意向书|意向协议|合作意向|意向性协议|协议书?|合约|合同|自由贸易协定|协定|条约|议定书|联合声明|联合宣言|共同宣言|合作宣言|合作声明|倡议书|MOU|MoU|确认书|友好关系协议|友城协议|友好城市协议"
 )
 _VERB = r"签署|签订|签下|达成|缔结|互换|交换|续签|换签|签约|签"
-_FORWARD = re.compile(
+_FORWARD = regex(
     rf"(?P<verb>{_VERB})(?:了|成|并交换)?(?P<count>[\d一二三四五六七八九十两多余数]+(?:余|多)?(?:份|项|个|笔))?(?P<between>(?:(?!签署|签订|签约)[^,。;!?\n]){{0,90}}?)(?P<thing>{_THING})(?P<close>》)?"
 )
-_BACKWARD = re.compile(
+_BACKWARD = regex(
     rf"(?P<thing>{_THING})(?P<close>》)?(?:\([^()]{{2,20}}\))?[”]?(?:书)?(?:上|文本上)?(?:的)?(?:正式|成功|当天|当日|现场|在[^,。]{{1,20}}|由双方)?(?P<verb>签署|签订|签约|签字|签)(?P<after>[^,。;]{{0,6}})"
 )
-_ALSO = re.compile(rf"(?:、|和|及|以及|与)(?P<what>[一-鿿]{{0,14}}?(?P<thing>{_THING}))")
-_HELD = re.compile(
+_ALSO = regex(rf"(?:、|和|及|以及|与)(?P<what>[一-鿿]{{0,14}}?(?P<thing>{_THING}))")
+_HELD = regex(
     r"(?:举行|举办)(?:了)?(?P<thing>[^,。;:]{0,16}?(?:签约|签字|签署)仪式)|(?:正式|成功|现场|当场|顺利)(?P<bare>签约)(?![仪活项额总金]|\d)"
 )
-_PLANNED = re.compile(
+_PLANNED = regex(
     r"(?:将|拟|计划|有望|准备|择机|争取|力争|推动|尽快|即将|预计|希望|商定|同意|适时|条件成熟时|待)[^,。;《]{0,24}$"
 )
-_PLANNED_AFTER = re.compile(r"^(?:[^,。;]{0,6})(?:事宜|工作|进程|筹备|前期)")
-_NOT_SIGNED = re.compile(r"(?:未|没有|不再|曾经|此前|去年|过去|已于20\d\d年)[^,。;]{0,6}$")
-_COUNTED = re.compile(r"[\d一二三四五六七八九十两多余数]+(?:余|多)?(?:份|项|个|笔|单)[^,。;《]{0,14}$")
-_BACK = re.compile(r"(?:该|此|上述|这份|这一|根据|按照|依据|履行|落实)[^,。;]{0,6}$")
-_CEREMONY = re.compile(r"^(?:仪式|现场|活动|台|大会|会)")
+_PLANNED_AFTER = regex(r"^(?:[^,。;]{0,6})(?:事宜|工作|进程|筹备|前期)")
+_NOT_SIGNED = regex(r"(?:未|没有|不再|曾经|此前|去年|过去|已于20\d\d年)[^,。;]{0,6}$")
+_COUNTED = regex(r"[\d一二三四五六七八九十两多余数]+(?:余|多)?(?:份|项|个|笔|单)[^,。;《]{0,14}$")
+_BACK = regex(r"(?:该|此|上述|这份|这一|根据|按照|依据|履行|落实)[^,。;]{0,6}$")
+_CEREMONY = regex(r"^(?:仪式|现场|活动|台|大会|会)")
 
 
 @dataclass(slots=True)
@@ -176,7 +177,7 @@ def _agreement(
     return Agreement(kind, names, hit.status, when, title, tuple(dict.fromkeys(spans)), 0.65)
 
 
-_NO_TITLE = re.compile(r"[,。;:]|双方|^(?:了|该|此|本|的|一)|[\d]+[份项个]")
+_NO_TITLE = regex(r"[,。;:]|双方|^(?:了|该|此|本|的|一)|[\d]+[份项个]")
 
 
 def _called(scene: Scene, hit: _Hit) -> str | None:
@@ -223,7 +224,7 @@ def _once(entities: list[Entity]) -> list[Entity]:
     return list({entity.key: entity for entity in entities}.values())
 
 
-_VAGUE = re.compile(r"日前|近日|近期|此前|前不久|不久前|已与|已经|已同|已和|早前|最近")
+_VAGUE = regex(r"日前|近日|近期|此前|前不久|不久前|已与|已经|已同|已和|早前|最近")
 
 
 def _date(scene: Scene, sentence: Sentence, index: int, hit: _Hit, vague: bool) -> str | None:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from docread.document import Amount, Span
+from docread.patterns import regex
 
 _UNITS = {
     "KRW": "韩元|韩币|韩圆|韩国元|韩圜",
@@ -27,18 +28,18 @@ _SCALES = {"万亿": 10**12, "兆": 10**12, "亿": 10**8, "千万": 10**7, "百�
 _CURRENCY = "|".join(f"(?P<{code}>{words})" for code, words in _UNITS.items())
 _WORDS = r"[零一二三四五六七八九十百千两半]{1,6}"
 _PART = rf"(?>(?>\d[\d,]*(?:\.\d+)?)|{_WORDS})\s?(?:余|多|来|几)?\s?(?:万亿|兆|亿|千万|百万|十万|万|千|百)?(?:余|多)?"
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     rf"(?P<front>人民币|新台币|港币|RMB|CNY|USD|EUR|KRW|JPY|US\$|美元|￥|¥|\$|€|₩)?\s?(?<![\d.A-Za-z第])(?<!\d,)(?P<number>{_PART}(?:零?{_PART})?)\s?(?:{_CURRENCY})"
 )
-_FRONT = re.compile(
+_FRONT = regex(
     r"(?P<front>RMB|CNY|USD|EUR|KRW|JPY|HK\$|US\$|￥|¥|\$|€|₩)\s?(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|千万|百万|万|千|百|(?P<english>million|billion|thousand))?)"
 )
 _FRONTS = {"人民币": "CNY", "新台币": "TWD", "港币": "HKD", "RMB": "CNY", "CNY": "CNY", "￥": "CNY", "¥": "CNY", "USD": "USD", "US$": "USD", "HK$": "HKD", "$": "USD", "美元": "USD", "EUR": "EUR", "€": "EUR", "KRW": "KRW", "₩": "KRW", "JPY": "JPY"}  # fmt: skip
-_GROUP = re.compile(
+_GROUP = regex(
     rf"(?P<digits>\d[\d,]*(?:\.\d+)?|{_WORDS})\s?(?:余|多|来)?\s?(?P<scale>万亿|兆|亿|千万|百万|十万|万|千|百|thousand|million|billion)?"
 )
 # `3至5亿元`, `1000万-2000万元`: the first of two takes the scale and the unit of the second.
-_RANGE = re.compile(r"(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|万)?)(?:元)?\s?(?:至|到|-|~)\s?$")
+_RANGE = regex(r"(?P<number>(?>\d[\d,]*(?:\.\d+)?)\s?(?:万亿|亿|万)?)(?:元)?\s?(?:至|到|-|~)\s?$")
 _DIGITS = {each: number for number, each in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 

@@ -9,6 +9,7 @@ from docread.frames.chinese.actors import Actors
 from docread.frames.chinese.marks import Hit, hits_of
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
+from docread.patterns import regex
 
 CONFIDENCE = {"plan": 0.65, "agreed": 0.7, "pledge": 0.6}
 
@@ -38,7 +39,7 @@ def _commitment(scene: Scene, sentence: Sentence, hit: Hit, actor: str | None) -
     )
 
 
-_ONLY_TIME = re.compile(r"(?:上午|下午|晚间?|起|期间|前|底前|之前|以前|内|左右|,|\s)*")
+_ONLY_TIME = regex(r"(?:上午|下午|晚间?|起|期间|前|底前|之前|以前|内|左右|,|\s)*")
 
 
 def _due(scene: Scene, sentence: Sentence, span: Span) -> tuple[str | None, When | None]:

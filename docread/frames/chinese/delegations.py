@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from docread.document import Delegation
 from docread.frames.scene import Scene, Sentence
 from docread.names.chinese import places as where
+from docread.patterns import regex
 
-_GROUP = re.compile(r"(?P<name>[一-鿿A-Za-z0-9]{0,24}?(?:代表团|考察团|访问团|经贸团|参访团|招商团|访华团|访韩团))")
-_LEAD = re.compile(r".*(?:率领|率|会见|带领|组织|组成|派出|派|邀请|接待|欢迎|由|与|和|的|了|一行)")
-_TO = re.compile(
+_GROUP = regex(r"(?P<name>[一-鿿A-Za-z0-9]{0,24}?(?:代表团|考察团|访问团|经贸团|参访团|招商团|访华团|访韩团))")
+_LEAD = regex(r".*(?:率领|率|会见|带领|组织|组成|派出|派|邀请|接待|欢迎|由|与|和|的|了|一行)")
+_TO = regex(
     r"(?:访问|赴|出访|前往|到访|抵达|来到|走访)(?:了)?(?P<place>[一-鿿]{2,14}?)(?=[,。;、]|访问|考察|开展|参加|出席|进行|举|并|交流|洽谈|$)"
 )
 

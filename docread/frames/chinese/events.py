@@ -9,28 +9,29 @@ from docread.frames.chinese.happening import attended, by_verb, planned, visits
 from docread.frames.chinese.nouns import AFTER, NOUNS, NUMBER, YEARED
 from docread.frames.chinese.when_and_where import Held, date, place
 from docread.frames.scene import Scene, Sentence
+from docread.patterns import regex
 
 # `工作委员会第十四次会议`: the body that meets stands before the number.
-_MEETING = re.compile(
+_MEETING = regex(
     rf"(?P<name>[^,。;:!?\n“”、]{{0,40}}?{NUMBER}[^,。;:!?\n举召]{{0,12}}?(?:会议|会晤|磋商|对话|会谈|例会|全会|年会|大会|研讨会|论坛){AFTER})"
 )
-_LEAD = re.compile(
+_LEAD = regex(
     r".*(?:出席了?|参加了?|举行了?|召开了?|举办了?|承办|主持|总结了?|回顾了?|商定|同意|决定|将于?|以来|期间|在(?=[^在]{0,6}第)|的|了|是|为|与|对|自|由|从|到|据悉|日前|近日|今年|明年|去年|\d[日月年])"
 )
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     rf"(?P<name>(?:{YEARED}\s?)?(?:{NUMBER}|首届)[^,。;:!?\n举召]{{0,44}}?(?:{NOUNS}){AFTER}|{YEARED}(?![^,。]{{0,3}}[来])(?:(?![举召在]|\d日|月)[^,。;:!?\n、]){{2,40}}?(?:{NOUNS}){AFTER})"
 )
-_NEXT = re.compile(rf"(?P<name>下一?届[一-鿿A-Za-z]{{0,10}}?(?:{NOUNS}){AFTER})")
-_EXTENDS = re.compile(
+_NEXT = regex(rf"(?P<name>下一?届[一-鿿A-Za-z]{{0,10}}?(?:{NOUNS}){AFTER})")
+_EXTENDS = regex(
     rf"(?:[^,。;:!?\n、举召在于上与和由的]{{0,8}}?)(?:大会|会议|年会|论坛|博览会|洽谈会|对接会|推介会|交流会|峰会|展览会|座谈会|研讨会|签约仪式|启动仪式){AFTER}"
 )
-_QUOTED = re.compile(rf"(?:{NOUNS}|之夜|之旅|开放日|体验日)(?:\s?20\d\d|\([^()]{{2,20}}\))?$")
-_AFTER_QUOTE = re.compile(rf"[”」》](?P<rest>[^,。;:!?\n、举召在上的“]{{0,24}}?(?:{NOUNS}|活动){AFTER})")
-_HELD_BEFORE = re.compile(r"(?:举办|举行|召开|开幕)(?:的|了)?[“「]$")
-_BEFORE_QUOTE = re.compile(
+_QUOTED = regex(rf"(?:{NOUNS}|之夜|之旅|开放日|体验日)(?:\s?20\d\d|\([^()]{{2,20}}\))?$")
+_AFTER_QUOTE = regex(rf"[”」》](?P<rest>[^,。;:!?\n、举召在上的“]{{0,24}}?(?:{NOUNS}|活动){AFTER})")
+_HELD_BEFORE = regex(r"(?:举办|举行|召开|开幕)(?:的|了)?[“「]$")
+_BEFORE_QUOTE = regex(
     r"(?:首届|第[一二三四五六七八九十\d]+[届次]|20\d\d年?)?(?:中国|韩国|中韩|日本|海外|全国|国际)?(?:企业家|青年|青少年|友城)?$"
 )
-_NOT_EVENTS = re.compile(
+_NOT_EVENTS = regex(
     r"(?:规划|计划|方案|办法|条例|公报|报告|协定|协议|备忘录|战略|倡议|意见|通知|标准|目录|合同|指南|声明|宣言|白皮书|平台|园区|机制|委员会|展望|发展|进展|拓展|开展|周边|一周|上周|下周|环节|季节|细节|调节)$|^[一两三四五六七八九十\d]+[次场届]会议$|^第[一二三四五六七八九十]+[次届]会议$"
 )
 BY_RULE = {"ordinal": 0.75, "quoted": 0.65, "main": 0.7, "visit": 0.6, "planned": 0.65}

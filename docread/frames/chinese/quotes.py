@@ -6,17 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from docread.document import Quote
+from docread.patterns import regex
 
 if TYPE_CHECKING:
     from docread.frames.scene import Scene, Sentence
 
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"“(?P<a>[^“”]{2,600})”|「(?P<b>[^「」]{2,600})」|‘(?P<c>[^‘’]{2,140})’|《(?P<d>[^《》]{2,120})》|\"(?P<e>[^\"\n]{2,600})\"|〈(?P<f>[^〈〉]{2,80})〉"
 )
-_SAID_BEFORE = re.compile(r"[:,]\s?$")
+_SAID_BEFORE = regex(r"[:,]\s?$")
 _SAID_VERB = r"(?:说|表示|指出|强调|介绍|称|认为|告诉|透露|坦言|回应|谈到|感慨|写道|提到|呼吁|建议|说道|致辞中)"
-_SAID_AFTER = re.compile(rf"^\s?[,。]?[^。“”]{{0,40}}?{_SAID_VERB}")
-SPEAKS = re.compile(rf"{_SAID_VERB}(?:道|到)?[^,。:“]{{0,14}}?[,:]")
+_SAID_AFTER = regex(rf"^\s?[,。]?[^。“”]{{0,40}}?{_SAID_VERB}")
+SPEAKS = regex(rf"{_SAID_VERB}(?:道|到)?[^,。:“]{{0,14}}?[,:]")
 
 
 def mark(sentence: Sentence) -> None:

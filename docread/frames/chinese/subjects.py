@@ -7,12 +7,13 @@ from itertools import pairwise
 
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
+from docread.patterns import regex
 
 # Between two bodies that act together: a joint, a gloss, persons with their roles.
-_JOINED = re.compile(
+_JOINED = regex(
     r"[”》]?(?:今日?|昨日?|\d{1,2}日|当天|日前|近日|上午|下午|在[一-鿿]{2,4})*(?:\([^()]{0,40}\))?\s?(?:分别|又|还)?(?:、|与|和|同|及|以及|暨|联合|会同|携手|,)\s?(?:来自)?(?:中国|韩国|日本|我国)?(?:的)?[“《]?"
 )
-_BEFORE_VERB = re.compile(
+_BEFORE_VERB = regex(
     r"[”》]?(?:\([^()]{0,40}\))?(?:日前|近日|此前|今天|昨天|当日|\d{1,2}月\d{1,2}日|\d{1,2}日|上午|下午|分别|共同|正式|成功|现场|双方|三方|四方|在[^,。;]{1,40}|于[^,。;]{1,24}|就[^,。;]{1,40}|围绕[^,。;]{1,40}|\s|联合|又|还|将|拟|计划|等[^,。;]{0,16}|代表[^,。;]{0,6}|有关负责人|负责人|会上|当天|当日|之间|间|再次|,)*"
 )
 
@@ -44,7 +45,7 @@ def chain_before(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
     return chain
 
 
-_PARTNER_FIRST = re.compile(
+_PARTNER_FIRST = regex(
     r"(?:^|[,。;:])\s?(?:并|还|又|再)?(?:与|和|同|分别与|分别同)(?:来自)?(?:韩国|日本|中国|美国|德国)?(?:的)?$"
 )
 
@@ -86,7 +87,7 @@ def orgs_of_persons(scene: Scene, sentence: Sentence, until: int) -> list[Entity
     return list({entity.key: entity for entity in found}.values())
 
 
-_AS_SUBJECT = re.compile(
+_AS_SUBJECT = regex(
     r"[”》]?(?:\([^()]{0,40}\))?(?!的|、)(?=[^,。;]{0,2}(?:将|与|和|同|在|于|已|分别|也|还|同时|先后|当天|共同|召开|举行|表示|就|拟|计划|组织|签|率|会|,|决定|联合|依托|通过|正)|[一-鿿])"
 )
 
@@ -122,7 +123,7 @@ def sides(scene: Scene, index: int, until: int | None = None) -> list[Entity]:
     return []
 
 
-_SIDES = re.compile(
+_SIDES = regex(
     r"[”》]?(?:\([^()]{0,40}\))?(?:[^,。;、]{0,12}|[^。;]{0,24},该[一-鿿]{1,2})(?:与|和|同|会见|会见了|访问|拜访|拜会|到访|会同)[^,。;、]{0,12}"
 )
 

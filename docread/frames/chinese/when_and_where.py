@@ -9,25 +9,26 @@ from datetime import date as day
 from docread.document import Span
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
+from docread.patterns import regex
 
 _VERB = r"(?:举行|召开|举办|开幕|启动|启幕|闭幕|落幕|落下帷幕|圆满落幕|开展|开班|拉开帷幕|拉开序幕|揭幕|开赛|进行|登场|亮相|收官)"
 HELD = rf"(?:隆重|成功|顺利|正式|同步|如期|胜利|盛大|再次|首次|共同|联合|圆满|联袂|线上线下同步)*{_VERB}"
-_HELD = re.compile(HELD)
-_CLOSED = re.compile(r"闭幕|落幕|落下帷幕|收官|圆满结束")
-_IN = re.compile(
+_HELD = regex(HELD)
+_CLOSED = regex(r"闭幕|落幕|落下帷幕|收官|圆满结束")
+_IN = regex(
     rf"(?:在|于)(?P<place>(?:(?!在|于)[^,。;:!?\n]){{2,30}}?)(?:(?:共同|联合)?主持(?:召开)?|{HELD}|落下帷幕|(?:共同|联合)?举办|举行|会见|签约)"
 )
-_OPENS = re.compile(r"开幕|启幕|开展")
-_LASTING = re.compile(r"(?:为期|历时|持续|会期)(?P<days>\d{1,2}|[一二两三四五六七八九十])[天日]")
-_BOX_TIME = re.compile(r"^(?:[一二三四五六七八九十\d(){}、.·\s]*)(?:\S{0,4}(?:时\s?间|日\s?期|会\s?期|展\s?期))\s?[:|]")
-_BOX_PLACE = re.compile(
+_OPENS = regex(r"开幕|启幕|开展")
+_LASTING = regex(r"(?:为期|历时|持续|会期)(?P<days>\d{1,2}|[一二两三四五六七八九十])[天日]")
+_BOX_TIME = regex(r"^(?:[一二三四五六七八九十\d(){}、.·\s]*)(?:\S{0,4}(?:时\s?间|日\s?期|会\s?期|展\s?期))\s?[:|]")
+_BOX_PLACE = regex(
     r"^(?:[一二三四五六七八九十\d()、.·\s]*)(?:\S{0,4}(?:地\s?点|场\s?馆))\s?[:|]\s?(?P<place>[^。;\n]{2,40})"
 )
-_NO_PLACE = re.compile(
+_NO_PLACE = regex(
     r"^(?:此|这|当|会上|期间|全球|双方|各方|基础|背景|框架|线上$|现场$|本次|会议|活动|论坛|共同|热烈|友好|疫情|中国共产党|省委|党)|(?:的|下|中|期间|基础上|框架下|背景下|之际|时|同时|方面|领域|支持下|指导下|过程中)$|\d[日月年]"
 )
 # `本届博览会`, `展会`: the main gathering again.
-_AGAIN = re.compile(
+_AGAIN = regex(
     r"(?:^|[,。;:])\s?(?:本届|本次|此次|该)?(?P<word>展会|会议|论坛|博览会|展览会|大会|活动|峰会|洽谈会|研讨会|展览|推介会)(?:由|将|定于|于|以|共|为期|$|[^,。;]{0,10}(?:开幕|举行))"
 )
 _DAYS = {each: number for number, each in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -131,7 +132,7 @@ def _in_sentence(scene: Scene, sentence: Sentence, span: Span) -> tuple[int, Whe
     return (1, before[-1]) if before else None
 
 
-_RIGHT_AFTER = re.compile(
+_RIGHT_AFTER = regex(
     r"[”》」]?(?:\((?!20)[^()]{0,40}\))?(?:[^,。;]{0,6}?)(?:将|拟|计划|已|也|即将|由[^,。;]{2,30}主办,)?(?:定于|于|在|)?\s?\(?|由[^。;]{2,60}?(?:主办|承办|举办),?(?:将|拟|定)?于?|[”》」]?(?:开幕|闭幕)?[^,。;]{0,4}于"
 )
 

@@ -12,10 +12,11 @@ from docread.frames.scene import Scene, Sentence
 from docread.moments import When
 from docread.names.english.places import places_in
 from docread.names.organisations import Entity
+from docread.patterns import regex
 
-_BETWEEN = re.compile(r"\b(?:between|among|signed\sby|concluded\sby)\s(?:the\s)?")
-_WITH = re.compile(r"\bwith\s(?:the\s|its\s|a\s|an\s|[A-Z][\w’']*(?:['’]s)?\s){0,3}")
-_BOTH = re.compile(
+_BETWEEN = regex(r"\b(?:between|among|signed\sby|concluded\sby)\s(?:the\s)?")
+_WITH = regex(r"\bwith\s(?:the\s|its\s|a\s|an\s|[A-Z][\w’']*(?:['’]s)?\s){0,3}")
+_BOTH = regex(
     r"\b(?:[Tt]he|[Bb]oth)\s(?:two\s|three\s)?(?:sides|parties|ministries|companies|agencies|institutions|organi[sz]ations|governments|firms|countries|cities|provinces|bodies|institutes|universities|associations)\b|\b[Tt]hey\b|\b[Bb]oth\b"
 )
 
@@ -121,7 +122,7 @@ def _with(scene: Scene, sentence: Sentence, hit: Hit, begin: int, stop: int) -> 
     return partners
 
 
-_TO = re.compile(
+_TO = regex(
     r"\s(?:to|from|by)\s(?:the\s|[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?!build|make|develop|supply|provide|set|open|run|help|install)(?:[a-z]+\s){0,2}(?=[A-Z])"
 )
 
@@ -136,12 +137,12 @@ def _supplied(scene: Scene, sentence: Sentence, hit: Hit, text: str, subjects: l
     return []
 
 
-_PARTS = re.compile(
+_PARTS = regex(
     r",?\s(?:while|whereas)\s|;\s|,\sand\s(?=(?:[A-Z][\w&.'’-]*\s){1,5}(?:signed|agreed|concluded|will|also|has|won))|,\sbut\s"
 )
 
 
-_OTHER_VERB = re.compile(r"\b(?:signed|agreed|concluded|won|inked|secured|clinched)\b")
+_OTHER_VERB = regex(r"\b(?:signed|agreed|concluded|won|inked|secured|clinched)\b")
 
 
 def _clause(sentence: Sentence, hit: Hit) -> Span:
@@ -173,7 +174,7 @@ def _topic(scene: Scene, index: int) -> list[Entity]:
     return [scene.host] if scene.host else []
 
 
-_THERE = re.compile(
+_THERE = regex(
     r"\bon the (?:occasion|sidelines)\b|\bat the (?:event|forum|meeting|ceremony|same)\b|\bthe same day\b|\bduring the (?:event|forum|meeting|visit)\b"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from docread.document import Span
+from docread.patterns import regex
 
 _SIGNS = {
     "US$": "USD", "U.S.$": "USD", "USD": "USD", "$": "USD", "HK$": "HKD", "S$": "SGD", "A$": "AUD", "C$": "CAD", "NT$": "TWD",
@@ -39,13 +40,13 @@ _SCALES = {
 _NUMBER = r"(?>\d[\d,]*(?:\.\d+)?)"
 _SCALE = r"(?:\s?(?:trillion|billion|million|thousand|bln|bn|mln|mn|tn)|[mbk](?![A-Za-z0-9]))"
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
-_SIGNED = re.compile(
+_SIGNED = regex(
     rf"(?<![A-Za-z])(?P<sign>{_SIGN})\s?(?P<first>{_NUMBER})(?P<s1>{_SCALE})?(?:\s?(?:-|to|and)\s?(?:(?P<again>(?P=sign))\s?)?(?P<second>{_NUMBER})(?P<s2>{_SCALE})?)?"
 )
-_WORDED = re.compile(
+_WORDED = regex(
     rf"(?<![\d.,A-Za-z$€£¥₩])(?P<first>{_NUMBER})(?P<s1>{_SCALE})?(?:(?:\s?-\s?|\sto\s|\sand\s)(?P<second>{_NUMBER})(?P<s2>{_SCALE})?)?(?:\s|-)?(?:{'|'.join(f'(?P<{code}>{words})' for code, words in _WORDS)})(?![A-Za-z])"
 )
-_SPELLED = re.compile(
+_SPELLED = regex(
     r"\b(?P<word>one|two|three|four|five|six|seven|eight|nine|ten|half a|a)\s(?P<scale>trillion|billion|million)\s(?:"
     + "|".join(f"(?P<{code}>{words})" for code, words in _WORDS)
     + r")(?![A-Za-z])"

@@ -10,8 +10,9 @@ from docread.frames.english.quotes import speaker_of
 from docread.frames.english.subjects import chains, governed, mentions_of, persons_in
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
+from docread.patterns import regex
 
-_MODAL = re.compile(
+_MODAL = regex(
     r"\b(?:(?P<plan>will|shall|would|(?:announced|unveiled|released|presented|has|have|adopted|laid\sout)\s(?:an?\s|its\s|their\s)?(?:[a-z-]+\s)?plans?\sto|plans?\sto|planned\sto|(?:is|are)\splanning\sto|(?:is|are)\sset\sto|(?:is|are)\sscheduled\sto|(?:is|are)\sdue\sto|aims?\sto|intends?\sto|(?:is|are)\sto)|(?P<agreed>(?:(?:has|have|also)\s)?(?:agreed|decided|resolved)\s(?:\w+ly\s)?to|(?:has|have)\sagreed\s(?:\w+ly\s)?to)|(?P<pledge>(?:(?:has|have)\s)?(?:pledged|vowed|promised|committed(?:\sitself|\sthemselves)?|undertook)\s(?:\w+ly\s)?to))\s(?P<adverb>(?:also|jointly|further|soon|then|together|first|for\sthe\sfirst\stime|again|continue\sto\sactively)\s)?(?P<verb>[a-z][a-z-]*)"
 )
 # What is no deed of somebody's: being, being held, helping, hoping.
@@ -67,21 +68,19 @@ _NO_DEED = frozenset(
         "after",
     ]
 )
-_STOP = re.compile(
+_STOP = regex(
     r"(?<!\bJan)(?<!\bFeb)(?<!\bMar)(?<!\bApr)(?<!\bAug)(?<!\bSep)(?<!\bSept)(?<!\bOct)(?<!\bNov)(?<!\bDec)(?<!\bNo)(?<!\bCo)[.;](?=\s|$|[\"”])|[\"”]|,\s(?=(?:he|she|it|they|(?:the|an?)\s(?:[\w-]+\s){0,4}\w+|[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)*)\s(?:said|added|explained|noted|stressed|told|announced))|,\s(?:according\sto|said|added|saying|adding|however|while|whereas|which|who|whose|where|but|with\sthe\saim|as\s(?:part|the|it|they)|marking|making|bringing|because|since|so\sthat|when|once|if|after|allowing|enabling|raising|up\sfrom|compared|reflecting|paving|following|pending|subject)\b|,?\s(?:and|but)\s(?=(?:will|plans?\sto|agreed\sto|decided\sto|pledged\sto|is\sset\sto|aims?\sto|(?:the|its|both|two|[A-Z])[\w\s.'’&-]{1,60}?\s(?:will|plans|agreed|is|are|has|was|aims|said)\b))|,\s(?:and\s)?(?=(?:the\s|[A-Z])[\w\s.'’&-]{2,60}?\s(?:will|plans|is\sset|agreed)\b)|\swhile\s|\s-\s(?!\d)"
 )
-_GROUP = re.compile(
+_GROUP = regex(
     r"(?P<name>(?:[Tt]he\s|[Bb]oth\s)(?:two\s|three\s|four\s|both\s|Korean\s|South\sKorean\s|Chinese\s|Seoul\s|central\s|local\s|provincial\s|joint\s|new\s|trade\s|\w+-member\s|participating\s|[A-Z]\w+\s){0,3}(?:sides|countries|parties|ministries|governments?|companies|firms|institutions|agencies|organi[sz]ations|cities|provinces|nations|organi[sz]ers?|delegation|partners|committee|consortium|side|neighbors|authorities|universities|institutes|alliance|members|ministers|leaders|officials|presidents|mayors|governors)|[Bb]oth\s(?:sides|ministers|leaders|countries|parties|companies|governments|institutions|cities|provinces|organi[sz]ations)|(?:South\s)?Korea\b(?:\sand\sChina\b)?|China\b(?:\sand\s(?:South\s)?Korea\b)?|Vietnam|Japan|Indonesia|Mongolia|Kazakhstan|Uzbekistan|Seoul|Beijing|(?:Korean|South\sKorean|Chinese|Eight|Seven|Six|Five|Four|Three|Two|Ten|(?<![\d,])\d+)\s(?:[a-z]+\s){0,3}(?:companies|firms|government|officials|institutions|universities|manufacturers)|[Aa]n?\s(?:[\w-]+\s){0,3}delegation|[Tt]he\s(?:organi[sz]er|chamber|delegation|secretariat|committee|partners|district|town|state)|(?:[Tt]he\stwo|[Tt]he\sthree|[Bb]oth)\s[a-z]+s|[Tt]hey|[Tt]he\stwo)"
 )
 _GAP = r"(?:\sin\s[A-Z]\w+)?(?:['’]s\s(?:government|side|delegation|officials|[a-z]+\s(?:unit|arm|bureau|team)))?(?:\s?\([^()]{1,50}\))?(?:,\s(?:[^,.;\"“”]|(?<=\d)[.,](?=\d)){2,110},)?(?:,)?\s(?:(?:also|jointly|then|further|now|each|both|had|has|have|together|both\sof\swhich|officials|on\s\w+|in\sturn|recently|meanwhile|therefore|additionally|separately)\s)*"
-_ENDS_SUBJECT = re.compile(rf"{_GAP}$")
-_PRONOUN = re.compile(
+_ENDS_SUBJECT = regex(rf"{_GAP}$")
+_PRONOUN = regex(
     r"\b(?P<word>[Ii]t|[Hh]e|[Ss]he|[Ww]e|I|[Tt]hey|which|who)\s(?:also\s|both\s|jointly\s|then\s|each\s)?$"
 )
-_SHARED = re.compile(r"(?:,?\s\band|,?\s\bbut|\bor)\s(?:also\s|then\s|further\s|later\s)?$")
-_LEADING = re.compile(
-    r"^(?:[\"“]?(?:In|By|From|Starting|Beginning|On|Next|Later|During|Before|Within|Until|As early as)\b)"
-)
+_SHARED = regex(r"(?:,?\s\band|,?\s\bbut|\bor)\s(?:also\s|then\s|further\s|later\s)?$")
+_LEADING = regex(r"^(?:[\"“]?(?:In|By|From|Starting|Beginning|On|Next|Later|During|Before|Within|Until|As early as)\b)")
 
 
 @dataclass(slots=True)
@@ -186,7 +185,7 @@ def _subjects(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
     return min(near, key=lambda each: (order[any(e.name in each[2] for e in scene.entities)], -each[0]))[2]
 
 
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"(?:\s?\([^()]{1,50}\))?,\s(?:led|headed|chaired|represented|which|who|an?\s|the\s|based|located|its|(?:[a-z-]+\s){1,3}(?:of|for|at)\s|CEO|president|[Mm]inister|[Dd]irector|also)"
 )
 _SAID_SUBJECT = r"\b(?:and|but|also)\s"

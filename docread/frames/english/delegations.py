@@ -7,11 +7,12 @@ import re
 from docread.document import Delegation
 from docread.frames.english.subjects import chains, persons_in
 from docread.frames.scene import Scene, Sentence
+from docread.patterns import regex
 
-_GROUP = re.compile(r"\b(?:[Aa]n?|[Tt]he|its)\s(?P<name>(?:[\w'’&-]+\s){0,5}?(?:delegation|trade mission))\b")
-_LED = re.compile(r"\b(?:led|headed)\sby\b|\bwas\sled\b")
-_SENDS = re.compile(r"\b(?:send|sends|sent|dispatch(?:ed|es)?|organi[sz]ed?|led|leads?|formed)\s(?:an?|the|its)\s$")
-_TO = re.compile(r"\b(?:to|visit(?:ed|s|ing)?|in)\s(?P<place>[A-Z][\w'’]+(?:,?\s[A-Z][\w'’]+)*)")
+_GROUP = regex(r"\b(?:[Aa]n?|[Tt]he|its)\s(?P<name>(?:[\w'’&-]+\s){0,5}?(?:delegation|trade mission))\b")
+_LED = regex(r"\b(?:led|headed)\sby\b|\bwas\sled\b")
+_SENDS = regex(r"\b(?:send|sends|sent|dispatch(?:ed|es)?|organi[sz]ed?|led|leads?|formed)\s(?:an?|the|its)\s$")
+_TO = regex(r"\b(?:to|visit(?:ed|s|ing)?|in)\s(?P<place>[A-Z][\w'’]+(?:,?\s[A-Z][\w'’]+)*)")
 
 
 def find(scene: Scene) -> tuple[Delegation, ...]:

@@ -11,22 +11,23 @@ from docread.frames.scene import Scene, Sentence
 from docread.names.english.phrases import Phrase, phrases_of, tokens_of
 from docread.names.english.places import places
 from docread.names.english.words import EVENT_WORDS, HEADS
+from docread.patterns import regex
 
 _NTH = r"(?:\d{1,3}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|[Ii]naugural|[Aa]nnual)"
-_LEFT = re.compile(rf"(?:(?P<nth>{_NTH})\s)?(?:(?P<year>(?:19|20)\d\d)\s)?(?:(?P<nth2>{_NTH})\s)?$")
-_RIGHT = re.compile(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?-\s?\d)")
-_GLOSS = re.compile(r"\s?\((?P<other>[A-Z][A-Za-z0-9&-]*(?:[ -][A-Za-z&]+){0,5}(?:\s(?:19|20)\d\d)?)\)")
-_ACRONYM = re.compile(
+_LEFT = regex(rf"(?:(?P<nth>{_NTH})\s)?(?:(?P<year>(?:19|20)\d\d)\s)?(?:(?P<nth2>{_NTH})\s)?$")
+_RIGHT = regex(r"\s(?P<year>(?:19|20)\d\d)\b(?!\s?-\s?\d)")
+_GLOSS = regex(r"\s?\((?P<other>[A-Z][A-Za-z0-9&-]*(?:[ -][A-Za-z&]+){0,5}(?:\s(?:19|20)\d\d)?)\)")
+_ACRONYM = regex(
     r"(?<![A-Za-z-])(?P<name>[A-Z]{3,8}(?:[ -][A-Z][a-z]+){0,2}\s20\d\d|COP\d\d|[A-Z]{2,5}\d{2}(?=\s(?:summit|conference)))(?![\w-])"
 )
 # `WaterTech Busan 2025 closed …`: a name with a year that opens, closes or is held.
-_YEARED = re.compile(
+_YEARED = regex(
     r"(?:^|(?<=[\s\"“]))(?P<name>(?:[A-Z][\w&'’-]*\s){1,5}20\d\d)(?=[\"”]?(?:,[^,.]{3,60},)?\s(?:closed|opened|opens|closes|will\s(?:be\sheld|take\splace|open|run|kick)|took\splace|takes\splace|was\sheld|is\sheld|runs|ran|returns|kicks\soff|kicked\soff|ended|concluded|drew|attracted|brought|wrapped|began|starts))"
 )
-_HELD_YEAR = re.compile(
+_HELD_YEAR = regex(
     r"\b(?:hold|held|host|hosted|organi[sz]ed?|open|opened|attend|attended|participated?\sin|take\spart\sin|took\spart\sin|during)\s(?:the\s)?(?P<name>(?:[A-Z][\w&'’-]*\s){1,6}20\d\d)(?!\w)"
 )
-_NO_ACRONYM = re.compile(r"^(?:MOU|FTA|USD|KRW|RMB|CNY|GMT|KST|GDP|DEC|MAY|AUG|SEP|OCT|NOV|JAN|FEB|MAR|APR|JUN|JUL)\b")
+_NO_ACRONYM = regex(r"^(?:MOU|FTA|USD|KRW|RMB|CNY|GMT|KST|GDP|DEC|MAY|AUG|SEP|OCT|NOV|JAN|FEB|MAR|APR|JUN|JUL)\b")
 _TAILS = frozenset(
     [
         "Korea",
@@ -70,18 +71,18 @@ _GENERIC = frozenset(
 )
 NOUN = r"(?:meetings?|forum|seminar|expo|exhibition|fair|conference|workshop|symposium|ceremony|consultations?|talks|roundtable|roadshow|matchmaking event|showcase|summit|dialogue|festival|congress|briefing(?: session)?|information session|consultation session|export fair|trade show|event|training (?:program|course|session)|hearing|session|tour|contest|competition|hackathon|reception|gathering|negotiations|groundbreaking|visit|mission|inauguration|matchmaking|business matching|lecture|gala|discussion|presentation|launch event)"
 _WORDS = r"(?:(?:[A-Za-z0-9][\w'’&-]*|,|/)\s){0,9}?"
-_HELD = re.compile(
+_HELD = regex(
     rf"\b(?:held|hold|holding|hosted|hosts?|hosting|co-hosted|co-host|organi[sz]ed?|opened|opens?|convened?|convenes|kicked off|kicks off|launch(?:ed)?|attend(?:ed)?|conducted|staged|stage|joined|participate[ds]? in|took part in|take part in)\s(?:an?|the|its|their|this year's|two|one)\s(?P<name>{_WORDS}{NOUN})(?P<on>\s(?:on|for|of|about)\s(?!(?:{_NTH}|\d|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))[^,.;()]{{3,60}}?(?=\s(?:in|at|on|from|with|to|during|and|held|between)\s|[,.;]|$))?(?!\s(?:room|hall|site|center|centre|venue)\b)"
 )
-_TOOK_PLACE = re.compile(
+_TOOK_PLACE = regex(
     rf"(?:^|[,.;]\s|\b(?:that|where)\s)(?:[Aa]n?|[Tt]he|[Tt]his year's|[Ii]ts|[Tt]heir)\s(?P<name>{_WORDS}{NOUN})(?P<on>)(?:,[^,.]{{3,90}},|\s\([^()]*\))?(?:\s(?:on|for|of|between|to|with|among)\s[^,.;]{{3,80}}?)?\s(?:took place|takes place|will take place|was held|were held|will be held|is to be held|is being held|are being held|is scheduled|was convened|is planned|are planned|is slated|opened|will open|opens|kicked off|kicks off|began|will begin|gets under way)"
 )
-_SENT = re.compile(
+_SENT = regex(
     r"\b(?:led|leads|lead|leading|head(?:ed|ing|s)?|sent|send|sends|sending|dispatch(?:ed|es|ing)?|organi[sz]ed?|formed)\s(?:an?|the|its)\s(?P<name>(?:[\w'’&-]+\s){0,6}?(?:delegation|mission|trade mission))(?P<on>)(?P<to>\sto\s[A-Z])?|\b[Aa]n?\s(?P<name2>(?:[\w'’&-]+\s){0,6}?(?:delegation|mission))(?P<on2>)(?:\s(?:from|of|led by|headed by|consisting)\s[^.]{3,110}?)?,?\s(?:visited|is visiting|will visit|visits|arrived|left for|traveled|travelled|departed|toured)"
 )
 
 
-_INVITED = re.compile(
+_INVITED = regex(
     rf"\b(?:invit\w+|welcom\w+|looking forward)\s[^.;]{{0,70}}?\sto\s(?:an?|the|its)\s(?P<name>{_WORDS}{NOUN})(?P<on>)(?=\s(?:in|at|on|from|to)\b|,)"
 )
 

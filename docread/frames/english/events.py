@@ -12,36 +12,35 @@ from docread.frames.english.event_names import NOUN, Named, nameless, proper
 from docread.frames.scene import Scene, Sentence
 from docread.moments import When
 from docread.names.english.places import places_in
+from docread.patterns import regex
 
 # A line that names more is a list without ends: no text.
 MOST_IN_A_SENTENCE = 40
 BY_RULE = {"quoted": 0.7, "ordinal": 0.75, "proper": 0.7, "acronym": 0.7, "held": 0.6, "sent": 0.6}
-_REPORTED = re.compile(
+_REPORTED = regex(
     r"\b(?:said|says|announced|told\s\w+|reported|revealed|disclosed|confirmed|added|unveiled)\s(?:\w+\s)?(?:on\s|in a [\w ]+ on\s)?$"
 )
-_SINCE = re.compile(
+_SINCE = regex(
     r"\b(?:since|launched in|established in|founded in|started in|began in|inaugurated in|first held in|introduced in|every year since|between|compared (?:to|with)|from last|than in)\s$|\b(?:since|founded)\b[^,.]{0,20}$"
 )
-_LASTING = re.compile(r"\b(?P<n>two|three|four|five|six|seven|2|3|4|5)[- ]days?\b")
+_LASTING = regex(r"\b(?P<n>two|three|four|five|six|seven|2|3|4|5)[- ]days?\b")
 _LENGTHS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
-_BEGINS = re.compile(r"\b(?:open(?:s|ed|ing)?|kick(?:s|ed)? off|start(?:s|ed|ing)?|beg[ia]ns?|from|run(?:s)?)\b")
-_RAN_UNTIL = re.compile(
+_BEGINS = regex(r"\b(?:open(?:s|ed|ing)?|kick(?:s|ed)? off|start(?:s|ed|ing)?|beg[ia]ns?|from|run(?:s)?)\b")
+_RAN_UNTIL = regex(
     r"\b(?:is|are) being held\b[^.]{0,100}\s(?:until|through|till)\s$|\b(?:ran|runs?|will run|running|continues?|lasts?|open)\s(?:until|through|till)\s$"
 )
-_BOX_WHEN = re.compile(
+_BOX_WHEN = regex(
     r"^[^A-Za-z]{0,4}(?:Date|Dates|When|Period|Date & Time|Date and [Tt]ime|Time|Schedule|Duration|Date/Venue|Date & Venue|Date and Venue)\s?[:：]"
 )
-_BOX_WHERE = re.compile(
-    r"^[^A-Za-z]{0,4}(?:Venue|Place|Where|Location|Site)\s?[:：]\s?(?P<place>[A-Z0-9][^\n;]{2,90}?)\.?$"
-)
+_BOX_WHERE = regex(r"^[^A-Za-z]{0,4}(?:Venue|Place|Where|Location|Site)\s?[:：]\s?(?P<place>[A-Z0-9][^\n;]{2,90}?)\.?$")
 _CAP = r"(?:[A-Z][\w.'’&-]*|\d+[A-Z][\w]*)"
-_PLACE = re.compile(
+_PLACE = regex(
     rf"\b(?P<prep>in|at|to)\s(?:the\s)?(?P<place>(?:(?:eastern|western|northern|southern|downtown|central|nearby)\s)?{_CAP}(?:(?:\s(?:of|and|for|the|&)\s(?:the\s)?|\s){_CAP}){{0,7}}(?:(?:,\s|\sin\s|,\sin\s|\sof\s)(?:the\s)?(?:(?:eastern|western|northern|southern|central|southeastern|northeastern|southwestern|northwestern)\s)?(?:{_CAP}['’]s\s(?:\w+\s)?)?{_CAP}(?:\s{_CAP}){{0,3}}){{0,3}})"
 )
-_VENUE = re.compile(
+_VENUE = regex(
     r"\b(?:Center|Centre|Hall|Hotel|COEX|KINTEX|BEXCO|EXCO|Coex|Complex|Headquarters|University|Plaza|Park|Convention|Building|Tower|Museum|Square|Stadium|Library|Campus|Songdo|ConvensiA|Convensia|DCC|KOTRA|Arena|Resort|House|Institute|Embassy|Pavilion|Theater|Theatre|Palace|Terminal|Port|Zone|Ballroom|Auditorium|Online|SETEC|Kintex|Bexco|Exco|aT)\b"
 )
-_MONTHS = re.compile(
+_MONTHS = regex(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 )
 

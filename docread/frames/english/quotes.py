@@ -7,9 +7,10 @@ import re
 from docread.document import Quote
 from docread.frames.english.subjects import persons_in
 from docread.frames.scene import Scene, Sentence
+from docread.patterns import regex
 
 SAID = r"(?:said|says|added|told|stressed|noted|explained|stated|emphasi[sz]ed|remarked|commented|pointed out|continued|wrote|declared|asked|urged|expressed|pledged|vowed|according to)"
-_PRONOUN = re.compile(
+_PRONOUN = regex(
     rf"\b(?:[Hh]e|[Ss]he|[Tt]he\s(?:minister|mayor|governor|official|CEO|director|president|chairman|ambassador|vice minister|vice governor))\s(?:also\s)?{SAID}|{SAID}\s(?:he|she)\b|{SAID}\sthe\s(?:minister|mayor|governor|official|CEO|director|president|chairman)"
 )
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from docread.document import Span
+from docread.patterns import regex
 from docread.text import Piece, stripped
 
-_ENDS = re.compile(r"""[.!?](?:["”’)\]]+)?(?=\s+["“‘(\[]?[A-Z0-9*\-]|\s*$)|;(?=\s*$)""")
-_NEVER = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gov|Gen|Rep|Sen|approx|e\.g|i\.e|cf)$")  # fmt: skip
-_MAY_END = re.compile(r"(?:\b[A-Z]|\b(?:Co|Ltd|Inc|Corp|Bros|Univ)|\b[ap]\.m)$")
+_ENDS = regex(r"""[.!?](?:["”’)\]]+)?(?=\s+["“‘(\[]?[A-Z0-9*\-]|\s*$)|;(?=\s*$)""")
+_NEVER = regex(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gov|Gen|Rep|Sen|approx|e\.g|i\.e|cf)$")  # fmt: skip
+_MAY_END = regex(r"(?:\b[A-Z]|\b(?:Co|Ltd|Inc|Corp|Bros|Univ)|\b[ap]\.m)$")
 # Words that begin a sentence, rather than go on with a name.
-_OPENS = re.compile(
+_OPENS = regex(
     r"\s+[\"“]?(?:The|It|Its|In|On|This|These|Those|A|An|Under|We|They|He|She|At|According|During|Both|After|With|For|Through|Meanwhile|As|By|To|Also|But|However|Among|Since|Other|That|Their|About|Following|Participants|Korean|Founded)\b"
 )
 
@@ -50,11 +51,11 @@ def _open_quote(text: str) -> bool:
     return bool(text.count('"') % 2) or text.count("“") > text.count("”")
 
 
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"""(?P<o>[“"])(?P<inside>[^”"“]{2,900}?)[”"]|‘(?P<s>[^‘’\n]{3,90})’(?![a-z])|(?<![A-Za-z0-9])'(?P<t>[^'\n]{3,90})'(?![A-Za-z])|[「《](?P<c>[^」》\n]{3,90})[」》]"""
 )
 _SAID = r"(?:said|says|added|told|stressed|noted|explained|stated|emphasi[sz]ed|remarked|commented)"
-_SPOKEN = re.compile(rf"[,.!?]$|\b(?:will|we|our|is|are|was|I)\b|^{_SAID}\b", re.IGNORECASE)
+_SPOKEN = regex(rf"[,.!?]$|\b(?:will|we|our|is|are|was|I)\b|^{_SAID}\b", re.IGNORECASE)
 
 
 def quoted(piece: Piece) -> tuple[list[Span], list[Span]]:

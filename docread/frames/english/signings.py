@@ -8,31 +8,32 @@ from dataclasses import dataclass
 
 from docread.frames.english.subjects import chains
 from docread.frames.scene import Scene, Sentence
+from docread.patterns import regex
 
 _THING = r"(?P<thing>(?:[Mm]emorand(?:um|a|ums)\sof\s(?:[Uu]nderstanding|[Cc]ooperation|[Aa]greement)|(?:[a-z]+\s)?[Mm]emorandums?|MOUs?|MoUs?|MOAs?|[Ll]etters?\sof\s(?:[Ii]ntent|[Cc]ooperation)|LOIs?|(?:(?:[A-Za-z][\w-]*|and)\s){0,4}?(?:[Aa]greements?|[Cc]ontracts?|[Dd]eals?|[Pp]acts?|[Tt]reaty|[Tt]reaties|[Pp]rotocols?|[Aa]ccords?|[Jj]oint\s(?:[Dd]eclaration|[Ss]tatement)|[Oo]rders?))(?:\s\((?:MOU|MoU|LOI|MOA|FTA|NDA)s?\))?)"
 _VERB = r"(?P<verb>signed|signs|signing|sign|inked|inking|ink|concluded|concluding|conclude|clinched|clinch|sealed|seal|exchanged|entered\sinto|enter\sinto|struck|renewed|reached|initialed|initialled|renew|secured|won|landed)"
-_ACTIVE = re.compile(
+_ACTIVE = regex(
     rf"\b{_VERB}\s(?P<mid>(?:(?:of\s)?(?:an?|the|its|their|separate|another|new|such|one|two|three|four|five|six|\d+)\s)?(?:(?:[^.;,]|(?<=\d)[.,](?=\d)){{0,60}}?))(?<![\w])\(?{_THING}"
 )
-_PASSIVE = re.compile(
+_PASSIVE = regex(
     rf"\b{_THING}(?P<mid>\s[^.;]{{0,140}}?)?\s(?P<aux>was|were|will\sbe|is\sto\sbe|to\sbe|has\sbeen|have\sbeen|is|are)\s(?:also\s|formally\s|officially\s)?(?P<verb>signed|concluded|sealed|exchanged|inked)\b"
 )
-_MADE = re.compile(
+_MADE = regex(
     rf"\b(?:an?|the|its|their|this)\s(?:\w+\s){{0,2}}?(?:{_THING}|(?P<bare>(?:[a-z]+\s)?[Mm]emorandum))(?:,)?\s(?:(?:that\s|which\s)?(?P<it>it|they|he|she|the\s\w+|both\s\w+)\s(?:had\s|has\s|have\s|also\s)?)?(?P<verb>signed|concluded|reached)\b(?!\s(?:off|up))"
 )
-_ONE_OF = re.compile(
+_ONE_OF = regex(
     r"^(?:In|Under|Through|By)\s(?:one\sof\s(?:them|these|the\s[\w ]{3,40})|(?:another|the\s(?:first|second|third|other))(?:\s\w+)?),?\s"
 )
-_PLANNED = re.compile(
+_PLANNED = regex(
     r"\b(?:will|to|would|shall|may|plans?\sto|(?:is|are)\s(?:set|scheduled|expected|due|planning)\sto|agreed\sto|decided\sto|aims?\sto|hopes?\sto|be)\s(?:also\s|jointly\s|then\s|formally\s)?$"
 )
-_WISHED = re.compile(
+_WISHED = regex(
     r"\b(?:hopes?|may|might|could|proposed|suggested|asked|urged|considering|wants?|failed|unable|not)\s(?:\w+\s){0,3}(?:to\s)?$"
 )
-_COUNT = re.compile(
+_COUNT = regex(
     r"\b(?:\d+|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|several|dozens?|many|a total of|multiple|some)\s(?:\w+\s){0,3}$"
 )
-_BACK = re.compile(
+_BACK = regex(
     r"\b(?:[Uu]nder|[Tt]hrough|[Bb]ased on|[Ii]n line with|[Aa]ccording to|[Tt]hanks to|[Ff]ollowing|[Bb]y)\s(?:the|this|these)\s$"
 )
 
@@ -93,8 +94,8 @@ def _active(sentence: Sentence) -> Iterator[Hit]:
         yield _hit(sentence, match, match["thing"], planned)
 
 
-_PAPER = re.compile(r"contract|order|deal|[Mm]emorand|MOU|agreement")
-_CEREMONY = re.compile(r"\s?(?:ceremony|ceremonies)\b")
+_PAPER = regex(r"contract|order|deal|[Mm]emorand|MOU|agreement")
+_CEREMONY = regex(r"\s?(?:ceremony|ceremonies)\b")
 
 
 def one_of(scene: Scene, index: int) -> list[Hit]:

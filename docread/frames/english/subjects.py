@@ -7,14 +7,15 @@ import re
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
 from docread.names.persons import Found
+from docread.patterns import regex
 
-JOINED = re.compile(
+JOINED = regex(
     r"(?:['’]s)?(?:\sof\s(?:the\s)?[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s?\([^()]{1,60}\))?(?:,\sand\s|,\s|\sand\s|\s&\s|\sas well as\s|,?\s(?:together|along|alongside|jointly)\s(?:with\s)?|\s-\s)(?:the\s|The\s|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s|its\s|[A-Z][\w'’]*-based\s)?(?:(?!signed|agreed|will|said|plans)[a-z]+(?:-[a-z]+)?\s){0,2}"
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = regex(
     r"\b(?:in|at|of|from|by|for|under|to|on|during|near|into|via|through|including|as|around|inside|against|over|with|between|among|than|like|about)\s(?:the\s|The\s|China['’]s\s|South Korea['’]s\s|its\s|[A-Z]\w+['’]s\s|(?:South\s)?(?:Korean|Chinese|Vietnamese|Japanese)\s)?(?:\w+\s)?$"
 )
-_ALONG = re.compile(r"\b(?:together|along|jointly)\swith\s(?:the\s)?$")
+_ALONG = regex(r"\b(?:together|along|jointly)\swith\s(?:the\s)?$")
 
 
 def mentions_of(sentence: Sentence) -> list[tuple[int, int, Entity]]:

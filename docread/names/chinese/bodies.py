@@ -16,10 +16,11 @@ from docread.names.chinese.local import governing
 from docread.names.chinese.merging import merged
 from docread.names.gazetteer import bodies
 from docread.names.organisations import Entity, Mention
+from docread.patterns import regex
 
 _FILE = Path(__file__).parents[1] / "data" / "bodies_chinese.tsv"
 _LETTERS = r"[一-鿿A-Za-z0-9·〓]"
-_RUN = re.compile(rf"(?:(?![{shapes.JOINTS[:-1]}]){_LETTERS}|(?<={_LETTERS})\([一-鿿]{{2,6}}\)(?={_LETTERS}))+")
+_RUN = regex(rf"(?:(?![{shapes.JOINTS[:-1]}]){_LETTERS}|(?<={_LETTERS})\([一-鿿]{{2,6}}\)(?={_LETTERS}))+")
 # After one ending a name may go on: `山东大学环境研究院`, `…集团有限公司`, `…委员会办公室`.
 _GOES_ON = 12
 
@@ -112,7 +113,7 @@ def _with_branch(folded: str, mention: Mention) -> Mention:
     return Mention(mention.start, match.end(), text, "ending", key, mention.country, mention.kind)
 
 
-_MAKES = re.compile(
+_MAKES = regex(
     r"(?:建设|设立|成立|组建|打造|共建|筹建|建立|新建|创建|启用|创办|合建|互设|增设|共设|搭建|兴建)(?:一个|一家|一所|了|起)?$"
 )
 
@@ -131,7 +132,7 @@ def _is_office(folded: str, mention: Mention) -> bool:
     )
 
 
-_HELD_THERE = re.compile(
+_HELD_THERE = regex(
     r"(?:[一-鿿]{0,6}(?:馆|厅|室|楼))?(?:隆重|成功|顺利|正式|共同|盛大|圆满|联合)*(?:举行|召开|举办|开幕|启幕|落幕|闭幕|落下帷幕|开展|拉开)"
 )
 
@@ -145,7 +146,7 @@ def _is_venue(folded: str, mention: Mention) -> bool:
     )
 
 
-_GROUP = re.compile(
+_GROUP = regex(
     r"(?:HD现代|三星|现代|LG|SK|韩华|斗山|浦项|乐天|CJ|GS|大宇|锦湖|晓星|科隆|东远|OCI|KCC|韩进|新世界)(?P<matter>[一-鿿A-Za-z]{0,4}(?:电子|化学|重工|汽车|物产|建设|造船|制铁|能源|生命|火灾|证券|生物|半导体|海洋|航空|显示|超市|百货|物流|饮料|制药|健康|医疗|创新|电讯|商社|精密|材料|环境|工程|植物|洋行|免税店|世界杰|山猫|机械|钢铁|铁塔|保险|造纸|纺织|通信|系统|轮胎|酒店))"
 )
 
@@ -157,7 +158,7 @@ def of_groups(folded: str, start: int, end: int) -> Iterator[Mention]:
             yield Mention(*match.span(), match.group(), "company", match.group(), "KR", "company")
 
 
-_PARTNER = re.compile(
+_PARTNER = regex(
     r"[与和同](?P<country>韩国|日本|德国|美国|法国|英国|新加坡|意大利|荷兰|越南)(?P<name>[一-鿿A-Za-z]{2,10}?)(?=(?:共同|正式|现场|当场|成功)?(?:签署|签订|签约|达成|合资|合作开发|共建|在[一-鿿]{2,8}签))"
 )
 
@@ -176,10 +177,10 @@ def with_partners(folded: str, start: int, end: int) -> Iterator[Mention]:
 
 
 # What may follow a name of two signs, lest it be the beginning of another: `斗山山猫`.
-_SHORT_ENDS = re.compile(
+_SHORT_ENDS = regex(
     r"[^一-鿿]|[与和同及、在将的于等也还已是]|集团|公司|会长|社长|董事|总[裁经]|代表|副|中国|方面|签|计划|表示|宣布|高管|首席|有限|股份"
 )
-_NOT_AFTER = re.compile(r"[门长级队署分]|国家|门户")
+_NOT_AFTER = regex(r"[门长级队署分]|国家|门户")
 
 
 def _stands(folded: str, start: int, stop: int, form: str) -> bool:
@@ -220,13 +221,13 @@ def by_ending(folded: str, masked: str, start: int, end: int) -> Iterator[Mentio
                 first = ends.pop(0)
 
 
-_BRANCH = re.compile(
+_BRANCH = regex(
     r"(?:\((?P<gloss>[A-Za-z][A-Za-z \-]{1,14})\))?(?P<branch>(?:驻)?[一-鿿]{2,8}?(?:代表处|办事处|联络处|贸易馆|分公司|分行|支社|支部|事务所|分会|本部(?![长税])|分院|分社|子公司|(?:省|市)?委员会|法人(?!代)))"
 )
-_PART = re.compile(
+_PART = regex(
     r"[一-鿿A-Za-z0-9()·]{0,10}?(?:研究院|研究所|学院|大学|中心|分公司|公司|集团|控股|委员会|办公室|分会|支行|总会|联合会|协会|总局|分局|局|联盟|实验室|医院|秘书处|组委会|管委会|事务所|设计院|技术院|规划院|监测站|监测中心|办事处|代表处|本部|株式会社|商会|会议所|银行|使馆|总领事馆|大使馆|厅|政府)$"
 )
-_PARTED = re.compile(
+_PARTED = regex(
     r"[副总]?(?:书记|厅长|局长|主任|院长|会长|董事长|总经理|总裁|代表|主席|部长|司长|处长|所长|校长)|等|组织|举行|举办|签|召开|联合|携手|主办|承办|协办"
 )
 
@@ -285,7 +286,7 @@ def _at_known(text: str) -> str:
     return text
 
 
-_OFFICIAL = re.compile(r"(?:厅|局|署|委|办|政府|海关|法院|检察院|贸促会|工商联|委员会|办公室|政协)$")
+_OFFICIAL = regex(r"(?:厅|局|署|委|办|政府|海关|法院|检察院|贸促会|工商联|委员会|办公室|政协)$")
 
 
 def _at_place(text: str, begin: int) -> int:
@@ -300,7 +301,7 @@ def _at_place(text: str, begin: int) -> int:
     return begin
 
 
-_SHORT = re.compile(
+_SHORT = regex(
     r"[省市县区州](?:商务厅|商务局|外办|外侨办|侨办|贸促会|发改委|科技厅|工信厅|财政厅|水利厅|教育厅|文旅厅|工商联|生态环境厅|卫健委|国资委|应急局|税务局|公安厅|总工会|妇联|科协|政府|政协)"
     r"|(?:商务|外事|财政|水利|教育|科技|工信|文旅|公安|民政|司法|审计|统计|海洋|能源|气象|林业|环保|交通|住建|农业|应急|税务|口岸|体育|药监|环境)[厅局委办]|外办|外事办|外侨办|侨办|发改委|贸促会|工商联|卫健委|[一-鿿]{2}(?:大学|集团|银行|海关|学院|商会|协会|控股|证券)"
 )

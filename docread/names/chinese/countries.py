@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from docread.names.chinese import places as where
+from docread.patterns import regex
 
-_INTERNATIONAL = re.compile(r"联合国|^世界|^国际[^商]|^亚洲|^欧洲|^全球|^东盟|^欧盟|^亚太")
-_KOREAN = re.compile(r"公社|公团|振兴院|会议所|评价院")
-_BETWEEN = re.compile(r"(?:的|著名|知名|大型|龙头|上市|跨国|环保|民间|最大)*(?:企业|公司|机构|财团|社团)?")
+_INTERNATIONAL = regex(r"联合国|^世界|^国际[^商]|^亚洲|^欧洲|^全球|^东盟|^欧盟|^亚太")
+_KOREAN = regex(r"公社|公团|振兴院|会议所|评价院")
+_BETWEEN = regex(r"(?:的|著名|知名|大型|龙头|上市|跨国|环保|民间|最大)*(?:企业|公司|机构|财团|社团)?")
 
 
 def country_of(folded: str, start: int, begin: int, text: str) -> str:

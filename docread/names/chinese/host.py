@@ -10,17 +10,18 @@ from docread.names.chinese.bodies import known
 from docread.names.chinese.countries import country_of
 from docread.names.chinese.merging import ChineseEntity, is_short_of
 from docread.names.organisations import Entity, Mention
+from docread.patterns import regex
 
 _OWN = (
-    (re.compile(r"馆$"), r"总领馆|总领事馆|大使馆|使馆|我馆"),
-    (re.compile(r"部(?:办公厅)?$"), r"我部"),
-    (re.compile(r"厅$"), r"我厅|省厅|该厅|本厅"),
-    (re.compile(r"局$"), r"我局|该局|本局"),
-    (re.compile(r"委(?:员会)?$"), r"我委|该委|本委"),
-    (re.compile(r"会$"), r"我会|本会"),
-    (re.compile(r"(?:大学|学院)$"), r"我校|学校|该校"),
-    (re.compile(r"院$"), r"我院|研究院"),
-    (re.compile(r"(?:公司|集团)$"), r"我司|本公司"),
+    (regex(r"馆$"), r"总领馆|总领事馆|大使馆|使馆|我馆"),
+    (regex(r"部(?:办公厅)?$"), r"我部"),
+    (regex(r"厅$"), r"我厅|省厅|该厅|本厅"),
+    (regex(r"局$"), r"我局|该局|本局"),
+    (regex(r"委(?:员会)?$"), r"我委|该委|本委"),
+    (regex(r"会$"), r"我会|本会"),
+    (regex(r"(?:大学|学院)$"), r"我校|学校|该校"),
+    (regex(r"院$"), r"我院|研究院"),
+    (regex(r"(?:公司|集团)$"), r"我司|本公司"),
 )
 
 

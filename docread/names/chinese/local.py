@@ -7,20 +7,21 @@ import re
 from docread.document import Span
 from docread.names.chinese import places as where
 from docread.names.organisations import Mention
+from docread.patterns import regex
 
-_GOVERNMENT = re.compile(r"(?:人民政府|政府)(?![工采购网门层职间])")
-_LED = re.compile(
+_GOVERNMENT = regex(r"(?:人民政府|政府)(?![工采购网门层职间])")
+_LED = regex(
     r"(?:委|人民政府|政府)?(?:常委|党委|党组)?[、,]?(?:常务|经济|政务|行政|国际|环境|[一-鿿]{2,4}(?=副知事|副市长|室长))?副?(?:[一-鿿]{0,4}室长|省长|市长|州长|区长|县长|知事|道知事|书记|行政首长|主席)(?!单位)"
 )
-_PARTY = re.compile(r"(?:省|市|区|县|自治区)?委(?:常委|书记|副书记|办公厅|宣传部|组织部|统战部)")
-_ACTS = re.compile(
+_PARTY = regex(r"(?:省|市|区|县|自治区)?委(?:常委|书记|副书记|办公厅|宣传部|组织部|统战部)")
+_ACTS = regex(
     r"(?:代表团|经贸代表团|政府代表团|方面)|(?:将|拟|计划|决定|愿|承诺|成为|组团|派出|高度重视)|(?:与|和|同)[^,。;]{0,40}(?:签署|签订|结好|缔结|友好|合作关系|建立|结为|举行会谈|共同|联合)|(?:日前|近日|当天|在[^,。;]{2,8})?(?:签署|签订)"
 )
-_LISTED = re.compile(
+_LISTED = regex(
     r"(?:、[一-鿿]{2,9}(?:省|市|道|广域市|自治区|特别市))*(?:和[一-鿿]{2,9}(?:省|市|道|广域市))?等?(?:\d+个)?[^,。;、]{0,10}?(?:地方政府|组团|参展|参会|共同|派|代表)"
 )
-_PARTNER = re.compile(r"[与和同](?:韩国|日本|中国)?$")
-_SIGNS = re.compile(r"[^,。;]{0,30}(?:签署|签订|结为|缔结|建立友好|友好合作)")
+_PARTNER = regex(r"[与和同](?:韩国|日本|中国)?$")
+_SIGNS = regex(r"[^,。;]{0,30}(?:签署|签订|结为|缔结|建立友好|友好合作)")
 
 
 def _acts(folded: str, start: int, match: re.Match[str], end: int) -> bool:
@@ -57,10 +58,10 @@ def governing(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> 
 
 
 # A county or city that no table knows, told by who leads it or by its government.
-_COUNTY = re.compile(
+_COUNTY = regex(
     r"(?:(?<=^)|(?<=[,。、;:的与和由同在“\n 市省道]))(?P<name>[一-鿿]{2}[市县区郡])(?:(?P<gov>人民政府|政府)|(?=(?:委|人大|政协)?(?:常委|党组)?[、,]?(?:常务|代)?副?(?:市长|县长|区长|郡守|书记)))"
 )
-_NO_COUNTY = re.compile(
+_NO_COUNTY = regex(
     r"^(?:两地|全市|我市|各市|该市|本市|开发|高新|园区|城区|市区|景区|社区|地区|新区|片区|辖区|[两三各全我该本]|[一-鿿]副|[党常])"
 )
 

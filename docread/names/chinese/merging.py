@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from docread.document import Span
 from docread.names.chinese import places as where
 from docread.names.organisations import Entity, Mention
+from docread.patterns import regex
 
 _NAME = r"[“\"'‘「]?(?P<{group}>[一-鿿A-Za-z0-9·]{{2,14}})[”\"'’」]?"
-_GLOSS = re.compile(
+_GLOSS = regex(
     r"\((?:英文(?:简称|名称|缩写)?[:为]?)?(?P<other>[A-Z][A-Za-z0-9&.\- ]{1,40})(?:[,;:]\s?(?:以下)?(?:统一)?简\s?称(?:为|:)?\s?"
     + _NAME.format(group="also")
     + r")?\)|\((?:[一-鿿A-Za-z :]{0,30}[,;]\s?)?(?:以下|下文)?(?:统一)?(?:简\s?称|下称)(?:为|:)?\s?"
@@ -19,9 +20,7 @@ _GLOSS = re.compile(
     + _NAME.format(group="second")
     + r")?\)"
 )
-_PREFIX = re.compile(
-    r"^(?:中国|中华人民共和国|大韩民国|韩国|日本|国家|[一-鿿]{2,8}(?:省|市|区|县|道|自治区|广域市)|中共)+$"
-)
+_PREFIX = regex(r"^(?:中国|中华人民共和国|大韩民国|韩国|日本|国家|[一-鿿]{2,8}(?:省|市|区|县|道|自治区|广域市)|中共)+$")
 
 
 @dataclass(slots=True)
@@ -69,7 +68,7 @@ def merged(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> lis
     return sorted(found, key=lambda entity: entity.mentions[0].start)
 
 
-_LAND = re.compile(
+_LAND = regex(
     r"(?:中国|韩国|日本|大韩民国|美国|德国|新加坡)(?=[一-鿿A-Za-z]{3,})(?!驻|人民|商会|银行|石|海|移|联|电|科学院|中车|信|国)"
 )
 

@@ -9,6 +9,7 @@ from docread.names.chinese import places as where
 from docread.names.chinese.roles import ROLE, ROLE_AFTER, role_start
 from docread.names.organisations import Entity
 from docread.names.persons import Found
+from docread.patterns import regex
 
 _DOUBLE = "欧阳|司马|上官|诸葛|南宫|皇甫|夏侯|慕容|令狐|公孙|端木|鲜于|独孤|东方|西门|司徒|尉迟|长孙|宇文|司空|呼延|万俟|闻人|赫连|澹台|公冶|宗政|濮阳|淳于|太叔|申屠|轩辕|钟离|司寇|颛孙|巫马|公西|漆雕|乐正|拓跋|谷梁|百里|东郭|南门|羊舌|梁丘|左丘"
 _JAPANESE = "佐藤|铃木|高桥|田中|渡边|伊藤|山本|中村|小林|加藤|吉田|山田|佐佐木|山口|松本|井上|木村|清水|山崎|池田|桥本|阿部|石川|前田|藤田|小川|后藤|冈田|长谷川|村上|近藤|石井|坂本|远藤|青木|藤井|西村|福田|太田|三浦|藤原|松田|中川|原田|小野|田村|竹内|金子|和田|中山|石田|上田|森田|横井|垂秀|金杉|小池|河野|岸田|安倍|丸山|平野|大野|野村|菊池|工藤|今井|高木|大西"
@@ -28,24 +29,24 @@ _VERBS = (
 )
 _AFTER = rf"(?={_VERBS})"
 # A single sign that joins cannot stand right before a verb: `王志和出席` is 王志和.
-_JOINS = re.compile(
+_JOINS = regex(
     r"(?:和|与|及|同|为|在|向|对|就|将|到|于|从)(?:[,。、;:]|介绍|表示|指出|强调|出席|率团|会见|致辞|主持|参加|一行|陪同|宣布|认为|说|等)"
 )
-_NAME = re.compile(
+_NAME = regex(
     rf"(?P<foreign>[一-鿿]{{1,7}}(?:·[一-鿿A-Z]{{1,8}}?){{1,3}}?){_AFTER}|(?P<double>(?:{_DOUBLE}){_GIVEN}{{1,2}}?){_AFTER}|(?P<japanese>(?:{_JAPANESE})[一-鿿]{{1,2}}?){_AFTER}|(?P<some>[{_SURNAMES}]某{{1,2}}){_AFTER}|(?P<short>[{_SURNAMES}]{_GIVEN}){_AFTER}|(?P<long>[{_SURNAMES}]{_GIVEN}{{2}}){_AFTER}|(?P<spaced>[{_SURNAMES}]\s{{1,2}}[一-鿿]){_AFTER}|(?P<bare>[{_SURNAMES}]{_GIVEN}[^\W发组提在与和为就对表说称指强介出主致率会考调访签展开推进参召举办及等向将已的了同者们处室局厅、])|(?P<any>[一-鿿]{{3}})(?=、|,|。|等|介绍|表示|说|指出|强调|出席|率|与|和|\(|会见|陪同|一行|主持|致辞)|(?P<latin>[A-Z][A-Za-z.'\-]+(?:\s[A-Z][A-Za-z.'\-]+){{1,3}})"
 )
-_THREE = re.compile(rf"[{_SURNAMES}]{_GIVEN}{{2}}{_AFTER}")
-_NO_NAME = re.compile(
+_THREE = regex(rf"[{_SURNAMES}]{_GIVEN}{{2}}{_AFTER}")
+_NO_NAME = regex(
     r"^(?:经[商济贸理营验典过]|高度|表[示达扬明决态]|平台|方面|安全|国际|国家|时间|有关|相关|利用|能够|通过|相互|连续|广泛|广大|解决|应邀|应当|应用|经过|充分|容易|支撑|计划|谈话|向往|商会|商务|商定|台湾|江北|海外|查看|来自|来访|由衷|公布|公开|公司|公共|东北|东亚|空间|双方|双边|华北|华东|华南|水利|水务|明年|越来|满意|满足|融合|融入|爱心|年度|年初|年轻|阳光|太阳|承办|承接|智能|智慧|智库|延续|延伸|终于|居民|步入|步伐|师生|简单|沙龙|养老|后续|红色|游戏|查询|查阅|相信|平时|平等|平均|全年|从事|应急|成熟|成立|全面|全体|成员|成功|安排|方案|方式|任务|常务|许多|文化|文件|项目|关注|关系|关于|明确|明年|石油|白皮|马上|江苏|温室|都是|强调|强化|解决|管理|包括|于是|和平|成为|成立|项下|石化|安徽|安全|金融|金额|史上|房地|任职|任何|方法|高质|高水|高新|文旅|景区|包含|官方|官员|项链|应对|全程|全国|全球|全省|全市|元旦|成果|成效|时任|代表|党委|党组|宁波|齐鲁|温州|常州|广东|商务|华为|冷链|游客|路径|路演|关键|初步|初次|展开|展示|展览|展商|展会|都表|左右|强烈|盛赞|曾任|单位|边会|南方|费用|麦当|丰富|丰田|经济|解读|党建|谈及|计划|支持|常年|于近|于日|常驻|千万|干部|成都|金牌|高级|高管|方便|万元|龙头|石材|米兰|白云|程序|范围|符合|纪要|纪念|童装|项工|童年|沈阳|郑州|洪水|贺信|贺词|贺电|秦皇|严格|严肃|尤其|安装|万事|毛利|水平|时间|路线|路透|温暖|温馨|强劲|关心|关怀|顾问|夏季|冬季|包装)|[的了是在与和省市部厅局委团们]$|方面|代表|公司|集团|主任|会长|先生|女士$"
 )
 
 
-_STATE = re.compile(
+_STATE = regex(
     r"(?:(?:韩国|中国|日本|美国|越南|德国|法国|英国|俄罗斯|新加坡|蒙古国?|泰国|印度|大韩民国)(?=总统|总理|首相|外长|国家主席|财长|防长|外交部长))|(?:韩国|中国|日本|美国|越南|德国|法国|英国|俄罗斯|新加坡|蒙古国?|泰国|印度|大韩民国)$"
 )
 
 
-_POSTED = re.compile(r"(?P<post>(?:韩国|日本|中国|美国|德国|法国|英国|新加坡)?驻(?P<place>[一-鿿]{2,6}))$")
+_POSTED = regex(r"(?P<post>(?:韩国|日本|中国|美国|德国|法国|英国|新加坡)?驻(?P<place>[一-鿿]{2,6}))$")
 
 
 class _Finder:
@@ -188,10 +189,10 @@ def _roles_first(finder: _Finder, start: int, end: int) -> None:
 
 
 # Roles that speak for no body unless one stands before them.
-_OF_NOBODY = re.compile(
+_OF_NOBODY = regex(
     r"市民|居民|村民|参展商|采购商|客商|经销商|企业家|留学生|研究生|博士生|志愿者|老板|店主|导演|投资人|创业者"
 )
-_ALONE = re.compile(r"(?:[与和同及由是的]|会见|以及|陪同|邀请)$")
+_ALONE = regex(r"(?:[与和同及由是的]|会见|以及|陪同|邀请)$")
 
 
 def _of_role(finder: _Finder, start: int, begin: int, role: str, listed: str | None) -> str | None:
@@ -211,11 +212,9 @@ def _of_role(finder: _Finder, start: int, begin: int, role: str, listed: str | N
     return finder.host.name if finder.host and alone else None
 
 
-_OWN_OFFICE = re.compile(
-    r"(?P<office>组委会|管委会|研究会|协会|学会|商会|联盟|集团|公司|秘书处|工委|理事会)(?=[一-鿿])"
-)
-_OF_PLACES = re.compile(r"^(?:[一-鿿]{0,6}副?|.*、)?(?:常务|政务|经济)?副?(?:省长|市长|区长|县长|州长|知事)$")
-_OFFICE_OF = re.compile(rf"(?:{ROLE.pattern})[、兼]$")
+_OWN_OFFICE = regex(r"(?P<office>组委会|管委会|研究会|协会|学会|商会|联盟|集团|公司|秘书处|工委|理事会)(?=[一-鿿])")
+_OF_PLACES = regex(r"^(?:[一-鿿]{0,6}副?|.*、)?(?:常务|政务|经济)?副?(?:省长|市长|区长|县长|州长|知事)$")
+_OFFICE_OF = regex(rf"(?:{ROLE.pattern})[、兼]$")
 
 
 def _of_first(finder: _Finder, start: int, begin: int, role: str, stop: int) -> tuple[str, int, str | None]:
@@ -236,11 +235,11 @@ def _of_first(finder: _Finder, start: int, begin: int, role: str, stop: int) -> 
     return role, begin, None
 
 
-_NO_ANY = re.compile(
+_NO_ANY = regex(
     r"[的了是在与和对等为将各其及以所有会部厅局长任员记组团队人们就到从向说并被受要能可已还也都不无企业单位代表公司]"
 )
 # Roles that are hardly ever a word of the sentence, so that a name follows whatever comes after it.
-_FIRM_ROLE = re.compile(
+_FIRM_ROLE = regex(
     r"(?:[省市区县厅局司处署院校会社]长|书记|主任|主席|董事长|总经理|总裁|大使|总领事|理事长|秘书长|本部长|室长)$"
 )
 
@@ -273,11 +272,11 @@ def _nearest(finder: _Finder, start: int, before: int) -> str | None:
     return None if re.search(r"[。;,]", finder.folded[finish:before]) else finder.ends[finish].name
 
 
-_HOLDER = re.compile(
+_HOLDER = regex(
     rf"(?P<name>(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SURNAMES}](?:某{{1,2}}|[一-鿿]{{1,2}}))(?P<role>{ROLE_AFTER})(?=[一-鿿,。、:;()“]|$)"
 )
-_BEFORE_HOLDER = re.compile(r"(?:^|[,。、:;“\n(]|与|和|由|会见了?|邀请|陪同|在)$")
-_BRACKETED = re.compile(r"(?P<name>[一-鿿·]{2,12})\((?P<inside>[一-鿿A-Za-z0-9、,\s·]{2,40})\)")
+_BEFORE_HOLDER = regex(r"(?:^|[,。、:;“\n(]|与|和|由|会见了?|邀请|陪同|在)$")
+_BRACKETED = regex(r"(?P<name>[一-鿿·]{2,12})\((?P<inside>[一-鿿A-Za-z0-9、,\s·]{2,40})\)")
 
 
 def _names_first(finder: _Finder, start: int, end: int) -> None:
@@ -313,7 +312,7 @@ def _names_first(finder: _Finder, start: int, end: int) -> None:
         finder.add(match["name"], match.span("name"), folded[begin:stop], (begin, stop), org)
 
 
-_BEFORE_BODY = re.compile(
+_BEFORE_BODY = regex(
     rf"(?:^|[\n、;:(]|\s)\s?(?P<name>(?:{_DOUBLE})[一-鿿]{{1,2}}|[{_SURNAMES}][一-鿿]{{1,2}})[\s,]{{1,3}}$"
 )
 

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from docread.names.chinese import places as where
+from docread.patterns import regex
 
 _HEADS = (
     "总书记|党委书记|党组书记|书记|部长助理|部长级?|省长|市长|州长|区长|县长|镇长|乡长|厅长|局长|司长|处长|科长|署长|关长|行长|社长|馆长|台长|站长|所长|校长|院长|会长|理事长|秘书长|董事长|议长|室长|团长|组长|队长|班长|次长|课长|本部长|支社长|支部长|院士|"
@@ -14,15 +15,15 @@ _HEADS = (
 )
 _MODIFIED = r"(?:第一|常务|代理|执行|名誉|荣誉|前|原|时任|现任|新任|首席|高级|资深|联席|候任|轮值|共同)?(?:副|代|总)?"
 _GRADE = r"(?:\((?:正|副)?[一-鿿]{1,4}级?\))?"
-ROLE = re.compile(rf"{_MODIFIED}(?:{_HEADS}){_GRADE}(?!们|团|处|性|人|院)")
+ROLE = regex(rf"{_MODIFIED}(?:{_HEADS}){_GRADE}(?!们|团|处|性|人|院)")
 ROLE_AFTER = rf"{_MODIFIED}(?:总书记|党委书记|书记|部长|省长|市长|区长|县长|厅长|局长|司长|处长|科长|署长|行长|社长|馆长|所长|校长|院长|会长|理事长|秘书长|董事长|议长|室长|团长|本部长|支社长|次官|主任|主席|总经理|总裁|大使|公使|参赞|总领事|领事|长官|代表|委员长|委员|总理|知事|教授|研究员|议员|专务|常务|先生|女士|博士)"
 # Between a body and the head word: a department, an honour. What is before a verb or a sign is none of it.
-_OFFICE = re.compile(r"[一-鿿A-Za-z0-9·\-(]{0,16}$")
-_NO_OFFICE = re.compile(
+_OFFICE = regex(r"[一-鿿A-Za-z0-9·\-(]{0,16}$")
+_NO_OFFICE = regex(
     r".*(?:会见|拜会|邀请|陪同|在|由|与|和|同|是|为|的|了|到|从|对|向|率|请|及|说|据|以及|听取|欢迎|感谢|听|见|来自|随|介绍|出席|参加|致辞|主持|担任|任|特邀|嘉宾|其中|其|该|并|等|时任(?!)|访问|考察|[。,;:!?“”])"
 )
-_CHAIN = re.compile(rf"(?:{_MODIFIED}(?:{_HEADS}){_GRADE})(?:、|兼|,|暨|\s)$")
-_COMMITTEE = re.compile(
+_CHAIN = regex(rf"(?:{_MODIFIED}(?:{_HEADS}){_GRADE})(?:、|兼|,|暨|\s)$")
+_COMMITTEE = regex(
     r"(?:党组成员|党委委员|党组副书记|党委副书记|党委常委|[省市县区]委常委|常委会委员|党组|党委|党工委)(?:、|兼)?$"
 )
 
@@ -69,4 +70,4 @@ def _office(folded: str, begin: int, words: str) -> str:
     return office if _DEPARTMENT.search(office) and len(office) <= 12 else ""
 
 
-_DEPARTMENT = re.compile(r"(?:处|科|室|部|司|局|中心|课|本部|区|分会|事业部|办)$")
+_DEPARTMENT = regex(r"(?:处|科|室|部|司|局|中心|课|本部|区|分会|事业部|办)$")

@@ -17,8 +17,9 @@ from docread.names.english.places import places
 from docread.names.english.told import LEADER_AFTER, classified
 from docread.names.english.words import ACTS_AFTER, NO_ACRONYM, ROLE_WORDS, TAIL, key_of
 from docread.names.organisations import Entity, Mention
+from docread.patterns import regex
 
-_ACRONYM = re.compile(r"(?<![A-Za-z(&-])[A-Z][A-Z&]{2,7}(?![A-Za-z0-9&-])")
+_ACRONYM = regex(r"(?<![A-Za-z(&-])[A-Z][A-Z&]{2,7}(?![A-Za-z0-9&-])")
 
 
 class Named(Entity):
@@ -93,7 +94,7 @@ def _again(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> Ite
                 at = folded.find(text, at + len(text), end)
 
 
-_MINISTRY = re.compile(
+_MINISTRY = regex(
     r"\b(?P<name>(?P<word>trade|environment|science|industry|land|transport|agriculture|finance|health|labor|labour|foreign|commerce|energy|culture|oceans|fisheries|education|defense|justice|interior|ecology|economy|tourism|climate|SMEs|water)\sministry)\b"
 )
 

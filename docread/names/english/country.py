@@ -8,21 +8,22 @@ from itertools import pairwise
 from docread.document import Span
 from docread.names.english.places import country_in, places_in
 from docread.names.organisations import Mention
+from docread.patterns import regex
 
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"(?P<of>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})(?:['’]s?)?(?:-(?:based|listed|owned|invested))?\s(?:(?!and\s|with\s|to\s|by\s|in\s|from\s|while\s|for\s)(?:[a-z][\w-]*|\d+)\s){0,4}$"
 )
-_AFTER = re.compile(
+_AFTER = regex(
     r"(?:\s\([A-Za-z&-]{2,10}\))?(?:,\s(?:(?:which is|a|an|the|one of)\s[^,.;]{0,40}?)?(?:based|headquartered|located)\s(?:in|out of)|,?\s(?:of|in)(?:\sthe)?|,)\s(?P<of>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2})"
 )
-_OF_AFTER = re.compile(
+_OF_AFTER = regex(
     r"(?:\s\([A-Za-z&-]{2,10}\))?\sof\s(?:the\s)?(?P<of>[A-Z][\w.’'-]*(?:\s(?:of\s)?[A-Z][\w.’'-]*){0,3})"
 )
-_A_KIND = re.compile(
+_A_KIND = regex(
     r"(?:\s\([A-Za-z&-]{2,10}\))?,\s(?:an?|the|one of)\s(?P<of>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?)(?:-based)?\s[a-z]"
 )
-_IN_BRACKETS = re.compile(r"\s?\((?P<of>[A-Z][\w. ]{1,24})\)")
-_INTERNATIONAL = re.compile(
+_IN_BRACKETS = regex(r"\s?\((?P<of>[A-Z][\w. ]{1,24})\)")
+_INTERNATIONAL = regex(
     r"^(?:United Nations|UN |World |International |Asian |ASEAN|Asia|European|Global |Inter-|African|OECD|Intergovernmental)|\b(?:Trilateral)\b"
 )
 
@@ -50,7 +51,7 @@ def country_around(folded: str, start: int, end: int, sentence: int) -> str | No
     return None
 
 
-_LISTED = re.compile(
+_LISTED = regex(
     r"(?P<of>[A-Z][\w’'.-]+(?:\s[A-Z][\w’'.-]+)?)\s(?:(?:[a-z][\w-]*|\d+|and)\s){0,5}(?:companies|firms|enterprises|makers|manufacturers|agencies|institutions|organi[sz]ations|bodies|startups|start-ups|exhibitors|buyers|universities|institutes|suppliers|developers|conglomerates|importers|participants|partners|side)\b"
 )
 
@@ -63,8 +64,8 @@ def country_of_list(folded: str, start: int, sentence: int) -> str | None:
     return country_in(found[-1]["of"], last=True)
 
 
-_SITE = re.compile(r"\b(?:Ministry|Embassy|Consulate|Department|Government|Agency|Chamber|Association|Institute)\b")
-_OF_DATELINE = re.compile(
+_SITE = regex(r"\b(?:Ministry|Embassy|Consulate|Department|Government|Agency|Chamber|Association|Institute)\b")
+_OF_DATELINE = regex(
     r"(?:^|[\n(\[])(?P<of>[A-Z][A-Za-z ,'.]{2,40}?)(?:,?\s(?:[A-Z][a-z]+\.?\s\d|\d)|\s?[(/-])[^\n]{0,50}$"
 )
 
@@ -108,7 +109,7 @@ def set_countries(folded: str, mentions: list[Mention], home: str | None) -> Non
             mention.country = told.get(mention.key) or (None if mention.text.startswith("University of") else home)
 
 
-_ASIDE = re.compile(r"\.\s|\n|\b(?:with|to|from|while|by|between|said|against)\s")
+_ASIDE = regex(r"\.\s|\n|\b(?:with|to|from|while|by|between|said|against)\s")
 
 
 def _of_neighbours(folded: str, mentions: list[Mention]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docread.names.english.phrases import Phrase
@@ -10,11 +9,12 @@ from docread.names.english.places import places
 from docread.names.english.told import may_be_firm
 from docread.names.english.words import FIRM_TAILS, key_of
 from docread.names.organisations import Mention
+from docread.patterns import regex
 
-_SUCH_AS = re.compile(
+_SUCH_AS = regex(
     r"\b(?:agreements?|contracts?|MOUs?|memorandum of understanding|deals?|partnership|joint venture)\s(?:\w+\s){0,3}between\s(?:the\s)?$|\b(?:companies|firms|enterprises|makers|manufacturers|agencies|institutions|organi[sz]ations|bodies|startups|start-ups|exhibitors|buyers|universities|institutes|suppliers|developers|conglomerates|importers|distributors|partners|players|retailers)(?:,)?\s(?:such as|including|like|namely|-|:|\()\s?$|\b(?:companies|firms|manufacturers|institutions|makers):\s$|\b(?:[Pp]articipants|[Ee]xhibitors|[Pp]articipating companies)\s(?:such as|include[ds]?|including|were|are)\s$|\b(?:companies|firms|enterprises|institutions|buyers)\s-\s$"
 )
-_GAP = re.compile(
+_GAP = regex(
     r"(?:\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)?(?:\s?\([A-Za-z&\s-]{2,24}\))?(?:,\sand|,|\sand|\s&|;|\sas well as|\sor)\s(?:the\s|(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s|[A-Z][\w'’]*-based\s)?"
 )
 

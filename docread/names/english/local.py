@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 
 from docread.names.english.places import places, places_in
 from docread.names.english.words import ACTS_AFTER, STARTERS
+from docread.patterns import regex
 
 if TYPE_CHECKING:
     from docread.names.organisations import Mention
 
 _NAME = r"(?P<place>[A-Z][a-z]+(?:[' -][A-Za-z]?[a-z]+)?)"
-_GOVERNMENTS = re.compile(
+_GOVERNMENTS = regex(
     rf"\b{_NAME}\s(?:(?:Provincial|Municipal|Metropolitan|City|County|District|provincial|municipal|metropolitan|city|county|district|Special Self-Governing Provincial|Prefectural|Regional|State)\s)(?:Peoples?['’]?s?\s)?(?:[Gg]overnment|[Aa]uthorities)\b"
     rf"|\b(?:Provincial\s|Municipal\s)?(?:People['’]s\s)?Government\sof\s(?:the\s)?{_NAME.replace('place', 'place2')}(?:\s(?:Province|City|Municipality|County|District))?"
     r"|\b(?:[Tt]he\s)?(?:[Cc]ity|[Mm]unicipality)\sof\s(?P<place3>[A-Z][a-z]+)"
 )
-_UNITS = re.compile(
+_UNITS = regex(
     r"\b(?P<place>(?:(?:North|South)\s)?[A-Z][a-z]+(?:['-][a-z]+)?(?:nam-do|buk-do|-do|-si)?)\s(?P<unit>(?:Special Self-Governing |Metropolitan |Special )?(?:Province|City|Municipality|Prefecture|County|District))\b(?!\s[A-Z][a-z]+\s(?:Government|Bureau|Department))"
 )
-_DO = re.compile(r"\b(?P<place>[A-Z][a-z]+(?:nam|buk|gi|won|ju)?)-(?:do|si)\b")
-_PARTY_BEFORE = re.compile(r"\b(?:between|with|by)\s(?:China's\s|the\s|South Korea's\s|Korea's\s|Chinese\s)?$")
-_AND_BEFORE = re.compile(
+_DO = regex(r"\b(?P<place>[A-Z][a-z]+(?:nam|buk|gi|won|ju)?)-(?:do|si)\b")
+_PARTY_BEFORE = regex(r"\b(?:between|with|by)\s(?:China's\s|the\s|South Korea's\s|Korea's\s|Chinese\s)?$")
+_AND_BEFORE = regex(
     r"\b(?P<other>[A-Z][\w']+)(?:\s(?:Province|City|Metropolitan City|Government))?(?:\s\([A-Z]{2,8}\))?(?:,)?\sand\s(?:China's\s|the\s)?$"
 )
 
@@ -52,14 +53,12 @@ def find(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Ite
             yield Mention(*match.span(), match.group(), "local", f"gov:{place}", _country(place), "local_gov")
 
 
-_CITIES = re.compile(
-    r"\b(?:cities|provinces)\sof\s(?P<names>[A-Z][\w' -]+(?:,\s[A-Z][\w' -]+?)*(?:,?\sand\s[A-Z][a-z]+))"
-)
-_ACTS_BARE = re.compile(
+_CITIES = regex(r"\b(?:cities|provinces)\sof\s(?P<names>[A-Z][\w' -]+(?:,\s[A-Z][\w' -]+?)*(?:,?\sand\s[A-Z][a-z]+))")
+_ACTS_BARE = regex(
     r"\s(?:also\s|jointly\s)?(?:will|plans\sto|signed|agreed|has\s(?:decided|agreed|pledged|launched|signed)|decided|pledged|announced|aims\sto|proposed|intends\sto|invested|hosted)\b"
 )
-_UNIT_NAMED = re.compile(r"\b(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s(?P<unit>Province|City)\b(?!\s[A-Z])")
-_BACK = re.compile(
+_UNIT_NAMED = regex(r"\b(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s(?P<unit>Province|City)\b(?!\s[A-Z])")
+_BACK = regex(
     r"\b[Tt]he\s(?P<unit>city|province|provincial\sgovernment|municipal\sgovernment|city\sgovernment|provincial\sauthorities)(?=\s(?:also\s|has\s|had\s|have\s)?(?:will|plans|told|said|decided|agreed|signed|aims|announced|pledged|invested|intends|expects|would)\b)"
 )
 
@@ -83,7 +82,7 @@ def _cities(folded: str, start: int, end: int) -> Iterator[Mention]:
                 )
 
 
-_NOT_SUBJECT = re.compile(r"\b(?:in|at|from|of|to|across|near|and|,)\s(?:the\s)?$|[A-Z]\w+\s$")
+_NOT_SUBJECT = regex(r"\b(?:in|at|from|of|to|across|near|and|,)\s(?:the\s)?$|[A-Z]\w+\s$")
 
 
 def _bare(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Mention]:

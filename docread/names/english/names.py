@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from docread.names.english.places import places
 from docread.names.english.words import EVENT_WORDS, HEADS, NOT_BODIES, ROLE_WORDS, STARTERS, SUFFIXES
+from docread.patterns import regex
 
 _KOREAN_SURNAMES = frozenset(
     [
@@ -251,10 +250,10 @@ _CHINESE_SURNAMES = frozenset(
     ]
 )
 _SYLLABLE = r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|van|ai|ei|ui|ao|ou|iu|ie|ue|ve|er|an|en|in|un|ia|ua|uo|a|o|e|i|u|v)"
-_PINYIN_GIVEN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}(?:'{_SYLLABLE})?$")
-_GIVEN = re.compile(r"^[A-Z][a-z]{1,6}-[a-z]{2,7}$")
-_HYPHENED = re.compile(r"^[A-Z][a-z]{1,6}-[A-Za-z][a-z]{1,7}$")
-_PART = re.compile(
+_PINYIN_GIVEN = regex(rf"(?:{_SYLLABLE}){{1,2}}(?:'{_SYLLABLE})?$")
+_GIVEN = regex(r"^[A-Z][a-z]{1,6}-[a-z]{2,7}$")
+_HYPHENED = regex(r"^[A-Z][a-z]{1,6}-[A-Za-z][a-z]{1,7}$")
+_PART = regex(
     r"^(?:[A-Z]\.?|[A-Z][a-z’'éèáíóúñçüöäãõ]+(?:-[A-Z]?[a-zéèáíóúüöä]+)*|(?:Mc|Mac|O'|O’|D'|De|Le|Al-|El-)[A-Z][a-z]+|al-[A-Z][a-z]+|bin|van|von|de|da|der|dos|al|bint)$"
 )
 _NO_PART = EVENT_WORDS | HEADS | NOT_BODIES | ROLE_WORDS | SUFFIXES | STARTERS | frozenset(

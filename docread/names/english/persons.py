@@ -11,23 +11,24 @@ from docread.names.english.names import is_east_asian, is_person, is_surname, su
 from docread.names.english.roles import Hit, Orgs
 from docread.names.organisations import Entity
 from docread.names.persons import Found
+from docread.patterns import regex
 
 _MODIFIER = r"(?:[Ss]enior|[Dd]eputy|[Vv]ice|[Ee]xecutive|[Ff]irst|[Ss]econd|[Aa]ssistant|[Aa]cting|[Hh]onorary|[Cc]hief|[Gg]eneral|[Mm]anaging|[Aa]ssociate|[Ff]ormer|[Pp]rincipal|[Ss]pecial|[Ss]tanding|[Ff]ounding|[Rr]egional|[Mm]arketing|[Ss]ales|[Oo]verseas|[Tt]echnical|[Oo]perating|[Ff]inancial|[Tt]echnology|[Ii]nformation|[Pp]rime|[Pp]arty|[Cc]ommercial|[Ee]conomic|[Rr]esearch|[Pp]roject|[Pp]olicy|[Ss]ecretary|group|country|branch|division|[Tt]eam|[Pp]residential|board|[Ii]nterim|[Jj]oint|[Ll]ead|[Ss]taff|department|bureau|office|[Ee]xport)"
 _HEAD = r"(?:(?:[Vv]ice|[Cc]o|[Dd]eputy|[Ss]ub)-)?(?:[Mm]inister|[Pp]resident|[Cc]hairman|[Cc]hairwoman|[Cc]hairperson|[Cc]hair|CEO|CTO|COO|CFO|CMO|[Dd]irector|[Gg]overnor|[Mm]ayor|[Aa]mbassador|[Cc]onsul|[Cc]ommissioner|[Aa]dministrator|[Ss]ecretary|[Pp]rof(?:essor|\.)|[Mm]anager|[Ss]pokesperson|[Ss]pokesman|[Ss]pokeswoman|[Rr]epresentative|[Cc]ounsell?or|[Aa]ttach[eé]|[Cc]hief|[Hh]ead|[Ff]ounder|[Dd]ean|[Rr]ector|[Cc]hancellor|[Ll]awmaker|[Rr]esearcher|[Ee]ngineer|[Ss]cientist|[Ff]ellow|[Aa]dvis[eo]r|[Aa]nalyst|[Pp]artner|[Oo]fficer|[Ee]nvoy|[Cc]oordinator|[Ll]eader|[Pp]remier|[Oo]wner|[Cc]urator|[Ee]conomist|[Ss]pecialist|[Ss]uperintendent|[Ee]xecutive|[Oo]fficial|[Mm]inister-[Cc]ounsell?or|[Aa]dmiral|[Gg]eneral|[Pp]resident-[Dd]irector)"
 ROLE = rf"(?:{_MODIFIER}[ -]){{0,3}}{_HEAD}(?:[ -][Gg]eneral)?(?:\s(?:and|&)\s(?:{_MODIFIER}[ -]){{0,2}}{_HEAD})?"
-_ROLE = re.compile(rf"(?<![\w-]){ROLE}(?![\w])")
+_ROLE = regex(rf"(?<![\w-]){ROLE}(?![\w])")
 _NAME_WORD = r"(?:[A-Z][A-Za-zÀ-ÿ’'-]*\.?|bin|van|von|de|da|al|bint)"
-_RUN = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,5}}")
-_AFTER_ROLE = re.compile(r"(?:,)?\s(?:(?:Mr|Ms|Mrs|Dr|Prof|H\.?E)\.?\s)?")
-_OF = re.compile(r"\s(?:of|for|at|to|in charge of)\s(?:the\s)?")
-_FOR = re.compile(r"\s(?:of|for|at|in charge of)\s[^,.;:\"“”]{3,70},\s(?=[A-Z])|,\s(?=[A-Z])")
-_FULL = re.compile(
+_RUN = regex(rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,5}}")
+_AFTER_ROLE = regex(r"(?:,)?\s(?:(?:Mr|Ms|Mrs|Dr|Prof|H\.?E)\.?\s)?")
+_OF = regex(r"\s(?:of|for|at|to|in charge of)\s(?:the\s)?")
+_FOR = regex(r"\s(?:of|for|at|in charge of)\s[^,.;:\"“”]{3,70},\s(?=[A-Z])|,\s(?=[A-Z])")
+_FULL = regex(
     rf"(?<![\w-])(?:(?:Mr|Ms|Mrs|Dr|Prof|H\.?E)\.?\s)?(?P<name>[A-Z][A-Za-zÀ-ÿ’'-]*(?:\s{_NAME_WORD}){{0,3}})(?:\s\((?:[가-힣一-鿿 ]+|aged?\s\d+)\))?(?:,\s\d{{2}})?(?P<sep>,|\s\(|\s-\s|:\s)\s?"
 )
-_TAIL_END = re.compile(
+_TAIL_END = regex(
     r"[,;:()\"“”]|\.(?:\s|$)|\s(?:said|says|told|who|and\s(?:[A-Z]|his|her|other|about|some|more)|will|was|were|is|has|signed|attended|met|visited|added|stressed|noted|explained|led|delivered|while|after|during|on\s[A-Z]|in\sa\s)\b|\sat\s(?:the\s)?(?:\w+\s)?(?:ceremony|event|forum|meeting|opening)"
 )
-_NO_ROLE_AFTER = re.compile(r"^\s?(?:Office|Committee|Meeting|Council|Conference|Forum|Group)")
+_NO_ROLE_AFTER = regex(r"^\s?(?:Office|Committee|Meeting|Council|Conference|Forum|Group)")
 
 
 def find(folded: str, spans: tuple[Span, ...], entities: list[Entity], host: Entity | None) -> list[Found]:
@@ -170,7 +171,7 @@ def _name_first(folded: str, start: int, end: int) -> Iterator[Hit]:
         )
 
 
-_WHO_HEADS = re.compile(r"who\s(?P<role>heads?|leads?|chairs?|directs?|runs|headed|led|chaired)\b")
+_WHO_HEADS = regex(r"who\s(?P<role>heads?|leads?|chairs?|directs?|runs|headed|led|chaired)\b")
 
 
 def _names_body_next(folded: str, at: int) -> bool:
@@ -188,7 +189,7 @@ def _trimmed(words: list[str]) -> list[str]:
     return words if is_person(words) else []
 
 
-_APPOSED = re.compile(
+_APPOSED = regex(
     r"^(?:who is |currently |also |now |the |a |an |its |his |her )*(?:(?:[A-Z][\w&.’'-]*|of|and|the|for|[a-z]+['’]s|ministry|company|agency|city|provincial|co-|newly|appointed|then|South|incumbent|senior|top|chief|environment|foreign|trade|science|industry|transport|agriculture|health|commerce|finance|economy|energy|land|culture|project|team|event|festival|expo|deputy|lead)[ -]?(?:['’]s )?){0,9}$"
 )
 

@@ -9,17 +9,18 @@ from functools import lru_cache
 
 from docread.names.english.places import places
 from docread.names.english.words import EVENT_WORDS, HEADS, ROLE_WORDS, STARTERS, SUBJECTS, SUFFIXES
+from docread.patterns import regex
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?:[A-Z]\.){2,}|(?:Co|Ltd|Inc|Corp|Pte|Pty|Dr|Mr|Ms|Mrs|Prof|St|Rep|Sen|Gov|No|Mt)\.|[^\W_](?:[\w&+’'/-]*[\w&+])?|[^\s\w]"
 )
 # These belong to names with their `'s`.
-_OWNED = re.compile(r"^(?:People|Women|Children|Workers|Farmers|Consumer|Manufacturer|Teacher)['’]s$")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_OWNED = regex(r"^(?:People|Women|Children|Workers|Farmers|Consumer|Manufacturer|Teacher)['’]s$")
+_POSSESSIVE = regex(r"['’]s?$")
 _HALLS = {"Convention", "Exhibition", "Conference", "Expo", "Passenger", "Cargo", "Arts", "Culture"}
 # `Suwon-based X`: says where, and is no part of the name.
-_LEADS = re.compile(r"-(?:based|headquartered|listed|led|invested|funded|owned)$")
-_WHEN = re.compile(
+_LEADS = regex(r"-(?:based|headquartered|listed|led|invested|funded|owned)$")
+_WHEN = regex(
     r"(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|\w+day"
 )
 _JOINS = {"of", "for", "on"}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from docread.patterns import regex
+
 _DATA = Path(__file__).parents[1] / "data" / "english_places.tsv"
-_WORD = re.compile(r"(?<![A-Za-z])(?:[A-Z]\.){2,}|(?<![A-Za-z])[A-Z][\w-]*(?:'an\b)?")
-_STEM = re.compile(r"-.*$")
+_WORD = regex(r"(?<![A-Za-z])(?:[A-Z]\.){2,}|(?<![A-Za-z])[A-Z][\w-]*(?:'an\b)?")
+_STEM = regex(r"-.*$")
 
 
 @cache

@@ -10,6 +10,7 @@ from docread.names.english.names import is_person
 from docread.names.english.places import country_in, places, places_in
 from docread.names.english.words import ROLE_WORDS, STARTERS, SUBJECTS
 from docread.names.organisations import Entity
+from docread.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,12 @@ class Hit:
     tail: Span  # the words after the role that may tell the body
 
 
-_OF_NAME = re.compile(
+_OF_NAME = regex(
     r"\s(?:of|at|with)\s(?:the\s)?(?P<of>[A-Z][\w&.'’-]*[\w](?:\s(?:(?:of|and|for|in)\s(?:the\s)?)?[A-Z][\w&'’-]*){0,6})"
 )
-_GOVERNED = re.compile(r"\b(?:with|in|at|to|from|by|of|for|between|and)\s(?:the\s)?$")
-_PLACE_BEFORE = re.compile(r"(?:^|[^A-Za-z.])(?P<place>[A-Z][a-z]+)(?:['’]s)?\s$")
-_OWN_WORD = re.compile(
+_GOVERNED = regex(r"\b(?:with|in|at|to|from|by|of|for|between|and)\s(?:the\s)?$")
+_PLACE_BEFORE = regex(r"(?:^|[^A-Za-z.])(?P<place>[A-Z][a-z]+)(?:['’]s)?\s$")
+_OWN_WORD = regex(
     r"\b(ministry|company|agency|city|firm|association|institute|bank|group|university|provincial)(?:['’]s)?\s$"
 )
 

@@ -9,19 +9,20 @@ from docread.names.english.places import country_in, places
 from docread.names.english.words import FIRM_TAILS, SUBJECTS, SUFFIXES
 from docread.names.gazetteer import bodies_by_form
 from docread.names.organisations import Entity, Mention
+from docread.patterns import regex
 
-_GLOSS = re.compile(
+_GLOSS = regex(
     r"\s?\((?:hereinafter(?:\sreferred to as)?,?\s|hereafter\s|formerly\s|also known as\s)?(?:the\s)?[\"“'‘]?(?P<other>[A-Z][A-Za-z0-9&+-]*(?:\s[A-Z][A-Za-z0-9&+-]*){0,5})[\"”'’]?(?:[,;]\s?[^()]{1,40})?\)|,\sor\s(?P<or>[A-Z][A-Z&-]{2,8})(?=,)"
 )
-_NO_GLOSS = re.compile(
+_NO_GLOSS = regex(
     r"^(?:MOU|Korea|China|Japan|South Korea|Seoul|Beijing|left|right|CEO|President|Chairman|Minister|Director|Mayor|Governor)\b|^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|^\d"
 )
-_BACK = re.compile(
+_BACK = regex(
     r"\b[Tt](?:he|his|hat)\s(?:(?P<of>[A-Z][\w.]*(?:-based)?|state-run|local|battery)\s)?(?P<word>[Mm]inistry|[Aa]gency|[Cc]ompany|firm|[Aa]ssociation|[Bb]ureau|[Dd]epartment|[Cc]ommittee|[Uu]niversity|[Cc]orporation|[Bb]ank|[Ii]nstitute|[Cc]ommission|[Aa]dministration|[Aa]uthority|[Cc]ouncil|[Cc]hamber|[Ff]oundation|[Ff]ederation|[Ee]mbassy|[Cc]onsulate|[Cc]enter|[Cc]entre|group|[Oo]ffice|organi[sz]ation|province|city|provincial government|city government|municipal government|metropolitan government|municipality|startup|start-up|[A-Za-z]*maker|manufacturer|developer|conglomerate|union|secretariat|provincial authorities|importer|distributor|buyer|operator|[Ss]ervice|[Ff]und|[Hh]ospital|[Aa]cademy|area|zone|network|alliance|school|college|county|district|consortium|cooperative)(?!\s(?:of|for)\s(?:[A-Z]|the\s[A-Z])|\s(?:level|officials? of))\b"
 )  # fmt: skip
 # `… with the Department of …`: who only stands beside is less likely meant than who acts.
-_GOVERNED = re.compile(r"\b(?:with|to|of|for|from|in|at|by|between|under|into|near)\s(?:the\s|The\s|[A-Z][\w’']+\s)?$")
-_FIRM_BACK = re.compile(
+_GOVERNED = regex(r"\b(?:with|to|of|for|from|in|at|by|between|under|into|near)\s(?:the\s|The\s|[A-Z][\w’']+\s)?$")
+_FIRM_BACK = regex(
     r"company|firm|startup|start-up|maker|manufacturer|developer|conglomerate|importer|distributor|buyer|operator"
 )
 

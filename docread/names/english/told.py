@@ -24,6 +24,7 @@ from docread.names.english.words import (
     key_of,
 )
 from docread.names.organisations import Mention
+from docread.patterns import regex
 
 _GENERIC = frozenset(
     [
@@ -60,36 +61,32 @@ _GENERIC = frozenset(
     ]
 )
 _PARTS = {"Bureau", "Division", "Department", "Office", "Headquarters"}
-_LARGE = re.compile(
-    r"\b(?:National|State|General|Presidential|Federal|Intellectual|International|Metropolitan|Secretary)\b"
-)
+_LARGE = regex(r"\b(?:National|State|General|Presidential|Federal|Intellectual|International|Metropolitan|Secretary)\b")
 _FIRM_NOUN = r"(?:company|firm|maker|manufacturer|startup|start-up|producer|supplier|developer|provider|operator|giant|conglomerate|subsidiary|affiliate|distributor|buyer|importer|exporter|retailer|platform|brand|builder|contractor|chain|utility|unit|specialist|venture|enterprise|bank|carmaker|automaker|chipmaker|shipbuilder|steelmaker|group)"
-_FIRM_BEFORE = re.compile(rf"(?:\b{_FIRM_NOUN}s?|\bstate-run|\bstate-owned|\bSOE)\s$")
-_FIRM_AFTER = re.compile(
-    rf"(?:\s\([A-Za-z&-]{{2,10}}\))?,\s(?:an?|the|one of|which is)\s[^,.;]{{0,70}}?\b{_FIRM_NOUN}s?\b"
-)
-_BY = re.compile(
+_FIRM_BEFORE = regex(rf"(?:\b{_FIRM_NOUN}s?|\bstate-run|\bstate-owned|\bSOE)\s$")
+_FIRM_AFTER = regex(rf"(?:\s\([A-Za-z&-]{{2,10}}\))?,\s(?:an?|the|one of|which is)\s[^,.;]{{0,70}}?\b{_FIRM_NOUN}s?\b")
+_BY = regex(
     r"\b(?:hosted|organi[sz]ed|co-organi[sz]ed|co-hosted|operated|run|built|developed|made|manufactured|supplied|provided|sponsored|supported|managed)\s(?:jointly\s)?by\s(?:the\s)?$"
 )
-_FIRM_DEEDS = re.compile(
+_FIRM_DEEDS = regex(
     r"\s(?:signed|concluded|supplies|supplied|exports|exported|won|inked|clinched|manufactures|produces|invested|will\s(?:supply|invest|build|export|deliver)|plans\sto\s(?:supply|invest|build|export))\b"
 )
-_WHICH = re.compile(
+_WHICH = regex(
     r",\swhich\s(?:makes|runs|operates|develops|produces|supplies|sells|hosts|builds|manages|specializes|owns|provides|exports)\b"
 )
-_LED_FIRM = re.compile(
+_LED_FIRM = regex(
     r"\b(?:CEO|CTO|[Pp]resident|[Cc]hairman|[Cc]hairwoman|[Cc]hairperson|[Hh]ead|[Ff]ounder|[Rr]epresentative|[Dd]irector|[Mm]anager|[Ss]pokesperson|[Ss]pokesman|[Cc]hief [Ee]xecutive|[Oo]fficer|engineer|owner|researcher|professor|analyst|[Dd]irector[- ]general|[Ss]ecretary[- ]general|scientist|official)\s(?:of|at)\s(?:the\s)?$"
 )
-LEADER_AFTER = re.compile(
+LEADER_AFTER = regex(
     r"(?:['’]s)?\s(?:(?:vice |co-|executive |deputy )?(?:president|chairman|chairwoman|chief executive(?: officer)?|founder|managing director|general manager|spokesperson|spokesman)|CEO|President|Chairman|Chairwoman|Chairperson|Founder|Vice President|Managing Director|Executive Director|Director General|Representative Director|Secretary General|CTO|General Manager)\s[A-Z]"
 )
-_PARTNER_BEFORE = re.compile(
+_PARTNER_BEFORE = regex(
     r"\b(?:MOU|MOUs|agreement|contract|deal|letter of intent|partnership|memorandum of understanding|order|negotiations|cooperation|joint venture)s?\s(?:[\w$.,-]+\s){0,6}?(?:with|from)\s(?:the\s)?(?:[A-Z]?[\w'’-]+\s){0,4}$"
 )
-_SUPPLIED_TO = re.compile(
+_SUPPLIED_TO = regex(
     r"\b(?:supply|supplied|export|exported|sell|sold|deliver|delivered|contracts?|orders?|provide|MOUs?|agreements?|deals?)\b[^.;\n]{0,80}?\s(?:to|with|from)\s(?:[A-Z][\w'’ ]*-based\s|[A-Z]\w+['’]s\s)?(?!build|make|develop|supply|provide|set|open|run|help|install|the|a\b)(?:[a-z]+\s){0,2}$"
 )
-_OFFICIALS_OF = re.compile(
+_OFFICIALS_OF = regex(
     r"\b(?:[Oo]fficials|[Rr]epresentatives|delegates|experts|with|and|by|between|Committee of|delegation)\s(?:from\s)?(?:the\s)?$"
 )
 _UNITS = {"City", "Province", "County", "District", "Municipality", "Prefecture", "Island", "Republic"}

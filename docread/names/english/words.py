@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from docread.patterns import regex
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -97,7 +99,7 @@ STARTERS = _words(
     Scale Photo Source Contact Title Attendees Opening Closing Despite Than New Established Notably Separately Over Within Around
     Up Only Just Even Still Now Then Today Yesterday Tomorrow Together Jointly Including Featuring Supported Sponsored Special"""
 )
-ACTS_AFTER = re.compile(
+ACTS_AFTER = regex(
     r"(?:\s\([^()\n]{2,60}\))?(?:,)?\s(?:also\s|jointly\s|recently\s|each\s|both\s|then\s|in turn\s|separately\s)?(?:said|says|will|has|have|had|plans?|signed|sign|agreed|agrees|is|was|were|are|announced|won|exported|opened|operates|runs|hosts?|hosted|organi[sz]e[sd]?|held|holds|sent|decided|pledged|aims|proposed|expects?|intends|supplied|supplies|makes|made|developed|develops|presented|showcased|introduced|displayed|unveiled|took|attended|participated|joined|provides|provided|invested|established|launched|concluded|exchanged|explained|noted|stressed|added|set|selected|received|visited|entered|received|produces|built|builds|vowed|promised|shared|discussed|met|secured|landed|clinched|inked|demonstrated|exhibited|handles|led|leads|manages|managed|specializes|delivered|acquired|purchased|bought|sold|called|requested|reported|promotes|helps|helped|began|completed|estimates|estimated|appointed|named|ran|would|told|invests|spent|spends|closed|posted|recorded|ordered|adopted|approved|offered|offers)\b"
 )
 NO_ACRONYM = frozenset(
@@ -166,7 +168,7 @@ NO_ACRONYM = frozenset(
         "PPM",
     ]
 )
-TAIL = re.compile(
+TAIL = regex(
     r"\s(?:of|in)\s(?:the\s)?(?:People['’]s Republic of China|Republic of Korea|South Korea|Korea|China|Japan|Vietnam|Viet Nam|Indonesia|Mongolia|Thailand|Malaysia|Kazakhstan|Uzbekistan|Singapore|Philippines|Saudi Arabia|United States|UAE|United Arab Emirates)$"
 )
 
