@@ -134,7 +134,7 @@ def dated(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gat
 
 
 _SUBJECT = regex(rf"{_PHRASE}(?P<gloss>\([A-Za-z][^()]{{1,40}}\))?(?:도|은|는|이|가|(?<=\))를|(?<=\))을)\s$")
-_WILL_BE_HELD = regex(r"[^.]{0,40}?(?:개최|열린|열릴|열려|열렸|진행)")
+_WILL_BE_HELD = regex(r"[^.]{0,40}?(?:개최|열린|열릴|열립|열리|열려|열렸|진행)")
 
 
 def _subjects(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:

@@ -64,7 +64,8 @@ class Entity:
         korean = [text for text in printed if re.search("[가-힣]", text)]
         if not korean:
             return printed[0]
-        plain = [text for text in korean if not _HANJA.search(text)] or korean
+        named = [text for text in korean if not text.endswith("무역관")] or printed
+        plain = [text for text in named if not _HANJA.search(text)] or named
         return max(plain, key=lambda text: (len(text), -printed.index(text)))
 
     @property
