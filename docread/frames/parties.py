@@ -13,10 +13,10 @@ _TOPIC = regex(
     r"['\"’”」)]?(?:\s?(?:체인|그룹|플랫폼|측|주식회사|㈜|\(주\)|사|社))?(?:\([^()]*\))?(?:측)?(?:은|는|이|가|도|께서는)(?=[\s,])"
 )
 _WITH = regex(
-    r"(?:\s[가-힣]{2,10}(?:과|부|국|실|센터|단|법인|지사|지점))?(?:\([^()]*\))?(?:\s?측)?(?:\s\d+\s?(?:곳|개사|개\s?기업|개\s?업체))?(?:\s?(?:등|간))?(?:\s?[가-힣]{0,6}(?:장관|차관|청장|국장|성장|시장|회장|원장|대표|총장))?(?:과|와|과의|와의|과도|와도|\s?간)(?=[\s,])"
+    r"(?:\s[가-힣]{2,10}(?:과|부|국|실|센터|단|법인|지사|지점))?(?:\([^()]*\))?(?:\s?측)?(?:\s\d+\s?(?:곳|개사|개\s?기업|개\s?업체))?(?:\s?(?:등|간))?(?:\s?[가-힣]{0,6}(?:장관|차관|청장|국장|성장|시장|회장|원장|대표|총장))?(?:과|와|과의|와의|과도|와도|\s?간)(?=[\s,「‘“'])"
 )
 _BETWEEN = regex(
-    r"^[”\"'’)]{0,2}\s?(?:\([^()]{0,60}\))?\s?(?:과|와|·|,|및|-|/|중국\s|의\s)*\s?(?:[가-힣]{2,4}\s)?(?:과|와|·|,|및|-|/)?\s?(?:(?:현지|국내|[가-힣]{2,6}(?:사|업체|기업|회사|기관|법인))\s){0,2}(?:\((?:재|사|주|유)\)\s?)?$"
+    r"^[”\"'’)]{0,2}\s?(?:\([^()]{0,60}\))?\s?(?:과|와|·|,|및|-|/|중국\s|의\s)*\s?[‘“'\"]?(?:[가-힣]{2,4}\s)?(?:과|와|·|,|및|-|/)?\s?(?:(?:현지|국내|[가-힣]{2,6}(?:사|업체|기업|회사|기관|법인))\s){0,2}(?:\((?:재|사|주|유)\)\s?)?$"
 )
 
 
@@ -47,9 +47,10 @@ def topics(
         if begin < start:
             continue
         gap = scene.folded[last_end:begin] if last_end is not None else ""
-        if last_end is not None and not _BETWEEN.match(gap):
+        again = bool(chain) and entity is chain[-1]  # `환경부(장관 …, 이하 환부)`
+        if last_end is not None and not again and not _BETWEEN.match(gap):
             chain = []
-        if chain and _OVER.fullmatch(gap):
+        if chain and not again and _OVER.fullmatch(gap):
             chain.pop()  # `산림청 …관리소`: the office acts, not the one above it
         if entity not in chain:
             chain.append(entity)
@@ -87,7 +88,7 @@ def joint_subjects(scene: Scene, sentence: Sentence, until: int) -> list[Entity]
     return []
 
 
-_AMONG = regex(r"(?:\([^()]*\))?\s간(?:의)?\s")
+_AMONG = regex(r"(?:\([^()]*\))?[’”'\"]?\s간(?:의)?\s")
 
 
 def among(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
