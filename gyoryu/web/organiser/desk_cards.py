@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -178,8 +179,15 @@ def marked(pieces: list[Piece]) -> SafeString:
     return format_html_join("", "{}", ((_marked(piece),) for piece in pieces))
 
 
+# Boards print five blank lines where one would do: on the desk they only push the article apart.
+_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+
+
 def _marked(piece: Piece) -> str:
     if piece.numbers:
         outside = "" if piece.is_body else SafeString(' class="outside"')
-        return format_html('<mark data-of="{}"{}>{}</mark>', piece.numbers, outside, piece.text)
-    return piece.text if piece.is_body else format_html('<span class="outside">{}</span>', piece.text)
+        return format_html(
+            '<mark data-of="{}"{}>{}</mark>', piece.numbers, outside, _BLANK_LINES.sub("\n\n", piece.text)
+        )
+    text = _BLANK_LINES.sub("\n\n", piece.text)
+    return text if piece.is_body else format_html('<span class="outside">{}</span>', text)

@@ -133,3 +133,11 @@ def test_as_many_queries_for_three_as_for_one(client, officer, name, words):
     post(officer, topics=["다른"])
     post(officer, department="다른 과")
     assert queries() == one
+
+
+def test_narrow_screens_are_told_department_day_and_views_below_the_title(client, officer):
+    post(officer, days=1)
+    told = client.get("/board/").content.decode()
+    narrow = told[told.index('<span class="narrow') :].split("</th>")[0]
+    assert "물산업과" in narrow and "2026" in narrow
+    assert told.count('class="broad"') == 4
