@@ -162,22 +162,26 @@ def _numbered(scene: Scene, sentence: Sentence) -> list[Gathering]:
     return found
 
 
-_OVERVIEW = regex(rf"[<\[【「\s]*(?P<name>[^<>\[\]「」:：]{{4,50}}?(?:{NOUNS}))\s?개요[>\]】」\s]*$")
+_OVERVIEW = regex(rf"[<\[【「\s]*(?P<name>[^<>\[\]「」:：]{{4,50}}?(?:{NOUNS}|[오만조]찬))\s?개요[>\]】」\s]*$")
 _BOX_WHEN = regex(r"[^가-힣]{0,4}(?:일\s{0,6}시|기\s{0,6}간)(?:\s?[/·및]\s?장\s?소)?")
 
 
+def _is_told(found: Gathering, name: str, when: When) -> bool:
+    """Whether the box tells of this one: its name within, or on the same day under the same last word."""
+    if found.plain in plain(name):
+        return True
+    same_day = found.when and found.when.start == when.start
+    return bool(same_day and plain(found.name.split()[-1]) in plain(name))
+
+
 def overviews(scene: Scene, found: list[Gathering]) -> list[Gathering]:
-    """A box that begins `… 업무협약식 개요` and tells when: held under that name, if nothing else is on that day."""
+    """A box that begins `… 업무협약식 개요` and tells when: held under that name, if it was not told before."""
     told = []
     for index, sentence in enumerate(scene.sentences):
         match = _OVERVIEW.match(sentence.text) if len(sentence.text) < 64 else None
         below = scene.sentences[index + 1 : index + 4] if match else []
         box = next((each for each in below if _BOX_WHEN.match(each.text) and each.whens), None)
-        if (
-            match is None
-            or box is None
-            or any((e.when and e.when.start == box.whens[0].start) or e.plain in plain(match["name"]) for e in found)
-        ):
+        if match is None or box is None or any(_is_told(e, match["name"], box.whens[0]) for e in found):
             continue
         start = sentence.start + match.start("name")
         each = Gathering(match["name"], (start, start + len(match["name"])), box, "glossed", when=box.whens[0])
