@@ -16,6 +16,7 @@ DAYS = {
 }  # fmt: skip
 MARKS = {"오는": "next", "향후": "next", "다가오는": "next", "지난": "last", "이번": "", "올": ""}
 SAME = ("이날", "같은 날", "당일", "같은날", "동일 ")
+NTH = {"첫": 0, "둘": 1, "셋": 2, "넷": 3, "마": -1}  # days of what lasts some days: `둘째 날`, `마지막 날`
 PARTS = {
     "상반기": "H1", "하반기": "H2", "초": "start", "연초": "start", "중순": "", "말": "end", "연말": "end", "연내": "end",
     "안": "end", "중": "", "초순": "start", "하순": "end",
@@ -61,6 +62,7 @@ EXPRESSION = regex(
             r"(?:(?P<k9>오는|다가오는|지난|매월)\s?)?(?<!박 )(?<!박)(?<![\d.,])(?P<d9>\d{1,2})일(?!간|째|차|자|정|반|당|평균|본|[ ]?(?:동안|만에|이내|이상|전|후|남|기준 \d))(?=[\s(,.)~·부까에오의과와]|$)",
             r"(?P<rd>오늘|금일|내일|명일|모레|글피|어제|작일|그제|그저께)(?=[\s(,]|부터|까지|은|도)",
             r"(?P<same>이날|같은 ?날|당일)(?![가-힣]*기)",
+            r"(?P<nth>첫째 ?날|첫날|둘째 ?날|셋째 ?날|넷째 ?날|마지막 ?날)(?=[\s,]|은|에)",
             r"(?P<eve>전날|이튿날)(?=[\s(,]|부터|까지|은|도|에)",
             _YEAR.format(10) + r"\s?년?" + _PART.format(10),
             _REL_YEAR.format(11) + _PART.format(11) + "?",
@@ -126,6 +128,7 @@ _KINDS: dict[str, Any] = {
     ),
     "p": _part,
     "same": lambda said, value: said.update(mark="same"),
+    "nth": lambda said, value: said.update(mark="nth", days=NTH[value[0]]),
     "eve": lambda said, value: said.update(mark="same", days=-1 if value == "전날" else 1),
 }
 

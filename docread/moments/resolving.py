@@ -120,6 +120,16 @@ _MONTHS_OF: dict[str, tuple[int, int] | tuple[None, None]] = {
 }  # fmt: skip
 
 
+def _day_of(number: int | None, known: list[When]) -> str | None:
+    """`둘째 날`: a day of the last range of days that was told; from its end if `number` is negative."""
+    ranges = [when for when in known if len(when.start) == len(when.end) == 10 and when.start < when.end]
+    if not ranges or number is None or "X" in ranges[-1].start + ranges[-1].end:
+        return None
+    first, last = (date.fromisoformat(day).toordinal() for day in (ranges[-1].start, ranges[-1].end))
+    day = last if number < 0 else first + number
+    return date.fromordinal(day).isoformat() if day <= last and last - first < 15 else None
+
+
 def _beside_day(day: str | None, shift: int | None) -> str | None:
     """`전날`, `이튿날`: the day before or after one that is told."""
     if not day or not shift or len(day) < 10 or "X" in day:
@@ -158,8 +168,9 @@ class _Resolver:
 
     def one(self, found: Found, known: list[When], within: str | None = None) -> str | None:
         """ISO of one expression, or None. `within`: the beginning of the range that it ends."""
-        if found.mark in {"same", "same_year", "year_after"}:
-            return _beside_day(self._as_before(found, known), found.days)
+        if found.mark in {"nth", "same", "same_year", "year_after"}:
+            days = found.days
+            return _day_of(days, known) if found.mark == "nth" else _beside_day(self._as_before(found, known), days)
         if self.grammar is english and found.weekday is not None and found.day is None:
             return english.on_weekday(found.weekday, found.mark, self.reference, self.tense(found))
         if found.months is not None or found.days is not None:

@@ -44,6 +44,27 @@ def test_korean(text, start, end):
 
 
 @pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("9월 3일부터 5일까지 열리는 박람회의 둘째 날에는", "2018-09-04"),
+        ("9월 3일부터 5일까지 열리는 박람회의 마지막 날에는", "2018-09-05"),
+        ("9월 3일 회의를 열었으며 전날에는", "2018-09-02"),
+        ("9월 3일 회의를 열었으며 이튿날에는", "2018-09-04"),
+        ("전략회의('18.7)", "2018-07"),
+        ("앞으로 11.30 제12차 포럼", "2018-11-30"),
+        ("전시회(ABC,10.29.~31.)", "2018-10-31"),
+    ],
+)
+def test_times_told_by_others(text, last):
+    assert when(text)[-1][1] == last
+
+
+@pytest.mark.parametrize("text", ["둘째 날에는 만났다", "9월 3일부터 4일까지 열린 행사의 넷째 날에"])
+def test_a_day_of_what_is_not_told_is_left_open(text):
+    assert not [start for start, _ in when(text) if start not in {"2018-09-03"}]
+
+
+@pytest.mark.parametrize(
     "text", ["3일간 열린 행사", "9.0% 늘었다", "제3차 회의", "지난시에서 만났다", "5일째 이어졌다"]
 )
 def test_what_is_no_date(text):
