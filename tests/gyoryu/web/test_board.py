@@ -139,5 +139,6 @@ def test_narrow_screens_are_told_department_day_and_views_below_the_title(client
     post(officer, days=1)
     told = client.get("/board/").content.decode()
     narrow = told[told.index('<span class="narrow') :].split("</th>")[0]
-    assert "물산업과" in narrow and "2026" in narrow
+    assert "물산업과" in narrow
+    assert "2026" in narrow
     assert told.count('class="broad"') == 4
