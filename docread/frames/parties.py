@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from docread.frames.scene import Scene, Sentence
 from docread.names.organisations import Entity
@@ -73,6 +74,24 @@ _AS_SUBJECT = regex(r"(?:\([^()]*\))?(?:이|가)\s")
 
 def joint_subjects(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
     """`…부는 A와 B가 … 협약을 체결했다고 밝혔다`: two or more who are the subject of what somebody else tells."""
+    return _chained(
+        scene,
+        sentence,
+        until,
+        lambda end: bool(_AS_SUBJECT.match(scene.folded, end) and not _CLAUSE_SUBJECT.match(scene.folded, end)),
+    )
+
+
+_AMONG = regex(r"(?:\([^()]*\))?[’”'\"]?\s간(?:의)?\s")
+
+
+def among(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+    """Those joined by commas before `간`: `A, B, C 간 … 협약`."""
+    return _chained(scene, sentence, until, lambda end: bool(_AMONG.match(scene.folded, end)))
+
+
+def _chained(scene: Scene, sentence: Sentence, until: int, closes: Callable[[int], bool]) -> list[Entity]:
+    """The first two or more bodies joined to each other whose last is followed by what `closes` such a list."""
     chain: list[Entity] = []
     last_end = None
     for begin, end, entity in sentence.entities:
@@ -83,26 +102,7 @@ def joint_subjects(scene: Scene, sentence: Sentence, until: int) -> list[Entity]
         if entity not in chain:
             chain.append(entity)
         last_end = end
-        if len(chain) > 1 and _AS_SUBJECT.match(scene.folded, end) and not _CLAUSE_SUBJECT.match(scene.folded, end):
-            return chain
-    return []
-
-
-_AMONG = regex(r"(?:\([^()]*\))?[’”'\"]?\s간(?:의)?\s")
-
-
-def among(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
-    """Those joined by commas before `간`: `A, B, C 간 … 협약`."""
-    chain: list[Entity] = []
-    last_end = None
-    for begin, end, entity in sentence.entities:
-        if begin >= until:
-            break
-        if last_end is not None and not _BETWEEN.match(scene.folded[last_end:begin]):
-            chain = []
-        chain.append(entity)
-        last_end = end
-        if len(chain) > 1 and _AMONG.match(scene.folded, end):
+        if len(chain) > 1 and closes(end):
             return chain
     return []
 
