@@ -85,9 +85,9 @@ _EACH = regex(r"\d+\s?(?:곳|개사|개\s?기업|개\s?업체)(?:과|와)\s")
 
 def _pairwise(agreement: Agreement, sentence: Sentence, hit: Hit) -> list[Agreement]:
     """`A는 B와 C 2곳과 투자협약을 체결`: one with each of them."""
-    first, *others = agreement.parties
-    if len(others) < 2 or not _EACH.search(sentence.text[: hit.start - sentence.start]):
+    if len(agreement.parties) < 3 or not _EACH.search(sentence.text[: hit.start - sentence.start]):
         return [agreement]
+    first, *others = agreement.parties
     return [replace(agreement, parties=(first, other)) for other in others]
 
 

@@ -204,10 +204,9 @@ def _told_later(scene: Scene, each: Gathering) -> When | None:
 
 def _footnote(scene: Scene, each: Gathering) -> When | None:
     """The range of days in the footnote that an asterisk after the name points to."""
-    if (
-        not re.match(r"[\s」'’”\"]{0,2}\*|\s?\([^()]*\)\*", scene.folded[each.span[1] : each.span[1] + 20])
-        and scene.folded[each.span[1]] != "*"
-    ):
+    if not re.match(
+        r"[\s」'’”\"]{0,2}\*|\s?\([^()]*\)\*", scene.folded[each.span[1] : each.span[1] + 20]
+    ) and not scene.folded.startswith("*", each.span[1]):
         return None
     after = [sentence for sentence in scene.sentences if sentence.start > each.span[1]][:8]
     note = next(

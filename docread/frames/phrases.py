@@ -141,7 +141,8 @@ def _subjects(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list
     """`해외조달시장설명회도 11월 23일부터 24일까지 … 개최한다`."""
     found = []
     for when in sentence.whens:
-        match = _SUBJECT.search(sentence.text[: when.span[0] - sentence.start])
+        at = when.span[0] - sentence.start
+        match = _SUBJECT.search(sentence.text, max(0, at - 160), at)
         if match and len(when.start) == 10 and _WILL_BE_HELD.match(scene.folded, when.span[1]):
             each = phrase_of(sentence, match, "name", others)
             if each and (len(plain(each.name)) > 5 or match["gloss"]):

@@ -188,16 +188,18 @@ def _outermost(named: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Ent
 
 
 # No sentence is so long; what is, such as a table that lost its lines, is looked at in parts.
-_LONGEST = 900
+_LONGEST = {"ko": 1500, "zh": 900, "en": 3000}
 
 
 def _pieces(folded: str, begin: int, end: int, language: str) -> Iterator[Piece]:
-    """The sentences of a line; Chinese ones that are far too long are cut at a comma."""
+    """The sentences of a line; what runs on far longer than a sentence does is cut at a comma, a blank, or anywhere."""
     split = english.sentences_of if language == "en" else sentences_of
+    longest = _LONGEST[language]
     for piece in split(folded, begin, end):
         start = piece.start
-        while language == "zh" and piece.end - start > _LONGEST:
-            cut = folded.rfind(",", start + _LONGEST // 2, start + _LONGEST) + 1 or start + _LONGEST
+        while piece.end - start > longest:
+            least, most = start + longest // 2, start + longest
+            cut = folded.rfind(",", least, most) + 1 or folded.rfind(" ", least, most) + 1 or most
             yield Piece(folded[start:cut], start, cut)
             start = cut
         yield Piece(folded[start : piece.end], start, piece.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -171,14 +172,18 @@ _ORDER = {"headed": 0, "known": 1, "company": 2, "ending": 3, "local": 4, "liste
 
 def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
     """Of mentions that overlap the longest stays; a known name gives way only to a longer name."""
-    kept: list[Mention] = []
+    kept: list[Mention] = []  # by where they stand
+    starts: list[int] = []
     for mention in sorted(mentions, key=lambda each: (each.start - each.end, _ORDER[each.rule])):
-        if all(mention.end <= other.start or mention.start >= other.end for other in kept):
-            kept.append(mention)
-        else:
-            for other in kept:
-                _take_over(other, mention)
-    return sorted(kept, key=lambda each: each.start)
+        at = bisect_right(starts, mention.start)
+        first = at - 1 if at and kept[at - 1].end > mention.start else at
+        over = kept[first : bisect_left(starts, mention.end)]
+        for other in over:
+            _take_over(other, mention)
+        if not over:
+            kept.insert(at, mention)
+            starts.insert(at, mention.start)
+    return kept
 
 
 def _unfused(mentions: list[Mention]) -> list[Mention]:
