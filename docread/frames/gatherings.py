@@ -275,10 +275,6 @@ def editions(scene: Scene, name: str, sentence: Sentence, end: int) -> list[tupl
     return found if len(found) > 1 else []
 
 
-def _is_range(scene: Scene, when: When) -> bool:
-    return when.start != when.end
-
-
 def _only_since(scene: Scene, when: When) -> bool:
     """`2005년부터` says since when, not when."""
     return (

@@ -28,10 +28,6 @@ _OVER = regex(r"\s(?:(?:부속|산하|소속)\s)?")
 _CLAUSE_SUBJECT = regex(r"(?:이|가)\s(?:공동으로\s|함께\s)?(?:주최|주관|개최|운영|추진|설립|참여)(?:하는|한|하여)\s")
 
 
-def entity_of(scene: Scene, name: str) -> Entity | None:
-    return next((entity for entity in scene.entities if entity.name == name), None)
-
-
 _STRONG = regex(_TOPIC.pattern.replace("은|는|이|가|도|께서는", "은|는|도|께서는"))
 
 

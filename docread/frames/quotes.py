@@ -9,9 +9,6 @@ from docread.frames.chinese import quotes as chinese_quotes
 from docread.frames.english import quotes as english
 from docread.frames.scene import Scene, Sentence
 from docread.names.persons import Found
-from docread.patterns import regex
-
-_SAID = regex(r"(?:은|는|이|가|께서는)\s?[^은는]{0,20}$")
 
 
 def find(scene: Scene) -> tuple[Quote, ...]:

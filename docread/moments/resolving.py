@@ -24,7 +24,6 @@ AGAINST_TENSE, AGAINST_MARK = 70, 400
 TOLERANCE = 3
 _RANGE = regex(r"\)?\s?(?:부터|에서|~|-|\bto\b|\bthrough\b|至|到|—|、)\s?(?:\d{1,2}:\d\d\s?~?\s?)?")
 _GLOSS = regex(r"\s?\(")
-_REPEATS = regex(r"매년|매월|매주|每年|every year|annually")
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,7 +311,6 @@ def _signed_by(around: list[Piece], article: Article) -> Source | None:
     return Source(match.group(), _span(line, match), None, 0.7) if match else None
 
 
-_PLACE_OF_PAGE = regex(r"(?:首页|您?(?:当前|现在)?(?:所在|的)?位置).*")
 _SITE = regex(
     r"^(?P<name>[一-鿿A-Za-z·]{2,24}?(?:厅|局|委员会|人民政府|办公室|网|日报|晚报|时报|新闻社|商会|协会|贸促会|集团|有限公司|股份公司|中心|频道|发布|研究院|大使馆|总领事馆|博览会|组委会|协会))(?:官方网站|门户网站|政府网站|官网|官方微信|网站)?(?:\s|$)"
 )

@@ -29,7 +29,6 @@ _PATTERNS = tuple((reason, most, regex(pattern)) for reason, most, pattern in _R
 # After one of these the article is over: what follows is the page again.
 ENDS = {"hotline", "related", "source", "copyright", "attachment", "contact", "editor", "list_row"}
 # These may stand within the text, and the article goes on after them.
-SKIPPED = {"caption", "share", "wechat", "read_aloud", "navigation", "meta", "address"}
 
 
 def reason_for(line: str) -> str | None:

@@ -28,7 +28,6 @@ _NOUN_BEFORE = regex(
 )
 _APPROVED = regex(r"(?:经|已|未|不|经[^,。;]{2,14}|报[^,。;]{2,14}|征得[^,。;]{0,10})$")
 _EXPECTED = regex(r"预计|有望|预期|期待|相信|据测算|据估算|如果|倘若|若")
-_SPEECH = regex(r"(?:承诺|保证|愿意|愿)")
 # A gathering that is only announced again.
 _ANNOUNCED = regex(r"(?:举行|召开|举办|开幕|启幕|闭幕)(?:,|$|\()")
 # Items of a list: `一是`, `(二)`, `二、`.
