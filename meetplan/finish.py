@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from ortools.graph.python import linear_sum_assignment
 
-from meetplan.explaining import reasons, slots_of
+from meetplan.explaining import reasons, slots_of, unexplained
 from meetplan.incumbent import Incumbent
 from meetplan.interpreting import assign_interpreters, drop_followers
 from meetplan.model import Ints, Model
@@ -179,13 +179,17 @@ def plan_of(incumbent: Incumbent, before: Plan | None = None) -> Plan:
     meetings = meetings_of_plan(model, incumbent.best, before)
     slots = slots_of(model, meetings)
     score = replace(score_of_slots(model, slots), table_changes=_table_changes(model, meetings))
-    incumbent.last_bounds(score)
+    with incumbent.kept_best("a last bound"):
+        incumbent.last_bounds(score)
+    unplaced = unexplained(model, slots)
+    with incumbent.kept_best("explaining"):
+        unplaced = reasons(model, slots)
     status: Status = "optimal" if incumbent.is_proved(score) else "feasible"
     return Plan(
         meetings=meetings,
-        unplaced=reasons(model, slots),
+        unplaced=unplaced,
         score=score,
-        bounds=incumbent.bounds,
+        bounds=incumbent.ledger.bounds_for(score),
         status=status,
         seconds=incumbent.clock.seconds(),
         seed=incumbent.seed,
