@@ -162,8 +162,8 @@ def note_trivial_bounds(model: Model, ledger: BoundLedger) -> None:
 
 
 def bound_must(model: Model, score: Score, seconds: float, ledger: BoundLedger) -> None:
-    """Prove how many musts can be held, unless as many are in `score`. What cannot be solved in `seconds` gives what was
-    proved until then."""
+    """Prove how many musts can be held, unless as many are in `score`. What cannot be solved in `seconds` gives what
+    was proved until then."""
     if is_reached("must", ledger.bounds_for(score).must, score):
         return
     proved = SelectionProgramme(model).must(seconds)
