@@ -38,11 +38,11 @@ def published(event: Event, language: Language | None = None) -> tuple[Consultat
     placed = {meeting.pair for meeting in meetings}
     unplaced = tuple(Unplaced(pair.id, "lower_weight") for pair in problem.pairs if pair.id not in placed)
     plan = Plan(tuple(meetings), unplaced, score, _bounds(score))
-    if any(fault.code in ("max_run", "break_spread") for fault in check(problem, plan)):
+    if any(fault.code == "max_run" for fault in check(problem, plan)):
         # What officers did by hand may go beyond the limits of the search; it stands all the same.
         problem = replace(problem, options=Options())
     return replace(consultation, problem=problem), plan
 
 
 def _bounds(score: Score) -> Bounds:
-    return Bounds(score.must, score.below_min, score.weight, score.breaks)
+    return Bounds(score.must, score.below_min, score.weight, score.spread_excess, score.breaks)
