@@ -14,10 +14,9 @@ from meetplan.model import Ints, Model, model_of
 from meetplan.plan import Plan
 from meetplan.problem import Problem
 from meetplan.proof.moves import FewestMoves, fewest_moves
-from meetplan.search.anneal import BEST_VALUE
-from meetplan.search.greedy import place_in_order
-from meetplan.search.moves import best_slot
-from meetplan.search.state import fits, put, take
+from meetplan.search.anneal import BEST_VALUE, move_to_best_slot, restore
+from meetplan.search.greedy import gains, place_in_order
+from meetplan.search.state import empty_state
 from meetplan.solving import prepare
 from meetplan.stop import Clock, OnProgress, Stop
 
@@ -90,14 +89,12 @@ def _with_past(model: Model, plan: Plan, past: frozenset[str]) -> Model:
 
 def _staying(model: Model, plan: Plan) -> Ints:
     """Slots (M) of the meetings that can stay where they are, one by one: the held first, then the valuable."""
-    search = Incumbent(model, 0, Clock(Stop(seconds=0.0)), None, start=np.full(len(model.meetings), -1, np.int64))
+    arrays = model.arrays
+    gain, min_gain = gains(arrays)
+    state = empty_state(arrays, gain, min_gain, seed=0)
     old = slots_of(model, plan.meetings)
-    order = sorted(np.flatnonzero(old >= 0).tolist(), key=lambda m: (old[m], -search.gain[m], m))
-    for meeting in order:
-        if fits(model.arrays, search.state, meeting, int(old[meeting])):
-            search.state.steps[0] = 0
-            put(model.arrays, search.state, meeting, int(old[meeting]))
-    return search.state.slot_of.copy()
+    restore(arrays, state, old, np.lexsort((-gain, old)).astype(np.int64))
+    return state.slot_of.copy()
 
 
 def _fill(search: Incumbent) -> None:
@@ -120,15 +117,11 @@ def _fill(search: Incumbent) -> None:
 
 def _smooth(search: Incumbent, before: Ints) -> None:
     """Of the slots free to what moved or came anew, take those with fewest breaks."""
-    arrays, state = search.arrays, search.state
     search.restart()
     for meeting in np.flatnonzero((search.best >= 0) & (before != search.best)).tolist():
-        state.steps[0] = 0
-        slot = int(state.slot_of[meeting])
-        take(arrays, state, meeting)
-        other = int(best_slot(arrays, state, meeting, -1))
-        put(arrays, state, meeting, other if other >= 0 and fits(arrays, state, meeting, other) else slot)
-        search.keep()
+        if search.state.slot_of[meeting] >= 0:  # interpreters on duty elsewhere may have left it out for now
+            move_to_best_slot(search.arrays, search.state, meeting)
+            search.keep()
         search.restart()
 
 

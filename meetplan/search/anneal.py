@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from meetplan.model import Arrays, Floats, Ints
-from meetplan.search.compiled import compiled
+from meetplan.search.compiled import compiled, entry_point
 from meetplan.search.moves import EVEN, SAME, best_slot, try_chain, try_insert, try_open
 from meetplan.search.state import (
     BREAKS,
@@ -25,7 +25,7 @@ BEST_VALUE, BEST_SPREAD, BEST_DISCOMFORT, BEST_BREAKS = range(4)  # of the best:
 ENOUGH_VALUE, ENOUGH_SPREAD, ENOUGH_BREAKS = range(3)
 
 
-@compiled
+@entry_point
 def keep_if_best(arrays: Arrays, state: State, best: Ints, best_figures: Floats) -> None:
     """Copy the timetable into `best` if it is better: value, then spread, then breaks."""
     value, rest = state.totals[VALUE], state.totals[BREAKS] + EVEN * state.totals[SQUARES]
@@ -104,7 +104,7 @@ def _place_one(arrays: Arrays, state: State, hot_value: float, hot: float) -> bo
     return try_insert(arrays, state, meeting, draw(state.random, arrays.allowed.shape[1]), hot_value, hot)
 
 
-@compiled
+@entry_point
 def anneal(
     arrays: Arrays,
     state: State,
@@ -162,7 +162,7 @@ def anneal(
     return steps
 
 
-@compiled
+@entry_point
 def clear(arrays: Arrays, state: State) -> None:
     """Unplace everything. `arrays` may have another `break_limit` than before."""
     for meeting in range(len(state.slot_of)):
@@ -172,7 +172,7 @@ def clear(arrays: Arrays, state: State) -> None:
     state.totals[EXCESS] = 0
 
 
-@compiled
+@entry_point
 def restore(arrays: Arrays, state: State, slots: Ints, order: Ints) -> None:
     """Make the timetable `slots` (M, -1 unplaced), leaving out what breaks a rule. `order` (M): numbers of the
     meetings, those of earlier slots first."""
@@ -181,3 +181,13 @@ def restore(arrays: Arrays, state: State, slots: Ints, order: Ints) -> None:
         if slots[meeting] != UNPLACED and fits(arrays, state, meeting, slots[meeting]):
             state.steps[0] = 0
             put(arrays, state, meeting, slots[meeting])
+
+
+@entry_point
+def move_to_best_slot(arrays: Arrays, state: State, meeting: int) -> None:
+    """Move a placed meeting to the slot where it is of least discomfort; it stays where no other fits."""
+    state.steps[0] = 0
+    slot = state.slot_of[meeting]
+    take(arrays, state, meeting)
+    other = best_slot(arrays, state, meeting, -1)
+    put(arrays, state, meeting, slot if other == UNPLACED else other)

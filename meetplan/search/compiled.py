@@ -33,7 +33,11 @@ def _cache_folder() -> Path:
 if TYPE_CHECKING:
 
     def compiled(function: F) -> F:
-        """Compile to machine code at the first call."""
+        """Compile to machine code at the first call, to be called from compiled functions only."""
+        return function
+
+    def entry_point(function: F) -> F:
+        """Compile to machine code at the first call, to be called from Python."""
         return function
 
 else:
@@ -43,4 +47,7 @@ else:
 
     # No function allocates, so none needs Numba's reference counts; without them each access is several times faster.
     # The lock of the interpreter is not needed either.
-    compiled = numba.njit(cache=True, nogil=True, boundscheck=False, _nrt=False)
+    _options = {"cache": True, "nogil": True, "boundscheck": False, "_nrt": False, "no_cfunc_wrapper": True}
+    # What unpacks the arrays of a Python call is as large as the functions themselves: most need none.
+    compiled = numba.njit(**_options, no_cpython_wrapper=True)
+    entry_point = numba.njit(**_options)

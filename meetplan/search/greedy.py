@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from meetplan.model import Arrays, Floats, Ints
-from meetplan.search.compiled import compiled
+from meetplan.search.compiled import entry_point
 from meetplan.search.state import UNPLACED, State, fits, put
 
 FINE = 1024.0
@@ -23,7 +23,7 @@ def gains(arrays: Arrays) -> tuple[Floats, float]:
     return weight + arrays.must * must_gain, min_gain
 
 
-@compiled
+@entry_point
 def place_in_order(arrays: Arrays, state: State, order: Ints) -> None:
     """Put each unplaced meeting of `order` into the first slot where it fits. Repeats while an order between meetings
     (this one only after that one) lets another one in."""
