@@ -16,10 +16,11 @@ from evaluation.meetplan.run import (
     compare,
     large_problems,
     measure_replan,
+    variant_problems,
     whole_problems,
 )
 
-PARTS = ("b2b", "large", "whole", "replan")
+PARTS = ("b2b", "variants", "large", "whole", "replan")
 RESULTS = Path(__file__).parent / "results"
 
 
@@ -48,6 +49,8 @@ def main() -> None:
         if given.quick:
             problems = dict(list(problems.items())[:3])
         tries["b2b"] = compare("b2b", problems, ("meetplan", "rc2", "cp_sat", "greedy"), seconds)
+    if "variants" in parts:
+        tries["variants"] = compare("variants", variant_problems(given.bench), ("meetplan",), min(20.0, seconds))
     if "large" in parts:
         tries["large"] = compare("large", large_problems(given.quick), ("meetplan", "cp_sat", "greedy"), seconds)
     if "whole" in parts:
@@ -59,6 +62,7 @@ def main() -> None:
     page = [
         *report.heading(seconds),
         *report.bench(tries["b2b"], seconds),
+        *report.variants(tries["variants"]),
         *report.large(tries["large"]),
         *report.whole(tries["whole"]),
         *report.repairs(repairs),

@@ -89,6 +89,23 @@ def bench(tries: Sequence[Try], limit: float) -> list[str]:
     ]
 
 
+def variants(tries: Sequence[Try]) -> list[str]:
+    """The published variants, on which not everything can be held: what is reached, and what is proved of it."""
+    if not tries:
+        return []
+    rows = []
+    for one in tries:
+        if one.score is None or one.bounds is None:
+            rows.append([one.instance, one.error, "", "", f"{one.seconds:.1f}"])
+            continue
+        cells = [f"{one.score[level]} / {one.bounds[level]}" for level in ("must", "spread_excess", "breaks")]
+        rows.append([one.instance, *cells, f"{one.seconds:.1f}"])
+    proved = sum(bool(one.score and one.bounds and one.score["must"] == one.bounds["must"]) for one in tries)
+    rows.append(["**all**", f"{proved} of {len(tries)} proved", "", "", f"{sum(one.seconds for one in tries):.1f}"])
+    header = ["variant", "must / bound", "beyond the spread / bound", "breaks / bound", "s"]
+    return ["", "## Published variants: reached and proved, at most 20 s each", *_table(header, rows)]
+
+
 def large(tries: Sequence[Try]) -> list[str]:
     if not tries:
         return []

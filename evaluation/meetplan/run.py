@@ -73,6 +73,14 @@ def bench_problems(folder: Path) -> dict[str, Problem]:
     }
 
 
+def variant_problems(folder: Path) -> dict[str, Problem]:
+    """The published variants by name: meetings fixed, people absent, orders; empty where they are absent."""
+    return {
+        path.name.removesuffix(".json"): Problem.from_json(path.read_text(encoding="utf-8"))
+        for path in sorted((folder / "variants").glob("*.json"))
+    }
+
+
 def large_problems(quick: bool) -> dict[str, Problem]:
     shapes = LARGE[:1] if quick else LARGE
     made = {"planted": planted, "random": random_event}
