@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from itertools import combinations
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ Floats = npt.NDArray[np.float64]
 
 NO_LIMIT = 1 << 30
 MOST_CREWS = 2048
+MAX_ANCESTORS = 200  # meetings that must be held before one, as far as they are looked at
 
 
 class Arrays(NamedTuple):
@@ -328,20 +330,22 @@ def _leave_room_for_earlier(allowed: Flags, ends: Ints, before: tuple[Ints, Ints
     """Forbid, in place (M x S), slots before which what must be held earlier cannot be held: whoever is in so many of
     those meetings needs as many slots for them."""
     start, earlier = before
+    parents = {m: earlier[start[m] : start[m + 1]].tolist() for m in np.flatnonzero(np.diff(start)).tolist()}
     ancestors: dict[int, set[int]] = {}
-
-    def collect(meeting: int) -> set[int]:
-        if meeting not in ancestors:
-            ancestors[meeting] = set()
-            for k in earlier[start[meeting] : start[meeting + 1]].tolist():
-                ancestors[meeting] |= {k} | collect(k)
-        return ancestors[meeting]
-
-    for meeting in np.flatnonzero(np.diff(start)).tolist():
-        collect(meeting)
-    for meeting in sorted(ancestors, key=lambda m: len(ancestors[m])):
-        for unit in {u for m in ancestors[meeting] for u in ends[m].tolist() if u >= 0}:
-            group = [m for m in ancestors[meeting] if unit in ends[m]]
+    for meeting in TopologicalSorter(parents).static_order():
+        known: set[int] = set()
+        for parent in parents.get(meeting, ()):
+            if len(known) < MAX_ANCESTORS:  # fewer than there are only leave more slots
+                known |= {parent, *ancestors.get(parent, ())}
+        if not known:
+            continue
+        ancestors[meeting] = known
+        of_unit: dict[int, list[int]] = defaultdict(list)
+        for m in known:
+            for unit in ends[m].tolist():
+                if unit >= 0:
+                    of_unit[unit].append(m)
+        for group in of_unit.values():
             is_open = np.any(allowed[group] != 0, axis=0).astype(np.int64)
             allowed[meeting, np.cumsum(is_open) - is_open < len(group)] = 0
 

@@ -8,14 +8,16 @@ the musts is a whole number, which often closes the last gap.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from ortools.linear_solver import pywraplp
 
 from meetplan.bounds.ledger import BoundLedger, Premise, is_reached
-from meetplan.model import NO_LIMIT, Model
+from meetplan.model import NO_LIMIT, Flags, Floats, Model, meetings_of_shared_units
 from meetplan.plan import Score
 
-MAX_CELLS = 60_000  # meetings times slots that the programme is made for
+MAX_CELLS = 40_000  # meetings times slots that the programme is made for
 ROUNDING = 1e-5  # what the solver's tolerances may hide, added on the safe side
 
 
@@ -25,94 +27,109 @@ class SlotProgramme:
     def __init__(self, model: Model):
         self.model = model
         self.solver = pywraplp.Solver.CreateSolver("GLOP")
-        cells = zip(*np.nonzero(model.arrays.allowed), strict=True)
-        self.part = {(int(m), int(s)): self.solver.NumVar(0, 1, "") for m, s in cells}
-        self.held = [
-            self.solver.Sum([self.part[m, s] for s in range(model.slots) if (m, s) in self.part])
-            for m in range(len(model.meetings))
-        ]
-        for m in range(len(model.meetings)):
-            self._limit(range(m, m + 1), range(model.slots), 1)
+        self.part: dict[tuple[int, int], pywraplp.Variable] = {}
+        self.parts_of: list[list[pywraplp.Variable]] = [[] for _ in model.meetings]
+        for m, s in zip(*np.nonzero(model.arrays.allowed), strict=True):
+            self.part[int(m), int(s)] = variable = self.solver.NumVar(0, 1, "")
+            self.parts_of[m].append(variable)
+        for parts in self.parts_of:
+            self._limit(parts, 1)
         self._units()
         self._rooms()
         self._order()
 
-    def _limit(self, meetings: range | list[int], slots: range, most: int) -> None:
-        """At most so many of the meetings in the slots together."""
-        parts = [self.part[m, s] for s in slots for m in meetings if (m, s) in self.part]
+    def _limit(self, parts: list[pywraplp.Variable], most: int) -> None:
+        """At most so many of the meetings together."""
         if len(parts) > most:
-            self.solver.Add(self.solver.Sum(parts) <= most)
+            row = self.solver.Constraint(0, most)
+            for part in parts:
+                row.SetCoefficient(part, 1)
+
+    def _limit_each_slot(self, meetings: list[int], most: Sequence[int]) -> None:
+        """At most so many of the meetings in each slot (S)."""
+        for slot in range(self.model.slots):
+            self._limit([self.part[m, slot] for m in meetings if (m, slot) in self.part], int(most[slot]))
 
     def _units(self) -> None:
         arrays = self.model.arrays
-        everywhere = range(self.model.slots)
-        for unit in np.unique(arrays.ends[arrays.ends >= 0]).tolist():
-            meetings = np.flatnonzero((arrays.ends == unit).any(axis=1)).tolist()
-            for slot in everywhere:
-                self._limit(meetings, range(slot, slot + 1), 1)
-            if unit < self.model.people and arrays.most[unit] < NO_LIMIT:
-                self._limit(meetings, everywhere, int(arrays.most[unit]))
+        once = [1] * self.model.slots
+        for person, meetings in enumerate(self.model.meetings_of):
+            self._limit_each_slot(list(meetings), once)
+            if arrays.most[person] < NO_LIMIT:
+                self._limit([part for m in meetings for part in self.parts_of[m]], int(arrays.most[person]))
+        for sharing in meetings_of_shared_units(arrays):
+            self._limit_each_slot(sharing, once)
 
     def _rooms(self) -> None:
         arrays = self.model.arrays
-        on_site = np.flatnonzero(arrays.on_site).tolist()
-        crews = [
-            np.flatnonzero(np.isin(arrays.need, needs)).tolist()
-            for crew in range(arrays.crew_open.shape[1])
-            for needs in [
-                [
-                    n
-                    for n in range(len(self.model.needs))
-                    if crew in arrays.crew_list[arrays.crew_start[n] : arrays.crew_start[n + 1]]
-                ]
+        self._limit_each_slot(np.flatnonzero(arrays.on_site).tolist(), arrays.open_tables.tolist())
+        for crew in range(arrays.crew_open.shape[1]):
+            in_crew = [
+                crew in arrays.crew_list[arrays.crew_start[n] : arrays.crew_start[n + 1]]
+                for n in range(len(self.model.needs))
             ]
-        ]
-        for slot in range(self.model.slots):
-            self._limit(on_site, range(slot, slot + 1), int(arrays.open_tables[slot]))
-            for crew, meetings in enumerate(crews):
-                self._limit(meetings, range(slot, slot + 1), int(arrays.crew_open[slot, crew]))
-        for crew, meetings in enumerate(crews):
-            self._limit(meetings, range(self.model.slots), int(arrays.crew_total[crew]))
+            meetings = np.flatnonzero(np.isin(arrays.need, np.flatnonzero(in_crew))).tolist()
+            self._limit_each_slot(meetings, arrays.crew_open[:, crew].tolist())
+            if arrays.crew_total[crew] < NO_LIMIT:
+                self._limit([part for m in meetings for part in self.parts_of[m]], int(arrays.crew_total[crew]))
 
     def _order(self) -> None:
         """As much of the later meeting until a slot as of the earlier one before it."""
         arrays = self.model.arrays
-        for later in range(len(self.held)):
-            for k in range(arrays.before_start[later], arrays.before_start[later + 1]):
-                earlier = int(arrays.before_list[k])
-                until: list[pywraplp.Variable] = []
-                before: list[pywraplp.Variable] = []
+        held_until: dict[int, list[pywraplp.Variable]] = {}
+        for later in np.flatnonzero(np.diff(arrays.before_start)).tolist():
+            for earlier in arrays.before_list[arrays.before_start[later] : arrays.before_start[later + 1]].tolist():
+                for meeting in (earlier, later):
+                    if meeting not in held_until:
+                        held_until[meeting] = self._sums(meeting)
                 for slot in range(self.model.slots):
-                    if (later, slot) in self.part:
-                        until.append(self.part[later, slot])
-                        self.solver.Add(self.solver.Sum(until) <= self.solver.Sum(before))
-                    if (earlier, slot) in self.part:
-                        before.append(self.part[earlier, slot])
+                    row = self.solver.Constraint(-1, 0)
+                    row.SetCoefficient(held_until[later][slot], 1)
+                    if slot:
+                        row.SetCoefficient(held_until[earlier][slot - 1], -1)
+
+    def _sums(self, meeting: int) -> list[pywraplp.Variable]:
+        """How much of a meeting is held until each slot, that slot included."""
+        sums: list[pywraplp.Variable] = []
+        for slot in range(self.model.slots):
+            sums.append(self.solver.NumVar(0, 1, ""))
+            row = self.solver.Constraint(0, 0)
+            row.SetCoefficient(sums[-1], 1)
+            if slot:
+                row.SetCoefficient(sums[-2], -1)
+            if (meeting, slot) in self.part:
+                row.SetCoefficient(self.part[meeting, slot], -1)
+        return sums
 
     def most_must(self, seconds: float) -> float | None:
         """The bound of the musts; None where the time was too short."""
-        return self._maximum([self.held[m] for m in np.flatnonzero(self.model.arrays.must)], seconds)
+        return self._maximum(self.model.arrays.must, seconds)
 
     def hold_must_within(self, least: int, most: int | None) -> None:
         """Hold at least so many musts; more than `most` are proved impossible."""
-        must = [self.held[m] for m in np.flatnonzero(self.model.arrays.must)]
-        if must:
-            self.solver.Add(self.solver.Sum(must) >= least)
-            self.solver.Add(self.solver.Sum(must) <= (len(must) if most is None else most))
+        must = np.flatnonzero(self.model.arrays.must).tolist()
+        row = self.solver.Constraint(least, len(must) if most is None else most)
+        for part in (part for m in must for part in self.parts_of[m]):
+            row.SetCoefficient(part, 1)
 
     def most_weight(self, seconds: float) -> float | None:
         """The bound of the weight; None where the time was too short."""
-        weight = self.model.arrays.weight
-        return self._maximum([float(weight[m]) * held for m, held in enumerate(self.held)], seconds)
+        return self._maximum(self.model.arrays.weight, seconds)
 
-    def _maximum(self, terms: list[pywraplp.LinearExpr], seconds: float) -> float | None:
+    def _maximum(self, worth: Flags | Floats, seconds: float) -> float | None:
+        """The largest sum of what the meetings are worth (M)."""
         if seconds <= 0:
             return None
-        self.solver.Maximize(self.solver.Sum(terms))
+        objective = self.solver.Objective()
+        objective.Clear()
+        objective.SetMaximization()
+        for value, parts in zip(worth.tolist(), self.parts_of, strict=True):
+            for part in parts:
+                objective.SetCoefficient(part, value)
         self.solver.SetTimeLimit(max(1, int(1000 * seconds)))
         if self.solver.Solve() != pywraplp.Solver.OPTIMAL:
             return None
-        return float(self.solver.Objective().Value())
+        return float(objective.Value())
 
 
 def is_made_for(model: Model) -> bool:
