@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -333,19 +333,18 @@ def _leave_room_for_earlier(allowed: Flags, ends: Ints, before: tuple[Ints, Ints
     parents = {m: earlier[start[m] : start[m + 1]].tolist() for m in np.flatnonzero(np.diff(start)).tolist()}
     ancestors: dict[int, set[int]] = {}
     for meeting in TopologicalSorter(parents).static_order():
-        known: set[int] = set()
-        for parent in parents.get(meeting, ()):
-            if len(known) < MAX_ANCESTORS:  # fewer than there are only leave more slots
-                known |= {parent, *ancestors.get(parent, ())}
-        if not known:
+        direct = parents.get(meeting, [])
+        known = {*direct, *(m for parent in direct for m in ancestors.get(parent, ()))}
+        if not known or not allowed[meeting].any():
             continue
-        ancestors[meeting] = known
+        ancestors[meeting] = set(islice(known, MAX_ANCESTORS))  # fewer than there are only leave more slots
         of_unit: dict[int, list[int]] = defaultdict(list)
-        for m in known:
+        for m in ancestors[meeting]:
             for unit in ends[m].tolist():
                 if unit >= 0:
                     of_unit[unit].append(m)
-        for group in of_unit.values():
+        # One meeting of somebody matters only where it comes directly before: the others had their turn there.
+        for group in [*([m] for m in direct), *(group for group in of_unit.values() if len(group) > 1)]:
             is_open = np.any(allowed[group] != 0, axis=0).astype(np.int64)
             allowed[meeting, np.cumsum(is_open) - is_open < len(group)] = 0
 
