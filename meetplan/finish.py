@@ -15,7 +15,7 @@ from meetplan.explaining import reasons, slots_of
 from meetplan.incumbent import Incumbent
 from meetplan.interpreting import assign_interpreters, drop_followers
 from meetplan.model import Ints, Model
-from meetplan.plan import Meeting, Plan, Status
+from meetplan.plan import Meeting, Plan, Status, Unplaced
 from meetplan.score import score_of_slots
 
 SWEEPS = 3
@@ -187,6 +187,23 @@ def plan_of(incumbent: Incumbent, before: Plan | None = None) -> Plan:
         score=score,
         bounds=incumbent.bounds,
         status=status,
+        seconds=incumbent.clock.seconds(),
+        seed=incumbent.seed,
+    )
+
+
+def snapshot_of(incumbent: Incumbent) -> Plan:
+    """The plan of the best timetable while the search goes on: with the bounds that are known and a reason for no
+    pair."""
+    model = incumbent.model
+    meetings = meetings_of_plan(model, incumbent.best)
+    score = replace(score_of_slots(model, slots_of(model, meetings)), table_changes=_table_changes(model, meetings))
+    placed = {meeting.pair for meeting in meetings}
+    return Plan(
+        meetings=meetings,
+        unplaced=tuple(Unplaced(pair.id, "not_explained") for pair in model.problem.pairs if pair.id not in placed),
+        score=score,
+        bounds=incumbent.bounds,
         seconds=incumbent.clock.seconds(),
         seed=incumbent.seed,
     )

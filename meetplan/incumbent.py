@@ -11,7 +11,7 @@ from meetplan.bounds.days import IMPOSSIBLE, person_bounds
 from meetplan.bounds.selection import breaks_bound, selection_bounds, trivial_bounds
 from meetplan.interpreting import duty, have_limits
 from meetplan.model import Ints, Model
-from meetplan.plan import Score
+from meetplan.plan import Plan, Score
 from meetplan.proof.core_guided import AtLeast, Best, Event, NotAllHeld
 from meetplan.score import score_of_slots
 from meetplan.search.anneal import BEST_BREAKS, BEST_VALUE, anneal, keep_if_best, restore
@@ -186,8 +186,14 @@ class Incumbent:
         if self.on_progress is None or (phase == "improving" and now - self.told < 0.2):
             return
         self.told = now
-        if self.on_progress(Progress(now, phase, self.score(), self.bounds)):
+        if self.on_progress(Progress(now, phase, self.score(), self.bounds, self.snapshot)):
             self.clock.told_to_stop = True
+
+    def snapshot(self) -> Plan:
+        """The best timetable as a plan, without reasons."""
+        from meetplan.finish import snapshot_of
+
+        return snapshot_of(self)
 
     def heat(self) -> tuple[float, float]:
         """Temperatures of value, hot and cold: a share of what a wish is worth while that can still grow."""

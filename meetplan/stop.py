@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from meetplan.plan import Bounds, Score
+from meetplan.plan import Bounds, Plan, Score
 
 Phase = Literal["preparing", "placing", "improving", "proving", "finishing"]
 
@@ -35,12 +35,14 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the search is: the best score so far and what is proved."""
+    """How far the search is: the best score so far and what is proved. `plan` makes a plan of it that keeps every rule,
+    with a reason for no pair; None while there is none."""
 
     seconds: float
     phase: Phase
     score: Score
     bounds: Bounds
+    plan: Callable[[], Plan] | None = None
 
 
 OnProgress = Callable[[Progress], bool | None]

@@ -61,7 +61,9 @@ class Verdict:
 
 @dataclass
 class Board:
-    """`days`: slots of each day in order. `closed`: (table, slot). `places`: where each pair meets."""
+    """`days`: slots of each day in order. `closed`: (table, slot). `places`: where each pair meets. `begun`: slots that
+    have begun; `settled`: pairs whose published meeting has begun. `same_person`: by participant those for whom the same
+    person stands."""
 
     days: list[list[int]]
     tables: list[int]
@@ -71,6 +73,9 @@ class Board:
     forbidden: frozenset[Pair] = frozenset()
     places: dict[Pair, Place] = field(default_factory=dict)
     max_run: int | None = None
+    begun: frozenset[int] = frozenset()
+    settled: frozenset[Pair] = frozenset()
+    same_person: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._at: dict[tuple[str, int, int], Pair] = {}
@@ -104,8 +109,14 @@ class Board:
         return Verdict(slot, tables=tables, interpreter=helper, breaks=self._change_of_breaks(pair, slot))
 
     def _obstacle(self, pair: Pair, slot: int) -> tuple[str, Pair | None]:
+        if pair in self.settled:
+            return "meeting_has_begun", None
+        if slot in self.begun:
+            return "slot_has_begun", None
         if pair in self.forbidden:
             return "forbidden", None
+        if pair[1] in self.same_person.get(pair[0], ()):
+            return "same_person", None
         own = self.places.get(pair)
         for side, who in zip(("seller", "buyer"), pair, strict=True):
             if slot in self.people[who].away:
@@ -113,12 +124,20 @@ class Board:
             other = self._at.get(("person", who, slot))
             if other is not None and other != pair:
                 return f"{side}_busy", other
+            elsewhere = self._same_person_meets(who, slot, pair)
+            if elsewhere is not None:
+                return f"{side}_same_person", elsewhere
             most = self.people[who].most
             if own is None and most is not None and len(self._slots_of[who]) >= most:
                 return f"{side}_full", None
             if self.max_run is not None and self._longest_run(who, slot, own) > self.max_run:
                 return f"{side}_run", None
         return "", None
+
+    def _same_person_meets(self, who: int, slot: int, pair: Pair) -> Pair | None:
+        """The meeting in this slot at which the person who stands for `who` sits for somebody else."""
+        at = (self._at.get(("person", other, slot)) for other in sorted(self.same_person.get(who, ())))
+        return next((other for other in at if other is not None and other != pair), None)
 
     def _free_tables(self, pair: Pair, slot: int) -> tuple[int, ...]:
         if self._is_online(pair):

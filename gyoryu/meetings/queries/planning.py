@@ -13,6 +13,7 @@ from gyoryu.base.names import Language, Names
 from gyoryu.meetings.consultation import Attendee, Consultation, InterpreterPerson
 from gyoryu.meetings.consultation import Side as SideName
 from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, Side, Terms, Wish
+from gyoryu.meetings.queries.slots import begun_slots
 from gyoryu.meetings.rules import Asked, weights
 from gyoryu.programmes.models import Event, Slot, Table
 from meetplan.problem import Interpreter as PlanInterpreter
@@ -210,25 +211,48 @@ def _pairs(
 
 
 def from_now_on(event: Event, problem: Problem, now: datetime) -> Problem:
-    """The problem once a published event has begun: what runs or was held is fixed where it is, and nothing else is put
-    into slots that have begun."""
-    begun = {slot_id(n) for n in Slot.objects.filter(event=event, starts_at__lte=now).values_list("pk", flat=True)}
-    if not begun or not event.timetable_versions.exists():
+    """The problem as it can still be planned: published meetings that have begun and walk-ins are fixed where they are,
+    and nothing else is put into slots that have begun."""
+    begun = {slot_id(number) for number in begun_slots(event.pk, now)}
+    staying = _staying(event, begun)
+    if not begun and not staying:
         return problem
-    rows = Meeting.objects.filter(event=event, state__in=("running", "held"), slot__isnull=False)
-    held = {
-        pair_id(seller, buyer): slot_id(slot)
-        for seller, buyer, slot in rows.values_list("seller__number", "buyer__number", "slot_id")
-    }
     later = frozenset(slot.id for slot in problem.slots) - begun
+    known = {pair.id: pair for pair in problem.pairs}
+    there = {participant.id for participant in problem.participants}
+    for name, (seller, buyer, _) in staying.items():
+        if seller in there and buyer in there and (name not in known or known[name].kind == "forbidden"):
+            known[name] = Pair(name, seller, buyer)
     return replace(
         problem,
         pairs=tuple(
-            replace(pair, kind="must", fixed=held[pair.id])
-            if pair.id in held
+            replace(pair, kind="must", fixed=staying[pair.id][2])
+            if pair.id in staying
             else replace(pair, fixed=None if pair.fixed in begun else pair.fixed, slots=later)
-            for pair in problem.pairs
+            for pair in known.values()
         ),
+    )
+
+
+def _staying(event: Event, begun: set[str]) -> dict[str, tuple[str, str, str]]:
+    """By pair: numbers of seller and buyer and the slot of each published meeting that no plan may move."""
+    rows = Meeting.objects.filter(event=event, state__in=("planned", "running", "held"), slot__isnull=False)
+    columns = rows.values_list("seller__number", "buyer__number", "slot_id", "state", "is_walk_in")
+    return {
+        pair_id(seller, buyer): (seller, buyer, slot_id(slot))
+        for seller, buyer, slot, state, is_walk_in in columns
+        if is_walk_in or state != Meeting.State.PLANNED or slot_id(slot) in begun
+    }
+
+
+def kept_pairs(event: Event, problem: Problem) -> frozenset[str]:
+    """Pairs that are required in `problem` only because their meeting is to stay where it is."""
+    rules = PairRule.objects.filter(event=event, kind=PairRule.Kind.MUST)
+    required = {pair_id(*numbers) for numbers in rules.values_list("seller__number", "buyer__number")}
+    return frozenset(
+        pair.id
+        for pair in problem.pairs
+        if pair.kind == "must" and pair.fixed is not None and pair.id not in required
     )
 
 

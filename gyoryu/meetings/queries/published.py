@@ -45,4 +45,4 @@ def published(event: Event, language: Language | None = None) -> tuple[Consultat
 
 
 def _bounds(score: Score) -> Bounds:
-    return Bounds(score.must, score.below_min, score.weight, score.breaks)
+    return Bounds(must=score.must, below_min=score.below_min, weight=score.weight, breaks=score.breaks)
