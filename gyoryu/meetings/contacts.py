@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
+from gyoryu.meetings.consultation import Consultation, Remark
+
 Participant = TypeVar("Participant", bound=Hashable)
 
 EMAIL = re.compile(r"[^\s<>,;:()\[\]\"]+@[^\s<>,;:()\[\]\"]+\.[^\s<>,;:()\[\]\"]+")
@@ -65,3 +67,19 @@ def partners_of(groups: Iterable[frozenset[Participant]]) -> dict[Participant, f
         for participant in group:
             found[participant] = found.get(participant, frozenset()) | (group - {participant})
     return found
+
+
+def groups_of_attendees(consultation: Consultation) -> tuple[frozenset[str], ...]:
+    """Ids of the attendees of a workbook for whom one person stands, by what their contacts say."""
+    addresses = {attendee.id: addresses_in(attendee.contact) for attendee in consultation.attendees.values()}
+    return same_person({name: [found] for name, found in addresses.items() if found})
+
+
+def notes_on_people(consultation: Consultation) -> tuple[Remark, ...]:
+    """A note for each person who stands for several, naming them."""
+    names = {
+        attendee.id: f"{attendee.id} {attendee.names.in_language(consultation.language)}"
+        for attendee in consultation.attendees.values()
+    }
+    groups = groups_of_attendees(consultation)
+    return tuple(Remark("one_person", detail=", ".join(names[who] for who in sorted(group))) for group in groups)

@@ -34,7 +34,7 @@ def hard_event():
 
 def test_a_plan_survives_its_worker():
     officer, event = person("officer@agency.example"), hard_event()
-    run = request_plan(event, officer, seconds=6)
+    run = request_plan(event, officer, timezone.now(), seconds=6)
     first = real_worker()
     # The very first search on a machine waits for the compiler.
     wait_until(lambda: Job.objects.filter(pk=run.job, progress_code__in=SEARCHING).exists(), 150)
@@ -52,4 +52,4 @@ def test_a_plan_survives_its_worker():
     job = Job.objects.get(pk=run.job)
     assert run.state == "done", (job.state, job.attempts, job.error_code, job.trace)
     assert 2 <= job.attempts <= 3
-    assert adopt_plan(run, officer) == len(run.plan["meetings"]) > 100
+    assert adopt_plan(run, officer, timezone.now()) == len(run.plan["meetings"]) > 100

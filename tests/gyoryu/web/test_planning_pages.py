@@ -8,7 +8,7 @@ from gyoryu.jobs import worker
 from gyoryu.meetings.models import Application, Meeting, PairRule, Placement, PlanRun, TimetableVersion
 from gyoryu.programmes.models import Slot, Table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_event")]
 
 
 @pytest.fixture

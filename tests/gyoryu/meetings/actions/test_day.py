@@ -29,10 +29,10 @@ def officer():
 def fair(officer):
     """Six meetings in six slots, published."""
     event = consultation(sellers=3, buyers=2, slots=6, tables=2)
-    run = request_plan(event, officer, seconds=2)
-    make_plan(run, lambda *_: False)
+    run = request_plan(event, officer, BEFORE, seconds=2)
+    make_plan(run, lambda *_: False, BEFORE)
     run.refresh_from_db()
-    adopt_plan(run, officer)
+    adopt_plan(run, officer, BEFORE)
     publish_timetable(event, officer, BEFORE, base=0)
     worker.drain()
     Letter.objects.all().delete()
@@ -120,10 +120,10 @@ def test_walk_ins_meet_where_both_are_free(officer):
     event = consultation(sellers=1, buyers=1, slots=2, tables=1, interpreters=1, ask=False)
     seller, buyer = (Application.objects.get(event=event, number=number).pk for number in ("S001", "B001"))
     slots = list(Slot.objects.filter(event=event).values_list("pk", flat=True))
-    one = day.add_walk_in(event, seller, buyer, slots[1], None, officer)
+    one = day.add_walk_in(event, seller, buyer, slots[1], None, officer, BEFORE)
     assert (one.is_walk_in, one.slot_id, one.table.name, one.interpreter.number) == (True, slots[1], "1", "I01")
     with pytest.raises(Refused, match="already_meets"):
-        day.add_walk_in(event, seller, buyer, slots[0], None, officer)
+        day.add_walk_in(event, seller, buyer, slots[0], None, officer, BEFORE)
 
 
 def test_walk_ins_respect_what_officers_laid_down(officer):
@@ -131,9 +131,9 @@ def test_walk_ins_respect_what_officers_laid_down(officer):
     seller, buyer = (Application.objects.get(event=event, number=number) for number in ("S001", "B001"))
     PairRule.objects.create(event=event, seller=seller, buyer=buyer, kind="forbidden")
     with pytest.raises(Refused, match="forbidden"):
-        day.add_walk_in(event, seller.pk, buyer.pk, Slot.objects.get(event=event).pk, None, officer)
+        day.add_walk_in(event, seller.pk, buyer.pk, Slot.objects.get(event=event).pk, None, officer, BEFORE)
     with pytest.raises(Refused, match="not_in_this_event"):
-        day.add_walk_in(event, buyer.pk, seller.pk, Slot.objects.get(event=event).pk, None, officer)
+        day.add_walk_in(event, buyer.pk, seller.pk, Slot.objects.get(event=event).pk, None, officer, BEFORE)
 
 
 def test_an_untouched_draft_follows_a_repair_and_a_touched_one_is_not_published(fair, officer):
@@ -154,7 +154,7 @@ def test_a_walk_in_stays_whatever_is_published(fair, officer):
     seller, buyer = (Application.objects.get(event=fair, number=number).pk for number in ("S001", "B001"))
     for slot in Slot.objects.filter(event=fair):
         try:
-            walk_in = day.add_walk_in(fair, seller, buyer, slot.pk, None, officer)
+            walk_in = day.add_walk_in(fair, seller, buyer, slot.pk, None, officer, BEFORE)
             break
         except Refused:
             continue
@@ -170,7 +170,10 @@ def test_a_place_that_becomes_free_is_offered_to_wishes_not_met(officer):
     missed = Meeting.objects.create(event=event, seller=s1, buyer=buyer, slot=slots[0], state="missed", absent="seller")
     Meeting.objects.create(event=event, seller=s2, buyer=buyer, slot=slots[1])
     found = standby_for(missed.buyer, BEGIN + timedelta(minutes=5))
-    assert [(one.seller, one.slot) for one in found] == [(s3, slots[0])]
+    assert found == []  # the slot that has become free runs already
+    third = Slot.objects.create(event=event, starts_at=slots[1].ends_at, ends_at=slots[1].ends_at + timedelta(hours=1))
+    found = standby_for(missed.buyer, BEGIN + timedelta(minutes=5))
+    assert [(one.seller, one.slot) for one in found] == [(s3, third)]
     PairRule.objects.create(event=event, seller=s3, buyer=buyer, kind="forbidden")
     assert standby_for(missed.buyer, BEGIN) == []
     assert standby_for(missed.buyer, BEGIN + timedelta(days=1)) == []

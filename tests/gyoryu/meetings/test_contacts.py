@@ -1,0 +1,93 @@
+"""One person who stands for two participants is known by address, telephone or account, however these are written."""
+
+import pytest
+from consultations import consultation, person
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gyoryu.base.names import Names
+from gyoryu.meetings.consultation import Attendee, Consultation
+from gyoryu.meetings.contacts import addresses_in, notes_on_people, partners_of, same_person
+from gyoryu.meetings.models import Application, Representative
+from gyoryu.meetings.queries.contacts import groups_of_one_person
+from meetplan.problem import Participant, Problem
+
+DIGITS = st.integers(10_000_000, 99_999_999)
+EMAILS = st.from_regex(r"[a-z]{2,8}[.][a-z]{2,8}@[a-z]{3,9}[.]example", fullmatch=True)
+WORDS = st.sampled_from(["", "수출대행 홍견본 ", "联系人：样例 ", "Sample Agent / "])
+
+
+def spellings(digits):
+    number = str(digits)
+    return [
+        f"010-{number[:4]}-{number[4:]}", f"010{number}", f"+82 10 {number[:4]} {number[4:]}", f"(010) {number[:4]}.{number[4:]}",
+        f"+82-10-{number[:4]}-{number[4:]}", f"0082 10 {number}",
+    ]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(DIGITS, EMAILS, WORDS, WORDS, st.integers(0, 5), st.integers(0, 5), st.booleans())
+def test_one_address_in_any_spelling_is_one_person(digits, email, before, other, a, b, by_phone):
+    first = before + (spellings(digits)[a] if by_phone else email)
+    second = other + (spellings(digits)[b] if by_phone else email.upper())
+    people = {"S1": [addresses_in(first)], "S2": [addresses_in(second)], "S3": [addresses_in(f"x@{email}.kr")]}
+    assert same_person(people) == (frozenset({"S1", "S2"}),)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sets(st.integers(0, 6), min_size=1, max_size=3), max_size=3), min_size=2, max_size=7))
+def test_groups_are_those_who_share_what_everybody_of_theirs_has(people):
+    signs = {who: [frozenset(f"s{n}" for n in one) for one in persons] for who, persons in enumerate(people)}
+    groups = same_person(signs)
+    for a in signs:
+        for b in signs:
+            shared = () if not signs[a] or not signs[b] else (
+                set(frozenset.intersection(*signs[a])) & set(frozenset.intersection(*signs[b]))
+            )
+            together = any({a, b} <= group for group in groups)
+            assert a == b or together == bool(shared)
+    assert partners_of(groups).keys() == set().union(*groups)
+
+
+def attendees(*contacts):
+    return {
+        f"S{k:03d}": Attendee(f"S{k:03d}", "seller", Names(ko=f"견본 {k}"), "ko", contact=contact)
+        for k, contact in enumerate(contacts, 1)
+    }
+
+
+def test_a_workbook_with_an_agent_of_two_firms_is_noted():
+    people = attendees("수출대행 홍견본 010-1111-2222", "수출대행 홍견본 010-1111-2222", "010-3333-4444", "")
+    problem = Problem((), (), tuple(Participant(who) for who in people), ())
+    workbook = Consultation(Names(), Names(), "ko", "Asia/Seoul", problem, people)
+    notes = notes_on_people(workbook)
+    assert [(note.code, note.detail) for note in notes] == [("one_person", "S001 견본 1, S002 견본 2")]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("by", ["email", "phone", "account", "account without a name"])
+def test_an_event_knows_who_stands_for_two(by):
+    event = consultation(sellers=3, buyers=1, ask=False)
+    first, second, third = Application.objects.filter(event=event, side="seller").order_by("number")
+    if by.startswith("account"):
+        Application.objects.filter(pk=second.pk).update(applicant=first.applicant)
+    for k, one in enumerate((first, second, third)):
+        if by != "account without a name":
+            shared = k < 2
+            email = "agent@trade.example" if by == "email" and shared else f"p{k}@firm.example"
+            phone = "010-1111-2222" if by == "phone" and shared else ""
+            Representative.objects.create(application=one, name_ko=f"견본 {k}", email=email, phone=phone)
+    assert groups_of_one_person(event) == (frozenset({first.pk, second.pk}),)
+    Representative.objects.create(application=second, name_ko="견본 대리", email="deputy@firm.example")
+    if by in ("email", "phone"):  # somebody else can go
+        assert groups_of_one_person(event) == ()
+    Application.objects.filter(pk=first.pk).update(state="withdrawn")
+    assert groups_of_one_person(event) == ()
+
+
+@pytest.mark.django_db
+def test_nobody_is_grouped_where_everybody_has_an_own_account(django_assert_num_queries):
+    event = consultation(sellers=5, buyers=5, ask=False)
+    person("officer@agency.example", event.programme, "officer")
+    with django_assert_num_queries(2):
+        assert groups_of_one_person(event) == ()
