@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from meetplan.changes import Changes
-    from meetplan.checking import check, score_of
+    from meetplan.checking import CheckedPlan, InvalidPlan, check, score_of, verify
     from meetplan.explaining import Explainer, Explanation, explain
     from meetplan.plan import Bounds, Meeting, Plan, Score, Unplaced
     from meetplan.problem import (
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "changes": ("Changes",),
-    "checking": ("check", "score_of"),
+    "checking": ("CheckedPlan", "InvalidPlan", "check", "score_of", "verify"),
     "explaining": ("Explainer", "Explanation", "explain"),
     "plan": ("Bounds", "Meeting", "Plan", "Score", "Unplaced"),
     "problem": (
@@ -58,10 +58,12 @@ __all__ = [
     "BadProblem",
     "Bounds",
     "Changes",
+    "CheckedPlan",
     "Explainer",
     "Explanation",
     "Fault",
     "Interpreter",
+    "InvalidPlan",
     "Meeting",
     "Options",
     "Pair",
@@ -80,6 +82,7 @@ __all__ = [
     "replan",
     "score_of",
     "solve",
+    "verify",
 ]
 
 

@@ -5,26 +5,61 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from meetplan.plan import Meeting, Plan, Score
+from meetplan.plan import Bounds, Meeting, Plan, Score
 from meetplan.problem import Fault, Pair, Participant, Problem
 
 WEIGHT_TOLERANCE = 1e-6
 
 
+class InvalidPlan(ValueError):
+    """The plan breaks a rule of its problem. `faults` lists every one."""
+
+    def __init__(self, faults: Sequence[Fault]):
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPlan:
+    """A plan that keeps every rule of its problem, as `verify` gives it.
+
+    `doubtful`: what the plan claimed and the check contradicts. In `plan` such bounds are None, figures of the score
+    are counted again, and nothing is called optimal."""
+
+    plan: Plan
+    doubtful: tuple[Fault, ...] = ()
+
+
+def verify(problem: Problem, plan: Plan) -> CheckedPlan:
+    """Check a plan, and keep it whatever is wrong with its bounds. Raises `InvalidPlan` where it breaks a rule."""
+    broken = tuple(_references(problem, plan)) or _broken_rules(problem, plan)
+    if broken:
+        raise InvalidPlan(broken)
+    doubtful = tuple(_figures(problem, plan))
+    if not doubtful:
+        return CheckedPlan(plan)
+    beaten = {fault.path.rpartition(".")[2]: None for fault in doubtful if fault.code == "bound_is_beaten"}
+    bounds = replace(plan.bounds, **beaten)
+    score = score_of(problem, plan.meetings)
+    return CheckedPlan(replace(plan, score=score, bounds=bounds, status="feasible"), doubtful)
+
+
 def check(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
     """Every rule that `plan` breaks; empty when it is a right plan with a true score and bounds that can be true."""
-    faults = list(_references(problem, plan))
-    if faults:
-        return tuple(faults)
+    return tuple(_references(problem, plan)) or (*_broken_rules(problem, plan), *_figures(problem, plan))
+
+
+def _broken_rules(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
+    """What makes the meetings wrong, whatever is claimed of them."""
     return (
         *_pairs(problem, plan),
         *_participants(problem, plan),
         *_tables(problem, plan),
         *_interpreters(problem, plan),
         *_unplaced(problem, plan),
-        *_figures(problem, plan),
     )
 
 
@@ -99,14 +134,8 @@ def breaks_of(problem: Problem, meetings: Iterable[Meeting]) -> int:
 
 def _participants(problem: Problem, plan: Plan) -> Iterator[Fault]:
     by_participant = _by_participant(problem, plan.meetings)
-    breaks = {}
     for participant in problem.participants:
-        meetings = by_participant[participant.id]
-        yield from _one_participant(problem, participant, meetings)
-        breaks[participant.id] = breaks_of(problem, meetings)
-    spread = problem.options.break_spread
-    if spread is not None and breaks and max(breaks.values()) - min(breaks.values()) > spread:
-        yield Fault("$.meetings", "break_spread", f"{max(breaks.values()) - min(breaks.values())} > {spread}")
+        yield from _one_participant(problem, participant, by_participant[participant.id])
 
 
 def _one_participant(problem: Problem, participant: Participant, meetings: list[Meeting]) -> Iterator[Fault]:
@@ -200,10 +229,19 @@ def score_of(problem: Problem, meetings: Iterable[Meeting]) -> Score:
         must=sum(pair.kind == "must" for pair in placed),
         below_min=sum(max(0, p.min - len(by_participant[p.id])) for p in problem.participants),
         weight=sum(pair.weight for pair in placed),
+        spread_excess=_spread_excess(problem, breaks),
         breaks=sum(breaks),
         most_breaks=max(breaks, default=0),
         table_changes=sum(_table_changes(by_participant[p.id]) for p in problem.participants),
     )
+
+
+def _spread_excess(problem: Problem, breaks: list[int]) -> int:
+    """By how much the break counts of two participants differ beyond what is wanted."""
+    spread = problem.options.break_spread
+    if spread is None or not breaks:
+        return 0
+    return max(0, max(breaks) - min(breaks) - spread)
 
 
 def _table_changes(meetings: list[Meeting]) -> int:
@@ -216,23 +254,35 @@ def _figures(problem: Problem, plan: Plan) -> Iterator[Fault]:
     true = score_of(problem, plan.meetings)
     if abs(true.weight - plan.score.weight) > WEIGHT_TOLERANCE * max(1.0, abs(true.weight)):
         yield Fault("$.score.weight", "wrong_score", f"{plan.score.weight}, counted {true.weight}")
-    for key in ("must", "below_min", "breaks", "most_breaks", "table_changes"):
+    for key in ("must", "below_min", "spread_excess", "breaks", "most_breaks", "table_changes"):
         if getattr(true, key) != getattr(plan.score, key):
             yield Fault(f"$.score.{key}", "wrong_score", f"{getattr(plan.score, key)}, counted {getattr(true, key)}")
+    yield from _beaten_bounds(true, plan.bounds)
+    if plan.status == "optimal" and not _is_proved(true, plan.bounds):
+        yield Fault("$.status", "not_proved")
+
+
+def _beaten_bounds(true: Score, bounds: Bounds) -> Iterator[Fault]:
+    """Bounds of which the plan itself is the counterexample."""
     slack = WEIGHT_TOLERANCE * max(1.0, abs(true.weight))
     for key, beaten in (
-        ("must", true.must > plan.bounds.must),
-        ("below_min", true.below_min < plan.bounds.below_min),
-        ("weight", true.weight > plan.bounds.weight + slack),
-        ("breaks", true.breaks < plan.bounds.breaks),
+        ("must", bounds.must is not None and true.must > bounds.must),
+        ("below_min", bounds.below_min is not None and true.below_min < bounds.below_min),
+        ("weight", bounds.weight is not None and true.weight > bounds.weight + slack),
+        ("spread_excess", bounds.spread_excess is not None and true.spread_excess < bounds.spread_excess),
+        ("breaks", bounds.breaks is not None and true.breaks < bounds.breaks),
     ):
         if beaten:
-            yield Fault(f"$.bounds.{key}", "bound_is_beaten", f"{getattr(plan.bounds, key)}")
-    proved = (
-        true.must == plan.bounds.must
-        and true.below_min == plan.bounds.below_min
-        and true.weight >= plan.bounds.weight - slack
-        and true.breaks == plan.bounds.breaks
+            yield Fault(f"$.bounds.{key}", "bound_is_beaten", f"{getattr(bounds, key)}")
+
+
+def _is_proved(true: Score, bounds: Bounds) -> bool:
+    slack = WEIGHT_TOLERANCE * max(1.0, abs(true.weight))
+    return (
+        true.must == bounds.must
+        and true.below_min == bounds.below_min
+        and bounds.weight is not None
+        and true.weight >= bounds.weight - slack
+        and true.spread_excess == bounds.spread_excess
+        and true.breaks == bounds.breaks
     )
-    if plan.status == "optimal" and not proved:
-        yield Fault("$.status", "not_proved")

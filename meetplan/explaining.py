@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 
 from meetplan.model import Ints, Model, model_of
 from meetplan.plan import Meeting, Plan, Unplaced
 from meetplan.problem import Pair, Problem
-from meetplan.score import breaks_by_person
 
 MOST_DROPPED = 3
 
@@ -21,7 +19,7 @@ class Explanation:
     """Why `pair` does not meet.
 
     `reason` is a code. `slots`: ids of slots in which both are there and free; `blocked` says for each of them what
-    stands in the way (`no_table`, `no_interpreter`, `order`, `max_run`, `break_spread`). `languages`: the two
+    stands in the way (`no_table`, `no_interpreter`, `order`, `max_run`). `languages`: the two
     languages between which an interpreter is needed. `drop`: ids of the fewest placed pairs in whose place this one
     would fit, the least valuable first choice; empty if nothing helps."""
 
@@ -67,7 +65,6 @@ class Standing:
         self.cheapest_users = [self._cheapest(crew) for crew in range(len(arrays.crew_total))]
         days = arrays.day_of.tolist()
         self.day_ends = [(days.index(day), len(days) - days[::-1].index(day)) for day in days]
-        self.breaks: list[int] = breaks_by_person(model, slots).tolist()
 
     def _add(self, meeting: int, slot: int) -> None:
         self.members[slot].append(meeting)
@@ -134,22 +131,12 @@ class Standing:
 
     def _day_limits(self, meeting: int, slot: int, gone: set[int]) -> list[str]:
         """Limits of a person's day that the meeting would break."""
-        arrays = self.model.arrays
-        found: list[str] = []
-        if not arrays.max_run and arrays.most_breaks >= self.model.slots:
-            return found
+        longest = self.model.arrays.max_run
+        if not longest:
+            return []
         first, last = self.day_ends[slot]
-        for person in self.people(meeting):
-            held = [m >= 0 and m not in gone for m in self.at[person][first:last]]
-            here = slot - first
-            if arrays.max_run and _run_through(held, here) > arrays.max_run:
-                found.append("max_run")
-            elif arrays.most_breaks < self.model.slots:
-                was = _gaps([m >= 0 for m in self.at[person][first:last]])
-                held[here] = True
-                if self.breaks[person] + _gaps(held) - was > arrays.most_breaks:
-                    found.append("break_spread")
-        return found
+        days = ([m >= 0 and m not in gone for m in self.at[person][first:last]] for person in self.people(meeting))
+        return ["max_run" for held in days if _run_through(held, slot - first) > longest]
 
     def relies(self, meeting: int) -> bool:
         """Whether a placed meeting must come after this one, so that it cannot be thought away alone."""
@@ -183,12 +170,6 @@ def _run_through(held: Sequence[bool], here: int) -> int:
     while right < len(held) and held[right]:
         right += 1
     return right - left
-
-
-def _gaps(held: Sequence[bool]) -> int:
-    """Breaks of one day."""
-    runs = sum(now and not before for before, now in pairwise([False, *held]))
-    return max(0, runs - 1)
 
 
 def _both_there(model: Model, pair: Pair) -> list[str]:
@@ -301,6 +282,16 @@ def reasons(model: Model, slots: Ints) -> tuple[Unplaced, ...]:
             told = _explain(model, standing, meeting)
             found.append(Unplaced(pair.id, told.reason, told.drop))
     return tuple(found)
+
+
+def unexplained(model: Model, slots: Ints) -> tuple[Unplaced, ...]:
+    """Every pair that does not meet, without a reason: what is left where explaining was interrupted."""
+    number = {pair.id: m for m, pair in enumerate(model.meetings)}
+    return tuple(
+        Unplaced(pair.id, "not_explained" if pair.id in number else "forbidden")
+        for pair in model.problem.pairs
+        if pair.id not in number or slots[number[pair.id]] < 0
+    )
 
 
 class Explainer:

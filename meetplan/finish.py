@@ -11,11 +11,11 @@ from dataclasses import replace
 import numpy as np
 from ortools.graph.python import linear_sum_assignment
 
-from meetplan.explaining import reasons, slots_of
+from meetplan.explaining import reasons, slots_of, unexplained
 from meetplan.incumbent import Incumbent
 from meetplan.interpreting import assign_interpreters, drop_followers
 from meetplan.model import Ints, Model
-from meetplan.plan import Meeting, Plan, Status, Unplaced
+from meetplan.plan import Meeting, Plan, Status
 from meetplan.score import score_of_slots
 
 SWEEPS = 3
@@ -179,13 +179,17 @@ def plan_of(incumbent: Incumbent, before: Plan | None = None) -> Plan:
     meetings = meetings_of_plan(model, incumbent.best, before)
     slots = slots_of(model, meetings)
     score = replace(score_of_slots(model, slots), table_changes=_table_changes(model, meetings))
-    incumbent.last_bounds(score)
+    with incumbent.kept_best("a last bound"):
+        incumbent.last_bounds(score)
+    unplaced = unexplained(model, slots)
+    with incumbent.kept_best("explaining"):
+        unplaced = reasons(model, slots)
     status: Status = "optimal" if incumbent.is_proved(score) else "feasible"
     return Plan(
         meetings=meetings,
-        unplaced=reasons(model, slots),
+        unplaced=unplaced,
         score=score,
-        bounds=incumbent.bounds,
+        bounds=incumbent.ledger.bounds_for(score),
         status=status,
         seconds=incumbent.clock.seconds(),
         seed=incumbent.seed,
@@ -197,13 +201,13 @@ def snapshot_of(incumbent: Incumbent) -> Plan:
     pair."""
     model = incumbent.model
     meetings = meetings_of_plan(model, incumbent.best)
-    score = replace(score_of_slots(model, slots_of(model, meetings)), table_changes=_table_changes(model, meetings))
-    placed = {meeting.pair for meeting in meetings}
+    slots = slots_of(model, meetings)
+    score = replace(score_of_slots(model, slots), table_changes=_table_changes(model, meetings))
     return Plan(
         meetings=meetings,
-        unplaced=tuple(Unplaced(pair.id, "not_explained") for pair in model.problem.pairs if pair.id not in placed),
+        unplaced=unexplained(model, slots),
         score=score,
-        bounds=incumbent.bounds,
+        bounds=incumbent.ledger.bounds_for(score),
         seconds=incumbent.clock.seconds(),
         seed=incumbent.seed,
     )

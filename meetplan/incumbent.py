@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 
-from meetplan.bounds.days import IMPOSSIBLE, person_bounds
-from meetplan.bounds.selection import breaks_bound, selection_bounds, trivial_bounds
+from meetplan.bounds.days import IMPOSSIBLE, most_breaks_of_least, person_bounds
+from meetplan.bounds.ledger import LEVELS, BoundLedger, Premise, is_reached, tolerance
+from meetplan.bounds.selection import bound_breaks, bound_must, bound_weight, note_trivial_bounds
+from meetplan.bounds.slots import bound_must_by_slots, bound_weight_by_slots
 from meetplan.interpreting import duty, have_limits
-from meetplan.model import Ints, Model
-from meetplan.plan import Plan, Score
-from meetplan.proof.core_guided import AtLeast, Best, Event, NotAllHeld
-from meetplan.score import score_of_slots
-from meetplan.search.anneal import BEST_BREAKS, BEST_VALUE, anneal, keep_if_best, restore
-from meetplan.search.greedy import gains, greedy, keep_spread
+from meetplan.model import NO_LIMIT, Ints, Model
+from meetplan.plan import Bounds, Plan, Score
+from meetplan.proof.core_guided import Best, BreaksAtLeast, Event, NotAllHeld, SpreadAtLeast
+from meetplan.score import breaks_by_person, score_of_slots
+from meetplan.search.anneal import (
+    BEST_BREAKS,
+    BEST_SPREAD,
+    BEST_VALUE,
+    ENOUGH_BREAKS,
+    ENOUGH_SPREAD,
+    ENOUGH_VALUE,
+    anneal,
+    clear,
+    keep_if_best,
+    restore,
+)
+from meetplan.search.greedy import gains, orders, place_in_order
 from meetplan.search.state import empty_state
 from meetplan.stop import Clock, OnProgress, Phase, Progress
+
+logger = logging.getLogger("meetplan")
 
 CHUNK_SECONDS = 0.15
 FIRST_STEPS = 20_000
@@ -32,29 +48,38 @@ class Incumbent:
     """Holds the state of the search and the best timetable that it passed through.
 
     It begins with what an agency would make by hand, or with `start` (slot of each meeting, -1 unplaced), and is only
-    ever improved. `best`: slots (M)."""
+    ever improved. `best`: slots (M). `ledger`: what is proved."""
 
     def __init__(
         self, model: Model, seed: int, clock: Clock, on_progress: OnProgress | None = None, start: Ints | None = None
     ):
         self.model, self.seed, self.clock, self.on_progress = model, seed, clock, on_progress
-        self.arrays = arrays = model.arrays  # of the search; see `commit_interpreters`
+        self.arrays = arrays = model.arrays  # of the search: with its own limits, see `_go_on_from`
         self.gain, min_gain = gains(arrays)
         self.state = empty_state(arrays, self.gain, min_gain, seed)
         self.best = np.full(len(model.meetings), -1, np.int64)
-        self.figures = np.array([-np.inf, np.inf, np.inf])
-        self.bounds = trivial_bounds(model)
-        self.bounded: Score | None = None  # the score for which the selection was bounded last
-        self.enough = np.array([np.inf, -1.0])
+        self.figures = np.array([-np.inf, np.inf, np.inf, np.inf])  # BEST_VALUE …, as `keep_if_best` writes them
+        self.ledger = BoundLedger()
+        note_trivial_bounds(model, self.ledger)
+        self.when_all_held = _premise_of_all_held(model)
+        self.is_must_bounded = False
+        self.weight_bounded_for: tuple[int, int] | None = None  # must and below_min
+        self.enough = np.array([np.inf, -1.0, -1.0])  # ENOUGH_VALUE …
         self.chunk = FIRST_STEPS
-        self.told = -1.0
-        if start is None:
-            greedy(arrays, self.state)
-        else:
-            restore(arrays, self.state, start)
-            keep_spread(arrays, self.state)
+        self.reported = -1.0
+        self.callback_error: Exception | None = None
         self.rounds = 0
-        self.draw_duties(self.state.slot_of.copy())
+        if start is None:
+            self._begin_by_hand()
+        else:
+            self._go_on_from(start)
+
+    def _begin_by_hand(self) -> None:
+        for order in orders(self.arrays, self.gain):
+            clear(self.arrays, self.state)
+            place_in_order(self.arrays, self.state, order)
+            self.keep()
+        self._go_on_from(self.best)
 
     # What is known
 
@@ -62,115 +87,118 @@ class Incumbent:
         """The score of the best, without table changes."""
         return score_of_slots(self.model, self.best)
 
+    def bounds(self) -> Bounds:
+        """What is proved beside the score of the best."""
+        return self.ledger.bounds_for(self.score())
+
     def all_held(self) -> bool:
         return bool((self.best >= 0).all())
 
     def is_proved(self, score: Score | None = None) -> bool:
-        """Whether levels 1 to 4 meet their bounds."""
+        """Whether every level meets its bound."""
         score = score or self.score()
-        return self._meets_selection(score, self.bounds.weight) and score.breaks <= self.bounds.breaks
+        bounds = self.ledger.bounds_for(score)
+        return all(is_reached(level, getattr(bounds, level), score) for level in LEVELS)
 
     def is_best_selection(self) -> bool:
         """Whether levels 1 to 3 meet their bounds."""
-        return self._meets_selection(self.score(), self.bounds.weight)
+        return self._is_selection_within(0.0)
 
-    def _meets_selection(self, score: Score, weight: float) -> bool:
+    def _is_selection_within(self, gap: float) -> bool:
+        """Whether levels 1 and 2 meet their bounds, and the weight is within a share of its own."""
+        score = self.score()
+        bounds = self.ledger.bounds_for(score)
+        weight = None if bounds.weight is None else bounds.weight * (1 - gap)
         return (
-            score.must == self.bounds.must
-            and score.below_min == self.bounds.below_min
-            and score.weight >= weight - 1e-6 * max(1.0, score.weight)
+            is_reached("must", bounds.must, score)
+            and is_reached("below_min", bounds.below_min, score)
+            and is_reached("weight", weight, score)
         )
 
     def finished(self) -> bool:
         """Whether nothing is left to gain, or enough is gained."""
-        if self.figures[BEST_VALUE] >= self.enough[0] - 1e-6 and self.figures[BEST_BREAKS] <= self.enough[1]:
+        if (
+            self.figures[BEST_VALUE] >= self.enough[ENOUGH_VALUE] - 1e-6
+            and self.figures[BEST_SPREAD] <= self.enough[ENOUGH_SPREAD]
+            and self.figures[BEST_BREAKS] <= self.enough[ENOUGH_BREAKS]
+        ):
             return True
         gap = self.clock.stop.gap
-        return gap is not None and self._meets_selection(self.score(), self.bounds.weight * (1 - gap))
+        return gap is not None and self._is_selection_within(gap)
 
-    def needs_bounds(self) -> bool:
-        """Bounds hold for a plan's score on the levels above; with another score there, they must be proved again."""
-        score, was = self.score(), self.bounded
-        return was is None or (was.must, was.below_min) != (score.must, score.below_min)
-
-    # What is learnt
+    # What is proved
 
     def learn(self, event: Event) -> None:
-        """Take over what a proof found."""
-        if isinstance(event, AtLeast):
-            self.bounds = replace(self.bounds, breaks=max(self.bounds.breaks, event.breaks))
-            self.enough[1] = self.bounds.breaks
-        elif isinstance(event, NotAllHeld):
-            if self.model.arrays.must.all():
-                self.bounds = replace(self.bounds, must=min(self.bounds.must, len(self.best) - event.missing))
-        elif isinstance(event, Best):
+        """Take over what a proof gave."""
+        if isinstance(event, Best):
             self.adopt(np.array(event.slots, np.int64))
+        elif isinstance(event, NotAllHeld):
+            arrays = self.model.arrays
+            most = int(arrays.must.sum()) - event.missing
+            self.ledger.add("must", most, Premise(), "core-guided")
+            lightest = np.sort(arrays.weight[arrays.must == 1])[: event.missing].sum()
+            self.ledger.add("weight", float(arrays.weight.sum() - lightest), Premise(), "core-guided")
+        elif self.when_all_held is not None:
+            premise = self.when_all_held
+            if isinstance(event, SpreadAtLeast):
+                self.ledger.add("spread_excess", event.excess, premise, "core-guided")
+            elif isinstance(event, BreaksAtLeast):
+                premise = Premise(premise.must, premise.below_min, premise.weight, event.excess)
+                self.ledger.add("breaks", event.breaks, premise, "core-guided")
+        self.set_target()
 
-    def adopt(self, slots: Ints) -> None:
-        """Take over a timetable if it is better."""
-        restore(self.arrays, self.state, slots)
-        self.keep()
-
-    def replace_best(self, slots: Ints) -> None:
-        """Take over a timetable that is as good on levels 1 to 3 and better in another way."""
-        restore(self.arrays, self.state, slots)
-        self.figures[:] = (-np.inf, np.inf, np.inf)
-        self.keep()
-
-    def keep(self) -> None:
-        keep_if_best(self.arrays, self.state, self.best, self.figures)
-
-    def restart(self) -> None:
-        """Go on from the best, interpreters with a maximum being on duty in other slots."""
-        self.rounds += 1
-        self.draw_duties(self.best)
-
-    def draw_duties(self, slots: Ints) -> None:
-        """Go on from `slots`, or what is left of them when each interpreter keeps to its maximum."""
-        if have_limits(self.model):
-            slots, self.arrays = duty(self.model, slots, self.seed + self.rounds)
-        restore(self.arrays, self.state, slots)
-        self.keep()
+    def set_target(self) -> None:
+        """Let the search end once it reaches what is proved to be the best."""
+        if self.all_held() or self.is_best_selection():
+            bounds = self.bounds()
+            self.enough[ENOUGH_VALUE] = self.figures[BEST_VALUE]
+            self.enough[ENOUGH_SPREAD] = -1 if bounds.spread_excess is None else bounds.spread_excess
+            self.enough[ENOUGH_BREAKS] = -1 if bounds.breaks is None else bounds.breaks
 
     def bound_days(self) -> None:
         """Once everything is held, nobody can have fewer breaks than alone."""
-        fewest = person_bounds(self.model)
+        arrays = self.model.arrays
+        optional = (arrays.must == 0) & (arrays.weight <= _NEGLIGIBLE * tolerance(float(arrays.weight.sum())))
+        fewest = person_bounds(self.model, optional)
         if max(fewest, default=0) < IMPOSSIBLE:
-            self.learn(AtLeast(sum(fewest)))
-        self.enough[0] = float(self.gain.sum())
+            premise = Premise(must=int(arrays.must.sum()), weight=float(arrays.weight.sum()))
+            excess = max(fewest, default=0) - most_breaks_of_least(self.model) - arrays.spread
+            self.ledger.add("spread_excess", max(0, excess), premise, "days")
+            self.ledger.add("breaks", sum(fewest), premise, "days")
+        self.set_target()
 
     def bound_selection(self) -> None:
-        """Prove how many pairs can meet at all."""
+        """Prove how many pairs can meet at all: the musts once, whatever the timetable; the weight once so many are
+        held."""
         score = self.score()
-        self._bound(score, min(BOUND_SECONDS, self.clock.left() / 2))
-        self.bounded = score
+        if not self.is_must_bounded:
+            self.is_must_bounded = True
+            self.report_progress("proving")
+            bound_must(self.model, score, min(BOUND_SECONDS, self.clock.left() / 4), self.ledger)
+            bound_must_by_slots(self.model, score, min(BOUND_SECONDS, self.clock.left() / 4), self.ledger)
+        if is_reached("must", self.ledger.bounds_for(score).must, score):
+            self._bound_weight(score, min(BOUND_SECONDS, self.clock.left() / 2))
+        self.set_target()
+
+    def _bound_weight(self, score: Score, seconds: float) -> None:
+        """Bound levels 2 and 3 for plans as good as `score`, once for each score on levels 1 and 2."""
+        if self.weight_bounded_for != (score.must, score.below_min):
+            self.weight_bounded_for = (score.must, score.below_min)
+            self.report_progress("proving")
+            bound_weight(self.model, score, seconds, self.ledger)
+            bound_weight_by_slots(self.model, score, seconds / 2, self.ledger)
 
     def bound_breaks(self) -> None:
-        """Prove how few breaks such a selection costs. More weight only leaves fewer plans, so what was proved for less
-        weight stays true."""
-        if self.all_held():
-            return
-        score = self.score()
-        if self.is_best_selection() and self.enough[0] == np.inf:
-            self.bounds = replace(self.bounds, breaks=breaks_bound(self.model, score, self._time_to_bound()))
-            self.enough[:] = self.figures[BEST_VALUE], self.bounds.breaks
+        """Prove how few breaks the best selection costs, once."""
+        if not self.all_held() and self.is_best_selection() and self.enough[ENOUGH_VALUE] == np.inf:
+            bound_breaks(self.model, self.score(), self._time_to_bound(), self.ledger)
+            self.set_target()
 
     def last_bounds(self, score: Score) -> None:
-        """Make the bounds hold beside `score`, the final one, and say of its breaks what can be said in a moment."""
-        if self.all_held() and score.weight >= self.score().weight:
-            return
-        was = self.bounded
-        holds = was is not None and (was.must, was.below_min) == (score.must, score.below_min)
-        if holds and self.bounds.breaks and score.weight >= self.score().weight - 1e-6:
-            return
-        if not holds:
-            self._bound(score, self._time_to_bound())
-        self.bounds = replace(self.bounds, breaks=breaks_bound(self.model, score, self._time_to_bound()))
-
-    def _bound(self, score: Score, seconds: float) -> None:
-        """Bounds beside `score`. What a proof said of the must stays: nothing stands above that level."""
-        found = selection_bounds(self.model, score, seconds)
-        self.bounds = replace(found, must=min(found.must, self.bounds.must))
+        """Say of `score`, the final one, what can be said in a moment and is not yet known."""
+        self._bound_weight(score, self._time_to_bound())
+        if score.breaks and not self.ledger.bounds_for(score).breaks:
+            bound_breaks(self.model, score, self._time_to_bound(), self.ledger)
 
     def _time_to_bound(self) -> float:
         """Seconds for one bound: a share of what is left, and at the end a moment more than there is."""
@@ -180,14 +208,76 @@ class Incumbent:
 
     # What is done
 
-    def tell(self, phase: Phase) -> None:
-        """Report progress; somebody may ask to stop."""
+    def adopt(self, slots: Ints) -> None:
+        """Take over a timetable if it is better; what breaks a rule is left out of it, what fits is added."""
+        self._restore(slots)
+        place_in_order(self.arrays, self.state, orders(self.arrays, self.gain)[0])
+        self.keep()
+
+    def replace_best(self, slots: Ints) -> None:
+        """Take over a timetable that is as good on levels 1 to 3 and better in another way."""
+        was = self.figures[BEST_VALUE]
+        self._restore(slots)
+        self.figures[:] = (was - 1e-6, np.inf, np.inf, np.inf)
+        self.keep()
+
+    def keep(self) -> None:
+        keep_if_best(self.arrays, self.state, self.best, self.figures)
+
+    def restart(self) -> None:
+        """Go on from the best, interpreters with a maximum being on duty in other slots."""
+        self.rounds += 1
+        self._go_on_from(self.best)
+
+    def _go_on_from(self, slots: Ints) -> None:
+        """Go on from `slots`, or what is left of them when each interpreter keeps to its maximum."""
+        if have_limits(self.model):
+            slots, self.arrays = duty(self.model, slots, self.seed + self.rounds)
+        self.arrays = self.arrays._replace(break_limit=self._break_limit())
+        self._restore(slots)
+        self.keep()
+
+    def _break_limit(self) -> int:
+        """Breaks of one person above which the search charges for each: first what the spread allows beside the person
+        with fewest, and in turns what is a step better than the best so far."""
+        spread = self.model.arrays.spread
+        if spread == NO_LIMIT or not np.isfinite(self.figures[BEST_SPREAD]):
+            return spread
+        excess = int(self.figures[BEST_SPREAD])
+        proved = self.bounds().spread_excess or 0
+        aim = proved if self.rounds % 2 == 0 else max(proved, excess - 1)
+        return int(breaks_by_person(self.model, self.best).min(initial=NO_LIMIT)) + spread + aim
+
+    def _restore(self, slots: Ints) -> None:
+        restore(self.arrays, self.state, slots, np.argsort(slots, kind="stable").astype(np.int64))
+
+    @contextmanager
+    def kept_best(self, step: str) -> Iterator[None]:
+        """Do a step that may fail without loss: Ctrl-C ends it, an error in it is logged, and the best stays. Errors of
+        the caller's own `on_progress` pass."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self.clock.is_cancelled = True
+        except Exception as error:
+            if error is self.callback_error:
+                raise
+            logger.exception("%s failed; the best timetable until then is kept", step)
+
+    def report_progress(self, phase: Phase) -> None:
+        """Report progress; the answer may cancel the search."""
         now = self.clock.seconds()
-        if self.on_progress is None or (phase == "improving" and now - self.told < 0.2):
+        if self.on_progress is None or (phase == "improving" and now - self.reported < 0.2):
             return
-        self.told = now
-        if self.on_progress(Progress(now, phase, self.score(), self.bounds, self.snapshot)):
-            self.clock.told_to_stop = True
+        self.reported = now
+        score = self.score()
+        try:
+            cancels = self.on_progress(Progress(now, phase, score, self.ledger.bounds_for(score), self.snapshot))
+        except Exception as error:
+            self.callback_error = error
+            raise
+        if cancels:
+            self.clock.is_cancelled = True
 
     def snapshot(self) -> Plan:
         """The best timetable as a plan, without reasons."""
@@ -197,7 +287,7 @@ class Incumbent:
 
     def heat(self) -> tuple[float, float]:
         """Temperatures of value, hot and cold: a share of what a wish is worth while that can still grow."""
-        if self.all_held() or (self.bounded is not None and self.is_best_selection()):
+        if self.all_held() or (self.weight_bounded_for is not None and self.is_best_selection()):
             return 0.0, 0.0
         weight = self.model.arrays.weight
         typical = float(weight[weight > 0].mean()) if (weight > 0).any() else 1.0
@@ -246,7 +336,7 @@ class Incumbent:
             ]
         )
         self._anneal(steps, heat)
-        self.tell("improving")
+        self.report_progress("improving")
 
     def _anneal(self, steps: int, heat: np.ndarray) -> None:
         before = self.clock.seconds()
@@ -255,3 +345,17 @@ class Incumbent:
         self.clock.work += max(1, made)
         if self.clock.stop.work is None and took > 0:  # by work alone, nothing may depend on the clock
             self.chunk = int(min(max(1000, self.chunk * CHUNK_SECONDS / took), 4 * self.chunk))
+
+
+_NEGLIGIBLE = 4.0  # times the tolerance of the total: a weight that a score cannot show
+
+
+def _premise_of_all_held(model: Model) -> Premise | None:
+    """The score that only a timetable of all meetings reaches; None where a meeting is worth too little to be seen in
+    it."""
+    arrays = model.arrays
+    total = float(arrays.weight.sum())
+    wishes = arrays.weight[arrays.must == 0]
+    if len(wishes) and float(wishes.min()) <= _NEGLIGIBLE * tolerance(total):
+        return None
+    return Premise(must=int(arrays.must.sum()), weight=total if len(wishes) else None)

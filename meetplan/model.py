@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
@@ -57,8 +57,8 @@ class Arrays(NamedTuple):
     after_start: Ints  # M + 1, into after_list: meetings that must be held later
     after_list: Ints
     max_run: int  # 0: no limit
-    most_breaks: int  # of one person
-    spread: int  # of breaks between persons; less than most_breaks where everybody has some break in any case
+    spread: int  # wanted limit of the difference between break counts; NO_LIMIT if none
+    break_limit: int  # breaks of one person above which the search charges for each; see `incumbent`
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,13 @@ def model_of(problem: Problem) -> Model:
     for k, pair in enumerate(meetings):
         if not held.issuperset(pair.after):  # it waits for a forbidden meeting
             allowed[k] = 0
+    before, after = _order(meetings)
+    ends = _ends(problem, meetings, person_index, seat)
+    _leave_room_for_earlier(allowed, ends, before)
     on_site = np.array(
         [not any(problem.participants[person_index[end]].online for end in (pair.a, pair.b)) for pair in meetings],
         np.uint8,
     )
-    before, after = _order(meetings)
     meetings_of: list[list[int]] = [[] for _ in problem.participants]
     for k, pair in enumerate(meetings):
         meetings_of[person_index[pair.a]].append(k)
@@ -113,7 +115,7 @@ def model_of(problem: Problem) -> Model:
     crew_open, crew_total = _crew_sizes(problem, crews, needs, slot_index)
     spread = problem.options.break_spread
     arrays = Arrays(
-        ends=_ends(problem, meetings, person_index, seat),
+        ends=ends,
         allowed=allowed,
         weight=np.array([pair.weight for pair in meetings], np.float64),
         must=np.array([pair.kind == "must" for pair in meetings], np.uint8),
@@ -135,23 +137,10 @@ def model_of(problem: Problem) -> Model:
         after_start=after[0],
         after_list=after[1],
         max_run=min(problem.options.max_run or 0, len(problem.slots)),
-        most_breaks=NO_LIMIT if spread is None else spread,
         spread=NO_LIMIT if spread is None else spread,
+        break_limit=NO_LIMIT if spread is None else spread,
     )
-    model = Model(
-        problem, arrays, meetings, slot_index, person_index, needs, seat, tuple(tuple(m) for m in meetings_of)
-    )
-    return model if spread is None else _with_shared_breaks(model)
-
-
-def _with_shared_breaks(model: Model) -> Model:
-    """The spread limits a difference. What everybody has to bear when all is held may be borne on top of it."""
-    from meetplan.bounds.days import IMPOSSIBLE, person_bounds
-
-    shared = min(person_bounds(model), default=0)
-    if shared in (0, IMPOSSIBLE):
-        return model
-    return replace(model, arrays=model.arrays._replace(most_breaks=model.arrays.spread + shared))
+    return Model(problem, arrays, meetings, slot_index, person_index, needs, seat, tuple(tuple(m) for m in meetings_of))
 
 
 def _flat(lists: Iterable[Iterable[int]]) -> tuple[Ints, Ints]:
@@ -323,6 +312,28 @@ def _order(meetings: tuple[Pair, ...]) -> tuple[tuple[Ints, Ints], tuple[Ints, I
                 before[k].append(number[earlier])
                 after[number[earlier]].append(k)
     return _flat(before), _flat(after)
+
+
+def _leave_room_for_earlier(allowed: Flags, ends: Ints, before: tuple[Ints, Ints]) -> None:
+    """Forbid, in place (M x S), slots before which what must be held earlier cannot be held: whoever is in so many of
+    those meetings needs as many slots for them."""
+    start, earlier = before
+    ancestors: dict[int, set[int]] = {}
+
+    def collect(meeting: int) -> set[int]:
+        if meeting not in ancestors:
+            ancestors[meeting] = set()
+            for k in earlier[start[meeting] : start[meeting + 1]].tolist():
+                ancestors[meeting] |= {k} | collect(k)
+        return ancestors[meeting]
+
+    for meeting in np.flatnonzero(np.diff(start)).tolist():
+        collect(meeting)
+    for meeting in sorted(ancestors, key=lambda m: len(ancestors[m])):
+        for unit in {u for m in ancestors[meeting] for u in ends[m].tolist() if u >= 0}:
+            group = [m for m in ancestors[meeting] if unit in ends[m]]
+            is_open = np.any(allowed[group] != 0, axis=0).astype(np.int64)
+            allowed[meeting, np.cumsum(is_open) - is_open < len(group)] = 0
 
 
 def units(arrays: Arrays) -> int:

@@ -39,12 +39,16 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The objective, most important first: more `must`, fewer `below_min`, more `weight`, fewer `breaks`, smaller
-    `most_breaks`, fewer `table_changes`."""
+    """The objective, most important first: more `must`, fewer `below_min`, more `weight`, less `spread_excess`, fewer
+    `breaks`, smaller `most_breaks`, fewer `table_changes`.
+
+    `spread_excess`: by how much the largest and the smallest break count of two participants differ beyond
+    `break_spread`; 0 where the problem sets none."""
 
     must: int = 0
     below_min: int = 0
     weight: float = 0.0
+    spread_excess: int = 0
     breaks: int = 0
     most_breaks: int = 0
     table_changes: int = 0
@@ -56,6 +60,7 @@ class Score:
             -self.must,
             self.below_min,
             -round(self.weight, 6),
+            self.spread_excess,
             self.breaks,
             self.most_breaks,
             self.table_changes,
@@ -64,13 +69,15 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What no plan can beat, level by level: at most `must`, at least `below_min`, at most `weight`, at least `breaks`.
-    Each holds for plans that reach the reported score on the levels above it."""
+    """What no plan can beat, level by level: at most `must`, at least `below_min`, at most `weight`, at least
+    `spread_excess` and `breaks`. Each is proved for plans that reach the reported score on the levels above it; None
+    where nothing is known."""
 
-    must: int
-    below_min: int
-    weight: float
-    breaks: int
+    must: int | None = None
+    below_min: int | None = None
+    weight: float | None = None
+    spread_excess: int | None = None
+    breaks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +103,18 @@ class Plan:
                 "must": s.must,
                 "below_min": s.below_min,
                 "weight": s.weight,
+                "spread_excess": s.spread_excess,
                 "breaks": s.breaks,
                 "most_breaks": s.most_breaks,
                 "table_changes": s.table_changes,
             },
-            "bounds": {"must": b.must, "below_min": b.below_min, "weight": b.weight, "breaks": b.breaks},
+            "bounds": {
+                "must": b.must,
+                "below_min": b.below_min,
+                "weight": b.weight,
+                "spread_excess": b.spread_excess,
+                "breaks": b.breaks,
+            },
             "seconds": round(self.seconds, 3),
             "seed": self.seed,
         }

@@ -13,7 +13,7 @@ from meetplan.incumbent import Incumbent
 from meetplan.model import Ints, Model, model_of
 from meetplan.plan import Plan
 from meetplan.problem import Problem
-from meetplan.proof.moves import fewest_moves
+from meetplan.proof.moves import FewestMoves, fewest_moves
 from meetplan.search.anneal import BEST_VALUE
 from meetplan.search.greedy import place_in_order
 from meetplan.search.moves import best_slot
@@ -64,14 +64,16 @@ def replan(
     search = Incumbent(model, seed, clock, on_progress, start=_staying(model, plan))
     before = search.best.copy()
     old = slots_of(model, plan.meetings)
-    _fill(search)
-    search.tell("proving")
-    found = fewest_moves(model, before, old, (search.best >= 0).astype(np.int64), len(past), clock)
-    if found.slots is not None:
-        search.replace_best(found.slots)
-    _smooth(search, before)
+    fewest = FewestMoves(0, None)
+    with search.kept_best("the search"):
+        _fill(search)
+        search.report_progress("proving")
+        fewest = fewest_moves(model, before, old, (search.best >= 0).astype(np.int64), len(past), clock)
+        if fewest.slots is not None:
+            search.replace_best(fewest.slots)
+        _smooth(search, before)
     repaired = plan_of(search, before=plan)
-    return _compare(after, plan, repaired, found.bound)
+    return _compare(after, plan, repaired, fewest.bound)
 
 
 def _with_past(model: Model, plan: Plan, past: frozenset[str]) -> Model:

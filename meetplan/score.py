@@ -30,10 +30,12 @@ def score_of_slots(model: Model, slots: Ints) -> Score:
     placed = slots >= 0
     count = np.bincount(arrays.ends[placed, :2].ravel(), minlength=model.people)
     breaks = breaks_by_person(model, slots)
+    spread = int(breaks.max(initial=0)) - int(breaks.min()) if len(breaks) else 0
     return Score(
         must=int(arrays.must[placed].sum()),
         below_min=int(np.maximum(0, arrays.least - count).sum()),
         weight=float(sum(arrays.weight[placed].tolist())),
+        spread_excess=max(0, spread - arrays.spread),
         breaks=int(breaks.sum()),
         most_breaks=int(breaks.max(initial=0)),
     )

@@ -6,15 +6,19 @@ enough; each helps the other: the search stops when it meets a bound, a proof en
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 
+from meetplan.bounds.ledger import is_reached
 from meetplan.finish import plan_of
 from meetplan.incumbent import FIRST_STEPS, Incumbent
 from meetplan.model import Model, model_of
 from meetplan.plan import Bounds, Plan, Score
 from meetplan.problem import Pair, Participant, Problem, Slot, numbered_tables
-from meetplan.proof.process import ProofProcess
+from meetplan.proof.core_guided import Best, prove_all_held, prove_must
+from meetplan.proof.process import ProofProcess, Prove
+from meetplan.search.anneal import ENOUGH_VALUE
 from meetplan.stop import Clock, OnProgress, Progress, Stop
 
 PROVERS = ("cadical195", "glucose4")
@@ -33,20 +37,20 @@ def solve(
 
     `stop`: 60 seconds if not given. `workers`: processes at work at most; with 1, or with a limit of work, nothing runs
     beside the search. `on_progress` is called a few times a second; a true answer stops the search, as does Ctrl-C: the
-    best plan until then is returned.
+    best plan until then is returned. So it is when a bound or a proof fails, which is logged.
     """
     prepare(on_progress)
     clock = Clock(stop or Stop())
     incumbent = Incumbent(model_of(problem), seed, clock, on_progress)
     proofs = _Proofs(incumbent, 0 if clock.stop.work is not None else workers - 1)
     try:
-        incumbent.tell("placing")
-        _improve(incumbent, proofs)
-    except KeyboardInterrupt:
-        clock.told_to_stop = True
+        with incumbent.kept_best("the search"):
+            incumbent.report_progress("placing")
+            _improve(incumbent, proofs)
     finally:
         proofs.end()
-    incumbent.tell("finishing")
+    with incumbent.kept_best("the report"):
+        incumbent.report_progress("finishing")
     return plan_of(incumbent)
 
 
@@ -56,7 +60,7 @@ def prepare(on_progress: OnProgress | None = None) -> None:
     if _prepared:
         return
     if on_progress is not None:
-        on_progress(Progress(0.0, "preparing", Score(), Bounds(0, 0, 0.0, 0)))
+        on_progress(Progress(0.0, "preparing", Score(), Bounds()))
     smallest = Problem(
         slots=(Slot("s", "2026-01-01"),),
         tables=numbered_tables(1),
@@ -85,26 +89,44 @@ class _Proofs:
         self.incumbent = incumbent
         self.room = 0 if _is_large(model) else min(room, len(PROVERS))
         self.running: list[ProofProcess] = []
+        self.prove: Prove | None = None
+        self.musts: _Musts | None = None
 
     def start(self) -> None:
-        """Start the next prover if there is room for one."""
-        if len(self.running) < self.room:
-            self.running.append(ProofProcess(self.incumbent.model, PROVERS[len(self.running)]))
+        """Start the proof that helps now, unless it runs or has run: of the spread and the breaks once everything is
+        held, else of how many musts can be held."""
+        incumbent, prove = self.incumbent, self.prove
+        if incumbent.all_held() or incumbent.model.arrays.must.all():
+            prove = prove_all_held
+        elif not is_reached("must", incumbent.bounds().must, incumbent.score()):
+            prove = prove_must
+        if not self.room or prove is None or prove is self.prove:
+            return
+        self.end()
+        self.prove = prove
+        self.musts = _Musts(incumbent.model) if prove is prove_must else None
+        model = self.musts.model if self.musts else incumbent.model
+        self.running.append(ProofProcess(prove, model, PROVERS[0]))
 
     def replace_search(self) -> None:
         """Let a second prover use the processor of the search, and wait for either."""
-        self.running.append(ProofProcess(self.incumbent.model, PROVERS[1]))
+        if self.prove is not prove_all_held or len(self.running) != 1:
+            return
+        self.running.append(ProofProcess(prove_all_held, self.incumbent.model, PROVERS[1]))
         while any(proof.is_running for proof in self.running) and not self.incumbent.clock.is_over():
             time.sleep(0.005)
             self.hear()
-            self.incumbent.tell("improving")
+            self.incumbent.report_progress("improving")
             if self.incumbent.finished() or self.incumbent.is_proved():
                 return
 
     def hear(self) -> None:
         for proof in self.running:
             for event in proof.events():
-                self.incumbent.learn(event)
+                if self.musts is not None and isinstance(event, Best):
+                    self.incumbent.learn(Best(self.musts.slots_in_whole(event.slots), event.breaks))
+                else:
+                    self.incumbent.learn(event)
 
     def end(self) -> None:
         for proof in self.running:
@@ -112,27 +134,54 @@ class _Proofs:
         self.running = []
 
 
+class _Musts:
+    """The problem of the musts alone, with what must be held before them: no more of them can be held beside wishes."""
+
+    def __init__(self, whole: Model):
+        by_id = {pair.id: pair for pair in whole.meetings}
+        needed = [pair.id for pair in whole.meetings if pair.kind == "must"]
+        names = set(needed)
+        while needed:
+            earlier = [name for name in by_id[needed.pop()].after if name in by_id and name not in names]
+            names.update(earlier)
+            needed.extend(earlier)
+        pairs = tuple(pair for pair in whole.problem.pairs if pair.id in names or pair.kind == "forbidden")
+        self.model = model_of(replace(whole.problem, pairs=pairs))
+        self.number = {pair.id: m for m, pair in enumerate(whole.meetings)}
+
+    def slots_in_whole(self, slots: tuple[int, ...]) -> tuple[int, ...]:
+        """Slots by the numbers of the whole problem; wishes are left out."""
+        whole = [-1] * len(self.number)
+        for pair, slot in zip(self.model.meetings, slots, strict=True):
+            whole[self.number[pair.id]] = slot
+        return tuple(whole)
+
+
 def _improve(incumbent: Incumbent, proofs: _Proofs) -> None:
     model = incumbent.model
     steps = max(FIRST_STEPS, 10 * len(model.meetings))
     while not incumbent.clock.is_over():
         incumbent.round(steps, proofs.hear)
-        if incumbent.all_held() and incumbent.enough[0] == np.inf:
-            incumbent.bound_days()
-        elif not incumbent.all_held() and incumbent.needs_bounds():
-            incumbent.tell("proving")
-            incumbent.bound_selection()
-        incumbent.bound_breaks()
+        with incumbent.kept_best("a bound"):
+            _prove(incumbent)
         if incumbent.finished() or incumbent.is_proved():
             return
         if _is_large(model) and incumbent.all_held():
             incumbent.restart()
             incumbent.long_round()
             return
-        if incumbent.all_held() or model.arrays.must.all():
-            if not proofs.running:
-                proofs.start()
-            elif len(proofs.running) == 1 and incumbent.clock.seconds() > SEARCH_ALONE:
-                proofs.replace_search()
+        proofs.start()
+        if incumbent.clock.seconds() > SEARCH_ALONE and incumbent.all_held():
+            proofs.replace_search()
         steps *= 2
         incumbent.restart()
+
+
+def _prove(incumbent: Incumbent) -> None:
+    """Bounds that take a moment and need no process of their own."""
+    if incumbent.all_held():
+        if incumbent.enough[ENOUGH_VALUE] == np.inf:
+            incumbent.bound_days()
+    else:
+        incumbent.bound_selection()
+    incumbent.bound_breaks()

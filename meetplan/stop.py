@@ -55,7 +55,7 @@ class Clock:
     stop: Stop
     started: float = field(default_factory=time.perf_counter)
     work: int = 0
-    told_to_stop: bool = False
+    is_cancelled: bool = False
 
     def seconds(self) -> float:
         return time.perf_counter() - self.started
@@ -68,4 +68,4 @@ class Clock:
         return float("inf") if self.stop.work is None else max(0, self.stop.work - self.work)
 
     def is_over(self) -> bool:
-        return self.told_to_stop or self.left() <= 0 or self.work_left() <= 0
+        return self.is_cancelled or self.left() <= 0 or self.work_left() <= 0

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from meetplan import Pair, Problem
 
-Figures = tuple[int, int, float, int]  # must, below_min, weight, breaks
+Figures = tuple[int, int, float, int, int]  # must, below_min, weight, spread_excess, breaks
 Times = Mapping[str, str]  # pair id -> slot id
 
 
@@ -55,10 +55,6 @@ class Judge:
             found.add("order")
         if not self._runs_short(slots):
             found.add("max_run")
-        counts = self.breaks(slots).values()
-        spread = self.problem.options.break_spread
-        if spread is not None and counts and max(counts) - min(counts) > spread:
-            found.add("break_spread")
         if not self._tables_suffice(slots):
             found.add("no_table")
         if not self._interpreters_suffice(slots):
@@ -161,11 +157,15 @@ class Judge:
     def figures(self, slots: Times) -> Figures:
         held = self._meetings_of(slots)
         placed = [self.pairs[pair] for pair in slots]
+        breaks = self.breaks(slots).values()
+        spread = self.problem.options.break_spread
+        excess = 0 if spread is None or not breaks else max(0, max(breaks) - min(breaks) - spread)
         return (
             sum(pair.kind == "must" for pair in placed),
             sum(max(0, person.min - len(held[person.id])) for person in self.people.values()),
             sum(pair.weight for pair in placed),
-            sum(self.breaks(slots).values()),
+            excess,
+            sum(breaks),
         )
 
 
@@ -200,5 +200,5 @@ def all_timetables(problem: Problem, most: int = 20_000) -> list[Timetable] | No
 
 def sort_key(figures: Figures) -> tuple[float, ...]:
     """Sorts better figures first."""
-    must, below, weight, breaks = figures
-    return -must, below, -round(weight, 6), breaks
+    must, below, weight, excess, breaks = figures
+    return -must, below, -round(weight, 6), excess, breaks

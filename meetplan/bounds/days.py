@@ -10,9 +10,15 @@ from meetplan.model import Ints, Model
 IMPOSSIBLE = 1 << 20
 
 
-def fewest_breaks(free: npt.NDArray[np.bool_], day_of: Ints, most: int, max_run: int = 0) -> Ints:
+def fewest_breaks(
+    free: npt.NDArray[np.bool_],
+    day_of: Ints,
+    most: int,
+    max_run: int = 0,
+    busy: npt.NDArray[np.bool_] | None = None,
+) -> Ints:
     """Least sum of breaks over the days for 0 … `most` meetings in the free slots (S); IMPOSSIBLE where they do not
-    fit.
+    fit. Slots that are `busy` (S) hold a meeting in any case.
 
     Dynamic programme over slots. A state is the length of the run that ends here (0: none yet today, 1 … R: running,
     R + 1: resting between meetings); each holds the least breaks for every number of meetings so far. Without a longest
@@ -34,14 +40,32 @@ def fewest_breaks(free: npt.NDArray[np.bool_], day_of: Ints, most: int, max_run:
                 following[2:rest, 1:] = best[1:longest, :-1]
             else:
                 following[1, 1:] = np.minimum(following[1, 1:], best[1, :-1])
+        if busy is not None and busy[slot]:
+            following[[0, rest]] = IMPOSSIBLE
         best = following
     fewest: Ints = np.minimum(best.min(axis=0), IMPOSSIBLE)
     return fewest
 
 
-def person_bounds(model: Model) -> list[int]:
-    """Fewest breaks of each person when every meeting is held."""
-    return [int(costs[-1]) for costs in costs_by_meetings(model)]
+def person_bounds(model: Model, optional: npt.NDArray[np.bool_] | None = None) -> list[int]:
+    """Fewest breaks of each person when every meeting is held, those that are `optional` (M) perhaps not. A meeting
+    that has one slot only is held in that slot."""
+    arrays = model.arrays
+    fewest = []
+    for meetings in model.meetings_of:
+        rows: npt.NDArray[np.bool_] = arrays.allowed[list(meetings)].astype(bool)
+        held = np.ones(len(meetings), bool) if optional is None else ~optional[list(meetings)]
+        single = rows[held & (rows.sum(axis=1) == 1)]
+        free: npt.NDArray[np.bool_] = np.any(rows, axis=0)
+        busy: npt.NDArray[np.bool_] | None = np.any(single, axis=0) if len(single) else None
+        costs = fewest_breaks(free, arrays.day_of, len(meetings), arrays.max_run, busy)
+        fewest.append(int(costs[int(held.sum()) :].min()))
+    return fewest
+
+
+def most_breaks_of_least(model: Model) -> int:
+    """How many breaks the person with fewest can have at most: less than one has meetings."""
+    return min((max(0, len(meetings) - 1) for meetings in model.meetings_of), default=0)
 
 
 def costs_by_meetings(model: Model) -> list[Ints]:

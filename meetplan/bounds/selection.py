@@ -17,8 +17,9 @@ import numpy.typing as npt
 from ortools.linear_solver import pywraplp
 
 from meetplan.bounds.days import costs_by_meetings, meetings_within
+from meetplan.bounds.ledger import LEVELS, BoundLedger, Premise, is_reached, tolerance
 from meetplan.model import NO_LIMIT, Model
-from meetplan.plan import Bounds, Score
+from meetplan.plan import Score
 
 SOLVER = "SCIP"
 GAP = 1e-9
@@ -99,10 +100,12 @@ class SelectionProgramme:
         must = [self.held[m] for m in np.flatnonzero(self.model.arrays.must)]
         return self._solve(self.solver.Sum(must), True, seconds)
 
-    def hold_must(self, count: int) -> None:
+    def hold_must_within(self, least: int, most: int | None) -> None:
+        """Hold at least so many musts; more than `most` are proved impossible."""
         must = [self.held[m] for m in np.flatnonzero(self.model.arrays.must)]
         if must:
-            self.solver.Add(self.solver.Sum(must) == count)
+            self.solver.Add(self.solver.Sum(must) >= least)
+            self.solver.Add(self.solver.Sum(must) <= (len(must) if most is None else most))
 
     def below_min(self, seconds: float) -> Selection | None:
         return self._solve(self.solver.Sum(self.missing), False, seconds)
@@ -119,7 +122,7 @@ class SelectionProgramme:
     def hold_weight(self, weight: float) -> None:
         values = self.model.arrays.weight
         total = self.solver.Sum([float(values[m]) * held for m, held in enumerate(self.held)])
-        self.solver.Add(total >= weight - 1e-6 * max(1.0, weight))
+        self.solver.Add(total >= weight - tolerance(weight))
 
     def breaks(self, seconds: float) -> Selection | None:
         """Nobody can hold more meetings than fit with so many breaks (`meetings_within`)."""
@@ -143,47 +146,55 @@ def possible_meetings(model: Model) -> npt.NDArray[np.bool_]:
     return found
 
 
-def trivial_bounds(model: Model) -> Bounds:
-    """What holds for any plan without a thought."""
+def note_trivial_bounds(model: Model, ledger: BoundLedger) -> None:
+    """What holds for any plan: no meeting without a slot is held."""
     arrays = model.arrays
     possible = possible_meetings(model)
-    return Bounds(
-        must=int(arrays.must[possible].sum()),
-        below_min=sum(
-            max(0, int(arrays.least[person]) - int(possible[list(meetings)].sum()))
-            for person, meetings in enumerate(model.meetings_of)
-        ),
-        weight=float(arrays.weight[possible].sum()),
-        breaks=0,
+    below_min = sum(
+        max(0, int(arrays.least[person]) - int(possible[list(meetings)].sum()))
+        for person, meetings in enumerate(model.meetings_of)
     )
+    ledger.add("must", int(arrays.must[possible].sum()), Premise(), "counting")
+    ledger.add("below_min", below_min, Premise(), "counting")
+    ledger.add("weight", float(arrays.weight[possible].sum()), Premise(), "counting")
+    ledger.add("spread_excess", 0, Premise(), "counting")
+    ledger.add("breaks", 0, Premise(), "counting")
 
 
-def selection_bounds(model: Model, score: Score, seconds: float) -> Bounds:
-    """Bounds of levels 1 to 3 for a plan with `score`; never looser than the trivial ones.
+def bound_must(model: Model, score: Score, seconds: float, ledger: BoundLedger) -> None:
+    """Prove how many musts can be held, unless as many are in `score`. What cannot be solved in `seconds` gives what
+    was proved until then."""
+    if is_reached("must", ledger.bounds_for(score).must, score):
+        return
+    proved = SelectionProgramme(model).must(seconds)
+    if proved is not None:
+        ledger.add("must", int(np.floor(proved.bound + 1e-6)), Premise(), "selection")
 
-    A level that cannot be solved in its share of `seconds` keeps what was proved until then.
-    """
-    best = trivial_bounds(model)
-    must, below, weight = best.must, best.below_min, best.weight
-    if (score.must, score.below_min) == (must, below) and score.weight >= weight:
-        return best
+
+def bound_weight(model: Model, score: Score, seconds: float, ledger: BoundLedger) -> None:
+    """Prove bounds of levels 2 and 3 for plans as good as `score` on the levels above, where those known are not
+    reached."""
+    known = ledger.bounds_for(score)
+    if all(is_reached(level, getattr(known, level), score) for level in LEVELS[1:3]):
+        return
     programme = SelectionProgramme(model)
-    if score.must < must and (found := programme.must(seconds / 3)):
-        must = min(must, int(np.floor(found.bound + 1e-6)))
-    programme.hold_must(score.must)
-    if score.below_min > below and (found := programme.below_min(seconds / 3)):
-        below = max(below, int(np.ceil(found.bound - 1e-6)))
+    programme.hold_must_within(score.must, known.must)
+    if not is_reached("below_min", known.below_min, score) and (proved := programme.below_min(seconds / 2)):
+        premise = Premise(must=score.must)
+        ledger.add("below_min", int(np.ceil(proved.bound - 1e-6)), premise, "selection")
     programme.hold_below_min(score.below_min)
-    if score.weight < weight and (found := programme.weight(seconds / 3)):
-        weight = min(weight, found.bound)
-    return Bounds(must=must, below_min=below, weight=max(weight, score.weight), breaks=0)
+    if not is_reached("weight", known.weight, score) and (proved := programme.weight(seconds / 2)):
+        premise = Premise(must=score.must, below_min=score.below_min)
+        ledger.add("weight", proved.bound, premise, "selection")
 
 
-def breaks_bound(model: Model, score: Score, seconds: float) -> int:
-    """Fewest breaks of a plan that reaches `score` on levels 1 to 3."""
+def bound_breaks(model: Model, score: Score, seconds: float, ledger: BoundLedger) -> None:
+    """Prove the fewest breaks of plans as good as `score` on levels 1 to 3."""
     programme = SelectionProgramme(model)
-    programme.hold_must(score.must)
+    programme.hold_must_within(score.must, ledger.bounds_for(score).must)
     programme.hold_below_min(score.below_min)
     programme.hold_weight(score.weight)
-    found = programme.breaks(seconds)
-    return 0 if found is None else min(score.breaks, max(0, int(np.ceil(found.bound - 1e-6))))
+    proved = programme.breaks(seconds)
+    if proved is not None:
+        premise = Premise(must=score.must, below_min=score.below_min, weight=score.weight)
+        ledger.add("breaks", max(0, int(np.ceil(proved.bound - 1e-6))), premise, "selection")

@@ -1,8 +1,9 @@
 """Core-guided proofs (OLL): assume that nothing goes wrong, and let each contradiction raise the bound.
 
-The solver is asked for a timetable in which every person has its own fewest breaks. If there is none, it names a set
-of people (a core) who cannot all have them, so the bound rises by one; exactly one more break is then allowed to that
-core, counted by a totalizer, and so on. The first timetable found is optimal.
+The solver is asked for a timetable in which every person has its own fewest breaks, and nobody so many that the wanted
+spread is exceeded. If there is none, it names a set of people (a core) who cannot all have them, so the bound rises by
+one; exactly one more break is then allowed to that core, counted by a totalizer, and so on. The first timetable found
+is optimal.
 
 Method: Morgado, Dodaro and Marques-Silva, "Core-guided MaxSAT with soft cardinality constraints" (CP 2014).
 """
@@ -15,38 +16,48 @@ from dataclasses import dataclass
 from pysat.card import ITotalizer
 from pysat.solvers import Solver
 
-from meetplan.bounds.days import IMPOSSIBLE, person_bounds
+from meetplan.bounds.days import IMPOSSIBLE, most_breaks_of_least, person_bounds
 from meetplan.model import Model
 from meetplan.proof.encoding import Encoding
 
 SMALL_CORE = 40
-UNLIMITED = 1 << 30
 
 
 @dataclass(frozen=True)
 class NotAllHeld:
-    """Proved: at least `missing` meetings cannot be held. `core`: meetings (by number) of which at least one falls."""
+    """Proved: at least `missing` of the musts cannot be held. `core`: meetings (by number) of which at least one
+    falls."""
 
     missing: int
     core: tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class AtLeast:
-    """Proved: a timetable of all meetings has at least `breaks`."""
+class SpreadAtLeast:
+    """Proved: a timetable of all meetings exceeds the wanted spread of breaks by at least `excess`."""
+
+    excess: int
+
+
+@dataclass(frozen=True)
+class BreaksAtLeast:
+    """Proved: a timetable of all meetings that exceeds the wanted spread by no more than `excess` (None: by anything)
+    has at least `breaks`."""
 
     breaks: int
+    excess: int | None
 
 
 @dataclass(frozen=True)
 class Best:
-    """A timetable (slot of each meeting, -1 not held) that is optimal for what was asked."""
+    """A timetable (slot of each meeting, -1 not held) that is optimal for what was asked. `breaks`: -1 where they were
+    not counted."""
 
     slots: tuple[int, ...]
     breaks: int
 
 
-Event = NotAllHeld | AtLeast | Best
+Event = NotAllHeld | SpreadAtLeast | BreaksAtLeast | Best
 Grow = Callable[[], int | None]  # gives the next literal to assume after one has fallen, None at the end
 
 
@@ -95,9 +106,11 @@ class CoreGuided:
         return core
 
     def relax(self, core: list[int]) -> None:
-        """Allow the core one failure, counted."""
+        """Allow the core one failure, counted. What stands in the core beside the soft literals is its condition."""
         failures = []
         for literal in core:
+            if literal not in self.soft:
+                continue
             grow = self.soft.pop(literal)
             following = grow()
             if following is not None:
@@ -131,91 +144,120 @@ class CoreGuided:
 
 
 def prove_all_held(model: Model, solver: str, conflicts: int | None = None) -> Iterator[Event]:
-    """Fewest breaks of a timetable of all meetings: bounds that rise, at last an optimal timetable. If not all can be
-    held, how many must fall, with their reason."""
-    fewest = person_bounds(model)
-    limit = _meaningful(model)
-    search = CoreGuided(Encoding(model), solver, conflicts)
-    if max(fewest, default=0) < IMPOSSIBLE:
-        bound = sum(fewest)
-        yield AtLeast(bound)
-        for person, breaks in enumerate(fewest):
-            _expect(search, person, breaks)
-        while not search.ask(list(search.soft)):
+    """Least spread, then fewest breaks, of a timetable of all meetings: bounds that rise, at last an optimal timetable.
+    If not all can be held, how many musts must fall, with their reason."""
+    proof = _BreaksProof(model, solver, conflicts)
+    if proof.is_possible:
+        while not proof.is_over:
+            yield from proof.run()
+        if proof.is_possible:
+            return
+    yield from prove_must(model, solver, proof.conflicts)
+
+
+class _BreaksProof:
+    """The proof for timetables of all meetings. First one person after the other is capped so that the wanted spread
+    is kept; where that is impossible, the caps rise by one and the proof begins again."""
+
+    def __init__(self, model: Model, solver: str, conflicts: int | None):
+        self.model, self.solver, self.conflicts = model, solver, conflicts
+        self.fewest = person_bounds(model)
+        arrays = model.arrays
+        fit = all(len(meetings) <= most for meetings, most in zip(model.meetings_of, arrays.most, strict=True))
+        self.is_possible = fit and max(self.fewest, default=0) < IMPOSSIBLE
+        self.is_over = False
+        self.excess: int | None = None
+        if self.is_possible and arrays.spread < model.slots:
+            # The person with fewest breaks has no more than this, so nobody else more than this and the spread.
+            self.base = arrays.spread + most_breaks_of_least(model)
+            self.excess = max(0, max(self.fewest, default=0) - self.base)
+
+    def run(self) -> Iterator[Event]:
+        """Prove with the present caps. Sets `is_over`, or raises the caps."""
+        search = CoreGuided(Encoding(self.model), self.solver, self.conflicts)
+        cap = None if self.excess is None else self.base + self.excess
+        condition = search.encoding.variable()
+        expectations = _Expectations(search, cap, condition)
+        bound = sum(self.fewest)
+        if self.excess:
+            yield SpreadAtLeast(self.excess)
+        yield BreaksAtLeast(bound, self.excess)
+        for person, breaks in enumerate(self.fewest):
+            expectations.expect(person, breaks)
+        while not search.ask([condition, *search.soft]):
             core = search.core()
-            if not core:
-                break
-            bound += 1
-            if bound > limit:
+            if not any(literal in search.soft for literal in core):
+                self.conflicts = search.conflicts
+                if core and self.excess is not None:
+                    self.excess += 1
+                    return
+                self.is_possible, self.is_over = False, True
                 return
-            yield AtLeast(bound)
+            bound += 1
+            yield BreaksAtLeast(bound, self.excess)
             search.relax(core)
-        else:
-            yield Best(search.slots(), bound)
+        self.is_over = True
+        yield Best(search.slots(), bound)
+
+
+@dataclass(frozen=True)
+class _Expectations:
+    """What is assumed of each person's breaks. `cap`: nobody has more, under `condition`."""
+
+    search: CoreGuided
+    cap: int | None
+    condition: int
+
+    def expect(self, person: int, fewest: int) -> None:
+        """Assume that this person has no more than its fewest breaks."""
+        search, model = self.search, self.search.encoding.model
+        if self.cap is not None and fewest > self.cap:
+            search.encoding.fresh.append([-self.condition])
+        if len(model.meetings_of[person]) < 2:
             return
-        if limit < UNLIMITED:
+        counted: list[int] = []
+        allowed = fewest
+
+        def grow() -> int | None:
+            nonlocal allowed
+            allowed += 1
+            if allowed >= len(counted):
+                return None
+            return -counted[allowed]
+
+        one_day = int(model.arrays.day_of[-1]) == 0
+        if fewest == 0 and one_day:
+            block = search.encoding.block(person)
+
+            def first() -> int | None:
+                nonlocal counted
+                if not counted:
+                    counted = search.encoding.count_breaks(person)
+                    if counted:
+                        search.encoding.fresh.append([counted[0], block])
+                        search.weaker[block] = counted[0]
+                        self._apply_cap(counted)
+                return grow()
+
+            search.soft[block] = first
             return
-    yield from _prove_missing(model, solver, search.conflicts)
+        counted = search.encoding.count_breaks(person)
+        self._apply_cap(counted)
+        if fewest < len(counted):
+            search.soft[-counted[fewest]] = grow
+
+    def _apply_cap(self, counted: list[int]) -> None:
+        if self.cap is not None and self.cap < len(counted):
+            self.search.encoding.fresh.append([-self.condition, -counted[self.cap]])
 
 
-def _meaningful(model: Model) -> int:
-    """Up to how many breaks the encoding speaks of every plan. It holds everybody to the spread above what all must
-    bear; plans in which all bear one more are left out, and they have at least so many."""
-    arrays = model.arrays
-    if arrays.most_breaks >= model.slots or min(len(meetings) for meetings in model.meetings_of) < 2:
-        return UNLIMITED
-    return model.people * (arrays.most_breaks - arrays.spread + 1)
-
-
-def _expect(search: CoreGuided, person: int, fewest: int) -> None:
-    """Assume that this person has no more than its fewest breaks."""
-    model = search.encoding.model
-    if len(model.meetings_of[person]) < 2:
-        return
-    one_day = int(model.arrays.day_of[-1]) == 0
-    most = model.arrays.most_breaks
-    counted: list[int] = []
-    allowed = fewest
-
-    def grow() -> int | None:
-        nonlocal allowed
-        allowed += 1
-        if allowed > most or allowed >= len(counted):
-            return None
-        return -counted[allowed]
-
-    if fewest == 0 and one_day:
-        block = search.encoding.block(person)
-
-        def first() -> int | None:
-            nonlocal allowed, counted
-            if not counted:
-                counted = search.encoding.count_breaks(person)
-                if counted:
-                    search.encoding.fresh.append([counted[0], block])
-                    search.weaker[block] = counted[0]
-                    _cap(search, counted, most)
-            return grow()
-
-        search.soft[block] = first
-        return
-    counted = search.encoding.count_breaks(person)
-    _cap(search, counted, most)
-    if fewest < len(counted):
-        search.soft[-counted[fewest]] = grow
-
-
-def _cap(search: CoreGuided, counted: list[int], most: int) -> None:
-    if most < len(counted):
-        search.encoding.fresh.append([-counted[most]])
-
-
-def _prove_missing(model: Model, solver: str, conflicts: int | None) -> Iterator[Event]:
-    """Fewest meetings that fall, must before wish only in so far as all count alike: used where all are must."""
+def prove_must(model: Model, solver: str, conflicts: int | None = None) -> Iterator[Event]:
+    """Fewest musts that fall; wishes may fall freely. Ends with a timetable that holds as many musts as can be."""
     search = CoreGuided(Encoding(model, relaxed=True), solver, conflicts)
-    for present in search.encoding.present:
-        search.soft[present] = lambda: None
     number = {literal: meeting for meeting, literal in enumerate(search.encoding.present)}
+    for literal, meeting in number.items():
+        if model.arrays.must[meeting]:
+            search.soft[literal] = lambda: None
     missing = 0
     reason: tuple[int, ...] = ()
     while not search.ask(list(search.soft)):

@@ -126,6 +126,9 @@ class Encoding:
                 if crew in arrays.crew_list[arrays.crew_start[n] : arrays.crew_start[n + 1]]
             ]
             meetings = np.flatnonzero(np.isin(arrays.need, needs)).tolist()
+            everything = [literal for slot in range(self.model.slots) for literal in self._slots_of(meetings, slot)]
+            if len(meetings) > arrays.crew_total[crew]:
+                self.at_most(everything, int(arrays.crew_total[crew]))
             for slot in range(self.model.slots):
                 self.at_most(self._slots_of(meetings, slot), int(arrays.crew_open[slot, crew]))
 

@@ -152,7 +152,7 @@ class _Moves:
     def forbid(self, slots: Ints) -> set[int]:
         """Write down the rules of orders, days and people that a proposal breaks; meetings that must be spoken of."""
         standing = Standing(self.model, slots)
-        broken = [*self._orders(slots), *self._breaks(standing)]
+        broken = self._orders(slots)
         self.clauses.extend(broken)
         broken += self._long_runs(standing)
         over = [
@@ -191,15 +191,6 @@ class _Moves:
                     self.runs.add((person, first))
                     found.append([(held[s], s) for s in window])
         return found
-
-    def _breaks(self, standing: Standing) -> list[list[tuple[int, int]]]:
-        if self.model.arrays.most_breaks >= self.model.slots:
-            return []
-        return [
-            [(m, s) for s, m in enumerate(standing.at[person]) if m >= 0]
-            for person in range(self.model.people)
-            if standing.breaks[person] > self.model.arrays.most_breaks
-        ]
 
 
 def fewest_moves(model: Model, before: Ints, old: Ints, wanted: Ints, first: int, clock: Clock) -> FewestMoves:

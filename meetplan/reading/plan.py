@@ -31,7 +31,7 @@ def read_plan(data: object) -> Plan:
         )
         for path, item in reader.objects(root, "unplaced", "$")
     )
-    score, bounds = _figures(reader, root, "score"), _figures(reader, root, "bounds")
+    score, bounds = _score(reader, root), _bounds(reader, root)
     status = root.get("status", "feasible")
     if status not in ("optimal", "feasible"):
         reader.fault("$.status", "unknown_status", status)
@@ -42,28 +42,38 @@ def read_plan(data: object) -> Plan:
     return Plan(
         meetings=meetings,
         unplaced=unplaced,
-        score=Score(**{key: value if key == "weight" else int(value) for key, value in score.items()}),  # type: ignore[arg-type]
-        bounds=Bounds(
-            must=int(bounds["must"]),
-            below_min=int(bounds["below_min"]),
-            weight=bounds["weight"],
-            breaks=int(bounds["breaks"]),
-        ),
+        score=score,
+        bounds=bounds,
         status=status,
         seconds=seconds,
         seed=seed,
     )
 
 
-def _figures(reader: Reader, root: Mapping[str, Any], name: str) -> dict[str, float]:
-    data = root.get(name)
-    if not isinstance(data, Mapping):
-        reader.fault(f"$.{name}", "missing" if data is None else "not_an_object")
-        data = {}
-    keys = ("must", "below_min", "weight", "breaks", "most_breaks", "table_changes")
-    return {
-        key: reader.number(data, key, f"$.{name}", 0.0)
-        if key == "weight"
-        else reader.whole(data, key, f"$.{name}") or 0
-        for key in keys
+def _score(reader: Reader, root: Mapping[str, Any]) -> Score:
+    data = _object(reader, root, "score")
+    whole = {
+        key: reader.whole(data, key, "$.score") or 0
+        for key in ("must", "below_min", "spread_excess", "breaks", "most_breaks", "table_changes")
     }
+    return Score(weight=reader.number(data, "weight", "$.score", 0.0), **whole)
+
+
+def _bounds(reader: Reader, root: Mapping[str, Any]) -> Bounds:
+    """A bound that is absent or null is not known."""
+    data = _object(reader, root, "bounds")
+    return Bounds(
+        must=reader.whole(data, "must", "$.bounds"),
+        below_min=reader.whole(data, "below_min", "$.bounds"),
+        weight=None if data.get("weight") is None else reader.number(data, "weight", "$.bounds", 0.0),
+        spread_excess=reader.whole(data, "spread_excess", "$.bounds"),
+        breaks=reader.whole(data, "breaks", "$.bounds"),
+    )
+
+
+def _object(reader: Reader, root: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    data = root.get(name)
+    if isinstance(data, Mapping):
+        return data
+    reader.fault(f"$.{name}", "missing" if data is None else "not_an_object")
+    return {}

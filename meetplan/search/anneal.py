@@ -4,31 +4,45 @@ from __future__ import annotations
 
 from meetplan.model import Arrays, Floats, Ints
 from meetplan.search.compiled import compiled
-from meetplan.search.moves import SAME, best_slot, discomfort, try_chain, try_insert, try_open
-from meetplan.search.state import BREAKS, BROKEN, EXCESS, UNPLACED, VALUE, WAITING, State, draw, put, take
+from meetplan.search.moves import EVEN, SAME, best_slot, try_chain, try_insert, try_open
+from meetplan.search.state import (
+    BREAKS,
+    BROKEN,
+    EXCESS,
+    SQUARES,
+    UNPLACED,
+    VALUE,
+    WAITING,
+    State,
+    draw,
+    fits,
+    put,
+    spread_excess,
+    take,
+)
 
-BEST_VALUE, BEST_DISCOMFORT, BEST_BREAKS = range(3)
+BEST_VALUE, BEST_SPREAD, BEST_DISCOMFORT, BEST_BREAKS = range(4)  # of the best: `spread_excess` is the second
+ENOUGH_VALUE, ENOUGH_SPREAD, ENOUGH_BREAKS = range(3)
 
 
 @compiled
 def keep_if_best(arrays: Arrays, state: State, best: Ints, best_figures: Floats) -> None:
-    if state.totals[EXCESS] > 0:
+    """Copy the timetable into `best` if it is better: value, then spread, then breaks."""
+    value, rest = state.totals[VALUE], state.totals[BREAKS] + EVEN * state.totals[SQUARES]
+    if value < best_figures[BEST_VALUE] - SAME:
         return
-    if arrays.most_breaks > arrays.spread:  # somebody without any break could be too far from somebody with most
-        fewest, most = state.breaks[0], state.breaks[0]
-        for person in range(len(state.breaks)):
-            fewest, most = min(fewest, state.breaks[person]), max(most, state.breaks[person])
-        if most - fewest > arrays.spread:
-            return
-    value, rest = state.totals[VALUE], discomfort(state)
-    if value > best_figures[BEST_VALUE] + SAME or (
-        value >= best_figures[BEST_VALUE] - SAME and rest < best_figures[BEST_DISCOMFORT] - SAME
+    excess = spread_excess(arrays, state)
+    if value <= best_figures[BEST_VALUE] + SAME and (
+        excess > best_figures[BEST_SPREAD]
+        or (excess == best_figures[BEST_SPREAD] and rest >= best_figures[BEST_DISCOMFORT] - SAME)
     ):
-        for meeting in range(len(best)):
-            best[meeting] = state.slot_of[meeting]
-        best_figures[BEST_VALUE] = value
-        best_figures[BEST_DISCOMFORT] = rest
-        best_figures[BEST_BREAKS] = state.totals[BREAKS]
+        return
+    for meeting in range(len(best)):
+        best[meeting] = state.slot_of[meeting]
+    best_figures[BEST_VALUE] = value
+    best_figures[BEST_SPREAD] = excess
+    best_figures[BEST_DISCOMFORT] = rest
+    best_figures[BEST_BREAKS] = state.totals[BREAKS]
 
 
 @compiled
@@ -103,8 +117,8 @@ def anneal(
     """Make `steps` tries while the temperature falls; the steps made.
 
     `heat`: temperature of value and of discomfort at the start, the same at the end, and the share of tries that go to
-    unplaced meetings. `enough`: value and breaks at which nothing is left to gain. `best` (M slots) and `best_figures`
-    are only ever improved.
+    unplaced meetings. `enough`: value, spread and breaks at which nothing is left to gain. `best` (M slots) and
+    `best_figures` are only ever improved.
     """
     hot_value, hot = heat[0], heat[1]
     cool_value = (heat[2] / heat[0]) ** (1.0 / max(1, steps)) if heat[0] > 0 else 0.0
@@ -138,9 +152,9 @@ def anneal(
                 copied = step
         if (
             changed
-            and state.totals[EXCESS] == 0
-            and state.totals[VALUE] >= enough[0] - SAME
-            and state.totals[BREAKS] <= enough[1]
+            and state.totals[BREAKS] <= enough[ENOUGH_BREAKS]
+            and state.totals[VALUE] >= enough[ENOUGH_VALUE] - SAME
+            and spread_excess(arrays, state) <= enough[ENOUGH_SPREAD]
         ):
             keep_if_best(arrays, state, best, best_figures)
             return step + 1
@@ -149,14 +163,21 @@ def anneal(
 
 
 @compiled
-def restore(arrays: Arrays, state: State, slots: Ints) -> None:
-    """Make the timetable `slots` (M, -1 unplaced), which is known to be right."""
-    from_ = state.slot_of
-    for meeting in range(len(slots)):
-        if from_[meeting] != UNPLACED and from_[meeting] != slots[meeting]:
+def clear(arrays: Arrays, state: State) -> None:
+    """Unplace everything. `arrays` may have another `break_limit` than before."""
+    for meeting in range(len(state.slot_of)):
+        if state.slot_of[meeting] != UNPLACED:
             state.steps[0] = 0
             take(arrays, state, meeting)
-    for meeting in range(len(slots)):
-        if slots[meeting] != UNPLACED and state.slot_of[meeting] == UNPLACED:
+    state.totals[EXCESS] = 0
+
+
+@compiled
+def restore(arrays: Arrays, state: State, slots: Ints, order: Ints) -> None:
+    """Make the timetable `slots` (M, -1 unplaced), leaving out what breaks a rule. `order` (M): numbers of the
+    meetings, those of earlier slots first."""
+    clear(arrays, state)
+    for meeting in order:
+        if slots[meeting] != UNPLACED and fits(arrays, state, meeting, slots[meeting]):
             state.steps[0] = 0
             put(arrays, state, meeting, slots[meeting])

@@ -7,8 +7,7 @@ import numpy as np
 
 from meetplan.model import Arrays, Floats, Ints
 from meetplan.search.compiled import compiled
-from meetplan.search.moves import SAME
-from meetplan.search.state import EXCESS, UNPLACED, State, fits, put, take
+from meetplan.search.state import UNPLACED, State, fits, put
 
 FINE = 1024.0
 
@@ -44,40 +43,13 @@ def place_in_order(arrays: Arrays, state: State, order: Ints) -> None:
             return
 
 
-@compiled
-def _leave(arrays: Arrays, state: State, meeting: int) -> None:
-    """Take out a meeting and all that rely on it."""
-    take(arrays, state, meeting)
-    again = True
-    while again:
-        again = False
-        for other in range(len(state.slot_of)):
-            if state.slot_of[other] == UNPLACED:
-                continue
-            for k in range(arrays.before_start[other], arrays.before_start[other + 1]):
-                if state.slot_of[arrays.before_list[k]] == UNPLACED:
-                    take(arrays, state, other)
-                    again = True
-                    break
-
-
-@compiled
-def keep_spread(arrays: Arrays, state: State) -> None:
-    """Take out meetings, cheapest first, of people with more breaks than the spread allows."""
-    while state.totals[EXCESS] > 0:
-        for person in range(len(arrays.least)):
-            while state.breaks[person] > arrays.most_breaks:
-                found = UNPLACED
-                for slot in range(arrays.allowed.shape[1]):
-                    held = state.at[person, slot]
-                    if held != UNPLACED and (found < 0 or state.gain[held] < state.gain[found] - SAME):
-                        found = held
-                state.steps[0] = 0
-                _leave(arrays, state, found)
-
-
-def greedy(arrays: Arrays, state: State) -> None:
-    """Fill an empty timetable: must before wish, heavier before lighter, earlier in the list before later."""
-    order = np.argsort(-state.gain, kind="stable").astype(np.int64)
-    place_in_order(arrays, state, order)
-    keep_spread(arrays, state)
+def orders(arrays: Arrays, gain: Floats) -> tuple[Ints, ...]:
+    """Numbers of the meetings (M) in the orders that are worth a try: the important first; what has only one slot
+    before everything else, so that nothing fixed is lost to what could go elsewhere; the least flexible of equals
+    first."""
+    choices = arrays.allowed.sum(axis=1, dtype=np.int64)
+    return (
+        np.argsort(-gain, kind="stable").astype(np.int64),
+        np.lexsort((-gain, choices != 1)).astype(np.int64),
+        np.lexsort((choices, -gain)).astype(np.int64),
+    )

@@ -30,20 +30,20 @@ from meetplan.search.state import (
 
 SAME = 1e-7  # values closer than this are equal: sums of weights in another order
 EVEN = 1e-3  # how much the square of a person's breaks counts beside the sum: few people should carry many
-OVER = 30.0  # cost of a break above the spread
+OVER = 30.0  # cost of a break above the limit of one person
 MOST_EJECTED = 4
 LONGEST_CHAIN = 400
 
 
 @compiled
 def discomfort(state: State) -> float:
-    """What the search keeps low below the value: breaks, evenly carried."""
+    """What the search keeps low below the value: breaks, evenly carried, few above the limit of one person."""
     return state.totals[BREAKS] + EVEN * state.totals[SQUARES] + OVER * state.totals[EXCESS]
 
 
 @compiled
 def _discomfort_change(arrays: Arrays, was: int, now: int) -> float:
-    over = max(0, now - arrays.most_breaks) - max(0, was - arrays.most_breaks)
+    over = max(0, now - arrays.break_limit) - max(0, was - arrays.break_limit)
     return (now - was) + EVEN * (now * now - was * was) + OVER * over
 
 

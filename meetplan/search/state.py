@@ -35,6 +35,7 @@ class State(NamedTuple):
     waits: Ints  # M: index among the waiting, -1 placed
     broken: Ints  # P: people with breaks, in no order
     breaks_at: Ints  # P: index among the broken, -1 none
+    break_counts: Ints  # S + 1: how many people have so many breaks
     totals: Floats  # VALUE … EXCESS: the running sums named below
     gain: Floats  # M: what placing a meeting is worth
     min_gain: float  # what one meeting below somebody's minimum costs
@@ -69,6 +70,7 @@ def empty_state(arrays: Arrays, gain: Floats, min_gain: float, seed: int) -> Sta
         waits=np.arange(meetings, dtype=np.int64),
         broken=np.zeros(people, np.int64),
         breaks_at=np.full(people, -1, np.int64),
+        break_counts=np.zeros(slots + 1, np.int64),
         totals=np.zeros(6, np.float64),
         gain=gain,
         min_gain=min_gain,
@@ -78,6 +80,7 @@ def empty_state(arrays: Arrays, gain: Floats, min_gain: float, seed: int) -> Sta
         journal=np.zeros((2, 4 * meetings + 64), np.int64),
         steps=np.zeros(1, np.int64),
     )
+    state.break_counts[0] = people
     state.totals[VALUE] = -min_gain * float(arrays.least.sum())
     state.totals[WAITING] = meetings
     return state
@@ -133,8 +136,10 @@ def set_breaks(arrays: Arrays, state: State, person: int, now: int) -> None:
     was = state.breaks[person]
     if was == now:
         return
-    state.totals[EXCESS] += max(0, now - arrays.most_breaks) - max(0, was - arrays.most_breaks)
+    state.totals[EXCESS] += max(0, now - arrays.break_limit) - max(0, was - arrays.break_limit)
     state.breaks[person] = now
+    state.break_counts[was] -= 1
+    state.break_counts[now] += 1
     state.totals[BREAKS] += now - was
     state.totals[SQUARES] += now * now - was * was
     if was == 0:
@@ -149,6 +154,20 @@ def set_breaks(arrays: Arrays, state: State, person: int, now: int) -> None:
         state.breaks_at[last] = k
         state.breaks_at[person] = -1
         state.totals[BROKEN] -= 1
+
+
+@compiled
+def spread_excess(arrays: Arrays, state: State) -> int:
+    """By how much the largest and the smallest break count differ beyond the wanted spread."""
+    highest = len(state.break_counts) - 1
+    if arrays.spread >= highest or len(state.breaks) == 0:
+        return 0
+    least = 0
+    while state.break_counts[least] == 0:
+        least += 1
+    while state.break_counts[highest] == 0:
+        highest -= 1
+    return max(0, highest - least - arrays.spread)
 
 
 @compiled

@@ -20,8 +20,9 @@ BRIEF = Stop(seconds=None, work=3000)
 QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 
 
-def figures(plan: Plan) -> tuple[int, int, float, int]:
-    return plan.score.must, plan.score.below_min, plan.score.weight, plan.score.breaks
+def figures(plan: Plan) -> tuple[int, int, float, int, int]:
+    score = plan.score
+    return score.must, score.below_min, score.weight, score.spread_excess, score.breaks
 
 
 def assert_bounds_are_true(problem: Problem, plan: Plan) -> None:
@@ -38,7 +39,9 @@ def assert_bounds_are_true(problem: Problem, plan: Plan) -> None:
     same = [one for one in same if one[1] == got[1]]
     assert max(one[2] for one in same) <= bounds.weight + 1e-6
     same = [one for one in same if abs(one[2] - got[2]) < 1e-6]
-    assert min(one[3] for one in same) >= bounds.breaks
+    assert min(one[3] for one in same) >= bounds.spread_excess
+    same = [one for one in same if one[3] == got[3]]
+    assert min(one[4] for one in same) >= bounds.breaks
     if plan.status == "optimal":
         assert sort_key(got) == min(map(sort_key, everything))
 
@@ -172,12 +175,12 @@ def test_progress_only_gets_better() -> None:
     keys: list[tuple[float, ...]] = []
 
     def note(progress: Progress) -> None:
-        keys.append(progress.score.key()[:4])
+        keys.append(progress.score.key()[:5])
 
     plan = solve(crowd(40, 12), Stop(seconds=3.0), on_progress=note)
     assert len(keys) > 2
     assert keys == sorted(keys, reverse=True)
-    assert plan.score.key()[:4] <= keys[-1]
+    assert plan.score.key()[:5] <= keys[-1]
 
 
 @pytest.mark.parametrize("limits", [{"seconds": None}, {"seconds": -1.0}, {"gap": -0.1}, {"seconds": float("nan")}])

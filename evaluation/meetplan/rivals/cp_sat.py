@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from ortools.sat.python import cp_model
@@ -27,11 +27,12 @@ FINE = 1000  # weights are whole thousandths
 
 @dataclass
 class Levels:
-    """The four levels as linear expressions, all to be maximised."""
+    """The levels as linear expressions, all to be maximised."""
 
     must: Any
     below_min: Any
     weight: Any
+    spread_excess: Any
     breaks: Any
 
 
@@ -53,7 +54,7 @@ class Programme:
         self._interpreters()
         self._order()
         self.breaks = {person.id: self._day_limits(person.id) for person in problem.participants}
-        self._spread()
+        self.excess = self._spread()
         self.levels = self._levels()
 
     def _possible(self, pair: Pair) -> list[str]:
@@ -181,13 +182,17 @@ class Programme:
         self.model.add(is_used <= sum(busy))
         return sum(starts) - is_used
 
-    def _spread(self) -> None:
+    def _spread(self) -> Any:
+        """By how much the break counts differ beyond what is wanted."""
         spread = self.problem.options.break_spread
-        if spread is not None and self.breaks:
-            least = self.model.new_int_var(0, len(self.problem.slots), "")
-            for breaks in self.breaks.values():
-                self.model.add(breaks >= least)
-                self.model.add(breaks <= least + spread)
+        if spread is None or not self.breaks:
+            return 0
+        least = self.model.new_int_var(0, len(self.problem.slots), "")
+        excess = self.model.new_int_var(0, len(self.problem.slots), "")
+        for breaks in self.breaks.values():
+            self.model.add(breaks >= least)
+            self.model.add(breaks <= least + spread + excess)
+        return excess
 
     def _levels(self) -> Levels:
         pairs = [pair for pair in self.problem.pairs if pair.id in self.meets]
@@ -201,6 +206,7 @@ class Programme:
             must=sum(self.meets[pair.id] for pair in pairs if pair.kind == "must"),
             below_min=-sum(missing),
             weight=sum(round(FINE * pair.weight) * self.meets[pair.id] for pair in pairs),
+            spread_excess=-self.excess,
             breaks=-sum(self.breaks.values()),
         )
 
@@ -249,7 +255,7 @@ class _Search:
 
     def note(self, slots: dict[str, str], seconds: float) -> None:
         score = score_of(self.problem, [Meeting(pair, slot) for pair, slot in slots.items()])
-        if score.key()[:4] < self.score.key()[:4]:
+        if score.key()[:5] < self.score.key()[:5]:
             self.slots, self.score = slots, score
             self._tell()
 
@@ -274,18 +280,22 @@ def _level_by_level(search: _Search) -> bool:
     """Solve for one level after another; each keeps what those above reached. A level without proof ends the proofs."""
     levels, bounds, model = search.programme.levels, search.bounds, search.programme.model
     proved, must = search.solve(levels.must)
-    search.bounds = bounds = Bounds(round(min(bounds.must, must)), 0, bounds.weight, 0)
+    search.bounds = bounds = replace(bounds, must=round(min(bounds.must or 0, must)))
     model.add(levels.must >= search.score.must)
     reached, below = search.solve(levels.below_min)
     proved &= reached
-    search.bounds = bounds = Bounds(bounds.must, round(max(0, -below)), bounds.weight, 0)
+    search.bounds = bounds = replace(bounds, below_min=round(max(0, -below)))
     model.add(levels.below_min >= -search.score.below_min)
     reached, weight = search.solve(levels.weight)
     proved &= reached
-    search.bounds = bounds = Bounds(bounds.must, bounds.below_min, min(bounds.weight, weight / FINE), 0)
+    search.bounds = bounds = replace(bounds, weight=min(bounds.weight or 0.0, weight / FINE))
     model.add(levels.weight >= round(FINE * search.score.weight))
+    reached, excess = search.solve(levels.spread_excess)
+    proved &= reached
+    search.bounds = bounds = replace(bounds, spread_excess=round(max(0, -excess)))
+    model.add(levels.spread_excess >= -search.score.spread_excess)
     reached, breaks = search.solve(levels.breaks)
-    search.bounds = Bounds(bounds.must, bounds.below_min, bounds.weight, round(max(0, -breaks)))
+    search.bounds = replace(bounds, breaks=round(max(0, -breaks)))
     return proved and reached
 
 
@@ -294,20 +304,28 @@ def _in_one_sum(search: _Search) -> bool:
     levels, problem = search.programme.levels, search.problem
     most_breaks = len(problem.participants) * len(problem.slots)
     most_weight = sum(round(FINE * pair.weight) for pair in problem.pairs)
-    unit = most_breaks + 1
+    uneven = most_breaks + 1
+    unit = uneven * (len(problem.slots) + 1)
     missing = unit * (most_weight + 1)
     must = missing * (sum(person.min for person in problem.participants) + 1)
-    proved, bound = search.solve(must * levels.must + missing * levels.below_min + unit * levels.weight + levels.breaks)
+    proved, bound = search.solve(
+        must * levels.must
+        + missing * levels.below_min
+        + unit * levels.weight
+        + uneven * levels.spread_excess
+        + levels.breaks
+    )
     score = search.score
     if proved:
-        search.bounds = Bounds(score.must, score.below_min, score.weight, score.breaks)
+        search.bounds = Bounds(score.must, score.below_min, score.weight, score.spread_excess, score.breaks)
     elif bound < float("inf"):
         above = must * score.must - missing * score.below_min + unit * round(FINE * score.weight)
-        most = (bound - must * score.must + missing * score.below_min + most_breaks) / unit / FINE
-        weight = max(score.weight, min(search.bounds.weight, most))
-        search.bounds = Bounds(min(search.bounds.must, int(bound // must) + 1), 0, weight, 0)
-        if above - bound > 0:
-            search.bounds = Bounds(score.must, score.below_min, score.weight, round(above - bound))
+        most = (bound - must * score.must + missing * score.below_min + unit) / unit / FINE
+        weight = max(score.weight, min(search.bounds.weight or 0.0, most))
+        search.bounds = Bounds(min(search.bounds.must or 0, int(bound // must) + 1), 0, weight, 0, 0)
+        rest = above - uneven * score.spread_excess - bound
+        if rest > 0:
+            search.bounds = Bounds(score.must, score.below_min, score.weight, score.spread_excess, round(rest))
     return proved
 
 

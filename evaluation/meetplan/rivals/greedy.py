@@ -90,28 +90,11 @@ class Diary:
         if meeting.interpreter is not None:
             self.served[meeting.interpreter] += 1
 
-    def strike(self, pair: Pair) -> None:
-        meeting = self.meetings.pop(pair.id)
-        self.busy[pair.a].discard(meeting.slot)
-        self.busy[pair.b].discard(meeting.slot)
-        self.busy[f"table {meeting.table}"].discard(meeting.slot)
-        self.busy[f"interpreter {meeting.interpreter}"].discard(meeting.slot)
-        if meeting.interpreter is not None:
-            self.served[meeting.interpreter] -= 1
-
-    def breaks(self, person: str) -> int:
-        found = 0
-        for slots in self.days.values():
-            pattern = "".join("M" if slot in self.busy[person] else " " for slot in slots)
-            found += max(0, len(pattern.split()) - 1)
-        return found
-
 
 def greedy(problem: Problem) -> Plan:
     """A right plan, without any proof."""
     started = time.perf_counter()
     diary = Diary(problem, {person.id: person for person in problem.participants})
-    pairs = {pair.id: pair for pair in problem.pairs}
     forbidden = {frozenset((pair.a, pair.b)) for pair in problem.pairs if pair.kind == "forbidden"}
     waiting = [pair for pair in problem.pairs if frozenset((pair.a, pair.b)) not in forbidden]
     waiting.sort(key=lambda pair: (pair.kind != "must", -pair.weight))
@@ -120,7 +103,6 @@ def greedy(problem: Problem) -> Plan:
         late = [pair for pair in waiting if not _place(diary, pair)]
         progress = len(late) < len(waiting) and any(pair.after for pair in late)
         waiting = late
-    _keep_spread(diary, pairs)
     meetings = tuple(sorted(diary.meetings.values(), key=lambda meeting: diary.place[meeting.slot]))
     unplaced = tuple(
         Unplaced(pair.id, "forbidden" if frozenset((pair.a, pair.b)) in forbidden else "lower_weight")
@@ -131,6 +113,7 @@ def greedy(problem: Problem) -> Plan:
         must=sum(pair.kind == "must" for pair in problem.pairs),
         below_min=0,
         weight=sum(pair.weight for pair in problem.pairs),
+        spread_excess=0,
         breaks=0,
     )
     return Plan(meetings, unplaced, score_of(problem, meetings), bounds, "feasible", time.perf_counter() - started)
@@ -147,24 +130,3 @@ def _place(diary: Diary, pair: Pair) -> bool:
             diary.write(pair, meeting)
             return True
     return False
-
-
-def _keep_spread(diary: Diary, pairs: dict[str, Pair]) -> None:
-    """Strike the least meetings of whoever has more breaks than the others and the spread allow."""
-    spread = diary.problem.options.break_spread
-    if spread is None or not diary.people:
-        return
-    while True:
-        breaks = {person: diary.breaks(person) for person in diary.people}
-        worst = max(breaks, key=lambda person: breaks[person])
-        if breaks[worst] - min(breaks.values()) <= spread:
-            return
-        mine = [pairs[pair] for pair in diary.meetings if worst in (pairs[pair].a, pairs[pair].b)]
-        _strike_with_followers(diary, pairs, min(mine, key=lambda pair: (pair.kind == "must", pair.weight)))
-
-
-def _strike_with_followers(diary: Diary, pairs: dict[str, Pair], pair: Pair) -> None:
-    diary.strike(pair)
-    for other in [other for other in diary.meetings if pair.id in pairs[other].after]:
-        if other in diary.meetings:
-            _strike_with_followers(diary, pairs, pairs[other])

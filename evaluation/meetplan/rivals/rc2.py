@@ -21,7 +21,7 @@ from pysat.examples.rc2 import RC2, RC2Stratified
 from pysat.formula import WCNF, IDPool
 
 from evaluation.meetplan.rivals.outcome import Outcome, Step, plan_of_slots
-from meetplan import Bounds, Problem, Score
+from meetplan import Bounds, Problem
 
 MOST_PAIRWISE = 6
 
@@ -229,8 +229,8 @@ class Encoding:
 
 
 def rc2(problem: Problem, choice: Choice | None = None, on_step: Callable[[Step], None] | None = None) -> Outcome:
-    """The fewest breaks when every pair of the problem is held; no plan where that is impossible (which is then
-    proved).
+    """The fewest breaks when every pair of the problem is held and the wanted spread is kept; no plan where that is
+    impossible (which is then proved).
 
     Nothing but the end of its process stops RC2; `on_step` hears of each bound. Raises ValueError for a problem with
     wishes, minimums, maximums, seats, online people, interpreters that are needed, or a longest run: they are not
@@ -242,7 +242,7 @@ def rc2(problem: Problem, choice: Choice | None = None, on_step: Callable[[Step]
     outcome = Outcome()
 
     def note(cost: int) -> None:
-        bounds = Bounds(len(problem.pairs), 0, sum(pair.weight for pair in problem.pairs), cost)
+        bounds = Bounds(len(problem.pairs), 0, sum(pair.weight for pair in problem.pairs), 0, cost)
         step = Step(time.perf_counter() - started, None, bounds)
         outcome.history.append(step)
         if on_step is not None:
@@ -270,7 +270,7 @@ def rc2(problem: Problem, choice: Choice | None = None, on_step: Callable[[Step]
 
 
 def _bounds(step: Step) -> Bounds:
-    return step.bounds or Bounds(Score().must, 0, 0.0, 0)
+    return step.bounds or Bounds()
 
 
 def _listening(family: Any, note: Callable[[int], None]) -> Any:

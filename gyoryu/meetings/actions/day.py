@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
+from gyoryu.meetings.board import Place
 from gyoryu.meetings.models import Application, Meeting, PairRule, Side
 from gyoryu.meetings.queries.board import board_of_meetings
 from gyoryu.people.models import User
@@ -38,9 +40,28 @@ def miss_meeting(meeting: Meeting, absent: str, by: User, *, version: int) -> Me
     return _set(meeting, State.MISSED, by, version, absent=absent)
 
 
-def restore_meeting(meeting: Meeting, by: User, *, version: int) -> Meeting:
-    """Take back what was noted. Raises `Refused("taken_meanwhile")` where its place was given to others."""
-    return _set(meeting, State.PLANNED, by, version, absent="", started_at=None, ended_at=None)
+def restore_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) -> Meeting:
+    """Take back what was noted, also after the meeting should have begun. Somebody else may interpret, or it may be at
+    another table. Raises `Refused`: `taken_meanwhile` where its place was given to others, `no_table`,
+    `no_interpreter`."""
+    with placing(meeting.event_id) as event:
+        row = _set(meeting, State.PLANNED, by, version, absent="", started_at=None, ended_at=None)
+        if meeting.state == State.MISSED and row.slot_id is not None:
+            _take_place_again(event, row, row.slot_id, now)
+        return row
+
+
+def _take_place_again(event: Event, row: Meeting, slot: int, now: datetime) -> None:
+    pair, board = (row.seller_id, row.buyer_id), board_of_meetings(event, now)
+    places = {pair: Place(slot, row.table_id, row.interpreter_id), **board.places}
+    verdict = replace(board, places=places, begun=frozenset(), settled=frozenset()).verdict(pair, slot)
+    if verdict.obstacle in ("no_table", "no_interpreter"):
+        raise Refused(verdict.obstacle)
+    if verdict.is_legal:
+        if verdict.tables and row.table_id not in verdict.tables:
+            row.table_id = verdict.tables[0]
+        row.interpreter_id = verdict.interpreter
+        row.save(update_fields=["table", "interpreter"])
 
 
 def _set(meeting: Meeting, state: Meeting.State, by: User, version: int, **fields: object) -> Meeting:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ from gyoryu.base.queue import Job, enqueue, request_cancel
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.models import Application, Draft, Interpreter, Placement, PlanRun
-from gyoryu.meetings.queries.judging import CLAIMS, broken_rules, doubtful_bounds
+from gyoryu.meetings.queries.judging import broken_rules, doubtful_bounds
 from gyoryu.meetings.queries.planning import consultation_of, from_now_on, kept_pairs, number_in
 from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.people.models import User
@@ -27,7 +27,7 @@ from meetplan.plan import Plan
 from meetplan.problem import Problem
 
 if TYPE_CHECKING:
-    from meetplan import Progress
+    from meetplan import CheckedPlan, Progress
 
 MOST_SECONDS = 600
 MOST_EXPLAINED = 1000
@@ -77,27 +77,26 @@ class _Search:
     snapshot_score: tuple[float, ...] | None = None
 
     def on_progress(self, progress: Progress) -> bool:
-        self._keep_snapshot(progress)
         share = min(1.0, progress.seconds / self.run.seconds)
-        told = {
-            "score": _without(progress.score, len(self.kept)),
-            "bounds": _without(progress.bounds, len(self.kept)),
+        figures = {
+            "score": _own(asdict(progress.score), len(self.kept)),
+            "bounds": _own(asdict(progress.bounds), len(self.kept)),
             "seconds": round(progress.seconds, 1),
         }
-        self.was_stopped = self.tell(share, progress.phase, told) or self.was_stopped
+        try:
+            self._keep_snapshot(progress)
+            self.was_stopped = self.tell(share, progress.phase, figures) or self.was_stopped
+        except DatabaseError as error:  # busy: a search does not end because it could not be reported
+            log.warning("run %s: its progress was not stored: %s", self.run.pk, type(error).__name__)
         return self.was_stopped
 
     def _keep_snapshot(self, progress: Progress) -> None:
         """A few times a minute the best plan is put on the row of the run: what is there survives the process."""
-        make, now = getattr(progress, "plan", None), time.monotonic()
-        if make is None or now - self.snapshot_at < SNAPSHOT_EVERY:
+        now, score = time.monotonic(), progress.score.key()
+        if progress.plan is None or now - self.snapshot_at < SNAPSHOT_EVERY or score == self.snapshot_score:
             return
-        self.snapshot_at = now
-        if progress.score.key() == self.snapshot_score:
-            return
-        plan: Plan = make()
-        self.snapshot_score = progress.score.key()
-        self.store(plan)
+        self.snapshot_at, self.snapshot_score = now, score
+        self.store(progress.plan())
 
     def store(self, plan: Plan) -> None:
         snapshot = {"problem": self.problem.to_json(), "plan": plan.to_json()}
@@ -141,7 +140,8 @@ def store_plan(
     """Put the plan on the run if it keeps every rule; bounds that it beats are dropped, logged and named.
 
     Raises `RuntimeError` where it breaks a rule, and then marks the run as failed: such a plan is never stored."""
-    form, doubtful = _verified(run, problem, plan)
+    checked = _verified(run, problem, plan)
+    form = checked.plan.to_json()
     held = sum(meeting["pair"] in kept for meeting in form["meetings"])
     with transaction.atomic():
         PlanRun.objects.filter(pk=run.pk).update(
@@ -153,7 +153,7 @@ def store_plan(
             kept=len(kept),
             reasons=[],
             ended_early=ended_early,
-            doubtful=doubtful,
+            doubtful=doubtful_bounds(checked.doubtful),
             snapshot=None,
             failure="",
             ended_at=timezone.now(),
@@ -162,31 +162,24 @@ def store_plan(
         record(verb, "event", run.event_id, by=None, run=run.pk, meetings=len(form["meetings"]))
 
 
-def _verified(run: PlanRun, problem: Problem, plan: Plan) -> tuple[dict[str, Any], list[str]]:
-    """The plan's form without the bounds that are in doubt, and their names."""
-    from meetplan import check
+def _verified(run: PlanRun, problem: Problem, plan: Plan) -> CheckedPlan:
+    """Raises `RuntimeError` where the plan breaks a rule."""
+    from meetplan import InvalidPlan, verify
 
-    faults = check(problem, plan)
-    broken = [fault for fault in faults if fault.code not in CLAIMS]
-    if broken:
+    try:
+        checked = verify(problem, plan)
+    except InvalidPlan as invalid:
         fail_plan(run, "wrong_plan")
-        raise RuntimeError(f"run {run.pk} made a plan that breaks rules: {broken[:3]}")
-    form, doubtful = plan.to_json(), doubtful_bounds(faults)
-    if faults:
-        log.error("run %s: bounds in doubt: %s", run.pk, [str(fault) for fault in faults])
-        form["bounds"] = {name: None if name in doubtful else bound for name, bound in form["bounds"].items()}
-        form["status"] = "feasible"
-    return form, doubtful
+        raise RuntimeError(f"run {run.pk} made a plan that breaks rules: {invalid.faults[:3]}") from None
+    if checked.doubtful:
+        log.error("run %s: figures in doubt: %s", run.pk, [str(fault) for fault in checked.doubtful])
+    return checked
 
 
 def _own(figures: Mapping[str, Any], kept: int) -> dict[str, Any]:
     """Figures of required meetings without those that only stay where they are."""
-    must = figures["must"]
-    return {**figures, "must": None if must is None else max(0, must - kept)}
-
-
-def _without(figures: Any, kept: int) -> dict[str, Any]:
-    return _own(asdict(figures), kept)
+    required = figures["must"]
+    return {**figures, "must": None if required is None else max(0, required - kept)}
 
 
 def settle_early(run: PlanRun, early: str) -> bool:

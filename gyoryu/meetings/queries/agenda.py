@@ -82,7 +82,7 @@ def timetable_of(event: Event, meetings: list[Meeting], language: Language) -> t
         is_sample=event.is_sample,
     )
     placed = tuple(_placed(meeting) for meeting in meetings)
-    return consultation, Plan(placed, (), Score(), Bounds(must=0, below_min=0, weight=0.0, breaks=0))
+    return consultation, Plan(placed, (), Score(), Bounds())
 
 
 def _slots(event: Event) -> list[PlanSlot]:

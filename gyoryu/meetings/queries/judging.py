@@ -1,4 +1,4 @@
-"""Plans judged by `meetplan.check`, against the event as it is."""
+"""Plans judged by `meetplan.verify`, against the event as it is."""
 
 from __future__ import annotations
 
@@ -8,16 +8,12 @@ from dataclasses import replace
 from meetplan.plan import Bounds, Meeting, Plan, Unplaced
 from meetplan.problem import Fault, Pair, Problem
 
-# What a plan claims of itself; the rest are rules of the problem.
-CLAIMS = {"wrong_score", "bound_is_beaten", "not_proved"}
-
-
 def broken_rules(
     problem: Problem, meetings: Iterable[Meeting], sides: Mapping[str, tuple[str, str]]
 ) -> frozenset[tuple[str, str]]:
     """Rules of `problem` that these meetings break: code and detail of each. `sides`: seller and buyer of each pair;
     pairs that nobody asks for any more are judged as if somebody did."""
-    from meetplan import check, score_of
+    from meetplan import InvalidPlan, score_of, verify
 
     meetings = tuple(meetings)
     problem = _with_pairs(problem, {meeting.pair: sides[meeting.pair] for meeting in meetings})
@@ -25,9 +21,12 @@ def broken_rules(
     if unknown:
         return unknown
     placed = {meeting.pair for meeting in meetings}
-    unplaced = tuple(Unplaced(pair.id, "lower_weight") for pair in problem.pairs if pair.id not in placed)
-    plan = Plan(meetings, unplaced, score_of(problem, meetings), Bounds(must=0, below_min=0, weight=0.0, breaks=0))
-    return frozenset((fault.code, fault.detail) for fault in check(problem, plan) if fault.code not in CLAIMS)
+    unplaced = tuple(Unplaced(pair.id, "not_explained") for pair in problem.pairs if pair.id not in placed)
+    try:
+        verify(problem, Plan(meetings, unplaced, score_of(problem, meetings), Bounds()))
+    except InvalidPlan as invalid:
+        return frozenset((fault.code, fault.detail) for fault in invalid.faults)
+    return frozenset()
 
 
 def _with_pairs(problem: Problem, sides: Mapping[str, tuple[str, str]]) -> Problem:
@@ -50,5 +49,5 @@ def _unknown(problem: Problem, meetings: tuple[Meeting, ...]) -> frozenset[tuple
 
 
 def doubtful_bounds(faults: Iterable[Fault]) -> list[str]:
-    """Names of the bounds that these faults of `meetplan.check` are about, without repetition."""
+    """Names of the bounds that these faults of `meetplan.verify` are about, without repetition."""
     return list(dict.fromkeys(fault.path.rpartition(".")[2] for fault in faults))

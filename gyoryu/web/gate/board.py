@@ -64,7 +64,7 @@ def note(request: HttpRequest, event: int, meeting: int) -> HttpResponse:
         elif what == "end":
             day.end_meeting(one, by, now, version=version)
         elif what == "restore":
-            day.restore_meeting(one, by, version=version)
+            day.restore_meeting(one, by, now, version=version)
         else:
             one = day.miss_meeting(one, what, by, version=version)
             tell(request, gettext("Noted as missed."), "warning")

@@ -63,12 +63,12 @@ def test_who_came_after_all_gets_the_place_back_unless_it_was_given_away(fair, o
     one = first(fair)
     missed = day.miss_meeting(one, "buyer", officer, version=one.version)
     assert (missed.state, missed.absent) == ("missed", "buyer")
-    back = day.restore_meeting(missed, officer, version=missed.version)
+    back = day.restore_meeting(missed, officer, BEFORE, version=missed.version)
     assert (back.state, back.absent) == ("planned", "")
     missed = day.miss_meeting(back, "buyer", officer, version=back.version)
     Meeting.objects.filter(event=fair, seller=one.seller).exclude(pk=one.pk).update(slot=one.slot, table=one.table)
     with pytest.raises(Refused, match="taken_meanwhile"):
-        day.restore_meeting(missed, officer, version=missed.version)
+        day.restore_meeting(missed, officer, BEFORE, version=missed.version)
 
 
 def test_a_no_show_is_replaced_with_the_fewest_moves_and_only_those_concerned_are_told(fair, officer):

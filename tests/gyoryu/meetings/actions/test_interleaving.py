@@ -105,7 +105,7 @@ class Fair:
         day.add_walk_in(self.event, *pair, *self.other_walk_in_at, self.officer, self.now)
 
     def do_restore(self):
-        day.restore_meeting(self.missed, self.officer, version=self.missed.version)
+        day.restore_meeting(self.missed, self.officer, self.now, version=self.missed.version)
 
     def do_move_and_lock(self):
         moved = self.meetings[0]
