@@ -44,8 +44,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What placing a pair in a slot would mean. `obstacle` is a code, "" where it is legal; `with_pair` stands in the
-    way. `tables`: those that are free (empty online). `breaks`: by how many the breaks of the two would change.
-    `interpreter`: who would help, None where nobody is needed."""
+    way. `tables`: those that are free (empty online). `breaks`: by how many the breaks of the two would change;
+    `spread_excess`: by how much the breaks of all would be more (or less) uneven beyond what is wanted. `interpreter`: who would help, None where nobody is needed."""
 
     slot: int
     obstacle: str = ""
@@ -53,6 +53,7 @@ class Verdict:
     tables: tuple[int, ...] = ()
     interpreter: int | None = None
     breaks: int = 0
+    spread_excess: int = 0
 
     @property
     def is_legal(self) -> bool:
@@ -73,6 +74,7 @@ class Board:
     forbidden: frozenset[Pair] = frozenset()
     places: dict[Pair, Place] = field(default_factory=dict)
     max_run: int | None = None
+    break_spread: int | None = None
     begun: frozenset[int] = frozenset()
     settled: frozenset[Pair] = frozenset()
     same_person: dict[int, frozenset[int]] = field(default_factory=dict)
@@ -90,6 +92,7 @@ class Board:
             if place.interpreter is not None:
                 self._at["helper", place.interpreter, place.slot] = pair
                 self._work_of[place.interpreter] += 1
+        self._breaks_of = {who: self._breaks(self._slots_of[who]) for who in self.people}
         self._day_of = {slot: k for k, day in enumerate(self.days) for slot in day}
 
     def verdicts(self, pair: Pair) -> list[Verdict]:
@@ -106,7 +109,14 @@ class Board:
         helper = self._helper(pair, slot)
         if helper is None and self.needs_helper(pair):
             return Verdict(slot, "no_interpreter")
-        return Verdict(slot, tables=tables, interpreter=helper, breaks=self._change_of_breaks(pair, slot))
+        after = {who: self._breaks(self._after(who, slot, self.places.get(pair))) for who in pair}
+        return Verdict(
+            slot,
+            tables=tables,
+            interpreter=helper,
+            breaks=sum(after[who] - self._breaks_of[who] for who in pair),
+            spread_excess=self._spread_excess(self._breaks_of | after) - self._spread_excess(self._breaks_of),
+        )
 
     def _obstacle(self, pair: Pair, slot: int) -> tuple[str, Pair | None]:
         if pair in self.settled:
@@ -179,16 +189,17 @@ class Board:
     def _is_own(own: Place | None, helper: Helper) -> bool:
         return own is not None and own.interpreter == helper.number
 
-    def _change_of_breaks(self, pair: Pair, slot: int) -> int:
-        own = self.places.get(pair)
-        return sum(self._breaks(self._after(who, slot, own)) - self._breaks(self._slots_of[who]) for who in pair)
+    def _spread_excess(self, breaks: dict[int, int]) -> int:
+        if self.break_spread is None or not breaks:
+            return 0
+        return max(0, max(breaks.values()) - min(breaks.values()) - self.break_spread)
 
     def _after(self, who: int, slot: int, own: Place | None) -> set[int]:
         return (self._slots_of[who] - ({own.slot} if own else set())) | {slot}
 
     def all_breaks(self) -> int:
         """Breaks of everybody, summed."""
-        return sum(self._breaks(self._slots_of[who]) for who in self.people)
+        return sum(self._breaks_of.values())
 
     def _breaks(self, slots: set[int]) -> int:
         count = 0

@@ -16,10 +16,10 @@ RUN_STATES: Words = {
 }
 # Why a search did not end by itself, though its plan was kept.
 EARLY_ENDS: Words = {
-    "cancelled": said("The search was stopped. This is the best plan that it had found until then."),
-    "memory": said("The memory of the server did not suffice. The last good plan was kept."),
-    "worker_lost": said("The worker was ended while it was searching. The last good plan was kept."),
-    "broken": said("The search broke off because of a fault. The last good plan was kept."),
+    "cancelled": said("The search was cancelled. This is the best plan found until then."),
+    "memory": said("The server ran out of memory. The last good plan was kept."),
+    "worker_lost": said("The server process stopped during the search. The last good plan was kept."),
+    "broken": said("The search stopped because of an error. The last good plan was kept."),
 }
 RUN_FAILURES: Words = {
     "broken": said(
@@ -27,9 +27,9 @@ RUN_FAILURES: Words = {
         "running."
     ),
     "wrong_plan": said(
-        "The plan broke a rule and was not kept. Nothing was changed. Please tell whoever keeps this site running."
+        "The plan broke a rule and was not kept. Nothing was changed. Please contact your administrator."
     ),
-    "worker_lost": said("The worker was ended before it had found a plan. Nothing was changed. Start another run."),
+    "worker_lost": said("The server process stopped before it found a plan. Nothing was changed. Start another run."),
 }
 # What the search is doing, for a progress bar.
 PHASES: Words = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -119,7 +120,7 @@ def make_plan(run: PlanRun, tell: Tell, now: datetime, *, is_taken_away: Callabl
         early = PlanRun.Early.MEMORY if isinstance(error, MemoryError) else PlanRun.Early.BROKEN
         if not settle_early(run, early):
             raise
-        log.exception("run %s broke off; its last good plan was kept", run.pk)
+        _log_broken("run %s broke off; its last good plan was kept", run, error)
         return
     if is_taken_away():
         search.store(plan)
@@ -206,8 +207,8 @@ def _explain(run: PlanRun, problem: Problem, plan: Plan) -> None:
     """Say why wishes are not met. What goes wrong here costs the explanations and not the plan."""
     try:
         PlanRun.objects.filter(pk=run.pk).update(reasons=_reasons(problem, plan))
-    except Exception:
-        log.exception("run %s: its plan could not be explained", run.pk)
+    except Exception as error:
+        _log_broken("run %s: its plan could not be explained", run, error)
 
 
 def _reasons(problem: Problem, plan: Plan) -> list[dict[str, Any]]:
@@ -219,6 +220,12 @@ def _reasons(problem: Problem, plan: Plan) -> list[dict[str, Any]]:
     unmet.sort(key=lambda pair: (pair.kind != "must", -pair.weight))
     explainer = Explainer(problem, plan)
     return [asdict(explainer.explain(pair.id)) for pair in unmet[:MOST_EXPLAINED]]
+
+
+def _log_broken(text: str, run: PlanRun, error: Exception) -> None:
+    """Without the message of the error, which may hold somebody's address."""
+    trace = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
+    log.error(f"{text}\n%s", run.pk, trace)
 
 
 def fail_plan(run: PlanRun, code: str) -> None:

@@ -35,6 +35,7 @@ def board_of(event: Event, now: datetime) -> Board:
         forbidden=frozenset(forbidden.values_list("seller_id", "buyer_id")),
         places=_places(event),
         max_run=terms.max_run,
+        break_spread=terms.break_spread,
         begun=begun,
         settled=frozenset(published.values_list("seller_id", "buyer_id")),
         same_person=same_person_by_application(event),

@@ -205,6 +205,7 @@ FIGURES = {
     "must": gettext_lazy("Meetings that must be held"),
     "below_min": gettext_lazy("Meetings missing below the minimum"),
     "weight": gettext_lazy("Weight of the wishes met"),
+    "spread_excess": gettext_lazy("Uneven breaks beyond the limit"),
     "breaks": gettext_lazy("Breaks"),
 }
 

@@ -123,15 +123,21 @@ def _meaning(verdict: Verdict, names: dict[int, str]) -> dict[str, Any]:
         if verdict.with_pair:
             said = f"{said} ({' – '.join(names[who] for who in verdict.with_pair)})"
         return {"legal": False, "why": said}
-    return {"legal": True, "tables": list(verdict.tables), "breaks": verdict.breaks, "why": _cost(verdict)}
+    return {"legal": True, "tables": list(verdict.tables), "breaks": verdict.breaks + verdict.spread_excess, "why": _cost(verdict)}
 
 
 def _cost(verdict: Verdict) -> str:
-    if verdict.breaks > 0:
-        return gettext("Breaks: +{count}").format(count=verdict.breaks)
-    if verdict.breaks < 0:
-        return gettext("Breaks: −{count}").format(count=-verdict.breaks)
-    return gettext("No more breaks")
+    """What the move changes, of the figures that count after the wishes."""
+    costs = []
+    if verdict.spread_excess:
+        costs.append(gettext("Uneven breaks: {change}").format(change=_signed(verdict.spread_excess)))
+    if verdict.breaks:
+        costs.append(gettext("Breaks: {change}").format(change=_signed(verdict.breaks)))
+    return " · ".join(costs) or gettext("No more breaks")
+
+
+def _signed(change: int) -> str:
+    return f"+{change}" if change > 0 else f"−{-change}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
