@@ -93,6 +93,8 @@ def runs(request: HttpRequest, event: int) -> HttpResponse:
 def named_groups(event: Event) -> list[str]:
     """The participants for whom one person stands, by number and name, a line for each person."""
     groups = groups_of_one_person(event)
+    if not groups:
+        return []
     numbers = dict(Application.objects.filter(event=event).values_list("pk", "number"))
     names = names_of({who for group in groups for who in group}, reader())
     return [" · ".join(sorted(f"{numbers[who]} {names[who]}" for who in group)) for group in groups]

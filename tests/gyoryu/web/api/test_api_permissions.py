@@ -119,6 +119,7 @@ def test_the_handbook_has_examples():
     assert len(list(examples())) >= 5
 
 
+@pytest.mark.usefixtures("before_the_event")
 @pytest.mark.parametrize("line", list(examples()) or [""])
 def test_the_examples_of_the_handbook_work(client, stage, line):
     _, tokens, known, _ = stage

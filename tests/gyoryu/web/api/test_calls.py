@@ -148,6 +148,7 @@ def test_a_wish_is_sent_put_in_order_answered_and_taken_back(client, event, offi
     assert call("get", f"/events/{event.pk}/wishes").status_code == 403
 
 
+@pytest.mark.usefixtures("before_the_event")
 def test_a_plan_is_asked_for_and_the_draft_published(client, event, officer):
     call = caller(client, officer)
     run = call("post", f"/events/{event.pk}/runs", {"seconds": 5})
