@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
@@ -20,8 +20,8 @@ MOST_MISSING = 40
 
 @dataclass(slots=True)
 class Hall:
-    """`now` and `next` are slots (None: outside of all); `next_is_today`: on the same day of the venue's calendar.
-    `interpreters`: those with a meeting now or next. `rows`: each table with its meetings of the two. `missing`:
+    """`now` and `next` are slots (None: outside of all); `next_day`: its day of the venue's calendar,
+    None where that is today. `interpreters`: those with a meeting now or next. `rows`: each table with its meetings of the two. `missing`:
     those who have a meeting now or next and have not arrived today; `missing_count` may be larger."""
 
     now: Slot | None
@@ -32,7 +32,7 @@ class Hall:
     missing: list[Application] = field(default_factory=list)
     missing_count: int = 0
     free: int = 0
-    next_is_today: bool = True
+    next_day: date | None = None
     interpreters: list[Interpreter] = field(default_factory=list)
 
 
@@ -54,7 +54,8 @@ def hall_of(event: Event, now: datetime, page: int, tables_a_page: int) -> Hall:
     ]
     if coming is not None:
         zone = ZoneInfo(event.time_zone)
-        hall.next_is_today = coming.starts_at.astimezone(zone).date() == now.astimezone(zone).date()
+        day = coming.starts_at.astimezone(zone).date()
+        hall.next_day = day if day != now.astimezone(zone).date() else None
     serving = meetings.filter(state__in=WAITING, interpreter__isnull=False).values("interpreter")
     hall.interpreters = list(Interpreter.objects.filter(pk__in=serving))
     hall.online = list(meetings.filter(table=None)[:tables_a_page])

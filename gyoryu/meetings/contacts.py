@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
@@ -40,24 +39,20 @@ def _number(text: str) -> str:
 def same_person(
     people: Mapping[Participant, Iterable[frozenset[Hashable]]],
 ) -> tuple[frozenset[Participant], ...]:
-    """Groups of participants for whom one person stands, the largest first.
+    """Groups of participants for whom one person stands. No participant is in two.
 
     `people`: for each participant those who stand for it, each as the set of what identifies that person (addresses,
     an account). A participant for whom somebody else could go is in no group."""
-    by_sign: dict[Hashable, set[Participant]] = defaultdict(set)
+    group_of: dict[Hashable, set[Participant]] = {}
     for participant, persons in people.items():
-        signs = list(persons)
-        if not signs:
-            continue
+        signs = list(map(frozenset, persons))
         # Signs that all of its people have: whoever goes, it is the one who has them.
-        for sign in frozenset.intersection(*map(frozenset, signs)):
-            by_sign[sign].add(participant)
-    groups = sorted({frozenset(group) for group in by_sign.values() if len(group) > 1}, key=_order)
-    return tuple(group for k, group in enumerate(groups) if not any(group < larger for larger in groups[:k]))
-
-
-def _order(group: frozenset[Participant]) -> tuple[int, list[str]]:
-    return -len(group), sorted(map(str, group))
+        own = frozenset.intersection(*signs) if signs else frozenset()
+        merged = {participant}.union(*(group_of.get(sign, ()) for sign in own))
+        known = own | {sign for sign, group in group_of.items() if group <= merged}
+        group_of.update(dict.fromkeys(known, merged))
+    groups = {frozenset(group) for group in group_of.values() if len(group) > 1}
+    return tuple(sorted(groups, key=lambda group: sorted(map(str, group))))
 
 
 def partners_of(groups: Iterable[frozenset[Participant]]) -> dict[Participant, frozenset[Participant]]:

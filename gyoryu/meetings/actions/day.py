@@ -43,7 +43,7 @@ def miss_meeting(meeting: Meeting, absent: str, by: User, *, version: int) -> Me
 def restore_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) -> Meeting:
     """Take back what was noted, also after the meeting should have begun. Somebody else may interpret, or it may be at
     another table. Raises `Refused`: `taken_meanwhile` where its place was given to others, `no_table`,
-    `no_interpreter`."""
+    `no_interpreter`, `not_in_this_event`."""
     with placing(meeting.event_id) as event:
         row = _set(meeting, State.PLANNED, by, version, absent="", started_at=None, ended_at=None)
         if meeting.state == State.MISSED and row.slot_id is not None:
@@ -53,6 +53,8 @@ def restore_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) 
 
 def _take_place_again(event: Event, row: Meeting, slot: int, now: datetime) -> None:
     pair, board = (row.seller_id, row.buyer_id), board_of_meetings(event, now)
+    if not board.people.keys() >= set(pair):
+        raise Refused("not_in_this_event")
     places = {pair: Place(slot, row.table_id, row.interpreter_id), **board.places}
     verdict = replace(board, places=places, begun=frozenset(), settled=frozenset()).verdict(pair, slot)
     if verdict.obstacle in ("no_table", "no_interpreter"):

@@ -23,6 +23,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot
 from meetplan.plan import Meeting as PlanMeeting
 from meetplan.plan import Plan
+from meetplan.problem import Pair as PlanPair
 from meetplan.problem import Participant, Problem
 
 if TYPE_CHECKING:
@@ -67,8 +68,8 @@ def _slots_in(scope: str, open_slots: list[Slot], zone: ZoneInfo) -> list[Slot]:
 
 def make_repair(run: PlanRun) -> None:
     """The worker's part. What has begun stays, and so do all meetings of others: on the day a better timetable is
-    worth less than one that people have in hand. Only those of the absent move, as few as can be, and wishes not met
-    are given the places that become free. Raises `RuntimeError` where the repair breaks a rule; it is not stored."""
+    worth less than one that people have in hand. Only those with somebody absent move, as few as can be, and wishes not
+    met are given the places that become free. Raises `RuntimeError` where the repair breaks a rule; it is not stored."""
     from meetplan import Changes, Stop, replan
 
     basis = [[*pair, at.slot, at.table, at.interpreter] for pair, at in sorted(present_places(run.event).items())]
@@ -76,9 +77,9 @@ def make_repair(run: PlanRun) -> None:
     consultation, plan = published(run.event)
     changes = Changes.from_json(run.changes or {}, consultation.problem)
     problem = _with_past_allowed(consultation.problem, plan, changes.past(consultation.problem))
-    problem = _with_others_fixed(problem, plan, changes)
+    problem = _with_meetings_kept(problem, plan, changes)
     repair = replan(problem, plan, changes, Stop(seconds=float(run.seconds)))
-    kept = kept_pairs(run.event, repair.problem)
+    kept = kept_pairs(run.event, repair.problem, {meeting.pair for meeting in plan.meetings})
     store_plan(run, repair.problem, repair.plan, kept=kept, more_bounds={"moves": repair.fewest_moves})
 
 
@@ -112,24 +113,23 @@ def _with_past_allowed(problem: Problem, plan: Plan, past: frozenset[str]) -> Pr
     )
 
 
-def _with_others_fixed(problem: Problem, plan: Plan, changes: Changes) -> Problem:
-    absent = {away.participant for away in changes.away if away.participant}
-    unserved = {
-        meeting.pair
-        for meeting in plan.meetings
-        for away in changes.away
-        if away.interpreter and meeting.interpreter == away.interpreter and meeting.slot in away.slots
-    }
-    at = {meeting.pair: meeting.slot for meeting in plan.meetings}
-    return replace(
-        problem,
-        pairs=tuple(
-            replace(pair, kind="must", fixed=at[pair.id])
-            if pair.id in at and pair.id not in unserved and pair.a not in absent and pair.b not in absent
-            else pair
-            for pair in problem.pairs
-        ),
-    )
+def _with_meetings_kept(problem: Problem, plan: Plan, changes: Changes) -> Problem:
+    """What people have in hand goes before any wish: each meeting is held, where it is, or elsewhere where somebody is
+    absent."""
+    at = {meeting.pair: meeting for meeting in plan.meetings}
+    away: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for one in changes.away:
+        away[one.participant or one.interpreter or ""] |= one.slots
+
+    def kept(pair: PlanPair) -> PlanPair:
+        meeting = at.get(pair.id)
+        if meeting is None:
+            return pair
+        concerned = (pair.a, pair.b, meeting.interpreter or "")
+        stays = not any(meeting.slot in away[name] for name in concerned if name in away)
+        return replace(pair, kind="must", fixed=meeting.slot if stays else pair.fixed)
+
+    return replace(problem, pairs=tuple(kept(pair) for pair in problem.pairs))
 
 
 def present_places(event: Event) -> dict[Pair, At]:

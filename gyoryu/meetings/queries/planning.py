@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import cast
@@ -245,14 +245,14 @@ def _staying(event: Event, begun: set[str]) -> dict[str, tuple[str, str, str]]:
     }
 
 
-def kept_pairs(event: Event, problem: Problem) -> frozenset[str]:
-    """Pairs that are required in `problem` only because their meeting is to stay where it is."""
+def kept_pairs(event: Event, problem: Problem, published: Collection[str] = ()) -> frozenset[str]:
+    """Pairs that are required in `problem` only because their meeting stays where it is, or is among `published`."""
     rules = PairRule.objects.filter(event=event, kind=PairRule.Kind.MUST)
     required = {pair_id(*numbers) for numbers in rules.values_list("seller__number", "buyer__number")}
     return frozenset(
         pair.id
         for pair in problem.pairs
-        if pair.kind == "must" and pair.fixed is not None and pair.id not in required
+        if pair.kind == "must" and pair.id not in required and (pair.fixed is not None or pair.id in published)
     )
 
 

@@ -27,7 +27,7 @@ from gyoryu.web.finding import event_for
 from gyoryu.web.gate.frame import frame
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence, sentence_of
 
 WITH_SIDES = ("slot", "seller__organisation", "buyer__organisation", "table")
 
@@ -103,8 +103,13 @@ def show(request: HttpRequest, event: int, run: int) -> HttpResponse:
         try:
             context |= _proposal(found, one)
         except Refused as refusal:
-            context |= {"refusal": sentence_of(refusal), "again": _again(found, one)}
+            context |= {"refusal": _why(refusal), "again": _again(found, one)}
     return render(request, "gate/repair.html", context)
+
+
+def _why(refusal: Refused) -> str:
+    """Nothing was typed here that could be lost: another version makes the proposal stale."""
+    return sentence("repair_is_stale") if refusal.code == "changed_meanwhile" else sentence_of(refusal)
 
 
 def _again(event: Event, run: PlanRun) -> str:
@@ -168,7 +173,7 @@ def carry_out(request: HttpRequest, event: int, run: int) -> HttpResponse:
     try:
         version = apply_repair(one, cast(User, request.user), timezone.now())
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        tell(request, _why(refusal), "error")
         return redirect("repair", found.pk, one.pk)
     tell(
         request,

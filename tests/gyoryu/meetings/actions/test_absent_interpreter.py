@@ -12,7 +12,7 @@ from gyoryu.meetings.actions import day
 from gyoryu.meetings.actions.planning import adopt_plan, make_plan, request_plan
 from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.actions.repairing import apply_repair, request_repair
-from gyoryu.meetings.models import Application, Interpreter, Meeting, TimetableVersion
+from gyoryu.meetings.models import Application, Interpreter, Meeting, TimetableVersion, Wish
 from gyoryu.programmes.models import Slot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_event")]
@@ -71,6 +71,27 @@ def test_where_too_few_are_left_meetings_move_and_none_is_held_without_one(offic
     assert planned.count() == 6
     assert set(planned.values_list("interpreter__number", flat=True)) == {"I01"}
     assert len(set(planned.values_list("slot", flat=True))) == 6
+
+
+def test_no_wish_takes_the_place_of_a_meeting_that_people_have_in_hand(officer):
+    event = consultation(sellers=4, buyers=3, slots=3, tables=2, interpreters=2)
+    run = request_plan(event, officer, BEFORE, seconds=2)
+    make_plan(run, lambda *_: False, BEFORE)
+    run.refresh_from_db()
+    adopt_plan(run, officer, BEFORE)
+    publish_timetable(event, officer, BEFORE, base=0)
+    before = places(event).keys()
+    participant(event, "seller", 8, "zh")  # needs nobody to interpret
+    new = Application.objects.get(event=event, number="S008")
+    for buyer in Application.objects.filter(event=event, side="buyer"):
+        Wish.objects.create(event=event, asker=new, asked=buyer, rank=1, created_at=BEFORE)
+        Wish.objects.create(event=event, asker=buyer, asked=new, rank=1, created_at=BEFORE)
+    absent = Interpreter.objects.get(event=event, number="I02")
+    run = repaired(event, officer, absent, scope="slot")
+    apply_repair(run, officer, BEFORE)
+    one_less = len(before) - 1  # two tables, three slots, and one interpreter in the first of them
+    assert len(before & places(event).keys()) >= one_less
+    assert run.score["must"] == 0  # nobody has required them
 
 
 def test_what_has_begun_keeps_its_interpreter(officer, clock):
@@ -134,8 +155,8 @@ def test_a_stale_proposal_says_so_with_a_way_on(client, officer):
     run = repaired(event, officer, absent)
     TimetableVersion.objects.create(event=event, number=2, published_at=BEFORE)
     page = client.get(reverse("repair", args=[event.pk, run.pk])).text
-    assert "Someone else has changed this" in page
+    assert "it no longer fits" in page
     assert reverse("ask-repair", args=[event.pk, absent.pk]) in page
     answer = client.post(reverse("repair-apply", args=[event.pk, run.pk]), follow=True)
     assert answer.status_code == 200
-    assert "Someone else has changed this" in answer.text
+    assert "it no longer fits" in answer.text

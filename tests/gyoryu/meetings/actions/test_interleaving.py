@@ -109,7 +109,7 @@ class Fair:
 
     def do_move_and_lock(self):
         moved = self.meetings[0]
-        placed = Placement.objects.get(event=self.event, seller=moved.seller, buyer=moved.buyer)
+        placed = next(iter(Placement.objects.filter(event=self.event, seller=moved.seller, buyer=moved.buyer)))
         pair = (moved.seller_id, moved.buyer_id)
         verdict = next(
             v for v in board_of(self.event, self.now).verdicts(pair) if v.is_legal and v.slot != placed.slot_id
