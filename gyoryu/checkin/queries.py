@@ -20,9 +20,9 @@ MOST_MISSING = 40
 
 @dataclass(slots=True)
 class Hall:
-    """`now` and `next` are slots (None: outside of all); `next_day`: its day of the venue's calendar,
-    None where that is today. `interpreters`: those with a meeting now or next. `rows`: each table with its meetings of the two. `missing`:
-    those who have a meeting now or next and have not arrived today; `missing_count` may be larger."""
+    """`now` and `next` are slots (None: outside of all); `next_day`: the day of `next` in the venue's calendar, None
+    where that is today. `interpreters`: those with a meeting now or next. `rows`: each table with its meetings of the
+    two. `missing`: those who have a meeting now or next and have not arrived today; `missing_count` may be larger."""
 
     now: Slot | None
     next: Slot | None

@@ -45,7 +45,8 @@ class Place:
 class Verdict:
     """What placing a pair in a slot would mean. `obstacle` is a code, "" where it is legal; `with_pair` stands in the
     way. `tables`: those that are free (empty online). `breaks`: by how many the breaks of the two would change;
-    `spread_excess`: by how much the breaks of all would be more (or less) uneven beyond what is wanted. `interpreter`: who would help, None where nobody is needed."""
+    `spread_excess`: by how much the breaks of all would be more (or less) uneven beyond what is wanted.
+    `interpreter`: who would help, None where nobody is needed."""
 
     slot: int
     obstacle: str = ""
@@ -63,8 +64,8 @@ class Verdict:
 @dataclass
 class Board:
     """`days`: slots of each day in order. `closed`: (table, slot). `places`: where each pair meets. `begun`: slots that
-    have begun; `settled`: pairs whose published meeting has begun. `same_person`: by participant those for whom the same
-    person stands."""
+    have begun; `settled`: pairs whose published meeting has begun. `same_person`: by participant those for whom the
+    same person stands."""
 
     days: list[list[int]]
     tables: list[int]
@@ -119,30 +120,37 @@ class Board:
         )
 
     def _obstacle(self, pair: Pair, slot: int) -> tuple[str, Pair | None]:
-        if pair in self.settled:
-            return "meeting_has_begun", None
-        if slot in self.begun:
-            return "slot_has_begun", None
-        if pair in self.forbidden:
-            return "forbidden", None
-        if pair[1] in self.same_person.get(pair[0], ()):
-            return "same_person", None
-        own = self.places.get(pair)
+        code = self._obstacle_of_pair(pair, slot)
+        if code:
+            return code, None
         for side, who in zip(("seller", "buyer"), pair, strict=True):
-            if slot in self.people[who].away:
-                return f"{side}_away", None
-            other = self._at.get(("person", who, slot))
-            if other is not None and other != pair:
-                return f"{side}_busy", other
-            elsewhere = self._same_person_meets(who, slot, pair)
-            if elsewhere is not None:
-                return f"{side}_same_person", elsewhere
-            most = self.people[who].most
-            if own is None and most is not None and len(self._slots_of[who]) >= most:
-                return f"{side}_full", None
-            if self.max_run is not None and self._longest_run(who, slot, own) > self.max_run:
-                return f"{side}_run", None
+            code, other = self._obstacle_of_person(who, pair, slot)
+            if code:
+                return f"{side}_{code}", other
         return "", None
+
+    def _obstacle_of_pair(self, pair: Pair, slot: int) -> str:
+        obstacles = {
+            "meeting_has_begun": pair in self.settled,
+            "slot_has_begun": slot in self.begun,
+            "forbidden": pair in self.forbidden,
+            "same_person": pair[1] in self.same_person.get(pair[0], ()),
+        }
+        return next((code for code, stands in obstacles.items() if stands), "")
+
+    def _obstacle_of_person(self, who: int, pair: Pair, slot: int) -> tuple[str, Pair | None]:
+        person, own = self.people[who], self.places.get(pair)
+        other = self._at.get(("person", who, slot), pair)
+        elsewhere = self._same_person_meets(who, slot, pair)
+        is_full = own is None and person.most is not None and len(self._slots_of[who]) >= person.most
+        obstacles: dict[str, tuple[bool, Pair | None]] = {
+            "away": (slot in person.away, None),
+            "busy": (other != pair, other),
+            "same_person": (elsewhere is not None, elsewhere),
+            "full": (is_full, None),
+            "run": (self.max_run is not None and self._longest_run(who, slot, own) > self.max_run, None),
+        }
+        return next(((code, other) for code, (stands, other) in obstacles.items() if stands), ("", None))
 
     def _same_person_meets(self, who: int, slot: int, pair: Pair) -> Pair | None:
         """The meeting in this slot at which the person who stands for `who` sits for somebody else."""

@@ -23,8 +23,8 @@ EARLY_ENDS: Words = {
 }
 RUN_FAILURES: Words = {
     "broken": said(
-        "The search broke off. Nothing was changed. Start another run; if it happens again, tell whoever keeps this site "
-        "running."
+        "The search broke off. Nothing was changed. Start another run; "
+        "if it happens again, tell whoever keeps this site running."
     ),
     "wrong_plan": said(
         "The plan broke a rule and was not kept. Nothing was changed. Please contact your administrator."

@@ -91,9 +91,7 @@ def add_walk_in(
         return _walk_in(row, seller, buyer, slot, table, by, now)
 
 
-def _walk_in(
-    event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime
-) -> Meeting:
+def _walk_in(event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime) -> Meeting:
     people = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
     if not (people.filter(pk=seller, side=Side.SELLER) and people.filter(pk=buyer, side=Side.BUYER)):
         raise Refused("not_in_this_event")

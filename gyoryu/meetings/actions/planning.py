@@ -6,7 +6,7 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 MOST_SECONDS = 600
 MOST_EXPLAINED = 1000
 SNAPSHOT_EVERY = 10.0  # seconds
+SNAPSHOT_SHARE = 0.05  # of the time at most
 # Told after each step: share of the time, phase, score and bounds; True stops the search and keeps its best.
 Tell = Callable[[float, str, dict[str, Any]], bool]
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ class _Search:
     kept: frozenset[str]
     tell: Tell
     was_stopped: bool = False
-    snapshot_at: float = field(default_factory=time.monotonic)
+    next_snapshot_at: float = 0.0
     snapshot_score: tuple[float, ...] | None = None
 
     def on_progress(self, progress: Progress) -> bool:
@@ -92,12 +93,15 @@ class _Search:
         return self.was_stopped
 
     def _keep_snapshot(self, progress: Progress) -> None:
-        """A few times a minute the best plan is put on the row of the run: what is there survives the process."""
-        now, score = time.monotonic(), progress.score.key()
-        if progress.plan is None or now - self.snapshot_at < SNAPSHOT_EVERY or score == self.snapshot_score:
+        """At once and then a few times a minute the best plan is put on the row of the run: what is there survives the
+        process. For large events less often, so that it costs a small share of the time."""
+        begun, score = time.monotonic(), progress.score.key()
+        if progress.plan is None or begun < self.next_snapshot_at or score == self.snapshot_score:
             return
-        self.snapshot_at, self.snapshot_score = now, score
         self.store(progress.plan())
+        self.snapshot_score = score
+        took = time.monotonic() - begun
+        self.next_snapshot_at = begun + took + max(SNAPSHOT_EVERY, took / SNAPSHOT_SHARE)
 
     def store(self, plan: Plan) -> None:
         snapshot = {"problem": self.problem.to_json(), "plan": plan.to_json()}
@@ -150,7 +154,7 @@ def store_plan(
             problem=problem.to_json(),
             plan=form,
             score=_own(form["score"], held),
-            bounds={**_own(form["bounds"], len(kept)), **(more_bounds or {})},
+            bounds={**_own(form["bounds"], held), **(more_bounds or {})},
             kept=len(kept),
             reasons=[],
             ended_early=ended_early,

@@ -69,7 +69,8 @@ def _slots_in(scope: str, open_slots: list[Slot], zone: ZoneInfo) -> list[Slot]:
 def make_repair(run: PlanRun) -> None:
     """The worker's part. What has begun stays, and so do all meetings of others: on the day a better timetable is
     worth less than one that people have in hand. Only those with somebody absent move, as few as can be, and wishes not
-    met are given the places that become free. Raises `RuntimeError` where the repair breaks a rule; it is not stored."""
+    met are given the places that become free. Raises `RuntimeError` where the repair breaks a rule; then it is
+    not stored."""
     from meetplan import Changes, Stop, replan
 
     basis = [[*pair, at.slot, at.table, at.interpreter] for pair, at in sorted(present_places(run.event).items())]
@@ -196,7 +197,9 @@ def _refuse_unfit(run: PlanRun, event: Event, present: dict[Pair, At], wanted: d
             if consultation.attendees.keys() >= set(ends):  # others withdrew after their meetings were held
                 sides[pair_id(*ends)] = ends
                 table = table_id(at.table) if at.table else None
-                rows.append(PlanMeeting(pair_id(*ends), slot_id(at.slot or 0), table, interpreters.get(at.interpreter or 0)))
+                rows.append(
+                    PlanMeeting(pair_id(*ends), slot_id(at.slot or 0), table, interpreters.get(at.interpreter or 0))
+                )
         return rows
 
     before, after = meetings(present), meetings(wanted)

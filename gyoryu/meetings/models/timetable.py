@@ -68,9 +68,7 @@ class PlanRun(models.Model):
     class Meta:
         ordering = ("-pk",)
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["event", "number"], name="runs_are_numbered", condition=~models.Q(number=0)
-            )
+            models.UniqueConstraint(fields=["event", "number"], name="runs_are_numbered", condition=~models.Q(number=0))
         ]
 
     def __str__(self) -> str:

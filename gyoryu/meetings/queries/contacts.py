@@ -21,8 +21,10 @@ def groups_of_one_person(event: Event) -> tuple[frozenset[int], ...]:
     applied = Application.objects.filter(event=event, state=accepted, applicant__isnull=False)
     for number, user in applied.values_list("pk", "applicant_id"):
         account = frozenset({f"account:{user}"})
-        people[number] = [person | account for person in people[number]] if len(people[number]) == 1 else (
-            people[number] or [account]
+        people[number] = (
+            [person | account for person in people[number]]
+            if len(people[number]) == 1
+            else (people[number] or [account])
         )
     return same_person(people)
 

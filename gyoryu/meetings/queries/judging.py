@@ -8,6 +8,7 @@ from dataclasses import replace
 from meetplan.plan import Bounds, Meeting, Plan, Unplaced
 from meetplan.problem import Fault, Pair, Problem
 
+
 def broken_rules(
     problem: Problem, meetings: Iterable[Meeting], sides: Mapping[str, tuple[str, str]]
 ) -> frozenset[tuple[str, str]]:

@@ -9,7 +9,7 @@ from gyoryu.meetings.consultation import Consultation
 from gyoryu.meetings.models import Meeting
 from gyoryu.meetings.queries.planning import consultation_of, pair_id, slot_id, table_id
 from gyoryu.programmes.models import Event
-from meetplan.plan import Bounds, Plan, Score, Unplaced
+from meetplan.plan import Bounds, Plan, Unplaced
 from meetplan.plan import Meeting as PlanMeeting
 from meetplan.problem import Pair
 

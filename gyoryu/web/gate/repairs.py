@@ -57,7 +57,7 @@ def ask(request: HttpRequest, event: int, application: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def ask_for_interpreter(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
-    """The same for an interpreter: the meetings stay, somebody else interprets, and only what cannot be helped moves."""
+    """The same for an interpreter: somebody else interprets, and only what cannot be helped moves."""
     found = event_for(request, event, rules.may_run)
     one = get_object_or_404(Interpreter.objects.select_related("event"), pk=interpreter, event=found)
     if request.method == "POST" and (answer := _requested(request, found, one)):

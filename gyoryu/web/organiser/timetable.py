@@ -44,7 +44,12 @@ TABLES_A_PAGE, UNMET_A_PAGE = 24, 20
 def grid(request: HttpRequest, event: int) -> HttpResponse:
     """`?day=` counts from 1, `?tables=` turns pages of tables, `?turned=1` puts slots down and tables across."""
     found = event_for(request, event, rules.may_see_work)
-    draft = Draft.objects.filter(event=found).select_related("run").only("event", "base", "is_changed", "breaks", "run__number").first()
+    draft = (
+        Draft.objects.filter(event=found)
+        .select_related("run")
+        .only("event", "base", "is_changed", "breaks", "run__number")
+        .first()
+    )
     sight = sight_of(found, _number(request, "day"), _number(request, "tables"), TABLES_A_PAGE)
     unmet = Paginator(unmet_wishes(found), UNMET_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -123,7 +128,12 @@ def _meaning(verdict: Verdict, names: dict[int, str]) -> dict[str, Any]:
         if verdict.with_pair:
             said = f"{said} ({' – '.join(names[who] for who in verdict.with_pair)})"
         return {"legal": False, "why": said}
-    return {"legal": True, "tables": list(verdict.tables), "breaks": verdict.breaks + verdict.spread_excess, "why": _cost(verdict)}
+    return {
+        "legal": True,
+        "tables": list(verdict.tables),
+        "breaks": verdict.breaks + verdict.spread_excess,
+        "why": _cost(verdict),
+    }
 
 
 def _cost(verdict: Verdict) -> str:

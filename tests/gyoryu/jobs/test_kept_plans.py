@@ -142,7 +142,9 @@ BEATEN = {
 
 
 @pytest.mark.parametrize("name", BEATEN)
-def test_a_plan_with_a_doubtful_bound_is_stored_without_it_and_the_bound_is_named(run, monkeypatch, caplog, client, name):
+def test_a_plan_with_a_doubtful_bound_is_stored_without_it_and_the_bound_is_named(
+    run, monkeypatch, caplog, client, name
+):
     from dataclasses import replace
 
     false = searching(lambda plan, cancels: replace(plan, bounds=BEATEN[name], status="feasible"))

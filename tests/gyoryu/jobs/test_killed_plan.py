@@ -13,7 +13,7 @@ from running_workers import real_worker, wait_until
 from gyoryu.base import queue
 from gyoryu.base.queue import Job
 from gyoryu.meetings.actions.planning import adopt_plan, request_plan
-from gyoryu.meetings.models import Application, Wish
+from gyoryu.meetings.models import Application, PlanRun, Wish
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEARCHING = ("placing", "improving", "proving")
@@ -38,10 +38,12 @@ def test_a_plan_survives_its_worker():
     first = real_worker()
     # The very first search on a machine waits for the compiler.
     wait_until(lambda: Job.objects.filter(pk=run.job, progress_code__in=SEARCHING).exists(), 150)
+    wait_until(lambda: PlanRun.objects.filter(pk=run.pk, snapshot__isnull=False).exists(), 20)
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
     run.refresh_from_db()
     assert (run.state, run.plan) == ("running", None)
+    assert len(run.snapshot["plan"]["meetings"]) > 100  # what is offered if no other worker comes
     assert Job.objects.get(pk=run.job).state == "running"  # nobody has told the table
     queue.reap(timezone.now() + queue.LOST_AFTER + timedelta(seconds=1))
     assert Job.objects.get(pk=run.job).state == "queued"

@@ -20,9 +20,13 @@ WORDS = st.sampled_from(["", "수출대행 홍견본 ", "联系人：样例 ", "
 def spellings(digits):
     number = str(digits)
     return [
-        f"010-{number[:4]}-{number[4:]}", f"010{number}", f"+82 10 {number[:4]} {number[4:]}", f"(010) {number[:4]}.{number[4:]}",
-        f"+82-10-{number[:4]}-{number[4:]}", f"0082 10 {number}",
-    ]  # fmt: skip
+        f"010-{number[:4]}-{number[4:]}",
+        f"010{number}",
+        f"+82 10 {number[:4]} {number[4:]}",
+        f"(010) {number[:4]}.{number[4:]}",
+        f"+82-10-{number[:4]}-{number[4:]}",
+        f"0082 10 {number}",
+    ]
 
 
 @settings(max_examples=60, deadline=None)
@@ -41,7 +45,7 @@ def test_groups_are_those_who_share_what_everybody_of_theirs_has(people):
     own = {who: set(frozenset.intersection(*persons)) if persons else set() for who, persons in signs.items()}
     reached = {who: {who} for who in own}
     for _ in own:  # whoever is reached over shared signs, step by step
-        for who, others in reached.items():
+        for others in reached.values():
             others |= {b for a in set(others) for b in own if own[a] & own[b]}
     groups = same_person(signs)
     assert set(groups) == {frozenset(others) for others in reached.values() if len(others) > 1}

@@ -1,6 +1,7 @@
 """Nothing that has begun is offered, placed, moved or locked, whichever slot and moment."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from consultations import BEGIN, consultation, person
@@ -82,11 +83,10 @@ def test_what_has_begun_is_neither_offered_nor_accepted(fair, officer, now):
         Placement.objects.filter(seller=fair.free[0], buyer=fair.free[1]).delete()
     for placement in Placement.objects.filter(event=fair):
         pair, too_late = (placement.seller_id, placement.buyer_id), placement.slot_id in begun
-        version = placement.version
-        locked = code_of(lambda: drafting.lock(fair, *pair, officer, now, version=version, locked=True))
+        locked = code_of(partial(drafting.lock, fair, *pair, officer, now, version=placement.version, locked=True))
         assert (locked == "meeting_has_begun") == too_late
-        version += not too_late
-        moved = code_of(lambda: drafting.place(fair, *pair, slots[-1].pk, None, officer, now, version=version))
+        version = placement.version + (not too_late)
+        moved = code_of(partial(drafting.place, fair, *pair, slots[-1].pk, None, officer, now, version=version))
         assert (moved in ("meeting_has_begun", "slot_has_begun")) == (too_late or slots[-1].pk in begun)
         meeting = Meeting.objects.get(seller_id=pair[0], buyer_id=pair[1])
         logged = code_of(lambda m=meeting: write_log(m, Entry(product="x"), officer, "staff", now))
@@ -102,7 +102,9 @@ def test_plans_and_repairs_leave_what_has_begun(fair, officer, clock, minutes):
     now = BEGIN + timedelta(minutes=minutes)
     clock(now)
     begun = {slot.pk for slot in Slot.objects.filter(event=fair) if slot.starts_at <= now}
-    places = Meeting.objects.filter(event=fair, slot__in=begun).order_by("pk").values_list("pk", "slot", "table", "state")
+    places = (
+        Meeting.objects.filter(event=fair, slot__in=begun).order_by("pk").values_list("pk", "slot", "table", "state")
+    )
     before = list(places)
     run = request_plan(fair, officer, now, seconds=2, seed=9)
     make_plan(run, lambda *_: False, now)
@@ -139,9 +141,12 @@ def desk(client, fair):
 def test_the_pages_offer_what_is_to_come(desk, fair, clock):
     slots = list(Slot.objects.filter(event=fair))
     clock(slots[3].starts_at + timedelta(minutes=12))
-    told = desk.get(reverse("timetable-options", args=[fair.pk]), {"seller": fair.free[0], "buyer": fair.free[1]}).json()
+    told = desk.get(
+        reverse("timetable-options", args=[fair.pk]), {"seller": fair.free[0], "buyer": fair.free[1]}
+    ).json()
     legal = {int(slot) for slot, meaning in told["slots"].items() if meaning["legal"]}
-    assert legal and legal <= {slots[4].pk, slots[5].pk}
+    assert legal
+    assert legal <= {slots[4].pk, slots[5].pk}
     assert told["slots"][str(slots[0].pk)]["why"] == "This time slot has already begun."
     move = desk.get(reverse("timetable-move", args=[fair.pk, *fair.free]))
     assert {choice["slot"].pk for choice in move.context["choices"]} == {slots[4].pk, slots[5].pk}
@@ -166,7 +171,9 @@ def test_the_board_says_the_day_when_the_next_slot_is_tomorrow(desk, fair, clock
     assert "May" in page.text
 
 
-@pytest.mark.parametrize(("days", "is_shown"), [(-60, False), (-2, False), (-1, True), (0, True), (1, False), (90, False)])
+@pytest.mark.parametrize(
+    ("days", "is_shown"), [(-60, False), (-2, False), (-1, True), (0, True), (1, False), (90, False)]
+)
 def test_the_gate_is_sent_to_events_of_today_and_tomorrow(client, fair, clock, days, is_shown):
     clock(BEGIN + timedelta(days=days))
     client.force_login(person("gate@agency.example", fair.programme, "gate", language="en"))

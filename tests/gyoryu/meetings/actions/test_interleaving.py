@@ -184,7 +184,9 @@ class Fair:
         for (seller, buyer), at in places.items():
             ends = numbers[seller], numbers[buyer]
             if there.issuperset(ends):
-                slot, table, helper = (getattr(at, f"{n}_id", None) or getattr(at, n) for n in ("slot", "table", "interpreter"))
+                slot, table, helper = (
+                    getattr(at, f"{n}_id", None) or getattr(at, n) for n in ("slot", "table", "interpreter")
+                )
                 sides[pair_id(*ends)] = ends
                 meetings.append(
                     PlanMeeting(pair_id(*ends), slot_id(slot), table_id(table) if table else None, helpers.get(helper))

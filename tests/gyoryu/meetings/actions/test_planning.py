@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 from consultations import BEGIN, consultation, person
-from django.utils import timezone
 
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
