@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 from consultations import consultation, person
+from django.db.models import F
 from django.utils import timezone
 from running_workers import real_worker, wait_until
 
@@ -14,6 +15,7 @@ from gyoryu.base import queue
 from gyoryu.base.queue import Job
 from gyoryu.meetings.actions.planning import adopt_plan, request_plan
 from gyoryu.meetings.models import Application, PlanRun, Wish
+from gyoryu.programmes.models import Slot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEARCHING = ("placing", "improving", "proving")
@@ -22,6 +24,8 @@ SEARCHING = ("placing", "improving", "proving")
 def hard_event():
     """More wishes than there is room for, so that the search is not over at once."""
     event = consultation(sellers=40, buyers=20, slots=14, tables=12, ask=False)
+    later = timedelta(days=36500)  # the workers are processes with a clock of their own
+    Slot.objects.filter(event=event).update(starts_at=F("starts_at") + later, ends_at=F("ends_at") + later)
     random = Random(5)
     firms, others = (list(Application.objects.filter(event=event, side=side)) for side in ("seller", "buyer"))
     Wish.objects.bulk_create(
