@@ -136,6 +136,12 @@ def _participants(problem: Problem, plan: Plan) -> Iterator[Fault]:
     by_participant = _by_participant(problem, plan.meetings)
     for participant in problem.participants:
         yield from _one_participant(problem, participant, by_participant[participant.id])
+    pairs = {pair.id: pair for pair in problem.pairs}
+    for group in problem.same_person:
+        busy = Counter(m.slot for m in plan.meetings if pairs[m.pair].a in group or pairs[m.pair].b in group)
+        for slot, count in busy.items():
+            if count > 1:
+                yield Fault("$.meetings", "same_person_twice", f"{', '.join(sorted(group))} in {slot}")
 
 
 def _one_participant(problem: Problem, participant: Participant, meetings: list[Meeting]) -> Iterator[Fault]:

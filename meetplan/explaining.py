@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from meetplan.model import Ints, Model, model_of
+from meetplan.model import Ints, Model, model_of, units
 from meetplan.plan import Meeting, Plan, Unplaced
 from meetplan.problem import Pair, Problem
 
 MOST_DROPPED = 3
+# What it means that a unit of a meeting (a column of `Arrays.ends`) is taken.
+UNIT_CODES = ("a_busy", "b_busy", "no_table", "same_person", "same_person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Explanation:
     """Why `pair` does not meet.
 
     `reason` is a code. `slots`: ids of slots in which both are there and free; `blocked` says for each of them what
-    stands in the way (`no_table`, `no_interpreter`, `order`, `max_run`). `languages`: the two
+    stands in the way (`no_table`, `no_interpreter`, `order`, `max_run`, `same_person`: who stands for one of the two
+    meets for somebody else). `languages`: the two
     languages between which an interpreter is needed. `drop`: ids of the fewest placed pairs in whose place this one
     would fit, the least valuable first choice; empty if nothing helps."""
 
@@ -39,8 +42,7 @@ class Standing:
         arrays = model.arrays
         self.model, self.slots = model, slots
         self.ends: list[list[int]] = [[u for u in row if u >= 0] for row in arrays.ends.tolist()]
-        units = max(model.people, int(arrays.ends.max(initial=-1)) + 1)
-        self.at = [[-1] * model.slots for _ in range(units)]
+        self.at = [[-1] * model.slots for _ in range(units(arrays))]
         self.members: list[list[int]] = [[] for _ in range(model.slots)]
         self.count = [0] * model.people
         crews_of_need = [
@@ -90,10 +92,10 @@ class Standing:
         one would have to go (none: nothing helps). `without`: meetings thought away."""
         gone = set(without)
         found: list[tuple[str, list[int]]] = []
-        for k, unit in enumerate(self.ends[meeting]):
-            held = self.at[unit][slot]
+        for code, unit in zip(UNIT_CODES, self.model.arrays.ends[meeting].tolist(), strict=False):
+            held = self.at[unit][slot] if unit >= 0 else -1
             if held >= 0 and held not in gone:
-                found.append((("a_busy", "b_busy", "no_table")[k], [held]))
+                found.append((code, [held]))
         for code, person in zip(("a_full", "b_full"), self.people(meeting), strict=True):
             less = sum(person in self.people(m) for m in gone)
             if self.count[person] - less >= self.most[person]:
@@ -208,8 +210,20 @@ def _never(model: Model, standing: Standing, meeting: int) -> Explanation | None
             slot not in model.problem.interpreters[i].away for i in model.needs[need] for slot in there
         )
         reason = "no_table" if able else "no_interpreter"
+        if able and pair.after and _has_table(model, meeting, there):
+            return Explanation(pair.id, "order", tuple(there))  # what must come before leaves no slot
         return Explanation(pair.id, reason, tuple(there), dict.fromkeys(there, reason), languages)
     return None
+
+
+def _has_table(model: Model, meeting: int, there: Sequence[str]) -> bool:
+    """Whether a table is open for the meeting in one of the slots (ids), were nothing else held."""
+    pair, problem = model.meetings[meeting], model.problem
+    if not model.arrays.on_site[meeting]:
+        return True
+    seats = {problem.participants[model.person_index[end]].table for end in (pair.a, pair.b)} - {None}
+    tables = [table for table in problem.tables if not seats or table.id in seats]
+    return len(seats) < 2 and any(slot not in table.closed for table in tables for slot in there)
 
 
 def _explain(model: Model, standing: Standing, meeting: int) -> Explanation:

@@ -7,16 +7,19 @@ found is given up, so the plan is right in any case."""
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from ortools.graph.python import linear_sum_assignment
 
 from meetplan.explaining import reasons, slots_of, unexplained
-from meetplan.incumbent import Incumbent
 from meetplan.interpreting import assign_interpreters, drop_followers
 from meetplan.model import Ints, Model
-from meetplan.plan import Meeting, Plan, Status
+from meetplan.plan import Meeting, Plan
 from meetplan.score import score_of_slots
+
+if TYPE_CHECKING:
+    from meetplan.incumbent import Incumbent
 
 SWEEPS = 3
 MOST_EXACT = 250  # meetings in a slot up to which tables are matched exactly
@@ -173,34 +176,10 @@ def _table_changes(model: Model, meetings: tuple[Meeting, ...]) -> int:
     return changes
 
 
-def plan_of(incumbent: Incumbent, before: Plan | None = None) -> Plan:
-    """The plan of the best timetable, with the bounds that are proved and a reason for each pair that does not meet."""
+def snapshot(incumbent: Incumbent, before: Plan | None = None) -> Plan:
+    """The plan of the best timetable as it stands, with the bounds that are proved, without reasons."""
     model = incumbent.model
     meetings = meetings_of_plan(model, incumbent.best, before)
-    slots = slots_of(model, meetings)
-    score = replace(score_of_slots(model, slots), table_changes=_table_changes(model, meetings))
-    with incumbent.kept_best("a last bound"):
-        incumbent.last_bounds(score)
-    unplaced = unexplained(model, slots)
-    with incumbent.kept_best("explaining"):
-        unplaced = reasons(model, slots)
-    status: Status = "optimal" if incumbent.is_proved(score) else "feasible"
-    return Plan(
-        meetings=meetings,
-        unplaced=unplaced,
-        score=score,
-        bounds=incumbent.ledger.bounds_for(score),
-        status=status,
-        seconds=incumbent.clock.seconds(),
-        seed=incumbent.seed,
-    )
-
-
-def snapshot_of(incumbent: Incumbent) -> Plan:
-    """The plan of the best timetable while the search goes on: with the bounds that are known and a reason for no
-    pair."""
-    model = incumbent.model
-    meetings = meetings_of_plan(model, incumbent.best)
     slots = slots_of(model, meetings)
     score = replace(score_of_slots(model, slots), table_changes=_table_changes(model, meetings))
     return Plan(
@@ -208,6 +187,22 @@ def snapshot_of(incumbent: Incumbent) -> Plan:
         unplaced=unexplained(model, slots),
         score=score,
         bounds=incumbent.ledger.bounds_for(score),
+        status="optimal" if incumbent.is_proved(score) else "feasible",
         seconds=incumbent.clock.seconds(),
         seed=incumbent.seed,
+    )
+
+
+def plan_of(incumbent: Incumbent, before: Plan | None = None) -> Plan:
+    """The plan of the best timetable, with the bounds that are proved and a reason for each pair that does not meet."""
+    plan = snapshot(incumbent, before)
+    with incumbent.kept_best("a last bound"):
+        incumbent.last_bounds(plan.score)
+    with incumbent.kept_best("explaining"):
+        plan = replace(plan, unplaced=reasons(incumbent.model, slots_of(incumbent.model, plan.meetings)))
+    return replace(
+        plan,
+        bounds=incumbent.ledger.bounds_for(plan.score),
+        status="optimal" if incumbent.is_proved(plan.score) else "feasible",
+        seconds=incumbent.clock.seconds(),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import numpy as np
 
@@ -12,9 +13,10 @@ from meetplan.bounds.days import IMPOSSIBLE, most_breaks_of_least, person_bounds
 from meetplan.bounds.ledger import LEVELS, BoundLedger, Premise, is_reached, tolerance
 from meetplan.bounds.selection import bound_breaks, bound_must, bound_weight, note_trivial_bounds
 from meetplan.bounds.slots import bound_must_by_slots, bound_weight_by_slots
+from meetplan.finish import snapshot
 from meetplan.interpreting import duty, have_limits
 from meetplan.model import NO_LIMIT, Ints, Model
-from meetplan.plan import Bounds, Plan, Score
+from meetplan.plan import Bounds, Score
 from meetplan.proof.core_guided import Best, BreaksAtLeast, Event, NotAllHeld, SpreadAtLeast
 from meetplan.score import breaks_by_person, score_of_slots
 from meetplan.search.anneal import (
@@ -272,18 +274,13 @@ class Incumbent:
         self.reported = now
         score = self.score()
         try:
-            cancels = self.on_progress(Progress(now, phase, score, self.ledger.bounds_for(score), self.snapshot))
+            bounds = self.ledger.bounds_for(score)
+            cancels = self.on_progress(Progress(now, phase, score, bounds, partial(snapshot, self)))
         except Exception as error:
             self.callback_error = error
             raise
         if cancels:
             self.clock.is_cancelled = True
-
-    def snapshot(self) -> Plan:
-        """The best timetable as a plan, without reasons."""
-        from meetplan.finish import snapshot_of
-
-        return snapshot_of(self)
 
     def heat(self) -> tuple[float, float]:
         """Temperatures of value, hot and cold: a share of what a wish is worth while that can still grow."""

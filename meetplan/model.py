@@ -4,7 +4,8 @@ Meetings, people, slots and days are numbered in the order of the problem. Every
 into `allowed`, the slots in which a meeting can be held at all: absences, fixed and permitted slots, closed seats, and
 whether any interpreter could help. What remains are four kinds of rule, each with its own arrays:
 
-* *units* hold one meeting at a time: the people, and after them the tables at which two or more people are seated;
+* *units* hold one meeting at a time: the people, after them the tables at which two or more people are seated, and
+  those who stand for several participants;
 * a slot holds at most `open_tables` meetings on site;
 * *crews*: a set of language needs cannot exceed the interpreters who serve any of them (Hall's condition), in each slot
   (`crew_open`) and over the event (`crew_total`, where interpreters have a `max`);
@@ -37,7 +38,7 @@ class Arrays(NamedTuple):
 
     Shapes: M meetings, P people, U units, S slots, D days, L language needs, C crews."""
 
-    ends: Ints  # M x 3: person a, person b, shared table unit or -1
+    ends: Ints  # M x 3: person a, person b, shared table unit or -1; M x 5 where someone stands for several
     allowed: Flags  # M x S
     weight: Floats  # M
     must: Flags  # M
@@ -293,13 +294,22 @@ def _ends(problem: Problem, meetings: tuple[Pair, ...], person_index: Mapping[st
                 sitters[seat[k]].add(end)
     shared = sorted(table for table, people in sitters.items() if len(people) > 1)
     unit = {table: len(problem.participants) + k for k, table in enumerate(shared)}
-    return np.array(
+    ends = np.array(
         [
             (person_index[pair.a], person_index[pair.b], unit.get(seat[k], -1) if seat[k] >= 0 else -1)
             for k, pair in enumerate(meetings)
         ],
         np.int64,
     ).reshape(len(meetings), 3)
+    if not problem.same_person:
+        return ends
+    first = len(problem.participants) + len(shared)
+    stands_for = {name: first + k for k, group in enumerate(problem.same_person) for name in group}
+    agents = []
+    for pair in meetings:
+        agent, other = stands_for.get(pair.a, -1), stands_for.get(pair.b, -1)
+        agents.append((agent, -1 if other == agent else other))  # a unit once in a row
+    return np.hstack([ends, np.array(agents, np.int64).reshape(len(meetings), 2)])
 
 
 def _order(meetings: tuple[Pair, ...]) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
@@ -337,5 +347,13 @@ def _leave_room_for_earlier(allowed: Flags, ends: Ints, before: tuple[Ints, Ints
 
 
 def units(arrays: Arrays) -> int:
-    """How many units there are: people, and shared tables."""
+    """How many units there are: people, shared tables, and those who stand for several participants."""
     return max(len(arrays.least), int(arrays.ends.max(initial=-1)) + 1)
+
+
+def meetings_of_shared_units(arrays: Arrays) -> list[list[int]]:
+    """Meetings (by number) of each unit that is not a participant."""
+    return [
+        np.flatnonzero((arrays.ends[:, 2:] == unit).any(axis=1)).tolist()
+        for unit in range(len(arrays.least), units(arrays))
+    ]

@@ -97,8 +97,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`break_spread`: largest difference between the break counts of two participants; `max_run`: longest run of
-    meetings without a free slot. None: no limit."""
+    """`break_spread`: wanted limit of the difference between the break counts of two participants, which never costs a
+    meeting; `max_run`: longest run of meetings without a free slot. None: no limit."""
 
     break_spread: int | None = None
     max_run: int | None = None
@@ -106,12 +106,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
+    """`same_person`: groups of participants (ids) for whom one person stands, so that no two meetings of a group share
+    a slot. No participant is in two groups."""
+
     slots: tuple[Slot, ...]
     tables: tuple[Table, ...]
     participants: tuple[Participant, ...]
     pairs: tuple[Pair, ...]
     interpreters: tuple[Interpreter, ...] = ()
     options: Options = field(default_factory=Options)
+    same_person: tuple[frozenset[str], ...] = ()
 
     @classmethod
     def from_json(cls, data: str | bytes | Mapping[str, Any]) -> Problem:
@@ -170,6 +174,7 @@ class Problem:
                 for q in self.pairs
             ],
             "options": {"break_spread": self.options.break_spread, "max_run": self.options.max_run},
+            **({"same_person": [sorted(group) for group in self.same_person]} if self.same_person else {}),
         }
 
     def needs_interpreter(self, pair: Pair) -> bool:

@@ -112,6 +112,7 @@ def _fill(search: Incumbent) -> None:
     while not search.is_best_selection() and not search.clock.is_over():
         was = search.figures[BEST_VALUE]
         search.round(SEARCH_STEPS)
+        search.bound_selection()
         search.restart()
         if search.clock.seconds() > SEARCH_SECONDS and search.figures[BEST_VALUE] <= was:
             return

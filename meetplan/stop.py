@@ -36,7 +36,7 @@ class Stop:
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the search is: the best score so far and what is proved. `plan` makes a plan of it that keeps every rule,
-    with a reason for no pair; None while there is none."""
+    without reasons for what is not placed: something to keep should the process end."""
 
     seconds: float
     phase: Phase

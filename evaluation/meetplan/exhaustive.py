@@ -49,6 +49,8 @@ class Judge:
         found = set()
         if not self._everyone_once(slots):
             found.add("busy")
+        if not self._nobody_in_two_places(slots):
+            found.add("same_person")
         if not self._within_max(slots):
             found.add("full")
         if not self._in_order(slots):
@@ -70,6 +72,17 @@ class Judge:
 
     def _everyone_once(self, slots: Times) -> bool:
         return all(len(set(held)) == len(held) for held in self._meetings_of(slots).values())
+
+    def _nobody_in_two_places(self, slots: Times) -> bool:
+        used: set[tuple[frozenset[str], str]] = set()
+        for pair_id, slot in slots.items():
+            pair = self.pairs[pair_id]
+            for group in self.problem.same_person:
+                if pair.a in group or pair.b in group:
+                    if (group, slot) in used:
+                        return False
+                    used.add((group, slot))
+        return True
 
     def _within_max(self, slots: Times) -> bool:
         limits = ((self.people[who].max, held) for who, held in self._meetings_of(slots).items())

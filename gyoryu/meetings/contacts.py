@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from gyoryu.meetings.consultation import Consultation, Remark
+from meetplan.problem import Problem
 
 Participant = TypeVar("Participant", bound=Hashable)
 
@@ -64,6 +67,18 @@ def partners_of(groups: Iterable[frozenset[Participant]]) -> dict[Participant, f
     return found
 
 
+def without_broken_groups(problem: Problem, slots: Mapping[str, str]) -> Problem:
+    """The problem without the groups of one person that meetings in these `slots` (by pair) break already: what stands
+    was arranged by people, and goes on to stand."""
+    ends = {pair.id: {pair.a, pair.b} for pair in problem.pairs}
+    groups = tuple(
+        group
+        for group in problem.same_person
+        if max(Counter(slot for name, slot in slots.items() if ends[name] & group).values(), default=0) <= 1
+    )
+    return replace(problem, same_person=groups)
+
+
 def groups_of_attendees(consultation: Consultation) -> tuple[frozenset[str], ...]:
     """Ids of the attendees of a workbook for whom one person stands, by what their contacts say."""
     addresses = {attendee.id: addresses_in(attendee.contact) for attendee in consultation.attendees.values()}
@@ -78,3 +93,10 @@ def notes_on_people(consultation: Consultation) -> tuple[Remark, ...]:
     }
     groups = groups_of_attendees(consultation)
     return tuple(Remark("one_person", detail=", ".join(names[who] for who in sorted(group))) for group in groups)
+
+
+def with_one_person_groups(consultation: Consultation) -> Consultation:
+    """A workbook's consultation in which nobody is to be in two places, and which notes whom that concerns."""
+    problem = replace(consultation.problem, same_person=groups_of_attendees(consultation))
+    problem = without_broken_groups(problem, {pair.id: pair.fixed for pair in problem.pairs if pair.fixed})
+    return replace(consultation, problem=problem, notes=(*consultation.notes, *notes_on_people(consultation)))

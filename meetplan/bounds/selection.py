@@ -18,7 +18,7 @@ from ortools.linear_solver import pywraplp
 
 from meetplan.bounds.days import costs_by_meetings, meetings_within
 from meetplan.bounds.ledger import LEVELS, BoundLedger, Premise, is_reached, tolerance
-from meetplan.model import NO_LIMIT, Model
+from meetplan.model import NO_LIMIT, Model, meetings_of_shared_units
 from meetplan.plan import Score
 
 SOLVER = "SCIP"
@@ -44,7 +44,7 @@ class SelectionProgramme:
         self.missing: list[object] = []
         self.within = [meetings_within(costs) for costs in costs_by_meetings(model)]
         self._people()
-        self._shared_tables()
+        self._shared_units()
         self._rooms()
         self._order()
 
@@ -62,11 +62,9 @@ class SelectionProgramme:
                 self.missing.append(missing)
                 self.solver.Add(missing + self.solver.Sum([self.held[m] for m in meetings]) >= least)
 
-    def _shared_tables(self) -> None:
-        ends = self.model.arrays.ends[:, 2]
-        for unit in np.unique(ends[ends >= 0]):
-            meetings = np.flatnonzero(ends == unit)
-            self._most(meetings.tolist(), int(self.model.arrays.allowed[meetings].any(axis=0).sum()))
+    def _shared_units(self) -> None:
+        for meetings in meetings_of_shared_units(self.model.arrays):
+            self._most(meetings, int(self.model.arrays.allowed[meetings].any(axis=0).sum()))
 
     def _rooms(self) -> None:
         arrays = self.model.arrays

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from pysat.card import CardEnc, EncType, ITotalizer
 
-from meetplan.model import Model
+from meetplan.model import Model, meetings_of_shared_units
 
 Clause = list[int]
 MOST_COUNTED_BREAKS = 6
@@ -98,10 +98,9 @@ class Encoding:
                 self.fresh.extend([-a, -b] for k, a in enumerate(literals) for b in literals[:k])
             if relaxed:
                 self.at_most([self.present[m] for m in meetings], int(self.model.arrays.most[person]))
-        ends = self.model.arrays.ends[:, 2]
-        for unit in np.unique(ends[ends >= 0]):
+        for sharing in meetings_of_shared_units(self.model.arrays):
             for slot in slots:
-                self.at_most(self._slots_of(np.flatnonzero(ends == unit).tolist(), slot), 1)
+                self.at_most(self._slots_of(sharing, slot), 1)
 
     def _tables(self) -> None:
         """On-site meetings of a slot. Counted over busy people where that is the same: half as many literals."""

@@ -39,6 +39,7 @@ class _Moves:
 
     model: Model
     before: Ints
+    old: Ints
     first: int  # slots before this are past
     alike: list[tuple[list[int], int]]
     free: set[int]
@@ -71,6 +72,8 @@ class _Moves:
         self._rooms()
         self._rules()
         moves = [1 - self.at[m, int(self.before[m])] for m in self.staying if (m, int(self.before[m])) in self.at]
+        # Who cannot stay as things are may still come back to the old slot, once something else has moved.
+        moves += [at for (m, s), at in self.at.items() if m in homeless and self.old[m] >= 0 and self.old[m] != s]
         self.programme.minimize(sum(moves))
         return self.programme
 
@@ -197,12 +200,12 @@ def fewest_moves(model: Model, before: Ints, old: Ints, wanted: Ints, first: int
     """Hold as many meetings of each value as `wanted` (M, flags) does, with the fewest elsewhere than they were.
 
     `before`: slot of each meeting (M) that can stay, -1 for others; `old`: where each was held before the change, -1
-    none: a meeting that was held and cannot stay counts as moved if it is held. Slots before `first` are past: who is
+    none: a meeting that was held and cannot stay counts as moved if it is held in another slot. Slots before `first` are past: who is
     there stays. Ends with the `clock`, or sooner."""
-    alike, displaced = _alike(model, before, old, wanted)
+    alike = _alike(model, before, old, wanted)
     staying = np.flatnonzero((wanted > 0) & (before >= 0)).tolist()
-    moves = _Moves(model, before, first, alike, set(), staying)
-    bound, left = displaced, EFFORT
+    moves = _Moves(model, before, old, first, alike, set(), staying)
+    bound, left = 0, EFFORT
     while left > 0 and not clock.is_over():
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = max(0.1, min(clock.left(), 1e9))
@@ -212,7 +215,7 @@ def fewest_moves(model: Model, before: Ints, old: Ints, wanted: Ints, first: int
         left -= max(0.01, solver.response_proto.deterministic_time)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             break
-        bound = max(bound, displaced + round(solver.best_objective_bound))
+        bound = max(bound, round(solver.best_objective_bound))
         slots, gone = moves.proposed(solver)
         if status != cp_model.OPTIMAL:
             break
@@ -224,9 +227,9 @@ def fewest_moves(model: Model, before: Ints, old: Ints, wanted: Ints, first: int
     return FewestMoves(bound, None)
 
 
-def _alike(model: Model, before: Ints, old: Ints, wanted: Ints) -> tuple[list[tuple[list[int], int]], int]:
-    """Meetings without a place to stay, by value, with the number of them that must be held; and how many of those
-    count as moved. Where minimums of people matter, one meeting does not stand for another."""
+def _alike(model: Model, before: Ints, old: Ints, wanted: Ints) -> list[tuple[list[int], int]]:
+    """Meetings without a place to stay, by value, with the number of them that must be held. Where minimums of people
+    matter, one meeting does not stand for another."""
     arrays = model.arrays
     exchange = not arrays.least.any()
     groups: dict[tuple[float, ...], list[int]] = defaultdict(list)
@@ -236,5 +239,4 @@ def _alike(model: Model, before: Ints, old: Ints, wanted: Ints) -> tuple[list[tu
         key = (float(arrays.must[meeting]), float(arrays.weight[meeting]), was_held)
         groups[key if exchange else (*key, float(meeting))].append(meeting)
     alike = [(meetings, int(wanted[meetings].sum())) for meetings in groups.values()]
-    alike = [(meetings, count) for meetings, count in alike if count]
-    return alike, sum(count for meetings, count in alike if old[meetings[0]] >= 0)
+    return [(meetings, count) for meetings, count in alike if count]

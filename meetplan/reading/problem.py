@@ -37,6 +37,7 @@ def read_problem(data: object) -> Problem:
     interpreters = _interpreters(reader, root, slots)
     pairs = read_pairs(reader, root, slots, participants)
     options = _options(reader, root)
+    same_person = _same_person(reader, root, participants)
     if reader.faults:
         raise BadProblem(reader.faults)
     return Problem(
@@ -46,7 +47,28 @@ def read_problem(data: object) -> Problem:
         pairs=tuple(pairs.values()),
         interpreters=tuple(interpreters.values()),
         options=options,
+        same_person=same_person,
     )
+
+
+def _same_person(
+    reader: Reader, root: Mapping[str, Any], participants: Mapping[str, Participant]
+) -> tuple[frozenset[str], ...]:
+    """Groups of participants for whom one person stands."""
+    value = root.get("same_person")
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        reader.fault("$.same_person", "not_a_list")
+        return ()
+    groups: list[frozenset[str]] = []
+    for k, group in enumerate(value):
+        names = reader.names({"group": group}, "group", f"$.same_person[{k}]", participants, "unknown_participant")
+        for name in names:
+            if any(name in earlier for earlier in groups):
+                reader.fault(f"$.same_person[{k}]", "in_two_groups", name)
+        groups.append(frozenset(names))
+    return tuple(group for group in groups if len(group) > 1)
 
 
 def _slots(reader: Reader, root: Mapping[str, Any]) -> dict[str, Slot]:

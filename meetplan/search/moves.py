@@ -70,7 +70,7 @@ def _collect_chain(arrays: Arrays, state: State, meeting: int, one: int, other: 
         target = other if state.slot_of[mover] == one else one
         if arrays.allowed[mover, target] == 0:
             return -1
-        for e in range(3):
+        for e in range(arrays.ends.shape[1]):
             unit = arrays.ends[mover, e]
             if unit < 0:
                 continue
@@ -312,7 +312,7 @@ def _cheapest_of_slot(arrays: Arrays, state: State, slot: int, crew: int) -> int
 @compiled
 def _make_room(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:  # noqa: PLR0912
     """Take out what stands in the way of a meeting in a slot, cheapest first."""
-    for e in range(3):
+    for e in range(arrays.ends.shape[1]):
         unit = arrays.ends[meeting, e]
         if unit >= 0:
             held = state.at[unit, slot]

@@ -174,7 +174,7 @@ def spread_excess(arrays: Arrays, state: State) -> int:
 def _flip(arrays: Arrays, state: State, meeting: int, slot: int, way: int) -> None:
     """Count the meeting into (`way` 1) or out of (-1) its slot, for both people, tables and crews."""
     held = meeting if way == 1 else UNPLACED
-    for k in range(3):
+    for k in range(arrays.ends.shape[1]):
         unit = arrays.ends[meeting, k]
         if unit >= 0:
             state.at[unit, slot] = held
@@ -290,7 +290,7 @@ def fits(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
     """Whether an unplaced meeting can be put into a slot as things stand."""
     if arrays.allowed[meeting, slot] == 0:
         return False
-    for k in range(3):
+    for k in range(arrays.ends.shape[1]):
         unit = arrays.ends[meeting, k]
         if unit >= 0 and state.at[unit, slot] != UNPLACED:
             return False

@@ -28,7 +28,9 @@ def problems(draw: st.DrawFn, most_slots: int = 8, most_people: int = 6, most_pa
     )
     pairs = _pairs(draw, draw(st.integers(0, most_pairs)), [person.id for person in people], ids)
     options = Options(draw(st.none() | st.integers(0, 2)), draw(st.none() | st.integers(1, 3)))
-    return Problem(slots, tables, people, pairs, interpreters, options)
+    names = [person.id for person in people]
+    agent = draw(st.just(frozenset[str]()) | st.frozensets(st.sampled_from(names), min_size=2, max_size=3))
+    return Problem(slots, tables, people, pairs, interpreters, options, (agent,) if agent else ())
 
 
 def _slots(draw: st.DrawFn, most: int) -> tuple[Slot, ...]:

@@ -22,6 +22,7 @@ from meetplan import (
     check,
     score_of,
     solve,
+    verify,
 )
 from meetplan.plan import Bounds
 
@@ -67,7 +68,7 @@ def plan_with(**changed):
     placed = {meeting.pair for meeting in meetings}
     unplaced = tuple(Unplaced(pair.id, "a_full") for pair in PROBLEM.pairs if pair.id not in placed)
     score = score_of(PROBLEM, meetings)
-    return Plan(meetings, unplaced, score, Bounds(1, 0, 99.0, 0))
+    return Plan(meetings, unplaced, score, Bounds(1, 0, 99.0, 0, 0))
 
 
 def codes(plan, problem=PROBLEM):
@@ -119,9 +120,13 @@ def test_each_rule_is_judged(changed, code):
     assert code in codes(plan)
 
 
-def test_spread_is_a_difference():
+def test_uneven_breaks_are_a_figure_and_break_no_rule():
     tight = replace(PROBLEM, options=replace(PROBLEM.options, break_spread=0))
-    assert codes(plan_with(), tight) == {"break_spread"}  # A alone has a break
+    plan = plan_with()  # A alone has a break
+    assert codes(plan, tight) == {"wrong_score"}
+    checked = verify(tight, plan)
+    assert checked.plan.score.spread_excess == 1
+    assert {fault.path for fault in checked.doubtful} >= {"$.score.spread_excess"}
 
 
 def test_a_break_for_everyone_is_no_difference():
@@ -133,7 +138,7 @@ def test_a_break_for_everyone_is_no_difference():
         options=Options(break_spread=0),
     )
     meetings = (Meeting("M", "s1", "T1"), Meeting("N", "s3", "T1"))
-    assert check(problem, Plan(meetings, (), score_of(problem, meetings), Bounds(0, 0, 2.0, 0))) == ()
+    assert check(problem, Plan(meetings, (), score_of(problem, meetings), Bounds(0, 0, 2.0, 0, 0))) == ()
 
 
 def test_two_days_make_no_break():
@@ -154,8 +159,9 @@ def test_a_long_gap_is_one_break():
         ({"unplaced": (Unplaced("AY", "lower_weight", ("ZZ",)),)}, "unknown_pair"),
         ({"bounds": Bounds(0, 0, 99.0, 0)}, "bound_is_beaten"),
         ({"bounds": Bounds(1, 1, 99.0, 0)}, "bound_is_beaten"),
+        ({"bounds": Bounds(1, 0, 99.0, 1, 0)}, "bound_is_beaten"),
         ({"bounds": Bounds(1, 0, 14.9, 0)}, "bound_is_beaten"),
-        ({"bounds": Bounds(1, 0, 99.0, 2)}, "bound_is_beaten"),
+        ({"bounds": Bounds(1, 0, 99.0, 0, 2)}, "bound_is_beaten"),
         ({"status": "optimal"}, "not_proved"),
     ],
 )
@@ -174,7 +180,7 @@ def test_each_figure_is_counted_again(key):
 def test_proved_figures_are_accepted_as_optimal():
     plan = plan_with()
     score = plan.score
-    bounds = Bounds(score.must, score.below_min, score.weight, score.breaks)
+    bounds = Bounds(score.must, score.below_min, score.weight, score.spread_excess, score.breaks)
     assert check(PROBLEM, replace(plan, bounds=bounds, status="optimal")) == ()
 
 

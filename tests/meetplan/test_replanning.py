@@ -83,7 +83,7 @@ def test_a_repair_is_the_best_with_fewest_moves(case: tuple[Problem, Plan, Chang
     ]
     best = min(sort_key(timetable.figures)[:3] for timetable in possible)
     score = repair.plan.score
-    assert sort_key((score.must, score.below_min, score.weight, 0))[:3] == best
+    assert sort_key((score.must, score.below_min, score.weight, 0, 0))[:3] == best
     old = {meeting.pair: meeting.slot for meeting in plan.meetings}
     moves = [
         sum(old.get(pair, slot) != slot for pair, slot in timetable.slots.items())

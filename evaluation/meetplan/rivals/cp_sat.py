@@ -84,6 +84,10 @@ class Programme:
             self.of_person[pair.b].append(pair.id)
         for literals in self.at.values():
             self.model.add_at_most_one(literals)
+        for group in self.problem.same_person:
+            for slot, pairs in self.in_slot.items():
+                sharing = [self.held[pair.id, slot] for pair in pairs if pair.a in group or pair.b in group]
+                self.model.add_at_most_one(sharing)
         for person in self.problem.participants:
             if person.max is not None:
                 self.model.add(sum(self.meets[pair] for pair in self.of_person[person.id]) <= person.max)

@@ -35,7 +35,7 @@ class Diary:
             held = self.busy[person.id]
             if slot in held or slot in person.away or (person.max is not None and len(held) >= person.max):
                 return None
-            if self._runs_too_long(person, slot):
+            if self._runs_too_long(person, slot) or self._stands_elsewhere(person, slot):
                 return None
         table = None
         if not any(person.online for person in both):
@@ -58,6 +58,11 @@ class Diary:
             run = run + 1 if other == slot or other in self.busy[person.id] else 0
             best = max(best, run)
         return best > longest
+
+    def _stands_elsewhere(self, person: Participant, slot: str) -> bool:
+        """Whether who stands for this participant meets for another one."""
+        groups = [group for group in self.problem.same_person if person.id in group]
+        return any(slot in self.busy[other] for group in groups for other in group)
 
     def _table(self, both: tuple[Participant, Participant], slot: str) -> str | None:
         """The seat of the two, or the first free table; tables where somebody else sits come last."""

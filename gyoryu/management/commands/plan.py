@@ -12,7 +12,6 @@ from django.utils.translation import gettext, override
 
 from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.management import planning, terminal
-from gyoryu.meetings.contacts import notes_on_people
 from gyoryu.web.remarks import line_of_remark
 
 TIME_LIMIT = 60.0
@@ -87,7 +86,7 @@ class Command(BaseCommand):
 
         folder: Path = options["out"]
         planning.refuse_bad_folder(self, folder)
-        notes = (*given.consultation.notes, *notes_on_people(given.consultation)) if given.consultation else ()
+        notes = given.consultation.notes if given.consultation else ()
         if notes and not options["json"]:
             lines = terminal.shortened([line_of_remark(note) for note in notes])
             self.stderr.write("\n  ".join([gettext("For your information"), *lines]))

@@ -12,7 +12,9 @@ from zoneinfo import ZoneInfo
 from gyoryu.base.names import Language, Names
 from gyoryu.meetings.consultation import Attendee, Consultation, InterpreterPerson
 from gyoryu.meetings.consultation import Side as SideName
+from gyoryu.meetings.contacts import without_broken_groups
 from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, Side, Terms, Wish
+from gyoryu.meetings.queries.contacts import groups_of_one_person
 from gyoryu.meetings.queries.slots import begun_slots
 from gyoryu.meetings.rules import Asked, weights
 from gyoryu.programmes.models import Event, Slot, Table
@@ -63,7 +65,9 @@ def consultation_of(event: Event, *, keep_locked: bool = True, language: Languag
         interpreters=tuple(_interpreters(interpreters)),
         pairs=tuple(pairs),
         options=Options(break_spread=terms.break_spread, max_run=terms.max_run),
+        same_person=_same_person(event, people),
     )
+    problem = without_broken_groups(problem, {pair.id: pair.fixed for pair in pairs if pair.fixed})
     return Consultation(
         title=event.names,
         venue=event.venue,
@@ -76,6 +80,11 @@ def consultation_of(event: Event, *, keep_locked: bool = True, language: Languag
         is_sample=event.is_sample,
         asked_by=asked_by,
     )
+
+
+def _same_person(event: Event, people: list[Application]) -> tuple[frozenset[str], ...]:
+    numbers = {person.pk: person.number for person in people}
+    return tuple(frozenset(numbers[who] for who in group) for group in groups_of_one_person(event))
 
 
 def _slots(slots: Iterable[Slot], zone: ZoneInfo) -> Iterable[PlanSlot]:
@@ -223,15 +232,13 @@ def from_now_on(event: Event, problem: Problem, now: datetime) -> Problem:
     for name, (seller, buyer, _) in staying.items():
         if seller in there and buyer in there and (name not in known or known[name].kind == "forbidden"):
             known[name] = Pair(name, seller, buyer)
-    return replace(
-        problem,
-        pairs=tuple(
-            replace(pair, kind="must", fixed=staying[pair.id][2])
-            if pair.id in staying
-            else replace(pair, fixed=None if pair.fixed in begun else pair.fixed, slots=later)
-            for pair in known.values()
-        ),
+    pairs = tuple(
+        replace(pair, kind="must", fixed=staying[pair.id][2])
+        if pair.id in staying
+        else replace(pair, fixed=None if pair.fixed in begun else pair.fixed, slots=later)
+        for pair in known.values()
     )
+    return without_broken_groups(replace(problem, pairs=pairs), {pair.id: pair.fixed for pair in pairs if pair.fixed})
 
 
 def _staying(event: Event, begun: set[str]) -> dict[str, tuple[str, str, str]]:

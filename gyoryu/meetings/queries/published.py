@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from gyoryu.base.names import Language
 from gyoryu.meetings.consultation import Consultation
+from gyoryu.meetings.contacts import without_broken_groups
 from gyoryu.meetings.models import Meeting
 from gyoryu.meetings.queries.planning import consultation_of, pair_id, slot_id, table_id
 from gyoryu.programmes.models import Event
@@ -34,6 +35,7 @@ def published(event: Event, language: Language | None = None) -> tuple[Consultat
             known[name] = Pair(name, seller, buyer)
         meetings.append(PlanMeeting(name, slot_id(slot), table_id(table) if table else None, interpreter))
     problem = replace(consultation.problem, pairs=tuple(known.values()))
+    problem = without_broken_groups(problem, {meeting.pair: meeting.slot for meeting in meetings})
     score = score_of(problem, meetings)
     placed = {meeting.pair for meeting in meetings}
     unplaced = tuple(Unplaced(pair.id, "not_explained") for pair in problem.pairs if pair.id not in placed)
