@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("planrun", "number", models.PositiveIntegerField(default=0)),
         migrations.AddField("planrun", "basis", models.JSONField(blank=True, null=True)),
+        migrations.AddField("planrun", "carried_out", models.BooleanField(default=False)),
         migrations.AddField("planrun", "kept", models.PositiveIntegerField(default=0)),
         migrations.AddField(
             "planrun",

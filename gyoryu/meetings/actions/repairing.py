@@ -79,6 +79,8 @@ def make_repair(run: PlanRun) -> None:
     changes = Changes.from_json(run.changes or {}, consultation.problem)
     problem = _with_past_allowed(consultation.problem, plan, changes.past(consultation.problem))
     problem = _with_meetings_kept(problem, plan, changes)
+    if not any(away.participant for away in changes.away):  # no place has become free
+        problem = _without_wishes(problem, plan)
     repair = replan(problem, plan, changes, Stop(seconds=float(run.seconds)))
     kept = kept_pairs(run.event, repair.problem, {meeting.pair for meeting in plan.meetings})
     store_plan(run, repair.problem, repair.plan, kept=kept, more_bounds={"moves": repair.fewest_moves})
@@ -131,6 +133,12 @@ def _with_meetings_kept(problem: Problem, plan: Plan, changes: Changes) -> Probl
         return replace(pair, kind="must", fixed=meeting.slot if stays else pair.fixed)
 
     return replace(problem, pairs=tuple(kept(pair) for pair in problem.pairs))
+
+
+def _without_wishes(problem: Problem, plan: Plan) -> Problem:
+    """Only what people have in hand: new meetings would take interpreters of whom there are too few already."""
+    placed = {meeting.pair for meeting in plan.meetings}
+    return replace(problem, pairs=tuple(pair for pair in problem.pairs if pair.id in placed))
 
 
 def present_places(event: Event) -> dict[Pair, At]:
@@ -216,6 +224,7 @@ def apply_repair(run: PlanRun, by: User, now: datetime) -> TimetableVersion:
     with placing(run.event_id) as event:
         wanted = proposed_places(run, event, now)
         version = apply_timetable(event, wanted, by, now, TimetableVersion.Cause.REPAIR)
+        PlanRun.objects.filter(pk=run.pk).update(carried_out=True)
         _enter_absence(run, event)
         if not Draft.objects.filter(event=event, is_changed=True).exists():
             draft_from_published(event, by, now)

@@ -26,7 +26,7 @@ class PlanRun(models.Model):
     problem.
 
     A repair has `changes`, what has happened since version `base` was published, and `basis`, the meetings that it
-    began from: rows of seller, buyer, slot, table, interpreter."""
+    began from: rows of seller, buyer, slot, table, interpreter; `carried_out` says that it was published."""
 
     class Early(models.TextChoices):
         CANCELLED = "cancelled"
@@ -52,6 +52,7 @@ class PlanRun(models.Model):
     changes = models.JSONField(null=True, blank=True)
     base = models.PositiveIntegerField(default=0)
     basis = models.JSONField(null=True, blank=True)
+    carried_out = models.BooleanField(default=False)
     problem = models.JSONField(null=True, blank=True)
     plan = models.JSONField(null=True, blank=True)
     score = models.JSONField(null=True, blank=True)

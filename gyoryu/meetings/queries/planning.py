@@ -13,7 +13,7 @@ from gyoryu.base.names import Language, Names
 from gyoryu.meetings.consultation import Attendee, Consultation, InterpreterPerson
 from gyoryu.meetings.consultation import Side as SideName
 from gyoryu.meetings.contacts import without_broken_groups
-from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, Side, Terms, Wish
+from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, PlanRun, Side, Terms, Wish
 from gyoryu.meetings.queries.contacts import groups_of_one_person
 from gyoryu.meetings.queries.slots import begun_slots
 from gyoryu.meetings.rules import Asked, weights
@@ -113,7 +113,7 @@ def _tables(tables: list[Table]) -> Iterable[PlanTable]:
 def _participants(people: list[Application], terms: Terms) -> Iterable[Participant]:
     event = terms.event_id
     rows = Application.away.through.objects.filter(application__event_id=event).values_list("application_id", "slot_id")
-    away = _by_owner(rows)
+    away, absent = _by_owner(rows), absent_by_repairs(event)
     limits = {Side.SELLER: (terms.seller_min, terms.seller_max), Side.BUYER: (terms.buyer_min, terms.buyer_max)}
     for person in people:
         least, most = limits[Side(person.side)]
@@ -125,12 +125,30 @@ def _participants(people: list[Application], terms: Terms) -> Iterable[Participa
             side=person.side,
             # Who needs no interpreter brings a common language to every meeting.
             languages=tuple(person.languages) if person.needs_interpreter else (),
-            away=away.get(person.pk, frozenset()),
+            away=away.get(person.pk, frozenset()) | absent.get(person.number, frozenset()),
             min=least if most is None else min(least, most),
             max=most,
             table=table_id(person.table_id) if person.table_id else None,
             online=person.online,
         )
+
+
+def absent_by_repairs(event: int) -> dict[str, frozenset[str]]:
+    """By number of a participant the slots for which a repair without it was carried out: nobody is given to one who
+    did not come. One that has a meeting in them all the same has come after all."""
+    runs = PlanRun.objects.filter(event=event, carried_out=True, changes__isnull=False)
+    absent: dict[str, frozenset[str]] = {}
+    changes = [away for run in runs.only("changes") for away in (run.changes or {})["away"]]
+    for away in (away for away in changes if "participant" in away):
+        absent[away["participant"]] = absent.get(away["participant"], frozenset()) | frozenset(away["slots"])
+    if not absent:
+        return {}
+    standing = Meeting.objects.filter(event=event, state__in=("planned", "running", "held"), slot__isnull=False)
+    for seller, buyer, slot in standing.values_list("seller__number", "buyer__number", "slot_id"):
+        for number in (seller, buyer):
+            if slot_id(slot) in absent.get(number, ()):
+                del absent[number]
+    return absent
 
 
 def _interpreters(interpreters: list[Interpreter]) -> Iterable[PlanInterpreter]:

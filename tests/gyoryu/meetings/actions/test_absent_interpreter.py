@@ -55,6 +55,7 @@ def test_others_interpret_at_the_same_time_where_somebody_is_free(officer, inter
     absent = Meeting.objects.filter(event=event).order_by("slot__starts_at").first().interpreter
     run = repaired(event, officer, absent, scope)
     version = apply_repair(run, officer, BEFORE)
+    assert run.score["must"] == run.bounds["must"] == 0
     assert places(event) == before  # two tables, two interpreters left: nobody moves
     assert version.difference["added"] == version.difference["dropped"] == []
     slots = list(Slot.objects.filter(event=event))

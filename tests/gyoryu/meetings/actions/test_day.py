@@ -13,6 +13,7 @@ from gyoryu.meetings.actions.planning import adopt_plan, make_plan, request_plan
 from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.actions.repairing import apply_repair, request_repair
 from gyoryu.meetings.models import Application, Draft, Meeting, PairRule, Placement, TimetableVersion
+from gyoryu.meetings.queries.board import board_of_meetings
 from gyoryu.meetings.queries.standby import standby_for
 from gyoryu.programmes.models import Slot
 
@@ -87,6 +88,28 @@ def test_a_no_show_is_replaced_with_the_fewest_moves_and_only_those_concerned_ar
     worker.drain()
     assert set(Letter.objects.values_list("code", flat=True)) == {"timetable_changed"}
     assert not Letter.objects.filter(to__startswith="b002").exists()
+
+
+def test_who_did_not_come_is_not_given_meetings_by_the_next_repair_or_plan(fair, officer):
+    first, second = (Application.objects.get(event=fair, number=number) for number in ("B001", "S002"))
+    for absent in (first, second):
+        run = request_repair(absent, "event", officer, BEFORE)
+        worker.drain()
+        run.refresh_from_db()
+        apply_repair(run, officer, BEFORE)
+        assert not Meeting.objects.filter(event=fair, buyer=first, state="planned").exists()
+    plan = request_plan(fair, officer, BEFORE, seconds=2)
+    make_plan(plan, lambda *_: False, BEFORE)
+    plan.refresh_from_db()
+    assert {meeting["pair"] for meeting in plan.plan["meetings"]} == {"S001-B002", "S003-B002"}
+    # It came after all: a walk-in is arranged, and it counts again.
+    pair = Application.objects.get(event=fair, number="S001").pk, first.pk
+    legal = next(verdict.slot for verdict in board_of_meetings(fair, BEFORE).verdicts(pair) if verdict.is_legal)
+    day.add_walk_in(fair, *pair, legal, None, officer, BEFORE)
+    plan = request_plan(fair, officer, BEFORE, seconds=2)
+    make_plan(plan, lambda *_: False, BEFORE)
+    plan.refresh_from_db()
+    assert {"S001-B001", "S003-B001"} <= {meeting["pair"] for meeting in plan.plan["meetings"]}
 
 
 def test_what_was_held_before_the_no_show_stays(fair, officer):
