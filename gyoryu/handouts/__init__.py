@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,17 @@ if TYPE_CHECKING:
     from gyoryu.meetings.consultation import Consultation
     from meetplan.plan import Plan
 
+logger = logging.getLogger(__name__)
+
 Explain = Callable[[str], "Obstacle"]
+
+
+@dataclass
+class Written:
+    """What was made, and the names of what could not be."""
+
+    paths: list[Path] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
 
 
 def write_handouts(
@@ -21,20 +33,30 @@ def write_handouts(
     out_dir: Path,
     on_progress: Callable[[float], None] | None = None,
     explain: Explain | None = None,
-) -> list[Path]:
-    """Write timetable.xlsx, the PDFs, calendars/ID.ics and report.html into `out_dir`, which must exist, and return
-    their paths. `on_progress` is told the share done, 0 to 1. `explain` says what stood in the way of a pair id; the
-    default asks `meetplan`. Raises OSError where a file cannot be written."""
+) -> Written:
+    """Write timetable.xlsx, the PDFs, calendars/ID.ics and report.html into `out_dir`, which must exist. A file that
+    cannot be made never costs the others: it is logged and listed. `on_progress` gets the share done, 0 to 1. `explain`
+    says what stood in the way of a pair id; the default asks `meetplan`. Raises OSError where nothing can be
+    written."""
     from gyoryu.handouts.timetable import Timetable
 
     timetable = Timetable(consultation, plan)
     obstacles = find_obstacles(timetable, explain)
-    written: list[Path] = []
+    written = Written()
     steps = _steps(timetable, obstacles, out_dir)
-    total = sum(cost for cost, _ in steps)
+    total = sum(cost for cost, _, _ in steps)
     done = 0.0
-    for cost, write in steps:
-        written += write()
+    for number, (cost, name, write) in enumerate(steps):
+        try:
+            written.paths += write()
+        except OSError:
+            raise
+        except KeyboardInterrupt:
+            written.failed += [name for _, name, _ in steps[number:]]
+            break
+        except Exception:
+            logger.exception("%s could not be made", name)
+            written.failed.append(name)
         done += cost
         if on_progress:
             on_progress(min(1.0, done / total))
@@ -60,31 +82,31 @@ def find_obstacles(timetable: Timetable, explain: Explain | None = None) -> list
 
 def _steps(
     timetable: Timetable, obstacles: Sequence[Obstacle], out_dir: Path
-) -> list[tuple[float, Callable[[], list[Path]]]]:
-    """What is to be written, each with its share of the time (seconds at 150 firms)."""
+) -> list[tuple[float, str, Callable[[], list[Path]]]]:
+    """What is to be written: its share of the time (seconds at 150 firms), its name, and how."""
     from gyoryu.handouts import print as paper
     from gyoryu.handouts.calendars import write_calendars
     from gyoryu.handouts.report import write_report
     from gyoryu.handouts.spreadsheet import write_spreadsheet
 
-    def one(name: str, write: Callable[[Path], None]) -> Callable[[], list[Path]]:
+    def file(cost: float, name: str, write: Callable[[Path], None]) -> tuple[float, str, Callable[[], list[Path]]]:
         def run() -> list[Path]:
             write(out_dir / name)
             return [out_dir / name]
 
-        return run
+        return cost, name, run
 
     def of(people: str) -> Callable[[Path], None]:
         whom = timetable.firms if people == "firms" else timetable.buyers
         return lambda path: paper.write_booklets_of_attendees(timetable, whom, f"booklets_{people}", path)
 
     return [
-        (3.0, one("timetable.xlsx", lambda path: write_spreadsheet(timetable, obstacles, path))),
-        (2.4, one("booklets-firms.pdf", of("firms"))),
-        (2.0, one("booklets-buyers.pdf", of("buyers"))),
-        (1.2, one("booklets-interpreters.pdf", lambda path: paper.write_booklets_of_interpreters(timetable, path))),
-        (1.0, one("table-signs.pdf", lambda path: paper.write_table_signs(timetable, path))),
-        (0.5, one("wall-timetable.pdf", lambda path: paper.write_wall_timetable(timetable, path))),
-        (0.3, lambda: write_calendars(timetable, out_dir / "calendars")),
-        (0.6, one("report.html", lambda path: write_report(timetable, obstacles, path))),
+        file(3.0, "timetable.xlsx", lambda path: write_spreadsheet(timetable, obstacles, path)),
+        file(2.4, "booklets-firms.pdf", of("firms")),
+        file(2.0, "booklets-buyers.pdf", of("buyers")),
+        file(1.2, "booklets-interpreters.pdf", lambda path: paper.write_booklets_of_interpreters(timetable, path)),
+        file(1.0, "table-signs.pdf", lambda path: paper.write_table_signs(timetable, path)),
+        file(0.5, "wall-timetable.pdf", lambda path: paper.write_wall_timetable(timetable, path)),
+        (0.3, "calendars", lambda: write_calendars(timetable, out_dir / "calendars")),
+        file(0.6, "report.html", lambda path: write_report(timetable, obstacles, path)),
     ]

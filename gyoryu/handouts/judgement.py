@@ -30,11 +30,16 @@ def judgements(timetable: Timetable) -> list[Judgement]:
         found.append(_must(timetable))
     if any(p.min for p in timetable.problem.participants):
         found.append(_below(timetable))
-    return [*found, _weight(timetable), _breaks(timetable), *_manners(timetable)]
+    found.append(_weight(timetable))
+    if timetable.problem.options.break_spread is not None:
+        found.append(_spread(timetable))
+    return [*found, _breaks(timetable), *_manners(timetable)]
 
 
-def shown(value: float) -> str:
-    """A number as people read it: grouped, at most two decimals, none that say nothing."""
+def shown(value: float | None) -> str:
+    """A number as people read it: grouped, at most two decimals, none that say nothing. A dash: not known."""
+    if value is None:
+        return "–"
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
@@ -48,19 +53,23 @@ def _placed(timetable: Timetable) -> Judgement:
 def _must(timetable: Timetable) -> Judgement:
     n, limit = timetable.plan.score.must, timetable.plan.bounds.must
     total = sum(pair.kind == "must" for pair in timetable.wishes)
-    key = "j_must_all" if n >= total else "j_must_best" if n >= limit else "j_must_open"
-    words = in_all(key, n=shown(n), total=shown(total), limit=shown(limit))
-    return Judgement("must", in_all("j_must"), n, limit, n >= min(limit, total), words)
+    reachable = total if limit is None else min(limit, total)
+    key = "j_must_all" if n >= total else "j_must_best" if n >= reachable else "j_must_open"
+    words = in_all(key, n=shown(n), total=shown(total), limit=shown(reachable))
+    return Judgement("must", in_all("j_must"), n, limit, n >= reachable, words)
 
 
 def _below(timetable: Timetable) -> Judgement:
     n, limit = timetable.plan.score.below_min, timetable.plan.bounds.below_min
-    key = "j_below_none" if n == 0 else "j_below_best" if n <= limit else "j_below_open"
-    return Judgement("below", in_all("j_below"), n, limit, n <= limit, in_all(key, n=shown(n), limit=shown(limit)))
+    best = n <= (limit or 0)
+    key = "j_below_none" if n == 0 else "j_below_best" if best else "j_below_open"
+    return Judgement("below", in_all("j_below"), n, limit, best, in_all(key, n=shown(n), limit=shown(limit or 0)))
 
 
 def _weight(timetable: Timetable) -> Judgement:
     n, limit = timetable.plan.score.weight, timetable.plan.bounds.weight
+    if limit is None:
+        return Judgement("weight", in_all("j_weight"), n, None, False, in_all("j_weight_unknown", n=shown(n)))
     best = n >= limit - _NEAR * max(1.0, abs(limit))
     gap = 0.0 if n <= 0 else 100 * (limit - n) / n
     # rounded up: a gap is never shown smaller than it is
@@ -73,10 +82,20 @@ def _weight(timetable: Timetable) -> Judgement:
     return Judgement("weight", in_all("j_weight"), n, limit, best, words)
 
 
+def _spread(timetable: Timetable) -> Judgement:
+    n, limit = timetable.plan.score.spread_excess, timetable.plan.bounds.spread_excess
+    best = n <= (limit or 0)
+    key = "j_spread_none" if n == 0 else "j_spread_best" if best else "j_spread_open"
+    wanted = shown(timetable.problem.options.break_spread)
+    words = in_all(key, n=shown(n), limit=shown(limit or 0), wanted=wanted)
+    return Judgement("spread", in_all("j_spread"), n, limit, best, words)
+
+
 def _breaks(timetable: Timetable) -> Judgement:
     n, limit = timetable.plan.score.breaks, timetable.plan.bounds.breaks
-    words = in_all("j_breaks_best" if n <= limit else "j_breaks_open", n=shown(n), limit=shown(limit))
-    return Judgement("breaks", in_all("j_breaks"), n, limit, n <= limit, words)
+    best = n <= (limit or 0)
+    words = in_all("j_breaks_best" if best else "j_breaks_open", n=shown(n), limit=shown(limit or 0))
+    return Judgement("breaks", in_all("j_breaks"), n, limit, best, words)
 
 
 def _manners(timetable: Timetable) -> list[Judgement]:

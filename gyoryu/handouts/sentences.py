@@ -90,9 +90,9 @@ def _because(timetable: Timetable, pair: Pair, code: str, language: Language) ->
         return _because_of(timetable, pair.a if code[0] == "a" else pair.b, code[2:], language)
     if code == "no_interpreter":
         return _no_interpreter(timetable, pair, language)
-    if code in {"order", "fixed", "max_run", "break_spread"}:
+    if code in {"order", "fixed", "max_run"}:
         return _because_of_a_rule(timetable, pair, code, language)
-    plain = {"forbidden", "no_common_slot", "no_table", "lower_weight"}
+    plain = {"forbidden", "no_common_slot", "no_table", "lower_weight", "same_person"}
     return say(f"because_{code}" if code in plain else "because_other", language)
 
 
@@ -104,8 +104,7 @@ def _because_of_a_rule(timetable: Timetable, pair: Pair, code: str, language: La
     if code == "fixed":
         time = _times(timetable, [pair.fixed], language) if pair.fixed else ""
         return say("because_fixed", language, time=time) if time else say("because_fixed_bare", language)
-    options = timetable.problem.options
-    n = options.max_run if code == "max_run" else options.break_spread
+    n = timetable.problem.options.max_run
     return say("because_other", language) if n is None else say(f"because_{code}", language, n=n)
 
 

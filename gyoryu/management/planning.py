@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any, NoReturn, TypeVar
 
 from django.core.management.base import BaseCommand
@@ -81,8 +84,9 @@ def write_results(
     *,
     on_progress: Callable[[float], None] | None = None,
 ) -> list[str]:
-    """Write plan.json, problem.json and, for a consultation, all handouts. Returns the paths within the folder. Ends
-    the command where the folder cannot be written."""
+    """Write plan.json, problem.json and, for a consultation, all handouts. Returns the paths within the folder.
+    Handouts that cannot be made, or that Ctrl-C leaves out, are named; the plan is there in any case. Ends the command
+    where the folder cannot be written."""
     try:
         with written_whole(folder) as draft:
             for name, data in (("problem.json", problem.to_json()), ("plan.json", plan.to_json())):
@@ -90,7 +94,10 @@ def write_results(
             if consultation is not None:
                 from gyoryu.handouts import write_handouts
 
-                write_handouts(consultation, plan, draft, on_progress)
+                missing = write_handouts(consultation, plan, draft, on_progress).failed
+                if missing:
+                    text = gettext("The plan is complete, but these files could not be made: {files}")
+                    command.stderr.write(text.format(files=", ".join(missing)))
     except RefusedFolder as refused:
         end(command, _why_not_there(folder, refused), BAD_INPUT)
     except OSError as error:
@@ -123,15 +130,35 @@ def _why_not_there(folder: Path, refused: RefusedFolder) -> str:
     return text.format(folder=folder, names=", ".join(refused.names))
 
 
-def refuse_wrong_plan(command: BaseCommand, problem: Problem, plan: Plan) -> None:
-    """A plan is judged apart from its solver before anybody sees it."""
-    from meetplan import check
+def verified(command: BaseCommand, problem: Problem, plan: Plan) -> Plan:
+    """The plan, judged apart from its solver before anybody sees it. A bound that it beats is left out and named; a
+    plan that breaks a rule ends the command."""
+    from meetplan import InvalidPlan, verify
 
-    faults = check(problem, plan)
-    if faults:
-        said = gettext("The new plan did not pass its own check, so nothing was written. Please report this.")
-        lines = "\n".join(f"  {fault}" for fault in faults[:20])
-        end(command, f"{said}\n{lines}", WRONG_PLAN)
+    try:
+        checked = verify(problem, plan)
+    except InvalidPlan as invalid:
+        text = gettext("The new plan did not pass its own check, so nothing was written. Please report this.")
+        lines = "\n".join(f"  {fault}" for fault in invalid.faults[:20])
+        end(command, f"{text}\n{lines}", WRONG_PLAN)
+    if checked.doubtful:
+        text = gettext("Every rule is kept, but some proved limits were contradicted and left out. Please report this.")
+        command.stderr.write("\n".join([text, *(f"  {fault}" for fault in checked.doubtful)]))
+    return checked.plan
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Treat the request to terminate (SIGTERM) like Ctrl-C: the best plan so far is kept."""
+
+    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    former = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
 
 
 def report_bad_input(command: BaseCommand, bad: BadInput, language: Language, *, as_json: bool) -> NoReturn:

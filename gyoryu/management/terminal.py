@@ -50,12 +50,17 @@ def language_of_environment() -> Language:
     return "ko" if said.startswith("ko") else "zh" if said.startswith("zh") else "en"
 
 
-def gap(reached: float, bound: float) -> str:
-    """How far `reached` is below `bound`, in per cent of the bound."""
+def gap(reached: float, bound: float | None) -> str:
+    """How far `reached` is below `bound`, in per cent of the bound; a question mark where none is known."""
+    if bound is None:
+        return "?"
     return "0 %" if bound <= reached else f"{100 * (bound - reached) / bound:.1f} %"
 
 
-def number(value: float) -> str:
+def number(value: float | None) -> str:
+    """A figure as people read it; a question mark for a bound that is not known."""
+    if value is None:
+        return "?"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
 
 
@@ -111,12 +116,16 @@ def describe(progress: Progress) -> str:
     score, bounds = progress.score, progress.bounds
     if score is not None and bounds is not None and progress.phase != "preparing":
         if bounds.must:
-            parts.append(gettext("must {value}/{bound}").format(value=score.must, bound=bounds.must))
+            parts.append(gettext("must {value}/{bound}").format(value=score.must, bound=number(bounds.must)))
         weight = gettext("weight {value} (at most {bound}, gap {gap})")
         parts.append(
             weight.format(value=number(score.weight), bound=number(bounds.weight), gap=gap(score.weight, bounds.weight))
         )
-        parts.append(gettext("breaks {value} (at least {bound})").format(value=score.breaks, bound=bounds.breaks))
+        if score.spread_excess:
+            uneven = gettext("breaks uneven by {value} (at least {bound})")
+            parts.append(uneven.format(value=score.spread_excess, bound=number(bounds.spread_excess)))
+        breaks = gettext("breaks {value} (at least {bound})")
+        parts.append(breaks.format(value=score.breaks, bound=number(bounds.breaks)))
     return " · ".join(parts)
 
 
@@ -134,8 +143,12 @@ def summary(problem: Problem, plan: Plan) -> list[tuple[str, str]]:
     weighed = weight.format(
         value=number(score.weight), bound=number(bounds.weight), gap=gap(score.weight, bounds.weight)
     )
-    breaks = gettext("{value} (proved: at least {bound})").format(value=score.breaks, bound=bounds.breaks)
-    lines += [(gettext("Weight"), weighed), (gettext("Breaks"), breaks)]
+    at_least = gettext("{value} (proved: at least {bound})")
+    lines.append((gettext("Weight"), weighed))
+    if problem.options.break_spread is not None:
+        excess = at_least.format(value=score.spread_excess, bound=number(bounds.spread_excess))
+        lines.append((gettext("Beyond the wanted spread"), excess))
+    lines.append((gettext("Breaks"), at_least.format(value=score.breaks, bound=number(bounds.breaks))))
     lines.append((gettext("Time"), gettext("{seconds} s").format(seconds=f"{plan.seconds:.1f}")))
     return lines
 

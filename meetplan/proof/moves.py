@@ -200,8 +200,8 @@ def fewest_moves(model: Model, before: Ints, old: Ints, wanted: Ints, first: int
     """Hold as many meetings of each value as `wanted` (M, flags) does, with the fewest elsewhere than they were.
 
     `before`: slot of each meeting (M) that can stay, -1 for others; `old`: where each was held before the change, -1
-    none: a meeting that was held and cannot stay counts as moved if it is held in another slot. Slots before `first` are past: who is
-    there stays. Ends with the `clock`, or sooner."""
+    none: a meeting that was held and cannot stay counts as moved if it is held in another slot. Slots before `first`
+    are past: who is there stays. Ends with the `clock`, or sooner."""
     alike = _alike(model, before, old, wanted)
     staying = np.flatnonzero((wanted > 0) & (before >= 0)).tolist()
     moves = _Moves(model, before, old, first, alike, set(), staying)

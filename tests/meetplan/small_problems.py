@@ -1,8 +1,11 @@
 """Small random problems in which everything of the format occurs."""
 
+import random
+
 from hypothesis import strategies as st
 
 from meetplan import Interpreter, Options, Pair, Participant, Problem, Slot, Table
+from meetplan.problem import numbered_tables
 
 LANGUAGES = ("ko", "zh", "en")
 WEIGHTS = (0.0, 0.1, 0.5, 1.0, 1.0, 2.5, 7.0)
@@ -94,3 +97,35 @@ def _pairs(draw: st.DrawFn, count: int, people: list[str], slots: list[str]) -> 
 def tiny_problems() -> st.SearchStrategy[Problem]:
     """Problems small enough to try everything."""
     return problems(most_slots=4, most_people=4, most_pairs=5)
+
+
+@st.composite
+def crowded_problems(draw: st.DrawFn) -> Problem:
+    """30 to 80 people with more than fits: fixed, ordered and absent at 20 to 60 per cent, so that bounds of several
+    levels meet."""
+    chance = random.Random(draw(st.integers(0, 10**6)))
+    share = draw(st.sampled_from((0.2, 0.4, 0.6)))
+    kinds = draw(st.sampled_from((("must",), ("wish",), ("must", "wish", "wish"))))
+    sellers, buyers, length = chance.randint(20, 50), chance.randint(10, 30), chance.randint(8, 14)
+    slots = tuple(
+        Slot(f"s{k:02d}", "2026-05-12" if k < length // 2 or chance.random() < 0.5 else "2026-05-13")
+        for k in range(length)
+    )
+    slots = tuple(sorted(slots, key=lambda slot: slot.day))
+    ids = [slot.id for slot in slots]
+
+    def absent() -> frozenset[str]:
+        return frozenset(chance.sample(ids, length // 4)) if chance.random() < share else frozenset()
+
+    people = [f"S{k:02d}" for k in range(sellers)] + [f"B{k:02d}" for k in range(buyers)]
+    participants = tuple(Participant(name, away=absent(), min=chance.choice((0, 0, 0, 2))) for name in people)
+    ends = [(a, b) for a in people[:sellers] for b in people[sellers:]]
+    pairs: list[Pair] = []
+    for k, (a, b) in enumerate(chance.sample(ends, min(len(ends), chance.randint(3, 6) * sellers))):
+        shared = [pair.id for pair in pairs if pair.a == a or pair.b == b]
+        after = (chance.choice(shared),) if shared and chance.random() < share / 2 else ()
+        fixed = chance.choice(ids) if chance.random() < share else None
+        kind, weight = chance.choice(kinds), chance.choice(WEIGHTS[1:])
+        pairs.append(Pair(f"M{k:03d}", a, b, kind, weight, after=after, fixed=fixed))
+    spread = draw(st.sampled_from((None, 0, 2)))
+    return Problem(slots, numbered_tables(buyers // 2 + 1), participants, tuple(pairs), (), Options(spread))

@@ -92,14 +92,15 @@ class Command(BaseCommand):
             self.stderr.write("\n  ".join([gettext("For your information"), *lines]))
         line = terminal.ProgressLine()
         line.begin()
-        plan = solve(
-            given.problem,
-            Stop(seconds=options["time_limit"]),
-            seed=options["seed"],
-            workers=options["workers"],
-            on_progress=line,
-        )
-        planning.refuse_wrong_plan(self, given.problem, plan)
+        with planning.interruptible():
+            plan = solve(
+                given.problem,
+                Stop(seconds=options["time_limit"]),
+                seed=options["seed"],
+                workers=options["workers"],
+                on_progress=line,
+            )
+        plan = planning.verified(self, given.problem, plan)
         files = planning.write_results(self, folder, given.problem, plan, given.consultation, on_progress=line.handouts)
         line.end()
         if options["json"]:

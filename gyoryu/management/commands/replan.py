@@ -59,12 +59,14 @@ class Command(BaseCommand):
             self._replan(given, former, changes, options)
 
     def _refuse_unfit(self, given: planning.Input, former: Plan) -> None:
-        """A plan that is wrong for its problem cannot be repaired, only replaced."""
-        from meetplan import check
+        """A plan that is wrong for its problem cannot be repaired, only replaced. What it claims of itself may be
+        wrong: a repair is scored again."""
+        from meetplan import InvalidPlan, verify
 
-        faults = check(given.problem, former)
-        if faults:
-            raise planning.BadInput(list(faults), given.language)
+        try:
+            verify(given.problem, former)
+        except InvalidPlan as invalid:
+            raise planning.BadInput(list(invalid.faults), given.language) from None
 
     def _replan(self, given: planning.Input, former: Plan, changes: Changes, options: dict[str, Any]) -> None:
         from meetplan import Stop, replan
@@ -76,9 +78,10 @@ class Command(BaseCommand):
         line = terminal.ProgressLine()
         stop = Stop(seconds=options["time_limit"])
         search = {"seed": options["seed"], "workers": options["workers"], "on_progress": line}
-        repair = replan(given.problem, former, changes, stop, **search)
-        plan, problem = repair.plan, repair.problem
-        planning.refuse_wrong_plan(self, problem, plan)
+        with planning.interruptible():
+            repair = replan(given.problem, former, changes, stop, **search)
+        problem = repair.problem
+        plan = planning.verified(self, problem, repair.plan)
         consultation = replace(given.consultation, problem=problem) if given.consultation else None
         files = planning.write_results(self, folder, problem, plan, consultation, on_progress=line.handouts)
         line.end()

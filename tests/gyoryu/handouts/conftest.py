@@ -91,7 +91,7 @@ def plan():
     )
     unplaced = (Unplaced("P5", "a_full", ("P3",)), Unplaced("P6", "fixed"))
     score = score_of(problem(), meetings)
-    return Plan(meetings, unplaced, score, Bounds(2, 0, 14.0, 1), "feasible", 1.0)
+    return Plan(meetings, unplaced, score, Bounds(2, 0, 14.0, 0, 1), "feasible", 1.0)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from gyoryu.handouts import write_handouts
 def test_everything_is_written_and_told(consultation_in, the_plan, language, tmp_path):
     told = []
     written = write_handouts(consultation_in(language), the_plan, tmp_path, told.append)
-    assert {path.relative_to(tmp_path).as_posix() for path in written} == {
+    assert {path.relative_to(tmp_path).as_posix() for path in written.paths} == {
         "timetable.xlsx",
         "booklets-firms.pdf",
         "booklets-buyers.pdf",
@@ -17,6 +17,7 @@ def test_everything_is_written_and_told(consultation_in, the_plan, language, tmp
         "report.html",
         *(f"calendars/{id}.ics" for id in ("S1", "S2", "S3", "S4", "B1", "B2", "B3", "B4", "I1", "I2")),
     }
-    assert all(path.stat().st_size for path in written)
+    assert all(path.stat().st_size for path in written.paths)
+    assert written.failed == []
     assert told == sorted(told)
     assert told[-1] == pytest.approx(1.0)

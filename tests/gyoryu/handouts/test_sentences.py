@@ -6,7 +6,7 @@ from gyoryu.handouts.sentences import Obstacle, from_plan, reason_heading, sente
 
 CODES = [
     *("forbidden", "no_common_slot", "a_full", "b_full", "a_busy", "b_busy", "no_table", "no_interpreter", "order"),
-    *("max_run", "break_spread", "fixed", "lower_weight", "something_new"),
+    *("max_run", "same_person", "fixed", "lower_weight", "something_new"),
 ]
 
 
@@ -68,7 +68,7 @@ def test_rules_are_told_with_their_numbers(korean):
     assert "최대 1건" in sentence(korean, from_plan(korean.plan.unplaced[0]), "ko")
     assert "5. 12.(화) 09:00" in sentence(korean, Obstacle("P6", "fixed"), "ko")
     assert "한빛환경–산둥녹능" in sentence(korean, Obstacle("P6", "order"), "ko")
-    assert "2회" in sentence(korean, Obstacle("P6", "break_spread"), "ko")
+    assert "같은 담당자" in sentence(korean, Obstacle("P6", "same_person"), "ko")
 
 
 def test_forbidden_pairs_are_not_offered_a_way_out(korean):

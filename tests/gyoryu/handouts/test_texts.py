@@ -1,4 +1,5 @@
 import string
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from gyoryu.handouts.texts.paper import PAPER
 from gyoryu.handouts.texts.reasons import REASONS
 from gyoryu.handouts.texts.report import REPORT
 from gyoryu.handouts.texts.results import RESULTS
+from gyoryu.handouts.timetable import Timetable
 from meetplan.problem import Slot
 
 
@@ -84,6 +86,25 @@ def test_what_is_proved_is_told_as_proved_and_the_rest_with_its_limit(korean):
     assert "14" in told["weight"].in_words.en
     assert "7.7%" in told["weight"].in_words.en  # 13 of at most 14
     assert told["breaks"].proved == (korean.plan.score.breaks <= korean.plan.bounds.breaks)
+
+
+def test_uneven_breaks_are_told_with_what_is_proved(korean):
+    def words(n, limit):
+        plan = replace(
+            korean.plan,
+            score=replace(korean.plan.score, spread_excess=n),
+            bounds=replace(korean.plan.bounds, spread_excess=limit),
+        )
+        told = {j.key: j for j in judgements(Timetable(korean.consultation, plan))}
+        return told["spread"].proved, told["spread"].in_words.en
+
+    assert words(0, 0) == (True, "Breaks differ between participants by no more than the wanted 2.")
+    assert words(1, 1)[0]
+    assert "unavoidable" in words(1, 1)[1]
+    assert words(2, None) == (
+        False,
+        "Breaks differ by 2 more than the wanted 2; at least 0 is proved to be unavoidable.",
+    )
 
 
 def test_a_missing_value_is_an_error_and_not_a_gap_in_the_text():

@@ -42,7 +42,7 @@ def test_people_of_a_bare_problem_are_made_of_what_is_known():
         (Participant("A", "가나", languages=("en", "ko")), Participant("B", languages=("fr",))),
         (Pair("P", "A", "B"),),
     )
-    plan = Plan((Meeting("P", "x", "T"),), (), Score(weight=1), Bounds(0, 0, 1, 0))
+    plan = Plan((Meeting("P", "x", "T"),), (), Score(weight=1), Bounds(0, 0, 1, 0, 0))
     made = Timetable(Consultation(Names(), Names(), "zh", "Asia/Seoul", problem), plan)
     assert [(a.side, a.language) for a in made.attendees.values()] == [("seller", "ko"), ("buyer", "zh")]
     assert made.attendees["A"].names.in_language("zh") == "가나"

@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
+import signal
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +26,7 @@ PROBLEM = Problem(
     participants=(Participant("S1"), Participant("B1"), Participant("B2")),
     pairs=(Pair("P1", "S1", "B1", "must", 2.0), Pair("P2", "S1", "B2", "wish", 1.0)),
 )
-BOUNDS = Bounds(1, 0, 2.0, 0)
+BOUNDS = Bounds(1, 0, 2.0, 0, 0)
 PLAN = Plan(
     (Meeting("P1", "d1s01", "T01"),), (Unplaced("P2", "a_busy", ("P1",)),), Score(1, 0, 2.0), BOUNDS, "optimal", 0.1
 )
@@ -48,17 +51,23 @@ def solver(monkeypatch):
     """Stands in for the library; tests set `answer` and look at `asked`."""
 
     class Solver:
-        answer, faults, asked = PLAN, (), None
+        answer, faults, doubtful, asked = PLAN, (), (), None
 
         def solve(self, problem, stop, seed=0, workers=2, on_progress=None):
             self.asked = (problem, stop.seconds, seed, workers)
             assert not on_progress(Shown())
             return self.answer
 
+        def verify(self, problem, plan):
+            if self.faults:
+                raise meetplan.InvalidPlan(self.faults)
+            return meetplan.CheckedPlan(plan, self.doubtful)
+
     stand_in = Solver()
     monkeypatch.setattr(meetplan, "Stop", Stop, raising=False)
     monkeypatch.setattr(meetplan, "solve", stand_in.solve, raising=False)
     monkeypatch.setattr(meetplan, "check", lambda *_: stand_in.faults, raising=False)
+    monkeypatch.setattr(meetplan, "verify", stand_in.verify, raising=False)
     return stand_in
 
 
@@ -129,6 +138,31 @@ def test_a_plan_that_is_wrong_is_never_written(solver, problem_file, tmp_path, m
     assert not (tmp_path / "out").exists()
 
 
+def test_a_plan_with_a_doubtful_bound_is_written_and_the_bound_named(
+    solver, problem_file, tmp_path, monkeypatch, capsys
+):
+    solver.doubtful = (meetplan.problem.Fault("$.bounds.weight", "bound_is_beaten", "1.0"),)
+    assert run(monkeypatch, "plan", problem_file, "--out", tmp_path / "out", "--language", "en") == 0
+    assert (tmp_path / "out" / "plan.json").exists()
+    assert "$.bounds.weight" in capsys.readouterr().err
+
+
+def test_a_request_to_terminate_keeps_the_plan(problem_file, tmp_path, monkeypatch):
+    """SIGTERM in the middle of the search: what was reached is written."""
+
+    def terminated(problem, stop, seed=0, workers=2, on_progress=None):
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(5)
+        except KeyboardInterrupt:
+            return PLAN
+        raise AssertionError("the search was not interrupted")
+
+    monkeypatch.setattr(meetplan, "solve", terminated, raising=False)
+    assert run(monkeypatch, "plan", problem_file, "--out", tmp_path / "out") == 0
+    assert (tmp_path / "out" / "plan.json").exists()
+
+
 def test_foreign_files_are_refused_before_the_work(solver, problem_file, tmp_path, monkeypatch, capsys):
     assert run(monkeypatch, "plan", problem_file, "--out", tmp_path) == 2
     assert solver.asked is None
@@ -149,6 +183,7 @@ def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monk
     def handouts(consultation, plan, folder, on_progress):
         on_progress(1.0)
         (folder / "timetable.xlsx").write_text(consultation.title.ko)
+        return gyoryu.handouts.Written([folder / "timetable.xlsx"], ["report.html"])
 
     monkeypatch.setattr(gyoryu.handouts, "write_handouts", handouts, raising=False)
     write_template("ko", tmp_path / "w.xlsx")
@@ -158,6 +193,7 @@ def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monk
     assert summary["files"] == ["plan.json", "problem.json", "timetable.xlsx"]
     assert (summary["status"], summary["meetings"]) == ("optimal", 1)
     assert "필수 1/1" in said.err
+    assert "다음 파일은 만들지 못했습니다: report.html" in said.err
 
 
 def test_the_template_command(tmp_path, monkeypatch, capsys):
