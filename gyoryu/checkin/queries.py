@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
 from gyoryu.checkin.models import CheckIn
-from gyoryu.meetings.models import Application, Meeting
+from gyoryu.meetings.models import Application, Interpreter, Meeting
 from gyoryu.programmes.models import Event, Slot, Table
 
 IN_PLACE = (Meeting.State.PLANNED, Meeting.State.RUNNING, Meeting.State.HELD)
+WAITING = (Meeting.State.PLANNED, Meeting.State.RUNNING)
 MOST_MISSING = 40
 
 
 @dataclass(slots=True)
 class Hall:
-    """`now` and `next` are slots (None: outside of all). `rows`: each table with its meetings of the two. `missing`:
-    those who have a meeting now or next and have not arrived today; `missing_count` may be larger."""
+    """`now` and `next` are slots (None: outside of all); `next_day`: the day of `next` in the venue's calendar, None
+    where that is today. `interpreters`: those with a meeting now or next. `rows`: each table with its meetings of the
+    two. `missing`: those who have a meeting now or next and have not arrived today; `missing_count` may be larger."""
 
     now: Slot | None
     next: Slot | None
@@ -30,6 +32,8 @@ class Hall:
     missing: list[Application] = field(default_factory=list)
     missing_count: int = 0
     free: int = 0
+    next_day: date | None = None
+    interpreters: list[Interpreter] = field(default_factory=list)
 
 
 def hall_of(event: Event, now: datetime, page: int, tables_a_page: int) -> Hall:
@@ -48,6 +52,12 @@ def hall_of(event: Event, now: datetime, page: int, tables_a_page: int) -> Hall:
         (table, at.get((running.pk, table.pk)) if running else None, at.get((coming.pk, table.pk)) if coming else None)
         for table in shown
     ]
+    if coming is not None:
+        zone = ZoneInfo(event.time_zone)
+        day = coming.starts_at.astimezone(zone).date()
+        hall.next_day = day if day != now.astimezone(zone).date() else None
+    serving = meetings.filter(state__in=WAITING, interpreter__isnull=False).values("interpreter")
+    hall.interpreters = list(Interpreter.objects.filter(pk__in=serving))
     hall.online = list(meetings.filter(table=None)[:tables_a_page])
     missing = missing_from(event, chosen, now)
     hall.missing, hall.missing_count = list(missing[:MOST_MISSING]), missing.count()
@@ -58,7 +68,7 @@ def hall_of(event: Event, now: datetime, page: int, tables_a_page: int) -> Hall:
 def missing_from(event: Event, slots: list[int], now: datetime) -> QuerySet[Application]:
     """Who has a meeting in these slots on site and has not arrived on this day of the venue's calendar."""
     day = now.astimezone(ZoneInfo(event.time_zone)).date()
-    waiting = Meeting.objects.filter(slot__in=slots, state__in=(Meeting.State.PLANNED, Meeting.State.RUNNING))
+    waiting = Meeting.objects.filter(slot__in=slots, state__in=WAITING)
     # Two lists of numbers that the database makes once; asking for each participant anew took seconds in large halls.
     expected = Q(pk__in=waiting.values("seller")) | Q(pk__in=waiting.values("buyer"))
     here = CheckIn.objects.filter(event=event, day=day).values("application")

@@ -2,60 +2,76 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
+
+from django.utils import timezone
 
 from gyoryu.base.letters import Param, post
 from gyoryu.base.names import Language
+from gyoryu.base.queue import Job
 from gyoryu.base.writing import write_moment
 from gyoryu.jobs.work import Work
-from gyoryu.meetings.actions.planning import fail_plan, make_plan
+from gyoryu.meetings.actions.planning import abandon_run, fail_plan, make_plan
 from gyoryu.meetings.actions.repairing import make_repair
 from gyoryu.meetings.models import Application, Interpreter, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.readers import readers_of
 from gyoryu.programmes.models import Slot, Table
 
-TELL_EVERY = 0.5  # seconds; a search says more often how it does
+REPORT_EVERY = 0.5  # seconds; a search says more often how it does
 
 Change = dict[str, Any]
-
-
-class GivenBack(Exception):
-    """The worker ends; another one plans anew, and nothing of this search is kept."""
+log = logging.getLogger(__name__)
 
 
 def plan(work: Work) -> None:
     run = PlanRun.objects.select_related("event").filter(pk=work.args["run"]).first()
     if run is None or run.state not in (PlanRun.State.WAITING, PlanRun.State.RUNNING):
         return  # stopped before it began, or done by a worker that was thought lost
-    told = 0.0
+    reported = float("-inf")
 
-    def tell(share: float, phase: str, figures: dict[str, Any]) -> bool:
-        nonlocal told
-        if work.stopping.is_set():
-            raise GivenBack
-        if time.monotonic() - told < TELL_EVERY:
-            return work.told_to_stop
-        told = time.monotonic()
+    def report(share: float, phase: str, figures: dict[str, Any]) -> bool:
+        nonlocal reported
+        if work.stopping.is_set() or time.monotonic() - reported < REPORT_EVERY:
+            return work.told_to_stop or work.stopping.is_set()
+        reported = time.monotonic()
         return work.progress(share, phase, **figures)
 
-    try:
-        make_plan(run, tell)
-    except GivenBack:
+    with _failing(work, run):
+        make_plan(run, report, timezone.now(), is_taken_away=work.stopping.is_set)
+    if work.stopping.is_set():  # another worker plans again; what this one has is kept for the case that none comes
         work.progress(0.0)
-    except Exception:
-        if work.job.attempts >= work.job.most_attempts:
-            fail_plan(run, "broken")
-        raise
 
 
 def repair(work: Work) -> None:
     run = PlanRun.objects.select_related("event").filter(pk=work.args["run"]).first()
     if run is None or run.state not in (PlanRun.State.WAITING, PlanRun.State.RUNNING):
         return
-    try:
+    with _failing(work, run):
         make_repair(run)
+
+
+def settle_lost_runs() -> None:
+    """Runs whose job is over without its handler, because its worker was lost: their last good plan is kept."""
+    open_runs = PlanRun.objects.filter(state__in=(PlanRun.State.WAITING, PlanRun.State.RUNNING), job__isnull=False)
+    jobs = Job.objects.filter(pk__in=open_runs.values("job"), state__in=(Job.State.FAILED, Job.State.CANCELLED))
+    for job in jobs:
+        for run in open_runs.filter(job=job.pk).select_related("event"):
+            try:
+                abandon_run(run, was_cancelled=job.state == Job.State.CANCELLED)
+            except RuntimeError as error:  # the plan that was kept breaks a rule: the run is marked as failed
+                log.error("run %s: %s", run.pk, error)
+
+
+@contextmanager
+def _failing(work: Work, run: PlanRun) -> Iterator[None]:
+    """The last attempt that fails marks the run as failed."""
+    try:
+        yield
     except Exception:
         if work.job.attempts >= work.job.most_attempts:
             fail_plan(run, "broken")

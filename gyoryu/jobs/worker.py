@@ -19,6 +19,7 @@ from gyoryu.base import queue
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs.handlers import EVERY, HANDLERS
+from gyoryu.jobs.timetables import settle_lost_runs
 from gyoryu.jobs.work import Work
 
 BEAT_EVERY = 5.0  # seconds
@@ -33,6 +34,7 @@ def new_name() -> str:
 
 def drain(name: str = "", stopping: Event | None = None) -> int:
     """Do everything whose time has come; the number of jobs done or tried."""
+    settle_lost_runs()
     count, stopping = 0, stopping or Event()
     name = name or new_name()
     while not stopping.is_set() and (job := queue.claim(name, timezone.now())):

@@ -18,6 +18,7 @@ from gyoryu.base.names import Language
 from gyoryu.management.folders import CONTENTS, RefusedFolder, refuse_foreign_files, written_whole
 from gyoryu.management.terminal import DJANGO_CODES, figures
 from gyoryu.meetings.consultation import Consultation, Remark
+from gyoryu.meetings.contacts import with_one_person_groups
 from gyoryu.web.remarks import line_of_fault, line_of_remark, place, sentence
 from meetplan.plan import Plan
 from meetplan.problem import BadProblem, Fault, Problem
@@ -54,7 +55,7 @@ def read_input(path: Path) -> Input:
     from gyoryu.meetings.workbook import BadWorkbook, read_workbook
 
     try:
-        consultation = read_workbook(path)
+        consultation = with_one_person_groups(read_workbook(path))
     except BadWorkbook as bad:
         raise BadInput(list(bad.faults), bad.language if any(fault.sheet for fault in bad.faults) else None) from None
     return Input(consultation.problem, consultation)

@@ -44,7 +44,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What placing a pair in a slot would mean. `obstacle` is a code, "" where it is legal; `with_pair` stands in the
-    way. `tables`: those that are free (empty online). `breaks`: by how many the breaks of the two would change.
+    way. `tables`: those that are free (empty online). `breaks`: by how many the breaks of the two would change;
+    `spread_excess`: by how much the breaks of all would be more (or less) uneven beyond what is wanted.
     `interpreter`: who would help, None where nobody is needed."""
 
     slot: int
@@ -53,6 +54,7 @@ class Verdict:
     tables: tuple[int, ...] = ()
     interpreter: int | None = None
     breaks: int = 0
+    spread_excess: int = 0
 
     @property
     def is_legal(self) -> bool:
@@ -61,7 +63,9 @@ class Verdict:
 
 @dataclass
 class Board:
-    """`days`: slots of each day in order. `closed`: (table, slot). `places`: where each pair meets."""
+    """`days`: slots of each day in order. `closed`: (table, slot). `places`: where each pair meets. `begun`: slots that
+    have begun; `settled`: pairs whose published meeting has begun. `same_person`: by participant those for whom the
+    same person stands."""
 
     days: list[list[int]]
     tables: list[int]
@@ -71,6 +75,10 @@ class Board:
     forbidden: frozenset[Pair] = frozenset()
     places: dict[Pair, Place] = field(default_factory=dict)
     max_run: int | None = None
+    break_spread: int | None = None
+    begun: frozenset[int] = frozenset()
+    settled: frozenset[Pair] = frozenset()
+    same_person: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._at: dict[tuple[str, int, int], Pair] = {}
@@ -85,6 +93,7 @@ class Board:
             if place.interpreter is not None:
                 self._at["helper", place.interpreter, place.slot] = pair
                 self._work_of[place.interpreter] += 1
+        self._breaks_of = {who: self._breaks(self._slots_of[who]) for who in self.people}
         self._day_of = {slot: k for k, day in enumerate(self.days) for slot in day}
 
     def verdicts(self, pair: Pair) -> list[Verdict]:
@@ -101,24 +110,52 @@ class Board:
         helper = self._helper(pair, slot)
         if helper is None and self.needs_helper(pair):
             return Verdict(slot, "no_interpreter")
-        return Verdict(slot, tables=tables, interpreter=helper, breaks=self._change_of_breaks(pair, slot))
+        after = {who: self._breaks(self._after(who, slot, self.places.get(pair))) for who in pair}
+        return Verdict(
+            slot,
+            tables=tables,
+            interpreter=helper,
+            breaks=sum(after[who] - self._breaks_of[who] for who in pair),
+            spread_excess=self._spread_excess(self._breaks_of | after) - self._spread_excess(self._breaks_of),
+        )
 
     def _obstacle(self, pair: Pair, slot: int) -> tuple[str, Pair | None]:
-        if pair in self.forbidden:
-            return "forbidden", None
-        own = self.places.get(pair)
+        code = self._obstacle_of_pair(pair, slot)
+        if code:
+            return code, None
         for side, who in zip(("seller", "buyer"), pair, strict=True):
-            if slot in self.people[who].away:
-                return f"{side}_away", None
-            other = self._at.get(("person", who, slot))
-            if other is not None and other != pair:
-                return f"{side}_busy", other
-            most = self.people[who].most
-            if own is None and most is not None and len(self._slots_of[who]) >= most:
-                return f"{side}_full", None
-            if self.max_run is not None and self._longest_run(who, slot, own) > self.max_run:
-                return f"{side}_run", None
+            code, other = self._obstacle_of_person(who, pair, slot)
+            if code:
+                return f"{side}_{code}", other
         return "", None
+
+    def _obstacle_of_pair(self, pair: Pair, slot: int) -> str:
+        obstacles = {
+            "meeting_has_begun": pair in self.settled,
+            "slot_has_begun": slot in self.begun,
+            "forbidden": pair in self.forbidden,
+            "same_person": pair[1] in self.same_person.get(pair[0], ()),
+        }
+        return next((code for code, stands in obstacles.items() if stands), "")
+
+    def _obstacle_of_person(self, who: int, pair: Pair, slot: int) -> tuple[str, Pair | None]:
+        person, own = self.people[who], self.places.get(pair)
+        other = self._at.get(("person", who, slot), pair)
+        elsewhere = self._same_person_meets(who, slot, pair)
+        is_full = own is None and person.most is not None and len(self._slots_of[who]) >= person.most
+        obstacles: dict[str, tuple[bool, Pair | None]] = {
+            "away": (slot in person.away, None),
+            "busy": (other != pair, other),
+            "same_person": (elsewhere is not None, elsewhere),
+            "full": (is_full, None),
+            "run": (self.max_run is not None and self._longest_run(who, slot, own) > self.max_run, None),
+        }
+        return next(((code, other) for code, (stands, other) in obstacles.items() if stands), ("", None))
+
+    def _same_person_meets(self, who: int, slot: int, pair: Pair) -> Pair | None:
+        """The meeting in this slot at which the person who stands for `who` sits for somebody else."""
+        at = (self._at.get(("person", other, slot)) for other in sorted(self.same_person.get(who, ())))
+        return next((other for other in at if other is not None and other != pair), None)
 
     def _free_tables(self, pair: Pair, slot: int) -> tuple[int, ...]:
         if self._is_online(pair):
@@ -160,16 +197,17 @@ class Board:
     def _is_own(own: Place | None, helper: Helper) -> bool:
         return own is not None and own.interpreter == helper.number
 
-    def _change_of_breaks(self, pair: Pair, slot: int) -> int:
-        own = self.places.get(pair)
-        return sum(self._breaks(self._after(who, slot, own)) - self._breaks(self._slots_of[who]) for who in pair)
+    def _spread_excess(self, breaks: dict[int, int]) -> int:
+        if self.break_spread is None or not breaks:
+            return 0
+        return max(0, max(breaks.values()) - min(breaks.values()) - self.break_spread)
 
     def _after(self, who: int, slot: int, own: Place | None) -> set[int]:
         return (self._slots_of[who] - ({own.slot} if own else set())) | {slot}
 
     def all_breaks(self) -> int:
         """Breaks of everybody, summed."""
-        return sum(self._breaks(self._slots_of[who]) for who in self.people)
+        return sum(self._breaks_of.values())
 
     def _breaks(self, slots: set[int]) -> int:
         count = 0

@@ -40,6 +40,17 @@ def may_wish_now(terms: Window, now: datetime) -> bool:
     return terms.wish_from <= now < terms.wish_until
 
 
+def has_begun(starts_at: datetime, now: datetime) -> bool:
+    """Whether a time slot has begun: nothing in it is offered, placed or moved any more. The moment of its start is too
+    late."""
+    return starts_at <= now
+
+
+def may_log(starts_at: datetime | None, now: datetime) -> bool:
+    """A meeting is logged once it has begun; one that was taken out of its slot was held whenever it was."""
+    return starts_at is None or has_begun(starts_at, now)
+
+
 def may_edit_application(state: str, terms: Window, now: datetime) -> bool:
     """Drafts until the window closes; whoever was asked for more may answer after that, too."""
     return state == "more_asked" or (state in ("draft", "submitted") and may_apply_now(terms, now))

@@ -20,13 +20,31 @@ SENTENCES: dict[str, Promise | str] = {
     # planning
     "no_slots": said("There are no time slots yet. Make them first."),
     "no_participants": said("Nobody has been accepted yet, so there is nobody to plan for."),
+    "all_slots_have_begun": said("All time slots of this event have begun; there is nothing left to plan."),
     "bad_seconds": said("The search may last from 1 to 600 seconds."),
     "run_is_over": said("This run is already over."),
     "run_has_no_plan": said("This run has no plan to take over."),
-    "run_is_stale": said("Participants, slots, tables or interpreters of this plan are no longer there. Plan again."),
+    "run_is_stale": said("This plan no longer fits the event: something in it was changed or has begun. Plan again."),
+    "locked_meanwhile": said(
+        "Meetings were locked after this plan was begun, and it would move them ({count}). Plan again, or unlock them."
+    ),
     "nothing_to_publish": said("The draft is empty. There is nothing to publish."),
     "draft_is_old": said("A repair was published while you worked on the draft. Begin again from what is published."),
+    "slots_have_begun": said(
+        "The draft places meetings in time slots that have begun since ({count}). "
+        "Move them to a later time, or plan again."
+    ),
     # moving by hand
+    "slot_has_begun": said("This time slot has already begun."),
+    "meeting_has_begun": said("This meeting has already begun."),
+    "meeting_has_not_begun": said("This meeting has not begun yet."),
+    "same_person": said("The same person represents both of them."),
+    "seller_same_person": said(
+        "The person who represents the firm has a meeting for another participant at that time."
+    ),
+    "buyer_same_person": said(
+        "The person who represents the buyer has a meeting for another participant at that time."
+    ),
     "forbidden": said("The two are marked as not to meet."),
     "seller_away": said("The firm is not there at that time."),
     "buyer_away": said("The buyer is not there at that time."),
@@ -42,6 +60,10 @@ SENTENCES: dict[str, Promise | str] = {
     "taken_meanwhile": said("Someone else was quicker: that place has just been taken."),
     "not_in_this_event": said("One of the two does not take part in this event."),
     # the day
+    "repair_is_stale": said(
+        "The timetable has changed since this proposal was made, and it no longer fits. Ask for a new one."
+    ),
+    "repair_is_late": said("Meetings that this proposal would change have begun in the meantime. Ask for a new one."),
     "too_late": said("There is nothing left today that could be changed."),
     "meeting_is_past_that": said("This has already been noted otherwise."),
     "already_meets": said("The two already have a meeting."),

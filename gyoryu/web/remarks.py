@@ -79,6 +79,9 @@ SENTENCES = {
     "wish_is_forbidden": gettext_noop(
         "One side asks for the meeting, the other rules it out ({detail}); it will not be held."
     ),
+    "one_person": gettext_noop(
+        "One person represents several participants and cannot sit at two tables at once: {detail}."
+    ),
     "time_zone_assumed": gettext_noop("No time zone is given; {detail} is assumed."),
     "nothing_to_import": gettext_noop("No sheet was understood. Say below what each sheet is, or use the template."),
     "several_of_that_name": gettext_noop("Several organisations are called “{detail}”. Choose below which is meant."),

@@ -14,6 +14,23 @@ RUN_STATES: Words = {
     "failed": said("Failed"),
     "cancelled": said("Cancelled"),
 }
+# Why a search did not end by itself, though its plan was kept.
+EARLY_ENDS: Words = {
+    "cancelled": said("The search was cancelled. This is the best plan found until then."),
+    "memory": said("The server ran out of memory. The last good plan was kept."),
+    "worker_lost": said("The server process stopped during the search. The last good plan was kept."),
+    "broken": said("The search stopped because of an error. The last good plan was kept."),
+}
+RUN_FAILURES: Words = {
+    "broken": said(
+        "The search broke off. Nothing was changed. Start another run; "
+        "if it happens again, tell whoever keeps this site running."
+    ),
+    "wrong_plan": said(
+        "The plan broke a rule and was not kept. Nothing was changed. Please contact your administrator."
+    ),
+    "worker_lost": said("The server process stopped before it found a plan. Nothing was changed. Start another run."),
+}
 # What the search is doing, for a progress bar.
 PHASES: Words = {
     "preparing": said("Making ready (the first time takes a minute)"),

@@ -31,7 +31,16 @@ def event(transactional_db):
     people = {one.number: one.pk for one in Application.objects.filter(event=event)}
     slots, tables = list(Slot.objects.filter(event=event)), list(Table.objects.filter(event=event))
     for seller, buyer, slot, table in (("S001", "B001", 0, 0), ("S002", "B002", 0, 1), ("S001", "B002", 2, 0)):
-        place(event, people[seller], people[buyer], slots[slot].pk, tables[table].pk, officer, version=0)
+        place(
+            event,
+            people[seller],
+            people[buyer],
+            slots[slot].pk,
+            tables[table].pk,
+            officer,
+            now - timedelta(days=1),
+            version=0,
+        )
     publish_timetable(event, officer, now, base=0)
     worker.drain()
     return event

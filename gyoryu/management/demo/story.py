@@ -22,15 +22,15 @@ SOURCE = "sample rate, not a real one"
 
 
 def plan_and_publish(event: Event, officer: User, seconds: int, now: datetime, tell: Callable[[str], None]) -> None:
-    run = request_plan(event, officer, seconds=seconds)
+    run = request_plan(event, officer, now, seconds=seconds)
 
     def on_progress(share: float, phase: str, figures: dict[str, Any]) -> bool:
         tell(phase)
         return False
 
-    make_plan(run, on_progress)
+    make_plan(run, on_progress, now)
     run.refresh_from_db()
-    adopt_plan(run, officer)
+    adopt_plan(run, officer, now)
     publish_timetable(event, officer, now, base=0)
 
 

@@ -229,6 +229,7 @@ def _tell_received(one: Application, user: User) -> None:
 def withdraw_application(application: Application, user: User, now: datetime) -> None:
     """Take part no longer. Wishes from and to it end with it. Raises `Refused`: `cannot_be_withdrawn`,
     `meetings_are_arranged` (then only officers can, who tell the others)."""
+    Event.objects.select_for_update().get(pk=application.event_id)  # nobody is placed meanwhile
     one = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if one.state in (State.WITHDRAWN, State.REFUSED):
         raise Refused("cannot_be_withdrawn")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-
-from django.db import IntegrityError, transaction
 
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.placing import placing
+from gyoryu.meetings.board import Place
 from gyoryu.meetings.models import Application, Meeting, PairRule, Side
 from gyoryu.meetings.queries.board import board_of_meetings
 from gyoryu.people.models import User
@@ -39,41 +40,58 @@ def miss_meeting(meeting: Meeting, absent: str, by: User, *, version: int) -> Me
     return _set(meeting, State.MISSED, by, version, absent=absent)
 
 
-def restore_meeting(meeting: Meeting, by: User, *, version: int) -> Meeting:
-    """Take back what was noted. Raises `Refused("taken_meanwhile")` where its place was given to others."""
-    return _set(meeting, State.PLANNED, by, version, absent="", started_at=None, ended_at=None)
+def restore_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) -> Meeting:
+    """Take back what was noted, also after the meeting should have begun. Somebody else may interpret, or it may be at
+    another table. Raises `Refused`: `taken_meanwhile` where its place was given to others, `no_table`,
+    `no_interpreter`, `not_in_this_event`."""
+    with placing(meeting.event_id) as event:
+        row = _set(meeting, State.PLANNED, by, version, absent="", started_at=None, ended_at=None)
+        if meeting.state == State.MISSED and row.slot_id is not None:
+            _take_place_again(event, row, row.slot_id, now)
+        return row
+
+
+def _take_place_again(event: Event, row: Meeting, slot: int, now: datetime) -> None:
+    pair, board = (row.seller_id, row.buyer_id), board_of_meetings(event, now)
+    if not board.people.keys() >= set(pair):
+        raise Refused("not_in_this_event")
+    places = {pair: Place(slot, row.table_id, row.interpreter_id), **board.places}
+    verdict = replace(board, places=places, begun=frozenset(), settled=frozenset()).verdict(pair, slot)
+    if verdict.obstacle in ("no_table", "no_interpreter"):
+        raise Refused(verdict.obstacle)
+    if verdict.is_legal:
+        if verdict.tables and row.table_id not in verdict.tables:
+            row.table_id = verdict.tables[0]
+        row.interpreter_id = verdict.interpreter
+        row.save(update_fields=["table", "interpreter"])
 
 
 def _set(meeting: Meeting, state: Meeting.State, by: User, version: int, **fields: object) -> Meeting:
-    try:
-        with transaction.atomic():
-            row = Meeting.objects.select_for_update().get(pk=meeting.pk)
-            if row.version != version:
-                raise Refused("changed_meanwhile")
-            if row.state not in BEFORE[state]:
-                raise Refused("meeting_is_past_that", state=row.state)
-            row.state, row.version = state, row.version + 1
-            for name, value in fields.items():
-                setattr(row, name, value)
-            row.save()
-            record("note_meeting", "meeting", row.pk, by=by.pk, state=str(state), absent=row.absent or "nobody")
-            return row
-    except IntegrityError:
-        raise Refused("taken_meanwhile") from None
+    with placing(meeting.event_id):
+        row = Meeting.objects.select_for_update().get(pk=meeting.pk)
+        if row.version != version:
+            raise Refused("changed_meanwhile")
+        if row.state not in BEFORE[state]:
+            raise Refused("meeting_is_past_that", state=row.state)
+        row.state, row.version = state, row.version + 1
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save()
+        record("note_meeting", "meeting", row.pk, by=by.pk, state=str(state), absent=row.absent or "nobody")
+        return row
 
 
-def add_walk_in(event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User) -> Meeting:
-    """A meeting that was not planned, of two who take part, in a slot where both are free.
+def add_walk_in(
+    event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime
+) -> Meeting:
+    """A meeting that was not planned, of two who take part, in a slot to come where both are free.
 
     Raises `Refused` with the code of what stands in the way; `already_meets` where the pair has a meeting."""
-    try:
-        with transaction.atomic():
-            return _walk_in(event, seller, buyer, slot, table, by)
-    except IntegrityError:
-        raise Refused("taken_meanwhile") from None
+    with placing(event.pk) as row:
+        return _walk_in(row, seller, buyer, slot, table, by, now)
 
 
-def _walk_in(event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User) -> Meeting:
+def _walk_in(event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime) -> Meeting:
     people = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
     if not (people.filter(pk=seller, side=Side.SELLER) and people.filter(pk=buyer, side=Side.BUYER)):
         raise Refused("not_in_this_event")
@@ -82,7 +100,10 @@ def _walk_in(event: Event, seller: int, buyer: int, slot: int, table: int | None
     former = Meeting.objects.filter(seller=seller, buyer=buyer).first()
     if former is not None and former.state not in (State.CANCELLED, State.MISSED):
         raise Refused("already_meets")
-    verdict = board_of_meetings(event).verdict((seller, buyer), slot)
+    board = board_of_meetings(event, now)
+    if slot not in {number for day in board.days for number in day}:
+        raise Refused("not_in_this_event")
+    verdict = board.verdict((seller, buyer), slot)
     if verdict.obstacle:
         raise Refused(verdict.obstacle, with_pair=verdict.with_pair)
     if table is not None and verdict.tables and table not in verdict.tables:

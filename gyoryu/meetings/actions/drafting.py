@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from datetime import datetime
 
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.board import Verdict
 from gyoryu.meetings.models import Draft, Placement
 from gyoryu.meetings.queries.board import board_of
+from gyoryu.meetings.rules import has_begun
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
 
 def place(
-    event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, *, version: int = 0
+    event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime, *, version: int = 0
 ) -> Placement:
     """Put the pair into a slot, at `table` (None: any that is free), with an interpreter where one is needed.
 
     `version` is that of the placement which the editor saw, 0 if it saw none. Raises `Refused`: `changed_meanwhile`,
-    the code of what stands in the way, or `taken_meanwhile` where somebody else was quicker."""
-    try:
-        with transaction.atomic():
-            return _place(event, seller, buyer, slot, table, by, version)
-    except IntegrityError:
-        raise Refused("taken_meanwhile") from None
+    the code of what stands in the way (`slot_has_begun` among them), or `taken_meanwhile` where somebody else was
+    quicker."""
+    with placing(event.pk) as row:
+        return _place(row, seller, buyer, slot, table, by, now, version)
 
 
-def _place(event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, version: int) -> Placement:
+def _place(
+    event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime, version: int
+) -> Placement:
     present = _seen(event, seller, buyer, version)
-    board = board_of(event)
+    board = board_of(event, now)
     if seller not in board.people or buyer not in board.people or slot not in {s for day in board.days for s in day}:
         raise Refused("not_in_this_event")
     verdict = board.verdict((seller, buyer), slot)
@@ -43,7 +45,7 @@ def _place(event: Event, seller: int, buyer: int, slot: int, table: int | None, 
         present.slot_id, present.table_id, present.interpreter_id = slot, chosen, verdict.interpreter
         present.version += 1
         present.save(update_fields=["slot", "table", "interpreter", "version"])
-    _touch(event)
+    _touch(event, now)
     record("place_meeting", "event", event.pk, by=by.pk, seller=seller, buyer=buyer, slot=slot)
     return present
 
@@ -68,28 +70,35 @@ def _table(verdict: Verdict, wanted: int | None, present: int | None) -> int | N
     return present if present in verdict.tables else verdict.tables[0]
 
 
-@transaction.atomic
-def remove(event: Event, seller: int, buyer: int, by: User, *, version: int) -> None:
-    """Take the pair out of the draft. Raises `Refused("changed_meanwhile")`."""
-    present = _seen(event, seller, buyer, version)
-    if present is not None:
-        present.delete()
-        _touch(event)
-        record("remove_meeting", "event", event.pk, by=by.pk, seller=seller, buyer=buyer)
+def remove(event: Event, seller: int, buyer: int, by: User, now: datetime, *, version: int) -> None:
+    """Take the pair out of the draft. Raises `Refused`: `changed_meanwhile`, `meeting_has_begun`."""
+    with placing(event.pk) as row:
+        present = _seen(row, seller, buyer, version)
+        if present is not None:
+            if (seller, buyer) in board_of(row, now).settled:
+                raise Refused("meeting_has_begun")
+            present.delete()
+            _touch(row, now)
+            record("remove_meeting", "event", row.pk, by=by.pk, seller=seller, buyer=buyer)
 
 
-@transaction.atomic
-def lock(event: Event, seller: int, buyer: int, by: User, *, version: int, locked: bool) -> Placement:
-    """Keep the meeting where it is when the rest is planned again, or no longer. Raises `Refused`."""
-    present = _seen(event, seller, buyer, version)
-    if present is None:
-        raise Refused("changed_meanwhile")
-    present.locked = locked
-    present.version += 1
-    present.save(update_fields=["locked", "version"])
-    record("lock_meeting" if locked else "unlock_meeting", "event", event.pk, by=by.pk, seller=seller, buyer=buyer)
-    return present
+def lock(event: Event, seller: int, buyer: int, by: User, now: datetime, *, version: int, locked: bool) -> Placement:
+    """Keep the meeting where it is when the rest is planned again, or no longer. Raises `Refused`:
+    `changed_meanwhile`, `meeting_has_begun`."""
+    with placing(event.pk) as row:
+        present = _seen(row, seller, buyer, version)
+        if present is None:
+            raise Refused("changed_meanwhile")
+        if has_begun(present.slot.starts_at, now):
+            raise Refused("meeting_has_begun")
+        present.locked = locked
+        present.version += 1
+        present.save(update_fields=["locked", "version"])
+        verb = "lock_meeting" if locked else "unlock_meeting"
+        record(verb, "event", row.pk, by=by.pk, seller=seller, buyer=buyer)
+        return present
 
 
-def _touch(event: Event) -> None:
-    Draft.objects.update_or_create(event=event, defaults={"is_changed": True, "breaks": board_of(event).all_breaks()})
+def _touch(event: Event, now: datetime) -> None:
+    breaks = board_of(event, now).all_breaks()
+    Draft.objects.update_or_create(event=event, defaults={"is_changed": True, "breaks": breaks})

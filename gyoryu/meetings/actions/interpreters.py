@@ -13,6 +13,7 @@ from django.db.models import F
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.models import Interpreter, Meeting, Placement
 from gyoryu.people.models import User
 from gyoryu.programmes.actions.roles import give_role
@@ -69,13 +70,13 @@ def edit_interpreter(
     record("edit_interpreter", "event", interpreter.event_id, by=by.pk, interpreter=interpreter.pk)
 
 
-@transaction.atomic
 def remove_interpreter(interpreter: Interpreter, by: User) -> None:
     """Raises `Refused("interpreter_in_use")` while one has meetings."""
-    if any(model.objects.filter(interpreter=interpreter).exists() for model in (Meeting, Placement)):
-        raise Refused("interpreter_in_use")
-    record("remove_interpreter", "event", interpreter.event_id, by=by.pk, interpreter=interpreter.pk)
-    interpreter.delete()
+    with placing(interpreter.event_id, "interpreter_in_use"):
+        if any(model.objects.filter(interpreter=interpreter).exists() for model in (Meeting, Placement)):
+            raise Refused("interpreter_in_use")
+        record("remove_interpreter", "event", interpreter.event_id, by=by.pk, interpreter=interpreter.pk)
+        interpreter.delete()
 
 
 def _settle(interpreter: Interpreter, away: Collection[int], by: User) -> None:

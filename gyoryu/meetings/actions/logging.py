@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db import transaction
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog
+from gyoryu.meetings.rules import may_log
 from gyoryu.people.models import User
 
 CENT = Decimal("0.01")
@@ -46,13 +47,15 @@ class Entry:
 
 
 @transaction.atomic
-def write_log(meeting: Meeting, entry: Entry, by: User, side: str) -> MeetingLog:
+def write_log(meeting: Meeting, entry: Entry, by: User, side: str, now: datetime) -> MeetingLog:
     """Add a log. `side` says on whose behalf: seller, buyer, interpreter, staff. A meeting that is logged was held.
 
-    Raises `Refused`: `meeting_was_cancelled`, `bad_amount`."""
+    Raises `Refused`: `meeting_was_cancelled`, `meeting_has_not_begun`, `bad_amount`."""
     row = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if row.state in (Meeting.State.CANCELLED, Meeting.State.MISSED):
         raise Refused("meeting_was_cancelled")
+    if row.state == Meeting.State.PLANNED and not may_log(row.slot.starts_at if row.slot else None, now):
+        raise Refused("meeting_has_not_begun")
     if row.state != Meeting.State.HELD:
         row.state, row.version = Meeting.State.HELD, row.version + 1
         row.save(update_fields=["state", "version"])

@@ -18,6 +18,7 @@ def set_pair_rule(
     """Lay down that two must or must not meet; "" takes it back. The reason is a code, the note free text.
 
     Raises `Refused("not_in_this_event")`."""
+    Event.objects.select_for_update().get(pk=event.pk)  # nobody is placed meanwhile
     people = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
     if not (people.filter(pk=seller, side=Side.SELLER) and people.filter(pk=buyer, side=Side.BUYER)):
         raise Refused("not_in_this_event")

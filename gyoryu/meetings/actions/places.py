@@ -6,12 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.base.text import tidy
+from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.models import Meeting, Placement
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table
@@ -42,12 +43,12 @@ def make_slots(event: Event, days: Sequence[date], pattern: Pattern, by: User) -
     return len(wanted)
 
 
-@transaction.atomic
 def drop_slot(slot: Slot, by: User) -> None:
     """Raises `Refused("slots_in_use")`."""
     number = slot.pk
-    _drop([slot])
-    record("drop_slot", "event", slot.event_id, by=by.pk, slot=number)
+    with placing(slot.event_id, "slots_in_use"):
+        _drop([slot])
+        record("drop_slot", "event", slot.event_id, by=by.pk, slot=number)
 
 
 def _drop(slots: Sequence[Slot]) -> None:
@@ -79,13 +80,10 @@ def edit_table(table: Table, name: str, by: User, *, is_room: bool, closed: Coll
     table.name, table.is_room = tidy(name), is_room
     if not table.name:
         raise Refused("needs_a_name")
-    try:
-        with transaction.atomic():
-            table.save(update_fields=["name", "is_room"])
-            _close(table, closed)
-            record("edit_table", "event", table.event_id, by=by.pk, table=table.pk, closed=len(closed))
-    except IntegrityError:
-        raise Refused("name_taken") from None
+    with placing(table.event_id, "name_taken"):
+        table.save(update_fields=["name", "is_room"])
+        _close(table, closed)
+        record("edit_table", "event", table.event_id, by=by.pk, table=table.pk, closed=len(closed))
 
 
 def _close(table: Table, slots: Collection[int]) -> None:
@@ -95,10 +93,10 @@ def _close(table: Table, slots: Collection[int]) -> None:
     table.closed.set(closed)
 
 
-@transaction.atomic
 def remove_table(table: Table, by: User) -> None:
     """Raises `Refused("table_in_use")`."""
-    if any(model.objects.filter(table=table).exists() for model in (Meeting, Placement)):
-        raise Refused("table_in_use")
-    record("remove_table", "event", table.event_id, by=by.pk, table=table.pk)
-    table.delete()
+    with placing(table.event_id, "table_in_use"):
+        if any(model.objects.filter(table=table).exists() for model in (Meeting, Placement)):
+            raise Refused("table_in_use")
+        record("remove_table", "event", table.event_id, by=by.pk, table=table.pk)
+        table.delete()

@@ -2,79 +2,217 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict
+import logging
+import time
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from gyoryu.base.models import record
 from gyoryu.base.queue import Job, enqueue, request_cancel
 from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.models import Application, Draft, Interpreter, Placement, PlanRun
-from gyoryu.meetings.queries.planning import consultation_of, from_now_on, number_in
+from gyoryu.meetings.queries.judging import broken_rules, doubtful_bounds
+from gyoryu.meetings.queries.planning import consultation_of, from_now_on, kept_pairs, number_in
+from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table
+from meetplan.plan import Plan
+from meetplan.problem import Problem
 
 if TYPE_CHECKING:
-    from meetplan import Plan, Problem, Progress
+    from meetplan import CheckedPlan, Progress
 
 MOST_SECONDS = 600
 MOST_EXPLAINED = 1000
+SNAPSHOT_EVERY = 10.0  # seconds
+SNAPSHOT_SHARE = 0.05  # of the time at most
 # Told after each step: share of the time, phase, score and bounds; True stops the search and keeps its best.
 Tell = Callable[[float, str, dict[str, Any]], bool]
+log = logging.getLogger(__name__)
 
 
-@transaction.atomic
-def request_plan(event: Event, by: User, *, seconds: int = 60, seed: int = 0, keep_locked: bool = True) -> PlanRun:
+def request_plan(
+    event: Event, by: User, now: datetime, *, seconds: int = 60, seed: int = 0, keep_locked: bool = True
+) -> PlanRun:
     """Put a planning run into the queue. `seconds` limit the search. Raises `Refused` where nothing can be planned."""
     if not event.slots.exists():
         raise Refused("no_slots")
+    if not slots_to_come(event.pk, now):
+        raise Refused("all_slots_have_begun")
     if not event.applications.filter(state=Application.State.ACCEPTED).exists():
         raise Refused("no_participants")
     if not 1 <= seconds <= MOST_SECONDS:
         raise Refused("bad_seconds", most=MOST_SECONDS)
-    run = PlanRun.objects.create(event=event, by=by, seconds=seconds, seed=seed, keeps_locked=keep_locked)
-    run.job = enqueue("plan", {"run": run.pk}, by=by.pk).pk
-    run.save(update_fields=["job"])
-    record("request_plan", "event", event.pk, by=by.pk, run=run.pk, seconds=seconds, seed=seed)
+    with placing(event.pk) as row:
+        run = add_run(row, "plan", by, seconds=seconds, seed=seed, keeps_locked=keep_locked)
+        record("request_plan", "event", row.pk, by=by.pk, run=run.pk, seconds=seconds, seed=seed)
     return run
 
 
-def make_plan(run: PlanRun, tell: Tell) -> None:
+def add_run(event: Event, kind: str, by: User, **fields: Any) -> PlanRun:
+    """A new run with the next number of its event and a job of `kind`, in the caller's transaction over the event."""
+    last = PlanRun.objects.filter(event=event).aggregate(last=Max("number"))["last"] or 0
+    run = PlanRun.objects.create(event=event, by=by, number=last + 1, **fields)
+    run.job = enqueue(kind, {"run": run.pk}, by=by.pk).pk
+    run.save(update_fields=["job"])
+    return run
+
+
+@dataclass
+class _Search:
+    """One search: what is told of it on the way, and its last good plan in case that it does not come to its end."""
+
+    run: PlanRun
+    problem: Problem
+    kept: frozenset[str]
+    tell: Tell
+    was_stopped: bool = False
+    next_snapshot_at: float = 0.0
+    snapshot_score: tuple[float, ...] | None = None
+
+    def on_progress(self, progress: Progress) -> bool:
+        share = min(1.0, progress.seconds / self.run.seconds)
+        figures = {
+            "score": _own(asdict(progress.score), len(self.kept)),
+            "bounds": _own(asdict(progress.bounds), len(self.kept)),
+            "seconds": round(progress.seconds, 1),
+        }
+        try:
+            self._keep_snapshot(progress)
+            self.was_stopped = self.tell(share, progress.phase, figures) or self.was_stopped
+        except DatabaseError as error:  # busy: a search does not end because it could not be reported
+            log.warning("run %s: its progress was not stored: %s", self.run.pk, type(error).__name__)
+        return self.was_stopped
+
+    def _keep_snapshot(self, progress: Progress) -> None:
+        """At once and then a few times a minute the best plan is put on the row of the run: what is there survives the
+        process. For large events less often, so that it costs a small share of the time."""
+        begun, score = time.monotonic(), progress.score.key()
+        if progress.plan is None or begun < self.next_snapshot_at or score == self.snapshot_score:
+            return
+        self.store(progress.plan())
+        self.snapshot_score = score
+        took = time.monotonic() - begun
+        self.next_snapshot_at = begun + took + max(SNAPSHOT_EVERY, took / SNAPSHOT_SHARE)
+
+    def store(self, plan: Plan) -> None:
+        snapshot = {"problem": self.problem.to_json(), "plan": plan.to_json()}
+        PlanRun.objects.filter(pk=self.run.pk).update(snapshot=snapshot)
+
+
+def make_plan(run: PlanRun, tell: Tell, now: datetime, *, is_taken_away: Callable[[], bool] = lambda: False) -> None:
     """Plan; the worker's part. A run that is taken up again begins anew. `tell` is asked whether to stop.
 
-    A search that is stopped keeps its best plan: nothing is lost by stopping it."""
-    from meetplan import Stop, check, solve
+    A search that is stopped keeps its best plan, and so does one that breaks off: nothing is lost. Where
+    `is_taken_away` says that the worker has to end, the plan is kept for the case that no other worker comes."""
+    from meetplan import Stop, solve
 
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING)
-    problem = consultation_of(run.event, keep_locked=run.keeps_locked).problem
-    problem = from_now_on(run.event, problem, timezone.now())
+    problem = from_now_on(run.event, consultation_of(run.event, keep_locked=run.keeps_locked).problem, now)
+    search = _Search(run, problem, kept_pairs(run.event, problem), tell)
+    try:
+        plan = solve(problem, Stop(seconds=float(run.seconds)), seed=run.seed, on_progress=search.on_progress)
+    except Exception as error:
+        early = PlanRun.Early.MEMORY if isinstance(error, MemoryError) else PlanRun.Early.BROKEN
+        if not settle_early(run, early):
+            raise
+        _log_broken("run %s broke off; its last good plan was kept", run, error)
+        return
+    if is_taken_away():
+        search.store(plan)
+        return
+    store_plan(run, problem, plan, kept=search.kept, ended_early=PlanRun.Early.CANCELLED if search.was_stopped else "")
+    _explain(run, problem, plan)
 
-    def on_progress(progress: Progress) -> bool:
-        share = min(1.0, progress.seconds / run.seconds)
-        return tell(share, progress.phase, _told(progress))
 
-    plan = solve(problem, Stop(seconds=float(run.seconds)), seed=run.seed, on_progress=on_progress)
-    faults = check(problem, plan)
-    if faults:
-        fail_plan(run, "wrong_plan")
-        raise RuntimeError(f"run {run.pk} made a plan that does not pass its check: {faults[:3]}")
-    form = plan.to_json()
-    reasons = _reasons(problem, plan)
+def store_plan(
+    run: PlanRun,
+    problem: Problem,
+    plan: Plan,
+    *,
+    kept: frozenset[str],
+    ended_early: str = "",
+    more_bounds: Mapping[str, Any] | None = None,
+) -> None:
+    """Put the plan on the run if it keeps every rule; bounds that it beats are dropped, logged and named.
+
+    Raises `RuntimeError` where it breaks a rule, and then marks the run as failed: such a plan is never stored."""
+    checked = _verified(run, problem, plan)
+    form = checked.plan.to_json()
+    held = sum(meeting["pair"] in kept for meeting in form["meetings"])
     with transaction.atomic():
         PlanRun.objects.filter(pk=run.pk).update(
             state=PlanRun.State.DONE,
             problem=problem.to_json(),
             plan=form,
-            score=form["score"],
-            bounds=form["bounds"],
-            reasons=reasons,
+            score=_own(form["score"], held),
+            bounds={**_own(form["bounds"], held), **(more_bounds or {})},
+            kept=len(kept),
+            reasons=[],
+            ended_early=ended_early,
+            doubtful=doubtful_bounds(checked.doubtful),
+            snapshot=None,
+            failure="",
             ended_at=timezone.now(),
         )
-        record("make_plan", "event", run.event_id, by=None, run=run.pk, meetings=len(plan.meetings))
+        verb = "make_plan" if run.changes is None else "make_repair"
+        record(verb, "event", run.event_id, by=None, run=run.pk, meetings=len(form["meetings"]))
+
+
+def _verified(run: PlanRun, problem: Problem, plan: Plan) -> CheckedPlan:
+    """Raises `RuntimeError` where the plan breaks a rule."""
+    from meetplan import InvalidPlan, verify
+
+    try:
+        checked = verify(problem, plan)
+    except InvalidPlan as invalid:
+        fail_plan(run, "wrong_plan")
+        raise RuntimeError(f"run {run.pk} made a plan that breaks rules: {invalid.faults[:3]}") from None
+    if checked.doubtful:
+        log.error("run %s: figures in doubt: %s", run.pk, [str(fault) for fault in checked.doubtful])
+    return checked
+
+
+def _own(figures: Mapping[str, Any], kept: int) -> dict[str, Any]:
+    """Figures of required meetings without those that only stay where they are."""
+    required = figures["must"]
+    return {**figures, "must": None if required is None else max(0, required - kept)}
+
+
+def settle_early(run: PlanRun, early: str) -> bool:
+    """Make the last good plan of a run that did not come to its end its result. False where there is none."""
+    snapshot = PlanRun.objects.filter(pk=run.pk).values_list("snapshot", flat=True).first()
+    if not snapshot:
+        return False
+    problem, plan = Problem.from_json(snapshot["problem"]), Plan.from_json(snapshot["plan"])
+    store_plan(run, problem, plan, kept=kept_pairs(run.event, problem), ended_early=early)
+    _explain(run, problem, plan)
+    return True
+
+
+def abandon_run(run: PlanRun, *, was_cancelled: bool) -> None:
+    """Settle a run whose worker was lost for good, or was lost while it was to stop."""
+    if settle_early(run, PlanRun.Early.CANCELLED if was_cancelled else PlanRun.Early.WORKER_LOST):
+        return
+    state = PlanRun.State.CANCELLED if was_cancelled else PlanRun.State.FAILED
+    failure = "" if was_cancelled else "worker_lost"
+    PlanRun.objects.filter(pk=run.pk).update(state=state, failure=failure, ended_at=timezone.now())
+
+
+def _explain(run: PlanRun, problem: Problem, plan: Plan) -> None:
+    """Say why wishes are not met. What goes wrong here costs the explanations and not the plan."""
+    try:
+        PlanRun.objects.filter(pk=run.pk).update(reasons=_reasons(problem, plan))
+    except Exception as error:
+        _log_broken("run %s: its plan could not be explained", run, error)
 
 
 def _reasons(problem: Problem, plan: Plan) -> list[dict[str, Any]]:
@@ -88,18 +226,10 @@ def _reasons(problem: Problem, plan: Plan) -> list[dict[str, Any]]:
     return [asdict(explainer.explain(pair.id)) for pair in unmet[:MOST_EXPLAINED]]
 
 
-def _told(progress: Progress) -> dict[str, Any]:
-    score, bounds = progress.score, progress.bounds
-    return {
-        "score": {"must": score.must, "below_min": score.below_min, "weight": score.weight, "breaks": score.breaks},
-        "bounds": {
-            "must": bounds.must,
-            "below_min": bounds.below_min,
-            "weight": bounds.weight,
-            "breaks": bounds.breaks,
-        },
-        "seconds": round(progress.seconds, 1),
-    }
+def _log_broken(text: str, run: PlanRun, error: Exception) -> None:
+    """Without the message of the error, which may hold somebody's address."""
+    trace = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
+    log.error(f"{text}\n%s", run.pk, trace)
 
 
 def fail_plan(run: PlanRun, code: str) -> None:
@@ -118,31 +248,68 @@ def stop_plan(run: PlanRun, by: User, now: datetime) -> None:
     record("stop_plan", "event", run.event_id, by=by.pk, run=run.pk)
 
 
-@transaction.atomic
-def adopt_plan(run: PlanRun, by: User) -> int:
+def adopt_plan(run: PlanRun, by: User, now: datetime) -> int:
     """Make the run's plan the draft of its event; what stood there is replaced. Returns the number of meetings.
 
-    Raises `Refused("run_is_stale")` where somebody or something in the plan is no longer there: plan again."""
+    Raises `Refused`: `run_is_stale` where the plan does not fit the event any more (somebody or something in it is no
+    longer there, a slot has begun, a table was closed): plan again; `locked_meanwhile` where it would move a meeting
+    that was locked since it was asked for."""
     if run.state != PlanRun.State.DONE or run.plan is None or run.problem is None:
         raise Refused("run_has_no_plan")
-    event = Event.objects.select_for_update().get(pk=run.event_id)
-    locked = set(Placement.objects.filter(event=event, locked=True).values_list("seller_id", "buyer_id"))
-    placements = placed_by(run, event)
-    Placement.objects.filter(event=event).delete()
-    for placement in placements:
-        placement.locked = run.keeps_locked and (placement.seller_id, placement.buyer_id) in locked
-    Placement.objects.bulk_create(placements, batch_size=500)
-    Draft.objects.update_or_create(
-        event=event,
-        defaults={
-            "run": run,
-            "base": latest_version(event),
-            "is_changed": True,
-            "breaks": run.plan["score"]["breaks"],
-        },
-    )
-    record("adopt_plan", "event", event.pk, by=by.pk, run=run.pk, meetings=len(placements))
+    with placing(run.event_id, "run_is_stale") as event:
+        placements = placed_by(run, event)
+        locked = _locked(run, event, placements)
+        _refuse_stale(run, event, now)
+        Placement.objects.filter(event=event).delete()
+        for placement in placements:
+            placement.locked = (placement.seller_id, placement.buyer_id) in locked
+        Placement.objects.bulk_create(placements, batch_size=500)
+        Draft.objects.update_or_create(
+            event=event,
+            defaults={
+                "run": run,
+                "base": latest_version(event),
+                "is_changed": True,
+                "breaks": run.plan["score"]["breaks"],
+            },
+        )
+        record("adopt_plan", "event", event.pk, by=by.pk, run=run.pk, meetings=len(placements))
     return len(placements)
+
+
+def _locked(run: PlanRun, event: Event, placements: Iterable[Placement]) -> set[tuple[int, int]]:
+    """Pairs that are locked now. Raises `Refused` where one that was locked since the plan was begun would move."""
+    if not run.keeps_locked:
+        return set()
+    assert run.problem is not None
+    rows = Placement.objects.filter(event=event, locked=True).values_list("seller_id", "buyer_id", "slot_id")
+    locked = {(seller, buyer): slot for seller, buyer, slot in rows}
+    planned = {(placement.seller_id, placement.buyer_id): placement.slot_id for placement in placements}
+    people = dict(Application.objects.filter(event=event).exclude(number="").values_list("number", "pk"))
+    fixed = {
+        (people.get(pair["a"]), people.get(pair["b"])): number_in(pair["fixed"])
+        for pair in run.problem["pairs"]
+        if pair["fixed"] is not None
+    }
+    moved = [pair for pair, slot in locked.items() if planned.get(pair) != slot and fixed.get(pair) != slot]
+    if moved:
+        raise Refused("locked_meanwhile", count=len(moved))
+    return set(locked)
+
+
+def _refuse_stale(run: PlanRun, event: Event, now: datetime) -> None:
+    """Judge the plan against the event as it is now, like every plan."""
+    assert run.plan is not None
+    assert run.problem is not None
+    problem = from_now_on(event, consultation_of(event, keep_locked=False).problem, now)
+    plan = Plan.from_json(run.plan)
+    if broken_rules(problem, plan.meetings, sides_of(run)):
+        raise Refused("run_is_stale")
+
+
+def sides_of(run: PlanRun) -> dict[str, tuple[str, str]]:
+    """Seller and buyer of each pair of the run's problem."""
+    return {pair["id"]: (pair["a"], pair["b"]) for pair in (run.problem or {}).get("pairs", ())}
 
 
 def latest_version(event: Event) -> int:
@@ -158,7 +325,7 @@ def placed_by(run: PlanRun, event: Event) -> list[Placement]:
     interpreters = dict(Interpreter.objects.filter(event=event).values_list("number", "pk"))
     slots = set(Slot.objects.filter(event=event).values_list("pk", flat=True))
     tables = set(Table.objects.filter(event=event).values_list("pk", flat=True))
-    pairs = {pair["id"]: (pair["a"], pair["b"]) for pair in run.problem["pairs"]}
+    pairs = sides_of(run)
     found = []
     try:
         for meeting in run.plan["meetings"]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
-
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import latest_version
 from gyoryu.meetings.difference import At, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.board import board_of
+from gyoryu.meetings.queries.slots import begun_slots
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
@@ -25,17 +25,13 @@ def publish_timetable(event: Event, by: User, now: datetime, *, base: int) -> Ti
 
     Meetings keep their identity: one that was moved is still the same. What has begun or is over stays as it is. Only
     those whose meetings changed are told. Raises `Refused`: `changed_meanwhile`, `nothing_to_publish`, `draft_is_old`
-    where a repair was published while the draft was being worked on, `taken_meanwhile` where a walk-in has a place that
-    the draft gives to others."""
-    try:
-        with transaction.atomic():
-            return _publish(event, by, now, base)
-    except IntegrityError:
-        raise Refused("taken_meanwhile") from None
+    where a repair was published while the draft was being worked on, `slots_have_begun` where the draft puts meetings
+    into slots that have begun since, `taken_meanwhile` where a walk-in has a place that the draft gives to others."""
+    with placing(event.pk) as row:
+        return _publish(row, by, now, base)
 
 
 def _publish(event: Event, by: User, now: datetime, base: int) -> TimetableVersion:
-    event = Event.objects.select_for_update().get(pk=event.pk)
     if latest_version(event) != base:
         raise Refused("changed_meanwhile")
     if Draft.objects.filter(event=event).exclude(base=base).exists():
@@ -46,9 +42,20 @@ def _publish(event: Event, by: User, now: datetime, base: int) -> TimetableVersi
     }
     if not wanted and not base:
         raise Refused("nothing_to_publish")
+    if base:  # the first timetable is published as it stands, however late
+        _refuse_begun(event, wanted, now)
     version = apply_timetable(event, wanted, by, now, TimetableVersion.Cause.PLAN)
     Draft.objects.update_or_create(event=event, defaults={"base": version.number, "is_changed": False})
     return version
+
+
+def _refuse_begun(event: Event, wanted: dict[tuple[int, int], At], now: datetime) -> None:
+    begun = begun_slots(event.pk, now)
+    rows = Meeting.objects.filter(event=event, slot__in=begun).values_list("seller_id", "buyer_id", "slot_id")
+    there = {(seller, buyer): slot for seller, buyer, slot in rows}
+    late = [pair for pair, at in wanted.items() if at.slot in begun and pair not in there]
+    if late:
+        raise Refused("slots_have_begun", count=len(late))
 
 
 def apply_timetable(
@@ -61,7 +68,12 @@ def apply_timetable(
         for pair, m in meetings.items()
         if m.state in ALIVE and m.slot_id
     }
-    settled = {pair for pair, meeting in meetings.items() if _is_settled(meeting, wanted.get(pair), before.get(pair))}
+    begun = begun_slots(event.pk, now) if before else frozenset()
+    settled = {
+        pair
+        for pair, meeting in meetings.items()
+        if _is_settled(meeting, wanted.get(pair), before.get(pair), meeting.slot_id in begun)
+    }
     after = {pair: at for pair, at in wanted.items() if pair not in settled}
     after |= {pair: before[pair] for pair in settled if pair in before}
     changes = difference(before, after)
@@ -81,13 +93,15 @@ def apply_timetable(
     return version
 
 
-def _is_settled(meeting: Meeting, wanted: At | None, present: At | None) -> bool:
+def _is_settled(meeting: Meeting, wanted: At | None, present: At | None, has_begun: bool) -> bool:
     """What has begun stays, and so do walk-ins. A missed meeting stays missed, unless it is to be held at another
     time."""
     if meeting.state == Meeting.State.MISSED:
         return wanted is None or wanted == present
     if meeting.is_walk_in and wanted is None:  # it never was in a draft
         return meeting.state != Meeting.State.CANCELLED
+    if has_begun and meeting.state == Meeting.State.PLANNED:
+        return True
     return meeting.state in (Meeting.State.RUNNING, Meeting.State.HELD)
 
 
@@ -125,29 +139,29 @@ def _pair(row: dict[str, Any]) -> tuple[int, int]:
     return row["seller"], row["buyer"]
 
 
-@transaction.atomic
-def draft_from_published(event: Event, by: User) -> int:
+def draft_from_published(event: Event, by: User, now: datetime) -> int:
     """Throw the draft away and begin again from what is published. Returns the number of meetings."""
-    Placement.objects.filter(event=event).delete()
-    # A missed meeting has left its place: it is no part of a draft, which must fit together.
-    standing = Meeting.objects.filter(event=event, state__in=["planned", "running", "held"])
-    rows = [
-        Placement(
-            event=event,
-            seller_id=meeting.seller_id,
-            buyer_id=meeting.buyer_id,
-            slot_id=meeting.slot_id,
-            table_id=meeting.table_id,
-            interpreter_id=meeting.interpreter_id,
-            locked=meeting.state != Meeting.State.PLANNED,
+    with placing(event.pk) as row:
+        Placement.objects.filter(event=row).delete()
+        # A missed meeting has left its place: it is no part of a draft, which must fit together.
+        standing = Meeting.objects.filter(event=row, state__in=["planned", "running", "held"])
+        placements = [
+            Placement(
+                event=row,
+                seller_id=meeting.seller_id,
+                buyer_id=meeting.buyer_id,
+                slot_id=meeting.slot_id,
+                table_id=meeting.table_id,
+                interpreter_id=meeting.interpreter_id,
+                locked=meeting.state != Meeting.State.PLANNED,
+            )
+            for meeting in standing
+            if meeting.slot_id is not None
+        ]
+        Placement.objects.bulk_create(placements, batch_size=500)
+        breaks = board_of(row, now).all_breaks()
+        Draft.objects.update_or_create(
+            event=row, defaults={"base": latest_version(row), "is_changed": False, "breaks": breaks}
         )
-        for meeting in standing
-        if meeting.slot_id is not None
-    ]
-    Placement.objects.bulk_create(rows, batch_size=500)
-    Draft.objects.update_or_create(
-        event=event,
-        defaults={"base": latest_version(event), "is_changed": False, "breaks": board_of(event).all_breaks()},
-    )
-    record("reset_draft", "event", event.pk, by=by.pk, meetings=len(rows))
-    return len(rows)
+        record("reset_draft", "event", row.pk, by=by.pk, meetings=len(placements))
+        return len(placements)

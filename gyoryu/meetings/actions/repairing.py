@@ -2,128 +2,243 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
-from django.utils import timezone
-
 from gyoryu.base.models import record
-from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.meetings.actions.planning import latest_version, placed_by
+from gyoryu.meetings.actions.placing import placing
+from gyoryu.meetings.actions.planning import add_run, latest_version, placed_by, sides_of, store_plan
 from gyoryu.meetings.actions.publishing import apply_timetable, draft_from_published
-from gyoryu.meetings.difference import At, difference
-from gyoryu.meetings.models import Application, Draft, PlanRun, TimetableVersion
-from gyoryu.meetings.queries.planning import slot_id
-from gyoryu.meetings.queries.published import published
+from gyoryu.meetings.difference import At, Pair, difference
+from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, PlanRun, TimetableVersion
+from gyoryu.meetings.queries.judging import broken_rules
+from gyoryu.meetings.queries.planning import kept_pairs, number_in, pair_id, slot_id, table_id
+from gyoryu.meetings.queries.published import IN_PLACE, published
+from gyoryu.meetings.queries.slots import begun_slots, slots_to_come
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot
+from meetplan.plan import Meeting as PlanMeeting
 from meetplan.plan import Plan
-from meetplan.problem import Problem
+from meetplan.problem import Pair as PlanPair
+from meetplan.problem import Participant, Problem
+
+if TYPE_CHECKING:
+    from meetplan import Changes
 
 SCOPES = ("slot", "day", "event")
 REPAIR_SECONDS = 8
 
 
-@transaction.atomic
-def request_repair(absent: Application, scope: str, by: User, now: datetime) -> PlanRun:
+def request_repair(absent: Application | Interpreter, scope: str, by: User, now: datetime) -> PlanRun:
     """Ask for a timetable without `absent`: in the next slot, for the rest of its day, or of the event. What has begun
     stays as it is.
 
-    Raises `Refused("too_late")` where nothing can be changed any more."""
+    Raises `Refused`: `bad_scope`, `too_late` where nothing can be changed any more."""
     if scope not in SCOPES:
         raise Refused("bad_scope")
-    event = absent.event
-    zone = ZoneInfo(event.time_zone)
-    slots = list(Slot.objects.filter(event=event))
-    open_slots = [slot for slot in slots if slot.starts_at > now]
+    open_slots = slots_to_come(absent.event_id, now)
     if not open_slots:
         raise Refused("too_late")
-    first = open_slots[0]
-    today = first.starts_at.astimezone(zone).date()
-    chosen = {
-        "slot": [first],
-        "day": [slot for slot in open_slots if slot.starts_at.astimezone(zone).date() == today],
-        "event": open_slots,
-    }[scope]
+    kind = "interpreter" if isinstance(absent, Interpreter) else "participant"
+    chosen = _slots_in(scope, open_slots, ZoneInfo(absent.event.time_zone))
     changes = {
-        "now": slot_id(first.pk),
-        "away": [{"participant": absent.number, "slots": [slot_id(slot.pk) for slot in chosen]}],
+        "now": slot_id(open_slots[0].pk),
+        "away": [{kind: absent.number, "slots": [slot_id(slot.pk) for slot in chosen]}],
     }
-    run = PlanRun.objects.create(
-        event=event, by=by, seconds=REPAIR_SECONDS, keeps_locked=False, changes=changes, base=latest_version(event)
-    )
-    run.job = enqueue("repair", {"run": run.pk}, by=by.pk).pk
-    run.save(update_fields=["job"])
-    record("request_repair", "event", event.pk, by=by.pk, run=run.pk, absent=absent.pk, scope=scope)
+    with placing(absent.event_id) as event:
+        run = add_run(
+            event, "repair", by,
+            seconds=REPAIR_SECONDS, keeps_locked=False, changes=changes, base=latest_version(event),
+        )  # fmt: skip
+        record("request_repair", "event", event.pk, by=by.pk, run=run.pk, absent=absent.pk, who=kind, scope=scope)
     return run
 
 
+def _slots_in(scope: str, open_slots: list[Slot], zone: ZoneInfo) -> list[Slot]:
+    first = open_slots[0]
+    if scope == "slot":
+        return [first]
+    today = first.starts_at.astimezone(zone).date()
+    return [slot for slot in open_slots if scope == "event" or slot.starts_at.astimezone(zone).date() == today]
+
+
 def make_repair(run: PlanRun) -> None:
-    """The worker's part. What has been held stays, and so do all meetings of others: on the day a better timetable is
-    worth less than one that people have in hand. Only those of the absent move, as few as can be, and wishes not met
-    are given the places that become free."""
+    """The worker's part. What has begun stays, and so do all meetings of others: on the day a better timetable is
+    worth less than one that people have in hand. Only those with somebody absent move, as few as can be, and wishes not
+    met are given the places that become free. Raises `RuntimeError` where the repair breaks a rule; then it is
+    not stored."""
     from meetplan import Changes, Stop, replan
 
-    PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING)
+    basis = [[*pair, at.slot, at.table, at.interpreter] for pair, at in sorted(present_places(run.event).items())]
+    PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING, basis=basis)
     consultation, plan = published(run.event)
     changes = Changes.from_json(run.changes or {}, consultation.problem)
-    absent = {away.participant for away in changes.away}
-    problem = _with_others_fixed(consultation.problem, plan, absent)
+    problem = _with_past_allowed(consultation.problem, plan, changes.past(consultation.problem))
+    problem = _with_meetings_kept(problem, plan, changes)
+    if not any(away.participant for away in changes.away):  # no place has become free
+        problem = _without_wishes(problem, plan)
     repair = replan(problem, plan, changes, Stop(seconds=float(run.seconds)))
-    form = repair.plan.to_json()
-    with transaction.atomic():
-        PlanRun.objects.filter(pk=run.pk).update(
-            state=PlanRun.State.DONE,
-            problem=repair.problem.to_json(),
-            plan=form,
-            score=form["score"],
-            bounds={**form["bounds"], "moves": repair.fewest_moves},
-            ended_at=timezone.now(),
-        )
-        record("make_repair", "event", run.event_id, by=None, run=run.pk, moved=len(repair.moved))
+    kept = kept_pairs(run.event, repair.problem, {meeting.pair for meeting in plan.meetings})
+    store_plan(run, repair.problem, repair.plan, kept=kept, more_bounds={"moves": repair.fewest_moves})
 
 
-def _with_others_fixed(problem: Problem, plan: Plan, absent: set[str | None]) -> Problem:
-    at = {meeting.pair: meeting.slot for meeting in plan.meetings}
+def _with_past_allowed(problem: Problem, plan: Plan, past: frozenset[str]) -> Problem:
+    """What was published may go beyond what has been entered since, and stands all the same: in the past those who met
+    were there, and nobody loses a meeting because of a maximum."""
+    sides = {pair.id: (pair.a, pair.b) for pair in problem.pairs}
+    met: dict[str, set[str]] = defaultdict(set)
+    count: Counter[str] = Counter()
+    for meeting in plan.meetings:
+        names = [*sides[meeting.pair], meeting.table, meeting.interpreter]
+        count.update(name for name in names if name)
+        if meeting.slot in past:
+            for name in names:
+                met[name or ""].add(meeting.slot)
+
+    def allowed(most: int | None, name: str) -> int | None:
+        return None if most is None else max(most, count[name])
+
+    def participant(one: Participant) -> Participant:
+        most = allowed(one.max, one.id)
+        return replace(one, away=one.away - met[one.id], max=most, min=one.min if most is None else min(one.min, most))
+
     return replace(
         problem,
-        pairs=tuple(
-            replace(pair, kind="must", fixed=at[pair.id])
-            if pair.id in at and pair.a not in absent and pair.b not in absent
-            else pair
-            for pair in problem.pairs
+        participants=tuple(participant(one) for one in problem.participants),
+        tables=tuple(replace(one, closed=one.closed - met[one.id]) for one in problem.tables),
+        interpreters=tuple(
+            replace(one, away=one.away - met[one.id], max=allowed(one.max, one.id)) for one in problem.interpreters
         ),
     )
 
 
-@transaction.atomic
-def apply_repair(run: PlanRun, by: User, now: datetime) -> TimetableVersion:
-    """Publish the repaired timetable and tell those whose meetings change.
+def _with_meetings_kept(problem: Problem, plan: Plan, changes: Changes) -> Problem:
+    """What people have in hand goes before any wish: each meeting is held, where it is, or elsewhere where somebody is
+    absent."""
+    at = {meeting.pair: meeting for meeting in plan.meetings}
+    away: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for one in changes.away:
+        away[one.participant or one.interpreter or ""] |= one.slots
 
-    Raises `Refused("changed_meanwhile")` where another version has been published since it was asked for."""
+    def kept(pair: PlanPair) -> PlanPair:
+        meeting = at.get(pair.id)
+        if meeting is None:
+            return pair
+        concerned = (pair.a, pair.b, meeting.interpreter or "")
+        stays = not any(meeting.slot in away[name] for name in concerned if name in away)
+        return replace(pair, kind="must", fixed=meeting.slot if stays else pair.fixed)
+
+    return replace(problem, pairs=tuple(kept(pair) for pair in problem.pairs))
+
+
+def _without_wishes(problem: Problem, plan: Plan) -> Problem:
+    """Only what people have in hand: new meetings would take interpreters of whom there are too few already."""
+    placed = {meeting.pair for meeting in plan.meetings}
+    return replace(problem, pairs=tuple(pair for pair in problem.pairs if pair.id in placed))
+
+
+def present_places(event: Event) -> dict[Pair, At]:
+    """Where each pair meets as it is published, as far as the meeting still takes a place."""
+    rows = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False)
+    columns = rows.values_list("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
+    return {(seller, buyer): At(*place) for seller, buyer, *place in columns}
+
+
+def proposed_places(run: PlanRun, event: Event, now: datetime) -> dict[Pair, At]:
+    """Where each pair would meet if the repair were carried out now, beside what has happened since it was made.
+
+    Raises `Refused`: `run_has_no_plan`, `run_is_stale`, `repair_is_stale` where it no longer fits, `repair_is_late`
+    where it would change what has begun."""
     if run.state != PlanRun.State.DONE or run.changes is None:
         raise Refused("run_has_no_plan")
-    event = Event.objects.select_for_update().get(pk=run.event_id)
     if latest_version(event) != run.base:
         raise Refused("changed_meanwhile")
-    wanted = {
-        (one.seller_id, one.buyer_id): At(one.slot_id, one.table_id, one.interpreter_id)
-        for one in placed_by(run, event)
-    }
-    version = apply_timetable(event, wanted, by, now, TimetableVersion.Cause.REPAIR)
-    if not Draft.objects.filter(event=event, is_changed=True).exists():
-        draft_from_published(event, by)
+    present = present_places(event)
+    proposal = {(p.seller_id, p.buyer_id): At(p.slot_id, p.table_id, p.interpreter_id) for p in placed_by(run, event)}
+    basis = {(seller, buyer): At(*place) for seller, buyer, *place in run.basis or ()} if run.basis else present
+    wanted = _merged(basis, proposal, present)
+    _refuse_begun(event, present, wanted, now)
+    _refuse_unfit(run, event, present, wanted)
+    return wanted
+
+
+def _merged(basis: dict[Pair, At], proposal: dict[Pair, At], present: dict[Pair, At]) -> dict[Pair, At]:
+    """Both what the proposal changes and what has changed since `basis`. Raises `Refused("repair_is_stale")` where both
+    changed the same meeting."""
+    wanted = {}
+    for pair in sorted({*basis, *proposal, *present}):
+        was, proposed, now = basis.get(pair), proposal.get(pair), present.get(pair)
+        if proposed != was and now not in (was, proposed):
+            raise Refused("repair_is_stale")
+        at = now if proposed == was else proposed
+        if at is not None:
+            wanted[pair] = at
+    return wanted
+
+
+def _refuse_begun(event: Event, present: dict[Pair, At], wanted: dict[Pair, At], now: datetime) -> None:
+    begun = begun_slots(event.pk, now)
+    rows = Meeting.objects.filter(event=event, state__in=("running", "held")).values_list("seller_id", "buyer_id")
+    started = set(rows)
+    for pair in {*present, *wanted}:
+        before, after = present.get(pair), wanted.get(pair)
+        slots = {at.slot for at in (before, after) if at}
+        if before != after and (pair in started or slots & begun):
+            raise Refused("repair_is_late")
+
+
+def _refuse_unfit(run: PlanRun, event: Event, present: dict[Pair, At], wanted: dict[Pair, At]) -> None:
+    """Judge what would stand by `meetplan.check`, as every plan: it may break no rule that is not broken already."""
+    consultation, _ = published(event)
+    numbers = dict(Application.objects.filter(event=event).exclude(number="").values_list("pk", "number"))
+    interpreters = dict(Interpreter.objects.filter(event=event).values_list("pk", "number"))
+    sides = sides_of(run)
+
+    def meetings(places: dict[Pair, At]) -> list[PlanMeeting]:
+        rows = []
+        for (seller, buyer), at in places.items():
+            ends = numbers[seller], numbers[buyer]
+            if consultation.attendees.keys() >= set(ends):  # others withdrew after their meetings were held
+                sides[pair_id(*ends)] = ends
+                table = table_id(at.table) if at.table else None
+                rows.append(
+                    PlanMeeting(pair_id(*ends), slot_id(at.slot or 0), table, interpreters.get(at.interpreter or 0))
+                )
+        return rows
+
+    before, after = meetings(present), meetings(wanted)
+    if broken_rules(consultation.problem, after, sides) - broken_rules(consultation.problem, before, sides):
+        raise Refused("repair_is_stale")
+
+
+def apply_repair(run: PlanRun, by: User, now: datetime) -> TimetableVersion:
+    """Publish the repaired timetable and tell those whose meetings change. An interpreter who does not come is entered
+    as away, so that nobody is given to it.
+
+    Raises `Refused`: what `proposed_places` does, `changed_meanwhile` where another version has been published since it
+    was asked for, `taken_meanwhile` where somebody else was quicker."""
+    with placing(run.event_id) as event:
+        wanted = proposed_places(run, event, now)
+        version = apply_timetable(event, wanted, by, now, TimetableVersion.Cause.REPAIR)
+        PlanRun.objects.filter(pk=run.pk).update(carried_out=True)
+        _enter_absence(run, event)
+        if not Draft.objects.filter(event=event, is_changed=True).exists():
+            draft_from_published(event, by, now)
     return version
 
 
-def what_would_change(run: PlanRun, present: dict[tuple[int, int], At]) -> dict[str, list[dict[str, Any]]]:
-    """The repaired timetable compared with the `present` one, as `meetings.difference`."""
-    after = {
-        (one.seller_id, one.buyer_id): At(one.slot_id, one.table_id, one.interpreter_id)
-        for one in placed_by(run, run.event)
-    }
-    return difference(present, after)
+def _enter_absence(run: PlanRun, event: Event) -> None:
+    for away in (run.changes or {}).get("away", ()):
+        interpreter = Interpreter.objects.filter(event=event, number=away.get("interpreter") or "").first()
+        if interpreter is not None:
+            interpreter.away.add(*[number_in(slot) for slot in away["slots"]])
+
+
+def what_would_change(run: PlanRun, event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
+    """What carrying the repair out would change, as `meetings.difference`. Raises `Refused` where it would be
+    refused."""
+    return difference(present_places(event), proposed_places(run, event, now))

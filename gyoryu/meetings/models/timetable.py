@@ -18,7 +18,21 @@ from gyoryu.programmes.models import Event, Slot, Table
 class PlanRun(models.Model):
     """A planning run with what it was given and what came of it. `problem`, `plan`, `score` and `bounds` are
     `meetplan`'s own forms, `reasons` what it says of the weightiest wishes that are not met; `job` is the number of the
-    job that works on it. A repair has `changes`, what has happened since version `base` was published."""
+    job that works on it. `number` counts from 1 in each event.
+
+    `kept`: meetings that were to stay where they are (held, begun, locked) without being required; `score` and `bounds`
+    count required meetings without them. `ended_early`: why the search did not end by itself. `doubtful`: names of
+    bounds that were dropped because the plan beats them. `snapshot`: the best plan while the search goes on, with its
+    problem.
+
+    A repair has `changes`, what has happened since version `base` was published, and `basis`, the meetings that it
+    began from: rows of seller, buyer, slot, table, interpreter; `carried_out` says that it was published."""
+
+    class Early(models.TextChoices):
+        CANCELLED = "cancelled"
+        MEMORY = "memory"
+        WORKER_LOST = "worker_lost"
+        BROKEN = "broken"
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -28,6 +42,7 @@ class PlanRun(models.Model):
         CANCELLED = "cancelled"
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="plan_runs")
+    number = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     job = models.PositiveBigIntegerField(null=True, blank=True)
@@ -36,17 +51,26 @@ class PlanRun(models.Model):
     keeps_locked = models.BooleanField(default=True)
     changes = models.JSONField(null=True, blank=True)
     base = models.PositiveIntegerField(default=0)
+    basis = models.JSONField(null=True, blank=True)
+    carried_out = models.BooleanField(default=False)
     problem = models.JSONField(null=True, blank=True)
     plan = models.JSONField(null=True, blank=True)
     score = models.JSONField(null=True, blank=True)
     bounds = models.JSONField(null=True, blank=True)
     reasons = models.JSONField(default=list, blank=True)
+    kept = models.PositiveIntegerField(default=0)
+    ended_early = models.CharField(max_length=11, choices=Early.choices, blank=True)
+    doubtful = models.JSONField(default=list, blank=True)
+    snapshot = models.JSONField(null=True, blank=True)
     failure = models.CharField(max_length=60, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["event", "number"], name="runs_are_numbered", condition=~models.Q(number=0))
+        ]
 
     def __str__(self) -> str:
         return f"run {self.pk}"

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from gyoryu.meetings.board import Board, Helper, Pair, Person, Place
 from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, Side, Terms
+from gyoryu.meetings.queries.contacts import same_person_by_application
 from gyoryu.meetings.queries.published import IN_PLACE
+from gyoryu.meetings.rules import has_begun
 from gyoryu.programmes.models import Event, Slot, Table
 
 
-def board_of(event: Event) -> Board:
-    """A fixed number of queries whatever the size of the event."""
+def board_of(event: Event, now: datetime) -> Board:
+    """The draft as it may be changed at `now`: a fixed number of queries whatever the size of the event."""
     terms = Terms.objects.get(event=event)
     zone = ZoneInfo(event.time_zone)
     slots = list(Slot.objects.filter(event=event))
     days = [list(day) for _, day in groupby(slots, key=lambda slot: slot.starts_at.astimezone(zone).date())]
     closed = Table.closed.through.objects.filter(table__event=event).values_list("table_id", "slot_id")
+    begun = frozenset(slot.pk for slot in slots if has_begun(slot.starts_at, now))
+    published = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__in=begun)
     forbidden = PairRule.objects.filter(event=event, kind=PairRule.Kind.FORBIDDEN)
     return Board(
         days=[[slot.pk for slot in day] for day in days],
@@ -30,12 +35,16 @@ def board_of(event: Event) -> Board:
         forbidden=frozenset(forbidden.values_list("seller_id", "buyer_id")),
         places=_places(event),
         max_run=terms.max_run,
+        break_spread=terms.break_spread,
+        begun=begun,
+        settled=frozenset(published.values_list("seller_id", "buyer_id")),
+        same_person=same_person_by_application(event),
     )
 
 
-def board_of_meetings(event: Event) -> Board:
+def board_of_meetings(event: Event, now: datetime) -> Board:
     """The same of the published meetings, as far as they still take a place."""
-    board = board_of(event)
+    board = board_of(event, now)
     rows = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False)
     numbers = rows.values_list("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
     places = {(seller, buyer): Place(slot, table, helper) for seller, buyer, slot, table, helper in numbers}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import cast
@@ -12,7 +12,10 @@ from zoneinfo import ZoneInfo
 from gyoryu.base.names import Language, Names
 from gyoryu.meetings.consultation import Attendee, Consultation, InterpreterPerson
 from gyoryu.meetings.consultation import Side as SideName
-from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, Side, Terms, Wish
+from gyoryu.meetings.contacts import without_broken_groups
+from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, PlanRun, Side, Terms, Wish
+from gyoryu.meetings.queries.contacts import groups_of_one_person
+from gyoryu.meetings.queries.slots import begun_slots
 from gyoryu.meetings.rules import Asked, weights
 from gyoryu.programmes.models import Event, Slot, Table
 from meetplan.problem import Interpreter as PlanInterpreter
@@ -62,7 +65,9 @@ def consultation_of(event: Event, *, keep_locked: bool = True, language: Languag
         interpreters=tuple(_interpreters(interpreters)),
         pairs=tuple(pairs),
         options=Options(break_spread=terms.break_spread, max_run=terms.max_run),
+        same_person=_same_person(event, people),
     )
+    problem = without_broken_groups(problem, {pair.id: pair.fixed for pair in pairs if pair.fixed})
     return Consultation(
         title=event.names,
         venue=event.venue,
@@ -75,6 +80,11 @@ def consultation_of(event: Event, *, keep_locked: bool = True, language: Languag
         is_sample=event.is_sample,
         asked_by=asked_by,
     )
+
+
+def _same_person(event: Event, people: list[Application]) -> tuple[frozenset[str], ...]:
+    numbers = {person.pk: person.number for person in people}
+    return tuple(frozenset(numbers[who] for who in group) for group in groups_of_one_person(event))
 
 
 def _slots(slots: Iterable[Slot], zone: ZoneInfo) -> Iterable[PlanSlot]:
@@ -103,7 +113,7 @@ def _tables(tables: list[Table]) -> Iterable[PlanTable]:
 def _participants(people: list[Application], terms: Terms) -> Iterable[Participant]:
     event = terms.event_id
     rows = Application.away.through.objects.filter(application__event_id=event).values_list("application_id", "slot_id")
-    away = _by_owner(rows)
+    away, absent = _by_owner(rows), absent_by_repairs(event)
     limits = {Side.SELLER: (terms.seller_min, terms.seller_max), Side.BUYER: (terms.buyer_min, terms.buyer_max)}
     for person in people:
         least, most = limits[Side(person.side)]
@@ -115,12 +125,30 @@ def _participants(people: list[Application], terms: Terms) -> Iterable[Participa
             side=person.side,
             # Who needs no interpreter brings a common language to every meeting.
             languages=tuple(person.languages) if person.needs_interpreter else (),
-            away=away.get(person.pk, frozenset()),
+            away=away.get(person.pk, frozenset()) | absent.get(person.number, frozenset()),
             min=least if most is None else min(least, most),
             max=most,
             table=table_id(person.table_id) if person.table_id else None,
             online=person.online,
         )
+
+
+def absent_by_repairs(event: int) -> dict[str, frozenset[str]]:
+    """By number of a participant the slots for which a repair without it was carried out: nobody is given to one who
+    did not come. One that has a meeting in them all the same has come after all."""
+    runs = PlanRun.objects.filter(event=event, carried_out=True, changes__isnull=False)
+    absent: dict[str, frozenset[str]] = {}
+    changes = [away for run in runs.only("changes") for away in (run.changes or {})["away"]]
+    for away in (away for away in changes if "participant" in away):
+        absent[away["participant"]] = absent.get(away["participant"], frozenset()) | frozenset(away["slots"])
+    if not absent:
+        return {}
+    standing = Meeting.objects.filter(event=event, state__in=("planned", "running", "held"), slot__isnull=False)
+    for seller, buyer, slot in standing.values_list("seller__number", "buyer__number", "slot_id"):
+        for number in (seller, buyer):
+            if slot_id(slot) in absent.get(number, ()):
+                del absent[number]
+    return absent
 
 
 def _interpreters(interpreters: list[Interpreter]) -> Iterable[PlanInterpreter]:
@@ -210,25 +238,46 @@ def _pairs(
 
 
 def from_now_on(event: Event, problem: Problem, now: datetime) -> Problem:
-    """The problem once a published event has begun: what runs or was held is fixed where it is, and nothing else is put
-    into slots that have begun."""
-    begun = {slot_id(n) for n in Slot.objects.filter(event=event, starts_at__lte=now).values_list("pk", flat=True)}
-    if not begun or not event.timetable_versions.exists():
+    """The problem as it can still be planned: published meetings that have begun and walk-ins are fixed where they are,
+    and nothing else is put into slots that have begun."""
+    begun = {slot_id(number) for number in begun_slots(event.pk, now)}
+    staying = _staying(event, begun)
+    if not begun and not staying:
         return problem
-    rows = Meeting.objects.filter(event=event, state__in=("running", "held"), slot__isnull=False)
-    held = {
-        pair_id(seller, buyer): slot_id(slot)
-        for seller, buyer, slot in rows.values_list("seller__number", "buyer__number", "slot_id")
-    }
     later = frozenset(slot.id for slot in problem.slots) - begun
-    return replace(
-        problem,
-        pairs=tuple(
-            replace(pair, kind="must", fixed=held[pair.id])
-            if pair.id in held
-            else replace(pair, fixed=None if pair.fixed in begun else pair.fixed, slots=later)
-            for pair in problem.pairs
-        ),
+    known = {pair.id: pair for pair in problem.pairs}
+    there = {participant.id for participant in problem.participants}
+    for name, (seller, buyer, _) in staying.items():
+        if seller in there and buyer in there and (name not in known or known[name].kind == "forbidden"):
+            known[name] = Pair(name, seller, buyer)
+    pairs = tuple(
+        replace(pair, kind="must", fixed=staying[pair.id][2])
+        if pair.id in staying
+        else replace(pair, fixed=None if pair.fixed in begun else pair.fixed, slots=later)
+        for pair in known.values()
+    )
+    return without_broken_groups(replace(problem, pairs=pairs), {pair.id: pair.fixed for pair in pairs if pair.fixed})
+
+
+def _staying(event: Event, begun: set[str]) -> dict[str, tuple[str, str, str]]:
+    """By pair: numbers of seller and buyer and the slot of each published meeting that no plan may move."""
+    rows = Meeting.objects.filter(event=event, state__in=("planned", "running", "held"), slot__isnull=False)
+    columns = rows.values_list("seller__number", "buyer__number", "slot_id", "state", "is_walk_in")
+    return {
+        pair_id(seller, buyer): (seller, buyer, slot_id(slot))
+        for seller, buyer, slot, state, is_walk_in in columns
+        if is_walk_in or state != Meeting.State.PLANNED or slot_id(slot) in begun
+    }
+
+
+def kept_pairs(event: Event, problem: Problem, published: Collection[str] = ()) -> frozenset[str]:
+    """Pairs that are required in `problem` only because their meeting stays where it is, or is among `published`."""
+    rules = PairRule.objects.filter(event=event, kind=PairRule.Kind.MUST)
+    required = {pair_id(*numbers) for numbers in rules.values_list("seller__number", "buyer__number")}
+    return frozenset(
+        pair.id
+        for pair in problem.pairs
+        if pair.kind == "must" and pair.id not in required and (pair.fixed is not None or pair.id in published)
     )
 
 

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from gyoryu.base.names import Language
 from gyoryu.meetings.consultation import Consultation
+from gyoryu.meetings.contacts import without_broken_groups
 from gyoryu.meetings.models import Meeting
 from gyoryu.meetings.queries.planning import consultation_of, pair_id, slot_id, table_id
 from gyoryu.programmes.models import Event
-from meetplan.plan import Bounds, Plan, Score, Unplaced
+from meetplan.plan import Bounds, Plan, Unplaced
 from meetplan.plan import Meeting as PlanMeeting
-from meetplan.problem import Options, Pair
+from meetplan.problem import Pair
 
 IN_PLACE = ("planned", "running", "held")
 
@@ -19,7 +20,7 @@ IN_PLACE = ("planned", "running", "held")
 def published(event: Event, language: Language | None = None) -> tuple[Consultation, Plan]:
     """The consultation, and its published timetable as a plan. Pairs nobody asked for (walk-ins) are among its pairs;
     of figures only what `meetplan.score_of` gives is filled in."""
-    from meetplan import check, score_of
+    from meetplan import InvalidPlan, score_of, verify
 
     consultation = consultation_of(event, keep_locked=False, language=language)
     rows = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False).values_list(
@@ -34,15 +35,15 @@ def published(event: Event, language: Language | None = None) -> tuple[Consultat
             known[name] = Pair(name, seller, buyer)
         meetings.append(PlanMeeting(name, slot_id(slot), table_id(table) if table else None, interpreter))
     problem = replace(consultation.problem, pairs=tuple(known.values()))
+    problem = without_broken_groups(problem, {meeting.pair: meeting.slot for meeting in meetings})
     score = score_of(problem, meetings)
     placed = {meeting.pair for meeting in meetings}
-    unplaced = tuple(Unplaced(pair.id, "lower_weight") for pair in problem.pairs if pair.id not in placed)
-    plan = Plan(tuple(meetings), unplaced, score, _bounds(score))
-    if any(fault.code == "max_run" for fault in check(problem, plan)):
-        # What officers did by hand may go beyond the limits of the search; it stands all the same.
-        problem = replace(problem, options=Options())
+    unplaced = tuple(Unplaced(pair.id, "not_explained") for pair in problem.pairs if pair.id not in placed)
+    plan = Plan(tuple(meetings), unplaced, score, Bounds())
+    try:
+        verify(problem, plan)
+    except InvalidPlan as invalid:
+        if any(fault.code == "max_run" for fault in invalid.faults):
+            # What officers did by hand may go beyond the limit of the search; it stands all the same.
+            problem = replace(problem, options=replace(problem.options, max_run=None))
     return replace(consultation, problem=problem), plan
-
-
-def _bounds(score: Score) -> Bounds:
-    return Bounds(score.must, score.below_min, score.weight, score.spread_excess, score.breaks)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from gyoryu.meetings.models import Application, Meeting, PairRule, Side, Wish
 from gyoryu.meetings.queries.board import board_of_meetings
+from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.programmes.models import Slot
 
 MOST = 8
@@ -25,9 +26,9 @@ class Standby:
 
 
 def standby_for(one: Application, now: datetime) -> list[Standby]:
-    """Those whom `one` asked for or who asked for it and who do not meet it, first choices first. A slot that runs
-    counts as long as it is not over."""
-    slots = list(Slot.objects.filter(event=one.event_id, ends_at__gt=now)[:3])
+    """Those whom `one` asked for or who asked for it and who do not meet it, first choices first, in the slots that
+    begin next."""
+    slots = slots_to_come(one.event_id, now)[:3]
     if not slots:
         return []
     met = Meeting.objects.filter(Q(seller=one) | Q(buyer=one)).exclude(state=Meeting.State.CANCELLED)
@@ -45,11 +46,11 @@ def standby_for(one: Application, now: datetime) -> list[Standby]:
         other = wish.asked if wish.asker_id == one.pk else wish.asker
         if other.pk not in gone and other.state == Application.State.ACCEPTED:
             people.setdefault(other.pk, other)
-    return _free(one, list(people.values()), slots)
+    return _free(one, list(people.values()), slots, now)
 
 
-def _free(one: Application, others: list[Application], slots: list[Slot]) -> list[Standby]:
-    board, found = board_of_meetings(one.event), []
+def _free(one: Application, others: list[Application], slots: list[Slot], now: datetime) -> list[Standby]:
+    board, found = board_of_meetings(one.event, now), []
     for other in others:
         seller, buyer = (one, other) if one.side == Side.SELLER else (other, one)
         for slot in slots:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, cast
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -131,7 +132,7 @@ def write(request: HttpRequest, meeting: Number, data: LogIn) -> Any:
     found, hat = meeting_for(request, meeting)
     if hat == "viewer":
         raise PermissionDenied
-    return 201, log_out(logging.write_log(found, data.entry(), cast(User, request.user), hat), hat)
+    return 201, log_out(logging.write_log(found, data.entry(), cast(User, request.user), hat, timezone.now()), hat)
 
 
 def _log(request: HttpRequest, number: int) -> tuple[Meeting, MeetingLog, Hat]:

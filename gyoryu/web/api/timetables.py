@@ -187,7 +187,7 @@ def draft(request: HttpRequest, event: Number) -> Any:
 def request_run(request: HttpRequest, event: Number, data: NewRun) -> Any:
     found = event_for(request, event, rules.may_run)
     wanted: dict[str, Any] = {"seconds": data.seconds, "seed": data.seed, "keep_locked": data.keep_locked}
-    return 202, run_out(planning.request_plan(found, cast(User, request.user), **wanted))
+    return 202, run_out(planning.request_plan(found, cast(User, request.user), timezone.now(), **wanted))
 
 
 def run_out(one: PlanRun) -> dict[str, Any]:
@@ -222,7 +222,7 @@ def run(request: HttpRequest, event: Number, run: Number) -> Any:
 )  # fmt: skip
 def adopt(request: HttpRequest, event: Number, run: Number) -> Any:
     found = _run(request, event, run, rules.may_run)
-    return {"meetings": planning.adopt_plan(found, cast(User, request.user))}
+    return {"meetings": planning.adopt_plan(found, cast(User, request.user), timezone.now())}
 
 
 @router.post(

@@ -75,7 +75,7 @@ def _today(event: Event) -> date:
 
 
 def receiving(user: User, standings: rules.Standings) -> Iterator[Duty]:
-    """For those at the gate the way to each event that is not over, for officers to those of today."""
+    """The way to the events of today; for those at the gate from the day before, when they make ready."""
     kinds = {number: standing.kinds for number, standing in standings.by_programme.items()}
     numbers = [number for number, held in kinds.items() if held & {"gate", "officer"}]
     yesterday = (timezone.now() - timedelta(days=1)).date()
@@ -83,7 +83,7 @@ def receiving(user: User, standings: rules.Standings) -> Iterator[Duty]:
     for event in events if numbers else ():
         today, name = _today(event), event.names.in_language(reader())
         day = write_day(event.starts_on, reader())
-        if "gate" in kinds[event.programme_id] and today <= event.ends_on:
+        if "gate" in kinds[event.programme_id] and event.starts_on - timedelta(days=1) <= today <= event.ends_on:
             text = gettext("Check-in and live board")
             yield Duty(text, reverse("event-checkin", args=[event.pk]), gettext("Open"), f"{name} · {day}")
         elif event.kind == Event.Kind.CONSULTATION and event.starts_on <= today <= event.ends_on:

@@ -18,9 +18,10 @@ from gyoryu.checkin.queries import hall_of
 from gyoryu.meetings.actions import day
 from gyoryu.meetings.models import Application, Meeting
 from gyoryu.meetings.queries.board import board_of_meetings
+from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
-from gyoryu.programmes.models import Event, Slot, Table
+from gyoryu.programmes.models import Event, Table
 from gyoryu.web.finding import event_for, standing_in
 from gyoryu.web.gate.frame import frame
 from gyoryu.web.notices import tell
@@ -63,7 +64,7 @@ def note(request: HttpRequest, event: int, meeting: int) -> HttpResponse:
         elif what == "end":
             day.end_meeting(one, by, now, version=version)
         elif what == "restore":
-            day.restore_meeting(one, by, version=version)
+            day.restore_meeting(one, by, now, version=version)
         else:
             one = day.miss_meeting(one, what, by, version=version)
             tell(request, gettext("Noted as missed."), "warning")
@@ -125,6 +126,7 @@ def walk_in(request: HttpRequest, event: int) -> HttpResponse:
                     int(request.POST.get("slot") or 0),
                     int(request.POST.get("table") or 0) or None,
                     cast(User, request.user),
+                    timezone.now(),
                 )
             except Refused as refusal:
                 form.add_error(None, sentence_of(refusal))
@@ -138,10 +140,11 @@ def walk_in(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def _choices(event: Event, seller: int, buyer: int) -> list[dict[str, object]]:
-    """Slots that have not ended, with the tables that are free."""
-    slots = Slot.objects.filter(event=event, ends_at__gt=timezone.now()).in_bulk()
+    """Slots to come, first those in which the two can meet, with the tables that are free."""
+    now = timezone.now()
+    slots = {slot.pk: slot for slot in slots_to_come(event.pk, now)}
     tables = {table.pk: table for table in Table.objects.filter(event=event)}
-    board = board_of_meetings(event)
+    verdicts = board_of_meetings(event, now).verdicts((seller, buyer))
     return [
         {
             "slot": slots[verdict.slot],
@@ -149,6 +152,6 @@ def _choices(event: Event, seller: int, buyer: int) -> list[dict[str, object]]:
             "why": sentence(verdict.obstacle) if verdict.obstacle else "",
             "tables": [tables[number] for number in verdict.tables],
         }
-        for verdict in board.verdicts((seller, buyer))
+        for verdict in sorted(verdicts, key=lambda verdict: not verdict.is_legal)
         if verdict.slot in slots
     ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -14,9 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.repairing import apply_repair, request_repair, what_would_change
-from gyoryu.meetings.difference import At
-from gyoryu.meetings.models import Application, Meeting, PlanRun
-from gyoryu.meetings.queries.published import IN_PLACE
+from gyoryu.meetings.models import Application, Interpreter, Meeting, PlanRun
 from gyoryu.meetings.queries.standby import standby_for
 from gyoryu.meetings.queries.timetable import names_of
 from gyoryu.people.models import User
@@ -26,7 +27,9 @@ from gyoryu.web.finding import event_for
 from gyoryu.web.gate.frame import frame
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence, sentence_of
+
+WITH_SIDES = ("slot", "seller__organisation", "buyer__organisation", "table")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,23 +40,47 @@ def ask(request: HttpRequest, event: int, application: int) -> HttpResponse:
     one = get_object_or_404(
         Application.objects.select_related("event", "organisation"), pk=application, event=found, state="accepted"
     )
-    if request.method == "POST":
-        try:
-            run = request_repair(one, request.POST.get("scope", ""), cast(User, request.user), timezone.now())
-        except Refused as refusal:
-            tell(request, sentence_of(refusal), "error")
-        else:
-            return redirect("repair", found.pk, run.pk)
-    left = _meetings_of(one).filter(slot__starts_at__gt=timezone.now(), state=Meeting.State.PLANNED)
+    now = timezone.now()
+    if request.method == "POST" and (answer := _requested(request, found, one)):
+        return answer
     missed = _meetings_of(one).filter(state=Meeting.State.MISSED)
     context = {
         "event": found,
         **frame(request, "board", found),
         "one": one,
-        "left": left.order_by("slot__starts_at"),
-        "missed": [(meeting, standby_for(_present(meeting), timezone.now())) for meeting in missed],
+        "left": _left(_meetings_of(one), now),
+        "missed": [(meeting, standby_for(_present(meeting), now)) for meeting in missed],
     }
     return render(request, "gate/absent.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def ask_for_interpreter(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
+    """The same for an interpreter: somebody else interprets, and only what cannot be helped moves."""
+    found = event_for(request, event, rules.may_run)
+    one = get_object_or_404(Interpreter.objects.select_related("event"), pk=interpreter, event=found)
+    if request.method == "POST" and (answer := _requested(request, found, one)):
+        return answer
+    interpreted = Meeting.objects.filter(interpreter=one).select_related(*WITH_SIDES)
+    left = _left(interpreted, timezone.now())
+    context = {"event": found, **frame(request, "board", found), "interpreter": one, "left": left, "missed": []}
+    return render(request, "gate/absent.html", context)
+
+
+def _requested(request: HttpRequest, event: Event, absent: Application | Interpreter) -> HttpResponse | None:
+    """Ask for a repair. None where that was refused, which is said."""
+    try:
+        run = request_repair(absent, request.POST.get("scope", ""), cast(User, request.user), timezone.now())
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+        return None
+    return redirect("repair", event.pk, run.pk)
+
+
+def _left(meetings: QuerySet[Meeting], now: datetime) -> QuerySet[Meeting]:
+    """Those that have not begun."""
+    return meetings.filter(slot__starts_at__gt=now, state=Meeting.State.PLANNED).order_by("slot__starts_at")
 
 
 def _present(meeting: Meeting) -> Application:
@@ -61,11 +88,9 @@ def _present(meeting: Meeting) -> Application:
     return meeting.buyer if meeting.absent == "seller" else meeting.seller
 
 
-def _meetings_of(one: Application) -> Any:
+def _meetings_of(one: Application) -> QuerySet[Meeting]:
     side = {"seller": one} if one.side == "seller" else {"buyer": one}
-    return Meeting.objects.filter(**side).select_related(
-        "slot", "seller__organisation", "buyer__organisation", "seller__event", "buyer__event", "table"
-    )
+    return Meeting.objects.filter(**side).select_related("seller__event", "buyer__event", *WITH_SIDES)
 
 
 @require_safe
@@ -78,24 +103,44 @@ def show(request: HttpRequest, event: int, run: int) -> HttpResponse:
         try:
             context |= _proposal(found, one)
         except Refused as refusal:
-            context["refusal"] = sentence_of(refusal)
+            context |= {"refusal": _why(refusal), "again": _again(found, one)}
     return render(request, "gate/repair.html", context)
 
 
+def _why(refusal: Refused) -> str:
+    """Nothing was typed here that could be lost: another version makes the proposal stale."""
+    return sentence("repair_is_stale") if refusal.code == "changed_meanwhile" else sentence_of(refusal)
+
+
+def _again(event: Event, run: PlanRun) -> str:
+    """Where a new proposal can be asked for."""
+    absent = (run.changes or {})["away"][0]
+    interpreter = Interpreter.objects.filter(event=event, number=absent.get("interpreter") or "").first()
+    if interpreter is not None:
+        return reverse("ask-repair-interpreter", args=[event.pk, interpreter.pk])
+    one = Application.objects.filter(event=event, number=absent.get("participant") or "", state="accepted").first()
+    return reverse("ask-repair", args=[event.pk, one.pk]) if one else ""
+
+
 def _proposal(event: Event, run: PlanRun) -> dict[str, Any]:
-    rows = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False)
-    present = {(m.seller_id, m.buyer_id): At(m.slot_id, m.table_id, m.interpreter_id) for m in rows}
-    changes = what_would_change(run, present)
+    changes = what_would_change(run, event, timezone.now())
     names = names_of(
         {row[side] for found in changes.values() for row in found for side in ("seller", "buyer")}, reader()
     )
     slots, tables = Slot.objects.filter(event=event).in_bulk(), Table.objects.filter(event=event).in_bulk()
+    interpreters = Interpreter.objects.filter(event=event).in_bulk()
 
     def place(at: dict[str, Any] | None) -> dict[str, Any] | None:
-        return {"slot": slots.get(at["slot"]), "table": tables.get(at["table"])} if at else None
+        if at is None:
+            return None
+        interpreter = interpreters.get(at["interpreter"])
+        return {"slot": slots.get(at["slot"]), "table": tables.get(at["table"]), "interpreter": interpreter}
 
     return {
-        "counts": {kind: len(found) for kind, found in changes.items()},
+        "counts": {
+            **{kind: len(found) for kind, found in changes.items()},
+            "same_time": sum(row["before"]["slot"] == row["after"]["slot"] for row in changes["moved"]),
+        },
         "rows": [
             {
                 "kind": kind,
@@ -115,7 +160,7 @@ def _proposal(event: Event, run: PlanRun) -> dict[str, Any]:
 @login_required
 def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
-    one = get_object_or_404(PlanRun.objects.only("state"), pk=run, event=found)
+    one = get_object_or_404(PlanRun.objects.only("state"), pk=run, event=found, changes__isnull=False)
     waits = one.state in (PlanRun.State.WAITING, PlanRun.State.RUNNING)
     return JsonResponse({"is_over": not waits, "share": 50, "phase": gettext("Looking for the fewest changes")})
 
@@ -128,7 +173,7 @@ def carry_out(request: HttpRequest, event: int, run: int) -> HttpResponse:
     try:
         version = apply_repair(one, cast(User, request.user), timezone.now())
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        tell(request, _why(refusal), "error")
         return redirect("repair", found.pk, one.pk)
     tell(
         request,

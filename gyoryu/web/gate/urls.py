@@ -11,6 +11,11 @@ urlpatterns = [
     path("events/<int:event>/live/meetings/<int:meeting>/", board.note, name="note-meeting"),
     path("events/<int:event>/live/walk-in/", board.walk_in, name="walk-in"),
     path("events/<int:event>/live/absent/<int:application>/", repairs.ask, name="ask-repair"),
+    path(
+        "events/<int:event>/live/absent-interpreter/<int:interpreter>/",
+        repairs.ask_for_interpreter,
+        name="ask-repair-interpreter",
+    ),
     path("events/<int:event>/live/repairs/<int:run>/", repairs.show, name="repair"),
     path("events/<int:event>/live/repairs/<int:run>/progress/", repairs.progress, name="repair-progress"),
     path("events/<int:event>/live/repairs/<int:run>/apply/", repairs.carry_out, name="repair-apply"),

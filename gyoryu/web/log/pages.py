@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
@@ -9,12 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import logging
 from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog
+from gyoryu.meetings.rules import may_log
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.finding import standing_in
@@ -26,6 +29,7 @@ from gyoryu.web.refusals import sentence_of
 from gyoryu.web.words import STAGES
 
 OWN = ("seller", "buyer")
+OFF = (Meeting.State.CANCELLED, Meeting.State.MISSED)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +43,7 @@ def show(request: HttpRequest, meeting: int) -> HttpResponse:
             raise PermissionDenied
         if form.is_valid():
             try:
-                logging.write_log(one, form.entry(), cast(User, request.user), hat)
+                logging.write_log(one, form.entry(), cast(User, request.user), hat, timezone.now())
             except Refused as refusal:
                 form.add_error(None, sentence_of(refusal))
             else:
@@ -55,6 +59,7 @@ def _usual_currency(meeting: Meeting) -> str:
 
 
 def _context(request: HttpRequest, meeting: Meeting, hat: Hat, form: LogForm, editing: int = 0) -> dict[str, Any]:
+    is_to_come = _is_to_come(meeting, timezone.now())
     logs = meeting.logs.select_related("author").prefetch_related("answers")
     context: dict[str, Any] = {
         "event": meeting.event,
@@ -63,13 +68,18 @@ def _context(request: HttpRequest, meeting: Meeting, hat: Hat, form: LogForm, ed
         "form": form,
         "editing": editing,
         "logs": [_row(log, hat) for log in logs],
-        "may_write": hat != "viewer" and meeting.state not in (Meeting.State.CANCELLED, Meeting.State.MISSED),
+        "is_to_come": is_to_come,
+        "may_write": hat != "viewer" and not is_to_come and meeting.state not in OFF,
         "back": {"seller": meeting.seller_id, "buyer": meeting.buyer_id}.get(hat),
         "shell": "participant/shell.html",
     }
     if rules.may_see_work(standing_in(request, meeting.event.programme_id)):
         context |= {"shell": "officer/shell.html", "rail": rail_of("logs", event=meeting.event)}
     return context
+
+
+def _is_to_come(meeting: Meeting, now: datetime) -> bool:
+    return meeting.state == Meeting.State.PLANNED and not may_log(meeting.slot.starts_at if meeting.slot else None, now)
 
 
 def _row(log: MeetingLog, hat: Hat) -> dict[str, Any]:
@@ -178,13 +188,13 @@ def mine(request: HttpRequest, application: int) -> HttpResponse:
     context = {
         "application": one,
         "event": one.event,
-        "rows": [_my_row(meeting, one) for meeting in meetings],
+        "rows": [_my_row(meeting, one, timezone.now()) for meeting in meetings],
         "shell": "participant/shell.html",
     }
     return render(request, "log/mine.html", context)
 
 
-def _my_row(meeting: Meeting, mine: Application) -> dict[str, Any]:
+def _my_row(meeting: Meeting, mine: Application, now: datetime) -> dict[str, Any]:
     logs = list(meeting.logs.all())
     own = [log for log in logs if log.author_side == mine.side]
     others = [log for log in logs if log.author_side != mine.side]
@@ -194,4 +204,5 @@ def _my_row(meeting: Meeting, mine: Application) -> dict[str, Any]:
         "other": meeting.buyer if mine.side == "seller" else meeting.seller,
         "own": own,
         "unanswered": len(unanswered),
+        "is_to_come": _is_to_come(meeting, now),
     }

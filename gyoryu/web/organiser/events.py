@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any, NamedTuple, cast
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.forms import model_to_dict
@@ -28,7 +27,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.organiser.conflicts import Difference, told
 from gyoryu.web.organiser.event_forms import EventForm, TermsForm
 from gyoryu.web.organiser.rail import address, rail_of
-from gyoryu.web.organiser.waiting import duties_in
+from gyoryu.web.organiser.waiting import duties_in, is_over
 from gyoryu.web.words import EVENT_KINDS, MODES, PRIORITIES
 
 
@@ -73,7 +72,7 @@ def overview(request: HttpRequest, event: int) -> HttpResponse:
         "rail": rail_of("overview", event=found, counts={"applications": facts.waiting} if facts.waiting else {}),
         "facts": facts,
         "figures": _figures(facts),
-        "duties": [*duties_in(found, waiting, now), *_missing(found, facts)],
+        "duties": [*duties_in(found, waiting, now), *_missing(found, facts, now)],
         "steps": steps(found, facts, now),
         "kind": EVENT_KINDS[found.kind],
         "mode": MODES[found.mode],
@@ -82,8 +81,10 @@ def overview(request: HttpRequest, event: int) -> HttpResponse:
     return render(request, "officer/events/overview.html", context)
 
 
-def _missing(event: Event, facts: Overview) -> list[dict[str, str]]:
-    """What has to be set up before anything can be planned."""
+def _missing(event: Event, facts: Overview, now: datetime) -> list[dict[str, str]]:
+    """What has to be set up before anything can be planned; nothing once the event is over."""
+    if is_over(event, now):
+        return []
     wanted = [
         (facts.terms is None and event.kind == "consultation", gettext("There are no windows and limits yet."),
          "event-details", gettext("Lay them down")),
@@ -113,8 +114,7 @@ def _figures(facts: Overview) -> list[tuple[str, str, str]]:
 def steps(event: Event, facts: Overview, now: datetime) -> list[Step]:
     """The stages of the event with their dates; the present one is marked."""
     terms = facts.terms
-    today = now.astimezone(ZoneInfo(event.time_zone)).date()
-    present = stage_of(facts, today > event.ends_on, now)
+    present = stage_of(facts, is_over(event, now), now)
     windows: dict[str, tuple[datetime, datetime]] = {}
     if terms is not None:
         windows["apply"] = (terms.apply_from, terms.apply_until)

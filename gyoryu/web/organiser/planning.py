@@ -20,8 +20,10 @@ from gyoryu.base.refusals import Refused
 from gyoryu.handouts.sentences import Obstacle, sentence
 from gyoryu.handouts.timetable import Timetable
 from gyoryu.meetings.actions.planning import MOST_SECONDS, adopt_plan, request_plan, stop_plan
-from gyoryu.meetings.models import Application, PlanRun
+from gyoryu.meetings.models import Application, PlanRun, Wish
+from gyoryu.meetings.queries.contacts import groups_of_one_person
 from gyoryu.meetings.queries.planning import consultation_of
+from gyoryu.meetings.queries.timetable import names_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
@@ -30,7 +32,7 @@ from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
-from gyoryu.web.words import PHASES, RUN_STATES
+from gyoryu.web.words import EARLY_ENDS, PHASES, RUN_FAILURES, RUN_STATES
 from meetplan.plan import Plan
 from meetplan.problem import Problem
 
@@ -67,12 +69,12 @@ def runs(request: HttpRequest, event: int) -> HttpResponse:
         said = form.cleaned_data
         by = cast(User, request.user)
         try:
-            run = request_plan(found, by, seconds=said["seconds"], seed=said["seed"], keep_locked=said["keep_locked"])
+            run = request_plan(found, by, timezone.now(), **said)
         except Refused as refusal:
             form.add_error(None, sentence_of(refusal))
         else:
             return redirect("plan-run", found.pk, run.pk)
-    history = PlanRun.objects.filter(event=found).select_related("by").defer("problem", "plan", "reasons")
+    history = PlanRun.objects.filter(event=found).select_related("by").defer("problem", "plan", "reasons", "snapshot")
     page = Paginator(history, 20).get_page(request.GET.get("page"))
     draft = getattr(found, "draft", None)
     context = {
@@ -83,8 +85,19 @@ def runs(request: HttpRequest, event: int) -> HttpResponse:
         "runs": [_row(run) for run in page],
         "adopted": draft.run_id if draft else None,
         "may_run": rules.may_run(standing_in(request, found.programme_id)),
+        "same_person": named_groups(found),
     }
     return render(request, "officer/planning/runs.html", context)
+
+
+def named_groups(event: Event) -> list[str]:
+    """The participants for whom one person stands, by number and name, a line for each person."""
+    groups = groups_of_one_person(event)
+    if not groups:
+        return []
+    numbers = dict(Application.objects.filter(event=event).values_list("pk", "number"))
+    names = names_of({who for group in groups for who in group}, reader())
+    return [" · ".join(sorted(f"{numbers[who]} {names[who]}" for who in group)) for group in groups]
 
 
 def _row(run: PlanRun) -> dict[str, Any]:
@@ -98,7 +111,7 @@ CHIPS = {"waiting": "wait", "running": "busy", "done": "good", "failed": "bad", 
 @login_required
 def run(request: HttpRequest, event: int, run: int) -> HttpResponse:
     found = event_for(request, event, rules.may_see_work)
-    one = get_object_or_404(PlanRun.objects.select_related("by", "event"), pk=run, event=found)
+    one = get_object_or_404(PlanRun.objects.select_related("by", "event").defer("snapshot"), pk=run, event=found)
     context = {
         "event": found,
         "rail": rail_of("timetable", event=found),
@@ -106,6 +119,8 @@ def run(request: HttpRequest, event: int, run: int) -> HttpResponse:
         "state": RUN_STATES[one.state],
         "chip": CHIPS[one.state],
         "progress": _progress(one),
+        "failure": RUN_FAILURES.get(one.failure, RUN_FAILURES["broken"]),
+        "has_snapshot": PlanRun.objects.filter(pk=one.pk, snapshot__isnull=False).exists(),
         "may_run": rules.may_run(standing_in(request, found.programme_id)),
     }
     if one.plan is not None:
@@ -121,7 +136,10 @@ def _result(event: Event, run: PlanRun, request: HttpRequest) -> dict[str, Any]:
     return {
         "met": met,
         "asked": len(asked),
-        "musts": sum(pair["kind"] == "must" for pair in asked),
+        "musts": sum(pair["kind"] == "must" for pair in asked) - run.kept,
+        "requests": Wish.objects.filter(event=event).count(),
+        "early": EARLY_ENDS.get(run.ended_early, ""),
+        "doubtful": [FIGURES[name] for name in run.doubtful if name in FIGURES],
         "page": page,
         "unmet": _sentences(event, run, list(page)),
         "untold": len(asked) - met - len(run.reasons),
@@ -161,7 +179,7 @@ def _sentences(event: Event, run: PlanRun, reasons: list[dict[str, Any]]) -> lis
 def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
     """How far a run is, for the page that shows it: JSON."""
     found = event_for(request, event, rules.may_see_work)
-    one = get_object_or_404(PlanRun.objects.defer("problem", "plan", "reasons"), pk=run, event=found)
+    one = get_object_or_404(PlanRun.objects.defer("problem", "plan", "reasons", "snapshot"), pk=run, event=found)
     return JsonResponse(_progress(one))
 
 
@@ -189,6 +207,7 @@ FIGURES = {
     "must": gettext_lazy("Meetings that must be held"),
     "below_min": gettext_lazy("Meetings missing below the minimum"),
     "weight": gettext_lazy("Weight of the wishes met"),
+    "spread_excess": gettext_lazy("Uneven breaks beyond the limit"),
     "breaks": gettext_lazy("Breaks"),
 }
 
@@ -211,7 +230,7 @@ def adopt(request: HttpRequest, event: int, run: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
     one = get_object_or_404(PlanRun, pk=run, event=found)
     try:
-        count = adopt_plan(one, cast(User, request.user))
+        count = adopt_plan(one, cast(User, request.user), timezone.now())
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
         return redirect("plan-run", found.pk, one.pk)

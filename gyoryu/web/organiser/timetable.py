@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
@@ -23,6 +24,7 @@ from gyoryu.meetings.models import Draft, Placement, TimetableVersion, Wish
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.meetings.queries.timetable import Sight, names_of, sight_of
 from gyoryu.meetings.queries.wishes import unmet_wishes
+from gyoryu.meetings.rules import has_begun
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
@@ -42,7 +44,12 @@ TABLES_A_PAGE, UNMET_A_PAGE = 24, 20
 def grid(request: HttpRequest, event: int) -> HttpResponse:
     """`?day=` counts from 1, `?tables=` turns pages of tables, `?turned=1` puts slots down and tables across."""
     found = event_for(request, event, rules.may_see_work)
-    draft = Draft.objects.filter(event=found).select_related("run").defer("run__problem", "run__plan").first()
+    draft = (
+        Draft.objects.filter(event=found)
+        .select_related("run")
+        .only("event", "base", "is_changed", "breaks", "run__number")
+        .first()
+    )
     sight = sight_of(found, _number(request, "day"), _number(request, "tables"), TABLES_A_PAGE)
     unmet = Paginator(unmet_wishes(found), UNMET_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -51,7 +58,7 @@ def grid(request: HttpRequest, event: int) -> HttpResponse:
         "draft": draft,
         "sight": sight,
         "is_turned": request.GET.get("turned") == "1",
-        "lines": _lines(sight, turned=request.GET.get("turned") == "1"),
+        "lines": _lines(sight, timezone.now(), turned=request.GET.get("turned") == "1"),
         "meetings": Placement.objects.filter(event=found).count(),
         "unmet": unmet,
         "waiting": _waiting(unmet.object_list),
@@ -67,7 +74,7 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(asked) if asked.isdecimal() and len(asked) < 6 else 1
 
 
-def _lines(sight: Sight, *, turned: bool) -> list[dict[str, Any]]:
+def _lines(sight: Sight, now: datetime, *, turned: bool) -> list[dict[str, Any]]:
     """Rows of the grid: heads down the side, and a cell for each head across."""
     down: list[Any] = [*sight.slots] if turned else [*sight.tables]
     across: list[Any] = [*sight.tables] if turned else [*sight.slots]
@@ -77,7 +84,8 @@ def _lines(sight: Sight, *, turned: bool) -> list[dict[str, Any]]:
         for other in across:
             slot, table = (head, other) if turned else (other, head)
             key = (slot.pk, table.pk)
-            row.append({"slot": slot, "table": table, "at": sight.at.get(key), "closed": key in sight.closed})
+            cell = {"slot": slot, "table": table, "at": sight.at.get(key), "closed": key in sight.closed}
+            row.append({**cell, "begun": has_begun(slot.starts_at, now)})
         lines.append({"head": head, "cells": row})
     return lines
 
@@ -105,7 +113,7 @@ def options(request: HttpRequest, event: int) -> HttpResponse:
     except (KeyError, ValueError):
         raise Http404 from None
     two_of(found, *pair)
-    verdicts = board_of(found).verdicts(pair)
+    verdicts = board_of(found, timezone.now()).verdicts(pair)
     names = _names_in_the_way(found, verdicts)
     return JsonResponse({"slots": {verdict.slot: _meaning(verdict, names) for verdict in verdicts}})
 
@@ -120,15 +128,26 @@ def _meaning(verdict: Verdict, names: dict[int, str]) -> dict[str, Any]:
         if verdict.with_pair:
             said = f"{said} ({' – '.join(names[who] for who in verdict.with_pair)})"
         return {"legal": False, "why": said}
-    return {"legal": True, "tables": list(verdict.tables), "breaks": verdict.breaks, "why": _cost(verdict)}
+    return {
+        "legal": True,
+        "tables": list(verdict.tables),
+        "breaks": verdict.breaks + verdict.spread_excess,
+        "why": _cost(verdict),
+    }
 
 
 def _cost(verdict: Verdict) -> str:
-    if verdict.breaks > 0:
-        return gettext("Breaks: +{count}").format(count=verdict.breaks)
-    if verdict.breaks < 0:
-        return gettext("Breaks: −{count}").format(count=-verdict.breaks)
-    return gettext("No more breaks")
+    """What the move changes, of the figures that count after the wishes."""
+    costs = []
+    if verdict.spread_excess:
+        costs.append(gettext("Uneven breaks: {change}").format(change=_signed(verdict.spread_excess)))
+    if verdict.breaks:
+        costs.append(gettext("Breaks: {change}").format(change=_signed(verdict.breaks)))
+    return " · ".join(costs) or gettext("No more breaks")
+
+
+def _signed(change: int) -> str:
+    return f"+{change}" if change > 0 else f"−{-change}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -139,7 +158,8 @@ def move(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
     firm, other = two_of(found, seller, buyer)
     if request.method == "POST":
         return _moved(request, found, seller, buyer)
-    verdicts = board_of(found).verdicts((seller, buyer))
+    board = board_of(found, timezone.now())
+    verdicts = board.verdicts((seller, buyer))
     names = _names_in_the_way(found, verdicts)
     tables = {table.pk: table for table in Table.objects.filter(event=found)}
     slots = Slot.objects.filter(event=found).in_bulk()
@@ -157,7 +177,9 @@ def move(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
                 "tables": [tables[number] for number in verdict.tables],
             }
             for verdict in verdicts
+            if verdict.obstacle != "slot_has_begun"
         ],
+        "has_begun": (seller, buyer) in board.settled,
     }
     return render(request, "officer/planning/move.html", context)
 
@@ -172,7 +194,7 @@ def _moved(request: HttpRequest, event: Event, seller: int, buyer: int) -> HttpR
         raise Http404 from None
     before = Placement.objects.filter(event=event, seller=seller, buyer=buyer).first()
     try:
-        now = drafting.place(event, seller, buyer, slot, table or None, by, version=version)
+        placed = drafting.place(event, seller, buyer, slot, table or None, by, timezone.now(), version=version)
     except Refused as refusal:
         if wants_json:
             return JsonResponse({"why": sentence_of(refusal)}, status=409)
@@ -180,7 +202,7 @@ def _moved(request: HttpRequest, event: Event, seller: int, buyer: int) -> HttpR
         return redirect("timetable-move", event.pk, seller, buyer)
     if before is not None:
         undo = reverse(
-            "timetable-back", args=[event.pk, seller, buyer, before.slot_id, before.table_id or 0, now.version]
+            "timetable-back", args=[event.pk, seller, buyer, before.slot_id, before.table_id or 0, placed.version]
         )
         tell(request, gettext("The meeting was moved."), undo=undo)
     else:
@@ -196,7 +218,8 @@ def back(
     """Undo a move."""
     found = event_for(request, event, rules.may_run)
     try:
-        drafting.place(found, seller, buyer, slot, table or None, cast(User, request.user), version=version)
+        by = cast(User, request.user)
+        drafting.place(found, seller, buyer, slot, table or None, by, timezone.now(), version=version)
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     else:
@@ -214,7 +237,7 @@ def _version(request: HttpRequest) -> int:
 def remove(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
     try:
-        drafting.remove(found, seller, buyer, cast(User, request.user), version=_version(request))
+        drafting.remove(found, seller, buyer, cast(User, request.user), timezone.now(), version=_version(request))
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     else:
@@ -226,9 +249,9 @@ def remove(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRes
 @login_required
 def lock(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
-    locked = request.POST.get("locked") == "1"
+    locked, by = request.POST.get("locked") == "1", cast(User, request.user)
     try:
-        drafting.lock(found, seller, buyer, cast(User, request.user), version=_version(request), locked=locked)
+        drafting.lock(found, seller, buyer, by, timezone.now(), version=_version(request), locked=locked)
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     else:
@@ -255,7 +278,7 @@ def publish(request: HttpRequest, event: int) -> HttpResponse:
 @login_required
 def reset(request: HttpRequest, event: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
-    draft_from_published(found, cast(User, request.user))
+    draft_from_published(found, cast(User, request.user), timezone.now())
     tell(request, gettext("The draft begins again from what is published."))
     return redirect("event-timetable", found.pk)
 

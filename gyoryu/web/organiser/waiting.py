@@ -29,9 +29,19 @@ LOGS_ARE_DUE_FOR = timedelta(days=90)
 MOST_HITS = 5
 
 
+def is_over(event: Event, now: datetime) -> bool:
+    """Whether the last day of the event has passed at its venue."""
+    return now.astimezone(ZoneInfo(event.time_zone)).date() > event.ends_on
+
+
 def duties_in(event: Event, waiting: Waiting, now: datetime) -> Iterator[Duty]:
-    """What of one event waits for its officers."""
+    """What of one event waits for its officers. Once it is over, only its logs do."""
     place = event.names.in_language(reader())
+    if is_over(event, now):
+        if waiting.unlogged:
+            text = gettext("Meetings that were held without a log: {count}").format(count=waiting.unlogged)
+            yield Duty(text, reverse("event-logs", args=[event.pk]), gettext("See the logs"), place)
+        return
     if waiting.applications:
         text = gettext("Applications that wait for a decision: {count}").format(count=waiting.applications)
         url = f"{reverse('event-applications', args=[event.pk])}?state=submitted"
@@ -40,9 +50,6 @@ def duties_in(event: Event, waiting: Waiting, now: datetime) -> Iterator[Duty]:
     if waiting.unpublished:
         text = gettext("The draft of the timetable has changes that nobody sees yet.")
         yield Duty(text, reverse("event-timetable", args=[event.pk]), gettext("Look and publish"), place)
-    if waiting.unlogged and now.astimezone(ZoneInfo(event.time_zone)).date() > event.ends_on:
-        text = gettext("Meetings that were held without a log: {count}").format(count=waiting.unlogged)
-        yield Duty(text, reverse("event-logs", args=[event.pk]), gettext("See the logs"), place)
 
 
 def _deadlines(event: Event, waiting: Waiting, now: datetime, place: str) -> Iterator[Duty]:

@@ -7,13 +7,15 @@ from random import Random
 
 import pytest
 from consultations import consultation, person
+from django.db.models import F
 from django.utils import timezone
 from running_workers import real_worker, wait_until
 
 from gyoryu.base import queue
 from gyoryu.base.queue import Job
 from gyoryu.meetings.actions.planning import adopt_plan, request_plan
-from gyoryu.meetings.models import Application, Wish
+from gyoryu.meetings.models import Application, PlanRun, Wish
+from gyoryu.programmes.models import Slot
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SEARCHING = ("placing", "improving", "proving")
@@ -22,6 +24,8 @@ SEARCHING = ("placing", "improving", "proving")
 def hard_event():
     """More wishes than there is room for, so that the search is not over at once."""
     event = consultation(sellers=40, buyers=20, slots=14, tables=12, ask=False)
+    later = timedelta(days=36500)  # the workers are processes with a clock of their own
+    Slot.objects.filter(event=event).update(starts_at=F("starts_at") + later, ends_at=F("ends_at") + later)
     random = Random(5)
     firms, others = (list(Application.objects.filter(event=event, side=side)) for side in ("seller", "buyer"))
     Wish.objects.bulk_create(
@@ -34,14 +38,16 @@ def hard_event():
 
 def test_a_plan_survives_its_worker():
     officer, event = person("officer@agency.example"), hard_event()
-    run = request_plan(event, officer, seconds=6)
+    run = request_plan(event, officer, timezone.now(), seconds=6)
     first = real_worker()
     # The very first search on a machine waits for the compiler.
     wait_until(lambda: Job.objects.filter(pk=run.job, progress_code__in=SEARCHING).exists(), 150)
+    wait_until(lambda: PlanRun.objects.filter(pk=run.pk, snapshot__isnull=False).exists(), 20)
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
     run.refresh_from_db()
     assert (run.state, run.plan) == ("running", None)
+    assert len(run.snapshot["plan"]["meetings"]) > 100  # what is offered if no other worker comes
     assert Job.objects.get(pk=run.job).state == "running"  # nobody has told the table
     queue.reap(timezone.now() + queue.LOST_AFTER + timedelta(seconds=1))
     assert Job.objects.get(pk=run.job).state == "queued"
@@ -52,4 +58,4 @@ def test_a_plan_survives_its_worker():
     job = Job.objects.get(pk=run.job)
     assert run.state == "done", (job.state, job.attempts, job.error_code, job.trace)
     assert 2 <= job.attempts <= 3
-    assert adopt_plan(run, officer) == len(run.plan["meetings"]) > 100
+    assert adopt_plan(run, officer, timezone.now()) == len(run.plan["meetings"]) > 100

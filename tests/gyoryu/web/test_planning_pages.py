@@ -8,7 +8,7 @@ from gyoryu.jobs import worker
 from gyoryu.meetings.models import Application, Meeting, PairRule, Placement, PlanRun, TimetableVersion
 from gyoryu.programmes.models import Slot, Table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_event")]
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_publishing_from_an_old_page_is_refused(desk, event, pair):
 def test_runs_are_listed_with_a_fixed_number_of_queries(desk, event, count, django_assert_num_queries):
     for _ in range(count):
         PlanRun.objects.create(event=event, state="done", score={"must": 0, "weight": 1}, bounds={"must": 0})
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         desk.get(reverse("event-runs", args=[event.pk]))
 
 

@@ -1,10 +1,10 @@
 """Everybody asks for every address: the cast, something of each kind to ask for, and what the answers mean."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from articles import RELEASE, REPOST, arrived
-from consultations import consultation, person
+from consultations import BEGIN, consultation, person
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.urls import URLPattern, get_resolver
@@ -58,7 +58,7 @@ def something_of_each_kind(event, people):
     officer = people["officer"]
     seller, buyer = (Application.objects.get(event=event, number=number) for number in ("S001", "B001"))
     slot = Slot.objects.filter(event=event).first()
-    placement = place(event, seller.pk, buyer.pk, slot.pk, None, officer, version=0)
+    placement = place(event, seller.pk, buyer.pk, slot.pk, None, officer, BEGIN - timedelta(days=1), version=0)
     publish_timetable(event, officer, NOW, base=0)
     meeting = Meeting.objects.get(event=event)
     log = MeetingLog.objects.create(meeting=meeting, author=seller.applicant, author_side="seller", product="sample")

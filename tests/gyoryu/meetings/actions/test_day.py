@@ -13,6 +13,7 @@ from gyoryu.meetings.actions.planning import adopt_plan, make_plan, request_plan
 from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.actions.repairing import apply_repair, request_repair
 from gyoryu.meetings.models import Application, Draft, Meeting, PairRule, Placement, TimetableVersion
+from gyoryu.meetings.queries.board import board_of_meetings
 from gyoryu.meetings.queries.standby import standby_for
 from gyoryu.programmes.models import Slot
 
@@ -29,10 +30,10 @@ def officer():
 def fair(officer):
     """Six meetings in six slots, published."""
     event = consultation(sellers=3, buyers=2, slots=6, tables=2)
-    run = request_plan(event, officer, seconds=2)
-    make_plan(run, lambda *_: False)
+    run = request_plan(event, officer, BEFORE, seconds=2)
+    make_plan(run, lambda *_: False, BEFORE)
     run.refresh_from_db()
-    adopt_plan(run, officer)
+    adopt_plan(run, officer, BEFORE)
     publish_timetable(event, officer, BEFORE, base=0)
     worker.drain()
     Letter.objects.all().delete()
@@ -63,12 +64,12 @@ def test_who_came_after_all_gets_the_place_back_unless_it_was_given_away(fair, o
     one = first(fair)
     missed = day.miss_meeting(one, "buyer", officer, version=one.version)
     assert (missed.state, missed.absent) == ("missed", "buyer")
-    back = day.restore_meeting(missed, officer, version=missed.version)
+    back = day.restore_meeting(missed, officer, BEFORE, version=missed.version)
     assert (back.state, back.absent) == ("planned", "")
     missed = day.miss_meeting(back, "buyer", officer, version=back.version)
     Meeting.objects.filter(event=fair, seller=one.seller).exclude(pk=one.pk).update(slot=one.slot, table=one.table)
     with pytest.raises(Refused, match="taken_meanwhile"):
-        day.restore_meeting(missed, officer, version=missed.version)
+        day.restore_meeting(missed, officer, BEFORE, version=missed.version)
 
 
 def test_a_no_show_is_replaced_with_the_fewest_moves_and_only_those_concerned_are_told(fair, officer):
@@ -87,6 +88,28 @@ def test_a_no_show_is_replaced_with_the_fewest_moves_and_only_those_concerned_ar
     worker.drain()
     assert set(Letter.objects.values_list("code", flat=True)) == {"timetable_changed"}
     assert not Letter.objects.filter(to__startswith="b002").exists()
+
+
+def test_who_did_not_come_is_not_given_meetings_by_the_next_repair_or_plan(fair, officer):
+    first, second = (Application.objects.get(event=fair, number=number) for number in ("B001", "S002"))
+    for absent in (first, second):
+        run = request_repair(absent, "event", officer, BEFORE)
+        worker.drain()
+        run.refresh_from_db()
+        apply_repair(run, officer, BEFORE)
+        assert not Meeting.objects.filter(event=fair, buyer=first, state="planned").exists()
+    plan = request_plan(fair, officer, BEFORE, seconds=2)
+    make_plan(plan, lambda *_: False, BEFORE)
+    plan.refresh_from_db()
+    assert {meeting["pair"] for meeting in plan.plan["meetings"]} == {"S001-B002", "S003-B002"}
+    # It came after all: a walk-in is arranged, and it counts again.
+    pair = Application.objects.get(event=fair, number="S001").pk, first.pk
+    legal = next(verdict.slot for verdict in board_of_meetings(fair, BEFORE).verdicts(pair) if verdict.is_legal)
+    day.add_walk_in(fair, *pair, legal, None, officer, BEFORE)
+    plan = request_plan(fair, officer, BEFORE, seconds=2)
+    make_plan(plan, lambda *_: False, BEFORE)
+    plan.refresh_from_db()
+    assert {"S001-B001", "S003-B001"} <= {meeting["pair"] for meeting in plan.plan["meetings"]}
 
 
 def test_what_was_held_before_the_no_show_stays(fair, officer):
@@ -120,10 +143,10 @@ def test_walk_ins_meet_where_both_are_free(officer):
     event = consultation(sellers=1, buyers=1, slots=2, tables=1, interpreters=1, ask=False)
     seller, buyer = (Application.objects.get(event=event, number=number).pk for number in ("S001", "B001"))
     slots = list(Slot.objects.filter(event=event).values_list("pk", flat=True))
-    one = day.add_walk_in(event, seller, buyer, slots[1], None, officer)
+    one = day.add_walk_in(event, seller, buyer, slots[1], None, officer, BEFORE)
     assert (one.is_walk_in, one.slot_id, one.table.name, one.interpreter.number) == (True, slots[1], "1", "I01")
     with pytest.raises(Refused, match="already_meets"):
-        day.add_walk_in(event, seller, buyer, slots[0], None, officer)
+        day.add_walk_in(event, seller, buyer, slots[0], None, officer, BEFORE)
 
 
 def test_walk_ins_respect_what_officers_laid_down(officer):
@@ -131,9 +154,9 @@ def test_walk_ins_respect_what_officers_laid_down(officer):
     seller, buyer = (Application.objects.get(event=event, number=number) for number in ("S001", "B001"))
     PairRule.objects.create(event=event, seller=seller, buyer=buyer, kind="forbidden")
     with pytest.raises(Refused, match="forbidden"):
-        day.add_walk_in(event, seller.pk, buyer.pk, Slot.objects.get(event=event).pk, None, officer)
+        day.add_walk_in(event, seller.pk, buyer.pk, Slot.objects.get(event=event).pk, None, officer, BEFORE)
     with pytest.raises(Refused, match="not_in_this_event"):
-        day.add_walk_in(event, buyer.pk, seller.pk, Slot.objects.get(event=event).pk, None, officer)
+        day.add_walk_in(event, buyer.pk, seller.pk, Slot.objects.get(event=event).pk, None, officer, BEFORE)
 
 
 def test_an_untouched_draft_follows_a_repair_and_a_touched_one_is_not_published(fair, officer):
@@ -154,7 +177,7 @@ def test_a_walk_in_stays_whatever_is_published(fair, officer):
     seller, buyer = (Application.objects.get(event=fair, number=number).pk for number in ("S001", "B001"))
     for slot in Slot.objects.filter(event=fair):
         try:
-            walk_in = day.add_walk_in(fair, seller, buyer, slot.pk, None, officer)
+            walk_in = day.add_walk_in(fair, seller, buyer, slot.pk, None, officer, BEFORE)
             break
         except Refused:
             continue
@@ -170,7 +193,10 @@ def test_a_place_that_becomes_free_is_offered_to_wishes_not_met(officer):
     missed = Meeting.objects.create(event=event, seller=s1, buyer=buyer, slot=slots[0], state="missed", absent="seller")
     Meeting.objects.create(event=event, seller=s2, buyer=buyer, slot=slots[1])
     found = standby_for(missed.buyer, BEGIN + timedelta(minutes=5))
-    assert [(one.seller, one.slot) for one in found] == [(s3, slots[0])]
+    assert found == []  # the slot that has become free runs already
+    third = Slot.objects.create(event=event, starts_at=slots[1].ends_at, ends_at=slots[1].ends_at + timedelta(hours=1))
+    found = standby_for(missed.buyer, BEGIN + timedelta(minutes=5))
+    assert [(one.seller, one.slot) for one in found] == [(s3, third)]
     PairRule.objects.create(event=event, seller=s3, buyer=buyer, kind="forbidden")
     assert standby_for(missed.buyer, BEGIN) == []
     assert standby_for(missed.buyer, BEGIN + timedelta(days=1)) == []

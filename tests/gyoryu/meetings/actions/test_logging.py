@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from consultations import consultation, person
+from consultations import BEGIN, consultation, person
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.logging import Entry, answer_log, change_log, remove_log, write_log
@@ -26,23 +26,23 @@ def author():
 
 
 def test_the_amount_is_quantity_times_unit_price(meeting, author):
-    assert write_log(meeting, ENTRY, author, "seller").amount == Decimal("3601.50")
-    assert write_log(meeting, Entry(amount=Decimal("9.999")), author, "seller").amount == Decimal("10.00")
+    assert write_log(meeting, ENTRY, author, "seller", BEGIN).amount == Decimal("3601.50")
+    assert write_log(meeting, Entry(amount=Decimal("9.999")), author, "seller", BEGIN).amount == Decimal("10.00")
     with pytest.raises(Refused, match="bad_amount"):
-        write_log(meeting, Entry(amount=Decimal(10) ** 17), author, "seller")
+        write_log(meeting, Entry(amount=Decimal(10) ** 17), author, "seller", BEGIN)
 
 
 def test_a_logged_meeting_was_held(meeting, author):
-    write_log(meeting, ENTRY, author, "staff")
+    write_log(meeting, ENTRY, author, "staff", BEGIN)
     meeting.refresh_from_db()
     assert meeting.state == "held"
     Meeting.objects.update(state="missed")
     with pytest.raises(Refused, match="meeting_was_cancelled"):
-        write_log(meeting, ENTRY, author, "staff")
+        write_log(meeting, ENTRY, author, "staff", BEGIN)
 
 
 def test_the_other_side_confirms_what_it_has_read_and_nothing_else(meeting, author):
-    log = write_log(meeting, ENTRY, author, "seller")
+    log = write_log(meeting, ENTRY, author, "seller", BEGIN)
     with pytest.raises(Refused, match="own_log"):
         answer_log(log, meeting.seller, "confirmed", author, version=1)
     with pytest.raises(Refused, match="bad_verdict"):
@@ -58,7 +58,7 @@ def test_the_other_side_confirms_what_it_has_read_and_nothing_else(meeting, auth
 
 
 def test_two_people_change_one_log_the_second_is_told(meeting, author):
-    log = write_log(meeting, ENTRY, author, "seller")
+    log = write_log(meeting, ENTRY, author, "seller", BEGIN)
     change_log(log, Entry(stage="signed"), author, version=1)
     with pytest.raises(Refused, match="changed_meanwhile"):
         change_log(log, ENTRY, author, version=1)

@@ -1,8 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from consultations import consultation, person
-from django.utils import timezone
+from consultations import BEGIN, consultation, person
 
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
@@ -14,7 +13,8 @@ from gyoryu.meetings.models import Application, Meeting, PairRule, Placement, Pl
 from gyoryu.meetings.queries.planning import consultation_of
 from gyoryu.programmes.models import Slot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_event")]
+BEFORE = BEGIN - timedelta(days=1)
 
 
 @pytest.fixture
@@ -23,15 +23,15 @@ def officer():
 
 
 def planned(event, officer, **options):
-    run = request_plan(event, officer, seconds=2, **options)
-    make_plan(run, lambda *_: False)
+    run = request_plan(event, officer, BEFORE, seconds=2, **options)
+    make_plan(run, lambda *_: False, BEFORE)
     run.refresh_from_db()
     return run
 
 
 def test_a_run_waits_in_the_queue_and_is_planned_by_a_worker(officer):
     event = consultation()
-    run = request_plan(event, officer, seconds=2)
+    run = request_plan(event, officer, BEFORE, seconds=2)
     assert (run.state, Job.objects.get(pk=run.job).kind) == ("waiting", "plan")
     worker.drain()
     run.refresh_from_db()
@@ -43,17 +43,17 @@ def test_a_run_waits_in_the_queue_and_is_planned_by_a_worker(officer):
 
 def test_nothing_to_plan_is_refused_at_once(officer):
     with pytest.raises(Refused, match="no_slots"):
-        request_plan(consultation(slots=0), officer)
+        request_plan(consultation(slots=0), officer, BEFORE)
     with pytest.raises(Refused, match="no_participants"):
-        request_plan(consultation(sellers=0, buyers=0), officer)
+        request_plan(consultation(sellers=0, buyers=0), officer, BEFORE)
     with pytest.raises(Refused, match="bad_seconds"):
-        request_plan(consultation(), officer, seconds=0)
+        request_plan(consultation(), officer, BEFORE, seconds=0)
 
 
 def test_the_draft_becomes_the_plan_and_nobody_is_in_two_places(officer):
     event = consultation(interpreters=2)
     run = planned(event, officer)
-    assert adopt_plan(run, officer) == 6
+    assert adopt_plan(run, officer, BEFORE) == 6
     places = Placement.objects.filter(event=event)
     for who in ("seller", "buyer", "table", "interpreter"):
         assert len(set(places.values_list("slot", who))) == 6, who
@@ -63,11 +63,11 @@ def test_the_draft_becomes_the_plan_and_nobody_is_in_two_places(officer):
 
 def test_a_locked_meeting_stays_where_it_is(officer):
     event = consultation()
-    adopt_plan(planned(event, officer), officer)
+    adopt_plan(planned(event, officer), officer, BEFORE)
     first = Placement.objects.filter(event=event).first()
     first.locked = True
     first.save()
-    adopt_plan(planned(event, officer, seed=7), officer)
+    adopt_plan(planned(event, officer, seed=7), officer, BEFORE)
     kept = Placement.objects.get(event=event, seller=first.seller, buyer=first.buyer)
     assert (kept.slot_id, kept.locked) == (first.slot_id, True)
 
@@ -77,7 +77,7 @@ def test_a_plan_with_somebody_who_left_is_refused(officer):
     run = planned(event, officer)
     Application.objects.filter(event=event, number="S001").update(state="withdrawn")
     with pytest.raises(Refused, match="run_is_stale"):
-        adopt_plan(run, officer)
+        adopt_plan(run, officer, BEFORE)
     assert not Placement.objects.exists()
 
 
@@ -94,8 +94,8 @@ def test_must_and_forbidden_come_before_wishes(officer):
 
 
 def test_a_search_that_is_stopped_keeps_its_best(officer):
-    run = request_plan(consultation(), officer, seconds=60)
-    make_plan(run, lambda *_: True)
+    run = request_plan(consultation(), officer, BEFORE, seconds=60)
+    make_plan(run, lambda *_: True, BEFORE)
     run.refresh_from_db()
     assert run.state == PlanRun.State.DONE
     assert run.plan["seconds"] < 30
@@ -104,24 +104,29 @@ def test_a_search_that_is_stopped_keeps_its_best(officer):
 def test_the_problem_is_read_with_a_fixed_number_of_queries(django_assert_num_queries):
     for size in (1, 3):
         event = consultation(sellers=size, buyers=size, interpreters=size)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             consultation_of(event)
 
 
-def test_once_the_event_has_begun_only_what_is_to_come_is_planned(officer):
+def test_once_the_event_has_begun_only_what_is_to_come_is_planned(officer, clock):
     event = consultation(sellers=2, buyers=2, slots=4, tables=2)
-    adopt_plan(planned(event, officer), officer)
-    publish_timetable(event, officer, timezone.now(), base=0)
+    adopt_plan(planned(event, officer), officer, BEFORE)
+    publish_timetable(event, officer, BEFORE, base=0)
     slots = list(Slot.objects.filter(event=event))
-    shift = timezone.now() - slots[1].starts_at - timedelta(minutes=5)  # the second slot runs
-    for slot in slots if shift < timedelta(0) else reversed(slots):
-        Slot.objects.filter(pk=slot.pk).update(starts_at=slot.starts_at + shift, ends_at=slot.ends_at + shift)
-    held = Meeting.objects.filter(event=event).order_by("slot__starts_at").first()
-    Meeting.objects.filter(pk=held.pk).update(state="held")
-    adopt_plan(planned(event, officer, seed=3), officer)
+    now = slots[1].starts_at + timedelta(minutes=5)  # the second slot runs
+    clock(now)
+    first, *others = Meeting.objects.filter(event=event).order_by("slot__starts_at", "pk")
+    Meeting.objects.filter(pk=first.pk).update(state="held")
+    Meeting.objects.filter(pk__in=[one.pk for one in others]).update(state="missed")
+    run = request_plan(event, officer, now, seconds=2, seed=3)
+    make_plan(run, lambda *_: False, now)
+    run.refresh_from_db()
+    adopt_plan(run, officer, now)
     places = {(one.seller_id, one.buyer_id): one.slot_id for one in Placement.objects.filter(event=event)}
-    assert places.pop((held.seller_id, held.buyer_id)) == held.slot_id
+    assert places.pop((first.seller_id, first.buyer_id)) == first.slot_id
     assert set(places.values()) <= {slots[2].pk, slots[3].pk}
-    assert publish_timetable(event, officer, timezone.now(), base=1).number == 2
-    held.refresh_from_db()
-    assert held.state == "held"
+    assert len(places) == 3
+    assert (run.score["must"], run.bounds["must"], run.kept) == (0, 0, 1)  # the held one is not "required"
+    assert publish_timetable(event, officer, now, base=1).number == 2
+    first.refresh_from_db()
+    assert first.state == "held"

@@ -32,7 +32,7 @@ class Fair:
             self.put(seller, buyer, slot)
 
     def put(self, seller, buyer, slot, version=0):
-        return place(self.event, seller, buyer, self.slots[slot], None, self.officer, version=version)
+        return place(self.event, seller, buyer, self.slots[slot], None, self.officer, NOW, version=version)
 
     def publish(self, base):
         return publish_timetable(self.event, self.officer, NOW, base=base)
@@ -87,7 +87,7 @@ def test_two_meetings_change_places(fair):
 
 def test_a_dropped_meeting_is_cancelled_and_can_come_back(fair):
     fair.publish(0)
-    remove(fair.event, fair.s1, fair.b2, fair.officer, version=1)
+    remove(fair.event, fair.s1, fair.b2, fair.officer, NOW, version=1)
     fair.publish(1)
     assert fair.meeting(fair.s1, fair.b2).state == "cancelled"
     fair.put(fair.s1, fair.b2, 2)
@@ -99,7 +99,7 @@ def test_a_dropped_meeting_is_cancelled_and_can_come_back(fair):
 def test_what_was_held_stays(fair):
     fair.publish(0)
     Meeting.objects.filter(seller=fair.s1, buyer=fair.b1).update(state="held")
-    remove(fair.event, fair.s1, fair.b1, fair.officer, version=1)
+    remove(fair.event, fair.s1, fair.b1, fair.officer, NOW, version=1)
     version = fair.publish(1)
     assert version.difference == {"added": [], "moved": [], "dropped": []}
     assert fair.meeting(fair.s1, fair.b1).state == "held"
@@ -118,8 +118,8 @@ def test_nothing_is_no_timetable(officer):
 
 def test_the_draft_can_begin_again_from_what_is_published(fair):
     fair.publish(0)
-    remove(fair.event, fair.s1, fair.b2, fair.officer, version=1)
-    assert draft_from_published(fair.event, fair.officer) == 3
+    remove(fair.event, fair.s1, fair.b2, fair.officer, NOW, version=1)
+    assert draft_from_published(fair.event, fair.officer, NOW) == 3
     assert not Draft.objects.get(event=fair.event).is_changed
 
 
@@ -128,8 +128,8 @@ def test_two_officers_on_one_meeting_the_second_is_told(fair):
     with pytest.raises(Refused, match="changed_meanwhile"):
         fair.put(fair.s1, fair.b1, 1, version=1)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        lock(fair.event, fair.s1, fair.b1, fair.officer, version=1, locked=True)
-    assert lock(fair.event, fair.s1, fair.b1, fair.officer, version=2, locked=True).locked
+        lock(fair.event, fair.s1, fair.b1, fair.officer, NOW, version=1, locked=True)
+    assert lock(fair.event, fair.s1, fair.b1, fair.officer, NOW, version=2, locked=True).locked
 
 
 def test_a_place_that_is_taken_is_refused_with_who_is_there(fair):

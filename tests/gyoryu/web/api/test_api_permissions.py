@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from consultations import consultation
+from consultations import BEGIN, consultation
 from django.db import transaction
 from django.utils import timezone
 from walking import cast
@@ -42,7 +42,7 @@ def stage():
     interpreter = event.interpreters.get()
     meeting = Meeting.objects.create(event=event, seller=seller, buyer=buyer, slot=slot, interpreter=interpreter)
     log = meeting.logs.create(author_side="seller", product="x")
-    place(event, seller.pk, buyer.pk, slot.pk, None, people["officer"], version=0)
+    place(event, seller.pk, buyer.pk, slot.pk, None, people["officer"], BEGIN - timedelta(days=1), version=0)
     event.timetable_versions.create(number=1, published_at=now)
     tokens = {role: make_token(user, role, SCOPES, now)[1] for role, user in people.items() if isinstance(user, User)}
     known = {
@@ -119,6 +119,7 @@ def test_the_handbook_has_examples():
     assert len(list(examples())) >= 5
 
 
+@pytest.mark.usefixtures("before_the_event")
 @pytest.mark.parametrize("line", list(examples()) or [""])
 def test_the_examples_of_the_handbook_work(client, stage, line):
     _, tokens, known, _ = stage

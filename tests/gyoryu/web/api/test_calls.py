@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from consultations import consultation, participant, person
+from consultations import BEGIN, consultation, participant, person
 from django.utils import timezone
 
 from gyoryu.meetings.actions.drafting import place
@@ -148,6 +148,7 @@ def test_a_wish_is_sent_put_in_order_answered_and_taken_back(client, event, offi
     assert call("get", f"/events/{event.pk}/wishes").status_code == 403
 
 
+@pytest.mark.usefixtures("before_the_event")
 def test_a_plan_is_asked_for_and_the_draft_published(client, event, officer):
     call = caller(client, officer)
     run = call("post", f"/events/{event.pk}/runs", {"seconds": 5})
@@ -156,7 +157,7 @@ def test_a_plan_is_asked_for_and_the_draft_published(client, event, officer):
     early = call("post", f"/events/{event.pk}/runs/{run.json()['id']}/adopt")
     assert (early.status_code, early.json()["code"]) == (409, "run_has_no_plan")
     seller, buyer = of(event, "S001"), of(event, "B001")
-    place(event, seller.pk, buyer.pk, Slot.objects.first().pk, None, officer, version=0)
+    place(event, seller.pk, buyer.pk, Slot.objects.first().pk, None, officer, BEGIN - timedelta(days=1), version=0)
     draft = call("get", f"/events/{event.pk}/draft").json()
     assert len(draft["placements"]) == 1
     version = call("post", f"/events/{event.pk}/publish", {"base": draft["base"]})

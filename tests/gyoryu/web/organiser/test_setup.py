@@ -167,12 +167,13 @@ def test_people_get_roles_and_lose_them(client, officer, event):
 
 def test_the_overview_says_what_is_to_be_done(client, officer, event):
     Application.objects.filter(event=event, number="S001").update(state="submitted")
+    assert "Applications that wait for a decision" not in client.get(f"/events/{event.pk}/").text  # it is over
+    Event.objects.update(ends_on=date(2099, 1, 1))
     Terms.objects.filter(event=event).update(wish_until=datetime.now(UTC) + timedelta(hours=5))
     page = client.get(f"/events/{event.pk}/").text
     assert "Applications that wait for a decision: 1" in page
     assert "Meeting requests close soon." in page
     assert page.index("What needs you today") < page.index("Figures")
-    Event.objects.update(ends_on=date(2099, 1, 1))
     assert "Applications that wait for a decision: 1" in client.get("/start/").text
 
 

@@ -1,0 +1,27 @@
+"""Transactions in which somebody else may have been quicker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError, OperationalError, transaction
+
+from gyoryu.base.refusals import Refused
+
+# Of PostgreSQL: a deadlock, a transaction that cannot be put in order with another one, a lock that is not given.
+CONFLICTS = {"40P01", "40001", "55P03"}
+
+
+@contextmanager
+def conflicts_refused(code: str) -> Iterator[None]:
+    """One transaction. What the constraints of the database refuse, also only at its end, becomes `Refused(code)`."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise Refused(code) from None
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) not in CONFLICTS:
+            raise
+        raise Refused(code) from None

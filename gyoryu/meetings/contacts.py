@@ -1,0 +1,102 @@
+"""Who stands for two participants at once: one person cannot sit at two tables. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from gyoryu.meetings.consultation import Consultation, Remark
+from meetplan.problem import Problem
+
+Participant = TypeVar("Participant", bound=Hashable)
+
+EMAIL = re.compile(r"[^\s<>,;:()\[\]\"]+@[^\s<>,;:()\[\]\"]+\.[^\s<>,;:()\[\]\"]+")
+PHONE = re.compile(r"\+?[\d(][\d\s().\-–/]{6,}\d")
+FEWEST_DIGITS = 8  # shorter ones are extensions of a house
+COUNTRY_CODES = ("82", "86")  # a number is the same with the code of its country and with a zero
+
+
+def addresses_in(text: str) -> frozenset[str]:
+    """The e-mail addresses and telephone numbers that a text names, each in one spelling."""
+    emails = {match.strip(".").lower() for match in EMAIL.findall(text)}
+    rest = EMAIL.sub(" ", text)
+    numbers = (_number(match) for match in PHONE.findall(rest))
+    return frozenset({*emails, *(number for number in numbers if number)})
+
+
+def _number(text: str) -> str:
+    digits = re.sub(r"\D", "", text)
+    is_international = text.lstrip().startswith("+") or digits.startswith("00")
+    digits = digits.removeprefix("00") if is_international else digits
+    for code in COUNTRY_CODES:
+        if is_international and digits.startswith(code):
+            digits = digits.removeprefix(code)
+            break
+    digits = digits.lstrip("0")
+    return f"tel:{digits}" if len(digits) >= FEWEST_DIGITS else ""
+
+
+def same_person(
+    people: Mapping[Participant, Iterable[frozenset[Hashable]]],
+) -> tuple[frozenset[Participant], ...]:
+    """Groups of participants for whom one person stands. No participant is in two.
+
+    `people`: for each participant those who stand for it, each as the set of what identifies that person (addresses,
+    an account). A participant for whom somebody else could go is in no group."""
+    group_of: dict[Hashable, set[Participant]] = {}
+    for participant, persons in people.items():
+        signs = list(map(frozenset, persons))
+        # Signs that all of its people have: whoever goes, it is the one who has them.
+        own = frozenset.intersection(*signs) if signs else frozenset()
+        merged = {participant}.union(*(group_of.get(sign, ()) for sign in own))
+        known = own | {sign for sign, group in group_of.items() if group <= merged}
+        group_of.update(dict.fromkeys(known, merged))
+    groups = {frozenset(group) for group in group_of.values() if len(group) > 1}
+    return tuple(sorted(groups, key=lambda group: sorted(map(str, group))))
+
+
+def partners_of(groups: Iterable[frozenset[Participant]]) -> dict[Participant, frozenset[Participant]]:
+    """By participant the others for whom the same person stands."""
+    found: dict[Participant, frozenset[Participant]] = {}
+    for group in groups:
+        for participant in group:
+            found[participant] = found.get(participant, frozenset()) | (group - {participant})
+    return found
+
+
+def without_broken_groups(problem: Problem, slots: Mapping[str, str]) -> Problem:
+    """The problem without the groups of one person that meetings in these `slots` (by pair) break already: what stands
+    was arranged by people, and goes on to stand."""
+    ends = {pair.id: {pair.a, pair.b} for pair in problem.pairs}
+    groups = tuple(
+        group
+        for group in problem.same_person
+        if max(Counter(slot for name, slot in slots.items() if ends[name] & group).values(), default=0) <= 1
+    )
+    return replace(problem, same_person=groups)
+
+
+def groups_of_attendees(consultation: Consultation) -> tuple[frozenset[str], ...]:
+    """Ids of the attendees of a workbook for whom one person stands, by what their contacts say."""
+    addresses = {attendee.id: addresses_in(attendee.contact) for attendee in consultation.attendees.values()}
+    return same_person({name: [found] for name, found in addresses.items() if found})
+
+
+def notes_on_people(consultation: Consultation) -> tuple[Remark, ...]:
+    """A note for each person who stands for several, naming them."""
+    names = {
+        attendee.id: f"{attendee.id} {attendee.names.in_language(consultation.language)}"
+        for attendee in consultation.attendees.values()
+    }
+    groups = groups_of_attendees(consultation)
+    return tuple(Remark("one_person", detail=", ".join(names[who] for who in sorted(group))) for group in groups)
+
+
+def with_one_person_groups(consultation: Consultation) -> Consultation:
+    """A workbook's consultation in which nobody is to be in two places, and which notes whom that concerns."""
+    problem = replace(consultation.problem, same_person=groups_of_attendees(consultation))
+    problem = without_broken_groups(problem, {pair.id: pair.fixed for pair in problem.pairs if pair.fixed})
+    return replace(consultation, problem=problem, notes=(*consultation.notes, *notes_on_people(consultation)))

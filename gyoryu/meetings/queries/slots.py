@@ -1,0 +1,18 @@
+"""Which slots of an event have begun."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from gyoryu.meetings.rules import has_begun
+from gyoryu.programmes.models import Slot
+
+
+def slots_to_come(event: int, now: datetime) -> list[Slot]:
+    """Those that have not begun, in order of time."""
+    return [slot for slot in Slot.objects.filter(event=event) if not has_begun(slot.starts_at, now)]
+
+
+def begun_slots(event: int, now: datetime) -> frozenset[int]:
+    """Numbers of those that have begun."""
+    return frozenset(slot.pk for slot in Slot.objects.filter(event=event) if has_begun(slot.starts_at, now))
