@@ -8,9 +8,11 @@ from typing import Any, cast
 
 from gyoryu.base.letters import Param, post
 from gyoryu.base.names import Language
+from gyoryu.base.queue import Job
 from gyoryu.base.writing import write_moment
 from gyoryu.jobs.work import Work
 from gyoryu.meetings.actions.planning import fail_plan, make_plan
+from gyoryu.meetings.actions.publishing import fail_telling
 from gyoryu.meetings.actions.repairing import make_repair
 from gyoryu.meetings.models import Application, Interpreter, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.readers import readers_of
@@ -44,22 +46,25 @@ def plan(work: Work) -> None:
         make_plan(run, tell)
     except GivenBack:
         work.progress(0.0)
-    except Exception:
-        if work.job.attempts >= work.job.most_attempts:
-            fail_plan(run, "broken")
-        raise
+
+
+def mark_run(job: Job, code: str) -> None:
+    """The search, or the repair, was given up."""
+    run = PlanRun.objects.filter(pk=job.args["run"], state__in=(PlanRun.State.WAITING, PlanRun.State.RUNNING)).first()
+    if run is not None:
+        fail_plan(run, code)
+
+
+def mark_version(job: Job, code: str) -> None:
+    """Not everybody was told of the version."""
+    fail_telling(job.args["version"], code)
 
 
 def repair(work: Work) -> None:
     run = PlanRun.objects.select_related("event").filter(pk=work.args["run"]).first()
     if run is None or run.state not in (PlanRun.State.WAITING, PlanRun.State.RUNNING):
         return
-    try:
-        make_repair(run)
-    except Exception:
-        if work.job.attempts >= work.job.most_attempts:
-            fail_plan(run, "broken")
-        raise
+    make_repair(run)
 
 
 def tell_timetable(work: Work) -> None:

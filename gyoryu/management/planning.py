@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 
 from gyoryu.base.names import Language
 from gyoryu.management.folders import CONTENTS, RefusedFolder, refuse_foreign_files, written_whole
-from gyoryu.management.terminal import DJANGO_CODES, figures
+from gyoryu.management.terminal import DJANGO_CODES, figures, shortened
 from gyoryu.meetings.consultation import Consultation, Remark
 from gyoryu.web.remarks import line_of_fault, line_of_remark, place, sentence
 from meetplan.plan import Plan
@@ -98,6 +98,22 @@ def write_results(
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != CONTENTS
     )
+
+
+def inform(command: BaseCommand, notes: tuple[Remark, ...]) -> None:
+    if notes:
+        lines = shortened([line_of_remark(note) for note in notes])
+        command.stderr.write("\n  ".join([gettext("For your information"), *lines]))
+
+
+def notes_about_paper(consultation: Consultation | None, plan: Plan) -> tuple[Remark, ...]:
+    """Whose names hold characters that the handouts could not draw."""
+    if consultation is None:
+        return ()
+    from gyoryu.handouts.notes import names_not_drawn
+    from gyoryu.handouts.timetable import Timetable
+
+    return tuple(names_not_drawn(Timetable(consultation, plan)))
 
 
 def end(command: BaseCommand, text: str, status: int) -> NoReturn:

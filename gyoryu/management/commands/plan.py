@@ -12,7 +12,6 @@ from django.utils.translation import gettext, override
 
 from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.management import planning, terminal
-from gyoryu.web.remarks import line_of_remark
 
 TIME_LIMIT = 60.0
 
@@ -87,9 +86,8 @@ class Command(BaseCommand):
         folder: Path = options["out"]
         planning.refuse_bad_folder(self, folder)
         notes = given.consultation.notes if given.consultation else ()
-        if notes and not options["json"]:
-            lines = terminal.shortened([line_of_remark(note) for note in notes])
-            self.stderr.write("\n  ".join([gettext("For your information"), *lines]))
+        if not options["json"]:
+            planning.inform(self, notes)
         line = terminal.ProgressLine()
         line.begin()
         plan = solve(
@@ -102,9 +100,11 @@ class Command(BaseCommand):
         planning.refuse_wrong_plan(self, given.problem, plan)
         files = planning.write_results(self, folder, given.problem, plan, given.consultation, on_progress=line.handouts)
         line.end()
+        about_paper = planning.notes_about_paper(given.consultation, plan)
         if options["json"]:
-            self.stdout.write(planning.summary_in_json(plan, folder, files, notes))
+            self.stdout.write(planning.summary_in_json(plan, folder, files, (*notes, *about_paper)))
         else:
+            planning.inform(self, about_paper)
             self._tell(given, plan, folder)
         if terminal.missed_musts(given.problem, plan):
             raise SystemExit(planning.MUST_MISSED)

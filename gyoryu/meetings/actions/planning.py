@@ -102,7 +102,10 @@ def _told(progress: Progress) -> dict[str, Any]:
     }
 
 
+@transaction.atomic
 def fail_plan(run: PlanRun, code: str) -> None:
+    """Nothing comes of the run; `code` says why."""
+    record("fail_plan", "event", run.event_id, by=None, run=run.pk, code=code)
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.FAILED, failure=code, ended_at=timezone.now())
 
 

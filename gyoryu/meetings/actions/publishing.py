@@ -151,3 +151,10 @@ def draft_from_published(event: Event, by: User) -> int:
     )
     record("reset_draft", "event", event.pk, by=by.pk, meetings=len(rows))
     return len(rows)
+
+
+@transaction.atomic
+def fail_telling(version: int, code: str) -> None:
+    """The letters about a version could not all be written; `code` says why."""
+    if TimetableVersion.objects.filter(pk=version).update(telling_failure=code):
+        record("fail_telling", "timetable_version", version, by=None, code=code)

@@ -25,6 +25,7 @@ from gyoryu.meetings.queries.planning import consultation_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
+from gyoryu.web.failures import failure_text
 from gyoryu.web.finding import event_for, standing_in
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
@@ -106,6 +107,7 @@ def run(request: HttpRequest, event: int, run: int) -> HttpResponse:
         "state": RUN_STATES[one.state],
         "chip": CHIPS[one.state],
         "progress": _progress(one),
+        "failure": failure_text(one.failure),
         "may_run": rules.may_run(standing_in(request, found.programme_id)),
     }
     if one.plan is not None:

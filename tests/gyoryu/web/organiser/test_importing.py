@@ -10,7 +10,7 @@ from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from gyoryu.base.queue import Job, claim
-from gyoryu.jobs.handlers import HANDLERS
+from gyoryu.jobs.handlers import KINDS
 from gyoryu.jobs.work import Work
 from gyoryu.meetings.models import Application, ImportBatch, Wish
 from gyoryu.web.organiser import importing
@@ -103,7 +103,7 @@ def test_a_large_one_is_worked_on_by_the_worker(client, event, monkeypatch):
 
     def work():
         job = claim("test", timezone.now())
-        HANDLERS[job.kind](Work(job))
+        KINDS[job.kind].run(Work(job))
         Job.objects.filter(pk=job.pk).update(state="done")
 
     work()
