@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from gyoryu.base.names import LANGUAGES, Names
-from gyoryu.handouts.timetable import Timetable
+from gyoryu.handouts.timetable import one_line
 from gyoryu.handouts.typesetting import displayable, missing_characters
-from gyoryu.meetings.consultation import Remark
+from gyoryu.meetings.consultation import Consultation, Remark
 
 MAX_CODE_POINTS = 8
 
 
-def names_not_drawn(timetable: Timetable) -> list[Remark]:
+def names_not_drawn(consultation: Consultation) -> list[Remark]:
     """A note for each name of which paper shows a stand-in: `detail` the name as it is shown, with the number of whose it is,
     `hint` the code points that no font of ours has."""
-    return [note for who, text in _names(timetable) if (note := note_about(who, text))]
+    return [note for who, text in _names(consultation) if (note := note_about(who, text))]
 
 
 def note_about(who: str, text: str) -> Remark | None:
@@ -28,18 +28,17 @@ def note_about(who: str, text: str) -> Remark | None:
     return Remark("characters_not_drawn", detail=f"{who} {displayable(text)}".strip(), hint=", ".join(shown))
 
 
-def _names(timetable: Timetable) -> Iterator[tuple[str, str]]:
+def _names(consultation: Consultation) -> Iterator[tuple[str, str]]:
     """Every text that somebody typed and that is printed: the number of whose it is, and the text."""
-    yield from _each("", timetable.title, timetable.venue)
-    for attendee in timetable.attendees.values():
-        yield from _each(attendee.id, attendee.names)
-        yield attendee.id, attendee.field
-    for interpreter in timetable.interpreters.values():
+    yield from _each("", consultation.title, consultation.venue)
+    for attendee in consultation.attendees.values():
+        yield from _each(attendee.id, attendee.names, Names(attendee.field))
+    for interpreter in consultation.interpreters.values():
         yield from _each(interpreter.id, interpreter.names)
-    for number, name in timetable.table_names.items():
-        yield (number if name != number else ""), name
+    for name in consultation.table_names.values():
+        yield from _each("", Names(name))
 
 
-def _each(who: str, *names: Names) -> Iterable[tuple[str, str]]:
-    texts = (getattr(each, language) for each in names for language in LANGUAGES)
+def _each(who: str, *names: Names) -> Iterator[tuple[str, str]]:
+    texts = (one_line(getattr(each, language)) for each in names for language in LANGUAGES)
     return ((who, text) for text in dict.fromkeys(texts) if text)

@@ -77,7 +77,7 @@ def _print(what: str) -> Callable[[Event, Language, Path, Tell], list[Remark]]:
         else:
             people = timetable.firms if what == "firms" else timetable.buyers
             paper.write_booklets_of_attendees(timetable, people, f"booklets_{what}", path)
-        return names_not_drawn(timetable)
+        return names_not_drawn(timetable.consultation)
 
     return write
 

@@ -106,14 +106,13 @@ def inform(command: BaseCommand, notes: tuple[Remark, ...]) -> None:
         command.stderr.write("\n  ".join([gettext("For your information"), *lines]))
 
 
-def notes_about_paper(consultation: Consultation | None, plan: Plan) -> tuple[Remark, ...]:
-    """Whose names hold characters that the handouts could not draw."""
+def notes_on(consultation: Consultation | None) -> tuple[Remark, ...]:
+    """What the reader of the workbook noted, and whose names the handouts cannot draw."""
     if consultation is None:
         return ()
     from gyoryu.handouts.notes import names_not_drawn
-    from gyoryu.handouts.timetable import Timetable
 
-    return tuple(names_not_drawn(Timetable(consultation, plan)))
+    return (*consultation.notes, *names_not_drawn(consultation))
 
 
 def end(command: BaseCommand, text: str, status: int) -> NoReturn:

@@ -85,7 +85,7 @@ class Command(BaseCommand):
 
         folder: Path = options["out"]
         planning.refuse_bad_folder(self, folder)
-        notes = given.consultation.notes if given.consultation else ()
+        notes = planning.notes_on(given.consultation)
         if not options["json"]:
             planning.inform(self, notes)
         line = terminal.ProgressLine()
@@ -100,11 +100,9 @@ class Command(BaseCommand):
         planning.refuse_wrong_plan(self, given.problem, plan)
         files = planning.write_results(self, folder, given.problem, plan, given.consultation, on_progress=line.handouts)
         line.end()
-        about_paper = planning.notes_about_paper(given.consultation, plan)
         if options["json"]:
-            self.stdout.write(planning.summary_in_json(plan, folder, files, (*notes, *about_paper)))
+            self.stdout.write(planning.summary_in_json(plan, folder, files, notes))
         else:
-            planning.inform(self, about_paper)
             self._tell(given, plan, folder)
         if terminal.missed_musts(given.problem, plan):
             raise SystemExit(planning.MUST_MISSED)

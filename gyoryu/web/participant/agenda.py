@@ -20,8 +20,9 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.names import Language
+from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.handouts.calendars import Reader, calendar_of
+from gyoryu.handouts.notes import note_about
 from gyoryu.handouts.print import write_booklets_of_attendees, write_booklets_of_interpreters
 from gyoryu.handouts.timetable import Timetable
 from gyoryu.meetings.actions.reading import mark_seen
@@ -31,6 +32,7 @@ from gyoryu.programmes.models import Event
 from gyoryu.web.languages import language_of
 from gyoryu.web.organiser.rail import address
 from gyoryu.web.participant.frame import frame, interpreter_for, mine_accepted
+from gyoryu.web.remarks import line_of_remark
 
 TO_COME = (Meeting.State.PLANNED, Meeting.State.RUNNING)
 
@@ -96,7 +98,15 @@ def _page(event: Event, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "begins_in": max(0, int((first["slot"].starts_at - now).total_seconds())) if first else 0,
         "days": list(days.items()),
         "now": now,
+        "about_paper": _about_paper(rows),
     }
+
+
+def _about_paper(rows: list[dict[str, Any]]) -> list[str]:
+    """Which names the PDF cannot show whole."""
+    people = {person.pk: person.organisation.names for row in rows for person in row["people"]}
+    texts = dict.fromkeys(getattr(names, language) for names in people.values() for language in LANGUAGES)
+    return [line_of_remark(note) for text in texts if (note := note_about("", text))]
 
 
 @never_cache

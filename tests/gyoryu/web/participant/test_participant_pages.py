@@ -319,6 +319,17 @@ def test_calendar_and_paper_hold_ones_own_meetings(client, firm, meeting):
     assert "<svg" in client.get(reverse("my-badge", args=[firm.pk])).text
 
 
+def test_the_agenda_is_printed_whatever_the_other_is_called_and_says_what_it_cannot_show(client, firm, meeting):
+    paper = reverse("my-agenda-pdf", args=[firm.pk])
+    organisation = meeting.buyer.organisation
+    for name, shown in (("臺灣淨水股份有限公司", ""), ("บริษัท \ue123", "บริษัท □")):
+        organisation.name_ko = organisation.name_zh = organisation.name_en = name
+        organisation.save()
+        assert client.get(paper).content.startswith(b"%PDF")
+        page = client.get(reverse("my-agenda", args=[firm.pk]), headers={"accept-language": "en"}).text
+        assert ("no font here has (U+E123)" in page and shown in page) == bool(shown)
+
+
 def test_interpreters_see_their_own_agenda_and_no_other(client, event, meeting):
     interpreter = meeting.interpreter
     user = person("helper@sample.example", of=event.programme, kind="interpreter")
