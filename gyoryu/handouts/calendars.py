@@ -13,8 +13,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from gyoryu.base.names import Language
+from gyoryu.base.territories import country_name
 from gyoryu.handouts.dates import instant, parse_day
-from gyoryu.handouts.texts import LANG_TAGS, country_name, language_pair, say
+from gyoryu.handouts.texts import LANG_TAGS, language_pair, say
 from gyoryu.handouts.timetable import Appointment, Timetable, full_name
 
 _OCTETS_OF_A_LINE = 75

@@ -11,8 +11,9 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.base.territories import country_name
 from gyoryu.handouts.dates import clock_text, day_text, minutes_between, utc_offset
-from gyoryu.handouts.texts import country_name, language_pair, say
+from gyoryu.handouts.texts import language_pair, say
 from gyoryu.handouts.timetable import Appointment, Gap, Timetable
 from gyoryu.handouts.typesetting import typeset
 from gyoryu.meetings.consultation import Attendee, InterpreterPerson

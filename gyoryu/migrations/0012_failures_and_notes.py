@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gyoryu', '0011_words_of_recordings'),
+        ("gyoryu", "0011_words_of_recordings"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='failure',
+            model_name="letter",
+            name="failure",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddField(
-            model_name='output',
-            name='failure',
+            model_name="output",
+            name="failure",
             field=models.CharField(blank=True, max_length=60),
         ),
         migrations.AddField(
-            model_name='output',
-            name='notes',
+            model_name="output",
+            name="notes",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='timetableversion',
-            name='telling_failure',
+            model_name="timetableversion",
+            name="telling_failure",
             field=models.CharField(blank=True, max_length=60),
         ),
     ]

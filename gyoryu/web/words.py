@@ -113,22 +113,3 @@ HISTORY: Words = {
     "block_times": said("Times blocked"),
     "check_in": said("Arrived"),
 }
-# Languages that people talk in; letters and pages are written in the first three.
-SPOKEN: Words = {
-    "ko": said("Korean"),
-    "zh": said("Chinese"),
-    "en": said("English"),
-    "ja": said("Japanese"),
-    "vi": said("Vietnamese"),
-    "ru": said("Russian"),
-    "mn": said("Mongolian"),
-    "th": said("Thai"),
-    "id": said("Indonesian"),
-    "ms": said("Malay"),
-    "kk": said("Kazakh"),
-    "uz": said("Uzbek"),
-    "ar": said("Arabic"),
-    "es": said("Spanish"),
-    "fr": said("French"),
-    "de": said("German"),
-}

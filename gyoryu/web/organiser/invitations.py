@@ -25,6 +25,7 @@ from gyoryu.meetings.models import Invitation
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.finding import event_for
+from gyoryu.web.forms import Form
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
@@ -33,7 +34,7 @@ from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, SIDES
 A_PAGE = 50
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(Form):
     emails = forms.CharField(
         label=said("E-mail addresses"), widget=forms.Textarea, max_length=30_000,
         help_text=said("One on each line, or parted by commas. Whoever is invited already is left out."),

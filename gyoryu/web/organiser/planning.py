@@ -27,6 +27,7 @@ from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.failures import failure_text
 from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.forms import Form
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
@@ -38,7 +39,7 @@ from meetplan.problem import Problem
 WISHES_A_PAGE = 30
 
 
-class PlanForm(forms.Form):
+class PlanForm(Form):
     seconds = forms.IntegerField(
         label=gettext_lazy("Longest search (seconds)"),
         min_value=1,

@@ -167,7 +167,9 @@ def test_prints_are_made(made, kind):
 
 
 @pytest.mark.parametrize("kind", ["signs", "wall", "booklets_sellers", "booklets_interpreters"])
-@pytest.mark.parametrize(("language", "word"), [("ko", "글꼴에 없는"), ("zh-hans", "字体没有的"), ("en", "no font here has")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("ko", "글꼴에 없는"), ("zh-hans", "字体没有的"), ("en", "no font here has")]
+)
 def test_the_page_of_a_print_says_whose_name_it_does_not_show_whole(client, meeting, made, kind, language, word):
     organisation = meeting.buyer.organisation
     organisation.name_ko = organisation.name_zh = organisation.name_en = "臺灣淨水\ue000股份有限公司"
