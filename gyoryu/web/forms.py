@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+
+MANY = 40  # boxes, of which not all can be seen at once
 
 
 class Form(forms.Form):
@@ -18,6 +21,8 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, forms.ChoiceField):
                 _list_stored(field, self.get_initial_for_field(field, name))
+                if isinstance(field.widget, forms.CheckboxSelectMultiple) and len(list(field.choices)) > MANY:
+                    _put_first(field, self[name].value() or ())
 
 
 def _list_stored(field: forms.ChoiceField, stored: Any) -> None:
@@ -26,3 +31,9 @@ def _list_stored(field: forms.ChoiceField, stored: Any) -> None:
     if missing:
         listed = list(cast(Any, field).choices)
         field.choices = [*listed, *((str(value), str(value)) for value in missing)]
+
+
+def _put_first(field: forms.ChoiceField, chosen: Iterable[Any]) -> None:
+    """Boxes that are checked come first in a list that has to be scrolled."""
+    checked = {str(value) for value in chosen}
+    field.choices = sorted(cast(Any, field).choices, key=lambda choice: str(choice[0]) not in checked)

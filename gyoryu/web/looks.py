@@ -20,6 +20,7 @@ from gyoryu.base import writing
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
 from gyoryu.programmes.models import Event, Slot
+from gyoryu.web.forms import MANY
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import Notice
 
@@ -47,7 +48,8 @@ def field(bound: BoundField) -> dict[str, Any]:
         kind = "group"
     elif isinstance(widget, forms.CheckboxInput):
         kind = "check"
-    return {"field": bound, "kind": kind, "many": grouped and len(list(widget.choices)) >= MANY_CHOICES}
+    count = len(list(widget.choices)) if grouped else 0
+    return {"field": bound, "kind": kind, "many": count >= MANY_CHOICES, "long": count > MANY}
 
 
 @register.inclusion_tag("parts/notices.html", takes_context=True)
