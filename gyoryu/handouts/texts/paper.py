@@ -1,6 +1,5 @@
 """Words of the workbook, the booklets, the signs and the calendars."""
 
-
 from gyoryu.base.names import Names
 
 PAPER: dict[str, Names] = {

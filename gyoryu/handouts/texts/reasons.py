@@ -1,7 +1,6 @@
 """Why a wish was not met: `reason_CODE` as a heading, `because_CODE` as a sentence without its full stop, and the frames
 around it."""
 
-
 from gyoryu.base.names import Names
 
 REASONS: dict[str, Names] = {

@@ -1,6 +1,5 @@
 """Words of the report, and the judgements that the summary sheet shares with it."""
 
-
 from gyoryu.base.names import Names
 
 REPORT: dict[str, Names] = {

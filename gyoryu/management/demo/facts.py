@@ -1,8 +1,6 @@
 """The two programmes. Names of public bodies, years and places are public facts; everything else in the demo is
 invented."""
 
-
-
 from __future__ import annotations
 
 from datetime import date

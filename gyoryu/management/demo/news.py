@@ -1,7 +1,5 @@
 """Policy news of the demo: invented articles that arrive, are read, and stand on the board."""
 
-
-
 from __future__ import annotations
 
 import json

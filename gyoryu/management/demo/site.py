@@ -1,7 +1,5 @@
 """The whole demo site: whom to sign in as, and what they find."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -12,7 +12,6 @@ from ninja import NinjaAPI
 
 from gyoryu.web.api import applications, logs, organisations, programmes, timetables, wishes
 from gyoryu.web.api.problems import refuse_unknown_names, tell_problems
-from gyoryu.web.typed_text import TypedTextParser
 
 api = NinjaAPI(
     title="Gyoryu",
@@ -20,7 +19,6 @@ api = NinjaAPI(
     description="Export consultations: programmes, organisations, applications, wishes, timetables and logs.",
     docs_url=None,
     urls_namespace="api",
-    parser=TypedTextParser(),
 )
 tell_problems(api)
 api.add_decorator(refuse_unknown_names)

@@ -107,7 +107,9 @@ def register(request: HttpRequest) -> HttpResponse:
     known: list[Organisation] = []
     if request.method == "POST" and form.is_valid():
         match = queries.match(form.wanted())
-        meant = {*match.candidates, *([match.organisation] if match.organisation else [])}
+        meant = {*match.candidates, *([match.organisation] if match.organisation else [])} or {
+            *queries.similar(form.wanted())
+        }
         known = list(Organisation.objects.filter(pk__in=meant))
         if not known or (form.cleaned_data["anyway"] and match.by != "identifier"):
             made = actions.register_organisation(form.entry(), form.pairs(), by=_whose(request))
