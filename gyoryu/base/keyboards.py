@@ -5,18 +5,74 @@ from __future__ import annotations
 import unicodedata
 
 # The keys of the Korean standard layout (KS X 5002), by jamo in their order in Unicode; those in upper case need Shift.
-_INITIALS = dict(zip(map(chr, range(0x1100, 0x1113)), "r R s e E f a q Q t T d w W c z x v g".split(" "), strict=True))
+_INITIALS = dict(
+    zip(
+        map(chr, range(0x1100, 0x1113)),
+        ["r", "R", "s", "e", "E", "f", "a", "q", "Q", "t", "T", "d", "w", "W", "c", "z", "x", "v", "g"],
+        strict=True,
+    )
+)
 _VOWELS = dict(
     zip(
         map(chr, range(0x1161, 0x1176)),
-        "k o i O j p u P h hk ho hl y n nj np nl b m ml l".split(" "),
+        [
+            "k",
+            "o",
+            "i",
+            "O",
+            "j",
+            "p",
+            "u",
+            "P",
+            "h",
+            "hk",
+            "ho",
+            "hl",
+            "y",
+            "n",
+            "nj",
+            "np",
+            "nl",
+            "b",
+            "m",
+            "ml",
+            "l",
+        ],
         strict=True,
     )
 )
 _FINALS = dict(
     zip(
         map(chr, range(0x11A8, 0x11C3)),
-        "r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g".split(" "),
+        [
+            "r",
+            "R",
+            "rt",
+            "s",
+            "sw",
+            "sg",
+            "e",
+            "f",
+            "fr",
+            "fa",
+            "fq",
+            "ft",
+            "fx",
+            "fv",
+            "fg",
+            "a",
+            "q",
+            "qt",
+            "t",
+            "T",
+            "d",
+            "w",
+            "c",
+            "z",
+            "x",
+            "v",
+            "g",
+        ],
         strict=True,
     )
 )

@@ -23,8 +23,9 @@ def compose_typed_text(get_response: View) -> View:
         request.GET = _composed(request.GET)  # type: ignore[assignment]
         if request.method == "POST" and request.content_type in FORMS:
             request.POST = _composed(request.POST)  # type: ignore[assignment]
-            for upload in request.FILES.values():
-                upload.name = typed(upload.name or "") or upload.name
+            for _, uploads in request.FILES.lists():
+                for upload in uploads:
+                    upload.name = typed(upload.name or "") or upload.name
         return get_response(request)
 
     return answer

@@ -55,7 +55,9 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
     if asked:
         if badge := _badge_in(people, asked):
             return redirect("badge", badge)
-        words = Q(number__in=[form.upper() for form in _as_typed(asked)]) | Q(organisation__name_keys__key__contains=name_key(asked))
+        words = Q(number__in=[form.upper() for form in _as_typed(asked)]) | Q(
+            organisation__name_keys__key__contains=name_key(asked)
+        )
         words |= Q(people__name_ko__icontains=asked) | Q(people__name_zh__icontains=asked)
         people = people.filter(words | Q(people__name_en__icontains=asked)).distinct()
     today = _today(found)

@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 
 from gyoryu.base.addresses import parse_addresses
 
-FORMS = ("{a}", "<{a}>", "{n} <{a}>", '"{n}" <{a}>', "{n}<{a}>", "({a})", "mailto:{a}", '"{n}, {n}" <{a}>', " {a} ", "{n}\t{a}")
+FORMS = (
+    "{a}",
+    "<{a}>",
+    "{n} <{a}>",
+    '"{n}" <{a}>',
+    "{n}<{a}>",
+    "({a})",
+    "mailto:{a}",
+    '"{n}, {n}" <{a}>',
+    " {a} ",
+    "{n}\t{a}",
+)
 SEPARATORS = (";", ",", "\n", "; ", ", ", "；", "，", "、", "\r\n", ";\n", " ;")
 NAMES = ("홍견본", "样例", "Hong Sample", "김견본 과장(국제협력과)", "O'Sample")
 

@@ -29,7 +29,14 @@ def test_whatever_was_typed_is_found_again_but_for_its_case(seed, composed):
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("ㅗㅅ세://", "http://"), ("ㅗㅅ센://", "https://"), ("ㅘㅢㅝ", "hkmlnj"), ("닭ㄶ", "ekfrsg"), ("ㅃㅒ", "QO"), ("", "")],
+    [
+        ("ㅗㅅ세://", "http://"),
+        ("ㅗㅅ센://", "https://"),
+        ("ㅘㅢㅝ", "hkmlnj"),
+        ("닭ㄶ", "ekfrsg"),
+        ("ㅃㅒ", "QO"),
+        ("", ""),
+    ],
 )
 def test_compound_letters_are_taken_apart(typed, meant):
     assert latin_keys(typed) == meant

@@ -110,7 +110,9 @@ def test_what_stands_beside_a_country_does_not_hide_it(seed):
     pick = random.Random(seed)
     for code in pick.sample(CODES, 40):
         name = country_name(code, pick.choice(("ko", "zh", "en")))
-        around = pick.choice(["{}(견본시)", "{}（样例市）", "  {} ", "{} / {}", "{}\u3000", "{} (Sampletown)", "{}\n견본동"])
+        around = pick.choice(
+            ["{}(견본시)", "{}（样例市）", "  {} ", "{} / {}", "{}\u3000", "{} (Sampletown)", "{}\n견본동"]
+        )
         assert parse_country(around.format(name, name)) == code, around.format(name, name)
 
 

@@ -3,9 +3,9 @@ import string
 import pytest
 
 from gyoryu.base.names import LANGUAGES, Names
+from gyoryu.base.territories import country_name
 from gyoryu.handouts import dates
 from gyoryu.handouts.judgement import judgements, shown
-from gyoryu.base.territories import country_name
 from gyoryu.handouts.texts import TEXTS, language_pair, say
 from gyoryu.handouts.texts.paper import PAPER
 from gyoryu.handouts.texts.reasons import REASONS

@@ -57,7 +57,7 @@ def test_a_stored_value_that_is_not_listed_is_listed_and_kept(form, name):
         pytest.skip("its days are those of the event, and nothing of it is stored")
     many = isinstance(form.base_fields[name], forms.MultipleChoiceField)
     numbers = isinstance(form.base_fields[name], forms.TypedChoiceField)
-    for stored in ([["7"], ["xq", "7"]] if many else ["7"] if numbers else ["7", "xq"]):
+    for stored in [["7"], ["xq", "7"]] if many else ["7"] if numbers else ["7", "xq"]:
         data = QueryDict(mutable=True)
         data.setlist(name, stored if many else [stored])
         shown = built(form, initial={name: stored})

@@ -23,7 +23,19 @@ from gyoryu.web.api import interface
 from gyoryu.web.api.values import Body
 from gyoryu.web.typed_text import compose_typed_text
 
-INVISIBLE = ["\u3164", "\uffa0", "\u115f\u1160", "\u200b", "\u2060\ufeff", "\u00ad", "\u2800", "\u034f", "\u3000 \t", "\ufe0f", "\u202e"]
+INVISIBLE = [
+    "\u3164",
+    "\uffa0",
+    "\u115f\u1160",
+    "\u200b",
+    "\u2060\ufeff",
+    "\u00ad",
+    "\u2800",
+    "\u034f",
+    "\u3000 \t",
+    "\ufe0f",
+    "\u202e",
+]
 SAMPLES = ["환경부", "산둥성 생태환경청", "Łódź", "Việt Nam", "カガク", "ガ"]
 
 
@@ -104,7 +116,11 @@ def bodies(parent=Body):
 def test_every_text_that_a_program_sends_is_composed(body):
     """By the types: a text without a pattern of its own has to be `Clean`."""
     for name, field in body.model_fields.items():
-        if str in {field.annotation, *get_args(field.annotation)} - {None} and get_origin(field.annotation) is not list and not any(getattr(one, "pattern", None) for one in field.metadata):
+        if (
+            str in {field.annotation, *get_args(field.annotation)} - {None}
+            and get_origin(field.annotation) is not list
+            and not any(getattr(one, "pattern", None) for one in field.metadata)
+        ):
             assert "_clean" in str(field.metadata), f"{body.__name__}.{name}"
 
 

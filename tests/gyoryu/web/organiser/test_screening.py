@@ -65,9 +65,12 @@ def test_many_are_invited_at_once(client, officer, event):
 
 
 @pytest.mark.parametrize(
-    ("language", "word"), [("ko", "이메일 주소가 아닙니다"), ("zh-hans", "不是有效的"), ("en", "These are no e-mail addresses")]
+    ("language", "word"),
+    [("ko", "이메일 주소가 아닙니다"), ("zh-hans", "不是有效的"), ("en", "These are no e-mail addresses")],
 )
-def test_names_beside_addresses_are_no_faults_and_one_bad_entry_costs_only_itself(client, officer, event, language, word):
+def test_names_beside_addresses_are_no_faults_and_one_bad_entry_costs_only_itself(
+    client, officer, event, language, word
+):
     url = f"/events/{event.pk}/invitations/"
     client.cookies["django_language"] = language
     pasted = "홍견본 <ko1@sample.example>; 김견본 <ko2@sample.example>; 박견본"
