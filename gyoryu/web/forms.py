@@ -21,7 +21,10 @@ class Form(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, forms.ChoiceField):
                 _list_stored(field, self.get_initial_for_field(field, name))
-                if isinstance(field.widget, forms.CheckboxSelectMultiple) and len(list(cast(Any, field).choices)) > MANY:
+                if (
+                    isinstance(field.widget, forms.CheckboxSelectMultiple)
+                    and len(list(cast(Any, field).choices)) > MANY
+                ):
                     _put_first(field, self[name].value() or ())
 
 

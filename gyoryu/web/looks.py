@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django import forms, template
@@ -16,6 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from docread.chinese_signs import simplified
 from gyoryu.base import writing
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
@@ -213,12 +215,17 @@ def all_names(names: Names, own: Language = "ko", typed: str = "") -> SafeString
 
 
 def marked(text: str, typed: str) -> SafeString | str:
-    """`text` with every word of what was typed into a search set off, whatever its case and its spaces in Hangul."""
+    """`text` with every word of what was typed into a search set off, whatever its case, its spaces in Hangul, and whether
+    its Chinese is traditional or simplified."""
     words = without_legal_form(typed).split()
     if not words:
         return text
     wanted = "|".join(" ?".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
-    parts = re.split(f"({wanted})", text, flags=re.IGNORECASE)
+    spans = [
+        match.span() for match in re.finditer(wanted, simplified(text), flags=re.IGNORECASE)
+    ]  # as long as the text
+    cuts = [0, *(place for span in spans for place in span), len(text)]
+    parts = [text[a:b] for a, b in pairwise(cuts)]
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", part) if n % 2 else part,) for n, part in enumerate(parts))
     )

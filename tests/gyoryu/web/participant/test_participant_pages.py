@@ -345,7 +345,7 @@ def test_an_edit_of_the_event_or_of_the_other_one_changes_the_entry_and_not_whos
     first, before = entries(client, firm)
     columns = EventEntry.__dataclass_fields__
     entry = {name: getattr(meeting.event, name) for name in columns} | {"name_ko": "새 이름"}
-    entry |= {"starts_on": timezone.now().date() - 99 * DAY, "ends_on": timezone.now().date() + 99 * DAY}
+    entry |= {"starts_on": meeting.event.starts_on - 999 * DAY, "ends_on": meeting.event.ends_on + 999 * DAY}
     edit_event(meeting.event, EventEntry(**entry), officer, seen_version=meeting.event.version)
     second, renamed = entries(client, firm, if_none_match=first["ETag"])
     other = meeting.buyer.organisation
