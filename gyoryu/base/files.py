@@ -38,8 +38,8 @@ class StoredFile(models.Model):
 
 class Output(models.Model):
     """A file that a job makes for somebody: an export, a print. `event` is the number of an event, not a foreign key:
-    events live above. `file` is None until it is made; `by` is the number of who asked for it. `failure` is the code of why it
-    was given up; `notes` are remarks about what was made, as objects."""
+    events live above. `file` is None until it is made; `by` is the number of who asked for it. `failure` is the code of
+    why it was given up; `notes` are remarks about what was made, as objects."""
 
     event = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=30)

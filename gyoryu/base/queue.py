@@ -165,7 +165,8 @@ def cancelled(job: Job, now: datetime) -> bool:
 
 
 def fail(job: Job, code: str, trace: str, now: datetime, mark: MarkFailed, *, again: bool = True) -> bool:
-    """Note why the attempt failed; try again after a pause while attempts are left and `again` makes sense, else `mark`."""
+    """Note why the attempt failed; try again after a pause while attempts are left and `again` makes sense, else
+    `mark`."""
     why = {"error_code": code, "trace": trace[-MOST_LETTERS_OF_TRACE:]}
     if again and job.attempts < job.most_attempts and not cancel_wanted(job):
         pause = PAUSES[min(job.attempts, len(PAUSES)) - 1]
@@ -179,8 +180,8 @@ def give_back(job: Job, now: datetime) -> bool:
 
 
 def reap(now: datetime, mark: MarkFailed) -> int:
-    """Take running jobs from workers that have been silent for `LOST_AFTER`, and `mark` those that are not tried again; the
-    number of jobs."""
+    """Take running jobs from workers that have been silent for `LOST_AFTER`, and `mark` those that are not tried again;
+    the number of jobs."""
     lost = list(Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - LOST_AFTER))
     return sum(_take_away(job, now, mark) for job in lost)
 

@@ -1,4 +1,4 @@
-"""Countries (ISO 3166-1) and languages (ISO 639): every code, its name in three languages, and what people write for it.
+"""Countries (ISO 3166-1) and languages (ISO 639): every code, its name in three languages, and its spellings.
 
 Names are those of CLDR, by `babel`; what people say besides stands in `spellings.toml`."""
 
@@ -43,7 +43,8 @@ _OUR_LANGUAGE_NAMES: dict[str, Names] = {
 _APART = re.compile(r"[,/;、，；·・|\n]|\s[-–—]\s")
 _BRACKETS = re.compile(r"^(.*?)[(（\[](.+?)[)）\]](.*)$")
 _STATE_EN = re.compile(
-    r"^(?:the )?(?:[a-z]+ )*?(?:republic|kingdom|states?|sultanate|principality|commonwealth|union|emirate|duchy) of (?:the )?"
+    r"^(?:the )?(?:[a-z]+ )*?(?:republic|kingdom|states?|sultanate|principality|commonwealth|union|emirate|duchy) "
+    r"of (?:the )?"
 )
 _STATE_KO = re.compile(r"(?:사회주의|민주|인민|연방|연합|이슬람|아랍)*(?:공화국|왕국|연방|수장국)$")
 _STATE_ZH = re.compile(r"(?:社会主义|民主|人民|联邦|伊斯兰|阿拉伯)*(?:共和国|王国|联邦|公国|国)$")
@@ -74,7 +75,7 @@ def languages(language: Language) -> list[tuple[str, str]]:
 
 
 def parse_country(text: str) -> str | None:
-    """The code that somebody means: `미국(LA)`, `臺灣`, `Korea, Rep. of`, `U.S.`, `🇻🇳`; None where that is not certain."""
+    """The code that somebody means: `미국(LA)`, `臺灣`, `Korea, Rep. of`, `🇻🇳`; None where that is not certain."""
     if flag := _FLAG.search(text):
         text = "".join(chr(ord(char) - 0x1F1E6 + ord("A")) for char in flag.group())
     text = plain("/".join(text.splitlines()))
@@ -87,7 +88,7 @@ def parse_country(text: str) -> str | None:
 
 
 def parse_language(text: str) -> str | None:
-    """The code of the language that somebody means: `영어`, `葡语`, `Deutsch`, `pt-BR`, `zho`; None for what is none."""
+    """The code of the language that somebody means: `영어`, `葡语`, `Deutsch`, `pt-BR`; None for what is none."""
     word = plain(text)
     code = _find(word, _language_spellings()) or _find(word, _native_languages())
     return code or _by_tag(word)
@@ -112,7 +113,7 @@ def _ordered(names: dict[str, Names], first: tuple[str, ...], language: Language
 
 
 def _readings(text: str) -> Iterator[tuple[str, ...]]:
-    """Ways to understand a cell, the most literal first; each is a set of words that must not contradict one another."""
+    """Ways to understand a cell, the most literal first; each is a set of words that must not contradict."""
     yield (text,)
     if brackets := _BRACKETS.match(text):
         before, inside, after = brackets.groups()

@@ -31,8 +31,9 @@ _LEGAL_FORMS = re.compile(
 
 
 def typed(text: str) -> str:
-    """Text as somebody typed it, composed (NFC): macOS and some programs write 가 as two characters. "" where nothing of it
-    can be seen. Every door calls it (`web.typed_text`, `base.sheets`), so that nothing behind them meets other text."""
+    """Text as somebody typed it, composed (NFC): macOS and some programs write 가 as two characters. "" where nothing
+    of it can be seen. Every door calls it (`web.typed_text`, `base.sheets`), so that nothing behind them meets other
+    text."""
     if text.isascii():
         return text
     return "" if is_blank(text) else unicodedata.normalize("NFC", text)
@@ -53,8 +54,8 @@ def _is_unseen(char: str) -> bool:
 
 
 def tidy(text: str) -> str:
-    """For keeping: composed, invisible characters gone, every run of white space one space, full-width letters and digits
-    narrow."""
+    """For keeping: composed, invisible characters gone, every run of white space one space, full-width letters and
+    digits narrow."""
     return " ".join(typed(text).translate(_INVISIBLE).translate(_FULL_WIDTH).translate(_FILLERS).split())
 
 
@@ -69,7 +70,8 @@ def key(text: str) -> str:
 
 
 def without_legal_form(name: str) -> str:
-    """Plain, without case and in simplified characters; legal forms such as ㈜, 有限公司 or Co., Ltd. replaced by a space."""
+    """Plain, without case and in simplified characters; legal forms such as ㈜, 有限公司 or Co., Ltd. replaced by a
+    space."""
     return _LEGAL_FORMS.sub(" ", simplified(plain(name).casefold()))
 
 

@@ -128,7 +128,8 @@ def _when(timetable: Timetable, a: Appointment) -> list[str]:
 
 
 def _sequence(timetable: Timetable, a: Appointment, stamp: datetime) -> int:
-    """Rises with every change of what the entry says. A workbook counts no changes: there, minutes pass between two plans."""
+    """Rises with every change of what the entry says. A workbook counts no changes: there, minutes pass between two
+    plans."""
     if not timetable.consultation.key:
         return max(0, int((stamp - _ORIGIN).total_seconds() // 60))
     return timetable.consultation.revision + a.firm.revision + a.buyer.revision

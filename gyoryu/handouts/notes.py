@@ -13,8 +13,8 @@ MAX_CODE_POINTS = 8
 
 
 def names_not_drawn(consultation: Consultation) -> list[Remark]:
-    """A note for each name of which paper shows a stand-in: `detail` the name as it is shown, with the number of whose it is,
-    `hint` the code points that no font of ours has."""
+    """A note for each name of which paper shows a stand-in: `detail` the name as it is shown, with the number of whose
+    it is, `hint` the code points that no font of ours has."""
     return [note for who, text in _names(consultation) if (note := note_about(who, text))]
 
 

@@ -1,7 +1,7 @@
 """Documents set by typst with our own fonts, whatever characters people typed.
 
-A PDF that is accessible (PDF/UA) may hold no character that its fonts cannot draw, and typst refuses the whole document for one of
-them. So every text is looked at before: a character that no font here has becomes `STAND_IN`."""
+A PDF that is accessible (PDF/UA) may hold no character that its fonts cannot draw, and typst refuses the whole document
+for one of them. So every text is looked at before: a character that no font here has becomes `STAND_IN`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,8 @@ def typeset(template: str, data: dict[str, Any], path: Path) -> None:
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
-        # Fonts have each of the characters, but not what a script makes of them together: only our own three scripts are left.
+        # Fonts have each of the characters, but not what a script makes of them together: only our own three scripts
+        # are left.
         _compile(template, _displayable(data, plain=True), path)
 
 

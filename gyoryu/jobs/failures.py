@@ -1,4 +1,4 @@
-"""What is noted where a job fails for good: a reason for people, and lines in the audit log where a kind has no row of its own."""
+"""What is noted where a job fails for good: a reason for people, or a line in the audit log for kinds without a row."""
 
 from __future__ import annotations
 

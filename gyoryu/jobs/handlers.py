@@ -1,4 +1,4 @@
-"""Which function does which kind of job, and which notes that it failed for good. Both are thin: they find their row, call a verb.
+"""Which function does which kind of job, and which notes that it failed for good. Both find their row and call a verb.
 
 A handler may be run again after a failure or a lost worker, so that running twice must do no harm."""
 
@@ -45,8 +45,8 @@ def forget(work: Work) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`mark_failed` is called with the job and the code of the reason once nobody works on it any more; a job that takes longer than
-    `time_limit` is failed; `every`: how often it runs without being asked for."""
+    """`mark_failed` is called with the job and the code of the reason once nobody works on it any more; a job that
+    takes longer than `time_limit` is failed; `every`: how often it runs without being asked for."""
 
     run: Callable[[Work], None]
     mark_failed: Callable[[Job, str], None]

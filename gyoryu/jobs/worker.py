@@ -83,7 +83,7 @@ def run(job: Job, stopping: Event) -> None:
 
 
 def mark_failed(job: Job, *, code: str) -> None:
-    """Note on the row that the job worked for why nothing comes of it. A fault of the note never keeps the job alive."""
+    """Note on the row that the job worked for why nothing comes of it. A fault of this never keeps the job alive."""
     kind = KINDS.get(job.kind)
     if kind is None:  # of another version of the program
         return
@@ -108,8 +108,8 @@ def _settle(work: Work) -> None:
 
 @contextmanager
 def beating(job: Job, limit: timedelta) -> Iterator[None]:
-    """Say that the worker lives while the handler is busy, from a thread with a connection of its own, and take the job from it
-    once it has been busy for longer than `limit`."""
+    """Say that the worker lives while the handler is busy, from a thread with a connection of its own, and take the job
+    from it once it has been busy for longer than `limit`."""
     over = Event()
     thread = Thread(target=_beat_until, args=(job, over, limit), daemon=True)
     thread.start()
@@ -136,6 +136,6 @@ def _beat_until(job: Job, over: Event, limit: timedelta) -> None:
 
 
 def end_late(job: Job, now: datetime) -> None:
-    """End a job whose time is over. What its handler still does is not heard; it is asked to stop when it next tells how far it
-    is."""
+    """End a job whose time is over. What its handler still does is not heard; it is asked to stop when it next tells
+    how far it is."""
     queue.fail(job, "out_of_time", "", now, partial(mark_failed, code="out_of_time"), again=False)

@@ -51,8 +51,8 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """All that is needed to plan and to print. `language` is the workbook's own. `key` names the event whatever it is called, ""
-    in a workbook; `revision` rises with every change of it."""
+    """All that is needed to plan and to print. `language` is the workbook's own. `key` names the event whatever it is
+    called, "" in a workbook; `revision` rises with every change of it."""
 
     title: Names
     venue: Names

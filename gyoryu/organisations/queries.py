@@ -149,8 +149,9 @@ def match(wanted: Wanted) -> Match:
 
 
 def similar_all(wanted: Sequence[Wanted]) -> list[tuple[int, ...]]:
-    """For each description the organisations, at most three, whose names are nearly one of its names: a slip of the finger, a
-    Hangul letter or a Chinese character of the same sound. The nearest first. One query, however many there are.
+    """For each description the organisations, at most three, whose names are nearly one of its names: a slip of the
+    finger, a Hangul letter or a Chinese character of the same sound. The nearest first. One query, however many there
+    are.
 
     Names are compared that begin or end alike: all with all would take minutes for thousands."""
     asked = [[(key, _sound(key)) for key in one.name_keys()] for one in wanted]

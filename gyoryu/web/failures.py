@@ -9,8 +9,8 @@ from gyoryu.web.refusals import SENTENCES
 
 FAILURES: dict[str, Promise] = {
     "worker_lost": said(
-        "The program that worked on this was ended several times, perhaps for want of memory. Try it with less at once, or tell "
-        "whoever keeps this site running."
+        "The program that worked on this was ended several times, perhaps for want of memory. "
+        "Try it with less at once, or tell whoever keeps this site running."
     ),
     "out_of_time": said("This took too long and was ended. Try it with less at once."),
     "out_of_memory": said("There was not enough memory for this. Try it with less at once."),
@@ -27,8 +27,8 @@ FAILURES: dict[str, Promise] = {
         "The new plan did not pass its own check, so it was not kept. Tell whoever keeps this site running."
     ),
     "fault": said(
-        "The program met a fault, several times, and gave this up. Try again; if it happens again, tell whoever keeps this site "
-        "running."
+        "The program met a fault, several times, and gave this up. Try again; "
+        "if it happens again, tell whoever keeps this site running."
     ),
 }
 

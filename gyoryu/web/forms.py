@@ -11,8 +11,9 @@ MANY = 40  # boxes, of which not all can be seen at once
 
 
 class Form(forms.Form):
-    """A form of which no field loses what is stored: a value that a select or a set of boxes does not list (it came by the
-    interface for programs, by a workbook, or from an older version) is listed as well, and stays unless somebody chooses another.
+    """A form of which no field loses what is stored: a value that a select or a set of boxes does not list (it came by
+    the interface for programs, by a workbook, or from an older version) is listed as well, and stays unless somebody
+    chooses another.
 
     Whoever edits a row passes its values as `initial`, also with what was posted."""
 

@@ -215,8 +215,8 @@ def all_names(names: Names, own: Language = "ko", typed: str = "") -> SafeString
 
 
 def marked(text: str, typed: str) -> SafeString | str:
-    """`text` with every word of what was typed into a search set off, whatever its case, its spaces in Hangul, and whether
-    its Chinese is traditional or simplified."""
+    """`text` with every word of what was typed into a search set off, whatever its case, its spaces in Hangul, and
+    whether its Chinese is traditional or simplified."""
     words = without_legal_form(typed).split()
     if not words:
         return text

@@ -1,5 +1,6 @@
-"""Typed text as it comes into pages: every field of every form, every query, every name of a file. Behind this door text is
-composed, and what cannot be seen is empty. The interface for programs has its own (`api.values.Clean`), beside its types."""
+"""Typed text as it comes into pages: every field of every form, every query, every name of a file. Behind this door
+text is composed, and what cannot be seen is empty. The interface for programs has its own (`api.values.Clean`), beside
+its types."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Words of the workbook, the booklets, the signs and the calendars."""
 
+# ruff: noqa: E501 (a text stands on one line, and wide characters count two)
 from gyoryu.base.names import Names
 
 PAPER: dict[str, Names] = {

@@ -1,5 +1,7 @@
 """Policy news of the demo: invented articles that arrive, are read, and stand on the board."""
 
+# ruff: noqa: E501 (articles as they arrive, a paragraph on one line)
+
 from __future__ import annotations
 
 import json

@@ -1,5 +1,7 @@
 """The whole demo site: whom to sign in as, and what they find."""
 
+# ruff: noqa: E501 (a text stands on one line, and wide characters count two)
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -52,8 +52,8 @@ def changed_at(event: Event, meetings: Iterable[Meeting]) -> datetime:
 
 
 def _changes(event: Event) -> QuerySet[AuditLine]:
-    """The audit lines about an event that change what is printed of it: they are never removed, so that their number only
-    rises."""
+    """The audit lines about an event that change what is printed of it: they are never removed, so that their number
+    only rises."""
     return AuditLine.objects.filter(kind="event", key=str(event.pk), verb__in=PRINTED)
 
 

@@ -77,8 +77,8 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def _badge_in(people: QuerySet[Application], asked: str) -> str:
-    """The badge whose address a scanner typed, "" where it was none. A scanner is a keyboard: in Hangul mode its letters come
-    as Hangul, and upper and lower case are lost."""
+    """The badge whose address a scanner typed, "" where it was none. A scanner is a keyboard: in Hangul mode its
+    letters come as Hangul, and upper and lower case are lost."""
     codes = {re.split("[/、]", form.rstrip("/、"))[-1] for form in _as_typed(asked)}
     meant = [Q(badge__iexact=code) for code in codes if len(code) >= SHORTEST_BADGE]
     badges = people.filter(reduce(or_, meant)).values_list("badge", flat=True)[:2] if meant else ()

@@ -39,7 +39,10 @@ class InvitationForm(Form):
 
     emails = forms.CharField(
         label=said("E-mail addresses"), widget=forms.Textarea, max_length=30_000,
-        help_text=said("One on each line, or parted by commas or semicolons, with or without names. Whoever is invited already is left out."),
+        help_text=said(
+            "One on each line, or parted by commas or semicolons, with or without names. "
+            "Whoever is invited already is left out."
+        ),
     )  # fmt: skip
     side = forms.ChoiceField(label=said("Side"), choices=list(SIDES.items()))
     language = forms.ChoiceField(label=said("Language of the letter"), choices=LANGUAGE_CHOICES)

@@ -135,5 +135,6 @@ WARNINGS = {
 
 
 def refusal_text(code: str) -> str:
-    """Why a document was not read, or a source not visited: the reader's refusal, or why the worker gave it up; "" for ""."""
+    """Why a document was not read, or a source not visited: the reader's refusal, or why the worker gave it up; "" for
+    ""."""
     return str(REFUSALS[code]) if code in REFUSALS else failure_text(code)

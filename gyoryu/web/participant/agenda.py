@@ -115,8 +115,8 @@ def _about_paper(rows: list[dict[str, Any]]) -> list[str]:
 @cache_control(private=True, no_cache=True)
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponseBase:
-    """A calendar for programs that cannot sign in: whoever has the address may read it. They ask again and again, and are
-    answered with a few bytes while nothing has changed."""
+    """A calendar for programs that cannot sign in: whoever has the address may read it. They ask again and again, and
+    are answered with a few bytes while nothing has changed."""
     state = Application.State.ACCEPTED
     one = Application.objects.select_related("event").filter(calendar=token, state=state).first()
     helper = None if one else Interpreter.objects.select_related("event").filter(calendar=token).first()

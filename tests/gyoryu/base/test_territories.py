@@ -43,11 +43,14 @@ SENTENCES = {
     "S. Korea": "KR", "South Korea": "KR", "Republic of Korea": "KR", "Korea, Republic of": "KR", "Korea (Rep.)": "KR",
     "Rep. of Korea": "KR", "Korea (North)": "KP", "North Korea": "KP", "Democratic People's Republic of Korea": "KP",
     "People's Republic of China": "CN", "P.R. China": "CN", "Republic of China": "TW", "Hong Kong, China": "HK",
-    "United States of America": "US", "USA, California": "US", "미국(LA)": "US", "미국, LA": "US", "美国（洛杉矶）": "US",
-    "대한민국(서울)": "KR", "중국(산둥)": "CN", "중국 산둥성": "CN", "中国山东省": "CN", "中国（香港）": "HK", "중국(홍콩)": "HK",
+    "United States of America": "US", "USA, California": "US", "미국(LA)": "US",
+    "미국, LA": "US", "美国（洛杉矶）": "US",
+    "대한민국(서울)": "KR", "중국(산둥)": "CN", "중국 산둥성": "CN", "中国山东省": "CN", "中国（香港）": "HK",
+    "중국(홍콩)": "HK",
     "Seoul, Korea": "KR", "Kingdom of Thailand": "TH", "United Republic of Tanzania": "TZ", "法兰西共和国": "FR",
     "Iran, Islamic Republic of": "IR", "Congo (Dem. Rep.)": "CD", "Bolivia (Plurinational State of)": "BO",
-    "중국 / China": "CN", "영국(UK)": "GB", "🇻🇳": "VN", "베트남 🇻🇳": "VN", "Côte d'Ivoire": "CI", "the Netherlands": "NL",
+    "중국 / China": "CN", "영국(UK)": "GB", "🇻🇳": "VN", "베트남 🇻🇳": "VN", "Côte d'Ivoire": "CI",
+    "the Netherlands": "NL",
 }  # fmt: skip
 LANGUAGES = {
     "ko": "한국어 한국말 韩语 韓語 韩文 Korean kor ko-KR",

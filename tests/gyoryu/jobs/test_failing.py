@@ -1,5 +1,5 @@
-"""A job that fails for good says so on the row it worked for, and the page of that row says it to whoever waits, whatever the
-kind of job and however it ended."""
+"""A job that fails for good says so on the row it worked for, and the page of that row says it to whoever waits,
+whatever the kind of job and however it ended."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,5 @@
-"""Text comes in composed, and what cannot be seen is empty: in every form, every query, the interface for programs, workbooks."""
+"""Text comes in composed, and what cannot be seen is empty: in every form, every query, the interface for programs,
+workbooks."""
 
 import json
 import unicodedata
