@@ -4,10 +4,12 @@ whatever the kind of job and however it ended."""
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from consultations import consultation, person
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -265,3 +267,18 @@ def test_an_output_made_after_all_is_no_failure():
     output.refresh_from_db()
     assert output.failure == ""
     assert Path(output.file.path).exists()
+
+
+@pytest.mark.parametrize("kind", [kind for kind, (_, field) in CASES.items() if field in ("failure", "refusal")])
+def test_what_failed_before_this_was_noted_is_not_under_way_for_ever(kind):
+    """As an older version left it: the job failed, and its row waits."""
+    begin, field = CASES[kind]
+    args, row, _ = begin(Fixture())
+    Job.objects.all().delete()
+    job = Job.objects.create(kind=kind, args=args, state="failed", run_after=timezone.now())
+    if hasattr(row, "job"):
+        type(row).objects.filter(pk=row.pk).update(job=job.pk)
+    import_module("gyoryu.migrations.0014_failures_of_before").mark(apps, None)
+    row.refresh_from_db()
+    assert getattr(row, field) == "fault"
+    assert getattr(row, "state", "") not in UNDER_WAY
