@@ -38,6 +38,6 @@ def _list_stored(field: forms.ChoiceField, stored: Any) -> None:
 
 
 def _put_first(field: forms.ChoiceField, chosen: Iterable[Any]) -> None:
-    """Boxes that are checked come first in a list that has to be scrolled."""
+    """Boxes that are checked come first in a list of which only the beginning is shown."""
     checked = {str(value) for value in chosen}
     field.choices = sorted(cast(Any, field).choices, key=lambda choice: str(choice[0]) not in checked)

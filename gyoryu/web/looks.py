@@ -30,6 +30,7 @@ register = template.Library()
 
 LANGUAGE_TAGS = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
 MANY_CHOICES = 8
+FIRST_BOXES = 16  # of a list with more than `MANY`, beside those that are checked; the others can be unfolded
 
 
 def reader() -> Language:
@@ -50,8 +51,15 @@ def field(bound: BoundField) -> dict[str, Any]:
         kind = "group"
     elif isinstance(widget, forms.CheckboxInput):
         kind = "check"
-    count = len(list(widget.choices)) if grouped else 0
-    return {"field": bound, "kind": kind, "many": count >= MANY_CHOICES, "long": count > MANY}
+    boxes = list(bound) if grouped else []
+    shown = FIRST_BOXES + len(bound.value() or ()) if len(boxes) > MANY else len(boxes)
+    return {
+        "field": bound,
+        "kind": kind,
+        "many": len(boxes) >= MANY_CHOICES,
+        "boxes": boxes[:shown],
+        "more": boxes[shown:],
+    }
 
 
 @register.inclusion_tag("parts/notices.html", takes_context=True)
