@@ -8,22 +8,23 @@ FAULT = "fault"
 def mark(apps, schema_editor):
     failed = list(apps.get_model("gyoryu", "Job").objects.filter(state="failed").values_list("pk", "kind", "args"))
     jobs = [pk for pk, _, _ in failed]
-
-    def rows(model):
-        return apps.get_model("gyoryu", model).objects
-
-    def named(name, *kinds):
-        return [args[name] for _, kind, args in failed if kind in kinds and name in args]
-
-    rows("Output").filter(job__in=jobs, file=None).update(failure=FAULT)
-    rows("PlanRun").filter(job__in=jobs, state__in=["waiting", "running"]).update(state="failed", failure=FAULT)
-    rows("ImportBatch").filter(job__in=jobs, state__in=["looking", "bringing"]).update(
-        state="looked", failure=FAULT, job=None
-    )
-    documents = named("arrival", "read_arrival", "fetch_arrival")
-    rows("Arrival").filter(pk__in=documents, state="waiting").update(state="refused", refusal=FAULT)
-    letters = rows("Letter").filter(pk__in=named("letter", "send_letter"), state__in=["waiting", "failed"])
-    letters.update(state="failed", failure=FAULT)
+    documents = [args["arrival"] for _, kind, args in failed if kind in ("read_arrival", "fetch_arrival")]
+    letters = [args["letter"] for _, kind, args in failed if kind == "send_letter"]
+    under_way = {
+        "Output": ({"job__in": jobs, "file": None}, {"failure": FAULT}),
+        "PlanRun": ({"job__in": jobs, "state__in": ["waiting", "running"]}, {"state": "failed", "failure": FAULT}),
+        "ImportBatch": (
+            {"job__in": jobs, "state__in": ["looking", "bringing"]},
+            {"state": "looked", "failure": FAULT, "job": None},
+        ),
+        "Arrival": ({"pk__in": documents, "state": "waiting"}, {"state": "refused", "refusal": FAULT}),
+        "Letter": (
+            {"pk__in": letters, "state__in": ["waiting", "failed"]},
+            {"state": "failed", "failure": FAULT},
+        ),
+    }
+    for model, (which, values) in under_way.items():
+        apps.get_model("gyoryu", model).objects.filter(**which).update(**values)
 
 
 class Migration(migrations.Migration):
