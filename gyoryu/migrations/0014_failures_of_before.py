@@ -1,5 +1,7 @@
 """What failed before failures were noted on the rows themselves: none of it is under way for ever."""
 
+from typing import Any
+
 from django.db import migrations
 
 FAULT = "fault"
@@ -10,7 +12,7 @@ def mark(apps, schema_editor):
     jobs = [pk for pk, _, _ in failed]
     documents = [args["arrival"] for _, kind, args in failed if kind in ("read_arrival", "fetch_arrival")]
     letters = [args["letter"] for _, kind, args in failed if kind == "send_letter"]
-    under_way = {
+    under_way: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         "Output": ({"job__in": jobs, "file": None}, {"failure": FAULT}),
         "PlanRun": ({"job__in": jobs, "state__in": ["waiting", "running"]}, {"state": "failed", "failure": FAULT}),
         "ImportBatch": (
