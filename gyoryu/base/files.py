@@ -38,7 +38,8 @@ class StoredFile(models.Model):
 
 class Output(models.Model):
     """A file that a job makes for somebody: an export, a print. `event` is the number of an event, not a foreign key:
-    events live above. `file` is None until it is made; `by` is the number of who asked for it."""
+    events live above. `file` is None until it is made; `by` is the number of who asked for it. `failure` is the code of
+    why it was given up; `notes` are remarks about what was made, as objects."""
 
     event = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=30)
@@ -47,6 +48,8 @@ class Output(models.Model):
     job = models.PositiveBigIntegerField(null=True)
     name = models.CharField(max_length=120)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    failure = models.CharField(max_length=60, blank=True)
+    notes = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

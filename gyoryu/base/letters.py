@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db import models
+from django.db import models, transaction
 
 from gyoryu.base.fields import LanguageField
+from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.queue import enqueue
 
@@ -35,6 +36,7 @@ class Letter(models.Model):
     subject = models.CharField(max_length=250, blank=True)
     body = models.TextField(blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    failure = models.CharField(max_length=60, blank=True)  # why it was given up
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
 
@@ -44,6 +46,14 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.pk} ({self.code})"
+
+
+@transaction.atomic
+def mark_letter_failed(number: int, code: str) -> None:
+    """The letter was given up. What it says is kept, so that it can be written and sent again."""
+    waiting = Letter.objects.filter(pk=number, state=Letter.State.WAITING)
+    if waiting.update(state=Letter.State.FAILED, failure=code):
+        record("fail_letter", "letter", number, by=None, code=code)
 
 
 def post(

@@ -5,7 +5,7 @@ worker owns a job by its name and the number of the attempt; what it says after 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -18,6 +18,10 @@ from django.utils import timezone
 PAUSES = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
 LOST_AFTER = timedelta(seconds=30)
 MOST_LETTERS_OF_TRACE = 8000
+
+
+# Notes on the row that a job worked for that nobody works for it any more, in the transaction in which the job ends.
+MarkFailed = Callable[["Job"], None]
 
 
 class Job(models.Model):
@@ -160,13 +164,14 @@ def cancelled(job: Job, now: datetime) -> bool:
     return _end(owned(job), Job.State.CANCELLED, now)
 
 
-def fail(job: Job, code: str, trace: str, now: datetime, *, again: bool = True) -> bool:
-    """Note why the attempt failed; try again after a pause while attempts are left and `again` makes sense."""
+def fail(job: Job, code: str, trace: str, now: datetime, mark: MarkFailed, *, again: bool = True) -> bool:
+    """Note why the attempt failed; try again after a pause while attempts are left and `again` makes sense, else
+    `mark`."""
     why = {"error_code": code, "trace": trace[-MOST_LETTERS_OF_TRACE:]}
     if again and job.attempts < job.most_attempts and not cancel_wanted(job):
         pause = PAUSES[min(job.attempts, len(PAUSES)) - 1]
         return _queue_again(job, now, run_after=now + pause, **why)
-    return _end(owned(job), Job.State.FAILED, now, **why)
+    return _give_up(job, Job.State.FAILED, now, mark, **why)
 
 
 def give_back(job: Job, now: datetime) -> bool:
@@ -174,18 +179,27 @@ def give_back(job: Job, now: datetime) -> bool:
     return _queue_again(job, now, run_after=now, attempts=job.attempts - 1)
 
 
-def reap(now: datetime) -> int:
-    """Take running jobs from workers that have been silent for `LOST_AFTER`; the number of jobs."""
+def reap(now: datetime, mark: MarkFailed) -> int:
+    """Take running jobs from workers that have been silent for `LOST_AFTER`, and `mark` those that are not tried again;
+    the number of jobs."""
     lost = list(Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - LOST_AFTER))
-    return sum(_take_away(job, now) for job in lost)
+    return sum(_take_away(job, now, mark) for job in lost)
 
 
-def _take_away(job: Job, now: datetime) -> bool:
+def _take_away(job: Job, now: datetime, mark: MarkFailed) -> bool:
     if job.cancel_requested:
-        return cancelled(job, now)
+        return _give_up(job, Job.State.CANCELLED, now, mark)
     if job.attempts >= job.most_attempts:
-        return fail(job, "worker_lost", "", now, again=False)
+        return fail(job, "worker_lost", "", now, mark, again=False)
     return _queue_again(job, now, run_after=now, error_code="worker_lost")
+
+
+@transaction.atomic
+def _give_up(job: Job, state: Job.State, now: datetime, mark: MarkFailed, **values: Any) -> bool:
+    ended = _end(owned(job), state, now, **values)
+    if ended:
+        mark(job)
+    return ended
 
 
 def _queue_again(job: Job, now: datetime, **values: Any) -> bool:

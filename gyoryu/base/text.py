@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from docread.chinese_signs import simplified
+
 # Control and format characters, in the blocks where they are found: all of Unicode would take a fifth of a second.
 _INVISIBLE = dict.fromkeys(
     code
     for code in (*range(0x2070), 0xFEFF, *range(0xE0000, 0xE0080))
     if unicodedata.category(chr(code)) in ("Cf", "Cc") and chr(code) not in "\t\n\r"
 )
+# Fillers of Hangul and Braille's blank: letters to Unicode, and nothing to see.
+_FILLERS = dict.fromkeys((0x3164, 0xFFA0, 0x2800), " ")
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
+_UNSEEN_KINDS = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 # Letters and digits only: full-width brackets and commas are right in Chinese text and stay as they are.
 _FULL_WIDTH = {
     code: code - 0xFEE0
@@ -24,10 +30,33 @@ _LEGAL_FORMS = re.compile(
 )
 
 
+def typed(text: str) -> str:
+    """Text as somebody typed it, composed (NFC): macOS and some programs write 가 as two characters. "" where nothing
+    of it can be seen. Every door calls it (`web.typed_text`, `base.sheets`), so that nothing behind them meets other
+    text."""
+    if text.isascii():
+        return text
+    return "" if is_blank(text) else unicodedata.normalize("NFC", text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing to see."""
+    return all(_is_unseen(char) for char in text)
+
+
+def _is_unseen(char: str) -> bool:
+    return (
+        char in _UNSEEN
+        or unicodedata.category(char) in _UNSEEN_KINDS
+        or 0xFE00 <= ord(char) <= 0xFE0F  # choices of shape
+        or 0xE0100 <= ord(char) <= 0xE01EF
+    )
+
+
 def tidy(text: str) -> str:
-    """For keeping: invisible characters gone, every run of white space one space, full-width letters and digits
-    narrow."""
-    return " ".join(text.translate(_INVISIBLE).translate(_FULL_WIDTH).split())
+    """For keeping: composed, invisible characters gone, every run of white space one space, full-width letters and
+    digits narrow."""
+    return " ".join(typed(text).translate(_INVISIBLE).translate(_FULL_WIDTH).translate(_FILLERS).split())
 
 
 def plain(text: str) -> str:
@@ -41,12 +70,13 @@ def key(text: str) -> str:
 
 
 def without_legal_form(name: str) -> str:
-    """Plain and without case, legal forms such as ㈜, 有限公司 or Co., Ltd. replaced by a space."""
-    return _LEGAL_FORMS.sub(" ", plain(name).casefold())
+    """Plain, without case and in simplified characters; legal forms such as ㈜, 有限公司 or Co., Ltd. replaced by a
+    space."""
+    return _LEGAL_FORMS.sub(" ", simplified(plain(name).casefold()))
 
 
 def name_key(name: str) -> str:
-    """For comparing names of firms: the key without legal forms.
+    """For comparing names of firms: the key without legal forms. Traditional and simplified characters are the same.
 
     A name that is nothing but a legal form keeps it."""
-    return key(without_legal_form(name)) or key(name)
+    return key(without_legal_form(name)) or simplified(key(name))

@@ -13,11 +13,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from gyoryu.base.names import Language
+from gyoryu.base.territories import country_name
 from gyoryu.handouts.dates import instant, parse_day
-from gyoryu.handouts.texts import LANG_TAGS, country_name, language_pair, say
+from gyoryu.handouts.texts import LANG_TAGS, language_pair, say
 from gyoryu.handouts.timetable import Appointment, Timetable, full_name
 
 _OCTETS_OF_A_LINE = 75
+_REFRESH = "PT1H"  # how often subscribers ask again
 _ORIGIN = datetime(2020, 1, 1, tzinfo=UTC)
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w.-]")
 
@@ -60,6 +62,7 @@ def calendar_of(timetable: Timetable, reader: Reader, now: datetime) -> bytes:
 
 def _calendar(timetable: Timetable, language: Language, events: Iterable[list[str]]) -> bytes:
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Gyoryu//Handouts//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    lines += [f"REFRESH-INTERVAL;VALUE=DURATION:{_REFRESH}", f"X-PUBLISHED-TTL:{_REFRESH}"]
     lines.append(_text("X-WR-CALNAME", timetable.title.in_language(language)))
     for event in events:
         lines += event
@@ -78,7 +81,8 @@ def _event(timetable: Timetable, a: Appointment, reader: Reader, stamp: datetime
         "BEGIN:VEVENT",
         f"UID:{_uid(timetable, a, reader.id)}",
         f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
-        f"SEQUENCE:{max(0, int((stamp - _ORIGIN).total_seconds() // 60))}",
+        f"LAST-MODIFIED:{stamp:%Y%m%dT%H%M%SZ}",
+        f"SEQUENCE:{_sequence(timetable, a, stamp)}",
         *_when(timetable, a),
         _text(f"SUMMARY{tag}", _summary(a, reader)),
         _text(f"LOCATION{tag}", ", ".join(part for part in (where, "" if a.online else venue) if part)),
@@ -123,10 +127,19 @@ def _when(timetable: Timetable, a: Appointment) -> list[str]:
     return [f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"]
 
 
+def _sequence(timetable: Timetable, a: Appointment, stamp: datetime) -> int:
+    """Rises with every change of what the entry says. A workbook counts no changes: there, minutes pass between two
+    plans."""
+    if not timetable.consultation.key:
+        return max(0, int((stamp - _ORIGIN).total_seconds() // 60))
+    return timetable.consultation.revision + a.firm.revision + a.buyer.revision
+
+
 def _uid(timetable: Timetable, a: Appointment, reader: str) -> str:
-    """The same for the same pair of the same event, whenever the plan is made anew."""
-    days = [day for day, _ in timetable.days[:1]]
-    key = "\x1f".join([*timetable.title.both("ko", "zh"), timetable.title.en, *days, a.pair.id, reader])
+    """The same for the same pair of the same event, whatever the event is called and whenever the plan is made again. A
+    workbook has no key: there, its first day stands for the event."""
+    event = timetable.consultation.key or next((day for day, _ in timetable.days), "")
+    key = "\x1f".join([event, a.firm.id, a.buyer.id, reader])
     return f"{sha256(key.encode()).hexdigest()[:32]}@gyoryu"
 
 

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from gyoryu.base.names import Language
 from gyoryu.base.sheets import put
-from gyoryu.handouts.texts import country_name, say
+from gyoryu.base.territories import country_name
+from gyoryu.handouts.texts import say
 from gyoryu.meetings.models import Application, Meeting, MeetingLog, Wish
 from gyoryu.outcomes.queries import figures_of, verdicts
 from gyoryu.programmes.models import Event

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, cast
@@ -13,6 +14,7 @@ from gyoryu.base.files import Output, keep
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.queue import enqueue
+from gyoryu.meetings.consultation import Remark
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
@@ -25,7 +27,7 @@ Tell = Callable[[float], None]
 class Kind(NamedTuple):
     suffix: str
     media_type: str
-    write: Callable[[Event, Language, Path, Tell], None]
+    write: Callable[[Event, Language, Path, Tell], list[Remark]]  # returns what its reader has to know
 
 
 @transaction.atomic
@@ -44,14 +46,23 @@ def make_output(output: Output, tell: Tell) -> None:
     kind, event = KINDS[output.kind], Event.objects.get(pk=output.event)
     with TemporaryDirectory() as folder:
         path = Path(folder) / output.name
-        kind.write(event, cast(Language, output.language), path, tell)
-        output.file = keep(path.read_bytes(), kind.media_type)
-    output.save(update_fields=["file"])
+        notes = kind.write(event, cast(Language, output.language), path, tell)
+        output.file, output.failure = keep(path.read_bytes(), kind.media_type), ""
+        output.notes = [asdict(note) for note in notes]
+    output.save(update_fields=["file", "failure", "notes"])
 
 
-def _print(what: str) -> Callable[[Event, Language, Path, Tell], None]:
-    def write(event: Event, language: Language, path: Path, tell: Tell) -> None:
+@transaction.atomic
+def mark_output_failed(number: int, code: str) -> None:
+    """The worker gave it up; `code` says why."""
+    if Output.objects.filter(pk=number, file=None).update(failure=code):
+        record("fail_output", "output", number, by=None, code=code)
+
+
+def _print(what: str) -> Callable[[Event, Language, Path, Tell], list[Remark]]:
+    def write(event: Event, language: Language, path: Path, tell: Tell) -> list[Remark]:
         from gyoryu.handouts import print as paper
+        from gyoryu.handouts.notes import names_not_drawn
         from gyoryu.handouts.timetable import Timetable
         from gyoryu.meetings.queries.published import published
 
@@ -66,20 +77,25 @@ def _print(what: str) -> Callable[[Event, Language, Path, Tell], None]:
         else:
             people = timetable.firms if what == "firms" else timetable.buyers
             paper.write_booklets_of_attendees(timetable, people, f"booklets_{what}", path)
+        return names_not_drawn(timetable.consultation)
 
     return write
 
 
-def _export(event: Event, language: Language, path: Path, tell: Tell) -> None:
+def _export(event: Event, language: Language, path: Path, tell: Tell) -> list[Remark]:
     from gyoryu.handouts.export import write_export
 
     write_export(event, language, path, tell)
+    return []
 
 
-def _summary(event: Event, language: Language, path: Path, tell: Tell) -> None:
+def _summary(event: Event, language: Language, path: Path, tell: Tell) -> list[Remark]:
+    from gyoryu.handouts.notes import note_about
     from gyoryu.handouts.summary import write_summary
 
     write_summary(event, language, path)
+    texts = dict.fromkeys((event.names.in_language(language), event.venue.in_language(language)))
+    return [note for text in texts if (note := note_about("", text))]
 
 
 KINDS: dict[str, Kind] = {

@@ -5,23 +5,23 @@ What people typed travels to typst as JSON and is set as strings; none of it can
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
 from gyoryu.base.names import LANGUAGES, Language, Names
+from gyoryu.base.territories import country_name
 from gyoryu.handouts.dates import clock_text, day_text, minutes_between, utc_offset
-from gyoryu.handouts.texts import country_name, language_pair, say
+from gyoryu.handouts.texts import language_pair, say
 from gyoryu.handouts.timetable import Appointment, Gap, Timetable
+from gyoryu.handouts.typesetting import typeset
 from gyoryu.meetings.consultation import Attendee, InterpreterPerson
 from meetplan.problem import Slot
 
 Run = tuple[str, Language]  # a text and the language that it is in
 Data = dict[str, Any]
 
-_HERE = Path(__file__).resolve().parent
 _ROWS_OF_A_ROOMY_PAGE = 14
 _WALL_MILLIMETRES = 387  # across all slots of a day
 _WALL_POINTS = (7.0, 12.0)  # smallest and largest type; the fewer slots, the larger
@@ -69,8 +69,6 @@ def write_wall_timetable(timetable: Timetable, path: Path) -> None:
 
 
 def _print(timetable: Timetable, template: str, title: str, data: Data, path: Path) -> None:
-    import typst
-
     language = timetable.language
     event = timetable.title.in_language(language)
     heading = say(title, language)
@@ -80,16 +78,7 @@ def _print(timetable: Timetable, template: str, title: str, data: Data, path: Pa
         "event": (" · ".join(part for part in (event, timetable.venue.in_language(language)) if part), language),
         "sample": [(say("sample", each), each) for each in LANGUAGES] if timetable.consultation.is_sample else None,
     }
-    typst.compile(
-        _HERE / "paper" / template,
-        output=path,
-        root=_HERE / "paper",
-        font_paths=[_HERE / "fonts"],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": json.dumps(frame | data, ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
+    typeset(template, frame | data, path)
 
 
 def _both(names: Names, own: Language, reader: Language) -> tuple[Run, Run | None]:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gyoryu.base.names import Names
+from gyoryu.base.territories import country_name
 from gyoryu.handouts.dates import clock_text, day_text, parse_clock, parse_day, short_day
 from gyoryu.handouts.judgement import judgements
 from gyoryu.handouts.sentences import Obstacle, pair_names, reason_heading, sentence
 from gyoryu.handouts.sheets import Cell, Column, Sheets
-from gyoryu.handouts.texts import country_name, language_pair, say
+from gyoryu.handouts.texts import language_pair, say
 from gyoryu.handouts.timetable import Appointment, Timetable, full_name
 from gyoryu.meetings.consultation import Attendee
 from meetplan.problem import Slot

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,31 +11,19 @@ from django.utils import timezone
 from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.base.writing import write_days, write_moment, write_money
 from gyoryu.handouts.texts import say
+from gyoryu.handouts.typesetting import typeset
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.outcomes.models import Closing
 from gyoryu.outcomes.queries import Figures, figures_of
 from gyoryu.programmes.models import Event
 
-HERE = Path(__file__).resolve().parent
 STATES = ("planned", "held", "missed")
 Cells = list[tuple[str, Language]]
 
 
 def write_summary(event: Event, language: Language, path: Path) -> None:
     """One or two pages with the figures as they stand now."""
-    import typst
-
-    figures = figures_of(event)
-    typst.compile(
-        HERE / "paper" / "summary.typ",
-        output=path,
-        root=HERE / "paper",
-        font_paths=[HERE / "fonts"],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": json.dumps(_data(event, figures, language), ensure_ascii=False)},
-        pdf_standards=["ua-1"],
-    )
+    typeset("summary.typ", _data(event, figures_of(event), language), path)
 
 
 def _data(event: Event, figures: Figures, language: Language) -> dict[str, Any]:

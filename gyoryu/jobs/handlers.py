@@ -1,4 +1,4 @@
-"""Which function does which kind of job. Handlers are thin: they find their row, call a verb, end.
+"""Which function does which kind of job, and which notes that it failed for good. Both find their row and call a verb.
 
 A handler may be run again after a failure or a lost worker, so that running twice must do no harm."""
 
@@ -6,17 +6,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from gyoryu.base.queue import Job
-from gyoryu.jobs import news
-from gyoryu.jobs.importing import bring_in_import, look_at_import
-from gyoryu.jobs.letters import send_letter
-from gyoryu.jobs.outputs import outputs
-from gyoryu.jobs.timetables import plan, repair, tell_timetable
+from gyoryu.jobs import importing, letters, news, outputs, timetables
+from gyoryu.jobs.failures import note_in_audit_log
 from gyoryu.jobs.work import Work
 from gyoryu.meetings.actions.forgetting import forget_expired
 
@@ -45,30 +43,33 @@ def forget(work: Work) -> None:
     forget_expired(timezone.now().date())
 
 
-HANDLERS: dict[str, Callable[[Work], None]] = {
-    "forget": forget,
-    "bring_in_import": bring_in_import,
-    "fetch_arrival": news.fetch,
-    "look_around": news.look_around,
-    "look_at_import": look_at_import,
-    "mail_watches": news.mail,
-    "make_output": outputs,
-    "plan": plan,
-    "read_again": news.read_again,
-    "read_arrival": news.read,
-    "repair": repair,
-    "rest": rest,
-    "send_letter": send_letter,
-    "speak_post": news.speak,
-    "sweep": sweep,
-    "tell_timetable": tell_timetable,
-    "visit_source": news.visit,
-}
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`mark_failed` is called with the job and the code of the reason once nobody works on it any more; a job that
+    takes longer than `time_limit` is failed; `every`: how often it runs without being asked for."""
 
-# Kinds that are run again and again without being asked for.
-EVERY: dict[str, timedelta] = {
-    "sweep": timedelta(days=1),
-    "forget": timedelta(days=1),
-    "look_around": timedelta(minutes=15),
-    "mail_watches": timedelta(days=1),
+    run: Callable[[Work], None]
+    mark_failed: Callable[[Job, str], None]
+    every: timedelta | None = None
+    time_limit: timedelta = timedelta(hours=1)
+
+
+KINDS: dict[str, Kind] = {
+    "bring_in_import": Kind(importing.bring_in_import, importing.mark_failed),
+    "fetch_arrival": Kind(news.fetch, news.mark_document),
+    "forget": Kind(forget, note_in_audit_log, every=timedelta(days=1)),
+    "look_around": Kind(news.look_around, note_in_audit_log, every=timedelta(minutes=15)),
+    "look_at_import": Kind(importing.look_at_import, importing.mark_failed),
+    "mail_watches": Kind(news.mail, note_in_audit_log, every=timedelta(days=1)),
+    "make_output": Kind(outputs.make, outputs.mark_failed),
+    "plan": Kind(timetables.plan, timetables.mark_run),
+    "read_again": Kind(news.read_again, note_in_audit_log, time_limit=timedelta(days=1)),
+    "read_arrival": Kind(news.read, news.mark_document),
+    "repair": Kind(timetables.repair, timetables.mark_run),
+    "rest": Kind(rest, note_in_audit_log),
+    "send_letter": Kind(letters.send_letter, letters.mark_failed),
+    "speak_post": Kind(news.speak, note_in_audit_log),
+    "sweep": Kind(sweep, note_in_audit_log, every=timedelta(days=1)),
+    "tell_timetable": Kind(timetables.tell_timetable, timetables.mark_version),
+    "visit_source": Kind(news.visit, news.mark_source),
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs.work import Work
-from gyoryu.meetings.actions.importing import bring_in, look_at
+from gyoryu.meetings.actions.importing import bring_in, fail_import, look_at
 from gyoryu.meetings.models import ImportBatch
 from gyoryu.people.models import User
 
@@ -22,11 +23,7 @@ def look_at_import(work: Work) -> None:
     batch = _batch(work, State.LOOKING)
     if batch is None:
         return
-    try:
-        look_at(batch, work.progress)
-    except Exception:
-        _give_up(work, batch)
-        raise
+    look_at(batch, work.progress)
 
 
 def bring_in_import(work: Work) -> None:
@@ -42,12 +39,8 @@ def bring_in_import(work: Work) -> None:
         row.update(state=State.LOOKED)
         look_at(batch, work.progress)
         row.update(failure=refusal.code)
-    except Exception:
-        _give_up(work, batch)
-        raise
 
 
-def _give_up(work: Work, batch: ImportBatch) -> None:
-    """After the last attempt it waits for somebody, who may try again."""
-    if work.job.attempts >= work.job.most_attempts:
-        ImportBatch.objects.filter(pk=batch.pk).update(state=State.LOOKED, failure="broken", job=None)
+def mark_failed(job: Job, code: str) -> None:
+    """It waits for somebody, who may try again."""
+    fail_import(job.args["batch"], code)

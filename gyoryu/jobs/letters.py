@@ -12,7 +12,8 @@ from django.core.mail import EmailMessage
 from django.template import Context, Engine
 from django.utils import timezone
 
-from gyoryu.base.letters import SECRET, Letter
+from gyoryu.base.letters import SECRET, Letter, mark_letter_failed
+from gyoryu.base.queue import Job
 from gyoryu.base.text import tidy
 from gyoryu.jobs.work import Work
 
@@ -28,20 +29,18 @@ def send_letter(work: Work) -> None:
     if letter is None or letter.state in (Letter.State.SENT, Letter.State.OUTBOX):
         return
     letter.subject, letter.body = written(letter, settings.SITE_URL)
-    letter.state = Letter.State.OUTBOX
+    letter.state, letter.failure = Letter.State.OUTBOX, ""
     if settings.EMAIL_HOST:
         _send(letter)
     letter.save()
 
 
+def mark_failed(job: Job, code: str) -> None:
+    mark_letter_failed(job.args["letter"], code)
+
+
 def _send(letter: Letter) -> None:
-    message = EmailMessage(letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [letter.to])
-    try:
-        message.send()
-    except Exception:
-        letter.state = Letter.State.FAILED
-        letter.save()
-        raise
+    EmailMessage(letter.subject, letter.body, settings.DEFAULT_FROM_EMAIL, [letter.to]).send()
     letter.state, letter.sent_at = Letter.State.SENT, timezone.now()
     if letter.code in SECRET:  # not kept once it is on its way
         letter.params, letter.body = {}, ""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils import timezone
 
 import docread
+from gyoryu.base.queue import Job
 from gyoryu.jobs.work import Work
 from gyoryu.news.actions.arriving import read_arrival
+from gyoryu.news.actions.failing import mark_document_failed, mark_source_failed
 from gyoryu.news.actions.speaking import speak_post
 from gyoryu.news.actions.visiting import ask_for_visits, fetch_arrival, visit_source
 from gyoryu.news.actions.watching import mail_watches
@@ -54,3 +56,13 @@ def visit(work: Work) -> None:
 def speak(work: Work) -> None:
     """Read a post aloud for browsers that have no voice."""
     speak_post(work.args["post"])
+
+
+def mark_document(job: Job, code: str) -> None:
+    """The document was not fetched, or not read."""
+    mark_document_failed(job.args["arrival"], code)
+
+
+def mark_source(job: Job, code: str) -> None:
+    """The source was not visited."""
+    mark_source_failed(job.args["source"], code, timezone.now())

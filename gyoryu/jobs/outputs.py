@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from gyoryu.base.files import Output
-from gyoryu.handouts.outputs import make_output
+from gyoryu.base.queue import Job
+from gyoryu.handouts.outputs import make_output, mark_output_failed
 from gyoryu.jobs.work import Work
 
 
-def outputs(work: Work) -> None:
+def make(work: Work) -> None:
     output = Output.objects.filter(pk=work.args["output"], file=None).first()
     if output is None:
         return
@@ -16,3 +17,7 @@ def outputs(work: Work) -> None:
         work.progress(share, "making")
 
     make_output(output, tell)
+
+
+def mark_failed(job: Job, code: str) -> None:
+    mark_output_failed(job.args["output"], code)

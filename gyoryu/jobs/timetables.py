@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, cast
 
 from django.utils import timezone
@@ -16,7 +13,8 @@ from gyoryu.base.names import Language
 from gyoryu.base.queue import Job
 from gyoryu.base.writing import write_moment
 from gyoryu.jobs.work import Work
-from gyoryu.meetings.actions.planning import abandon_run, fail_plan, make_plan
+from gyoryu.meetings.actions.planning import abandon_run, make_plan
+from gyoryu.meetings.actions.publishing import fail_telling
 from gyoryu.meetings.actions.repairing import make_repair
 from gyoryu.meetings.models import Application, Interpreter, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.readers import readers_of
@@ -25,7 +23,6 @@ from gyoryu.programmes.models import Slot, Table
 REPORT_EVERY = 0.5  # seconds; a search says more often how it does
 
 Change = dict[str, Any]
-log = logging.getLogger(__name__)
 
 
 def plan(work: Work) -> None:
@@ -41,41 +38,28 @@ def plan(work: Work) -> None:
         reported = time.monotonic()
         return work.progress(share, phase, **figures)
 
-    with _failing(work, run):
-        make_plan(run, report, timezone.now(), is_taken_away=work.stopping.is_set)
+    make_plan(run, report, timezone.now(), is_taken_away=work.stopping.is_set)
     if work.stopping.is_set():  # another worker plans again; what this one has is kept for the case that none comes
         work.progress(0.0)
+
+
+def mark_run(job: Job, code: str) -> None:
+    """The search, or the repair, was given up, or lost while it was to stop: its last good plan is kept."""
+    run = PlanRun.objects.filter(pk=job.args["run"], state__in=(PlanRun.State.WAITING, PlanRun.State.RUNNING)).first()
+    if run is not None:
+        abandon_run(run, code, was_cancelled=job.state == Job.State.CANCELLED)
+
+
+def mark_version(job: Job, code: str) -> None:
+    """Not everybody was told of the version."""
+    fail_telling(job.args["version"], code)
 
 
 def repair(work: Work) -> None:
     run = PlanRun.objects.select_related("event").filter(pk=work.args["run"]).first()
     if run is None or run.state not in (PlanRun.State.WAITING, PlanRun.State.RUNNING):
         return
-    with _failing(work, run):
-        make_repair(run)
-
-
-def settle_lost_runs() -> None:
-    """Runs whose job is over without its handler, because its worker was lost: their last good plan is kept."""
-    open_runs = PlanRun.objects.filter(state__in=(PlanRun.State.WAITING, PlanRun.State.RUNNING), job__isnull=False)
-    jobs = Job.objects.filter(pk__in=open_runs.values("job"), state__in=(Job.State.FAILED, Job.State.CANCELLED))
-    for job in jobs:
-        for run in open_runs.filter(job=job.pk).select_related("event"):
-            try:
-                abandon_run(run, was_cancelled=job.state == Job.State.CANCELLED)
-            except RuntimeError as error:  # the plan that was kept breaks a rule: the run is marked as failed
-                log.error("run %s: %s", run.pk, error)
-
-
-@contextmanager
-def _failing(work: Work, run: PlanRun) -> Iterator[None]:
-    """The last attempt that fails marks the run as failed."""
-    try:
-        yield
-    except Exception:
-        if work.job.attempts >= work.job.most_attempts:
-            fail_plan(run, "broken")
-        raise
+    make_repair(run)
 
 
 def tell_timetable(work: Work) -> None:

@@ -9,17 +9,18 @@ import socket
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from threading import Event, Thread
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from gyoryu.base import queue
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
-from gyoryu.jobs.handlers import EVERY, HANDLERS
-from gyoryu.jobs.timetables import settle_lost_runs
+from gyoryu.jobs.failures import reason_of
+from gyoryu.jobs.handlers import KINDS
 from gyoryu.jobs.work import Work
 
 BEAT_EVERY = 5.0  # seconds
@@ -34,7 +35,6 @@ def new_name() -> str:
 
 def drain(name: str = "", stopping: Event | None = None) -> int:
     """Do everything whose time has come; the number of jobs done or tried."""
-    settle_lost_runs()
     count, stopping = 0, stopping or Event()
     name = name or new_name()
     while not stopping.is_set() and (job := queue.claim(name, timezone.now())):
@@ -48,7 +48,7 @@ def work_until(stopping: Event) -> None:
     name = new_name()
     while not stopping.is_set():
         try:
-            queue.reap(timezone.now())
+            queue.reap(timezone.now(), partial(mark_failed, code="worker_lost"))
             add_scheduled(timezone.now())
             drain(name, stopping)
         except DatabaseError as fault:
@@ -58,26 +58,42 @@ def work_until(stopping: Event) -> None:
 
 
 def add_scheduled(now: datetime) -> None:
-    for kind, pause in EVERY.items():
-        if not Job.objects.filter(kind=kind, created_at__gt=now - pause).exists():
-            queue.enqueue(kind, {}, by=None, unique_key=f"scheduled.{kind}")
+    for name, kind in KINDS.items():
+        if kind.every and not Job.objects.filter(kind=name, created_at__gt=now - kind.every).exists():
+            queue.enqueue(name, {}, by=None, unique_key=f"scheduled.{name}")
 
 
 def run(job: Job, stopping: Event) -> None:
     """One attempt at one job, and what becomes of it."""
     work = Work(job, stopping)
     try:
-        with beating(job):
-            HANDLERS[job.kind](work)
+        kind = KINDS[job.kind]
+        with beating(job, kind.time_limit):
+            kind.run(work)
     except Refused as refusal:  # will be refused again: no second attempt
-        queue.fail(job, refusal.code, "", timezone.now(), again=False)
+        queue.fail(job, refusal.code, "", timezone.now(), partial(mark_failed, code=refusal.code), again=False)
     except Exception as fault:
         # Without the message of the fault, which may hold somebody's address.
         trace = "".join(traceback.format_tb(fault.__traceback__)) + type(fault).__name__
         log.error("job %s (%s) failed\n%s", job.pk, job.kind, trace)
-        queue.fail(job, type(fault).__name__[:60], trace, timezone.now())
+        mark = partial(mark_failed, code=reason_of(fault))
+        queue.fail(job, type(fault).__name__[:60], trace, timezone.now(), mark)
     else:
         _settle(work)
+
+
+def mark_failed(job: Job, *, code: str) -> None:
+    """Note on the row that the job worked for why nothing comes of it. A fault of this never keeps the job alive."""
+    kind = KINDS.get(job.kind)
+    if kind is None:  # of another version of the program
+        return
+    try:
+        with transaction.atomic():
+            kind.mark_failed(job, code)
+    except OperationalError:  # the database does not answer: the job is lost as well, and found by whoever reaps next
+        raise
+    except Exception as fault:
+        log.error("the failure of job %s (%s) could not be noted: %s", job.pk, job.kind, type(fault).__name__)
 
 
 def _settle(work: Work) -> None:
@@ -91,10 +107,11 @@ def _settle(work: Work) -> None:
 
 
 @contextmanager
-def beating(job: Job) -> Iterator[None]:
-    """Say that the worker lives while the handler is busy, from a thread with a connection of its own."""
+def beating(job: Job, limit: timedelta) -> Iterator[None]:
+    """Say that the worker lives while the handler is busy, from a thread with a connection of its own, and take the job
+    from it once it has been busy for longer than `limit`."""
     over = Event()
-    thread = Thread(target=_beat_until, args=(job, over), daemon=True)
+    thread = Thread(target=_beat_until, args=(job, over, limit), daemon=True)
     thread.start()
     try:
         yield
@@ -103,12 +120,22 @@ def beating(job: Job) -> Iterator[None]:
         thread.join()
 
 
-def _beat_until(job: Job, over: Event) -> None:
+def _beat_until(job: Job, over: Event, limit: timedelta) -> None:
+    end = timezone.now() + limit
     try:
-        while not over.wait(BEAT_EVERY):
+        while not over.wait(min(BEAT_EVERY, limit.total_seconds())):
             try:
+                if timezone.now() >= end:
+                    end_late(job, timezone.now())
+                    return
                 queue.beat(job, timezone.now())
             except DatabaseError:  # busy: the next beat will do
                 connection.close()
     finally:
         connection.close()
+
+
+def end_late(job: Job, now: datetime) -> None:
+    """End a job whose time is over. What its handler still does is not heard; it is asked to stop when it next tells
+    how far it is."""
+    queue.fail(job, "out_of_time", "", now, partial(mark_failed, code="out_of_time"), again=False)

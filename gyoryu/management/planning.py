@@ -16,7 +16,7 @@ from django.utils.translation import gettext, override
 
 from gyoryu.base.names import Language
 from gyoryu.management.folders import CONTENTS, RefusedFolder, refuse_foreign_files, written_whole
-from gyoryu.management.terminal import DJANGO_CODES, figures
+from gyoryu.management.terminal import DJANGO_CODES, figures, shortened
 from gyoryu.meetings.consultation import Consultation, Remark
 from gyoryu.meetings.contacts import with_one_person_groups
 from gyoryu.web.remarks import line_of_fault, line_of_remark, place, sentence
@@ -106,6 +106,21 @@ def write_results(
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != CONTENTS
     )
+
+
+def inform(command: BaseCommand, notes: tuple[Remark, ...]) -> None:
+    if notes:
+        lines = shortened([line_of_remark(note) for note in notes])
+        command.stderr.write("\n  ".join([gettext("For your information"), *lines]))
+
+
+def notes_on(consultation: Consultation | None) -> tuple[Remark, ...]:
+    """What the reader of the workbook noted, and whose names the handouts cannot draw."""
+    if consultation is None:
+        return ()
+    from gyoryu.handouts.notes import names_not_drawn
+
+    return (*consultation.notes, *names_not_drawn(consultation))
 
 
 def end(command: BaseCommand, text: str, status: int) -> NoReturn:

@@ -23,6 +23,7 @@ class Attendee:
     country: str = ""  # ISO 3166-1 alpha-2, "" unknown
     field: str = ""  # of technology or goods, as written in the workbook
     contact: str = ""
+    revision: int = 0  # rises with every change of what is printed of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """All that is needed to plan and to print. `language` is the workbook's own."""
+    """All that is needed to plan and to print. `language` is the workbook's own. `key` names the event whatever it is
+    called, "" in a workbook; `revision` rises with every change of it."""
 
     title: Names
     venue: Names
@@ -60,6 +62,8 @@ class Consultation:
     attendees: dict[str, Attendee] = field(default_factory=dict)
     interpreters: dict[str, InterpreterPerson] = field(default_factory=dict)
     table_names: dict[str, str] = field(default_factory=dict)  # id -> what the sign says
+    key: str = ""
+    revision: int = 0
     is_sample: bool = False  # invented firms: every page says so
     asked_by: dict[str, frozenset[Side]] = field(default_factory=dict)  # pair id -> who asked for it; both: mutual
     notes: tuple[Remark, ...] = ()  # what was left out or assumed in reading; nothing of it is wrong

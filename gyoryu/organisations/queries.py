@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Case, IntegerField, Q, QuerySet, TextField, Value, When
@@ -17,6 +18,10 @@ from gyoryu.organisations.models import SEARCH, Identifier, NameKey, Organisatio
 MOST_LETTERS = 100
 MOST_FIRST = 200  # of those that are put first because their name is, or begins with, what was typed
 MOST_SIMILAR = 20
+# Of names that may be one: per cent of letters, and of sounds. 한빛 and 한울 differ by three letters of six.
+NEAR_BY_LETTERS, NEAR_BY_SOUND = 84, 90
+SHORTEST_SOUND = 6
+MOST_NEAR = 3
 SIMILAR_ENOUGH = 72  # per cent of letters, for one typing mistake in four letters
 
 
@@ -141,6 +146,59 @@ def _match(
 
 def match(wanted: Wanted) -> Match:
     return match_all([wanted])[0]
+
+
+def similar_all(wanted: Sequence[Wanted]) -> list[tuple[int, ...]]:
+    """For each description the organisations, at most three, whose names are nearly one of its names: a slip of the
+    finger, a Hangul letter or a Chinese character of the same sound. The nearest first. One query, however many there
+    are.
+
+    Names are compared that begin or end alike: all with all would take minutes for thousands."""
+    asked = [[(key, _sound(key)) for key in one.name_keys()] for one in wanted]
+    ends = {end for forms in asked for _, sound in forms for end in _ends(sound)}
+    known: dict[str, set[tuple[str, str, int]]] = {}
+    for key, organisation in NameKey.objects.values_list("key", "organisation_id").iterator() if ends else ():
+        sound = _sound(key)
+        for end in ends.intersection(_ends(sound)):
+            known.setdefault(end, set()).add((key, sound, organisation))
+    return [_nearest(forms, known) for forms in asked]
+
+
+def _nearest(forms: Sequence[tuple[str, str]], known: Mapping[str, set[tuple[str, str, int]]]) -> tuple[int, ...]:
+    from rapidfuzz import fuzz
+
+    scores: dict[int, float] = {}
+    for key, sound in forms:
+        for other, other_sound, organisation in {row for end in _ends(sound) for row in known.get(end, ())}:
+            if _digits(key) != _digits(other):  # 제1공장 and 제2공장 are two
+                continue
+            by_letters = fuzz.ratio(key, other, score_cutoff=NEAR_BY_LETTERS)
+            score = max(by_letters, fuzz.ratio(sound, other_sound, score_cutoff=NEAR_BY_SOUND))
+            if score:
+                scores[organisation] = max(scores.get(organisation, 0), score)
+    return tuple(sorted(scores, key=lambda number: (-scores[number], number))[:MOST_NEAR])
+
+
+def _sound(key: str) -> str:
+    """Hangul by its letters, Chinese as it sounds: what differs by one of them is nearly the same."""
+    if any("\u4e00" <= char <= "\u9fff" for char in key):
+        from pypinyin import lazy_pinyin
+
+        return "".join(lazy_pinyin(key))
+    return unicodedata.normalize("NFD", key)
+
+
+def _ends(sound: str) -> tuple[str, ...]:
+    """Beginning and end; nothing for what is too short to be mistaken."""
+    return (f"{sound[:3]}…", f"…{sound[-3:]}") if len(sound) >= SHORTEST_SOUND else ()
+
+
+def _digits(key: str) -> str:
+    return "".join(char for char in key if char.isdecimal())
+
+
+def similar(wanted: Wanted) -> tuple[int, ...]:
+    return similar_all([wanted])[0]
 
 
 def possible_duplicates(organisation: Organisation) -> QuerySet[Organisation]:

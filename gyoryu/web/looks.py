@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django import forms, template
@@ -16,10 +17,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from docread.chinese_signs import simplified
 from gyoryu.base import writing
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
 from gyoryu.programmes.models import Event, Slot
+from gyoryu.web.forms import MANY
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import Notice
 
@@ -27,6 +30,7 @@ register = template.Library()
 
 LANGUAGE_TAGS = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
 MANY_CHOICES = 8
+FIRST_BOXES = 16  # of a list with more than `MANY`, beside those that are checked; the others can be unfolded
 
 
 def reader() -> Language:
@@ -47,7 +51,15 @@ def field(bound: BoundField) -> dict[str, Any]:
         kind = "group"
     elif isinstance(widget, forms.CheckboxInput):
         kind = "check"
-    return {"field": bound, "kind": kind, "many": grouped and len(list(widget.choices)) >= MANY_CHOICES}
+    boxes = list(bound) if grouped else []
+    shown = FIRST_BOXES + len(bound.value() or ()) if len(boxes) > MANY else len(boxes)
+    return {
+        "field": bound,
+        "kind": kind,
+        "many": len(boxes) >= MANY_CHOICES,
+        "boxes": boxes[:shown],
+        "more": boxes[shown:],
+    }
 
 
 @register.inclusion_tag("parts/notices.html", takes_context=True)
@@ -211,12 +223,17 @@ def all_names(names: Names, own: Language = "ko", typed: str = "") -> SafeString
 
 
 def marked(text: str, typed: str) -> SafeString | str:
-    """`text` with every word of what was typed into a search set off, whatever its case and its spaces in Hangul."""
+    """`text` with every word of what was typed into a search set off, whatever its case, its spaces in Hangul, and
+    whether its Chinese is traditional or simplified."""
     words = without_legal_form(typed).split()
     if not words:
         return text
     wanted = "|".join(" ?".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
-    parts = re.split(f"({wanted})", text, flags=re.IGNORECASE)
+    spans = [
+        match.span() for match in re.finditer(wanted, simplified(text), flags=re.IGNORECASE)
+    ]  # as long as the text
+    cuts = [0, *(place for span in spans for place in span), len(text)]
+    parts = [text[a:b] for a, b in pairwise(cuts)]
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", part) if n % 2 else part,) for n, part in enumerate(parts))
     )

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_safe
 
 from gyoryu.base.names import Names
 from gyoryu.organisations.technology import FIELDS
+from gyoryu.web.forms import Form
 from gyoryu.web.organiser.rail import Due, rail_of
 
 SHELLS = {"officer": "officer/shell.html", "participant": "participant/shell.html", "page": "page.html"}
 
 
-class SampleForm(forms.Form):
+class SampleForm(Form):
     name = forms.CharField(label=gettext_lazy("Name"), help_text=gettext_lazy("As it stands in the register."))
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[("a", "A"), ("b", "B")])
     day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))

@@ -91,6 +91,9 @@ SENTENCES = {
     "on_the_other_side": gettext_noop("“{detail}” takes part on the other side already."),
     "application_stands": gettext_noop("“{detail}” has applied and was not accepted yet. Decide there first."),
     "slot_outside_event": gettext_noop("{detail} is no day of this event."),
+    "characters_not_drawn": gettext_noop(
+        "On paper □ stands for characters of “{detail}” that no font here has ({hint})."
+    ),
     "times_not_kept": gettext_noop("Fixed and allowed times of a request are not brought in; place it by hand."),
     "not_json": gettext_noop("This is not JSON ({detail})."),
     "unknown_format": gettext_noop("The format is not known: {detail}."),

@@ -20,6 +20,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.people import actions
 from gyoryu.people.models import ApiToken, User
 from gyoryu.people.rules import SCOPES
+from gyoryu.web.forms import Form
 from gyoryu.web.notices import tell
 from gyoryu.web.refusals import sentence_of
 
@@ -38,7 +39,7 @@ WORDS = {
 }
 
 
-class TokenForm(forms.Form):
+class TokenForm(Form):
     name = forms.CharField(label=said("What it is for"), max_length=80)
     scopes = forms.MultipleChoiceField(
         label=said("What it may do"),

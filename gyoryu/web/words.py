@@ -21,16 +21,6 @@ EARLY_ENDS: Words = {
     "worker_lost": said("The server process stopped during the search. The last good plan was kept."),
     "broken": said("The search stopped because of an error. The last good plan was kept."),
 }
-RUN_FAILURES: Words = {
-    "broken": said(
-        "The search broke off. Nothing was changed. Start another run; "
-        "if it happens again, tell whoever keeps this site running."
-    ),
-    "wrong_plan": said(
-        "The plan broke a rule and was not kept. Nothing was changed. Please contact your administrator."
-    ),
-    "worker_lost": said("The server process stopped before it found a plan. Nothing was changed. Start another run."),
-}
 # What the search is doing, for a progress bar.
 PHASES: Words = {
     "preparing": said("Making ready (the first time takes a minute)"),
@@ -129,23 +119,4 @@ HISTORY: Words = {
     "withdraw_consent": said("Consent withdrawn"),
     "block_times": said("Times blocked"),
     "check_in": said("Arrived"),
-}
-# Languages that people talk in; letters and pages are written in the first three.
-SPOKEN: Words = {
-    "ko": said("Korean"),
-    "zh": said("Chinese"),
-    "en": said("English"),
-    "ja": said("Japanese"),
-    "vi": said("Vietnamese"),
-    "ru": said("Russian"),
-    "mn": said("Mongolian"),
-    "th": said("Thai"),
-    "id": said("Indonesian"),
-    "ms": said("Malay"),
-    "kk": said("Kazakh"),
-    "uz": said("Uzbek"),
-    "ar": said("Arabic"),
-    "es": said("Spanish"),
-    "fr": said("French"),
-    "de": said("German"),
 }

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from docread.chinese_signs import simplified
 from gyoryu.base.text import plain
 
 # Hangul, Chinese with its extensions and compatibility forms, kana.
@@ -27,8 +28,8 @@ class Asked:
 
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:
-    """Runs of letters of one kind; True: written without spaces, cut by twos."""
-    for found in _RUN.finditer(plain(text).casefold()):
+    """Runs of letters of one kind, in simplified characters; True: written without spaces, cut by twos."""
+    for found in _RUN.finditer(simplified(plain(text).casefold())):
         yield found.group(), found.group(1) is not None
 
 

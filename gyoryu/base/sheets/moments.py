@@ -50,7 +50,7 @@ def read_date(value: object) -> dt.date:
         return value.date()
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool) and int(value) in _SERIALS:
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9 and int(value) in _SERIALS:
         return _EXCEL_EPOCH + dt.timedelta(days=int(value))
     if isinstance(value, str):
         year, month, day = _date_parts(value)

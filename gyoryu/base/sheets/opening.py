@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from gyoryu.base.text import typed
+
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -191,7 +193,7 @@ def _grid(sheet: Worksheet, formulas: Worksheet | None) -> Sheet:
     grid = Sheet(sheet.title)
     # The private mapping, because iter_rows would make a cell for every place up to the farthest one.
     for (row, column), cell in sheet._cells.items():
-        value = cell.value
+        value = typed(cell.value) if isinstance(cell.value, str) else cell.value
         if cell.data_type == "e":
             grid.bad[row, column] = ("cell_error", str(value))
         elif value is not None and not (isinstance(value, str) and not value.strip()):

@@ -7,6 +7,7 @@ other.
 from __future__ import annotations
 
 from gyoryu.base.names import Language, Names
+from gyoryu.base.territories import language_name
 from gyoryu.handouts.texts.paper import PAPER
 from gyoryu.handouts.texts.reasons import REASONS
 from gyoryu.handouts.texts.report import REPORT
@@ -27,24 +28,13 @@ def in_all(key: str, **values: object) -> Names:
     return Names(say(key, "ko", **values), say(key, "zh", **values), say(key, "en", **values))
 
 
-def language_name(code: str, language: Language, short: bool = False) -> str:
-    """`ko` -> 한국어 / 韩语 / Korean; a code we have no word for stays as it is."""
-    key = f"lang_short_{code}" if short else f"lang_{code}"
-    return say(key, language) if key in TEXTS else code.upper()
-
-
 def language_pair(languages: tuple[str, str], language: Language) -> str:
     """What kind of interpreting: `한중 통역`, `中韩口译`, `Korean–Chinese interpreting`."""
     a, b = languages
     if language == "en" or not {f"lang_short_{a}", f"lang_short_{b}"} <= TEXTS.keys():
         return say("interpreting", language, a=language_name(a, language), b=language_name(b, language))
-    first, second = (language_name(code, language, short=True) for code in _home_first(a, b, language))
+    first, second = (say(f"lang_short_{code}", language) for code in _home_first(a, b, language))
     return f"{first}{second} 통역" if language == "ko" else f"{first}{second}口译"
-
-
-def country_name(code: str, language: Language) -> str:
-    key = f"country_{code.upper()}"
-    return say(key, language) if key in TEXTS else code
 
 
 def _home_first(a: str, b: str, language: Language) -> tuple[str, str]:

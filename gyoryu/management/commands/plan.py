@@ -12,7 +12,6 @@ from django.utils.translation import gettext, override
 
 from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.management import planning, terminal
-from gyoryu.web.remarks import line_of_remark
 
 TIME_LIMIT = 60.0
 
@@ -86,10 +85,9 @@ class Command(BaseCommand):
 
         folder: Path = options["out"]
         planning.refuse_bad_folder(self, folder)
-        notes = given.consultation.notes if given.consultation else ()
-        if notes and not options["json"]:
-            lines = terminal.shortened([line_of_remark(note) for note in notes])
-            self.stderr.write("\n  ".join([gettext("For your information"), *lines]))
+        notes = planning.notes_on(given.consultation)
+        if not options["json"]:
+            planning.inform(self, notes)
         line = terminal.ProgressLine()
         line.begin()
         with planning.interruptible():

@@ -85,13 +85,14 @@ class Command(BaseCommand):
         consultation = replace(given.consultation, problem=problem) if given.consultation else None
         files = planning.write_results(self, folder, problem, plan, consultation, on_progress=line.handouts)
         line.end()
+        notes = planning.notes_on(given.consultation)
         difference = Difference.between(former, plan)
         if options["json"]:
-            notes = given.consultation.notes if given.consultation else ()
             whole = json.loads(planning.summary_in_json(plan, folder, files, notes))
             changed = {**vars(difference), "fewest_moves": repair.fewest_moves}
             self.stdout.write(json.dumps({**whole, "changed": changed}, ensure_ascii=False))
         else:
+            planning.inform(self, notes)
             self._tell(terminal.summary(problem, plan), difference, repair.fewest_moves, folder)
         if terminal.missed_musts(problem, plan):
             raise SystemExit(planning.MUST_MISSED)

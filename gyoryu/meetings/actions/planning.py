@@ -198,13 +198,20 @@ def settle_early(run: PlanRun, early: str) -> bool:
     return True
 
 
-def abandon_run(run: PlanRun, *, was_cancelled: bool) -> None:
-    """Settle a run whose worker was lost for good, or was lost while it was to stop."""
-    if settle_early(run, PlanRun.Early.CANCELLED if was_cancelled else PlanRun.Early.WORKER_LOST):
+def abandon_run(run: PlanRun, code: str, *, was_cancelled: bool) -> None:
+    """Settle a run of which nothing more comes, or that was lost while it was to stop: with its last good plan, or
+    with `code` as the reason of its failure."""
+    early = {"worker_lost": PlanRun.Early.WORKER_LOST, "out_of_memory": PlanRun.Early.MEMORY}
+    try:
+        if settle_early(run, PlanRun.Early.CANCELLED if was_cancelled else early.get(code, PlanRun.Early.BROKEN)):
+            return
+    except RuntimeError as error:  # the plan that was kept breaks a rule, and the run is marked as failed
+        _log_broken("run %s: its last plan was not kept", run, error)
         return
-    state = PlanRun.State.CANCELLED if was_cancelled else PlanRun.State.FAILED
-    failure = "" if was_cancelled else "worker_lost"
-    PlanRun.objects.filter(pk=run.pk).update(state=state, failure=failure, ended_at=timezone.now())
+    if was_cancelled:
+        PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.CANCELLED, ended_at=timezone.now())
+    else:
+        fail_plan(run, code)
 
 
 def _explain(run: PlanRun, problem: Problem, plan: Plan) -> None:
@@ -232,7 +239,10 @@ def _log_broken(text: str, run: PlanRun, error: Exception) -> None:
     log.error(f"{text}\n%s", run.pk, trace)
 
 
+@transaction.atomic
 def fail_plan(run: PlanRun, code: str) -> None:
+    """Nothing comes of the run; `code` says why."""
+    record("fail_plan", "event", run.event_id, by=None, run=run.pk, code=code)
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.FAILED, failure=code, ended_at=timezone.now())
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
@@ -165,3 +167,10 @@ def draft_from_published(event: Event, by: User, now: datetime) -> int:
         )
         record("reset_draft", "event", row.pk, by=by.pk, meetings=len(placements))
         return len(placements)
+
+
+@transaction.atomic
+def fail_telling(version: int, code: str) -> None:
+    """The letters about a version could not all be written; `code` says why."""
+    if TimetableVersion.objects.filter(pk=version).update(telling_failure=code):
+        record("fail_telling", "timetable_version", version, by=None, code=code)

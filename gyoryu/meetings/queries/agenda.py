@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from gyoryu.base.models import AuditLine
 from gyoryu.base.names import Language, Names
 from gyoryu.meetings.consultation import Attendee, Consultation, InterpreterPerson
 from gyoryu.meetings.models import Application, Interpreter, Meeting, Side, TimetableVersion
@@ -19,6 +22,7 @@ from meetplan.problem import Pair, Participant, Problem
 from meetplan.problem import Slot as PlanSlot
 from meetplan.problem import Table as PlanTable
 
+PRINTED = ("edit_event", "publish_timetable", "edit_table", "edit_interpreter")  # actions that change what is printed
 IN_PLACE = ("planned", "running", "held")
 
 
@@ -37,6 +41,20 @@ def _meetings(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 def latest(event: Event) -> TimetableVersion | None:
     return TimetableVersion.objects.filter(event=event).order_by("-number").first()
+
+
+def changed_at(event: Event, meetings: Iterable[Meeting]) -> datetime:
+    """When anything of what a calendar says of these meetings was changed last."""
+    parties = [one.organisation for meeting in meetings for one in (meeting.seller, meeting.buyer)]
+    moments = [event.created_at, *(one.updated_at for one in parties if one)]
+    last = _changes(event).order_by("-at").values_list("at", flat=True).first()
+    return max([*moments, last] if last else moments)
+
+
+def _changes(event: Event) -> QuerySet[AuditLine]:
+    """The audit lines about an event that change what is printed of it: they are never removed, so that their number
+    only rises."""
+    return AuditLine.objects.filter(kind="event", key=str(event.pk), verb__in=PRINTED)
 
 
 def changes_for(application: Application) -> dict[tuple[int, int], str]:
@@ -79,6 +97,8 @@ def timetable_of(event: Event, meetings: list[Meeting], language: Language) -> t
             for number, one in interpreters.items()
         },
         table_names={table_id(pk): name for pk, name in tables.items()},
+        key=f"{event.pk} {event.created_at.isoformat()}",
+        revision=_changes(event).count(),
         is_sample=event.is_sample,
     )
     placed = tuple(_placed(meeting) for meeting in meetings)
@@ -115,4 +135,5 @@ def _attendee(one: Application) -> Attendee:
         names=organisation.names if organisation else Names(),
         language=cast(Language, one.language),
         country=organisation.country if organisation else "",
+        revision=organisation.version if organisation else 0,
     )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gyoryu.base.names import Language
 from gyoryu.base.sheets import Unreadable, Value, clock_text, read_clock, read_date
+from gyoryu.base.territories import parse_country, parse_language
 from gyoryu.base.text import plain, tidy
 from gyoryu.meetings.consultation import Side
 from gyoryu.meetings.workbook import words
@@ -138,7 +139,7 @@ def as_languages(value: Value) -> tuple[str, ...]:
         if not bare:
             continue
         for word in _language_words(bare):
-            code = words.look_up(words.LANGUAGES, word)
+            code = parse_language(word)
             if code is None:
                 raise Unreadable("unknown_language", word)
             found[code] = None
@@ -146,7 +147,7 @@ def as_languages(value: Value) -> tuple[str, ...]:
 
 
 def _language_words(part: str) -> list[str]:
-    if words.look_up(words.LANGUAGES, part) is not None:
+    if parse_language(part) is not None:
         return [part]
     joined = re.sub(r"(통역|통번역|어|语|口译|翻译)$", "", part)
     if _LANGUAGES_RUN_TOGETHER.fullmatch(joined):  # "한중", "中韩口译"
@@ -163,7 +164,7 @@ def as_language(value: Value) -> Language:
 
 
 def as_country(value: Value) -> str:
-    code = words.look_up(words.COUNTRIES, as_text(value))
+    code = parse_country(as_text(value))
     if code is None:
         raise Unreadable("unknown_country", as_text(value))
     return code

@@ -38,8 +38,6 @@ _SIDES: dict[str, tuple[Side, ...]] = {
 SIDES = {spelling: _SIDES[meaning] for spelling, meaning in _spellings("sides").items()}
 
 KINDS = _spellings("kinds")
-LANGUAGES = _spellings("languages")
-COUNTRIES = _spellings("countries")
 LANGUAGE_OF_COUNTRY = {"KR": "ko", "CN": "zh", "TW": "zh", "HK": "zh", "MO": "zh"}
 
 TIME_ZONES = _spellings("time_zones")

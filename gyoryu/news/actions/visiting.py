@@ -128,7 +128,7 @@ def visit_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch
     try:
         entries = list(_new(source, _listed(source, now, fetch)))[:MOST_A_VISIT]
     except Refused as refused:
-        _note(source, now, refused.code)
+        note_visit(source, now, refused.code)
         return 0
     for place, entry in enumerate(entries):
         if progress(place / len(entries)):
@@ -137,7 +137,7 @@ def visit_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch
             taken += _take(source, entry, now, fetch)
         except Refused:
             continue
-    _note(source, now, "")
+    note_visit(source, now, "")
     return taken
 
 
@@ -187,7 +187,8 @@ def _take(source: Source, entry: Entry, now: datetime, fetch: Fetch) -> bool:
 
 
 @transaction.atomic
-def _note(source: Source, now: datetime, trouble: str) -> None:
+def note_visit(source: Source, now: datetime, trouble: str) -> None:
+    """End a visit; `trouble`: the code of why it failed, "" where it did not."""
     source.trouble = trouble
     source.failures = min(source.failures + 1, 6) if trouble else 0
     source.next_at = now + timedelta(hours=source.hours) * 2**source.failures

@@ -12,6 +12,7 @@ from ninja import Path, Query, Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from gyoryu.base.names import Names
+from gyoryu.base.text import typed
 
 T = TypeVar("T")
 LARGEST = 2**53 - 1  # what every JSON reader keeps exact
@@ -22,9 +23,9 @@ PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="counts from 1
 PerPage = Annotated[int, Query(ge=1, le=MOST_AT_ONCE)]
 
 
-def _without_nul(text: str) -> str:
-    """PostgreSQL keeps no NUL in a text."""
-    return text.replace("\0", "")
+def _clean(text: str) -> str:
+    """As pages take it in, and without NUL, which PostgreSQL keeps in no text."""
+    return typed(text.replace("\0", ""))
 
 
 def _only_text(value: object) -> object:
@@ -40,7 +41,7 @@ def _whole(value: object) -> object:
 
 
 Whole = BeforeValidator(_whole)
-Clean = AfterValidator(_without_nul)
+Clean = AfterValidator(_clean)
 Key = Annotated[int, Field(ge=1, le=LARGEST), Whole]
 Version = Annotated[
     int, Field(ge=0, le=LARGEST, description="the one that was read; 409 where it is another by now"), Whole

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,8 +20,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from gyoryu.base.keyboards import latin_keys
 from gyoryu.base.refusals import Refused
-from gyoryu.base.text import name_key
+from gyoryu.base.text import name_key, plain
 from gyoryu.base.writing import write_day
 from gyoryu.checkin import actions
 from gyoryu.checkin.models import CheckIn
@@ -34,6 +38,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.refusals import sentence_of
 
 A_PAGE = 30
+SHORTEST_BADGE = 16
 
 
 def _may_see(standing: rules.Standing) -> bool:
@@ -48,10 +53,11 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:200]
     people = Application.objects.filter(event=found, state=Application.State.ACCEPTED).select_related("organisation")
     if asked:
-        badge = asked.rstrip("/").rpartition("/")[2]
-        if people.filter(badge=badge).exists():
+        if badge := _badge_in(people, asked):
             return redirect("badge", badge)
-        words = Q(number__iexact=asked) | Q(organisation__name_keys__key__contains=name_key(asked))
+        words = Q(number__in=[form.upper() for form in _as_typed(asked)]) | Q(
+            organisation__name_keys__key__contains=name_key(asked)
+        )
         words |= Q(people__name_ko__icontains=asked) | Q(people__name_zh__icontains=asked)
         people = people.filter(words | Q(people__name_en__icontains=asked)).distinct()
     today = _today(found)
@@ -68,6 +74,19 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
         "may_receive": rules.may_receive_people(standing_in(request, found.programme_id)),
     }
     return render(request, "gate/arrivals.html", context)
+
+
+def _badge_in(people: QuerySet[Application], asked: str) -> str:
+    """The badge whose address a scanner typed, "" where it was none. A scanner is a keyboard: in Hangul mode its
+    letters come as Hangul, and upper and lower case are lost."""
+    codes = {re.split("[/、]", form.rstrip("/、"))[-1] for form in _as_typed(asked)}
+    meant = [Q(badge__iexact=code) for code in codes if len(code) >= SHORTEST_BADGE]
+    badges = people.filter(reduce(or_, meant)).values_list("badge", flat=True)[:2] if meant else ()
+    return next((badge for badge in badges if badge in codes or len(badges) == 1), "")
+
+
+def _as_typed(asked: str) -> tuple[str, str]:
+    return plain(asked), latin_keys(plain(asked))
 
 
 def _today(event: Event) -> date:

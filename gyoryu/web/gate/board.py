@@ -23,6 +23,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Table
 from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.forms import Form
 from gyoryu.web.gate.frame import frame
 from gyoryu.web.notices import tell
 from gyoryu.web.refusals import sentence, sentence_of
@@ -79,7 +80,7 @@ def _absent(meeting: Meeting) -> int:
     return meeting.seller_id if meeting.absent == "seller" else meeting.buyer_id
 
 
-class WalkInForm(forms.Form):
+class WalkInForm(Form):
     """Two who take part, and when."""
 
     seller = forms.CharField(
@@ -90,7 +91,7 @@ class WalkInForm(forms.Form):
     )
 
     def __init__(self, event: Event, *args: object, **kwargs: object):
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.event = event
 
     def _one(self, name: str, side: str) -> Application:

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as said
 
 from gyoryu.meetings.actions.logging import Entry
 from gyoryu.meetings.models import MeetingLog
+from gyoryu.web.forms import Form
 from gyoryu.web.words import STAGES
 
 CURRENCIES = ("USD", "CNY", "KRW", "EUR", "JPY", "VND", "KZT", "MNT")
 
 
-class LogForm(forms.Form):
+class LogForm(Form):
     product = forms.CharField(label=said("Product or technology"), max_length=200)
     stage = forms.ChoiceField(
         label=said("Stage"), choices=list(STAGES.items()), widget=forms.RadioSelect, initial="consulted"

@@ -28,13 +28,14 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Table
 from gyoryu.web.finding import Rule, event_for, standing_in
+from gyoryu.web.forms import Form
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.conflicts import told
-from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, country_name
+from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, country_name, language_name
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
-from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, CONSENTS, HISTORY, PROJECT_STAGES, SIDES, SPOKEN
+from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, CONSENTS, HISTORY, PROJECT_STAGES, SIDES
 
 # What browsers may be told of a file; anything else is just bytes.
 MEDIA_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "application/zip"})
@@ -43,7 +44,7 @@ MEDIA_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "applicat
 SETTINGS_IDS = "settings_%s"  # beside another form with a version of its own
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(Form):
     reason = forms.CharField(
         label=said("Reason, or what is missing"), widget=forms.Textarea, required=False, max_length=2000,
         help_text=said("The applicant reads it, in a letter and on the application."),
@@ -51,7 +52,7 @@ class DecisionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(Form):
     least = forms.IntegerField(label=said("Least meetings"), min_value=0, max_value=200, required=False)
     most = forms.IntegerField(label=said("Most meetings"), min_value=1, max_value=200, required=False)
     table = forms.ModelChoiceField(
@@ -199,7 +200,7 @@ def _written(one: Application) -> dict[str, Any]:
         "people": one.people.order_by("pk"),
         "consents": [(consent, CONSENTS[consent.kind]) for consent in one.consents.order_by("given_at")],
         "files": one.files.select_related("file").order_by("added_at"),
-        "spoken": [SPOKEN.get(code, code) for code in one.languages],
+        "spoken": [language_name(code) for code in one.languages],
     }
 
 

@@ -19,7 +19,7 @@ from gyoryu.news.actions import arriving
 from gyoryu.news.models import Arrival
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.news import chosen_programme, judged, listed, whose
-from gyoryu.web.organiser.news_words import REFUSALS
+from gyoryu.web.organiser.news_words import refusal_text
 from gyoryu.web.refusals import sentence_of
 
 MOST_AT_ONCE = 50
@@ -106,7 +106,7 @@ def reading(request: HttpRequest) -> JsonResponse:
     found = Arrival.objects.filter(pk__in=numbers[:MOST_WATCHED]).values_list("pk", "name", "state", "refusal")
     rows = list(found.order_by("pk"))
     refused = [
-        {"name": name, "why": str(REFUSALS.get(code, code)), "address": reverse("desk", args=[pk])}
+        {"name": name, "why": refusal_text(code), "address": reverse("desk", args=[pk])}
         for pk, name, state, code in rows
         if state == Arrival.State.REFUSED
     ]

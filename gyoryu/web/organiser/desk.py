@@ -26,7 +26,7 @@ from gyoryu.web.looks import LANGUAGE_TAGS
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.desk_cards import SURE, Group, cards_of, marked, pieces_of
 from gyoryu.web.organiser.news import chosen_programme, judged, programme_choices, whose
-from gyoryu.web.organiser.news_words import KINDS, REFUSALS, STATES, WARNINGS
+from gyoryu.web.organiser.news_words import KINDS, STATES, WARNINGS, refusal_text
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 
@@ -58,7 +58,7 @@ def _desk(request: HttpRequest, arrival: Arrival, standings: Standings, status: 
         "rail": rail_of("arrivals"),
         "arrival": arrival,
         "lang": LANGUAGE_TAGS[arrival.language],
-        "refusal": REFUSALS.get(arrival.refusal, ""),
+        "refusal": refusal_text(arrival.refusal),
         "state": STATES[Arrival.State(arrival.state)],
         "groups": [group for group in groups if group.cards],
         "article": marked(pieces_of(arrival.text, proposals, body)),

@@ -43,6 +43,12 @@ class Field:
         return str(dict(self.choices).get(self.value, self.value))
 
     @property
+    def options(self) -> tuple[tuple[str, Any], ...]:
+        """The choices, and the value itself where it is none of them."""
+        listed = not self.typed or self.typed in dict(self.choices)
+        return self.choices if listed else (*self.choices, (self.typed, self.typed))
+
+    @property
     def is_said_by_text(self) -> bool:
         """In the language of the document, not in the reader's."""
         return not self.choices and not self.is_day and self.name not in {"country", "currency", "value"}

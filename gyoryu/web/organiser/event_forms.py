@@ -18,6 +18,7 @@ from gyoryu.meetings.actions.terms import TermsEntry
 from gyoryu.programmes.actions.events import EventEntry
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.slotting import Pattern
+from gyoryu.web.forms import Form
 from gyoryu.web.looks import reader
 from gyoryu.web.organiser.organisation_forms import countries
 from gyoryu.web.organiser.programme_forms import refuse_nameless
@@ -43,7 +44,7 @@ def picker(kind: str) -> forms.Widget:
     )
 
 
-class EventForm(forms.Form):
+class EventForm(Form):
     name_ko = forms.CharField(label=said("Title in Korean"), max_length=200, required=False)
     name_zh = forms.CharField(label=said("Title in Chinese"), max_length=200, required=False)
     name_en = forms.CharField(label=said("Title in English"), max_length=200, required=False)
@@ -109,7 +110,7 @@ def limit(label: Any, least: int = 1, most: int = 200) -> forms.IntegerField:
     return forms.IntegerField(label=label, min_value=least, max_value=most, required=False)
 
 
-class TermsForm(forms.Form):
+class TermsForm(Form):
     apply_from = MomentField(label=said("Applications from"))
     apply_until = MomentField(label=said("Applications until"))
     wish_from = MomentField(label=said("Meeting requests from"))
@@ -168,7 +169,7 @@ def _clocks(event: Event, saved: datetime | None) -> str:
     return f"{here} · {there}"
 
 
-class PatternForm(forms.Form):
+class PatternForm(Form):
     """The generator of slots: days and a pattern."""
 
     days = forms.MultipleChoiceField(label=said("Days"), widget=forms.CheckboxSelectMultiple)
@@ -203,11 +204,11 @@ class PatternForm(forms.Form):
         return Pattern(**{name: self.cleaned_data[name] for name in names})
 
 
-class TablesForm(forms.Form):
+class TablesForm(Form):
     count = forms.IntegerField(label=said("How many tables to add"), min_value=1, max_value=300, initial=10)
     is_room = forms.BooleanField(label=said("These are rooms of their own"), required=False)
 
 
-class TableForm(forms.Form):
+class TableForm(Form):
     name = forms.CharField(label=said("Name or number"), max_length=30)
     is_room = forms.BooleanField(label=said("A room of its own"), required=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -29,6 +30,7 @@ from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
+from gyoryu.web.failures import failure_text
 from gyoryu.web.finding import event_for
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
@@ -36,6 +38,7 @@ from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.remarks import place, sentence
 
+log = logging.getLogger(__name__)
 AT_ONCE_BYTES = 100_000  # what is larger is worked on by the worker: it would take longer than a second
 State = ImportBatch.State
 WHAT = {
@@ -111,8 +114,12 @@ def _why(refusal: Refused) -> str:
 def _look(batch: ImportBatch, by: User) -> None:
     if batch.file.size > AT_ONCE_BYTES:
         importing.request_look(batch, by)
-    else:
+        return
+    try:
         importing.look_at(batch, lambda share, code: None)
+    except Exception:
+        log.exception("import %s could not be looked at", batch.pk)
+        importing.fail_import(batch.pk, "fault")
 
 
 @require_safe
@@ -196,7 +203,7 @@ def _context(event: Event, batch: ImportBatch) -> dict[str, Any]:
         "batch": batch,
         "look": look,
         "word": word,
-        "failure": sentence_of(Refused(batch.failure)) if batch.failure else "",
+        "failure": failure_text(batch.failure),
         "progress": _progress(batch),
         "counts": [(WHAT[what], counts) for what, counts in told.get("counts", {}).items()],
         "faults": [_line(one) for one in told.get("faults", [])],

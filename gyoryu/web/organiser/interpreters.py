@@ -24,18 +24,18 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.forms import Form
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.conflicts import Difference, told
-from gyoryu.web.organiser.organisation_forms import technologies
+from gyoryu.web.organiser.organisation_forms import language_name, spoken_languages, technologies
 from gyoryu.web.organiser.programme_forms import refuse_nameless
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.organiser.slots import by_day, chosen_slots
 from gyoryu.web.refusals import sentence_of
-from gyoryu.web.words import SPOKEN
 
 
-class InterpreterForm(forms.Form):
+class InterpreterForm(Form):
     name_ko = forms.CharField(label=said("Name in Korean"), max_length=100, required=False)
     name_zh = forms.CharField(label=said("Name in Chinese"), max_length=100, required=False)
     name_en = forms.CharField(label=said("Name in English"), max_length=100, required=False)
@@ -48,7 +48,7 @@ class InterpreterForm(forms.Form):
     language = forms.ChoiceField(label=said("Language of the agenda"), choices=LANGUAGE_CHOICES)
     most = forms.IntegerField(label=said("Most meetings in the whole event"), min_value=1, required=False)
     languages = forms.MultipleChoiceField(
-        label=said("Interprets between"), choices=list(SPOKEN.items()), widget=forms.CheckboxSelectMultiple
+        label=said("Interprets between"), choices=spoken_languages, widget=forms.CheckboxSelectMultiple
     )
     fields_of_work = forms.MultipleChoiceField(
         label=said("Knows the words of"), choices=technologies, required=False, widget=forms.CheckboxSelectMultiple
@@ -76,9 +76,7 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
     context = {
         "event": found,
         "rail": rail_of("interpreters", event=found),
-        "rows": [
-            (one, " · ".join(str(SPOKEN.get(code, code)) for code in one.languages), _fields(one)) for one in everybody
-        ],
+        "rows": [(one, " · ".join(language_name(code) for code in one.languages), _fields(one)) for one in everybody],
         "may_run": rules.may_run(standing_in(request, found.programme_id)),
     }
     return render(request, "officer/events/interpreters.html", context)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gyoryu.base.addresses import parse_addresses
 from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
@@ -25,36 +24,39 @@ from gyoryu.meetings.models import Invitation
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.finding import event_for
+from gyoryu.web.forms import Form
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, SIDES
 
 A_PAGE = 50
+MOST_SHOWN = 10  # of what is no address
 
 
-class InvitationForm(forms.Form):
+class InvitationForm(Form):
+    refused: list[str]
+
     emails = forms.CharField(
         label=said("E-mail addresses"), widget=forms.Textarea, max_length=30_000,
-        help_text=said("One on each line, or parted by commas. Whoever is invited already is left out."),
+        help_text=said(
+            "One on each line, or parted by commas or semicolons, with or without names. "
+            "Whoever is invited already is left out."
+        ),
     )  # fmt: skip
     side = forms.ChoiceField(label=said("Side"), choices=list(SIDES.items()))
     language = forms.ChoiceField(label=said("Language of the letter"), choices=LANGUAGE_CHOICES)
 
     def clean_emails(self) -> list[str]:
-        typed = [one for one in re.split(r"[\s,;，；、]+", self.cleaned_data["emails"]) if one]
-        wrong = [one for one in typed if not _is_address(one)]
-        if wrong:
-            raise ValidationError(gettext("These are no e-mail addresses: {list}").format(list=", ".join(wrong[:10])))
-        return typed
+        addresses, self.refused = parse_addresses(self.cleaned_data["emails"])
+        if not addresses:
+            raise ValidationError(self.why_refused())
+        return addresses
 
-
-def _is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
+    def why_refused(self) -> str:
+        """What was not understood, entry by entry."""
+        shown = [*self.refused[:MOST_SHOWN], *(["…"] if len(self.refused) > MOST_SHOWN else [])]
+        return gettext("These are no e-mail addresses: {list}").format(list=", ".join(shown))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -71,7 +73,10 @@ def invitations(request: HttpRequest, event: int) -> HttpResponse:
             form.add_error(None, sentence_of(refusal))
         else:
             tell(request, gettext("Invitations on their way: {count}").format(count=count))
-            return redirect("event-invitations", found.pk)
+            if not form.refused:
+                return redirect("event-invitations", found.pk)
+            tell(request, form.why_refused(), "warning")
+            form = InvitationForm(initial=typed | {"emails": "\n".join(form.refused)})  # to be mended there
     sent = Invitation.objects.filter(event=found).select_related("application").order_by("-sent_at", "-pk")
     page = Paginator(sent, A_PAGE).get_page(request.GET.get("page"))
     context = {

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.letters import SECRET, Letter
 from gyoryu.people.rules import may_read_outbox
 from gyoryu.programmes.rules import may_run
+from gyoryu.web.failures import failure_text
 from gyoryu.web.finding import event_for
 from gyoryu.web.organiser.rail import Rail, rail_of
 
@@ -82,5 +83,12 @@ def _list(request: HttpRequest, letters: QuerySet[Letter], name: str, args: list
 
 
 def _one(request: HttpRequest, letter: Letter, back: str, rail: Rail) -> HttpResponse:
-    context = {"letter": letter, "back": back, "rail": rail, "look": LOOKS[letter.state], "said": STATES[letter.state]}
+    context = {
+        "letter": letter,
+        "back": back,
+        "rail": rail,
+        "look": LOOKS[letter.state],
+        "said": STATES[letter.state],
+        "failure": failure_text(letter.failure),
+    }
     return render(request, "officer/letters/one.html", context)

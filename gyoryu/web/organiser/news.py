@@ -32,7 +32,7 @@ from gyoryu.programmes.rules import Standings, may_run
 from gyoryu.web.finding import programme_for
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.news_words import KINDS, REFUSALS, STATES
+from gyoryu.web.organiser.news_words import KINDS, STATES, refusal_text
 from gyoryu.web.organiser.rail import rail_of
 
 A_PAGE = 30
@@ -109,7 +109,7 @@ def _rows(page: Iterable[Arrival], words: str) -> list[tuple[object, ...]]:
         (
             one,
             *STATES[Arrival.State(one.state)],
-            REFUSALS.get(one.refusal, ""),
+            refusal_text(one.refusal),
             marked(one.title or one.name, words),
             found.get(one.pk, []),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as said
 
 from gyoryu.news.models import Arrival
+from gyoryu.web.failures import failure_text
 
 STATES = {
     Arrival.State.WAITING: ("busy", said("Being read")),
@@ -131,3 +132,9 @@ WARNINGS = {
     "stub": said("The text only points to an attachment. Bring that as well."),
     "made_by_script": said("Part of the page is made by a script and is missing here."),
 }
+
+
+def refusal_text(code: str) -> str:
+    """Why a document was not read, or a source not visited: the reader's refusal, or why the worker gave it up; "" for
+    ""."""
+    return str(REFUSALS[code]) if code in REFUSALS else failure_text(code)

@@ -9,14 +9,15 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as said
 
+from gyoryu.base import territories
 from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.names import LANGUAGES, Language, Names
-from gyoryu.base.writing import sort_key
 from gyoryu.organisations import rules
 from gyoryu.organisations.actions import Entry
 from gyoryu.organisations.models import Organisation, Scheme
 from gyoryu.organisations.queries import Wanted
 from gyoryu.organisations.technology import FIELDS
+from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
 
 KINDS: dict[str, Promise] = {
@@ -33,43 +34,23 @@ SCHEMES: dict[str, Promise] = {
     Scheme.CN_CREDIT.value: said("Chinese unified social credit code"),
     Scheme.OTHER.value: said("Another register"),
 }
-COUNTRIES: dict[str, Names] = {
-    "KR": Names("대한민국", "韩国", "Korea"),
-    "CN": Names("중국", "中国", "China"),
-    "AE": Names("아랍에미리트", "阿联酋", "United Arab Emirates"),
-    "AU": Names("호주", "澳大利亚", "Australia"),
-    "DE": Names("독일", "德国", "Germany"),
-    "FR": Names("프랑스", "法国", "France"),
-    "GB": Names("영국", "英国", "United Kingdom"),
-    "HK": Names("홍콩", "中国香港", "Hong Kong"),
-    "ID": Names("인도네시아", "印度尼西亚", "Indonesia"),
-    "IN": Names("인도", "印度", "India"),
-    "JP": Names("일본", "日本", "Japan"),
-    "KZ": Names("카자흐스탄", "哈萨克斯坦", "Kazakhstan"),
-    "MN": Names("몽골", "蒙古", "Mongolia"),
-    "MY": Names("말레이시아", "马来西亚", "Malaysia"),
-    "PH": Names("필리핀", "菲律宾", "Philippines"),
-    "SA": Names("사우디아라비아", "沙特阿拉伯", "Saudi Arabia"),
-    "SG": Names("싱가포르", "新加坡", "Singapore"),
-    "TH": Names("태국", "泰国", "Thailand"),
-    "TW": Names("대만", "中国台湾", "Taiwan"),
-    "US": Names("미국", "美国", "United States"),
-    "UZ": Names("우즈베키스탄", "乌兹别克斯坦", "Uzbekistan"),
-    "VN": Names("베트남", "越南", "Viet Nam"),
-}
 
 
 def country_name(code: str) -> str:
-    names = COUNTRIES.get(code)
-    return names.in_language(language_of(get_language())) if names else code
+    return territories.country_name(code, language_of(get_language()))
 
 
 def countries() -> list[tuple[str, str]]:
-    """Korea and China first, the others in the reader's order."""
-    language = language_of(get_language())
-    first, rest = list(COUNTRIES)[:2], list(COUNTRIES)[2:]
-    rest.sort(key=lambda code: sort_key(country_name(code), language))
-    return [(code, country_name(code)) for code in (*first, *rest)]
+    return territories.countries(language_of(get_language()))
+
+
+def language_name(code: str) -> str:
+    return territories.language_name(code, language_of(get_language()))
+
+
+def spoken_languages() -> list[tuple[str, str]]:
+    """Languages that people talk in; letters and pages are written in three of them."""
+    return territories.languages(language_of(get_language()))
 
 
 def technologies() -> list[tuple[str, str]]:
@@ -77,7 +58,7 @@ def technologies() -> list[tuple[str, str]]:
     return [(code, names.in_language(language)) for code, names in FIELDS.items()]
 
 
-class OrganisationForm(forms.Form):
+class OrganisationForm(Form):
     """All that an `Entry` holds; `version` is the one that was read."""
 
     name_ko = forms.CharField(label=said("Official name in Korean"), max_length=200, required=False)
@@ -140,7 +121,7 @@ class OrganisationForm(forms.Form):
         return {**columns, "fields_of_work": organisation.fields}
 
 
-class IdentifierForm(forms.Form):
+class IdentifierForm(Form):
     scheme = forms.ChoiceField(label=said("Register"), choices=list(SCHEMES.items()))
     value = forms.CharField(label=said("Number"), max_length=60)
 
@@ -172,7 +153,7 @@ class NewOrganisationForm(OrganisationForm, IdentifierForm):
         return Wanted(self.names("name"), self.pairs())
 
 
-class ContactForm(forms.Form):
+class ContactForm(Form):
     name_ko = forms.CharField(label=said("Name in Korean"), max_length=100, required=False)
     name_zh = forms.CharField(label=said("Name in Chinese"), max_length=100, required=False)
     name_en = forms.CharField(label=said("Name in English"), max_length=100, required=False)

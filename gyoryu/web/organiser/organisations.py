@@ -27,7 +27,6 @@ from gyoryu.programmes.rules import Standings, may_keep_directory, may_read_dire
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.organisation_forms import (
-    COUNTRIES,
     KINDS,
     SCHEMES,
     ContactForm,
@@ -72,7 +71,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """`?q=`: what is typed; `country`, `kind`, `field` filter; `page` turns pages."""
     standings = _judged(request, may_read_directory)
     asked = {"q": request.GET.get("q", "").strip()[:100]}
-    for name, known in (("country", COUNTRIES), ("kind", KINDS), ("field", FIELDS)):
+    for name, known in (("country", dict(countries())), ("kind", KINDS), ("field", FIELDS)):
         value = request.GET.get(name, "")
         asked[name] = value if value in known else ""
     found = queries.search(asked["q"], country=asked["country"], kind=asked["kind"], field=asked["field"])
@@ -108,7 +107,9 @@ def register(request: HttpRequest) -> HttpResponse:
     known: list[Organisation] = []
     if request.method == "POST" and form.is_valid():
         match = queries.match(form.wanted())
-        meant = {*match.candidates, *([match.organisation] if match.organisation else [])}
+        meant = {*match.candidates, *([match.organisation] if match.organisation else [])} or {
+            *queries.similar(form.wanted())
+        }
         known = list(Organisation.objects.filter(pk__in=meant))
         if not known or (form.cleaned_data["anyway"] and match.by != "identifier"):
             made = actions.register_organisation(form.entry(), form.pairs(), by=_whose(request))

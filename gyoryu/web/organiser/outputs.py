@@ -15,11 +15,14 @@ from gyoryu.base.files import Output
 from gyoryu.base.names import LANGUAGES
 from gyoryu.base.queue import Job
 from gyoryu.handouts.outputs import KINDS, request_output
+from gyoryu.meetings.consultation import Remark
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
+from gyoryu.web.failures import failure_text
 from gyoryu.web.finding import event_for
 from gyoryu.web.looks import reader
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.remarks import line_of_remark
 
 WORDS = {
     "export": (
@@ -51,7 +54,7 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
         "event": found,
         "rail": rail_of("outputs", event=found),
         "kinds": [(kind, *WORDS[kind]) for kind in KINDS],
-        "made": [(output, WORDS[output.kind][0]) for output in made],
+        "made": [(output, WORDS[output.kind][0], failure_text(output.failure)) for output in made],
     }
     return render(request, "officer/results/outputs.html", context)
 
@@ -71,16 +74,16 @@ def show(request: HttpRequest, event: int, output: int) -> HttpResponse:
         "output": one,
         "word": WORDS[one.kind][0],
         "progress": _progress(one),
+        "failure": failure_text(one.failure),
+        "notes": [line_of_remark(Remark(**note)) for note in one.notes],
     }
     return render(request, "officer/results/output.html", context)
 
 
 def _progress(output: Output) -> dict[str, Any]:
     job = Job.objects.filter(pk=output.job or 0).first()
-    has_failed = job is not None and job.state in (Job.State.FAILED, Job.State.CANCELLED)
     return {
-        "is_over": output.file_id is not None or has_failed,
-        "has_failed": has_failed and output.file_id is None,
+        "is_over": output.file_id is not None or bool(output.failure),
         "share": round(100 * job.share) if job else 0,
         "phase": str(said("Being made")),
     }

@@ -27,19 +27,21 @@ from gyoryu.meetings.queries.timetable import names_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
+from gyoryu.web.failures import failure_text
 from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.forms import Form
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
-from gyoryu.web.words import EARLY_ENDS, PHASES, RUN_FAILURES, RUN_STATES
+from gyoryu.web.words import EARLY_ENDS, PHASES, RUN_STATES
 from meetplan.plan import Plan
 from meetplan.problem import Problem
 
 WISHES_A_PAGE = 30
 
 
-class PlanForm(forms.Form):
+class PlanForm(Form):
     seconds = forms.IntegerField(
         label=gettext_lazy("Longest search (seconds)"),
         min_value=1,
@@ -119,7 +121,7 @@ def run(request: HttpRequest, event: int, run: int) -> HttpResponse:
         "state": RUN_STATES[one.state],
         "chip": CHIPS[one.state],
         "progress": _progress(one),
-        "failure": RUN_FAILURES.get(one.failure, RUN_FAILURES["broken"]),
+        "failure": failure_text(one.failure),
         "has_snapshot": PlanRun.objects.filter(pk=one.pk, snapshot__isnull=False).exists(),
         "may_run": rules.may_run(standing_in(request, found.programme_id)),
     }

@@ -13,6 +13,7 @@ from gyoryu.base.text import tidy
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import Wanted, match, search
 from gyoryu.programmes.actions.programmes import ProgrammeEntry
+from gyoryu.web.forms import Form
 from gyoryu.web.words import PARTS, ROLES
 
 
@@ -22,7 +23,7 @@ def refuse_nameless(form: forms.Form, cleaned: dict[str, Any]) -> None:
         form.add_error("name_ko", said("Give a name in at least one language."))
 
 
-class ProgrammeForm(forms.Form):
+class ProgrammeForm(Form):
     name_ko = forms.CharField(label=said("Title in Korean"), max_length=200, required=False)
     name_zh = forms.CharField(label=said("Title in Chinese"), max_length=200, required=False)
     name_en = forms.CharField(label=said("Title in English"), max_length=200, required=False)
@@ -69,14 +70,14 @@ class OrganisationChoice(forms.CharField):
         )
 
 
-class PartyForm(forms.Form):
+class PartyForm(Form):
     organisation = OrganisationChoice(
         label=said("Body"), help_text=said("Its name in any script, as it stands in the directory of organisations.")
     )
     part = forms.ChoiceField(label=said("Part"), choices=list(PARTS.items()))
 
 
-class RoleForm(forms.Form):
+class RoleForm(Form):
     email = forms.EmailField(label=said("E-mail address"), help_text=said("Whoever has no account gets one."))
     kind = forms.ChoiceField(label=said("Role"), choices=list(ROLES.items()))
     organisation = OrganisationChoice(

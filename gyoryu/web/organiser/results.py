@@ -27,6 +27,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.forms import Form
 from gyoryu.web.log.forms import CURRENCIES
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
@@ -84,7 +85,7 @@ def _logs(event: Event, stage: str, asked: str) -> Any:
     ).order_by("-updated_at", "-pk")
 
 
-class RateForm(forms.Form):
+class RateForm(Form):
     currency = forms.ChoiceField(
         label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES if code != "KRW"]
     )

@@ -19,7 +19,7 @@ from gyoryu.news.actions import visiting
 from gyoryu.news.models import Source
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.news import chosen_programme, judged, programme_choices, whose
-from gyoryu.web.organiser.news_words import REFUSALS
+from gyoryu.web.organiser.news_words import refusal_text
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 
@@ -56,7 +56,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = Source.objects.select_related("programme").annotate(taken=Count("items"))
     context = {
         "rail": rail_of("sources"),
-        "rows": [(one, KINDS[Source.Kind(one.kind)], REFUSALS.get(one.trouble, one.trouble)) for one in rows],
+        "rows": [(one, KINDS[Source.Kind(one.kind)], refusal_text(one.trouble)) for one in rows],
         "kinds": list(KINDS.items()),
         "hosts": settings.NEWS_HOSTS,
         "has_key": bool(settings.PRESS_RELEASE_KEY),

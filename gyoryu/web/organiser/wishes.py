@@ -22,6 +22,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.forms import Form
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
@@ -61,7 +62,7 @@ def matrix(request: HttpRequest, event: int) -> HttpResponse:
     return render(request, "officer/planning/matrix.html", context)
 
 
-class PairForm(forms.Form):
+class PairForm(Form):
     kind = forms.ChoiceField(
         label=gettext_lazy("What the organiser lays down"),
         choices=[("", gettext_lazy("As they wish")), *PAIR_KINDS.items()],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -12,16 +12,20 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.names import Language
+from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.handouts.calendars import Reader, calendar_of
+from gyoryu.handouts.notes import note_about
 from gyoryu.handouts.print import write_booklets_of_attendees, write_booklets_of_interpreters
 from gyoryu.handouts.timetable import Timetable
 from gyoryu.meetings.actions.reading import mark_seen
@@ -31,6 +35,7 @@ from gyoryu.programmes.models import Event
 from gyoryu.web.languages import language_of
 from gyoryu.web.organiser.rail import address
 from gyoryu.web.participant.frame import frame, interpreter_for, mine_accepted
+from gyoryu.web.remarks import line_of_remark
 
 TO_COME = (Meeting.State.PLANNED, Meeting.State.RUNNING)
 
@@ -96,13 +101,22 @@ def _page(event: Event, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "begins_in": max(0, int((first["slot"].starts_at - now).total_seconds())) if first else 0,
         "days": list(days.items()),
         "now": now,
+        "about_paper": _about_paper(rows),
     }
 
 
-@never_cache
+def _about_paper(rows: list[dict[str, Any]]) -> list[str]:
+    """Which names the PDF cannot show whole."""
+    people = {person.pk: person.organisation.names for row in rows for person in row["people"]}
+    texts = dict.fromkeys(getattr(names, language) for names in people.values() for language in LANGUAGES)
+    return [line_of_remark(note) for text in texts if (note := note_about("", text))]
+
+
+@cache_control(private=True, no_cache=True)
 @require_safe
-def feed(request: HttpRequest, token: str) -> HttpResponse:
-    """A calendar for programs that cannot sign in: whoever has the address may read it."""
+def feed(request: HttpRequest, token: str) -> HttpResponseBase:
+    """A calendar for programs that cannot sign in: whoever has the address may read it. They ask again and again, and
+    are answered with a few bytes while nothing has changed."""
     state = Application.State.ACCEPTED
     one = Application.objects.select_related("event").filter(calendar=token, state=state).first()
     helper = None if one else Interpreter.objects.select_related("event").filter(calendar=token).first()
@@ -113,13 +127,11 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     reader = Reader(whose.number, language, interprets=helper is not None)
     meetings = list(reads.meetings_of(one) if one else reads.meetings_of_interpreter(cast(Interpreter, helper)))
     timetable = Timetable(*reads.timetable_of(whose.event, meetings, language))
-    data = calendar_of(timetable, reader, _told_at(whose.event))
-    return HttpResponse(data, content_type="text/calendar; charset=utf-8")
-
-
-def _told_at(event: Event) -> datetime:
-    version = reads.latest(event)
-    return version.published_at if version else event.created_at
+    data = calendar_of(timetable, reader, reads.changed_at(whose.event, meetings))
+    tag = quote_etag(hashlib.sha256(data).hexdigest()[:32])
+    headers = {"ETag": tag, "Content-Disposition": f'inline; filename="{whose.number}.ics"'}
+    response = HttpResponse(data, content_type="text/calendar; charset=utf-8", headers=headers)
+    return get_conditional_response(request, etag=tag, response=response) or response
 
 
 @never_cache

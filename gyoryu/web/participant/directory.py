@@ -14,31 +14,21 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.meetings import rules
 from gyoryu.meetings.actions.consents import disclose
 from gyoryu.meetings.matching import Reason
 from gyoryu.meetings.models import Application, Wish
 from gyoryu.meetings.queries import directory as reads
 from gyoryu.organisations.technology import FIELDS
+from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
-from gyoryu.web.organiser.organisation_forms import countries, technologies
+from gyoryu.web.organiser.organisation_forms import countries, language_name, spoken_languages, technologies
 from gyoryu.web.participant.frame import frame, mine_accepted, user_of, window
 
 A_PAGE = 20
-LANGUAGE_NAMES = {
-    "ko": gettext_lazy("Korean"),
-    "zh": gettext_lazy("Chinese"),
-    "en": gettext_lazy("English"),
-    "ja": gettext_lazy("Japanese"),
-    "vi": gettext_lazy("Vietnamese"),
-    "ru": gettext_lazy("Russian"),
-    "kk": gettext_lazy("Kazakh"),
-    "mn": gettext_lazy("Mongolian"),
-}
 
 
-class AskedForm(forms.Form):
+class AskedForm(Form):
     q = forms.CharField(label=gettext_lazy("Name, product or project"), max_length=100, required=False)
     field = forms.ChoiceField(
         label=gettext_lazy("Field of technology"),
@@ -49,7 +39,7 @@ class AskedForm(forms.Form):
         label=gettext_lazy("Country"), choices=lambda: [("", gettext("All")), *countries()], required=False
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("Language"), choices=lambda: [("", gettext("All")), *LANGUAGE_CHOICES], required=False
+        label=gettext_lazy("Language"), choices=lambda: [("", gettext("All")), *spoken_languages()], required=False
     )
 
 
@@ -61,9 +51,7 @@ def sentence_of(reason: Reason) -> str:
         text = gettext("Project seeks: {about}") if reason.code == "project" else gettext("Same field: {about}")
         return text.format(about=about)
     if reason.code == "language":
-        return gettext("Common language: {about}").format(
-            about=", ".join(str(LANGUAGE_NAMES.get(code, code)) for code in reason.about)
-        )
+        return gettext("Common language: {about}").format(about=", ".join(language_name(code) for code in reason.about))
     texts = {
         "hs6": gettext("Same HS code: {about}"),
         "hs4": gettext("Same HS heading: {about}"),

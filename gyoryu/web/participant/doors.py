@@ -24,6 +24,7 @@ from gyoryu.people.actions import account_for, begin_sign_in, send_sign_in_link
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 from gyoryu.web.account import address_of
+from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import tell
 from gyoryu.web.participant.frame import window
@@ -69,7 +70,7 @@ def _is_fresh(user: User) -> bool:
     return user.is_active and not is_used and not user.roles.exists()
 
 
-class AddressForm(forms.Form):
+class AddressForm(Form):
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )

@@ -14,12 +14,12 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as said
 
-from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.meetings.filled import Filled, TypedOrganisation, TypedPerson, TypedProject, TypedTopic
 from gyoryu.meetings.models import Application, Consent, Side
 from gyoryu.organisations import rules
-from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, countries, technologies
+from gyoryu.web.forms import Form
+from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, countries, spoken_languages, technologies
 
 CURRENCIES = ("CNY", "KRW", "USD", "EUR", "JPY", "VND", "KZT", "MNT")
 PROJECT_STAGES: dict[str, Promise] = {
@@ -45,7 +45,7 @@ def steps_of(application: Application) -> list[str]:
     return [step for step in TITLES if step != "projects" or application.side == Side.BUYER]
 
 
-class OrganisationStep(forms.Form):
+class OrganisationStep(Form):
     name_ko = forms.CharField(label=said("Official name in Korean"), max_length=200, required=False)
     name_zh = forms.CharField(label=said("Official name in Chinese"), max_length=200, required=False)
     name_en = forms.CharField(label=said("Official name in English"), max_length=200, required=False)
@@ -76,7 +76,7 @@ class OrganisationStep(forms.Form):
         return typed
 
 
-class TopicForm(forms.Form):
+class TopicForm(Form):
     direction = forms.ChoiceField(label=said("Direction"), choices=list(DIRECTIONS.items()), initial="offer")
     field = forms.ChoiceField(
         label=said("Field of technology"), choices=lambda: [("", "–"), *technologies()], required=False
@@ -97,7 +97,7 @@ class TopicForm(forms.Form):
         return typed
 
 
-class ProjectForm(forms.Form):
+class ProjectForm(Form):
     name = forms.CharField(label=said("Name of the project"), max_length=200)
     stage = forms.ChoiceField(label=said("Stage of the project"), choices=list(PROJECT_STAGES.items()), initial="idea")
     budget = forms.DecimalField(label=said("Budget"), min_value=Decimal(0), max_digits=18, required=False)
@@ -120,7 +120,7 @@ class ProjectForm(forms.Form):
         self.fields["budget"].widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
 
-class PersonForm(forms.Form):
+class PersonForm(Form):
     name_ko = forms.CharField(label=said("Name in Korean"), max_length=100, required=False)
     name_zh = forms.CharField(label=said("Name in Chinese"), max_length=100, required=False)
     name_en = forms.CharField(label=said("Name in English"), max_length=100, required=False)
@@ -135,10 +135,10 @@ class PersonForm(forms.Form):
         return typed
 
 
-class LanguagesForm(forms.Form):
+class LanguagesForm(Form):
     languages = forms.MultipleChoiceField(
         label=said("Languages in which your people can talk"),
-        choices=LANGUAGE_CHOICES,
+        choices=spoken_languages,
         widget=forms.CheckboxSelectMultiple,
     )
     interpreter = forms.ChoiceField(
@@ -156,7 +156,7 @@ class LanguagesForm(forms.Form):
     )
 
 
-class ConsentsStep(forms.Form):
+class ConsentsStep(Form):
     collection = forms.BooleanField(label=said("I agree to the collection and use described here."), required=True)
     cross_border = forms.BooleanField(
         label=said("I agree to the disclosure to the other side, in another country, described here."), required=False
@@ -167,7 +167,7 @@ TopicRows = formset_factory(TopicForm, max_num=30, absolute_max=40, extra=1)
 ProjectRows = formset_factory(ProjectForm, max_num=20, absolute_max=30, extra=1)
 PersonRows = formset_factory(PersonForm, max_num=10, absolute_max=20, extra=1)
 ROWS: dict[str, type[BaseFormSet[Any]]] = {"topics": TopicRows, "projects": ProjectRows, "people": PersonRows}
-FORMS: dict[str, type[forms.Form]] = {
+FORMS: dict[str, type[Form]] = {
     "organisation": OrganisationStep,
     "people": LanguagesForm,
     "consents": ConsentsStep,
@@ -179,7 +179,7 @@ class Step:
     """One step as it is shown: a form, rows, or both. `is_begun`: something was typed."""
 
     code: str
-    form: forms.Form | None
+    form: Form | None
     rows: BaseFormSet[Any] | None
     is_begun: bool
 

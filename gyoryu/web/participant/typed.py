@@ -11,8 +11,7 @@ from django.utils.translation import get_language, gettext
 
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.languages import language_of
-from gyoryu.web.organiser.organisation_forms import country_name
-from gyoryu.web.participant.directory import LANGUAGE_NAMES
+from gyoryu.web.organiser.organisation_forms import country_name, language_name
 from gyoryu.web.participant.steps import PROJECT_STAGES
 from gyoryu.web.words import MEETING_STATES
 
@@ -54,7 +53,7 @@ def meeting_state(code: str) -> str:
 
 @register.filter
 def spoken(codes: list[str]) -> str:
-    return ", ".join(str(LANGUAGE_NAMES.get(code, code)) for code in codes)
+    return ", ".join(language_name(code) for code in codes)
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from gyoryu.people import actions
+from gyoryu.web.forms import Form
 
 LABELS = {
     "login": gettext_lazy("E-mail address"),
@@ -101,14 +102,14 @@ class PasskeyForm(OurWords, webauthn.AddWebAuthnForm):
     pass
 
 
-class NewAddressForm(OurWords, forms.Form):
+class NewAddressForm(OurWords, Form):
     email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
 
 
-class LinkForm(OurWords, forms.Form):
+class LinkForm(OurWords, Form):
     email = forms.EmailField(widget=forms.EmailInput(attrs={"autocomplete": "username"}))
 
     def clean_email(self) -> str:

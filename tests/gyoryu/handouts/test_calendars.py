@@ -1,9 +1,12 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
 
+from gyoryu.base.names import Names
 from gyoryu.handouts.calendars import write_calendars
+from gyoryu.handouts.timetable import Timetable
 
 NOW = datetime(2026, 5, 1, 3, 4, 5, tzinfo=UTC)
 
@@ -54,6 +57,41 @@ def test_a_later_plan_replaces_the_earlier_one(korean, folder, tmp_path):
     assert all(after[uid] > before[uid] for uid in before)
     both = [str(event["UID"]) for id in ("B1", "S1") for event in events(folder, id)]
     assert len(set(both)) == len(both)
+
+
+@pytest.mark.parametrize("key", ["", "7 2026-01-01"])
+def test_what_the_event_and_people_are_called_does_not_matter_for_identity(consultation_in, the_plan, tmp_path, key):
+    def uids(consultation, name):
+        write_calendars(Timetable(consultation, the_plan), tmp_path / name, NOW)
+        return {id: [str(event["UID"]) for event in events(tmp_path / name, id)] for id in ("S1", "B1", "B2", "I1")}
+
+    event = replace(consultation_in("ko"), key=key)
+    before = uids(event, "before")
+    titles = (Names("새 이름", "新名称", "New title"), Names("", "", ""))
+    for n, title in enumerate(titles):
+        people = {id: replace(one, names=Names("새 상호")) for id, one in event.attendees.items()}
+        renamed = replace(event, title=title, venue=title, attendees=people)
+        assert uids(renamed, f"after{n}") == before
+    assert len({uid for of in before.values() for uid in of}) == sum(map(len, before.values()))
+    assert uids(replace(event, key="8 2026-01-01"), "other") != before
+
+
+def test_the_number_of_changes_is_the_sequence_where_changes_are_counted(consultation_in, the_plan, tmp_path):
+    event = consultation_in("ko")
+    counted = replace(
+        event, key="7", revision=4, attendees={id: replace(one, revision=2) for id, one in event.attendees.items()}
+    )
+    write_calendars(Timetable(counted, the_plan), tmp_path / "c", NOW)
+    assert {entry["SEQUENCE"] for entry in events(tmp_path / "c", "S1")} == {8}
+    assert {entry.decoded("LAST-MODIFIED") for entry in events(tmp_path / "c", "S1")} == {NOW}
+
+
+def test_subscribers_are_told_how_often_to_ask(folder):
+    for path in folder.iterdir():
+        calendar = Calendar.from_ical(path.read_bytes())
+        assert calendar.decoded("REFRESH-INTERVAL") == timedelta(hours=1)
+        assert calendar["REFRESH-INTERVAL"].params["VALUE"] == "DURATION"
+        assert str(calendar["X-PUBLISHED-TTL"]) == "PT1H"
 
 
 def test_interpreters_see_both_names(folder):

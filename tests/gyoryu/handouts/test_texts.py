@@ -4,9 +4,10 @@ from dataclasses import replace
 import pytest
 
 from gyoryu.base.names import LANGUAGES, Names
+from gyoryu.base.territories import country_name
 from gyoryu.handouts import dates
 from gyoryu.handouts.judgement import judgements, shown
-from gyoryu.handouts.texts import TEXTS, country_name, language_pair, say
+from gyoryu.handouts.texts import TEXTS, language_pair, say
 from gyoryu.handouts.texts.paper import PAPER
 from gyoryu.handouts.texts.reasons import REASONS
 from gyoryu.handouts.texts.report import REPORT

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from consultations import BEGIN, consultation, person
@@ -79,7 +80,7 @@ def test_a_search_that_breaks_before_it_has_a_plan_is_tried_again_and_then_says_
     Job.objects.filter(pk=run.job).update(attempts=4)
     worker.drain()
     run.refresh_from_db()
-    assert (run.state, run.failure, run.plan) == ("failed", "broken", None)
+    assert (run.state, run.failure, run.plan) == ("failed", "out_of_memory", None)
 
 
 def test_a_cancelled_search_keeps_its_best(run, officer, monkeypatch):
@@ -106,17 +107,17 @@ def test_a_worker_that_is_lost_for_good_leaves_its_last_plan(run, officer, monke
     Job.objects.filter(pk=run.job).update(attempts=5, cancel_requested=is_cancelled)
     run.refresh_from_db()
     assert (run.state, run.plan) == ("running", None)
-    queue.reap(timezone.now() + queue.LOST_AFTER + timedelta(seconds=1))
-    worker.drain()
+    mark = partial(worker.mark_failed, code="worker_lost")
+    queue.reap(timezone.now() + queue.LOST_AFTER + timedelta(seconds=1), mark)
     run.refresh_from_db()
     assert (run.state, run.ended_early) == ("done", "cancelled" if is_cancelled else "worker_lost")
     assert adopt_plan(run, officer, BEFORE) == 6
 
 
 def test_a_worker_that_is_lost_without_a_plan_leaves_no_run_that_waits_for_ever(run):
-    Job.objects.filter(pk=run.job).update(state="failed", error_code="worker_lost")
+    job = Job.objects.get(pk=run.job)
     PlanRun.objects.filter(pk=run.pk).update(state="running")
-    worker.drain()
+    worker.mark_failed(job, code="worker_lost")
     run.refresh_from_db()
     assert (run.state, run.failure) == ("failed", "worker_lost")
 

@@ -97,7 +97,7 @@ def test_a_refused_letter_is_tried_again(mail_server, monkeypatch):
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
     letter = delivered()
-    assert (letter.state, Job.objects.get().state) == ("failed", "queued")
+    assert (letter.state, Job.objects.get().state) == ("waiting", "queued")
     monkeypatch.undo()
 
 

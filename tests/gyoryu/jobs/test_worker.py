@@ -13,14 +13,15 @@ from gyoryu.base import queue
 from gyoryu.base.queue import Job, enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs import worker
-from gyoryu.jobs.handlers import HANDLERS
+from gyoryu.jobs.failures import note_in_audit_log
+from gyoryu.jobs.handlers import KINDS, Kind
 from gyoryu.jobs.work import Work
 
 pytestmark = pytest.mark.django_db
 
 
 def handled_by(monkeypatch, handler):
-    monkeypatch.setitem(HANDLERS, "test", handler)
+    monkeypatch.setitem(KINDS, "test", Kind(handler, note_in_audit_log))
     job = enqueue("test", {"n": 1}, by=None)
     worker.drain()
     job.refresh_from_db()

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.management import call_command
 
@@ -194,6 +195,21 @@ def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monk
     assert (summary["status"], summary["meetings"]) == ("optimal", 1)
     assert "필수 1/1" in said.err
     assert "다음 파일은 만들지 못했습니다: report.html" in said.err
+
+
+def test_a_name_that_fonts_lack_is_named(solver, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(gyoryu.handouts, "write_handouts", lambda *_: [], raising=False)
+    write_template("ko", tmp_path / "w.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "w.xlsx")
+    buyers = book["바이어"]
+    cell = next(cell for row in buyers.iter_rows() for cell in row if cell.value == "山东清禾环保有限公司")
+    for name, notes in (("臺灣淨水股份有限公司", []), ("臺灣\ue000公司", ["B001 臺灣□公司"])):
+        cell.value = name
+        book.save(tmp_path / "w.xlsx")
+        assert run(monkeypatch, "plan", tmp_path / "w.xlsx", "--out", tmp_path / name, "--json") == 1
+        said = json.loads(capsys.readouterr().out)
+        about = [note for note in said["notes"] if note["code"] == "characters_not_drawn"]
+        assert [note["detail"] for note in about] == notes
 
 
 def test_the_template_command(tmp_path, monkeypatch, capsys):

@@ -200,7 +200,7 @@ def test_only_those_that_are_due_are_visited(officer):
     assert Job.objects.get(kind="visit_source").args == {"source": source.pk}
     visiting.turn_source(source.pk, False, now=NOW, by=officer)
     assert visiting.ask_for_visits(NOW) == 0
-    assert {"visit_source", "fetch_arrival", "look_around"} <= set(handlers.HANDLERS)
+    assert {"visit_source", "fetch_arrival", "look_around"} <= set(handlers.KINDS)
 
 
 def test_one_document_by_its_address(client, officer):

@@ -3,8 +3,10 @@
 import random
 import statistics
 import time
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
 from gyoryu.base.names import Names
@@ -159,3 +161,91 @@ def test_each_form_is_found_quickly_among_fifty_thousand(register):
     assert one.pk in [organisation.pk for organisation in near.organisations]
     assert time.perf_counter() - start < 1
     assert Identifier.objects.count() == 0
+
+
+PAIRS = [("煙臺瑞灝沁水務有限公司", "烟台瑞灏沁水务有限公司"), ("國際環保聯盟有限責任公司", "国际环保联盟有限责任公司")]
+
+
+@pytest.mark.parametrize(("traditional", "simplified"), PAIRS)
+def test_an_organisation_is_one_in_traditional_and_in_simplified_characters(register, traditional, simplified):
+    for kept, typed in ((traditional, simplified), (simplified, traditional)):
+        one = register(zh=kept)
+        assert queries.match(Wanted(Names(zh=typed))) == Match(one.pk, "name", (one.pk,))
+        for part in (typed, typed[:4], typed[2:5]):
+            assert found(part) == [one.pk]
+        assert one.name_zh == kept  # as it was typed
+        one.delete()
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed"),
+    [
+        (Names("한빛환경기술"), Names("한빗환경기술")),
+        (Names("주식회사 푸른물산업"), Names("푸른물산엄㈜")),
+        (Names(zh="山东绿源环保有限公司"), Names(zh="山东绿元环保有限公司")),
+        (Names(en="Shandong Greentech Co., Ltd."), Names(en="Shandong Grentech")),
+        (Names("", "", "Northwind Water"), Names("새이름", "", "Nothwind Water")),
+    ],
+)
+def test_a_name_that_is_nearly_one_that_is_known_is_asked_about(register, kept, typed):
+    one = register(kept.ko, kept.zh, kept.en)
+    register("전혀 다른 기업", "其他完全不同企业", "Quite Another")
+    assert queries.match(Wanted(typed)).candidates == ()
+    assert queries.similar(Wanted(typed)) == (one.pk,)
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed"),
+    [
+        ("한빛환경", "한울환경"),
+        ("한빛환경 제1공장", "한빛환경 제2공장"),
+        ("가람", "나람"),
+        ("푸른물산업", "푸른하늘산업"),
+        ("견본 001", "견본 002"),
+    ],
+)
+def test_names_of_others_are_not_asked_about(register, kept, typed):
+    register(kept)
+    assert queries.similar(Wanted(Names(typed))) == ()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_one_slip_in_a_name_of_some_length_is_noticed(register, seed):
+    """Generated slips: a letter left out, doubled or exchanged with its neighbour, at any place."""
+    pick = random.Random(seed)
+    letters = {"en": "abcdefghijklmnoprstuvw", "ko": "가나다라마바사아자차카타파하"}
+    kept = {script: "".join(pick.sample(of, 14)) for script, of in letters.items()}
+    one = register(kept["ko"], "", kept["en"])
+    for script, name in kept.items():
+        place = pick.randrange(len(name) - 1)
+        a, b = name[place], name[place + 1]
+        for slip in ("", a + a + b, b + a):
+            typed = name[:place] + slip + name[place + 2 :] if slip else name[:place] + name[place + 1 :]
+            assert queries.similar(Wanted(Names(**{script: typed}))) == (one.pk,), (name, typed)
+
+
+def test_thousands_of_new_names_are_compared_in_seconds(register):
+    pick = random.Random(3)
+    rows = Organisation.objects.bulk_create(Organisation(name_ko="견본") for _ in range(3000))
+    syllables = "가나다라마바사아자차카타파하한빛환경물산업기술"
+    NameKey.objects.bulk_create(
+        NameKey(organisation=row, key="".join(pick.choices(syllables, k=8)), name="x") for row in rows
+    )
+    wanted = [Wanted(Names("".join(pick.choices(syllables, k=8)))) for _ in range(1000)]
+    begun = time.monotonic()
+    assert len(queries.similar_all(wanted)) == 1000
+    assert time.monotonic() - begun < 15
+
+
+def test_keys_of_before_are_made_anew_once():
+    """What stood in the database before traditional and simplified characters were one."""
+    migration = import_module("gyoryu.migrations.0014_simplified_name_keys")
+    one, other = (Organisation.objects.create(name_zh=name) for name in ("國際環保有限責任公司", "国际环保"))
+    keys = [(one, "國際環保有限責任公司"), (one, "国际环保"), (other, "國際環保")]
+    NameKey.objects.bulk_create(NameKey(organisation=of, key=key, name=key) for of, key in keys)
+    for _ in range(2):
+        migration.simplify(apps, None)
+        assert sorted(NameKey.objects.values_list("organisation_id", "key")) == [
+            (one.pk, "国际环保"),
+            (other.pk, "国际环保"),
+        ]

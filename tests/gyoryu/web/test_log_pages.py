@@ -166,6 +166,23 @@ def test_prints_are_made(made, kind):
     assert made(kind).startswith(b"%PDF-")
 
 
+@pytest.mark.parametrize("kind", ["signs", "wall", "booklets_sellers", "booklets_interpreters"])
+@pytest.mark.parametrize(
+    ("language", "word"), [("ko", "글꼴에 없는"), ("zh-hans", "字体没有的"), ("en", "no font here has")]
+)
+def test_the_page_of_a_print_says_whose_name_it_does_not_show_whole(client, meeting, made, kind, language, word):
+    organisation = meeting.buyer.organisation
+    organisation.name_ko = organisation.name_zh = organisation.name_en = "臺灣淨水\ue000股份有限公司"
+    organisation.save()
+    assert made(kind).startswith(b"%PDF-")
+    output = Output.objects.latest("pk")
+    client.cookies["django_language"] = language
+    page = client.get(reverse("output", args=[meeting.event_id, output.pk])).text
+    assert word in page
+    assert "B001 臺灣淨水□股份有限公司" in page
+    assert "U+E000" in page
+
+
 def test_an_unknown_output_is_not_made(client, meeting, officer):
     sign_in(client, officer)
     assert client.post(reverse("event-outputs", args=[meeting.event_id]), {"kind": "secrets"}).status_code == 404

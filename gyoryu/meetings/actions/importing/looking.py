@@ -87,6 +87,14 @@ def look_at(batch: ImportBatch, tell: Tell) -> None:
     )
 
 
+@transaction.atomic
+def fail_import(number: int, code: str) -> None:
+    """Nothing was changed, and nobody works on the workbook any more; `code` says why."""
+    at_work = ImportBatch.objects.filter(pk=number, state__in=(ImportBatch.State.LOOKING, ImportBatch.State.BRINGING))
+    if at_work.update(state=ImportBatch.State.LOOKED, failure=code, job=None):
+        record("fail_import", "import", number, by=None, code=code)
+
+
 def read_and_compare(batch: ImportBatch, tell: Tell) -> tuple[Incoming, Comparison]:
     """The workbook as it is understood, beside the database of this moment."""
     tell(0.05, "reading")

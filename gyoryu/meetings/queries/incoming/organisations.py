@@ -14,11 +14,10 @@ from gyoryu.meetings.queries.incoming.items import Item, beside, new
 from gyoryu.meetings.workbook.finding import Findings, Record
 from gyoryu.meetings.workbook.people import names_of, reads_in
 from gyoryu.organisations import rules
-from gyoryu.organisations.models import Contact, Identifier, NameKey, Organisation, Scheme
-from gyoryu.organisations.queries import Match, Wanted, match_all
+from gyoryu.organisations.models import Contact, Identifier, Organisation, Scheme
+from gyoryu.organisations.queries import Match, Wanted, match_all, similar_all
 from gyoryu.organisations.technology import FIELDS
 
-NEAR_ENOUGH = 84  # per cent of letters
 COUNTRIES = {"ko": "KR", "zh": "CN"}
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"\+?[\d][\d ()-]{6,18}\d")
@@ -52,7 +51,7 @@ class Directory:
     _contacts: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     _numbers: set[tuple[str, str]] = field(default_factory=set)
     _of_new: dict[Item, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
-    _grams: dict[str, set[tuple[str, int]]] = field(default_factory=dict)
+    _similar: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def add(self, records: Sequence[Record]) -> None:
         """All rows at once: six queries, however many there are."""
@@ -66,7 +65,8 @@ class Directory:
         ):
             self._contacts[of] |= {email, phone}
         self._numbers = set(Identifier.objects.filter(organisation__in=numbers).values_list("scheme", "value"))
-        self._gather_grams([one for one, match in zip(wanted, matches, strict=True) if match.organisation is None])
+        unknown = [one for one, match in zip(wanted, matches, strict=True) if match.organisation is None]
+        self._similar = dict(zip(map(id, unknown), similar_all(unknown), strict=True))
         for record, one, match in zip(records, wanted, matches, strict=True):
             if not rules.has_a_name(one.names):
                 self._nameless(record)
@@ -122,7 +122,7 @@ class Directory:
             return match.organisation
         candidates = match.candidates
         if not candidates and not any(one_key in self._seen for one_key in one.name_keys()):
-            candidates = self._similar(one)
+            candidates = self._similar.get(id(one), ())
         if match.organisation is None and candidates:
             name = one.names.in_language(self.language)
             self.near.append(Near(place, name, candidates, decided))
@@ -134,26 +134,6 @@ class Directory:
         if decided.isdecimal() and int(decided) in self._known:
             return int(decided)
         return match.organisation
-
-    def _gather_grams(self, unknown: Sequence[Wanted]) -> None:
-        """Keys of the directory by their first and last two letters, as far as a new name begins or ends so."""
-        asked = {part for one in unknown for of in one.name_keys() if len(of) > 2 for part in (of[:2], of[-2:])}
-        if not asked:
-            return
-        for of, number in NameKey.objects.values_list("key", "organisation_id").iterator():
-            for part in {of[:2], of[-2:]} & asked:
-                self._grams.setdefault(part, set()).add((of, number))
-
-    def _similar(self, one: Wanted) -> tuple[int, ...]:
-        from rapidfuzz import fuzz
-
-        found: dict[int, float] = {}
-        for of in one.name_keys():
-            for other, number in self._grams.get(of[:2], set()) | self._grams.get(of[-2:], set()):
-                score = fuzz.ratio(of, other, score_cutoff=NEAR_ENOUGH)
-                if score:
-                    found[number] = max(found.get(number, 0), score)
-        return tuple(sorted(found, key=lambda number: -found[number])[:3])
 
     def _columns(self, record: Record, one: Wanted) -> dict[str, Any]:
         codes = fields_of(record.get("field", ""))[0]

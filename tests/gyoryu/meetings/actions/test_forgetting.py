@@ -4,7 +4,7 @@ import pytest
 from consultations import consultation
 
 from gyoryu.base.models import AuditLine
-from gyoryu.jobs.handlers import EVERY, HANDLERS
+from gyoryu.jobs.handlers import KINDS
 from gyoryu.meetings.actions.forgetting import forget_expired
 from gyoryu.meetings.models import Application, Consent, Representative
 
@@ -48,5 +48,4 @@ def test_a_later_consent_keeps_them(people):
 
 
 def test_it_is_done_every_day():
-    assert "forget" in EVERY
-    assert "forget" in HANDLERS
+    assert KINDS["forget"].every

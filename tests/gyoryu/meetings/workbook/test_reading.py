@@ -34,6 +34,52 @@ def test_a_plain_workbook_as_a_whole():
     assert consultation.notes == ()
 
 
+def test_countries_as_people_write_them_and_the_language_that_follows():
+    """A list from practice: no language is given, and where it is Korea's or China's it follows from the country."""
+    written = [
+        "호주",
+        "이집트",
+        "폴란드",
+        "튀르키예",
+        "캄보디아",
+        "미얀마",
+        "이란",
+        "우크라이나",
+        "칠레",
+        "대한민국(서울)",
+        "중국(산둥)",
+        "中國",
+        "미국(LA)",
+    ]
+    written.append("Korea (Rep.)")
+    sheets = plain_sheets() | {
+        "바이어": [["번호", "기업명", "국가", "언어"]]
+        + [[f"B{n}", f"견본{n}", country, None] for n, country in enumerate(written, 1)],
+    }
+    sheets["상담신청"] = [["참가기업", "바이어", "신청구분"], ["S1", "B1", "기업"]]
+    consultation = read_workbook(packed(sheets))
+    buyers = [consultation.attendees[f"B{n}"] for n in range(1, len(written) + 1)]
+    assert [one.country for one in buyers] == [
+        "AU",
+        "EG",
+        "PL",
+        "TR",
+        "KH",
+        "MM",
+        "IR",
+        "UA",
+        "CL",
+        "KR",
+        "CN",
+        "CN",
+        "US",
+        "KR",
+    ]
+    languages = {p.id: p.languages for p in consultation.problem.participants}
+    assert [languages[one.id] for one in buyers if one.country in ("KR", "CN")] == [("ko",), ("zh",), ("zh",), ("ko",)]
+    assert "unknown_country" not in {note.code for note in consultation.notes}
+
+
 def test_wishes_become_pairs():
     consultation = read_workbook(packed(plain_sheets()))
     first, second, third = consultation.problem.pairs

@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
+from gyoryu.base.names import Names
 from gyoryu.base.queue import Job, claim
-from gyoryu.jobs.handlers import HANDLERS
+from gyoryu.jobs.handlers import KINDS
 from gyoryu.jobs.work import Work
 from gyoryu.meetings.models import Application, ImportBatch, Wish
+from gyoryu.organisations.actions import Entry, register_organisation
+from gyoryu.organisations.models import Organisation
 from gyoryu.web.organiser import importing
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +47,24 @@ def upload(client, event, rows, sheet="참가기업"):
 
 def at(name, event):
     return reverse(name, args=[event.pk, ImportBatch.objects.get().pk])
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed", "asked"),
+    [
+        ("烟台瑞灏沁水务有限公司", "煙臺瑞灝沁水務有限公司", False),
+        ("煙臺瑞灝沁水務有限公司", "烟台瑞灏沁水务有限公司", False),
+        ("山东绿源环保有限公司", "山东绿元环保有限公司", True),
+        ("한빛환경기술", "한빗환경기술", True),
+    ],
+)
+def test_a_name_in_the_other_script_is_the_same_and_a_near_one_is_asked_about(client, event, kept, typed, asked):
+    one = register_organisation(Entry(Names(kept)), by=None)
+    page = upload(client, event, [["기업명", "언어"], [typed, "한국어"]]).content.decode()
+    assert (f'<option value="{one.pk}">' in page) == asked
+    client.post(at("import-bring-in", event))
+    assert Organisation.objects.count() == (2 if asked else 1)
+    assert Organisation.objects.get(pk=one.pk).name_ko == kept
 
 
 def test_seen_brought_in_and_taken_back(client, event):
@@ -103,7 +124,7 @@ def test_a_large_one_is_worked_on_by_the_worker(client, event, monkeypatch):
 
     def work():
         job = claim("test", timezone.now())
-        HANDLERS[job.kind](Work(job))
+        KINDS[job.kind].run(Work(job))
         Job.objects.filter(pk=job.pk).update(state="done")
 
     work()

@@ -48,9 +48,10 @@ def applicant(event, number, side="seller", language="ko"):
 
 def test_many_are_invited_at_once(client, officer, event):
     url = f"/events/{event.pk}/invitations/"
-    page = client.post(url, {"emails": "a@x.example, broken", "side": "seller", "language": "ko"}).text
-    assert "These are no e-mail addresses: broken" in page
-    assert "a@x.example, broken" in page
+    page = client.post(url, {"emails": "broken; 홍견본", "side": "seller", "language": "ko"}).text
+    assert "These are no e-mail addresses: broken, 홍견본" in page
+    assert "broken; 홍견본" in page
+    assert not Invitation.objects.exists()
     client.post(url, {"emails": "a@x.example\nb@x.example；a@x.example", "side": "buyer", "language": "zh"})
     assert set(Invitation.objects.values_list("email", "side", "language")) == {
         ("a@x.example", "buyer", "zh"), ("b@x.example", "buyer", "zh"),
@@ -61,6 +62,24 @@ def test_many_are_invited_at_once(client, officer, event):
     client.post(f"{url}{one.pk}/withdraw/")
     page = client.post(f"{url}{one.pk}/resend/", follow=True).text
     assert "This invitation was withdrawn." in page
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("ko", "이메일 주소가 아닙니다"), ("zh-hans", "不是有效的"), ("en", "These are no e-mail addresses")],
+)
+def test_names_beside_addresses_are_no_faults_and_one_bad_entry_costs_only_itself(
+    client, officer, event, language, word
+):
+    url = f"/events/{event.pk}/invitations/"
+    client.cookies["django_language"] = language
+    pasted = "홍견본 <ko1@sample.example>; 김견본 <ko2@sample.example>; 박견본"
+    page = client.post(url, {"emails": pasted, "side": "buyer", "language": "ko"})
+    assert set(Invitation.objects.values_list("email", flat=True)) == {"ko1@sample.example", "ko2@sample.example"}
+    assert page.status_code == 200
+    assert word in page.text
+    assert page.context["form"]["emails"].value() == "박견본"
+    assert page.context["form"]["side"].value() == "buyer"
 
 
 def test_the_list_is_narrowed_and_sorted_by_its_address(client, officer, event):

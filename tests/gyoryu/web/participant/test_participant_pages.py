@@ -10,8 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from icalendar import Calendar
 
 from gyoryu.base.letters import Letter
+from gyoryu.base.names import Names
 from gyoryu.meetings.actions.invitations import digest_of
 from gyoryu.meetings.models import (
     Application,
@@ -25,6 +27,8 @@ from gyoryu.meetings.models import (
     Topic,
     Wish,
 )
+from gyoryu.organisations.actions import Entry, edit_organisation
+from gyoryu.programmes.actions.events import EventEntry, edit_event
 from gyoryu.programmes.models import Slot, Table
 
 pytestmark = pytest.mark.django_db
@@ -317,6 +321,51 @@ def test_calendar_and_paper_hold_ones_own_meetings(client, firm, meeting):
     assert client.get(reverse("my-agenda-pdf", args=[firm.pk])).content.startswith(b"%PDF")
     assert client.get(reverse("calendar", args=["nobody"])).status_code == 404
     assert "<svg" in client.get(reverse("my-badge", args=[firm.pk])).text
+
+
+def entries(client, firm, **headers):
+    answer = client.get(reverse("calendar", args=[firm.calendar]), headers=headers)
+    found = Calendar.from_ical(answer.content).walk("VEVENT") if answer.content else []
+    return answer, [
+        (str(one["UID"]), one["SEQUENCE"], one.decoded("LAST-MODIFIED"), str(one["SUMMARY"])) for one in found
+    ]
+
+
+def test_a_calendar_that_has_not_changed_is_answered_with_nothing(client, firm, meeting):
+    first, before = entries(client, firm)
+    assert (first.status_code, len(before)) == (200, 1)
+    again, none = entries(client, firm, if_none_match=first["ETag"])
+    assert (again.status_code, none, again["ETag"]) == (304, [], first["ETag"])
+    assert entries(client, firm, if_none_match='"another"')[0].status_code == 200
+    assert "no-store" not in first["Cache-Control"]
+
+
+def test_an_edit_of_the_event_or_of_the_other_one_changes_the_entry_and_not_whose_it_is(client, firm, meeting):
+    officer = person("editor@agency.example", of=meeting.event.programme, kind="officer")
+    first, before = entries(client, firm)
+    columns = EventEntry.__dataclass_fields__
+    entry = {name: getattr(meeting.event, name) for name in columns} | {"name_ko": "새 이름"}
+    entry |= {"starts_on": meeting.event.starts_on - 999 * DAY, "ends_on": meeting.event.ends_on + 999 * DAY}
+    edit_event(meeting.event, EventEntry(**entry), officer, seen_version=meeting.event.version)
+    second, renamed = entries(client, firm, if_none_match=first["ETag"])
+    other = meeting.buyer.organisation
+    edit_organisation(other.pk, other.version, Entry(Names("새 상호", "新商号", "New"), country="CN"), by=None)
+    _, changed = entries(client, firm, if_none_match=second["ETag"])
+    assert [row[0] for row in before] == [row[0] for row in renamed] == [row[0] for row in changed]
+    assert before[0][1] < renamed[0][1] < changed[0][1]
+    assert before[0][2] <= renamed[0][2] <= changed[0][2]
+    assert changed[0][3] != before[0][3]
+
+
+def test_the_agenda_is_printed_whatever_the_other_is_called_and_says_what_it_cannot_show(client, firm, meeting):
+    paper = reverse("my-agenda-pdf", args=[firm.pk])
+    organisation = meeting.buyer.organisation
+    for name, shown in (("臺灣淨水股份有限公司", ""), ("บริษัท \ue123", "บริษัท □")):
+        organisation.name_ko = organisation.name_zh = organisation.name_en = name
+        organisation.save()
+        assert client.get(paper).content.startswith(b"%PDF")
+        page = client.get(reverse("my-agenda", args=[firm.pk]), headers={"accept-language": "en"}).text
+        assert ("no font here has (U+E123)" in page and shown in page) == bool(shown)
 
 
 def test_interpreters_see_their_own_agenda_and_no_other(client, event, meeting):

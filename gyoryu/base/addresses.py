@@ -1,0 +1,53 @@
+"""E-mail addresses out of what people paste: lists from mail programs, tables, messages."""
+
+from __future__ import annotations
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from gyoryu.base.text import plain
+
+_ENTRY = re.compile(r'(?:"[^"\n]*"|<[^<>\n]*>|[^,;、\n"<>]|["<>])+')
+_ADDRESS = re.compile(r"[^\s<>()\[\]\"'“”‘’,;:、]+@[^\s<>()\[\]\"'“”‘’,;:、]+")
+
+
+def parse_addresses(text: str) -> tuple[list[str], list[str]]:
+    """The addresses, each once, and the entries in which none was found or one is wrong, as they were typed.
+
+    Entries are separated by line breaks, semicolons or commas of any width; names may stand before addresses in angle
+    brackets (`홍견본 <a@sample.example>; "Hong, Sample" <b@sample.example>`), and several addresses apart by blanks
+    alone are several."""
+    addresses: dict[str, None] = {}
+    refused: list[str] = []
+    name = ""  # a part of a name with a comma in it: Hong, Sample <b@sample.example>
+    for line in text.splitlines():
+        for entry in _ENTRY.findall(re.sub("[，]", ",", re.sub("[；]", ";", line)) + ";"):
+            name = _read(entry.strip(), name, addresses, refused)
+        refused += [name] if name else []
+        name = ""
+    return list(addresses), refused
+
+
+def _read(entry: str, name: str, addresses: dict[str, None], refused: list[str]) -> str:
+    """Take one entry; what may be the beginning of a name is returned, to stand before the next."""
+    found = [address.rstrip(".") for address in _ADDRESS.findall(plain(entry))]
+    if not found:
+        refused += [name] if name else []
+        return entry
+    if name and "<" not in entry:
+        refused.append(name)
+    right = [address for address in found if _is_address(address)]
+    addresses |= dict.fromkeys(right)
+    if len(right) < len(found) or "@" in _ADDRESS.sub("", plain(entry)):
+        refused.append(entry)
+    return ""
+
+
+def _is_address(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True

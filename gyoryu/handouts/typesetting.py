@@ -1,0 +1,139 @@
+"""Documents set by typst with our own fonts, whatever characters people typed.
+
+A PDF that is accessible (PDF/UA) may hold no character that its fonts cannot draw, and typst refuses the whole document
+for one of them. So every text is looked at before: a character that no font here has becomes `STAND_IN`."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+HERE = Path(__file__).resolve().parent
+FONTS = HERE / "fonts"
+STAND_IN = "\u25a1"  # □, which every face of ours has
+# The order of `look.typ`: the faces of our three languages first, so that most texts open no other file.
+_FIRST = ("NotoSansKR-Regular.otf", "NotoSansSC-Regular.otf", "NotoSansTC-Regular.otf", "NotoSans-Regular.ttf")
+_IGNORED = frozenset({"Cc", "Cf", "Cs"})  # draw nothing
+_VARIATION_SELECTORS = frozenset((*map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0xE0100, 0xE01F0))))
+
+
+def typeset(template: str, data: dict[str, Any], path: Path) -> None:
+    """Write `path` (PDF/UA-1) from `paper/<template>` and `data`, whose strings are set as strings, never as markup."""
+    import typst
+
+    shown = _displayable(data)
+    try:
+        _compile(template, shown, path)
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        # Fonts have each of the characters, but not what a script makes of them together: only our own three scripts
+        # are left.
+        _compile(template, _displayable(data, plain=True), path)
+
+
+def missing_characters(text: str) -> str:
+    """The characters of `text` that paper shows as `STAND_IN`, each once, in their order; "" where all are drawn."""
+    missing = (char for cluster in _clusters(text) for char in cluster if char not in _drawn(cluster))
+    return "".join(dict.fromkeys(char for char in missing if not _draws_nothing(char)))
+
+
+def displayable(text: str) -> str:
+    """`text` as paper shows it."""
+    if text.isascii():
+        return text
+    return "".join(_shown(cluster, _drawn(cluster)) for cluster in _clusters(text))
+
+
+def _compile(template: str, data: Any, path: Path) -> None:
+    import typst
+
+    typst.compile(
+        HERE / "paper" / template,
+        output=path,
+        root=HERE / "paper",
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=["ua-1"],
+    )
+
+
+@cache
+def _fonts() -> Fonts:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _displayable(data: Any, *, plain: bool = False) -> Any:
+    """`data` with every string in it made displayable; `plain`: only by the faces of our own three languages."""
+    if isinstance(data, str):
+        return _plain(data) if plain else displayable(data)
+    if isinstance(data, dict):
+        return {key: _displayable(value, plain=plain) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_displayable(value, plain=plain) for value in data]
+    return data
+
+
+def _plain(text: str) -> str:
+    return "".join(
+        char if any(ord(char) in _characters(name) for name in _FIRST[:3]) else STAND_IN
+        for char in unicodedata.normalize("NFC", text)
+        if not _draws_nothing(char)
+    )
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """A character with the marks that are written onto it: one font must draw them together."""
+    cluster = ""
+    for char in unicodedata.normalize("NFC", text):
+        if cluster and not unicodedata.category(char).startswith("M"):
+            yield cluster
+            cluster = ""
+        cluster += char
+    if cluster:
+        yield cluster
+
+
+def _drawn(cluster: str) -> set[str]:
+    """The characters of a cluster that the font draws which draws most of it, its first one above all."""
+    best: set[str] = set()
+    for name in _font_files():
+        drawn = {char for char in cluster if ord(char) in _characters(name)}
+        if (cluster[0] in drawn, len(drawn)) > (cluster[0] in best, len(best)):
+            best = drawn
+        if len(best) == len(set(cluster)):
+            break
+    return best
+
+
+def _shown(cluster: str, drawn: set[str]) -> str:
+    return "".join(char if char in drawn else STAND_IN for char in cluster if char in drawn or not _draws_nothing(char))
+
+
+def _draws_nothing(char: str) -> bool:
+    return char in _VARIATION_SELECTORS or unicodedata.category(char) in _IGNORED
+
+
+@cache
+def _font_files() -> tuple[str, ...]:
+    rest = sorted(path.name for path in FONTS.iterdir() if path.suffix in {".otf", ".ttf"} and "Bold" not in path.name)
+    return (*_FIRST, *(name for name in rest if name not in _FIRST))
+
+
+@cache
+def _characters(name: str) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(FONTS / name, lazy=True) as font:
+        return frozenset(font.getBestCmap())

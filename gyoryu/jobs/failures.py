@@ -1,0 +1,31 @@
+"""What is noted where a job fails for good: a reason for people, or a line in the audit log for kinds without a row."""
+
+from __future__ import annotations
+
+import errno
+from smtplib import SMTPException, SMTPRecipientsRefused
+
+from gyoryu.base.models import record
+from gyoryu.base.queue import Job
+
+# The first that fits; `gyoryu.web.failures` has a sentence for each code.
+_REASONS: tuple[tuple[type[BaseException], str], ...] = (
+    (MemoryError, "out_of_memory"),
+    (SMTPRecipientsRefused, "recipient_refused"),
+    (SMTPException, "mail_server_fails"),
+    (FileNotFoundError, "file_missing"),
+    (ConnectionError, "no_answer"),
+    (TimeoutError, "no_answer"),
+)
+
+
+def reason_of(fault: BaseException) -> str:
+    """The code of why an attempt failed, for whoever waits for its result."""
+    if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "disk_full"
+    return next((code for kind, code in _REASONS if isinstance(fault, kind)), "fault")
+
+
+def note_in_audit_log(job: Job, code: str) -> None:
+    """For kinds that nobody waits for: what they would have done is done when they run next."""
+    record("fail_job", "job", job.pk, by=None, of=job.kind, code=code)

@@ -1,0 +1,27 @@
+"""What the worker gave up: documents that were not read, sources that were not visited."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gyoryu.base.models import record
+from gyoryu.news.actions.visiting import note_visit
+from gyoryu.news.models import Arrival, Source
+
+
+@transaction.atomic
+def mark_document_failed(number: int, code: str) -> None:
+    """A document that waits for the reader is refused, with the code of the reason; one that was read stays read."""
+    waiting = Arrival.objects.filter(pk=number, state=Arrival.State.WAITING)
+    if waiting.update(state=Arrival.State.REFUSED, refusal=code[:40]):
+        record("refuse_document", "arrival", number, by=None, code=code)
+
+
+@transaction.atomic
+def mark_source_failed(number: int, code: str, now: datetime) -> None:
+    """The visit failed: its row says why, and the next visit comes after a pause that grows."""
+    source = Source.objects.select_for_update().filter(pk=number).first()
+    if source is not None:
+        note_visit(source, now, code[:40])

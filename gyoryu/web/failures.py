@@ -1,0 +1,41 @@
+"""Why a job was given up, as a sentence for whoever waits for what it was to make."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as said
+
+from gyoryu.web.refusals import SENTENCES
+
+FAILURES: dict[str, Promise] = {
+    "worker_lost": said(
+        "The program that worked on this was ended several times, perhaps for want of memory. "
+        "Try it with less at once, or tell whoever keeps this site running."
+    ),
+    "out_of_time": said("This took too long and was ended. Try it with less at once."),
+    "out_of_memory": said("There was not enough memory for this. Try it with less at once."),
+    "disk_full": said(
+        "The disk of the server is full. Tell whoever keeps this site running, and try again after that."
+    ),
+    "file_missing": said("A file that is needed for this is no longer there. Tell whoever keeps this site running."),
+    "no_answer": said("Another server that is needed for this did not answer, several times. Try again later."),
+    "mail_server_fails": said(
+        "The mail server did not take the letter, several times. Tell whoever keeps this site running."
+    ),
+    "recipient_refused": said("The mail server knows no such recipient. Look whether the address is right."),
+    "wrong_plan": said(
+        "The new plan did not pass its own check, so it was not kept. Tell whoever keeps this site running."
+    ),
+    "fault": said(
+        "The program met a fault, several times, and gave this up. Try again; "
+        "if it happens again, tell whoever keeps this site running."
+    ),
+}
+
+
+def failure_text(code: str) -> str:
+    """The sentence for what the worker noted: a code of its own, or that of a refusal; "" where nothing failed."""
+    if not code:
+        return ""
+    text = FAILURES.get(code) or SENTENCES.get(code)
+    return str(text if text is not None and "{" not in str(text) else FAILURES["fault"])

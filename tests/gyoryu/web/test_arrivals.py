@@ -1,0 +1,75 @@
+"""Check-in: whoever stands at the gate is found, however the scanner's keyboard is set."""
+
+import pytest
+from consultations import consultation, person
+from django.conf import settings
+from django.urls import reverse
+from test_keyboards import in_hangul_mode
+
+from gyoryu.meetings.models import Application
+from gyoryu.organisations.actions.indexing import keep_name_keys
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event(client):
+    event = consultation(sellers=12, buyers=1, ask=False)
+    client.force_login(person("gate@agency.example", event.programme, "gate"))
+    return event
+
+
+def asked(client, event, typed):
+    answer = client.get(reverse("event-checkin", args=[event.pk]), {"q": typed})
+    return answer.get("Location") or [one.number for one, _ in answer.context["rows"]]
+
+
+TYPED = {
+    "as it is": str,
+    "Hangul, letter by letter": lambda address: in_hangul_mode(address, composed=False),
+    "Hangul, in syllables": lambda address: in_hangul_mode(address, composed=True),
+    "without Shift": str.lower,
+    "Caps Lock": str.swapcase,
+    "full width": lambda address: "".join(chr(ord(char) + 0xFEE0) for char in address),
+    "Chinese punctuation": lambda address: address.replace("/", "、").replace(":", "："),
+}
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_a_badge_is_found_whatever_the_keyboard_makes_of_its_address(client, event, typed):
+    for one in Application.objects.filter(event=event):
+        address = settings.SITE_URL + reverse("badge", args=[one.badge])
+        assert asked(client, event, TYPED[typed](address)) == reverse("badge", args=[one.badge])
+
+
+def test_two_badges_that_differ_in_case_only_are_told_apart_or_not_guessed(client, event):
+    first, second = Application.objects.filter(event=event)[:2]
+    first.badge, second.badge = "abcdefghijklmnopqrst", "ABCDEFGHIJKLMNOPQRST"
+    first.save()
+    second.save()
+    assert asked(client, event, first.badge) == reverse("badge", args=[first.badge])
+    assert asked(client, event, second.badge) == reverse("badge", args=[second.badge])
+    assert asked(client, event, "Abcdefghijklmnopqrst") == []
+
+
+def test_a_badge_of_another_event_opens_nothing_here(client, event):
+    other = consultation(sellers=1, buyers=0, of=event.programme, ask=False)
+    assert asked(client, event, Application.objects.get(event=other).badge) == []
+
+
+@pytest.mark.parametrize("typed", ["S003", "s003", "ㄴ003", "Ｓ００３"])
+def test_numbers_are_found_as_well(client, event, typed):
+    assert asked(client, event, typed) == ["S003"]
+
+
+@pytest.mark.parametrize("typed", ["견본 S005", "样例 S005", "樣例 S005", "sample s005"])
+def test_names_are_found_in_any_script(client, event, typed):
+    for one in Application.objects.filter(event=event):
+        keep_name_keys(one.organisation)
+    assert asked(client, event, typed) == ["S005"]
+
+
+@pytest.mark.parametrize("typed", ["/", "ㅗㅅ세://", "、、", "한빛환경", "\u3164", "%", "_" * 20])
+def test_what_is_nobody_finds_nobody(client, event, typed):
+    found = asked(client, event, typed)
+    assert found == [] or typed in ("\u3164", "/", "、、")
