@@ -198,6 +198,7 @@ def _take_away(job: Job, now: datetime, mark: MarkFailed) -> bool:
 def _give_up(job: Job, state: Job.State, now: datetime, mark: MarkFailed, **values: Any) -> bool:
     ended = _end(owned(job), state, now, **values)
     if ended:
+        job.state = state
         mark(job)
     return ended
 
