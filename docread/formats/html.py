@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from docread.formats.limits import Budget, Refused
-from docread.formats.plain import decoded
+from docread.formats.plain import WIDER, decoded
 
 _BLOCKS = frozenset(
     [
@@ -71,21 +71,32 @@ _UNSEEN = frozenset(
         "canvas",
         "audio",
         "video",
+        "rt",
+        "rp",
+        "rtc",
     ]
 )
+# Elements that end without a closing tag when one of these begins or their parent ends.
+_ENDED_BY_START = {"rt": {"rt", "rp", "rb", "rtc"}, "rp": {"rt", "rp", "rb", "rtc"}, "p": _PARAGRAPHS, "li": {"li"},
+                   "td": {"td", "th", "tr"}, "th": {"td", "th", "tr"}, "tr": {"tr"},
+                   "dd": {"dd", "dt"}, "dt": {"dd", "dt"}, "head": {"body"}}  # fmt: skip
+_ENDED_BY_END = {"rt": {"ruby"}, "rp": {"ruby"}, "rtc": {"ruby"}, "li": {"ul", "ol"}, "dd": {"dl"}, "dt": {"dl"},
+                 "p": {"div", "body", "article", "section", "td", "li", "blockquote", "main"},
+                 "td": {"tr", "table"}, "th": {"tr", "table"}, "tr": {"table", "tbody"}}  # fmt: skip
+# Elements that show their line ends.
+_AS_WRITTEN = frozenset(["pre", "xmp", "listing", "plaintext"])
+_PRE_STYLE = re.compile(r"white-space:(?:pre|break-spaces)")
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{1,300}charset=[\"']?([A-Za-z0-9_-]+)|<\?xml[^>]{1,100}encoding=[\"']([A-Za-z0-9_-]+)", re.I)
 _HEADINGS = {"h1": "# "}
 
 
 def read(data: bytes, budget: Budget) -> str:
     declared = _CHARSET.search(data[:4096])
-    name = declared[1].decode("ascii", "ignore").lower() if declared else ""
-    text = decoded(
-        data, {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "gb2312": "gb18030", "gbk": "gb18030"}.get(name, name)
-    )
+    name = (declared[1] or declared[2]).decode("ascii", "ignore").lower() if declared else ""
+    text = decoded(data, WIDER.get(name, name))
     page = _Page(budget)
     for start in range(0, len(text), 65_536):
         budget.tick()
@@ -97,6 +108,13 @@ def read(data: bytes, budget: Budget) -> str:
     return written
 
 
+_HIDDEN_STYLE = re.compile(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse))")
+
+
+def _as_lines(data: str) -> str:
+    return re.sub(r"[ \t\f\v]+", " ", re.sub(r"\r\n?", "\n", data))
+
+
 class _Page(HTMLParser):
     """Collects what is seen. Broken nesting is the rule on real pages, so that nothing depends on closing tags but what hides."""
 
@@ -106,6 +124,7 @@ class _Page(HTMLParser):
         self.parts: list[str] = []
         self.hidden: list[str] = []
         self.depth = 0
+        self.as_written: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _VOID:
@@ -113,14 +132,23 @@ class _Page(HTMLParser):
             if self.depth > 20_000:
                 raise Refused("too_deep")
         attributes = dict(attrs)
-        style = (attributes.get("style") or "").replace(" ", "").lower()
-        if tag in _UNSEEN or (tag not in _VOID and ("hidden" in attributes or "display:none" in style)):
+        style = re.sub(r"\s+", "", attributes.get("style") or "").lower()
+        if self.hidden and tag in _ENDED_BY_START.get(self.hidden[-1], ()):
+            self.hidden.pop()
+        if tag in _UNSEEN or (tag not in _VOID and ("hidden" in attributes or _HIDDEN_STYLE.search(style))):
             self.hidden.append(tag)
             return
         if self.hidden:
             if tag == self.hidden[-1]:
                 self.hidden.append(tag)
             return
+        self._open(tag, style)
+
+    def _open(self, tag: str, style: str) -> None:
+        if tag in _AS_WRITTEN or (tag not in _VOID and _PRE_STYLE.search(style)):
+            self.as_written.append(tag)
+        elif self.as_written and tag == self.as_written[-1]:
+            self.as_written.append(tag)
         if tag in _BLOCKS:
             self.parts.append("\n\n" if tag in _PARAGRAPHS else "\n")
         if tag == "li":
@@ -132,16 +160,22 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self.depth = max(0, self.depth - 1)
         if self.hidden:
-            if tag == self.hidden[-1]:
+            if tag in _ENDED_BY_END.get(self.hidden[-1], ()):
                 self.hidden.pop()
-            return
+            elif tag == self.hidden[-1]:
+                self.hidden.pop()
+                return
+            if self.hidden:
+                return
+        if self.as_written and tag == self.as_written[-1]:
+            self.as_written.pop()
         if tag in _BLOCKS:
             self.parts.append("\n\n" if tag in _PARAGRAPHS else "\n")
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:
             self.budget.count(len(data))
-            self.parts.append(re.sub(r"\s+", " ", data))
+            self.parts.append(_as_lines(data) if self.as_written else re.sub(r"\s+", " ", data))
 
     def written(self) -> str:
         text = "".join(self.parts).replace("\xa0", " ")
