@@ -46,6 +46,16 @@ def members_of(data: bytes, limits: Limits = LIMITS) -> Members | Refusal:
     return Members(tuple(documents), tuple(others))
 
 
+def is_archive(data: bytes, limits: Limits = LIMITS) -> bool:
+    """Whether the bytes are a ZIP of files, not a file of some program."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        return _kind_of_archive(data, Budget(limits)) == "archive"
+    except (Refused, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError):
+        return False
+
+
 def _collect(data: bytes, budget: Budget, documents: list[Member], others: list[str], depth: int) -> None:
     from docread.formats.extracting import kind_of
 

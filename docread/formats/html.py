@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 from docread.formats.limits import Budget, Refused
 from docread.formats.plain import WIDER, decoded
+from docread.formats.tags import Token, tokens_of
 
 _BLOCKS = frozenset(
     [
@@ -98,10 +98,10 @@ def read(data: bytes, budget: Budget) -> str:
     name = (declared[1] or declared[2]).decode("ascii", "ignore").lower() if declared else ""
     text = decoded(data, WIDER.get(name, name))
     page = _Page(budget)
-    for start in range(0, len(text), 65_536):
-        budget.tick()
-        page.feed(text[start : start + 65_536])
-    page.close()
+    for number, token in enumerate(tokens_of(text)):
+        if number % 1_000 == 0:
+            budget.tick()
+        page.take(token)
     written = page.written()
     if len(written.strip()) < 40 and b"<script" in data.lower():
         raise Refused("made_by_script")
@@ -115,23 +115,29 @@ def _as_lines(data: str) -> str:
     return re.sub(r"[ \t\f\v]+", " ", re.sub(r"\r\n?", "\n", data))
 
 
-class _Page(HTMLParser):
+class _Page:
     """Collects what is seen. Broken nesting is the rule on real pages, so that nothing depends on closing tags but what hides."""
 
     def __init__(self, budget: Budget) -> None:
-        super().__init__(convert_charrefs=True)
         self.budget = budget
         self.parts: list[str] = []
         self.hidden: list[str] = []
         self.depth = 0
         self.as_written: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _VOID:
+    def take(self, token: Token) -> None:
+        if not token.tag:
+            self._text(token.text)
+        elif token.is_end:
+            self._end(token.tag)
+        else:
+            self._start(token.tag, token.attributes)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag not in _VOID and tag not in _ENDED_BY_START:
             self.depth += 1
             if self.depth > 20_000:
                 raise Refused("too_deep")
-        attributes = dict(attrs)
         style = re.sub(r"\s+", "", attributes.get("style") or "").lower()
         if self.hidden and tag in _ENDED_BY_START.get(self.hidden[-1], ()):
             self.hidden.pop()
@@ -157,8 +163,8 @@ class _Page(HTMLParser):
             self.parts.append("\t")
         self.parts.append(_HEADINGS.get(tag, ""))
 
-    def handle_endtag(self, tag: str) -> None:
-        self.depth = max(0, self.depth - 1)
+    def _end(self, tag: str) -> None:
+        self.depth = max(0, self.depth - (tag not in _ENDED_BY_START))
         if self.hidden:
             if tag in _ENDED_BY_END.get(self.hidden[-1], ()):
                 self.hidden.pop()
@@ -172,7 +178,7 @@ class _Page(HTMLParser):
         if tag in _BLOCKS:
             self.parts.append("\n\n" if tag in _PARAGRAPHS else "\n")
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         if not self.hidden:
             self.budget.count(len(data))
             self.parts.append(_as_lines(data) if self.as_written else re.sub(r"\s+", " ", data))

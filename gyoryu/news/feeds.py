@@ -117,5 +117,5 @@ def _day(said: str) -> str:
 
     try:
         return said[:10] if said[4:5] == "-" else f"{parsedate_to_datetime(said):%Y-%m-%d}"
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return ""
