@@ -17,7 +17,7 @@ from docread.names.gazetteer import bodies_by_form
 from docread.names.organisations import Entity
 from docread.normal import normal_with_way_back, without_surrogates
 from docread.page import Facts, article_of, facts_of
-from docread.text import fold, language_of
+from docread.text import fold, language_of, with_breaks
 
 
 def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Document:
@@ -35,6 +35,8 @@ def _read_composed(text: str, url: str) -> Document:
     language = language_of(folded)
     if language == "zh":
         folded = simplified(folded)
+    else:
+        folded = with_breaks(folded)
     article = article_of(folded, language)
     facts = facts_of(folded, article, url, language)
     spans = article.spans
