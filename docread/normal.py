@@ -13,7 +13,7 @@ from docread.document import Span
 
 # Unicode calls a text with longer runs of marks not safe for streams; sorting them takes quadratic time.
 _MOST_MARKS = 30
-_SURROGATES = {code: "\ufffd" for code in range(0xD800, 0xE000)}
+_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 T = TypeVar("T")
 
 

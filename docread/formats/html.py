@@ -89,7 +89,9 @@ _PRE_STYLE = re.compile(r"white-space:(?:pre|break-spaces)")
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_CHARSET = re.compile(rb"<meta[^>]{1,300}charset=[\"']?([A-Za-z0-9_-]+)|<\?xml[^>]{1,100}encoding=[\"']([A-Za-z0-9_-]+)", re.I)
+_CHARSET = re.compile(
+    rb"<meta[^>]{1,300}charset=[\"']?([A-Za-z0-9_-]+)|<\?xml[^>]{1,100}encoding=[\"']([A-Za-z0-9_-]+)", re.I
+)
 _HEADINGS = {"h1": "# "}
 
 
@@ -151,9 +153,7 @@ class _Page:
         self._open(tag, style)
 
     def _open(self, tag: str, style: str) -> None:
-        if tag in _AS_WRITTEN or (tag not in _VOID and _PRE_STYLE.search(style)):
-            self.as_written.append(tag)
-        elif self.as_written and tag == self.as_written[-1]:
+        if tag in _AS_WRITTEN or (tag not in _VOID and _PRE_STYLE.search(style)) or (self.as_written and tag == self.as_written[-1]):
             self.as_written.append(tag)
         if tag in _BLOCKS:
             self.parts.append("\n\n" if tag in _PARAGRAPHS else "\n")

@@ -50,9 +50,7 @@ def _part(archive: zipfile.ZipFile, name: str, names: dict[str, str], budget: Bu
     return member(archive, names[name], budget)
 
 
-def _values(
-    archive: zipfile.ZipFile, name: str, element: str, names: dict[str, str], budget: Budget
-) -> list[str]:
+def _values(archive: zipfile.ZipFile, name: str, element: str, names: dict[str, str], budget: Budget) -> list[str]:
     """The texts of the elements of this name."""
     texts: list[str] = []
     path: list[str] = []

@@ -28,7 +28,11 @@ def reader_of(data: bytes, budget: Budget) -> tuple[str, Callable[[bytes, Budget
 
             return "ofd", ofd.read
         if any(re.fullmatch(r"Contents/section\d+\.xml", name) for name in names):
-            manifest = b"".join(member(archive, "META-INF/manifest.xml", budget))[:200_000] if "META-INF/manifest.xml" in names else b""
+            manifest = (
+                b"".join(member(archive, "META-INF/manifest.xml", budget))[:200_000]
+                if "META-INF/manifest.xml" in names
+                else b""
+            )
             if b"encryption-data" in manifest:
                 raise Refused("encrypted")
             return "hwpx", read_hwpx

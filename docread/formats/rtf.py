@@ -36,7 +36,10 @@ def _code_page(source: str) -> str:
     return _CODE_PAGES.get(number, f"cp{number}" if number in {"1250", "1251", "1252", "1253", "1254"} else "cp1252")
 
 
-_TOKEN = re.compile(r"\\v(?P<off>0)?(?![a-z0-9]) ?|\\plain(?![a-z])|\\'[0-9a-f]{2}|\\[a-z]+-?\d* ?|\\[^a-z]|[{}]|[^\\{}]+", re.IGNORECASE)
+_TOKEN = re.compile(
+    r"\\v(?P<off>0)?(?![a-z0-9]) ?|\\plain(?![a-z])|\\'[0-9a-f]{2}|\\[a-z]+-?\d* ?|\\[^a-z]|[{}]|[^\\{}]+",
+    re.IGNORECASE,
+)
 
 
 def _without_hidden(source: str) -> str:

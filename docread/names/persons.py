@@ -53,7 +53,9 @@ class Found:
     spans: list[Span]
     rule: str
     others: list[tuple[str, Span]] = field(default_factory=list)
-    _named: tuple[int, list[Span]] = field(default=(-1, []))  # how many spans there were, and those of the name itself in their order
+    _named: tuple[int, list[Span]] = field(
+        default=(-1, [])
+    )  # how many spans there were, and those of the name itself in their order
 
     def names(self, folded: str, start: int = 0, end: int = sys.maxsize) -> list[Span]:
         """Where the name itself begins between two positions, in order."""

@@ -5,20 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gyoryu', '0011_words_of_recordings'),
+        ("gyoryu", "0011_words_of_recordings"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='arrival',
-            name='archive',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='gyoryu.arrival'),
+            model_name="arrival",
+            name="archive",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="members", to="gyoryu.arrival"
+            ),
         ),
         migrations.AlterField(
-            model_name='arrival',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'Waiting'), ('read', 'Read'), ('refused', 'Refused'), ('unpacked', 'Unpacked')], default='waiting', max_length=10),
+            model_name="arrival",
+            name="state",
+            field=models.CharField(
+                choices=[("waiting", "Waiting"), ("read", "Read"), ("refused", "Refused"), ("unpacked", "Unpacked")],
+                default="waiting",
+                max_length=10,
+            ),
         ),
     ]

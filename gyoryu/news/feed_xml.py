@@ -36,7 +36,9 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0
 _TAG = re.compile(r"<(?P<end>/?)(?:[\w.-]{1,60}:)?(?P<name>item|entry|NewsItem)(?=[\s/>])[^<>]{0,2000}>")
 _ROOT = re.compile(r"<(?![?!/])(?P<name>[^\s<>/]{1,100})(?P<rest>[^<>]{0,20000})>")
 _NAMESPACE = re.compile(r"xmlns(?::[\w.-]{1,60})?\s{0,9}=\s{0,9}(?:\"[^\"<>]{0,500}\"|'[^'<>]{0,500}')")
-_NETSCAPE = re.compile(r"\A<!DOCTYPE\s{1,9}rss\s{1,9}PUBLIC\s{1,9}\"[^\"<>]{0,300}\"\s{1,9}\"[^\"<>]{0,300}\"\s{0,9}>", re.IGNORECASE)
+_NETSCAPE = re.compile(
+    r"\A<!DOCTYPE\s{1,9}rss\s{1,9}PUBLIC\s{1,9}\"[^\"<>]{0,300}\"\s{1,9}\"[^\"<>]{0,300}\"\s{0,9}>", re.IGNORECASE
+)
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|(?P<name>[A-Za-z][A-Za-z0-9]{1,31});)?")
@@ -150,7 +152,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 _END = re.compile(r"</(?:[\w.-]{1,60}:)?(?:channel|rss|feed|RDF)\s{0,9}>", re.IGNORECASE)
-_FIELD = re.compile(r"<(?P<name>title|link|guid|id|pubDate|published|updated|description|summary|content:encoded|dc:date)(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
+_FIELD = re.compile(
+    r"<(?P<name>title|link|guid|id|pubDate|published|updated|description|summary|content:encoded|dc:date)(?:\s[^<>]{0,2000})?>",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"<link\s[^<>]{0,2000}href\s{0,9}=\s{0,9}[\"']([^\"'<>]{1,2000})")
 
 

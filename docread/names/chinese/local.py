@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-
 from itertools import accumulate
 
 from docread.document import Span

@@ -94,7 +94,9 @@ class Command(BaseCommand):
 
     def _tell_of_replaced(self) -> None:
         if self.replaced:
-            said = gettext("Characters that this terminal cannot show, printed as a question mark: {count}. Set PYTHONUTF8=1.")
+            said = gettext(
+                "Characters that this terminal cannot show, printed as a question mark: {count}. Set PYTHONUTF8=1."
+            )
             self.stderr.write(terminal.writable(said.format(count=self.replaced), sys.stderr))
 
     def _read(self, options: dict[str, Any]) -> None:

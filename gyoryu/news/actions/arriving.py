@@ -106,7 +106,9 @@ def _bring_members(arrival: Arrival, unpacked: Unpacked, now: datetime) -> None:
     for name, data in unpacked.documents:
         try:
             members.append(
-                receive(data, name, arrival.how, now=now, by=arrival.by, url=arrival.url, programme=arrival.programme_id)
+                receive(
+                    data, name, arrival.how, now=now, by=arrival.by, url=arrival.url, programme=arrival.programme_id
+                )
             )
         except Refused:
             others.append(name)
