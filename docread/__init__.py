@@ -4,8 +4,9 @@
     if isinstance(document, docread.Refusal): …
     document.events[0].spans        # the words that say so
 
-A ZIP of releases is refused as `archive`; `members_of` gives the documents in it. It fetches nothing, runs nothing and keeps nothing: the same bytes give the same reading. What it needs for a format is
-imported when a file of that format comes.
+A ZIP of releases is refused as `archive`; `members_of` gives the documents in it. It fetches nothing, runs nothing and
+keeps nothing: the same bytes give the same reading. What it needs for a format is imported when a file of that format
+comes.
 """
 
 from __future__ import annotations

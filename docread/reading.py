@@ -34,14 +34,10 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
 def _read_composed(text: str, url: str) -> Document:
     folded = fold(text)
     language = language_of(folded)
-    if language == "zh":
-        folded = simplified(folded)
-    else:
-        folded = with_breaks(folded)
+    folded = simplified(folded) if language == "zh" else with_breaks(folded)
     article = article_of(folded, language)
     facts = facts_of(folded, article, url, language)
     spans = article.spans
-    year = facts.reference.year if facts.reference else None
     reader = _Reader(text, folded, language, facts, article.title)
     windows = list(windows_of(folded, spans)) or [()]
     decks = tuple(each.span for each in article.removed if each.reason == "deck")

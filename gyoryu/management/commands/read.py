@@ -32,7 +32,10 @@ def _iso_day(text: str) -> str:
 
 
 class Command(BaseCommand):
-    help = "Read policy news (text, HTML, HWPX, HWP, PDF, DOCX, RTF, OFD, MHT, e-mails; ZIP files and folders of them; .jsonl and .jsonl.gz) and print what they say."
+    help = (
+        "Read policy news (text, HTML, HWPX, HWP, PDF, DOCX, RTF, OFD, MHT, e-mails; ZIP files and folders of them; "
+        ".jsonl and .jsonl.gz) and print what they say."
+    )
     requires_system_checks = ()
     replaced = 0  # characters that the terminal could not show
 
