@@ -30,10 +30,9 @@ def _is_impossible(character: str) -> bool:
 def _is_usual_hangul(syllable: str) -> bool:
     """Whether it is one of the 2,350 syllables of KS X 1001, of which living Korean is made but for rare ones."""
     try:
-        syllable.encode("euc_kr")
+        return len(syllable.encode("euc_kr")) == 2  # others are written as four pieces
     except UnicodeEncodeError:
         return False
-    return True
 
 
 def is_garbled(text: str) -> bool:
@@ -73,4 +72,4 @@ def _lacks_vowels(visible: dict[str, int], letters: int) -> bool:
     """Latin letters as a font without a table gives them, each shifted by the same number."""
     latin = sum(count for each, count in visible.items() if each.isascii() and each.isalpha())
     vowels = sum(count for each, count in visible.items() if each in "aeiouyAEIOUY")
-    return latin >= 10 * _FEWEST and latin * 2 > letters and vowels < latin * _LEAST_VOWELS
+    return latin >= 10 * _FEWEST and latin > letters * 0.9 and vowels < latin * _LEAST_VOWELS
