@@ -153,7 +153,11 @@ class _Page:
         self._open(tag, style)
 
     def _open(self, tag: str, style: str) -> None:
-        if tag in _AS_WRITTEN or (tag not in _VOID and _PRE_STYLE.search(style)) or (self.as_written and tag == self.as_written[-1]):
+        if (
+            tag in _AS_WRITTEN
+            or (tag not in _VOID and _PRE_STYLE.search(style))
+            or (self.as_written and tag == self.as_written[-1])
+        ):
             self.as_written.append(tag)
         if tag in _BLOCKS:
             self.parts.append("\n\n" if tag in _PARAGRAPHS else "\n")

@@ -116,7 +116,7 @@ def _declared_reference(match: re.Match[str]) -> str:
         return whole
     if name is None:
         character = html.unescape(whole)
-        return "" if _FORBIDDEN.search(character) else html.escape(character)
+        return "" if character == "\ufffd" or _FORBIDDEN.search(character) else html.escape(character)
     value = html5.get(f"{name};")
     if value is None:
         return f"&amp;{whole[1:]}"
@@ -163,7 +163,7 @@ def _rescued(piece: str) -> list[dict[str, str]]:
     """What a broken entry says for certain: fields that begin and end, or end where the next one begins."""
     item: dict[str, str] = {}
     starts = list(_FIELD.finditer(piece))
-    for match, following in zip(starts, [*starts[1:], None], strict=True):
+    for match, following in zip(starts, [*starts[1:], None], strict=False):
         stop = following.start() if following else len(piece)
         end = piece.find(f"</{match['name']}", match.end(), stop)
         raw = piece[match.end() : end if end >= 0 else stop]

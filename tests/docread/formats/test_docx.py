@@ -42,10 +42,10 @@ SHOWN = paragraph("환경부는 협약을 맺었다.")
         (paragraph("비밀", '<w:rPr><w:rStyle w:val="H"/></w:rPr>'), style("H", "character", inside=VANISH)),
         (paragraph("비밀", properties='<w:pPr><w:pStyle w:val="H"/></w:pPr>'), style("H", "paragraph", inside=VANISH)),
         (
-            f'<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{paragraph("비밀")}</w:tc></w:tr></w:tbl>',
+            f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{paragraph('비밀')}</w:tc></w:tr></w:tbl>",
             "",
         ),
-        (f'<w:moveFrom>{paragraph("비밀")}</w:moveFrom>', ""),
+        (f"<w:moveFrom>{paragraph('비밀')}</w:moveFrom>", ""),
     ],
 )
 def test_hidden_text_is_never_shown(hidden, styles):
@@ -87,4 +87,6 @@ def test_what_word_shows_is_read(shown):
 
 def test_of_a_word_with_small_text_above_it_the_word_is_read():
     ruby = "<w:r><w:ruby><w:rt><w:r><w:t>山東省</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>산둥성</w:t></w:r></w:rubyBase></w:ruby></w:r>"
-    assert "중국 산둥성과" in extract(docx(f"<w:p><w:r><w:t>중국 </w:t></w:r>{ruby}<w:r><w:t>과</w:t></w:r></w:p>")).text
+    assert (
+        "중국 산둥성과" in extract(docx(f"<w:p><w:r><w:t>중국 </w:t></w:r>{ruby}<w:r><w:t>과</w:t></w:r></w:p>")).text
+    )

@@ -51,9 +51,17 @@ def test_the_small_text_above_a_word_is_left_out(ruby):
     ("begin", "end"), [("<pre>", "</pre>"), ("<div style='white-space: pre-wrap'>", "</div>"), ("<xmp>", "</xmp>")]
 )
 def test_lines_that_are_shown_as_written_stay_lines(begin, end):
-    text = text_of(f"{begin}□ 환경부는  협약을 체결했다.\n\n ㅇ 공동 연구\n ㅇ 상담회 개최\n담당 부서: 국제협력과{end}<p>끝\n줄</p>")
+    text = text_of(
+        f"{begin}□ 환경부는  협약을 체결했다.\n\n ㅇ 공동 연구\n ㅇ 상담회 개최\n담당 부서: 국제협력과{end}<p>끝\n줄</p>"
+    )
     lines = [line for line in text.splitlines() if line]
-    assert lines[1:] == ["□ 환경부는 협약을 체결했다.", "ㅇ 공동 연구", "ㅇ 상담회 개최", "담당 부서: 국제협력과", "끝 줄"]
+    assert lines[1:] == [
+        "□ 환경부는 협약을 체결했다.",
+        "ㅇ 공동 연구",
+        "ㅇ 상담회 개최",
+        "담당 부서: 국제협력과",
+        "끝 줄",
+    ]
 
 
 def test_facts_of_a_release_that_stands_in_pre():

@@ -51,7 +51,9 @@ def test_text_that_only_looks_like_headers_is_text():
 
 def rtf(text, code_page="949", escaped=True):
     if escaped:
-        body = "".join(f"\\u{ord(sign) - 65536 if ord(sign) > 32767 else ord(sign)}?" if ord(sign) > 127 else sign for sign in text)
+        body = "".join(
+            f"\\u{ord(sign) - 65536 if ord(sign) > 32767 else ord(sign)}?" if ord(sign) > 127 else sign for sign in text
+        )
     else:
         body = "".join(f"\\'{byte:02x}" if byte > 127 else chr(byte) for byte in text.encode(f"cp{code_page}"))
     return f"{{\\rtf1\\ansi\\ansicpg{code_page}{{\\fonttbl{{\\f0 Batang;}}}}\\pard {body}{{\\v secret}}\\v secret\\v0 \\par}}".encode()

@@ -60,7 +60,11 @@ def test_pages_that_are_wrapped_anywhere_break_no_word(width):
 
 
 def test_blanks_that_are_kept_at_the_ends_of_lines_tell_where_words_end():
-    lines = ["가온하늘이 바다와 산들을 지나 마을로 ", "누리봄터에 모여 함께 즐거운 노래를 부", "르던 아이들의 웃음과 어울리는 봄날의"]
+    lines = [
+        "가온하늘이 바다와 산들을 지나 마을로 ",
+        "누리봄터에 모여 함께 즐거운 노래를 부",
+        "르던 아이들의 웃음과 어울리는 봄날의",
+    ]
     assert "마을로 누리봄터에" in joined(lines)
     assert "부르던" in joined(lines)
 
@@ -72,7 +76,9 @@ def test_lists_and_headings_begin_lines_of_their_own():
 
 def korean_pdf(lines, encoding="UniKS-UCS2-H", codec="utf-16-be"):
     """A page in a font that is not embedded and has no table of characters, as Korean offices write them."""
-    content = "BT /F1 12 Tf 60 760 Td 18 TL\n" + "\n".join(f"<{line.encode(codec).hex()}> Tj T*" for line in lines) + "\nET"
+    content = (
+        "BT /F1 12 Tf 60 760 Td 18 TL\n" + "\n".join(f"<{line.encode(codec).hex()}> Tj T*" for line in lines) + "\nET"
+    )
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
