@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -116,10 +116,9 @@ def _of_line(id: str, line: bytes, folder: Path, url: str, fetched: str | None) 
         text = without_surrogates(str(row.get("text") or ""))
     except (ValueError, AttributeError, RecursionError) as fault:
         return Item(id, fault=f"no object of JSON: {fault}")
-    told = {"url": str(row.get("url") or url), "fetched": str(row.get("fetched") or fetched or "") or None}
-    if not text and row.get("path"):  # a list of files beside it
-        return Item(id, path=str(folder / str(row["path"])), **told)
-    return Item(id, text=text, **told)
+    path = "" if text else str(row.get("path") or "")  # a list of files beside it
+    item = Item(id, path=str(folder / path)) if path else Item(id, text=text)
+    return replace(item, url=str(row.get("url") or url), fetched=str(row.get("fetched") or fetched or "") or None)
 
 
 def read_one(item: Item) -> dict[str, Any]:

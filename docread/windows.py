@@ -117,9 +117,11 @@ def _together(group: list[Told]) -> Told:
     if len(group) == 1:
         return first
     spans = tuple(dict.fromkeys(span for each in group for span in each.spans))
-    known: Any = first
-    if isinstance(first, Event | Organisation | Person):
-        others = (name for each in group for name in (each.name, *each.aliases))  # type: ignore[union-attr]
-        aliases = tuple(dict.fromkeys(name for name in others if name != first.name))
-        known = replace(first, aliases=aliases)
-    return replace(known, spans=spans)  # type: ignore[no-any-return]
+    if not isinstance(first, Event | Organisation | Person):
+        return replace(first, spans=spans)
+    aliases: dict[str, None] = {}
+    for each in group:
+        if isinstance(each, Event | Organisation | Person):
+            aliases.update(dict.fromkeys((each.name, *each.aliases)))
+    aliases.pop(first.name, None)
+    return replace(first, aliases=tuple(aliases), spans=spans)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 from xml.parsers import expat
 
 from docread.formats.limits import Budget
@@ -153,6 +154,12 @@ class DocxSheet(Sheet):
         is_skipped = bool(self.skipped)
         super()._end(name)
         local = self.path.pop()
-        stack = {"p": self.paragraphs, "r": self.runs, "tbl": self.tables, "tr": self.rows_hidden}.get(local)
+        stacks: dict[str, list[Any]] = {
+            "p": self.paragraphs,
+            "r": self.runs,
+            "tbl": self.tables,
+            "tr": self.rows_hidden,
+        }
+        stack = stacks.get(local)
         if stack and not is_skipped:
             stack.pop()

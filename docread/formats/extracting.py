@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from docread.document import Refusal, Warning
 from docread.formats import mime
@@ -103,33 +104,17 @@ def _read(data: bytes, name: str, budget: Budget) -> tuple[str, str]:
     return kind, text
 
 
+_MODULES = {"pdf": "pdf", "hwp": "hwp", "rtf": "rtf", "mime": "mime", "html": "html", "text": "plain"}
+
+
 def _reader(kind: str, data: bytes, budget: Budget) -> tuple[str, Read]:
     """The function that reads this format; its libraries are imported only now."""
     if kind == "zip":
         from docread.formats import packed
 
         return packed.reader_of(data, budget)
-    if kind == "pdf":
-        from docread.formats import pdf
-
-        return kind, pdf.read
-    if kind == "hwp":
-        from docread.formats import hwp
-
-        return kind, hwp.read
-    if kind == "rtf":
-        from docread.formats import rtf
-
-        return kind, rtf.read
-    if kind == "mime":
-        return kind, mime.read
-    if kind == "html":
-        from docread.formats import html
-
-        return kind, html.read
-    from docread.formats import plain
-
-    return kind, plain.read
+    read: Read = import_module(f"docread.formats.{_MODULES[kind]}").read
+    return kind, read
 
 
 _STUB = regex(

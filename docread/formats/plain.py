@@ -34,25 +34,24 @@ def decoded(data: bytes, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    labelled = _strict(data, declared)
+    text = _strict(data, "utf-8")
+    return text if text is not None else _legacy(data, _strict(data, declared))
+
+
+def _legacy(data: bytes, labelled: str | None) -> str:
     if labelled is not None and _plausible(labelled) >= _PLAUSIBLE:
         return labelled
     lenient = data.decode("utf-8", "replace")
-    if lenient.count("\ufffd") * 100 <= len(lenient):  # a few damaged bytes do not make it another encoding
+    damaged = lenient.count("\ufffd") / len(lenient)
+    if damaged <= 0.01:  # a few damaged bytes do not make it another encoding
         return lenient
     tried = [(_plausible(text), text) for encoding in _LEGACY if (text := _nearly(data, encoding)) is not None]
-    best = max(tried, default=None)
-    if best is not None and (labelled is None or best[0] >= _PLAUSIBLE):
-        return best[1]
-    if labelled is not None:
-        return labelled
-    if lenient.count("\ufffd") * 20 > len(lenient):
+    share, likely = max(tried, default=(0.0, lenient))
+    if tried and (labelled is None or share >= _PLAUSIBLE):
+        return likely
+    if labelled is None and damaged > 0.05:
         raise Refused("damaged", "no known encoding")
-    return lenient
+    return labelled if labelled is not None else lenient
 
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from docread.formats.limits import Budget, Refused
 
@@ -14,7 +15,8 @@ def read(data: bytes, budget: Budget) -> str:
 
     _check_depth(data, budget)
     source = data.decode("latin-1")
-    text = str(rtf_to_text(_without_hidden(source), encoding=_code_page(source), errors="replace"))
+    to_text: Callable[..., str] = rtf_to_text  # ships no types
+    text = to_text(_without_hidden(source), encoding=_code_page(source), errors="replace")
     budget.count(len(text))
     return text.replace("\r\n", "\n")
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from docread.names.gazetteer import bodies_by_form, is_word, places
 from docread.patterns import regex
 
 _BULLETS = "□ㅇ○●■◆◇※*-•·▷▶△▲①②③④⑤⑥⑦⑧⑨"
@@ -49,16 +50,33 @@ _UNIT = r"(?:년|월|일|시|분|초|명|개|억|만|천|백|조|원|달러|위�
 _UNITS = regex(_UNIT)
 _REST_OF_NUMBER = regex(rf"\d+(?:[.,]\d+)*\s?{_UNIT}")
 _COUNTED = regex(r"\d\s?(?:년|월|일|시|분|명|개|회|차|호|건|원|달러|개국|개사|여\s?명)$")
+_ONLY_PARTICLE = regex(r"(?:에서|으로|은|는|이|가|을|를|과|와|의|에|로|도|만|등)?")
+_LONGEST_WORD = 9
+# Always written as one word, though each half is one.
+_COMPOUNDS = frozenset(
+    [
+        "생태환경",
+        "생태환경청",
+        "생태환경부",
+        "업무협약",
+        "양해각서",
+        "수출상담회",
+        "협력회의",
+        "실무회의",
+        "업무협의",
+        "관계자",
+        "전문가",
+        "중소기업",
+        "대한민국",
+        "정부대표단",
+        "탄소중립",
+        "기후변화",
+        "온실가스",
+        "녹색산업",
+        "대기오염",
+    ]
+)
 _WORD = regex(r"[가-힣]+")
-# Words of such texts, longer ones first: a break within one is known without any other.
-_COMMON = tuple(
-    sorted(
-        ["업무협약", "양해각서", "생태환경", "환경부", "산업통상자원부", "외교부", "녹색산업", "수출상담회", "상담회", "간담회", "박람회", "협력회의", "실무회의", "국제협력", "국제", "협력", "협약", "체결", "개최", "추진", "계획", "예정", "참석", "참가", "참여", "정부", "장관", "차관", "청장", "국장", "과장", "위원장", "위원회", "대표단", "대표", "대사관", "기업", "기술", "산업", "수출", "수입", "무역", "투자", "통상", "경제", "환경", "에너지", "정책", "제도", "교류", "방문", "논의", "합의", "확대", "강화", "지원", "사업", "분야", "공동", "연구", "개발", "시장", "진출", "중국", "한국", "서울", "베이징", "상하이", "산둥성", "지난", "칭다오", "지역", "양국", "양측", "관계자", "전문가", "중소기업", "바이어", "계약", "성과", "회의", "포럼", "세미나", "행사", "전시회", "발표", "설명", "강조", "기대", "밝혔다", "대한민국", "생태환경청", "생태환경부", "하반기", "상반기", "내년", "지난해", "바탕", "마련", "구축", "운영", "관리", "기관", "단체", "협회", "센터", "공단", "공사", "연구원", "진흥원", "대학교", "은행", "자원", "순환", "폐기물", "수처리", "물산업", "대기", "오염", "저감", "탄소중립", "기후변화", "온실가스", "재생에너지", "친환경", "녹색", "성장", "미래", "혁신", "디지털"],
-        key=len,
-        reverse=True,
-    )
-)  # fmt: skip
-_COMMON_WORDS = frozenset(_COMMON)
 
 
 def join_wrapped(pages: Iterable[str]) -> list[str]:
@@ -130,7 +148,7 @@ class _Evidence:
                     ends_with_blank = ends_with_blank or lines[number - 1][-1:].isspace()
         self.keeps_blanks = ends_with_blank
         doubtless = [self._known(before, line) for before, line in pairs if _is_korean(before, line)]
-        self.breaks_words = True in doubtless
+        self.breaks_words, self.keeps_words = True in doubtless, False in doubtless
 
     def within_a_word(self, before: str, line: str) -> bool:
         """Whether what `line` begins with belongs to the word that `before` ends with."""
@@ -139,59 +157,71 @@ class _Evidence:
         known = self._known(before, line)
         if known is not None:
             return known
-        return self.keeps_blanks or self.breaks_words
+        if self.keeps_blanks or self.breaks_words or self.keeps_words:
+            return self.keeps_blanks or self.breaks_words
+        first = _WORD.match(line.strip())
+        return not _is_name(_stem(_last_word(before))) and not (first and _begins_with_word(first.group()))
 
     def _known(self, before: str, line: str) -> bool | None:
         """What the two lines tell by themselves and by the words of the document; None where they do not."""
-        left, right = before.strip()[-1:], line.strip()[:1]
+        before, line = before.strip(), line.strip()
+        if _is_korean(before, line):
+            return self._known_korean(before, line)
+        left, right = before[-1:], line[:1]
         if right in _CLOSING or left in _OPENING or _is_chinese(before, line):
             return True
-        if left.isdigit() and _UNITS.match(line.strip()):
-            return True
-        if right in "(（[" and "가" <= left <= "힣":
-            return True
-        if _is_korean(before, line):
-            return self._known_korean(before, line.strip())
-        if "가" <= right <= "힣":
-            return left not in ".,!?" and bool(_PARTICLES.match(line.strip()))
+        if left.isdigit():
+            return bool(_UNITS.match(line) or _REST_OF_NUMBER.match(line) or _PARTICLES.match(line))
         if "가" <= left <= "힣":
-            return _last_word(before) == "제" and right.isdigit()
-        return left.isdigit() and bool(_REST_OF_NUMBER.match(line.strip()))
+            return right in "(（[" or (_last_word(before) == "제" and right.isdigit())
+        return left not in ".,!?" and bool(_PARTICLES.match(line))
 
     def _known_korean(self, before: str, line: str) -> bool | None:
-        last, first = _last_word(before), _WORD.match(line)
-        first_word = first.group() if first else ""
-        if last + first_word in self.words or self._is_common(last, first_word):
-            return True
-        if _DOUBTLESS_PARTICLES.match(line):
-            return True
-        if _COMPLETE.search(before.strip()[-12:]) and (len(last) > 1 or not before.strip()[-2:-1].isspace()):
-            return False
-        if _STARTS.match(line):
-            return False
-        if _PARTICLES.match(line) or _VERB_ENDS.match(line):
-            return True
-        if _MAYBE_COMPLETE.search(before.strip()[-12:]) or _COUNTED.search(before.strip()[-8:]):
-            return False
-        if last in self.words and first_word in self.words:
-            return False
-        if len(last) == 1 and last not in _ONE_SYLLABLE_WORDS:
-            return True
-        if len(first_word) == 1 and (first_word not in _ONE_SYLLABLE_WORDS or line[1:2] in _CLOSING):
-            return True
-        if _stem(last) in _COMMON_WORDS and any(first_word.startswith(word) for word in _COMMON):
-            return False
-        return None
+        last, begin = _last_word(before), _WORD.match(line)
+        first = begin.group() if begin else ""
+        is_lone_syllable = len(last) == 1 and before[-2:-1].isspace()
+        tail = before[-12:]
+        # From what leaves no doubt to what is likely.
+        rules: tuple[tuple[bool, Callable[[], object]], ...] = (
+            (True, lambda: last + first in self.words or self._is_across(last, first)),
+            (True, lambda: _DOUBTLESS_PARTICLES.match(line)),
+            (False, lambda: not is_lone_syllable and _COMPLETE.search(tail)),
+            (False, lambda: _STARTS.match(line)),
+            (True, lambda: _PARTICLES.match(line) or _VERB_ENDS.match(line)),
+            (False, lambda: _MAYBE_COMPLETE.search(tail) or _COUNTED.search(tail)),
+            (False, lambda: last in self.words and first in self.words),
+            (True, lambda: len(last) == 1 and last not in _ONE_SYLLABLE_WORDS),
+            (True, lambda: len(first) == 1 and (first not in _ONE_SYLLABLE_WORDS or line[1:2] in _CLOSING)),
+            (False, lambda: _is_name(_stem(last)) and _begins_with_word(first)),
+        )
+        return next((answer for answer, holds in rules if holds()), None)
 
-    def _is_common(self, last: str, first: str) -> bool:
-        """Whether a common word, or one of the document of three letters and more, stands across the break."""
+    def _is_across(self, last: str, first: str) -> bool:
+        """Whether a word that many texts use, or one of the document, stands across the break."""
         joined, at = last + first, len(last)
-        for start in range(max(0, at - 8), at):
-            for end in range(at + 1, min(len(joined), at + 8) + 1):
+        are_words = _is_name(_stem(last)) and _begins_with_word(first)
+        for start in range(max(0, at - _LONGEST_WORD), at):
+            for end in range(at + 1, min(len(joined), at + _LONGEST_WORD) + 1):
                 word = joined[start:end]
-                if word in _COMMON_WORDS or (len(word) > 2 and word in self.words and start == 0):
+                is_whole = start == 0 and _ONLY_PARTICLE.fullmatch(joined[end:])
+                if word in _COMPOUNDS or (len(word) > 3 and word in bodies_by_form()):
+                    return True
+                if (
+                    not are_words
+                    and (is_whole or len(word) > 2)
+                    and (_is_name(word) or (start == 0 and len(word) > 2 and word in self.words))
+                ):
                     return True
         return False
+
+
+def _is_name(word: str) -> bool:
+    """Whether it is a word, a place or a body that is known."""
+    return is_word(word) or word in places() or (len(word) > 2 and word in bodies_by_form())
+
+
+def _begins_with_word(text: str) -> bool:
+    return any(_is_name(text[:end]) for end in range(2, min(len(text), _LONGEST_WORD) + 1))
 
 
 def _last_word(line: str) -> str:

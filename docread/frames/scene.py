@@ -115,14 +115,7 @@ def scene_of(
     decks: tuple[Span, ...] = (),
 ) -> Scene:
     """Sentences of the article with times resolved in order, paragraph by paragraph."""
-    named = sorted(
-        [(m.start, m.end, entity) for entity in entities for m in entity.mentions]
-        + [(span[0], span[1], entity) for entity in entities for _, span in entity.others]
-        + [(start, end, entity) for entity in entities for start, end in entity.backs],
-        key=lambda item: item[0],
-    )
-    if language == "zh":
-        named = _outermost(named)
+    named = _named(entities, language)
     starts = [item[0] for item in named]
     sentences: list[Sentence] = []
     number = 0
@@ -154,6 +147,17 @@ def scene_of(
         folded, language, reference, sentences, entities, persons, host, title,
         [_deck(folded, piece, reference, language) for piece in above],
     )  # fmt: skip
+
+
+def _named(entities: list[Entity], language: str) -> list[tuple[int, int, Entity]]:
+    """Where bodies are named, by any of their names or a word that refers to them, in order."""
+    named = sorted(
+        [(m.start, m.end, entity) for entity in entities for m in entity.mentions]
+        + [(span[0], span[1], entity) for entity in entities for _, span in entity.others]
+        + [(start, end, entity) for entity in entities for start, end in entity.backs],
+        key=lambda item: item[0],
+    )
+    return _outermost(named) if language == "zh" else named
 
 
 def _deck(folded: str, piece: Piece, reference: date | None, language: str) -> Sentence:

@@ -122,7 +122,7 @@ def _frames(about: dict[str, str], data: bytes) -> Iterator[bytes]:
     """The answer: JSON, then the bytes of each document of an archive."""
     import docread
 
-    found: docread.Document | docread.Members | Refusal = docread.read(data, **about)  # type: ignore[arg-type]
+    found: docread.Document | docread.Members | Refusal = docread.read(data, **about)
     if isinstance(found, Refusal) and found.code == "archive":
         found = docread.members_of(data)
     if isinstance(found, Refusal):

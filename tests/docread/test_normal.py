@@ -47,4 +47,5 @@ def test_a_decomposed_release_is_read_like_its_normal_form():
 
 def test_half_characters_reach_nobody():
     document = docread.read_text("환경부\ud800 소식\n\n환경부는 협약을 맺었다.")
-    assert document.text.encode() and document.text[3] == "\ufffd"
+    assert document.text.encode()
+    assert document.text[3] == "\ufffd"

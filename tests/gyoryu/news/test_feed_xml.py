@@ -1,6 +1,8 @@
-"""Feeds as hosts send them: any encoding, labelled or not, undeclared entities, forbidden signs, other namespaces, broken entries."""
+"""Feeds as hosts send them: in any encoding, with undeclared entities and forbidden signs, broken entries and
+other namespaces."""
 
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -34,7 +36,8 @@ def read(data):
 @pytest.mark.parametrize("label", ["EUC-KR", "ks_c_5601-1987", "UTF-8", "GBK", "ISO-8859-1", "no-such-name", ""])
 @pytest.mark.parametrize(
     ("words", "encoding"),
-    [(KOREAN, "euc-kr"), (KOREAN, "cp949"), (KOREAN, "utf-8"), (KOREAN, "utf-8-sig"), (KOREAN, "utf-16"), (KOREAN, "utf-16-be"),
+    [(KOREAN, "euc-kr"), (KOREAN, "cp949"), (KOREAN, "utf-8"), (KOREAN, "utf-8-sig"), (KOREAN, "utf-16"),
+     (KOREAN, "utf-16-be"),
      (CHINESE, "gbk"), (CHINESE, "gb18030"), (CHINESE, "utf-8"), (TRADITIONAL, "big5"), (TRADITIONAL, "utf-16")],
 )  # fmt: skip
 def test_any_encoding_under_any_label(words, encoding, label):
@@ -65,20 +68,18 @@ def test_what_xml_does_not_know_costs_neither_the_entry_nor_the_next(written, re
 
 
 FOREIGN = [
-    '<media:content url="https://n.example/a.jpg"><media:title>사진</media:title><media:description>서명식</media:description></media:content>',
+    "<media:content><media:title>사진</media:title><media:description>서명식</media:description></media:content>",
     "<media:title>사진</media:title><dc:title>다른 제목</dc:title><media:link>https://x.example</media:link>",
-    '<source url="https://x.example"><title>다른 곳</title><link>https://x.example/</link></source>',
-    '<x:title xmlns:x="urn:x">다른 제목</x:title><x:description xmlns:x="urn:x"><title>낱말</title></x:description>',
-    "<image><title>그림</title><description>그림 설명</description></image><title>또 제목</title>",
+    "<source url='https://x.example'><title>다른 곳</title><link>https://x.example/</link></source>",
+    "<x:title xmlns:x='urn:x'>다른 제목</x:title><x:description xmlns:x='urn:x'><title>낱말</title></x:description>",
+    "<image><title>그림</title><description>그림 설명</description></image>",
 ]
 
 
 @given(st.permutations(FOREIGN), st.integers(0, 5), st.integers(0, 5))
 @settings(max_examples=40, deadline=None)
 def test_other_namespaces_and_inner_elements_run_into_nothing(parts, before, after):
-    inside = item(*KOREAN, more="".join(parts[:after])).replace(
-        "<item>", "<item>" + "".join(p for p in parts[-before:] if "<title>또" not in p and before)
-    )
+    inside = item(*KOREAN, more="".join(parts[:after])).replace("<item>", "<item>" + "".join(parts[:before]))
     (entry,) = read(rss(inside))
     assert (entry.title, entry.content, entry.link) == (*KOREAN, "https://n.example/1")
 
@@ -115,7 +116,8 @@ def test_a_list_that_is_cut_off_gives_what_is_whole():
 def test_content_of_atom_that_is_markup():
     atom = (
         '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>제목</title><link href="/1"/>'
-        '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>첫 &lt; 줄</p><p>둘째 줄</p></div></content></entry></feed>'
+        '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>첫 &lt; 줄</p><p>둘째 줄</p></div>'
+        "</content></entry></feed>"
     )
     (entry,) = read(atom)
     assert entry.content == "<div><p>첫 &lt; 줄</p><p>둘째 줄</p></div>"
@@ -130,7 +132,8 @@ def test_whatever_a_host_sends_it_is_entries_or_a_refusal(data):
     try:
         assert all(entry.as_page() for entry in read(data))
     except Refused as refused:
-        assert refused.code == "not_a_feed"
+        if refused.code != "not_a_feed":
+            raise
 
 
 HEAD, END = b"<rss><channel>", b"</channel></rss>"
@@ -153,9 +156,7 @@ def test_feeds_are_read_in_linear_time(kind):
     seconds = []
     for count in (40_000, 160_000):
         begun = time.process_time()
-        try:
+        with suppress(Refused):
             read(REPEATED[kind](count))
-        except Refused:
-            pass
         seconds.append(time.process_time() - begun)
     assert seconds[1] < max(0.4, 6 * seconds[0])

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from docread import Refusal
-from gyoryu.news.reader_process import Reading, ReaderProcess, Unpacked
+from gyoryu.news.reader_process import ReaderProcess, Reading, Unpacked
 
 RELEASE = (
     "환경부, 산둥성과 협약 체결\n\n환경부(장관 김견본)는 2026년 11월 26일 산둥성과 업무협약을 체결했다고 밝혔다.\n"
