@@ -119,9 +119,9 @@ def _together(group: list[Told]) -> Told:
     spans = tuple(dict.fromkeys(span for each in group for span in each.spans))
     if not isinstance(first, Event | Organisation | Person):
         return replace(first, spans=spans)
-    aliases: dict[str, None] = {}
-    for each in group:
-        if isinstance(each, Event | Organisation | Person):
-            aliases.update(dict.fromkeys((each.name, *each.aliases)))
-    aliases.pop(first.name, None)
-    return replace(first, aliases=tuple(aliases), spans=spans)
+    aliases = tuple(name for name in _names_of(group) if name != first.name)
+    return replace(first, aliases=aliases, spans=spans)
+
+
+def _names_of(group: Iterable[Any]) -> list[str]:
+    return list(dict.fromkeys(name for each in group for name in (each.name, *each.aliases)))
