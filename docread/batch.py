@@ -18,7 +18,7 @@ from typing import Any, TextIO
 
 import docread
 from docread.formats import LIMITS, is_archive
-from docread.normal import without_surrogates
+from docread.normal import writable
 
 # Documents that wait for a worker or for their turn to be written, per worker: keeps memory flat.
 AHEAD = 16
@@ -113,7 +113,7 @@ def _of_archive(path: Path, url: str, fetched: str | None) -> Iterator[Item]:
 def _of_line(id: str, line: bytes, folder: Path, url: str, fetched: str | None) -> Item:
     try:
         row = json.loads(line.decode("utf-8", "replace"))
-        text = without_surrogates(str(row.get("text") or ""))
+        text = writable(str(row.get("text") or ""))
     except (ValueError, AttributeError, RecursionError) as fault:
         return Item(id, fault=f"no object of JSON: {fault}")
     path = "" if text else str(row.get("path") or "")  # a list of files beside it

@@ -13,7 +13,7 @@ from docread.document import Span
 
 # Unicode calls a text with longer runs of marks not safe for streams; sorting them takes quadratic time.
 _MOST_MARKS = 30
-_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
+_UNWRITABLE = {0: " ", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 T = TypeVar("T")
 
 
@@ -27,9 +27,9 @@ def _continues(character: str) -> bool:
     )
 
 
-def without_surrogates(text: str) -> str:
-    """Half characters, which nothing can write or store, as U+FFFD; as long as `text`."""
-    return text.translate(_SURROGATES) if any("\ud800" <= each <= "\udfff" for each in set(text)) else text
+def writable(text: str) -> str:
+    """`text` with U+FFFD for half characters and blanks for NUL, which not everything can store; as long as `text`."""
+    return text.translate(_UNWRITABLE) if any(ord(each) in _UNWRITABLE for each in set(text)) else text
 
 
 def is_normal(text: str) -> bool:

@@ -15,7 +15,7 @@ from docread.names.chinese import host as chinese_host
 from docread.names.english import bodies as english_bodies
 from docread.names.gazetteer import bodies_by_form
 from docread.names.organisations import Entity
-from docread.normal import normal_with_way_back, without_surrogates
+from docread.normal import normal_with_way_back, writable
 from docread.page import Facts, article_of, facts_of
 from docread.text import Piece, fold, language_of, with_breaks
 from docread.windows import Records, joined, windows_of
@@ -25,7 +25,7 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
     """Read a text that stands already as characters. Spans count the characters of `text` as given, in whatever normal
     form that is; names and other values are in NFC. `fetched` says no more than that the text is not later: it dates
     nothing."""
-    text = without_surrogates(text)
+    text = writable(text)
     composed, restored = normal_with_way_back(text)
     document = _read_composed(composed, url)
     return document if composed is text else replace(restored(document), text=text)

@@ -11,7 +11,7 @@ from docread.document import Refusal, Warning
 from docread.formats import mime
 from docread.formats.legible import is_garbled
 from docread.formats.limits import LIMITS, Budget, Limits, Refused
-from docread.normal import normal, without_surrogates
+from docread.normal import normal, writable
 from docread.patterns import regex
 
 
@@ -81,7 +81,7 @@ def extract(data: bytes, name: str = "", limits: Limits = LIMITS) -> Extracted |
         return Refusal("too_deep" if isinstance(fault_of_size, RecursionError) else "too_large")
     except Exception as broken:  # a parser of somebody else's may raise anything over damaged bytes
         return Refusal("damaged", f"{type(broken).__name__}: {broken}"[:200])
-    text = normal(without_surrogates(text))
+    text = normal(writable(text))
     if is_garbled(text):
         return Refusal("garbled", kind)
     return Extracted(text, kind, _warnings(text, kind, data))

@@ -49,3 +49,4 @@ def test_half_characters_reach_nobody():
     document = docread.read_text("환경부\ud800 소식\n\n환경부는 협약을 맺었다.")
     assert document.text.encode()
     assert document.text[3] == "\ufffd"
+    assert "\0" not in docread.read_text("환경부\0소식\n\n환경부는 협약을 맺었다.").text

@@ -128,7 +128,7 @@ def _take(arrival: Arrival, reading: Reading, now: datetime) -> None:
     first = arrival.state != Arrival.State.READ
     values = reading.values
     arrival.state, arrival.refusal, arrival.reader = Arrival.State.READ, "", docread.VERSION
-    arrival.text, arrival.reading, arrival.language = reading.text.replace("\x00", " "), values, values["language"]
+    arrival.text, arrival.reading, arrival.language = reading.text, values, values["language"]
     arrival.title = str(_value(values, "title") or arrival.name)[:400]
     arrival.publisher = str(_value(values, "publisher"))[:200]
     arrival.source = str(_value(values, "source", "name"))[:200]
