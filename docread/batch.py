@@ -98,15 +98,15 @@ def _of_archive(path: Path, url: str, fetched: str | None) -> Iterator[Item]:
     """The documents of a ZIP of releases, `release.zip!name`; an office file is one document."""
     try:
         data = path.read_bytes()
-        found = docread.members_of(data) if is_archive(data) else None
+        members = docread.members_of(data) if is_archive(data) else None
     except OSError:
-        found = None
-    if not isinstance(found, docread.Members):
+        members = None
+    if not isinstance(members, docread.Members):
         yield Item(_shown(path), path=str(path), url=url, fetched=fetched)
         return
-    if not found.documents:
+    if not members.documents:
         yield Item(_shown(path), fault="an archive without documents")
-    for member in found.documents:
+    for member in members.documents:
         yield Item(f"{_shown(path)}!{member.name}", path=str(path), data=member.data, url=url, fetched=fetched)
 
 
@@ -128,18 +128,18 @@ def read_one(item: Item) -> dict[str, Any]:
         return {"id": item.id, "refused": "damaged", "detail": item.fault}
     try:
         with _no_longer_than(SECONDS):
-            found = _read(item)
+            outcome = _read(item)
     except TimeoutError:
-        found = docread.Refusal("too_slow", f"more than {SECONDS} s")
+        outcome = docread.Refusal("too_slow", f"more than {SECONDS} s")
     except OSError as fault:
-        found = docread.Refusal("damaged", type(fault).__name__)
+        outcome = docread.Refusal("damaged", type(fault).__name__)
     except MemoryError:
-        found = docread.Refusal("too_large", "memory")
+        outcome = docread.Refusal("too_large", "memory")
     except Exception as fault:  # one document costs nobody else
-        found = docread.Refusal("damaged", f"{type(fault).__name__}: {fault}"[:200])
-    if isinstance(found, docread.Refusal):
-        return {"id": item.id, "refused": found.code, "detail": found.detail}
-    return {"id": item.id, **found.as_json()}
+        outcome = docread.Refusal("damaged", f"{type(fault).__name__}: {fault}"[:200])
+    if isinstance(outcome, docread.Refusal):
+        return {"id": item.id, "refused": outcome.code, "detail": outcome.detail}
+    return {"id": item.id, **outcome.as_json()}
 
 
 def data_of(item: Item) -> bytes:

@@ -18,7 +18,7 @@ from docread.names.organisations import Entity
 from docread.normal import normal_with_way_back, writable
 from docread.page import Facts, article_of, facts_of
 from docread.text import Piece, fold, language_of, with_breaks
-from docread.windows import Records, joined, windows_of
+from docread.windows import Records, merge_windows, windows_of
 
 
 def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Document:
@@ -41,7 +41,7 @@ def _read_composed(text: str, url: str) -> Document:
     reader = _Reader(text, folded, language, facts, article.title)
     windows = list(windows_of(folded, spans)) or [()]
     decks = tuple(each.span for each in article.removed if each.reason == "deck")
-    records = joined([reader.records(window, decks) for window in windows])
+    records = merge_windows([reader.records(window, decks) for window in windows])
     title = Value(text[article.title.start : article.title.end], article.title.span) if article.title else None
     document = Document(
         text=text,

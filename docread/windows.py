@@ -67,33 +67,36 @@ def _cut(folded: str, start: int, most: int) -> int:
     return most
 
 
-def joined(windows: list[Records]) -> Records:
+def merge_windows(windows: list[Records]) -> Records:
     """What the windows tell together."""
     if len(windows) == 1:
         return windows[0]
     return Records(
-        events=_once((each for one in windows for each in one.events), lambda it: (it.name, it.start, it.end)),
-        organisations=_organisations(each for one in windows for each in one.organisations),
-        persons=_once((each for one in windows for each in one.persons), lambda it: it.name),
-        agreements=_once(
-            (each for one in windows for each in one.agreements), lambda it: (it.kind, it.parties, it.date, it.title)
+        events=_merged(
+            (record for window in windows for record in window.events), lambda it: (it.name, it.start, it.end)
         ),
-        commitments=tuple(each for one in windows for each in one.commitments),
-        delegations=_once((each for one in windows for each in one.delegations), lambda it: it.name),
-        quotes=tuple(each for one in windows for each in one.quotes),
-        warnings=tuple(dict.fromkeys(each for one in windows for each in one.warnings)),
+        organisations=_organisations(record for window in windows for record in window.organisations),
+        persons=_merged((record for window in windows for record in window.persons), lambda it: it.name),
+        agreements=_merged(
+            (record for window in windows for record in window.agreements),
+            lambda it: (it.kind, it.parties, it.date, it.title),
+        ),
+        commitments=tuple(record for window in windows for record in window.commitments),
+        delegations=_merged((record for window in windows for record in window.delegations), lambda it: it.name),
+        quotes=tuple(record for window in windows for record in window.quotes),
+        warnings=tuple(dict.fromkeys(record for window in windows for record in window.warnings)),
     )
 
 
-Told = TypeVar("Told", Event, Organisation, Person, Agreement, Delegation)
+Record = TypeVar("Record", Event, Organisation, Person, Agreement, Delegation)
 
 
-def _once(items: Iterable[Told], key: Any) -> tuple[Told, ...]:
-    """Each only once, the first telling of it with the places of all."""
-    groups: dict[Hashable, list[Told]] = {}
+def _merged(items: Iterable[Record], key: Any) -> tuple[Record, ...]:
+    """Each only once, the first mention of it with the spans of all."""
+    groups: dict[Hashable, list[Record]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
-    return tuple(_together(group) for group in groups.values())
+    return tuple(_merge_group(group) for group in groups.values())
 
 
 def _organisations(items: Iterable[Organisation]) -> tuple[Organisation, ...]:
@@ -109,14 +112,14 @@ def _organisations(items: Iterable[Organisation]) -> tuple[Organisation, ...]:
             names.setdefault((name, body.country), known)
         return known, body.country
 
-    return _once(items, key)
+    return _merged(items, key)
 
 
-def _together(group: list[Told]) -> Told:
+def _merge_group(group: list[Record]) -> Record:
     first = group[0]
     if len(group) == 1:
         return first
-    spans = tuple(dict.fromkeys(span for each in group for span in each.spans))
+    spans = tuple(dict.fromkeys(span for record in group for span in record.spans))
     if not isinstance(first, Event | Organisation | Person):
         return replace(first, spans=spans)
     aliases = tuple(name for name in _names_of(group) if name != first.name)
@@ -124,4 +127,4 @@ def _together(group: list[Told]) -> Told:
 
 
 def _names_of(group: Iterable[Any]) -> list[str]:
-    return list(dict.fromkeys(name for each in group for name in (each.name, *each.aliases)))
+    return list(dict.fromkeys(name for record in group for name in (record.name, *record.aliases)))

@@ -48,7 +48,7 @@ def _without_hidden(source: str) -> str:
     """The source without what stands between `\\v` and `\\v0`, `\\plain` or the end of the group."""
     if "\\v" not in source:
         return source
-    kept: list[str] = []
+    visible: list[str] = []
     hidden, stack = False, list[bool]()
     for match in _TOKEN.finditer(source):
         token = match.group()
@@ -63,5 +63,5 @@ def _without_hidden(source: str) -> str:
             hidden = False
         elif hidden and not re.match(r"\\(?:par|line|pard|sect|fonttbl|\*)", token):
             continue
-        kept.append(token)
-    return "".join(kept)
+        visible.append(token)
+    return "".join(visible)

@@ -108,11 +108,11 @@ class _Tokens:
 def _attributes(inside: str) -> dict[str, str]:
     if "=" not in inside and not inside.strip():
         return {}
-    found: dict[str, str] = {}
+    attributes: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(inside):
         value = next((each for each in match.groups()[1:] if each is not None), "")
-        found.setdefault(match[1].translate(_LOWER), unescaped(value) if "&" in value else value)
-    return found
+        attributes.setdefault(match[1].translate(_LOWER), unescaped(value) if "&" in value else value)
+    return attributes
 
 
 def unescaped(text: str) -> str:

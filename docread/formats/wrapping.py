@@ -104,7 +104,7 @@ def _breaks_of(lines: list[str]) -> set[int]:
     number begins anew."""
     widths = [_width(line.strip()) for line in lines]
     longest = max(widths, default=0)
-    found = set()
+    breaks = set()
     for number in range(1, len(lines)):
         before, line = lines[number - 1].strip(), lines[number].strip()
         if not before or not line or widths[number - 1] < longest * 0.7 or _STOP.search(before):
@@ -112,8 +112,8 @@ def _breaks_of(lines: list[str]) -> set[int]:
         if _SENTENCE_END.search(before) and widths[number - 1] < longest * 0.9:
             continue
         if line[0] not in _BULLETS and (not _HEADINGS.match(line) or _ends_verb(before, line)):
-            found.add(number)
-    return found
+            breaks.add(number)
+    return breaks
 
 
 def _ends_verb(before: str, line: str) -> bool:

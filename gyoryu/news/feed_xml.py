@@ -55,13 +55,13 @@ def items_of(data: bytes, answer: dict[str, str] | None = None) -> list[dict[str
     root = _ROOT.search(text)
     is_list = root is not None and root["name"].rpartition(":")[2].lower() in _ROOTS
     try:
-        found = _parsed(text, outside)
+        entries = _parsed(text, outside)
     except (expat.ExpatError, _TooMuch):
-        found = [item for piece in _pieces(text) for item in _of_piece(piece, root["rest"] if root else "")]
-        is_list = is_list and bool(found)
-    if not found and not is_list:
+        entries = [item for piece in _pieces(text) for item in _of_piece(piece, root["rest"] if root else "")]
+        is_list = is_list and bool(entries)
+    if not entries and not is_list:
         raise Refused("not_a_feed")
-    return found
+    return entries
 
 
 def _of_piece(piece: str, root: str) -> list[dict[str, str]]:
@@ -171,8 +171,8 @@ def _rescued(piece: str) -> list[dict[str, str]]:
             continue
         name = match["name"].rpartition(":")[2]
         inner = raw.strip().removeprefix("<![CDATA[").removesuffix("]]>")
-        said = inner if raw.strip().startswith("<![CDATA[") else html.unescape(re.sub(r"<[^<>]{0,2000}>", "", inner))
-        item.setdefault(_RENAMED.get(name, name), normal(said.strip()))
+        content = inner if raw.strip().startswith("<![CDATA[") else html.unescape(re.sub(r"<[^<>]{0,2000}>", "", inner))
+        item.setdefault(_RENAMED.get(name, name), normal(content.strip()))
     if "link" not in item and (link := _LINK.search(piece)):
         item["link"] = html.unescape(link[1])
     return [{name: text for name, text in item.items() if text}] if item.get("link") or item.get("title") else []
@@ -185,7 +185,7 @@ class _Reader:
     def __init__(self, answer: dict[str, str]) -> None:
         self.answer = answer
         self.outside: defaultdict[str, list[str]] = defaultdict(list)
-        self.found: list[dict[str, str]] = []
+        self.entries: list[dict[str, str]] = []
         self.item: dict[str, list[str]] | None = None
         self.into: list[str] | None = None  # where the text of the element goes that is open
         self.names: list[str] = []
@@ -196,7 +196,7 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
         self.names.append(f"dc:{local}" if space in _DUBLIN_CORE else local)
-        if len(self.names) > MOST_DEPTH or len(self.found) >= MOST_ENTRIES:
+        if len(self.names) > MOST_DEPTH or len(self.entries) >= MOST_ENTRIES:
             raise _TooMuch
         if self.item is None:
             if local in _ENTRIES:
@@ -216,15 +216,15 @@ class _Reader:
     def _is_markup(self) -> bool:
         return self.names[self.entry_depth] in _MARKUP
 
-    def text(self, said: str) -> None:
-        self.letters += len(said)
+    def text(self, content: str) -> None:
+        self.letters += len(content)
         if self.letters > MOST_LETTERS:
             raise _TooMuch
         if self.item is None and self.names:
-            self.outside[self.names[-1]].append(said)
+            self.outside[self.names[-1]].append(content)
         elif self.into is not None:
             is_within = len(self.names) > self.entry_depth + 1 and self._is_markup()
-            self.into.append(html.escape(said) if is_within else said)
+            self.into.append(html.escape(content) if is_within else content)
 
     def end(self, name: str) -> None:
         if self.item is not None and len(self.names) > self.entry_depth + 1:
@@ -239,9 +239,9 @@ class _Reader:
         texts["link"] = texts.get("link") or self.link
         for core, other in (("title", "dc:title"), ("date", "dc:date"), ("description", "dc:description")):
             texts[core] = texts.get(core) or texts.pop(other, "")
-        self.found.append({name: text for name, text in texts.items() if text})
+        self.entries.append({name: text for name, text in texts.items() if text})
         self.item = self.into = None
 
     def finished(self) -> list[dict[str, str]]:
         self.answer.update({name: "".join(pieces).strip() for name, pieces in self.outside.items()})
-        return self.found
+        return self.entries

@@ -76,11 +76,11 @@ class ReaderProcess:
         if self.connection is not None and self.process is not None and self.process.poll() is None:
             return self.connection
         self.end()
-        ours, theirs = socket.socketpair()
-        with theirs:
-            command = [sys.executable, "-m", __name__, str(theirs.fileno()), str(self.seconds), str(self.memory)]
-            self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
-        self.connection = Connection(ours.detach())
+        parent_socket, child_socket = socket.socketpair()
+        with child_socket:
+            command = [sys.executable, "-m", __name__, str(child_socket.fileno()), str(self.seconds), str(self.memory)]
+            self.process = subprocess.Popen(command, pass_fds=[child_socket.fileno()], stdin=subprocess.DEVNULL)
+        self.connection = Connection(parent_socket.detach())
         return self.connection
 
     def _answer(self, connection: Connection) -> Reading | Unpacked | Refusal:
@@ -122,17 +122,17 @@ def _frames(about: dict[str, str], data: bytes) -> Iterator[bytes]:
     """The answer: JSON, then the bytes of each document of an archive."""
     import docread
 
-    found: docread.Document | docread.Members | Refusal = docread.read(data, **about)
-    if isinstance(found, Refusal) and found.code == "archive":
-        found = docread.members_of(data)
-    if isinstance(found, Refusal):
-        yield json.dumps({"refused": found.code, "detail": found.detail}).encode()
-    elif isinstance(found, docread.Members):
-        names = [member.name for member in found.documents]
-        yield json.dumps({"documents": names, "others": found.others}).encode("utf-8", "replace")
-        yield from (member.data for member in found.documents)
+    outcome: docread.Document | docread.Members | Refusal = docread.read(data, **about)
+    if isinstance(outcome, Refusal) and outcome.code == "archive":
+        outcome = docread.members_of(data)
+    if isinstance(outcome, Refusal):
+        yield json.dumps({"refused": outcome.code, "detail": outcome.detail}).encode()
+    elif isinstance(outcome, docread.Members):
+        names = [member.name for member in outcome.documents]
+        yield json.dumps({"documents": names, "others": outcome.others}).encode("utf-8", "replace")
+        yield from (member.data for member in outcome.documents)
     else:
-        yield json.dumps({"text": found.text, "values": found.as_json()}).encode()
+        yield json.dumps({"text": outcome.text, "values": outcome.as_json()}).encode()
 
 
 def _serve(connection: Connection, seconds: int) -> None:

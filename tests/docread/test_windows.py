@@ -4,9 +4,8 @@ import time
 
 import pytest
 
-from docread import read_text
+from docread import read_text, windows
 from docread.text import fold, with_breaks
-from docread.windows import WINDOW, windows_of
 
 LEADS = {
     "ko": "환경부, 산둥성과 협약 체결\n\n환경부(장관 김견본)는 2026년 11월 26일 산둥성과 업무협약을 체결했다고 밝혔다.\n",
@@ -31,6 +30,11 @@ def seconds(text):
     return time.process_time() - begun
 
 
+def is_linear(text, length):
+    """Whether one of three tries, on a machine that others use as well, stays within six times the time."""
+    return any(seconds(text(4 * length)) < max(0.2, 6 * seconds(text(length))) for _ in range(3))
+
+
 @pytest.fixture(scope="module", autouse=True)
 def tables_are_read():
     for lead in LEADS.values():
@@ -43,39 +47,42 @@ def test_four_times_the_text_takes_no_more_than_six_times_the_time(language, pie
         return LEADS[language] + (piece * (length // len(piece) + 1))[:length]
 
     read_text(text(200))
-    least = min(seconds(text(2_000)) for _ in range(2))
-    assert seconds(text(8_000)) < max(0.5, 6 * least)
+    assert is_linear(text, 1_500)
 
 
 @pytest.mark.parametrize("piece", ["환경부는 산둥성과 업무협약을 체결하고 ", "김견본 장관은 왕견본 청장과 만났다. "])
-def test_so_does_a_text_of_many_windows(piece):
+def test_so_does_a_text_of_many_windows(piece, monkeypatch):
+    monkeypatch.setattr(windows, "WINDOW", 1_500)
+
     def text(length):
         return LEADS["ko"] + (piece * (length // len(piece) + 1))[:length]
 
-    assert seconds(text(4 * WINDOW)) < 6 * seconds(text(WINDOW)) + 0.3
+    assert is_linear(text, 3_000)
 
 
-def test_windows_hold_every_character_once():
-    text = "환경부는 협약을 맺었다. 양측은 만났다.\n" * 1_500
+def test_windows_hold_every_character_once(monkeypatch):
+    monkeypatch.setattr(windows, "WINDOW", 3_000)
+    text = "환경부는 협약을 맺었다. 양측은 만났다.\n" * 400
     spans = ((0, 5_000), (5_010, 5_100), (5_200, len(text)))
-    windows = list(windows_of(text, spans))
-    pieces = [span for window in windows for span in window]
-    assert all(sum(end - start for start, end in window) <= WINDOW for window in windows)
+    groups = list(windows.windows_of(text, spans))
+    pieces = [span for group in groups for span in group]
+    assert all(sum(end - start for start, end in group) <= 3_000 for group in groups)
     assert sum(end - start for start, end in pieces) == sum(end - start for start, end in spans)
     assert pieces == sorted(pieces)
     assert all(any(a <= start < end <= b for a, b in spans) for start, end in pieces)
     assert all(text[end - 1] == "\n" for start, end in pieces if end not in {b for _, b in spans})
 
 
-def test_what_windows_say_of_one_body_is_said_once():
+def test_what_windows_say_of_one_body_is_said_once(monkeypatch):
+    monkeypatch.setattr(windows, "WINDOW", 1_000)
     line = "환경부(장관 김견본)는 산둥성 생태환경청(청장 왕견본)과 {} 분야의 업무협약을 체결했다고 밝혔다.\n"
-    lines = (line.format(number) for number in range(3 * WINDOW // len(line)))
+    lines = (line.format(number) for number in range(60))
     document = read_text("환경부, 산둥성과 업무협약 체결\n\n" + "\n".join(lines))
     names = [body.name for body in document.organisations]
     assert len(names) == len(set(names))
     assert {"환경부", "산둥성 생태환경청"} <= set(names)
     ministry = next(body for body in document.organisations if body.name == "환경부")
-    assert max(start for start, _ in ministry.spans) > 2 * WINDOW
+    assert max(start for start, _ in ministry.spans) > 3_000
     assert len({person.name for person in document.persons}) == len(document.persons) == 2
     for named in (*document.organisations, *document.persons):
         assert all(document.text[start:end] for start, end in named.spans)

@@ -77,15 +77,17 @@ class Command(BaseCommand):
                 self._write(item.text)
                 continue
             try:
-                found = docread.Refusal("damaged", item.fault) if item.fault else extract(batch.data_of(item), item.id)
+                extracted = (
+                    docread.Refusal("damaged", item.fault) if item.fault else extract(batch.data_of(item), item.id)
+                )
             except OSError as fault:
-                found = docread.Refusal("damaged", type(fault).__name__)
-            if isinstance(found, docread.Refusal):
+                extracted = docread.Refusal("damaged", type(fault).__name__)
+            if isinstance(extracted, docread.Refusal):
                 refused += 1
-                self.stderr.write(terminal.writable(f"{item.id}: {found.code} {found.detail}", sys.stderr))
+                self.stderr.write(terminal.writable(f"{item.id}: {extracted.code} {extracted.detail}", sys.stderr))
             else:
-                self._write(found.text)
-        self._tell_of_replaced()
+                self._write(extracted.text)
+        self._report_replaced()
         if refused:
             sys.exit(1)
 
@@ -95,12 +97,12 @@ class Command(BaseCommand):
         self.replaced += sum(before != after for before, after in zip(text, shown, strict=True))
         self.stdout.write(shown)
 
-    def _tell_of_replaced(self) -> None:
+    def _report_replaced(self) -> None:
         if self.replaced:
-            said = gettext(
+            message = gettext(
                 "Characters that this terminal cannot show, printed as a question mark: {count}. Set PYTHONUTF8=1."
             )
-            self.stderr.write(terminal.writable(said.format(count=self.replaced), sys.stderr))
+            self.stderr.write(terminal.writable(message.format(count=self.replaced), sys.stderr))
 
     def _read(self, options: dict[str, Any]) -> None:
         out: Path | None = options["out"]
@@ -157,11 +159,11 @@ def _progress(before: int) -> Any:
         now = time.monotonic()
         if now - told[0] > (TOLD_EVERY if looked_at else TOLD_IN_LOGS_EVERY):
             told[0] = now
-            said = gettext("Read: {count} ({rate} a second)").format(
+            message = gettext("Read: {count} ({rate} a second)").format(
                 count=before + done, rate=f"{done / (now - begun):.0f}"
             )
-            said = terminal.writable(said, sys.stderr)
-            sys.stderr.write(f"\r{said}" if looked_at else f"{said}\n")
+            message = terminal.writable(message, sys.stderr)
+            sys.stderr.write(f"\r{message}" if looked_at else f"{message}\n")
             sys.stderr.flush()
 
     return tell

@@ -90,9 +90,10 @@ ENDLESS = ["<a ", "<", "<!--", "&amp", "<?", "<!a", "<a b='", "</", "<![CDATA[",
 
 @pytest.mark.parametrize("piece", ENDLESS)
 def test_pages_of_broken_tags_take_linear_time(piece):
-    seconds = []
-    for count in (10_000, 40_000):
+    def seconds(count):
         begun = time.process_time()
         extract(b"<html><body><p>a</p>" + piece.encode() * count)
-        seconds.append(time.process_time() - begun)
-    assert seconds[1] < max(0.4, 6 * seconds[0])
+        return time.process_time() - begun
+
+    # One of three tries, on a machine that others use as well.
+    assert any(seconds(40_000) < max(0.2, 6 * seconds(10_000)) for _ in range(3))

@@ -86,29 +86,32 @@ def hard_folder(folder):
         odd.write(TEXT.encode())
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp949", "utf-8"])
+def run(folder, encoding, *more):
+    command = [sys.executable, "-m", "gyoryu", "read", str(folder), "--jobs", "1", *more]
+    settings = {"PYTHONIOENCODING": encoding, "DJANGO_SETTINGS_MODULE": "gyoryu.settings"}
+    ended = subprocess.run(command, capture_output=True, env={**os.environ, **settings}, check=False)
+    assert ended.returncode == 1
+    assert b"Traceback" not in ended.stderr
+    return ended
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8"])
 def test_no_file_and_no_terminal_ends_a_run(tmp_path, encoding):
     hard_folder(tmp_path)
-    out = {}
-    for more in ["--jsonl"], ["--text"]:
-        command = [sys.executable, "-m", "gyoryu", "read", str(tmp_path), "--jobs", "1", *more]
-        told = subprocess.run(
-            command,
-            capture_output=True,
-            env={**os.environ, "PYTHONIOENCODING": encoding, "DJANGO_SETTINGS_MODULE": "gyoryu.settings"},
-            check=False,
-        )
-        assert told.returncode == 1
-        assert b"Traceback" not in told.stderr
-        out[more[0]] = told
-    readings = [json.loads(line) for line in out["--jsonl"].stdout.decode(encoding).splitlines()]
+    lines = run(tmp_path, encoding, "--jsonl").stdout.decode(encoding).splitlines()
+    readings = [json.loads(line) for line in lines]
     assert len({reading["id"] for reading in readings}) == len(readings) > 30
     good = [reading["id"] for reading in readings if "refused" not in reading]
     assert any(name.endswith("zip0.zip!보도자료.txt") for name in good)
     assert any(name.endswith("\ufffd\ufffd.txt") for name in good)
     assert any("emoji" in name for name in good)
-    assert TEXT.encode(encoding, "replace") in out["--text"].stdout
-    assert (b"PYTHONUTF8=1" in out["--text"].stderr) == (encoding != "utf-8")
+
+
+def test_what_a_terminal_cannot_show_is_replaced_and_reported(tmp_path):
+    hard_folder(tmp_path)
+    ended = run(tmp_path, "cp949", "--text")
+    assert TEXT.encode("cp949") in ended.stdout
+    assert b"PYTHONUTF8=1" in ended.stderr
 
 
 def test_a_reader_that_breaks_costs_one_document(folder, capsys, monkeypatch):

@@ -153,10 +153,11 @@ REPEATED = {
 
 @pytest.mark.parametrize("kind", REPEATED)
 def test_feeds_are_read_in_linear_time(kind):
-    seconds = []
-    for count in (40_000, 160_000):
+    def seconds(count):
         begun = time.process_time()
         with suppress(Refused):
             read(REPEATED[kind](count))
-        seconds.append(time.process_time() - begun)
-    assert seconds[1] < max(0.4, 6 * seconds[0])
+        return time.process_time() - begun
+
+    # One of three tries, on a machine that others use as well.
+    assert any(seconds(80_000) < max(0.2, 6 * seconds(20_000)) for _ in range(3))

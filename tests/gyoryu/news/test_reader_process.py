@@ -46,10 +46,10 @@ def test_the_documents_of_an_archive_come_as_bytes(reader):
 
 
 def test_what_takes_too_long_is_refused_and_the_next_is_read():
-    slow = ReaderProcess(seconds=1)
+    slow = ReaderProcess(seconds=3)
     try:
         found = read(slow, ("환경부는 산둥성과 업무협약을 체결하고 " * 40_000).encode())
-        assert found == Refusal("too_slow", "more than 1 s")
+        assert found == Refusal("too_slow", "more than 3 s")
         assert isinstance(read(slow, RELEASE.encode()), Reading)
     finally:
         slow.end()
