@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from html.entities import html5
+from itertools import chain, pairwise
 from xml.parsers import expat
 
 from docread.formats.limits import Refused as Unreadable
@@ -159,20 +160,25 @@ _FIELD = re.compile(
 _LINK = re.compile(r"<link\s[^<>]{0,2000}href\s{0,9}=\s{0,9}[\"']([^\"'<>]{1,2000})")
 
 
+_ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
+
+
 def _rescued(piece: str) -> list[dict[str, str]]:
     """What a broken entry says for certain: fields that begin and end, or end where the next one begins."""
     item: dict[str, str] = {}
-    starts = list(_FIELD.finditer(piece))
-    for match, following in zip(starts, [*starts[1:], None], strict=False):
+    for match, following in pairwise(chain(_FIELD.finditer(piece), [None])):
+        field = match["name"].rpartition(":")[2] if match else ""
+        name = _RENAMED.get(field, field)
+        if match is None or name in item:
+            continue
         stop = following.start() if following else len(piece)
         end = piece.find(f"</{match['name']}", match.end(), stop)
-        raw = piece[match.end() : end if end >= 0 else stop]
-        if end < 0 and match["name"] not in {"title", "description", "summary"}:
+        if end < 0 and field not in {"title", "description", "summary"}:
             continue
-        name = match["name"].rpartition(":")[2]
-        inner = raw.strip().removeprefix("<![CDATA[").removesuffix("]]>")
-        content = inner if raw.strip().startswith("<![CDATA[") else html.unescape(re.sub(r"<[^<>]{0,2000}>", "", inner))
-        item.setdefault(_RENAMED.get(name, name), normal(content.strip()))
+        raw = piece[match.end() : end if end >= 0 else stop].strip()
+        inner = raw.removeprefix("<![CDATA[").removesuffix("]]>")
+        is_plain = raw.startswith("<![CDATA[")
+        item[name] = normal((inner if is_plain else html.unescape(_ANY_TAG.sub("", inner))).strip())
     if "link" not in item and (link := _LINK.search(piece)):
         item["link"] = html.unescape(link[1])
     return [{name: text for name, text in item.items() if text}] if item.get("link") or item.get("title") else []
