@@ -4,18 +4,20 @@
     if isinstance(document, docread.Refusal): …
     document.events[0].spans        # the words that say so
 
-It fetches nothing, runs nothing and keeps nothing: the same bytes give the same reading. What it needs for a format is
-imported when a file of that format comes.
+A ZIP of releases is refused as `archive`; `members_of` gives the documents in it. It fetches nothing, runs nothing and
+keeps nothing: the same bytes give the same reading. What it needs for a format is imported when a file of that format
+comes.
 """
 
 from __future__ import annotations
 
 from docread.document import Document, Refusal
+from docread.formats import Members, members_of
 from docread.reading import read_text
 
-__all__ = ["Document", "Refusal", "read", "read_text"]
+__all__ = ["Document", "Members", "Refusal", "members_of", "read", "read_text"]
 
-VERSION = "4"
+VERSION = "5"
 """Raised whenever the same bytes may give another reading, so that what was read before is read again."""
 
 

@@ -18,12 +18,18 @@ def read_dataset(rows: Dataset, at_once: int = 32) -> Dataset:
     return rows.map_batches(_read_batch, batch_size=at_once, batch_format="numpy")
 
 
+def _item(row: dict[str, str]) -> Item:
+    return Item(row["id"], text=row["text"], url=row.get("url", ""), fetched=row.get("fetched"))
+
+
 def _read_batch(batch: dict[str, Any]) -> dict[str, Any]:
     import numpy
 
     columns = [name for name in ("id", "text", "url", "fetched") if name in batch]
     found = []
     for values in zip(*(batch[name] for name in columns), strict=True):
-        row = {name: str(value) for name, value in zip(columns, values, strict=True) if value is not None}
-        found.append(json.dumps(read_one(Item(**row)), ensure_ascii=False))
+        row: dict[str, str] = {
+            name: str(value) for name, value in zip(columns, values, strict=True) if value is not None
+        }
+        found.append(json.dumps(read_one(_item(row)), ensure_ascii=False))
     return {"id": batch["id"], "reading": numpy.array(found, dtype=object)}

@@ -20,10 +20,12 @@ class Refusal:
 
 
 REFUSALS = (
+    "archive",  # several files in one archive: `docread.members_of` gives them
     "archive_bomb",  # unpacks to far more than it weighs, or nests archives
     "damaged",  # its kind is known, and the bytes do not hold together
     "empty",  # no bytes, or nothing but blanks
     "encrypted",  # asks for a password
+    "garbled",  # what came out is no writing: a font without a table, a wrong encoding
     "made_by_script",  # a page whose text appears only when its scripts run
     "scanned",  # pictures of pages, no text
     "too_deep",  # nested deeper than any document is

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from docread.chinese_signs import as_printed, simplified
@@ -15,29 +15,33 @@ from docread.names.chinese import host as chinese_host
 from docread.names.english import bodies as english_bodies
 from docread.names.gazetteer import bodies_by_form
 from docread.names.organisations import Entity
+from docread.normal import normal_with_way_back, writable
 from docread.page import Facts, article_of, facts_of
-from docread.text import fold, language_of
+from docread.text import Piece, fold, language_of, with_breaks
+from docread.windows import Records, merge_windows, windows_of
 
 
 def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Document:
-    """Read a text that stands already as characters. Spans count the characters of `text` as given. `fetched` says no
-    more than that the text is not later: it dates nothing."""
+    """Read a text that stands already as characters. Spans count the characters of `text` as given, in whatever normal
+    form that is; names and other values are in NFC. `fetched` says no more than that the text is not later: it dates
+    nothing."""
+    text = writable(text)
+    composed, restored = normal_with_way_back(text)
+    document = _read_composed(composed, url)
+    return document if composed is text else replace(restored(document), text=text)
+
+
+def _read_composed(text: str, url: str) -> Document:
     folded = fold(text)
     language = language_of(folded)
-    if language == "zh":
-        folded = simplified(folded)
+    folded = simplified(folded) if language == "zh" else with_breaks(folded)
     article = article_of(folded, language)
     facts = facts_of(folded, article, url, language)
     spans = article.spans
-    year = facts.reference.year if facts.reference else None
-    bodies, warnings = organisations.find(folded, spans, language, year)
-    if language != "zh":
-        facts.source = _true_source(text, facts.source, bodies)
-    host = _host(folded, spans, language, bodies, facts)
-    people = persons.find(folded, spans, language, bodies, host)
+    reader = _Reader(text, folded, language, facts, article.title)
+    windows = list(windows_of(folded, spans)) or [()]
     decks = tuple(each.span for each in article.removed if each.reason == "deck")
-    scene = scene_of(folded, spans, language, facts.reference, bodies, people, host, article.title, decks)
-    held, contradictions = events.find(scene)
+    records = merge_windows([reader.records(window, decks) for window in windows])
     title = Value(text[article.title.start : article.title.end], article.title.span) if article.title else None
     document = Document(
         text=text,
@@ -53,18 +57,55 @@ def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Docume
         attachments=facts.attachments,
         body=spans,
         removed=tuple(article.removed),
-        events=_as_printed(text, folded, held),
-        organisations=_as_printed(text, folded, tuple(body.as_organisation() for body in bodies)),
-        persons=_as_printed(text, folded, tuple(person.as_person() for person in people)),
-        agreements=agreements.find(scene),
-        commitments=commitments.find(scene),
-        delegations=delegations.find(scene),
+        events=_as_printed(text, folded, records.events),
+        organisations=_as_printed(text, folded, records.organisations),
+        persons=_as_printed(text, folded, records.persons),
+        agreements=records.agreements,
+        commitments=records.commitments,
+        delegations=records.delegations,
         amounts=amounts.find_amounts(folded, spans, language),
         quantities=amounts.find_quantities(folded, spans),
-        quotes=quotes.find(scene),
-        warnings=(*warnings, *contradictions, *_weekdays(scene)),
+        quotes=records.quotes,
+        warnings=records.warnings,
     )
     return as_printed(document, folded) if language == "zh" else document
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads an article window by window. The first one tells who speaks, and has the headline."""
+
+    text: str
+    folded: str
+    language: str
+    facts: Facts
+    title: Piece | None
+    host: Entity | None = None
+    is_first: bool = True
+
+    def records(self, spans: tuple[Span, ...], decks: tuple[Span, ...]) -> Records:
+        folded, language, facts = self.folded, self.language, self.facts
+        year = facts.reference.year if facts.reference else None
+        bodies, warnings = organisations.find(folded, spans, language, year)
+        if self.is_first:
+            if language != "zh":
+                facts.source = _true_source(self.text, facts.source, bodies)
+            self.host = _host(folded, spans, language, bodies, facts)
+        people = persons.find(folded, spans, language, bodies, self.host)
+        title, above = (self.title, decks) if self.is_first else (None, ())
+        self.is_first = False
+        scene = scene_of(folded, spans, language, facts.reference, bodies, people, self.host, title, above)
+        held, contradictions = events.find(scene)
+        return Records(
+            events=held,
+            organisations=tuple(body.as_organisation() for body in bodies),
+            persons=tuple(person.as_person() for person in people),
+            agreements=agreements.find(scene),
+            commitments=commitments.find(scene),
+            delegations=delegations.find(scene),
+            quotes=quotes.find(scene),
+            warnings=(*warnings, *contradictions, *_weekdays(scene)),
+        )
 
 
 Named = TypeVar("Named", Event, Organisation, Person)

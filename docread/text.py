@@ -40,6 +40,24 @@ def fold(text: str) -> str:
     return text.translate(odd) if odd else text
 
 
+# No word is so long, nor any list that is written without blanks; addresses of the web may be.
+LONGEST_RUN = 100
+_LONG_RUN = regex(rf"\S{{{LONGEST_RUN},}}")
+
+
+def with_breaks(folded: str) -> str:
+    """`folded` with a blank in the place of each hundredth character of what runs on without any, so that rules which
+    look at words look at no more than a hundred characters; as long as `folded`."""
+    return _LONG_RUN.sub(lambda match: _broken(match.group()), folded)
+
+
+def _broken(run: str) -> str:
+    if run.isascii() and "://" in run[:40] and len(run) < 10 * LONGEST_RUN:
+        return run
+    pieces = (run[at : at + LONGEST_RUN - 1] for at in range(0, len(run), LONGEST_RUN))
+    return " ".join(pieces)[: len(run)].ljust(len(run))
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A part of a text: a line or a sentence. `text` is folded and stripped; `start` and `end` are its positions."""
@@ -81,14 +99,14 @@ _ENDS = regex(
 _INITIALS = regex(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|No|Co|Ltd|Inc|Corp|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))$"
 )
-_OPENERS, _CLOSERS = "“「《〈‘", "”」》〉’"
+LONGEST_SENTENCE = 3_000
 
 
 def sentences_of(folded: str, start: int, end: int) -> Iterator[Piece]:
     """The sentences of one paragraph. What is quoted stays within its sentence."""
     begin = start
     for match in _ENDS.finditer(folded, start, end):
-        if match.end() < end and (
+        if match.end() < min(end, begin + LONGEST_SENTENCE) and (
             _within_quotes(folded[begin : match.end()]) or _INITIALS.search(folded[begin : match.start()])
         ):
             continue

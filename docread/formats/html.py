@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 from docread.formats.limits import Budget, Refused
-from docread.formats.plain import decoded
+from docread.formats.plain import WIDER, decoded
+from docread.formats.tags import Token, tokens_of
 
 _BLOCKS = frozenset(
     [
@@ -71,56 +71,94 @@ _UNSEEN = frozenset(
         "canvas",
         "audio",
         "video",
+        "rt",
+        "rp",
+        "rtc",
     ]
 )
+# Elements that end without a closing tag when one of these begins or their parent ends.
+_ENDED_BY_START = {"rt": {"rt", "rp", "rb", "rtc"}, "rp": {"rt", "rp", "rb", "rtc"}, "p": _PARAGRAPHS, "li": {"li"},
+                   "td": {"td", "th", "tr"}, "th": {"td", "th", "tr"}, "tr": {"tr"},
+                   "dd": {"dd", "dt"}, "dt": {"dd", "dt"}, "head": {"body"}}  # fmt: skip
+_ENDED_BY_END = {"rt": {"ruby"}, "rp": {"ruby"}, "rtc": {"ruby"}, "li": {"ul", "ol"}, "dd": {"dl"}, "dt": {"dl"},
+                 "p": {"div", "body", "article", "section", "td", "li", "blockquote", "main"},
+                 "td": {"tr", "table"}, "th": {"tr", "table"}, "tr": {"table", "tbody"}}  # fmt: skip
+# Elements that show their line ends.
+_AS_WRITTEN = frozenset(["pre", "xmp", "listing", "plaintext"])
+_PRE_STYLE = re.compile(r"white-space:(?:pre|break-spaces)")
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<meta[^>]{1,300}charset=[\"']?([A-Za-z0-9_-]+)|<\?xml[^>]{1,100}encoding=[\"']([A-Za-z0-9_-]+)", re.I
+)
 _HEADINGS = {"h1": "# "}
 
 
 def read(data: bytes, budget: Budget) -> str:
     declared = _CHARSET.search(data[:4096])
-    name = declared[1].decode("ascii", "ignore").lower() if declared else ""
-    text = decoded(
-        data, {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "gb2312": "gb18030", "gbk": "gb18030"}.get(name, name)
-    )
+    name = (declared[1] or declared[2]).decode("ascii", "ignore").lower() if declared else ""
+    text = decoded(data, WIDER.get(name, name))
     page = _Page(budget)
-    for start in range(0, len(text), 65_536):
-        budget.tick()
-        page.feed(text[start : start + 65_536])
-    page.close()
+    for number, token in enumerate(tokens_of(text)):
+        if number % 1_000 == 0:
+            budget.tick()
+        page.take(token)
     written = page.written()
     if len(written.strip()) < 40 and b"<script" in data.lower():
         raise Refused("made_by_script")
     return written
 
 
-class _Page(HTMLParser):
+_HIDDEN_STYLE = re.compile(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse))")
+
+
+def _as_lines(data: str) -> str:
+    return re.sub(r"[ \t\f\v]+", " ", re.sub(r"\r\n?", "\n", data))
+
+
+class _Page:
     """Collects what is seen. Broken nesting is the rule on real pages, so that nothing depends on closing tags but what hides."""
 
     def __init__(self, budget: Budget) -> None:
-        super().__init__(convert_charrefs=True)
         self.budget = budget
         self.parts: list[str] = []
         self.hidden: list[str] = []
         self.depth = 0
+        self.as_written: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _VOID:
+    def take(self, token: Token) -> None:
+        if not token.tag:
+            self._text(token.text)
+        elif token.is_end:
+            self._end(token.tag)
+        else:
+            self._start(token.tag, token.attributes)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag not in _VOID and tag not in _ENDED_BY_START:
             self.depth += 1
             if self.depth > 20_000:
                 raise Refused("too_deep")
-        attributes = dict(attrs)
-        style = (attributes.get("style") or "").replace(" ", "").lower()
-        if tag in _UNSEEN or (tag not in _VOID and ("hidden" in attributes or "display:none" in style)):
+        style = re.sub(r"\s+", "", attributes.get("style") or "").lower()
+        if self.hidden and tag in _ENDED_BY_START.get(self.hidden[-1], ()):
+            self.hidden.pop()
+        if tag in _UNSEEN or (tag not in _VOID and ("hidden" in attributes or _HIDDEN_STYLE.search(style))):
             self.hidden.append(tag)
             return
         if self.hidden:
             if tag == self.hidden[-1]:
                 self.hidden.append(tag)
             return
+        self._open(tag, style)
+
+    def _open(self, tag: str, style: str) -> None:
+        if (
+            tag in _AS_WRITTEN
+            or (tag not in _VOID and _PRE_STYLE.search(style))
+            or (self.as_written and tag == self.as_written[-1])
+        ):
+            self.as_written.append(tag)
         if tag in _BLOCKS:
             self.parts.append("\n\n" if tag in _PARAGRAPHS else "\n")
         if tag == "li":
@@ -129,19 +167,25 @@ class _Page(HTMLParser):
             self.parts.append("\t")
         self.parts.append(_HEADINGS.get(tag, ""))
 
-    def handle_endtag(self, tag: str) -> None:
-        self.depth = max(0, self.depth - 1)
+    def _end(self, tag: str) -> None:
+        self.depth = max(0, self.depth - (tag not in _ENDED_BY_START))
         if self.hidden:
-            if tag == self.hidden[-1]:
+            if tag in _ENDED_BY_END.get(self.hidden[-1], ()):
                 self.hidden.pop()
-            return
+            elif tag == self.hidden[-1]:
+                self.hidden.pop()
+                return
+            if self.hidden:
+                return
+        if self.as_written and tag == self.as_written[-1]:
+            self.as_written.pop()
         if tag in _BLOCKS:
             self.parts.append("\n\n" if tag in _PARAGRAPHS else "\n")
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         if not self.hidden:
             self.budget.count(len(data))
-            self.parts.append(re.sub(r"\s+", " ", data))
+            self.parts.append(_as_lines(data) if self.as_written else re.sub(r"\s+", " ", data))
 
     def written(self) -> str:
         text = "".join(self.parts).replace("\xa0", " ")

@@ -38,6 +38,7 @@ class Budget:
     limits: Limits
     until: float = field(default=0.0)
     characters: int = 0
+    bytes: int = 0
 
     def __post_init__(self) -> None:
         self.until = time.monotonic() + self.limits.seconds
@@ -52,3 +53,9 @@ class Budget:
         self.characters += characters
         if self.characters > self.limits.characters:
             raise Refused("too_large", f"more than {self.limits.characters} characters")
+
+    def unpacked(self, size: int) -> None:
+        """Raises `Refused` (`archive_bomb`) when archives, one within the other, unpack to more than the limit."""
+        self.bytes += size
+        if self.bytes > self.limits.unpacked:
+            raise Refused("archive_bomb", f"more than {self.limits.unpacked} bytes unpacked")

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 
 from docread.formats.limits import Budget, Refused
+from docread.formats.wrapping import join_wrapped
 
-_BULLETS = "□ㅇ○●■◆◇※*-•·▷▶△▲①②③④⑤⑥⑦⑧⑨"
+# Predefined character maps of Korean and Chinese fonts that are not embedded (ISO 32000-2, table 116), and the codecs
+# that read their codes; pypdf knows some of them.
+_CODECS = {
+    "KSC-EUC": "cp949", "KSCms-UHC": "cp949", "KSCms-UHC-HW": "cp949", "KSCpc-EUC": "cp949",
+    "UniKS-UCS2": "utf-16-be", "UniKS-UTF16": "utf-16-be",
+    "GB-EUC": "gbk", "GBpc-EUC": "gbk", "GBK-EUC": "gbk", "GBKp-EUC": "gbk", "GBK2K": "gb18030",
+    "UniGB-UCS2": "utf-16-be", "UniGB-UTF16": "utf-16-be",
+    "B5pc": "big5", "HKscs-B5": "big5hkscs", "ETen-B5": "cp950", "ETenms-B5": "cp950",
+    "UniCNS-UCS2": "utf-16-be", "UniCNS-UTF16": "utf-16-be",
+}  # fmt: skip
+
+
+def _teach_codecs() -> None:
+    from pypdf import _cmap
+
+    table = getattr(_cmap, "_predefined_cmap", {})
+    for name, codec in _CODECS.items():
+        for direction in "HV":
+            table.setdefault(f"/{name}-{direction}", codec)
 
 
 def read(data: bytes, budget: Budget) -> str:
     import pypdf
     from pypdf.errors import PdfReadError
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+    _teach_codecs()
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
@@ -32,33 +51,7 @@ def read(data: bytes, budget: Budget) -> str:
         text = page.extract_text() or ""
         budget.count(len(text))
         pictures += not text.strip() and "/XObject" in (page.get("/Resources") or {})
-        texts.append(_joined(text))
+        texts.append(text)
     if not "".join(texts).strip():
         raise Refused("scanned" if pictures else "empty", f"{pages} pages")
-    return "\n\n".join(texts) + "\n"
-
-
-def _joined(page: str) -> str:
-    """Lines that were broken for the width of the paper become one: a line that ends without a full stop goes on, unless the next
-    begins with a bullet, a number or after a blank line."""
-    lines = [line.strip() for line in page.split("\n")]
-    longest = max((len(line) for line in lines), default=0)
-    written: list[str] = []
-    for line in lines:
-        before = written[-1] if written else ""
-        if (
-            before
-            and line
-            and len(before) >= longest * 0.7
-            and not _ends(before)
-            and line[0] not in _BULLETS
-            and not re.match(r"\d+[.)]\s", line)
-        ):
-            written[-1] = f"{before} {line}"
-        else:
-            written.append(line)
-    return "\n".join(written)
-
-
-def _ends(line: str) -> bool:
-    return bool(re.search(r"[.!?。！？:：다함임음]$|[.][”\"’)]$", line))
+    return "\n\n".join(join_wrapped(texts)) + "\n"

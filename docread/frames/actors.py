@@ -73,11 +73,11 @@ def _bodies(scene: Scene, sentence: Sentence, until: int, speech: bool) -> list[
         candidates.append((first, "·".join(entity.name for entity in chain)))
     # Who only comes along (`… 위원장 등 150여 명이 참석`) does not go on acting in the next sentences.
     told = _AS_TOPIC if speech else _AS_SPEAKER
-    for person in scene.persons:
+    for person in scene.persons_within(sentence.start, until):
         candidates += [
             (start, person.name)
-            for start, end in [*person.names(scene.folded), *(span for _, span in person.others)]
-            if sentence.start <= start < until and told.match(scene.folded[end : end + 26])
+            for start, end in person.places(scene.folded, sentence.start, until)
+            if told.match(scene.folded[end : end + 26])
         ]
     candidates += [
         (start, entity.name)

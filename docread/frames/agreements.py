@@ -251,8 +251,7 @@ def _date(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
         # Signed on the day of which the paragraph speaks.
         before = [
             when
-            for earlier in scene.sentences
-            if earlier.line == sentence.line and earlier.start < sentence.start
+            for earlier in scene.before_in_line(sentence)
             for when in earlier.whens
             if len(when.start) == 10 and when.start == when.end and "X" not in when.start
         ]

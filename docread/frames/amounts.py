@@ -46,7 +46,7 @@ _SCALES = {
 _NUMBER = r"(?>\d[\d,]*(?:\.\d+)?)"
 _SCALE = r"(?:[천백십]{1,2}\s?(?:만|억|조)?|조|억|만)"
 # One group of digits with its scale; groups follow one another from great to small.
-_KOREAN = rf"(?>{_NUMBER}(?:\s?{_SCALE}(?:\s?{_NUMBER}(?=\s?{_SCALE}|\s?[가-힣]))?)*)"
+_KOREAN = rf"(?>{_NUMBER}(?:\s?{_SCALE}(?:\s?{_NUMBER}(?=\s?{_SCALE}|\s?[가-힣]))?){{0,7}})"
 _CHINESE = rf"{_NUMBER}\s?(?:万亿|千万|百万|亿|万|千)?"
 _ENGLISH = rf"{_NUMBER}\s?(?:trillion|billion|million|thousand|bn)?"
 _GROUP = regex(

@@ -51,7 +51,7 @@ def _head(scene: Scene, sentence: Sentence, before: int) -> str | None:
     for match in _HEAD.finditer(scene.folded, sentence.start, before + 30):
         near = [
             person
-            for person in scene.persons
+            for person in scene.persons_within(sentence.start, match.start())
             if any(sentence.start <= start < match.start() for start, _ in person.spans)
         ]
         if near:

@@ -34,12 +34,12 @@ def find(scene: Scene) -> tuple[Quote, ...]:
 def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
     """The person, else the body, that is the topic of the sentence before a position."""
     best: tuple[int, str] | None = None
-    for person in scene.persons:
-        for start, _ in (*person.names(scene.folded), *(span for _, span in person.others)):
-            if sentence.start <= start < before and (best is None or start > best[0]):
+    for person in scene.persons_within(sentence.start, before):
+        for start, _ in person.places(scene.folded, sentence.start, before):
+            if best is None or start > best[0]:
                 best = (start, person.name)
-        if best is None and _by_surname(sentence.text, person):
-            best = (sentence.start, person.name)
+    if best is None and sentence.text[1:2] == " ":
+        best = next(((0, person.name) for person in scene.persons if _by_surname(sentence.text, person)), None)
     if best:
         return best[1]
     topics = [

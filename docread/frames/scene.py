@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice, takewhile
 
 from docread.document import Span
 from docread.frames.chinese import quotes as chinese_quotes
@@ -48,6 +50,9 @@ class Sentence:
         return any(start <= position < end for start, end in self.quotes)
 
 
+_MOST_IN_A_LINE = 60
+
+
 @dataclass(slots=True)
 class Scene:
     """An article with all that was found in it so far."""
@@ -62,6 +67,19 @@ class Scene:
     title: Piece | None
     decks: list[Sentence] = field(default_factory=list)
     """The headline and the lines under it: no part of the article, but they may tell when and where."""
+    named_at: list[tuple[int, int]] = field(default_factory=list)
+    """Where persons are named, and the number of the person."""
+
+    def persons_within(self, start: int, end: int) -> list[Found]:
+        """The persons that are named between two positions, in their order."""
+        if not self.named_at:
+            self.named_at = sorted(
+                (span[0], number)
+                for number, person in enumerate(self.persons)
+                for span in (*person.spans, *(span for _, span in person.others))
+            )
+        first, last = bisect_left(self.named_at, (start, -1)), bisect_left(self.named_at, (end, -1))
+        return [self.persons[number] for number in sorted({number for _, number in self.named_at[first:last]})]
 
     def day_of_line(self, sentence: Sentence) -> When | None:
         """The day that a line of a programme begins with (`15 October, 14:00 - …`), for its further sentences."""
@@ -69,11 +87,17 @@ class Scene:
         when = first.whens[0] if first.whens and first is not sentence else None
         return when if when and when.span[0] - first.start < 4 and len(when.start) == 10 else None
 
+    def before_in_line(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences of the same line before one; of a line that has no end the last of them."""
+        last = bisect_left(self.sentences, sentence.start, key=lambda each: each.start)
+        near = self.sentences[max(0, last - _MOST_IN_A_LINE) : last]
+        return [each for each in near if each.line == sentence.line]
+
     def entities_between(self, start: int, end: int) -> list[tuple[int, int, Entity]]:
+        first = max(0, bisect_right(self.sentences, start, key=lambda each: each.start) - 1)
         return [
             item
-            for sentence in self.sentences
-            if sentence.start < end and start < sentence.end
+            for sentence in takewhile(lambda each: each.start < end, islice(self.sentences, first, None))
             for item in sentence.entities
             if start <= item[0] < end
         ]
@@ -91,14 +115,8 @@ def scene_of(
     decks: tuple[Span, ...] = (),
 ) -> Scene:
     """Sentences of the article with times resolved in order, paragraph by paragraph."""
-    named = sorted(
-        [(m.start, m.end, entity) for entity in entities for m in entity.mentions]
-        + [(span[0], span[1], entity) for entity in entities for _, span in entity.others]
-        + [(start, end, entity) for entity in entities for start, end in entity.backs],
-        key=lambda item: item[0],
-    )
-    if language == "zh":
-        named = _outermost(named)
+    named = _named(entities, language)
+    starts = [item[0] for item in named]
     sentences: list[Sentence] = []
     number = 0
     before: list[When] = []
@@ -114,7 +132,7 @@ def scene_of(
                     whens = [_in_year(when, year.group()) for when in whens]
                 paragraph += whens
                 sentence = Sentence(piece, number, whens)
-                sentence.entities = [item for item in named if piece.start <= item[0] < piece.end]
+                sentence.entities = named[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
                 if language == "ko" and (back := referring(folded, piece.start, piece.end, named)):
                     sentence.entities = sorted([*sentence.entities, *back], key=lambda item: item[0])
                 _quoted(sentence, language)
@@ -129,6 +147,17 @@ def scene_of(
         folded, language, reference, sentences, entities, persons, host, title,
         [_deck(folded, piece, reference, language) for piece in above],
     )  # fmt: skip
+
+
+def _named(entities: list[Entity], language: str) -> list[tuple[int, int, Entity]]:
+    """Where bodies are named, by any of their names or a word that refers to them, in order."""
+    named = sorted(
+        [(m.start, m.end, entity) for entity in entities for m in entity.mentions]
+        + [(span[0], span[1], entity) for entity in entities for _, span in entity.others]
+        + [(start, end, entity) for entity in entities for start, end in entity.backs],
+        key=lambda item: item[0],
+    )
+    return _outermost(named) if language == "zh" else named
 
 
 def _deck(folded: str, piece: Piece, reference: date | None, language: str) -> Sentence:

@@ -23,6 +23,7 @@ _NO_FOREIGN = regex(
 
 def foreign(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`브라질 농업축산부, 위생감시청`: offices of a country that stands before them, and those joined to them."""
+    known: set[tuple[str, str]] = set()  # names whose further places were told
     for match in _FOREIGN.finditer(folded, start, end):
         place = places().get(match["country"])
         if place is None or place.country == "KR" or _NO_FOREIGN.search(match["name"]):
@@ -35,7 +36,10 @@ def foreign(folded: str, start: int, end: int) -> Iterator[Mention]:
         first, last = match.span("name")
         kind = "ministry" if match["name"].endswith(("부", "성")) else "agency"
         yield mention_of(first, last, match["name"], "local", place.country, kind)
-        for further in re.finditer(rf"(?<![가-힣A-Za-z0-9]){match['name']}(?![가-힣]*기업)", folded[start:end]):
+        is_new = (match["name"], place.country) not in known
+        known.add((match["name"], place.country))
+        elsewhere = rf"(?<![가-힣A-Za-z0-9]){match['name']}(?![가-힣]*기업)"
+        for further in re.finditer(elsewhere, folded[start:end]) if is_new else ():
             at = start + further.start()
             if at != first:
                 yield mention_of(at, at + len(match["name"]), match["name"], "local", place.country, kind)

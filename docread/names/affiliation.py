@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from docread.names.gazetteer import places
 from docread.names.organisations import Entity
 
+_LONGEST_NAME = 200
 Word = tuple[str, int, int, str]
 """A word left of a role: its text, start, end, the gloss in brackets after it."""
 
@@ -18,17 +20,22 @@ class Bodies:
 
     folded: str
     ends: dict[int, Entity]
-    inside: list[tuple[int, int, Entity]]
+    inside: list[tuple[int, int, Entity]]  # by where they begin
 
     @classmethod
     def of(cls, folded: str, entities: list[Entity]) -> Bodies:
         mentions = [(m.start, m.end, entity) for entity in entities for m in entity.mentions]
         others = [(start, end, entity) for entity in entities for _, (start, end) in entity.others]
-        return cls(folded, {end: entity for _, end, entity in mentions}, mentions + others)
+        inside = sorted(mentions + others, key=lambda item: item[0])
+        return cls(folded, {end: entity for _, end, entity in mentions}, inside)
+
+    def _beginning(self, start: int, end: int) -> list[tuple[int, int, Entity]]:
+        first, last = (bisect_left(self.inside, at, key=lambda item: item[0]) for at in (start, end))
+        return self.inside[first:last]
 
     def at(self, start: int, end: int) -> Entity | None:
         """The last body named between two positions; a part of a longer word counts, as in `산둥성장`."""
-        found = [(a, entity) for a, b, entity in self.inside if a < end and b > start]
+        found = [(a, entity) for a, b, entity in self._beginning(start - _LONGEST_NAME, end) if b > start]
         return max(found, key=lambda item: item[0])[1] if found else None
 
     def before(self, words: list[Word], index: int, name_start: int) -> Entity | None:
@@ -39,14 +46,14 @@ class Bodies:
         for end in (at, at - 1):
             if end in self.ends:
                 return self.ends[end]
-        for finish, entity in self.ends.items():
-            if 0 <= name_start - finish <= 3 and self.folded[finish:name_start].strip(" (") == "":
-                return entity
+        for finish in range(name_start, name_start - 4, -1):
+            if finish in self.ends and self.folded[finish:name_start].strip(" (") == "":
+                return self.ends[finish]
         return None
 
     def province_before(self, start: int, before: int) -> Entity | None:
         """The province or city named last, not far before: `랴오닝성 서열 1위 … 당서기`."""
-        near = [(a, e) for a, b, e in self.inside if max(start, before - 40) <= a < before and e.kind == "local_gov"]
+        near = [(a, e) for a, _, e in self._beginning(max(start, before - 40), before) if e.kind == "local_gov"]
         return max(near, key=lambda item: item[0])[1] if near else None
 
     def state(self, between: list[Word], country: str, before: int) -> str | None:

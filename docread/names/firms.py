@@ -153,11 +153,15 @@ def is_new(name: str) -> bool:
     )
 
 
+_LONGEST_SENTENCE = 600
+
+
 def _signing(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`바다결은 … 민하이과기와 … 계약을 체결`: who signs with whom, whatever their names."""
     for signs in _SIGNS.finditer(folded, start, end):
-        begin = max(folded.rfind(each, start, signs.start()) for each in (". ", "\n", "다.")) + 1
-        begin = max(begin, start)
+        first = max(start, signs.start() - _LONGEST_SENTENCE)
+        begin = max(folded.rfind(each, first, signs.start()) for each in (". ", "\n", "다.")) + 1
+        begin = max(begin, first)
         parties = [each for each in _PARTY.finditer(folded, begin, signs.start()) if len(each["name"]) > 2]
         new = [
             each
@@ -186,14 +190,10 @@ def _is_told_firm(folded: str, start: int, end: int, party: re.Match[str]) -> bo
         return False
     if len(name) > 3 and _AS_FIRM.search(folded, max(start, party.start() - 8), party.start()):
         return not is_word(name) and may_be_name(name) and not name.endswith("화")
+    if not is_korean_name(name) or name[-1] in "회단소원실팀관부처청국과장" or is_common(name):
+        return False
     often = [match.end() for match in re.finditer(re.escape(name), folded[start:end])]
-    return (
-        is_korean_name(name)
-        and name[-1] not in "회단소원실팀관부처청국과장"
-        and len(often) > 1
-        and not is_common(name)
-        and not any(_WITH_ROLE.match(folded, start + at) for at in often)
-    )
+    return len(often) > 1 and not any(_WITH_ROLE.match(folded, start + at) for at in often)
 
 
 def _mention(folded: str, start: int, at: int, name: str) -> Mention:

@@ -55,10 +55,17 @@ class Entity:
     others: list[tuple[str, Span]] = field(default_factory=list)
     body: Body | None = None
     backs: list[Span] = field(default_factory=list)  # words that refer back to it (`the ministry`)
+    _name: tuple[int, int, Body | None, str] | None = None
 
     @property
     def name(self) -> str:
         """The fullest form that is printed: the known name if it is there, else the longest mention."""
+        state = len(self.mentions), len(self.others), self.body
+        if self._name is None or self._name[:3] != state:
+            self._name = (*state, self._fullest())
+        return self._name[3]
+
+    def _fullest(self) -> str:
         printed = [mention.text for mention in self.mentions] + [text for text, _ in self.others]
         if self.body and self.body.name in printed:
             return self.body.name

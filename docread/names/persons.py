@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from docread.document import Person, Span
@@ -51,10 +53,21 @@ class Found:
     spans: list[Span]
     rule: str
     others: list[tuple[str, Span]] = field(default_factory=list)
+    _named: tuple[int, list[Span]] = field(
+        default=(-1, [])
+    )  # how many spans there were, and those of the name itself in their order
 
-    def names(self, folded: str) -> list[Span]:
-        """Where the name itself stands."""
-        return [span for span in self.spans if folded[slice(*span)].startswith(self.name)]
+    def names(self, folded: str, start: int = 0, end: int = sys.maxsize) -> list[Span]:
+        """Where the name itself begins between two positions, in order."""
+        if self._named[0] != len(self.spans):
+            named = sorted(span for span in self.spans if folded[slice(*span)].startswith(self.name))
+            self._named = len(self.spans), named
+        named = self._named[1]
+        return named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
+
+    def places(self, folded: str, start: int, end: int) -> list[Span]:
+        """Where it is named between two positions, by this name or another."""
+        return [*self.names(folded, start, end), *(span for _, span in self.others if start <= span[0] < end)]
 
     def as_person(self) -> Person:
         aliases = tuple(dict.fromkeys(text for text, _ in self.others if text != self.name))
@@ -90,24 +103,32 @@ class _Finder:
     def __init__(self, folded: str, entities: list[Entity], host: Entity | None) -> None:
         self.folded, self.host = folded, host
         self.found: list[Found] = []
+        self.by_name: dict[str, Found] = {}
+        self.taken: dict[str, set[Span]] = {}  # spans by name
         self.bodies = Bodies.of(folded, entities)
 
     def add(self, name: str, role: str, org: Entity | None, spans: list[Span], rule: str, gloss: str = "") -> None:
         if re.search(r"(?:본부|위원|추진|사무|부)장$", name):
             return  # an office, not a person
-        known = next((each for each in self.found if each.name == name), None)
+        known = self.by_name.get(name)
         if known:
-            known.spans += [span for span in spans if span not in known.spans]
+            known.spans += [span for span in spans if span not in self.taken[name]]
+            self.taken[name].update(spans)
             if org and known.rule == "guessed_org":
                 known.org, known.rule = org.spoken, rule
             return
         of_list = self._of_list(spans[0][0]) if org is None else None
         if of_list:
-            self.found.append(Found(name, role, of_list, spans, rule))
+            self._append(Found(name, role, of_list, spans, rule))
             return
         if org is None and self.host:
             org, rule = self.host, "guessed_org"
-        self.found.append(Found(name, role, org.spoken if org else None, spans, rule))
+        self._append(Found(name, role, org.spoken if org else None, spans, rule))
+
+    def _append(self, person: Found) -> None:
+        self.found.append(person)
+        self.by_name[person.name] = person
+        self.taken[person.name] = set(person.spans)
 
     def _of_list(self, start: int) -> str | None:
         """`국립가온원 이견본 원장, 박견본 과장`: who stands in a list right after somebody is of the same body."""

@@ -50,6 +50,15 @@ def language_of_environment() -> Language:
     return "ko" if said.startswith("ko") else "zh" if said.startswith("zh") else "en"
 
 
+def writable(text: str, stream: Any) -> str:
+    """The text as long as it is, with a question mark for each character that the stream's encoding lacks."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    try:
+        return text.encode(encoding, "replace").decode(encoding)
+    except LookupError:
+        return text
+
+
 def gap(reached: float, bound: float | None) -> str:
     """How far `reached` is below `bound`, in per cent of the bound; a question mark where none is known."""
     if bound is None:

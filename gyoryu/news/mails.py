@@ -6,18 +6,15 @@ import email
 import email.policy
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.errors import HeaderParseError
-from email.header import decode_header
 from email.message import Message
 
 from docread.formats.limits import Refused
-from docread.formats.plain import decoded
+from docread.formats.mime import words_of
+from docread.formats.plain import WIDER, decoded
 
 MOST_DEEP = 3  # mails within mails
 MOST_FILES = 30
 SHORTEST = 40  # letters of a plain text beside a page: a shorter one only says that there is a page
-# What a label names is often a larger set than it says.
-_WIDER = {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949", "gb2312": "gb18030", "gbk": "gb18030"}
 # Invitations, cards, signatures: parts of a mail that are no documents; and pictures that stand within its text.
 _NO_DOCUMENTS = (
     "text/calendar", "text/vcard", "text/x-vcard", "application/pkcs7", "application/x-pkcs7", "application/pgp",
@@ -91,7 +88,7 @@ def _decoded(part: Message) -> str:
     charset = (part.get_content_charset() or "").lower()
     raw = _bytes(part)
     try:
-        return decoded(raw, _WIDER.get(charset, charset))
+        return decoded(raw, WIDER.get(charset, charset))
     except (Refused, ValueError, LookupError):
         return raw.decode("utf-8", "replace")
 
@@ -102,25 +99,9 @@ def _name(part: Message) -> str:
         name = part.get_filename() or ""
     except (LookupError, ValueError):
         return ""
-    return _words(name).replace("\\", "/").rsplit("/", 1)[-1].strip()
+    return words_of(name).replace("\\", "/").rsplit("/", 1)[-1].strip()
 
 
 def _header(message: Message, wanted: str) -> str:
     raw = next((value for name, value in message.raw_items() if name.lower() == wanted), "")
-    return _words(str(raw))[:200]
-
-
-def _words(written: str) -> str:
-    """A header in words: marked as the rules say, or in bare bytes as old programs write them."""
-    pieces: list[str] = []
-    try:
-        marked = decode_header(written)
-    except (HeaderParseError, ValueError):
-        marked = [(written, None)]
-    for piece, charset in marked:
-        raw = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
-        try:
-            pieces.append(decoded(raw, _WIDER.get((charset or "").lower(), charset or "")))
-        except (Refused, ValueError, LookupError):
-            pieces.append(raw.decode("utf-8", "replace"))
-    return " ".join("".join(pieces).split())
+    return words_of(str(raw))[:200]

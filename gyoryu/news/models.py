@@ -30,6 +30,7 @@ class Arrival(models.Model):
         WAITING = "waiting"
         READ = "read"
         REFUSED = "refused"
+        UNPACKED = "unpacked"  # an archive, whose documents are arrivals of their own
 
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=200)
@@ -49,6 +50,7 @@ class Arrival(models.Model):
     text = models.TextField(blank=True)
     reading = models.JSONField(default=dict)
     original = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="copies")
+    archive = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="members")
 
     class Meta:
         ordering = ("-received_at", "-pk")

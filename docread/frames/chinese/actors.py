@@ -153,9 +153,8 @@ class Actors:
             return None
         people = [
             (start, person)
-            for person in self.scene.persons
-            for start, _ in person.names(self.scene.folded)
-            if sentence.start <= start < until
+            for person in self.scene.persons_within(sentence.start, until)
+            for start, _ in person.names(self.scene.folded, sentence.start, until)
         ]
         if not people:
             return None

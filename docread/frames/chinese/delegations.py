@@ -35,8 +35,8 @@ def find(scene: Scene) -> tuple[Delegation, ...]:
 
 def _head(scene: Scene, sentence: Sentence, before: int) -> str | None:
     """`…厅长王某某率代表团`, `以王某某为团长`."""
-    for person in scene.persons:
-        for start, end in person.names(scene.folded):
+    for person in scene.persons_within(sentence.start, sentence.end):
+        for start, end in person.names(scene.folded, sentence.start, sentence.end):
             after = scene.folded[end : end + 2]
             if (
                 sentence.start <= start < sentence.end

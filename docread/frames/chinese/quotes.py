@@ -56,9 +56,8 @@ def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
     """The person, else the body, named last before a position of the sentence."""
     people = [
         (start, person.name)
-        for person in scene.persons
-        for start, _ in person.names(scene.folded)
-        if sentence.start <= start < before
+        for person in scene.persons_within(sentence.start, before)
+        for start, _ in person.names(scene.folded, sentence.start, before)
     ]
     if people:
         return max(people)[1]
@@ -77,9 +76,8 @@ def _speaker_after(scene: Scene, sentence: Sentence) -> str | None:
         return None
     people = [
         (start, person.name)
-        for person in scene.persons
-        for start, _ in person.names(scene.folded)
-        if last <= start < sentence.end
+        for person in scene.persons_within(last, sentence.end)
+        for start, _ in person.names(scene.folded, last, sentence.end)
     ]
     return min(people)[1] if people else None
 
@@ -93,8 +91,7 @@ def _speaker_in_next(scene: Scene, index: int) -> str | None:
         return None
     people = [
         (start, person.name)
-        for person in scene.persons
-        for start, _ in person.names(scene.folded)
-        if after.start <= start < after.end
+        for person in scene.persons_within(after.start, after.end)
+        for start, _ in person.names(scene.folded, after.start, after.end)
     ]
     return min(people)[1] if people else None

@@ -21,7 +21,7 @@ _BEFORE_VERB = regex(
 def gap(scene: Scene, one: int, other: int) -> str:
     """What stands between two bodies, without persons and their roles, and without what is in brackets."""
     text = scene.folded[one:other]
-    for person in scene.persons:
+    for person in scene.persons_within(one, other):
         for start, end in person.spans:
             if one <= start and end <= other:
                 text = text.replace(scene.folded[start:end], "", 1)
@@ -61,9 +61,8 @@ def pair_of_persons(scene: Scene, sentence: Sentence, until: int) -> list[Entity
     named = sorted(
         (
             (start, end, person)
-            for person in scene.persons
-            for start, end in person.names(scene.folded)
-            if sentence.start <= start < until
+            for person in scene.persons_within(sentence.start, until)
+            for start, end in person.names(scene.folded, sentence.start, until)
         ),
         key=lambda item: item[0],
     )
@@ -80,7 +79,7 @@ def orgs_of_persons(scene: Scene, sentence: Sentence, until: int) -> list[Entity
     """The bodies of the persons named before a position."""
     names = [
         person.org
-        for person in scene.persons
+        for person in scene.persons_within(sentence.start, until)
         if person.org and any(sentence.start <= start < until for start, _ in person.spans)
     ]
     found = [entity for name in names for entity in scene.entities if entity.name == name or name in entity.forms]

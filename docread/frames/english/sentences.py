@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docread.document import Span
 from docread.patterns import regex
-from docread.text import Piece, stripped
+from docread.text import LONGEST_SENTENCE, Piece, stripped
 
 _ENDS = regex(r"""[.!?](?:["”’)\]]+)?(?=\s+["“‘(\[]?[A-Z0-9*\-]|\s*$)|;(?=\s*$)""")
 _NEVER = regex(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gov|Gen|Rep|Sen|approx|e\.g|i\.e|cf)$")  # fmt: skip
@@ -18,12 +18,15 @@ _OPENS = regex(
 )
 
 
+_LONGEST_ABBREVIATION = 60
+
+
 def sentences_of(folded: str, start: int, end: int) -> Iterator[Piece]:
     """The sentences of one paragraph; direct speech stays in one with who said it."""
     begin = start
     for match in _ENDS.finditer(folded, start, end):
-        told = folded[begin : match.start()]
-        last = match.end() >= end
+        told = folded[max(begin, match.start() - _LONGEST_ABBREVIATION) : match.start()]
+        last = match.end() >= min(end, begin + LONGEST_SENTENCE)
         if not last and (_open_quote(folded[begin : match.end()]) or _goes_on(folded, told, match)):
             continue
         first, stop = stripped(folded, begin, match.end())

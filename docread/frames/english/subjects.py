@@ -48,9 +48,9 @@ def persons_in(scene: Scene, sentence: Sentence, start: int, end: int) -> list[t
     """Persons named between two positions, by full name or surname."""
     found = [
         (a, b, person)
-        for person in scene.persons
-        for a, b in [*person.names(scene.folded), *(span for _, span in person.others)]
-        if start <= a < end and sentence.start <= a < sentence.end
+        for person in scene.persons_within(start, end)
+        for a, b in person.places(scene.folded, start, end)
+        if sentence.start <= a < sentence.end
     ]
     return sorted(found, key=lambda item: item[0])
 

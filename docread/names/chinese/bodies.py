@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -322,12 +323,16 @@ def _may_stand_short(folded: str, start: int, begin: int, text: str) -> bool:
 
 def _longest(mentions: list[Mention]) -> list[Mention]:
     """Of mentions that overlap the longest stays, and takes over what is known of one that it ends in."""
-    kept: list[Mention] = []
+    kept: list[Mention] = []  # by where they stand
+    starts: list[int] = []
     for mention in sorted(mentions, key=lambda each: (each.start - each.end, each.rule != "known")):
-        over = [other for other in kept if mention.start < other.end and other.start < mention.end]
+        at = bisect_right(starts, mention.start)
+        first = at - 1 if at and kept[at - 1].end > mention.start else at
+        over = kept[first : bisect_left(starts, mention.end)]
         if not over:
-            kept.append(mention)
+            kept.insert(at, mention)
+            starts.insert(at, mention.start)
         for other in over:
             if mention.rule == "known" and other.rule != "known" and other.text.endswith(mention.text):
                 other.kind = mention.kind
-    return sorted(kept, key=lambda each: each.start)
+    return kept

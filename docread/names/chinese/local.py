@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
+from itertools import accumulate
 
 from docread.document import Span
 from docread.names.chinese import places as where
@@ -40,13 +43,14 @@ def _acts(folded: str, start: int, match: re.Match[str], end: int) -> bool:
 def governing(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> list[Mention]:
     """Mentions of places as bodies; all further ones in the same form of a place that acts once."""
     found: list[Mention] = []
-    taken = [(m.start, m.end) for m in mentions]
+    taken = sorted((m.start, m.end) for m in mentions)
+    reach = list(accumulate((end for _, end in taken), max))  # how far those reach that begin up to one
     for start, end in spans:
         for match in where.local_pattern().finditer(folded, start, end):
             group = "name" if match["name"] else "other"
             name, first = match[group], match.start(group)
             country = where.country_of(name if match["name"] else match.group())
-            if country is None or any(a <= first < b and match.end() < b for a, b in taken):
+            if country is None or _is_within(taken, reach, first, match.end()):
                 continue
             stop = match.end()
             if more := _GOVERNMENT.match(folded, stop):
@@ -55,6 +59,12 @@ def governing(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> 
                 continue
             found.append(Mention(first, stop, folded[first:stop], "local", name, country, "local_gov"))
     return [*found, *_counties(folded, spans, [*taken, *((m.start, m.end) for m in found)])]
+
+
+def _is_within(taken: list[Span], reach: list[int], start: int, end: int) -> bool:
+    """Whether something longer is taken there already."""
+    at = bisect_right(taken, (start, sys.maxsize))
+    return at > 0 and reach[at - 1] > end
 
 
 # A county or city that no table knows, told by who leads it or by its government.

@@ -24,14 +24,6 @@ TOLD_EVERY = 0.5  # seconds
 TOLD_IN_LOGS_EVERY = 10.0
 
 
-def _bytes(path: str) -> bytes:
-    """The bytes of a file; none of one that may not be opened, which is refused as empty."""
-    try:
-        return Path(path).read_bytes()
-    except OSError:
-        return b""
-
-
 def _iso_day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
@@ -40,8 +32,12 @@ def _iso_day(text: str) -> str:
 
 
 class Command(BaseCommand):
-    help = "Read policy news (text, HTML, HWPX, HWP, PDF, DOCX; folders; .jsonl and .jsonl.gz) and print what they say."
+    help = (
+        "Read policy news (text, HTML, HWPX, HWP, PDF, DOCX, RTF, OFD, MHT, e-mails; ZIP files and folders of them; "
+        ".jsonl and .jsonl.gz) and print what they say."
+    )
     requires_system_checks = ()
+    replaced = 0  # characters that the terminal could not show
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -77,43 +73,79 @@ class Command(BaseCommand):
 
         refused = 0
         for item in batch.items_of(options["files"]):
-            found = extract(_bytes(item.path), item.path) if item.text is None else None
-            if isinstance(found, docread.Refusal):
+            if item.text is not None and not item.fault:
+                self._write(item.text)
+                continue
+            try:
+                extracted = (
+                    docread.Refusal("damaged", item.fault) if item.fault else extract(batch.data_of(item), item.id)
+                )
+            except OSError as fault:
+                extracted = docread.Refusal("damaged", type(fault).__name__)
+            if isinstance(extracted, docread.Refusal):
                 refused += 1
-                self.stderr.write(f"{item.id}: {found.code} {found.detail}")
+                self.stderr.write(terminal.writable(f"{item.id}: {extracted.code} {extracted.detail}", sys.stderr))
             else:
-                self.stdout.write(found.text if found else item.text or "")
+                self._write(extracted.text)
+        self._report_replaced()
         if refused:
             sys.exit(1)
 
+    def _write(self, text: str) -> None:
+        """Print a text; what this terminal cannot show is replaced, and told of at the end."""
+        shown = terminal.writable(text, self.stdout)
+        self.replaced += sum(before != after for before, after in zip(text, shown, strict=True))
+        self.stdout.write(shown)
+
+    def _report_replaced(self) -> None:
+        if self.replaced:
+            message = gettext(
+                "Characters that this terminal cannot show, printed as a question mark: {count}. Set PYTHONUTF8=1."
+            )
+            self.stderr.write(terminal.writable(message.format(count=self.replaced), sys.stderr))
+
     def _read(self, options: dict[str, Any]) -> None:
         out: Path | None = options["out"]
-        known = batch.already_in(out) if out else set()
+        try:
+            refused = self._write_lines(out, options) if out else self._print(self._readings(options, set()), options)
+        except BrokenPipeError:  # whoever read the lines has had enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+        if sys.stderr.isatty():
+            sys.stderr.write("\n")
+        if refused:
+            text = gettext("Documents that could not be read: {count}. Each line says why.")
+            self.stderr.write(terminal.writable(text.format(count=refused), sys.stderr))
+            sys.exit(1)
+
+    def _write_lines(self, out: Path, options: dict[str, Any]) -> int:
+        try:
+            known = batch.already_in(out)
+            file = out.open("a", encoding="utf-8")
+        except OSError as fault:
+            text = gettext("The file cannot be opened ({detail}). Check its name and place.")
+            planning.end(self, text.format(detail=f"{out}: {fault.strerror}"), planning.BAD_INPUT)
+        with file:
+            return batch.write(self._readings(options, known), file)
+
+    def _readings(self, options: dict[str, Any], known: set[str]) -> Iterator[dict[str, Any]]:
         items = (
             item
             for item in batch.items_of(options["files"], url=options["url"], fetched=options["fetched"])
             if item.id not in known
         )
-        readings = batch.read_all(items, options["jobs"], _progress(len(known)))
-        if out:
-            with out.open("a", encoding="utf-8") as file:
-                refused = batch.write(readings, file)
-        elif options["jsonl"]:
-            refused = batch.write(readings, sys.stdout)
-        else:
-            refused = self._print(readings)
-        if sys.stderr.isatty():
-            sys.stderr.write("\n")
-        if refused:
-            text = gettext("Documents that could not be read: {count}. Each line says why.")
-            self.stderr.write(text.format(count=refused))
-            sys.exit(1)
+        return batch.read_all(items, options["jobs"], _progress(len(known)))
 
-    def _print(self, readings: Iterator[dict[str, Any]]) -> int:
+    def _print(self, readings: Iterator[dict[str, Any]], options: dict[str, Any]) -> int:
+        """One object after the other, as JSON that any terminal can show."""
         refused = 0
         for reading in readings:
             refused += "refused" in reading
-            self.stdout.write(json.dumps(reading, ensure_ascii=False, indent=1))
+            line = json.dumps(reading, ensure_ascii=False, indent=None if options["jsonl"] else 1)
+            if terminal.writable(line, self.stdout) != line:
+                line = json.dumps(reading, indent=None if options["jsonl"] else 1)
+            self.stdout.write(line)
+            self.stdout.flush()
         return refused
 
 
@@ -127,10 +159,11 @@ def _progress(before: int) -> Any:
         now = time.monotonic()
         if now - told[0] > (TOLD_EVERY if looked_at else TOLD_IN_LOGS_EVERY):
             told[0] = now
-            said = gettext("Read: {count} ({rate} a second)").format(
+            message = gettext("Read: {count} ({rate} a second)").format(
                 count=before + done, rate=f"{done / (now - begun):.0f}"
             )
-            sys.stderr.write(f"\r{said}" if looked_at else f"{said}\n")
+            message = terminal.writable(message, sys.stderr)
+            sys.stderr.write(f"\r{message}" if looked_at else f"{message}\n")
             sys.stderr.flush()
 
     return tell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -19,9 +20,11 @@ from gyoryu.news.actions.watching import match_watches
 from gyoryu.news.copies import ALIKE, likeness, shingles_of
 from gyoryu.news.mails import parts_of
 from gyoryu.news.models import Arrival, Shingle
+from gyoryu.news.reader_process import READER, Reading, Unpacked
 from gyoryu.people.models import User
 
 MOST_BYTES = 50 << 20
+MOST_OTHERS = 50  # names of files in an archive that are no documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,47 +75,77 @@ def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int 
 
 
 def read_arrival(number: int, now: datetime) -> None:
-    """Read a document, or read it again: decisions that people took stay, what changed is proposed anew."""
+    """Read a document, or read it again: decisions that people took stay, what changed is proposed again. The documents
+    of an archive become arrivals of their own."""
     arrival = Arrival.objects.select_related("file").get(pk=number)
     if arrival.file is None:
         return
-    document = docread.read(
+    outcome = READER.read(
         arrival.file.read(), name=arrival.name, url=arrival.url, fetched=arrival.received_at.date().isoformat()
     )
-    if isinstance(document, docread.Refusal):
-        _refuse(arrival, document)
+    if isinstance(outcome, docread.Refusal):
+        _refuse(arrival, outcome.code)
+    elif isinstance(outcome, Unpacked):
+        _bring_members(arrival, outcome, now)
     else:
-        _take(arrival, document, now)
+        _take(arrival, outcome, now)
 
 
 @transaction.atomic
-def _refuse(arrival: Arrival, refusal: docread.Refusal) -> None:
-    arrival.state, arrival.refusal, arrival.reader = Arrival.State.REFUSED, refusal.code, docread.VERSION
+def _refuse(arrival: Arrival, code: str) -> None:
+    arrival.state, arrival.refusal, arrival.reader = Arrival.State.REFUSED, code, docread.VERSION
     arrival.save()
-    record("refuse_document", "arrival", arrival.pk, by=None, code=refusal.code)
+    record("refuse_document", "arrival", arrival.pk, by=None, code=code)
 
 
 @transaction.atomic
-def _take(arrival: Arrival, document: docread.Document, now: datetime) -> None:
+def _bring_members(arrival: Arrival, unpacked: Unpacked, now: datetime) -> None:
+    """Each document of an archive becomes an arrival of its own; the archive says which, and what it left out."""
+    others = list(unpacked.others)
+    members: list[Received] = []
+    for name, data in unpacked.documents:
+        try:
+            members.append(
+                receive(
+                    data, name, arrival.how, now=now, by=arrival.by, url=arrival.url, programme=arrival.programme_id
+                )
+            )
+        except Refused:
+            others.append(name)
+    if not members:
+        _refuse(arrival, "archive_without_documents")
+        return
+    new = [member.arrival.pk for member in members if member.is_new]
+    Arrival.objects.filter(pk__in=new).update(archive=arrival)
+    arrival.state, arrival.refusal, arrival.reader = Arrival.State.UNPACKED, "", docread.VERSION
+    arrival.reading = {"others": others[:MOST_OTHERS], "documents": [member.arrival.pk for member in members]}
+    arrival.save()
+    record("unpack_document", "arrival", arrival.pk, by=None, documents=len(members))
+
+
+@transaction.atomic
+def _take(arrival: Arrival, reading: Reading, now: datetime) -> None:
     first = arrival.state != Arrival.State.READ
+    values = reading.values
     arrival.state, arrival.refusal, arrival.reader = Arrival.State.READ, "", docread.VERSION
-    arrival.text, arrival.reading, arrival.language = (
-        document.text.replace("\x00", " "),
-        document.as_json(),
-        document.language,
-    )
-    arrival.title = (str(document.title.value) if document.title else arrival.name)[:400]
-    arrival.publisher = str(document.publisher.value)[:200] if document.publisher else ""
-    arrival.source = document.source.name[:200] if document.source else ""
-    arrival.published_on = _day(document.published.value) if document.published else None
+    arrival.text, arrival.reading, arrival.language = reading.text, values, values["language"]
+    arrival.title = str(_value(values, "title") or arrival.name)[:400]
+    arrival.publisher = str(_value(values, "publisher"))[:200]
+    arrival.source = str(_value(values, "source", "name"))[:200]
+    arrival.published_on = _day(str(_value(values, "published")))
     arrival.save()
-    _find_original(arrival, document)
+    _find_original(arrival, reading)
     changed = propose(arrival)
     mention(arrival)
     queries.INDEX.put([(queries.arrival_row(arrival.pk), queries.tokens_of_arrival(arrival))])
     if first:
         match_watches(arrival, now)
     record("read_document", "arrival", arrival.pk, by=None, proposals=changed)
+
+
+def _value(values: dict[str, Any], name: str, field: str = "value") -> object:
+    """What was read for `name`; empty if nothing was."""
+    return (values.get(name) or {}).get(field) or ""
 
 
 def _day(value: str) -> date | None:
@@ -122,9 +155,9 @@ def _day(value: str) -> date | None:
         return None
 
 
-def _find_original(arrival: Arrival, document: docread.Document) -> None:
+def _find_original(arrival: Arrival, reading: Reading) -> None:
     """Group with the copies that are known. The original is the earliest, or what is no re-post."""
-    values = shingles_of(document.body_text or document.text)
+    values = shingles_of(reading.article or reading.text)
     arrival.shingles.all().delete()
     Shingle.objects.bulk_create(Shingle(arrival=arrival, value=value) for value in values)
     near = queries.sharing_shingles(arrival.pk, values)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from gyoryu.base.files import keep
 from gyoryu.base.models import record
@@ -18,6 +19,8 @@ from gyoryu.news.feeds import PRESS_HOST, Entry, entries_of, press_address, rele
 from gyoryu.news.fetching import Fetched, fetch, judged, may_fetch
 from gyoryu.news.models import Arrival, Source, SourceItem
 from gyoryu.people.models import User
+
+log = logging.getLogger(__name__)
 
 MOST_A_VISIT = 100
 # What a first visit looks back on, and the most that a source is caught up on after a rest.
@@ -137,6 +140,10 @@ def visit_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch
             taken += _take(source, entry, now, fetch)
         except Refused:
             continue
+        except DatabaseError:
+            raise
+        except Exception:  # whatever an entry holds, it costs itself only
+            log.exception("source %s: an entry was passed over", number)
     note_visit(source, now, "")
     return taken
 
@@ -144,12 +151,23 @@ def visit_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch
 def _listed(source: Source, now: datetime, fetch: Fetch) -> list[Entry]:
     if source.kind == Source.Kind.FEED:
         found = fetch(source.address, settings.NEWS_HOSTS)
-        return entries_of(found.data, found.url)
+        return _entries(source, found)
     if not settings.PRESS_RELEASE_KEY:
         raise Refused("press_key_is_missing")
     last = now.date()
     first = max((source.visited_at or now - timedelta(days=FIRST_DAYS)).date(), last - timedelta(days=MOST_DAYS))
     return [entry for window in windows(first, last) for entry in _releases(*window, fetch)]
+
+
+def _entries(source: Source, found: Fetched) -> list[Entry]:
+    """The entries of what a host answered; whatever that holds, it is at most no list of news."""
+    try:
+        return entries_of(found.data, found.url)
+    except Refused:
+        raise
+    except Exception:
+        log.exception("source %s: its list cannot be read", source.pk)
+        raise Refused("not_a_feed") from None
 
 
 def _releases(first: date, last: date, fetch: Fetch) -> list[Entry]:
@@ -166,7 +184,7 @@ def _new(source: Source, entries: list[Entry]) -> Iterator[Entry]:
 
 
 def _key(entry: Entry) -> str:
-    return hashlib.sha256(entry.key.encode()).hexdigest()
+    return hashlib.sha256(entry.key.encode("utf-8", "replace")).hexdigest()
 
 
 def _take(source: Source, entry: Entry, now: datetime, fetch: Fetch) -> bool:

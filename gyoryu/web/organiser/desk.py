@@ -40,7 +40,7 @@ MOST_TYPED = 2000  # letters of a field
 def desk(request: HttpRequest, number: int) -> HttpResponse:
     """The article beside what was read from it."""
     standings = judged(request, rules.may_read_arrivals)
-    arrival = get_object_or_404(Arrival.objects.select_related("programme", "original"), pk=number)
+    arrival = get_object_or_404(Arrival.objects.select_related("programme", "original", "archive"), pk=number)
     return _desk(request, arrival, standings)
 
 
@@ -63,6 +63,7 @@ def _desk(request: HttpRequest, arrival: Arrival, standings: Standings, status: 
         "groups": [group for group in groups if group.cards],
         "article": marked(pieces_of(arrival.text, proposals, body)),
         "warnings": _warnings(arrival),
+        "members": _members(arrival),
         "copies": arrival.copies.defer("text", "reading").order_by("published_on", "pk"),
         "open": sum(proposal.state == Proposal.State.OPEN for proposal in proposals),
         "may_work": rules.may_work_on_news(standings),
@@ -72,6 +73,12 @@ def _desk(request: HttpRequest, arrival: Arrival, standings: Standings, status: 
         "sure": SURE,
     }
     return render(request, "news/desk.html", context, status=status)
+
+
+def _members(arrival: Arrival) -> list[Arrival]:
+    """The documents that were taken out of an archive, those that were here before among them."""
+    numbers = arrival.reading.get("documents", []) if arrival.state == Arrival.State.UNPACKED else []
+    return list(Arrival.objects.filter(pk__in=numbers).defer("text", "reading").order_by("pk")) if numbers else []
 
 
 def _warnings(arrival: Arrival) -> list[tuple[Any, str, str]]:

@@ -11,6 +11,7 @@ STATES = {
     Arrival.State.WAITING: ("busy", said("Being read")),
     Arrival.State.READ: ("good", said("Read")),
     Arrival.State.REFUSED: ("bad", said("Not readable")),
+    Arrival.State.UNPACKED: ("good", said("Unpacked")),
 }
 KINDS = {
     "event": said("Events"),
@@ -84,9 +85,17 @@ REFUSALS = {
     "archive_bomb": said(
         "The file unpacks to far more than it weighs. It was not opened. Take the document out of it, and bring that."
     ),
+    "archive_without_documents": said(
+        "The archive holds none of the kinds that are read. Take the documents out of it, save them as PDF, "
+        "and bring those."
+    ),
     "damaged": said("The file is damaged. Open it in its own program, save it again and bring it once more."),
     "empty": said("The file holds no text. Look whether it is the right one, or paste the text."),
     "encrypted": said("The file is protected. Remove the password or the distribution lock and bring it once more."),
+    "garbled": said(
+        "What came out of the file is no writing: its font has no table of characters, or its encoding is not known. "
+        "Save it as PDF from its own program, or paste the text."
+    ),
     "made_by_script": said(
         "The page is made by a script, so that the file holds no text. Save it as PDF, or paste the text."
     ),
@@ -95,7 +104,7 @@ REFUSALS = {
         "The file is nested deeper than any document is. It was not read. Save it as PDF, and bring that."
     ),
     "too_large": said("The file is too large to be read. Bring it in parts, or paste the text."),
-    "too_slow": said("The file took too long to read. Save it as PDF or plain text, and bring that."),
+    "too_slow": said("The file took too long to read. Save it as plain text, or bring it in parts."),
     "address_not_https": said("Only addresses that begin with https:// are fetched."),
     "host_not_allowed": said(
         "This host is not on the list of hosts that your operator allows. "
@@ -121,7 +130,7 @@ REFUSALS = {
     "press_key_refused": said("The press-release service refuses the key. Ask the operator to renew it."),
     "press_limit_reached": said("The press-release service gives no more today. It is visited again by itself."),
     "unknown_kind": said(
-        "This is none of the kinds that are read: text, HTML, HWPX, HWP, PDF, DOCX. "
+        "This is none of the kinds that are read: text, HTML, HWPX, HWP, PDF, DOCX, RTF, OFD, MHT, EML, ZIP of these. "
         "Save it as one of these, or paste the text."
     ),
 }

@@ -1,5 +1,7 @@
 """Documents: kept once, read, refused, found, compared with their copies."""
 
+import io
+import zipfile
 from email.message import EmailMessage
 
 import pytest
@@ -111,3 +113,52 @@ def test_a_page_of_a_mail_is_read_in_the_encoding_that_the_mail_names():
     (received,) = arriving.receive_mail(mail, now=NOW, by=None)
     arriving.read_arrival(received.arrival.pk, NOW)
     assert "견본부는" in Arrival.objects.get().text
+
+
+def zipped(files):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def test_the_releases_of_an_archive_are_documents_of_their_own():
+    files = {
+        "보도자료.txt": RELEASE.encode(),
+        "중국.txt": CHINESE.encode(),
+        "photo.jpg": b"\xff\xd8\xff\xe0" + b"0" * 99,
+    }
+    archive = arriving.receive(zipped(files), "press.zip", "upload", now=NOW, by=None).arrival
+    for job in Job.objects.filter(kind="read_arrival"):
+        arriving.read_arrival(job.args["arrival"], NOW)
+    archive.refresh_from_db()
+    members = list(archive.members.order_by("pk"))
+    assert (archive.state, archive.reading["others"]) == ("unpacked", ["photo.jpg"])
+    assert [(one.name, one.state, one.how) for one in members] == [
+        ("보도자료.txt", "waiting", "upload"),
+        ("중국.txt", "waiting", "upload"),
+    ]
+    for one in members:
+        arriving.read_arrival(one.pk, NOW)
+        one.refresh_from_db()
+    assert [one.state for one in members] == ["read", "read"]
+    assert members[0].title == "견본도 강물산업, 산둥성과 협력 재개"
+    arriving.read_arrival(archive.pk, NOW)  # read again: nothing is brought twice
+    assert Arrival.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (zipped({"photo.jpg": b"\xff\xd8\xff\xe0" + b"0" * 99}), "archive_without_documents"),
+        (zipped({"a.txt": b"a" * (3 << 20)})[:-30], "damaged"),
+        (zipped({f"{n}.txt": b"x" for n in range(6000)}), "archive_bomb"),
+        ("\ue0c3\ue7c3 환경부 \uf8c0 ".encode() * 40, "garbled"),
+    ],
+)
+def test_what_holds_no_document_says_why(data, code):
+    arrival = arriving.receive(data, "press.zip", "upload", now=NOW, by=None).arrival
+    arriving.read_arrival(arrival.pk, NOW)
+    arrival.refresh_from_db()
+    assert (arrival.state, arrival.refusal) == ("refused", code)

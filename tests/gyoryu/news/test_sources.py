@@ -256,3 +256,34 @@ def test_the_page_asks_as_much_for_three_as_for_one(client, officer):
             client.get(reverse("sources"))
         counts.append(len(asked))
     assert counts[0] == counts[2]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\xff\xfe\xfd", b"<rss><item>", b"\0" * 50, b"<rss>" + b"<a>" * 5000, b"<rss>&#xD800;", b"%PDF-1.4"],
+)
+def test_whatever_a_host_answers_the_row_tells_and_the_next_visit_moves(officer, data):
+    source = feed(officer)
+    assert visit(source, Web(**{"/rss": data})) == 0
+    assert (source.trouble, source.next_at) == ("not_a_feed", NOW + timedelta(hours=12))
+
+
+def test_a_fault_of_the_program_moves_the_next_visit_as_well(officer, monkeypatch):
+    source = feed(officer)
+    monkeypatch.setattr(visiting, "entries_of", lambda data, base: 1 / 0)
+    visit(source, Web(**{"/rss": RSS}))
+    assert (source.trouble, source.next_at) == ("not_a_feed", NOW + timedelta(hours=12))
+
+
+def test_an_entry_that_nothing_expected_costs_itself(officer, monkeypatch):
+    source = feed(officer)
+    receive = visiting.receive
+
+    def fragile(data, name, *args, **more):
+        if "강물" in name or name == "1":
+            raise RuntimeError
+        return receive(data, name, *args, **more)
+
+    monkeypatch.setattr(visiting, "receive", fragile)
+    assert visit(source, Web(**{"/rss": RSS, "example/1": RELEASE.encode()})) == 1
+    assert (source.trouble, source.next_at) == ("", NOW + timedelta(hours=6))

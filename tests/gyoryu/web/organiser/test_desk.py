@@ -1,20 +1,25 @@
 """The desk: cards, the article in pieces, whole groups at once, two people at one proposal, a very large document."""
 
+import io
 import random
 import time
+import zipfile
 from datetime import timedelta
 
 import pytest
 from articles import NOW, RELEASE, arrived
 from consultations import consultation, person
 from django.urls import reverse
+from django.utils.translation import override
 
+import docread
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
-from gyoryu.news.actions import proposing
+from gyoryu.news.actions import arriving, proposing
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.organisations.actions.bulk import register_all
 from gyoryu.web.organiser.desk_cards import pieces_of
+from gyoryu.web.organiser.news_words import REFUSALS
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +194,28 @@ def test_a_very_large_document_is_shown_in_a_moment(client, officer):
     print(time.perf_counter() - began, arrival.proposals.count())
     # 0.3 s on a quiet machine; the bound leaves room for a busy one.
     assert time.perf_counter() - began < 1.0
+
+
+def test_an_archive_lists_what_was_taken_out_of_it_and_what_was_left(client, officer):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        packed.writestr("보도자료.txt", RELEASE)
+        packed.writestr("photo.jpg", b"\xff\xd8\xff\xe0" + b"0" * 99)
+    archive = arriving.receive(buffer.getvalue(), "press.zip", "upload", now=NOW, by=officer).arrival
+    arriving.read_arrival(archive.pk, NOW)
+    page = client.get(reverse("desk", args=[archive.pk])).content.decode()
+    member = archive.members.get()
+    assert "압축 해제" in page
+    assert reverse("desk", args=[member.pk]) in page
+    assert "photo.jpg" in page
+    assert "press.zip" in client.get(reverse("desk", args=[member.pk])).content.decode()
+    assert "압축 해제" in client.get(reverse("arrivals")).content.decode()
+
+
+@pytest.mark.parametrize("code", [code for code in docread.document.REFUSALS if code != "archive"])
+def test_every_refusal_of_the_reader_is_a_sentence_in_three_languages(code):
+    sentences = set()
+    for language in ("ko", "zh-hans", "en"):
+        with override(language):
+            sentences.add(str(REFUSALS[code]))
+    assert len(sentences) == 3

@@ -1,0 +1,85 @@
+"""MHT, a page of the web saved with its pictures, and e-mails: the text of their first readable part."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.errors import HeaderParseError
+from email.header import decode_header
+from email.message import Message
+
+from docread.formats import html, plain
+from docread.formats.limits import Budget, Refused
+
+_HEADER = rb"(?:from|to|subject|date|mime-version|content-type|content-transfer-encoding|received|return-path|message-id|x-[\w-]+|snapshot-content-location|delivered-to|reply-to|dkim-signature):"
+_HEAD = re.compile(rb"\A\s*(?:" + _HEADER + rb"[^\n]*\n(?:[ \t][^\n]*\n)*){2,}", re.IGNORECASE)
+_MOST_PARTS = 1_000
+
+
+def is_message(data: bytes) -> bool:
+    """Whether the bytes begin with headers of MIME."""
+    head = _HEAD.match(data[:8192].replace(b"\r\n", b"\n"))
+    return head is not None and re.search(rb"^(?:mime-version|content-type):", head.group(), re.I | re.M) is not None
+
+
+def read(data: bytes, budget: Budget) -> str:
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    parts = list(_leaves(message, budget))
+    page = next((part for part in parts if part.get_content_type() in {"text/html", "application/xhtml+xml"}), None)
+    if message.get_content_type() == "multipart/related" or (page and len(parts) == 1):
+        if page is None:
+            raise Refused("empty", "no page in it")
+        return html.read(_labelled(page), budget)
+    texts = [plain.decoded(_bytes(part), _charset(part)) for part in parts if part.get_content_type() == "text/plain"]
+    body = "\n\n".join(text.strip() for text in texts if text.strip())
+    if not body and page is not None:
+        body = html.read(_labelled(page), budget)
+    if not body:
+        raise Refused("empty", "no text in it")
+    budget.count(len(body))
+    return f"{words_of(str(message.get('subject', '')))}\n\n{body}".replace("\r\n", "\n").strip() + "\n"
+
+
+def _leaves(message: Message, budget: Budget) -> Iterator[Message]:
+    for number, part in enumerate(message.walk()):
+        budget.tick()
+        if number > _MOST_PARTS:
+            raise Refused("too_large", f"more than {_MOST_PARTS} parts")
+        if not part.is_multipart() and part.get_content_disposition() != "attachment":
+            yield part
+
+
+def _bytes(part: Message) -> bytes:
+    raw = part.get_payload(decode=True)
+    return raw if isinstance(raw, bytes) else b""
+
+
+def _charset(part: Message) -> str:
+    name = (part.get_content_charset() or "").lower()
+    return plain.WIDER.get(name, name)
+
+
+def _labelled(page: Message) -> bytes:
+    """The page in UTF-8, if its part names its encoding; else as it is, for the page itself to say."""
+    raw, charset = _bytes(page), _charset(page)
+    if not charset:
+        return raw
+    return b"\xef\xbb\xbf" + plain.decoded(raw, charset).encode("utf-8", "replace")
+
+
+def words_of(written: str) -> str:
+    """A header in words: marked as the rules say, or in bare bytes as old programs write them."""
+    pieces: list[str] = []
+    try:
+        marked = decode_header(written)
+    except (HeaderParseError, ValueError):
+        marked = [(written, None)]
+    for piece, charset in marked:
+        raw = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
+        try:
+            pieces.append(plain.decoded(raw, plain.WIDER.get((charset or "").lower(), charset or "")))
+        except (Refused, ValueError, LookupError):
+            pieces.append(raw.decode("utf-8", "replace"))
+    return " ".join("".join(pieces).split())

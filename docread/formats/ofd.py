@@ -1,0 +1,136 @@
+"""OFD (GB/T 33190): the text of its pages, line by line as it stands on the paper."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.parsers import expat
+
+from docread.formats.limits import Budget, Refused
+from docread.formats.packed import member, opened, parse
+from docread.formats.wrapping import join_wrapped
+
+_SAME_LINE = 1.5  # millimetres between the base lines of one line
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    top: float
+    left: float
+    text: str
+
+
+def read(data: bytes, budget: Budget) -> str:
+    with opened(data, budget) as archive:
+        names = {name.lstrip("/"): name for name in archive.namelist()}
+        pages = [page for root in _values(archive, "OFD.xml", "DocRoot", names, budget)
+                 for page in _page_names(archive, root.strip().lstrip("/"), names, budget)]  # fmt: skip
+        if len(pages) > budget.limits.pages:
+            raise Refused("too_large", f"{len(pages)} pages")
+        texts = ["\n".join(_lines(_words_of(archive, page, names, budget))) for page in pages]
+    if pages and not "".join(texts).strip():
+        raise Refused("scanned", f"{len(pages)} pages")
+    return "\n\n".join(join_wrapped(texts)) + "\n"
+
+
+def _page_names(archive: zipfile.ZipFile, document: str, names: dict[str, str], budget: Budget) -> list[str]:
+    folder = posixpath.dirname(document)
+    return [
+        place.lstrip("/") if place.startswith("/") else posixpath.normpath(posixpath.join(folder, place))
+        for place in _attributes(archive, document, "Page", "BaseLoc", names, budget)
+    ]
+
+
+def _part(archive: zipfile.ZipFile, name: str, names: dict[str, str], budget: Budget) -> Iterator[bytes]:
+    if name not in names:
+        raise Refused("damaged", f"{name} is missing")
+    return member(archive, names[name], budget)
+
+
+def _values(archive: zipfile.ZipFile, name: str, element: str, names: dict[str, str], budget: Budget) -> list[str]:
+    """The texts of the elements of this name."""
+    texts: list[str] = []
+    path: list[str] = []
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        path.append(tag.rpartition(" ")[2])
+        if path[-1] == element:
+            texts.append("")
+
+    def data(text: str) -> None:
+        if path and path[-1] == element:
+            texts[-1] += text
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.CharacterDataHandler = start, data
+    parser.EndElementHandler = lambda _: path.pop()
+    parse(_part(archive, name, names, budget), parser)
+    return texts
+
+
+def _attributes(
+    archive: zipfile.ZipFile, name: str, element: str, attribute: str, names: dict[str, str], budget: Budget
+) -> list[str]:
+    values: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.rpartition(" ")[2] == element and attribute in attributes:
+            values.append(attributes[attribute])
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parse(_part(archive, name, names, budget), parser)
+    return values
+
+
+def _words_of(archive: zipfile.ZipFile, page: str, names: dict[str, str], budget: Budget) -> list[_Words]:
+    """The pieces of text of a page with their places in millimetres."""
+    words: list[_Words] = []
+    boundary = [0.0, 0.0]
+    hidden = place = None
+    pieces: list[str] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal hidden, place, boundary
+        local = tag.rpartition(" ")[2]
+        if local == "TextObject":
+            boundary = [*_numbers(attributes.get("Boundary", "")), 0.0, 0.0]
+            hidden = attributes.get("Visible", "true").lower() == "false"
+        elif local == "TextCode":
+            place = [*_numbers(attributes.get("X", "")), 0.0][0], [*_numbers(attributes.get("Y", "")), 0.0][0]
+
+    def data(text: str) -> None:
+        if place is not None and not hidden:
+            budget.count(len(text))
+            pieces.append(text)
+
+    def end(tag: str) -> None:
+        nonlocal place
+        if tag.rpartition(" ")[2] == "TextCode" and place is not None:
+            words.append(_Words(boundary[1] + place[1], boundary[0] + place[0], "".join(pieces).strip("\n")))
+            pieces.clear()
+            place = None
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, data, end
+    parse(_part(archive, page, names, budget), parser)
+    return words
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(each) for each in re.findall(r"-?\d+(?:\.\d+)?", text)[:4]]
+
+
+def _lines(words: list[_Words]) -> Iterator[str]:
+    line: list[_Words] = []
+    for each in sorted(words, key=lambda word: word.top):
+        if line and each.top - line[-1].top > _SAME_LINE:
+            yield "".join(word.text for word in sorted(line, key=lambda word: word.left))
+            line = []
+        line.append(each)
+    if line:
+        yield "".join(word.text for word in sorted(line, key=lambda word: word.left))

@@ -1,0 +1,120 @@
+"""The tags and texts of a page of the web, in time linear to its length whatever it holds. (`html.parser` looks through
+the rest of the page again for each tag, comment or quote that does not end.)"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_NAME = re.compile(r"/?[a-zA-Z][^\s/<>]{0,100}")
+_STOP = re.compile(r">|=\s{0,20}([\"'])")
+_ATTRIBUTE = re.compile(r"([^\s=/>\"']{1,200})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']{1,2000})))?")
+_LONG_NUMBER = re.compile(r"&#(?:[xX]0*[0-9a-fA-F]{7,}|0*[1-9][0-9]{7,});?")
+# Elements whose content is no markup.
+_RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A text, or a tag with its name in small letters. Of attributes those that end are kept."""
+
+    text: str = ""
+    tag: str = ""
+    is_end: bool = False
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+def tokens_of(page: str) -> Iterator[Token]:
+    """The tokens of a page in order. Comments, declarations and what scripts are made of are left out."""
+    return _Tokens(page).all()
+
+
+class _Tokens:
+    def __init__(self, page: str) -> None:
+        self.page, self.lower = page, page.translate(_LOWER)
+        self.absent: set[str] = set()  # what stands nowhere in the rest of the page
+
+    def _find(self, words: str, start: int) -> int:
+        if words in self.absent:
+            return -1
+        at = self.lower.find(words, start)
+        if at < 0:
+            self.absent.add(words)
+        return at
+
+    def all(self) -> Iterator[Token]:
+        at, text_from = 0, 0
+        while (at := self.page.find("<", at)) >= 0:
+            token, end = self._tag(at)
+            if end < 0:
+                at += 1  # no tag: a sign as any other
+                continue
+            if at > text_from:
+                yield Token(unescaped(self.page[text_from:at]))
+            at = text_from = end
+            if token is None:
+                continue
+            yield token
+            if token.tag in _RAW and not token.is_end:
+                close = self._find(f"</{token.tag}", at)
+                text_from = at = close if close >= 0 else len(self.page)
+                if token.tag == "xmp":
+                    yield Token(self.page[end:at])
+        if text_from < len(self.page):
+            yield Token(unescaped(self.page[text_from:]))
+
+    def _tag(self, at: int) -> tuple[Token | None, int]:
+        """The tag at `at` and where it ends: -1 if it is none; no token for comments and declarations."""
+        if self.page.startswith("<!--", at):
+            end = self._find("-->", at + 4)
+            return None, end + 3 if end >= 0 else self._after(">", at)
+        if self.page.startswith(("<!", "<?"), at):
+            return None, self._after(">", at)
+        name = _NAME.match(self.page, at + 1)
+        if name is None:
+            return None, -1
+        end = self._end(name.end())
+        if end < 0:
+            return None, -1
+        tag = name.group().translate(_LOWER)
+        inside = self.page[name.end() : end - 1]
+        return Token(tag=tag.lstrip("/"), is_end=tag.startswith("/"), attributes=_attributes(inside)), end
+
+    def _after(self, words: str, at: int) -> int:
+        end = self._find(words, at)
+        return end + len(words) if end >= 0 else -1
+
+    def _end(self, at: int) -> int:
+        """Where the tag ends whose attributes begin at `at`; quotes that never end are signs as any other."""
+        if self._find(">", at) < 0:
+            return -1
+        while (stop := _STOP.search(self.page, at)) is not None:
+            if stop.group() == ">":
+                return stop.end()
+            close = self._find(stop[1], stop.end())
+            at = close + 1 if close >= 0 else stop.end()
+            if self._find(">", at) < 0:
+                return self._after_plain(stop.start())
+        return -1
+
+    def _after_plain(self, at: int) -> int:
+        end = self.page.find(">", at)
+        return end + 1 if end >= 0 else -1
+
+
+def _attributes(inside: str) -> dict[str, str]:
+    if "=" not in inside and not inside.strip():
+        return {}
+    attributes: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(inside):
+        value = next((each for each in match.groups()[1:] if each is not None), "")
+        attributes.setdefault(match[1].translate(_LOWER), unescaped(value) if "&" in value else value)
+    return attributes
+
+
+def unescaped(text: str) -> str:
+    """The text with characters in place of references; numbers of no character become U+FFFD."""
+    return html.unescape(_LONG_NUMBER.sub("\ufffd", text)) if "&" in text else text
