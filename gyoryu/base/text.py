@@ -11,6 +11,8 @@ _INVISIBLE = dict.fromkeys(
     for code in (*range(0x2070), 0xFEFF, *range(0xE0000, 0xE0080))
     if unicodedata.category(chr(code)) in ("Cf", "Cc") and chr(code) not in "\t\n\r"
 )
+# Letters that are drawn as nothing: people type them as blanks, and forms let them pass as names.
+_FILLERS = dict.fromkeys((0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0), " ")
 # Letters and digits only: full-width brackets and commas are right in Chinese text and stay as they are.
 _FULL_WIDTH = {
     code: code - 0xFEE0
@@ -25,9 +27,15 @@ _LEGAL_FORMS = re.compile(
 
 
 def tidy(text: str) -> str:
-    """For keeping: invisible characters gone, every run of white space one space, full-width letters and digits
-    narrow."""
-    return " ".join(text.translate(_INVISIBLE).translate(_FULL_WIDTH).split())
+    """For keeping: invisible characters gone, every run of white space and fillers one space, full-width letters and
+    digits narrow; "" where nothing would be seen."""
+    kept = " ".join(text.translate(_INVISIBLE).translate(_FILLERS).translate(_FULL_WIDTH).split())
+    return kept if kept.isascii() or is_visible(kept) else ""
+
+
+def is_visible(text: str) -> bool:
+    """Whether any of it would be seen: not only marks, blanks, controls and fillers."""
+    return any(unicodedata.category(letter)[0] not in "CMZ" and ord(letter) not in _FILLERS for letter in text)
 
 
 def plain(text: str) -> str:

@@ -13,8 +13,7 @@ from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.base.sheets import RefusedFile
-from gyoryu.base.sheets.opening import refuse_unsafe
+from gyoryu.base.sheets import RefusedFile, unpacked_size
 from gyoryu.meetings.models import ImportBatch
 from gyoryu.meetings.queries.incoming import Comparison, compare
 from gyoryu.meetings.workbook.incoming import Incoming, read_incoming
@@ -37,7 +36,7 @@ def receive(
     if len(data) > MOST_BYTES:
         raise Refused("bad_workbook", reason="too_large", detail=f"{MOST_BYTES >> 20} MB")
     try:
-        refuse_unsafe(data)
+        unpacked_size(data)
     except RefusedFile as refusal:
         raise Refused("bad_workbook", reason=refusal.code, detail=refusal.detail) from None
     batch = ImportBatch.objects.create(
