@@ -49,10 +49,19 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
     is_delimited: bool = False  # read from a file of text, which holds one sheet only
+    _columns: dict[int, list[tuple[int, Value]]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def rows(self) -> list[int]:
         """Numbers of the rows that hold anything, in order."""
         return sorted({row for row, _ in (*self.cells, *self.bad)})
+
+    def column(self, number: int) -> list[tuple[int, Value]]:
+        """The cells of a column with their rows, in order."""
+        if self._columns is None:
+            self._columns = {}
+            for (row, column), value in sorted(self.cells.items(), key=lambda cell: cell[0]):
+                self._columns.setdefault(column, []).append((row, value))
+        return self._columns.get(number, [])
 
     def hidden(self) -> Hidden:
         """What of the cells with content is not shown."""

@@ -59,11 +59,13 @@ def unpacked_size(data: bytes) -> int:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise RefusedFile("too_large", f"{MOST_BYTES >> 20} MB")
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
+        is_too_large = path.stat().st_size > MOST_BYTES
+        data = b"" if is_too_large else path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: a name that no system takes
         raise RefusedFile("not_found", getattr(error, "strerror", None) or path.name) from None
+    if is_too_large:
+        raise RefusedFile("too_large", f"{MOST_BYTES >> 20} MB")
+    return data
 
 
 def _unpacked_size(data: bytes) -> int:

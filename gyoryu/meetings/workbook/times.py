@@ -11,7 +11,7 @@ from typing import Any
 from gyoryu.base.sheets import Unreadable, clock_text, read_clock, read_date, read_span
 from gyoryu.base.text import key, plain
 from gyoryu.meetings.workbook import words
-from gyoryu.meetings.workbook.finding import Findings, Record
+from gyoryu.meetings.workbook.records import Findings, Record
 from meetplan.problem import SLOTS_A_DAY, Slot
 
 NOON = 12 * 60

@@ -18,6 +18,8 @@ from meetplan.problem import Kind
 _APART = re.compile(r"[,/;、·・&+|\n，；]|\s+-\s+")
 _LANGUAGES_RUN_TOGETHER = re.compile(r"[한중영일러韩中英日俄]{2,}")
 _RANK = re.compile(r"(?:제|第|no\.?\s*)?(\d{1,3})(?:\s*(?:순위|지망|번|志愿|位|选|st|nd|rd|th)(?:\s*choice)?)?")
+_ROMAN = {roman: str(k) for k, roman in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)}
+_DINGBATS = {chr(first + k): str(k + 1) for first in (0x2776, 0x2780, 0x278A) for k in range(10)}  # ❶ ➀ ➊
 _CHINESE_DIGITS = {digit: str(k) for k, digit in enumerate("一二三四五六七八九", 1)}
 
 
@@ -114,12 +116,20 @@ def as_kind(value: Value) -> Kind | int:
 
 
 def as_rank(value: Value) -> int:
-    """1 is the first choice: 1, "1순위", "第一志愿", "2nd"."""
-    text = plain(as_text(value)).lower()
+    """1 is the first choice: 1, "1순위", "第一志愿", "2nd", ①, ❷, Ⅲ, (2); ◎ ○ △; 상 중 하, 高 中 低, A B C, high. Stars are
+    counted below zero: -3 for ★★★, since more of them are better; `rank_by_stars` makes ranks of them."""
+    written = as_text(value)
+    stars = written.replace("☆", "").replace(" ", "")
+    if stars and not stars.strip("★⭐"):
+        return -len(stars)
+    if (grade := words.look_up(words.GRADES, written) or words.RANK_SIGNS.get(written)) is not None:
+        return int(grade)
+    text = plain("".join(_DINGBATS.get(letter, letter) for letter in written)).lower()
     text = "".join(_CHINESE_DIGITS.get(letter, letter) for letter in text)
-    found = _RANK.fullmatch(text)
+    bare = text.strip("().[] ")
+    found = _RANK.fullmatch(_ROMAN.get(bare, bare))
     if not found or int(found[1]) < 1:
-        raise Unreadable("not_a_rank", as_text(value))
+        raise Unreadable("not_a_rank", written)
     return int(found[1])
 
 

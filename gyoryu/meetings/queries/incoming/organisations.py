@@ -11,7 +11,7 @@ from typing import Any
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import key, name_key, tidy
 from gyoryu.meetings.queries.incoming.items import Item, beside, new
-from gyoryu.meetings.workbook.finding import Findings, Record
+from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.people import names_of, reads_in
 from gyoryu.organisations import rules
 from gyoryu.organisations.models import Contact, Identifier, NameKey, Organisation, Scheme
