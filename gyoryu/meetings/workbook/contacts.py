@@ -77,9 +77,11 @@ def details_of(record: Record, findings: Findings) -> ContactDetails:
     for code in CELLS:
         text = record.get(code, "")
         address = address_behind(record.links.get(code, ""))
-        if text or address:
+        if text:
             _read_cell(details, code, text, record.get("country", ""))
+        if address:
             _add(details.emails, address)
+            details.rest.pop(code, None)  # words that stand for the address
     for code, link in record.links.items():
         if code not in CELLS:
             _add(details.emails, address_behind(link))
@@ -160,6 +162,8 @@ def _left_of_words(details: ContactDetails, code: str, words: list[str], *, is_a
     left_out = []
     for part in words:
         person, position = person_in(part)
+        if not person:
+            person, position = _person_at_the_end(part, is_addressed=is_addressed)
         if not person and (code == "person" or (is_addressed and _LATIN_NAME.fullmatch(part))):
             person = part
         if person and not details.person:
@@ -167,6 +171,16 @@ def _left_of_words(details: ContactDetails, code: str, words: list[str], *, is_a
         elif not person or person != details.person:
             left_out.append(part)
     return left_out
+
+
+def _person_at_the_end(words: str, *, is_addressed: bool) -> tuple[str, str]:
+    """A name after a department: "국제협력과 홍견본 과장"; without a title only beside an address or a number."""
+    tokens = words.split()
+    for count in (2, 1):
+        person, title = person_in(" ".join(tokens[-count:])) if len(tokens) > count else ("", "")
+        if person and (title or is_addressed):
+            return person, " ".join([*tokens[:-count], title]).strip()
+    return "", ""
 
 
 def person_in(words: str) -> tuple[str, str]:
