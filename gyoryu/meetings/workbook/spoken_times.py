@@ -75,7 +75,7 @@ _AFTER = re.compile(
     r"^(?:after|from|since|as of)\s+(.+)$|^(.+?)\s*(?:이후|부터|以后|以後|之后|之後|后|後|起|开始|onwards?|and later|or later|[~〜∼–—-])$"
 )
 _BEFORE = re.compile(
-    r"^(?:before|until|till|up to|by)\s+(.+)$|^(.+?)\s*(?:이전|전까지|전|까지|以前|之前|前|为止|or earlier)$|^[~〜∼–—-]\s*(.+)$"
+    r"^(?:before|until|till|up to|by)\s+(.+)$|^(.+?)\s*(?:이전|(?<!오)전까지|(?<!오)전|까지|以前|之前|前|为止|or earlier)$|^[~〜∼–—-]\s*(.+)$"
 )
 _NOON = re.compile(r"정오|낮\s*12시|점심(?:시간)?|正午|中午|午饭|\bnoon\b|\blunch(?:time)?\b|\bmidday\b")
 _EVENING = frozenset(map(key, ("저녁", "저녁시간", "晚上", "傍晚", "evening", "in the evening")))

@@ -114,6 +114,9 @@ class Wishes:
                 values, before = ({"rank": rank}, {"rank": present.rank}) if differs else ({}, {})
                 self.items.append(Item("wish", record, present.pk, values, before))
                 continue
+            if {asker, asked} & self._participants.not_taking_part:
+                self._findings.faults.append(record.remark("application_stands", "asked", record.get("asked", "")))
+                continue
             if not rank:
                 last += 1
             keys = {"event_id": self._event.pk, "asker_id": asker, "asked_id": asked}
