@@ -158,6 +158,7 @@ class Styles(Part):
     def __init__(self, budget: Budget):
         super().__init__(budget)
         self.formats: list[str] = []
+        self.quoted: set[int] = set()
         self._custom: dict[str, str] = {}
         self._in_cells = False
 
@@ -169,6 +170,8 @@ class Styles(Part):
         elif name == "xf" and self._in_cells and len(self.formats) < MAX_STYLES:
             number = attributes.get("numFmtId", "0")
             builtin = BUILTIN_FORMATS.get(int(number), "") if number.isdecimal() and len(number) < 9 else ""
+            if _is_true(attributes.get("quotePrefix")):
+                self.quoted.add(len(self.formats))
             self.formats.append(self._custom.get(number, builtin))
 
     def end(self, name: str) -> None:
@@ -182,16 +185,17 @@ class Shared:
 
     strings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
+    quoted: set[int] = field(default_factory=set)
     is_1904: bool = False
     _dates: dict[int, tuple[bool, bool]] = field(default_factory=dict)
 
     def format_of(self, style: str) -> str:
-        number = int(style) if style.isdecimal() and len(style) < 9 else 0
+        number = _number_of(style)
         return self.formats[number] if number < len(self.formats) else ""
 
     def is_date(self, style: str) -> tuple[bool, bool]:
         """Whether numbers of this style are dates or times, and whether they are durations."""
-        number = int(style) if style.isdecimal() and len(style) < 9 else 0
+        number = _number_of(style)
         if number not in self._dates:
             code = self.format_of(style)
             self._dates[number] = (bool(code) and bool(is_date_format(code)), bool(is_timedelta_format(code)))
@@ -299,6 +303,8 @@ class Worksheet(Part):
             mask = self._shared.format_of(self._style)
             if _MASK.fullmatch(mask):
                 self.sheet.masks[place] = mask
+        elif _number_of(self._style) in self._shared.quoted:
+            self.sheet.literal.add(place)
 
     def _value(self, content: str) -> Value:
         match self._kind:
@@ -343,6 +349,10 @@ class Worksheet(Part):
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 self.sheet.links[row, column] = target
+
+
+def _number_of(style: str) -> int:
+    return int(style) if style.isdecimal() and len(style) < 9 else 0
 
 
 def _raise(content: str) -> str:
@@ -417,7 +427,7 @@ def _shared(
             _read_part(strings, archive, names, part)
         elif kind == "styles":
             _read_part(styles, archive, names, part)
-    return Shared(strings.strings, styles.formats)
+    return Shared(strings.strings, styles.formats, styles.quoted)
 
 
 def _related(archive: zipfile.ZipFile, names: dict[str, str], part: str, budget: Budget) -> Iterator[tuple[str, str]]:

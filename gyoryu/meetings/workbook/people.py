@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gyoryu.base.names import LANGUAGES, Language, Names
@@ -40,11 +40,15 @@ class Directory:
     def __bool__(self) -> bool:
         return bool(self._by_id)
 
+    def by_id(self, text: str) -> str:
+        """Whose id `text` is, as it is written; "" if nobody's."""
+        return self._exactly.get(tidy(text), "")
+
     def find(self, text: str) -> list[str]:
         """Ids that `text` may mean: none, one, or several of one name. A number is known without the zeros before it,
         which a spreadsheet takes away."""
-        if tidy(text) in self._exactly:
-            return [self._exactly[tidy(text)]]
+        if identity := self.by_id(text):
+            return [identity]
         compared = key(text)
         if compared in self._by_id and compared:
             return [self._by_id[compared]]
@@ -57,6 +61,12 @@ class Directory:
         """The known name most like `text`; "" if none is like it."""
         close = difflib.get_close_matches(name_key(text), self._spelled, n=1, cutoff=0.75)
         return self._spelled[close[0]] if close else ""
+
+
+def find_among(directories: Mapping[Side, Directory], sides: Sequence[Side], text: str) -> list[tuple[Side, str]]:
+    """Whom `text` may mean on these sides: an id goes before the names of others."""
+    found = [(side, identity) for side in sides if (identity := directories[side].by_id(text))]
+    return found or [(side, identity) for side in sides for identity in directories[side].find(text)]
 
 
 def names_of(record: Record) -> Names:

@@ -16,6 +16,7 @@ from gyoryu.meetings.workbook.values import as_kind, as_text, as_truth
 from gyoryu.meetings.workbook.words import is_ditto, is_nothing
 
 SUMS = frozenset(map(key, ("합계", "총계", "소계", "계", "合计", "总计", "小计", "total", "sum", "subtotal", "grand total")))
+REMARK_SIGNS = ("※", "*", "注：", "注:", "비고", "备注", "Note:")
 DIGITS = frozenset(("id", "identifier", "contact", "phone", "mobile"))  # columns in which a leading zero counts
 
 
@@ -76,10 +77,11 @@ def read_row(
 
 def _is_remark_line(sheet: Sheet, row: int, cells: Mapping[str, tuple[Place, Column]]) -> bool:
     """A sum, or "※ …" under a table: text in one cell that begins like a remark."""
-    texts = [str(sheet.cells[place]).strip() for place, _ in cells.values() if place in sheet.cells and place[0] == row]
-    if not texts:
+    places = [place for place, _ in cells.values() if place in sheet.cells and place[0] == row]
+    texts = [str(sheet.cells[place]).strip() for place in places]
+    if not texts or places[0] in sheet.literal:
         return False
-    is_remark = len(texts) == 1 and texts[0].startswith(("※", "*", "注：", "注:", "비고", "备注", "Note:"))
+    is_remark = len(texts) == 1 and texts[0].startswith(REMARK_SIGNS)
     return is_remark or key(texts[0]) in SUMS
 
 
@@ -103,7 +105,7 @@ def read_cells(
         value = _as_displayed(sheet, place, code)
         if place in sheet.links:
             record.links[code] = sheet.links[place]
-        if is_nothing(as_text(value)) and column.read not in (as_truth, as_kind):
+        if place not in sheet.literal and is_nothing(as_text(value)) and column.read not in (as_truth, as_kind):
             continue
         try:
             record.values[code] = column.read(value)
@@ -116,10 +118,15 @@ def read_cells(
     return record
 
 
+def needs_quoting(text: str) -> bool:
+    """Whether a text would be read as more than it says: as nothing, as a ditto mark, as a sum or a remark."""
+    return is_nothing(text) or is_ditto(text) or key(text) in SUMS or text.lstrip().startswith(REMARK_SIGNS)
+
+
 def _meant_place(sheet: Sheet, place: Place, code: str, above: dict[str, Place]) -> Place | None:
     """The cell that a ditto mark repeats, or the cell itself; None where nothing stands above."""
     value = sheet.cells.get(place)
-    if isinstance(value, str) and is_ditto(as_text(value)):
+    if isinstance(value, str) and place not in sheet.literal and is_ditto(as_text(value)):
         return above.get(code)
     above[code] = place
     return place

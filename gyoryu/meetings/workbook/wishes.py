@@ -14,7 +14,7 @@ from typing import Any
 from gyoryu.base.text import key
 from gyoryu.meetings.consultation import Side
 from gyoryu.meetings.workbook.records import Findings, Record
-from gyoryu.meetings.workbook.people import Directory
+from gyoryu.meetings.workbook.people import Directory, find_among
 from gyoryu.meetings.workbook.shapes import split_partners
 from gyoryu.meetings.workbook.times import Origin, SpokenTimes, spoken
 
@@ -109,7 +109,7 @@ class Wishes:
             if column in record.places and column not in record.faulty:
                 self._findings.faults.append(record.remark("missing", column))
             return None
-        found = [(identity, side) for side in sides for identity in self._directories[side].find(text)]
+        found = [(identity, side) for side, identity in find_among(self._directories, sides, text)]
         if len(found) == 1:
             return found[0]
         if not any(self._directories[side] for side in sides):

@@ -9,6 +9,7 @@ from gyoryu.meetings.consultation import Side
 from gyoryu.meetings.models import PairRule, Wish
 from gyoryu.meetings.queries.incoming.items import Item, new
 from gyoryu.meetings.queries.incoming.participants import SIDES, Key, Participants
+from gyoryu.meetings.workbook.people import find_among
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.shapes import split_partners
 from gyoryu.meetings.workbook.wishes import weight_of
@@ -69,7 +70,7 @@ class Wishes:
                 self._findings.faults.append(record.remark("missing", column))
             return None
         directories = self._participants.directories
-        found = [(side, sign) for side in sides for sign in directories[side].find(text)]
+        found = find_among(directories, sides, text)
         if len(found) == 1:
             return found[0]
         if found:
