@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.management import planning, terminal
-from gyoryu.web.remarks import line_of_remark
+from gyoryu.web.remarks import grouped, line_of_group
 
 TIME_LIMIT = 60.0
 
@@ -60,6 +60,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("input", type=Path, nargs="?", metavar="INPUT", help="workbook (.xlsx) or problem (.json)")
         parser.add_argument("--template", choices=LANGUAGES, help="write an empty workbook in this language instead")
+        parser.add_argument(
+            "--hidden", choices=("take", "leave-out"), default="take",
+            help="hidden rows, columns and sheets of the workbook (default: take; either way it is said)",
+        )  # fmt: skip
         add_search_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -74,7 +78,7 @@ class Command(BaseCommand):
             if options["out"] is None:
                 planning.end(self, gettext("Say with --out into which folder to write."), planning.BAD_INPUT)
         try:
-            given = planning.read_input(options["input"])
+            given = planning.read_input(options["input"], without_hidden=options["hidden"] == "leave-out")
         except planning.BadInput as bad:
             spoken = options["language"] or bad.language or language
             planning.report_bad_input(self, bad, spoken, as_json=options["json"])
@@ -88,7 +92,7 @@ class Command(BaseCommand):
         planning.refuse_bad_folder(self, folder)
         notes = given.consultation.notes if given.consultation else ()
         if notes and not options["json"]:
-            lines = terminal.shortened([line_of_remark(note) for note in notes])
+            lines = terminal.shortened([line_of_group(group) for group in grouped(notes)])
             self.stderr.write("\n  ".join([gettext("For your information"), *lines]))
         line = terminal.ProgressLine()
         line.begin()

@@ -11,6 +11,7 @@ from gyoryu.meetings.queries.incoming.items import Item, new
 from gyoryu.meetings.queries.incoming.organisations import names_by_script
 from gyoryu.meetings.workbook.contacts import ContactDetails
 from gyoryu.meetings.workbook.records import Record
+from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Role
 
@@ -64,8 +65,7 @@ class Accounts:
         return self._contacts.get((record.sheet, record.row), ContactDetails())
 
 
-def numbers_at(event: Event) -> dict[str, int]:
+def numbers_at(event: Event) -> dict[str, Organisation]:
     """Organisations by their number at the event."""
     rows = Application.objects.filter(event=event).exclude(organisation=None).exclude(number="")
-    return {number: organisation for number, organisation in rows.values_list("number", "organisation_id") if organisation}
-
+    return {one.number: one.organisation for one in rows.select_related("organisation") if one.organisation}

@@ -48,7 +48,7 @@ class Directory:
     renamed: list[tuple[str, int]] = field(default_factory=list)
     by_row: dict[tuple[str, int], Item] = field(default_factory=dict)
     contacts: dict[tuple[str, int], ContactDetails] = field(default_factory=dict)
-    at_event: Mapping[str, int] = field(default_factory=dict)
+    at_event: Mapping[str, Organisation] = field(default_factory=dict)
     _seen: dict[object, Item] = field(default_factory=dict)
     _known: dict[int, Organisation] = field(default_factory=dict)
     _contacts: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -62,6 +62,8 @@ class Directory:
         matches = match_all(wanted)
         numbers = {number for match in matches for number in (match.organisation, *match.candidates) if number}
         numbers |= {int(text) for text in self.decisions.values() if text.isdecimal()}
+        ids = (tidy(record.get("id", "")) for record in records)
+        numbers |= {self.at_event[one].pk for one in ids if one in self.at_event}
         self._known = Organisation.objects.in_bulk(numbers)
         for of, *known in Contact.objects.filter(organisation__in=numbers).values_list(
             "organisation_id", "email", "phone", "name_ko", "name_zh", "name_en"
@@ -125,8 +127,9 @@ class Directory:
             return match.organisation
         candidates = match.candidates
         at_event = self.at_event.get(tidy(record.get("id", "")))
-        if match.organisation is None and at_event in candidates and not decided:
-            return at_event
+        if at_event is not None and not decided and _share_a_name(at_event.names, one.names):
+            self._known.setdefault(at_event.pk, at_event)
+            return at_event.pk
         if not candidates and not any(one_key in self._seen for one_key in one.name_keys()):
             candidates = self._similar(one)
         if match.organisation is None and candidates:
@@ -212,6 +215,11 @@ class Directory:
             names = [value for name, value in columns.items() if name.startswith("name_")]
             if any(value not in known for value in addresses or names):
                 self.extras.append(new("contact", record, {"organisation_id": item, "language": language, **columns}))
+
+
+def _share_a_name(known: Names, typed: Names) -> bool:
+    spelled = {tidy(getattr(known, language)) for language in LANGUAGES} - {""}
+    return bool(spelled & {getattr(typed, language) for language in LANGUAGES})
 
 
 def contact_columns(details: ContactDetails) -> list[dict[str, str]]:
