@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gyoryu', '0011_words_of_recordings'),
+        ("gyoryu", "0011_words_of_recordings"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='importbatch',
-            name='without_hidden',
+            model_name="importbatch",
+            name="without_hidden",
             field=models.BooleanField(default=False),
         ),
     ]

@@ -29,7 +29,7 @@ _MASK = re.compile(r"[0#][0#\- ()]*0[0#\- ()]*")
 _HYPERLINK = re.compile(r"\s*HYPERLINK\(\s*\"([^\"]{1,2000})\"", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:mailto:|https?://)\S+", re.IGNORECASE)
 # Characters that neither XML nor a database should hold; `_x0000_` and `_xD800_` bring them in.
-_FORBIDDEN = {code: None for code in (*range(9), 11, 12, *range(14, 32), 127, 0xFFFE, 0xFFFF)}
+_FORBIDDEN = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 65534, 65535))
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 Attributes = dict[str, str]
@@ -418,9 +418,7 @@ def read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     return found
 
 
-def _shared(
-    archive: zipfile.ZipFile, names: dict[str, str], targets: list[tuple[str, str]], budget: Budget
-) -> Shared:
+def _shared(archive: zipfile.ZipFile, names: dict[str, str], targets: list[tuple[str, str]], budget: Budget) -> Shared:
     strings, styles = SharedStrings(budget), Styles(budget)
     for part, kind in targets:
         if kind == "sharedStrings":

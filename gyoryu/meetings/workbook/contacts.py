@@ -87,7 +87,9 @@ def details_of(record: Record, findings: Findings) -> ContactDetails:
             _add(details.emails, address_behind(link))
     for code, rest in details.rest.items():
         is_all = rest == plain(record.get(code, ""))
-        findings.notes.append(record.remark("contact_not_understood" if is_all else "contact_part_left_out", code, rest))
+        findings.notes.append(
+            record.remark("contact_not_understood" if is_all else "contact_part_left_out", code, rest)
+        )
     for code, (note, number) in details.zeros.items():
         findings.notes.append(record.remark(note, code, number))
     return details

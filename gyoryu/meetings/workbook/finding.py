@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
+
 from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.base.sheets import Place, Sheet, Value
 from gyoryu.base.text import key, plain
 from gyoryu.meetings.consultation import Remark
 from gyoryu.meetings.workbook.columns import Column, SheetKind
 from gyoryu.meetings.workbook.records import Findings, Record, letter_of, read_cells, read_row, shown
-from gyoryu.meetings.workbook.sides import tells_sides
 from gyoryu.meetings.workbook.shapes import matrix_columns, more_ends, rank_by_stars, wide_columns, wide_records
+from gyoryu.meetings.workbook.sides import tells_sides
 
 ROWS_BEFORE_A_HEADER = 30
 COLUMNS_FOR_A_GUESS = 3

@@ -15,7 +15,9 @@ from gyoryu.meetings.workbook.columns import Column
 from gyoryu.meetings.workbook.values import as_kind, as_text, as_truth
 from gyoryu.meetings.workbook.words import is_ditto, is_nothing
 
-SUMS = frozenset(map(key, ("합계", "총계", "소계", "계", "合计", "总计", "小计", "total", "sum", "subtotal", "grand total")))
+SUMS = frozenset(
+    map(key, ("합계", "총계", "소계", "계", "合计", "总计", "小计", "total", "sum", "subtotal", "grand total"))
+)
 REMARK_SIGNS = ("※", "*", "注：", "注:", "비고", "备注", "Note:")
 DIGITS = frozenset(("id", "identifier", "contact", "phone", "mobile"))  # columns in which a leading zero counts
 

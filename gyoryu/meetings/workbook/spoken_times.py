@@ -28,11 +28,15 @@ _PRESENT = re.compile(
     r"(?:참석|참가|상담|미팅|출석)?\s*가능(?:함|합니다)?|(?:참석|참가|출석|방문)(?:함|합니다|예정|희망)?|可以?|有空|参加|出席|到场|能来|能参加|"
     r"\b(?:(?:is\s+|are\s+)?available|possible|attends?|attending|free|ok|comes?|coming|present|here)\b"
 )
-_ONLY = re.compile(r"(?<=[가-힣\d])(?:에)?만(?=\s|$)|(?<=[가-힣\d])뿐(?=\s|$|임)|只(?:有|在|能)?|仅(?:限|在)?|\bonly\b|\bjust\b")
+_ONLY = re.compile(
+    r"(?<=[가-힣\d])(?:에)?만(?=\s|$)|(?<=[가-힣\d])뿐(?=\s|$|임)|只(?:有|在|能)?|仅(?:限|在)?|\bonly\b|\bjust\b"
+)
 _TOPIC = re.compile(r"(?:은|는|엔|에는)(?=\s|$)")
 _MARK = "‖"  # where "only" stood
 _LEADING = re.compile(r"^(?:은|는|에|엔|에는|에도|의)(?=\s)")
-_FILLERS = re.compile(r"(?<=[일날전후시분차\d])(?:은|는|에|엔|에는|에도|의)(?=\s|$)|\b(?:on|the|of|at|in|during|is|both)\b|的|请|約|约|경\b|쯤\b")
+_FILLERS = re.compile(
+    r"(?<=[일날전후시분차\d])(?:은|는|에|엔|에는|에도|의)(?=\s|$)|\b(?:on|the|of|at|in|during|is|both)\b|的|请|約|约|경\b|쯤\b"
+)
 
 _RANGE = r"\s*(?:[~〜∼–—-]|至|到|부터|から|\bto\b)\s*"
 _WEEKDAY = r"\(?(?:[월화수목금토일]요일|[월화수목금토일](?=\))|周[一二三四五六日天]|星期[一二三四五六日天]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)\)?"
@@ -60,12 +64,14 @@ _NTH_WORDS = {
     **{word: k for k, word in enumerate(("first", "second", "third", "fourth", "fifth"), 1)},
     "首日": 1, "头一天": 1,
 }  # fmt: skip
-_NAMED_DAY = re.compile(rf"(?P<a>\d{{1,2}}){_TH}\s+(?P<month>{_MONTH})(?![a-z])|(?P<month2>{_MONTH})\s+(?P<b>\d{{1,2}}){_TH}(?![\d:])")
-_MONTH_DAY = re.compile(
-    r"(?<!\d)(\d{1,2})\s*(?:[/.월月]|-(?=\d{1,2}(?:\s|$)))\s*(\d{1,2})\s*[.일日号]?(?![\d:시点时])"
+_NAMED_DAY = re.compile(
+    rf"(?P<a>\d{{1,2}}){_TH}\s+(?P<month>{_MONTH})(?![a-z])|(?P<month2>{_MONTH})\s+(?P<b>\d{{1,2}}){_TH}(?![\d:])"
 )
+_MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[/.월月]|-(?=\d{1,2}(?:\s|$)))\s*(\d{1,2})\s*[.일日号]?(?![\d:시点时])")
 _DAY_ONLY = re.compile(r"(?<!\d)(\d{1,2})\s*[일日号](?!\s*차)|\b(\d{1,2})(?:st|nd|rd|th)\b")
-_EVERY_DAY = re.compile(r"매일|양일|이틀\s*모두|每天|两天|兩天|每日|every\s*day|each\s+day|both\s+days|all\s+days|daily")
+_EVERY_DAY = re.compile(
+    r"매일|양일|이틀\s*모두|每天|两天|兩天|每日|every\s*day|each\s+day|both\s+days|all\s+days|daily"
+)
 _ONE_OF_DAYS = re.compile(r"(?<![\d:/.])(\d{1,2})\s*[일日号]?\s*[,·、&]\s*(?=\d{1,2}\s*[일日号](?!\s*차))")
 _LISTED_DAYS = re.compile(r"(?<!\d)(\d{1,2}(?:\|\d{1,2})+)\s*[일日号]")
 _SLOT_RANGE = re.compile(r"\s*[~〜∼–—]\s*|\s+-\s+")

@@ -13,8 +13,8 @@ from typing import Any
 
 from gyoryu.base.text import key
 from gyoryu.meetings.consultation import Side
-from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.people import Directory, find_among
+from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.shapes import split_partners
 from gyoryu.meetings.workbook.times import Origin, SpokenTimes, spoken
 

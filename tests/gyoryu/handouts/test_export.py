@@ -56,7 +56,9 @@ def test_an_ordinary_event(language, tmp_path):
     assert not [note for note in comparison.notes if note.code == "column_ignored" and note.header in ("구분", "类别")]
 
 
-@settings(max_examples=20, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(drawn=st.lists(st.tuples(names, names, names), min_size=5, max_size=5), seed=st.integers(0, 10_000))
 def test_events_with_odd_values(drawn, seed, tmp_path):
     chance = random.Random(seed)

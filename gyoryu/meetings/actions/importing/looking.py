@@ -29,7 +29,13 @@ Tell = Callable[[float, str], object]
 
 @transaction.atomic
 def receive(
-    event: Event, data: bytes, name: str, by: User, *, language: Language = "ko", with_slots: bool = False,
+    event: Event,
+    data: bytes,
+    name: str,
+    by: User,
+    *,
+    language: Language = "ko",
+    with_slots: bool = False,
     without_hidden: bool = False,
 ) -> ImportBatch:
     """Keep a workbook that somebody wants to bring in. Raises `Refused("bad_workbook")` (reason: the codes of

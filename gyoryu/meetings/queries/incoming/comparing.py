@@ -45,9 +45,7 @@ def compare(event: Event, incoming: Incoming, decisions: Mapping[str, str], *, w
     meant, or "new". With slots: those of the workbook are taken where the event has none, and tables likewise."""
     findings, records = incoming.findings, incoming.records
     places = Places(event, incoming, take=with_slots)
-    organisations = Directory(
-        decisions, incoming.language, incoming.is_sample, findings, at_event=numbers_at(event)
-    )
+    organisations = Directory(decisions, incoming.language, incoming.is_sample, findings, at_event=numbers_at(event))
     organisations.add([one for code in ("organisations", *SHEETS.values()) for one in records.get(code, [])])
     accounts = Accounts(event, organisations.contacts)
     participants = Participants(event, incoming.language, findings, places, accounts)

@@ -15,8 +15,8 @@ from gyoryu.meetings.queries.incoming.items import Item, beside, new
 from gyoryu.meetings.queries.incoming.organisations import Directory as Organisations
 from gyoryu.meetings.queries.incoming.organisations import fields_of
 from gyoryu.meetings.queries.incoming.places import Places
-from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.people import Directory, names_of, reads_in
+from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.words import LANGUAGE_OF_COUNTRY
 from gyoryu.programmes.models import Event
 

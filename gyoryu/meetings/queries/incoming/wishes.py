@@ -44,7 +44,9 @@ class Wishes:
         self.items += [self._rule(pair, *said) for pair, said in self._kinds.items()]
 
     def _find(self, column: str, text: str) -> bool:
-        return any(self._participants.directories[side].find(text) for side in SIDES if column not in SIDES or side == column)
+        return any(
+            self._participants.directories[side].find(text) for side in SIDES if column not in SIDES or side == column
+        )
 
     def _ends(self, record: Record) -> tuple[Item, Item, tuple[Side, ...]] | None:
         """Seller, buyer, and the sides that ask."""
