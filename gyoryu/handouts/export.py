@@ -19,7 +19,7 @@ from gyoryu.programmes.models import Event
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell import Cell
 
 Tell = Callable[[float], None]
 Row = Sequence[Any]
@@ -61,7 +61,7 @@ def _sheet(book: Workbook, title: str, header: list[str], rows: Iterable[Row]) -
         sheet.append([_cell(WriteOnlyCell(sheet), _plain(value)) for value in row])
 
 
-def _cell(cell: WriteOnlyCell, value: Any) -> Any:
+def _cell(cell: Cell, value: Any) -> Any:
     """A name that looks like a ditto mark or a sum remains a name when the file is brought in again."""
     return put(cell, value, is_literal=isinstance(value, str) and bool(value) and needs_quoting(value))
 

@@ -24,9 +24,9 @@ SENTENCES = {
         "This is a binary Excel workbook (.xlsb). Save it as “Excel workbook (.xlsx)” and try again."
     ),
     "csv_is_one_sheet": gettext_noop(
-        "A CSV file holds one sheet, and a plan needs several (sellers, buyers, wishes, times, tables). Open it in Excel, "
-        "put the sheets into one workbook, and save it as “Excel workbook (.xlsx)”. Sellers or buyers alone can be "
-        "imported as CSV on the website."
+        "A CSV file holds one sheet, and a plan needs several (sellers, buyers, wishes, times, tables). "
+        "Open it in Excel, put the sheets into one workbook, and save it as “Excel workbook (.xlsx)”. "
+        "Sellers or buyers alone can be imported as CSV on the website."
     ),
     "encrypted": gettext_noop("The file is protected by a password. Remove the password and try again."),
     "html": gettext_noop("This is a web page under the name of an Excel file. Open it in Excel and save it as .xlsx."),

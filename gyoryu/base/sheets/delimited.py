@@ -8,8 +8,8 @@ import re
 
 from docread.formats.limits import Refused
 from docread.formats.plain import decoded
-from gyoryu.base.sheets.grid import RefusedFile, Sheet
-from gyoryu.base.sheets.spreadsheetml import MAX_CELLS, MAX_COLUMN, MAX_ROW, clean
+from gyoryu.base.sheets.grid import MAX_COLUMN, MAX_ROW, RefusedFile, Sheet
+from gyoryu.base.sheets.parts import MAX_CELLS, clean
 
 _DELIMITERS = ("\t", ";", ",")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")

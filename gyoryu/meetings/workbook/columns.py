@@ -104,11 +104,9 @@ def _together(kinds: Sequence[SheetKind]) -> list[Column]:
     """The columns of several kinds of sheets, each once, under all its names."""
     columns: dict[str, Column] = {}
     for column in (column for kind in kinds for column in kind.columns):
-        known = columns.get(column.code)
-        if known is not None:
-            names = {of: list(dict.fromkeys([*known.names[of], *column.names[of]])) for of in LANGUAGES}
-            column = replace(known, names=names)
-        columns[column.code] = column
+        known = columns.setdefault(column.code, column)
+        names = {of: list(dict.fromkeys([*known.names[of], *column.names[of]])) for of in LANGUAGES}
+        columns[column.code] = replace(known, names=names)
     return list(columns.values())
 
 

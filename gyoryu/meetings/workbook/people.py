@@ -12,7 +12,8 @@ from gyoryu.meetings.consultation import Attendee, InterpreterPerson, Side
 from gyoryu.meetings.workbook import words
 from gyoryu.meetings.workbook.contacts import ContactDetails, details_of
 from gyoryu.meetings.workbook.records import Findings, Record
-from gyoryu.meetings.workbook.times import Origin, SpokenTimes, spoken
+from gyoryu.meetings.workbook.spoken_times import SpokenTimes
+from gyoryu.meetings.workbook.times import Origin, spoken
 
 MOST_TABLES = 10_000
 _FIELDS = ("id", "languages", "away", "min", "max", "table", "online")

@@ -19,7 +19,8 @@ from gyoryu.meetings.workbook.hidden import as_shown
 from gyoryu.meetings.workbook.people import People, read_tables
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.sides import LISTS, split_by_side
-from gyoryu.meetings.workbook.times import Origin, SpokenTimes, read_slots, spoken
+from gyoryu.meetings.workbook.spoken_times import SpokenTimes
+from gyoryu.meetings.workbook.times import Origin, read_slots, spoken
 from gyoryu.meetings.workbook.wishes import Wishes
 from meetplan.problem import FORMAT, BadProblem, Problem, Slot
 

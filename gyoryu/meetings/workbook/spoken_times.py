@@ -29,13 +29,13 @@ _PRESENT = re.compile(
     r"\b(?:(?:is\s+|are\s+)?available|possible|attends?|attending|free|ok|comes?|coming|present|here)\b"
 )
 _ONLY = re.compile(
-    r"(?<=[가-힣\d])(?:에)?만(?=\s|$)|(?<=[가-힣\d])뿐(?=\s|$|임)|只(?:有|在|能)?|仅(?:限|在)?|\bonly\b|\bjust\b"
+    r"(?<=\w)(?:에)?만(?=\s|$)|(?<=\w)뿐(?=\s|$|임)|只(?:有|在|能)?|仅(?:限|在)?|\bonly\b|\bjust\b"
 )
 _TOPIC = re.compile(r"(?:은|는|엔|에는)(?=\s|$)")
 _MARK = "‖"  # where "only" stood
 _LEADING = re.compile(r"^(?:은|는|에|엔|에는|에도|의)(?=\s)")
 _FILLERS = re.compile(
-    r"(?<=[일날전후시분차\d])(?:은|는|에|엔|에는|에도|의)(?=\s|$)|\b(?:on|the|of|at|in|during|is|both)\b|的|请|約|约|경\b|쯤\b"
+    r"(?<=[일날전후시분차지터중\d])(?:은|는|의)(?=\s|$)|(?<=\w)(?:에는?|엔|에도)(?=\s|$)|\b(?:on|the|of|at|in|during|is|both)\b|的|请|約|约|경\b|쯤\b"
 )
 
 _RANGE = r"\s*(?:[~〜∼–—-]|至|到|부터|から|\bto\b)\s*"
@@ -173,7 +173,7 @@ class SpokenTimes:
         has_topic = bool(_TOPIC.search(text))
         days, rest, at = self._days_said(text)
         is_between = at == 0 and rest.startswith(_MARK)  # "12日只有上午", "12 May only morning"
-        rest = _tidied(_LEADING.sub("", _tidied(_FILLERS.sub(" ", rest.replace(_MARK, " ")))))
+        rest = _LEADING.sub("", _tidied(_FILLERS.sub(" ", rest.replace(_MARK, " ")))).strip(" ()")
         if not rest and not days and (is_absent or is_present):
             days = self._days  # "불참" alone
         is_within_day = bool(days and rest) and (has_topic or is_between or not is_only)
@@ -182,9 +182,10 @@ class SpokenTimes:
     def _days_said(self, text: str) -> tuple[list[dt.date], str, int]:
         """The days named in `text`, the rest of it, and where they stand (-1: none is named)."""
         for pattern, days_of in (
-            ((_LISTED_DAYS,), self._listed_days), (_DAY_RANGES, self._days_between), ((_FULL_DATE,), self._full_date), ((_NTH,), self._nth_day),
+            ((_EVERY_DAY,), lambda _: self._days), ((_LISTED_DAYS,), self._listed_days),
+            (_DAY_RANGES, self._days_between), ((_FULL_DATE,), self._full_date), ((_NTH,), self._nth_day),
             ((_NAMED_DAY,), self._named_day), ((_MONTH_DAY,), self._month_day), ((_DAY_ONLY,), self._day_only),
-            ((re.compile(_WEEKDAY),), self._weekday), ((_EVERY_DAY,), lambda _: self._days),
+            ((re.compile(_WEEKDAY),), self._weekday),
         ):  # fmt: skip
             for expression in pattern:
                 found = expression.search(text)
@@ -243,22 +244,25 @@ class SpokenTimes:
         return days
 
     def _slots_said(self, phrase: _Phrase, days: Sequence[dt.date], *, whole: bool) -> set[int]:
-        rest, bare = phrase.rest, key(phrase.rest)
         among = [k for k, time in enumerate(self._times) if time.day in days]
-        if (not rest and phrase.days) or bare in words.ALL_DAY:
+        if (not phrase.rest and phrase.days) or key(phrase.rest) in words.ALL_DAY:
             return set(among)
+        named = self._slots_named(phrase.rest, among)
+        return self._slots_at(phrase.rest, among, whole=whole) if named is None else named
+
+    def _slots_named(self, rest: str, among: Sequence[int]) -> set[int] | None:
+        """Slots by a half of the day, their id, their session or the ids of first and last; None if it is none."""
+        bare = key(rest)
         if bare in words.MORNING or bare in words.AFTERNOON:
             return {k for k in among if (self._times[k].start < NOON) == (bare in words.MORNING)}
         if bare in _EVENING:
             return {k for k in among if self._times[k].start >= EVENING}
         if bare in self._by_key:
             return {self._by_key[bare]}
-        if named := {k for k in among if bare and self._times[k].session == bare}:
-            return named
         ends = [self._by_key.get(key(end)) for end in _SLOT_RANGE.split(rest)]
         if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
             return set(range(ends[0], ends[1] + 1))
-        return self._slots_at(rest, among, whole=whole)
+        return {k for k in among if bare and self._times[k].session == bare} or None
 
     def _slots_at(self, rest: str, among: Sequence[int], *, whole: bool) -> set[int]:
         """Slots at a clock time (10:30: the slot that holds it), in a span, before or after a time."""
@@ -275,7 +279,7 @@ def _parts(text: str) -> list[str]:
     if len(text) > LONGEST:
         raise Unreadable("unknown_time", text[:100])
     text = _ONE_OF_DAYS.sub(r"\1|", text)
-    text = re.sub(r"(?i)\bbetween\s+(.{1,20}?)\s+and\s+", r"\1~", text)
+    text = re.sub(r"(?i)\bbetween\s+(.{1,20}?)\s+and\s+", r"from \1 to ", text)
     return [part for part in (piece.strip() for piece in _APART.split(text)) if part]
 
 
@@ -320,7 +324,7 @@ def _edge(text: str, *, is_after: bool) -> int | None:
 
 
 def _tidied(text: str) -> str:
-    return " ".join(text.split()).strip(" ,.()")
+    return " ".join(text.split()).strip(" ,.")
 
 
 def _minutes(clock: str) -> int:

@@ -7,8 +7,10 @@ from typing import Any
 
 from gyoryu.base.sheets import Unreadable, clock_text, read_span
 from gyoryu.meetings.workbook.records import Findings, Record
-from gyoryu.meetings.workbook.spoken_times import NOON
+from gyoryu.meetings.workbook.spoken_times import NOON, SpokenTimes
 from meetplan.problem import SLOTS_A_DAY, Slot
+
+__all__ = ["Origin", "SpokenTimes", "read_slots", "spoken"]
 
 Origin = tuple[Record, dict[str, str]]  # the record, and the column behind each field of the JSON object
 

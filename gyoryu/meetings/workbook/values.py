@@ -116,8 +116,9 @@ def as_kind(value: Value) -> Kind | int:
 
 
 def as_rank(value: Value) -> int:
-    """1 is the first choice: 1, "1순위", "第一志愿", "2nd", ①, ❷, Ⅲ, (2); ◎ ○ △; 상 중 하, 高 中 低, A B C, high. Stars are
-    counted below zero: -3 for ★★★, since more of them are better; `rank_by_stars` makes ranks of them."""
+    """1 is the first choice: 1, "1순위", "第一志愿", "2nd", ①, ❷, Ⅲ, (2); ◎ ○ △; 상 중 하, 高 中 低, A B C, high.
+
+    Stars are counted below zero: -3 for ★★★, since more of them are better; `rank_by_stars` makes ranks of them."""
     written = as_text(value)
     stars = written.replace("☆", "").replace(" ", "")
     if stars and not stars.strip("★⭐"):

@@ -16,7 +16,8 @@ from gyoryu.meetings.consultation import Side
 from gyoryu.meetings.workbook.people import Directory, find_among
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.shapes import split_partners
-from gyoryu.meetings.workbook.times import Origin, SpokenTimes, spoken
+from gyoryu.meetings.workbook.spoken_times import SpokenTimes
+from gyoryu.meetings.workbook.times import Origin, spoken
 
 RANK_WEIGHTS = (5.0, 4.0, 3.0, 2.0)
 LOWEST_WEIGHT = 1.0

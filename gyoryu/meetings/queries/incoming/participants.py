@@ -145,7 +145,8 @@ class Participants:
             self._accounts.attach(record, item, organisation, None)
             return
         language = reads_in(codes, record.get("country", ""), names_of(record), self._language)
-        applicant = self._accounts.account_of(record, present.language if present is not None else language)
+        language = cast(Language, present.language) if present is not None else language
+        applicant = self._accounts.account_of(record, language)
         if applicant is not None:
             item.values["applicant_id"] = applicant
             if present is not None:

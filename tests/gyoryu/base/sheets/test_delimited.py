@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 
 from gyoryu.base.sheets import RefusedFile, open_sheets
 
-KOREAN = [["기업번호", "기업명(국문)", "국가", "언어"], ["S001", "가람수처리", "한국", "한국어"], ["S002", "나래, 환경", "한국", "한국어"]]
-CHINESE = [["编号", "企业名称", "国家", "语言"], ["B001", "济南蓝海水务有限公司", "中国", "中文"], ["B002", "青岛绿源环保股份", "中国", "中文"]]
+KOREAN = [
+    ["기업번호", "기업명(국문)", "국가", "언어"],
+    ["S001", "가람수처리", "한국", "한국어"],
+    ["S002", "나래, 환경", "한국", "한국어"],
+]
+CHINESE = [
+    ["编号", "企业名称", "国家", "语言"],
+    ["B001", "济南蓝海水务有限公司", "中国", "中文"],
+    ["B002", "青岛绿源环保股份", "中国", "中文"],
+]
 
 
 def written(rows, delimiter, encoding):
@@ -22,8 +30,15 @@ def written(rows, delimiter, encoding):
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize(
     ("rows", "encoding"),
-    [(KOREAN, "cp949"), (KOREAN, "utf-8"), (KOREAN, "utf-8-sig"), (KOREAN, "utf-16"), (CHINESE, "gb18030"), (CHINESE, "utf-8-sig")],
-)  # fmt: skip
+    [
+        (KOREAN, "cp949"),
+        (KOREAN, "utf-8"),
+        (KOREAN, "utf-8-sig"),
+        (KOREAN, "utf-16"),
+        (CHINESE, "gb18030"),
+        (CHINESE, "utf-8-sig"),
+    ],
+)
 def test_a_list_in_the_encodings_of_excel(rows, delimiter, encoding):
     (sheet,) = open_sheets(written(rows, delimiter, encoding), "2. 참가기업.csv")
     assert (sheet.name, sheet.is_delimited) == ("2. 참가기업", True)
@@ -46,4 +61,4 @@ def test_any_bytes_are_read_or_refused(data):
     try:
         assert open_sheets(data)
     except RefusedFile as refusal:
-        assert refusal.code
+        assert refusal.code  # noqa: PT017

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from gyoryu.base.sheets import Hidden, RefusedFile, open_sheets, spreadsheetml
-from gyoryu.base.sheets.spreadsheetml import Budget, corners_of, place_of
+from gyoryu.base.sheets.parts import Budget
+from gyoryu.base.sheets.worksheet import corners_of, place_of
 
 SHEET = "xl/worksheets/sheet1.xml"
 RELATIONS = "xl/worksheets/_rels/sheet1.xml.rels"
@@ -128,15 +129,19 @@ def prefixed(name, raw):
 def with_parts_that_hold_no_cells(name, raw):
     """Pivots, styles and comments that no library understands."""
     extra = [("xl/pivotCache/pivotCacheDefinition1.xml", b"<pivot"), ("xl/comments1.xml", b"\xff\xfe\x00")]
-    return [(name, b"<styleSheet><cellXfs><xf/></cellXfs><fills><fill/></fills></styleSheet>" if "styles" in name else raw)] + (
-        extra if name == SHEET else []
-    )
+    return [
+        (name, b"<styleSheet><cellXfs><xf/></cellXfs><fills><fill/></fills></styleSheet>" if "styles" in name else raw)
+    ] + (extra if name == SHEET else [])
 
 
 @pytest.mark.parametrize("change", [strict, moved, prefixed, with_parts_that_hold_no_cells])
 def test_the_same_cells_in_another_guise(change):
     data = saved(lambda sheet: sheet.append(["기업명", "㈜가람", 3, True]))
-    assert only(changed(data, change)).cells == only(data).cells == {(1, 1): "기업명", (1, 2): "㈜가람", (1, 3): 3, (1, 4): True}
+    assert (
+        only(changed(data, change)).cells
+        == only(data).cells
+        == {(1, 1): "기업명", (1, 2): "㈜가람", (1, 3): 3, (1, 4): True}
+    )
 
 
 @settings(max_examples=25, deadline=None)
@@ -144,7 +149,12 @@ def test_the_same_cells_in_another_guise(change):
     rows=st.lists(
         st.lists(
             st.one_of(
-                st.none(), st.booleans(), st.integers(-(10**14), 10**14), st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff_")),
+                st.none(),
+                st.booleans(),
+                st.integers(-(10**14), 10**14),
+                st.text(
+                    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff_")
+                ),
                 st.datetimes(datetime(1905, 1, 1), datetime(2090, 1, 1)).map(lambda m: m.replace(microsecond=0)),
             ),
             max_size=5,
@@ -152,7 +162,7 @@ def test_the_same_cells_in_another_guise(change):
         max_size=6,
     ),
     epoch_1904=st.booleans(),
-)  # fmt: skip
+)
 def test_what_openpyxl_writes_is_read_as_openpyxl_reads_it(rows, epoch_1904):
     book = Workbook()
     if epoch_1904:
@@ -179,8 +189,10 @@ def test_what_openpyxl_writes_is_read_as_openpyxl_reads_it(rows, epoch_1904):
 
 @settings(max_examples=20, deadline=None)
 @given(
-    rows=st.sets(st.integers(1, 9)), columns=st.sets(st.integers(1, 5)), state=st.sampled_from(["visible", "hidden", "veryHidden"])
-)  # fmt: skip
+    rows=st.sets(st.integers(1, 9)),
+    columns=st.sets(st.integers(1, 5)),
+    state=st.sampled_from(["visible", "hidden", "veryHidden"]),
+)
 def test_what_is_hidden_is_counted_and_can_be_left_out(rows, columns, state):
     book = Workbook()
     sheet = book.create_sheet("둘째")
@@ -231,19 +243,22 @@ WHOLE = "A1:XFD1048576"
     [
         f'<mergeCells><mergeCell ref="{WHOLE}"/></mergeCells>',
         f'<hyperlinks><hyperlink ref="{WHOLE}" r:id="r1"/></hyperlinks>',
-        '<mergeCells>' + '<mergeCell ref="A1:A1000"/>' * 600 + '</mergeCells>',
-        '<hyperlinks>' + '<hyperlink ref="B1:B2000" r:id="r1"/>' * 300 + '</hyperlinks>',
+        "<mergeCells>" + '<mergeCell ref="A1:A1000"/>' * 600 + "</mergeCells>",
+        "<hyperlinks>" + '<hyperlink ref="B1:B2000" r:id="r1"/>' * 300 + "</hyperlinks>",
         f'<dataValidations><dataValidation sqref="{WHOLE} {WHOLE}"/></dataValidations>',
-        f'<conditionalFormatting sqref="{WHOLE}"/><autoFilter ref="{WHOLE}"/><ignoredErrors><ignoredError sqref="{WHOLE}"/></ignoredErrors>',
+        f'<conditionalFormatting sqref="{WHOLE}"/><autoFilter ref="{WHOLE}"/>',
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("part", [SHEET, "xl/worksheets/sheet1.dat"])
 def test_a_small_file_that_means_billions_of_cells_costs_nothing(after, part):
     data = with_rows('<row r="1"><c r="A1"><v>1</v></c></row>', after)
     data = changed(
         data,
-        lambda n, raw: [(part if n == SHEET else n, raw.replace(b"sheet1.xml", part.rpartition("/")[2].encode()))]
-        + [("xl/comments1.xml", f'<comments><commentList><comment ref="{WHOLE}"/></commentList></comments>')] * (n == SHEET),
+        lambda n, raw: (
+            [(part if n == SHEET else n, raw.replace(b"sheet1.xml", part.rpartition("/")[2].encode()))]
+            + [("xl/comments1.xml", f'<comments><commentList><comment ref="{WHOLE}"/></commentList></comments>')]
+            * (n == SHEET)
+        ),
     )
     assert len(data) < 20_000
     tracemalloc.start()
@@ -308,7 +323,11 @@ def mutations(data, seed):
                 numbers = [*re.finditer(rb"\d+", raw)]
                 if numbers:
                     found = chance.choice(numbers)
-                    raw = raw[: found.start()] + chance.choice([b"-1", b"999999999999", b"0", b"x", b"1e9"]) + raw[found.end() :]
+                    raw = (
+                        raw[: found.start()]
+                        + chance.choice([b"-1", b"999999999999", b"0", b"x", b"1e9"])
+                        + raw[found.end() :]
+                    )
             else:
                 tags = [*re.finditer(rb"<[a-z][^>]*/>", raw)]
                 if tags:
