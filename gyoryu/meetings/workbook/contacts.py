@@ -19,13 +19,14 @@ _PHONE = re.compile(
 )
 _FAX = re.compile(rf"(?:팩스|传真|\bfax|\bf)\s*[:.)]?\s*{_PHONE.pattern}", re.IGNORECASE)
 _NO_PHONE = re.compile(r"(?:19|20)\d\d[.\-](?:0?\d|1[0-2])[.\-](?:[0-2]?\d|3[01])\.?|\d{3}-\d{2}-\d{5}")
-_LABEL = re.compile(
-    r"(?<![A-Za-z가-힣])(?:e-?mails?|이메일|메일|전자우편|电子邮箱|电子邮件|邮箱|邮件|tel(?:ephone)?|phone|mobile|cell|"
-    r"h\.?\s?p|c\.?\s?p|m|t|p|e|전화(?:번호)?|휴대(?:전화|폰)|핸드폰|연락처|담당자?|사무실|직통|대표전화|手机|电话|联系电话|联系人|"
-    r"负责人|办公室|성명|姓名|contact(?: person)?|name)\s*[:.)：]\s*",
-    re.IGNORECASE,
+_LABEL_WORDS = (
+    r"(?:e-?mails?|이메일|메일|전자우편|电子邮箱|电子邮件|邮箱|邮件|tel(?:ephone)?|phone|mobile|cell|h\.?\s?p|c\.?\s?p|[mtpe]|전화(?:번호)?|"
+    r"휴대(?:전화|폰)|핸드폰|연락처|담당자?|직통|대표전화|手机|电话|联系电话|联系人|负责人|办公室|성명|姓名|contact(?: person)?|name)"
 )
-_EDGES = " \t,;:/|·・()[]<>{}-–—.，；、：（）【】《》\n\"'"
+_LABEL = re.compile(
+    rf"(?<![A-Za-z가-힣]){_LABEL_WORDS}\s*[:.)：]\s*|(?:^|(?<=\s)){_LABEL_WORDS}\.?\s*(?=;|$)", re.IGNORECASE
+)
+_EDGES = "☎☏✆📞📱✉📧 \t,;:/|·・()[]<>{}-–—.，；、：（）【】《》\n\"'"
 _TITLE = (
     r"(?:대표(?:이사|자)?|회장|부회장|사장|부사장|전무|상무|이사|본부장|실장|부장|차장|과장|대리|팀장|주임|사원|계장|국장|처장|소장|"
     r"연구원|책임|선임|수석|매니저|프로|주무관|사무관|서기관|님|씨|선생님|박사|교수|总经理|副总经理|经理|副经理|总裁|董事长|董事|主任|"
@@ -131,6 +132,8 @@ def _read_cell(details: ContactDetails, code: str, text: str, country: str) -> N
     words = [part for part in parts if any(letter.isalnum() for letter in part)]
     is_addressed = bool(details.emails or details.phones)
     left_out += _left_of_words(details, code, words, is_addressed=is_addressed)
+    if not (words or phones or left_out or _EMAIL.search(plain(text))) and any(letter.isalnum() for letter in text):
+        left_out = [plain(text)]  # a label, and nothing behind it
     if left_out:
         details.rest[code] = "; ".join(left_out)[:200]
 
