@@ -95,6 +95,7 @@ SENTENCES = {
     "contact_part_left_out": gettext_noop("“{detail}” was not understood as a contact and is left out."),
     "zero_restored": gettext_noop("A number without its first zero is kept as {detail}."),
     "zeros_may_be_lost": gettext_noop("{detail} may have lost zeros at its beginning. Check it."),
+    "neither_side": gettext_noop("“{detail}” is neither seller nor buyer; the row is not read."),
     "side_assumed": gettext_noop(
         "No column says who is seller and who is buyer; all rows of this sheet are read as sellers."
     ),

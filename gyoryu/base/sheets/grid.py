@@ -51,11 +51,23 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     is_hidden: bool = False
     is_delimited: bool = False  # read from a file of text, which holds one sheet only
+    _rows: dict[int, dict[int, Place]] | None = field(default=None, init=False, repr=False, compare=False)
     _columns: dict[int, list[tuple[int, Value]]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def rows(self) -> list[int]:
         """Numbers of the rows that hold anything, in order."""
         return sorted({row for row, _ in (*self.cells, *self.bad)})
+
+    def row(self, number: int) -> dict[int, Place]:
+        """By column the cells of a row, and those of vertical merges that reach down to it."""
+        if self._rows is None:
+            self._rows = {}
+            for row, column in self.cells:
+                self._rows.setdefault(row, {})[column] = (row, column)
+            for (row, column), top in self.upper.items():
+                if top in self.cells:
+                    self._rows.setdefault(row, {})[column] = top
+        return self._rows.get(number, {})
 
     def column(self, number: int) -> list[tuple[int, Value]]:
         """The cells of a column with their rows, in order."""

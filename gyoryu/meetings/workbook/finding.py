@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from collections.abc import Mapping, Sequence, Set
 
 from gyoryu.base.names import LANGUAGES, Language
@@ -16,6 +17,7 @@ from gyoryu.meetings.workbook.sides import tells_sides
 
 ROWS_BEFORE_A_HEADER = 30
 COLUMNS_FOR_A_GUESS = 3
+MOST_COLUMNS = 500  # of a header; more partners than that stand in no matrix
 _UNNAMED = re.compile(r"(?:sheet|시트|工作表|表|table|feuil|tabelle)\s*\(?\d*\)?", re.IGNORECASE)
 ROW_NUMBERS = frozenset(("no", "연번", "순번", "序号", "번", "연번no"))
 _NUMBERING = re.compile(
@@ -71,10 +73,10 @@ def records_of(
     findings.titles.extend(str(v) for (row, _), v in sheet.cells.items() if row < header_row)
     headers = {number: shown(value) for number, value in _cells_of_header(sheet, header_row).items()}
     for column in columns:
-        findings.languages.update(_languages_of_header(columns[column], headers[column]))
+        findings.languages.update(_languages_of_header(columns[column], headers.get(column, "")))
     _note_unknown_columns(sheet, header_row, columns, findings)
     present = {column.code for column in columns.values()}
-    places = {column.code: (letter_of(number), headers[number]) for number, column in columns.items()}
+    places = {column.code: (letter_of(number), headers.get(number, "")) for number, column in columns.items()}
     missing = [g for g in [*kind.one_of, *((c.code,) for c in kind.columns if c.required)] if not present & set(g)]
     for group in missing:
         expected = kind.column(group[0]).header(_language_of(sheet, findings))
@@ -151,8 +153,7 @@ def _columns_named(sheet: Sheet, row: int, kind: SheetKind, cells: Mapping[int, 
     side = next((column for column in kind.columns if column.code == "side"), None)
     if side is not None:
         numbers = (n for n, v in cells.items() if _may_be_side(side, v) and tells_sides(sheet, row, n))
-        for number in list(numbers)[:1]:
-            found[number] = side
+        found |= {number: side for number in islice(numbers, 1)}
         taken.add("side")  # under the same words other lists tell other things
     for exactly in (True, False):  # "기업명(영문)" must not be taken by "기업명"
         for number, value in cells.items():
@@ -199,9 +200,8 @@ def _language_of(sheet: Sheet, findings: Findings) -> Language:
 def _cells_of_header(sheet: Sheet, row: int) -> dict[int, Value]:
     """The cells of a row by column, and those of merges that reach down to it: in a header of two lines the names of
     some columns stand in the upper one."""
-    places = {column: (r, column) for r, column in sheet.cells if r == row}
-    places |= {column: top for (r, column), top in sheet.upper.items() if r == row and top in sheet.cells}
-    return {column: sheet.cells[places[column]] for column in sorted(places)}
+    places = sheet.row(row)
+    return {column: sheet.cells[places[column]] for column in sorted(places)[:MOST_COLUMNS]}
 
 
 def _note_unknown_columns(sheet: Sheet, header_row: int, columns: dict[int, Column], findings: Findings) -> None:

@@ -12,7 +12,9 @@ from gyoryu.meetings.workbook.records import Findings
 def as_shown(sheets: Sequence[Sheet], findings: Findings, *, without_hidden: bool) -> list[Sheet]:
     """The sheets as they are to be read, with a note for each in which something is hidden."""
     findings.notes.extend(remark for sheet in sheets for remark in hidden_remarks(sheet, left_out=without_hidden))
-    return [sheet.without_hidden() for sheet in sheets] if without_hidden else list(sheets)
+    if not without_hidden:
+        return list(sheets)
+    return [sheet.without_hidden() for sheet in sheets if not sheet.is_hidden]
 
 
 def hidden_remarks(sheet: Sheet, *, left_out: bool) -> list[Remark]:

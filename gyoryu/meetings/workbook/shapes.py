@@ -44,12 +44,18 @@ def more_ends(kind: SheetKind, cells: Mapping[int, Value], columns: Mapping[int,
     ends = [kind.column(code) for code in ((wanted.code, "asked") if wanted.code == "buyer" else (wanted.code,))]
     found = {}
     for number, value in cells.items():
-        base, rank = rank_in_header(str(value))
-        bare = _ABOUT_RANK.sub("", base)
-        is_end = any(end.is_named(name) for end in ends for name in (base, bare) if name)
-        if number not in columns and ((rank is not None and (is_end or not bare)) or (is_end and wanted.code in codes)):
+        header = str(value)
+        is_again = wanted.code in codes and any(end.is_named(rank_in_header(header)[0]) for end in ends)
+        if number not in columns and (is_again or any(_is_choice(header, end) for end in ends)):
             found[number] = wanted
     return found
+
+
+def _is_choice(header: str, end: Column) -> bool:
+    """Whether a header numbers choices ("희망바이어2", "1순위"), rather than being the number of somebody ("B2")."""
+    base, rank = rank_in_header(header)
+    bare = _ABOUT_RANK.sub("", base)
+    return rank is not None and (not bare or end.is_named(base) or end.is_named(bare))
 
 
 class Body:
@@ -91,7 +97,8 @@ def matrix_columns(
     """The header of a matrix: names in a row, names in a column, and signs where they meet; None if it is none."""
     body = Body(sheet)
     for row in rows:
-        cells = {number: value for (r, number), value in sheet.cells.items() if r == row and isinstance(value, str)}
+        written = {number: sheet.cells[place] for number, place in sheet.row(row).items()}
+        cells = {number: value for number, value in written.items() if isinstance(value, str)}
         recognised = named(sheet, row, kind, cells)
         heads = [number for number, column in recognised.items() if column.code in OTHER_END]
         partners = [
@@ -128,7 +135,7 @@ def wide_columns(
         return sorted(repeated)
     alone = max(ends)
     is_matrix = Body(sheet).holds_signs(rows[0] - 1, alone) and not columns[alone].is_named(key(headers[alone]))
-    return [alone] if is_matrix and rank_in_header(headers[alone])[1] is None else []
+    return [alone] if is_matrix and not _is_choice(headers[alone], columns[alone]) else []
 
 
 def wide_records(
@@ -142,11 +149,11 @@ def wide_records(
     """A record for each partner that a row names."""
     end = columns[wide[0]]
     others = {number: column for number, column in columns.items() if number not in wide}
-    places = {column.code: (letter_of(number), headers[number]) for number, column in others.items()}
+    places = {column.code: (letter_of(number), headers.get(number, "")) for number, column in others.items()}
     first = rows[0] if rows else 0
     body = Body(sheet)
     is_matrix = all(
-        rank_in_header(headers[number])[1] is None
+        not _is_choice(headers[number], end)
         and (body.holds_signs(first - 1, number) or not body.reaches_below(first - 1, number))
         for number in wide
     )

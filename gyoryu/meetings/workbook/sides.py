@@ -32,7 +32,7 @@ def split_by_side(records: Sequence[Record], kind: str, findings: Findings) -> d
     found: dict[str, list[Record]] = {"sellers": [], "buyers": []} if kind == "participants" else {kind: []}
     for record in records:
         if "side" in record.faulty:
-            continue
+            continue  # noted when its cell was read
         sides = record.get("side", ())
         if len(sides) != 1 and "side" in record.places:
             findings.notes.append(record.remark("side_of_row_assumed", "side", CODE[usual]))

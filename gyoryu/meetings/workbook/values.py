@@ -141,6 +141,14 @@ def as_sides(value: Value) -> tuple[Side, ...]:
     return sides
 
 
+def as_side_of_row(value: Value) -> tuple[Side, ...]:
+    """As `as_sides`, in a list of participants."""
+    try:
+        return as_sides(value)
+    except Unreadable as error:
+        raise Unreadable("neither_side", error.detail) from None
+
+
 def as_languages(value: Value) -> tuple[str, ...]:
     """Codes of languages, in the order written, from "한국어, 영어", "中文／韩语", "한·중", "한중", "ko zh"."""
     found: dict[str, None] = {}

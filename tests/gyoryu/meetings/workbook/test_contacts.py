@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from workbooks import packed, plain_sheets
 
@@ -54,7 +54,7 @@ LABELS = {"phone": ["", "Tel. ", "전화: ", "H.P ", "M. ", "手机：", "☎ "]
 JOINTS = st.sampled_from([" / ", "\n", "; ", ", ", " | "])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, phases=[Phase.generate])
 @given(
     person=st.none() | PERSONS,
     emails=st.lists(EMAILS, max_size=3, unique=True),
@@ -73,7 +73,7 @@ def test_whatever_stands_in_one_cell_is_kept(person, emails, phones, joint, data
     assert [note.code for note in notes] == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, phases=[Phase.generate])
 @given(text=st.text(max_size=60))
 def test_of_any_cell_what_is_not_kept_is_noted(text):
     details, notes = understood(contact=text)

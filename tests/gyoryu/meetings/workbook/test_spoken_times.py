@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from gyoryu.base.sheets import Unreadable
@@ -77,7 +77,7 @@ DAYS_AND_WORDS = [(day, word) for day, said in DAY_WORDS.items() for word in sai
 TIMES_AND_WORDS = [(test, word) for test, said in TIME_WORDS.values() for word in said]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, phases=[Phase.generate])
 @given(day=st.sampled_from(DAYS_AND_WORDS), when=st.sampled_from(TIMES_AND_WORDS), verb=st.sampled_from(VERBS))
 def test_a_day_a_time_and_a_verb(day, when, verb):
     (number, said), (test, word) = day, when
@@ -87,7 +87,7 @@ def test_a_day_a_time_and_a_verb(day, when, verb):
     assert away(text) == at(number, test), text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, phases=[Phase.generate])
 @given(
     day=st.sampled_from([(d, w) for d, w in DAYS_AND_WORDS if d and w.isascii() and not w.startswith("on ")]),
     when=st.sampled_from([(t, w) for t, w in TIMES_AND_WORDS if w.isascii() and w.endswith(("morning", "afternoon"))]),
@@ -136,7 +136,7 @@ def test_allowed_times_are_read_the_other_way_round():
     assert slots(TIMES.touched("9:30~11:00")) == at(None, lambda h: h in (9, 10))
 
 
-@settings(max_examples=200, deadline=1000)
+@settings(max_examples=200, deadline=None, phases=[Phase.generate])
 @given(words=st.lists(st.sampled_from([w for _, w in [*DAYS_AND_WORDS, *TIMES_AND_WORDS]] + ["만", "~", "/", ",", "불가", "가능", "?", "1", "99"]), max_size=8))
 def test_any_words_are_understood_or_refused(words):
     for text in (" ".join(words), "".join(words)):
