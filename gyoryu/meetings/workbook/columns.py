@@ -68,6 +68,15 @@ class SheetKind:
     def header(self, language: Language) -> str:
         return self.names[language][0]
 
+    @cached_property
+    def by_key(self) -> dict[str, list[Column]]:
+        """Columns by the keys of their names, in order."""
+        found: dict[str, list[Column]] = {}
+        for column in self.columns:
+            for name in frozenset().union(*column.keys.values()):
+                found.setdefault(name, []).append(column)
+        return found
+
 
 def _split(names: dict[Language, str]) -> Names:
     return {language: [name.strip() for name in names[language].split("|")] for language in LANGUAGES}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
+from itertools import islice
 
 from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.base.sheets import Place, Sheet, Value
@@ -12,12 +13,11 @@ from gyoryu.base.text import key, plain
 from gyoryu.meetings.consultation import Remark
 from gyoryu.meetings.workbook.columns import Column, SheetKind
 from gyoryu.meetings.workbook.records import Findings, Record, letter_of, read_cells, read_row, shown
-from gyoryu.meetings.workbook.shapes import matrix_columns, more_ends, rank_by_stars, wide_columns, wide_records
+from gyoryu.meetings.workbook.shapes import MOST_COLUMNS, matrix_columns, more_ends, rank_by_stars, wide_columns, wide_records
 from gyoryu.meetings.workbook.sides import tells_sides
 
 ROWS_BEFORE_A_HEADER = 30
 COLUMNS_FOR_A_GUESS = 3
-MOST_COLUMNS = 500  # of a header; more partners than that stand in no matrix
 _UNNAMED = re.compile(r"(?:sheet|시트|工作表|表|table|feuil|tabelle)\s*\(?\d*\)?", re.IGNORECASE)
 ROW_NUMBERS = frozenset(("no", "연번", "순번", "序号", "번", "연번no"))
 _NUMBERING = re.compile(
@@ -166,24 +166,28 @@ def _columns_named(sheet: Sheet, row: int, kind: SheetKind, cells: Mapping[int, 
 
 def _may_be_side(side: Column, header: Value) -> bool:
     """Under "Category" there are fields in one list, sides in another."""
-    return side.is_named(key(str(header))) or key(str(header)) == "category"
+    full = _header_keys(str(header))[0]
+    return side.is_named(full) or full == "category"
 
 
 def _column_named(
     kind: SheetKind, header: Value, taken: set[str] | None = None, *, exactly: bool | None = None
 ) -> Column | None:
     """The column a header names: with what stands in brackets (exactly), without it, or (None) either."""
-    full = plain(str(header))
-    wanted = {None: (key(full), key(_ASIDE.sub("", full))), True: (key(full),), False: (key(_ASIDE.sub("", full)),)}[
-        exactly
-    ]
+    full, bare = _header_keys(str(header))
+    wanted = {None: (full, bare), True: (full,), False: (bare,)}[exactly]
     for candidate in filter(None, wanted):
-        for column in kind.columns:
-            if column.code in (taken or ()):
-                continue
-            if column.is_named(candidate):
+        for column in kind.by_key.get(candidate, ()):
+            if column.code not in (taken or ()):
                 return column
     return None
+
+
+@lru_cache(maxsize=8_192)
+def _header_keys(header: str) -> tuple[str, str]:
+    """The key of a header as a whole, and without what stands in brackets."""
+    full = plain(header)
+    return key(full), key(_ASIDE.sub("", full))
 
 
 def _languages_of_header(column: Column, header: str) -> list[Language]:

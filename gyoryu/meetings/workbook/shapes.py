@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from gyoryu.base.sheets import Place, Sheet, Unreadable, Value
 from gyoryu.base.text import key, plain
@@ -14,6 +15,7 @@ from gyoryu.meetings.workbook.words import is_nothing
 
 OTHER_END = {"seller": "buyer", "buyer": "seller", "asker": "asked", "asked": "asker"}
 ROW_NUMBERS = frozenset(("no", "연번", "순번", "序号", "번", "연번no", "비고", "备注", "remark", "remarks", "note"))
+MOST_COLUMNS = 500  # of a header
 LONGEST_SIGN = 12  # characters of what stands where row and column of a matrix meet
 _DIGITS = {digit: str(k) for k, digit in enumerate("一二三四五六七八九", 1)}
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
@@ -23,6 +25,7 @@ _ABOUT_RANK = re.compile(r"choice|preference|priority|순위|지망|희망|志�
 NamedColumns = Callable[[Sheet, int, SheetKind, Mapping[int, Value]], dict[int, Column]]
 
 
+@lru_cache(maxsize=8_192)
 def rank_in_header(header: str) -> tuple[str, int | None]:
     """What a header says without its number, and the number: "희망바이어2", "第一志愿", "2nd choice"."""
     text = plain(header).casefold()
@@ -97,7 +100,7 @@ def matrix_columns(
     """The header of a matrix: names in a row, names in a column, and signs where they meet; None if it is none."""
     body = Body(sheet)
     for row in rows:
-        written = {number: sheet.cells[place] for number, place in sheet.row(row).items()}
+        written = {number: sheet.cells[place] for number, place in sorted(sheet.row(row).items())[:MOST_COLUMNS]}
         cells = {number: value for number, value in written.items() if isinstance(value, str)}
         recognised = named(sheet, row, kind, cells)
         heads = [number for number, column in recognised.items() if column.code in OTHER_END]
