@@ -13,7 +13,14 @@ from gyoryu.base.text import key, plain
 from gyoryu.meetings.consultation import Remark
 from gyoryu.meetings.workbook.columns import Column, SheetKind
 from gyoryu.meetings.workbook.records import Findings, Record, letter_of, read_cells, read_row, shown
-from gyoryu.meetings.workbook.shapes import MOST_COLUMNS, matrix_columns, more_ends, rank_by_stars, wide_columns, wide_records
+from gyoryu.meetings.workbook.shapes import (
+    MOST_COLUMNS,
+    matrix_columns,
+    more_ends,
+    rank_by_stars,
+    wide_columns,
+    wide_records,
+)
 from gyoryu.meetings.workbook.sides import tells_sides
 
 ROWS_BEFORE_A_HEADER = 30
@@ -153,7 +160,7 @@ def _columns_named(sheet: Sheet, row: int, kind: SheetKind, cells: Mapping[int, 
     side = next((column for column in kind.columns if column.code == "side"), None)
     if side is not None:
         numbers = (n for n, v in cells.items() if _may_be_side(side, v) and tells_sides(sheet, row, n))
-        found |= {number: side for number in islice(numbers, 1)}
+        found |= dict.fromkeys(islice(numbers, 1), side)
         taken.add("side")  # under the same words other lists tell other things
     for exactly in (True, False):  # "기업명(영문)" must not be taken by "기업명"
         for number, value in cells.items():

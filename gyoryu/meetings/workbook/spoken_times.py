@@ -28,9 +28,7 @@ _PRESENT = re.compile(
     r"(?:참석|참가|상담|미팅|출석)?\s*가능(?:함|합니다)?|(?:참석|참가|출석|방문)(?:함|합니다|예정|희망)?|可以?|有空|参加|出席|到场|能来|能参加|"
     r"\b(?:(?:is\s+|are\s+)?available|possible|attends?|attending|free|ok|comes?|coming|present|here)\b"
 )
-_ONLY = re.compile(
-    r"(?<=\w)(?:에)?만(?=\s|$)|(?<=\w)뿐(?=\s|$|임)|只(?:有|在|能)?|仅(?:限|在)?|\bonly\b|\bjust\b"
-)
+_ONLY = re.compile(r"(?<=\w)(?:에)?만(?=\s|$)|(?<=\w)뿐(?=\s|$|임)|只(?:有|在|能)?|仅(?:限|在)?|\bonly\b|\bjust\b")
 _TOPIC = re.compile(r"(?:은|는|엔|에는)(?=\s|$)")
 _MARK = "‖"  # where "only" stood
 _LEADING = re.compile(r"^(?:은|는|에|엔|에는|에도|의)(?=\s)")

@@ -64,7 +64,11 @@ def brought_in(event, data, by):
 def test_both_sides_with_accounts_contacts_and_persons(event, officer):
     batch = brought_in(event, sheet(*ROWS), officer)
     firm, buyer, silent = Application.objects.filter(event=event).order_by("pk")
-    assert [(one.side, one.remark) for one in (firm, buyer, silent)] == [("seller", "조식 필요"), ("buyer", ""), ("buyer", "")]
+    assert [(one.side, one.remark) for one in (firm, buyer, silent)] == [
+        ("seller", "조식 필요"),
+        ("buyer", ""),
+        ("buyer", ""),
+    ]
     assert [reader.email for reader in readers_of([firm, buyer])[firm.pk]] == ["hong@sample.example"]
     assert [reader.email for reader in readers_of([firm, buyer])[buyer.pk]] == ["wang@sample.example"]
     assert readers_of([silent])[silent.pk] == []
@@ -116,7 +120,9 @@ def test_one_agent_for_two_firms_has_one_account(event, officer):
     assert Role.objects.filter(user__email="agent@sample.example").count() == 2
 
 
-def test_a_number_at_the_event_and_writes_take_no_more_queries_for_more_rows(event, officer, django_assert_max_num_queries):
+def test_a_number_at_the_event_and_writes_take_no_more_queries_for_more_rows(
+    event, officer, django_assert_max_num_queries
+):
     rows = [["참가기업", f"견본{k}", "홍견본", "", f"p{k}@sample.example", "", ""] for k in range(60)]
     batch = looked_at(event, sheet(*rows), officer)
     with django_assert_max_num_queries(75):
@@ -148,8 +154,12 @@ def test_a_list_as_text(event, officer):
 
 def test_an_event_until_midnight(event, officer):
     event.slots.all().delete()
-    data = sheet(["2026-05-12", "22:00", "24:00", 30], name="상담시간", header=["날짜", "시작", "종료", "상담 길이(분)"])
+    data = sheet(
+        ["2026-05-12", "22:00", "24:00", 30], name="상담시간", header=["날짜", "시작", "종료", "상담 길이(분)"]
+    )
     importing.bring_in(looked_at(event, data, officer, with_slots=True), officer, timezone.now())
     assert event.slots.count() == 4
-    again = looked_at(event, sheet(["참가기업", "가", "", "", "", "", "", "5/12 23:30~24:00"], header=[*HEADER, "불참"]), officer)
+    again = looked_at(
+        event, sheet(["참가기업", "가", "", "", "", "", "", "5/12 23:30~24:00"], header=[*HEADER, "불참"]), officer
+    )
     assert again.found["faults"] == []

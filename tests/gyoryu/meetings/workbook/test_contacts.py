@@ -48,9 +48,20 @@ PHONES = st.sampled_from(
 )  # fmt: skip
 EMAILS = st.from_regex(r"[a-z][a-z0-9._-]{0,8}[a-z0-9]@[a-z][a-z0-9]{0,6}\.(?:example|co\.kr|com\.cn)", fullmatch=True)
 PERSONS = st.sampled_from(
-    [("홍견본", "과장"), ("김견본", "대리"), ("남궁견본", "팀장"), ("王样本", "经理"), ("李样", "女士"), ("Jane Sample", "Manager"), ("Ms. Kim", "Director")]
+    [
+        ("홍견본", "과장"),
+        ("김견본", "대리"),
+        ("남궁견본", "팀장"),
+        ("王样本", "经理"),
+        ("李样", "女士"),
+        ("Jane Sample", "Manager"),
+        ("Ms. Kim", "Director"),
+    ]
 )
-LABELS = {"phone": ["", "Tel. ", "전화: ", "H.P ", "M. ", "手机：", "☎ "], "email": ["", "E-mail: ", "이메일: ", "邮箱："]}
+LABELS = {
+    "phone": ["", "Tel. ", "전화: ", "H.P ", "M. ", "手机：", "☎ "],
+    "email": ["", "E-mail: ", "이메일: ", "邮箱："],
+}
 JOINTS = st.sampled_from([" / ", "\n", "; ", ", ", " | "])
 
 
@@ -83,10 +94,17 @@ def test_of_any_cell_what_is_not_kept_is_noted(text):
 
 def test_columns_of_their_own_make_one_contact():
     details, notes = understood(
-        person="홍견본", position="과장", email="a@sample.example\nb@sample.example", mobile="1012345678", phone="02-123-4567"
+        person="홍견본",
+        position="과장",
+        email="a@sample.example\nb@sample.example",
+        mobile="1012345678",
+        phone="02-123-4567",
     )
     assert (details.person, details.position) == ("홍견본", "과장")
-    assert (details.emails, details.phones) == (["a@sample.example", "b@sample.example"], ["01012345678", "02-123-4567"])
+    assert (details.emails, details.phones) == (
+        ["a@sample.example", "b@sample.example"],
+        ["01012345678", "02-123-4567"],
+    )
     assert [note.code for note in notes] == ["zero_restored"]
 
 
@@ -129,7 +147,9 @@ def test_where_the_shape_is_not_known_it_is_said():
     assert with_zero("15881234", "KR") == ("15881234", True)
 
 
-@pytest.mark.parametrize("link", ["mailto:A@Sample.example", "mailto:a@sample.example?subject=x", "MAILTO:a%40sample.example"])
+@pytest.mark.parametrize(
+    "link", ["mailto:A@Sample.example", "mailto:a@sample.example?subject=x", "MAILTO:a%40sample.example"]
+)
 def test_an_address_behind_a_cell(link):
     assert address_behind(link) == "a@sample.example"
     details, notes = understood(contact="담당자 메일", links={"contact": link})

@@ -39,7 +39,9 @@ WIDE = st.sampled_from(
     [("기업", "희망바이어{}"), ("참가기업", "{}순위"), ("기업명", "{}지망"), ("참가기업", "바이어 {}순위"), ("기업", "희망 바이어({}순위)"), ("企业名称", "意向采购商{}"), ("企业", "第{}志愿"),
      ("Company", "Buyer {}"), ("Firm", "Choice {}"), ("Seller", "Preferred buyer {}")]
 )  # fmt: skip
-CHOICES = st.fixed_dictionaries({firm: st.lists(st.sampled_from(list(BUYERS)), unique=True, max_size=3) for firm in FIRMS})
+CHOICES = st.fixed_dictionaries(
+    {firm: st.lists(st.sampled_from(list(BUYERS)), unique=True, max_size=3) for firm in FIRMS}
+)
 BY_NAME = st.booleans()
 
 
@@ -72,7 +74,9 @@ def test_a_matrix(cells, corner, turned, by_name):
     for line in lines:
         sign = [cells[(column, line) if turned else (line, column)] for column in columns]
         rows.append([lines[line] if by_name else line, *sign])
-    marked = [c for c in columns if any(rows[k][1 + list(columns).index(c)] not in (None, "-") for k in range(1, len(rows)))]
+    marked = [
+        c for c in columns if any(rows[k][1 + list(columns).index(c)] not in (None, "-") for k in range(1, len(rows)))
+    ]
     if not wanted or not marked:
         return
     consultation = with_wishes(rows)
@@ -87,7 +91,9 @@ def test_several_in_one_cell(choices, joint, by_name):
     if not any(choices.values()):
         return
     rows = [["기업", "희망바이어"]]
-    rows += [[f, joint.join(BUYERS[b] if by_name else b for b in wanted) or None] for f, wanted in choices.items() if wanted]
+    rows += [
+        [f, joint.join(BUYERS[b] if by_name else b for b in wanted) or None] for f, wanted in choices.items() if wanted
+    ]
     assert pairs(with_wishes(rows)) == {(f, b): 1.0 for f, wanted in choices.items() for b in wanted}
 
 
@@ -97,7 +103,9 @@ def test_numbers_before_several_in_one_cell_are_ranks():
 
 
 def test_a_name_with_a_comma_is_one_name():
-    consultation = with_wishes([["기업", "바이어"], ["S1", "Blue, Green & Co., Ltd."]], buyers={"B1": "Blue, Green & Co., Ltd."})
+    consultation = with_wishes(
+        [["기업", "바이어"], ["S1", "Blue, Green & Co., Ltd."]], buyers={"B1": "Blue, Green & Co., Ltd."}
+    )
     assert pairs(consultation) == {("S1", "B1"): 1.0}
 
 

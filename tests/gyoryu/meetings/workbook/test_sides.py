@@ -25,18 +25,26 @@ NAMES = ["참가자 명단", "명단", "Sheet1", "2026 상담회", "참가기업
 
 
 @settings(max_examples=60, deadline=None, phases=[Phase.generate])
-@given(language=st.sampled_from(list(HEADERS)), name=st.sampled_from(NAMES), sides=st.lists(st.integers(0, 1), min_size=2, max_size=8), data=st.data())
+@given(
+    language=st.sampled_from(list(HEADERS)),
+    name=st.sampled_from(NAMES),
+    sides=st.lists(st.integers(0, 1), min_size=2, max_size=8),
+    data=st.data(),
+)
 def test_a_list_of_both_sides(language, name, sides, data):
     order = data.draw(st.permutations(range(6)))
     words = [data.draw(st.sampled_from(SIDES[language][side])) for side in sides]
     rows = [HEADERS[language]] + [
-        [word, f"견본{k}", "홍견본", f"p{k}@sample.example", f"010-0000-{k:04d}", "조식 필요"] for k, word in enumerate(words)
+        [word, f"견본{k}", "홍견본", f"p{k}@sample.example", f"010-0000-{k:04d}", "조식 필요"]
+        for k, word in enumerate(words)
     ]
     incoming = read_incoming(packed({name: [[row[k] for k in order] for row in rows]}))
     assert incoming.findings.faults == []
     for side, code in enumerate(("sellers", "buyers")):
         found = [(r.values["email"], r.values["mobile"], r.values["person"]) for r in incoming.records.get(code, [])]
-        assert found == [(f"p{k}@sample.example", f"010-0000-{k:04d}", "홍견본") for k, s in enumerate(sides) if s == side]
+        assert found == [
+            (f"p{k}@sample.example", f"010-0000-{k:04d}", "홍견본") for k, s in enumerate(sides) if s == side
+        ]
     assert [note.code for note in incoming.findings.notes] == []
 
 
@@ -46,11 +54,19 @@ def test_such_a_list_is_planned_from():
     sheets["참가자"] = [HEADERS["ko"], ["참가기업", "가람"], ["바이어", "칭허"], ["참가기업", "누리"]]
     sheets["상담신청"] = [["기업", "바이어"], ["가람", "칭허"], ["누리", "칭허"]]
     consultation = read_workbook(packed(sheets))
-    assert [(p.side, p.names.ko) for p in consultation.attendees.values()] == [("seller", "가람"), ("seller", "누리"), ("buyer", "칭허")]
+    assert [(p.side, p.names.ko) for p in consultation.attendees.values()] == [
+        ("seller", "가람"),
+        ("seller", "누리"),
+        ("buyer", "칭허"),
+    ]
 
 
 def test_a_column_of_that_name_with_other_words_is_no_side():
-    rows = [["구분", "기업명", "이메일"], ["중소기업", "가람", "a@sample.example"], ["대기업", "누리", "b@sample.example"]]
+    rows = [
+        ["구분", "기업명", "이메일"],
+        ["중소기업", "가람", "a@sample.example"],
+        ["대기업", "누리", "b@sample.example"],
+    ]
     incoming = read_incoming(packed({"바이어": rows}))
     assert len(incoming.records["buyers"]) == 2
     assert [(n.code, n.detail) for n in incoming.findings.notes] == [("column_ignored", "구분")]
@@ -75,7 +91,12 @@ DITTO = ["〃", "″", '"', "''", "”", "상동", "위와 같음", "同上", "d
 @pytest.mark.parametrize("mark", DITTO)
 def test_ditto_marks(mark):
     sheets = plain_sheets()
-    sheets["참가기업"] = [["번호", "기업명", "국가", "언어"], ["S1", "가람", "한국", "한국어, 영어"], ["S2", "누리", mark, mark], ["S3", "다온", mark, mark]]
+    sheets["참가기업"] = [
+        ["번호", "기업명", "국가", "언어"],
+        ["S1", "가람", "한국", "한국어, 영어"],
+        ["S2", "누리", mark, mark],
+        ["S3", "다온", mark, mark],
+    ]
     people = {p.id: p for p in read_workbook(packed(sheets)).problem.participants}
     assert people["S1"].languages == people["S2"].languages == people["S3"].languages == ("ko", "en")
 
@@ -134,7 +155,14 @@ def test_a_name_of_invisible_characters_is_missing(name):
 
 def test_a_firm_whose_name_begins_like_a_sum_is_a_firm():
     sheets = plain_sheets()
-    sheets["참가기업"] = [["기업명", "언어", "최대"], ["Total Energies", "영어", 3], ["비고산업", "한국어", 2], ["누리", "한국어", None], ["합계", None, 5], ["※ 변경될 수 있음"]]
+    sheets["참가기업"] = [
+        ["기업명", "언어", "최대"],
+        ["Total Energies", "영어", 3],
+        ["비고산업", "한국어", 2],
+        ["누리", "한국어", None],
+        ["합계", None, 5],
+        ["※ 변경될 수 있음"],
+    ]
     sheets["상담신청"] = [["기업", "바이어"], ["Total Energies", "B1"]]
     names = [p.names for p in read_workbook(packed(sheets)).attendees.values() if p.side == "seller"]
     assert [n.ko or n.en for n in names] == ["Total Energies", "비고산업", "누리"]

@@ -96,7 +96,17 @@ def test_the_day_may_come_last_in_english(day, when):
     assert away(f"{when[1]} of {day[1]}") == at(day[0], when[0])
 
 
-ONLY = ["{}만 가능", "{}만 참석", "{}에만 참석 가능", "{}만", "只有{}可以", "仅限{}", "only {}", "available only {}", "{} only"]
+ONLY = [
+    "{}만 가능",
+    "{}만 참석",
+    "{}에만 참석 가능",
+    "{}만",
+    "只有{}可以",
+    "仅限{}",
+    "only {}",
+    "available only {}",
+    "{} only",
+]
 
 
 @pytest.mark.parametrize("way", ONLY)
@@ -123,7 +133,10 @@ def test_who_does_not_come_at_all(text):
     assert away(text) == ALL
 
 
-@pytest.mark.parametrize("text", ["미정", "4월 3일", "셋째 날", "저녁", "25:00", "토요일", "협의 필요", "12월", "?", "a" * 5000, "1일 " * 300])
+@pytest.mark.parametrize(
+    "text",
+    ["미정", "4월 3일", "셋째 날", "저녁", "25:00", "토요일", "협의 필요", "12월", "?", "a" * 5000, "1일 " * 300],
+)
 def test_what_cannot_be_told(text):
     with pytest.raises(Unreadable, match="unknown_time"):
         TIMES.touched(text)
@@ -137,7 +150,14 @@ def test_allowed_times_are_read_the_other_way_round():
 
 
 @settings(max_examples=200, deadline=None, phases=[Phase.generate])
-@given(words=st.lists(st.sampled_from([w for _, w in [*DAYS_AND_WORDS, *TIMES_AND_WORDS]] + ["만", "~", "/", ",", "불가", "가능", "?", "1", "99"]), max_size=8))
+@given(
+    words=st.lists(
+        st.sampled_from(
+            [w for _, w in [*DAYS_AND_WORDS, *TIMES_AND_WORDS]] + ["만", "~", "/", ",", "불가", "가능", "?", "1", "99"]
+        ),
+        max_size=8,
+    )
+)
 def test_any_words_are_understood_or_refused(words):
     for text in (" ".join(words), "".join(words)):
         try:
