@@ -78,9 +78,12 @@ def test_both_sides_with_accounts_contacts_and_persons(event, officer):
     assert list(Representative.objects.filter(application=firm).values_list("name_ko", "title", "email", "phone")) == [
         ("홍견본", "과장", "hong@sample.example", "01012345678")
     ]
-    assert sorted(Contact.objects.filter(organisation=buyer.organisation_id).values_list("name_zh", "email", "phone")) == [
-        ("", "office@sample.example", ""), ("王样本", "wang@sample.example", "13800000000"),
-    ]  # fmt: skip
+    assert sorted(
+        Contact.objects.filter(organisation=buyer.organisation_id).values_list("name_zh", "email", "phone")
+    ) == [
+        ("", "office@sample.example", ""),
+        ("王样本", "wang@sample.example", "13800000000"),
+    ]
     assert batch.found["counts"]["user"] == {"new": 2}
 
 

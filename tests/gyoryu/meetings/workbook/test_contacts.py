@@ -26,26 +26,63 @@ def digits(text):
 
 def test_six_cells_from_practice():
     cells = [
-        "1012345678", "홍견본 과장 (a1@sample.example, 010.1234.5678)", "a2@sample.example; c2@sample.example",
-        "(0531) 8888-8888", "홍견본 과장\na3@sample.example\n010-2222-3333", "사무실 앞",
-    ]  # fmt: skip
+        "1012345678",
+        "홍견본 과장 (a1@sample.example, 010.1234.5678)",
+        "a2@sample.example; c2@sample.example",
+        "(0531) 8888-8888",
+        "홍견본 과장\na3@sample.example\n010-2222-3333",
+        "사무실 앞",
+    ]
     read = [understood("KR", contact=cell) for cell in cells]
     assert [details.phones for details, _ in read] == [
-        ["01012345678"], ["010.1234.5678"], [], ["(0531) 8888-8888"], ["010-2222-3333"], [],
-    ]  # fmt: skip
+        ["01012345678"],
+        ["010.1234.5678"],
+        [],
+        ["(0531) 8888-8888"],
+        ["010-2222-3333"],
+        [],
+    ]
     assert [details.emails for details, _ in read] == [
-        [], ["a1@sample.example"], ["a2@sample.example", "c2@sample.example"], [], ["a3@sample.example"], [],
-    ]  # fmt: skip
+        [],
+        ["a1@sample.example"],
+        ["a2@sample.example", "c2@sample.example"],
+        [],
+        ["a3@sample.example"],
+        [],
+    ]
     assert [details.person for details, _ in read] == ["", "홍견본", "", "", "홍견본", ""]
     assert [[note.code for note in notes] for _, notes in read] == [
-        ["zero_restored"], [], [], [], [], ["contact_not_understood"],
-    ]  # fmt: skip
+        ["zero_restored"],
+        [],
+        [],
+        [],
+        [],
+        ["contact_not_understood"],
+    ]
 
 
 PHONES = st.sampled_from(
-    ["010-1234-5678", "010 1234 5678", "010.1234.5678", "01012345678", "+82 10-1234-5678", "02-123-4567", "(02) 123-4567", "02)123-4567", "031-123-4567~8",
-     "02-123-4567 (내선 12)", "1588-1234", "070-1234-5678", "13812345678", "+86 138 1234 5678", "0531-88888888", "(0531) 8888-8888", "400-123-4567", "+49 30 123456"]
-)  # fmt: skip
+    [
+        "010-1234-5678",
+        "010 1234 5678",
+        "010.1234.5678",
+        "01012345678",
+        "+82 10-1234-5678",
+        "02-123-4567",
+        "(02) 123-4567",
+        "02)123-4567",
+        "031-123-4567~8",
+        "02-123-4567 (내선 12)",
+        "1588-1234",
+        "070-1234-5678",
+        "13812345678",
+        "+86 138 1234 5678",
+        "0531-88888888",
+        "(0531) 8888-8888",
+        "400-123-4567",
+        "+49 30 123456",
+    ]
+)
 EMAILS = st.from_regex(r"[a-z][a-z0-9._-]{0,8}[a-z0-9]@[a-z][a-z0-9]{0,6}\.(?:example|co\.kr|com\.cn)", fullmatch=True)
 PERSONS = st.sampled_from(
     [
@@ -164,12 +201,17 @@ def test_other_links_are_no_addresses(link):
 
 def test_a_plan_knows_the_addresses():
     sheets = plain_sheets()
-    sheets["참가기업"] = [["번호", "기업명", "언어", "담당자", "이메일", "휴대전화"], ["S1", "㈜가람", "한국어", "홍견본", "a@sample.example", 1012345678],
-                      ["S2", "누리", "한국어", None, None, None]]  # fmt: skip
+    sheets["참가기업"] = [
+        ["번호", "기업명", "언어", "담당자", "이메일", "휴대전화"],
+        ["S1", "㈜가람", "한국어", "홍견본", "a@sample.example", 1012345678],
+        ["S2", "누리", "한국어", None, None, None],
+    ]
     one = read_workbook(packed(sheets)).attendees["S1"]
     assert (one.emails, one.phones, one.contact) == (
-        ("a@sample.example",), ("01012345678",), "홍견본, a@sample.example, 01012345678",
-    )  # fmt: skip
+        ("a@sample.example",),
+        ("01012345678",),
+        "홍견본, a@sample.example, 01012345678",
+    )
 
 
 def test_reading_a_cell_takes_time_in_proportion():

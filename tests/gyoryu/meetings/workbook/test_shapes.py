@@ -27,18 +27,38 @@ def pairs(consultation):
 @pytest.mark.parametrize(
     ("header", "base", "rank"),
     [
-        ("희망바이어1", "희망바이어", 1), ("희망바이어 (2순위)", "희망바이어", 2), ("1순위", "", 1), ("제3지망", "", 3), ("第一志愿", "", 1), ("意向采购商2", "意向采购商", 2),
-        ("1st choice", "choice", 1), ("Choice 3", "choice", 3), ("First choice", "choice", 1), ("Buyer 2", "buyer", 2), ("②", "", 2), ("바이어", "바이어", None),
+        ("희망바이어1", "희망바이어", 1),
+        ("희망바이어 (2순위)", "희망바이어", 2),
+        ("1순위", "", 1),
+        ("제3지망", "", 3),
+        ("第一志愿", "", 1),
+        ("意向采购商2", "意向采购商", 2),
+        ("1st choice", "choice", 1),
+        ("Choice 3", "choice", 3),
+        ("First choice", "choice", 1),
+        ("Buyer 2", "buyer", 2),
+        ("②", "", 2),
+        ("바이어", "바이어", None),
     ],
-)  # fmt: skip
+)
 def test_the_number_in_a_header(header, base, rank):
     assert rank_in_header(header) == (base, rank)
 
 
 WIDE = st.sampled_from(
-    [("기업", "희망바이어{}"), ("참가기업", "{}순위"), ("기업명", "{}지망"), ("참가기업", "바이어 {}순위"), ("기업", "희망 바이어({}순위)"), ("企业名称", "意向采购商{}"), ("企业", "第{}志愿"),
-     ("Company", "Buyer {}"), ("Firm", "Choice {}"), ("Seller", "Preferred buyer {}")]
-)  # fmt: skip
+    [
+        ("기업", "희망바이어{}"),
+        ("참가기업", "{}순위"),
+        ("기업명", "{}지망"),
+        ("참가기업", "바이어 {}순위"),
+        ("기업", "희망 바이어({}순위)"),
+        ("企业名称", "意向采购商{}"),
+        ("企业", "第{}志愿"),
+        ("Company", "Buyer {}"),
+        ("Firm", "Choice {}"),
+        ("Seller", "Preferred buyer {}"),
+    ]
+)
 CHOICES = st.fixed_dictionaries(
     {firm: st.lists(st.sampled_from(list(BUYERS)), unique=True, max_size=3) for firm in FIRMS}
 )
@@ -57,14 +77,29 @@ def test_a_column_for_each_choice(heads, choices, by_name):
     assert pairs(with_wishes(rows)) == expected
 
 
-SIGNS = {"○": "wish", "O": "wish", "√": "wish", "희망": "wish", "1": "wish", "必须": "must", "필수": "must", "×": None, "X": None, "불가": None, "-": None, None: None}  # fmt: skip
+SIGNS = {
+    "○": "wish",
+    "O": "wish",
+    "√": "wish",
+    "희망": "wish",
+    "1": "wish",
+    "必须": "must",
+    "필수": "must",
+    "×": None,
+    "X": None,
+    "불가": None,
+    "-": None,
+    None: None,
+}
 
 
 @settings(max_examples=40, deadline=None, phases=[Phase.generate])
 @given(
     cells=st.fixed_dictionaries({(f, b): st.sampled_from(list(SIGNS)) for f in FIRMS for b in BUYERS}),
-    corner=st.sampled_from(["구분", "기업 \\ 바이어", None, "参展企业", "Company", "기업명"]), turned=st.booleans(), by_name=BY_NAME,
-)  # fmt: skip
+    corner=st.sampled_from(["구분", "기업 \\ 바이어", None, "参展企业", "Company", "기업명"]),
+    turned=st.booleans(),
+    by_name=BY_NAME,
+)
 def test_a_matrix(cells, corner, turned, by_name):
     wanted = {pair: SIGNS[sign] for pair, sign in cells.items() if SIGNS[sign]}
     columns, lines = (FIRMS, BUYERS) if turned else (BUYERS, FIRMS)
@@ -116,10 +151,20 @@ def test_a_part_that_nobody_knows_is_a_fault_of_its_own():
 
 
 RANKS = {
-    "circled": ["①", "②", "③"], "dingbats": ["❶", "❷", "❸"], "stars": ["★★★", "★★", "★"], "open stars": ["★★★", "★★☆", "★☆☆"], "signs": ["◎", "○", "△"],
-    "korean": ["상", "중", "하"], "chinese": ["高", "中", "低"], "letters": ["A", "B", "C"], "roman": ["Ⅰ", "Ⅱ", "Ⅲ"], "ordinals": ["1st", "2nd", "3rd"],
-    "words": ["High", "Medium", "Low"], "wishes": ["第一志愿", "第二志愿", "第三志愿"], "numbers": [1, 2.0, "３"],
-}  # fmt: skip
+    "circled": ["①", "②", "③"],
+    "dingbats": ["❶", "❷", "❸"],
+    "stars": ["★★★", "★★", "★"],
+    "open stars": ["★★★", "★★☆", "★☆☆"],
+    "signs": ["◎", "○", "△"],
+    "korean": ["상", "중", "하"],
+    "chinese": ["高", "中", "低"],
+    "letters": ["A", "B", "C"],
+    "roman": ["Ⅰ", "Ⅱ", "Ⅲ"],
+    "ordinals": ["1st", "2nd", "3rd"],
+    "words": ["High", "Medium", "Low"],
+    "wishes": ["第一志愿", "第二志愿", "第三志愿"],
+    "numbers": [1, 2.0, "３"],
+}
 
 
 @pytest.mark.parametrize("way", RANKS)
