@@ -23,6 +23,9 @@ _DINGBATS = {chr(first + k): str(k + 1) for first in (0x2776, 0x2780, 0x278A) fo
 _CHINESE_DIGITS = {digit: str(k) for k, digit in enumerate("一二三四五六七八九", 1)}
 
 
+LARGEST = 10**15  # what Excel counts without rounding
+
+
 def as_text(value: Value) -> str:
     """The text of any cell; a whole number without its decimal point, a date or time as ISO."""
     if isinstance(value, float) and value.is_integer():
@@ -45,12 +48,13 @@ def as_whole(value: Value) -> int:
     """A whole number, written as one or as text such as "３ 건" or "1,200"."""
     if isinstance(value, str):
         found = re.fullmatch(
-            r"(-?\d[\d,]*)(?:\.0+)?\s*(?:건|회|개|명|번|场|次|张|个|meetings?|tables?)?", plain(value).lower()
+            r"(-?\d[\d,]{0,14})(?:\.0+)?\s*(?:건|회|개|명|번|场|次|张|个|meetings?|tables?)?", plain(value).lower()
         )
         if found:
             return int(found[1].replace(",", ""))
-    elif isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer():
-        return int(value)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        if -LARGEST < value < LARGEST and float(value).is_integer():
+            return int(value)
     raise Unreadable("not_a_whole_number", as_text(value))
 
 
@@ -68,7 +72,7 @@ def as_minutes(value: Value) -> int:
     if isinstance(value, dt.timedelta):
         return round(value.total_seconds() / 60)
     if isinstance(value, str) and (
-        found := re.fullmatch(r"(\d+)\s*(?:분|分|分钟|min\.?|mins|minutes?)", plain(value).lower())
+        found := re.fullmatch(r"(\d{1,6})\s*(?:분|分|分钟|min\.?|mins|minutes?)", plain(value).lower())
     ):
         return int(found[1])
     return as_count(value)
@@ -77,7 +81,7 @@ def as_minutes(value: Value) -> int:
 def as_weight(value: Value) -> float:
     try:
         number = float(plain(value)) if isinstance(value, str) else float(cast(float, value))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         raise Unreadable("not_a_number", as_text(value)) from None
     if not 0 <= number <= 1e6:
         raise Unreadable("negative" if number < 0 else "not_a_number", as_text(value))
