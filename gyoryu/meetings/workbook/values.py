@@ -52,9 +52,10 @@ def as_whole(value: Value) -> int:
         )
         if found:
             return int(found[1].replace(",", ""))
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        if -LARGEST < value < LARGEST and float(value).is_integer():
-            return int(value)
+    elif (
+        isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST and value == int(value)
+    ):
+        return int(value)
     raise Unreadable("not_a_whole_number", as_text(value))
 
 
