@@ -13,10 +13,9 @@ _INVISIBLE = dict.fromkeys(
     for code in (*range(0x2070), 0xFEFF, *range(0xE0000, 0xE0080))
     if unicodedata.category(chr(code)) in ("Cf", "Cc") and chr(code) not in "\t\n\r"
 )
-# Fillers of Hangul and Braille's blank: letters to Unicode, and nothing to see.
-_FILLERS = dict.fromkeys((0x3164, 0xFFA0, 0x2800), " ")
-_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800")
-_UNSEEN_KINDS = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+# Letters that are drawn as nothing: people type them as blanks, and forms let them pass as names.
+_FILLERS = dict.fromkeys((0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0), " ")
+_UNSEEN_KINDS = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})  # marks need a letter to stand on
 # Letters and digits only: full-width brackets and commas are right in Chinese text and stay as they are.
 _FULL_WIDTH = {
     code: code - 0xFEE0
@@ -45,18 +44,13 @@ def is_blank(text: str) -> bool:
 
 
 def _is_unseen(char: str) -> bool:
-    return (
-        char in _UNSEEN
-        or unicodedata.category(char) in _UNSEEN_KINDS
-        or 0xFE00 <= ord(char) <= 0xFE0F  # choices of shape
-        or 0xE0100 <= ord(char) <= 0xE01EF
-    )
+    return ord(char) in _FILLERS or unicodedata.category(char) in _UNSEEN_KINDS
 
 
 def tidy(text: str) -> str:
-    """For keeping: composed, invisible characters gone, every run of white space one space, full-width letters and
-    digits narrow."""
-    return " ".join(typed(text).translate(_INVISIBLE).translate(_FULL_WIDTH).translate(_FILLERS).split())
+    """For keeping: composed, invisible characters gone, every run of white space and fillers one space, full-width
+    letters and digits narrow; "" where nothing would be seen."""
+    return " ".join(typed(text).translate(_INVISIBLE).translate(_FILLERS).translate(_FULL_WIDTH).split())
 
 
 def plain(text: str) -> str:

@@ -14,11 +14,13 @@ from gyoryu.base.sheets import put
 from gyoryu.base.territories import country_name
 from gyoryu.handouts.texts import say
 from gyoryu.meetings.models import Application, Meeting, MeetingLog, Wish
+from gyoryu.meetings.workbook.records import needs_quoting
 from gyoryu.outcomes.queries import figures_of, verdicts
 from gyoryu.programmes.models import Event
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.cell import Cell
 
 Tell = Callable[[float], None]
 Row = Sequence[Any]
@@ -57,7 +59,12 @@ def _sheet(book: Workbook, title: str, header: list[str], rows: Iterable[Row]) -
         heads.append(cell)
     sheet.append(heads)
     for row in rows:
-        sheet.append([put(WriteOnlyCell(sheet), _plain(value)) for value in row])
+        sheet.append([_cell(WriteOnlyCell(sheet), _plain(value)) for value in row])
+
+
+def _cell(cell: Cell, value: Any) -> Any:
+    """A name that looks like a ditto mark or a sum remains a name when the file is brought in again."""
+    return put(cell, value, is_literal=isinstance(value, str) and bool(value) and needs_quoting(value))
 
 
 def _letter(number: int) -> str:
@@ -73,8 +80,8 @@ def _plain(value: Any) -> Any:
     return value.replace(tzinfo=None) if isinstance(value, datetime) else value
 
 
-PARTICIPANTS = ("code", "side", "name_ko", "name_zh", "name_en", "country", "table")
-WISHES = ("asker", "code", "asked", "code", "rank", "answer", "asked_at", "note")
+PARTICIPANTS = ("participant_number", "side", "name_ko", "name_zh", "name_en", "country", "table")
+WISHES = ("asker", "asker_number", "asked", "asked_number", "rank", "answer", "asked_at", "note")
 MEETINGS = ("day", "time", "table", "firm", "code", "buyer", "code", "interpreter", "state")
 LOGS = (
     "time", "firm", "code", "buyer", "code", "written_by", "product", "hs6", "quantity", "unit", "unit_price",

@@ -19,7 +19,7 @@ from gyoryu.management.folders import CONTENTS, RefusedFolder, refuse_foreign_fi
 from gyoryu.management.terminal import DJANGO_CODES, figures, shortened
 from gyoryu.meetings.consultation import Consultation, Remark
 from gyoryu.meetings.contacts import with_one_person_groups
-from gyoryu.web.remarks import line_of_fault, line_of_remark, place, sentence
+from gyoryu.web.remarks import grouped, line_of_fault, line_of_group, place, sentence
 from meetplan.plan import Plan
 from meetplan.problem import BadProblem, Fault, Problem
 
@@ -48,14 +48,14 @@ class BadInput(ValueError):
         super().__init__(f"{len(faults)} faults")
 
 
-def read_input(path: Path) -> Input:
-    """A workbook or a problem file. Raises `BadInput`."""
+def read_input(path: Path, *, without_hidden: bool = False) -> Input:
+    """A workbook, with its hidden rows, columns and sheets or without, or a problem file. Raises `BadInput`."""
     if path.suffix.lower() == ".json":
         return Input(read_json(path, Problem.from_json))
     from gyoryu.meetings.workbook import BadWorkbook, read_workbook
 
     try:
-        consultation = with_one_person_groups(read_workbook(path))
+        consultation = with_one_person_groups(read_workbook(path, without_hidden=without_hidden))
     except BadWorkbook as bad:
         raise BadInput(list(bad.faults), bad.language if any(fault.sheet for fault in bad.faults) else None) from None
     return Input(consultation.problem, consultation)
@@ -110,7 +110,7 @@ def write_results(
 
 def inform(command: BaseCommand, notes: tuple[Remark, ...]) -> None:
     if notes:
-        lines = shortened([line_of_remark(note) for note in notes])
+        lines = shortened([line_of_group(group) for group in grouped(notes)])
         command.stderr.write("\n  ".join([gettext("For your information"), *lines]))
 
 
@@ -182,14 +182,16 @@ def report_bad_input(command: BaseCommand, bad: BadInput, language: Language, *,
         if as_json:
             report = {"status": "bad_input", "faults": [fault_in_json(fault) for fault in bad.faults]}
             command.stdout.write(json.dumps(report, ensure_ascii=False))
-        for fault in bad.faults:
-            command.stderr.write(command.style.ERROR(f"  {line_of(fault)}"))
+        for line in _lines_of(bad.faults):
+            command.stderr.write(command.style.ERROR(f"  {line}"))
         said = gettext("{count} things must be put right; nothing was written.").format(count=len(bad.faults))
         end(command, said, BAD_INPUT)
 
 
-def line_of(fault: Remark | Fault) -> str:
-    return line_of_remark(fault) if isinstance(fault, Remark) else line_of_fault(fault)
+def _lines_of(faults: list[Remark | Fault]) -> list[str]:
+    """Faults of one kind in one column share a line."""
+    remarks = grouped(fault for fault in faults if isinstance(fault, Remark))
+    return [*map(line_of_group, remarks), *(line_of_fault(fault) for fault in faults if isinstance(fault, Fault))]
 
 
 def fault_in_json(fault: Remark | Fault) -> dict[str, Any]:

@@ -22,7 +22,9 @@ class Attendee:
     language: Language
     country: str = ""  # ISO 3166-1 alpha-2, "" unknown
     field: str = ""  # of technology or goods, as written in the workbook
-    contact: str = ""
+    contact: str = ""  # as it is printed
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
     revision: int = 0  # rises with every change of what is printed of it
 
 

@@ -81,7 +81,10 @@ def without_broken_groups(problem: Problem, slots: Mapping[str, str]) -> Problem
 
 def groups_of_attendees(consultation: Consultation) -> tuple[frozenset[str], ...]:
     """Ids of the attendees of a workbook for whom one person stands, by what their contacts say."""
-    addresses = {attendee.id: addresses_in(attendee.contact) for attendee in consultation.attendees.values()}
+    addresses = {
+        attendee.id: addresses_in("\n".join((attendee.contact, *attendee.emails, *attendee.phones)))
+        for attendee in consultation.attendees.values()
+    }
     return same_person({name: [found] for name, found in addresses.items() if found})
 
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import cast
 
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -76,6 +77,29 @@ def account_for(email: str, language: Language, by: int | None) -> User:
         user.save(update_fields=["password"])
         record("open_account", "user", user.pk, by=by)
     return user
+
+
+@transaction.atomic
+def open_accounts(wanted: Sequence[dict[str, str]], by: int | None) -> list[int]:
+    """Accounts for addresses that have none, as `account_for` makes them; their numbers, in the same order. Each of
+    `wanted` holds `email` in small letters, `language` and names."""
+    made = User.objects.bulk_create([User(password=make_password(None), **columns) for columns in wanted])
+    record("open_accounts", "user", "", by=by, count=len(made))
+    return [user.pk for user in made]
+
+
+@transaction.atomic
+def close_unused_accounts(users: Sequence[int], by: int | None) -> int:
+    """Remove accounts that nobody has signed in with and nothing refers to. Returns how many that were."""
+    unused = User.objects.filter(pk__in=users, last_login=None)
+    for relation in User._meta.related_objects:
+        model = relation.related_model
+        if not isinstance(model, str) and not relation.many_to_many:
+            taken = model._default_manager.filter(**{f"{relation.field.name}__in": users})
+            unused = unused.exclude(pk__in=taken.values(relation.field.attname))
+    count = unused.delete()[1].get("gyoryu.User", 0)
+    record("close_accounts", "user", "", by=by, count=count)
+    return count
 
 
 @transaction.atomic

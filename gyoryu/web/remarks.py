@@ -5,6 +5,9 @@ The rooms speak in codes; the sentences belong to the doors. Each is looked up i
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from django.utils.translation import gettext, gettext_noop
 
 from gyoryu.meetings.consultation import Remark
@@ -17,6 +20,14 @@ SENTENCES = {
         "The file is too large (limit: {detail}). Remove pictures and sheets that are not needed."
     ),
     "old_excel": gettext_noop("This is an old Excel file (.xls). Save it as “Excel workbook (.xlsx)” and try again."),
+    "binary_excel": gettext_noop(
+        "This is a binary Excel workbook (.xlsb). Save it as “Excel workbook (.xlsx)” and try again."
+    ),
+    "csv_is_one_sheet": gettext_noop(
+        "A CSV file holds one sheet, and a plan needs several (sellers, buyers, wishes, times, tables). "
+        "Open it in Excel, put the sheets into one workbook, and save it as “Excel workbook (.xlsx)”. "
+        "Sellers or buyers alone can be imported as CSV on the website."
+    ),
     "encrypted": gettext_noop("The file is protected by a password. Remove the password and try again."),
     "html": gettext_noop("This is a web page under the name of an Excel file. Open it in Excel and save it as .xlsx."),
     "not_excel": gettext_noop("This is not an Excel workbook. Save it as .xlsx and try again."),
@@ -71,6 +82,26 @@ SENTENCES = {
     "order_is_a_circle": gettext_noop("The order of meetings leads back to itself ({detail})."),
     "column_ignored": gettext_noop("The column “{detail}” is not known and was not read."),
     "sheet_ignored": gettext_noop("This sheet is not known and was not read."),
+    "nothing_above": gettext_noop("“{detail}” repeats what stands above, and nothing stands there."),
+    "hidden_rows_taken": gettext_noop("Hidden rows: {detail}. They are read like the others."),
+    "hidden_rows_left_out": gettext_noop("Hidden rows: {detail}. They are left out."),
+    "hidden_columns_taken": gettext_noop("Hidden columns: {detail}. They are read like the others."),
+    "hidden_columns_left_out": gettext_noop("Hidden columns: {detail}. They are left out."),
+    "hidden_sheet_taken": gettext_noop("This sheet is hidden. It is read like the others."),
+    "hidden_sheet_left_out": gettext_noop("This sheet is hidden. It is left out."),
+    "contact_not_understood": gettext_noop(
+        "“{detail}” holds no e-mail address and no telephone number; nothing of it is kept."
+    ),
+    "contact_part_left_out": gettext_noop("“{detail}” was not understood as a contact and is left out."),
+    "zero_restored": gettext_noop("A number without its first zero is kept as {detail}."),
+    "zeros_may_be_lost": gettext_noop("{detail} may have lost zeros at its beginning. Check it."),
+    "neither_side": gettext_noop("“{detail}” is neither seller nor buyer; the row is not read."),
+    "side_assumed": gettext_noop(
+        "No column says who is seller and who is buyer; all rows of this sheet are read as sellers."
+    ),
+    "side_of_row_assumed": gettext_noop(
+        "It is not said whether this row is a seller or a buyer; it is read as the sheet's own side."
+    ),
     "own_language_assumed": gettext_noop(
         "Only “{detail}” is given; the workbook's own language is taken as the other."
     ),
@@ -133,3 +164,67 @@ def line_of_remark(remark: Remark) -> str:
 
 def line_of_fault(fault: Fault) -> str:
     return f"{fault.path}: {sentence(fault.code, fault.detail)}"
+
+
+FEWEST_ALIKE = 3
+MOST_DETAILS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkGroup:
+    """Remarks of one kind about one column of a sheet, said once. `first` stands for all of them."""
+
+    first: Remark
+    rows: tuple[int, ...]
+    details: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return sentence(self.first.code, self._detail(), self.first.hint)
+
+    @property
+    def row_text(self) -> str:
+        """Their rows: 3, 5–9."""
+        return ", ".join(f"{a}–{b}" if b > a else str(a) for a, b in _runs(self.rows)) if self.rows[0] else ""
+
+    @property
+    def place(self) -> str:
+        if len(self.rows) == 1:
+            return place(self.first)
+        rows = gettext("rows {rows}").format(rows=self.row_text)
+        column = f"{self.first.sheet}!{self.first.column}" if self.first.column else self.first.sheet
+        return f"{column} {rows} ({self.first.header})" if self.first.header else f"{column} {rows}"
+
+    def _detail(self) -> str:
+        joined = ", ".join(self.details[:MOST_DETAILS])
+        return f"{joined}, …" if len(self.details) > MOST_DETAILS else joined
+
+
+def grouped(remarks: Iterable[Remark]) -> list[RemarkGroup]:
+    """Remarks in order; three and more of one kind in one column are one group, where the first of them stands."""
+    alike: dict[tuple[str, ...], list[Remark]] = {}
+    for remark in remarks:
+        kind = (remark.code, remark.sheet, remark.column, remark.header, remark.hint)
+        alike.setdefault(kind, []).append(remark)
+    groups = []
+    for of in alike.values():
+        parts: Sequence[Sequence[Remark]] = [of] if len(of) >= FEWEST_ALIKE else [[one] for one in of]
+        for part in parts:
+            rows = tuple(sorted({remark.row for remark in part}))
+            details = tuple(dict.fromkeys(remark.detail for remark in part if remark.detail))
+            groups.append(RemarkGroup(part[0], rows, details))
+    return groups
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def line_of_group(group: RemarkGroup) -> str:
+    return ": ".join(filter(None, (group.place, group.text)))

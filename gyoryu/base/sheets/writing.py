@@ -13,15 +13,17 @@ _CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n\r"}  # XM
 LONGEST = 32_767  # characters in a cell, by the format
 
 
-def put(cell: Cell | MergedCell, value: str | int | float | bool | dt.date | dt.time | None) -> Cell | MergedCell:
+def put(
+    cell: Cell | MergedCell, value: str | int | float | bool | dt.date | dt.time | None, *, is_literal: bool = False
+) -> Cell | MergedCell:
     """Set the value of an openpyxl cell. Text stays text, also where it begins with = + - @, and is marked so that it
-    remains text when an officer edits it."""
+    remains text when an officer edits it. `is_literal` marks it as well, for readers that would take it for a sign."""
     if not isinstance(value, str):
         cell.value = value
         return cell
     text = value.translate(_CONTROL)[:LONGEST]
     cell.value = text
     cell.data_type = "s"  # openpyxl would take "=…" for a formula and "#N/A" for an error
-    if text.startswith(_STARTS_A_FORMULA):
+    if is_literal or text.startswith(_STARTS_A_FORMULA):
         cell.quotePrefix = True
     return cell

@@ -59,6 +59,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("input", type=Path, nargs="?", metavar="INPUT", help="workbook (.xlsx) or problem (.json)")
         parser.add_argument("--template", choices=LANGUAGES, help="write an empty workbook in this language instead")
+        parser.add_argument(
+            "--hidden", choices=("take", "leave-out"), default="take",
+            help="hidden rows, columns and sheets of the workbook (default: take; either way it is said)",
+        )  # fmt: skip
         add_search_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -73,7 +77,7 @@ class Command(BaseCommand):
             if options["out"] is None:
                 planning.end(self, gettext("Say with --out into which folder to write."), planning.BAD_INPUT)
         try:
-            given = planning.read_input(options["input"])
+            given = planning.read_input(options["input"], without_hidden=options["hidden"] == "leave-out")
         except planning.BadInput as bad:
             spoken = options["language"] or bad.language or language
             planning.report_bad_input(self, bad, spoken, as_json=options["json"])

@@ -31,6 +31,7 @@ class ImportBatch(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     language = LanguageField()
     with_slots = models.BooleanField(default=False)
+    without_hidden = models.BooleanField(default=False)  # rows, columns and sheets that the workbook does not show
     chosen = models.JSONField(default=dict, blank=True)
     decisions = models.JSONField(default=dict, blank=True)
     found = models.JSONField(default=dict, blank=True)

@@ -7,8 +7,8 @@ added by anyone."""
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,15 @@ class SheetKind:
     def header(self, language: Language) -> str:
         return self.names[language][0]
 
+    @cached_property
+    def by_key(self) -> dict[str, list[Column]]:
+        """Columns by the keys of their names, in order."""
+        found: dict[str, list[Column]] = {}
+        for column in self.columns:
+            for name in frozenset().union(*column.keys.values()):
+                found.setdefault(name, []).append(column)
+        return found
+
 
 def _split(names: dict[Language, str]) -> Names:
     return {language: [name.strip() for name in names[language].split("|")] for language in LANGUAGES}
@@ -81,18 +90,40 @@ def _column(data: dict[str, Any]) -> Column:
     return Column(names=_split(data.pop("names")), read=reader, examples=examples, **data)
 
 
+def _listed(code: str) -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "forms" / f"{code}.toml").read_text(encoding="utf-8"))
+
+
 def _form(code: str) -> SheetKind:
-    data = tomllib.loads((Path(__file__).parent / "forms" / f"{code}.toml").read_text(encoding="utf-8"))
+    data = _listed(code)
+    parts = [data, *map(_listed, data.get("include", ()))]
+    columns = [_column(column) for part in parts for column in part.get("column", ())]
+    if "like" in data:
+        columns = _together([_form(other) for other in data["like"]])
     return SheetKind(
         code=code,
         names=_split(data["names"]),
-        columns=tuple(_column(column) for column in data["column"]),
+        columns=tuple(columns),
         required=data["required"],
         one_of=tuple(tuple(group) for group in data["one_of"]),
     )
 
 
+def _together(kinds: Sequence[SheetKind]) -> list[Column]:
+    """The columns of several kinds of sheets, each once, under all its names."""
+    columns: dict[str, Column] = {}
+    for column in (column for kind in kinds for column in kind.columns):
+        known = columns.setdefault(column.code, column)
+        names = {of: list(dict.fromkeys([*known.names[of], *column.names[of]])) for of in LANGUAGES}
+        columns[column.code] = replace(known, names=names)
+    return list(columns.values())
+
+
 SHEETS = tuple(_form(code) for code in ("event", "sellers", "buyers", "wishes", "interpreters", "slots", "tables"))
 EVENT = SHEETS[0]
+# One list of both sides: read wherever sellers and buyers are, but no form that is handed out.
+PARTICIPANTS = _form("participants")
+PLANNED = (*SHEETS, PARTICIPANTS)
 # In workbooks that are brought into the database: what is only for the directory comes first.
 INCOMING = (_form("organisations"), *SHEETS)
+BROUGHT_IN = (*INCOMING, PARTICIPANTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,18 +11,20 @@ from gyoryu.base.sheets import RefusedFile, Sheet, open_sheets
 from gyoryu.base.text import key
 from gyoryu.meetings.consultation import Remark
 from gyoryu.meetings.workbook import words
-from gyoryu.meetings.workbook.columns import EVENT, INCOMING, SheetKind
+from gyoryu.meetings.workbook.columns import BROUGHT_IN, EVENT, SheetKind
 from gyoryu.meetings.workbook.finding import (
-    Findings,
-    Record,
+    guessed_kind,
     header_of,
     heads_of,
     kind_of_sheet,
     records_of,
     settings_of,
 )
+from gyoryu.meetings.workbook.hidden import as_shown
+from gyoryu.meetings.workbook.records import Findings, Record
+from gyoryu.meetings.workbook.sides import LISTS, split_by_side
 
-KINDS = {kind.code: kind for kind in INCOMING if kind is not EVENT}
+KINDS = {kind.code: kind for kind in BROUGHT_IN if kind is not EVENT}
 EXPLANATIONS = words.listed("sheets", "explanations")
 
 # By sheet: {"kind": code of KINDS or "", "columns": {letter: code or ""}}; what is left out is as the headers say.
@@ -49,18 +51,25 @@ class Incoming:
     findings: Findings = field(default_factory=Findings)
     tables: int | None = None
     is_sample: bool = False
+    has_hidden: bool = False
 
 
-def read_incoming(data: bytes, chosen: Chosen | None = None) -> Incoming:
-    """All that is understood of a workbook; faults are in its findings, nothing is raised."""
+def read_incoming(
+    data: bytes, chosen: Chosen | None = None, *, name: str = "", without_hidden: bool = False
+) -> Incoming:
+    """All that is understood of a workbook, with hidden rows, columns and sheets or without; faults are in its
+    findings, nothing is raised. `name`: of the file."""
     found = Incoming()
     try:
-        sheets = open_sheets(data)
+        sheets = open_sheets(data, name)
     except RefusedFile as refusal:
         found.findings.faults.append(Remark(refusal.code, detail=refusal.detail))
         return found
+    found.has_hidden = any(sheet.hidden() for sheet in sheets)
+    sheets = as_shown(sheets, found.findings, without_hidden=without_hidden)
+    known = {named[0].code for sheet in sheets if (named := kind_of_sheet(sheet.name, BROUGHT_IN))}
     for sheet in sheets:
-        _take(sheet, (chosen or {}).get(sheet.name, {}), found)
+        _take(sheet, (chosen or {}).get(sheet.name, {}), found, known)
     if found.findings.languages:
         found.language = found.findings.languages.most_common(1)[0][0]
     found.is_sample = words.any_in(found.findings.titles, words.SAMPLE)
@@ -69,17 +78,18 @@ def read_incoming(data: bytes, chosen: Chosen | None = None) -> Incoming:
     return found
 
 
-def _take(sheet: Sheet, chosen: Mapping[str, Any], found: Incoming) -> None:
+def _take(sheet: Sheet, chosen: Mapping[str, Any], found: Incoming, known: Set[str]) -> None:
     if not sheet.cells or key(sheet.name) in EXPLANATIONS:
         return
-    named = kind_of_sheet(sheet.name, INCOMING)
+    named = kind_of_sheet(sheet.name, BROUGHT_IN)
     if named is not None and named[0] is EVENT:
         for record in settings_of(sheet, EVENT, found.findings):
             found.tables = record.values.get("tables", found.tables)
         return
     if named is not None:
         found.findings.languages[named[1]] += 1
-    kind = KINDS.get(chosen.get("kind", named[0].code if named else ""))
+    guessed = guessed_kind(sheet, tuple(KINDS.values()), known) if named is None and "kind" not in chosen else None
+    kind = KINDS.get(chosen.get("kind", named[0].code if named else "")) or guessed
     if kind is None:
         found.sheets.append(Matched(sheet.name, ""))
         if "kind" not in chosen:
@@ -87,7 +97,10 @@ def _take(sheet: Sheet, chosen: Mapping[str, Any], found: Incoming) -> None:
         return
     columns: Mapping[str, str] = chosen.get("columns", {})
     found.sheets.append(_matched(sheet, kind, columns))
-    found.records.setdefault(kind.code, []).extend(records_of(sheet, kind, found.findings, columns))
+    records = records_of(sheet, kind, found.findings, columns)
+    by_kind = split_by_side(records, kind.code, found.findings) if kind.code in LISTS else {kind.code: records}
+    for code, rows in by_kind.items():
+        found.records.setdefault(code, []).extend(rows)
 
 
 def _matched(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str]) -> Matched:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gyoryu.base.names import LANGUAGES, Language, Names
-from gyoryu.base.text import key, name_key
+from gyoryu.base.text import key, name_key, tidy
 from gyoryu.meetings.consultation import Attendee, InterpreterPerson, Side
 from gyoryu.meetings.workbook import words
-from gyoryu.meetings.workbook.finding import Findings, Record
-from gyoryu.meetings.workbook.times import Origin, SpokenTimes, spoken
+from gyoryu.meetings.workbook.contacts import ContactDetails, details_of
+from gyoryu.meetings.workbook.records import Findings, Record
+from gyoryu.meetings.workbook.spoken_times import SpokenTimes
+from gyoryu.meetings.workbook.times import Origin, spoken
 
 MOST_TABLES = 10_000
 _FIELDS = ("id", "languages", "away", "min", "max", "table", "online")
@@ -21,12 +23,17 @@ class Directory:
     """Finds who or what a cell names: by id, else by name without spaces, case and legal forms."""
 
     def __init__(self) -> None:
+        self._exactly: dict[str, str] = {}
         self._by_id: dict[str, str] = {}
+        self._by_number: dict[str, set[str]] = {}
         self._by_name: dict[str, set[str]] = {}
         self._spelled: dict[str, str] = {}
 
     def add(self, identity: str, names: Iterable[str]) -> None:
+        self._exactly.setdefault(tidy(identity), identity)
         self._by_id.setdefault(key(identity), identity)
+        if key(identity).isdecimal():
+            self._by_number.setdefault(key(identity).lstrip("0"), set()).add(identity)
         for name in filter(None, names):
             self._by_name.setdefault(name_key(name), set()).add(identity)
             self._spelled.setdefault(name_key(name), name)
@@ -34,16 +41,33 @@ class Directory:
     def __bool__(self) -> bool:
         return bool(self._by_id)
 
+    def by_id(self, text: str) -> str:
+        """Whose id `text` is, as it is written; "" if nobody's."""
+        return self._exactly.get(tidy(text), "")
+
     def find(self, text: str) -> list[str]:
-        """Ids that `text` may mean: none, one, or several of one name."""
-        if key(text) in self._by_id and key(text):
-            return [self._by_id[key(text)]]
-        return sorted(self._by_name.get(name_key(text), ()))
+        """Ids that `text` may mean: none, one, or several of one name. A number is known without the zeros before it,
+        which a spreadsheet takes away."""
+        if identity := self.by_id(text):
+            return [identity]
+        compared = key(text)
+        if compared in self._by_id and compared:
+            return [self._by_id[compared]]
+        named = sorted(self._by_name.get(name_key(text), ())) if name_key(text) else []
+        if not named and compared.isdecimal():
+            return sorted(self._by_number.get(compared.lstrip("0"), ()))
+        return named
 
     def nearest(self, text: str) -> str:
         """The known name most like `text`; "" if none is like it."""
         close = difflib.get_close_matches(name_key(text), self._spelled, n=1, cutoff=0.75)
         return self._spelled[close[0]] if close else ""
+
+
+def find_among(directories: Mapping[Side, Directory], sides: Sequence[Side], text: str) -> list[tuple[Side, str]]:
+    """Whom `text` may mean on these sides: an id goes before the names of others."""
+    found = [(side, identity) for side in sides if (identity := directories[side].by_id(text))]
+    return found or [(side, identity) for side in sides for identity in directories[side].find(text)]
 
 
 def names_of(record: Record) -> Names:
@@ -98,6 +122,7 @@ class People:
                 self._findings.notes.append(
                     record.remark("languages_unknown", "languages", names.in_language(self._language))
                 )
+            details = details_of(record, self._findings)
             person = Attendee(
                 id=identity,
                 side=side,
@@ -105,7 +130,9 @@ class People:
                 language=reads_in(codes, country, names, self._language),
                 country=country,
                 field=record.get("field", ""),
-                contact=record.get("contact", ""),
+                contact=_printed(record, details),
+                emails=tuple(details.emails),
+                phones=tuple(details.phones),
             )
             self.attendees.setdefault(identity, person)
             self.directories[side].add(identity, (names.ko, names.zh, names.en))
@@ -172,6 +199,13 @@ class People:
                 record.remark("too_few_languages" if codes else "missing", "languages", *codes)
             )
         return ("ko", "zh")  # only so that reading can go on
+
+
+def _printed(record: Record, details: ContactDetails) -> str:
+    """A contact as it was written; where it stands in several columns or behind a link, what is understood of them."""
+    written = record.get("contact", "")
+    is_alone = not any(record.get(code) for code in ("person", "email", "mobile", "phone"))
+    return tidy(written) if is_alone and not record.links else details.text() or tidy(written)
 
 
 def read_tables(

@@ -13,15 +13,20 @@ from gyoryu.base.sheets import RefusedFile, Sheet, open_sheets
 from gyoryu.base.text import key
 from gyoryu.meetings.consultation import Consultation, Remark
 from gyoryu.meetings.workbook import words
-from gyoryu.meetings.workbook.columns import EVENT, SHEETS, SheetKind
-from gyoryu.meetings.workbook.finding import Findings, Record, kind_of_sheet, records_of, settings_of
+from gyoryu.meetings.workbook.columns import EVENT, PLANNED, SHEETS, SheetKind
+from gyoryu.meetings.workbook.finding import guessed_kind, header_of, heads_of, kind_of_sheet, records_of, settings_of
+from gyoryu.meetings.workbook.hidden import as_shown
 from gyoryu.meetings.workbook.people import People, read_tables
-from gyoryu.meetings.workbook.times import Origin, SpokenTimes, read_slots, spoken
+from gyoryu.meetings.workbook.records import Findings, Record
+from gyoryu.meetings.workbook.sides import LISTS, split_by_side
+from gyoryu.meetings.workbook.spoken_times import SpokenTimes
+from gyoryu.meetings.workbook.times import Origin, read_slots, spoken
 from gyoryu.meetings.workbook.wishes import Wishes
 from meetplan.problem import FORMAT, BadProblem, Problem, Slot
 
 EXPLANATIONS = words.listed("sheets", "explanations")
 NEVER_EMPTY = ("sellers", "buyers", "slots")
+NOT_PLANNED = frozenset(("remark",))  # for which an event has a place, and a plan has none
 NOWHERE = Record("", 0, {}, {})
 _PATH = re.compile(r"\$\.(\w+)(?:\[(\d+)\])?(?:\.(\w+))?")
 
@@ -36,13 +41,17 @@ class BadWorkbook(ValueError):
         super().__init__("; ".join(f"{f.sheet}!{f.column}{f.row}: {f.code} ({f.detail})" for f in self.faults))
 
 
-def read_workbook(source: str | Path | bytes) -> Consultation:
-    """The consultation that an .xlsx describes. Raises `BadWorkbook` with every fault at once."""
+def read_workbook(source: str | Path | bytes, *, without_hidden: bool = False) -> Consultation:
+    """The consultation that an .xlsx describes, with hidden rows, columns and sheets or without; a note says which.
+    Raises `BadWorkbook` with every fault at once."""
     try:
         sheets = open_sheets(source)
     except RefusedFile as refusal:
         raise BadWorkbook([Remark(refusal.code, detail=refusal.detail)], "en") from None
+    if any(sheet.is_delimited for sheet in sheets):
+        raise BadWorkbook([Remark("csv_is_one_sheet")], "en")
     findings = Findings()
+    sheets = as_shown(sheets, findings, without_hidden=without_hidden)
     records = _records_by_kind(sheets, findings)
     settings = _Settings(records.pop("event", []), findings)
     if isinstance(source, str | Path) and not any((settings.title.ko, settings.title.zh, settings.title.en)):
@@ -62,17 +71,20 @@ def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, l
     """The rows of all sheets by kind. Several sheets of one kind are read as one."""
     found: dict[str, list[Record]] = {}
     read_as: dict[str, SheetKind] = {}
+    named = {sheet.name: kind_of_sheet(sheet.name, PLANNED) for sheet in sheets}
+    known = {of[0].code for of in named.values() if of is not None}
     for sheet in sheets:
-        named = kind_of_sheet(sheet.name, SHEETS)
-        if named is None:
+        of = named[sheet.name]
+        kind = of[0] if of else guessed_kind(sheet, PLANNED, known)
+        if kind is None:
             if key(sheet.name) not in EXPLANATIONS and sheet.cells:
                 findings.notes.append(Remark("sheet_ignored", sheet.name))
             continue
-        kind, language = named
         read_as[sheet.name] = kind
-        findings.languages[language] += 1
-        read = settings_of if kind is EVENT else records_of
-        found.setdefault(kind.code, []).extend(read(sheet, kind, findings))
+        if of is not None:
+            findings.languages[of[1]] += 1
+        for code, records in _read(sheet, kind, findings).items():
+            found.setdefault(code, []).extend(records)
     language = findings.languages.most_common(1)[0][0] if findings.languages else "en"
     for kind in SHEETS:
         if kind.required and kind.code not in found:
@@ -82,6 +94,18 @@ def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, l
         if kind.code in NEVER_EMPTY and not found[kind.code] and name not in at_fault:
             findings.faults.append(Remark("sheet_empty", name))
     return found
+
+
+def _read(sheet: Sheet, kind: SheetKind, findings: Findings) -> dict[str, list[Record]]:
+    """The rows of one sheet by the code of the kind to which they belong."""
+    if kind is EVENT:
+        return {kind.code: settings_of(sheet, kind, findings)}
+    records = records_of(sheet, kind, findings)
+    header_row, columns = header_of(sheet, kind)
+    for number, letter, header in heads_of(sheet, header_row):
+        if number in columns and columns[number].code in NOT_PLANNED:
+            findings.notes.append(Remark("column_ignored", sheet.name, header_row, letter, header, header))
+    return split_by_side(records, kind.code, findings) if kind.code in LISTS else {kind.code: records}
 
 
 class _Settings:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from gyoryu.base.sheets import Unreadable, clock_text, read_clock, read_date, read_span
-from gyoryu.base.text import key, plain
-from gyoryu.meetings.workbook import words
-from gyoryu.meetings.workbook.finding import Findings, Record
+from gyoryu.base.sheets import Unreadable, clock_text, read_span
+from gyoryu.meetings.workbook.records import Findings, Record
+from gyoryu.meetings.workbook.spoken_times import NOON, SpokenTimes
 from meetplan.problem import SLOTS_A_DAY, Slot
 
-NOON = 12 * 60
+__all__ = ["Origin", "SpokenTimes", "read_slots", "spoken"]
+
 Origin = tuple[Record, dict[str, str]]  # the record, and the column behind each field of the JSON object
 
 
@@ -106,128 +103,6 @@ def _numbered(drafts: Sequence[tuple[Slot, Record]]) -> tuple[list[Slot], list[O
         slots.append(Slot(slot.id or made, slot.day, slot.start, slot.end, slot.session))
         origins.append((record, columns))
     return slots, origins
-
-
-_DAY_NUMBER = re.compile(
-    r"(?:(\d{1,2})\s*일\s*차|第\s*(\d{1,2})\s*[天日]|(?:day|d)\s*(\d{1,2})(?!\d*s))\s*", re.IGNORECASE
-)
-_MONTH_DAY = re.compile(r"(\d{1,2})\s*(?:[/.월月]|-(?=\d{1,2}(?:\s|$)))\s*(\d{1,2})\s*[.일日号]?(?![\d:시点时])\s*")
-_DAY_ONLY = re.compile(r"(\d{1,2})\s*[일日号](?!차)\s*")
-_FULL_DATE = re.compile(
-    r"(?:\d{4}\s*[-./년年]\s*\d{1,2}\s*[-./월月]\s*\d{1,2}\s*[.일日号]?(?![\d:])|\d{1,2}\s+[a-z]{3,9}\s+\d{4}|20\d{6})\s*",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(
-    r"^\(?(?:[월화수목금토일](?:요일)?|周[一-龥]|星期[一-龥]|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*)\)?(?![가-힣])[\s,]*",
-    re.IGNORECASE,
-)
-_SLOT_RANGE = re.compile(r"\s*[~〜∼–—]\s*|\s+-\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Time:
-    """A slot as minutes, for comparison."""
-
-    id: str
-    day: dt.date
-    start: int
-    end: int
-    session: str
-
-
-class SpokenTimes:
-    """Turns "5/12 오전", "12일 09:00~10:30", "d1s03", "第1天 下午", "전일" into the ids of slots."""
-
-    def __init__(self, slots: Sequence[Slot], *, is_complete: bool = True):
-        """`is_complete`: all slots could be read. Otherwise a time that no slot matches is no fault of its own."""
-        self._is_complete = is_complete
-        self._times = [
-            _Time(s.id, dt.date.fromisoformat(s.day), _minutes(s.start) or 0, _minutes(s.end) or 0, key(s.session))
-            for s in slots
-        ]
-        self._by_key = {key(slot.id): k for k, slot in enumerate(slots)}
-        self._days = sorted({time.day for time in self._times})
-
-    def touched(self, text: str) -> list[str]:
-        """Ids of all slots that the times in `text` touch, in order. Times without a date follow the date before them
-        in the same cell, or mean every day. Raises `Unreadable`: unknown_time."""
-        return self._meant(text, whole=False)
-
-    def within(self, text: str) -> list[str]:
-        """As `touched`, but only the slots that lie within the times as a whole."""
-        return self._meant(text, whole=True)
-
-    def single(self, text: str) -> str:
-        """The one slot meant. Raises `Unreadable`: unknown_time, or not_one_slot."""
-        found = self.within(text)
-        if len(found) > 1 or (not found and self._is_complete):
-            raise Unreadable("not_one_slot", text)
-        return found[0] if found else ""
-
-    def _meant(self, text: str, *, whole: bool) -> list[str]:
-        chosen: set[int] = set()
-        days: list[dt.date] = self._days
-        for part in filter(None, (p.strip() for p in re.split(r"[,;、，；\n]", text))):
-            said, rest = self._days_said(plain(part))
-            days = said or days
-            found = self._slots_said(rest, days, whole=whole, day_was_said=bool(said))
-            if not found and self._is_complete:
-                raise Unreadable("unknown_time", part)
-            chosen |= found
-        if not chosen and self._is_complete:
-            raise Unreadable("unknown_time", text)
-        return [self._times[k].id for k in sorted(chosen)]
-
-    def _days_said(self, part: str) -> tuple[list[dt.date], str]:
-        """The days named at the beginning of `part`, and the rest of it."""
-        if found := _FULL_DATE.match(part):
-            day, rest = read_date(found[0].strip()), part[found.end() :]
-            return self._known([day], part), _WEEKDAY.sub("", rest)
-        if found := _DAY_NUMBER.match(part):
-            number = int(found[1] or found[2] or found[3])
-            return self._known(self._days[number - 1 : number] if number else [], part), part[found.end() :]
-        if found := _MONTH_DAY.match(part):
-            days = [day for day in self._days if (day.month, day.day) == (int(found[1]), int(found[2]))]
-            return self._known(days, part), _WEEKDAY.sub("", part[found.end() :])
-        if found := _DAY_ONLY.match(part):
-            days = [day for day in self._days if day.day == int(found[1])]
-            return self._known(days, part), _WEEKDAY.sub("", part[found.end() :])
-        return [], part
-
-    def _known(self, days: list[dt.date], part: str) -> list[dt.date]:
-        if self._is_complete and (not days or any(day not in self._days for day in days)):
-            raise Unreadable("unknown_time", part)
-        return days
-
-    def _slots_said(self, rest: str, days: Sequence[dt.date], *, whole: bool, day_was_said: bool) -> set[int]:
-        bare = key(rest)
-        among = [k for k, time in enumerate(self._times) if time.day in days]
-        if (not bare and day_was_said) or bare in words.ALL_DAY:
-            return set(among)
-        if bare in words.MORNING or bare in words.AFTERNOON:
-            return {k for k in among if (self._times[k].start < NOON) == (bare in words.MORNING)}
-        if bare in self._by_key:
-            return {self._by_key[bare]}
-        if named := {k for k in among if bare and self._times[k].session == bare}:
-            return named
-        ends = [self._by_key.get(key(end)) for end in _SLOT_RANGE.split(rest)]
-        if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
-            return set(range(ends[0], ends[1] + 1))
-        return self._slots_at(rest, among, whole=whole)
-
-    def _slots_at(self, rest: str, among: Sequence[int], *, whole: bool) -> set[int]:
-        """Slots at a clock time (10:30: the slot that holds it) or in a span."""
-        try:
-            begin, end = read_span(rest)
-        except Unreadable:
-            try:
-                clock = read_clock(rest)
-            except Unreadable:
-                raise Unreadable("unknown_time", rest) from None
-            return {k for k in among if self._times[k].start <= clock < self._times[k].end}
-        if whole:
-            return {k for k in among if begin <= self._times[k].start and self._times[k].end <= end}
-        return {k for k in among if self._times[k].start < end and begin < self._times[k].end}
 
 
 def spoken(record: Record, code: str, meaning: Any, findings: Findings, default: Any) -> Any:

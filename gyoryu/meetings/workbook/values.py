@@ -19,7 +19,12 @@ from meetplan.problem import Kind
 _APART = re.compile(r"[,/;、·・&+|\n，；]|\s+-\s+")
 _LANGUAGES_RUN_TOGETHER = re.compile(r"[한중영일러韩中英日俄]{2,}")
 _RANK = re.compile(r"(?:제|第|no\.?\s*)?(\d{1,3})(?:\s*(?:순위|지망|번|志愿|位|选|st|nd|rd|th)(?:\s*choice)?)?")
+_ROMAN = {roman: str(k) for k, roman in enumerate(("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), 1)}
+_DINGBATS = {chr(first + k): str(k + 1) for first in (0x2776, 0x2780, 0x278A) for k in range(10)}  # ❶ ➀ ➊
 _CHINESE_DIGITS = {digit: str(k) for k, digit in enumerate("一二三四五六七八九", 1)}
+
+
+LARGEST = 10**15  # what Excel counts without rounding
 
 
 def as_text(value: Value) -> str:
@@ -44,11 +49,13 @@ def as_whole(value: Value) -> int:
     """A whole number, written as one or as text such as "３ 건" or "1,200"."""
     if isinstance(value, str):
         found = re.fullmatch(
-            r"(-?\d[\d,]*)(?:\.0+)?\s*(?:건|회|개|명|번|场|次|张|个|meetings?|tables?)?", plain(value).lower()
+            r"(-?\d[\d,]{0,14})(?:\.0+)?\s*(?:건|회|개|명|번|场|次|张|个|meetings?|tables?)?", plain(value).lower()
         )
         if found:
             return int(found[1].replace(",", ""))
-    elif isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer():
+    elif (
+        isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST and value == int(value)
+    ):
         return int(value)
     raise Unreadable("not_a_whole_number", as_text(value))
 
@@ -67,7 +74,7 @@ def as_minutes(value: Value) -> int:
     if isinstance(value, dt.timedelta):
         return round(value.total_seconds() / 60)
     if isinstance(value, str) and (
-        found := re.fullmatch(r"(\d+)\s*(?:분|分|分钟|min\.?|mins|minutes?)", plain(value).lower())
+        found := re.fullmatch(r"(\d{1,6})\s*(?:분|分|分钟|min\.?|mins|minutes?)", plain(value).lower())
     ):
         return int(found[1])
     return as_count(value)
@@ -76,7 +83,7 @@ def as_minutes(value: Value) -> int:
 def as_weight(value: Value) -> float:
     try:
         number = float(plain(value)) if isinstance(value, str) else float(cast(float, value))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         raise Unreadable("not_a_number", as_text(value)) from None
     if not 0 <= number <= 1e6:
         raise Unreadable("negative" if number < 0 else "not_a_number", as_text(value))
@@ -115,12 +122,21 @@ def as_kind(value: Value) -> Kind | int:
 
 
 def as_rank(value: Value) -> int:
-    """1 is the first choice: 1, "1순위", "第一志愿", "2nd"."""
-    text = plain(as_text(value)).lower()
+    """1 is the first choice: 1, "1순위", "第一志愿", "2nd", ①, ❷, Ⅲ, (2); ◎ ○ △; 상 중 하, 高 中 低, A B C, high.
+
+    Stars are counted below zero: -3 for ★★★, since more of them are better; `rank_by_stars` makes ranks of them."""
+    written = as_text(value)
+    stars = written.replace("☆", "").replace(" ", "")
+    if stars and not stars.strip("★⭐"):
+        return -len(stars)
+    if (grade := words.look_up(words.GRADES, written) or words.RANK_SIGNS.get(written)) is not None:
+        return int(grade)
+    text = plain("".join(_DINGBATS.get(letter, letter) for letter in written)).lower()
     text = "".join(_CHINESE_DIGITS.get(letter, letter) for letter in text)
-    found = _RANK.fullmatch(text)
+    bare = text.strip("().[] ")
+    found = _RANK.fullmatch(_ROMAN.get(bare, bare))
     if not found or int(found[1]) < 1:
-        raise Unreadable("not_a_rank", as_text(value))
+        raise Unreadable("not_a_rank", written)
     return int(found[1])
 
 
@@ -129,6 +145,14 @@ def as_sides(value: Value) -> tuple[Side, ...]:
     if sides is None:
         raise Unreadable("unknown_side", as_text(value))
     return sides
+
+
+def as_side_of_row(value: Value) -> tuple[Side, ...]:
+    """As `as_sides`, in a list of participants."""
+    try:
+        return as_sides(value)
+    except Unreadable as error:
+        raise Unreadable("neither_side", error.detail) from None
 
 
 def as_languages(value: Value) -> tuple[str, ...]:

@@ -13,9 +13,11 @@ from typing import Any
 
 from gyoryu.base.text import key
 from gyoryu.meetings.consultation import Side
-from gyoryu.meetings.workbook.finding import Findings, Record
-from gyoryu.meetings.workbook.people import Directory
-from gyoryu.meetings.workbook.times import Origin, SpokenTimes, spoken
+from gyoryu.meetings.workbook.people import Directory, find_among
+from gyoryu.meetings.workbook.records import Findings, Record
+from gyoryu.meetings.workbook.shapes import split_partners
+from gyoryu.meetings.workbook.spoken_times import SpokenTimes
+from gyoryu.meetings.workbook.times import Origin, spoken
 
 RANK_WEIGHTS = (5.0, 4.0, 3.0, 2.0)
 LOWEST_WEIGHT = 1.0
@@ -59,6 +61,7 @@ class Wishes:
         self.asked_by: dict[str, frozenset[Side]] = {}
 
     def read(self, records: Sequence[Record]) -> None:
+        records = split_partners(records, self._find)
         width = max(4, len(str(len(records))))
         for number, record in enumerate(records, 1):
             ends = self._ends(record)
@@ -67,6 +70,10 @@ class Wishes:
         self._name_pairs()
         for pair in self._pairs.values():
             self._finish(pair)
+
+    def _find(self, column: str, text: str) -> bool:
+        sides = (column,) if column in SIDES else SIDES
+        return any(self._directories[side].find(text) for side in SIDES if side in sides)
 
     def _name_pairs(self) -> None:
         """Two rows of different pairs may not have one id; rows of one pair may."""
@@ -98,12 +105,12 @@ class Wishes:
         return seller[0], buyer[0], (asker[1],)
 
     def _known(self, record: Record, column: str, sides: Sequence[Side]) -> tuple[str, Side] | None:
-        text = record.get(column)
+        text = record.get(f"{column}_id", record.get(column))
         if text is None:
             if column in record.places and column not in record.faulty:
                 self._findings.faults.append(record.remark("missing", column))
             return None
-        found = [(identity, side) for side in sides for identity in self._directories[side].find(text)]
+        found = [(identity, side) for side, identity in find_among(self._directories, sides, text)]
         if len(found) == 1:
             return found[0]
         if not any(self._directories[side] for side in sides):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
@@ -38,6 +39,8 @@ _SIDES: dict[str, tuple[Side, ...]] = {
 SIDES = {spelling: _SIDES[meaning] for spelling, meaning in _spellings("sides").items()}
 
 KINDS = _spellings("kinds")
+GRADES = _spellings("grades")
+RANK_SIGNS = {"◎": 1, "○": 2, "〇": 2, "◯": 2, "△": 3}  # as on lists of preferences: best, good, possible
 LANGUAGE_OF_COUNTRY = {"KR": "ko", "CN": "zh", "TW": "zh", "HK": "zh", "MO": "zh"}
 
 TIME_ZONES = _spellings("time_zones")
@@ -46,8 +49,13 @@ USUAL_TIME_ZONE = {"ko": "Asia/Seoul", "zh": "Asia/Shanghai", "en": "Asia/Seoul"
 ALL_DAY = listed("times", "all_day")
 MORNING = listed("times", "morning")
 AFTERNOON = listed("times", "afternoon")
-NOTHING = listed("empty", "nothing") | {""}
+NOTHING = listed("empty", "nothing")
+DITTO = listed("empty", "ditto")
+DITTO_SIGNS = frozenset("〃″〝〞‶＂\"”“‟´'’")
 SAMPLE = ("견본", "样本", "sample")
+
+
+_SPEAKING = ("So", "Sm", "No", "Sk", "Sc")  # symbols, not punctuation
 
 
 def look_up(words: Mapping[str, T], text: str) -> T | None:
@@ -55,8 +63,14 @@ def look_up(words: Mapping[str, T], text: str) -> T | None:
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a cell says in words that it is empty: 없음, 无, n/a, -."""
-    return key(text) in NOTHING
+    """Whether a cell says that it is empty: 없음, 无, n/a, -. Signs such as ○ and ★ say something."""
+    compared = key(text)
+    return compared in NOTHING if compared else not any(unicodedata.category(sign) in _SPEAKING for sign in text)
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell says that the same stands there as above: 〃, 상동, 同上, ditto."""
+    return key(text) in DITTO or (0 < len(text) <= 6 and not set(text) - DITTO_SIGNS)
 
 
 def any_in(texts: Iterable[str], words: Iterable[str]) -> bool:

@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy as said
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gyoryu.base.files import MOST_BYTES
 from gyoryu.base.names import LANGUAGES
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
+from gyoryu.base.sheets import unpacked_size
 from gyoryu.meetings.actions import importing
 from gyoryu.meetings.actions.importing.looking import XLSX
 from gyoryu.meetings.consultation import Remark
@@ -36,14 +38,16 @@ from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
-from gyoryu.web.remarks import place, sentence
+from gyoryu.web.remarks import grouped, sentence
 
 log = logging.getLogger(__name__)
-AT_ONCE_BYTES = 100_000  # what is larger is worked on by the worker: it would take longer than a second
+# What is larger, as a file or unpacked, is worked on by the worker: it would take longer than a second.
+AT_ONCE_BYTES, AT_ONCE_UNPACKED = 100_000, 2_000_000
 State = ImportBatch.State
 WHAT = {
     "organisation": said("Organisations"),
     "application": said("Applications"),
+    "user": said("Accounts"),
     "wish": said("Wishes"),
     "rule": said("Must and forbidden pairs"),
     "interpreter": said("Interpreters"),
@@ -80,15 +84,17 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
     fault = ""
     if request.method == "POST":
         upload = request.FILES.get("file")
-        with_slots = "with_slots" in request.POST
         by = cast(User, request.user)
         if upload is None:
             fault = gettext("Choose a workbook.")
+        elif (upload.size or 0) > MOST_BYTES:
+            fault = sentence("too_large", f"{MOST_BYTES >> 20} MB")
         else:
             try:
                 batch = importing.receive(
-                    found, upload.read(), upload.name or "", by, language=reader(), with_slots=with_slots
-                )
+                    found, upload.read(), upload.name or "", by, language=reader(),
+                    with_slots="with_slots" in request.POST, without_hidden="without_hidden" in request.POST,
+                )  # fmt: skip
             except Refused as refusal:
                 fault = _why(refusal)
             else:
@@ -112,7 +118,7 @@ def _why(refusal: Refused) -> str:
 
 
 def _look(batch: ImportBatch, by: User) -> None:
-    if batch.file.size > AT_ONCE_BYTES:
+    if _is_large(batch):
         importing.request_look(batch, by)
         return
     try:
@@ -120,6 +126,10 @@ def _look(batch: ImportBatch, by: User) -> None:
     except Exception:
         log.exception("import %s could not be looked at", batch.pk)
         importing.fail_import(batch.pk, "fault")
+
+
+def _is_large(batch: ImportBatch) -> bool:
+    return batch.file.size > AT_ONCE_BYTES or unpacked_size(batch.file.read()) > AT_ONCE_UNPACKED
 
 
 @require_safe
@@ -153,7 +163,8 @@ def show(request: HttpRequest, event: int, batch: int) -> HttpResponse:
         by = cast(User, request.user)
         try:
             chosen, decisions = _chosen(request, one), _decisions(request, one)
-            importing.choose(one, chosen, decisions, by, with_slots="with_slots" in request.POST)
+            with_slots, without_hidden = "with_slots" in request.POST, "without_hidden" in request.POST
+            importing.choose(one, chosen, decisions, by, with_slots=with_slots, without_hidden=without_hidden)
         except Refused as refusal:
             tell(request, sentence_of(refusal), "error")
         else:
@@ -206,8 +217,9 @@ def _context(event: Event, batch: ImportBatch) -> dict[str, Any]:
         "failure": failure_text(batch.failure),
         "progress": _progress(batch),
         "counts": [(WHAT[what], counts) for what, counts in told.get("counts", {}).items()],
-        "faults": [_line(one) for one in told.get("faults", [])],
-        "notes": [_line(one) for one in told.get("notes", [])],
+        "faults": grouped(map(_remark, told.get("faults", []))),
+        "notes": grouped(one for one in map(_remark, told.get("notes", [])) if not one.code.startswith("hidden_")),
+        "hidden": grouped(one for one in map(_remark, told.get("notes", [])) if one.code.startswith("hidden_")),
         "near": [
             (near, [(str(n), known[n].names.in_language(reader())) for n in near["candidates"] if n in known])
             for near in told.get("near", [])
@@ -220,17 +232,8 @@ def _context(event: Event, batch: ImportBatch) -> dict[str, Any]:
     }
 
 
-def _line(told: dict[str, Any]) -> dict[str, str]:
-    remark = Remark(**told)
-    text = sentence(remark.code, remark.detail, remark.hint)
-    return {
-        "sheet": remark.sheet,
-        "row": str(remark.row or ""),
-        "column": remark.column,
-        "header": remark.header,
-        "place": place(remark),
-        "text": text,
-    }
+def _remark(told: dict[str, Any]) -> Remark:
+    return Remark(**told)
 
 
 def _sheet(told: dict[str, Any]) -> dict[str, Any]:
@@ -245,7 +248,7 @@ def bring(request: HttpRequest, event: int, batch: int) -> HttpResponse:
     found, one = _batch(request, event, batch)
     by = cast(User, request.user)
     try:
-        if one.file.size > AT_ONCE_BYTES:
+        if _is_large(one):
             importing.request_bringing(one, by)
         else:
             importing.bring_in(one, by, timezone.now())

@@ -1,6 +1,6 @@
 import pytest
 
-from gyoryu.base.text import key, name_key, plain, tidy
+from gyoryu.base.text import is_blank, key, name_key, plain, tidy
 
 
 def test_tidy_keeps_what_a_reader_sees():
@@ -43,3 +43,10 @@ def test_chinese_forms_and_names_made_of_nothing_else():
     assert name_key("山东清禾环保有限公司") == name_key("山东清禾环保 股份有限公司") == "山东清禾环保"
     assert name_key("(주)") == "주"
     assert name_key("Incorda") == "incorda"  # "inc" inside a word is no legal form
+
+
+@pytest.mark.parametrize("text", ["ㅤ", "\u115f\u1160", "\uffa0", "\u2800", "\u200b ㅤ", "\ufe0f", "\u034f", "\u00ad"])
+def test_what_nobody_sees_is_nothing(text):
+    assert tidy(text) == ""
+    assert tidy(f"가{text}나").replace(" ", "")[0] == "가"
+    assert is_blank(text)

@@ -114,3 +114,9 @@ def test_nobody_shares_a_number(register):
     with pytest.raises(Refused, match="identifier_taken"):
         actions.add_identifier(other, *BRN, by=None)
     assert Identifier.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["ㅤ", "\uffa0\u1160", "\u2800 ", "\u200b", "\ufe0f"])
+def test_a_name_that_nobody_sees_is_none(name):
+    with pytest.raises(Refused, match="needs_a_name"):
+        actions.register_organisation(Entry(Names(name, name, "")), by=None)

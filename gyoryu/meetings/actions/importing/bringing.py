@@ -14,12 +14,13 @@ from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.importing.looking import Tell, read_and_compare
-from gyoryu.meetings.models import Application, ImportBatch, Interpreter, PairRule, Topic, Wish
+from gyoryu.meetings.models import Application, ImportBatch, Interpreter, PairRule, Representative, Topic, Wish
 from gyoryu.meetings.queries.incoming import Item
 from gyoryu.organisations import actions as organisations
 from gyoryu.organisations.models import Contact, Identifier, Organisation
+from gyoryu.people import actions as people
 from gyoryu.people.models import User
-from gyoryu.programmes.models import Event, Slot, Table
+from gyoryu.programmes.models import Event, Role, Slot, Table
 
 AT_ONCE = 500
 TABLES: dict[str, type[models.Model]] = {
@@ -28,8 +29,11 @@ TABLES: dict[str, type[models.Model]] = {
     "contact": Contact,
     "slot": Slot,
     "table": Table,
+    "user": User,
+    "role": Role,
     "application": Application,
     "topic": Topic,
+    "representative": Representative,
     "interpreter": Interpreter,
     "wish": Wish,
     "rule": PairRule,
@@ -107,7 +111,7 @@ class _Writer:
                 self._change(what, changed)
 
     def _making(self, what: str) -> Callable[[str, Sequence[Item]], None]:
-        special = {"organisation": self._register, "identifier": self._identify}
+        special = {"organisation": self._register, "identifier": self._identify, "user": self._open_accounts}
         return special.get(what, self._make)
 
     def _register(self, _what: str, items: Sequence[Item]) -> None:
@@ -118,6 +122,10 @@ class _Writer:
     def _identify(self, _what: str, items: Sequence[Item]) -> None:
         rows = [(_key(v["organisation_id"]), v["scheme"], v["value"]) for v in (item.values for item in items)]
         for item, number in zip(items, organisations.identify_all(rows, by=self._by), strict=True):
+            item.pk = number
+
+    def _open_accounts(self, _what: str, items: Sequence[Item]) -> None:
+        for item, number in zip(items, people.open_accounts([one.values for one in items], by=self._by), strict=True):
             item.pk = number
 
     def _make(self, what: str, items: Sequence[Item]) -> None:

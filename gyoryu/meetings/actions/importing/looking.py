@@ -13,8 +13,7 @@ from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.base.sheets import RefusedFile
-from gyoryu.base.sheets.opening import refuse_unsafe
+from gyoryu.base.sheets import RefusedFile, unpacked_size
 from gyoryu.meetings.models import ImportBatch
 from gyoryu.meetings.queries.incoming import Comparison, compare
 from gyoryu.meetings.workbook.incoming import Incoming, read_incoming
@@ -30,19 +29,27 @@ Tell = Callable[[float, str], object]
 
 @transaction.atomic
 def receive(
-    event: Event, data: bytes, name: str, by: User, *, language: Language = "ko", with_slots: bool = False
+    event: Event,
+    data: bytes,
+    name: str,
+    by: User,
+    *,
+    language: Language = "ko",
+    with_slots: bool = False,
+    without_hidden: bool = False,
 ) -> ImportBatch:
     """Keep a workbook that somebody wants to bring in. Raises `Refused("bad_workbook")` (reason: the codes of
     `base.sheets.RefusedFile`, detail) for what is no workbook or would be dangerous to open."""
     if len(data) > MOST_BYTES:
         raise Refused("bad_workbook", reason="too_large", detail=f"{MOST_BYTES >> 20} MB")
     try:
-        refuse_unsafe(data)
+        unpacked_size(data)
     except RefusedFile as refusal:
         raise Refused("bad_workbook", reason=refusal.code, detail=refusal.detail) from None
     batch = ImportBatch.objects.create(
-        event=event, file=keep(data, XLSX), name=name[-200:], by=by, language=language, with_slots=with_slots
-    )
+        event=event, file=keep(data, XLSX), name=name[-200:], by=by, language=language, with_slots=with_slots,
+        without_hidden=without_hidden,
+    )  # fmt: skip
     record("receive_import", "event", event.pk, by=by.pk, batch=batch.pk)
     return batch
 
@@ -57,7 +64,13 @@ def request_look(batch: ImportBatch, by: User) -> None:
 
 @transaction.atomic
 def choose(
-    batch: ImportBatch, chosen: Mapping[str, Any], decisions: Mapping[str, str], by: User, *, with_slots: bool
+    batch: ImportBatch,
+    chosen: Mapping[str, Any],
+    decisions: Mapping[str, str],
+    by: User,
+    *,
+    with_slots: bool,
+    without_hidden: bool = False,
 ) -> None:
     """Say what sheets and columns mean, and which organisation a row means; to be looked at again after that.
 
@@ -65,8 +78,9 @@ def choose(
     row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if row.state not in OPEN_STATES:
         raise Refused("import_is_over")
-    batch.chosen, batch.decisions, batch.with_slots = dict(chosen), dict(decisions), with_slots
-    batch.save(update_fields=["chosen", "decisions", "with_slots"])
+    batch.chosen, batch.decisions = dict(chosen), dict(decisions)
+    batch.with_slots, batch.without_hidden = with_slots, without_hidden
+    batch.save(update_fields=["chosen", "decisions", "with_slots", "without_hidden"])
     record("choose_for_import", "event", batch.event_id, by=by.pk, batch=batch.pk)
 
 
@@ -81,6 +95,7 @@ def look_at(batch: ImportBatch, tell: Tell) -> None:
         "near": [asdict(one) for one in comparison.near[:MOST_TOLD]],
         "renamed": comparison.renamed[:MOST_TOLD],
         "sheets": [asdict(one) for one in incoming.sheets],
+        "has_hidden": incoming.has_hidden,
     }
     ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN_STATES).update(
         found=found, state=ImportBatch.State.LOOKED, failure="", job=None
@@ -98,6 +113,6 @@ def fail_import(number: int, code: str) -> None:
 def read_and_compare(batch: ImportBatch, tell: Tell) -> tuple[Incoming, Comparison]:
     """The workbook as it is understood, beside the database of this moment."""
     tell(0.05, "reading")
-    incoming = read_incoming(batch.file.read(), batch.chosen)
+    incoming = read_incoming(batch.file.read(), batch.chosen, name=batch.name, without_hidden=batch.without_hidden)
     tell(0.4, "comparing")
     return incoming, compare(batch.event, incoming, batch.decisions, with_slots=batch.with_slots)

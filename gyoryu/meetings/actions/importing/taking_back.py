@@ -15,6 +15,7 @@ from gyoryu.meetings.actions.importing.bringing import AT_ONCE, SLOT_LISTS, TABL
 from gyoryu.meetings.models import ImportBatch, Wish
 from gyoryu.organisations import actions as organisations
 from gyoryu.organisations.models import NameKey
+from gyoryu.people import actions as people
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
@@ -65,6 +66,8 @@ def _uses(made: dict[str, list[int]]) -> Iterator[str]:
     own = {TABLES[what]: set(numbers) for what, numbers in made.items()}
     lists = {getattr(TABLES[what], listing).through for what, listing in SLOT_LISTS.items()}
     for what, numbers in made.items():
+        if what == "user":
+            continue  # an account that somebody uses remains
         for part in _parts(numbers):
             yield from _edited(what, part)
             for relation in TABLES[what]._meta.related_objects:
@@ -130,6 +133,8 @@ def _remove(what: str, numbers: list[int], by: User) -> None:
         organisations.remove_all(numbers, by=by.pk)
     elif what == "identifier":
         organisations.forget_identifiers(numbers, by=by.pk)
+    elif what == "user":
+        people.close_unused_accounts(numbers, by=by.pk)
     else:
         for part in _parts(numbers):
             TABLES[what]._default_manager.filter(pk__in=part).delete()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gyoryu.meetings.consultation import Remark
+from gyoryu.meetings.queries.incoming.accounts import Accounts, numbers_at
 from gyoryu.meetings.queries.incoming.items import Item
 from gyoryu.meetings.queries.incoming.organisations import Directory, Near
 from gyoryu.meetings.queries.incoming.participants import SIDES, Interpreters, Participants
@@ -16,7 +17,7 @@ from gyoryu.meetings.workbook.incoming import Incoming, in_order
 from gyoryu.programmes.models import Event
 
 SHEETS = {"seller": "sellers", "buyer": "buyers"}
-SHOWN = ("organisation", "application", "wish", "rule", "interpreter", "slot", "table")
+SHOWN = ("organisation", "application", "user", "wish", "rule", "interpreter", "slot", "table")
 
 
 @dataclass(slots=True)
@@ -44,9 +45,10 @@ def compare(event: Event, incoming: Incoming, decisions: Mapping[str, str], *, w
     meant, or "new". With slots: those of the workbook are taken where the event has none, and tables likewise."""
     findings, records = incoming.findings, incoming.records
     places = Places(event, incoming, take=with_slots)
-    organisations = Directory(decisions, incoming.language, incoming.is_sample, findings)
+    organisations = Directory(decisions, incoming.language, incoming.is_sample, findings, at_event=numbers_at(event))
     organisations.add([one for code in ("organisations", *SHEETS.values()) for one in records.get(code, [])])
-    participants = Participants(event, incoming.language, findings, places)
+    accounts = Accounts(event, organisations.contacts)
+    participants = Participants(event, incoming.language, findings, places, accounts)
     for side in SIDES:
         participants.add(records.get(SHEETS[side], []), side, organisations)
     participants.know_the_others()
@@ -55,8 +57,8 @@ def compare(event: Event, incoming: Incoming, decisions: Mapping[str, str], *, w
     wishes = Wishes(event, findings, participants)
     wishes.add(records.get("wishes", []))
     items = [
-        *organisations.items, *organisations.extras, *places.items, *participants.items, *participants.extras,
-        *interpreters.items, *wishes.items,
+        *organisations.items, *organisations.extras, *places.items, *accounts.items, *participants.items,
+        *participants.extras, *accounts.extras, *interpreters.items, *wishes.items,
     ]  # fmt: skip
     faults = in_order(findings.faults, incoming.sheets)
     notes = in_order(findings.notes, incoming.sheets)

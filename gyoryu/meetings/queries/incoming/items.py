@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from gyoryu.meetings.workbook.finding import Record
+from gyoryu.meetings.workbook.records import Record
 
 NOWHERE = Record("", 0, {}, {})
 

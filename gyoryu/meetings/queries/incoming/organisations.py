@@ -11,16 +11,15 @@ from typing import Any
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import key, name_key, tidy
 from gyoryu.meetings.queries.incoming.items import Item, beside, new
-from gyoryu.meetings.workbook.finding import Findings, Record
+from gyoryu.meetings.workbook.contacts import MAX_PHONE, ContactDetails, details_of, website_behind
 from gyoryu.meetings.workbook.people import names_of, reads_in
+from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.organisations import rules
 from gyoryu.organisations.models import Contact, Identifier, Organisation, Scheme
 from gyoryu.organisations.queries import Match, Wanted, match_all, similar_all
 from gyoryu.organisations.technology import FIELDS
 
 COUNTRIES = {"ko": "KR", "zh": "CN"}
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"\+?[\d][\d ()-]{6,18}\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,8 @@ class Near:
 
 @dataclass(slots=True)
 class Directory:
-    """`by_row`: the organisation that a row means, by (sheet, row)."""
+    """`by_row`: the organisation that a row means, by (sheet, row); `contacts`: whom it says to write to. `at_event`:
+    organisations by their number at the event, which decides between several of one name."""
 
     decisions: Mapping[str, str]
     language: Language
@@ -46,6 +46,8 @@ class Directory:
     near: list[Near] = field(default_factory=list)
     renamed: list[tuple[str, int]] = field(default_factory=list)
     by_row: dict[tuple[str, int], Item] = field(default_factory=dict)
+    contacts: dict[tuple[str, int], ContactDetails] = field(default_factory=dict)
+    at_event: Mapping[str, Organisation] = field(default_factory=dict)
     _seen: dict[object, Item] = field(default_factory=dict)
     _known: dict[int, Organisation] = field(default_factory=dict)
     _contacts: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -59,11 +61,13 @@ class Directory:
         matches = match_all(wanted)
         numbers = {number for match in matches for number in (match.organisation, *match.candidates) if number}
         numbers |= {int(text) for text in self.decisions.values() if text.isdecimal()}
+        ids = (tidy(record.get("id", "")) for record in records)
+        numbers |= {self.at_event[one].pk for one in ids if one in self.at_event}
         self._known = Organisation.objects.in_bulk(numbers)
-        for of, email, phone in Contact.objects.filter(organisation__in=numbers).values_list(
-            "organisation_id", "email", "phone"
+        for of, *known in Contact.objects.filter(organisation__in=numbers).values_list(
+            "organisation_id", "email", "phone", "name_ko", "name_zh", "name_en"
         ):
-            self._contacts[of] |= {email, phone}
+            self._contacts[of] |= set(known)
         self._numbers = set(Identifier.objects.filter(organisation__in=numbers).values_list("scheme", "value"))
         unknown = [one for one, match in zip(wanted, matches, strict=True) if match.organisation is None]
         self._similar = dict(zip(map(id, unknown), similar_all(unknown), strict=True))
@@ -71,6 +75,7 @@ class Directory:
             if not rules.has_a_name(one.names):
                 self._nameless(record)
                 continue
+            self.contacts[record.sheet, record.row] = details_of(record, self.findings)
             self.by_row[record.sheet, record.row] = self._item(record, one, match)
 
     def _names(self, record: Record) -> Names:
@@ -121,6 +126,10 @@ class Directory:
         if match.by == "identifier":
             return match.organisation
         candidates = match.candidates
+        at_event = self.at_event.get(tidy(record.get("id", "")))
+        if at_event is not None and not decided and _share_a_name(at_event.names, one.names):
+            self._known.setdefault(at_event.pk, at_event)
+            return at_event.pk
         if not candidates and not any(one_key in self._seen for one_key in one.name_keys()):
             candidates = self._similar.get(id(one), ())
         if match.organisation is None and candidates:
@@ -140,7 +149,7 @@ class Directory:
         columns = {
             "country": record.get("country", ""),
             "city": record.get("city", "")[:80],
-            "website": _website(record.get("website", "")),
+            "website": _website(record.get("website", "")) or _website(website_behind(record)),
             "fields": codes or None,
         }
         return columns | {f"name_{language}": getattr(one.names, language) for language in LANGUAGES}
@@ -179,13 +188,42 @@ class Directory:
                 self._of_new[item].add((scheme, value))
                 values = {"organisation_id": item, "scheme": scheme, "value": value}
                 self.extras.append(new("identifier", record, values))
-        text = record.get("contact", "")
-        email, phone = EMAIL.search(text), PHONE.search(text)
         known = self._contacts[item.pk] if item.pk else set()
-        columns = {"email": email[0].lower() if email else "", "phone": phone[0] if phone else ""}
-        if any(value and value not in known for value in columns.values()):
-            language = reads_in((), record.get("country", ""), one.names, self.language)
-            self.extras.append(new("contact", record, {"organisation_id": item, "language": language, **columns}))
+        language = reads_in((), record.get("country", ""), one.names, self.language)
+        for columns in contact_columns(self.contacts[record.sheet, record.row]):
+            addresses = [value for value in (columns["email"], columns["phone"]) if value]
+            names = [value for name, value in columns.items() if name.startswith("name_")]
+            if any(value not in known for value in addresses or names):
+                self.extras.append(new("contact", record, {"organisation_id": item, "language": language, **columns}))
+
+
+def _share_a_name(known: Names, typed: Names) -> bool:
+    spelled = {tidy(getattr(known, language)) for language in LANGUAGES} - {""}
+    return bool(spelled & {getattr(typed, language) for language in LANGUAGES})
+
+
+def contact_columns(details: ContactDetails) -> list[dict[str, str]]:
+    """A row for each address; the first has the person, and the numbers as far as they have room."""
+    phones = [""]
+    for phone in details.phones:
+        joined = f"{phones[-1]}, {phone}" if phones[-1] else phone
+        if len(joined) <= MAX_PHONE:
+            phones[-1] = joined
+        else:
+            phones.append(phone)
+    emails = [*details.emails, *[""] * (len(phones) - len(details.emails))] or [""]
+    phones += [""] * (len(emails) - len(phones))
+    rows = [{"email": email, "phone": phone} for email, phone in zip(emails, phones, strict=True)]
+    rows[0] |= {**names_by_script(details.person), "title": details.position}
+    return rows if details else []
+
+
+def names_by_script(name: str) -> dict[str, str]:
+    """A person's name under the language of its letters."""
+    if not name:
+        return {}
+    language = "ko" if re.search(r"[가-힣]", name) else "zh" if re.search(r"[一-龥]", name) else "en"
+    return {f"name_{language}": name}
 
 
 def fields_of(text: str) -> tuple[list[str], list[str]]:

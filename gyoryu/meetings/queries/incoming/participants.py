@@ -10,17 +10,19 @@ from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import key
 from gyoryu.meetings.consultation import Side
 from gyoryu.meetings.models import Application, Interpreter, Topic
+from gyoryu.meetings.queries.incoming.accounts import Accounts
 from gyoryu.meetings.queries.incoming.items import Item, beside, new
 from gyoryu.meetings.queries.incoming.organisations import Directory as Organisations
 from gyoryu.meetings.queries.incoming.organisations import fields_of
 from gyoryu.meetings.queries.incoming.places import Places
-from gyoryu.meetings.workbook.finding import Findings, Record
 from gyoryu.meetings.workbook.people import Directory, names_of, reads_in
+from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.words import LANGUAGE_OF_COUNTRY
 from gyoryu.programmes.models import Event
 
 SIDES: tuple[Side, Side] = ("seller", "buyer")
 MOST_LETTERS_OF_NUMBER = 8
+MOST_LETTERS_OF_REMARK = 5_000
 MOST_MEETINGS = 32_767
 Key = tuple[str, str]  # side, and the sign of somebody within it
 
@@ -44,8 +46,9 @@ class Numbers:
 class Participants:
     """`directories` find who is meant by a number or name, in the workbook first, then at the event."""
 
-    def __init__(self, event: Event, language: Language, findings: Findings, places: Places):
+    def __init__(self, event: Event, language: Language, findings: Findings, places: Places, accounts: Accounts):
         self._event, self._language, self._findings, self._places = event, language, findings, places
+        self._accounts = accounts
         rows = Application.objects.filter(event=event).exclude(organisation=None).select_related("organisation")
         self._present = {one.organisation_id: one for one in rows}
         away: dict[int, set[int]] = {}
@@ -59,6 +62,7 @@ class Participants:
         self.by_sign: dict[Key, Item] = {}
         self.names: dict[Item, Names] = {}
         self._seen: set[Item] = set()
+        self.not_taking_part: set[Item] = set()
 
     def add(self, records: Sequence[Record], side: Side, organisations: Organisations) -> None:
         taken = {one.number for one in self._present.values() if one.number}
@@ -91,8 +95,9 @@ class Participants:
 
     def know_the_others(self) -> None:
         """Those who are at the event and not in the workbook."""
+        seen = {item.pk for item in self._seen}
         for organisation, one in self._present.items():
-            if one.state != Application.State.ACCEPTED or any(item.pk == organisation for item in self._seen):
+            if not one.number or organisation in seen:
                 continue
             side = cast(Side, one.side)
             assert one.organisation is not None
@@ -100,6 +105,8 @@ class Participants:
             names = [getattr(one.organisation.names, language) for language in LANGUAGES]
             self.directories[side].add(sign, names)
             self.by_sign[side, sign] = Item("application", pk=one.pk)
+            if one.state != Application.State.ACCEPTED:
+                self.not_taking_part.add(self.by_sign[side, sign])
 
     def _item(self, record: Record, side: Side, organisation: Item, numbers: Numbers) -> Item:
         country = record.get("country", "") or organisation.values.get("country", "")
@@ -110,6 +117,7 @@ class Participants:
             "most": self._limit(record, "max"),
             "online": record.get("online"),
             "table_id": self._places.table_said(record),
+            "remark": record.get("remark", "")[:MOST_LETTERS_OF_REMARK],
         }
         self._check_limits(record, wanted)
         away = self._places.slots_said(record, "away")
@@ -125,8 +133,25 @@ class Participants:
             filled |= {"needs_interpreter": True, "away": away or []}
             item = new("application", record, filled)
             self._topics(record, side, item)
+        self._write_to(record, item, organisation, present, codes)
         self.items.append(item)
         return item
+
+    def _write_to(
+        self, record: Record, item: Item, organisation: Item, present: Application | None, codes: list[str]
+    ) -> None:
+        """Who has applied stays the applicant; where nobody has, the address of the row is written to."""
+        if present is not None and present.applicant_id is not None:
+            self._accounts.attach(record, item, organisation, None)
+            return
+        language = reads_in(codes, record.get("country", ""), names_of(record), self._language)
+        language = cast(Language, present.language) if present is not None else language
+        applicant = self._accounts.account_of(record, language)
+        if applicant is not None:
+            item.values["applicant_id"] = applicant
+            if present is not None:
+                item.before["applicant_id"] = None
+        self._accounts.attach(record, item, organisation, applicant)
 
     def _limit(self, record: Record, code: str) -> int | None:
         value = record.get(code)
@@ -148,6 +173,8 @@ class Participants:
         elif present.state != Application.State.ACCEPTED:
             self._findings.faults.append(record.remark("application_stands", "id", organisations_name(record)))
         table = wanted.pop("table_id")
+        if present.remark:  # its own words stay
+            wanted.pop("remark")
         item = beside("application", record, present, wanted)
         if table is not None and table.pk != present.table_id:
             item.values["table_id"], item.before["table_id"] = table, present.table_id

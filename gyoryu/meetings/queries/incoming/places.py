@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from gyoryu.meetings.queries.incoming.items import Item, new
-from gyoryu.meetings.workbook.finding import Record
 from gyoryu.meetings.workbook.incoming import Incoming
 from gyoryu.meetings.workbook.people import Directory, read_tables
-from gyoryu.meetings.workbook.times import SpokenTimes, read_slots, spoken
+from gyoryu.meetings.workbook.records import Record
+from gyoryu.meetings.workbook.spoken_times import SpokenTimes
+from gyoryu.meetings.workbook.times import read_slots, spoken
 from gyoryu.programmes.models import Event, Slot, Table
 from meetplan.problem import Slot as PlanSlot
 
@@ -28,7 +29,7 @@ class Places:
         present = list(Slot.objects.filter(event=self._event))
         local = [(one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)) for one in present]
         plan = [
-            PlanSlot(str(k), f"{start:%Y-%m-%d}", f"{start:%H:%M}", f"{end:%H:%M}", "am" if start.hour < 12 else "pm")
+            PlanSlot(str(k), f"{start:%Y-%m-%d}", f"{start:%H:%M}", _end(start, end), "am" if start.hour < 12 else "pm")
             for k, (start, end) in enumerate(local)
         ]
         self._slots: dict[str, Item] = {str(k): Item("slot", pk=one.pk) for k, one in enumerate(present)}
@@ -41,9 +42,7 @@ class Places:
         self.times = SpokenTimes(plan, is_complete=bool(plan))
 
     def _new_slot(self, slot: PlanSlot, record: Record, zone: ZoneInfo) -> Item:
-        starts, ends = (
-            datetime.fromisoformat(f"{slot.day}T{at}").replace(tzinfo=zone) for at in (slot.start, slot.end)
-        )
+        starts, ends = (_moment(slot.day, at).replace(tzinfo=zone) for at in (slot.start, slot.end))
         if not self._event.starts_on <= starts.date() <= self._event.ends_on:
             self._findings.faults.append(record.remark("slot_outside_event", "day", slot.day))
         values = {"event_id": self._event.pk, "starts_at": starts, "ends_at": ends, "session": slot.session[:20]}
@@ -93,3 +92,12 @@ class Places:
         problem = "ambiguous_name" if found else "unknown_table"
         self._findings.faults.append(record.remark(problem, "table", text, self._tables.nearest(text)))
         return None
+
+
+def _moment(day: str, clock: str) -> datetime:
+    """24:00 is midnight after the day."""
+    return datetime.fromisoformat(day) + timedelta(hours=int(clock[:2]), minutes=int(clock[3:]))
+
+
+def _end(start: datetime, end: datetime) -> str:
+    return f"{end:%H:%M}" if end.date() == start.date() else "24:00"

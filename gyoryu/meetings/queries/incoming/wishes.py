@@ -9,7 +9,9 @@ from gyoryu.meetings.consultation import Side
 from gyoryu.meetings.models import PairRule, Wish
 from gyoryu.meetings.queries.incoming.items import Item, new
 from gyoryu.meetings.queries.incoming.participants import SIDES, Key, Participants
-from gyoryu.meetings.workbook.finding import Findings, Record
+from gyoryu.meetings.workbook.people import find_among
+from gyoryu.meetings.workbook.records import Findings, Record
+from gyoryu.meetings.workbook.shapes import split_partners
 from gyoryu.meetings.workbook.wishes import weight_of
 from gyoryu.programmes.models import Event
 
@@ -33,13 +35,18 @@ class Wishes:
         self._last: dict[int, int] = {}
         for wish in self._wishes.values():
             self._last[wish.asker_id] = max(self._last.get(wish.asker_id, 0), wish.rank)
-        for record in records:
+        for record in split_partners(records, self._find):
             ends = self._ends(record)
             if ends is not None:
                 self._note(record, *ends)
         for asker, wanted in self._asked.items():
             self._rank(asker, wanted)
         self.items += [self._rule(pair, *said) for pair, said in self._kinds.items()]
+
+    def _find(self, column: str, text: str) -> bool:
+        return any(
+            self._participants.directories[side].find(text) for side in SIDES if column not in SIDES or side == column
+        )
 
     def _ends(self, record: Record) -> tuple[Item, Item, tuple[Side, ...]] | None:
         """Seller, buyer, and the sides that ask."""
@@ -59,13 +66,13 @@ class Wishes:
         return self._participants.by_sign[seller], self._participants.by_sign[buyer], asking
 
     def _known(self, record: Record, column: str, sides: Sequence[Side]) -> Key | None:
-        text = record.get(column)
+        text = record.get(f"{column}_id", record.get(column))
         if text is None:
             if column in record.places and column not in record.faulty:
                 self._findings.faults.append(record.remark("missing", column))
             return None
         directories = self._participants.directories
-        found = [(side, sign) for side in sides for sign in directories[side].find(text)]
+        found = find_among(directories, sides, text)
         if len(found) == 1:
             return found[0]
         if found:
@@ -109,6 +116,9 @@ class Wishes:
                 differs = bool(rank) and rank != present.rank
                 values, before = ({"rank": rank}, {"rank": present.rank}) if differs else ({}, {})
                 self.items.append(Item("wish", record, present.pk, values, before))
+                continue
+            if {asker, asked} & self._participants.not_taking_part:
+                self._findings.faults.append(record.remark("application_stands", "asked", record.get("asked", "")))
                 continue
             if not rank:
                 last += 1

@@ -138,7 +138,8 @@ def test_a_cell_that_begins_like_a_formula_is_a_name():
 
 
 def test_refused_files_are_one_fault_without_a_place():
-    assert faults_of(b"a,b\n1,2\n") == [("not_excel", "", "0", "")]
+    assert faults_of(b"not a table") == [("not_excel", "", "0", "")]
+    assert faults_of(b"a,b\n1,2\n") == [("csv_is_one_sheet", "", "0", "")]
 
 
 ANYTHING = st.one_of(

@@ -1,0 +1,71 @@
+"""Whom of a workbook the event writes to: an account for the address, who may act for the organisation with it, and
+who comes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gyoryu.base.names import Language
+from gyoryu.meetings.models import Application, Representative
+from gyoryu.meetings.queries.incoming.items import Item, new
+from gyoryu.meetings.queries.incoming.organisations import names_by_script
+from gyoryu.meetings.workbook.contacts import ContactDetails
+from gyoryu.meetings.workbook.records import Record
+from gyoryu.organisations.models import Organisation
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event, Role
+
+
+class Accounts:
+    """`items` are accounts to be opened, `extras` the roles and the persons."""
+
+    def __init__(self, event: Event, contacts: Mapping[tuple[str, int], ContactDetails]):
+        self._event, self._contacts = event, contacts
+        emails = {email for details in contacts.values() for email in details.emails[:1]}
+        self._known = {user.email: Item("user", pk=user.pk) for user in User.objects.filter(email__in=emails)}
+        users = [item.pk for item in self._known.values()]
+        roles = Role.objects.filter(programme=event.programme_id, kind=Role.Kind.PARTICIPANT, user__in=users)
+        self._roles = set(roles.values_list("user_id", "organisation_id"))
+        self._people: dict[int, set[str]] = {}
+        people = Representative.objects.filter(application__event=event)
+        columns = ("email", "phone", "name_ko", "name_zh", "name_en")
+        for application, *values in people.values_list("application_id", *columns):
+            self._people.setdefault(application, set()).update(filter(None, values))
+        self._named: set[tuple[Item, Item]] = set()
+        self.items: list[Item] = []
+        self.extras: list[Item] = []
+
+    def account_of(self, record: Record, language: Language) -> Item | None:
+        """The account of the first address in a row; None where there is none."""
+        details = self._details(record)
+        if not details.emails:
+            return None
+        email = details.emails[0]
+        if email not in self._known:
+            columns = {"email": email, "language": language, **names_by_script(details.person)}
+            self._known[email] = new("user", record, columns)
+            self.items.append(self._known[email])
+        return self._known[email]
+
+    def attach(self, record: Record, application: Item, organisation: Item, applicant: Item | None) -> None:
+        """The role of the account and the person that comes, where they are not there yet."""
+        if applicant is not None and (applicant, organisation) not in self._named:
+            self._named.add((applicant, organisation))
+            if (applicant.pk, organisation.pk) not in self._roles:
+                keys = {"programme_id": self._event.programme_id, "user_id": applicant, "organisation_id": organisation}
+                self.extras.append(new("role", record, {**keys, "kind": Role.Kind.PARTICIPANT.value}))
+        details = self._details(record)
+        email, phone = (details.emails or [""])[0], (details.phones or [""])[0]
+        known = self._people.get(application.pk or 0, set())
+        if details and not {email, phone, details.person} & known:
+            columns = {"application_id": application, "email": email, "phone": phone, "title": details.position}
+            self.extras.append(new("representative", record, columns | names_by_script(details.person)))
+
+    def _details(self, record: Record) -> ContactDetails:
+        return self._contacts.get((record.sheet, record.row), ContactDetails())
+
+
+def numbers_at(event: Event) -> dict[str, Organisation]:
+    """Organisations by their number at the event."""
+    rows = Application.objects.filter(event=event).exclude(organisation=None).exclude(number="")
+    return {one.number: one.organisation for one in rows.select_related("organisation") if one.organisation}

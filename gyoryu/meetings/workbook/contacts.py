@@ -1,0 +1,203 @@
+"""Whom to write to: persons, e-mail addresses and telephone numbers in the cells where people put them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from gyoryu.base.text import plain
+from gyoryu.meetings.workbook.records import Findings, Record
+
+CELLS = ("person", "position", "email", "mobile", "phone", "contact")
+MAX_EMAIL, MAX_PHONE, MAX_NAME = 254, 40, 100
+_EMAIL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+%'-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\.){1,8}[A-Za-z]{2,24}")
+_PHONE = re.compile(
+    r"(?<![\w@.])(?:\+|\(\+)?\(?\d[\d() .\-]{5,24}\d(?:~\d{1,4})?"
+    r"(?:\s*\(?(?:내선|구내|ext\.?|extension|转|分机|#)\s*:?\s*\d{1,6}\)?)?(?![\w@])",
+    re.IGNORECASE,
+)
+_FAX = re.compile(rf"(?:팩스|传真|\bfax|\bf)\s*[:.)]?\s*{_PHONE.pattern}", re.IGNORECASE)
+_NO_PHONE = re.compile(r"(?:19|20)\d\d[.\-](?:0?\d|1[0-2])[.\-](?:[0-2]?\d|3[01])\.?|\d{3}-\d{2}-\d{5}")
+_LABEL_WORDS = (
+    r"(?:e-?mails?|이메일|메일|전자우편|电子邮箱|电子邮件|邮箱|邮件|tel(?:ephone)?|phone|mobile|cell|h\.?\s?p|c\.?\s?p|[mtpe]|전화(?:번호)?|"
+    r"휴대(?:전화|폰)|핸드폰|연락처|담당자?|직통|대표전화|手机|电话|联系电话|联系人|负责人|办公室|성명|姓名|contact(?: person)?|name)"
+)
+_LABEL = re.compile(
+    rf"(?<![A-Za-z가-힣]){_LABEL_WORDS}\s*[:.)：]\s*|(?:^|(?<=\s)){_LABEL_WORDS}\.?\s*(?=;|$)", re.IGNORECASE
+)
+_EDGES = "☎☏✆📞📱✉📧 \t,;:/|·・()[]<>{}-–—.，；、：（）【】《》\n\"'"
+_TITLE = (
+    r"(?:대표(?:이사|자)?|회장|부회장|사장|부사장|전무|상무|이사|본부장|실장|부장|차장|과장|대리|팀장|주임|사원|계장|국장|처장|소장|"
+    r"연구원|책임|선임|수석|매니저|프로|주무관|사무관|서기관|님|씨|선생님|박사|교수|总经理|副总经理|经理|副经理|总裁|董事长|董事|主任|"
+    r"部长|科长|处长|局长|工程师|总监|主管|专员|秘书|女士|先生|小姐|老师|博士|教授|(?:senior |deputy |general |sales |vice )?"
+    r"(?:manager|director|president|ceo|cto|cfo|engineer|officer|representative|assistant|chairman|secretary))"
+)
+_PERSON = re.compile(
+    rf"(?P<name>[가-힣]{{2,4}}|[一-龥]{{2,4}}?|(?:(?:mr|ms|mrs|dr)\.?\s+)?[A-Za-z][A-Za-z'.-]*(?:\s+[A-Za-z][A-Za-z'.-]*){{0,3}}?)"
+    rf"[\s,/]*(?P<title>{_TITLE}(?:[\s/]*{_TITLE})?)",
+    re.IGNORECASE,
+)
+_KOREAN_NAME = re.compile(
+    r"(?:남궁|황보|제갈|선우|독고|[김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허노심하주구곽성차우진민류나엄원천방공현함변염여추도소석"
+    r"선설마길연위표명기반왕금옥육인맹제모탁국어은편용])[가-힣]{1,2}"
+)
+_CHINESE_NAME = re.compile(
+    r"[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭"
+    r"廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文洪][一-龥]{1,2}"
+)
+_LATIN_NAME = re.compile(r"[A-Z][A-Za-z'-]+(?:\s[A-Z][A-Za-z'.-]*){1,3}")
+# Numbers that Excel keeps without their zero: Korean mobile, internet and area codes.
+_WITHOUT_ZERO = re.compile(r"1[016789]\d{7,8}|70\d{8}|50\d{8,9}|2\d{7,8}|(?:3[123]|4[1234]|5[12345]|6[1234])\d{7,8}")
+_CHINESE_LAND_LINE = re.compile(r"(?:10|2\d)\d{8}|[3-9]\d{2}\d{7,8}")
+_KNOWN_WITHOUT_ZERO = re.compile(r"1[3-9]\d{9}|1[568]\d{6}|400\d{7}|800\d{7}|(?:82|86)\d{8,11}")
+
+
+@dataclass(slots=True)
+class ContactDetails:
+    """What is understood of the cells of one row; `rest` are the words that are not, by column."""
+
+    person: str = ""
+    position: str = ""
+    emails: list[str] = field(default_factory=list)
+    phones: list[str] = field(default_factory=list)
+    rest: dict[str, str] = field(default_factory=dict)
+    zeros: dict[str, tuple[str, str]] = field(default_factory=dict)  # by column: a note on a lost zero, and the number
+
+    def __bool__(self) -> bool:
+        return bool(self.person or self.emails or self.phones)
+
+    def text(self) -> str:
+        """All of it on one line."""
+        return ", ".join(filter(None, [f"{self.person} {self.position}".strip(), *self.emails, *self.phones]))
+
+
+def details_of(record: Record, findings: Findings) -> ContactDetails:
+    """What the cells of a row say of whom to write to; whatever of them is not kept becomes a note."""
+    details = ContactDetails()
+    for code in CELLS:
+        text = record.get(code, "")
+        address = address_behind(record.links.get(code, ""))
+        if text:
+            _read_cell(details, code, text, record.get("country", ""))
+        if address:
+            _add(details.emails, address)
+            details.rest.pop(code, None)  # words that stand for the address
+    for code, link in record.links.items():
+        if code not in CELLS:
+            _add(details.emails, address_behind(link))
+    for code, rest in details.rest.items():
+        is_all = rest == plain(record.get(code, ""))
+        findings.notes.append(
+            record.remark("contact_not_understood" if is_all else "contact_part_left_out", code, rest)
+        )
+    for code, (note, number) in details.zeros.items():
+        findings.notes.append(record.remark(note, code, number))
+    return details
+
+
+def address_behind(link: str) -> str:
+    """The e-mail address of a mailto: link; "" of any other."""
+    if not link.lower().startswith("mailto:"):
+        return ""
+    found = _EMAIL.fullmatch(unquote(link[7:].partition("?")[0]).strip())
+    return found[0].lower() if found else ""
+
+
+def website_behind(record: Record) -> str:
+    """The first address of a page behind a cell, that under Website before others."""
+    codes = sorted(record.links, key=lambda code: code != "website")
+    return next((record.links[code] for code in codes if record.links[code].lower().startswith("http")), "")
+
+
+def _read_cell(details: ContactDetails, code: str, text: str, country: str) -> None:
+    rest = plain(text.replace("\n", " ; "))
+    for found in _EMAIL.finditer(rest):
+        if len(found[0]) <= MAX_EMAIL:
+            _add(details.emails, found[0].lower())
+    rest = _EMAIL.sub(" ; ", rest)
+    left_out = [found[0] for found in _FAX.finditer(rest)]
+    rest = _FAX.sub(" ; ", rest)
+    phones = [found for found in _PHONE.finditer(rest) if _is_phone(found[0])]
+    for found in reversed(phones):
+        rest = rest[: found.start()] + " ; " + rest[found.end() :]
+    for found in phones:
+        written = found[0].strip(" .-")
+        written = written.removesuffix(")") if written.count(")") > written.count("(") > 0 else written
+        number, is_sure = with_zero(written, country)
+        _add(details.phones, number[:MAX_PHONE])
+        if number != written or not is_sure:
+            details.zeros[code] = ("zero_restored" if number != written else "zeros_may_be_lost", number)
+    parts = [part.strip(_EDGES) for part in re.split(r"[;\n|]", _LABEL.sub(" ", rest))]
+    words = [part for part in parts if any(letter.isalnum() for letter in part)]
+    is_addressed = bool(details.emails or details.phones)
+    left_out += _left_of_words(details, code, words, is_addressed=is_addressed)
+    if not (words or phones or left_out or _EMAIL.search(plain(text))) and any(letter.isalnum() for letter in text):
+        left_out = [plain(text)]  # a label, and nothing behind it
+    if left_out:
+        details.rest[code] = "; ".join(left_out)[:200]
+
+
+def _is_phone(text: str) -> bool:
+    digits = sum(letter.isdigit() for letter in text)
+    return 7 <= digits <= 20 and not _NO_PHONE.fullmatch(text.strip())
+
+
+def with_zero(number: str, country: str) -> tuple[str, bool]:
+    """A telephone number with the zero that a spreadsheet takes away, where its shape shows that one is missing; and
+    whether it is sure to be whole."""
+    if not number.isdecimal() or number.startswith("0"):
+        return number, True
+    if country in ("CN", "TW", "HK", "MO"):
+        if country == "CN" and _CHINESE_LAND_LINE.fullmatch(number):
+            return f"0{number}", True
+        return number, country != "CN" or bool(_KNOWN_WITHOUT_ZERO.fullmatch(number)) or len(number) <= 8
+    if _KNOWN_WITHOUT_ZERO.fullmatch(number):
+        return number, True
+    if country in ("", "KR") and _WITHOUT_ZERO.fullmatch(number):
+        return f"0{number}", True
+    return number, country not in ("", "KR")
+
+
+def _left_of_words(details: ContactDetails, code: str, words: list[str], *, is_addressed: bool) -> list[str]:
+    """Take a person with a title from what is left of a cell; what is not kept of it."""
+    if code == "position":
+        details.position = details.position or " ".join(words)[:MAX_NAME]
+        return []
+    left_out = []
+    for part in words:
+        person, position = person_in(part)
+        if not person:
+            person, position = _person_at_the_end(part, is_addressed=is_addressed)
+        if not person and (code == "person" or (is_addressed and _LATIN_NAME.fullmatch(part))):
+            person = part
+        if person and not details.person:
+            details.person, details.position = person[:MAX_NAME], details.position or position[:MAX_NAME]
+        elif not person or person != details.person:
+            left_out.append(part)
+    return left_out
+
+
+def _person_at_the_end(words: str, *, is_addressed: bool) -> tuple[str, str]:
+    """A name after a department: "국제협력과 홍견본 과장"; without a title only beside an address or a number."""
+    tokens = words.split()
+    for count in (2, 1):
+        person, title = person_in(" ".join(tokens[-count:])) if len(tokens) > count else ("", "")
+        if person and (title or is_addressed):
+            return person, " ".join([*tokens[:-count], title]).strip()
+    return "", ""
+
+
+def person_in(words: str) -> tuple[str, str]:
+    """Name and title, where nothing else is said: "홍견본 과장", "王样本 经理", "Ms. Hong, Manager", "홍견본"."""
+    found = _PERSON.fullmatch(words)
+    if found:
+        return found["name"].strip(" ,"), found["title"].strip()
+    if _KOREAN_NAME.fullmatch(words) or _CHINESE_NAME.fullmatch(words):
+        return words, ""
+    return "", ""
+
+
+def _add(values: list[str], value: str) -> None:
+    if value and value not in values:
+        values.append(value)

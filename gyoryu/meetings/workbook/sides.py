@@ -1,0 +1,40 @@
+"""Lists of both sides in one sheet: which row is a seller, which a buyer, and which is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gyoryu.base.sheets import Sheet
+from gyoryu.meetings.consultation import Remark, Side
+from gyoryu.meetings.workbook import words
+from gyoryu.meetings.workbook.records import Findings, Record
+from gyoryu.meetings.workbook.values import as_text
+
+ROWS_LOOKED_AT = 200
+CODE: dict[Side, str] = {"seller": "sellers", "buyer": "buyers"}
+LISTS: dict[str, Side] = {"sellers": "seller", "buyers": "buyer", "participants": "seller"}
+
+
+def tells_sides(sheet: Sheet, header_row: int, column: int) -> bool:
+    """Whether under this header stand words such as 참가기업 and 바이어: at least in half of the cells."""
+    below = [value for row, value in sheet.column(column)[: header_row + ROWS_LOOKED_AT] if row > header_row]
+    texts = [as_text(value) for value in below]
+    told = [text for text in texts if not words.is_ditto(text)]
+    return bool(told) and 2 * sum(words.look_up(words.SIDES, text) is not None for text in told) >= len(told)
+
+
+def split_by_side(records: Sequence[Record], kind: str, findings: Findings) -> dict[str, list[Record]]:
+    """The rows of a list by the code of the kind of sheet to which they belong. Without a column that says so, they
+    are on the side of their sheet. Rows that are neither (hosts, interpreters) are left out, with a note."""
+    usual = LISTS[kind]
+    if kind == "participants" and records and "side" not in records[0].places:
+        findings.notes.append(Remark("side_assumed", records[0].sheet))
+    found: dict[str, list[Record]] = {"sellers": [], "buyers": []} if kind == "participants" else {kind: []}
+    for record in records:
+        if "side" in record.faulty:
+            continue  # noted when its cell was read
+        sides = record.get("side", ())
+        if len(sides) != 1 and "side" in record.places:
+            findings.notes.append(record.remark("side_of_row_assumed", "side", CODE[usual]))
+        found.setdefault(CODE[sides[0] if len(sides) == 1 else usual], []).append(record)
+    return found

@@ -1,0 +1,39 @@
+"""Remarks of one kind are said once."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gyoryu.meetings.consultation import Remark
+from gyoryu.web.remarks import grouped, line_of_group
+
+remarks = st.lists(
+    st.builds(
+        Remark,
+        st.sampled_from(["unknown_time", "missing", "nothing_above"]),
+        st.sampled_from(["참가기업", ""]),
+        st.integers(0, 30),
+        st.sampled_from(["A", "B"]),
+        st.just("머리"),
+        st.sampled_from(["가", "나", ""]),
+    )
+)
+
+
+@given(told=remarks)
+def test_none_is_lost_and_none_is_said_twice(told):
+    groups = grouped(told)
+    for remark in told:
+        mine = [g for g in groups if g.first.code == remark.code and g.first.sheet == remark.sheet]
+        assert any(remark.row in group.rows and group.first.column == remark.column for group in mine)
+    assert len(groups) <= len(told)
+
+
+def test_seventy_eight_of_a_kind_are_one_line():
+    told = [
+        Remark("unknown_time", "참가기업", row, "G", "불참", f"언젠가{row}") for row in (*range(2, 70), *range(80, 90))
+    ]
+    (group,) = grouped(told)
+    assert group.row_text == "2–69, 80–89"
+    assert "G" in line_of_group(group)
+    assert "…" in group.text
+    assert [g.row_text for g in grouped(told[:2])] == ["2", "3"]
