@@ -6,9 +6,11 @@ RUN := $(UV) run --frozen
 EXAMPLE := examples/consultation-ko.xlsx
 PORT := 8000
 DEMO := DEBUG=1 DATABASE_URL=sqlite:///demo/demo.sqlite3 FILES=demo/files $(RUN)
+# Processes that run tests beside one another; the files of one process stay together.
+TEST_PROCESSES ?= 2
 # The share of branches and lines that tests must reach.
 COVERAGE_FLOOR := 85
-TEST_RUNNER := pytest
+COVERAGE :=
 
 # Agencies often sit behind a proxy whose certificate only the machine itself knows.
 ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
@@ -49,7 +51,7 @@ evaluate: .venv/.complete ## measure the planner against its rivals, all in one 
 	$(RUN) python -m evaluation.meetplan
 
 test: .venv/.complete ## run all tests
-	$(RUN) $(TEST_RUNNER) -q -rfEs
+	$(RUN) pytest -q -rfEs -n $(TEST_PROCESSES) --dist loadfile $(COVERAGE)
 
 check: check-style check-types check-house docs check-tests ## everything that must hold before a change is merged
 
@@ -66,7 +68,7 @@ check-house: .venv/.complete
 	$(RUN) pytest -q tests/house
 
 check-tests:
-	$(MAKE) test TEST_RUNNER="coverage run -m pytest"
+	$(MAKE) test COVERAGE="--cov --cov-report="
 	$(RUN) coverage report --fail-under=$(COVERAGE_FLOOR)
 
 docs: .venv/.complete ## check that links, commands and tables in the documents are true

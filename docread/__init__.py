@@ -11,9 +11,22 @@ comes.
 
 from __future__ import annotations
 
-from docread.document import Document, Refusal
-from docread.formats import Members, members_of
-from docread.reading import read_text
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docread.document import Document, Refusal
+    from docread.formats import Members, members_of
+    from docread.reading import read_text
+
+# Names are loaded when they are first used: who needs the table of Chinese variants does not wait for the rules.
+_HOME = {
+    "Document": "document",
+    "Members": "formats",
+    "Refusal": "document",
+    "members_of": "formats",
+    "read_text": "reading",
+}
 
 __all__ = ["Document", "Members", "Refusal", "members_of", "read", "read_text"]
 
@@ -25,10 +38,18 @@ def read(data: bytes, *, name: str = "", url: str = "", fetched: str | None = No
     """Read a file. `name` and `url` are hints; `fetched` is the ISO date on which it was fetched."""
     from dataclasses import replace
 
+    from docread.document import Refusal
     from docread.formats import extract
+    from docread.reading import read_text
 
     extracted = extract(data, name)
     if isinstance(extracted, Refusal):
         return extracted
     document = read_text(extracted.text, url=url, fetched=fetched)
     return replace(document, warnings=(*extracted.warnings, *document.warnings))
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'docread' has no attribute {name!r}")
+    return getattr(import_module(f"docread.{_HOME[name]}"), name)

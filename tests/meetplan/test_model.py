@@ -21,7 +21,7 @@ def test_no_slot_of_any_right_timetable_is_forbidden(problem: Problem) -> None:
 
 def test_long_chains_of_order_are_planned() -> None:
     """Far more meetings one after the other than there are slots, or levels of recursion."""
-    length = 3_000
+    length = 1_200
     problem = Problem(
         slots=tuple(Slot(f"s{k}", "2026-05-12") for k in range(20)),
         tables=numbered_tables(2),

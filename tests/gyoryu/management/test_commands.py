@@ -198,7 +198,7 @@ def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monk
 
 
 def test_a_name_that_fonts_lack_is_named(solver, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(gyoryu.handouts, "write_handouts", lambda *_: [], raising=False)
+    monkeypatch.setattr(gyoryu.handouts, "write_handouts", lambda *_: gyoryu.handouts.Written(), raising=False)
     write_template("ko", tmp_path / "w.xlsx")
     book = openpyxl.load_workbook(tmp_path / "w.xlsx")
     buyers = book["바이어"]
