@@ -1,12 +1,31 @@
 """Makes `small_problems` importable for the tests beside it, and random problems the same in every run: what a test
 finds, everybody finds."""
 
+import logging
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
+
+
+@pytest.fixture
+def logged_errors():
+    """What the library logs as an error. A handler of its own, because other tests set up logging for themselves."""
+    logger, lines = logging.getLogger("meetplan"), []
+
+    class Keep(logging.Handler):
+        def emit(self, record):
+            lines.append(record.getMessage())
+
+    keep, was_disabled = Keep(logging.ERROR), logger.disabled
+    logger.addHandler(keep)
+    logger.disabled = False
+    yield lines
+    logger.removeHandler(keep)
+    logger.disabled = was_disabled

@@ -110,7 +110,8 @@ def news_of(officer, programme, file):
     Spoken.objects.create(text=post.texts.get(), digest="sample", file=file, starts=[0.0])
     return {
         "arrival": arrival.pk, "copy": copy.pk, "proposal": arrival.proposals.filter(kind="organisation").first().pk,
-        "post": post.pk, "post_file": posting.attach(post.pk, file, "sample.pdf", by=officer).pk,
+        "post": post.pk, "post_number": post.number,
+        "post_file": posting.attach(post.pk, file, "sample.pdf", by=officer).pk,
         "watch": watching.watch("산둥성", "daily", owner=officer, now=NOW).pk, "kind": "organisation",
         "source": source.pk, "language": "ko", "form": "csv", "moment": 1,
         "key": arrival.mentions.filter(kind="organisation").first().key,
@@ -135,8 +136,9 @@ MEANS = {
     ("watch", "number"): "watch",
     ("source", "number"): "source",
     ("board-file", "number"): "post_file",
-    ("board-voice", "number"): "post",
-    ("board-words", "number"): "post",
+    ("board-voice", "number"): "post_number",
+    ("board-words", "number"): "post_number",
+    ("application", "number"): "application",
     ("board-voice", "language"): "language",
     ("programme-records", "number"): "programme",
     ("programme-records-file", "form"): "form",
