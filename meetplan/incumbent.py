@@ -64,13 +64,14 @@ class Incumbent:
         self.ledger = BoundLedger()
         note_trivial_bounds(model, self.ledger)
         self.when_all_held = _premise_of_all_held(model)
-        self.is_must_bounded = False
+        self.is_must_bounded = self.are_breaks_bounded = False
         self.weight_bounded_for: tuple[int, int] | None = None  # must and below_min
         self.enough = np.array([np.inf, -1.0, -1.0])  # ENOUGH_VALUE …
         self.chunk = FIRST_STEPS
         self.reported = -1.0
         self.callback_error: Exception | None = None
         self.rounds = 0
+        self.value_at_restart, self.is_value_settled = -np.inf, False
         if start is None:
             self._begin_by_hand()
         else:
@@ -192,7 +193,8 @@ class Incumbent:
 
     def bound_breaks(self) -> None:
         """Prove how few breaks the best selection costs, once."""
-        if not self.all_held() and self.is_best_selection() and self.enough[ENOUGH_VALUE] == np.inf:
+        if not self.are_breaks_bounded and not self.all_held() and self.is_best_selection():
+            self.are_breaks_bounded = True
             bound_breaks(self.model, self.score(), self._time_to_bound(), self.ledger)
             self.set_target()
 
@@ -229,6 +231,8 @@ class Incumbent:
     def restart(self) -> None:
         """Go on from the best, interpreters with a maximum being on duty in other slots."""
         self.rounds += 1
+        self.is_value_settled = self.figures[BEST_VALUE] <= self.value_at_restart
+        self.value_at_restart = float(self.figures[BEST_VALUE])
         self._go_on_from(self.best)
 
     def _go_on_from(self, slots: Ints) -> None:
@@ -283,8 +287,11 @@ class Incumbent:
             self.clock.is_cancelled = True
 
     def heat(self) -> tuple[float, float]:
-        """Temperatures of value, hot and cold: a share of what a wish is worth while that can still grow."""
+        """Temperatures of value, hot and cold: a share of what a wish is worth while that can still grow. Where a round
+        brought nothing, the next one leaves the value alone: a proof that is missing must not cost the breaks."""
         if self.all_held() or (self.weight_bounded_for is not None and self.is_best_selection()):
+            return 0.0, 0.0
+        if self.is_value_settled and self.rounds % 2 == 1:
             return 0.0, 0.0
         weight = self.model.arrays.weight
         typical = float(weight[weight > 0].mean()) if (weight > 0).any() else 1.0

@@ -161,3 +161,21 @@ def test_time_over_in_the_middle_of_bounds(monkeypatch) -> None:
     monkeypatch.setattr(meetplan.incumbent, "bound_must", slow)
     plan: Plan = solve(overfull(), Stop(seconds=0.2))
     assert plan.seconds < 5.0
+
+
+def test_a_weight_that_is_never_proved_does_not_cost_the_breaks(monkeypatch) -> None:
+    """More wishes than fit, and no bound of their weight: breaks fall as where there is one."""
+    event = random_event(Shape(40, 20, 280, (8, 8), 4))
+    problem = Problem(
+        slots=event.slots,
+        tables=event.tables[:-4],
+        participants=event.participants,
+        pairs=tuple(Pair(p.id, p.a, p.b, "wish", 1.0 + k % 3) for k, p in enumerate(event.pairs)),
+    )
+    work = Stop(seconds=None, work=1_500_000)
+    with_bound = solve(problem, work)
+    for name in ("bound_weight", "bound_weight_by_slots"):
+        monkeypatch.setattr(meetplan.incumbent, name, lambda *_: None)
+    without = solve(problem, work)
+    assert without.score.weight >= 0.99 * with_bound.score.weight
+    assert without.score.breaks <= 1.3 * with_bound.score.breaks + 3
