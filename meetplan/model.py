@@ -354,6 +354,16 @@ def units(arrays: Arrays) -> int:
     return max(len(arrays.least), int(arrays.ends.max(initial=-1)) + 1)
 
 
+def meetings_of_crews(model: Model) -> list[list[int]]:
+    """Meetings (by number) that use an interpreter of each crew."""
+    arrays = model.arrays
+    crews_of = [arrays.crew_list[arrays.crew_start[n] : arrays.crew_start[n + 1]] for n in range(len(model.needs))]
+    return [
+        np.flatnonzero(np.isin(arrays.need, [n for n, crews in enumerate(crews_of) if crew in crews])).tolist()
+        for crew in range(arrays.crew_open.shape[1])
+    ]
+
+
 def meetings_of_shared_units(arrays: Arrays) -> list[list[int]]:
     """Meetings (by number) of each unit that is not a participant."""
     return [

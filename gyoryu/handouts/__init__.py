@@ -36,12 +36,17 @@ def write_handouts(
 ) -> Written:
     """Write timetable.xlsx, the PDFs, calendars/ID.ics and report.html into `out_dir`, which must exist. A file that
     cannot be made never costs the others: it is logged and listed. `on_progress` gets the share done, 0 to 1. `explain`
-    says what stood in the way of a pair id; the default asks `meetplan`. Raises OSError where nothing can be
-    written."""
+    says what stood in the way of a pair id; the default asks `meetplan`, and where that fails too, the plan's own
+    reasons are told."""
+    from gyoryu.handouts.sentences import from_plan
     from gyoryu.handouts.timetable import Timetable
 
     timetable = Timetable(consultation, plan)
-    obstacles = find_obstacles(timetable, explain)
+    try:
+        obstacles = find_obstacles(timetable, explain)
+    except (Exception, KeyboardInterrupt):
+        logger.exception("the wishes not met could not be explained")
+        obstacles = [from_plan(unplaced) for unplaced in plan.unplaced if unplaced.pair in timetable.pairs]
     written = Written()
     steps = _steps(timetable, obstacles, out_dir)
     total = sum(cost for cost, _, _ in steps)
@@ -49,8 +54,6 @@ def write_handouts(
     for number, (cost, name, write) in enumerate(steps):
         try:
             written.paths += write()
-        except OSError:
-            raise
         except KeyboardInterrupt:
             written.failed += [name for _, name, _ in steps[number:]]
             break

@@ -18,7 +18,7 @@ from ortools.linear_solver import pywraplp
 
 from meetplan.bounds.days import costs_by_meetings, meetings_within
 from meetplan.bounds.ledger import LEVELS, BoundLedger, Premise, is_reached, tolerance
-from meetplan.model import NO_LIMIT, Model, meetings_of_shared_units
+from meetplan.model import NO_LIMIT, Model, meetings_of_crews, meetings_of_shared_units
 from meetplan.plan import Score
 
 SOLVER = "SCIP"
@@ -69,13 +69,7 @@ class SelectionProgramme:
     def _rooms(self) -> None:
         arrays = self.model.arrays
         self._most(np.flatnonzero(arrays.on_site).tolist(), int(arrays.open_tables.sum()))
-        for crew in range(arrays.crew_open.shape[1]):
-            needs = [
-                n
-                for n in range(len(self.model.needs))
-                if crew in arrays.crew_list[arrays.crew_start[n] : arrays.crew_start[n + 1]]
-            ]
-            meetings = np.flatnonzero(np.isin(arrays.need, needs)).tolist()
+        for crew, meetings in enumerate(meetings_of_crews(self.model)):
             total = min(int(arrays.crew_open[:, crew].sum()), int(arrays.crew_total[crew]))
             self._most(meetings, min(total, NO_LIMIT))
 

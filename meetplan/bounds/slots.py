@@ -14,7 +14,7 @@ import numpy as np
 from ortools.linear_solver import pywraplp
 
 from meetplan.bounds.ledger import BoundLedger, Premise, is_reached
-from meetplan.model import NO_LIMIT, Flags, Floats, Model, meetings_of_shared_units
+from meetplan.model import NO_LIMIT, Flags, Floats, Model, meetings_of_crews, meetings_of_shared_units
 from meetplan.plan import Score
 
 MAX_CELLS = 40_000  # meetings times slots that the programme is made for
@@ -63,12 +63,7 @@ class SlotProgramme:
     def _rooms(self) -> None:
         arrays = self.model.arrays
         self._limit_each_slot(np.flatnonzero(arrays.on_site).tolist(), arrays.open_tables.tolist())
-        for crew in range(arrays.crew_open.shape[1]):
-            in_crew = [
-                crew in arrays.crew_list[arrays.crew_start[n] : arrays.crew_start[n + 1]]
-                for n in range(len(self.model.needs))
-            ]
-            meetings = np.flatnonzero(np.isin(arrays.need, np.flatnonzero(in_crew))).tolist()
+        for crew, meetings in enumerate(meetings_of_crews(self.model)):
             self._limit_each_slot(meetings, arrays.crew_open[:, crew].tolist())
             if arrays.crew_total[crew] < NO_LIMIT:
                 self._limit([part for m in meetings for part in self.parts_of[m]], int(arrays.crew_total[crew]))

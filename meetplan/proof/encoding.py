@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from pysat.card import CardEnc, EncType, ITotalizer
 
-from meetplan.model import Model, meetings_of_shared_units
+from meetplan.model import Model, meetings_of_crews, meetings_of_shared_units
 
 Clause = list[int]
 MOST_COUNTED_BREAKS = 6
@@ -118,13 +118,7 @@ class Encoding:
 
     def _crews(self) -> None:
         arrays = self.model.arrays
-        for crew in range(arrays.crew_open.shape[1]):
-            needs = [
-                n
-                for n in range(len(self.model.needs))
-                if crew in arrays.crew_list[arrays.crew_start[n] : arrays.crew_start[n + 1]]
-            ]
-            meetings = np.flatnonzero(np.isin(arrays.need, needs)).tolist()
+        for crew, meetings in enumerate(meetings_of_crews(self.model)):
             everything = [literal for slot in range(self.model.slots) for literal in self._slots_of(meetings, slot)]
             if len(meetings) > arrays.crew_total[crew]:
                 self.at_most(everything, int(arrays.crew_total[crew]))

@@ -21,3 +21,24 @@ def test_everything_is_written_and_told(consultation_in, the_plan, language, tmp
     assert written.failed == []
     assert told == sorted(told)
     assert told[-1] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("error", [RuntimeError, MemoryError, FileNotFoundError, KeyboardInterrupt])
+def test_wishes_that_cannot_be_explained_cost_no_file(consultation_in, the_plan, tmp_path, error):
+    def explain(pair_id):
+        raise error
+
+    written = write_handouts(consultation_in("ko"), the_plan, tmp_path, explain=explain)
+    assert written.failed == []
+    assert (tmp_path / "report.html").stat().st_size
+
+
+@pytest.mark.parametrize("error", [RuntimeError, MemoryError, FileNotFoundError])
+def test_a_file_that_cannot_be_made_costs_itself_only(consultation_in, the_plan, tmp_path, monkeypatch, error):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr("gyoryu.handouts.print.write_table_signs", fail)
+    written = write_handouts(consultation_in("ko"), the_plan, tmp_path)
+    assert written.failed == ["table-signs.pdf"]
+    assert {"timetable.xlsx", "wall-timetable.pdf", "report.html"} <= {path.name for path in written.paths}
