@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "gyoryu.web.typed_text.compose_typed_text",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "gyoryu.web.sign_in.idle.end_idle_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

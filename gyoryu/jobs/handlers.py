@@ -17,6 +17,7 @@ from gyoryu.jobs import importing, letters, news, outputs, timetables
 from gyoryu.jobs.failures import note_in_audit_log
 from gyoryu.jobs.work import Work
 from gyoryu.meetings.actions.forgetting import forget_expired
+from gyoryu.people.actions import warn_of_attempts
 
 KEPT_FOR = timedelta(days=30)
 STEP = 0.05  # seconds
@@ -41,6 +42,11 @@ def sweep(work: Work) -> None:
 def forget(work: Work) -> None:
     """Personal data go when the time that people agreed to is over."""
     forget_expired(timezone.now().date())
+
+
+def warn(work: Work) -> None:
+    """Tell the owner of an account that somebody else tries to sign in to it."""
+    warn_of_attempts(str(work.args["account"]), timezone.now())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +78,5 @@ KINDS: dict[str, Kind] = {
     "sweep": Kind(sweep, note_in_audit_log, every=timedelta(days=1)),
     "tell_timetable": Kind(timetables.tell_timetable, timetables.mark_version),
     "visit_source": Kind(news.visit, news.mark_source),
+    "warn_of_attempts": Kind(warn, note_in_audit_log),
 }

@@ -13,18 +13,22 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from gyoryu.base.letters import post
-from gyoryu.base.models import record
+from gyoryu.base.models import AuditLine, record
 from gyoryu.base.names import Language, Names
+from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.people import rules
-from gyoryu.people.models import ApiToken, SignInAttempt, User
+from gyoryu.people.models import ApiToken, SignInAttempt, UsedProof, User
 
 TOKEN_PREFIX = "gyoryu_"  # so that scanners find one that was published by mistake
 USE_NOTED_EVERY = timedelta(minutes=1)
+# Longer than any link or code is good for.
+PROOFS_KEPT_FOR = timedelta(days=4)
 
 
 @transaction.atomic
@@ -38,32 +42,80 @@ def change_language(user: User, language: Language, by: User) -> None:
     record("change_language", "user", user.pk, by=by.pk, former=former, new=language)
 
 
-def begin_sign_in(email: str, address: str) -> bool:
-    """Note an attempt before the password is looked at, and say whether it may go on. `address` is "" if not known.
+def begin_sign_in(email: str, proof: rules.Proof, source: rules.Source, now: datetime) -> bool:
+    """Note an attempt before the proof is looked at, and return whether it may go on.
 
     No transaction, on purpose: the note is committed before attempts are counted, so that of a hundred at the same
     moment no more go on than of a hundred in a row. A refused one is not kept: waiting ends."""
-    since = timezone.now() - rules.ATTEMPTS_COUNT_FOR
-    SignInAttempt.objects.filter(at__lt=since).delete()
-    account_digest, address_digest = _digest(email.strip().lower()), _digest(address) if address else ""
-    attempt = SignInAttempt.objects.create(account=account_digest, address=address_digest)
-    of_account = SignInAttempt.objects.filter(account=account_digest).count()
-    of_address = SignInAttempt.objects.filter(address=address_digest).count() if address else 0
-    if rules.must_wait(of_account, of_address):
+    SignInAttempt.objects.filter(at__lt=now - rules.ATTEMPTS_COUNT_FOR).delete()
+    account = _digest(email.strip().lower())
+    attempt = SignInAttempt.objects.create(account=account, proof=proof, **_source_columns(source))
+    if rules.must_wait(_count_attempts(attempt), source):
         attempt.delete()
+        enqueue("warn_of_attempts", {"account": account}, by=None, unique_key=f"warn_of_attempts {account}")
         return False
     return True
 
 
+def _count_attempts(attempt: SignInAttempt) -> rules.AttemptCounts:
+    """One query. A known device is a source of its own, wherever it is."""
+    of_account = Q(account=attempt.account, proof=attempt.proof)
+    unknown = Q(device="")
+    of_source = Q(device=attempt.device) if attempt.device else unknown & Q(network=attempt.network)
+    counts = SignInAttempt.objects.aggregate(
+        of_source=Count("pk", filter=of_account & of_source),
+        of_account=Count("pk", filter=of_account & unknown),
+        of_network=Count("pk", filter=unknown & Q(network=attempt.network)),
+    )
+    return rules.AttemptCounts(**counts)
+
+
+def _source_columns(source: rules.Source) -> dict[str, str]:
+    return {
+        "network": _digest(source.network) if source.network else "",
+        "device": _digest(source.device) if source.device else "",
+    }
+
+
 @transaction.atomic
-def complete_sign_in(user: User) -> None:
-    """All that was asked was right: earlier attempts on the account no longer count."""
-    forget_attempts(user)
+def complete_sign_in(user: User, source: rules.Source) -> None:
+    """All that was asked was right: earlier attempts from the same source no longer count."""
+    forget_attempts(user, source)
     record("sign_in", "user", user.pk, by=user.pk)
 
 
-def forget_attempts(user: User) -> None:
-    SignInAttempt.objects.filter(account=_digest(user.email)).delete()
+def forget_attempts(user: User, source: rules.Source) -> None:
+    """Forget those from the same device or network. Those of strangers elsewhere go on to count."""
+    columns = _source_columns(source)
+    same = Q(network=columns["network"]) | (Q(device=columns["device"]) if source.device else Q(pk=None))
+    SignInAttempt.objects.filter(same, account=_digest(user.email)).delete()
+
+
+@transaction.atomic
+def warn_of_attempts(account: str, now: datetime) -> None:
+    """Write to the owner of `account`, the digest in an attempt, that somebody tries to get in; once a day. Done by the
+    worker, so that the time an answer takes does not show whether there is such an account."""
+    for user in User.objects.filter(is_active=True).iterator():
+        if _digest(user.email) == account:
+            break
+    else:
+        return
+    earlier = AuditLine.objects.filter(verb="warn_of_attempts", kind="user", key=user.pk)
+    if not earlier.filter(at__gt=now - rules.WARN_OWNER_EVERY).exists():
+        post("sign_in_attempts", user.email, _language_of(user), {"link": "/account/"}, by=user.pk)
+        record("warn_of_attempts", "user", user.pk, by=None)
+
+
+def use_once(purpose: str, proof: str, now: datetime) -> bool:
+    """Whether `proof`, a link or a code, is used for the first time. Of several requests at the same moment, one gets
+    True, in whichever process: the database decides."""
+    UsedProof.objects.filter(used_at__lt=now - PROOFS_KEPT_FOR).delete()
+    try:
+        with transaction.atomic():
+            UsedProof.objects.create(digest=_digest(f"{purpose} {proof}"), used_at=now)
+    except IntegrityError:
+        return False
+    return True
 
 
 @transaction.atomic
@@ -111,7 +163,10 @@ def send_sign_in_link(user: User, link: str, minutes: int) -> None:
 
 @transaction.atomic
 def tell_of_changed_sign_in(user: User, what: str, email: str) -> None:
-    """Record a change to how `user` signs in, and tell them at `email`, in case it was somebody else."""
+    """Record a change to how `user` signs in, and tell them at `email`, in case it was somebody else. With a new
+    password, tokens of programs end: whoever changes it because somebody knew the former one expects that."""
+    if what == "password":
+        ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
     post("account_changed", email, _language_of(user), {"what": what}, by=user.pk)
     record("change_sign_in", "user", user.pk, by=user.pk, what=what)
 

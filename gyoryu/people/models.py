@@ -74,21 +74,37 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class SignInAttempt(models.Model):
-    """A try to sign in that has not succeeded. `account` and `address` are keyed digests: addresses of strangers and
-    mistyped e-mails are nobody's business; an empty `address` means that it is not known."""
+    """A try to sign in that has not succeeded. `account`, `network` and `device` are keyed digests: addresses of
+    strangers and mistyped e-mails are nobody's business. `network` and `device` are "" where they are not known."""
 
     account = models.CharField(max_length=64)
-    address = models.CharField(max_length=64, blank=True)
+    proof = models.CharField(max_length=8)
+    network = models.CharField(max_length=64, blank=True)
+    device = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         indexes = (
             models.Index(fields=["account", "at"], name="attempts_by_account"),
-            models.Index(fields=["address", "at"], name="attempts_by_address"),
+            models.Index(fields=["network", "at"], name="attempts_by_network"),
         )
 
     def __str__(self) -> str:
         return f"attempt {self.pk}"
+
+
+class UsedProof(models.Model):
+    """A link or a code that was used. The constraint is what lets it open something once, whatever number of processes
+    look at it at the same moment. Of the proof itself only a keyed digest is kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=["used_at"], name="used_proofs_by_age"),)
+
+    def __str__(self) -> str:
+        return f"proof {self.pk}"
 
 
 class ApiToken(models.Model):

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from ipaddress import IPv6Address, ip_address, ip_network
+from typing import Literal, Protocol
+
+# What somebody shows to get in. Each is counted apart, so that wrong passwords do not use up the links by e-mail.
+Proof = Literal["password", "mail", "code"]
 
 ATTEMPTS_COUNT_FOR = timedelta(minutes=15)
-MOST_ATTEMPTS_OF_ACCOUNT = 5
-# Many officers sit behind one address of their agency.
-MOST_ATTEMPTS_OF_ADDRESS = 50
+# On one account, by one proof, from one source: a network, or a device on which the account was used before.
+MAX_ATTEMPTS_OF_SOURCE = 5
+# On one account, by one proof, from all networks together. Devices that are known are not part of it.
+MAX_ATTEMPTS_OF_ACCOUNT = 20
+# On all accounts. Many officers sit behind one address of their agency.
+MAX_ATTEMPTS_OF_NETWORK = 50
+# A proxy that is not declared hides where requests come from: everybody shares this limit.
+MAX_ATTEMPTS_OF_UNKNOWN_NETWORK = 300
+WARN_OWNER_EVERY = timedelta(days=1)
+# Who works on others' data signs in again after so long without a request. Participants stay until the session ends.
+MAX_IDLE_OF_STAFF = timedelta(hours=12)
 
 
 class Someone(Protocol):
@@ -29,9 +42,48 @@ def may_read_outbox(someone: Someone) -> bool:
     return someone.is_active and someone.is_superuser
 
 
-def must_wait(of_account: int, of_address: int) -> bool:
-    """Whether so many attempts within `ATTEMPTS_COUNT_FOR`, the present one among them, are too many."""
-    return of_account > MOST_ATTEMPTS_OF_ACCOUNT or of_address > MOST_ATTEMPTS_OF_ADDRESS
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an attempt comes from. `network`: "" if it is not known. `device`: the mark of a browser in which the
+    account was signed in before, "" in others."""
+
+    network: str = ""
+    device: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptCounts:
+    """Attempts within `ATTEMPTS_COUNT_FOR`, the present one among them."""
+
+    of_source: int
+    of_account: int
+    of_network: int
+
+
+def must_wait(counts: AttemptCounts, source: Source) -> bool:
+    """Whether there were too many attempts to go on. Strangers cannot use up those of a known device."""
+    if counts.of_source > MAX_ATTEMPTS_OF_SOURCE:
+        return True
+    if source.device:
+        return False
+    limit = MAX_ATTEMPTS_OF_NETWORK if source.network else MAX_ATTEMPTS_OF_UNKNOWN_NETWORK
+    return counts.of_account > MAX_ATTEMPTS_OF_ACCOUNT or counts.of_network > limit
+
+
+def network_of(address: str) -> str:
+    """What one customer of a network holds: an IPv4 address, or the /64 of an IPv6 address. "" for a loopback address,
+    which is a proxy's, and for what is no address."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(parsed, IPv6Address):
+        parsed = parsed.ipv4_mapped or parsed
+    if parsed.is_loopback:
+        return ""
+    if isinstance(parsed, IPv6Address):
+        return str(ip_network((int(parsed), 64), strict=False))
+    return str(parsed)
 
 
 # What a token may be made for. It never may more than its user.

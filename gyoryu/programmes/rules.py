@@ -47,6 +47,11 @@ def may_start_programmes(standings: Standings) -> bool:
     return standings.any_of(["officer"])
 
 
+def is_staff(standings: Standings) -> bool:
+    """Whoever works for a programme, and so sees the data of others."""
+    return standings.any_of(["officer", "viewer", "gate", "interpreter"])
+
+
 def may_see_work(standing: Standing) -> bool:
     """The working pages of a programme: events, applications, wishes, timetables, logs, results."""
     return standing.any_of(["officer", "viewer"])

@@ -20,15 +20,15 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.applying import begin_application
 from gyoryu.meetings.actions.invitations import digest_of
 from gyoryu.meetings.models import Invitation, Side
-from gyoryu.people.actions import account_for, begin_sign_in, send_sign_in_link
+from gyoryu.people.actions import account_for, begin_sign_in, send_sign_in_link, use_once
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
-from gyoryu.web.account import address_of
 from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import tell
 from gyoryu.web.participant.frame import window
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.sign_in.devices import source_of
 from gyoryu.web.sign_in.links import MINUTES, link_for
 
 
@@ -59,6 +59,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     onward = reverse("my-apply", args=[application.pk])
     if request.user == user:
         return redirect(onward)
+    # The second of two requests at the same moment comes back to the page of the link.
+    is_first = use_once("invitation", token, now)
+    return _sign_in(request, user, onward) if is_first else redirect("invitation", token)
+
+
+def _sign_in(request: HttpRequest, user: User, onward: str) -> HttpResponse:
     record_authentication(request, user, "code")
     return cast(HttpResponse, perform_login(request, Login(user=user, email=user.email, redirect_url=onward)))
 
@@ -99,7 +105,9 @@ def call(request: HttpRequest, event: int, side: str) -> HttpResponse:
     if period["state"] != "open" or not form.is_valid():
         return render(request, "participant/call.html", context)
     email = form.cleaned_data["email"].lower()
-    if begin_sign_in(email, address_of(request)):  # counted, so that nobody has a stranger flooded with letters
+    if begin_sign_in(
+        email, "mail", source_of(request, email), now
+    ):  # counted, so that nobody has a stranger flooded with letters
         user = account_for(email, language_of(get_language()), None)
         send_sign_in_link(user, link_for(user, reverse("apply", args=[found.pk, side])), MINUTES)
     return render(request, "account/link_sent.html", {"email": email, "minutes": MINUTES})

@@ -13,17 +13,26 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from gyoryu.base.letters import post
 from gyoryu.base.names import Language
 from gyoryu.people import actions
 from gyoryu.people.models import User
-from gyoryu.web.account import address_of, remember_language
+from gyoryu.people.rules import Proof
+from gyoryu.web.account import remember_language
 from gyoryu.web.languages import DJANGO_CODES, language_of
+from gyoryu.web.sign_in.devices import remember_device, source_of
 
 WRONG = gettext_lazy("The e-mail address or the password is not right.")
-MUST_WAIT = gettext_lazy("There were too many attempts. Please try again in 15 minutes.")
+MUST_WAIT = gettext_lazy(
+    "There were too many attempts. Have a link sent to your e-mail address instead, or try again in 15 minutes."
+)
+MUST_WAIT_FOR_EMAILS = gettext_lazy(
+    "Several e-mails were sent already. Please use the link in the latest one, or try again in 15 minutes."
+)
+CODE_USED = gettext_lazy("This code was used already. Please wait for the next one.")
 LETTERS = {
     "account/email/password_reset_key": ("password_reset", "password_reset_url"),
 }
@@ -47,7 +56,9 @@ class Accounts(DefaultAccountAdapter):
         "invalid_login": WRONG,
         "too_many_login_attempts": MUST_WAIT,
         "rate_limited": MUST_WAIT,
+        "too_many_emails": MUST_WAIT_FOR_EMAILS,
         "incorrect_code": gettext_lazy("The code is not right."),
+        "code_used": CODE_USED,
         "incorrect_password": gettext_lazy("The password is not right."),
         "enter_current_password": gettext_lazy("The password is not right."),
         "email_taken": gettext_lazy("This address cannot be used."),
@@ -62,28 +73,34 @@ class Accounts(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Unlike allauth's, knows no closed accounts: their owners learn as little as strangers."""
-        self.count_attempt(credentials.get("email", ""), request)
+        self.count_attempt(credentials.get("email", ""), "password", request)
         return authenticate(request, **credentials)
 
-    def count_attempt(self, email: str, request: HttpRequest) -> None:
-        """Every door asks here before it looks at a password or code. Raises `ValidationError`."""
-        if not actions.begin_sign_in(email, address_of(request)):
-            raise self.validation_error("too_many_login_attempts")
+    def count_attempt(self, email: str, proof: Proof, request: HttpRequest) -> None:
+        """Count before a password or code is looked at, or an email is sent. Raises `ValidationError`."""
+        if not actions.begin_sign_in(email, proof, source_of(request, email), timezone.now()):
+            raise self.validation_error("too_many_emails" if proof == "mail" else "too_many_login_attempts")
+
+    def refuse_used(self, purpose: str, proof: str, fault: str) -> None:
+        """Let a link or code be used once. Raises `ValidationError` with the message of `fault` the second time."""
+        if not actions.use_once(purpose, proof, timezone.now()):
+            raise self.validation_error(fault)
 
     def reauthenticate(self, user: User, password: str) -> bool:
         right = self.authenticate(context.request, email=user.email, password=password) == user
         if right:
-            actions.forget_attempts(user)
+            actions.forget_attempts(user, source_of(context.request, user.email))
         return right
 
     def login(self, request: HttpRequest, user: User) -> None:
         """After the last of the steps."""
         super().login(request, user)
-        actions.complete_sign_in(user)
+        actions.complete_sign_in(user, source_of(request, user.email))
 
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
         response = cast(HttpResponse, super().post_login(request, user, **options))
         remember_language(response, DJANGO_CODES[language_of(user.language)])
+        remember_device(request, response, user)
         return response
 
     def add_message(self, *_args: Any, **_options: Any) -> None:
@@ -105,6 +122,7 @@ class Accounts(DefaultAccountAdapter):
 class SecondFactors(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": gettext_lazy("The code is not right."),
+        "code_used": CODE_USED,
     }
 
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -40,7 +41,7 @@ def change(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["email"]
         try:
-            get_adapter().count_attempt(user.email, request)
+            get_adapter().count_attempt(user.email, "mail", request)
         except ValidationError as fault:
             form.add_error("email", fault)
             sent = ""
@@ -60,6 +61,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     user, email = found
     if request.method != "POST":
         return render(request, "account/email_confirm.html", {"email": email})
+    if not actions.use_once("confirm_address", token, timezone.now()):
+        return render(request, "account/email_confirm.html", status=410)
     try:
         actions.change_email(user, email)
     except Refused:

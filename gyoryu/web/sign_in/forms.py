@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from gyoryu.people import actions
 from gyoryu.web.forms import Form
+from gyoryu.web.sign_in.devices import source_of
 
 LABELS = {
     "login": gettext_lazy("E-mail address"),
@@ -50,9 +52,18 @@ class Limited:
     user: Any
 
     def clean_code(self) -> str:
-        get_adapter().count_attempt(self.user.email, context.request)
+        get_adapter().count_attempt(self.user.email, "code", context.request)
         code = str(super().clean_code())  # type: ignore[misc]
-        actions.forget_attempts(self.user)
+        actions.forget_attempts(self.user, source_of(context.request, self.user.email))
+        return code
+
+
+class UsedOnce(Limited):
+    """And signs in once. allauth remembers used codes in a cache, which every process has for itself."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        get_adapter().refuse_used("code", f"{self.user.pk} {normalize_user_code(code)}", "code_used")
         return code
 
 
@@ -62,19 +73,24 @@ class SignInForm(OurWords, account.LoginForm):
 
 class ForgottenPasswordForm(OurWords, account.ResetPasswordForm):
     def clean_email(self) -> str:
-        get_adapter().count_attempt(self.cleaned_data["email"], context.request)
+        get_adapter().count_attempt(self.cleaned_data["email"], "mail", context.request)
         return str(super().clean_email())
 
 
 class NewPasswordForm(OurWords, account.ResetPasswordKeyForm):
-    pass
+    def clean(self) -> dict[str, Any]:
+        """The link is used up by passwords that can be saved, and by the first of several requests at once."""
+        cleaned: dict[str, Any] = super().clean()
+        if not self.errors:
+            get_adapter().refuse_used("password_reset", f"{self.user.pk} {self.temp_key}", "invalid_password_reset")
+        return cleaned
 
 
 class ChangePasswordForm(OurWords, account.ChangePasswordForm):
     def clean_oldpassword(self) -> str:
-        get_adapter().count_attempt(self.user.email, context.request)
+        get_adapter().count_attempt(self.user.email, "password", context.request)
         password = str(super().clean_oldpassword())
-        actions.forget_attempts(self.user)
+        actions.forget_attempts(self.user, source_of(context.request, self.user.email))
         return password
 
 
@@ -86,11 +102,11 @@ class PasswordAgainForm(OurWords, account.ReauthenticateForm):
     pass
 
 
-class CodeForm(OurWords, Limited, mfa.AuthenticateForm):
+class CodeForm(OurWords, UsedOnce, mfa.AuthenticateForm):
     pass
 
 
-class CodeAgainForm(OurWords, Limited, mfa.ReauthenticateForm):
+class CodeAgainForm(OurWords, UsedOnce, mfa.ReauthenticateForm):
     pass
 
 
@@ -114,5 +130,5 @@ class LinkForm(OurWords, Form):
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).strip().lower()
-        get_adapter().count_attempt(email, context.request)
+        get_adapter().count_attempt(email, "mail", context.request)
         return email

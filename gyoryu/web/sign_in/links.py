@@ -12,6 +12,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -76,5 +77,7 @@ def use(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "account/link_use.html", {"email": user.email})
     if request.user == user:
         return redirect(onward or "start")
+    if not actions.use_once("sign_in_link", token, timezone.now()):
+        return render(request, "account/link_over.html", status=410)
     record_authentication(request, user, "code")
     return cast(HttpResponse, perform_login(request, Login(user=user, email=user.email, redirect_url=onward or None)))

@@ -99,10 +99,10 @@ def test_nobody_learns_who_has_forgotten_a_password(client, officer):
 
 
 def test_letters_about_forgotten_passwords_are_limited(client, officer):
-    for _ in range(rules.MOST_ATTEMPTS_OF_ACCOUNT):
+    for _ in range(rules.MAX_ATTEMPTS_OF_SOURCE):
         forgotten(client)
     assert "15분 뒤에 다시" in forgotten(client).text
-    assert Letter.objects.count() == rules.MOST_ATTEMPTS_OF_ACCOUNT
+    assert Letter.objects.count() == rules.MAX_ATTEMPTS_OF_SOURCE
 
 
 def test_a_new_address_counts_once_its_owner_has_confirmed_it(client, officer):
@@ -140,7 +140,7 @@ def test_a_link_to_another_address_works_once_and_is_not_made_up(client, officer
 def test_the_present_password_is_not_for_guessing(client, officer):
     sign_in(client)
     wrong = {"oldpassword": "wrong", "password1": NEW, "password2": NEW}
-    for _ in range(rules.MOST_ATTEMPTS_OF_ACCOUNT):
+    for _ in range(rules.MAX_ATTEMPTS_OF_SOURCE):
         assert "비밀번호가 맞지 않습니다" in client.post("/account/password/", wrong).text
     assert "15분 뒤에 다시" in client.post("/account/password/", wrong | {"oldpassword": PASSWORD}).text
 

@@ -1,10 +1,13 @@
 """Signing in by a link in a letter."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 from django.core import signing
+from django.db import connection
 from django.test import Client
 
 from gyoryu.base.letters import Letter
@@ -56,6 +59,22 @@ def test_a_link_works_once(client, officer):
     assert not is_signed_in(again)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_many_presses_at_the_same_moment_one_signs_in(officer):
+    link, start = link_for(officer), Barrier(8)
+
+    def press(_thread):
+        browser = Client()
+        start.wait()
+        try:
+            return browser.post(link).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(press, range(8))) == [302] + [410] * 7
+
+
 def test_a_link_ends_with_the_password_the_address_and_the_account(client, officer):
     for change in ({"email": "new@agency.example"}, {"password": "!"}, {"is_active": False}):
         link = link_for(officer)
@@ -97,7 +116,7 @@ def test_nobody_learns_which_accounts_exist(client, officer):
 
 @pytest.mark.parametrize("email", ["officer@agency.example", "nobody@agency.example"])
 def test_after_too_many_requests_there_are_no_more_letters(client, officer, email):
-    for _ in range(rules.MOST_ATTEMPTS_OF_ACCOUNT):
+    for _ in range(rules.MAX_ATTEMPTS_OF_SOURCE):
         assert "15분 뒤에 다시" not in ask(client, email).text
     before = Letter.objects.count()
     assert "15분 뒤에 다시" in ask(client, email).text

@@ -1,0 +1,64 @@
+"""Sessions of staff end when nobody uses them."""
+
+import time
+
+import pytest
+
+from gyoryu.people.rules import MAX_IDLE_OF_STAFF
+from gyoryu.programmes.models import Programme, Role
+
+pytestmark = pytest.mark.django_db
+IDLE = MAX_IDLE_OF_STAFF.total_seconds()
+
+
+@pytest.fixture
+def later(monkeypatch):
+    moment = time.time()
+
+    def pass_by(seconds):
+        nonlocal moment
+        moment += seconds
+        monkeypatch.setattr("gyoryu.web.sign_in.idle.time.time", lambda: moment)
+
+    pass_by(0)
+    return pass_by
+
+
+def statuses(client, later, *pauses):
+    seen = [client.get("/start/").status_code]
+    for pause in pauses:
+        later(pause)
+        seen.append(client.get("/start/").status_code)
+    return seen
+
+
+@pytest.mark.parametrize("kind", ["officer", "viewer", "gate", "interpreter"])
+def test_who_works_on_the_data_of_others_signs_in_again_after_a_pause(client, officer, later, kind):
+    programme = Programme.objects.create(name_ko="견본 사업")
+    Role.objects.create(programme=programme, user=officer, kind=kind)
+    client.force_login(officer)
+    assert statuses(client, later, IDLE - 1, IDLE - 1, IDLE + 1) == [200, 200, 200, 302]
+
+
+def test_an_operator_as_well(client, officer, later):
+    officer.is_superuser = True
+    officer.save()
+    client.force_login(officer)
+    assert statuses(client, later, IDLE + 1) == [200, 302]
+
+
+def test_participants_stay_signed_in(client, officer, later):
+    client.force_login(officer)
+    assert statuses(client, later, IDLE + 1, IDLE + 1) == [200, 200, 200]
+
+
+def test_the_session_is_not_written_by_each_request(client, officer, later):
+    client.force_login(officer)
+    client.get("/start/")
+    written = client.session["used_at"]
+    later(60)
+    client.get("/start/")
+    assert client.session["used_at"] == written
+    later(600)
+    client.get("/start/")
+    assert client.session["used_at"] > written
