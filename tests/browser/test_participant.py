@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from consultations import consultation
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Error
 from screens import browser_test, opened_page
 
 from gyoryu.meetings.models import Application, Meeting, Topic, Wish
+from gyoryu.people.models import User
 from gyoryu.programmes.models import Slot, Table
 
 pytestmark = browser_test
@@ -40,16 +43,86 @@ def signed_in(browser, live_server, user, locale):
     return page
 
 
-def test_the_agenda_is_there_without_a_network_and_says_that_it_is_old(browser, live_server, firm):
+def names_of_kept(page, live_server):
+    page.goto(f"{live_server.url}/robots.txt")  # a page without scripts, which takes nothing away
+    return page.evaluate("caches.keys().then((names) => names.filter((name) => name.startsWith('personal ')))")
+
+
+@pytest.fixture
+def carried(browser, live_server, firm):
+    """A telephone on which the agenda was looked at once, and is kept."""
     page = signed_in(browser, live_server, firm.applicant, "en-GB")
     page.goto(f"{live_server.url}/my/{firm.pk}/agenda/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.reload()
-    page.context.set_offline(True)
-    page.reload()
-    assert page.inner_text(".table-number") == "1"
-    assert page.locator("[data-stale]").is_visible()
+    kept = f"caches.match('/my/{firm.pk}/agenda/').then(Boolean)"
+    page.wait_for_function(f"async () => (await {kept}) && (await caches.keys()).includes('drawn-1')")
+    page.wait_for_load_state("networkidle")
+    yield page
     page.context.close()
+
+
+def is_readable_offline(page, firm):
+    page.context.set_offline(True)
+    try:
+        page.goto(f"{page.url.split('/', 3)[0]}//{page.url.split('/', 3)[2]}/my/{firm.pk}/agenda/")
+    except Error:
+        return False
+    finally:
+        page.context.set_offline(False)
+    return page.locator(".table-number").count() == 1
+
+
+def test_the_agenda_is_there_without_a_network_and_says_that_it_is_old(carried):
+    carried.context.set_offline(True)
+    carried.reload()
+    assert carried.inner_text(".table-number") == "1"
+    assert carried.locator("[data-stale]").is_visible()
+
+
+def test_the_agenda_goes_when_the_session_is_over(carried, live_server, firm):
+    Session.objects.all().delete()
+    carried.reload()
+    assert "/sign-in/" in carried.url
+    assert not is_readable_offline(carried, firm)
+    assert names_of_kept(carried, live_server) == []
+
+
+def test_the_agenda_goes_at_any_page_once_nobody_is_signed_in(carried, live_server, firm):
+    Session.objects.all().delete()
+    carried.goto(f"{live_server.url}/board/")
+    carried.wait_for_function("async () => !(await caches.keys()).some((name) => name.startsWith('personal '))")
+    assert not is_readable_offline(carried, firm)
+
+
+def test_the_agenda_goes_at_signing_out(carried, firm):
+    carried.click("[popovertarget=account]")
+    carried.click("form[action='/sign-out/'] button")
+    assert not is_readable_offline(carried, firm)
+
+
+def test_the_agenda_goes_when_another_person_signs_in(carried, live_server, firm):
+    client = Client()
+    client.force_login(User.objects.create_user("another@firm.example"))
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+    carried.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+    carried.goto(f"{live_server.url}/start/")
+    carried.wait_for_function("async () => !(await caches.keys()).some((name) => name.startsWith('personal '))")
+    assert not is_readable_offline(carried, firm)
+
+
+def test_the_agenda_goes_at_the_end_of_its_time_though_nobody_asks_the_server(carried, live_server, firm):
+    carried.evaluate(
+        """async () => {
+            const [name] = (await caches.keys()).filter((name) => name.startsWith("personal "));
+            const store = await caches.open(name);
+            for (const request of await store.keys()) {
+                const answer = await store.match(request), headers = new Headers(answer.headers);
+                headers.set("X-Kept-Until", String(Math.floor(Date.now() / 1000) - 1));
+                await store.put(request, new Response(await answer.blob(), { headers }));
+            }
+        }"""
+    )
+    assert not is_readable_offline(carried, firm)
+    assert names_of_kept(carried, live_server) == []
 
 
 def test_what_is_typed_without_a_network_is_sent_later(browser, live_server, firm):

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.contrib.staticfiles import finders
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -35,6 +34,7 @@ from gyoryu.programmes.models import Event
 from gyoryu.web.languages import language_of
 from gyoryu.web.organiser.rail import address
 from gyoryu.web.participant.frame import frame, interpreter_for, mine_accepted
+from gyoryu.web.participant.offline import let_keep
 from gyoryu.web.remarks import line_of_remark
 
 TO_COME = (Meeting.State.PLANNED, Meeting.State.RUNNING)
@@ -48,10 +48,16 @@ def show(request: HttpRequest, application: int) -> HttpResponse:
     changes = reads.changes_for(one)
     rows = [_row(meeting, one.event, changes, of=one) for meeting in meetings]
     dropped = sum(code == "dropped" for code in changes.values())
-    context = {**frame("agenda", one), **_page(one.event, rows), "version": version, "dropped": dropped}
+    context = {
+        **frame("agenda", one),
+        **_page(one.event, rows),
+        "version": version,
+        "dropped": dropped,
+        "may_be_kept": True,
+    }
     if version is not None and version.number > one.seen:
         mark_seen(one, version.number)
-    return render(request, "participant/agenda.html", context)
+    return let_keep(request, render(request, "participant/agenda.html", context), one.event, timezone.now())
 
 
 @require_safe
@@ -61,7 +67,7 @@ def interpreting(request: HttpRequest, interpreter: int) -> HttpResponse:
     meetings = list(reads.meetings_of_interpreter(one).prefetch_related("seller__topics", "buyer__topics"))
     rows = [_row(meeting, one.event, {}) for meeting in meetings]
     context = {"interpreter": one, "event": one.event, **_page(one.event, rows), "version": reads.latest(one.event)}
-    return render(request, "participant/agenda.html", context)
+    return let_keep(request, render(request, "participant/agenda.html", context), one.event, timezone.now())
 
 
 def _row(
@@ -102,6 +108,7 @@ def _page(event: Event, rows: list[dict[str, Any]]) -> dict[str, Any]:
         "days": list(days.items()),
         "now": now,
         "about_paper": _about_paper(rows),
+        "may_be_kept": True,
     }
 
 
@@ -186,12 +193,5 @@ def badge(request: HttpRequest, application: int) -> HttpResponse:
     code = segno.make(settings.SITE_URL + reverse("badge", args=[one.badge]), error="m")
     drawn = code.svg_inline(scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None)
     # Drawn here from the address alone: nothing that anybody typed is in it.
-    context = {**frame("more", one), "qr": mark_safe(drawn), "people": one.people.all()}
-    return render(request, "participant/badge.html", context)
-
-
-@require_safe
-def offline(request: HttpRequest) -> HttpResponse:
-    """The program that keeps agendas readable without a network. Its reach are the pages below its address."""
-    path = finders.find("gyoryu/agenda-worker.js")
-    return HttpResponse(Path(str(path)).read_bytes(), content_type="text/javascript; charset=utf-8")
+    context = {**frame("more", one), "qr": mark_safe(drawn), "people": one.people.all(), "may_be_kept": True}
+    return let_keep(request, render(request, "participant/badge.html", context), one.event, timezone.now())

@@ -413,9 +413,3 @@ def test_the_start_page_says_what_is_due(client, firm, event):
     assert (
         "Answer the requests you have received" in client.get(reverse("start"), headers={"accept-language": "en"}).text
     )
-
-
-def test_the_offline_program_reaches_pages_below_my_only(client):
-    answer = client.get("/my/agenda-worker.js")
-    assert answer["Content-Type"].startswith("text/javascript")
-    assert "Service-Worker-Allowed" not in answer

@@ -1,0 +1,41 @@
+"""Pages that a device may keep for times without a network: which, for whom, until when."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from django.contrib.staticfiles import finders
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from gyoryu.people.rules import MAX_IDLE_OF_STAFF
+from gyoryu.programmes.models import Event
+from gyoryu.programmes.queries import standings_of
+from gyoryu.programmes.rules import is_staff
+
+LEAST = timedelta(days=1)
+
+
+def let_keep(request: HttpRequest, response: HttpResponse, event: Event, now: datetime) -> HttpResponse:
+    """Tell the service worker that this page may be shown without a network: to the person who is signed in, as long as
+    the session lasts, and no longer than to the end of the day after the event, or for a day where that is over."""
+    day_after = datetime.combine(event.ends_on + timedelta(days=1), time.max, ZoneInfo(event.time_zone))
+    until = min(request.session.get_expiry_date(), max(day_after, now + LEAST))
+    if is_staff(standings_of(request.user)):
+        until = min(until, now + MAX_IDLE_OF_STAFF)
+    response.headers["X-Kept-For"] = str(request.user.pk)
+    response.headers["X-Kept-Until"] = str(int(until.timestamp()))
+    return response
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker. Interpreters' agendas lie outside of its folder."""
+    path = finders.find("gyoryu/agenda-worker.js")
+    return HttpResponse(
+        Path(str(path)).read_bytes(),
+        content_type="text/javascript; charset=utf-8",
+        headers={"Service-Worker-Allowed": "/"},
+    )
