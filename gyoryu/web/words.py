@@ -118,5 +118,6 @@ HISTORY: Words = {
     "give_consent": said("Consent given"),
     "withdraw_consent": said("Consent withdrawn"),
     "block_times": said("Times blocked"),
+    "renew_calendar": said("Calendar address renewed"),
     "check_in": said("Arrived"),
 }

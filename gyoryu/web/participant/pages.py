@@ -13,11 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.refusals import Refused
 from gyoryu.base.writing import city_of, write_moment
 from gyoryu.meetings import rules
+from gyoryu.meetings.actions import addresses
 from gyoryu.meetings.actions import consents as verbs
 from gyoryu.meetings.models import Application, Disclosure, Interpreter, Wish
 from gyoryu.meetings.queries.filling import my_applications
@@ -66,6 +67,14 @@ def application(request: HttpRequest, application: int) -> HttpResponse:
         "log": address("my-log", one.pk),
     }
     return render(request, "participant/application.html", context)
+
+
+@require_POST
+@login_required
+def renew_calendar(request: HttpRequest, application: int) -> HttpResponse:
+    addresses.renew_calendar(mine(request, application), user_of(request))
+    tell(request, gettext("The calendar has a new address."))
+    return redirect("my-application", application)
 
 
 @never_cache

@@ -19,6 +19,7 @@ urlpatterns = [
     path("my/<int:application>/files/<int:file>/remove/", applying.remove_file, name="my-file-remove"),
     path("my/<int:application>/withdraw/", applying.withdraw, name="my-withdraw"),
     path("my/<int:application>/consents/", pages.consents, name="my-consents"),
+    path("my/<int:application>/calendar/", pages.renew_calendar, name="my-calendar-new"),
     path("my/<int:application>/directory/", directory.listing, name="my-directory"),
     path("my/<int:application>/directory/<int:other>/", directory.detail, name="my-counterpart"),
     path("my/<int:application>/wishes/", wishes.both_ways, name="my-wishes"),
