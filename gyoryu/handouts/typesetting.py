@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,11 +105,12 @@ def _clusters(text: str) -> Iterator[str]:
         yield cluster
 
 
-def _drawn(cluster: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _drawn(cluster: str) -> frozenset[str]:
     """The characters of a cluster that the font draws which draws most of it, its first one above all."""
-    best: set[str] = set()
+    best: frozenset[str] = frozenset()
     for name in _font_files():
-        drawn = {char for char in cluster if ord(char) in _characters(name)}
+        drawn = frozenset(char for char in cluster if ord(char) in _characters(name))
         if (cluster[0] in drawn, len(drawn)) > (cluster[0] in best, len(best)):
             best = drawn
         if len(best) == len(set(cluster)):
@@ -117,7 +118,7 @@ def _drawn(cluster: str) -> set[str]:
     return best
 
 
-def _shown(cluster: str, drawn: set[str]) -> str:
+def _shown(cluster: str, drawn: frozenset[str]) -> str:
     return "".join(char if char in drawn else STAND_IN for char in cluster if char in drawn or not _draws_nothing(char))
 
 

@@ -34,12 +34,16 @@ def programme_for(request: HttpRequest, number: int, rule: Rule) -> Programme:
 
 
 def standing_in(request: HttpRequest, programme: int) -> Standing:
-    """What the person is in a programme; the roles are read once for each request."""
+    return standings_for(request).within(programme)
+
+
+def standings_for(request: HttpRequest) -> Standings:
+    """What the person is in each programme; the roles are read once for each request."""
     known: tuple[int | None, Standings] | None = getattr(request, "known_standings", None)
     if known is None or known[0] != request.user.pk:
         known = (request.user.pk, standings_of(request.user))
         request.known_standings = known  # type: ignore[attr-defined]  # of this request only
-    return known[1].within(programme)
+    return known[1]
 
 
 def _judge(standing: Standing, rule: Rule) -> None:

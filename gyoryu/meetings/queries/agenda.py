@@ -22,6 +22,10 @@ from meetplan.problem import Pair, Participant, Problem
 from meetplan.problem import Slot as PlanSlot
 from meetplan.problem import Table as PlanTable
 
+# Long texts and what was typed while it was a draft: nothing of it is shown of others, and reading it took most of the
+# time of a page.
+UNSHOWN_OF_APPLICATION = ("typed", "remark", "reason")
+UNSHOWN_OF_ORGANISATION = ("about_ko", "about_zh", "about_en", "short_ko", "short_zh", "short_en", "website")
 PRINTED = ("edit_event", "publish_timetable", "edit_table", "edit_interpreter")  # actions that change what is printed
 IN_PLACE = ("planned", "running", "held")
 
@@ -36,11 +40,23 @@ def meetings_of_interpreter(interpreter: Interpreter) -> QuerySet[Meeting]:
 
 def _meetings(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
     people = ("seller__organisation", "buyer__organisation", "interpreter")
-    return found.filter(slot__isnull=False).select_related("slot", "table", *people).order_by("slot__starts_at", "pk")
+    shown = found.filter(slot__isnull=False).select_related("slot", "table", *people)
+    return shown.defer(*unshown("seller", "buyer")).order_by("slot__starts_at", "pk")
+
+
+def unshown(*applications: str) -> list[str]:
+    """Columns to defer of the applications under these names of relations ("": the rows themselves)."""
+    return [
+        "__".join(filter(None, (application, relation, column)))
+        for application in applications
+        for relation, columns in (("", UNSHOWN_OF_APPLICATION), ("organisation", UNSHOWN_OF_ORGANISATION))
+        for column in columns
+    ]
 
 
 def latest(event: Event) -> TimetableVersion | None:
-    return TimetableVersion.objects.filter(event=event).order_by("-number").first()
+    """Without what it changed, which is large."""
+    return TimetableVersion.objects.filter(event=event).defer("difference").order_by("-number").first()
 
 
 def changed_at(event: Event, meetings: Iterable[Meeting]) -> datetime:

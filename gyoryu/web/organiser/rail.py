@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.urls import NoReverseMatch, reverse
@@ -94,6 +95,7 @@ class Rail:
         return (*places, *(Place(item.url, item.label) for part in self.parts for item in part if item.current))
 
 
+@lru_cache(maxsize=4096)  # a page of an event has two dozen of them
 def address(name: str, *numbers: int) -> str:
     """The address, or "" while there is no page of that name."""
     try:

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from gyoryu.people.rules import MAX_IDLE_OF_STAFF
 from gyoryu.programmes.models import Event
-from gyoryu.programmes.queries import standings_of
 from gyoryu.programmes.rules import is_staff
+from gyoryu.web.finding import standings_for
 
 LEAST = timedelta(days=1)
 
@@ -23,7 +23,7 @@ def let_keep(request: HttpRequest, response: HttpResponse, event: Event, now: da
     the session lasts, and no longer than to the end of the day after the event, or for a day where that is over."""
     day_after = datetime.combine(event.ends_on + timedelta(days=1), time.max, ZoneInfo(event.time_zone))
     until = min(request.session.get_expiry_date(), max(day_after, now + LEAST))
-    if is_staff(standings_of(request.user)):
+    if is_staff(standings_for(request)):
         until = min(until, now + MAX_IDLE_OF_STAFF)
     response.headers["X-Kept-For"] = str(request.user.pk)
     response.headers["X-Kept-Until"] = str(int(until.timestamp()))

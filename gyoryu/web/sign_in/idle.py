@@ -9,8 +9,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from gyoryu.people.rules import MAX_IDLE_OF_STAFF
-from gyoryu.programmes.queries import standings_of
 from gyoryu.programmes.rules import is_staff
+from gyoryu.web.finding import standings_for
 
 USED_AT = "used_at"
 WRITTEN_EVERY = 300  # seconds: one more write of the session, not one for each request
@@ -25,7 +25,7 @@ def end_idle_sessions(get_response: View) -> View:
         if request.session.session_key and request.user.is_authenticated:
             now = int(time.time())
             idle = now - request.session.get(USED_AT, now)
-            if idle > MAX_IDLE_OF_STAFF.total_seconds() and is_staff(standings_of(request.user)):
+            if idle > MAX_IDLE_OF_STAFF.total_seconds() and is_staff(standings_for(request)):
                 logout(request)
             elif idle > WRITTEN_EVERY or USED_AT not in request.session:
                 request.session[USED_AT] = now

@@ -1,0 +1,1 @@
+"""How fast pages are beside a bare page of the same server."""
