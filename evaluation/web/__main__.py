@@ -2,8 +2,9 @@
 
     python -m evaluation.web [--seconds 10] [--rounds 3] [--out FILE]
 
-`DATABASE_URL` and `FILES` name a database that `gyoryu demo … --only-fill` has filled. Needs `wrk`. Both servers have one
-process with the same number of threads; they are asked in turn, by 16 connections, and only one of them at a time."""
+`DATABASE_URL` and `FILES` name a database that `gyoryu demo … --only-fill` has filled. Needs `wrk`. Both servers have
+one process with the same number of threads; they are asked in turn, by 16 connections, and only one of them at a
+time."""
 
 from __future__ import annotations
 
@@ -99,17 +100,19 @@ def requests_a_second(url: str, cookie: str, seconds: int) -> tuple[float, float
         raise RuntimeError(f"{url}: {text}")
     rate = re.search(r"Requests/sec:\s+([\d.]+)", text)
     median = re.search(r"50%\s+([\d.]+)(us|ms|s)", text)
-    assert rate and median
+    assert rate
+    assert median
     return float(rate[1]), float(median[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[median[2]]
 
 
 def measure(seconds: int, rounds: int) -> list[dict[str, Any]]:
     pages = addresses()
-    rates: dict[str, list[float]] = {name: [] for name in ["bare", *pages]}
-    medians: dict[str, list[float]] = {name: [] for name in rates}
+    names = ["bare", *pages]
+    rates: dict[str, list[float]] = {name: [] for name in names}
+    medians: dict[str, list[float]] = {name: [] for name in names}
     with served("bare") as bare, served("gyoryu") as site:
         for _ in range(rounds):
-            for name in rates:
+            for name in names:
                 address, cookie = pages.get(name, ("/", ""))
                 rate, median = requests_a_second((bare if name == "bare" else site) + address, cookie, seconds)
                 rates[name].append(rate)
