@@ -67,7 +67,7 @@ def test_signing_out_needs_a_form(client, officer):
 
 
 def test_after_too_many_attempts_even_the_right_password_waits(client, officer):
-    for _ in range(rules.MOST_ATTEMPTS_OF_ACCOUNT):
+    for _ in range(rules.MAX_ATTEMPTS_OF_SOURCE):
         assert "비밀번호가 맞지 않습니다" in sign_in(client, password="wrong").text
     answer = sign_in(client)
     assert answer.status_code == 200
