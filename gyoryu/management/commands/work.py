@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from gyoryu.jobs.worker import drain, work_until
+from gyoryu.management.readiness import require_tables
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is due now, and end")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_tables()
         if options["once"]:
             self.stdout.write(f"{drain()} jobs")
             return
