@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 
@@ -22,8 +23,11 @@ def require_tables() -> None:
 
 
 def require_key() -> None:
-    if not settings.SECRET_KEY:
-        raise CommandError("SECRET_KEY is not set. Make one, and keep it: see docs/handbook/operator.md, Settings.")
+    try:
+        assert settings.SECRET_KEY
+    except ImproperlyConfigured:  # Django's own words for an empty one
+        message = "SECRET_KEY is not set. Make one, and keep it: see docs/handbook/operator.md, Settings."
+        raise CommandError(message) from None
 
 
 def require_connections(processes: int, threads: int) -> None:

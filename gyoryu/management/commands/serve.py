@@ -32,6 +32,7 @@ def positive(text: str) -> int:
 
 class Command(BaseCommand):
     help = "Run the website."
+    requires_system_checks = ()  # some open the database, whose absence is told in a sentence first
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default=settings.WEB_HOST, help="address to listen at (WEB_HOST)")
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         processes, threads = options["processes"], options["threads"]
         require_key()
         require_tables()
+        self.check()
         require_connections(processes, threads)
         connection.close()  # the processes of the website are forked from this one
         self.stdout.write(
