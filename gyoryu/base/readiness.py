@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-# What a worker opens: its own, one for the sign of life of the job it does, and as many again while it is restarted.
-WORKER_CONNECTIONS = 4
+# What `gyoryu work` may open: two for each of its lanes, one for the work and one for the sign of life of the worker.
+WORKER_CONNECTIONS = 12
 # For whoever looks at the database by hand, and for the backup.
 SPARE_CONNECTIONS = 2
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import get_commands, load_command_class
+from django.urls import URLResolver, get_resolver
 
 from gyoryu.base import files
 from gyoryu.news.actions import arriving
@@ -18,7 +19,7 @@ DEPLOY = ROOT / "deploy"
 SETTINGS = set(re.findall(r'(?:environ\.get|switched_on|secret)\("(\w+)"', (ROOT / "gyoryu/settings.py").read_text()))
 SETTINGS |= {f"{name}_FILE" for name in SETTINGS}
 OTHERS = {"NUMBA_CACHE_DIR", "PATH", "PYTHONUNBUFFERED"}
-LARGEST = max(files.MOST_BYTES, arriving.MOST_BYTES)
+MOST_FILES_AT_ONCE = 10
 
 
 def text_of(name):
@@ -73,8 +74,15 @@ def test_what_the_container_is_made_of_exists(copied):
 def test_proxies_let_through_what_the_program_takes_and_little_more():
     nginx = int(re.search(r"client_max_body_size (\d+)m;", text_of("nginx.conf"))[1]) << 20
     caddy = int(re.search(r"max_size (\d+)MB", text_of("Caddyfile"))[1]) * 10**6
+    allowed = [getattr(pattern.callback, "most_bytes", 0) for pattern in patterns(get_resolver())]
+    largest = max(arriving.MOST_BYTES, MOST_FILES_AT_ONCE * files.MOST_BYTES, *allowed)
     for most in (nginx, caddy):
-        assert LARGEST < most < 2 * LARGEST
+        assert largest < most < 1.2 * largest
+
+
+def patterns(resolver):
+    for found in resolver.url_patterns:
+        yield from patterns(found) if isinstance(found, URLResolver) else [found]
 
 
 def test_django_finds_nothing_unsafe_in_an_installation(tmp_path):

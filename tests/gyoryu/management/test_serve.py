@@ -79,9 +79,9 @@ def test_idle_browsers_keep_nobody_out(site):
 
 @pytest.mark.django_db
 def test_more_threads_than_the_database_admits_are_refused_with_what_to_do(monkeypatch):
-    monkeypatch.setattr("gyoryu.management.readiness.connections_admitted", lambda: 20)
+    monkeypatch.setattr("gyoryu.management.readiness.connections_admitted", lambda: 28)
     require_connections(2, 7)
-    with pytest.raises(CommandError, match=r"may need 22 connections, and PostgreSQL admits 20\. Lower WEB_THREADS"):
+    with pytest.raises(CommandError, match=r"may need 30 connections, and PostgreSQL admits 28\. Lower WEB_THREADS"):
         require_connections(2, 8)
 
 
