@@ -21,6 +21,8 @@ PAGES_ONLY = "/healthz/web"
 # Longer than a plan may keep a worker busy.
 LATE_AFTER = timedelta(minutes=15)
 SILENT_AFTER = 2 * queue.LOST_AFTER
+# A worker adds what is done again and again, the most frequent of it each quarter of an hour.
+ABSENT_AFTER = timedelta(minutes=40)
 LEAST_FREE_BYTES = 200 << 20
 View = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
@@ -37,13 +39,14 @@ def migrations() -> str:
 
 
 def worker() -> str:
-    """Whether somebody does the jobs: one that is due and not begun, or begun and silent, says that nobody does."""
+    """Whether somebody does the jobs. Where none is to be done, a worker shows by the jobs that it adds itself."""
     now = queue.database_now()
+    added = Job.objects.filter(unique_key__startswith="scheduled.", created_at__gt=now - ABSENT_AFTER)
     if Job.objects.filter(state=Job.State.QUEUED, run_after__lt=now - LATE_AFTER).exists():
         return "late"
     if Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - SILENT_AFTER).exists():
         return "silent"
-    return "ok"
+    return "ok" if added.exists() else "absent"
 
 
 def disk() -> str:

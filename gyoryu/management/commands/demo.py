@@ -73,7 +73,7 @@ class Command(BaseCommand):
         running = [subprocess.Popen([sys.executable, "-m", "gyoryu", *words], env=environment) for words in commands]
         signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
         try:
-            self._wait(f"http://127.0.0.1:{port}/healthz", running[0])
+            self._wait(f"http://127.0.0.1:{port}/healthz/web", running[0])
             self._greet(port, sign_ins)
             while all(process.poll() is None for process in running):
                 try:

@@ -9,6 +9,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from gyoryu.base.queue import Job, enqueue
+from gyoryu.jobs import worker
+from gyoryu.jobs.handlers import KINDS
 from gyoryu.web import health
 
 pytestmark = pytest.mark.django_db
@@ -16,12 +18,14 @@ WELL = {"status": "ok", "database": "ok", "migrations": "ok", "disk": "ok", "wor
 
 
 @pytest.fixture(autouse=True)
-def production(settings, tmp_path):
+def production(settings, tmp_path, db):
     """As the handbook has it: one name, HTTPS, a proxy in front."""
     settings.ALLOWED_HOSTS = ["site.example"]
     settings.SECURE_SSL_REDIRECT = settings.BEHIND_PROXY = True
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     settings.FILES = tmp_path / "not" / "there" / "yet"
+    worker.add_scheduled(timezone.now())
+    Job.objects.update(state="done")
 
 
 def ask(client, path="/healthz", **more):
@@ -84,6 +88,17 @@ def test_work_that_is_to_begin_tomorrow_or_has_ended_is_not_late(client):
     long_ago = timezone.now() - timedelta(days=1)
     Job.objects.filter(pk=ended.pk).update(state="failed", run_after=long_ago, heartbeat_at=long_ago)
     assert ask(client) == (200, WELL)
+
+
+def test_a_site_whose_worker_has_not_been_there_for_long_though_nothing_is_to_be_done(client):
+    Job.objects.update(created_at=timezone.now() - health.ABSENT_AFTER - timedelta(minutes=1))
+    failing(client, "worker", "absent", web=200)
+    Job.objects.all().delete()
+    failing(client, "worker", "absent", web=200)
+
+
+def test_a_worker_adds_jobs_more_often_than_it_is_looked_for():
+    assert min(kind.every for kind in KINDS.values() if kind.every) * 2 < health.ABSENT_AFTER
 
 
 def test_work_whose_worker_is_silent(client):

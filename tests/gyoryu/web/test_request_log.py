@@ -29,7 +29,9 @@ def written(monkeypatch):
     handlers, level = root.handlers[:], root.level
     configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
     yield stream
-    root.handlers, root.level = handlers, level
+    root.handlers = handlers
+    root.setLevel(level)
+    logging.getLogger("gyoryu.access").setLevel(logging.WARNING)
 
 
 def raising(monkeypatch, fault):
