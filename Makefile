@@ -18,7 +18,7 @@ export UV_SYSTEM_CERTS ?= 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo example serve evaluate test check check-style check-types check-house check-tests docs format
+.PHONY: help demo install example serve evaluate test check check-style check-types check-house check-tests docs format
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,6 +31,9 @@ $(UV):
 .venv/.complete: $(UV) pyproject.toml uv.lock
 	$(UV) sync --frozen
 	@touch $@
+
+install: $(UV) ## make .venv for an installation: docs/handbook/operator.md
+	$(UV) sync --frozen --no-dev
 
 demo: .venv/.complete ## run the website with sample programmes on http://localhost:$(PORT)
 	@mkdir -p demo

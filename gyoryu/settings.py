@@ -6,17 +6,15 @@ import os
 from pathlib import Path
 
 from gyoryu.base.database import database_settings
-
-
-def switched_on(name: str, *, default: bool = False) -> bool:
-    return os.environ.get(name, "1" if default else "0") == "1"
-
+from gyoryu.base.environment import secret, switched_on
 
 PACKAGE = Path(__file__).resolve().parent
 
 DEBUG = switched_on("DEBUG")
 # Empty: planning from a workbook works, and the website refuses to start.
-SECRET_KEY = os.environ.get("SECRET_KEY", "only-for-development" if DEBUG else "")
+SECRET_KEY = secret("SECRET_KEY", "only-for-development" if DEBUG else "")
+# Former keys, with blanks between them: what they signed is believed until they are taken away.
+SECRET_KEY_FALLBACKS = secret("SECRET_KEY_FALLBACKS").split()
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1").split(",")
 
 INSTALLED_APPS = [
@@ -33,6 +31,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "gyoryu.web.health.answer_health",
+    "gyoryu.web.request_log.number_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gyoryu.web.headers.content_security_policy",
@@ -63,7 +63,13 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database_settings(os.environ.get("DATABASE_URL", "sqlite:///db.sqlite3"))}
+# What `gyoryu serve` starts: processes, and threads of each, each with a connection to the database.
+WEB_HOST = os.environ.get("WEB_HOST", "127.0.0.1")
+WEB_PORT = int(os.environ.get("WEB_PORT", "8000"))
+WEB_PROCESSES = int(os.environ.get("WEB_PROCESSES", "2"))
+WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
+
+DATABASES = {"default": database_settings(secret("DATABASE_URL", "sqlite:///db.sqlite3"))}
 
 # Uploads, by the digest of their content. Never served by path: a view asks who may see which.
 FILES = Path(os.environ.get("FILES", "files")).absolute()
@@ -71,7 +77,7 @@ FILES = Path(os.environ.get("FILES", "files")).absolute()
 # Hosts from which documents may be fetched; `.korea.kr` stands for all below korea.kr. None: nothing is fetched.
 NEWS_HOSTS = [host.strip().lower() for host in os.environ.get("NEWS_HOSTS", "").split(",") if host.strip()]
 # The key of the open press-release service at data.go.kr, as it is written before it is put into an address.
-PRESS_RELEASE_KEY = os.environ.get("PRESS_RELEASE_KEY", "")
+PRESS_RELEASE_KEY = secret("PRESS_RELEASE_KEY")
 
 # Where the site is found from outside, for links in letters.
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
@@ -79,7 +85,7 @@ SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
-EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+EMAIL_HOST_PASSWORD = secret("EMAIL_PASSWORD")
 EMAIL_USE_TLS = switched_on("EMAIL_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "gyoryu@localhost")
@@ -138,7 +144,7 @@ SOCIALACCOUNT_PROVIDERS = {
                 "provider_id": "agency",
                 "name": OIDC_NAME,
                 "client_id": os.environ.get("OIDC_CLIENT_ID", ""),
-                "secret": os.environ.get("OIDC_CLIENT_SECRET", ""),
+                "secret": secret("OIDC_CLIENT_SECRET"),
                 "settings": {"server_url": OIDC_ISSUER},
             }
         ]
@@ -166,7 +172,6 @@ WHITENOISE_MAX_AGE = 3600
 
 HTTPS = switched_on("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the machine itself, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
@@ -177,9 +182,26 @@ X_FRAME_OPTIONS = "DENY"
 BEHIND_PROXY = switched_on("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 
+# The agency decides for its whole domain, and whether browsers may know it beforehand; we tell them of this site only.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"request": {"()": "gyoryu.web.request_log.RequestFilter"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name} request={request_number} user={user_number}: {message}",
+            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
+            "style": "{",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["request"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "gyoryu.access": {"level": "INFO" if switched_on("ACCESS_LOG") else "WARNING"},
+        # Django gives this one a handler of its own under DEBUG, which would write everything a second time.
+        "django": {"handlers": [], "level": "WARNING"},
+        "_granian": {"handlers": ["console"], "propagate": False},
+    },
 }

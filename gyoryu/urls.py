@@ -8,7 +8,6 @@ from gyoryu.web import account, board, board_feeds, calls, errors, operator, pal
 urlpatterns = [
     path("", public.front, name="front"),
     path("calls/<int:event>/", calls.call, name="call"),
-    path("healthz", public.health, name="health"),
     path("language/", account.choose_language, name="choose-language"),
     path("", include("gyoryu.web.sign_in.urls")),
     path("start/", account.start, name="start"),

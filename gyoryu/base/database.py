@@ -6,21 +6,26 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+MALFORMED = "DATABASE_URL cannot be read: write special characters of user and password as %2F, %40, %5B and so on"
+
 
 class UnknownDatabase(ValueError):
-    """A database URL of a kind that is not supported."""
+    """A database URL of a kind that is not supported, or that cannot be read."""
 
 
 def database_settings(url: str) -> dict[str, Any]:
     """Django's settings for `sqlite:///relative.file`, `sqlite:////absolute.file` or
     `postgresql://user:password@host:port/name?option=value` (without a host: the local socket).
 
-    Raises `UnknownDatabase`."""
-    parts = urlsplit(url)
+    Raises `UnknownDatabase`, which never repeats the URL: it may hold a password, and the message ends in a log."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or ""
+    except ValueError:  # its message would repeat what stands where a port is expected: a password with a slash, say
+        raise UnknownDatabase(MALFORMED) from None
     if parts.scheme == "sqlite":
         return _sqlite(parts.path.removeprefix("/"))
     if parts.scheme not in ("postgresql", "postgres"):
-        # Never the whole URL: it may hold a password, and this text ends in a log.
         raise UnknownDatabase(f"DATABASE_URL begins with {parts.scheme!r}, not with sqlite or postgresql")
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -28,8 +33,10 @@ def database_settings(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": parts.port or "",
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "PORT": port,
+        # Who holds which connection is seen in pg_stat_activity; a server that is gone is not waited for.
+        "OPTIONS": {"application_name": "gyoryu", "connect_timeout": "5", **dict(parse_qsl(parts.query))},
+        # Each thread keeps one as long as it lives (gyoryu/wsgi.py), and `gyoryu serve` bounds threads.
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

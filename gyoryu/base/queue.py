@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 from django.db.models.functions import Least
 from django.utils import timezone
@@ -75,6 +75,17 @@ class Job(models.Model):
         return self.state in (Job.State.DONE, Job.State.FAILED, Job.State.CANCELLED)
 
 
+def database_now() -> datetime:
+    """The time of the database. Workers on several machines agree on it; those whose own clock is ahead would take
+    jobs from others that do them. SQLite runs on the machine that asks."""
+    if connection.vendor != "postgresql":
+        return timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment
+
+
 def enqueue(
     kind: str,
     args: Mapping[str, Any],
@@ -87,7 +98,7 @@ def enqueue(
     """Add a job in the caller's transaction: it runs once that is committed, and never if it is not.
 
     With a `unique_key`, a job that waits under the same key is returned instead of a second one."""
-    moment = run_after or timezone.now()
+    moment = run_after or database_now()
     while True:
         waiting = Job.objects.filter(unique_key=unique_key, state=Job.State.QUEUED)
         # The update holds the row until the caller commits: the job cannot start before, and miss what was changed.

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
 
-from django.utils import timezone
-
 from gyoryu.base import queue
 from gyoryu.base.queue import Job
 
@@ -26,6 +24,6 @@ class Work:
 
     def progress(self, share: float, code: str = "", **data: Any) -> bool:
         """Tell how far the work is: `share` 0 to 1, a code for what is being done, figures. True: please stop."""
-        stop = queue.report_progress(self.job, share, code, data, timezone.now())
+        stop = queue.report_progress(self.job, share, code, data, queue.database_now())
         self.told_to_stop = self.told_to_stop or stop or self.stopping.is_set()
         return self.told_to_stop

@@ -6,6 +6,7 @@ import logging
 import os
 import secrets
 import socket
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,6 @@ from functools import partial
 from threading import Event, Thread
 
 from django.db import DatabaseError, OperationalError, connection, transaction
-from django.utils import timezone
 
 from gyoryu.base import queue
 from gyoryu.base.queue import Job
@@ -37,22 +37,27 @@ def drain(name: str = "", stopping: Event | None = None) -> int:
     """Do everything whose time has come; the number of jobs done or tried."""
     count, stopping = 0, stopping or Event()
     name = name or new_name()
-    while not stopping.is_set() and (job := queue.claim(name, timezone.now())):
+    while not stopping.is_set() and (job := queue.claim(name, queue.database_now())):
         run(job, stopping)
         count += 1
     return count
 
 
 def work_until(stopping: Event) -> None:
-    """The life of a worker. A database that does not answer is waited for."""
-    name = new_name()
+    """The life of a worker. A database that does not answer is waited for, and told of once."""
+    name, answers = new_name(), True
     while not stopping.is_set():
         try:
-            queue.reap(timezone.now(), partial(mark_failed, code="worker_lost"))
-            add_scheduled(timezone.now())
+            queue.reap(queue.database_now(), partial(mark_failed, code="worker_lost"))
+            add_scheduled(queue.database_now())
             drain(name, stopping)
+            if not answers:
+                log.warning("the database answers again")
+            answers = True
         except DatabaseError as fault:
-            log.warning("the database does not answer: %s", type(fault).__name__)
+            if answers:
+                log.warning("the database does not answer (%s): waiting for it", type(fault).__name__)
+            answers = False
             connection.close()
         stopping.wait(LOOK_EVERY)
 
@@ -71,13 +76,13 @@ def run(job: Job, stopping: Event) -> None:
         with beating(job, kind.time_limit):
             kind.run(work)
     except Refused as refusal:  # will be refused again: no second attempt
-        queue.fail(job, refusal.code, "", timezone.now(), partial(mark_failed, code=refusal.code), again=False)
+        queue.fail(job, refusal.code, "", queue.database_now(), partial(mark_failed, code=refusal.code), again=False)
     except Exception as fault:
         # Without the message of the fault, which may hold somebody's address.
         trace = "".join(traceback.format_tb(fault.__traceback__)) + type(fault).__name__
         log.error("job %s (%s) failed\n%s", job.pk, job.kind, trace)
         mark = partial(mark_failed, code=reason_of(fault))
-        queue.fail(job, type(fault).__name__[:60], trace, timezone.now(), mark)
+        queue.fail(job, type(fault).__name__[:60], trace, queue.database_now(), mark)
     else:
         _settle(work)
 
@@ -97,7 +102,7 @@ def mark_failed(job: Job, *, code: str) -> None:
 
 
 def _settle(work: Work) -> None:
-    now = timezone.now()
+    now = queue.database_now()
     if not work.told_to_stop:
         queue.finish(work.job, now)
     elif queue.cancel_wanted(work.job):
@@ -121,14 +126,14 @@ def beating(job: Job, limit: timedelta) -> Iterator[None]:
 
 
 def _beat_until(job: Job, over: Event, limit: timedelta) -> None:
-    end = timezone.now() + limit
+    end = time.monotonic() + limit.total_seconds()
     try:
         while not over.wait(min(BEAT_EVERY, limit.total_seconds())):
             try:
-                if timezone.now() >= end:
-                    end_late(job, timezone.now())
+                if time.monotonic() >= end:
+                    end_late(job, queue.database_now())
                     return
-                queue.beat(job, timezone.now())
+                queue.beat(job, queue.database_now())
             except DatabaseError:  # busy: the next beat will do
                 connection.close()
     finally:

@@ -6,20 +6,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from gyoryu.web.request_log import request_number
+
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return _page(request, "403.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(request, "404.html", status=404)
+    return _page(request, "404.html", 404)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token: most often one that stood open for too long. The reason is for developers."""
-    return render(request, "stale_form.html", status=403)
+    return _page(request, "stale_form.html", 403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Without the request: whatever is broken (often the database) must not be asked again."""
-    return HttpResponse(render_to_string("500.html"), status=500)
+    """Without a context of the request: whatever is broken (often the database) must not be asked again."""
+    return HttpResponse(render_to_string("500.html", {"request_number": request_number(request)}), status=500)
+
+
+def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    return render(request, template, {"request_number": request_number(request)}, status=status)

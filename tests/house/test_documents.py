@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests").rglob("*.md")])
 MARKDOWN_LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"```[a-z]*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
-OUR_PATH = re.compile(r"(?:gyoryu|meetplan|docread|tests|docs|examples|evaluation)/[\w./-]*")
+OUR_PATH = re.compile(r"(?:gyoryu|meetplan|docread|tests|deploy|docs|examples|evaluation)/[\w./-]*")
 
 
 def text_of(page):
@@ -86,9 +86,17 @@ def test_every_decision_is_in_the_index():
 
 
 def test_the_operator_is_told_every_setting_and_no_other():
-    read = set(re.findall(r'(?:environ\.get|switched_on)\("(\w+)"', text_of(ROOT / "gyoryu/settings.py")))
+    read = set(re.findall(r'(?:environ\.get|switched_on|secret)\("(\w+)"', text_of(ROOT / "gyoryu/settings.py")))
     told = set(re.findall(r"^\| `([A-Z_]+)` \|", text_of(ROOT / "docs/handbook/operator.md"), re.MULTILINE))
     assert told == read
+
+
+def test_the_operator_is_told_which_secrets_may_be_in_files():
+    read = set(re.findall(r'\bsecret\("(\w+)"', text_of(ROOT / "gyoryu/settings.py")))
+    told = re.search(
+        r"^Instead of (.*?), the same name with `_FILE`", text_of(ROOT / "docs/handbook/operator.md"), re.M | re.S
+    )
+    assert read == set(re.findall(r"`([A-Z_]+)`", told.group(1)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

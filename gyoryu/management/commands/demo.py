@@ -69,15 +69,11 @@ class Command(BaseCommand):
     def _run(self, port: int, sign_ins: list[SignIn]) -> None:
         """The website and a worker, until Ctrl-C or until one of them ends."""
         environment = {**os.environ, "SITE_URL": f"http://localhost:{port}"}
-        address = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--backpressure", "32"]
-        commands = (
-            [sys.executable, "-m", "granian", *address, "--log-level", "warning", "gyoryu.wsgi:application"],
-            [sys.executable, "-m", "gyoryu", "work"],
-        )
-        running = [subprocess.Popen(command, env=environment) for command in commands]
+        commands = (["serve", "--host", "127.0.0.1", "--port", str(port)], ["work"])
+        running = [subprocess.Popen([sys.executable, "-m", "gyoryu", *words], env=environment) for words in commands]
         signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
         try:
-            self._wait(f"http://127.0.0.1:{port}/healthz", running[0])
+            self._wait(f"http://127.0.0.1:{port}/healthz/web", running[0])
             self._greet(port, sign_ins)
             while all(process.poll() is None for process in running):
                 try:

@@ -8,15 +8,19 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from gyoryu.jobs.worker import drain, work_until
+from gyoryu.management.readiness import require_tables
 
 
 class Command(BaseCommand):
     help = "Do the jobs in the queue, for as long as the program runs."
+    requires_system_checks = ()  # some open the database, whose absence is told in a sentence first
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what is due now, and end")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_tables()
+        self.check()
         if options["once"]:
             self.stdout.write(f"{drain()} jobs")
             return

@@ -1,3 +1,4 @@
+import traceback
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ def test_postgresql_with_everything():
     assert found["ENGINE"] == "django.db.backends.postgresql"
     assert (found["USER"], found["PASSWORD"]) == ("gy@", "p/w")
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", 6432, "gyoryu")
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert found["OPTIONS"] == {"application_name": "gyoryu", "connect_timeout": "5", "sslmode": "require"}
 
 
 def test_postgresql_by_the_local_socket():
@@ -29,6 +30,24 @@ def test_others_are_refused_without_telling_the_password():
         database_settings("mysql://u:secret@h/n")
     assert "mysql" in str(refused.value)
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mysql://gyoryu:s3cret@db/gyoryu",
+        "postgresql://gyoryu:s3cret/x@db/gyoryu",
+        "postgresql://gyoryu:s3cret[@db/gyoryu",
+        "postgresql://gyoryu:x@db:s3cret/gyoryu",
+        "postgresql://gyoryu:x@db:99999999/gyoryu?password=s3cret",
+        "s3cret",
+        "",
+    ],
+)
+def test_no_refusal_repeats_what_may_be_a_password(url):
+    with pytest.raises(UnknownDatabase) as refused:
+        database_settings(url)
+    assert "s3cret" not in "".join(traceback.format_exception(refused.value))
 
 
 @pytest.mark.django_db

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from django.db import connection, transaction
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gyoryu.base import queue
 from gyoryu.base.queue import LOST_AFTER, PAUSES, Job, enqueue
+from gyoryu.jobs import worker
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -122,6 +123,34 @@ def test_a_silent_worker_loses_its_job_and_is_not_heard_afterwards():
     assert queue.report_progress(lost, 0.9, "resting", {}, now)
     assert not queue.finish(lost, now)
     assert queue.finish(again, now)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no clock but that of the machine")
+@pytest.mark.parametrize("ahead", [60, 3600, -60, -3600])
+def test_a_worker_with_a_wrong_clock_takes_no_job_that_is_being_done(clock, ahead):
+    """Nor does it leave one alone that is due, or say that it lives at a time that others take for silence."""
+    theirs = enqueue("rest", {}, by=None)
+    assert queue.claim("healthy", queue.database_now()) == theirs
+    clock(timezone.now() + timedelta(seconds=ahead))
+    worker.work_until(OneRound())
+    theirs.refresh_from_db()
+    assert (theirs.state, theirs.worker, theirs.attempts) == ("running", "healthy", 1)
+    assert not Job.objects.filter(state="queued", kind="sweep").exists()  # added, found due, and done
+    assert Job.objects.filter(state="done", kind="sweep").exists()
+    own = enqueue("rest", {}, by=None)
+    queue.claim("wrong", queue.database_now())
+    queue.beat(Job.objects.get(pk=own.pk), queue.database_now())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT abs(extract(epoch FROM statement_timestamp() - max(heartbeat_at))) FROM gyoryu_job")
+        assert cursor.fetchone()[0] < 10
+
+
+class OneRound(Event):
+    """Told to end as soon as the worker rests."""
+
+    def wait(self, timeout=None):
+        self.set()
+        return True
 
 
 def test_a_job_that_loses_worker_after_worker_is_given_up():

@@ -2,10 +2,12 @@
 
 import os
 import signal
+import time
 from datetime import timedelta
 from threading import Event
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from running_workers import real_worker, wait_until
 
@@ -101,6 +103,27 @@ def test_old_jobs_are_swept_away():
     enqueue("sweep", {}, by=None)
     worker.drain()
     assert Job.objects.get().kind == "sweep"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no server that counts connections")
+@pytest.mark.django_db(transaction=True)
+def test_the_thread_that_says_that_the_worker_lives_leaves_no_connection_behind(monkeypatch):
+    def connections():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+            return cursor.fetchone()[0]
+
+    counted = [connections()]
+    monkeypatch.setattr(worker, "BEAT_EVERY", 0.01)
+
+    def handler(work):
+        wait_until(lambda: connections() > counted[0])
+        counted.append(connections())
+
+    handled_by(monkeypatch, handler)
+    time.sleep(0.2)  # the server notices
+    assert counted == [counted[0], counted[0] + 1]
+    assert connections() == counted[0]
 
 
 def half_done(job):

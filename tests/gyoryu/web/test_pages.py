@@ -34,7 +34,7 @@ def test_the_front_page_speaks_the_readers_language(client, asked, lang, words):
 
 
 def test_every_answer_carries_the_policy_and_names_no_other_host(client):
-    for address in ("/", "/sign-in/", "/healthz", "/nowhere"):
+    for address in ("/", "/sign-in/", "/board/", "/nowhere"):
         answer = client.get(address)
         assert answer["Content-Security-Policy"] == POLICY
         assert answer["X-Content-Type-Options"] == "nosniff"
@@ -147,7 +147,7 @@ def test_a_failing_page_becomes_the_broken_one(monkeypatch):
         raise RuntimeError("secret detail")
 
     monkeypatch.setattr("django.db.backends.utils.CursorWrapper.execute", fail)
-    answer = client.get("/healthz")
+    answer = client.get("/board/")
     assert answer.status_code == 500
     assert "secret detail" not in answer.text
 

@@ -37,7 +37,7 @@ from gyoryu.programmes.models import Party, Role, Slot, Table
 ROLES = ("stranger", "user", "participant", "other", "interpreter", "gate", "viewer", "officer", "operator")
 NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)
 FOREIGN = ("account_", "mfa_", "socialaccount_", "openid_")  # allauth's own names
-UNASKED = {"health", "looks"}
+UNASKED = {"looks"}
 
 
 def cast(event):

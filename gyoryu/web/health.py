@@ -1,0 +1,93 @@
+"""`/healthz`: whether the site is well, for the machine itself and whoever watches it."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+
+from gyoryu.base import queue
+from gyoryu.base.queue import Job
+from gyoryu.base.readiness import missing_migrations
+
+ALL = "/healthz"
+PAGES_ONLY = "/healthz/web"
+# Longer than a plan may keep a worker busy.
+LATE_AFTER = timedelta(minutes=15)
+SILENT_AFTER = 2 * queue.LOST_AFTER
+# A worker adds what is done again and again, the most frequent of it each quarter of an hour.
+ABSENT_AFTER = timedelta(minutes=40)
+LEAST_FREE_BYTES = 200 << 20
+View = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger(__name__)
+
+
+def database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return "ok"
+
+
+def migrations() -> str:
+    return "missing" if missing_migrations() else "ok"
+
+
+def worker() -> str:
+    """Whether somebody does the jobs. Where none is to be done, a worker shows by the jobs that it adds itself."""
+    now = queue.database_now()
+    added = Job.objects.filter(unique_key__startswith="scheduled.", created_at__gt=now - ABSENT_AFTER)
+    if Job.objects.filter(state=Job.State.QUEUED, run_after__lt=now - LATE_AFTER).exists():
+        return "late"
+    if Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - SILENT_AFTER).exists():
+        return "silent"
+    return "ok" if added.exists() else "absent"
+
+
+def disk() -> str:
+    folder = Path(settings.FILES)
+    while not folder.exists():  # before the first upload
+        folder = folder.parent
+    return "full" if shutil.disk_usage(folder).free < LEAST_FREE_BYTES else "ok"
+
+
+# Those that pages need, and those that only what happens behind them needs.
+OF_PAGES = (database, migrations, disk)
+OF_ALL = (*OF_PAGES, worker)
+
+
+def answer_health(get_response: View) -> View:
+    """Middleware that answers for health before anything else looks at the request: the machine itself asks by an
+    address that no allowed host names, and without TLS."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.path not in (ALL, PAGES_ONLY):
+            return get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        results = {check.__name__: _result(check) for check in (OF_ALL if request.path == ALL else OF_PAGES)}
+        well = set(results.values()) == {"ok"}
+        headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        return JsonResponse(
+            {"status": "ok" if well else "failing", **results}, status=200 if well else 503, headers=headers
+        )
+
+    return answer
+
+
+def _result(check: Callable[[], str]) -> str:
+    """What a check says; "failing" if it could not look. Details are for the log: anybody may ask."""
+    try:
+        result = check()
+    except Exception as fault:
+        log.error("health: %s could not be looked at: %s", check.__name__, type(fault).__name__)
+        connection.close()
+        return "failing"
+    if result != "ok":
+        log.error("health: %s is %s", check.__name__, result)
+    return result
