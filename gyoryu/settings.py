@@ -60,7 +60,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
             ],
-            "builtins": ["gyoryu.web.sent_forms"],
+            "builtins": ["gyoryu.web.faults", "gyoryu.web.sent_forms"],
             "libraries": {"looks": "gyoryu.web.looks", "typed": "gyoryu.web.participant.typed"},
         },
     }

@@ -8,7 +8,7 @@
   const ASIDE = ["hidden", "file", "password", "submit", "button", "reset", "image"];
   const initial = new Map();  // of each form, as the server drew it
   const timers = new Map();
-  let unkept = false;
+  let unkept = false, quiet = false;
 
   const keys = () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(MARK)); } catch { return []; } };
   const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
@@ -73,13 +73,21 @@
     const notice = document.createElement("div"), text = document.createElement("p"), button = document.createElement("button");
     notice.className = "notice";
     notice.setAttribute("role", "status");
-    notice.dataset.restored = "";
+    notice.dataset.broughtBack = "";
     text.textContent = restored;
     Object.assign(button, { type: "button", className: "button third small", textContent: discard });
     const acts = document.createElement("p");
     acts.className = "acts";
     acts.append(button);
-    button.addEventListener("click", () => { forget(keyOf(form)); unkept = false; location.reload(); });
+    button.addEventListener("click", () => {
+      clearTimeout(timers.get(form));
+      timers.delete(form);
+      forget(keyOf(form));
+      unkept = false;
+      form.reset();
+      form.dispatchEvent(new Event("input", { bubbles: true }));
+      notice.remove();
+    });
     notice.append(text, acts);
     form.before(notice);
   };
@@ -93,7 +101,9 @@
     if (!copy) return undefined;
     if (!bringBack(form, copy.values)) return forget(key);
     say(form);
+    quiet = true;  // other scripts are to know; the copy stays as old as it is
     for (const field of form.elements) if (isTyped(field)) field.dispatchEvent(new Event("input", { bubbles: true }));
+    quiet = false;
     return undefined;
   };
 
@@ -112,7 +122,7 @@
   addEventListener("pageshow", (event) => { if (event.persisted) sweep(); });
   const note = ({ target }) => {
     const form = target.form;
-    if (form && isTyped(target) && isKept(form)) {
+    if (!quiet && form && isTyped(target) && isKept(form)) {
       if (!initial.has(form)) initial.set(form, "");
       keepSoon(form);
     }
