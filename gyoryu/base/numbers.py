@@ -19,7 +19,7 @@ MOST_DIGITS = 20
 
 _CURRENCY = re.compile(
     r"^(?:krw|usd|cny|rmb|eur|jpy|vnd|kzt|mnt|us\$|[₩￦$¥￥€₫₸₮])\s*|"
-    r"\s*(?:krw|usd|cny|rmb|eur|jpy|vnd|kzt|mnt|[₩$¥€₫₸₮]|원|元|圆|圓|円|韩元|韓元|人民币|美元|달러|위안|유로|dollars?|won|yuan|euros?)$"
+    r"\s*(?:krw|usd|cny|rmb|eur|jpy|vnd|kzt|mnt|[₩$¥€₫₸₮]|원|元|圆|圓|円|人民币|越南盾|坚戈|图格里克|[韩韓美欧日]元|달러|위안|유로|dollars?|won|yuan|euros?)$"
 )
 _NUMBER = r"(?:\d+(?:[,']\d+)*|(?=\.\d))(?:\.\d+)?"
 _PART = re.compile(rf"({_NUMBER})?\s*([^\d.,'\s]+)?\s*")

@@ -13,6 +13,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as said
+from django.utils.translation import pgettext_lazy
 
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.meetings.filled import Filled, TypedOrganisation, TypedPerson, TypedProject, TypedTopic
@@ -55,7 +56,7 @@ class OrganisationStep(Form):
     name_ko = forms.CharField(label=said("Official name in Korean"), max_length=200, required=False)
     name_zh = forms.CharField(label=said("Official name in Chinese"), max_length=200, required=False)
     name_en = forms.CharField(label=said("Official name in English"), max_length=200, required=False)
-    scheme = forms.ChoiceField(label=said("Register"), choices=list(SCHEMES.items()))
+    scheme = forms.ChoiceField(label=pgettext_lazy("of identifiers", "Register"), choices=list(SCHEMES.items()))
     value = forms.CharField(
         label=said("Number in the register"),
         help_text=said("With or without hyphens. The check digit is verified."),
