@@ -1,4 +1,5 @@
-"""Numbers as people type them: `150,000`, `1.5억`, `3億2千万`, `１２，０００`, `₩2,000`. What could mean two things is refused."""
+"""Numbers as people type them: `150,000`, `1.5억`, `3億2千万`, `₩2,000`, full-width digits. What could mean two things
+is refused."""
 
 from __future__ import annotations
 
@@ -45,7 +46,9 @@ def parse_number(text: str) -> Decimal:
 
 def _bare(text: str) -> str:
     """Narrow, without case and currency, every sign that parts groups a comma, every point a full stop."""
-    said = plain(text).casefold().translate({ord("、"): ",", ord("，"): ",", ord("٬"): ",", ord("’"): "'", ord("。"): "."})
+    said = (
+        plain(text).casefold().translate({ord("、"): ",", ord("，"): ",", ord("٬"): ",", ord("’"): "'", ord("。"): "."})
+    )
     for _ in range(2):  # KRW before, 원 after
         said = _CURRENCY.sub("", said).strip()
     return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", ",", re.sub(r"\s*([,'])\s*", r"\1", said))
@@ -81,7 +84,7 @@ def _plain_number(text: str) -> Decimal:
 
 
 def _factors(word: str) -> tuple[int, int]:
-    """What the units of a word multiply by, below 10,000 and from there on: 천만 is 1,000 and 10,000, 万亿 1 and 10¹²."""
+    """What the units of a word multiply by below 10,000, and from there on: 천만 1,000 and 10,000, 万亿 1 and 10¹²."""
     factors = [UNITS[word]] if word in UNITS else [UNITS.get(letter, 0) for letter in word]
     if not all(factors):
         raise Refused("no_number")

@@ -16,7 +16,8 @@ _WEEKDAYS: dict[Language, tuple[str, ...]] = {
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CHINESE_CURRENCIES = {
-    "KRW": "韩元", "USD": "美元", "CNY": "元", "EUR": "欧元", "JPY": "日元", "VND": "越南盾", "KZT": "坚戈", "MNT": "图格里克",
+    "KRW": "韩元", "USD": "美元", "CNY": "元", "EUR": "欧元", "JPY": "日元",
+    "VND": "越南盾", "KZT": "坚戈", "MNT": "图格里克",
 }  # fmt: skip
 BRACKETS: dict[Language, tuple[str, str]] = {"ko": (" (", ")"), "zh": ("（", "）"), "en": (" (", ")")}
 _CITIES = {

@@ -17,8 +17,8 @@ class BadCatalogue(ValueError):
 
 
 def read_catalogue(path: Path) -> dict[str, str]:
-    """Translations by msgid, the header under "", with its context and `CONTEXT` before it where it has one. Comments are
-    skipped; plural forms are not used here and raise `BadCatalogue`, as does a msgid that stands there twice."""
+    """Translations by msgid, the header under "", with its context and `CONTEXT` before it where it has one. Comments
+    are skipped; plural forms are not used here and raise `BadCatalogue`, as does a msgid that stands there twice."""
     found: dict[str, str] = {}
     for number, msgid, msgstr in _entries(path):
         if msgid in found:

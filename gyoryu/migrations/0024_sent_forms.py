@@ -4,23 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gyoryu', '0017_import_without_hidden'),
+        ("gyoryu", "0017_import_without_hidden"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SentForm',
+            name="SentForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True)),
-                ('user', models.PositiveBigIntegerField()),
-                ('location', models.CharField(default='', max_length=2000)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("user", models.PositiveBigIntegerField()),
+                ("location", models.CharField(default="", max_length=2000)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='sent_form_by_age')],
+                "indexes": [models.Index(fields=["at"], name="sent_form_by_age")],
             },
         ),
     ]

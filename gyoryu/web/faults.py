@@ -1,5 +1,5 @@
-"""What was refused, listed at the top of the page, each line leading to its field: whoever reads by ear or on a telephone
-does not have to look for it."""
+"""What was refused, listed at the top of the page, each line leading to its field: whoever reads by ear or on a
+telephone does not have to look for it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Fault(NamedTuple):
 @register.inclusion_tag("parts/faults.html", takes_context=True)
 def faults(context: Context) -> dict[str, Any]:
     """The faults of every form of the page, and the one that a view tells in words (`fault`, at the id `fault_at`)."""
-    known = context.flatten()
+    known: dict[Any, Any] = context.flatten()
     listed = [fault for value in _once(known.values()) for fault in _faults_of(value)]
     if isinstance(known.get("fault"), str) and known["fault"]:
         listed.append(Fault(known["fault"], known.get("fault_at", "")))

@@ -1,4 +1,4 @@
-"""The fields for numbers and amounts: they take what people type (`150,000`, `1.5억`, `3万`), and say what they cannot."""
+"""The fields for numbers and amounts: they take what people type (`150,000`, `1.5억`), and say what they cannot."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class NumberField(forms.DecimalField):
     def __init__(self, **options: Any):
         super().__init__(**{"widget": _box("text"), **options})  # telephones hide 억 and 万 on the decimal pad
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as Django's own
         return _parsed(value, self.empty_values)
 
     def prepare_value(self, value: Any) -> Any:

@@ -40,7 +40,7 @@ class KeyedTokenNode(CsrfTokenNode):
     def render(self, context: Context) -> SafeString:
         token = super().render(context)
         if not token:
-            return token
+            return SafeString()
         return format_html('{}<input type="hidden" name="{}" value="{}">', token, KEY, secrets.token_urlsafe(9))
 
 
@@ -56,8 +56,8 @@ def mark_taken(request: HttpRequest) -> None:
 
 
 def answer_once(get_response: View) -> View:
-    """Middleware: what a form does and the note that it was sent are one transaction, and the same form sent again leads
-    to where the first led. Forms with files take long: their note is written before, so that no transaction waits."""
+    """Middleware: what a form does and the note that it was sent are one transaction, and the same form sent again
+    leads to where the first led. Forms with files take long: their note is written before, and nobody waits for it."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         if request.method != "POST" or request.path.startswith(API):

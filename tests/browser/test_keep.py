@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from screens import browser_test, opened_page
 
-from gyoryu.meetings.models import Application, Interpreter, Meeting, MeetingLog
+from gyoryu.meetings.models import Application, Meeting, MeetingLog
 from gyoryu.news.actions import posting
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table
@@ -87,6 +87,7 @@ def first_field(page, number, name):
 @pytest.mark.parametrize("role", ["operator", "firm"])
 def test_every_large_form_of_every_page_comes_back_after_a_reload(browser, live_server, stage, role):
     page = signed_in(browser, live_server, stage[role])
+    page.set_default_timeout(90_000)
     tried, lost = [], []
     for url in crawled(page, live_server.url):
         page.evaluate(UNFOLD)

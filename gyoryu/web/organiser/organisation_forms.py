@@ -6,9 +6,8 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as said
-from django.utils.translation import pgettext_lazy
 
 from gyoryu.base import territories
 from gyoryu.base.fields import LANGUAGE_CHOICES
@@ -141,7 +140,9 @@ class IdentifierForm(Form):
 class NewOrganisationForm(OrganisationForm, IdentifierForm):
     """The first registration, with one number if it is at hand. `anyway`: although one of that name is here."""
 
-    scheme = forms.ChoiceField(label=pgettext_lazy("of identifiers", "Register"), choices=list(SCHEMES.items()), required=False)
+    scheme = forms.ChoiceField(
+        label=pgettext_lazy("of identifiers", "Register"), choices=list(SCHEMES.items()), required=False
+    )
     value = forms.CharField(
         label=said("Number in the register"),
         help_text=said("With or without hyphens. The check digit is verified."),

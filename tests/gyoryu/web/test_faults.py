@@ -112,7 +112,13 @@ def test_a_step_without_anybody_says_so_and_leads_to_the_first_row(client, stage
     url = f"/my/{one.pk}/apply/people/"
     page = client.get(url).text
     total = re.search(r'name="people-TOTAL_FORMS" value="(\d+)"', page)[1]
-    rows = {"people-TOTAL_FORMS": total, "people-INITIAL_FORMS": "0", "languages": "ko", "interpreter": "yes", "act": "next"}
+    rows = {
+        "people-TOTAL_FORMS": total,
+        "people-INITIAL_FORMS": "0",
+        "languages": "ko",
+        "interpreter": "yes",
+        "act": "next",
+    }
     page = client.post(url, rows, HTTP_ACCEPT_LANGUAGE="en").text
     assert '<a href="#id_people-0-name_ko">Give at least one person who will come.</a>' in page
     rows |= {"people-0-email": "nobody", "people-0-title": "Head"}

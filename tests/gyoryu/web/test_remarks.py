@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 import gyoryu
 from gyoryu.management.catalogues import CONTEXT, BadCatalogue, compiled, read_catalogue
@@ -133,9 +133,7 @@ def test_comments_and_long_entries(tmp_path):
 
 
 def test_a_word_with_a_context_is_another_word(tmp_path):
-    (tmp_path / "x.po").write_text(
-        'msgid "a"\nmsgstr "b"\n\nmsgctxt "of c"\nmsgid "a"\nmsgstr "d"\n', encoding="utf-8"
-    )
+    (tmp_path / "x.po").write_text('msgid "a"\nmsgstr "b"\n\nmsgctxt "of c"\nmsgid "a"\nmsgstr "d"\n', encoding="utf-8")
     assert read_catalogue(tmp_path / "x.po") == {"a": "b", f"of c{CONTEXT}a": "d"}
 
 

@@ -85,7 +85,7 @@ def test_the_same_form_twice_makes_one(staff, event, meeting, name):
 
 def test_a_workbook_twice_makes_one_import(staff, event):
     def send():
-        upload = SimpleUploadedFile("list.csv", "company\nSample\n".encode(), "text/csv")
+        upload = SimpleUploadedFile("list.csv", b"company\nSample\n", "text/csv")
         return staff.post(f"/events/{event.pk}/import/", {"file": upload, "form_key": "one"})
 
     first, again = send(), send()
