@@ -51,6 +51,7 @@ FORM_PAGES: dict[str, tuple[str, ...]] = {
     "remove-log": ("meeting-log", "meeting"),
     "my-apply-copy": ("my-apply", "application"),
     "my-file-remove": ("my-apply", "application"),
+    "my-calendar-new": ("my-agenda", "application"),
     "my-wishes-order": ("my-wishes", "application"),
     "my-wish-ask": ("my-counterpart", "application", "other"),
     "my-wish-withdraw": ("my-wishes", "application"),
