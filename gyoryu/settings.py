@@ -46,6 +46,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gyoryu.web.form_pages.lead_to_pages",
+    "gyoryu.web.sent_forms.answer_once",
 ]
 ROOT_URLCONF = "gyoryu.urls"
 WSGI_APPLICATION = "gyoryu.wsgi.application"
@@ -58,6 +60,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
             ],
+            "builtins": ["gyoryu.web.faults", "gyoryu.web.sent_forms"],
             "libraries": {"looks": "gyoryu.web.looks", "typed": "gyoryu.web.participant.typed"},
         },
     }

@@ -15,6 +15,10 @@ _WEEKDAYS: dict[Language, tuple[str, ...]] = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_CHINESE_CURRENCIES = {
+    "KRW": "韩元", "USD": "美元", "CNY": "元", "EUR": "欧元", "JPY": "日元",
+    "VND": "越南盾", "KZT": "坚戈", "MNT": "图格里克",
+}  # fmt: skip
 BRACKETS: dict[Language, tuple[str, str]] = {"ko": (" (", ")"), "zh": ("（", "）"), "en": (" (", ")")}
 _CITIES = {
     "Asia/Seoul": Names("서울", "首尔", "Seoul"),
@@ -194,12 +198,18 @@ def write_money(amount: Decimal, currency: str, language: Language) -> str:
 
 
 def write_large_money(amount: Decimal, currency: str, language: Language) -> str:
-    """For reading at a glance: `2억 3,000만 원`, `CNY 1.2백만`, `USD 120万`, `CNY 1.2 million`."""
+    """For reading at a glance: `2억 3,000만 원`, `USD 6,465만`, `8.91亿韩元`, `CNY 1.2 million`."""
     if amount < 0:
         return "−" + write_large_money(-amount, currency, language)
-    if language == "ko" and currency != "KRW" and amount >= 10**6:
-        return f"{currency} {write_number(_rounded(amount / 10**6, '0.01'))}백만"
+    if language == "zh" and currency in _CHINESE_CURRENCIES:
+        return f"{_counted(amount, language)}{_CHINESE_CURRENCIES[currency]}"
     return _with_unit(_counted(amount, language), currency, language)
+
+
+def write_readable_money(amount: Decimal, currency: str, language: Language) -> str:
+    """Exact where that can be taken in, from a hundred million (in English a million) on in the reader's units."""
+    large = 10**6 if language == "en" else 10**8
+    return (write_large_money if abs(amount) >= large else write_money)(amount, currency, language)
 
 
 def write_about(amount: Decimal, currency: str, rated_on: date, language: Language) -> str:

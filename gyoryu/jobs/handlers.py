@@ -13,6 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
 from gyoryu.base.queue import Job
+from gyoryu.base.sent_forms import remove_old_forms
 from gyoryu.jobs import importing, letters, news, outputs, timetables
 from gyoryu.jobs.failures import note_in_audit_log
 from gyoryu.jobs.work import Work
@@ -34,9 +35,10 @@ def rest(work: Work) -> None:
 
 
 def sweep(work: Work) -> None:
-    """Remove what nobody asks for any more: jobs that ended long ago, sessions that are over."""
+    """Remove what nobody asks for any more: jobs that ended long ago, sessions that are over, notes of sent forms."""
     Job.objects.filter(ended_at__lt=timezone.now() - KEPT_FOR).delete()
     SessionStore.clear_expired()
+    remove_old_forms(timezone.now())
 
 
 def forget(work: Work) -> None:

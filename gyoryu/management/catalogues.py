@@ -9,6 +9,7 @@ from pathlib import Path
 
 MAGIC = 0x950412DE
 HEADER_SIZE = 28
+CONTEXT = "\x04"  # gettext's own sign between the context of a word and the word
 
 
 class BadCatalogue(ValueError):
@@ -16,8 +17,8 @@ class BadCatalogue(ValueError):
 
 
 def read_catalogue(path: Path) -> dict[str, str]:
-    """Translations by msgid, the header under "". Comments are skipped; plural forms and contexts are not used here and
-    raise `BadCatalogue`, as does a msgid that stands there twice."""
+    """Translations by msgid, the header under "", with its context and `CONTEXT` before it where it has one. Comments
+    are skipped; plural forms are not used here and raise `BadCatalogue`, as does a msgid that stands there twice."""
     found: dict[str, str] = {}
     for number, msgid, msgstr in _entries(path):
         if msgid in found:
@@ -28,13 +29,17 @@ def read_catalogue(path: Path) -> dict[str, str]:
 
 def _entries(path: Path) -> Iterator[tuple[int, str, str]]:
     parts: dict[str, str] = {}
-    current, begun = "", 0
+    current, begun, context = "", 0, ""
     for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), 'msgid ""'], 1):
         word, _, rest = line.strip().partition(" ")
-        if word == "msgid":
-            if "msgstr" in parts:
-                yield begun, parts["msgid"], parts["msgstr"]
-            parts, current, begun = {"msgid": _unquoted(rest, path, number)}, "msgid", number
+        if word in ("msgid", "msgctxt") and "msgstr" in parts:
+            yield begun, parts["msgid"], parts["msgstr"]
+            parts = {}
+        if word == "msgctxt":
+            context = _unquoted(rest, path, number) + CONTEXT
+        elif word == "msgid":
+            parts, current, begun = {"msgid": context + _unquoted(rest, path, number)}, "msgid", number
+            context = ""
         elif word == "msgstr":
             current = word
             parts[word] = _unquoted(rest, path, number)

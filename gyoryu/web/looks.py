@@ -168,8 +168,13 @@ def span(slot: Slot, zone: str, other: str = "") -> SafeString:
 
 
 @register.filter
-def money(amount: Decimal | None, currency: str = "KRW") -> str:
-    return writing.write_money(amount, currency, reader()) if amount is not None else ""
+def money(amount: Decimal | None, currency: str = "KRW") -> SafeString | str:
+    """Large amounts in the reader's units (`891억 1,810만 원`); the exact one is what the element stands for."""
+    if amount is None:
+        return ""
+    exact = writing.write_money(amount, currency, reader())
+    shown = writing.write_readable_money(amount, currency, reader())
+    return exact if shown == exact else format_html('<data value="{}" title="{}">{}</data>', amount, exact, shown)
 
 
 @register.filter

@@ -15,7 +15,14 @@ UNDO = "undo "
 
 def tell(request: HttpRequest, text: str, kind: Kind = "success", *, undo: str = "") -> None:
     """Show `text` on the next page. `undo`: the address that takes it back when a form without fields is sent to it."""
+    if kind == "error":
+        request.has_failed = True  # type: ignore[attr-defined]  # of this request only
     messages.add_message(request, getattr(messages, kind.upper()), text, extra_tags=f"{UNDO}{undo}" if undo else "")
+
+
+def has_told_of_failure(request: HttpRequest) -> bool:
+    """Whether this request has told of an error: what it was to do was not done."""
+    return getattr(request, "has_failed", False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ SENTENCES: dict[str, Promise | str] = {
     "changed_meanwhile": said(
         "Someone else has changed this in the meantime. Nothing of yours was saved yet; look again."
     ),
+    # numbers as people type them
+    "no_number": said("This is no number. Type for example 150,000 or 1.5억 or 15万."),
+    "two_meanings": said("This number can be read in two ways. Part thousands by commas (150,000), or none at all."),
+    "units_out_of_order": said("The units of this number are out of order: the greater comes first (2억 3,000만)."),
+    "too_many_digits": said("This number has too many digits."),
     # the directory of organisations
     "needs_a_name": said("Give a name in at least one language."),
     "wrong_identifier": said("This number is not right: its length or its check digit does not fit."),

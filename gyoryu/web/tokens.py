@@ -23,6 +23,7 @@ from gyoryu.people.rules import SCOPES
 from gyoryu.web.forms import Form
 from gyoryu.web.notices import tell
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.sent_forms import mark_taken
 
 WORDS = {
     "programmes:read": said("Read programmes and events"),
@@ -72,6 +73,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
             form.add_error("until" if refusal.code == "bad_end" else "scopes", sentence_of(refusal))
         else:
             form = TokenForm()
+            mark_taken(request)
     rows = [(one, [WORDS[scope] for scope in one.scopes], _state(one)) for one in user.api_tokens.all()]
     return render(request, "account/tokens.html", {"form": form, "made": made, "rows": rows})
 

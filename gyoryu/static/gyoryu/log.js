@@ -5,6 +5,6 @@ function reckon() {
   const known = quantity.value.trim() && price.value.trim();
   const product = Number(quantity.value.replaceAll(",", "")) * Number(price.value.replaceAll(",", ""));
   amount.readOnly = Boolean(known);
-  if (known && Number.isFinite(product)) amount.value = product.toFixed(2);
+  if (known) amount.value = Number.isFinite(product) ? product.toFixed(2) : "";  // 1.5억: the server knows
 }
 for (const input of [quantity, price]) input?.addEventListener("input", reckon);

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as said
 from gyoryu.meetings.actions.logging import Entry
 from gyoryu.meetings.models import MeetingLog
 from gyoryu.web.forms import Form
+from gyoryu.web.number_fields import NumberField
 from gyoryu.web.words import STAGES
 
 CURRENCIES = ("USD", "CNY", "KRW", "EUR", "JPY", "VND", "KZT", "MNT")
@@ -22,15 +23,15 @@ class LogForm(Form):
     stage = forms.ChoiceField(
         label=said("Stage"), choices=list(STAGES.items()), widget=forms.RadioSelect, initial="consulted"
     )
-    quantity = forms.DecimalField(
+    quantity = NumberField(
         label=said("Quantity"), min_value=Decimal(0), max_digits=14, decimal_places=3, required=False
     )
     unit = forms.CharField(label=said("Unit"), max_length=20, required=False)
-    unit_price = forms.DecimalField(
+    unit_price = NumberField(
         label=said("Unit price"), min_value=Decimal(0), max_digits=16, decimal_places=4, required=False
     )
     currency = forms.ChoiceField(label=said("Currency"), choices=[(code, code) for code in CURRENCIES])
-    amount = forms.DecimalField(
+    amount = NumberField(
         label=said("Amount"),
         min_value=Decimal(0),
         max_digits=18,
@@ -61,11 +62,6 @@ class LogForm(Form):
         label=said("Note"), max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        for name in ("quantity", "unit_price", "amount"):
-            self.fields[name].widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def entry(self) -> Entry:
         fields = {name: value for name, value in self.cleaned_data.items() if name != "version"}

@@ -31,6 +31,7 @@ from gyoryu.web.finding import Rule, event_for, standing_in
 from gyoryu.web.forms import Form
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
+from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.conflicts import told
 from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, country_name, language_name
 from gyoryu.web.organiser.rail import rail_of
@@ -53,8 +54,8 @@ class DecisionForm(Form):
 
 
 class SettingsForm(Form):
-    least = forms.IntegerField(label=said("Least meetings"), min_value=0, max_value=200, required=False)
-    most = forms.IntegerField(label=said("Most meetings"), min_value=1, max_value=200, required=False)
+    least = CountField(label=said("Least meetings"), min_value=0, max_value=200, required=False)
+    most = CountField(label=said("Most meetings"), min_value=1, max_value=200, required=False)
     table = forms.ModelChoiceField(
         Table.objects.none(), label=said("Always at table"), required=False, empty_label=said("Any")
     )

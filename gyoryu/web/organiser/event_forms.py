@@ -20,6 +20,7 @@ from gyoryu.programmes.models import Event
 from gyoryu.programmes.slotting import Pattern
 from gyoryu.web.forms import Form
 from gyoryu.web.looks import reader
+from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.organisation_forms import countries
 from gyoryu.web.organiser.programme_forms import refuse_nameless
 from gyoryu.web.words import EVENT_KINDS, MODES, PRIORITIES
@@ -106,8 +107,8 @@ class MomentField(forms.DateTimeField):
             return super().prepare_value(value)
 
 
-def limit(label: Any, least: int = 1, most: int = 200) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=least, max_value=most, required=False)
+def limit(label: Any, least: int = 1, most: int = 200) -> CountField:
+    return CountField(label=label, min_value=least, max_value=most, required=False)
 
 
 class TermsForm(Form):
@@ -123,7 +124,7 @@ class TermsForm(Form):
     most_wishes = limit(said("Most requests that one may send"))
     max_run = limit(said("Most meetings without a pause"))
     break_spread = limit(said("Largest difference in breaks between two participants"), 0)
-    keep_months = forms.IntegerField(
+    keep_months = CountField(
         label=said("Months for which personal data are kept after the event"), min_value=1, max_value=120
     )
     priorities = forms.MultipleChoiceField(
@@ -175,8 +176,8 @@ class PatternForm(Form):
     days = forms.MultipleChoiceField(label=said("Days"), widget=forms.CheckboxSelectMultiple)
     first = forms.TimeField(label=said("First slot at"), widget=picker("time"), initial="09:30")
     until = forms.TimeField(label=said("Last slot ends by"), widget=picker("time"), initial="17:30")
-    length = forms.IntegerField(label=said("Minutes of a slot"), min_value=5, max_value=480, initial=30)
-    pause = forms.IntegerField(label=said("Minutes between slots"), min_value=0, max_value=240, initial=5)
+    length = CountField(label=said("Minutes of a slot"), min_value=5, max_value=480, initial=30)
+    pause = CountField(label=said("Minutes between slots"), min_value=0, max_value=240, initial=5)
     lunch_from = forms.TimeField(label=said("Lunch from"), widget=picker("time"), required=False, initial="12:00")
     lunch_until = forms.TimeField(label=said("Lunch until"), widget=picker("time"), required=False, initial="13:30")
 
@@ -205,7 +206,7 @@ class PatternForm(Form):
 
 
 class TablesForm(Form):
-    count = forms.IntegerField(label=said("How many tables to add"), min_value=1, max_value=300, initial=10)
+    count = CountField(label=said("How many tables to add"), min_value=1, max_value=300, initial=10)
     is_room = forms.BooleanField(label=said("These are rooms of their own"), required=False)
 
 

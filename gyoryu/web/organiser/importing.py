@@ -106,6 +106,7 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
         "rail": rail_of("exchange", event=found),
         "rows": [(one, *STATES[State(one.state)]) for one in batches],
         "fault": fault,
+        "fault_at": "id_file",
         "lacks_slots": not found.slots.exists() or not found.tables.exists(),
     }
     return render(request, "officer/imports/list.html", context, status=400 if fault else 200)

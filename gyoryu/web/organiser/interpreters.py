@@ -27,6 +27,7 @@ from gyoryu.web.finding import event_for, standing_in
 from gyoryu.web.forms import Form
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
+from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.conflicts import Difference, told
 from gyoryu.web.organiser.organisation_forms import language_name, spoken_languages, technologies
 from gyoryu.web.organiser.programme_forms import refuse_nameless
@@ -46,7 +47,7 @@ class InterpreterForm(Form):
     )
     phone = forms.CharField(label=said("Telephone"), max_length=40, required=False)
     language = forms.ChoiceField(label=said("Language of the agenda"), choices=LANGUAGE_CHOICES)
-    most = forms.IntegerField(label=said("Most meetings in the whole event"), min_value=1, required=False)
+    most = CountField(label=said("Most meetings in the whole event"), min_value=1, required=False)
     languages = forms.MultipleChoiceField(
         label=said("Interprets between"), choices=spoken_languages, widget=forms.CheckboxSelectMultiple
     )

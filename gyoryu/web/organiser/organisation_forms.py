@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as said
 
 from gyoryu.base import territories
@@ -122,7 +122,7 @@ class OrganisationForm(Form):
 
 
 class IdentifierForm(Form):
-    scheme = forms.ChoiceField(label=said("Register"), choices=list(SCHEMES.items()))
+    scheme = forms.ChoiceField(label=pgettext_lazy("of identifiers", "Register"), choices=list(SCHEMES.items()))
     value = forms.CharField(label=said("Number"), max_length=60)
 
     def clean(self) -> dict[str, Any]:
@@ -140,7 +140,9 @@ class IdentifierForm(Form):
 class NewOrganisationForm(OrganisationForm, IdentifierForm):
     """The first registration, with one number if it is at hand. `anyway`: although one of that name is here."""
 
-    scheme = forms.ChoiceField(label=said("Register"), choices=list(SCHEMES.items()), required=False)
+    scheme = forms.ChoiceField(
+        label=pgettext_lazy("of identifiers", "Register"), choices=list(SCHEMES.items()), required=False
+    )
     value = forms.CharField(
         label=said("Number in the register"),
         help_text=said("With or without hyphens. The check digit is verified."),

@@ -32,6 +32,7 @@ from gyoryu.web.finding import event_for, standing_in
 from gyoryu.web.forms import Form
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
+from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.words import EARLY_ENDS, PHASES, RUN_STATES
@@ -42,14 +43,14 @@ WISHES_A_PAGE = 30
 
 
 class PlanForm(Form):
-    seconds = forms.IntegerField(
+    seconds = CountField(
         label=gettext_lazy("Longest search (seconds)"),
         min_value=1,
         max_value=MOST_SECONDS,
         initial=60,
         help_text=gettext_lazy("It ends earlier when the timetable is proved to be the best there is."),
     )
-    seed = forms.IntegerField(
+    seed = CountField(
         label=gettext_lazy("Starting number"),
         min_value=0,
         max_value=2**31 - 1,

@@ -150,6 +150,7 @@ def _form(
         "texts": [(code, LANGUAGE_NAMES[code], entry.texts.get(code, empty)) for code in LANGUAGES],
         "marks": list(MARKS.items()),
         "fault": fault,
+        "fault_at": "title_ko",
         "files": post.files.all() if post else [],
     }
     return render(request, "news/post_form.html", context, status=status)
@@ -200,6 +201,7 @@ def watches(request: HttpRequest) -> HttpResponse:
         "programmes": programme_choices(standings),
         "typed": {"kind": kind, "often": often or Watch.Often.DAILY, "programme": request.POST.get("programme", "")},
         "fault": fault,
+        "fault_at": "words",
         "words": words,
     }
     return render(request, "news/watches.html", context, status=422 if fault else 200)

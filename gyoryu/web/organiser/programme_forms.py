@@ -14,6 +14,7 @@ from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import Wanted, match, search
 from gyoryu.programmes.actions.programmes import ProgrammeEntry
 from gyoryu.web.forms import Form
+from gyoryu.web.number_fields import CountField
 from gyoryu.web.words import PARTS, ROLES
 
 
@@ -30,7 +31,7 @@ class ProgrammeForm(Form):
     about_ko = forms.CharField(label=said("Text in Korean"), max_length=5000, required=False, widget=forms.Textarea)
     about_zh = forms.CharField(label=said("Text in Chinese"), max_length=5000, required=False, widget=forms.Textarea)
     about_en = forms.CharField(label=said("Text in English"), max_length=5000, required=False, widget=forms.Textarea)
-    since = forms.IntegerField(label=said("Since (year)"), min_value=1945, max_value=2100, required=False)
+    since = CountField(label=said("Since (year)"), min_value=1945, max_value=2100, required=False)
     source = forms.URLField(
         label=said("Where its facts are published"), max_length=200, required=False, assume_scheme="https"
     )

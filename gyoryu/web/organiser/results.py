@@ -31,6 +31,7 @@ from gyoryu.web.forms import Form
 from gyoryu.web.log.forms import CURRENCIES
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
+from gyoryu.web.number_fields import NumberField
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.organiser.who_met_whom import picture
 from gyoryu.web.refusals import sentence_of
@@ -90,7 +91,7 @@ class RateForm(Form):
         label=gettext_lazy("Currency"), choices=[(code, code) for code in CURRENCIES if code != "KRW"]
     )
     on = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    krw = forms.DecimalField(
+    krw = NumberField(
         label=gettext_lazy("Won for one unit"), min_value=Decimal("0.000001"), max_digits=14, decimal_places=6
     )
     source = forms.CharField(

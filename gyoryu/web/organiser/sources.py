@@ -64,6 +64,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "programmes": programme_choices(standings),
         "typed": typed if post else {"hours": HOURS},
         "fault": fault,
+        "fault_at": "name",
     }
     return render(request, "news/sources.html", context, status=422 if fault else 200)
 

@@ -128,7 +128,6 @@ def _context(one: Application, shown: Step, request: HttpRequest) -> dict[str, A
         "place": codes.index(shown.code) + 1,
         "window": window(event, terms.apply_from, terms.apply_until, timezone.now()),
         "may_edit": _may_edit(one),
-        "wrong": shown.is_begun and not shown.is_right(),
         "files": one.files.select_related("file") if shown.code == "topics" else (),
         "endings": ",".join(ENDINGS),
         "former": former,

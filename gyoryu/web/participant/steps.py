@@ -13,12 +13,14 @@ from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as said
+from django.utils.translation import pgettext_lazy
 
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.meetings.filled import Filled, TypedOrganisation, TypedPerson, TypedProject, TypedTopic
 from gyoryu.meetings.models import Application, Consent, Side
 from gyoryu.organisations import rules
 from gyoryu.web.forms import Form
+from gyoryu.web.number_fields import NumberField
 from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, countries, spoken_languages, technologies
 
 CURRENCIES = ("CNY", "KRW", "USD", "EUR", "JPY", "VND", "KZT", "MNT")
@@ -39,6 +41,11 @@ TITLES: dict[str, Promise] = {
     "check": said("Check and send"),
 }
 
+AT_LEAST_ONE: dict[str, Promise] = {
+    "topics": said("Give at least one offer or need."),
+    "people": said("Give at least one person who will come."),
+}
+
 
 def steps_of(application: Application) -> list[str]:
     """Codes, in their order. Projects are asked of buyers and project owners."""
@@ -49,7 +56,7 @@ class OrganisationStep(Form):
     name_ko = forms.CharField(label=said("Official name in Korean"), max_length=200, required=False)
     name_zh = forms.CharField(label=said("Official name in Chinese"), max_length=200, required=False)
     name_en = forms.CharField(label=said("Official name in English"), max_length=200, required=False)
-    scheme = forms.ChoiceField(label=said("Register"), choices=list(SCHEMES.items()))
+    scheme = forms.ChoiceField(label=pgettext_lazy("of identifiers", "Register"), choices=list(SCHEMES.items()))
     value = forms.CharField(
         label=said("Number in the register"),
         help_text=said("With or without hyphens. The check digit is verified."),
@@ -100,7 +107,7 @@ class TopicForm(Form):
 class ProjectForm(Form):
     name = forms.CharField(label=said("Name of the project"), max_length=200)
     stage = forms.ChoiceField(label=said("Stage of the project"), choices=list(PROJECT_STAGES.items()), initial="idea")
-    budget = forms.DecimalField(label=said("Budget"), min_value=Decimal(0), max_digits=18, required=False)
+    budget = NumberField(label=said("Budget"), min_value=Decimal(0), max_digits=18, required=False)
     currency = forms.ChoiceField(
         label=said("Currency"), choices=[(code, code) for code in CURRENCIES], initial="CNY", required=False
     )
@@ -114,10 +121,6 @@ class ProjectForm(Form):
     about = forms.CharField(
         label=said("What is planned"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["budget"].widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
 
 class PersonForm(Form):
@@ -192,7 +195,13 @@ class Step:
         parts = [part for part in (self.form, self.rows) if part is not None]
         if not self.is_begun:
             return self.code == "projects"
-        return all(part.is_valid() for part in parts) and (self.code not in ("topics", "people") or bool(self.filled()))
+        return all(part.is_valid() for part in parts) and not self.lacks_rows
+
+    @property
+    def lacks_rows(self) -> Promise | str:
+        """A sentence where at least one row is needed, and none is filled in or wrong."""
+        wrong = self.rows is not None and self.rows.is_bound and not self.rows.is_valid()
+        return "" if wrong or self.filled() else AT_LEAST_ONE.get(self.code, "")
 
     def filled(self) -> list[dict[str, Any]]:
         """What stands in the rows that are not empty."""

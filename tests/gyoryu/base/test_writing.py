@@ -80,9 +80,12 @@ def test_exact_money(amount, currency, language, written):
         ("99999999", "KRW", "ko", "1억 원"),
         ("9999", "KRW", "ko", "9,999원"),
         ("1234567890123", "KRW", "ko", "12,345억 6,789만 원"),
-        ("1200000", "CNY", "ko", "CNY 1.2백만"),
+        ("1200000", "CNY", "ko", "CNY 120만"),
         ("1200000", "CNY", "zh", "120万元"),
-        ("230000000", "KRW", "zh", "KRW 2.3亿"),
+        ("230000000", "KRW", "zh", "2.3亿韩元"),
+        ("64650000", "USD", "ko", "USD 6,465만"),
+        ("891000000", "KRW", "zh", "8.91亿韩元"),
+        ("120000000", "USD", "zh", "1.2亿美元"),
         ("1200000", "CNY", "en", "CNY 1.2 million"),
         ("2300000000", "KRW", "en", "KRW 2.3 billion"),
         ("-1200000", "USD", "en", "−USD 1.2 million"),
@@ -90,6 +93,21 @@ def test_exact_money(amount, currency, language, written):
 )
 def test_money_at_a_glance(amount, currency, language, written):
     assert writing.write_large_money(Decimal(amount), currency, language) == written
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "language", "written"),
+    [
+        ("89118098280", "KRW", "ko", "891억 1,810만 원"),
+        ("99999999", "KRW", "ko", "99,999,999원"),
+        ("64650000", "USD", "ko", "USD 64,650,000"),
+        ("89118098280", "KRW", "zh", "891.18亿韩元"),
+        ("89118098280", "KRW", "en", "KRW 89.12 billion"),
+        ("-250000", "USD", "en", "USD -250,000"),
+    ],
+)
+def test_money_for_readers(amount, currency, language, written):
+    assert writing.write_readable_money(Decimal(amount), currency, language) == written
 
 
 @pytest.mark.parametrize(

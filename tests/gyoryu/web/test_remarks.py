@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 
 import gyoryu
-from gyoryu.management.catalogues import BadCatalogue, compiled, read_catalogue
+from gyoryu.management.catalogues import CONTEXT, BadCatalogue, compiled, read_catalogue
 from gyoryu.meetings.consultation import Remark
 from gyoryu.web.remarks import SENTENCES, line_of_remark, sentence
 
@@ -25,7 +25,7 @@ FROM_MEETPLAN = {
 
 
 def marked_msgids():
-    """The texts in `gettext(…)`, `gettext_noop(…)` and `gettext_lazy(…)` of commands and website, and in templates."""
+    """The texts in `gettext(…)`, `pgettext(…)` and the like of commands and website, and in templates."""
     found = set()
     for path in [*(PACKAGE / "management").rglob("*.py"), *(PACKAGE / "web").rglob("*.py")]:
         nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
@@ -34,14 +34,19 @@ def marked_msgids():
             for node in nodes
             if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
             for name in node.names
-            if name.name.startswith("gettext")
+            if name.name.startswith(("gettext", "pgettext"))
         }
         for node in nodes:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in marks:
-                found |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
+                words = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
+                found |= {CONTEXT.join(words)} if node.func.id.startswith("pgettext") else set(words)
     for path in (PACKAGE / "templates").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         found |= set(re.findall(r'{% translate "([^"]+)"(?: as \w+)? %}', text))
+        found |= {
+            f"{context}{CONTEXT}{word}"
+            for word, context in re.findall(r'{% translate "([^"]+)" context "([^"]+)"(?: as \w+)? %}', text)
+        }
         blocks = re.findall(r"{% blocktranslate trimmed[^%]* %}(.*?){% endblocktranslate %}", text, re.DOTALL)
         found |= {re.sub(r"{{ (\w+) }}", r"%(\1)s", " ".join(block.split())) for block in blocks}
     return found
@@ -114,7 +119,7 @@ def test_remarks_are_lines_with_place_value_and_suggestion():
 
 
 @pytest.mark.parametrize(
-    "text", ['msgid "a"\nmsgstr a\n', 'msgid "a"\nmsgstr "b"\nmsgid "a"\nmsgstr "c"\n', 'msgctxt "x"\n']
+    "text", ['msgid "a"\nmsgstr a\n', 'msgid "a"\nmsgstr "b"\nmsgid "a"\nmsgstr "c"\n', 'msgid_plural "x"\n']
 )
 def test_bad_catalogues_are_refused(tmp_path, text):
     (tmp_path / "x.po").write_text(text, encoding="utf-8")
@@ -125,3 +130,14 @@ def test_bad_catalogues_are_refused(tmp_path, text):
 def test_comments_and_long_entries(tmp_path):
     (tmp_path / "x.po").write_text('# note\nmsgid ""\n"a\\n"\n"b"\nmsgstr "c"\n"d"\n', encoding="utf-8")
     assert read_catalogue(tmp_path / "x.po") == {"a\nb": "cd"}
+
+
+def test_a_word_with_a_context_is_another_word(tmp_path):
+    (tmp_path / "x.po").write_text('msgid "a"\nmsgstr "b"\n\nmsgctxt "of c"\nmsgid "a"\nmsgstr "d"\n', encoding="utf-8")
+    assert read_catalogue(tmp_path / "x.po") == {"a": "b", f"of c{CONTEXT}a": "d"}
+
+
+def test_words_with_a_context_reach_the_page():
+    with override("ko"):
+        assert pgettext("meeting log", "Remove") == "상담일지 삭제"
+        assert gettext("Remove") == "삭제"

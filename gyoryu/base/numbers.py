@@ -1,0 +1,91 @@
+"""Numbers as people type them: `150,000`, `1.5억`, `3億2千万`, `₩2,000`, full-width digits. What could mean two things
+is refused."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from math import prod
+
+from gyoryu.base.refusals import Refused
+from gyoryu.base.text import plain
+
+UNITS = {
+    "십": 10, "十": 10, "백": 100, "百": 100, "천": 1_000, "千": 1_000, "仟": 1_000,
+    "만": 10**4, "万": 10**4, "萬": 10**4, "억": 10**8, "亿": 10**8, "億": 10**8, "조": 10**12, "兆": 10**12,
+    "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "k": 10**3, "bn": 10**9,
+}  # fmt: skip
+GREAT = 10**4  # from here on a unit closes what stands before it: 3억 2,000만 is 3억 and 2,000만
+MOST_DIGITS = 20
+
+_CURRENCY = re.compile(
+    r"^(?:krw|usd|cny|rmb|eur|jpy|vnd|kzt|mnt|us\$|[₩￦$¥￥€₫₸₮])\s*|"
+    r"\s*(?:krw|usd|cny|rmb|eur|jpy|vnd|kzt|mnt|[₩$¥€₫₸₮]|원|元|圆|圓|円|人民币|越南盾|坚戈|图格里克|[韩韓美欧日]元|달러|위안|유로|dollars?|won|yuan|euros?)$"
+)
+_NUMBER = r"(?:\d+(?:[,']\d+)*|(?=\.\d))(?:\.\d+)?"
+_PART = re.compile(rf"({_NUMBER})?\s*([^\d.,'\s]+)?\s*")
+_GROUPED = re.compile(r"\d{1,3}(?:([,'])\d{3})(?:\1\d{3})*|\d+")
+
+
+def parse_number(text: str) -> Decimal:
+    """The number somebody typed.
+
+    Raises `Refused`: `no_number`; `two_meanings` where commas part no groups of three (`1,5` may be 1.5 or 15), or one
+    digit follows a unit (`3만5` is said for 35,000 and written for 30,005); `units_out_of_order` (`3만 2억`);
+    `too_many_digits`."""
+    said = _bare(text)
+    sign = -1 if said[:1] in ("-", "−", "–") else 1
+    said = said.lstrip("+-−– ")
+    if sum(letter.isdigit() for letter in said) > MOST_DIGITS:
+        raise Refused("too_many_digits")
+    if not said or not any(letter.isdigit() or letter in UNITS for letter in said):
+        raise Refused("no_number")
+    number = sign * _sum(said)
+    return number.to_integral_value() if number == number.to_integral_value() else number.normalize()
+
+
+def _bare(text: str) -> str:
+    """Narrow, without case and currency, every sign that parts groups a comma, every point a full stop."""
+    said = (
+        plain(text).casefold().translate({ord("、"): ",", ord("，"): ",", ord("٬"): ",", ord("’"): "'", ord("。"): "."})
+    )
+    for _ in range(2):  # KRW before, 원 after
+        said = _CURRENCY.sub("", said).strip()
+    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", ",", re.sub(r"\s*([,'])\s*", r"\1", said))
+
+
+def _sum(said: str) -> Decimal:
+    total = section = Decimal(0)  # a great unit multiplies the section before it
+    last_great = last_small = 0
+    place = 0
+    while place < len(said):
+        part = _PART.match(said, place)
+        if part is None or part.end() == place:
+            raise Refused("no_number")
+        place = part.end()
+        number = _plain_number(part[1]) if part[1] else Decimal(1)
+        small, great = _factors(part[2] or "")
+        if not part[2] and (place < len(said) or ((last_great or last_small) and number < 10)):
+            raise Refused("two_meanings")
+        if (small > 1 and 0 < last_small <= small) or (great > 1 and 0 < last_great <= great):
+            raise Refused("units_out_of_order")
+        section += number * small
+        last_small = small if small > 1 else last_small
+        if great > 1:
+            total, section, last_great, last_small = total + section * great, Decimal(0), great, 0
+    return total + section
+
+
+def _plain_number(text: str) -> Decimal:
+    whole, point, rest = text.partition(".")
+    if whole and not _GROUPED.fullmatch(whole):
+        raise Refused("two_meanings")
+    return Decimal((whole or "0").replace(",", "").replace("'", "") + point + rest)
+
+
+def _factors(word: str) -> tuple[int, int]:
+    """What the units of a word multiply by below 10,000, and from there on: 천만 1,000 and 10,000, 万亿 1 and 10¹²."""
+    factors = [UNITS[word]] if word in UNITS else [UNITS.get(letter, 0) for letter in word]
+    if not all(factors):
+        raise Refused("no_number")
+    return prod(factor for factor in factors if factor < GREAT), prod(factor for factor in factors if factor >= GREAT)

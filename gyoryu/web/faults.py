@@ -1,0 +1,79 @@
+"""What was refused, listed at the top of the page, each line leading to its field: whoever reads by ear or on a
+telephone does not have to look for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django import forms, template
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.template.context import Context
+
+from gyoryu.web.participant.steps import Step
+
+register = template.Library()
+
+
+class Fault(NamedTuple):
+    text: str
+    target: str  # the id of an element, "" where there is none
+
+
+@register.inclusion_tag("parts/faults.html", takes_context=True)
+def faults(context: Context) -> dict[str, Any]:
+    """The faults of every form of the page, and the one that a view tells in words (`fault`, at the id `fault_at`)."""
+    known: dict[Any, Any] = context.flatten()
+    listed = [fault for value in _once(known.values()) for fault in _faults_of(value)]
+    if isinstance(known.get("fault"), str) and known["fault"]:
+        listed.append(Fault(known["fault"], known.get("fault_at", "")))
+    request = known.get("request")
+    return {"faults": listed, "was_sent": request is not None and request.method == "POST"}
+
+
+def _once(values: Any) -> list[Any]:
+    """Without those that stand in the context under two names."""
+    return list({id(value): value for value in values}.values())
+
+
+def _faults_of(value: Any) -> Iterator[Fault]:
+    if isinstance(value, BaseForm):
+        yield from _of_form(value)
+    elif isinstance(value, BaseFormSet):
+        yield from _of_rows(value)
+    elif isinstance(value, Step) and value.is_begun and not value.is_right():
+        yield from _faults_of(value.rows)
+        if value.lacks_rows and value.rows is not None:
+            yield Fault(str(value.lacks_rows), _first_id(value.rows.forms[0]))
+        yield from _faults_of(value.form)
+
+
+def _of_rows(rows: BaseFormSet[Any]) -> Iterator[Fault]:
+    if not rows.is_bound:
+        return
+    for sentence in rows.non_form_errors():
+        yield Fault(str(sentence), _first_id(rows.forms[0]) if rows.forms else "")
+    for number, row in enumerate(rows.forms, 1):
+        for fault in _of_form(row):
+            yield fault._replace(text=f"{number} · {fault.text}")
+
+
+def _of_form(form: BaseForm) -> Iterator[Fault]:
+    if not form.is_bound:
+        return
+    for name, sentences in form.errors.items():
+        bound = form[name] if name in form.fields else None
+        if bound is None or bound.is_hidden:
+            yield from (Fault(str(sentence), _first_id(form)) for sentence in sentences)
+        else:
+            yield from (Fault(f"{bound.label}: {sentence}", target_of(bound)) for sentence in sentences)
+
+
+def _first_id(form: BaseForm) -> str:
+    return next((target_of(bound) for bound in form.visible_fields()), "")
+
+
+def target_of(bound: BoundField) -> str:
+    """The id of what takes the focus: the field, or the first of its boxes."""
+    grouped = isinstance(bound.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
+    return f"{bound.auto_id}_0" if grouped and list(bound) else bound.auto_id

@@ -1,0 +1,148 @@
+"""The page that each form belongs to: where somebody is led who asks for an address that only takes forms, and whose
+session was over when a form was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+# Name of an address that only takes forms: the page on which its form stands, and which parts of the address it needs.
+FORM_PAGES: dict[str, tuple[str, ...]] = {
+    "choose-language": ("front",),
+    "sign-out": ("front",),
+    "sign-out-elsewhere": ("account",),
+    "token-revoke": ("tokens",),
+    "programme-hits-seen": ("programme", "number"),
+    "party-add": ("programme", "programme"),
+    "party-remove": ("programme", "programme"),
+    "role-take": ("programme-people", "programme"),
+    "event-terms": ("event-details", "event"),
+    "slot-remove": ("event-slots", "event"),
+    "tables-add": ("event-slots", "event"),
+    "table-remove": ("table", "event", "table"),
+    "interpreter-remove": ("interpreter", "event", "interpreter"),
+    "invitation-resend": ("event-invitations", "event"),
+    "invitation-withdraw": ("event-invitations", "event"),
+    "applications-accept": ("event-applications", "event"),
+    "application-decide": ("application", "number"),
+    "application-settings": ("application", "number"),
+    "import-bring-in": ("import", "event", "batch"),
+    "import-take-back": ("import", "event", "batch"),
+    "forbid-met-before": ("event-wishes", "event"),
+    "plan-stop": ("plan-run", "event", "run"),
+    "plan-adopt": ("plan-run", "event", "run"),
+    "timetable-publish": ("event-timetable", "event"),
+    "timetable-reset": ("event-timetable", "event"),
+    "timetable-lock": ("timetable-move", "event", "seller", "buyer"),
+    "timetable-remove": ("timetable-move", "event", "seller", "buyer"),
+    "timetable-back": ("timetable-move", "event", "seller", "buyer"),
+    "close-figures": ("event-results", "event"),
+    "check-in": ("event-checkin", "event"),
+    "check-in-undo": ("event-checkin", "event"),
+    "note-meeting": ("event-board", "event"),
+    "repair-apply": ("repair", "event", "run"),
+    "answer-log": ("meeting-log", "meeting"),
+    "remove-log": ("meeting-log", "meeting"),
+    "my-apply-copy": ("my-apply", "application"),
+    "my-file-remove": ("my-apply", "application"),
+    "my-calendar-new": ("my-agenda", "application"),
+    "my-wishes-order": ("my-wishes", "application"),
+    "my-wish-ask": ("my-counterpart", "application", "other"),
+    "my-wish-withdraw": ("my-wishes", "application"),
+    "my-wish-answer": ("my-wishes", "application"),
+    "organisation-identifiers": ("organisation", "number"),
+    "organisation-identifier-remove": ("organisation", "number"),
+    "organisation-contacts": ("organisation", "number"),
+    "organisation-contact-remove": ("organisation", "number"),
+    "arrivals-bring": ("arrivals",),
+    "arrivals-fetch": ("arrivals",),
+    "arrivals-again": ("arrivals",),
+    "source": ("sources",),
+    "arrival-again": ("desk", "number"),
+    "desk-sure": ("desk", "number"),
+    "desk-take-back": ("desk", "number"),
+    "proposal": ("arrivals",),
+    "post-show": ("posts",),
+    "watch-end": ("watches",),
+}
+API = "/api/"
+READING = ("GET", "HEAD")
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def page_for(match: ResolverMatch) -> str:
+    """The path of the page on which the form for an address stands; "" where the address is a page itself."""
+    page, *parts = FORM_PAGES.get(match.url_name or "", ("",))
+    return reverse(page, args=[match.kwargs[part] for part in parts]) if page else ""
+
+
+def readable_path(request: HttpRequest) -> str:
+    """Where to go on by reading after a request that may have sent a form: the page it was sent from, as far as the
+    browser tells and it is one of ours; otherwise the one that is declared for the address; otherwise the address."""
+    if request.method in READING:
+        own = page_for(request.resolver_match) if request.resolver_match else ""
+        return own or request.get_full_path()
+    before = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure()):
+        parts = urlsplit(before)
+        try:
+            match = resolve(parts.path)
+        except Resolver404:
+            pass
+        else:
+            return page_for(match) or (f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    declared = page_for(request.resolver_match) if request.resolver_match else ""
+    return declared or request.get_full_path()
+
+
+def lead_to_pages(get_response: View) -> View:
+    """Middleware: an address that only takes forms leads to its page when it is asked for like one, and signing in
+    never leads on to such an address."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.path.startswith(API):
+            return response
+        if response.status_code == 405:
+            return _not_allowed(request, response)
+        if response.status_code == 302 and _leads_to_sign_in(response):
+            _lead_on_by_reading(request, response)
+        return response
+
+    return answer
+
+
+def _not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    allowed = response.headers.get("Allow", "")
+    page = readable_path(request)
+    if request.method in READING and page != request.get_full_path():
+        led: HttpResponse = HttpResponseRedirect(page)
+    else:
+        way = request.path if "GET" in allowed else resolve_url("front")
+        led = render(request, "405.html", {"way": way}, status=405)
+    led.headers["Allow"] = allowed  # says that what was asked for is no page
+    return led
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    return urlsplit(response.headers.get("Location", "")).path == resolve_url(settings.LOGIN_URL)
+
+
+def _lead_on_by_reading(request: HttpRequest, response: HttpResponse) -> None:
+    target = urlsplit(response.headers["Location"])
+    query = dict(parse_qsl(target.query))
+    if "next" not in query:
+        return
+    is_sent = request.method not in READING
+    if is_sent or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        query["ended"] = "1"
+    if is_sent or (request.resolver_match and page_for(request.resolver_match)):
+        query["next"] = readable_path(request)
+    response.headers["Location"] = target._replace(query=urlencode(query, safe="/")).geturl()

@@ -1,0 +1,58 @@
+"""The fields for numbers and amounts: they take what people type (`150,000`, `1.5억`), and say what they cannot."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as said
+
+from gyoryu.base.numbers import parse_number
+from gyoryu.base.refusals import Refused
+from gyoryu.base.writing import write_number
+from gyoryu.web.refusals import sentence_of
+
+
+def _parsed(value: Any, empty: Any) -> Decimal | None:
+    if value in empty:
+        return None
+    if isinstance(value, int | Decimal):
+        return Decimal(value)
+    try:
+        return parse_number(str(value)) if str(value).strip() else None
+    except Refused as refusal:
+        raise ValidationError(sentence_of(refusal), code=refusal.code) from None
+
+
+def _box(inputmode: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"inputmode": inputmode, "autocomplete": "off"})
+
+
+class NumberField(forms.DecimalField):
+    """A quantity, price or amount."""
+
+    def __init__(self, **options: Any):
+        super().__init__(**{"widget": _box("text"), **options})  # telephones hide 억 and 万 on the decimal pad
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # as Django's own
+        return _parsed(value, self.empty_values)
+
+    def prepare_value(self, value: Any) -> Any:
+        return write_number(value) if isinstance(value, Decimal) else value
+
+
+class CountField(forms.IntegerField):
+    """How many of something."""
+
+    def __init__(self, **options: Any):
+        super().__init__(**{"widget": _box("numeric"), **options})
+
+    def to_python(self, value: Any) -> int | None:
+        number = _parsed(value, self.empty_values)
+        if number is None:
+            return None
+        if number != number.to_integral_value():
+            raise ValidationError(said("Give a whole number."), code="invalid")
+        return int(number)

@@ -1,0 +1,138 @@
+"""What came of a form: a second press of its button shows the result of the first, and the browser is told which of the
+texts that it keeps can go."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from contextlib import nullcontext
+from hashlib import sha256
+
+from django import template
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.template.context import Context
+from django.template.defaulttags import CsrfTokenNode
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from gyoryu.base.sent_forms import SentForm, claim_form
+from gyoryu.web.form_pages import API, readable_path
+from gyoryu.web.notices import has_told_of_failure, tell
+
+KEY = "form_key"
+KEPT_AS = "kept_as"  # the name under which the browser keeps what was typed (keep.js)
+COOKIE = "taken"
+MOST_NOTED = 8
+NAME = re.compile(r"[\w.~%-]{1,300}", re.ASCII)
+AWAY = (301, 302, 303)
+ACCOUNT = "/account/"
+
+View = Callable[[HttpRequest], HttpResponse]
+register = template.Library()
+
+
+class KeyedTokenNode(CsrfTokenNode):
+    def render(self, context: Context) -> SafeString:
+        token = super().render(context)
+        if not token or not getattr(context.get("user"), "is_authenticated", False):
+            return SafeString(token)  # strangers' forms are alike for all, and nobody's twice
+        return format_html('{}<input type="hidden" name="{}" value="{}">', token, KEY, secrets.token_urlsafe(9))
+
+
+@register.tag("csrf_token")
+def keyed_token(_parser: object, _token: object) -> KeyedTokenNode:
+    """Django's token against foreign forms, and beside it a key of this one form."""
+    return KeyedTokenNode()
+
+
+def mark_taken(request: HttpRequest) -> None:
+    """For views that answer a form they have taken with a page."""
+    request.form_is_taken = True  # type: ignore[attr-defined]
+
+
+def answer_once(get_response: View) -> View:
+    """Middleware: what a form does and the note that it was sent are one transaction, and the same form sent again
+    leads to where the first led."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or request.path.startswith(API):
+            return get_response(request)
+        if not request.POST.get(KEY) or not request.user.is_authenticated:
+            return _noted(request, get_response(request))
+        with nullcontext() if _is_noted_before(request) else transaction.atomic():
+            row, is_new = claim_form(_digest(request), request.user.pk, timezone.now())
+            if not is_new:
+                return _noted(request, _again(request, row))
+            response = _answered(request, get_response, row)
+            if response.status_code >= 500 and not _is_noted_before(request):
+                transaction.set_rollback(True)
+        return _noted(request, response)
+
+    return answer
+
+
+def _is_noted_before(request: HttpRequest) -> bool:
+    """Forms with files take long, and nobody should wait for their transaction. Those about one's account count
+    attempts at passwords and codes, which other requests must see before this one ends."""
+    return bool(request.FILES) or request.path.startswith(ACCOUNT)
+
+
+def _answered(request: HttpRequest, get_response: View, row: SentForm) -> HttpResponse:
+    response = get_response(request)
+    if response.status_code >= 500:
+        if _is_noted_before(request):
+            row.delete()
+    elif _is_taken(request, response) and response.status_code in AWAY:
+        SentForm.objects.filter(pk=row.pk).update(location=response.headers["Location"][:2000])
+    else:
+        row.delete()
+    return response
+
+
+def _again(request: HttpRequest, first: SentForm) -> HttpResponse:
+    """The same form as before: nothing is done a second time."""
+    tell(request, gettext("This form was sent twice. It was taken once."), "info")
+    request.form_is_taken = bool(first.location)  # type: ignore[attr-defined]
+    return HttpResponseRedirect(first.location or readable_path(request))
+
+
+def _digest(request: HttpRequest) -> str:
+    """Of everything that was sent: who goes back, changes a word and sends again means it."""
+    whole = sha256(f"{request.user.pk} {request.get_full_path()}".encode())
+    for name, values in sorted(request.POST.lists()):
+        if name not in ("csrfmiddlewaretoken", KEPT_AS):
+            whole.update(repr((name, values)).encode())
+    for name, uploads in sorted(request.FILES.lists()):
+        for upload in uploads:
+            content = sha256()
+            for chunk in upload.chunks():
+                content.update(chunk)
+            upload.seek(0)
+            whole.update(repr((name, upload.name, content.hexdigest())).encode())
+    return whole.hexdigest()
+
+
+def _is_taken(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the form did what it was sent for: it leads on, and nothing was refused."""
+    if getattr(request, "form_is_taken", False):
+        return True
+    if response.status_code not in AWAY or has_told_of_failure(request):
+        return False
+    return not response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL))
+
+
+def _noted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    name = request.POST.get(KEPT_AS, "")
+    if NAME.fullmatch(name) and _is_taken(request, response):
+        before = [known for known in request.COOKIES.get(COOKIE, "").split("|") if NAME.fullmatch(known)]
+        response.set_cookie(
+            COOKIE, "|".join([*before[-MOST_NOTED:], name]), max_age=7 * 86_400,
+            secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
+        )  # fmt: skip
+    return response
