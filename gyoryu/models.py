@@ -11,7 +11,7 @@ from gyoryu.news import models as news
 from gyoryu.organisations.models import Contact, Identifier, NameKey, Organisation
 from gyoryu.outcomes.models import Closing, ReferenceRate
 from gyoryu.people.models import ApiToken, SignInAttempt, User
-from gyoryu.programmes.models import Event, Party, Programme, Role, Slot, Table
+from gyoryu.programmes.models import Editor, Event, Party, Programme, Role, Slot, Table
 
 __all__ = [
     "ApiToken",
@@ -19,6 +19,7 @@ __all__ = [
     "CheckIn",
     "Closing",
     "Contact",
+    "Editor",
     "Event",
     "Identifier",
     "Job",

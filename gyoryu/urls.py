@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from gyoryu.web import account, board, board_feeds, calls, errors, operator, palette, public, tokens
+from gyoryu.web import account, board, board_feeds, calls, editors, errors, operator, palette, public, tokens
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -35,6 +35,8 @@ urlpatterns = [
     path("sitemap.xml", board_feeds.sitemap, name="sitemap"),
     path("robots.txt", board_feeds.robots, name="robots"),
     path("audit/", operator.audit, name="audit"),
+    path("editors/", editors.editors, name="editors"),
+    path("editors/<int:editor>/dismiss/", editors.dismiss, name="editor-dismiss"),
 ]
 if settings.DEBUG:
     from gyoryu.web import looks_sheet

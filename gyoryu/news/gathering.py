@@ -13,7 +13,9 @@ from docread.text import fold, sentences_of
 from gyoryu.base.text import name_key
 from gyoryu.news.models import Arrival, Mention, Proposal
 from gyoryu.news.spellings import keys_of_the_same
+from gyoryu.news.visible import visible_arrivals, visible_mentions
 from gyoryu.organisations.models import Organisation
+from gyoryu.programmes.rules import Standings
 
 NAMED = ("organisation", "person", "place", "agreement")
 MOST_SENTENCES = 3
@@ -33,12 +35,13 @@ class Gathered:
     undated: int
 
 
-def gathered(kind: str, name: str) -> Gathered:
-    """Five queries at most, however many documents there are."""
-    own = Mention.objects.filter(kind=kind, key=name_key(name)[:200])
+def gathered(kind: str, name: str, standings: Standings) -> Gathered:
+    """From the documents that someone may read. Five queries at most, however many documents there are."""
+    mentions = visible_mentions(standings)
+    own = mentions.filter(kind=kind, key=name_key(name)[:200])
     linked = set(own.exclude(organisation=None).order_by().values_list("organisation", flat=True).distinct())
     keys = keys_of_the_same(kind, name, linked)
-    found = Mention.objects.filter(kind=kind, key__in=keys).order_by()
+    found = mentions.filter(kind=kind, key__in=keys).order_by()
     names = found.values("name").annotate(many=Count("pk")).order_by("-many", "name")
     by_year = found.values(year=ExtractYear("arrival__published_on")).annotate(many=Count("arrival", distinct=True))
     counts: dict[int | None, int] = {row["year"]: row["many"] for row in by_year}
@@ -60,9 +63,11 @@ def _without_gaps(counts: dict[int, int]) -> tuple[tuple[int, int], ...]:
     return tuple((year, counts.get(year, 0)) for year in range(first, last + 1))
 
 
-def documents_of(found: Gathered, year: int | None = None) -> QuerySet[Arrival]:
-    """The documents that name it, the newest first; those whose day is not known at the end."""
-    named = Arrival.objects.filter(pk__in=Mention.objects.filter(kind=found.kind, key__in=found.keys).values("arrival"))
+def documents_of(found: Gathered, standings: Standings, year: int | None = None) -> QuerySet[Arrival]:
+    """The documents that someone may read and that name it, the newest first; those without a day at
+    the end."""
+    mentions = Mention.objects.filter(kind=found.kind, key__in=found.keys)
+    named = visible_arrivals(standings).filter(pk__in=mentions.values("arrival"))
     if year:
         named = named.filter(published_on__year=year)
     return named.order_by("-published_on", "-received_at", "-pk")
@@ -131,9 +136,9 @@ def _with_a_name(text: str, names: Iterable[str]) -> list[str]:
     return [sentence_at(text, place) for place in places[:MOST_SENTENCES]]
 
 
-def names_mentioned(kind: str, typed: str = "") -> QuerySet[Mention, Any]:
+def names_mentioned(standings: Standings, kind: str, typed: str = "") -> QuerySet[Mention, Any]:
     """Rows of `kind`, `key`, `name`, `documents` and `last`, those that most documents name first."""
-    found = Mention.objects.filter(kind__in=(kind,) if kind in NAMED else NAMED).order_by()
+    found = visible_mentions(standings).filter(kind__in=(kind,) if kind in NAMED else NAMED).order_by()
     if key := name_key(typed):
         found = found.filter(key__contains=key)
     return (
@@ -143,7 +148,7 @@ def names_mentioned(kind: str, typed: str = "") -> QuerySet[Mention, Any]:
     )
 
 
-def counts_of_names() -> dict[str, int]:
+def counts_of_names(standings: Standings) -> dict[str, int]:
     """How many names of each kind documents hold."""
-    rows = Mention.objects.order_by().values("kind").annotate(many=Count("key", distinct=True))
+    rows = visible_mentions(standings).order_by().values("kind").annotate(many=Count("key", distinct=True))
     return {row["kind"]: row["many"] for row in rows}

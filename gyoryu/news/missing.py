@@ -9,9 +9,10 @@ from django.db.models import F
 
 from gyoryu.base.search import asked_for
 from gyoryu.news.finding import words_of
-from gyoryu.news.models import Arrival
 from gyoryu.news.queries import INDEX, AskedPosts, shown_posts
 from gyoryu.news.spellings import other_scripts
+from gyoryu.news.visible import visible_arrivals
+from gyoryu.programmes.rules import Standings
 
 MOST_OTHERS = 6
 Counted = Callable[[str], int]
@@ -41,9 +42,12 @@ def other_spellings(words: str, counted: Counted) -> tuple[str, ...]:
     return tuple(form for form in forms[: 2 * MOST_OTHERS] if counted(form))[:MOST_OTHERS]
 
 
-def arrivals_with(words: str) -> int:
+def arrivals_with(words: str, standings: Standings) -> int:
+    """How many that someone may read."""
     runs = asked_for(words)
-    return Arrival.objects.alias(row=F("pk") * 2).filter(row__in=INDEX.matches(runs)).count() if runs else 0
+    if not runs:
+        return 0
+    return visible_arrivals(standings).alias(row=F("pk") * 2).filter(row__in=INDEX.matches(runs)).count()
 
 
 def posts_with(words: str) -> int:

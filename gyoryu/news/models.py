@@ -55,7 +55,12 @@ class Arrival(models.Model):
     class Meta:
         ordering = ("-received_at", "-pk")
         indexes: ClassVar = [models.Index(fields=["state", "-received_at"], name="arrivals_by_state")]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["file"], name="arrivals_once_by_content")]
+        constraints: ClassVar = [  # a programme sees nothing of another's, so that each may hold the same bytes
+            models.UniqueConstraint(fields=["file", "programme"], name="arrivals_once_by_content"),
+            models.UniqueConstraint(
+                fields=["file"], name="arrivals_of_nobody_once_by_content", condition=Q(programme=None)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"arrival {self.pk}"
@@ -203,9 +208,11 @@ class Mention(models.Model):
 
 
 class Post(models.Model):
-    """An article on the board. `number` counts the posts of the site; views are counted in `PostView`."""
+    """An article on the board, of a programme or of the whole site. `number` counts the posts of the site; views are
+    counted in `PostView`."""
 
     number = models.PositiveIntegerField(unique=True)
+    programme = models.ForeignKey(Programme, on_delete=models.SET_NULL, null=True, related_name="posts")
     department = models.CharField(max_length=120, blank=True)
     author = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="posts")
     arrival = models.ForeignKey(Arrival, on_delete=models.SET_NULL, null=True, related_name="posts")

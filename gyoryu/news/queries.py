@@ -17,8 +17,10 @@ from gyoryu.base.search import Index, asked_for, tokens_of
 from gyoryu.base.text import name_key as key_of
 from gyoryu.news.finding import words_of
 from gyoryu.news.models import Arrival, KeptRecord, Mention, Post, PostText, Proposal, Shingle, WatchHit
+from gyoryu.news.visible import posts_on_board, posts_to_keep, visible_arrivals, visible_hits, visible_mentions
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import Wanted, match_all
+from gyoryu.programmes.rules import Standings
 
 INDEX = Index("gyoryu_news_search")
 MOST_LETTERS = 100
@@ -76,22 +78,23 @@ class Asked:
     programme: int | None = None
 
 
-def search_arrivals(asked: Asked) -> QuerySet[Arrival]:
-    """Arrivals that hold all the words, those with the words in their title first, then the newest."""
-    found = Arrival.objects.all()
+def search_arrivals(asked: Asked, standings: Standings) -> QuerySet[Arrival]:
+    """Arrivals that someone may read and that hold all the words, those with the words in their title first, then the
+    newest."""
+    found, mentions = visible_arrivals(standings), visible_mentions(standings)
     if asked.state:
         found = found.filter(state=asked.state)
     if asked.kind:
         found = found.filter(pk__in=Proposal.objects.filter(kind=asked.kind).values("arrival"))
     if asked.name:
-        found = found.filter(pk__in=Mention.objects.filter(name__icontains=asked.name).values("arrival"))
+        found = found.filter(pk__in=mentions.filter(name__icontains=asked.name).values("arrival"))
     if asked.place:
-        places = Mention.objects.filter(kind="place", name__icontains=asked.place)
+        places = mentions.filter(kind="place", name__icontains=asked.place)
         found = found.filter(pk__in=places.values("arrival"))
     if asked.ministry:
         found = found.filter(source__icontains=asked.ministry)
     if asked.topic:
-        found = found.filter(posts__in=_with_topic(asked.topic))
+        found = found.filter(posts__in=_with_topic(asked.topic, _visible_posts(standings)))
     if asked.since:
         found = found.filter(published_on__gte=asked.since)
     if asked.until:
@@ -122,13 +125,14 @@ def _in_title(words: str, weight: int) -> Case:
 MOST_SUGGESTED = 12
 
 
-def names_like(typed: str, kind: str = "") -> list[tuple[str, str]]:
-    """Names that documents mention and that hold what is typed: name and kind, the most frequent first."""
+def names_like(typed: str, standings: Standings, kind: str = "") -> list[tuple[str, str]]:
+    """Names that hold what is typed, of documents that someone may read: name and kind, the most frequent first."""
     key = key_of(typed)
     if not key:
         return []
     found = (
-        Mention.objects.filter(key__contains=key, **({"kind": kind} if kind else {}))
+        visible_mentions(standings)
+        .filter(key__contains=key, **({"kind": kind} if kind else {}))
         .values("name", "kind")
         .annotate(documents=Count("arrival"))
         .order_by("-documents", "name")[:MOST_SUGGESTED]
@@ -136,17 +140,21 @@ def names_like(typed: str, kind: str = "") -> list[tuple[str, str]]:
     return [(row["name"], row["kind"]) for row in found]
 
 
-def ministries() -> list[str]:
-    """Where documents come from, the most frequent first."""
-    found = Arrival.objects.exclude(source="").values("source").annotate(documents=Count("pk"))
+def ministries(standings: Standings) -> list[str]:
+    """Where documents that someone may read come from, the most frequent first."""
+    found = visible_arrivals(standings).exclude(source="").values("source").annotate(documents=Count("pk"))
     return [row["source"] for row in found.order_by("-documents", "source")[:100]]
 
 
-def topics(*, shown_only: bool = False) -> list[str]:
-    """Topics of posts, the most frequent first."""
-    posts = Post.objects.filter(is_shown=True) if shown_only else Post.objects.all()
+def topics(standings: Standings | None = None) -> list[str]:
+    """Topics of posts that everybody may read, or that someone may; the most frequent first."""
+    posts = posts_on_board() if standings is None else _visible_posts(standings)
     found = Counter(topic for topics in posts.order_by().values_list("topics", flat=True) for topic in topics)
     return [topic for topic, _ in sorted(found.items(), key=lambda one: (-one[1], one[0]))][:100]
+
+
+def _visible_posts(standings: Standings) -> QuerySet[Post]:
+    return posts_on_board() | posts_to_keep(standings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +171,9 @@ class AskedPosts:
 def shown_posts(asked: AskedPosts | None = None) -> QuerySet[Post]:
     """What everyone may read, the newest first; of those that hold the words, those with them in the title first."""
     asked = asked or AskedPosts()
-    found = Post.objects.filter(is_shown=True).prefetch_related("texts")
+    found = posts_on_board().prefetch_related("texts")
     if asked.topic:
-        found = found.filter(pk__in=_with_topic(asked.topic))
+        found = found.filter(pk__in=_with_topic(asked.topic, posts_on_board()))
     if asked.department:
         found = found.filter(department=asked.department)
     if asked.since:
@@ -185,7 +193,7 @@ def shown_posts(asked: AskedPosts | None = None) -> QuerySet[Post]:
 
 def departments() -> list[str]:
     """Those that have posts on the board."""
-    found = Post.objects.filter(is_shown=True).exclude(department="").order_by("department")
+    found = posts_on_board().exclude(department="").order_by("department")
     return list(found.values_list("department", flat=True).distinct())
 
 
@@ -194,19 +202,19 @@ def titles_like(typed: str, most: int = 8) -> list[str]:
     typed = typed.strip()[:MOST_LETTERS]
     if not typed:
         return []
-    named = [topic for topic in topics(shown_only=True) if typed.casefold() in topic.casefold()]
+    named = [topic for topic in topics() if typed.casefold() in topic.casefold()]
     texts = PostText.objects.filter(post__is_shown=True, title__icontains=typed).order_by("-post__number", "pk")
     return list(dict.fromkeys([*named, *texts.values_list("title", flat=True)[:most]]))[:most]
 
 
-def _with_topic(topic: str) -> list[int]:
+def _with_topic(topic: str, posts: QuerySet[Post]) -> list[int]:
     """JSON may hold letters escaped, so that topics are compared here."""
-    return [pk for pk, topics in Post.objects.values_list("pk", "topics") if topic in topics]
+    return [pk for pk, topics in posts.order_by().values_list("pk", "topics") if topic in topics]
 
 
 def neighbours(post: Post) -> tuple[Post | None, Post | None]:
     """The shown post before and the one after. Four queries with their texts."""
-    shown = Post.objects.filter(is_shown=True).prefetch_related("texts")
+    shown = posts_on_board().prefetch_related("texts")
     return (
         shown.filter(number__lt=post.number).order_by("-number").first(),
         shown.filter(number__gt=post.number).order_by("number").first(),
@@ -275,9 +283,10 @@ def _forms(proposal: Proposal) -> list[str]:
 MOST_HITS = 10
 
 
-def watch_hits(programme: int) -> list[WatchHit]:
-    """What watches found for a programme: what nobody has seen first, then the newest. One query."""
-    found = WatchHit.objects.filter(watch__programme=programme, watch__is_on=True)
+def watch_hits(programme: int, standings: Standings) -> list[WatchHit]:
+    """What watches found for a programme, as far as someone may read it: what nobody has seen first, then the
+    newest. One query."""
+    found = visible_hits(standings).filter(watch__programme=programme, watch__is_on=True)
     found = found.select_related("watch", "arrival").defer("arrival__text", "arrival__reading")
     return list(found.order_by(F("seen_at").desc(nulls_first=True), "-at", "-pk")[:MOST_HITS])
 

@@ -107,6 +107,18 @@ class Role(models.Model):
         return f"{self.kind} {self.user_id} in {self.programme_id}"
 
 
+class Editor(models.Model):
+    """That a user keeps the board, the directory, the sources and the documents of the whole site. Given by the
+    operator; `by` is empty for those who were officers when the role was introduced."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="editor")
+    by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    given_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"editor {self.user_id}"
+
+
 class Event(models.Model):
     """Something that takes place within a programme. `time_zone` is the venue's, `other_time_zone` the other side's.
 

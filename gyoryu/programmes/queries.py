@@ -6,8 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from gyoryu.people.models import User
-from gyoryu.programmes.models import Event, Programme, Role
-from gyoryu.programmes.rules import Standing, Standings
+from gyoryu.programmes.models import Event, Programme
+from gyoryu.programmes.rules import Standing, Standings, keeps_site
 
 
 def standings_of(user: User | AnonymousUser) -> Standings:
@@ -16,9 +16,14 @@ def standings_of(user: User | AnonymousUser) -> Standings:
         return Standings()
     kinds: dict[int, set[str]] = {}
     organisations: dict[int, set[int]] = {}
-    for programme, kind, organisation in Role.objects.filter(user=user).values_list(
-        "programme_id", "kind", "organisation_id"
-    ):
+    edits = False
+    rows = User.objects.filter(pk=user.pk).values_list(
+        "editor", "roles__programme_id", "roles__kind", "roles__organisation_id"
+    )
+    for editor, programme, kind, organisation in rows:
+        edits = editor is not None
+        if programme is None:
+            continue
         kinds.setdefault(programme, set()).add(kind)
         if organisation is not None:
             organisations.setdefault(programme, set()).add(organisation)
@@ -26,15 +31,21 @@ def standings_of(user: User | AnonymousUser) -> Standings:
         programme: Standing(frozenset(held), frozenset(organisations.get(programme, ())))
         for programme, held in kinds.items()
     }
-    return Standings(found, runs_site=user.is_superuser)
+    return Standings(found, runs_site=user.is_superuser, edits_site=edits)
 
 
 def programmes_at_work(standings: Standings) -> QuerySet[Programme]:
     """Those whose working pages someone may open."""
     if standings.runs_site:
         return Programme.objects.all()
-    numbers = [n for n, standing in standings.by_programme.items() if standing.any_of(["officer", "viewer"])]
-    return Programme.objects.filter(pk__in=numbers)
+    return Programme.objects.filter(pk__in=standings.programmes_as(["officer", "viewer"]))
+
+
+def programmes_with_news(standings: Standings) -> QuerySet[Programme]:
+    """Those whose documents, sources and posts someone keeps."""
+    if keeps_site(standings):
+        return Programme.objects.all()
+    return Programme.objects.filter(pk__in=standings.programmes_as(["officer"]))
 
 
 def events_at_work(standings: Standings) -> QuerySet[Event]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -27,10 +27,11 @@ NOBODY = Standing()
 
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """What someone is in every programme, by its number."""
+    """What someone is in every programme, by its number. `edits_site`: is an editor; see `keeps_site`."""
 
     by_programme: dict[int, Standing] = field(default_factory=dict)
     runs_site: bool = False
+    edits_site: bool = False
 
     def within(self, programme: int) -> Standing:
         if self.runs_site:
@@ -40,6 +41,30 @@ class Standings:
     def any_of(self, kinds: Iterable[RoleKind]) -> bool:
         wanted = list(kinds)
         return self.runs_site or any(standing.any_of(wanted) for standing in self.by_programme.values())
+
+    def programmes_as(self, kinds: Iterable[RoleKind]) -> frozenset[int]:
+        """The programmes in which someone holds one of these roles. Whoever runs the site needs none."""
+        wanted = list(kinds)
+        return frozenset(number for number, standing in self.by_programme.items() if standing.any_of(wanted))
+
+
+def keeps_site(standings: Standings) -> bool:
+    """An editor, or the operator: keeps the board, the directory, the sources and the documents of the whole site."""
+    return standings.runs_site or standings.edits_site
+
+
+def may_appoint_editors(standings: Standings) -> bool:
+    return standings.runs_site
+
+
+def has_work(standings: Standings) -> bool:
+    """Has working pages at all: the rail, the palette."""
+    return keeps_site(standings) or may_see_programmes(standings)
+
+
+def may_see_programmes(standings: Standings) -> bool:
+    """The list of the programmes in which someone works."""
+    return standings.any_of(["officer", "viewer"])
 
 
 def may_start_programmes(standings: Standings) -> bool:
@@ -77,10 +102,18 @@ def acts_for(standing: Standing, organisation: int | None) -> bool:
 
 
 def may_read_directory(standings: Standings) -> bool:
-    """The directory of organisations, which all programmes share."""
-    return standings.any_of(["officer", "viewer"])
+    """The directory of organisations, which all programmes share, without the people to write to."""
+    return has_work(standings)
 
 
-def may_keep_directory(standings: Standings) -> bool:
-    """Register, edit and merge organisations; see whom to write to."""
-    return standings.any_of(["officer"])
+def may_register_organisations(standings: Standings) -> bool:
+    return keeps_site(standings) or standings.any_of(["officer"])
+
+
+def may_keep_organisation(standings: Standings, programmes: Collection[int]) -> bool:
+    """Edit an organisation, see and change whom to write to there. `programmes`: those in which it takes part; one
+    that takes part in none is any officer's."""
+    if keeps_site(standings):
+        return True
+    own = standings.programmes_as(["officer"])
+    return bool(own) and (not programmes or not own.isdisjoint(programmes))

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from gyoryu.base.names import LANGUAGES
 from gyoryu.people import actions
 from gyoryu.people.models import User
-from gyoryu.programmes.queries import standings_of
+from gyoryu.programmes.rules import has_work
 from gyoryu.web.duties import duties_of
+from gyoryu.web.finding import standings_for
 from gyoryu.web.languages import DJANGO_CODES, language_of
 from gyoryu.web.organiser.rail import rail_of
 
@@ -68,8 +69,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """What needs this person today, in the frame in which they work."""
     user = cast(User, request.user)
-    standings = standings_of(user)
-    works = standings.any_of(["officer", "viewer"])
+    standings = standings_for(request)
+    works = has_work(standings)
     context = {
         "name": user.shown_name(language_of(get_language())),
         "duties": duties_of(user, standings),

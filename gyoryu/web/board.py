@@ -21,6 +21,7 @@ from gyoryu.news.actions.speaking import digest_of, sentences_for
 from gyoryu.news.finding import Part, extracts, marked
 from gyoryu.news.missing import other_spellings, posts_with, why_nothing
 from gyoryu.news.models import Post, PostFile, PostText, Spoken
+from gyoryu.news.visible import posts_on_board
 from gyoryu.people.models import User
 from gyoryu.web.looks import reader
 from gyoryu.web.organiser.news import day_of
@@ -47,7 +48,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "typed": typed,
         "narrowed": narrowed,
-        "topics": queries.topics(shown_only=True),
+        "topics": queries.topics(),
         "departments": queries.departments(),
         "miss": why_nothing(typed["q"], posts_with, narrowed=is_filtered) if narrowed and not rows else None,
         "others": other_spellings(typed["q"], posts_with) if rows else (),
@@ -87,9 +88,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 def post(request: HttpRequest, number: int) -> HttpResponse:
     """`?in=` chooses a language of the post, `side=1` sets all beside each other, `q` marks words; the page itself
     stays in the reader's language."""
-    found = get_object_or_404(
-        Post.objects.filter(is_shown=True).prefetch_related("texts", "files__file"), number=number
-    )
+    found = get_object_or_404(posts_on_board().prefetch_related("texts", "files__file"), number=number)
     _count(request, found)
     wanted = request.GET.get("in", "")
     text = queries.text_for(found, cast(Language, wanted) if wanted in LANGUAGE_NAMES else reader())
@@ -211,7 +210,7 @@ def _schema(request: HttpRequest, post: Post, text: PostText) -> dict[str, objec
 @require_safe
 def schema(request: HttpRequest, number: int) -> HttpResponse:
     """The metadata of a post as JSON-LD: a file of its own, since nothing may stand inline in a page."""
-    found = get_object_or_404(Post.objects.filter(is_shown=True).prefetch_related("texts"), number=number)
+    found = get_object_or_404(posts_on_board().prefetch_related("texts"), number=number)
     text = queries.text_for(found, reader())
     if text is None:
         raise Http404

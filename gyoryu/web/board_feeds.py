@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.names import Language
 from gyoryu.news import queries
 from gyoryu.news.models import Post, PostText
+from gyoryu.news.visible import posts_on_board
 from gyoryu.web.board import CODES
 from gyoryu.web.looks import reader
 
@@ -92,9 +93,7 @@ def json_feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The addresses that search engines may know: each post in each of its languages, and which others there are."""
-    posts = Post.objects.filter(is_shown=True).prefetch_related(
-        Prefetch("texts", PostText.objects.only("language", "post"))
-    )
+    posts = posts_on_board().prefetch_related(Prefetch("texts", PostText.objects.only("language", "post")))
     entries = []
     for one in posts[: MOST_ADDRESSES // len(CODES)]:
         bare = request.build_absolute_uri(reverse("board-post", args=[one.number]))

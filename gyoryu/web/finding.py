@@ -12,6 +12,7 @@ from gyoryu.programmes.queries import standings_of
 from gyoryu.programmes.rules import Standing, Standings
 
 Rule = Callable[[Standing], bool]
+SiteRule = Callable[[Standings], bool]
 
 
 def event_for(request: HttpRequest, number: int, rule: Rule) -> Event:
@@ -34,16 +35,25 @@ def programme_for(request: HttpRequest, number: int, rule: Rule) -> Programme:
 
 
 def standing_in(request: HttpRequest, programme: int) -> Standing:
+    """What the person is in a programme."""
     return standings_for(request).within(programme)
 
 
 def standings_for(request: HttpRequest) -> Standings:
-    """What the person is in each programme; the roles are read once for each request."""
+    """What the person is in every programme; the roles are read once for each request."""
     known: tuple[int | None, Standings] | None = getattr(request, "known_standings", None)
     if known is None or known[0] != request.user.pk:
         known = (request.user.pk, standings_of(request.user))
         request.known_standings = known  # type: ignore[attr-defined]  # of this request only
     return known[1]
+
+
+def judged(request: HttpRequest, rule: SiteRule) -> Standings:
+    """What the person is, 403 for those who may not do this anywhere."""
+    standings = standings_for(request)
+    if not rule(standings):
+        raise PermissionDenied
+    return standings
 
 
 def _judge(standing: Standing, rule: Rule) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -22,9 +23,11 @@ from gyoryu.base import writing
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
 from gyoryu.programmes.models import Event, Slot
+from gyoryu.web.finding import standings_for
 from gyoryu.web.forms import MANY
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import Notice
+from gyoryu.web.organiser.rail import Item, is_open
 
 register = template.Library()
 
@@ -68,6 +71,13 @@ def notices(context: Context) -> dict[str, Any]:
     request = context.get("request")
     told = [Notice.of(message) for message in get_messages(request)] if request else []
     return {"notices": told, "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag(takes_context=True)
+def open_items(context: Context, part: Iterable[Item]) -> list[Item]:
+    """A part of the rail without what would only refuse this reader."""
+    request = context.get("request")
+    return [item for item in part if request is None or is_open(item.code, standings_for(request))]
 
 
 @register.inclusion_tag("parts/pages.html", takes_context=True)

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from gyoryu.base.text import key
 from gyoryu.programmes.queries import standings_of
-from gyoryu.programmes.rules import Standings
-from gyoryu.web.organiser.rail import SITE_WORK, address
+from gyoryu.programmes.rules import Standings, has_work
+from gyoryu.web.organiser.rail import SITE_WORK, address, is_open
 
 MOST_HITS = 12
 
@@ -32,10 +32,10 @@ Source = Callable[[str, Standings], Iterable[Hit]]
 
 def pages(asked: str, standings: Standings) -> Iterator[Hit]:
     """Pages of the site. A reader without work here is shown the start page alone."""
-    works = standings.any_of(["officer", "viewer"])
+    works = has_work(standings)
     for code, name, label in SITE_WORK:
         url = address(name)
-        if url and (works or code == "start") and key(asked) in key(gettext(label)):
+        if url and (works or code == "start") and is_open(code, standings) and key(asked) in key(gettext(label)):
             yield Hit(gettext(label), url, gettext("Page"))
     if standings.runs_site and key(asked) in key(gettext("Audit log")):
         yield Hit(gettext("Audit log"), reverse("audit"), gettext("Page"))

@@ -147,6 +147,8 @@ SENTENCES: dict[str, Promise | str] = {
     "nothing_left": said("The first field is empty. Fill it in, or reject the proposal."),
     "not_a_day": said("Write days as 2026-05-12, months as 2026-05 and years as 2026."),
     "needs_a_programme": said("Choose the programme that this becomes a record of."),
+    "choose_a_programme": said("Choose a programme. What belongs to the whole site is kept by its editors."),
+    "programme_has_document": said("The programme has the same document already. Decide on it there."),
     "needs_a_text": said("Give a title and a text in at least one language."),
     "address_not_https": said("Only addresses that begin with https:// are fetched."),
     "host_not_allowed": said("This host is not on the list of hosts that your operator allows."),

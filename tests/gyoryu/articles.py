@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 from gyoryu.news.actions.arriving import read_arrival, receive
 from gyoryu.news.models import Arrival
+from gyoryu.programmes.rules import Standings
 
+EDITOR = Standings(edits_site=True)  # reads everything
 NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)
 RELEASE = """# 견본도 강물산업, 산둥성과 협력 재개
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from gyoryu.meetings.models import Application, Interpreter, Terms, Wish
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User
-from gyoryu.programmes.models import Event, Programme, Role, Slot, Table
+from gyoryu.programmes.models import Editor, Event, Programme, Role, Slot, Table
 
 BEGIN = datetime(2026, 5, 12, 0, 0, tzinfo=UTC)  # 09:00 in Seoul
 APPLY = (datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC))
@@ -22,6 +22,13 @@ def person(email, of=None, kind=None, organisation=None, **fields):
     user = User.objects.create_user(email, **fields)
     if of is not None:
         Role.objects.create(programme=of, user=user, kind=kind, organisation=organisation)
+    return user
+
+
+def editor(email, **fields):
+    """An account that keeps the board, the directory, the sources and the documents of the whole site."""
+    user = person(email, **fields)
+    Editor.objects.create(user=user, given_at=BEGIN)
     return user
 
 

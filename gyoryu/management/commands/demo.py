@@ -29,7 +29,7 @@ STEPS = {
     "proving": "planning: proving how good it is",
     "finishing": "planning: giving tables and interpreters",
 }
-ROLES = ("operator", "officer", "viewer", "gate", "firm", "buyer", "interpreter")
+ROLES = ("operator", "editor", "officer", "viewer", "gate", "firm", "buyer", "interpreter")
 
 
 class Command(BaseCommand):

@@ -133,5 +133,6 @@ def _post(arrival: Arrival, officer: User, now: datetime, more: dict[str, postin
         topics,
         arrival.pk,
         True,
+        begun.programme,
     )
     posting.show_post(posting.write_post(entry, now=now, by=officer).pk, True, now=now, by=officer)

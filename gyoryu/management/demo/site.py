@@ -12,6 +12,7 @@ from random import Random
 from typing import NamedTuple, cast
 
 from django.db import transaction
+from django.utils import timezone
 
 from gyoryu.base.names import Language
 from gyoryu.management.demo import facts, fair, news, story
@@ -19,7 +20,7 @@ from gyoryu.meetings.actions.invitations import invite
 from gyoryu.meetings.consultation import Consultation
 from gyoryu.meetings.models import Application, Interpreter
 from gyoryu.people.models import User
-from gyoryu.programmes.models import Event, Programme, Role
+from gyoryu.programmes.models import Editor, Event, Programme, Role
 
 PASSWORD = "gyoryu sample 2026"
 SEED = 20260512
@@ -96,6 +97,8 @@ def _staff(programmes: tuple[Programme, ...]) -> dict[str, User]:
         staff[role] = _account(role, ko, zh, en, "ko")
         for programme in programmes:
             Role.objects.create(programme=programme, user=staff[role], kind=role)
+    staff["editor"] = _account("editor", "자료 견본", "样本编辑", "Sample Editor", "ko")
+    Editor.objects.create(user=staff["editor"], by=staff["operator"], given_at=timezone.now())
     return staff
 
 

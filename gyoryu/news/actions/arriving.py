@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 
 import docread
-from gyoryu.base.files import keep
+from gyoryu.base.files import StoredFile, keep
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
@@ -44,7 +45,8 @@ def receive(
     url: str = "",
     programme: int | None = None,
 ) -> Received:
-    """Keep a document and ask the worker to read it. The same bytes are one arrival, whoever brings them.
+    """Keep a document and ask the worker to read it. The same bytes are one arrival, whoever brings them; what another
+    programme holds is not known here.
 
     Refuses `file_is_empty` and `file_too_large`."""
     if not data.strip():
@@ -52,7 +54,7 @@ def receive(
     if len(data) > MOST_BYTES:
         raise Refused("file_too_large", most=MOST_BYTES >> 20)
     file = keep(data, "application/octet-stream")
-    known = Arrival.objects.filter(file=file).first()
+    known = known_arrival(file, programme)
     if known is not None:
         return Received(known, False)
     arrival = Arrival.objects.create(
@@ -61,6 +63,12 @@ def receive(
     record("receive_document", "arrival", arrival.pk, by=by.pk if by else None, how=how)
     enqueue("read_arrival", {"arrival": arrival.pk}, by=by.pk if by else None, unique_key=f"read-{arrival.pk}")
     return Received(arrival, True)
+
+
+def known_arrival(file: StoredFile, programme: int | None) -> Arrival | None:
+    """The arrival with the same bytes, of this programme or of none."""
+    found = Arrival.objects.filter(Q(programme=programme) | Q(programme=None), file=file)
+    return found.order_by(F("programme").desc(nulls_last=True)).first()
 
 
 def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:

@@ -34,7 +34,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What an officer lays down of a post. `texts` by language."""
+    """What an officer lays down of a post. `texts` by language; `programme`: whose it is, None for the whole site."""
 
     texts: Mapping[str, Words]
     department: str = ""
@@ -43,6 +43,7 @@ class Entry:
     topics: Sequence[str] = ()
     arrival: int | None = None
     is_sample: bool = False
+    programme: int | None = None
 
 
 @transaction.atomic
@@ -83,7 +84,7 @@ def _complete(entry: Entry) -> dict[str, Words]:
 def _fill(post: Post, entry: Entry) -> None:
     post.department, post.source_name, post.source_url = entry.department, entry.source_name, entry.source_url
     post.topics = list(dict.fromkeys(topic.strip() for topic in entry.topics if topic.strip()))[:MOST_TOPICS]
-    post.arrival_id = entry.arrival
+    post.arrival_id, post.programme_id = entry.arrival, entry.programme
     post.save()
 
 
@@ -156,6 +157,7 @@ def entry_from(arrival: Arrival) -> Entry:
         source_name=str(source.get("name") or arrival.publisher),
         source_url=str(source.get("url") or arrival.url),
         arrival=arrival.pk,
+        programme=arrival.programme_id,
     )
 
 

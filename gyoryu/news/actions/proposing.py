@@ -79,7 +79,8 @@ def decide(
     number: int, state: str, *, now: datetime, by: User, programme: int | None = None, seen: str = ""
 ) -> Proposal:
     """Accept or reject a proposal, or open it again. `seen`: the state in which the person saw it. Refuses
-    `changed_meanwhile`, and `needs_a_programme` for what becomes a record of one."""
+    `changed_meanwhile`, for what becomes a record of a programme also `needs_a_programme` and
+    `programme_has_document`."""
     proposal = _locked(number, seen)
     if state == Proposal.State.OPEN:
         proposal.kept = None
@@ -163,11 +164,20 @@ def _keep_or_forget(proposal: Proposal, programme: int | None, now: datetime) ->
         raise Refused("needs_a_programme")
     shown: dict[str, Any] = proposal.shown
     if proposal.arrival.programme_id is None:
-        Arrival.objects.filter(pk=proposal.arrival_id).update(programme=programme)
+        _take_into(proposal.arrival, programme)
     KeptRecord.objects.update_or_create(
         proposal=proposal,
         defaults={"programme_id": programme, "kind": proposal.kind, "kept_at": now, **_facts(proposal.kind, shown)},
     )
+
+
+def _take_into(arrival: Arrival, programme: int) -> None:
+    """A document of nobody becomes the programme's, unless that holds the same bytes already."""
+    others = Arrival.objects.exclude(pk=arrival.pk)
+    if arrival.file_id and others.filter(file=arrival.file_id, programme=programme).exists():
+        raise Refused("programme_has_document")
+    Arrival.objects.filter(pk=arrival.pk).update(programme=programme)
+    arrival.programme_id = programme
 
 
 def _facts(kind: str, shown: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from gyoryu.base.files import keep
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.news.actions.arriving import receive
+from gyoryu.news.actions.arriving import known_arrival, receive
 from gyoryu.news.feeds import PRESS_HOST, Entry, entries_of, press_address, releases_of, windows
 from gyoryu.news.fetching import Fetched, fetch, judged, may_fetch
 from gyoryu.news.models import Arrival, Source, SourceItem
@@ -63,7 +63,7 @@ def fetch_arrival(number: int, now: datetime, *, fetch: Fetch = fetch) -> None:
 @transaction.atomic
 def _keep_fetched(arrival: Arrival, found: Fetched) -> None:
     file = keep(found.data, "application/octet-stream")
-    known = Arrival.objects.filter(file=file).first()
+    known = known_arrival(file, arrival.programme_id)
     record("fetch_document", "arrival", known.pk if known else arrival.pk, by=arrival.by_id)
     if known is not None:
         arrival.delete()

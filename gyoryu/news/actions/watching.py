@@ -15,8 +15,12 @@ from gyoryu.base.search import asked_for
 from gyoryu.news import queries
 from gyoryu.news.codes import digits_of, names_code
 from gyoryu.news.models import Arrival, Watch, WatchHit
+from gyoryu.news.rules import may_read_arrival
 from gyoryu.news.spellings import in_directory, other_scripts
+from gyoryu.news.visible import visible_hits
 from gyoryu.people.models import User
+from gyoryu.programmes.queries import standings_of
+from gyoryu.programmes.rules import Standings
 
 MOST_WATCHES = 50
 MOST_IN_A_LETTER = 50
@@ -57,17 +61,17 @@ def end_watch(number: int, *, owner: User) -> None:
 
 
 def match_watches(arrival: Arrival, now: datetime) -> int:
-    """Note the watches whose words the arrival holds, and write to those who want to hear at once. Called in the verb
-    that reads the arrival."""
+    """Note the watches whose words the arrival holds and whose owners may read it, and write to those who want to hear
+    at once. Called in the verb that reads the arrival."""
     found = 0
+    standings: dict[int, Standings] = {}
     for one in Watch.objects.filter(is_on=True).select_related("owner"):
-        if not _concerns(one, arrival):
+        if one.owner_id not in standings:
+            standings[one.owner_id] = standings_of(one.owner)
+        if not may_read_arrival(standings[one.owner_id], arrival.programme_id) or not _concerns(one, arrival):
             continue
         hit, is_new = WatchHit.objects.get_or_create(watch=one, arrival=arrival, defaults={"at": now})
         found += is_new
-        if one.programme_id and arrival.programme_id is None:
-            arrival.programme_id = one.programme_id
-            arrival.save(update_fields=["programme"])
         if is_new and one.often == Watch.Often.ONCE:
             _write(one, [hit], now)
     return found
@@ -102,7 +106,8 @@ def mail_watches(now: datetime) -> int:
     """Once a day: one letter for each watch with something new."""
     sent = 0
     for one in Watch.objects.filter(is_on=True, often=Watch.Often.DAILY).select_related("owner"):
-        hits = list(one.hits.filter(mailed_at=None).select_related("arrival")[:MOST_IN_A_LETTER])
+        waiting = visible_hits(standings_of(one.owner)).filter(watch=one, mailed_at=None)
+        hits = list(waiting.select_related("arrival")[:MOST_IN_A_LETTER])
         if hits:
             _write(one, hits, now)
             sent += 1

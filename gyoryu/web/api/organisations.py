@@ -11,13 +11,12 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from gyoryu.base.names import Names
+from gyoryu.meetings.queries.taking_part import programmes_of
 from gyoryu.organisations import actions
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import search
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
-from gyoryu.programmes.queries import standings_of
-from gyoryu.programmes.rules import Standings
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import (
@@ -33,6 +32,7 @@ from gyoryu.web.api.values import (
     Version,
     paged,
 )
+from gyoryu.web.finding import judged
 
 router = Router(tags=["organisations"])
 KindOf = Literal["firm", "project_owner", "government", "agency", "institute", "association", "other"]
@@ -104,12 +104,12 @@ class ChangedOrganisation(OrganisationIn):
     version: Version
 
 
-def _refuse(request: HttpRequest, *, keeps: bool) -> User:
-    standings: Standings = standings_of(request.user)
-    rule = rules.may_keep_directory if keeps else rules.may_read_directory
-    if not rule(standings):
+def _kept(request: HttpRequest, number: int) -> Organisation:
+    standings = judged(request, rules.may_register_organisations)
+    organisation = get_object_or_404(Organisation, pk=number)
+    if not rules.may_keep_organisation(standings, programmes_of([number])[number]):
         raise PermissionDenied
-    return cast(User, request.user)
+    return organisation
 
 
 def organisation_out(one: Organisation) -> dict[str, Any]:
@@ -127,7 +127,7 @@ def organisations(
     request: HttpRequest, q: Word = "", country: Word = "", kind: Word = "", field: Word = "",
     page: PageNumber = 1, per_page: PerPage = 50,
 ) -> Any:  # fmt: skip
-    _refuse(request, keeps=False)
+    judged(request, rules.may_read_directory)
     clean = (text.replace("\0", "") for text in (q, country, kind, field))
     typed, of_country, of_kind, of_field = clean
     found = search(typed, country=of_country, kind=of_kind, field=of_field).organisations
@@ -140,7 +140,7 @@ def organisations(
     summary="One organisation",
 )  # fmt: skip
 def organisation(request: HttpRequest, organisation: Number) -> Any:
-    _refuse(request, keeps=False)
+    judged(request, rules.may_read_directory)
     return organisation_out(get_object_or_404(Organisation, pk=organisation))
 
 
@@ -149,9 +149,9 @@ def organisation(request: HttpRequest, organisation: Number) -> Any:
     summary="Register an organisation",
 )  # fmt: skip
 def register(request: HttpRequest, data: NewOrganisation) -> Any:
-    by = _refuse(request, keeps=True)
+    judged(request, rules.may_register_organisations)
     numbers = [(one.scheme, one.value) for one in data.identifiers]
-    made = actions.register_organisation(data.entry(), numbers, by=by.pk)
+    made = actions.register_organisation(data.entry(), numbers, by=cast(User, request.user).pk)
     return 201, organisation_out(made)
 
 
@@ -160,7 +160,6 @@ def register(request: HttpRequest, data: NewOrganisation) -> Any:
     summary="Replace what is known of an organisation",
 )  # fmt: skip
 def edit(request: HttpRequest, organisation: Number, data: ChangedOrganisation) -> Any:
-    by = _refuse(request, keeps=True)
-    found = get_object_or_404(Organisation, pk=organisation)
-    actions.edit_organisation(found.pk, data.version, data.entry(), by=by.pk)
+    found = _kept(request, organisation)
+    actions.edit_organisation(found.pk, data.version, data.entry(), by=cast(User, request.user).pk)
     return organisation_out(Organisation.objects.get(pk=found.pk))

@@ -17,8 +17,10 @@ from gyoryu.base.refusals import Refused
 from gyoryu.news import rules
 from gyoryu.news.actions import arriving
 from gyoryu.news.models import Arrival
+from gyoryu.news.visible import visible_arrivals
+from gyoryu.web.finding import judged
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.news import chosen_programme, judged, listed, whose
+from gyoryu.web.organiser.news import chosen_programme, listed, whose
 from gyoryu.web.organiser.news_words import refusal_text
 from gyoryu.web.refusals import sentence_of
 
@@ -101,9 +103,9 @@ def _tell_of(request: HttpRequest, brought: Brought) -> None:
 @login_required
 def reading(request: HttpRequest) -> JsonResponse:
     """`?of=1,2,3`: how many of these documents are read, and what could not be read with its reason, as JSON."""
-    judged(request, rules.may_read_arrivals)
+    visible = visible_arrivals(judged(request, rules.may_read_arrivals))
     numbers = [int(one) for one in request.GET.get("of", "").split(",") if one.isdecimal() and len(one) < 19]
-    found = Arrival.objects.filter(pk__in=numbers[:MOST_WATCHED]).values_list("pk", "name", "state", "refusal")
+    found = visible.filter(pk__in=numbers[:MOST_WATCHED]).values_list("pk", "name", "state", "refusal")
     rows = list(found.order_by("pk"))
     refused = [
         {"name": name, "why": refusal_text(code), "address": reverse("desk", args=[pk])}

@@ -20,12 +20,14 @@ from gyoryu.base.refusals import Refused
 from gyoryu.news import queries, rules
 from gyoryu.news.actions import proposing
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
+from gyoryu.news.visible import visible_arrivals, visible_proposals
 from gyoryu.organisations.models import Organisation
-from gyoryu.programmes.rules import Standings, may_run
+from gyoryu.programmes.rules import Standings, may_see_work
+from gyoryu.web.finding import judged
 from gyoryu.web.looks import LANGUAGE_TAGS
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.desk_cards import SURE, Group, cards_of, marked, pieces_of
-from gyoryu.web.organiser.news import chosen_programme, judged, programme_choices, whose
+from gyoryu.web.organiser.news import chosen_programme, programme_choices, whose
 from gyoryu.web.organiser.news_words import KINDS, STATES, WARNINGS, refusal_text
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
@@ -40,7 +42,8 @@ MOST_TYPED = 2000  # letters of a field
 def desk(request: HttpRequest, number: int) -> HttpResponse:
     """The article beside what was read from it."""
     standings = judged(request, rules.may_read_arrivals)
-    arrival = get_object_or_404(Arrival.objects.select_related("programme", "original", "archive"), pk=number)
+    found = visible_arrivals(standings).select_related("programme", "original", "archive")
+    arrival = get_object_or_404(found, pk=number)
     return _desk(request, arrival, standings)
 
 
@@ -63,10 +66,16 @@ def _desk(request: HttpRequest, arrival: Arrival, standings: Standings, status: 
         "groups": [group for group in groups if group.cards],
         "article": marked(pieces_of(arrival.text, proposals, body)),
         "warnings": _warnings(arrival),
-        "members": _members(arrival),
-        "copies": arrival.copies.defer("text", "reading").order_by("published_on", "pk"),
+        "original": _if_visible(arrival.original, standings),
+        "archive": _if_visible(arrival.archive, standings),
+        "members": _members(arrival, standings),
+        "copies": visible_arrivals(standings)
+        .filter(original=arrival)
+        .defer("text", "reading")
+        .order_by("published_on", "pk"),
         "open": sum(proposal.state == Proposal.State.OPEN for proposal in proposals),
-        "may_work": rules.may_work_on_news(standings),
+        "may_work": rules.may_work_on_arrival(standings, arrival.programme_id),
+        "may_see_programme": arrival.programme_id and may_see_work(standings.within(arrival.programme_id)),
         "programmes": programme_choices(standings),
         "editing": editing,
         "at": at,
@@ -75,10 +84,15 @@ def _desk(request: HttpRequest, arrival: Arrival, standings: Standings, status: 
     return render(request, "news/desk.html", context, status=status)
 
 
-def _members(arrival: Arrival) -> list[Arrival]:
+def _if_visible(other: Arrival | None, standings: Standings) -> Arrival | None:
+    return other if other is not None and rules.may_read_arrival(standings, other.programme_id) else None
+
+
+def _members(arrival: Arrival, standings: Standings) -> list[Arrival]:
     """The documents that were taken out of an archive, those that were here before among them."""
     numbers = arrival.reading.get("documents", []) if arrival.state == Arrival.State.UNPACKED else []
-    return list(Arrival.objects.filter(pk__in=numbers).defer("text", "reading").order_by("pk")) if numbers else []
+    found = visible_arrivals(standings).filter(pk__in=numbers).defer("text", "reading")
+    return list(found.order_by("pk")) if numbers else []
 
 
 def _warnings(arrival: Arrival) -> list[tuple[Any, str, str]]:
@@ -94,9 +108,10 @@ def _warnings(arrival: Arrival) -> list[tuple[Any, str, str]]:
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """`act`: accept, reject, reopen, correct, or link to an entry of the directory."""
     standings = judged(request, rules.may_work_on_news)
-    proposal = get_object_or_404(Proposal.objects.select_related("arrival"), pk=number)
+    proposal = get_object_or_404(visible_proposals(standings).select_related("arrival"), pk=number)
+    _refuse_others(proposal.arrival, standings)
     try:
-        _carry_out(request, proposal, _programme_of(request, proposal.arrival, proposal.kind, standings))
+        _carry_out(request, proposal, proposal.arrival.programme_id or chosen_programme(request, standings))
     except Refused as refused:
         tell(request, sentence_of(refused), "error")
         return _desk(request, proposal.arrival, standings, 422, at=proposal.pk)
@@ -108,15 +123,17 @@ def _to(arrival: int, proposal: int = 0) -> HttpResponse:
     return redirect(reverse("desk", args=[arrival]) + (f"#p{proposal}" if proposal else ""))
 
 
-def _programme_of(request: HttpRequest, arrival: Arrival, kind: str, standings: Standings) -> int | None:
-    """The programme that the record goes to: one that the person runs. A document of others' programmes is theirs."""
-    own = arrival.programme_id
-    if own is not None and kind in proposing.KEPT_KINDS and not may_run(standings.within(own)):
+def _refuse_others(arrival: Arrival, standings: Standings) -> None:
+    if not rules.may_work_on_arrival(standings, arrival.programme_id):
         raise PermissionDenied
-    chosen = chosen_programme(request, standings)
-    if chosen is not None and not may_run(standings.within(chosen)):
-        raise PermissionDenied
-    return own or chosen
+
+
+def _workable(request: HttpRequest, number: int) -> tuple[Arrival, Standings]:
+    """A document that the person may work on: 404 for one they may not read, 403 for one they may only read."""
+    standings = judged(request, rules.may_work_on_news)
+    arrival = get_object_or_404(visible_arrivals(standings), pk=number)
+    _refuse_others(arrival, standings)
+    return arrival, standings
 
 
 def _carry_out(request: HttpRequest, proposal: Proposal, programme: int | None) -> None:
@@ -166,12 +183,11 @@ def _next_open(proposal: Proposal) -> int:
 @login_required
 def accept_sure(request: HttpRequest, number: int) -> HttpResponse:
     """Confirm what waits of one `kind` and is certain enough; the notice takes it back."""
-    standings = judged(request, rules.may_work_on_news)
-    arrival = get_object_or_404(Arrival, pk=number)
+    arrival, standings = _workable(request, number)
     kind, now = request.POST.get("kind", ""), timezone.now()
     if kind not in KINDS:
         raise Http404
-    programme = _programme_of(request, arrival, kind, standings)
+    programme = arrival.programme_id or chosen_programme(request, standings)
     try:
         count = proposing.accept_sure(number, kind, SURE, now=now, by=whose(request), programme=programme)
     except Refused as refused:
@@ -186,14 +202,13 @@ def accept_sure(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
     """Open again what was confirmed at once at that `moment` (microseconds since 1970)."""
-    standings = judged(request, rules.may_work_on_news)
-    get_object_or_404(Arrival, pk=number)
+    _, standings = _workable(request, number)
     try:
         at = EPOCH + moment * MICROSECOND
     except OverflowError as never:
         raise Http404 from never
     records = KeptRecord.objects.filter(proposal__arrival=number, proposal__decided_at=at)
-    if not all(may_run(standings.within(one)) for one in set(records.values_list("programme", flat=True))):
+    if not all(rules.may_work_on_arrival(standings, one) for one in set(records.values_list("programme", flat=True))):
         raise PermissionDenied
     count = proposing.take_back(number, at, now=timezone.now(), by=whose(request))
     tell(request, gettext("Waiting for a decision again: {count}").format(count=count))
@@ -203,8 +218,7 @@ def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
 @require_POST
 @login_required
 def again(request: HttpRequest, number: int) -> HttpResponse:
-    judged(request, rules.may_work_on_news)
-    arrival = get_object_or_404(Arrival, pk=number)
+    arrival, _ = _workable(request, number)
     kind = "read_arrival" if arrival.file_id else "fetch_arrival"
     enqueue(kind, {"arrival": arrival.pk}, by=whose(request).pk, unique_key=f"{kind}-{arrival.pk}")
     tell(request, gettext("It is being read again. What you decided stays."))

@@ -29,8 +29,8 @@ from gyoryu.news.gathering import (
 )
 from gyoryu.news.queries import Asked, names_like, search_arrivals
 from gyoryu.programmes.rules import Standings
+from gyoryu.web.finding import judged
 from gyoryu.web.looks import reader
-from gyoryu.web.organiser.news import judged
 from gyoryu.web.organiser.news_words import NAMED, STATUSES
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.palette import SOURCES, Hit
@@ -45,10 +45,10 @@ SHORTEST = 2  # letters before the palette looks
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
     """`?q=` part of a name; `kind` of what; `page`."""
-    judged(request, rules.may_read_arrivals)
+    standings = judged(request, rules.may_read_arrivals)
     typed, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
-    counts = counts_of_names()
-    found = Paginator(names_mentioned(kind, typed), NAMES_A_PAGE).get_page(request.GET.get("page"))
+    counts = counts_of_names(standings)
+    found = Paginator(names_mentioned(standings, kind, typed), NAMES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "rail": rail_of("arrivals"),
         "typed": typed,
@@ -83,13 +83,13 @@ class Row:
 def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Everything that documents say of one body, person, place or agreement. `key`: a name as it is written; `?year=`
     one year only; `page`."""
-    judged(request, rules.may_read_arrivals)
+    standings = judged(request, rules.may_read_arrivals)
     if kind not in NAMED or not name_key(key):
         raise Http404
-    found = gathered(kind, key)
+    found = gathered(kind, key, standings)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
-    numbers = Paginator(documents_of(found, year).defer("reading"), A_PAGE).get_page(request.GET.get("page"))
+    numbers = Paginator(documents_of(found, standings, year).defer("reading"), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "rail": rail_of("arrivals"),
         "kind": NAMED[kind],
@@ -152,9 +152,9 @@ def in_palette(asked: str, standings: Standings) -> Iterator[Hit]:
     """Names with a page of their own, and documents that hold the words."""
     if not rules.may_read_arrivals(standings) or len(name_key(asked)) < SHORTEST:
         return
-    for name, kind in names_like(asked)[:MOST_IN_PALETTE]:
+    for name, kind in names_like(asked, standings)[:MOST_IN_PALETTE]:
         yield Hit(name, reverse("news-name", args=[kind, name]), str(NAMED[kind]))
-    found = search_arrivals(Asked(words=asked)).only("title", "name")
+    found = search_arrivals(Asked(words=asked), standings).only("title", "name")
     for arrival in found[:MOST_IN_PALETTE]:
         yield Hit(arrival.title or arrival.name, reverse("desk", args=[arrival.pk]), gettext("Document"))
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -25,11 +25,12 @@ from gyoryu.news.copies import difference
 from gyoryu.news.finding import Part, extracts, marked
 from gyoryu.news.missing import arrivals_with, other_spellings, why_nothing
 from gyoryu.news.models import Arrival, Proposal
+from gyoryu.news.visible import visible_arrivals
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
-from gyoryu.programmes.queries import programmes_at_work, standings_of
+from gyoryu.programmes.queries import programmes_with_news
 from gyoryu.programmes.rules import Standings, may_run
-from gyoryu.web.finding import programme_for
+from gyoryu.web.finding import judged, programme_for
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.news_words import KINDS, STATES, refusal_text
@@ -37,14 +38,6 @@ from gyoryu.web.organiser.rail import rail_of
 
 A_PAGE = 30
 FILTERS = ("q", "state", "kind", "name", "ministry", "place", "topic", "since", "until")
-Rule = Callable[[Standings], bool]
-
-
-def judged(request: HttpRequest, rule: Rule) -> Standings:
-    standings = standings_of(request.user)
-    if not rule(standings):
-        raise PermissionDenied
-    return standings
 
 
 def whose(request: HttpRequest) -> User:
@@ -72,7 +65,8 @@ def listed(request: HttpRequest, standings: Standings, status: int = 200, **type
         day_of(asked["since"]),
         day_of(asked["until"]),
     )
-    found = queries.search_arrivals(wanted).defer("text", "reading").select_related("programme", "original")
+    found = queries.search_arrivals(wanted, standings).defer("text", "reading").select_related("programme", "original")
+    counted = partial(arrivals_with, standings=standings)
     waiting = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
     page = Paginator(found.annotate(waiting=waiting), A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -80,28 +74,38 @@ def listed(request: HttpRequest, standings: Standings, status: int = 200, **type
         "asked": asked,
         "narrowed": any(asked.values()),
         "page": page,
-        "rows": _rows(page, asked["q"]),
-        "ministries": queries.ministries(),
-        "topics": queries.topics(),
-        "pages_of": queries.names_like(asked["name"] or asked["q"])[:3],
+        "rows": _rows(page, asked["q"], standings),
+        "ministries": queries.ministries(standings),
+        "topics": queries.topics(standings),
+        "pages_of": queries.names_like(asked["name"] or asked["q"], standings)[:3],
         "states": [(code, text) for code, (_, text) in STATES.items()],
         "kinds": list(KINDS.items()),
-        "miss": why_nothing(asked["q"], arrivals_with, narrowed=any(asked[one] for one in FILTERS[1:]))
+        "miss": why_nothing(asked["q"], counted, narrowed=any(asked[one] for one in FILTERS[1:]))
         if any(asked.values()) and not page.object_list
         else None,
-        "others": other_spellings(asked["q"], arrivals_with) if page.object_list else (),
+        "others": other_spellings(asked["q"], counted) if page.object_list else (),
         "may_work": rules.may_work_on_news(standings),
-        "old": Arrival.objects.exclude(reader=docread.VERSION).exclude(state=Arrival.State.WAITING).count(),
+        "old": _old(standings),
         "programmes": programme_choices(standings),
         "typed": typed,
     }
     return render(request, "news/arrivals.html", context, status=status)
 
 
-def _rows(page: Iterable[Arrival], words: str) -> list[tuple[object, ...]]:
+def _old(standings: Standings) -> int:
+    """How many documents an older reader has read, for those who may have them read again."""
+    if not rules.may_read_all_again(standings):
+        return 0
+    found = visible_arrivals(standings).exclude(reader=docread.VERSION)
+    return found.exclude(state=Arrival.State.WAITING).count()
+
+
+def _rows(page: Iterable[Arrival], words: str, standings: Standings) -> list[tuple[object, ...]]:
     """Each document with its state, and where the words stand in its title and text. One query for the texts."""
     arrivals = list(page)
-    whole = Arrival.objects.filter(pk__in=[one.pk for one in arrivals] if words else []).only("text", "reading")
+    whole = (
+        visible_arrivals(standings).filter(pk__in=[one.pk for one in arrivals] if words else []).only("text", "reading")
+    )
     found: dict[int, list[list[Part]]] = {
         one.pk: extracts(_article(one), words) or extracts(one.text, words) for one in whole
     }
@@ -112,6 +116,7 @@ def _rows(page: Iterable[Arrival], words: str) -> list[tuple[object, ...]]:
             refusal_text(one.refusal),
             marked(one.title or one.name, words),
             found.get(one.pk, []),
+            one.original is not None and rules.may_read_arrival(standings, one.original.programme_id),
         )
         for one in arrivals
     ]
@@ -121,8 +126,8 @@ def _rows(page: Iterable[Arrival], words: str) -> list[tuple[object, ...]]:
 @login_required
 def suggest(request: HttpRequest) -> JsonResponse:
     """Names of bodies, persons, places and agreements that hold what is typed in `q`, as JSON; `kind` narrows."""
-    judged(request, rules.may_read_arrivals)
-    found = queries.names_like(request.GET.get("q", "")[:100], request.GET.get("kind", "")[:20])
+    standings = judged(request, rules.may_read_arrivals)
+    found = queries.names_like(request.GET.get("q", "")[:100], standings, request.GET.get("kind", "")[:20])
     return JsonResponse({"names": [name for name, _ in found]}, json_dumps_params={"ensure_ascii": False})
 
 
@@ -130,7 +135,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 @login_required
 def all_again(request: HttpRequest) -> HttpResponse:
     """Have the worker read again whatever an older reader has read."""
-    judged(request, rules.may_work_on_news)
+    judged(request, rules.may_read_all_again)
     enqueue("read_again", {}, by=whose(request).pk, unique_key="read-again")
     tell(request, gettext("They are being read again. What you decided stays."))
     return redirect("arrivals")
@@ -144,12 +149,12 @@ def day_of(text: str) -> date | None:
 
 
 def programme_choices(standings: Standings) -> list[tuple[int, str]]:
-    return [(one.pk, one.names.in_language(reader())) for one in programmes_at_work(standings).order_by("-pk")]
+    return [(one.pk, one.names.in_language(reader())) for one in programmes_with_news(standings).order_by("-pk")]
 
 
 def chosen_programme(request: HttpRequest, standings: Standings) -> int | None:
     value = request.POST.get("programme", "")
-    found = programmes_at_work(standings).filter(pk=value).first() if value.isdecimal() else None
+    found = programmes_with_news(standings).filter(pk=value).first() if value.isdecimal() else None
     return found.pk if found else None
 
 
@@ -157,8 +162,8 @@ def chosen_programme(request: HttpRequest, standings: Standings) -> int | None:
 @login_required
 def compare(request: HttpRequest, number: int) -> HttpResponse:
     """What a copy lost and added against its original."""
-    judged(request, rules.may_read_arrivals)
-    copy = get_object_or_404(Arrival.objects.select_related("original").exclude(original=None), pk=number)
+    visible = visible_arrivals(judged(request, rules.may_read_arrivals))
+    copy = get_object_or_404(visible.select_related("original").filter(original__in=visible), pk=number)
     original = cast(Arrival, copy.original)
     found = difference(_article(original), _article(copy))
     names = {

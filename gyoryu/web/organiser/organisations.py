@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -17,13 +17,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.names import Language, Names
 from gyoryu.base.refusals import Refused
+from gyoryu.meetings.queries.taking_part import programmes_of
 from gyoryu.organisations import actions, queries
 from gyoryu.organisations.models import Contact, Identifier, Organisation
 from gyoryu.organisations.rules import written_identifier
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.people.models import User
-from gyoryu.programmes.queries import standings_of
-from gyoryu.programmes.rules import Standings, may_keep_directory, may_read_directory
+from gyoryu.programmes.queries import programmes_at_work
+from gyoryu.programmes.rules import (
+    Standings,
+    keeps_site,
+    may_keep_organisation,
+    may_read_directory,
+    may_register_organisations,
+)
+from gyoryu.web.finding import judged, standings_for
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.organisation_forms import (
@@ -43,14 +51,22 @@ from gyoryu.web.refusals import sentence_of
 
 A_PAGE = 50
 MOST_IN_PALETTE = 6
-Rule = Callable[[Standings], bool]
 
 
-def _judged(request: HttpRequest, rule: Rule) -> Standings:
-    standings = standings_of(request.user)
-    if not rule(standings):
+def _kept(request: HttpRequest, number: int) -> Organisation:
+    """An organisation that the person may edit: 403 for those who may only read it."""
+    standings = judged(request, may_register_organisations)
+    organisation = get_object_or_404(Organisation, pk=number)
+    if not _may_keep(standings, [organisation]):
         raise PermissionDenied
-    return standings
+    return organisation
+
+
+def _may_keep(standings: Standings, organisations: Iterable[Organisation]) -> set[int]:
+    """The numbers of those that the person may edit. Four queries, for an editor none."""
+    numbers = [one.pk for one in organisations]
+    taking_part = {} if keeps_site(standings) else programmes_of(numbers)
+    return {number for number in numbers if may_keep_organisation(standings, taking_part.get(number, ()))}
 
 
 def _whose(request: HttpRequest) -> int:
@@ -69,7 +85,7 @@ def _with(request: HttpRequest, **values: str) -> QueryDict:
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
     """`?q=`: what is typed; `country`, `kind`, `field` filter; `page` turns pages."""
-    standings = _judged(request, may_read_directory)
+    standings = judged(request, may_read_directory)
     asked = {"q": request.GET.get("q", "").strip()[:100]}
     for name, known in (("country", dict(countries())), ("kind", KINDS), ("field", FIELDS)):
         value = request.GET.get(name, "")
@@ -86,7 +102,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "countries": countries(),
         "kinds": list(KINDS.items()),
         "technologies": technologies(),
-        "may_keep": may_keep_directory(standings),
+        "may_register": may_register_organisations(standings),
     }
     return render(request, "organisations/list.html", context)
 
@@ -101,7 +117,7 @@ def _field_names(organisation: Organisation) -> list[str]:
 def register(request: HttpRequest) -> HttpResponse:
     """`?name_ko=`, `name_zh`, `name_en` begin the form. Those that may be meant already are shown
     first; whoever knows better sends the form again."""
-    _judged(request, may_keep_directory)
+    judged(request, may_register_organisations)
     typed = {name: request.GET[name][:200] for name in ("name_ko", "name_zh", "name_en") if name in request.GET}
     form = NewOrganisationForm(request.POST or None, initial=typed)
     known: list[Organisation] = []
@@ -125,15 +141,15 @@ def register(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def show(request: HttpRequest, number: int) -> HttpResponse:
-    standings = _judged(request, may_read_directory)
-    organisation = get_object_or_404(Organisation, pk=number)
-    return _shown(request, organisation, standings)
+    judged(request, may_read_directory)
+    return _shown(request, get_object_or_404(Organisation, pk=number))
 
 
-def _shown(
-    request: HttpRequest, organisation: Organisation, standings: Standings, status: int = 200, **forms: Any
-) -> HttpResponse:
-    keeps = may_keep_directory(standings)
+def _shown(request: HttpRequest, organisation: Organisation, status: int = 200, **forms: Any) -> HttpResponse:
+    standings = standings_for(request)
+    keeps = bool(_may_keep(standings, [organisation]))
+    duplicates = queries.possible_duplicates(organisation) if keeps else []
+    mergeable = _may_keep(standings, duplicates) if duplicates else set()
     context = {
         "rail": rail_of("organisations"),
         "organisation": organisation,
@@ -145,10 +161,12 @@ def _shown(
             for row in organisation.identifiers.all()
         ],
         "other_names": organisation.name_keys.filter(is_other=True),
-        "parties": organisation.parties.select_related("programme") if keeps else [],
+        "parties": organisation.parties.filter(programme__in=programmes_at_work(standings)).select_related("programme")
+        if keeps
+        else [],
         "may_keep": keeps,
         "contacts": organisation.contacts.all() if keeps else [],
-        "duplicates": queries.possible_duplicates(organisation) if keeps else [],
+        "duplicates": [(other, other.pk in mergeable) for other in duplicates],
         "identifier_form": forms.get("identifier_form") or IdentifierForm(prefix="number"),
         "contact_form": forms.get("contact_form")
         or ContactForm(prefix="contact", initial={"language": organisation.language}),
@@ -160,8 +178,7 @@ def _shown(
 @login_required
 def edit(request: HttpRequest, number: int) -> HttpResponse:
     """Whoever is second is shown what differs now, keeps what was typed, and decides."""
-    _judged(request, may_keep_directory)
-    organisation = get_object_or_404(Organisation, pk=number)
+    organisation = _kept(request, number)
     form = OrganisationForm(request.POST or None, initial=OrganisationForm.initial_of(organisation))
     differing: list[tuple[str, str]] = []
     if request.method == "POST" and form.is_valid():
@@ -202,8 +219,7 @@ def _differing(form: OrganisationForm, organisation: Organisation) -> Iterator[t
 @require_POST
 @login_required
 def add_identifier(request: HttpRequest, number: int) -> HttpResponse:
-    standings = _judged(request, may_keep_directory)
-    organisation = get_object_or_404(Organisation, pk=number)
+    organisation = _kept(request, number)
     # The way back from a removal is a form without fields, whose address holds them.
     form = IdentifierForm(request.GET or request.POST, prefix="number")
     if form.is_valid():
@@ -215,14 +231,13 @@ def add_identifier(request: HttpRequest, number: int) -> HttpResponse:
         else:
             tell(request, gettext("The number was added."))
             return redirect("organisation", organisation.pk)
-    return _shown(request, organisation, standings, identifier_form=form)
+    return _shown(request, organisation, identifier_form=form)
 
 
 @require_POST
 @login_required
 def remove_identifier(request: HttpRequest, number: int, identifier: int) -> HttpResponse:
-    _judged(request, may_keep_directory)
-    gone = get_object_or_404(Identifier, pk=identifier, organisation=number)
+    gone = get_object_or_404(Identifier, pk=identifier, organisation=_kept(request, number))
     actions.remove_identifier(gone, by=_whose(request))
     again = urlencode({"number-scheme": gone.scheme, "number-value": gone.value})
     undo = f"{reverse('organisation-identifiers', args=[number])}?{again}"
@@ -233,11 +248,10 @@ def remove_identifier(request: HttpRequest, number: int, identifier: int) -> Htt
 @require_POST
 @login_required
 def add_contact(request: HttpRequest, number: int) -> HttpResponse:
-    standings = _judged(request, may_keep_directory)
-    organisation = get_object_or_404(Organisation, pk=number)
+    organisation = _kept(request, number)
     form = ContactForm(request.POST, prefix="contact")
     if not form.is_valid():
-        return _shown(request, organisation, standings, contact_form=form)
+        return _shown(request, organisation, contact_form=form)
     data = form.cleaned_data
     actions.add_contact(
         organisation,
@@ -255,8 +269,8 @@ def add_contact(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @login_required
 def remove_contact(request: HttpRequest, number: int, contact: int) -> HttpResponse:
-    _judged(request, may_keep_directory)
-    actions.remove_contact(get_object_or_404(Contact, pk=contact, organisation=number), by=_whose(request))
+    gone = get_object_or_404(Contact, pk=contact, organisation=_kept(request, number))
+    actions.remove_contact(gone, by=_whose(request))
     tell(request, gettext("The contact was removed."))
     return redirect("organisation", number)
 
@@ -264,11 +278,11 @@ def remove_contact(request: HttpRequest, number: int, contact: int) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def merge(request: HttpRequest, number: int) -> HttpResponse:
-    """`?with=` (or in the form): the entry that disappears into this one. Without it: search for it by `?q=`."""
-    _judged(request, may_keep_directory)
-    kept = get_object_or_404(Organisation, pk=number)
+    """`?with=` (or in the form): the entry that disappears into this one, which has to be the person's to edit as well.
+    Without it: search for it by `?q=`."""
+    kept = _kept(request, number)
     other = request.POST.get("with") or request.GET.get("with") or ""
-    gone = get_object_or_404(Organisation, pk=int(other)) if other.isdecimal() and len(other) < 18 else None
+    gone = _kept(request, int(other)) if other.isdecimal() and len(other) < 18 else None
     refusal = ""
     if request.method == "POST" and gone:
         try:
@@ -279,7 +293,9 @@ def merge(request: HttpRequest, number: int) -> HttpResponse:
             tell(request, gettext("The two entries are one now."))
             return redirect("organisation", kept.pk)
     typed = request.GET.get("q", "").strip()
-    found = queries.search(typed).organisations.exclude(pk=kept.pk)[:20] if typed else ()
+    found = list(queries.search(typed).organisations.exclude(pk=kept.pk)[:20]) if typed else []
+    found = found or list(queries.possible_duplicates(kept))
+    mergeable = _may_keep(standings_for(request), found)
     context = {
         "rail": rail_of("organisations"),
         "kept": kept,
@@ -287,7 +303,7 @@ def merge(request: HttpRequest, number: int) -> HttpResponse:
         "sides": [side for side in (kept, gone) if side],
         "refusal": refusal,
         "typed": typed,
-        "found": found or queries.possible_duplicates(kept),
+        "found": [(one, one.pk in mergeable) for one in found],
     }
     return render(request, "organisations/merge.html", context)
 

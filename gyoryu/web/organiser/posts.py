@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,9 +21,12 @@ from gyoryu.meetings.file_types import type_of
 from gyoryu.news import queries, rules
 from gyoryu.news.actions import posting, watching
 from gyoryu.news.models import Arrival, Post, PostText, Watch
+from gyoryu.news.visible import posts_to_keep, visible_arrivals, visible_hits
+from gyoryu.programmes.rules import Standings
+from gyoryu.web.finding import judged
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.news import chosen_programme, judged, programme_choices, whose
+from gyoryu.web.organiser.news import chosen_programme, programme_choices, whose
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 
@@ -49,10 +53,9 @@ LANGUAGE_NAMES = {"ko": "한국어", "zh": "简体中文", "en": "English"}
 @require_safe
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    judged(request, rules.may_work_on_news)
-    page = Paginator(Post.objects.prefetch_related("texts").select_related("author"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    kept = posts_to_keep(judged(request, rules.may_work_on_news))
+    posts = kept.prefetch_related("texts").select_related("author", "programme")
+    page = Paginator(posts, A_PAGE).get_page(request.GET.get("page"))
     rows = [(post, queries.text_for(post, reader())) for post in page]
     return render(request, "news/posts.html", {"rail": rail_of("posts"), "page": page, "rows": rows})
 
@@ -61,36 +64,51 @@ def listing(request: HttpRequest) -> HttpResponse:
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """`?arrival=`: begin with the clean article of a document."""
-    judged(request, rules.may_work_on_news)
-    number = request.GET.get("arrival", "")
-    arrival = Arrival.objects.filter(pk=number, state=Arrival.State.READ).first() if number.isdecimal() else None
+    standings = judged(request, rules.may_work_on_news)
+    arrival = _arrival_for(request.GET.get("arrival", ""), standings)
     if request.method != "POST":
-        return _form(request, posting.entry_from(arrival) if arrival else posting.Entry({}))
-    entry = _entry(request, arrival.pk if arrival else None)
+        return _form(request, standings, posting.entry_from(arrival) if arrival else posting.Entry({}))
+    entry = _entry(request, standings, arrival.pk if arrival else None)
     try:
+        _refuse_others(entry, standings)
         post = posting.write_post(entry, now=timezone.now(), by=whose(request))
     except Refused as refused:
-        return _form(request, entry, fault=sentence_of(refused), status=422)
+        return _form(request, standings, entry, fault=sentence_of(refused), status=422)
     _attach(request, post)
     tell(request, gettext("Saved. Nobody sees it before you show it."))
     return redirect("post-edit", post.pk)
 
 
+def _arrival_for(number: str, standings: Standings) -> Arrival | None:
+    """The document to begin with: one that was read and that the person may work on."""
+    found = visible_arrivals(standings).filter(state=Arrival.State.READ)
+    arrival = found.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+    return arrival if arrival and rules.may_work_on_arrival(standings, arrival.programme_id) else None
+
+
+def _refuse_others(entry: posting.Entry, standings: Standings) -> None:
+    if not rules.may_keep_post(standings, entry.programme):
+        raise Refused("choose_a_programme")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, number: int) -> HttpResponse:
-    judged(request, rules.may_work_on_news)
-    post = get_object_or_404(Post.objects.prefetch_related("texts", "files"), pk=number)
+    standings = judged(request, rules.may_work_on_news)
+    post = get_object_or_404(posts_to_keep(standings).prefetch_related("texts", "files"), pk=number)
     if request.method != "POST":
-        return _form(request, _entry_of(post), post)
-    entry = _entry(request, post.arrival_id)
+        return _form(request, standings, _entry_of(post), post)
+    entry = _entry(request, standings, post.arrival_id)
     version = request.POST.get("version", "")
     try:
+        _refuse_others(entry, standings)
         posting.edit_post(
             post.pk, int(version) if version.isdecimal() else 0, entry, now=timezone.now(), by=whose(request)
         )
     except Refused as refused:
-        return _form(request, entry, post, sentence_of(refused), 409 if refused.code == "changed_meanwhile" else 422)
+        return _form(
+            request, standings, entry, post, sentence_of(refused), 409 if refused.code == "changed_meanwhile" else 422
+        )
     for one in post.files.all():
         if str(one.pk) in request.POST.getlist("remove"):
             posting.detach(one.pk, by=whose(request))
@@ -101,10 +119,13 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 
 def _entry_of(post: Post) -> posting.Entry:
     texts = {text.language: posting.Words(text.title, text.body, text.mark) for text in post.texts.all()}
-    return posting.Entry(texts, post.department, post.source_name, post.source_url, post.topics, post.arrival_id)
+    return posting.Entry(
+        texts, post.department, post.source_name, post.source_url, post.topics, post.arrival_id,
+        post.is_sample, post.programme_id,
+    )  # fmt: skip
 
 
-def _entry(request: HttpRequest, arrival: int | None) -> posting.Entry:
+def _entry(request: HttpRequest, standings: Standings, arrival: int | None) -> posting.Entry:
     sent = request.POST
     texts: dict[str, posting.Words] = {}
     for language in LANGUAGES:
@@ -122,6 +143,7 @@ def _entry(request: HttpRequest, arrival: int | None) -> posting.Entry:
         url if url.startswith(("https://", "http://")) else "",
         [topic.strip()[:40] for topic in sent.get("topics", "").replace("，", ",").split(",")],
         arrival,
+        programme=chosen_programme(request, standings),
     )
 
 
@@ -138,7 +160,12 @@ def _attach(request: HttpRequest, post: Post) -> None:
 
 
 def _form(
-    request: HttpRequest, entry: posting.Entry, post: Post | None = None, fault: str = "", status: int = 200
+    request: HttpRequest,
+    standings: Standings,
+    entry: posting.Entry,
+    post: Post | None = None,
+    fault: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     # A text beside another one is a translation until somebody says otherwise: nobody is made to answer for it.
     empty = posting.Words("", "", PostText.Mark.MACHINE if entry.texts else PostText.Mark.OFFICIAL)
@@ -151,6 +178,8 @@ def _form(
         "marks": list(MARKS.items()),
         "fault": fault,
         "fault_at": "title_ko",
+        "programmes": programme_choices(standings),
+        "may_keep_all": rules.may_keep_post(standings, None),
         "files": post.files.all() if post else [],
     }
     return render(request, "news/post_form.html", context, status=status)
@@ -159,8 +188,8 @@ def _form(
 @require_POST
 @login_required
 def show(request: HttpRequest, number: int) -> HttpResponse:
-    judged(request, rules.may_work_on_news)
-    get_object_or_404(Post, pk=number)
+    standings = judged(request, rules.may_work_on_news)
+    get_object_or_404(posts_to_keep(standings), pk=number)
     shown = request.POST.get("shown") == "1"
     posting.show_post(number, shown, now=timezone.now(), by=whose(request))
     tell(request, gettext("Everyone can read it now.") if shown else gettext("It is off the board."))
@@ -189,7 +218,8 @@ def watches(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             fault = sentence_of(refused)
     mine = Watch.objects.filter(owner=whose(request), is_on=True)
-    mine = mine.select_related("programme").prefetch_related("hits__arrival")
+    hits = visible_hits(standings).select_related("arrival").defer("arrival__text", "arrival__reading")
+    mine = mine.select_related("programme").prefetch_related(Prefetch("hits", hits))
     context = {
         "rail": rail_of("watches"),
         "rows": [
@@ -211,11 +241,11 @@ def watches(request: HttpRequest) -> HttpResponse:
 @login_required
 def watch(request: HttpRequest, number: int) -> HttpResponse:
     """What one watch found."""
-    judged(request, rules.may_work_on_news)
+    standings = judged(request, rules.may_work_on_news)
     one = get_object_or_404(Watch, pk=number, owner=whose(request))
-    page = Paginator(one.hits.select_related("arrival").defer("arrival__text", "arrival__reading"), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    hits = visible_hits(standings).filter(watch=one).select_related("arrival")
+    hits = hits.defer("arrival__text", "arrival__reading")
+    page = Paginator(hits, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "news/watch.html", {"rail": rail_of("watches"), "watch": one, "page": page})
 
 

@@ -78,6 +78,14 @@ class PartyForm(Form):
     part = forms.ChoiceField(label=said("Part"), choices=list(PARTS.items()))
 
 
+class EditorForm(Form):
+    email = forms.EmailField(label=said("E-mail address"), help_text=said("Whoever has no account gets one."))
+    language = forms.ChoiceField(label=said("Language of the letter"), choices=LANGUAGE_CHOICES)
+
+    def spoken(self) -> Language:
+        return cast(Language, self.cleaned_data["language"])
+
+
 class RoleForm(Form):
     email = forms.EmailField(label=said("E-mail address"), help_text=said("Whoever has no account gets one."))
     kind = forms.ChoiceField(label=said("Role"), choices=list(ROLES.items()))

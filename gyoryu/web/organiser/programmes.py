@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Prefetch
 from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
@@ -20,8 +19,8 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.actions import programmes as actions
 from gyoryu.programmes.models import Party, Programme, Role
-from gyoryu.programmes.queries import programmes_at_work, standings_of
-from gyoryu.web.finding import programme_for, standing_in
+from gyoryu.programmes.queries import programmes_at_work
+from gyoryu.web.finding import judged, programme_for, standing_in, standings_for
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.conflicts import Difference, told
 from gyoryu.web.organiser.programme_forms import PartyForm, ProgrammeForm
@@ -33,9 +32,7 @@ from gyoryu.web.words import EVENT_KINDS, PARTS, ROLES
 @require_safe
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    standings = standings_of(request.user)
-    if not rules.may_read_directory(standings):
-        raise PermissionDenied
+    standings = judged(request, rules.may_see_programmes)
     parties = Prefetch("parties", Party.objects.select_related("organisation"))
     found = programmes_at_work(standings).annotate(event_count=Count("events")).prefetch_related(parties).order_by("pk")
     context = {
@@ -49,8 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
-    if not rules.may_start_programmes(standings_of(request.user)):
-        raise PermissionDenied
+    judged(request, rules.may_start_programmes)
     form = ProgrammeForm(request.POST or None, initial={"is_public": True})
     if request.method == "POST" and form.is_valid():
         made = actions.start_programme(form.entry(), cast(User, request.user))
@@ -77,7 +73,7 @@ def _shown(request: HttpRequest, programme: Programme, form: PartyForm, status: 
         "people": [(word, roles[kind]) for kind, word in ROLES.items() if kind in roles],
         "form": form,
         "may_run": rules.may_run(standing_in(request, programme.pk)),
-        "hits": watch_hits(programme.pk),
+        "hits": watch_hits(programme.pk, standings_for(request)),
     }
     return render(request, "officer/programmes/show.html", context, status=status)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -14,8 +14,15 @@ from django.utils.translation import get_language, gettext, gettext_noop
 
 from gyoryu.base.names import Names
 from gyoryu.base.writing import write_day, write_moment
+from gyoryu.news.rules import may_read_arrivals, may_work_on_news
 from gyoryu.programmes.models import Event, Programme
-from gyoryu.programmes.rules import may_run
+from gyoryu.programmes.rules import (
+    Standings,
+    may_appoint_editors,
+    may_read_directory,
+    may_run,
+    may_see_programmes,
+)
 from gyoryu.web.languages import language_of
 
 # Code, name of the address (it takes the event's number), label. Those without an address yet are left out.
@@ -55,7 +62,23 @@ SITE_WORK: tuple[tuple[str, str, str], ...] = (
     ("sources", "sources", gettext_noop("Sources")),
     ("posts", "posts", gettext_noop("Posts")),
     ("watches", "watches", gettext_noop("Watches")),
+    ("editors", "editors", gettext_noop("Editors")),
 )
+# Who is let in there; nobody is offered what would only refuse them.
+OPEN_TO: Mapping[str, Callable[[Standings], bool]] = {
+    "programmes": may_see_programmes,
+    "organisations": may_read_directory,
+    "arrivals": may_read_arrivals,
+    "sources": may_read_arrivals,
+    "posts": may_work_on_news,
+    "watches": may_work_on_news,
+    "editors": may_appoint_editors,
+}
+
+
+def is_open(code: str, standings: Standings) -> bool:
+    """Whether somebody may open this work of the site; work of an event has been judged already."""
+    return code not in OPEN_TO or OPEN_TO[code](standings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,8 +18,10 @@ from gyoryu.base.refusals import Refused
 from gyoryu.news import rules
 from gyoryu.news.actions import visiting
 from gyoryu.news.models import Source
+from gyoryu.news.visible import visible_sources
+from gyoryu.web.finding import judged
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.news import chosen_programme, judged, programme_choices, whose
+from gyoryu.web.organiser.news import chosen_programme, programme_choices, whose
 from gyoryu.web.organiser.news_words import refusal_text
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
@@ -43,24 +46,36 @@ def listing(request: HttpRequest) -> HttpResponse:
     if post:
         kind = typed["kind"] if typed["kind"] in Source.Kind.values else Source.Kind.FEED
         hours = int(typed["hours"]) if typed["hours"].isdecimal() and len(typed["hours"]) < 5 else 0
+        programme = chosen_programme(request, standings)
         try:
+            if not rules.may_keep_source(standings, programme):
+                raise Refused("choose_a_programme")
             made = visiting.add_source(
                 kind, typed["name"], typed["address"], hours,
-                now=timezone.now(), by=whose(request), programme=chosen_programme(request, standings),
+                now=timezone.now(), by=whose(request), programme=programme,
             )  # fmt: skip
         except Refused as refused:
             fault = sentence_of(refused)
         else:
             tell(request, gettext("{name} is being visited.").format(name=made.name))
             return redirect("sources")
-    rows = Source.objects.select_related("programme").annotate(taken=Count("items"))
+    rows = visible_sources(standings).select_related("programme").annotate(taken=Count("items"))
     context = {
         "rail": rail_of("sources"),
-        "rows": [(one, KINDS[Source.Kind(one.kind)], refusal_text(one.trouble)) for one in rows],
+        "rows": [
+            (
+                one,
+                KINDS[Source.Kind(one.kind)],
+                refusal_text(one.trouble),
+                rules.may_keep_source(standings, one.programme_id),
+            )
+            for one in rows
+        ],
         "kinds": list(KINDS.items()),
         "hosts": settings.NEWS_HOSTS,
         "has_key": bool(settings.PRESS_RELEASE_KEY),
         "may_work": rules.may_work_on_news(standings),
+        "may_keep_all": rules.may_keep_source(standings, None),
         "programmes": programme_choices(standings),
         "typed": typed if post else {"hours": HOURS},
         "fault": fault,
@@ -73,8 +88,10 @@ def listing(request: HttpRequest) -> HttpResponse:
 @login_required
 def turn(request: HttpRequest, number: int) -> HttpResponse:
     """`act`: `visit` now, `pause` or `resume`."""
-    judged(request, rules.may_work_on_news)
-    source = get_object_or_404(Source, pk=number)
+    standings = judged(request, rules.may_work_on_news)
+    source = get_object_or_404(visible_sources(standings), pk=number)
+    if not rules.may_keep_source(standings, source.programme_id):
+        raise PermissionDenied
     act = request.POST.get("act")
     if act in {"pause", "resume"}:
         visiting.turn_source(number, act == "resume", now=timezone.now(), by=whose(request))

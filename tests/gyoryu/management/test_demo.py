@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from gyoryu.management.commands.demo import ROLES
 from gyoryu.management.demo import site
 from gyoryu.meetings.models import Application, Interpreter, Meeting, MeetingLog, TimetableVersion, Wish
 from gyoryu.organisations.models import Identifier
@@ -37,7 +38,7 @@ def test_there_are_two_programmes_and_a_whole_consultation(sign_ins, client):
     assert all(one.event.is_sample for one in people.select_related("event")[:1])
     for one in Identifier.objects.exclude(scheme="other")[:20]:
         assert compact_identifier(one.scheme, one.value) == one.value
-    assert {one.role for one in sign_ins} == {"operator", "officer", "viewer", "gate", "firm", "buyer", "interpreter"}
+    assert {one.role for one in sign_ins} == {*ROLES}
     for one in sign_ins:
         assert User.objects.get(email=one.email).check_password(site.PASSWORD)
     client.force_login(User.objects.get(email="officer@sample.example"))

@@ -5,7 +5,7 @@ import zipfile
 from email.message import EmailMessage
 
 import pytest
-from articles import CHINESE, NOW, RELEASE, REPOST, arrived
+from articles import CHINESE, EDITOR, NOW, RELEASE, REPOST, arrived
 
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
@@ -84,17 +84,17 @@ def test_the_difference_says_what_a_copy_lost():
 def test_what_stands_in_a_document_is_found(words):
     arrival = arrived()
     assert words in arrival.text
-    assert list(queries.search_arrivals(queries.Asked(words))) == [arrival]
+    assert list(queries.search_arrivals(queries.Asked(words), EDITOR)) == [arrival]
 
 
 def test_chinese_is_found_and_filters_narrow():
     arrival = arrived(CHINESE, name="zh.txt")
     arrived()
-    assert list(queries.search_arrivals(queries.Asked("排放标准"))) == [arrival]
-    assert list(queries.search_arrivals(queries.Asked("", kind="agreement"))) == [
+    assert list(queries.search_arrivals(queries.Asked("排放标准"), EDITOR)) == [arrival]
+    assert list(queries.search_arrivals(queries.Asked("", kind="agreement"), EDITOR)) == [
         Arrival.objects.get(name="release.txt")
     ]
-    assert not queries.search_arrivals(queries.Asked("없는낱말")).exists()
+    assert not queries.search_arrivals(queries.Asked("없는낱말"), EDITOR).exists()
 
 
 def test_a_mail_of_unknown_encoding_and_with_a_mail_inside_is_taken():

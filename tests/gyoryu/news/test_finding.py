@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from articles import RELEASE, arrived
+from articles import EDITOR, RELEASE, arrived
 from consultations import consultation, person
 from django.urls import reverse
 
@@ -58,7 +58,7 @@ def test_titles_that_hold_more_of_the_words_come_first(officer):
     for title, day in [("소식", 9), ("포럼 소식", 8), ("강물 포럼 개최", 7), ("포럼과 강물", 6)]:
         one = arrived(RELEASE + f"\n강물 포럼 {title}", by=officer, name=f"{title}.txt")
         Arrival.objects.filter(pk=one.pk).update(title=title, published_on=date(2026, 11, day))
-    found = [one.title for one in search_arrivals(Asked(words="강물 포럼"))]
+    found = [one.title for one in search_arrivals(Asked(words="강물 포럼"), EDITOR)]
     assert found == ["강물 포럼 개최", "포럼과 강물", "포럼 소식", "소식"]
 
 
@@ -67,11 +67,11 @@ def test_filters_by_ministry_and_place(officer):
     one = arrived(by=officer)
     Arrival.objects.filter(pk=one.pk).update(source="견본환경부")
     one.mentions.create(kind="place", name="견본시 회의장", key="견본시회의장")
-    assert search_arrivals(Asked(ministry="환경부")).count() == 1
-    assert search_arrivals(Asked(ministry="외교부")).count() == 0
-    assert search_arrivals(Asked(place="회의장")).count() == 1
-    assert search_arrivals(Asked(topic="물")).count() == 0
-    assert ministries() == ["견본환경부"]
+    assert search_arrivals(Asked(ministry="환경부"), EDITOR).count() == 1
+    assert search_arrivals(Asked(ministry="외교부"), EDITOR).count() == 0
+    assert search_arrivals(Asked(place="회의장"), EDITOR).count() == 1
+    assert search_arrivals(Asked(topic="물"), EDITOR).count() == 0
+    assert ministries(EDITOR) == ["견본환경부"]
 
 
 @pytest.mark.django_db
@@ -80,8 +80,8 @@ def test_names_are_suggested_the_most_frequent_first(client, officer):
     other = arrived(RELEASE + " 덧붙임", by=officer, name="b.txt")
     for arrival, name in [(one, "견본강물협회"), (other, "견본강물협회"), (one, "견본강물학회")]:
         arrival.mentions.get_or_create(kind="organisation", key=name, defaults={"name": name})
-    assert [name for name, _ in names_like("강물협")] == ["견본강물협회"]
-    assert [name for name, _ in names_like("견본강물")][:2] == ["견본강물협회", "견본강물학회"]
+    assert [name for name, _ in names_like("강물협", EDITOR)] == ["견본강물협회"]
+    assert [name for name, _ in names_like("견본강물", EDITOR)][:2] == ["견본강물협회", "견본강물학회"]
     answer = client.get(reverse("arrivals-suggest"), {"q": "강물협"})
     assert answer.json() == {"names": ["견본강물협회"]}
     assert client.get(reverse("arrivals-suggest"), {"q": " "}).json() == {"names": []}

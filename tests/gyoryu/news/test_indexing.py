@@ -1,7 +1,7 @@
 """The index of documents and posts, lost and written anew."""
 
 import pytest
-from articles import NOW, arrived
+from articles import EDITOR, NOW, arrived
 from consultations import consultation, person
 from django.core.management import call_command
 
@@ -18,8 +18,8 @@ def test_what_was_lost_is_found_again(settings, tmp_path, capsys):
     post = posting.write_post(posting.Entry({"ko": posting.Words("강물 소식", "글")}), now=NOW, by=officer)
     posting.show_post(post.pk, True, now=NOW, by=officer)
     queries.INDEX.clear()
-    assert not queries.search_arrivals(queries.Asked("강물")).exists()
+    assert not queries.search_arrivals(queries.Asked("강물"), EDITOR).exists()
     call_command("reindex")
-    assert list(queries.search_arrivals(queries.Asked("강물"))) == [arrival]
+    assert list(queries.search_arrivals(queries.Asked("강물"), EDITOR)) == [arrival]
     assert list(queries.shown_posts(queries.AskedPosts("강물"))) == [post]
     assert "2 documents and posts" in capsys.readouterr().out

@@ -233,12 +233,15 @@ def test_an_address_that_is_refused_is_told_at_once(client, officer):
 
 
 def test_the_page_of_sources(client, officer):
-    refused = client.post(
-        reverse("sources"), {"kind": "feed", "name": "견본", "address": "https://evil.example/", "hours": "6"}
-    )
+    typed = {"kind": "feed", "name": "견본", "hours": "6", "programme": officer.roles.get().programme_id}
+    refused = client.post(reverse("sources"), {**typed, "address": "https://evil.example/"})
     assert refused.status_code == 422
     assert 'value="https://evil.example/"' in refused.content.decode()
-    client.post(reverse("sources"), {"kind": "feed", "name": "견본", "address": "https://news.example/a", "hours": "6"})
+    typed["address"] = "https://news.example/a"
+    assert (
+        client.post(reverse("sources"), {**typed, "programme": ""}).status_code == 422
+    )  # of the whole site: an editor's
+    client.post(reverse("sources"), typed)
     source = Source.objects.get()
     client.post(reverse("source", args=[source.pk]), {"act": "pause"})
     source.refresh_from_db()

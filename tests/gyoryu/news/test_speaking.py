@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 import wave
+from dataclasses import replace
 
 import pytest
 from articles import NOW, quiet
@@ -36,6 +37,7 @@ def espeak(monkeypatch):
 
 def shown(officer, **texts):
     entry = posting.Entry({code: posting.Words("-v 견본 제목", body) for code, body in (texts or {"ko": BODY}).items()})
+    entry = replace(entry, programme=officer.roles.get().programme_id)
     return posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
 
 
@@ -158,6 +160,7 @@ def test_an_attachment_is_removed_when_saving(client, officer):
         "body_ko": BODY,
         "mark_ko": "official",
         "version": "1",
+        "programme": str(post.programme_id),
         "remove": [str(kept[0].pk), "999"],
     }
     client.post(reverse("post-edit", args=[post.pk]), sent)

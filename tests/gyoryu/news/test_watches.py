@@ -2,7 +2,7 @@
 
 import pytest
 from articles import CHINESE, NOW, RELEASE, arrived
-from consultations import consultation, person
+from consultations import consultation, person, programme
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def officer(settings, tmp_path):
     settings.FILES = tmp_path
-    return person("o@agency.example")
+    return person("o@agency.example", programme(), "officer")
 
 
 def test_a_region_is_found_in_another_script(officer):
@@ -46,10 +46,26 @@ def test_at_once_writes_at_once_and_daily_once_a_day(officer):
     assert Letter.objects.filter(code="watch_hits").count() == 2
 
 
-def test_the_programme_of_the_watch_gets_the_document(officer):
-    event = consultation(sellers=1, buyers=1)
-    watching.watch("산둥성", "never", owner=officer, now=NOW, programme=event.programme_id)
-    assert arrived().programme == event.programme
+def test_a_document_of_nobody_stays_open_to_all_when_a_watch_finds_it(officer):
+    watching.watch("산둥성", "never", owner=officer, now=NOW, programme=programme().pk)
+    assert arrived().programme is None
+    assert WatchHit.objects.exists()
+
+
+def test_a_watch_finds_nothing_in_documents_of_other_programmes(officer):
+    watching.watch("산둥성", "once", owner=officer, now=NOW)
+    arrived(programme=programme().pk)
+    assert not WatchHit.objects.exists()
+    assert not Letter.objects.exists()
+
+
+def test_what_another_programme_took_meanwhile_is_not_mailed(officer):
+    watching.watch("산둥성", "daily", owner=officer, now=NOW)
+    arrival = arrived()
+    arrival.programme = programme()
+    arrival.save()
+    assert watching.mail_watches(NOW) == 0
+    assert not Letter.objects.exists()
 
 
 def test_words_without_letters_are_refused(officer):

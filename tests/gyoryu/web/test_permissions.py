@@ -48,7 +48,7 @@ def line(method, route, found):
 def rewrite(rows):
     """For developers, with WRITE_ROLES=1: put what is into the table. Read the difference before it is committed."""
     text = HANDBOOK.read_text(encoding="utf-8")
-    head, _, _ = text.partition(FIRST_LINE)
+    head, _, _ = text.partition("| Address |")
     rule = "|---" * (len(ROLES) + 1) + "|"
     HANDBOOK.write_text("\n".join([head + FIRST_LINE, rule, *rows]) + "\n", encoding="utf-8")
 

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from articles import RELEASE, REPOST, arrived
-from consultations import BEGIN, consultation, person
+from consultations import BEGIN, consultation, editor, person
+from consultations import programme as elsewhere
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.urls import URLPattern, get_resolver
@@ -32,9 +33,21 @@ from gyoryu.organisations.models import Contact, Identifier
 from gyoryu.outcomes.actions import close_figures
 from gyoryu.people.actions import make_token
 from gyoryu.people.models import User
-from gyoryu.programmes.models import Party, Role, Slot, Table
+from gyoryu.programmes.models import Editor, Party, Role, Slot, Table
 
-ROLES = ("stranger", "user", "participant", "other", "interpreter", "gate", "viewer", "officer", "operator")
+ROLES = (
+    "stranger",
+    "user",
+    "participant",
+    "other",
+    "interpreter",
+    "gate",
+    "viewer",
+    "officer",
+    "other officer",
+    "editor",
+    "operator",
+)
 NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)
 FOREIGN = ("account_", "mfa_", "socialaccount_", "openid_")  # allauth's own names
 UNASKED = {"looks"}
@@ -48,6 +61,8 @@ def cast(event):
         people[role] = Application.objects.get(event=event, number=number).applicant
     for role in ("gate", "viewer", "officer", "interpreter"):
         people[role] = person(f"{role}@agency.example", programme, role)
+    people["other officer"] = person("o2@agency.example", elsewhere(), "officer")
+    people["editor"] = editor("editor@agency.example")
     people["operator"] = User.objects.create_superuser("operator@agency.example", "x")
     Interpreter.objects.filter(event=event).update(user=people["interpreter"])
     return people
@@ -103,9 +118,10 @@ def news_of(officer, programme, file):
     arrival = arrived(RELEASE, by=officer, programme=programme)
     copy = arrived(REPOST, by=officer, name="copy.txt")
     source = Source.objects.create(
-        kind="feed", name="견본", address="https://news.example/rss", next_at=NOW, is_on=False, by=officer
-    )
-    entry = posting.Entry({"ko": posting.Words("견본", "글")})
+        kind="feed", name="견본", address="https://news.example/rss", next_at=NOW, is_on=False, by=officer,
+        programme_id=programme,
+    )  # fmt: skip
+    entry = posting.Entry({"ko": posting.Words("견본", "글")}, programme=programme)
     post = posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
     Spoken.objects.create(text=post.texts.get(), digest="sample", file=file, starts=[0.0])
     return {
@@ -114,6 +130,7 @@ def news_of(officer, programme, file):
         "post_file": posting.attach(post.pk, file, "sample.pdf", by=officer).pk,
         "watch": watching.watch("산둥성", "daily", owner=officer, now=NOW).pk, "kind": "organisation",
         "source": source.pk, "language": "ko", "form": "csv", "moment": 1,
+        "editor": Editor.objects.get().pk,
         "key": arrival.mentions.filter(kind="organisation").first().key,
     }  # fmt: skip
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from articles import NOW, RELEASE, arrived
-from consultations import consultation, person
+from consultations import consultation, person, programme
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -18,6 +18,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.news.actions import arriving, proposing
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.organisations.actions.bulk import register_all
+from gyoryu.programmes.models import Role
 from gyoryu.web.organiser.desk_cards import pieces_of
 from gyoryu.web.organiser.news_words import REFUSALS
 
@@ -92,18 +93,29 @@ def test_nobody_takes_back_what_others_confirmed(client, officer):
     assert client.post(reverse("desk-take-back", args=[arrival.pk, 10**30])).status_code == 404
 
 
-def test_records_of_others_are_not_taken_back_and_names_in_their_documents_are(client, officer):
+def test_documents_of_others_are_as_if_they_were_not_there(client, officer):
     theirs = consultation(sellers=1, buyers=1).programme
     arrival = arrived(by=officer, programme=theirs.pk)
     both = person("both@agency.example", theirs, "officer")
     proposing.accept_sure(arrival.pk, "commitment", 0, now=NOW, by=both)
     moment = int(NOW.timestamp()) * 1_000_000
-    assert client.post(reverse("desk-take-back", args=[arrival.pk, moment])).status_code == 403
-    later = NOW + timedelta(hours=1)
-    proposing.accept_sure(arrival.pk, "amount", 0, now=later, by=officer)
-    url = reverse("desk-take-back", args=[arrival.pk, int(later.timestamp()) * 1_000_000])
-    assert client.post(url).status_code == 302
-    assert set(arrival.proposals.filter(kind="amount").values_list("state", flat=True)) == {"open"}
+    assert client.post(reverse("desk-take-back", args=[arrival.pk, moment])).status_code == 404
+    assert arrival.proposals.filter(kind="commitment", state="accepted").exists()
+
+
+def test_a_document_is_taken_into_a_programme_unless_that_holds_the_same(client, officer):
+    arrived(by=officer, programme=officer.programme)
+    second = arrived(by=officer)
+    assert second.programme is None
+    event = second.proposals.get(kind="event")
+    answer = client.post(reverse("proposal", args=[event.pk]), {"act": "accept", "programme": officer.programme})
+    assert answer.status_code == 422
+    assert not KeptRecord.objects.exists()
+    other = programme()
+    Role.objects.create(programme=other, user=officer, kind="officer")
+    client.post(reverse("proposal", args=[event.pk]), {"act": "accept", "programme": other.pk})
+    second.refresh_from_db()
+    assert second.programme == other
 
 
 def test_the_second_of_two_people_is_refused_by_the_verb_itself(officer):

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from articles import CHINESE, RELEASE, arrived
+from articles import CHINESE, EDITOR, RELEASE, arrived
 from consultations import consultation, person
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -64,19 +64,19 @@ def test_a_link_of_an_officer_binds_spellings_that_nothing_knows(officer):
     other = mentioned("organisation", "Sample Group A", "2021-01-01", 1)
     entry = register_organisation(Entry(names=Names(ko="견본갑단 주식", en="Sample Group A")), by=officer.pk)
     Mention.objects.filter(pk=one.pk).update(organisation=entry)
-    assert set(gathered("organisation", one.name).names) == {one.name, other.name}
+    assert set(gathered("organisation", one.name, EDITOR).names) == {one.name, other.name}
 
 
 def test_a_place_with_and_without_its_suffix(officer):
     for name in ("산둥성", "山东", "산동"):
         mentioned("place", name, "2020-01-01")
-    assert len(gathered("place", "山东省").names) == 3
+    assert len(gathered("place", "山东省", EDITOR).names) == 3
 
 
 def test_years_have_no_gaps_and_narrow_the_page(client, officer):
     for n, day in enumerate(("2019-02-01", "2022-01-01", "2022-05-01", None)):
         mentioned("person", "김견본", day, n)
-    found = gathered("person", "김견본")
+    found = gathered("person", "김견본", EDITOR)
     assert found.years == ((2019, 1), (2020, 0), (2021, 0), (2022, 2))
     assert found.undated == 1
     page = page_of(client, "person", "김견본", year="2022")

@@ -1,0 +1,55 @@
+"""Documents and posts as far as someone may know of them. Pages reach them through these functions only."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from gyoryu.news import rules
+from gyoryu.news.models import Arrival, Mention, Post, Proposal, Source, WatchHit
+from gyoryu.programmes.rules import Standings, keeps_site
+
+
+def visible_arrivals(standings: Standings) -> QuerySet[Arrival]:
+    """The documents that someone may read: those of their programmes, and those of none."""
+    return Arrival.objects.filter(_readable(standings))
+
+
+def visible_proposals(standings: Standings) -> QuerySet[Proposal]:
+    """What was read from documents that someone may read."""
+    return Proposal.objects.filter(_readable(standings, "arrival__"))
+
+
+def visible_mentions(standings: Standings) -> QuerySet[Mention]:
+    """Names that stand in documents that someone may read."""
+    return Mention.objects.filter(_readable(standings, "arrival__"))
+
+
+def visible_hits(standings: Standings) -> QuerySet[WatchHit]:
+    """What watches found, as far as someone may read it."""
+    return WatchHit.objects.filter(_readable(standings, "arrival__"))
+
+
+def visible_sources(standings: Standings) -> QuerySet[Source]:
+    return Source.objects.filter(_readable(standings))
+
+
+def posts_to_keep(standings: Standings) -> QuerySet[Post]:
+    """The posts that someone may edit, show and hide."""
+    if keeps_site(standings):
+        return Post.objects.all()
+    return Post.objects.filter(programme__in=standings.programmes_as(["officer"]))
+
+
+def posts_on_board() -> QuerySet[Post]:
+    """The posts that everybody may read."""
+    return Post.objects.filter(is_shown=True)
+
+
+def _readable(standings: Standings, of: str = "") -> Q:
+    """`rules.may_read_arrival` as a condition; `of`: the way to what has the programme."""
+    if keeps_site(standings):
+        return Q()
+    if not rules.may_read_arrivals(standings):
+        return Q(pk__in=())
+    of_nobody, of_own = Q(**{f"{of}programme": None}), Q(**{f"{of}programme__in": rules.programmes_read(standings)})
+    return of_nobody | of_own

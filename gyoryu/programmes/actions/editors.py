@@ -1,0 +1,36 @@
+"""Who keeps the board, the directory, the sources and the documents of the whole site."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from django.db import transaction
+
+from gyoryu.base.letters import post
+from gyoryu.base.models import record
+from gyoryu.base.names import Language
+from gyoryu.people.actions import account_for
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Editor
+
+
+@transaction.atomic
+def appoint_editor(email: str, language: Language, *, now: datetime, by: User) -> Editor:
+    """Make the owner of an address an editor, with an account if there is none; an email tells them. Whoever is one
+    already stays one."""
+    user = account_for(email, language, by.pk)
+    editor, made = Editor.objects.get_or_create(user=user, defaults={"by": by, "given_at": now})
+    if made:
+        record("appoint_editor", "user", user.pk, by=by.pk)
+        post("editor_appointed", user.email, cast(Language, user.language), {"link": "/start/"}, by=by.pk)
+    return editor
+
+
+@transaction.atomic
+def dismiss_editor(editor: Editor, *, by: User) -> None:
+    """Take the role away; an email tells them. Roles in programmes stay."""
+    user = editor.user
+    editor.delete()
+    record("dismiss_editor", "user", user.pk, by=by.pk)
+    post("editor_dismissed", user.email, cast(Language, user.language), {"link": "/start/"}, by=by.pk)

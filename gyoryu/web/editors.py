@@ -1,0 +1,58 @@
+"""The editors of the site: whom the operator appoints."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gyoryu.people.models import User
+from gyoryu.programmes.actions.editors import appoint_editor, dismiss_editor
+from gyoryu.programmes.models import Editor
+from gyoryu.programmes.rules import may_appoint_editors
+from gyoryu.web.finding import judged
+from gyoryu.web.looks import reader
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.programme_forms import EditorForm
+from gyoryu.web.organiser.rail import rail_of
+
+A_PAGE = 50
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def editors(request: HttpRequest) -> HttpResponse:
+    """The list; sending the form appoints one. `?page=` turns pages."""
+    judged(request, may_appoint_editors)
+    language = reader()
+    form = EditorForm(request.POST or None, initial={"language": language})
+    if request.method == "POST" and form.is_valid():
+        by = cast(User, request.user)
+        appoint_editor(form.cleaned_data["email"], form.spoken(), now=timezone.now(), by=by)
+        tell(request, gettext("Appointed; an email is on its way."))
+        return redirect("editors")
+    rows = Editor.objects.select_related("user", "by").order_by("user__email")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rail": rail_of("editors"),
+        "form": form,
+        "page": page,
+        "rows": [(one, one.user.shown_name(language), one.by.shown_name(language) if one.by else "") for one in page],
+    }
+    return render(request, "editors.html", context)
+
+
+@require_POST
+@login_required
+def dismiss(request: HttpRequest, editor: int) -> HttpResponse:
+    judged(request, may_appoint_editors)
+    found = get_object_or_404(Editor.objects.select_related("user"), pk=editor)
+    dismiss_editor(found, by=cast(User, request.user))
+    tell(request, gettext("{email} is no longer an editor. Roles in programmes stay.").format(email=found.user.email))
+    return redirect("editors")

@@ -1,0 +1,72 @@
+"""Who is an editor on the day of the upgrade, and what that allows."""
+
+from importlib import import_module
+
+import pytest
+from articles import EDITOR, RELEASE, arrived
+from consultations import editor, person, programme
+from django.apps import apps
+
+from gyoryu.base.models import AuditLine
+from gyoryu.news.actions import posting
+from gyoryu.news.models import Post
+from gyoryu.news.visible import visible_arrivals
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Editor, Role
+from gyoryu.programmes.queries import standings_of
+from gyoryu.programmes.rules import Standing, Standings
+
+pytestmark = pytest.mark.django_db
+MIGRATION = import_module("gyoryu.migrations.0026_editors")
+
+
+def test_officers_of_the_day_become_editors_and_nobody_else():
+    one, other = programme(), programme()
+    officer = person("o@agency.example", one, "officer")
+    Role.objects.create(programme=other, user=officer, kind="officer")
+    person("v@agency.example", one, "viewer")
+    MIGRATION.appoint_officers(apps, None)
+    assert [one.user for one in Editor.objects.all()] == [officer]
+    assert AuditLine.objects.filter(verb="appoint_editor", key=str(officer.pk)).count() == 1
+    assert not Editor.objects.filter(user=person("later@agency.example", one, "officer")).exists()
+
+
+def test_posts_from_documents_of_a_programme_become_its_posts(settings, tmp_path):
+    settings.FILES = tmp_path
+    one, by = programme(), person("o@agency.example")
+    for of, name in ((one.pk, "a.txt"), (None, "b.txt")):
+        arrival = arrived(f"{RELEASE} {name}", by=by, name=name, programme=of)
+        posting.write_post(
+            posting.Entry({"ko": posting.Words("t", "b")}, arrival=arrival.pk), now=arrival.received_at, by=by
+        )
+    MIGRATION.give_posts_to_programmes(apps, None)
+    assert list(Post.objects.order_by("pk").values_list("programme", flat=True)) == [one.pk, None]
+
+
+def test_an_editor_without_any_role_reads_all_documents_and_is_no_officer(settings, tmp_path):
+    settings.FILES = tmp_path
+    arrived(by=person("o@agency.example"), programme=programme().pk)
+    standings = standings_of(editor("e@agency.example"))
+    assert standings == EDITOR
+    assert visible_arrivals(standings).count() == 1
+    assert not rules.may_see_programmes(standings)
+    assert not rules.may_start_programmes(standings)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "programmes", "may"),
+    [
+        ({1: "officer"}, {1}, True),
+        ({1: "officer"}, {2}, False),
+        ({1: "officer"}, {1, 2}, True),
+        ({1: "officer"}, set(), True),
+        ({1: "viewer"}, {1}, False),
+        ({1: "viewer"}, set(), False),
+        ({1: "officer", 2: "viewer"}, {2}, False),
+        ({}, set(), False),
+    ],
+)
+def test_who_keeps_an_organisation(kinds, programmes, may):
+    standings = Standings({number: Standing(frozenset({kind})) for number, kind in kinds.items()})
+    assert rules.may_keep_organisation(standings, programmes) is may
+    assert rules.may_keep_organisation(EDITOR, programmes)

@@ -1,0 +1,38 @@
+"""Pages reach documents and posts only by the functions that know who may see them."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PAGES = sorted((Path(__file__).parents[2] / "gyoryu/web").rglob("*.py"))
+# Rows that belong to a programme without their address saying so. `gyoryu/news/visible.py` has their functions.
+GUARDED = {"Arrival", "KeptRecord", "Mention", "Post", "Proposal", "Source", "WatchHit"}
+# Where a programme was judged before, or one's own rows are meant.
+JUDGED = {("desk.py", "KeptRecord")}
+
+
+def unguarded(tree):
+    """Names of guarded tables that are asked directly: `Post.objects`, `get_object_or_404(Post, …)`."""
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.attr.startswith(("objects", "_default_manager", "_base_manager"))
+        ):
+            yield node.value.id
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") not in ("cast", "isinstance"):
+            yield from (one.id for one in node.args if isinstance(one, ast.Name))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_no_page_asks_a_guarded_table_itself(path):
+    found = {(path.name, name) for name in unguarded(ast.parse(path.read_text(encoding="utf-8"))) if name in GUARDED}
+    assert not found - JUDGED
+
+
+@pytest.mark.parametrize(
+    "text", ["Post.objects.get(pk=1)", "get_object_or_404(Post, pk=1)", "f(Arrival._base_manager)"]
+)
+def test_the_test_sees_both_ways(text):
+    assert set(unguarded(ast.parse(text))) & GUARDED
