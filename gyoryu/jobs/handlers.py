@@ -12,6 +12,7 @@ from datetime import timedelta
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from gyoryu.base.files import remove_drafts
 from gyoryu.base.queue import Job
 from gyoryu.jobs import importing, letters, news, outputs, timetables
 from gyoryu.jobs.failures import note_in_audit_log
@@ -34,9 +35,10 @@ def rest(work: Work) -> None:
 
 
 def sweep(work: Work) -> None:
-    """Remove what nobody asks for any more: jobs that ended long ago, sessions that are over."""
+    """Remove what nobody asks for any more: jobs that ended long ago, sessions that are over, parts of files."""
     Job.objects.filter(ended_at__lt=timezone.now() - KEPT_FOR).delete()
     SessionStore.clear_expired()
+    remove_drafts(timezone.now() - timedelta(days=1))
 
 
 def forget(work: Work) -> None:

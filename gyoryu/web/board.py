@@ -167,7 +167,7 @@ def voice(request: HttpRequest, number: int, language: str) -> HttpResponse | Fi
         text__post__number=number, text__post__is_shown=True, text__language=language,
     )  # fmt: skip
     size = found.file.size
-    asked = re.fullmatch(r"bytes=(\d{1,12})-(\d{0,12})", request.headers.get("Range", ""))
+    asked = re.fullmatch(r"bytes=([0-9]{1,12})-([0-9]{0,12})", request.headers.get("Range", ""))
     if asked is None:
         whole = FileResponse(found.file.path.open("rb"), content_type="audio/wav")
         whole.headers["Accept-Ranges"] = "bytes"

@@ -39,6 +39,7 @@ from gyoryu.web.organiser.organisation_forms import (
 )
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.palette import SOURCES, Hit
+from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_of
 
 A_PAGE = 50
@@ -267,8 +268,8 @@ def merge(request: HttpRequest, number: int) -> HttpResponse:
     """`?with=` (or in the form): the entry that disappears into this one. Without it: search for it by `?q=`."""
     _judged(request, may_keep_directory)
     kept = get_object_or_404(Organisation, pk=number)
-    other = request.POST.get("with") or request.GET.get("with") or ""
-    gone = get_object_or_404(Organisation, pk=int(other)) if other.isdecimal() and len(other) < 18 else None
+    other = whole(request.POST.get("with") or request.GET.get("with"))
+    gone = get_object_or_404(Organisation, pk=other) if other is not None else None
     refusal = ""
     if request.method == "POST" and gone:
         try:

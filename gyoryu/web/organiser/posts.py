@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gyoryu.base.files import MOST_BYTES, keep
+from gyoryu.base.files import keep
 from gyoryu.base.names import LANGUAGES
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.file_types import type_of
@@ -24,7 +24,9 @@ from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.news import chosen_programme, judged, programme_choices, whose
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.uploads import read_upload, takes_files
 
 A_PAGE = 30
 MARKS = {
@@ -57,13 +59,14 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "news/posts.html", {"rail": rail_of("posts"), "page": page, "rows": rows})
 
 
+@takes_files(many=10)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """`?arrival=`: begin with the clean article of a document."""
     judged(request, rules.may_work_on_news)
-    number = request.GET.get("arrival", "")
-    arrival = Arrival.objects.filter(pk=number, state=Arrival.State.READ).first() if number.isdecimal() else None
+    number = whole(request.GET.get("arrival")) or 0
+    arrival = Arrival.objects.filter(pk=number, state=Arrival.State.READ).first()
     if request.method != "POST":
         return _form(request, posting.entry_from(arrival) if arrival else posting.Entry({}))
     entry = _entry(request, arrival.pk if arrival else None)
@@ -76,6 +79,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return redirect("post-edit", post.pk)
 
 
+@takes_files(many=10)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, number: int) -> HttpResponse:
@@ -84,11 +88,9 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return _form(request, _entry_of(post), post)
     entry = _entry(request, post.arrival_id)
-    version = request.POST.get("version", "")
+    version = whole(request.POST.get("version")) or 0
     try:
-        posting.edit_post(
-            post.pk, int(version) if version.isdecimal() else 0, entry, now=timezone.now(), by=whose(request)
-        )
+        posting.edit_post(post.pk, version, entry, now=timezone.now(), by=whose(request))
     except Refused as refused:
         return _form(request, entry, post, sentence_of(refused), 409 if refused.code == "changed_meanwhile" else 422)
     for one in post.files.all():
@@ -128,10 +130,8 @@ def _entry(request: HttpRequest, arrival: int | None) -> posting.Entry:
 def _attach(request: HttpRequest, post: Post) -> None:
     """Files by what their bytes say; what is not taken is told, and the post is saved nevertheless."""
     for file in request.FILES.getlist("files")[:10]:
-        data = file.read(MOST_BYTES + 1)
         try:
-            if len(data) > MOST_BYTES:
-                raise Refused("file_too_large", most=MOST_BYTES >> 20)
+            data = read_upload(file)
             posting.attach(post.pk, keep(data, type_of(data)), file.name or "file", by=whose(request))
         except Refused as refused:
             tell(request, f"{file.name}: {sentence_of(refused)}", "error")

@@ -21,6 +21,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.organiser.news import chosen_programme, judged, programme_choices, whose
 from gyoryu.web.organiser.news_words import refusal_text
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_of
 
 KINDS = {
@@ -42,7 +43,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     fault = ""
     if post:
         kind = typed["kind"] if typed["kind"] in Source.Kind.values else Source.Kind.FEED
-        hours = int(typed["hours"]) if typed["hours"].isdecimal() and len(typed["hours"]) < 5 else 0
+        hours = whole(typed["hours"], most=9999) or 0
         try:
             made = visiting.add_source(
                 kind, typed["name"], typed["address"], hours,
