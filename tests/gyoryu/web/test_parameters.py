@@ -46,7 +46,7 @@ def test_no_address_has_a_number_beyond_63_bits(client, db, number):
 
 def test_other_encodings_than_ours_are_read_as_ours(client, db):
     """`unicode_escape` and `utf-7` would bring halves of characters, `rot13` an error."""
-    for charset in ("unicode_escape", "utf-7", "rot13", "utf-16", "\0"):
+    for charset in ("unicode_escape", "utf-7", "rot13", "utf-16"):
         body = b'--x\r\nContent-Disposition: form-data; name="login"\r\n\r\n\\ud800@a.example\r\n--x--\r\n'
         kind = f"multipart/form-data; boundary=x; charset={charset}"
         assert client.generic("POST", "/sign-in/", body, content_type=kind).status_code < 500
