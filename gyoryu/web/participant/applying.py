@@ -78,10 +78,12 @@ def step(request: HttpRequest, application: int, step: str) -> HttpResponse:
 
 
 def _signed_out(request: HttpRequest, application: int, step: str) -> HttpResponse:
-    """The session is over: what was typed waits in a new one until its owner has signed in again."""
+    """The session is over: what was typed waits in a new one until its owner has signed in again. For what is no
+    application nothing is kept."""
     if request.method == "POST" and request.POST.get("act") == "auto":
         return HttpResponse(status=401)
-    if request.method == "POST":
+    found = Application.objects.filter(pk=application).first() if request.method == "POST" else None
+    if found is not None and step in steps_of(found):
         request.session[KEPT] = [application, step, typed_in(request.POST, step)]
     return redirect_to_login(reverse("my-apply-step", args=[application, step]))
 
