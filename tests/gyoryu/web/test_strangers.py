@@ -31,12 +31,16 @@ def post():
 
 def test_no_address_that_leads_nowhere_begins_a_session(client):
     """Every address that takes a form, about rows that are not there."""
+    begun = []
     for route, name, pattern in routes():
         kinds = pattern.pattern.converters
         if kinds:
             client.post(filled(route, {**arguments(name, kinds, {**KNOWN, "provider_id": "x"})}), {"a": "b"})
             client.cookies.clear()
-    assert not Session.objects.exists()
+            if Session.objects.exists():
+                begun.append(name)
+                Session.objects.all().delete()
+    assert not begun
 
 
 def test_what_was_typed_before_signing_in_is_kept_for_an_application_that_is_there(client):
