@@ -37,10 +37,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gyoryu.web.headers.content_security_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "gyoryu.web.headers.keep_nothing_private",
     "django.middleware.locale.LocaleMiddleware",
+    "gyoryu.web.uploads.limit_bodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "gyoryu.web.typed_text.compose_typed_text",
+    "gyoryu.web.typed_text.ComposeTypedText",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "gyoryu.web.sign_in.idle.end_idle_sessions",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -132,6 +134,8 @@ MFA_FORMS = {
     "reauthenticate": "gyoryu.web.sign_in.forms.CodeAgainForm",
     "activate_totp": "gyoryu.web.sign_in.forms.AppForm",
     "add_webauthn": "gyoryu.web.sign_in.forms.PasskeyForm",
+    "login_webauthn": "gyoryu.web.sign_in.forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "gyoryu.web.sign_in.forms.PasskeyAgainForm",
 }
 # The agency's own sign-in (OpenID Connect), if it has one.
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
@@ -161,6 +165,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# The widest form, a table of many slots or columns of a workbook, has some two thousand; `web.uploads` limits bytes.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 << 20  # without files; `web.uploads` allows less to most pages
 
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", "한국어"), ("zh-hans", "简体中文"), ("en", "English")]

@@ -42,6 +42,7 @@ if settings.DEBUG:
     from gyoryu.web import looks_sheet
 
     urlpatterns += [path("looks/", looks_sheet.sheet, name="looks")]
+handler400 = errors.not_understood
 handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.broken

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 
 from gyoryu.base.fields import LanguageField
+from gyoryu.base.refusals import Refused
 
 MOST_BYTES = 20 << 20
+DRAFT = ".part"  # the ending of a file that is being written
 
 
 class StoredFile(models.Model):
@@ -61,12 +67,51 @@ class Output(models.Model):
 
 
 def keep(data: bytes, media_type: str) -> StoredFile:
-    """Keep `data`, whose type the caller has found out from the bytes. The same bytes are kept once."""
+    """Keep `data`, whose type the caller has found out from the bytes. The same bytes are kept once. Refuses
+    `disk_full`."""
     digest = hashlib.sha256(data).hexdigest()
     kept = StoredFile(digest=digest, size=len(data), media_type=media_type)
-    if not kept.path.exists():
-        kept.path.parent.mkdir(parents=True, exist_ok=True)
-        draft = kept.path.with_suffix(".part")
-        draft.write_bytes(data)
-        draft.replace(kept.path)
+    if not _holds(kept.path, data):
+        try:
+            _write(kept.path, data)
+        except OSError as fault:
+            if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise Refused("disk_full") from fault
+            raise
     return StoredFile.objects.get_or_create(digest=digest, defaults={"size": len(data), "media_type": media_type})[0]
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the file is there and whole: a machine that lost its power may have left a part of it."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _write(path: Path, data: bytes) -> None:
+    """All of it or nothing, whoever writes the same at the same time, and also when the power fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{uuid4().hex}{DRAFT}")
+    try:
+        with draft.open("xb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def remove_drafts(before: datetime) -> int:
+    """Remove what processes that were killed have left of files since before that moment; how many."""
+    left = [one for one in Path(settings.FILES).glob(f"*/*{DRAFT}") if one.stat().st_mtime < before.timestamp()]
+    for draft in left:
+        draft.unlink(missing_ok=True)
+    return len(left)

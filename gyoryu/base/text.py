@@ -15,6 +15,8 @@ _INVISIBLE = dict.fromkeys(
 )
 # Letters that are drawn as nothing: people type them as blanks, and forms let them pass as names.
 _FILLERS = dict.fromkeys((0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0), " ")
+# NUL and halves of characters: PostgreSQL keeps the former in no text, and the latter are not text at all.
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
 _UNSEEN_KINDS = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})  # marks need a letter to stand on
 # Letters and digits only: full-width brackets and commas are right in Chinese text and stay as they are.
 _FULL_WIDTH = {
@@ -33,9 +35,15 @@ def typed(text: str) -> str:
     """Text as somebody typed it, composed (NFC): macOS and some programs write 가 as two characters. "" where nothing
     of it can be seen. Every door calls it (`web.typed_text`, `base.sheets`), so that nothing behind them meets other
     text."""
+    text = without_unkept(text)
     if text.isascii():
         return text
     return "" if is_blank(text) else unicodedata.normalize("NFC", text)
+
+
+def without_unkept(text: str) -> str:
+    """Without the characters that no database keeps. Nobody types or sees them: they come with text that is pasted."""
+    return _UNKEPT.sub("", text)
 
 
 def is_blank(text: str) -> bool:

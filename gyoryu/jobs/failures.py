@@ -7,8 +7,9 @@ from smtplib import SMTPException, SMTPRecipientsRefused
 
 from gyoryu.base.models import record
 from gyoryu.base.queue import Job
+from gyoryu.base.refusals import Refused
 
-# The first that fits; `gyoryu.web.failures` has a sentence for each code.
+# The first that fits; `gyoryu.web.failures` has a sentence for each code, also of refusals.
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (MemoryError, "out_of_memory"),
     (SMTPRecipientsRefused, "recipient_refused"),
@@ -23,6 +24,8 @@ def reason_of(fault: BaseException) -> str:
     """The code of why an attempt failed, for whoever waits for its result."""
     if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
         return "disk_full"
+    if isinstance(fault, Refused):
+        return fault.code
     return next((code for kind, code in _REASONS if isinstance(fault, kind)), "fault")
 
 

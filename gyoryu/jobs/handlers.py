@@ -12,6 +12,7 @@ from datetime import timedelta
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from gyoryu.base.files import remove_drafts
 from gyoryu.base.queue import Job
 from gyoryu.base.sent_forms import remove_old_forms
 from gyoryu.jobs import importing, letters, news, outputs, timetables
@@ -35,10 +36,13 @@ def rest(work: Work) -> None:
 
 
 def sweep(work: Work) -> None:
-    """Remove what nobody asks for any more: jobs that ended long ago, sessions that are over, notes of sent forms."""
-    Job.objects.filter(ended_at__lt=timezone.now() - KEPT_FOR).delete()
+    """Remove what nobody asks for any more: jobs that ended long ago, sessions that are over, notes of sent forms,
+    parts of files."""
+    now = timezone.now()
+    Job.objects.filter(ended_at__lt=now - KEPT_FOR).delete()
     SessionStore.clear_expired()
-    remove_old_forms(timezone.now())
+    remove_old_forms(now)
+    remove_drafts(now - timedelta(days=1))
 
 
 def forget(work: Work) -> None:

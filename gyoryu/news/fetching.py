@@ -11,6 +11,7 @@ import ipaddress
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -54,19 +55,24 @@ def fetch(
     resolve: Resolve = resolve,
     dial: Dial = dial,
 ) -> Fetched:
-    """The bytes at `url` after its redirects. `allowed`: hosts; one that begins with a dot allows what is below it.
+    """The bytes at `url` after its redirects: all of them, or a refusal. `allowed`: hosts; one that begins with a dot
+    allows what is below it. `most_seconds` is for everything together: names, redirects, the body.
 
     Refuses `address_not_https`, `host_not_allowed`, `address_not_public`, `too_many_redirects`, `file_too_large`,
-    `host_does_not_answer` (also when it takes too long) and `host_answers_otherwise` (with its `status`)."""
+    `host_does_not_answer` (also when it takes too long or breaks off) and `host_answers_otherwise` (with its
+    `status`)."""
     hosts = tuple(allowed)
+    until = time.monotonic() + most_seconds
     for _ in range(MOST_REDIRECTS + 1):
         parts = judged(url, hosts)
-        host = str(parts.hostname)
-        address = _public(host, resolve)
-        answer = _ask(parts, host, address, most_bytes, most_seconds, dial)
+        address = _public(str(parts.hostname), resolve, until)
+        answer = _ask(parts, address, most_bytes, until, dial)
         if isinstance(answer, Fetched):
             return answer
-        url = urljoin(url, answer)
+        try:
+            url = urljoin(url, answer)
+        except ValueError:
+            raise Refused("address_not_https") from None
     raise Refused("too_many_redirects")
 
 
@@ -90,68 +96,116 @@ def judged(url: str, allowed: Iterable[str]) -> SplitResult:
     if parts.scheme != "https" or not parts.hostname or parts.username is not None or port not in {None, 443} or odd:
         raise Refused("address_not_https")
     host = parts.hostname
-    if not host.isascii() or not any(
-        host == each or (each.startswith(".") and host.endswith(each)) for each in allowed
+    # A scope (`%eth0`) names a network card of this machine; no public address has one.
+    if (
+        not host.isascii()
+        or "%" in host
+        or not any(host == each or (each.startswith(".") and host.endswith(each)) for each in allowed)
     ):
         raise Refused("host_not_allowed", host=host[:100])
     return parts
 
 
-def _public(host: str, resolve: Resolve) -> str:
+def _public(host: str, resolve: Resolve, until: float) -> str:
     """One address of the host, if all of them are public."""
-    try:
-        found = resolve(host)
-    except OSError:
-        raise Refused("host_does_not_answer", host=host) from None
+    found = _resolved(host, resolve, until)
     if not found:
         raise Refused("host_does_not_answer", host=host)
-    if not all(_is_public(each) for each in found):
+    if not all(is_public(each) for each in found):
         raise Refused("address_not_public", host=host)
     return found[0]
 
 
-def _is_public(text: str) -> bool:
-    """Neither private, local, reserved nor multicast; nor such an address wrapped in one of IPv6."""
+def _resolved(host: str, resolve: Resolve, until: float) -> list[str]:
+    """The addresses of a host; none where nobody says so in time. The operating system's own look-up knows no limit."""
+    found: list[str] = []
+
+    def ask() -> None:
+        # UnicodeError: a name that cannot be one.
+        with suppress(OSError, UnicodeError):
+            found.extend(resolve(host))
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(max(until - time.monotonic(), 0))
+    return [] if asking.is_alive() else found
+
+
+def is_public(text: str) -> bool:
+    """Whether an address belongs to a host of the public internet: none that a registry keeps for something special,
+    nor such an address wrapped in one of IPv6. Python's own `is_global` depends on its version."""
     try:
-        address = ipaddress.ip_address(text.split("%", maxsplit=1)[0])
+        address = ipaddress.ip_address(text)
     except ValueError:
         return False
     if isinstance(address, ipaddress.IPv6Address):
-        within = address.ipv4_mapped or address.sixtofour or (address.teredo[1] if address.teredo else None)
-        if within is None and address in ipaddress.ip_network("64:ff9b::/96"):
-            within = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if within is not None:
-            return _is_public(str(within))
-    return address.is_global and not address.is_multicast
+        if address.scope_id is not None:
+            return False
+        if any(address in network for network in _WRAPPING):
+            return is_public(str(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)))
+        return address in _GLOBAL_UNICAST and not any(address in network for network in _SPECIAL_6)
+    return not any(address in network for network in _SPECIAL_4)
 
 
-def _ask(
-    parts: SplitResult, host: str, address: str, most_bytes: int, most_seconds: float, dial: Dial
-) -> Fetched | str:
+# IANA's registries of special-purpose addresses, and multicast.
+_SPECIAL_4 = tuple(
+    map(
+        ipaddress.IPv4Network,
+        (
+            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12",
+            "192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16",
+            "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
+        ),
+    )
+)  # fmt: skip
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+# Within it: protocols (Teredo among them), 6to4, documentation, anycast of AS112.
+_SPECIAL_6 = tuple(
+    map(ipaddress.IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"))
+)
+# What carries an address of IPv4 in its last 32 bits and leads there.
+_WRAPPING = tuple(map(ipaddress.IPv6Network, ("::ffff:0:0/96", "64:ff9b::/96")))
+
+
+def _ask(parts: SplitResult, address: str, most_bytes: int, until: float, dial: Dial) -> Fetched | str:
     """The answer, or the address that it sends us to."""
+    host = str(parts.hostname)
     opened: list[socket.socket] = []
+    is_late = threading.Event()
+
+    def end() -> None:
+        is_late.set()
+        _close(opened)
+
+    left = max(until - time.monotonic(), 0.001)
     # Ends also what drips: a timeout of the socket alone begins anew with every byte.
-    end = threading.Timer(most_seconds, _close, [opened])
-    end.start()
+    timer = threading.Timer(left, end)
+    timer.start()
     try:
-        opened.append(dial(address, host, most_seconds))
-        connection = http.client.HTTPConnection(host, timeout=most_seconds)
-        connection.sock = opened[0]
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", path, headers={"Accept-Encoding": "identity", "User-Agent": "Gyoryu"})
-        answer = connection.getresponse()
+        opened.append(dial(address, host, left))
+        answer = _answer(opened[0], parts, left)
         target = answer.getheader("Location")
         if answer.status in _REDIRECTS and target:
             return target
         if answer.status != 200 or answer.getheader("Content-Encoding", "identity") != "identity":
             raise Refused("host_answers_otherwise", status=answer.status)
-        data = _body(answer, most_bytes)
+        data = _body(answer, most_bytes, host)
+        if is_late.is_set():  # what was closed here looks like an end
+            raise Refused("host_does_not_answer", host=host)
         return Fetched(data, parts.geturl(), answer.getheader("Content-Type", "").split(";")[0].strip().lower())
     except (OSError, http.client.HTTPException, ValueError):
         raise Refused("host_does_not_answer", host=host) from None
     finally:
-        end.cancel()
+        timer.cancel()
         _close(opened)
+
+
+def _answer(opened: socket.socket, parts: SplitResult, seconds: float) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection(str(parts.hostname), timeout=seconds)
+    connection.sock = opened
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    connection.request("GET", path, headers={"Accept-Encoding": "identity", "User-Agent": "Gyoryu"})
+    return connection.getresponse()
 
 
 def _close(opened: list[socket.socket]) -> None:
@@ -162,13 +216,16 @@ def _close(opened: list[socket.socket]) -> None:
             each.close()
 
 
-def _body(answer: http.client.HTTPResponse, most: int) -> bytes:
-    """All of the body; the length that the header tells is not believed."""
+def _body(answer: http.client.HTTPResponse, most: int, host: str) -> bytes:
+    """All of the body. No more is read than `most`, whatever the header tells of its length; less than it tells was
+    broken off. (A body in chunks says itself where it ends, and the library raises where it does not.)"""
     kept = bytearray()
     while step := answer.read(_STEP):
         kept += step
         if len(kept) > most:
             raise Refused("file_too_large", most=most >> 20)
+    if answer.length:
+        raise Refused("host_does_not_answer", host=host)
     if not kept:
         raise Refused("file_is_empty")
     return bytes(kept)

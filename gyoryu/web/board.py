@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from binascii import crc32
 from dataclasses import dataclass
 from typing import cast
 
@@ -23,11 +24,15 @@ from gyoryu.news.missing import other_spellings, posts_with, why_nothing
 from gyoryu.news.models import Post, PostFile, PostText, Spoken
 from gyoryu.news.visible import posts_on_board
 from gyoryu.people.models import User
+from gyoryu.people.rules import network_of
+from gyoryu.web.account import address_of
 from gyoryu.web.looks import reader
 from gyoryu.web.organiser.news import day_of
 from gyoryu.web.organiser.posts import LANGUAGE_NAMES, MARKS
 
 A_PAGE = 20
+MOST_BROWSERS = 16
+ROBOTS = re.compile(r"bot|crawl|spider|slurp|preview|fetch|monitor|python|curl|wget|java/|go-http|yeti", re.IGNORECASE)
 FILTERS = ("q", "topic", "department", "since", "until")
 CODES = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
 
@@ -166,7 +171,7 @@ def voice(request: HttpRequest, number: int, language: str) -> HttpResponse | Fi
         text__post__number=number, text__post__is_shown=True, text__language=language,
     )  # fmt: skip
     size = found.file.size
-    asked = re.fullmatch(r"bytes=(\d{1,12})-(\d{0,12})", request.headers.get("Range", ""))
+    asked = re.fullmatch(r"bytes=([0-9]{1,12})-([0-9]{0,12})", request.headers.get("Range", ""))
     if asked is None:
         whole = FileResponse(found.file.path.open("rb"), content_type="audio/wav")
         whole.headers["Accept-Ranges"] = "bytes"
@@ -183,10 +188,14 @@ def voice(request: HttpRequest, number: int, language: str) -> HttpResponse | Fi
 
 
 def _count(request: HttpRequest, post: Post) -> None:
-    """Readers are told apart by account, else by address and browser; a digest of the day is all that is kept."""
+    """Readers are told apart by account, else by network and browser; a digest of the day is all that is kept. Robots
+    do not count, and of one network no more than `MOST_BROWSERS` a day do, whatever names they give themselves."""
     by = request.user if isinstance(request.user, User) else None
-    agent = request.META.get("HTTP_USER_AGENT", "")
-    who = f"user {by.pk}" if by else f"{request.META.get('REMOTE_ADDR', '')}|{agent}"
+    agent = request.headers.get("User-Agent", "")
+    if by is None and (not agent or ROBOTS.search(agent)):
+        return
+    network = network_of(address_of(request)) or request.META.get("REMOTE_ADDR", "")
+    who = f"user {by.pk}" if by else f"{network}|{crc32(agent.encode()) % MOST_BROWSERS}"
     if view_post(post, who, settings.SECRET_KEY, timezone.now(), by=by):
         post.views += 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -29,6 +30,22 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _framed(request, "404.html", 404)
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What came is no request of a browser, or has more parts than any of our forms."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _page(request, "too_large.html", 413, most=0)
+    return _page(request, "400.html", 400)
+
+
+def too_large(request: HttpRequest, status: int, most: int, *, signed_out: bool) -> HttpResponse:
+    """More than `most` MB. Nothing of it was read, so what was typed is where it was typed."""
+    return _page(request, "too_large.html", status, most=most, signed_out=signed_out)
+
+
+def disk_full(request: HttpRequest) -> HttpResponse:
+    return _page(request, "disk_full.html", 507)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:

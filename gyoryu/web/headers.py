@@ -1,9 +1,10 @@
-"""What browsers are told to refuse."""
+"""What browsers are told to refuse, and what not to keep."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 
 # Everything comes from this host, and nothing is inline: pages work inside China, and injected code does not run.
@@ -22,6 +23,9 @@ POLICY = "; ".join(
     )
 )
 
+# Arguments of addresses that open something to whoever has them.
+SECRETS = {"token", "badge", "key"}
+
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -31,6 +35,27 @@ def content_security_policy(get_response: View) -> View:
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers["Content-Security-Policy"] = POLICY
+        return response
+
+    return answer
+
+
+def keep_nothing_private(get_response: View) -> View:
+    """Middleware: what somebody sees who is signed in (by a session or a token) or has a secret address stays in no
+    cache, neither of a proxy nor of the browser, whose next user may be another. (An agenda without a network is kept
+    by a program of its own, `agenda-worker.js`.) What is asked for again by its tag, a calendar, says itself how."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        found = request.resolver_match
+        is_secret = found is not None and not SECRETS.isdisjoint(found.kwargs)
+        is_somebody = SESSION_KEY in request.session or "Authorization" in request.headers
+        if (
+            (is_somebody or is_secret)
+            and "no-store" not in response.get("Cache-Control", "")
+            and not response.has_header("ETag")
+        ):
+            response.headers["Cache-Control"] = "private, no-store"
         return response
 
     return answer

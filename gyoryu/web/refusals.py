@@ -137,6 +137,9 @@ SENTENCES: dict[str, Promise | str] = {
     "no_time_left": said("Leave at least one time free."),
     "file_too_large": said("The file is too large. At most {most} MB."),
     "file_is_empty": said("The file is empty."),
+    "disk_full": said(
+        "The disk of the server is full. Tell whoever keeps this site running, and try again after that."
+    ),
     "file_type_unknown": said("Files of this type are not taken. PDF, PNG, JPEG, DOCX, XLSX, PPTX and HWPX are."),
     "file_is_suspicious": said("The file is broken, or holds what it should not. Save it anew as a PDF."),
     "too_many_files": said("At most {most} files. Remove one first."),

@@ -1,47 +1,68 @@
-"""Typed text as it comes into pages: every field of every form, every query, every name of a file. Behind this door
-text is composed, and what cannot be seen is empty. The interface for programs has its own (`api.values.Clean`), beside
+"""Text and numbers as they come into pages: every field of every form, every query, every part of an address, every
+name of a file. Behind this door text is composed, what cannot be seen is empty, what no database keeps is gone, and
+numbers of addresses fit into 63 bits. Bodies for the interface for programs have their own (`api.values.Clean`), beside
 its types."""
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
-from gyoryu.base.text import typed
+from gyoryu.base.text import typed, without_unkept
+from gyoryu.web import errors
+from gyoryu.web.parameters import LARGEST
 
 View = Callable[[HttpRequest], HttpResponse]
 API = "/api/"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-def compose_typed_text(get_response: View) -> View:
-    """Middleware that replaces what was typed before any view reads it. Passwords stay as they are."""
+class ComposeTypedText:
+    """Middleware that replaces what was typed before any view reads it. Passwords are not composed."""
 
-    def answer(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(API):
-            return get_response(request)
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # All our forms are UTF-8; a request that names another encoding could bring what is no text.
+        request.encoding = "utf-8"
         request.GET = _composed(request.GET)  # type: ignore[assignment]
-        if request.method == "POST" and request.content_type in FORMS:
-            request.POST = _composed(request.POST)  # type: ignore[assignment]
+        if request.method == "POST" and request.content_type in FORMS and not request.path.startswith(API):
+            try:
+                request.POST = _composed(request.POST)  # type: ignore[assignment]
+            except OSError as fault:  # large files go to the disk as they come
+                if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+                    return errors.disk_full(request)
+                raise
             for _, uploads in request.FILES.lists():
                 for upload in uploads:
                     upload.name = typed(upload.name or "") or upload.name
-        return get_response(request)
+        return self.get_response(request)
 
-    return answer
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Nothing has a number beyond 63 bits, nor a name that no database keeps."""
+        for value in kwargs.values():
+            if isinstance(value, int) and value > LARGEST:
+                raise Http404
+            if isinstance(value, str) and value != without_unkept(value):
+                raise Http404
 
 
 def _composed(data: QueryDict) -> QueryDict:
     changed = {
         name: values
         for name, given in data.lists()
-        if "password" not in name and (values := [typed(value) for value in given]) != given
+        if (values := [without_unkept(one) if "password" in name else typed(one) for one in given]) != given
     }
-    if not changed:
+    if not changed and all(name == without_unkept(name) for name in data):
         return data
     composed = data.copy()
     for name, values in changed.items():
         composed.setlist(name, values)
+    for name in [name for name in composed if name != without_unkept(name)]:
+        del composed[name]
     composed._mutable = False
     return composed

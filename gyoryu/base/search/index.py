@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -12,6 +12,9 @@ from django.db.models.expressions import RawSQL
 from gyoryu.base.search.tokens import Asked
 
 AT_ONCE = 1000
+# Limits of PostgreSQL's tsvector, with some room: bytes of a token (2,046) and of a row with the places of its tokens
+# (1,048,575), of which each costs up to five; the last place that it tells apart.
+LONGEST, MOST_BYTES, OF_EACH, LAST_PLACE = 2000, 1_040_000, 5, 16_383
 
 
 class Index:
@@ -67,16 +70,38 @@ class Index:
 
 def _written(tokens: Sequence[str]) -> str:
     if connection.vendor != "postgresql":
-        return " ".join(tokens)
+        return " ".join(map(cut, tokens))
     # Not by to_tsvector, whose parser knows no Hangul where the database was made without a locale.
-    return " ".join(f"'{token}':{min(place, 16383)}" for place, token in enumerate(tokens, 1))
+    return " ".join(f"'{token}':{place}" for place, token in _fitting(tokens))
+
+
+def _fitting(tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Tokens with their places, as many as PostgreSQL keeps of one row: beyond the last place that it tells apart, each
+    only once, and at most `MOST_BYTES` altogether."""
+    seen: set[str] = set()
+    room = MOST_BYTES
+    for place, token in enumerate(map(cut, tokens), 1):
+        if place >= LAST_PLACE and token in seen:
+            continue
+        seen.add(token)
+        room -= len(token.encode()) + OF_EACH
+        if room < 0:
+            return
+        yield min(place, LAST_PLACE), token
+
+
+def cut(token: str) -> str:
+    """A token as long as PostgreSQL keeps one; longer ones are found by their beginning."""
+    if len(token) * 4 <= LONGEST:
+        return token
+    return token.encode()[:LONGEST].decode(errors="ignore")
 
 
 def _fts5(run: Asked) -> str:
     """Tokens are letters and digits only, so that quotation marks cannot end early."""
-    return f'"{" ".join(run.tokens)}"' + ("*" if run.open_end else "")
+    return f'"{" ".join(map(cut, run.tokens))}"' + ("*" if run.open_end else "")
 
 
 def _postgresql(run: Asked) -> str:
-    phrase = " <-> ".join(f"'{token}'" for token in run.tokens)
+    phrase = " <-> ".join(f"'{cut(token)}'" for token in run.tokens)
     return f"({phrase}{':*' if run.open_end else ''})"

@@ -69,7 +69,7 @@ def accept_all(event: Event, applications: Sequence[int], by: User, now: datetim
         application.version += 1
         if application.applicant is not None:
             give_role(application, application.applicant)
-        record("accept_application", "application", application.pk, by=by.pk, number=application.number.lower())
+        record("accept_application", "application", application.pk, by=by.pk)
     columns = ["number", "state", "decided_at", "reason", "version"]
     Application.objects.bulk_update(chosen, columns, batch_size=200)
     _tell(chosen, by)
@@ -130,7 +130,7 @@ def _decide(
     one.save(update_fields=["state", "reason", "decided_at", "number", "version"])
     if one.state == State.ACCEPTED and one.applicant is not None:
         give_role(one, one.applicant)
-    record(VERBS[state], "application", one.pk, by=by.pk, number=one.number.lower() or None)
+    record(VERBS[state], "application", one.pk, by=by.pk)
     _tell([one], by)
 
 

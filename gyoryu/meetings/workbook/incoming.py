@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gyoryu.base.names import Language
-from gyoryu.base.sheets import RefusedFile, Sheet, open_sheets
+from gyoryu.base.sheets import RefusedFile, Sheet
+from gyoryu.base.sheets.apart import OPENER
 from gyoryu.base.text import key
 from gyoryu.meetings.consultation import Remark
 from gyoryu.meetings.workbook import words
@@ -58,10 +59,10 @@ def read_incoming(
     data: bytes, chosen: Chosen | None = None, *, name: str = "", without_hidden: bool = False
 ) -> Incoming:
     """All that is understood of a workbook, with hidden rows, columns and sheets or without; faults are in its
-    findings, nothing is raised. `name`: of the file."""
+    findings, nothing is raised. `name`: of the file. It is opened in a process apart."""
     found = Incoming()
     try:
-        sheets = open_sheets(data, name)
+        sheets = OPENER.open_sheets(data, name)
     except RefusedFile as refusal:
         found.findings.faults.append(Remark(refusal.code, detail=refusal.detail))
         return found

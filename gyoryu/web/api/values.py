@@ -23,11 +23,6 @@ PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="counts from 1
 PerPage = Annotated[int, Query(ge=1, le=MOST_AT_ONCE)]
 
 
-def _clean(text: str) -> str:
-    """As pages take it in, and without NUL, which PostgreSQL keeps in no text."""
-    return typed(text.replace("\0", ""))
-
-
 def _only_text(value: object) -> object:
     """Numbers are no dates."""
     if value is not None and not isinstance(value, str):
@@ -41,7 +36,7 @@ def _whole(value: object) -> object:
 
 
 Whole = BeforeValidator(_whole)
-Clean = AfterValidator(_clean)
+Clean = AfterValidator(typed)
 Key = Annotated[int, Field(ge=1, le=LARGEST), Whole]
 Version = Annotated[
     int, Field(ge=0, le=LARGEST, description="the one that was read; 409 where it is another by now"), Whole

@@ -26,9 +26,10 @@ from gyoryu.web.finding import event_for, standing_in
 from gyoryu.web.forms import Form
 from gyoryu.web.gate.frame import frame
 from gyoryu.web.notices import tell
+from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence, sentence_of
 
-TABLES_A_PAGE = 40
+TABLES_A_PAGE, MOST_PAGES = 40, 99_999
 
 
 @require_safe
@@ -36,14 +37,13 @@ TABLES_A_PAGE = 40
 @login_required
 def board(request: HttpRequest, event: int) -> HttpResponse:
     found = event_for(request, event, rules.may_see_live_board)
-    asked = request.GET.get("page", "1")
     now = timezone.now()
     standing = standing_in(request, found.programme_id)
     context = {
         "event": found,
         **frame(request, "board", found),
         "now": now,
-        "hall": hall_of(found, now, int(asked) if asked.isdecimal() and len(asked) < 6 else 1, TABLES_A_PAGE),
+        "hall": hall_of(found, now, whole(request.GET.get("page"), MOST_PAGES) or 1, TABLES_A_PAGE),
         "may_note": rules.may_receive_people(standing),
         "may_run": rules.may_run(standing),
     }
@@ -57,8 +57,8 @@ def note(request: HttpRequest, event: int, meeting: int) -> HttpResponse:
     found = event_for(request, event, rules.may_receive_people)
     one = get_object_or_404(Meeting, pk=meeting, event=found)
     by, now, what = cast(User, request.user), timezone.now(), request.POST.get("what", "")
-    said = request.POST.get("version", "")
-    version = int(said) if said.isdecimal() else -1
+    version = whole(request.POST.get("version"))
+    version = -1 if version is None else version
     try:
         if what == "start":
             day.start_meeting(one, by, now, version=version)
@@ -124,15 +124,13 @@ def walk_in(request: HttpRequest, event: int) -> HttpResponse:
                     found,
                     seller.pk,
                     buyer.pk,
-                    int(request.POST.get("slot") or 0),
-                    int(request.POST.get("table") or 0) or None,
+                    whole(request.POST.get("slot")) or 0,
+                    whole(request.POST.get("table")) or None,
                     cast(User, request.user),
                     timezone.now(),
                 )
             except Refused as refusal:
                 form.add_error(None, sentence_of(refusal))
-            except ValueError:
-                form.add_error(None, sentence("not_in_this_event"))
             else:
                 tell(request, gettext("The meeting was added."))
                 return redirect("event-board", found.pk)

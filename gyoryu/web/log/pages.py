@@ -25,6 +25,7 @@ from gyoryu.web.log.forms import LogForm
 from gyoryu.web.log.hats import Hat, meeting_for
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.words import STAGES
 
@@ -145,8 +146,8 @@ def remove(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
 
 
 def _version(request: HttpRequest) -> int:
-    said = request.POST.get("version", "")
-    return int(said) if said.isdecimal() else -1
+    version = whole(request.POST.get("version"))
+    return -1 if version is None else version
 
 
 @require_POST

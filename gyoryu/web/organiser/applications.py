@@ -25,6 +25,7 @@ from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.organisation_forms import country_name, technologies
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, DISCLOSED, SIDES
 
 A_PAGE = 50
@@ -80,7 +81,7 @@ def _row(one: Application) -> dict[str, Any]:
 def accept_chosen(request: HttpRequest, event: int) -> HttpResponse:
     """Accept all that are ticked and wait, and go back to the list as it was narrowed."""
     found = event_for(request, event, rules.may_run)
-    chosen = [int(number) for number in request.POST.getlist("chosen") if number.isdecimal()]
+    chosen = whole_numbers(request.POST.getlist("chosen"))
     count = accept_all(found, chosen, cast(User, request.user), timezone.now())
     tell(request, gettext("Accepted: {count}").format(count=count), "success" if count else "warning")
     back = request.POST.get("back", "")

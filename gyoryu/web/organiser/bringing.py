@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,7 +23,9 @@ from gyoryu.web.finding import judged
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.news import chosen_programme, listed, whose
 from gyoryu.web.organiser.news_words import refusal_text
+from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.uploads import read_upload, takes_files
 
 MOST_AT_ONCE = 50
 MOST_WATCHED = 500  # documents whose reading a page follows
@@ -37,6 +40,7 @@ class Brought:
     faults: list[str] = field(default_factory=list)
 
 
+@takes_files(many=10)
 @require_POST
 @login_required
 def bring(request: HttpRequest) -> HttpResponse:
@@ -61,7 +65,7 @@ def _brought(request: HttpRequest, pasted: str, programme: int | None) -> Brough
         brought.faults.append(gettext("At most {most} at once.").format(most=MOST_AT_ONCE))
         files = []
     for file in files:
-        _take(request, brought, file.name or "file", file.read(), Arrival.How.UPLOAD, programme)
+        _take(request, brought, file.name or "file", file, Arrival.How.UPLOAD, programme)
     if pasted.strip():
         _take(request, brought, "paste.txt", pasted.encode(), Arrival.How.PASTE, programme)
     elif not files and not brought.faults:
@@ -69,8 +73,16 @@ def _brought(request: HttpRequest, pasted: str, programme: int | None) -> Brough
     return brought
 
 
-def _take(request: HttpRequest, brought: Brought, name: str, data: bytes, how: str, programme: int | None) -> None:
+def _take(
+    request: HttpRequest,
+    brought: Brought,
+    name: str,
+    source: UploadedFile[bytes] | bytes,
+    how: str,
+    programme: int | None,
+) -> None:
     try:
+        data = source if isinstance(source, bytes) else read_upload(source)
         received = _receive(request, name, data, how, programme)
     except Refused as refused:
         brought.faults.append(f"{name}: {sentence_of(refused)}")
@@ -104,7 +116,7 @@ def _tell_of(request: HttpRequest, brought: Brought) -> None:
 def reading(request: HttpRequest) -> JsonResponse:
     """`?of=1,2,3`: how many of these documents are read, and what could not be read with its reason, as JSON."""
     visible = visible_arrivals(judged(request, rules.may_read_arrivals))
-    numbers = [int(one) for one in request.GET.get("of", "").split(",") if one.isdecimal() and len(one) < 19]
+    numbers = whole_numbers(request.GET.get("of", "").split(","))
     found = visible.filter(pk__in=numbers[:MOST_WATCHED]).values_list("pk", "name", "state", "refusal")
     rows = list(found.order_by("pk"))
     refused = [

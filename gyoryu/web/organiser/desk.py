@@ -30,6 +30,7 @@ from gyoryu.web.organiser.desk_cards import SURE, Group, cards_of, marked, piece
 from gyoryu.web.organiser.news import chosen_programme, programme_choices, whose
 from gyoryu.web.organiser.news_words import KINDS, STATES, WARNINGS, refusal_text
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_of
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -157,16 +158,15 @@ def _typed(name: str, text: str) -> Any:
     text = text.strip()[:MOST_TYPED]
     if name in proposing.LISTS:
         return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
-    plain = text.replace(",", "")
-    return int(plain) if name == "value" and plain.isdecimal() else text
+    number = whole(text.replace(",", "")) if name == "value" else None
+    return text if number is None else number
 
 
 def _chosen_organisation(request: HttpRequest) -> int | None:
     value = request.POST.get("organisation", "")
     if not value:
         return None
-    number = int(value) if value.isdecimal() and len(value) < 19 else 0
-    return get_object_or_404(Organisation, pk=number).pk
+    return get_object_or_404(Organisation, pk=whole(value) or 0).pk
 
 
 def _next_open(proposal: Proposal) -> int:

@@ -19,6 +19,7 @@ from gyoryu.news.queries import Suggested
 from gyoryu.web.looks import reader
 from gyoryu.web.organiser.news_words import CHOICES, FIELDS
 from gyoryu.web.organiser.organisation_forms import country_name
+from gyoryu.web.parameters import whole
 
 SURE = 0.9  # from here on a whole group may be confirmed at once
 
@@ -82,8 +83,8 @@ def _heading(kind: str, fields: tuple[Field, ...]) -> str:
     """What one recognises a proposal by: what was promised, who agrees, how much, else its name."""
     values = {field.name: field.value for field in fields}
     if kind == "amount":
-        value = values["value"]
-        return f"{int(value):,} {values['currency']}" if value.isdecimal() else f"{value} {values['currency']}"
+        number = whole(values["value"])
+        return f"{values['value'] if number is None else f'{number:,}'} {values['currency']}"
     telling = {"commitment": "action", "agreement": "parties"}.get(kind, "name")
     return values.get(telling) or next((field.value for field in fields if field.value), "")
 

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as said
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gyoryu.base.files import MOST_BYTES
 from gyoryu.base.names import LANGUAGES
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
@@ -39,6 +38,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.remarks import grouped, sentence
+from gyoryu.web.uploads import read_upload, takes_files
 
 log = logging.getLogger(__name__)
 # What is larger, as a file or unpacked, is worked on by the worker: it would take longer than a second.
@@ -76,6 +76,7 @@ STATES = {
 }
 
 
+@takes_files()
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def listing(request: HttpRequest, event: int) -> HttpResponse:
@@ -87,12 +88,10 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
         by = cast(User, request.user)
         if upload is None:
             fault = gettext("Choose a workbook.")
-        elif (upload.size or 0) > MOST_BYTES:
-            fault = sentence("too_large", f"{MOST_BYTES >> 20} MB")
         else:
             try:
                 batch = importing.receive(
-                    found, upload.read(), upload.name or "", by, language=reader(),
+                    found, read_upload(upload), upload.name or "", by, language=reader(),
                     with_slots="with_slots" in request.POST, without_hidden="without_hidden" in request.POST,
                 )  # fmt: skip
             except Refused as refusal:

@@ -34,6 +34,7 @@ from gyoryu.web.looks import reader
 from gyoryu.web.organiser.news_words import NAMED, STATUSES
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.palette import SOURCES, Hit
+from gyoryu.web.parameters import whole
 
 A_PAGE = 20
 NAMES_A_PAGE = 50
@@ -87,8 +88,7 @@ def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if kind not in NAMED or not name_key(key):
         raise Http404
     found = gathered(kind, key, standings)
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and len(asked) == 4 else None
+    year = whole(request.GET.get("year"), most=9999) or None
     numbers = Paginator(documents_of(found, standings, year).defer("reading"), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "rail": rail_of("arrivals"),

@@ -35,6 +35,7 @@ from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.news_words import KINDS, STATES, refusal_text
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.parameters import whole
 
 A_PAGE = 30
 FILTERS = ("q", "state", "kind", "name", "ministry", "place", "topic", "since", "until")
@@ -153,8 +154,7 @@ def programme_choices(standings: Standings) -> list[tuple[int, str]]:
 
 
 def chosen_programme(request: HttpRequest, standings: Standings) -> int | None:
-    value = request.POST.get("programme", "")
-    found = programmes_with_news(standings).filter(pk=value).first() if value.isdecimal() else None
+    found = programmes_with_news(standings).filter(pk=whole(request.POST.get("programme")) or 0).first()
     return found.pk if found else None
 
 

@@ -47,6 +47,7 @@ from gyoryu.web.organiser.organisation_forms import (
 )
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.palette import SOURCES, Hit
+from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_of
 
 A_PAGE = 50
@@ -281,8 +282,8 @@ def merge(request: HttpRequest, number: int) -> HttpResponse:
     """`?with=` (or in the form): the entry that disappears into this one, which has to be the person's to edit as well.
     Without it: search for it by `?q=`."""
     kept = _kept(request, number)
-    other = request.POST.get("with") or request.GET.get("with") or ""
-    gone = _kept(request, int(other)) if other.isdecimal() and len(other) < 18 else None
+    other = whole(request.POST.get("with") or request.GET.get("with"))
+    gone = _kept(request, other) if other is not None else None
     refusal = ""
     if request.method == "POST" and gone:
         try:

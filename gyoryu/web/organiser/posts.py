@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gyoryu.base.files import MOST_BYTES, keep
+from gyoryu.base.files import keep
 from gyoryu.base.names import LANGUAGES
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.file_types import type_of
@@ -28,7 +28,9 @@ from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.news import chosen_programme, programme_choices, whose
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.uploads import read_upload, takes_files
 
 A_PAGE = 30
 MARKS = {
@@ -60,12 +62,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "news/posts.html", {"rail": rail_of("posts"), "page": page, "rows": rows})
 
 
+@takes_files(many=10)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """`?arrival=`: begin with the clean article of a document."""
     standings = judged(request, rules.may_work_on_news)
-    arrival = _arrival_for(request.GET.get("arrival", ""), standings)
+    arrival = _arrival_for(whole(request.GET.get("arrival")) or 0, standings)
     if request.method != "POST":
         return _form(request, standings, posting.entry_from(arrival) if arrival else posting.Entry({}))
     entry = _entry(request, standings, arrival.pk if arrival else None)
@@ -79,10 +82,9 @@ def new(request: HttpRequest) -> HttpResponse:
     return redirect("post-edit", post.pk)
 
 
-def _arrival_for(number: str, standings: Standings) -> Arrival | None:
+def _arrival_for(number: int, standings: Standings) -> Arrival | None:
     """The document to begin with: one that was read and that the person may work on."""
-    found = visible_arrivals(standings).filter(state=Arrival.State.READ)
-    arrival = found.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+    arrival = visible_arrivals(standings).filter(state=Arrival.State.READ, pk=number).first()
     return arrival if arrival and rules.may_work_on_arrival(standings, arrival.programme_id) else None
 
 
@@ -91,6 +93,7 @@ def _refuse_others(entry: posting.Entry, standings: Standings) -> None:
         raise Refused("choose_a_programme")
 
 
+@takes_files(many=10)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, number: int) -> HttpResponse:
@@ -99,12 +102,10 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return _form(request, standings, _entry_of(post), post)
     entry = _entry(request, standings, post.arrival_id)
-    version = request.POST.get("version", "")
+    version = whole(request.POST.get("version")) or 0
     try:
         _refuse_others(entry, standings)
-        posting.edit_post(
-            post.pk, int(version) if version.isdecimal() else 0, entry, now=timezone.now(), by=whose(request)
-        )
+        posting.edit_post(post.pk, version, entry, now=timezone.now(), by=whose(request))
     except Refused as refused:
         return _form(
             request, standings, entry, post, sentence_of(refused), 409 if refused.code == "changed_meanwhile" else 422
@@ -150,10 +151,8 @@ def _entry(request: HttpRequest, standings: Standings, arrival: int | None) -> p
 def _attach(request: HttpRequest, post: Post) -> None:
     """Files by what their bytes say; what is not taken is told, and the post is saved nevertheless."""
     for file in request.FILES.getlist("files")[:10]:
-        data = file.read(MOST_BYTES + 1)
         try:
-            if len(data) > MOST_BYTES:
-                raise Refused("file_too_large", most=MOST_BYTES >> 20)
+            data = read_upload(file)
             posting.attach(post.pk, keep(data, type_of(data)), file.name or "file", by=whose(request))
         except Refused as refused:
             tell(request, f"{file.name}: {sentence_of(refused)}", "error")

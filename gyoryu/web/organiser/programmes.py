@@ -25,6 +25,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.organiser.conflicts import Difference, told
 from gyoryu.web.organiser.programme_forms import PartyForm, ProgrammeForm
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.words import EVENT_KINDS, PARTS, ROLES
 
@@ -103,7 +104,7 @@ def edit(request: HttpRequest, programme: int) -> HttpResponse:
 def add_party(request: HttpRequest, programme: int) -> HttpResponse:
     found = programme_for(request, programme, rules.may_run)
     if request.GET:  # the way back from a removal is a form without fields, whose address holds them
-        body = get_object_or_404(Organisation, pk=request.GET.get("body", "0") if _is_number(request) else 0)
+        body = get_object_or_404(Organisation, pk=whole(request.GET.get("body")) or 0)
         part = request.GET.get("part", "")
     else:
         form = PartyForm(request.POST)
@@ -115,10 +116,6 @@ def add_party(request: HttpRequest, programme: int) -> HttpResponse:
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     return redirect("programme", found.pk)
-
-
-def _is_number(request: HttpRequest) -> bool:
-    return request.GET.get("body", "").isdecimal()
 
 
 @require_POST

@@ -25,6 +25,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.organiser.conflicts import told
 from gyoryu.web.organiser.event_forms import PatternForm, TableForm, TablesForm
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.refusals import sentence_of
 
 
@@ -133,7 +134,7 @@ def table(request: HttpRequest, event: int, table: int) -> HttpResponse:
 
 def chosen_slots(request: HttpRequest) -> set[int]:
     """Numbers of the slots that are ticked."""
-    return {int(number) for number in request.POST.getlist("slots") if number.isdecimal()}
+    return set(whole_numbers(request.POST.getlist("slots")))
 
 
 @require_POST

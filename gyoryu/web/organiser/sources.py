@@ -24,6 +24,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.organiser.news import chosen_programme, programme_choices, whose
 from gyoryu.web.organiser.news_words import refusal_text
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_of
 
 KINDS = {
@@ -45,7 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     fault = ""
     if post:
         kind = typed["kind"] if typed["kind"] in Source.Kind.values else Source.Kind.FEED
-        hours = int(typed["hours"]) if typed["hours"].isdecimal() and len(typed["hours"]) < 5 else 0
+        hours = whole(typed["hours"], most=9999) or 0
         programme = chosen_programme(request, standings)
         try:
             if not rules.may_keep_source(standings, programme):

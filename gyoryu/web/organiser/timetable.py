@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +34,7 @@ from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.organiser.wishes import two_of
+from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence, sentence_of
 from gyoryu.web.words import CAUSES
 
@@ -78,8 +79,7 @@ def _telling_failure(event: Event) -> str:
 
 
 def _number(request: HttpRequest, name: str) -> int:
-    asked = request.GET.get(name, "1")
-    return int(asked) if asked.isdecimal() and len(asked) < 6 else 1
+    return whole(request.GET.get(name), most=99_999) or 1
 
 
 def _lines(sight: Sight, now: datetime, *, turned: bool) -> list[dict[str, Any]]:
@@ -116,10 +116,7 @@ def _waiting(wishes: Any) -> list[dict[str, Any]]:
 def options(request: HttpRequest, event: int) -> HttpResponse:
     """What each slot would mean for the pair `?seller=&buyer=`: JSON asked for when a meeting is picked up."""
     found = event_for(request, event, rules.may_run)
-    try:
-        pair = int(request.GET["seller"]), int(request.GET["buyer"])
-    except (KeyError, ValueError):
-        raise Http404 from None
+    pair = whole(request.GET.get("seller")) or 0, whole(request.GET.get("buyer")) or 0
     two_of(found, *pair)
     verdicts = board_of(found, timezone.now()).verdicts(pair)
     names = _names_in_the_way(found, verdicts)
@@ -196,10 +193,7 @@ def _moved(request: HttpRequest, event: Event, seller: int, buyer: int) -> HttpR
     """Carry a move out. A script (`Accept: application/json`) gets JSON, a form the next page."""
     by = cast(User, request.user)
     wants_json = "application/json" in request.headers.get("Accept", "")
-    try:
-        slot, table, version = (int(request.POST.get(name) or 0) for name in ("slot", "table", "version"))
-    except ValueError:
-        raise Http404 from None
+    slot, table, version = (whole(request.POST.get(name)) or 0 for name in ("slot", "table", "version"))
     before = Placement.objects.filter(event=event, seller=seller, buyer=buyer).first()
     try:
         placed = drafting.place(event, seller, buyer, slot, table or None, by, timezone.now(), version=version)
@@ -236,8 +230,7 @@ def back(
 
 
 def _version(request: HttpRequest) -> int:
-    said = request.POST.get("version", "")
-    return int(said) if said.isdecimal() else 0
+    return whole(request.POST.get("version")) or 0
 
 
 @require_POST
@@ -271,10 +264,9 @@ def lock(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
 @login_required
 def publish(request: HttpRequest, event: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
-    said = request.POST.get("base", "")
-    base = int(said) if said.isdecimal() else -1
+    base = whole(request.POST.get("base"))
     try:
-        version = publish_timetable(found, cast(User, request.user), timezone.now(), base=base)
+        version = publish_timetable(found, cast(User, request.user), timezone.now(), base=-1 if base is None else base)
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
         return redirect("event-timetable", found.pk)

@@ -28,6 +28,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.participant.frame import frame, mine, user_of, window
 from gyoryu.web.participant.steps import TITLES, Step, filled_from, step_of, steps_of, typed_from, typed_in
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.uploads import read_upload, takes_files
 
 KEPT = "typed-before-sign-in"
 
@@ -57,6 +58,7 @@ def _type_what_is_known(one: Application) -> None:
             applying.keep_typed(one, code, data)
 
 
+@takes_files(many=5)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, application: int, step: str) -> HttpResponse:
@@ -76,10 +78,12 @@ def step(request: HttpRequest, application: int, step: str) -> HttpResponse:
 
 
 def _signed_out(request: HttpRequest, application: int, step: str) -> HttpResponse:
-    """The session is over: what was typed waits in a new one until its owner has signed in again."""
+    """The session is over: what was typed waits in a new one until its owner has signed in again. For what is no
+    application nothing is kept."""
     if request.method == "POST" and request.POST.get("act") == "auto":
         return HttpResponse(status=401)
-    if request.method == "POST":
+    found = Application.objects.filter(pk=application).first() if request.method == "POST" else None
+    if found is not None and step in steps_of(found):
         request.session[KEPT] = [application, step, typed_in(request.POST, step)]
     return redirect_to_login(reverse("my-apply-step", args=[application, step]))
 
@@ -98,7 +102,7 @@ def _keep(request: HttpRequest, one: Application, code: str) -> HttpResponse:
     try:
         applying.keep_typed(one, code, typed_in(posted, code, more=act == "more"))
         for upload in request.FILES.getlist("file"):
-            attaching.attach_file(one, upload.name or "", upload.read(), user_of(request))
+            attaching.attach_file(one, upload.name or "", read_upload(upload), user_of(request))
     except Refused as refusal:
         if act == "auto":
             return HttpResponse(status=413)

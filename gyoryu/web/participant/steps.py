@@ -22,6 +22,7 @@ from gyoryu.organisations import rules
 from gyoryu.web.forms import Form
 from gyoryu.web.number_fields import NumberField
 from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, countries, spoken_languages, technologies
+from gyoryu.web.parameters import whole
 
 CURRENCIES = ("CNY", "KRW", "USD", "EUR", "JPY", "VND", "KZT", "MNT")
 PROJECT_STAGES: dict[str, Promise] = {
@@ -245,8 +246,7 @@ def typed_in(posted: QueryDict, code: str, more: bool = False) -> dict[str, list
     }
     total = f"{code}-TOTAL_FORMS"
     if total in kept and more:
-        count = kept[total][0]
-        kept[total] = [str(min(int(count) + 1 if count.isascii() and count.isdigit() else 1, 30))]
+        kept[total] = [str(min((whole(kept[total][0]) or 0) + 1, 30))]
     return kept
 
 

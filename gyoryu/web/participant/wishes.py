@@ -23,6 +23,7 @@ from gyoryu.meetings.models import Application, Wish
 from gyoryu.meetings.queries import directory as reads
 from gyoryu.programmes.models import Slot
 from gyoryu.web.notices import tell
+from gyoryu.web.parameters import whole, whole_numbers
 from gyoryu.web.participant.directory import wish_window
 from gyoryu.web.participant.frame import frame, mine_accepted, user_of
 from gyoryu.web.refusals import sentence_of
@@ -94,11 +95,11 @@ def withdraw(request: HttpRequest, application: int, wish: int) -> HttpResponse:
 def order(request: HttpRequest, application: int) -> HttpResponse:
     """`order`: numbers of all wishes as they were dragged; or one button, `up` or `down`, with the number of a wish."""
     one = mine_accepted(request, application)
-    numbers = [int(text) for text in request.POST.getlist("order") if text.isascii() and text.isdigit()]
+    numbers = whole_numbers(request.POST.getlist("order"))
     for name, step in (("up", -1), ("down", 1)):
-        moved = request.POST.get(name, "")
-        if moved.isascii() and moved.isdigit() and int(moved) in numbers:
-            place = numbers.index(int(moved))
+        moved = whole(request.POST.get(name))
+        if moved in numbers:
+            place = numbers.index(moved)
             to = min(max(place + step, 0), len(numbers) - 1)
             numbers.insert(to, numbers.pop(place))
     return _tried(
@@ -130,7 +131,7 @@ def times(request: HttpRequest, application: int) -> HttpResponse:
     one = mine_accepted(request, application)
     blocked = set(one.away.values_list("pk", flat=True))
     if request.method == "POST":
-        blocked = {int(text) for text in request.POST.getlist("slot") if text.isascii() and text.isdigit()}
+        blocked = set(whole_numbers(request.POST.getlist("slot")))
         try:
             wishing.block_times(one, list(blocked), user_of(request), timezone.now())
         except Refused as refusal:

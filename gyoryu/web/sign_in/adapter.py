@@ -67,6 +67,13 @@ class Accounts(DefaultAccountAdapter):
         "invalid_password_reset": gettext_lazy("The link is no longer valid."),
     }
 
+    def is_safe_url(self, url: Any) -> bool:
+        """Where somebody may be sent on; what is no address at all is not."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts are made when somebody applies or is invited, never here."""
         return False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
@@ -114,8 +116,54 @@ class AppForm(OurWords, Limited, totp.ActivateTOTPForm):
     pass
 
 
+# What the libraries raise for an answer that no browser gives: they look at its shape as they go along.
+ODD = (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError, struct.error)
+
+
+class Credential(forms.JSONField):
+    """What a browser tells of a passkey: an object. Django lets pass what is no JSON to Python: numbers of thousands of
+    digits, brackets without end."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            told = super().to_python(value)
+        except (ValueError, RecursionError):
+            told = None
+        if not isinstance(told, dict):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""})
+        return told
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Never shown again: each is asked of the browser anew."""
+        return None
+
+
 class PasskeyForm(OurWords, webauthn.AddWebAuthnForm):
-    pass
+    credential = Credential(widget=forms.HiddenInput)
+
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except ODD:
+            raise get_mfa_adapter().validation_error("incorrect_code") from None
+
+
+class KnownPasskey(OurWords):
+    """An answer of a passkey that the account has."""
+
+    def clean_credential(self) -> Any:
+        try:
+            return super().clean_credential()  # type: ignore[misc]
+        except ODD:
+            raise get_mfa_adapter().validation_error("incorrect_code") from None
+
+
+class PasskeySignInForm(KnownPasskey, webauthn.LoginWebAuthnForm):
+    credential = Credential(widget=forms.HiddenInput)
+
+
+class PasskeyAgainForm(KnownPasskey, webauthn.ReauthenticateWebAuthnForm):
+    credential = Credential(widget=forms.HiddenInput)
 
 
 class NewAddressForm(OurWords, Form):

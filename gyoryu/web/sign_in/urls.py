@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as social
 from allauth.socialaccount.providers.openid_connect import views as oidc
+from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
 from gyoryu.web.sign_in import addresses, doors, links
@@ -50,7 +51,7 @@ urlpatterns = [
     path("account/passkeys/", passkeys.list_webauthn, name="mfa_list_webauthn"),
     path("account/passkeys/add/", passkeys.add_webauthn, name="mfa_add_webauthn"),
     path("account/passkeys/sign-in/", passkeys.login_webauthn, name="mfa_login_webauthn"),
-    path("account/passkeys/<int:pk>/remove/", passkeys.remove_webauthn, name="mfa_remove_webauthn"),
+    path("account/passkeys/<int:pk>/remove/", login_required(passkeys.remove_webauthn), name="mfa_remove_webauthn"),
     path("account/agency/error/", social.login_error, name="socialaccount_login_error"),
     path("account/agency/cancelled/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("account/agency/closed/", social.signup, name="socialaccount_signup"),

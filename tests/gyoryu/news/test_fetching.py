@@ -1,5 +1,6 @@
 """What is fetched from other hosts, and what never is. No host is asked: connections end in this process."""
 
+import ipaddress
 import socket
 import threading
 import time
@@ -8,7 +9,7 @@ from contextlib import suppress
 import pytest
 
 from gyoryu.base.refusals import Refused
-from gyoryu.news.fetching import fetch, may_fetch
+from gyoryu.news.fetching import fetch, is_public, may_fetch
 
 ALLOWED = ("news.example", ".province.example")
 PUBLIC = "203.0.114.7"
@@ -162,3 +163,98 @@ def test_a_host_that_nobody_knows():
 
     assert code_of(resolve=unknown)[0] == "host_does_not_answer"
     assert code_of(resolve=lambda host: [])[0] == "host_does_not_answer"
+
+
+@pytest.mark.parametrize("target", ["https://[::1", "https://[", "//[::1%25eth0]/", "https://[::1%25eth0.province.example]/",
+                                    "https://\xff.province.example/", "https://news.example/\xe9", "https://news.example:x/",
+                                    "\u2100", "https://" + "a" * 300 + ".province.example/"])  # fmt: skip
+def test_whatever_a_host_sends_us_to_ends_in_a_refusal(target):
+    head = f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode()
+    code, _ = code_of("https://news.example/a", head, said(b"", status="404 Not Found"))
+    assert code in {"address_not_https", "host_not_allowed", "host_does_not_answer", "host_answers_otherwise"}
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        said(b"x" * 50, "Content-Length: 51"),
+        said(b"x", f"Content-Length: {10**30}"),
+        said(b"5\r\nhello\r\n", "Transfer-Encoding: chunked"),
+        said(b"5\r\nhel", "Transfer-Encoding: chunked"),
+        said(b"5\r\nhello\r\n5\r\n", "Transfer-Encoding: chunked"),
+        said(b"5\r\nhello\r\n0", "Transfer-Encoding: chunked")[:-1],
+    ],
+)
+def test_what_breaks_off_is_refused(cut):
+    assert code_of("https://news.example/a", cut)[0] == "host_does_not_answer"
+
+
+def test_what_comes_whole_is_taken_however_its_end_is_told():
+    for whole in (
+        said(b"hello", "Content-Length: 5"),
+        said(b"5\r\nhello\r\n0\r\n\r\n", "Transfer-Encoding: chunked"),
+        said(b"hello"),
+    ):
+        assert get("https://news.example/a", whole)[0].data == b"hello"
+
+
+def test_a_body_that_drips_is_refused_and_not_kept_as_far_as_it_came():
+    assert (
+        code_of("https://news.example/a", said(b"x" * 400), drip=0.002, most_seconds=0.4)[0] == "host_does_not_answer"
+    )
+
+
+def test_the_limit_of_time_holds_for_the_name_and_for_all_redirects_together():
+    begun = time.monotonic()
+    assert code_of(resolve=lambda host: time.sleep(5) or [PUBLIC], most_seconds=0.2)[0] == "host_does_not_answer"
+    slow = code_of(
+        "https://news.example/a", *[to("/b")] * 5, resolve=lambda host: time.sleep(0.15) or [PUBLIC], most_seconds=0.4
+    )
+    assert slow[0] == "host_does_not_answer"
+    assert time.monotonic() - begun < 2
+
+
+# IANA's special-purpose registries for IPv4 and IPv6, with multicast and what was withdrawn (site-local, compatible).
+SPECIAL = (
+    "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
+    "192.0.0.0/29", "192.0.0.8/32", "192.0.0.170/31", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
+    "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4", "255.255.255.255/32",
+    "::/128", "::1/128", "::/96", "64:ff9b:1::/48", "100::/64", "100:0:0:1::/64", "2001::/23", "2001::/32",
+    "2001:1::/32", "2001:2::/48", "2001:10::/28", "2001:20::/28", "2001:db8::/32", "2002::/16", "3fff::/20",
+    "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("network", SPECIAL)
+def test_no_address_of_a_special_network_is_public(network):
+    """Its first, its last and one in between; of IPv4 also in every form in which IPv6 carries it."""
+    net = ipaddress.ip_network(network)
+    for address in (net[0], net[-1], net[net.num_addresses // 2]):
+        assert not is_public(str(address))
+        if address.version == 4:
+            number = int(address)
+            for form in (
+                (0xFFFF << 32) | number,  # mapped
+                number,  # compatible
+                (0x64FF9B << 96) | number,  # NAT64
+                (0x64FF9B0001 << 80) | number,  # NAT64 of one's own
+                (0x2002 << 112) | (number << 80) | 1,  # 6to4
+                (0x20010000 << 96) | (number ^ 0xFFFFFFFF),  # Teredo: of the client
+                (0x20010000 << 96) | (number << 64),  # Teredo: of its server
+                (0xFE80 << 112) | (0x5EFE << 32) | number,  # ISATAP
+            ):
+                assert not is_public(str(ipaddress.IPv6Address(form)))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["1.1.1.1", "203.0.114.7", "9.255.255.255", "11.0.0.0", "172.15.255.255", "172.32.0.0", "223.255.255.255",
+     "2400:cb00::1", "2001:200::1", "2001:dc7::1", "64:ff9b::101:101", "::ffff:1.1.1.1"],
+)  # fmt: skip
+def test_addresses_beside_them_are_public(address):
+    assert is_public(address)
+
+
+def test_an_address_with_a_scope_is_not_public():
+    assert not is_public("2400:cb00::1%eth0")
+    assert code_of("https://[2400:cb00::1%25x.province.example]/")[0] in {"host_not_allowed", "address_not_https"}

@@ -22,7 +22,7 @@ from gyoryu.organisations.models import Organisation
 from gyoryu.people.actions import make_token
 from gyoryu.web.api import interface
 from gyoryu.web.api.values import Body
-from gyoryu.web.typed_text import compose_typed_text
+from gyoryu.web.typed_text import ComposeTypedText
 
 INVISIBLE = [
     "\u3164",
@@ -43,7 +43,7 @@ SAMPLES = ["환경부", "산둥성 생태환경청", "Łódź", "Việt Nam", "�
 def passed(request):
     """The request as a view gets it."""
     kept = []
-    compose_typed_text(lambda request: kept.append(request) or HttpResponse())(request)
+    ComposeTypedText(lambda request: kept.append(request) or HttpResponse())(request)
     return kept[0]
 
 
@@ -122,7 +122,7 @@ def test_every_text_that_a_program_sends_is_composed(body):
             and get_origin(field.annotation) is not list
             and not any(getattr(one, "pattern", None) for one in field.metadata)
         ):
-            assert "_clean" in str(field.metadata), f"{body.__name__}.{name}"
+            assert "typed" in str(field.metadata), f"{body.__name__}.{name}"
 
 
 @pytest.mark.parametrize(
@@ -136,3 +136,8 @@ def test_every_text_that_a_program_sends_is_composed(body):
 )
 def test_traditional_and_simplified_are_one_name(traditional, simplified):
     assert name_key(traditional) == name_key(simplified)
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\0ab", "a\ud800b", "\udfffab", "ab\0\0\udc80"])
+def test_what_no_database_keeps_is_gone_and_the_rest_stays(text):
+    assert typed(text) == "ab"

@@ -196,3 +196,21 @@ def test_of_officers_who_accept_at_the_same_moment_nobody_gives_a_number_twice()
     assert not faults
     numbers = Application.objects.filter(event=event).values_list("number", flat=True)
     assert sorted(numbers) == [f"S{n:03d}" for n in range(1, 7)]
+
+
+@pytest.mark.parametrize("number", ["가-1", "S 7", "A/1", "参展商1", "😀", "'", "-"])
+def test_a_number_from_a_workbook_may_be_anything(officer, number):
+    """It is no code, and audit lines name the row, not the number."""
+    one = applicant(consultation(), 9)
+    Application.objects.filter(pk=one.pk).update(number=number)
+    one.refresh_from_db()
+    for decide in (
+        lambda: deciding.accept(one, officer, NOW, seen_version=one.version),
+        lambda: deciding.reopen(one, officer, NOW, seen_version=one.version),
+        lambda: deciding.refuse(one, "견본", officer, NOW, seen_version=one.version),
+        lambda: deciding.reopen(one, officer, NOW, seen_version=one.version),
+        lambda: deciding.accept_all(one.event, [one.pk], officer, NOW),
+    ):
+        decide()
+        one.refresh_from_db()
+    assert (one.number, one.state) == (number, "accepted")

@@ -1,0 +1,129 @@
+"""Work on what nobody vouches for, in a process apart whose memory and time the operating system limits: what breaks
+the limits costs itself, and neither the web server, nor the worker, nor the machine suffers.
+
+The process is begun with the first piece of work and does one after another; one that died or met its limit of memory
+is followed by a new one. Between the two goes bytes, never pickled objects."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from multiprocessing.connection import Connection
+from threading import Lock
+
+_GRACE = 10  # seconds until a process that did not end itself is killed
+_MOST_ANSWER = 512 << 20
+_NO_MEMORY, _FAULT = b"memory", b"fault"
+
+
+class Died(Exception):
+    """Nothing came of the work. `code`: too_slow, memory, or fault; `detail`: how long, or what."""
+
+    def __init__(self, code: str, detail: str = ""):
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+class ChildProcess:
+    """One process that runs `module`, which calls `serve`. Threads take turns."""
+
+    def __init__(self, module: str, seconds: int, memory: int):
+        self.module, self.seconds, self.memory = module, seconds, memory
+        self.process: subprocess.Popen[bytes] | None = None
+        self.connection: Connection | None = None
+        self.lock = Lock()
+        atexit.register(self.end)
+
+    def ask(self, *frames: bytes) -> list[bytes]:
+        """What the process makes of the frames. Raises `Died`."""
+        with self.lock:
+            connection = self._begun()
+            try:
+                _send(connection, frames)
+                if not connection.poll(self.seconds + _GRACE):
+                    self.end()
+                    raise Died("too_slow", f"more than {self.seconds} s")
+                how, *answer = _received(connection)
+            except (EOFError, OSError):
+                raise self._post_mortem() from None
+        if how == _NO_MEMORY:
+            raise Died("memory")
+        if how == _FAULT:
+            raise Died("fault", answer[0].decode())
+        return answer
+
+    def _begun(self) -> Connection:
+        if self.connection is not None and self.process is not None and self.process.poll() is None:
+            return self.connection
+        self.end()
+        parent_socket, child_socket = socket.socketpair()
+        with child_socket:
+            words = (child_socket.fileno(), self.seconds, self.memory)
+            command = [sys.executable, "-m", self.module, *map(str, words)]
+            self.process = subprocess.Popen(command, pass_fds=[child_socket.fileno()], stdin=subprocess.DEVNULL)
+        self.connection = Connection(parent_socket.detach())
+        return self.connection
+
+    def _post_mortem(self) -> Died:
+        """Why the process ended: its own alarm, its limit of memory, or a fault of a parser."""
+        process = self.process
+        if process is not None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_GRACE)
+        code = process.returncode if process is not None else None
+        self.end()
+        if code == -signal.SIGALRM:
+            return Died("too_slow", f"more than {self.seconds} s")
+        return Died("memory") if code == -signal.SIGKILL else Died("fault", f"status {code}")
+
+    def end(self) -> None:
+        """End the process, if there is one. May be called twice."""
+        if self.connection is not None:
+            self.connection.close()
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+        self.process = self.connection = None
+
+
+def _send(connection: Connection, frames: Iterable[bytes]) -> None:
+    whole = list(frames)
+    connection.send_bytes(str(len(whole)).encode())
+    for frame in whole:
+        connection.send_bytes(frame)
+
+
+def _received(connection: Connection) -> list[bytes]:
+    return [connection.recv_bytes(_MOST_ANSWER) for _ in range(int(connection.recv_bytes()))]
+
+
+def serve(work: Callable[..., Iterable[bytes]]) -> None:
+    """In the process apart: call `work` with the frames of each question, until nobody asks any more. An alarm ends the
+    process even within a library."""
+    import resource
+
+    descriptor, seconds, memory = map(int, sys.argv[1:])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks decides when to end
+    with Connection(descriptor) as connection:
+        while True:
+            try:
+                question = _received(connection)
+            except EOFError:
+                return
+            signal.alarm(seconds)
+            try:
+                _send(connection, [b"done", *work(*question)])
+            except MemoryError:
+                _send(connection, [_NO_MEMORY])
+                return  # what is left of memory may be in pieces
+            except Exception as fault:
+                _send(connection, [_FAULT, type(fault).__name__.encode()])
+            signal.alarm(0)

@@ -1,0 +1,22 @@
+"""Numbers that come with requests. No page reads them otherwise: `int` fails above 4,300 digits, and no database keeps
+more than 63 bits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+LARGEST = 2**63 - 1
+
+
+def whole(text: str | None, most: int = LARGEST) -> int | None:
+    """The number from 0 to `most` that is written in `text`; None where nothing, something else or more stands
+    there."""
+    if text is None or len(text) > 19 or not text.isdecimal():
+        return None
+    number = int(text)
+    return number if number <= most else None
+
+
+def whole_numbers(texts: Iterable[str], most: int = LARGEST) -> list[int]:
+    """The numbers among `texts`, in their order."""
+    return [number for text in texts if (number := whole(text, most)) is not None]

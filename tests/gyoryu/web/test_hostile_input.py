@@ -1,0 +1,178 @@
+"""No input breaks a page: every address, every name that a page asks of its query, every field of every form, as
+everybody. A few of the hostile values for each, chosen by a fixed seed; HOSTILE=all tries every value as everybody."""
+
+import os
+import random
+from urllib.parse import urljoin
+
+import pytest
+from django.conf import settings
+from django.core.signals import got_request_exception
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+from hostile import HEADERS, IN_NUMBERS, IN_WORDS, VALUES, a_file, asked_names, filled, forms_of, routes
+from walking import arguments, cast, event_with_everything, something_of_each_kind
+
+from gyoryu.meetings.models import Application
+
+ROLES = ("stranger", "firm", "buyer", "interpreter", "gate", "viewer", "officer", "operator")
+ALL = os.environ.get("HOSTILE") == "all"
+FEW = 1
+OF_ALLAUTH = {"uidb36": "1", "key": "set-password", "pk": 1, "provider_id": "agency", "token": "x"}
+
+
+class Stage:
+    """An event with everything, a browser for each role, and what broke."""
+
+    def __init__(self):
+        event = event_with_everything()
+        people = cast(event)
+        self.known = {**OF_ALLAUTH, **something_of_each_kind(event, people)}
+        people |= {
+            "firm": people["participant"],
+            "buyer": Application.objects.get(event=event, number="B001").applicant,
+        }
+        self.browsers, self.broken, self.raised = {}, [], []
+        for role in ROLES:
+            self.browsers[role] = Client(raise_request_exception=False)
+            if people[role] is not None:
+                self.browsers[role].force_login(people[role])
+        name = settings.SESSION_COOKIE_NAME
+        self.sessions = {role: one.cookies[name].value if one.cookies else "" for role, one in self.browsers.items()}
+
+    def ask(self, role, method, url, data=None, **headers):
+        """The answer, if it is one; what was done is undone, after the database has looked at its constraints."""
+        browser = self.browsers[role]
+        browser.cookies.clear()
+        if self.sessions[role]:
+            browser.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+        self.raised.clear()
+        with transaction.atomic():
+            response = getattr(browser, method)(url, data or {}, headers=headers)
+            if response.streaming:
+                b"".join(response.streaming_content)
+            if method == "post" and response.status_code < 400:
+                try:
+                    connection.check_constraints()
+                except Exception as fault:  # whatever the database says at the end of a transaction
+                    response.status_code = 500
+                    self.raised.append(fault)
+            transaction.set_rollback(True)
+        if response.status_code >= 500:
+            why = f"{type(self.raised[-1]).__name__}: {str(self.raised[-1])[:160]}" if self.raised else ""
+            what = {name: str(value)[:40] for name, value in (data or {}).items()}
+            self.broken.append(f"{why} | {role} {method} {url[:120]} {what if len(what) < 9 else len(what)}")
+        return response
+
+    def url(self, route, name, pattern):
+        if not pattern.pattern.converters and "(?P" in route:
+            return reverse(name, kwargs={key: self.known.get(key, 1) for key in pattern.pattern.regex.groupindex})
+        return filled(route, arguments(name, pattern.pattern.converters, self.known)) if "<" in route else route
+
+
+@pytest.fixture
+def stage(db, settings, tmp_path):
+    settings.FILES = tmp_path
+    stage = Stage()
+    note = lambda **told: stage.raised.append(__import__("sys").exc_info()[1])  # noqa: E731
+    got_request_exception.connect(note)
+    yield stage
+    got_request_exception.disconnect(note)
+
+
+def chosen(options, key, least=FEW):
+    return list(options) if ALL else random.Random(f"{key}").sample(list(options), min(least, len(options)))
+
+
+def test_addresses(stage):
+    """Any number, any word in every address."""
+    for route, name, pattern in routes():
+        kinds = pattern.pattern.converters
+        whole = arguments(name, kinds, stage.known) if kinds else {}
+        for argument, kind in kinds.items():
+            hostile = IN_NUMBERS if type(kind).__name__ == "IntConverter" else IN_WORDS
+            for n, value in enumerate(hostile):
+                url = filled(route, {**whole, argument: value})
+                for role in ROLES if ALL else ("officer", ("stranger", "firm", "operator")[n % 3]):
+                    stage.ask(role, ("get", "post")[n % 2], url)
+                    if ALL:
+                        stage.ask(role, ("post", "get")[n % 2], url)
+    assert not stage.broken, "\n".join(stage.broken)
+
+
+def test_queries_forms_and_headers(stage):
+    """Every name that a page asks of its address, and every field of every form."""
+    forms, posts = {}, {}
+    for route, name, pattern in routes():
+        url = stage.url(route, name, pattern)
+        posts[url] = route
+        stage.ask("stranger", "get", url, **HEADERS)
+        names, inside = set(), []
+        for role in ROLES:
+            with asked_names() as found:
+                response = stage.ask(role, "get", url)
+            names |= found
+            if response.status_code == 200:
+                inside.append(role)
+                keep_forms(forms, role, url, response)
+        send_in_query(stage, url, sorted(names), inside or ["firm"])
+    send_in_forms(stage, forms, posts)
+    assert not stage.broken, "\n".join(stage.broken)
+
+
+def send_in_query(stage, url, names, inside):
+    stage.ask(inside[-1], "get", url, **{name: said for name, said in HEADERS.items() if name != "cookie"})
+    for asked in names:
+        for value in chosen(VALUES, url + asked):
+            for role in inside if ALL else chosen(inside, f"{url}{asked}{value}", 1):
+                stage.ask(role, "get", url, {asked: value})
+    if names:
+        stage.ask(inside[-1], "get", url, {name: ["\0", "9" * 5000] for name in names})
+
+
+def keep_forms(forms, role, url, response):
+    """Into `forms`: by address and names of the fields, who sees it there, its fields and its files."""
+    if not response.get("Content-Type", "").startswith("text/html"):
+        return
+    for method, action, fields, files in forms_of(response.content.decode()):
+        if method == "post":
+            fields.pop("csrfmiddlewaretoken", None)
+            target = urljoin(url, action).partition("?")[0]
+            forms.setdefault((target, tuple(sorted({*fields, *files}))), []).append((role, fields, files))
+
+
+def send_in_forms(stage, forms, posts):
+    """Of addresses of one kind with the same fields, one; what no page has a form for is sent to as well."""
+    seen = set()
+    for (url, names), found in forms.items():
+        kind = (route_of(url), names)
+        if kind not in seen or ALL:
+            seen.add(kind)
+            posts.pop(url, None)
+            for role, fields, files in found if ALL else chosen(found, url, 1):
+                send_hostile(stage, role, url, fields, files)
+    for url in posts:
+        send_hostile(stage, "officer", url, {}, set())
+
+
+def route_of(url):
+    try:
+        return resolve(url).route
+    except Resolver404:  # a form that is answered by another page than ours
+        return url
+
+
+def send_hostile(stage, role, url, fields, files):
+    with asked_names() as asked:
+        stage.ask(role, "post", url, fields)
+    names = sorted({*fields, *asked} - {"csrfmiddlewaretoken"})
+    for name in names:
+        for value in [*chosen(VALUES, url + name), ["1", "\0", "9" * 5000]]:
+            stage.ask(role, "post", url, {**fields, name: value})
+    for name in names[:1]:
+        stage.ask(role, "post", url, {**fields, name: a_file()})
+        stage.ask(role, "post", url, {})
+    for name in sorted(files):
+        for value in ("text", a_file(), a_file("x.xlsx"), [a_file("a.pdf"), a_file("x" * 300 + ".eml")]):
+            stage.ask(role, "post", url, {**fields, name: value})

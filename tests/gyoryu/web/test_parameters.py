@@ -1,0 +1,52 @@
+"""Numbers of requests: one way to read them, and nowhere another."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gyoryu.web.parameters import LARGEST, whole, whole_numbers
+
+WEB = Path(__file__).parents[3] / "gyoryu/web"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *[("0", 0), ("7", 7), ("007", 7), ("１２", 12), (str(LARGEST), LARGEST)],
+        *[
+            (text, None)
+            for text in (str(LARGEST + 1), "9" * 5000, "²", "-1", "+1", "1.0", "1e3", "1_0", " 1", "", "\0")
+        ],
+        (None, None),
+    ],
+)
+def test_what_is_a_number(text, number):
+    assert whole(text) == number
+
+
+def test_limits_and_lists():
+    assert whole("100", most=99) is None
+    assert whole_numbers(["3", "x", "9" * 5000, "1"]) == [3, 1]
+
+
+def test_no_page_reads_numbers_in_another_way():
+    """`int` of what came with a request, and the questions whether something is a number."""
+    ways = re.compile(r"isdigit|isdecimal|isnumeric|\b(?:int|float|Decimal)\((?:str\()?(?:request|self\.request)\b")
+    others = [path.name for path in WEB.rglob("*.py") if ways.search(path.read_text(encoding="utf-8"))]
+    assert others == ["parameters.py"]
+
+
+@pytest.mark.parametrize("number", [2**63, 2**64, 10**300])
+def test_no_address_has_a_number_beyond_63_bits(client, db, number):
+    """By the door that every address goes through, the interface for programs as well."""
+    for url in (f"/calls/{number}/", f"/board/{number}/", f"/api/events/{number}"):
+        assert client.get(url).status_code in (401, 404)
+
+
+def test_other_encodings_than_ours_are_read_as_ours(client, db):
+    """`unicode_escape` and `utf-7` would bring halves of characters, `rot13` an error."""
+    for charset in ("unicode_escape", "utf-7", "rot13", "utf-16"):
+        body = b'--x\r\nContent-Disposition: form-data; name="login"\r\n\r\n\\ud800@a.example\r\n--x--\r\n'
+        kind = f"multipart/form-data; boundary=x; charset={charset}"
+        assert client.generic("POST", "/sign-in/", body, content_type=kind).status_code < 500

@@ -1,0 +1,69 @@
+"""What strangers send leaves few rows, however often and under whatever names they send it."""
+
+import pytest
+from consultations import consultation
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+from hostile import filled, routes
+from test_uploads import KNOWN
+from walking import arguments
+
+from gyoryu.meetings.models import Application
+from gyoryu.news.actions import posting
+from gyoryu.news.models import PostView
+from gyoryu.people.models import User
+from gyoryu.web.board import MOST_BROWSERS
+
+pytestmark = pytest.mark.django_db
+ROBOTS = (
+    "Mozilla/5.0 (compatible; Googlebot/2.1)", "Mozilla/5.0 (compatible; Yeti/1.1)", "Baiduspider/2.0", "curl/8", "",
+    "python-requests/2", "facebookexternalhit/1.1 (bot)",
+)  # fmt: skip
+
+
+@pytest.fixture
+def post():
+    author = User.objects.create_user("o@a.example")
+    made = posting.write_post(posting.Entry({"ko": posting.Words("견본", "글")}), now=timezone.now(), by=author)
+    return posting.show_post(made.pk, True, now=timezone.now(), by=author)
+
+
+def test_no_address_that_leads_nowhere_begins_a_session(client):
+    """Every address that takes a form, about rows that are not there."""
+    begun = []
+    for route, name, pattern in routes():
+        kinds = pattern.pattern.converters
+        if kinds:
+            client.post(filled(route, {**arguments(name, kinds, {**KNOWN, "provider_id": "x"})}), {"a": "b"})
+            client.cookies.clear()
+            if Session.objects.exists():
+                begun.append(name)
+                Session.objects.all().delete()
+    assert not begun
+
+
+def test_what_was_typed_before_signing_in_is_kept_for_an_application_that_is_there(client):
+    one = Application.objects.filter(event=consultation()).first()
+    client.post(reverse("my-apply-step", args=[one.pk, "people"]), {"x": "typed"})
+    assert Session.objects.count() == 1
+
+
+def test_one_reader_with_a_hundred_names_is_a_few(client, post):
+    for n in range(100):
+        client.get(reverse("board-post", args=[post.number]), headers={"user-agent": f"Mozilla/5.0 {n}"})
+    assert 1 < PostView.objects.count() <= MOST_BROWSERS
+    assert PostView.objects.count() == type(post).objects.get(pk=post.pk).views
+
+
+@pytest.mark.parametrize("agent", ROBOTS)
+def test_robots_do_not_count(client, post, agent):
+    client.get(reverse("board-post", args=[post.number]), headers={"user-agent": agent})
+    assert not PostView.objects.exists()
+
+
+def test_a_whole_network_of_ipv6_is_one_reader(client, post):
+    for n in range(5):
+        url = reverse("board-post", args=[post.number])
+        client.get(url, headers={"user-agent": "Mozilla/5.0"}, REMOTE_ADDR=f"2400:cb00::{n + 1}")
+    assert PostView.objects.count() == 1
