@@ -74,6 +74,19 @@ DATABASES = {"default": database_settings(secret("DATABASE_URL", "sqlite:///db.s
 # Uploads, by the digest of their content. Never served by path: a view asks who may see which.
 FILES = Path(os.environ.get("FILES", "files")).absolute()
 
+# Days for which personal data are kept that no consent gives another time; the handbook's page on privacy has the table.
+KEPT_DAYS = {
+    "drafts": int(os.environ.get("KEEP_DRAFTS_DAYS", "90")),
+    "account": int(os.environ.get("KEEP_ACCOUNTS_DAYS", "730")),
+    "directory": int(os.environ.get("KEEP_DIRECTORY_DAYS", "1095")),
+    "letters": int(os.environ.get("KEEP_EMAILS_DAYS", "365")),
+    "outputs": int(os.environ.get("KEEP_OUTPUTS_DAYS", "30")),
+    "imports": int(os.environ.get("KEEP_IMPORTS_DAYS", "180")),
+    "jobs": int(os.environ.get("KEEP_JOBS_DAYS", "30")),
+    "access_log": int(os.environ.get("KEEP_ACCESS_LOG_DAYS", "730")),
+    "backups": int(os.environ.get("KEEP_BACKUPS_DAYS", "365")),
+}
+
 # Hosts from which documents may be fetched; `.korea.kr` stands for all below korea.kr. None: nothing is fetched.
 NEWS_HOSTS = [host.strip().lower() for host in os.environ.get("NEWS_HOSTS", "").split(",") if host.strip()]
 # The key of the open press-release service at data.go.kr, as it is written before it is put into an address.

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
@@ -16,10 +17,9 @@ from gyoryu.base.queue import Job
 from gyoryu.jobs import importing, letters, news, outputs, timetables
 from gyoryu.jobs.failures import note_in_audit_log
 from gyoryu.jobs.work import Work
-from gyoryu.meetings.actions.forgetting import forget_expired
 from gyoryu.people.actions import warn_of_attempts
+from gyoryu.privacy.actions.retention import apply_retention
 
-KEPT_FOR = timedelta(days=30)
 STEP = 0.05  # seconds
 
 
@@ -35,13 +35,14 @@ def rest(work: Work) -> None:
 
 def sweep(work: Work) -> None:
     """Remove what nobody asks for any more: jobs that ended long ago, sessions that are over."""
-    Job.objects.filter(ended_at__lt=timezone.now() - KEPT_FOR).delete()
+    kept_for = timedelta(days=settings.KEPT_DAYS["jobs"])
+    Job.objects.filter(ended_at__lt=timezone.now() - kept_for).delete()
     SessionStore.clear_expired()
 
 
 def forget(work: Work) -> None:
-    """Personal data go when the time that people agreed to is over."""
-    forget_expired(timezone.now().date())
+    """Personal data go when their time is over."""
+    apply_retention(timezone.now())
 
 
 def warn(work: Work) -> None:
