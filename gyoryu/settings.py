@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gyoryu.web.access_log.record_access",
 ]
 ROOT_URLCONF = "gyoryu.urls"
 WSGI_APPLICATION = "gyoryu.wsgi.application"
@@ -74,7 +75,7 @@ DATABASES = {"default": database_settings(secret("DATABASE_URL", "sqlite:///db.s
 # Uploads, by the digest of their content. Never served by path: a view asks who may see which.
 FILES = Path(os.environ.get("FILES", "files")).absolute()
 
-# Days for which personal data are kept that no consent gives another time; the handbook's page on privacy has the table.
+# Days for which personal data are kept where no consent names the time. docs/handbook/privacy.en.md has the table.
 KEPT_DAYS = {
     "drafts": int(os.environ.get("KEEP_DRAFTS_DAYS", "90")),
     "account": int(os.environ.get("KEEP_ACCOUNTS_DAYS", "730")),

@@ -6,34 +6,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('gyoryu', '0017_import_without_hidden'),
+        ("gyoryu", "0017_import_without_hidden"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccessEntry',
+            name="AccessEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('user', models.PositiveBigIntegerField(db_index=True, null=True)),
-                ('account', models.CharField(blank=True, max_length=254)),
-                ('address', models.CharField(blank=True, max_length=45)),
-                ('task', models.CharField(max_length=80)),
-                ('deed', models.CharField(choices=[('read', 'Read'), ('export', 'Export'), ('change', 'Change'), ('delete', 'Delete'), ('failed_sign_in', 'Failed Sign In')], max_length=14)),
-                ('kind', models.CharField(blank=True, max_length=30)),
-                ('keys', gyoryu.base.fields.ListField(blank=True, default=list)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('filters', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True)),
+                ("user", models.PositiveBigIntegerField(db_index=True, null=True)),
+                ("account", models.CharField(blank=True, max_length=254)),
+                ("address", models.CharField(blank=True, max_length=45)),
+                ("task", models.CharField(max_length=80)),
+                (
+                    "deed",
+                    models.CharField(
+                        choices=[
+                            ("read", "Read"),
+                            ("export", "Export"),
+                            ("change", "Change"),
+                            ("delete", "Delete"),
+                            ("failed_sign_in", "Failed Sign In"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=30)),
+                ("keys", gyoryu.base.fields.ListField(blank=True, default=list)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("filters", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ('-at', '-pk'),
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.AddField(
-            model_name='contact',
-            name='added_at',
+            model_name="contact",
+            name="added_at",
             field=models.DateTimeField(default=django.utils.timezone.now),
         ),
     ]

@@ -1,13 +1,13 @@
 """What was erased, in a file beside the uploads, so that a restored backup can be erased again.
 
-A line holds the day and a keyed digest of an e-mail address, or the number of an application: it names nobody. The
+A line holds the moment and a keyed digest of an e-mail address, or the number of an application: it names nobody. The
 database cannot keep this list, since a backup of it does not know what was erased later."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ NAME = "erased.txt"
 
 
 class Erased(NamedTuple):
-    day: date
+    at: datetime
     kind: str  # person, application
     key: str
 
@@ -35,11 +35,11 @@ def digests_of(email: str) -> set[str]:
 def note_person(email: str, now: datetime) -> None:
     """Once the transaction is committed."""
     digest = salted_hmac("gyoryu.privacy.erased", email.strip().lower(), algorithm="sha256").hexdigest()
-    _append_later(f"{now.date().isoformat()} person {digest}\n")
+    _append_later(f"{now.isoformat()} person {digest}\n")
 
 
 def note_applications(applications: Iterable[int], now: datetime) -> None:
-    lines = [f"{now.date().isoformat()} application {number}\n" for number in sorted(applications)]
+    lines = [f"{now.isoformat()} application {number}\n" for number in sorted(applications)]
     _append_later("".join(lines))
 
 
@@ -68,19 +68,19 @@ def read(source: Path) -> list[Erased]:
         return []
     entries = []
     for line in source.read_text(encoding="utf-8").splitlines():
-        day, _, rest = line.partition(" ")
+        moment, _, rest = line.partition(" ")
         kind, _, key = rest.partition(" ")
         if kind in ("person", "application") and key:
-            entries.append(Erased(date.fromisoformat(day), kind, key))
+            entries.append(Erased(datetime.fromisoformat(moment), kind, key))
     return entries
 
 
 def drop_old(now: datetime) -> None:
     """Remove entries older than the oldest backup: nothing older can come back."""
-    oldest = (now - timedelta(days=settings.KEPT_DAYS["backups"])).date()
+    oldest = now - timedelta(days=settings.KEPT_DAYS["backups"])
     entries = read(path())
-    kept = [entry for entry in entries if entry.day >= oldest]
+    kept = [entry for entry in entries if entry.at >= oldest]
     if len(kept) < len(entries):
         draft = path().with_suffix(".new")
-        draft.write_text("".join(f"{day} {kind} {key}\n" for day, kind, key in kept), encoding="utf-8")
+        draft.write_text("".join(f"{at.isoformat()} {kind} {key}\n" for at, kind, key in kept), encoding="utf-8")
         draft.replace(path())

@@ -22,7 +22,7 @@ def references() -> Iterator[tuple[type[Model], str]]:
 
 
 def remove_unused(numbers: Iterable[int]) -> None:
-    """Remove those of these files that nothing refers to: the row in this transaction, the bytes once it is committed."""
+    """Remove those of these files that nothing refers to: rows in this transaction, bytes once it is committed."""
     rows = StoredFile.objects.select_for_update().filter(pk__in=set(numbers))
     for model, name in references():
         used = model._base_manager.exclude(**{name: None}).values(name)

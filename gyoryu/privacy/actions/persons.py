@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth import SESSION_KEY
@@ -11,11 +12,15 @@ from django.db import transaction
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.applying import refuse_while_meeting, withdraw_application
-from gyoryu.meetings.models import Application
+from gyoryu.meetings.models import Application, Consent
 from gyoryu.meetings.rules import is_over
 from gyoryu.people.models import User
 from gyoryu.privacy import erasure_list
-from gyoryu.privacy.actions.erasing import erase
+from gyoryu.privacy.actions.erasing import erase, erase_applications
+from gyoryu.privacy.erasure_list import Erased
+from gyoryu.privacy.register import RECORDS
+from gyoryu.privacy.register.declarations import Outcome
+from gyoryu.privacy.rows import rows_of
 from gyoryu.privacy.subjects import subject_of_address
 from gyoryu.programmes.models import Programme, Role
 
@@ -86,3 +91,42 @@ def erase_unused(user: User, now: datetime) -> bool:
         return False
     erase_person(user.email, now, by=None)
     return True
+
+
+def erase_again(entries: Sequence[Erased], now: datetime) -> tuple[int, list[tuple[int, str]]]:
+    """After a backup was restored: erase whoever stands in the list; how many, and who was refused and why, by the
+    number of the account (0: none). Whoever came back after the erasure, with a new account or consent, stays. Each
+    goes in a transaction of its own."""
+    last = {entry.key: entry.at for entry in sorted(entries)}
+    done, refused = 0, []
+    for address in _addresses_there():
+        moments = [last[digest] for digest in erasure_list.digests_of(address) if digest in last]
+        user = User.objects.filter(email=address).first()
+        if not moments or (user is not None and user.joined_at > max(moments)):
+            continue
+        try:
+            erase_person(address, now, by=None)
+            done += 1
+        except Refused as refusal:
+            refused.append((user.pk if user else 0, refusal.code))
+    withdrawn = [
+        int(entry.key)
+        for entry in entries
+        if entry.kind == "application"
+        and not Consent.objects.filter(application=entry.key, kind="collection", given_at__gt=entry.at).exists()
+    ]
+    there = Application.objects.filter(pk__in=withdrawn).values_list("pk", flat=True)
+    with transaction.atomic():
+        done += erase_applications(frozenset(there), by=None)
+    return done, refused
+
+
+def _addresses_there() -> list[str]:
+    """Every e-mail address by which the register finds somebody, accounts first: they take most with them."""
+    found: dict[str, None] = {}
+    paths = [(one, path) for one in RECORDS for path in one.subjects if path.kind == "address"]
+    for one, path in sorted(paths, key=lambda pair: pair[0].code != "account"):
+        if "__" not in path.lookup and one.outcome != Outcome.LOCK:
+            values = rows_of(one).exclude(**{path.lookup: ""}).values_list(path.lookup, flat=True).distinct()
+            found.update(dict.fromkeys(value.lower() for value in values))
+    return list(found)

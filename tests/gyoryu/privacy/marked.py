@@ -145,23 +145,10 @@ class Stage:
         for field in model._meta.concrete_fields:
             if field.primary_key or field.has_default() or field.null or field.name in values:
                 continue
-            if isinstance(field, models.ForeignKey):
-                kind = field.related_model.__name__
-                if kind == "StoredFile":
-                    continue
+            if not isinstance(field, models.ForeignKey):
+                values[field.name] = self._filler(field)
+            elif (kind := field.related_model.__name__) != "StoredFile":
                 values[field.name] = pool[kind] if kind in pool else self._log(application)
-            elif isinstance(field, models.JSONField):
-                values[field.name] = {}
-            elif isinstance(field, models.DateTimeField):
-                values[field.name] = NOW
-            elif isinstance(field, models.DateField):
-                values[field.name] = NOW.date()
-            elif isinstance(field, models.IntegerField):
-                values[field.name] = self.event.pk if field.name == "event" else next(self._numbers)
-            elif field.choices:
-                values[field.name] = field.choices[-1][0]
-            elif isinstance(field, models.CharField) and not field.blank:
-                values[field.name] = str(next(self._numbers))
         if model.__name__ == "Wish":
             values["asked"] = self.buyer
         if model.__name__ == "PairRule":
@@ -170,6 +157,17 @@ class Stage:
             event = model._meta.get_field("event")
             values["event"] = self.event if isinstance(event, models.ForeignKey) else self.event.pk
         return values
+
+    def _filler(self, field):
+        if field.choices:
+            return field.choices[-1][0]
+        kinds = {models.JSONField: {}, models.DateTimeField: NOW, models.DateField: NOW.date()}
+        known = next((value for kind, value in kinds.items() if isinstance(field, kind)), None)
+        if known is not None:
+            return known
+        if isinstance(field, models.IntegerField):
+            return self.event.pk if field.name == "event" else next(self._numbers)
+        return "" if field.blank else str(next(self._numbers))
 
     def _pair(self, path):
         if path.lookup == "buyer":
