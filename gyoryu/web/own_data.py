@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple, cast
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -17,14 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.refusals import Refused
-from gyoryu.handouts.personal_data import write_personal_data
-from gyoryu.handouts.personal_texts import BASES, OUTCOMES, PERIODS, RECORDS
 from gyoryu.people.models import User
 from gyoryu.privacy.actions.persons import erase_person, refuse_erasure
 from gyoryu.privacy.queries import what_goes_and_stays
 from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import tell
+from gyoryu.web.personal_archive import write_personal_data
+from gyoryu.web.personal_texts import BASES, OUTCOMES, RECORDS, period_of
 from gyoryu.web.refusals import sentence_of
 
 CLEAR_SITE_DATA = '"cache", "storage"'
@@ -49,7 +48,7 @@ def overview(email: str) -> list[Kept]:
             str(RECORDS[record.code]),
             count,
             str(BASES[record.basis]),
-            str(PERIODS[record.period]).format(**settings.KEPT_DAYS),
+            period_of(record.period),
             str(OUTCOMES[record.outcome]),
             record.law,
             record.outcome in ("lock", "anonymise"),

@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from gyoryu.base.refusals import Refused
-from gyoryu.handouts.personal_data import write_personal_data
 from gyoryu.people.models import User
 from gyoryu.people.rules import may_answer_for_persons
 from gyoryu.privacy.actions.persons import erase_person
@@ -26,6 +25,7 @@ from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import tell
 from gyoryu.web.own_data import as_download, overview
+from gyoryu.web.personal_archive import write_personal_data
 from gyoryu.web.refusals import sentence_of
 
 Deed = AccessEntry.Deed

@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from gyoryu.base.refusals import Refused
-from gyoryu.handouts.personal_data import write_personal_data
 from gyoryu.privacy import erasure_list
 from gyoryu.privacy.actions.persons import erase_again, erase_person
+from gyoryu.web.personal_archive import write_personal_data
 from gyoryu.web.refusals import sentence_of
 
 
@@ -20,31 +20,38 @@ class Command(BaseCommand):
     help = "Export or erase what is kept about one person; erase again what a restored backup has brought back."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        acts = parser.add_subparsers(dest="act", required=True)
-        export = acts.add_parser("export", help="write an archive with everything that is kept about an address")
-        export.add_argument("email")
-        export.add_argument("--out", type=Path, required=True, help="the ZIP file to write")
-        export.add_argument("--language", choices=["ko", "zh", "en"], default="ko")
-        erase = acts.add_parser("erase", help="erase everything about an address, with its account")
-        erase.add_argument("email")
-        again = acts.add_parser("erase-again", help="after a restore: erase all who were erased since the backup")
-        again.add_argument("list", type=Path, nargs="?", help="the list that was put aside; else that in FILES")
+        parser.add_argument(
+            "act",
+            choices=["export", "erase", "erase-again"],
+            help="export: write an archive with everything about an address; erase: everything about an address, with "
+            "its account; erase-again: after a restore, all who were erased since the backup",
+        )
+        parser.add_argument("what", nargs="?", default="", help="the address; or the list that was put aside")
+        parser.add_argument("--out", type=Path, help="export: the ZIP file to write")
+        parser.add_argument("--language", choices=["ko", "zh", "en"], default="ko", help="export: of its page")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        now = timezone.now()
-        if options["act"] == "export":
-            options["out"].write_bytes(write_personal_data(options["email"], options["language"], now))
-            self.stdout.write(str(options["out"]))
-        elif options["act"] == "erase":
-            try:
-                counts = erase_person(options["email"], now, by=None)
-            except Refused as refusal:
-                raise CommandError(str(sentence_of(refusal))) from None
-            for code, count in counts.items():
-                self.stdout.write(f"{count:6} {code}")
-            self.stdout.write(f"{sum(counts.values())} entries erased")
+        act, what = options["act"], options["what"]
+        if act == "erase-again":
+            self._erase_again(Path(what) if what else erasure_list.path())
+        elif not what:
+            raise CommandError("whose? give an e-mail address")
+        elif act == "erase":
+            self._erase(what)
+        elif options["out"] is None:
+            raise CommandError("where to? give --out")
         else:
-            self._erase_again(options["list"] or erasure_list.path())
+            options["out"].write_bytes(write_personal_data(what, options["language"], timezone.now()))
+            self.stdout.write(str(options["out"]))
+
+    def _erase(self, email: str) -> None:
+        try:
+            counts = erase_person(email, timezone.now(), by=None)
+        except Refused as refusal:
+            raise CommandError(str(sentence_of(refusal))) from None
+        for code, count in counts.items():
+            self.stdout.write(f"{count:6} {code}")
+        self.stdout.write(f"{sum(counts.values())} entries erased")
 
     def _erase_again(self, source: Path) -> None:
         """A refusal of one person does not keep the others; it is named by the number of the account."""

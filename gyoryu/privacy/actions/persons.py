@@ -113,7 +113,7 @@ def erase_again(entries: Sequence[Erased], now: datetime) -> tuple[int, list[tup
         int(entry.key)
         for entry in entries
         if entry.kind == "application"
-        and not Consent.objects.filter(application=entry.key, kind="collection", given_at__gt=entry.at).exists()
+        and not Consent.objects.filter(application=int(entry.key), kind="collection", given_at__gt=entry.at).exists()
     ]
     there = Application.objects.filter(pk__in=withdrawn).values_list("pk", flat=True)
     with transaction.atomic():

@@ -15,7 +15,6 @@ from django.urls import reverse
 from marked import LATER, NOW, OWNER, Stage, left
 
 from gyoryu.base.refusals import Refused
-from gyoryu.handouts.personal_data import write_personal_data
 from gyoryu.meetings.actions.consents import keep_consents
 from gyoryu.meetings.models import Application, Meeting, Representative
 from gyoryu.people.actions import make_token
@@ -25,6 +24,7 @@ from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.privacy.actions.persons import erase_person
 from gyoryu.privacy.register.declarations import Outcome
 from gyoryu.programmes.models import Role
+from gyoryu.web.personal_archive import write_personal_data
 
 pytestmark = pytest.mark.django_db
 DURING = NOW - timedelta(days=40)

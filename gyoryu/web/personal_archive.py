@@ -12,13 +12,13 @@ from itertools import groupby
 from typing import Any
 
 from django.utils import translation
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext
 
 from gyoryu.base.names import Language
-from gyoryu.handouts.personal_texts import BASES, FIELDS, RECORDS
 from gyoryu.privacy.queries import KeptRow, kept_about
+from gyoryu.web.languages import DJANGO_CODES
+from gyoryu.web.personal_texts import BASES, FIELDS, RECORDS
 
-DJANGO_CODES: dict[Language, str] = {"ko": "ko", "zh": "zh-hans", "en": "en"}
 STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%;margin:0 0 1rem}th,td{border:1px solid #999;padding:.3rem .6rem;"
@@ -70,7 +70,7 @@ def _as_page(rows: Sequence[KeptRow], email: str, language: Language, now: datet
     ]
     for record, group in groupby(rows, key=lambda row: row.record):
         parts.append(f"<h2>{escape(str(RECORDS[record.code]))}</h2>")
-        parts.append(f"<p>{escape(pgettext('legal', 'Basis'))}: {escape(str(BASES[record.basis]))}</p>")
+        parts.append(f"<p>{escape(gettext('Legal basis'))}: {escape(str(BASES[record.basis]))}</p>")
         parts += [_table(row) for row in group]
     return "".join(parts)
 

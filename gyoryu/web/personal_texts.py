@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as said
-from django.utils.translation import pgettext_lazy
 
 Words = dict[str, Promise]
 
 # What it is and what for, by the code of a record.
 RECORDS: Words = {
-    "account": said("Your account: address and names"),
+    "account": said("Account: address and names"),
     "account_address": said("Confirmed addresses of the account"),
     "agency_sign_in": said("Single sign-on of the account"),
     "token": said("Tokens for programs"),
     "role": said("Roles in programmes"),
-    "letter": said("E-mails written to you"),
+    "letter": said("E-mails written to this address"),
     "output": said("Prints and exports that were made"),
     "job_trace": said("Error traces of background jobs"),
-    "access_entry": said("Access log: what you saw of others, and failed sign-ins"),
+    "access_entry": said("Access log: what the account saw of others, and failed sign-ins"),
     "contact": said("Contact in the directory"),
     "sole_trader": said("Business of a sole trader: names and description"),
     "sole_trader_number": said("Business number of a sole trader"),
@@ -49,13 +49,13 @@ BASES: Words = {
 }
 PERIODS: Words = {
     "event": said("the months of the event's terms after its last day; drafts: {drafts} days after applications close"),
-    "account": said("{account} days after the last sign-in"),
-    "directory": said("{directory} days without an application"),
-    "letters": said("{letters} days"),
-    "outputs": said("{outputs} days"),
-    "imports": said("{imports} days"),
-    "jobs": said("{jobs} days"),
-    "access_log": said("{access_log} days"),
+    "account": said("{days} days after the last sign-in"),
+    "directory": said("{days} days without an application"),
+    "letters": said("{days} days"),
+    "outputs": said("{days} days"),
+    "imports": said("{days} days"),
+    "jobs": said("{days} days"),
+    "access_log": said("{days} days"),
     "proof": said("as long as the event is kept"),
 }
 OUTCOMES: Words = {
@@ -72,14 +72,14 @@ FIELDS: Words = {
     "name_en": said("Name in English"),
     "title": said("Title"),
     "phone": said("Telephone"),
-    "name": pgettext_lazy("of a person or file", "Name"),
+    "name": said("Name"),
     "subject": said("Subject"),
-    "body": pgettext_lazy("of an e-mail", "Text"),
+    "body": said("Text"),
     "note": said("Note"),
     "next_action": said("Next step"),
     "remark": said("Remark"),
     "reason": said("Reason"),
-    "text": pgettext_lazy("of an e-mail", "Text"),
+    "text": said("Text"),
     "language": said("Language"),
     "at": said("When"),
     "created_at": said("When"),
@@ -88,3 +88,9 @@ FIELDS: Words = {
     "keep_until": said("Kept until"),
     "address": said("Network address"),
 }
+
+
+def period_of(period: str) -> str:
+    """How long, with the days of the settings."""
+    days = settings.KEPT_DAYS
+    return str(PERIODS[period]).format(days=days.get(period, ""), drafts=days["drafts"])
