@@ -39,10 +39,10 @@ class FilterForm(Form):
     )
     number = forms.IntegerField(label=said("Number"), min_value=1, max_value=LARGEST, required=False)
     since = forms.DateField(
-        label=said("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=said("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     until = forms.DateField(
-        label=said("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=said("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
 
@@ -79,7 +79,7 @@ def access_log_file(request: HttpRequest) -> HttpResponse:
     _, found = _narrowed(request)
     heads = [
         gettext("When"), gettext("Number of the account"), gettext("Account"), gettext("Network address"),
-        gettext("Task"), gettext("What"), gettext("Whose data: kind"), gettext("Numbers"), gettext("How many"),
+        gettext("Task"), gettext("Action"), gettext("Whose data: kind"), gettext("Numbers"), gettext("How many"),
         gettext("Narrowed by"),
     ]  # fmt: skip
     rows = [

@@ -123,9 +123,9 @@ HISTORY: Words = {
 }
 # What was done with personal data, in the access log.
 DEEDS: Words = {
-    "read": said("Read"),
+    "read": said("Viewed"),
     "export": said("Exported"),
-    "change": said("Changed"),
+    "change": said("Modified"),
     "delete": said("Deleted"),
     "failed_sign_in": said("Sign-in failed"),
 }

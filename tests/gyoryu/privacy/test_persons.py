@@ -205,7 +205,7 @@ def test_commands_export_and_erase(stage, committed, tmp_path, capsys):
         call_command("privacy", "erase", OWNER)
     assert "entries erased" in capsys.readouterr().out
     assert not User.objects.filter(email=OWNER).exists()
-    with pytest.raises(CommandError, match="last officer"):
+    with pytest.raises(CommandError, match="견본 협력사업"):
         call_command("privacy", "erase", "officer@agency.example")
 
 
