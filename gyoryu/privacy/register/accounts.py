@@ -107,7 +107,8 @@ RECORDS = (
 NOT_PERSONAL = {
     **fields_of("User", secret="password", code="time_zone"),
     **fields_of("ApiToken", digest="digest", code="scopes"),
-    **fields_of("SignInAttempt", digest="account address"),
+    **fields_of("SignInAttempt", digest="account network device", code="proof"),
+    **fields_of("UsedProof", digest="digest"),
     **fields_of("AuditLine", code="verb kind details", figure="key"),
     **fields_of("AccessEntry", code="task kind", figure="keys"),
     **fields_of("StoredFile", digest="digest", code="media_type"),
