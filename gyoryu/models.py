@@ -11,9 +11,11 @@ from gyoryu.news import models as news
 from gyoryu.organisations.models import Contact, Identifier, NameKey, Organisation
 from gyoryu.outcomes.models import Closing, ReferenceRate
 from gyoryu.people.models import ApiToken, SignInAttempt, User
+from gyoryu.privacy.models import AccessEntry
 from gyoryu.programmes.models import Editor, Event, Party, Programme, Role, Slot, Table
 
 __all__ = [
+    "AccessEntry",
     "ApiToken",
     "AuditLine",
     "CheckIn",

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gyoryu.web.access_log.record_access",
     "gyoryu.web.form_pages.lead_to_pages",
     "gyoryu.web.sent_forms.answer_once",
 ]
@@ -78,6 +79,19 @@ DATABASES = {"default": database_settings(secret("DATABASE_URL", "sqlite:///db.s
 
 # Uploads, by the digest of their content. Never served by path: a view asks who may see which.
 FILES = Path(os.environ.get("FILES", "files")).absolute()
+
+# Days for which personal data are kept where no consent names the time. docs/handbook/privacy.en.md has the table.
+KEPT_DAYS = {
+    "drafts": int(os.environ.get("KEEP_DRAFTS_DAYS", "90")),
+    "account": int(os.environ.get("KEEP_ACCOUNTS_DAYS", "730")),
+    "directory": int(os.environ.get("KEEP_DIRECTORY_DAYS", "1095")),
+    "letters": int(os.environ.get("KEEP_EMAILS_DAYS", "365")),
+    "outputs": int(os.environ.get("KEEP_OUTPUTS_DAYS", "30")),
+    "imports": int(os.environ.get("KEEP_IMPORTS_DAYS", "180")),
+    "jobs": int(os.environ.get("KEEP_JOBS_DAYS", "30")),
+    "access_log": int(os.environ.get("KEEP_ACCESS_LOG_DAYS", "730")),
+    "backups": int(os.environ.get("KEEP_BACKUPS_DAYS", "365")),
+}
 
 # Hosts from which documents may be fetched; `.korea.kr` stands for all below korea.kr. None: nothing is fetched.
 NEWS_HOSTS = [host.strip().lower() for host in os.environ.get("NEWS_HOSTS", "").split(",") if host.strip()]

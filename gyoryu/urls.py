@@ -3,7 +3,21 @@
 from django.conf import settings
 from django.urls import include, path
 
-from gyoryu.web import account, board, board_feeds, calls, editors, errors, operator, palette, public, tokens
+from gyoryu.web import (
+    access_pages,
+    account,
+    board,
+    board_feeds,
+    calls,
+    editors,
+    errors,
+    operator,
+    own_data,
+    palette,
+    persons,
+    public,
+    tokens,
+)
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -37,6 +51,12 @@ urlpatterns = [
     path("audit/", operator.audit, name="audit"),
     path("editors/", editors.editors, name="editors"),
     path("editors/<int:editor>/dismiss/", editors.dismiss, name="editor-dismiss"),
+    path("access-log/", access_pages.access_log, name="access-log"),
+    path("access-log.csv", access_pages.access_log_file, name="access-log-file"),
+    path("persons/", persons.person, name="person"),
+    path("account/data/", own_data.own_data, name="own-data"),
+    path("account/data/archive/", own_data.archive, name="own-data-archive"),
+    path("account/close/", own_data.close_account, name="close-account"),
 ]
 if settings.DEBUG:
     from gyoryu.web import looks_sheet

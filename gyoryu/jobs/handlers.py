@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
@@ -18,10 +19,9 @@ from gyoryu.base.sent_forms import remove_old_forms
 from gyoryu.jobs import importing, letters, news, outputs, timetables
 from gyoryu.jobs.failures import note_in_audit_log
 from gyoryu.jobs.work import Work
-from gyoryu.meetings.actions.forgetting import forget_expired
 from gyoryu.people.actions import warn_of_attempts
+from gyoryu.privacy.actions.retention import apply_retention
 
-KEPT_FOR = timedelta(days=30)
 STEP = 0.05  # seconds
 
 
@@ -39,15 +39,15 @@ def sweep(work: Work) -> None:
     """Remove what nobody asks for any more: jobs that ended long ago, sessions that are over, notes of sent forms,
     parts of files."""
     now = timezone.now()
-    Job.objects.filter(ended_at__lt=now - KEPT_FOR).delete()
+    Job.objects.filter(ended_at__lt=now - timedelta(days=settings.KEPT_DAYS["jobs"])).delete()
     SessionStore.clear_expired()
     remove_old_forms(now)
     remove_drafts(now - timedelta(days=1))
 
 
 def forget(work: Work) -> None:
-    """Personal data go when the time that people agreed to is over."""
-    forget_expired(timezone.now().date())
+    """Personal data go when their time is over."""
+    apply_retention(timezone.now())
 
 
 def warn(work: Work) -> None:

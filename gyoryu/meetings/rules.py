@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
+from zoneinfo import ZoneInfo
 
 # Weight of a pair by the place of its kind in the order of priorities. The steps are so large that no tie-breaker below
 # reaches across them, and so few that the planner soon proves the best choice and has time left for fewer breaks.
@@ -59,6 +60,23 @@ def may_edit_application(state: str, terms: Window, now: datetime) -> bool:
 def may_decide(state: str) -> bool:
     """An organiser may change its mind as long as the applicant takes part at all."""
     return state in ("submitted", "more_asked", "accepted", "refused")
+
+
+class Dates(Protocol):
+    @property
+    def ends_on(self) -> date: ...
+    @property
+    def time_zone(self) -> str: ...
+
+
+def is_over(event: Dates, now: datetime) -> bool:
+    """From the day after its last one, where it takes place."""
+    return now.astimezone(ZoneInfo(event.time_zone)).date() > event.ends_on
+
+
+def needs_its_people(state: str, event: Dates, now: datetime) -> bool:
+    """Whether an application takes part in something still to come, for which its people must be known."""
+    return state in ("submitted", "more_asked", "accepted") and not is_over(event, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from gyoryu.base.fields import LanguageField, ListField, NameField, ProseField
 from gyoryu.base.names import Names
@@ -121,6 +122,7 @@ class Contact(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     language = LanguageField()
+    added_at = models.DateTimeField(default=timezone.now)  # the time of keeping begins here
 
     def __str__(self) -> str:
         return f"contact {self.pk}"

@@ -40,5 +40,14 @@ def written_identifier(scheme: str, value: str) -> str:
     return str(brn.format(value)) if scheme == "kr_brn" else value
 
 
+def is_sole_trader(scheme: str, value: str) -> bool:
+    """Whether a Korean business number is one person's: its fourth and fifth digits are 01 to 79 (taxed) or 90 to 99
+    (not taxed) for individuals, 89 for bodies without legal personality, the rest for companies and the state."""
+    if scheme != "kr_brn" or len(value) != 10 or not value.isdecimal():
+        return False
+    kind = int(value[3:5])
+    return 1 <= kind <= 79 or kind >= 90
+
+
 def has_a_name(names: Names) -> bool:
     return any((names.ko, names.zh, names.en))

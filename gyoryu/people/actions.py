@@ -47,7 +47,7 @@ def begin_sign_in(email: str, proof: rules.Proof, source: rules.Source, now: dat
 
     No transaction, on purpose: the note is committed before attempts are counted, so that of a hundred at the same
     moment no more go on than of a hundred in a row. A refused one is not kept: waiting ends."""
-    SignInAttempt.objects.filter(at__lt=now - rules.ATTEMPTS_COUNT_FOR).delete()
+    forget_old_attempts(now)
     account = _digest(email.strip().lower())
     attempt = SignInAttempt.objects.create(account=account, proof=proof, **_source_columns(source))
     if rules.must_wait(_count_attempts(attempt), source):
@@ -75,6 +75,11 @@ def _source_columns(source: rules.Source) -> dict[str, str]:
         "network": _digest(source.network) if source.network else "",
         "device": _digest(source.device) if source.device else "",
     }
+
+
+def forget_old_attempts(now: datetime) -> None:
+    """Attempts that count no longer."""
+    SignInAttempt.objects.filter(at__lt=now - rules.ATTEMPTS_COUNT_FOR).delete()
 
 
 @transaction.atomic

@@ -42,6 +42,16 @@ def may_read_outbox(someone: Someone) -> bool:
     return someone.is_active and someone.is_superuser
 
 
+def may_read_access_log(someone: Someone) -> bool:
+    """Who has seen whose personal data: for the person in charge of privacy."""
+    return someone.is_active and someone.is_superuser
+
+
+def may_answer_for_persons(someone: Someone) -> bool:
+    """Export and erase what is kept about somebody who asks for it."""
+    return someone.is_active and someone.is_superuser
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where an attempt comes from. `network`: "" if it is not known. `device`: the mark of a browser in which the

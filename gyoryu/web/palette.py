@@ -39,6 +39,8 @@ def pages(asked: str, standings: Standings) -> Iterator[Hit]:
             yield Hit(gettext(label), url, gettext("Page"))
     if standings.runs_site and key(asked) in key(gettext("Audit log")):
         yield Hit(gettext("Audit log"), reverse("audit"), gettext("Page"))
+    if standings.runs_site and key(asked) in key(gettext("Access log")):
+        yield Hit(gettext("Access log"), reverse("access-log"), gettext("Page"))
 
 
 # Other modules add their sources here; each is asked with the typed text and sees what the person may.

@@ -143,6 +143,10 @@ SENTENCES: dict[str, Promise | str] = {
     "file_type_unknown": said("Files of this type are not taken. PDF, PNG, JPEG, DOCX, XLSX, PPTX and HWPX are."),
     "file_is_suspicious": said("The file is broken, or holds what it should not. Save it anew as a PDF."),
     "too_many_files": said("At most {most} files. Remove one first."),
+    # personal data
+    "last_operator": said("Nobody else runs this site. Make another operator first."),
+    "last_officer_of": said("You are the last officer of {programmes}. Give somebody else that role first."),
+    "address_does_not_match": said("This is not the address of the account."),
     # policy news
     "mail_is_empty": said(
         "The e-mail holds neither a text nor a document. Save the attachment itself, and bring that."

@@ -121,3 +121,11 @@ HISTORY: Words = {
     "renew_calendar": said("Calendar address renewed"),
     "check_in": said("Arrived"),
 }
+# What was done with personal data, in the access log.
+DEEDS: Words = {
+    "read": said("Viewed"),
+    "export": said("Exported"),
+    "change": said("Modified"),
+    "delete": said("Deleted"),
+    "failed_sign_in": said("Sign-in failed"),
+}

@@ -109,7 +109,17 @@ def test_the_columns_in_the_handbook_are_those_that_are_read(language):
     assert text.count("|---|---|---|") >= 7
 
 
-@pytest.mark.parametrize("kind", ["organiser", "participant"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_personal_data_in_the_handbook_are_those_of_the_register(language):
+    spec = importlib.util.spec_from_file_location("personal_data_of_handbook", ROOT / "docs/handbook/personal_data.py")
+    register = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(register)
+    text = text_of(register.page(language))
+    assert register.renewed(text, language) == text, "run: python docs/handbook/personal_data.py"
+    assert text.count("\n| ") > 25
+
+
+@pytest.mark.parametrize("kind", ["organiser", "participant", "privacy"])
 def test_a_handbook_has_the_same_parts_in_every_language(kind):
     texts = [text_of(ROOT / f"docs/handbook/{kind}.{language}.md") for language in LANGUAGES]
     shapes = {(text.count("\n## "), text.count("```"), text.count("\n\n**"), text.count("\n|")) for text in texts}

@@ -54,6 +54,13 @@ class Index:
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {self.name}")
 
+    def purge(self) -> None:
+        """Remove the words of removed entries from the index itself, where SQLite keeps them until it merges. In
+        PostgreSQL vacuuming does it."""
+        if connection.vendor != "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(f"INSERT INTO {self.name}({self.name}) VALUES('optimize')")
+
     def matches(self, runs: Sequence[Asked]) -> RawSQL:
         """Numbers of the rows that hold all `runs` (at least one), for `filter(pk__in=…)`."""
         if connection.vendor == "postgresql":

@@ -10,8 +10,10 @@ from django.db import transaction
 
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
+from gyoryu.meetings import rules
 from gyoryu.meetings.models import Application, Consent, Disclosure, Terms
 from gyoryu.people.models import User
+from gyoryu.programmes.models import Event
 
 TEXT_VERSION = "1"  # of what people agree to; another text is another version
 A_DAY = timedelta(days=1)
@@ -19,8 +21,12 @@ A_DAY = timedelta(days=1)
 
 def keep_until(application: Application) -> date:
     """The last day on which personal data are kept."""
-    event = application.event
-    months = Terms.objects.filter(event=event).values_list("keep_months", flat=True).first() or 0
+    return last_day_of_keeping(application.event)
+
+
+def last_day_of_keeping(event: Event) -> date:
+    terms = getattr(event, "terms", None)
+    months = terms.keep_months if terms else Terms._meta.get_field("keep_months").default
     year, month = divmod(event.ends_on.year * 12 + event.ends_on.month - 1 + months, 12)
     return date(year, month + 1, min(event.ends_on.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -52,16 +58,17 @@ def give_consent(application: Application, kind: str, user: User, now: datetime)
 
 
 @transaction.atomic
-def withdraw_consent(application: Application, kind: str, user: User, now: datetime) -> None:
-    """The other side sees people and contacts no longer. Nobody can take part without the consent to collection:
-    whoever withdraws it withdraws the application first. Raises `Refused`: `unknown_consent`,
-    `needed_to_take_part`."""
+def note_withdrawal(application: Application, kind: str, user: User, now: datetime) -> Application:
+    """Part of `privacy.actions.consents.withdraw_consent`, which erases what was kept on this consent alone. Nobody can
+    take part without the consent to collection: before the event is over, whoever withdraws it withdraws the
+    application first. Raises `Refused`: `unknown_consent`, `needed_to_take_part`."""
     _refuse_unknown(kind)
-    one = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if kind == Consent.Kind.COLLECTION and one.state != Application.State.WITHDRAWN:
+    one = Application.objects.select_for_update(of=("self",)).select_related("event").get(pk=application.pk)
+    if kind == Consent.Kind.COLLECTION and rules.needs_its_people(one.state, one.event, now):
         raise Refused("needed_to_take_part")
     one.consents.filter(kind=kind, withdrawn_at=None).update(withdrawn_at=now)
     record("withdraw_consent", "application", one.pk, by=user.pk, consent=kind)
+    return one
 
 
 def _refuse_unknown(kind: str) -> None:

@@ -30,6 +30,7 @@ from gyoryu.meetings.models import Application
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
+from gyoryu.web.access_log import note_rows
 from gyoryu.web.duties import SOURCES, Duty
 from gyoryu.web.finding import event_for, standing_in
 from gyoryu.web.gate.frame import frame
@@ -148,6 +149,7 @@ def badge(request: HttpRequest, badge: str) -> HttpResponse:
     one = Application.objects.select_related("event__programme", "organisation").filter(badge=badge).first()
     if one is None or not _may_see(standing_in(request, one.event.programme_id)):
         raise Http404
+    note_rows(request, [one.pk])
     context = {
         "event": one.event,
         **frame(request, "checkin", one.event),

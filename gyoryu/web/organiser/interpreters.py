@@ -23,6 +23,7 @@ from gyoryu.organisations.technology import FIELDS
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
+from gyoryu.web.access_log import note_rows
 from gyoryu.web.finding import event_for, standing_in
 from gyoryu.web.forms import Form
 from gyoryu.web.looks import reader
@@ -74,6 +75,7 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
     everybody = found.interpreters.select_related("user").annotate(
         meeting_count=Count("meetings", filter=alive, distinct=True), away_count=Count("away", distinct=True)
     )
+    note_rows(request, [one.pk for one in everybody])
     context = {
         "event": found,
         "rail": rail_of("interpreters", event=found),

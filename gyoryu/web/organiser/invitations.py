@@ -23,6 +23,7 @@ from gyoryu.meetings.actions.invitations import invite, resend_invitation, withd
 from gyoryu.meetings.models import Invitation
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
+from gyoryu.web.access_log import note_rows
 from gyoryu.web.finding import event_for
 from gyoryu.web.forms import Form
 from gyoryu.web.notices import tell
@@ -79,6 +80,7 @@ def invitations(request: HttpRequest, event: int) -> HttpResponse:
             form = InvitationForm(initial=typed | {"emails": "\n".join(form.refused)})  # to be mended there
     sent = Invitation.objects.filter(event=found).select_related("application").order_by("-sent_at", "-pk")
     page = Paginator(sent, A_PAGE).get_page(request.GET.get("page"))
+    note_rows(request, [one.pk for one in page])
     context = {
         "event": found,
         "rail": rail_of("invitations", event=found),

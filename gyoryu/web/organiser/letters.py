@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.letters import SECRET, Letter
 from gyoryu.people.rules import may_read_outbox
 from gyoryu.programmes.rules import may_run
+from gyoryu.web.access_log import note_rows
 from gyoryu.web.failures import failure_text
 from gyoryu.web.finding import event_for
 from gyoryu.web.organiser.rail import Rail, rail_of
@@ -78,6 +79,7 @@ def _list(request: HttpRequest, letters: QuerySet[Letter], name: str, args: list
         letters = letters.filter(state=state)
     page = Paginator(letters, LETTERS_A_PAGE).get_page(request.GET.get("page"))
     rows = [(one, reverse(name, args=[*args, one.pk]), LOOKS[one.state], STATES[one.state]) for one in page]
+    note_rows(request, [one.pk for one in page])
     context = {"rows": rows, "page": page, "states": STATES.items(), "state": state, "rail": rail}
     return render(request, "officer/letters/list.html", context)
 

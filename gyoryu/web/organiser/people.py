@@ -16,6 +16,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.actions.roles import give_role, take_role
 from gyoryu.programmes.models import Role
+from gyoryu.web.access_log import note_rows
 from gyoryu.web.finding import event_for, programme_for
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import tell
@@ -48,6 +49,7 @@ def people(request: HttpRequest, programme: int) -> HttpResponse:
     roles = Role.objects.filter(programme=found).select_related("user", "organisation").order_by("kind", "user__email")
     page = Paginator(roles.filter(kind=kind) if kind in ROLES else roles, A_PAGE).get_page(request.GET.get("page"))
     language = language_of(get_language())
+    note_rows(request, [role.pk for role in page])
     context = {
         "rail": rail_of("people", programme=found),
         "programme": found,

@@ -23,6 +23,7 @@ from gyoryu.meetings.actions import consents as verbs
 from gyoryu.meetings.models import Application, Disclosure, Interpreter, Wish
 from gyoryu.meetings.queries.filling import my_applications
 from gyoryu.people.models import User
+from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.rules import Standings
 from gyoryu.web import duties
@@ -89,7 +90,7 @@ def consents(request: HttpRequest, application: int) -> HttpResponse:
             if give:
                 verbs.give_consent(one, give, user_of(request), timezone.now())
             else:
-                verbs.withdraw_consent(one, request.POST.get("withdraw", ""), user_of(request), timezone.now())
+                withdraw_consent(one, request.POST.get("withdraw", ""), user_of(request), timezone.now())
         except Refused as refusal:
             tell(request, sentence_of(refusal), "error")
         else:

@@ -21,7 +21,8 @@ from gyoryu.base.names import Language
 from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.people.rules import Proof
-from gyoryu.web.account import remember_language
+from gyoryu.privacy.actions.accesses import note_failed_sign_in
+from gyoryu.web.account import address_of, remember_language
 from gyoryu.web.languages import DJANGO_CODES, language_of
 from gyoryu.web.sign_in.devices import remember_device, source_of
 
@@ -81,7 +82,10 @@ class Accounts(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Unlike allauth's, knows no closed accounts: their owners learn as little as strangers."""
         self.count_attempt(credentials.get("email", ""), "password", request)
-        return authenticate(request, **credentials)
+        user = authenticate(request, **credentials)
+        if user is None:
+            note_failed_sign_in(credentials.get("email", ""), address_of(request), timezone.now())
+        return user
 
     def count_attempt(self, email: str, proof: Proof, request: HttpRequest) -> None:
         """Count before a password or code is looked at, or an email is sent. Raises `ValidationError`."""

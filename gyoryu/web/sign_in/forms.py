@@ -14,9 +14,12 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from gyoryu.people import actions
+from gyoryu.privacy.actions.accesses import note_failed_sign_in
+from gyoryu.web.account import address_of
 from gyoryu.web.forms import Form
 from gyoryu.web.sign_in.devices import source_of
 
@@ -55,7 +58,11 @@ class Limited:
 
     def clean_code(self) -> str:
         get_adapter().count_attempt(self.user.email, "code", context.request)
-        code = str(super().clean_code())  # type: ignore[misc]
+        try:
+            code = str(super().clean_code())  # type: ignore[misc]
+        except forms.ValidationError:
+            note_failed_sign_in(self.user.email, address_of(context.request), timezone.now())
+            raise
         actions.forget_attempts(self.user, source_of(context.request, self.user.email))
         return code
 

@@ -10,10 +10,11 @@ from gyoryu.base.models import AuditLine
 from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import applying
-from gyoryu.meetings.actions.consents import give_consent, withdraw_consent
+from gyoryu.meetings.actions.consents import give_consent
 from gyoryu.meetings.filled import Filled, TypedOrganisation, TypedPerson, TypedProject, TypedTopic
 from gyoryu.meetings.models import Application, Meeting, Side, Wish
 from gyoryu.organisations.models import Organisation
+from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.programmes.models import Role, Slot
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,62 @@
+"""Write the table of personal data into the pages on privacy: `python docs/handbook/personal_data.py`.
+
+It comes from the register by which data are erased and exported, so that the handbook cannot say anything else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+HANDBOOK = Path(__file__).parent
+sys.path.insert(0, str(HANDBOOK.parents[1]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gyoryu.settings")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.utils import translation  # noqa: E402
+
+from gyoryu.base.names import LANGUAGES, Language  # noqa: E402
+from gyoryu.privacy.register import RECORDS  # noqa: E402
+from gyoryu.privacy.register.declarations import Record  # noqa: E402
+from gyoryu.web import personal_texts as texts  # noqa: E402
+from gyoryu.web.languages import DJANGO_CODES  # noqa: E402
+
+BEGIN, END = "<!-- personal data begin -->", "<!-- personal data end -->"
+HEADS: dict[Language, tuple[str, ...]] = {
+    "ko": ("항목", "저장 위치", "법적 근거", "보유 기간(기본값)", "기간 경과·해지 시"),
+    "zh": ("项目", "存储位置", "法律依据", "保存期限（默认）", "到期或注销时"),
+    "en": ("What", "Where", "Legal basis", "How long (default)", "What happens then"),
+}
+
+
+def table(language: Language) -> str:
+    """All records of the register, in Markdown."""
+    with translation.override(DJANGO_CODES[language]):
+        heads = HEADS[language]
+        return "\n".join([f"| {' | '.join(heads)} |", "|---" * len(heads) + "|", *(_row(one) for one in RECORDS)])
+
+
+def _row(one: Record) -> str:
+    where = f"`{one.model}`" + (f": {', '.join(one.fields)}" if one.fields else "")
+    outcome = str(texts.OUTCOMES[one.outcome]) + (f" ({one.law})" if one.law else "")
+    cells = (str(texts.RECORDS[one.code]), where, str(texts.BASES[one.basis]), texts.period_of(one.period), outcome)
+    return f"| {' | '.join(cells)} |"
+
+
+def renewed(text: str, language: Language) -> str:
+    """The page `text` with the table as it is now."""
+    before, _, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2]
+    return f"{before}{BEGIN}\n{table(language)}\n{END}{after}"
+
+
+def page(language: Language) -> Path:
+    return HANDBOOK / f"privacy.{language}.md"
+
+
+if __name__ == "__main__":
+    for language in LANGUAGES:
+        page(language).write_text(renewed(page(language).read_text(encoding="utf-8"), language), encoding="utf-8")

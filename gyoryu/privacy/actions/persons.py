@@ -1,0 +1,132 @@
+"""Everything about one person: erased. Closing an account is the same, asked for by its owner."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from gyoryu.base.models import record
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.applying import refuse_while_meeting, withdraw_application
+from gyoryu.meetings.models import Application, Consent
+from gyoryu.meetings.rules import is_over
+from gyoryu.people.models import User
+from gyoryu.privacy import erasure_list
+from gyoryu.privacy.actions.erasing import erase, erase_applications
+from gyoryu.privacy.erasure_list import Erased
+from gyoryu.privacy.register import RECORDS
+from gyoryu.privacy.register.declarations import Outcome
+from gyoryu.privacy.rows import rows_of
+from gyoryu.privacy.subjects import subject_of_address
+from gyoryu.programmes.models import Programme, Role
+
+State = Application.State
+
+
+@transaction.atomic
+def erase_person(email: str, now: datetime, *, by: int | None) -> dict[str, int]:
+    """Erase whoever has this address, with the account if there is one; the number of rows by the code of their record.
+    Applications that are not decided or not held yet are withdrawn first.
+
+    Raises `Refused`: what `refuse_erasure` does."""
+    subject = subject_of_address(email)
+    user = User.objects.select_for_update().filter(pk__in=subject.accounts).first()
+    if user is not None:
+        refuse_erasure(user, now)
+        _withdraw_all(user, now)
+        end_sessions(user)
+    counts = erase(subject)
+    record("erase_person", "user", user.pk if user else "", by=by, rows=sum(counts.values()))
+    for address in sorted(subject.addresses):
+        erasure_list.note_person(address, now)
+    return counts
+
+
+def refuse_erasure(user: User, now: datetime) -> None:
+    """Raises `Refused`: `last_operator`, `last_officer_of` (programmes), `meetings_are_arranged`."""
+    operators = User.objects.filter(is_superuser=True, is_active=True)
+    if user.is_superuser and not operators.exclude(pk=user.pk).exists():
+        raise Refused("last_operator")
+    alone = programmes_without_another_officer(user)
+    if alone:
+        raise Refused("last_officer_of", programmes=", ".join(one.names.in_language("ko") for one in alone))
+    for one in Application.objects.filter(applicant=user, state=State.ACCEPTED).select_related("event"):
+        if not is_over(one.event, now):
+            refuse_while_meeting(one)
+
+
+def programmes_without_another_officer(user: User) -> list[Programme]:
+    """Where nobody could give roles any more. Their rows are held until the transaction ends."""
+    mine = Role.objects.filter(user=user, kind=Role.Kind.OFFICER).values("programme")
+    programmes = list(Programme.objects.select_for_update().filter(pk__in=mine).order_by("pk"))
+    others = Role.objects.filter(programme__in=programmes, kind=Role.Kind.OFFICER).exclude(user=user)
+    led = set(others.values_list("programme_id", flat=True))
+    return [one for one in programmes if one.pk not in led]
+
+
+def _withdraw_all(user: User, now: datetime) -> None:
+    open_states = (State.DRAFT, State.SUBMITTED, State.MORE_ASKED, State.ACCEPTED)
+    for one in Application.objects.filter(applicant=user, state__in=open_states).select_related("event"):
+        if one.state != State.ACCEPTED or not is_over(one.event, now):
+            withdraw_application(one, user, now)
+
+
+def end_sessions(user: User) -> None:
+    """Sign `user` out everywhere. Whose a session is stands only inside of it."""
+    for session in Session.objects.iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
+
+
+@transaction.atomic
+def erase_unused(user: User, now: datetime) -> bool:
+    """As `erase_person`, for an account without use; False where something holds it."""
+    try:
+        refuse_erasure(user, now)
+    except Refused:
+        return False
+    erase_person(user.email, now, by=None)
+    return True
+
+
+def erase_again(entries: Sequence[Erased], now: datetime) -> tuple[int, list[tuple[int, str]]]:
+    """After a backup was restored: erase whoever stands in the list; how many, and who was refused and why, by the
+    number of the account (0: none). Whoever came back after the erasure, with a new account or consent, stays. Each
+    goes in a transaction of its own."""
+    last = {entry.key: entry.at for entry in sorted(entries)}
+    done, refused = 0, []
+    for address in _addresses_there():
+        moments = [last[digest] for digest in erasure_list.digests_of(address) if digest in last]
+        user = User.objects.filter(email=address).first()
+        if not moments or (user is not None and user.joined_at > max(moments)):
+            continue
+        try:
+            erase_person(address, now, by=None)
+            done += 1
+        except Refused as refusal:
+            refused.append((user.pk if user else 0, refusal.code))
+    withdrawn = [
+        int(entry.key)
+        for entry in entries
+        if entry.kind == "application"
+        and not Consent.objects.filter(application=int(entry.key), kind="collection", given_at__gt=entry.at).exists()
+    ]
+    there = Application.objects.filter(pk__in=withdrawn).values_list("pk", flat=True)
+    with transaction.atomic():
+        done += erase_applications(frozenset(there), by=None)
+    return done, refused
+
+
+def _addresses_there() -> list[str]:
+    """Every e-mail address by which the register finds somebody, accounts first: they take most with them."""
+    found: dict[str, None] = {}
+    paths = [(one, path) for one in RECORDS for path in one.subjects if path.kind == "address"]
+    for one, path in sorted(paths, key=lambda pair: pair[0].code != "account"):
+        if "__" not in path.lookup and one.outcome != Outcome.LOCK:
+            values = rows_of(one).exclude(**{path.lookup: ""}).values_list(path.lookup, flat=True).distinct()
+            found.update(dict.fromkeys(value.lower() for value in values))
+    return list(found)

@@ -1,0 +1,123 @@
+"""What goes by itself when its time is over, every day.
+
+`event`: the months of the event's terms after its last day, or what people were told when they consented; drafts
+without a consent a while after applications are over. `account`: after a time without a sign-in, where nothing goes on.
+`directory`: contacts and sole traders after a time without an application. The others: days since a date of the row."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from gyoryu.base.models import record
+from gyoryu.meetings.actions.consents import last_day_of_keeping
+from gyoryu.meetings.models import Application, Consent
+from gyoryu.organisations.actions import reindex
+from gyoryu.organisations.models import SEARCH, Contact, Organisation
+from gyoryu.people.actions import forget_old_attempts
+from gyoryu.people.models import User
+from gyoryu.privacy import erasure_list, stored_files
+from gyoryu.privacy.actions.erasing import erase_applications
+from gyoryu.privacy.actions.persons import erase_unused
+from gyoryu.privacy.register import RECORDS
+from gyoryu.privacy.register.declarations import Outcome, Period
+from gyoryu.privacy.rows import about, delete_rows, erase_rows, numbers_of, rows_of, still_full
+from gyoryu.privacy.subjects import Subject, sole_traders_among
+from gyoryu.programmes.models import Event, Party, Role
+
+AN_HOUR = timedelta(hours=1)  # files that are being brought have no row yet
+
+
+def apply_retention(now: datetime) -> dict[str, int]:
+    """Every rule, each in a transaction of its own; how many rows, applications and accounts went, by the rule."""
+    counts = {
+        "applications": erase_due_applications(now),
+        "events": erase_due_events(now),
+        "directory": erase_due_directory(now),
+        "accounts": erase_due_accounts(now),
+        **erase_by_age(now),
+    }
+    Session.objects.filter(expire_date__lt=now).delete()
+    forget_old_attempts(now)
+    stored_files.remove_left_behind(now - AN_HOUR)
+    erasure_list.drop_old(now)
+    return {rule: count for rule, count in counts.items() if count}
+
+
+def days_before(now: datetime, period: str) -> datetime:
+    return now - timedelta(days=settings.KEPT_DAYS[period])
+
+
+@transaction.atomic
+def erase_due_applications(now: datetime) -> int:
+    """Applications of which the promised time is over, and drafts that were never sent."""
+    collection = Consent.objects.filter(application=OuterRef("pk"), kind=Consent.Kind.COLLECTION)
+    promised = Application.objects.filter(Exists(collection))
+    over = promised.filter(~Exists(collection.filter(keep_until__gte=now.date())))
+    closed = Q(event__terms__apply_until__lt=days_before(now, "drafts")) | Q(event__terms=None)
+    drafts = Application.objects.filter(
+        closed, ~Exists(collection), state__in=["draft", "withdrawn"], created_at__lt=days_before(now, "drafts")
+    )
+    return erase_applications(frozenset(over.union(drafts).values_list("pk", flat=True)), by=None)
+
+
+@transaction.atomic
+def erase_due_events(now: datetime) -> int:
+    """What was collected for events whose time of keeping is over, of whomever it is."""
+    ended = Event.objects.filter(ends_on__lt=now.date()).select_related("terms")
+    due = frozenset(event.pk for event in ended if last_day_of_keeping(event) < now.date())
+    subject, count = Subject(events=due), 0
+    for one in RECORDS:
+        if one.period in (Period.EVENT, Period.IMPORTS, Period.OUTPUTS):
+            count += erase_rows(one, numbers_of(still_full(one, about(one, subject))))
+    if count:
+        record("erase_events", "event", "", by=None, events=len(due), rows=count)
+    return count
+
+
+@transaction.atomic
+def erase_due_directory(now: datetime) -> int:
+    """Contacts and sole traders of organisations that have not taken part in anything for a while."""
+    since = days_before(now, Period.DIRECTORY)
+    lately = Application.objects.filter(organisation=OuterRef("pk"), created_at__gte=since)
+    acting = Role.objects.filter(organisation=OuterRef("pk"), given_at__gte=since)
+    idle = Organisation.objects.filter(~Exists(lately), ~Exists(acting), updated_at__lt=since)
+    contacts = Contact.objects.filter(organisation__in=idle.values("pk"), added_at__lt=since)
+    alone = idle.exclude(pk__in=Party.objects.values("organisation"))
+    subject = Subject(organisations=sole_traders_among(alone.only("pk")))
+    count = 0
+    for one in RECORDS:
+        if one.period == Period.DIRECTORY:
+            numbers = numbers_of(contacts) if one.code == "contact" else []
+            count += erase_rows(one, sorted({*numbers, *numbers_of(still_full(one, about(one, subject)))}))
+    if subject.organisations:
+        reindex(subject.organisations)
+        SEARCH.purge()
+    if count:
+        record("erase_directory", "organisation", "", by=None, rows=count)
+    return count
+
+
+def erase_due_accounts(now: datetime) -> int:
+    """Accounts that nobody has used for a while. Each goes in a transaction of its own."""
+    since = days_before(now, Period.ACCOUNT)
+    unused = User.objects.filter(Q(last_login__lt=since) | Q(last_login=None, joined_at__lt=since), is_superuser=False)
+    return sum(erase_unused(user, now) for user in unused.order_by("pk"))
+
+
+@transaction.atomic
+def erase_by_age(now: datetime) -> dict[str, int]:
+    """Rows by their date. What the law had locked goes as well once its time is over."""
+    counts = {}
+    for one in RECORDS:
+        if one.since:
+            rows = rows_of(one).filter(**{f"{one.since}__lt": days_before(now, one.period)})
+            locked = one.outcome == Outcome.LOCK
+            counts[one.code] = delete_rows(one, rows) if locked else erase_rows(one, numbers_of(still_full(one, rows)))
+    if any(counts.values()):
+        record("erase_by_age", "row", "", by=None, **counts)
+    return counts

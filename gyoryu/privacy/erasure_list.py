@@ -1,0 +1,86 @@
+"""What was erased, in a file beside the uploads, so that a restored backup can be erased again.
+
+A line holds the moment and a keyed digest of an e-mail address, or the number of an application: it names nobody. The
+database cannot keep this list, since a backup of it does not know what was erased later."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+NAME = "erased.txt"
+
+
+class Erased(NamedTuple):
+    at: datetime
+    kind: str  # person, application
+    key: str
+
+
+def digests_of(email: str) -> set[str]:
+    """Digests of an address under the present key and those before it."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    address = email.strip().lower()
+    return {salted_hmac("gyoryu.privacy.erased", address, secret=key, algorithm="sha256").hexdigest() for key in keys}
+
+
+def note_person(email: str, now: datetime) -> None:
+    """Once the transaction is committed."""
+    digest = salted_hmac("gyoryu.privacy.erased", email.strip().lower(), algorithm="sha256").hexdigest()
+    _append_later(f"{now.isoformat()} person {digest}\n")
+
+
+def note_applications(applications: Iterable[int], now: datetime) -> None:
+    lines = [f"{now.isoformat()} application {number}\n" for number in sorted(applications)]
+    _append_later("".join(lines))
+
+
+def _append_later(text: str) -> None:
+    if text:
+        transaction.on_commit(partial(_append, text))
+
+
+def _append(text: str) -> None:
+    Path(settings.FILES).mkdir(parents=True, exist_ok=True)
+    number = os.open(path(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)  # one write: processes do not mix lines
+    try:
+        os.write(number, text.encode())
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def path() -> Path:
+    return Path(settings.FILES) / NAME
+
+
+def read(source: Path) -> list[Erased]:
+    """Entries of a list. A line that was cut off by a crash is left out."""
+    if not source.exists():
+        return []
+    entries = []
+    for line in source.read_text(encoding="utf-8").splitlines():
+        moment, _, rest = line.partition(" ")
+        kind, _, key = rest.partition(" ")
+        if kind in ("person", "application") and key:
+            entries.append(Erased(datetime.fromisoformat(moment), kind, key))
+    return entries
+
+
+def drop_old(now: datetime) -> None:
+    """Remove entries older than the oldest backup: nothing older can come back."""
+    oldest = now - timedelta(days=settings.KEPT_DAYS["backups"])
+    entries = read(path())
+    kept = [entry for entry in entries if entry.at >= oldest]
+    if len(kept) < len(entries):
+        draft = path().with_suffix(".new")
+        draft.write_text("".join(f"{at.isoformat()} {kind} {key}\n" for at, kind, key in kept), encoding="utf-8")
+        draft.replace(path())

@@ -1,0 +1,32 @@
+"""Documents about public affairs and the board: what they say was published; what somebody watches is theirs."""
+
+from __future__ import annotations
+
+from gyoryu.privacy.register.declarations import Basis, Outcome, Path, Period, Record, fields_of
+
+RECORDS = (
+    Record(
+        "watch",
+        "Watch",
+        ("words",),
+        (Path("account", "owner"),),
+        Basis.CONTRACT,
+        Period.ACCOUNT,
+        Outcome.DELETE,
+        facts=("kind", "made_at"),
+    ),
+)
+
+NOT_PERSONAL = {
+    **fields_of("Arrival", publication="name url title publisher source text reading", code="refusal reader"),
+    **fields_of("Source", agency="name address", code="trouble"),
+    **fields_of("SourceItem", digest="key"),
+    **fields_of("Proposal", publication="values kept", code="kind fingerprint", figure="spans"),
+    **fields_of("KeptRecord", publication="title actors starts ends", code="status"),
+    **fields_of("Mention", publication="name key", code="kind"),
+    **fields_of("Post", agency="department", publication="source_name source_url", code="topics"),
+    **fields_of("PostText", publication="title body"),
+    **fields_of("Spoken", digest="digest", figure="starts words"),
+    **fields_of("PostFile", publication="name"),
+    **fields_of("PostView", digest="reader"),
+}

@@ -1,0 +1,144 @@
+"""Middleware: whoever opens a page, file or call with personal data of others leaves one entry in the access log.
+
+Which pages those are stands here. A test opens every address there is with words in personal fields that stand nowhere
+else, and fails where one is shown without an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from gyoryu.people.models import User
+from gyoryu.privacy.actions.accesses import note_access
+from gyoryu.privacy.models import AccessEntry
+from gyoryu.web.account import address_of
+
+Deed = AccessEntry.Deed
+View = Callable[[HttpRequest], HttpResponse]
+
+
+class Page(NamedTuple):
+    """`kind` of the rows whose people are shown; `argument` of the address with the number of one."""
+
+    kind: str
+    argument: str = ""
+    reading: str = Deed.READ
+    sending: str = Deed.CHANGE
+
+
+APPLICATION = Page("application", "number")
+EVENT = Page("event", "event")
+MEETING = Page("meeting", "meeting")
+ORGANISATION = Page("organisation", "number")
+OF_API = Page("application", "application")
+
+# By the names of addresses.
+PAGES: dict[str, Page] = {
+    # organisers
+    "programme-people": Page("role"),
+    "role-take": Page("role", "role", sending=Deed.DELETE),
+    "event-interpreters": Page("interpreter"),
+    "interpreter-new": EVENT,
+    "interpreter": Page("interpreter", "interpreter"),
+    "interpreter-remove": Page("interpreter", "interpreter", sending=Deed.DELETE),
+    "event-invitations": Page("invitation"),
+    "invitation-resend": Page("invitation", "invitation"),
+    "invitation-withdraw": Page("invitation", "invitation", sending=Deed.DELETE),
+    "application": APPLICATION,
+    "application-decide": APPLICATION,
+    "application-settings": APPLICATION,
+    "application-file": Page("application", "number", reading=Deed.EXPORT),
+    "event-disclosures": EVENT,
+    "event-closing": EVENT,
+    "event-pair": EVENT,
+    "event-timetable": EVENT,
+    "event-logs": EVENT,
+    "event-outputs": Page("event", "event", sending=Deed.EXPORT),
+    "output": Page("output", "output"),
+    "output-file": Page("output", "output", reading=Deed.EXPORT),
+    "event-exchange": EVENT,
+    "import": Page("import", "batch"),
+    "import-bring-in": Page("import", "batch"),
+    "import-take-back": Page("import", "batch"),
+    "event-letters": Page("letter"),
+    "event-letter": Page("letter", "letter"),
+    "outbox": Page("letter"),
+    "outbox-letter": Page("letter", "letter"),
+    # the directory
+    "organisation": ORGANISATION,
+    "organisation-edit": ORGANISATION,
+    "organisation-merge": ORGANISATION,
+    "organisation-contacts": ORGANISATION,
+    "organisation-contact-remove": Page("organisation", "number", sending=Deed.DELETE),
+    # at the gate and at the tables
+    "event-checkin": EVENT,
+    "check-in": Page("application", "application"),
+    "check-in-undo": Page("application", "application", sending=Deed.DELETE),
+    "badge": Page("application"),
+    "ask-repair-interpreter": Page("interpreter", "interpreter"),
+    "meeting-log": MEETING,
+    "edit-log": MEETING,
+    "answer-log": MEETING,
+    "remove-log": Page("meeting", "meeting", sending=Deed.DELETE),
+    "interpreting": Page("interpreter", "interpreter"),
+    # operators
+    "access-log": Page("access_log"),
+    "access-log-file": Page("access_log", reading=Deed.EXPORT),
+    "person": Page("user"),
+    # the interface for programs
+    "api:application": OF_API,
+    "api:decide": OF_API,
+    "api:of_application": OF_API,
+    "api:other": Page("application", "other"),
+    "api:of_meeting": MEETING,
+    "api:of_event": EVENT,
+    "api:write": MEETING,
+    "api:change": Page("log", "log"),
+}
+# Parts of a query that narrow a list and are no free text.
+FILTERS = ("kind", "page", "side", "state", "country", "field", "sort", "language", "day", "since", "until")
+
+
+def note_rows(request: HttpRequest, numbers: Iterable[int], deed: str = "") -> None:
+    """Called by pages that list people, or find one by a key: the numbers of the rows that they show. `deed`: what is
+    done with them, where the method of the request does not say so."""
+    request.noted_rows, request.noted_deed = list(numbers), deed  # type: ignore[attr-defined]
+
+
+def record_access(get_response: View) -> View:
+    """Once a request is answered. Without an entry there is no answer either."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        match = request.resolver_match
+        page = PAGES.get(match.view_name or "") if match else None
+        if page is not None and response.status_code < 400 and isinstance(request.user, User):
+            _note(request, page, response)
+        return response
+
+    return answer
+
+
+def _note(request: HttpRequest, page: Page, response: HttpResponse) -> None:
+    match = request.resolver_match
+    assert match is not None
+    assert isinstance(request.user, User)
+    is_reading = request.method in ("GET", "HEAD")
+    if is_reading and response.status_code >= 300:
+        return  # sent on: nothing was shown
+    keys: list[int] = getattr(request, "noted_rows", [])
+    if page.argument:
+        keys = [int(match.kwargs[page.argument])]
+    note_access(
+        request.user,
+        address_of(request),
+        match.view_name,
+        getattr(request, "noted_deed", "") or (page.reading if is_reading else page.sending),
+        timezone.now(),
+        kind=page.kind,
+        keys=keys,
+        filters="&".join(f"{name}={request.GET[name]}" for name in FILTERS if request.GET.get(name)),
+    )

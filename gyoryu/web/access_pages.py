@@ -1,0 +1,93 @@
+"""The access log, for whoever answers for privacy: narrowed, and taken along as a file."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as said
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from gyoryu.base.text import plain
+from gyoryu.handouts.records import as_csv
+from gyoryu.people.models import User
+from gyoryu.people.rules import may_read_access_log
+from gyoryu.privacy.models import AccessEntry
+from gyoryu.privacy.queries import accesses
+from gyoryu.web.access_log import PAGES
+from gyoryu.web.forms import Form
+from gyoryu.web.words import DEEDS
+
+A_PAGE = 100
+MOST_IN_FILE = 100_000
+KINDS = sorted({page.kind for page in PAGES.values()})
+LARGEST = 2**63 - 1
+
+
+class FilterForm(Form):
+    who = forms.CharField(label=said("Who: account or network address"), max_length=100, required=False)
+    kind = forms.ChoiceField(
+        label=said("Whose data: kind"), choices=[("", said("All")), *((kind, kind) for kind in KINDS)], required=False
+    )
+    number = forms.IntegerField(label=said("Number"), min_value=1, max_value=LARGEST, required=False)
+    since = forms.DateField(
+        label=said("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=said("To day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+def _narrowed(request: HttpRequest) -> tuple[FilterForm, QuerySet[AccessEntry]]:
+    if not may_read_access_log(request.user):
+        raise PermissionDenied
+    form = FilterForm(request.GET or None)
+    if not form.is_bound:
+        return form, accesses()
+    if not form.is_valid():
+        return form, AccessEntry.objects.none()
+    typed = form.cleaned_data
+    zone = cast(User, request.user).time_zone
+    return form, accesses(
+        who=plain(typed["who"]), about_kind=typed["kind"], about_number=typed["number"], since=typed["since"],
+        until=typed["until"], zone=zone,
+    )  # fmt: skip
+
+
+@never_cache
+@require_safe
+@login_required
+def access_log(request: HttpRequest) -> HttpResponse:
+    form, found = _narrowed(request)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, DEEDS[one.deed], ", ".join(str(key) for key in one.keys[:10])) for one in page]
+    return render(request, "access_log.html", {"form": form, "page": page, "rows": rows})
+
+
+@require_safe
+@login_required
+def access_log_file(request: HttpRequest) -> HttpResponse:
+    """The same entries as CSV; what would begin a formula in a spreadsheet does not."""
+    _, found = _narrowed(request)
+    heads = [
+        gettext("When"), gettext("Number of the account"), gettext("Account"), gettext("Network address"),
+        gettext("Task"), gettext("Action"), gettext("Whose data: kind"), gettext("Numbers"), gettext("How many"),
+        gettext("Narrowed by"),
+    ]  # fmt: skip
+    rows = [
+        [
+            one.at.isoformat(), str(one.user or ""), one.account, one.address, one.task, str(DEEDS[one.deed]),
+            one.kind, " ".join(str(key) for key in one.keys), str(one.count), one.filters,
+        ]
+        for one in found[:MOST_IN_FILE]
+    ]  # fmt: skip
+    headers = {"Content-Disposition": 'attachment; filename="access-log.csv"'}
+    return HttpResponse(as_csv(heads, rows), content_type="text/csv; charset=utf-8", headers=headers)

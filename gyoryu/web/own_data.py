@@ -1,0 +1,137 @@
+"""What is kept about oneself: seen, downloaded, and erased by closing the account."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple, cast
+
+from django import forms
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as said
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.people.models import User
+from gyoryu.privacy.actions.persons import erase_person, refuse_erasure
+from gyoryu.privacy.queries import what_goes_and_stays
+from gyoryu.web.forms import Form
+from gyoryu.web.languages import language_of
+from gyoryu.web.notices import tell
+from gyoryu.web.personal_archive import write_personal_data
+from gyoryu.web.personal_texts import BASES, OUTCOMES, RECORDS, period_of
+from gyoryu.web.refusals import sentence_of
+
+CLEAR_SITE_DATA = '"cache", "storage"'
+
+
+class Kept(NamedTuple):
+    """One line of the overview."""
+
+    what: str
+    rows: int
+    basis: str
+    period: str
+    outcome: str
+    law: str
+    stays: bool
+
+
+def overview(email: str) -> list[Kept]:
+    """What is kept about whoever has this address, in words; what stays comes last."""
+    rows = [
+        Kept(
+            str(RECORDS[record.code]),
+            count,
+            str(BASES[record.basis]),
+            period_of(record.period),
+            str(OUTCOMES[record.outcome]),
+            record.law,
+            record.outcome in ("lock", "anonymise"),
+        )
+        for record, count in what_goes_and_stays(email)
+    ]
+    return sorted(rows, key=lambda row: row.stays)
+
+
+def as_download(data: bytes) -> HttpResponse:
+    headers = {"Content-Disposition": 'attachment; filename="personal-data.zip"'}
+    return HttpResponse(data, content_type="application/zip", headers=headers)
+
+
+class CloseForm(Form):
+    email = forms.EmailField(
+        label=said("To close it, type the e-mail address of the account"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, user: User, *args: Any, **options: Any):
+        super().__init__(*args, **options)
+        self.user = user
+
+    def clean_email(self) -> str:
+        email = str(self.cleaned_data["email"]).strip().lower()
+        if email != self.user.email:
+            raise forms.ValidationError(sentence_of(Refused("address_does_not_match")))
+        return email
+
+
+@never_cache
+@require_safe
+@login_required
+def own_data(request: HttpRequest) -> HttpResponse:
+    """What is kept, why and how long."""
+    user = cast(User, request.user)
+    return render(request, "account/data.html", {"rows": overview(user.email)})
+
+
+@require_POST
+@login_required
+def archive(request: HttpRequest) -> HttpResponse:
+    """All of it, as an archive."""
+    user = cast(User, request.user)
+    return as_download(write_personal_data(user.email, language_of(get_language()), timezone.now()))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def close_account(request: HttpRequest) -> HttpResponse:
+    """What goes and what stays; then, with the address typed, everything about its owner is erased."""
+    user = cast(User, request.user)
+    form = CloseForm(user, request.POST or None)
+    why_not = _why_not(user)
+    if request.method == "POST" and not why_not and form.is_valid():
+        try:
+            erase_person(user.email, timezone.now(), by=user.pk)
+        except Refused as refusal:
+            why_not = str(sentence_of(refusal))
+        else:
+            logout(request)
+            tell(request, gettext("Your account is closed, and your data are erased."))
+            response = redirect("front")
+            response["Clear-Site-Data"] = CLEAR_SITE_DATA
+            return response
+    rows = overview(user.email)
+    context = {
+        "form": form,
+        "why_not": why_not,
+        "goes": [row for row in rows if not row.stays],
+        "stays": [row for row in rows if row.stays],
+    }
+    return render(request, "account/close.html", context)
+
+
+def _why_not(user: User) -> str:
+    from django.db import transaction
+
+    try:
+        with transaction.atomic():
+            refuse_erasure(user, timezone.now())
+    except Refused as refusal:
+        return str(sentence_of(refusal))
+    return ""

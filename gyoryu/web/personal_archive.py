@@ -1,0 +1,89 @@
+"""What is kept about one person, as an archive: `data.json` for programs, `data.html` to read, and their files."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from gyoryu.base.names import Language
+from gyoryu.privacy.queries import KeptRow, kept_about
+from gyoryu.web.languages import DJANGO_CODES
+from gyoryu.web.personal_texts import BASES, FIELDS, RECORDS
+
+STYLE = (
+    "body{font:16px/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}"
+    "table{border-collapse:collapse;width:100%;margin:0 0 1rem}th,td{border:1px solid #999;padding:.3rem .6rem;"
+    "text-align:left;vertical-align:top;overflow-wrap:anywhere}th{width:12rem;font-weight:normal;background:#f3f3f3}"
+)
+
+
+def write_personal_data(email: str, language: Language, now: datetime) -> bytes:
+    """Everything that the register finds about whoever has this address, as a ZIP archive."""
+    rows = list(kept_about(email))
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("data.json", json.dumps(_as_objects(rows, now), ensure_ascii=False, indent=1))
+        with translation.override(DJANGO_CODES[language]):
+            archive.writestr("data.html", _as_page(rows, email, language, now))
+        for row in rows:
+            if row.file is not None:
+                archive.writestr(_name_of(row), row.file.read())
+    return into.getvalue()
+
+
+def _name_of(row: KeptRow) -> str:
+    """A name that stays in its folder, whatever the file was called."""
+    name = str(row.values.get("name") or row.record.code).replace("/", " ").replace("\\", " ").lstrip(".")
+    return f"files/{row.record.code}-{row.number}-{name}"
+
+
+def _as_objects(rows: Iterable[KeptRow], now: datetime) -> dict[str, Any]:
+    records: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        values = {name: _plain(value) for name, value in row.values.items()}
+        if row.file is not None:
+            values["file"] = _name_of(row)
+        records.setdefault(row.record.code, []).append(values)
+    return {"format": "gyoryu-personal-data/1", "made_at": now.isoformat(), "records": records}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+
+
+def _as_page(rows: Sequence[KeptRow], email: str, language: Language, now: datetime) -> str:
+    title = gettext("What is kept about you")
+    parts = [
+        f'<!doctype html><html lang="{DJANGO_CODES[language]}"><meta charset="utf-8"><title>{escape(title)}</title>',
+        f"<style>{STYLE}</style><h1>{escape(title)}</h1><p>{escape(email)} · {now.date().isoformat()}</p>",
+    ]
+    for record, group in groupby(rows, key=lambda row: row.record):
+        parts.append(f"<h2>{escape(str(RECORDS[record.code]))}</h2>")
+        parts.append(f"<p>{escape(gettext('Legal basis'))}: {escape(str(BASES[record.basis]))}</p>")
+        parts += [_table(row) for row in group]
+    return "".join(parts)
+
+
+def _table(row: KeptRow) -> str:
+    shown = [(name, _plain(value)) for name, value in row.values.items()]
+    cells = [
+        f"<tr><th>{escape(str(FIELDS.get(name, name)))}</th><td>{escape(_written(value))}</td></tr>"
+        for name, value in shown
+        if value not in ("", None, [], {})
+    ]
+    return f"<table>{''.join(cells)}</table>"
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,86 @@
+"""A person whose every field is marked asks to be forgotten, in every way that there is: nothing is found but what the
+register names as locked."""
+
+import pytest
+from marked import LATER, NOW, OWNER, Stage, is_locked, left, texts_of
+
+from gyoryu.base.models import AuditLine
+from gyoryu.handouts.export import write_export
+from gyoryu.meetings.models import Application
+from gyoryu.organisations.queries import search
+from gyoryu.people.models import User
+from gyoryu.privacy.actions.consents import withdraw_consent
+from gyoryu.privacy.actions.persons import erase_person
+from gyoryu.privacy.actions.retention import apply_retention
+from gyoryu.privacy.register.declarations import Basis
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """What is done inside is committed: files go then."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def stage(settings, tmp_path):
+    settings.FILES = tmp_path / "files"
+    settings.FILES.mkdir()
+    return Stage()
+
+
+def test_every_field_of_the_register_is_marked_and_found_before(stage):
+    assert set(left(stage.marked)) == set(stage.marked)
+    assert len(stage.marked) > 90
+
+
+def test_withdrawing_the_consent_erases_at_once_what_was_kept_on_it(stage, committed):
+    with committed():
+        withdraw_consent(stage.mine, "collection", stage.user, NOW)
+
+    def goes(what):
+        copies = what.path.kind == "copy"
+        kept_on_it = what.record.basis == Basis.CONSENT and what.path.kind in ("application", "organisation")
+        written = what.record.basis == Basis.CONSENT and what.path.kind == "address" and what.path.event
+        return copies or kept_on_it or bool(written)
+
+    should_go = {mark for mark, what in stage.marked.items() if goes(what)}
+    assert len(should_go) > 40
+    assert stage.kept_after(left(should_go)) == []
+    assert User.objects.filter(email=OWNER).exists()
+    assert AuditLine.objects.filter(verb="erase_application", key=str(stage.mine.pk)).count() == 1
+
+
+def test_erasing_a_person_leaves_only_what_is_locked(stage, committed):
+    with committed():
+        erase_person(OWNER, NOW, by=None)
+    theirs = {mark for mark, what in stage.marked.items() if what.path.kind != "event"}
+    remaining = left(theirs | {"zqxowner"})
+    locked = {mark for mark in theirs if is_locked(stage.marked[mark])}
+    assert stage.kept_after(set(remaining) - locked) == []
+    assert set(remaining) - {"zqxowner"} == locked, "what is locked is kept"
+    assert remaining["zqxowner"] == {"gyoryu_accessentry"}
+
+
+def test_nothing_is_left_thirty_years_later(stage, committed):
+    User.objects.update(last_login=NOW)
+    with committed():
+        apply_retention(LATER)
+    remaining = left({*stage.marked, "zqxowner"})
+    assert stage.kept_after(remaining) == []
+    assert not remaining
+    assert Application.objects.count() >= 3, "applications stay for figures, without names"
+
+
+def test_new_exports_and_searches_know_nothing_of_somebody_erased(stage, committed, tmp_path):
+    before = next(m for m, what in stage.marked.items() if what.record.code == "sole_trader_name")
+    assert search(before).organisations.exists()
+    with committed():
+        erase_person(OWNER, NOW, by=None)
+    assert not search(before).organisations.exists()
+    path = tmp_path / "export.xlsx"
+    write_export(stage.event, "ko", path, lambda _share: None)
+    texts = " ".join(texts_of(path.read_bytes())).lower()
+    theirs = [mark for mark, what in stage.marked.items() if what.path.kind != "event"]
+    assert not [mark for mark in theirs if mark in texts]

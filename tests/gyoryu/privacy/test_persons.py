@@ -1,0 +1,220 @@
+"""Closing an account: what refuses it, what ends with it; the export; and erasing again after a restore."""
+
+import io
+import json
+import shutil
+import zipfile
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.test import Client
+from django.urls import reverse
+from marked import LATER, NOW, OWNER, Stage, left
+
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.consents import keep_consents
+from gyoryu.meetings.models import Application, Meeting, Representative
+from gyoryu.people.actions import make_token
+from gyoryu.people.models import User
+from gyoryu.privacy import erasure_list
+from gyoryu.privacy.actions.consents import withdraw_consent
+from gyoryu.privacy.actions.persons import erase_person
+from gyoryu.privacy.register.declarations import Outcome
+from gyoryu.programmes.models import Role
+from gyoryu.web.personal_archive import write_personal_data
+
+pytestmark = pytest.mark.django_db
+DURING = NOW - timedelta(days=40)
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+@pytest.fixture
+def stage(settings, tmp_path):
+    settings.FILES = tmp_path / "files"
+    settings.FILES.mkdir()
+    return Stage()
+
+
+def test_the_export_holds_every_mark_of_the_person_and_their_files(stage):
+    data = write_personal_data(OWNER, "ko", NOW)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        told = archive.read("data.json").decode()
+        read = archive.read("data.html").decode()
+        files = b"".join(archive.read(name) for name in archive.namelist() if name.startswith("files/")).decode()
+    theirs = {m: w for m, w in stage.marked.items() if w.path.kind not in ("event", "copy")}
+    in_files = {m for m, what in theirs.items() if what.field == what.record.file}
+    assert len(theirs) > 60
+    assert [theirs[m] for m in theirs if m not in told and m not in in_files] == []
+    assert [theirs[m] for m in theirs if m not in read and m not in in_files] == []
+    assert [theirs[m] for m in in_files if m not in files] == []
+    assert json.loads(told)["format"] == "gyoryu-personal-data/1"
+    others = {m for m, w in stage.marked.items() if w.path.kind == "event"}
+    assert not [m for m in others if m in told], "of nobody else"
+
+
+@pytest.mark.parametrize(("language", "word"), [("ko", "계정"), ("zh", "账户"), ("en", "account")])
+def test_the_page_of_the_export_is_in_the_language_of_its_reader(stage, language, word):
+    with zipfile.ZipFile(io.BytesIO(write_personal_data(OWNER, language, NOW))) as archive:
+        assert word in archive.read("data.html").decode()
+
+
+def test_secrets_are_not_exported(stage):
+    token, text = make_token(stage.user, "program", ["logs:read"], NOW)
+    stage.user.set_password("a long sample password")
+    stage.user.save()
+    told = write_personal_data(OWNER, "en", NOW)
+    with zipfile.ZipFile(io.BytesIO(told)) as archive:
+        everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
+    assert stage.user.password not in everything
+    assert token.digest not in everything
+    assert text not in everything
+
+
+def test_closing_the_account_on_its_page_erases_its_owner_and_ends_all_that_was_open(stage, committed):
+    user = User.objects.get(email=OWNER)
+    here, elsewhere = Client(), Client()
+    here.force_login(user)
+    elsewhere.force_login(user)
+    calendar = Application.objects.get(pk=stage.mine.pk).calendar
+    badge = Application.objects.get(pk=stage.mine.pk).badge
+    page = here.get(reverse("close-account"))
+    assert {row.stays for row in page.context["goes"]} == {False}
+    assert [row.law for row in page.context["stays"] if row.law], "what stays says by which law"
+    assert here.post(reverse("close-account"), {"email": "another@person.example"}).status_code == 200
+    assert User.objects.filter(email=OWNER).exists()
+    with committed():
+        answer = here.post(reverse("close-account"), {"email": f" {OWNER.upper()} "})
+    assert answer.status_code == 302
+    assert not User.objects.filter(pk=user.pk).exists()
+    assert elsewhere.get(reverse("account")).status_code == 302
+    assert not [s for s in Session.objects.all() if s.get_decoded().get("_auth_user_id") == str(user.pk)]
+    assert here.get(reverse("calendar", args=[calendar])).status_code in (404, 410)
+    assert not Application.objects.filter(badge=badge).exists()
+    theirs = {m for m, w in stage.marked.items() if w.path.kind != "event" and w.record.outcome != Outcome.LOCK}
+    assert stage.kept_after(left(theirs)) == []
+
+
+def refusal_of(email, now=NOW):
+    with pytest.raises(Refused) as caught:
+        erase_person(email, now, by=None)
+    return caught.value
+
+
+def test_the_last_officer_of_a_programme_stays(stage):
+    refusal = refusal_of("officer@agency.example")
+    assert (refusal.code, refusal.detail["programmes"]) == ("last_officer_of", "견본 협력사업")
+    Role.objects.create(programme=stage.event.programme, user=stage.user, kind="officer")
+    erase_person("officer@agency.example", NOW, by=None)
+    assert not User.objects.filter(email="officer@agency.example").exists()
+
+
+def test_the_last_operator_stays():
+    User.objects.create_superuser("operator@agency.example", "x")
+    assert refusal_of("operator@agency.example").code == "last_operator"
+
+
+def test_whoever_has_meetings_to_come_tells_the_organisers_first(stage):
+    assert refusal_of(OWNER, DURING).code == "meetings_are_arranged"
+    assert User.objects.filter(email=OWNER).exists()
+    assert left({"zqxowner"})
+    Meeting.objects.update(state="cancelled")
+    erase_person(OWNER, DURING, by=None)
+    stage.mine.refresh_from_db()
+    assert (stage.mine.state, stage.mine.applicant_id) == ("withdrawn", None)
+
+
+def test_the_consent_to_collection_can_be_taken_back_once_the_event_is_over(stage):
+    with pytest.raises(Refused, match="needed_to_take_part"):
+        withdraw_consent(stage.mine, "collection", stage.user, DURING)
+    withdraw_consent(stage.mine, "collection", stage.user, NOW)
+    assert not stage.mine.people.exists()
+
+
+def test_the_consent_to_disclosure_takes_nothing_with_it(stage):
+    keep_consents(stage.mine, {"collection", "cross_border"}, stage.user, NOW)
+    people = stage.mine.people.count()
+    withdraw_consent(stage.mine, "cross_border", stage.user, NOW)
+    assert stage.mine.people.count() == people > 0
+
+
+def test_somebody_without_an_account_is_erased_by_address(stage, committed):
+    Representative.objects.create(application=stage.other, name_ko="zqxnamed", email="Named@Person.example")
+    with committed():
+        assert erase_person("named@person.example", NOW, by=None)["representative"] == 1
+    assert not left({"zqxnamed", "named@person"})
+    assert stage.other.people.exists(), "the others stay"
+
+
+def test_what_a_restored_backup_brings_back_is_erased_again(stage, committed, tmp_path):
+    with committed():
+        erase_person(OWNER, NOW, by=None)
+        withdraw_consent(stage.other, "collection", stage.other.applicant, NOW)
+    kept = tmp_path / "kept.txt"
+    shutil.copy(erasure_list.path(), kept)
+    assert OWNER not in kept.read_text()
+    # The database as it was before:
+    User.objects.create_user(OWNER, name_ko="zqxback")
+    User.objects.filter(email=OWNER).update(joined_at=NOW - timedelta(days=100))
+    Representative.objects.create(application=stage.other, name_ko="zqxcame")
+    Representative.objects.create(application=stage.buyer, name_ko="zqxstays", email="stays@person.example")
+    with committed():
+        call_command("privacy", "erase-again", str(kept))
+    assert set(left({"zqxback", "zqxcame", "zqxstays"})) == {"zqxstays"}
+
+
+def test_whoever_came_back_after_the_erasure_is_not_erased_again(stage, committed):
+    with committed():
+        erase_person(OWNER, NOW, by=None)
+        withdraw_consent(stage.other, "collection", stage.other.applicant, NOW)
+    User.objects.create_user(OWNER)  # today
+    keep_consents(stage.other, {"collection"}, stage.other.applicant, NOW + timedelta(days=1))
+    Representative.objects.create(application=stage.other, name_ko="zqxagain")
+    with committed():
+        call_command("privacy", "erase-again")
+    assert User.objects.filter(email=OWNER).exists()
+    assert left({"zqxagain"})
+
+
+def test_the_list_of_erasures_forgets_what_no_backup_can_bring_back(stage, committed):
+    with committed():
+        erase_person(OWNER, NOW, by=None)
+    erasure_list.drop_old(NOW + timedelta(days=364))
+    assert erasure_list.read(erasure_list.path())
+    erasure_list.drop_old(LATER)
+    assert erasure_list.read(erasure_list.path()) == []
+
+
+def test_a_line_that_was_cut_off_costs_nothing_else(settings, tmp_path):
+    settings.FILES = tmp_path
+    erasure_list.path().write_text("2026-06-01T03:00:00+00:00 person abc\n2026-06-0")
+    assert [entry.key for entry in erasure_list.read(erasure_list.path())] == ["abc"]
+
+
+def test_commands_export_and_erase(stage, committed, tmp_path, capsys):
+    out = tmp_path / "data.zip"
+    call_command("privacy", "export", OWNER, "--out", str(out), "--language", "en")
+    assert zipfile.is_zipfile(out)
+    with committed():
+        call_command("privacy", "erase", OWNER)
+    assert "entries erased" in capsys.readouterr().out
+    assert not User.objects.filter(email=OWNER).exists()
+    with pytest.raises(CommandError, match="견본 협력사업"):
+        call_command("privacy", "erase", "officer@agency.example")
+
+
+def test_the_operator_looks_exports_and_erases_on_a_page(client, stage, committed):
+    client.force_login(User.objects.create_superuser("operator@agency.example", "x"))
+    page = client.post(reverse("person"), {"email": OWNER, "act": "look"})
+    assert len(page.context["rows"]) > 20
+    assert client.post(reverse("person"), {"email": OWNER, "act": "export"})["Content-Type"] == "application/zip"
+    with committed():
+        page = client.post(reverse("person"), {"email": OWNER, "act": "erase"})
+    assert {row.stays for row in page.context["rows"]} == {True}
+    assert not User.objects.filter(email=OWNER).exists()

@@ -1,0 +1,223 @@
+"""Whatever page, file or call shows personal data of others leaves an entry: asked of every address there is."""
+
+import re
+
+import pytest
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from marked import texts_of
+from walking import addresses, arguments, cast, event_with_everything, given, something_of_each_kind
+
+from gyoryu.base.models import AppendOnly
+from gyoryu.meetings.models import Consent, Representative
+from gyoryu.people.actions import make_token
+from gyoryu.people.models import User
+from gyoryu.people.rules import SCOPES
+from gyoryu.privacy.actions.accesses import note_access
+from gyoryu.privacy.models import AccessEntry
+from gyoryu.privacy.register import RECORDS
+from gyoryu.privacy.rows import columns_of, rows_of
+from gyoryu.web.api.interface import api
+
+STAFF = ("interpreter", "gate", "viewer", "officer", "operator")
+# Names of firms stand in public directories, and an entry for each page that names one would hide those that count;
+# tokens and watches are shown to their owners alone.
+NOT_HERE = {"sole_trader", "sole_trader_name", "sole_trader_number", "token", "watch"}
+# Asked for with the secret address of its owner, whoever is signed in.
+OWN = {"calendar"}
+MARK = re.compile(rb"zqx[a-z]+qz")
+
+
+def mark_everything(staff):
+    """A word that stands nowhere else in every personal field of everybody but the staff, who would see their own."""
+    for record in RECORDS:
+        rows = rows_of(record)
+        if record.model == "User":
+            rows = rows.exclude(pk__in=staff)
+        if record.outcome == "lock" or record.code in NOT_HERE:
+            continue
+        for number in rows.values_list("pk", flat=True):
+            values = {field.name: marked(record, field, number) for field in columns_of(record) if not field.unique}
+            values |= {"email": f"zqxu{letters(number)}qz@person.example"} if record.model == "User" else {}
+            rows_of(record).filter(pk=number).update(**values)
+
+
+def letters(number):
+    return "".join("abcdefghij"[int(digit)] for digit in str(number))
+
+
+def marked(record, field, number):
+    mark = f"zqx{record.code.replace('_', '')}{letters(number)}qz"
+    if isinstance(field, models.JSONField):
+        return field.get_default() if field.default is list or record.code == "import" else {"event": mark}
+    return f"{mark}@person.example" if isinstance(field, models.EmailField) else mark
+
+
+@pytest.fixture
+def stage(db, settings, tmp_path):
+    settings.FILES = tmp_path
+    event = event_with_everything()
+    people = cast(event)
+    known = something_of_each_kind(event, people)
+    for number in (known["seller"], known["buyer"]):
+        Representative.objects.create(application_id=number, name_ko="x", email="x@person.example")
+        Consent.objects.create(
+            application_id=number, kind="cross_border", given_at="2026-03-01T00:00:00Z", text_version="1",
+            keep_until="2030-01-01",
+        )  # fmt: skip
+    mark_everything([people[role].pk for role in STAFF])
+    return people, known
+
+
+def shown(response):
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    head = response.headers.get("Content-Disposition", "").encode()
+    found = set(MARK.findall(head))
+    for text in texts_of(body):
+        found |= set(MARK.findall(text.encode()))
+    return found
+
+
+def test_every_page_that_shows_personal_data_of_others_leaves_one_entry(client, stage):
+    people, known = stage
+    silent, loud = [], 0
+    for role in STAFF:
+        client.force_login(people[role])
+        for _, name, pattern in addresses():
+            url = reverse(name, kwargs=arguments(name, pattern.pattern.converters, known))
+            before = AccessEntry.objects.count()
+            response = client.get(url, given(name, known))
+            marks = shown(response) if response.status_code == 200 and name not in OWN else set()
+            entries = AccessEntry.objects.count() - before
+            if marks and entries != 1:
+                silent.append((role, name, entries, sorted(marks)[:3]))
+            loud += bool(marks)
+    assert not silent, "\n".join(map(str, silent))
+    assert loud > 40
+
+
+def calls():
+    """Reading calls of the interface for programs, as (path, parameters)."""
+    for path, methods in api.get_openapi_schema()["paths"].items():
+        if "get" in methods:
+            yield path, [one["name"] for one in methods["get"].get("parameters", []) if one["in"] == "path"]
+
+
+@pytest.mark.parametrize("role", ["viewer", "officer", "operator", "participant"])
+def test_every_call_that_tells_personal_data_of_others_leaves_one_entry(client, stage, role):
+    people, known = stage
+    _, text = make_token(people[role], "all", SCOPES, timezone.now())
+    silent, loud = [], 0
+    for path, names in calls():
+        url = path.format(**{name: known[name] for name in names})
+        before = AccessEntry.objects.count()
+        response = client.get(url, headers={"Authorization": f"Bearer {text}"})
+        marks = shown(response) if response.status_code == 200 else set()
+        if marks and AccessEntry.objects.count() - before != 1:
+            silent.append((path, AccessEntry.objects.count() - before, sorted(marks)[:3]))
+        loud += bool(marks)
+    assert not silent, "\n".join(map(str, silent))
+    assert loud
+
+
+def test_an_entry_says_who_from_where_whose_data_and_what_for(client, stage, settings):
+    people, known = stage
+    client.force_login(people["officer"])
+    settings.BEHIND_PROXY = True
+    client.get(
+        reverse("application", args=[known["seller"]]) + "?page=2&q=secret", headers={"X-Forwarded-For": "203.0.113.7"}
+    )
+    one = AccessEntry.objects.get()
+    officer = people["officer"]
+    assert (one.user, one.account, one.address) == (officer.pk, officer.email, "203.0.113.7")
+    assert (one.task, one.deed, one.kind, one.keys, one.count) == (
+        "application", "read", "application", [known["seller"]], 1,
+    )  # fmt: skip
+    assert one.filters == "page=2", "what was typed may be a name, and is not kept"
+
+
+def test_a_list_is_one_entry_with_the_rows_that_it_shows(client, stage):
+    people, known = stage
+    client.force_login(people["officer"])
+    client.get(reverse("programme-people", args=[known["programme"]]) + "?kind=participant")
+    one = AccessEntry.objects.get()
+    assert (one.count, len(one.keys), one.filters) == (3, 3, "kind=participant")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "deed"),
+    [
+        ("application-decide", ["seller"], "change"),
+        ("interpreter-remove", ["event", "interpreter"], "delete"),
+        ("event-outputs", ["event"], "export"),
+    ],
+)
+def test_what_was_done_is_told_apart(client, stage, name, arguments, deed):
+    people, known = stage
+    client.force_login(people["officer"])
+    client.post(reverse(name, args=[known[one] for one in arguments]), {"kind": "signs"})
+    assert AccessEntry.objects.get().deed == deed
+
+
+def test_whoever_is_refused_leaves_no_entry_of_having_seen(client, stage):
+    people, known = stage
+    client.force_login(people["user"])
+    assert client.get(reverse("application", args=[known["seller"]])).status_code == 404
+    assert not AccessEntry.objects.exists()
+
+
+@pytest.mark.parametrize("email", ["officer@agency.example", "my secret password"])
+def test_a_sign_in_that_fails_is_noted_but_never_what_was_typed(client, stage, email):
+    client.post("/sign-in/", {"login": email, "password": "wrong"})
+    known = User.objects.filter(email=email).first()
+    entries = [(one.deed, one.user, one.account) for one in AccessEntry.objects.all()]
+    expected = ("failed_sign_in", known.pk if known else None, email if known else "")
+    assert entries == ([expected] if known else [])
+
+
+def test_entries_are_neither_changed_nor_removed(client, stage):
+    people, known = stage
+    client.force_login(people["officer"])
+    client.get(reverse("application", args=[known["seller"]]))
+    one = AccessEntry.objects.get()
+    for change in (one.save, one.delete, AccessEntry.objects.all().delete, lambda: AccessEntry.objects.update(user=1)):
+        with pytest.raises(AppendOnly):
+            change()
+    assert AccessEntry.objects.count() == 1
+
+
+def test_the_log_is_narrowed_by_who_whom_and_when_and_taken_along(client, stage):
+    people, known = stage
+    for role, number in (("officer", known["seller"]), ("viewer", known["buyer"])):
+        client.force_login(people[role])
+        client.get(reverse("application", args=[number]))
+    client.force_login(people["operator"])
+
+    def rows(**asked):
+        return len(client.get(reverse("access-log"), asked).context["rows"])
+
+    assert rows(who="viewer@") == 1
+    assert rows(kind="application") == 2
+    assert rows(kind="application", number=known["buyer"]) == 1
+    assert rows(kind="application", number=known["buyer"] + 9000) == 0
+    assert rows(until="2020-01-01") == 0
+    assert rows(since="not a day") == 0
+    body = client.get(reverse("access-log-file"), {"kind": "application"}).content.decode("utf-8-sig")
+    assert body.count("\r\n") == 3
+    assert "viewer@agency.example" in body
+    assert AccessEntry.objects.filter(task="access-log-file", deed="export").count() == 1
+
+
+def test_cells_that_would_begin_a_formula_do_not(client, stage):
+    people, _ = stage
+    note_access(people["viewer"], "=cmd()", "application", "read", timezone.now(), kind="application", keys=[1])
+    client.force_login(people["operator"])
+    assert ",'=cmd()," in client.get(reverse("access-log-file")).content.decode()
+
+
+@pytest.mark.parametrize("name", ["access-log", "access-log-file", "person"])
+def test_only_operators_may_read_it(client, stage, name):
+    people, _ = stage
+    client.force_login(people["officer"])
+    assert client.get(reverse(name)).status_code == 403
