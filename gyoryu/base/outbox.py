@@ -144,12 +144,8 @@ def send_failed_again(letters: QuerySet[Letter], *, event: int | None, by: int, 
 
 
 def _requeue(letters: QuerySet[Letter], now: datetime) -> int:
-    """In order of writing, not of sending: the rows get their turn as soon as a worker is free."""
     again = letters.exclude(code__in=GOOD_FOR).order_by()
-    moment = timezone.now()  # of the clock by which they are sent
-    return again.update(
-        state=State.WAITING, failure="", ended_at=None, not_before=moment, try_until=max(now, moment) + TRY_FOR
-    )
+    return again.update(state=State.WAITING, failure="", ended_at=None, not_before=now, try_until=now + TRY_FOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +176,9 @@ def waiting_batches(event: int) -> list[Batch]:
 def withdraw_emails(event: int, batch: str, *, by: int, now: datetime) -> int:
     """Take back the emails of a mass act that were not sent yet. Returns how many that were. Raises
     `Refused("emails_are_sent")` where there are none any more."""
-    count = (
-        of_event(event).filter(batch=batch, state=State.WAITING).order_by().update(state=State.WITHDRAWN, ended_at=now)
-    )
-    if not batch or not count:
+    waiting = of_event(event).filter(state=State.WAITING, batch=batch).exclude(batch="").order_by()
+    count = waiting.update(state=State.WITHDRAWN, ended_at=now)
+    if not count:
         raise Refused("emails_are_sent")
     record("withdraw_emails", "event", event, by=by, emails=count)
     return count

@@ -1,5 +1,5 @@
-"""Emails: an event's for its officers, those about accounts for whoever runs the site. Both see what became of each, and
-send again what was not sent."""
+"""Emails: an event's for its officers, those about accounts for whoever runs the site. Both see what became of each,
+and send again what was not sent."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base import outbox
-from gyoryu.base.letters import SECRET, Letter, text_of
+from gyoryu.base.letters import GOOD_FOR, SECRET, Letter, text_of
 from gyoryu.base.refusals import Refused
 from gyoryu.people.models import User
 from gyoryu.people.rules import may_read_outbox
@@ -41,11 +41,11 @@ STATES = {
 # The look of a mark for each state, see `looks.chip`.
 LOOKS = {
     "waiting": "wait",
-    "sending": "wait",
+    "sending": "busy",
     "sent": "good",
     "outbox": "",
     "failed": "bad",
-    "unknown": "warn",
+    "unknown": "wait",
     "withdrawn": "",
 }
 ACTS = {
@@ -155,7 +155,7 @@ def _must_run_site(request: HttpRequest) -> None:
 def _list(
     request: HttpRequest, letters: QuerySet[Letter], name: str, args: list[int], context: dict[str, object]
 ) -> HttpResponse:
-    failed = letters.filter(state="failed").exclude(code__in=outbox.GOOD_FOR).count()
+    failed = letters.filter(state="failed").exclude(code__in=GOOD_FOR).count()
     state = request.GET.get("state", "")
     if state in STATES:
         letters = letters.filter(state=state)

@@ -57,14 +57,6 @@ class Fixture:
         output = request_output(self.event, "signs", "ko", self.officer)
         return {"output": output.pk}, output, reverse("output", args=[self.event.pk, output.pk])
 
-    def letter(self):
-        letter = post("invitation", "a@b.example", "ko", {"event": "견본"}, event=self.event.pk)
-        return {"letter": letter.pk}, letter, reverse("event-letter", args=[self.event.pk, letter.pk])
-
-    def version(self):
-        version = TimetableVersion.objects.create(event=self.event, number=1, published_at=self.now)
-        return {"version": version.pk}, version, reverse("event-timetable", args=[self.event.pk])
-
     def source(self):
         source = Source.objects.create(kind="feed", name="견본", address="https://a.example/", next_at=self.now)
         return {"source": source.pk}, source, reverse("sources")
@@ -82,8 +74,6 @@ CASES = {
     "make_output": (Fixture.output, "failure"),
     "plan": (lambda f: f.run(), "failure"),
     "repair": (lambda f: f.run(changes={}), "failure"),
-    "send_letter": (Fixture.letter, "failure"),
-    "tell_timetable": (Fixture.version, "telling_failure"),
     "visit_source": (Fixture.source, "trouble"),
 } | dict.fromkeys(
     ("forget", "look_around", "mail_watches", "read_again", "rest", "speak_post", "sweep"), (Fixture.nothing, "")
