@@ -82,7 +82,13 @@ class Connection:
             except OSError:
                 self.close()
                 return Answer.UNKNOWN
-            return Answer.SENT if code == ACCEPTED else self._refused(code)
+            if code == ACCEPTED:
+                return Answer.SENT
+            # Half an answer is none: "2" or "55" is what came before the connection ended.
+            if 400 <= code < 600:
+                return self._refused(code)
+            self.close()
+            return Answer.UNKNOWN
 
     def _offer(self, sender: str, to: str) -> Answer | None:
         code, _ = self.smtp.mail(sender)
@@ -99,7 +105,10 @@ class Connection:
         if code == CLOSING:
             self.close()
         elif self.is_open:
-            self.smtp.rset()
+            try:
+                self.smtp.rset()
+            except OSError:
+                self.close()
         return Answer.REFUSED
 
     def close(self) -> None:
