@@ -2,13 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib import import_module
 from threading import Barrier
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
 from gyoryu.base.letters import HOLD, Draft, Letter, post, post_all, text_of
+from gyoryu.base.queue import Job
 
 PARAMS = {"programme": "견본", "role": "officer", "link": "/"}
 
@@ -72,3 +75,22 @@ def test_an_email_of_a_former_version_that_was_never_written_has_a_subject_all_t
     letter.subject = letter.body = ""
     assert text_of(letter) == expected
     assert "role_given" not in expected[0]
+
+
+@pytest.mark.django_db
+def test_the_update_takes_emails_over_from_jobs():
+    migration = import_module("gyoryu.migrations.0019_emails_sent_once")
+    how_jobs_were = {
+        "untouched": {"state": "queued"},
+        "tried": {"state": "queued", "error_code": "SMTPServerDisconnected"},
+        "running": {"state": "running"},
+        "killed": {"state": "queued", "error_code": "worker_lost"},
+    }
+    for name, job in how_jobs_were.items():
+        letter = post("role_given", f"{name}@b.example", "ko", PARAMS)
+        Job.objects.create(kind="send_letter", args={"letter": letter.pk}, run_after=timezone.now(), **job)
+    migration.take_over(apps, None)
+    states = {to.split("@")[0]: state for to, state in Letter.objects.values_list("to", "state")}
+    assert states == {"untouched": "waiting", "tried": "waiting", "running": "unknown", "killed": "unknown"}
+    assert not Job.objects.exists()
+    assert {one.occasion for one in Letter.objects.all()} == {f"letter.{one.pk}" for one in Letter.objects.all()}
