@@ -75,7 +75,8 @@ CASES = {
     "repair": (lambda f: f.run(changes={}), "failure"),
     "visit_source": (Fixture.source, "trouble"),
 } | dict.fromkeys(
-    ("forget", "look_around", "mail_watches", "read_again", "rest", "speak_post", "sweep"), (Fixture.nothing, "")
+    ("forget", "look_around", "mail_watches", "read_again", "rest", "speak_post", "sweep", "warn_of_attempts"),
+    (Fixture.nothing, ""),
 )
 UNDER_WAY = ("waiting", "running", "looking", "bringing")
 
