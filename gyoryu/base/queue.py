@@ -5,7 +5,7 @@ worker owns a job by its name and the number of the attempt; what it says after 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -118,11 +118,14 @@ def enqueue(
             continue  # somebody else added it in between
 
 
-def claim(worker: str, now: datetime) -> Job | None:
-    """The next job whose time has come, now running and owned by `worker`; `None` where there is none."""
+def claim(worker: str, now: datetime, *, kinds: Collection[str] | None = None, but: Collection[str] = ()) -> Job | None:
+    """The next job whose time has come, now running and owned by `worker`; `None` where there is none. Only of `kinds`,
+    where they are given, and of none in `but`."""
     while True:
-        due = Job.objects.filter(state=Job.State.QUEUED, run_after__lte=now).order_by("run_after", "pk")
-        number = due.values_list("pk", flat=True).first()
+        due = Job.objects.filter(state=Job.State.QUEUED, run_after__lte=now).exclude(kind__in=but)
+        if kinds is not None:
+            due = due.filter(kind__in=kinds)
+        number = due.order_by("run_after", "pk").values_list("pk", flat=True).first()
         if number is None:
             return None
         if Job.objects.filter(pk=number, state=Job.State.QUEUED).update(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPException, SMTPServerDisconnected
+from socket import gaierror
 
 from gyoryu.base.models import record
 from gyoryu.base.queue import Job
@@ -12,10 +13,11 @@ from gyoryu.base.refusals import Refused
 # The first that fits; `gyoryu.web.failures` has a sentence for each code, also of refusals.
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (MemoryError, "out_of_memory"),
-    (SMTPRecipientsRefused, "recipient_refused"),
+    (SMTPServerDisconnected, "no_answer"),
     (SMTPException, "mail_server_fails"),
     (FileNotFoundError, "file_missing"),
     (ConnectionError, "no_answer"),
+    (gaierror, "no_answer"),
     (TimeoutError, "no_answer"),
 )
 

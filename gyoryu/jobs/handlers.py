@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
@@ -16,7 +17,7 @@ from django.utils import timezone
 from gyoryu.base.files import remove_drafts
 from gyoryu.base.queue import Job
 from gyoryu.base.sent_forms import remove_old_forms
-from gyoryu.jobs import importing, letters, news, outputs, timetables
+from gyoryu.jobs import importing, news, outputs, timetables
 from gyoryu.jobs.failures import note_in_audit_log
 from gyoryu.jobs.work import Work
 from gyoryu.people.actions import warn_of_attempts
@@ -55,34 +56,40 @@ def warn(work: Work) -> None:
     warn_of_attempts(str(work.args["account"]), timezone.now())
 
 
+# What works side by side: no lane waits for another. Emails have two more, see `gyoryu.jobs.worker`.
+Lane = Literal["planning", "reading", "other"]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`mark_failed` is called with the job and the code of the reason once nobody works on it any more; a job that
-    takes longer than `time_limit` is failed; `every`: how often it runs without being asked for."""
+    takes longer than `time_limit` is failed, and its process ended; `every`: how often it runs without being asked
+    for."""
 
     run: Callable[[Work], None]
     mark_failed: Callable[[Job, str], None]
     every: timedelta | None = None
     time_limit: timedelta = timedelta(hours=1)
+    lane: Lane = "other"
 
 
+QUARTER = timedelta(minutes=15)
+DAY = timedelta(days=1)
 KINDS: dict[str, Kind] = {
     "bring_in_import": Kind(importing.bring_in_import, importing.mark_failed),
-    "fetch_arrival": Kind(news.fetch, news.mark_document),
-    "forget": Kind(forget, note_in_audit_log, every=timedelta(days=1)),
-    "look_around": Kind(news.look_around, note_in_audit_log, every=timedelta(minutes=15)),
-    "look_at_import": Kind(importing.look_at_import, importing.mark_failed),
-    "mail_watches": Kind(news.mail, note_in_audit_log, every=timedelta(days=1)),
-    "make_output": Kind(outputs.make, outputs.mark_failed),
-    "plan": Kind(timetables.plan, timetables.mark_run),
-    "read_again": Kind(news.read_again, note_in_audit_log, time_limit=timedelta(days=1)),
-    "read_arrival": Kind(news.read, news.mark_document),
-    "repair": Kind(timetables.repair, timetables.mark_run),
+    "fetch_arrival": Kind(news.fetch, news.mark_document, time_limit=QUARTER, lane="reading"),
+    "forget": Kind(forget, note_in_audit_log, every=DAY),
+    "look_around": Kind(news.look_around, note_in_audit_log, every=QUARTER, time_limit=QUARTER, lane="reading"),
+    "look_at_import": Kind(importing.look_at_import, importing.mark_failed, time_limit=QUARTER),
+    "mail_watches": Kind(news.mail, note_in_audit_log, every=DAY, time_limit=QUARTER),
+    "make_output": Kind(outputs.make, outputs.mark_failed, time_limit=QUARTER),
+    "plan": Kind(timetables.plan, timetables.mark_run, lane="planning"),
+    "read_again": Kind(news.read_again, note_in_audit_log, time_limit=DAY, lane="reading"),
+    "read_arrival": Kind(news.read, news.mark_document, time_limit=QUARTER, lane="reading"),
+    "repair": Kind(timetables.repair, timetables.mark_run, lane="planning"),
     "rest": Kind(rest, note_in_audit_log),
-    "send_letter": Kind(letters.send_letter, letters.mark_failed),
-    "speak_post": Kind(news.speak, note_in_audit_log),
-    "sweep": Kind(sweep, note_in_audit_log, every=timedelta(days=1)),
-    "tell_timetable": Kind(timetables.tell_timetable, timetables.mark_version),
-    "visit_source": Kind(news.visit, news.mark_source),
-    "warn_of_attempts": Kind(warn, note_in_audit_log),
+    "speak_post": Kind(news.speak, note_in_audit_log, time_limit=QUARTER, lane="reading"),
+    "sweep": Kind(sweep, note_in_audit_log, every=DAY),
+    "visit_source": Kind(news.visit, news.mark_source, time_limit=QUARTER, lane="reading"),
+    "warn_of_attempts": Kind(warn, note_in_audit_log, time_limit=QUARTER),
 }

@@ -1,4 +1,6 @@
-"""The worker: takes jobs from the table one after another."""
+"""The worker of one lane: takes jobs from the table, or sends emails, one after another.
+
+`gyoryu.jobs.supervisor` runs one process for each lane, so that none waits for another."""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ import secrets
 import socket
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -21,10 +23,16 @@ from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs.failures import reason_of
 from gyoryu.jobs.handlers import KINDS
+from gyoryu.jobs.letters import Mailer
 from gyoryu.jobs.work import Work
 
 BEAT_EVERY = 5.0  # seconds
 LOOK_EVERY = 1.0
+# Emails that open accounts, other emails, and the lanes of `Kind`.
+MAIL_LANES = ("urgent-mail", "mail")
+LANES = (*MAIL_LANES, "planning", "reading", "other")
+# Told how many seconds what begins may take at most, and the number of the job; 0 and 0 once it is over.
+Watch = Callable[..., None]
 log = logging.getLogger(__name__)
 
 
@@ -33,24 +41,49 @@ def new_name() -> str:
     return f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
+def unwatched(seconds: float, job: int) -> None:
+    """Nobody ends this process from outside."""
+
+
 def drain(name: str = "", stopping: Event | None = None) -> int:
-    """Do everything whose time has come; the number of jobs done or tried."""
+    """Do everything whose time has come, in this process; the number of jobs and emails done or tried."""
     count, stopping = 0, stopping or Event()
-    name = name or new_name()
-    while not stopping.is_set() and (job := queue.claim(name, queue.database_now())):
-        run(job, stopping)
+    lanes = [worker_of(lane, name or new_name(), unwatched) for lane in LANES]
+    while done := sum(work(stopping) for work in lanes):
+        count += done
+    return count
+
+
+def worker_of(lane: str, name: str, watch: Watch) -> Callable[[Event], int]:
+    """What does all that is due in a lane; it returns how many jobs or emails that were."""
+    if lane in MAIL_LANES:
+        return Mailer(urgent=lane == "urgent-mail", watch=partial(watch, job=0)).send_due
+    return partial(_drain_lane, lane, name, watch)
+
+
+def _drain_lane(lane: str, name: str, watch: Watch, stopping: Event) -> int:
+    count = 0
+    # A kind that nobody knows, of another version of the program, fails in the last lane.
+    kinds = None if lane == LANES[-1] else kinds_of(lane)
+    others = {kind for other in LANES if other != lane for kind in kinds_of(other)}
+    while not stopping.is_set() and (job := queue.claim(name, queue.database_now(), kinds=kinds, but=others)):
+        run(job, stopping, watch)
         count += 1
     return count
 
 
-def work_until(stopping: Event) -> None:
+def kinds_of(lane: str) -> list[str]:
+    return [name for name, kind in KINDS.items() if kind.lane == lane]
+
+
+def work_until(stopping: Event, lane: str, watch: Watch = unwatched) -> None:
     """The life of a worker. A database that does not answer is waited for, and told of once."""
-    name, answers = new_name(), True
+    work, answers = worker_of(lane, new_name(), watch), True
     while not stopping.is_set():
         try:
             queue.reap(queue.database_now(), partial(mark_failed, code="worker_lost"))
-            add_scheduled(queue.database_now())
-            drain(name, stopping)
+            add_scheduled(queue.database_now(), kinds_of(lane))
+            work(stopping)
             if not answers:
                 log.warning("the database answers again")
             answers = True
@@ -60,19 +93,22 @@ def work_until(stopping: Event) -> None:
             answers = False
             connection.close()
         stopping.wait(LOOK_EVERY)
+    connection.close()
 
 
-def add_scheduled(now: datetime) -> None:
-    for name, kind in KINDS.items():
+def add_scheduled(now: datetime, names: Iterable[str] = KINDS) -> None:
+    for name in names:
+        kind = KINDS[name]
         if kind.every and not Job.objects.filter(kind=name, created_at__gt=now - kind.every).exists():
             queue.enqueue(name, {}, by=None, unique_key=f"scheduled.{name}")
 
 
-def run(job: Job, stopping: Event) -> None:
+def run(job: Job, stopping: Event, watch: Watch = unwatched) -> None:
     """One attempt at one job, and what becomes of it."""
     work = Work(job, stopping)
     try:
         kind = KINDS[job.kind]
+        watch(kind.time_limit.total_seconds(), job.pk)
         with beating(job, kind.time_limit):
             kind.run(work)
     except Refused as refusal:  # will be refused again: no second attempt
@@ -85,6 +121,8 @@ def run(job: Job, stopping: Event) -> None:
         queue.fail(job, type(fault).__name__[:60], trace, queue.database_now(), mark)
     else:
         _settle(work)
+    finally:
+        watch(0, 0)
 
 
 def mark_failed(job: Job, *, code: str) -> None:
@@ -142,5 +180,5 @@ def _beat_until(job: Job, over: Event, limit: timedelta) -> None:
 
 def end_late(job: Job, now: datetime) -> None:
     """End a job whose time is over. What its handler still does is not heard; it is asked to stop when it next tells
-    how far it is."""
+    how far it is, and its process is ended if it never does."""
     queue.fail(job, "out_of_time", "", now, partial(mark_failed, code="out_of_time"), again=False)

@@ -107,7 +107,7 @@ def warn_of_attempts(account: str, now: datetime) -> None:
         return
     earlier = AuditLine.objects.filter(verb="warn_of_attempts", kind="user", key=user.pk)
     if not earlier.filter(at__gt=now - rules.WARN_OWNER_EVERY).exists():
-        post("sign_in_attempts", user.email, _language_of(user), {"link": "/account/"}, by=user.pk)
+        post("sign_in_attempts", user.email, _language_of(user), {"link": "/account/"})
         record("warn_of_attempts", "user", user.pk, by=None)
 
 
@@ -162,7 +162,7 @@ def close_unused_accounts(users: Sequence[int], by: int | None) -> int:
 @transaction.atomic
 def send_sign_in_link(user: User, link: str, minutes: int) -> None:
     """Send `link`, a path of this site that signs `user` in for so many minutes."""
-    post("sign_in_link", user.email, _language_of(user), {"link": link, "minutes": str(minutes)}, by=user.pk)
+    post("sign_in_link", user.email, _language_of(user), {"link": link, "minutes": str(minutes)})
     record("send_sign_in_link", "user", user.pk, by=None)
 
 
@@ -172,7 +172,7 @@ def tell_of_changed_sign_in(user: User, what: str, email: str) -> None:
     password, tokens of programs end: whoever changes it because somebody knew the former one expects that."""
     if what == "password":
         ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
-    post("account_changed", email, _language_of(user), {"what": what}, by=user.pk)
+    post("account_changed", email, _language_of(user), {"what": what})
     record("change_sign_in", "user", user.pk, by=user.pk, what=what)
 
 
@@ -191,7 +191,7 @@ def change_email(user: User, email: str) -> None:
 def send_new_address_link(user: User, email: str, link: str) -> None:
     """Ask at the new address. One that has an account already gets no letter, and nobody learns why."""
     if not User.objects.filter(email=email).exists():
-        post("confirm_email", email, _language_of(user), {"link": link}, by=user.pk)
+        post("confirm_email", email, _language_of(user), {"link": link})
 
 
 @transaction.atomic

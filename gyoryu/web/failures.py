@@ -22,6 +22,10 @@ FAILURES: dict[str, Promise] = {
     "mail_server_fails": said(
         "The mail server did not take the letter, several times. Tell whoever keeps this site running."
     ),
+    "too_late": said(
+        "This was only good for a short time, which was over before the mail server could be reached. "
+        "Whoever needs it asks for a new one."
+    ),
     "recipient_refused": said("The mail server knows no such recipient. Look whether the address is right."),
     "wrong_plan": said(
         "The new plan did not pass its own check, so it was not kept. Tell whoever keeps this site running."

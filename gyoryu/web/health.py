@@ -13,6 +13,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
 from gyoryu.base import queue
+from gyoryu.base.letters import Letter
 from gyoryu.base.queue import Job
 from gyoryu.base.readiness import missing_migrations
 
@@ -42,7 +43,11 @@ def worker() -> str:
     """Whether somebody does the jobs. Where none is to be done, a worker shows by the jobs that it adds itself."""
     now = queue.database_now()
     added = Job.objects.filter(unique_key__startswith="scheduled.", created_at__gt=now - ABSENT_AFTER)
-    if Job.objects.filter(state=Job.State.QUEUED, run_after__lt=now - LATE_AFTER).exists():
+    late = now - LATE_AFTER
+    if Job.objects.filter(state=Job.State.QUEUED, run_after__lt=late).exists():
+        return "late"
+    # An email that the mail server refused waits with a reason, and is no fault of the worker.
+    if Letter.objects.filter(state=Letter.State.WAITING, not_before__lt=late, failure="").exists():
         return "late"
     if Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - SILENT_AFTER).exists():
         return "silent"

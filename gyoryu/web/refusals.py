@@ -101,6 +101,9 @@ SENTENCES: dict[str, Promise | str] = {
     "table_in_use": said("Meetings are planned at this table. Move them first."),
     "two_languages": said("An interpreter speaks two languages or more."),
     "interpreter_in_use": said("This interpreter has meetings. Give them to somebody else first."),
+    # emails
+    "email_is_under_way": said("This email is sent already, on its way, or of no use any more."),
+    "emails_are_sent": said("These emails are sent already. Nothing can be withdrawn any more."),
     # inviting and screening
     "no_terms": said("Say first until when one may apply."),
     "window_is_over": said("The application window is over. Move its end first."),

@@ -222,7 +222,8 @@ def _replace_contents(one: Application, filled: Filled) -> None:
 def _tell_received(one: Application, user: User) -> None:
     language = cast(Language, user.language)
     params = {"event": one.event.names.in_language(language), "link": f"/my/{one.pk}/apply/"}
-    post("application_received", user.email, language, params, event=one.event_id, by=user.pk)
+    occasion = f"application.{one.pk}.{one.version}"
+    post("application_received", user.email, language, params, occasion=occasion, event=one.event_id)
 
 
 @transaction.atomic

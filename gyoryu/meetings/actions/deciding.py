@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from gyoryu.base.letters import post
+from gyoryu.base.letters import Draft, post, post_all
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
@@ -72,7 +72,8 @@ def accept_all(event: Event, applications: Sequence[int], by: User, now: datetim
         record("accept_application", "application", application.pk, by=by.pk)
     columns = ["number", "state", "decided_at", "reason", "version"]
     Application.objects.bulk_update(chosen, columns, batch_size=200)
-    _tell(chosen, by)
+    line = record("accept_all", "event", event.pk, by=by.pk, applications=len(chosen))
+    post_all(_emails_about(chosen), event=event.pk, batch=f"accept_all.{line.pk}")
     return len(chosen)
 
 
@@ -131,7 +132,8 @@ def _decide(
     if one.state == State.ACCEPTED and one.applicant is not None:
         give_role(one, one.applicant)
     record(VERBS[state], "application", one.pk, by=by.pk)
-    _tell([one], by)
+    for draft in _emails_about([one]):
+        post(draft.code, draft.to, draft.language, draft.params, occasion=draft.occasion, event=event.pk)
 
 
 def _refuse_silence(reason: str) -> None:
@@ -153,15 +155,17 @@ def _numbers(event: Event, side: str) -> Iterator[str]:
     return (f"{SIGNS[side]}{n:03d}" for n in range(max(used, default=0) + 1, 100_000))
 
 
-def _tell(applications: Sequence[Application], by: User) -> None:
-    readers = readers_of(applications)
+def _emails_about(applications: Sequence[Application]) -> list[Draft]:
+    readers, drafts = readers_of(applications), []
     for one in applications:
         code = LETTERS.get(Application.State(one.state))
         if code is None:
             continue
         for reader in readers[one.pk]:
             params = {"event": one.event.names.in_language(reader.language), "reason": one.reason, "link": _link(one)}
-            post(code, reader.email, reader.language, params, event=one.event_id, by=by.pk)
+            occasion = f"application.{one.pk}.{one.version}"
+            drafts.append(Draft(code, reader.email, reader.language, params, occasion))
+    return drafts
 
 
 def _link(one: Application) -> str:

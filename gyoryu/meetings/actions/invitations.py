@@ -10,7 +10,7 @@ from typing import cast
 
 from django.db import transaction
 
-from gyoryu.base.letters import post
+from gyoryu.base.letters import Draft, post, post_all
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
@@ -39,10 +39,9 @@ def invite(event: Event, side: str, language: Language, emails: Sequence[str], b
     Event.objects.select_for_update().get(pk=event.pk)
     there = set(Invitation.objects.filter(event=event, withdrawn_at=None).values_list("email", flat=True))
     new = [email for email in wanted if email not in there]
-    for email in new:
-        invitation = Invitation(event=event, side=side, language=language, email=email)
-        _send(invitation, by, now)
-    record("invite", "event", event.pk, by=by.pk, side=side, invitations=len(new))
+    drafts = [_with_new_link(Invitation(event=event, side=side, language=language, email=email), now) for email in new]
+    line = record("invite", "event", event.pk, by=by.pk, side=side, invitations=len(new))
+    post_all(drafts, event=event.pk, batch=f"invite.{line.pk}")
     return len(new)
 
 
@@ -53,7 +52,8 @@ def resend_invitation(invitation: Invitation, by: User, now: datetime) -> None:
     Raises `Refused`: `no_terms`, `window_is_over`, `invitation_withdrawn`, `invitation_used`."""
     _refuse_late(invitation.event, now)
     _refuse_over(invitation)
-    _send(invitation, by, now)
+    draft = _with_new_link(invitation, now)
+    post(draft.code, draft.to, draft.language, draft.params, occasion=draft.occasion, event=invitation.event_id)
     record("resend_invitation", "event", invitation.event_id, by=by.pk, invitation=invitation.pk)
 
 
@@ -81,7 +81,7 @@ def _refuse_over(invitation: Invitation) -> None:
         raise Refused("invitation_used")
 
 
-def _send(invitation: Invitation, by: User, now: datetime) -> None:
+def _with_new_link(invitation: Invitation, now: datetime) -> Draft:
     token = secrets.token_urlsafe(24)
     invitation.digest, invitation.sent_at = digest_of(token), now
     invitation.save()
@@ -94,7 +94,8 @@ def _send(invitation: Invitation, by: User, now: datetime) -> None:
         "deadline": f"{write_moment(until, event.time_zone, spoken)} ({city_of(event.time_zone, spoken)})",
         "link": f"/invitation/{token}/",
     }
-    post("invitation", invitation.email, spoken, params, event=event.pk, by=by.pk)
+    occasion = f"invitation.{invitation.pk}.{invitation.digest[:16]}"  # each link is told once
+    return Draft("invitation", invitation.email, spoken, params, occasion)
 
 
 def _organiser(event: Event, language: Language) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from gyoryu.base.models import record
-from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import latest_version
+from gyoryu.meetings.actions.telling import tell_of_version
 from gyoryu.meetings.difference import At, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.board import board_of
@@ -89,8 +87,8 @@ def apply_timetable(
         meetings=[[*pair, at.slot, at.table, at.interpreter] for pair, at in sorted(after.items())],
         difference=changes,
     )
-    enqueue("tell_timetable", {"version": version.pk}, by=by.pk)
-    counts = {name: len(rows) for name, rows in changes.items()}
+    emails = tell_of_version(version)
+    counts = {name: len(rows) for name, rows in changes.items()} | {"emails": emails}
     record("publish_timetable", "event", event.pk, by=by.pk, version=version.number, cause=str(cause), **counts)
     return version
 
@@ -167,10 +165,3 @@ def draft_from_published(event: Event, by: User, now: datetime) -> int:
         )
         record("reset_draft", "event", row.pk, by=by.pk, meetings=len(placements))
         return len(placements)
-
-
-@transaction.atomic
-def fail_telling(version: int, code: str) -> None:
-    """The letters about a version could not all be written; `code` says why."""
-    if TimetableVersion.objects.filter(pk=version).update(telling_failure=code):
-        record("fail_telling", "timetable_version", version, by=None, code=code)

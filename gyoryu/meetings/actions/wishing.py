@@ -143,4 +143,4 @@ def _tell(wish: Wish, user: User) -> None:
             "counterpart": asker.names.in_language(language),
             "link": f"/my/{wish.asked_id}/wishes/",
         }
-        post("wish_received", email, language, params, event=event.pk, by=user.pk)
+        post("wish_received", email, language, params, occasion=f"wish.{wish.pk}", event=event.pk)

@@ -132,7 +132,6 @@ class TimetableVersion(models.Model):
     published_at = models.DateTimeField()
     meetings = models.JSONField(default=list)
     difference = models.JSONField(default=dict)
-    telling_failure = models.CharField(max_length=60, blank=True)  # why not all letters about it were written
     score = models.JSONField(null=True, blank=True)
 
     class Meta:

@@ -118,5 +118,6 @@ def _write(watch: Watch, hits: list[WatchHit], now: datetime) -> None:
     lines = [{"title": hit.arrival.title or hit.arrival.name, "publisher": hit.arrival.publisher} for hit in hits]
     language = watch.owner.language
     params = {"words": watch.words, "documents": lines, "link": f"/news/watches/{watch.pk}/"}
-    post("watch_hits", watch.owner.email, language, params, by=None)  # type: ignore[arg-type]
+    occasion = f"watch_hit.{min(hit.pk for hit in hits)}"  # a hit is mailed once
+    post("watch_hits", watch.owner.email, language, params, occasion=occasion)  # type: ignore[arg-type]
     WatchHit.objects.filter(pk__in=[hit.pk for hit in hits]).update(mailed_at=now)

@@ -23,7 +23,7 @@ def appoint_editor(email: str, language: Language, *, now: datetime, by: User) -
     editor, made = Editor.objects.get_or_create(user=user, defaults={"by": by, "given_at": now})
     if made:
         record("appoint_editor", "user", user.pk, by=by.pk)
-        post("editor_appointed", user.email, cast(Language, user.language), {"link": "/start/"}, by=by.pk)
+        post("editor_appointed", user.email, cast(Language, user.language), {"link": "/start/"})
     return editor
 
 
@@ -33,4 +33,4 @@ def dismiss_editor(editor: Editor, *, by: User) -> None:
     user = editor.user
     editor.delete()
     record("dismiss_editor", "user", user.pk, by=by.pk)
-    post("editor_dismissed", user.email, cast(Language, user.language), {"link": "/start/"}, by=by.pk)
+    post("editor_dismissed", user.email, cast(Language, user.language), {"link": "/start/"})

@@ -37,7 +37,7 @@ def give_role(
         record("give_role", "programme", programme.pk, by=by.pk, user=user.pk, role=kind)
         spoken = cast(Language, user.language)
         params = {"programme": programme.names.in_language(spoken), "role": kind, "link": "/start/"}
-        post("role_given", user.email, spoken, params, by=by.pk)
+        post("role_given", user.email, spoken, params, occasion=f"role.{role.pk}")
     return role
 
 

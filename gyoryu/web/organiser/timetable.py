@@ -28,7 +28,6 @@ from gyoryu.meetings.rules import has_begun
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
-from gyoryu.web.failures import failure_text
 from gyoryu.web.finding import event_for, standing_in
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
@@ -66,16 +65,9 @@ def grid(request: HttpRequest, event: int) -> HttpResponse:
         "waiting": _waiting(unmet.object_list),
         "versions": TimetableVersion.objects.filter(event=found).defer("meetings")[:5],
         "latest": latest_version(found),
-        "telling_failure": _telling_failure(found),
         "may_run": rules.may_run(standing_in(request, found.programme_id)),
     }
     return render(request, "officer/planning/grid.html", context)
-
-
-def _telling_failure(event: Event) -> str:
-    """Why not everybody was told of the version that holds."""
-    codes = TimetableVersion.objects.filter(event=event).order_by("-number").values_list("telling_failure", flat=True)
-    return failure_text(codes.first() or "")
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -120,7 +120,7 @@ class Accounts(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         code, link = LETTERS[template_prefix]
         user = cast(User, context["user"])
-        post(code, email, cast(Language, user.language), {"link": path_of(context[link])}, by=user.pk)
+        post(code, email, cast(Language, user.language), {"link": path_of(context[link])})
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None

@@ -1,11 +1,13 @@
 """Workers as processes of their own, on the database of the test."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
 import time
 from urllib.parse import quote
 
+from django.core.management import call_command
 from django.db import connection
 
 
@@ -21,6 +23,21 @@ def real_worker(*options):
     environment = os.environ | {"DATABASE_URL": url_of_test_database(), "SECRET_KEY": "only-for-tests"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.Popen([sys.executable, "-m", "gyoryu", "work", *options], env=environment)
+
+
+class ForkedWorker:
+    """A worker as a copy of this process, with its settings: begins at once, and is killed like any other."""
+
+    def __init__(self, *lanes):
+        connection.close()  # not shared
+        self.process = multiprocessing.get_context("fork").Process(target=call_command, args=("work", "--only", *lanes))
+        self.process.start()
+        self.pid = self.process.pid
+
+    def wait(self, seconds=30):
+        self.process.join(seconds)
+        assert self.process.exitcode is not None, "it does not end"
+        return self.process.exitcode
 
 
 def wait_until(true, seconds=30):

@@ -16,14 +16,13 @@ from django.utils.translation import override
 
 from gyoryu.base import queue
 from gyoryu.base.files import Output, keep
-from gyoryu.base.letters import Letter, post
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job, enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.handouts.outputs import request_output
 from gyoryu.jobs import worker
 from gyoryu.jobs.handlers import KINDS
-from gyoryu.meetings.models import ImportBatch, PlanRun, TimetableVersion
+from gyoryu.meetings.models import ImportBatch, PlanRun
 from gyoryu.news.models import Arrival, Source
 from gyoryu.web.failures import FAILURES, failure_text
 
@@ -57,14 +56,6 @@ class Fixture:
         output = request_output(self.event, "signs", "ko", self.officer)
         return {"output": output.pk}, output, reverse("output", args=[self.event.pk, output.pk])
 
-    def letter(self):
-        letter = post("invitation", "a@b.example", "ko", {"event": "견본"}, event=self.event.pk)
-        return {"letter": letter.pk}, letter, reverse("event-letter", args=[self.event.pk, letter.pk])
-
-    def version(self):
-        version = TimetableVersion.objects.create(event=self.event, number=1, published_at=self.now)
-        return {"version": version.pk}, version, reverse("event-timetable", args=[self.event.pk])
-
     def source(self):
         source = Source.objects.create(kind="feed", name="견본", address="https://a.example/", next_at=self.now)
         return {"source": source.pk}, source, reverse("sources")
@@ -82,11 +73,10 @@ CASES = {
     "make_output": (Fixture.output, "failure"),
     "plan": (lambda f: f.run(), "failure"),
     "repair": (lambda f: f.run(changes={}), "failure"),
-    "send_letter": (Fixture.letter, "failure"),
-    "tell_timetable": (Fixture.version, "telling_failure"),
     "visit_source": (Fixture.source, "trouble"),
 } | dict.fromkeys(
-    ("forget", "look_around", "mail_watches", "read_again", "rest", "speak_post", "sweep"), (Fixture.nothing, "")
+    ("forget", "look_around", "mail_watches", "read_again", "rest", "speak_post", "sweep", "warn_of_attempts"),
+    (Fixture.nothing, ""),
 )
 UNDER_WAY = ("waiting", "running", "looking", "bringing")
 
@@ -244,20 +234,6 @@ def test_a_handler_that_never_ends_is_out_of_time(monkeypatch):
     worker.drain()
     output.refresh_from_db()
     assert (Job.objects.get().state, output.failure) == ("failed", "out_of_time")
-
-
-def test_a_letter_that_failed_can_be_sent_again_as_it_was():
-    letter = post("invitation", "a@b.example", "ko", {"event": "견본", "link": "/x/"})
-    Job.objects.all().delete()
-    job = enqueue("send_letter", {"letter": letter.pk}, by=None, most_attempts=1)
-    lose(job, None)
-    letter.refresh_from_db()
-    assert (letter.state, letter.params["event"]) == ("failed", "견본")
-    enqueue("send_letter", {"letter": letter.pk}, by=None)
-    worker.drain()
-    letter.refresh_from_db()
-    assert (letter.state, letter.failure) == ("outbox", "")
-    assert Letter.objects.count() == 1
 
 
 def test_an_output_made_after_all_is_no_failure():

@@ -105,7 +105,7 @@ def something_of_each_kind(event, people):
         "file": attached.pk, "language": "ko",
         "batch": ImportBatch.objects.create(event=event, file=kept, name="sample.xlsx", state="looked").pk,
         "api_token": make_token(officer, "sample", ["logs:read"], NOW)[0].pk,
-        "step": "people", "wish": Wish.objects.get(asker=buyer, asked=seller).pk,
+        "email_batch": "sample", "step": "people", "wish": Wish.objects.get(asker=buyer, asked=seller).pk,
         "own_wish": Wish.objects.get(asker=seller, asked=buyer).pk,
         "role": Role.objects.filter(user=people["viewer"]).get().pk,
         **news_of(officer, event.programme_id, kept),
@@ -139,6 +139,8 @@ def news_of(officer, programme, file):
 MEANS = {
     ("organisation", "number"): "organisation",
     ("event-letter", "number"): "event",
+    ("event-emails", "number"): "event",
+    ("event-emails", "batch"): "email_batch",
     ("outbox-letter", "letter"): "secret",
     ("repair", "run"): "repair",
     ("token-revoke", "token"): "api_token",

@@ -1,0 +1,105 @@
+"""`gyoryu work`: one process for each lane, ended from outside where what it does takes too long.
+
+A handler that never says how far it is, or that waits in foreign code, hears of no time limit; its process does."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from threading import Event
+from typing import Any
+
+from django.db import connections
+from django.utils import timezone
+
+from gyoryu.base.queue import Job
+from gyoryu.jobs.worker import end_late, work_until
+
+LOOK_EVERY = 0.5  # seconds
+GRACE = 10.0  # seconds for a handler to end by itself once its time is over
+AGAIN_AFTER = 1.0
+END_SIGNAL_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+FORK = multiprocessing.get_context("fork")  # shares the program's memory with the lanes
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Lane:
+    """The process of one lane. `deadline` (of the monotonic clock, 0: none) and `job` are written by the process."""
+
+    name: str
+    deadline: Any = field(default_factory=lambda: FORK.Value("d", 0.0))
+    job: Any = field(default_factory=lambda: FORK.Value("q", 0))
+    process: Any = None
+
+    def start(self, late: int = 0) -> None:
+        self.deadline.value, self.job.value = 0.0, 0
+        self.process = FORK.Process(target=_live, args=(self, late, os.getpid()), name=self.name)
+        self.process.start()
+
+    def watch(self, seconds: float, job: int) -> None:
+        self.job.value = job
+        self.deadline.value = time.monotonic() + seconds + GRACE if seconds else 0.0
+
+    def look_after(self) -> None:
+        """Start the process again where it has ended, and end it where it is over its time."""
+        if not self.process.is_alive():
+            log.error("the lane %s ended with %s and begins again", self.name, self.process.exitcode)
+            time.sleep(AGAIN_AFTER)
+            self.start()
+        elif 0 < self.deadline.value < time.monotonic():
+            late = int(self.job.value)
+            log.error("the lane %s is ended: job %s took too long", self.name, late or "(email)")
+            self.end(signal.SIGKILL)
+            self.start(late)
+
+    def end(self, how: signal.Signals) -> None:
+        """With whatever it has started."""
+        try:
+            os.killpg(self.process.pid, how)
+        except ProcessLookupError:
+            self.process.terminate()
+        if how == signal.SIGKILL:
+            self.process.join()
+
+
+def supervise(names: Iterable[str], stopping: Event) -> None:
+    """Keep the lanes alive until `stopping`, then wait until each has given back what it did."""
+    connections.close_all()  # none is shared
+    lanes = [Lane(name) for name in names]
+    for lane in lanes:
+        lane.start()
+    while not stopping.wait(LOOK_EVERY):
+        for lane in lanes:
+            lane.look_after()
+    while any(lane.process.is_alive() for lane in lanes):
+        for lane in lanes:
+            lane.process.terminate()  # told again: the first time it may not have been listening yet
+        lanes[0].process.join(LOOK_EVERY)
+
+
+def _live(lane: Lane, late: int, parent: int) -> None:
+    os.setpgid(0, 0)
+    _end_with(parent)
+    stopping = Event()
+    for asked in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(asked, lambda *_: stopping.set())
+    job = Job.objects.filter(pk=late, state=Job.State.RUNNING).first() if late else None
+    if job is not None:
+        end_late(job, timezone.now())
+    work_until(stopping, lane.name, lane.watch)
+
+
+def _end_with(parent: int) -> None:
+    """Nobody looks after a lane whose supervisor was killed: the system ends it as well."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(END_SIGNAL_OF_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
