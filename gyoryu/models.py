@@ -4,6 +4,7 @@ from gyoryu.base.files import Output, StoredFile
 from gyoryu.base.letters import Letter
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
+from gyoryu.base.undo import Undo
 from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings import models as meetings
 from gyoryu.news import models as news
@@ -33,6 +34,7 @@ __all__ = [
     "Slot",
     "StoredFile",
     "Table",
+    "Undo",
     "User",
     "meetings",
     "news",

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from gyoryu.web import account, board, board_feeds, calls, errors, operator, palette, public, tokens
+from gyoryu.web import account, board, board_feeds, calls, errors, operator, palette, public, tokens, undoing
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("language/", account.choose_language, name="choose-language"),
     path("", include("gyoryu.web.sign_in.urls")),
     path("start/", account.start, name="start"),
+    path("undo/<str:token>/", undoing.undo, name="undo"),
     path("palette/", palette.palette, name="palette"),
     path("", include("gyoryu.web.organiser.urls")),
     path("", include("gyoryu.web.gate.urls")),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import models, transaction
 
 from gyoryu.base.fields import LanguageField
+from gyoryu.base.letter_texts import Param
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.queue import enqueue
 
-# What a letter says, by the name of its template: a text, or lines of several texts each.
-Param = str | list[dict[str, str]]
-
 # These carry keys to accounts.
 SECRET = frozenset({"sign_in_link", "password_reset", "confirm_email"})
+HOLD = timedelta(seconds=60)  # in which the emails of an act can be taken back
 
 
 class Letter(models.Model):
@@ -46,6 +47,17 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"letter {self.pk} ({self.code})"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An email that is not stored yet. `occasion` names what it tells of. A param `link` may be a path of this site."""
+
+    code: str
+    to: str
+    language: Language
+    params: Mapping[str, Param]
+    occasion: str
 
 
 @transaction.atomic

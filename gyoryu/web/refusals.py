@@ -11,6 +11,8 @@ SENTENCES: dict[str, Promise | str] = {
     "changed_meanwhile": said(
         "Someone else has changed this in the meantime. Nothing of yours was saved yet; look again."
     ),
+    "undo_is_over": said("This can no longer be taken back."),
+    "emails_have_gone": said("The emails have been sent already, so this can no longer be taken back."),
     # the directory of organisations
     "needs_a_name": said("Give a name in at least one language."),
     "wrong_identifier": said("This number is not right: its length or its check digit does not fit."),
@@ -76,6 +78,7 @@ SENTENCES: dict[str, Promise | str] = {
     "own_log": said("Only the other side can confirm or dispute a log."),
     "bad_verdict": said("Say whether you confirm or dispute it."),
     "not_over": said("The event has not begun yet."),
+    "meetings_to_come": said("{count} meetings are still to come. Say why the figures are closed all the same."),
     "bad_currency": said("Give the code of a foreign currency, such as USD."),
     "bad_rate": said("A rate is larger than zero."),
     "not_today": said("Today is not a day of this event."),

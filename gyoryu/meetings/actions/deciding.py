@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from gyoryu.base.letters import post
+from gyoryu.base.letters import Draft, post
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
@@ -72,6 +72,23 @@ def accept_all(event: Event, applications: Sequence[int], by: User, now: datetim
         record("accept_application", "application", application.pk, by=by.pk, number=application.number.lower())
     columns = ["number", "state", "decided_at", "reason", "version"]
     Application.objects.bulk_update(chosen, columns, batch_size=200)
+    _tell(chosen, by)
+    return len(chosen)
+
+
+@transaction.atomic
+def refuse_all(event: Event, applications: Sequence[int], reason: str, by: User, now: datetime) -> int:
+    """Refuse those of `applications` that wait for a decision, all for the same reason. Returns how many that were.
+    Raises `Refused("needs_a_reason")`."""
+    _refuse_silence(reason)
+    Event.objects.select_for_update().get(pk=event.pk)
+    waiting = Application.objects.filter(event=event, pk__in=applications, state=State.SUBMITTED)
+    chosen = list(waiting.select_related("event", "applicant").order_by("submitted_at", "pk"))
+    for application in chosen:
+        application.state, application.decided_at, application.reason = State.REFUSED, now, reason.strip()
+        application.version += 1
+        record("refuse_application", "application", application.pk, by=by.pk)
+    Application.objects.bulk_update(chosen, ["state", "decided_at", "reason", "version"], batch_size=200)
     _tell(chosen, by)
     return len(chosen)
 
@@ -154,14 +171,22 @@ def _numbers(event: Event, side: str) -> Iterator[str]:
 
 
 def _tell(applications: Sequence[Application], by: User) -> None:
-    readers = readers_of(applications)
+    for draft in emails_about(applications):
+        post(draft.code, draft.to, draft.language, draft.params, event=applications[0].event_id, by=by.pk)
+
+
+def emails_about(applications: Sequence[Application]) -> list[Draft]:
+    """Who is told of the states that these have, which need not be stored."""
+    readers, drafts = readers_of(applications), []
     for one in applications:
         code = LETTERS.get(Application.State(one.state))
         if code is None:
             continue
         for reader in readers[one.pk]:
             params = {"event": one.event.names.in_language(reader.language), "reason": one.reason, "link": _link(one)}
-            post(code, reader.email, reader.language, params, event=one.event_id, by=by.pk)
+            occasion = f"application.{one.pk}.{one.version}"
+            drafts.append(Draft(code, reader.email, reader.language, params, occasion))
+    return drafts
 
 
 def _link(one: Application) -> str:

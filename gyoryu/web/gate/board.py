@@ -27,8 +27,14 @@ from gyoryu.web.forms import Form
 from gyoryu.web.gate.frame import frame
 from gyoryu.web.notices import tell
 from gyoryu.web.refusals import sentence, sentence_of
+from gyoryu.web.undoing import undoable
 
 TABLES_A_PAGE = 40
+NOTED = {
+    "start": gettext_lazy("Noted as begun."),
+    "end": gettext_lazy("Noted as held."),
+    "restore": gettext_lazy("Noted as to come."),
+}
 
 
 @require_safe
@@ -60,20 +66,29 @@ def note(request: HttpRequest, event: int, meeting: int) -> HttpResponse:
     said = request.POST.get("version", "")
     version = int(said) if said.isdecimal() else -1
     try:
-        if what == "start":
-            day.start_meeting(one, by, now, version=version)
-        elif what == "end":
-            day.end_meeting(one, by, now, version=version)
-        elif what == "restore":
-            day.restore_meeting(one, by, now, version=version)
-        else:
-            one = day.miss_meeting(one, what, by, version=version)
-            tell(request, gettext("Noted as missed."), "warning")
-            if rules.may_run(standing_in(request, found.programme_id)):
-                return redirect("ask-repair", found.pk, _absent(one))
+        with undoable(request, "note_meeting", found, Meeting.objects.filter(pk=one.pk)) as way:
+            if what == "start":
+                day.start_meeting(one, by, now, version=version)
+            elif what == "end":
+                day.end_meeting(one, by, now, version=version)
+            elif what == "restore":
+                day.restore_meeting(one, by, now, version=version)
+            else:
+                one = day.miss_meeting(one, what, by, version=version)
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
-    return redirect("event-board", found.pk)
+        return redirect("event-board", found.pk)
+    return _noted(request, found, one, what, way.back)
+
+
+def _noted(request: HttpRequest, event: Event, meeting: Meeting, what: str, back: str) -> HttpResponse:
+    if what in NOTED:
+        tell(request, str(NOTED[what]), undo=back)
+        return redirect("event-board", event.pk)
+    tell(request, gettext("Noted as missed."), "warning", undo=back)
+    if rules.may_run(standing_in(request, event.programme_id)):
+        return redirect("ask-repair", event.pk, _absent(meeting))
+    return redirect("event-board", event.pk)
 
 
 def _absent(meeting: Meeting) -> int:
@@ -119,22 +134,17 @@ def walk_in(request: HttpRequest, event: int) -> HttpResponse:
     if form.is_valid():
         seller, buyer = form.cleaned_data["seller"], form.cleaned_data["buyer"]
         if request.method == "POST":
+            by, now, pair = cast(User, request.user), timezone.now(), Meeting.objects.filter(seller=seller, buyer=buyer)
             try:
-                day.add_walk_in(
-                    found,
-                    seller.pk,
-                    buyer.pk,
-                    int(request.POST.get("slot") or 0),
-                    int(request.POST.get("table") or 0) or None,
-                    cast(User, request.user),
-                    timezone.now(),
-                )
+                slot, table = (int(request.POST.get(name) or 0) for name in ("slot", "table"))
+                with undoable(request, "add_walk_in", found, pair) as way:
+                    day.add_walk_in(found, seller.pk, buyer.pk, slot, table or None, by, now)
             except Refused as refusal:
                 form.add_error(None, sentence_of(refusal))
             except ValueError:
                 form.add_error(None, sentence("not_in_this_event"))
             else:
-                tell(request, gettext("The meeting was added."))
+                tell(request, gettext("The meeting was added."), undo=way.back)
                 return redirect("event-board", found.pk)
         context |= {"seller": seller, "buyer": buyer, "choices": _choices(found, seller.pk, buyer.pk)}
     return render(request, "gate/walk_in.html", context)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.names import Language, Names
 from gyoryu.base.refusals import Refused
+from gyoryu.base.undo import going_with
 from gyoryu.organisations import actions, queries
 from gyoryu.organisations.models import Contact, Identifier, Organisation
 from gyoryu.organisations.rules import written_identifier
@@ -40,6 +41,7 @@ from gyoryu.web.organiser.organisation_forms import (
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.palette import SOURCES, Hit
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.undoing import undoable
 
 A_PAGE = 50
 MOST_IN_PALETTE = 6
@@ -256,8 +258,10 @@ def add_contact(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def remove_contact(request: HttpRequest, number: int, contact: int) -> HttpResponse:
     _judged(request, may_keep_directory)
-    actions.remove_contact(get_object_or_404(Contact, pk=contact, organisation=number), by=_whose(request))
-    tell(request, gettext("The contact was removed."))
+    gone = get_object_or_404(Contact, pk=contact, organisation=number)
+    with undoable(request, "remove_contact", None, *going_with(gone)) as way:
+        actions.remove_contact(gone, by=_whose(request))
+    tell(request, gettext("The contact was removed."), undo=way.back)
     return redirect("organisation", number)
 
 

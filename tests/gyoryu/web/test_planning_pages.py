@@ -3,6 +3,7 @@
 import pytest
 from consultations import consultation, person
 from django.urls import reverse
+from reviewing import confirm
 
 from gyoryu.jobs import worker
 from gyoryu.meetings.models import Application, Meeting, PairRule, Placement, PlanRun, TimetableVersion
@@ -45,11 +46,11 @@ def test_from_the_wishes_to_the_published_timetable(desk, event):
     worker.drain()
     assert desk.get(reverse("plan-progress", args=[event.pk, run.pk])).json()["is_over"]
     assert "there is no better timetable" in desk.get(answer["Location"]).text
-    desk.post(reverse("plan-adopt", args=[event.pk, run.pk]))
+    confirm(desk, reverse("plan-adopt", args=[event.pk, run.pk]))
     assert Placement.objects.filter(event=event).count() == 4
     page = desk.get(reverse("event-timetable", args=[event.pk]))
     assert "Draft, not published" in page.text
-    desk.post(reverse("timetable-publish", args=[event.pk]), {"base": 0})
+    confirm(desk, reverse("timetable-publish", args=[event.pk]))
     assert Meeting.objects.filter(event=event).count() == 4
     version = desk.get(reverse("timetable-version", args=[event.pk, 1]))
     assert version.context["counts"] == {"added": 4, "moved": 0, "dropped": 0}
@@ -137,8 +138,9 @@ def test_pairs_that_met_at_an_earlier_event_are_excluded_at_a_press(desk, event,
 
 def test_publishing_from_an_old_page_is_refused(desk, event, pair):
     put(desk, event, pair, 0)
-    desk.post(reverse("timetable-publish", args=[event.pk]), {"base": 0})
-    desk.post(reverse("timetable-publish", args=[event.pk]), {"base": 0})
+    url = reverse("timetable-publish", args=[event.pk])
+    seen = {"digest": desk.get(url).context["sheet"].digest}
+    assert [desk.post(url, seen).status_code for _ in range(2)] == [302, 409]
     assert TimetableVersion.objects.count() == 1
 
 
