@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -120,10 +121,42 @@ def options(request: HttpRequest, event: int) -> HttpResponse:
         pair = int(request.GET["seller"]), int(request.GET["buyer"])
     except (KeyError, ValueError):
         raise Http404 from None
-    two_of(found, *pair)
+    firm, other = two_of(found, *pair)
     verdicts = board_of(found, timezone.now()).verdicts(pair)
     names = _names_in_the_way(found, verdicts)
-    return JsonResponse({"slots": {verdict.slot: _meaning(verdict, names) for verdict in verdicts}})
+    present = Placement.objects.filter(seller=firm, buyer=other).first()
+    choices = [one for one in _choices(found, verdicts, names) if not present or one["slot"].pk != present.slot_id]
+    context = {
+        "event": found,
+        "firm": firm,
+        "other": other,
+        "legal": [_with_table(one, present) for one in choices if one["verdict"].is_legal],
+        "illegal": [one for one in choices if not one["verdict"].is_legal],
+    }
+    panel = render_to_string("officer/planning/places.html", context, request)
+    return JsonResponse({"slots": {one.slot: _meaning(one, names) for one in verdicts}, "panel": panel})
+
+
+def _choices(event: Event, verdicts: list[Verdict], names: dict[int, str]) -> list[dict[str, Any]]:
+    """The slots to come, each with what it would mean and the tables that are free."""
+    tables, slots = Table.objects.filter(event=event).in_bulk(), Slot.objects.filter(event=event).in_bulk()
+    return [
+        {
+            "slot": slots[verdict.slot],
+            "verdict": verdict,
+            "why": _meaning(verdict, names)["why"],
+            "tables": [tables[number] for number in verdict.tables],
+        }
+        for verdict in verdicts
+        if verdict.obstacle != "slot_has_begun"
+    ]
+
+
+def _with_table(choice: dict[str, Any], present: Placement | None) -> dict[str, Any]:
+    """Where it would sit: at its own table where that is free."""
+    own = next((table for table in choice["tables"] if present and table.pk == present.table_id), None)
+    first = choice["tables"][0] if choice["tables"] else None
+    return {**choice, "table": own or first, "others": len(choice["tables"]) - 1}
 
 
 def _names_in_the_way(event: Event, verdicts: list[Verdict]) -> dict[int, str]:
@@ -169,24 +202,13 @@ def move(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
     board = board_of(found, timezone.now())
     verdicts = board.verdicts((seller, buyer))
     names = _names_in_the_way(found, verdicts)
-    tables = {table.pk: table for table in Table.objects.filter(event=found)}
-    slots = Slot.objects.filter(event=found).in_bulk()
     context = {
         "event": found,
         "rail": rail_of("timetable", event=found),
         "firm": firm,
         "other": other,
         "present": Placement.objects.filter(seller=firm, buyer=other).select_related("slot", "table").first(),
-        "choices": [
-            {
-                "slot": slots[verdict.slot],
-                "verdict": verdict,
-                "why": _meaning(verdict, names)["why"],
-                "tables": [tables[number] for number in verdict.tables],
-            }
-            for verdict in verdicts
-            if verdict.obstacle != "slot_has_begun"
-        ],
+        "choices": _choices(found, verdicts, names),
         "has_begun": (seller, buyer) in board.settled,
     }
     return render(request, "officer/planning/move.html", context)
