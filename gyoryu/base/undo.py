@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, NamedTuple
 
@@ -72,7 +72,15 @@ def _written(value: object) -> str:
 
 
 def going_with(*objects: models.Model) -> list[models.QuerySet[Any]]:
-    """Everything that the removal of `objects` removes or changes: they themselves first."""
+    """Everything that the removal of `objects` removes or changes: they themselves first; only they where something
+    forbids the removal, which then changes nothing."""
+    try:
+        return _going_with(objects)
+    except (models.ProtectedError, models.RestrictedError):
+        return [type(objects[0])._base_manager.filter(pk__in=[one.pk for one in objects])]
+
+
+def _going_with(objects: Sequence[models.Model]) -> list[models.QuerySet[Any]]:
     collector = Collector(using=DEFAULT_DB_ALIAS, origin=objects[0])
     collector.collect(list(objects))
     numbers: dict[type[models.Model], set[Any]] = defaultdict(set)
@@ -147,11 +155,18 @@ def _remove(changes: list[Change]) -> None:
         rows = list(model._base_manager.filter(pk__in=[change.key for change in mine]))
         if not rows:
             continue
-        for others in going_with(*rows):
-            label = others.model._meta.label_lower
-            if any((label, number) not in own for number in others.values_list("pk", flat=True)):
-                raise Refused("changed_meanwhile")
+        if _are_used(rows, own):
+            raise Refused("changed_meanwhile")
         model._base_manager.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def _are_used(rows: Sequence[models.Model], own: set[Key]) -> bool:
+    """Whether anything refers to these rows that the act has not made itself."""
+    try:
+        going = snapshot(_going_with(rows))
+    except (models.ProtectedError, models.RestrictedError):
+        return True
+    return bool(going.keys() - own)
 
 
 def _insert(changes: list[Change]) -> None:

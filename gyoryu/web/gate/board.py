@@ -26,7 +26,7 @@ from gyoryu.web.finding import event_for, standing_in
 from gyoryu.web.forms import Form
 from gyoryu.web.gate.frame import frame
 from gyoryu.web.notices import tell
-from gyoryu.web.refusals import sentence, sentence_of
+from gyoryu.web.refusals import sentence, sentence_for, sentence_of
 from gyoryu.web.undoing import undoable
 
 TABLES_A_PAGE = 40
@@ -76,7 +76,7 @@ def note(request: HttpRequest, event: int, meeting: int) -> HttpResponse:
             else:
                 one = day.miss_meeting(one, what, by, version=version)
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        tell(request, sentence_for(refusal, by.pk, "meeting", one.pk), "error")
         return redirect("event-board", found.pk)
     return _noted(request, found, one, what, way.back)
 

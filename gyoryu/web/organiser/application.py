@@ -34,7 +34,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.organiser.conflicts import told
 from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, country_name, language_name
 from gyoryu.web.organiser.rail import rail_of
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import is_own_conflict, sentence_for
 from gyoryu.web.undoing import undoable
 from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, CONSENTS, HISTORY, PROJECT_STAGES, SIDES
 
@@ -131,7 +131,8 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
         sent["version"] = str(found.version)
         form = DecisionForm(sent)
         form.is_valid()
-        form.add_error("reason" if refusal.code == "needs_a_reason" else None, sentence_of(refusal))
+        why = sentence_for(refusal, by.pk, "application", found.pk)
+        form.add_error("reason" if refusal.code == "needs_a_reason" else None, why)
         return _shown(request, found, form, _settings(found))
     tell(request, str(done), undo=way.back)
     return redirect("application", found.pk)
@@ -153,7 +154,8 @@ def settings(request: HttpRequest, number: int) -> HttpResponse:
         found = application_for(request, number, rules.may_run)
         now = {"least": found.least, "most": found.most, "table": found.table, "risk_flag": found.risk_flag}
         differing = told(form, refusal, found.version, now)
-        return _shown(request, found, _decision(found), form, differing=differing)
+        is_own = is_own_conflict(refusal, request.user.pk, "application", found.pk)
+        return _shown(request, found, _decision(found), form, differing=differing, is_own=is_own)
     tell(request, gettext("Saved."))
     return redirect("application", found.pk)
 
