@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from gyoryu.base.letters import HOLD
 from gyoryu.programmes.models import Event
 
-MOST_LINES = 100  # that one section shows
+MOST_LINES, LONG = 100, 12  # lines that one section shows, and from how many on it is folded
 LONGEST_REASON = 300
 
 
@@ -85,6 +85,11 @@ class Shown:
     section: Section
     lines: list[Line] = field(default_factory=list)
     more: int = 0
+
+    @property
+    def is_long(self) -> bool:
+        """Folded, so that the button stays near."""
+        return len(self.lines) > LONG
 
 
 def confirmed(

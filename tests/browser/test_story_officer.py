@@ -113,8 +113,9 @@ def interpreters_and_invitations(walk, event):
     walk.type_at("[name=emails]", "firm@sample.example, nothing")  # by keyboard alone
     walk.tab_to("main form button")
     walk.enter()
-    walk.reads("These are no e-mail addresses: nothing")
+    walk.reads("Not an e-mail address, left out")
     walk.good()
+    walk.press("Back to the form")
     walk.fill(emails="firm@sample.example")
     walk.press("Review and send")
     walk.good()
@@ -150,6 +151,8 @@ def test_applications_are_read_and_decided(browser, live_server, transactional_d
     walk.key("Space")
     walk.tab_to(".bulk button")
     walk.enter()
+    walk.look()
+    walk.press("Accept 1 applications")
     walk.reads("S002")
     states = [Application.objects.get(pk=one.pk).state for one in waiting]
     assert states == ["more_asked", "refused", "accepted"]
@@ -249,7 +252,7 @@ def move_by_hand(walk, event):
     page.keyboard.press("ArrowUp")
     chosen = page.evaluate("[document.activeElement.dataset.slot, document.activeElement.dataset.table].map(Number)")
     page.keyboard.press("Enter")
-    page.locator(".meeting.moved").wait_for()
+    place_of(walk, *chosen).locator(".meeting.moved").wait_for()
     first.refresh_from_db()
     assert [first.slot_id, first.table_id] == chosen
 

@@ -56,6 +56,7 @@ function mark(place, slot, meeting) {
 async function pick(meeting) {
   drop();
   picked = meeting;
+  document.querySelector(".meeting.moved")?.classList.remove("moved");
   meeting.classList.add("picked");
   const asked = new URLSearchParams({ seller: meeting.dataset.seller, buyer: meeting.dataset.buyer });
   const answer = await fetch(`${grid.dataset.options}?${asked}`, { headers: { Accept: "application/json" } }).catch(() => null);

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.refusals import Refused
 from gyoryu.checkin.queries import hall_of
+from gyoryu.checkin.rules import may_check_in_on
 from gyoryu.meetings.actions import day
 from gyoryu.meetings.models import Application, Meeting
 from gyoryu.meetings.queries.board import board_of_meetings
@@ -52,8 +55,15 @@ def board(request: HttpRequest, event: int) -> HttpResponse:
         "hall": hall_of(found, now, int(asked) if asked.isdecimal() and len(asked) < 6 else 1, TABLES_A_PAGE),
         "may_note": rules.may_receive_people(standing),
         "may_run": rules.may_run(standing),
+        "is_event_day": may_check_in_on(
+            now.astimezone(ZoneInfo(found.time_zone)).date(), found.starts_on, found.ends_on
+        ),
     }
     return render(request, "gate/board.html", context)
+
+
+def _day_of(event: Event, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(event.time_zone)).date()
 
 
 @require_POST
