@@ -97,6 +97,7 @@ def invitations(request: HttpRequest, event: int) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [(one, SIDES[one.side], *_state(one)) for one in page],
+        "closed": sentence_of(refusal) if (refusal := refusal_to_invite(found, timezone.now())) else "",
     }
     return render(request, "officer/events/invitations.html", context)
 

@@ -30,6 +30,7 @@ from gyoryu.meetings.actions.planning import (
 from gyoryu.meetings.models import Application, PlanRun, Wish
 from gyoryu.meetings.queries.contacts import groups_of_one_person
 from gyoryu.meetings.queries.planning import consultation_of
+from gyoryu.meetings.queries.slots import all_have_begun
 from gyoryu.meetings.queries.timetable import names_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
@@ -41,6 +42,7 @@ from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.previews import figures_of_changes, sections_of_changes
+from gyoryu.web.refusals import sentence as sentence_for_code
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.review import Sheet, confirmed
 from gyoryu.web.words import EARLY_ENDS, PHASES, RUN_STATES
@@ -97,6 +99,7 @@ def runs(request: HttpRequest, event: int) -> HttpResponse:
         "adopted": draft.run_id if draft else None,
         "may_run": rules.may_run(standing_in(request, found.programme_id)),
         "same_person": named_groups(found),
+        "too_late": sentence_for_code("all_slots_have_begun") if all_have_begun(found.pk, timezone.now()) else "",
     }
     return render(request, "officer/planning/runs.html", context)
 

@@ -124,7 +124,7 @@ def sent_in_vain(client, page, address, refused, known):
     for form in Forms(page, address).found:
         if not form.action.startswith(ROOMS):
             continue
-        for button in form.buttons or [{}]:
+        for button in form.buttons:
             sent = str((form.action, {**form.fields, **button, "csrfmiddlewaretoken": ""}))
             if sent in known:
                 continue

@@ -148,7 +148,7 @@ def test_publishing_from_an_old_page_is_refused(desk, event, pair):
 def test_runs_are_listed_with_a_fixed_number_of_queries(desk, event, count, django_assert_num_queries):
     for _ in range(count):
         PlanRun.objects.create(event=event, state="done", score={"must": 0, "weight": 1}, bounds={"must": 0})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get(reverse("event-runs", args=[event.pk]))
 
 
