@@ -20,6 +20,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.base.transactions import conflicts_refused
 
 KEPT_FOR = timedelta(hours=1)
+Unique = models.UniqueConstraint
 Row = dict[str, Any]
 Key = tuple[str, Any]
 Rows = dict[Key, Row]
@@ -178,7 +179,6 @@ def _insert(changes: list[Change]) -> None:
 def _restore(changes: list[Change]) -> None:
     """First every place that is left is freed, then the former ones are taken: two may have changed places."""
     for model, mine in _by_model(changes).items():
-        places = {f.attname for f in model._meta.concrete_fields if f.null and f.is_relation}
         wanted = {}
         for change in mine:
             before, after = _values(model, change.before or {}), _values(model, change.after or {})
@@ -186,10 +186,19 @@ def _restore(changes: list[Change]) -> None:
             if "version" in after:  # whoever has seen it as it was in between is told so
                 differing["version"] = after["version"] + 1
             wanted[change.key] = differing
-            if left := dict.fromkeys(places & set(differing)):
-                model._base_manager.filter(pk=change.key).update(**left)
+            if left := _places(model, differing.keys()):
+                differing |= {name: before[name] for name in left}
+                model._base_manager.filter(pk=change.key).update(**dict.fromkeys(left))
         for key, values in wanted.items():
             model._base_manager.filter(pk=key).update(**values)
+
+
+def _places(model: type[models.Model], changed: Collection[str]) -> list[str]:
+    """Columns that can be left empty for a moment, so that a changed row stands in nobody's way."""
+    names = {f.name: f.attname for f in model._meta.concrete_fields}
+    apart = [[names[name] for name in rule.fields] for rule in model._meta.constraints if isinstance(rule, Unique)]
+    mine = {name for together in apart if set(together) & set(changed) for name in together} | set(changed)
+    return [f.attname for f in model._meta.concrete_fields if f.is_relation and f.null and f.attname in mine]
 
 
 def _values(model: type[models.Model], row: Row) -> Row:
