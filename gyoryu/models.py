@@ -5,6 +5,7 @@ from gyoryu.base.letters import Letter
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
 from gyoryu.base.sent_forms import SentForm
+from gyoryu.base.undo import Undo
 from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings import models as meetings
 from gyoryu.news import models as news
@@ -38,6 +39,7 @@ __all__ = [
     "Slot",
     "StoredFile",
     "Table",
+    "Undo",
     "User",
     "meetings",
     "news",

@@ -17,6 +17,7 @@ from gyoryu.web import (
     persons,
     public,
     tokens,
+    undoing,
 )
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("language/", account.choose_language, name="choose-language"),
     path("", include("gyoryu.web.sign_in.urls")),
     path("start/", account.start, name="start"),
+    path("undo/<str:token>/", undoing.undo, name="undo"),
     path("palette/", palette.palette, name="palette"),
     path("", include("gyoryu.web.organiser.urls")),
     path("", include("gyoryu.web.gate.urls")),

@@ -10,7 +10,7 @@ from django.db import transaction
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.outcomes.models import Closing, ReferenceRate
-from gyoryu.outcomes.queries import figures_of
+from gyoryu.outcomes.queries import figures_of, is_to_come, meetings_to_come
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
@@ -19,10 +19,14 @@ from gyoryu.programmes.models import Event
 def close_figures(event: Event, by: User, now: datetime, *, note: str = "") -> Closing:
     """Keep the figures as they stand now, as one more closing; earlier ones stay.
 
-    Raises `Refused("not_over")` before the event has begun."""
+    Raises `Refused`: `not_over` before the event has begun; `meetings_to_come` (count) where meetings are still to come
+    and no `note` says why the figures are closed all the same."""
     locked = Event.objects.select_for_update().get(pk=event.pk)
-    if now.date() < locked.starts_on:
+    if is_to_come(locked, now):
         raise Refused("not_over")
+    to_come = meetings_to_come(locked, now)
+    if to_come and not note.strip():
+        raise Refused("meetings_to_come", count=to_come)
     number = (locked.closings.values_list("number", flat=True).first() or 0) + 1
     closing = Closing.objects.create(
         event=locked, number=number, by=by, at=now, figures=figures_of(locked).to_json(), note=note

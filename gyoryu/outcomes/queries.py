@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -68,6 +68,17 @@ class Figures:
             },
             "rated_on": {code: day.isoformat() for code, day in self.rated_on.items()},
         }
+
+
+def is_to_come(event: Event, now: datetime) -> bool:
+    """Whether the first day has not begun yet at the venue."""
+    return now.astimezone(ZoneInfo(event.time_zone)).date() < event.starts_on
+
+
+def meetings_to_come(event: Event, now: datetime) -> int:
+    """Meetings that have not begun, or are going on."""
+    alive = Meeting.objects.filter(event=event, state__in=(Meeting.State.PLANNED, Meeting.State.RUNNING))
+    return alive.filter(slot__ends_at__gt=now).count()
 
 
 def rates() -> Rates:

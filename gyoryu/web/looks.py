@@ -70,7 +70,8 @@ def notices(context: Context) -> dict[str, Any]:
     """What was just done, with a way back where there is one. Shown once."""
     request = context.get("request")
     told = [Notice.of(message) for message in get_messages(request)] if request else []
-    return {"notices": told, "csrf_token": context.get("csrf_token")}
+    here = request.get_full_path() if request else ""
+    return {"notices": told, "csrf_token": context.get("csrf_token"), "here": here}
 
 
 @register.simple_tag(takes_context=True)

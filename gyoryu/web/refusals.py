@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as said
 
+from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
 
 SENTENCES: dict[str, Promise | str] = {
@@ -16,6 +17,11 @@ SENTENCES: dict[str, Promise | str] = {
     "two_meanings": said("This number can be read in two ways. Part thousands by commas (150,000), or none at all."),
     "units_out_of_order": said("The units of this number are out of order: the greater comes first (2억 3,000만)."),
     "too_many_digits": said("This number has too many digits."),
+    "undo_is_over": said("This can no longer be taken back."),
+    "emails_have_gone": said("The emails have been sent already, so this can no longer be taken back."),
+    "changed_by_oneself": said(
+        "You have changed this in another window in the meantime. Nothing was saved here yet; look again."
+    ),
     # the directory of organisations
     "needs_a_name": said("Give a name in at least one language."),
     "wrong_identifier": said("This number is not right: its length or its check digit does not fit."),
@@ -81,6 +87,7 @@ SENTENCES: dict[str, Promise | str] = {
     "own_log": said("Only the other side can confirm or dispute a log."),
     "bad_verdict": said("Say whether you confirm or dispute it."),
     "not_over": said("The event has not begun yet."),
+    "meetings_to_come": said("{count} meetings are still to come. Say why the figures are closed all the same."),
     "bad_currency": said("Give the code of a foreign currency, such as USD."),
     "bad_rate": said("A rate is larger than zero."),
     "not_today": said("Today is not a day of this event."),
@@ -175,6 +182,19 @@ SENTENCES: dict[str, Promise | str] = {
 def sentence_of(refusal: Refused) -> str:
     """The sentence for a refusal, with its details filled in."""
     return sentence(refusal.code, **refusal.detail)
+
+
+def sentence_for(refusal: Refused, by: int | None, kind: str, key: int) -> str:
+    """As `sentence_of`; a conflict over the row `kind` `key` says so where `by` was the last to change it: in another
+    window of the same person."""
+    return sentence("changed_by_oneself") if is_own_conflict(refusal, by, kind, key) else sentence_of(refusal)
+
+
+def is_own_conflict(refusal: Refused, by: int | None, kind: str, key: int) -> bool:
+    if refusal.code != "changed_meanwhile":
+        return False
+    last = AuditLine.objects.filter(kind=kind, key=str(key)).values_list("by", flat=True).first()
+    return last is not None and last == by
 
 
 def sentence(code: str, **detail: object) -> str:

@@ -9,6 +9,7 @@ from screens import browser_test
 from story import DAY, Walk, begin, windows
 
 from gyoryu.base.names import Names
+from gyoryu.base.queue import Job
 from gyoryu.jobs import worker
 from gyoryu.meetings.models import Application, Invitation, Meeting, MeetingLog, PairRule, Placement, Topic
 from gyoryu.organisations.actions import Entry, register_organisation
@@ -16,7 +17,7 @@ from gyoryu.outcomes.models import Closing
 from gyoryu.programmes.models import Event, Programme, Role, Slot, Table
 
 pytestmark = browser_test
-PUBLISH = re.compile("^Publish$")
+PUBLISH = re.compile("^Publish …$")
 
 
 def desk(browser, live_server, event=None, kind="officer"):
@@ -112,11 +113,14 @@ def interpreters_and_invitations(walk, event):
     walk.type_at("[name=emails]", "firm@sample.example, nothing")  # by keyboard alone
     walk.tab_to("main form button")
     walk.enter()
-    walk.reads("These are no e-mail addresses: nothing")
+    walk.reads("Not an e-mail address, left out")
     walk.good()
+    walk.press("Back to the form")
     walk.fill(emails="firm@sample.example")
-    walk.press("Send invitations")
-    worker.drain()
+    walk.press("Review and send")
+    walk.good()
+    walk.press("Send 1 invitations")
+    after_the_hold()
     walk.look(f"/events/{event.pk}/invitations/")
     assert Invitation.objects.get().email == "firm@sample.example"
     walk.look(f"/events/{event.pk}/letters/")
@@ -147,6 +151,8 @@ def test_applications_are_read_and_decided(browser, live_server, transactional_d
     walk.key("Space")
     walk.tab_to(".bulk button")
     walk.enter()
+    walk.look()
+    walk.press("Accept 1 applications")
     walk.reads("S002")
     states = [Application.objects.get(pk=one.pk).state for one in waiting]
     assert states == ["more_asked", "refused", "accepted"]
@@ -204,9 +210,11 @@ def make_and_take_over(walk, event):
     walk.page.locator("[data-progress]").wait_for()
     walk.good()
     worker.drain()
-    walk.page.get_by_role("button", name="Take over as the draft").wait_for()  # the page has noticed by itself
+    walk.page.get_by_role("link", name="Take over as the draft").wait_for()  # the page has noticed by itself
     walk.look()
-    walk.press("Take over as the draft")
+    walk.follow("Take over as the draft")
+    walk.look()
+    walk.press("Replace the draft")
     assert Placement.objects.filter(event=event).count() == 3
     walk.look(f"/events/{event.pk}/runs/")
     walk.look(f"/events/{event.pk}/timetable/")
@@ -230,10 +238,10 @@ def move_by_hand(walk, event):
     place_of(walk, free, tables[0]).and_(page.locator(".legal")).wait_for()
     walk.good()  # in the middle of the drag
     taken = place_of(walk, first.slot_id, tables[1 if first.table_id == tables[0] else 0])
-    assert taken.get_attribute("title") is not None
-    with page.expect_navigation():
-        page.mouse.move(target["x"] + 40, target["y"] + target["height"] / 2, steps=6)
-        page.mouse.up()
+    assert taken.get_attribute("data-why")
+    page.mouse.move(target["x"] + 40, target["y"] + target["height"] / 2, steps=6)
+    page.mouse.up()
+    page.locator(".meeting.moved").wait_for()
     first.refresh_from_db()
     assert (first.slot_id, first.table_id) == (free, tables[0])
 
@@ -243,8 +251,8 @@ def move_by_hand(walk, event):
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
     chosen = page.evaluate("[document.activeElement.dataset.slot, document.activeElement.dataset.table].map(Number)")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    place_of(walk, *chosen).locator(".meeting.moved").wait_for()
     first.refresh_from_db()
     assert [first.slot_id, first.table_id] == chosen
 
@@ -255,17 +263,26 @@ def move_by_hand(walk, event):
     assert page.locator(".meeting.locked").count() == 1
 
 
+def after_the_hold():
+    """A minute later: emails that were held are sent."""
+    Job.objects.filter(state="queued").update(run_after=timezone.now())
+    worker.drain()
+
+
 def publish_twice(walk, event):
-    walk.press(PUBLISH)
+    walk.follow(PUBLISH)
+    walk.look()
+    walk.press("Publish and send")
     walk.look(f"/events/{event.pk}/timetable/")
     walk.look(f"/events/{event.pk}/timetable/versions/1/")
     moved = Placement.objects.filter(event=event, locked=False).first()
     walk.go(f"/events/{event.pk}/timetable/{moved.seller_id}/{moved.buyer_id}/")
     walk.press("Take out of the draft")
-    walk.press(PUBLISH)
+    walk.follow(PUBLISH)
+    walk.press("Publish and send")
     walk.look(f"/events/{event.pk}/timetable/versions/2/")
     assert walk.page.locator("tbody tr").count() == 1
-    worker.drain()
+    after_the_hold()
     walk.look(f"/events/{event.pk}/letters/")
     assert walk.page.locator("tbody tr").count() == 6  # four when it came out, two whose meeting was dropped
     assert Meeting.objects.filter(event=event, state="planned").count() == 2
@@ -293,7 +310,9 @@ def test_results_are_closed_printed_and_exported(browser, live_server, transacti
     walk.fill(currency="USD", on="2026-05-11", krw="1380.5", source="Sample bank")
     walk.press("Add a rate")
     walk.look()
-    walk.press("Close the figures")
+    walk.follow("Close the figures")
+    walk.look()
+    walk.press("Close with these figures")
     walk.look(f"{home}/results/")
     walk.follow("Closing 1")
     walk.look()

@@ -73,7 +73,25 @@ def accept_all(event: Event, applications: Sequence[int], by: User, now: datetim
     columns = ["number", "state", "decided_at", "reason", "version"]
     Application.objects.bulk_update(chosen, columns, batch_size=200)
     line = record("accept_all", "event", event.pk, by=by.pk, applications=len(chosen))
-    post_all(_emails_about(chosen), event=event.pk, batch=f"accept_all.{line.pk}")
+    post_all(emails_about(chosen), event=event.pk, batch=f"accept_all.{line.pk}")
+    return len(chosen)
+
+
+@transaction.atomic
+def refuse_all(event: Event, applications: Sequence[int], reason: str, by: User, now: datetime) -> int:
+    """Refuse those of `applications` that wait for a decision, all for the same reason. Returns how many that were.
+    Raises `Refused("needs_a_reason")`."""
+    _refuse_silence(reason)
+    Event.objects.select_for_update().get(pk=event.pk)
+    waiting = Application.objects.filter(event=event, pk__in=applications, state=State.SUBMITTED)
+    chosen = list(waiting.select_related("event", "applicant").order_by("submitted_at", "pk"))
+    for application in chosen:
+        application.state, application.decided_at, application.reason = State.REFUSED, now, reason.strip()
+        application.version += 1
+        record("refuse_application", "application", application.pk, by=by.pk)
+    Application.objects.bulk_update(chosen, ["state", "decided_at", "reason", "version"], batch_size=200)
+    line = record("refuse_all", "event", event.pk, by=by.pk, applications=len(chosen))
+    post_all(emails_about(chosen), event=event.pk, batch=f"refuse_all.{line.pk}")
     return len(chosen)
 
 
@@ -132,7 +150,7 @@ def _decide(
     if one.state == State.ACCEPTED and one.applicant is not None:
         give_role(one, one.applicant)
     record(VERBS[state], "application", one.pk, by=by.pk)
-    for draft in _emails_about([one]):
+    for draft in emails_about([one]):
         post(draft.code, draft.to, draft.language, draft.params, occasion=draft.occasion, event=event.pk)
 
 
@@ -155,7 +173,8 @@ def _numbers(event: Event, side: str) -> Iterator[str]:
     return (f"{SIGNS[side]}{n:03d}" for n in range(max(used, default=0) + 1, 100_000))
 
 
-def _emails_about(applications: Sequence[Application]) -> list[Draft]:
+def emails_about(applications: Sequence[Application]) -> list[Draft]:
+    """Who is told of the states that these have, which need not be stored."""
     readers, drafts = readers_of(applications), []
     for one in applications:
         code = LETTERS.get(Application.State(one.state))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import cast
@@ -14,7 +15,7 @@ from gyoryu.base.letters import Draft, post, post_all
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
-from gyoryu.base.writing import city_of, write_moment
+from gyoryu.base.writing import city_of, write_days, write_moment
 from gyoryu.meetings.models import Invitation, Terms
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Party
@@ -33,12 +34,10 @@ def invite(event: Event, side: str, language: Language, emails: Sequence[str], b
 
     Raises `Refused`: `no_terms`, `window_is_over`, `too_many`."""
     _refuse_late(event, now)
-    wanted = list(dict.fromkeys(email.strip().lower() for email in emails))
-    if len(wanted) > MOST_AT_ONCE:
+    if len({email.strip().lower() for email in emails}) > MOST_AT_ONCE:
         raise Refused("too_many", most=MOST_AT_ONCE)
     Event.objects.select_for_update().get(pk=event.pk)
-    there = set(Invitation.objects.filter(event=event, withdrawn_at=None).values_list("email", flat=True))
-    new = [email for email in wanted if email not in there]
+    new = invitees(event, emails).new
     drafts = [_with_new_link(Invitation(event=event, side=side, language=language, email=email), now) for email in new]
     line = record("invite", "event", event.pk, by=by.pk, side=side, invitations=len(new))
     post_all(drafts, event=event.pk, batch=f"invite.{line.pk}")
@@ -66,12 +65,17 @@ def withdraw_invitation(invitation: Invitation, by: User, now: datetime) -> None
     record("withdraw_invitation", "event", invitation.event_id, by=by.pk, invitation=invitation.pk)
 
 
-def _refuse_late(event: Event, now: datetime) -> None:
+def refusal_to_invite(event: Event, now: datetime) -> Refused | None:
+    """Why nobody can be invited now: `no_terms`, `window_is_over`."""
     terms = Terms.objects.filter(event=event).first()
     if terms is None:
-        raise Refused("no_terms")
-    if now >= terms.apply_until:
-        raise Refused("window_is_over")
+        return Refused("no_terms")
+    return Refused("window_is_over") if now >= terms.apply_until else None
+
+
+def _refuse_late(event: Event, now: datetime) -> None:
+    if refusal := refusal_to_invite(event, now):
+        raise refusal
 
 
 def _refuse_over(invitation: Invitation) -> None:
@@ -85,17 +89,39 @@ def _with_new_link(invitation: Invitation, now: datetime) -> Draft:
     token = secrets.token_urlsafe(24)
     invitation.digest, invitation.sent_at = digest_of(token), now
     invitation.save()
+    return invitation_email(invitation, f"/invitation/{token}/")
+
+
+def invitation_email(invitation: Invitation, link: str) -> Draft:
+    """What the invitation says, which need not be stored. `link` opens the application."""
     event, spoken = invitation.event, cast(Language, invitation.language)
     until = event.terms.apply_until
     params = {
         "event": event.names.in_language(spoken),
+        "programme": event.programme.names.in_language(spoken),
+        "days": write_days(event.starts_on, event.ends_on, spoken),
+        "venue": event.venue.in_language(spoken),
         "side": invitation.side,
         "organiser": _organiser(event, spoken),
         "deadline": f"{write_moment(until, event.time_zone, spoken)} ({city_of(event.time_zone, spoken)})",
-        "link": f"/invitation/{token}/",
+        "link": link,
     }
     occasion = f"invitation.{invitation.pk}.{invitation.digest[:16]}"  # each link is told once
     return Draft("invitation", invitation.email, spoken, params, occasion)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitees:
+    """Who of those typed would be written to, and who has an invitation already."""
+
+    new: list[str]
+    invited: list[str]
+
+
+def invitees(event: Event, emails: Sequence[str]) -> Invitees:
+    wanted = list(dict.fromkeys(email.strip().lower() for email in emails))
+    there = set(Invitation.objects.filter(event=event, withdrawn_at=None).values_list("email", flat=True))
+    return Invitees([one for one in wanted if one not in there], [one for one in wanted if one in there])
 
 
 def _organiser(event: Event, language: Language) -> str:

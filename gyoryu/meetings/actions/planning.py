@@ -18,6 +18,7 @@ from gyoryu.base.models import record
 from gyoryu.base.queue import Job, enqueue, request_cancel
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
+from gyoryu.meetings.difference import At, Pair, difference
 from gyoryu.meetings.models import Application, Draft, Interpreter, Placement, PlanRun
 from gyoryu.meetings.queries.judging import broken_rules, doubtful_bounds
 from gyoryu.meetings.queries.planning import consultation_of, from_now_on, kept_pairs, number_in
@@ -285,6 +286,18 @@ def adopt_plan(run: PlanRun, by: User, now: datetime) -> int:
         )
         record("adopt_plan", "event", event.pk, by=by.pk, run=run.pk, meetings=len(placements))
     return len(placements)
+
+
+def what_adopting_changes(run: PlanRun, event: Event) -> dict[str, list[dict[str, Any]]]:
+    """What taking the plan over would change in the draft, as `meetings.difference`. Raises `Refused`:
+    `run_has_no_plan`, `run_is_stale`."""
+    if run.state != PlanRun.State.DONE or run.plan is None or run.problem is None:
+        raise Refused("run_has_no_plan")
+
+    def places(placements: Iterable[Placement]) -> dict[Pair, At]:
+        return {(p.seller_id, p.buyer_id): At(p.slot_id, p.table_id, p.interpreter_id) for p in placements}
+
+    return difference(places(Placement.objects.filter(event=event)), places(placed_by(run, event)))
 
 
 def _locked(run: PlanRun, event: Event, placements: Iterable[Placement]) -> set[tuple[int, int]]:

@@ -10,7 +10,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import latest_version
 from gyoryu.meetings.actions.telling import tell_of_version
-from gyoryu.meetings.difference import At, difference
+from gyoryu.meetings.difference import At, Pair, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.meetings.queries.slots import begun_slots
@@ -32,6 +32,13 @@ def publish_timetable(event: Event, by: User, now: datetime, *, base: int) -> Ti
 
 
 def _publish(event: Event, by: User, now: datetime, base: int) -> TimetableVersion:
+    wanted = _wanted(event, now, base)
+    version = apply_timetable(event, wanted, by, now, TimetableVersion.Cause.PLAN)
+    Draft.objects.update_or_create(event=event, defaults={"base": version.number, "is_changed": False})
+    return version
+
+
+def _wanted(event: Event, now: datetime, base: int) -> dict[Pair, At]:
     if latest_version(event) != base:
         raise Refused("changed_meanwhile")
     if Draft.objects.filter(event=event).exclude(base=base).exists():
@@ -44,12 +51,17 @@ def _publish(event: Event, by: User, now: datetime, base: int) -> TimetableVersi
         raise Refused("nothing_to_publish")
     if base:  # the first timetable is published as it stands, however late
         _refuse_begun(event, wanted, now)
-    version = apply_timetable(event, wanted, by, now, TimetableVersion.Cause.PLAN)
-    Draft.objects.update_or_create(event=event, defaults={"base": version.number, "is_changed": False})
-    return version
+    return wanted
 
 
-def _refuse_begun(event: Event, wanted: dict[tuple[int, int], At], now: datetime) -> None:
+def what_would_be_published(event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
+    """What publishing the draft would change, as `meetings.difference`. Raises `Refused` where it would be refused."""
+    wanted = _wanted(event, now, latest_version(event))
+    meetings = {(m.seller_id, m.buyer_id): m for m in Meeting.objects.filter(event=event)}
+    return difference(*_before_and_after(event, meetings, wanted, now))
+
+
+def _refuse_begun(event: Event, wanted: dict[Pair, At], now: datetime) -> None:
     begun = begun_slots(event.pk, now)
     rows = Meeting.objects.filter(event=event, slot__in=begun).values_list("seller_id", "buyer_id", "slot_id")
     there = {(seller, buyer): slot for seller, buyer, slot in rows}
@@ -58,24 +70,10 @@ def _refuse_begun(event: Event, wanted: dict[tuple[int, int], At], now: datetime
         raise Refused("slots_have_begun", count=len(late))
 
 
-def apply_timetable(
-    event: Event, wanted: dict[tuple[int, int], At], by: User, now: datetime, cause: str
-) -> TimetableVersion:
+def apply_timetable(event: Event, wanted: dict[Pair, At], by: User, now: datetime, cause: str) -> TimetableVersion:
     """Make the meetings of `event` those that are `wanted`, as a new version, in the caller's transaction."""
     meetings = {(m.seller_id, m.buyer_id): m for m in Meeting.objects.select_for_update().filter(event=event)}
-    before = {
-        pair: At(m.slot_id, m.table_id, m.interpreter_id)
-        for pair, m in meetings.items()
-        if m.state in ALIVE and m.slot_id
-    }
-    begun = begun_slots(event.pk, now) if before else frozenset()
-    settled = {
-        pair
-        for pair, meeting in meetings.items()
-        if _is_settled(meeting, wanted.get(pair), before.get(pair), meeting.slot_id in begun)
-    }
-    after = {pair: at for pair, at in wanted.items() if pair not in settled}
-    after |= {pair: before[pair] for pair in settled if pair in before}
+    before, after = _before_and_after(event, meetings, wanted, now)
     changes = difference(before, after)
     _carry_out(event, meetings, changes)
     version = TimetableVersion.objects.create(
@@ -93,6 +91,26 @@ def apply_timetable(
     return version
 
 
+def _before_and_after(
+    event: Event, meetings: dict[Pair, Meeting], wanted: dict[Pair, At], now: datetime
+) -> tuple[dict[Pair, At], dict[Pair, At]]:
+    """Where pairs meet as it is published, and where they would if `wanted` were."""
+    before = {
+        pair: At(m.slot_id, m.table_id, m.interpreter_id)
+        for pair, m in meetings.items()
+        if m.state in ALIVE and m.slot_id
+    }
+    begun = begun_slots(event.pk, now) if before else frozenset()
+    settled = {
+        pair
+        for pair, meeting in meetings.items()
+        if _is_settled(meeting, wanted.get(pair), before.get(pair), meeting.slot_id in begun)
+    }
+    after = {pair: at for pair, at in wanted.items() if pair not in settled}
+    after |= {pair: before[pair] for pair in settled if pair in before}
+    return before, after
+
+
 def _is_settled(meeting: Meeting, wanted: At | None, present: At | None, has_begun: bool) -> bool:
     """What has begun stays, and so do walk-ins. A missed meeting stays missed, unless it is to be held at another
     time."""
@@ -105,9 +123,7 @@ def _is_settled(meeting: Meeting, wanted: At | None, present: At | None, has_beg
     return meeting.state in (Meeting.State.RUNNING, Meeting.State.HELD)
 
 
-def _carry_out(
-    event: Event, meetings: dict[tuple[int, int], Meeting], changes: dict[str, list[dict[str, Any]]]
-) -> None:
+def _carry_out(event: Event, meetings: dict[Pair, Meeting], changes: dict[str, list[dict[str, Any]]]) -> None:
     """First every place that is left is freed, then the new ones are taken: two may change places."""
     leaving = [meetings[_pair(row)].pk for name in ("moved", "dropped") for row in changes[name]]
     Meeting.objects.filter(pk__in=leaving).update(slot=None, table=None, interpreter=None)
@@ -135,7 +151,7 @@ def _carry_out(
     Meeting.objects.bulk_create(new, batch_size=500)
 
 
-def _pair(row: dict[str, Any]) -> tuple[int, int]:
+def _pair(row: dict[str, Any]) -> Pair:
     return row["seller"], row["buyer"]
 
 

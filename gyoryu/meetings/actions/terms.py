@@ -19,6 +19,7 @@ from gyoryu.programmes.models import Event, Programme
 
 # Before the first day, for a new event: until when one may apply, and from when until when ask for meetings.
 APPLY_UNTIL, WISH_FROM, WISH_UNTIL = timedelta(days=42), timedelta(days=28), timedelta(days=14)
+SETTING_UP = timedelta(days=7)
 EVENING, MORNING = time(18, 0), time(9, 0)
 
 
@@ -59,7 +60,11 @@ def usual_windows(starts_on: date, zone: str, now: datetime) -> dict[str, dateti
     def at(before: timedelta, clock: time) -> datetime:
         return datetime.combine(starts_on - before, clock, ZoneInfo(zone))
 
-    apply_from = now.replace(minute=0, second=0, microsecond=0)
+    # Never at once: first there are slots, tables and limits to be looked through.
+    today = now.astimezone(ZoneInfo(zone)).date()
+    first, last = today + SETTING_UP, (starts_on - APPLY_UNTIL)
+    opens_on = first if first < last else today + timedelta(days=1)
+    apply_from = datetime.combine(opens_on, MORNING, ZoneInfo(zone))
     apply_until = max(at(APPLY_UNTIL, EVENING), apply_from + timedelta(days=1))
     wish_from = max(at(WISH_FROM, MORNING), apply_until)
     wish_until = max(at(WISH_UNTIL, EVENING), wish_from + timedelta(days=1))

@@ -123,9 +123,14 @@ def _accepted_terms(application: Application) -> Terms:
 
 def _open(application: Application, now: datetime) -> Terms:
     terms = _accepted_terms(application)
+    refuse_outside(terms, now)
+    return terms
+
+
+def refuse_outside(terms: Terms, now: datetime) -> None:
+    """Raises `Refused`: `wishes_not_open`, `wishes_are_over`."""
     if not rules.may_wish_now(terms, now):
         raise Refused("wishes_not_open" if now < terms.wish_from else "wishes_are_over")
-    return terms
 
 
 def _tell(wish: Wish, user: User) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Max
+
 from gyoryu.meetings.rules import has_begun
 from gyoryu.programmes.models import Slot
 
@@ -11,6 +13,12 @@ from gyoryu.programmes.models import Slot
 def slots_to_come(event: int, now: datetime) -> list[Slot]:
     """Those that have not begun, in order of time."""
     return [slot for slot in Slot.objects.filter(event=event) if not has_begun(slot.starts_at, now)]
+
+
+def all_have_begun(event: int, now: datetime) -> bool:
+    """Whether there are slots, and the last of them has begun."""
+    last = Slot.objects.filter(event=event).aggregate(last=Max("starts_at"))["last"]
+    return last is not None and has_begun(last, now)
 
 
 def begun_slots(event: int, now: datetime) -> frozenset[int]:

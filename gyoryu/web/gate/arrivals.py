@@ -26,6 +26,7 @@ from gyoryu.base.text import name_key, plain
 from gyoryu.base.writing import write_day
 from gyoryu.checkin import actions
 from gyoryu.checkin.models import CheckIn
+from gyoryu.checkin.rules import may_check_in_on
 from gyoryu.meetings.models import Application
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
@@ -72,7 +73,8 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
         "rows": [(one, arrived.get(one.pk)) for one in page],
         "arrived": len(arrived),
         "expected": Application.objects.filter(event=found, state=Application.State.ACCEPTED).count(),
-        "may_receive": rules.may_receive_people(standing_in(request, found.programme_id)),
+        "may_receive": _may_receive(request, found),
+        "is_event_day": may_check_in_on(today, found.starts_on, found.ends_on),
     }
     return render(request, "gate/arrivals.html", context)
 
@@ -88,6 +90,12 @@ def _badge_in(people: QuerySet[Application], asked: str) -> str:
 
 def _as_typed(asked: str) -> tuple[str, str]:
     return plain(asked), latin_keys(plain(asked))
+
+
+def _may_receive(request: HttpRequest, event: Event) -> bool:
+    """Whether an arrival can be noted here now: on other days it would be refused."""
+    is_event_day = may_check_in_on(_today(event), event.starts_on, event.ends_on)
+    return is_event_day and rules.may_receive_people(standing_in(request, event.programme_id))
 
 
 def _today(event: Event) -> date:
@@ -156,6 +164,7 @@ def badge(request: HttpRequest, badge: str) -> HttpResponse:
         "one": one,
         "people": one.people.all(),
         "arrived": CheckIn.objects.filter(application=one, day=_today(one.event)).first(),
-        "may_receive": rules.may_receive_people(standing_in(request, one.event.programme_id)),
+        "may_receive": _may_receive(request, one.event),
+        "is_event_day": may_check_in_on(_today(one.event), one.event.starts_on, one.event.ends_on),
     }
     return render(request, "gate/badge.html", context)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -15,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.refusals import Refused
 from gyoryu.checkin.queries import hall_of
+from gyoryu.checkin.rules import may_check_in_on
 from gyoryu.meetings.actions import day
 from gyoryu.meetings.models import Application, Meeting
 from gyoryu.meetings.queries.board import board_of_meetings
@@ -27,9 +30,15 @@ from gyoryu.web.forms import Form
 from gyoryu.web.gate.frame import frame
 from gyoryu.web.notices import tell
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence, sentence_of
+from gyoryu.web.refusals import sentence, sentence_for, sentence_of
+from gyoryu.web.undoing import undoable
 
 TABLES_A_PAGE, MOST_PAGES = 40, 99_999
+NOTED = {
+    "start": gettext_lazy("Noted as begun."),
+    "end": gettext_lazy("Noted as held."),
+    "restore": gettext_lazy("Noted as to come."),
+}
 
 
 @require_safe
@@ -46,8 +55,15 @@ def board(request: HttpRequest, event: int) -> HttpResponse:
         "hall": hall_of(found, now, whole(request.GET.get("page"), MOST_PAGES) or 1, TABLES_A_PAGE),
         "may_note": rules.may_receive_people(standing),
         "may_run": rules.may_run(standing),
+        "is_event_day": may_check_in_on(
+            now.astimezone(ZoneInfo(found.time_zone)).date(), found.starts_on, found.ends_on
+        ),
     }
     return render(request, "gate/board.html", context)
+
+
+def _day_of(event: Event, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(event.time_zone)).date()
 
 
 @require_POST
@@ -60,20 +76,29 @@ def note(request: HttpRequest, event: int, meeting: int) -> HttpResponse:
     version = whole(request.POST.get("version"))
     version = -1 if version is None else version
     try:
-        if what == "start":
-            day.start_meeting(one, by, now, version=version)
-        elif what == "end":
-            day.end_meeting(one, by, now, version=version)
-        elif what == "restore":
-            day.restore_meeting(one, by, now, version=version)
-        else:
-            one = day.miss_meeting(one, what, by, version=version)
-            tell(request, gettext("Noted as missed."), "warning")
-            if rules.may_run(standing_in(request, found.programme_id)):
-                return redirect("ask-repair", found.pk, _absent(one))
+        with undoable(request, "note_meeting", found, Meeting.objects.filter(pk=one.pk)) as way:
+            if what == "start":
+                day.start_meeting(one, by, now, version=version)
+            elif what == "end":
+                day.end_meeting(one, by, now, version=version)
+            elif what == "restore":
+                day.restore_meeting(one, by, now, version=version)
+            else:
+                one = day.miss_meeting(one, what, by, version=version)
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
-    return redirect("event-board", found.pk)
+        tell(request, sentence_for(refusal, by.pk, "meeting", one.pk), "error")
+        return redirect("event-board", found.pk)
+    return _noted(request, found, one, what, way.back)
+
+
+def _noted(request: HttpRequest, event: Event, meeting: Meeting, what: str, back: str) -> HttpResponse:
+    if what in NOTED:
+        tell(request, str(NOTED[what]), undo=back)
+        return redirect("event-board", event.pk)
+    tell(request, gettext("Noted as missed."), "warning", undo=back)
+    if rules.may_run(standing_in(request, event.programme_id)):
+        return redirect("ask-repair", event.pk, _absent(meeting))
+    return redirect("event-board", event.pk)
 
 
 def _absent(meeting: Meeting) -> int:
@@ -119,20 +144,15 @@ def walk_in(request: HttpRequest, event: int) -> HttpResponse:
     if form.is_valid():
         seller, buyer = form.cleaned_data["seller"], form.cleaned_data["buyer"]
         if request.method == "POST":
+            by, now, pair = cast(User, request.user), timezone.now(), Meeting.objects.filter(seller=seller, buyer=buyer)
             try:
-                day.add_walk_in(
-                    found,
-                    seller.pk,
-                    buyer.pk,
-                    whole(request.POST.get("slot")) or 0,
-                    whole(request.POST.get("table")) or None,
-                    cast(User, request.user),
-                    timezone.now(),
-                )
+                slot, table = (whole(request.POST.get(name)) or 0 for name in ("slot", "table"))
+                with undoable(request, "add_walk_in", found, pair) as way:
+                    day.add_walk_in(found, seller.pk, buyer.pk, slot, table or None, by, now)
             except Refused as refusal:
                 form.add_error(None, sentence_of(refusal))
             else:
-                tell(request, gettext("The meeting was added."))
+                tell(request, gettext("The meeting was added."), undo=way.back)
                 return redirect("event-board", found.pk)
         context |= {"seller": seller, "buyer": buyer, "choices": _choices(found, seller.pk, buyer.pk)}
     return render(request, "gate/walk_in.html", context)

@@ -13,11 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.placing import placing
+from gyoryu.meetings.actions.planning import latest_version
 from gyoryu.meetings.actions.repairing import apply_repair, request_repair, what_would_change
-from gyoryu.meetings.models import Application, Interpreter, Meeting, PlanRun
+from gyoryu.meetings.actions.telling import drafts_of
+from gyoryu.meetings.models import Application, Interpreter, Meeting, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.standby import standby_for
 from gyoryu.meetings.queries.timetable import names_of
 from gyoryu.people.models import User
@@ -27,7 +30,9 @@ from gyoryu.web.finding import event_for
 from gyoryu.web.gate.frame import frame
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
+from gyoryu.web.previews import previews, sections_of_changes
 from gyoryu.web.refusals import sentence, sentence_of
+from gyoryu.web.review import Sheet, is_confirmed, laid_out
 
 WITH_SIDES = ("slot", "seller__organisation", "buyer__organisation", "table")
 
@@ -101,10 +106,25 @@ def show(request: HttpRequest, event: int, run: int) -> HttpResponse:
     context: dict[str, Any] = {"event": found, **frame(request, "board", found), "run": one}
     if one.state == PlanRun.State.DONE:
         try:
-            context |= _proposal(found, one)
+            changes = what_would_change(one, found, timezone.now())
         except Refused as refusal:
             context |= {"refusal": _why(refusal), "again": _again(found, one)}
+        else:
+            context |= _proposal(found, one, changes) | laid_out(request, _sheet(found, one, changes))
     return render(request, "gate/repair.html", context)
+
+
+def _sheet(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]]]) -> Sheet:
+    """Who is written to; the meetings themselves stand in the table above it."""
+    version = TimetableVersion(event=event, number=latest_version(event) + 1, difference=changes)
+    return Sheet(
+        title=gettext("Proposal"),
+        act=gettext("Publish this and tell those concerned"),
+        back=reverse("event-board", args=[event.pk]),
+        sections=sections_of_changes(event, changes)[:1],
+        emails=previews(drafts_of(version)),
+        action=reverse("repair-apply", args=[event.pk, run.pk]),
+    )
 
 
 def _why(refusal: Refused) -> str:
@@ -122,8 +142,7 @@ def _again(event: Event, run: PlanRun) -> str:
     return reverse("ask-repair", args=[event.pk, one.pk]) if one else ""
 
 
-def _proposal(event: Event, run: PlanRun) -> dict[str, Any]:
-    changes = what_would_change(run, event, timezone.now())
+def _proposal(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
     names = names_of(
         {row[side] for found in changes.values() for row in found for side in ("seller", "buyer")}, reader()
     )
@@ -165,13 +184,22 @@ def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
     return JsonResponse({"is_over": not waits, "share": 50, "phase": gettext("Looking for the fewest changes")})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def carry_out(request: HttpRequest, event: int, run: int) -> HttpResponse:
+    """Publish what the page of the proposal showed; where that has changed since, it is shown again."""
     found = event_for(request, event, rules.may_run)
     one = get_object_or_404(PlanRun.objects.select_related("event"), pk=run, event=found, changes__isnull=False)
+    if request.method != "POST":
+        return redirect("repair", found.pk, one.pk)
     try:
-        version = apply_repair(one, cast(User, request.user), timezone.now())
+        with placing(found.pk) as row:
+            changes = what_would_change(one, row, timezone.now())
+            if not is_confirmed(request, _sheet(found, one, changes)):
+                context = {"event": found, **frame(request, "board", found), "run": one}
+                context |= _proposal(found, one, changes) | laid_out(request, _sheet(found, one, changes))
+                return render(request, "gate/repair.html", context, status=409)
+            version = apply_repair(one, cast(User, request.user), timezone.now())
     except Refused as refusal:
         tell(request, _why(refusal), "error")
         return redirect("repair", found.pk, one.pk)

@@ -26,7 +26,7 @@ from gyoryu.organisations.rules import written_identifier
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
-from gyoryu.programmes.models import Table
+from gyoryu.programmes.models import Role, Table
 from gyoryu.web.finding import Rule, event_for, standing_in
 from gyoryu.web.forms import Form
 from gyoryu.web.looks import reader
@@ -35,7 +35,8 @@ from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.conflicts import told
 from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, country_name, language_name
 from gyoryu.web.organiser.rail import rail_of
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import is_own_conflict, sentence_for
+from gyoryu.web.undoing import undoable
 from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, CONSENTS, HISTORY, PROJECT_STAGES, SIDES
 
 # What browsers may be told of a file; anything else is just bytes.
@@ -115,22 +116,26 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid() or decision not in (*DECISIONS, *TURNS):
         return _shown(request, found, form, _settings(found))
     by, now, seen = cast(User, request.user), timezone.now(), form.cleaned_data["version"]
+    rows = Application.objects.filter(pk=found.pk)
+    roles = Role.objects.filter(programme=found.event.programme_id, user=found.applicant)
     try:
-        if decision in DECISIONS:
-            verb, done = DECISIONS[decision]
-            verb(found, form.cleaned_data["reason"], by, now, seen_version=seen)
-        else:
-            turn, done = TURNS[decision]
-            turn(found, by, now, seen_version=seen)
+        with undoable(request, "decide_application", found.event, rows, roles, emails=True) as way:
+            if decision in DECISIONS:
+                verb, done = DECISIONS[decision]
+                verb(found, form.cleaned_data["reason"], by, now, seen_version=seen)
+            else:
+                turn, done = TURNS[decision]
+                turn(found, by, now, seen_version=seen)
     except Refused as refusal:
         found = application_for(request, number, rules.may_run)
         sent = request.POST.copy()
         sent["version"] = str(found.version)
         form = DecisionForm(sent)
         form.is_valid()
-        form.add_error("reason" if refusal.code == "needs_a_reason" else None, sentence_of(refusal))
+        why = sentence_for(refusal, by.pk, "application", found.pk)
+        form.add_error("reason" if refusal.code == "needs_a_reason" else None, why)
         return _shown(request, found, form, _settings(found))
-    tell(request, str(done))
+    tell(request, str(done), undo=way.back)
     return redirect("application", found.pk)
 
 
@@ -150,7 +155,8 @@ def settings(request: HttpRequest, number: int) -> HttpResponse:
         found = application_for(request, number, rules.may_run)
         now = {"least": found.least, "most": found.most, "table": found.table, "risk_flag": found.risk_flag}
         differing = told(form, refusal, found.version, now)
-        return _shown(request, found, _decision(found), form, differing=differing)
+        is_own = is_own_conflict(refusal, request.user.pk, "application", found.pk)
+        return _shown(request, found, _decision(found), form, differing=differing, is_own=is_own)
     tell(request, gettext("Saved."))
     return redirect("application", found.pk)
 

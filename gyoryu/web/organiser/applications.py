@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from gyoryu.meetings.actions.deciding import accept_all
 from gyoryu.meetings.models import Application, Disclosure
 from gyoryu.meetings.queries.screening import countries_of, counts_by_state, for_list, narrowed
 from gyoryu.organisations.technology import FIELDS
-from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.finding import event_for, standing_in
 from gyoryu.web.looks import reader
-from gyoryu.web.notices import tell
 from gyoryu.web.organiser.organisation_forms import country_name, technologies
 from gyoryu.web.organiser.rail import rail_of
-from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, DISCLOSED, SIDES
 
 A_PAGE = 50
@@ -74,20 +66,6 @@ def _row(one: Application) -> dict[str, Any]:
         "country": country_name(one.organisation.country),
         "fields": [FIELDS[code].in_language(reader()) for code in codes if code in FIELDS][:3],
     }
-
-
-@require_POST
-@login_required
-def accept_chosen(request: HttpRequest, event: int) -> HttpResponse:
-    """Accept all that are ticked and wait, and go back to the list as it was narrowed."""
-    found = event_for(request, event, rules.may_run)
-    chosen = whole_numbers(request.POST.getlist("chosen"))
-    count = accept_all(found, chosen, cast(User, request.user), timezone.now())
-    tell(request, gettext("Accepted: {count}").format(count=count), "success" if count else "warning")
-    back = request.POST.get("back", "")
-    listing_url = reverse("event-applications", args=[found.pk])
-    fits = back.startswith(listing_url) and url_has_allowed_host_and_scheme(back, None)
-    return HttpResponseRedirect(back if fits else listing_url)
 
 
 @require_safe

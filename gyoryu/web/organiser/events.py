@@ -56,7 +56,7 @@ STAGES = {
 
 class Step(NamedTuple):
     word: str
-    state: str  # done, now or ""
+    state: str  # done, now, open (what it needs is still missing) or ""
     begins: datetime | None = None
     ends: datetime | None = None
 
@@ -122,8 +122,15 @@ def steps(event: Event, facts: Overview, now: datetime) -> list[Step]:
         if terms.apply_until < terms.wish_from:
             windows["screen"] = (terms.apply_until, terms.wish_from)
     place = list(STAGES).index(present)
+    is_ready = bool(facts.slots and (facts.tables or event.mode == "online"))
+
+    def state(n: int, code: str) -> str:
+        if code == "setup" and not is_ready:
+            return "now" if n == place else "open"
+        return "done" if n < place else "now" if n == place else ""
+
     return [
-        Step(str(word), "done" if n < place else "now" if n == place else "", *windows.get(code, (None, None)))
+        Step(str(word), state(n, code), *windows.get(code, (None, None)))
         for n, (code, word) in enumerate(STAGES.items())
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -10,6 +11,7 @@ from typing import Any, cast
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
@@ -38,6 +40,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.remarks import grouped, sentence
+from gyoryu.web.review import Section, Sheet, confirmed
 from gyoryu.web.uploads import read_upload, takes_files
 
 log = logging.getLogger(__name__)
@@ -260,10 +263,37 @@ def bring(request: HttpRequest, event: int, batch: int) -> HttpResponse:
     return redirect("import", found.pk, one.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def back(request: HttpRequest, event: int, batch: int) -> HttpResponse:
+    """First what would be removed and restored; then the whole import is taken back."""
     found, one = _batch(request, event, batch)
+    frame = {"event": found, "rail": rail_of("exchange", event=found)}
+    return confirmed(request, found, lambda: _back_sheet(found, one), lambda _: _taken_back(request, found, one), frame)
+
+
+def _back_sheet(event: Event, batch: ImportBatch) -> Sheet:
+    removed, restored = Counter[str](), Counter[str]()
+    for entry in batch.undo if batch.state == State.DONE else ():
+        (removed if entry["before"] is None else restored)[entry["what"]] += 1
+
+    def lines(counts: Counter[str]) -> tuple[str, ...]:
+        return tuple(f"{WHAT.get(what, gettext('Other entries'))}: {count}" for what, count in sorted(counts.items()))
+
+    return Sheet(
+        title=gettext("Take back the import “{name}”").format(name=batch.name),
+        act=gettext("Take back the whole import"),
+        back=reverse("import", args=[event.pk, batch.pk]),
+        sections=(
+            Section(gettext("Removed"), lines(removed), "warning"),
+            Section(gettext("Restored as before"), lines(restored)),
+        ),
+        refusal="" if batch.state == State.DONE else sentence_of(Refused("import_is_not_done")),
+        is_danger=True,
+    )
+
+
+def _taken_back(request: HttpRequest, found: Event, one: ImportBatch) -> HttpResponse:
     try:
         importing.take_back(one, cast(User, request.user), timezone.now())
     except Refused as refusal:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.refusals import Refused
+from gyoryu.base.undo import going_with
 from gyoryu.meetings.actions import interpreters as actions
 from gyoryu.meetings.actions.interpreters import InterpreterEntry
 from gyoryu.meetings.models import Interpreter
@@ -35,6 +36,7 @@ from gyoryu.web.organiser.programme_forms import refuse_nameless
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.organiser.slots import by_day, chosen_slots
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.undoing import undoable
 
 
 class InterpreterForm(Form):
@@ -146,12 +148,12 @@ def _form(request: HttpRequest, event: Event, form: InterpreterForm, chosen: set
 @login_required
 def remove(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
+    gone = get_object_or_404(Interpreter, pk=interpreter, event=found)
     try:
-        actions.remove_interpreter(
-            get_object_or_404(Interpreter, pk=interpreter, event=found), cast(User, request.user)
-        )
+        with undoable(request, "remove_interpreter", found, *going_with(gone)) as way:
+            actions.remove_interpreter(gone, cast(User, request.user))
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     else:
-        tell(request, gettext("Removed."))
+        tell(request, gettext("Removed."), undo=way.back)
     return redirect("event-interpreters", found.pk)

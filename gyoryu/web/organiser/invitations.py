@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from django import forms
@@ -10,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
@@ -19,16 +21,27 @@ from gyoryu.base.addresses import parse_addresses
 from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
-from gyoryu.meetings.actions.invitations import invite, resend_invitation, withdraw_invitation
+from gyoryu.meetings.actions.invitations import (
+    invitation_email,
+    invite,
+    invitees,
+    refusal_to_invite,
+    resend_invitation,
+    withdraw_invitation,
+)
 from gyoryu.meetings.models import Invitation
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event
 from gyoryu.web.access_log import note_rows
 from gyoryu.web.finding import event_for
 from gyoryu.web.forms import Form
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.previews import previews
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.review import Section, Sheet, confirmed
+from gyoryu.web.undoing import undoable
 from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, SIDES
 
 A_PAGE = 50
@@ -37,6 +50,7 @@ MOST_SHOWN = 10  # of what is no address
 
 class InvitationForm(Form):
     refused: list[str]
+    twice: list[str]
 
     emails = forms.CharField(
         label=said("E-mail addresses"), widget=forms.Textarea, max_length=30_000,
@@ -49,7 +63,11 @@ class InvitationForm(Form):
     language = forms.ChoiceField(label=said("Language of the letter"), choices=LANGUAGE_CHOICES)
 
     def clean_emails(self) -> list[str]:
-        addresses, self.refused = parse_addresses(self.cleaned_data["emails"])
+        text = self.cleaned_data["emails"]
+        addresses, self.refused = parse_addresses(text)
+        self.twice = [
+            one for one in addresses if len(re.findall(rf"(?<![\w.+-]){re.escape(one)}(?!\w)", text, re.I)) > 1
+        ]
         if not addresses:
             raise ValidationError(self.why_refused())
         return addresses
@@ -66,18 +84,12 @@ def invitations(request: HttpRequest, event: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        typed, by = form.cleaned_data, cast(User, request.user)
-        language = cast(Language, typed["language"])
-        try:
-            count = invite(found, typed["side"], language, typed["emails"], by, timezone.now())
-        except Refused as refusal:
-            form.add_error(None, sentence_of(refusal))
-        else:
-            tell(request, gettext("Invitations on their way: {count}").format(count=count))
-            if not form.refused:
-                return redirect("event-invitations", found.pk)
-            tell(request, form.why_refused(), "warning")
-            form = InvitationForm(initial=typed | {"emails": "\n".join(form.refused)})  # to be mended there
+        if "edit" not in request.POST:
+            frame = {"event": found, "rail": rail_of("invitations", event=found)}
+            return confirmed(
+                request, found, lambda: _sheet(found, form), lambda _: _invited(request, found, form), frame
+            )
+        form = InvitationForm(initial={name: request.POST.get(name, "") for name in form.fields})
     sent = Invitation.objects.filter(event=found).select_related("application").order_by("-sent_at", "-pk")
     page = Paginator(sent, A_PAGE).get_page(request.GET.get("page"))
     note_rows(request, [one.pk for one in page])
@@ -87,8 +99,61 @@ def invitations(request: HttpRequest, event: int) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [(one, SIDES[one.side], *_state(one)) for one in page],
+        "closed": sentence_of(refusal) if (refusal := refusal_to_invite(found, timezone.now())) else "",
     }
     return render(request, "officer/events/invitations.html", context)
+
+
+def _sheet(event: Event, form: InvitationForm) -> Sheet:
+    """Who is written to, who is left out and why, and the letter."""
+    typed = form.cleaned_data
+    people = invitees(event, typed["emails"])
+    title, back = gettext("Send invitations"), reverse("event-invitations", args=[event.pk])
+    carried = tuple((name, str(form.data.get(name, ""))) for name in form.fields)
+    why = sentence_of(refusal) if (refusal := refusal_to_invite(event, timezone.now())) else ""
+    if why or not people.new:
+        why = why or gettext("Everybody on this list is invited already.")
+        return Sheet(title, "", back, carried=carried, refusal=why)
+    language = cast(Language, typed["language"])
+    emails = previews(
+        invitation_email(Invitation(event=event, side=typed["side"], language=language, email=email), "/invitation/…/")
+        for email in people.new
+    )
+    return Sheet(
+        title=title,
+        act=gettext("Send {count} invitations").format(count=len(people.new)),
+        back=back,
+        figures=(
+            (gettext("Side"), str(SIDES[typed["side"]])),
+            (gettext("Invitations"), len(people.new)),
+            (gettext("Invited already"), len(people.invited)),
+            (gettext("Not understood"), len(form.refused)),
+        ),
+        sections=(
+            Section(gettext("Not an e-mail address, left out"), tuple(form.refused), "warning"),
+            Section(gettext("Invited already, left out"), tuple(people.invited)),
+            Section(gettext("Typed more than once, written to once"), tuple(form.twice)),
+            Section(gettext("Recipients"), tuple(people.new)),
+        ),
+        emails=emails,
+        carried=carried,
+        is_held=True,
+    )
+
+
+def _invited(request: HttpRequest, event: Event, form: InvitationForm) -> HttpResponse:
+    typed, by = form.cleaned_data, cast(User, request.user)
+    language = cast(Language, typed["language"])
+    try:
+        with undoable(request, "invite", event, Invitation.objects.filter(event=event), emails=True) as way:
+            count = invite(event, typed["side"], language, typed["emails"], by, timezone.now())
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        tell(request, gettext("Invitations on their way: {count}").format(count=count), undo=way.back)
+        if form.refused:
+            tell(request, form.why_refused(), "warning")
+    return redirect("event-invitations", event.pk)
 
 
 def _state(one: Invitation) -> tuple[str, str, bool]:
@@ -106,12 +171,14 @@ def _state(one: Invitation) -> tuple[str, str, bool]:
 def resend(request: HttpRequest, event: int, invitation: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
     one = get_object_or_404(Invitation.objects.select_related("event__programme"), pk=invitation, event=found)
+    rows = Invitation.objects.filter(pk=one.pk)
     try:
-        resend_invitation(one, cast(User, request.user), timezone.now())
+        with undoable(request, "resend_invitation", found, rows, emails=True) as way:
+            resend_invitation(one, cast(User, request.user), timezone.now())
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     else:
-        tell(request, gettext("Sent once more. The former link no longer works."))
+        tell(request, gettext("Sent once more. The former link no longer works."), undo=way.back)
     return redirect("event-invitations", found.pk)
 
 
@@ -119,12 +186,12 @@ def resend(request: HttpRequest, event: int, invitation: int) -> HttpResponse:
 @login_required
 def withdraw(request: HttpRequest, event: int, invitation: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
+    one = get_object_or_404(Invitation, pk=invitation, event=found)
     try:
-        withdraw_invitation(
-            get_object_or_404(Invitation, pk=invitation, event=found), cast(User, request.user), timezone.now()
-        )
+        with undoable(request, "withdraw_invitation", found, Invitation.objects.filter(pk=one.pk)) as way:
+            withdraw_invitation(one, cast(User, request.user), timezone.now())
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     else:
-        tell(request, gettext("Withdrawn. The link no longer works."))
+        tell(request, gettext("Withdrawn. The link no longer works."), undo=way.back)
     return redirect("event-invitations", found.pk)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.names import Language, Names
 from gyoryu.base.refusals import Refused
+from gyoryu.base.undo import going_with
 from gyoryu.meetings.queries.taking_part import programmes_of
 from gyoryu.organisations import actions, queries
 from gyoryu.organisations.models import Contact, Identifier, Organisation
@@ -49,6 +50,7 @@ from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.palette import SOURCES, Hit
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.undoing import undoable
 
 A_PAGE = 50
 MOST_IN_PALETTE = 6
@@ -271,8 +273,9 @@ def add_contact(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def remove_contact(request: HttpRequest, number: int, contact: int) -> HttpResponse:
     gone = get_object_or_404(Contact, pk=contact, organisation=_kept(request, number))
-    actions.remove_contact(gone, by=_whose(request))
-    tell(request, gettext("The contact was removed."))
+    with undoable(request, "remove_contact", None, *going_with(gone)) as way:
+        actions.remove_contact(gone, by=_whose(request))
+    tell(request, gettext("The contact was removed."), undo=way.back)
     return redirect("organisation", number)
 
 

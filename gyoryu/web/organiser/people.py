@@ -24,6 +24,7 @@ from gyoryu.web.organiser.conflicts import told
 from gyoryu.web.organiser.programme_forms import RoleForm
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.undoing import undoable
 from gyoryu.web.words import ROLES
 
 A_PAGE = 50
@@ -66,12 +67,14 @@ def people(request: HttpRequest, programme: int) -> HttpResponse:
 @login_required
 def take(request: HttpRequest, programme: int, role: int) -> HttpResponse:
     found = programme_for(request, programme, rules.may_run)
+    gone = get_object_or_404(Role, pk=role, programme=found)
     try:
-        take_role(get_object_or_404(Role, pk=role, programme=found), cast(User, request.user))
+        with undoable(request, "take_role", None, Role.objects.filter(pk=gone.pk)) as way:
+            take_role(gone, cast(User, request.user))
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     else:
-        tell(request, gettext("The role is taken away. Give it again if that was a mistake."))
+        tell(request, gettext("The role is taken away."), undo=way.back)
     return redirect("programme-people", found.pk)
 
 

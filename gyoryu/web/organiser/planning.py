@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -19,10 +20,17 @@ from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 from gyoryu.handouts.sentences import Obstacle, sentence
 from gyoryu.handouts.timetable import Timetable
-from gyoryu.meetings.actions.planning import MOST_SECONDS, adopt_plan, request_plan, stop_plan
+from gyoryu.meetings.actions.planning import (
+    MOST_SECONDS,
+    adopt_plan,
+    request_plan,
+    stop_plan,
+    what_adopting_changes,
+)
 from gyoryu.meetings.models import Application, PlanRun, Wish
 from gyoryu.meetings.queries.contacts import groups_of_one_person
 from gyoryu.meetings.queries.planning import consultation_of
+from gyoryu.meetings.queries.slots import all_have_begun
 from gyoryu.meetings.queries.timetable import names_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
@@ -34,7 +42,10 @@ from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.previews import figures_of_changes, sections_of_changes
+from gyoryu.web.refusals import sentence as sentence_for_code
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.review import Sheet, confirmed
 from gyoryu.web.words import EARLY_ENDS, PHASES, RUN_STATES
 from meetplan.plan import Plan
 from meetplan.problem import Problem
@@ -89,6 +100,7 @@ def runs(request: HttpRequest, event: int) -> HttpResponse:
         "adopted": draft.run_id if draft else None,
         "may_run": rules.may_run(standing_in(request, found.programme_id)),
         "same_person": named_groups(found),
+        "too_late": sentence_for_code("all_slots_have_begun") if all_have_begun(found.pk, timezone.now()) else "",
     }
     return render(request, "officer/planning/runs.html", context)
 
@@ -227,11 +239,33 @@ def stop(request: HttpRequest, event: int, run: int) -> HttpResponse:
     return redirect("plan-run", found.pk, one.pk)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def adopt(request: HttpRequest, event: int, run: int) -> HttpResponse:
+    """First what becomes of the draft; then the run's plan is the draft."""
     found = event_for(request, event, rules.may_run)
     one = get_object_or_404(PlanRun, pk=run, event=found)
+    frame = {"event": found, "rail": rail_of("timetable", event=found)}
+    return confirmed(request, found, lambda: _adopt_sheet(found, one), lambda _: _adopted(request, found, one), frame)
+
+
+def _adopt_sheet(event: Event, run: PlanRun) -> Sheet:
+    title = gettext("Take over run {number} as the draft").format(number=run.number)
+    back = reverse("plan-run", args=[event.pk, run.pk])
+    try:
+        changes = what_adopting_changes(run, event)
+    except Refused as refusal:
+        return Sheet(title, "", back, refusal=sentence_of(refusal))
+    return Sheet(
+        title=title,
+        act=gettext("Replace the draft"),
+        back=back,
+        figures=figures_of_changes(changes),
+        sections=sections_of_changes(event, changes),
+    )
+
+
+def _adopted(request: HttpRequest, found: Event, one: PlanRun) -> HttpResponse:
     try:
         count = adopt_plan(one, cast(User, request.user), timezone.now())
     except Refused as refusal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gyoryu.web.organiser import planning, timetable, wishes
+from gyoryu.web.organiser import planning, publishing, timetable, wishes
 
 urlpatterns = [
     path("events/<int:event>/wishes/", wishes.matrix, name="event-wishes"),
@@ -17,15 +17,10 @@ urlpatterns = [
     path("events/<int:event>/runs/<int:run>/adopt/", planning.adopt, name="plan-adopt"),
     path("events/<int:event>/timetable/", timetable.grid, name="event-timetable"),
     path("events/<int:event>/timetable/options/", timetable.options, name="timetable-options"),
-    path("events/<int:event>/timetable/publish/", timetable.publish, name="timetable-publish"),
-    path("events/<int:event>/timetable/reset/", timetable.reset, name="timetable-reset"),
+    path("events/<int:event>/timetable/publish/", publishing.publish, name="timetable-publish"),
+    path("events/<int:event>/timetable/reset/", publishing.reset, name="timetable-reset"),
     path("events/<int:event>/timetable/versions/<int:number>/", timetable.version, name="timetable-version"),
     path("events/<int:event>/timetable/<int:seller>/<int:buyer>/", timetable.move, name="timetable-move"),
     path("events/<int:event>/timetable/<int:seller>/<int:buyer>/lock/", timetable.lock, name="timetable-lock"),
     path("events/<int:event>/timetable/<int:seller>/<int:buyer>/remove/", timetable.remove, name="timetable-remove"),
-    path(
-        "events/<int:event>/timetable/<int:seller>/<int:buyer>/back/<int:slot>/<int:table>/<int:version>/",
-        timetable.back,
-        name="timetable-back",
-    ),
 ]

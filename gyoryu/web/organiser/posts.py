@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gyoryu.base.files import keep
 from gyoryu.base.names import LANGUAGES
 from gyoryu.base.refusals import Refused
+from gyoryu.base.undo import going_with
 from gyoryu.meetings.file_types import type_of
 from gyoryu.news import queries, rules
 from gyoryu.news.actions import posting, watching
@@ -30,6 +31,7 @@ from gyoryu.web.organiser.news import chosen_programme, programme_choices, whose
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.undoing import undoable
 from gyoryu.web.uploads import read_upload, takes_files
 
 A_PAGE = 30
@@ -190,8 +192,9 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     standings = judged(request, rules.may_work_on_news)
     get_object_or_404(posts_to_keep(standings), pk=number)
     shown = request.POST.get("shown") == "1"
-    posting.show_post(number, shown, now=timezone.now(), by=whose(request))
-    tell(request, gettext("Everyone can read it now.") if shown else gettext("It is off the board."))
+    with undoable(request, "show_post", None, Post.objects.filter(pk=number)) as way:
+        posting.show_post(number, shown, now=timezone.now(), by=whose(request))
+    tell(request, gettext("Everyone can read it now.") if shown else gettext("It is off the board."), undo=way.back)
     return redirect("posts")
 
 
@@ -252,7 +255,8 @@ def watch(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def end_watch(request: HttpRequest, number: int) -> HttpResponse:
     judged(request, rules.may_work_on_news)
-    get_object_or_404(Watch, pk=number, owner=whose(request))
-    watching.end_watch(number, owner=whose(request))
-    tell(request, gettext("No longer watched. What was found stays with its documents."))
+    gone = get_object_or_404(Watch, pk=number, owner=whose(request))
+    with undoable(request, "end_watch", None, *going_with(gone)) as way:
+        watching.end_watch(number, owner=whose(request))
+    tell(request, gettext("No longer watched. What was found stays with its documents."), undo=way.back)
     return redirect("watches")

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.models import Meeting, MeetingLog
@@ -32,9 +32,11 @@ from gyoryu.web.log.forms import CURRENCIES
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.number_fields import NumberField
+from gyoryu.web.organiser.closing import closing_sheet
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.organiser.who_met_whom import picture
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.review import confirmed
 from gyoryu.web.words import MEETING_STATES, STAGES
 
 A_PAGE = 50
@@ -186,14 +188,22 @@ def _meetings_by_field(event: Event) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: -int(row["all"]))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def close(request: HttpRequest, event: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    """First what would be fixed, and what is still missing from it."""
+    found, now = event_for(request, event, rules.may_run), timezone.now()
+    frame = {"event": found, "rail": rail_of("results", event=found)}
+
+    def act(reason: str) -> HttpResponse:
+        return _closed(request, found, reason)
+
+    return confirmed(request, found, lambda: closing_sheet(found, now), act, frame)
+
+
+def _closed(request: HttpRequest, found: Event, reason: str) -> HttpResponse:
     try:
-        closing = close_figures(
-            found, cast(User, request.user), timezone.now(), note=request.POST.get("note", "").strip()[:300]
-        )
+        closing = close_figures(found, cast(User, request.user), timezone.now(), note=reason)
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
         return redirect("event-results", found.pk)

@@ -7,6 +7,7 @@ from django.urls import path
 from gyoryu.web.organiser import (
     application,
     applications,
+    deciding,
     events,
     interpreters,
     invitations,
@@ -42,7 +43,7 @@ urlpatterns = [
     path("events/<int:event>/invitations/<int:invitation>/resend/", invitations.resend, name="invitation-resend"),
     path("events/<int:event>/invitations/<int:invitation>/withdraw/", invitations.withdraw, name="invitation-withdraw"),
     path("events/<int:event>/applications/", applications.listing, name="event-applications"),
-    path("events/<int:event>/applications/accept/", applications.accept_chosen, name="applications-accept"),
+    path("events/<int:event>/applications/accept/", deciding.decide_chosen, name="applications-accept"),
     path("events/<int:event>/disclosures/", applications.disclosures, name="event-disclosures"),
     path("applications/<int:number>/", application.show, name="application"),
     path("applications/<int:number>/decide/", application.decide, name="application-decide"),

@@ -8,14 +8,16 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gyoryu.base.refusals import Refused
+from gyoryu.base.undo import going_with
 from gyoryu.meetings.actions import places
+from gyoryu.meetings.models import Application, Interpreter
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
@@ -27,6 +29,7 @@ from gyoryu.web.organiser.event_forms import PatternForm, TableForm, TablesForm
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.undoing import undoable
 
 
 def by_day(times: Iterable[Slot | Span], event: Event) -> list[tuple[date, list[Any]]]:
@@ -49,13 +52,20 @@ def slots(request: HttpRequest, event: int) -> HttpResponse:
             preview = spans(form.days_chosen(), form.pattern(), found.time_zone)
         else:
             try:
-                count = places.make_slots(found, form.days_chosen(), form.pattern(), cast(User, request.user))
+                with undoable(request, "make_slots", found, *_slots_and_uses(found)) as way:
+                    count = places.make_slots(found, form.days_chosen(), form.pattern(), cast(User, request.user))
             except Refused as refusal:
                 form.add_error(None, sentence_of(refusal))
             else:
-                tell(request, gettext("Slots on these days: {count}").format(count=count))
+                tell(request, gettext("Slots on these days: {count}").format(count=count), undo=way.back)
                 return redirect("event-slots", found.pk)
     return _shown(request, found, form, TablesForm(), preview=preview)
+
+
+def _slots_and_uses(event: Event) -> list[QuerySet[Any]]:
+    """The slots of the event, and who is away or which table is closed in them."""
+    uses = (Application.away.through, Interpreter.away.through, Table.closed.through)
+    return [Slot.objects.filter(event=event), *(use._default_manager.filter(slot__event=event) for use in uses)]
 
 
 def _shown(
@@ -82,12 +92,14 @@ def _shown(
 @login_required
 def drop_slot(request: HttpRequest, event: int, slot: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
+    gone = get_object_or_404(Slot, pk=slot, event=found)
     try:
-        places.drop_slot(get_object_or_404(Slot, pk=slot, event=found), cast(User, request.user))
+        with undoable(request, "drop_slot", found, *going_with(gone)) as way:
+            places.drop_slot(gone, cast(User, request.user))
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     else:
-        tell(request, gettext("Removed."))
+        tell(request, gettext("Removed."), undo=way.back)
     return redirect("event-slots", found.pk)
 
 
@@ -99,8 +111,9 @@ def add_tables(request: HttpRequest, event: int) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, found, PatternForm(event=found), form)
     said = form.cleaned_data
-    count = places.add_tables(found, said["count"], cast(User, request.user), is_room=said["is_room"])
-    tell(request, gettext("Tables added: {count}").format(count=count))
+    with undoable(request, "add_tables", found, Table.objects.filter(event=found)) as way:
+        count = places.add_tables(found, said["count"], cast(User, request.user), is_room=said["is_room"])
+    tell(request, gettext("Tables added: {count}").format(count=count), undo=way.back)
     return redirect("event-slots", found.pk)
 
 
@@ -141,10 +154,12 @@ def chosen_slots(request: HttpRequest) -> set[int]:
 @login_required
 def remove_table(request: HttpRequest, event: int, table: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
+    gone = get_object_or_404(Table, pk=table, event=found)
     try:
-        places.remove_table(get_object_or_404(Table, pk=table, event=found), cast(User, request.user))
+        with undoable(request, "remove_table", found, *going_with(gone)) as way:
+            places.remove_table(gone, cast(User, request.user))
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     else:
-        tell(request, gettext("Removed."))
+        tell(request, gettext("Removed."), undo=way.back)
     return redirect("event-slots", found.pk)

@@ -7,9 +7,10 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -18,7 +19,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import drafting
 from gyoryu.meetings.actions.planning import latest_version
-from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable
 from gyoryu.meetings.board import Verdict
 from gyoryu.meetings.models import Draft, Placement, TimetableVersion, Wish
 from gyoryu.meetings.queries.board import board_of
@@ -35,6 +35,7 @@ from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.organiser.wishes import two_of
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence, sentence_of
+from gyoryu.web.undoing import undoable
 from gyoryu.web.words import CAUSES
 
 TABLES_A_PAGE, UNMET_A_PAGE = 24, 20
@@ -108,11 +109,43 @@ def _waiting(wishes: Any) -> list[dict[str, Any]]:
 def options(request: HttpRequest, event: int) -> HttpResponse:
     """What each slot would mean for the pair `?seller=&buyer=`: JSON asked for when a meeting is picked up."""
     found = event_for(request, event, rules.may_run)
-    pair = whole(request.GET.get("seller")) or 0, whole(request.GET.get("buyer")) or 0
-    two_of(found, *pair)
+    firm, other = two_of(found, *(whole(request.GET.get(name)) or 0 for name in ("seller", "buyer")))
+    pair = firm.pk, other.pk
     verdicts = board_of(found, timezone.now()).verdicts(pair)
     names = _names_in_the_way(found, verdicts)
-    return JsonResponse({"slots": {verdict.slot: _meaning(verdict, names) for verdict in verdicts}})
+    present = Placement.objects.filter(seller=firm, buyer=other).first()
+    choices = [one for one in _choices(found, verdicts, names) if not present or one["slot"].pk != present.slot_id]
+    context = {
+        "event": found,
+        "firm": firm,
+        "other": other,
+        "legal": [_with_table(one, present) for one in choices if one["verdict"].is_legal],
+        "illegal": [one for one in choices if not one["verdict"].is_legal],
+    }
+    panel = render_to_string("officer/planning/places.html", context, request)
+    return JsonResponse({"slots": {one.slot: _meaning(one, names) for one in verdicts}, "panel": panel})
+
+
+def _choices(event: Event, verdicts: list[Verdict], names: dict[int, str]) -> list[dict[str, Any]]:
+    """The slots to come, each with what it would mean and the tables that are free."""
+    tables, slots = Table.objects.filter(event=event).in_bulk(), Slot.objects.filter(event=event).in_bulk()
+    return [
+        {
+            "slot": slots[verdict.slot],
+            "verdict": verdict,
+            "why": _meaning(verdict, names)["why"],
+            "tables": [tables[number] for number in verdict.tables],
+        }
+        for verdict in verdicts
+        if verdict.obstacle != "slot_has_begun"
+    ]
+
+
+def _with_table(choice: dict[str, Any], present: Placement | None) -> dict[str, Any]:
+    """Where it would sit: at its own table where that is free."""
+    own = next((table for table in choice["tables"] if present and table.pk == present.table_id), None)
+    first = choice["tables"][0] if choice["tables"] else None
+    return {**choice, "table": own or first, "others": len(choice["tables"]) - 1}
 
 
 def _names_in_the_way(event: Event, verdicts: list[Verdict]) -> dict[int, str]:
@@ -158,24 +191,13 @@ def move(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
     board = board_of(found, timezone.now())
     verdicts = board.verdicts((seller, buyer))
     names = _names_in_the_way(found, verdicts)
-    tables = {table.pk: table for table in Table.objects.filter(event=found)}
-    slots = Slot.objects.filter(event=found).in_bulk()
     context = {
         "event": found,
         "rail": rail_of("timetable", event=found),
         "firm": firm,
         "other": other,
         "present": Placement.objects.filter(seller=firm, buyer=other).select_related("slot", "table").first(),
-        "choices": [
-            {
-                "slot": slots[verdict.slot],
-                "verdict": verdict,
-                "why": _meaning(verdict, names)["why"],
-                "tables": [tables[number] for number in verdict.tables],
-            }
-            for verdict in verdicts
-            if verdict.obstacle != "slot_has_begun"
-        ],
+        "choices": _choices(found, verdicts, names),
         "has_begun": (seller, buyer) in board.settled,
     }
     return render(request, "officer/planning/move.html", context)
@@ -186,39 +208,23 @@ def _moved(request: HttpRequest, event: Event, seller: int, buyer: int) -> HttpR
     by = cast(User, request.user)
     wants_json = "application/json" in request.headers.get("Accept", "")
     slot, table, version = (whole(request.POST.get(name)) or 0 for name in ("slot", "table", "version"))
-    before = Placement.objects.filter(event=event, seller=seller, buyer=buyer).first()
+    was_placed = _rows(event, seller, buyer)[0].exists()
     try:
-        placed = drafting.place(event, seller, buyer, slot, table or None, by, timezone.now(), version=version)
+        with undoable(request, "place_meeting", event, *_rows(event, seller, buyer)) as way:
+            drafting.place(event, seller, buyer, slot, table or None, by, timezone.now(), version=version)
     except Refused as refusal:
         if wants_json:
             return JsonResponse({"why": sentence_of(refusal)}, status=409)
         tell(request, sentence_of(refusal), "error")
         return redirect("timetable-move", event.pk, seller, buyer)
-    if before is not None:
-        undo = reverse(
-            "timetable-back", args=[event.pk, seller, buyer, before.slot_id, before.table_id or 0, placed.version]
-        )
-        tell(request, gettext("The meeting was moved."), undo=undo)
-    else:
-        tell(request, gettext("The meeting was added."))
+    tell(request, gettext("The meeting was moved.") if was_placed else gettext("The meeting was added."), undo=way.back)
     return JsonResponse({"ok": True}) if wants_json else redirect("event-timetable", event.pk)
 
 
-@require_POST
-@login_required
-def back(
-    request: HttpRequest, event: int, seller: int, buyer: int, slot: int, table: int, version: int
-) -> HttpResponse:
-    """Undo a move."""
-    found = event_for(request, event, rules.may_run)
-    try:
-        by = cast(User, request.user)
-        drafting.place(found, seller, buyer, slot, table or None, by, timezone.now(), version=version)
-    except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
-    else:
-        tell(request, gettext("The meeting is back where it was."))
-    return redirect("event-timetable", found.pk)
+def _rows(event: Event, seller: int, buyer: int) -> tuple[QuerySet[Placement], QuerySet[Draft]]:
+    """What an act on one meeting of the draft changes."""
+    placements = Placement.objects.filter(event=event, seller=seller, buyer=buyer)
+    return placements, Draft.objects.filter(event=event)
 
 
 def _version(request: HttpRequest) -> int:
@@ -230,11 +236,12 @@ def _version(request: HttpRequest) -> int:
 def remove(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
     try:
-        drafting.remove(found, seller, buyer, cast(User, request.user), timezone.now(), version=_version(request))
+        with undoable(request, "remove_meeting", found, *_rows(found, seller, buyer)) as way:
+            drafting.remove(found, seller, buyer, cast(User, request.user), timezone.now(), version=_version(request))
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     else:
-        tell(request, gettext("The meeting was taken out of the draft."))
+        tell(request, gettext("The meeting was taken out of the draft."), undo=way.back)
     return redirect("event-timetable", found.pk)
 
 
@@ -244,35 +251,13 @@ def lock(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
     found = event_for(request, event, rules.may_run)
     locked, by = request.POST.get("locked") == "1", cast(User, request.user)
     try:
-        drafting.lock(found, seller, buyer, by, timezone.now(), version=_version(request), locked=locked)
+        with undoable(request, "lock_meeting", found, _rows(found, seller, buyer)[0]) as way:
+            drafting.lock(found, seller, buyer, by, timezone.now(), version=_version(request), locked=locked)
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     else:
-        tell(request, gettext("Locked.") if locked else gettext("Unlocked."))
+        tell(request, gettext("Locked.") if locked else gettext("Unlocked."), undo=way.back)
     return redirect("timetable-move", found.pk, seller, buyer)
-
-
-@require_POST
-@login_required
-def publish(request: HttpRequest, event: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
-    base = whole(request.POST.get("base"))
-    try:
-        version = publish_timetable(found, cast(User, request.user), timezone.now(), base=-1 if base is None else base)
-    except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
-        return redirect("event-timetable", found.pk)
-    tell(request, gettext("Version {number} is published.").format(number=version.number))
-    return redirect("timetable-version", found.pk, version.number)
-
-
-@require_POST
-@login_required
-def reset(request: HttpRequest, event: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
-    draft_from_published(found, cast(User, request.user), timezone.now())
-    tell(request, gettext("The draft begins again from what is published."))
-    return redirect("event-timetable", found.pk)
 
 
 @require_safe

@@ -26,6 +26,7 @@ from gyoryu.web.forms import Form
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.undoing import undoable
 from gyoryu.web.words import PAIR_KINDS, PAIR_REASONS
 
 SELLERS_A_PAGE, BUYERS_A_PAGE = 40, 25
@@ -96,11 +97,12 @@ def pair(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
         said = form.cleaned_data
         by = cast(User, request.user)
         try:
-            set_pair_rule(found, seller, buyer, said["kind"], by, reason=said["reason"], note=said["note"])
+            with undoable(request, "set_pair_rule", found, PairRule.objects.filter(seller=seller, buyer=buyer)) as way:
+                set_pair_rule(found, seller, buyer, said["kind"], by, reason=said["reason"], note=said["note"])
         except Refused as refusal:
             form.add_error(None, sentence_of(refusal))
         else:
-            tell(request, gettext("Saved."))
+            tell(request, gettext("Saved."), undo=way.back)
             return redirect("event-wishes", found.pk)
     asked = Wish.objects.filter(asker__in=(firm, other), asked__in=(firm, other)).order_by("created_at")
     met = Meeting.objects.filter(
@@ -123,6 +125,7 @@ def pair(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
 @login_required
 def met_before(request: HttpRequest, event: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
-    count = forbid_met_before(found, cast(User, request.user))
-    tell(request, gettext("Pairs marked as not to meet: {count}").format(count=count))
+    with undoable(request, "forbid_met_before", found, PairRule.objects.filter(event=found)) as way:
+        count = forbid_met_before(found, cast(User, request.user))
+    tell(request, gettext("Pairs marked as not to meet: {count}").format(count=count), undo=way.back)
     return redirect(reverse("event-wishes", args=[found.pk]))

@@ -27,6 +27,7 @@ from gyoryu.web.parameters import whole, whole_numbers
 from gyoryu.web.participant.directory import wish_window
 from gyoryu.web.participant.frame import frame, mine_accepted, user_of
 from gyoryu.web.refusals import sentence_of
+from gyoryu.web.undoing import undoable
 
 
 @never_cache
@@ -57,6 +58,10 @@ def _tried(request: HttpRequest, one: Application, act: Callable[[], object], do
         tell(request, sentence_of(refusal), "error")
     else:
         tell(request, done)
+    return _back(request, one)
+
+
+def _back(request: HttpRequest, one: Application) -> HttpResponse:
     back = request.POST.get("next", "")
     if back and url_has_allowed_host_and_scheme(back, None):
         return HttpResponseRedirect(back)
@@ -82,12 +87,14 @@ def ask(request: HttpRequest, application: int, other: int) -> HttpResponse:
 def withdraw(request: HttpRequest, application: int, wish: int) -> HttpResponse:
     one = mine_accepted(request, application)
     found = get_object_or_404(Wish.objects.select_related("asker"), pk=wish, asker=one)
-    return _tried(
-        request,
-        one,
-        lambda: wishing.withdraw_wish(found, user_of(request), timezone.now()),
-        gettext("The request was withdrawn."),
-    )
+    try:
+        with undoable(request, "withdraw_wish", one.event, Wish.objects.filter(asker=one)) as way:
+            wishing.withdraw_wish(found, user_of(request), timezone.now())
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+    else:
+        tell(request, gettext("The request was withdrawn."), undo=way.back)
+    return _back(request, one)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from consultations import consultation, person
 from django.core.management import call_command
 from django.urls import reverse
 from openpyxl import Workbook
+from reviewing import confirm
 
 from gyoryu.management.commands import plan
 from gyoryu.meetings.models import ImportBatch
@@ -147,4 +148,4 @@ def test_import_answers_with_a_page(seed, client, settings, tmp_path):
     assert client.post(reverse("import", args=where), {**kinds, "without_hidden": "on"}, follow=True).status_code == 200
     assert client.post(reverse("import", args=where), {"with_slots": "on"}, follow=True).status_code == 200
     assert client.post(reverse("import-bring-in", args=where), follow=True).status_code == 200
-    assert client.post(reverse("import-take-back", args=where), follow=True).status_code == 200
+    assert confirm(client, reverse("import-take-back", args=where), follow=True).status_code == 200

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from consultations import consultation, person
 from django.urls import reverse
+from reviewing import confirm
 
 from gyoryu.base.files import Output
 from gyoryu.jobs import worker
@@ -120,10 +121,10 @@ def test_figures_are_shown_rated_and_closed(client, meeting, officer):
     page = client.get(results).text
     assert "No rate" not in page
     assert "4,200" in page  # won
-    client.post(reverse("close-figures", args=[meeting.event_id]), {"note": "first"})
+    confirm(client, reverse("close-figures", args=[meeting.event_id]))
     closing = Closing.objects.get()
     assert closing.figures["stages"]["pursuing"]["krw"] == "4200.00"
-    assert "first" in client.get(reverse("event-closing", args=[meeting.event_id, 1])).text
+    assert "a sample reason" in client.get(reverse("event-closing", args=[meeting.event_id, 1])).text
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 from consultations import consultation, person
 from django.urls import reverse
+from reviewing import confirm
 
 from gyoryu.jobs import worker
 from gyoryu.meetings.models import Application, Meeting, PairRule, Placement, PlanRun, TimetableVersion
@@ -45,11 +46,11 @@ def test_from_the_wishes_to_the_published_timetable(desk, event):
     worker.drain()
     assert desk.get(reverse("plan-progress", args=[event.pk, run.pk])).json()["is_over"]
     assert "there is no better timetable" in desk.get(answer["Location"]).text
-    desk.post(reverse("plan-adopt", args=[event.pk, run.pk]))
+    confirm(desk, reverse("plan-adopt", args=[event.pk, run.pk]))
     assert Placement.objects.filter(event=event).count() == 4
     page = desk.get(reverse("event-timetable", args=[event.pk]))
     assert "Draft, not published" in page.text
-    desk.post(reverse("timetable-publish", args=[event.pk]), {"base": 0})
+    confirm(desk, reverse("timetable-publish", args=[event.pk]))
     assert Meeting.objects.filter(event=event).count() == 4
     version = desk.get(reverse("timetable-version", args=[event.pk, 1]))
     assert version.context["counts"] == {"added": 4, "moved": 0, "dropped": 0}
@@ -87,7 +88,7 @@ def test_a_move_by_a_script_is_answered_in_json_and_can_be_undone(desk, event, p
     placed = Placement.objects.get()
     assert put(desk, event, pair, 2, version=placed.version, Accept="application/json").status_code == 200
     page = desk.get(reverse("event-timetable", args=[event.pk]))
-    undo = next(notice for notice in page.text.split('action="') if "/back/" in notice[:80]).split('"')[0]
+    *_, undo = [part.split('"')[0] for part in page.text.split('action="') if part.startswith("/undo/")]
     desk.post(undo)
     placed.refresh_from_db()
     assert placed.slot == Slot.objects.filter(event=event).first()
@@ -137,8 +138,9 @@ def test_pairs_that_met_at_an_earlier_event_are_excluded_at_a_press(desk, event,
 
 def test_publishing_from_an_old_page_is_refused(desk, event, pair):
     put(desk, event, pair, 0)
-    desk.post(reverse("timetable-publish", args=[event.pk]), {"base": 0})
-    desk.post(reverse("timetable-publish", args=[event.pk]), {"base": 0})
+    url = reverse("timetable-publish", args=[event.pk])
+    seen = {"digest": desk.get(url).context["sheet"].digest}
+    assert [desk.post(url, seen).status_code for _ in range(2)] == [302, 409]
     assert TimetableVersion.objects.count() == 1
 
 
@@ -146,7 +148,7 @@ def test_publishing_from_an_old_page_is_refused(desk, event, pair):
 def test_runs_are_listed_with_a_fixed_number_of_queries(desk, event, count, django_assert_num_queries):
     for _ in range(count):
         PlanRun.objects.create(event=event, state="done", score={"must": 0, "weight": 1}, bounds={"must": 0})
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get(reverse("event-runs", args=[event.pk]))
 
 

@@ -142,7 +142,7 @@ def test_an_officer_repairs_it_on_the_website(client, officer, clock):
     page = client.get(answer["Location"])
     assert page.context["counts"]["dropped"] == 0
     assert page.context["counts"]["same_time"] == page.context["counts"]["moved"] > 0
-    client.post(answer["Location"] + "apply/")
+    client.post(answer["Location"] + "apply/", {"digest": page.context["sheet"].digest})
     assert TimetableVersion.objects.filter(event=event).count() == 2
     other = Application.objects.get(event=event, number="B001")
     missed = Meeting.objects.filter(event=event, buyer=other, state="planned").order_by("slot__starts_at").last()

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook, load_workbook
+from reviewing import confirm
 
 from gyoryu.base.names import Names
 from gyoryu.base.queue import Job, claim
@@ -76,7 +77,7 @@ def test_seen_brought_in_and_taken_back(client, event):
     again = client.post(at("import-bring-in", event), follow=True)
     assert Application.objects.count() == 1
     assert "이미 끝났거나" in again.content.decode()
-    client.post(at("import-take-back", event))
+    confirm(client, at("import-take-back", event))
     assert not Application.objects.exists()
 
 
@@ -113,7 +114,7 @@ def test_what_was_used_is_named_instead_of_taken_back(client, event):
     client.post(at("import-bring-in", event))
     one, other = Application.objects.all()
     Wish.objects.create(event=event, asker=one, asked=other, created_at=timezone.now())
-    client.post(at("import-take-back", event))
+    confirm(client, at("import-take-back", event))
     assert Application.objects.count() == 2
 
 

@@ -1,9 +1,11 @@
 """Inviting and screening in the browser."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 import pytest
 from consultations import consultation, participant, person
+from reviewing import confirm
 
 from gyoryu.base.files import keep
 from gyoryu.base.letters import Letter
@@ -52,7 +54,15 @@ def test_many_are_invited_at_once(client, officer, event):
     assert "These are no e-mail addresses: broken, 홍견본" in page
     assert "broken; 홍견본" in page
     assert not Invitation.objects.exists()
-    client.post(url, {"emails": "a@x.example\nb@x.example；a@x.example", "side": "buyer", "language": "zh"})
+    typed = {"emails": "a@x.example\nb@x.example；a@x.example", "side": "buyer", "language": "zh"}
+    sheet = client.post(url, typed).context["sheet"]
+    assert [section.lines for section in sheet.sections if section.lines] == [
+        ("a@x.example",), ("a@x.example", "b@x.example"),
+    ]  # fmt: skip
+    assert not Invitation.objects.exists()
+    confirm(client, url, typed)
+    sheet = client.post(url, typed | {"emails": "a@x.example, c@x.example"}).context["sheet"]
+    assert [section.lines for section in sheet.sections if section.lines] == [("a@x.example",), ("c@x.example",)]
     assert set(Invitation.objects.values_list("email", "side", "language")) == {
         ("a@x.example", "buyer", "zh"), ("b@x.example", "buyer", "zh"),
     }  # fmt: skip
@@ -74,12 +84,15 @@ def test_names_beside_addresses_are_no_faults_and_one_bad_entry_costs_only_itsel
     url = f"/events/{event.pk}/invitations/"
     client.cookies["django_language"] = language
     pasted = "홍견본 <ko1@sample.example>; 김견본 <ko2@sample.example>; 박견본"
-    page = client.post(url, {"emails": pasted, "side": "buyer", "language": "ko"})
+    typed = {"emails": pasted, "side": "buyer", "language": "ko"}
+    page = client.post(url, typed | {"edit": "1"})
+    assert page.context["form"]["emails"].value() == pasted
+    assert page.context["form"]["side"].value() == "buyer"
+    page = confirm(client, url, typed, follow=True)
     assert set(Invitation.objects.values_list("email", flat=True)) == {"ko1@sample.example", "ko2@sample.example"}
     assert page.status_code == 200
     assert word in page.text
-    assert page.context["form"]["emails"].value() == "박견본"
-    assert page.context["form"]["side"].value() == "buyer"
+    assert "박견본" in page.text
 
 
 def test_the_list_is_narrowed_and_sorted_by_its_address(client, officer, event):
@@ -113,12 +126,24 @@ def test_the_list_asks_as_much_for_three_as_for_one(client, officer, event, djan
 def test_those_chosen_are_accepted_and_the_list_stays_as_it_was(client, officer, event):
     one, other = applicant(event, 1), applicant(event, 2)
     back = f"/events/{event.pk}/applications/?side=seller"
-    answer = client.post(f"/events/{event.pk}/applications/accept/", {"chosen": [one.pk], "back": back})
+    query = urlencode({"chosen": one.pk, "back": back, "decision": "accept"})
+    answer = confirm(client, f"/events/{event.pk}/applications/accept/?{query}")
     assert answer["Location"] == back
-    answer = client.post(f"/events/{event.pk}/applications/accept/", {"back": "https://evil.example/"})
+    answer = client.post(f"/events/{event.pk}/applications/accept/?back=https://evil.example/")
     assert answer["Location"] == f"/events/{event.pk}/applications/"
     assert list(Application.objects.order_by("pk").values_list("state", flat=True)) == ["accepted", "submitted"]
     assert other.number == ""
+
+
+def test_those_chosen_are_refused_for_one_reason_that_each_reads(client, officer, event):
+    chosen = [applicant(event, number).pk for number in (1, 2)]
+    url = f"/events/{event.pk}/applications/accept/?{urlencode({'chosen': chosen, 'decision': 'refuse'}, doseq=True)}"
+    digest = client.get(url).context["sheet"].digest
+    assert client.post(url, {"digest": digest, "sure": "1"}).context["unanswered"]
+    assert not Application.objects.filter(state="refused").exists()
+    confirm(client, url)
+    assert set(Application.objects.values_list("state", "reason")) == {("refused", "a sample reason")}
+    assert Letter.objects.filter(code="application_refused").count() == 2
 
 
 def test_everything_that_was_written_can_be_read(client, officer, event, settings, tmp_path):

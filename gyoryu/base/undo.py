@@ -1,0 +1,203 @@
+"""Acts that can be taken back: which rows one changed, how they were before, and how they become so again."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar, NamedTuple
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models.deletion import Collector
+
+from gyoryu.base.letters import HOLD, Letter
+from gyoryu.base.models import record
+from gyoryu.base.refusals import Refused
+from gyoryu.base.transactions import conflicts_refused
+
+KEPT_FOR = timedelta(hours=1)
+Unique = models.UniqueConstraint
+Row = dict[str, Any]
+Key = tuple[str, Any]
+Rows = dict[Key, Row]
+
+
+class Change(NamedTuple):
+    """One row of table `label`; None: it was not there before, or is no longer there."""
+
+    label: str
+    key: Any
+    before: Row | None
+    after: Row | None
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(18)
+
+
+class Undo(models.Model):
+    """What one act changed, as far as it can be taken back by whoever did it. `by` and `event` are numbers: accounts
+    and events live above. Rows are removed an hour later."""
+
+    token = models.CharField(max_length=40, unique=True, default=new_token)
+    by = models.PositiveBigIntegerField()
+    act = models.CharField(max_length=40)
+    event = models.PositiveBigIntegerField(null=True)
+    changes = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["made_at"], name="undo_by_age")]
+
+    def __str__(self) -> str:
+        return f"undo {self.pk} ({self.act})"
+
+
+def snapshot(querysets: Iterable[models.QuerySet[Any]]) -> Rows:
+    """The rows as they are, as JSON can hold them."""
+    found: Rows = {}
+    for rows in querysets:
+        label, key = rows.model._meta.label_lower, rows.model._meta.pk.attname
+        for values in rows.order_by("pk").values():
+            found[label, values[key]] = json.loads(json.dumps(values, default=_written))
+    return found
+
+
+def _written(value: object) -> str:
+    return value.isoformat() if isinstance(value, date | datetime | time) else str(value)
+
+
+def going_with(*objects: models.Model) -> list[models.QuerySet[Any]]:
+    """Everything that the removal of `objects` removes or changes: they themselves first; only they where something
+    forbids the removal, which then changes nothing."""
+    try:
+        return _going_with(objects)
+    except (models.ProtectedError, models.RestrictedError):
+        return [type(objects[0])._base_manager.filter(pk__in=[one.pk for one in objects])]
+
+
+def _going_with(objects: Sequence[models.Model]) -> list[models.QuerySet[Any]]:
+    collector = Collector(using=DEFAULT_DB_ALIAS, origin=objects[0])
+    collector.collect(list(objects))
+    numbers: dict[type[models.Model], set[Any]] = defaultdict(set)
+    for model, rows in collector.data.items():
+        numbers[model] |= {row.pk for row in rows}
+    fast: list[Any] = [*collector.fast_deletes]
+    fast += [rows for lists in collector.field_updates.values() for rows in lists]
+    for rows in fast:
+        for row in rows:
+            numbers[type(row)].add(row.pk)
+    first = type(objects[0])
+    ordered = sorted(numbers, key=lambda model: (model is not first, model._meta.auto_created is not False))
+    return [model._base_manager.filter(pk__in=numbers[model]) for model in ordered]
+
+
+def keep_undo(act: str, before: Rows, after: Rows, *, by: int, event: int | None, now: datetime) -> Undo | None:
+    """Keep what the act changed, in its transaction; its emails are held for a while. None where nothing changed."""
+    _hold_emails(before, after, now)
+    keys = [*before, *(key for key in after if key not in before)]
+    changes = [Change(*key, before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key)]
+    Undo.objects.filter(made_at__lt=now - KEPT_FOR).delete()
+    return Undo.objects.create(act=act, by=by, event=event, changes=changes, made_at=now) if changes else None
+
+
+def _hold_emails(before: Rows, after: Rows, now: datetime) -> None:
+    label, until = Letter._meta.label_lower, now + HOLD
+    new = [number for name, number in after if name == label and (name, number) not in before]
+    held = Letter.objects.filter(pk__in=new)
+    held.filter(not_before__lt=until).update(not_before=until)
+    after |= snapshot([held])
+
+
+def take_back(undo: Undo, now: datetime, *, by: int, may_differ: Collection[type[models.Model]] = ()) -> None:
+    """Make every row of the act what it was before; rows of tables that `may_differ` stay where others have changed
+    them since. Raises `Refused`: `undo_is_over`, `emails_have_gone`, `changed_meanwhile` where something has changed
+    since, or uses what the act made."""
+    with conflicts_refused("changed_meanwhile"):
+        kept = Undo.objects.select_for_update().filter(pk=undo.pk, made_at__gte=now - KEPT_FOR).first()
+        if kept is None:
+            raise Refused("undo_is_over")
+        changes = _unchanged([Change(*change) for change in kept.changes], may_differ)
+        _remove([change for change in changes if change.before is None])
+        _insert([change for change in changes if change.after is None])
+        _restore([change for change in changes if change.before is not None and change.after is not None])
+        kept.delete()
+        record("take_back_act", "event", undo.event or 0, by=by, act=undo.act)
+
+
+def _unchanged(changes: list[Change], may_differ: Collection[type[models.Model]]) -> list[Change]:
+    """Those whose rows are still as the act left them."""
+    found = []
+    for model, mine in _by_model(changes).items():
+        present = snapshot([model._base_manager.select_for_update().filter(pk__in=[change.key for change in mine])])
+        fitting = [change for change in mine if present.get((change.label, change.key)) == change.after]
+        if len(fitting) < len(mine) and model not in may_differ:
+            raise Refused("emails_have_gone" if model is Letter else "changed_meanwhile")
+        found += fitting
+    return found
+
+
+def _by_model(changes: list[Change]) -> Mapping[type[models.Model], list[Change]]:
+    """In the order in which the tables were named: what others refer to first."""
+    found: dict[type[models.Model], list[Change]] = defaultdict(list)
+    for change in changes:
+        found[apps.get_model(change.label)].append(change)
+    return found
+
+
+def _remove(changes: list[Change]) -> None:
+    own = {(change.label, change.key) for change in changes}
+    for model, mine in reversed([*_by_model(changes).items()]):
+        rows = list(model._base_manager.filter(pk__in=[change.key for change in mine]))
+        if not rows:
+            continue
+        if _are_used(rows, own):
+            raise Refused("changed_meanwhile")
+        model._base_manager.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def _are_used(rows: Sequence[models.Model], own: set[Key]) -> bool:
+    """Whether anything refers to these rows that the act has not made itself."""
+    try:
+        going = snapshot(_going_with(rows))
+    except (models.ProtectedError, models.RestrictedError):
+        return True
+    return bool(going.keys() - own)
+
+
+def _insert(changes: list[Change]) -> None:
+    for model, mine in _by_model(changes).items():
+        for change in mine:  # as they were: nothing is filled in anew
+            model(**_values(model, change.before or {})).save_base(raw=True, force_insert=True)
+
+
+def _restore(changes: list[Change]) -> None:
+    """First every place that is left is freed, then the former ones are taken: two may have changed places."""
+    for model, mine in _by_model(changes).items():
+        wanted = {}
+        for change in mine:
+            before, after = _values(model, change.before or {}), _values(model, change.after or {})
+            differing = {name: value for name, value in before.items() if value != after[name]}
+            if "version" in after:  # whoever has seen it as it was in between is told so
+                differing["version"] = after["version"] + 1
+            wanted[change.key] = differing
+            if left := _places(model, differing.keys()):
+                differing |= {name: before[name] for name in left}
+                model._base_manager.filter(pk=change.key).update(**dict.fromkeys(left))
+        for key, values in wanted.items():
+            model._base_manager.filter(pk=key).update(**values)
+
+
+def _places(model: type[models.Model], changed: Collection[str]) -> list[str]:
+    """Columns that can be left empty for a moment, so that a changed row stands in nobody's way."""
+    names = {f.name: f.attname for f in model._meta.concrete_fields}
+    apart = [[names[name] for name in rule.fields] for rule in model._meta.constraints if isinstance(rule, Unique)]
+    mine = {name for together in apart if set(together) & set(changed) for name in together} | set(changed)
+    return [f.attname for f in model._meta.concrete_fields if f.is_relation and f.null and f.attname in mine]
+
+
+def _values(model: type[models.Model], row: Row) -> Row:
+    return {field.attname: field.to_python(row[field.attname]) for field in model._meta.concrete_fields}

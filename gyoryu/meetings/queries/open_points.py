@@ -1,0 +1,49 @@
+"""What is still open in the draft of a timetable: to be seen before it is published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from gyoryu.meetings.board import Pair
+from gyoryu.meetings.models import Application, PairRule, Terms
+from gyoryu.meetings.queries.board import board_of
+from gyoryu.programmes.models import Event
+
+BEGUN = ("slot_has_begun", "meeting_has_begun")
+
+
+class OpenPoint(NamedTuple):
+    """`code`: `must_not_placed`, `interpreter_missing`, or what stands in the way of the meeting where it is placed."""
+
+    pair: Pair
+    code: str
+
+
+def open_points(event: Event, now: datetime) -> list[OpenPoint]:
+    """A fixed number of queries."""
+    if not Terms.objects.filter(event=event).exists():
+        return []
+    board = board_of(event, now)
+    musts = PairRule.objects.filter(event=event, kind=PairRule.Kind.MUST).filter(
+        seller__state=Application.State.ACCEPTED, buyer__state=Application.State.ACCEPTED
+    )
+    found = [
+        OpenPoint(pair, "must_not_placed")
+        for pair in musts.order_by("seller__number", "buyer__number").values_list("seller_id", "buyer_id")
+        if pair not in board.places
+    ]
+    for pair, place in sorted(board.places.items()):
+        if not board.people.keys() >= set(pair):
+            found.append(OpenPoint(pair, "not_in_this_event"))
+            continue
+        if pair in board.settled or place.slot in board.begun:
+            continue
+        verdict = board.verdict(pair, place.slot)
+        if verdict.obstacle:
+            found.append(OpenPoint(pair, verdict.obstacle))
+        elif verdict.interpreter is not None and place.interpreter is None:
+            found.append(OpenPoint(pair, "interpreter_missing"))
+        elif verdict.tables and place.table not in verdict.tables:
+            found.append(OpenPoint(pair, "table_taken"))
+    return found

@@ -1,0 +1,84 @@
+"""What closing the figures of an event would fix, and what is still missing from them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from gyoryu.base.writing import write_moment, write_money
+from gyoryu.meetings.models import LogAnswer, Meeting, MeetingLog
+from gyoryu.outcomes.queries import Figures, figures_of, is_to_come, meetings_to_come, verdicts
+from gyoryu.programmes.models import Event
+from gyoryu.web.looks import reader
+from gyoryu.web.previews import labels_of
+from gyoryu.web.refusals import sentence
+from gyoryu.web.review import Section, Sheet
+from gyoryu.web.words import STAGES
+
+
+def closing_sheet(event: Event, now: datetime) -> Sheet:
+    """Totals, meetings to come, without a log, and disputed. Where meetings are to come, a reason has to be given."""
+    back, figures = reverse("event-results", args=[event.pk]), figures_of(event)
+    title = gettext("Close the figures")
+    if is_to_come(event, now):
+        return Sheet(title, "", back, refusal=sentence("not_over"))
+    to_come = meetings_to_come(event, now)
+    question = gettext("Close the figures although {count} meetings are still to come").format(count=to_come)
+    meetings = Meeting.objects.filter(event=event).select_related("slot")
+    disputed = [log for log, verdict in verdicts(event).items() if verdict == LogAnswer.Verdict.DISPUTED]
+    return Sheet(
+        title=title,
+        act=gettext("Close with these figures"),
+        back=back,
+        figures=(
+            (gettext("Meetings still to come"), to_come),
+            (gettext("Held"), figures.meetings["held"]),
+            (gettext("Missed"), figures.meetings["missed"]),
+            (gettext("With a log"), figures.logged),
+        ),
+        sections=(
+            _section(event, gettext("Held, without a log"), meetings.filter(state="held", logs=None)),
+            _section(
+                event,
+                gettext("Over, and not noted as held or missed"),
+                meetings.filter(state__in=("planned", "running"), slot__ends_at__lte=now),
+            ),
+            _section(
+                event,
+                gettext("Disputed by the other side"),
+                meetings.filter(pk__in=MeetingLog.objects.filter(pk__in=disputed).values("meeting")),
+            ),
+            Section(gettext("Totals that are fixed"), _totals(figures)),
+        ),
+        question=question if to_come else "",
+    )
+
+
+def _section(event: Event, head: str, meetings: Any) -> Section:
+    rows = list(meetings.order_by("slot__starts_at", "pk"))
+    labels = labels_of({number for meeting in rows for number in (meeting.seller_id, meeting.buyer_id)})
+    lines = (
+        f"{labels[meeting.seller_id]} × {labels[meeting.buyer_id]}"
+        + (f": {write_moment(meeting.slot.starts_at, event.time_zone, reader())}" if meeting.slot else "")
+        for meeting in rows
+    )
+    return Section(head, tuple(lines), "warning")
+
+
+def _totals(figures: Figures) -> tuple[str, ...]:
+    """A line for each stage that has logs; stages are never added up."""
+    whole = Decimal(1)
+    return tuple(
+        gettext("{stage}: {count} logs, {krw} ({usd})").format(
+            stage=STAGES[stage],
+            count=total.logs,
+            krw=write_money(total.krw.quantize(whole), "KRW", reader()),
+            usd=write_money(total.usd.quantize(whole), "USD", reader()),
+        )
+        for stage, total in figures.stages.items()
+        if total.logs
+    )

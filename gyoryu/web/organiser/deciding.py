@@ -1,0 +1,102 @@
+"""Many applications decided at once: seen first, and taken back from the notice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.deciding import accept_all, emails_about, refuse_all
+from gyoryu.meetings.models import Application
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event, Role
+from gyoryu.web.finding import event_for
+from gyoryu.web.looks import reader
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.previews import previews
+from gyoryu.web.refusals import sentence_of
+from gyoryu.web.review import Section, Sheet, confirmed
+from gyoryu.web.undoing import undoable
+from gyoryu.web.words import SIDES
+
+State = Application.State
+MOST_CHOSEN = 100  # twice what one page of the list shows
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def decide_chosen(request: HttpRequest, event: int) -> HttpResponse:
+    """`?chosen=` the ticked ones, `?decision=` accept or refuse, `?back=` the list as it was narrowed."""
+    found = event_for(request, event, rules.may_run)
+    chosen = [int(one) for one in request.GET.getlist("chosen")[:MOST_CHOSEN] if one.isdecimal() and len(one) < 19]
+    waiting = Application.objects.filter(event=found, pk__in=chosen, state=State.SUBMITTED)
+    back = _back(request, found)
+    if not waiting.exists():
+        tell(request, gettext("Choose applications that wait for a decision."), "warning")
+        return HttpResponseRedirect(back)
+    is_refusal, now = request.GET.get("decision") == "refuse", timezone.now()
+    frame = {"event": found, "rail": rail_of("applications", event=found)}
+
+    def act(reason: str) -> HttpResponse:
+        _decide(request, found, chosen, reason if is_refusal else None, now)
+        return HttpResponseRedirect(back)
+
+    return confirmed(request, found, lambda: _sheet(found, chosen, back, is_refusal=is_refusal), act, frame)
+
+
+def _back(request: HttpRequest, event: Event) -> str:
+    back, listing = request.GET.get("back", ""), reverse("event-applications", args=[event.pk])
+    return back if back.startswith(listing) and url_has_allowed_host_and_scheme(back, None) else listing
+
+
+def _sheet(event: Event, chosen: list[int], back: str, *, is_refusal: bool) -> Sheet:
+    waiting = Application.objects.filter(event=event, pk__in=chosen, state=State.SUBMITTED)
+    rows = list(waiting.select_related("event__programme", "organisation", "applicant").order_by("submitted_at", "pk"))
+    for one in rows:  # as they would be; nothing is stored
+        one.state, one.reason = (State.REFUSED, "……") if is_refusal else (State.ACCEPTED, "")
+    names = tuple(
+        f"{one.organisation.names.in_language(reader()) if one.organisation else ''} · {SIDES[one.side]}"
+        for one in rows
+    )
+    count = len(rows)
+    if is_refusal:
+        title, act = gettext("Refuse applications"), gettext("Refuse {count} applications").format(count=count)
+    else:
+        title, act = gettext("Accept applications"), gettext("Accept {count} applications").format(count=count)
+    effect = gettext("Refused") if is_refusal else gettext("Accepted, each with a number of its own")
+    question = gettext("Refuse these {count} applications. Each applicant reads the reason.").format(count=count)
+    return Sheet(
+        title=title,
+        act=act,
+        back=back,
+        sections=(Section(effect, names),),
+        emails=previews(emails_about(rows)),
+        question=question if is_refusal else "",
+        is_held=True,
+        is_danger=is_refusal,
+    )
+
+
+def _decide(request: HttpRequest, event: Event, chosen: list[int], reason: str | None, now: datetime) -> None:
+    """Accept them, or refuse them for `reason`."""
+    by, rows = cast(User, request.user), Application.objects.filter(event=event, pk__in=chosen)
+    roles = Role.objects.filter(programme=event.programme_id, user__in=rows.values("applicant"))
+    try:
+        with undoable(request, "decide_chosen", event, rows, roles, emails=True) as way:
+            accepts = reason is None
+            count = accept_all(event, chosen, by, now) if accepts else refuse_all(event, chosen, reason or "", by, now)
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+        return
+    text = gettext("Accepted: {count}") if reason is None else gettext("Refused: {count}")
+    tell(request, text.format(count=count), undo=way.back)

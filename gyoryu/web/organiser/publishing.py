@@ -1,0 +1,127 @@
+"""Publishing the draft, and beginning again from what is published: each is seen before it happens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as said
+from django.views.decorators.http import require_http_methods
+
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.planning import latest_version
+from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable, what_would_be_published
+from gyoryu.meetings.actions.telling import drafts_of
+from gyoryu.meetings.difference import At, difference
+from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
+from gyoryu.meetings.queries.open_points import open_points
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event
+from gyoryu.web.finding import event_for
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.previews import figures_of_changes, labels_of, previews, sections_of_changes
+from gyoryu.web.refusals import sentence, sentence_of
+from gyoryu.web.review import Section, Sheet, confirmed
+from gyoryu.web.undoing import undoable
+
+OPEN = {
+    "must_not_placed": said("Must meet and have no place"),
+    "interpreter_missing": said("No interpreter is assigned"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def publish(request: HttpRequest, event: int) -> HttpResponse:
+    """First the sheet; then the draft becomes what everybody sees."""
+    found = event_for(request, event, rules.may_run)
+    now = timezone.now()
+    frame = {"event": found, "rail": rail_of("timetable", event=found)}
+    return confirmed(request, found, lambda: _sheet(found, now), lambda _: _publish(request, found, now), frame)
+
+
+def _sheet(event: Event, now: datetime) -> Sheet:
+    number, back = latest_version(event) + 1, reverse("event-timetable", args=[event.pk])
+    title = gettext("Publish version {number}").format(number=number)
+    try:
+        changes = what_would_be_published(event, now)
+    except Refused as refusal:
+        return Sheet(title, "", back, refusal=sentence_of(refusal))
+    emails = previews(drafts_of(TimetableVersion(event=event, number=number, difference=changes)))
+    count = sum(len(email.to) for email in emails)
+    return Sheet(
+        title=title,
+        act=gettext("Publish and send {count} emails").format(count=count) if count else gettext("Publish"),
+        back=back,
+        figures=figures_of_changes(changes),
+        sections=(*_open(event, now), *sections_of_changes(event, changes)),
+        emails=emails,
+        is_held=True,
+    )
+
+
+def _open(event: Event, now: datetime) -> list[Section]:
+    """What is still open, by what it is."""
+    points = open_points(event, now)
+    labels = labels_of({number for point in points for number in point.pair})
+    by_code: dict[str, list[str]] = {}
+    for (seller, buyer), code in points:
+        by_code.setdefault(code, []).append(f"{labels[seller]} × {labels[buyer]}")
+    return [Section(str(OPEN.get(code) or sentence(code)), tuple(lines), "warning") for code, lines in by_code.items()]
+
+
+def _publish(request: HttpRequest, event: Event, now: datetime) -> HttpResponse:
+    rows = (
+        TimetableVersion.objects.filter(event=event, number__gt=latest_version(event)),
+        Meeting.objects.filter(event=event),
+        Draft.objects.filter(event=event),
+    )
+    try:
+        with undoable(request, "publish_timetable", event, *rows, emails=True) as way:
+            version = publish_timetable(event, cast(User, request.user), now, base=latest_version(event))
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+        return redirect("event-timetable", event.pk)
+    tell(request, gettext("Version {number} is published.").format(number=version.number), undo=way.back)
+    return redirect("timetable-version", event.pk, version.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def reset(request: HttpRequest, event: int) -> HttpResponse:
+    """The draft is thrown away: first what is lost with it."""
+    found = event_for(request, event, rules.may_run)
+    frame = {"event": found, "rail": rail_of("timetable", event=found)}
+    return confirmed(request, found, lambda: _reset_sheet(found), lambda _: _reset(request, found), frame)
+
+
+def _reset_sheet(event: Event) -> Sheet:
+    standing = Meeting.objects.filter(event=event, state__in=["planned", "running", "held"], slot__isnull=False)
+    columns = ("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
+    before, after = (
+        {(seller, buyer): At(*place) for seller, buyer, *place in rows.values_list(*columns)}
+        for rows in (Placement.objects.filter(event=event), standing)
+    )
+    changes = difference(before, after)
+    return Sheet(
+        title=gettext("Back to what is published"),
+        act=gettext("Throw the draft away"),
+        back=reverse("event-timetable", args=[event.pk]),
+        figures=figures_of_changes(changes),
+        sections=sections_of_changes(event, changes),
+        is_danger=True,
+    )
+
+
+def _reset(request: HttpRequest, event: Event) -> HttpResponse:
+    draft_from_published(event, cast(User, request.user), timezone.now())
+    tell(request, gettext("The draft begins again from what is published."))
+    return redirect("event-timetable", event.pk)

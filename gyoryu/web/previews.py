@@ -1,0 +1,92 @@
+"""Parts of review sheets: emails as they would be sent, and what becomes of meetings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as said
+
+from gyoryu.base.letter_texts import written
+from gyoryu.base.letters import Draft
+from gyoryu.base.writing import write_moment
+from gyoryu.meetings.models import Application
+from gyoryu.programmes.models import Event, Slot, Table
+from gyoryu.web.looks import LANGUAGE_TAGS, reader
+from gyoryu.web.review import EmailPreview, Section
+
+Difference = Mapping[str, list[dict[str, Any]]]
+EMAIL_NAMES = {
+    "timetable_published": said("Timetable published"),
+    "timetable_changed": said("Timetable changed"),
+    "application_accepted": said("Application accepted"),
+    "application_refused": said("Application refused"),
+    "invitation": said("Invitation"),
+}
+LANGUAGE_NAMES = {"ko": "한국어", "zh": "简体中文", "en": "English"}
+
+
+def previews(drafts: Iterable[Draft]) -> tuple[EmailPreview, ...]:
+    """One email of each kind and language, with all addresses that are sent one like it."""
+    groups: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        groups[draft.code, draft.language].append(draft)
+    return tuple(_preview(code, language, mine) for (code, language), mine in sorted(groups.items()))
+
+
+def _preview(code: str, language: str, drafts: list[Draft]) -> EmailPreview:
+    subject, body = written(code, language, drafts[0].params, settings.SITE_URL)
+    to = tuple(sorted(draft.to for draft in drafts))
+    name, spoken = str(EMAIL_NAMES.get(code, code)), LANGUAGE_NAMES[language]
+    return EmailPreview(name, spoken, LANGUAGE_TAGS[language], subject, body, to)
+
+
+def figures_of_changes(changes: Difference) -> tuple[tuple[str, int | str], ...]:
+    return (
+        (gettext("New meetings"), len(changes["added"])),
+        (gettext("Moved meetings"), len(changes["moved"])),
+        (gettext("Dropped meetings"), len(changes["dropped"])),
+    )
+
+
+def labels_of(numbers: Iterable[int]) -> dict[int, str]:
+    """`S001 Name` of each participant for this reader."""
+    rows = Application.objects.filter(pk__in=[*numbers]).select_related("organisation")
+    names = {one.pk: one.organisation.names.in_language(reader()) if one.organisation else "" for one in rows}
+    return {one.pk: f"{one.number} {names[one.pk]}".strip() for one in rows}
+
+
+def sections_of_changes(event: Event, changes: Difference) -> tuple[Section, ...]:
+    """Dropped, moved and new meetings, and how many of each every participant has."""
+    rows = [row for name in ("dropped", "moved", "added") for row in changes[name]]
+    labels = labels_of({row[side] for row in rows for side in ("seller", "buyer")})
+    slots, tables = Slot.objects.filter(event=event).in_bulk(), Table.objects.filter(event=event).in_bulk()
+
+    def place(at: dict[str, Any] | None) -> str:
+        slot, table = (slots.get(at["slot"]), tables.get(at["table"])) if at else (None, None)
+        moment = write_moment(slot.starts_at, event.time_zone, reader()) if slot else ""
+        return f"{moment} · {table.name}" if table else moment
+
+    def line(row: dict[str, Any]) -> str:
+        where = " → ".join(part for part in (place(row["before"]), place(row["after"])) if part)
+        return f"{labels[row['seller']]} × {labels[row['buyer']]}: {where}"
+
+    heads = {"dropped": gettext("Dropped"), "moved": gettext("Moved"), "added": gettext("New")}
+    by_kind = [Section(head, tuple(map(line, changes[name]))) for name, head in heads.items()]
+    return (Section(gettext("Participants concerned"), _by_participant(changes, labels, heads)), *by_kind)
+
+
+def _by_participant(changes: Difference, labels: Mapping[int, str], heads: Mapping[str, str]) -> tuple[str, ...]:
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for name in heads:
+        for row in changes[name]:
+            counts[row["seller"]][name] += 1
+            counts[row["buyer"]][name] += 1
+    lines = [
+        f"{labels[number]}: " + " · ".join(f"{heads[name]} {count[name]}" for name in heads if count[name])
+        for number, count in counts.items()
+    ]
+    return tuple(sorted(lines))

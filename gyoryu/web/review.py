@@ -1,0 +1,153 @@
+"""The review sheet: what an act would change, who would be written to and what is still open, seen before it happens.
+
+The sheet carries a digest of what it shows. Only a POST with the digest of what holds *now* acts; otherwise the sheet
+is shown again, with what is new on it marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from typing import Any, Literal
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from gyoryu.base.letters import HOLD
+from gyoryu.programmes.models import Event
+
+MOST_LINES, LONG = 100, 12  # lines that one section shows, and from how many on it is folded
+LONGEST_REASON = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a head. `kind`: a warning is what is still open, or lost."""
+
+    head: str
+    lines: tuple[str, ...]
+    kind: Literal["plain", "warning"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class EmailPreview:
+    """One email of a kind and language, and all who are sent one like it."""
+
+    name: str
+    language: str
+    tag: str
+    subject: str
+    body: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`act`: the word on the button; `back`: where the way out leads. `question`: what has to be confirmed by a tick
+    and a reason, "" where nothing has. `carried`: fields that the POST needs. `action`: the address of the
+    POST, where the sheet stands on another page. `refusal`: why it cannot be done now."""
+
+    title: str
+    act: str
+    back: str
+    figures: tuple[tuple[str, int | str], ...] = ()
+    sections: tuple[Section, ...] = ()
+    emails: tuple[EmailPreview, ...] = ()
+    carried: tuple[tuple[str, str], ...] = ()
+    question: str = ""
+    is_held: bool = False
+    action: str = ""
+    refusal: str = ""
+    is_danger: bool = False
+
+    @property
+    def digest(self) -> str:
+        said = {name: value for name, value in asdict(self).items() if name not in ("back", "carried", "act", "action")}
+        return sha256(repr(said).encode()).hexdigest()[:32]
+
+    @property
+    def email_count(self) -> int:
+        return sum(len(email.to) for email in self.emails)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    is_new: bool
+
+
+@dataclass(slots=True)
+class Shown:
+    """A section as it is laid out; `more`: lines that are not shown."""
+
+    section: Section
+    lines: list[Line] = field(default_factory=list)
+    more: int = 0
+
+    @property
+    def is_long(self) -> bool:
+        """Folded, so that the button stays near."""
+        return len(self.lines) > LONG
+
+
+def confirmed(
+    request: HttpRequest,
+    event: Event,
+    sheet: Callable[[], Sheet],
+    act: Callable[[str], HttpResponse],
+    frame: dict[str, Any],
+) -> HttpResponse:
+    """Show the sheet, or `act` with the reason that was given, if exactly this sheet was confirmed. Nobody changes the
+    timetable of the event between the look and the act. `frame`: what the page around the sheet needs."""
+    if request.method != "POST":
+        return page(request, sheet(), frame)
+    with transaction.atomic():
+        Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+        present = sheet()
+        if is_confirmed(request, present):
+            return act(request.POST.get("reason", "").strip()[:LONGEST_REASON])
+    return page(request, present, frame)
+
+
+def is_confirmed(request: HttpRequest, sheet: Sheet) -> bool:
+    """Whether exactly this sheet was seen, and its question answered."""
+    answered = not sheet.question or (request.POST.get("sure") and request.POST.get("reason", "").strip())
+    return not sheet.refusal and request.POST.get("digest") == sheet.digest and bool(answered)
+
+
+def page(request: HttpRequest, sheet: Sheet, frame: dict[str, Any]) -> HttpResponse:
+    """The sheet as a page of its own."""
+    context = {"shell": "officer/shell.html", **frame, **laid_out(request, sheet)}
+    return render(request, "officer/review.html", context, status=409 if context["has_changed"] else 200)
+
+
+def laid_out(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+    """What the template of a sheet needs; after a POST that saw another state, what is new is marked."""
+    sent = request.POST.get("digest", "") if request.method == "POST" else ""
+    seen = set(request.POST.get("seen", "").split())
+    has_changed = bool(sent) and sent != sheet.digest
+    sections = [
+        Shown(
+            section,
+            [Line(line, has_changed and _mark(line) not in seen) for line in section.lines[:MOST_LINES]],
+            max(0, len(section.lines) - MOST_LINES),
+        )
+        for section in sheet.sections
+        if section.lines
+    ]
+    unanswered = bool(sheet.question and sent and not has_changed)
+    return {
+        "sheet": sheet,
+        "sections": sections,
+        "seen": " ".join(_mark(line.text) for shown in sections for line in shown.lines),
+        "has_changed": has_changed,
+        "reason": request.POST.get("reason", ""),
+        "unanswered": gettext("Tick the box and give the reason.") if unanswered else "",
+        "held": int(HOLD.total_seconds()),
+    }
+
+
+def _mark(line: str) -> str:
+    return sha256(line.encode()).hexdigest()[:8]

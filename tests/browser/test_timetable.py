@@ -1,0 +1,161 @@
+"""The timetable by hand: nobody loses their place, and what is possible or not is said in words."""
+
+import pytest
+from consultations import consultation, person
+from django.utils import timezone
+from story import DAY, TELEPHONE, Walk, begin
+
+from gyoryu.meetings.actions.drafting import place
+from gyoryu.meetings.models import Application, Placement
+from gyoryu.programmes.models import Slot, Table
+
+pytestmark = pytest.mark.browser
+FAR = 9  # a slot and a table that are out of sight until the grid is scrolled
+
+
+@pytest.fixture
+def event(transactional_db):
+    event = consultation(sellers=3, buyers=3, slots=12, tables=12)
+    begin(event, timezone.now().replace(minute=0, second=0, microsecond=0) + DAY)
+    event.starts_on = event.ends_on = Slot.objects.first().starts_at.date()
+    event.save()
+    return event
+
+
+def put(event, seller, buyer, slot, table):
+    officer = event.programme.roles.get(kind="officer").user
+    pair = [Application.objects.get(event=event, number=number).pk for number in (seller, buyer)]
+    slots, tables = Slot.objects.filter(event=event), Table.objects.filter(event=event)
+    return place(event, *pair, slots[slot].pk, tables[table].pk, officer, timezone.now())
+
+
+@pytest.fixture
+def walk(browser, live_server, event):
+    officer = person("o@agency.example", event.programme, "officer", language="en")
+    walk = Walk(browser, live_server.url, officer)
+    yield walk
+    walk.close()
+
+
+def at_the_grid(walk, event):
+    walk.go(f"/events/{event.pk}/timetable/")
+    walk.page.evaluate("window.stays = true")
+    return walk.page
+
+
+def chip(page, placement):
+    pair = f"[data-seller='{placement.seller_id}'][data-buyer='{placement.buyer_id}']"
+    return page.locator(f".meeting{pair}")
+
+
+SCROLLED = "(() => { const s = document.querySelector('.scroll.tall'); return [s.scrollLeft, s.scrollTop]; })()"
+HIDDEN = """() => {
+  const it = document.activeElement.getBoundingClientRect();
+  const head = document.querySelector('.grid thead').getBoundingClientRect();
+  const side = document.querySelector('.grid tbody th').getBoundingClientRect();
+  return it.top < head.bottom - 1 || it.left < side.right - 1;
+}"""
+
+
+def test_a_move_by_keyboard_keeps_scroll_and_focus_and_is_taken_back_in_place(walk, event):
+    far = put(event, "S001", "B001", FAR, FAR)
+    put(event, "S002", "B002", 0, 0)
+    page = at_the_grid(walk, event)
+    assert page.locator(".grid [tabindex='0'], .grid a:not([tabindex='-1'])").count() == 1
+    page.locator(".grid .meeting[tabindex='0']").focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.seller") == str(far.seller_id)
+    scrolled = page.evaluate(SCROLLED)
+    assert min(scrolled) > 0
+    page.keyboard.press("Space")
+    page.locator("[data-panel] .possible").wait_for()
+    walk.good()
+    assert "possible times" in page.locator("[data-panel] h2").inner_text()
+    page.keyboard.press("ArrowUp")
+    assert not page.evaluate(HIDDEN)
+    assert "break" in page.locator("[data-here]").inner_text().lower()
+    page.keyboard.press("ArrowDown")
+    target = page.evaluate("[document.activeElement.dataset.slot, document.activeElement.dataset.table].map(Number)")
+    scrolled = page.evaluate(SCROLLED)
+    page.keyboard.press("Enter")
+    page.locator(".meeting.moved").wait_for()
+    far.refresh_from_db()
+    assert [far.slot_id, far.table_id] == target
+    assert page.evaluate("document.activeElement.matches('.meeting.moved')")
+    assert all(abs(one - other) < 60 for one, other in zip(page.evaluate(SCROLLED), scrolled, strict=True))
+    walk.good()
+    page.locator(".toasts").get_by_role("button", name="Undo").click()
+    page.locator(".toasts").get_by_text("Taken back.").wait_for()
+    far.refresh_from_db()
+    assert far.slot == Slot.objects.filter(event=event)[FAR]
+    assert page.evaluate("window.stays"), "the page was loaded anew"
+
+
+def test_focus_never_goes_under_the_sticky_heads(walk, event):
+    for k, (seller, buyer) in enumerate((s, b) for s in ("S001", "S002") for b in ("B001", "B002", "B003")):
+        put(event, seller, buyer, 2 * k % 12, 2 * k % 12)
+    page = at_the_grid(walk, event)
+    page.locator(".grid .meeting[tabindex='0']").focus()
+    for key in ("ArrowDown",) * 5 + ("ArrowUp",) * 5 + ("ArrowRight",) * 5 + ("ArrowLeft",) * 5:
+        page.keyboard.press(key)
+        assert not page.evaluate(HIDDEN), key
+
+
+def test_a_meeting_without_any_place_says_so_and_why(walk, event):
+    one = put(event, "S001", "B001", 0, 0)
+    one.seller.away.set(Slot.objects.filter(event=event))
+    page = at_the_grid(walk, event)
+    chip(page, one).focus()
+    page.keyboard.press("Space")
+    page.locator("[data-panel]").get_by_role("heading", name="No possible time").wait_for()
+    assert page.evaluate("document.activeElement.matches('[data-panel] h2')")
+    assert "The firm is not there at that time." in page.locator("[data-panel] details[open]").inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator("[data-panel]").is_hidden()
+    assert page.evaluate("document.activeElement.matches('.meeting')")
+
+
+def test_a_table_that_is_taken_in_a_possible_slot_gives_the_true_reason(walk, event):
+    one, other = put(event, "S001", "B001", 0, 0), put(event, "S002", "B002", 1, 0)
+    page = at_the_grid(walk, event)
+    chip(page, one).focus()
+    page.keyboard.press("Space")
+    page.locator("td.legal").first.wait_for()
+    place = page.locator(f"td[data-slot='{other.slot_id}'][data-table='{other.table_id}']")
+    assert "legal" not in place.get_attribute("class").split()
+    place.hover()
+    said = page.locator("[data-here]").inner_text()
+    assert "another meeting" in said
+    assert "S002" in said
+
+
+def test_a_place_of_the_list_is_one_press(walk, event):
+    one = put(event, "S001", "B001", 0, 0)
+    page = at_the_grid(walk, event)
+    chip(page, one).click(position={"x": 2, "y": 2})
+    page.locator("[data-panel] .possible button").nth(3).click()
+    page.locator(".meeting.moved").wait_for()
+    assert Placement.objects.get(pk=one.pk).slot == Slot.objects.filter(event=event)[4]
+    assert page.evaluate("window.stays")
+
+
+def test_a_finger_picks_up_and_puts_down(browser, live_server, event, walk):
+    one = put(event, "S001", "B001", 0, 0)
+    client = browser.new_context(viewport={"width": TELEPHONE, "height": 844}, has_touch=True, locale="en-GB")
+    client.add_cookies(walk.page.context.cookies())
+    page = client.new_page()
+    page.goto(f"{live_server.url}/events/{event.pk}/timetable/")
+    chip(page, one).tap()
+    page.locator("[data-panel] .possible button").first.tap()
+    page.locator(".meeting.moved").wait_for()
+    assert Placement.objects.get(pk=one.pk).slot == Slot.objects.filter(event=event)[1]
+    client.close()
+
+
+def test_words_of_a_meeting_never_run_under_the_interpreter(walk, event):
+    one = put(event, "S001", "B001", 0, 0)
+    one.seller.organisation.name_en = "A very long name of a sample company that does not fit anywhere"
+    one.seller.organisation.save()
+    page = at_the_grid(walk, event)
+    words, code = (chip(page, one).locator(part).bounding_box() for part in ("a", ".marks"))
+    assert words["x"] + words["width"] <= code["x"] + 1

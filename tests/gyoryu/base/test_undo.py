@@ -1,0 +1,76 @@
+"""What an act changed is kept, and becomes again what it was."""
+
+from datetime import timedelta
+
+import pytest
+from consultations import BEGIN, consultation
+from django.db import transaction
+
+from gyoryu.base.refusals import Refused
+from gyoryu.base.undo import going_with, keep_undo, snapshot, take_back
+from gyoryu.meetings.models import Application, Placement
+from gyoryu.programmes.models import Slot
+
+pytestmark = pytest.mark.django_db
+
+
+def kept(rows, act):
+    """`act` as one that can be taken back."""
+    with transaction.atomic():
+        before = snapshot(rows)
+        act()
+        return keep_undo("sample", before, snapshot(rows), by=1, event=None, now=BEGIN)
+
+
+def two_placed(event):
+    slots, tables = event.slots.all(), event.tables.all()
+    people = {one.number: one for one in Application.objects.filter(event=event)}
+    return [
+        Placement.objects.create(
+            event=event, seller=people[f"S00{n}"], buyer=people[f"B00{n}"], slot=slots[n], table=tables[0]
+        )
+        for n in (1, 2)
+    ]
+
+
+def exchange(one, other):
+    Placement.objects.filter(pk=one.pk).update(table=None)
+    Placement.objects.filter(pk=other.pk).update(slot=one.slot_id)
+    Placement.objects.filter(pk=one.pk).update(slot=other.slot_id, table=one.table_id)
+
+
+def test_two_that_changed_places_change_back_and_their_versions_go_on():
+    one, other = two_placed(consultation())
+    undo = kept([Placement.objects.all()], lambda: exchange(one, other))
+    take_back(undo, BEGIN, by=1)
+    now = dict(Placement.objects.values_list("pk", "slot"))
+    assert now == {one.pk: one.slot_id, other.pk: other.slot_id}
+    assert set(Placement.objects.values_list("version", flat=True)) == {one.version + 1}
+
+
+def test_what_changed_again_in_between_is_left_alone_as_a_whole():
+    one, other = two_placed(consultation())
+    undo = kept([Placement.objects.all()], lambda: exchange(one, other))
+    Placement.objects.filter(pk=other.pk).update(locked=True)
+    with pytest.raises(Refused, match="changed_meanwhile"):
+        take_back(undo, BEGIN, by=1)
+    assert Placement.objects.get(pk=one.pk).slot_id == other.slot_id
+
+
+def test_a_removed_row_comes_back_with_what_went_with_it_to_the_microsecond():
+    event = consultation()
+    slot, person = event.slots.last(), Application.objects.first()
+    Slot.objects.filter(pk=slot.pk).update(starts_at=slot.starts_at + timedelta(microseconds=7))
+    person.away.add(slot)
+    rows = going_with(slot)
+    before = snapshot(rows)
+    undo = kept(rows, slot.delete)
+    assert not person.away.exists()
+    take_back(undo, BEGIN, by=1)
+    assert snapshot(rows) == before
+    assert person.away.count() == 1
+
+
+def test_an_act_that_changed_nothing_has_no_way_back():
+    consultation()
+    assert kept([Slot.objects.all()], lambda: None) is None

@@ -1,0 +1,51 @@
+"""What is open in a draft before it is published."""
+
+from datetime import timedelta
+
+import pytest
+from consultations import BEGIN, consultation, person
+
+from gyoryu.meetings.actions.drafting import place
+from gyoryu.meetings.models import Application, PairRule, Placement
+from gyoryu.meetings.queries.open_points import open_points
+
+pytestmark = pytest.mark.django_db
+NOW = BEGIN - timedelta(days=1)
+
+
+@pytest.fixture
+def placed():
+    """S001 meets B001 with an interpreter; S002 and B001 must meet."""
+    event = consultation(sellers=2, buyers=1, interpreters=1)
+    by = person("o@agency.example", event.programme, "officer")
+    people = {one.number: one for one in Application.objects.filter(event=event)}
+    place(event, people["S001"].pk, people["B001"].pk, event.slots.first().pk, None, by, NOW)
+    PairRule.objects.create(event=event, seller=people["S002"], buyer=people["B001"], kind="must")
+    return event, people
+
+
+def codes(event, now=NOW):
+    return [point.code for point in open_points(event, now)]
+
+
+def test_a_must_without_a_place_is_open(placed):
+    event, people = placed
+    assert open_points(event, NOW) == [((people["S002"].pk, people["B001"].pk), "must_not_placed")]
+
+
+def test_a_meeting_without_the_interpreter_it_needs_is_open(placed):
+    Placement.objects.update(interpreter=None)
+    assert codes(placed[0]) == ["must_not_placed", "interpreter_missing"]
+
+
+def test_a_meeting_that_no_longer_fits_is_open_until_it_has_begun(placed):
+    event, people = placed
+    people["S001"].away.add(event.slots.first())
+    assert codes(event) == ["must_not_placed", "seller_away"]
+    assert codes(event, BEGIN) == ["must_not_placed"]
+
+
+def test_whoever_left_is_open(placed):
+    event, people = placed
+    Application.objects.filter(pk=people["S001"].pk).update(state="withdrawn")
+    assert codes(event) == ["must_not_placed", "not_in_this_event"]

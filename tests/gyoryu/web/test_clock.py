@@ -1,0 +1,163 @@
+"""Nothing that has passed is offered: at moments all through an event, every form that any page shows is sent, and none
+is refused because it is too late or too early."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from html.parser import HTMLParser
+
+import pytest
+from consultations import APPLY, BEGIN, WISH
+from django.db import transaction
+from django.urls import reverse
+from walking import addresses, arguments, cast, event_with_everything, given, something_of_each_kind
+
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.drafting import place
+from gyoryu.meetings.actions.publishing import publish_timetable
+from gyoryu.meetings.models import Application
+from gyoryu.programmes.models import Slot
+
+pytestmark = pytest.mark.django_db
+OUT_OF_TIME = {
+    "slot_has_begun", "meeting_has_begun", "meeting_has_not_begun", "slots_have_begun", "all_slots_have_begun",
+    "too_late", "repair_is_late", "window_not_open", "applications_are_over", "wishes_not_open", "wishes_are_over",
+    "window_is_over", "not_today", "not_over", "stage_not_reached",
+}  # fmt: skip
+UNSENT = ("file", "submit", "checkbox", "radio")
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MOMENTS = {
+    "before anything": APPLY[0] - DAY,
+    "while one applies": APPLY[0] + HOUR,
+    "while one asks": WISH[0] + HOUR,
+    "the day before": BEGIN - DAY,
+    "in the first slot": BEGIN + timedelta(minutes=10),
+    "between the days": BEGIN + 12 * HOUR,
+    "in the evening after": BEGIN + DAY + 10 * HOUR,
+}
+ROOMS = ("/events/", "/my/", "/log/", "/applications/", "/interpreting/", "/calls/", "/start/", "/badge/")
+
+
+@dataclass
+class Form:
+    action: str
+    fields: dict = field(default_factory=dict)
+    buttons: list = field(default_factory=list)
+
+
+class Forms(HTMLParser):
+    """The POST forms of a page, as a browser would send them untouched; one entry for each of their buttons."""
+
+    def __init__(self, page, address):
+        super().__init__()
+        self.found, self.form, self.select, self.address = [], None, "", address
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        one = dict(attributes)
+        if tag == "form" and one.get("method", "get").lower() == "post":
+            self.form = Form(one.get("action") or self.address)
+            self.found.append(self.form)
+        if self.form is None or "disabled" in one:
+            return
+        if tag == "select":
+            self.select = one.get("name", "")
+        elif tag == "option" and self.select and ("selected" in one or self.select not in self.form.fields):
+            self.form.fields[self.select] = one.get("value", "")
+        elif tag == "textarea":
+            self.form.fields[one.get("name", "")] = "견본"
+        elif tag == "button" and one.get("type", "submit") == "submit":
+            self.form.buttons.append({one["name"]: one.get("value", "")} if one.get("name") else {})
+        elif tag == "input" and one.get("name") and (one.get("type") not in UNSENT or "checked" in one):
+            self.form.fields[one["name"]] = one.get("value", "")
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.form = None
+        elif tag == "select":
+            self.select = ""
+
+
+@pytest.fixture
+def stage(settings, tmp_path, clock):
+    """Two days, a meeting on each, one that was missed, and a pair that has none yet."""
+    settings.FILES = tmp_path
+    clock(BEGIN - DAY)
+    event = event_with_everything()
+    half = timedelta(minutes=30)
+    for k in range(2):
+        start = BEGIN + DAY + k * half
+        Slot.objects.create(event=event, starts_at=start, ends_at=start + half)
+    event.ends_on = event.starts_on + DAY
+    event.save()
+    people = cast(event)
+    known = something_of_each_kind(event, people)
+    second = Application.objects.get(event=event, number="S002")
+    last = Slot.objects.filter(event=event).last()
+    place(event, second.pk, known["buyer"], last.pk, None, people["officer"], BEGIN - DAY)
+    publish_timetable(event, people["officer"], BEGIN - DAY, base=1)
+    return event, people, known
+
+
+@pytest.fixture
+def refused(monkeypatch):
+    """The codes of all refusals that are raised."""
+    codes, init = [], Refused.__init__
+
+    def noted(self, code, **detail):
+        codes.append(code)
+        init(self, code, **detail)
+
+    monkeypatch.setattr(Refused, "__init__", noted)
+    return codes
+
+
+def pages(event, known):
+    for route, name, pattern in addresses():
+        if route.startswith(ROOMS) and not name.endswith(("progress", "pdf", "file", "ics", "template")):
+            yield reverse(name, kwargs=arguments(name, pattern.pattern.converters, known)), given(name, known)
+    yield reverse("walk-in", args=[event.pk]), {"seller": "S001", "buyer": "B001"}
+    yield reverse("walk-in", args=[event.pk]), {"seller": "S002", "buyer": "B001"}
+
+
+def sent_in_vain(client, page, address, refused, known):
+    """Which forms of the page are refused for the time of day. `known`: what was sent already."""
+    for form in Forms(page, address).found:
+        if not form.action.startswith(ROOMS):
+            continue
+        for button in form.buttons:
+            sent = str((form.action, {**form.fields, **button, "csrfmiddlewaretoken": ""}))
+            if sent in known:
+                continue
+            known.add(sent)
+            refused.clear()
+            with transaction.atomic():
+                client.post(form.action, {**form.fields, **button})
+                transaction.set_rollback(True)
+            if late := OUT_OF_TIME & set(refused):
+                yield address, form.action, button, late
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_no_page_offers_what_is_refused_for_its_time(client, stage, clock, refused, moment):
+    event, people, known = stage
+    clock(MOMENTS[moment])
+    in_vain, seen = [], 0
+    for role in ("officer", "gate", "participant", "interpreter"):
+        client.force_login(people[role])
+        sent = set()
+        for address, query in pages(event, known):
+            answer = client.get(address, query)
+            if answer.status_code == 200 and "html" in answer.get("Content-Type", ""):
+                seen += 1
+                in_vain += [(role, *late) for late in sent_in_vain(client, answer.text, address, refused, sent)]
+    assert seen > 50
+    assert not in_vain, "\n".join(map(str, in_vain))
+
+
+def test_the_forms_of_a_page_are_found():
+    page = (
+        '<form method="post" action="/my/1/"><input name="a" value="1"><select name="s"><option value="x">'
+        '<option value="y" selected></select><button name="b" value="2"></form><form><input name="q"></form>'
+    )
+    (form,) = Forms(page, "/").found
+    assert (form.action, form.fields, form.buttons) == ("/my/1/", {"a": "1", "s": "y"}, [{"b": "2"}])
