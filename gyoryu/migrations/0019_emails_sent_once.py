@@ -18,7 +18,7 @@ def take_over(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gyoryu", "0027_sign_in_proofs"),
+        ("gyoryu", "0018_sign_in_proofs"),
     ]
 
     operations = [

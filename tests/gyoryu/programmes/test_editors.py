@@ -17,7 +17,7 @@ from gyoryu.programmes.queries import standings_of
 from gyoryu.programmes.rules import Standing, Standings
 
 pytestmark = pytest.mark.django_db
-MIGRATION = import_module("gyoryu.migrations.0026_editors")
+MIGRATION = import_module("gyoryu.migrations.0023_editors")
 
 
 def test_officers_of_the_day_become_editors_and_nobody_else():

@@ -23,7 +23,7 @@ def give_posts_to_programmes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("gyoryu", "0027_sign_in_proofs")]
+    dependencies = [("gyoryu", "0022_acts_taken_back")]
     operations = [
         migrations.CreateModel(
             name="Editor",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gyoryu", "0027_sign_in_proofs"),
+        ("gyoryu", "0020_personal_data"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("gyoryu", "0027_sign_in_proofs"),
+        ("gyoryu", "0019_emails_sent_once"),
     ]
 
     operations = [
