@@ -89,6 +89,7 @@ KEPT_DAYS = {
     "outputs": int(os.environ.get("KEEP_OUTPUTS_DAYS", "30")),
     "imports": int(os.environ.get("KEEP_IMPORTS_DAYS", "180")),
     "jobs": int(os.environ.get("KEEP_JOBS_DAYS", "30")),
+    "undo": 1,  # what can be taken back for an hour; the daily job removes it
     "access_log": int(os.environ.get("KEEP_ACCESS_LOG_DAYS", "730")),
     "backups": int(os.environ.get("KEEP_BACKUPS_DAYS", "365")),
 }

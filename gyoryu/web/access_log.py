@@ -55,6 +55,9 @@ PAGES: dict[str, Page] = {
     "event-closing": EVENT,
     "event-pair": EVENT,
     "event-timetable": EVENT,
+    "timetable-publish": EVENT,
+    "applications-accept": EVENT,
+    "repair-apply": EVENT,
     "event-logs": EVENT,
     "event-outputs": Page("event", "event", sending=Deed.EXPORT),
     "output": Page("output", "output"),
@@ -88,6 +91,7 @@ PAGES: dict[str, Page] = {
     "access-log": Page("access_log"),
     "access-log-file": Page("access_log", reading=Deed.EXPORT),
     "person": Page("user"),
+    "editors": Page("user"),
     # the interface for programs
     "api:application": OF_API,
     "api:decide": OF_API,

@@ -24,6 +24,7 @@ from gyoryu.privacy.models import AccessEntry
 from gyoryu.privacy.queries import accesses
 from gyoryu.web.access_log import PAGES
 from gyoryu.web.forms import Form
+from gyoryu.web.number_fields import CountField
 from gyoryu.web.words import DEEDS
 
 A_PAGE = 100
@@ -37,7 +38,7 @@ class FilterForm(Form):
     kind = forms.ChoiceField(
         label=said("Whose data: kind"), choices=[("", said("All")), *((kind, kind) for kind in KINDS)], required=False
     )
-    number = forms.IntegerField(label=said("Number"), min_value=1, max_value=LARGEST, required=False)
+    number = CountField(label=said("Number"), min_value=1, max_value=LARGEST, required=False)
     since = forms.DateField(
         label=said("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

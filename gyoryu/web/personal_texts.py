@@ -17,6 +17,7 @@ RECORDS: Words = {
     "role": said("Roles in programmes"),
     "letter": said("E-mails written to this address"),
     "output": said("Prints and exports that were made"),
+    "undo": said("What an act changed, for taking it back"),
     "job_trace": said("Error traces of background jobs"),
     "access_entry": said("Access log: what the account saw of others, and failed sign-ins"),
     "contact": said("Contact in the directory"),
@@ -55,6 +56,7 @@ PERIODS: Words = {
     "outputs": said("{days} days"),
     "imports": said("{days} days"),
     "jobs": said("{days} days"),
+    "undo": said("an hour, until the next daily job at the latest"),
     "access_log": said("{days} days"),
     "proof": said("as long as the event is kept"),
 }

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth import SESSION_KEY
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import resolve
 from django.utils.translation import gettext
 
@@ -64,6 +64,7 @@ def _most(request: HttpRequest) -> int:
 
 
 def _refused(request: HttpRequest, status: int, most: int) -> HttpResponse:
+    request.POST = QueryDict()  # a page that looks for what was sent must not read it
     if request.path.startswith("/api/"):
         text = gettext("This is too large. At most {most} MB at once.").format(most=(most or MOST_OF_A_FORM) // MB)
         return JsonResponse({"code": "too_large", "text": text, "detail": {"most": most}}, status=status)

@@ -11,7 +11,7 @@ from gyoryu.privacy.rows import about, erase_rows, numbers_of, still_full
 from gyoryu.privacy.subjects import Subject, subject_of_applications
 
 # Copies of what people agreed to, whatever they were made for.
-COPIES = ("output", "import")
+COPIES = ("output", "import", "undo")
 
 
 def erase(subject: Subject, *, only: Basis | None = None) -> dict[str, int]:

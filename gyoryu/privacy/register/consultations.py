@@ -193,7 +193,7 @@ NOT_PERSONAL = {
     **fields_of("PairRule", code="reason"),
     **fields_of("Interpreter", code="number languages fields"),
     **fields_of("PlanRun", figure="changes basis problem plan score bounds reasons snapshot", code="doubtful failure"),
-    **fields_of("TimetableVersion", figure="meetings difference score", code="telling_failure"),
+    **fields_of("TimetableVersion", figure="meetings difference score"),
     **fields_of("Meeting", code="absent"),
     **fields_of("MeetingLog", goods="product unit", code="hs6 currency"),
     **fields_of("Terms", code="priorities"),

@@ -40,6 +40,7 @@ class Period(StrEnum):
     OUTPUTS = "outputs"
     IMPORTS = "imports"
     JOBS = "jobs"
+    UNDO = "undo"
     ACCESS_LOG = "access_log"
     PROOF = "proof"
 

@@ -23,6 +23,7 @@ from gyoryu.web.finding import event_for
 from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.previews import previews
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.review import Section, Sheet, confirmed
@@ -38,7 +39,7 @@ MOST_CHOSEN = 100  # twice what one page of the list shows
 def decide_chosen(request: HttpRequest, event: int) -> HttpResponse:
     """`?chosen=` the ticked ones, `?decision=` accept or refuse, `?back=` the list as it was narrowed."""
     found = event_for(request, event, rules.may_run)
-    chosen = [int(one) for one in request.GET.getlist("chosen")[:MOST_CHOSEN] if one.isdecimal() and len(one) < 19]
+    chosen = whole_numbers(request.GET.getlist("chosen")[:MOST_CHOSEN])
     waiting = Application.objects.filter(event=found, pk__in=chosen, state=State.SUBMITTED)
     back = _back(request, found)
     if not waiting.exists():

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -190,9 +190,11 @@ def _form(
 @login_required
 def show(request: HttpRequest, number: int) -> HttpResponse:
     standings = judged(request, rules.may_work_on_news)
-    get_object_or_404(posts_to_keep(standings), pk=number)
+    chosen = posts_to_keep(standings).filter(pk=number)
+    if not chosen.exists():
+        raise Http404
     shown = request.POST.get("shown") == "1"
-    with undoable(request, "show_post", None, Post.objects.filter(pk=number)) as way:
+    with undoable(request, "show_post", None, chosen) as way:
         posting.show_post(number, shown, now=timezone.now(), by=whose(request))
     tell(request, gettext("Everyone can read it now.") if shown else gettext("It is off the board."), undo=way.back)
     return redirect("posts")

@@ -25,6 +25,7 @@ from gyoryu.privacy.actions.accesses import note_failed_sign_in
 from gyoryu.web.account import address_of, remember_language
 from gyoryu.web.languages import DJANGO_CODES, language_of
 from gyoryu.web.sign_in.devices import remember_device, source_of
+from gyoryu.web.sign_in.idle import note_use
 
 WRONG = gettext_lazy("The e-mail address or the password is not right.")
 MUST_WAIT = gettext_lazy(
@@ -106,6 +107,7 @@ class Accounts(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         """After the last of the steps."""
         super().login(request, user)
+        note_use(request)
         actions.complete_sign_in(user, source_of(request, user.email))
 
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:

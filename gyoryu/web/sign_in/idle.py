@@ -18,17 +18,22 @@ WRITTEN_EVERY = 300  # seconds: one more write of the session, not one for each 
 View = Callable[[HttpRequest], HttpResponse]
 
 
+def note_use(request: HttpRequest) -> None:
+    """Called when somebody has signed in, and now and then while the session is used."""
+    request.session[USED_AT] = int(time.time())
+
+
 def end_idle_sessions(get_response: View) -> View:
-    """Middleware after authentication. A session of before it was introduced counts from its next request."""
+    """Middleware after authentication."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.session.session_key and request.user.is_authenticated:
-            now = int(time.time())
-            idle = now - request.session.get(USED_AT, now)
+        used_at = request.session.get(USED_AT)
+        if used_at is not None and request.user.is_authenticated:
+            idle = time.time() - used_at
             if idle > MAX_IDLE_OF_STAFF.total_seconds() and is_staff(standings_for(request)):
                 logout(request)
-            elif idle > WRITTEN_EVERY or USED_AT not in request.session:
-                request.session[USED_AT] = now
+            elif idle > WRITTEN_EVERY:
+                note_use(request)
         return get_response(request)
 
     return answer

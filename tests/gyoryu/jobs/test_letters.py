@@ -22,7 +22,20 @@ from gyoryu.jobs.letters import Mailer, message_id
 pytestmark = pytest.mark.django_db
 CODES = {path.name.split(".")[0] for path in TEMPLATES.iterdir()}
 CHANGES = [{"counterpart": "한광환보", "time": "5. 12. 10:00", "table": "7", "was": "5. 12. 11:00"}]
-NAMES = ("event", "organiser", "deadline", "reason", "counterpart", "time", "table", "programme", "minutes", "words")
+NAMES = (
+    "event",
+    "organiser",
+    "deadline",
+    "reason",
+    "counterpart",
+    "time",
+    "table",
+    "programme",
+    "minutes",
+    "words",
+    "days",
+    "venue",
+)
 PARAMS = {name: name.upper() for name in NAMES} | {
     "link": "/here/",
     "documents": [{"title": "견본", "publisher": "견본부"}],

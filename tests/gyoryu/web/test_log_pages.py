@@ -103,7 +103,7 @@ def test_lists_of_logs_take_a_fixed_number_of_queries(client, meeting, officer, 
     for _ in range(count):
         MeetingLog.objects.create(meeting=meeting, author_side="seller", product="p")
     sign_in(client, officer)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("event-logs", args=[meeting.event_id]))
     sign_in(client, meeting.seller.applicant)
     with django_assert_num_queries(7):

@@ -38,7 +38,7 @@ TEXT = RELEASE.replace("강물산업", f"강물산업 {SECRET}").replace("이견
 PLACES = ("/news/", "/board/", "/organisations/")
 WORKERS = ("officer", "viewer", "gate")
 # Noted of whoever asks, not of what is asked for.
-NOTES = {"Session", "PostView", "SignInAttempt", "ApiToken"}
+NOTES = {"Session", "PostView", "SignInAttempt", "ApiToken", "AccessEntry", "SentForm"}
 
 
 @pytest.fixture
@@ -82,7 +82,8 @@ def secrets_of(stage):
 def shown(client, url, data=None):
     """Status and answer, without what differs from one request to the next."""
     response = client.get(url, data or {})
-    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", response.content.decode())
+    text = re.sub(r'name="(csrfmiddlewaretoken|form_key)" value="[^"]+"', "", response.content.decode())
+    text = text.replace(response.get("X-Request-ID", "-"), "")
     return response.status_code, re.sub(r"\d\d:\d\d(:\d\d)?|[\d-]+T[\d:.+Z]+", "", text)
 
 

@@ -81,7 +81,7 @@ def test_the_list_is_narrowed_by_state_and_asks_as_much_for_one_as_for_three(cli
     for more in (1, 2):
         for _ in range(more):
             posted(event.pk)
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(address)
     assert "b@firm.example" not in client.get(f"{address}?state=failed").text
     assert "b@firm.example" in client.get(f"{address}?state=outbox").text

@@ -183,7 +183,7 @@ def test_deciding_asks_for_a_reason_and_keeps_what_was_typed(client, officer, ev
     assert "Give the reason." in client.post(url, {"decision": "refuse", "reason": "", "version": "1"}).text
     client.post(url, {"decision": "more", "reason": "Send the certificate", "version": "1"})
     page = client.post(url, {"decision": "refuse", "reason": "Too late", "version": "1"}).text
-    assert "Someone else has changed this in the meantime" in page
+    assert "You have changed this in another window in the meantime" in page
     assert "Too late" in page
     client.post(url, {"decision": "accept", "reason": "", "version": "2"})
     one.refresh_from_db()
@@ -199,7 +199,7 @@ def test_limits_table_and_risk_are_set_with_care(client, officer, event):
     assert "The most is less" in client.post(url, {"least": "4", "most": "2", "version": "1"}).text
     client.post(url, {"least": "1", "most": "6", "table": table.pk, "risk_flag": "on", "version": "1"})
     page = client.post(url, {"least": "2", "version": "1"}).text
-    assert "Someone else has saved changes" in page
+    assert "You have saved changes in another window" in page
     one.refresh_from_db()
     assert (one.least, one.most, one.table_id, one.risk_flag) == (1, 6, table.pk, True)
 
@@ -227,7 +227,7 @@ def test_the_log_of_disclosures_names_both_sides(client, officer, event, django_
                 application=one, to=reader.applicant, to_organisation=reader.organisation, to_country="CN",
                 what=["people", "contact"],
             )  # fmt: skip
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page = client.get(f"/events/{event.pk}/disclosures/").text
     assert "样例 B002" in page
     assert "Names of people" in page

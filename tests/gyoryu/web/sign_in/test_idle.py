@@ -6,6 +6,7 @@ import pytest
 
 from gyoryu.people.rules import MAX_IDLE_OF_STAFF
 from gyoryu.programmes.models import Programme, Role
+from gyoryu.web.sign_in.links import link_for
 
 pytestmark = pytest.mark.django_db
 IDLE = MAX_IDLE_OF_STAFF.total_seconds()
@@ -24,6 +25,10 @@ def later(monkeypatch):
     return pass_by
 
 
+def sign_in(client, user):
+    assert client.post(link_for(user))["Location"] == "/start/"
+
+
 def statuses(client, later, *pauses):
     seen = [client.get("/start/").status_code]
     for pause in pauses:
@@ -36,25 +41,24 @@ def statuses(client, later, *pauses):
 def test_who_works_on_the_data_of_others_signs_in_again_after_a_pause(client, officer, later, kind):
     programme = Programme.objects.create(name_ko="견본 사업")
     Role.objects.create(programme=programme, user=officer, kind=kind)
-    client.force_login(officer)
+    sign_in(client, officer)
     assert statuses(client, later, IDLE - 1, IDLE - 1, IDLE + 1) == [200, 200, 200, 302]
 
 
 def test_an_operator_as_well(client, officer, later):
     officer.is_superuser = True
     officer.save()
-    client.force_login(officer)
+    sign_in(client, officer)
     assert statuses(client, later, IDLE + 1) == [200, 302]
 
 
 def test_participants_stay_signed_in(client, officer, later):
-    client.force_login(officer)
+    sign_in(client, officer)
     assert statuses(client, later, IDLE + 1, IDLE + 1) == [200, 200, 200]
 
 
 def test_the_session_is_not_written_by_each_request(client, officer, later):
-    client.force_login(officer)
-    client.get("/start/")
+    sign_in(client, officer)
     written = client.session["used_at"]
     later(60)
     client.get("/start/")
