@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from docread.names.gazetteer import Body, bodies_by_form, places
-from gyoryu.base.names import Names
+from gyoryu.base.names import Language, Names
 from gyoryu.base.text import name_key
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import Wanted, match_all
@@ -72,3 +72,13 @@ def _names_of_the_body(name: str) -> list[str]:
     if len(known) != 1:
         return []
     return [form for form in forms_of(known[0]) if len(bodies_by_form()[form]) == 1]
+
+
+def body_in(name: str, language: Language) -> str:
+    """What a known body is called in `language`; the name as it is where that is not known, or not certain."""
+    found = bodies_by_form().get(name.strip(), ())
+    if language == "ko":
+        names = {body.name for body in found}
+    else:
+        names = {body.english if language == "en" else next(iter(body.chinese), "") for body in found}
+    return next(iter(names)) or name if len(names) == 1 else name

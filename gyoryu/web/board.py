@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,10 +23,12 @@ from gyoryu.news.actions.speaking import digest_of, sentences_for
 from gyoryu.news.finding import Part, extracts, marked
 from gyoryu.news.missing import other_spellings, posts_with, why_nothing
 from gyoryu.news.models import Post, PostFile, PostText, Spoken
-from gyoryu.news.visible import posts_on_board
+from gyoryu.news.rules import may_work_on_news
+from gyoryu.news.visible import posts_on_board, posts_to_keep
 from gyoryu.people.models import User
 from gyoryu.people.rules import network_of
 from gyoryu.web.account import address_of
+from gyoryu.web.finding import judged
 from gyoryu.web.looks import reader
 from gyoryu.web.organiser.news import day_of
 from gyoryu.web.organiser.posts import LANGUAGE_NAMES, MARKS
@@ -95,16 +98,32 @@ def post(request: HttpRequest, number: int) -> HttpResponse:
     stays in the reader's language."""
     found = get_object_or_404(posts_on_board().prefetch_related("texts", "files__file"), number=number)
     _count(request, found)
+    return _page(request, found)
+
+
+@require_safe
+@login_required
+def preview(request: HttpRequest, number: int) -> HttpResponse:
+    """The post as readers will see it, for those who keep it; `?in=` and `side` as there."""
+    standings = judged(request, may_work_on_news)
+    found = get_object_or_404(posts_to_keep(standings).prefetch_related("texts", "files__file"), pk=number)
+    return _page(request, found, is_preview=True)
+
+
+def _page(request: HttpRequest, found: Post, *, is_preview: bool = False) -> HttpResponse:
     wanted = request.GET.get("in", "")
     text = queries.text_for(found, cast(Language, wanted) if wanted in LANGUAGE_NAMES else reader())
     if text is None:
         raise Http404
-    before, after = queries.neighbours(found)
+    before, after = (None, None) if is_preview else queries.neighbours(found)
     beside = request.GET.get("side") == "1" and len(found.texts.all()) > 1
     columns = sorted(found.texts.all(), key=lambda one: one.pk != text.pk) if beside else [text]
     words = request.GET.get("q", "").strip()[:100]
     context = {
         "post": found,
+        "is_preview": is_preview,
+        "is_foreign": not wanted and text.language != reader(),
+        "language": LANGUAGE_NAMES[text.language],
         "text": text,
         "code": CODES[text.language],
         "title": marked(text.title, words),
@@ -112,7 +131,7 @@ def post(request: HttpRequest, number: int) -> HttpResponse:
         "columns": [_column(one, words) for one in columns],
         "mark": MARKS[PostText.Mark(text.mark)],
         "beside": beside,
-        "voice": _voice_of(text),
+        "voice": [] if is_preview else _voice_of(text),
         "others": [
             (one.language, LANGUAGE_NAMES[one.language], one.language == text.language, CODES[one.language])
             for one in found.texts.all()

@@ -21,6 +21,7 @@ from gyoryu.web.looks import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.programme_forms import EditorForm
 from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.undoing import undoable
 
 A_PAGE = 50
 
@@ -53,6 +54,9 @@ def editors(request: HttpRequest) -> HttpResponse:
 def dismiss(request: HttpRequest, editor: int) -> HttpResponse:
     judged(request, may_appoint_editors)
     found = get_object_or_404(Editor.objects.select_related("user"), pk=editor)
-    dismiss_editor(found, by=cast(User, request.user))
-    tell(request, gettext("{email} is no longer an editor. Roles in programmes stay.").format(email=found.user.email))
+    email = found.user.email
+    with undoable(request, "dismiss_editor", None, Editor.objects.filter(pk=editor), emails=True) as way:
+        dismiss_editor(found, by=cast(User, request.user))
+    said = gettext("{email} is no longer an editor. Roles in programmes stay.").format(email=email)
+    tell(request, said, undo=way.back)
     return redirect("editors")

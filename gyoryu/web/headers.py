@@ -16,6 +16,7 @@ POLICY = "; ".join(
         "img-src 'self' data:",
         "font-src 'self'",
         "media-src 'self'",
+        "manifest-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",

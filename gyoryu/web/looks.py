@@ -22,6 +22,7 @@ from docread.chinese_signs import simplified
 from gyoryu.base import writing
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
+from gyoryu.news.spellings import body_in
 from gyoryu.programmes.models import Event, Slot
 from gyoryu.web.finding import standings_for
 from gyoryu.web.forms import MANY
@@ -107,6 +108,12 @@ def sort(context: Context, key: str, label: str, css: str = "") -> dict[str, Any
         "direction": direction,
         "next": f"-{key}" if now == key else key,
     }
+
+
+@register.filter
+def body_name(name: str) -> str:
+    """What a ministry or agency is called in the reader's language, where that is known."""
+    return body_in(name, reader())
 
 
 @register.simple_tag

@@ -13,11 +13,15 @@ Kind = Literal["info", "success", "warning", "error"]
 UNDO = "undo "
 
 
-def tell(request: HttpRequest, text: str, kind: Kind = "success", *, undo: str = "") -> None:
-    """Show `text` on the next page. `undo`: the address that takes it back when a form without fields is sent to it."""
+def tell(
+    request: HttpRequest, text: str, kind: Kind = "success", *, undo: str = "", link: tuple[str, str] = ("", "")
+) -> None:
+    """Show `text` on the next page. `undo`: the address that takes it back when a form without fields is sent to it;
+    `link`: words and address of what was made."""
     if kind == "error":
         request.has_failed = True  # type: ignore[attr-defined]  # of this request only
-    messages.add_message(request, getattr(messages, kind.upper()), text, extra_tags=f"{UNDO}{undo}" if undo else "")
+    tags = "\n".join((f"{UNDO}{undo}" if undo else "", *link)) if undo or any(link) else ""
+    messages.add_message(request, getattr(messages, kind.upper()), text, extra_tags=tags)
 
 
 def has_told_of_failure(request: HttpRequest) -> bool:
@@ -30,8 +34,10 @@ class Notice:
     text: str
     kind: str
     undo: str
+    link: str = ""
+    address: str = ""
 
     @classmethod
     def of(cls, message: Message) -> Notice:
-        extra = message.extra_tags or ""
-        return cls(str(message.message), message.level_tag, extra[len(UNDO) :] if extra.startswith(UNDO) else "")
+        undo, link, address = (message.extra_tags or "\n\n").split("\n")
+        return cls(str(message.message), message.level_tag, undo.removeprefix(UNDO), link, address)

@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from gyoryu.web.calls import open_calls
+from gyoryu.web.looks import LANGUAGE_TAGS, reader
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     return render(request, "front.html", {"calls": open_calls(timezone.now())})
+
+
+THEME = "#0b50d0"  # --primary-60 of tokens.css
+ICONS = {"any": (192, 512), "maskable": (512,)}
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a device needs to keep the site on its home screen, in the reader's language."""
+    icons = [
+        {
+            "src": static(f"gyoryu/icons/{purpose}-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
+        for purpose, sizes in ICONS.items()
+        for size in sizes
+    ]
+    about = {
+        "name": gettext("Gyoryu: international business consultations"),
+        "short_name": gettext("Gyoryu"),
+        "lang": LANGUAGE_TAGS[reader()],
+        "id": "/",
+        "start_url": reverse("start"),
+        "scope": "/",
+        "display": "standalone",
+        "theme_color": THEME,
+        "background_color": "#ffffff",
+        "icons": [{"src": static("gyoryu/mark.svg"), "sizes": "any", "type": "image/svg+xml"}, *icons],
+    }
+    return JsonResponse(about, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this address beside whatever is no page of ours."""
+    return redirect(static("gyoryu/icons/any-48.png"))

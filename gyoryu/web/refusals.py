@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as said
 
@@ -184,16 +187,28 @@ def sentence_of(refusal: Refused) -> str:
     return sentence(refusal.code, **refusal.detail)
 
 
-def sentence_for(refusal: Refused, by: int | None, kind: str, key: int) -> str:
+def sentence_for(
+    refusal: Refused, by: int | None, kind: str, key: int, verbs: Collection[str] = (), **details: int
+) -> str:
     """As `sentence_of`; a conflict over the row `kind` `key` says so where `by` was the last to change it: in another
     window of the same person."""
-    return sentence("changed_by_oneself") if is_own_conflict(refusal, by, kind, key) else sentence_of(refusal)
+    is_own = is_own_conflict(refusal, by, kind, key, verbs, **details)
+    return sentence("changed_by_oneself") if is_own else sentence_of(refusal)
 
 
-def is_own_conflict(refusal: Refused, by: int | None, kind: str, key: int) -> bool:
+def is_own_conflict(
+    refusal: Refused, by: int | None, kind: str, key: int, verbs: Collection[str] = (), **details: int
+) -> bool:
+    """Many things are noted at an event, so `verbs` and `details` say which of its lines count: those of these verbs
+    that do not name another row."""
     if refusal.code != "changed_meanwhile":
         return False
-    last = AuditLine.objects.filter(kind=kind, key=str(key)).values_list("by", flat=True).first()
+    lines = AuditLine.objects.filter(kind=kind, key=str(key))
+    if verbs:
+        lines = lines.filter(verb__in=verbs)
+    for name, value in details.items():
+        lines = lines.filter(Q(**{f"details__{name}": value}) | Q(**{f"details__{name}__isnull": True}))
+    last = lines.values_list("by", flat=True).first()
     return last is not None and last == by
 
 

@@ -29,6 +29,7 @@ from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.queries import standings_of
 from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.log.hats import may_change, meeting_for
 from gyoryu.web.notices import tell
 from gyoryu.web.refusals import sentence_of
 
@@ -39,12 +40,18 @@ OF_THE_SITE: dict[str, Callable[[HttpRequest, Undo], bool]] = {
     "remove_contact": lambda request, kept: _may_keep_organisation(request, kept.changes[0][2]["organisation_id"]),
     "show_post": lambda request, kept: may_keep_post(standings_of(request.user), kept.changes[0][2]["programme_id"]),
     "end_watch": lambda request, _: may_work_on_news(standings_of(request.user)),
+    "dismiss_editor": lambda request, _: rules.may_appoint_editors(standings_of(request.user)),
+    "remove_log": lambda request, kept: _may_change_log(request, kept.changes[0][2]),
     "take_role": lambda request, kept: rules.may_run(standing_in(request, kept.changes[0][2]["programme_id"])),
 }
 
 
 def _may_keep_organisation(request: HttpRequest, organisation: int) -> bool:
     return rules.may_keep_organisation(standings_of(request.user), programmes_of([organisation])[organisation])
+
+
+def _may_change_log(request: HttpRequest, log: dict[str, Any]) -> bool:
+    return may_change(log["author_side"], meeting_for(request, log["meeting_id"])[1])
 
 
 @dataclass(slots=True)

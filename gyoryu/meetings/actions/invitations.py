@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -11,7 +11,7 @@ from typing import cast
 
 from django.db import transaction
 
-from gyoryu.base.letters import Draft, post, post_all
+from gyoryu.base.letters import Draft, Letter, post, post_all
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
@@ -106,8 +106,19 @@ def invitation_email(invitation: Invitation, link: str) -> Draft:
         "deadline": f"{write_moment(until, event.time_zone, spoken)} ({city_of(event.time_zone, spoken)})",
         "link": link,
     }
-    occasion = f"invitation.{invitation.pk}.{invitation.digest[:16]}"  # each link is told once
-    return Draft("invitation", invitation.email, spoken, params, occasion)
+    return Draft("invitation", invitation.email, spoken, params, _occasion(invitation))
+
+
+def _occasion(invitation: Invitation) -> str:
+    """Each link is told once."""
+    return f"invitation.{invitation.pk}.{invitation.digest[:16]}"
+
+
+def emails_of(invitations: Iterable[Invitation]) -> dict[int, Letter]:
+    """The email that carries the present link of each invitation, by the number of the invitation."""
+    numbers = {_occasion(one): one.pk for one in invitations}
+    found = Letter.objects.filter(code="invitation", occasion__in=numbers).defer("body", "params")
+    return {numbers[letter.occasion]: letter for letter in found}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-// Files are sent one by one, so that one that is refused costs the others nothing, and the bar says how many are read.
-// Without this the form sends them all at once.
+// Files are sent one by one, so that one that is refused costs the others nothing, and the bar says how many are read:
+// of files, of a pasted text, and of a document that is fetched. Without this the form sends them all at once.
 "use strict";
 (() => {
   const form = document.getElementById("bring");
@@ -18,11 +18,13 @@
     else item.textContent = text;
     faults.append(item);
   };
+  const field = (name) => form.elements[name];
   const sendOne = async (file, signal) => {
     const one = new FormData();
-    one.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    if (form.elements.programme) one.append("programme", form.elements.programme.value);
-    one.append("files", file, file.name);
+    one.append("csrfmiddlewaretoken", field("csrfmiddlewaretoken").value);
+    if (field("programme")) one.append("programme", field("programme").value);
+    if (file.text !== undefined && !(file instanceof File)) ["text", "url"].forEach((name) => one.append(name, file[name]));
+    else one.append("files", file, file.name);
     const answer = await fetch(form.action, { method: "POST", body: one, headers: { Accept: "application/json" }, signal });
     if (!(answer.headers.get("Content-Type") || "").startsWith("application/json")) throw new Error("no answer");
     return answer.json();
@@ -61,6 +63,7 @@
           numbers.push(...told.new);
           known += told.known.length;
           told.faults.forEach((one) => fault(one));
+          if (file.clear && !told.faults.length) file.clear();
         }
       } catch (problem) {
         if (problem.name !== "AbortError") fault(fill(box.dataset.lost, { name: file.name }));
@@ -81,11 +84,25 @@
   cancel.addEventListener("click", () => busy && busy.abort());
   form.addEventListener("submit", (event) => {
     const files = [...form.elements.files.files];
-    if (!files.length || form.elements.text.value.trim()) return;  // a pasted text goes the plain way
+    const text = field("text").value;
+    if (!files.length && !text.trim()) return;
     event.preventDefault();
-    form.elements.files.value = "";
-    bring(files);
+    const pasted = { name: "paste.txt", size: text.length, text, url: field("url").value, clear: () => {
+      field("text").value = field("url").value = "";
+      form.dispatchEvent(new Event("input", { bubbles: true }));
+    } };
+    field("files").value = "";
+    bring(text.trim() ? [...files, pasted] : files);
   });
+
+  // What was brought without this program, or fetched from elsewhere, and still waits to be read.
+  const waiting = (box.dataset.waiting || "").split(",").filter(Boolean);
+  if (waiting.length) {
+    box.hidden = false;
+    cancel.hidden = true;
+    bar.value = 0.5;
+    follow(waiting).then(() => { show.hidden = false; });
+  }
 
   // Files may be let go anywhere on the page.
   let depth = 0;

@@ -34,8 +34,8 @@ from gyoryu.web.api.values import (
     paged,
 )
 from gyoryu.web.finding import event_for
-from gyoryu.web.log.hats import Hat, meeting_for
-from gyoryu.web.log.pages import OWN, may_change, shows_all
+from gyoryu.web.log.hats import Hat, may_change, meeting_for
+from gyoryu.web.log.pages import OWN, shows_all
 
 router = Router(tags=["logs"])
 READ, WRITE = needs("logs:read"), needs("logs:write")
@@ -144,7 +144,7 @@ def _log(request: HttpRequest, number: int) -> tuple[Meeting, MeetingLog, Hat]:
 @router.put("/logs/{log}", response={200: LogOut, **WRITING}, auth=WRITE, summary="Change a log of one's own side")
 def change(request: HttpRequest, log: Number, data: ChangedLog) -> Any:
     _, found, hat = _log(request, log)
-    if not may_change(found, hat):
+    if not may_change(found.author_side, hat):
         raise PermissionDenied
     changed = logging.change_log(found, data.entry(), cast(User, request.user), version=data.version)
     return log_out(changed, hat)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.refusals import Refused
+from gyoryu.base.undo import going_with
 from gyoryu.meetings.actions import logging
 from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog
 from gyoryu.meetings.rules import may_log
@@ -22,11 +23,12 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.finding import standing_in
 from gyoryu.web.log.forms import LogForm
-from gyoryu.web.log.hats import Hat, meeting_for
+from gyoryu.web.log.hats import Hat, may_change, meeting_for
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for, sentence_of
+from gyoryu.web.undoing import undoable
 from gyoryu.web.words import STAGES
 
 OWN = ("seller", "buyer")
@@ -91,7 +93,7 @@ def _row(log: MeetingLog, hat: Hat) -> dict[str, Any]:
         "log": log,
         "stage": STAGES[log.stage],
         "answer": answer,
-        "may_change": may_change(log, hat),
+        "may_change": may_change(log.author_side, hat),
         "may_answer": is_other,
         "shows_all": shows_all(log, hat),
     }
@@ -102,15 +104,10 @@ def shows_all(log: MeetingLog, hat: Hat) -> bool:
     return not (hat in OWN and log.author_side in OWN and log.author_side != hat)
 
 
-def may_change(log: MeetingLog, hat: Hat) -> bool:
-    """Each side its own; staff everything."""
-    return hat in ("staff", log.author_side)
-
-
 def _own_log(request: HttpRequest, meeting: int, log: int) -> tuple[Meeting, MeetingLog, Hat]:
     one, hat = meeting_for(request, meeting)
     found = get_object_or_404(MeetingLog, pk=log, meeting=one)
-    if not may_change(found, hat):
+    if not may_change(found.author_side, hat):
         raise PermissionDenied
     return one, found, hat
 
@@ -125,7 +122,7 @@ def edit(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
         try:
             logging.change_log(found, form.entry(), cast(User, request.user), version=version)
         except Refused as refusal:
-            form.add_error(None, sentence_of(refusal))
+            form.add_error(None, _why_not(request, refusal, found))
         else:
             tell(request, gettext("Saved."))
             return redirect("meeting-log", one.pk)
@@ -137,12 +134,18 @@ def edit(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
 def remove(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
     one, found, _ = _own_log(request, meeting, log)
     try:
-        logging.remove_log(found, cast(User, request.user), version=_version(request))
+        with undoable(request, "remove_log", None, *going_with(found)) as way:
+            logging.remove_log(found, cast(User, request.user), version=_version(request))
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        tell(request, _why_not(request, refusal, found), "error")
     else:
-        tell(request, gettext("The log was removed."))
+        tell(request, gettext("The log was removed."), undo=way.back)
     return redirect("meeting-log", one.pk)
+
+
+def _why_not(request: HttpRequest, refusal: Refused, log: MeetingLog) -> str:
+    verbs = {"change_log", "remove_log"}
+    return sentence_for(refusal, request.user.pk, "meeting", log.meeting_id, verbs, log=log.pk)
 
 
 def _version(request: HttpRequest) -> int:
@@ -163,7 +166,7 @@ def answer(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
     try:
         logging.answer_log(found, mine, verdict, cast(User, request.user), version=_version(request), note=note)
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        tell(request, _why_not(request, refusal, found), "error")
     else:
         tell(request, gettext("Confirmed.") if verdict == LogAnswer.Verdict.CONFIRMED else gettext("Disputed."))
     return redirect("meeting-log", one.pk)

@@ -31,7 +31,7 @@ from gyoryu.web.organiser.news import chosen_programme, programme_choices, whose
 from gyoryu.web.organiser.news_words import KINDS, STATES, WARNINGS, refusal_text
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for, sentence_of
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -114,7 +114,7 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
     try:
         _carry_out(request, proposal, proposal.arrival.programme_id or chosen_programme(request, standings))
     except Refused as refused:
-        tell(request, sentence_of(refused), "error")
+        tell(request, sentence_for(refused, whose(request).pk, "proposal", proposal.pk), "error")
         return _desk(request, proposal.arrival, standings, 422, at=proposal.pk)
     stays = request.POST.get("act") in {"link", "reopen"}
     return _to(proposal.arrival_id, proposal.pk if stays else _next_open(proposal))

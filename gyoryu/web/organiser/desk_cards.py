@@ -183,18 +183,31 @@ def pieces_of(text: str, proposals: list[Proposal], body: list[tuple[int, int]])
 
 def marked(pieces: list[Piece]) -> SafeString:
     """The pieces as the desk shows them; a template would take longer than all the rest of the page."""
-    return format_html_join("", "{}", ((_marked(piece),) for piece in pieces))
+    begins = [True, *(piece.text.endswith("\n") for piece in pieces)]
+    return format_html_join("", "{}", ((_marked(piece, here),) for piece, here in zip(pieces, begins, strict=False)))
 
 
 # Boards print five blank lines where one would do: on the desk they only push the article apart.
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
-def _marked(piece: Piece) -> str:
+# Some sources write Markdown: signs of headings and lists, told apart from what a line says.
+_HEADING, _ITEM = (
+    re.compile(r"^[^\S\n]*#{1,6}[^\S\n]+", re.MULTILINE),
+    re.compile(r"^[^\S\n]*[-*][^\S\n]+", re.MULTILINE),
+)
+
+
+def _clean(text: str, begins_line: bool) -> str:
+    """`begins_line`: whether the text begins where a line does."""
+    before = "" if begins_line else "\0"  # stands where no line begins
+    plain = _ITEM.sub("· ", _HEADING.sub("", before + text))
+    return _BLANK_LINES.sub("\n\n", plain.removeprefix(before))
+
+
+def _marked(piece: Piece, begins_line: bool) -> str:
     if piece.numbers:
         outside = "" if piece.is_body else SafeString(' class="outside"')
-        return format_html(
-            '<mark data-of="{}"{}>{}</mark>', piece.numbers, outside, _BLANK_LINES.sub("\n\n", piece.text)
-        )
-    text = _BLANK_LINES.sub("\n\n", piece.text)
+        return format_html('<mark data-of="{}"{}>{}</mark>', piece.numbers, outside, _clean(piece.text, begins_line))
+    text = _clean(piece.text, begins_line)
     return text if piece.is_body else format_html('<span class="outside">{}</span>', text)

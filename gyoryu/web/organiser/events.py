@@ -28,6 +28,7 @@ from gyoryu.web.organiser.conflicts import Difference, told
 from gyoryu.web.organiser.event_forms import EventForm, TermsForm
 from gyoryu.web.organiser.rail import address, rail_of
 from gyoryu.web.organiser.waiting import duties_in, is_over
+from gyoryu.web.refusals import is_own_conflict
 from gyoryu.web.words import EVENT_KINDS, MODES, PRIORITIES
 
 
@@ -142,6 +143,7 @@ def details(request: HttpRequest, event: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run if request.method == "POST" else rules.may_see_work)
     form = EventForm(request.POST or None, initial=_columns(found))
     differing: Difference = []
+    is_own = False
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["version"] or 0
         try:
@@ -149,10 +151,11 @@ def details(request: HttpRequest, event: int) -> HttpResponse:
         except Refused as refusal:
             found.refresh_from_db()
             differing = told(form, refusal, found.version, model_to_dict(found))
+            is_own = is_own_conflict(refusal, request.user.pk, "event", found.pk, {"edit_event"})
         else:
             tell(request, gettext("Saved."))
             return redirect("event-details", found.pk)
-    return _details(request, found, form, _terms_form(found), differing=differing)
+    return _details(request, found, form, _terms_form(found), differing=differing, is_own=is_own)
 
 
 @require_http_methods(["POST"])
@@ -162,6 +165,7 @@ def terms(request: HttpRequest, event: int) -> HttpResponse:
     found = event_for(request, event, rules.may_run)
     form = _terms_form(found, request.POST)
     differing: Difference = []
+    is_own = False
     if move := request.POST.get("move"):
         sent = request.POST.copy()
         sent.setlist("priorities", moved(form.order(), move))
@@ -172,10 +176,12 @@ def terms(request: HttpRequest, event: int) -> HttpResponse:
         except Refused as refusal:
             now = Terms.objects.filter(event=found).first()
             differing = told(form, refusal, now.version if now else 0, model_to_dict(now) if now else {})
+            is_own = is_own_conflict(refusal, request.user.pk, "event", found.pk, {"set_terms"})
         else:
             tell(request, gettext("Saved."))
             return redirect("event-details", found.pk)
-    return _details(request, found, EventForm(initial=_columns(found)), form, of_terms=differing, moved=bool(move))
+    more = {"of_terms": differing, "is_own": is_own, "moved": bool(move)}
+    return _details(request, found, EventForm(initial=_columns(found)), form, **more)
 
 
 def moved(order: list[str], move: str) -> list[str]:

@@ -35,7 +35,7 @@ from gyoryu.web.organiser.organisation_forms import language_name, spoken_langua
 from gyoryu.web.organiser.programme_forms import refuse_nameless
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.organiser.slots import by_day, chosen_slots
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import is_own_conflict, sentence_of
 from gyoryu.web.undoing import undoable
 
 
@@ -115,6 +115,7 @@ def edit(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
     form = InterpreterForm(request.POST or None, initial=_columns(one))
     chosen = chosen_slots(request) if request.method == "POST" else set(one.away.values_list("pk", flat=True))
     differing: Difference = []
+    is_own = False
     if request.method == "POST" and form.is_valid():
         seen, by = form.cleaned_data["version"] or 0, cast(User, request.user)
         try:
@@ -122,10 +123,11 @@ def edit(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
         except Refused as refusal:
             one.refresh_from_db()
             differing = told(form, refusal, one.version, _columns(one))
+            is_own = is_own_conflict(refusal, by.pk, "event", found.pk, {"edit_interpreter"}, interpreter=one.pk)
         else:
             tell(request, gettext("Saved."))
             return redirect("event-interpreters", found.pk)
-    return _form(request, found, form, chosen, interpreter=one, differing=differing)
+    return _form(request, found, form, chosen, interpreter=one, differing=differing, is_own=is_own)
 
 
 def _columns(one: Interpreter) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import cast
 
 from django import forms
@@ -19,9 +20,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gyoryu.base.addresses import parse_addresses
 from gyoryu.base.fields import LANGUAGE_CHOICES
+from gyoryu.base.letters import Letter
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.invitations import (
+    emails_of,
     invitation_email,
     invite,
     invitees,
@@ -37,6 +40,7 @@ from gyoryu.web.access_log import note_rows
 from gyoryu.web.finding import event_for
 from gyoryu.web.forms import Form
 from gyoryu.web.notices import tell
+from gyoryu.web.organiser.letters import LOOKS, STATES
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.previews import previews
 from gyoryu.web.refusals import sentence_of
@@ -45,6 +49,7 @@ from gyoryu.web.undoing import undoable
 from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, SIDES
 
 A_PAGE = 50
+GONE = {Letter.State.SENT, Letter.State.OUTBOX}
 MOST_SHOWN = 10  # of what is no address
 
 
@@ -93,12 +98,15 @@ def invitations(request: HttpRequest, event: int) -> HttpResponse:
     sent = Invitation.objects.filter(event=found).select_related("application").order_by("-sent_at", "-pk")
     page = Paginator(sent, A_PAGE).get_page(request.GET.get("page"))
     note_rows(request, [one.pk for one in page])
+    emails = emails_of(page)
     context = {
         "event": found,
         "rail": rail_of("invitations", event=found),
         "form": form,
         "page": page,
-        "rows": [(one, SIDES[one.side], *_state(one)) for one in page],
+        "rows": [
+            (one, SIDES[one.side], *_state(one, email := emails.get(one.pk)), _sent_at(one, email)) for one in page
+        ],
         "closed": sentence_of(refusal) if (refusal := refusal_to_invite(found, timezone.now())) else "",
     }
     return render(request, "officer/events/invitations.html", context)
@@ -156,14 +164,24 @@ def _invited(request: HttpRequest, event: Event, form: InvitationForm) -> HttpRe
     return redirect("event-invitations", event.pk)
 
 
-def _state(one: Invitation) -> tuple[str, str, bool]:
-    """Look and word of the mark, and whether anything can still be done with it."""
+def _state(one: Invitation, email: Letter | None) -> tuple[str, str, bool]:
+    """Look and word of the mark, and whether anything can still be done with it. Nobody can answer before the email
+    has gone; one whose text was removed has gone long ago."""
     if one.withdrawn_at is not None:
         return "", gettext("Withdrawn"), False
     if one.application is not None:
         state = one.application.state
         return APPLICATION_LOOKS.get(state, ""), str(APPLICATION_STATES[state]), False
+    if email is not None and email.state not in GONE:
+        return LOOKS[email.state], str(STATES[email.state]), True
     return "wait", gettext("No answer yet"), True
+
+
+def _sent_at(one: Invitation, email: Letter | None) -> datetime | None:
+    """When the email went, None as long as it has not."""
+    if email is None:
+        return one.sent_at
+    return email.sent_at or one.sent_at if email.state in GONE else None
 
 
 @require_POST

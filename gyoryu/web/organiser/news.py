@@ -75,6 +75,7 @@ def listed(request: HttpRequest, standings: Standings, status: int = 200, **type
         "asked": asked,
         "narrowed": any(asked.values()),
         "page": page,
+        "waiting": [one.pk for one in page if one.state == Arrival.State.WAITING],
         "rows": _rows(page, asked["q"], standings),
         "ministries": queries.ministries(standings),
         "topics": queries.topics(standings),

@@ -49,7 +49,7 @@ from gyoryu.web.organiser.organisation_forms import (
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.palette import SOURCES, Hit
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import is_own_conflict, sentence_of
 from gyoryu.web.undoing import undoable
 
 A_PAGE = 50
@@ -184,6 +184,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     organisation = _kept(request, number)
     form = OrganisationForm(request.POST or None, initial=OrganisationForm.initial_of(organisation))
     differing: list[tuple[str, str]] = []
+    is_own = False
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["version"] or 0
         try:
@@ -194,6 +195,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
                 raise
             organisation.refresh_from_db()
             differing = list(_differing(form, organisation))
+            is_own = is_own_conflict(refusal, _whose(request), "organisation", organisation.pk, {"edit_organisation"})
             form.data = _with(request, version=str(organisation.version))
         else:
             tell(request, gettext("Saved."))
@@ -202,8 +204,8 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         "rail": rail_of("organisations"),
         "organisation": organisation,
         "form": form,
-        "conflict": bool(differing),
         "differing": differing,
+        "is_own": is_own,
     }
     return render(request, "organisations/edit.html", context)
 

@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
@@ -30,7 +31,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.organiser.news import chosen_programme, programme_choices, whose
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for, sentence_of
 from gyoryu.web.undoing import undoable
 from gyoryu.web.uploads import read_upload, takes_files
 
@@ -110,7 +111,12 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         posting.edit_post(post.pk, version, entry, now=timezone.now(), by=whose(request))
     except Refused as refused:
         return _form(
-            request, standings, entry, post, sentence_of(refused), 409 if refused.code == "changed_meanwhile" else 422
+            request,
+            standings,
+            entry,
+            post,
+            sentence_for(refused, request.user.pk, "post", post.pk),
+            409 if refused.code == "changed_meanwhile" else 422,
         )
     for one in post.files.all():
         if str(one.pk) in request.POST.getlist("remove"):
@@ -191,12 +197,13 @@ def _form(
 def show(request: HttpRequest, number: int) -> HttpResponse:
     standings = judged(request, rules.may_work_on_news)
     chosen = posts_to_keep(standings).filter(pk=number)
-    if not chosen.exists():
-        raise Http404
+    found = get_object_or_404(chosen)
     shown = request.POST.get("shown") == "1"
     with undoable(request, "show_post", None, chosen) as way:
         posting.show_post(number, shown, now=timezone.now(), by=whose(request))
-    tell(request, gettext("Everyone can read it now.") if shown else gettext("It is off the board."), undo=way.back)
+    said_so = gettext("Everyone can read it now.") if shown else gettext("It is off the board.")
+    link = (gettext("See the post on the board"), reverse("board-post", args=[found.number])) if shown else ("", "")
+    tell(request, said_so, undo=way.back, link=link)
     return redirect("posts")
 
 

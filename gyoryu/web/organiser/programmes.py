@@ -26,7 +26,7 @@ from gyoryu.web.organiser.conflicts import Difference, told
 from gyoryu.web.organiser.programme_forms import PartyForm, ProgrammeForm
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import is_own_conflict, sentence_of
 from gyoryu.web.words import EVENT_KINDS, PARTS, ROLES
 
 
@@ -85,6 +85,7 @@ def edit(request: HttpRequest, programme: int) -> HttpResponse:
     found = programme_for(request, programme, rules.may_run)
     form = ProgrammeForm(request.POST or None, initial=model_to_dict(found) | {"version": found.version})
     differing: Difference = []
+    is_own = False
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["version"] or 0
         try:
@@ -92,10 +93,17 @@ def edit(request: HttpRequest, programme: int) -> HttpResponse:
         except Refused as refusal:
             found.refresh_from_db()
             differing = told(form, refusal, found.version, model_to_dict(found))
+            is_own = is_own_conflict(refusal, request.user.pk, "programme", found.pk, {"edit_programme"})
         else:
             tell(request, gettext("Saved."))
             return redirect("programme", found.pk)
-    context = {"rail": rail_of("", programme=found), "programme": found, "form": form, "differing": differing}
+    context = {
+        "rail": rail_of("", programme=found),
+        "programme": found,
+        "form": form,
+        "differing": differing,
+        "is_own": is_own,
+    }
     return render(request, "officer/programmes/form.html", context)
 
 

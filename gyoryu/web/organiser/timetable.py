@@ -34,7 +34,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.organiser.wishes import two_of
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence, sentence_of
+from gyoryu.web.refusals import sentence, sentence_for
 from gyoryu.web.undoing import undoable
 from gyoryu.web.words import CAUSES
 
@@ -213,9 +213,10 @@ def _moved(request: HttpRequest, event: Event, seller: int, buyer: int) -> HttpR
         with undoable(request, "place_meeting", event, *_rows(event, seller, buyer)) as way:
             drafting.place(event, seller, buyer, slot, table or None, by, timezone.now(), version=version)
     except Refused as refusal:
+        why = _why_not(refusal, by, event, seller, buyer)
         if wants_json:
-            return JsonResponse({"why": sentence_of(refusal)}, status=409)
-        tell(request, sentence_of(refusal), "error")
+            return JsonResponse({"why": why}, status=409)
+        tell(request, why, "error")
         return redirect("timetable-move", event.pk, seller, buyer)
     tell(request, gettext("The meeting was moved.") if was_placed else gettext("The meeting was added."), undo=way.back)
     return JsonResponse({"ok": True}) if wants_json else redirect("event-timetable", event.pk)
@@ -225,6 +226,16 @@ def _rows(event: Event, seller: int, buyer: int) -> tuple[QuerySet[Placement], Q
     """What an act on one meeting of the draft changes."""
     placements = Placement.objects.filter(event=event, seller=seller, buyer=buyer)
     return placements, Draft.objects.filter(event=event)
+
+
+# What changes a meeting of the draft; those without a pair change all of them.
+OF_THE_DRAFT = {
+    "place_meeting", "remove_meeting", "lock_meeting", "unlock_meeting", "adopt_plan", "reset_draft", "take_back_act",
+}  # fmt: skip
+
+
+def _why_not(refusal: Refused, by: User, event: Event, seller: int, buyer: int) -> str:
+    return sentence_for(refusal, by.pk, "event", event.pk, OF_THE_DRAFT, seller=seller, buyer=buyer)
 
 
 def _version(request: HttpRequest) -> int:
@@ -239,7 +250,7 @@ def remove(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRes
         with undoable(request, "remove_meeting", found, *_rows(found, seller, buyer)) as way:
             drafting.remove(found, seller, buyer, cast(User, request.user), timezone.now(), version=_version(request))
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        tell(request, _why_not(refusal, cast(User, request.user), found, seller, buyer), "error")
     else:
         tell(request, gettext("The meeting was taken out of the draft."), undo=way.back)
     return redirect("event-timetable", found.pk)
@@ -254,7 +265,7 @@ def lock(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
         with undoable(request, "lock_meeting", found, _rows(found, seller, buyer)[0]) as way:
             drafting.lock(found, seller, buyer, by, timezone.now(), version=_version(request), locked=locked)
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        tell(request, _why_not(refusal, cast(User, request.user), found, seller, buyer), "error")
     else:
         tell(request, gettext("Locked.") if locked else gettext("Unlocked."), undo=way.back)
     return redirect("timetable-move", found.pk, seller, buyer)

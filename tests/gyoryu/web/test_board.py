@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gyoryu.news.actions import posting
+from gyoryu.news.spellings import body_in
 
 pytestmark = pytest.mark.django_db
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -142,3 +143,16 @@ def test_narrow_screens_are_told_department_day_and_views_below_the_title(client
     assert "물산업과" in narrow
     assert "2026" in narrow
     assert told.count('class="broad"') == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "said"),
+    [
+        ("환경부", "ko", "환경부"),
+        ("외교부", "zh", "外交部"),
+        ("외교부", "en", "Ministry of Foreign Affairs"),
+        ("견본", "en", "견본"),
+    ],
+)
+def test_known_bodies_are_named_in_the_readers_language(name, language, said):
+    assert body_in(name, language) == said

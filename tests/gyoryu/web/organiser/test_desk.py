@@ -19,7 +19,7 @@ from gyoryu.news.actions import arriving, proposing
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.organisations.actions.bulk import register_all
 from gyoryu.programmes.models import Role
-from gyoryu.web.organiser.desk_cards import pieces_of
+from gyoryu.web.organiser.desk_cards import Piece, marked, pieces_of
 from gyoryu.web.organiser.news_words import REFUSALS
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +231,10 @@ def test_every_refusal_of_the_reader_is_a_sentence_in_three_languages(code):
         with override(language):
             sentences.add(str(REFUSALS[code]))
     assert len(sentences) == 3
+
+
+def test_signs_of_markdown_are_not_shown():
+    text = "# 제목\n## 본문\n- 부처 A-B # 1\n"
+    at = text.index("부처")
+    pieces = [Piece(text[:at], "", True), Piece(text[at : at + 2], "7", True), Piece(text[at + 2 :], "", True)]
+    assert marked(pieces) == '제목\n본문\n· <mark data-of="7">부처</mark> A-B # 1\n'
