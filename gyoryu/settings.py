@@ -64,7 +64,11 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
             ],
             "builtins": ["gyoryu.web.faults", "gyoryu.web.sent_forms"],
-            "libraries": {"looks": "gyoryu.web.looks", "typed": "gyoryu.web.participant.typed"},
+            "libraries": {
+                "looks": "gyoryu.web.looks",
+                "parts": "gyoryu.web.parts",
+                "typed": "gyoryu.web.participant.typed",
+            },
         },
     }
 ]

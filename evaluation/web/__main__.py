@@ -94,7 +94,7 @@ def _wait(url: str) -> None:
 def requests_a_second(url: str, cookie: str, seconds: int) -> tuple[float, float]:
     """Requests a second and the median time of an answer in ms. Raises `RuntimeError` where one was not 200."""
     headers = ["-H", f"Cookie: {cookie}"] if cookie else []
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", *headers, url]
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "30s", "--latency", *headers, url]
     text = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in text or "Socket errors" in text:
         raise RuntimeError(f"{url}: {text}")

@@ -50,7 +50,7 @@ def sight_of(event: Event, day: int, page: int, tables_a_page: int) -> Sight:
         tables=tables,
         page=shown,
         at={(one.slot_id, one.table_id): one for one in placed.filter(table__in=tables) if one.table_id},
-        online=list(placed.filter(table=None).order_by("slot__starts_at")[:60]),
+        online=list(placed.filter(table=None).select_related("slot").order_by("slot__starts_at")[:60]),
         closed=frozenset(closed),
     )
 

@@ -53,7 +53,8 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
     """`?q=`: name in any script, number, or the code of a badge, which a scanner types."""
     found = event_for(request, event, _may_see)
     asked = request.GET.get("q", "").strip()[:200]
-    people = Application.objects.filter(event=found, state=Application.State.ACCEPTED).select_related("organisation")
+    accepted = Application.objects.filter(event=found, state=Application.State.ACCEPTED)
+    people = accepted.select_related("organisation", "table")
     if asked:
         if badge := _badge_in(people, asked):
             return redirect("badge", badge)
@@ -72,7 +73,7 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
         "page": page,
         "rows": [(one, arrived.get(one.pk)) for one in page],
         "arrived": len(arrived),
-        "expected": Application.objects.filter(event=found, state=Application.State.ACCEPTED).count(),
+        "expected": accepted.count(),
         "may_receive": _may_receive(request, found),
         "is_event_day": may_check_in_on(today, found.starts_on, found.ends_on),
     }

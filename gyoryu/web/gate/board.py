@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
 from gyoryu.checkin.queries import hall_of
 from gyoryu.checkin.rules import may_check_in_on
@@ -41,6 +43,36 @@ NOTED = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """All that is shown of a meeting. `is_now`: it may be begun and ended."""
+
+    pk: int
+    event: int
+    seller: str
+    seller_names: Names
+    buyer: str
+    buyer_names: Names
+    interpreter: str
+    interpreter_id: int | None
+    state: str
+    version: int
+    is_now: bool
+    may_note: bool
+    may_run: bool
+
+
+def _cell(one: Meeting | None, may: tuple[bool, bool], *, is_now: bool) -> Cell | None:
+    if one is None:
+        return None
+    names = [side.organisation.names if side.organisation else Names() for side in (one.seller, one.buyer)]
+    interpreter = one.interpreter.number if one.interpreter else ""
+    return Cell(
+        one.pk, one.event_id, one.seller.number, names[0], one.buyer.number, names[1], interpreter, one.interpreter_id,
+        one.state, one.version, is_now, *may,
+    )  # fmt: skip
+
+
 @require_safe
 @never_cache
 @login_required
@@ -48,13 +80,20 @@ def board(request: HttpRequest, event: int) -> HttpResponse:
     found = event_for(request, event, rules.may_see_live_board)
     now = timezone.now()
     standing = standing_in(request, found.programme_id)
+    hall = hall_of(found, now, whole(request.GET.get("page"), MOST_PAGES) or 1, TABLES_A_PAGE)
+    may = rules.may_receive_people(standing), rules.may_run(standing)
     context = {
         "event": found,
         **frame(request, "board", found),
         "now": now,
-        "hall": hall_of(found, now, whole(request.GET.get("page"), MOST_PAGES) or 1, TABLES_A_PAGE),
-        "may_note": rules.may_receive_people(standing),
-        "may_run": rules.may_run(standing),
+        "hall": hall,
+        "rows": [
+            (table, _cell(present, may, is_now=True), _cell(coming, may, is_now=False))
+            for table, present, coming in hall.rows
+        ],
+        "online": [(one, _cell(one, may, is_now=True)) for one in hall.online],
+        "may_note": may[0],
+        "may_run": may[1],
         "is_event_day": may_check_in_on(
             now.astimezone(ZoneInfo(found.time_zone)).date(), found.starts_on, found.ends_on
         ),

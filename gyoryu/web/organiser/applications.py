@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -10,10 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from gyoryu.base.names import Language, Names
+from gyoryu.base.writing import write_both_moments
 from gyoryu.meetings.models import Application, Disclosure
 from gyoryu.meetings.queries.screening import countries_of, counts_by_state, for_list, narrowed
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event
 from gyoryu.web.finding import event_for, standing_in
 from gyoryu.web.looks import reader
 from gyoryu.web.organiser.organisation_forms import country_name, technologies
@@ -37,35 +42,79 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
     )
     counts = counts_by_state(found)
     may_run = rules.may_run(standing_in(request, found.programme_id))
+    may_choose = may_run and any(one.state == Application.State.SUBMITTED for one in page)
     context = {
         "event": found,
         "rail": rail_of("applications", event=found),
         "asked": asked,
         "narrowed": any(asked.values()),
         "page": page,
-        "rows": [_row(one) for one in page],
+        "rows": [_row(one, found, asked["q"], may_choose=may_choose) for one in page],
         "tabs": [(code, word, counts[code]) for code, word in APPLICATION_STATES.items() if code in counts],
         "total": sum(counts.values()),
         "countries": [(code, country_name(code)) for code in countries_of(found)],
         "technologies": technologies(),
         "sides": SIDES.items(),
         "may_run": may_run,
-        "may_choose": may_run and any(one.state == Application.State.SUBMITTED for one in page),
+        "may_choose": may_choose,
     }
     return render(request, "officer/applications/list.html", context)
 
 
-def _row(one: Application) -> dict[str, Any]:
-    assert one.organisation is not None
-    codes = dict.fromkeys([*(topic.field for topic in one.topics.all()), *one.organisation.fields])
-    return {
-        "one": one,
-        "side": SIDES[one.side],
-        "state": APPLICATION_STATES[one.state],
-        "look": APPLICATION_LOOKS.get(one.state, ""),
-        "country": country_name(one.organisation.country),
-        "fields": [FIELDS[code].in_language(reader()) for code in codes if code in FIELDS][:3],
-    }
+@dataclass(frozen=True, slots=True)
+class Row:
+    """All that is shown of an application. `fields`: codes of technology; `typed`: what was searched for; `zones`: of
+    the venue and of the other side."""
+
+    pk: int
+    number: str
+    names: Names
+    language: Language
+    is_sample: bool
+    side: str
+    state: str
+    country: str
+    fields: tuple[str, ...]
+    submitted_at: datetime | None
+    risk_flag: bool
+    zones: tuple[str, str]
+    typed: str
+    may_choose: bool
+
+    @property
+    def side_text(self) -> str:
+        return str(SIDES[self.side])
+
+    @property
+    def state_text(self) -> str:
+        return str(APPLICATION_STATES[self.state])
+
+    @property
+    def look(self) -> str:
+        return APPLICATION_LOOKS.get(self.state, "")
+
+    @property
+    def country_text(self) -> str:
+        return country_name(self.country)
+
+    @property
+    def field_texts(self) -> list[str]:
+        return [FIELDS[code].in_language(reader()) for code in self.fields if code in FIELDS][:3]
+
+    @property
+    def submitted_text(self) -> str:
+        return write_both_moments(self.submitted_at, *self.zones, reader()) if self.submitted_at else ""
+
+
+def _row(one: Application, event: Event, typed: str, *, may_choose: bool) -> Row:
+    organisation = one.organisation
+    assert organisation is not None
+    codes = dict.fromkeys([*(topic.field for topic in one.topics.all()), *organisation.fields])
+    return Row(
+        one.pk, one.number, organisation.names, cast(Language, organisation.language), organisation.is_sample, one.side,
+        one.state, organisation.country, tuple(codes), one.submitted_at, one.risk_flag,
+        (event.time_zone, event.other_time_zone), typed, may_choose,
+    )  # fmt: skip
 
 
 @require_safe
