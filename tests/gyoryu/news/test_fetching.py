@@ -189,6 +189,13 @@ def test_what_breaks_off_is_refused(cut):
     assert code_of("https://news.example/a", cut)[0] == "host_does_not_answer"
 
 
+def test_what_breaks_off_inside_its_header_is_refused_wherever_it_does():
+    """Python takes a header that ends early for a whole one, without a length: what follows is then nothing."""
+    whole = said(b"x" * 50, "Content-Type: text/html", "Content-Length: 50")
+    for place in range(len(whole) - 50):
+        assert code_of("https://news.example/a", whole[:place])[0] in {"host_does_not_answer", "file_is_empty"}
+
+
 def test_what_comes_whole_is_taken_however_its_end_is_told():
     for whole in (
         said(b"hello", "Content-Length: 5"),

@@ -8,6 +8,7 @@ from walking import arguments, cast, event_with_everything, something_of_each_ki
 from gyoryu.meetings.models import Application
 from gyoryu.people.actions import make_token
 
+pytestmark = pytest.mark.any_database
 ROLES = ("participant", "interpreter", "gate", "officer", "operator")
 SECRETS = {"token", "badge", "key", "uidb36"}
 PUBLIC = ("/", "/board/", "/board/rss.xml", "/sitemap.xml", "/robots.txt")

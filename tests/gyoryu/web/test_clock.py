@@ -17,7 +17,7 @@ from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.models import Application
 from gyoryu.programmes.models import Slot
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 OUT_OF_TIME = {
     "slot_has_begun", "meeting_has_begun", "meeting_has_not_begun", "slots_have_begun", "all_slots_have_begun",
     "too_late", "repair_is_late", "window_not_open", "applications_are_over", "wishes_not_open", "wishes_are_over",

@@ -12,7 +12,7 @@ from walking import addresses, arguments, cast, event_with_everything, given, so
 
 from gyoryu.meetings.models import Application
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SKIPPED = ("/sign-in/", "/language/", "/sign-out/", "/account/oidc")
 
 

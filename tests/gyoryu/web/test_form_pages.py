@@ -9,7 +9,7 @@ from walking import ROLES, addresses, arguments, cast, event_with_everything, gi
 
 from gyoryu.web.form_pages import FORM_PAGES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SESSION_OVER = {"HTTP_COOKIE": "sessionid=long-gone"}
 
 

@@ -19,6 +19,7 @@ from gyoryu.meetings.models import Application
 ROLES = ("stranger", "firm", "buyer", "interpreter", "gate", "viewer", "officer", "operator")
 ALL = os.environ.get("HOSTILE") == "all"
 FEW = 1
+MANY = ["1", "\0", "9" * 5000]
 OF_ALLAUTH = {"uidb36": "1", "key": "set-password", "pk": 1, "provider_id": "agency", "token": "x"}
 
 
@@ -168,8 +169,10 @@ def send_hostile(stage, role, url, fields, files):
         stage.ask(role, "post", url, fields)
     names = sorted({*fields, *asked} - {"csrfmiddlewaretoken"})
     for name in names:
-        for value in [*chosen(VALUES, url + name), ["1", "\0", "9" * 5000]]:
+        for value in chosen([*VALUES, MANY], url + name):
             stage.ask(role, "post", url, {**fields, name: value})
+    # All fields at once many times over, and each alone where the seed says so.
+    stage.ask(role, "post", url, dict.fromkeys(names, MANY))
     for name in names[:1]:
         stage.ask(role, "post", url, {**fields, name: a_file()})
         stage.ask(role, "post", url, {})

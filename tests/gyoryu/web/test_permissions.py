@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from walking import ROLES, addresses, answer, arguments, cast, event_with_everything, given, something_of_each_kind
 
+pytestmark = pytest.mark.any_database
 HANDBOOK = Path(__file__).parents[3] / "docs/handbook/roles.md"
 METHODS = ("GET", "POST")
 FIRST_LINE = "| Address | " + " | ".join(ROLES) + " |"

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from articles import RELEASE, REPOST, arrived
 from consultations import BEGIN, consultation, editor, person
 from consultations import programme as elsewhere
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.urls import URLPattern, get_resolver
@@ -198,11 +199,22 @@ def given(name, known):
     return {"event-outputs": {"kind": "signs"}, "desk-sure": {"kind": "amount"}}.get(name, {})
 
 
+def become(client, user):
+    """Make it the browser of this user, who signed in with it once, or of nobody."""
+    kept = client.__dict__.setdefault("sessions_of", {})
+    client.cookies.clear()
+    if user is None or isinstance(user, AnonymousUser):
+        return
+    if user.pk not in kept:
+        client.force_login(user)
+        kept[user.pk] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        client.cookies.clear()
+    client.cookies[settings.SESSION_COOKIE_NAME] = kept[user.pk]
+
+
 def answer(client, method, url, user, data=None):
     """yes, sign in, no (403), hidden (404), or only (405: another method is wanted). What was done is undone."""
-    client.logout()
-    if user is not None and not isinstance(user, AnonymousUser):
-        client.force_login(user)
+    become(client, user)
     with transaction.atomic():
         response = getattr(client, method.lower())(url, data or {})
         transaction.set_rollback(True)

@@ -1,0 +1,101 @@
+"""Bodies that are too large, sent to the site as it runs: refused by their head, kept nowhere, in nobody's way."""
+
+import os
+import re
+import socket
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from consultations import consultation, person
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from running_site import burst, serving
+from running_workers import url_of_test_database
+
+MB = 1 << 20
+MOST_GROWTH = 60 * MB
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.any_database]
+
+
+def processes():
+    """Those of sites that this process has begun."""
+    own = subprocess.run(["ps", "-o", "pid=,ppid=,rss="], capture_output=True, text=True, check=True).stdout
+    rows = [tuple(map(int, line.split())) for line in own.splitlines()]
+    found, size = {os.getpid()}, 0
+    while len(found) > size:
+        size = len(found)
+        found |= {pid for pid, parent, _ in rows if parent in found}
+    return {pid: rss << 10 for pid, _, rss in rows if pid in found - {os.getpid()}}
+
+
+def talk(port, head, piece, most):
+    """The status of the answer, "closed" if there was none, and how much of the body was taken until then."""
+    sent, answer = 0, b""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as one:
+        one.sendall(head.encode() + b"\r\n\r\n")
+        one.settimeout(0.02)
+        with suppress(ConnectionError):
+            while sent < most and not answer:
+                with suppress(TimeoutError):
+                    one.settimeout(2)
+                    one.sendall(piece)
+                    sent += len(piece)
+                one.settimeout(0.001)
+                with suppress(TimeoutError):
+                    answer = one.recv(4096)
+                    if not answer:
+                        break
+            one.settimeout(25)
+            answer = answer or one.recv(4096)
+    found = re.match(rb"HTTP/1.. (\d+)", answer)
+    return (int(found[1]) if found else "closed"), sent
+
+
+def post(path, *headers):
+    kind = "Content-Type: multipart/form-data; boundary=x"
+    return "\r\n".join([f"POST {path} HTTP/1.1", "Host: localhost", kind, *headers])
+
+
+@pytest.fixture
+def site(transactional_db, tmp_path):
+    event = consultation()
+    client = Client()
+    client.force_login(person("o@agency.example", event.programme, "officer"))
+    spool = tmp_path / "temporary"
+    spool.mkdir()
+    options = ("--processes", "1", "--threads", "2")
+    with serving(url_of_test_database(), *options, log=tmp_path / "site.log", TMPDIR=str(spool)) as port:
+        burst(port, "/board/", 6)
+        name = settings.SESSION_COOKIE_NAME
+        yield port, tmp_path, f"Cookie: {name}={client.cookies[name].value}", event
+    assert "Traceback" not in (tmp_path / "site.log").read_text()
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no /proc to look at processes in")
+def test_bodies_that_are_too_large_are_refused_and_kept_nowhere(site):
+    port, folder, cookie, event = site
+    before = processes()
+    importing = reverse("event-exchange", args=[event.pk])
+    part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n' + b"x" * MB
+    chunk = b"%x\r\n" % len(part) + part + b"\r\n"
+    # The first sends no more than the server took in anyway, so that it is answered; who goes on sending is cut off.
+    for head, piece, most, status in (
+        (post("/sign-in/", f"Content-Length: {600 * MB}"), part, MB, {413}),
+        (post("/sign-in/", "Transfer-Encoding: chunked"), chunk, 300 * MB, {411, "closed"}),
+        (post(importing, cookie, "Transfer-Encoding: chunked"), chunk, 300 * MB, {411, "closed"}),
+        (post(importing, cookie, f"Content-Length: {300 * MB}"), part, 300 * MB, {413, "closed"}),
+    ):
+        begun = time.monotonic()
+        found, taken = talk(port, head, piece, most)
+        grown = sum(rss - before.get(pid, 0) for pid, rss in processes().items())
+        assert found in status, (head, found, taken)
+        assert time.monotonic() - begun < 10
+        assert taken < 20 * MB, "the site went on reading"
+        assert grown < MOST_GROWTH
+        kept = [file for file in folder.rglob("*") if file.is_file() and file.suffix not in (".log",)]
+        assert sum(file.stat().st_size for file in kept) < MB, kept
+        assert burst(port, "/board/", 4) == [200] * 4
