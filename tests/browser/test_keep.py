@@ -71,7 +71,12 @@ def crawled(page, start, most=140):
     while waiting and len(seen) < most:
         url = waiting.pop(0)
         kind = re.sub(r"\d+", "N", url.split("?")[0])
-        if url in seen or kind in kinds or not url.startswith(start) or re.search(r"\.\w+$|/file/|/files/|/api/", url):
+        if (
+            url in seen
+            or kind in kinds
+            or not url.startswith(start)
+            or re.search(r"\.\w+$|/file/|/files/|/api/|/template/|/archive/", url)
+        ):
             continue
         seen.add(url)
         kinds.add(kind)

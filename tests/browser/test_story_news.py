@@ -89,7 +89,9 @@ def test_a_source_is_added_and_a_region_watched(browser, live_server, officer, s
     settings.NEWS_HOSTS = ["news.example"]
     walk = Walk(browser, live_server.url, officer, width)
     walk.go("/news/sources/")
-    walk.fill(name="Sample province", address="https://elsewhere.example/rss", hours="6")
+    walk.fill(
+        name="Sample province", address="https://elsewhere.example/rss", hours="6", programme=str(officer.programme)
+    )
     with walk.page.expect_navigation():
         walk.page.locator("main form.card button").last.click()
     walk.reads("not on the list")

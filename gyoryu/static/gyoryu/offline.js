@@ -13,6 +13,8 @@
   if (isControlled) return;
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     const drawn = performance.getEntriesByType("resource").map((entry) => entry.name);
-    for (const address of [location.href, ...drawn.filter((name) => new URL(name).pathname.startsWith("/static/"))]) fetch(address);
+    const wanted = [location.href, ...drawn.filter((name) => new URL(name).pathname.startsWith("/static/"))];
+    // Read to the end: an answer that nobody reads is a request that never ends.
+    for (const address of wanted) fetch(address).then((answer) => answer.blob()).catch(() => {});
   }, { once: true });
 })();
