@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from multiprocessing.connection import wait
 from threading import Event
 from typing import Any
 
@@ -20,9 +21,12 @@ from django.db import connections
 from django.utils import timezone
 
 from gyoryu.base.queue import Job
+from gyoryu.jobs.stopping import StopSignal
 from gyoryu.jobs.worker import end_late, work_until
 
 LOOK_EVERY = 0.5  # seconds
+REMIND_EVERY = 2.0
+END_WITHIN = 45.0  # before systemd loses patience, after 90 seconds
 GRACE = 10.0  # seconds for a handler to end by itself once its time is over
 AGAIN_AFTER = 1.0
 END_SIGNAL_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -79,18 +83,26 @@ def supervise(names: Iterable[str], stopping: Event) -> None:
     while not stopping.wait(LOOK_EVERY):
         for lane in lanes:
             lane.look_after()
-    while any(lane.process.is_alive() for lane in lanes):
-        for lane in lanes:
-            lane.process.terminate()  # told again: the first time it may not have been listening yet
-        lanes[0].process.join(LOOK_EVERY)
+    _end_all(lanes)
+
+
+def _end_all(lanes: list[Lane]) -> None:
+    """Wait until each has given back what it did, and end those that never do: their jobs are found silent."""
+    end = time.monotonic() + END_WITHIN
+    while alive := [lane for lane in lanes if lane.process.is_alive()]:
+        for lane in alive:
+            if time.monotonic() > end:
+                lane.end(signal.SIGKILL)
+            else:
+                lane.process.terminate()  # told again: the first time it may not have been listening yet
+        wait([lane.process.sentinel for lane in alive], REMIND_EVERY)
 
 
 def _live(lane: Lane, late: int, parent: int) -> None:
     os.setpgid(0, 0)
     _end_with(parent)
-    stopping = Event()
-    for asked in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(asked, lambda *_: stopping.set())
+    stopping = StopSignal()
+    stopping.listen()
     job = Job.objects.filter(pk=late, state=Job.State.RUNNING).first() if late else None
     if job is not None:
         end_late(job, timezone.now())

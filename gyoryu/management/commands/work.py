@@ -1,12 +1,11 @@
 """`gyoryu work`: the worker, beside the website. Ends on SIGTERM, and gives back what it was doing."""
 
-import signal
 from argparse import ArgumentParser
-from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from gyoryu.jobs.stopping import StopSignal
 from gyoryu.jobs.supervisor import supervise
 from gyoryu.jobs.worker import LANES, drain
 from gyoryu.management.readiness import require_tables
@@ -26,7 +25,6 @@ class Command(BaseCommand):
         if options["once"]:
             self.stdout.write(f"{drain()} jobs and emails")
             return
-        stopping = Event()
-        for asked in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(asked, lambda *_: stopping.set())
+        stopping = StopSignal()
+        stopping.listen()
         supervise(options["only"], stopping)

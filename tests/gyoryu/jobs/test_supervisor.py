@@ -44,6 +44,8 @@ def lanes(monkeypatch):
     monkeypatch.setattr(supervisor, "GRACE", 0.3)
     monkeypatch.setattr(supervisor, "LOOK_EVERY", 0.1)
     monkeypatch.setattr(supervisor, "AGAIN_AFTER", 0.1)
+    # Forked from a process of several threads, as here, a lane may inherit a lock that nobody gives back.
+    monkeypatch.setattr(supervisor, "END_WITHIN", 3.0)
     monkeypatch.setitem(KINDS, "deaf", Kind(deaf, note_in_audit_log, time_limit=timedelta(seconds=0.5)))
     stopping = Event()
     thread = Thread(target=supervise, args=(("planning", "other"), stopping))

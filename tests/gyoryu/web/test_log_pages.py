@@ -71,7 +71,7 @@ def test_two_of_one_firm_change_a_log_the_second_is_told(client, meeting):
     edit = reverse("edit-log", args=[meeting.pk, log.pk])
     assert client.post(edit, {**SAID, "product": "first", "version": 1}).status_code == 302
     late = client.post(edit, {**SAID, "product": "second", "version": 1})
-    assert "Someone else" in late.text
+    assert "another window" in late.text
     assert "second" in late.text
     log.refresh_from_db()
     assert log.product == "first"

@@ -98,7 +98,7 @@ def test_the_second_of_two_officers_is_told_and_nothing_is_lost(desk, event, pai
     put(desk, event, pair, 0)
     late = put(desk, event, pair, 1, version=0, Accept="application/json")
     assert late.status_code == 409
-    assert "Someone else" in late.json()["why"]
+    assert "another window" in late.json()["why"]
     assert Placement.objects.get().slot == Slot.objects.filter(event=event).first()
 
 

@@ -100,7 +100,7 @@ def test_the_second_of_two_officers_is_told_and_loses_nothing(client, officer, e
     dates = {"starts_on": "2026-05-12", "ends_on": "2026-05-12", "version": "1"}
     assert client.post(url, sent_event(**dates, name_ko="첫째")).status_code == 302
     page = client.post(url, sent_event(**dates, name_ko="둘째")).text
-    assert "Someone else has saved changes" in page
+    assert "You have saved changes in another window" in page
     assert "<dd>첫째</dd>" in page
     assert 'value="둘째"' in page
     assert client.post(url, sent_event(**{**dates, "version": "2"}, name_ko="둘째")).status_code == 302
@@ -126,7 +126,7 @@ def test_terms_that_cross_are_told_and_conflicts_too(client, officer, event):
     assert "The most is less than the least." in page.text
     client.post(f"/events/{event.pk}/terms/", sent_terms())
     page = client.post(f"/events/{event.pk}/terms/", sent_terms(keep_months="36"))
-    assert "Someone else has saved changes" in page.text
+    assert "You have saved changes in another window" in page.text
     assert "<dd>12</dd>" in page.text
     assert Terms.objects.get(event=event).keep_months == 12
 
