@@ -35,7 +35,10 @@ class ForkedWorker:
         self.pid = self.process.pid
 
     def wait(self, seconds=30):
-        self.process.join(seconds)
+        end = time.monotonic() + seconds
+        # Two threads may wait for it, and one of them hears of its end only from the other.
+        while self.process.exitcode is None and time.monotonic() < end:
+            self.process.join(0.1)
         assert self.process.exitcode is not None, "it does not end"
         return self.process.exitcode
 
