@@ -66,10 +66,21 @@ def test_the_owner_is_told(officer, attacked):
     assert Job.objects.filter(kind="warn_of_attempts").count() == 1
 
 
-@pytest.mark.parametrize("value", ["", "x", "a.b.c", signing.dumps([1], salt="another"), signing.dumps(["m"])])
-def test_a_made_up_cookie_makes_no_device_known(officer, value):
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: "",
+        lambda: "x",
+        lambda: "a.b.c",
+        lambda: signing.dumps([1], salt="another"),
+        lambda: signing.dumps(["m"]),
+        lambda: signing.dumps(["m"], salt=SALT),
+    ],
+    ids=["empty", "short", "parts", "other salt", "no salt", "no accounts"],
+)
+def test_a_made_up_cookie_makes_no_device_known(officer, make):
     request = RequestFactory().post("/sign-in/", REMOTE_ADDR="192.0.2.1")
-    request.COOKIES[COOKIE] = value
+    request.COOKIES[COOKIE] = make()
     assert source_of(request, officer.email).device == ""
 
 
