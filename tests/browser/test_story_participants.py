@@ -184,6 +184,8 @@ def test_a_firm_finds_asks_orders_and_blocks(browser, live_server, asking):
     assert suggestion.locator(".reasons li").count() >= 2  # the field and the HS code
     walk.look(f"{home}/directory/?q=nobody")
     walk.look(f"{home}/directory/{asking['B001'].pk}/")
+    assert not walk.page.locator("main [name=note]").count()  # that one's request was accepted: there is nothing to ask
+    walk.go(f"{home}/directory/{asking['B002'].pk}/")
     walk.fill(note="견본 인사")
     walk.press("Ask for a meeting")
     walk.go(f"{home}/directory/")

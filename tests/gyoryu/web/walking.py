@@ -153,6 +153,7 @@ MEANS = {
     ("proposal", "number"): "proposal",
     ("post-edit", "number"): "post",
     ("post-show", "number"): "post",
+    ("post-preview", "number"): "post",
     ("watch", "number"): "watch",
     ("source", "number"): "source",
     ("board-file", "number"): "post_file",
