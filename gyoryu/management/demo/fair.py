@@ -147,7 +147,7 @@ def _organisations(attendees: Iterable[Attendee]) -> dict[str, Organisation]:
 def _number(organisation: Organisation) -> tuple[str, str]:
     """A number with the right check digits that no register gives: tax office 999, region 990000."""
     if organisation.country == "KR":
-        first = f"99999{organisation.pk:04d}"
+        first = f"99999{organisation.pk % 10_000:04d}"
         return Scheme.KR_BUSINESS, next(first + str(n) for n in range(10) if has_right_check_digit(first + str(n)))
     if organisation.country == "CN":
         first = f"91990000MA{organisation.pk:07d}"

@@ -8,7 +8,6 @@ import pytest
 from consultations import BEGIN, consultation, person
 from django.db import DatabaseError
 from django.urls import reverse
-from django.utils import timezone
 
 import meetplan
 from gyoryu.base import queue
@@ -108,7 +107,7 @@ def test_a_worker_that_is_lost_for_good_leaves_its_last_plan(run, officer, monke
     run.refresh_from_db()
     assert (run.state, run.plan) == ("running", None)
     mark = partial(worker.mark_failed, code="worker_lost")
-    queue.reap(timezone.now() + queue.LOST_AFTER + timedelta(seconds=1), mark)
+    queue.reap(queue.database_now() + queue.LOST_AFTER + timedelta(seconds=1), mark)
     run.refresh_from_db()
     assert (run.state, run.ended_early) == ("done", "cancelled" if is_cancelled else "worker_lost")
     assert adopt_plan(run, officer, BEFORE) == 6
