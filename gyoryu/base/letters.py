@@ -3,7 +3,9 @@ of the row, `gyoryu.jobs.letters` sends it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -23,6 +25,26 @@ HOLD = timedelta(seconds=60)  # in which the emails of a mass act can be withdra
 TRY_FOR = timedelta(days=3)
 # What opens nothing any more when it comes late is not tried for days.
 GOOD_FOR = {"sign_in_link": timedelta(minutes=15)}
+
+
+# Numbers of the emails that are written inside of `emails_written`.
+_written: ContextVar[list[int] | None] = ContextVar("emails written", default=None)
+
+
+@contextmanager
+def emails_written() -> Iterator[list[int]]:
+    """Collect the numbers of the emails that are written inside, and not of those that others write meanwhile."""
+    numbers: list[int] = []
+    before = _written.set(numbers)
+    try:
+        yield numbers
+    finally:
+        _written.reset(before)
+
+
+def _collect(letters: Iterable[Letter]) -> None:
+    if (numbers := _written.get()) is not None:
+        numbers.extend(letter.pk for letter in letters)
 
 
 def new_occasion() -> str:
@@ -104,7 +126,9 @@ def post(
     Without an `occasion`, each call is one of its own."""
     draft = Draft(code, to, language, params, occasion or new_occasion())
     Letter.objects.bulk_create([_row(draft, event, timezone.now())], ignore_conflicts=True)
-    return Letter.objects.get(code=code, occasion=draft.occasion, to=to)
+    letter = Letter.objects.get(code=code, occasion=draft.occasion, to=to)
+    _collect([letter])
+    return letter
 
 
 def post_all(drafts: Iterable[Draft], *, event: int, batch: str) -> int:
@@ -113,7 +137,9 @@ def post_all(drafts: Iterable[Draft], *, event: int, batch: str) -> int:
     due = timezone.now() + HOLD
     rows = [_row(draft, event, due, batch) for draft in drafts]
     Letter.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
-    return Letter.objects.filter(event=event, batch=batch).count()
+    stored = list(Letter.objects.filter(event=event, batch=batch).only("pk"))
+    _collect(stored)
+    return len(stored)
 
 
 def text_of(letter: Letter) -> tuple[str, str]:

@@ -40,7 +40,7 @@ def new_token() -> str:
 
 class Undo(models.Model):
     """What one act changed, as far as it can be taken back by whoever did it. `by` and `event` are numbers: accounts
-    and events live above. Rows are removed an hour later."""
+    and events live above. A row is good for an hour (`KEPT_FOR`), and removed by the next act or the daily job."""
 
     token = models.CharField(max_length=40, unique=True, default=new_token)
     by = models.PositiveBigIntegerField()

@@ -206,12 +206,17 @@ def change_profile(user: User, names: Names, language: Language, time_zone: str,
 
 @transaction.atomic
 def sign_out_elsewhere(user: User, present: str) -> int:
-    """End all sessions of the account but the one with the key `present`; their number. Which is whose stands only
-    inside of them."""
-    others = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=present)
+    """End all sessions of the account but the one with the key `present`; their number."""
+    ended = end_sessions(user, but=present)
+    record("sign_out_elsewhere", "user", user.pk, by=user.pk, sessions=ended)
+    return ended
+
+
+def end_sessions(user: User, but: str = "") -> int:
+    """End the sessions of the account except one; their number. Whose a session is stands only inside of it."""
+    others = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but)
     ended = [one.pk for one in others.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
     Session.objects.filter(pk__in=ended).delete()
-    record("sign_out_elsewhere", "user", user.pk, by=user.pk, sessions=len(ended))
     return len(ended)
 
 

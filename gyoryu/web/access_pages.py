@@ -25,12 +25,12 @@ from gyoryu.privacy.queries import accesses
 from gyoryu.web.access_log import PAGES
 from gyoryu.web.forms import Form
 from gyoryu.web.number_fields import CountField
+from gyoryu.web.parameters import LARGEST
 from gyoryu.web.words import DEEDS
 
 A_PAGE = 100
 MOST_IN_FILE = 100_000
 KINDS = sorted({page.kind for page in PAGES.values()})
-LARGEST = 2**63 - 1
 
 
 class FilterForm(Form):

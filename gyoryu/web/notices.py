@@ -39,5 +39,6 @@ class Notice:
 
     @classmethod
     def of(cls, message: Message) -> Notice:
-        undo, link, address = (message.extra_tags or "\n\n").split("\n")
+        # One that was stored before an upgrade has fewer parts.
+        undo, link, address, *_ = f"{message.extra_tags or ''}\n\n".split("\n")
         return cls(str(message.message), message.level_tag, undo.removeprefix(UNDO), link, address)

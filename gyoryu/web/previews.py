@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
 
+from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.letter_texts import written
 from gyoryu.base.letters import Draft
 from gyoryu.base.writing import write_moment
@@ -26,7 +27,7 @@ EMAIL_NAMES = {
     "application_refused": said("Application refused"),
     "invitation": said("Invitation"),
 }
-LANGUAGE_NAMES = {"ko": "한국어", "zh": "简体中文", "en": "English"}
+LANGUAGE_NAMES = dict(LANGUAGE_CHOICES)
 
 
 def previews(drafts: Iterable[Draft]) -> tuple[EmailPreview, ...]:

@@ -6,10 +6,13 @@ from collections.abc import Collection
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as said
 
 from gyoryu.base.models import AuditLine
+from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
+from gyoryu.web.languages import language_of
 
 SENTENCES: dict[str, Promise | str] = {
     "changed_meanwhile": said(
@@ -213,9 +216,18 @@ def is_own_conflict(
 
 
 def sentence(code: str, **detail: object) -> str:
+    """The sentence for a code. Details that are names (`Names`, or a list of them) are written for the reader."""
     said_so = SENTENCES.get(code)
     return (
-        str(said_so).format(**detail)
+        str(said_so).format(**{name: _detail(value) for name, value in detail.items()})
         if said_so is not None
         else str(said("This cannot be done now ({code}).")).format(code=code)
     )
+
+
+def _detail(value: object) -> object:
+    if isinstance(value, Names):
+        return value.in_language(language_of(get_language()))
+    if isinstance(value, list):
+        return ("、" if language_of(get_language()) == "zh" else ", ").join(str(_detail(one)) for one in value)
+    return value

@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.letters import Letter, emails_written
 from gyoryu.base.refusals import Refused
 from gyoryu.base.undo import Undo, keep_undo, snapshot
 from gyoryu.meetings.actions.undoing import undo_act
@@ -68,15 +68,13 @@ def undoable(
     """One transaction around an act that changes some of `rows` and, with `emails`, writes to people: what it changed
     is kept, and its emails are held for a while."""
     by, way = cast(User, request.user), Way()
-    watched = [*rows]
-    if emails:
-        number = event.pk if event else None
-        watched.append(Letter.objects.filter(event=number, state=Letter.State.WAITING))
     with transaction.atomic():
         if event is not None:
             Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
-        before = snapshot(watched)
-        yield way
+        before = snapshot(rows)
+        with emails_written() as numbers:
+            yield way
+        watched = [*rows, Letter.objects.filter(pk__in=numbers)] if emails else rows
         kept = keep_undo(
             act, before, snapshot(watched), by=by.pk, event=event.pk if event else None, now=timezone.now()
         )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from gyoryu.base.models import record
@@ -14,6 +12,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.applying import refuse_while_meeting, withdraw_application
 from gyoryu.meetings.models import Application, Consent
 from gyoryu.meetings.rules import is_over
+from gyoryu.people.actions import end_sessions
 from gyoryu.people.models import User
 from gyoryu.privacy import erasure_list
 from gyoryu.privacy.actions.erasing import erase, erase_applications
@@ -53,7 +52,7 @@ def refuse_erasure(user: User, now: datetime) -> None:
         raise Refused("last_operator")
     alone = programmes_without_another_officer(user)
     if alone:
-        raise Refused("last_officer_of", programmes=", ".join(one.names.in_language("ko") for one in alone))
+        raise Refused("last_officer_of", programmes=[one.names for one in alone])
     for one in Application.objects.filter(applicant=user, state=State.ACCEPTED).select_related("event"):
         if not is_over(one.event, now):
             refuse_while_meeting(one)
@@ -73,13 +72,6 @@ def _withdraw_all(user: User, now: datetime) -> None:
     for one in Application.objects.filter(applicant=user, state__in=open_states).select_related("event"):
         if one.state != State.ACCEPTED or not is_over(one.event, now):
             withdraw_application(one, user, now)
-
-
-def end_sessions(user: User) -> None:
-    """Sign `user` out everywhere. Whose a session is stands only inside of it."""
-    for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            session.delete()
 
 
 @transaction.atomic

@@ -94,9 +94,7 @@ def board(request: HttpRequest, event: int) -> HttpResponse:
         "online": [(one, _cell(one, may, is_now=True)) for one in hall.online],
         "may_note": may[0],
         "may_run": may[1],
-        "is_event_day": may_check_in_on(
-            now.astimezone(ZoneInfo(found.time_zone)).date(), found.starts_on, found.ends_on
-        ),
+        "is_event_day": may_check_in_on(_day_of(found, now), found.starts_on, found.ends_on),
     }
     return render(request, "gate/board.html", context)
 

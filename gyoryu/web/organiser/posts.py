@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.files import keep
 from gyoryu.base.names import LANGUAGES
 from gyoryu.base.refusals import Refused
@@ -52,7 +53,7 @@ OFTEN = {
     Watch.Often.DAILY: said("by e-mail once a day"),
     Watch.Often.NEVER: said("on this page only"),
 }
-LANGUAGE_NAMES = {"ko": "한국어", "zh": "简体中文", "en": "English"}
+LANGUAGE_NAMES = dict(LANGUAGE_CHOICES)
 
 
 @require_safe

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from gyoryu.base.letters import HOLD, Draft, Letter, post, post_all, text_of
+from gyoryu.base.letters import HOLD, Draft, Letter, emails_written, post, post_all, text_of
 from gyoryu.base.queue import Job
 
 PARAMS = {"programme": "견본", "role": "officer", "link": "/"}
@@ -94,3 +94,24 @@ def test_the_update_takes_emails_over_from_jobs():
     assert states == {"untouched": "waiting", "tried": "waiting", "running": "unknown", "killed": "unknown"}
     assert not Job.objects.exists()
     assert {one.occasion for one in Letter.objects.all()} == {f"letter.{one.pk}" for one in Letter.objects.all()}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_what_is_written_inside_is_collected():
+    """Somebody else's sign-in link must be neither held nor kept with what an officer may take back."""
+
+    def write_link():
+        try:
+            return post("sign_in_link", "c@d.example", "ko", {"link": "/x/", "minutes": "15"}).pk
+        finally:
+            connection.close()
+
+    with emails_written() as numbers:
+        mine = post("role_given", "a@b.example", "ko", PARAMS).pk
+        post_all(drafts(2), event=7, batch="a")
+        with ThreadPoolExecutor(1) as others:
+            foreign = others.submit(write_link).result()
+    later = post("role_given", "e@f.example", "ko", PARAMS).pk
+    assert set(numbers) == set(Letter.objects.exclude(pk__in=[foreign, later]).values_list("pk", flat=True))
+    assert len(numbers) == 3
+    assert mine in numbers

@@ -2,7 +2,7 @@
 register names as locked."""
 
 import pytest
-from marked import LATER, NOW, OWNER, Stage, is_locked, left, texts_of
+from marked import LATER, NOW, OWNER, is_locked, left, texts_of
 
 from gyoryu.base.models import AuditLine
 from gyoryu.handouts.export import write_export
@@ -15,19 +15,6 @@ from gyoryu.privacy.actions.retention import apply_retention
 from gyoryu.privacy.register.declarations import Basis
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    """What is done inside is committed: files go then."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
-def stage(settings, tmp_path):
-    settings.FILES = tmp_path / "files"
-    settings.FILES.mkdir()
-    return Stage()
 
 
 def test_every_field_of_the_register_is_marked_and_found_before(stage):

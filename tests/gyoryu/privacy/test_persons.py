@@ -12,7 +12,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 from django.urls import reverse
-from marked import LATER, NOW, OWNER, Stage, left
+from django.utils import translation
+from marked import LATER, NOW, OWNER, left
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.consents import keep_consents
@@ -25,21 +26,10 @@ from gyoryu.privacy.actions.persons import erase_person
 from gyoryu.privacy.register.declarations import Outcome
 from gyoryu.programmes.models import Role
 from gyoryu.web.personal_archive import write_personal_data
+from gyoryu.web.refusals import sentence_of
 
 pytestmark = pytest.mark.django_db
 DURING = NOW - timedelta(days=40)
-
-
-@pytest.fixture
-def committed(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-@pytest.fixture
-def stage(settings, tmp_path):
-    settings.FILES = tmp_path / "files"
-    settings.FILES.mkdir()
-    return Stage()
 
 
 def test_the_export_holds_every_mark_of_the_person_and_their_files(stage):
@@ -109,7 +99,14 @@ def refusal_of(email, now=NOW):
 
 def test_the_last_officer_of_a_programme_stays(stage):
     refusal = refusal_of("officer@agency.example")
-    assert (refusal.code, refusal.detail["programmes"]) == ("last_officer_of", "견본 협력사업")
+    assert refusal.code == "last_officer_of"
+    told = {}
+    for language in ("ko", "zh-hans", "en"):
+        with translation.override(language):
+            told[language] = sentence_of(refusal)
+    assert "견본 협력사업" in told["ko"]
+    assert "样例合作项目" in told["zh-hans"]
+    assert "Sample programme" in told["en"]
     Role.objects.create(programme=stage.event.programme, user=stage.user, kind="officer")
     erase_person("officer@agency.example", NOW, by=None)
     assert not User.objects.filter(email="officer@agency.example").exists()
