@@ -90,8 +90,14 @@ def _publish(request: HttpRequest, event: Event, now: datetime) -> HttpResponse:
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
         return redirect("event-timetable", event.pk)
-    tell(request, gettext("Version {number} is published.").format(number=version.number), undo=way.back)
-    return redirect("timetable-version", event.pk, version.number)
+    text = gettext("Version {number} is published.").format(number=version.number)
+    link = (gettext("Version %(number)s") % {"number": version.number}, _version_page(event, version))
+    tell(request, text, undo=way.back, link=link)
+    return redirect("event-timetable", event.pk)  # the page of the version is gone once this is taken back
+
+
+def _version_page(event: Event, version: TimetableVersion) -> str:
+    return reverse("timetable-version", args=[event.pk, version.number])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -341,12 +341,14 @@ def test_the_notice_takes_it_back_to_what_it_was(stage, name):
     assert answer.status_code == 302, answer.content.decode()[:3000]
     assert back, said
     assert dump() != before, "the act did nothing"
-    answer = stage.client.post(back, {"next": "/start/"})
-    assert answer["Location"] == "/start/"
+    page = answer["Location"]
+    answer = stage.client.post(back, {"next": page})
+    assert answer["Location"] == page
     now = dump()
     differing = {key: (before.get(key), now.get(key)) for key in {*before, *now} if before.get(key) != now.get(key)}
     assert not differing, way_back(answer)
     connection.check_constraints()
+    assert stage.client.get(page, follow=True).status_code == 200, "the page with the notice is still there"
 
 
 @pytest.mark.parametrize("name", REVIEWED)
@@ -380,12 +382,14 @@ def test_what_was_reviewed_and_writes_to_people_is_taken_back_while_its_emails_a
     before, sent = dump(), Letter.objects.exclude(state="waiting").count()
     sheet = (stage.client.post(url, fields) if fields and "?" not in url else stage.client.get(url)).context["sheet"]
     assert sheet.email_count
-    back, _ = way_back(stage.client.post(url, {**fields, "digest": sheet.digest}))
+    answer = stage.client.post(url, {**fields, "digest": sheet.digest})
+    back, _ = way_back(answer)
     clock(timezone.now() + HOLD - timedelta(seconds=1))
     worker.drain()
     assert Letter.objects.exclude(state="waiting").count() == sent
     stage.client.post(back)
     assert dump() == before
+    assert stage.client.get(answer["Location"], follow=True).status_code == 200
 
 
 def test_once_the_emails_have_gone_it_is_too_late(stage, clock):
