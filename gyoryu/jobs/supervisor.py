@@ -68,8 +68,8 @@ class Lane:
         """With whatever it has started."""
         try:
             os.killpg(self.process.pid, how)
-        except ProcessLookupError:
-            self.process.terminate()
+        except ProcessLookupError:  # it has not got as far as a group of its own
+            os.kill(self.process.pid, how)
         if how == signal.SIGKILL:
             self.process.join()
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from running_workers import wait_until
+from running_workers import PATIENCE, wait_until
 
 
 def free_port():
@@ -35,12 +35,12 @@ def serving(url, *options, log, **settings):
             env=environment(url, FILES=str(log.parent / "files"), **settings), stdout=output, stderr=output,
         )  # fmt: skip
         try:
-            wait_until(lambda: answers(port) or site.poll() is not None, seconds=60)
+            wait_until(lambda: answers(port) or site.poll() is not None, seconds=PATIENCE)
             assert site.poll() is None, log.read_text()
             yield port
         finally:
             site.send_signal(signal.SIGTERM)
-            site.wait(40)
+            site.wait(PATIENCE)
 
 
 def answers(port):

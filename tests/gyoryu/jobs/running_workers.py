@@ -10,6 +10,9 @@ from urllib.parse import quote
 from django.core.management import call_command
 from django.db import connection
 
+# Seconds until a test gives up on another process, which has to share two cores with everything else CI does.
+PATIENCE = 120
+
 
 def url_of_test_database():
     found = connection.settings_dict
@@ -26,15 +29,18 @@ def real_worker(*options):
 
 
 class ForkedWorker:
-    """A worker as a copy of this process, with its settings: begins at once, and is killed like any other."""
+    """A worker as a copy of this process, with its settings: begins at once, and is killed like any other.
 
-    def __init__(self, *lanes):
+    It is forked from the thread of the test: another thread may hold a lock of SQLite's, which the copy would wait for
+    without end."""
+
+    def __init__(self, *lanes, target=call_command, args=("work", "--only")):
         connection.close()  # not shared
-        self.process = multiprocessing.get_context("fork").Process(target=call_command, args=("work", "--only", *lanes))
+        self.process = multiprocessing.get_context("fork").Process(target=target, args=(*args, *lanes))
         self.process.start()
         self.pid = self.process.pid
 
-    def wait(self, seconds=30):
+    def wait(self, seconds=PATIENCE):
         end = time.monotonic() + seconds
         # Two threads may wait for it, and one of them hears of its end only from the other.
         while self.process.exitcode is None and time.monotonic() < end:
@@ -43,7 +49,7 @@ class ForkedWorker:
         return self.process.exitcode
 
 
-def wait_until(true, seconds=30):
+def wait_until(true, seconds=PATIENCE):
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "waited in vain"

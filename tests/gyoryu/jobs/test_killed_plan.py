@@ -9,7 +9,7 @@ import pytest
 from consultations import consultation, person
 from django.db.models import F
 from django.utils import timezone
-from running_workers import real_worker, wait_until
+from running_workers import PATIENCE, real_worker, wait_until
 
 from gyoryu.base import queue
 from gyoryu.base.queue import Job
@@ -41,8 +41,8 @@ def test_a_plan_survives_its_worker():
     run = request_plan(event, officer, timezone.now(), seconds=6)
     first = real_worker()
     # The very first search on a machine waits for the compiler.
-    wait_until(lambda: Job.objects.filter(pk=run.job, progress_code__in=SEARCHING).exists(), 150)
-    wait_until(lambda: PlanRun.objects.filter(pk=run.pk, snapshot__isnull=False).exists(), 20)
+    wait_until(lambda: Job.objects.filter(pk=run.job, progress_code__in=SEARCHING).exists())
+    wait_until(lambda: PlanRun.objects.filter(pk=run.pk, snapshot__isnull=False).exists())
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
     run.refresh_from_db()
@@ -53,7 +53,7 @@ def test_a_plan_survives_its_worker():
     assert Job.objects.get(pk=run.job).state == "queued"
     for _ in range(2):  # a second fault of the machine is a retry after a pause, which is not waited for here
         Job.objects.filter(pk=run.job, state="queued").update(run_after=timezone.now())
-        real_worker("--once").wait(150)
+        real_worker("--once").wait(PATIENCE)
     run.refresh_from_db()
     job = Job.objects.get(pk=run.job)
     assert run.state == "done", (job.state, job.attempts, job.error_code, job.trace)

@@ -34,7 +34,7 @@ def test_a_burst_of_signals_ends_the_process_once(number):
     for _ in range(5):
         process = subprocess.Popen([sys.executable, "-c", WAITING], stdout=subprocess.PIPE, text=True)
         assert process.stdout.readline() == "ready\n"
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         while process.poll() is None and time.monotonic() < end:
             os.kill(process.pid, number)
-        assert process.wait(1) in (0, -number)  # the interpreter, while it ends, knows no handler any more
+        assert process.wait(60) in (0, -number)  # the interpreter, while it ends, knows no handler any more

@@ -1,17 +1,20 @@
 """A process for each lane, and an end for what never ends by itself."""
 
+import os
+import signal
 import time
 from datetime import timedelta
-from threading import Event, Thread
+from threading import Event
 
 import pytest
-from running_workers import wait_until
+from running_workers import ForkedWorker, wait_until
 
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job, enqueue
 from gyoryu.jobs import supervisor, worker
 from gyoryu.jobs.failures import note_in_audit_log
 from gyoryu.jobs.handlers import KINDS, Kind
+from gyoryu.jobs.stopping import StopSignal
 from gyoryu.jobs.supervisor import supervise
 from gyoryu.jobs.worker import LANES, kinds_of
 
@@ -38,44 +41,45 @@ def deaf(_work):
     time.sleep(600)
 
 
+def supervise_until_stopped(*lanes):
+    stopping = StopSignal()
+    stopping.listen()
+    supervise(lanes, stopping)
+
+
 @pytest.fixture
-def lanes(monkeypatch):
-    """Lanes as processes of this one, with a kind that never ends; what was put into KINDS is there as well."""
+def supervised(monkeypatch):
+    """Start two lanes, with a kind that never ends and whatever else the test has put into KINDS."""
     monkeypatch.setattr(supervisor, "GRACE", 0.3)
     monkeypatch.setattr(supervisor, "LOOK_EVERY", 0.1)
     monkeypatch.setattr(supervisor, "AGAIN_AFTER", 0.1)
-    # Forked from a process of several threads, as here, a lane may inherit a lock that nobody gives back.
-    monkeypatch.setattr(supervisor, "END_WITHIN", 3.0)
     monkeypatch.setitem(KINDS, "deaf", Kind(deaf, note_in_audit_log, time_limit=timedelta(seconds=0.5)))
-    stopping = Event()
-    thread = Thread(target=supervise, args=(("planning", "other"), stopping))
-    yield thread
-    stopping.set()
-    thread.join(20)
-    assert not thread.is_alive()
+    started = []
+    yield lambda: started.append(ForkedWorker("planning", "other", target=supervise_until_stopped, args=()))
+    for process in started:
+        os.kill(process.pid, signal.SIGTERM)
+        assert process.wait() == 0
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_handler_that_hears_nothing_is_ended_and_its_lane_goes_on(lanes):
+def test_a_handler_that_hears_nothing_is_ended_and_its_lane_goes_on(supervised):
     late = enqueue("deaf", {}, by=None)
     next_one = enqueue("rest", {"seconds": 0}, by=None)
-    lanes.start()
-    wait_until(lambda: Job.objects.get(pk=next_one.pk).state == "done", 20)
+    supervised()
+    wait_until(lambda: Job.objects.get(pk=next_one.pk).state == "done")
     late.refresh_from_db()
     assert (late.state, late.error_code, late.attempts) == ("failed", "out_of_time", 1)
     assert AuditLine.objects.get(verb="fail_job").details == {"of": "deaf", "code": "out_of_time"}
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_ends_by_itself_begins_again(lanes, monkeypatch):
+def test_what_ends_by_itself_begins_again(supervised, monkeypatch):
     def end(_work):
-        import os
-
         os._exit(9)
 
     monkeypatch.setitem(KINDS, "crash", Kind(end, note_in_audit_log))
     crashed = enqueue("crash", {}, by=None)
     next_one = enqueue("rest", {"seconds": 0}, by=None)
-    lanes.start()
-    wait_until(lambda: Job.objects.get(pk=next_one.pk).state == "done", 20)
+    supervised()
+    wait_until(lambda: Job.objects.get(pk=next_one.pk).state == "done")
     assert Job.objects.get(pk=crashed.pk).state == "running"  # until it is found silent

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from django.db import connection
 from django.utils import timezone
-from running_workers import real_worker, wait_until
+from running_workers import PATIENCE, real_worker, wait_until
 
 from gyoryu.base import queue
 from gyoryu.base.queue import Job, enqueue
@@ -144,7 +144,7 @@ def test_what_a_killed_worker_left_is_finished_by_another():
     second = real_worker()
     wait_until(lambda: Job.objects.filter(pk=job.pk, state="done").exists())
     second.terminate()
-    assert second.wait(10) == 0
+    assert second.wait(PATIENCE) == 0
     job.refresh_from_db()
     assert (job.attempts, job.share, job.error_code) == (2, 1, "worker_lost")
 
@@ -155,7 +155,7 @@ def test_a_worker_told_to_end_gives_back_what_it_does():
     process = real_worker()
     wait_until(lambda: half_done(job))
     process.terminate()
-    assert process.wait(10) == 0
+    assert process.wait(PATIENCE) == 0
     job.refresh_from_db()
     assert (job.state, job.attempts) == ("queued", 0)
 
@@ -163,5 +163,5 @@ def test_a_worker_told_to_end_gives_back_what_it_does():
 @pytest.mark.django_db(transaction=True)
 def test_once_does_what_is_due_and_ends():
     jobs = [enqueue("rest", {"seconds": 0}, by=None) for _ in range(3)]
-    assert real_worker("--once").wait(30) == 0
+    assert real_worker("--once").wait(PATIENCE) == 0
     assert {Job.objects.get(pk=job.pk).state for job in jobs} == {"done"}

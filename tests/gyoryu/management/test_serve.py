@@ -72,7 +72,7 @@ def test_idle_browsers_keep_nobody_out(site):
     idle = [socket.create_connection(("127.0.0.1", site)) for _ in range(PROCESSES * THREADS * 10)]
     begun = time.monotonic()
     assert Counter(burst(site, "/board/", 20)) == {200: 20}
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 28
     for browser in idle:
         browser.close()
 

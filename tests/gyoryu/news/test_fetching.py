@@ -140,7 +140,7 @@ def test_limits_of_size_and_time():
     assert len(get("https://news.example/a", liar, most_bytes=4096)[0].data) == 10
     begun = time.monotonic()
     assert code_of("https://news.example/a", said(b"x" * 500), drip=0.05, most_seconds=0.5)[0] == "host_does_not_answer"
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 20
 
 
 @pytest.mark.parametrize(
@@ -213,12 +213,12 @@ def test_a_body_that_drips_is_refused_and_not_kept_as_far_as_it_came():
 
 def test_the_limit_of_time_holds_for_the_name_and_for_all_redirects_together():
     begun = time.monotonic()
-    assert code_of(resolve=lambda host: time.sleep(5) or [PUBLIC], most_seconds=0.2)[0] == "host_does_not_answer"
+    assert code_of(resolve=lambda host: time.sleep(60) or [PUBLIC], most_seconds=0.2)[0] == "host_does_not_answer"
     slow = code_of(
         "https://news.example/a", *[to("/b")] * 5, resolve=lambda host: time.sleep(0.15) or [PUBLIC], most_seconds=0.4
     )
     assert slow[0] == "host_does_not_answer"
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 20
 
 
 # IANA's special-purpose registries for IPv4 and IPv6, with multicast and what was withdrawn (site-local, compatible).

@@ -35,7 +35,7 @@ def processes():
 def talk(port, head, piece, most):
     """The status of the answer, "closed" if there was none, and how much of the body was taken until then."""
     sent, answer = 0, b""
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as one:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as one:
         one.sendall(head.encode() + b"\r\n\r\n")
         one.settimeout(0.02)
         with suppress(ConnectionError):
@@ -93,7 +93,7 @@ def test_bodies_that_are_too_large_are_refused_and_kept_nowhere(site):
         found, taken = talk(port, head, piece, most)
         grown = sum(rss - before.get(pid, 0) for pid, rss in processes().items())
         assert found in status, (head, found, taken)
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 30
         assert taken < 20 * MB, "the site went on reading"
         assert grown < MOST_GROWTH
         kept = [file for file in folder.rglob("*") if file.is_file() and file.suffix not in (".log",)]

@@ -127,12 +127,12 @@ def test_six_hundred_megabytes_over_a_socket_are_refused_by_their_head(settings)
         server.timeout = 10
         serving = threading.Thread(target=server.handle_request, daemon=True)
         serving.start()
-        with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as client:
+        with socket.create_connection(("127.0.0.1", server.server_port), timeout=60) as client:
             head = "POST /sign-in/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
             client.sendall(f"{head}Content-Length: {HUGE}\r\n\r\n--x\r\n".encode())
             client.sendall(b'Content-Disposition: form-data; name="f"; filename="f"\r\n\r\n' + b"x" * 100_000)
             assert re.match(rb"HTTP/1.. 413 ", client.recv(4096))
-        serving.join(10)
+        serving.join(60)
     assert set(Path(gettempdir()).glob("*.upload")) == before
 
 
