@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gyoryu.web.access_log.record_access",
     "gyoryu.web.form_pages.lead_to_pages",
+    "gyoryu.web.full_disk.AnswerFullDisk",
     "gyoryu.web.sent_forms.answer_once",
 ]
 ROOT_URLCONF = "gyoryu.urls"

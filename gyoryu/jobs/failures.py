@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 from smtplib import SMTPException, SMTPServerDisconnected
 from socket import gaierror
 
+from gyoryu.base.full_disk import is_disk_full
 from gyoryu.base.models import record
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
@@ -24,7 +24,7 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
 
 def reason_of(fault: BaseException) -> str:
     """The code of why an attempt failed, for whoever waits for its result."""
-    if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_disk_full(fault):
         return "disk_full"
     if isinstance(fault, Refused):
         return fault.code
