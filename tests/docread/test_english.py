@@ -199,6 +199,6 @@ def test_what_merely_will_be_is_no_commitment():
     ],
 )
 def test_long_rows_of_one_piece_are_read_in_time(piece):
-    begun = time.perf_counter()
+    begun = time.process_time()
     read_text("The plan was told to all of the people who came to the town hall. " + piece * 3000)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10

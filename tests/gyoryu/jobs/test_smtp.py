@@ -86,7 +86,7 @@ def test_without_a_greeting_there_is_no_server_within_bounded_time(settings, wha
     with serving(settings, at("greeting", what)), pytest.raises(NoServer) as fault:
         Connection()
     assert fault.value.code in ("no_answer", "mail_server_fails")
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 60  # a server that hangs does so for two minutes
 
 
 def test_nobody_listens(settings):
