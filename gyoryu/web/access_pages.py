@@ -92,7 +92,7 @@ def access_log_file(request: HttpRequest) -> HttpResponse:
     rows = [
         [
             one.at.isoformat(), str(one.user or ""), one.account, one.address, page_label(one.task),
-            str(DEEDS[one.deed]), kind_label(one.kind), " ".join(str(key) for key in one.keys), str(one.count), one.filters,
+            str(DEEDS[one.deed]), kind_label(one.kind), " ".join(map(str, one.keys)), str(one.count), one.filters,
         ]
         for one in found[:MOST_IN_FILE]
     ]  # fmt: skip
