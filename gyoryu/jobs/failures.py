@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPException, SMTPServerDisconnected
+import ssl
+from smtplib import SMTPAuthenticationError, SMTPException, SMTPNotSupportedError, SMTPServerDisconnected
 from socket import gaierror
 
 from gyoryu.base.full_disk import is_disk_full
@@ -14,7 +15,11 @@ from gyoryu.base.refusals import Refused
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (MemoryError, "out_of_memory"),
     (SMTPServerDisconnected, "no_answer"),
+    (SMTPAuthenticationError, "mail_login_refused"),
+    (SMTPNotSupportedError, "mail_no_encryption_or_login"),
     (SMTPException, "mail_server_fails"),
+    (ssl.SSLCertVerificationError, "certificate_unknown"),
+    (ssl.SSLError, "encryption_fails"),
     (FileNotFoundError, "file_missing"),
     (ConnectionError, "no_answer"),
     (gaierror, "no_answer"),

@@ -99,5 +99,5 @@ def test_nobody_listens(settings):
 def test_no_password_is_given_without_tls(settings):
     with serving(settings):
         settings.EMAIL_USE_TLS = True
-        with pytest.raises(NoServer, match="mail_server_fails"):
+        with pytest.raises(NoServer, match="mail_no_encryption_or_login"):
             Connection()
