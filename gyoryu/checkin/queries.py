@@ -60,9 +60,9 @@ COLUMNS = (
 
 
 def _now(row: Sequence[Any]) -> Now:
-    seller, buyer = (Participant(*part[:4], Names(*part[4:])) for part in (row[5:12], row[12:19]))
-    interpreter = None if row[19] is None else Serving(*row[19:21], Names(*row[21:]))
-    return Now(*row[:5], seller, buyer, interpreter)
+    seller, buyer = (Participant._make((*part[:4], Names(*part[4:]))) for part in (row[5:12], row[12:19]))
+    interpreter = None if row[19] is None else Serving._make((*row[19:21], Names(*row[21:])))
+    return Now._make((*row[:5], seller, buyer, interpreter))
 
 
 @dataclass(slots=True)

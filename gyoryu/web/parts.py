@@ -65,7 +65,8 @@ def parts(context: Context, name: str, rows: Iterable[Hashable]) -> SafeString:
     """The template `name` for each of the rows, one after the other."""
     language = get_language() or ""
     texts = [remembered.text(name, row, language) for row in rows]
-    if any(TOKEN in text for text in texts):
-        tokens = tokens_of(context)
-        texts = [text.replace(TOKEN, next(tokens)) if TOKEN in text else text for text in texts]
-    return mark_safe("".join(texts))
+    first, *others = "".join(texts).split(TOKEN)
+    if not others:
+        return mark_safe(first)
+    tokens = tokens_of(context)
+    return mark_safe(first + "".join(f"{next(tokens)}{text}" for text in others))

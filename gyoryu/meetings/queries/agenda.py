@@ -66,7 +66,8 @@ def entries_of(application: Application) -> list[Entry]:
     for row in own.order_by("slot__starts_at", "pk").values_list(*OF_ENTRY):
         interpreter = None if row[7] is None else Names(*row[8:11])
         *names, language = row[15:19] if row[1] == application.pk else row[11:15]
-        entries.append(Entry(*row[:6], row[6] or "", interpreter, Counterpart(Names(*names), language)))
+        entry = (*row[:6], row[6] or "", interpreter, Counterpart(Names(*names), language))
+        entries.append(Entry._make(entry))
     return entries
 
 

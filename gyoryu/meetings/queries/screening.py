@@ -94,10 +94,11 @@ def for_list(found: QuerySet[Application]) -> list[Screened]:
     coded = Topic.objects.filter(application__in=[row[0] for row in rows]).exclude(field="").order_by("pk")
     for application, field in coded.values_list("application_id", "field"):
         topics.setdefault(application, []).append(field)
-    return [
-        Screened(*row[:6], Names(*row[6:9]), *row[9:12], tuple(dict.fromkeys([*topics.get(row[0], ()), *row[12]])))
-        for row in rows
-    ]
+    screened_rows = []
+    for row in rows:
+        fields = tuple(dict.fromkeys([*topics.get(row[0], ()), *row[12]]))
+        screened_rows.append(Screened._make((*row[:6], Names(*row[6:9]), *row[9:12], fields)))
+    return screened_rows
 
 
 def counts_of(event: Event) -> tuple[Mapping[str, int], list[str]]:

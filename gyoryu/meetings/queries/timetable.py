@@ -16,7 +16,6 @@ from gyoryu.base.names import Language, Names
 from gyoryu.meetings.models import Application, Placement, TimetableVersion
 from gyoryu.programmes.models import Event, Slot, Table
 
-
 MAX_ONLINE = 60
 
 

@@ -95,7 +95,9 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
         "page": page,
         "rows": [
             Row(found.pk, pk, number, Names(*names), language, table, arrived.get(pk), found.time_zone, may_receive)
-            for pk, number, *names, language, table in page.object_list.values_list(*OF_ROW)
+            for pk, number, *names, language, table in cast(QuerySet[Application], page.object_list).values_list(
+                *OF_ROW
+            )
         ],
         "arrived": len(arrived),
         "expected": accepted.count() if asked else page.paginator.count,

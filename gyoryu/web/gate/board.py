@@ -62,6 +62,14 @@ class Cell:
     may_run: bool
 
 
+class Row(NamedTuple):
+    """A table with its meetings of now and next."""
+
+    table: str
+    now: Cell | None
+    next: Cell | None
+
+
 class Missing(NamedTuple):
     """Somebody who has not arrived. `may_arrive`: their arrival can be noted here now."""
 
@@ -98,7 +106,7 @@ def board(request: HttpRequest, event: int) -> HttpResponse:
         "now": now,
         "hall": hall,
         "rows": [
-            (table, _cell(found, present, may, is_now=True), _cell(found, coming, may, is_now=False))
+            Row(table.name, _cell(found, present, may, is_now=True), _cell(found, coming, may, is_now=False))
             for table, present, coming in hall.rows
         ],
         "online": [(slot, _cell(found, one, may, is_now=True)) for slot, one in hall.online],

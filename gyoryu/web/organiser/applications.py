@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -39,7 +40,7 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
     sort = request.GET.get("sort", "")
     words = {name: value for name, value in asked.items() if name != "q"}
     page = Paginator(narrowed(found, **words, typed=asked["q"], sort=sort), A_PAGE).get_page(request.GET.get("page"))
-    shown = for_list(page.object_list)
+    shown = for_list(cast(QuerySet[Application], page.object_list))
     counts, countries = counts_of(found)
     may_run = rules.may_run(standing_in(request, found.programme_id))
     may_choose = may_run and any(one.state == Application.State.SUBMITTED for one in shown)

@@ -53,6 +53,23 @@ class Cell(NamedTuple):
     at: Placed | None
 
 
+class Line(NamedTuple):
+    """A line of the grid. Its head is a table's name, or the start of a slot where the grid is turned."""
+
+    head: str
+    starts_at: datetime | None
+    zone: str
+    other_zone: str
+    cells: tuple[Cell, ...]
+
+
+class Online(NamedTuple):
+    starts_at: datetime
+    zone: str
+    other_zone: str
+    cell: Cell
+
+
 class Unmet(NamedTuple):
     """A pair whose wish is not met; `sides` has those that ask."""
 
@@ -72,16 +89,12 @@ class Unmet(NamedTuple):
 def grid(request: HttpRequest, event: int) -> HttpResponse:
     """`?day=` counts from 1, `?tables=` turns pages of tables, `?turned=1` puts slots down and tables across."""
     found = event_for(request, event, rules.may_see_work)
-    draft = (
-        Draft.objects.filter(event=found)
-        .select_related("run")
-        .only("event", "base", "is_changed", "breaks", "run__number")
-        .first()
-    )
+    draft = Draft.objects.filter(event=found).values("is_changed", "breaks", "run_id", "run__number").first()
     sight = sight_of(found, _number(request, "day"), _number(request, "tables"), TABLES_A_PAGE)
     unmet = Paginator(unmet_wishes(found), UNMET_A_PAGE).get_page(request.GET.get("page"))
     versions = last_versions(found, 5)
     is_turned, may_run = request.GET.get("turned") == "1", rules.may_run(standing_in(request, found.programme_id))
+    zones = found.time_zone, found.other_time_zone
     starts = {slot.pk: slot.starts_at for slot in sight.slots}
     context = {
         "event": found,
@@ -91,11 +104,12 @@ def grid(request: HttpRequest, event: int) -> HttpResponse:
         "is_turned": is_turned,
         "lines": _lines(found, sight, timezone.now(), is_turned=is_turned, may_run=may_run),
         "online": [
-            (starts[one.slot_id], Cell(found.pk, one.slot_id, None, False, False, may_run, one)) for one in sight.online
+            Online(starts[one.slot_id], *zones, Cell(found.pk, one.slot_id, None, False, False, may_run, one))
+            for one in sight.online
         ],
         "meetings": Placement.objects.filter(event=found).count(),
         "unmet": unmet,
-        "waiting": _waiting(found, unmet.object_list, may_run=may_run),
+        "waiting": _waiting(found, cast(QuerySet[Wish], unmet.object_list), may_run=may_run),
         "versions": versions,
         "latest": versions[0].number if versions else 0,
         "may_run": may_run,
@@ -107,10 +121,8 @@ def _number(request: HttpRequest, name: str) -> int:
     return whole(request.GET.get(name), most=99_999) or 1
 
 
-def _lines(
-    event: Event, sight: Sight, now: datetime, *, is_turned: bool, may_run: bool
-) -> list[tuple[Slot | Table, tuple[Cell, ...]]]:
-    """Rows of the grid: heads down the side, and a cell for each head across."""
+def _lines(event: Event, sight: Sight, now: datetime, *, is_turned: bool, may_run: bool) -> list[Line]:
+    """Heads down the side, and a cell for each head across."""
     begun = {slot.pk for slot in sight.slots if has_begun(slot.starts_at, now)}
 
     def cell(slot: int, table: int) -> Cell:
@@ -118,9 +130,12 @@ def _lines(
         return Cell(event.pk, *place, is_over, place in sight.closed, may_run and not is_over, sight.at.get(place))
 
     slots, tables = [slot.pk for slot in sight.slots], [table.pk for table in sight.tables]
+    zones = event.time_zone, event.other_time_zone
     if is_turned:
-        return [(slot, tuple(cell(slot.pk, table) for table in tables)) for slot in sight.slots]
-    return [(table, tuple(cell(slot, table.pk) for slot in slots)) for table in sight.tables]
+        return [
+            Line("", slot.starts_at, *zones, tuple(cell(slot.pk, table) for table in tables)) for slot in sight.slots
+        ]
+    return [Line(table.name, None, "", "", tuple(cell(slot, table.pk) for slot in slots)) for table in sight.tables]
 
 
 def _waiting(event: Event, wishes: QuerySet[Wish], *, may_run: bool) -> list[Unmet]:
