@@ -55,9 +55,10 @@ class Placed(NamedTuple):
 
 
 NAMES = ("name_ko", "name_zh", "name_en")
+OF_PARTICIPANT = ("number", *(f"organisation__{name}" for name in NAMES))
 COLUMNS = (
     "slot_id", "table_id", "seller_id", "buyer_id", "version", "locked",
-    *(f"{side}__{column}" for side in ("seller", "buyer") for column in ("number", *(f"organisation__{n}" for n in NAMES))),
+    *(f"{side}__{column}" for side in ("seller", "buyer") for column in OF_PARTICIPANT),
     *(f"interpreter__{column}" for column in ("number", *NAMES)),
 )  # fmt: skip
 
