@@ -17,7 +17,7 @@ from gyoryu.web import (
     persons,
     public,
     tokens,
-    undoing,
+    undo_views,
 )
 
 urlpatterns = [
@@ -26,14 +26,14 @@ urlpatterns = [
     path("language/", account.choose_language, name="choose-language"),
     path("", include("gyoryu.web.sign_in.urls")),
     path("start/", account.start, name="start"),
-    path("undo/<str:token>/", undoing.undo, name="undo"),
+    path("undo/<str:token>/", undo_views.undo, name="undo"),
     path("palette/", palette.palette, name="palette"),
     path("", include("gyoryu.web.organiser.urls")),
     path("", include("gyoryu.web.gate.urls")),
     path("", include("gyoryu.web.log.urls")),
     path("", include("gyoryu.web.participant.urls")),
     path("", include("gyoryu.web.organiser.organisation_urls")),
-    path("", include("gyoryu.web.organiser.letter_urls")),
+    path("", include("gyoryu.web.organiser.email_urls")),
     path("account/tokens/", tokens.tokens, name="tokens"),
     path("account/tokens/<int:token>/revoke/", tokens.revoke, name="token-revoke"),
     path("api/", include("gyoryu.web.api.interface")),
@@ -64,9 +64,9 @@ urlpatterns = [
     path("account/close/", own_data.close_account, name="close-account"),
 ]
 if settings.DEBUG:
-    from gyoryu.web import looks_sheet
+    from gyoryu.web import styleguide
 
-    urlpatterns += [path("looks/", looks_sheet.sheet, name="looks")]
+    urlpatterns += [path("looks/", styleguide.sheet, name="looks")]
 handler400 = errors.not_understood
 handler403 = errors.forbidden
 handler404 = errors.not_found

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
-from gyoryu.base.letters import GOOD_FOR, SECRET, TRY_FOR, Letter
+from gyoryu.base.emails import GOOD_FOR, SECRET, TRY_FOR, Letter
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 

@@ -14,7 +14,7 @@ from typing import Literal
 from docread.chinese_signs import simplified
 from gyoryu.base.names import Language, Names
 from gyoryu.base.text import key, plain
-from gyoryu.base.writing import sort_key
+from gyoryu.base.formatting import sort_key
 
 _LOCALES: dict[Language, str] = {"ko": "ko", "zh": "zh_Hans", "en": "en"}
 # What CLDR has besides countries: parts of countries, unions, places for tests.

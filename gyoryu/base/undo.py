@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models.deletion import Collector
 
-from gyoryu.base.letters import HOLD, Letter
+from gyoryu.base.emails import HOLD, Letter
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.base.transactions import conflicts_refused

@@ -7,10 +7,10 @@ from django.utils import timezone
 import docread
 from gyoryu.base.queue import Job
 from gyoryu.jobs.work import Work
-from gyoryu.news.actions.arriving import read_arrival
+from gyoryu.news.actions.ingesting import read_arrival
 from gyoryu.news.actions.failing import mark_document_failed, mark_source_failed
 from gyoryu.news.actions.speaking import speak_post
-from gyoryu.news.actions.visiting import ask_for_visits, fetch_arrival, visit_source
+from gyoryu.news.actions.polling import ask_for_visits, fetch_arrival, visit_source
 from gyoryu.news.actions.watching import mail_watches
 from gyoryu.news.models import Arrival, Source
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gyoryu.base.files import Output
 from gyoryu.base.queue import Job
-from gyoryu.handouts.outputs import make_output, mark_output_failed
+from gyoryu.exports.outputs import make_output, mark_output_failed
 from gyoryu.jobs.work import Work
 
 

@@ -23,7 +23,7 @@ from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs.failures import reason_of
 from gyoryu.jobs.handlers import KINDS
-from gyoryu.jobs.letters import Mailer
+from gyoryu.jobs.mailer import Mailer
 from gyoryu.jobs.work import Work
 
 BEAT_EVERY = 5.0  # seconds

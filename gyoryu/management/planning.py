@@ -19,7 +19,7 @@ from gyoryu.management.folders import CONTENTS, RefusedFolder, refuse_foreign_fi
 from gyoryu.management.terminal import DJANGO_CODES, figures, shortened
 from gyoryu.meetings.consultation import Consultation, Remark
 from gyoryu.meetings.contacts import with_one_person_groups
-from gyoryu.web.remarks import grouped, line_of_fault, line_of_group, place, sentence
+from gyoryu.web.import_messages import grouped, line_of_fault, line_of_group, place, sentence
 from meetplan.plan import Plan
 from meetplan.problem import BadProblem, Fault, Problem
 
@@ -92,7 +92,7 @@ def write_results(
             for name, data in (("problem.json", problem.to_json()), ("plan.json", plan.to_json())):
                 (draft / name).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             if consultation is not None:
-                from gyoryu.handouts import write_handouts
+                from gyoryu.exports import write_handouts
 
                 missing = write_handouts(consultation, plan, draft, on_progress).failed
                 if missing:
@@ -118,7 +118,7 @@ def notes_on(consultation: Consultation | None) -> tuple[Remark, ...]:
     """What the reader of the workbook noted, and whose names the handouts cannot draw."""
     if consultation is None:
         return ()
-    from gyoryu.handouts.notes import names_not_drawn
+    from gyoryu.exports.notes import names_not_drawn
 
     return (*consultation.notes, *names_not_drawn(consultation))
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
-import gyoryu.base.letters
+import gyoryu.base.emails
 
 
 def take_over(apps, editor):
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(take_over, migrations.RunPython.noop),
         migrations.AlterField(
-            "letter", "occasion", models.CharField(default=gyoryu.base.letters.new_occasion, max_length=120)
+            "letter", "occasion", models.CharField(default=gyoryu.base.emails.new_occasion, max_length=120)
         ),
         migrations.AddIndex("letter", models.Index(fields=["state", "not_before"], name="letters_to_send")),
         migrations.AddConstraint(

@@ -15,9 +15,9 @@ from docread.names.gazetteer import bodies_by_form
 from gyoryu.base.names import Language, Names
 from gyoryu.base.search import Index, asked_for, tokens_of
 from gyoryu.base.text import name_key as key_of
-from gyoryu.news.finding import words_of
+from gyoryu.news.highlighting import words_of
 from gyoryu.news.models import Arrival, KeptRecord, Mention, Post, PostText, Proposal, Shingle, WatchHit
-from gyoryu.news.visible import posts_on_board, posts_to_keep, visible_arrivals, visible_hits, visible_mentions
+from gyoryu.news.visibility import posts_on_board, posts_to_keep, visible_arrivals, visible_hits, visible_mentions
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import Wanted, match_all
 from gyoryu.programmes.rules import Standings

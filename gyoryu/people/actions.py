@@ -17,7 +17,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from gyoryu.base.letters import post
+from gyoryu.base.emails import post
 from gyoryu.base.models import AuditLine, record
 from gyoryu.base.names import Language, Names
 from gyoryu.base.queue import enqueue

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.text import plain
-from gyoryu.handouts.records import as_csv
+from gyoryu.exports.records import as_csv
 from gyoryu.people.models import User
 from gyoryu.people.rules import may_read_access_log
 from gyoryu.privacy.models import AccessEntry
@@ -27,7 +27,7 @@ from gyoryu.web.access_log import PAGES
 from gyoryu.web.forms import Form
 from gyoryu.web.number_fields import CountField
 from gyoryu.web.parameters import LARGEST
-from gyoryu.web.words import DEEDS
+from gyoryu.web.labels import DEEDS
 
 A_PAGE = 100
 MOST_IN_FILE = 100_000

@@ -17,10 +17,10 @@ from gyoryu.base.names import LANGUAGES
 from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.programmes.rules import has_work
-from gyoryu.web.duties import duties_of
-from gyoryu.web.finding import standings_for
+from gyoryu.web.todo import duties_of
+from gyoryu.web.lookup import standings_for
 from gyoryu.web.languages import DJANGO_CODES, language_of
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 
 
 def address_of(request: HttpRequest) -> str:

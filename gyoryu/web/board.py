@@ -20,17 +20,17 @@ from gyoryu.base.names import Language
 from gyoryu.news import queries
 from gyoryu.news.actions.posting import view_post
 from gyoryu.news.actions.speaking import digest_of, sentences_for
-from gyoryu.news.finding import Part, extracts, marked
-from gyoryu.news.missing import other_spellings, posts_with, why_nothing
+from gyoryu.news.highlighting import Part, extracts, marked
+from gyoryu.news.empty_results import other_spellings, posts_with, why_nothing
 from gyoryu.news.models import Post, PostFile, PostText, Spoken
 from gyoryu.news.rules import may_work_on_news
-from gyoryu.news.visible import posts_on_board, posts_to_keep
+from gyoryu.news.visibility import posts_on_board, posts_to_keep
 from gyoryu.people.models import User
 from gyoryu.people.rules import network_of
 from gyoryu.web.account import address_of
-from gyoryu.web.finding import judged
-from gyoryu.web.looks import reader
-from gyoryu.web.organiser.news import day_of
+from gyoryu.web.lookup import judged
+from gyoryu.web.template_tags import reader
+from gyoryu.web.organiser.documents import day_of
 from gyoryu.web.organiser.posts import LANGUAGE_NAMES, MARKS
 
 A_PAGE = 20

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.names import Language
 from gyoryu.news import queries
 from gyoryu.news.models import Post, PostText
-from gyoryu.news.visible import posts_on_board
+from gyoryu.news.visibility import posts_on_board
 from gyoryu.web.board import CODES
-from gyoryu.web.looks import reader
+from gyoryu.web.template_tags import reader
 
 IN_A_FEED = 30
 MOST_ADDRESSES = 50_000  # of a map, by its format

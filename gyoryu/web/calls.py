@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.writing import write_days
+from gyoryu.base.formatting import write_days
 from gyoryu.meetings.models import Terms
 from gyoryu.meetings.rules import may_apply_now
 from gyoryu.programmes.models import Event
-from gyoryu.web.looks import reader
+from gyoryu.web.template_tags import reader
 from gyoryu.web.organiser.organisation_forms import country_name
-from gyoryu.web.organiser.waiting import SOON, moment_at
-from gyoryu.web.words import MODES
+from gyoryu.web.organiser.todo import SOON, moment_at
+from gyoryu.web.labels import MODES
 
 MOST_CALLS = 30
 

@@ -16,12 +16,12 @@ from gyoryu.people.models import User
 from gyoryu.programmes.actions.editors import appoint_editor, dismiss_editor
 from gyoryu.programmes.models import Editor
 from gyoryu.programmes.rules import may_appoint_editors
-from gyoryu.web.finding import judged
-from gyoryu.web.looks import reader
+from gyoryu.web.lookup import judged
+from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.programme_forms import EditorForm
-from gyoryu.web.organiser.rail import rail_of
-from gyoryu.web.undoing import undoable
+from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.undo_views import undoable
 
 A_PAGE = 50
 

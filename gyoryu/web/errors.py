@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from gyoryu.programmes.rules import has_work
-from gyoryu.web.finding import standings_for
+from gyoryu.web.lookup import standings_for
 from gyoryu.web.form_pages import readable_path
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.request_log import request_number
 
 

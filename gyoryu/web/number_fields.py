@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as said
 
 from gyoryu.base.numbers import parse_number
 from gyoryu.base.refusals import Refused
-from gyoryu.base.writing import write_number
+from gyoryu.base.formatting import write_number
 from gyoryu.web.refusals import sentence_of
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.text import key
 from gyoryu.programmes.queries import standings_of
 from gyoryu.programmes.rules import Standings, has_work
-from gyoryu.web.organiser.rail import SITE_WORK, address, is_open
+from gyoryu.web.organiser.sidebar import SITE_WORK, address, is_open
 
 MOST_HITS = 12
 

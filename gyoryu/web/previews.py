@@ -11,12 +11,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
 
 from gyoryu.base.fields import LANGUAGE_CHOICES
-from gyoryu.base.letter_texts import written
-from gyoryu.base.letters import Draft
-from gyoryu.base.writing import write_moment
+from gyoryu.base.email_texts import written
+from gyoryu.base.emails import Draft
+from gyoryu.base.formatting import write_moment
 from gyoryu.meetings.models import Application
 from gyoryu.programmes.models import Event, Slot, Table
-from gyoryu.web.looks import LANGUAGE_TAGS, reader
+from gyoryu.web.template_tags import LANGUAGE_TAGS, reader
 from gyoryu.web.review import EmailPreview, Section
 
 Difference = Mapping[str, list[dict[str, Any]]]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from gyoryu.web.calls import open_calls
-from gyoryu.web.looks import LANGUAGE_TAGS, reader
+from gyoryu.web.template_tags import LANGUAGE_TAGS, reader
 
 
 @require_safe

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from gyoryu.base.letters import HOLD
+from gyoryu.base.emails import HOLD
 from gyoryu.programmes.models import Event
 
 MOST_LINES, LONG = 100, 12  # lines that one section shows, and from how many on it is folded

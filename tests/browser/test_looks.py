@@ -12,7 +12,7 @@ from gyoryu.organisations.actions import Entry, register_organisation
 from gyoryu.people.models import User
 from gyoryu.urls import handler403, handler404, handler500  # noqa: F401 - Django looks for them here
 from gyoryu.urls import urlpatterns as of_the_site
-from gyoryu.web import looks_sheet
+from gyoryu.web import styleguide
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -27,7 +27,7 @@ FLAGS = [
 ]
 AXE = Path(__file__).parent / "axe.min.js"
 
-urlpatterns = [*of_the_site, path("looks/", looks_sheet.sheet, name="looks")]
+urlpatterns = [*of_the_site, path("looks/", styleguide.sheet, name="looks")]
 
 pytestmark = [
     pytest.mark.browser,

@@ -7,7 +7,7 @@ from screens import browser_test
 from story import DESK, TELEPHONE, Walk
 
 from gyoryu.news.actions import posting, speaking
-from gyoryu.news.actions.arriving import read_arrival
+from gyoryu.news.actions.ingesting import read_arrival
 from gyoryu.news.models import Arrival, KeptRecord, Post
 
 pytestmark = browser_test

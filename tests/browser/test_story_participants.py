@@ -10,7 +10,7 @@ from django.utils import timezone
 from screens import browser_test
 from story import DAY, TELEPHONE, Walk, begin, windows
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.jobs import worker
 from gyoryu.meetings.actions.invitations import invite
 from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog, ProjectCard, Topic, Wish

@@ -4,7 +4,7 @@ import subprocess
 import wave
 from datetime import UTC, datetime
 
-from gyoryu.news.actions.arriving import read_arrival, receive
+from gyoryu.news.actions.ingesting import read_arrival, receive
 from gyoryu.news.models import Arrival
 from gyoryu.programmes.rules import Standings
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 PAGES = sorted((Path(__file__).parents[2] / "gyoryu/web").rglob("*.py"))
-# Rows that belong to a programme without their address saying so. `gyoryu/news/visible.py` has their functions.
+# Rows that belong to a programme without their address saying so. `gyoryu/news/visibility.py` has their functions.
 GUARDED = {"Arrival", "KeptRecord", "Mention", "Post", "Proposal", "Source", "WatchHit"}
 # Where a programme was judged before, or one's own rows are meant.
 JUDGED = {("desk.py", "KeptRecord")}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from gyoryu.base.names import LANGUAGES
 from gyoryu.management import planning, terminal
-from gyoryu.web.remarks import line_of_fault
+from gyoryu.web.import_messages import line_of_fault
 from meetplan.plan import Plan
 
 WRONG = 1  # status; 2 is for files that cannot be read

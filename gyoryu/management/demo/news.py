@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gyoryu.news.actions import posting, proposing
-from gyoryu.news.actions.arriving import read_arrival, receive
+from gyoryu.news.actions.ingesting import read_arrival, receive
 from gyoryu.news.actions.watching import watch
 from gyoryu.news.models import Arrival
 from gyoryu.people.models import User

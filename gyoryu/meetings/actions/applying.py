@@ -9,14 +9,14 @@ from typing import Any, cast
 from django.db import transaction
 from django.db.models import F
 
-from gyoryu.base.letters import post
+from gyoryu.base.emails import post
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
 from gyoryu.base.text import tidy
 from gyoryu.meetings import rules
 from gyoryu.meetings.actions.consents import keep_consents
-from gyoryu.meetings.filled import Filled, TypedOrganisation
+from gyoryu.meetings.application_input import Filled, TypedOrganisation
 from gyoryu.meetings.models import (
     Application,
     Invitation,

@@ -11,11 +11,11 @@ from typing import cast
 
 from django.db import transaction
 
-from gyoryu.base.letters import Draft, Letter, post, post_all
+from gyoryu.base.emails import Draft, Letter, post, post_all
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
-from gyoryu.base.writing import city_of, write_days, write_moment
+from gyoryu.base.formatting import city_of, write_days, write_moment
 from gyoryu.meetings.models import Invitation, Terms
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Party

@@ -9,7 +9,7 @@ from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import latest_version
-from gyoryu.meetings.actions.telling import tell_of_version
+from gyoryu.meetings.actions.notifying import tell_of_version
 from gyoryu.meetings.difference import At, Pair, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.board import board_of

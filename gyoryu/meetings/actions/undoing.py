@@ -6,7 +6,7 @@ from datetime import datetime
 
 from gyoryu.base.undo import Undo, take_back
 from gyoryu.meetings.actions.placing import placing
-from gyoryu.meetings.actions.wishing import refuse_outside
+from gyoryu.meetings.actions.requesting import refuse_outside
 from gyoryu.meetings.models import Draft, Terms
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.people.models import User

@@ -8,12 +8,12 @@ from typing import Any
 
 from gyoryu.base.names import Language
 from gyoryu.base.sheets import RefusedFile, Sheet
-from gyoryu.base.sheets.apart import OPENER
+from gyoryu.base.sheets.isolation import OPENER
 from gyoryu.base.text import key
 from gyoryu.meetings.consultation import Remark
-from gyoryu.meetings.workbook import words
+from gyoryu.meetings.workbook import vocabulary
 from gyoryu.meetings.workbook.columns import BROUGHT_IN, EVENT, SheetKind
-from gyoryu.meetings.workbook.finding import (
+from gyoryu.meetings.workbook.header_detection import (
     guessed_kind,
     header_of,
     heads_of,
@@ -26,7 +26,7 @@ from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.sides import LISTS, split_by_side
 
 KINDS = {kind.code: kind for kind in BROUGHT_IN if kind is not EVENT}
-EXPLANATIONS = words.listed("sheets", "explanations")
+EXPLANATIONS = vocabulary.listed("sheets", "explanations")
 
 # By sheet: {"kind": code of KINDS or "", "columns": {letter: code or ""}}; what is left out is as the headers say.
 Chosen = Mapping[str, Mapping[str, Any]]
@@ -73,7 +73,7 @@ def read_incoming(
         _take(sheet, (chosen or {}).get(sheet.name, {}), found, known)
     if found.findings.languages:
         found.language = found.findings.languages.most_common(1)[0][0]
-    found.is_sample = words.any_in(found.findings.titles, words.SAMPLE)
+    found.is_sample = vocabulary.any_in(found.findings.titles, vocabulary.SAMPLE)
     if not any(found.records.values()) and not found.findings.faults:
         found.findings.faults.append(Remark("nothing_to_import"))
     return found

@@ -9,10 +9,10 @@ from typing import Any
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import key, name_key, tidy
 from gyoryu.meetings.consultation import Attendee, InterpreterPerson, Side
-from gyoryu.meetings.workbook import words
+from gyoryu.meetings.workbook import vocabulary
 from gyoryu.meetings.workbook.contacts import ContactDetails, details_of
 from gyoryu.meetings.workbook.records import Findings, Record
-from gyoryu.meetings.workbook.spoken_times import SpokenTimes
+from gyoryu.meetings.workbook.time_phrases import SpokenTimes
 from gyoryu.meetings.workbook.times import Origin, spoken
 
 MOST_TABLES = 10_000
@@ -86,7 +86,7 @@ def _free_ids(records: Sequence[Record], prefix: str, least_width: int) -> list[
 def reads_in(codes: Sequence[str], country: str, names: Names, fallback: Language) -> Language:
     """The language someone reads: the country's own if spoken, else the first of ours that is spoken, else that of the
     name."""
-    own = words.LANGUAGE_OF_COUNTRY.get(country)
+    own = vocabulary.LANGUAGE_OF_COUNTRY.get(country)
     if own in LANGUAGES and (own in codes or not codes):
         return own
     for code in codes:
@@ -117,7 +117,7 @@ class People:
                 self._no_name(record)
                 names = Names(en=identity)
             country = record.get("country", "")
-            codes = record.get("languages") or tuple(filter(None, [words.LANGUAGE_OF_COUNTRY.get(country, "")]))
+            codes = record.get("languages") or tuple(filter(None, [vocabulary.LANGUAGE_OF_COUNTRY.get(country, "")]))
             if not codes and "languages" not in record.faulty:
                 self._findings.notes.append(
                     record.remark("languages_unknown", "languages", names.in_language(self._language))

@@ -12,19 +12,19 @@ from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.sheets import RefusedFile, Sheet, open_sheets
 from gyoryu.base.text import key
 from gyoryu.meetings.consultation import Consultation, Remark
-from gyoryu.meetings.workbook import words
+from gyoryu.meetings.workbook import vocabulary
 from gyoryu.meetings.workbook.columns import EVENT, PLANNED, SHEETS, SheetKind
-from gyoryu.meetings.workbook.finding import guessed_kind, header_of, heads_of, kind_of_sheet, records_of, settings_of
+from gyoryu.meetings.workbook.header_detection import guessed_kind, header_of, heads_of, kind_of_sheet, records_of, settings_of
 from gyoryu.meetings.workbook.hidden import as_shown
 from gyoryu.meetings.workbook.people import People, read_tables
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.sides import LISTS, split_by_side
-from gyoryu.meetings.workbook.spoken_times import SpokenTimes
+from gyoryu.meetings.workbook.time_phrases import SpokenTimes
 from gyoryu.meetings.workbook.times import Origin, read_slots, spoken
 from gyoryu.meetings.workbook.wishes import Wishes
 from meetplan.problem import FORMAT, BadProblem, Problem, Slot
 
-EXPLANATIONS = words.listed("sheets", "explanations")
+EXPLANATIONS = vocabulary.listed("sheets", "explanations")
 NEVER_EMPTY = ("sellers", "buyers", "slots")
 NOT_PLANNED = frozenset(("remark",))  # for which an event has a place, and a plan has none
 NOWHERE = Record("", 0, {}, {})
@@ -127,11 +127,11 @@ class _Settings:
         self.venue = Names(*(value(f"venue_{language}", "") for language in LANGUAGES))
         self.time_zone: str = value("time_zone", "")
         if not self.time_zone:
-            self.time_zone = words.USUAL_TIME_ZONE[self.language]
+            self.time_zone = vocabulary.USUAL_TIME_ZONE[self.language]
             findings.notes.append(Remark("time_zone_assumed", detail=self.time_zone))
         self.options = {"break_spread": value("break_spread"), "max_run": value("max_run")}
         self.tables: int | None = value("tables")
-        self.is_sample = words.any_in(findings.titles, words.SAMPLE)
+        self.is_sample = vocabulary.any_in(findings.titles, vocabulary.SAMPLE)
 
 
 def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings: Findings) -> Consultation | None:

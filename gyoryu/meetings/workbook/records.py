@@ -13,7 +13,7 @@ from gyoryu.base.text import key
 from gyoryu.meetings.consultation import Remark
 from gyoryu.meetings.workbook.columns import Column
 from gyoryu.meetings.workbook.values import as_kind, as_text, as_truth
-from gyoryu.meetings.workbook.words import is_ditto, is_nothing
+from gyoryu.meetings.workbook.vocabulary import is_ditto, is_nothing
 
 SUMS = frozenset(
     map(key, ("합계", "총계", "소계", "계", "合计", "总计", "小计", "total", "sum", "subtotal", "grand total"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gyoryu.base.sheets import Sheet
 from gyoryu.meetings.consultation import Remark, Side
-from gyoryu.meetings.workbook import words
+from gyoryu.meetings.workbook import vocabulary
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.values import as_text
 
@@ -19,8 +19,8 @@ def tells_sides(sheet: Sheet, header_row: int, column: int) -> bool:
     """Whether under this header stand words such as 참가기업 and 바이어: at least in half of the cells."""
     below = [value for row, value in sheet.column(column)[: header_row + ROWS_LOOKED_AT] if row > header_row]
     texts = [as_text(value) for value in below]
-    told = [text for text in texts if not words.is_ditto(text)]
-    return bool(told) and 2 * sum(words.look_up(words.SIDES, text) is not None for text in told) >= len(told)
+    told = [text for text in texts if not vocabulary.is_ditto(text)]
+    return bool(told) and 2 * sum(vocabulary.look_up(vocabulary.SIDES, text) is not None for text in told) >= len(told)
 
 
 def split_by_side(records: Sequence[Record], kind: str, findings: Findings) -> dict[str, list[Record]]:

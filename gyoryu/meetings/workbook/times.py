@@ -7,7 +7,7 @@ from typing import Any
 
 from gyoryu.base.sheets import Unreadable, clock_text, read_span
 from gyoryu.meetings.workbook.records import Findings, Record
-from gyoryu.meetings.workbook.spoken_times import NOON, SpokenTimes
+from gyoryu.meetings.workbook.time_phrases import NOON, SpokenTimes
 from meetplan.problem import SLOTS_A_DAY, Slot
 
 __all__ = ["Origin", "SpokenTimes", "read_slots", "spoken"]

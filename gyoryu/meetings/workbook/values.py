@@ -13,7 +13,7 @@ from gyoryu.base.sheets import Unreadable, Value, clock_text, read_clock, read_d
 from gyoryu.base.territories import parse_country, parse_language
 from gyoryu.base.text import plain, tidy
 from gyoryu.meetings.consultation import Side
-from gyoryu.meetings.workbook import words
+from gyoryu.meetings.workbook import vocabulary
 from meetplan.problem import Kind
 
 _APART = re.compile(r"[,/;、·・&+|\n，；]|\s+-\s+")
@@ -94,7 +94,7 @@ def as_truth(value: Value) -> bool:
     if isinstance(value, bool):
         return value
     text = as_text(value)
-    meaning = words.SIGNS.get(text, words.look_up(words.TRUTH, text))
+    meaning = vocabulary.SIGNS.get(text, vocabulary.look_up(vocabulary.TRUTH, text))
     if meaning is None:
         raise Unreadable("not_yes_or_no", text)
     return meaning
@@ -110,10 +110,10 @@ def as_clock(value: Value) -> str:
 
 def as_kind(value: Value) -> Kind | int:
     """A kind, or a rank where a form has both in one column ("1순위")."""
-    if (kind := words.look_up(words.KINDS, as_text(value))) is not None:
+    if (kind := vocabulary.look_up(vocabulary.KINDS, as_text(value))) is not None:
         return cast(Kind, kind)
     text = as_text(value)
-    if text in words.SIGNS or words.look_up(words.TRUTH, text) is not None:
+    if text in vocabulary.SIGNS or vocabulary.look_up(vocabulary.TRUTH, text) is not None:
         return "wish" if as_truth(value) else "forbidden"
     try:
         return as_rank(value)
@@ -129,7 +129,7 @@ def as_rank(value: Value) -> int:
     stars = written.replace("☆", "").replace(" ", "")
     if stars and not stars.strip("★⭐"):
         return -len(stars)
-    if (grade := words.look_up(words.GRADES, written) or words.RANK_SIGNS.get(written)) is not None:
+    if (grade := vocabulary.look_up(vocabulary.GRADES, written) or vocabulary.RANK_SIGNS.get(written)) is not None:
         return int(grade)
     text = plain("".join(_DINGBATS.get(letter, letter) for letter in written)).lower()
     text = "".join(_CHINESE_DIGITS.get(letter, letter) for letter in text)
@@ -141,7 +141,7 @@ def as_rank(value: Value) -> int:
 
 
 def as_sides(value: Value) -> tuple[Side, ...]:
-    sides = words.look_up(words.SIDES, as_text(value))
+    sides = vocabulary.look_up(vocabulary.SIDES, as_text(value))
     if sides is None:
         raise Unreadable("unknown_side", as_text(value))
     return sides
@@ -197,7 +197,7 @@ def as_country(value: Value) -> str:
 def as_time_zone(value: Value) -> str:
     text = as_text(value)
     bare = re.sub(r"\(.*?\)|（.*?）", "", text).strip() or text
-    zone = words.look_up(words.TIME_ZONES, bare)
+    zone = vocabulary.look_up(vocabulary.TIME_ZONES, bare)
     if zone is not None:
         return zone
     try:

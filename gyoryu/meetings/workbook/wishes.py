@@ -15,8 +15,8 @@ from gyoryu.base.text import key
 from gyoryu.meetings.consultation import Side
 from gyoryu.meetings.workbook.people import Directory, find_among
 from gyoryu.meetings.workbook.records import Findings, Record
-from gyoryu.meetings.workbook.shapes import split_partners
-from gyoryu.meetings.workbook.spoken_times import SpokenTimes
+from gyoryu.meetings.workbook.layouts import split_partners
+from gyoryu.meetings.workbook.time_phrases import SpokenTimes
 from gyoryu.meetings.workbook.times import Origin, spoken
 
 RANK_WEIGHTS = (5.0, 4.0, 3.0, 2.0)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from gyoryu.base.models import record
-from gyoryu.news.actions.visiting import note_visit
+from gyoryu.news.actions.polling import note_visit
 from gyoryu.news.models import Arrival, Source
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from gyoryu.base.letters import post
+from gyoryu.base.emails import post
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.base.search import asked_for
@@ -17,7 +17,7 @@ from gyoryu.news.codes import digits_of, names_code
 from gyoryu.news.models import Arrival, Watch, WatchHit
 from gyoryu.news.rules import may_read_arrival
 from gyoryu.news.spellings import in_directory, other_scripts
-from gyoryu.news.visible import visible_hits
+from gyoryu.news.visibility import visible_hits
 from gyoryu.people.models import User
 from gyoryu.programmes.queries import standings_of
 from gyoryu.programmes.rules import Standings

@@ -7,7 +7,7 @@ from typing import cast
 
 from django.db import transaction
 
-from gyoryu.base.letters import post
+from gyoryu.base.emails import post
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.people.actions import account_for

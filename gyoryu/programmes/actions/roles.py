@@ -6,7 +6,7 @@ from typing import cast
 
 from django.db import transaction
 
-from gyoryu.base.letters import post
+from gyoryu.base.emails import post
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused

@@ -21,9 +21,9 @@ from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.programmes import has_a_role
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Prose, Trilingual, Version, paged
-from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.lookup import event_for, standing_in
 from gyoryu.web.organiser.application import application_for
-from gyoryu.web.participant.frame import may_act_for, mine_accepted
+from gyoryu.web.participant.layout import may_act_for, mine_accepted
 
 router = Router(tags=["applications"])
 SideIn = Literal["", "seller", "buyer"]

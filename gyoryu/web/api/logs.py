@@ -33,8 +33,8 @@ from gyoryu.web.api.values import (
     Whole,
     paged,
 )
-from gyoryu.web.finding import event_for
-from gyoryu.web.log.hats import Hat, may_change, meeting_for
+from gyoryu.web.lookup import event_for
+from gyoryu.web.log.access import Hat, may_change, meeting_for
 from gyoryu.web.log.pages import OWN, shows_all
 
 router = Router(tags=["logs"])

@@ -11,7 +11,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from gyoryu.base.names import Names
-from gyoryu.meetings.queries.taking_part import programmes_of
+from gyoryu.meetings.queries.participation import programmes_of
 from gyoryu.organisations import actions
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import search
@@ -32,7 +32,7 @@ from gyoryu.web.api.values import (
     Version,
     paged,
 )
-from gyoryu.web.finding import judged
+from gyoryu.web.lookup import judged
 
 router = Router(tags=["organisations"])
 KindOf = Literal["firm", "project_owner", "government", "agency", "institute", "association", "other"]

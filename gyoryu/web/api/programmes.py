@@ -16,7 +16,7 @@ from gyoryu.programmes.rules import Standing
 from gyoryu.web.api.problems import READING
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import Number, Page, PageNumber, PerPage, Trilingual, paged
-from gyoryu.web.finding import event_for, programme_for
+from gyoryu.web.lookup import event_for, programme_for
 
 router = Router(tags=["programmes"], auth=needs("programmes:read"))
 

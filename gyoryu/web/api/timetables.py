@@ -20,8 +20,8 @@ from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Version, Whole, paged
-from gyoryu.web.finding import event_for
-from gyoryu.web.participant.frame import mine_accepted
+from gyoryu.web.lookup import event_for
+from gyoryu.web.participant.layout import mine_accepted
 
 router = Router(tags=["timetables"])
 READ, WRITE = needs("timetables:read"), needs("timetables:write")

@@ -11,14 +11,14 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from gyoryu.meetings.actions import wishing
+from gyoryu.meetings.actions import requesting
 from gyoryu.meetings.models import Application, Wish
 from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import LARGEST, Body, Clean, Key, Number, Page, PageNumber, PerPage, paged
-from gyoryu.web.finding import event_for
-from gyoryu.web.participant.frame import may_act_for, mine_accepted, user_of
+from gyoryu.web.lookup import event_for
+from gyoryu.web.participant.layout import may_act_for, mine_accepted, user_of
 
 router = Router(tags=["wishes"])
 Of = Annotated[int, Query(ge=0, le=LARGEST, description="an application; 0: all")]
@@ -88,7 +88,7 @@ def ask(request: HttpRequest, application: Number, data: NewWish) -> Any:
     asked = rows.filter(pk=data.asked, event=mine.event, state=Application.State.ACCEPTED).first()
     if asked is None:
         raise Http404
-    return 201, wish_out(wishing.ask(mine, asked, data.note, user_of(request), timezone.now()))
+    return 201, wish_out(requesting.ask(mine, asked, data.note, user_of(request), timezone.now()))
 
 
 @router.put(
@@ -97,7 +97,7 @@ def ask(request: HttpRequest, application: Number, data: NewWish) -> Any:
 )  # fmt: skip
 def order(request: HttpRequest, application: Number, data: Order) -> Any:
     mine = mine_accepted(request, application)
-    wishing.order_wishes(mine, data.wishes, user_of(request), timezone.now())
+    requesting.order_wishes(mine, data.wishes, user_of(request), timezone.now())
     return _outs(list(mine.wishes.all()))
 
 
@@ -116,7 +116,7 @@ def _wish(request: HttpRequest, number: int, side: str) -> Wish:
 )  # fmt: skip
 def answer(request: HttpRequest, wish: Number, data: Answer) -> Any:
     found = _wish(request, wish, "asked")
-    wishing.answer_wish(found, data.answer, user_of(request), timezone.now())
+    requesting.answer_wish(found, data.answer, user_of(request), timezone.now())
     return wish_out(found)
 
 
@@ -124,5 +124,5 @@ def answer(request: HttpRequest, wish: Number, data: Answer) -> Any:
     "/wishes/{wish}", response={204: None, **WRITING}, auth=needs("wishes:write"), summary="Take a request back"
 )
 def withdraw(request: HttpRequest, wish: Number) -> Any:
-    wishing.withdraw_wish(_wish(request, wish, "asker"), user_of(request), timezone.now())
+    requesting.withdraw_wish(_wish(request, wish, "asker"), user_of(request), timezone.now())
     return 204, None

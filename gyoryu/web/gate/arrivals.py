@@ -24,7 +24,7 @@ from gyoryu.base.keyboards import latin_keys
 from gyoryu.base.names import Language, Names
 from gyoryu.base.refusals import Refused
 from gyoryu.base.text import name_key, plain
-from gyoryu.base.writing import write_day
+from gyoryu.base.formatting import write_day
 from gyoryu.checkin import actions
 from gyoryu.checkin.models import CheckIn
 from gyoryu.checkin.rules import may_check_in_on
@@ -33,10 +33,10 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.access_log import note_rows
-from gyoryu.web.duties import SOURCES, Duty
-from gyoryu.web.finding import event_for, standing_in
-from gyoryu.web.gate.frame import frame
-from gyoryu.web.looks import reader
+from gyoryu.web.todo import SOURCES, Duty
+from gyoryu.web.lookup import event_for, standing_in
+from gyoryu.web.gate.layout import frame
+from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.refusals import sentence_of
 

@@ -27,13 +27,13 @@ from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Table
-from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.lookup import event_for, standing_in
 from gyoryu.web.forms import Form
-from gyoryu.web.gate.frame import frame
+from gyoryu.web.gate.layout import frame
 from gyoryu.web.notices import tell
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence, sentence_for, sentence_of
-from gyoryu.web.undoing import undoable
+from gyoryu.web.undo_views import undoable
 
 TABLES_A_PAGE, MOST_PAGES = 40, 99_999
 NOTED = {

@@ -19,16 +19,16 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import latest_version
 from gyoryu.meetings.actions.repairing import apply_repair, request_repair, what_would_change
-from gyoryu.meetings.actions.telling import drafts_of
+from gyoryu.meetings.actions.notifying import drafts_of
 from gyoryu.meetings.models import Application, Interpreter, Meeting, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.standby import standby_for
 from gyoryu.meetings.queries.timetable import names_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
-from gyoryu.web.finding import event_for
-from gyoryu.web.gate.frame import frame
-from gyoryu.web.looks import reader
+from gyoryu.web.lookup import event_for
+from gyoryu.web.gate.layout import frame
+from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.previews import previews, sections_of_changes
 from gyoryu.web.refusals import sentence, sentence_of

@@ -13,7 +13,7 @@ from gyoryu.meetings.actions.logging import Entry
 from gyoryu.meetings.models import MeetingLog
 from gyoryu.web.forms import Form
 from gyoryu.web.number_fields import NumberField
-from gyoryu.web.words import STAGES
+from gyoryu.web.labels import STAGES
 
 CURRENCIES = ("USD", "CNY", "KRW", "EUR", "JPY", "VND", "KZT", "MNT")
 

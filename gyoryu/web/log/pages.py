@@ -21,15 +21,15 @@ from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog
 from gyoryu.meetings.rules import may_log
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
-from gyoryu.web.finding import standing_in
+from gyoryu.web.lookup import standing_in
 from gyoryu.web.log.forms import LogForm
-from gyoryu.web.log.hats import Hat, may_change, meeting_for
+from gyoryu.web.log.access import Hat, may_change, meeting_for
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_for, sentence_of
-from gyoryu.web.undoing import undoable
-from gyoryu.web.words import STAGES
+from gyoryu.web.undo_views import undoable
+from gyoryu.web.labels import STAGES
 
 OWN = ("seller", "buyer")
 OFF = (Meeting.State.CANCELLED, Meeting.State.MISSED)

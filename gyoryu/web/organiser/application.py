@@ -27,17 +27,17 @@ from gyoryu.organisations.technology import FIELDS
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Role, Table
-from gyoryu.web.finding import Rule, event_for, standing_in
+from gyoryu.web.lookup import Rule, event_for, standing_in
 from gyoryu.web.forms import Form
-from gyoryu.web.looks import reader
+from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.conflicts import told
 from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, country_name, language_name
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.refusals import is_own_conflict, sentence_for
-from gyoryu.web.undoing import undoable
-from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, CONSENTS, HISTORY, PROJECT_STAGES, SIDES
+from gyoryu.web.undo_views import undoable
+from gyoryu.web.labels import APPLICATION_LOOKS, APPLICATION_STATES, CONSENTS, HISTORY, PROJECT_STAGES, SIDES
 
 # What browsers may be told of a file; anything else is just bytes.
 MEDIA_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "application/zip"})

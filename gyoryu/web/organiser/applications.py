@@ -15,17 +15,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.names import Language, Names
-from gyoryu.base.writing import write_both_moments
+from gyoryu.base.formatting import write_both_moments
 from gyoryu.meetings.models import Application, Disclosure
 from gyoryu.meetings.queries.screening import Screened, counts_of, for_list, narrowed
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.finding import event_for, standing_in
-from gyoryu.web.looks import reader
+from gyoryu.web.lookup import event_for, standing_in
+from gyoryu.web.template_tags import reader
 from gyoryu.web.organiser.organisation_forms import country_name, technologies
-from gyoryu.web.organiser.rail import rail_of
-from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, DISCLOSED, SIDES
+from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.labels import APPLICATION_LOOKS, APPLICATION_STATES, DISCLOSED, SIDES
 
 A_PAGE = 50
 FILTERS = ("side", "state", "country", "field", "q")

@@ -9,15 +9,15 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from gyoryu.base.writing import write_moment, write_money
+from gyoryu.base.formatting import write_moment, write_money
 from gyoryu.meetings.models import LogAnswer, Meeting, MeetingLog
 from gyoryu.outcomes.queries import Figures, figures_of, is_to_come, meetings_to_come, verdicts
 from gyoryu.programmes.models import Event
-from gyoryu.web.looks import reader
+from gyoryu.web.template_tags import reader
 from gyoryu.web.previews import labels_of
 from gyoryu.web.refusals import sentence
 from gyoryu.web.review import Section, Sheet
-from gyoryu.web.words import STAGES
+from gyoryu.web.labels import STAGES
 
 
 def closing_sheet(event: Event, now: datetime) -> Sheet:

@@ -19,16 +19,16 @@ from gyoryu.meetings.models import Application
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Role
-from gyoryu.web.finding import event_for
-from gyoryu.web.looks import reader
+from gyoryu.web.lookup import event_for
+from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.previews import previews
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.review import Section, Sheet, confirmed
-from gyoryu.web.undoing import undoable
-from gyoryu.web.words import SIDES
+from gyoryu.web.undo_views import undoable
+from gyoryu.web.labels import SIDES
 
 State = Application.State
 MOST_CHOSEN = 100  # twice what one page of the list shows

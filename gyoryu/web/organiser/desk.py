@@ -20,16 +20,16 @@ from gyoryu.base.refusals import Refused
 from gyoryu.news import queries, rules
 from gyoryu.news.actions import proposing
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
-from gyoryu.news.visible import visible_arrivals, visible_proposals
+from gyoryu.news.visibility import visible_arrivals, visible_proposals
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.rules import Standings, may_see_work
-from gyoryu.web.finding import judged
-from gyoryu.web.looks import LANGUAGE_TAGS
+from gyoryu.web.lookup import judged
+from gyoryu.web.template_tags import LANGUAGE_TAGS
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.desk_cards import SURE, Group, cards_of, marked, pieces_of
-from gyoryu.web.organiser.news import chosen_programme, programme_choices, whose
-from gyoryu.web.organiser.news_words import KINDS, STATES, WARNINGS, refusal_text
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.documents import chosen_programme, programme_choices, whose
+from gyoryu.web.organiser.news_labels import KINDS, STATES, WARNINGS, refusal_text
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_for, sentence_of
 

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from gyoryu.base.writing import write_partial_day
+from gyoryu.base.formatting import write_partial_day
 from gyoryu.news.actions import proposing
 from gyoryu.news.models import Proposal
 from gyoryu.news.queries import Suggested
-from gyoryu.web.looks import reader
-from gyoryu.web.organiser.news_words import CHOICES, FIELDS
+from gyoryu.web.template_tags import reader
+from gyoryu.web.organiser.news_labels import CHOICES, FIELDS
 from gyoryu.web.organiser.organisation_forms import country_name
 from gyoryu.web.parameters import whole
 

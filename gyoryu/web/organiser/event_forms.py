@@ -13,17 +13,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
 
 from gyoryu.base.fields import LANGUAGE_CHOICES
-from gyoryu.base.writing import city_of, write_moment, write_short_day, zones
+from gyoryu.base.formatting import city_of, write_moment, write_short_day, zones
 from gyoryu.meetings.actions.terms import TermsEntry
 from gyoryu.programmes.actions.events import EventEntry
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.slotting import Pattern
 from gyoryu.web.forms import Form
-from gyoryu.web.looks import reader
+from gyoryu.web.template_tags import reader
 from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.organisation_forms import countries
 from gyoryu.web.organiser.programme_forms import refuse_nameless
-from gyoryu.web.words import EVENT_KINDS, MODES, PRIORITIES
+from gyoryu.web.labels import EVENT_KINDS, MODES, PRIORITIES
 
 WINDOWS = ("apply_from", "apply_until", "wish_from", "wish_until")
 MOST_DAYS = 60

@@ -22,14 +22,14 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.actions.events import edit_event
 from gyoryu.programmes.models import Event
-from gyoryu.web.finding import event_for, programme_for, standing_in
+from gyoryu.web.lookup import event_for, programme_for, standing_in
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.conflicts import Difference, told
 from gyoryu.web.organiser.event_forms import EventForm, TermsForm
-from gyoryu.web.organiser.rail import address, rail_of
-from gyoryu.web.organiser.waiting import duties_in, is_over
+from gyoryu.web.organiser.sidebar import address, rail_of
+from gyoryu.web.organiser.todo import duties_in, is_over
 from gyoryu.web.refusals import is_own_conflict
-from gyoryu.web.words import EVENT_KINDS, MODES, PRIORITIES
+from gyoryu.web.labels import EVENT_KINDS, MODES, PRIORITIES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

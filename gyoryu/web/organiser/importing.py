@@ -24,7 +24,7 @@ from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 from gyoryu.base.sheets import unpacked_size
 from gyoryu.meetings.actions import importing
-from gyoryu.meetings.actions.importing.looking import XLSX
+from gyoryu.meetings.actions.importing.validating import XLSX
 from gyoryu.meetings.consultation import Remark
 from gyoryu.meetings.models import ImportBatch
 from gyoryu.meetings.workbook import write_template
@@ -35,12 +35,12 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.failures import failure_text
-from gyoryu.web.finding import event_for
-from gyoryu.web.looks import reader
+from gyoryu.web.lookup import event_for
+from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.refusals import sentence_of
-from gyoryu.web.remarks import grouped, sentence
+from gyoryu.web.import_messages import grouped, sentence
 from gyoryu.web.review import Section, Sheet, confirmed
 from gyoryu.web.uploads import read_upload, takes_files
 

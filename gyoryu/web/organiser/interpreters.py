@@ -25,18 +25,18 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.access_log import note_rows
-from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.lookup import event_for, standing_in
 from gyoryu.web.forms import Form
-from gyoryu.web.looks import reader
+from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.conflicts import Difference, told
 from gyoryu.web.organiser.organisation_forms import language_name, spoken_languages, technologies
 from gyoryu.web.organiser.programme_forms import refuse_nameless
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.organiser.slots import by_day, chosen_slots
 from gyoryu.web.refusals import is_own_conflict, sentence_of
-from gyoryu.web.undoing import undoable
+from gyoryu.web.undo_views import undoable
 
 
 class InterpreterForm(Form):

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gyoryu.base.addresses import parse_addresses
 from gyoryu.base.fields import LANGUAGE_CHOICES
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.invitations import (
@@ -37,16 +37,16 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.access_log import note_rows
-from gyoryu.web.finding import event_for
+from gyoryu.web.lookup import event_for
 from gyoryu.web.forms import Form
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.letters import LOOKS, STATES
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.emails import LOOKS, STATES
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.previews import previews
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.review import Section, Sheet, confirmed
-from gyoryu.web.undoing import undoable
-from gyoryu.web.words import APPLICATION_LOOKS, APPLICATION_STATES, SIDES
+from gyoryu.web.undo_views import undoable
+from gyoryu.web.labels import APPLICATION_LOOKS, APPLICATION_STATES, SIDES
 
 A_PAGE = 50
 GONE = {Letter.State.SENT, Letter.State.OUTBOX}

@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.text import name_key
-from gyoryu.base.writing import write_partial_day
+from gyoryu.base.formatting import write_partial_day
 from gyoryu.news import rules
-from gyoryu.news.finding import Part, marked
-from gyoryu.news.gathering import (
+from gyoryu.news.highlighting import Part, marked
+from gyoryu.news.statements import (
     Gathered,
     Said,
     counts_of_names,
@@ -29,10 +29,10 @@ from gyoryu.news.gathering import (
 )
 from gyoryu.news.queries import Asked, names_like, search_arrivals
 from gyoryu.programmes.rules import Standings
-from gyoryu.web.finding import judged
-from gyoryu.web.looks import reader
-from gyoryu.web.organiser.news_words import NAMED, STATUSES
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.lookup import judged
+from gyoryu.web.template_tags import reader
+from gyoryu.web.organiser.news_labels import NAMED, STATUSES
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.palette import SOURCES, Hit
 from gyoryu.web.parameters import whole
 

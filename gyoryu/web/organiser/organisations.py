@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gyoryu.base.names import Language, Names
 from gyoryu.base.refusals import Refused
 from gyoryu.base.undo import going_with
-from gyoryu.meetings.queries.taking_part import programmes_of
+from gyoryu.meetings.queries.participation import programmes_of
 from gyoryu.organisations import actions, queries
 from gyoryu.organisations.models import Contact, Identifier, Organisation
 from gyoryu.organisations.rules import written_identifier
@@ -32,7 +32,7 @@ from gyoryu.programmes.rules import (
     may_read_directory,
     may_register_organisations,
 )
-from gyoryu.web.finding import judged, standings_for
+from gyoryu.web.lookup import judged, standings_for
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.organisation_forms import (
@@ -46,11 +46,11 @@ from gyoryu.web.organiser.organisation_forms import (
     country_name,
     technologies,
 )
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.palette import SOURCES, Hit
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import is_own_conflict, sentence_of
-from gyoryu.web.undoing import undoable
+from gyoryu.web.undo_views import undoable
 
 A_PAGE = 50
 MOST_IN_PALETTE = 6

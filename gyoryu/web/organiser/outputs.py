@@ -14,15 +14,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gyoryu.base.files import Output
 from gyoryu.base.names import LANGUAGES
 from gyoryu.base.queue import Job
-from gyoryu.handouts.outputs import KINDS, request_output
+from gyoryu.exports.outputs import KINDS, request_output
 from gyoryu.meetings.consultation import Remark
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.failures import failure_text
-from gyoryu.web.finding import event_for
-from gyoryu.web.looks import reader
-from gyoryu.web.organiser.rail import rail_of
-from gyoryu.web.remarks import line_of_remark
+from gyoryu.web.lookup import event_for
+from gyoryu.web.template_tags import reader
+from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.import_messages import line_of_remark
 
 WORDS = {
     "export": (

@@ -17,15 +17,15 @@ from gyoryu.programmes import rules
 from gyoryu.programmes.actions.roles import give_role, take_role
 from gyoryu.programmes.models import Role
 from gyoryu.web.access_log import note_rows
-from gyoryu.web.finding import event_for, programme_for
+from gyoryu.web.lookup import event_for, programme_for
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.conflicts import told
 from gyoryu.web.organiser.programme_forms import RoleForm
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.refusals import sentence_of
-from gyoryu.web.undoing import undoable
-from gyoryu.web.words import ROLES
+from gyoryu.web.undo_views import undoable
+from gyoryu.web.labels import ROLES
 
 A_PAGE = 50
 

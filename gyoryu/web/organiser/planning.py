@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
-from gyoryu.handouts.sentences import Obstacle, sentence
-from gyoryu.handouts.timetable import Timetable
+from gyoryu.exports.sentences import Obstacle, sentence
+from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.actions.planning import (
     MOST_SECONDS,
     adopt_plan,
@@ -36,17 +36,17 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.failures import failure_text
-from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.lookup import event_for, standing_in
 from gyoryu.web.forms import Form
-from gyoryu.web.looks import reader
+from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.number_fields import CountField
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.previews import figures_of_changes, sections_of_changes
 from gyoryu.web.refusals import sentence as sentence_for_code
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.review import Sheet, confirmed
-from gyoryu.web.words import EARLY_ENDS, PHASES, RUN_STATES
+from gyoryu.web.labels import EARLY_ENDS, PHASES, RUN_STATES
 from meetplan.plan import Plan
 from meetplan.problem import Problem
 

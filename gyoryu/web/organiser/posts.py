@@ -24,16 +24,16 @@ from gyoryu.meetings.file_types import type_of
 from gyoryu.news import queries, rules
 from gyoryu.news.actions import posting, watching
 from gyoryu.news.models import Arrival, Post, PostText, Watch
-from gyoryu.news.visible import posts_to_keep, visible_arrivals, visible_hits
+from gyoryu.news.visibility import posts_to_keep, visible_arrivals, visible_hits
 from gyoryu.programmes.rules import Standings
-from gyoryu.web.finding import judged
-from gyoryu.web.looks import reader
+from gyoryu.web.lookup import judged
+from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.news import chosen_programme, programme_choices, whose
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.documents import chosen_programme, programme_choices, whose
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_for, sentence_of
-from gyoryu.web.undoing import undoable
+from gyoryu.web.undo_views import undoable
 from gyoryu.web.uploads import read_upload, takes_files
 
 A_PAGE = 30

@@ -15,7 +15,7 @@ from gyoryu.organisations.queries import Wanted, match, search
 from gyoryu.programmes.actions.programmes import ProgrammeEntry
 from gyoryu.web.forms import Form
 from gyoryu.web.number_fields import CountField
-from gyoryu.web.words import PARTS, ROLES
+from gyoryu.web.labels import PARTS, ROLES
 
 
 def refuse_nameless(form: forms.Form, cleaned: dict[str, Any]) -> None:

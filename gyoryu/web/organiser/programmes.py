@@ -20,14 +20,14 @@ from gyoryu.programmes import rules
 from gyoryu.programmes.actions import programmes as actions
 from gyoryu.programmes.models import Party, Programme, Role
 from gyoryu.programmes.queries import programmes_at_work
-from gyoryu.web.finding import judged, programme_for, standing_in, standings_for
+from gyoryu.web.lookup import judged, programme_for, standing_in, standings_for
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.conflicts import Difference, told
 from gyoryu.web.organiser.programme_forms import PartyForm, ProgrammeForm
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import is_own_conflict, sentence_of
-from gyoryu.web.words import EVENT_KINDS, PARTS, ROLES
+from gyoryu.web.labels import EVENT_KINDS, PARTS, ROLES
 
 
 @require_safe

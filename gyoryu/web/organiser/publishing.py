@@ -17,20 +17,20 @@ from django.views.decorators.http import require_http_methods
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.planning import latest_version
 from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable, what_would_be_published
-from gyoryu.meetings.actions.telling import drafts_of
+from gyoryu.meetings.actions.notifying import drafts_of
 from gyoryu.meetings.difference import At, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.open_points import open_points
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.finding import event_for
+from gyoryu.web.lookup import event_for
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.previews import figures_of_changes, labels_of, previews, sections_of_changes
 from gyoryu.web.refusals import sentence, sentence_of
 from gyoryu.web.review import Section, Sheet, confirmed
-from gyoryu.web.undoing import undoable
+from gyoryu.web.undo_views import undoable
 
 OPEN = {
     "must_not_placed": said("Must meet and have no place"),

@@ -16,17 +16,17 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.writing import write_moment, write_partial_day
-from gyoryu.handouts.records import as_csv, as_workbook
+from gyoryu.base.formatting import write_moment, write_partial_day
+from gyoryu.exports.records import as_csv, as_workbook
 from gyoryu.news import queries
 from gyoryu.news.models import KeptRecord
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 from gyoryu.programmes.rules import may_see_work
-from gyoryu.web.finding import programme_for
-from gyoryu.web.looks import LANGUAGE_TAGS, reader
-from gyoryu.web.organiser.news_words import CHOICES, KINDS
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.lookup import programme_for
+from gyoryu.web.template_tags import LANGUAGE_TAGS, reader
+from gyoryu.web.organiser.news_labels import CHOICES, KINDS
+from gyoryu.web.organiser.sidebar import rail_of
 
 A_PAGE = 30
 MOST_IN_PRINT = 2000

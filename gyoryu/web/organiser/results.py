@@ -26,18 +26,18 @@ from gyoryu.outcomes.queries import verdicts as verdicts_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.lookup import event_for, standing_in
 from gyoryu.web.forms import Form
 from gyoryu.web.log.forms import CURRENCIES
-from gyoryu.web.looks import reader
+from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.number_fields import NumberField
 from gyoryu.web.organiser.closing import closing_sheet
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.organiser.who_met_whom import picture
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.review import confirmed
-from gyoryu.web.words import MEETING_STATES, STAGES
+from gyoryu.web.labels import MEETING_STATES, STAGES
 
 A_PAGE = 50
 

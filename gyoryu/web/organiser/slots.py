@@ -22,14 +22,14 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.programmes.slotting import Span, spans
-from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.lookup import event_for, standing_in
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.conflicts import told
 from gyoryu.web.organiser.event_forms import PatternForm, TableForm, TablesForm
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.refusals import sentence_of
-from gyoryu.web.undoing import undoable
+from gyoryu.web.undo_views import undoable
 
 
 def by_day(times: Iterable[Slot | Span], event: Event) -> list[tuple[date, list[Any]]]:

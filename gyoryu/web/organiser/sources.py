@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.news import rules
-from gyoryu.news.actions import visiting
+from gyoryu.news.actions import polling
 from gyoryu.news.models import Source
-from gyoryu.news.visible import visible_sources
-from gyoryu.web.finding import judged
+from gyoryu.news.visibility import visible_sources
+from gyoryu.web.lookup import judged
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.news import chosen_programme, programme_choices, whose
-from gyoryu.web.organiser.news_words import refusal_text
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.documents import chosen_programme, programme_choices, whose
+from gyoryu.web.organiser.news_labels import refusal_text
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_of
 
@@ -51,7 +51,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         try:
             if not rules.may_keep_source(standings, programme):
                 raise Refused("choose_a_programme")
-            made = visiting.add_source(
+            made = polling.add_source(
                 kind, typed["name"], typed["address"], hours,
                 now=timezone.now(), by=whose(request), programme=programme,
             )  # fmt: skip
@@ -95,7 +95,7 @@ def turn(request: HttpRequest, number: int) -> HttpResponse:
         raise PermissionDenied
     act = request.POST.get("act")
     if act in {"pause", "resume"}:
-        visiting.turn_source(number, act == "resume", now=timezone.now(), by=whose(request))
+        polling.turn_source(number, act == "resume", now=timezone.now(), by=whose(request))
     elif source.is_on:
         enqueue("visit_source", {"source": number}, by=whose(request).pk, unique_key=f"visit-{number}")
     if act != "pause":
@@ -109,7 +109,7 @@ def fetch(request: HttpRequest) -> HttpResponse:
     """Bring one document by its address."""
     standings = judged(request, rules.may_work_on_news)
     try:
-        visiting.ask_for_address(
+        polling.ask_for_address(
             request.POST.get("address", "")[:1000], now=timezone.now(), by=whose(request),
             programme=chosen_programme(request, standings),
         )  # fmt: skip

@@ -28,15 +28,15 @@ from gyoryu.meetings.rules import has_begun
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
-from gyoryu.web.finding import event_for, standing_in
-from gyoryu.web.looks import reader
+from gyoryu.web.lookup import event_for, standing_in
+from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.organiser.wishes import two_of
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence, sentence_for
-from gyoryu.web.undoing import undoable
-from gyoryu.web.words import CAUSES
+from gyoryu.web.undo_views import undoable
+from gyoryu.web.labels import CAUSES
 
 TABLES_A_PAGE, UNMET_A_PAGE = 24, 20
 

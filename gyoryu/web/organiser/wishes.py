@@ -21,13 +21,13 @@ from gyoryu.meetings.queries.wishes import cells, counts_of, side_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.finding import event_for, standing_in
+from gyoryu.web.lookup import event_for, standing_in
 from gyoryu.web.forms import Form
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.rail import rail_of
+from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.refusals import sentence_of
-from gyoryu.web.undoing import undoable
-from gyoryu.web.words import PAIR_KINDS, PAIR_REASONS
+from gyoryu.web.undo_views import undoable
+from gyoryu.web.labels import PAIR_KINDS, PAIR_REASONS
 
 SELLERS_A_PAGE, BUYERS_A_PAGE = 40, 25
 

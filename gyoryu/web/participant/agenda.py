@@ -24,19 +24,19 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.names import LANGUAGES, Language, Names
-from gyoryu.handouts.calendars import Reader, calendar_of
-from gyoryu.handouts.notes import note_about
-from gyoryu.handouts.print import write_booklets_of_attendees, write_booklets_of_interpreters
-from gyoryu.handouts.timetable import Timetable
+from gyoryu.exports.calendars import Reader, calendar_of
+from gyoryu.exports.notes import note_about
+from gyoryu.exports.print import write_booklets_of_attendees, write_booklets_of_interpreters
+from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.actions.reading import mark_seen
 from gyoryu.meetings.models import Application, Interpreter, Meeting, Side
 from gyoryu.meetings.queries import agenda as reads
 from gyoryu.programmes.models import Event
 from gyoryu.web.languages import language_of
-from gyoryu.web.organiser.rail import address
-from gyoryu.web.participant.frame import frame, interpreter_for, mine_accepted
+from gyoryu.web.organiser.sidebar import address
+from gyoryu.web.participant.layout import frame, interpreter_for, mine_accepted
 from gyoryu.web.participant.offline import let_keep
-from gyoryu.web.remarks import line_of_remark
+from gyoryu.web.import_messages import line_of_remark
 
 TO_COME = (Meeting.State.PLANNED, Meeting.State.RUNNING)
 

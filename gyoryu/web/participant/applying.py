@@ -22,10 +22,10 @@ from gyoryu.meetings.actions import applying, attaching
 from gyoryu.meetings.actions.consents import keep_until
 from gyoryu.meetings.file_types import ENDINGS
 from gyoryu.meetings.models import Application, ApplicationFile, Side
-from gyoryu.meetings.queries.filling import filled_of, last_of
+from gyoryu.meetings.queries.prefill import filled_of, last_of
 from gyoryu.programmes.models import Party
 from gyoryu.web.notices import tell
-from gyoryu.web.participant.frame import frame, mine, user_of, window
+from gyoryu.web.participant.layout import frame, mine, user_of, window
 from gyoryu.web.participant.steps import TITLES, Step, filled_from, step_of, steps_of, typed_from, typed_in
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.uploads import read_upload, takes_files

@@ -23,7 +23,7 @@ from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
 from gyoryu.web.organiser.organisation_forms import countries, language_name, spoken_languages, technologies
-from gyoryu.web.participant.frame import frame, mine_accepted, user_of, window
+from gyoryu.web.participant.layout import frame, mine_accepted, user_of, window
 
 A_PAGE = 20
 

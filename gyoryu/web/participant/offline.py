@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from gyoryu.people.rules import MAX_IDLE_OF_STAFF
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.rules import is_staff
-from gyoryu.web.finding import standings_for
+from gyoryu.web.lookup import standings_for
 
 LEAST = timedelta(days=1)
 

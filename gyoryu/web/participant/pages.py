@@ -16,24 +16,24 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.refusals import Refused
-from gyoryu.base.writing import city_of, write_moment
+from gyoryu.base.formatting import city_of, write_moment
 from gyoryu.meetings import rules
 from gyoryu.meetings.actions import addresses
 from gyoryu.meetings.actions import consents as verbs
 from gyoryu.meetings.models import Application, Disclosure, Interpreter, Wish
-from gyoryu.meetings.queries.filling import my_applications
+from gyoryu.meetings.queries.prefill import my_applications
 from gyoryu.people.models import User
 from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.rules import Standings
-from gyoryu.web import duties
+from gyoryu.web import todo
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import tell
-from gyoryu.web.organiser.rail import address
+from gyoryu.web.organiser.sidebar import address
 from gyoryu.web.participant.applying import consent_facts
-from gyoryu.web.participant.frame import frame, mine, user_of, window
+from gyoryu.web.participant.layout import frame, mine, user_of, window
 from gyoryu.web.refusals import sentence_of
-from gyoryu.web.words import APPLICATION_STATES
+from gyoryu.web.labels import APPLICATION_STATES
 
 A_DAY = 86_400
 CHIPS = {"accepted": "good", "submitted": "wait", "more_asked": "wait", "refused": "bad", "withdrawn": "bad"}
@@ -110,7 +110,7 @@ def consents(request: HttpRequest, application: int) -> HttpResponse:
     return render(request, "participant/consents.html", context)
 
 
-def due(user: User, standings: Standings) -> Iterable[duties.Duty]:
+def due(user: User, standings: Standings) -> Iterable[todo.Duty]:
     """What participants have to do before a window closes, and on the day; interpreters, too: four queries."""
     now = timezone.now()
     applications = [one for one in my_applications(user) if hasattr(one.event, "terms")]
@@ -130,12 +130,12 @@ def due(user: User, standings: Standings) -> Iterable[duties.Duty]:
             yield _duty(one.event, text, reverse(name, args=[one.pk]), gettext("Open"), terms.wish_until, now)
         if one.state == "accepted" and _is_on(one.event, now):
             text = gettext("Your meetings of today")
-            yield duties.Duty(text, reverse("my-agenda", args=[one.pk]), gettext("Open"), _name(one.event))
+            yield todo.Duty(text, reverse("my-agenda", args=[one.pk]), gettext("Open"), _name(one.event))
 
     for interpreter in Interpreter.objects.filter(user=user).select_related("event"):
         if _is_on(interpreter.event, now):
             url = reverse("interpreting", args=[interpreter.pk])
-            yield duties.Duty(gettext("Your meetings of today"), url, gettext("Open"), _name(interpreter.event))
+            yield todo.Duty(gettext("Your meetings of today"), url, gettext("Open"), _name(interpreter.event))
 
 
 def _is_on(event: Event, now: datetime) -> bool:
@@ -143,17 +143,17 @@ def _is_on(event: Event, now: datetime) -> bool:
     return event.starts_on <= now.astimezone(ZoneInfo(event.time_zone)).date() <= event.ends_on
 
 
-def _duty(event: Event, text: str, url: str, act: str, until: datetime, now: datetime) -> duties.Duty:
+def _duty(event: Event, text: str, url: str, act: str, until: datetime, now: datetime) -> todo.Duty:
     language = language_of(get_language())
     written = f"{write_moment(until, event.time_zone, language)} ({city_of(event.time_zone, language)})"
     left = (until - now).total_seconds()
     if left < 0:
-        return duties.Duty(text, url, act, _name(event))
-    return duties.Duty(text, url, act, _name(event), gettext("Until {moment}").format(moment=written), left < A_DAY)
+        return todo.Duty(text, url, act, _name(event))
+    return todo.Duty(text, url, act, _name(event), gettext("Until {moment}").format(moment=written), left < A_DAY)
 
 
 def _name(event: Event) -> str:
     return event.names.in_language(language_of(get_language()))
 
 
-duties.SOURCES.append(due)
+todo.SOURCES.append(due)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from gyoryu.web.participant import agenda, applying, directory, doors, offline, pages, wishes
+from gyoryu.web.participant import agenda, applying, directory, entry_views, offline, pages, wishes
 
 urlpatterns = [
-    path("invitation/<str:token>/", doors.invitation, name="invitation"),
-    path("calls/<int:event>/apply/<str:side>/", doors.call, name="apply"),
+    path("invitation/<str:token>/", entry_views.invitation, name="invitation"),
+    path("calls/<int:event>/apply/<str:side>/", entry_views.call, name="apply"),
     path("my/", pages.overview, name="my"),
     path("my/agenda-worker.js", offline.worker, name="agenda-worker"),
     path("my/<int:application>/", pages.application, name="my-application"),

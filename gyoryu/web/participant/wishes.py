@@ -18,16 +18,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
-from gyoryu.meetings.actions import wishing
+from gyoryu.meetings.actions import requesting
 from gyoryu.meetings.models import Application, Wish
 from gyoryu.meetings.queries import directory as reads
 from gyoryu.programmes.models import Slot
 from gyoryu.web.notices import tell
 from gyoryu.web.parameters import whole, whole_numbers
 from gyoryu.web.participant.directory import wish_window
-from gyoryu.web.participant.frame import frame, mine_accepted, user_of
+from gyoryu.web.participant.layout import frame, mine_accepted, user_of
 from gyoryu.web.refusals import sentence_of
-from gyoryu.web.undoing import undoable
+from gyoryu.web.undo_views import undoable
 
 
 @never_cache
@@ -77,7 +77,7 @@ def ask(request: HttpRequest, application: int, other: int) -> HttpResponse:
     return _tried(
         request,
         one,
-        lambda: wishing.ask(one, asked, note, user_of(request), timezone.now()),
+        lambda: requesting.ask(one, asked, note, user_of(request), timezone.now()),
         gettext("Your request has been sent."),
     )
 
@@ -89,7 +89,7 @@ def withdraw(request: HttpRequest, application: int, wish: int) -> HttpResponse:
     found = get_object_or_404(Wish.objects.select_related("asker"), pk=wish, asker=one)
     try:
         with undoable(request, "withdraw_wish", one.event, Wish.objects.filter(asker=one)) as way:
-            wishing.withdraw_wish(found, user_of(request), timezone.now())
+            requesting.withdraw_wish(found, user_of(request), timezone.now())
     except Refused as refusal:
         tell(request, sentence_of(refusal), "error")
     else:
@@ -112,7 +112,7 @@ def order(request: HttpRequest, application: int) -> HttpResponse:
     return _tried(
         request,
         one,
-        lambda: wishing.order_wishes(one, numbers, user_of(request), timezone.now()),
+        lambda: requesting.order_wishes(one, numbers, user_of(request), timezone.now()),
         gettext("The order was saved."),
     )
 
@@ -126,7 +126,7 @@ def answer(request: HttpRequest, application: int, wish: int) -> HttpResponse:
     return _tried(
         request,
         one,
-        lambda: wishing.answer_wish(found, said, user_of(request), timezone.now()),
+        lambda: requesting.answer_wish(found, said, user_of(request), timezone.now()),
         gettext("Your answer was saved."),
     )
 
@@ -140,7 +140,7 @@ def times(request: HttpRequest, application: int) -> HttpResponse:
     if request.method == "POST":
         blocked = set(whole_numbers(request.POST.getlist("slot")))
         try:
-            wishing.block_times(one, list(blocked), user_of(request), timezone.now())
+            requesting.block_times(one, list(blocked), user_of(request), timezone.now())
         except Refused as refusal:
             tell(request, sentence_of(refusal), "error")
         else:

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from gyoryu.base.letters import post
+from gyoryu.base.emails import post
 from gyoryu.base.names import Language
 from gyoryu.people import actions
 from gyoryu.people.models import User

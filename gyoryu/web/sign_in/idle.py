@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from gyoryu.people.rules import MAX_IDLE_OF_STAFF
 from gyoryu.programmes.rules import is_staff
-from gyoryu.web.finding import standings_for
+from gyoryu.web.lookup import standings_for
 
 USED_AT = "used_at"
 WRITTEN_EVERY = 300  # seconds: one more write of the session, not one for each request

@@ -10,16 +10,16 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
-from gyoryu.web.sign_in import addresses, doors, links
+from gyoryu.web.sign_in import addresses, account_views, links
 
-sign_in = doors.SignIn.as_view()
+sign_in = account_views.SignIn.as_view()
 
 urlpatterns = [
     path("sign-in/", sign_in, name="sign-in"),
     path("sign-in/", sign_in, name="account_login"),
-    path("sign-out/", doors.sign_out, name="sign-out"),
-    path("sign-out/elsewhere/", doors.sign_out_elsewhere, name="sign-out-elsewhere"),
-    path("account/", doors.own_account, name="account"),
+    path("sign-out/", account_views.sign_out, name="sign-out"),
+    path("sign-out/elsewhere/", account_views.sign_out_elsewhere, name="sign-out-elsewhere"),
+    path("account/", account_views.own_account, name="account"),
     path("account/link/", links.ask, name="ask-link"),
     path("account/link/<str:token>/", links.use, name="use-link"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),

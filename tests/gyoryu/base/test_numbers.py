@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gyoryu.base.numbers import parse_number
 from gyoryu.base.refusals import Refused
-from gyoryu.base.writing import write_large_money, write_money, write_number
+from gyoryu.base.formatting import write_large_money, write_money, write_number
 
 TYPED = {
     "150,000": "150000", "150，000": "150000", "1、234、567": "1234567", "1'000": "1000", "1 234 567": "1234567",

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from gyoryu.base import outbox
-from gyoryu.base.letters import HOLD, Draft, Letter, post, post_all
+from gyoryu.base.emails import HOLD, Draft, Letter, post, post_all
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
 

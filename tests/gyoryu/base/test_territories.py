@@ -14,7 +14,7 @@ from gyoryu.base.territories import (
     parse_country,
     parse_language,
 )
-from gyoryu.base.writing import sort_key
+from gyoryu.base.formatting import sort_key
 
 CODES = [code for code, _ in countries("en")]
 SPOKEN = [code for code, _ in languages("en")]

@@ -19,7 +19,7 @@ from gyoryu.base.files import Output, keep
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job, enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.handouts.outputs import request_output
+from gyoryu.exports.outputs import request_output
 from gyoryu.jobs import worker
 from gyoryu.jobs.handlers import KINDS
 from gyoryu.meetings.models import ImportBatch, PlanRun

@@ -16,7 +16,7 @@ from gyoryu.jobs import worker
 from gyoryu.meetings.actions import planning
 from gyoryu.meetings.actions.planning import adopt_plan, request_plan, stop_plan
 from gyoryu.meetings.models import PlanRun
-from gyoryu.meetings.queries.judging import broken_rules
+from gyoryu.meetings.queries.plan_checks import broken_rules
 from meetplan import Progress, Stop, solve
 from meetplan.plan import Bounds
 

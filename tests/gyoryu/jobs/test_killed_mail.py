@@ -10,7 +10,7 @@ from mail_server import serving
 from running_workers import ForkedWorker, wait_until
 
 from gyoryu.base import outbox
-from gyoryu.base.letters import Letter, post
+from gyoryu.base.emails import Letter, post
 from gyoryu.base.queue import Job, enqueue
 from gyoryu.jobs import smtp, worker
 from gyoryu.jobs.worker import LANES

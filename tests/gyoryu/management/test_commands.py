@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from django.core.management import call_command
 
-import gyoryu.handouts
+import gyoryu.exports
 import meetplan
 from gyoryu.__main__ import main
 from gyoryu.management import planning
@@ -184,9 +184,9 @@ def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monk
     def handouts(consultation, plan, folder, on_progress):
         on_progress(1.0)
         (folder / "timetable.xlsx").write_text(consultation.title.ko)
-        return gyoryu.handouts.Written([folder / "timetable.xlsx"], ["report.html"])
+        return gyoryu.exports.Written([folder / "timetable.xlsx"], ["report.html"])
 
-    monkeypatch.setattr(gyoryu.handouts, "write_handouts", handouts, raising=False)
+    monkeypatch.setattr(gyoryu.exports, "write_handouts", handouts, raising=False)
     write_template("ko", tmp_path / "w.xlsx")
     assert run(monkeypatch, "plan", tmp_path / "w.xlsx", "--out", tmp_path / "out", "--json") == 1  # W1 is a must
     said = capsys.readouterr()
@@ -198,7 +198,7 @@ def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monk
 
 
 def test_a_name_that_fonts_lack_is_named(solver, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(gyoryu.handouts, "write_handouts", lambda *_: gyoryu.handouts.Written(), raising=False)
+    monkeypatch.setattr(gyoryu.exports, "write_handouts", lambda *_: gyoryu.exports.Written(), raising=False)
     write_template("ko", tmp_path / "w.xlsx")
     book = openpyxl.load_workbook(tmp_path / "w.xlsx")
     buyers = book["바이어"]

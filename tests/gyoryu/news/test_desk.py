@@ -7,7 +7,7 @@ from consultations import consultation, person
 from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
 from gyoryu.news import queries
-from gyoryu.news.actions import arriving, proposing
+from gyoryu.news.actions import ingesting, proposing
 from gyoryu.news.models import KeptRecord, Proposal
 from gyoryu.organisations.actions import Entry, register_organisation
 
@@ -69,7 +69,7 @@ def test_reading_again_keeps_decisions_and_proposes_nothing_twice(stage):
     before = set(arrival.proposals.values_list("pk", flat=True))
     rejected = arrival.proposals.filter(kind="organisation").first()
     proposing.decide(rejected.pk, "rejected", now=NOW, by=officer)
-    arriving.read_arrival(arrival.pk, NOW)
+    ingesting.read_arrival(arrival.pk, NOW)
     assert set(arrival.proposals.values_list("pk", flat=True)) == before
     assert Proposal.objects.get(pk=rejected.pk).state == "rejected"
 

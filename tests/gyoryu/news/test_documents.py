@@ -10,8 +10,8 @@ from articles import CHINESE, EDITOR, NOW, RELEASE, REPOST, arrived
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 from gyoryu.news import queries
-from gyoryu.news.actions import arriving
-from gyoryu.news.copies import difference
+from gyoryu.news.actions import ingesting
+from gyoryu.news.duplicates import difference
 from gyoryu.news.models import Arrival
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +23,8 @@ def _files(settings, tmp_path):
 
 
 def test_the_same_bytes_are_one_document_and_one_job():
-    first = arriving.receive(RELEASE.encode(), "a.txt", "upload", now=NOW, by=None)
-    again = arriving.receive(RELEASE.encode(), "b.txt", "paste", now=NOW, by=None)
+    first = ingesting.receive(RELEASE.encode(), "a.txt", "upload", now=NOW, by=None)
+    again = ingesting.receive(RELEASE.encode(), "b.txt", "paste", now=NOW, by=None)
     assert first.is_new
     assert not again.is_new
     assert again.arrival == first.arrival
@@ -33,13 +33,13 @@ def test_the_same_bytes_are_one_document_and_one_job():
 
 def test_an_empty_document_is_refused():
     with pytest.raises(Refused) as refused:
-        arriving.receive(b" \n", "a.txt", "upload", now=NOW, by=None)
+        ingesting.receive(b" \n", "a.txt", "upload", now=NOW, by=None)
     assert refused.value.code == "file_is_empty"
 
 
 def test_what_cannot_be_read_says_why_and_is_kept():
-    arrival = arriving.receive(b"\x00\x01\x02\x03" * 40, "a.bin", "upload", now=NOW, by=None).arrival
-    arriving.read_arrival(arrival.pk, NOW)
+    arrival = ingesting.receive(b"\x00\x01\x02\x03" * 40, "a.bin", "upload", now=NOW, by=None).arrival
+    ingesting.read_arrival(arrival.pk, NOW)
     arrival.refresh_from_db()
     assert (arrival.state, arrival.refusal) == ("refused", "unknown_kind")
     assert arrival.file.read().startswith(b"\x00\x01")
@@ -50,7 +50,7 @@ def test_a_mail_brings_its_text_and_its_attachments():
     mail["Subject"] = "견본 보도자료"
     mail.set_content("환경부는 5월 12일 서울에서 협력 포럼을 개최했다고 밝혔다.")
     mail.add_attachment(RELEASE.encode(), maintype="text", subtype="plain", filename="보도자료.txt")
-    received = arriving.receive_mail(mail.as_bytes(), now=NOW, by=None)
+    received = ingesting.receive_mail(mail.as_bytes(), now=NOW, by=None)
     assert [one.arrival.name for one in received] == ["견본 보도자료.txt", "보도자료.txt"]
 
 
@@ -103,15 +103,15 @@ def test_a_mail_of_unknown_encoding_and_with_a_mail_inside_is_taken():
         b"--b\r\nContent-Type: text/plain; charset=x-none\r\n\r\nsample text\r\n"
         b"--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: y\r\n\r\ninner\r\n--b--\r\n"
     )
-    received = arriving.receive_mail(raw, now=NOW, by=None)
+    received = ingesting.receive_mail(raw, now=NOW, by=None)
     assert len(received) == 2
 
 
 def test_a_page_of_a_mail_is_read_in_the_encoding_that_the_mail_names():
     page = "<p>견본부는 협약을 맺었다.</p>".encode("euc-kr")
     mail = b"Subject: x\r\nContent-Type: text/html; charset=euc-kr\r\n\r\n" + page
-    (received,) = arriving.receive_mail(mail, now=NOW, by=None)
-    arriving.read_arrival(received.arrival.pk, NOW)
+    (received,) = ingesting.receive_mail(mail, now=NOW, by=None)
+    ingesting.read_arrival(received.arrival.pk, NOW)
     assert "견본부는" in Arrival.objects.get().text
 
 
@@ -129,9 +129,9 @@ def test_the_releases_of_an_archive_are_documents_of_their_own():
         "중국.txt": CHINESE.encode(),
         "photo.jpg": b"\xff\xd8\xff\xe0" + b"0" * 99,
     }
-    archive = arriving.receive(zipped(files), "press.zip", "upload", now=NOW, by=None).arrival
+    archive = ingesting.receive(zipped(files), "press.zip", "upload", now=NOW, by=None).arrival
     for job in Job.objects.filter(kind="read_arrival"):
-        arriving.read_arrival(job.args["arrival"], NOW)
+        ingesting.read_arrival(job.args["arrival"], NOW)
     archive.refresh_from_db()
     members = list(archive.members.order_by("pk"))
     assert (archive.state, archive.reading["others"]) == ("unpacked", ["photo.jpg"])
@@ -140,11 +140,11 @@ def test_the_releases_of_an_archive_are_documents_of_their_own():
         ("중국.txt", "waiting", "upload"),
     ]
     for one in members:
-        arriving.read_arrival(one.pk, NOW)
+        ingesting.read_arrival(one.pk, NOW)
         one.refresh_from_db()
     assert [one.state for one in members] == ["read", "read"]
     assert members[0].title == "견본도 강물산업, 산둥성과 협력 재개"
-    arriving.read_arrival(archive.pk, NOW)  # read again: nothing is brought twice
+    ingesting.read_arrival(archive.pk, NOW)  # read again: nothing is brought twice
     assert Arrival.objects.count() == 3
 
 
@@ -158,7 +158,7 @@ def test_the_releases_of_an_archive_are_documents_of_their_own():
     ],
 )
 def test_what_holds_no_document_says_why(data, code):
-    arrival = arriving.receive(data, "press.zip", "upload", now=NOW, by=None).arrival
-    arriving.read_arrival(arrival.pk, NOW)
+    arrival = ingesting.receive(data, "press.zip", "upload", now=NOW, by=None).arrival
+    ingesting.read_arrival(arrival.pk, NOW)
     arrival.refresh_from_db()
     assert (arrival.state, arrival.refusal) == ("refused", code)

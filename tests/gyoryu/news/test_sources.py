@@ -12,8 +12,8 @@ from django.urls import reverse
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs import handlers
-from gyoryu.news.actions import visiting
-from gyoryu.news.actions.arriving import read_arrival
+from gyoryu.news.actions import polling
+from gyoryu.news.actions.ingesting import read_arrival
 from gyoryu.news.feeds import entries_of, releases_of, windows
 from gyoryu.news.fetching import Fetched
 from gyoryu.news.models import Arrival, Source
@@ -69,11 +69,11 @@ class Web:
 
 
 def feed(officer, **more):
-    return visiting.add_source("feed", "견본부", "https://news.example/rss", 6, now=NOW, by=officer, **more)
+    return polling.add_source("feed", "견본부", "https://news.example/rss", 6, now=NOW, by=officer, **more)
 
 
 def visit(source, web, now=NOW, progress=lambda share: False):
-    found = visiting.visit_source(source.pk, now, progress, fetch=web)
+    found = polling.visit_source(source.pk, now, progress, fetch=web)
     source.refresh_from_db()
     return found
 
@@ -141,7 +141,7 @@ def test_a_visit_can_be_cancelled_and_goes_on_later(officer):
 
 
 def test_releases_of_the_service(officer):
-    source = visiting.add_source("releases", "정책브리핑", "", 6, now=NOW, by=officer)
+    source = polling.add_source("releases", "정책브리핑", "", 6, now=NOW, by=officer)
     web = Web(**{"pressRelease": ANSWER})
     assert visit(source, web) == 1
     assert "serviceKey=secret%2Bkey%3D%3D&startDate=" in web.asked[0]
@@ -157,7 +157,7 @@ def test_answers_of_the_service_that_are_errors(officer):
     for answer, code in [(REFUSAL, "press_key_refused"), (REFUSAL.replace(b">30<", b">22<"), "press_limit_reached")]:
         with pytest.raises(Refused, match=code):
             releases_of(answer)
-    source = visiting.add_source("releases", "정책브리핑", "", 6, now=NOW, by=officer)
+    source = polling.add_source("releases", "정책브리핑", "", 6, now=NOW, by=officer)
     visit(source, Web(**{"pressRelease": REFUSAL}))
     assert source.trouble == "press_key_refused"
 
@@ -181,7 +181,7 @@ def test_three_days_a_call():
 )
 def test_sources_that_are_refused(officer, given, code):
     with pytest.raises(Refused, match=code):
-        visiting.add_source(*given, now=NOW, by=officer)
+        polling.add_source(*given, now=NOW, by=officer)
 
 
 def test_a_source_once_and_no_service_without_a_key(officer, settings):
@@ -190,16 +190,16 @@ def test_a_source_once_and_no_service_without_a_key(officer, settings):
         feed(officer)
     settings.PRESS_RELEASE_KEY = ""
     with pytest.raises(Refused, match="press_key_is_missing"):
-        visiting.add_source("releases", "정책브리핑", "", 6, now=NOW, by=officer)
+        polling.add_source("releases", "정책브리핑", "", 6, now=NOW, by=officer)
 
 
 def test_only_those_that_are_due_are_visited(officer):
     source = feed(officer)
     Job.objects.all().delete()
-    assert visiting.ask_for_visits(NOW) == 1
+    assert polling.ask_for_visits(NOW) == 1
     assert Job.objects.get(kind="visit_source").args == {"source": source.pk}
-    visiting.turn_source(source.pk, False, now=NOW, by=officer)
-    assert visiting.ask_for_visits(NOW) == 0
+    polling.turn_source(source.pk, False, now=NOW, by=officer)
+    assert polling.ask_for_visits(NOW) == 0
     assert {"visit_source", "fetch_arrival", "look_around"} <= set(handlers.KINDS)
 
 
@@ -207,11 +207,11 @@ def test_one_document_by_its_address(client, officer):
     client.post(reverse("arrivals-fetch"), {"address": " https://news.example/1 "})
     arrival = Arrival.objects.get()
     assert (arrival.state, arrival.how) == ("waiting", "address")
-    visiting.fetch_arrival(arrival.pk, NOW, fetch=Web())
+    polling.fetch_arrival(arrival.pk, NOW, fetch=Web())
     arrival.refresh_from_db()
     assert (arrival.state, arrival.refusal) == ("refused", "host_does_not_answer")
     assert client.get(reverse("desk", args=[arrival.pk])).status_code == 200
-    visiting.fetch_arrival(arrival.pk, NOW, fetch=Web(**{"/1": RELEASE.encode()}))
+    polling.fetch_arrival(arrival.pk, NOW, fetch=Web(**{"/1": RELEASE.encode()}))
     arrival.refresh_from_db()
     assert (arrival.state, arrival.name) == ("waiting", "1")
     read_arrival(arrival.pk, NOW)
@@ -220,9 +220,9 @@ def test_one_document_by_its_address(client, officer):
 
 def test_the_same_bytes_by_an_address_are_kept_once(client, officer):
     for place in "12":
-        visiting.ask_for_address(f"https://news.example/{place}", now=NOW, by=officer)
+        polling.ask_for_address(f"https://news.example/{place}", now=NOW, by=officer)
     for arrival in Arrival.objects.all():
-        visiting.fetch_arrival(arrival.pk, NOW, fetch=Web(**{"example": RELEASE.encode()}))
+        polling.fetch_arrival(arrival.pk, NOW, fetch=Web(**{"example": RELEASE.encode()}))
     assert Arrival.objects.count() == 1
 
 
@@ -254,7 +254,7 @@ def test_the_page_of_sources(client, officer):
 def test_the_page_asks_as_much_for_three_as_for_one(client, officer):
     counts = []
     for number in range(3):
-        visiting.add_source("feed", f"{number}", f"https://news.example/{number}", 6, now=NOW, by=officer)
+        polling.add_source("feed", f"{number}", f"https://news.example/{number}", 6, now=NOW, by=officer)
         with CaptureQueriesContext(connection) as asked:
             client.get(reverse("sources"))
         counts.append(len(asked))
@@ -273,20 +273,20 @@ def test_whatever_a_host_answers_the_row_tells_and_the_next_visit_moves(officer,
 
 def test_a_fault_of_the_program_moves_the_next_visit_as_well(officer, monkeypatch):
     source = feed(officer)
-    monkeypatch.setattr(visiting, "entries_of", lambda data, base: 1 / 0)
+    monkeypatch.setattr(polling, "entries_of", lambda data, base: 1 / 0)
     visit(source, Web(**{"/rss": RSS}))
     assert (source.trouble, source.next_at) == ("not_a_feed", NOW + timedelta(hours=12))
 
 
 def test_an_entry_that_nothing_expected_costs_itself(officer, monkeypatch):
     source = feed(officer)
-    receive = visiting.receive
+    receive = polling.receive
 
     def fragile(data, name, *args, **more):
         if "강물" in name or name == "1":
             raise RuntimeError
         return receive(data, name, *args, **more)
 
-    monkeypatch.setattr(visiting, "receive", fragile)
+    monkeypatch.setattr(polling, "receive", fragile)
     assert visit(source, Web(**{"/rss": RSS, "example/1": RELEASE.encode()})) == 1
     assert (source.trouble, source.next_at) == ("", NOW + timedelta(hours=6))

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
 from gyoryu.people import rules

@@ -5,7 +5,7 @@ import pytest
 from marked import LATER, NOW, OWNER, is_locked, left, texts_of
 
 from gyoryu.base.models import AuditLine
-from gyoryu.handouts.export import write_export
+from gyoryu.exports.event_workbook import write_export
 from gyoryu.meetings.models import Application
 from gyoryu.organisations.queries import search
 from gyoryu.people.models import User

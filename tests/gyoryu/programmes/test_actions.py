@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from consultations import consultation, person, programme
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
 from gyoryu.organisations.models import Organisation

@@ -10,7 +10,7 @@ from django.apps import apps
 from gyoryu.base.models import AuditLine
 from gyoryu.news.actions import posting
 from gyoryu.news.models import Post
-from gyoryu.news.visible import visible_arrivals
+from gyoryu.news.visibility import visible_arrivals
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Editor, Role
 from gyoryu.programmes.queries import standings_of

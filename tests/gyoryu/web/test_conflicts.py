@@ -6,7 +6,7 @@ from django.urls import reverse
 from test_outward_acts import dump, stage, way_back  # noqa: F401
 
 # ruff: noqa: F811 (fixtures)
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.models import Invitation, MeetingLog

@@ -24,12 +24,12 @@ from gyoryu.base.files import StoredFile
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job, enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.handouts.outputs import request_output
+from gyoryu.exports.outputs import request_output
 from gyoryu.jobs import news, worker
 from gyoryu.meetings.actions.consents import keep_consents
 from gyoryu.meetings.models import Application, Consent
-from gyoryu.news.actions import speaking, visiting
-from gyoryu.news.actions.arriving import receive
+from gyoryu.news.actions import speaking, polling
+from gyoryu.news.actions.ingesting import receive
 from gyoryu.news.fetching import Fetched
 from gyoryu.news.models import Arrival, Post, Source, Spoken
 from gyoryu.people.models import User
@@ -175,7 +175,7 @@ def large_upload(stage):
 
 def fetched_document(stage):
     arrival = Arrival.objects.create(name="a", how="fetch", received_at=NOW, url="https://news.example/1")
-    fetch = partial(visiting.fetch_arrival, fetch=lambda url, _: Fetched(OTHER, url, "text/plain"))
+    fetch = partial(polling.fetch_arrival, fetch=lambda url, _: Fetched(OTHER, url, "text/plain"))
     stage.monkeypatch.setattr(news, "fetch_arrival", fetch)
     stage.fill()
     yield from stage.run("fetch_arrival", {"arrival": arrival.pk}, reverse("desk", args=[arrival.pk]))
@@ -184,7 +184,7 @@ def fetched_document(stage):
 def visited_source(stage):
     source = Source.objects.get(pk=stage.known["source"])
     Source.objects.update(is_on=True)
-    visit = partial(visiting.visit_source, fetch=lambda url, _: Fetched(FEED.encode(), url, "text/xml"))
+    visit = partial(polling.visit_source, fetch=lambda url, _: Fetched(FEED.encode(), url, "text/xml"))
     stage.monkeypatch.setattr(news, "visit_source", visit)
     stage.fill()
     enqueue("visit_source", {"source": source.pk}, by=None, most_attempts=1)
@@ -265,11 +265,11 @@ WAYS = {
     "django": (large_upload,),
     "handouts/outputs.py": (output, kept_output),
     "meetings/actions/attaching.py": (application,),
-    "meetings/actions/importing/looking.py": (imported_workbook,),
+    "meetings/actions/importing/validating.py": (imported_workbook,),
     "meetings/workbook/template.py": (template,),
-    "news/actions/arriving.py": (pasted_text, document, email, unpacked_archive, visited_source),
+    "news/actions/ingesting.py": (pasted_text, document, email, unpacked_archive, visited_source),
     "news/actions/speaking.py": (spoken_post,),
-    "news/actions/visiting.py": (fetched_document,),
+    "news/actions/polling.py": (fetched_document,),
     "privacy/erasure_list.py": (closed_account, withdrawn_consent),
     "web/organiser/importing.py": (template,),
     "web/organiser/posts.py": (new_post, edited_post),

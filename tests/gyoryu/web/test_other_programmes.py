@@ -17,9 +17,9 @@ from django.utils import timezone
 from walking import addresses, arguments, something_of_each_kind
 from walking import cast as everybody
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.meetings.models import Application
-from gyoryu.meetings.queries.taking_part import programmes_of
+from gyoryu.meetings.queries.participation import programmes_of
 from gyoryu.news.actions import posting, watching
 from gyoryu.news.models import Arrival, Post
 from gyoryu.organisations.models import Organisation
@@ -28,7 +28,7 @@ from gyoryu.people.models import User
 from gyoryu.people.rules import SCOPES
 from gyoryu.programmes.models import Role
 from gyoryu.web.api.interface import api
-from gyoryu.web.organiser.news import FILTERS
+from gyoryu.web.organiser.documents import FILTERS
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from walking import addresses, arguments, cast, event_with_everything, something_of_each_kind
 
-from gyoryu.base.letters import HOLD, Letter
+from gyoryu.base.emails import HOLD, Letter
 from gyoryu.base.models import AuditLine
 from gyoryu.base.undo import KEPT_FOR, Undo, snapshot
 from gyoryu.jobs import worker

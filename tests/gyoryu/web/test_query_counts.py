@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gyoryu.base import files
-from gyoryu.base.letters import post
+from gyoryu.base.emails import post
 from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings.models import (
     Application,

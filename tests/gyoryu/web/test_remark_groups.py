@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gyoryu.meetings.consultation import Remark
-from gyoryu.web.remarks import grouped, line_of_group
+from gyoryu.web.import_messages import grouped, line_of_group
 
 remarks = st.lists(
     st.builds(

@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from gyoryu.base import files
-from gyoryu.base.letters import post
+from gyoryu.base.emails import post
 from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings.actions.drafting import place
 from gyoryu.meetings.actions.publishing import publish_timetable

@@ -17,7 +17,7 @@ from gyoryu.meetings.queries.incoming.organisations import fields_of
 from gyoryu.meetings.queries.incoming.places import Places
 from gyoryu.meetings.workbook.people import Directory, names_of, reads_in
 from gyoryu.meetings.workbook.records import Findings, Record
-from gyoryu.meetings.workbook.words import LANGUAGE_OF_COUNTRY
+from gyoryu.meetings.workbook.vocabulary import LANGUAGE_OF_COUNTRY
 from gyoryu.programmes.models import Event
 
 SIDES: tuple[Side, Side] = ("seller", "buyer")

@@ -9,7 +9,7 @@ from gyoryu.meetings.queries.incoming.items import Item, new
 from gyoryu.meetings.workbook.incoming import Incoming
 from gyoryu.meetings.workbook.people import Directory, read_tables
 from gyoryu.meetings.workbook.records import Record
-from gyoryu.meetings.workbook.spoken_times import SpokenTimes
+from gyoryu.meetings.workbook.time_phrases import SpokenTimes
 from gyoryu.meetings.workbook.times import read_slots, spoken
 from gyoryu.programmes.models import Event, Slot, Table
 from meetplan.problem import Slot as PlanSlot

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from consultations import APPLY, consultation, person
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.base.models import AuditLine
 from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import applying
 from gyoryu.meetings.actions.consents import give_consent
-from gyoryu.meetings.filled import Filled, TypedOrganisation, TypedPerson, TypedProject, TypedTopic
+from gyoryu.meetings.application_input import Filled, TypedOrganisation, TypedPerson, TypedProject, TypedTopic
 from gyoryu.meetings.models import Application, Meeting, Side, Wish
 from gyoryu.organisations.models import Organisation
 from gyoryu.privacy.actions.consents import withdraw_consent

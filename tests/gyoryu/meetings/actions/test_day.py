@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from consultations import BEGIN, consultation, person
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs import worker
 from gyoryu.meetings.actions import day

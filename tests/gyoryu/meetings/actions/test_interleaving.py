@@ -16,7 +16,7 @@ from gyoryu.meetings.actions.publishing import draft_from_published, publish_tim
 from gyoryu.meetings.actions.repairing import apply_repair, make_repair, present_places, request_repair
 from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, Placement, Wish
 from gyoryu.meetings.queries.board import board_of, board_of_meetings
-from gyoryu.meetings.queries.judging import broken_rules
+from gyoryu.meetings.queries.plan_checks import broken_rules
 from gyoryu.meetings.queries.planning import consultation_of, pair_id, slot_id, table_id
 from gyoryu.meetings.queries.standby import standby_for
 from gyoryu.programmes.models import Slot, Table

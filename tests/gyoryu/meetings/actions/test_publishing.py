@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from consultations import consultation, person
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs import worker
 from gyoryu.meetings.actions.drafting import lock, place, remove

@@ -7,7 +7,7 @@ import pytest
 from consultations import APPLY, consultation, participant, person
 from django.db import connection
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import deciding
 from gyoryu.meetings.actions.invitations import digest_of, invite, resend_invitation, withdraw_invitation

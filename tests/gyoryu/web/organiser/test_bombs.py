@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from processes import cpu_seconds
 
-from gyoryu.base.sheets import apart
+from gyoryu.base.sheets import isolation
 from gyoryu.jobs import worker
 from gyoryu.meetings.models import ImportBatch
 
@@ -108,7 +108,7 @@ def memory():
 def cpu_seconds_of_children():
     """Of those that ended and of the one that opens workbooks."""
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    process = apart.OPENER.process
+    process = isolation.OPENER.process
     running = cpu_seconds(process.pid) if process is not None and process.poll() is None else 0
     return ended.ru_utime + ended.ru_stime + running
 
@@ -118,7 +118,7 @@ def stage(client, settings, tmp_path):
     settings.FILES = tmp_path
     event = consultation(sellers=0, buyers=0, slots=0, tables=0)
     client.force_login(person("officer@agency.example", event.programme, "officer", language="en"))
-    apart.OPENER.open_sheets(b"a,b", "a.csv")  # begun already, as on a site that runs
+    isolation.OPENER.open_sheets(b"a,b", "a.csv")  # begun already, as on a site that runs
     return SimpleNamespace(client=client, address=reverse("event-exchange", args=[event.pk]))
 
 
@@ -150,6 +150,6 @@ def test_bombs_are_answered_at_once_with_a_reason(stage, name):
 
 
 def test_the_process_apart_is_limited_by_the_operating_system(stage):
-    limits = Path(f"/proc/{apart.OPENER.process.pid}/limits").read_text()
+    limits = Path(f"/proc/{isolation.OPENER.process.pid}/limits").read_text()
     (line,) = [line for line in limits.splitlines() if line.startswith("Max address space")]
-    assert line.split()[3] == line.split()[4] == str(apart.MOST_MEMORY)
+    assert line.split()[3] == line.split()[4] == str(isolation.MOST_MEMORY)

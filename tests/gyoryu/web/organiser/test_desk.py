@@ -15,12 +15,12 @@ from django.utils.translation import override
 import docread
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
-from gyoryu.news.actions import arriving, proposing
+from gyoryu.news.actions import ingesting, proposing
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.organisations.actions.bulk import register_all
 from gyoryu.programmes.models import Role
 from gyoryu.web.organiser.desk_cards import Piece, marked, pieces_of
-from gyoryu.web.organiser.news_words import REFUSALS
+from gyoryu.web.organiser.news_labels import REFUSALS
 
 pytestmark = pytest.mark.django_db
 
@@ -213,8 +213,8 @@ def test_an_archive_lists_what_was_taken_out_of_it_and_what_was_left(client, off
     with zipfile.ZipFile(buffer, "w") as packed:
         packed.writestr("보도자료.txt", RELEASE)
         packed.writestr("photo.jpg", b"\xff\xd8\xff\xe0" + b"0" * 99)
-    archive = arriving.receive(buffer.getvalue(), "press.zip", "upload", now=NOW, by=officer).arrival
-    arriving.read_arrival(archive.pk, NOW)
+    archive = ingesting.receive(buffer.getvalue(), "press.zip", "upload", now=NOW, by=officer).arrival
+    ingesting.read_arrival(archive.pk, NOW)
     page = client.get(reverse("desk", args=[archive.pk])).content.decode()
     member = archive.members.get()
     assert "압축 해제" in page

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from gyoryu.base.names import Names
-from gyoryu.news.actions import arriving, proposing
-from gyoryu.news.gathering import gathered, sentence_at
+from gyoryu.news.actions import ingesting, proposing
+from gyoryu.news.statements import gathered, sentence_at
 from gyoryu.news.models import Arrival, Mention
 from gyoryu.organisations.actions import Entry, register_organisation
 
@@ -100,7 +100,7 @@ def test_what_was_rejected_is_not_spoken_of_and_what_was_corrected_is_under_its_
     now = arrival.received_at
     proposing.decide(first.pk, "rejected", now=now, by=officer)
     proposing.correct(other.pk, {**other.values, "name": "김견복"}, now=now, by=officer)
-    arriving.read_arrival(arrival.pk, now)
+    ingesting.read_arrival(arrival.pk, now)
     names = set(arrival.mentions.filter(kind="person").values_list("name", flat=True))
     assert names == {"김견복"}
     assert f"#p{other.pk}" in page_of(client, "person", "김견복")
@@ -116,7 +116,7 @@ def test_a_link_stays_when_the_name_is_corrected_or_read_again(officer):
     entry = register_organisation(Entry(names=Names(ko="견본청")), by=officer.pk)
     proposing.link_organisation(body.pk, entry.pk, by=officer)
     proposing.correct(body.pk, {**body.values, "name": "산둥성 생태환경국"}, now=arrival.received_at, by=officer)
-    arriving.read_arrival(arrival.pk, arrival.received_at)
+    ingesting.read_arrival(arrival.pk, arrival.received_at)
     assert arrival.mentions.get(name="산둥성 생태환경국").organisation == entry
 
 

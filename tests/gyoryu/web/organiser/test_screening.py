@@ -8,7 +8,7 @@ from consultations import consultation, participant, person
 from reviewing import confirm
 
 from gyoryu.base.files import keep
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.meetings.models import (
     Application,
     ApplicationFile,

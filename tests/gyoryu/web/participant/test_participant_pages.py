@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.base.names import Names
 from gyoryu.meetings.actions.invitations import digest_of
 from gyoryu.meetings.models import (

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.base.models import AuditLine
 from gyoryu.people import rules
 from gyoryu.people.actions import account_for

@@ -5,7 +5,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.base.queue import Job
 from gyoryu.people import rules
 from gyoryu.people.models import User

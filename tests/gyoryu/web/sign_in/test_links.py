@@ -10,7 +10,7 @@ from django.core import signing
 from django.db import connection
 from django.test import Client
 
-from gyoryu.base.letters import Letter
+from gyoryu.base.emails import Letter
 from gyoryu.base.models import AuditLine
 from gyoryu.people import rules
 from gyoryu.people.models import SignInAttempt

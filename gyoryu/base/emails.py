@@ -1,0 +1,166 @@
+"""Emails to people: a row, written in the transaction of the act that causes it. `gyoryu.base.outbox` is what becomes
+of the row, `gyoryu.jobs.mailer` sends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from gyoryu.base.fields import LanguageField
+from gyoryu.base.email_texts import Param, written
+from gyoryu.base.names import Language
+
+# These carry keys to accounts: sent before all others, and their text is not kept.
+SECRET = frozenset({"sign_in_link", "password_reset", "confirm_email"})
+HOLD = timedelta(seconds=60)  # in which the emails of a mass act can be withdrawn
+TRY_FOR = timedelta(days=3)
+# What opens nothing any more when it comes late is not tried for days.
+GOOD_FOR = {"sign_in_link": timedelta(minutes=15)}
+
+
+# Numbers of the emails that are written inside of `emails_written`.
+_written: ContextVar[list[int] | None] = ContextVar("emails written", default=None)
+
+
+@contextmanager
+def emails_written() -> Iterator[list[int]]:
+    """Collect the numbers of the emails that are written inside, and not of those that others write meanwhile."""
+    numbers: list[int] = []
+    before = _written.set(numbers)
+    try:
+        yield numbers
+    finally:
+        _written.reset(before)
+
+
+def _collect(letters: Iterable[Letter]) -> None:
+    if (numbers := _written.get()) is not None:
+        numbers.extend(letter.pk for letter in letters)
+
+
+def new_occasion() -> str:
+    """The occasion of an email that is caused by nothing that has a number."""
+    return uuid4().hex
+
+
+class Letter(models.Model):
+    """One email, sent at most once: `code`, `occasion` and `to` are its key. `event` is the number of the event it
+    belongs to, not a foreign key: events live above.
+
+    `tries` counts how often a worker began to send it; a worker owns the row as long as that number is its own."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        SENDING = "sending"  # committed before the mail server hears of it
+        SENT = "sent"  # the mail server has taken it
+        OUTBOX = "outbox"  # there is no mail server: to be read here
+        FAILED = "failed"
+        UNKNOWN = "unknown"  # the mail server may have taken it: the worker, or the connection, ended in between
+        WITHDRAWN = "withdrawn"
+
+    to = models.EmailField()
+    language = LanguageField()
+    code = models.CharField(max_length=40)
+    occasion = models.CharField(max_length=120, default=new_occasion)
+    batch = models.CharField(max_length=80, blank=True)  # the mass act it belongs to
+    params = models.JSONField(default=dict)
+    event = models.PositiveBigIntegerField(null=True)
+    subject = models.CharField(max_length=250, blank=True)
+    body = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    failure = models.CharField(max_length=60, blank=True)  # why it was given up, or why it still waits
+    tries = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    not_before = models.DateTimeField(default=timezone.now)
+    try_until = models.DateTimeField(default=timezone.now)
+    sending_at = models.DateTimeField(null=True)  # when a worker last began to send it
+    sent_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)  # since when nobody tries to send it
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        indexes = (
+            models.Index(fields=["event", "-created_at"], name="letters_of_an_event"),
+            models.Index(fields=["state", "not_before"], name="letters_to_send"),
+        )
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "occasion", "to"], name="an_email_once_for_its_occasion")
+        ]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk} ({self.code})"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An email that is not stored yet. `occasion` names what it tells of, such as "timetable_version.7"; the same
+    reader gets one email of this code for it, however often it is asked for. A param `link` may be a path of this
+    site."""
+
+    code: str
+    to: str
+    language: Language
+    params: Mapping[str, Param]
+    occasion: str
+
+
+def post(
+    code: str,
+    to: str,
+    language: Language,
+    params: Mapping[str, Param],
+    *,
+    occasion: str = "",
+    event: int | None = None,
+) -> Letter:
+    """Send one email once the caller's transaction is committed; the one that is there, if it was asked for before.
+    Without an `occasion`, each call is one of its own."""
+    draft = Draft(code, to, language, params, occasion or new_occasion())
+    Letter.objects.bulk_create([_row(draft, event, timezone.now())], ignore_conflicts=True)
+    letter = Letter.objects.get(code=code, occasion=draft.occasion, to=to)
+    _collect([letter])
+    return letter
+
+
+def post_all(drafts: Iterable[Draft], *, event: int, batch: str) -> int:
+    """The emails of a mass act, held for `HOLD` so that `outbox.withdraw_emails` can take them back. Returns how many
+    emails the batch has."""
+    due = timezone.now() + HOLD
+    rows = [_row(draft, event, due, batch) for draft in drafts]
+    Letter.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
+    stored = list(Letter.objects.filter(event=event, batch=batch).only("pk"))
+    _collect(stored)
+    return len(stored)
+
+
+def text_of(letter: Letter) -> tuple[str, str]:
+    """Subject and body; the body is "" where it is not kept. Emails of former versions were written when sent."""
+    if letter.subject or not letter.params:
+        return letter.subject, letter.body
+    return written(letter.code, letter.language, letter.params, settings.SITE_URL)
+
+
+def _row(draft: Draft, event: int | None, due: datetime, batch: str = "") -> Letter:
+    subject, body = written(draft.code, draft.language, draft.params, settings.SITE_URL)
+    return Letter(
+        code=draft.code,
+        to=draft.to,
+        language=draft.language,
+        params=dict(draft.params),
+        occasion=draft.occasion,
+        batch=batch,
+        event=event,
+        subject=subject,
+        body=body,
+        not_before=due,
+        try_until=due + GOOD_FOR.get(draft.code, TRY_FOR),
+    )

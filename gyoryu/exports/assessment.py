@@ -1,0 +1,109 @@
+"""How good a plan is, in numbers beside what is proved, and in words for people who do not read bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gyoryu.base.names import Names
+from gyoryu.exports.texts import in_all
+from gyoryu.exports.timetable import Timetable
+
+_NEAR = 1e-6  # weights are sums of floats
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`limit`: what no plan can beat, None where nothing is claimed. `proved`: the limit is reached."""
+
+    key: str
+    name: Names
+    reached: float
+    limit: float | None
+    proved: bool
+    in_words: Names
+
+
+def judgements(timetable: Timetable) -> list[Judgement]:
+    """One for each level of the objective that the event knows, the most important first."""
+    found = [_placed(timetable)]
+    if any(pair.kind == "must" for pair in timetable.wishes):
+        found.append(_must(timetable))
+    if any(p.min for p in timetable.problem.participants):
+        found.append(_below(timetable))
+    found.append(_weight(timetable))
+    if timetable.problem.options.break_spread is not None:
+        found.append(_spread(timetable))
+    return [*found, _breaks(timetable), *_manners(timetable)]
+
+
+def shown(value: float | None) -> str:
+    """A number as people read it: grouped, at most two decimals, none that say nothing. A dash: not known."""
+    if value is None:
+        return "–"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def _placed(timetable: Timetable) -> Judgement:
+    placed, wishes = len(timetable.appointments), len(timetable.wishes)
+    share = f"{100 * placed / wishes:.1f}" if wishes else "0"
+    words = in_all("j_placed_words", wishes=f"{wishes:,}", placed=f"{placed:,}", share=share)
+    return Judgement("placed", in_all("j_placed"), placed, None, placed == wishes, words)
+
+
+def _must(timetable: Timetable) -> Judgement:
+    n, limit = timetable.plan.score.must, timetable.plan.bounds.must
+    total = sum(pair.kind == "must" for pair in timetable.wishes)
+    reachable = total if limit is None else min(limit, total)
+    key = "j_must_all" if n >= total else "j_must_best" if n >= reachable else "j_must_open"
+    words = in_all(key, n=shown(n), total=shown(total), limit=shown(reachable))
+    return Judgement("must", in_all("j_must"), n, limit, n >= reachable, words)
+
+
+def _below(timetable: Timetable) -> Judgement:
+    n, limit = timetable.plan.score.below_min, timetable.plan.bounds.below_min
+    best = n <= (limit or 0)
+    key = "j_below_none" if n == 0 else "j_below_best" if best else "j_below_open"
+    return Judgement("below", in_all("j_below"), n, limit, best, in_all(key, n=shown(n), limit=shown(limit or 0)))
+
+
+def _weight(timetable: Timetable) -> Judgement:
+    n, limit = timetable.plan.score.weight, timetable.plan.bounds.weight
+    if limit is None:
+        return Judgement("weight", in_all("j_weight"), n, None, False, in_all("j_weight_unknown", n=shown(n)))
+    best = n >= limit - _NEAR * max(1.0, abs(limit))
+    gap = 0.0 if n <= 0 else 100 * (limit - n) / n
+    # rounded up: a gap is never shown smaller than it is
+    words = in_all(
+        "j_weight_best" if best else "j_weight_open",
+        n=shown(n),
+        limit=shown(limit),
+        gap=shown(-(-gap * 100 // 1) / 100),
+    )
+    return Judgement("weight", in_all("j_weight"), n, limit, best, words)
+
+
+def _spread(timetable: Timetable) -> Judgement:
+    n, limit = timetable.plan.score.spread_excess, timetable.plan.bounds.spread_excess
+    best = n <= (limit or 0)
+    key = "j_spread_none" if n == 0 else "j_spread_best" if best else "j_spread_open"
+    wanted = shown(timetable.problem.options.break_spread)
+    words = in_all(key, n=shown(n), limit=shown(limit or 0), wanted=wanted)
+    return Judgement("spread", in_all("j_spread"), n, limit, best, words)
+
+
+def _breaks(timetable: Timetable) -> Judgement:
+    n, limit = timetable.plan.score.breaks, timetable.plan.bounds.breaks
+    best = n <= (limit or 0)
+    words = in_all("j_breaks_best" if best else "j_breaks_open", n=shown(n), limit=shown(limit or 0))
+    return Judgement("breaks", in_all("j_breaks"), n, limit, best, words)
+
+
+def _manners(timetable: Timetable) -> list[Judgement]:
+    """What is counted, but not bounded."""
+    score = timetable.plan.score
+    most = in_all("j_most_breaks_words", n=shown(score.most_breaks))
+    moves = in_all("j_changes_words", n=shown(score.table_changes))
+    return [
+        Judgement("most_breaks", in_all("j_most_breaks"), score.most_breaks, None, False, most),
+        Judgement("changes", in_all("j_changes"), score.table_changes, None, False, moves),
+    ]

@@ -1,0 +1,186 @@
+"""Everything of an event as one workbook, a sheet for each kind of thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from gyoryu.base.names import Language
+from gyoryu.base.sheets import put
+from gyoryu.base.territories import country_name
+from gyoryu.exports.texts import say
+from gyoryu.meetings.models import Application, Meeting, MeetingLog, Wish
+from gyoryu.meetings.workbook.records import needs_quoting
+from gyoryu.outcomes.queries import figures_of, verdicts
+from gyoryu.programmes.models import Event
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+
+Tell = Callable[[float], None]
+Row = Sequence[Any]
+
+
+def write_export(event: Event, language: Language, path: Path, tell: Tell) -> None:
+    """Write the workbook to `path`; `tell` hears the share done. Rows are streamed: size does not cost memory."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheets = (
+        ("sheet_participants", PARTICIPANTS, _participants),
+        ("sheet_wishes", WISHES, _wishes),
+        ("sheet_meetings", MEETINGS, _meetings),
+        ("sheet_logs", LOGS, _logs),
+        ("sheet_figures", FIGURES, _figures),
+    )
+    for done, (title, header, rows) in enumerate(sheets, 1):
+        _sheet(book, say(title, language), [say(key, language) for key in header], rows(event, language))
+        tell(done / len(sheets))
+    book.save(path)
+
+
+def _sheet(book: Workbook, title: str, header: list[str], rows: Iterable[Row]) -> None:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font, PatternFill
+
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for number, text in enumerate(header, 1):
+        sheet.column_dimensions[_letter(number)].width = max(10, min(34, 2 * len(text) + 6))
+    heads = []
+    for text in header:
+        cell = put(WriteOnlyCell(sheet), text)
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFEEF2F7")
+        heads.append(cell)
+    sheet.append(heads)
+    for row in rows:
+        sheet.append([_cell(WriteOnlyCell(sheet), _plain(value)) for value in row])
+
+
+def _cell(cell: Cell, value: Any) -> Any:
+    """A name that looks like a ditto mark or a sum remains a name when the file is brought in again."""
+    return put(cell, value, is_literal=isinstance(value, str) and bool(value) and needs_quoting(value))
+
+
+def _letter(number: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(number)
+
+
+def _plain(value: Any) -> Any:
+    """Excel knows no decimals and no time zones."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.replace(tzinfo=None) if isinstance(value, datetime) else value
+
+
+PARTICIPANTS = ("participant_number", "side", "name_ko", "name_zh", "name_en", "country", "table")
+WISHES = ("asker", "asker_number", "asked", "asked_number", "rank", "answer", "asked_at", "note")
+MEETINGS = ("day", "time", "table", "firm", "code", "buyer", "code", "interpreter", "state")
+LOGS = (
+    "time", "firm", "code", "buyer", "code", "written_by", "product", "hs6", "quantity", "unit", "unit_price",
+    "currency", "amount", "stage", "interest", "next_action", "next_on", "note", "other_side",
+)  # fmt: skip
+FIGURES = ("stage", "logs_count", "currency", "amount", "confirmed_count", "disputed_count")
+
+
+def _participants(event: Event, language: Language) -> Iterable[Row]:
+    found = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
+    for one in found.select_related("organisation", "table").order_by("side", "number"):
+        names = one.organisation.names if one.organisation else None
+        yield (
+            one.number,
+            say(f"by_{one.side}", language),
+            names.ko if names else "",
+            names.zh if names else "",
+            names.en if names else "",
+            country_name(one.organisation.country, language) if one.organisation else "",
+            one.table.name if one.table else "",
+        )
+
+
+def _name(application: Application, language: Language) -> str:
+    return application.organisation.names.in_language(language) if application.organisation else ""
+
+
+def _wishes(event: Event, language: Language) -> Iterable[Row]:
+    zone = ZoneInfo(event.time_zone)
+    found = Wish.objects.filter(event=event).select_related("asker__organisation", "asked__organisation")
+    for wish in found.order_by("asker__number", "rank").iterator(2000):
+        yield (
+            _name(wish.asker, language),
+            wish.asker.number,
+            _name(wish.asked, language),
+            wish.asked.number,
+            wish.rank,
+            say(f"answer_{wish.answer}", language),
+            wish.created_at.astimezone(zone),
+            wish.note,
+        )
+
+
+def _meetings(event: Event, language: Language) -> Iterable[Row]:
+    zone = ZoneInfo(event.time_zone)
+    rows = Meeting.objects.filter(event=event).select_related(
+        "seller__organisation", "buyer__organisation", "slot", "table", "interpreter"
+    )
+    for one in rows.order_by("slot__starts_at", "table__order", "pk").iterator(2000):
+        start = one.slot.starts_at.astimezone(zone) if one.slot else None
+        yield (
+            start.date() if start else "",
+            start.time() if start else "",
+            one.table.name if one.table else say("online", language) if one.slot else "",
+            _name(one.seller, language),
+            one.seller.number,
+            _name(one.buyer, language),
+            one.buyer.number,
+            one.interpreter.names.in_language(language) if one.interpreter else "",
+            say(f"state_{one.state}", language),
+        )
+
+
+def _logs(event: Event, language: Language) -> Iterable[Row]:
+    zone, said = ZoneInfo(event.time_zone), verdicts(event)
+    rows = MeetingLog.objects.filter(meeting__event=event).select_related(
+        "meeting__seller__organisation", "meeting__buyer__organisation", "meeting__slot"
+    )
+    for log in rows.iterator(2000):
+        slot = log.meeting.slot
+        verdict = said.get(log.pk)
+        yield (
+            slot.starts_at.astimezone(zone) if slot else "",
+            _name(log.meeting.seller, language),
+            log.meeting.seller.number,
+            _name(log.meeting.buyer, language),
+            log.meeting.buyer.number,
+            say(f"by_{log.author_side}", language),
+            log.product,
+            log.hs6,
+            log.quantity,
+            log.unit,
+            log.unit_price,
+            log.currency,
+            log.amount,
+            say(f"stage_{log.stage}", language),
+            log.interest,
+            log.next_action,
+            log.next_on,
+            log.note,
+            say(f"said_{verdict}", language) if verdict else "",
+        )
+
+
+def _figures(event: Event, language: Language) -> Iterable[Row]:
+    """Each stage by itself: in won, in dollars, and as it was written."""
+    for stage, one in figures_of(event).stages.items():
+        name = say(f"stage_{stage}", language)
+        yield name, one.logs, "KRW", one.krw.quantize(Decimal(1)), one.confirmed, one.disputed
+        yield name, "", "USD", one.usd.quantize(Decimal("0.01")), "", ""
+        for currency, amount in sorted(one.by_currency.items()):
+            yield name, "", f"{say('as_written', language)}: {currency}", amount, "", ""

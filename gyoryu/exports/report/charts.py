@@ -1,0 +1,146 @@
+"""How full the days are, how many breaks there are, and how evenly meetings are spread."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from gyoryu.base.names import LANGUAGES, Names
+from gyoryu.exports.dates import day_text
+from gyoryu.exports.assessment import shown
+from gyoryu.exports.report.multilingual import plain_name, said, section, side_of, text
+from gyoryu.exports.timetable import Timetable
+from gyoryu.meetings.consultation import Attendee
+from meetplan.problem import Slot
+
+_BAR, _HEIGHT, _LEFT = 8, 150, 26  # pixels: width of a participant, height of the plot, room for the scale
+
+
+def load(timetable: Timetable) -> SafeString:
+    """Share of firms, buyers, tables and interpreters at work in each slot, one strip per day."""
+    days = [_strip(timetable, day, slots) for day, slots in timetable.days]
+    return section("load", "h_load", text("load_lead"), *days)
+
+
+def _strip(timetable: Timetable, day: str, slots: Sequence[Slot]) -> SafeString:
+    busy = {slot.id: [a for a in timetable.appointments if a.slot == slot] for slot in slots}
+    groups: list[tuple[str, int, dict[str, set[str]]]] = [
+        ("firms", len(timetable.firms), {s: {a.firm.id for a in met} for s, met in busy.items()}),
+        ("buyers", len(timetable.buyers), {s: {a.buyer.id for a in met} for s, met in busy.items()}),
+        ("tables", len(timetable.table_names), {s: {a.table for a in met if a.table} for s, met in busy.items()}),
+        (
+            "interpreters",
+            len(timetable.interpreters),
+            {s: {a.interpreter.id for a in met if a.interpreter} for s, met in busy.items()},
+        ),
+    ]
+    rows = [
+        format_html("<tr><th scope=row>{}</th>{}</tr>", text(key), _heat((len(at[s.id]) / total) for s in slots))
+        for key, total, at in groups
+        if total
+    ]
+    heads = format_html_join("", "<th scope=col>{}</th>", ((slot.start or slot.id,) for slot in slots))
+    return format_html(
+        "<div class=scroll tabindex=0><table class=heat><caption>{}</caption><thead><tr><td></td>{}</tr></thead>"
+        "<tbody>{}</tbody></table></div>",
+        said(Names(*(day_text(day, each) for each in LANGUAGES))), heads, SafeString("".join(rows)),
+    )  # fmt: skip
+
+
+def _heat(shares: Iterable[float]) -> SafeString:
+    return format_html_join(
+        "", '<td class="heat-{}">{}</td>', ((min(5, round(share * 5)), round(100 * share)) for share in shares)
+    )
+
+
+def breaks(timetable: Timetable) -> SafeString:
+    """How many participants have no break, one, two …; firms and buyers apart."""
+    panels = []
+    for side in ("firms", "buyers"):
+        count = Counter(timetable.breaks_of(someone.id) for someone in side_of(timetable, side))
+        highest = max(count, default=0)
+        rows = [(format_html("{}", n), count[n]) for n in range(highest + 1)]
+        panels.append(format_html("<div><h3>{}</h3>{}</div>", text(side), bars(rows)))
+    return section(
+        "breaks",
+        "h_breaks",
+        text("breaks_lead"),
+        format_html("<div class=panels>{}</div>", SafeString("".join(panels))),
+    )
+
+
+def bars(rows: Sequence[tuple[SafeString, int]]) -> SafeString:
+    """A bar chart that is a table: what, a bar, how many."""
+    longest = max((n for _, n in rows), default=0) or 1
+    body = format_html_join(
+        "\n",
+        '<tr><th scope=row>{}</th><td class=bar><span style="width:{}%"></span></td><td class=n>{}</td></tr>',
+        ((label, f"{100 * n / longest:.1f}", n) for label, n in rows),
+    )
+    return format_html("<table class=bars><tbody>{}</tbody></table>", body)
+
+
+def fairness(timetable: Timetable) -> SafeString:
+    panels = [_fairness_of(timetable, side) for side in ("firms", "buyers") if side_of(timetable, side)]
+    return section("fairness", "h_fair", text("fair_lead"), *panels)
+
+
+def _fairness_of(timetable: Timetable, side: str) -> SafeString:
+    people = side_of(timetable, side)
+    met = {someone.id: len(timetable.by_attendee[someone.id]) for someone in people}
+    counts = sorted(met.values())
+    words = text("fair_words", median=shown(median(counts)), least=counts[0], most=counts[-1])
+    nobody = sum(n == 0 for n in counts)
+    empty = format_html(" · {}", text("nobody", n=nobody)) if nobody else SafeString("")
+    order = sorted(people, key=lambda a: (-met[a.id], -timetable.wishes_of[a.id]))
+    return format_html(
+        "<h3>{} <small>{}{}</small></h3><div class=scroll tabindex=0>{}</div>",
+        text(side), words, empty, _columns(timetable, order, met),
+    )  # fmt: skip
+
+
+def _columns(timetable: Timetable, order: Sequence[Attendee], met: dict[str, int]) -> SafeString:
+    """An SVG with a bar for each: hollow what was wished, filled what was planned, ticks at minimum and maximum."""
+    limits = [p.max for p in (timetable.participants[a.id] for a in order) if p.max is not None]
+    highest = max([1, *met.values(), *(timetable.wishes_of[a.id] for a in order), *limits])
+    scale = _HEIGHT / highest
+    width = _LEFT + _BAR * len(order) + 4
+    step = max(1, -(-highest // 5))
+    lines = format_html_join(
+        "",
+        "<line class=rule x1={0} x2={1} y1={2} y2={2} /><text class=scale x={3} y={4}>{5}</text>",
+        (
+            (_LEFT, width, f"{_y(n, scale):.1f}", _LEFT - 5, f"{_y(n, scale) + 3.5:.1f}", n)
+            for n in range(0, highest + 1, step)
+        ),
+    )
+    columns = SafeString("".join(_column(timetable, someone, k, met, scale) for k, someone in enumerate(order)))
+    return format_html(
+        '<svg class=columns role=img width={0} height={1} viewBox="0 0 {0} {1}" aria-labelledby="h-fairness">'
+        "{2}{3}</svg>",
+        width, _HEIGHT + 22, lines, columns,
+    )  # fmt: skip
+
+
+def _y(n: float, scale: float) -> float:
+    return 10 + _HEIGHT - n * scale
+
+
+def _column(timetable: Timetable, someone: Attendee, k: int, met: dict[str, int], scale: float) -> SafeString:
+    participant, x = timetable.participants[someone.id], _LEFT + _BAR * k
+    wished, got = timetable.wishes_of[someone.id], met[someone.id]
+    ticks = [n for n in (participant.min or None, participant.max) if n is not None]
+    tick_lines = format_html_join(
+        "", "<line class=tick x1={0} x2={1} y1={2} y2={2} />", ((x, x + _BAR, f"{_y(n, scale):.1f}") for n in ticks)
+    )
+    return format_html(
+        "<g><title>{}: {} / {}</title><rect class=wished x={} y={} width={} height={} />"
+        "<rect class=got x={} y={} width={} height={} />{}</g>",
+        plain_name(someone), got, wished,
+        x + 1.5, f"{_y(wished, scale):.1f}", _BAR - 3, f"{wished * scale:.1f}",
+        x + 1, f"{_y(got, scale):.1f}", _BAR - 2, f"{got * scale:.1f}", tick_lines,
+    )  # fmt: skip

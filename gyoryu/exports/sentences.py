@@ -1,0 +1,149 @@
+"""Why two who wished to meet do not: the smallest sentence that a person accepts, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gyoryu.base.names import Language
+from gyoryu.exports.dates import short_day, start_text
+from gyoryu.exports.texts import TEXTS, language_pair, say
+from gyoryu.exports.timetable import Timetable
+from meetplan.plan import Unplaced
+from meetplan.problem import Pair
+
+if TYPE_CHECKING:
+    from meetplan import Explanation
+
+MOST_SLOTS_NAMED = 4
+_STOP: dict[Language, str] = {"ko": ".", "zh": "。", "en": "."}
+_COMMA: dict[Language, str] = {"ko": ", ", "zh": "、", "en": ", "}
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stood in the way of `pair`: as `meetplan.explain` found it, or the plan's bare reason.
+    `slots`: where the two could meet; `blocked`: slot id -> code of what prevents it there; `drop`: pairs in whose
+    place it would fit."""
+
+    pair: str
+    reason: str
+    slots: tuple[str, ...] = ()
+    blocked: Mapping[str, str] = field(default_factory=dict)
+    drop: tuple[str, ...] = ()
+
+
+def from_explanation(explanation: Explanation) -> Obstacle:
+    e = explanation
+    return Obstacle(e.pair, e.reason, tuple(e.slots), dict(e.blocked), tuple(e.drop))
+
+
+def from_plan(unplaced: Unplaced) -> Obstacle:
+    return Obstacle(unplaced.pair, unplaced.reason, drop=unplaced.instead_of)
+
+
+def reason_heading(reason: str, language: Language) -> str:
+    """A few words for `reason`, as a chart or a filter needs them."""
+    key = f"reason_{reason}"
+    return say(key if key in TEXTS else "reason_other", language)
+
+
+def sentence(timetable: Timetable, obstacle: Obstacle, language: Language) -> str:
+    """One to three sentences: what stood in the way, and what would make room. Never empty."""
+    said = _what_stood_in_the_way(timetable, obstacle, language)
+    if obstacle.drop and obstacle.reason != "forbidden":
+        key = "dropping" if len(obstacle.drop) == 1 else "dropping_several"
+        said.append(say(key, language, pairs=pair_names(timetable, obstacle.drop, language)))
+    return ("" if language == "zh" else " ").join(_capital(part) + _STOP[language] for part in said)
+
+
+def pair_names(timetable: Timetable, pair_ids: tuple[str, ...], language: Language) -> str:
+    """`한광–山东绿能, …` in the reader's names."""
+    return _COMMA[language].join(
+        "–".join(someone.names.in_language(language) for someone in timetable.sides(timetable.pairs[id]))
+        for id in pair_ids
+    )
+
+
+def _what_stood_in_the_way(timetable: Timetable, obstacle: Obstacle, language: Language) -> list[str]:
+    pair = timetable.pairs[obstacle.pair]
+    hindered = [slot for slot in obstacle.slots if slot in obstacle.blocked]
+    if not hindered:
+        return [_because(timetable, pair, obstacle.reason, language)]
+    by_code: dict[str, list[str]] = {}
+    for slot in hindered:
+        by_code.setdefault(obstacle.blocked[slot], []).append(slot)
+    if len(by_code) == 1:
+        key = "only_slot" if len(hindered) == 1 else "several_slots"
+        because = _because(timetable, pair, next(iter(by_code)), language)
+        return [say(key, language, time=_times(timetable, hindered, language), because=because)]
+    said = [say("free_slots", language, time=_times(timetable, hindered, language))]
+    for code, slots in by_code.items():
+        because = _because(timetable, pair, code, language)
+        said.append(say("at_slot", language, time=_times(timetable, slots, language), because=because))
+    return said
+
+
+def _because(timetable: Timetable, pair: Pair, code: str, language: Language) -> str:
+    if code in {"a_full", "b_full", "a_busy", "b_busy"}:
+        return _because_of(timetable, pair.a if code[0] == "a" else pair.b, code[2:], language)
+    if code == "no_interpreter":
+        return _no_interpreter(timetable, pair, language)
+    if code in {"order", "fixed", "max_run"}:
+        return _because_of_a_rule(timetable, pair, code, language)
+    plain = {"forbidden", "no_common_slot", "no_table", "lower_weight", "same_person"}
+    return say(f"because_{code}" if code in plain else "because_other", language)
+
+
+def _because_of_a_rule(timetable: Timetable, pair: Pair, code: str, language: Language) -> str:
+    """A rule that the officer has set, named with its number or its time where it is known."""
+    if code == "order":
+        names = pair_names(timetable, pair.after, language)
+        return say("because_order", language, pairs=names) if names else say("because_order_bare", language)
+    if code == "fixed":
+        time = _times(timetable, [pair.fixed], language) if pair.fixed else ""
+        return say("because_fixed", language, time=time) if time else say("because_fixed_bare", language)
+    n = timetable.problem.options.max_run
+    return say("because_other", language) if n is None else say(f"because_{code}", language, n=n)
+
+
+def _because_of(timetable: Timetable, id: str, what: str, language: Language) -> str:
+    name = timetable.attendees[id].names.in_language(language)
+    if what == "busy":
+        return say("because_busy", language, name=name)
+    most = timetable.participants[id].max
+    if most is None:
+        return say("because_full_bare", language, name=name)
+    return say("because_full", language, name=name, n=most)
+
+
+def _no_interpreter(timetable: Timetable, pair: Pair, language: Language) -> str:
+    firm, buyer = timetable.sides(pair)
+    mine, yours = timetable.participants[firm.id].languages, timetable.participants[buyer.id].languages
+    if not mine or not yours:
+        return say("because_other", language)
+    someone = any(
+        set(mine) & set(i.languages) and set(yours) & set(i.languages) for i in timetable.problem.interpreters
+    )
+    key = "because_no_interpreter" if someone else "because_no_interpreter_at_all"
+    return say(key, language, languages=language_pair((mine[0], yours[0]), language))
+
+
+def _times(timetable: Timetable, slot_ids: list[str], language: Language) -> str:
+    """`10:30, 11:00`; with the day before the first of each day where the event has several; the fourth and later as a
+    number."""
+    parts, day = [], ""
+    for id in slot_ids[:MOST_SLOTS_NAMED]:
+        slot = timetable.slots[id]
+        new_day = len(timetable.days) > 1 and slot.day != day
+        space = "" if language == "zh" else " "
+        parts.append((short_day(slot.day, language) + space if new_day else "") + start_text(slot))
+        day = slot.day
+    times = _COMMA[language].join(parts)
+    more = len(slot_ids) - MOST_SLOTS_NAMED
+    return say("and_more", language, times=times, n=more) if more > 0 else times
+
+
+def _capital(part: str) -> str:
+    return part[:1].upper() + part[1:]

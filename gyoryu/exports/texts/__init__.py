@@ -1,0 +1,42 @@
+"""Every word on the handouts in three languages, side by side so that a translator sees all three.
+
+A plain table instead of gettext catalogues: one run writes all three languages, and a test holds them against each
+other.
+"""
+
+from __future__ import annotations
+
+from gyoryu.base.names import Language, Names
+from gyoryu.base.territories import language_name
+from gyoryu.exports.texts.paper import PAPER
+from gyoryu.exports.texts.reasons import REASONS
+from gyoryu.exports.texts.report import REPORT
+from gyoryu.exports.texts.results import RESULTS
+
+LANG_TAGS: dict[Language, str] = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
+
+TEXTS: dict[str, Names] = {**PAPER, **REASONS, **REPORT, **RESULTS}
+
+
+def say(key: str, language: Language, **values: object) -> str:
+    """The text `key` in `language` with its placeholders filled. KeyError where the text or a value is missing."""
+    text: str = getattr(TEXTS[key], language)
+    return text.format(**values) if values else text
+
+
+def in_all(key: str, **values: object) -> Names:
+    return Names(say(key, "ko", **values), say(key, "zh", **values), say(key, "en", **values))
+
+
+def language_pair(languages: tuple[str, str], language: Language) -> str:
+    """What kind of interpreting: `한중 통역`, `中韩口译`, `Korean–Chinese interpreting`."""
+    a, b = languages
+    if language == "en" or not {f"lang_short_{a}", f"lang_short_{b}"} <= TEXTS.keys():
+        return say("interpreting", language, a=language_name(a, language), b=language_name(b, language))
+    first, second = (say(f"lang_short_{code}", language) for code in _home_first(a, b, language))
+    return f"{first}{second} 통역" if language == "ko" else f"{first}{second}口译"
+
+
+def _home_first(a: str, b: str, language: Language) -> tuple[str, str]:
+    """Each country names itself first: 한중, 中韩."""
+    return (b, a) if b == language else (a, b)

@@ -1,0 +1,132 @@
+"""Sends the emails that are due: one connection for all of them, each at most once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from threading import Event
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.message import sanitize_address
+from django.utils import timezone
+
+from gyoryu.base import outbox
+from gyoryu.base.emails import Letter, text_of
+from gyoryu.jobs.smtp import LIMIT_SECONDS, Answer, Connection, NoServer
+
+MOST_ON_A_CONNECTION = 100
+# Pauses of the lane after a connection that failed; the last one repeats. No email waits for the others to fail.
+RESTS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 120))
+log = logging.getLogger(__name__)
+Watch = Callable[[float], None]
+
+
+def unwatched(_seconds: float) -> None:
+    """Nobody ends this process from outside."""
+
+
+class Mailer:
+    """Sends one lane: `urgent` emails, which open accounts, or the others. `watch` is told how long the next step may
+    take at most, 0 for nothing."""
+
+    def __init__(self, *, urgent: bool, watch: Watch = unwatched):
+        self.urgent, self.watch = urgent, watch
+        self.connection: Connection | None = None
+        self.sent = 0  # on this connection
+        self.failed = 0  # connections, one after another
+        self.rest_until: datetime | None = None
+
+    def send_due(self, stopping: Event) -> int:
+        """Send what is due; how many emails were tried. Returns at once while the mail server is left in peace."""
+        count = 0
+        outbox.note_lost(timezone.now())
+        outbox.give_up_late(timezone.now(), urgent=self.urgent)
+        try:
+            while not stopping.is_set() and self._one():
+                count += 1
+        finally:
+            self.close()
+        return count
+
+    def close(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+        self.watch(0)
+
+    def _one(self) -> bool:
+        now = timezone.now()
+        letter = outbox.due_emails(now, urgent=self.urgent).first()
+        if letter is None:
+            return False
+        if not settings.EMAIL_HOST:
+            outbox.keep_to_read(letter)
+            return True
+        if self.rest_until is not None and now < self.rest_until:
+            return False
+        try:
+            to, content = envelope_address(letter.to), as_message(letter)
+        except Exception as fault:  # nobody else's email waits for one that cannot be written
+            log.error("%s cannot be written: %s", letter, type(fault).__name__)
+            outbox.give_up(letter, "fault")
+            return True
+        return self._deliver(letter, to, content)
+
+    def _deliver(self, letter: Letter, to: str, content: bytes) -> bool:
+        self.watch(LIMIT_SECONDS * 2 + 10)
+        try:
+            connection = self._connected()
+        except NoServer as trouble:
+            self._rest(trouble.code)
+            return False
+        if outbox.begin(letter, timezone.now()):
+            self.sent += 1
+            _note(letter, connection.transmit(envelope_address(settings.DEFAULT_FROM_EMAIL), to, content))
+        return True
+
+    def _connected(self) -> Connection:
+        if self.connection is not None and (not self.connection.is_open or self.sent >= MOST_ON_A_CONNECTION):
+            self.close()
+        if self.connection is None:
+            self.connection, self.sent = Connection(), 0
+        self.failed, self.rest_until = 0, None
+        return self.connection
+
+    def _rest(self, code: str) -> None:
+        now = timezone.now()
+        self.rest_until = now + RESTS[min(self.failed, len(RESTS) - 1)]
+        self.failed += 1
+        outbox.note_no_server(now, code, urgent=self.urgent)
+
+
+def _note(letter: Letter, answer: Answer) -> None:
+    now = timezone.now()
+    if answer is Answer.SENT:
+        outbox.note_sent(letter, now)
+    elif answer is Answer.UNKNOWN:
+        outbox.note_unknown(letter)
+    elif answer is Answer.NO_SUCH_RECIPIENT:
+        outbox.note_refused(letter, "recipient_refused", now, for_good=True)
+    else:
+        outbox.note_refused(letter, "mail_server_fails", now, for_good=False)
+
+
+def as_message(letter: Letter) -> bytes:
+    """The same number for every attempt, so that mail servers may know the same email again."""
+    subject, body = text_of(letter)
+    headers = {"Message-ID": message_id(letter)}
+    message = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [letter.to], headers=headers).message()
+    return b"".join(line + b"\r\n" for line in message.as_bytes().splitlines())
+
+
+def envelope_address(address: str) -> str:
+    """As it is given to the mail server: without a name, the domain in ASCII."""
+    return parseaddr(sanitize_address(address, "utf-8"))[1]
+
+
+def message_id(letter: Letter) -> str:
+    return f"<letter.{letter.pk}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"

@@ -1,0 +1,207 @@
+"""Bringing in: all of a workbook, or nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
+
+from gyoryu.base.models import record
+from gyoryu.base.queue import enqueue
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.importing.validating import Tell, read_and_compare
+from gyoryu.meetings.models import Application, ImportBatch, Interpreter, PairRule, Representative, Topic, Wish
+from gyoryu.meetings.queries.incoming import Item
+from gyoryu.organisations import actions as organisations
+from gyoryu.organisations.models import Contact, Identifier, Organisation
+from gyoryu.people import actions as people
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event, Role, Slot, Table
+
+AT_ONCE = 500
+TABLES: dict[str, type[models.Model]] = {
+    "organisation": Organisation,
+    "identifier": Identifier,
+    "contact": Contact,
+    "slot": Slot,
+    "table": Table,
+    "user": User,
+    "role": Role,
+    "application": Application,
+    "topic": Topic,
+    "representative": Representative,
+    "interpreter": Interpreter,
+    "wish": Wish,
+    "rule": PairRule,
+}
+SLOT_LISTS = {"application": "away", "interpreter": "away", "table": "closed"}
+VERSIONED = ("application", "interpreter")
+
+
+@transaction.atomic
+def request_bringing(batch: ImportBatch, by: User) -> None:
+    """Have a worker bring a large workbook in. Raises `Refused`: `import_is_over`, `import_has_faults`."""
+    row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if row.state != ImportBatch.State.LOOKED:
+        raise Refused("import_is_over")
+    if row.found["fault_count"]:
+        raise Refused("import_has_faults")
+    job = enqueue("bring_in_import", {"batch": batch.pk}, by=by.pk, unique_key=f"bring {batch.pk}")
+    ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.BRINGING, failure="", job=job.pk)
+    record("request_import", "event", batch.event_id, by=by.pk, batch=batch.pk)
+
+
+def bring_in(batch: ImportBatch, by: User | None, now: datetime, tell: Tell = lambda share, code: None) -> ImportBatch:
+    """Make and change all that the workbook says, as the database is by now.
+
+    Raises `Refused`: `import_is_over`, `import_has_faults` (which are new since it was looked at), `taken_meanwhile`
+    where somebody made the same at the same moment."""
+    try:
+        with transaction.atomic():
+            return _bring_in(batch, by, now, tell)
+    except IntegrityError:
+        raise Refused("taken_meanwhile") from None
+
+
+def _bring_in(batch: ImportBatch, by: User | None, now: datetime, tell: Tell) -> ImportBatch:
+    Event.objects.select_for_update().get(pk=batch.event_id)  # numbers are given one after another
+    row = ImportBatch.objects.select_for_update(of=("self",)).select_related("event", "file").get(pk=batch.pk)
+    if row.state not in (ImportBatch.State.LOOKED, ImportBatch.State.BRINGING):
+        raise Refused("import_is_over")
+    _, comparison = read_and_compare(row, tell)
+    if comparison.faults:
+        raise Refused("import_has_faults")
+    tell(0.6, "writing")
+    writer = _Writer(by, now)
+    writer.write(comparison.items)
+    row.undo, row.state, row.done_at, row.job = writer.undo, ImportBatch.State.DONE, now, None
+    row.made = sum(one["before"] is None for one in writer.undo)
+    row.changed = len(writer.undo) - row.made
+    row.found = {**row.found, "counts": comparison.counts()}
+    row.save(update_fields=["undo", "state", "done_at", "job", "made", "changed", "found"])
+    record(
+        "bring_in", "event", row.event_id, by=by.pk if by else None, batch=row.pk, made=row.made, changed=row.changed
+    )
+    return row
+
+
+class _Writer:
+    """Writes items table by table and keeps what undoes them: `{"what", "pk", "before", "after"}`, where `before` is
+    None for what was made."""
+
+    def __init__(self, by: User | None, now: datetime):
+        self._by, self._now = by.pk if by else None, now
+        self.undo: list[dict[str, Any]] = []
+
+    def write(self, items: Iterable[Item]) -> None:
+        by_table: dict[str, list[Item]] = defaultdict(list)
+        for item in items:
+            by_table[item.what].append(item)
+        for what in TABLES:
+            made = [item for item in by_table[what] if item.made]
+            changed = [item for item in by_table[what] if not item.made and item.values]
+            if made:
+                self._making(what)(what, made)
+                self.undo += [{"what": what, "pk": item.pk, "before": None, "after": {}} for item in made]
+            if changed:
+                self._change(what, changed)
+
+    def _making(self, what: str) -> Callable[[str, Sequence[Item]], None]:
+        special = {"organisation": self._register, "identifier": self._identify, "user": self._open_accounts}
+        return special.get(what, self._make)
+
+    def _register(self, _what: str, items: Sequence[Item]) -> None:
+        numbers = organisations.register_all([item.values for item in items], by=self._by)
+        for item, number in zip(items, numbers, strict=True):
+            item.pk = number
+
+    def _identify(self, _what: str, items: Sequence[Item]) -> None:
+        rows = [(_key(v["organisation_id"]), v["scheme"], v["value"]) for v in (item.values for item in items)]
+        for item, number in zip(items, organisations.identify_all(rows, by=self._by), strict=True):
+            item.pk = number
+
+    def _open_accounts(self, _what: str, items: Sequence[Item]) -> None:
+        for item, number in zip(items, people.open_accounts([one.values for one in items], by=self._by), strict=True):
+            item.pk = number
+
+    def _make(self, what: str, items: Sequence[Item]) -> None:
+        table = TABLES[what]
+        rows = [table(**_columns(item, self._moments(what))) for item in items]
+        made = table._default_manager.bulk_create(rows, batch_size=AT_ONCE)
+        for item, row in zip(items, made, strict=True):
+            item.pk = row.pk
+        self._link(what, items)
+
+    def _moments(self, what: str) -> dict[str, datetime]:
+        named = {"application": ("submitted_at", "decided_at"), "wish": ("created_at",)}
+        return dict.fromkeys(named.get(what, ()), self._now)
+
+    def _link(self, what: str, items: Sequence[Item]) -> None:
+        """The lists of slots of these rows become what the items say."""
+        listing = SLOT_LISTS.get(what)
+        told = [item for item in items if listing in item.values]
+        if listing is None or not told:
+            return
+        through = getattr(TABLES[what], listing).through
+        owner = f"{TABLES[what]._meta.model_name}_id"
+        for start in range(0, len(told), AT_ONCE):
+            through.objects.filter(**{f"{owner}__in": [one.pk for one in told[start : start + AT_ONCE]]}).delete()
+        rows = [through(**{owner: one.pk, "slot_id": slot.pk}) for one in told for slot in one.values[listing]]
+        through.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+    def _change(self, what: str, items: Sequence[Item]) -> None:
+        for item in items:
+            after = {name: _plain(value) for name, value in item.values.items()}
+            self.undo.append({"what": what, "pk": item.pk, "before": item.before, "after": after})
+        if what == "organisation":
+            organisations.edit_all({item.pk: item.values for item in items if item.pk}, by=self._by)
+            return
+        set_columns(what, {item.pk: _columns(item, {}) for item in items if item.pk})
+        self._link(what, items)
+
+
+def set_columns(what: str, columns: dict[int, dict[str, Any]]) -> None:
+    """Give rows of one table other values, and a new version where they have one."""
+    table = TABLES[what]
+    groups: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
+    rows = {
+        row.pk: row
+        for numbers in _parts(list(columns))
+        for row in table._default_manager.filter(pk__in=numbers)
+    }  # fmt: skip
+    for number, values in columns.items():
+        for name, value in values.items():
+            setattr(rows[number], name, value)
+        groups[tuple(sorted(values))].append(rows[number])
+    for names, changed in groups.items():
+        if names:
+            fields = [name.removesuffix("_id") for name in names]
+            table._default_manager.bulk_update(changed, fields, batch_size=AT_ONCE)
+    if what in VERSIONED:
+        for numbers in _parts(list(columns)):
+            table._default_manager.filter(pk__in=numbers).update(version=F("version") + 1)
+
+
+def _parts(numbers: list[int]) -> Iterable[list[int]]:
+    return (numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE))
+
+
+def _columns(item: Item, moments: dict[str, datetime]) -> dict[str, Any]:
+    """The columns of an item, with numbers in place of other items; lists of slots are no columns."""
+    listing = SLOT_LISTS.get(item.what)
+    return {name: _key(value) for name, value in item.values.items() if name != listing} | moments
+
+
+def _key(value: Any) -> Any:
+    return value.pk if isinstance(value, Item) else value
+
+
+def _plain(value: Any) -> Any:
+    """As it is kept in JSON."""
+    if isinstance(value, list) and value and isinstance(value[0], Item):
+        return sorted(slot.pk for slot in value)
+    return _key(value)

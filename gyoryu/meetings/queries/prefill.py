@@ -1,0 +1,59 @@
+"""What an application says, as it would be typed: to edit one that came by another way, or to begin with the last."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from gyoryu.meetings.application_input import Filled, TypedOrganisation, TypedPerson, TypedProject, TypedTopic
+from gyoryu.meetings.models import Application
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Role
+
+
+def filled_of(application: Application) -> Filled | None:
+    """None while it has no organisation."""
+    organisation = application.organisation
+    if organisation is None:
+        return None
+    return Filled(
+        organisation=TypedOrganisation(
+            names=organisation.names,
+            identifiers=tuple(organisation.identifiers.values_list("scheme", "value")),
+            kind=organisation.kind,
+            country=organisation.country,
+            city=organisation.city,
+            website=organisation.website,
+            about=organisation.about,
+        ),
+        topics=[TypedTopic(t.direction, t.field, t.hs6, t.text) for t in application.topics.order_by("pk")],
+        projects=[
+            TypedProject(p.name, p.budget, p.currency, p.stage, p.tender_on, p.fields, p.site, p.about)
+            for p in application.projects.order_by("pk")
+        ],
+        people=[TypedPerson(p.names, p.title, p.email, p.phone) for p in application.people.order_by("pk")],
+        languages=application.languages,
+        needs_interpreter=application.needs_interpreter,
+        online=application.online,
+        remark=application.remark,
+        consents=frozenset(application.consents.filter(withdrawn_at=None).values_list("kind", flat=True)),
+    )
+
+
+def last_of(user: User, application: Application) -> Application | None:
+    """The newest other application that this user has sent, or may read as one who acts for the organisation."""
+    acting = Role.objects.filter(user=user, kind=Role.Kind.PARTICIPANT)
+    mine = Q(applicant=user)
+    for programme, organisation in acting.values_list("programme_id", "organisation_id"):
+        mine |= Q(event__programme=programme, organisation=organisation)
+    sent = Application.objects.filter(mine, organisation__isnull=False, side=application.side)
+    return sent.exclude(pk=application.pk).select_related("event", "organisation").order_by("-submitted_at").first()
+
+
+def my_applications(user: User) -> list[Application]:
+    """Everything that this user takes part in, the next event first: two queries."""
+    mine = Q(applicant=user)
+    acting = Role.objects.filter(user=user, kind=Role.Kind.PARTICIPANT)
+    for programme, organisation in acting.values_list("programme_id", "organisation_id"):
+        mine |= Q(event__programme=programme, organisation=organisation)
+    found = Application.objects.filter(mine).select_related("event__terms", "event__programme", "organisation")
+    return list(found.order_by("-event__starts_on", "-pk").distinct())

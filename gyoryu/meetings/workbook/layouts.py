@@ -1,0 +1,241 @@
+"""Wishes in other shapes than one a row: a column for each choice, or a matrix of firms and buyers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+from gyoryu.base.sheets import Place, Sheet, Unreadable, Value
+from gyoryu.base.text import key, plain
+from gyoryu.meetings.workbook.columns import Column, SheetKind
+from gyoryu.meetings.workbook.records import SUMS, Findings, Record, letter_of, read_cells, read_row
+from gyoryu.meetings.workbook.values import as_kind, as_lines, as_text
+from gyoryu.meetings.workbook.vocabulary import is_nothing
+
+OTHER_END = {"seller": "buyer", "buyer": "seller", "asker": "asked", "asked": "asker"}
+ROW_NUMBERS = frozenset(("no", "연번", "순번", "序号", "번", "연번no", "비고", "备注", "remark", "remarks", "note"))
+MOST_COLUMNS = 500  # of a header
+LONGEST_SIGN = 12  # characters of what stands where row and column of a matrix meet
+_DIGITS = {digit: str(k) for k, digit in enumerate("一二三四五六七八九", 1)}
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
+_RANK = re.compile(r"(?:제|第|no\.?|#)?\s*(\d{1,2})\s*(?:순위|지망|번째|번|위|志愿|意向|位|选|号|st\b|nd\b|rd\b|th\b)?")
+_ABOUT_RANK = re.compile(r"choice|preference|priority|순위|지망|희망|志愿|意向|选择|优先|상담|업체|기업")
+
+NamedColumns = Callable[[Sheet, int, SheetKind, Mapping[int, Value]], dict[int, Column]]
+
+
+@lru_cache(maxsize=8_192)
+def rank_in_header(header: str) -> tuple[str, int | None]:
+    """What a header says without its number, and the number: "희망바이어2", "第一志愿", "2nd choice"."""
+    text = plain(header).casefold()
+    for word, digit in (_DIGITS | _ORDINALS).items():
+        text = text.replace(word, digit)
+    found = _RANK.search(text)
+    if not found or not 1 <= int(found[1]) <= 50:
+        return key(text), None
+    return key(text[: found.start()] + " " + text[found.end() :]), int(found[1])
+
+
+def more_ends(kind: SheetKind, cells: Mapping[int, Value], columns: Mapping[int, Column]) -> dict[int, Column]:
+    """The columns of a header that hold one partner each, beside those that are recognised already."""
+    codes = [column.code for column in columns.values() if column.code in OTHER_END]
+    heads = [code for code in codes if code in ("seller", "asker")] or codes
+    if not heads:
+        return {}
+    wanted = kind.column(OTHER_END[heads[0]])
+    ends = [kind.column(code) for code in ((wanted.code, "asked") if wanted.code == "buyer" else (wanted.code,))]
+    found = {}
+    for number, value in cells.items():
+        header = str(value)
+        is_again = wanted.code in codes and any(end.is_named(rank_in_header(header)[0]) for end in ends)
+        if number not in columns and (is_again or any(_is_choice(header, end) for end in ends)):
+            found[number] = wanted
+    return found
+
+
+def _is_choice(header: str, end: Column) -> bool:
+    """Whether a header numbers choices ("희망바이어2", "1순위"), rather than being the number of somebody ("B2")."""
+    base, rank = rank_in_header(header)
+    bare = _ABOUT_RANK.sub("", base)
+    return rank is not None and (not bare or end.is_named(base) or end.is_named(bare))
+
+
+class Body:
+    """Where under a header stand signs, numbers and words for kinds only. One walk over the cells of each column."""
+
+    def __init__(self, sheet: Sheet):
+        self._sheet = sheet
+        self._rows: dict[int, tuple[int, int]] = {}
+
+    def holds_signs(self, row: int, column: int) -> bool:
+        """Whether all that stands below `row` is a sign, and something stands there."""
+        if column not in self._rows:
+            cells = self._sheet.column(column)
+            last_name = next((r for r, value in reversed(cells) if not _is_sign(value)), 0)
+            last_sign = next((r for r, value in reversed(cells) if not is_nothing(as_text(value))), 0)
+            self._rows[column] = (last_name, last_sign)
+        last_name, last_sign = self._rows[column]
+        return last_name <= row < last_sign
+
+    def reaches_below(self, row: int, column: int) -> bool:
+        cells = self._sheet.column(column)
+        return bool(cells) and cells[-1][0] > row
+
+
+def _is_sign(value: Value) -> bool:
+    text = as_text(value)
+    if is_nothing(text):
+        return True
+    try:
+        as_kind(value)
+    except Unreadable:
+        return False
+    return len(text) <= LONGEST_SIGN
+
+
+def matrix_columns(
+    sheet: Sheet, kind: SheetKind, rows: Sequence[int], named: NamedColumns
+) -> tuple[int, dict[int, Column]] | None:
+    """The header of a matrix: names in a row, names in a column, and signs where they meet; None if it is none."""
+    body = Body(sheet)
+    for row in rows:
+        written = {number: sheet.cells[place] for number, place in sorted(sheet.row(row).items())[:MOST_COLUMNS]}
+        cells = {number: value for number, value in written.items() if isinstance(value, str)}
+        recognised = named(sheet, row, kind, cells)
+        heads = [number for number, column in recognised.items() if column.code in OTHER_END]
+        partners = [
+            number
+            for number in sorted(cells)
+            if number not in recognised and _is_name(cells[number]) and body.holds_signs(row, number)
+        ]
+        head = heads[0] if heads else _head_column(body, row, partners)
+        if head and len(heads) < 2 and partners:
+            code = recognised[head].code if heads else "asker"
+            return row, {head: kind.column(code)} | dict.fromkeys(partners, kind.column(OTHER_END[code]))
+    return None
+
+
+def _is_name(header: Value) -> bool:
+    name = key(str(header))
+    return bool(name) and name not in ROW_NUMBERS | SUMS
+
+
+def _head_column(body: Body, row: int, partners: Sequence[int]) -> int:
+    """The column before the partners in which the names of the rows stand; 0 if there is none."""
+    before = range(1, min(partners, default=1))
+    return next((n for n in before if body.reaches_below(row, n) and not body.holds_signs(row, n)), 0)
+
+
+def wide_columns(
+    sheet: Sheet, rows: Sequence[int], columns: Mapping[int, Column], headers: Mapping[int, str]
+) -> list[int]:
+    """Numbers of the columns that hold one partner each, or are one partner each; none in an ordinary list."""
+    codes = [column.code for column in columns.values()]
+    ends = [number for number, column in columns.items() if column.code in OTHER_END]
+    repeated = [number for number in ends if codes.count(columns[number].code) > 1]
+    if repeated or len(ends) != 2 or not rows:
+        return sorted(repeated)
+    alone = max(ends)
+    is_matrix = Body(sheet).holds_signs(rows[0] - 1, alone) and not columns[alone].is_named(key(headers[alone]))
+    return [alone] if is_matrix and not _is_choice(headers[alone], columns[alone]) else []
+
+
+def wide_records(
+    sheet: Sheet,
+    rows: Sequence[int],
+    columns: Mapping[int, Column],
+    headers: Mapping[int, str],
+    wide: Sequence[int],
+    findings: Findings,
+) -> list[Record]:
+    """A record for each partner that a row names."""
+    end = columns[wide[0]]
+    others = {number: column for number, column in columns.items() if number not in wide}
+    places = {column.code: (letter_of(number), headers.get(number, "")) for number, column in others.items()}
+    first = rows[0] if rows else 0
+    body = Body(sheet)
+    is_matrix = all(
+        not _is_choice(headers[number], end)
+        and (body.holds_signs(first - 1, number) or not body.reaches_below(first - 1, number))
+        for number in wide
+    )
+    above: dict[str, Place] = {}
+    records = []
+    for row in rows:
+        base = read_row(sheet, row, others, places, findings, above)
+        if base is None:
+            continue
+        for position, number in enumerate(wide, 1):
+            written = _partner(sheet, row, number, end, headers[number], is_matrix=is_matrix, findings=findings)
+            if written is None:
+                continue
+            if not is_matrix:
+                written.values.setdefault("rank", rank_in_header(headers[number])[1] or position)
+            written.values = base.values | written.values
+            written.places, written.faulty = base.places | written.places, base.faulty | written.faulty
+            if end.code == "seller":
+                written.values.setdefault("asked_by", ("buyer",))
+            records.append(written)
+    return records
+
+
+def _partner(
+    sheet: Sheet, row: int, number: int, end: Column, header: str, *, is_matrix: bool, findings: Findings
+) -> Record | None:
+    place = (row, number)
+    if place not in sheet.cells and place not in sheet.bad:
+        return None
+    places = {end.code: (letter_of(number), header), "kind": (letter_of(number), header)}
+    if not is_matrix or place in sheet.bad:
+        record = read_cells(sheet, row, {end.code: (place, end)}, {end.code: places[end.code]}, findings, {})
+        return record if record.values else None
+    value = sheet.cells[place]
+    if is_nothing(as_text(value)):
+        return None
+    return Record(sheet.name, row, {end.code: as_lines(header), "kind": as_kind(value)}, places)
+
+
+_APART = (r"[\n;；、，,]", r"[/|]", r"\s*(?:[·・&+]|\band\b|\s및\s|和|与)\s*")
+_NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s*(?=\D)|^([①-⑳])\s*")
+
+
+def split_partners(records: Sequence[Record], find: Callable[[str, str], object]) -> list[Record]:
+    """A record for each partner that a cell names: "B001, B002". `find` says whether text means somebody in a column;
+    a cell that does, or of which no part does, stays whole."""
+    found: list[Record] = []
+    for record in records:
+        ends = [code for code in OTHER_END if code in record.values and not find(code, record.values[code])]
+        parts = next(((code, parts) for code in ends if (parts := _parts(record.values[code], code, find))), None)
+        if parts is None:
+            found.append(record)
+            continue
+        code, named = parts
+        for name, rank in named:
+            values = record.values | {code: name} | ({"rank": rank} if rank and "rank" not in record.values else {})
+            values.pop("id", None)  # it can name only one of them
+            found.append(Record(record.sheet, record.row, values, record.places, record.faulty, record.links))
+    return found
+
+
+def _parts(text: str, code: str, find: Callable[[str, str], object]) -> list[tuple[str, int | None]]:
+    for separator in _APART:
+        pieces = list(filter(None, (piece.strip() for piece in re.split(separator, text))))
+        named = [(_NUMBERED.sub("", piece), _number_before(piece)) for piece in pieces]
+        if len(named) > 1 and any(find(code, name) for name, _ in named):
+            return named
+    return []
+
+
+def _number_before(piece: str) -> int | None:
+    found = _NUMBERED.match(piece)
+    return int(plain(found[1] or found[2])) if found else None
+
+
+def rank_by_stars(records: Sequence[Record]) -> None:
+    """Make ranks of numbers of stars: the most stars of a sheet are the first choice."""
+    for code in ("rank", "kind"):
+        starred = [r for r in records if isinstance(r.values.get(code), int) and r.values[code] < 0]
+        most = max((-r.values[code] for r in starred), default=0)
+        for record in starred:
+            record.values[code] = most + record.values[code] + 1

@@ -1,0 +1,341 @@
+"""Times as people say them in Korean, Chinese and English, made into the slots of an event."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gyoryu.base.sheets import Unreadable, read_clock, read_date, read_span
+from gyoryu.base.text import key, plain
+from gyoryu.meetings.workbook import vocabulary
+from meetplan.problem import Slot
+
+NOON = 12 * 60
+EVENING = 18 * 60
+LONGEST = 400  # characters of a cell about times
+
+_APART = re.compile(r"[,;、，；。\n]|\s/\s|\s*(?:\b및\b|그리고|(?<=\s)와(?=\s)|和|及|\band\b|&|\+)\s*")
+# Where people come or do not come, whatever the column asks. What denies is looked for first: 불가능 holds 가능.
+_ABSENT = re.compile(
+    r"(?:참석|상담|참가|미팅)?\s*(?:불가능?(?:함|합니다)?|불참(?:함|합니다|예정)?|부재(?:중)?|안\s?됨|안\s?됩니다|못\s?(?:옴|감|함|갑니다|옵니다)|어려움|"
+    r"어렵습니다|곤란|제외)|不(?:行|可以?|在|便|来|参加|出席|能(?:参加|出席|来)?)|没空|无法(?:参加|出席)?|缺席|除外|"
+    r"\b(?:not\s+(?:available|possible|free|here|coming|attending)|unavailable|away|absent|"
+    r"(?:cannot|can't|can\s+not)(?:\s+(?:come|attend|make\s+it))?|busy|out|except)\b"
+)
+_PRESENT = re.compile(
+    r"(?:참석|참가|상담|미팅|출석)?\s*가능(?:함|합니다)?|(?:참석|참가|출석|방문)(?:함|합니다|예정|희망)?|可以?|有空|参加|出席|到场|能来|能参加|"
+    r"\b(?:(?:is\s+|are\s+)?available|possible|attends?|attending|free|ok|comes?|coming|present|here)\b"
+)
+_ONLY = re.compile(r"(?<=\w)(?:에)?만(?=\s|$)|(?<=\w)뿐(?=\s|$|임)|只(?:有|在|能)?|仅(?:限|在)?|\bonly\b|\bjust\b")
+_TOPIC = re.compile(r"(?:은|는|엔|에는)(?=\s|$)")
+_MARK = "‖"  # where "only" stood
+_LEADING = re.compile(r"^(?:은|는|에|엔|에는|에도|의)(?=\s)")
+_FILLERS = re.compile(
+    r"(?<=[일날전후시분차지터중\d])(?:은|는|의)(?=\s|$)|(?<=\w)(?:에는?|엔|에도)(?=\s|$)|\b(?:on|the|of|at|in|during|is|both)\b|的|请|約|约|경\b|쯤\b"
+)
+
+_RANGE = r"\s*(?:[~〜∼–—-]|至|到|부터|から|\bto\b)\s*"
+_WEEKDAY = r"\(?(?:[월화수목금토일]요일|[월화수목금토일](?=\))|周[一二三四五六日天]|星期[一二三四五六日天]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)\)?"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_TH = r"(?:st|nd|rd|th)?"
+_DAY_RANGES = (
+    re.compile(rf"(?:(?P<m>\d{{1,2}})\s*[/.월月]\s*)?(?P<a>\d{{1,2}})\s*[일日号]?{_RANGE}(?:(?P<n>\d{{1,2}})\s*[/.월月]\s*)?(?P<b>\d{{1,2}})\s*[일日号](?!\s*차)(?:까지)?"),
+    re.compile(rf"(?P<m>\d{{1,2}})[/.](?P<a>\d{{1,2}}){_RANGE}(?P<n>\d{{1,2}})[/.](?P<b>\d{{1,2}})(?![\d:])"),
+    re.compile(rf"(?P<a>\d{{1,2}}){_TH}{_RANGE}(?P<b>\d{{1,2}}){_TH}\s+(?P<month>{_MONTH})(?:\s+\d{{4}})?"),
+    re.compile(rf"(?P<month>{_MONTH})\s+(?P<a>\d{{1,2}}){_TH}{_RANGE}(?P<b>\d{{1,2}}){_TH}(?![\d:])"),
+)  # fmt: skip
+_FULL_DATE = re.compile(
+    r"\d{4}\s*[-./년年]\s*\d{1,2}\s*[-./월月]\s*\d{1,2}\s*[.일日号]?(?![\d:])|\d{1,2}\s+[a-z]{3,9}\s+\d{4}|20\d{6}(?!\d)"
+)
+_NTH = re.compile(
+    r"(?:(?P<a>\d{1,2})\s*일\s*차|第\s*(?P<b>[一二三四五六七八九\d]{1,2})\s*[天日]|\b(?:day|d)\s*(?P<c>\d{1,2})(?!\d*s)\b|"
+    r"(?P<d>첫|둘|셋|넷|다섯)\s*째?\s*날|(?P<e>하루|이틀|사흘|나흘|닷새)\s*(?:째|차)(?:\s*날)?|\b(?P<f>first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\s+day\b|"
+    r"(?P<g>首日|头一天)|(?P<h>마지막\s*날|最后一天|末日|最后一日|\blast\s+day\b))"
+)
+_NTH_WORDS = {
+    **dict(zip("첫둘셋넷", range(1, 5), strict=True)), "다섯": 5,
+    **dict(zip("一二三四五六七八九", range(1, 10), strict=True)),
+    **{word: k for k, word in enumerate(("하루", "이틀", "사흘", "나흘", "닷새"), 1)},
+    **{word: k for k, word in enumerate(("first", "second", "third", "fourth", "fifth"), 1)},
+    "首日": 1, "头一天": 1,
+}  # fmt: skip
+_NAMED_DAY = re.compile(
+    rf"(?P<a>\d{{1,2}}){_TH}\s+(?P<month>{_MONTH})(?![a-z])|(?P<month2>{_MONTH})\s+(?P<b>\d{{1,2}}){_TH}(?![\d:])"
+)
+_MONTH_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[/.월月]|-(?=\d{1,2}(?:\s|$)))\s*(\d{1,2})\s*[.일日号]?(?![\d:시点时])")
+_DAY_ONLY = re.compile(r"(?<!\d)(\d{1,2})\s*[일日号](?!\s*차)|\b(\d{1,2})(?:st|nd|rd|th)\b")
+_EVERY_DAY = re.compile(
+    r"매일|양일|이틀\s*모두|每天|两天|兩天|每日|every\s*day|each\s+day|both\s+days|all\s+days|daily"
+)
+_ONE_OF_DAYS = re.compile(r"(?<![\d:/.])(\d{1,2})\s*[일日号]?\s*[,·、&]\s*(?=\d{1,2}\s*[일日号](?!\s*차))")
+_LISTED_DAYS = re.compile(r"(?<!\d)(\d{1,2}(?:\|\d{1,2})+)\s*[일日号]")
+_SLOT_RANGE = re.compile(r"\s*[~〜∼–—]\s*|\s+-\s+")
+
+_SPAN_WORDS = re.compile(r"^(?:from|between|从|自)\s*(.+?)\s*(?:\bto\b|\band\b|\buntil\b|\btill\b|到|至)\s*(.+)$")
+_AFTER = re.compile(
+    r"^(?:after|from|since|as of)\s+(.+)$|^(.+?)\s*(?:이후|부터|以后|以後|之后|之後|后|後|起|开始|onwards?|and later|or later|[~〜∼–—-])$"
+)
+_BEFORE = re.compile(
+    r"^(?:before|until|till|up to|by)\s+(.+)$|^(.+?)\s*(?:이전|(?<!오)전까지|(?<!오)전|까지|以前|之前|前|为止|or earlier)$|^[~〜∼–—-]\s*(.+)$"
+)
+_NOON = re.compile(r"정오|낮\s*12시|점심(?:시간)?|正午|中午|午饭|\bnoon\b|\blunch(?:time)?\b|\bmidday\b")
+_EVENING = frozenset(map(key, ("저녁", "저녁시간", "晚上", "傍晚", "evening", "in the evening")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Time:
+    """A slot as minutes, for comparison."""
+
+    id: str
+    day: dt.date
+    start: int
+    end: int
+    session: str
+
+
+@dataclass(slots=True)
+class _Phrase:
+    """A part of a cell: the days that it names, what it says about them, and whether people are there then."""
+
+    days: list[dt.date]
+    rest: str
+    is_present: bool | None = None  # None: as the column asks
+    is_within_day: bool = False  # "12일은 오전만": of other days nothing is said
+
+
+class SpokenTimes:
+    """Turns "5/12 오전", "12일 09:00~10:30", "14시 이후", "둘째 날만 참석", "第1天 下午", "only 13 May" into the ids of
+    slots."""
+
+    def __init__(self, slots: Sequence[Slot], *, is_complete: bool = True):
+        """`is_complete`: all slots could be read. Otherwise a time that no slot matches is no fault of its own."""
+        self._is_complete = is_complete
+        self._times = [
+            _Time(s.id, dt.date.fromisoformat(s.day), _minutes(s.start), _minutes(s.end), key(s.session)) for s in slots
+        ]
+        self._by_key = {key(slot.id): k for k, slot in enumerate(slots)}
+        self._days = sorted({time.day for time in self._times})
+
+    def touched(self, text: str) -> list[str]:
+        """Ids of all slots that the times of an absence touch, in order. Times without a date follow the date before
+        them in the same cell, or mean every day. "Only the 13th" and "from 14:00 possible" are absences at all other
+        times. Raises `Unreadable`: unknown_time."""
+        return self._meant(text, whole=False, of_absence=True)
+
+    def within(self, text: str) -> list[str]:
+        """Ids of the slots that lie as a whole within times at which somebody is there."""
+        return self._meant(text, whole=True, of_absence=False)
+
+    def single(self, text: str) -> str:
+        """The one slot meant. Raises `Unreadable`: unknown_time, or not_one_slot."""
+        found = self.within(text)
+        if len(found) > 1 or (not found and self._is_complete):
+            raise Unreadable("not_one_slot", text)
+        return found[0] if found else ""
+
+    def _meant(self, text: str, *, whole: bool, of_absence: bool) -> list[str]:
+        everything = set(range(len(self._times)))
+        same: set[int] = set()  # as the column asks
+        other: set[int] = set()
+        is_other = False
+        days: list[dt.date] = self._days
+        for part in _parts(text):
+            phrase = self._phrase(part)
+            days = phrase.days or days
+            is_opposite = phrase.is_present is not None and phrase.is_present == of_absence
+            found = self._slots_said(phrase, days, whole=whole != is_opposite)
+            if not found and self._is_complete:
+                raise Unreadable("unknown_time", part)
+            if not is_opposite:
+                same |= found
+            elif phrase.is_within_day:
+                same |= {k for k in everything if self._times[k].day in days} - found
+            else:
+                other, is_other = other | found, True
+        if is_other:
+            same |= everything - other
+        if not same and not is_other and self._is_complete:
+            raise Unreadable("unknown_time", text)
+        return [self._times[k].id for k in sorted(same)]
+
+    def _phrase(self, part: str) -> _Phrase:
+        text = plain(part).casefold().strip(" .")
+        is_only = bool(_ONLY.search(text))
+        is_absent = bool(_ABSENT.search(text))
+        text = _ABSENT.sub(" ", text)
+        is_present = not is_absent and (is_only or bool(_PRESENT.search(text)))
+        text = _tidied(_PRESENT.sub(" ", _ONLY.sub(f" {_MARK} ", text)))
+        has_topic = bool(_TOPIC.search(text))
+        days, rest, at = self._days_said(text)
+        is_between = at == 0 and rest.startswith(_MARK)  # "12日只有上午", "12 May only morning"
+        rest = _LEADING.sub("", _tidied(_FILLERS.sub(" ", rest.replace(_MARK, " ")))).strip(" ()")
+        if not rest and not days and (is_absent or is_present):
+            days = self._days  # "불참" alone
+        is_within_day = bool(days and rest) and (has_topic or is_between or not is_only)
+        return _Phrase(days, rest, True if is_present else False if is_absent else None, is_within_day)
+
+    def _days_said(self, text: str) -> tuple[list[dt.date], str, int]:
+        """The days named in `text`, the rest of it, and where they stand (-1: none is named)."""
+        for pattern, days_of in (
+            ((_EVERY_DAY,), lambda _: self._days), ((_LISTED_DAYS,), self._listed_days),
+            (_DAY_RANGES, self._days_between), ((_FULL_DATE,), self._full_date), ((_NTH,), self._nth_day),
+            ((_NAMED_DAY,), self._named_day), ((_MONTH_DAY,), self._month_day), ((_DAY_ONLY,), self._day_only),
+            ((re.compile(_WEEKDAY),), self._weekday),
+        ):  # fmt: skip
+            for expression in pattern:
+                found = expression.search(text)
+                if found:
+                    days = self._known(days_of(found), text)
+                    rest = re.sub(_WEEKDAY, " ", text[: found.start()] + " " + text[found.end() :], count=1)
+                    return days, _tidied(rest), found.start()
+        return [], text, -1
+
+    def _days_between(self, found: re.Match[str]) -> list[dt.date]:
+        groups = found.groupdict()
+        month = _month_of(groups.get("month"))
+        first = (month or int(groups.get("m") or 0), int(groups["a"]))
+        last = (month or int(groups.get("n") or groups.get("m") or 0), int(groups["b"]))
+        return [day for day in self._days if _is_at_least(day, first) and _is_at_most(day, last)]
+
+    def _listed_days(self, found: re.Match[str]) -> list[dt.date]:
+        numbers = {int(number) for number in found[1].split("|")}
+        return [day for day in self._days if day.day in numbers]
+
+    def _full_date(self, found: re.Match[str]) -> list[dt.date]:
+        return [read_date(found[0].strip())]
+
+    def _nth_day(self, found: re.Match[str]) -> list[dt.date]:
+        if found["h"]:
+            return self._days[-1:]
+        said = next(text for name, text in found.groupdict().items() if text and name != "h")
+        number = _NTH_WORDS.get(said) or int(re.sub(r"\D", "", said) or 0)
+        return self._days[number - 1 : number] if number else []
+
+    def _named_day(self, found: re.Match[str]) -> list[dt.date]:
+        month, number = _month_of(found["month"] or found["month2"]), int(found["a"] or found["b"])
+        return [day for day in self._days if (day.month, day.day) == (month, number)]
+
+    def _month_day(self, found: re.Match[str]) -> list[dt.date]:
+        return [day for day in self._days if (day.month, day.day) == (int(found[1]), int(found[2]))]
+
+    def _day_only(self, found: re.Match[str]) -> list[dt.date]:
+        return [day for day in self._days if day.day == int(found[1] or found[2])]
+
+    def _weekday(self, found: re.Match[str]) -> list[dt.date]:
+        said = found[0].strip("()").removeprefix("周").removeprefix("星期")
+        if said[0] in "월화수목금토":
+            number = "월화수목금토".index(said[0])
+        elif said[0] in "일日天":
+            number = 6
+        elif said[0] in "一二三四五六":
+            number = "一二三四五六".index(said[0])
+        else:
+            number = ("mo", "tu", "we", "th", "fr", "sa", "su").index(said[:2])
+        return [day for day in self._days if day.weekday() == number]
+
+    def _known(self, days: list[dt.date], part: str) -> list[dt.date]:
+        if self._is_complete and (not days or any(day not in self._days for day in days)):
+            raise Unreadable("unknown_time", part)
+        return days
+
+    def _slots_said(self, phrase: _Phrase, days: Sequence[dt.date], *, whole: bool) -> set[int]:
+        among = [k for k, time in enumerate(self._times) if time.day in days]
+        if (not phrase.rest and phrase.days) or key(phrase.rest) in vocabulary.ALL_DAY:
+            return set(among)
+        named = self._slots_named(phrase.rest, among)
+        return self._slots_at(phrase.rest, among, whole=whole) if named is None else named
+
+    def _slots_named(self, rest: str, among: Sequence[int]) -> set[int] | None:
+        """Slots by a half of the day, their id, their session or the ids of first and last; None if it is none."""
+        bare = key(rest)
+        if bare in vocabulary.MORNING or bare in vocabulary.AFTERNOON:
+            return {k for k in among if (self._times[k].start < NOON) == (bare in vocabulary.MORNING)}
+        if bare in _EVENING:
+            return {k for k in among if self._times[k].start >= EVENING}
+        if bare in self._by_key:
+            return {self._by_key[bare]}
+        ends = [self._by_key.get(key(end)) for end in _SLOT_RANGE.split(rest)]
+        if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
+            return set(range(ends[0], ends[1] + 1))
+        return {k for k in among if bare and self._times[k].session == bare} or None
+
+    def _slots_at(self, rest: str, among: Sequence[int], *, whole: bool) -> set[int]:
+        """Slots at a clock time (10:30: the slot that holds it), in a span, before or after a time."""
+        begin, end, is_moment = _bounds(rest)
+        if is_moment:
+            return {k for k in among if self._times[k].start <= begin < self._times[k].end}
+        if whole:
+            return {k for k in among if begin <= self._times[k].start and self._times[k].end <= end}
+        return {k for k in among if self._times[k].start < end and begin < self._times[k].end}
+
+
+def _parts(text: str) -> list[str]:
+    """The parts of a cell; "between 2 and 4 pm" and "12, 13일" stay together as they are meant."""
+    if len(text) > LONGEST:
+        raise Unreadable("unknown_time", text[:100])
+    text = _ONE_OF_DAYS.sub(r"\1|", text)
+    text = re.sub(r"(?i)\bbetween\s+(.{1,20}?)\s+and\s+", r"from \1 to ", text)
+    return [part for part in (piece.strip() for piece in _APART.split(text)) if part]
+
+
+def _bounds(rest: str) -> tuple[int, int, bool]:
+    """From and to in minutes, and whether it is one moment. Raises `Unreadable`: unknown_time."""
+    rest = _NOON.sub("12:00", rest)
+    rest = re.sub(r"(\d{1,2}:\d\d)\s*시간?", r"\1", rest)
+    spanned = _SPAN_WORDS.match(rest)
+    for candidate in (rest, f"{spanned[1]}~{spanned[2]}" if spanned else ""):
+        try:
+            return (*read_span(candidate), False)
+        except Unreadable:
+            continue
+    for pattern, is_after in ((_AFTER, True), (_BEFORE, False)):
+        found = pattern.match(rest)
+        clock = _edge(next(filter(None, found.groups()), ""), is_after=is_after) if found else None
+        if clock is not None:
+            return (clock, 24 * 60, False) if is_after else (0, clock, False)
+    moment = _clock(rest)
+    if moment is None:
+        raise Unreadable("unknown_time", rest)
+    return moment, moment, True
+
+
+def _clock(text: str) -> int | None:
+    try:
+        return read_clock(text)
+    except Unreadable:
+        return None
+
+
+def _edge(text: str, *, is_after: bool) -> int | None:
+    """Where a time before or after begins or ends: "오후부터", "오전까지", "after 14"."""
+    bare = key(text)
+    if bare in vocabulary.MORNING or bare in vocabulary.AFTERNOON:
+        return NOON if (bare in vocabulary.AFTERNOON) == is_after else 0 if is_after else 24 * 60
+    if bare in _EVENING:
+        return EVENING
+    if re.fullmatch(r"[89]|1\d|2[0-4]", text):
+        return int(text) * 60
+    return _clock(text)
+
+
+def _tidied(text: str) -> str:
+    return " ".join(text.split()).strip(" ,.")
+
+
+def _minutes(clock: str) -> int:
+    return int(clock[:2]) * 60 + int(clock[3:])
+
+
+def _month_of(name: str | None) -> int:
+    return _MONTHS.index(name[:3]) + 1 if name else 0
+
+
+def _is_at_least(day: dt.date, first: tuple[int, int]) -> bool:
+    return (day.month, day.day) >= first if first[0] else day.day >= first[1]
+
+
+def _is_at_most(day: dt.date, last: tuple[int, int]) -> bool:
+    return (day.month, day.day) <= last if last[0] else day.day <= last[1]

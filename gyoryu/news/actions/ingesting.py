@@ -1,0 +1,195 @@
+"""Documents come in, are kept, and are read by the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+
+import docread
+from gyoryu.base.files import StoredFile, keep
+from gyoryu.base.models import record
+from gyoryu.base.queue import enqueue
+from gyoryu.base.refusals import Refused
+from gyoryu.news import queries
+from gyoryu.news.actions.mentioning import mention
+from gyoryu.news.actions.proposing import propose
+from gyoryu.news.actions.watching import match_watches
+from gyoryu.news.duplicates import ALIKE, likeness, shingles_of
+from gyoryu.news.mails import parts_of
+from gyoryu.news.models import Arrival, Shingle
+from gyoryu.news.reader_process import READER, Reading, Unpacked
+from gyoryu.people.models import User
+
+MOST_BYTES = 50 << 20
+MOST_OTHERS = 50  # names of files in an archive that are no documents
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    arrival: Arrival
+    is_new: bool
+
+
+@transaction.atomic
+def receive(
+    data: bytes,
+    name: str,
+    how: str,
+    *,
+    now: datetime,
+    by: User | None,
+    url: str = "",
+    programme: int | None = None,
+) -> Received:
+    """Keep a document and ask the worker to read it. The same bytes are one arrival, whoever brings them; what another
+    programme holds is not known here.
+
+    Refuses `file_is_empty` and `file_too_large`."""
+    if not data.strip():
+        raise Refused("file_is_empty")
+    if len(data) > MOST_BYTES:
+        raise Refused("file_too_large", most=MOST_BYTES >> 20)
+    file = keep(data, "application/octet-stream")
+    known = known_arrival(file, programme)
+    if known is not None:
+        return Received(known, False)
+    arrival = Arrival.objects.create(
+        file=file, name=name[:200] or how, url=url[:1000], how=how, programme_id=programme, by=by, received_at=now
+    )
+    record("receive_document", "arrival", arrival.pk, by=by.pk if by else None, how=how)
+    enqueue("read_arrival", {"arrival": arrival.pk}, by=by.pk if by else None, unique_key=f"read-{arrival.pk}")
+    return Received(arrival, True)
+
+
+def known_arrival(file: StoredFile, programme: int | None) -> Arrival | None:
+    """The arrival with the same bytes, of this programme or of none."""
+    found = Arrival.objects.filter(Q(programme=programme) | Q(programme=None), file=file)
+    return found.order_by(F("programme").desc(nulls_last=True)).first()
+
+
+def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
+    """An e-mail file: its text and each attachment are arrivals, those of mails within it as well. Logos,
+    invitations and signatures are none. Refuses `mail_is_empty` where there is nothing else."""
+    if len(data) > MOST_BYTES:
+        raise Refused("file_too_large", most=MOST_BYTES >> 20)
+    kept = parts_of(data)
+    if not kept:
+        raise Refused("mail_is_empty")
+    return [receive(part.data, part.name, Arrival.How.MAIL, now=now, by=by, programme=programme) for part in kept]
+
+
+def read_arrival(number: int, now: datetime) -> None:
+    """Read a document, or read it again: decisions that people took stay, what changed is proposed again. The documents
+    of an archive become arrivals of their own."""
+    arrival = Arrival.objects.select_related("file").get(pk=number)
+    if arrival.file is None:
+        return
+    outcome = READER.read(
+        arrival.file.read(), name=arrival.name, url=arrival.url, fetched=arrival.received_at.date().isoformat()
+    )
+    if isinstance(outcome, docread.Refusal):
+        _refuse(arrival, outcome.code)
+    elif isinstance(outcome, Unpacked):
+        _bring_members(arrival, outcome, now)
+    else:
+        _take(arrival, outcome, now)
+
+
+@transaction.atomic
+def _refuse(arrival: Arrival, code: str) -> None:
+    arrival.state, arrival.refusal, arrival.reader = Arrival.State.REFUSED, code, docread.VERSION
+    arrival.save()
+    record("refuse_document", "arrival", arrival.pk, by=None, code=code)
+
+
+@transaction.atomic
+def _bring_members(arrival: Arrival, unpacked: Unpacked, now: datetime) -> None:
+    """Each document of an archive becomes an arrival of its own; the archive says which, and what it left out."""
+    others = list(unpacked.others)
+    members: list[Received] = []
+    for name, data in unpacked.documents:
+        try:
+            members.append(
+                receive(
+                    data, name, arrival.how, now=now, by=arrival.by, url=arrival.url, programme=arrival.programme_id
+                )
+            )
+        except Refused as refused:
+            if refused.code == "disk_full":  # no fault of the document: read the archive again
+                raise
+            others.append(name)
+    if not members:
+        _refuse(arrival, "archive_without_documents")
+        return
+    new = [member.arrival.pk for member in members if member.is_new]
+    Arrival.objects.filter(pk__in=new).update(archive=arrival)
+    arrival.state, arrival.refusal, arrival.reader = Arrival.State.UNPACKED, "", docread.VERSION
+    arrival.reading = {"others": others[:MOST_OTHERS], "documents": [member.arrival.pk for member in members]}
+    arrival.save()
+    record("unpack_document", "arrival", arrival.pk, by=None, documents=len(members))
+
+
+@transaction.atomic
+def _take(arrival: Arrival, reading: Reading, now: datetime) -> None:
+    first = arrival.state != Arrival.State.READ
+    values = reading.values
+    arrival.state, arrival.refusal, arrival.reader = Arrival.State.READ, "", docread.VERSION
+    arrival.text, arrival.reading, arrival.language = reading.text, values, values["language"]
+    arrival.title = str(_value(values, "title") or arrival.name)[:400]
+    arrival.publisher = str(_value(values, "publisher"))[:200]
+    arrival.source = str(_value(values, "source", "name"))[:200]
+    arrival.published_on = _day(str(_value(values, "published")))
+    arrival.save()
+    _find_original(arrival, reading)
+    changed = propose(arrival)
+    mention(arrival)
+    queries.INDEX.put([(queries.arrival_row(arrival.pk), queries.tokens_of_arrival(arrival))])
+    if first:
+        match_watches(arrival, now)
+    record("read_document", "arrival", arrival.pk, by=None, proposals=changed)
+
+
+def _value(values: dict[str, Any], name: str, field: str = "value") -> object:
+    """What was read for `name`; empty if nothing was."""
+    return (values.get(name) or {}).get(field) or ""
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def _find_original(arrival: Arrival, reading: Reading) -> None:
+    """Group with the copies that are known. The original is the earliest, or what is no re-post."""
+    values = shingles_of(reading.article or reading.text)
+    arrival.shingles.all().delete()
+    Shingle.objects.bulk_create(Shingle(arrival=arrival, value=value) for value in values)
+    near = queries.sharing_shingles(arrival.pk, values)
+    alike = [(likeness(values, theirs), number) for number, theirs in near.items()]
+    best = max(alike, default=None)
+    if best is None or best[0] < ALIKE:
+        return
+    other = Arrival.objects.get(pk=best[1])
+    root = other.original or other
+    if root.pk == arrival.pk:
+        return
+    if _comes_before(arrival, root):
+        root.copies.update(original=arrival)
+        root.original = arrival
+        root.save(update_fields=["original"])
+    else:
+        arrival.original = root
+        arrival.save(update_fields=["original"])
+
+
+def _comes_before(one: Arrival, other: Arrival) -> bool:
+    """Whether `one` is the original. Between copies of one day, the one that is a re-post says where it is from."""
+    if one.published_on != other.published_on:
+        return one.published_on is not None and (other.published_on is None or one.published_on < other.published_on)
+    return bool(other.reading.get("posted")) and not one.reading.get("posted")

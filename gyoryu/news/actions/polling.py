@@ -1,0 +1,218 @@
+"""Documents that are fetched: one by its address, or again and again from a source."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, IntegrityError, transaction
+
+from gyoryu.base.files import keep
+from gyoryu.base.models import record
+from gyoryu.base.queue import enqueue
+from gyoryu.base.refusals import Refused
+from gyoryu.news.actions.ingesting import known_arrival, receive
+from gyoryu.news.feeds import PRESS_HOST, Entry, entries_of, press_address, releases_of, windows
+from gyoryu.news.fetching import Fetched, fetch, judged, may_fetch
+from gyoryu.news.models import Arrival, Source, SourceItem
+from gyoryu.people.models import User
+
+log = logging.getLogger(__name__)
+
+MOST_A_VISIT = 100
+# What a first visit looks back on, and the most that a source is caught up on after a rest.
+FIRST_DAYS, MOST_DAYS = 3, 30
+MOST_HOURS = 24 * 14
+Fetch = Callable[..., Fetched]
+Progress = Callable[[float], bool]
+
+
+@transaction.atomic
+def ask_for_address(url: str, *, now: datetime, by: User, programme: int | None = None) -> Arrival:
+    """Have the worker fetch one document. Refuses `address_not_https` and `host_not_allowed` at once."""
+    url = url.strip()
+    judged(url, settings.NEWS_HOSTS)
+    arrival = Arrival.objects.create(
+        name=url[:200], url=url[:1000], how=Arrival.How.ADDRESS, programme_id=programme, by=by, received_at=now
+    )
+    record("ask_for_address", "arrival", arrival.pk, by=by.pk)
+    enqueue("fetch_arrival", {"arrival": arrival.pk}, by=by.pk, unique_key=f"fetch-{arrival.pk}")
+    return arrival
+
+
+def fetch_arrival(number: int, now: datetime, *, fetch: Fetch = fetch) -> None:
+    """Fetch what was asked for. What cannot be had is a refused document that says why; the same bytes as those of a
+    document that is here are not kept twice."""
+    arrival = Arrival.objects.get(pk=number)
+    if arrival.file_id is not None:
+        return
+    try:
+        found = fetch(arrival.url, settings.NEWS_HOSTS)
+    except Refused as refused:
+        with transaction.atomic():
+            arrival.state, arrival.refusal = Arrival.State.REFUSED, refused.code
+            arrival.save(update_fields=["state", "refusal"])
+            record("refuse_document", "arrival", number, by=None, code=refused.code)
+        return
+    _keep_fetched(arrival, found)
+
+
+@transaction.atomic
+def _keep_fetched(arrival: Arrival, found: Fetched) -> None:
+    file = keep(found.data, "application/octet-stream")
+    known = known_arrival(file, arrival.programme_id)
+    record("fetch_document", "arrival", known.pk if known else arrival.pk, by=arrival.by_id)
+    if known is not None:
+        arrival.delete()
+        return
+    arrival.file, arrival.name, arrival.url = file, _name(found.url), found.url[:1000]
+    arrival.state, arrival.refusal = Arrival.State.WAITING, ""
+    arrival.save()
+    enqueue("read_arrival", {"arrival": arrival.pk}, by=arrival.by_id, unique_key=f"read-{arrival.pk}")
+
+
+def _name(url: str) -> str:
+    return (url.split("?", maxsplit=1)[0].rstrip("/").rsplit("/", 1)[-1] or url)[:200]
+
+
+@transaction.atomic
+def add_source(
+    kind: str, name: str, address: str, hours: int, *, now: datetime, by: User, programme: int | None = None
+) -> Source:
+    """Begin to visit a feed or the press-release service. Refuses `needs_a_name`, `hours_out_of_range`,
+    `source_is_known`, `press_key_is_missing`, and what `fetch` refuses of an address."""
+    name, address = " ".join(name.split())[:120], address.strip() if kind == Source.Kind.FEED else ""
+    if not name:
+        raise Refused("needs_a_name")
+    if not 1 <= hours <= MOST_HOURS:
+        raise Refused("hours_out_of_range", most=MOST_HOURS)
+    if kind == Source.Kind.RELEASES and not settings.PRESS_RELEASE_KEY:
+        raise Refused("press_key_is_missing")
+    if kind == Source.Kind.FEED:
+        judged(address, settings.NEWS_HOSTS)
+    if Source.objects.filter(kind=kind, address=address).exists():
+        raise Refused("source_is_known")
+    made = Source.objects.create(
+        kind=kind, name=name, address=address, hours=hours, programme_id=programme, next_at=now, by=by
+    )
+    record("add_source", "source", made.pk, by=by.pk, of=kind)
+    enqueue("visit_source", {"source": made.pk}, by=by.pk, unique_key=f"visit-{made.pk}")
+    return made
+
+
+@transaction.atomic
+def turn_source(number: int, on: bool, *, now: datetime, by: User) -> Source:
+    """Rest, or go on; going on visits at once."""
+    source = Source.objects.select_for_update().get(pk=number)
+    source.is_on, source.next_at, source.failures = on, now, 0
+    source.save(update_fields=["is_on", "next_at", "failures"])
+    record("resume_source" if on else "pause_source", "source", number, by=by.pk)
+    if on:
+        enqueue("visit_source", {"source": number}, by=by.pk, unique_key=f"visit-{number}")
+    return source
+
+
+def ask_for_visits(now: datetime) -> int:
+    """Ask the worker to visit each source whose time has come; how many."""
+    due = list(Source.objects.filter(is_on=True, next_at__lte=now).values_list("pk", flat=True))
+    for number in due:
+        enqueue("visit_source", {"source": number}, by=None, unique_key=f"visit-{number}")
+    return len(due)
+
+
+def visit_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch = fetch) -> int:
+    """Take what is new, at most a hundred at a time; how many. A visit that fails is told on the source's row and tried
+    again after a rest that grows; a single entry that fails is passed over until the next visit."""
+    source = Source.objects.get(pk=number)
+    taken = 0
+    try:
+        entries = list(_new(source, _listed(source, now, fetch)))[:MOST_A_VISIT]
+    except Refused as refused:
+        note_visit(source, now, refused.code)
+        return 0
+    for place, entry in enumerate(entries):
+        if progress(place / len(entries)):
+            return taken
+        try:
+            taken += _take(source, entry, now, fetch)
+        except Refused as refused:
+            if refused.code == "disk_full":  # as it will be of the entries after it
+                note_visit(source, now, refused.code)
+                return taken
+        except DatabaseError:
+            raise
+        except Exception:  # whatever an entry holds, it costs itself only
+            log.exception("source %s: an entry was passed over", number)
+    note_visit(source, now, "")
+    return taken
+
+
+def _listed(source: Source, now: datetime, fetch: Fetch) -> list[Entry]:
+    if source.kind == Source.Kind.FEED:
+        found = fetch(source.address, settings.NEWS_HOSTS)
+        return _entries(source, found)
+    if not settings.PRESS_RELEASE_KEY:
+        raise Refused("press_key_is_missing")
+    last = now.date()
+    first = max((source.visited_at or now - timedelta(days=FIRST_DAYS)).date(), last - timedelta(days=MOST_DAYS))
+    return [entry for window in windows(first, last) for entry in _releases(*window, fetch)]
+
+
+def _entries(source: Source, found: Fetched) -> list[Entry]:
+    """The entries of what a host answered; whatever that holds, it is at most no list of news."""
+    try:
+        return entries_of(found.data, found.url)
+    except Refused:
+        raise
+    except Exception:
+        log.exception("source %s: its list cannot be read", source.pk)
+        raise Refused("not_a_feed") from None
+
+
+def _releases(first: date, last: date, fetch: Fetch) -> list[Entry]:
+    return releases_of(fetch(press_address(settings.PRESS_RELEASE_KEY, first, last), [PRESS_HOST]).data)
+
+
+def _new(source: Source, entries: list[Entry]) -> Iterator[Entry]:
+    """The entries that were not taken before, each once."""
+    known = set(source.items.values_list("key", flat=True))
+    for entry in entries:
+        if (key := _key(entry)) not in known:
+            known.add(key)
+            yield entry
+
+
+def _key(entry: Entry) -> str:
+    return hashlib.sha256(entry.key.encode("utf-8", "replace")).hexdigest()
+
+
+def _take(source: Source, entry: Entry, now: datetime, fetch: Fetch) -> bool:
+    """Whether a new document came of the entry. Its page is fetched where its host is allowed; else what the list
+    itself says is kept."""
+    data, url, name = entry.as_page(), entry.link, f"{entry.title[:180]}.html"
+    if source.kind == Source.Kind.FEED and may_fetch(entry.link, settings.NEWS_HOSTS):
+        found = fetch(entry.link, settings.NEWS_HOSTS)
+        data, url, name = found.data, found.url, _name(found.url)
+    url = url if url.startswith(("https://", "http://")) else ""
+    try:
+        with transaction.atomic():
+            received = receive(data, name, source.kind, now=now, by=None, url=url, programme=source.programme_id)
+            SourceItem.objects.create(source=source, key=_key(entry), arrival=received.arrival)
+    except IntegrityError:  # another visit took it meanwhile
+        return False
+    return received.is_new
+
+
+@transaction.atomic
+def note_visit(source: Source, now: datetime, trouble: str) -> None:
+    """End a visit; `trouble`: the code of why it failed, "" where it did not."""
+    source.trouble = trouble
+    source.failures = min(source.failures + 1, 6) if trouble else 0
+    source.next_at = now + timedelta(hours=source.hours) * 2**source.failures
+    if not trouble:
+        source.visited_at = now
+    source.save(update_fields=["trouble", "failures", "next_at", "visited_at"])
+    record("visit_source", "source", source.pk, by=None, trouble=trouble or "none")

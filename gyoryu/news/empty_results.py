@@ -1,0 +1,54 @@
+"""Why a search finds nothing, and what else might be asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from gyoryu.base.search import asked_for
+from gyoryu.news.highlighting import words_of
+from gyoryu.news.queries import INDEX, AskedPosts, shown_posts
+from gyoryu.news.spellings import other_scripts
+from gyoryu.news.visibility import visible_arrivals
+from gyoryu.programmes.rules import Standings
+
+MOST_OTHERS = 6
+Counted = Callable[[str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """`absent`: words that nothing holds; `without_filters`: how many there were, had nothing been narrowed; `others`:
+    other spellings of what was asked for that do stand somewhere."""
+
+    absent: tuple[str, ...]
+    without_filters: int
+    others: tuple[str, ...]
+
+
+def why_nothing(words: str, counted: Counted, *, narrowed: bool) -> Miss:
+    """`counted`: how many there are that hold some words, whatever else was asked."""
+    single = words_of(words)
+    absent = tuple(word for word in single if len(single) > 1 and not counted(word))
+    return Miss(absent, counted(words) if narrowed and words else 0, other_spellings(words, counted))
+
+
+def other_spellings(words: str, counted: Counted) -> tuple[str, ...]:
+    """Names of the same place or body in other scripts, those that are found."""
+    words = words.strip()
+    forms = [form for form in other_scripts(words) if form not in words and words not in form] if words else []
+    return tuple(form for form in forms[: 2 * MOST_OTHERS] if counted(form))[:MOST_OTHERS]
+
+
+def arrivals_with(words: str, standings: Standings) -> int:
+    """How many that someone may read."""
+    runs = asked_for(words)
+    if not runs:
+        return 0
+    return visible_arrivals(standings).alias(row=F("pk") * 2).filter(row__in=INDEX.matches(runs)).count()
+
+
+def posts_with(words: str) -> int:
+    return shown_posts(AskedPosts(words)).count() if asked_for(words) else 0

@@ -1,0 +1,33 @@
+"""Around a page of the day: officers see their rail, people at the gate a screen for one hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event
+from gyoryu.web.lookup import standing_in
+from gyoryu.web.organiser.sidebar import rail_of
+
+
+def frame(request: HttpRequest, current: str, event: Event) -> dict[str, Any]:
+    """`shell` and what it needs."""
+    if rules.may_see_work(standing_in(request, event.programme_id)):
+        return {"shell": "officer/shell.html", "rail": rail_of(current, event=event)}
+    places = (
+        ("board", "event-board", gettext("Live board"), "▤"),
+        ("checkin", "event-checkin", gettext("Check-in"), "✓"),
+    )
+    may_receive = rules.may_receive_people(standing_in(request, event.programme_id))
+    return {
+        "shell": "gate/shell.html",
+        "bottom": [
+            {"url": reverse(name, args=[event.pk]), "label": label, "mark": mark, "current": code == current}
+            for code, name, label, mark in places
+            if may_receive or code == "board"
+        ],
+    }

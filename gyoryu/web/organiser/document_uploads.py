@@ -1,0 +1,129 @@
+"""Documents are brought: files (many at once, e-mail files among them), a pasted text; how far their reading is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from gyoryu.base.refusals import Refused
+from gyoryu.news import rules
+from gyoryu.news.actions import ingesting
+from gyoryu.news.models import Arrival
+from gyoryu.news.visibility import visible_arrivals
+from gyoryu.web.lookup import judged
+from gyoryu.web.notices import tell
+from gyoryu.web.organiser.documents import chosen_programme, listed, whose
+from gyoryu.web.organiser.news_labels import refusal_text
+from gyoryu.web.parameters import whole_numbers
+from gyoryu.web.refusals import sentence_of
+from gyoryu.web.uploads import read_upload, takes_files
+
+MOST_AT_ONCE = 50
+MOST_WATCHED = 500  # documents whose reading a page follows
+
+
+@dataclass(slots=True)
+class Brought:
+    """What became of what was brought: documents new and known, and a sentence for each that was not taken."""
+
+    new: list[int] = field(default_factory=list)
+    known: list[int] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+@takes_files(many=10)
+@require_POST
+@login_required
+def bring(request: HttpRequest) -> HttpResponse:
+    """Files and a pasted text. Asked for JSON, it answers with the numbers of the documents instead of a page."""
+    standings = judged(request, rules.may_work_on_news)
+    pasted = request.POST.get("text", "")
+    brought = _brought(request, pasted, chosen_programme(request, standings))
+    if request.headers.get("Accept", "").startswith("application/json"):
+        answer = {"new": brought.new, "known": brought.known, "faults": brought.faults}
+        return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+    _tell_of(request, brought)
+    if brought.faults and pasted.strip():
+        return listed(request, standings, 422, text=pasted, url=request.POST.get("url", ""))
+    return redirect("arrivals")
+
+
+def _brought(request: HttpRequest, pasted: str, programme: int | None) -> Brought:
+    """What is refused costs nobody else: each file is taken by itself."""
+    brought = Brought()
+    files = request.FILES.getlist("files")
+    if len(files) > MOST_AT_ONCE:
+        brought.faults.append(gettext("At most {most} at once.").format(most=MOST_AT_ONCE))
+        files = []
+    for file in files:
+        _take(request, brought, file.name or "file", file, Arrival.How.UPLOAD, programme)
+    if pasted.strip():
+        _take(request, brought, "paste.txt", pasted.encode(), Arrival.How.PASTE, programme)
+    elif not files and not brought.faults:
+        brought.faults.append(gettext("Choose files, or paste a text."))
+    return brought
+
+
+def _take(
+    request: HttpRequest,
+    brought: Brought,
+    name: str,
+    source: UploadedFile[bytes] | bytes,
+    how: str,
+    programme: int | None,
+) -> None:
+    try:
+        data = source if isinstance(source, bytes) else read_upload(source)
+        received = _receive(request, name, data, how, programme)
+    except Refused as refused:
+        brought.faults.append(f"{name}: {sentence_of(refused)}")
+        return
+    brought.new += [one.arrival.pk for one in received if one.is_new]
+    brought.known += [one.arrival.pk for one in received if not one.is_new]
+
+
+def _receive(request: HttpRequest, name: str, data: bytes, how: str, programme: int | None) -> list[ingesting.Received]:
+    now = timezone.now()
+    if name.lower().endswith(".eml"):
+        return ingesting.receive_mail(data, now=now, by=whose(request), programme=programme)
+    url = request.POST.get("url", "").strip()
+    url = url if how == Arrival.How.PASTE and url.startswith(("https://", "http://")) else ""
+    return [ingesting.receive(data, name, how, now=now, by=whose(request), url=url, programme=programme)]
+
+
+def _tell_of(request: HttpRequest, brought: Brought) -> None:
+    if brought.new:
+        tell(request, gettext("Received: {count}. They are being read.").format(count=len(brought.new)))
+    if brought.known:
+        said = gettext("Already here, and not taken again: {count}")
+        tell(request, said.format(count=len(brought.known)), "info")
+    for fault in brought.faults:
+        tell(request, fault, "error")
+
+
+@never_cache
+@require_safe
+@login_required
+def reading(request: HttpRequest) -> JsonResponse:
+    """`?of=1,2,3`: how many of these documents are read, and what could not be read with its reason, as JSON."""
+    visible = visible_arrivals(judged(request, rules.may_read_arrivals))
+    numbers = whole_numbers(request.GET.get("of", "").split(","))
+    found = visible.filter(pk__in=numbers[:MOST_WATCHED]).values_list("pk", "name", "state", "refusal")
+    rows = list(found.order_by("pk"))
+    refused = [
+        {"name": name, "why": refusal_text(code), "address": reverse("desk", args=[pk])}
+        for pk, name, state, code in rows
+        if state == Arrival.State.REFUSED
+    ]
+    waiting = sum(state == Arrival.State.WAITING for _, _, state, _ in rows)
+    answer = {"of": len(rows), "done": len(rows) - waiting, "refused": refused}
+    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})

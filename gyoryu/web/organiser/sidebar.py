@@ -1,0 +1,182 @@
+"""The rail at the left of an officer's page: programme, event, work; and the line above, which says where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from gyoryu.base.names import Names
+from gyoryu.base.formatting import write_day, write_moment
+from gyoryu.news.rules import may_read_arrivals, may_work_on_news
+from gyoryu.programmes.models import Event, Programme
+from gyoryu.programmes.rules import (
+    Standings,
+    may_appoint_editors,
+    may_read_directory,
+    may_run,
+    may_see_programmes,
+)
+from gyoryu.web.languages import language_of
+
+# Code, name of the address (it takes the event's number), label. Those without an address yet are left out.
+EVENT_WORK: tuple[tuple[tuple[str, str, str], ...], ...] = (
+    (
+        ("overview", "event", gettext_noop("Overview")),
+        ("details", "event-details", gettext_noop("Event details")),
+        ("slots", "event-slots", gettext_noop("Slots and tables")),
+        ("interpreters", "event-interpreters", gettext_noop("Interpreters")),
+    ),
+    (
+        ("invitations", "event-invitations", gettext_noop("Invitations")),
+        ("applications", "event-applications", gettext_noop("Applications")),
+        ("wishes", "event-wishes", gettext_noop("Wishes")),
+        ("timetable", "event-timetable", gettext_noop("Timetable")),
+    ),
+    (
+        ("board", "event-board", gettext_noop("Live board")),
+        ("checkin", "event-checkin", gettext_noop("Check-in")),
+        ("logs", "event-logs", gettext_noop("Logs")),
+        ("results", "event-results", gettext_noop("Results")),
+    ),
+    (
+        ("exchange", "event-exchange", gettext_noop("Import")),
+        ("outputs", "event-outputs", gettext_noop("Prints and exports")),
+        ("letters", "event-letters", gettext_noop("Letters")),
+        ("people", "event-people", gettext_noop("People")),
+    ),
+)
+# Work that others than officers would only be refused.
+OF_OFFICERS = {"invitations", "exchange", "letters", "people"}
+SITE_WORK: tuple[tuple[str, str, str], ...] = (
+    ("start", "start", gettext_noop("Start")),
+    ("programmes", "programmes", gettext_noop("Cooperation programmes")),
+    ("organisations", "organisations", gettext_noop("Organisations")),
+    ("arrivals", "arrivals", gettext_noop("Documents")),
+    ("sources", "sources", gettext_noop("Sources")),
+    ("posts", "posts", gettext_noop("Posts")),
+    ("watches", "watches", gettext_noop("Watches")),
+    ("editors", "editors", gettext_noop("Editors")),
+)
+# Who is let in there; nobody is offered what would only refuse them.
+OPEN_TO: Mapping[str, Callable[[Standings], bool]] = {
+    "programmes": may_see_programmes,
+    "organisations": may_read_directory,
+    "arrivals": may_read_arrivals,
+    "sources": may_read_arrivals,
+    "posts": may_work_on_news,
+    "watches": may_work_on_news,
+    "editors": may_appoint_editors,
+}
+
+
+def is_open(code: str, standings: Standings) -> bool:
+    """Whether somebody may open this work of the site; work of an event has been judged already."""
+    return code not in OPEN_TO or OPEN_TO[code](standings)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    code: str
+    url: str
+    label: str
+    current: bool = False
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What ends or begins next, as a sentence. `soon`: within a day."""
+
+    text: str
+    soon: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    parts: tuple[tuple[Item, ...], ...]
+    programme: Place | None = None
+    event: Place | None = None
+    due: Due | None = None
+
+    @property
+    def crumbs(self) -> tuple[Place, ...]:
+        """From the programme down to the work that is open."""
+        places = [place for place in (self.programme, self.event) if place]
+        return (*places, *(Place(item.url, item.label) for part in self.parts for item in part if item.current))
+
+
+@lru_cache(maxsize=4096)  # a page of an event has two dozen of them
+def address(name: str, *numbers: int) -> str:
+    """The address, or "" while there is no page of that name."""
+    try:
+        return reverse(name, args=numbers)
+    except NoReverseMatch:
+        return ""
+
+
+def rail_of(
+    current: str,
+    *,
+    programme: Programme | None = None,
+    event: Event | None = None,
+    counts: Mapping[str, int] | None = None,
+    due: Due | None = None,
+) -> Rail:
+    """The rail with the work `current` marked. `counts`: what waits, by code of the work. Asks nothing of the database
+    if the event's programme is loaded."""
+    counts = counts or {}
+    programme = event.programme if event else programme
+    hidden = OF_OFFICERS if event and event.standing and not may_run(event.standing) else set()
+    parts = []
+    for part, numbers in ((SITE_WORK, ()), *(((part, (event.pk,)) for part in EVENT_WORK) if event else ())):
+        items = (
+            Item(code, address(name, *numbers), gettext(label), code == current, counts.get(code))
+            for code, name, label in part
+        )
+        parts.append(tuple(item for item in items if item.url and item.code not in hidden))
+    event_parts, site_part = parts[1:], parts[0]
+    return Rail(
+        parts=tuple(part for part in (*event_parts, site_part) if part),
+        programme=_place("programme", programme.pk, programme.names) if programme else None,
+        event=_place("event", event.pk, event.names) if event else None,
+        due=due or (due_of(event, timezone.now()) if event else None),
+    )
+
+
+def due_of(event: Event, now: datetime) -> Due | None:
+    """What ends or begins next, if the event's terms were loaded with it: every page has this, and none asks for it."""
+    terms, zone = event._state.fields_cache.get("terms"), ZoneInfo(event.time_zone)
+    if terms is None:
+        return None
+    moments = (
+        (terms.apply_until, gettext_noop("Applications close: {moment}")),
+        (terms.wish_from, gettext_noop("Requests open: {moment}")),
+        (terms.wish_until, gettext_noop("Requests close: {moment}")),
+        (datetime.combine(event.starts_on, time.min, zone), gettext_noop("The event begins: {moment}")),
+    )
+    for moment, text in moments:
+        if moment > now:
+            language = language_of(get_language())
+            is_day = moment == moments[-1][0]
+            written = (
+                write_day(event.starts_on, language) if is_day else write_moment(moment, event.time_zone, language)
+            )
+            return Due(gettext(text).format(moment=written), soon=moment - now < timedelta(days=1))
+    return None
+
+
+def _place(name: str, number: int, names: Names) -> Place:
+    return Place(address(name, number), names.in_language(language_of(get_language())))

@@ -1,0 +1,113 @@
+"""The ways in: an invitation by letter, and a call that everybody may answer."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from gyoryu.base.names import Language
+from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.applying import begin_application
+from gyoryu.meetings.actions.invitations import digest_of
+from gyoryu.meetings.models import Invitation, Side
+from gyoryu.people.actions import account_for, begin_sign_in, send_sign_in_link, use_once
+from gyoryu.people.models import User
+from gyoryu.programmes.models import Event
+from gyoryu.web.forms import Form
+from gyoryu.web.languages import language_of
+from gyoryu.web.notices import tell
+from gyoryu.web.participant.layout import window
+from gyoryu.web.refusals import sentence_of
+from gyoryu.web.sign_in.devices import source_of
+from gyoryu.web.sign_in.links import MINUTES, link_for
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of a letter opens one button, which mail scanners do not press. It opens a new account, or one that
+    has never been used; the owner of any other account signs in as always, as the letter may have been passed on."""
+    rows = Invitation.objects.select_related("event__programme", "event__terms", "application")
+    found = rows.filter(digest=digest_of(token), withdrawn_at=None).first()
+    if found is None or not hasattr(found.event, "terms"):
+        return render(request, "participant/invitation_over.html", status=410)
+    now, terms = timezone.now(), found.event.terms
+    shown: dict[str, object] = {"invitation": found, "event": found.event}
+    shown["window"] = window(found.event, terms.apply_from, terms.apply_until, now)
+    if request.method != "POST":
+        return render(request, "participant/invitation.html", shown)
+    user = account_for(found.email, cast(Language, found.language), None)
+    if request.user != user and not _is_fresh(user):
+        onward = reverse("invitation", args=[token])
+        send_sign_in_link(user, link_for(user, onward), MINUTES)
+        return render(request, "account/link_sent.html", {"email": user.email, "minutes": MINUTES})
+    try:
+        application = begin_application(found.event, found.side, user, now, invitation=found)
+    except Refused as refusal:
+        tell(request, sentence_of(refusal), "error")
+        return redirect("invitation", token)
+    onward = reverse("my-apply", args=[application.pk])
+    if request.user == user:
+        return redirect(onward)
+    # The second of two requests at the same moment comes back to the page of the link.
+    is_first = use_once("invitation", token, now)
+    return _sign_in(request, user, onward) if is_first else redirect("invitation", token)
+
+
+def _sign_in(request: HttpRequest, user: User, onward: str) -> HttpResponse:
+    record_authentication(request, user, "code")
+    return cast(HttpResponse, perform_login(request, Login(user=user, email=user.email, redirect_url=onward)))
+
+
+def _is_fresh(user: User) -> bool:
+    """An account that was opened for an invitation and never used: officers can read these letters, so that the link
+    must not open anything that is worth more."""
+    is_used = user.last_login is not None or user.has_usable_password() or user.is_superuser
+    return user.is_active and not is_used and not user.roles.exists()
+
+
+class AddressForm(Form):
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def call(request: HttpRequest, event: int, side: str) -> HttpResponse:
+    """Apply without an invitation. Strangers give an address and get a link; it comes back here."""
+    found = Event.objects.select_related("programme", "terms").filter(pk=event).first()
+    if found is None or side not in Side.values or not hasattr(found, "terms") or not found.terms.self_apply:
+        raise Http404
+    now, terms = timezone.now(), found.terms
+    form = AddressForm(request.POST or None)
+    period = window(found, terms.apply_from, terms.apply_until, now)
+    context = {"event": found, "side": side, "form": form, "window": period}
+    if request.method != "POST":
+        return render(request, "participant/call.html", context)
+    if isinstance(request.user, User):
+        try:
+            application = begin_application(found, side, request.user, now)
+        except Refused as refusal:
+            tell(request, sentence_of(refusal), "error")
+            return redirect("apply", found.pk, side)
+        return redirect("my-apply", application.pk)
+    if period["state"] != "open" or not form.is_valid():
+        return render(request, "participant/call.html", context)
+    email = form.cleaned_data["email"].lower()
+    if begin_sign_in(
+        email, "mail", source_of(request, email), now
+    ):  # counted, so that nobody has a stranger flooded with letters
+        user = account_for(email, language_of(get_language()), None)
+        send_sign_in_link(user, link_for(user, reverse("apply", args=[found.pk, side])), MINUTES)
+    return render(request, "account/link_sent.html", {"email": email, "minutes": MINUTES})

@@ -1,0 +1,101 @@
+"""What a participant's address names, and what stands around their pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from gyoryu.meetings import rules as meeting_rules
+from gyoryu.meetings.models import Application, Interpreter, Wish
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event
+from gyoryu.web.lookup import standing_in
+from gyoryu.web.organiser.sidebar import address
+
+
+def may_act_for(request: HttpRequest, application: Application) -> bool:
+    """The applicant, and whoever acts for the organisation in the programme."""
+    if not request.user.is_authenticated:
+        return False
+    standing = standing_in(request, application.event.programme_id)
+    return application.applicant_id == request.user.pk or rules.acts_for(standing, application.organisation_id)
+
+
+def mine(request: HttpRequest, number: int) -> Application:
+    """The application, for those who act for it: nobody else learns that it is there."""
+    rows = Application.objects.select_related("event__programme", "event__terms", "organisation", "applicant")
+    found = rows.filter(pk=number).first()
+    if found is None or not may_act_for(request, found) or not hasattr(found.event, "terms"):
+        raise Http404
+    return found
+
+
+def mine_accepted(request: HttpRequest, number: int) -> Application:
+    found = mine(request, number)
+    if found.state != Application.State.ACCEPTED:
+        raise Http404
+    return found
+
+
+def interpreter_for(request: HttpRequest, number: int) -> Interpreter:
+    """For the interpreter, and for those who run the programme."""
+    found = Interpreter.objects.select_related("event__programme", "event__terms").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    standing = standing_in(request, found.event.programme_id)
+    if found.user_id != request.user.pk and not rules.may_see_work(standing):
+        raise Http404
+    return found
+
+
+def user_of(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def frame(current: str, one: Application) -> dict[str, Any]:
+    """The application and the way around at the foot of the screen."""
+    places = [("more", "my-application", gettext("Overview"), "≡")]
+    if one.state == Application.State.ACCEPTED:
+        places = [
+            ("agenda", "my-agenda", gettext("Agenda"), "▤"),
+            ("wishes", "my-wishes", gettext("Requests"), "⇄"),
+            ("directory", "my-directory", gettext("Directory"), "⌕"),
+            ("log", "my-log", gettext("Log"), "✎"),
+            ("more", "my-application", gettext("More"), "≡"),
+        ]
+    waiting, terms = 0, one.event.terms
+    if one.state == Application.State.ACCEPTED and meeting_rules.may_wish_now(terms, timezone.now()):
+        waiting = Wish.objects.filter(asked=one, answer=Wish.Answer.OPEN).count()
+    return {
+        "one": one,
+        "event": one.event,
+        "bottom": [
+            {
+                "url": url,
+                "label": label,
+                "mark": mark,
+                "current": code == current,
+                "count": waiting if code == "wishes" else 0,
+            }
+            for code, name, label, mark in places
+            if (url := address(name, one.pk))
+        ],
+    }
+
+
+def window(event: Event, start: datetime, end: datetime, now: datetime) -> dict[str, Any]:
+    """A window for its notice: `state` is before, open or over; `seconds` until its next change."""
+    state = "before" if now < start else "open" if now < end else "over"
+    until = {"before": start, "open": end, "over": end}[state]
+    return {
+        "state": state,
+        "until": until,
+        "zone": event.time_zone,
+        "other": event.other_time_zone,
+        "seconds": max(0, int((until - now).total_seconds())),
+    }

@@ -1,0 +1,64 @@
+"""What participants' templates need: codes and typed values in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, cast
+
+from django import forms, template
+from django.forms import BoundField
+from django.utils.translation import get_language, gettext
+
+from gyoryu.organisations.technology import FIELDS
+from gyoryu.web.languages import language_of
+from gyoryu.web.organiser.organisation_forms import country_name, language_name
+from gyoryu.web.participant.steps import PROJECT_STAGES
+from gyoryu.web.labels import MEETING_STATES
+
+register = template.Library()
+
+
+@register.filter
+def shown(bound: BoundField) -> str:
+    """The value of a field as a reader would say it: choices by their words."""
+    value = bound.value()
+    if isinstance(value, bool) or isinstance(bound.field, forms.BooleanField):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(bound.field, forms.ChoiceField):
+        words = {str(code): str(word) for code, word in cast(Any, bound.field).choices}
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(words.get(str(code), str(code)) for code in chosen)
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+@register.filter
+def technology(code: str) -> str:
+    return FIELDS[code].in_language(language_of(get_language())) if code in FIELDS else code
+
+
+@register.filter
+def country(code: str) -> str:
+    return country_name(code)
+
+
+@register.filter
+def project_stage(code: str) -> str:
+    return str(PROJECT_STAGES.get(code, code))
+
+
+@register.filter
+def meeting_state(code: str) -> str:
+    return str(MEETING_STATES.get(code, code))
+
+
+@register.filter
+def spoken(codes: list[str]) -> str:
+    return ", ".join(language_name(code) for code in codes)
+
+
+@register.filter
+def written_in(text: str) -> str:
+    """The language tag of what somebody typed, by its letters, so that it is set in the right type."""
+    if any("\uac00" <= letter <= "\ud7a3" for letter in text):
+        return "ko"
+    return "zh-Hans" if any("\u4e00" <= letter <= "\u9fff" for letter in text) else "en"

@@ -1,0 +1,120 @@
+"""Acts whose notice carries the way back, and the address that goes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from gyoryu.base.emails import Letter, emails_written
+from gyoryu.base.refusals import Refused
+from gyoryu.base.undo import Undo, keep_undo, snapshot
+from gyoryu.meetings.actions.undoing import undo_act
+from gyoryu.meetings.models import Application
+from gyoryu.meetings.queries.participation import programmes_of
+from gyoryu.news.rules import may_keep_post, may_work_on_news
+from gyoryu.people.models import User
+from gyoryu.programmes import rules
+from gyoryu.programmes.models import Event
+from gyoryu.programmes.queries import standings_of
+from gyoryu.web.lookup import event_for, standing_in
+from gyoryu.web.log.access import may_change, meeting_for
+from gyoryu.web.notices import tell
+from gyoryu.web.refusals import sentence_of
+
+# Who may still take an act back; all others only who may run the event.
+OF_THE_GATE = {"note_meeting", "add_walk_in"}
+OF_PARTICIPANTS = {"withdraw_wish"}
+OF_THE_SITE: dict[str, Callable[[HttpRequest, Undo], bool]] = {
+    "remove_contact": lambda request, kept: _may_keep_organisation(request, kept.changes[0][2]["organisation_id"]),
+    "show_post": lambda request, kept: may_keep_post(standings_of(request.user), kept.changes[0][2]["programme_id"]),
+    "end_watch": lambda request, _: may_work_on_news(standings_of(request.user)),
+    "dismiss_editor": lambda request, _: rules.may_appoint_editors(standings_of(request.user)),
+    "remove_log": lambda request, kept: _may_change_log(request, kept.changes[0][2]),
+    "take_role": lambda request, kept: rules.may_run(standing_in(request, kept.changes[0][2]["programme_id"])),
+}
+
+
+def _may_keep_organisation(request: HttpRequest, organisation: int) -> bool:
+    return rules.may_keep_organisation(standings_of(request.user), programmes_of([organisation])[organisation])
+
+
+def _may_change_log(request: HttpRequest, log: dict[str, Any]) -> bool:
+    return may_change(log["author_side"], meeting_for(request, log["meeting_id"])[1])
+
+
+@dataclass(slots=True)
+class Way:
+    """`back`: the address that takes the act back, "" where it changed nothing."""
+
+    back: str = ""
+
+
+@contextmanager
+def undoable(
+    request: HttpRequest, act: str, event: Event | None, *rows: models.QuerySet[Any], emails: bool = False
+) -> Iterator[Way]:
+    """One transaction around an act that changes some of `rows` and, with `emails`, writes to people: what it changed
+    is kept, and its emails are held for a while."""
+    by, way = cast(User, request.user), Way()
+    with transaction.atomic():
+        if event is not None:
+            Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+        before = snapshot(rows)
+        with emails_written() as numbers:
+            yield way
+        watched = [*rows, Letter.objects.filter(pk__in=numbers)] if emails else rows
+        kept = keep_undo(
+            act, before, snapshot(watched), by=by.pk, event=event.pk if event else None, now=timezone.now()
+        )
+    way.back = reverse("undo", args=[kept.token]) if kept else ""
+
+
+@require_POST
+@login_required
+def undo(request: HttpRequest, token: str) -> HttpResponse:
+    """Take back what one has just done oneself, and go back to the page on which that was said."""
+    by = cast(User, request.user)
+    kept = Undo.objects.filter(token=token, by=by.pk).first()
+    if kept is None:
+        tell(request, gettext("This can no longer be taken back."), "error")
+    else:
+        _judge(request, kept)
+        try:
+            undo_act(kept, by, timezone.now())
+        except Refused as refusal:
+            tell(request, sentence_of(refusal), "error")
+        else:
+            tell(request, gettext("Taken back."))
+    back = request.POST.get("next", "")
+    return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("start"))
+
+
+def _judge(request: HttpRequest, kept: Undo) -> None:
+    """Whoever has lost the role since may not take back either."""
+    if kept.event is None:
+        if not OF_THE_SITE[kept.act](request, kept):
+            raise PermissionDenied
+        return
+    if kept.act in OF_PARTICIPANTS:
+        event = Event.objects.get(pk=kept.event)
+        asker = Application.objects.filter(pk=kept.changes[0][2]["asker_id"]).first()
+        is_own = asker is not None and (
+            asker.applicant_id == kept.by
+            or rules.acts_for(standing_in(request, event.programme_id), asker.organisation_id)
+        )
+        if not is_own:
+            raise Http404
+        return
+    event_for(request, kept.event, rules.may_receive_people if kept.act in OF_THE_GATE else rules.may_run)

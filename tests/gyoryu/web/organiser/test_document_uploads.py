@@ -1,0 +1,72 @@
+"""Documents are brought: one that is refused costs the others nothing; how far their reading is."""
+
+import pytest
+from articles import NOW, RELEASE
+from consultations import consultation, person
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from gyoryu.news.actions.ingesting import read_arrival
+from gyoryu.news.models import Arrival
+
+pytestmark = pytest.mark.django_db
+JSON = {"Accept": "application/json"}
+
+
+@pytest.fixture
+def officer(client, settings, tmp_path):
+    settings.FILES = tmp_path
+    someone = person("o@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
+    client.force_login(someone)
+    return someone
+
+
+def file(name, data):
+    return SimpleUploadedFile(name, data)
+
+
+def test_one_that_is_refused_costs_the_others_nothing(client, officer):
+    files = [file("a.txt", RELEASE.encode()), file("빈.txt", b" "), file("b.txt", f"{RELEASE} b".encode())]
+    page = client.post(reverse("arrivals-bring"), {"files": files}, follow=True).content.decode()
+    assert set(Arrival.objects.values_list("name", flat=True)) == {"a.txt", "b.txt"}
+    assert "빈.txt: " in page
+
+
+def test_numbers_for_whoever_asks_for_json(client, officer):
+    url = reverse("arrivals-bring")
+    first = client.post(url, {"files": [file("a.txt", RELEASE.encode())]}, headers=JSON)
+    number = Arrival.objects.get().pk
+    assert (first.status_code, first.json()) == (200, {"new": [number], "known": [], "faults": []})
+    again = client.post(url, {"files": [file("b.txt", RELEASE.encode())]}, headers=JSON)
+    assert again.json()["known"] == [number]
+    empty = client.post(url, {"files": [file("빈.txt", b" ")]}, headers=JSON)
+    assert empty.json()["faults"][0].startswith("빈.txt: ")
+
+
+def test_how_far_the_reading_is(client, officer):
+    bring, url = reverse("arrivals-bring"), reverse("arrivals-reading")
+    client.post(bring, {"files": [file("a.txt", RELEASE.encode()), file("b.bin", b"\x00\x01\x02\x03" * 40)]})
+    numbers = list(Arrival.objects.order_by("pk").values_list("pk", flat=True))
+    asked = {"of": ",".join(map(str, numbers))}
+    assert client.get(url, asked).json() == {"of": 2, "done": 0, "refused": []}
+    for number in numbers:
+        read_arrival(number, NOW)
+    told = client.get(url, asked).json()
+    assert (told["of"], told["done"]) == (2, 2)
+    assert [one["name"] for one in told["refused"]] == ["b.bin"]
+    assert client.get(url, {"of": f"x,{'9' * 40},,{numbers[0]}"}).json()["of"] == 1
+    assert client.get(url).json() == {"of": 0, "done": 0, "refused": []}
+
+
+def test_as_many_queries_for_three_as_for_one(client, officer):
+    client.post(reverse("arrivals-bring"), {"files": [file(f"{n}.txt", f"{RELEASE}{n}".encode()) for n in range(3)]})
+    numbers = [str(one) for one in Arrival.objects.values_list("pk", flat=True)]
+
+    def queries(of):
+        with CaptureQueriesContext(connection) as seen:
+            client.get(reverse("arrivals-reading"), {"of": ",".join(of)})
+        return len(seen)
+
+    assert queries(numbers[:1]) == queries(numbers)

@@ -1,0 +1,71 @@
+"""The rail of officers: programme, event, work, and where one is."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from consultations import consultation
+from django.utils import translation
+
+from gyoryu.programmes.models import Event, Programme
+from gyoryu.programmes.rules import Standing
+from gyoryu.web.organiser.sidebar import Due, due_of, rail_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    programme = Programme.objects.create(name_ko="견본 협력사업", name_en="Sample programme")
+    return Event.objects.create(
+        programme=programme, name_ko="견본 상담회", starts_on=date(2026, 5, 12), ends_on=date(2026, 5, 13)
+    )
+
+
+def test_the_rail_shows_the_work_of_an_event_and_where_one_is(event, django_assert_num_queries):
+    with translation.override("en"), django_assert_num_queries(0):
+        rail = rail_of("applications", event=event, counts={"applications": 3}, due=Due("Closes tonight", soon=True))
+    assert (rail.programme.label, rail.programme.url) == (
+        "Sample programme",
+        f"/programmes/{event.programme_id}/",
+    )
+    assert rail.event.label == "견본 상담회"
+    current = [item for part in rail.parts for item in part if item.current]
+    assert [(item.label, item.count) for item in current] == [("Applications", 3)]
+    assert [crumb.label for crumb in rail.crumbs] == ["Sample programme", "견본 상담회", "Applications"]
+
+
+def test_work_without_a_page_is_left_out(event):
+    urls = [item.url for part in rail_of("start").parts for item in part]
+    assert "" not in urls
+    assert "/start/" in urls
+    assert not any("event" in url for url in urls)
+    assert rail_of("start").event is None
+
+
+def test_the_head_says_what_is_due_next(django_assert_num_queries):
+    number = consultation().pk
+    event = Event.objects.select_related("programme", "terms").get(pk=number)
+    terms = event.terms
+    with translation.override("en"), django_assert_num_queries(0):
+        found = [
+            due_of(event, moment - timedelta(hours=1))
+            for moment in (terms.apply_until, terms.wish_from, terms.wish_until, datetime(2026, 5, 10, tzinfo=UTC))
+        ]
+        assert due_of(event, datetime(2026, 5, 13, tzinfo=UTC)) is None
+    assert [one.text for one in found] == [
+        "Applications close: Wed 1 Apr 2026 09:00",
+        "Requests open: Sun 5 Apr 2026 09:00",
+        "Requests close: Mon 20 Apr 2026 09:00",
+        "The event begins: Tue 12 May 2026",
+    ]
+    assert [one.soon for one in found] == [True, True, True, False]
+    assert due_of(Event.objects.get(pk=number), terms.apply_from) is None  # not loaded, not asked for
+
+
+def test_work_that_would_only_be_refused_is_not_shown(event):
+    codes = {item.code for part in rail_of("overview", event=event).parts for item in part}
+    event.standing = Standing(frozenset({"viewer"}))
+    seen = {item.code for part in rail_of("overview", event=event).parts for item in part}
+    assert codes - seen == {"invitations", "exchange", "letters", "people"}
+    event.standing = Standing(frozenset({"officer"}))
+    assert {item.code for part in rail_of("overview", event=event).parts for item in part} == codes
