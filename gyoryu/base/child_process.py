@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from threading import Lock
 
 _GRACE = 10  # seconds until a process that did not end itself is killed
-_MOST_ANSWER = 512 << 20
+_MAX_ANSWER = 512 << 20
 _NO_MEMORY, _FAULT = b"memory", b"fault"
 
 
@@ -100,7 +100,7 @@ def _send(connection: Connection, frames: Iterable[bytes]) -> None:
 
 
 def _received(connection: Connection) -> list[bytes]:
-    return [connection.recv_bytes(_MOST_ANSWER) for _ in range(int(connection.recv_bytes()))]
+    return [connection.recv_bytes(_MAX_ANSWER) for _ in range(int(connection.recv_bytes()))]
 
 
 def serve(work: Callable[..., Iterable[bytes]]) -> None:

@@ -17,7 +17,7 @@ Param = str | list[dict[str, str]]
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "letters"
 ENGINE = Engine(dirs=[str(TEMPLATES)])
 PROSE = {"reason"}
-MOST_OF_SUBJECT = 200
+MAX_SUBJECT_LENGTH = 200
 
 
 def written(code: str, language: str, params: Mapping[str, Param], site: str) -> tuple[str, str]:
@@ -27,7 +27,7 @@ def written(code: str, language: str, params: Mapping[str, Param], site: str) ->
         cleaned["link"] = site + cleaned["link"]
     template = ENGINE.get_template(f"{code}.{language}.txt")
     subject, _, body = template.render(Context(cleaned, autoescape=False)).partition("\n")
-    return tidy(subject)[:MOST_OF_SUBJECT], f"{body.strip()}\n\n-- \n{site}\n"
+    return tidy(subject)[:MAX_SUBJECT_LENGTH], f"{body.strip()}\n\n-- \n{site}\n"
 
 
 def _cleaned(name: str, value: Any) -> Any:

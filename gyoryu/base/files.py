@@ -16,7 +16,7 @@ from gyoryu.base.fields import LanguageField
 from gyoryu.base.full_disk import is_disk_full
 from gyoryu.base.refusals import Refused
 
-MOST_BYTES = 20 << 20
+MAX_BYTES = 20 << 20
 DRAFT = ".part"  # the ending of a file that is being written
 
 

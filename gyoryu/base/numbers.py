@@ -16,7 +16,7 @@ UNITS = {
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "k": 10**3, "bn": 10**9,
 }  # fmt: skip
 GREAT = 10**4  # from here on a unit closes what stands before it: 3억 2,000만 is 3억 and 2,000만
-MOST_DIGITS = 20
+MAX_DIGITS = 20
 
 _CURRENCY = re.compile(
     r"^(?:krw|usd|cny|rmb|eur|jpy|vnd|kzt|mnt|us\$|[₩￦$¥￥€₫₸₮])\s*|"
@@ -36,7 +36,7 @@ def parse_number(text: str) -> Decimal:
     said = _bare(text)
     sign = -1 if said[:1] in ("-", "−", "–") else 1
     said = said.lstrip("+-−– ")
-    if sum(letter.isdigit() for letter in said) > MOST_DIGITS:
+    if sum(letter.isdigit() for letter in said) > MAX_DIGITS:
         raise Refused("too_many_digits")
     if not said or not any(letter.isdigit() or letter in UNITS for letter in said):
         raise Refused("no_number")

@@ -17,7 +17,7 @@ from django.utils import timezone
 # Pauses before the second, third, … attempt; the last one repeats.
 PAUSES = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30))
 LOST_AFTER = timedelta(seconds=30)
-MOST_LETTERS_OF_TRACE = 8000
+MAX_TRACE_LENGTH = 8000
 
 
 # Notes on the row that a job worked for that nobody works for it any more, in the transaction in which the job ends.
@@ -181,7 +181,7 @@ def cancelled(job: Job, now: datetime) -> bool:
 def fail(job: Job, code: str, trace: str, now: datetime, mark: MarkFailed, *, again: bool = True) -> bool:
     """Note why the attempt failed; try again after a pause while attempts are left and `again` makes sense, else
     `mark`."""
-    why = {"error_code": code, "trace": trace[-MOST_LETTERS_OF_TRACE:]}
+    why = {"error_code": code, "trace": trace[-MAX_TRACE_LENGTH:]}
     if again and job.attempts < job.most_attempts and not cancel_wanted(job):
         pause = PAUSES[min(job.attempts, len(PAUSES)) - 1]
         return _queue_again(job, now, run_after=now + pause, **why)

@@ -17,7 +17,7 @@ from gyoryu.programmes.models import Event, Slot, Table
 
 IN_PLACE = (Meeting.State.PLANNED, Meeting.State.RUNNING, Meeting.State.HELD)
 WAITING = (Meeting.State.PLANNED, Meeting.State.RUNNING)
-MOST_MISSING = 40
+MAX_MISSING = 40
 
 
 class Participant(NamedTuple):
@@ -108,7 +108,7 @@ def hall_of(event: Event, now: datetime, page: int, tables_a_page: int) -> Hall:
     hall.interpreters = sorted(serving, key=lambda one: one.pk)
     hall.online = [(chosen[one.slot_id], one) for one in meetings if one.table_id is None][:tables_a_page]
     missing = _missing(event, waiting, today)
-    hall.missing, hall.missing_count = missing[:MOST_MISSING], len(missing)
+    hall.missing, hall.missing_count = missing[:MAX_MISSING], len(missing)
     hall.free = shown.paginator.count - sum(slot == running.pk for slot, _ in at) if running else shown.paginator.count
     return hall
 

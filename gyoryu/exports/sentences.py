@@ -16,7 +16,7 @@ from meetplan.problem import Pair
 if TYPE_CHECKING:
     from meetplan import Explanation
 
-MOST_SLOTS_NAMED = 4
+MAX_SLOTS_NAMED = 4
 _STOP: dict[Language, str] = {"ko": ".", "zh": "。", "en": "."}
 _COMMA: dict[Language, str] = {"ko": ", ", "zh": "、", "en": ", "}
 
@@ -134,14 +134,14 @@ def _times(timetable: Timetable, slot_ids: list[str], language: Language) -> str
     """`10:30, 11:00`; with the day before the first of each day where the event has several; the fourth and later as a
     number."""
     parts, day = [], ""
-    for id in slot_ids[:MOST_SLOTS_NAMED]:
+    for id in slot_ids[:MAX_SLOTS_NAMED]:
         slot = timetable.slots[id]
         new_day = len(timetable.days) > 1 and slot.day != day
         space = "" if language == "zh" else " "
         parts.append((short_day(slot.day, language) + space if new_day else "") + start_text(slot))
         day = slot.day
     times = _COMMA[language].join(parts)
-    more = len(slot_ids) - MOST_SLOTS_NAMED
+    more = len(slot_ids) - MAX_SLOTS_NAMED
     return say("and_more", language, times=times, n=more) if more > 0 else times
 
 

@@ -18,7 +18,7 @@ from gyoryu.base import outbox
 from gyoryu.base.emails import Letter, text_of
 from gyoryu.jobs.smtp import LIMIT_SECONDS, Answer, Connection, NoServer
 
-MOST_ON_A_CONNECTION = 100
+MAX_PER_CONNECTION = 100
 # Pauses of the lane after a connection that failed; the last one repeats. No email waits for the others to fail.
 RESTS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 120))
 log = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ class Mailer:
         return True
 
     def _connected(self) -> Connection:
-        if self.connection is not None and (not self.connection.is_open or self.sent >= MOST_ON_A_CONNECTION):
+        if self.connection is not None and (not self.connection.is_open or self.sent >= MAX_PER_CONNECTION):
             self.close()
         if self.connection is None:
             self.connection, self.sent = Connection(), 0

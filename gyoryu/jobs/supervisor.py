@@ -24,11 +24,11 @@ from gyoryu.base.queue import Job
 from gyoryu.jobs.stopping import StopSignal
 from gyoryu.jobs.worker import end_late, work_until
 
-LOOK_EVERY = 0.5  # seconds
-REMIND_EVERY = 2.0
-END_WITHIN = 45.0  # before systemd loses patience, after 90 seconds
-GRACE = 10.0  # seconds for a handler to end by itself once its time is over
-AGAIN_AFTER = 1.0
+POLL_SECONDS = 0.5  # seconds
+REMIND_SECONDS = 2.0
+SHUTDOWN_SECONDS = 45.0  # before systemd loses patience, after 90 seconds
+GRACE_SECONDS = 10.0  # seconds for a handler to end by itself once its time is over
+RESTART_SECONDS = 1.0
 END_SIGNAL_OF_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 FORK = multiprocessing.get_context("fork")  # shares the program's memory with the lanes
 log = logging.getLogger(__name__)
@@ -50,13 +50,13 @@ class Lane:
 
     def watch(self, seconds: float, job: int) -> None:
         self.job.value = job
-        self.deadline.value = time.monotonic() + seconds + GRACE if seconds else 0.0
+        self.deadline.value = time.monotonic() + seconds + GRACE_SECONDS if seconds else 0.0
 
     def look_after(self) -> None:
         """Start the process again where it has ended, and end it where it is over its time."""
         if not self.process.is_alive():
             log.error("the lane %s ended with %s and begins again", self.name, self.process.exitcode)
-            time.sleep(AGAIN_AFTER)
+            time.sleep(RESTART_SECONDS)
             self.start()
         elif 0 < self.deadline.value < time.monotonic():
             late = int(self.job.value)
@@ -80,7 +80,7 @@ def supervise(names: Iterable[str], stopping: Event) -> None:
     lanes = [Lane(name) for name in names]
     for lane in lanes:
         lane.start()
-    while not stopping.wait(LOOK_EVERY):
+    while not stopping.wait(POLL_SECONDS):
         for lane in lanes:
             lane.look_after()
     _end_all(lanes)
@@ -88,14 +88,14 @@ def supervise(names: Iterable[str], stopping: Event) -> None:
 
 def _end_all(lanes: list[Lane]) -> None:
     """Wait until each has given back what it did, and end those that never do: their jobs are found silent."""
-    end = time.monotonic() + END_WITHIN
+    end = time.monotonic() + SHUTDOWN_SECONDS
     while alive := [lane for lane in lanes if lane.process.is_alive()]:
         for lane in alive:
             if time.monotonic() > end:
                 lane.end(signal.SIGKILL)
             else:
                 lane.process.terminate()  # told again: the first time it may not have been listening yet
-        wait([lane.process.sentinel for lane in alive], REMIND_EVERY)
+        wait([lane.process.sentinel for lane in alive], REMIND_SECONDS)
 
 
 def _live(lane: Lane, late: int, parent: int) -> None:

@@ -26,8 +26,8 @@ from gyoryu.jobs.handlers import KINDS
 from gyoryu.jobs.mailer import Mailer
 from gyoryu.jobs.work import Work
 
-BEAT_EVERY = 5.0  # seconds
-LOOK_EVERY = 1.0
+HEARTBEAT_SECONDS = 5.0  # seconds
+POLL_SECONDS = 1.0
 # Emails that open accounts, other emails, and the lanes of `Kind`.
 MAIL_LANES = ("urgent-mail", "mail")
 LANES = (*MAIL_LANES, "planning", "reading", "other")
@@ -92,7 +92,7 @@ def work_until(stopping: Event, lane: str, watch: Watch = unwatched) -> None:
                 log.warning("the database does not answer (%s): waiting for it", type(fault).__name__)
             answers = False
             connection.close()
-        stopping.wait(LOOK_EVERY)
+        stopping.wait(POLL_SECONDS)
     connection.close()
 
 
@@ -166,7 +166,7 @@ def beating(job: Job, limit: timedelta) -> Iterator[None]:
 def _beat_until(job: Job, over: Event, limit: timedelta) -> None:
     end = time.monotonic() + limit.total_seconds()
     try:
-        while not over.wait(min(BEAT_EVERY, limit.total_seconds())):
+        while not over.wait(min(HEARTBEAT_SECONDS, limit.total_seconds())):
             try:
                 if time.monotonic() >= end:
                     end_late(job, queue.database_now())

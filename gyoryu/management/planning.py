@@ -25,7 +25,7 @@ from meetplan.problem import BadProblem, Fault, Problem
 
 T = TypeVar("T")
 PLANNED, MUST_MISSED, BAD_INPUT, WRONG_PLAN = 0, 1, 2, 3
-MOST_JSON_BYTES = 256 << 20
+MAX_JSON_BYTES = 256 << 20
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,8 @@ def read_input(path: Path, *, without_hidden: bool = False) -> Input:
 def read_json(path: Path, read: Callable[[bytes], T]) -> T:
     """What `read` makes of a file. Raises `BadInput`, each fault with the path in the file."""
     try:
-        if path.stat().st_size > MOST_JSON_BYTES:
-            raise BadInput([Remark("too_large", detail=f"{MOST_JSON_BYTES >> 20} MB")])
+        if path.stat().st_size > MAX_JSON_BYTES:
+            raise BadInput([Remark("too_large", detail=f"{MAX_JSON_BYTES >> 20} MB")])
         data = path.read_bytes()
     except OSError as error:
         raise BadInput([Remark("not_found", detail=f"{path}: {error.strerror}")]) from None

@@ -18,7 +18,7 @@ from meetplan.problem import Problem
 DJANGO_CODES: dict[Language, str] = {"ko": "ko", "zh": "zh-hans", "en": "en"}
 SECONDS_BETWEEN_LINES = 5.0  # where the output is no terminal
 SECONDS_BETWEEN_UPDATES = 0.2
-LONGEST_LIST = 10
+MAX_LIST_LENGTH = 10
 
 # The phases of `meetplan.Progress`, and our own last one.
 PHASES = {
@@ -168,7 +168,7 @@ def aligned(lines: list[tuple[str, str]]) -> list[str]:
     return [f"{label}{' ' * (widest - _width(label))}  {value}" for label, value in lines]
 
 
-def shortened(lines: list[str], most: int = LONGEST_LIST) -> list[str]:
+def shortened(lines: list[str], most: int = MAX_LIST_LENGTH) -> list[str]:
     """The first `most` lines, and how many more there are."""
     if len(lines) <= most:
         return lines

@@ -15,7 +15,7 @@ Participant = TypeVar("Participant", bound=Hashable)
 
 EMAIL = re.compile(r"[^\s<>,;:()\[\]\"]+@[^\s<>,;:()\[\]\"]+\.[^\s<>,;:()\[\]\"]+")
 PHONE = re.compile(r"\+?[\d(][\d\s().\-–/]{6,}\d")
-FEWEST_DIGITS = 8  # shorter ones are extensions of a house
+MIN_DIGITS = 8  # shorter ones are extensions of a house
 COUNTRY_CODES = ("82", "86")  # a number is the same with the code of its country and with a zero
 
 
@@ -36,7 +36,7 @@ def _number(text: str) -> str:
             digits = digits.removeprefix(code)
             break
     digits = digits.lstrip("0")
-    return f"tel:{digits}" if len(digits) >= FEWEST_DIGITS else ""
+    return f"tel:{digits}" if len(digits) >= MIN_DIGITS else ""
 
 
 def same_person(

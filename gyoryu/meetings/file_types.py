@@ -16,9 +16,9 @@ DOCUMENTS = {
     "ppt/presentation.xml": f"{OFFICE}presentationml.presentation",
     "Contents/header.xml": "application/hwp+zip",
 }
-MOST_PARTS = 5_000
-MOST_UNPACKED = 300 << 20
-MOST_RATIO = 400
+MAX_PARTS = 5_000
+MAX_UNPACKED = 300 << 20
+MAX_RATIO = 400
 SMALL = 1 << 20  # a part below this may pack as well as it likes
 ENDINGS = (".pdf", ".png", ".jpg", ".jpeg", ".docx", ".xlsx", ".pptx", ".hwpx")
 
@@ -46,8 +46,8 @@ def type_of(data: bytes) -> str:
 
 
 def _is_suspicious(parts: list[zipfile.ZipInfo]) -> bool:
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         return True
-    if any(part.file_size > SMALL and part.file_size > MOST_RATIO * max(1, part.compress_size) for part in parts):
+    if any(part.file_size > SMALL and part.file_size > MAX_RATIO * max(1, part.compress_size) for part in parts):
         return True
     return any(part.filename.lower().endswith("vbaproject.bin") for part in parts)

@@ -12,9 +12,9 @@ from gyoryu.base.search import tokens_of
 Code = Literal["field", "project", "hs6", "hs4", "text", "language"]
 # A field that one offers and the other needs weighs as much as all that texts can say.
 WEIGHTS: dict[Code, float] = {"project": 5.0, "field": 4.0, "hs6": 4.0, "hs4": 2.0, "text": 4.0, "language": 1.0}
-MOST_OF_A_KIND = 2  # two common fields count twice, a third adds nothing
+MAX_PER_KIND = 2  # two common fields count twice, a third adds nothing
 ENOUGH_IN_COMMON = 2  # tokens of a text; one could be chance
-MOST_TOKENS = 6  # that count
+MAX_TOKENS = 6  # that count
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def reasons_for(me: Profile, other: Profile) -> list[Reason]:
 def _of(code: Code, about: frozenset[str]) -> Reason | None:
     if not about:
         return None
-    count = 1 if code == "language" else min(len(about), MOST_OF_A_KIND)
+    count = 1 if code == "language" else min(len(about), MAX_PER_KIND)
     return Reason(code, WEIGHTS[code] * count, tuple(sorted(about)))
 
 
@@ -116,4 +116,4 @@ def _text(me: Profile, other: Profile) -> Reason | None:
     common = max(len(me.needed_words & other.offered_words), len(me.offered_words & other.needed_words))
     if common < ENOUGH_IN_COMMON:
         return None
-    return Reason("text", WEIGHTS["text"] * min(common, MOST_TOKENS) / MOST_TOKENS)
+    return Reason("text", WEIGHTS["text"] * min(common, MAX_TOKENS) / MAX_TOKENS)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 # Weight of a pair by the place of its kind in the order of priorities. The steps are so large that no tie-breaker below
 # reaches across them, and so few that the planner soon proves the best choice and has time left for fewer breaks.
 WEIGHTS_OF_KINDS = (12.0, 8.0, 4.0)
-LEAST_WEIGHT = 1.0  # of a kind that the officer left out
+MIN_WEIGHT = 1.0  # of a kind that the officer left out
 FIRST_CHOICES = 3
 WEIGHT_OF_FIRST_CHOICES = 2.0
 WEIGHTS_OF_TIES = (1.0, 0.5)
@@ -110,7 +110,7 @@ def weights(pairs: Sequence[Asked], priorities: Sequence[str]) -> list[float]:
     middle_moment = _middle([pair.first_at for pair in pairs])
     middle_count = _middle(list(of_seller.values()))
     return [
-        of_kind.get(pair.kind, LEAST_WEIGHT)
+        of_kind.get(pair.kind, MIN_WEIGHT)
         + WEIGHT_OF_FIRST_CHOICES * _is_first_choice(pair)
         + ties.get("early", 0.0) * (pair.first_at < middle_moment)
         + ties.get("few", 0.0) * (of_seller[pair.seller] < middle_count)

@@ -14,7 +14,7 @@ from gyoryu.news.spellings import other_scripts
 from gyoryu.news.visibility import visible_arrivals
 from gyoryu.programmes.rules import Standings
 
-MOST_OTHERS = 6
+MAX_OTHERS = 6
 Counted = Callable[[str], int]
 
 
@@ -39,7 +39,7 @@ def other_spellings(words: str, counted: Counted) -> tuple[str, ...]:
     """Names of the same place or body in other scripts, those that are found."""
     words = words.strip()
     forms = [form for form in other_scripts(words) if form not in words and words not in form] if words else []
-    return tuple(form for form in forms[: 2 * MOST_OTHERS] if counted(form))[:MOST_OTHERS]
+    return tuple(form for form in forms[: 2 * MAX_OTHERS] if counted(form))[:MAX_OTHERS]
 
 
 def arrivals_with(words: str, standings: Standings) -> int:

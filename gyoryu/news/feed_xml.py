@@ -18,9 +18,9 @@ from docread.formats.plain import WIDER, decoded
 from docread.normal import normal
 from gyoryu.base.refusals import Refused
 
-MOST_DEPTH = 60
-MOST_ENTRIES = 2_000
-MOST_LETTERS = 2_000_000  # of one entry
+MAX_DEPTH = 60
+MAX_ENTRIES = 2_000
+MAX_LENGTH = 2_000_000  # of one entry
 _ENTRIES = frozenset(["item", "entry", "NewsItem"])
 # Namespaces whose elements say the same as those of RSS and Atom. Elements of all others (pictures, podcasts, maps) are
 # passed over with all they hold.
@@ -94,7 +94,7 @@ def _text_of(data: bytes) -> str:
     parts = _split_cdata(_FORBIDDEN.sub("", _NETSCAPE.sub("", text)))
     parts[::2] = [_REFERENCE.sub(_declared_reference, part) for part in parts[::2]]
     text = "".join(parts)
-    if not text.strip() or any(map(_DOCTYPE.search, parts[::2])) or len(_TAG.findall(text)) > 2 * MOST_ENTRIES:
+    if not text.strip() or any(map(_DOCTYPE.search, parts[::2])) or len(_TAG.findall(text)) > 2 * MAX_ENTRIES:
         raise Refused("not_a_feed")
     return text
 
@@ -202,7 +202,7 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
         self.names.append(f"dc:{local}" if space in _DUBLIN_CORE else local)
-        if len(self.names) > MOST_DEPTH or len(self.entries) >= MOST_ENTRIES:
+        if len(self.names) > MAX_DEPTH or len(self.entries) >= MAX_ENTRIES:
             raise _TooMuch
         if self.item is None:
             if local in _ENTRIES:
@@ -224,7 +224,7 @@ class _Reader:
 
     def text(self, content: str) -> None:
         self.letters += len(content)
-        if self.letters > MOST_LETTERS:
+        if self.letters > MAX_LENGTH:
             raise _TooMuch
         if self.item is None and self.names:
             self.outside[self.names[-1]].append(content)

@@ -16,7 +16,7 @@ from gyoryu.news.feed_xml import items_of
 
 PRESS_HOST = "apis.data.go.kr"
 PRESS_ADDRESS = f"https://{PRESS_HOST}/1371000/pressReleaseService/pressReleaseList"
-MOST_DAYS_A_CALL = 3
+MAX_DAYS_PER_CALL = 3
 _REFUSALS = {
     "20": "press_key_refused",
     "30": "press_key_refused",
@@ -79,7 +79,7 @@ def press_address(key: str, first: date, last: date) -> str:
 def windows(first: date, last: date) -> Iterator[tuple[date, date]]:
     """The days from `first` to `last` in pieces that one call may ask for."""
     while first <= last:
-        end = min(first + timedelta(days=MOST_DAYS_A_CALL - 1), last)
+        end = min(first + timedelta(days=MAX_DAYS_PER_CALL - 1), last)
         yield first, end
         first = end + timedelta(days=1)
 

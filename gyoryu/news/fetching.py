@@ -19,9 +19,9 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from gyoryu.base.refusals import Refused
 
-MOST_BYTES = 20 << 20
-MOST_SECONDS = 20.0
-MOST_REDIRECTS = 5
+MAX_BYTES = 20 << 20
+MAX_SECONDS = 20.0
+MAX_REDIRECTS = 5
 _STEP = 65_536
 _REDIRECTS = {301, 302, 303, 307, 308}
 Resolve = Callable[[str], list[str]]
@@ -50,8 +50,8 @@ def fetch(
     url: str,
     allowed: Iterable[str],
     *,
-    most_bytes: int = MOST_BYTES,
-    most_seconds: float = MOST_SECONDS,
+    most_bytes: int = MAX_BYTES,
+    most_seconds: float = MAX_SECONDS,
     resolve: Resolve = resolve,
     dial: Dial = dial,
 ) -> Fetched:
@@ -63,7 +63,7 @@ def fetch(
     `status`)."""
     hosts = tuple(allowed)
     until = time.monotonic() + most_seconds
-    for _ in range(MOST_REDIRECTS + 1):
+    for _ in range(MAX_REDIRECTS + 1):
         parts = judged(url, hosts)
         address = _public(str(parts.hostname), resolve, until)
         answer = _ask(parts, address, most_bytes, until, dial)

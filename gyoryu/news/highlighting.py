@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from docread.text import fold
 
 BESIDE = 60  # letters left and right of a hit
-MOST_EXTRACTS = 2
-MOST_WORDS = 8
+MAX_EXTRACTS = 2
+MAX_WORDS = 8
 _RUN = re.compile(r"[^\W_]+")
 
 
@@ -24,7 +24,7 @@ class Part:
 
 def words_of(query: str) -> list[str]:
     """The words of a query as the index sees them: letters and digits, plain forms."""
-    return list(dict.fromkeys(_RUN.findall(fold(query))))[:MOST_WORDS]
+    return list(dict.fromkeys(_RUN.findall(fold(query))))[:MAX_WORDS]
 
 
 def _pattern(query: str) -> re.Pattern[str] | None:
@@ -48,7 +48,7 @@ def extracts(text: str, query: str) -> list[list[Part]]:
     hits = list(_hits(text, query))
     end = -1
     for start, stop in hits:
-        if start < end or len(found) == MOST_EXTRACTS:
+        if start < end or len(found) == MAX_EXTRACTS:
             continue
         first, end = max(0, start - BESIDE), min(len(text), stop + BESIDE)
         found.append(list(_parts(text, first, end, [hit for hit in hits if first <= hit[0] and hit[1] <= end])))

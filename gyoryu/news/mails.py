@@ -12,9 +12,9 @@ from docread.formats.limits import Refused
 from docread.formats.mime import words_of
 from docread.formats.plain import WIDER, decoded
 
-MOST_DEEP = 3  # mails within mails
-MOST_FILES = 30
-SHORTEST = 40  # letters of a plain text beside a page: a shorter one only says that there is a page
+MAX_DEPTH = 3  # mails within mails
+MAX_FILES = 30
+MIN_LENGTH = 40  # letters of a plain text beside a page: a shorter one only says that there is a page
 # Invitations, cards, signatures: parts of a mail that are no documents; and pictures that stand within its text.
 _NO_DOCUMENTS = (
     "text/calendar", "text/vcard", "text/x-vcard", "application/pkcs7", "application/x-pkcs7", "application/pgp",
@@ -32,7 +32,7 @@ def parts_of(data: bytes, depth: int = 0) -> list[Part]:
     """Each document of a mail, its own text first. Empty ones are left out; whatever a mail holds, it is no fault."""
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     found = [*_text_of(message), *_attached(message, depth)]
-    return [part for part in found if part.data.strip()][:MOST_FILES]
+    return [part for part in found if part.data.strip()][:MAX_FILES]
 
 
 def _text_of(message: Message) -> Iterator[Part]:
@@ -40,7 +40,7 @@ def _text_of(message: Message) -> Iterator[Part]:
     bodies = [part for part in _leaves(message) if not _is_attached(part)]
     plain = "\n\n".join(_decoded(part) for part in bodies if part.get_content_type() == "text/plain").strip()
     page = next((_decoded(part) for part in bodies if part.get_content_type() == "text/html"), "")
-    if page and len(plain) < SHORTEST:
+    if page and len(plain) < MIN_LENGTH:
         yield Part(f"{subject or 'mail'}.html", f"<meta charset='utf-8'>{page}".encode())
     elif plain:
         yield Part(f"{subject or 'mail'}.txt", f"{subject}\n\n{plain}".encode())
@@ -50,7 +50,7 @@ def _attached(message: Message, depth: int) -> Iterator[Part]:
     for part in _leaves(message):
         kind = part.get_content_type()
         if kind == "message/rfc822" or (_is_attached(part) and _name(part).lower().endswith(".eml")):
-            if depth < MOST_DEEP:
+            if depth < MAX_DEPTH:
                 yield from parts_of(_bytes(part), depth + 1)
         elif _is_attached(part) and not kind.startswith(_NO_DOCUMENTS) and not _is_within_the_text(part):
             yield Part(_name(part) or "attachment", _bytes(part))

@@ -23,10 +23,10 @@ from gyoryu.organisations.queries import Wanted, match_all
 from gyoryu.programmes.rules import Standings
 
 INDEX = Index("gyoryu_news_search")
-MOST_LETTERS = 100
+MAX_LENGTH = 100
 # Hashes that two texts must share before they are compared in full.
-FEWEST_SHARED = 8
-MOST_NEAR = 20
+MIN_SHARED = 8
+MAX_NEAR = 20
 
 
 def arrival_row(number: int) -> int:
@@ -53,8 +53,8 @@ def sharing_shingles(number: int, values: Sequence[int]) -> dict[int, list[int]]
         .exclude(arrival=number)
         .values("arrival")
         .annotate(shared=Count("pk"))
-        .filter(shared__gte=min(FEWEST_SHARED, max(1, len(values) // 2)))
-        .order_by("-shared")[:MOST_NEAR]
+        .filter(shared__gte=min(MIN_SHARED, max(1, len(values) // 2)))
+        .order_by("-shared")[:MAX_NEAR]
     )
     found: dict[int, list[int]] = {row["arrival"]: [] for row in near}
     for arrival, value in Shingle.objects.filter(arrival__in=found).values_list("arrival", "value"):
@@ -101,7 +101,7 @@ def search_arrivals(asked: Asked, standings: Standings) -> QuerySet[Arrival]:
         found = found.filter(published_on__lte=asked.until)
     if asked.programme:
         found = found.filter(programme=asked.programme)
-    words = asked.words.strip()[:MOST_LETTERS]
+    words = asked.words.strip()[:MAX_LENGTH]
     runs = asked_for(words)
     if not runs:
         return found.order_by("-received_at", "-pk") if not words else found.none()
@@ -122,7 +122,7 @@ def _in_title(words: str, weight: int) -> Case:
     return Case(When(title__icontains=words, then=Value(weight)), default=Value(0), output_field=IntegerField())
 
 
-MOST_SUGGESTED = 12
+MAX_SUGGESTED = 12
 
 
 def names_like(typed: str, standings: Standings, kind: str = "") -> list[tuple[str, str]]:
@@ -135,7 +135,7 @@ def names_like(typed: str, standings: Standings, kind: str = "") -> list[tuple[s
         .filter(key__contains=key, **({"kind": kind} if kind else {}))
         .values("name", "kind")
         .annotate(documents=Count("arrival"))
-        .order_by("-documents", "name")[:MOST_SUGGESTED]
+        .order_by("-documents", "name")[:MAX_SUGGESTED]
     )
     return [(row["name"], row["kind"]) for row in found]
 
@@ -180,7 +180,7 @@ def shown_posts(asked: AskedPosts | None = None) -> QuerySet[Post]:
         found = found.filter(published_at__date__gte=asked.since)
     if asked.until:
         found = found.filter(published_at__date__lte=asked.until)
-    words = asked.words.strip()[:MOST_LETTERS]
+    words = asked.words.strip()[:MAX_LENGTH]
     runs = asked_for(words)
     if words and not runs:
         return found.none()
@@ -199,7 +199,7 @@ def departments() -> list[str]:
 
 def titles_like(typed: str, most: int = 8) -> list[str]:
     """Topics and titles of shown posts that hold what is typed."""
-    typed = typed.strip()[:MOST_LETTERS]
+    typed = typed.strip()[:MAX_LENGTH]
     if not typed:
         return []
     named = [topic for topic in topics() if typed.casefold() in topic.casefold()]
@@ -280,7 +280,7 @@ def _forms(proposal: Proposal) -> list[str]:
     return [form for form in dict.fromkeys([*names, *known]) if form]
 
 
-MOST_HITS = 10
+MAX_HITS = 10
 
 
 def watch_hits(programme: int, standings: Standings) -> list[WatchHit]:
@@ -288,7 +288,7 @@ def watch_hits(programme: int, standings: Standings) -> list[WatchHit]:
     newest. One query."""
     found = visible_hits(standings).filter(watch__programme=programme, watch__is_on=True)
     found = found.select_related("watch", "arrival").defer("arrival__text", "arrival__reading")
-    return list(found.order_by(F("seen_at").desc(nulls_first=True), "-at", "-pk")[:MOST_HITS])
+    return list(found.order_by(F("seen_at").desc(nulls_first=True), "-at", "-pk")[:MAX_HITS])
 
 
 # The order in which records lie on a committee's table: kinds as they are listed, each by its day; `Z` puts a month

@@ -10,8 +10,8 @@ from typing import Any
 from docread.document import Refusal
 from gyoryu.base.child_process import ChildProcess, Died, serve
 
-MOST_MEMORY = 1 << 30  # bytes of address space
-MOST_SECONDS = 60
+MAX_MEMORY = 1 << 30  # bytes of address space
+MAX_SECONDS = 60
 _REFUSALS = {"too_slow": "too_slow", "memory": "too_large", "fault": "damaged"}
 
 
@@ -38,7 +38,7 @@ class Unpacked:
 class ReaderProcess(ChildProcess):
     """One process that reads."""
 
-    def __init__(self, seconds: int = MOST_SECONDS, memory: int = MOST_MEMORY):
+    def __init__(self, seconds: int = MAX_SECONDS, memory: int = MAX_MEMORY):
         super().__init__("gyoryu.news.reader_process", seconds, memory)
 
     def read(self, data: bytes, *, name: str, url: str, fetched: str) -> Reading | Unpacked | Refusal:

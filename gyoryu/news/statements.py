@@ -18,8 +18,8 @@ from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.rules import Standings
 
 NAMED = ("organisation", "person", "place", "agreement")
-MOST_SENTENCES = 3
-MOST_YEARS = 30
+MAX_SENTENCES = 3
+MAX_YEARS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _without_gaps(counts: dict[int, int]) -> tuple[tuple[int, int], ...]:
     if not counts:
         return ()
     last = max(counts)
-    first = max(min(counts), last - MOST_YEARS + 1)
+    first = max(min(counts), last - MAX_YEARS + 1)
     return tuple((year, counts.get(year, 0)) for year in range(first, last + 1))
 
 
@@ -113,12 +113,12 @@ def _named(values: dict[str, Any], kind: str) -> list[str]:
 
 
 def _said(arrival: Arrival, proposals: list[Proposal], found: Gathered) -> Said:
-    starts = [start for proposal in proposals for start, _ in proposal.spans][: 2 * MOST_SENTENCES]
+    starts = [start for proposal in proposals for start, _ in proposal.spans][: 2 * MAX_SENTENCES]
     sentences = dict.fromkeys(sentence for start in starts if (sentence := sentence_at(arrival.text, start)))
     if not proposals:
         sentences = dict.fromkeys(_with_a_name(arrival.text, found.names))
     first = proposals[0] if proposals else None
-    return Said(arrival, tuple(sentences)[:MOST_SENTENCES], first.pk if first else None, first.shown if first else {})
+    return Said(arrival, tuple(sentences)[:MAX_SENTENCES], first.pk if first else None, first.shown if first else {})
 
 
 def sentence_at(text: str, place: int) -> str:
@@ -133,7 +133,7 @@ def sentence_at(text: str, place: int) -> str:
 
 def _with_a_name(text: str, names: Iterable[str]) -> list[str]:
     places = sorted(place for name in names if (place := text.find(name)) >= 0)
-    return [sentence_at(text, place) for place in places[:MOST_SENTENCES]]
+    return [sentence_at(text, place) for place in places[:MAX_SENTENCES]]
 
 
 def names_mentioned(standings: Standings, kind: str, typed: str = "") -> QuerySet[Mention, Any]:

@@ -15,13 +15,13 @@ from gyoryu.base.text import name_key, without_legal_form
 from gyoryu.organisations import rules
 from gyoryu.organisations.models import SEARCH, Identifier, NameKey, Organisation
 
-MOST_LETTERS = 100
-MOST_FIRST = 200  # of those that are put first because their name is, or begins with, what was typed
-MOST_SIMILAR = 20
+MAX_LENGTH = 100
+MAX_CANDIDATES = 200  # of those that are put first because their name is, or begins with, what was typed
+MAX_SIMILAR = 20
 # Of names that may be one: per cent of letters, and of sounds. 한빛 and 한울 differ by three letters of six.
 NEAR_BY_LETTERS, NEAR_BY_SOUND = 84, 90
-SHORTEST_SOUND = 6
-MOST_NEAR = 3
+MIN_PHONETIC_LENGTH = 6
+MAX_NEAR = 3
 SIMILAR_ENOUGH = 72  # per cent of letters, for one typing mistake in four letters
 
 
@@ -38,7 +38,7 @@ def search(typed: str, *, country: str = "", kind: str = "", field: str = "") ->
 
     Nothing typed: all of them, the newest first. The other arguments leave only those of that country, kind and field
     of technology."""
-    typed = typed.strip()[:MOST_LETTERS]
+    typed = typed.strip()[:MAX_LENGTH]
     among = _filtered(country, kind, field)
     runs = asked_for(without_legal_form(typed)) or asked_for(typed)
     if not runs:
@@ -60,7 +60,7 @@ def _filtered(country: str, kind: str, field: str) -> QuerySet[Organisation]:
 def _ranked(found: QuerySet[Organisation], key: str) -> QuerySet[Organisation]:
     """The name itself first, then names that begin so, then the others."""
     known = NameKey.objects.filter(key__gte=key, key__lt=f"{key}\uffff").order_by("key")
-    first = list(known.values_list("organisation_id", "key")[:MOST_FIRST]) if key else []
+    first = list(known.values_list("organisation_id", "key")[:MAX_CANDIDATES]) if key else []
     exact = {organisation for organisation, of in first if of == key}
     begins = {organisation for organisation, _ in first} - exact
     ranks = [When(pk__in=numbers, then=Value(n)) for n, numbers in enumerate((exact, begins)) if numbers]
@@ -78,7 +78,7 @@ def _similar(among: QuerySet[Organisation], key: str) -> QuerySet[Organisation]:
     near = NameKey.objects.alias(length=Length("key")).filter(length__gte=len(key) - 2, length__lte=len(key) + 2)
     keys = list(near.values_list("organisation_id", "key"))
     best = process.extract(
-        key, [of for _, of in keys], scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH, limit=MOST_SIMILAR
+        key, [of for _, of in keys], scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH, limit=MAX_SIMILAR
     )
     numbers = list(dict.fromkeys(keys[place][0] for _, _, place in best))
     order = Case(*(When(pk=pk, then=Value(n)) for n, pk in enumerate(numbers)), output_field=IntegerField())
@@ -176,7 +176,7 @@ def _nearest(forms: Sequence[tuple[str, str]], known: Mapping[str, set[tuple[str
             score = max(by_letters, fuzz.ratio(sound, other_sound, score_cutoff=NEAR_BY_SOUND))
             if score:
                 scores[organisation] = max(scores.get(organisation, 0), score)
-    return tuple(sorted(scores, key=lambda number: (-scores[number], number))[:MOST_NEAR])
+    return tuple(sorted(scores, key=lambda number: (-scores[number], number))[:MAX_NEAR])
 
 
 def _sound(key: str) -> str:
@@ -190,7 +190,7 @@ def _sound(key: str) -> str:
 
 def _ends(sound: str) -> tuple[str, ...]:
     """Beginning and end; nothing for what is too short to be mistaken."""
-    return (f"{sound[:3]}…", f"…{sound[-3:]}") if len(sound) >= SHORTEST_SOUND else ()
+    return (f"{sound[:3]}…", f"…{sound[-3:]}") if len(sound) >= MIN_PHONETIC_LENGTH else ()
 
 
 def _digits(key: str) -> str:

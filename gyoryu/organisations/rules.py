@@ -11,7 +11,7 @@ from gyoryu.base.text import plain
 
 MODULES = {"kr_brn": brn, "cn_uscc": uscc}
 SCHEME_OF_COUNTRY = {"KR": "kr_brn", "CN": "cn_uscc"}
-MOST_LETTERS_OF_IDENTIFIER = 40
+MAX_IDENTIFIER_LENGTH = 40
 
 
 def compact_identifier(scheme: str, value: str) -> str | None:
@@ -19,7 +19,7 @@ def compact_identifier(scheme: str, value: str) -> str | None:
     module = MODULES.get(scheme)
     value = plain(value)
     if module is None:
-        return value if value and len(value) <= MOST_LETTERS_OF_IDENTIFIER else None
+        return value if value and len(value) <= MAX_IDENTIFIER_LENGTH else None
     try:
         number = str(module.validate(value))
     except ValidationError:

@@ -15,7 +15,7 @@ from gyoryu.privacy.register.declarations import Outcome, Path, Record
 from gyoryu.privacy.stored_files import remove_unused
 from gyoryu.privacy.subjects import Subject
 
-AT_ONCE = 500
+BATCH_SIZE = 500
 
 
 def model_of(record: Record) -> type[Model]:
@@ -71,8 +71,8 @@ def erase_rows(record: Record, numbers: Sequence[Any]) -> int:
     """Do to these rows what the register says, files on disk included; their number. Locked rows stay."""
     if record.outcome in (Outcome.LOCK, Outcome.ANONYMISE):
         return 0
-    for start in range(0, len(numbers), AT_ONCE):
-        part = rows_of(record).filter(pk__in=numbers[start : start + AT_ONCE])
+    for start in range(0, len(numbers), BATCH_SIZE):
+        part = rows_of(record).filter(pk__in=numbers[start : start + BATCH_SIZE])
         if record.outcome == Outcome.CLEAR:
             _clear(record, part)
         else:

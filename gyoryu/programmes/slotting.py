@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-MOST_SLOTS_A_DAY = 60
+MAX_SLOTS_PER_DAY = 60
 
 
 class Span(NamedTuple):
@@ -46,7 +46,7 @@ def _of_day(day: date, pattern: Pattern, zone: ZoneInfo) -> Iterator[Span]:
     begin, end = datetime.combine(day, pattern.first), datetime.combine(day, pattern.until)
     length, step = timedelta(minutes=pattern.length), timedelta(minutes=pattern.length + pattern.pause)
     lunch = _lunch(day, pattern)
-    for _ in range(MOST_SLOTS_A_DAY):
+    for _ in range(MAX_SLOTS_PER_DAY):
         if lunch and begin < lunch[1] and begin + length > lunch[0]:
             begin = lunch[1]
         if begin + length > end:

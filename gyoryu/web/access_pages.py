@@ -26,11 +26,11 @@ from gyoryu.web.access_labels import kind_label, page_label
 from gyoryu.web.access_log import PAGES
 from gyoryu.web.forms import Form
 from gyoryu.web.number_fields import CountField
-from gyoryu.web.parameters import LARGEST
+from gyoryu.web.parameters import MAX_VALUE
 from gyoryu.web.labels import DEEDS
 
-A_PAGE = 100
-MOST_IN_FILE = 100_000
+PAGE_SIZE = 100
+MAX_IN_FILE = 100_000
 KINDS = sorted({page.kind for page in PAGES.values()})
 
 
@@ -41,7 +41,7 @@ class FilterForm(Form):
         choices=lambda: [("", gettext("All")), *((kind, kind_label(kind)) for kind in KINDS)],
         required=False,
     )
-    number = CountField(label=said("Number"), min_value=1, max_value=LARGEST, required=False)
+    number = CountField(label=said("Number"), min_value=1, max_value=MAX_VALUE, required=False)
     since = forms.DateField(
         label=said("From day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -71,7 +71,7 @@ def _narrowed(request: HttpRequest) -> tuple[FilterForm, QuerySet[AccessEntry]]:
 @login_required
 def access_log(request: HttpRequest) -> HttpResponse:
     form, found = _narrowed(request)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [
         (one, page_label(one.task), DEEDS[one.deed], kind_label(one.kind), ", ".join(map(str, one.keys[:10])))
         for one in page
@@ -94,7 +94,7 @@ def access_log_file(request: HttpRequest) -> HttpResponse:
             one.at.isoformat(), str(one.user or ""), one.account, one.address, page_label(one.task),
             str(DEEDS[one.deed]), kind_label(one.kind), " ".join(map(str, one.keys)), str(one.count), one.filters,
         ]
-        for one in found[:MOST_IN_FILE]
+        for one in found[:MAX_IN_FILE]
     ]  # fmt: skip
     headers = {"Content-Disposition": 'attachment; filename="access-log.csv"'}
     return HttpResponse(as_csv(heads, rows), content_type="text/csv; charset=utf-8", headers=headers)

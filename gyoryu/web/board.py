@@ -33,8 +33,8 @@ from gyoryu.web.template_tags import reader
 from gyoryu.web.organiser.documents import day_of
 from gyoryu.web.organiser.posts import LANGUAGE_NAMES, MARKS
 
-A_PAGE = 20
-MOST_BROWSERS = 16
+PAGE_SIZE = 20
+MAX_BROWSERS = 16
 ROBOTS = re.compile(r"bot|crawl|spider|slurp|preview|fetch|monitor|python|curl|wget|java/|go-http|yeti", re.IGNORECASE)
 FILTERS = ("q", "topic", "department", "since", "until")
 CODES = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
@@ -47,7 +47,7 @@ def board(request: HttpRequest) -> HttpResponse:
     asked = queries.AskedPosts(
         typed["q"], typed["topic"], typed["department"], day_of(typed["since"]), day_of(typed["until"])
     )
-    page = Paginator(queries.shown_posts(asked), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.shown_posts(asked), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [_row(post, typed["q"]) for post in page]
     narrowed = any(typed.values())
     is_filtered = any(value for name, value in typed.items() if name != "q")
@@ -214,7 +214,7 @@ def _count(request: HttpRequest, post: Post) -> None:
     if by is None and (not agent or ROBOTS.search(agent)):
         return
     network = network_of(address_of(request)) or request.META.get("REMOTE_ADDR", "")
-    who = f"user {by.pk}" if by else f"{network}|{crc32(agent.encode()) % MOST_BROWSERS}"
+    who = f"user {by.pk}" if by else f"{network}|{crc32(agent.encode()) % MAX_BROWSERS}"
     if view_post(post, who, settings.SECRET_KEY, timezone.now(), by=by):
         post.views += 1
 

@@ -19,8 +19,8 @@ from gyoryu.news.visibility import posts_on_board
 from gyoryu.web.board import CODES
 from gyoryu.web.template_tags import reader
 
-IN_A_FEED = 30
-MOST_ADDRESSES = 50_000  # of a map, by its format
+FEED_SIZE = 30
+MAX_ADDRESSES = 50_000  # of a map, by its format
 FEEDS: dict[str, tuple[type[SyndicationFeed], str]] = {
     "rss": (Rss201rev2Feed, "application/rss+xml"),
     "atom": (Atom1Feed, "application/atom+xml"),
@@ -59,7 +59,7 @@ def _language(request: HttpRequest) -> Language:
 
 
 def _latest(language: Language) -> list[tuple[Post, PostText]]:
-    found = [(one, queries.text_for(one, language)) for one in queries.shown_posts()[:IN_A_FEED]]
+    found = [(one, queries.text_for(one, language)) for one in queries.shown_posts()[:FEED_SIZE]]
     return [(one, text) for one, text in found if text is not None]
 
 
@@ -95,7 +95,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """The addresses that search engines may know: each post in each of its languages, and which others there are."""
     posts = posts_on_board().prefetch_related(Prefetch("texts", PostText.objects.only("language", "post")))
     entries = []
-    for one in posts[: MOST_ADDRESSES // len(CODES)]:
+    for one in posts[: MAX_ADDRESSES // len(CODES)]:
         bare = request.build_absolute_uri(reverse("board-post", args=[one.number]))
         languages = [(CODES[text.language], f"{bare}?in={text.language}") for text in one.texts.all()]
         entries += [(address, one.modified_at, languages, bare) for _, address in languages]

@@ -21,13 +21,13 @@ from gyoryu.web.organiser.organisation_forms import country_name
 from gyoryu.web.organiser.todo import SOON, moment_at
 from gyoryu.web.labels import MODES
 
-MOST_CALLS = 30
+MAX_CALLS = 30
 
 
 def open_calls(now: datetime) -> list[dict[str, Any]]:
     """What the front page shows: calls that are open, what closes soonest first. One query."""
     found = Terms.objects.filter(event__is_public=True, apply_from__lte=now, apply_until__gt=now)
-    rows = found.select_related("event").order_by("apply_until")[:MOST_CALLS]
+    rows = found.select_related("event").order_by("apply_until")[:MAX_CALLS]
     return [_card(terms.event, terms, now) for terms in rows]
 
 

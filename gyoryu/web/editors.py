@@ -23,7 +23,7 @@ from gyoryu.web.organiser.programme_forms import EditorForm
 from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.undo_views import undoable
 
-A_PAGE = 50
+PAGE_SIZE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +39,7 @@ def editors(request: HttpRequest) -> HttpResponse:
         tell(request, gettext("Appointed; an email is on its way."))
         return redirect("editors")
     rows = Editor.objects.select_related("user", "by").order_by("user__email")
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "rail": rail_of("editors"),
         "form": form,

@@ -24,7 +24,7 @@ LATE_AFTER = timedelta(minutes=15)
 SILENT_AFTER = 2 * queue.LOST_AFTER
 # A worker adds what is done again and again, the most frequent of it each quarter of an hour.
 ABSENT_AFTER = timedelta(minutes=40)
-LEAST_FREE_BYTES = 200 << 20
+MIN_FREE_BYTES = 200 << 20
 View = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def disk() -> str:
     folder = Path(settings.FILES)
     while not folder.exists():  # before the first upload
         folder = folder.parent
-    return "full" if shutil.disk_usage(folder).free < LEAST_FREE_BYTES else "ok"
+    return "full" if shutil.disk_usage(folder).free < MIN_FREE_BYTES else "ok"
 
 
 # Those that pages need, and those that only what happens behind them needs.

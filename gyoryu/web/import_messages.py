@@ -166,8 +166,8 @@ def line_of_fault(fault: Fault) -> str:
     return f"{fault.path}: {sentence(fault.code, fault.detail)}"
 
 
-FEWEST_ALIKE = 3
-MOST_DETAILS = 5
+MIN_GROUP_SIZE = 3
+MAX_DETAILS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +196,8 @@ class RemarkGroup:
         return f"{column} {rows} ({self.first.header})" if self.first.header else f"{column} {rows}"
 
     def _detail(self) -> str:
-        joined = ", ".join(self.details[:MOST_DETAILS])
-        return f"{joined}, …" if len(self.details) > MOST_DETAILS else joined
+        joined = ", ".join(self.details[:MAX_DETAILS])
+        return f"{joined}, …" if len(self.details) > MAX_DETAILS else joined
 
 
 def grouped(remarks: Iterable[Remark]) -> list[RemarkGroup]:
@@ -208,7 +208,7 @@ def grouped(remarks: Iterable[Remark]) -> list[RemarkGroup]:
         alike.setdefault(kind, []).append(remark)
     groups = []
     for of in alike.values():
-        parts: Sequence[Sequence[Remark]] = [of] if len(of) >= FEWEST_ALIKE else [[one] for one in of]
+        parts: Sequence[Sequence[Remark]] = [of] if len(of) >= MIN_GROUP_SIZE else [[one] for one in of]
         for part in parts:
             rows = tuple(sorted({remark.row for remark in part}))
             details = tuple(dict.fromkeys(remark.detail for remark in part if remark.detail))

@@ -17,7 +17,7 @@ from gyoryu.programmes.queries import standings_of
 from gyoryu.programmes.rules import Standings, has_work
 from gyoryu.web.organiser.sidebar import SITE_WORK, address, is_open
 
-MOST_HITS = 12
+MAX_HITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +54,5 @@ def palette(request: HttpRequest) -> HttpResponse:
     """`?q=`: what was typed. The first hits of every source, as JSON."""
     asked = request.GET.get("q", "").strip()[:100]
     standings = standings_of(request.user)
-    hits = [hit for source in SOURCES for hit in source(asked, standings)][:MOST_HITS]
+    hits = [hit for source in SOURCES for hit in source(asked, standings)][:MAX_HITS]
     return JsonResponse({"hits": [asdict(hit) for hit in hits]})

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-LARGEST = 2**63 - 1
+MAX_VALUE = 2**63 - 1
 
 
-def whole(text: str | None, most: int = LARGEST) -> int | None:
+def whole(text: str | None, most: int = MAX_VALUE) -> int | None:
     """The number from 0 to `most` that is written in `text`; None where nothing, something else or more stands
     there."""
     if text is None or len(text) > 19 or not text.isdecimal():
@@ -17,6 +17,6 @@ def whole(text: str | None, most: int = LARGEST) -> int | None:
     return number if number <= most else None
 
 
-def whole_numbers(texts: Iterable[str], most: int = LARGEST) -> list[int]:
+def whole_numbers(texts: Iterable[str], most: int = MAX_VALUE) -> list[int]:
     """The numbers among `texts`, in their order."""
     return [number for text in texts if (number := whole(text, most)) is not None]

@@ -19,7 +19,7 @@ from gyoryu.base.emails import HOLD
 from gyoryu.programmes.models import Event
 
 MOST_LINES, LONG = 100, 12  # lines that one section shows, and from how many on it is folded
-LONGEST_REASON = 300
+MAX_REASON_LENGTH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def confirmed(
         Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
         present = sheet()
         if is_confirmed(request, present):
-            return act(request.POST.get("reason", "").strip()[:LONGEST_REASON])
+            return act(request.POST.get("reason", "").strip()[:MAX_REASON_LENGTH])
     return page(request, present, frame)
 
 

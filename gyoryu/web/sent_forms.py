@@ -27,7 +27,7 @@ from gyoryu.web.notices import has_told_of_failure, tell
 KEY = "form_key"
 KEPT_AS = "kept_as"  # the name under which the browser keeps what was typed (keep.js)
 COOKIE = "taken"
-MOST_NOTED = 8
+MAX_NOTED = 8
 NAME = re.compile(r"[\w.~%-]{1,300}", re.ASCII)
 AWAY = (301, 302, 303)
 ACCOUNT = "/account/"
@@ -138,7 +138,7 @@ def _noted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if NAME.fullmatch(name) and _is_taken(request, response):
         before = [known for known in request.COOKIES.get(COOKIE, "").split("|") if NAME.fullmatch(known)]
         response.set_cookie(
-            COOKIE, "|".join([*before[-MOST_NOTED:], name]), max_age=7 * 86_400,
+            COOKIE, "|".join([*before[-MAX_NOTED:], name]), max_age=7 * 86_400,
             secure=settings.SESSION_COOKIE_SECURE, samesite="Lax",
         )  # fmt: skip
     return response

@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from gyoryu.base.full_disk import is_disk_full
 from gyoryu.base.text import typed, without_unkept
 from gyoryu.web import errors
-from gyoryu.web.parameters import LARGEST
+from gyoryu.web.parameters import MAX_VALUE
 
 View = Callable[[HttpRequest], HttpResponse]
 API = "/api/"
@@ -47,7 +47,7 @@ class ComposeTypedText:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Nothing has a number beyond 63 bits, nor a name that no database keeps."""
         for value in kwargs.values():
-            if isinstance(value, int) and value > LARGEST:
+            if isinstance(value, int) and value > MAX_VALUE:
                 raise Http404
             if isinstance(value, str) and value != without_unkept(value):
                 raise Http404

@@ -11,15 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.urls import resolve
 from django.utils.translation import gettext
 
-from gyoryu.base.files import MOST_BYTES
+from gyoryu.base.files import MAX_BYTES
 from gyoryu.base.refusals import Refused
 from gyoryu.web import errors
-from gyoryu.web.parameters import LARGEST, whole
+from gyoryu.web.parameters import MAX_VALUE, whole
 
 View = Callable[[HttpRequest], HttpResponse]
 Page = TypeVar("Page", bound=Callable[..., Any])
 MB = 1 << 20
-MOST_OF_A_FORM = 1 * MB  # of whatever does not take files, and of everything that strangers send
+MAX_OF_A_FORM = 1 * MB  # of whatever does not take files, and of everything that strangers send
 
 
 def takes_files(many: int = 1) -> Callable[[Page], Page]:
@@ -27,7 +27,7 @@ def takes_files(many: int = 1) -> Callable[[Page], Page]:
     decorators."""
 
     def mark(page: Page) -> Page:
-        page.most_bytes = many * MOST_BYTES + MOST_OF_A_FORM  # type: ignore[attr-defined]
+        page.most_bytes = many * MAX_BYTES + MAX_OF_A_FORM  # type: ignore[attr-defined]
         return page
 
     return mark
@@ -41,7 +41,7 @@ def limit_bodies(get_response: View) -> View:
         if request.headers.get("Transfer-Encoding") and not request.META.get("CONTENT_LENGTH"):
             return _refused(request, 411, 0)
         length = _length(request)
-        if length > MOST_OF_A_FORM and length > (most := _most(request)):
+        if length > MAX_OF_A_FORM and length > (most := _most(request)):
             return _refused(request, 413, most)
         return get_response(request)
 
@@ -51,29 +51,29 @@ def limit_bodies(get_response: View) -> View:
 def _length(request: HttpRequest) -> int:
     said = request.META.get("CONTENT_LENGTH") or "0"
     # Servers pass on digits only; more of them than any disk has bytes is too large as well.
-    return (whole(said) or 0) if len(said) < 19 else LARGEST
+    return (whole(said) or 0) if len(said) < 19 else MAX_VALUE
 
 
 def _most(request: HttpRequest) -> int:
     try:
-        most = int(getattr(resolve(request.path_info).func, "most_bytes", MOST_OF_A_FORM))
+        most = int(getattr(resolve(request.path_info).func, "most_bytes", MAX_OF_A_FORM))
     except Http404:
-        return MOST_OF_A_FORM
+        return MAX_OF_A_FORM
     # Only now: a look into the session asks the database.
-    return most if most > MOST_OF_A_FORM and SESSION_KEY in request.session else MOST_OF_A_FORM
+    return most if most > MAX_OF_A_FORM and SESSION_KEY in request.session else MAX_OF_A_FORM
 
 
 def _refused(request: HttpRequest, status: int, most: int) -> HttpResponse:
     request.POST = QueryDict()  # a page that looks for what was sent must not read it
     if request.path.startswith("/api/"):
-        text = gettext("This is too large. At most {most} MB at once.").format(most=(most or MOST_OF_A_FORM) // MB)
+        text = gettext("This is too large. At most {most} MB at once.").format(most=(most or MAX_OF_A_FORM) // MB)
         return JsonResponse({"code": "too_large", "text": text, "detail": {"most": most}}, status=status)
-    is_over = most == MOST_OF_A_FORM and SESSION_KEY not in request.session
-    return errors.too_large(request, status, (most or MOST_OF_A_FORM) // MB, signed_out=is_over)
+    is_over = most == MAX_OF_A_FORM and SESSION_KEY not in request.session
+    return errors.too_large(request, status, (most or MAX_OF_A_FORM) // MB, signed_out=is_over)
 
 
 def read_upload(upload: UploadedFile[bytes]) -> bytes:
     """All of a file. Refuses `file_too_large` before anything of it is read."""
-    if (upload.size or 0) > MOST_BYTES:
-        raise Refused("file_too_large", most=MOST_BYTES >> 20)
+    if (upload.size or 0) > MAX_BYTES:
+        raise Refused("file_too_large", most=MAX_BYTES >> 20)
     return bytes(upload.read())

@@ -75,7 +75,7 @@ def test_proxies_let_through_what_the_program_takes_and_little_more():
     nginx = int(re.search(r"client_max_body_size (\d+)m;", text_of("nginx.conf"))[1]) << 20
     caddy = int(re.search(r"max_size (\d+)MB", text_of("Caddyfile"))[1]) * 10**6
     allowed = [getattr(pattern.callback, "most_bytes", 0) for pattern in patterns(get_resolver())]
-    largest = max(ingesting.MOST_BYTES, MOST_FILES_AT_ONCE * files.MOST_BYTES, *allowed)
+    largest = max(ingesting.MAX_BYTES, MOST_FILES_AT_ONCE * files.MAX_BYTES, *allowed)
     for most in (nginx, caddy):
         assert largest < most < 1.2 * largest
 

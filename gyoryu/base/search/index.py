@@ -11,7 +11,7 @@ from django.db.models.expressions import RawSQL
 
 from gyoryu.base.search.tokens import Asked
 
-AT_ONCE = 1000
+BATCH_SIZE = 1000
 # Limits of PostgreSQL's tsvector, with some room: bytes of a token (2,046) and of a row with the places of its tokens
 # (1,048,575), of which each costs up to five; the last place that it tells apart.
 LONGEST, MOST_BYTES, OF_EACH, LAST_PLACE = 2000, 1_040_000, 5, 16_383
@@ -39,8 +39,8 @@ class Index:
     def put(self, entries: Iterable[tuple[int, Sequence[str]]]) -> None:
         """Entries of these rows, in place of former ones: number of the row, tokens in their order."""
         rows = list(entries)
-        for start in range(0, len(rows), AT_ONCE):
-            part = rows[start : start + AT_ONCE]
+        for start in range(0, len(rows), BATCH_SIZE):
+            part = rows[start : start + BATCH_SIZE]
             self.remove(number for number, _ in part)
             with connection.cursor() as cursor:
                 cursor.executemany(self._insertion(), [(number, _written(tokens)) for number, tokens in part])

@@ -16,7 +16,7 @@ from gyoryu.base.text import plain
 CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _RUN = re.compile(f"([{CJK}]+)|([^\\W_{CJK}]+)")
 _BETWEEN_HANGUL = re.compile(r"(?<=[\uac00-\ud7af]) +(?=[\uac00-\ud7af])")
-MOST_RUNS = 12
+MAX_RUNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def tokens_of(texts: Iterable[str]) -> list[str]:
 def asked_for(query: str) -> list[Asked]:
     """The runs of a query; a record must hold all of them. Empty: nothing that could be looked for."""
     runs = []
-    for run, by_twos in list(_runs(query))[:MOST_RUNS]:
+    for run, by_twos in list(_runs(query))[:MAX_RUNS]:
         if by_twos and len(run) > 1:
             runs.append(Asked(tuple(_pairs(run)), open_end=False))
         else:

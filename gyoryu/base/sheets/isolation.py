@@ -11,8 +11,8 @@ from typing import Any, cast
 from gyoryu.base.child_process import ChildProcess, Died, serve
 from gyoryu.base.sheets.grid import Place, RefusedFile, Sheet, Value
 
-MOST_MEMORY = 1 << 30  # bytes of address space
-MOST_SECONDS = 60
+MAX_MEMORY = 1 << 30  # bytes of address space
+MAX_SECONDS = 60
 _REFUSALS = {"too_slow": "too_large", "memory": "too_large", "fault": "corrupt"}
 _PLACED = ("cells", "upper", "bad", "links", "masks")
 # Kinds of values that JSON does not know. A moment is a day as well, so it comes first.
@@ -22,7 +22,7 @@ _KINDS: dict[str, Any] = {"moment": dt.datetime, "day": dt.date, "clock": dt.tim
 class OpenerProcess(ChildProcess):
     """One process that opens workbooks."""
 
-    def __init__(self, seconds: int = MOST_SECONDS, memory: int = MOST_MEMORY):
+    def __init__(self, seconds: int = MAX_SECONDS, memory: int = MAX_MEMORY):
         super().__init__("gyoryu.base.sheets.isolation", seconds, memory)
 
     def open_sheets(self, data: bytes, name: str = "") -> list[Sheet]:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from gyoryu.base.sheets.grid import RefusedFile, Sheet
 
-MOST_BYTES = 20 << 20
-MOST_UNPACKED = 64 << 20
-MOST_ENTRIES = 2_000
-MOST_RATIO = 400  # of parts above a megabyte; an ordinary sheet packs to a tenth, a very repetitive one to a hundredth
+MAX_BYTES = 20 << 20
+MAX_UNPACKED = 64 << 20
+MAX_ENTRIES = 2_000
+MAX_RATIO = 400  # of parts above a megabyte; an ordinary sheet packs to a tenth, a very repetitive one to a hundredth
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -44,8 +44,8 @@ def unpacked_size(data: bytes) -> int:
     dangerous to unpack, without unpacking it."""
     if not data:
         raise RefusedFile("empty_file")
-    if len(data) > MOST_BYTES:
-        raise RefusedFile("too_large", f"{MOST_BYTES >> 20} MB")
+    if len(data) > MAX_BYTES:
+        raise RefusedFile("too_large", f"{MAX_BYTES >> 20} MB")
     if data.startswith(_OLE):
         is_encrypted = "EncryptedPackage".encode("utf-16-le") in data
         raise RefusedFile("encrypted" if is_encrypted else "old_excel")
@@ -59,12 +59,12 @@ def unpacked_size(data: bytes) -> int:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        is_too_large = path.stat().st_size > MOST_BYTES
+        is_too_large = path.stat().st_size > MAX_BYTES
         data = b"" if is_too_large else path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a name that no system takes
         raise RefusedFile("not_found", getattr(error, "strerror", None) or path.name) from None
     if is_too_large:
-        raise RefusedFile("too_large", f"{MOST_BYTES >> 20} MB")
+        raise RefusedFile("too_large", f"{MAX_BYTES >> 20} MB")
     return data
 
 
@@ -86,12 +86,12 @@ def _unpacked_size(data: bytes) -> int:
 
 
 def _refuse_bombs(parts: list[zipfile.ZipInfo]) -> int:
-    if len(parts) > MOST_ENTRIES:
+    if len(parts) > MAX_ENTRIES:
         raise RefusedFile("bomb", f"{len(parts)} parts")
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > MOST_UNPACKED:
+    if unpacked > MAX_UNPACKED:
         raise RefusedFile("bomb", f"{unpacked >> 20} MB")
     for part in parts:
-        if part.file_size > 1 << 20 and part.file_size > MOST_RATIO * max(part.compress_size, 1):
+        if part.file_size > 1 << 20 and part.file_size > MAX_RATIO * max(part.compress_size, 1):
             raise RefusedFile("bomb", part.filename)
     return max(1, unpacked)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n\r"}  # XML cannot hold them
-LONGEST = 32_767  # characters in a cell, by the format
+MAX_LENGTH = 32_767  # characters in a cell, by the format
 
 
 def put(
@@ -21,7 +21,7 @@ def put(
     if not isinstance(value, str):
         cell.value = value
         return cell
-    text = value.translate(_CONTROL)[:LONGEST]
+    text = value.translate(_CONTROL)[:MAX_LENGTH]
     cell.value = text
     cell.data_type = "s"  # openpyxl would take "=…" for a formula and "#N/A" for an error
     if is_literal or text.startswith(_STARTS_A_FORMULA):

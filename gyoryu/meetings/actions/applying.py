@@ -38,7 +38,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Role
 
 State = Application.State
-MOST_TYPED = 400_000  # letters of one application
+MAX_TYPED_BYTES = 400_000  # letters of one application
 STEPS = ("organisation", "topics", "projects", "people", "consents")
 
 
@@ -99,7 +99,7 @@ def keep_typed(application: Application, step: str, data: Mapping[str, Any]) -> 
         raise Refused("unknown_step")
     one = Application.objects.select_for_update().get(pk=application.pk)
     one.typed = {**one.typed, step: dict(data)}
-    if len(str(one.typed)) > MOST_TYPED:
+    if len(str(one.typed)) > MAX_TYPED_BYTES:
         raise Refused("too_much_typed")
     one.save(update_fields=["typed"])
     application.typed = one.typed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from gyoryu.base.files import MOST_BYTES, keep
+from gyoryu.base.files import MAX_BYTES, keep
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.base.text import tidy
@@ -12,20 +12,20 @@ from gyoryu.meetings.file_types import type_of
 from gyoryu.meetings.models import Application, ApplicationFile
 from gyoryu.people.models import User
 
-MOST_FILES = 10
+MAX_FILES = 10
 
 
 @transaction.atomic
 def attach_file(application: Application, name: str, data: bytes, user: User) -> ApplicationFile:
     """Keep a file under the name that it came with. Raises `Refused`: `file_too_large`, `file_is_empty`,
     `file_type_unknown`, `file_is_suspicious`, `too_many_files` (most)."""
-    if len(data) > MOST_BYTES:
-        raise Refused("file_too_large", most=MOST_BYTES >> 20)
+    if len(data) > MAX_BYTES:
+        raise Refused("file_too_large", most=MAX_BYTES >> 20)
     if not data:
         raise Refused("file_is_empty")
     Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    if application.files.count() >= MOST_FILES:
-        raise Refused("too_many_files", most=MOST_FILES)
+    if application.files.count() >= MAX_FILES:
+        raise Refused("too_many_files", most=MAX_FILES)
     stored = keep(data, type_of(data))
     attached, _ = ApplicationFile.objects.get_or_create(
         application=application, file=stored, defaults={"name": tidy(name.replace("/", " ").replace("\\", " "))[-200:]}

@@ -20,7 +20,7 @@ from gyoryu.meetings.models import Invitation, Terms
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Party
 
-MOST_AT_ONCE = 500
+MAX_PER_REQUEST = 500
 
 
 def digest_of(token: str) -> str:
@@ -34,8 +34,8 @@ def invite(event: Event, side: str, language: Language, emails: Sequence[str], b
 
     Raises `Refused`: `no_terms`, `window_is_over`, `too_many`."""
     _refuse_late(event, now)
-    if len({email.strip().lower() for email in emails}) > MOST_AT_ONCE:
-        raise Refused("too_many", most=MOST_AT_ONCE)
+    if len({email.strip().lower() for email in emails}) > MAX_PER_REQUEST:
+        raise Refused("too_many", most=MAX_PER_REQUEST)
     Event.objects.select_for_update().get(pk=event.pk)
     new = invitees(event, emails).new
     drafts = [_with_new_link(Invitation(event=event, side=side, language=language, email=email), now) for email in new]

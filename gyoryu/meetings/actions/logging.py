@@ -15,7 +15,7 @@ from gyoryu.meetings.rules import may_log
 from gyoryu.people.models import User
 
 CENT = Decimal("0.01")
-MOST_AMOUNT = Decimal(10) ** 16
+MAX_AMOUNT = Decimal(10) ** 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Entry:
             found = self.quantity * self.unit_price
         else:
             found = self.amount or Decimal(0)
-        if not 0 <= found < MOST_AMOUNT:
+        if not 0 <= found < MAX_AMOUNT:
             raise Refused("bad_amount")
         return found.quantize(CENT, ROUND_HALF_UP)
 

@@ -18,7 +18,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.programmes.slotting import Pattern, spans
 
-MOST_TABLES_AT_ONCE = 300
+MAX_TABLES_PER_REQUEST = 300
 
 
 @transaction.atomic
@@ -61,8 +61,8 @@ def _drop(slots: Sequence[Slot]) -> None:
 @transaction.atomic
 def add_tables(event: Event, count: int, by: User, *, is_room: bool = False) -> int:
     """Add so many tables at once, named by the next numbers that are free. Raises `Refused("bad_count")`."""
-    if not 1 <= count <= MOST_TABLES_AT_ONCE:
-        raise Refused("bad_count", most=MOST_TABLES_AT_ONCE)
+    if not 1 <= count <= MAX_TABLES_PER_REQUEST:
+        raise Refused("bad_count", most=MAX_TABLES_PER_REQUEST)
     Event.objects.select_for_update().get(pk=event.pk)
     taken = set(event.tables.values_list("name", flat=True))
     free = [str(n) for n in range(1, count + len(taken) + 1) if str(n) not in taken][:count]

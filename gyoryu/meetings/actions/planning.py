@@ -31,8 +31,8 @@ from meetplan.problem import Problem
 if TYPE_CHECKING:
     from meetplan import CheckedPlan, Progress
 
-MOST_SECONDS = 600
-MOST_EXPLAINED = 1000
+MAX_SECONDS = 600
+MAX_EXPLAINED = 1000
 SNAPSHOT_EVERY = 10.0  # seconds
 SNAPSHOT_SHARE = 0.05  # of the time at most
 # Told after each step: share of the time, phase, score and bounds; True stops the search and keeps its best.
@@ -50,8 +50,8 @@ def request_plan(
         raise Refused("all_slots_have_begun")
     if not event.applications.filter(state=Application.State.ACCEPTED).exists():
         raise Refused("no_participants")
-    if not 1 <= seconds <= MOST_SECONDS:
-        raise Refused("bad_seconds", most=MOST_SECONDS)
+    if not 1 <= seconds <= MAX_SECONDS:
+        raise Refused("bad_seconds", most=MAX_SECONDS)
     with placing(event.pk) as row:
         run = add_run(row, "plan", by, seconds=seconds, seed=seed, keeps_locked=keep_locked)
         record("request_plan", "event", row.pk, by=by.pk, run=run.pk, seconds=seconds, seed=seed)
@@ -231,7 +231,7 @@ def _reasons(problem: Problem, plan: Plan) -> list[dict[str, Any]]:
     unmet = [pair for pair in problem.pairs if pair.kind != "forbidden" and pair.id not in placed]
     unmet.sort(key=lambda pair: (pair.kind != "must", -pair.weight))
     explainer = Explainer(problem, plan)
-    return [asdict(explainer.explain(pair.id)) for pair in unmet[:MOST_EXPLAINED]]
+    return [asdict(explainer.explain(pair.id)) for pair in unmet[:MAX_EXPLAINED]]
 
 
 def _log_broken(text: str, run: PlanRun, error: Exception) -> None:

@@ -19,8 +19,8 @@ from gyoryu.meetings.queries.readers import readers_of
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Slot
 
-MOST_OF_NOTE = 300
-LETTERS_EVERY = timedelta(days=1)  # of requests to one reader; the page shows all of them
+MAX_NOTE_LENGTH = 300
+EMAIL_INTERVAL = timedelta(days=1)  # of requests to one reader; the page shows all of them
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def ask(asker: Application, asked: Application, note: str, user: User, now: date
         raise Refused("not_the_other_side")
     present = Wish.objects.filter(asker=asker, asked=asked).first()
     if present is not None:
-        present.note = tidy(note)[:MOST_OF_NOTE]
+        present.note = tidy(note)[:MAX_NOTE_LENGTH]
         present.save(update_fields=["note"])
         return present
     sent = Wish.objects.filter(asker=asker)
@@ -47,7 +47,7 @@ def ask(asker: Application, asked: Application, note: str, user: User, now: date
         asker=asker,
         asked=asked,
         rank=(sent.aggregate(last=Max("rank"))["last"] or 0) + 1,
-        note=tidy(note)[:MOST_OF_NOTE],
+        note=tidy(note)[:MAX_NOTE_LENGTH],
         created_at=now,
     )
     record("ask", "wish", wish.pk, by=user.pk, asker=asker.pk, asked=asked.pk)
@@ -136,7 +136,7 @@ def refuse_outside(terms: Terms, now: datetime) -> None:
 def _tell(wish: Wish, user: User) -> None:
     """At once, but not more than one letter a day to each reader: the link shows all requests anyway."""
     event, asker = wish.asked.event, wish.asker.organisation
-    since = timezone.now() - LETTERS_EVERY
+    since = timezone.now() - EMAIL_INTERVAL
     told = set(
         Letter.objects.filter(event=event.pk, code="wish_received", created_at__gt=since).values_list("to", flat=True)
     )

@@ -12,7 +12,7 @@ from gyoryu.meetings.queries.board import board_of_meetings
 from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.programmes.models import Slot
 
-MOST = 8
+MAX_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,6 @@ def _free(one: Application, others: list[Application], slots: list[Slot], now: d
             if verdict.is_legal:
                 found.append(Standby(seller, buyer, slot, verdict.tables[0] if verdict.tables else None))
                 break
-        if len(found) == MOST:
+        if len(found) == MAX_SHOWN:
             break
     return found

@@ -14,7 +14,7 @@ from gyoryu.meetings.consultation import Remark
 from gyoryu.meetings.workbook.columns import Column, SheetKind
 from gyoryu.meetings.workbook.records import Findings, Record, letter_of, read_cells, read_row, shown
 from gyoryu.meetings.workbook.layouts import (
-    MOST_COLUMNS,
+    MAX_COLUMNS,
     matrix_columns,
     more_ends,
     rank_by_stars,
@@ -212,7 +212,7 @@ def _cells_of_header(sheet: Sheet, row: int) -> dict[int, Value]:
     """The cells of a row by column, and those of merges that reach down to it: in a header of two lines the names of
     some columns stand in the upper one."""
     places = sheet.row(row)
-    return {column: sheet.cells[places[column]] for column in sorted(places)[:MOST_COLUMNS]}
+    return {column: sheet.cells[places[column]] for column in sorted(places)[:MAX_COLUMNS]}
 
 
 def _note_unknown_columns(sheet: Sheet, header_row: int, columns: dict[int, Column], findings: Findings) -> None:

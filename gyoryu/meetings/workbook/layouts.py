@@ -15,8 +15,8 @@ from gyoryu.meetings.workbook.vocabulary import is_nothing
 
 OTHER_END = {"seller": "buyer", "buyer": "seller", "asker": "asked", "asked": "asker"}
 ROW_NUMBERS = frozenset(("no", "연번", "순번", "序号", "번", "연번no", "비고", "备注", "remark", "remarks", "note"))
-MOST_COLUMNS = 500  # of a header
-LONGEST_SIGN = 12  # characters of what stands where row and column of a matrix meet
+MAX_COLUMNS = 500  # of a header
+MAX_MARK_LENGTH = 12  # characters of what stands where row and column of a matrix meet
 _DIGITS = {digit: str(k) for k, digit in enumerate("一二三四五六七八九", 1)}
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5"}
 _RANK = re.compile(r"(?:제|第|no\.?|#)?\s*(\d{1,2})\s*(?:순위|지망|번째|번|위|志愿|意向|位|选|号|st\b|nd\b|rd\b|th\b)?")
@@ -91,7 +91,7 @@ def _is_sign(value: Value) -> bool:
         as_kind(value)
     except Unreadable:
         return False
-    return len(text) <= LONGEST_SIGN
+    return len(text) <= MAX_MARK_LENGTH
 
 
 def matrix_columns(
@@ -100,7 +100,7 @@ def matrix_columns(
     """The header of a matrix: names in a row, names in a column, and signs where they meet; None if it is none."""
     body = Body(sheet)
     for row in rows:
-        written = {number: sheet.cells[place] for number, place in sorted(sheet.row(row).items())[:MOST_COLUMNS]}
+        written = {number: sheet.cells[place] for number, place in sorted(sheet.row(row).items())[:MAX_COLUMNS]}
         cells = {number: value for number, value in written.items() if isinstance(value, str)}
         recognised = named(sheet, row, kind, cells)
         heads = [number for number, column in recognised.items() if column.code in OTHER_END]

@@ -15,7 +15,7 @@ from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.time_phrases import SpokenTimes
 from gyoryu.meetings.workbook.times import Origin, spoken
 
-MOST_TABLES = 10_000
+MAX_TABLES = 10_000
 _FIELDS = ("id", "languages", "away", "min", "max", "table", "online")
 
 
@@ -214,7 +214,7 @@ def read_tables(
     """Tables as (id, name on its sign, record), from one row each or from a number of tables alike."""
     counts = [record for record in records if "count" in record.values and not {"id", "name"} & record.values.keys()]
     count = stated_count if stated_count is not None and not records else sum(r.values["count"] for r in counts)
-    if count > MOST_TABLES:
+    if count > MAX_TABLES:
         findings.faults.append((counts or [Record("", 0, {}, {})])[0].remark("not_a_table_count", "count", count))
         count = 0
     rows = [record for record in records if record not in counts]

@@ -14,7 +14,7 @@ from meetplan.problem import Slot
 
 NOON = 12 * 60
 EVENING = 18 * 60
-LONGEST = 400  # characters of a cell about times
+MAX_LENGTH = 400  # characters of a cell about times
 
 _APART = re.compile(r"[,;、，；。\n]|\s/\s|\s*(?:\b및\b|그리고|(?<=\s)와(?=\s)|和|及|\band\b|&|\+)\s*")
 # Where people come or do not come, whatever the column asks. What denies is looked for first: 불가능 holds 가능.
@@ -274,7 +274,7 @@ class SpokenTimes:
 
 def _parts(text: str) -> list[str]:
     """The parts of a cell; "between 2 and 4 pm" and "12, 13일" stay together as they are meant."""
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         raise Unreadable("unknown_time", text[:100])
     text = _ONE_OF_DAYS.sub(r"\1|", text)
     text = re.sub(r"(?i)\bbetween\s+(.{1,20}?)\s+and\s+", r"from \1 to ", text)

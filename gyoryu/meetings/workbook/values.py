@@ -24,7 +24,7 @@ _DINGBATS = {chr(first + k): str(k + 1) for first in (0x2776, 0x2780, 0x278A) fo
 _CHINESE_DIGITS = {digit: str(k) for k, digit in enumerate("一二三四五六七八九", 1)}
 
 
-LARGEST = 10**15  # what Excel counts without rounding
+MAX_VALUE = 10**15  # what Excel counts without rounding
 
 
 def as_text(value: Value) -> str:
@@ -54,7 +54,7 @@ def as_whole(value: Value) -> int:
         if found:
             return int(found[1].replace(",", ""))
     elif (
-        isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST and value == int(value)
+        isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < MAX_VALUE and value == int(value)
     ):
         return int(value)
     raise Unreadable("not_a_whole_number", as_text(value))

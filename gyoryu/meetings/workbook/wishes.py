@@ -20,7 +20,7 @@ from gyoryu.meetings.workbook.time_phrases import SpokenTimes
 from gyoryu.meetings.workbook.times import Origin, spoken
 
 RANK_WEIGHTS = (5.0, 4.0, 3.0, 2.0)
-LOWEST_WEIGHT = 1.0
+MIN_WEIGHT = 1.0
 SIDES: tuple[Side, Side] = ("seller", "buyer")
 _FIELDS = ("id", "kind", "weight", "slots", "after", "fixed")
 _PAIR_SIGNS = ("–", "—", "-", "↔", "~", ":", "→")
@@ -28,7 +28,7 @@ _PAIR_SIGNS = ("–", "—", "-", "↔", "~", ":", "→")
 
 def weight_of(rank: int | None) -> float:
     """What a wish of this rank weighs; None: no rank was given."""
-    return RANK_WEIGHTS[rank - 1] if rank is not None and rank <= len(RANK_WEIGHTS) else LOWEST_WEIGHT
+    return RANK_WEIGHTS[rank - 1] if rank is not None and rank <= len(RANK_WEIGHTS) else MIN_WEIGHT
 
 
 @dataclass(slots=True)

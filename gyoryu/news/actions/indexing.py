@@ -7,7 +7,7 @@ from django.db import transaction
 from gyoryu.news import queries
 from gyoryu.news.models import Arrival, Post
 
-AT_ONCE = 200
+BATCH_SIZE = 200
 
 
 @transaction.atomic
@@ -16,13 +16,13 @@ def reindex() -> int:
     queries.INDEX.clear()
     arrivals = Arrival.objects.filter(state=Arrival.State.READ).only("title", "text").order_by("pk")
     entries = (
-        (queries.arrival_row(one.pk), queries.tokens_of_arrival(one)) for one in arrivals.iterator(chunk_size=AT_ONCE)
+        (queries.arrival_row(one.pk), queries.tokens_of_arrival(one)) for one in arrivals.iterator(chunk_size=BATCH_SIZE)
     )
     count = 0
     for row in entries:
         queries.INDEX.put([row])
         count += 1
-    for post in Post.objects.prefetch_related("texts").order_by("pk").iterator(chunk_size=AT_ONCE):
+    for post in Post.objects.prefetch_related("texts").order_by("pk").iterator(chunk_size=BATCH_SIZE):
         queries.INDEX.put([(queries.post_row(post.pk), queries.tokens_of_post(post.texts.all()))])
         count += 1
     return count

@@ -24,8 +24,8 @@ from gyoryu.news.models import Arrival, Shingle
 from gyoryu.news.reader_process import READER, Reading, Unpacked
 from gyoryu.people.models import User
 
-MOST_BYTES = 50 << 20
-MOST_OTHERS = 50  # names of files in an archive that are no documents
+MAX_BYTES = 50 << 20
+MAX_OTHERS = 50  # names of files in an archive that are no documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def receive(
     Refuses `file_is_empty` and `file_too_large`."""
     if not data.strip():
         raise Refused("file_is_empty")
-    if len(data) > MOST_BYTES:
-        raise Refused("file_too_large", most=MOST_BYTES >> 20)
+    if len(data) > MAX_BYTES:
+        raise Refused("file_too_large", most=MAX_BYTES >> 20)
     file = keep(data, "application/octet-stream")
     known = known_arrival(file, programme)
     if known is not None:
@@ -74,8 +74,8 @@ def known_arrival(file: StoredFile, programme: int | None) -> Arrival | None:
 def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
     """An e-mail file: its text and each attachment are arrivals, those of mails within it as well. Logos,
     invitations and signatures are none. Refuses `mail_is_empty` where there is nothing else."""
-    if len(data) > MOST_BYTES:
-        raise Refused("file_too_large", most=MOST_BYTES >> 20)
+    if len(data) > MAX_BYTES:
+        raise Refused("file_too_large", most=MAX_BYTES >> 20)
     kept = parts_of(data)
     if not kept:
         raise Refused("mail_is_empty")
@@ -128,7 +128,7 @@ def _bring_members(arrival: Arrival, unpacked: Unpacked, now: datetime) -> None:
     new = [member.arrival.pk for member in members if member.is_new]
     Arrival.objects.filter(pk__in=new).update(archive=arrival)
     arrival.state, arrival.refusal, arrival.reader = Arrival.State.UNPACKED, "", docread.VERSION
-    arrival.reading = {"others": others[:MOST_OTHERS], "documents": [member.arrival.pk for member in members]}
+    arrival.reading = {"others": others[:MAX_OTHERS], "documents": [member.arrival.pk for member in members]}
     arrival.save()
     record("unpack_document", "arrival", arrival.pk, by=None, documents=len(members))
 

@@ -22,10 +22,10 @@ from gyoryu.people.models import User
 
 log = logging.getLogger(__name__)
 
-MOST_A_VISIT = 100
+MAX_PER_POLL = 100
 # What a first visit looks back on, and the most that a source is caught up on after a rest.
 FIRST_DAYS, MOST_DAYS = 3, 30
-MOST_HOURS = 24 * 14
+MAX_HOURS = 24 * 14
 Fetch = Callable[..., Fetched]
 Progress = Callable[[float], bool]
 
@@ -87,8 +87,8 @@ def add_source(
     name, address = " ".join(name.split())[:120], address.strip() if kind == Source.Kind.FEED else ""
     if not name:
         raise Refused("needs_a_name")
-    if not 1 <= hours <= MOST_HOURS:
-        raise Refused("hours_out_of_range", most=MOST_HOURS)
+    if not 1 <= hours <= MAX_HOURS:
+        raise Refused("hours_out_of_range", most=MAX_HOURS)
     if kind == Source.Kind.RELEASES and not settings.PRESS_RELEASE_KEY:
         raise Refused("press_key_is_missing")
     if kind == Source.Kind.FEED:
@@ -129,7 +129,7 @@ def visit_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch
     source = Source.objects.get(pk=number)
     taken = 0
     try:
-        entries = list(_new(source, _listed(source, now, fetch)))[:MOST_A_VISIT]
+        entries = list(_new(source, _listed(source, now, fetch)))[:MAX_PER_POLL]
     except Refused as refused:
         note_visit(source, now, refused.code)
         return 0

@@ -20,7 +20,7 @@ from gyoryu.news.actions.speaking import ask_to_speak
 from gyoryu.news.models import Arrival, Post, PostFile, PostText, PostView
 from gyoryu.people.models import User
 
-MOST_TOPICS = 10
+MAX_TOPICS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _complete(entry: Entry) -> dict[str, Words]:
 
 def _fill(post: Post, entry: Entry) -> None:
     post.department, post.source_name, post.source_url = entry.department, entry.source_name, entry.source_url
-    post.topics = list(dict.fromkeys(topic.strip() for topic in entry.topics if topic.strip()))[:MOST_TOPICS]
+    post.topics = list(dict.fromkeys(topic.strip() for topic in entry.topics if topic.strip()))[:MAX_TOPICS]
     post.arrival_id, post.programme_id = entry.arrival, entry.programme
     post.save()
 

@@ -33,7 +33,7 @@ LISTS = {"aliases", "parties"}
 # What must be a day as far as it is known, and how that is written.
 DAYS = {"start", "end", "date", "due"}
 DAY = re.compile(r"(?:\d{4}|XXXX)(?:-(?:\d{2}|XX)(?:-(?:\d{2}|XX))?)?")
-MOST_OF_STATUS = 20  # a code; whatever else somebody writes stands whole in the proposal
+MAX_STATUS_LENGTH = 20  # a code; whatever else somebody writes stands whole in the proposal
 # These become records of a programme when they are accepted.
 KEPT_KINDS = {"event", "agreement", "commitment"}
 
@@ -197,14 +197,14 @@ def _facts(kind: str, shown: dict[str, Any]) -> dict[str, Any]:
             "actors": list(shown["parties"] or []),
             "starts": shown["date"] or "",
             "ends": "",
-            "status": (shown["status"] or "")[:MOST_OF_STATUS],
+            "status": (shown["status"] or "")[:MAX_STATUS_LENGTH],
         }
     return {
         "title": shown["action"] or shown["actor"],
         "actors": [shown["actor"]],
         "starts": "",
         "ends": shown["due"] or "",
-        "status": (shown["strength"] or "")[:MOST_OF_STATUS],
+        "status": (shown["strength"] or "")[:MAX_STATUS_LENGTH],
     }
 
 

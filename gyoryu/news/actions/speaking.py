@@ -24,7 +24,7 @@ from gyoryu.news.voice import PAUSE
 
 VOICES = {"ko": "ko", "zh": "cmn", "en": "en-us"}
 MOST_SENTENCES, MOST_LETTERS = 400, 1_000
-MOST_SECONDS = 20  # for one sentence
+MAX_SECONDS = 20  # for one sentence
 
 
 def sentences_for(text: PostText) -> list[list[str]]:
@@ -89,7 +89,7 @@ def _by_library(voice: str, sentences: list[str]) -> Recording | None:
         asked = json.dumps({"voice": voice, "sentences": sentences, "sound": str(sound)}).encode()
         command = [sys.executable, "-m", "gyoryu.news.voice"]
         try:
-            done = subprocess.run(command, input=asked, capture_output=True, timeout=MOST_SECONDS * 6, check=False)
+            done = subprocess.run(command, input=asked, capture_output=True, timeout=MAX_SECONDS * 6, check=False)
         except subprocess.TimeoutExpired:
             return None
         if done.returncode != 0:
@@ -118,7 +118,7 @@ def _by_program(program: str, voice: str, sentences: list[str]) -> Recording:
         for sentence in sentences:
             # Through standard input and without a shell: no text is ever an option or a command.
             command = [program, "-v", voice, "-b", "1", "--stdin", "-w", str(target)]
-            subprocess.run(command, input=sentence.encode(), check=True, timeout=MOST_SECONDS, capture_output=True)
+            subprocess.run(command, input=sentence.encode(), check=True, timeout=MAX_SECONDS, capture_output=True)
             with wave.open(str(target)) as one:
                 if not starts:
                     into.setparams(one.getparams())

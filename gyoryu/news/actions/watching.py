@@ -22,8 +22,8 @@ from gyoryu.people.models import User
 from gyoryu.programmes.queries import standings_of
 from gyoryu.programmes.rules import Standings
 
-MOST_WATCHES = 50
-MOST_IN_A_LETTER = 50
+MAX_WATCHES = 50
+MAX_PER_EMAIL = 50
 
 
 @transaction.atomic
@@ -42,8 +42,8 @@ def watch(
         raise Refused("nothing_to_watch")
     if kind == Watch.Kind.CODE and not digits_of(words):
         raise Refused("not_a_code")
-    if Watch.objects.filter(owner=owner, is_on=True).count() >= MOST_WATCHES:
-        raise Refused("too_many_watches", most=MOST_WATCHES)
+    if Watch.objects.filter(owner=owner, is_on=True).count() >= MAX_WATCHES:
+        raise Refused("too_many_watches", most=MAX_WATCHES)
     made = Watch.objects.create(
         owner=owner, kind=kind, words=words[:200], often=often, programme_id=programme, made_at=now
     )
@@ -107,7 +107,7 @@ def mail_watches(now: datetime) -> int:
     sent = 0
     for one in Watch.objects.filter(is_on=True, often=Watch.Often.DAILY).select_related("owner"):
         waiting = visible_hits(standings_of(one.owner)).filter(watch=one, mailed_at=None)
-        hits = list(waiting.select_related("arrival")[:MOST_IN_A_LETTER])
+        hits = list(waiting.select_related("arrival")[:MAX_PER_EMAIL])
         if hits:
             _write(one, hits, now)
             sent += 1

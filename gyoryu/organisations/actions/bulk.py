@@ -14,7 +14,7 @@ from gyoryu.base.text import name_key
 from gyoryu.organisations.actions.indexing import reindex
 from gyoryu.organisations.models import SEARCH, Identifier, NameKey, Organisation
 
-AT_ONCE = 500
+BATCH_SIZE = 500
 NAMES = ("short_ko", "short_zh", "short_en", "name_ko", "name_zh", "name_en")
 
 Columns = Mapping[str, Any]
@@ -23,7 +23,7 @@ Columns = Mapping[str, Any]
 @transaction.atomic
 def register_all(columns: Sequence[Columns], *, by: int | None) -> list[int]:
     """Take organisations into the directory; their numbers, in the same order."""
-    made = Organisation.objects.bulk_create([Organisation(**one) for one in columns], batch_size=AT_ONCE)
+    made = Organisation.objects.bulk_create([Organisation(**one) for one in columns], batch_size=BATCH_SIZE)
     _keep_all_name_keys(made)
     numbers = [one.pk for one in made]
     reindex(numbers)
@@ -43,9 +43,9 @@ def edit_all(columns: Mapping[int, Columns], *, by: int | None) -> None:
         row.updated_at = now
         by_names.setdefault(tuple(sorted(columns[number])), []).append(row)
     for names, changed in by_names.items():
-        Organisation.objects.bulk_update(changed, [*names, "updated_at"], batch_size=AT_ONCE)
-    for start in range(0, len(rows), AT_ONCE):
-        part = list(rows)[start : start + AT_ONCE]
+        Organisation.objects.bulk_update(changed, [*names, "updated_at"], batch_size=BATCH_SIZE)
+    for start in range(0, len(rows), BATCH_SIZE):
+        part = list(rows)[start : start + BATCH_SIZE]
         Organisation.objects.filter(pk__in=part).update(version=F("version") + 1)
     _keep_all_name_keys(rows.values())
     reindex(rows)
@@ -56,7 +56,7 @@ def edit_all(columns: Mapping[int, Columns], *, by: int | None) -> None:
 def identify_all(numbers: Sequence[tuple[int, str, str]], *, by: int | None) -> list[int]:
     """Note numbers in registers: organisation, scheme, the number in its compact form, which nobody else has."""
     rows = [Identifier(organisation_id=of, scheme=scheme, value=value) for of, scheme, value in numbers]
-    made = Identifier.objects.bulk_create(rows, batch_size=AT_ONCE)
+    made = Identifier.objects.bulk_create(rows, batch_size=BATCH_SIZE)
     reindex({of for of, _, _ in numbers})
     record("add_identifiers", "organisation", "", by=by, count=len(made))
     return [one.pk for one in made]
@@ -66,8 +66,8 @@ def identify_all(numbers: Sequence[tuple[int, str, str]], *, by: int | None) -> 
 def forget_identifiers(identifiers: Sequence[int], *, by: int | None) -> None:
     """Take numbers in registers away again."""
     touched = set()
-    for start in range(0, len(identifiers), AT_ONCE):
-        rows = Identifier.objects.filter(pk__in=identifiers[start : start + AT_ONCE])
+    for start in range(0, len(identifiers), BATCH_SIZE):
+        rows = Identifier.objects.filter(pk__in=identifiers[start : start + BATCH_SIZE])
         touched |= set(rows.values_list("organisation_id", flat=True))
         rows.delete()
     if identifiers:
@@ -78,8 +78,8 @@ def forget_identifiers(identifiers: Sequence[int], *, by: int | None) -> None:
 @transaction.atomic
 def remove_all(numbers: Sequence[int], *, by: int | None) -> None:
     """Remove organisations that nothing refers to any more."""
-    for start in range(0, len(numbers), AT_ONCE):
-        Organisation.objects.filter(pk__in=numbers[start : start + AT_ONCE]).delete()
+    for start in range(0, len(numbers), BATCH_SIZE):
+        Organisation.objects.filter(pk__in=numbers[start : start + BATCH_SIZE]).delete()
     SEARCH.remove(list(numbers))
     if numbers:
         record("remove_organisations", "organisation", "", by=by, count=len(numbers))
@@ -89,19 +89,19 @@ def _keep_all_name_keys(organisations: Any) -> None:
     """As `keep_name_keys`, in three queries."""
     rows = list(organisations)
     known: dict[tuple[int, str], NameKey] = {}
-    for start in range(0, len(rows), AT_ONCE):
-        for one in NameKey.objects.filter(organisation__in=rows[start : start + AT_ONCE]):
+    for start in range(0, len(rows), BATCH_SIZE):
+        for one in NameKey.objects.filter(organisation__in=rows[start : start + BATCH_SIZE]):
             known[one.organisation_id, one.key] = one
     present = {(row.pk, name_key(name)): name for row in rows for column in NAMES if (name := getattr(row, column))}
     differing = [one for place, one in known.items() if one.is_other == (place in present)]
     for one in differing:
         one.is_other = not one.is_other
-    NameKey.objects.bulk_update(differing, ["is_other"], batch_size=AT_ONCE)
+    NameKey.objects.bulk_update(differing, ["is_other"], batch_size=BATCH_SIZE)
     NameKey.objects.bulk_create(
         [
             NameKey(organisation_id=of, key=key, name=name)
             for (of, key), name in present.items()
             if (of, key) not in known
         ],
-        batch_size=AT_ONCE,
+        batch_size=BATCH_SIZE,
     )

@@ -10,7 +10,7 @@ from gyoryu.base.search import tokens_of
 from gyoryu.base.text import key, name_key
 from gyoryu.organisations.models import SEARCH, Identifier, NameKey, Organisation
 
-AT_ONCE = 2000
+BATCH_SIZE = 2000
 
 
 def keep_name_keys(organisation: Organisation) -> None:
@@ -41,8 +41,8 @@ def reindex(organisations: Iterable[int] | None = None) -> int:
         numbers = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
     else:
         numbers = list(organisations)
-    for start in range(0, len(numbers), AT_ONCE):
-        part = numbers[start : start + AT_ONCE]
+    for start in range(0, len(numbers), BATCH_SIZE):
+        part = numbers[start : start + BATCH_SIZE]
         SEARCH.put((pk, tokens) for pk, tokens in _entries(part))
     return len(numbers)
 

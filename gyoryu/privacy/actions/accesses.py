@@ -8,7 +8,7 @@ from datetime import datetime
 from gyoryu.people.models import User
 from gyoryu.privacy.models import AccessEntry
 
-MOST_KEYS = 200
+MAX_KEYS = 200
 
 
 def note_access(
@@ -25,7 +25,7 @@ def note_access(
     """`user` saw or changed data of these rows of `kind`, at the network address `address`."""
     AccessEntry.objects.create(
         at=now, user=user.pk, account=user.email, address=address, task=task, deed=deed, kind=kind,
-        keys=list(keys[:MOST_KEYS]), count=len(keys), filters=filters[:200],
+        keys=list(keys[:MAX_KEYS]), count=len(keys), filters=filters[:200],
     )  # fmt: skip
 
 

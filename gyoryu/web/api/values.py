@@ -15,12 +15,12 @@ from gyoryu.base.names import Names
 from gyoryu.base.text import typed
 
 T = TypeVar("T")
-LARGEST = 2**53 - 1  # what every JSON reader keeps exact
-MOST_AT_ONCE = 200
+MAX_VALUE = 2**53 - 1  # what every JSON reader keeps exact
+MAX_PER_REQUEST = 200
 
-Number = Annotated[int, Path(ge=1, le=LARGEST)]
+Number = Annotated[int, Path(ge=1, le=MAX_VALUE)]
 PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="counts from 1")]
-PerPage = Annotated[int, Query(ge=1, le=MOST_AT_ONCE)]
+PerPage = Annotated[int, Query(ge=1, le=MAX_PER_REQUEST)]
 
 
 def _only_text(value: object) -> object:
@@ -37,9 +37,9 @@ def _whole(value: object) -> object:
 
 Whole = BeforeValidator(_whole)
 Clean = AfterValidator(typed)
-Key = Annotated[int, Field(ge=1, le=LARGEST), Whole]
+Key = Annotated[int, Field(ge=1, le=MAX_VALUE), Whole]
 Version = Annotated[
-    int, Field(ge=0, le=LARGEST, description="the one that was read; 409 where it is another by now"), Whole
+    int, Field(ge=0, le=MAX_VALUE, description="the one that was read; 409 where it is another by now"), Whole
 ]
 Line = Annotated[str, Field(max_length=200), Clean]
 Prose = Annotated[str, Field(max_length=3000), Clean]

@@ -16,12 +16,12 @@ from gyoryu.meetings.models import Application, Wish
 from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
-from gyoryu.web.api.values import LARGEST, Body, Clean, Key, Number, Page, PageNumber, PerPage, paged
+from gyoryu.web.api.values import MAX_VALUE, Body, Clean, Key, Number, Page, PageNumber, PerPage, paged
 from gyoryu.web.lookup import event_for
 from gyoryu.web.participant.layout import may_act_for, mine_accepted, user_of
 
 router = Router(tags=["wishes"])
-Of = Annotated[int, Query(ge=0, le=LARGEST, description="an application; 0: all")]
+Of = Annotated[int, Query(ge=0, le=MAX_VALUE, description="an application; 0: all")]
 
 
 class WishOut(Schema):

@@ -40,8 +40,8 @@ from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import tell
 from gyoryu.web.refusals import sentence_of
 
-A_PAGE = 30
-SHORTEST_BADGE = 16
+PAGE_SIZE = 30
+MIN_BADGE_LENGTH = 16
 
 
 def _may_see(standing: rules.Standing) -> bool:
@@ -86,7 +86,7 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
         people = people.filter(words | Q(people__name_en__icontains=asked)).distinct()
     today = _today(found)
     arrived = dict(CheckIn.objects.filter(event=found, day=today).values_list("application_id", "at"))
-    page = Paginator(people.order_by("number"), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(people.order_by("number"), PAGE_SIZE).get_page(request.GET.get("page"))
     may_receive = _may_receive(request, found)
     context = {
         "event": found,
@@ -110,7 +110,7 @@ def _badge_in(people: QuerySet[Application], asked: str) -> str:
     """The badge whose address a scanner typed, "" where it was none. A scanner is a keyboard: in Hangul mode its
     letters come as Hangul, and upper and lower case are lost."""
     codes = {re.split("[/、]", form.rstrip("/、"))[-1] for form in _as_typed(asked)}
-    meant = [Q(badge__iexact=code) for code in codes if len(code) >= SHORTEST_BADGE]
+    meant = [Q(badge__iexact=code) for code in codes if len(code) >= MIN_BADGE_LENGTH]
     badges = people.filter(reduce(or_, meant)).values_list("badge", flat=True)[:2] if meant else ()
     return next((badge for badge in badges if badge in codes or len(badges) == 1), "")
 

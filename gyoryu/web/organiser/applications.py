@@ -27,7 +27,7 @@ from gyoryu.web.organiser.organisation_forms import country_name, technologies
 from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.labels import APPLICATION_LOOKS, APPLICATION_STATES, DISCLOSED, SIDES
 
-A_PAGE = 50
+PAGE_SIZE = 50
 FILTERS = ("side", "state", "country", "field", "q")
 
 
@@ -39,7 +39,7 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
     sort = request.GET.get("sort", "")
     words = {name: value for name, value in asked.items() if name != "q"}
-    page = Paginator(narrowed(found, **words, typed=asked["q"], sort=sort), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(narrowed(found, **words, typed=asked["q"], sort=sort), PAGE_SIZE).get_page(request.GET.get("page"))
     shown = for_list(cast(QuerySet[Application], page.object_list))
     counts, countries = counts_of(found)
     may_run = rules.may_run(standing_in(request, found.programme_id))
@@ -140,7 +140,7 @@ def disclosures(request: HttpRequest, event: int) -> HttpResponse:
     """Whose personal data were shown to whom."""
     found = event_for(request, event, rules.may_run)
     shown = Disclosure.objects.filter(application__event=found).order_by("-at", "-pk")
-    page = Paginator(shown.select_related("application__organisation", "to", "to_organisation"), A_PAGE).get_page(
+    page = Paginator(shown.select_related("application__organisation", "to", "to_organisation"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
     rows = [

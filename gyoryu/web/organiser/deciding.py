@@ -31,7 +31,7 @@ from gyoryu.web.undo_views import undoable
 from gyoryu.web.labels import SIDES
 
 State = Application.State
-MOST_CHOSEN = 100  # twice what one page of the list shows
+MAX_CHOSEN = 100  # twice what one page of the list shows
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +39,7 @@ MOST_CHOSEN = 100  # twice what one page of the list shows
 def decide_chosen(request: HttpRequest, event: int) -> HttpResponse:
     """`?chosen=` the ticked ones, `?decision=` accept or refuse, `?back=` the list as it was narrowed."""
     found = event_for(request, event, rules.may_run)
-    chosen = whole_numbers(request.GET.getlist("chosen")[:MOST_CHOSEN])
+    chosen = whole_numbers(request.GET.getlist("chosen")[:MAX_CHOSEN])
     waiting = Application.objects.filter(event=found, pk__in=chosen, state=State.SUBMITTED)
     back = _back(request, found)
     if not waiting.exists():

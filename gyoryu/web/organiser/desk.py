@@ -35,7 +35,7 @@ from gyoryu.web.refusals import sentence_for, sentence_of
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-MOST_TYPED = 2000  # letters of a field
+MAX_TYPED_BYTES = 2000  # letters of a field
 
 
 @require_safe
@@ -155,7 +155,7 @@ _BETWEEN = re.compile(r"\s+·\s+|\s*[;；\n]\s*")
 
 
 def _typed(name: str, text: str) -> Any:
-    text = text.strip()[:MOST_TYPED]
+    text = text.strip()[:MAX_TYPED_BYTES]
     if name in proposing.LISTS:
         return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     number = whole(text.replace(",", "")) if name == "value" else None

@@ -27,8 +27,8 @@ from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.refusals import sentence_of
 from gyoryu.web.uploads import read_upload, takes_files
 
-MOST_AT_ONCE = 50
-MOST_WATCHED = 500  # documents whose reading a page follows
+MAX_PER_REQUEST = 50
+MAX_WATCHED = 500  # documents whose reading a page follows
 
 
 @dataclass(slots=True)
@@ -61,8 +61,8 @@ def _brought(request: HttpRequest, pasted: str, programme: int | None) -> Brough
     """What is refused costs nobody else: each file is taken by itself."""
     brought = Brought()
     files = request.FILES.getlist("files")
-    if len(files) > MOST_AT_ONCE:
-        brought.faults.append(gettext("At most {most} at once.").format(most=MOST_AT_ONCE))
+    if len(files) > MAX_PER_REQUEST:
+        brought.faults.append(gettext("At most {most} at once.").format(most=MAX_PER_REQUEST))
         files = []
     for file in files:
         _take(request, brought, file.name or "file", file, Arrival.How.UPLOAD, programme)
@@ -117,7 +117,7 @@ def reading(request: HttpRequest) -> JsonResponse:
     """`?of=1,2,3`: how many of these documents are read, and what could not be read with its reason, as JSON."""
     visible = visible_arrivals(judged(request, rules.may_read_arrivals))
     numbers = whole_numbers(request.GET.get("of", "").split(","))
-    found = visible.filter(pk__in=numbers[:MOST_WATCHED]).values_list("pk", "name", "state", "refusal")
+    found = visible.filter(pk__in=numbers[:MAX_WATCHED]).values_list("pk", "name", "state", "refusal")
     rows = list(found.order_by("pk"))
     refused = [
         {"name": name, "why": refusal_text(code), "address": reverse("desk", args=[pk])}

@@ -37,7 +37,7 @@ from gyoryu.web.organiser.news_labels import KINDS, STATES, refusal_text
 from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.parameters import whole
 
-A_PAGE = 30
+PAGE_SIZE = 30
 FILTERS = ("q", "state", "kind", "name", "ministry", "place", "topic", "since", "until")
 
 
@@ -69,7 +69,7 @@ def listed(request: HttpRequest, standings: Standings, status: int = 200, **type
     found = queries.search_arrivals(wanted, standings).defer("text", "reading").select_related("programme", "original")
     counted = partial(arrivals_with, standings=standings)
     waiting = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
-    page = Paginator(found.annotate(waiting=waiting), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.annotate(waiting=waiting), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "rail": rail_of("arrivals"),
         "asked": asked,

@@ -30,7 +30,7 @@ from gyoryu.web.notices import tell
 from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.refusals import sentence_of
 
-LETTERS_A_PAGE = 50
+PAGE_SIZE = 50
 STATES = {
     "waiting": gettext_lazy("On its way"),
     "sending": gettext_lazy("Being sent"),
@@ -161,7 +161,7 @@ def _list(
     state = request.GET.get("state", "")
     if state in STATES:
         letters = letters.filter(state=state)
-    page = Paginator(letters, LETTERS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(letters, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [
         (
             one, text_of(one)[0], LANGUAGE_TAGS[one.language], reverse(name, args=[*args, one.pk]), LOOKS[one.state],

@@ -26,7 +26,7 @@ from gyoryu.web.organiser.programme_forms import refuse_nameless
 from gyoryu.web.labels import EVENT_KINDS, MODES, PRIORITIES
 
 WINDOWS = ("apply_from", "apply_until", "wish_from", "wish_until")
-MOST_DAYS = 60
+MAX_DAYS = 60
 
 
 def zone_choices() -> list[tuple[str, str]]:
@@ -81,7 +81,7 @@ class EventForm(Form):
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", said("The last day is before the first."))
-        elif first and last and last - first >= timedelta(days=MOST_DAYS):
+        elif first and last and last - first >= timedelta(days=MAX_DAYS):
             self.add_error("ends_on", said("An event lasts 60 days at most."))
         return cleaned
 
@@ -184,7 +184,7 @@ class PatternForm(Form):
     def __init__(self, *args: Any, event: Event, **options: Any):
         super().__init__(*args, **options)
         count = (event.ends_on - event.starts_on).days + 1
-        days = [event.starts_on + timedelta(days=n) for n in range(min(count, MOST_DAYS))]
+        days = [event.starts_on + timedelta(days=n) for n in range(min(count, MAX_DAYS))]
         field = self.fields["days"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(day.isoformat(), write_short_day(day, reader())) for day in days]

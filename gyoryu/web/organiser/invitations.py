@@ -48,9 +48,9 @@ from gyoryu.web.review import Section, Sheet, confirmed
 from gyoryu.web.undo_views import undoable
 from gyoryu.web.labels import APPLICATION_LOOKS, APPLICATION_STATES, SIDES
 
-A_PAGE = 50
+PAGE_SIZE = 50
 GONE = {Letter.State.SENT, Letter.State.OUTBOX}
-MOST_SHOWN = 10  # of what is no address
+MAX_SHOWN = 10  # of what is no address
 
 
 class InvitationForm(Form):
@@ -79,7 +79,7 @@ class InvitationForm(Form):
 
     def why_refused(self) -> str:
         """What was not understood, entry by entry."""
-        shown = [*self.refused[:MOST_SHOWN], *(["…"] if len(self.refused) > MOST_SHOWN else [])]
+        shown = [*self.refused[:MAX_SHOWN], *(["…"] if len(self.refused) > MAX_SHOWN else [])]
         return gettext("These are no e-mail addresses: {list}").format(list=", ".join(shown))
 
 
@@ -96,7 +96,7 @@ def invitations(request: HttpRequest, event: int) -> HttpResponse:
             )
         form = InvitationForm(initial={name: request.POST.get(name, "") for name in form.fields})
     sent = Invitation.objects.filter(event=found).select_related("application").order_by("-sent_at", "-pk")
-    page = Paginator(sent, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(sent, PAGE_SIZE).get_page(request.GET.get("page"))
     note_rows(request, [one.pk for one in page])
     emails = emails_of(page)
     context = {

@@ -36,10 +36,10 @@ from gyoryu.web.organiser.sidebar import rail_of
 from gyoryu.web.palette import SOURCES, Hit
 from gyoryu.web.parameters import whole
 
-A_PAGE = 20
-NAMES_A_PAGE = 50
-TALLEST = 48  # of a bar, in units of its picture
-SHORTEST = 2  # letters before the palette looks
+PAGE_SIZE = 20
+NAMES_PAGE_SIZE = 50
+MAX_BAR_HEIGHT = 48  # of a bar, in units of its picture
+MIN_LENGTH = 2  # letters before the palette looks
 
 
 @require_safe
@@ -49,7 +49,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     standings = judged(request, rules.may_read_arrivals)
     typed, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
     counts = counts_of_names(standings)
-    found = Paginator(names_mentioned(standings, kind, typed), NAMES_A_PAGE).get_page(request.GET.get("page"))
+    found = Paginator(names_mentioned(standings, kind, typed), NAMES_PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "rail": rail_of("arrivals"),
         "typed": typed,
@@ -89,7 +89,7 @@ def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         raise Http404
     found = gathered(kind, key, standings)
     year = whole(request.GET.get("year"), most=9999) or None
-    numbers = Paginator(documents_of(found, standings, year).defer("reading"), A_PAGE).get_page(request.GET.get("page"))
+    numbers = Paginator(documents_of(found, standings, year).defer("reading"), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "rail": rail_of("arrivals"),
         "kind": NAMED[kind],
@@ -109,8 +109,8 @@ def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 def _bars(found: Gathered) -> list[Bar]:
     most = max((many for _, many in found.years), default=0)
-    heights = [(year, many, round(TALLEST * many / most) if many else 0) for year, many in found.years]
-    return [Bar(year, many, max(height, 2) if many else 0, TALLEST - max(height, 2)) for year, many, height in heights]
+    heights = [(year, many, round(MAX_BAR_HEIGHT * many / most) if many else 0) for year, many in found.years]
+    return [Bar(year, many, max(height, 2) if many else 0, MAX_BAR_HEIGHT - max(height, 2)) for year, many, height in heights]
 
 
 def _row(said: Said, found: Gathered) -> Row:
@@ -145,17 +145,17 @@ def _traits(said: Said, kind: str) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
-MOST_IN_PALETTE = 4
+MAX_IN_PALETTE = 4
 
 
 def in_palette(asked: str, standings: Standings) -> Iterator[Hit]:
     """Names with a page of their own, and documents that hold the words."""
-    if not rules.may_read_arrivals(standings) or len(name_key(asked)) < SHORTEST:
+    if not rules.may_read_arrivals(standings) or len(name_key(asked)) < MIN_LENGTH:
         return
-    for name, kind in names_like(asked, standings)[:MOST_IN_PALETTE]:
+    for name, kind in names_like(asked, standings)[:MAX_IN_PALETTE]:
         yield Hit(name, reverse("news-name", args=[kind, name]), str(NAMED[kind]))
     found = search_arrivals(Asked(words=asked), standings).only("title", "name")
-    for arrival in found[:MOST_IN_PALETTE]:
+    for arrival in found[:MAX_IN_PALETTE]:
         yield Hit(arrival.title or arrival.name, reverse("desk", args=[arrival.pk]), gettext("Document"))
 
 

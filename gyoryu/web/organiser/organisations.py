@@ -52,8 +52,8 @@ from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import is_own_conflict, sentence_of
 from gyoryu.web.undo_views import undoable
 
-A_PAGE = 50
-MOST_IN_PALETTE = 6
+PAGE_SIZE = 50
+MAX_IN_PALETTE = 6
 
 
 def _kept(request: HttpRequest, number: int) -> Organisation:
@@ -94,7 +94,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         value = request.GET.get(name, "")
         asked[name] = value if value in known else ""
     found = queries.search(asked["q"], country=asked["country"], kind=asked["kind"], field=asked["field"])
-    page = Paginator(found.organisations, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.organisations, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "rail": rail_of("organisations"),
         "asked": asked,
@@ -318,7 +318,7 @@ def in_palette(asked: str, standings: Standings) -> Iterator[Hit]:
     if not asked or not may_read_directory(standings):
         return
     language = language_of(get_language())
-    for organisation in queries.search(asked).organisations[:MOST_IN_PALETTE]:
+    for organisation in queries.search(asked).organisations[:MAX_IN_PALETTE]:
         url = reverse("organisation", args=[organisation.pk])
         yield Hit(organisation.names.in_language(language), url, gettext("Organisation"))
 

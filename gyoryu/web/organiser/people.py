@@ -27,7 +27,7 @@ from gyoryu.web.refusals import sentence_of
 from gyoryu.web.undo_views import undoable
 from gyoryu.web.labels import ROLES
 
-A_PAGE = 50
+PAGE_SIZE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +48,7 @@ def people(request: HttpRequest, programme: int) -> HttpResponse:
             return redirect("programme-people", found.pk)
     kind = request.GET.get("kind", "")
     roles = Role.objects.filter(programme=found).select_related("user", "organisation").order_by("kind", "user__email")
-    page = Paginator(roles.filter(kind=kind) if kind in ROLES else roles, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(roles.filter(kind=kind) if kind in ROLES else roles, PAGE_SIZE).get_page(request.GET.get("page"))
     language = language_of(get_language())
     note_rows(request, [role.pk for role in page])
     context = {

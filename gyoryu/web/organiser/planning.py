@@ -21,7 +21,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.exports.sentences import Obstacle, sentence
 from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.actions.planning import (
-    MOST_SECONDS,
+    MAX_SECONDS,
     adopt_plan,
     request_plan,
     stop_plan,
@@ -50,14 +50,14 @@ from gyoryu.web.labels import EARLY_ENDS, PHASES, RUN_STATES
 from meetplan.plan import Plan
 from meetplan.problem import Problem
 
-WISHES_A_PAGE = 30
+PAGE_SIZE = 30
 
 
 class PlanForm(Form):
     seconds = CountField(
         label=gettext_lazy("Longest search (seconds)"),
         min_value=1,
-        max_value=MOST_SECONDS,
+        max_value=MAX_SECONDS,
         initial=60,
         help_text=gettext_lazy("It ends earlier when the timetable is proved to be the best there is."),
     )
@@ -147,7 +147,7 @@ def _result(event: Event, run: PlanRun, request: HttpRequest) -> dict[str, Any]:
     assert run.plan is not None
     met = len(run.plan["meetings"])
     asked = [pair for pair in run.problem["pairs"] if pair["kind"] != "forbidden"] if run.problem else []
-    page = Paginator(run.reasons, WISHES_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(run.reasons, PAGE_SIZE).get_page(request.GET.get("page"))
     return {
         "met": met,
         "asked": len(asked),

@@ -36,7 +36,7 @@ from gyoryu.web.refusals import sentence_for, sentence_of
 from gyoryu.web.undo_views import undoable
 from gyoryu.web.uploads import read_upload, takes_files
 
-A_PAGE = 30
+PAGE_SIZE = 30
 MARKS = {
     PostText.Mark.OFFICIAL: said("Official text"),
     PostText.Mark.REVIEWED: said("Translation, reviewed"),
@@ -61,7 +61,7 @@ LANGUAGE_NAMES = dict(LANGUAGE_CHOICES)
 def listing(request: HttpRequest) -> HttpResponse:
     kept = posts_to_keep(judged(request, rules.may_work_on_news))
     posts = kept.prefetch_related("texts").select_related("author", "programme")
-    page = Paginator(posts, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(posts, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [(post, queries.text_for(post, reader())) for post in page]
     return render(request, "news/posts.html", {"rail": rail_of("posts"), "page": page, "rows": rows})
 
@@ -257,7 +257,7 @@ def watch(request: HttpRequest, number: int) -> HttpResponse:
     one = get_object_or_404(Watch, pk=number, owner=whose(request))
     hits = visible_hits(standings).filter(watch=one).select_related("arrival")
     hits = hits.defer("arrival__text", "arrival__reading")
-    page = Paginator(hits, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(hits, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "news/watch.html", {"rail": rail_of("watches"), "watch": one, "page": page})
 
 

@@ -28,8 +28,8 @@ from gyoryu.web.template_tags import LANGUAGE_TAGS, reader
 from gyoryu.web.organiser.news_labels import CHOICES, KINDS
 from gyoryu.web.organiser.sidebar import rail_of
 
-A_PAGE = 30
-MOST_IN_PRINT = 2000
+PAGE_SIZE = 30
+MAX_IN_PRINT = 2000
 ZONE = "Asia/Seoul"
 FORMS = {
     "csv": "text/csv; charset=utf-8",
@@ -58,7 +58,7 @@ def records(request: HttpRequest, number: int) -> HttpResponse:
     kind, whole = _kind(request), request.GET.get("whole") == "1"
     found = queries.kept_records(programme.pk, kind)
     found = found.defer("proposal__arrival__text", "proposal__arrival__reading")
-    page = Paginator(found, MOST_IN_PRINT if whole else A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found, MAX_IN_PRINT if whole else PAGE_SIZE).get_page(request.GET.get("page"))
     counts = queries.counts_of_records(programme.pk)
     context = {
         "rail": rail_of("", programme=programme),
@@ -117,7 +117,7 @@ def records_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
     programme: Programme = programme_for(request, number, may_see_work)
     if form not in FORMS:
         raise Http404
-    found = queries.kept_records(programme.pk, _kind(request)).defer("proposal__arrival__reading")[:MOST_IN_PRINT]
+    found = queries.kept_records(programme.pk, _kind(request)).defer("proposal__arrival__reading")[:MAX_IN_PRINT]
     heads = [
         gettext("Kind"), gettext("Record"), gettext("Parties or actor"), gettext("Begins on"), gettext("Ends on"),
         gettext("Status"), gettext("Words that say so"), gettext("Document"), gettext("Published"),

@@ -39,7 +39,7 @@ from gyoryu.web.refusals import sentence_of
 from gyoryu.web.review import confirmed
 from gyoryu.web.labels import MEETING_STATES, STAGES
 
-A_PAGE = 50
+PAGE_SIZE = 50
 
 
 @require_safe
@@ -52,7 +52,7 @@ def logs(request: HttpRequest, event: int) -> HttpResponse:
     without = Meeting.objects.filter(event=found, state=Meeting.State.HELD).filter(
         ~Exists(MeetingLog.objects.filter(meeting=OuterRef("pk")))
     )
-    pages = Paginator(_meetings(without) if wants_missing else _logs(found, stage, asked), A_PAGE)
+    pages = Paginator(_meetings(without) if wants_missing else _logs(found, stage, asked), PAGE_SIZE)
     shown, said = pages.get_page(request.GET.get("page")), verdicts_of(found)
     context = {
         "event": found,

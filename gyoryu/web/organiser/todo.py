@@ -26,7 +26,7 @@ from gyoryu.web.palette import Hit
 
 SOON, NEAR = timedelta(days=1), timedelta(days=7)
 LOGS_ARE_DUE_FOR = timedelta(days=90)
-MOST_HITS = 5
+MAX_HITS = 5
 
 
 def is_over(event: Event, now: datetime) -> bool:
@@ -92,15 +92,15 @@ def palette(asked: str, standings: Standings) -> Iterator[Hit]:
     if not asked or not standings.any_of(["officer", "viewer"]):
         return
     language, named = reader(), _named("", asked)
-    for programme in programmes_at_work(standings).filter(named).order_by("-pk")[:MOST_HITS]:
+    for programme in programmes_at_work(standings).filter(named).order_by("-pk")[:MAX_HITS]:
         label = programme.names.in_language(language)
         yield Hit(label, reverse("programme", args=[programme.pk]), gettext("Cooperation programme"))
     events = events_at_work(standings)
-    for event in events.filter(named)[:MOST_HITS]:
+    for event in events.filter(named)[:MAX_HITS]:
         yield Hit(event.names.in_language(language), reverse("event", args=[event.pk]), gettext("Event"))
     sent = Application.objects.filter(event__in=events).exclude(state="draft")
     wanted = sent.filter(_named("organisation__", asked) | Q(number__iexact=asked))
-    for one in wanted.select_related("organisation", "event").order_by("-pk")[:MOST_HITS]:
+    for one in wanted.select_related("organisation", "event").order_by("-pk")[:MAX_HITS]:
         if one.organisation is not None:
             label = f"{one.number} {one.organisation.names.in_language(language)}".strip()
             kind = f"{gettext('Application')} · {one.event.names.in_language(language)}"

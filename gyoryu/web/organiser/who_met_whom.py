@@ -8,7 +8,7 @@ from typing import Any
 from gyoryu.meetings.models import Meeting, MeetingLog
 from gyoryu.programmes.models import Event
 
-MOST = 160  # of each side: beyond that the marks are too small to see
+MAX_SHOWN = 160  # of each side: beyond that the marks are too small to see
 CELL = 7  # units of the picture
 RANK = {"": 0, "consulted": 1, "pursuing": 2, "signed": 3}
 
@@ -40,9 +40,9 @@ def picture(event: Event) -> dict[str, Any]:
             meeting=number,
         )
         for number, seller, buyer, state, firm, other in rows
-        if firms[seller] < MOST and buyers[buyer] < MOST
+        if firms[seller] < MAX_SHOWN and buyers[buyer] < MAX_SHOWN
     ]
-    width, height = CELL * min(len(buyers), MOST), CELL * min(len(firms), MOST)
+    width, height = CELL * min(len(buyers), MAX_SHOWN), CELL * min(len(firms), MAX_SHOWN)
     return {"marks": marks, "width": width, "height": height, "cell": CELL - 1, "count": len(rows)}
 
 

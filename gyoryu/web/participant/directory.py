@@ -25,7 +25,7 @@ from gyoryu.web.languages import language_of
 from gyoryu.web.organiser.organisation_forms import countries, language_name, spoken_languages, technologies
 from gyoryu.web.participant.layout import frame, mine_accepted, user_of, window
 
-A_PAGE = 20
+PAGE_SIZE = 20
 
 
 class AskedForm(Form):
@@ -68,7 +68,7 @@ def listing(request: HttpRequest, application: int) -> HttpResponse:
     form = AskedForm(request.GET)
     said = form.cleaned_data if form.is_valid() else {}
     asked = reads.Asked(said.get("q", ""), said.get("field", ""), said.get("country", ""), said.get("language", ""))
-    page = Paginator(reads.search(one, asked), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(reads.search(one, asked), PAGE_SIZE).get_page(request.GET.get("page"))
     unfiltered = asked == reads.Asked() and page.number == 1
     context = {
         **frame("directory", one),

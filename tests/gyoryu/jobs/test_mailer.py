@@ -116,7 +116,7 @@ def test_all_that_are_due_go_through_one_connection_once(server):
 
 
 def test_a_connection_is_not_used_for_ever(server, monkeypatch):
-    monkeypatch.setattr(mailer, "MOST_ON_A_CONNECTION", 2)
+    monkeypatch.setattr(mailer, "MAX_PER_CONNECTION", 2)
     posted(5)
     send()
     assert (server.connections, len(server.taken)) == (3, 5)

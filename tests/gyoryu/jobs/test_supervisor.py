@@ -50,9 +50,9 @@ def supervise_until_stopped(*lanes):
 @pytest.fixture
 def supervised(monkeypatch):
     """Start two lanes, with a kind that never ends and whatever else the test has put into KINDS."""
-    monkeypatch.setattr(supervisor, "GRACE", 0.3)
-    monkeypatch.setattr(supervisor, "LOOK_EVERY", 0.1)
-    monkeypatch.setattr(supervisor, "AGAIN_AFTER", 0.1)
+    monkeypatch.setattr(supervisor, "GRACE_SECONDS", 0.3)
+    monkeypatch.setattr(supervisor, "POLL_SECONDS", 0.1)
+    monkeypatch.setattr(supervisor, "RESTART_SECONDS", 0.1)
     monkeypatch.setitem(KINDS, "deaf", Kind(deaf, note_in_audit_log, time_limit=timedelta(seconds=0.5)))
     started = []
     yield lambda: started.append(ForkedWorker("planning", "other", target=supervise_until_stopped, args=()))

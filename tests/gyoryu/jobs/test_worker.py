@@ -113,7 +113,7 @@ def test_the_thread_that_says_that_the_worker_lives_leaves_no_connection_behind(
             return cursor.fetchone()[0]
 
     counted = [connections()]
-    monkeypatch.setattr(worker, "BEAT_EVERY", 0.01)
+    monkeypatch.setattr(worker, "HEARTBEAT_SECONDS", 0.01)
 
     def handler(work):
         wait_until(lambda: connections() > counted[0])

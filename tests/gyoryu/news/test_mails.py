@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from gyoryu.news.mails import MOST_DEEP, parts_of
+from gyoryu.news.mails import MAX_DEPTH, parts_of
 
 TEXT = "견본부는 5월 12일 서울에서 협력 포럼을 개최했다고 밝혔다. 다음 회의는 내년에 연다."
 
@@ -48,7 +48,7 @@ def test_mails_within_mails_end_somewhere():
         outer = mail(str(n))
         outer.add_attachment(inner)
         inner = outer
-    assert len(names(inner.as_bytes())) == MOST_DEEP + 1
+    assert len(names(inner.as_bytes())) == MAX_DEPTH + 1
 
 
 @pytest.mark.parametrize(

@@ -300,7 +300,7 @@ def test_the_reason_is_told_and_nothing_half_is_left(stage, way):
 
 
 def test_health_names_the_disk_and_pages_can_still_be_read(stage, monkeypatch):
-    monkeypatch.setattr(health, "LEAST_FREE_BYTES", 1 << 20)
+    monkeypatch.setattr(health, "MIN_FREE_BYTES", 1 << 20)
     reader = stage.browser("officer", "en")
     assert reader.get("/healthz/web").json()["disk"] == "ok"
     stage.fill()

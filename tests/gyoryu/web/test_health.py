@@ -70,7 +70,7 @@ def test_a_database_of_another_version(client):
 
 
 def test_a_full_disk(client, monkeypatch):
-    usage = shutil.disk_usage("/")._replace(free=health.LEAST_FREE_BYTES - 1)
+    usage = shutil.disk_usage("/")._replace(free=health.MIN_FREE_BYTES - 1)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
     failing(client, "disk", "full")
 

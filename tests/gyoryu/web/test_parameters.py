@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gyoryu.web.parameters import LARGEST, whole, whole_numbers
+from gyoryu.web.parameters import MAX_VALUE, whole, whole_numbers
 
 WEB = Path(__file__).parents[3] / "gyoryu/web"
 
@@ -13,10 +13,10 @@ WEB = Path(__file__).parents[3] / "gyoryu/web"
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        *[("0", 0), ("7", 7), ("007", 7), ("１２", 12), (str(LARGEST), LARGEST)],
+        *[("0", 0), ("7", 7), ("007", 7), ("１２", 12), (str(MAX_VALUE), MAX_VALUE)],
         *[
             (text, None)
-            for text in (str(LARGEST + 1), "9" * 5000, "²", "-1", "+1", "1.0", "1e3", "1_0", " 1", "", "\0")
+            for text in (str(MAX_VALUE + 1), "9" * 5000, "²", "-1", "+1", "1.0", "1e3", "1_0", " 1", "", "\0")
         ],
         (None, None),
     ],

@@ -13,7 +13,7 @@ from gyoryu.meetings.models import Application
 from gyoryu.news.actions import posting
 from gyoryu.news.models import PostView
 from gyoryu.people.models import User
-from gyoryu.web.board import MOST_BROWSERS
+from gyoryu.web.board import MAX_BROWSERS
 
 pytestmark = pytest.mark.django_db
 ROBOTS = (
@@ -52,7 +52,7 @@ def test_what_was_typed_before_signing_in_is_kept_for_an_application_that_is_the
 def test_one_reader_with_a_hundred_names_is_a_few(client, post):
     for n in range(100):
         client.get(reverse("board-post", args=[post.number]), headers={"user-agent": f"Mozilla/5.0 {n}"})
-    assert 1 < PostView.objects.count() <= MOST_BROWSERS
+    assert 1 < PostView.objects.count() <= MAX_BROWSERS
     assert PostView.objects.count() == type(post).objects.get(pk=post.pk).views
 
 

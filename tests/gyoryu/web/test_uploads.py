@@ -54,8 +54,8 @@ KNOWN = dict.fromkeys(
 def test_strangers_send_little_wherever_they_send_it(client):
     for _, name, pattern in addresses():
         url = reverse(name, kwargs=arguments(name, pattern.pattern.converters, KNOWN))
-        assert sent(client, url, uploads.MOST_OF_A_FORM + 1).status_code == 413, url
-    assert sent(client, "/api/logs", uploads.MOST_OF_A_FORM + 1).json()["code"] == "too_large"
+        assert sent(client, url, uploads.MAX_OF_A_FORM + 1).status_code == 413, url
+    assert sent(client, "/api/logs", uploads.MAX_OF_A_FORM + 1).json()["code"] == "too_large"
     assert sent(client, "/nowhere/", HUGE).status_code == 413
     assert sent(client, "/sign-in/", int("9" * 30)).status_code == 413
     assert sent(client, "/sign-in/", 0).status_code == 200
@@ -148,7 +148,7 @@ def test_files_are_read_by_one_function_only():
 
 
 def test_a_file_that_is_too_large_is_refused_unread():
-    upload = SimpleNamespace(size=uploads.MOST_BYTES + 1, read=lambda *_: pytest.fail("read"))
+    upload = SimpleNamespace(size=uploads.MAX_BYTES + 1, read=lambda *_: pytest.fail("read"))
     with pytest.raises(uploads.Refused, match="file_too_large"):
         uploads.read_upload(upload)
 

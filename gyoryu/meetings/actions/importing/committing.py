@@ -22,7 +22,7 @@ from gyoryu.people import actions as people
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Role, Slot, Table
 
-AT_ONCE = 500
+BATCH_SIZE = 500
 TABLES: dict[str, type[models.Model]] = {
     "organisation": Organisation,
     "identifier": Identifier,
@@ -131,7 +131,7 @@ class _Writer:
     def _make(self, what: str, items: Sequence[Item]) -> None:
         table = TABLES[what]
         rows = [table(**_columns(item, self._moments(what))) for item in items]
-        made = table._default_manager.bulk_create(rows, batch_size=AT_ONCE)
+        made = table._default_manager.bulk_create(rows, batch_size=BATCH_SIZE)
         for item, row in zip(items, made, strict=True):
             item.pk = row.pk
         self._link(what, items)
@@ -148,10 +148,10 @@ class _Writer:
             return
         through = getattr(TABLES[what], listing).through
         owner = f"{TABLES[what]._meta.model_name}_id"
-        for start in range(0, len(told), AT_ONCE):
-            through.objects.filter(**{f"{owner}__in": [one.pk for one in told[start : start + AT_ONCE]]}).delete()
+        for start in range(0, len(told), BATCH_SIZE):
+            through.objects.filter(**{f"{owner}__in": [one.pk for one in told[start : start + BATCH_SIZE]]}).delete()
         rows = [through(**{owner: one.pk, "slot_id": slot.pk}) for one in told for slot in one.values[listing]]
-        through.objects.bulk_create(rows, batch_size=AT_ONCE)
+        through.objects.bulk_create(rows, batch_size=BATCH_SIZE)
 
     def _change(self, what: str, items: Sequence[Item]) -> None:
         for item in items:
@@ -180,14 +180,14 @@ def set_columns(what: str, columns: dict[int, dict[str, Any]]) -> None:
     for names, changed in groups.items():
         if names:
             fields = [name.removesuffix("_id") for name in names]
-            table._default_manager.bulk_update(changed, fields, batch_size=AT_ONCE)
+            table._default_manager.bulk_update(changed, fields, batch_size=BATCH_SIZE)
     if what in VERSIONED:
         for numbers in _parts(list(columns)):
             table._default_manager.filter(pk__in=numbers).update(version=F("version") + 1)
 
 
 def _parts(numbers: list[int]) -> Iterable[list[int]]:
-    return (numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE))
+    return (numbers[start : start + BATCH_SIZE] for start in range(0, len(numbers), BATCH_SIZE))
 
 
 def _columns(item: Item, moments: dict[str, datetime]) -> dict[str, Any]:

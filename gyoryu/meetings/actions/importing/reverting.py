@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
-from gyoryu.meetings.actions.importing.committing import AT_ONCE, SLOT_LISTS, TABLES, VERSIONED, set_columns
+from gyoryu.meetings.actions.importing.committing import BATCH_SIZE, SLOT_LISTS, TABLES, VERSIONED, set_columns
 from gyoryu.meetings.models import ImportBatch, Wish
 from gyoryu.organisations import actions as organisations
 from gyoryu.organisations.models import NameKey
@@ -57,7 +57,7 @@ def _by_table(undo: Iterable[Undo]) -> tuple[dict[str, list[int]], dict[str, lis
 
 
 def _parts(numbers: list[int]) -> Iterator[list[int]]:
-    return (numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE))
+    return (numbers[start : start + BATCH_SIZE] for start in range(0, len(numbers), BATCH_SIZE))
 
 
 def _uses(made: dict[str, list[int]]) -> Iterator[str]:

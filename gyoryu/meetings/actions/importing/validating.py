@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gyoryu.base.files import MOST_BYTES, keep
+from gyoryu.base.files import MAX_BYTES, keep
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.queue import enqueue
@@ -21,7 +21,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_TOLD = 500  # of faults, notes and near matches each
+MAX_REPORTED = 500  # of faults, notes and near matches each
 OPEN_STATES = (ImportBatch.State.LOOKING, ImportBatch.State.LOOKED)
 
 Tell = Callable[[float, str], object]
@@ -40,8 +40,8 @@ def receive(
 ) -> ImportBatch:
     """Keep a workbook that somebody wants to bring in. Raises `Refused("bad_workbook")` (reason: the codes of
     `base.sheets.RefusedFile`, detail) for what is no workbook or would be dangerous to open."""
-    if len(data) > MOST_BYTES:
-        raise Refused("bad_workbook", reason="too_large", detail=f"{MOST_BYTES >> 20} MB")
+    if len(data) > MAX_BYTES:
+        raise Refused("bad_workbook", reason="too_large", detail=f"{MAX_BYTES >> 20} MB")
     try:
         unpacked_size(data)
     except RefusedFile as refusal:
@@ -89,11 +89,11 @@ def look_at(batch: ImportBatch, tell: Tell) -> None:
     incoming, comparison = read_and_compare(batch, tell)
     found = {
         "counts": comparison.counts(),
-        "faults": [asdict(one) for one in comparison.faults[:MOST_TOLD]],
+        "faults": [asdict(one) for one in comparison.faults[:MAX_REPORTED]],
         "fault_count": len(comparison.faults),
-        "notes": [asdict(one) for one in comparison.notes[:MOST_TOLD]],
-        "near": [asdict(one) for one in comparison.near[:MOST_TOLD]],
-        "renamed": comparison.renamed[:MOST_TOLD],
+        "notes": [asdict(one) for one in comparison.notes[:MAX_REPORTED]],
+        "near": [asdict(one) for one in comparison.near[:MAX_REPORTED]],
+        "renamed": comparison.renamed[:MAX_REPORTED],
         "sheets": [asdict(one) for one in incoming.sheets],
         "has_hidden": incoming.has_hidden,
     }

@@ -21,9 +21,9 @@ from gyoryu.meetings.workbook.vocabulary import LANGUAGE_OF_COUNTRY
 from gyoryu.programmes.models import Event
 
 SIDES: tuple[Side, Side] = ("seller", "buyer")
-MOST_LETTERS_OF_NUMBER = 8
-MOST_LETTERS_OF_REMARK = 5_000
-MOST_MEETINGS = 32_767
+MAX_NUMBER_LENGTH = 8
+MAX_REMARK_LENGTH = 5_000
+MAX_MEETINGS = 32_767
 Key = tuple[str, str]  # side, and the sign of somebody within it
 
 
@@ -37,7 +37,7 @@ class Numbers:
 
     def take(self, wanted: str) -> str:
         sign = wanted.strip()
-        if not sign or len(sign) > MOST_LETTERS_OF_NUMBER or key(sign) in self._taken or not key(sign):
+        if not sign or len(sign) > MAX_NUMBER_LENGTH or key(sign) in self._taken or not key(sign):
             sign = next(sign for sign in self._free if key(sign) not in self._taken)
         self._taken.add(key(sign))
         return sign
@@ -117,7 +117,7 @@ class Participants:
             "most": self._limit(record, "max"),
             "online": record.get("online"),
             "table_id": self._places.table_said(record),
-            "remark": record.get("remark", "")[:MOST_LETTERS_OF_REMARK],
+            "remark": record.get("remark", "")[:MAX_REMARK_LENGTH],
         }
         self._check_limits(record, wanted)
         away = self._places.slots_said(record, "away")
@@ -155,7 +155,7 @@ class Participants:
 
     def _limit(self, record: Record, code: str) -> int | None:
         value = record.get(code)
-        if value is not None and value > MOST_MEETINGS:
+        if value is not None and value > MAX_MEETINGS:
             self._findings.faults.append(record.remark("too_many_meetings", code, value))
             return None
         return cast("int | None", value)

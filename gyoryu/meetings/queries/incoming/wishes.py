@@ -15,7 +15,7 @@ from gyoryu.meetings.workbook.layouts import split_partners
 from gyoryu.meetings.workbook.wishes import weight_of
 from gyoryu.programmes.models import Event
 
-MOST_RANK = 32_767
+MAX_RANK = 32_767
 Pair = tuple[Item, Item]
 RULES = {"must": "priority", "forbidden": ""}
 
@@ -105,10 +105,10 @@ class Wishes:
             if asked in mine:
                 self._findings.notes.append(record.remark("asked_twice", "buyer", record.get("buyer", "")))
             else:
-                mine[asked] = (min(rank, MOST_RANK), record.get("weight", weight_of(rank or None)), record)
+                mine[asked] = (min(rank, MAX_RANK), record.get("weight", weight_of(rank or None)), record)
 
     def _rank(self, asker: Item, wanted: dict[Item, tuple[int, float, Record]]) -> None:
-        order = sorted(wanted.items(), key=lambda one: (one[1][0] or MOST_RANK, -one[1][1]))
+        order = sorted(wanted.items(), key=lambda one: (one[1][0] or MAX_RANK, -one[1][1]))
         last = max([self._last.get(asker.pk or 0, 0), *(rank for rank, _, _ in wanted.values())])
         for asked, (rank, _, record) in order:
             present = self._wishes.get((asker.pk or 0, asked.pk or 0))
@@ -123,7 +123,7 @@ class Wishes:
             if not rank:
                 last += 1
             keys = {"event_id": self._event.pk, "asker_id": asker, "asked_id": asked}
-            self.items.append(new("wish", record, {**keys, "rank": rank or min(last, MOST_RANK)}))
+            self.items.append(new("wish", record, {**keys, "rank": rank or min(last, MAX_RANK)}))
 
     def _rule(self, pair: Pair, kind: str, record: Record) -> Item:
         present = self._rules.get((pair[0].pk or 0, pair[1].pk or 0))

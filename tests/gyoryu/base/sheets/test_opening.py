@@ -100,17 +100,17 @@ def test_bombs_are_not_unpacked(monkeypatch):
     with pytest.raises(RefusedFile, match="bomb"):
         open_sheets(file.getvalue())
     with zipfile.ZipFile(file, "w") as archive:
-        for k in range(opening.MOST_ENTRIES + 1):
+        for k in range(opening.MAX_ENTRIES + 1):
             archive.writestr(f"xl/{k}", b"")
     with pytest.raises(RefusedFile, match="bomb"):
         open_sheets(file.getvalue())
-    monkeypatch.setattr(opening, "MOST_UNPACKED", 1000)
+    monkeypatch.setattr(opening, "MAX_UNPACKED", 1000)
     with pytest.raises(RefusedFile, match="bomb"):
         open_sheets(SMALL)
 
 
 def test_the_size_of_the_file_itself_is_limited(monkeypatch, tmp_path):
-    monkeypatch.setattr(opening, "MOST_BYTES", 100)
+    monkeypatch.setattr(opening, "MAX_BYTES", 100)
     (tmp_path / "a.xlsx").write_bytes(SMALL)
     for source in (SMALL, tmp_path / "a.xlsx"):
         with pytest.raises(RefusedFile, match="too_large"):

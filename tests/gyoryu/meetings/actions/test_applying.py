@@ -133,7 +133,7 @@ def test_what_was_typed_is_kept_whatever_the_hour(draft):
     draft.refresh_from_db()
     assert draft.typed == {"people": {"remark": ["아직"]}, "topics": {"topics-0-text": ["x"]}}
     assert refused(applying.keep_typed, draft, "nonsense", {}) == "unknown_step"
-    assert refused(applying.keep_typed, draft, "topics", {"a": ["x" * applying.MOST_TYPED]}) == "too_much_typed"
+    assert refused(applying.keep_typed, draft, "topics", {"a": ["x" * applying.MAX_TYPED_BYTES]}) == "too_much_typed"
 
 
 def test_withdrawing_ends_the_wishes_but_not_meetings_of_others(event):

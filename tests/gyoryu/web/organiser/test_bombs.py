@@ -152,4 +152,4 @@ def test_bombs_are_answered_at_once_with_a_reason(stage, name):
 def test_the_process_apart_is_limited_by_the_operating_system(stage):
     limits = Path(f"/proc/{isolation.OPENER.process.pid}/limits").read_text()
     (line,) = [line for line in limits.splitlines() if line.startswith("Max address space")]
-    assert line.split()[3] == line.split()[4] == str(isolation.MOST_MEMORY)
+    assert line.split()[3] == line.split()[4] == str(isolation.MAX_MEMORY)
