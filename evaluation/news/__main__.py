@@ -83,18 +83,18 @@ def asked(texts: dict[int, tuple[str, str]]) -> Iterator[str]:
 
 
 def tell(texts: dict[int, tuple[str, str]]) -> None:
-    from gyoryu.base.text import plain
-    from gyoryu.news.queries import Asked, search_arrivals
+    from gyoryu.base.text import normalize_compatibility
+    from gyoryu.news.queries import DocumentFilters, search_arrivals
 
-    folded = {number: _plain(plain(f"{title}\n{text}")) for number, (title, text) in texts.items()}
+    folded = {number: _plain(normalize_compatibility(f"{title}\n{text}")) for number, (title, text) in texts.items()}
     misses = extra = hits = 0
     seconds = []
     queries = list(asked(texts))
     for query in queries:
         begun = time.perf_counter()
-        found = set(search_arrivals(Asked(words=query)).values_list("pk", flat=True))
+        found = set(search_arrivals(DocumentFilters(words=query)).values_list("pk", flat=True))
         seconds.append(time.perf_counter() - begun)
-        words = [_plain(plain(word)) for word in query.split()]
+        words = [_plain(normalize_compatibility(word)) for word in query.split()]
         # Latin words and numbers are found from their beginning, as everywhere on the site.
         wanted = {n for n, text in folded.items() if all(_stands_in(word, text) for word in words)}
         misses += len(wanted - found)
@@ -118,7 +118,7 @@ def _stands_in(word: str, text: str) -> bool:
 
 def known_items(texts: dict[int, tuple[str, str]]) -> None:
     """Three words of a title; at which place stands its release?"""
-    from gyoryu.news.queries import Asked, search_arrivals
+    from gyoryu.news.queries import DocumentFilters, search_arrivals
 
     chance = random.Random(SEED + 1)
     places = []
@@ -127,7 +127,7 @@ def known_items(texts: dict[int, tuple[str, str]]) -> None:
         if len(words) < 3:
             continue
         query = " ".join(chance.sample(words, 3))
-        found = list(search_arrivals(Asked(words=query)).values_list("pk", flat=True)[:200])
+        found = list(search_arrivals(DocumentFilters(words=query)).values_list("pk", flat=True)[:200])
         places.append(found.index(number) + 1 if number in found else 0)
     first, three = sum(place == 1 for place in places), sum(0 < place <= 3 for place in places)
     mean = sum(1 / place for place in places if place) / len(places)

@@ -7,7 +7,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from gyoryu.base.text import plain
+from gyoryu.base.text import normalize_compatibility
 
 _ENTRY = re.compile(r'(?:"[^"\n]*"|<[^<>\n]*>|[^,;、\n"<>]|["<>])+')
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"'“”‘’,;:、]+@[^\s<>()\[\]\"'“”‘’,;:、]+")
@@ -32,7 +32,7 @@ def parse_addresses(text: str) -> tuple[list[str], list[str]]:
 
 def _read(entry: str, name: str, addresses: dict[str, None], refused: list[str]) -> str:
     """Take one entry; what may be the beginning of a name is returned, to stand before the next."""
-    found = [address.rstrip(".") for address in _ADDRESS.findall(plain(entry))]
+    found = [address.rstrip(".") for address in _ADDRESS.findall(normalize_compatibility(entry))]
     if not found:
         refused += [name] if name else []
         return entry
@@ -40,7 +40,7 @@ def _read(entry: str, name: str, addresses: dict[str, None], refused: list[str])
         refused.append(name)
     right = [address for address in found if _is_address(address)]
     addresses |= dict.fromkeys(right)
-    if len(right) < len(found) or "@" in _ADDRESS.sub("", plain(entry)):
+    if len(right) < len(found) or "@" in _ADDRESS.sub("", normalize_compatibility(entry)):
         refused.append(entry)
     return ""
 

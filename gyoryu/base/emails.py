@@ -16,34 +16,34 @@ from django.db import models
 from django.utils import timezone
 
 from gyoryu.base.fields import LanguageField
-from gyoryu.base.email_texts import Param, written
+from gyoryu.base.email_texts import Param, render_email
 from gyoryu.base.names import Language
 
 # These carry keys to accounts: sent before all others, and their text is not kept.
-SECRET = frozenset({"sign_in_link", "password_reset", "confirm_email"})
-HOLD = timedelta(seconds=60)  # in which the emails of a mass act can be withdrawn
-TRY_FOR = timedelta(days=3)
+SECRET_CODES = frozenset({"sign_in_link", "password_reset", "confirm_email"})
+HOLD_PERIOD = timedelta(seconds=60)  # in which the emails of a mass act can be withdrawn
+RETRY_PERIOD = timedelta(days=3)
 # What opens nothing any more when it comes late is not tried for days.
-GOOD_FOR = {"sign_in_link": timedelta(minutes=15)}
+VALIDITY = {"sign_in_link": timedelta(minutes=15)}
 
 
 # Numbers of the emails that are written inside of `emails_written`.
-_written: ContextVar[list[int] | None] = ContextVar("emails written", default=None)
+_collected: ContextVar[list[int] | None] = ContextVar("emails written", default=None)
 
 
 @contextmanager
-def emails_written() -> Iterator[list[int]]:
+def collect_emails() -> Iterator[list[int]]:
     """Collect the numbers of the emails that are written inside, and not of those that others write meanwhile."""
     numbers: list[int] = []
-    before = _written.set(numbers)
+    before = _collected.set(numbers)
     try:
         yield numbers
     finally:
-        _written.reset(before)
+        _collected.reset(before)
 
 
-def _collect(letters: Iterable[Letter]) -> None:
-    if (numbers := _written.get()) is not None:
+def _collect(letters: Iterable[Email]) -> None:
+    if (numbers := _collected.get()) is not None:
         numbers.extend(letter.pk for letter in letters)
 
 
@@ -52,7 +52,7 @@ def new_occasion() -> str:
     return uuid4().hex
 
 
-class Letter(models.Model):
+class Email(models.Model):
     """One email, sent at most once: `code`, `occasion` and `to` are its key. `event` is the number of the event it
     belongs to, not a foreign key: events live above.
 
@@ -113,7 +113,7 @@ class Draft:
     occasion: str
 
 
-def post(
+def send_email(
     code: str,
     to: str,
     language: Language,
@@ -121,37 +121,37 @@ def post(
     *,
     occasion: str = "",
     event: int | None = None,
-) -> Letter:
+) -> Email:
     """Send one email once the caller's transaction is committed; the one that is there, if it was asked for before.
     Without an `occasion`, each call is one of its own."""
     draft = Draft(code, to, language, params, occasion or new_occasion())
-    Letter.objects.bulk_create([_row(draft, event, timezone.now())], ignore_conflicts=True)
-    letter = Letter.objects.get(code=code, occasion=draft.occasion, to=to)
+    Email.objects.bulk_create([_email_row(draft, event, timezone.now())], ignore_conflicts=True)
+    letter = Email.objects.get(code=code, occasion=draft.occasion, to=to)
     _collect([letter])
     return letter
 
 
-def post_all(drafts: Iterable[Draft], *, event: int, batch: str) -> int:
+def send_batch(drafts: Iterable[Draft], *, event: int, batch: str) -> int:
     """The emails of a mass act, held for `HOLD` so that `outbox.withdraw_emails` can take them back. Returns how many
     emails the batch has."""
-    due = timezone.now() + HOLD
-    rows = [_row(draft, event, due, batch) for draft in drafts]
-    Letter.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
-    stored = list(Letter.objects.filter(event=event, batch=batch).only("pk"))
+    due = timezone.now() + HOLD_PERIOD
+    rows = [_email_row(draft, event, due, batch) for draft in drafts]
+    Email.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
+    stored = list(Email.objects.filter(event=event, batch=batch).only("pk"))
     _collect(stored)
     return len(stored)
 
 
-def text_of(letter: Letter) -> tuple[str, str]:
+def email_text(letter: Email) -> tuple[str, str]:
     """Subject and body; the body is "" where it is not kept. Emails of former versions were written when sent."""
     if letter.subject or not letter.params:
         return letter.subject, letter.body
-    return written(letter.code, letter.language, letter.params, settings.SITE_URL)
+    return render_email(letter.code, letter.language, letter.params, settings.SITE_URL)
 
 
-def _row(draft: Draft, event: int | None, due: datetime, batch: str = "") -> Letter:
-    subject, body = written(draft.code, draft.language, draft.params, settings.SITE_URL)
-    return Letter(
+def _email_row(draft: Draft, event: int | None, due: datetime, batch: str = "") -> Email:
+    subject, body = render_email(draft.code, draft.language, draft.params, settings.SITE_URL)
+    return Email(
         code=draft.code,
         to=draft.to,
         language=draft.language,
@@ -162,5 +162,5 @@ def _row(draft: Draft, event: int | None, due: datetime, batch: str = "") -> Let
         subject=subject,
         body=body,
         not_before=due,
-        try_until=due + GOOD_FOR.get(draft.code, TRY_FOR),
+        try_until=due + VALIDITY.get(draft.code, RETRY_PERIOD),
     )

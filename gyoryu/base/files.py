@@ -66,7 +66,7 @@ class Output(models.Model):
         return f"{self.kind} of event {self.event}"
 
 
-def keep(data: bytes, media_type: str) -> StoredFile:
+def store_file(data: bytes, media_type: str) -> StoredFile:
     """Keep `data`, whose type the caller has found out from the bytes. The same bytes are kept once. Refuses
     `disk_full`."""
     digest = hashlib.sha256(data).hexdigest()

@@ -49,7 +49,7 @@ _CITIES = {
 }
 
 
-def write_day(d: date, language: Language) -> str:
+def format_date(d: date, language: Language) -> str:
     """`2026. 5. 12.(화)`, `2026年5月12日（周二）`, `Tue 12 May 2026`."""
     weekday = _WEEKDAYS[language][d.weekday()]
     if language == "ko":
@@ -59,7 +59,7 @@ def write_day(d: date, language: Language) -> str:
     return f"{weekday} {d.day} {_MONTHS[d.month - 1]} {d.year}"
 
 
-def write_short_day(d: date, language: Language) -> str:
+def format_short_date(d: date, language: Language) -> str:
     """Without the year: `5. 12.(화)`, `5月12日（周二）`, `Tue 12 May`."""
     weekday = _WEEKDAYS[language][d.weekday()]
     if language == "ko":
@@ -69,7 +69,7 @@ def write_short_day(d: date, language: Language) -> str:
     return f"{weekday} {d.day} {_MONTHS[d.month - 1]}"
 
 
-def write_plain_day(d: date, language: Language) -> str:
+def format_numeric_date(d: date, language: Language) -> str:
     """Without the day of the week: `2026. 5. 12.`, `2026年5月12日`, `12 May 2026`."""
     if language == "ko":
         return f"{d.year}. {d.month}. {d.day}."
@@ -81,7 +81,7 @@ def write_plain_day(d: date, language: Language) -> str:
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
-def write_partial_day(text: str, language: Language) -> str:
+def format_partial_date(text: str, language: Language) -> str:
     """What is known of a day, as `2026-05-12`, `2026-05` or `2026`: as the others, or `2026. 5.`, `2026年5月`,
     `May 2026`, `2026년`. Anything else is given back."""
     found = _PARTIAL.fullmatch(text)
@@ -93,66 +93,66 @@ def write_partial_day(text: str, language: Language) -> str:
     except ValueError:
         return text
     if day:
-        return write_day(first, language)
+        return format_date(first, language)
     if not month:
         return {"ko": f"{year}년", "zh": f"{year}年", "en": f"{year}"}[language]
     return {"ko": f"{year}. {month}.", "zh": f"{year}年{month}月", "en": f"{_MONTHS[month - 1]} {year}"}[language]
 
 
-def write_days(first: date, last: date, language: Language) -> str:
+def format_date_range(first: date, last: date, language: Language) -> str:
     """From the first to the last day: `2026. 5. 12.(화)–5. 13.(수)`; one day alone where they are the same."""
     if first == last:
-        return write_day(first, language)
+        return format_date(first, language)
     if first.year != last.year:
-        return f"{write_day(first, language)} – {write_day(last, language)}"
+        return f"{format_date(first, language)} – {format_date(last, language)}"
     if language == "en":
-        return f"{write_short_day(first, language)} – {write_day(last, language)}"
-    return f"{write_day(first, language)}–{write_short_day(last, language)}"
+        return f"{format_short_date(first, language)} – {format_date(last, language)}"
+    return f"{format_date(first, language)}–{format_short_date(last, language)}"
 
 
-def write_clock(at: datetime, zone: str) -> str:
+def format_time(at: datetime, zone: str) -> str:
     """`09:30` on the clocks of `zone`."""
     return at.astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
 
-def write_moment(at: datetime, zone: str, language: Language) -> str:
+def format_datetime(at: datetime, zone: str, language: Language) -> str:
     """`2026. 5. 12.(화) 18:00` on the calendars and clocks of `zone`."""
-    return f"{write_day(at.astimezone(ZoneInfo(zone)).date(), language)} {write_clock(at, zone)}"
+    return f"{format_date(at.astimezone(ZoneInfo(zone)).date(), language)} {format_time(at, zone)}"
 
 
-def city_of(zone: str, language: Language) -> str:
+def zone_city(zone: str, language: Language) -> str:
     """The city that stands for a time zone; the last part of the zone's own name where none is known here."""
     names = _CITIES.get(zone)
     return names.in_language(language) if names else zone.rpartition("/")[2].replace("_", " ")
 
 
-def zones(language: Language) -> list[tuple[str, str]]:
+def city_zones(language: Language) -> list[tuple[str, str]]:
     """The zones that have a city here, each with it, in the order in which they are likely to be needed."""
     return [(zone, names.in_language(language)) for zone, names in _CITIES.items()]
 
 
-def write_clocks(at: datetime, zone: str, other: str, language: Language) -> tuple[str, str]:
+def format_local_times(at: datetime, zone: str, other: str, language: Language) -> tuple[str, str]:
     """`10:00 서울` and `09:00 베이징`, the second with its day where that is another one. Where `other` is "" or its
     clocks show the same: the time without a city, and ""."""
     here = at.astimezone(ZoneInfo(zone))
     there = at.astimezone(ZoneInfo(other or zone))
     if there.replace(tzinfo=None) == here.replace(tzinfo=None):
-        return write_clock(at, zone), ""
-    day = "" if there.date() == here.date() else f"{write_short_day(there.date(), language)} "
+        return format_time(at, zone), ""
+    day = "" if there.date() == here.date() else f"{format_short_date(there.date(), language)} "
     return (
-        f"{write_clock(at, zone)} {city_of(zone, language)}",
-        f"{day}{write_clock(at, other)} {city_of(other, language)}",
+        f"{format_time(at, zone)} {zone_city(zone, language)}",
+        f"{day}{format_time(at, other)} {zone_city(other, language)}",
     )
 
 
-def write_both_moments(at: datetime, zone: str, other: str, language: Language) -> str:
+def format_local_datetimes(at: datetime, zone: str, other: str, language: Language) -> str:
     """`2026. 5. 12.(화) 10:00 서울 · 09:00 베이징`; the cities and the second clock only where the two differ."""
-    here, there = write_clocks(at, zone, other, language)
-    written = f"{write_day(at.astimezone(ZoneInfo(zone)).date(), language)} {here}"
+    here, there = format_local_times(at, zone, other, language)
+    written = f"{format_date(at.astimezone(ZoneInfo(zone)).date(), language)} {here}"
     return f"{written} · {there}" if there else written
 
 
-def write_number(number: Decimal) -> str:
+def format_number(number: Decimal) -> str:
     """`1,234.5`: groups of three, no zeros after the last digit that counts."""
     whole = f"{number:,f}"
     return whole.rstrip("0").rstrip(".") if "." in whole else whole
@@ -163,14 +163,14 @@ def _counted(amount: Decimal, language: Language) -> str:
     if language == "en":
         for size, word in ((10**9, " billion"), (10**6, " million")):
             if amount >= size:
-                return write_number(_rounded(amount / size, "0.01")) + word
-        return write_number(amount)
+                return format_number(_rounded(amount / size, "0.01")) + word
+        return format_number(amount)
     hundred_million, ten_thousand = ("억", "만") if language == "ko" else ("亿", "万")
     if amount < 10**4:
-        return write_number(amount)
+        return format_number(amount)
     if language == "zh":
         size, word = (10**8, hundred_million) if amount >= 10**8 else (10**4, ten_thousand)
-        return write_number(_rounded(amount / size, "0.01")) + word
+        return format_number(_rounded(amount / size, "0.01")) + word
     much, rest = divmod(int(_rounded(amount / 10**4, "1")), 10**4)
     parts = [f"{much:,}{hundred_million}"] if much else []
     parts += [f"{rest:,}{ten_thousand}"] if rest else []
@@ -190,31 +190,31 @@ def _with_unit(number: str, currency: str, language: Language) -> str:
     return f"{currency} {number}"
 
 
-def write_money(amount: Decimal, currency: str, language: Language) -> str:
+def format_money(amount: Decimal, currency: str, language: Language) -> str:
     """The exact amount in its own currency: `230,000,000원`, `CNY 1,200,000`, `1,200,000元`."""
     cents = amount != amount.to_integral_value()
     number = f"{_rounded(amount, '0.01'):,f}" if cents else f"{amount.to_integral_value():,f}"
     return _with_unit(number, currency, language)
 
 
-def write_large_money(amount: Decimal, currency: str, language: Language) -> str:
+def format_large_money(amount: Decimal, currency: str, language: Language) -> str:
     """For reading at a glance: `2억 3,000만 원`, `USD 6,465만`, `8.91亿韩元`, `CNY 1.2 million`."""
     if amount < 0:
-        return "−" + write_large_money(-amount, currency, language)
+        return "−" + format_large_money(-amount, currency, language)
     if language == "zh" and currency in _CHINESE_CURRENCIES:
         return f"{_counted(amount, language)}{_CHINESE_CURRENCIES[currency]}"
     return _with_unit(_counted(amount, language), currency, language)
 
 
-def write_readable_money(amount: Decimal, currency: str, language: Language) -> str:
+def format_readable_money(amount: Decimal, currency: str, language: Language) -> str:
     """Exact where that can be taken in, from a hundred million (in English a million) on in the reader's units."""
     large = 10**6 if language == "en" else 10**8
-    return (write_large_money if abs(amount) >= large else write_money)(amount, currency, language)
+    return (format_large_money if abs(amount) >= large else format_money)(amount, currency, language)
 
 
-def write_about(amount: Decimal, currency: str, rated_on: date, language: Language) -> str:
+def format_converted_amount(amount: Decimal, currency: str, rated_on: date, language: Language) -> str:
     """A converted amount with the day of its rate: `(약 2억 3,000만 원, 2026. 5. 11. 기준)`."""
-    about, on = write_large_money(_rounded(amount, "1"), currency, language), write_plain_day(rated_on, language)
+    about, on = format_large_money(_rounded(amount, "1"), currency, language), format_numeric_date(rated_on, language)
     if language == "ko":
         return f"(약 {about}, {on} 기준)"
     if language == "zh":

@@ -79,7 +79,7 @@ _FINALS = dict(
 _KEYS = _INITIALS | _VOWELS | _FINALS
 
 
-def latin_keys(text: str) -> str:
+def hangul_to_latin_keys(text: str) -> str:
     """The letters on the keys that were pressed while the keyboard was in Hangul mode: `ㅗㅅ세` is `http`. Upper and
     lower case are lost but for seven keys; what is no Hangul stays."""
     return "".join(_KEYS.get(jamo, jamo) for char in text for jamo in _jamo(char))

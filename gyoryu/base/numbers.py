@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import prod
 
 from gyoryu.base.refusals import Refused
-from gyoryu.base.text import plain
+from gyoryu.base.text import normalize_compatibility
 
 UNITS = {
     "십": 10, "十": 10, "백": 100, "百": 100, "천": 1_000, "千": 1_000, "仟": 1_000,
@@ -47,7 +47,7 @@ def parse_number(text: str) -> Decimal:
 def _bare(text: str) -> str:
     """Narrow, without case and currency, every sign that parts groups a comma, every point a full stop."""
     said = (
-        plain(text).casefold().translate({ord("、"): ",", ord("，"): ",", ord("٬"): ",", ord("’"): "'", ord("。"): "."})
+        normalize_compatibility(text).casefold().translate({ord("、"): ",", ord("，"): ",", ord("٬"): ",", ord("’"): "'", ord("。"): "."})
     )
     for _ in range(2):  # KRW before, 원 after
         said = _CURRENCY.sub("", said).strip()

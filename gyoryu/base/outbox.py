@@ -14,11 +14,11 @@ from django.db import transaction
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
-from gyoryu.base.emails import GOOD_FOR, SECRET, TRY_FOR, Letter
+from gyoryu.base.emails import VALIDITY, SECRET_CODES, RETRY_PERIOD, Email
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 
-State = Letter.State
+State = Email.State
 # Pauses after the first, second, … attempt that the mail server refused; the last one repeats until `try_until`.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
 # Longer than an attempt can last: whoever is silent for so long has ended.
@@ -26,44 +26,44 @@ LOST_AFTER = timedelta(minutes=3)
 SENDABLE_AGAIN = (State.FAILED, State.UNKNOWN, State.WITHDRAWN)
 
 
-def of_event(event: int) -> QuerySet[Letter]:
+def event_emails(event: int) -> QuerySet[Email]:
     """Those that officers of the event may read."""
-    return Letter.objects.filter(event=event).exclude(code__in=SECRET)
+    return Email.objects.filter(event=event).exclude(code__in=SECRET_CODES)
 
 
-def of_site() -> QuerySet[Letter]:
+def site_emails() -> QuerySet[Email]:
     """Those about accounts, and whatever belongs to no event."""
-    return Letter.objects.filter(Q(event=None) | Q(code__in=SECRET))
+    return Email.objects.filter(Q(event=None) | Q(code__in=SECRET_CODES))
 
 
-def due_emails(now: datetime, *, urgent: bool) -> QuerySet[Letter]:
+def due_emails(now: datetime, *, urgent: bool) -> QuerySet[Email]:
     """What is to be sent, the oldest first. `urgent`: what opens accounts, else the rest."""
-    due = Letter.objects.filter(state=State.WAITING, not_before__lte=now).order_by("not_before", "pk")
-    return due.filter(code__in=SECRET) if urgent else due.exclude(code__in=SECRET)
+    due = Email.objects.filter(state=State.WAITING, not_before__lte=now).order_by("not_before", "pk")
+    return due.filter(code__in=SECRET_CODES) if urgent else due.exclude(code__in=SECRET_CODES)
 
 
-def begin(letter: Letter, now: datetime) -> bool:
+def begin_sending(letter: Email, now: datetime) -> bool:
     """Make the email the caller's to send. False: somebody else has it, or it was withdrawn."""
-    mine = Letter.objects.filter(pk=letter.pk, state=State.WAITING, not_before__lte=now, tries=letter.tries)
+    mine = Email.objects.filter(pk=letter.pk, state=State.WAITING, not_before__lte=now, tries=letter.tries)
     if not mine.update(state=State.SENDING, sending_at=now, tries=F("tries") + 1):
         return False
     letter.tries += 1
     return True
 
 
-def keep_to_read(letter: Letter) -> None:
+def store_in_outbox(letter: Email) -> None:
     """There is no mail server."""
-    Letter.objects.filter(pk=letter.pk, state=State.WAITING).update(state=State.OUTBOX, failure="")
+    Email.objects.filter(pk=letter.pk, state=State.WAITING).update(state=State.OUTBOX, failure="")
 
 
-def note_sent(letter: Letter, now: datetime) -> None:
+def record_sent(letter: Email, now: datetime) -> None:
     values: dict[str, Any] = {"state": State.SENT, "sent_at": now, "failure": ""}
-    if letter.code in SECRET:  # not kept once it is on its way
+    if letter.code in SECRET_CODES:  # not kept once it is on its way
         values |= {"params": {}, "body": ""}
     _owned(letter).update(**values)
 
 
-def note_refused(letter: Letter, code: str, now: datetime, *, for_good: bool) -> None:
+def record_refused(letter: Email, code: str, now: datetime, *, for_good: bool) -> None:
     """The mail server surely has not taken it: `code` says why. It is tried again after a pause, except `for_good`."""
     pause = PAUSES[min(letter.tries, len(PAUSES)) - 1]
     if for_good or now + pause >= letter.try_until:
@@ -72,49 +72,49 @@ def note_refused(letter: Letter, code: str, now: datetime, *, for_good: bool) ->
         _owned(letter).update(state=State.WAITING, failure=code, not_before=now + pause)
 
 
-def note_unknown(letter: Letter) -> None:
+def record_unknown(letter: Email) -> None:
     """The connection ended after the mail server could have taken it."""
     _end([letter], _owned, State.UNKNOWN, "")
 
 
-def note_lost(now: datetime) -> int:
+def record_lost(now: datetime) -> int:
     """Emails whose worker ended while it sent them: the mail server may have taken them. How many that were."""
-    lost = Letter.objects.filter(state=State.SENDING, sending_at__lt=now - LOST_AFTER)
+    lost = Email.objects.filter(state=State.SENDING, sending_at__lt=now - LOST_AFTER)
     return _end(lost, _sending, State.UNKNOWN, "")
 
 
-def note_no_server(now: datetime, code: str, *, urgent: bool) -> None:
+def record_no_server(now: datetime, code: str, *, urgent: bool) -> None:
     """The mail server cannot be reached, which no email is to blame for: they wait on, and say why."""
     due_emails(now, urgent=urgent).exclude(failure=code).update(failure=code)
 
 
-def give_up_late(now: datetime, *, urgent: bool) -> int:
+def expire_overdue(now: datetime, *, urgent: bool) -> int:
     """End what was tried for long enough, and what is of no use any more. How many that were."""
     late = due_emails(now, urgent=urgent).filter(try_until__lte=now)
-    outdated = _end(late.filter(code__in=GOOD_FOR), _waiting, State.FAILED, "too_late")
+    outdated = _end(late.filter(code__in=VALIDITY), _waiting, State.FAILED, "too_late")
     return outdated + sum(_end([one], _waiting, State.FAILED, one.failure) for one in late.exclude(failure=""))
 
 
-def give_up(letter: Letter, code: str) -> None:
+def abandon(letter: Email, code: str) -> None:
     """It cannot even be written."""
     _end([letter], _waiting, State.FAILED, code)
 
 
-def _waiting(letter: Letter) -> QuerySet[Letter]:
-    return Letter.objects.filter(pk=letter.pk, state=State.WAITING, tries=letter.tries)
+def _waiting(letter: Email) -> QuerySet[Email]:
+    return Email.objects.filter(pk=letter.pk, state=State.WAITING, tries=letter.tries)
 
 
-def _sending(letter: Letter) -> QuerySet[Letter]:
-    return Letter.objects.filter(pk=letter.pk, tries=letter.tries, state=State.SENDING)
+def _sending(letter: Email) -> QuerySet[Email]:
+    return Email.objects.filter(pk=letter.pk, tries=letter.tries, state=State.SENDING)
 
 
-def _owned(letter: Letter) -> QuerySet[Letter]:
+def _owned(letter: Email) -> QuerySet[Email]:
     """The row as long as this attempt is the last one. A worker that was thought lost still knows what happened."""
-    return Letter.objects.filter(pk=letter.pk, tries=letter.tries, state__in=(State.SENDING, State.UNKNOWN))
+    return Email.objects.filter(pk=letter.pk, tries=letter.tries, state__in=(State.SENDING, State.UNKNOWN))
 
 
 @transaction.atomic
-def _end(letters: Iterable[Letter], rows: Callable[[Letter], QuerySet[Letter]], state: State, code: str) -> int:
+def _end(letters: Iterable[Email], rows: Callable[[Email], QuerySet[Email]], state: State, code: str) -> int:
     now = timezone.now()
     ended = [one for one in letters if rows(one).update(state=state, failure=code, ended_at=now)]
     for one in ended:
@@ -122,12 +122,12 @@ def _end(letters: Iterable[Letter], rows: Callable[[Letter], QuerySet[Letter]], 
     return len(ended)
 
 
-def may_be_sent_again(letter: Letter) -> bool:
-    return letter.state in SENDABLE_AGAIN and letter.code not in GOOD_FOR
+def can_resend(letter: Email) -> bool:
+    return letter.state in SENDABLE_AGAIN and letter.code not in VALIDITY
 
 
 @transaction.atomic
-def send_again(letters: QuerySet[Letter], number: int, *, by: int, now: datetime) -> None:
+def resend(letters: QuerySet[Email], number: int, *, by: int, now: datetime) -> None:
     """Send one of `letters` that failed, was withdrawn, or may have been sent. Raises `Refused("email_is_under_way")`
     for any other, and for links that open nothing any more."""
     if not _requeue(letters.filter(pk=number, state__in=SENDABLE_AGAIN), now):
@@ -136,16 +136,16 @@ def send_again(letters: QuerySet[Letter], number: int, *, by: int, now: datetime
 
 
 @transaction.atomic
-def send_failed_again(letters: QuerySet[Letter], *, event: int | None, by: int, now: datetime) -> int:
+def resend_failed(letters: QuerySet[Email], *, event: int | None, by: int, now: datetime) -> int:
     """Send all of `letters` that failed; not those that may have been sent. Returns how many that were."""
     count = _requeue(letters.filter(state=State.FAILED), now)
     record("send_failed_again", "event" if event else "site", event or "", by=by, emails=count)
     return count
 
 
-def _requeue(letters: QuerySet[Letter], now: datetime) -> int:
-    again = letters.exclude(code__in=GOOD_FOR).order_by()
-    return again.update(state=State.WAITING, failure="", ended_at=None, not_before=now, try_until=now + TRY_FOR)
+def _requeue(letters: QuerySet[Email], now: datetime) -> int:
+    again = letters.exclude(code__in=VALIDITY).order_by()
+    return again.update(state=State.WAITING, failure="", ended_at=None, not_before=now, try_until=now + RETRY_PERIOD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ class Batch:
 def waiting_batches(event: int) -> list[Batch]:
     """What can still be taken back, the newest first."""
     rows = (
-        of_event(event)
+        event_emails(event)
         .filter(state=State.WAITING)
         .exclude(batch="")
         .order_by()
@@ -176,7 +176,7 @@ def waiting_batches(event: int) -> list[Batch]:
 def withdraw_emails(event: int, batch: str, *, by: int, now: datetime) -> int:
     """Take back the emails of a mass act that were not sent yet. Returns how many that were. Raises
     `Refused("emails_are_sent")` where there are none any more."""
-    waiting = of_event(event).filter(state=State.WAITING, batch=batch).exclude(batch="").order_by()
+    waiting = event_emails(event).filter(state=State.WAITING, batch=batch).exclude(batch="").order_by()
     count = waiting.update(state=State.WITHDRAWN, ended_at=now)
     if not count:
         raise Refused("emails_are_sent")

@@ -146,7 +146,7 @@ def owned(job: Job) -> models.QuerySet[Job]:
     return Job.objects.filter(pk=job.pk, state=Job.State.RUNNING, worker=job.worker, attempts=job.attempts)
 
 
-def beat(job: Job, now: datetime) -> bool:
+def heartbeat(job: Job, now: datetime) -> bool:
     """Say that the worker lives. False: the job was taken away."""
     return owned(job).update(heartbeat_at=now) == 1
 
@@ -156,10 +156,10 @@ def report_progress(job: Job, share: float, code: str, data: Mapping[str, Any], 
     told = owned(job).update(
         share=min(max(share, 0.0), 1.0), progress_code=code, progress_data=dict(data), heartbeat_at=now
     )
-    return not told or cancel_wanted(job)
+    return not told or is_cancel_requested(job)
 
 
-def cancel_wanted(job: Job) -> bool:
+def is_cancel_requested(job: Job) -> bool:
     return Job.objects.filter(pk=job.pk, cancel_requested=True).exists()
 
 
@@ -173,7 +173,7 @@ def finish(job: Job, now: datetime) -> bool:
     return _end(owned(job), Job.State.DONE, now, share=1)
 
 
-def cancelled(job: Job, now: datetime) -> bool:
+def mark_cancelled(job: Job, now: datetime) -> bool:
     """The worker stopped because it was asked to."""
     return _end(owned(job), Job.State.CANCELLED, now)
 
@@ -182,30 +182,30 @@ def fail(job: Job, code: str, trace: str, now: datetime, mark: MarkFailed, *, ag
     """Note why the attempt failed; try again after a pause while attempts are left and `again` makes sense, else
     `mark`."""
     why = {"error_code": code, "trace": trace[-MAX_TRACE_LENGTH:]}
-    if again and job.attempts < job.most_attempts and not cancel_wanted(job):
+    if again and job.attempts < job.most_attempts and not is_cancel_requested(job):
         pause = PAUSES[min(job.attempts, len(PAUSES)) - 1]
-        return _queue_again(job, now, run_after=now + pause, **why)
+        return _requeue(job, now, run_after=now + pause, **why)
     return _give_up(job, Job.State.FAILED, now, mark, **why)
 
 
-def give_back(job: Job, now: datetime) -> bool:
+def release(job: Job, now: datetime) -> bool:
     """The worker has to end: another one does the job, and this attempt does not count."""
-    return _queue_again(job, now, run_after=now, attempts=job.attempts - 1)
+    return _requeue(job, now, run_after=now, attempts=job.attempts - 1)
 
 
-def reap(now: datetime, mark: MarkFailed) -> int:
+def requeue_lost(now: datetime, mark: MarkFailed) -> int:
     """Take running jobs from workers that have been silent for `LOST_AFTER`, and `mark` those that are not tried again;
     the number of jobs."""
     lost = list(Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - LOST_AFTER))
-    return sum(_take_away(job, now, mark) for job in lost)
+    return sum(_requeue_lost_job(job, now, mark) for job in lost)
 
 
-def _take_away(job: Job, now: datetime, mark: MarkFailed) -> bool:
+def _requeue_lost_job(job: Job, now: datetime, mark: MarkFailed) -> bool:
     if job.cancel_requested:
         return _give_up(job, Job.State.CANCELLED, now, mark)
     if job.attempts >= job.most_attempts:
         return fail(job, "worker_lost", "", now, mark, again=False)
-    return _queue_again(job, now, run_after=now, error_code="worker_lost")
+    return _requeue(job, now, run_after=now, error_code="worker_lost")
 
 
 @transaction.atomic
@@ -217,7 +217,7 @@ def _give_up(job: Job, state: Job.State, now: datetime, mark: MarkFailed, **valu
     return ended
 
 
-def _queue_again(job: Job, now: datetime, **values: Any) -> bool:
+def _requeue(job: Job, now: datetime, **values: Any) -> bool:
     try:
         with transaction.atomic():
             return owned(job).update(state=Job.State.QUEUED, worker="", heartbeat_at=None, **values) == 1

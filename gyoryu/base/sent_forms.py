@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, models, transaction
 
-KEPT = timedelta(days=2)
+RETENTION = timedelta(days=2)
 
 
 class SentForm(models.Model):
@@ -37,4 +37,4 @@ def claim_form(digest: str, user: int, now: datetime) -> tuple[SentForm, bool]:
 
 
 def remove_old_forms(now: datetime) -> int:
-    return SentForm.objects.filter(at__lt=now - KEPT).delete()[0]
+    return SentForm.objects.filter(at__lt=now - RETENTION).delete()[0]

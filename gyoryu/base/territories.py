@@ -13,7 +13,7 @@ from typing import Literal
 
 from docread.chinese_signs import simplified
 from gyoryu.base.names import Language, Names
-from gyoryu.base.text import key, plain
+from gyoryu.base.text import comparison_key, normalize_compatibility
 from gyoryu.base.formatting import sort_key
 
 _LOCALES: dict[Language, str] = {"ko": "ko", "zh": "zh_Hans", "en": "en"}
@@ -78,19 +78,19 @@ def parse_country(text: str) -> str | None:
     """The code that somebody means: `미국(LA)`, `臺灣`, `Korea, Rep. of`, `🇻🇳`; None where that is not certain."""
     if flag := _FLAG.search(text):
         text = "".join(chr(ord(char) - 0x1F1E6 + ord("A")) for char in flag.group())
-    text = plain("/".join(text.splitlines()))
+    text = normalize_compatibility("/".join(text.splitlines()))
     for reading in _readings(text):
         words = [part for part in reading if len(reading) == 1 or not _STATE_OF_A_COUNTRY.fullmatch(part)]
         codes = {code for word in words if (code := _one_country(word))}
         if codes:
             return codes.pop() if len(codes) == 1 else None
-    return _by_beginning(simplified(key(text)))
+    return _by_beginning(simplified(comparison_key(text)))
 
 
 def parse_language(text: str) -> str | None:
     """The code of the language that somebody means: `영어`, `葡语`, `Deutsch`, `pt-BR`; None for what is none."""
-    word = plain(text)
-    code = _find(word, _language_spellings()) or _find(word, _native_languages())
+    word = normalize_compatibility(text)
+    code = _lookup(word, _language_spellings()) or _lookup(word, _native_languages())
     return code or _by_tag(word)
 
 
@@ -100,7 +100,7 @@ def _by_tag(word: str) -> str | None:
     if not rest or not all(part.isalnum() for part in rest):
         return None
     is_tag = re.fullmatch("[a-z]{2,3}", code) and (rest[0].istitle() or rest[0].isupper())
-    language, second = (_find(part, _language_spellings()) for part in (code, rest[0]))
+    language, second = (_lookup(part, _language_spellings()) for part in (code, rest[0]))
     return None if not is_tag and second in FIRST_LANGUAGES and second != language else language
 
 
@@ -133,7 +133,7 @@ def _readings(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def _one_country(word: str) -> str | None:
-    return _find(word, _country_spellings()) or _find(_without_form_of_state(word), _country_spellings())
+    return _lookup(word, _country_spellings()) or _lookup(_without_form_of_state(word), _country_spellings())
 
 
 def _without_form_of_state(word: str) -> str:
@@ -150,8 +150,8 @@ def _by_beginning(letters: str) -> str | None:
     return next((code for begin in beginnings if (code := _country_spellings().get(begin))), None)
 
 
-def _find(word: str, spellings: dict[str, str]) -> str | None:
-    return spellings.get(simplified(key(word)))
+def _lookup(word: str, spellings: dict[str, str]) -> str | None:
+    return spellings.get(simplified(comparison_key(word)))
 
 
 @cache
@@ -218,7 +218,7 @@ def _spellings(
         spelled += [(name, code) for code in known if (name := _cldr(what, locale).get(code))]
     spelled += sure.items()
     spelled += [(word, code) for code, words in _own_spellings()[section].items() for word in words.split("|")]
-    return {simplified(key(word)): code for word, code in spelled}
+    return {simplified(comparison_key(word)): code for word, code in spelled}
 
 
 @cache
@@ -227,4 +227,4 @@ def _native_languages() -> dict[str, str]:
     from babel.localedata import locale_identifiers
 
     own = ((code, _cldr("languages", code).get(code)) for code in locale_identifiers() if "_" not in code)
-    return {simplified(key(name)): code for code, name in own if name}
+    return {simplified(comparison_key(name)): code for code, name in own if name}

@@ -31,17 +31,17 @@ _LEGAL_FORMS = re.compile(
 )
 
 
-def typed(text: str) -> str:
+def normalize_input(text: str) -> str:
     """Text as somebody typed it, composed (NFC): macOS and some programs write 가 as two characters. "" where nothing
     of it can be seen. Every door calls it (`web.typed_text`, `base.sheets`), so that nothing behind them meets other
     text."""
-    text = without_unkept(text)
+    text = strip_unstorable(text)
     if text.isascii():
         return text
     return "" if is_blank(text) else unicodedata.normalize("NFC", text)
 
 
-def without_unkept(text: str) -> str:
+def strip_unstorable(text: str) -> str:
     """Without the characters that no database keeps. Nobody types or sees them: they come with text that is pasted."""
     return _UNKEPT.sub("", text)
 
@@ -55,30 +55,30 @@ def _is_unseen(char: str) -> bool:
     return ord(char) in _FILLERS or unicodedata.category(char) in _UNSEEN_KINDS
 
 
-def tidy(text: str) -> str:
+def normalize_whitespace(text: str) -> str:
     """For keeping: composed, invisible characters gone, every run of white space and fillers one space, full-width
     letters and digits narrow; "" where nothing would be seen."""
-    return " ".join(typed(text).translate(_INVISIBLE).translate(_FILLERS).translate(_FULL_WIDTH).split())
+    return " ".join(normalize_input(text).translate(_INVISIBLE).translate(_FILLERS).translate(_FULL_WIDTH).split())
 
 
-def plain(text: str) -> str:
+def normalize_compatibility(text: str) -> str:
     """For parsing: tidy, and every compatibility character replaced by the ordinary one (㈜ by (주), ： by :)."""
-    return tidy(unicodedata.normalize("NFKC", text))
+    return normalize_whitespace(unicodedata.normalize("NFKC", text))
 
 
-def key(text: str) -> str:
+def comparison_key(text: str) -> str:
     """For comparing: letters and digits only, without case."""
-    return "".join(letter for letter in plain(text).casefold() if letter.isalnum())
+    return "".join(letter for letter in normalize_compatibility(text).casefold() if letter.isalnum())
 
 
 def without_legal_form(name: str) -> str:
     """Plain, without case and in simplified characters; legal forms such as ㈜, 有限公司 or Co., Ltd. replaced by a
     space."""
-    return _LEGAL_FORMS.sub(" ", simplified(plain(name).casefold()))
+    return _LEGAL_FORMS.sub(" ", simplified(normalize_compatibility(name).casefold()))
 
 
 def name_key(name: str) -> str:
     """For comparing names of firms: the key without legal forms. Traditional and simplified characters are the same.
 
     A name that is nothing but a legal form keeps it."""
-    return key(without_legal_form(name)) or simplified(key(name))
+    return comparison_key(without_legal_form(name)) or simplified(comparison_key(name))

@@ -13,12 +13,12 @@ from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models.deletion import Collector
 
-from gyoryu.base.emails import HOLD, Letter
+from gyoryu.base.emails import HOLD_PERIOD, Email
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.base.transactions import conflicts_refused
 
-KEPT_FOR = timedelta(hours=1)
+RETENTION = timedelta(hours=1)
 Unique = models.UniqueConstraint
 Row = dict[str, Any]
 Key = tuple[str, Any]
@@ -70,16 +70,16 @@ def _written(value: object) -> str:
     return value.isoformat() if isinstance(value, date | datetime | time) else str(value)
 
 
-def going_with(*objects: models.Model) -> list[models.QuerySet[Any]]:
+def cascaded_rows(*objects: models.Model) -> list[models.QuerySet[Any]]:
     """Everything that the removal of `objects` removes or changes: they themselves first; only they where something
     forbids the removal, which then changes nothing."""
     try:
-        return _going_with(objects)
+        return _cascaded_rows(objects)
     except (models.ProtectedError, models.RestrictedError):
         return [type(objects[0])._base_manager.filter(pk__in=[one.pk for one in objects])]
 
 
-def _going_with(objects: Sequence[models.Model]) -> list[models.QuerySet[Any]]:
+def _cascaded_rows(objects: Sequence[models.Model]) -> list[models.QuerySet[Any]]:
     collector = Collector(using=DEFAULT_DB_ALIAS, origin=objects[0])
     collector.collect(list(objects))
     numbers: dict[type[models.Model], set[Any]] = defaultdict(set)
@@ -95,29 +95,29 @@ def _going_with(objects: Sequence[models.Model]) -> list[models.QuerySet[Any]]:
     return [model._base_manager.filter(pk__in=numbers[model]) for model in ordered]
 
 
-def keep_undo(act: str, before: Rows, after: Rows, *, by: int, event: int | None, now: datetime) -> Undo | None:
+def store_undo(act: str, before: Rows, after: Rows, *, by: int, event: int | None, now: datetime) -> Undo | None:
     """Keep what the act changed, in its transaction; its emails are held for a while. None where nothing changed."""
     _hold_emails(before, after, now)
     keys = [*before, *(key for key in after if key not in before)]
     changes = [Change(*key, before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key)]
-    Undo.objects.filter(made_at__lt=now - KEPT_FOR).delete()
+    Undo.objects.filter(made_at__lt=now - RETENTION).delete()
     return Undo.objects.create(act=act, by=by, event=event, changes=changes, made_at=now) if changes else None
 
 
 def _hold_emails(before: Rows, after: Rows, now: datetime) -> None:
-    label, until = Letter._meta.label_lower, now + HOLD
+    label, until = Email._meta.label_lower, now + HOLD_PERIOD
     new = [number for name, number in after if name == label and (name, number) not in before]
-    held = Letter.objects.filter(pk__in=new)
+    held = Email.objects.filter(pk__in=new)
     held.filter(not_before__lt=until).update(not_before=until)
     after |= snapshot([held])
 
 
-def take_back(undo: Undo, now: datetime, *, by: int, may_differ: Collection[type[models.Model]] = ()) -> None:
+def revert(undo: Undo, now: datetime, *, by: int, may_differ: Collection[type[models.Model]] = ()) -> None:
     """Make every row of the act what it was before; rows of tables that `may_differ` stay where others have changed
     them since. Raises `Refused`: `undo_is_over`, `emails_have_gone`, `changed_meanwhile` where something has changed
     since, or uses what the act made."""
     with conflicts_refused("changed_meanwhile"):
-        kept = Undo.objects.select_for_update().filter(pk=undo.pk, made_at__gte=now - KEPT_FOR).first()
+        kept = Undo.objects.select_for_update().filter(pk=undo.pk, made_at__gte=now - RETENTION).first()
         if kept is None:
             raise Refused("undo_is_over")
         changes = _unchanged([Change(*change) for change in kept.changes], may_differ)
@@ -135,7 +135,7 @@ def _unchanged(changes: list[Change], may_differ: Collection[type[models.Model]]
         present = snapshot([model._base_manager.select_for_update().filter(pk__in=[change.key for change in mine])])
         fitting = [change for change in mine if present.get((change.label, change.key)) == change.after]
         if len(fitting) < len(mine) and model not in may_differ:
-            raise Refused("emails_have_gone" if model is Letter else "changed_meanwhile")
+            raise Refused("emails_have_gone" if model is Email else "changed_meanwhile")
         found += fitting
     return found
 
@@ -162,7 +162,7 @@ def _remove(changes: list[Change]) -> None:
 def _are_used(rows: Sequence[models.Model], own: set[Key]) -> bool:
     """Whether anything refers to these rows that the act has not made itself."""
     try:
-        going = snapshot(_going_with(rows))
+        going = snapshot(_cascaded_rows(rows))
     except (models.ProtectedError, models.RestrictedError):
         return True
     return bool(going.keys() - own)

@@ -66,7 +66,7 @@ def _now(row: Sequence[Any]) -> Now:
 
 
 @dataclass(slots=True)
-class Hall:
+class LiveBoard:
     """`now` and `next` are slots (None: outside of all); `next_day`: the day of `next` in the venue's calendar, None
     where that is today. `interpreters`: those with a meeting now or next. `rows`: each table with its meetings of the
     two. `missing`: those who have a meeting now or next and have not arrived today; `missing_count` may be larger."""
@@ -83,14 +83,14 @@ class Hall:
     interpreters: list[Serving] = field(default_factory=list)
 
 
-def hall_of(event: Event, now: datetime, page: int, tables_a_page: int) -> Hall:
+def live_board(event: Event, now: datetime, page: int, tables_a_page: int) -> LiveBoard:
     """A fixed number of queries, whatever the size of the event; all meetings of the two slots come with one of them,
     in narrow rows."""
     slots = list(Slot.objects.filter(event=event, ends_at__gt=now)[:2])
     running = next((slot for slot in slots if slot.starts_at <= now), None)
     coming = next((slot for slot in slots if slot.starts_at > now), None)
     shown = Paginator(Table.objects.filter(event=event), tables_a_page).get_page(page)
-    hall = Hall(running, coming, shown)
+    hall = LiveBoard(running, coming, shown)
     chosen = {slot.pk: slot for slot in (running, coming) if slot}
     rows = Meeting.objects.filter(slot__in=list(chosen), state__in=IN_PLACE).order_by("pk").values_list(*COLUMNS)
     meetings = [_now(row) for row in rows]

@@ -20,20 +20,20 @@ Explain = Callable[[str], "Obstacle"]
 
 
 @dataclass
-class Written:
+class WrittenDocuments:
     """What was made, and the names of what could not be."""
 
     paths: list[Path] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
 
-def write_handouts(
+def write_documents(
     consultation: Consultation,
     plan: Plan,
     out_dir: Path,
     on_progress: Callable[[float], None] | None = None,
     explain: Explain | None = None,
-) -> Written:
+) -> WrittenDocuments:
     """Write timetable.xlsx, the PDFs, calendars/ID.ics and report.html into `out_dir`, which must exist. A file that
     cannot be made never costs the others: it is logged and listed. `on_progress` gets the share done, 0 to 1. `explain`
     says what stood in the way of a pair id; the default asks `meetplan`, and where that fails too, the plan's own
@@ -47,7 +47,7 @@ def write_handouts(
     except (Exception, KeyboardInterrupt):
         logger.exception("the wishes not met could not be explained")
         obstacles = [from_plan(unplaced) for unplaced in plan.unplaced if unplaced.pair in timetable.pairs]
-    written = Written()
+    written = WrittenDocuments()
     steps = _steps(timetable, obstacles, out_dir)
     total = sum(cost for cost, _, _ in steps)
     done = 0.0

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gyoryu.base.names import Names
-from gyoryu.exports.texts import in_all
+from gyoryu.exports.texts import in_all_languages
 from gyoryu.exports.timetable import Timetable
 
 _NEAR = 1e-6  # weights are sums of floats
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Assessment:
     """`limit`: what no plan can beat, None where nothing is claimed. `proved`: the limit is reached."""
 
     key: str
@@ -23,7 +23,7 @@ class Judgement:
     in_words: Names
 
 
-def judgements(timetable: Timetable) -> list[Judgement]:
+def assessments(timetable: Timetable) -> list[Assessment]:
     """One for each level of the objective that the event knows, the most important first."""
     found = [_placed(timetable)]
     if any(pair.kind == "must" for pair in timetable.wishes):
@@ -36,74 +36,74 @@ def judgements(timetable: Timetable) -> list[Judgement]:
     return [*found, _breaks(timetable), *_manners(timetable)]
 
 
-def shown(value: float | None) -> str:
+def displayed(value: float | None) -> str:
     """A number as people read it: grouped, at most two decimals, none that say nothing. A dash: not known."""
     if value is None:
         return "–"
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
-def _placed(timetable: Timetable) -> Judgement:
+def _placed(timetable: Timetable) -> Assessment:
     placed, wishes = len(timetable.appointments), len(timetable.wishes)
     share = f"{100 * placed / wishes:.1f}" if wishes else "0"
-    words = in_all("j_placed_words", wishes=f"{wishes:,}", placed=f"{placed:,}", share=share)
-    return Judgement("placed", in_all("j_placed"), placed, None, placed == wishes, words)
+    words = in_all_languages("j_placed_words", wishes=f"{wishes:,}", placed=f"{placed:,}", share=share)
+    return Assessment("placed", in_all_languages("j_placed"), placed, None, placed == wishes, words)
 
 
-def _must(timetable: Timetable) -> Judgement:
+def _must(timetable: Timetable) -> Assessment:
     n, limit = timetable.plan.score.must, timetable.plan.bounds.must
     total = sum(pair.kind == "must" for pair in timetable.wishes)
     reachable = total if limit is None else min(limit, total)
     key = "j_must_all" if n >= total else "j_must_best" if n >= reachable else "j_must_open"
-    words = in_all(key, n=shown(n), total=shown(total), limit=shown(reachable))
-    return Judgement("must", in_all("j_must"), n, limit, n >= reachable, words)
+    words = in_all_languages(key, n=displayed(n), total=displayed(total), limit=displayed(reachable))
+    return Assessment("must", in_all_languages("j_must"), n, limit, n >= reachable, words)
 
 
-def _below(timetable: Timetable) -> Judgement:
+def _below(timetable: Timetable) -> Assessment:
     n, limit = timetable.plan.score.below_min, timetable.plan.bounds.below_min
     best = n <= (limit or 0)
     key = "j_below_none" if n == 0 else "j_below_best" if best else "j_below_open"
-    return Judgement("below", in_all("j_below"), n, limit, best, in_all(key, n=shown(n), limit=shown(limit or 0)))
+    return Assessment("below", in_all_languages("j_below"), n, limit, best, in_all_languages(key, n=displayed(n), limit=displayed(limit or 0)))
 
 
-def _weight(timetable: Timetable) -> Judgement:
+def _weight(timetable: Timetable) -> Assessment:
     n, limit = timetable.plan.score.weight, timetable.plan.bounds.weight
     if limit is None:
-        return Judgement("weight", in_all("j_weight"), n, None, False, in_all("j_weight_unknown", n=shown(n)))
+        return Assessment("weight", in_all_languages("j_weight"), n, None, False, in_all_languages("j_weight_unknown", n=displayed(n)))
     best = n >= limit - _NEAR * max(1.0, abs(limit))
     gap = 0.0 if n <= 0 else 100 * (limit - n) / n
     # rounded up: a gap is never shown smaller than it is
-    words = in_all(
+    words = in_all_languages(
         "j_weight_best" if best else "j_weight_open",
-        n=shown(n),
-        limit=shown(limit),
-        gap=shown(-(-gap * 100 // 1) / 100),
+        n=displayed(n),
+        limit=displayed(limit),
+        gap=displayed(-(-gap * 100 // 1) / 100),
     )
-    return Judgement("weight", in_all("j_weight"), n, limit, best, words)
+    return Assessment("weight", in_all_languages("j_weight"), n, limit, best, words)
 
 
-def _spread(timetable: Timetable) -> Judgement:
+def _spread(timetable: Timetable) -> Assessment:
     n, limit = timetable.plan.score.spread_excess, timetable.plan.bounds.spread_excess
     best = n <= (limit or 0)
     key = "j_spread_none" if n == 0 else "j_spread_best" if best else "j_spread_open"
-    wanted = shown(timetable.problem.options.break_spread)
-    words = in_all(key, n=shown(n), limit=shown(limit or 0), wanted=wanted)
-    return Judgement("spread", in_all("j_spread"), n, limit, best, words)
+    wanted = displayed(timetable.problem.options.break_spread)
+    words = in_all_languages(key, n=displayed(n), limit=displayed(limit or 0), wanted=wanted)
+    return Assessment("spread", in_all_languages("j_spread"), n, limit, best, words)
 
 
-def _breaks(timetable: Timetable) -> Judgement:
+def _breaks(timetable: Timetable) -> Assessment:
     n, limit = timetable.plan.score.breaks, timetable.plan.bounds.breaks
     best = n <= (limit or 0)
-    words = in_all("j_breaks_best" if best else "j_breaks_open", n=shown(n), limit=shown(limit or 0))
-    return Judgement("breaks", in_all("j_breaks"), n, limit, best, words)
+    words = in_all_languages("j_breaks_best" if best else "j_breaks_open", n=displayed(n), limit=displayed(limit or 0))
+    return Assessment("breaks", in_all_languages("j_breaks"), n, limit, best, words)
 
 
-def _manners(timetable: Timetable) -> list[Judgement]:
+def _manners(timetable: Timetable) -> list[Assessment]:
     """What is counted, but not bounded."""
     score = timetable.plan.score
-    most = in_all("j_most_breaks_words", n=shown(score.most_breaks))
-    moves = in_all("j_changes_words", n=shown(score.table_changes))
+    most = in_all_languages("j_most_breaks_words", n=displayed(score.most_breaks))
+    moves = in_all_languages("j_changes_words", n=displayed(score.table_changes))
     return [
-        Judgement("most_breaks", in_all("j_most_breaks"), score.most_breaks, None, False, most),
-        Judgement("changes", in_all("j_changes"), score.table_changes, None, False, moves),
+        Assessment("most_breaks", in_all_languages("j_most_breaks"), score.most_breaks, None, False, most),
+        Assessment("changes", in_all_languages("j_changes"), score.table_changes, None, False, moves),
     ]

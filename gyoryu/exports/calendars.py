@@ -15,7 +15,7 @@ from pathlib import Path
 from gyoryu.base.names import Language
 from gyoryu.base.territories import country_name
 from gyoryu.exports.dates import instant, parse_day
-from gyoryu.exports.texts import LANG_TAGS, language_pair, say
+from gyoryu.exports.texts import LANG_TAGS, language_pair, translate
 from gyoryu.exports.timetable import Appointment, Timetable, full_name
 
 _OCTETS_OF_A_LINE = 75
@@ -25,7 +25,7 @@ _NOT_IN_FILE_NAMES = re.compile(r"[^\w.-]")
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class CalendarOwner:
     """Whose calendar it is."""
 
     id: str
@@ -40,9 +40,9 @@ def write_calendars(timetable: Timetable, folder: Path, now: datetime | None = N
     stamp = (now or datetime.now(UTC)).astimezone(UTC)
     written: list[Path] = []
     taken: set[str] = set()
-    people = [(Reader(a.id, a.language, False), timetable.by_attendee[a.id]) for a in timetable.attendees.values()]
+    people = [(CalendarOwner(a.id, a.language, False), timetable.by_attendee[a.id]) for a in timetable.attendees.values()]
     people += [
-        (Reader(i.id, i.language, True), timetable.by_interpreter[i.id]) for i in timetable.interpreters.values()
+        (CalendarOwner(i.id, i.language, True), timetable.by_interpreter[i.id]) for i in timetable.interpreters.values()
     ]
     for reader, appointments in people:
         path = folder / f"{_file_name(reader.id, taken)}.ics"
@@ -52,7 +52,7 @@ def write_calendars(timetable: Timetable, folder: Path, now: datetime | None = N
     return written
 
 
-def calendar_of(timetable: Timetable, reader: Reader, now: datetime) -> bytes:
+def calendar_of(timetable: Timetable, reader: CalendarOwner, now: datetime) -> bytes:
     """One person's calendar, as a feed that is asked for again and again. `now`: when the plan was last told."""
     of = timetable.by_interpreter if reader.interprets else timetable.by_attendee
     stamp = now.astimezone(UTC)
@@ -70,11 +70,11 @@ def _calendar(timetable: Timetable, language: Language, events: Iterable[list[st
     return b"".join(_folded(line) for line in lines)
 
 
-def _event(timetable: Timetable, a: Appointment, reader: Reader, stamp: datetime) -> list[str]:
+def _event(timetable: Timetable, a: Appointment, reader: CalendarOwner, stamp: datetime) -> list[str]:
     language = reader.language
-    where = say("online_no_table", language)
+    where = translate("online_no_table", language)
     if a.table is not None:
-        where = say("at_table", language, table=timetable.table_name(a.table))
+        where = translate("at_table", language, table=timetable.table_name(a.table))
     venue = timetable.venue.in_language(language)
     tag = f";LANGUAGE={LANG_TAGS[language]}"
     return [
@@ -92,17 +92,17 @@ def _event(timetable: Timetable, a: Appointment, reader: Reader, stamp: datetime
     ]
 
 
-def _summary(a: Appointment, reader: Reader) -> str:
+def _summary(a: Appointment, reader: CalendarOwner) -> str:
     language = reader.language
     if reader.interprets:
         firm, buyer = (someone.names.in_language(language) for someone in (a.firm, a.buyer))
-        return say("event_interpreting", language, firm=firm, buyer=buyer)
-    return say("event_with", language, name=a.other(reader.id).names.in_language(language))
+        return translate("event_interpreting", language, firm=firm, buyer=buyer)
+    return translate("event_with", language, name=a.other(reader.id).names.in_language(language))
 
 
-def _description(timetable: Timetable, a: Appointment, reader: Reader) -> str:
+def _description(timetable: Timetable, a: Appointment, reader: CalendarOwner) -> str:
     language, interprets = reader.language, reader.interprets
-    lines = [say("sample_note", language)] if timetable.consultation.is_sample else []
+    lines = [translate("sample_note", language)] if timetable.consultation.is_sample else []
     for someone in (a.firm, a.buyer) if interprets else (a.other(reader.id),):
         name = full_name(someone.names, someone.language, language)
         parts = (name, country_name(someone.country, language), someone.field)
@@ -110,7 +110,7 @@ def _description(timetable: Timetable, a: Appointment, reader: Reader) -> str:
     if interprets and a.languages:
         lines.append(language_pair(a.languages, language))
     elif a.interpreter and not interprets:
-        lines.append(say("with_interpreter", language, name=a.interpreter.names.in_language(language)))
+        lines.append(translate("with_interpreter", language, name=a.interpreter.names.in_language(language)))
     return "\n".join(lines)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from gyoryu.base.names import Language
-from gyoryu.base.formatting import write_day, write_short_day
+from gyoryu.base.formatting import format_date, format_short_date
 from meetplan.problem import Slot
 
 
@@ -27,12 +27,12 @@ def parse_clock(clock: str) -> time | None:
 
 def day_text(day: str, language: Language) -> str:
     d = parse_day(day)
-    return write_day(d, language) if d else day
+    return format_date(d, language) if d else day
 
 
 def short_day(day: str, language: Language) -> str:
     d = parse_day(day)
-    return write_short_day(d, language) if d else day
+    return format_short_date(d, language) if d else day
 
 
 def clock_text(slot: Slot) -> str:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from gyoryu.base.names import Language
 from gyoryu.base.sheets import put
 from gyoryu.base.territories import country_name
-from gyoryu.exports.texts import say
+from gyoryu.exports.texts import translate
 from gyoryu.meetings.models import Application, Meeting, MeetingLog, Wish
 from gyoryu.meetings.workbook.records import needs_quoting
 from gyoryu.outcomes.queries import figures_of, verdicts
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell import Cell
 
-Tell = Callable[[float], None]
+ReportProgress = Callable[[float], None]
 Row = Sequence[Any]
 
 
-def write_export(event: Event, language: Language, path: Path, tell: Tell) -> None:
+def write_export(event: Event, language: Language, path: Path, tell: ReportProgress) -> None:
     """Write the workbook to `path`; `tell` hears the share done. Rows are streamed: size does not cost memory."""
     from openpyxl import Workbook
 
@@ -39,7 +39,7 @@ def write_export(event: Event, language: Language, path: Path, tell: Tell) -> No
         ("sheet_figures", FIGURES, _figures),
     )
     for done, (title, header, rows) in enumerate(sheets, 1):
-        _sheet(book, say(title, language), [say(key, language) for key in header], rows(event, language))
+        _sheet(book, translate(title, language), [translate(key, language) for key in header], rows(event, language))
         tell(done / len(sheets))
     book.save(path)
 
@@ -96,7 +96,7 @@ def _participants(event: Event, language: Language) -> Iterable[Row]:
         names = one.organisation.names if one.organisation else None
         yield (
             one.number,
-            say(f"by_{one.side}", language),
+            translate(f"by_{one.side}", language),
             names.ko if names else "",
             names.zh if names else "",
             names.en if names else "",
@@ -119,7 +119,7 @@ def _wishes(event: Event, language: Language) -> Iterable[Row]:
             _name(wish.asked, language),
             wish.asked.number,
             wish.rank,
-            say(f"answer_{wish.answer}", language),
+            translate(f"answer_{wish.answer}", language),
             wish.created_at.astimezone(zone),
             wish.note,
         )
@@ -135,13 +135,13 @@ def _meetings(event: Event, language: Language) -> Iterable[Row]:
         yield (
             start.date() if start else "",
             start.time() if start else "",
-            one.table.name if one.table else say("online", language) if one.slot else "",
+            one.table.name if one.table else translate("online", language) if one.slot else "",
             _name(one.seller, language),
             one.seller.number,
             _name(one.buyer, language),
             one.buyer.number,
             one.interpreter.names.in_language(language) if one.interpreter else "",
-            say(f"state_{one.state}", language),
+            translate(f"state_{one.state}", language),
         )
 
 
@@ -159,7 +159,7 @@ def _logs(event: Event, language: Language) -> Iterable[Row]:
             log.meeting.seller.number,
             _name(log.meeting.buyer, language),
             log.meeting.buyer.number,
-            say(f"by_{log.author_side}", language),
+            translate(f"by_{log.author_side}", language),
             log.product,
             log.hs6,
             log.quantity,
@@ -167,20 +167,20 @@ def _logs(event: Event, language: Language) -> Iterable[Row]:
             log.unit_price,
             log.currency,
             log.amount,
-            say(f"stage_{log.stage}", language),
+            translate(f"stage_{log.stage}", language),
             log.interest,
             log.next_action,
             log.next_on,
             log.note,
-            say(f"said_{verdict}", language) if verdict else "",
+            translate(f"said_{verdict}", language) if verdict else "",
         )
 
 
 def _figures(event: Event, language: Language) -> Iterable[Row]:
     """Each stage by itself: in won, in dollars, and as it was written."""
     for stage, one in figures_of(event).stages.items():
-        name = say(f"stage_{stage}", language)
+        name = translate(f"stage_{stage}", language)
         yield name, one.logs, "KRW", one.krw.quantize(Decimal(1)), one.confirmed, one.disputed
         yield name, "", "USD", one.usd.quantize(Decimal("0.01")), "", ""
         for currency, amount in sorted(one.by_currency.items()):
-            yield name, "", f"{say('as_written', language)}: {currency}", amount, "", ""
+            yield name, "", f"{translate('as_written', language)}: {currency}", amount, "", ""

@@ -7,25 +7,25 @@ from collections.abc import Iterator
 from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.exports.timetable import one_line
 from gyoryu.exports.typesetting import displayable, missing_characters
-from gyoryu.meetings.consultation import Consultation, Remark
+from gyoryu.meetings.consultation import Consultation, ImportIssue
 
 MAX_CODE_POINTS = 8
 
 
-def names_not_drawn(consultation: Consultation) -> list[Remark]:
+def names_not_drawn(consultation: Consultation) -> list[ImportIssue]:
     """A note for each name of which paper shows a stand-in: `detail` the name as it is shown, with the number of whose
     it is, `hint` the code points that no font of ours has."""
     return [note for who, text in _names(consultation) if (note := note_about(who, text))]
 
 
-def note_about(who: str, text: str) -> Remark | None:
+def note_about(who: str, text: str) -> ImportIssue | None:
     """The note about one text, None where all of it is drawn."""
     missing = missing_characters(text)
     if not missing:
         return None
     points = [f"U+{ord(char):04X}" for char in missing]
     shown = [*points[:MAX_CODE_POINTS], *(["…"] if len(points) > MAX_CODE_POINTS else [])]
-    return Remark("characters_not_drawn", detail=f"{who} {displayable(text)}".strip(), hint=", ".join(shown))
+    return ImportIssue("characters_not_drawn", detail=f"{who} {displayable(text)}".strip(), hint=", ".join(shown))
 
 
 def _names(consultation: Consultation) -> Iterator[tuple[str, str]]:

@@ -10,24 +10,24 @@ from typing import NamedTuple, cast
 
 from django.db import transaction
 
-from gyoryu.base.files import Output, keep
+from gyoryu.base.files import Output, store_file
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.queue import enqueue
-from gyoryu.meetings.consultation import Remark
+from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-Tell = Callable[[float], None]
+ReportProgress = Callable[[float], None]
 
 
 class Kind(NamedTuple):
     suffix: str
     media_type: str
-    write: Callable[[Event, Language, Path, Tell], list[Remark]]  # returns what its reader has to know
+    write: Callable[[Event, Language, Path, ReportProgress], list[ImportIssue]]  # returns what its reader has to know
 
 
 @transaction.atomic
@@ -41,13 +41,13 @@ def request_output(event: Event, kind: str, language: Language, by: User) -> Out
     return output
 
 
-def make_output(output: Output, tell: Tell) -> None:
+def make_output(output: Output, tell: ReportProgress) -> None:
     """The worker's part. `tell` hears the share done."""
     kind, event = KINDS[output.kind], Event.objects.get(pk=output.event)
     with TemporaryDirectory() as folder:
         path = Path(folder) / output.name
         notes = kind.write(event, cast(Language, output.language), path, tell)
-        output.file, output.failure = keep(path.read_bytes(), kind.media_type), ""
+        output.file, output.failure = store_file(path.read_bytes(), kind.media_type), ""
         output.notes = [asdict(note) for note in notes]
     output.save(update_fields=["file", "failure", "notes"])
 
@@ -59,8 +59,8 @@ def mark_output_failed(number: int, code: str) -> None:
         record("fail_output", "output", number, by=None, code=code)
 
 
-def _print(what: str) -> Callable[[Event, Language, Path, Tell], list[Remark]]:
-    def write(event: Event, language: Language, path: Path, tell: Tell) -> list[Remark]:
+def _print(what: str) -> Callable[[Event, Language, Path, ReportProgress], list[ImportIssue]]:
+    def write(event: Event, language: Language, path: Path, tell: ReportProgress) -> list[ImportIssue]:
         from gyoryu.exports import print as paper
         from gyoryu.exports.notes import names_not_drawn
         from gyoryu.exports.timetable import Timetable
@@ -82,14 +82,14 @@ def _print(what: str) -> Callable[[Event, Language, Path, Tell], list[Remark]]:
     return write
 
 
-def _export(event: Event, language: Language, path: Path, tell: Tell) -> list[Remark]:
+def _export(event: Event, language: Language, path: Path, tell: ReportProgress) -> list[ImportIssue]:
     from gyoryu.exports.event_workbook import write_export
 
     write_export(event, language, path, tell)
     return []
 
 
-def _summary(event: Event, language: Language, path: Path, tell: Tell) -> list[Remark]:
+def _summary(event: Event, language: Language, path: Path, tell: ReportProgress) -> list[ImportIssue]:
     from gyoryu.exports.notes import note_about
     from gyoryu.exports.summary import write_summary
 

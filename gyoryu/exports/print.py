@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.territories import country_name
 from gyoryu.exports.dates import clock_text, day_text, minutes_between, utc_offset
-from gyoryu.exports.texts import language_pair, say
+from gyoryu.exports.texts import language_pair, translate
 from gyoryu.exports.timetable import Appointment, Gap, Timetable
 from gyoryu.exports.typesetting import typeset
 from gyoryu.meetings.consultation import Attendee, InterpreterPerson
@@ -51,8 +51,8 @@ def write_table_signs(timetable: Timetable, path: Path) -> None:
     ]
     data = {
         "tables": tables,
-        "table": [(say("table", each), each) for each in LANGUAGES],
-        "heads": [(say("time", language), language), (f"{say('firm', language)} · {say('buyer', language)}", language)],
+        "table": [(translate("table", each), each) for each in LANGUAGES],
+        "heads": [(translate("time", language), language), (f"{translate('firm', language)} · {translate('buyer', language)}", language)],
     }
     _print(timetable, "signs.typ", "table_signs", data, path)
 
@@ -64,19 +64,19 @@ def write_wall_timetable(timetable: Timetable, path: Path) -> None:
     size = max(least, min(most, 98 / across))
     width = max(8, int(_WALL_MILLIMETRES / across / (_MILLIMETRES_OF_A_COLUMN * size)))
     days = [_wall_day(timetable, day, slots, width) for day, slots in timetable.days]
-    corner = (say("table", timetable.language), timetable.language)
+    corner = (translate("table", timetable.language), timetable.language)
     _print(timetable, "wall.typ", "wall_timetable", {"days": days, "corner": corner, "size": size}, path)
 
 
 def _print(timetable: Timetable, template: str, title: str, data: Data, path: Path) -> None:
     language = timetable.language
     event = timetable.title.in_language(language)
-    heading = say(title, language)
+    heading = translate(title, language)
     frame = {
         "lang": language,
         "title": (f"{heading} – {event}" if event else heading, language),
         "event": (" · ".join(part for part in (event, timetable.venue.in_language(language)) if part), language),
-        "sample": [(say("sample", each), each) for each in LANGUAGES] if timetable.consultation.is_sample else None,
+        "sample": [(translate("sample", each), each) for each in LANGUAGES] if timetable.consultation.is_sample else None,
     }
     typeset(template, frame | data, path)
 
@@ -96,8 +96,8 @@ def _script(names: Names, wanted: Language) -> Language:
 def _page(timetable: Timetable, language: Language, appointments: Sequence[Appointment], days: list[Data]) -> Data:
     """What every booklet page holds, whoever reads it."""
     offset = utc_offset(timetable.days[0][0], timetable.consultation.time_zone) if timetable.days else ""
-    note = say("clock_note", language, offset=offset) if offset else say("clock_note_bare", language)
-    count = say("count_meetings", language, n=len(appointments)) if appointments else say("no_meetings", language)
+    note = translate("clock_note", language, offset=offset) if offset else translate("clock_note_bare", language)
+    count = translate("count_meetings", language, n=len(appointments)) if appointments else translate("no_meetings", language)
     venue = timetable.venue.in_language(language)
     rows = sum(len(day["rows"]) for day in days)
     return {
@@ -116,11 +116,11 @@ def _attendee_page(timetable: Timetable, someone: Attendee) -> Data:
     days = [_day(timetable, appointments, day, language, someone.id) for day, _ in timetable.days]
     about = " · ".join(part for part in (someone.id, someone.field, country_name(someone.country, language)) if part)
     return _page(timetable, language, appointments, days) | {
-        "what": (say("my_schedule", language), language),
+        "what": (translate("my_schedule", language), language),
         "name": _both(someone.names, language, timetable.language),
         "about": (about, language),
         "foot": (f"{someone.id} · {someone.names.in_language(language)}", language),
-        "heads": [(say(key, language), language) for key in ("time", other, "table")],
+        "heads": [(translate(key, language), language) for key in ("time", other, "table")],
     }
 
 
@@ -128,14 +128,14 @@ def _interpreter_page(timetable: Timetable, person: InterpreterPerson) -> Data:
     language, appointments = person.language, timetable.by_interpreter[person.id]
     days = [_day(timetable, appointments, day, language, None) for day, _ in timetable.days]
     return _page(timetable, language, appointments, days) | {
-        "what": (say("my_interpreting", language), language),
+        "what": (translate("my_interpreting", language), language),
         "name": _both(person.names, language, timetable.language),
         "about": (person.id, language),
         "foot": (f"{person.id} · {person.names.in_language(language)}", language),
         "heads": [
-            (say("time", language), language),
-            (f"{say('firm', language)} · {say('buyer', language)}", language),
-            (say("table", language), language),
+            (translate("time", language), language),
+            (f"{translate('firm', language)} · {translate('buyer', language)}", language),
+            (translate("table", language), language),
         ],
     }
 
@@ -146,14 +146,14 @@ def _day(timetable: Timetable, mine: Sequence[Appointment], day: str, language: 
         _gap(row, language) if isinstance(row, Gap) else _meeting(timetable, row, language, reader)
         for row in timetable.day_of(mine, day)
     ]
-    none = (say("no_meetings_that_day", language), language)
+    none = (translate("no_meetings_that_day", language), language)
     return {"day": (day_text(day, language), language), "rows": rows, "none": none}
 
 
 def _gap(gap: Gap, language: Language) -> Data:
     start, end = gap.slots[0].start, gap.slots[-1].end
     minutes = minutes_between(start, end)
-    text = say("gap", language, start=start, end=end, minutes=minutes) if minutes > 0 else say("gap_bare", language)
+    text = translate("gap", language, start=start, end=end, minutes=minutes) if minutes > 0 else translate("gap_bare", language)
     return {"kind": "gap", "gap": (text, language)}
 
 
@@ -168,7 +168,7 @@ def _meeting(timetable: Timetable, a: Appointment, language: Language, reader: s
         "helper": None if reader is None and not a.languages else _helper(a, language, reader),
         "table": None if a.table is None else (timetable.table_name(a.table), language),
         "shrink": 1.0 if a.table is None else _shrink(timetable.table_name(a.table)),
-        "online": (say("online", language), language),
+        "online": (translate("online", language), language),
     }
 
 
@@ -183,7 +183,7 @@ def _helper(a: Appointment, language: Language, reader: str | None) -> Run | Non
     if reader is None:
         return (language_pair(a.languages, language), language) if a.languages else None
     name = a.interpreter.names.in_language(language)
-    return say("with_interpreter", language, name=name), language
+    return translate("with_interpreter", language, name=name), language
 
 
 def _sign_day(timetable: Timetable, table: str, day: str) -> Data:
@@ -202,7 +202,7 @@ def _sign_day(timetable: Timetable, table: str, day: str) -> Data:
     return {
         "day": (day_text(day, language), language),
         "rows": rows,
-        "none": (say("no_meetings_that_day", language), language),
+        "none": (translate("no_meetings_that_day", language), language),
     }
 
 
@@ -227,7 +227,7 @@ def _wall_day(timetable: Timetable, day: str, slots: Sequence[Slot], width: int)
     for k in range(max((len(lane) for lane in online.values()), default=0)):
         lane = (online[s.id][k] if k < len(online[s.id]) else None for s in slots)
         cells = [_chip(timetable, a, width) for a in lane]
-        rows.append({"name": (say("online", language), language), "shrink": 0.7, "cells": cells})
+        rows.append({"name": (translate("online", language), language), "shrink": 0.7, "cells": cells})
     return {
         "day": (day_text(day, language), language),
         "slots": [(clock_text(s), language) for s in slots],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gyoryu.base.names import Language
 from gyoryu.exports.dates import short_day, start_text
-from gyoryu.exports.texts import TEXTS, language_pair, say
+from gyoryu.exports.texts import TEXTS, language_pair, translate
 from gyoryu.exports.timetable import Timetable
 from meetplan.plan import Unplaced
 from meetplan.problem import Pair
@@ -46,7 +46,7 @@ def from_plan(unplaced: Unplaced) -> Obstacle:
 def reason_heading(reason: str, language: Language) -> str:
     """A few words for `reason`, as a chart or a filter needs them."""
     key = f"reason_{reason}"
-    return say(key if key in TEXTS else "reason_other", language)
+    return translate(key if key in TEXTS else "reason_other", language)
 
 
 def sentence(timetable: Timetable, obstacle: Obstacle, language: Language) -> str:
@@ -54,7 +54,7 @@ def sentence(timetable: Timetable, obstacle: Obstacle, language: Language) -> st
     said = _what_stood_in_the_way(timetable, obstacle, language)
     if obstacle.drop and obstacle.reason != "forbidden":
         key = "dropping" if len(obstacle.drop) == 1 else "dropping_several"
-        said.append(say(key, language, pairs=pair_names(timetable, obstacle.drop, language)))
+        said.append(translate(key, language, pairs=pair_names(timetable, obstacle.drop, language)))
     return ("" if language == "zh" else " ").join(_capital(part) + _STOP[language] for part in said)
 
 
@@ -77,11 +77,11 @@ def _what_stood_in_the_way(timetable: Timetable, obstacle: Obstacle, language: L
     if len(by_code) == 1:
         key = "only_slot" if len(hindered) == 1 else "several_slots"
         because = _because(timetable, pair, next(iter(by_code)), language)
-        return [say(key, language, time=_times(timetable, hindered, language), because=because)]
-    said = [say("free_slots", language, time=_times(timetable, hindered, language))]
+        return [translate(key, language, time=_times(timetable, hindered, language), because=because)]
+    said = [translate("free_slots", language, time=_times(timetable, hindered, language))]
     for code, slots in by_code.items():
         because = _because(timetable, pair, code, language)
-        said.append(say("at_slot", language, time=_times(timetable, slots, language), because=because))
+        said.append(translate("at_slot", language, time=_times(timetable, slots, language), because=because))
     return said
 
 
@@ -93,41 +93,41 @@ def _because(timetable: Timetable, pair: Pair, code: str, language: Language) ->
     if code in {"order", "fixed", "max_run"}:
         return _because_of_a_rule(timetable, pair, code, language)
     plain = {"forbidden", "no_common_slot", "no_table", "lower_weight", "same_person"}
-    return say(f"because_{code}" if code in plain else "because_other", language)
+    return translate(f"because_{code}" if code in plain else "because_other", language)
 
 
 def _because_of_a_rule(timetable: Timetable, pair: Pair, code: str, language: Language) -> str:
     """A rule that the officer has set, named with its number or its time where it is known."""
     if code == "order":
         names = pair_names(timetable, pair.after, language)
-        return say("because_order", language, pairs=names) if names else say("because_order_bare", language)
+        return translate("because_order", language, pairs=names) if names else translate("because_order_bare", language)
     if code == "fixed":
         time = _times(timetable, [pair.fixed], language) if pair.fixed else ""
-        return say("because_fixed", language, time=time) if time else say("because_fixed_bare", language)
+        return translate("because_fixed", language, time=time) if time else translate("because_fixed_bare", language)
     n = timetable.problem.options.max_run
-    return say("because_other", language) if n is None else say(f"because_{code}", language, n=n)
+    return translate("because_other", language) if n is None else translate(f"because_{code}", language, n=n)
 
 
 def _because_of(timetable: Timetable, id: str, what: str, language: Language) -> str:
     name = timetable.attendees[id].names.in_language(language)
     if what == "busy":
-        return say("because_busy", language, name=name)
+        return translate("because_busy", language, name=name)
     most = timetable.participants[id].max
     if most is None:
-        return say("because_full_bare", language, name=name)
-    return say("because_full", language, name=name, n=most)
+        return translate("because_full_bare", language, name=name)
+    return translate("because_full", language, name=name, n=most)
 
 
 def _no_interpreter(timetable: Timetable, pair: Pair, language: Language) -> str:
     firm, buyer = timetable.sides(pair)
     mine, yours = timetable.participants[firm.id].languages, timetable.participants[buyer.id].languages
     if not mine or not yours:
-        return say("because_other", language)
+        return translate("because_other", language)
     someone = any(
         set(mine) & set(i.languages) and set(yours) & set(i.languages) for i in timetable.problem.interpreters
     )
     key = "because_no_interpreter" if someone else "because_no_interpreter_at_all"
-    return say(key, language, languages=language_pair((mine[0], yours[0]), language))
+    return translate(key, language, languages=language_pair((mine[0], yours[0]), language))
 
 
 def _times(timetable: Timetable, slot_ids: list[str], language: Language) -> str:
@@ -142,7 +142,7 @@ def _times(timetable: Timetable, slot_ids: list[str], language: Language) -> str
         day = slot.day
     times = _COMMA[language].join(parts)
     more = len(slot_ids) - MAX_SLOTS_NAMED
-    return say("and_more", language, times=times, n=more) if more > 0 else times
+    return translate("and_more", language, times=times, n=more) if more > 0 else times
 
 
 def _capital(part: str) -> str:

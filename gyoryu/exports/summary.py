@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from gyoryu.base.names import LANGUAGES, Language
-from gyoryu.base.formatting import write_days, write_moment, write_money
-from gyoryu.exports.texts import say
+from gyoryu.base.formatting import format_date_range, format_datetime, format_money
+from gyoryu.exports.texts import translate
 from gyoryu.exports.typesetting import typeset
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.outcomes.models import Closing
@@ -31,20 +31,20 @@ def _data(event: Event, figures: Figures, language: Language) -> dict[str, Any]:
         return text, language
 
     number = Closing.objects.filter(event=event).values_list("number", flat=True).first()
-    standing = say("closed_as", language, n=number) if number else say("provisional", language)
+    standing = translate("closed_as", language, n=number) if number else translate("provisional", language)
     venue = event.venue.in_language(language)
-    days = write_days(event.starts_on, event.ends_on, language)
+    days = format_date_range(event.starts_on, event.ends_on, language)
     return {
         "lang": language,
-        "title": run(f"{event.names.in_language(language)} – {say('result_summary', language)}"),
+        "title": run(f"{event.names.in_language(language)} – {translate('result_summary', language)}"),
         "event": run(event.names.in_language(language)),
-        "sample": [(say("sample", each), each) for each in LANGUAGES] if event.is_sample else None,
-        "heading": run(say("result_summary", language)),
+        "sample": [(translate("sample", each), each) for each in LANGUAGES] if event.is_sample else None,
+        "heading": run(translate("result_summary", language)),
         "facts": [run(" · ".join(part for part in (days, venue) if part))],
         "standing": run(standing),
-        "made": run(say("made_on", language, moment=write_moment(timezone.now(), event.time_zone, language))),
+        "made": run(translate("made_on", language, moment=format_datetime(timezone.now(), event.time_zone, language))),
         "counts": [
-            (run(say(key, language)), run(f"{count:,}"))
+            (run(translate(key, language)), run(f"{count:,}"))
             for key, count in (
                 *((f"state_{state}", figures.meetings[state]) for state in STATES),
                 ("logged", figures.logged),
@@ -52,7 +52,7 @@ def _data(event: Event, figures: Figures, language: Language) -> dict[str, Any]:
             )
         ],
         "tables": [_stages(figures, language), _fields(figures, language)],
-        "notes": [run(say("never_summed", language)), *_rates(figures, language)],
+        "notes": [run(translate("never_summed", language)), *_rates(figures, language)],
     }
 
 
@@ -68,11 +68,11 @@ def _cells(language: Language, *texts: str) -> Cells:
 def _stages(figures: Figures, language: Language) -> dict[str, Any]:
     rows = []
     for stage, one in figures.stages.items():
-        written = " · ".join(write_money(amount, code, language) for code, amount in sorted(one.by_currency.items()))
+        written = " · ".join(format_money(amount, code, language) for code, amount in sorted(one.by_currency.items()))
         rows.append(
             _cells(
                 language,
-                say(f"stage_{stage}", language),
+                translate(f"stage_{stage}", language),
                 f"{one.logs:,}",
                 f"{one.usd:,.0f}",
                 f"{one.krw:,.0f}",
@@ -80,9 +80,9 @@ def _stages(figures: Figures, language: Language) -> dict[str, Any]:
             )
         )
     head = _cells(
-        language, say("stage", language), say("logs_count", language), "USD", "KRW", say("as_written", language)
+        language, translate("stage", language), translate("logs_count", language), "USD", "KRW", translate("as_written", language)
     )
-    return {"title": (say("amounts_by_stage", language), language), "head": head, "rows": rows}
+    return {"title": (translate("amounts_by_stage", language), language), "head": head, "rows": rows}
 
 
 def _fields(figures: Figures, language: Language) -> dict[str, Any]:
@@ -94,12 +94,12 @@ def _fields(figures: Figures, language: Language) -> dict[str, Any]:
         )
         for code, of in sorted(figures.fields.items(), key=by_furthest_stage, reverse=True)
     ]
-    head = _cells(language, say("field", language), *(say(f"stage_{stage}", language) for stage in figures.stages))
-    return {"title": (say("amounts_by_field", language), language), "head": head, "rows": rows}
+    head = _cells(language, translate("field", language), *(translate(f"stage_{stage}", language) for stage in figures.stages))
+    return {"title": (translate("amounts_by_field", language), language), "head": head, "rows": rows}
 
 
 def _rates(figures: Figures, language: Language) -> Cells:
     if not figures.rated_on:
         return []
     rates = ", ".join(f"{currency} {on.isoformat()}" for currency, on in sorted(figures.rated_on.items()))
-    return [(say("rates_used", language, rates=rates), language)]
+    return [(translate("rates_used", language, rates=rates), language)]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from gyoryu.base.names import Names
 from gyoryu.base.territories import country_name
 from gyoryu.exports.dates import clock_text, day_text, parse_clock, parse_day, short_day
-from gyoryu.exports.assessment import judgements
+from gyoryu.exports.assessment import assessments
 from gyoryu.exports.sentences import Obstacle, pair_names, reason_heading, sentence
 from gyoryu.exports.workbook_writer import Cell, Column, Sheets
-from gyoryu.exports.texts import language_pair, say
+from gyoryu.exports.texts import language_pair, translate
 from gyoryu.exports.timetable import Appointment, Timetable, full_name
 from gyoryu.meetings.consultation import Attendee
 from meetplan.problem import Slot
@@ -58,7 +58,7 @@ def _who(timetable: Timetable, someone: Attendee) -> Row:
 
 
 def _where(timetable: Timetable, a: Appointment) -> Row:
-    table = say("online", timetable.language) if a.table is None else timetable.table_name(a.table)
+    table = translate("online", timetable.language) if a.table is None else timetable.table_name(a.table)
     return [table, _interpreter_name(timetable, a), _language_need(timetable, a)]
 
 
@@ -87,7 +87,7 @@ def _by_person(sheets: Sheets, timetable: Timetable, title: str, people: Iterabl
         mine = timetable.by_attendee[someone.id]
         if not mine:
             empty: Row = [""] * (len(_WHEN) + len(other) + len(_WHERE) - 1)
-            rows.append([*_who(timetable, someone), *empty, say("no_meetings", timetable.language)])
+            rows.append([*_who(timetable, someone), *empty, translate("no_meetings", timetable.language)])
         for a in mine:
             they = _who(timetable, a.other(someone.id))
             rows.append([*_who(timetable, someone), *_when(timetable, a), *they, *_where(timetable, a)])
@@ -114,7 +114,7 @@ def _by_interpreter(sheets: Sheets, timetable: Timetable) -> None:
             table, _, need = _where(timetable, a)
             rows.append([*who, *_when(timetable, a), *_who(timetable, a.firm), *_who(timetable, a.buyer), table, need])
         if not appointments:
-            rows.append([*who, *[""] * (len(columns) - 3), say("no_meetings", timetable.language)])
+            rows.append([*who, *[""] * (len(columns) - 3), translate("no_meetings", timetable.language)])
     sheets.add_list("sheet_interpreters", columns, rows, group_by=(1,))
 
 
@@ -130,7 +130,7 @@ def _unmet(sheets: Sheets, timetable: Timetable, obstacles: Sequence[Obstacle]) 
         firm, buyer = timetable.sides(pair)
         rows.append(
             [
-                say("kind_must" if pair.kind == "must" else "kind_wish", language),
+                translate("kind_must" if pair.kind == "must" else "kind_wish", language),
                 *_who(timetable, firm),
                 *_who(timetable, buyer),
                 country_name(buyer.country, language),
@@ -152,7 +152,7 @@ def _summary(sheets: Sheets, timetable: Timetable) -> None:
     )
     language = timetable.language
     rows: list[Row] = []
-    for j in judgements(timetable):
+    for j in assessments(timetable):
         limit: Cell = "" if j.limit is None else j.limit
         rows.append([j.name.in_language(language), j.reached, limit, j.in_words.in_language(language)])
     sheets.add_list("sheet_summary", columns, rows, filters=False)
@@ -169,7 +169,7 @@ def _grid(sheets: Sheets, timetable: Timetable, day: str, slots: Sequence[Slot])
         rows.append([name, *(_chip(timetable, seated.get((id, s.id))) for s in slots)])
     for k in range(lanes):
         met = (online[s.id][k] if k < len(online[s.id]) else None for s in slots)
-        rows.append([f"{say('online', language)} {k + 1}", *(_chip(timetable, a) for a in met)])
+        rows.append([f"{translate('online', language)} {k + 1}", *(_chip(timetable, a) for a in met)])
     sheets.add_grid(short_day(day, language), day_text(day, language), [clock_text(s) for s in slots], rows)
 
 
@@ -180,7 +180,7 @@ def _chip(timetable: Timetable, a: Appointment | None) -> str:
     lines = [_own(a.firm.names, a.firm), _own(a.buyer.names, a.buyer)]
     if a.interpreter:
         name = a.interpreter.names.in_language(timetable.language)
-        lines.append(say("with_interpreter", timetable.language, name=name))
+        lines.append(translate("with_interpreter", timetable.language, name=name))
     return "\n".join(lines)
 
 

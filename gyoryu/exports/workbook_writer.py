@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from gyoryu.base.names import Language
-from gyoryu.exports.texts import LANG_TAGS, say
+from gyoryu.exports.texts import LANG_TAGS, translate
 from gyoryu.exports.timetable import Timetable
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Sheets:
 
         self.language = timetable.language
         self.subtitle = _subtitle(timetable)
-        self.sample = say("sample_note", self.language) if timetable.consultation.is_sample else ""
+        self.sample = translate("sample_note", self.language) if timetable.consultation.is_sample else ""
         self.book = Workbook()
         self.book.remove(self.book.active)  # type: ignore[arg-type]
         self.book.properties.title = timetable.title.in_language(self.language)
@@ -65,9 +65,9 @@ class Sheets:
         """A list under a head; a heavier line wherever a column of `group_by` changes."""
         from openpyxl.utils import get_column_letter
 
-        sheet = self._new_sheet(say(title, self.language), say(title, self.language))
+        sheet = self._new_sheet(translate(title, self.language), translate(title, self.language))
         for k, column in enumerate(columns, start=1):
-            self._put(sheet, _HEAD_ROW, k, say(column.text, self.language), "gyoryu head")
+            self._put(sheet, _HEAD_ROW, k, translate(column.text, self.language), "gyoryu head")
             sheet.column_dimensions[get_column_letter(k)].width = column.width
         before: list[Cell] = []
         for n, row in enumerate(rows, start=_HEAD_ROW + 1):
@@ -88,7 +88,7 @@ class Sheets:
 
         sheet = self._new_sheet(name, title)
         sheet.column_dimensions["A"].width = 10
-        self._put(sheet, _HEAD_ROW, 1, say("table", self.language), "gyoryu head")
+        self._put(sheet, _HEAD_ROW, 1, translate("table", self.language), "gyoryu head")
         for k, head in enumerate(heads, start=2):
             self._put(sheet, _HEAD_ROW, k, head, "gyoryu head")
             sheet.column_dimensions[get_column_letter(k)].width = 19
@@ -117,7 +117,7 @@ class Sheets:
         sheet.row_dimensions[1].height = 26
         head, foot = cast(Any, sheet.oddHeader), cast(Any, sheet.oddFooter)
         foot.left.text = self.subtitle.replace("&", "&&")
-        foot.right.text = say("page_of", self.language, page="&P", pages="&N")
+        foot.right.text = translate("page_of", self.language, page="&P", pages="&N")
         if self.sample:
             head.right.text = self.sample
         return sheet

@@ -20,13 +20,13 @@ from gyoryu.base.sent_forms import remove_old_forms
 from gyoryu.jobs import importing, news, outputs, timetables
 from gyoryu.jobs.failures import note_in_audit_log
 from gyoryu.jobs.work import Work
-from gyoryu.people.actions import warn_of_attempts
+from gyoryu.people.actions import notify_of_attempts
 from gyoryu.privacy.actions.retention import apply_retention
 
 STEP = 0.05  # seconds
 
 
-def rest(work: Work) -> None:
+def sleep(work: Work) -> None:
     """Do nothing for `seconds`: shows that the queue lives."""
     seconds = float(work.args["seconds"])
     begun = time.monotonic()
@@ -36,7 +36,7 @@ def rest(work: Work) -> None:
         time.sleep(STEP)
 
 
-def sweep(work: Work) -> None:
+def clean_up(work: Work) -> None:
     """Remove what nobody asks for any more: jobs that ended long ago, sessions that are over, notes of sent forms,
     parts of files."""
     now = timezone.now()
@@ -46,14 +46,14 @@ def sweep(work: Work) -> None:
     remove_drafts(now - timedelta(days=1))
 
 
-def forget(work: Work) -> None:
+def run_retention(work: Work) -> None:
     """Personal data go when their time is over."""
     apply_retention(timezone.now())
 
 
 def warn(work: Work) -> None:
     """Tell the owner of an account that somebody else tries to sign in to it."""
-    warn_of_attempts(str(work.args["account"]), timezone.now())
+    notify_of_attempts(str(work.args["account"]), timezone.now())
 
 
 # What works side by side: no lane waits for another. Emails have two more, see `gyoryu.jobs.worker`.
@@ -76,20 +76,20 @@ class Kind:
 QUARTER = timedelta(minutes=15)
 DAY = timedelta(days=1)
 KINDS: dict[str, Kind] = {
-    "bring_in_import": Kind(importing.bring_in_import, importing.mark_failed),
+    "bring_in_import": Kind(importing.commit_import, importing.mark_failed),
     "fetch_arrival": Kind(news.fetch, news.mark_document, time_limit=QUARTER, lane="reading"),
-    "forget": Kind(forget, note_in_audit_log, every=DAY),
-    "look_around": Kind(news.look_around, note_in_audit_log, every=QUARTER, time_limit=QUARTER, lane="reading"),
-    "look_at_import": Kind(importing.look_at_import, importing.mark_failed, time_limit=QUARTER),
+    "forget": Kind(run_retention, note_in_audit_log, every=DAY),
+    "look_around": Kind(news.poll_due, note_in_audit_log, every=QUARTER, time_limit=QUARTER, lane="reading"),
+    "look_at_import": Kind(importing.validate_import, importing.mark_failed, time_limit=QUARTER),
     "mail_watches": Kind(news.mail, note_in_audit_log, every=DAY, time_limit=QUARTER),
     "make_output": Kind(outputs.make, outputs.mark_failed, time_limit=QUARTER),
     "plan": Kind(timetables.plan, timetables.mark_run, lane="planning"),
     "read_again": Kind(news.read_again, note_in_audit_log, time_limit=DAY, lane="reading"),
     "read_arrival": Kind(news.read, news.mark_document, time_limit=QUARTER, lane="reading"),
     "repair": Kind(timetables.repair, timetables.mark_run, lane="planning"),
-    "rest": Kind(rest, note_in_audit_log),
+    "rest": Kind(sleep, note_in_audit_log),
     "speak_post": Kind(news.speak, note_in_audit_log, time_limit=QUARTER, lane="reading"),
-    "sweep": Kind(sweep, note_in_audit_log, every=DAY),
-    "visit_source": Kind(news.visit, news.mark_source, time_limit=QUARTER, lane="reading"),
+    "sweep": Kind(clean_up, note_in_audit_log, every=DAY),
+    "visit_source": Kind(news.poll, news.mark_source, time_limit=QUARTER, lane="reading"),
     "warn_of_attempts": Kind(warn, note_in_audit_log, time_limit=QUARTER),
 }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs.work import Work
-from gyoryu.meetings.actions.importing import bring_in, fail_import, look_at
+from gyoryu.meetings.actions.importing import commit, fail_import, validate
 from gyoryu.meetings.models import ImportBatch
 from gyoryu.people.models import User
 
@@ -19,25 +19,25 @@ def _batch(work: Work, state: str) -> ImportBatch | None:
     return rows.filter(pk=work.args["batch"], state=state).first()
 
 
-def look_at_import(work: Work) -> None:
+def validate_import(work: Work) -> None:
     batch = _batch(work, State.LOOKING)
     if batch is None:
         return
-    look_at(batch, work.progress)
+    validate(batch, work.progress)
 
 
-def bring_in_import(work: Work) -> None:
+def commit_import(work: Work) -> None:
     """Nothing is told from within: what is written then is seen, and other writers let in, when all is done."""
     batch = _batch(work, State.BRINGING)
     if batch is None:
         return
     work.progress(0.5, "writing")
     try:
-        bring_in(batch, User.objects.filter(pk=work.job.by or 0).first(), timezone.now())
+        commit(batch, User.objects.filter(pk=work.job.by or 0).first(), timezone.now())
     except Refused as refusal:
         row = ImportBatch.objects.filter(pk=batch.pk)
         row.update(state=State.LOOKED)
-        look_at(batch, work.progress)
+        validate(batch, work.progress)
         row.update(failure=refusal.code)
 
 

@@ -15,12 +15,12 @@ from django.core.mail.message import sanitize_address
 from django.utils import timezone
 
 from gyoryu.base import outbox
-from gyoryu.base.emails import Letter, text_of
+from gyoryu.base.emails import Email, email_text
 from gyoryu.jobs.smtp import LIMIT_SECONDS, Answer, Connection, NoServer
 
 MAX_PER_CONNECTION = 100
 # Pauses of the lane after a connection that failed; the last one repeats. No email waits for the others to fail.
-RESTS = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 120))
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 15, 60, 120))
 log = logging.getLogger(__name__)
 Watch = Callable[[float], None]
 
@@ -43,8 +43,8 @@ class Mailer:
     def send_due(self, stopping: Event) -> int:
         """Send what is due; how many emails were tried. Returns at once while the mail server is left in peace."""
         count = 0
-        outbox.note_lost(timezone.now())
-        outbox.give_up_late(timezone.now(), urgent=self.urgent)
+        outbox.record_lost(timezone.now())
+        outbox.expire_overdue(timezone.now(), urgent=self.urgent)
         try:
             while not stopping.is_set() and self._one():
                 count += 1
@@ -64,7 +64,7 @@ class Mailer:
         if letter is None:
             return False
         if not settings.EMAIL_HOST:
-            outbox.keep_to_read(letter)
+            outbox.store_in_outbox(letter)
             return True
         if self.rest_until is not None and now < self.rest_until:
             return False
@@ -72,20 +72,20 @@ class Mailer:
             to, content = envelope_address(letter.to), as_message(letter)
         except Exception as fault:  # nobody else's email waits for one that cannot be written
             log.error("%s cannot be written: %s", letter, type(fault).__name__)
-            outbox.give_up(letter, "fault")
+            outbox.abandon(letter, "fault")
             return True
         return self._deliver(letter, to, content)
 
-    def _deliver(self, letter: Letter, to: str, content: bytes) -> bool:
+    def _deliver(self, letter: Email, to: str, content: bytes) -> bool:
         self.watch(LIMIT_SECONDS * 2 + 10)
         try:
             connection = self._connected()
         except NoServer as trouble:
             self._rest(trouble.code)
             return False
-        if outbox.begin(letter, timezone.now()):
+        if outbox.begin_sending(letter, timezone.now()):
             self.sent += 1
-            _note(letter, connection.transmit(envelope_address(settings.DEFAULT_FROM_EMAIL), to, content))
+            _record_result(letter, connection.transmit(envelope_address(settings.DEFAULT_FROM_EMAIL), to, content))
         return True
 
     def _connected(self) -> Connection:
@@ -98,26 +98,26 @@ class Mailer:
 
     def _rest(self, code: str) -> None:
         now = timezone.now()
-        self.rest_until = now + RESTS[min(self.failed, len(RESTS) - 1)]
+        self.rest_until = now + PAUSES[min(self.failed, len(PAUSES) - 1)]
         self.failed += 1
-        outbox.note_no_server(now, code, urgent=self.urgent)
+        outbox.record_no_server(now, code, urgent=self.urgent)
 
 
-def _note(letter: Letter, answer: Answer) -> None:
+def _record_result(letter: Email, answer: Answer) -> None:
     now = timezone.now()
     if answer is Answer.SENT:
-        outbox.note_sent(letter, now)
+        outbox.record_sent(letter, now)
     elif answer is Answer.UNKNOWN:
-        outbox.note_unknown(letter)
+        outbox.record_unknown(letter)
     elif answer is Answer.NO_SUCH_RECIPIENT:
-        outbox.note_refused(letter, "recipient_refused", now, for_good=True)
+        outbox.record_refused(letter, "recipient_refused", now, for_good=True)
     else:
-        outbox.note_refused(letter, "mail_server_fails", now, for_good=False)
+        outbox.record_refused(letter, "mail_server_fails", now, for_good=False)
 
 
-def as_message(letter: Letter) -> bytes:
+def as_message(letter: Email) -> bytes:
     """The same number for every attempt, so that mail servers may know the same email again."""
-    subject, body = text_of(letter)
+    subject, body = email_text(letter)
     headers = {"Message-ID": message_id(letter)}
     message = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [letter.to], headers=headers).message()
     return b"".join(line + b"\r\n" for line in message.as_bytes().splitlines())
@@ -128,5 +128,5 @@ def envelope_address(address: str) -> str:
     return parseaddr(sanitize_address(address, "utf-8"))[1]
 
 
-def message_id(letter: Letter) -> str:
+def message_id(letter: Email) -> str:
     return f"<letter.{letter.pk}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"

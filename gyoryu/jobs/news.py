@@ -9,9 +9,9 @@ from gyoryu.base.queue import Job
 from gyoryu.jobs.work import Work
 from gyoryu.news.actions.ingesting import read_arrival
 from gyoryu.news.actions.failing import mark_document_failed, mark_source_failed
-from gyoryu.news.actions.speaking import speak_post
-from gyoryu.news.actions.polling import ask_for_visits, fetch_arrival, visit_source
-from gyoryu.news.actions.watching import mail_watches
+from gyoryu.news.actions.speaking import record_speech
+from gyoryu.news.actions.polling import schedule_due_sources, fetch_arrival, poll_source
+from gyoryu.news.actions.watching import send_digests
 from gyoryu.news.models import Arrival, Source
 
 
@@ -33,7 +33,7 @@ def read_again(work: Work) -> None:
 
 def mail(work: Work) -> None:
     """Write to those who want to hear of their watches once a day."""
-    mail_watches(timezone.now())
+    send_digests(timezone.now())
 
 
 def fetch(work: Work) -> None:
@@ -42,20 +42,20 @@ def fetch(work: Work) -> None:
         fetch_arrival(work.args["arrival"], timezone.now())
 
 
-def look_around(work: Work) -> None:
+def poll_due(work: Work) -> None:
     """Ask for a visit to each source whose time has come."""
-    ask_for_visits(timezone.now())
+    schedule_due_sources(timezone.now())
 
 
-def visit(work: Work) -> None:
+def poll(work: Work) -> None:
     """Take what is new at one source."""
     if Source.objects.filter(pk=work.args["source"]).exists():
-        visit_source(work.args["source"], timezone.now(), lambda share: work.progress(share, "reading"))
+        poll_source(work.args["source"], timezone.now(), lambda share: work.progress(share, "reading"))
 
 
 def speak(work: Work) -> None:
     """Read a post aloud for browsers that have no voice."""
-    speak_post(work.args["post"])
+    record_speech(work.args["post"])
 
 
 def mark_document(job: Job, code: str) -> None:

@@ -45,7 +45,7 @@ class Lane:
 
     def start(self, late: int = 0) -> None:
         self.deadline.value, self.job.value = 0.0, 0
-        self.process = FORK.Process(target=_live, args=(self, late, os.getpid()), name=self.name)
+        self.process = FORK.Process(target=_run_lane, args=(self, late, os.getpid()), name=self.name)
         self.process.start()
 
     def watch(self, seconds: float, job: int) -> None:
@@ -98,9 +98,9 @@ def _end_all(lanes: list[Lane]) -> None:
         wait([lane.process.sentinel for lane in alive], REMIND_SECONDS)
 
 
-def _live(lane: Lane, late: int, parent: int) -> None:
+def _run_lane(lane: Lane, late: int, parent: int) -> None:
     os.setpgid(0, 0)
-    _end_with(parent)
+    _die_with_parent(parent)
     stopping = StopSignal()
     stopping.listen()
     job = Job.objects.filter(pk=late, state=Job.State.RUNNING).first() if late else None
@@ -109,7 +109,7 @@ def _live(lane: Lane, late: int, parent: int) -> None:
     work_until(stopping, lane.name, lane.watch)
 
 
-def _end_with(parent: int) -> None:
+def _die_with_parent(parent: int) -> None:
     """Nobody looks after a lane whose supervisor was killed: the system ends it as well."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(END_SIGNAL_OF_PARENT, signal.SIGKILL)

@@ -81,7 +81,7 @@ def work_until(stopping: Event, lane: str, watch: Watch = unwatched) -> None:
     work, answers = worker_of(lane, new_name(), watch), True
     while not stopping.is_set():
         try:
-            queue.reap(queue.database_now(), partial(mark_failed, code="worker_lost"))
+            queue.requeue_lost(queue.database_now(), partial(mark_failed, code="worker_lost"))
             add_scheduled(queue.database_now(), kinds_of(lane))
             work(stopping)
             if not answers:
@@ -109,7 +109,7 @@ def run(job: Job, stopping: Event, watch: Watch = unwatched) -> None:
     try:
         kind = KINDS[job.kind]
         watch(kind.time_limit.total_seconds(), job.pk)
-        with beating(job, kind.time_limit):
+        with keep_heartbeat(job, kind.time_limit):
             kind.run(work)
     except Refused as refusal:  # will be refused again: no second attempt
         queue.fail(job, refusal.code, "", queue.database_now(), partial(mark_failed, code=refusal.code), again=False)
@@ -143,18 +143,18 @@ def _settle(work: Work) -> None:
     now = queue.database_now()
     if not work.told_to_stop:
         queue.finish(work.job, now)
-    elif queue.cancel_wanted(work.job):
-        queue.cancelled(work.job, now)
+    elif queue.is_cancel_requested(work.job):
+        queue.mark_cancelled(work.job, now)
     else:
-        queue.give_back(work.job, now)
+        queue.release(work.job, now)
 
 
 @contextmanager
-def beating(job: Job, limit: timedelta) -> Iterator[None]:
+def keep_heartbeat(job: Job, limit: timedelta) -> Iterator[None]:
     """Say that the worker lives while the handler is busy, from a thread with a connection of its own, and take the job
     from it once it has been busy for longer than `limit`."""
     over = Event()
-    thread = Thread(target=_beat_until, args=(job, over, limit), daemon=True)
+    thread = Thread(target=_send_heartbeats, args=(job, over, limit), daemon=True)
     thread.start()
     try:
         yield
@@ -163,7 +163,7 @@ def beating(job: Job, limit: timedelta) -> Iterator[None]:
         thread.join()
 
 
-def _beat_until(job: Job, over: Event, limit: timedelta) -> None:
+def _send_heartbeats(job: Job, over: Event, limit: timedelta) -> None:
     end = time.monotonic() + limit.total_seconds()
     try:
         while not over.wait(min(HEARTBEAT_SECONDS, limit.total_seconds())):
@@ -171,7 +171,7 @@ def _beat_until(job: Job, over: Event, limit: timedelta) -> None:
                 if time.monotonic() >= end:
                     end_late(job, queue.database_now())
                     return
-                queue.beat(job, queue.database_now())
+                queue.heartbeat(job, queue.database_now())
             except DatabaseError:  # busy: the next beat will do
                 connection.close()
     finally:

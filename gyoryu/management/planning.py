@@ -17,9 +17,9 @@ from django.utils.translation import gettext, override
 from gyoryu.base.names import Language
 from gyoryu.management.folders import CONTENTS, RefusedFolder, refuse_foreign_files, written_whole
 from gyoryu.management.terminal import DJANGO_CODES, figures, shortened
-from gyoryu.meetings.consultation import Consultation, Remark
+from gyoryu.meetings.consultation import Consultation, ImportIssue
 from gyoryu.meetings.contacts import with_one_person_groups
-from gyoryu.web.import_messages import grouped, line_of_fault, line_of_group, place, sentence
+from gyoryu.web.import_messages import group_issues, format_fault, format_group, issue_location, issue_text
 from meetplan.plan import Plan
 from meetplan.problem import BadProblem, Fault, Problem
 
@@ -43,7 +43,7 @@ class Input:
 class BadInput(ValueError):
     """What was given cannot be used. `faults` are all that were found; `language` is the file's own, if it has one."""
 
-    def __init__(self, faults: list[Remark | Fault], language: Language | None = None):
+    def __init__(self, faults: list[ImportIssue | Fault], language: Language | None = None):
         self.faults, self.language = faults, language
         super().__init__(f"{len(faults)} faults")
 
@@ -65,10 +65,10 @@ def read_json(path: Path, read: Callable[[bytes], T]) -> T:
     """What `read` makes of a file. Raises `BadInput`, each fault with the path in the file."""
     try:
         if path.stat().st_size > MAX_JSON_BYTES:
-            raise BadInput([Remark("too_large", detail=f"{MAX_JSON_BYTES >> 20} MB")])
+            raise BadInput([ImportIssue("too_large", detail=f"{MAX_JSON_BYTES >> 20} MB")])
         data = path.read_bytes()
     except OSError as error:
-        raise BadInput([Remark("not_found", detail=f"{path}: {error.strerror}")]) from None
+        raise BadInput([ImportIssue("not_found", detail=f"{path}: {error.strerror}")]) from None
     try:
         return read(data)
     except BadProblem as bad:
@@ -92,9 +92,9 @@ def write_results(
             for name, data in (("problem.json", problem.to_json()), ("plan.json", plan.to_json())):
                 (draft / name).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             if consultation is not None:
-                from gyoryu.exports import write_handouts
+                from gyoryu.exports import write_documents
 
-                missing = write_handouts(consultation, plan, draft, on_progress).failed
+                missing = write_documents(consultation, plan, draft, on_progress).failed
                 if missing:
                     text = gettext("The plan is complete, but these files could not be made: {files}")
                     command.stderr.write(text.format(files=", ".join(missing)))
@@ -108,13 +108,13 @@ def write_results(
     )
 
 
-def inform(command: BaseCommand, notes: tuple[Remark, ...]) -> None:
+def print_status(command: BaseCommand, notes: tuple[ImportIssue, ...]) -> None:
     if notes:
-        lines = shortened([line_of_group(group) for group in grouped(notes)])
+        lines = shortened([format_group(group) for group in group_issues(notes)])
         command.stderr.write("\n  ".join([gettext("For your information"), *lines]))
 
 
-def notes_on(consultation: Consultation | None) -> tuple[Remark, ...]:
+def notes_on(consultation: Consultation | None) -> tuple[ImportIssue, ...]:
     """What the reader of the workbook noted, and whose names the handouts cannot draw."""
     if consultation is None:
         return ()
@@ -188,15 +188,15 @@ def report_bad_input(command: BaseCommand, bad: BadInput, language: Language, *,
         end(command, said, BAD_INPUT)
 
 
-def _lines_of(faults: list[Remark | Fault]) -> list[str]:
+def _lines_of(faults: list[ImportIssue | Fault]) -> list[str]:
     """Faults of one kind in one column share a line."""
-    remarks = grouped(fault for fault in faults if isinstance(fault, Remark))
-    return [*map(line_of_group, remarks), *(line_of_fault(fault) for fault in faults if isinstance(fault, Fault))]
+    remarks = group_issues(fault for fault in faults if isinstance(fault, ImportIssue))
+    return [*map(format_group, remarks), *(format_fault(fault) for fault in faults if isinstance(fault, Fault))]
 
 
-def fault_in_json(fault: Remark | Fault) -> dict[str, Any]:
+def fault_in_json(fault: ImportIssue | Fault) -> dict[str, Any]:
     if isinstance(fault, Fault):
-        text = sentence(fault.code, fault.detail)
+        text = issue_text(fault.code, fault.detail)
         return {"path": fault.path, "code": fault.code, "detail": fault.detail, "text": text}
     return {
         "sheet": fault.sheet,
@@ -205,11 +205,11 @@ def fault_in_json(fault: Remark | Fault) -> dict[str, Any]:
         "header": fault.header,
         "code": fault.code,
         "detail": fault.detail,
-        "place": place(fault),
-        "text": sentence(fault.code, fault.detail, fault.hint),
+        "place": issue_location(fault),
+        "text": issue_text(fault.code, fault.detail, fault.hint),
     }
 
 
-def summary_in_json(plan: Plan, folder: Path, files: list[str], notes: tuple[Remark, ...]) -> str:
+def summary_in_json(plan: Plan, folder: Path, files: list[str], notes: tuple[ImportIssue, ...]) -> str:
     whole = {**figures(plan), "out": str(folder), "files": files, "notes": [fault_in_json(note) for note in notes]}
     return json.dumps(whole, ensure_ascii=False)

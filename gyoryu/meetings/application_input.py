@@ -11,7 +11,7 @@ from gyoryu.base.names import Names
 
 
 @dataclass(frozen=True, slots=True)
-class TypedOrganisation:
+class OrganisationDetails:
     """`identifiers`: pairs of scheme and number. `about`: in the language of the organisation."""
 
     names: Names
@@ -24,7 +24,7 @@ class TypedOrganisation:
 
 
 @dataclass(frozen=True, slots=True)
-class TypedTopic:
+class TopicInput:
     """`direction`: offer or need. At least one of the others says what."""
 
     direction: str
@@ -34,7 +34,7 @@ class TypedTopic:
 
 
 @dataclass(frozen=True, slots=True)
-class TypedProject:
+class ProjectInput:
     name: str
     budget: Decimal | None = None
     currency: str = ""
@@ -46,7 +46,7 @@ class TypedProject:
 
 
 @dataclass(frozen=True, slots=True)
-class TypedPerson:
+class PersonInput:
     names: Names
     title: str = ""
     email: str = ""
@@ -54,13 +54,13 @@ class TypedPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class ApplicationInput:
     """`languages`: codes of those spoken. `consents`: kinds that were agreed to."""
 
-    organisation: TypedOrganisation
-    topics: Sequence[TypedTopic] = ()
-    projects: Sequence[TypedProject] = ()
-    people: Sequence[TypedPerson] = ()
+    organisation: OrganisationDetails
+    topics: Sequence[TopicInput] = ()
+    projects: Sequence[ProjectInput] = ()
+    people: Sequence[PersonInput] = ()
     languages: Sequence[str] = ()
     needs_interpreter: bool = True
     online: bool = False

@@ -38,7 +38,7 @@ class InterpreterPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class ImportIssue:
     """Something about one place of a workbook, as a code. `row` counts from 1 (0: the whole sheet), `column` is its
     letter, `header` what stands above it; `detail` holds the value in question, `hint` what was probably meant."""
 
@@ -68,4 +68,4 @@ class Consultation:
     revision: int = 0
     is_sample: bool = False  # invented firms: every page says so
     asked_by: dict[str, frozenset[Side]] = field(default_factory=dict)  # pair id -> who asked for it; both: mutual
-    notes: tuple[Remark, ...] = ()  # what was left out or assumed in reading; nothing of it is wrong
+    notes: tuple[ImportIssue, ...] = ()  # what was left out or assumed in reading; nothing of it is wrong

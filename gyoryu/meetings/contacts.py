@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from gyoryu.meetings.consultation import Consultation, Remark
+from gyoryu.meetings.consultation import Consultation, ImportIssue
 from meetplan.problem import Problem
 
 Participant = TypeVar("Participant", bound=Hashable)
@@ -88,14 +88,14 @@ def groups_of_attendees(consultation: Consultation) -> tuple[frozenset[str], ...
     return same_person({name: [found] for name, found in addresses.items() if found})
 
 
-def notes_on_people(consultation: Consultation) -> tuple[Remark, ...]:
+def notes_on_people(consultation: Consultation) -> tuple[ImportIssue, ...]:
     """A note for each person who stands for several, naming them."""
     names = {
         attendee.id: f"{attendee.id} {attendee.names.in_language(consultation.language)}"
         for attendee in consultation.attendees.values()
     }
     groups = groups_of_attendees(consultation)
-    return tuple(Remark("one_person", detail=", ".join(names[who] for who in sorted(group))) for group in groups)
+    return tuple(ImportIssue("one_person", detail=", ".join(names[who] for who in sorted(group))) for group in groups)
 
 
 def with_one_person_groups(consultation: Consultation) -> Consultation:

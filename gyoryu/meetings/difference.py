@@ -10,7 +10,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class PlacementCell:
     """Where and with whose help a pair meets: numbers of rows."""
 
     slot: int | None
@@ -18,7 +18,7 @@ class At:
     interpreter: int | None = None
 
 
-def difference(before: Mapping[Pair, At], after: Mapping[Pair, At]) -> dict[str, list[dict[str, Any]]]:
+def difference(before: Mapping[Pair, PlacementCell], after: Mapping[Pair, PlacementCell]) -> dict[str, list[dict[str, Any]]]:
     """`added`, `moved` and `dropped` pairs, each with `seller`, `buyer`, `before` and `after`. A pair with another
     table or interpreter at the same time counts as moved: its people have to know."""
     rows: dict[str, list[dict[str, Any]]] = {"added": [], "moved": [], "dropped": []}

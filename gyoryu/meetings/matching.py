@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from gyoryu.base.search import tokens_of
+from gyoryu.base.search import tokenize
 
 Code = Literal["field", "project", "hs6", "hs4", "text", "language"]
 # A field that one offers and the other needs weighs as much as all that texts can say.
@@ -59,7 +59,7 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=20_000)  # the other side of a large event; every page that suggests reads all of them
 def _words(text: str) -> frozenset[str]:
     return frozenset(
-        token for token in tokens_of([text]) if len(token) > 2 or (len(token) == 2 and not token.isascii())
+        token for token in tokenize([text]) if len(token) > 2 or (len(token) == 2 and not token.isascii())
     )
 
 

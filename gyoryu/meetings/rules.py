@@ -80,7 +80,7 @@ def needs_its_people(state: str, event: Dates, now: datetime) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PairRequest:
     """What the two of a pair have asked. `seller_rank` and `buyer_rank`: 1 is a first choice, 0 not asked. `first_at`:
     the earlier of the two requests."""
 
@@ -98,7 +98,7 @@ class Asked:
         return "buyer" if self.buyer_rank else "seller"
 
 
-def weights(pairs: Sequence[Asked], priorities: Sequence[str]) -> list[float]:
+def weights(pairs: Sequence[PairRequest], priorities: Sequence[str]) -> list[float]:
     """The weight of each pair under an order of priorities (codes of `models.terms.PRIORITIES`).
 
     Kinds of pairs come first in their order; then the first choices of those who ask; then, in their order, `early`
@@ -118,7 +118,7 @@ def weights(pairs: Sequence[Asked], priorities: Sequence[str]) -> list[float]:
     ]
 
 
-def _is_first_choice(pair: Asked) -> bool:
+def _is_first_choice(pair: PairRequest) -> bool:
     return min(rank for rank in (pair.seller_rank or 999, pair.buyer_rank or 999)) <= FIRST_CHOICES
 
 

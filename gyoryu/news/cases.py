@@ -18,7 +18,7 @@ _KEYS = {kind: key for key, (kind, _) in KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecidedRecord:
     """One decision. `kept` is what has to be read, or None where `read` must not be read. `spans` count characters of
     the text whose digest the case names."""
 
@@ -46,7 +46,7 @@ class Case:
     url: str
     fetched: str
     reader: str
-    records: tuple[Decided, ...]
+    records: tuple[DecidedRecord, ...]
 
     def as_json(self) -> dict[str, Any]:
         return {"format": FORMAT, **asdict(self)}
@@ -56,7 +56,7 @@ class Case:
 class Verdict:
     """Whether the reader now does as people decided; `fields` that differ where another record is near."""
 
-    decided: Decided
+    decided: DecidedRecord
     right: bool
     fields: tuple[str, ...] = ()
 
@@ -66,7 +66,7 @@ def case_of(written: dict[str, Any]) -> Case:
     if not isinstance(written, dict) or written.get("format") != FORMAT:
         raise ValueError("no case of this format")
     try:
-        records = tuple(Decided(**one) for one in written["records"])
+        records = tuple(DecidedRecord(**one) for one in written["records"])
         return Case(**{name: str(written[name]) for name in Case.__slots__ if name != "records"}, records=records)
     except (KeyError, TypeError) as fault:
         raise ValueError("the case is not whole") from fault
@@ -95,7 +95,7 @@ def _case(arrival: Arrival, proposals: list[Proposal]) -> Case:
         arrival.received_at.date().isoformat(),
         arrival.reader,
         tuple(
-            Decided(
+            DecidedRecord(
                 one.kind,
                 one.state,
                 one.values,
@@ -113,7 +113,7 @@ def judge(case: Case, document: docread.Document | docread.Refusal) -> list[Verd
     return [_judge(one, reading.get(_KEYS.get(one.kind, ""), [])) for one in case.records]
 
 
-def _judge(decided: Decided, items: list[dict[str, Any]]) -> Verdict:
+def _judge(decided: DecidedRecord, items: list[dict[str, Any]]) -> Verdict:
     fields = FIELDS.get(decided.kind, ())
     if decided.kept is None:
         return Verdict(decided, not any(not _differing(fields, decided.read, item) for item in items))

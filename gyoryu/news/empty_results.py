@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
-from gyoryu.base.search import asked_for
+from gyoryu.base.search import parse_query
 from gyoryu.news.highlighting import words_of
-from gyoryu.news.queries import INDEX, AskedPosts, shown_posts
+from gyoryu.news.queries import INDEX, PostFilters, shown_posts
 from gyoryu.news.spellings import other_scripts
 from gyoryu.news.visibility import visible_arrivals
-from gyoryu.programmes.rules import Standings
+from gyoryu.programmes.rules import Permissions
 
 MAX_OTHERS = 6
 Counted = Callable[[str], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Miss:
+class EmptyResult:
     """`absent`: words that nothing holds; `without_filters`: how many there were, had nothing been narrowed; `others`:
     other spellings of what was asked for that do stand somewhere."""
 
@@ -28,11 +28,11 @@ class Miss:
     others: tuple[str, ...]
 
 
-def why_nothing(words: str, counted: Counted, *, narrowed: bool) -> Miss:
+def explain_empty_result(words: str, counted: Counted, *, narrowed: bool) -> EmptyResult:
     """`counted`: how many there are that hold some words, whatever else was asked."""
     single = words_of(words)
     absent = tuple(word for word in single if len(single) > 1 and not counted(word))
-    return Miss(absent, counted(words) if narrowed and words else 0, other_spellings(words, counted))
+    return EmptyResult(absent, counted(words) if narrowed and words else 0, other_spellings(words, counted))
 
 
 def other_spellings(words: str, counted: Counted) -> tuple[str, ...]:
@@ -42,13 +42,13 @@ def other_spellings(words: str, counted: Counted) -> tuple[str, ...]:
     return tuple(form for form in forms[: 2 * MAX_OTHERS] if counted(form))[:MAX_OTHERS]
 
 
-def arrivals_with(words: str, standings: Standings) -> int:
+def arrivals_with(words: str, standings: Permissions) -> int:
     """How many that someone may read."""
-    runs = asked_for(words)
+    runs = parse_query(words)
     if not runs:
         return 0
     return visible_arrivals(standings).alias(row=F("pk") * 2).filter(row__in=INDEX.matches(runs)).count()
 
 
 def posts_with(words: str) -> int:
-    return shown_posts(AskedPosts(words)).count() if asked_for(words) else 0
+    return shown_posts(PostFilters(words)).count() if parse_query(words) else 0

@@ -64,9 +64,9 @@ def fetch(
     hosts = tuple(allowed)
     until = time.monotonic() + most_seconds
     for _ in range(MAX_REDIRECTS + 1):
-        parts = judged(url, hosts)
+        parts = checked_url(url, hosts)
         address = _public(str(parts.hostname), resolve, until)
-        answer = _ask(parts, address, most_bytes, until, dial)
+        answer = _resolve_with_limit(parts, address, most_bytes, until, dial)
         if isinstance(answer, Fetched):
             return answer
         try:
@@ -79,13 +79,13 @@ def fetch(
 def may_fetch(url: str, allowed: Iterable[str]) -> bool:
     """Whether the address is one that `fetch` would try."""
     try:
-        judged(url, allowed)
+        checked_url(url, allowed)
     except Refused:
         return False
     return True
 
 
-def judged(url: str, allowed: Iterable[str]) -> SplitResult:
+def checked_url(url: str, allowed: Iterable[str]) -> SplitResult:
     """The parts of an address that may be fetched. Refuses `address_not_https` and `host_not_allowed`."""
     try:
         parts = urlsplit(url)
@@ -167,7 +167,7 @@ _SPECIAL_6 = tuple(
 _WRAPPING = tuple(map(ipaddress.IPv6Network, ("::ffff:0:0/96", "64:ff9b::/96")))
 
 
-def _ask(parts: SplitResult, address: str, most_bytes: int, until: float, dial: Dial) -> Fetched | str:
+def _resolve_with_limit(parts: SplitResult, address: str, most_bytes: int, until: float, dial: Dial) -> Fetched | str:
     """The answer, or the address that it sends us to."""
     host = str(parts.hostname)
     opened: list[socket.socket] = []

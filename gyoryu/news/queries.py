@@ -13,14 +13,14 @@ from django.db.models.functions import Concat
 
 from docread.names.gazetteer import bodies_by_form
 from gyoryu.base.names import Language, Names
-from gyoryu.base.search import Index, asked_for, tokens_of
+from gyoryu.base.search import Index, parse_query, tokenize
 from gyoryu.base.text import name_key as key_of
 from gyoryu.news.highlighting import words_of
 from gyoryu.news.models import Arrival, KeptRecord, Mention, Post, PostText, Proposal, Shingle, WatchHit
-from gyoryu.news.visibility import posts_on_board, posts_to_keep, visible_arrivals, visible_hits, visible_mentions
+from gyoryu.news.visibility import board_posts, editable_posts, visible_arrivals, visible_hits, visible_mentions
 from gyoryu.organisations.models import Organisation
-from gyoryu.organisations.queries import Wanted, match_all
-from gyoryu.programmes.rules import Standings
+from gyoryu.organisations.queries import MatchQuery, match_all
+from gyoryu.programmes.rules import Permissions
 
 INDEX = Index("gyoryu_news_search")
 MAX_LENGTH = 100
@@ -39,11 +39,11 @@ def post_row(number: int) -> int:
 
 
 def tokens_of_arrival(arrival: Arrival) -> list[str]:
-    return tokens_of([arrival.title, arrival.text])
+    return tokenize([arrival.title, arrival.text])
 
 
-def tokens_of_post(texts: Iterable[PostText]) -> list[str]:
-    return tokens_of([part for text in texts for part in (text.title, text.body)])
+def post_tokens(texts: Iterable[PostText]) -> list[str]:
+    return tokenize([part for text in texts for part in (text.title, text.body)])
 
 
 def sharing_shingles(number: int, values: Sequence[int]) -> dict[int, list[int]]:
@@ -63,7 +63,7 @@ def sharing_shingles(number: int, values: Sequence[int]) -> dict[int, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DocumentFilters:
     """What is asked of the arrivals: words, and what narrows them."""
 
     words: str = ""
@@ -78,7 +78,7 @@ class Asked:
     programme: int | None = None
 
 
-def search_arrivals(asked: Asked, standings: Standings) -> QuerySet[Arrival]:
+def search_arrivals(asked: DocumentFilters, standings: Permissions) -> QuerySet[Arrival]:
     """Arrivals that someone may read and that hold all the words, those with the words in their title first, then the
     newest."""
     found, mentions = visible_arrivals(standings), visible_mentions(standings)
@@ -102,7 +102,7 @@ def search_arrivals(asked: Asked, standings: Standings) -> QuerySet[Arrival]:
     if asked.programme:
         found = found.filter(programme=asked.programme)
     words = asked.words.strip()[:MAX_LENGTH]
-    runs = asked_for(words)
+    runs = parse_query(words)
     if not runs:
         return found.order_by("-received_at", "-pk") if not words else found.none()
     rows = INDEX.matches(runs)
@@ -125,7 +125,7 @@ def _in_title(words: str, weight: int) -> Case:
 MAX_SUGGESTED = 12
 
 
-def names_like(typed: str, standings: Standings, kind: str = "") -> list[tuple[str, str]]:
+def names_like(typed: str, standings: Permissions, kind: str = "") -> list[tuple[str, str]]:
     """Names that hold what is typed, of documents that someone may read: name and kind, the most frequent first."""
     key = key_of(typed)
     if not key:
@@ -140,25 +140,25 @@ def names_like(typed: str, standings: Standings, kind: str = "") -> list[tuple[s
     return [(row["name"], row["kind"]) for row in found]
 
 
-def ministries(standings: Standings) -> list[str]:
+def ministries(standings: Permissions) -> list[str]:
     """Where documents that someone may read come from, the most frequent first."""
     found = visible_arrivals(standings).exclude(source="").values("source").annotate(documents=Count("pk"))
     return [row["source"] for row in found.order_by("-documents", "source")[:100]]
 
 
-def topics(standings: Standings | None = None) -> list[str]:
+def topics(standings: Permissions | None = None) -> list[str]:
     """Topics of posts that everybody may read, or that someone may; the most frequent first."""
-    posts = posts_on_board() if standings is None else _visible_posts(standings)
+    posts = board_posts() if standings is None else _visible_posts(standings)
     found = Counter(topic for topics in posts.order_by().values_list("topics", flat=True) for topic in topics)
     return [topic for topic, _ in sorted(found.items(), key=lambda one: (-one[1], one[0]))][:100]
 
 
-def _visible_posts(standings: Standings) -> QuerySet[Post]:
-    return posts_on_board() | posts_to_keep(standings)
+def _visible_posts(standings: Permissions) -> QuerySet[Post]:
+    return board_posts() | editable_posts(standings)
 
 
 @dataclass(frozen=True, slots=True)
-class AskedPosts:
+class PostFilters:
     """What is asked of the board: words, and what narrows them."""
 
     words: str = ""
@@ -168,12 +168,12 @@ class AskedPosts:
     until: date | None = None
 
 
-def shown_posts(asked: AskedPosts | None = None) -> QuerySet[Post]:
+def shown_posts(asked: PostFilters | None = None) -> QuerySet[Post]:
     """What everyone may read, the newest first; of those that hold the words, those with them in the title first."""
-    asked = asked or AskedPosts()
-    found = posts_on_board().prefetch_related("texts")
+    asked = asked or PostFilters()
+    found = board_posts().prefetch_related("texts")
     if asked.topic:
-        found = found.filter(pk__in=_with_topic(asked.topic, posts_on_board()))
+        found = found.filter(pk__in=_with_topic(asked.topic, board_posts()))
     if asked.department:
         found = found.filter(department=asked.department)
     if asked.since:
@@ -181,7 +181,7 @@ def shown_posts(asked: AskedPosts | None = None) -> QuerySet[Post]:
     if asked.until:
         found = found.filter(published_at__date__lte=asked.until)
     words = asked.words.strip()[:MAX_LENGTH]
-    runs = asked_for(words)
+    runs = parse_query(words)
     if words and not runs:
         return found.none()
     if not runs:
@@ -193,7 +193,7 @@ def shown_posts(asked: AskedPosts | None = None) -> QuerySet[Post]:
 
 def departments() -> list[str]:
     """Those that have posts on the board."""
-    found = posts_on_board().exclude(department="").order_by("department")
+    found = board_posts().exclude(department="").order_by("department")
     return list(found.values_list("department", flat=True).distinct())
 
 
@@ -214,7 +214,7 @@ def _with_topic(topic: str, posts: QuerySet[Post]) -> list[int]:
 
 def neighbours(post: Post) -> tuple[Post | None, Post | None]:
     """The shown post before and the one after. Four queries with their texts."""
-    shown = posts_on_board().prefetch_related("texts")
+    shown = board_posts().prefetch_related("texts")
     return (
         shown.filter(number__lt=post.number).order_by("-number").first(),
         shown.filter(number__gt=post.number).order_by("number").first(),
@@ -230,7 +230,7 @@ def text_for(post: Post, language: Language) -> PostText | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggested:
+class SuggestedProposal:
     """Entries of the directory that a body in a text may be; `linked` is the one that a person chose."""
 
     proposal: int
@@ -238,13 +238,13 @@ class Suggested:
     linked: int | None
 
 
-def suggestions(arrival: Arrival, proposals: Sequence[Proposal]) -> dict[int, Suggested]:
+def suggestions(arrival: Arrival, proposals: Sequence[Proposal]) -> dict[int, SuggestedProposal]:
     """For each proposed body, and for the body of each person, the entries of the directory that bear one of its names,
     in any script. Five queries."""
     bodies = [proposal for proposal in proposals if proposal.kind in {"organisation", "person"}]
     forms = [_forms(proposal) for proposal in bodies]
     flat = [(place, form) for place, names in enumerate(forms) for form in names]
-    matched = match_all([Wanted(Names(ko=form)) for _, form in flat])
+    matched = match_all([MatchQuery(Names(ko=form)) for _, form in flat])
     numbers: dict[int, list[int]] = {}
     for (place, _), match in zip(flat, matched, strict=True):
         numbers.setdefault(place, []).extend(n for n in match.candidates if n not in numbers.get(place, []))
@@ -252,7 +252,7 @@ def suggestions(arrival: Arrival, proposals: Sequence[Proposal]) -> dict[int, Su
     links = arrival.mentions.exclude(organisation=None).values_list("kind", "name", "organisation_id")
     linked = {(kind, name): number for kind, name, number in links}
     return {
-        proposal.pk: Suggested(
+        proposal.pk: SuggestedProposal(
             proposal.pk,
             tuple(known[n] for n in dict.fromkeys(numbers.get(place, [])) if n in known),
             next((linked[proposal.kind, name] for name in _names(proposal) if (proposal.kind, name) in linked), None),
@@ -283,7 +283,7 @@ def _forms(proposal: Proposal) -> list[str]:
 MAX_HITS = 10
 
 
-def watch_hits(programme: int, standings: Standings) -> list[WatchHit]:
+def watch_hits(programme: int, standings: Permissions) -> list[WatchHit]:
     """What watches found for a programme, as far as someone may read it: what nobody has seen first, then the
     newest. One query."""
     found = visible_hits(standings).filter(watch__programme=programme, watch__is_on=True)
@@ -296,7 +296,7 @@ def watch_hits(programme: int, standings: Standings) -> list[WatchHit]:
 _RANKS = {KeptRecord.Kind.EVENT: 0, KeptRecord.Kind.AGREEMENT: 1, KeptRecord.Kind.COMMITMENT: 2}
 
 
-def kept_records(programme: int, kind: str = "") -> QuerySet[KeptRecord]:
+def confirmed_records(programme: int, kind: str = "") -> QuerySet[KeptRecord]:
     """Records of a programme: events and agreements by their day, commitments by the day on which they are due."""
     found = KeptRecord.objects.filter(programme=programme, **({"kind": kind} if kind else {}))
     rank = Case(*(When(kind=code, then=Value(place)) for code, place in _RANKS.items()), output_field=IntegerField())

@@ -8,7 +8,7 @@ from docread.names.gazetteer import Body, bodies_by_form, places
 from gyoryu.base.names import Language, Names
 from gyoryu.base.text import name_key
 from gyoryu.organisations.models import Organisation
-from gyoryu.organisations.queries import Wanted, match_all
+from gyoryu.organisations.queries import MatchQuery, match_all
 
 # What may stand behind the name of a place, or not: 산둥 and 산둥성.
 _SUFFIXES = ("", "성", "시", "도", "省", "市")
@@ -40,7 +40,7 @@ def other_scripts(word: str) -> list[str]:
 
 def in_directory(name: str) -> list[str]:
     """All names of the organisations of the directory that bear this one."""
-    (match,) = match_all([Wanted(Names(ko=name))])
+    (match,) = match_all([MatchQuery(Names(ko=name))])
     return names_in_directory(match.candidates)
 
 
@@ -60,7 +60,7 @@ def keys_of_the_same(kind: str, name: str, linked: Iterable[int]) -> set[str]:
     forms = [name]
     if kind == "organisation":
         forms += _names_of_the_body(name)
-        (match,) = match_all([Wanted(Names(ko=name))])
+        (match,) = match_all([MatchQuery(Names(ko=name))])
         forms += names_in_directory({*linked, *(match.candidates if len(match.candidates) == 1 else ())})
     elif kind == "place":
         forms += [form + suffix for form in places_called(name) for suffix in _SUFFIXES]

@@ -15,7 +15,7 @@ from gyoryu.news.models import Arrival, Mention, Proposal
 from gyoryu.news.spellings import keys_of_the_same
 from gyoryu.news.visibility import visible_arrivals, visible_mentions
 from gyoryu.organisations.models import Organisation
-from gyoryu.programmes.rules import Standings
+from gyoryu.programmes.rules import Permissions
 
 NAMED = ("organisation", "person", "place", "agreement")
 MAX_SENTENCES = 3
@@ -23,7 +23,7 @@ MAX_YEARS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class NamePage:
     """`keys`: under which documents name it; `names`: as they write it, the most frequent first; `years`: how many
     documents there are of each year, without a gap; `undated`: of how many the day is not known."""
 
@@ -35,7 +35,7 @@ class Gathered:
     undated: int
 
 
-def gathered(kind: str, name: str, standings: Standings) -> Gathered:
+def name_page(kind: str, name: str, standings: Permissions) -> NamePage:
     """From the documents that someone may read. Five queries at most, however many documents there are."""
     mentions = visible_mentions(standings)
     own = mentions.filter(kind=kind, key=name_key(name)[:200])
@@ -45,7 +45,7 @@ def gathered(kind: str, name: str, standings: Standings) -> Gathered:
     names = found.values("name").annotate(many=Count("pk")).order_by("-many", "name")
     by_year = found.values(year=ExtractYear("arrival__published_on")).annotate(many=Count("arrival", distinct=True))
     counts: dict[int | None, int] = {row["year"]: row["many"] for row in by_year}
-    return Gathered(
+    return NamePage(
         kind,
         frozenset(keys),
         tuple(row["name"] for row in names[:20]),
@@ -63,7 +63,7 @@ def _without_gaps(counts: dict[int, int]) -> tuple[tuple[int, int], ...]:
     return tuple((year, counts.get(year, 0)) for year in range(first, last + 1))
 
 
-def documents_of(found: Gathered, standings: Standings, year: int | None = None) -> QuerySet[Arrival]:
+def documents_of(found: NamePage, standings: Permissions, year: int | None = None) -> QuerySet[Arrival]:
     """The documents that someone may read and that name it, the newest first; those without a day at
     the end."""
     mentions = Mention.objects.filter(kind=found.kind, key__in=found.keys)
@@ -74,7 +74,7 @@ def documents_of(found: Gathered, standings: Standings, year: int | None = None)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     """What one document says of it: the sentences, the proposal that they are evidence of, and what stands there of it
     (a role, a status) as values of the reading."""
 
@@ -87,7 +87,7 @@ class Said:
 _OF_KIND = {"place": "event"}
 
 
-def said_in(arrivals: Sequence[Arrival], found: Gathered) -> list[Said]:
+def statements_in(arrivals: Sequence[Arrival], found: NamePage) -> list[Statement]:
     """One query for the proposals of all these documents."""
     kind = _OF_KIND.get(found.kind, found.kind)
     proposals = Proposal.objects.filter(arrival__in=[one.pk for one in arrivals], kind=kind)
@@ -95,7 +95,7 @@ def said_in(arrivals: Sequence[Arrival], found: Gathered) -> list[Said]:
     for proposal in proposals.exclude(state=Proposal.State.REJECTED):
         if found.keys & {name_key(name)[:200] for name in _names_in(proposal, found.kind)}:
             telling.setdefault(proposal.arrival_id, []).append(proposal)
-    return [_said(arrival, telling.get(arrival.pk, []), found) for arrival in arrivals]
+    return [_statement(arrival, telling.get(arrival.pk, []), found) for arrival in arrivals]
 
 
 def _names_in(proposal: Proposal, kind: str) -> list[str]:
@@ -112,13 +112,13 @@ def _named(values: dict[str, Any], kind: str) -> list[str]:
     return [str(values.get("name") or ""), *(str(one) for one in values.get("aliases") or [])]
 
 
-def _said(arrival: Arrival, proposals: list[Proposal], found: Gathered) -> Said:
+def _statement(arrival: Arrival, proposals: list[Proposal], found: NamePage) -> Statement:
     starts = [start for proposal in proposals for start, _ in proposal.spans][: 2 * MAX_SENTENCES]
     sentences = dict.fromkeys(sentence for start in starts if (sentence := sentence_at(arrival.text, start)))
     if not proposals:
         sentences = dict.fromkeys(_with_a_name(arrival.text, found.names))
     first = proposals[0] if proposals else None
-    return Said(arrival, tuple(sentences)[:MAX_SENTENCES], first.pk if first else None, first.shown if first else {})
+    return Statement(arrival, tuple(sentences)[:MAX_SENTENCES], first.pk if first else None, first.shown if first else {})
 
 
 def sentence_at(text: str, place: int) -> str:
@@ -136,7 +136,7 @@ def _with_a_name(text: str, names: Iterable[str]) -> list[str]:
     return [sentence_at(text, place) for place in places[:MAX_SENTENCES]]
 
 
-def names_mentioned(standings: Standings, kind: str, typed: str = "") -> QuerySet[Mention, Any]:
+def names_mentioned(standings: Permissions, kind: str, typed: str = "") -> QuerySet[Mention, Any]:
     """Rows of `kind`, `key`, `name`, `documents` and `last`, those that most documents name first."""
     found = visible_mentions(standings).filter(kind__in=(kind,) if kind in NAMED else NAMED).order_by()
     if key := name_key(typed):
@@ -148,7 +148,7 @@ def names_mentioned(standings: Standings, kind: str, typed: str = "") -> QuerySe
     )
 
 
-def counts_of_names(standings: Standings) -> dict[str, int]:
+def counts_of_names(standings: Permissions) -> dict[str, int]:
     """How many names of each kind documents hold."""
     rows = visible_mentions(standings).order_by().values("kind").annotate(many=Count("key", distinct=True))
     return {row["kind"]: row["many"] for row in rows}

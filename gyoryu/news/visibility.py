@@ -6,50 +6,50 @@ from django.db.models import Q, QuerySet
 
 from gyoryu.news import rules
 from gyoryu.news.models import Arrival, Mention, Post, Proposal, Source, WatchHit
-from gyoryu.programmes.rules import Standings, keeps_site
+from gyoryu.programmes.rules import Permissions, may_edit_site
 
 
-def visible_arrivals(standings: Standings) -> QuerySet[Arrival]:
+def visible_arrivals(standings: Permissions) -> QuerySet[Arrival]:
     """The documents that someone may read: those of their programmes, and those of none."""
     return Arrival.objects.filter(_readable(standings))
 
 
-def visible_proposals(standings: Standings) -> QuerySet[Proposal]:
+def visible_proposals(standings: Permissions) -> QuerySet[Proposal]:
     """What was read from documents that someone may read."""
     return Proposal.objects.filter(_readable(standings, "arrival__"))
 
 
-def visible_mentions(standings: Standings) -> QuerySet[Mention]:
+def visible_mentions(standings: Permissions) -> QuerySet[Mention]:
     """Names that stand in documents that someone may read."""
     return Mention.objects.filter(_readable(standings, "arrival__"))
 
 
-def visible_hits(standings: Standings) -> QuerySet[WatchHit]:
+def visible_hits(standings: Permissions) -> QuerySet[WatchHit]:
     """What watches found, as far as someone may read it."""
     return WatchHit.objects.filter(_readable(standings, "arrival__"))
 
 
-def visible_sources(standings: Standings) -> QuerySet[Source]:
+def visible_sources(standings: Permissions) -> QuerySet[Source]:
     return Source.objects.filter(_readable(standings))
 
 
-def posts_to_keep(standings: Standings) -> QuerySet[Post]:
+def editable_posts(standings: Permissions) -> QuerySet[Post]:
     """The posts that someone may edit, show and hide."""
-    if keeps_site(standings):
+    if may_edit_site(standings):
         return Post.objects.all()
     return Post.objects.filter(programme__in=standings.programmes_as(["officer"]))
 
 
-def posts_on_board() -> QuerySet[Post]:
+def board_posts() -> QuerySet[Post]:
     """The posts that everybody may read."""
     return Post.objects.filter(is_shown=True)
 
 
-def _readable(standings: Standings, of: str = "") -> Q:
+def _readable(standings: Permissions, of: str = "") -> Q:
     """`rules.may_read_arrival` as a condition; `of`: the way to what has the programme."""
-    if keeps_site(standings):
+    if may_edit_site(standings):
         return Q()
-    if not rules.may_read_arrivals(standings):
+    if not rules.may_read_documents(standings):
         return Q(pk__in=())
     of_nobody, of_own = Q(**{f"{of}programme": None}), Q(**{f"{of}programme__in": rules.programmes_read(standings)})
     return of_nobody | of_own

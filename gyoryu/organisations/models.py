@@ -15,7 +15,7 @@ from gyoryu.base.search import Index
 SEARCH = Index("gyoryu_organisation_search")
 
 
-class Kind(models.TextChoices):
+class OrganisationKind(models.TextChoices):
     FIRM = "firm"
     PROJECT_OWNER = "project_owner"
     GOVERNMENT = "government"
@@ -34,7 +34,7 @@ class Organisation(models.Model):
     short_ko = NameField(max_length=60)
     short_zh = NameField(max_length=60)
     short_en = NameField(max_length=60)
-    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.FIRM)
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices, default=OrganisationKind.FIRM)
     country = models.CharField(max_length=2, default="KR")  # ISO 3166-1 alpha-2
     city = NameField(max_length=80)
     language = LanguageField()

@@ -10,7 +10,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, TextField, Value, 
 from django.db.models.functions import Cast, Length
 
 from gyoryu.base.names import Names
-from gyoryu.base.search import asked_for
+from gyoryu.base.search import parse_query
 from gyoryu.base.text import name_key, without_legal_form
 from gyoryu.organisations import rules
 from gyoryu.organisations.models import SEARCH, Identifier, NameKey, Organisation
@@ -26,27 +26,27 @@ SIMILAR_ENOUGH = 72  # per cent of letters, for one typing mistake in four lette
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a search gives. `similar`: nothing matches, and these are spelled nearly so."""
 
     organisations: QuerySet[Organisation]
     similar: bool = False
 
 
-def search(typed: str, *, country: str = "", kind: str = "", field: str = "") -> Found:
+def search(typed: str, *, country: str = "", kind: str = "", field: str = "") -> SearchResult:
     """Organisations by name in any script, part of a name, pinyin without tones, or identifier; best first.
 
     Nothing typed: all of them, the newest first. The other arguments leave only those of that country, kind and field
     of technology."""
     typed = typed.strip()[:MAX_LENGTH]
     among = _filtered(country, kind, field)
-    runs = asked_for(without_legal_form(typed)) or asked_for(typed)
+    runs = parse_query(without_legal_form(typed)) or parse_query(typed)
     if not runs:
-        return Found(among.order_by("-pk") if not typed else among.none())
+        return SearchResult(among.order_by("-pk") if not typed else among.none())
     found = _ranked(among.filter(pk__in=SEARCH.matches(runs)), name_key(typed))
     if found.exists():
-        return Found(found)
-    return Found(_similar(among, name_key(typed)), similar=True)
+        return SearchResult(found)
+    return SearchResult(_similar(among, name_key(typed)), similar=True)
 
 
 def _filtered(country: str, kind: str, field: str) -> QuerySet[Organisation]:
@@ -86,7 +86,7 @@ def _similar(among: QuerySet[Organisation], key: str) -> QuerySet[Organisation]:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class MatchQuery:
     """An organisation as incoming data describe it. `identifiers`: pairs of scheme and number, as typed."""
 
     names: Names
@@ -111,7 +111,7 @@ class Match:
     candidates: tuple[int, ...] = ()
 
 
-def match_all(wanted: Sequence[Wanted]) -> list[Match]:
+def match_all(wanted: Sequence[MatchQuery]) -> list[Match]:
     """For each description the organisation it means: by identifier, else by a name that one organisation alone bears.
     Two queries, however many there are."""
     compact = [one.compact() for one in wanted]
@@ -144,11 +144,11 @@ def _match(
     return Match(candidates=candidates)
 
 
-def match(wanted: Wanted) -> Match:
+def match(wanted: MatchQuery) -> Match:
     return match_all([wanted])[0]
 
 
-def similar_all(wanted: Sequence[Wanted]) -> list[tuple[int, ...]]:
+def similar_all(wanted: Sequence[MatchQuery]) -> list[tuple[int, ...]]:
     """For each description the organisations, at most three, whose names are nearly one of its names: a slip of the
     finger, a Hangul letter or a Chinese character of the same sound. The nearest first. One query, however many there
     are.
@@ -197,7 +197,7 @@ def _digits(key: str) -> str:
     return "".join(char for char in key if char.isdecimal())
 
 
-def similar(wanted: Wanted) -> tuple[int, ...]:
+def similar(wanted: MatchQuery) -> tuple[int, ...]:
     return similar_all([wanted])[0]
 
 

@@ -7,7 +7,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.kr import brn
 
 from gyoryu.base.names import Names
-from gyoryu.base.text import plain
+from gyoryu.base.text import normalize_compatibility
 
 MODULES = {"kr_brn": brn, "cn_uscc": uscc}
 SCHEME_OF_COUNTRY = {"KR": "kr_brn", "CN": "cn_uscc"}
@@ -17,7 +17,7 @@ MAX_IDENTIFIER_LENGTH = 40
 def compact_identifier(scheme: str, value: str) -> str | None:
     """The number without separators, as it is kept; None where its length, its form or its check digit is wrong."""
     module = MODULES.get(scheme)
-    value = plain(value)
+    value = normalize_compatibility(value)
     if module is None:
         return value if value and len(value) <= MAX_IDENTIFIER_LENGTH else None
     try:
@@ -35,7 +35,7 @@ def has_right_check_digit(business_number: str) -> bool:
     return (total + digits[8] * 5 // 10 + digits[9]) % 10 == 0
 
 
-def written_identifier(scheme: str, value: str) -> str:
+def format_identifier(scheme: str, value: str) -> str:
     """As people write it: `120-81-47521`."""
     return str(brn.format(value)) if scheme == "kr_brn" else value
 

@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 # Both sides may write of one meeting; the amounts of one of them count, of the first that has written anything.
-WHOSE_WORD_COUNTS = ("seller", "staff", "interpreter", "buyer")
+SIDE_PRIORITY = ("seller", "staff", "interpreter", "buyer")
 
 
 def counting_side(sides: Iterable[str]) -> str:
     """Whose logs of a meeting count in totals."""
     present = set(sides)
-    return next((side for side in WHOSE_WORD_COUNTS if side in present), "")
+    return next((side for side in SIDE_PRIORITY if side in present), "")
 
 
 @dataclass(frozen=True, slots=True)

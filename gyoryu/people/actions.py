@@ -17,7 +17,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from gyoryu.base.emails import post
+from gyoryu.base.emails import send_email
 from gyoryu.base.models import AuditLine, record
 from gyoryu.base.names import Language, Names
 from gyoryu.base.queue import enqueue
@@ -97,7 +97,7 @@ def forget_attempts(user: User, source: rules.Source) -> None:
 
 
 @transaction.atomic
-def warn_of_attempts(account: str, now: datetime) -> None:
+def notify_of_attempts(account: str, now: datetime) -> None:
     """Write to the owner of `account`, the digest in an attempt, that somebody tries to get in; once a day. Done by the
     worker, so that the time an answer takes does not show whether there is such an account."""
     for user in User.objects.filter(is_active=True).iterator():
@@ -107,11 +107,11 @@ def warn_of_attempts(account: str, now: datetime) -> None:
         return
     earlier = AuditLine.objects.filter(verb="warn_of_attempts", kind="user", key=user.pk)
     if not earlier.filter(at__gt=now - rules.WARN_OWNER_EVERY).exists():
-        post("sign_in_attempts", user.email, _language_of(user), {"link": "/account/"})
+        send_email("sign_in_attempts", user.email, _language_of(user), {"link": "/account/"})
         record("warn_of_attempts", "user", user.pk, by=None)
 
 
-def use_once(purpose: str, proof: str, now: datetime) -> bool:
+def consume_proof(purpose: str, proof: str, now: datetime) -> bool:
     """Whether `proof`, a link or a code, is used for the first time. Of several requests at the same moment, one gets
     True, in whichever process: the database decides."""
     UsedProof.objects.filter(used_at__lt=now - PROOFS_KEPT_FOR).delete()
@@ -124,7 +124,7 @@ def use_once(purpose: str, proof: str, now: datetime) -> bool:
 
 
 @transaction.atomic
-def account_for(email: str, language: Language, by: int | None) -> User:
+def get_or_open_account(email: str, language: Language, by: int | None) -> User:
     """The account of an address, made where there is none. It has no password: its owner signs in by a link, or
     chooses one."""
     address = email.strip().lower()
@@ -162,17 +162,17 @@ def close_unused_accounts(users: Sequence[int], by: int | None) -> int:
 @transaction.atomic
 def send_sign_in_link(user: User, link: str, minutes: int) -> None:
     """Send `link`, a path of this site that signs `user` in for so many minutes."""
-    post("sign_in_link", user.email, _language_of(user), {"link": link, "minutes": str(minutes)})
+    send_email("sign_in_link", user.email, _language_of(user), {"link": link, "minutes": str(minutes)})
     record("send_sign_in_link", "user", user.pk, by=None)
 
 
 @transaction.atomic
-def tell_of_changed_sign_in(user: User, what: str, email: str) -> None:
+def notify_of_changed_sign_in(user: User, what: str, email: str) -> None:
     """Record a change to how `user` signs in, and tell them at `email`, in case it was somebody else. With a new
     password, tokens of programs end: whoever changes it because somebody knew the former one expects that."""
     if what == "password":
         ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
-    post("account_changed", email, _language_of(user), {"what": what})
+    send_email("account_changed", email, _language_of(user), {"what": what})
     record("change_sign_in", "user", user.pk, by=user.pk, what=what)
 
 
@@ -182,7 +182,7 @@ def change_email(user: User, email: str) -> None:
     try:
         with transaction.atomic():
             user.save(update_fields=["email"])
-            tell_of_changed_sign_in(user, "email", former)
+            notify_of_changed_sign_in(user, "email", former)
     except IntegrityError:
         user.email = former
         raise Refused("address_taken") from None
@@ -191,7 +191,7 @@ def change_email(user: User, email: str) -> None:
 def send_new_address_link(user: User, email: str, link: str) -> None:
     """Ask at the new address. One that has an account already gets no letter, and nobody learns why."""
     if not User.objects.filter(email=email).exists():
-        post("confirm_email", email, _language_of(user), {"link": link})
+        send_email("confirm_email", email, _language_of(user), {"link": link})
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ WARN_OWNER_EVERY = timedelta(days=1)
 MAX_IDLE_OF_STAFF = timedelta(hours=12)
 
 
-class Someone(Protocol):
+class Subject(Protocol):
     """A user as far as rules are concerned; an anonymous one has these too."""
 
     @property
@@ -33,21 +33,21 @@ class Someone(Protocol):
     def is_superuser(self) -> bool: ...
 
 
-def may_read_audit(someone: Someone) -> bool:
+def may_read_audit(someone: Subject) -> bool:
     return someone.is_active and someone.is_superuser
 
 
-def may_read_outbox(someone: Someone) -> bool:
+def may_read_outbox(someone: Subject) -> bool:
     """Letters about accounts, which may hold keys to them."""
     return someone.is_active and someone.is_superuser
 
 
-def may_read_access_log(someone: Someone) -> bool:
+def may_read_access_log(someone: Subject) -> bool:
     """Who has seen whose personal data: for the person in charge of privacy."""
     return someone.is_active and someone.is_superuser
 
 
-def may_answer_for_persons(someone: Someone) -> bool:
+def may_handle_personal_data_requests(someone: Subject) -> bool:
     """Export and erase what is kept about somebody who asks for it."""
     return someone.is_active and someone.is_superuser
 

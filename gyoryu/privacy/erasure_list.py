@@ -39,12 +39,12 @@ def digests_of(email: str) -> set[str]:
     return {salted_hmac("gyoryu.privacy.erased", address, secret=key, algorithm="sha256").hexdigest() for key in keys}
 
 
-def note_person(email: str, now: datetime) -> None:
+def record_person(email: str, now: datetime) -> None:
     digest = salted_hmac("gyoryu.privacy.erased", email.strip().lower(), algorithm="sha256").hexdigest()
     _append_later(f"{now.isoformat()} person {digest}\n")
 
 
-def note_applications(applications: Iterable[int], now: datetime) -> None:
+def record_applications(applications: Iterable[int], now: datetime) -> None:
     lines = [f"{now.isoformat()} application {number}\n" for number in sorted(applications)]
     _append_later("".join(lines))
 

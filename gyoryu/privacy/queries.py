@@ -20,7 +20,7 @@ from gyoryu.privacy.subjects import Subject, subject_of_address
 
 
 @dataclass(frozen=True, slots=True)
-class KeptRow:
+class StoredRow:
     """One row about a person: values by the names of fields; `file` where bytes belong to it."""
 
     record: Record
@@ -29,7 +29,7 @@ class KeptRow:
     file: StoredFile | None = None
 
 
-def kept_about(email: str) -> Iterator[KeptRow]:
+def stored_about(email: str) -> Iterator[StoredRow]:
     """Everything that is kept about whoever has this address, in the order of the register. Files with copies of the
     data of many are left out: they hold nothing else of this person, and much of others."""
     subject = without_copies(subject_of_address(email))
@@ -38,7 +38,7 @@ def kept_about(email: str) -> Iterator[KeptRow]:
         rows = rows_of(record).filter(pk__in=numbers).order_by("pk")
         for row in rows.select_related(record.file) if record.file else rows:
             values = {name: getattr(row, name) for name in (*record.fields, *record.facts)}
-            yield KeptRow(record, row.pk, values, getattr(row, record.file) if record.file else None)
+            yield StoredRow(record, row.pk, values, getattr(row, record.file) if record.file else None)
 
 
 def without_copies(subject: Subject) -> Subject:

@@ -10,7 +10,7 @@ from gyoryu.base.fields import LanguageField, NameField, ProseField
 from gyoryu.base.names import Names
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.models import User, refuse_unknown_time_zone
-from gyoryu.programmes.rules import Standing
+from gyoryu.programmes.rules import Membership
 
 
 class Programme(models.Model):
@@ -124,7 +124,7 @@ class Event(models.Model):
 
     `standing` is no column: what the person who asked for it is in its programme, where a page has found that out."""
 
-    standing: Standing | None = None
+    standing: Membership | None = None
 
     class Kind(models.TextChoices):
         CONSULTATION = "consultation"

@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Programme
-from gyoryu.programmes.rules import Standing, Standings, keeps_site
+from gyoryu.programmes.rules import Membership, Permissions, may_edit_site
 
 
-def standings_of(user: User | AnonymousUser) -> Standings:
+def load_permissions(user: User | AnonymousUser) -> Permissions:
     """What `user` is in every programme: one query."""
     if not user.is_authenticated or not user.is_active:
-        return Standings()
+        return Permissions()
     kinds: dict[int, set[str]] = {}
     organisations: dict[int, set[int]] = {}
     edits = False
@@ -28,25 +28,25 @@ def standings_of(user: User | AnonymousUser) -> Standings:
         if organisation is not None:
             organisations.setdefault(programme, set()).add(organisation)
     found = {
-        programme: Standing(frozenset(held), frozenset(organisations.get(programme, ())))
+        programme: Membership(frozenset(held), frozenset(organisations.get(programme, ())))
         for programme, held in kinds.items()
     }
-    return Standings(found, runs_site=user.is_superuser, edits_site=edits)
+    return Permissions(found, runs_site=user.is_superuser, edits_site=edits)
 
 
-def programmes_at_work(standings: Standings) -> QuerySet[Programme]:
+def workspace_programmes(standings: Permissions) -> QuerySet[Programme]:
     """Those whose working pages someone may open."""
     if standings.runs_site:
         return Programme.objects.all()
     return Programme.objects.filter(pk__in=standings.programmes_as(["officer", "viewer"]))
 
 
-def programmes_with_news(standings: Standings) -> QuerySet[Programme]:
+def news_programmes(standings: Permissions) -> QuerySet[Programme]:
     """Those whose documents, sources and posts someone keeps."""
-    if keeps_site(standings):
+    if may_edit_site(standings):
         return Programme.objects.all()
     return Programme.objects.filter(pk__in=standings.programmes_as(["officer"]))
 
 
-def events_at_work(standings: Standings) -> QuerySet[Event]:
-    return Event.objects.filter(programme__in=programmes_at_work(standings))
+def workspace_events(standings: Permissions) -> QuerySet[Event]:
+    return Event.objects.filter(programme__in=workspace_programmes(standings))

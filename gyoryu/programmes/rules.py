@@ -10,7 +10,7 @@ RoleKind = Literal["officer", "viewer", "gate", "interpreter", "participant"]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Membership:
     """What someone is in one programme: kinds of role, and the organisations acted for. `runs_site`: keeps the
     installation running, and may do everything."""
 
@@ -22,21 +22,21 @@ class Standing:
         return self.runs_site or not self.kinds.isdisjoint(kinds)
 
 
-NOBODY = Standing()
+NO_MEMBERSHIP = Membership()
 
 
 @dataclass(frozen=True, slots=True)
-class Standings:
+class Permissions:
     """What someone is in every programme, by its number. `edits_site`: is an editor; see `keeps_site`."""
 
-    by_programme: dict[int, Standing] = field(default_factory=dict)
+    by_programme: dict[int, Membership] = field(default_factory=dict)
     runs_site: bool = False
     edits_site: bool = False
 
-    def within(self, programme: int) -> Standing:
+    def within(self, programme: int) -> Membership:
         if self.runs_site:
-            return Standing(runs_site=True)
-        return self.by_programme.get(programme, NOBODY)
+            return Membership(runs_site=True)
+        return self.by_programme.get(programme, NO_MEMBERSHIP)
 
     def any_of(self, kinds: Iterable[RoleKind]) -> bool:
         wanted = list(kinds)
@@ -48,72 +48,72 @@ class Standings:
         return frozenset(number for number, standing in self.by_programme.items() if standing.any_of(wanted))
 
 
-def keeps_site(standings: Standings) -> bool:
+def may_edit_site(standings: Permissions) -> bool:
     """An editor, or the operator: keeps the board, the directory, the sources and the documents of the whole site."""
     return standings.runs_site or standings.edits_site
 
 
-def may_appoint_editors(standings: Standings) -> bool:
+def may_appoint_editors(standings: Permissions) -> bool:
     return standings.runs_site
 
 
-def has_work(standings: Standings) -> bool:
+def has_workspace(standings: Permissions) -> bool:
     """Has working pages at all: the rail, the palette."""
-    return keeps_site(standings) or may_see_programmes(standings)
+    return may_edit_site(standings) or may_list_programmes(standings)
 
 
-def may_see_programmes(standings: Standings) -> bool:
+def may_list_programmes(standings: Permissions) -> bool:
     """The list of the programmes in which someone works."""
     return standings.any_of(["officer", "viewer"])
 
 
-def may_start_programmes(standings: Standings) -> bool:
+def may_start_programmes(standings: Permissions) -> bool:
     """Whoever is an officer somewhere, or runs the site."""
     return standings.any_of(["officer"])
 
 
-def is_staff(standings: Standings) -> bool:
+def is_staff(standings: Permissions) -> bool:
     """Whoever works for a programme, and so sees the data of others."""
     return standings.any_of(["officer", "viewer", "gate", "interpreter"])
 
 
-def may_see_work(standing: Standing) -> bool:
+def may_view_programme(standing: Membership) -> bool:
     """The working pages of a programme: events, applications, wishes, timetables, logs, results."""
     return standing.any_of(["officer", "viewer"])
 
 
-def may_run(standing: Standing) -> bool:
+def may_manage(standing: Membership) -> bool:
     """Everything that changes a programme or its events."""
     return standing.any_of(["officer"])
 
 
-def may_receive_people(standing: Standing) -> bool:
+def may_check_in(standing: Membership) -> bool:
     """Search and check in participants, see the live board, note who is missing."""
     return standing.any_of(["officer", "gate"])
 
 
-def may_see_live_board(standing: Standing) -> bool:
+def may_view_live_board(standing: Membership) -> bool:
     return standing.any_of(["officer", "viewer", "gate", "interpreter"])
 
 
-def acts_for(standing: Standing, organisation: int | None) -> bool:
+def acts_for(standing: Membership, organisation: int | None) -> bool:
     """A participant of this organisation. Officers do not act for participants; they have verbs of their own."""
     return organisation is not None and organisation in standing.organisations
 
 
-def may_read_directory(standings: Standings) -> bool:
+def may_read_directory(standings: Permissions) -> bool:
     """The directory of organisations, which all programmes share, without the people to write to."""
-    return has_work(standings)
+    return has_workspace(standings)
 
 
-def may_register_organisations(standings: Standings) -> bool:
-    return keeps_site(standings) or standings.any_of(["officer"])
+def may_register_organisations(standings: Permissions) -> bool:
+    return may_edit_site(standings) or standings.any_of(["officer"])
 
 
-def may_keep_organisation(standings: Standings, programmes: Collection[int]) -> bool:
+def may_edit_organisation(standings: Permissions, programmes: Collection[int]) -> bool:
     """Edit an organisation, see and change whom to write to there. `programmes`: those in which it takes part; one
     that takes part in none is any officer's."""
-    if keeps_site(standings):
+    if may_edit_site(standings):
         return True
     own = standings.programmes_as(["officer"])
     return bool(own) and (not programmes or not own.isdisjoint(programmes))

@@ -39,10 +39,10 @@ def spans(days: Sequence[date], pattern: Pattern, zone: str) -> list[Span]:
     """The slots of all `days`, in order. Raises `ValueError` for lengths that make no slots."""
     if pattern.length < 1 or pattern.pause < 0:
         raise ValueError("a slot lasts a minute or more")
-    return [span for day in sorted(set(days)) for span in _of_day(day, pattern, ZoneInfo(zone))]
+    return [span for day in sorted(set(days)) for span in _day_spans(day, pattern, ZoneInfo(zone))]
 
 
-def _of_day(day: date, pattern: Pattern, zone: ZoneInfo) -> Iterator[Span]:
+def _day_spans(day: date, pattern: Pattern, zone: ZoneInfo) -> Iterator[Span]:
     begin, end = datetime.combine(day, pattern.first), datetime.combine(day, pattern.until)
     length, step = timedelta(minutes=pattern.length), timedelta(minutes=pattern.length + pattern.pause)
     lunch = _lunch(day, pattern)

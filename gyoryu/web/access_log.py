@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from gyoryu.people.models import User
-from gyoryu.privacy.actions.accesses import note_access
+from gyoryu.privacy.actions.accesses import log_access
 from gyoryu.privacy.models import AccessEntry
 from gyoryu.web.account import address_of
 
@@ -136,7 +136,7 @@ def _note(request: HttpRequest, page: Page, response: HttpResponse) -> None:
     keys: list[int] = getattr(request, "noted_rows", [])
     if page.argument:
         keys = [int(match.kwargs[page.argument])]
-    note_access(
+    log_access(
         request.user,
         address_of(request),
         match.view_name,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as said
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.text import plain
+from gyoryu.base.text import normalize_compatibility
 from gyoryu.exports.records import as_csv
 from gyoryu.people.models import User
 from gyoryu.people.rules import may_read_access_log
@@ -61,7 +61,7 @@ def _narrowed(request: HttpRequest) -> tuple[FilterForm, QuerySet[AccessEntry]]:
     typed = form.cleaned_data
     zone = cast(User, request.user).time_zone
     return form, accesses(
-        who=plain(typed["who"]), about_kind=typed["kind"], about_number=typed["number"], since=typed["since"],
+        who=normalize_compatibility(typed["who"]), about_kind=typed["kind"], about_number=typed["number"], since=typed["since"],
         until=typed["until"], zone=zone,
     )  # fmt: skip
 

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from gyoryu.base.names import LANGUAGES
 from gyoryu.people import actions
 from gyoryu.people.models import User
-from gyoryu.programmes.rules import has_work
-from gyoryu.web.todo import duties_of
-from gyoryu.web.lookup import standings_for
+from gyoryu.programmes.rules import has_workspace
+from gyoryu.web.todo import tasks_for
+from gyoryu.web.lookup import permissions_for
 from gyoryu.web.languages import DJANGO_CODES, language_of
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.organiser.sidebar import build_sidebar
 
 
 def address_of(request: HttpRequest) -> str:
@@ -69,13 +69,13 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """What needs this person today, in the frame in which they work."""
     user = cast(User, request.user)
-    standings = standings_for(request)
-    works = has_work(standings)
+    standings = permissions_for(request)
+    works = has_workspace(standings)
     context = {
         "name": user.shown_name(language_of(get_language())),
-        "duties": duties_of(user, standings),
+        "duties": tasks_for(user, standings),
         "shell": "officer/shell.html" if works else "participant/shell.html",
-        "rail": rail_of("start") if works else None,
+        "rail": build_sidebar("start") if works else None,
         "works": works,
     }
     return render(request, "start.html", context)

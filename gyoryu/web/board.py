@@ -21,14 +21,14 @@ from gyoryu.news import queries
 from gyoryu.news.actions.posting import view_post
 from gyoryu.news.actions.speaking import digest_of, sentences_for
 from gyoryu.news.highlighting import Part, extracts, marked
-from gyoryu.news.empty_results import other_spellings, posts_with, why_nothing
+from gyoryu.news.empty_results import other_spellings, posts_with, explain_empty_result
 from gyoryu.news.models import Post, PostFile, PostText, Spoken
-from gyoryu.news.rules import may_work_on_news
-from gyoryu.news.visibility import posts_on_board, posts_to_keep
+from gyoryu.news.rules import may_edit_news
+from gyoryu.news.visibility import board_posts, editable_posts
 from gyoryu.people.models import User
 from gyoryu.people.rules import network_of
 from gyoryu.web.account import address_of
-from gyoryu.web.lookup import judged
+from gyoryu.web.lookup import require_permission
 from gyoryu.web.template_tags import reader
 from gyoryu.web.organiser.documents import day_of
 from gyoryu.web.organiser.posts import LANGUAGE_NAMES, MARKS
@@ -44,7 +44,7 @@ CODES = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
 def board(request: HttpRequest) -> HttpResponse:
     """`?q=` words; `topic`, `department`, `since`, `until` narrow; `page` turns pages."""
     typed = {name: request.GET.get(name, "").strip()[:120] for name in FILTERS}
-    asked = queries.AskedPosts(
+    asked = queries.PostFilters(
         typed["q"], typed["topic"], typed["department"], day_of(typed["since"]), day_of(typed["until"])
     )
     page = Paginator(queries.shown_posts(asked), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -58,7 +58,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "narrowed": narrowed,
         "topics": queries.topics(),
         "departments": queries.departments(),
-        "miss": why_nothing(typed["q"], posts_with, narrowed=is_filtered) if narrowed and not rows else None,
+        "miss": explain_empty_result(typed["q"], posts_with, narrowed=is_filtered) if narrowed and not rows else None,
         "others": other_spellings(typed["q"], posts_with) if rows else (),
     }
     return render(request, "board/list.html", context)
@@ -96,7 +96,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 def post(request: HttpRequest, number: int) -> HttpResponse:
     """`?in=` chooses a language of the post, `side=1` sets all beside each other, `q` marks words; the page itself
     stays in the reader's language."""
-    found = get_object_or_404(posts_on_board().prefetch_related("texts", "files__file"), number=number)
+    found = get_object_or_404(board_posts().prefetch_related("texts", "files__file"), number=number)
     _count(request, found)
     return _page(request, found)
 
@@ -105,8 +105,8 @@ def post(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def preview(request: HttpRequest, number: int) -> HttpResponse:
     """The post as readers will see it, for those who keep it; `?in=` and `side` as there."""
-    standings = judged(request, may_work_on_news)
-    found = get_object_or_404(posts_to_keep(standings).prefetch_related("texts", "files__file"), pk=number)
+    standings = require_permission(request, may_edit_news)
+    found = get_object_or_404(editable_posts(standings).prefetch_related("texts", "files__file"), pk=number)
     return _page(request, found, is_preview=True)
 
 
@@ -238,7 +238,7 @@ def _schema(request: HttpRequest, post: Post, text: PostText) -> dict[str, objec
 @require_safe
 def schema(request: HttpRequest, number: int) -> HttpResponse:
     """The metadata of a post as JSON-LD: a file of its own, since nothing may stand inline in a page."""
-    found = get_object_or_404(posts_on_board().prefetch_related("texts"), number=number)
+    found = get_object_or_404(board_posts().prefetch_related("texts"), number=number)
     text = queries.text_for(found, reader())
     if text is None:
         raise Http404

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.names import Language
 from gyoryu.news import queries
 from gyoryu.news.models import Post, PostText
-from gyoryu.news.visibility import posts_on_board
+from gyoryu.news.visibility import board_posts
 from gyoryu.web.board import CODES
 from gyoryu.web.template_tags import reader
 
@@ -93,7 +93,7 @@ def json_feed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The addresses that search engines may know: each post in each of its languages, and which others there are."""
-    posts = posts_on_board().prefetch_related(Prefetch("texts", PostText.objects.only("language", "post")))
+    posts = board_posts().prefetch_related(Prefetch("texts", PostText.objects.only("language", "post")))
     entries = []
     for one in posts[: MAX_ADDRESSES // len(CODES)]:
         bare = request.build_absolute_uri(reverse("board-post", args=[one.number]))

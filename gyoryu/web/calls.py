@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.formatting import write_days
+from gyoryu.base.formatting import format_date_range
 from gyoryu.meetings.models import Terms
 from gyoryu.meetings.rules import may_apply_now
 from gyoryu.programmes.models import Event
@@ -35,7 +35,7 @@ def _card(event: Event, terms: Terms, now: datetime) -> dict[str, Any]:
     return {
         "url": reverse("call", args=[event.pk]),
         "name": event.names.in_language(reader()),
-        "when": write_days(event.starts_on, event.ends_on, reader()),
+        "when": format_date_range(event.starts_on, event.ends_on, reader()),
         "where": event.venue.in_language(reader()),
         "until": gettext("Apply until {moment}").format(moment=moment_at(event, terms.apply_until)),
         "soon": terms.apply_until < now + SOON,
@@ -53,7 +53,7 @@ def call(request: HttpRequest, event: int) -> HttpResponse:
     context = {
         "event": found,
         "terms": terms,
-        "days": write_days(found.starts_on, found.ends_on, reader()),
+        "days": format_date_range(found.starts_on, found.ends_on, reader()),
         "mode": MODES[found.mode],
         "country": country_name(found.country),
         "parties": found.programme.parties.select_related("organisation"),

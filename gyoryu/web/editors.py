@@ -16,11 +16,11 @@ from gyoryu.people.models import User
 from gyoryu.programmes.actions.editors import appoint_editor, dismiss_editor
 from gyoryu.programmes.models import Editor
 from gyoryu.programmes.rules import may_appoint_editors
-from gyoryu.web.lookup import judged
+from gyoryu.web.lookup import require_permission
 from gyoryu.web.template_tags import reader
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.programme_forms import EditorForm
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.undo_views import undoable
 
 PAGE_SIZE = 50
@@ -30,18 +30,18 @@ PAGE_SIZE = 50
 @login_required
 def editors(request: HttpRequest) -> HttpResponse:
     """The list; sending the form appoints one. `?page=` turns pages."""
-    judged(request, may_appoint_editors)
+    require_permission(request, may_appoint_editors)
     language = reader()
     form = EditorForm(request.POST or None, initial={"language": language})
     if request.method == "POST" and form.is_valid():
         by = cast(User, request.user)
         appoint_editor(form.cleaned_data["email"], form.spoken(), now=timezone.now(), by=by)
-        tell(request, gettext("Appointed; an email is on its way."))
+        add_notice(request, gettext("Appointed; an email is on its way."))
         return redirect("editors")
     rows = Editor.objects.select_related("user", "by").order_by("user__email")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "rail": rail_of("editors"),
+        "rail": build_sidebar("editors"),
         "form": form,
         "page": page,
         "rows": [(one, one.user.shown_name(language), one.by.shown_name(language) if one.by else "") for one in page],
@@ -52,11 +52,11 @@ def editors(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def dismiss(request: HttpRequest, editor: int) -> HttpResponse:
-    judged(request, may_appoint_editors)
+    require_permission(request, may_appoint_editors)
     found = get_object_or_404(Editor.objects.select_related("user"), pk=editor)
     email = found.user.email
     with undoable(request, "dismiss_editor", None, Editor.objects.filter(pk=editor), emails=True) as way:
         dismiss_editor(found, by=cast(User, request.user))
     said = gettext("{email} is no longer an editor. Roles in programmes stay.").format(email=email)
-    tell(request, said, undo=way.back)
+    add_notice(request, said, undo=way.back)
     return redirect("editors")

@@ -9,18 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from gyoryu.programmes.rules import has_work
-from gyoryu.web.lookup import standings_for
+from gyoryu.programmes.rules import has_workspace
+from gyoryu.web.lookup import permissions_for
 from gyoryu.web.form_pages import readable_path
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.request_log import request_number
 
 
 def _framed(request: HttpRequest, template: str, status: int) -> HttpResponse:
     """For those who work here with the rail of the site beside it: a way on."""
     known = getattr(request, "user", None)
-    works = known is not None and known.is_authenticated and has_work(standings_for(request))
-    frame = {"shell": "officer/shell.html", "rail": rail_of("")} if works else {"shell": "page.html"}
+    works = known is not None and known.is_authenticated and has_workspace(permissions_for(request))
+    frame = {"shell": "officer/shell.html", "rail": build_sidebar("")} if works else {"shell": "page.html"}
     return _page(request, template, status, **frame)
 
 

@@ -102,7 +102,7 @@ def readable_path(request: HttpRequest) -> str:
     return declared or request.get_full_path()
 
 
-def lead_to_pages(get_response: View) -> View:
+def redirect_to_form_pages(get_response: View) -> View:
     """Middleware: an address that only takes forms leads to its page when it is asked for like one, and signing in
     never leads on to such an address."""
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from gyoryu.base.full_disk import is_disk_full
 from gyoryu.base.refusals import Refused
 from gyoryu.web import errors
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,6 @@ class AnswerFullDisk:
             return None
         log.error("the disk is full: %s", type(exception).__name__)
         if request.path.startswith("/api/"):
-            body = {"code": "disk_full", "text": sentence_of(Refused("disk_full")), "detail": {}}
+            body = {"code": "disk_full", "text": sentence_for_refusal(Refused("disk_full")), "detail": {}}
             return JsonResponse(body, status=507)
         return errors.disk_full(request)

@@ -13,7 +13,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
 from gyoryu.base import queue
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.queue import Job
 from gyoryu.base.readiness import missing_migrations
 
@@ -47,7 +47,7 @@ def worker() -> str:
     if Job.objects.filter(state=Job.State.QUEUED, run_after__lt=late).exists():
         return "late"
     # An email that the mail server refused waits with a reason, and is no fault of the worker.
-    if Letter.objects.filter(state=Letter.State.WAITING, not_before__lt=late, failure="").exists():
+    if Email.objects.filter(state=Email.State.WAITING, not_before__lt=late, failure="").exists():
         return "late"
     if Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - SILENT_AFTER).exists():
         return "silent"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
 
-from gyoryu.meetings.consultation import Remark
+from gyoryu.meetings.consultation import ImportIssue
 from meetplan.problem import Fault
 
 SENTENCES = {
@@ -135,7 +135,7 @@ SENTENCES = {
 }
 
 
-def sentence(code: str, detail: str = "", hint: str = "") -> str:
+def issue_text(code: str, detail: str = "", hint: str = "") -> str:
     """What is wrong and what to do about it. Codes without a sentence of their own are shown as they are."""
     known = SENTENCES.get(code)
     text = gettext(known) if known else gettext("{code} ({detail})") if detail else code
@@ -145,7 +145,7 @@ def sentence(code: str, detail: str = "", hint: str = "") -> str:
     return said
 
 
-def place(remark: Remark) -> str:
+def issue_location(remark: ImportIssue) -> str:
     """Where it is: `Sheet!C12 (header)`; "" where it concerns the whole file."""
     if not remark.sheet:
         return ""
@@ -158,12 +158,12 @@ def place(remark: Remark) -> str:
     return f"{where} ({remark.header})" if remark.header else where
 
 
-def line_of_remark(remark: Remark) -> str:
-    return ": ".join(filter(None, (place(remark), sentence(remark.code, remark.detail, remark.hint))))
+def format_issue(remark: ImportIssue) -> str:
+    return ": ".join(filter(None, (issue_location(remark), issue_text(remark.code, remark.detail, remark.hint))))
 
 
-def line_of_fault(fault: Fault) -> str:
-    return f"{fault.path}: {sentence(fault.code, fault.detail)}"
+def format_fault(fault: Fault) -> str:
+    return f"{fault.path}: {issue_text(fault.code, fault.detail)}"
 
 
 MIN_GROUP_SIZE = 3
@@ -171,16 +171,16 @@ MAX_DETAILS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkGroup:
+class IssueGroup:
     """Remarks of one kind about one column of a sheet, said once. `first` stands for all of them."""
 
-    first: Remark
+    first: ImportIssue
     rows: tuple[int, ...]
     details: tuple[str, ...]
 
     @property
     def text(self) -> str:
-        return sentence(self.first.code, self._detail(), self.first.hint)
+        return issue_text(self.first.code, self._detail(), self.first.hint)
 
     @property
     def row_text(self) -> str:
@@ -190,7 +190,7 @@ class RemarkGroup:
     @property
     def place(self) -> str:
         if len(self.rows) == 1:
-            return place(self.first)
+            return issue_location(self.first)
         rows = gettext("rows {rows}").format(rows=self.row_text)
         column = f"{self.first.sheet}!{self.first.column}" if self.first.column else self.first.sheet
         return f"{column} {rows} ({self.first.header})" if self.first.header else f"{column} {rows}"
@@ -200,19 +200,19 @@ class RemarkGroup:
         return f"{joined}, …" if len(self.details) > MAX_DETAILS else joined
 
 
-def grouped(remarks: Iterable[Remark]) -> list[RemarkGroup]:
+def group_issues(remarks: Iterable[ImportIssue]) -> list[IssueGroup]:
     """Remarks in order; three and more of one kind in one column are one group, where the first of them stands."""
-    alike: dict[tuple[str, ...], list[Remark]] = {}
+    alike: dict[tuple[str, ...], list[ImportIssue]] = {}
     for remark in remarks:
         kind = (remark.code, remark.sheet, remark.column, remark.header, remark.hint)
         alike.setdefault(kind, []).append(remark)
     groups = []
     for of in alike.values():
-        parts: Sequence[Sequence[Remark]] = [of] if len(of) >= MIN_GROUP_SIZE else [[one] for one in of]
+        parts: Sequence[Sequence[ImportIssue]] = [of] if len(of) >= MIN_GROUP_SIZE else [[one] for one in of]
         for part in parts:
             rows = tuple(sorted({remark.row for remark in part}))
             details = tuple(dict.fromkeys(remark.detail for remark in part if remark.detail))
-            groups.append(RemarkGroup(part[0], rows, details))
+            groups.append(IssueGroup(part[0], rows, details))
     return groups
 
 
@@ -226,5 +226,5 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def line_of_group(group: RemarkGroup) -> str:
+def format_group(group: IssueGroup) -> str:
     return ": ".join(filter(None, (group.place, group.text)))

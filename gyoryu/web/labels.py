@@ -102,7 +102,7 @@ PROJECT_STAGES: Words = {
     "construction": said("Construction"),
 }
 # The look of a mark for each state of an application, see `looks.chip`.
-APPLICATION_LOOKS = {"submitted": "wait", "more_asked": "busy", "accepted": "good", "refused": "bad"}
+APPLICATION_STYLES = {"submitted": "wait", "more_asked": "busy", "accepted": "good", "refused": "bad"}
 # Lines of the audit log about an application, as its history.
 HISTORY: Words = {
     "begin_application": said("Begun"),

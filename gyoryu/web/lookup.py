@@ -8,55 +8,55 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 
 from gyoryu.programmes.models import Event, Programme
-from gyoryu.programmes.queries import standings_of
-from gyoryu.programmes.rules import Standing, Standings
+from gyoryu.programmes.queries import load_permissions
+from gyoryu.programmes.rules import Membership, Permissions
 
-Rule = Callable[[Standing], bool]
-SiteRule = Callable[[Standings], bool]
+Rule = Callable[[Membership], bool]
+SiteRule = Callable[[Permissions], bool]
 
 
-def event_for(request: HttpRequest, number: int, rule: Rule) -> Event:
+def get_event_or_404(request: HttpRequest, number: int, rule: Rule) -> Event:
     """The event. 404 for those who do not work in its programme, 403 for those who do and may not do this."""
     event = Event.objects.select_related("programme", "terms").filter(pk=number).first()
     if event is None:
         raise Http404
-    event.standing = standing_in(request, event.programme_id)
-    _judge(event.standing, rule)
+    event.standing = membership_in(request, event.programme_id)
+    _check(event.standing, rule)
     return event
 
 
-def programme_for(request: HttpRequest, number: int, rule: Rule) -> Programme:
+def get_programme_or_404(request: HttpRequest, number: int, rule: Rule) -> Programme:
     """The programme, under the same conditions as `event_for`."""
     programme = Programme.objects.filter(pk=number).first()
     if programme is None:
         raise Http404
-    _judge(standing_in(request, programme.pk), rule)
+    _check(membership_in(request, programme.pk), rule)
     return programme
 
 
-def standing_in(request: HttpRequest, programme: int) -> Standing:
+def membership_in(request: HttpRequest, programme: int) -> Membership:
     """What the person is in a programme."""
-    return standings_for(request).within(programme)
+    return permissions_for(request).within(programme)
 
 
-def standings_for(request: HttpRequest) -> Standings:
+def permissions_for(request: HttpRequest) -> Permissions:
     """What the person is in every programme; the roles are read once for each request."""
-    known: tuple[int | None, Standings] | None = getattr(request, "known_standings", None)
+    known: tuple[int | None, Permissions] | None = getattr(request, "known_standings", None)
     if known is None or known[0] != request.user.pk:
-        known = (request.user.pk, standings_of(request.user))
+        known = (request.user.pk, load_permissions(request.user))
         request.known_standings = known  # type: ignore[attr-defined]  # of this request only
     return known[1]
 
 
-def judged(request: HttpRequest, rule: SiteRule) -> Standings:
+def require_permission(request: HttpRequest, rule: SiteRule) -> Permissions:
     """What the person is, 403 for those who may not do this anywhere."""
-    standings = standings_for(request)
+    standings = permissions_for(request)
     if not rule(standings):
         raise PermissionDenied
     return standings
 
 
-def _judge(standing: Standing, rule: Rule) -> None:
+def _check(standing: Membership, rule: Rule) -> None:
     if not (standing.runs_site or standing.kinds):
         raise Http404
     if not rule(standing):

@@ -13,7 +13,7 @@ Kind = Literal["info", "success", "warning", "error"]
 UNDO = "undo "
 
 
-def tell(
+def add_notice(
     request: HttpRequest, text: str, kind: Kind = "success", *, undo: str = "", link: tuple[str, str] = ("", "")
 ) -> None:
     """Show `text` on the next page. `undo`: the address that takes it back when a form without fields is sent to it;
@@ -24,7 +24,7 @@ def tell(
     messages.add_message(request, getattr(messages, kind.upper()), text, extra_tags=tags)
 
 
-def has_told_of_failure(request: HttpRequest) -> bool:
+def has_error_notice(request: HttpRequest) -> bool:
     """Whether this request has told of an error: what it was to do was not done."""
     return getattr(request, "has_failed", False)
 

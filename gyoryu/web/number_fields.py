@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as said
 
 from gyoryu.base.numbers import parse_number
 from gyoryu.base.refusals import Refused
-from gyoryu.base.formatting import write_number
-from gyoryu.web.refusals import sentence_of
+from gyoryu.base.formatting import format_number
+from gyoryu.web.refusals import sentence_for_refusal
 
 
 def _parsed(value: Any, empty: Any) -> Decimal | None:
@@ -23,7 +23,7 @@ def _parsed(value: Any, empty: Any) -> Decimal | None:
     try:
         return parse_number(str(value)) if str(value).strip() else None
     except Refused as refusal:
-        raise ValidationError(sentence_of(refusal), code=refusal.code) from None
+        raise ValidationError(sentence_for_refusal(refusal), code=refusal.code) from None
 
 
 def _box(inputmode: str) -> forms.TextInput:
@@ -40,7 +40,7 @@ class NumberField(forms.DecimalField):
         return _parsed(value, self.empty_values)
 
     def prepare_value(self, value: Any) -> Any:
-        return write_number(value) if isinstance(value, Decimal) else value
+        return format_number(value) if isinstance(value, Decimal) else value
 
 
 class CountField(forms.IntegerField):

@@ -21,15 +21,15 @@ from gyoryu.privacy.actions.persons import erase_person, refuse_erasure
 from gyoryu.privacy.queries import what_goes_and_stays
 from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.personal_archive import write_personal_data
 from gyoryu.web.personal_texts import BASES, OUTCOMES, RECORDS, period_of
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 
 CLEAR_SITE_DATA = '"cache", "storage"'
 
 
-class Kept(NamedTuple):
+class StoredRecord(NamedTuple):
     """One line of the overview."""
 
     what: str
@@ -41,10 +41,10 @@ class Kept(NamedTuple):
     stays: bool
 
 
-def overview(email: str) -> list[Kept]:
+def overview(email: str) -> list[StoredRecord]:
     """What is kept about whoever has this address, in words; what stays comes last."""
     rows = [
-        Kept(
+        StoredRecord(
             str(RECORDS[record.code]),
             count,
             str(BASES[record.basis]),
@@ -76,7 +76,7 @@ class CloseForm(Form):
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).strip().lower()
         if email != self.user.email:
-            raise forms.ValidationError(sentence_of(Refused("address_does_not_match")))
+            raise forms.ValidationError(sentence_for_refusal(Refused("address_does_not_match")))
         return email
 
 
@@ -109,10 +109,10 @@ def close_account(request: HttpRequest) -> HttpResponse:
         try:
             erase_person(user.email, timezone.now(), by=user.pk)
         except Refused as refusal:
-            why_not = str(sentence_of(refusal))
+            why_not = str(sentence_for_refusal(refusal))
         else:
             logout(request)
-            tell(request, gettext("Your account is closed, and your data are erased."))
+            add_notice(request, gettext("Your account is closed, and your data are erased."))
             response = redirect("front")
             response["Clear-Site-Data"] = CLEAR_SITE_DATA
             return response
@@ -133,5 +133,5 @@ def _why_not(user: User) -> str:
         with transaction.atomic():
             refuse_erasure(user, timezone.now())
     except Refused as refusal:
-        return str(sentence_of(refusal))
+        return str(sentence_for_refusal(refusal))
     return ""

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.text import key
-from gyoryu.programmes.queries import standings_of
-from gyoryu.programmes.rules import Standings, has_work
+from gyoryu.base.text import comparison_key
+from gyoryu.programmes.queries import load_permissions
+from gyoryu.programmes.rules import Permissions, has_workspace
 from gyoryu.web.organiser.sidebar import SITE_WORK, address, is_open
 
 MAX_HITS = 12
@@ -27,19 +27,19 @@ class Hit:
     kind: str = ""
 
 
-Source = Callable[[str, Standings], Iterable[Hit]]
+Source = Callable[[str, Permissions], Iterable[Hit]]
 
 
-def pages(asked: str, standings: Standings) -> Iterator[Hit]:
+def pages(asked: str, standings: Permissions) -> Iterator[Hit]:
     """Pages of the site. A reader without work here is shown the start page alone."""
-    works = has_work(standings)
+    works = has_workspace(standings)
     for code, name, label in SITE_WORK:
         url = address(name)
-        if url and (works or code == "start") and is_open(code, standings) and key(asked) in key(gettext(label)):
+        if url and (works or code == "start") and is_open(code, standings) and comparison_key(asked) in comparison_key(gettext(label)):
             yield Hit(gettext(label), url, gettext("Page"))
-    if standings.runs_site and key(asked) in key(gettext("Audit log")):
+    if standings.runs_site and comparison_key(asked) in comparison_key(gettext("Audit log")):
         yield Hit(gettext("Audit log"), reverse("audit"), gettext("Page"))
-    if standings.runs_site and key(asked) in key(gettext("Access log")):
+    if standings.runs_site and comparison_key(asked) in comparison_key(gettext("Access log")):
         yield Hit(gettext("Access log"), reverse("access-log"), gettext("Page"))
 
 
@@ -53,6 +53,6 @@ SOURCES: list[Source] = [pages]
 def palette(request: HttpRequest) -> HttpResponse:
     """`?q=`: what was typed. The first hits of every source, as JSON."""
     asked = request.GET.get("q", "").strip()[:100]
-    standings = standings_of(request.user)
+    standings = load_permissions(request.user)
     hits = [hit for source in SOURCES for hit in source(asked, standings)][:MAX_HITS]
     return JsonResponse({"hits": [asdict(hit) for hit in hits]})

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from gyoryu.base.names import Language
-from gyoryu.privacy.queries import KeptRow, kept_about
+from gyoryu.privacy.queries import StoredRow, stored_about
 from gyoryu.web.languages import DJANGO_CODES
 from gyoryu.web.personal_texts import BASES, FIELDS, RECORDS
 
@@ -28,7 +28,7 @@ STYLE = (
 
 def write_personal_data(email: str, language: Language, now: datetime) -> bytes:
     """Everything that the register finds about whoever has this address, as a ZIP archive."""
-    rows = list(kept_about(email))
+    rows = list(stored_about(email))
     into = io.BytesIO()
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data.json", json.dumps(_as_objects(rows, now), ensure_ascii=False, indent=1))
@@ -40,13 +40,13 @@ def write_personal_data(email: str, language: Language, now: datetime) -> bytes:
     return into.getvalue()
 
 
-def _name_of(row: KeptRow) -> str:
+def _name_of(row: StoredRow) -> str:
     """A name that stays in its folder, whatever the file was called."""
     name = str(row.values.get("name") or row.record.code).replace("/", " ").replace("\\", " ").lstrip(".")
     return f"files/{row.record.code}-{row.number}-{name}"
 
 
-def _as_objects(rows: Iterable[KeptRow], now: datetime) -> dict[str, Any]:
+def _as_objects(rows: Iterable[StoredRow], now: datetime) -> dict[str, Any]:
     records: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         values = {name: _plain(value) for name, value in row.values.items()}
@@ -62,7 +62,7 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
 
 
-def _as_page(rows: Sequence[KeptRow], email: str, language: Language, now: datetime) -> str:
+def _as_page(rows: Sequence[StoredRow], email: str, language: Language, now: datetime) -> str:
     title = gettext("What is kept about you")
     parts = [
         f'<!doctype html><html lang="{DJANGO_CODES[language]}"><meta charset="utf-8"><title>{escape(title)}</title>',
@@ -75,7 +75,7 @@ def _as_page(rows: Sequence[KeptRow], email: str, language: Language, now: datet
     return "".join(parts)
 
 
-def _table(row: KeptRow) -> str:
+def _table(row: StoredRow) -> str:
     shown = [(name, _plain(value)) for name, value in row.values.items()]
     cells = [
         f"<tr><th>{escape(str(FIELDS.get(name, name)))}</th><td>{escape(_written(value))}</td></tr>"

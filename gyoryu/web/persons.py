@@ -17,16 +17,16 @@ from django.views.decorators.http import require_http_methods
 
 from gyoryu.base.refusals import Refused
 from gyoryu.people.models import User
-from gyoryu.people.rules import may_answer_for_persons
+from gyoryu.people.rules import may_handle_personal_data_requests
 from gyoryu.privacy.actions.persons import erase_person
 from gyoryu.privacy.models import AccessEntry
 from gyoryu.web.access_log import note_rows
 from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.own_data import as_download, overview
 from gyoryu.web.personal_archive import write_personal_data
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 
 Deed = AccessEntry.Deed
 
@@ -41,7 +41,7 @@ class PersonForm(Form):
 def person(request: HttpRequest) -> HttpResponse:
     """The address is sent, not put into the address of the page, where servers would log it. `act`: look, export,
     erase."""
-    if not may_answer_for_persons(request.user):
+    if not may_handle_personal_data_requests(request.user):
         raise PermissionDenied
     form = PersonForm(request.POST or None)
     rows, email = [], ""
@@ -62,6 +62,6 @@ def _erase(request: HttpRequest, email: str) -> None:
     try:
         counts = erase_person(email, timezone.now(), by=cast(User, request.user).pk)
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        tell(request, gettext("Erased entries: {count}").format(count=sum(counts.values())))
+        add_notice(request, gettext("Erased entries: {count}").format(count=sum(counts.values())))

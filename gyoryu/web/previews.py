@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
 
 from gyoryu.base.fields import LANGUAGE_CHOICES
-from gyoryu.base.email_texts import written
+from gyoryu.base.email_texts import render_email
 from gyoryu.base.emails import Draft
-from gyoryu.base.formatting import write_moment
+from gyoryu.base.formatting import format_datetime
 from gyoryu.meetings.models import Application
 from gyoryu.programmes.models import Event, Slot, Table
 from gyoryu.web.template_tags import LANGUAGE_TAGS, reader
@@ -39,7 +39,7 @@ def previews(drafts: Iterable[Draft]) -> tuple[EmailPreview, ...]:
 
 
 def _preview(code: str, language: str, drafts: list[Draft]) -> EmailPreview:
-    subject, body = written(code, language, drafts[0].params, settings.SITE_URL)
+    subject, body = render_email(code, language, drafts[0].params, settings.SITE_URL)
     to = tuple(sorted(draft.to for draft in drafts))
     name, spoken = str(EMAIL_NAMES.get(code, code)), LANGUAGE_NAMES[language]
     return EmailPreview(name, spoken, LANGUAGE_TAGS[language], subject, body, to)
@@ -68,7 +68,7 @@ def sections_of_changes(event: Event, changes: Difference) -> tuple[Section, ...
 
     def place(at: dict[str, Any] | None) -> str:
         slot, table = (slots.get(at["slot"]), tables.get(at["table"])) if at else (None, None)
-        moment = write_moment(slot.starts_at, event.time_zone, reader()) if slot else ""
+        moment = format_datetime(slot.starts_at, event.time_zone, reader()) if slot else ""
         return f"{moment} · {table.name}" if table else moment
 
     def line(row: dict[str, Any]) -> str:

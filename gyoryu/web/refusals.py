@@ -186,18 +186,18 @@ SENTENCES: dict[str, Promise | str] = {
 }
 
 
-def sentence_of(refusal: Refused) -> str:
+def sentence_for_refusal(refusal: Refused) -> str:
     """The sentence for a refusal, with its details filled in."""
     return sentence(refusal.code, **refusal.detail)
 
 
-def sentence_for(
+def refusal_text_for(
     refusal: Refused, by: int | None, kind: str, key: int, verbs: Collection[str] = (), **details: int
 ) -> str:
     """As `sentence_of`; a conflict over the row `kind` `key` says so where `by` was the last to change it: in another
     window of the same person."""
     is_own = is_own_conflict(refusal, by, kind, key, verbs, **details)
-    return sentence("changed_by_oneself") if is_own else sentence_of(refusal)
+    return sentence("changed_by_oneself") if is_own else sentence_for_refusal(refusal)
 
 
 def is_own_conflict(

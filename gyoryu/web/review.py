@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from gyoryu.base.emails import HOLD
+from gyoryu.base.emails import HOLD_PERIOD
 from gyoryu.programmes.models import Event
 
 MOST_LINES, LONG = 100, 12  # lines that one section shows, and from how many on it is folded
@@ -145,7 +145,7 @@ def laid_out(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "has_changed": has_changed,
         "reason": request.POST.get("reason", ""),
         "unanswered": gettext("Tick the box and give the reason.") if unanswered else "",
-        "held": int(HOLD.total_seconds()),
+        "held": int(HOLD_PERIOD.total_seconds()),
     }
 
 

@@ -22,7 +22,7 @@ from django.utils.translation import gettext
 
 from gyoryu.base.sent_forms import SentForm, claim_form
 from gyoryu.web.form_pages import API, readable_path
-from gyoryu.web.notices import has_told_of_failure, tell
+from gyoryu.web.notices import has_error_notice, add_notice
 
 KEY = "form_key"
 KEPT_AS = "kept_as"  # the name under which the browser keeps what was typed (keep.js)
@@ -103,7 +103,7 @@ def _answered(request: HttpRequest, get_response: View, row: SentForm) -> HttpRe
 
 def _again(request: HttpRequest, first: SentForm) -> HttpResponse:
     """The same form as before: nothing is done a second time."""
-    tell(request, gettext("This form was sent twice. It was taken once."), "info")
+    add_notice(request, gettext("This form was sent twice. It was taken once."), "info")
     request.form_is_taken = bool(first.location)  # type: ignore[attr-defined]
     return HttpResponseRedirect(first.location or readable_path(request))
 
@@ -128,7 +128,7 @@ def _is_taken(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether the form did what it was sent for: it leads on, and nothing was refused."""
     if getattr(request, "form_is_taken", False):
         return True
-    if response.status_code not in AWAY or has_told_of_failure(request):
+    if response.status_code not in AWAY or has_error_notice(request):
         return False
     return not response.headers["Location"].startswith(resolve_url(settings.LOGIN_URL))
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.names import Names
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.forms import Form
-from gyoryu.web.organiser.sidebar import Due, rail_of
+from gyoryu.web.organiser.sidebar import NextDeadline, build_sidebar
 
 SHELLS = {"officer": "officer/shell.html", "participant": "participant/shell.html", "page": "page.html"}
 
@@ -43,7 +43,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     shell = request.GET.get("shell", "officer")
     context = {
         "shell": SHELLS.get(shell, "officer/shell.html"),
-        "rail": rail_of("start", due=Due("2026. 5. 12.(화) 18:00", soon=True)),
+        "rail": build_sidebar("start", due=NextDeadline("2026. 5. 12.(화) 18:00", soon=True)),
         "form": SampleForm({"name": "", "kind": "a", "day": "2026-05-12", "about": "…"}),
         "page": Paginator(range(400), 20).page(3),
         "korean": Names("한빛환경", "韩光环保", "Hanbit Environment"),

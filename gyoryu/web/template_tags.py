@@ -23,11 +23,11 @@ from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
 from gyoryu.news.spellings import body_in
 from gyoryu.programmes.models import Event, Slot
-from gyoryu.web.lookup import standings_for
+from gyoryu.web.lookup import permissions_for
 from gyoryu.web.forms import MANY
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import Notice
-from gyoryu.web.organiser.sidebar import Rail, is_open
+from gyoryu.web.organiser.sidebar import Sidebar, is_open
 
 register = template.Library()
 
@@ -75,16 +75,16 @@ def notices(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def open_rail(context: Context, rail: Rail | str) -> Rail | None:
+def open_rail(context: Context, rail: Sidebar | str) -> Sidebar | None:
     """The rail, if the page has one, without what would only refuse this reader."""
-    if not isinstance(rail, Rail):
+    if not isinstance(rail, Sidebar):
         return None
     request = context.get("request")
     if request is None:
         return rail
-    standings = standings_for(request)
+    standings = permissions_for(request)
     parts = (tuple(item for item in part if is_open(item.code, standings)) for part in rail.parts)
-    return Rail(tuple(parts), rail.programme, rail.event)
+    return Sidebar(tuple(parts), rail.programme, rail.event)
 
 
 @register.inclusion_tag("parts/pages.html", takes_context=True)
@@ -129,41 +129,41 @@ def chip(kind: str, word: str) -> SafeString:
 
 @register.filter
 def day(value: date | None) -> str:
-    return formatting.write_day(value, reader()) if value else ""
+    return formatting.format_date(value, reader()) if value else ""
 
 
 @register.filter
 def partial_day(value: str) -> str:
     """A day as far as a text says it: `2026-05` as `2026. 5.`."""
-    return formatting.write_partial_day(value, reader())
+    return formatting.format_partial_date(value, reader())
 
 
 @register.filter
 def short_day(value: date | None) -> str:
-    return formatting.write_short_day(value, reader()) if value else ""
+    return formatting.format_short_date(value, reader()) if value else ""
 
 
 @register.filter
 def moment(value: datetime | None, zone: str = "Asia/Seoul") -> str:
     """Day and time of day at `zone`: `2026. 5. 12.(화) 18:00`."""
-    return formatting.write_moment(value, zone, reader()) if value else ""
+    return formatting.format_datetime(value, zone, reader()) if value else ""
 
 
 @register.filter
 def clock(value: datetime | None, zone: str = "Asia/Seoul") -> str:
-    return formatting.write_clock(value, zone) if value else ""
+    return formatting.format_time(value, zone) if value else ""
 
 
 @register.filter
 def city(zone: str) -> str:
     """The city that stands for a time zone."""
-    return formatting.city_of(zone, reader())
+    return formatting.zone_city(zone, reader())
 
 
 @register.simple_tag
 def clocks(at: datetime, zone: str, other: str = "") -> SafeString:
     """`10:00 서울 · 09:00 베이징`; one clock where both show the same."""
-    here, there = formatting.write_clocks(at, zone, other, reader())
+    here, there = formatting.format_local_times(at, zone, other, reader())
     if not there:
         return format_html('<span class="clocks">{}</span>', here)
     return format_html('<span class="clocks">{} · <span class="other">{}</span></span>', here, there)
@@ -172,20 +172,20 @@ def clocks(at: datetime, zone: str, other: str = "") -> SafeString:
 @register.simple_tag
 def days(first: date, last: date) -> str:
     """From the first to the last day."""
-    return formatting.write_days(first, last, reader())
+    return formatting.format_date_range(first, last, reader())
 
 
 @register.simple_tag
 def at_venue(event: Event, at: datetime | None) -> str:
     """Day and time at the venue, and the other side's clock where it differs."""
-    return formatting.write_both_moments(at, event.time_zone, event.other_time_zone, reader()) if at else ""
+    return formatting.format_local_datetimes(at, event.time_zone, event.other_time_zone, reader()) if at else ""
 
 
 @register.simple_tag
 def span(slot: Slot, zone: str, other: str = "") -> SafeString:
     """`09:30–10:00`, and when that is by the other side's clock where it differs."""
-    here = f"{formatting.write_clock(slot.starts_at, zone)}–{formatting.write_clock(slot.ends_at, zone)}"
-    there = formatting.write_clocks(slot.starts_at, zone, other, reader())[1]
+    here = f"{formatting.format_time(slot.starts_at, zone)}–{formatting.format_time(slot.ends_at, zone)}"
+    there = formatting.format_local_times(slot.starts_at, zone, other, reader())[1]
     beside = format_html(' · <span class="other">{}</span>', there) if there else ""
     return format_html('<span class="clocks">{}{}</span>', here, beside)
 
@@ -195,22 +195,22 @@ def money(amount: Decimal | None, currency: str = "KRW") -> SafeString | str:
     """Large amounts in the reader's units (`891억 1,810만 원`); the exact one is what the element stands for."""
     if amount is None:
         return ""
-    exact = formatting.write_money(amount, currency, reader())
-    shown = formatting.write_readable_money(amount, currency, reader())
+    exact = formatting.format_money(amount, currency, reader())
+    shown = formatting.format_readable_money(amount, currency, reader())
     return exact if shown == exact else format_html('<data value="{}" title="{}">{}</data>', amount, exact, shown)
 
 
 @register.filter
 def grouped(value: Decimal | float | None) -> str:
     """`1,234.5`: groups of three in every language, as agencies write figures."""
-    return formatting.write_number(Decimal(str(value))) if value not in (None, "") else ""
+    return formatting.format_number(Decimal(str(value))) if value not in (None, "") else ""
 
 
 @register.simple_tag
 def money_about(amount: Decimal, currency: str, rate: Decimal, into: str, rated_on: date) -> SafeString:
     """The amount in its own currency, then converted with the day of the rate. `rate`: units of `into` for one."""
-    own = formatting.write_money(amount, currency, reader())
-    about = formatting.write_about(amount * rate, into, rated_on, reader())
+    own = formatting.format_money(amount, currency, reader())
+    about = formatting.format_converted_amount(amount * rate, into, rated_on, reader())
     return format_html('<span class="money">{} <span class="about">{}</span></span>', own, about)
 
 

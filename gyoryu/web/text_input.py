@@ -12,7 +12,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
 from gyoryu.base.full_disk import is_disk_full
-from gyoryu.base.text import typed, without_unkept
+from gyoryu.base.text import normalize_input, strip_unstorable
 from gyoryu.web import errors
 from gyoryu.web.parameters import MAX_VALUE
 
@@ -21,7 +21,7 @@ API = "/api/"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-class ComposeTypedText:
+class NormalizeTextInput:
     """Middleware that replaces what was typed before any view reads it. Passwords are not composed."""
 
     def __init__(self, get_response: View) -> None:
@@ -41,7 +41,7 @@ class ComposeTypedText:
                 raise
             for _, uploads in request.FILES.lists():
                 for upload in uploads:
-                    upload.name = typed(upload.name or "") or upload.name
+                    upload.name = normalize_input(upload.name or "") or upload.name
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
@@ -49,7 +49,7 @@ class ComposeTypedText:
         for value in kwargs.values():
             if isinstance(value, int) and value > MAX_VALUE:
                 raise Http404
-            if isinstance(value, str) and value != without_unkept(value):
+            if isinstance(value, str) and value != strip_unstorable(value):
                 raise Http404
 
 
@@ -64,14 +64,14 @@ def _composed(data: QueryDict) -> QueryDict:
     changed = {
         name: values
         for name, given in data.lists()
-        if (values := [without_unkept(one) if "password" in name else typed(one) for one in given]) != given
+        if (values := [strip_unstorable(one) if "password" in name else normalize_input(one) for one in given]) != given
     }
-    if not changed and all(name == without_unkept(name) for name in data):
+    if not changed and all(name == strip_unstorable(name) for name in data):
         return data
     composed = data.copy()
     for name, values in changed.items():
         composed.setlist(name, values)
-    for name in [name for name in composed if name != without_unkept(name)]:
+    for name in [name for name in composed if name != strip_unstorable(name)]:
         del composed[name]
     composed._mutable = False
     return composed

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from gyoryu.people.models import User
-from gyoryu.programmes.rules import Standings
+from gyoryu.programmes.rules import Permissions
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class Task:
     """A sentence, where to deal with it, and what the button says. `until`: the deadline in words; `soon`: in a day."""
 
     text: str
@@ -21,13 +21,13 @@ class Duty:
     soon: bool = False
 
 
-Source = Callable[[User, Standings], Iterable[Duty]]
+Source = Callable[[User, Permissions], Iterable[Task]]
 
 # Other modules add theirs here.
 SOURCES: list[Source] = []
 
 
-def duties_of(user: User, standings: Standings) -> list[Duty]:
+def tasks_for(user: User, standings: Permissions) -> list[Task]:
     """All there is to do, what ends soon first."""
     found = [duty for source in SOURCES for duty in source(user, standings)]
     return sorted(found, key=lambda duty: not duty.soon)

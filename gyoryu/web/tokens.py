@@ -21,8 +21,8 @@ from gyoryu.people import actions
 from gyoryu.people.models import ApiToken, User
 from gyoryu.people.rules import SCOPES
 from gyoryu.web.forms import Form
-from gyoryu.web.notices import tell
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.notices import add_notice
+from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.sent_forms import mark_taken
 
 WORDS = {
@@ -70,7 +70,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         try:
             _, made = actions.make_token(user, name, scopes, timezone.now(), expires_at=form.end(user))
         except Refused as refusal:
-            form.add_error("until" if refusal.code == "bad_end" else "scopes", sentence_of(refusal))
+            form.add_error("until" if refusal.code == "bad_end" else "scopes", sentence_for_refusal(refusal))
         else:
             form = TokenForm()
             mark_taken(request)
@@ -91,5 +91,5 @@ def _state(token: ApiToken) -> tuple[str, str]:
 def revoke(request: HttpRequest, token: int) -> HttpResponse:
     user = cast(User, request.user)
     actions.revoke_token(get_object_or_404(ApiToken, pk=token, user=user), user, timezone.now())
-    tell(request, gettext("Revoked."))
+    add_notice(request, gettext("Revoked."))
     return redirect("tokens")

@@ -17,45 +17,45 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from gyoryu.base.emails import Letter, emails_written
+from gyoryu.base.emails import Email, collect_emails
 from gyoryu.base.refusals import Refused
-from gyoryu.base.undo import Undo, keep_undo, snapshot
+from gyoryu.base.undo import Undo, store_undo, snapshot
 from gyoryu.meetings.actions.undoing import undo_act
 from gyoryu.meetings.models import Application
 from gyoryu.meetings.queries.participation import programmes_of
-from gyoryu.news.rules import may_keep_post, may_work_on_news
+from gyoryu.news.rules import may_edit_post, may_edit_news
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.programmes.queries import standings_of
-from gyoryu.web.lookup import event_for, standing_in
-from gyoryu.web.log.access import may_change, meeting_for
-from gyoryu.web.notices import tell
-from gyoryu.web.refusals import sentence_of
+from gyoryu.programmes.queries import load_permissions
+from gyoryu.web.lookup import get_event_or_404, membership_in
+from gyoryu.web.log.access import may_edit_log, get_meeting_or_404
+from gyoryu.web.notices import add_notice
+from gyoryu.web.refusals import sentence_for_refusal
 
 # Who may still take an act back; all others only who may run the event.
 OF_THE_GATE = {"note_meeting", "add_walk_in"}
 OF_PARTICIPANTS = {"withdraw_wish"}
 OF_THE_SITE: dict[str, Callable[[HttpRequest, Undo], bool]] = {
     "remove_contact": lambda request, kept: _may_keep_organisation(request, kept.changes[0][2]["organisation_id"]),
-    "show_post": lambda request, kept: may_keep_post(standings_of(request.user), kept.changes[0][2]["programme_id"]),
-    "end_watch": lambda request, _: may_work_on_news(standings_of(request.user)),
-    "dismiss_editor": lambda request, _: rules.may_appoint_editors(standings_of(request.user)),
+    "show_post": lambda request, kept: may_edit_post(load_permissions(request.user), kept.changes[0][2]["programme_id"]),
+    "end_watch": lambda request, _: may_edit_news(load_permissions(request.user)),
+    "dismiss_editor": lambda request, _: rules.may_appoint_editors(load_permissions(request.user)),
     "remove_log": lambda request, kept: _may_change_log(request, kept.changes[0][2]),
-    "take_role": lambda request, kept: rules.may_run(standing_in(request, kept.changes[0][2]["programme_id"])),
+    "take_role": lambda request, kept: rules.may_manage(membership_in(request, kept.changes[0][2]["programme_id"])),
 }
 
 
 def _may_keep_organisation(request: HttpRequest, organisation: int) -> bool:
-    return rules.may_keep_organisation(standings_of(request.user), programmes_of([organisation])[organisation])
+    return rules.may_edit_organisation(load_permissions(request.user), programmes_of([organisation])[organisation])
 
 
 def _may_change_log(request: HttpRequest, log: dict[str, Any]) -> bool:
-    return may_change(log["author_side"], meeting_for(request, log["meeting_id"])[1])
+    return may_edit_log(log["author_side"], get_meeting_or_404(request, log["meeting_id"])[1])
 
 
 @dataclass(slots=True)
-class Way:
+class UndoRule:
     """`back`: the address that takes the act back, "" where it changed nothing."""
 
     back: str = ""
@@ -64,18 +64,18 @@ class Way:
 @contextmanager
 def undoable(
     request: HttpRequest, act: str, event: Event | None, *rows: models.QuerySet[Any], emails: bool = False
-) -> Iterator[Way]:
+) -> Iterator[UndoRule]:
     """One transaction around an act that changes some of `rows` and, with `emails`, writes to people: what it changed
     is kept, and its emails are held for a while."""
-    by, way = cast(User, request.user), Way()
+    by, way = cast(User, request.user), UndoRule()
     with transaction.atomic():
         if event is not None:
             Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
         before = snapshot(rows)
-        with emails_written() as numbers:
+        with collect_emails() as numbers:
             yield way
-        watched = [*rows, Letter.objects.filter(pk__in=numbers)] if emails else rows
-        kept = keep_undo(
+        watched = [*rows, Email.objects.filter(pk__in=numbers)] if emails else rows
+        kept = store_undo(
             act, before, snapshot(watched), by=by.pk, event=event.pk if event else None, now=timezone.now()
         )
     way.back = reverse("undo", args=[kept.token]) if kept else ""
@@ -88,15 +88,15 @@ def undo(request: HttpRequest, token: str) -> HttpResponse:
     by = cast(User, request.user)
     kept = Undo.objects.filter(token=token, by=by.pk).first()
     if kept is None:
-        tell(request, gettext("This can no longer be taken back."), "error")
+        add_notice(request, gettext("This can no longer be taken back."), "error")
     else:
         _judge(request, kept)
         try:
             undo_act(kept, by, timezone.now())
         except Refused as refusal:
-            tell(request, sentence_of(refusal), "error")
+            add_notice(request, sentence_for_refusal(refusal), "error")
         else:
-            tell(request, gettext("Taken back."))
+            add_notice(request, gettext("Taken back."))
     back = request.POST.get("next", "")
     return HttpResponseRedirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("start"))
 
@@ -112,9 +112,9 @@ def _judge(request: HttpRequest, kept: Undo) -> None:
         asker = Application.objects.filter(pk=kept.changes[0][2]["asker_id"]).first()
         is_own = asker is not None and (
             asker.applicant_id == kept.by
-            or rules.acts_for(standing_in(request, event.programme_id), asker.organisation_id)
+            or rules.acts_for(membership_in(request, event.programme_id), asker.organisation_id)
         )
         if not is_own:
             raise Http404
         return
-    event_for(request, kept.event, rules.may_receive_people if kept.act in OF_THE_GATE else rules.may_run)
+    get_event_or_404(request, kept.event, rules.may_check_in if kept.act in OF_THE_GATE else rules.may_manage)

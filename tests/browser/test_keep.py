@@ -34,7 +34,7 @@ def stage(transactional_db):
         event=event, seller=seller, buyer=buyer, slot=Slot.objects.first(), table=Table.objects.first(), state="held"
     )
     operator = User.objects.create_superuser("operator@agency.example", "a long sample password", language="en")
-    entry = posting.Entry({"ko": posting.Words("견본", "글")})
+    entry = posting.PostInput({"ko": posting.PostTextInput("견본", "글")})
     posting.write_post(entry, now=now, by=operator)
     arrived(RELEASE, by=operator)
     return {"operator": operator, "firm": seller.applicant}

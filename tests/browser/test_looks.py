@@ -8,7 +8,7 @@ import pytest
 from django.urls import path
 
 from gyoryu.base.names import Names
-from gyoryu.organisations.actions import Entry, register_organisation
+from gyoryu.organisations.actions import OrganisationInput, register_organisation
 from gyoryu.people.models import User
 from gyoryu.urls import handler403, handler404, handler500  # noqa: F401 - Django looks for them here
 from gyoryu.urls import urlpatterns as of_the_site
@@ -109,7 +109,7 @@ def test_the_rail_of_a_phone_opens_and_closes(page_of, live_server):
 def test_the_palette_leads_by_keyboard_to_an_organisation(page_of, live_server):
     from playwright.sync_api import expect
 
-    one = register_organisation(Entry(Names("한빛환경", "韩光环保", "Hanbit")), by=None)
+    one = register_organisation(OrganisationInput(Names("한빛환경", "韩光环保", "Hanbit")), by=None)
     page = page_of(1280, "en-GB")
     page.goto(f"{live_server.url}/start/")
     page.keyboard.press("Control+k")

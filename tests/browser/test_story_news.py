@@ -115,11 +115,11 @@ def test_a_recording_is_played_and_followed_where_the_browser_has_no_voice(brows
     run, _ = quiet(1)
     monkeypatch.setattr(speaking.shutil, "which", lambda name: "/usr/bin/espeak-ng")
     monkeypatch.setattr(speaking.subprocess, "run", run)
-    entry = posting.Entry(
-        {"en": posting.Words("River industry", "First one. Second one."), "ko": posting.Words("강", "글이다.")}
+    entry = posting.PostInput(
+        {"en": posting.PostTextInput("River industry", "First one. Second one."), "ko": posting.PostTextInput("강", "글이다.")}
     )
-    post = posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
-    speaking.speak_post(post.pk)
+    post = posting.set_post_shown(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+    speaking.record_speech(post.pk)
     citizen = Walk(browser, live_server.url, None, TELEPHONE)
     citizen.look(f"/board/{post.number}/?side=1")
     citizen.speak("en")

@@ -12,7 +12,7 @@ from gyoryu.base.names import Names
 from gyoryu.base.queue import Job
 from gyoryu.jobs import worker
 from gyoryu.meetings.models import Application, Invitation, Meeting, MeetingLog, PairRule, Placement, Topic
-from gyoryu.organisations.actions import Entry, register_organisation
+from gyoryu.organisations.actions import OrganisationInput, register_organisation
 from gyoryu.outcomes.models import Closing
 from gyoryu.programmes.models import Event, Programme, Role, Slot, Table
 
@@ -27,8 +27,8 @@ def desk(browser, live_server, event=None, kind="officer"):
 
 
 def test_from_the_programme_to_the_invitations(browser, live_server, transactional_db):
-    register_organisation(Entry(Names("견본 환경부", "样例环境部", "Sample ministry")), by=None)
-    register_organisation(Entry(Names("견본 생태환경청", "样例省生态环境厅", "Sample department")), by=None)
+    register_organisation(OrganisationInput(Names("견본 환경부", "样例环境部", "Sample ministry")), by=None)
+    register_organisation(OrganisationInput(Names("견본 생태환경청", "样例省生态环境厅", "Sample department")), by=None)
     walk = desk(browser, live_server)
     walk.look("/programmes/")
     walk.follow("Start a programme")

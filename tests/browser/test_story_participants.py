@@ -10,7 +10,7 @@ from django.utils import timezone
 from screens import browser_test
 from story import DAY, TELEPHONE, Walk, begin, windows
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.jobs import worker
 from gyoryu.meetings.actions.invitations import invite
 from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog, ProjectCard, Topic, Wish
@@ -22,7 +22,7 @@ HOUR = timedelta(hours=1)
 
 def letter_to(address):
     worker.drain()
-    return Letter.objects.filter(to=address).latest("pk")
+    return Email.objects.filter(to=address).latest("pk")
 
 
 def come_by_the_letter(browser, live_server, event, side, address):

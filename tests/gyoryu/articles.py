@@ -4,11 +4,11 @@ import subprocess
 import wave
 from datetime import UTC, datetime
 
-from gyoryu.news.actions.ingesting import read_arrival, receive
+from gyoryu.news.actions.ingesting import read_arrival, ingest
 from gyoryu.news.models import Arrival
-from gyoryu.programmes.rules import Standings
+from gyoryu.programmes.rules import Permissions
 
-EDITOR = Standings(edits_site=True)  # reads everything
+EDITOR = Permissions(edits_site=True)  # reads everything
 NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)
 RELEASE = """# 견본도 강물산업, 산둥성과 협력 재개
 
@@ -62,7 +62,7 @@ CHINESE = """山东省发布工业废水排放新标准
 
 def arrived(text=RELEASE, *, by=None, programme=None, name="release.txt"):
     """A document that was received and read."""
-    found = receive(text.encode(), name, "upload", now=NOW, by=by, programme=programme).arrival
+    found = ingest(text.encode(), name, "upload", now=NOW, by=by, programme=programme).arrival
     read_arrival(found.pk, NOW)
     return Arrival.objects.get(pk=found.pk)
 

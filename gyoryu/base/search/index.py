@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.expressions import RawSQL
 
-from gyoryu.base.search.tokens import Asked
+from gyoryu.base.search.tokens import SearchPhrase
 
 BATCH_SIZE = 1000
 # Limits of PostgreSQL's tsvector, with some room: bytes of a token (2,046) and of a row with the places of its tokens
@@ -61,7 +61,7 @@ class Index:
             with connection.cursor() as cursor:
                 cursor.execute(f"INSERT INTO {self.name}({self.name}) VALUES('optimize')")
 
-    def matches(self, runs: Sequence[Asked]) -> RawSQL:
+    def matches(self, runs: Sequence[SearchPhrase]) -> RawSQL:
         """Numbers of the rows that hold all `runs` (at least one), for `filter(pk__in=…)`."""
         if connection.vendor == "postgresql":
             wanted: Any = " & ".join(_postgresql(run) for run in runs)
@@ -104,11 +104,11 @@ def cut(token: str) -> str:
     return token.encode()[:LONGEST].decode(errors="ignore")
 
 
-def _fts5(run: Asked) -> str:
+def _fts5(run: SearchPhrase) -> str:
     """Tokens are letters and digits only, so that quotation marks cannot end early."""
     return f'"{" ".join(map(cut, run.tokens))}"' + ("*" if run.open_end else "")
 
 
-def _postgresql(run: Asked) -> str:
+def _postgresql(run: SearchPhrase) -> str:
     phrase = " <-> ".join(f"'{cut(token)}'" for token in run.tokens)
     return f"({phrase}{':*' if run.open_end else ''})"

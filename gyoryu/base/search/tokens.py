@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from docread.chinese_signs import simplified
-from gyoryu.base.text import plain
+from gyoryu.base.text import normalize_compatibility
 
 # Hangul, Chinese with its extensions and compatibility forms, kana.
 CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -20,7 +20,7 @@ MAX_RUNS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchPhrase:
     """One run of a query: tokens that follow one another, the last of them perhaps only a beginning."""
 
     tokens: tuple[str, ...]
@@ -29,7 +29,7 @@ class Asked:
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:
     """Runs of letters of one kind, in simplified characters; True: written without spaces, cut by twos."""
-    for found in _RUN.finditer(simplified(plain(text).casefold())):
+    for found in _RUN.finditer(simplified(normalize_compatibility(text).casefold())):
         yield found.group(), found.group(1) is not None
 
 
@@ -37,23 +37,23 @@ def _pairs(run: str) -> list[str]:
     return [run[n : n + 2] for n in range(len(run) - 1)]
 
 
-def tokens_of(texts: Iterable[str]) -> list[str]:
+def tokenize(texts: Iterable[str]) -> list[str]:
     """The tokens of a record. Spaces between Hangul are a matter of taste, so such texts are written without, too."""
     found: list[str] = []
     for text in texts:
-        joined = _BETWEEN_HANGUL.sub("", plain(text))
-        for form in dict.fromkeys((plain(text), joined)):
+        joined = _BETWEEN_HANGUL.sub("", normalize_compatibility(text))
+        for form in dict.fromkeys((normalize_compatibility(text), joined)):
             for run, by_twos in _runs(form):
                 found += [*_pairs(run), run[-1]] if by_twos else [run]
     return found
 
 
-def asked_for(query: str) -> list[Asked]:
+def parse_query(query: str) -> list[SearchPhrase]:
     """The runs of a query; a record must hold all of them. Empty: nothing that could be looked for."""
     runs = []
     for run, by_twos in list(_runs(query))[:MAX_RUNS]:
         if by_twos and len(run) > 1:
-            runs.append(Asked(tuple(_pairs(run)), open_end=False))
+            runs.append(SearchPhrase(tuple(_pairs(run)), open_end=False))
         else:
-            runs.append(Asked((run,), open_end=True))
+            runs.append(SearchPhrase((run,), open_end=True))
     return runs

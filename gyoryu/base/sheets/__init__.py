@@ -1,7 +1,7 @@
 """Spreadsheets from and to people who live in them: opened without trust, read with tolerance, written with care."""
 
 from gyoryu.base.sheets.grid import Hidden, Place, RefusedFile, Sheet, Value
-from gyoryu.base.sheets.parsing import Unreadable, clock_text, read_clock, read_date, read_span
+from gyoryu.base.sheets.parsing import ParseError, format_minutes, parse_time, parse_date, parse_time_range
 from gyoryu.base.sheets.opening import open_sheets, unpacked_size
 from gyoryu.base.sheets.writing import put
 
@@ -10,13 +10,13 @@ __all__ = [
     "Place",
     "RefusedFile",
     "Sheet",
-    "Unreadable",
+    "ParseError",
     "Value",
-    "clock_text",
+    "format_minutes",
     "open_sheets",
     "put",
-    "read_clock",
-    "read_date",
-    "read_span",
+    "parse_time",
+    "parse_date",
+    "parse_time_range",
     "unpacked_size",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from gyoryu.base.text import plain
+from gyoryu.base.text import normalize_compatibility
 
 MINUTES_A_DAY = 24 * 60
 _EXCEL_EPOCH = dt.date(1899, 12, 30)
@@ -34,7 +34,7 @@ _BARE_HOUR = re.compile(r"(\d{1,2})")
 _BETWEEN = re.compile(r"\s*(?:[~〜∼–—−-]|至|到|부터|\bto\b)\s*")
 
 
-class Unreadable(ValueError):
+class ParseError(ValueError):
     """A value that is not what its place asks for. `code` names why, `detail` holds the value."""
 
     def __init__(self, code: str, detail: object = ""):
@@ -43,7 +43,7 @@ class Unreadable(ValueError):
         super().__init__(f"{code}: {detail}")
 
 
-def read_date(value: object) -> dt.date:
+def parse_date(value: object) -> dt.date:
     """A date from a date cell, an Excel serial or text. Raises `Unreadable`: not_a_date, or ambiguous_date where day
     and month could be exchanged (5/12/2026)."""
     if isinstance(value, dt.datetime):
@@ -58,11 +58,11 @@ def read_date(value: object) -> dt.date:
             return dt.date(year, month, day)
         except ValueError:
             pass
-    raise Unreadable("not_a_date", value)
+    raise ParseError("not_a_date", value)
 
 
 def _date_parts(text: str) -> tuple[int, int, int]:
-    bare = re.sub(rf"^{_WEEKDAY},?\s+", "", plain(text).casefold())
+    bare = re.sub(rf"^{_WEEKDAY},?\s+", "", normalize_compatibility(text).casefold())
     bare = re.sub(rf"(?<=[\d.일日号\s]){_WEEKDAY}$", "", bare).strip(" ,")
     bare = re.sub(r"\s+00:00(:00)?$", "", bare)
     for pattern in (_YEAR_FIRST, _COMPACT):
@@ -80,11 +80,11 @@ def _date_parts(text: str) -> tuple[int, int, int]:
             return year, second, first
         if second > 12 or first == second:
             return year, first, second
-        raise Unreadable("ambiguous_date", text)
-    raise Unreadable("not_a_date", text)
+        raise ParseError("ambiguous_date", text)
+    raise ParseError("not_a_date", text)
 
 
-def read_clock(value: object) -> int:
+def parse_time(value: object) -> int:
     """Minutes since midnight, 0 to 1440, from a time cell, an Excel fraction of a day or text. Raises `Unreadable`:
     not_a_time."""
     if isinstance(value, dt.datetime | dt.time):
@@ -95,17 +95,17 @@ def read_clock(value: object) -> int:
         return round(value * MINUTES_A_DAY)
     if isinstance(value, str):
         return _clock_of_text(value)
-    raise Unreadable("not_a_time", value)
+    raise ParseError("not_a_time", value)
 
 
 def _within_a_day(minutes: int, value: object) -> int:
     if not 0 <= minutes <= MINUTES_A_DAY:
-        raise Unreadable("not_a_time", value)
+        raise ParseError("not_a_time", value)
     return minutes
 
 
 def _clock_of_text(text: str) -> int:
-    bare = plain(text).casefold()
+    bare = normalize_compatibility(text).casefold()
     morning, afternoon = _MORNING.search(bare), _AFTERNOON.search(bare)
     bare = (
         _AFTERNOON.sub("", _MORNING.sub("", bare)).replace("正午", "").replace("中午", "").replace("정오", "").strip()
@@ -114,12 +114,12 @@ def _clock_of_text(text: str) -> int:
     if not found and (morning or afternoon):
         found = _BARE_HOUR.fullmatch(bare)  # "9 AM"; without the half of the day a bare number is no time
     if not found:
-        raise Unreadable("not_a_time", text)
+        raise ParseError("not_a_time", text)
     hour = int(found[1])
     groups = found.groups()
     minute = 30 if len(groups) > 2 and groups[2] else int(groups[1] or 0) if len(groups) > 1 else 0
     if minute > 59 or (morning and afternoon) or (morning and hour > 12):
-        raise Unreadable("not_a_time", text)
+        raise ParseError("not_a_time", text)
     if afternoon and hour < 12:
         hour += 12
     elif morning and hour == 12:
@@ -127,19 +127,19 @@ def _clock_of_text(text: str) -> int:
     return _within_a_day(hour * 60 + minute, text)
 
 
-def read_span(text: str) -> tuple[int, int]:
+def parse_time_range(text: str) -> tuple[int, int]:
     """From and to in minutes since midnight: "09:00~10:30", "오후 1시~2시 반", "上午9:00至10:30". Raises
     `Unreadable`."""
-    parts = _BETWEEN.split(re.sub(r"까지|为止", "", plain(text).casefold()).strip())
+    parts = _BETWEEN.split(re.sub(r"까지|为止", "", normalize_compatibility(text).casefold()).strip())
     if len(parts) != 2:
-        raise Unreadable("not_a_span", text)
+        raise ParseError("not_a_span", text)
     if _half_of_day(parts[1]) and not _half_of_day(parts[0]):  # "1:00-2:30 pm"
-        begin, end = read_clock(_half_of_day(parts[1]) + parts[0]), read_clock(parts[1])
-        begin = begin if begin < end else read_clock(parts[0])  # "11:00-1:00 pm"
+        begin, end = parse_time(_half_of_day(parts[1]) + parts[0]), parse_time(parts[1])
+        begin = begin if begin < end else parse_time(parts[0])  # "11:00-1:00 pm"
     else:
-        begin, end = read_clock(parts[0]), _clock_after(parts[0], parts[1])
+        begin, end = parse_time(parts[0]), _clock_after(parts[0], parts[1])
     if begin >= end:
-        raise Unreadable("not_a_span", text)
+        raise ParseError("not_a_span", text)
     return begin, end
 
 
@@ -152,14 +152,14 @@ def _clock_after(begin: str, end: str) -> int:
     half = _half_of_day(begin)
     if half == "오후" and not _half_of_day(end):
         try:
-            return read_clock(half + end)
-        except Unreadable:
-            return read_clock(end)
+            return parse_time(half + end)
+        except ParseError:
+            return parse_time(end)
     if half and re.fullmatch(r"\d{1,2}", end):
-        return read_clock(half + end)
-    return read_clock(end)
+        return parse_time(half + end)
+    return parse_time(end)
 
 
-def clock_text(minutes: int) -> str:
+def format_minutes(minutes: int) -> str:
     """HH:MM of minutes since midnight."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"

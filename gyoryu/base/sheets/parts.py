@@ -11,7 +11,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelt
 from openpyxl.utils.escape import unescape
 
 from gyoryu.base.sheets.grid import RefusedFile
-from gyoryu.base.text import typed
+from gyoryu.base.text import normalize_input
 
 MAX_CELLS = 500_000  # with a value, or covered by a merge or a link, in all sheets together
 MAX_ELEMENTS = 4_000_000  # of XML, in all parts together
@@ -201,4 +201,4 @@ def is_true(text: str | None) -> bool:
 
 def clean(text: str) -> str:
     """As typed, without characters that cannot be stored."""
-    return typed(_SURROGATES.sub("", text.translate(_FORBIDDEN)))
+    return normalize_input(_SURROGATES.sub("", text.translate(_FORBIDDEN)))

@@ -16,10 +16,10 @@ from gyoryu.exports.report.charts import breaks, fairness, load
 from gyoryu.exports.report.figures import figures
 from gyoryu.exports.report.matrix import matrix
 from gyoryu.exports.report.picture import picture
-from gyoryu.exports.report.multilingual import said, text
+from gyoryu.exports.report.multilingual import multilingual, text
 from gyoryu.exports.report.unmet import unmet
 from gyoryu.exports.sentences import Obstacle
-from gyoryu.exports.texts import LANG_TAGS, in_all, say
+from gyoryu.exports.texts import LANG_TAGS, in_all_languages, translate
 from gyoryu.exports.timetable import Timetable
 
 _HERE = Path(__file__).resolve().parent
@@ -68,7 +68,7 @@ def report(timetable: Timetable, obstacles: Sequence[Obstacle]) -> str:
 def _title(timetable: Timetable) -> Names:
     def title(language: str) -> str:
         event = getattr(timetable.title, language) or timetable.title.in_language(timetable.language)
-        heading: str = getattr(in_all("report"), language)
+        heading: str = getattr(in_all_languages("report"), language)
         return f"{event} – {heading}" if event else heading
 
     return Names(title("ko"), title("zh"), title("en"))
@@ -95,7 +95,7 @@ def _switch(timetable: Timetable) -> SafeString:
 def _banner(timetable: Timetable) -> SafeString:
     if not timetable.consultation.is_sample:
         return SafeString("")
-    marks = " · ".join(say("sample", each) for each in LANGUAGES)
+    marks = " · ".join(translate("sample", each) for each in LANGUAGES)
     return format_html("<p class=sample><strong>{}</strong> {}</p>\n", marks, text("sample_note"))
 
 
@@ -109,5 +109,5 @@ def _header(timetable: Timetable) -> SafeString:
     return format_html(
         "<header><div><p class=eyebrow>{}</p><h1>{}</h1><p class=where>{} · {}</p></div>"
         "<div class=languages>{}</div></header>\n",
-        text("report"), said(timetable.title), said(when), said(timetable.venue), labels,
+        text("report"), multilingual(timetable.title), multilingual(when), multilingual(timetable.venue), labels,
     )  # fmt: skip

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 
 from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.exports.dates import day_text
-from gyoryu.exports.assessment import shown
-from gyoryu.exports.report.multilingual import plain_name, said, section, side_of, text
+from gyoryu.exports.assessment import displayed
+from gyoryu.exports.report.multilingual import plain_name, multilingual, section, side_of, text
 from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.consultation import Attendee
 from meetplan.problem import Slot
@@ -47,7 +47,7 @@ def _strip(timetable: Timetable, day: str, slots: Sequence[Slot]) -> SafeString:
     return format_html(
         "<div class=scroll tabindex=0><table class=heat><caption>{}</caption><thead><tr><td></td>{}</tr></thead>"
         "<tbody>{}</tbody></table></div>",
-        said(Names(*(day_text(day, each) for each in LANGUAGES))), heads, SafeString("".join(rows)),
+        multilingual(Names(*(day_text(day, each) for each in LANGUAGES))), heads, SafeString("".join(rows)),
     )  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def _fairness_of(timetable: Timetable, side: str) -> SafeString:
     people = side_of(timetable, side)
     met = {someone.id: len(timetable.by_attendee[someone.id]) for someone in people}
     counts = sorted(met.values())
-    words = text("fair_words", median=shown(median(counts)), least=counts[0], most=counts[-1])
+    words = text("fair_words", median=displayed(median(counts)), least=counts[0], most=counts[-1])
     nobody = sum(n == 0 for n in counts)
     empty = format_html(" · {}", text("nobody", n=nobody)) if nobody else SafeString("")
     order = sorted(people, key=lambda a: (-met[a.id], -timetable.wishes_of[a.id]))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from gyoryu.exports.assessment import Judgement, judgements, shown
-from gyoryu.exports.report.multilingual import said, text
+from gyoryu.exports.assessment import Assessment, assessments, displayed
+from gyoryu.exports.report.multilingual import multilingual, text
 from gyoryu.exports.timetable import Timetable
 
 _HEADLINES = ("placed", "must", "weight", "breaks")
 
 
 def figures(timetable: Timetable) -> SafeString:
-    found = judgements(timetable)
+    found = assessments(timetable)
     cards = format_html_join("\n", "{}", ((_card(timetable, j),) for j in found if j.key in _HEADLINES))
-    others = format_html_join("\n", "<li>{}</li>", ((said(j.in_words),) for j in found if j.key not in _HEADLINES))
+    others = format_html_join("\n", "<li>{}</li>", ((multilingual(j.in_words),) for j in found if j.key not in _HEADLINES))
     return format_html(
         "<section id=figures aria-labelledby=h-figures><h2 id=h-figures>{}</h2>\n<p class=status>{}</p>\n"
         "<div class=cards>\n{}</div>\n<ul class=words>{}</ul></section>",
@@ -23,25 +23,25 @@ def figures(timetable: Timetable) -> SafeString:
     )  # fmt: skip
 
 
-def _card(timetable: Timetable, judgement: Judgement) -> SafeString:
+def _card(timetable: Timetable, judgement: Assessment) -> SafeString:
     return format_html(
         "<article class=card><h3>{}</h3><p class=figure>{} <small>{}</small></p>{}<p>{}</p></article>",
-        said(judgement.name), shown(judgement.reached), _beside(timetable, judgement),
-        _gauge(judgement), said(judgement.in_words),
+        multilingual(judgement.name), displayed(judgement.reached), _beside(timetable, judgement),
+        _gauge(judgement), multilingual(judgement.in_words),
     )  # fmt: skip
 
 
-def _beside(timetable: Timetable, judgement: Judgement) -> SafeString:
+def _beside(timetable: Timetable, judgement: Assessment) -> SafeString:
     if judgement.key == "placed":
         return text("out_of", n=f"{len(timetable.wishes):,}")
     if judgement.limit is None:
         return SafeString("")
     if judgement.proved:
         return format_html("<span class=proved>✓ {}</span>", text("proved"))
-    return text("limit_is", limit=shown(judgement.limit))
+    return text("limit_is", limit=displayed(judgement.limit))
 
 
-def _gauge(judgement: Judgement) -> SafeString:
+def _gauge(judgement: Assessment) -> SafeString:
     """The part of the limit that is reached; drawn only where more is better."""
     if judgement.limit is None or judgement.limit <= 0 or judgement.key == "breaks":
         return SafeString("")

@@ -6,12 +6,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gyoryu.base.names import LANGUAGES, Language, Names
-from gyoryu.exports.texts import LANG_TAGS, in_all
+from gyoryu.exports.texts import LANG_TAGS, in_all_languages
 from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.consultation import Attendee
 
 
-def said(names: Names) -> SafeString:
+def multilingual(names: Names) -> SafeString:
     """All three; a text that is the same in each stands once."""
     ko, zh, en = (names.in_language(each) for each in ("ko", "zh", "en"))
     if ko == zh == en:
@@ -25,12 +25,12 @@ def said(names: Names) -> SafeString:
 
 
 def text(key: str, **values: object) -> SafeString:
-    return said(in_all(key, **values))
+    return multilingual(in_all_languages(key, **values))
 
 
 def counter(field: str, id: str, key: str) -> SafeString:
     """Where the script says how many were found: it puts the number in the place of # in each language's words."""
-    words = in_all(key, n="#")
+    words = in_all_languages(key, n="#")
     spans = format_html_join(
         "", '<span lang="{}" data-words="{}"></span>', ((LANG_TAGS[each], getattr(words, each)) for each in LANGUAGES)
     )

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.exports.dates import clock_text, day_text
-from gyoryu.exports.report.multilingual import counter, own_name, plain_name, said, section, text
+from gyoryu.exports.report.multilingual import counter, own_name, plain_name, multilingual, section, text
 from gyoryu.exports.texts import language_pair
 from gyoryu.exports.timetable import Appointment, Timetable
 from meetplan.problem import Slot
@@ -47,7 +47,7 @@ def _legend(needs: dict[tuple[str, str], int]) -> SafeString:
         "",
         '<li><span class="chip need-{}" aria-hidden=true><i>{}</i></span> {}</li>',
         (
-            (k, _mark(pair), said(Names(*(language_pair(pair, each) for each in LANGUAGES))))
+            (k, _mark(pair), multilingual(Names(*(language_pair(pair, each) for each in LANGUAGES))))
             for pair, k in needs.items()
         ),
     )
@@ -57,7 +57,7 @@ def _legend(needs: dict[tuple[str, str], int]) -> SafeString:
 
 
 def _day(timetable: Timetable, day: str, slots: Sequence[Slot], needs: dict[tuple[str, str], int]) -> SafeString:
-    title = said(Names(*(day_text(day, each) for each in LANGUAGES)))
+    title = multilingual(Names(*(day_text(day, each) for each in LANGUAGES)))
     number = [each for each, _ in timetable.days].index(day)
     heads = format_html_join("", "<th scope=col>{}</th>", ((clock_text(slot),) for slot in slots))
     at: dict[tuple[str, str], Appointment] = {}

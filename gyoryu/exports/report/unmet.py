@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.exports.report.charts import bars
-from gyoryu.exports.report.multilingual import counter, own_name, said, section, text
+from gyoryu.exports.report.multilingual import counter, own_name, multilingual, section, text
 from gyoryu.exports.sentences import Obstacle, reason_heading, sentence
 from gyoryu.exports.timetable import Timetable
 
@@ -19,7 +19,7 @@ def unmet(timetable: Timetable, obstacles: Sequence[Obstacle]) -> SafeString:
     if not obstacles:
         return section("unmet", "h_unmet", text("unmet_none"))
     count = Counter(Names(*(reason_heading(o.reason, each) for each in LANGUAGES)) for o in obstacles)
-    reasons = bars([(said(heading), n) for heading, n in count.most_common()])
+    reasons = bars([(multilingual(heading), n) for heading, n in count.most_common()])
     search = format_html(
         "<div class=find><label for=search>{}</label> <input id=search type=search autocomplete=off> {}</div>",
         text("search_unmet"),
@@ -38,5 +38,5 @@ def _item(timetable: Timetable, obstacle: Obstacle) -> SafeString:
         "<li><p class=who><small>{}</small> {} <span aria-hidden=true>×</span> <small>{}</small> {}{}</p>"
         "<p>{}</p></li>",
         firm.id, own_name(firm), buyer.id, own_name(buyer), must,
-        said(Names(*(sentence(timetable, obstacle, each) for each in LANGUAGES))),
+        multilingual(Names(*(sentence(timetable, obstacle, each) for each in LANGUAGES))),
     )  # fmt: skip

@@ -18,22 +18,22 @@ LANG_TAGS: dict[Language, str] = {"ko": "ko", "zh": "zh-Hans", "en": "en"}
 TEXTS: dict[str, Names] = {**PAPER, **REASONS, **REPORT, **RESULTS}
 
 
-def say(key: str, language: Language, **values: object) -> str:
+def translate(key: str, language: Language, **values: object) -> str:
     """The text `key` in `language` with its placeholders filled. KeyError where the text or a value is missing."""
     text: str = getattr(TEXTS[key], language)
     return text.format(**values) if values else text
 
 
-def in_all(key: str, **values: object) -> Names:
-    return Names(say(key, "ko", **values), say(key, "zh", **values), say(key, "en", **values))
+def in_all_languages(key: str, **values: object) -> Names:
+    return Names(translate(key, "ko", **values), translate(key, "zh", **values), translate(key, "en", **values))
 
 
 def language_pair(languages: tuple[str, str], language: Language) -> str:
     """What kind of interpreting: `한중 통역`, `中韩口译`, `Korean–Chinese interpreting`."""
     a, b = languages
     if language == "en" or not {f"lang_short_{a}", f"lang_short_{b}"} <= TEXTS.keys():
-        return say("interpreting", language, a=language_name(a, language), b=language_name(b, language))
-    first, second = (say(f"lang_short_{code}", language) for code in _home_first(a, b, language))
+        return translate("interpreting", language, a=language_name(a, language), b=language_name(b, language))
+    first, second = (translate(f"lang_short_{code}", language) for code in _home_first(a, b, language))
     return f"{first}{second} 통역" if language == "ko" else f"{first}{second}口译"
 
 

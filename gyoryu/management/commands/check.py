@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 
 from gyoryu.base.names import LANGUAGES
 from gyoryu.management import planning, terminal
-from gyoryu.web.import_messages import line_of_fault
+from gyoryu.web.import_messages import format_fault
 from meetplan.plan import Plan
 
 WRONG = 1  # status; 2 is for files that cannot be read
@@ -51,7 +51,7 @@ class Command(SystemCheck):
                     json.dumps({"status": "wrong" if found else "right", "faults": found}, ensure_ascii=False)
                 )
             for fault in faults:
-                self.stderr.write(f"  {line_of_fault(fault)}")
+                self.stderr.write(f"  {format_fault(fault)}")
             if faults:
                 said = gettext("The plan breaks {count} rules.").format(count=len(faults))
                 planning.end(self, said, WRONG)

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 import docread
 from gyoryu.base.files import StoredFile
-from gyoryu.news.cases import Case, Decided, Verdict, case_of, cases, judge
+from gyoryu.news.cases import Case, DecidedRecord, Verdict, case_of, cases, judge
 from gyoryu.news.models import Proposal
 
 VERDICTS = "verdicts.json"
@@ -119,7 +119,7 @@ def _bytes_of(case: Case, folder: Path) -> bytes | None:
     return kept.read() if kept and kept.path.is_file() else None
 
 
-def _key(case: Case, decided: Decided) -> str:
+def _key(case: Case, decided: DecidedRecord) -> str:
     return f"{case.file[:16]}-{decided.name}"
 
 

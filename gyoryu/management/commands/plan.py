@@ -91,7 +91,7 @@ class Command(BaseCommand):
         planning.refuse_bad_folder(self, folder)
         notes = planning.notes_on(given.consultation)
         if not options["json"]:
-            planning.inform(self, notes)
+            planning.print_status(self, notes)
         line = terminal.ProgressLine()
         line.begin()
         with planning.interruptible():

@@ -13,7 +13,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.privacy import erasure_list
 from gyoryu.privacy.actions.persons import erase_again, erase_person
 from gyoryu.web.personal_archive import write_personal_data
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 
 
 class Command(BaseCommand):
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         try:
             counts = erase_person(email, timezone.now(), by=None)
         except Refused as refusal:
-            raise CommandError(str(sentence_of(refusal))) from None
+            raise CommandError(str(sentence_for_refusal(refusal))) from None
         for code, count in counts.items():
             self.stdout.write(f"{count:6} {code}")
         self.stdout.write(f"{sum(counts.values())} entries erased")

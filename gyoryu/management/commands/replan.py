@@ -92,7 +92,7 @@ class Command(BaseCommand):
             changed = {**vars(difference), "fewest_moves": repair.fewest_moves}
             self.stdout.write(json.dumps({**whole, "changed": changed}, ensure_ascii=False))
         else:
-            planning.inform(self, notes)
+            planning.print_status(self, notes)
             self._tell(terminal.summary(problem, plan), difference, repair.fewest_moves, folder)
         if terminal.missed_musts(problem, plan):
             raise SystemExit(planning.MUST_MISSED)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from gyoryu.base.text import name_key
-from gyoryu.organisations.models import Kind, NameKey, Organisation
+from gyoryu.organisations.models import OrganisationKind, NameKey, Organisation
 from gyoryu.programmes.models import Event, Party, Programme
 
 BODIES: dict[str, dict[str, str]] = {
@@ -19,7 +19,7 @@ BODIES: dict[str, dict[str, str]] = {
         "name_en": "Ministry of Environment",
         "country": "KR",
         "language": "ko",
-        "kind": Kind.GOVERNMENT,
+        "kind": OrganisationKind.GOVERNMENT,
         "city": "세종",
     },
     "shandong": {
@@ -28,7 +28,7 @@ BODIES: dict[str, dict[str, str]] = {
         "name_en": "Department of Ecology and Environment of Shandong Province",
         "country": "CN",
         "language": "zh",
-        "kind": Kind.GOVERNMENT,
+        "kind": OrganisationKind.GOVERNMENT,
         "city": "济南",
     },
     "molit": {
@@ -38,7 +38,7 @@ BODIES: dict[str, dict[str, str]] = {
         "name_en": "Ministry of Land, Infrastructure and Transport",
         "country": "KR",
         "language": "ko",
-        "kind": Kind.GOVERNMENT,
+        "kind": OrganisationKind.GOVERNMENT,
         "city": "세종",
     },
     "ndrc": {
@@ -49,7 +49,7 @@ BODIES: dict[str, dict[str, str]] = {
         "short_en": "NDRC",
         "country": "CN",
         "language": "zh",
-        "kind": Kind.GOVERNMENT,
+        "kind": OrganisationKind.GOVERNMENT,
         "city": "北京",
     },
 }

@@ -25,8 +25,8 @@ from gyoryu.meetings.models import (
     Topic,
     Wish,
 )
-from gyoryu.organisations.actions.identifying import keep_identifier
-from gyoryu.organisations.models import Kind, NameKey, Organisation, Scheme
+from gyoryu.organisations.actions.identifying import store_identifier
+from gyoryu.organisations.models import OrganisationKind, NameKey, Organisation, Scheme
 from gyoryu.organisations.rules import has_right_check_digit
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Programme, Role, Slot, Table
@@ -129,7 +129,7 @@ def _organisations(attendees: Iterable[Attendee]) -> dict[str, Organisation]:
             name_ko=attendee.names.ko,
             name_zh=attendee.names.zh,
             name_en=attendee.names.en,
-            kind=Kind.FIRM if attendee.side == "seller" else Kind.PROJECT_OWNER,
+            kind=OrganisationKind.FIRM if attendee.side == "seller" else OrganisationKind.PROJECT_OWNER,
             country=attendee.country or "KR",
             language=attendee.language,
             is_sample=True,
@@ -137,7 +137,7 @@ def _organisations(attendees: Iterable[Attendee]) -> dict[str, Organisation]:
         )
         found[attendee.id] = organisation
         scheme, value = _number(organisation)
-        keep_identifier(organisation, scheme, value)
+        store_identifier(organisation, scheme, value)
         names = {name_key(name): name for name in (attendee.names.ko, attendee.names.zh, attendee.names.en) if name}
         keys += [NameKey(organisation=organisation, key=key, name=name) for key, name in names.items()]
     NameKey.objects.bulk_create(keys)

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from gyoryu.news.actions import posting, proposing
-from gyoryu.news.actions.ingesting import read_arrival, receive
-from gyoryu.news.actions.watching import watch
+from gyoryu.news.actions.ingesting import read_arrival, ingest
+from gyoryu.news.actions.watching import add_watch
 from gyoryu.news.models import Arrival
 from gyoryu.people.models import User
 
@@ -76,12 +76,12 @@ STANDARD = """【样本】山东省发布工业废水排放新标准
 
 责任编辑：样本
 """
-CHINESE_POST = posting.Words(
+CHINESE_POST = posting.PostTextInput(
     "【样本】与山东省重启绿色产业合作",
     "环境部与山东省生态环境厅举行了第18次绿色产业合作工作委员会会议。\n\n双方商定今年下半年恢复企业互访考察，并计划明年上半年举办现场出口洽谈会。",
     "reviewed",
 )
-ENGLISH_POST = posting.Words(
+ENGLISH_POST = posting.PostTextInput(
     "[Sample] Green industry cooperation with Shandong resumes",
     "The Ministry of Environment and the Shandong department of ecology and environment held the 18th meeting of their working committee.\n\nBoth sides agreed to resume exchange visits in the second half of this year and plan an on-site export consultation for the first half of next year.",
     "machine",
@@ -90,7 +90,7 @@ ENGLISH_POST = posting.Words(
 
 def make_news(officer: User, programme: int, city_programme: int | None, now: datetime) -> None:
     """Four documents, one of them a copy; decisions on some of what was read; two posts; a watch."""
-    watch("산둥성 排放", "daily", owner=officer, now=now, programme=programme)
+    add_watch("산둥성 排放", "daily", owner=officer, now=now, programme=programme)
     committee = _arrived(COMMITTEE, "sample-committee.txt", officer, programme, now)
     _arrived(REPOST, "sample-repost.txt", officer, programme, now)
     expo = _arrived(EXPO, "sample-expo.txt", officer, city_programme, now)
@@ -111,21 +111,21 @@ def _real(name: str, officer: User, programme: int | None, now: datetime) -> Non
     text, about = CORPUS / f"{name}.txt", CORPUS / f"{name}.meta.json"
     if text.exists() and about.exists():
         url = json.loads(about.read_text(encoding="utf-8")).get("url") or ""
-        arrival = receive(
+        arrival = ingest(
             text.read_bytes(), text.name, Arrival.How.UPLOAD, now=now, by=officer, url=url, programme=programme
         )
         read_arrival(arrival.arrival.pk, now)
 
 
 def _arrived(text: str, name: str, officer: User, programme: int | None, now: datetime) -> Arrival:
-    arrival = receive(text.encode(), name, Arrival.How.UPLOAD, now=now, by=officer, programme=programme).arrival
+    arrival = ingest(text.encode(), name, Arrival.How.UPLOAD, now=now, by=officer, programme=programme).arrival
     read_arrival(arrival.pk, now)
     return Arrival.objects.get(pk=arrival.pk)
 
 
-def _post(arrival: Arrival, officer: User, now: datetime, more: dict[str, posting.Words], topics: list[str]) -> None:
+def _post(arrival: Arrival, officer: User, now: datetime, more: dict[str, posting.PostTextInput], topics: list[str]) -> None:
     begun = posting.entry_from(arrival)
-    entry = posting.Entry(
+    entry = posting.PostInput(
         {**begun.texts, **more},
         begun.department or "국제협력과",
         begun.source_name,
@@ -135,4 +135,4 @@ def _post(arrival: Arrival, officer: User, now: datetime, more: dict[str, postin
         True,
         begun.programme,
     )
-    posting.show_post(posting.write_post(entry, now=now, by=officer).pk, True, now=now, by=officer)
+    posting.set_post_shown(posting.write_post(entry, now=now, by=officer).pk, True, now=now, by=officer)

@@ -9,14 +9,14 @@ from typing import Any, cast
 from django.db import transaction
 from django.db.models import F
 
-from gyoryu.base.emails import post
+from gyoryu.base.emails import send_email
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
-from gyoryu.base.text import tidy
+from gyoryu.base.text import normalize_whitespace
 from gyoryu.meetings import rules
-from gyoryu.meetings.actions.consents import keep_consents
-from gyoryu.meetings.application_input import Filled, TypedOrganisation
+from gyoryu.meetings.actions.consents import store_consents
+from gyoryu.meetings.application_input import ApplicationInput, OrganisationDetails
 from gyoryu.meetings.models import (
     Application,
     Invitation,
@@ -29,11 +29,11 @@ from gyoryu.meetings.models import (
     Topic,
     Wish,
 )
-from gyoryu.organisations.actions import Entry, register_organisation
-from gyoryu.organisations.actions.identifying import keep_identifier
+from gyoryu.organisations.actions import OrganisationInput, register_organisation
+from gyoryu.organisations.actions.identifying import store_identifier
 from gyoryu.organisations.actions.indexing import reindex
 from gyoryu.organisations.models import Organisation
-from gyoryu.organisations.queries import Wanted, match
+from gyoryu.organisations.queries import MatchQuery, match
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Role
 
@@ -90,7 +90,7 @@ def _terms(event: Event) -> Terms:
 
 
 @transaction.atomic
-def keep_typed(application: Application, step: str, data: Mapping[str, Any]) -> None:
+def save_draft(application: Application, step: str, data: Mapping[str, Any]) -> None:
     """Keep one step of the form as it was left, right or wrong, whatever the hour: what was typed is never lost. The
     audit log is spared what happens every few seconds.
 
@@ -106,7 +106,7 @@ def keep_typed(application: Application, step: str, data: Mapping[str, Any]) -> 
 
 
 @transaction.atomic
-def submit_application(application: Application, filled: Filled, user: User, now: datetime) -> Application:
+def submit_application(application: Application, filled: ApplicationInput, user: User, now: datetime) -> Application:
     """Send it: only now it becomes an organisation, topics, projects, people and consents. Sent once more, it replaces
     what was sent before.
 
@@ -126,15 +126,15 @@ def submit_application(application: Application, filled: Filled, user: User, now
     one.version += 1
     one.save()
     _replace_contents(one, filled)
-    keep_consents(one, filled.consents, user, now)
+    store_consents(one, filled.consents, user, now)
     if _is_first_to_act(one, user):
         give_role(one, user)
     record("submit_application", "application", one.pk, by=user.pk, side=one.side, again=was_sent)
-    _tell_received(one, user)
+    _notify_received(one, user)
     return one
 
 
-def _refuse_sending(one: Application, filled: Filled, now: datetime) -> None:
+def _refuse_sending(one: Application, filled: ApplicationInput, now: datetime) -> None:
     terms = _terms(one.event)
     if one.state not in (State.DRAFT, State.SUBMITTED, State.MORE_ASKED):
         raise Refused("cannot_be_sent")
@@ -167,10 +167,10 @@ def give_role(application: Application, user: User) -> None:
     )
 
 
-def _organisation(one: Application, typed: TypedOrganisation, user: User) -> Organisation:
+def _organisation(one: Application, typed: OrganisationDetails, user: User) -> Organisation:
     """The one meant, found by its number, else by a name that it alone bears; registered where nobody knows it. What
     officers keep in the directory is not overwritten by applicants."""
-    found = match(Wanted(typed.names, typed.identifiers))
+    found = match(MatchQuery(typed.names, typed.identifiers))
     if found.organisation is None:
         return register_organisation(_entry(one, typed), typed.identifiers, by=user.pk)
     organisation = Organisation.objects.get(pk=found.organisation)
@@ -178,13 +178,13 @@ def _organisation(one: Application, typed: TypedOrganisation, user: User) -> Org
         if organisation.identifiers.filter(scheme__in=[scheme for scheme, _ in typed.identifiers]).exists():
             return register_organisation(_entry(one, typed), typed.identifiers, by=user.pk)  # only of the same name
         for scheme, value in typed.identifiers:
-            keep_identifier(organisation, scheme, value)
+            store_identifier(organisation, scheme, value)
         reindex([organisation.pk])
     return organisation
 
 
-def _entry(one: Application, typed: TypedOrganisation) -> Entry:
-    return Entry(
+def _entry(one: Application, typed: OrganisationDetails) -> OrganisationInput:
+    return OrganisationInput(
         names=typed.names,
         about=typed.about,
         kind=typed.kind,
@@ -196,34 +196,34 @@ def _entry(one: Application, typed: TypedOrganisation) -> Entry:
     )
 
 
-def _replace_contents(one: Application, filled: Filled) -> None:
+def _replace_contents(one: Application, filled: ApplicationInput) -> None:
     for rows in (one.topics, one.projects, one.people):
         rows.all().delete()
     Topic.objects.bulk_create(
-        Topic(application=one, direction=t.direction, field=t.field, hs6=t.hs6, text=tidy(t.text))
+        Topic(application=one, direction=t.direction, field=t.field, hs6=t.hs6, text=normalize_whitespace(t.text))
         for t in filled.topics
     )
     ProjectCard.objects.bulk_create(
         ProjectCard(
-            application=one, name=tidy(p.name), language=one.language, budget=p.budget, currency=p.currency,
-            stage=p.stage, tender_on=p.tender_on, fields=list(p.fields), site=tidy(p.site), about=p.about,
+            application=one, name=normalize_whitespace(p.name), language=one.language, budget=p.budget, currency=p.currency,
+            stage=p.stage, tender_on=p.tender_on, fields=list(p.fields), site=normalize_whitespace(p.site), about=p.about,
         )
         for p in filled.projects
     )  # fmt: skip
     Representative.objects.bulk_create(
         Representative(
-            application=one, name_ko=tidy(p.names.ko), name_zh=tidy(p.names.zh), name_en=tidy(p.names.en),
-            title=tidy(p.title), email=p.email, phone=tidy(p.phone),
+            application=one, name_ko=normalize_whitespace(p.names.ko), name_zh=normalize_whitespace(p.names.zh), name_en=normalize_whitespace(p.names.en),
+            title=normalize_whitespace(p.title), email=p.email, phone=normalize_whitespace(p.phone),
         )
         for p in filled.people
     )  # fmt: skip
 
 
-def _tell_received(one: Application, user: User) -> None:
+def _notify_received(one: Application, user: User) -> None:
     language = cast(Language, user.language)
     params = {"event": one.event.names.in_language(language), "link": f"/my/{one.pk}/apply/"}
     occasion = f"application.{one.pk}.{one.version}"
-    post("application_received", user.email, language, params, occasion=occasion, event=one.event_id)
+    send_email("application_received", user.email, language, params, occasion=occasion, event=one.event_id)
 
 
 @transaction.atomic

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from gyoryu.base.files import MAX_BYTES, keep
+from gyoryu.base.files import MAX_BYTES, store_file
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
-from gyoryu.base.text import tidy
+from gyoryu.base.text import normalize_whitespace
 from gyoryu.meetings.file_types import type_of
 from gyoryu.meetings.models import Application, ApplicationFile
 from gyoryu.people.models import User
@@ -26,9 +26,9 @@ def attach_file(application: Application, name: str, data: bytes, user: User) ->
     Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if application.files.count() >= MAX_FILES:
         raise Refused("too_many_files", most=MAX_FILES)
-    stored = keep(data, type_of(data))
+    stored = store_file(data, type_of(data))
     attached, _ = ApplicationFile.objects.get_or_create(
-        application=application, file=stored, defaults={"name": tidy(name.replace("/", " ").replace("\\", " "))[-200:]}
+        application=application, file=stored, defaults={"name": normalize_whitespace(name.replace("/", " ").replace("\\", " "))[-200:]}
     )
     record("attach_file", "application", application.pk, by=user.pk, file=attached.pk, size=len(data))
     return attached

@@ -19,32 +19,32 @@ TEXT_VERSION = "1"  # of what people agree to; another text is another version
 A_DAY = timedelta(days=1)
 
 
-def keep_until(application: Application) -> date:
+def retention_end(application: Application) -> date:
     """The last day on which personal data are kept."""
-    return last_day_of_keeping(application.event)
+    return last_retention_day(application.event)
 
 
-def last_day_of_keeping(event: Event) -> date:
+def last_retention_day(event: Event) -> date:
     terms = getattr(event, "terms", None)
     months = terms.keep_months if terms else Terms._meta.get_field("keep_months").default
     year, month = divmod(event.ends_on.year * 12 + event.ends_on.month - 1 + months, 12)
     return date(year, month + 1, min(event.ends_on.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def keep_consents(application: Application, kinds: Iterable[str], user: User, now: datetime) -> None:
+def store_consents(application: Application, kinds: Iterable[str], user: User, now: datetime) -> None:
     """Part of other verbs: exactly these kinds stand from now on."""
-    wanted, standing = set(kinds), set(standing_kinds(application))
+    wanted, standing = set(kinds), set(active_kinds(application))
     application.consents.filter(kind__in=standing - wanted, withdrawn_at=None).update(withdrawn_at=now)
     Consent.objects.bulk_create(
         Consent(
             application=application, kind=kind, by=user, given_at=now, text_version=TEXT_VERSION,
-            keep_until=keep_until(application),
+            keep_until=retention_end(application),
         )
         for kind in sorted(wanted - standing)
     )  # fmt: skip
 
 
-def standing_kinds(application: Application) -> list[str]:
+def active_kinds(application: Application) -> list[str]:
     return list(application.consents.filter(withdrawn_at=None).values_list("kind", flat=True))
 
 
@@ -53,12 +53,12 @@ def give_consent(application: Application, kind: str, user: User, now: datetime)
     """Raises `Refused("unknown_consent")`."""
     _refuse_unknown(kind)
     Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-    keep_consents(application, {*standing_kinds(application), kind}, user, now)
+    store_consents(application, {*active_kinds(application), kind}, user, now)
     record("give_consent", "application", application.pk, by=user.pk, consent=kind)
 
 
 @transaction.atomic
-def note_withdrawal(application: Application, kind: str, user: User, now: datetime) -> Application:
+def record_withdrawal(application: Application, kind: str, user: User, now: datetime) -> Application:
     """Part of `privacy.actions.consents.withdraw_consent`, which erases what was kept on this consent alone. Nobody can
     take part without the consent to collection: before the event is over, whoever withdraws it withdraws the
     application first. Raises `Refused`: `unknown_consent`, `needed_to_take_part`."""

@@ -16,7 +16,7 @@ from gyoryu.programmes.models import Event
 
 State = Meeting.State
 # From which states a verb may begin.
-BEFORE = {
+ALLOWED_BEFORE = {
     State.RUNNING: {State.PLANNED},
     State.HELD: {State.PLANNED, State.RUNNING},
     State.MISSED: {State.PLANNED, State.RUNNING},
@@ -47,11 +47,11 @@ def restore_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) 
     with placing(meeting.event_id) as event:
         row = _set(meeting, State.PLANNED, by, version, absent="", started_at=None, ended_at=None)
         if meeting.state == State.MISSED and row.slot_id is not None:
-            _take_place_again(event, row, row.slot_id, now)
+            _reoccupy_place(event, row, row.slot_id, now)
         return row
 
 
-def _take_place_again(event: Event, row: Meeting, slot: int, now: datetime) -> None:
+def _reoccupy_place(event: Event, row: Meeting, slot: int, now: datetime) -> None:
     pair, board = (row.seller_id, row.buyer_id), board_of_meetings(event, now)
     if not board.people.keys() >= set(pair):
         raise Refused("not_in_this_event")
@@ -71,7 +71,7 @@ def _set(meeting: Meeting, state: Meeting.State, by: User, version: int, **field
         row = Meeting.objects.select_for_update().get(pk=meeting.pk)
         if row.version != version:
             raise Refused("changed_meanwhile")
-        if row.state not in BEFORE[state]:
+        if row.state not in ALLOWED_BEFORE[state]:
             raise Refused("meeting_is_past_that", state=row.state)
         row.state, row.version = state, row.version + 1
         for name, value in fields.items():

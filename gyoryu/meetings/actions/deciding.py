@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from gyoryu.base.emails import Draft, post, post_all
+from gyoryu.base.emails import Draft, send_email, send_batch
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
@@ -21,11 +21,11 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Table
 
 State = Application.State
-SIGNS = {Side.SELLER.value: "S", Side.BUYER.value: "B"}
+NUMBER_PREFIXES = {Side.SELLER.value: "S", Side.BUYER.value: "B"}
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ApplicationSettings:
     """What an officer sets for one participant. None for limits: as the terms say."""
 
     least: int | None = None
@@ -34,7 +34,7 @@ class Settings:
     risk_flag: bool = False
 
 
-def ask_for_more(application: Application, reason: str, by: User, now: datetime, *, seen_version: int) -> None:
+def request_more_information(application: Application, reason: str, by: User, now: datetime, *, seen_version: int) -> None:
     """The applicant may edit and send again, whatever the window. Raises what `_decide` does, and `needs_a_reason`."""
     _refuse_silence(reason)
     _decide(application, State.MORE_ASKED, by, now, seen_version, reason)
@@ -62,7 +62,7 @@ def accept_all(event: Event, applications: Sequence[int], by: User, now: datetim
     Event.objects.select_for_update().get(pk=event.pk)
     waiting = Application.objects.filter(event=event, pk__in=applications, state=State.SUBMITTED)
     chosen = list(waiting.select_related("event", "applicant").order_by("submitted_at", "pk"))
-    free = {side: _numbers(event, side) for side in SIGNS}
+    free = {side: _numbers(event, side) for side in NUMBER_PREFIXES}
     for application in chosen:
         application.number = application.number or next(free[application.side])
         application.state, application.decided_at, application.reason = State.ACCEPTED, now, ""
@@ -73,7 +73,7 @@ def accept_all(event: Event, applications: Sequence[int], by: User, now: datetim
     columns = ["number", "state", "decided_at", "reason", "version"]
     Application.objects.bulk_update(chosen, columns, batch_size=200)
     line = record("accept_all", "event", event.pk, by=by.pk, applications=len(chosen))
-    post_all(emails_about(chosen), event=event.pk, batch=f"accept_all.{line.pk}")
+    send_batch(emails_about(chosen), event=event.pk, batch=f"accept_all.{line.pk}")
     return len(chosen)
 
 
@@ -91,12 +91,12 @@ def refuse_all(event: Event, applications: Sequence[int], reason: str, by: User,
         record("refuse_application", "application", application.pk, by=by.pk)
     Application.objects.bulk_update(chosen, ["state", "decided_at", "reason", "version"], batch_size=200)
     line = record("refuse_all", "event", event.pk, by=by.pk, applications=len(chosen))
-    post_all(emails_about(chosen), event=event.pk, batch=f"refuse_all.{line.pk}")
+    send_batch(emails_about(chosen), event=event.pk, batch=f"refuse_all.{line.pk}")
     return len(chosen)
 
 
 @transaction.atomic
-def set_for(application: Application, settings: Settings, by: User, *, seen_version: int) -> None:
+def change_settings(application: Application, settings: ApplicationSettings, by: User, *, seen_version: int) -> None:
     """Raises `Refused`: `most_below_least`, `not_in_this_event`, `changed_meanwhile`."""
     if settings.most is not None and settings.most < (settings.least or 0):
         raise Refused("most_below_least")
@@ -114,13 +114,13 @@ def set_for(application: Application, settings: Settings, by: User, *, seen_vers
     )  # fmt: skip
 
 
-VERBS = {
+AUDIT_VERBS = {
     State.MORE_ASKED: "ask_for_more",
     State.ACCEPTED: "accept_application",
     State.REFUSED: "refuse_application",
     State.SUBMITTED: "reopen_application",
 }
-LETTERS = {
+EMAIL_CODES = {
     State.MORE_ASKED: "application_more_asked",
     State.ACCEPTED: "application_accepted",
     State.REFUSED: "application_refused",
@@ -149,9 +149,9 @@ def _decide(
     one.save(update_fields=["state", "reason", "decided_at", "number", "version"])
     if one.state == State.ACCEPTED and one.applicant is not None:
         give_role(one, one.applicant)
-    record(VERBS[state], "application", one.pk, by=by.pk)
+    record(AUDIT_VERBS[state], "application", one.pk, by=by.pk)
     for draft in emails_about([one]):
-        post(draft.code, draft.to, draft.language, draft.params, occasion=draft.occasion, event=event.pk)
+        send_email(draft.code, draft.to, draft.language, draft.params, occasion=draft.occasion, event=event.pk)
 
 
 def _refuse_silence(reason: str) -> None:
@@ -169,15 +169,15 @@ def _refuse_while_meeting(one: Application) -> None:
 def _numbers(event: Event, side: str) -> Iterator[str]:
     """Numbers of a side that nobody has had: S001, S002 …"""
     taken = set(Application.objects.filter(event=event).exclude(number="").values_list("number", flat=True))
-    used = [int(sign[1:]) for sign in taken if re.fullmatch(SIGNS[side] + r"\d+", sign)]
-    return (f"{SIGNS[side]}{n:03d}" for n in range(max(used, default=0) + 1, 100_000))
+    used = [int(sign[1:]) for sign in taken if re.fullmatch(NUMBER_PREFIXES[side] + r"\d+", sign)]
+    return (f"{NUMBER_PREFIXES[side]}{n:03d}" for n in range(max(used, default=0) + 1, 100_000))
 
 
 def emails_about(applications: Sequence[Application]) -> list[Draft]:
     """Who is told of the states that these have, which need not be stored."""
     readers, drafts = readers_of(applications), []
     for one in applications:
-        code = LETTERS.get(Application.State(one.state))
+        code = EMAIL_CODES.get(Application.State(one.state))
         if code is None:
             continue
         for reader in readers[one.pk]:

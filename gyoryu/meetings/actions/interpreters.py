@@ -21,7 +21,7 @@ from gyoryu.programmes.models import Event, Role, Slot
 
 
 @dataclass(frozen=True, slots=True)
-class InterpreterEntry:
+class InterpreterInput:
     """What is known of an interpreter, named as the columns are. `fields`: codes of technology, `most`: meetings."""
 
     name_ko: str = ""
@@ -42,7 +42,7 @@ class InterpreterEntry:
 
 
 @transaction.atomic
-def add_interpreter(event: Event, entry: InterpreterEntry, by: User, *, away: Collection[int] = ()) -> Interpreter:
+def add_interpreter(event: Event, entry: InterpreterInput, by: User, *, away: Collection[int] = ()) -> Interpreter:
     """With the next free number (I01 …). One with an address gets an account and may see the own agenda.
 
     Raises `Refused`: `needs_a_name`, `two_languages`."""
@@ -58,7 +58,7 @@ def add_interpreter(event: Event, entry: InterpreterEntry, by: User, *, away: Co
 
 @transaction.atomic
 def edit_interpreter(
-    interpreter: Interpreter, entry: InterpreterEntry, by: User, *, seen_version: int, away: Collection[int] = ()
+    interpreter: Interpreter, entry: InterpreterInput, by: User, *, seen_version: int, away: Collection[int] = ()
 ) -> None:
     """Raises `Refused`: `needs_a_name`, `two_languages`, `changed_meanwhile`."""
     entry.refuse_unfit()

@@ -11,11 +11,11 @@ from typing import cast
 
 from django.db import transaction
 
-from gyoryu.base.emails import Draft, Letter, post, post_all
+from gyoryu.base.emails import Draft, Email, send_email, send_batch
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
-from gyoryu.base.formatting import city_of, write_days, write_moment
+from gyoryu.base.formatting import zone_city, format_date_range, format_datetime
 from gyoryu.meetings.models import Invitation, Terms
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Party
@@ -40,7 +40,7 @@ def invite(event: Event, side: str, language: Language, emails: Sequence[str], b
     new = invitees(event, emails).new
     drafts = [_with_new_link(Invitation(event=event, side=side, language=language, email=email), now) for email in new]
     line = record("invite", "event", event.pk, by=by.pk, side=side, invitations=len(new))
-    post_all(drafts, event=event.pk, batch=f"invite.{line.pk}")
+    send_batch(drafts, event=event.pk, batch=f"invite.{line.pk}")
     return len(new)
 
 
@@ -52,7 +52,7 @@ def resend_invitation(invitation: Invitation, by: User, now: datetime) -> None:
     _refuse_late(invitation.event, now)
     _refuse_over(invitation)
     draft = _with_new_link(invitation, now)
-    post(draft.code, draft.to, draft.language, draft.params, occasion=draft.occasion, event=invitation.event_id)
+    send_email(draft.code, draft.to, draft.language, draft.params, occasion=draft.occasion, event=invitation.event_id)
     record("resend_invitation", "event", invitation.event_id, by=by.pk, invitation=invitation.pk)
 
 
@@ -99,11 +99,11 @@ def invitation_email(invitation: Invitation, link: str) -> Draft:
     params = {
         "event": event.names.in_language(spoken),
         "programme": event.programme.names.in_language(spoken),
-        "days": write_days(event.starts_on, event.ends_on, spoken),
+        "days": format_date_range(event.starts_on, event.ends_on, spoken),
         "venue": event.venue.in_language(spoken),
         "side": invitation.side,
         "organiser": _organiser(event, spoken),
-        "deadline": f"{write_moment(until, event.time_zone, spoken)} ({city_of(event.time_zone, spoken)})",
+        "deadline": f"{format_datetime(until, event.time_zone, spoken)} ({zone_city(event.time_zone, spoken)})",
         "link": link,
     }
     return Draft("invitation", invitation.email, spoken, params, _occasion(invitation))
@@ -114,10 +114,10 @@ def _occasion(invitation: Invitation) -> str:
     return f"invitation.{invitation.pk}.{invitation.digest[:16]}"
 
 
-def emails_of(invitations: Iterable[Invitation]) -> dict[int, Letter]:
+def emails_of(invitations: Iterable[Invitation]) -> dict[int, Email]:
     """The email that carries the present link of each invitation, by the number of the invitation."""
     numbers = {_occasion(one): one.pk for one in invitations}
-    found = Letter.objects.filter(code="invitation", occasion__in=numbers).defer("body", "params")
+    found = Email.objects.filter(code="invitation", occasion__in=numbers).defer("body", "params")
     return {numbers[letter.occasion]: letter for letter in found}
 
 

@@ -19,7 +19,7 @@ MAX_AMOUNT = Decimal(10) ** 16
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LogInput:
     """What somebody writes down about one product. `amount` counts only where quantity or unit price is unknown."""
 
     product: str = ""
@@ -47,7 +47,7 @@ class Entry:
 
 
 @transaction.atomic
-def write_log(meeting: Meeting, entry: Entry, by: User, side: str, now: datetime) -> MeetingLog:
+def write_log(meeting: Meeting, entry: LogInput, by: User, side: str, now: datetime) -> MeetingLog:
     """Add a log. `side` says on whose behalf: seller, buyer, interpreter, staff. A meeting that is logged was held.
 
     Raises `Refused`: `meeting_was_cancelled`, `meeting_has_not_begun`, `bad_amount`."""
@@ -65,7 +65,7 @@ def write_log(meeting: Meeting, entry: Entry, by: User, side: str, now: datetime
 
 
 @transaction.atomic
-def change_log(log: MeetingLog, entry: Entry, by: User, *, version: int) -> MeetingLog:
+def change_log(log: MeetingLog, entry: LogInput, by: User, *, version: int) -> MeetingLog:
     """Change a log; what the other side has said of it counts no longer, since it said it of another version.
 
     Raises `Refused`: `changed_meanwhile`, `bad_amount`."""
@@ -107,5 +107,5 @@ def answer_log(log: MeetingLog, of: Application, verdict: str, by: User, *, vers
     return answer
 
 
-def _columns(entry: Entry) -> dict[str, object]:
+def _columns(entry: LogInput) -> dict[str, object]:
     return {**asdict(entry), "amount": entry.total()}

@@ -6,9 +6,9 @@ from collections import defaultdict
 from typing import Any, cast
 
 from gyoryu.base.email_texts import Param
-from gyoryu.base.emails import Draft, post_all
+from gyoryu.base.emails import Draft, send_batch
 from gyoryu.base.names import Language
-from gyoryu.base.formatting import write_moment
+from gyoryu.base.formatting import format_datetime
 from gyoryu.meetings.models import Application, Interpreter, TimetableVersion
 from gyoryu.meetings.queries.readers import readers_of
 from gyoryu.programmes.models import Slot, Table
@@ -16,9 +16,9 @@ from gyoryu.programmes.models import Slot, Table
 Change = dict[str, Any]
 
 
-def tell_of_version(version: TimetableVersion) -> int:
+def notify_of_version(version: TimetableVersion) -> int:
     """Write the emails, in the caller's transaction; they are held for a minute. Returns how many there are."""
-    return post_all(drafts_of(version), event=version.event_id, batch=batch_of(version))
+    return send_batch(drafts_of(version), event=version.event_id, batch=batch_of(version))
 
 
 def batch_of(version: TimetableVersion) -> str:
@@ -27,11 +27,11 @@ def batch_of(version: TimetableVersion) -> str:
 
 def drafts_of(version: TimetableVersion) -> list[Draft]:
     """Who is told what. `version` need not be stored."""
-    writer = _Writer(version)
+    writer = _EmailWriter(version)
     return [*writer.to_participants(), *writer.to_interpreters()]
 
 
-class _Writer:
+class _EmailWriter:
     """Knows the names behind the numbers of one version."""
 
     def __init__(self, version: TimetableVersion):
@@ -103,5 +103,5 @@ class _Writer:
         if slot is None:
             return ""
         if (slot.pk, language) not in self.times:
-            self.times[slot.pk, language] = write_moment(slot.starts_at, self.event.time_zone, language)
+            self.times[slot.pk, language] = format_datetime(slot.starts_at, self.event.time_zone, language)
         return self.times[slot.pk, language]

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
-from gyoryu.base.text import tidy
+from gyoryu.base.text import normalize_whitespace
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.models import Meeting, Placement
 from gyoryu.people.models import User
@@ -77,7 +77,7 @@ def add_tables(event: Event, count: int, by: User, *, is_room: bool = False) -> 
 def edit_table(table: Table, name: str, by: User, *, is_room: bool, closed: Collection[int]) -> None:
     """Name the table, and close it in exactly these slots of its event. Raises `Refused`: `needs_a_name`,
     `name_taken`, `table_in_use` where somebody sits there in a slot that would be closed."""
-    table.name, table.is_room = tidy(name), is_room
+    table.name, table.is_room = normalize_whitespace(name), is_room
     if not table.name:
         raise Refused("needs_a_name")
     with placing(table.event_id, "name_taken"):

@@ -18,7 +18,7 @@ from gyoryu.base.models import record
 from gyoryu.base.queue import Job, enqueue, request_cancel
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
-from gyoryu.meetings.difference import At, Pair, difference
+from gyoryu.meetings.difference import PlacementCell, Pair, difference
 from gyoryu.meetings.models import Application, Draft, Interpreter, Placement, PlanRun
 from gyoryu.meetings.queries.plan_checks import broken_rules, doubtful_bounds
 from gyoryu.meetings.queries.planning import consultation_of, from_now_on, kept_pairs, number_in
@@ -36,7 +36,7 @@ MAX_EXPLAINED = 1000
 SNAPSHOT_EVERY = 10.0  # seconds
 SNAPSHOT_SHARE = 0.05  # of the time at most
 # Told after each step: share of the time, phase, score and bounds; True stops the search and keeps its best.
-Tell = Callable[[float, str, dict[str, Any]], bool]
+ReportProgress = Callable[[float, str, dict[str, Any]], bool]
 log = logging.getLogger(__name__)
 
 
@@ -74,7 +74,7 @@ class _Search:
     run: PlanRun
     problem: Problem
     kept: frozenset[str]
-    tell: Tell
+    tell: ReportProgress
     was_stopped: bool = False
     next_snapshot_at: float = 0.0
     snapshot_score: tuple[float, ...] | None = None
@@ -109,7 +109,7 @@ class _Search:
         PlanRun.objects.filter(pk=self.run.pk).update(snapshot=snapshot)
 
 
-def make_plan(run: PlanRun, tell: Tell, now: datetime, *, is_taken_away: Callable[[], bool] = lambda: False) -> None:
+def make_plan(run: PlanRun, tell: ReportProgress, now: datetime, *, is_taken_away: Callable[[], bool] = lambda: False) -> None:
     """Plan; the worker's part. A run that is taken up again begins anew. `tell` is asked whether to stop.
 
     A search that is stopped keeps its best plan, and so does one that breaks off: nothing is lost. Where
@@ -123,7 +123,7 @@ def make_plan(run: PlanRun, tell: Tell, now: datetime, *, is_taken_away: Callabl
         plan = solve(problem, Stop(seconds=float(run.seconds)), seed=run.seed, on_progress=search.on_progress)
     except Exception as error:
         early = PlanRun.Early.MEMORY if isinstance(error, MemoryError) else PlanRun.Early.BROKEN
-        if not settle_early(run, early):
+        if not finish_early(run, early):
             raise
         _log_broken("run %s broke off; its last good plan was kept", run, error)
         return
@@ -188,7 +188,7 @@ def _own(figures: Mapping[str, Any], kept: int) -> dict[str, Any]:
     return {**figures, "must": None if required is None else max(0, required - kept)}
 
 
-def settle_early(run: PlanRun, early: str) -> bool:
+def finish_early(run: PlanRun, early: str) -> bool:
     """Make the last good plan of a run that did not come to its end its result. False where there is none."""
     snapshot = PlanRun.objects.filter(pk=run.pk).values_list("snapshot", flat=True).first()
     if not snapshot:
@@ -204,7 +204,7 @@ def abandon_run(run: PlanRun, code: str, *, was_cancelled: bool) -> None:
     with `code` as the reason of its failure."""
     early = {"worker_lost": PlanRun.Early.WORKER_LOST, "out_of_memory": PlanRun.Early.MEMORY}
     try:
-        if settle_early(run, PlanRun.Early.CANCELLED if was_cancelled else early.get(code, PlanRun.Early.BROKEN)):
+        if finish_early(run, PlanRun.Early.CANCELLED if was_cancelled else early.get(code, PlanRun.Early.BROKEN)):
             return
     except RuntimeError as error:  # the plan that was kept breaks a rule, and the run is marked as failed
         _log_broken("run %s: its last plan was not kept", run, error)
@@ -288,14 +288,14 @@ def adopt_plan(run: PlanRun, by: User, now: datetime) -> int:
     return len(placements)
 
 
-def what_adopting_changes(run: PlanRun, event: Event) -> dict[str, list[dict[str, Any]]]:
+def changes_by_adopting(run: PlanRun, event: Event) -> dict[str, list[dict[str, Any]]]:
     """What taking the plan over would change in the draft, as `meetings.difference`. Raises `Refused`:
     `run_has_no_plan`, `run_is_stale`."""
     if run.state != PlanRun.State.DONE or run.plan is None or run.problem is None:
         raise Refused("run_has_no_plan")
 
-    def places(placements: Iterable[Placement]) -> dict[Pair, At]:
-        return {(p.seller_id, p.buyer_id): At(p.slot_id, p.table_id, p.interpreter_id) for p in placements}
+    def places(placements: Iterable[Placement]) -> dict[Pair, PlacementCell]:
+        return {(p.seller_id, p.buyer_id): PlacementCell(p.slot_id, p.table_id, p.interpreter_id) for p in placements}
 
     return difference(places(Placement.objects.filter(event=event)), places(placed_by(run, event)))
 

@@ -9,15 +9,15 @@ from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import latest_version
-from gyoryu.meetings.actions.notifying import tell_of_version
-from gyoryu.meetings.difference import At, Pair, difference
+from gyoryu.meetings.actions.notifying import notify_of_version
+from gyoryu.meetings.difference import PlacementCell, Pair, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.meetings.queries.slots import begun_slots
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
-ALIVE = (Meeting.State.PLANNED, Meeting.State.RUNNING, Meeting.State.HELD, Meeting.State.MISSED)
+ACTIVE_STATES = (Meeting.State.PLANNED, Meeting.State.RUNNING, Meeting.State.HELD, Meeting.State.MISSED)
 
 
 def publish_timetable(event: Event, by: User, now: datetime, *, base: int) -> TimetableVersion:
@@ -29,20 +29,20 @@ def publish_timetable(event: Event, by: User, now: datetime, *, base: int) -> Ti
     was being worked on, `slots_have_begun` where the draft puts meetings into slots that have begun since,
     `taken_meanwhile` where a walk-in has a place that the draft gives to others."""
     with placing(event.pk) as row:
-        wanted = _wanted(row, now, base)
+        wanted = _target_meetings(row, now, base)
         _changes(row, wanted, now)
         version = apply_timetable(row, wanted, by, now, TimetableVersion.Cause.PLAN)
         Draft.objects.update_or_create(event=row, defaults={"base": version.number, "is_changed": False})
         return version
 
 
-def _wanted(event: Event, now: datetime, base: int) -> dict[Pair, At]:
+def _target_meetings(event: Event, now: datetime, base: int) -> dict[Pair, PlacementCell]:
     if latest_version(event) != base:
         raise Refused("changed_meanwhile")
     if Draft.objects.filter(event=event).exclude(base=base).exists():
         raise Refused("draft_is_old")
     wanted = {
-        (p.seller_id, p.buyer_id): At(p.slot_id, p.table_id, p.interpreter_id)
+        (p.seller_id, p.buyer_id): PlacementCell(p.slot_id, p.table_id, p.interpreter_id)
         for p in Placement.objects.filter(event=event)
     }
     if not wanted and not base:
@@ -52,12 +52,12 @@ def _wanted(event: Event, now: datetime, base: int) -> dict[Pair, At]:
     return wanted
 
 
-def what_would_be_published(event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
+def changes_by_publishing(event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
     """What publishing the draft would change, as `meetings.difference`. Raises `Refused` where it would be refused."""
-    return _changes(event, _wanted(event, now, latest_version(event)), now)
+    return _changes(event, _target_meetings(event, now, latest_version(event)), now)
 
 
-def _changes(event: Event, wanted: dict[Pair, At], now: datetime) -> dict[str, list[dict[str, Any]]]:
+def _changes(event: Event, wanted: dict[Pair, PlacementCell], now: datetime) -> dict[str, list[dict[str, Any]]]:
     """Compare `wanted` with what is published. Raises `Refused` where nothing differs."""
     meetings = {(m.seller_id, m.buyer_id): m for m in Meeting.objects.filter(event=event)}
     changes = difference(*_before_and_after(event, meetings, wanted, now))
@@ -66,7 +66,7 @@ def _changes(event: Event, wanted: dict[Pair, At], now: datetime) -> dict[str, l
     return changes
 
 
-def _refuse_begun(event: Event, wanted: dict[Pair, At], now: datetime) -> None:
+def _refuse_begun(event: Event, wanted: dict[Pair, PlacementCell], now: datetime) -> None:
     begun = begun_slots(event.pk, now)
     rows = Meeting.objects.filter(event=event, slot__in=begun).values_list("seller_id", "buyer_id", "slot_id")
     there = {(seller, buyer): slot for seller, buyer, slot in rows}
@@ -75,7 +75,7 @@ def _refuse_begun(event: Event, wanted: dict[Pair, At], now: datetime) -> None:
         raise Refused("slots_have_begun", count=len(late))
 
 
-def apply_timetable(event: Event, wanted: dict[Pair, At], by: User, now: datetime, cause: str) -> TimetableVersion:
+def apply_timetable(event: Event, wanted: dict[Pair, PlacementCell], by: User, now: datetime, cause: str) -> TimetableVersion:
     """Make the meetings of `event` those that are `wanted`, as a new version, in the caller's transaction."""
     meetings = {(m.seller_id, m.buyer_id): m for m in Meeting.objects.select_for_update().filter(event=event)}
     before, after = _before_and_after(event, meetings, wanted, now)
@@ -90,20 +90,20 @@ def apply_timetable(event: Event, wanted: dict[Pair, At], by: User, now: datetim
         meetings=[[*pair, at.slot, at.table, at.interpreter] for pair, at in sorted(after.items())],
         difference=changes,
     )
-    emails = tell_of_version(version)
+    emails = notify_of_version(version)
     counts = {name: len(rows) for name, rows in changes.items()} | {"emails": emails}
     record("publish_timetable", "event", event.pk, by=by.pk, version=version.number, cause=str(cause), **counts)
     return version
 
 
 def _before_and_after(
-    event: Event, meetings: dict[Pair, Meeting], wanted: dict[Pair, At], now: datetime
-) -> tuple[dict[Pair, At], dict[Pair, At]]:
+    event: Event, meetings: dict[Pair, Meeting], wanted: dict[Pair, PlacementCell], now: datetime
+) -> tuple[dict[Pair, PlacementCell], dict[Pair, PlacementCell]]:
     """Where pairs meet as it is published, and where they would if `wanted` were."""
     before = {
-        pair: At(m.slot_id, m.table_id, m.interpreter_id)
+        pair: PlacementCell(m.slot_id, m.table_id, m.interpreter_id)
         for pair, m in meetings.items()
-        if m.state in ALIVE and m.slot_id
+        if m.state in ACTIVE_STATES and m.slot_id
     }
     begun = begun_slots(event.pk, now) if before else frozenset()
     settled = {
@@ -116,7 +116,7 @@ def _before_and_after(
     return before, after
 
 
-def _is_settled(meeting: Meeting, wanted: At | None, present: At | None, has_begun: bool) -> bool:
+def _is_settled(meeting: Meeting, wanted: PlacementCell | None, present: PlacementCell | None, has_begun: bool) -> bool:
     """What has begun stays, and so do walk-ins. A missed meeting stays missed, unless it is to be held at another
     time."""
     if meeting.state == Meeting.State.MISSED:

@@ -13,7 +13,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import add_run, latest_version, placed_by, sides_of, store_plan
 from gyoryu.meetings.actions.publishing import apply_timetable, draft_from_published
-from gyoryu.meetings.difference import At, Pair, difference
+from gyoryu.meetings.difference import PlacementCell, Pair, difference
 from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.plan_checks import broken_rules
 from gyoryu.meetings.queries.planning import kept_pairs, number_in, pair_id, slot_id, table_id
@@ -141,14 +141,14 @@ def _without_wishes(problem: Problem, plan: Plan) -> Problem:
     return replace(problem, pairs=tuple(pair for pair in problem.pairs if pair.id in placed))
 
 
-def present_places(event: Event) -> dict[Pair, At]:
+def present_places(event: Event) -> dict[Pair, PlacementCell]:
     """Where each pair meets as it is published, as far as the meeting still takes a place."""
     rows = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False)
     columns = rows.values_list("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
-    return {(seller, buyer): At(*place) for seller, buyer, *place in columns}
+    return {(seller, buyer): PlacementCell(*place) for seller, buyer, *place in columns}
 
 
-def proposed_places(run: PlanRun, event: Event, now: datetime) -> dict[Pair, At]:
+def proposed_places(run: PlanRun, event: Event, now: datetime) -> dict[Pair, PlacementCell]:
     """Where each pair would meet if the repair were carried out now, beside what has happened since it was made.
 
     Raises `Refused`: `run_has_no_plan`, `run_is_stale`, `repair_is_stale` where it no longer fits, `repair_is_late`
@@ -158,15 +158,15 @@ def proposed_places(run: PlanRun, event: Event, now: datetime) -> dict[Pair, At]
     if latest_version(event) != run.base:
         raise Refused("changed_meanwhile")
     present = present_places(event)
-    proposal = {(p.seller_id, p.buyer_id): At(p.slot_id, p.table_id, p.interpreter_id) for p in placed_by(run, event)}
-    basis = {(seller, buyer): At(*place) for seller, buyer, *place in run.basis or ()} if run.basis else present
+    proposal = {(p.seller_id, p.buyer_id): PlacementCell(p.slot_id, p.table_id, p.interpreter_id) for p in placed_by(run, event)}
+    basis = {(seller, buyer): PlacementCell(*place) for seller, buyer, *place in run.basis or ()} if run.basis else present
     wanted = _merged(basis, proposal, present)
     _refuse_begun(event, present, wanted, now)
     _refuse_unfit(run, event, present, wanted)
     return wanted
 
 
-def _merged(basis: dict[Pair, At], proposal: dict[Pair, At], present: dict[Pair, At]) -> dict[Pair, At]:
+def _merged(basis: dict[Pair, PlacementCell], proposal: dict[Pair, PlacementCell], present: dict[Pair, PlacementCell]) -> dict[Pair, PlacementCell]:
     """Both what the proposal changes and what has changed since `basis`. Raises `Refused("repair_is_stale")` where both
     changed the same meeting."""
     wanted = {}
@@ -180,7 +180,7 @@ def _merged(basis: dict[Pair, At], proposal: dict[Pair, At], present: dict[Pair,
     return wanted
 
 
-def _refuse_begun(event: Event, present: dict[Pair, At], wanted: dict[Pair, At], now: datetime) -> None:
+def _refuse_begun(event: Event, present: dict[Pair, PlacementCell], wanted: dict[Pair, PlacementCell], now: datetime) -> None:
     begun = begun_slots(event.pk, now)
     rows = Meeting.objects.filter(event=event, state__in=("running", "held")).values_list("seller_id", "buyer_id")
     started = set(rows)
@@ -191,14 +191,14 @@ def _refuse_begun(event: Event, present: dict[Pair, At], wanted: dict[Pair, At],
             raise Refused("repair_is_late")
 
 
-def _refuse_unfit(run: PlanRun, event: Event, present: dict[Pair, At], wanted: dict[Pair, At]) -> None:
+def _refuse_unfit(run: PlanRun, event: Event, present: dict[Pair, PlacementCell], wanted: dict[Pair, PlacementCell]) -> None:
     """Judge what would stand by `meetplan.check`, as every plan: it may break no rule that is not broken already."""
     consultation, _ = published(event)
     numbers = dict(Application.objects.filter(event=event).exclude(number="").values_list("pk", "number"))
     interpreters = dict(Interpreter.objects.filter(event=event).values_list("pk", "number"))
     sides = sides_of(run)
 
-    def meetings(places: dict[Pair, At]) -> list[PlanMeeting]:
+    def meetings(places: dict[Pair, PlacementCell]) -> list[PlanMeeting]:
         rows = []
         for (seller, buyer), at in places.items():
             ends = numbers[seller], numbers[buyer]
@@ -238,7 +238,7 @@ def _enter_absence(run: PlanRun, event: Event) -> None:
             interpreter.away.add(*[number_in(slot) for slot in away["slots"]])
 
 
-def what_would_change(run: PlanRun, event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
+def changes_by_repair(run: PlanRun, event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
     """What carrying the repair out would change, as `meetings.difference`. Raises `Refused` where it would be
     refused."""
     return difference(present_places(event), proposed_places(run, event, now))

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from gyoryu.base.emails import Letter, post
+from gyoryu.base.emails import Email, send_email
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
-from gyoryu.base.text import tidy
+from gyoryu.base.text import normalize_whitespace
 from gyoryu.meetings import rules
 from gyoryu.meetings.models import Application, Terms, Wish
 from gyoryu.meetings.queries.readers import readers_of
@@ -24,7 +24,7 @@ EMAIL_INTERVAL = timedelta(days=1)  # of requests to one reader; the page shows 
 
 
 @transaction.atomic
-def ask(asker: Application, asked: Application, note: str, user: User, now: datetime) -> Wish:
+def request_meeting(asker: Application, asked: Application, note: str, user: User, now: datetime) -> Wish:
     """Ask for a meeting, as the last choice for now. Asking again changes the note.
 
     Raises `Refused`: `wishes_not_open`, `wishes_are_over`, `not_accepted`, `not_the_other_side`, `too_many_wishes`
@@ -36,7 +36,7 @@ def ask(asker: Application, asked: Application, note: str, user: User, now: date
         raise Refused("not_the_other_side")
     present = Wish.objects.filter(asker=asker, asked=asked).first()
     if present is not None:
-        present.note = tidy(note)[:MAX_NOTE_LENGTH]
+        present.note = normalize_whitespace(note)[:MAX_NOTE_LENGTH]
         present.save(update_fields=["note"])
         return present
     sent = Wish.objects.filter(asker=asker)
@@ -47,11 +47,11 @@ def ask(asker: Application, asked: Application, note: str, user: User, now: date
         asker=asker,
         asked=asked,
         rank=(sent.aggregate(last=Max("rank"))["last"] or 0) + 1,
-        note=tidy(note)[:MAX_NOTE_LENGTH],
+        note=normalize_whitespace(note)[:MAX_NOTE_LENGTH],
         created_at=now,
     )
     record("ask", "wish", wish.pk, by=user.pk, asker=asker.pk, asked=asked.pk)
-    _tell(wish, user)
+    _notify(wish, user)
     return wish
 
 
@@ -133,12 +133,12 @@ def refuse_outside(terms: Terms, now: datetime) -> None:
         raise Refused("wishes_not_open" if now < terms.wish_from else "wishes_are_over")
 
 
-def _tell(wish: Wish, user: User) -> None:
+def _notify(wish: Wish, user: User) -> None:
     """At once, but not more than one letter a day to each reader: the link shows all requests anyway."""
     event, asker = wish.asked.event, wish.asker.organisation
     since = timezone.now() - EMAIL_INTERVAL
     told = set(
-        Letter.objects.filter(event=event.pk, code="wish_received", created_at__gt=since).values_list("to", flat=True)
+        Email.objects.filter(event=event.pk, code="wish_received", created_at__gt=since).values_list("to", flat=True)
     )
     for email, language in readers_of([wish.asked])[wish.asked_id]:
         if email in told or asker is None:
@@ -148,4 +148,4 @@ def _tell(wish: Wish, user: User) -> None:
             "counterpart": asker.names.in_language(language),
             "link": f"/my/{wish.asked_id}/wishes/",
         }
-        post("wish_received", email, language, params, occasion=f"wish.{wish.pk}", event=event.pk)
+        send_email("wish_received", email, language, params, occasion=f"wish.{wish.pk}", event=event.pk)

@@ -14,7 +14,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.models import Terms
 from gyoryu.meetings.models.terms import PRIORITIES, default_priorities
 from gyoryu.people.models import User
-from gyoryu.programmes.actions.events import EventEntry, create_event
+from gyoryu.programmes.actions.events import EventInput, create_event
 from gyoryu.programmes.models import Event, Programme
 
 # Before the first day, for a new event: until when one may apply, and from when until when ask for meetings.
@@ -24,7 +24,7 @@ EVENING, MORNING = time(18, 0), time(9, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class TermsEntry:
+class TermsInput:
     """What an officer lays down, named as the columns are; windows are moments with a zone."""
 
     apply_from: datetime
@@ -72,7 +72,7 @@ def usual_windows(starts_on: date, zone: str, now: datetime) -> dict[str, dateti
 
 
 @transaction.atomic
-def open_event(programme: Programme, entry: EventEntry, by: User, now: datetime) -> Event:
+def open_event(programme: Programme, entry: EventInput, by: User, now: datetime) -> Event:
     """Create an event; a consultation begins with the usual terms. Raises what `create_event` does."""
     event = create_event(programme, entry, by)
     if event.kind == Event.Kind.CONSULTATION:
@@ -81,7 +81,7 @@ def open_event(programme: Programme, entry: EventEntry, by: User, now: datetime)
 
 
 @transaction.atomic
-def set_terms(event: Event, entry: TermsEntry, by: User, *, seen_version: int) -> None:
+def set_terms(event: Event, entry: TermsInput, by: User, *, seen_version: int) -> None:
     """Lay down the terms; `seen_version` is 0 where there were none. Raises `Refused`: `window_ends_before_it_opens`,
     `most_below_least`, `bad_priorities`, `changed_meanwhile`."""
     entry.refuse_unfit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from gyoryu.base.undo import Undo, take_back
+from gyoryu.base.undo import Undo, revert
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.requesting import refuse_outside
 from gyoryu.meetings.models import Draft, Terms
@@ -16,13 +16,13 @@ OF_THE_WINDOW = {"withdraw_wish"}  # acts of participants, who may act only whil
 
 
 def undo_act(undo: Undo, by: User, now: datetime) -> None:
-    """Raises `Refused`: what `gyoryu.base.undo.take_back` does, and `wishes_not_open`, `wishes_are_over`."""
+    """Raises `Refused`: what `gyoryu.base.undo.revert` does, and `wishes_not_open`, `wishes_are_over`."""
     if undo.event is None:
-        take_back(undo, now, by=by.pk)
+        revert(undo, now, by=by.pk)
         return
     with placing(undo.event, "changed_meanwhile") as event:
         if undo.act in OF_THE_WINDOW:
             refuse_outside(Terms.objects.get(event=event), now)
-        take_back(undo, now, by=by.pk, may_differ=[Draft] if undo.act in OF_THE_DRAFT else [])
+        revert(undo, now, by=by.pk, may_differ=[Draft] if undo.act in OF_THE_DRAFT else [])
         if undo.act in OF_THE_DRAFT:  # others may have moved meetings since
             Draft.objects.filter(event=event).update(breaks=board_of(event, now).all_breaks())

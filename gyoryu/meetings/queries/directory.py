@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gyoryu.base.search import asked_for
+from gyoryu.base.search import parse_query
 from gyoryu.base.text import without_legal_form
 from gyoryu.meetings.matching import Profile, Suggestion, suggest, words_of
 from gyoryu.meetings.models import Application, Consent, PairRule, ProjectCard, Side, Topic, Wish
@@ -15,7 +15,7 @@ from gyoryu.organisations.models import SEARCH
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DirectoryFilters:
     """What someone looks for in the directory."""
 
     words: str = ""
@@ -25,7 +25,7 @@ class Asked:
 
 
 @dataclass(slots=True)
-class Entry:
+class DirectoryEntry:
     """One of the other side in a list."""
 
     application: Application
@@ -45,12 +45,12 @@ def counterparts(me: Application) -> QuerySet[Application]:
     return found.filter(~Exists(barred)).select_related("organisation").order_by("number")
 
 
-def search(me: Application, asked: Asked) -> QuerySet[Application]:
+def search(me: Application, asked: DirectoryFilters) -> QuerySet[Application]:
     """Counterparts by name in any script, by what they offer, need or plan, by field, country and language."""
     found = counterparts(me)
     words = asked.words.strip()[:100]
     if words:
-        runs = asked_for(without_legal_form(words)) or asked_for(words)
+        runs = parse_query(without_legal_form(words)) or parse_query(words)
         text = Q(topics__text__icontains=words) | Q(projects__name__icontains=words) | Q(number__iexact=words)
         if runs:
             text |= Q(organisation__in=SEARCH.matches(runs))
@@ -65,9 +65,9 @@ def search(me: Application, asked: Asked) -> QuerySet[Application]:
     return found.distinct()
 
 
-def entries(me: Application, people: list[Application]) -> list[Entry]:
+def entries(me: Application, people: list[Application]) -> list[DirectoryEntry]:
     """With what they bring and what has been asked between us: four queries."""
-    found = {one.pk: Entry(one) for one in people}
+    found = {one.pk: DirectoryEntry(one) for one in people}
     for topic in Topic.objects.filter(application__in=found).order_by("pk"):
         found[topic.application_id].topics.append(topic)
     for number in ProjectCard.objects.filter(application__in=found).values_list("application_id", flat=True):

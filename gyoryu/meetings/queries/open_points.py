@@ -10,7 +10,7 @@ from gyoryu.meetings.models import Application, PairRule, Terms
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.programmes.models import Event
 
-BEGUN = ("slot_has_begun", "meeting_has_begun")
+STARTED_STATES = ("slot_has_begun", "meeting_has_begun")
 
 
 class OpenPoint(NamedTuple):

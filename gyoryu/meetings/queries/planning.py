@@ -16,7 +16,7 @@ from gyoryu.meetings.contacts import without_broken_groups
 from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, PlanRun, Side, Terms, Wish
 from gyoryu.meetings.queries.contacts import groups_of_one_person
 from gyoryu.meetings.queries.slots import begun_slots
-from gyoryu.meetings.rules import Asked, weights
+from gyoryu.meetings.rules import PairRequest, weights
 from gyoryu.programmes.models import Event, Slot, Table
 from meetplan.problem import Interpreter as PlanInterpreter
 from meetplan.problem import Options, Pair, Participant, Problem
@@ -176,7 +176,7 @@ def _attendee(person: Application) -> Attendee:
     )
 
 
-def asked_pairs(event: Event, people: Iterable[Application]) -> dict[tuple[int, int], Asked | None]:
+def asked_pairs(event: Event, people: Iterable[Application]) -> dict[tuple[int, int], PairRequest | None]:
     """What the accepted of an event have asked of one another, by (seller, buyer). `None`: it was declined."""
     sides = {person.pk: person.side for person in people}
     found: dict[tuple[int, int], dict[str, tuple[int, str, datetime]]] = defaultdict(dict)
@@ -190,10 +190,10 @@ def asked_pairs(event: Event, people: Iterable[Application]) -> dict[tuple[int, 
     return {pair: _asked(pair, wishes) for pair, wishes in found.items()}
 
 
-def _asked(pair: tuple[int, int], wishes: dict[str, tuple[int, str, datetime]]) -> Asked | None:
+def _asked(pair: tuple[int, int], wishes: dict[str, tuple[int, str, datetime]]) -> PairRequest | None:
     if any(answer == Wish.Answer.DECLINED for _, answer, _ in wishes.values()):
         return None
-    return Asked(
+    return PairRequest(
         seller=pair[0],
         buyer=pair[1],
         seller_rank=wishes.get(Side.SELLER, (0,))[0],
@@ -286,7 +286,7 @@ def _fixed(event: Event) -> dict[tuple[int, int], str]:
     return {(seller, buyer): slot_id(slot) for seller, buyer, slot in rows}
 
 
-def _sides(asked: Asked) -> frozenset[SideName]:
+def _sides(asked: PairRequest) -> frozenset[SideName]:
     if asked.kind == "mutual":
         return frozenset({"seller", "buyer"})
     return frozenset({asked.kind})

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gyoryu.meetings.application_input import Filled, TypedOrganisation, TypedPerson, TypedProject, TypedTopic
+from gyoryu.meetings.application_input import ApplicationInput, OrganisationDetails, PersonInput, ProjectInput, TopicInput
 from gyoryu.meetings.models import Application
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Role
 
 
-def filled_of(application: Application) -> Filled | None:
+def application_input(application: Application) -> ApplicationInput | None:
     """None while it has no organisation."""
     organisation = application.organisation
     if organisation is None:
         return None
-    return Filled(
-        organisation=TypedOrganisation(
+    return ApplicationInput(
+        organisation=OrganisationDetails(
             names=organisation.names,
             identifiers=tuple(organisation.identifiers.values_list("scheme", "value")),
             kind=organisation.kind,
@@ -25,12 +25,12 @@ def filled_of(application: Application) -> Filled | None:
             website=organisation.website,
             about=organisation.about,
         ),
-        topics=[TypedTopic(t.direction, t.field, t.hs6, t.text) for t in application.topics.order_by("pk")],
+        topics=[TopicInput(t.direction, t.field, t.hs6, t.text) for t in application.topics.order_by("pk")],
         projects=[
-            TypedProject(p.name, p.budget, p.currency, p.stage, p.tender_on, p.fields, p.site, p.about)
+            ProjectInput(p.name, p.budget, p.currency, p.stage, p.tender_on, p.fields, p.site, p.about)
             for p in application.projects.order_by("pk")
         ],
-        people=[TypedPerson(p.names, p.title, p.email, p.phone) for p in application.people.order_by("pk")],
+        people=[PersonInput(p.names, p.title, p.email, p.phone) for p in application.people.order_by("pk")],
         languages=application.languages,
         needs_interpreter=application.needs_interpreter,
         online=application.online,
@@ -39,7 +39,7 @@ def filled_of(application: Application) -> Filled | None:
     )
 
 
-def last_of(user: User, application: Application) -> Application | None:
+def previous_application(user: User, application: Application) -> Application | None:
     """The newest other application that this user has sent, or may read as one who acts for the organisation."""
     acting = Role.objects.filter(user=user, kind=Role.Kind.PARTICIPANT)
     mine = Q(applicant=user)
@@ -49,7 +49,7 @@ def last_of(user: User, application: Application) -> Application | None:
     return sent.exclude(pk=application.pk).select_related("event", "organisation").order_by("-submitted_at").first()
 
 
-def my_applications(user: User) -> list[Application]:
+def own_applications(user: User) -> list[Application]:
     """Everything that this user takes part in, the next event first: two queries."""
     mine = Q(applicant=user)
     acting = Role.objects.filter(user=user, kind=Role.Kind.PARTICIPANT)

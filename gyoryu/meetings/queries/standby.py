@@ -25,7 +25,7 @@ class Standby:
     table: int | None
 
 
-def standby_for(one: Application, now: datetime) -> list[Standby]:
+def standby_pairs(one: Application, now: datetime) -> list[Standby]:
     """Those whom `one` asked for or who asked for it and who do not meet it, first choices first, in the slots that
     begin next."""
     slots = slots_to_come(one.event_id, now)[:3]

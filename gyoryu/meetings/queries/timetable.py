@@ -64,7 +64,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class GridPage:
     """`days`: all days of the event; `day` counts from 1. `at`: placements of the day by (slot, table); `online`: those
     without a table. `closed`: (slot, table)."""
 
@@ -78,7 +78,7 @@ class Sight:
     closed: frozenset[tuple[int, int]]
 
 
-def sight_of(event: Event, day: int, page: int, tables_a_page: int) -> Sight:
+def grid_page(event: Event, day: int, page: int, tables_a_page: int) -> GridPage:
     """The part of the draft on day `day`, at the tables of page `page`: a fixed number of queries."""
     zone = ZoneInfo(event.time_zone)
     slots = Slot.objects.filter(event=event)
@@ -93,7 +93,7 @@ def sight_of(event: Event, day: int, page: int, tables_a_page: int) -> Sight:
     placed = [Placed._make(row) for row in rows]
     online = sorted((one for one in placed if one.table_id is None), key=lambda one: order[one.slot_id])
     closed = Table.closed.through.objects.filter(table__in=numbers).values_list("slot_id", "table_id")
-    return Sight(
+    return GridPage(
         days=[when for when, _ in days],
         day=day,
         slots=mine,

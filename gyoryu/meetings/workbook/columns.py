@@ -15,7 +15,7 @@ from typing import Any
 
 from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.base.sheets import Value
-from gyoryu.base.text import key
+from gyoryu.base.text import comparison_key
 from gyoryu.meetings.workbook import values
 
 Names = dict[Language, list[str]]
@@ -45,7 +45,7 @@ class Column:
 
     @cached_property
     def keys(self) -> dict[Language, frozenset[str]]:
-        return {language: frozenset(map(key, self.names[language])) for language in LANGUAGES}
+        return {language: frozenset(map(comparison_key, self.names[language])) for language in LANGUAGES}
 
     def is_named(self, candidate: str) -> bool:
         """Whether the key of a header is one of this column's names."""
@@ -126,4 +126,4 @@ PARTICIPANTS = _form("participants")
 PLANNED = (*SHEETS, PARTICIPANTS)
 # In workbooks that are brought into the database: what is only for the directory comes first.
 INCOMING = (_form("organisations"), *SHEETS)
-BROUGHT_IN = (*INCOMING, PARTICIPANTS)
+IMPORTED_COLUMNS = (*INCOMING, PARTICIPANTS)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from gyoryu.base.text import plain
+from gyoryu.base.text import normalize_compatibility
 from gyoryu.meetings.workbook.records import Findings, Record
 
 CELLS = ("person", "position", "email", "mobile", "phone", "contact")
@@ -87,7 +87,7 @@ def details_of(record: Record, findings: Findings) -> ContactDetails:
         if code not in CELLS:
             _add(details.emails, address_behind(link))
     for code, rest in details.rest.items():
-        is_all = rest == plain(record.get(code, ""))
+        is_all = rest == normalize_compatibility(record.get(code, ""))
         findings.notes.append(
             record.remark("contact_not_understood" if is_all else "contact_part_left_out", code, rest)
         )
@@ -111,7 +111,7 @@ def website_behind(record: Record) -> str:
 
 
 def _read_cell(details: ContactDetails, code: str, text: str, country: str) -> None:
-    rest = plain(text.replace("\n", " ; "))
+    rest = normalize_compatibility(text.replace("\n", " ; "))
     for found in _EMAIL.finditer(rest):
         if len(found[0]) <= MAX_EMAIL:
             _add(details.emails, found[0].lower())
@@ -132,8 +132,8 @@ def _read_cell(details: ContactDetails, code: str, text: str, country: str) -> N
     words = [part for part in parts if any(letter.isalnum() for letter in part)]
     is_addressed = bool(details.emails or details.phones)
     left_out += _left_of_words(details, code, words, is_addressed=is_addressed)
-    if not (words or phones or left_out or _EMAIL.search(plain(text))) and any(letter.isalnum() for letter in text):
-        left_out = [plain(text)]  # a label, and nothing behind it
+    if not (words or phones or left_out or _EMAIL.search(normalize_compatibility(text))) and any(letter.isalnum() for letter in text):
+        left_out = [normalize_compatibility(text)]  # a label, and nothing behind it
     if left_out:
         details.rest[code] = "; ".join(left_out)[:200]
 

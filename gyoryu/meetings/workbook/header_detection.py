@@ -9,8 +9,8 @@ from itertools import islice
 
 from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.base.sheets import Place, Sheet, Value
-from gyoryu.base.text import key, plain
-from gyoryu.meetings.consultation import Remark
+from gyoryu.base.text import comparison_key, normalize_compatibility
+from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.meetings.workbook.columns import Column, SheetKind
 from gyoryu.meetings.workbook.records import Findings, Record, letter_of, read_cells, read_row, shown
 from gyoryu.meetings.workbook.layouts import (
@@ -38,12 +38,12 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|※.*|\*+|<[^<>]*>")
 
 def kind_of_sheet(name: str, kinds: Sequence[SheetKind]) -> tuple[SheetKind, Language] | None:
     """Which kind of sheet a name such as "2. 바이어 명단(확정)" means, and in which language."""
-    full = plain(name).casefold()
+    full = normalize_compatibility(name).casefold()
     bare = _NUMBERING.sub("", _ASIDE.sub("", full)).strip()
     for candidate in (full, bare, _LIST_WORDS.sub("", bare.rstrip("0123456789 ")).strip()):
         for kind in kinds:
             for language in LANGUAGES:
-                if key(candidate) in map(key, kind.names[language]):
+                if comparison_key(candidate) in map(comparison_key, kind.names[language]):
                     return kind, language
     return None
 
@@ -60,7 +60,7 @@ def guessed_kind(sheet: Sheet, kinds: Sequence[SheetKind], known: Set[str]) -> S
                 return kind
         elif row and all(codes & set(group) for group in kind.one_of) and len(columns) >= COLUMNS_FOR_A_GUESS:
             best.append((len(columns), kind))
-    if not (sheet.is_delimited or _UNNAMED.fullmatch(plain(sheet.name))) or not best:
+    if not (sheet.is_delimited or _UNNAMED.fullmatch(normalize_compatibility(sheet.name))) or not best:
         return None
     most = max(count for count, _ in best)
     likely = [kind for count, kind in best if count == most]
@@ -75,7 +75,7 @@ def records_of(
     header_row, columns = header_of(sheet, kind, chosen)
     if header_row == 0:
         wanted = ", ".join(kind.column(group[0]).header(_language_of(sheet, findings)) for group in kind.one_of)
-        findings.faults.append(Remark("no_header", sheet.name, detail=wanted))
+        findings.faults.append(ImportIssue("no_header", sheet.name, detail=wanted))
         return []
     findings.titles.extend(str(v) for (row, _), v in sheet.cells.items() if row < header_row)
     headers = {number: shown(value) for number, value in _cells_of_header(sheet, header_row).items()}
@@ -87,7 +87,7 @@ def records_of(
     missing = [g for g in [*kind.one_of, *((c.code,) for c in kind.columns if c.required)] if not present & set(g)]
     for group in missing:
         expected = kind.column(group[0]).header(_language_of(sheet, findings))
-        findings.faults.append(Remark("column_missing", sheet.name, header_row, detail=expected))
+        findings.faults.append(ImportIssue("column_missing", sheet.name, header_row, detail=expected))
     rows = [row for row in sheet.rows() if row > header_row]
     wide = wide_columns(sheet, rows, columns, headers) if kind.code == "wishes" else []
     if wide:
@@ -193,13 +193,13 @@ def _column_named(
 @lru_cache(maxsize=8_192)
 def _header_keys(header: str) -> tuple[str, str]:
     """The key of a header as a whole, and without what stands in brackets."""
-    full = plain(header)
-    return key(full), key(_ASIDE.sub("", full))
+    full = normalize_compatibility(header)
+    return comparison_key(full), comparison_key(_ASIDE.sub("", full))
 
 
 def _languages_of_header(column: Column, header: str) -> list[Language]:
     """Languages in which this header is a name of the column; none if it is one in several ("ID")."""
-    full = key(header)
+    full = comparison_key(header)
     found = [language for language in LANGUAGES if full in column.keys[language]]
     return found if len(found) == 1 else []
 
@@ -217,6 +217,6 @@ def _cells_of_header(sheet: Sheet, row: int) -> dict[int, Value]:
 
 def _note_unknown_columns(sheet: Sheet, header_row: int, columns: dict[int, Column], findings: Findings) -> None:
     for column, value in _cells_of_header(sheet, header_row).items():
-        if column not in columns and key(str(value)) not in ROW_NUMBERS:
+        if column not in columns and comparison_key(str(value)) not in ROW_NUMBERS:
             header = shown(value)
-            findings.notes.append(Remark("column_ignored", sheet.name, header_row, letter_of(column), header, header))
+            findings.notes.append(ImportIssue("column_ignored", sheet.name, header_row, letter_of(column), header, header))

@@ -9,10 +9,10 @@ from typing import Any
 from gyoryu.base.names import Language
 from gyoryu.base.sheets import RefusedFile, Sheet
 from gyoryu.base.sheets.isolation import OPENER
-from gyoryu.base.text import key
-from gyoryu.meetings.consultation import Remark
+from gyoryu.base.text import comparison_key
+from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.meetings.workbook import vocabulary
-from gyoryu.meetings.workbook.columns import BROUGHT_IN, EVENT, SheetKind
+from gyoryu.meetings.workbook.columns import IMPORTED_COLUMNS, EVENT, SheetKind
 from gyoryu.meetings.workbook.header_detection import (
     guessed_kind,
     header_of,
@@ -25,7 +25,7 @@ from gyoryu.meetings.workbook.hidden import as_shown
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.sides import LISTS, split_by_side
 
-KINDS = {kind.code: kind for kind in BROUGHT_IN if kind is not EVENT}
+KINDS = {kind.code: kind for kind in IMPORTED_COLUMNS if kind is not EVENT}
 EXPLANATIONS = vocabulary.listed("sheets", "explanations")
 
 # By sheet: {"kind": code of KINDS or "", "columns": {letter: code or ""}}; what is left out is as the headers say.
@@ -64,25 +64,25 @@ def read_incoming(
     try:
         sheets = OPENER.open_sheets(data, name)
     except RefusedFile as refusal:
-        found.findings.faults.append(Remark(refusal.code, detail=refusal.detail))
+        found.findings.faults.append(ImportIssue(refusal.code, detail=refusal.detail))
         return found
     found.has_hidden = any(sheet.hidden() for sheet in sheets)
     sheets = as_shown(sheets, found.findings, without_hidden=without_hidden)
-    known = {named[0].code for sheet in sheets if (named := kind_of_sheet(sheet.name, BROUGHT_IN))}
+    known = {named[0].code for sheet in sheets if (named := kind_of_sheet(sheet.name, IMPORTED_COLUMNS))}
     for sheet in sheets:
         _take(sheet, (chosen or {}).get(sheet.name, {}), found, known)
     if found.findings.languages:
         found.language = found.findings.languages.most_common(1)[0][0]
     found.is_sample = vocabulary.any_in(found.findings.titles, vocabulary.SAMPLE)
     if not any(found.records.values()) and not found.findings.faults:
-        found.findings.faults.append(Remark("nothing_to_import"))
+        found.findings.faults.append(ImportIssue("nothing_to_import"))
     return found
 
 
 def _take(sheet: Sheet, chosen: Mapping[str, Any], found: Incoming, known: Set[str]) -> None:
-    if not sheet.cells or key(sheet.name) in EXPLANATIONS:
+    if not sheet.cells or comparison_key(sheet.name) in EXPLANATIONS:
         return
-    named = kind_of_sheet(sheet.name, BROUGHT_IN)
+    named = kind_of_sheet(sheet.name, IMPORTED_COLUMNS)
     if named is not None and named[0] is EVENT:
         for record in settings_of(sheet, EVENT, found.findings):
             found.tables = record.values.get("tables", found.tables)
@@ -94,7 +94,7 @@ def _take(sheet: Sheet, chosen: Mapping[str, Any], found: Incoming, known: Set[s
     if kind is None:
         found.sheets.append(Matched(sheet.name, ""))
         if "kind" not in chosen:
-            found.findings.notes.append(Remark("sheet_ignored", sheet.name))
+            found.findings.notes.append(ImportIssue("sheet_ignored", sheet.name))
         return
     columns: Mapping[str, str] = chosen.get("columns", {})
     found.sheets.append(_matched(sheet, kind, columns))
@@ -113,7 +113,7 @@ def _matched(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str]) -> Matche
     return Matched(sheet.name, kind.code, tuple(heads))
 
 
-def in_order(remarks: Sequence[Remark], sheets: Sequence[Matched]) -> list[Remark]:
+def in_order(remarks: Sequence[ImportIssue], sheets: Sequence[Matched]) -> list[ImportIssue]:
     """Each once, sheet by sheet and row by row."""
     order = {sheet.name: place for place, sheet in enumerate(sheets)}
     return sorted(dict.fromkeys(remarks), key=lambda one: (order.get(one.sheet, -1), one.row, one.column))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from gyoryu.base.sheets import Place, Sheet, Unreadable, Value
-from gyoryu.base.text import key, plain
+from gyoryu.base.sheets import Place, Sheet, ParseError, Value
+from gyoryu.base.text import comparison_key, normalize_compatibility
 from gyoryu.meetings.workbook.columns import Column, SheetKind
 from gyoryu.meetings.workbook.records import SUMS, Findings, Record, letter_of, read_cells, read_row
 from gyoryu.meetings.workbook.values import as_kind, as_lines, as_text
@@ -28,13 +28,13 @@ NamedColumns = Callable[[Sheet, int, SheetKind, Mapping[int, Value]], dict[int, 
 @lru_cache(maxsize=8_192)
 def rank_in_header(header: str) -> tuple[str, int | None]:
     """What a header says without its number, and the number: "희망바이어2", "第一志愿", "2nd choice"."""
-    text = plain(header).casefold()
+    text = normalize_compatibility(header).casefold()
     for word, digit in (_DIGITS | _ORDINALS).items():
         text = text.replace(word, digit)
     found = _RANK.search(text)
     if not found or not 1 <= int(found[1]) <= 50:
-        return key(text), None
-    return key(text[: found.start()] + " " + text[found.end() :]), int(found[1])
+        return comparison_key(text), None
+    return comparison_key(text[: found.start()] + " " + text[found.end() :]), int(found[1])
 
 
 def more_ends(kind: SheetKind, cells: Mapping[int, Value], columns: Mapping[int, Column]) -> dict[int, Column]:
@@ -89,7 +89,7 @@ def _is_sign(value: Value) -> bool:
         return True
     try:
         as_kind(value)
-    except Unreadable:
+    except ParseError:
         return False
     return len(text) <= MAX_MARK_LENGTH
 
@@ -117,7 +117,7 @@ def matrix_columns(
 
 
 def _is_name(header: Value) -> bool:
-    name = key(str(header))
+    name = comparison_key(str(header))
     return bool(name) and name not in ROW_NUMBERS | SUMS
 
 
@@ -137,7 +137,7 @@ def wide_columns(
     if repeated or len(ends) != 2 or not rows:
         return sorted(repeated)
     alone = max(ends)
-    is_matrix = Body(sheet).holds_signs(rows[0] - 1, alone) and not columns[alone].is_named(key(headers[alone]))
+    is_matrix = Body(sheet).holds_signs(rows[0] - 1, alone) and not columns[alone].is_named(comparison_key(headers[alone]))
     return [alone] if is_matrix and not _is_choice(headers[alone], columns[alone]) else []
 
 
@@ -229,7 +229,7 @@ def _parts(text: str, code: str, find: Callable[[str, str], object]) -> list[tup
 
 def _number_before(piece: str) -> int | None:
     found = _NUMBERED.match(piece)
-    return int(plain(found[1] or found[2])) if found else None
+    return int(normalize_compatibility(found[1] or found[2])) if found else None
 
 
 def rank_by_stars(records: Sequence[Record]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gyoryu.base.names import LANGUAGES, Language, Names
-from gyoryu.base.text import key, name_key, tidy
+from gyoryu.base.text import comparison_key, name_key, normalize_whitespace
 from gyoryu.meetings.consultation import Attendee, InterpreterPerson, Side
 from gyoryu.meetings.workbook import vocabulary
 from gyoryu.meetings.workbook.contacts import ContactDetails, details_of
@@ -30,10 +30,10 @@ class Directory:
         self._spelled: dict[str, str] = {}
 
     def add(self, identity: str, names: Iterable[str]) -> None:
-        self._exactly.setdefault(tidy(identity), identity)
-        self._by_id.setdefault(key(identity), identity)
-        if key(identity).isdecimal():
-            self._by_number.setdefault(key(identity).lstrip("0"), set()).add(identity)
+        self._exactly.setdefault(normalize_whitespace(identity), identity)
+        self._by_id.setdefault(comparison_key(identity), identity)
+        if comparison_key(identity).isdecimal():
+            self._by_number.setdefault(comparison_key(identity).lstrip("0"), set()).add(identity)
         for name in filter(None, names):
             self._by_name.setdefault(name_key(name), set()).add(identity)
             self._spelled.setdefault(name_key(name), name)
@@ -43,14 +43,14 @@ class Directory:
 
     def by_id(self, text: str) -> str:
         """Whose id `text` is, as it is written; "" if nobody's."""
-        return self._exactly.get(tidy(text), "")
+        return self._exactly.get(normalize_whitespace(text), "")
 
     def find(self, text: str) -> list[str]:
         """Ids that `text` may mean: none, one, or several of one name. A number is known without the zeros before it,
         which a spreadsheet takes away."""
         if identity := self.by_id(text):
             return [identity]
-        compared = key(text)
+        compared = comparison_key(text)
         if compared in self._by_id and compared:
             return [self._by_id[compared]]
         named = sorted(self._by_name.get(name_key(text), ())) if name_key(text) else []
@@ -76,10 +76,10 @@ def names_of(record: Record) -> Names:
 
 def _free_ids(records: Sequence[Record], prefix: str, least_width: int) -> list[str]:
     """The id of each record: its own, or the next free PREFIXnnn."""
-    taken = {key(record.get("id", "")) for record in records}
+    taken = {comparison_key(record.get("id", "")) for record in records}
     width = max(least_width, len(str(len(records))))
     numbers = (f"{prefix}{k:0{width}d}" for k in range(1, 2 * len(records) + 2))
-    free = (identity for identity in numbers if key(identity) not in taken)
+    free = (identity for identity in numbers if comparison_key(identity) not in taken)
     return [record.get("id") or next(free) for record in records]
 
 
@@ -205,7 +205,7 @@ def _printed(record: Record, details: ContactDetails) -> str:
     """A contact as it was written; where it stands in several columns or behind a link, what is understood of them."""
     written = record.get("contact", "")
     is_alone = not any(record.get(code) for code in ("person", "email", "mobile", "phone"))
-    return tidy(written) if is_alone and not record.links else details.text() or tidy(written)
+    return normalize_whitespace(written) if is_alone and not record.links else details.text() or normalize_whitespace(written)
 
 
 def read_tables(

@@ -10,8 +10,8 @@ from typing import Any
 
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.sheets import RefusedFile, Sheet, open_sheets
-from gyoryu.base.text import key
-from gyoryu.meetings.consultation import Consultation, Remark
+from gyoryu.base.text import comparison_key
+from gyoryu.meetings.consultation import Consultation, ImportIssue
 from gyoryu.meetings.workbook import vocabulary
 from gyoryu.meetings.workbook.columns import EVENT, PLANNED, SHEETS, SheetKind
 from gyoryu.meetings.workbook.header_detection import guessed_kind, header_of, heads_of, kind_of_sheet, records_of, settings_of
@@ -35,7 +35,7 @@ class BadWorkbook(ValueError):
     """The workbook cannot be planned from. `faults` lists everything found, in the order of sheets and rows;
     `language` is the one in which the workbook is written."""
 
-    def __init__(self, faults: Sequence[Remark], language: Language):
+    def __init__(self, faults: Sequence[ImportIssue], language: Language):
         self.faults = tuple(faults)
         self.language = language
         super().__init__("; ".join(f"{f.sheet}!{f.column}{f.row}: {f.code} ({f.detail})" for f in self.faults))
@@ -47,9 +47,9 @@ def read_workbook(source: str | Path | bytes, *, without_hidden: bool = False) -
     try:
         sheets = open_sheets(source)
     except RefusedFile as refusal:
-        raise BadWorkbook([Remark(refusal.code, detail=refusal.detail)], "en") from None
+        raise BadWorkbook([ImportIssue(refusal.code, detail=refusal.detail)], "en") from None
     if any(sheet.is_delimited for sheet in sheets):
-        raise BadWorkbook([Remark("csv_is_one_sheet")], "en")
+        raise BadWorkbook([ImportIssue("csv_is_one_sheet")], "en")
     findings = Findings()
     sheets = as_shown(sheets, findings, without_hidden=without_hidden)
     records = _records_by_kind(sheets, findings)
@@ -77,8 +77,8 @@ def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, l
         of = named[sheet.name]
         kind = of[0] if of else guessed_kind(sheet, PLANNED, known)
         if kind is None:
-            if key(sheet.name) not in EXPLANATIONS and sheet.cells:
-                findings.notes.append(Remark("sheet_ignored", sheet.name))
+            if comparison_key(sheet.name) not in EXPLANATIONS and sheet.cells:
+                findings.notes.append(ImportIssue("sheet_ignored", sheet.name))
             continue
         read_as[sheet.name] = kind
         if of is not None:
@@ -88,11 +88,11 @@ def _records_by_kind(sheets: Sequence[Sheet], findings: Findings) -> dict[str, l
     language = findings.languages.most_common(1)[0][0] if findings.languages else "en"
     for kind in SHEETS:
         if kind.required and kind.code not in found:
-            findings.faults.append(Remark("sheet_missing", detail=kind.header(language)))
+            findings.faults.append(ImportIssue("sheet_missing", detail=kind.header(language)))
     at_fault = {fault.sheet for fault in findings.faults}
     for name, kind in read_as.items():
         if kind.code in NEVER_EMPTY and not found[kind.code] and name not in at_fault:
-            findings.faults.append(Remark("sheet_empty", name))
+            findings.faults.append(ImportIssue("sheet_empty", name))
     return found
 
 
@@ -104,7 +104,7 @@ def _read(sheet: Sheet, kind: SheetKind, findings: Findings) -> dict[str, list[R
     header_row, columns = header_of(sheet, kind)
     for number, letter, header in heads_of(sheet, header_row):
         if number in columns and columns[number].code in NOT_PLANNED:
-            findings.notes.append(Remark("column_ignored", sheet.name, header_row, letter, header, header))
+            findings.notes.append(ImportIssue("column_ignored", sheet.name, header_row, letter, header, header))
     return split_by_side(records, kind.code, findings) if kind.code in LISTS else {kind.code: records}
 
 
@@ -128,7 +128,7 @@ class _Settings:
         self.time_zone: str = value("time_zone", "")
         if not self.time_zone:
             self.time_zone = vocabulary.USUAL_TIME_ZONE[self.language]
-            findings.notes.append(Remark("time_zone_assumed", detail=self.time_zone))
+            findings.notes.append(ImportIssue("time_zone_assumed", detail=self.time_zone))
         self.options = {"break_spread": value("break_spread"), "max_run": value("max_run")}
         self.tables: int | None = value("tables")
         self.is_sample = vocabulary.any_in(findings.titles, vocabulary.SAMPLE)
@@ -140,7 +140,7 @@ def _assemble(records: Mapping[str, list[Record]], settings: _Settings, findings
     times = _times(slots, records.get("slots", ()), findings)
     rows, table_directory = read_tables(records.get("tables", ()), settings.tables, findings)
     if not rows and "tables" not in records:
-        findings.faults.append(Remark("sheet_missing", detail=_kind("tables").header(settings.language)))
+        findings.faults.append(ImportIssue("sheet_missing", detail=_kind("tables").header(settings.language)))
     people = People(times, table_directory, settings.language, findings)
     people.add_attendees(records.get("sellers", ()), "seller")
     people.add_attendees(records.get("buyers", ()), "buyer")
@@ -197,7 +197,7 @@ def _kind(code: str) -> SheetKind:
 
 def _in_cells(
     bad: BadProblem, origins: Mapping[str, Sequence[Origin]], settings: _Settings, *, empty_is_told: bool
-) -> list[Remark]:
+) -> list[ImportIssue]:
     """Faults at JSON paths as faults at cells."""
     found = []
     for fault in bad.faults:
@@ -209,5 +209,5 @@ def _in_cells(
         elif group == "options" and field in settings.records:
             found.append(settings.records[field].remark(fault.code, field, fault.detail))
         elif group != "slots" or not empty_is_told:
-            found.append(Remark(fault.code, detail=fault.detail))
+            found.append(ImportIssue(fault.code, detail=fault.detail))
     return found

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gyoryu.base.names import Language
-from gyoryu.base.sheets import Place, Sheet, Unreadable, Value
-from gyoryu.base.text import key
-from gyoryu.meetings.consultation import Remark
+from gyoryu.base.sheets import Place, Sheet, ParseError, Value
+from gyoryu.base.text import comparison_key
+from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.meetings.workbook.columns import Column
 from gyoryu.meetings.workbook.values import as_kind, as_text, as_truth
 from gyoryu.meetings.workbook.vocabulary import is_ditto, is_nothing
 
 SUMS = frozenset(
-    map(key, ("합계", "총계", "소계", "계", "合计", "总计", "小计", "total", "sum", "subtotal", "grand total"))
+    map(comparison_key, ("합계", "총계", "소계", "계", "合计", "总计", "小计", "total", "sum", "subtotal", "grand total"))
 )
-REMARK_SIGNS = ("※", "*", "注：", "注:", "비고", "备注", "Note:")
+COMMENT_PREFIXES = ("※", "*", "注：", "注:", "비고", "备注", "Note:")
 DIGITS = frozenset(("id", "identifier", "contact", "phone", "mobile"))  # columns in which a leading zero counts
 
 
@@ -37,17 +37,17 @@ class Record:
     def get(self, code: str, default: Any = None) -> Any:
         return self.values.get(code, default)
 
-    def remark(self, problem: str, column: str = "", detail: object = "", hint: str = "") -> Remark:
+    def remark(self, problem: str, column: str = "", detail: object = "", hint: str = "") -> ImportIssue:
         letter, header = self.places.get(column, ("", ""))
-        return Remark(problem, self.sheet, self.row, letter, header, str(detail)[:200], hint)
+        return ImportIssue(problem, self.sheet, self.row, letter, header, str(detail)[:200], hint)
 
 
 @dataclass(slots=True)
 class Findings:
     """What the search through a workbook has brought up so far."""
 
-    faults: list[Remark] = field(default_factory=list)
-    notes: list[Remark] = field(default_factory=list)
+    faults: list[ImportIssue] = field(default_factory=list)
+    notes: list[ImportIssue] = field(default_factory=list)
     languages: Counter[Language] = field(default_factory=Counter)
     titles: list[str] = field(default_factory=list)
 
@@ -83,8 +83,8 @@ def _is_remark_line(sheet: Sheet, row: int, cells: Mapping[str, tuple[Place, Col
     texts = [str(sheet.cells[place]).strip() for place in places]
     if not texts or places[0] in sheet.literal:
         return False
-    is_remark = len(texts) == 1 and texts[0].startswith(REMARK_SIGNS)
-    return is_remark or key(texts[0]) in SUMS
+    is_remark = len(texts) == 1 and texts[0].startswith(COMMENT_PREFIXES)
+    return is_remark or comparison_key(texts[0]) in SUMS
 
 
 def read_cells(
@@ -111,7 +111,7 @@ def read_cells(
             continue
         try:
             record.values[code] = column.read(value)
-        except Unreadable as error:
+        except ParseError as error:
             remarks = findings.notes if column.lenient else findings.faults
             remarks.append(record.remark(error.code, code, error.detail))
             record.faulty.add(code)
@@ -122,7 +122,7 @@ def read_cells(
 
 def needs_quoting(text: str) -> bool:
     """Whether a text would be read as more than it says: as nothing, as a ditto mark, as a sum or a remark."""
-    return is_nothing(text) or is_ditto(text) or key(text) in SUMS or text.lstrip().startswith(REMARK_SIGNS)
+    return is_nothing(text) or is_ditto(text) or comparison_key(text) in SUMS or text.lstrip().startswith(COMMENT_PREFIXES)
 
 
 def _meant_place(sheet: Sheet, place: Place, code: str, above: dict[str, Place]) -> Place | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gyoryu.base.sheets import Sheet
-from gyoryu.meetings.consultation import Remark, Side
+from gyoryu.meetings.consultation import ImportIssue, Side
 from gyoryu.meetings.workbook import vocabulary
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.values import as_text
@@ -28,7 +28,7 @@ def split_by_side(records: Sequence[Record], kind: str, findings: Findings) -> d
     are on the side of their sheet. Rows that are neither (hosts, interpreters) are left out, with a note."""
     usual = LISTS[kind]
     if kind == "participants" and records and "side" not in records[0].places:
-        findings.notes.append(Remark("side_assumed", records[0].sheet))
+        findings.notes.append(ImportIssue("side_assumed", records[0].sheet))
     found: dict[str, list[Record]] = {"sellers": [], "buyers": []} if kind == "participants" else {kind: []}
     for record in records:
         if "side" in record.faulty:

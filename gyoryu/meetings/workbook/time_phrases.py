@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gyoryu.base.sheets import Unreadable, read_clock, read_date, read_span
-from gyoryu.base.text import key, plain
+from gyoryu.base.sheets import ParseError, parse_time, parse_date, parse_time_range
+from gyoryu.base.text import comparison_key, normalize_compatibility
 from gyoryu.meetings.workbook import vocabulary
 from meetplan.problem import Slot
 
@@ -82,7 +82,7 @@ _BEFORE = re.compile(
     r"^(?:before|until|till|up to|by)\s+(.+)$|^(.+?)\s*(?:이전|(?<!오)전까지|(?<!오)전|까지|以前|之前|前|为止|or earlier)$|^[~〜∼–—-]\s*(.+)$"
 )
 _NOON = re.compile(r"정오|낮\s*12시|점심(?:시간)?|正午|中午|午饭|\bnoon\b|\blunch(?:time)?\b|\bmidday\b")
-_EVENING = frozenset(map(key, ("저녁", "저녁시간", "晚上", "傍晚", "evening", "in the evening")))
+_EVENING = frozenset(map(comparison_key, ("저녁", "저녁시간", "晚上", "傍晚", "evening", "in the evening")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,9 @@ class SpokenTimes:
         """`is_complete`: all slots could be read. Otherwise a time that no slot matches is no fault of its own."""
         self._is_complete = is_complete
         self._times = [
-            _Time(s.id, dt.date.fromisoformat(s.day), _minutes(s.start), _minutes(s.end), key(s.session)) for s in slots
+            _Time(s.id, dt.date.fromisoformat(s.day), _minutes(s.start), _minutes(s.end), comparison_key(s.session)) for s in slots
         ]
-        self._by_key = {key(slot.id): k for k, slot in enumerate(slots)}
+        self._by_key = {comparison_key(slot.id): k for k, slot in enumerate(slots)}
         self._days = sorted({time.day for time in self._times})
 
     def touched(self, text: str) -> list[str]:
@@ -133,7 +133,7 @@ class SpokenTimes:
         """The one slot meant. Raises `Unreadable`: unknown_time, or not_one_slot."""
         found = self.within(text)
         if len(found) > 1 or (not found and self._is_complete):
-            raise Unreadable("not_one_slot", text)
+            raise ParseError("not_one_slot", text)
         return found[0] if found else ""
 
     def _meant(self, text: str, *, whole: bool, of_absence: bool) -> list[str]:
@@ -148,7 +148,7 @@ class SpokenTimes:
             is_opposite = phrase.is_present is not None and phrase.is_present == of_absence
             found = self._slots_said(phrase, days, whole=whole != is_opposite)
             if not found and self._is_complete:
-                raise Unreadable("unknown_time", part)
+                raise ParseError("unknown_time", part)
             if not is_opposite:
                 same |= found
             elif phrase.is_within_day:
@@ -158,11 +158,11 @@ class SpokenTimes:
         if is_other:
             same |= everything - other
         if not same and not is_other and self._is_complete:
-            raise Unreadable("unknown_time", text)
+            raise ParseError("unknown_time", text)
         return [self._times[k].id for k in sorted(same)]
 
     def _phrase(self, part: str) -> _Phrase:
-        text = plain(part).casefold().strip(" .")
+        text = normalize_compatibility(part).casefold().strip(" .")
         is_only = bool(_ONLY.search(text))
         is_absent = bool(_ABSENT.search(text))
         text = _ABSENT.sub(" ", text)
@@ -205,7 +205,7 @@ class SpokenTimes:
         return [day for day in self._days if day.day in numbers]
 
     def _full_date(self, found: re.Match[str]) -> list[dt.date]:
-        return [read_date(found[0].strip())]
+        return [parse_date(found[0].strip())]
 
     def _nth_day(self, found: re.Match[str]) -> list[dt.date]:
         if found["h"]:
@@ -238,26 +238,26 @@ class SpokenTimes:
 
     def _known(self, days: list[dt.date], part: str) -> list[dt.date]:
         if self._is_complete and (not days or any(day not in self._days for day in days)):
-            raise Unreadable("unknown_time", part)
+            raise ParseError("unknown_time", part)
         return days
 
     def _slots_said(self, phrase: _Phrase, days: Sequence[dt.date], *, whole: bool) -> set[int]:
         among = [k for k, time in enumerate(self._times) if time.day in days]
-        if (not phrase.rest and phrase.days) or key(phrase.rest) in vocabulary.ALL_DAY:
+        if (not phrase.rest and phrase.days) or comparison_key(phrase.rest) in vocabulary.ALL_DAY:
             return set(among)
         named = self._slots_named(phrase.rest, among)
         return self._slots_at(phrase.rest, among, whole=whole) if named is None else named
 
     def _slots_named(self, rest: str, among: Sequence[int]) -> set[int] | None:
         """Slots by a half of the day, their id, their session or the ids of first and last; None if it is none."""
-        bare = key(rest)
+        bare = comparison_key(rest)
         if bare in vocabulary.MORNING or bare in vocabulary.AFTERNOON:
             return {k for k in among if (self._times[k].start < NOON) == (bare in vocabulary.MORNING)}
         if bare in _EVENING:
             return {k for k in among if self._times[k].start >= EVENING}
         if bare in self._by_key:
             return {self._by_key[bare]}
-        ends = [self._by_key.get(key(end)) for end in _SLOT_RANGE.split(rest)]
+        ends = [self._by_key.get(comparison_key(end)) for end in _SLOT_RANGE.split(rest)]
         if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
             return set(range(ends[0], ends[1] + 1))
         return {k for k in among if bare and self._times[k].session == bare} or None
@@ -275,7 +275,7 @@ class SpokenTimes:
 def _parts(text: str) -> list[str]:
     """The parts of a cell; "between 2 and 4 pm" and "12, 13일" stay together as they are meant."""
     if len(text) > MAX_LENGTH:
-        raise Unreadable("unknown_time", text[:100])
+        raise ParseError("unknown_time", text[:100])
     text = _ONE_OF_DAYS.sub(r"\1|", text)
     text = re.sub(r"(?i)\bbetween\s+(.{1,20}?)\s+and\s+", r"from \1 to ", text)
     return [part for part in (piece.strip() for piece in _APART.split(text)) if part]
@@ -288,8 +288,8 @@ def _bounds(rest: str) -> tuple[int, int, bool]:
     spanned = _SPAN_WORDS.match(rest)
     for candidate in (rest, f"{spanned[1]}~{spanned[2]}" if spanned else ""):
         try:
-            return (*read_span(candidate), False)
-        except Unreadable:
+            return (*parse_time_range(candidate), False)
+        except ParseError:
             continue
     for pattern, is_after in ((_AFTER, True), (_BEFORE, False)):
         found = pattern.match(rest)
@@ -298,20 +298,20 @@ def _bounds(rest: str) -> tuple[int, int, bool]:
             return (clock, 24 * 60, False) if is_after else (0, clock, False)
     moment = _clock(rest)
     if moment is None:
-        raise Unreadable("unknown_time", rest)
+        raise ParseError("unknown_time", rest)
     return moment, moment, True
 
 
 def _clock(text: str) -> int | None:
     try:
-        return read_clock(text)
-    except Unreadable:
+        return parse_time(text)
+    except ParseError:
         return None
 
 
 def _edge(text: str, *, is_after: bool) -> int | None:
     """Where a time before or after begins or ends: "오후부터", "오전까지", "after 14"."""
-    bare = key(text)
+    bare = comparison_key(text)
     if bare in vocabulary.MORNING or bare in vocabulary.AFTERNOON:
         return NOON if (bare in vocabulary.AFTERNOON) == is_after else 0 if is_after else 24 * 60
     if bare in _EVENING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from gyoryu.base.sheets import Unreadable, clock_text, read_span
+from gyoryu.base.sheets import ParseError, format_minutes, parse_time_range
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.meetings.workbook.time_phrases import NOON, SpokenTimes
 from meetplan.problem import SLOTS_A_DAY, Slot
@@ -29,8 +29,8 @@ def read_slots(records: Sequence[Record], findings: Findings) -> tuple[list[Slot
             Slot(
                 record.get("id", "") if len(spans) == 1 else "",
                 day,
-                clock_text(begin),
-                clock_text(until),
+                format_minutes(begin),
+                format_minutes(until),
                 record.get("session") or ("am" if begin < NOON else "pm"),
             )
             for begin, until in spans
@@ -47,10 +47,10 @@ def _bounds(record: Record, findings: Findings) -> tuple[str, int, int] | None:
     end: int | None
     try:
         if "span" in record.values and "start" not in record.values:
-            start, end = read_span(record.values["span"])
+            start, end = parse_time_range(record.values["span"])
         else:
             start, end = _minutes(record.get("start")), _minutes(record.get("end"))
-    except Unreadable as error:
+    except ParseError as error:
         findings.faults.append(record.remark(error.code, "span", error.detail))
         return None
     for code, value in (("day", day), ("start", start), ("end", end)):
@@ -59,7 +59,7 @@ def _bounds(record: Record, findings: Findings) -> tuple[str, int, int] | None:
     if day is None or start is None or end is None:
         return None
     if end <= start:
-        findings.faults.append(record.remark("ends_before_it_starts", "end", f"{clock_text(start)}-{clock_text(end)}"))
+        findings.faults.append(record.remark("ends_before_it_starts", "end", f"{format_minutes(start)}-{format_minutes(end)}"))
         return None
     return day, start, end
 
@@ -77,8 +77,8 @@ def _cut(record: Record, start: int, end: int, findings: Findings) -> list[tuple
     lunch = _minutes(record.get("lunch_start")), _minutes(record.get("lunch_end"))
     if "lunch" in record.values:
         try:
-            lunch = read_span(record.values["lunch"])
-        except Unreadable as error:
+            lunch = parse_time_range(record.values["lunch"])
+        except ParseError as error:
             findings.faults.append(record.remark(error.code, "lunch", error.detail))
     lunch_start, lunch_end = lunch
     halves = [(start, end)]
@@ -112,6 +112,6 @@ def spoken(record: Record, code: str, meaning: Any, findings: Findings, default:
         return default
     try:
         return meaning(text)
-    except Unreadable as error:
+    except ParseError as error:
         findings.faults.append(record.remark(error.code, code, error.detail))
         return default

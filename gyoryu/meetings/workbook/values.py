@@ -9,9 +9,9 @@ from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gyoryu.base.names import Language
-from gyoryu.base.sheets import Unreadable, Value, clock_text, read_clock, read_date
+from gyoryu.base.sheets import ParseError, Value, format_minutes, parse_time, parse_date
 from gyoryu.base.territories import parse_country, parse_language
-from gyoryu.base.text import plain, tidy
+from gyoryu.base.text import normalize_compatibility, normalize_whitespace
 from gyoryu.meetings.consultation import Side
 from gyoryu.meetings.workbook import vocabulary
 from meetplan.problem import Kind
@@ -35,13 +35,13 @@ def as_text(value: Value) -> str:
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
     if isinstance(value, dt.time):
         return value.strftime("%H:%M")
-    return tidy(str(value))
+    return normalize_whitespace(str(value))
 
 
 def as_lines(value: Value) -> str:
     """Text in which line breaks still separate."""
     if isinstance(value, str):
-        return "\n".join(filter(None, (tidy(line) for line in value.splitlines())))
+        return "\n".join(filter(None, (normalize_whitespace(line) for line in value.splitlines())))
     return as_text(value)
 
 
@@ -49,7 +49,7 @@ def as_whole(value: Value) -> int:
     """A whole number, written as one or as text such as "３ 건" or "1,200"."""
     if isinstance(value, str):
         found = re.fullmatch(
-            r"(-?\d[\d,]{0,14})(?:\.0+)?\s*(?:건|회|개|명|번|场|次|张|个|meetings?|tables?)?", plain(value).lower()
+            r"(-?\d[\d,]{0,14})(?:\.0+)?\s*(?:건|회|개|명|번|场|次|张|个|meetings?|tables?)?", normalize_compatibility(value).lower()
         )
         if found:
             return int(found[1].replace(",", ""))
@@ -57,13 +57,13 @@ def as_whole(value: Value) -> int:
         isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < MAX_VALUE and value == int(value)
     ):
         return int(value)
-    raise Unreadable("not_a_whole_number", as_text(value))
+    raise ParseError("not_a_whole_number", as_text(value))
 
 
 def as_count(value: Value) -> int:
     number = as_whole(value)
     if number < 0:
-        raise Unreadable("negative", number)
+        raise ParseError("negative", number)
     return number
 
 
@@ -74,7 +74,7 @@ def as_minutes(value: Value) -> int:
     if isinstance(value, dt.timedelta):
         return round(value.total_seconds() / 60)
     if isinstance(value, str) and (
-        found := re.fullmatch(r"(\d{1,6})\s*(?:분|分|分钟|min\.?|mins|minutes?)", plain(value).lower())
+        found := re.fullmatch(r"(\d{1,6})\s*(?:분|分|分钟|min\.?|mins|minutes?)", normalize_compatibility(value).lower())
     ):
         return int(found[1])
     return as_count(value)
@@ -82,11 +82,11 @@ def as_minutes(value: Value) -> int:
 
 def as_weight(value: Value) -> float:
     try:
-        number = float(plain(value)) if isinstance(value, str) else float(cast(float, value))
+        number = float(normalize_compatibility(value)) if isinstance(value, str) else float(cast(float, value))
     except (ValueError, TypeError, OverflowError):
-        raise Unreadable("not_a_number", as_text(value)) from None
+        raise ParseError("not_a_number", as_text(value)) from None
     if not 0 <= number <= 1e6:
-        raise Unreadable("negative" if number < 0 else "not_a_number", as_text(value))
+        raise ParseError("negative" if number < 0 else "not_a_number", as_text(value))
     return number
 
 
@@ -96,16 +96,16 @@ def as_truth(value: Value) -> bool:
     text = as_text(value)
     meaning = vocabulary.SIGNS.get(text, vocabulary.look_up(vocabulary.TRUTH, text))
     if meaning is None:
-        raise Unreadable("not_yes_or_no", text)
+        raise ParseError("not_yes_or_no", text)
     return meaning
 
 
 def as_date(value: Value) -> str:
-    return read_date(value).isoformat()
+    return parse_date(value).isoformat()
 
 
 def as_clock(value: Value) -> str:
-    return clock_text(read_clock(value))
+    return format_minutes(parse_time(value))
 
 
 def as_kind(value: Value) -> Kind | int:
@@ -117,8 +117,8 @@ def as_kind(value: Value) -> Kind | int:
         return "wish" if as_truth(value) else "forbidden"
     try:
         return as_rank(value)
-    except Unreadable:
-        raise Unreadable("unknown_kind", text) from None
+    except ParseError:
+        raise ParseError("unknown_kind", text) from None
 
 
 def as_rank(value: Value) -> int:
@@ -131,19 +131,19 @@ def as_rank(value: Value) -> int:
         return -len(stars)
     if (grade := vocabulary.look_up(vocabulary.GRADES, written) or vocabulary.RANK_SIGNS.get(written)) is not None:
         return int(grade)
-    text = plain("".join(_DINGBATS.get(letter, letter) for letter in written)).lower()
+    text = normalize_compatibility("".join(_DINGBATS.get(letter, letter) for letter in written)).lower()
     text = "".join(_CHINESE_DIGITS.get(letter, letter) for letter in text)
     bare = text.strip("().[] ")
     found = _RANK.fullmatch(_ROMAN.get(bare, bare))
     if not found or int(found[1]) < 1:
-        raise Unreadable("not_a_rank", written)
+        raise ParseError("not_a_rank", written)
     return int(found[1])
 
 
 def as_sides(value: Value) -> tuple[Side, ...]:
     sides = vocabulary.look_up(vocabulary.SIDES, as_text(value))
     if sides is None:
-        raise Unreadable("unknown_side", as_text(value))
+        raise ParseError("unknown_side", as_text(value))
     return sides
 
 
@@ -151,8 +151,8 @@ def as_side_of_row(value: Value) -> tuple[Side, ...]:
     """As `as_sides`, in a list of participants."""
     try:
         return as_sides(value)
-    except Unreadable as error:
-        raise Unreadable("neither_side", error.detail) from None
+    except ParseError as error:
+        raise ParseError("neither_side", error.detail) from None
 
 
 def as_languages(value: Value) -> tuple[str, ...]:
@@ -165,7 +165,7 @@ def as_languages(value: Value) -> tuple[str, ...]:
         for word in _language_words(bare):
             code = parse_language(word)
             if code is None:
-                raise Unreadable("unknown_language", word)
+                raise ParseError("unknown_language", word)
             found[code] = None
     return tuple(found)
 
@@ -183,14 +183,14 @@ def as_language(value: Value) -> Language:
     """The one language a workbook is in. Raises for languages other than ko, zh and en."""
     codes = as_languages(value)
     if len(codes) != 1 or codes[0] not in ("ko", "zh", "en"):
-        raise Unreadable("unknown_language", as_text(value))
+        raise ParseError("unknown_language", as_text(value))
     return cast(Language, codes[0])
 
 
 def as_country(value: Value) -> str:
     code = parse_country(as_text(value))
     if code is None:
-        raise Unreadable("unknown_country", as_text(value))
+        raise ParseError("unknown_country", as_text(value))
     return code
 
 
@@ -203,7 +203,7 @@ def as_time_zone(value: Value) -> str:
     try:
         return ZoneInfo(bare).key
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Unreadable("unknown_time_zone", text) from None
+        raise ParseError("unknown_time_zone", text) from None
 
 
 def as_items(value: Value) -> tuple[str, ...]:

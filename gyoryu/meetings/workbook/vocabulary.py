@@ -1,4 +1,4 @@
-"""The words that stand in cells and what they mean, compared by `gyoryu.base.text.key`. They are listed in
+"""The words that stand in cells and what they mean, compared by `gyoryu.base.text.comparison_key`. They are listed in
 `words.toml`."""
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from gyoryu.base.text import key
+from gyoryu.base.text import comparison_key
 from gyoryu.meetings.consultation import Side
 
 T = TypeVar("T")
@@ -19,12 +19,12 @@ _LISTED = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encodin
 
 def _spellings(section: str) -> dict[str, str]:
     """Meaning by spelling."""
-    return {key(word): meaning for meaning, spelled in _LISTED[section].items() for word in spelled.split("|")}
+    return {comparison_key(word): meaning for meaning, spelled in _LISTED[section].items() for word in spelled.split("|")}
 
 
 def listed(section: str, meaning: str) -> frozenset[str]:
     """The keys of one list of words."""
-    return frozenset(key(word) for word in _LISTED[section][meaning].split("|"))
+    return frozenset(comparison_key(word) for word in _LISTED[section][meaning].split("|"))
 
 
 TRUTH = {spelling: meaning == "yes" for spelling, meaning in _spellings("truth").items()}
@@ -59,18 +59,18 @@ _SPEAKING = ("So", "Sm", "No", "Sk", "Sc")  # symbols, not punctuation
 
 
 def look_up(words: Mapping[str, T], text: str) -> T | None:
-    return words.get(key(text))
+    return words.get(comparison_key(text))
 
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says that it is empty: 없음, 无, n/a, -. Signs such as ○ and ★ say something."""
-    compared = key(text)
+    compared = comparison_key(text)
     return compared in NOTHING if compared else not any(unicodedata.category(sign) in _SPEAKING for sign in text)
 
 
 def is_ditto(text: str) -> bool:
     """Whether a cell says that the same stands there as above: 〃, 상동, 同上, ditto."""
-    return key(text) in DITTO or (0 < len(text) <= 6 and not set(text) - DITTO_SIGNS)
+    return comparison_key(text) in DITTO or (0 < len(text) <= 6 and not set(text) - DITTO_SIGNS)
 
 
 def any_in(texts: Iterable[str], words: Iterable[str]) -> bool:

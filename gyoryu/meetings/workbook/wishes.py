@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gyoryu.base.text import key
+from gyoryu.base.text import comparison_key
 from gyoryu.meetings.consultation import Side
 from gyoryu.meetings.workbook.people import Directory, find_among
 from gyoryu.meetings.workbook.records import Findings, Record
@@ -79,10 +79,10 @@ class Wishes:
         """Two rows of different pairs may not have one id; rows of one pair may."""
         taken: set[str] = set()
         for pair in self._pairs.values():
-            if key(pair.id) in taken:
+            if comparison_key(pair.id) in taken:
                 self._findings.faults.append(pair.first.remark("duplicate_id", "id", pair.id))
                 pair.id = f"{pair.seller}-{pair.buyer}"
-            taken.add(key(pair.id))
+            taken.add(comparison_key(pair.id))
 
     def _ends(self, record: Record) -> tuple[str, str, tuple[Side, ...]] | None:
         """Seller, buyer, and the sides that ask; None after a fault."""
@@ -130,7 +130,7 @@ class Wishes:
         if pair is None:
             pair = self._pairs[seller, buyer] = _Pair(row_id or made_id, seller, buyer, record)
         if row_id:
-            self._by_row_id.setdefault(key(row_id), pair)
+            self._by_row_id.setdefault(comparison_key(row_id), pair)
         kind = record.get("kind", "wish")
         rank = record.get("rank")
         if isinstance(kind, int):  # one column for both
@@ -184,8 +184,8 @@ class Wishes:
     def _meant_pair(self, pair: _Pair, record: Record, text: str) -> str | None:
         """The pair that must be held before: by the id of its row, as "firm – buyer", or by the other partner's
         name."""
-        found = self._by_row_id.get(key(text)) or next(
-            (p for p in self._pairs.values() if key(p.id) == key(text)), None
+        found = self._by_row_id.get(comparison_key(text)) or next(
+            (p for p in self._pairs.values() if comparison_key(p.id) == comparison_key(text)), None
         )
         if found is None:
             found = self._pair_of_partner(pair, text) or self._pair_of_both(text)

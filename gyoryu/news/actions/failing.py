@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from gyoryu.base.models import record
-from gyoryu.news.actions.polling import note_visit
+from gyoryu.news.actions.polling import record_poll
 from gyoryu.news.models import Arrival, Source
 
 
@@ -24,4 +24,4 @@ def mark_source_failed(number: int, code: str, now: datetime) -> None:
     """The visit failed: its row says why, and the next visit comes after a pause that grows."""
     source = Source.objects.select_for_update().filter(pk=number).first()
     if source is not None:
-        note_visit(source, now, code[:40])
+        record_poll(source, now, code[:40])

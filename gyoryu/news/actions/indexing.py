@@ -23,6 +23,6 @@ def reindex() -> int:
         queries.INDEX.put([row])
         count += 1
     for post in Post.objects.prefetch_related("texts").order_by("pk").iterator(chunk_size=BATCH_SIZE):
-        queries.INDEX.put([(queries.post_row(post.pk), queries.tokens_of_post(post.texts.all()))])
+        queries.INDEX.put([(queries.post_row(post.pk), queries.post_tokens(post.texts.all()))])
         count += 1
     return count

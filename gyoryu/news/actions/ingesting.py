@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 import docread
-from gyoryu.base.files import StoredFile, keep
+from gyoryu.base.files import StoredFile, store_file
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
@@ -35,7 +35,7 @@ class Received:
 
 
 @transaction.atomic
-def receive(
+def ingest(
     data: bytes,
     name: str,
     how: str,
@@ -53,7 +53,7 @@ def receive(
         raise Refused("file_is_empty")
     if len(data) > MAX_BYTES:
         raise Refused("file_too_large", most=MAX_BYTES >> 20)
-    file = keep(data, "application/octet-stream")
+    file = store_file(data, "application/octet-stream")
     known = known_arrival(file, programme)
     if known is not None:
         return Received(known, False)
@@ -71,7 +71,7 @@ def known_arrival(file: StoredFile, programme: int | None) -> Arrival | None:
     return found.order_by(F("programme").desc(nulls_last=True)).first()
 
 
-def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
+def ingest_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
     """An e-mail file: its text and each attachment are arrivals, those of mails within it as well. Logos,
     invitations and signatures are none. Refuses `mail_is_empty` where there is nothing else."""
     if len(data) > MAX_BYTES:
@@ -79,7 +79,7 @@ def receive_mail(data: bytes, *, now: datetime, by: User | None, programme: int 
     kept = parts_of(data)
     if not kept:
         raise Refused("mail_is_empty")
-    return [receive(part.data, part.name, Arrival.How.MAIL, now=now, by=by, programme=programme) for part in kept]
+    return [ingest(part.data, part.name, Arrival.How.MAIL, now=now, by=by, programme=programme) for part in kept]
 
 
 def read_arrival(number: int, now: datetime) -> None:
@@ -94,7 +94,7 @@ def read_arrival(number: int, now: datetime) -> None:
     if isinstance(outcome, docread.Refusal):
         _refuse(arrival, outcome.code)
     elif isinstance(outcome, Unpacked):
-        _bring_members(arrival, outcome, now)
+        _ingest_members(arrival, outcome, now)
     else:
         _take(arrival, outcome, now)
 
@@ -107,14 +107,14 @@ def _refuse(arrival: Arrival, code: str) -> None:
 
 
 @transaction.atomic
-def _bring_members(arrival: Arrival, unpacked: Unpacked, now: datetime) -> None:
+def _ingest_members(arrival: Arrival, unpacked: Unpacked, now: datetime) -> None:
     """Each document of an archive becomes an arrival of its own; the archive says which, and what it left out."""
     others = list(unpacked.others)
     members: list[Received] = []
     for name, data in unpacked.documents:
         try:
             members.append(
-                receive(
+                ingest(
                     data, name, arrival.how, now=now, by=arrival.by, url=arrival.url, programme=arrival.programme_id
                 )
             )

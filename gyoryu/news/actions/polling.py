@@ -10,13 +10,13 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
 
-from gyoryu.base.files import keep
+from gyoryu.base.files import store_file
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.news.actions.ingesting import known_arrival, receive
+from gyoryu.news.actions.ingesting import known_arrival, ingest
 from gyoryu.news.feeds import PRESS_HOST, Entry, entries_of, press_address, releases_of, windows
-from gyoryu.news.fetching import Fetched, fetch, judged, may_fetch
+from gyoryu.news.fetching import Fetched, fetch, checked_url, may_fetch
 from gyoryu.news.models import Arrival, Source, SourceItem
 from gyoryu.people.models import User
 
@@ -31,10 +31,10 @@ Progress = Callable[[float], bool]
 
 
 @transaction.atomic
-def ask_for_address(url: str, *, now: datetime, by: User, programme: int | None = None) -> Arrival:
+def request_fetch(url: str, *, now: datetime, by: User, programme: int | None = None) -> Arrival:
     """Have the worker fetch one document. Refuses `address_not_https` and `host_not_allowed` at once."""
     url = url.strip()
-    judged(url, settings.NEWS_HOSTS)
+    checked_url(url, settings.NEWS_HOSTS)
     arrival = Arrival.objects.create(
         name=url[:200], url=url[:1000], how=Arrival.How.ADDRESS, programme_id=programme, by=by, received_at=now
     )
@@ -57,12 +57,12 @@ def fetch_arrival(number: int, now: datetime, *, fetch: Fetch = fetch) -> None:
             arrival.save(update_fields=["state", "refusal"])
             record("refuse_document", "arrival", number, by=None, code=refused.code)
         return
-    _keep_fetched(arrival, found)
+    _store_fetched(arrival, found)
 
 
 @transaction.atomic
-def _keep_fetched(arrival: Arrival, found: Fetched) -> None:
-    file = keep(found.data, "application/octet-stream")
+def _store_fetched(arrival: Arrival, found: Fetched) -> None:
+    file = store_file(found.data, "application/octet-stream")
     known = known_arrival(file, arrival.programme_id)
     record("fetch_document", "arrival", known.pk if known else arrival.pk, by=arrival.by_id)
     if known is not None:
@@ -92,7 +92,7 @@ def add_source(
     if kind == Source.Kind.RELEASES and not settings.PRESS_RELEASE_KEY:
         raise Refused("press_key_is_missing")
     if kind == Source.Kind.FEED:
-        judged(address, settings.NEWS_HOSTS)
+        checked_url(address, settings.NEWS_HOSTS)
     if Source.objects.filter(kind=kind, address=address).exists():
         raise Refused("source_is_known")
     made = Source.objects.create(
@@ -104,7 +104,7 @@ def add_source(
 
 
 @transaction.atomic
-def turn_source(number: int, on: bool, *, now: datetime, by: User) -> Source:
+def set_source_on(number: int, on: bool, *, now: datetime, by: User) -> Source:
     """Rest, or go on; going on visits at once."""
     source = Source.objects.select_for_update().get(pk=number)
     source.is_on, source.next_at, source.failures = on, now, 0
@@ -115,7 +115,7 @@ def turn_source(number: int, on: bool, *, now: datetime, by: User) -> Source:
     return source
 
 
-def ask_for_visits(now: datetime) -> int:
+def schedule_due_sources(now: datetime) -> int:
     """Ask the worker to visit each source whose time has come; how many."""
     due = list(Source.objects.filter(is_on=True, next_at__lte=now).values_list("pk", flat=True))
     for number in due:
@@ -123,7 +123,7 @@ def ask_for_visits(now: datetime) -> int:
     return len(due)
 
 
-def visit_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch = fetch) -> int:
+def poll_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch = fetch) -> int:
     """Take what is new, at most a hundred at a time; how many. A visit that fails is told on the source's row and tried
     again after a rest that grows; a single entry that fails is passed over until the next visit."""
     source = Source.objects.get(pk=number)
@@ -131,7 +131,7 @@ def visit_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch
     try:
         entries = list(_new(source, _listed(source, now, fetch)))[:MAX_PER_POLL]
     except Refused as refused:
-        note_visit(source, now, refused.code)
+        record_poll(source, now, refused.code)
         return 0
     for place, entry in enumerate(entries):
         if progress(place / len(entries)):
@@ -140,13 +140,13 @@ def visit_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch
             taken += _take(source, entry, now, fetch)
         except Refused as refused:
             if refused.code == "disk_full":  # as it will be of the entries after it
-                note_visit(source, now, refused.code)
+                record_poll(source, now, refused.code)
                 return taken
         except DatabaseError:
             raise
         except Exception:  # whatever an entry holds, it costs itself only
             log.exception("source %s: an entry was passed over", number)
-    note_visit(source, now, "")
+    record_poll(source, now, "")
     return taken
 
 
@@ -199,7 +199,7 @@ def _take(source: Source, entry: Entry, now: datetime, fetch: Fetch) -> bool:
     url = url if url.startswith(("https://", "http://")) else ""
     try:
         with transaction.atomic():
-            received = receive(data, name, source.kind, now=now, by=None, url=url, programme=source.programme_id)
+            received = ingest(data, name, source.kind, now=now, by=None, url=url, programme=source.programme_id)
             SourceItem.objects.create(source=source, key=_key(entry), arrival=received.arrival)
     except IntegrityError:  # another visit took it meanwhile
         return False
@@ -207,7 +207,7 @@ def _take(source: Source, entry: Entry, now: datetime, fetch: Fetch) -> bool:
 
 
 @transaction.atomic
-def note_visit(source: Source, now: datetime, trouble: str) -> None:
+def record_poll(source: Source, now: datetime, trouble: str) -> None:
     """End a visit; `trouble`: the code of why it failed, "" where it did not."""
     source.trouble = trouble
     source.failures = min(source.failures + 1, 6) if trouble else 0

@@ -16,7 +16,7 @@ from gyoryu.base.files import StoredFile
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.news import queries
-from gyoryu.news.actions.speaking import ask_to_speak
+from gyoryu.news.actions.speaking import request_speech
 from gyoryu.news.models import Arrival, Post, PostFile, PostText, PostView
 from gyoryu.people.models import User
 
@@ -24,7 +24,7 @@ MAX_TOPICS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PostTextInput:
     """A post in one language."""
 
     title: str
@@ -33,10 +33,10 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PostInput:
     """What an officer lays down of a post. `texts` by language; `programme`: whose it is, None for the whole site."""
 
-    texts: Mapping[str, Words]
+    texts: Mapping[str, PostTextInput]
     department: str = ""
     source_name: str = ""
     source_url: str = ""
@@ -47,7 +47,7 @@ class Entry:
 
 
 @transaction.atomic
-def write_post(entry: Entry, *, now: datetime, by: User) -> Post:
+def write_post(entry: PostInput, *, now: datetime, by: User) -> Post:
     """A new post, not shown yet. Refuses `needs_a_text` where no language has both title and body."""
     texts = _complete(entry)
     number = (Post.objects.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -59,7 +59,7 @@ def write_post(entry: Entry, *, now: datetime, by: User) -> Post:
 
 
 @transaction.atomic
-def edit_post(number: int, version: int, entry: Entry, *, now: datetime, by: User) -> Post:
+def edit_post(number: int, version: int, entry: PostInput, *, now: datetime, by: User) -> Post:
     """Change a post. Refuses `changed_meanwhile` where somebody else was quicker."""
     post = Post.objects.select_for_update().get(pk=number)
     if post.version != version:
@@ -69,44 +69,44 @@ def edit_post(number: int, version: int, entry: Entry, *, now: datetime, by: Use
     _fill(post, entry)
     post.texts.exclude(language__in=texts).delete()
     _put_texts(post, texts)
-    ask_to_speak(post)
+    request_speech(post)
     record("edit_post", "post", post.pk, by=by.pk)
     return post
 
 
-def _complete(entry: Entry) -> dict[str, Words]:
+def _complete(entry: PostInput) -> dict[str, PostTextInput]:
     texts = {language: words for language, words in entry.texts.items() if words.title.strip() and words.body.strip()}
     if not texts:
         raise Refused("needs_a_text")
     return texts
 
 
-def _fill(post: Post, entry: Entry) -> None:
+def _fill(post: Post, entry: PostInput) -> None:
     post.department, post.source_name, post.source_url = entry.department, entry.source_name, entry.source_url
     post.topics = list(dict.fromkeys(topic.strip() for topic in entry.topics if topic.strip()))[:MAX_TOPICS]
     post.arrival_id, post.programme_id = entry.arrival, entry.programme
     post.save()
 
 
-def _put_texts(post: Post, texts: Mapping[str, Words]) -> None:
+def _put_texts(post: Post, texts: Mapping[str, PostTextInput]) -> None:
     for language, words in texts.items():
         PostText.objects.update_or_create(
             post=post,
             language=language,
             defaults={"title": words.title.strip()[:400], "body": words.body.strip(), "mark": words.mark},
         )
-    queries.INDEX.put([(queries.post_row(post.pk), queries.tokens_of_post(post.texts.all()))])
+    queries.INDEX.put([(queries.post_row(post.pk), queries.post_tokens(post.texts.all()))])
 
 
 @transaction.atomic
-def show_post(number: int, shown: bool, *, now: datetime, by: User) -> Post:
+def set_post_shown(number: int, shown: bool, *, now: datetime, by: User) -> Post:
     """Put a post on the board, or take it off; its number and its first date stay."""
     post = Post.objects.select_for_update().get(pk=number)
     post.is_shown = shown
     if shown and post.published_at is None:
         post.published_at = now
     post.save(update_fields=["is_shown", "published_at"])
-    ask_to_speak(post)
+    request_speech(post)
     record("show_post" if shown else "hide_post", "post", post.pk, by=by.pk)
     return post
 
@@ -144,14 +144,14 @@ def view_post(post: Post, reader: str, secret: str, now: datetime, *, by: User |
     return True
 
 
-def entry_from(arrival: Arrival) -> Entry:
+def entry_from(arrival: Arrival) -> PostInput:
     """What a post from an arrival begins with: its clean article, source and department."""
     reading = arrival.reading
     body = "\n\n".join(arrival.text[span["span"][0] : span["span"][1]] for span in reading.get("body", []))
     source = reading.get("source") or {}
     department = (reading.get("department") or {}).get("value") or ""
-    words = Words(arrival.title, _paragraphs(body))
-    return Entry(
+    words = PostTextInput(arrival.title, _paragraphs(body))
+    return PostInput(
         texts={arrival.language: words},
         department=str(department),
         source_name=str(source.get("name") or arrival.publisher),

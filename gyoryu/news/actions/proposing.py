@@ -35,7 +35,7 @@ DAYS = {"start", "end", "date", "due"}
 DAY = re.compile(r"(?:\d{4}|XXXX)(?:-(?:\d{2}|XX)(?:-(?:\d{2}|XX))?)?")
 MAX_STATUS_LENGTH = 20  # a code; whatever else somebody writes stands whole in the proposal
 # These become records of a programme when they are accepted.
-KEPT_KINDS = {"event", "agreement", "commitment"}
+RECORD_KINDS = {"event", "agreement", "commitment"}
 
 
 def propose(arrival: Arrival) -> int:
@@ -57,11 +57,11 @@ def propose(arrival: Arrival) -> int:
             proposal.save()
     for fingerprint, proposal in known.items():
         if fingerprint not in seen:
-            _vanish(proposal)
+            _mark_stale(proposal)
     return new
 
 
-def _vanish(proposal: Proposal) -> None:
+def _mark_stale(proposal: Proposal) -> None:
     """No longer read: gone if nobody decided on it, else kept and marked."""
     if proposal.state == Proposal.State.OPEN:
         proposal.delete()
@@ -106,7 +106,7 @@ def _put(proposal: Proposal, state: str, now: datetime, by: User, programme: int
     is_open = state == Proposal.State.OPEN
     proposal.state, proposal.decided_by, proposal.decided_at = state, None if is_open else by, None if is_open else now
     proposal.save()
-    _keep_or_forget(proposal, programme, now)
+    _sync_record(proposal, programme, now)
 
 
 @transaction.atomic
@@ -130,7 +130,7 @@ def correct(
 
 
 @transaction.atomic
-def accept_sure(arrival: int, kind: str, least: float, *, now: datetime, by: User, programme: int | None = None) -> int:
+def accept_confident(arrival: int, kind: str, least: float, *, now: datetime, by: User, programme: int | None = None) -> int:
     """Accept whatever of a kind waits and is at least so certain; how many. `take_back` undoes it."""
     found = Proposal.objects.select_for_update(of=("self",)).select_related("arrival")
     sure = list(found.filter(arrival=arrival, kind=kind, state=Proposal.State.OPEN, confidence__gte=least))
@@ -141,7 +141,7 @@ def accept_sure(arrival: int, kind: str, least: float, *, now: datetime, by: Use
 
 
 @transaction.atomic
-def take_back(arrival: int, at: datetime, *, now: datetime, by: User) -> int:
+def reopen(arrival: int, at: datetime, *, now: datetime, by: User) -> int:
     """Open again whatever the person accepted at that moment and nobody has touched since; how many."""
     found = Proposal.objects.select_for_update(of=("self",)).select_related("arrival")
     taken = list(found.filter(arrival=arrival, decided_at=at, decided_by=by, state=Proposal.State.ACCEPTED))
@@ -154,11 +154,11 @@ def take_back(arrival: int, at: datetime, *, now: datetime, by: User) -> int:
     return len(taken)
 
 
-def _keep_or_forget(proposal: Proposal, programme: int | None, now: datetime) -> None:
+def _sync_record(proposal: Proposal, programme: int | None, now: datetime) -> None:
     if proposal.state in (Proposal.State.OPEN, Proposal.State.REJECTED):
         KeptRecord.objects.filter(proposal=proposal).delete()
         return
-    if proposal.kind not in KEPT_KINDS:
+    if proposal.kind not in RECORD_KINDS:
         return
     programme = programme or proposal.arrival.programme_id
     if programme is None:

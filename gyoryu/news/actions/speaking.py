@@ -16,7 +16,7 @@ from pathlib import Path
 from django.db import transaction
 
 from docread.text import fold, sentences_of
-from gyoryu.base.files import keep
+from gyoryu.base.files import store_file
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.news.models import Post, PostText, Spoken
@@ -42,13 +42,13 @@ def digest_of(text: PostText) -> str:
     return hashlib.sha256(f"{text.language}\n{text.title}\n{text.body}".encode()).hexdigest()
 
 
-def ask_to_speak(post: Post) -> None:
+def request_speech(post: Post) -> None:
     """Have the worker read a shown post aloud, where the machine can. Called in the verbs that show and change it."""
     if post.is_shown and shutil.which("espeak-ng"):
         enqueue("speak_post", {"post": post.pk}, by=None, unique_key=f"speak-{post.pk}")
 
 
-def speak_post(number: int) -> int:
+def record_speech(number: int) -> int:
     """Make what is missing or no longer what is written; how many texts were read."""
     program = shutil.which("espeak-ng")
     made = 0
@@ -76,7 +76,7 @@ def _speak(program: str, text: PostText, digest: str) -> bool:
     except (subprocess.SubprocessError, OSError, wave.Error, ValueError):
         return False  # the post is as good without; the next change tries again
     with transaction.atomic():
-        spoken = {"digest": digest, "file": keep(made.sound, "audio/wav"), "starts": made.starts, "words": made.words}
+        spoken = {"digest": digest, "file": store_file(made.sound, "audio/wav"), "starts": made.starts, "words": made.words}
         Spoken.objects.update_or_create(text=text, defaults=spoken)
         record("speak_post", "post", text.post_id, by=None, language=text.language)
     return True

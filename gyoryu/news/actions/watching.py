@@ -8,26 +8,26 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from gyoryu.base.emails import post
+from gyoryu.base.emails import send_email
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
-from gyoryu.base.search import asked_for
+from gyoryu.base.search import parse_query
 from gyoryu.news import queries
 from gyoryu.news.codes import digits_of, names_code
 from gyoryu.news.models import Arrival, Watch, WatchHit
-from gyoryu.news.rules import may_read_arrival
+from gyoryu.news.rules import may_read_document
 from gyoryu.news.spellings import in_directory, other_scripts
 from gyoryu.news.visibility import visible_hits
 from gyoryu.people.models import User
-from gyoryu.programmes.queries import standings_of
-from gyoryu.programmes.rules import Standings
+from gyoryu.programmes.queries import load_permissions
+from gyoryu.programmes.rules import Permissions
 
 MAX_WATCHES = 50
 MAX_PER_EMAIL = 50
 
 
 @transaction.atomic
-def watch(
+def add_watch(
     words: str,
     often: str,
     *,
@@ -38,7 +38,7 @@ def watch(
 ) -> Watch:
     """Begin to watch. Refuses `nothing_to_watch` for words that hold no letter, `not_a_code` and `too_many_watches`."""
     words = " ".join(words.split())
-    if not asked_for(words):
+    if not parse_query(words):
         raise Refused("nothing_to_watch")
     if kind == Watch.Kind.CODE and not digits_of(words):
         raise Refused("not_a_code")
@@ -64,11 +64,11 @@ def match_watches(arrival: Arrival, now: datetime) -> int:
     """Note the watches whose words the arrival holds and whose owners may read it, and write to those who want to hear
     at once. Called in the verb that reads the arrival."""
     found = 0
-    standings: dict[int, Standings] = {}
+    standings: dict[int, Permissions] = {}
     for one in Watch.objects.filter(is_on=True).select_related("owner"):
         if one.owner_id not in standings:
-            standings[one.owner_id] = standings_of(one.owner)
-        if not may_read_arrival(standings[one.owner_id], arrival.programme_id) or not _concerns(one, arrival):
+            standings[one.owner_id] = load_permissions(one.owner)
+        if not may_read_document(standings[one.owner_id], arrival.programme_id) or not _concerns(one, arrival):
             continue
         hit, is_new = WatchHit.objects.get_or_create(watch=one, arrival=arrival, defaults={"at": now})
         found += is_new
@@ -90,11 +90,11 @@ def _concerns(watch: Watch, arrival: Arrival) -> bool:
 def _holds_one_of(forms: Iterable[str], arrival: int) -> bool:
     """Whether the document holds one of these names."""
     held = Arrival.objects.alias(row=F("pk") * 2).filter(pk=arrival)
-    return any(held.filter(row__in=queries.INDEX.matches(runs)).exists() for form in forms if (runs := asked_for(form)))
+    return any(held.filter(row__in=queries.INDEX.matches(runs)).exists() for form in forms if (runs := parse_query(form)))
 
 
 @transaction.atomic
-def see_hits(programme: int, *, now: datetime, by: User) -> int:
+def mark_hits_seen(programme: int, *, now: datetime, by: User) -> int:
     """Mark what watches found for a programme as seen; how many."""
     seen = WatchHit.objects.filter(watch__programme=programme, seen_at=None).update(seen_at=now)
     record("see_watch_hits", "programme", programme, by=by.pk, hits=seen)
@@ -102,11 +102,11 @@ def see_hits(programme: int, *, now: datetime, by: User) -> int:
 
 
 @transaction.atomic
-def mail_watches(now: datetime) -> int:
+def send_digests(now: datetime) -> int:
     """Once a day: one letter for each watch with something new."""
     sent = 0
     for one in Watch.objects.filter(is_on=True, often=Watch.Often.DAILY).select_related("owner"):
-        waiting = visible_hits(standings_of(one.owner)).filter(watch=one, mailed_at=None)
+        waiting = visible_hits(load_permissions(one.owner)).filter(watch=one, mailed_at=None)
         hits = list(waiting.select_related("arrival")[:MAX_PER_EMAIL])
         if hits:
             _write(one, hits, now)
@@ -119,5 +119,5 @@ def _write(watch: Watch, hits: list[WatchHit], now: datetime) -> None:
     language = watch.owner.language
     params = {"words": watch.words, "documents": lines, "link": f"/news/watches/{watch.pk}/"}
     occasion = f"watch_hit.{min(hit.pk for hit in hits)}"  # a hit is mailed once
-    post("watch_hits", watch.owner.email, language, params, occasion=occasion)  # type: ignore[arg-type]
+    send_email("watch_hits", watch.owner.email, language, params, occasion=occasion)  # type: ignore[arg-type]
     WatchHit.objects.filter(pk__in=[hit.pk for hit in hits]).update(mailed_at=now)

@@ -5,10 +5,10 @@ from gyoryu.organisations.actions.contacts import add_contact, remove_contact
 from gyoryu.organisations.actions.identifying import add_identifier, remove_identifier
 from gyoryu.organisations.actions.indexing import reindex
 from gyoryu.organisations.actions.merging import merge_organisations
-from gyoryu.organisations.actions.registering import Entry, edit_organisation, register_organisation
+from gyoryu.organisations.actions.registering import OrganisationInput, edit_organisation, register_organisation
 
 __all__ = [
-    "Entry",
+    "OrganisationInput",
     "add_contact",
     "add_identifier",
     "edit_all",

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from gyoryu.base.models import record
 from gyoryu.base.names import Language, Names
-from gyoryu.base.text import tidy
+from gyoryu.base.text import normalize_whitespace
 from gyoryu.organisations.models import Contact, Organisation
 
 
@@ -23,12 +23,12 @@ def add_contact(
 ) -> Contact:
     contact = Contact.objects.create(
         organisation=organisation,
-        name_ko=tidy(names.ko),
-        name_zh=tidy(names.zh),
-        name_en=tidy(names.en),
-        title=tidy(title),
+        name_ko=normalize_whitespace(names.ko),
+        name_zh=normalize_whitespace(names.zh),
+        name_en=normalize_whitespace(names.en),
+        title=normalize_whitespace(title),
         email=email.strip().lower(),
-        phone=tidy(phone),
+        phone=normalize_whitespace(phone),
         language=language,
     )
     record("add_contact", "organisation", organisation.pk, by=by, contact=contact.pk)

@@ -11,7 +11,7 @@ from gyoryu.organisations.actions.indexing import reindex
 from gyoryu.organisations.models import Identifier, Organisation
 
 
-def keep_identifier(organisation: Organisation, scheme: str, value: str) -> Identifier:
+def store_identifier(organisation: Organisation, scheme: str, value: str) -> Identifier:
     """Part of other verbs: the number checked and kept. Refuses `wrong_identifier` and `identifier_taken`."""
     compact = rules.compact_identifier(scheme, value)
     if compact is None:
@@ -25,7 +25,7 @@ def keep_identifier(organisation: Organisation, scheme: str, value: str) -> Iden
 @transaction.atomic
 def add_identifier(organisation: Organisation, scheme: str, value: str, *, by: int | None) -> Identifier:
     """Note its number in a register. Refuses `wrong_identifier` (scheme) and `identifier_taken` (organisation)."""
-    kept = keep_identifier(organisation, scheme, value)
+    kept = store_identifier(organisation, scheme, value)
     reindex([organisation.pk])
     record("add_identifier", "organisation", organisation.pk, by=by, scheme=scheme)
     return kept

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 
 from pypinyin import lazy_pinyin
 
-from gyoryu.base.search import tokens_of
-from gyoryu.base.text import key, name_key
+from gyoryu.base.search import tokenize
+from gyoryu.base.text import comparison_key, name_key
 from gyoryu.organisations.models import SEARCH, Identifier, NameKey, Organisation
 
 BATCH_SIZE = 2000
 
 
-def keep_name_keys(organisation: Organisation) -> None:
+def update_name_keys(organisation: Organisation) -> None:
     """Keys of the present names. A name that is no longer one of the columns stays as another spelling."""
     present = {
         name_key(name): name
@@ -57,12 +57,12 @@ def _entries(numbers: list[int]) -> Iterator[tuple[int, list[str]]]:
         texts[organisation].append(value)
     for organisation, city in Organisation.objects.filter(pk__in=numbers).exclude(city="").values_list("pk", "city"):
         texts[organisation].append(city)
-    return ((number, tokens_of(found)) for number, found in texts.items())
+    return ((number, tokenize(found)) for number, found in texts.items())
 
 
 def _readings(name: str) -> list[str]:
     """The name, its key in one word (for those who leave out spaces), and Chinese as it sounds, without tones."""
     found = [name, name_key(name)]
     if any("\u4e00" <= letter <= "\u9fff" for letter in name):
-        found.append(key("".join(lazy_pinyin(name_key(name)))))
+        found.append(comparison_key("".join(lazy_pinyin(name_key(name)))))
     return list(dict.fromkeys(found))

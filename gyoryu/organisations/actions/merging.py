@@ -8,7 +8,7 @@ from django.db.models import F, ForeignKey, ManyToOneRel, Model
 from gyoryu.base.models import record
 from gyoryu.base.names import LANGUAGES
 from gyoryu.base.refusals import Refused
-from gyoryu.organisations.actions.indexing import keep_name_keys, reindex
+from gyoryu.organisations.actions.indexing import update_name_keys, reindex
 from gyoryu.organisations.models import SEARCH, NameKey, Organisation
 
 FILLED = (
@@ -34,7 +34,7 @@ def merge_organisations(kept: Organisation, gone: Organisation, *, by: int | Non
     Organisation.objects.filter(pk=gone.pk).delete()
     SEARCH.remove([gone.pk])
     _fill(kept, gone)
-    keep_name_keys(kept)
+    update_name_keys(kept)
     reindex([kept.pk])
     record("merge_organisations", "organisation", kept.pk, by=by, gone=gone.pk)
 

@@ -12,10 +12,10 @@ from django.utils import timezone
 from gyoryu.base.models import record
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.refusals import Refused
-from gyoryu.base.text import tidy
+from gyoryu.base.text import normalize_whitespace
 from gyoryu.organisations import rules
-from gyoryu.organisations.actions.identifying import keep_identifier
-from gyoryu.organisations.actions.indexing import keep_name_keys, reindex
+from gyoryu.organisations.actions.identifying import store_identifier
+from gyoryu.organisations.actions.indexing import update_name_keys, reindex
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.technology import FIELDS
 
@@ -23,7 +23,7 @@ NO_NAMES = Names()
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OrganisationInput:
     """What is known of an organisation. `fields`: codes of `organisations.technology`; unknown ones are left out."""
 
     names: Names
@@ -40,7 +40,7 @@ class Entry:
     def columns(self) -> dict[str, object]:
         """As columns of the table."""
         texts = {
-            f"{column}_{language}": tidy(getattr(names, language)) if column != "about" else getattr(names, language)
+            f"{column}_{language}": normalize_whitespace(getattr(names, language)) if column != "about" else getattr(names, language)
             for column, names in (("name", self.names), ("short", self.short_names), ("about", self.about))
             for language in LANGUAGES
         }
@@ -48,7 +48,7 @@ class Entry:
             **texts,
             "kind": self.kind,
             "country": self.country,
-            "city": tidy(self.city),
+            "city": normalize_whitespace(self.city),
             "language": self.language,
             "website": self.website,
             "fields": [code for code in FIELDS if code in self.fields],
@@ -57,22 +57,22 @@ class Entry:
 
 
 @transaction.atomic
-def register_organisation(entry: Entry, identifiers: Sequence[tuple[str, str]] = (), *, by: int | None) -> Organisation:
+def register_organisation(entry: OrganisationInput, identifiers: Sequence[tuple[str, str]] = (), *, by: int | None) -> Organisation:
     """Take an organisation into the directory. `identifiers`: pairs of scheme and number, as typed.
 
     Refuses `needs_a_name`, `wrong_identifier` (scheme) and `identifier_taken` (organisation)."""
     _refuse_nameless(entry)
     organisation = Organisation.objects.create(**entry.columns())
     for scheme, value in identifiers:
-        keep_identifier(organisation, scheme, value)
-    keep_name_keys(organisation)
+        store_identifier(organisation, scheme, value)
+    update_name_keys(organisation)
     reindex([organisation.pk])
     record("register_organisation", "organisation", organisation.pk, by=by)
     return organisation
 
 
 @transaction.atomic
-def edit_organisation(organisation: int, seen_version: int, entry: Entry, *, by: int | None) -> None:
+def edit_organisation(organisation: int, seen_version: int, entry: OrganisationInput, *, by: int | None) -> None:
     """Replace what is known of an organisation. Former names go on being found.
 
     Refuses `needs_a_name`, and `changed_meanwhile` where it is not at `seen_version` any more."""
@@ -80,11 +80,11 @@ def edit_organisation(organisation: int, seen_version: int, entry: Entry, *, by:
     columns = {**entry.columns(), "version": F("version") + 1, "updated_at": timezone.now()}
     if not Organisation.objects.filter(pk=organisation, version=seen_version).update(**columns):
         raise Refused("changed_meanwhile", organisation=organisation)
-    keep_name_keys(Organisation.objects.get(pk=organisation))
+    update_name_keys(Organisation.objects.get(pk=organisation))
     reindex([organisation])
     record("edit_organisation", "organisation", organisation, by=by, version=seen_version + 1)
 
 
-def _refuse_nameless(entry: Entry) -> None:
-    if not rules.has_a_name(Names(*(tidy(getattr(entry.names, language)) for language in LANGUAGES))):
+def _refuse_nameless(entry: OrganisationInput) -> None:
+    if not rules.has_a_name(Names(*(normalize_whitespace(getattr(entry.names, language)) for language in LANGUAGES))):
         raise Refused("needs_a_name")

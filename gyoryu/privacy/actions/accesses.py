@@ -11,7 +11,7 @@ from gyoryu.privacy.models import AccessEntry
 MAX_KEYS = 200
 
 
-def note_access(
+def log_access(
     user: User,
     address: str,
     task: str,
@@ -29,7 +29,7 @@ def note_access(
     )  # fmt: skip
 
 
-def note_failed_sign_in(email: str, address: str, now: datetime) -> None:
+def record_failed_sign_in(email: str, address: str, now: datetime) -> None:
     """An address that has no account is not kept: people type passwords into the wrong field."""
     user = User.objects.filter(email=email.strip().lower()).first()
     AccessEntry.objects.create(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from gyoryu.meetings.actions.consents import note_withdrawal
+from gyoryu.meetings.actions.consents import record_withdrawal
 from gyoryu.meetings.models import Application, Consent
 from gyoryu.people.models import User
 from gyoryu.privacy import erasure_list
@@ -18,7 +18,7 @@ def withdraw_consent(application: Application, kind: str, user: User, now: datet
     """Without the consent to cross-border disclosure the other side sees people and contacts no longer. Without the one
     to collection, what was kept on it is erased at once. Raises `Refused`: `unknown_consent`,
     `needed_to_take_part`."""
-    one = note_withdrawal(application, kind, user, now)
+    one = record_withdrawal(application, kind, user, now)
     if kind == Consent.Kind.COLLECTION:
         erase_applications(frozenset({one.pk}), by=user.pk)
-        erasure_list.note_applications([one.pk], now)
+        erasure_list.record_applications([one.pk], now)

@@ -41,7 +41,7 @@ def erase_person(email: str, now: datetime, *, by: int | None) -> dict[str, int]
     counts = erase(subject)
     record("erase_person", "user", user.pk if user else "", by=by, rows=sum(counts.values()))
     for address in sorted(subject.addresses):
-        erasure_list.note_person(address, now)
+        erasure_list.record_person(address, now)
     return counts
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from gyoryu.base.models import record
-from gyoryu.meetings.actions.consents import last_day_of_keeping
+from gyoryu.meetings.actions.consents import last_retention_day
 from gyoryu.meetings.models import Application, Consent
 from gyoryu.organisations.actions import reindex
 from gyoryu.organisations.models import SEARCH, Contact, Organisation
@@ -69,7 +69,7 @@ def erase_due_applications(now: datetime) -> int:
 def erase_due_events(now: datetime) -> int:
     """What was collected for events whose time of keeping is over, of whomever it is."""
     ended = Event.objects.filter(ends_on__lt=now.date()).select_related("terms")
-    due = frozenset(event.pk for event in ended if last_day_of_keeping(event) < now.date())
+    due = frozenset(event.pk for event in ended if last_retention_day(event) < now.date())
     subject, count = Subject(events=due), 0
     for one in RECORDS:
         if one.period in (Period.EVENT, Period.IMPORTS, Period.OUTPUTS):

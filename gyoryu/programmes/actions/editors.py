@@ -7,10 +7,10 @@ from typing import cast
 
 from django.db import transaction
 
-from gyoryu.base.emails import post
+from gyoryu.base.emails import send_email
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
-from gyoryu.people.actions import account_for
+from gyoryu.people.actions import get_or_open_account
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Editor
 
@@ -19,11 +19,11 @@ from gyoryu.programmes.models import Editor
 def appoint_editor(email: str, language: Language, *, now: datetime, by: User) -> Editor:
     """Make the owner of an address an editor, with an account if there is none; an email tells them. Whoever is one
     already stays one."""
-    user = account_for(email, language, by.pk)
+    user = get_or_open_account(email, language, by.pk)
     editor, made = Editor.objects.get_or_create(user=user, defaults={"by": by, "given_at": now})
     if made:
         record("appoint_editor", "user", user.pk, by=by.pk)
-        post("editor_appointed", user.email, cast(Language, user.language), {"link": "/start/"})
+        send_email("editor_appointed", user.email, cast(Language, user.language), {"link": "/start/"})
     return editor
 
 
@@ -33,4 +33,4 @@ def dismiss_editor(editor: Editor, *, by: User) -> None:
     user = editor.user
     editor.delete()
     record("dismiss_editor", "user", user.pk, by=by.pk)
-    post("editor_dismissed", user.email, cast(Language, user.language), {"link": "/start/"})
+    send_email("editor_dismissed", user.email, cast(Language, user.language), {"link": "/start/"})

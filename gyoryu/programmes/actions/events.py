@@ -16,7 +16,7 @@ from gyoryu.programmes.models import Event, Programme
 
 
 @dataclass(frozen=True, slots=True)
-class EventEntry:
+class EventInput:
     """What an officer writes about an event, named as the columns are."""
 
     starts_on: date
@@ -47,7 +47,7 @@ class EventEntry:
 
 
 @transaction.atomic
-def create_event(programme: Programme, entry: EventEntry, by: User) -> Event:
+def create_event(programme: Programme, entry: EventInput, by: User) -> Event:
     """Raises `Refused`: `needs_a_name`, `ends_before_it_starts`."""
     entry.refuse_unfit()
     event = Event.objects.create(programme=programme, is_sample=programme.is_sample, **asdict(entry))
@@ -56,7 +56,7 @@ def create_event(programme: Programme, entry: EventEntry, by: User) -> Event:
 
 
 @transaction.atomic
-def edit_event(event: Event, entry: EventEntry, by: User, *, seen_version: int) -> None:
+def edit_event(event: Event, entry: EventInput, by: User, *, seen_version: int) -> None:
     """Raises `Refused`: `needs_a_name`, `ends_before_it_starts`, `slots_outside` where slots lie on days that the event
     would not have any more, `changed_meanwhile` where it is not at `seen_version` any more."""
     entry.refuse_unfit()

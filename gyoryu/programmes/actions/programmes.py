@@ -15,7 +15,7 @@ from gyoryu.programmes.models import Party, Programme, Role
 
 
 @dataclass(frozen=True, slots=True)
-class ProgrammeEntry:
+class ProgrammeInput:
     """What an officer writes about a programme, named as the columns are. `since`: a year."""
 
     name_ko: str = ""
@@ -34,7 +34,7 @@ class ProgrammeEntry:
 
 
 @transaction.atomic
-def start_programme(entry: ProgrammeEntry, by: User) -> Programme:
+def start_programme(entry: ProgrammeInput, by: User) -> Programme:
     """A new programme, of which its founder is an officer. Raises `Refused("needs_a_name")`."""
     entry.refuse_nameless()
     programme = Programme.objects.create(**asdict(entry))
@@ -44,7 +44,7 @@ def start_programme(entry: ProgrammeEntry, by: User) -> Programme:
 
 
 @transaction.atomic
-def edit_programme(programme: Programme, entry: ProgrammeEntry, by: User, *, seen_version: int) -> None:
+def edit_programme(programme: Programme, entry: ProgrammeInput, by: User, *, seen_version: int) -> None:
     """Raises `Refused`: `needs_a_name`, and `changed_meanwhile` where it is not at `seen_version` any more."""
     entry.refuse_nameless()
     present = Programme.objects.filter(pk=programme.pk, version=seen_version)

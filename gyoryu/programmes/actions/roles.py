@@ -6,12 +6,12 @@ from typing import cast
 
 from django.db import transaction
 
-from gyoryu.base.emails import post
+from gyoryu.base.emails import send_email
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
 from gyoryu.organisations.models import Organisation
-from gyoryu.people.actions import account_for
+from gyoryu.people.actions import get_or_open_account
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme, Role
 
@@ -31,13 +31,13 @@ def give_role(
     if kind == Role.Kind.PARTICIPANT and organisation is None:
         raise Refused("needs_an_organisation")
     acting = organisation if kind == Role.Kind.PARTICIPANT else None
-    user = account_for(email, language, by.pk)
+    user = get_or_open_account(email, language, by.pk)
     role, made = Role.objects.get_or_create(programme=programme, user=user, kind=kind, organisation=acting)
     if made:
         record("give_role", "programme", programme.pk, by=by.pk, user=user.pk, role=kind)
         spoken = cast(Language, user.language)
         params = {"programme": programme.names.in_language(spoken), "role": kind, "link": "/start/"}
-        post("role_given", user.email, spoken, params, occasion=f"role.{role.pk}")
+        send_email("role_given", user.email, spoken, params, occasion=f"role.{role.pk}")
     return role
 
 

@@ -13,7 +13,7 @@ from ninja import Query, Router, Schema
 from gyoryu.meetings.actions import deciding
 from gyoryu.meetings.actions.consents import disclose
 from gyoryu.meetings.models import Application, Representative
-from gyoryu.meetings.queries.directory import Asked, counterparts, search, shows_people
+from gyoryu.meetings.queries.directory import DirectoryFilters, counterparts, search, shows_people
 from gyoryu.meetings.queries.screening import narrowed
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
@@ -21,9 +21,9 @@ from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.programmes import has_a_role
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Prose, Trilingual, Version, paged
-from gyoryu.web.lookup import event_for, standing_in
-from gyoryu.web.organiser.application import application_for
-from gyoryu.web.participant.layout import may_act_for, mine_accepted
+from gyoryu.web.lookup import get_event_or_404, membership_in
+from gyoryu.web.organiser.application import get_application_or_404
+from gyoryu.web.participant.layout import may_act_for, get_own_accepted_application
 
 router = Router(tags=["applications"])
 SideIn = Literal["", "seller", "buyer"]
@@ -121,12 +121,12 @@ def applications(
     request: HttpRequest, event: Number, side: SideIn = "", state: StateIn = "", country: Word = "", field: Word = "",
     q: Word = "", page: PageNumber = 1, per_page: PerPage = 50,
 ) -> Any:  # fmt: skip
-    found = event_for(request, event, has_a_role)
+    found = get_event_or_404(request, event, has_a_role)
     texts = {"country": country, "field": field, "typed": q}
     clean = {name: text.replace("\0", "") for name, text in texts.items()}
     rows = narrowed(found, side=side, state=state, **clean)
-    standing = standing_in(request, found.programme_id)
-    if not rules.may_see_work(standing):
+    standing = membership_in(request, found.programme_id)
+    if not rules.may_view_programme(standing):
         if not standing.organisations:
             raise PermissionDenied
         rows = rows.filter(organisation__in=standing.organisations)
@@ -140,7 +140,7 @@ def _for_reading(request: HttpRequest, number: int) -> Application:
     found = rows.filter(pk=number).first()
     if found is not None and may_act_for(request, found):
         return found
-    return application_for(request, number, rules.may_see_work)
+    return get_application_or_404(request, number, rules.may_view_programme)
 
 
 @router.get(
@@ -161,10 +161,10 @@ def _in_full(one: Application) -> dict[str, Any]:
     auth=needs("applications:write"), summary="Accept, refuse, ask for more, or take a decision back",
 )  # fmt: skip
 def decide(request: HttpRequest, application: Number, data: Decision) -> Any:
-    found = application_for(request, application, rules.may_run)
+    found = get_application_or_404(request, application, rules.may_manage)
     by, now = cast(User, request.user), timezone.now()
     if data.decision in ("refuse", "ask_more"):
-        verb = deciding.refuse if data.decision == "refuse" else deciding.ask_for_more
+        verb = deciding.refuse if data.decision == "refuse" else deciding.request_more_information
         verb(found, data.reason, by, now, seen_version=data.version)
     else:
         turn = deciding.accept if data.decision == "accept" else deciding.reopen
@@ -179,8 +179,8 @@ def decide(request: HttpRequest, application: Number, data: Decision) -> Any:
 def others(
     request: HttpRequest, application: Number, q: Word = "", page: PageNumber = 1, per_page: PerPage = 50
 ) -> Any:
-    mine = mine_accepted(request, application)
-    rows = search(mine, Asked(words=q.replace("\0", "")))
+    mine = get_own_accepted_application(request, application)
+    rows = search(mine, DirectoryFilters(words=q.replace("\0", "")))
     return paged(rows, page, per_page, lambda these: [counterpart_out(one) for one in these])
 
 
@@ -189,7 +189,7 @@ def others(
     auth=needs("applications:read"), summary="One of the other side; that people were shown is noted",
 )  # fmt: skip
 def other(request: HttpRequest, application: Number, other: Number) -> Any:
-    mine = mine_accepted(request, application)
+    mine = get_own_accepted_application(request, application)
     found = counterparts(mine).filter(pk=other).first()
     if found is None:
         raise Http404

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from gyoryu.web.api import applications, logs, organisations, programmes, timetables, wishes
-from gyoryu.web.api.problems import refuse_unknown_names, tell_problems
+from gyoryu.web.api.problems import refuse_unknown_names, problem_responses
 
 api = NinjaAPI(
     title="Gyoryu",
@@ -20,7 +20,7 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
-tell_problems(api)
+problem_responses(api)
 api.add_decorator(refuse_unknown_names)
 for part in (programmes, organisations, applications, wishes, timetables, logs):
     api.add_router("", part.router)

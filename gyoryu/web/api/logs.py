@@ -33,8 +33,8 @@ from gyoryu.web.api.values import (
     Whole,
     paged,
 )
-from gyoryu.web.lookup import event_for
-from gyoryu.web.log.access import Hat, may_change, meeting_for
+from gyoryu.web.lookup import get_event_or_404
+from gyoryu.web.log.access import Perspective, may_edit_log, get_meeting_or_404
 from gyoryu.web.log.pages import OWN, shows_all
 
 router = Router(tags=["logs"])
@@ -81,11 +81,11 @@ class LogIn(Body):
     next_on: Day | None = None
     note: Prose = ""
 
-    def entry(self) -> logging.Entry:
+    def entry(self) -> logging.LogInput:
         figures = {name: getattr(self, name) for name in ("quantity", "unit_price", "amount")}
         exact: dict[str, Any] = {name: None if text is None else Decimal(text) for name, text in figures.items()}
         same = {name: getattr(self, name) for name in LogIn.model_fields if name not in figures}
-        return logging.Entry(**same, **exact)
+        return logging.LogInput(**same, **exact)
 
 
 class ChangedLog(LogIn):
@@ -98,7 +98,7 @@ class Verdict(Body):
     version: Version
 
 
-def log_out(one: MeetingLog, hat: Hat) -> dict[str, Any]:
+def log_out(one: MeetingLog, hat: Perspective) -> dict[str, Any]:
     told = {name: getattr(one, name) for name in LogOut.model_fields if name not in ("id", "meeting", "verdict")}
     if not shows_all(one, hat):
         told |= {"interest": None, "next_action": "", "next_on": None, "note": ""}
@@ -111,7 +111,7 @@ def log_out(one: MeetingLog, hat: Hat) -> dict[str, Any]:
     summary="All logs of an event, for officers and viewers",
 )  # fmt: skip
 def of_event(request: HttpRequest, event: Number, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     rows = MeetingLog.objects.filter(meeting__event=found).prefetch_related("answers")
     return paged(rows, page, per_page, lambda these: [log_out(one, "viewer") for one in these])
 
@@ -120,7 +120,7 @@ def of_event(request: HttpRequest, event: Number, page: PageNumber = 1, per_page
     "/meetings/{meeting}/logs", response={200: list[LogOut], **READING}, auth=READ, summary="Logs of one meeting"
 )
 def of_meeting(request: HttpRequest, meeting: Number) -> Any:
-    found, hat = meeting_for(request, meeting)
+    found, hat = get_meeting_or_404(request, meeting)
     return [log_out(one, hat) for one in found.logs.prefetch_related("answers")]
 
 
@@ -129,22 +129,22 @@ def of_meeting(request: HttpRequest, meeting: Number) -> Any:
     summary="Write a log, on behalf of the side that one is on",
 )  # fmt: skip
 def write(request: HttpRequest, meeting: Number, data: LogIn) -> Any:
-    found, hat = meeting_for(request, meeting)
+    found, hat = get_meeting_or_404(request, meeting)
     if hat == "viewer":
         raise PermissionDenied
     return 201, log_out(logging.write_log(found, data.entry(), cast(User, request.user), hat, timezone.now()), hat)
 
 
-def _log(request: HttpRequest, number: int) -> tuple[Meeting, MeetingLog, Hat]:
+def _log(request: HttpRequest, number: int) -> tuple[Meeting, MeetingLog, Perspective]:
     log = get_object_or_404(MeetingLog, pk=number)
-    meeting, hat = meeting_for(request, log.meeting_id)
+    meeting, hat = get_meeting_or_404(request, log.meeting_id)
     return meeting, log, hat
 
 
 @router.put("/logs/{log}", response={200: LogOut, **WRITING}, auth=WRITE, summary="Change a log of one's own side")
 def change(request: HttpRequest, log: Number, data: ChangedLog) -> Any:
     _, found, hat = _log(request, log)
-    if not may_change(found.author_side, hat):
+    if not may_edit_log(found.author_side, hat):
         raise PermissionDenied
     changed = logging.change_log(found, data.entry(), cast(User, request.user), version=data.version)
     return log_out(changed, hat)

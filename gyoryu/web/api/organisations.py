@@ -32,7 +32,7 @@ from gyoryu.web.api.values import (
     Version,
     paged,
 )
-from gyoryu.web.lookup import judged
+from gyoryu.web.lookup import require_permission
 
 router = Router(tags=["organisations"])
 KindOf = Literal["firm", "project_owner", "government", "agency", "institute", "association", "other"]
@@ -84,11 +84,11 @@ class OrganisationIn(Body):
         default_factory=list
     )
 
-    def entry(self) -> actions.Entry:
+    def entry(self) -> actions.OrganisationInput:
         texts = {name: getattr(self, name) for name in ("names", "short_names", "about")}
         parts: dict[str, Any] = {name: Names(text.ko, text.zh, text.en) for name, text in texts.items()}
         same = {name: getattr(self, name) for name in ("kind", "country", "city", "website", "fields", "language")}
-        return actions.Entry(**parts, **same)
+        return actions.OrganisationInput(**parts, **same)
 
 
 class IdentifierIn(Body):
@@ -105,9 +105,9 @@ class ChangedOrganisation(OrganisationIn):
 
 
 def _kept(request: HttpRequest, number: int) -> Organisation:
-    standings = judged(request, rules.may_register_organisations)
+    standings = require_permission(request, rules.may_register_organisations)
     organisation = get_object_or_404(Organisation, pk=number)
-    if not rules.may_keep_organisation(standings, programmes_of([number])[number]):
+    if not rules.may_edit_organisation(standings, programmes_of([number])[number]):
         raise PermissionDenied
     return organisation
 
@@ -127,7 +127,7 @@ def organisations(
     request: HttpRequest, q: Word = "", country: Word = "", kind: Word = "", field: Word = "",
     page: PageNumber = 1, per_page: PerPage = 50,
 ) -> Any:  # fmt: skip
-    judged(request, rules.may_read_directory)
+    require_permission(request, rules.may_read_directory)
     clean = (text.replace("\0", "") for text in (q, country, kind, field))
     typed, of_country, of_kind, of_field = clean
     found = search(typed, country=of_country, kind=of_kind, field=of_field).organisations
@@ -140,7 +140,7 @@ def organisations(
     summary="One organisation",
 )  # fmt: skip
 def organisation(request: HttpRequest, organisation: Number) -> Any:
-    judged(request, rules.may_read_directory)
+    require_permission(request, rules.may_read_directory)
     return organisation_out(get_object_or_404(Organisation, pk=organisation))
 
 
@@ -149,7 +149,7 @@ def organisation(request: HttpRequest, organisation: Number) -> Any:
     summary="Register an organisation",
 )  # fmt: skip
 def register(request: HttpRequest, data: NewOrganisation) -> Any:
-    judged(request, rules.may_register_organisations)
+    require_permission(request, rules.may_register_organisations)
     numbers = [(one.scheme, one.value) for one in data.identifiers]
     made = actions.register_organisation(data.entry(), numbers, by=cast(User, request.user).pk)
     return 201, organisation_out(made)

@@ -15,7 +15,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
 from gyoryu.base.refusals import Refused
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 
 SENTENCES: dict[str, Promise] = {
     "no_token": said("A valid token is needed: Authorization: Bearer …"),
@@ -57,7 +57,7 @@ def refuse_unknown_names(call: Callable[..., Any]) -> Callable[..., Any]:
     return checked
 
 
-def tell_problems(api: NinjaAPI) -> None:
+def problem_responses(api: NinjaAPI) -> None:
     """Let `api` answer with `Problem` whatever is raised."""
 
     def answer(request: HttpRequest, status: int, code: str, **detail: Any) -> HttpResponse:
@@ -65,7 +65,7 @@ def tell_problems(api: NinjaAPI) -> None:
         return api.create_response(request, body, status=status)
 
     def refused(request: HttpRequest, problem: Any) -> HttpResponse:
-        body = {"code": problem.code, "text": sentence_of(problem), "detail": problem.detail}
+        body = {"code": problem.code, "text": sentence_for_refusal(problem), "detail": problem.detail}
         return api.create_response(request, body, status=409)
 
     def invalid(request: HttpRequest, problem: Any) -> HttpResponse:

@@ -11,12 +11,12 @@ from ninja import Router, Schema
 
 from gyoryu.meetings.models import Terms
 from gyoryu.programmes.models import Event, Programme
-from gyoryu.programmes.queries import standings_of
-from gyoryu.programmes.rules import Standing
+from gyoryu.programmes.queries import load_permissions
+from gyoryu.programmes.rules import Membership
 from gyoryu.web.api.problems import READING
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import Number, Page, PageNumber, PerPage, Trilingual, paged
-from gyoryu.web.lookup import event_for, programme_for
+from gyoryu.web.lookup import get_event_or_404, get_programme_or_404
 
 router = Router(tags=["programmes"], auth=needs("programmes:read"))
 
@@ -55,13 +55,13 @@ class EventWithWindows(EventOut):
     windows: Windows | None
 
 
-def has_a_role(standing: Standing) -> bool:
+def has_a_role(standing: Membership) -> bool:
     return standing.runs_site or bool(standing.kinds)
 
 
 def known_programmes(request: HttpRequest) -> QuerySet[Programme]:
     """Those in which the user has any role."""
-    standings = standings_of(request.user)
+    standings = load_permissions(request.user)
     if standings.runs_site:
         return Programme.objects.order_by("pk")
     return Programme.objects.filter(pk__in=standings.by_programme).order_by("pk")
@@ -86,20 +86,20 @@ def programmes(request: HttpRequest, page: PageNumber = 1, per_page: PerPage = 5
 
 @router.get("/programmes/{programme}", response={200: ProgrammeOut, **READING}, summary="One programme")
 def programme(request: HttpRequest, programme: Number) -> Any:
-    return programme_out(programme_for(request, programme, has_a_role))
+    return programme_out(get_programme_or_404(request, programme, has_a_role))
 
 
 @router.get(
     "/programmes/{programme}/events", response={200: Page[EventOut], **READING}, summary="Events of a programme"
 )
 def events(request: HttpRequest, programme: Number, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
-    found = programme_for(request, programme, has_a_role)
+    found = get_programme_or_404(request, programme, has_a_role)
     return paged(found.events.all(), page, per_page, lambda rows: [event_out(one) for one in rows])
 
 
 @router.get("/events/{event}", response={200: EventWithWindows, **READING}, summary="One event, with its windows")
 def event(request: HttpRequest, event: Number) -> Any:
-    found = event_for(request, event, has_a_role)
+    found = get_event_or_404(request, event, has_a_role)
     terms = Terms.objects.filter(event=found).first()
     windows = {name: getattr(terms, name) for name in Windows.model_fields} if terms else None
     return {**event_out(found), "windows": windows}

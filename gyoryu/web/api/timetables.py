@@ -20,15 +20,15 @@ from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Version, Whole, paged
-from gyoryu.web.lookup import event_for
-from gyoryu.web.participant.layout import mine_accepted
+from gyoryu.web.lookup import get_event_or_404
+from gyoryu.web.participant.layout import get_own_accepted_application
 
 router = Router(tags=["timetables"])
 READ, WRITE = needs("timetables:read"), needs("timetables:write")
 PLACES = ("slot__starts_at", "pk")
 
 
-class At(Schema):
+class CellOut(Schema):
     slot: int | None
     table: int | None
     interpreter: int | None
@@ -55,8 +55,8 @@ class VersionOut(Schema):
 class Change(Schema):
     seller: int
     buyer: int
-    before: At | None
-    after: At | None
+    before: CellOut | None
+    after: CellOut | None
 
 
 class Difference(Schema):
@@ -133,7 +133,7 @@ def _published(**wanted: Any) -> Any:
     summary="The published timetable, for those who work at the event",
 )  # fmt: skip
 def published(request: HttpRequest, event: Number, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
-    found = event_for(request, event, rules.may_see_live_board)
+    found = get_event_or_404(request, event, rules.may_view_live_board)
     return paged(_published(event=found), page, per_page, _meetings)
 
 
@@ -142,7 +142,7 @@ def published(request: HttpRequest, event: Number, page: PageNumber = 1, per_pag
     summary="The published meetings of one participant",
 )  # fmt: skip
 def of_application(request: HttpRequest, application: Number, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
-    mine = mine_accepted(request, application)
+    mine = get_own_accepted_application(request, application)
     rows = _published(event=mine.event).filter(Q(seller=mine) | Q(buyer=mine))
     return paged(rows, page, per_page, _meetings)
 
@@ -152,7 +152,7 @@ def of_application(request: HttpRequest, application: Number, page: PageNumber =
     summary="Versions of the timetable, the newest first",
 )  # fmt: skip
 def versions(request: HttpRequest, event: Number, page: PageNumber = 1, per_page: PerPage = 50) -> Any:
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     return paged(
         found.timetable_versions.defer("meetings", "difference", "score"), page, per_page,
         lambda rows: [VersionOut.model_validate(one, from_attributes=True) for one in rows],
@@ -164,7 +164,7 @@ def versions(request: HttpRequest, event: Number, page: PageNumber = 1, per_page
     summary="One version, and how it differs from the one before",
 )  # fmt: skip
 def version(request: HttpRequest, event: Number, number: Number) -> Any:
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     one = get_object_or_404(TimetableVersion, event=found, number=number)
     told = {"number": one.number, "cause": one.cause, "published_at": one.published_at}
     return {**told, "difference": one.difference}
@@ -174,7 +174,7 @@ def version(request: HttpRequest, event: Number, number: Number) -> Any:
     "/events/{event}/draft", response={200: DraftOut, **READING}, auth=READ, summary="The timetable that is worked on"
 )
 def draft(request: HttpRequest, event: Number) -> Any:
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     one = Draft.objects.filter(event=found).first()
     rows = Placement.objects.filter(event=found).order_by(*PLACES)
     columns = ("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id", "locked")
@@ -185,7 +185,7 @@ def draft(request: HttpRequest, event: Number) -> Any:
 
 @router.post("/events/{event}/runs", response={202: RunOut, **WRITING}, auth=WRITE, summary="Ask for a planning run")
 def request_run(request: HttpRequest, event: Number, data: NewRun) -> Any:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     wanted: dict[str, Any] = {"seconds": data.seconds, "seed": data.seed, "keep_locked": data.keep_locked}
     return 202, run_out(planning.request_plan(found, cast(User, request.user), timezone.now(), **wanted))
 
@@ -206,14 +206,14 @@ def _figures(told: dict[str, Any] | None) -> dict[str, float] | None:
 
 
 def _run(request: HttpRequest, event: int, run: int, rule: Any) -> PlanRun:
-    return get_object_or_404(PlanRun, pk=run, event=event_for(request, event, rule))
+    return get_object_or_404(PlanRun, pk=run, event=get_event_or_404(request, event, rule))
 
 
 @router.get(
     "/events/{event}/runs/{run}", response={200: RunOut, **READING}, auth=READ, summary="How far a planning run is"
 )
 def run(request: HttpRequest, event: Number, run: Number) -> Any:
-    return run_out(_run(request, event, run, rules.may_see_work))
+    return run_out(_run(request, event, run, rules.may_view_programme))
 
 
 @router.post(
@@ -221,7 +221,7 @@ def run(request: HttpRequest, event: Number, run: Number) -> Any:
     summary="Make the plan of a run the draft",
 )  # fmt: skip
 def adopt(request: HttpRequest, event: Number, run: Number) -> Any:
-    found = _run(request, event, run, rules.may_run)
+    found = _run(request, event, run, rules.may_manage)
     return {"meetings": planning.adopt_plan(found, cast(User, request.user), timezone.now())}
 
 
@@ -230,7 +230,7 @@ def adopt(request: HttpRequest, event: Number, run: Number) -> Any:
     summary="Publish the draft; those whose meetings changed are told",
 )  # fmt: skip
 def publish(request: HttpRequest, event: Number, data: Base) -> Any:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     one = publishing.publish_timetable(found, cast(User, request.user), timezone.now(), base=data.base)
     told = {"number": one.number, "cause": one.cause, "published_at": one.published_at}
     return 201, {**told, "difference": one.difference}

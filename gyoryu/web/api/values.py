@@ -12,7 +12,7 @@ from ninja import Path, Query, Schema
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from gyoryu.base.names import Names
-from gyoryu.base.text import typed
+from gyoryu.base.text import normalize_input
 
 T = TypeVar("T")
 MAX_VALUE = 2**53 - 1  # what every JSON reader keeps exact
@@ -36,7 +36,7 @@ def _whole(value: object) -> object:
 
 
 Whole = BeforeValidator(_whole)
-Clean = AfterValidator(typed)
+Clean = AfterValidator(normalize_input)
 Key = Annotated[int, Field(ge=1, le=MAX_VALUE), Whole]
 Version = Annotated[
     int, Field(ge=0, le=MAX_VALUE, description="the one that was read; 409 where it is another by now"), Whole

@@ -17,8 +17,8 @@ from gyoryu.programmes import rules
 from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import MAX_VALUE, Body, Clean, Key, Number, Page, PageNumber, PerPage, paged
-from gyoryu.web.lookup import event_for
-from gyoryu.web.participant.layout import may_act_for, mine_accepted, user_of
+from gyoryu.web.lookup import get_event_or_404
+from gyoryu.web.participant.layout import may_act_for, get_own_accepted_application, current_user
 
 router = Router(tags=["wishes"])
 Of = Annotated[int, Query(ge=0, le=MAX_VALUE, description="an application; 0: all")]
@@ -63,7 +63,7 @@ def _outs(rows: list[Wish]) -> list[dict[str, Any]]:
 def of_event(
     request: HttpRequest, event: Number, asker: Of = 0, asked: Of = 0, page: PageNumber = 1, per_page: PerPage = 100
 ) -> Any:
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     wanted = {name: value for name, value in (("asker", asker), ("asked", asked)) if value}
     return paged(Wish.objects.filter(event=found, **wanted), page, per_page, _outs)
 
@@ -73,7 +73,7 @@ def of_event(
     summary="Requests that a participant has sent and received",
 )  # fmt: skip
 def of_application(request: HttpRequest, application: Number, page: PageNumber = 1, per_page: PerPage = 100) -> Any:
-    mine = mine_accepted(request, application)
+    mine = get_own_accepted_application(request, application)
     rows = Wish.objects.filter(Q(asker=mine) | Q(asked=mine), event=mine.event)
     return paged(rows, page, per_page, _outs)
 
@@ -83,12 +83,12 @@ def of_application(request: HttpRequest, application: Number, page: PageNumber =
     summary="Ask for a meeting, as the last choice for now",
 )  # fmt: skip
 def ask(request: HttpRequest, application: Number, data: NewWish) -> Any:
-    mine = mine_accepted(request, application)
+    mine = get_own_accepted_application(request, application)
     rows = Application.objects.select_related("organisation", "event", "applicant")
     asked = rows.filter(pk=data.asked, event=mine.event, state=Application.State.ACCEPTED).first()
     if asked is None:
         raise Http404
-    return 201, wish_out(requesting.ask(mine, asked, data.note, user_of(request), timezone.now()))
+    return 201, wish_out(requesting.request_meeting(mine, asked, data.note, current_user(request), timezone.now()))
 
 
 @router.put(
@@ -96,8 +96,8 @@ def ask(request: HttpRequest, application: Number, data: NewWish) -> Any:
     summary="Put one's requests in order",
 )  # fmt: skip
 def order(request: HttpRequest, application: Number, data: Order) -> Any:
-    mine = mine_accepted(request, application)
-    requesting.order_wishes(mine, data.wishes, user_of(request), timezone.now())
+    mine = get_own_accepted_application(request, application)
+    requesting.order_wishes(mine, data.wishes, current_user(request), timezone.now())
     return _outs(list(mine.wishes.all()))
 
 
@@ -116,7 +116,7 @@ def _wish(request: HttpRequest, number: int, side: str) -> Wish:
 )  # fmt: skip
 def answer(request: HttpRequest, wish: Number, data: Answer) -> Any:
     found = _wish(request, wish, "asked")
-    requesting.answer_wish(found, data.answer, user_of(request), timezone.now())
+    requesting.answer_wish(found, data.answer, current_user(request), timezone.now())
     return wish_out(found)
 
 
@@ -124,5 +124,5 @@ def answer(request: HttpRequest, wish: Number, data: Answer) -> Any:
     "/wishes/{wish}", response={204: None, **WRITING}, auth=needs("wishes:write"), summary="Take a request back"
 )
 def withdraw(request: HttpRequest, wish: Number) -> Any:
-    requesting.withdraw_wish(_wish(request, wish, "asker"), user_of(request), timezone.now())
+    requesting.withdraw_wish(_wish(request, wish, "asker"), current_user(request), timezone.now())
     return 204, None

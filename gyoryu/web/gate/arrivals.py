@@ -20,11 +20,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from gyoryu.base.keyboards import latin_keys
+from gyoryu.base.keyboards import hangul_to_latin_keys
 from gyoryu.base.names import Language, Names
 from gyoryu.base.refusals import Refused
-from gyoryu.base.text import name_key, plain
-from gyoryu.base.formatting import write_day
+from gyoryu.base.text import name_key, normalize_compatibility
+from gyoryu.base.formatting import format_date
 from gyoryu.checkin import actions
 from gyoryu.checkin.models import CheckIn
 from gyoryu.checkin.rules import may_check_in_on
@@ -33,19 +33,19 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.access_log import note_rows
-from gyoryu.web.todo import SOURCES, Duty
-from gyoryu.web.lookup import event_for, standing_in
-from gyoryu.web.gate.layout import frame
+from gyoryu.web.todo import SOURCES, Task
+from gyoryu.web.lookup import get_event_or_404, membership_in
+from gyoryu.web.gate.layout import layout_context
 from gyoryu.web.template_tags import reader
-from gyoryu.web.notices import tell
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.notices import add_notice
+from gyoryu.web.refusals import sentence_for_refusal
 
 PAGE_SIZE = 30
 MIN_BADGE_LENGTH = 16
 
 
-def _may_see(standing: rules.Standing) -> bool:
-    return rules.may_receive_people(standing) or rules.may_see_work(standing)
+def _may_see(standing: rules.Membership) -> bool:
+    return rules.may_check_in(standing) or rules.may_view_programme(standing)
 
 
 class Row(NamedTuple):
@@ -72,7 +72,7 @@ OF_ROW = (
 @login_required
 def search(request: HttpRequest, event: int) -> HttpResponse:
     """`?q=`: name in any script, number, or the code of a badge, which a scanner types."""
-    found = event_for(request, event, _may_see)
+    found = get_event_or_404(request, event, _may_see)
     asked = request.GET.get("q", "").strip()[:200]
     accepted = Application.objects.filter(event=found, state=Application.State.ACCEPTED)
     people = accepted
@@ -90,7 +90,7 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
     may_receive = _may_receive(request, found)
     context = {
         "event": found,
-        **frame(request, "checkin", found),
+        **layout_context(request, "checkin", found),
         "asked": asked,
         "page": page,
         "rows": [
@@ -116,20 +116,20 @@ def _badge_in(people: QuerySet[Application], asked: str) -> str:
 
 
 def _as_typed(asked: str) -> tuple[str, str]:
-    return plain(asked), latin_keys(plain(asked))
+    return normalize_compatibility(asked), hangul_to_latin_keys(normalize_compatibility(asked))
 
 
 def _may_receive(request: HttpRequest, event: Event) -> bool:
     """Whether an arrival can be noted here now: on other days it would be refused."""
     is_event_day = may_check_in_on(_today(event), event.starts_on, event.ends_on)
-    return is_event_day and rules.may_receive_people(standing_in(request, event.programme_id))
+    return is_event_day and rules.may_check_in(membership_in(request, event.programme_id))
 
 
 def _today(event: Event) -> date:
     return timezone.now().astimezone(ZoneInfo(event.time_zone)).date()
 
 
-def receiving(user: User, standings: rules.Standings) -> Iterator[Duty]:
+def receiving(user: User, standings: rules.Permissions) -> Iterator[Task]:
     """The way to the events of today; for those at the gate from the day before, when they make ready."""
     kinds = {number: standing.kinds for number, standing in standings.by_programme.items()}
     numbers = [number for number, held in kinds.items() if held & {"gate", "officer"}]
@@ -137,12 +137,12 @@ def receiving(user: User, standings: rules.Standings) -> Iterator[Duty]:
     events = Event.objects.filter(programme__in=numbers, ends_on__gte=yesterday).order_by("starts_on")
     for event in events if numbers else ():
         today, name = _today(event), event.names.in_language(reader())
-        day = write_day(event.starts_on, reader())
+        day = format_date(event.starts_on, reader())
         if "gate" in kinds[event.programme_id] and event.starts_on - timedelta(days=1) <= today <= event.ends_on:
             text = gettext("Check-in and live board")
-            yield Duty(text, reverse("event-checkin", args=[event.pk]), gettext("Open"), f"{name} · {day}")
+            yield Task(text, reverse("event-checkin", args=[event.pk]), gettext("Open"), f"{name} · {day}")
         elif event.kind == Event.Kind.CONSULTATION and event.starts_on <= today <= event.ends_on:
-            yield Duty(
+            yield Task(
                 gettext("Takes place today"), reverse("event-board", args=[event.pk]), gettext("Live board"), name
             )
 
@@ -153,27 +153,27 @@ SOURCES.append(receiving)
 @require_POST
 @login_required
 def arrive(request: HttpRequest, event: int, application: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_receive_people)
+    found = get_event_or_404(request, event, rules.may_check_in)
     one = get_object_or_404(Application.objects.select_related("event", "organisation"), pk=application, event=found)
     method = CheckIn.Method.BADGE if request.POST.get("method") == "badge" else CheckIn.Method.SEARCH
     try:
         _, is_new = actions.check_in(one, cast(User, request.user), timezone.now(), method)
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
     else:
         text = gettext("{number} has arrived.") if is_new else gettext("{number} had already arrived today.")
         undo = reverse("check-in-undo", args=[found.pk, one.pk])
-        tell(request, text.format(number=one.number), "success" if is_new else "warning", undo=undo if is_new else "")
+        add_notice(request, text.format(number=one.number), "success" if is_new else "warning", undo=undo if is_new else "")
     return redirect("event-checkin", found.pk)
 
 
 @require_POST
 @login_required
 def undo(request: HttpRequest, event: int, application: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_receive_people)
+    found = get_event_or_404(request, event, rules.may_check_in)
     arrival = get_object_or_404(CheckIn, event=found, application=application, day=_today(found))
     actions.undo_check_in(arrival, cast(User, request.user))
-    tell(request, gettext("The arrival was taken back."))
+    add_notice(request, gettext("The arrival was taken back."))
     return redirect("event-checkin", found.pk)
 
 
@@ -182,12 +182,12 @@ def undo(request: HttpRequest, event: int, application: int) -> HttpResponse:
 def badge(request: HttpRequest, badge: str) -> HttpResponse:
     """What the QR code of a badge opens on the telephone of somebody at the gate."""
     one = Application.objects.select_related("event__programme", "organisation").filter(badge=badge).first()
-    if one is None or not _may_see(standing_in(request, one.event.programme_id)):
+    if one is None or not _may_see(membership_in(request, one.event.programme_id)):
         raise Http404
     note_rows(request, [one.pk])
     context = {
         "event": one.event,
-        **frame(request, "checkin", one.event),
+        **layout_context(request, "checkin", one.event),
         "one": one,
         "people": one.people.all(),
         "arrived": CheckIn.objects.filter(application=one, day=_today(one.event)).first(),

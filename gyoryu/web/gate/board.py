@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
-from gyoryu.checkin.queries import Now, hall_of
+from gyoryu.checkin.queries import Now, live_board
 from gyoryu.checkin.rules import may_check_in_on
 from gyoryu.meetings.actions import day
 from gyoryu.meetings.models import Application, Meeting
@@ -27,12 +27,12 @@ from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Table
-from gyoryu.web.lookup import event_for, standing_in
+from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.forms import Form
-from gyoryu.web.gate.layout import frame
-from gyoryu.web.notices import tell
+from gyoryu.web.gate.layout import layout_context
+from gyoryu.web.notices import add_notice
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence, sentence_for, sentence_of
+from gyoryu.web.refusals import sentence, refusal_text_for, sentence_for_refusal
 from gyoryu.web.undo_views import undoable
 
 TABLES_A_PAGE, MOST_PAGES = 40, 99_999
@@ -94,15 +94,15 @@ def _cell(event: Event, one: Now | None, may: tuple[bool, bool], *, is_now: bool
 @never_cache
 @login_required
 def board(request: HttpRequest, event: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_see_live_board)
+    found = get_event_or_404(request, event, rules.may_view_live_board)
     now = timezone.now()
-    standing = standing_in(request, found.programme_id)
-    hall = hall_of(found, now, whole(request.GET.get("page"), MOST_PAGES) or 1, TABLES_A_PAGE)
-    may = rules.may_receive_people(standing), rules.may_run(standing)
+    standing = membership_in(request, found.programme_id)
+    hall = live_board(found, now, whole(request.GET.get("page"), MOST_PAGES) or 1, TABLES_A_PAGE)
+    may = rules.may_check_in(standing), rules.may_manage(standing)
     may_arrive = may[0] and may_check_in_on(_day_of(found, now), found.starts_on, found.ends_on)
     context = {
         "event": found,
-        **frame(request, "board", found),
+        **layout_context(request, "board", found),
         "now": now,
         "hall": hall,
         "rows": [
@@ -125,7 +125,7 @@ def _day_of(event: Event, now: datetime) -> date:
 @login_required
 def note(request: HttpRequest, event: int, meeting: int) -> HttpResponse:
     """`what`: start, end, restore, or who is absent: seller, buyer, both. An officer is shown what could be done."""
-    found = event_for(request, event, rules.may_receive_people)
+    found = get_event_or_404(request, event, rules.may_check_in)
     one = get_object_or_404(Meeting, pk=meeting, event=found)
     by, now, what = cast(User, request.user), timezone.now(), request.POST.get("what", "")
     version = whole(request.POST.get("version"))
@@ -141,17 +141,17 @@ def note(request: HttpRequest, event: int, meeting: int) -> HttpResponse:
             else:
                 one = day.miss_meeting(one, what, by, version=version)
     except Refused as refusal:
-        tell(request, sentence_for(refusal, by.pk, "meeting", one.pk), "error")
+        add_notice(request, refusal_text_for(refusal, by.pk, "meeting", one.pk), "error")
         return redirect("event-board", found.pk)
     return _noted(request, found, one, what, way.back)
 
 
 def _noted(request: HttpRequest, event: Event, meeting: Meeting, what: str, back: str) -> HttpResponse:
     if what in NOTED:
-        tell(request, str(NOTED[what]), undo=back)
+        add_notice(request, str(NOTED[what]), undo=back)
         return redirect("event-board", event.pk)
-    tell(request, gettext("Noted as missed."), "warning", undo=back)
-    if rules.may_run(standing_in(request, event.programme_id)):
+    add_notice(request, gettext("Noted as missed."), "warning", undo=back)
+    if rules.may_manage(membership_in(request, event.programme_id)):
         return redirect("ask-repair", event.pk, _absent(meeting))
     return redirect("event-board", event.pk)
 
@@ -193,9 +193,9 @@ class WalkInForm(Form):
 @login_required
 def walk_in(request: HttpRequest, event: int) -> HttpResponse:
     """First the two, by their numbers; then the slots in which both are free."""
-    found = event_for(request, event, rules.may_receive_people)
+    found = get_event_or_404(request, event, rules.may_check_in)
     form = WalkInForm(found, request.POST or request.GET or None)
-    context = {"event": found, **frame(request, "board", found), "form": form}
+    context = {"event": found, **layout_context(request, "board", found), "form": form}
     if form.is_valid():
         seller, buyer = form.cleaned_data["seller"], form.cleaned_data["buyer"]
         if request.method == "POST":
@@ -205,9 +205,9 @@ def walk_in(request: HttpRequest, event: int) -> HttpResponse:
                 with undoable(request, "add_walk_in", found, pair) as way:
                     day.add_walk_in(found, seller.pk, buyer.pk, slot, table or None, by, now)
             except Refused as refusal:
-                form.add_error(None, sentence_of(refusal))
+                form.add_error(None, sentence_for_refusal(refusal))
             else:
-                tell(request, gettext("The meeting was added."), undo=way.back)
+                add_notice(request, gettext("The meeting was added."), undo=way.back)
                 return redirect("event-board", found.pk)
         context |= {"seller": seller, "buyer": buyer, "choices": _choices(found, seller.pk, buyer.pk)}
     return render(request, "gate/walk_in.html", context)

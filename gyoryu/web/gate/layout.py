@@ -10,19 +10,19 @@ from django.utils.translation import gettext
 
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.lookup import standing_in
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.lookup import membership_in
+from gyoryu.web.organiser.sidebar import build_sidebar
 
 
-def frame(request: HttpRequest, current: str, event: Event) -> dict[str, Any]:
+def layout_context(request: HttpRequest, current: str, event: Event) -> dict[str, Any]:
     """`shell` and what it needs."""
-    if rules.may_see_work(standing_in(request, event.programme_id)):
-        return {"shell": "officer/shell.html", "rail": rail_of(current, event=event)}
+    if rules.may_view_programme(membership_in(request, event.programme_id)):
+        return {"shell": "officer/shell.html", "rail": build_sidebar(current, event=event)}
     places = (
         ("board", "event-board", gettext("Live board"), "▤"),
         ("checkin", "event-checkin", gettext("Check-in"), "✓"),
     )
-    may_receive = rules.may_receive_people(standing_in(request, event.programme_id))
+    may_receive = rules.may_check_in(membership_in(request, event.programme_id))
     return {
         "shell": "gate/shell.html",
         "bottom": [

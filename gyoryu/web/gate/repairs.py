@@ -18,20 +18,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import latest_version
-from gyoryu.meetings.actions.repairing import apply_repair, request_repair, what_would_change
+from gyoryu.meetings.actions.repairing import apply_repair, request_repair, changes_by_repair
 from gyoryu.meetings.actions.notifying import drafts_of
 from gyoryu.meetings.models import Application, Interpreter, Meeting, PlanRun, TimetableVersion
-from gyoryu.meetings.queries.standby import standby_for
+from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.meetings.queries.timetable import names_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
-from gyoryu.web.lookup import event_for
-from gyoryu.web.gate.layout import frame
+from gyoryu.web.lookup import get_event_or_404
+from gyoryu.web.gate.layout import layout_context
 from gyoryu.web.template_tags import reader
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.previews import previews, sections_of_changes
-from gyoryu.web.refusals import sentence, sentence_of
+from gyoryu.web.refusals import sentence, sentence_for_refusal
 from gyoryu.web.review import Sheet, is_confirmed, laid_out
 
 WITH_SIDES = ("slot", "seller__organisation", "buyer__organisation", "table")
@@ -39,9 +39,9 @@ WITH_SIDES = ("slot", "seller__organisation", "buyer__organisation", "table")
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def ask(request: HttpRequest, event: int, application: int) -> HttpResponse:
+def start_repair(request: HttpRequest, event: int, application: int) -> HttpResponse:
     """How long is it that somebody does not come? Then a proposal is worked out."""
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     one = get_object_or_404(
         Application.objects.select_related("event", "organisation"), pk=application, event=found, state="accepted"
     )
@@ -51,25 +51,25 @@ def ask(request: HttpRequest, event: int, application: int) -> HttpResponse:
     missed = _meetings_of(one).filter(state=Meeting.State.MISSED)
     context = {
         "event": found,
-        **frame(request, "board", found),
+        **layout_context(request, "board", found),
         "one": one,
         "left": _left(_meetings_of(one), now),
-        "missed": [(meeting, standby_for(_present(meeting), now)) for meeting in missed],
+        "missed": [(meeting, standby_pairs(_present(meeting), now)) for meeting in missed],
     }
     return render(request, "gate/absent.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def ask_for_interpreter(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
+def request_interpreter_repair(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
     """The same for an interpreter: somebody else interprets, and only what cannot be helped moves."""
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     one = get_object_or_404(Interpreter.objects.select_related("event"), pk=interpreter, event=found)
     if request.method == "POST" and (answer := _requested(request, found, one)):
         return answer
     interpreted = Meeting.objects.filter(interpreter=one).select_related(*WITH_SIDES)
     left = _left(interpreted, timezone.now())
-    context = {"event": found, **frame(request, "board", found), "interpreter": one, "left": left, "missed": []}
+    context = {"event": found, **layout_context(request, "board", found), "interpreter": one, "left": left, "missed": []}
     return render(request, "gate/absent.html", context)
 
 
@@ -78,7 +78,7 @@ def _requested(request: HttpRequest, event: Event, absent: Application | Interpr
     try:
         run = request_repair(absent, request.POST.get("scope", ""), cast(User, request.user), timezone.now())
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
         return None
     return redirect("repair", event.pk, run.pk)
 
@@ -101,12 +101,12 @@ def _meetings_of(one: Application) -> QuerySet[Meeting]:
 @require_safe
 @login_required
 def show(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     one = get_object_or_404(PlanRun.objects.select_related("event"), pk=run, event=found, changes__isnull=False)
-    context: dict[str, Any] = {"event": found, **frame(request, "board", found), "run": one}
+    context: dict[str, Any] = {"event": found, **layout_context(request, "board", found), "run": one}
     if one.state == PlanRun.State.DONE:
         try:
-            changes = what_would_change(one, found, timezone.now())
+            changes = changes_by_repair(one, found, timezone.now())
         except Refused as refusal:
             context |= {"refusal": _why(refusal), "again": _again(found, one)}
         else:
@@ -129,7 +129,7 @@ def _sheet(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]]])
 
 def _why(refusal: Refused) -> str:
     """Nothing was typed here that could be lost: another version makes the proposal stale."""
-    return sentence("repair_is_stale") if refusal.code == "changed_meanwhile" else sentence_of(refusal)
+    return sentence("repair_is_stale") if refusal.code == "changed_meanwhile" else sentence_for_refusal(refusal)
 
 
 def _again(event: Event, run: PlanRun) -> str:
@@ -178,7 +178,7 @@ def _proposal(event: Event, run: PlanRun, changes: dict[str, list[dict[str, Any]
 @never_cache
 @login_required
 def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     one = get_object_or_404(PlanRun.objects.only("state"), pk=run, event=found, changes__isnull=False)
     waits = one.state in (PlanRun.State.WAITING, PlanRun.State.RUNNING)
     return JsonResponse({"is_over": not waits, "share": 50, "phase": gettext("Looking for the fewest changes")})
@@ -188,22 +188,22 @@ def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
 @login_required
 def carry_out(request: HttpRequest, event: int, run: int) -> HttpResponse:
     """Publish what the page of the proposal showed; where that has changed since, it is shown again."""
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     one = get_object_or_404(PlanRun.objects.select_related("event"), pk=run, event=found, changes__isnull=False)
     if request.method != "POST":
         return redirect("repair", found.pk, one.pk)
     try:
         with placing(found.pk) as row:
-            changes = what_would_change(one, row, timezone.now())
+            changes = changes_by_repair(one, row, timezone.now())
             if not is_confirmed(request, _sheet(found, one, changes)):
-                context = {"event": found, **frame(request, "board", found), "run": one}
+                context = {"event": found, **layout_context(request, "board", found), "run": one}
                 context |= _proposal(found, one, changes) | laid_out(request, _sheet(found, one, changes))
                 return render(request, "gate/repair.html", context, status=409)
             version = apply_repair(one, cast(User, request.user), timezone.now())
     except Refused as refusal:
-        tell(request, _why(refusal), "error")
+        add_notice(request, _why(refusal), "error")
         return redirect("repair", found.pk, one.pk)
-    tell(
+    add_notice(
         request,
         gettext("Version {number} is published; those whose meetings change are told.").format(number=version.number),
     )

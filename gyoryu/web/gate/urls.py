@@ -10,10 +10,10 @@ urlpatterns = [
     path("events/<int:event>/live/", board.board, name="event-board"),
     path("events/<int:event>/live/meetings/<int:meeting>/", board.note, name="note-meeting"),
     path("events/<int:event>/live/walk-in/", board.walk_in, name="walk-in"),
-    path("events/<int:event>/live/absent/<int:application>/", repairs.ask, name="ask-repair"),
+    path("events/<int:event>/live/absent/<int:application>/", repairs.start_repair, name="ask-repair"),
     path(
         "events/<int:event>/live/absent-interpreter/<int:interpreter>/",
-        repairs.ask_for_interpreter,
+        repairs.request_interpreter_repair,
         name="ask-repair-interpreter",
     ),
     path("events/<int:event>/live/repairs/<int:run>/", repairs.show, name="repair"),

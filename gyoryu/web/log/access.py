@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest
 
 from gyoryu.meetings.models import Meeting
 from gyoryu.programmes import rules
-from gyoryu.web.lookup import standing_in
+from gyoryu.web.lookup import membership_in
 
-Hat = Literal["seller", "buyer", "interpreter", "staff", "viewer"]
+Perspective = Literal["seller", "buyer", "interpreter", "staff", "viewer"]
 
 
-def meeting_for(request: HttpRequest, number: int) -> tuple[Meeting, Hat]:
+def get_meeting_or_404(request: HttpRequest, number: int) -> tuple[Meeting, Perspective]:
     """The meeting, and as whom this person may see it. 404 for everybody else."""
     rows = Meeting.objects.select_related(
         "event__programme", "seller__organisation", "buyer__organisation", "slot", "table", "interpreter"
@@ -21,20 +21,20 @@ def meeting_for(request: HttpRequest, number: int) -> tuple[Meeting, Hat]:
     meeting = rows.filter(pk=number).first()
     if meeting is None:
         raise Http404
-    standing = standing_in(request, meeting.event.programme_id)
+    standing = membership_in(request, meeting.event.programme_id)
     if rules.acts_for(standing, meeting.seller.organisation_id):
         return meeting, "seller"
     if rules.acts_for(standing, meeting.buyer.organisation_id):
         return meeting, "buyer"
     if meeting.interpreter is not None and meeting.interpreter.user_id == request.user.pk:
         return meeting, "interpreter"
-    if rules.may_receive_people(standing):
+    if rules.may_check_in(standing):
         return meeting, "staff"
-    if rules.may_see_work(standing):
+    if rules.may_view_programme(standing):
         return meeting, "viewer"
     raise Http404
 
 
-def may_change(author_side: str, hat: Hat) -> bool:
+def may_edit_log(author_side: str, hat: Perspective) -> bool:
     """A log: each side its own; staff everything."""
     return hat in ("staff", author_side)

@@ -9,7 +9,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as said
 
-from gyoryu.meetings.actions.logging import Entry
+from gyoryu.meetings.actions.logging import LogInput
 from gyoryu.meetings.models import MeetingLog
 from gyoryu.web.forms import Form
 from gyoryu.web.number_fields import NumberField
@@ -63,9 +63,9 @@ class LogForm(Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def entry(self) -> Entry:
+    def entry(self) -> LogInput:
         fields = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return Entry(**fields)
+        return LogInput(**fields)
 
     @staticmethod
     def of(log: MeetingLog) -> dict[str, Any]:

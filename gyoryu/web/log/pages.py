@@ -15,19 +15,19 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.refusals import Refused
-from gyoryu.base.undo import going_with
+from gyoryu.base.undo import cascaded_rows
 from gyoryu.meetings.actions import logging
 from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog
 from gyoryu.meetings.rules import may_log
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
-from gyoryu.web.lookup import standing_in
+from gyoryu.web.lookup import membership_in
 from gyoryu.web.log.forms import LogForm
-from gyoryu.web.log.access import Hat, may_change, meeting_for
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.log.access import Perspective, may_edit_log, get_meeting_or_404
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence_for, sentence_of
+from gyoryu.web.refusals import refusal_text_for, sentence_for_refusal
 from gyoryu.web.undo_views import undoable
 from gyoryu.web.labels import STAGES
 
@@ -39,7 +39,7 @@ OFF = (Meeting.State.CANCELLED, Meeting.State.MISSED)
 @login_required
 def show(request: HttpRequest, meeting: int) -> HttpResponse:
     """What has been written of a meeting, and the form for more."""
-    one, hat = meeting_for(request, meeting)
+    one, hat = get_meeting_or_404(request, meeting)
     form = LogForm(request.POST or None, initial={"currency": _usual_currency(one)})
     if request.method == "POST":
         if hat == "viewer":
@@ -48,9 +48,9 @@ def show(request: HttpRequest, meeting: int) -> HttpResponse:
             try:
                 logging.write_log(one, form.entry(), cast(User, request.user), hat, timezone.now())
             except Refused as refusal:
-                form.add_error(None, sentence_of(refusal))
+                form.add_error(None, sentence_for_refusal(refusal))
             else:
-                tell(request, gettext("Saved."))
+                add_notice(request, gettext("Saved."))
                 return redirect("meeting-log", one.pk)
     return render(request, "log/meeting.html", _context(request, one, hat, form))
 
@@ -61,7 +61,7 @@ def _usual_currency(meeting: Meeting) -> str:
     return last.order_by("-pk").values_list("currency", flat=True).first() or "USD"
 
 
-def _context(request: HttpRequest, meeting: Meeting, hat: Hat, form: LogForm, editing: int = 0) -> dict[str, Any]:
+def _context(request: HttpRequest, meeting: Meeting, hat: Perspective, form: LogForm, editing: int = 0) -> dict[str, Any]:
     is_to_come = _is_to_come(meeting, timezone.now())
     logs = meeting.logs.select_related("author").prefetch_related("answers")
     context: dict[str, Any] = {
@@ -76,8 +76,8 @@ def _context(request: HttpRequest, meeting: Meeting, hat: Hat, form: LogForm, ed
         "back": {"seller": meeting.seller_id, "buyer": meeting.buyer_id}.get(hat),
         "shell": "participant/shell.html",
     }
-    if rules.may_see_work(standing_in(request, meeting.event.programme_id)):
-        context |= {"shell": "officer/shell.html", "rail": rail_of("logs", event=meeting.event)}
+    if rules.may_view_programme(membership_in(request, meeting.event.programme_id)):
+        context |= {"shell": "officer/shell.html", "rail": build_sidebar("logs", event=meeting.event)}
     return context
 
 
@@ -85,7 +85,7 @@ def _is_to_come(meeting: Meeting, now: datetime) -> bool:
     return meeting.state == Meeting.State.PLANNED and not may_log(meeting.slot.starts_at if meeting.slot else None, now)
 
 
-def _row(log: MeetingLog, hat: Hat) -> dict[str, Any]:
+def _row(log: MeetingLog, hat: Perspective) -> dict[str, Any]:
     """A log as this person may see it: interest, next step and note stay on the side that wrote them."""
     answer = next((one for one in log.answers.all() if one.log_version == log.version), None)
     is_other = hat in OWN and log.author_side != hat
@@ -93,21 +93,21 @@ def _row(log: MeetingLog, hat: Hat) -> dict[str, Any]:
         "log": log,
         "stage": STAGES[log.stage],
         "answer": answer,
-        "may_change": may_change(log.author_side, hat),
+        "may_change": may_edit_log(log.author_side, hat),
         "may_answer": is_other,
         "shows_all": shows_all(log, hat),
     }
 
 
-def shows_all(log: MeetingLog, hat: Hat) -> bool:
+def shows_all(log: MeetingLog, hat: Perspective) -> bool:
     """Interest, next step and note stay on the side that wrote them."""
     return not (hat in OWN and log.author_side in OWN and log.author_side != hat)
 
 
-def _own_log(request: HttpRequest, meeting: int, log: int) -> tuple[Meeting, MeetingLog, Hat]:
-    one, hat = meeting_for(request, meeting)
+def _own_log(request: HttpRequest, meeting: int, log: int) -> tuple[Meeting, MeetingLog, Perspective]:
+    one, hat = get_meeting_or_404(request, meeting)
     found = get_object_or_404(MeetingLog, pk=log, meeting=one)
-    if not may_change(found.author_side, hat):
+    if not may_edit_log(found.author_side, hat):
         raise PermissionDenied
     return one, found, hat
 
@@ -124,7 +124,7 @@ def edit(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, _why_not(request, refusal, found))
         else:
-            tell(request, gettext("Saved."))
+            add_notice(request, gettext("Saved."))
             return redirect("meeting-log", one.pk)
     return render(request, "log/meeting.html", _context(request, one, hat, form, editing=found.pk))
 
@@ -134,18 +134,18 @@ def edit(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
 def remove(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
     one, found, _ = _own_log(request, meeting, log)
     try:
-        with undoable(request, "remove_log", None, *going_with(found)) as way:
+        with undoable(request, "remove_log", None, *cascaded_rows(found)) as way:
             logging.remove_log(found, cast(User, request.user), version=_version(request))
     except Refused as refusal:
-        tell(request, _why_not(request, refusal, found), "error")
+        add_notice(request, _why_not(request, refusal, found), "error")
     else:
-        tell(request, gettext("The log was removed."), undo=way.back)
+        add_notice(request, gettext("The log was removed."), undo=way.back)
     return redirect("meeting-log", one.pk)
 
 
 def _why_not(request: HttpRequest, refusal: Refused, log: MeetingLog) -> str:
     verbs = {"change_log", "remove_log"}
-    return sentence_for(refusal, request.user.pk, "meeting", log.meeting_id, verbs, log=log.pk)
+    return refusal_text_for(refusal, request.user.pk, "meeting", log.meeting_id, verbs, log=log.pk)
 
 
 def _version(request: HttpRequest) -> int:
@@ -157,7 +157,7 @@ def _version(request: HttpRequest) -> int:
 @login_required
 def answer(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
     """Confirm or dispute what the other side has written."""
-    one, hat = meeting_for(request, meeting)
+    one, hat = get_meeting_or_404(request, meeting)
     if hat not in OWN:
         raise PermissionDenied
     found = get_object_or_404(MeetingLog, pk=log, meeting=one)
@@ -166,20 +166,20 @@ def answer(request: HttpRequest, meeting: int, log: int) -> HttpResponse:
     try:
         logging.answer_log(found, mine, verdict, cast(User, request.user), version=_version(request), note=note)
     except Refused as refusal:
-        tell(request, _why_not(request, refusal, found), "error")
+        add_notice(request, _why_not(request, refusal, found), "error")
     else:
-        tell(request, gettext("Confirmed.") if verdict == LogAnswer.Verdict.CONFIRMED else gettext("Disputed."))
+        add_notice(request, gettext("Confirmed.") if verdict == LogAnswer.Verdict.CONFIRMED else gettext("Disputed."))
     return redirect("meeting-log", one.pk)
 
 
 @require_safe
 @login_required
-def mine(request: HttpRequest, application: int) -> HttpResponse:
+def own_logs(request: HttpRequest, application: int) -> HttpResponse:
     """The meetings of one participant, those to be logged first."""
     one = get_object_or_404(Application.objects.select_related("event__programme", "organisation"), pk=application)
-    standing = standing_in(request, one.event.programme_id)
+    standing = membership_in(request, one.event.programme_id)
     if not rules.acts_for(standing, one.organisation_id):
-        if rules.may_see_work(standing):
+        if rules.may_view_programme(standing):
             raise PermissionDenied
         raise Http404
     meetings = (
@@ -192,13 +192,13 @@ def mine(request: HttpRequest, application: int) -> HttpResponse:
     context = {
         "application": one,
         "event": one.event,
-        "rows": [_my_row(meeting, one, timezone.now()) for meeting in meetings],
+        "rows": [_own_row(meeting, one, timezone.now()) for meeting in meetings],
         "shell": "participant/shell.html",
     }
     return render(request, "log/mine.html", context)
 
 
-def _my_row(meeting: Meeting, mine: Application, now: datetime) -> dict[str, Any]:
+def _own_row(meeting: Meeting, mine: Application, now: datetime) -> dict[str, Any]:
     logs = list(meeting.logs.all())
     own = [log for log in logs if log.author_side == mine.side]
     others = [log for log in logs if log.author_side != mine.side]

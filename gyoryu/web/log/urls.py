@@ -11,5 +11,5 @@ urlpatterns = [
     path("log/<int:meeting>/<int:log>/", pages.edit, name="edit-log"),
     path("log/<int:meeting>/<int:log>/answer/", pages.answer, name="answer-log"),
     path("log/<int:meeting>/<int:log>/remove/", pages.remove, name="remove-log"),
-    path("my/<int:application>/log/", pages.mine, name="my-log"),
+    path("my/<int:application>/log/", pages.own_logs, name="my-log"),
 ]

@@ -22,22 +22,22 @@ from gyoryu.meetings import rules as of_meetings
 from gyoryu.meetings.actions import deciding
 from gyoryu.meetings.models import Application, ApplicationFile
 from gyoryu.meetings.queries.screening import neighbours
-from gyoryu.organisations.rules import written_identifier
+from gyoryu.organisations.rules import format_identifier
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Role, Table
-from gyoryu.web.lookup import Rule, event_for, standing_in
+from gyoryu.web.lookup import Rule, get_event_or_404, membership_in
 from gyoryu.web.forms import Form
 from gyoryu.web.template_tags import reader
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.number_fields import CountField
-from gyoryu.web.organiser.conflicts import told
+from gyoryu.web.organiser.conflicts import apply_refusal_to_form
 from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, country_name, language_name
-from gyoryu.web.organiser.sidebar import rail_of
-from gyoryu.web.refusals import is_own_conflict, sentence_for
+from gyoryu.web.organiser.sidebar import build_sidebar
+from gyoryu.web.refusals import is_own_conflict, refusal_text_for
 from gyoryu.web.undo_views import undoable
-from gyoryu.web.labels import APPLICATION_LOOKS, APPLICATION_STATES, CONSENTS, HISTORY, PROJECT_STAGES, SIDES
+from gyoryu.web.labels import APPLICATION_STYLES, APPLICATION_STATES, CONSENTS, HISTORY, PROJECT_STAGES, SIDES
 
 # What browsers may be told of a file; anything else is just bytes.
 MEDIA_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "application/zip"})
@@ -70,12 +70,12 @@ class SettingsForm(Form):
         field.queryset = tables
 
 
-def application_for(request: HttpRequest, number: int, rule: Rule) -> Application:
+def get_application_or_404(request: HttpRequest, number: int, rule: Rule) -> Application:
     """The application. Drafts are their writers' own: 404, as for those who do not work in the programme."""
     found = Application.objects.select_related("organisation", "applicant", "table").filter(pk=number).first()
     if found is None:
         raise Http404
-    found.event = event_for(request, found.event_id, rule)
+    found.event = get_event_or_404(request, found.event_id, rule)
     if found.state == Application.State.DRAFT or found.organisation is None:
         raise Http404
     return found
@@ -84,7 +84,7 @@ def application_for(request: HttpRequest, number: int, rule: Rule) -> Applicatio
 @require_safe
 @login_required
 def show(request: HttpRequest, number: int) -> HttpResponse:
-    found = application_for(request, number, rules.may_see_work)
+    found = get_application_or_404(request, number, rules.may_view_programme)
     return _shown(request, found, _decision(found), _settings(found))
 
 
@@ -98,10 +98,10 @@ def _settings(one: Application) -> SettingsForm:
 
 
 DECISIONS = {
-    "more": (deciding.ask_for_more, said("Asked for more. A letter is on its way.")),
+    "more": (deciding.request_more_information, said("Asked for more. A letter is on its way.")),
     "refuse": (deciding.refuse, said("Refused. A letter is on its way.")),
 }
-TURNS = {
+REVERSIBLE_DECISIONS = {
     "accept": (deciding.accept, said("Accepted. A letter is on its way.")),
     "reopen": (deciding.reopen, said("It waits for a decision again. Nobody was written to.")),
 }
@@ -111,9 +111,9 @@ TURNS = {
 @login_required
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """`decision`: more, refuse, accept or reopen."""
-    found = application_for(request, number, rules.may_run)
+    found = get_application_or_404(request, number, rules.may_manage)
     form, decision = DecisionForm(request.POST), request.POST.get("decision", "")
-    if not form.is_valid() or decision not in (*DECISIONS, *TURNS):
+    if not form.is_valid() or decision not in (*DECISIONS, *REVERSIBLE_DECISIONS):
         return _shown(request, found, form, _settings(found))
     by, now, seen = cast(User, request.user), timezone.now(), form.cleaned_data["version"]
     rows = Application.objects.filter(pk=found.pk)
@@ -124,40 +124,40 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
                 verb, done = DECISIONS[decision]
                 verb(found, form.cleaned_data["reason"], by, now, seen_version=seen)
             else:
-                turn, done = TURNS[decision]
+                turn, done = REVERSIBLE_DECISIONS[decision]
                 turn(found, by, now, seen_version=seen)
     except Refused as refusal:
-        found = application_for(request, number, rules.may_run)
+        found = get_application_or_404(request, number, rules.may_manage)
         sent = request.POST.copy()
         sent["version"] = str(found.version)
         form = DecisionForm(sent)
         form.is_valid()
-        why = sentence_for(refusal, by.pk, "application", found.pk)
+        why = refusal_text_for(refusal, by.pk, "application", found.pk)
         form.add_error("reason" if refusal.code == "needs_a_reason" else None, why)
         return _shown(request, found, form, _settings(found))
-    tell(request, str(done), undo=way.back)
+    add_notice(request, str(done), undo=way.back)
     return redirect("application", found.pk)
 
 
 @require_POST
 @login_required
 def settings(request: HttpRequest, number: int) -> HttpResponse:
-    found = application_for(request, number, rules.may_run)
+    found = get_application_or_404(request, number, rules.may_manage)
     form = SettingsForm(request.POST, tables=found.event.tables.all(), auto_id=SETTINGS_IDS)
     if not form.is_valid():
         return _shown(request, found, _decision(found), form)
     typed = form.cleaned_data
-    wanted = deciding.Settings(typed["least"], typed["most"], typed["table"], typed["risk_flag"])
+    wanted = deciding.ApplicationSettings(typed["least"], typed["most"], typed["table"], typed["risk_flag"])
     differing = []
     try:
-        deciding.set_for(found, wanted, cast(User, request.user), seen_version=typed["version"])
+        deciding.change_settings(found, wanted, cast(User, request.user), seen_version=typed["version"])
     except Refused as refusal:
-        found = application_for(request, number, rules.may_run)
+        found = get_application_or_404(request, number, rules.may_manage)
         now = {"least": found.least, "most": found.most, "table": found.table, "risk_flag": found.risk_flag}
-        differing = told(form, refusal, found.version, now)
+        differing = apply_refusal_to_form(form, refusal, found.version, now)
         is_own = is_own_conflict(refusal, request.user.pk, "application", found.pk)
         return _shown(request, found, _decision(found), form, differing=differing, is_own=is_own)
-    tell(request, gettext("Saved."))
+    add_notice(request, gettext("Saved."))
     return redirect("application", found.pk)
 
 
@@ -167,7 +167,7 @@ def _shown(
     before, after = neighbours(one)
     context = {
         "event": one.event,
-        "rail": rail_of("applications", event=one.event),
+        "rail": build_sidebar("applications", event=one.event),
         "one": one,
         "decision": decision,
         "settings_form": settings_form,
@@ -175,9 +175,9 @@ def _shown(
         "after": after,
         "side": SIDES[one.side],
         "state": APPLICATION_STATES[one.state],
-        "look": APPLICATION_LOOKS.get(one.state, ""),
+        "look": APPLICATION_STYLES.get(one.state, ""),
         "history": _history(one),
-        "may_run": rules.may_run(standing_in(request, one.event.programme_id)),
+        "may_run": rules.may_manage(membership_in(request, one.event.programme_id)),
         "may_decide": of_meetings.may_decide(one.state),
         **_written(one),
         **more,
@@ -196,7 +196,7 @@ def _written(one: Application) -> dict[str, Any]:
         "kind": KINDS[organisation.kind],
         "technologies": [_field(code) for code in organisation.fields if code in FIELDS],
         "identifiers": [
-            (SCHEMES[row.scheme], written_identifier(row.scheme, row.value)) for row in organisation.identifiers.all()
+            (SCHEMES[row.scheme], format_identifier(row.scheme, row.value)) for row in organisation.identifiers.all()
         ],
         "offers": [row for row in topics if row[0].direction == "offer"],
         "needs": [row for row in topics if row[0].direction == "need"],
@@ -226,7 +226,7 @@ def _history(one: Application) -> list[tuple[AuditLine, str, str]]:
 @login_required
 def download(request: HttpRequest, number: int, file: int) -> HttpResponseBase:
     """A file of the applicant, to be kept and never to be shown: it comes from outside."""
-    found = application_for(request, number, rules.may_see_work)
+    found = get_application_or_404(request, number, rules.may_view_programme)
     row = get_object_or_404(ApplicationFile.objects.select_related("file"), pk=file, application=found)
     if not row.file.path.exists():
         raise Http404

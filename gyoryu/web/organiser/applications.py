@@ -15,17 +15,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.names import Language, Names
-from gyoryu.base.formatting import write_both_moments
+from gyoryu.base.formatting import format_local_datetimes
 from gyoryu.meetings.models import Application, Disclosure
 from gyoryu.meetings.queries.screening import Screened, counts_of, for_list, narrowed
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.lookup import event_for, standing_in
+from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.template_tags import reader
 from gyoryu.web.organiser.organisation_forms import country_name, technologies
-from gyoryu.web.organiser.sidebar import rail_of
-from gyoryu.web.labels import APPLICATION_LOOKS, APPLICATION_STATES, DISCLOSED, SIDES
+from gyoryu.web.organiser.sidebar import build_sidebar
+from gyoryu.web.labels import APPLICATION_STYLES, APPLICATION_STATES, DISCLOSED, SIDES
 
 PAGE_SIZE = 50
 FILTERS = ("side", "state", "country", "field", "q")
@@ -35,18 +35,18 @@ FILTERS = ("side", "state", "country", "field", "q")
 @login_required
 def listing(request: HttpRequest, event: int) -> HttpResponse:
     """`?side=`, `?state=`, `?country=`, `?field=`, `?q=` narrow; `?sort=` orders; `?page=` turns pages."""
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     asked = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
     sort = request.GET.get("sort", "")
     words = {name: value for name, value in asked.items() if name != "q"}
     page = Paginator(narrowed(found, **words, typed=asked["q"], sort=sort), PAGE_SIZE).get_page(request.GET.get("page"))
     shown = for_list(cast(QuerySet[Application], page.object_list))
     counts, countries = counts_of(found)
-    may_run = rules.may_run(standing_in(request, found.programme_id))
+    may_run = rules.may_manage(membership_in(request, found.programme_id))
     may_choose = may_run and any(one.state == Application.State.SUBMITTED for one in shown)
     context = {
         "event": found,
-        "rail": rail_of("applications", event=found),
+        "rail": build_sidebar("applications", event=found),
         "asked": asked,
         "narrowed": any(asked.values()),
         "page": page,
@@ -112,7 +112,7 @@ class Row:
 
     @property
     def look(self) -> str:
-        return APPLICATION_LOOKS.get(self.state, "")
+        return APPLICATION_STYLES.get(self.state, "")
 
     @property
     def country_text(self) -> str:
@@ -124,7 +124,7 @@ class Row:
 
     @property
     def submitted_text(self) -> str:
-        return write_both_moments(self.submitted_at, *self.zones, reader()) if self.submitted_at else ""
+        return format_local_datetimes(self.submitted_at, *self.zones, reader()) if self.submitted_at else ""
 
 
 def _row(one: Screened, event: Event, typed: str, *, may_choose: bool) -> Row:
@@ -138,7 +138,7 @@ def _row(one: Screened, event: Event, typed: str, *, may_choose: bool) -> Row:
 @login_required
 def disclosures(request: HttpRequest, event: int) -> HttpResponse:
     """Whose personal data were shown to whom."""
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     shown = Disclosure.objects.filter(application__event=found).order_by("-at", "-pk")
     page = Paginator(shown.select_related("application__organisation", "to", "to_organisation"), PAGE_SIZE).get_page(
         request.GET.get("page")
@@ -152,5 +152,5 @@ def disclosures(request: HttpRequest, event: int) -> HttpResponse:
         )
         for one in page
     ]
-    context = {"event": found, "rail": rail_of("applications", event=found), "rows": rows, "page": page}
+    context = {"event": found, "rail": build_sidebar("applications", event=found), "rows": rows, "page": page}
     return render(request, "officer/applications/disclosures.html", context)

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from gyoryu.base.formatting import write_moment, write_money
+from gyoryu.base.formatting import format_datetime, format_money
 from gyoryu.meetings.models import LogAnswer, Meeting, MeetingLog
 from gyoryu.outcomes.queries import Figures, figures_of, is_to_come, meetings_to_come, verdicts
 from gyoryu.programmes.models import Event
@@ -63,7 +63,7 @@ def _section(event: Event, head: str, meetings: Any) -> Section:
     labels = labels_of({number for meeting in rows for number in (meeting.seller_id, meeting.buyer_id)})
     lines = (
         f"{labels[meeting.seller_id]} × {labels[meeting.buyer_id]}"
-        + (f": {write_moment(meeting.slot.starts_at, event.time_zone, reader())}" if meeting.slot else "")
+        + (f": {format_datetime(meeting.slot.starts_at, event.time_zone, reader())}" if meeting.slot else "")
         for meeting in rows
     )
     return Section(head, tuple(lines), "warning")
@@ -76,8 +76,8 @@ def _totals(figures: Figures) -> tuple[str, ...]:
         gettext("{stage}: {count} logs, {krw} ({usd})").format(
             stage=STAGES[stage],
             count=total.logs,
-            krw=write_money(total.krw.quantize(whole), "KRW", reader()),
-            usd=write_money(total.usd.quantize(whole), "USD", reader()),
+            krw=format_money(total.krw.quantize(whole), "KRW", reader()),
+            usd=format_money(total.usd.quantize(whole), "USD", reader()),
         )
         for stage, total in figures.stages.items()
         if total.logs

@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 
 from gyoryu.base.refusals import Refused
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 
 # The field at which a refusal is told; all others stand above the form.
 FIELDS = {
@@ -26,12 +26,12 @@ FIELDS = {
 Difference = list[tuple[str, str]]
 
 
-def told(form: forms.Form, refusal: Refused, version: int, now: Mapping[str, Any]) -> Difference:
+def apply_refusal_to_form(form: forms.Form, refusal: Refused, version: int, now: Mapping[str, Any]) -> Difference:
     """Put the refusal into the form. `changed_meanwhile`: what differs from what is saved `now`, as labels and words,
     and the form holds the new `version`, so that saving once more replaces it."""
     if refusal.code != "changed_meanwhile":
         field = FIELDS.get(refusal.code)
-        form.add_error(field if field in form.fields else None, sentence_of(refusal))
+        form.add_error(field if field in form.fields else None, sentence_for_refusal(refusal))
         return []
     sent = cast(QueryDict, form.data).copy()
     sent[form.add_prefix("version")] = str(version)

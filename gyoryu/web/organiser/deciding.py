@@ -19,13 +19,13 @@ from gyoryu.meetings.models import Application
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Role
-from gyoryu.web.lookup import event_for
+from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.template_tags import reader
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.previews import previews
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.review import Section, Sheet, confirmed
 from gyoryu.web.undo_views import undoable
 from gyoryu.web.labels import SIDES
@@ -38,15 +38,15 @@ MAX_CHOSEN = 100  # twice what one page of the list shows
 @login_required
 def decide_chosen(request: HttpRequest, event: int) -> HttpResponse:
     """`?chosen=` the ticked ones, `?decision=` accept or refuse, `?back=` the list as it was narrowed."""
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     chosen = whole_numbers(request.GET.getlist("chosen")[:MAX_CHOSEN])
     waiting = Application.objects.filter(event=found, pk__in=chosen, state=State.SUBMITTED)
     back = _back(request, found)
     if not waiting.exists():
-        tell(request, gettext("Choose applications that wait for a decision."), "warning")
+        add_notice(request, gettext("Choose applications that wait for a decision."), "warning")
         return HttpResponseRedirect(back)
     is_refusal, now = request.GET.get("decision") == "refuse", timezone.now()
-    frame = {"event": found, "rail": rail_of("applications", event=found)}
+    frame = {"event": found, "rail": build_sidebar("applications", event=found)}
 
     def act(reason: str) -> HttpResponse:
         _decide(request, found, chosen, reason if is_refusal else None, now)
@@ -97,7 +97,7 @@ def _decide(request: HttpRequest, event: Event, chosen: list[int], reason: str |
             accepts = reason is None
             count = accept_all(event, chosen, by, now) if accepts else refuse_all(event, chosen, reason or "", by, now)
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
         return
     text = gettext("Accepted: {count}") if reason is None else gettext("Refused: {count}")
-    tell(request, text.format(count=count), undo=way.back)
+    add_notice(request, text.format(count=count), undo=way.back)

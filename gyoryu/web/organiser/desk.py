@@ -22,16 +22,16 @@ from gyoryu.news.actions import proposing
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.news.visibility import visible_arrivals, visible_proposals
 from gyoryu.organisations.models import Organisation
-from gyoryu.programmes.rules import Standings, may_see_work
-from gyoryu.web.lookup import judged
+from gyoryu.programmes.rules import Permissions, may_view_programme
+from gyoryu.web.lookup import require_permission
 from gyoryu.web.template_tags import LANGUAGE_TAGS
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.desk_cards import SURE, Group, cards_of, marked, pieces_of
-from gyoryu.web.organiser.documents import chosen_programme, programme_choices, whose
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.desk_cards import SURE, Group, build_cards, marked, pieces_of
+from gyoryu.web.organiser.documents import chosen_programme, programme_choices, current_user
 from gyoryu.web.organiser.news_labels import KINDS, STATES, WARNINGS, refusal_text
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence_for, sentence_of
+from gyoryu.web.refusals import refusal_text_for, sentence_for_refusal
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -42,24 +42,24 @@ MAX_TYPED_BYTES = 2000  # letters of a field
 @login_required
 def desk(request: HttpRequest, number: int) -> HttpResponse:
     """The article beside what was read from it."""
-    standings = judged(request, rules.may_read_arrivals)
+    standings = require_permission(request, rules.may_read_documents)
     found = visible_arrivals(standings).select_related("programme", "original", "archive")
     arrival = get_object_or_404(found, pk=number)
     return _desk(request, arrival, standings)
 
 
-def _desk(request: HttpRequest, arrival: Arrival, standings: Standings, status: int = 200, at: int = 0) -> HttpResponse:
+def _desk(request: HttpRequest, arrival: Arrival, standings: Permissions, status: int = 200, at: int = 0) -> HttpResponse:
     """`at`: the proposal that a refusal is about; what was typed stays in its fields."""
     proposals = list(arrival.proposals.all())
     known = set(arrival.mentions.values_list("kind", "name"))
     editing = at if request.POST.get("act") == "correct" else 0
-    cards = list(cards_of(proposals, queries.suggestions(arrival, proposals), known, request.POST, editing))
+    cards = list(build_cards(proposals, queries.suggestions(arrival, proposals), known, request.POST, editing))
     body = [(span["span"][0], span["span"][1]) for span in arrival.reading.get("body", [])]
     groups = [
         Group(kind, label, [card for card in cards if card.proposal.kind == kind]) for kind, label in KINDS.items()
     ]
     context = {
-        "rail": rail_of("arrivals"),
+        "rail": build_sidebar("arrivals"),
         "arrival": arrival,
         "lang": LANGUAGE_TAGS[arrival.language],
         "refusal": refusal_text(arrival.refusal),
@@ -75,8 +75,8 @@ def _desk(request: HttpRequest, arrival: Arrival, standings: Standings, status: 
         .defer("text", "reading")
         .order_by("published_on", "pk"),
         "open": sum(proposal.state == Proposal.State.OPEN for proposal in proposals),
-        "may_work": rules.may_work_on_arrival(standings, arrival.programme_id),
-        "may_see_programme": arrival.programme_id and may_see_work(standings.within(arrival.programme_id)),
+        "may_work": rules.may_edit_document(standings, arrival.programme_id),
+        "may_see_programme": arrival.programme_id and may_view_programme(standings.within(arrival.programme_id)),
         "programmes": programme_choices(standings),
         "editing": editing,
         "at": at,
@@ -85,11 +85,11 @@ def _desk(request: HttpRequest, arrival: Arrival, standings: Standings, status: 
     return render(request, "news/desk.html", context, status=status)
 
 
-def _if_visible(other: Arrival | None, standings: Standings) -> Arrival | None:
-    return other if other is not None and rules.may_read_arrival(standings, other.programme_id) else None
+def _if_visible(other: Arrival | None, standings: Permissions) -> Arrival | None:
+    return other if other is not None and rules.may_read_document(standings, other.programme_id) else None
 
 
-def _members(arrival: Arrival, standings: Standings) -> list[Arrival]:
+def _members(arrival: Arrival, standings: Permissions) -> list[Arrival]:
     """The documents that were taken out of an archive, those that were here before among them."""
     numbers = arrival.reading.get("documents", []) if arrival.state == Arrival.State.UNPACKED else []
     found = visible_arrivals(standings).filter(pk__in=numbers).defer("text", "reading")
@@ -108,13 +108,13 @@ def _warnings(arrival: Arrival) -> list[tuple[Any, str, str]]:
 @login_required
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """`act`: accept, reject, reopen, correct, or link to an entry of the directory."""
-    standings = judged(request, rules.may_work_on_news)
+    standings = require_permission(request, rules.may_edit_news)
     proposal = get_object_or_404(visible_proposals(standings).select_related("arrival"), pk=number)
     _refuse_others(proposal.arrival, standings)
     try:
         _carry_out(request, proposal, proposal.arrival.programme_id or chosen_programme(request, standings))
     except Refused as refused:
-        tell(request, sentence_for(refused, whose(request).pk, "proposal", proposal.pk), "error")
+        add_notice(request, refusal_text_for(refused, current_user(request).pk, "proposal", proposal.pk), "error")
         return _desk(request, proposal.arrival, standings, 422, at=proposal.pk)
     stays = request.POST.get("act") in {"link", "reopen"}
     return _to(proposal.arrival_id, proposal.pk if stays else _next_open(proposal))
@@ -124,21 +124,21 @@ def _to(arrival: int, proposal: int = 0) -> HttpResponse:
     return redirect(reverse("desk", args=[arrival]) + (f"#p{proposal}" if proposal else ""))
 
 
-def _refuse_others(arrival: Arrival, standings: Standings) -> None:
-    if not rules.may_work_on_arrival(standings, arrival.programme_id):
+def _refuse_others(arrival: Arrival, standings: Permissions) -> None:
+    if not rules.may_edit_document(standings, arrival.programme_id):
         raise PermissionDenied
 
 
-def _workable(request: HttpRequest, number: int) -> tuple[Arrival, Standings]:
+def _workable(request: HttpRequest, number: int) -> tuple[Arrival, Permissions]:
     """A document that the person may work on: 404 for one they may not read, 403 for one they may only read."""
-    standings = judged(request, rules.may_work_on_news)
+    standings = require_permission(request, rules.may_edit_news)
     arrival = get_object_or_404(visible_arrivals(standings), pk=number)
     _refuse_others(arrival, standings)
     return arrival, standings
 
 
 def _carry_out(request: HttpRequest, proposal: Proposal, programme: int | None) -> None:
-    act, now, by = request.POST.get("act", ""), timezone.now(), whose(request)
+    act, now, by = request.POST.get("act", ""), timezone.now(), current_user(request)
     seen = request.POST.get("seen", "")
     if act == "correct":
         values = {name: _typed(name, request.POST.get(name, "")) for name in proposing.FIELDS[proposal.kind]}
@@ -189,12 +189,12 @@ def accept_sure(request: HttpRequest, number: int) -> HttpResponse:
         raise Http404
     programme = arrival.programme_id or chosen_programme(request, standings)
     try:
-        count = proposing.accept_sure(number, kind, SURE, now=now, by=whose(request), programme=programme)
+        count = proposing.accept_confident(number, kind, SURE, now=now, by=current_user(request), programme=programme)
     except Refused as refused:
-        tell(request, sentence_of(refused), "error")
+        add_notice(request, sentence_for_refusal(refused), "error")
         return _desk(request, arrival, standings, 422)
     said = gettext("Confirmed: {count}").format(count=count)
-    tell(request, said, undo=reverse("desk-take-back", args=[number, (now - EPOCH) // MICROSECOND]))
+    add_notice(request, said, undo=reverse("desk-take-back", args=[number, (now - EPOCH) // MICROSECOND]))
     return _to(number)
 
 
@@ -208,10 +208,10 @@ def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
     except OverflowError as never:
         raise Http404 from never
     records = KeptRecord.objects.filter(proposal__arrival=number, proposal__decided_at=at)
-    if not all(rules.may_work_on_arrival(standings, one) for one in set(records.values_list("programme", flat=True))):
+    if not all(rules.may_edit_document(standings, one) for one in set(records.values_list("programme", flat=True))):
         raise PermissionDenied
-    count = proposing.take_back(number, at, now=timezone.now(), by=whose(request))
-    tell(request, gettext("Waiting for a decision again: {count}").format(count=count))
+    count = proposing.reopen(number, at, now=timezone.now(), by=current_user(request))
+    add_notice(request, gettext("Waiting for a decision again: {count}").format(count=count))
     return _to(number)
 
 
@@ -220,6 +220,6 @@ def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
 def again(request: HttpRequest, number: int) -> HttpResponse:
     arrival, _ = _workable(request, number)
     kind = "read_arrival" if arrival.file_id else "fetch_arrival"
-    enqueue(kind, {"arrival": arrival.pk}, by=whose(request).pk, unique_key=f"{kind}-{arrival.pk}")
-    tell(request, gettext("It is being read again. What you decided stays."))
+    enqueue(kind, {"arrival": arrival.pk}, by=current_user(request).pk, unique_key=f"{kind}-{arrival.pk}")
+    add_notice(request, gettext("It is being read again. What you decided stays."))
     return redirect("desk", arrival.pk)

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from gyoryu.base.formatting import write_partial_day
+from gyoryu.base.formatting import format_partial_date
 from gyoryu.news.actions import proposing
 from gyoryu.news.models import Proposal
-from gyoryu.news.queries import Suggested
+from gyoryu.news.queries import SuggestedProposal
 from gyoryu.web.template_tags import reader
 from gyoryu.web.organiser.news_labels import CHOICES, FIELDS
 from gyoryu.web.organiser.organisation_forms import country_name
@@ -38,7 +38,7 @@ class Field:
     def said(self) -> str:
         """The value as people read it."""
         if self.name in proposing.DAYS:
-            return write_partial_day(self.value, reader())
+            return format_partial_date(self.value, reader())
         if self.name == "country":
             return country_name(self.value)
         return str(dict(self.choices).get(self.value, self.value))
@@ -66,7 +66,7 @@ class Card:
     proposal: Proposal
     fields: tuple[Field, ...]
     is_kept: bool
-    suggested: Suggested | None
+    suggested: SuggestedProposal | None
     heading: str
     act: str  # the address that decides
     pages: tuple[tuple[str, str], ...] = ()
@@ -104,12 +104,12 @@ class Group:
 
     @property
     def is_kept(self) -> bool:
-        return self.kind in proposing.KEPT_KINDS
+        return self.kind in proposing.RECORD_KINDS
 
 
-def cards_of(
+def build_cards(
     proposals: list[Proposal],
-    suggested: Mapping[int, Suggested],
+    suggested: Mapping[int, SuggestedProposal],
     known: set[tuple[str, str]],
     typed: Mapping[str, str],
     editing: int,
@@ -120,7 +120,7 @@ def cards_of(
         fields = tuple(_field(proposal, name, sent) for name in proposing.FIELDS[proposal.kind])
         pages = tuple(page for page in _pages(proposal) if page in known)
         yield Card(
-            proposal, fields, proposal.kind in proposing.KEPT_KINDS, suggested.get(proposal.pk),
+            proposal, fields, proposal.kind in proposing.RECORD_KINDS, suggested.get(proposal.pk),
             _heading(proposal.kind, fields), reverse("proposal", args=[proposal.pk]), pages,
         )  # fmt: skip
 

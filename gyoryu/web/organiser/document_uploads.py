@@ -19,12 +19,12 @@ from gyoryu.news import rules
 from gyoryu.news.actions import ingesting
 from gyoryu.news.models import Arrival
 from gyoryu.news.visibility import visible_arrivals
-from gyoryu.web.lookup import judged
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.documents import chosen_programme, listed, whose
+from gyoryu.web.lookup import require_permission
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.documents import chosen_programme, listed, current_user
 from gyoryu.web.organiser.news_labels import refusal_text
 from gyoryu.web.parameters import whole_numbers
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.uploads import read_upload, takes_files
 
 MAX_PER_REQUEST = 50
@@ -32,7 +32,7 @@ MAX_WATCHED = 500  # documents whose reading a page follows
 
 
 @dataclass(slots=True)
-class Brought:
+class UploadResult:
     """What became of what was brought: documents new and known, and a sentence for each that was not taken."""
 
     new: list[int] = field(default_factory=list)
@@ -43,23 +43,23 @@ class Brought:
 @takes_files(many=10)
 @require_POST
 @login_required
-def bring(request: HttpRequest) -> HttpResponse:
+def upload(request: HttpRequest) -> HttpResponse:
     """Files and a pasted text. Asked for JSON, it answers with the numbers of the documents instead of a page."""
-    standings = judged(request, rules.may_work_on_news)
+    standings = require_permission(request, rules.may_edit_news)
     pasted = request.POST.get("text", "")
-    brought = _brought(request, pasted, chosen_programme(request, standings))
+    brought = _upload_result(request, pasted, chosen_programme(request, standings))
     if request.headers.get("Accept", "").startswith("application/json"):
         answer = {"new": brought.new, "known": brought.known, "faults": brought.faults}
         return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
-    _tell_of(request, brought)
+    _notify_result(request, brought)
     if brought.faults and pasted.strip():
         return listed(request, standings, 422, text=pasted, url=request.POST.get("url", ""))
     return redirect("arrivals")
 
 
-def _brought(request: HttpRequest, pasted: str, programme: int | None) -> Brought:
+def _upload_result(request: HttpRequest, pasted: str, programme: int | None) -> UploadResult:
     """What is refused costs nobody else: each file is taken by itself."""
-    brought = Brought()
+    brought = UploadResult()
     files = request.FILES.getlist("files")
     if len(files) > MAX_PER_REQUEST:
         brought.faults.append(gettext("At most {most} at once.").format(most=MAX_PER_REQUEST))
@@ -75,7 +75,7 @@ def _brought(request: HttpRequest, pasted: str, programme: int | None) -> Brough
 
 def _take(
     request: HttpRequest,
-    brought: Brought,
+    brought: UploadResult,
     name: str,
     source: UploadedFile[bytes] | bytes,
     how: str,
@@ -85,7 +85,7 @@ def _take(
         data = source if isinstance(source, bytes) else read_upload(source)
         received = _receive(request, name, data, how, programme)
     except Refused as refused:
-        brought.faults.append(f"{name}: {sentence_of(refused)}")
+        brought.faults.append(f"{name}: {sentence_for_refusal(refused)}")
         return
     brought.new += [one.arrival.pk for one in received if one.is_new]
     brought.known += [one.arrival.pk for one in received if not one.is_new]
@@ -94,20 +94,20 @@ def _take(
 def _receive(request: HttpRequest, name: str, data: bytes, how: str, programme: int | None) -> list[ingesting.Received]:
     now = timezone.now()
     if name.lower().endswith(".eml"):
-        return ingesting.receive_mail(data, now=now, by=whose(request), programme=programme)
+        return ingesting.ingest_mail(data, now=now, by=current_user(request), programme=programme)
     url = request.POST.get("url", "").strip()
     url = url if how == Arrival.How.PASTE and url.startswith(("https://", "http://")) else ""
-    return [ingesting.receive(data, name, how, now=now, by=whose(request), url=url, programme=programme)]
+    return [ingesting.ingest(data, name, how, now=now, by=current_user(request), url=url, programme=programme)]
 
 
-def _tell_of(request: HttpRequest, brought: Brought) -> None:
+def _notify_result(request: HttpRequest, brought: UploadResult) -> None:
     if brought.new:
-        tell(request, gettext("Received: {count}. They are being read.").format(count=len(brought.new)))
+        add_notice(request, gettext("Received: {count}. They are being read.").format(count=len(brought.new)))
     if brought.known:
         said = gettext("Already here, and not taken again: {count}")
-        tell(request, said.format(count=len(brought.known)), "info")
+        add_notice(request, said.format(count=len(brought.known)), "info")
     for fault in brought.faults:
-        tell(request, fault, "error")
+        add_notice(request, fault, "error")
 
 
 @never_cache
@@ -115,7 +115,7 @@ def _tell_of(request: HttpRequest, brought: Brought) -> None:
 @login_required
 def reading(request: HttpRequest) -> JsonResponse:
     """`?of=1,2,3`: how many of these documents are read, and what could not be read with its reason, as JSON."""
-    visible = visible_arrivals(judged(request, rules.may_read_arrivals))
+    visible = visible_arrivals(require_permission(request, rules.may_read_documents))
     numbers = whole_numbers(request.GET.get("of", "").split(","))
     found = visible.filter(pk__in=numbers[:MAX_WATCHED]).values_list("pk", "name", "state", "refusal")
     rows = list(found.order_by("pk"))

@@ -23,25 +23,25 @@ from gyoryu.news import queries, rules
 from gyoryu.news.actions import watching
 from gyoryu.news.duplicates import difference
 from gyoryu.news.highlighting import Part, extracts, marked
-from gyoryu.news.empty_results import arrivals_with, other_spellings, why_nothing
+from gyoryu.news.empty_results import arrivals_with, other_spellings, explain_empty_result
 from gyoryu.news.models import Arrival, Proposal
 from gyoryu.news.visibility import visible_arrivals
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
-from gyoryu.programmes.queries import programmes_with_news
-from gyoryu.programmes.rules import Standings, may_run
-from gyoryu.web.lookup import judged, programme_for
+from gyoryu.programmes.queries import news_programmes
+from gyoryu.programmes.rules import Permissions, may_manage
+from gyoryu.web.lookup import require_permission, get_programme_or_404
 from gyoryu.web.template_tags import reader
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.news_labels import KINDS, STATES, refusal_text
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole
 
 PAGE_SIZE = 30
 FILTERS = ("q", "state", "kind", "name", "ministry", "place", "topic", "since", "until")
 
 
-def whose(request: HttpRequest) -> User:
+def current_user(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
@@ -49,13 +49,13 @@ def whose(request: HttpRequest) -> User:
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
     """`?q=` words; `state`, `kind`, `name`, `since`, `until` narrow; `page` turns pages."""
-    standings = judged(request, rules.may_read_arrivals)
+    standings = require_permission(request, rules.may_read_documents)
     return listed(request, standings)
 
 
-def listed(request: HttpRequest, standings: Standings, status: int = 200, **typed: str) -> HttpResponse:
+def listed(request: HttpRequest, standings: Permissions, status: int = 200, **typed: str) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
-    wanted = queries.Asked(
+    wanted = queries.DocumentFilters(
         asked["q"],
         asked["state"] if asked["state"] in Arrival.State.values else "",
         asked["kind"] if asked["kind"] in KINDS else "",
@@ -71,7 +71,7 @@ def listed(request: HttpRequest, standings: Standings, status: int = 200, **type
     waiting = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
     page = Paginator(found.annotate(waiting=waiting), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "rail": rail_of("arrivals"),
+        "rail": build_sidebar("arrivals"),
         "asked": asked,
         "narrowed": any(asked.values()),
         "page": page,
@@ -82,11 +82,11 @@ def listed(request: HttpRequest, standings: Standings, status: int = 200, **type
         "pages_of": queries.names_like(asked["name"] or asked["q"], standings)[:3],
         "states": [(code, text) for code, (_, text) in STATES.items()],
         "kinds": list(KINDS.items()),
-        "miss": why_nothing(asked["q"], counted, narrowed=any(asked[one] for one in FILTERS[1:]))
+        "miss": explain_empty_result(asked["q"], counted, narrowed=any(asked[one] for one in FILTERS[1:]))
         if any(asked.values()) and not page.object_list
         else None,
         "others": other_spellings(asked["q"], counted) if page.object_list else (),
-        "may_work": rules.may_work_on_news(standings),
+        "may_work": rules.may_edit_news(standings),
         "old": _old(standings),
         "programmes": programme_choices(standings),
         "typed": typed,
@@ -94,15 +94,15 @@ def listed(request: HttpRequest, standings: Standings, status: int = 200, **type
     return render(request, "news/arrivals.html", context, status=status)
 
 
-def _old(standings: Standings) -> int:
+def _old(standings: Permissions) -> int:
     """How many documents an older reader has read, for those who may have them read again."""
-    if not rules.may_read_all_again(standings):
+    if not rules.may_reprocess_all(standings):
         return 0
     found = visible_arrivals(standings).exclude(reader=docread.VERSION)
     return found.exclude(state=Arrival.State.WAITING).count()
 
 
-def _rows(page: Iterable[Arrival], words: str, standings: Standings) -> list[tuple[object, ...]]:
+def _rows(page: Iterable[Arrival], words: str, standings: Permissions) -> list[tuple[object, ...]]:
     """Each document with its state, and where the words stand in its title and text. One query for the texts."""
     arrivals = list(page)
     whole = (
@@ -118,7 +118,7 @@ def _rows(page: Iterable[Arrival], words: str, standings: Standings) -> list[tup
             refusal_text(one.refusal),
             marked(one.title or one.name, words),
             found.get(one.pk, []),
-            one.original is not None and rules.may_read_arrival(standings, one.original.programme_id),
+            one.original is not None and rules.may_read_document(standings, one.original.programme_id),
         )
         for one in arrivals
     ]
@@ -128,7 +128,7 @@ def _rows(page: Iterable[Arrival], words: str, standings: Standings) -> list[tup
 @login_required
 def suggest(request: HttpRequest) -> JsonResponse:
     """Names of bodies, persons, places and agreements that hold what is typed in `q`, as JSON; `kind` narrows."""
-    standings = judged(request, rules.may_read_arrivals)
+    standings = require_permission(request, rules.may_read_documents)
     found = queries.names_like(request.GET.get("q", "")[:100], standings, request.GET.get("kind", "")[:20])
     return JsonResponse({"names": [name for name, _ in found]}, json_dumps_params={"ensure_ascii": False})
 
@@ -137,9 +137,9 @@ def suggest(request: HttpRequest) -> JsonResponse:
 @login_required
 def all_again(request: HttpRequest) -> HttpResponse:
     """Have the worker read again whatever an older reader has read."""
-    judged(request, rules.may_read_all_again)
-    enqueue("read_again", {}, by=whose(request).pk, unique_key="read-again")
-    tell(request, gettext("They are being read again. What you decided stays."))
+    require_permission(request, rules.may_reprocess_all)
+    enqueue("read_again", {}, by=current_user(request).pk, unique_key="read-again")
+    add_notice(request, gettext("They are being read again. What you decided stays."))
     return redirect("arrivals")
 
 
@@ -150,12 +150,12 @@ def day_of(text: str) -> date | None:
         return None
 
 
-def programme_choices(standings: Standings) -> list[tuple[int, str]]:
-    return [(one.pk, one.names.in_language(reader())) for one in programmes_with_news(standings).order_by("-pk")]
+def programme_choices(standings: Permissions) -> list[tuple[int, str]]:
+    return [(one.pk, one.names.in_language(reader())) for one in news_programmes(standings).order_by("-pk")]
 
 
-def chosen_programme(request: HttpRequest, standings: Standings) -> int | None:
-    found = programmes_with_news(standings).filter(pk=whole(request.POST.get("programme")) or 0).first()
+def chosen_programme(request: HttpRequest, standings: Permissions) -> int | None:
+    found = news_programmes(standings).filter(pk=whole(request.POST.get("programme")) or 0).first()
     return found.pk if found else None
 
 
@@ -163,7 +163,7 @@ def chosen_programme(request: HttpRequest, standings: Standings) -> int | None:
 @login_required
 def compare(request: HttpRequest, number: int) -> HttpResponse:
     """What a copy lost and added against its original."""
-    visible = visible_arrivals(judged(request, rules.may_read_arrivals))
+    visible = visible_arrivals(require_permission(request, rules.may_read_documents))
     copy = get_object_or_404(visible.select_related("original").filter(original__in=visible), pk=number)
     original = cast(Arrival, copy.original)
     found = difference(_article(original), _article(copy))
@@ -174,7 +174,7 @@ def compare(request: HttpRequest, number: int) -> HttpResponse:
         "quote": gettext("quotation marks"),
     }
     signs = [(names[kind], count) for kind, count in sorted(found.signs_lost.items())]
-    context = {"rail": rail_of("arrivals"), "copy": copy, "original": original, "found": found, "signs": signs}
+    context = {"rail": build_sidebar("arrivals"), "copy": copy, "original": original, "found": found, "signs": signs}
     return render(request, "news/difference.html", context)
 
 
@@ -189,6 +189,6 @@ def _article(arrival: Arrival) -> str:
 @login_required
 def see_hits(request: HttpRequest, number: int) -> HttpResponse:
     """Mark what watches found for a programme as seen."""
-    programme: Programme = programme_for(request, number, may_run)
-    watching.see_hits(programme.pk, now=timezone.now(), by=whose(request))
+    programme: Programme = get_programme_or_404(request, number, may_manage)
+    watching.mark_hits_seen(programme.pk, now=timezone.now(), by=current_user(request))
     return redirect("programme", programme.pk)

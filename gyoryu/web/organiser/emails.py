@@ -17,18 +17,18 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base import outbox
-from gyoryu.base.emails import GOOD_FOR, SECRET, Letter, text_of
+from gyoryu.base.emails import VALIDITY, SECRET_CODES, Email, email_text
 from gyoryu.base.refusals import Refused
 from gyoryu.people.models import User
 from gyoryu.people.rules import may_read_outbox
-from gyoryu.programmes.rules import may_run
+from gyoryu.programmes.rules import may_manage
 from gyoryu.web.access_log import note_rows
 from gyoryu.web.failures import failure_text
-from gyoryu.web.lookup import event_for
+from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.template_tags import LANGUAGE_TAGS
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.sidebar import rail_of
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.sidebar import build_sidebar
+from gyoryu.web.refusals import sentence_for_refusal
 
 PAGE_SIZE = 50
 STATES = {
@@ -41,7 +41,7 @@ STATES = {
     "withdrawn": gettext_lazy("Sending withdrawn"),
 }
 # The look of a mark for each state, see `looks.chip`.
-LOOKS = {
+STATE_STYLES = {
     "waiting": "wait",
     "sending": "busy",
     "sent": "good",
@@ -60,92 +60,92 @@ ACTS = {
 
 @require_safe
 @login_required
-def of_event(request: HttpRequest, number: int) -> HttpResponse:
-    event = event_for(request, number, may_run)
+def event_emails(request: HttpRequest, number: int) -> HttpResponse:
+    event = get_event_or_404(request, number, may_manage)
     context = {
-        "rail": rail_of("letters", event=event),
+        "rail": build_sidebar("letters", event=event),
         "again": reverse("event-letters-again", args=[number]),
         "batches": [
             (ACTS.get(batch.code, ""), batch, reverse("event-emails-withdraw", args=[number, batch.name]))
             for batch in outbox.waiting_batches(number)
         ],
     }
-    return _list(request, outbox.of_event(number), "event-letter", [number], context)
+    return _list(request, outbox.event_emails(number), "event-letter", [number], context)
 
 
 @require_safe
 @login_required
-def of_event_one(request: HttpRequest, number: int, letter: int) -> HttpResponse:
-    event = event_for(request, number, may_run)
+def event_email(request: HttpRequest, number: int, letter: int) -> HttpResponse:
+    event = get_event_or_404(request, number, may_manage)
     context = {
-        "rail": rail_of("letters", event=event),
+        "rail": build_sidebar("letters", event=event),
         "back": reverse("event-letters", args=[number]),
         "again": reverse("event-letter-again", args=[number, letter]),
     }
-    return _one(request, get_object_or_404(outbox.of_event(number), pk=letter), context)
+    return _one(request, get_object_or_404(outbox.event_emails(number), pk=letter), context)
 
 
 @require_POST
 @login_required
-def of_event_again(request: HttpRequest, number: int) -> HttpResponse:
-    event_for(request, number, may_run)
-    _send_failed_again(request, outbox.of_event(number), number)
+def resend_event_emails(request: HttpRequest, number: int) -> HttpResponse:
+    get_event_or_404(request, number, may_manage)
+    _send_failed_again(request, outbox.event_emails(number), number)
     return redirect("event-letters", number)
 
 
 @require_POST
 @login_required
-def of_event_one_again(request: HttpRequest, number: int, letter: int) -> HttpResponse:
-    event_for(request, number, may_run)
-    _send_again(request, outbox.of_event(number), letter)
+def resend_event_email(request: HttpRequest, number: int, letter: int) -> HttpResponse:
+    get_event_or_404(request, number, may_manage)
+    _send_again(request, outbox.event_emails(number), letter)
     return redirect("event-letter", number, letter)
 
 
 @require_POST
 @login_required
 def withdraw(request: HttpRequest, number: int, batch: str) -> HttpResponse:
-    event_for(request, number, may_run)
+    get_event_or_404(request, number, may_manage)
     by = cast(User, request.user)
     try:
         count = outbox.withdraw_emails(number, batch, by=by.pk, now=timezone.now())
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        tell(request, gettext("Emails that are not sent: {count}").format(count=count))
+        add_notice(request, gettext("Emails that are not sent: {count}").format(count=count))
     return redirect("event-letters", number)
 
 
 @require_safe
 @login_required
-def of_site(request: HttpRequest) -> HttpResponse:
+def site_emails(request: HttpRequest) -> HttpResponse:
     _must_run_site(request)
     return _list(
-        request, outbox.of_site(), "outbox-letter", [], {"rail": rail_of(""), "again": reverse("outbox-again")}
+        request, outbox.site_emails(), "outbox-letter", [], {"rail": build_sidebar(""), "again": reverse("outbox-again")}
     )
 
 
 @require_safe
 @login_required
-def of_site_one(request: HttpRequest, letter: int) -> HttpResponse:
+def site_email(request: HttpRequest, letter: int) -> HttpResponse:
     _must_run_site(request)
     again = reverse("outbox-letter-again", args=[letter])
-    context = {"rail": rail_of(""), "back": reverse("outbox"), "again": again}
-    return _one(request, get_object_or_404(outbox.of_site(), pk=letter), context)
+    context = {"rail": build_sidebar(""), "back": reverse("outbox"), "again": again}
+    return _one(request, get_object_or_404(outbox.site_emails(), pk=letter), context)
 
 
 @require_POST
 @login_required
-def of_site_again(request: HttpRequest) -> HttpResponse:
+def resend_site_emails(request: HttpRequest) -> HttpResponse:
     _must_run_site(request)
-    _send_failed_again(request, outbox.of_site(), None)
+    _send_failed_again(request, outbox.site_emails(), None)
     return redirect("outbox")
 
 
 @require_POST
 @login_required
-def of_site_one_again(request: HttpRequest, letter: int) -> HttpResponse:
+def resend_site_email(request: HttpRequest, letter: int) -> HttpResponse:
     _must_run_site(request)
-    _send_again(request, outbox.of_site(), letter)
+    _send_again(request, outbox.site_emails(), letter)
     return redirect("outbox-letter", letter)
 
 
@@ -155,16 +155,16 @@ def _must_run_site(request: HttpRequest) -> None:
 
 
 def _list(
-    request: HttpRequest, letters: QuerySet[Letter], name: str, args: list[int], context: dict[str, object]
+    request: HttpRequest, letters: QuerySet[Email], name: str, args: list[int], context: dict[str, object]
 ) -> HttpResponse:
-    failed = letters.filter(state="failed").exclude(code__in=GOOD_FOR).count()
+    failed = letters.filter(state="failed").exclude(code__in=VALIDITY).count()
     state = request.GET.get("state", "")
     if state in STATES:
         letters = letters.filter(state=state)
     page = Paginator(letters, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [
         (
-            one, text_of(one)[0], LANGUAGE_TAGS[one.language], reverse(name, args=[*args, one.pk]), LOOKS[one.state],
+            one, email_text(one)[0], LANGUAGE_TAGS[one.language], reverse(name, args=[*args, one.pk]), STATE_STYLES[one.state],
             STATES[one.state], _since(one),
         )
         for one in page
@@ -174,41 +174,41 @@ def _list(
     return render(request, "officer/letters/list.html", context)
 
 
-def _since(letter: Letter) -> object:
+def _since(letter: Email) -> object:
     """The moment of what its state tells."""
     return letter.ended_at or letter.sent_at or (letter.sending_at if letter.state == "sending" else None)
 
 
-def _one(request: HttpRequest, letter: Letter, context: dict[str, object]) -> HttpResponse:
-    subject, body = text_of(letter)
+def _one(request: HttpRequest, letter: Email, context: dict[str, object]) -> HttpResponse:
+    subject, body = email_text(letter)
     # What opens an account is read by nobody but its owner, except where nothing else brings it there.
-    is_shown = letter.code not in SECRET or letter.state == "outbox"
+    is_shown = letter.code not in SECRET_CODES or letter.state == "outbox"
     context |= {
         "letter": letter,
         "subject": subject,
         "tag": LANGUAGE_TAGS[letter.language],
         "body": body if is_shown else "",
-        "look": LOOKS[letter.state],
+        "look": STATE_STYLES[letter.state],
         "said": STATES[letter.state],
         "since": _since(letter),
         "failure": failure_text(letter.failure),
-        "may_send": outbox.may_be_sent_again(letter),
+        "may_send": outbox.can_resend(letter),
     }
     return render(request, "officer/letters/one.html", context)
 
 
-def _send_again(request: HttpRequest, letters: QuerySet[Letter], number: int) -> None:
+def _send_again(request: HttpRequest, letters: QuerySet[Email], number: int) -> None:
     get_object_or_404(letters, pk=number)
     by = cast(User, request.user)
     try:
-        outbox.send_again(letters, number, by=by.pk, now=timezone.now())
+        outbox.resend(letters, number, by=by.pk, now=timezone.now())
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        tell(request, gettext("The email is sent again."))
+        add_notice(request, gettext("The email is sent again."))
 
 
-def _send_failed_again(request: HttpRequest, letters: QuerySet[Letter], event: int | None) -> None:
+def _send_failed_again(request: HttpRequest, letters: QuerySet[Email], event: int | None) -> None:
     by = cast(User, request.user)
-    count = outbox.send_failed_again(letters, event=event, by=by.pk, now=timezone.now())
-    tell(request, gettext("Emails that are sent again: {count}").format(count=count))
+    count = outbox.resend_failed(letters, event=event, by=by.pk, now=timezone.now())
+    add_notice(request, gettext("Emails that are sent again: {count}").format(count=count))

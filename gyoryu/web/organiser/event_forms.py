@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
 
 from gyoryu.base.fields import LANGUAGE_CHOICES
-from gyoryu.base.formatting import city_of, write_moment, write_short_day, zones
-from gyoryu.meetings.actions.terms import TermsEntry
-from gyoryu.programmes.actions.events import EventEntry
+from gyoryu.base.formatting import zone_city, format_datetime, format_short_date, city_zones
+from gyoryu.meetings.actions.terms import TermsInput
+from gyoryu.programmes.actions.events import EventInput
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.slotting import Pattern
 from gyoryu.web.forms import Form
@@ -30,7 +30,7 @@ MAX_DAYS = 60
 
 
 def zone_choices() -> list[tuple[str, str]]:
-    return zones(reader())
+    return city_zones(reader())
 
 
 def other_zone_choices() -> list[tuple[str, str]]:
@@ -85,8 +85,8 @@ class EventForm(Form):
             self.add_error("ends_on", said("An event lasts 60 days at most."))
         return cleaned
 
-    def entry(self) -> EventEntry:
-        return EventEntry(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+    def entry(self) -> EventInput:
+        return EventInput(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
 
 
 class MomentField(forms.DateTimeField):
@@ -151,8 +151,8 @@ class TermsForm(Form):
                 self.add_error(f"{side}_max", said("The most is less than the least."))
         return cleaned
 
-    def entry(self) -> TermsEntry:
-        return TermsEntry(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+    def entry(self) -> TermsInput:
+        return TermsInput(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
 
     def order(self) -> list[str]:
         """Priorities as they stand in the form, also where something else in it is wrong."""
@@ -163,10 +163,10 @@ class TermsForm(Form):
 def _clocks(event: Event, saved: datetime | None) -> str:
     """Whose clock is meant, and what the other side's shows at the saved moment."""
     language = reader()
-    here = city_of(event.time_zone, language)
+    here = zone_city(event.time_zone, language)
     if saved is None or event.other_time_zone in ("", event.time_zone):
         return here
-    there = f"{write_moment(saved, event.other_time_zone, language)} {city_of(event.other_time_zone, language)}"
+    there = f"{format_datetime(saved, event.other_time_zone, language)} {zone_city(event.other_time_zone, language)}"
     return f"{here} · {there}"
 
 
@@ -187,7 +187,7 @@ class PatternForm(Form):
         days = [event.starts_on + timedelta(days=n) for n in range(min(count, MAX_DAYS))]
         field = self.fields["days"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(day.isoformat(), write_short_day(day, reader())) for day in days]
+        field.choices = [(day.isoformat(), format_short_date(day, reader())) for day in days]
         field.initial = [day.isoformat() for day in days]
 
     def clean(self) -> dict[str, Any]:

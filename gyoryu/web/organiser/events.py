@@ -22,12 +22,12 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.actions.events import edit_event
 from gyoryu.programmes.models import Event
-from gyoryu.web.lookup import event_for, programme_for, standing_in
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.conflicts import Difference, told
+from gyoryu.web.lookup import get_event_or_404, get_programme_or_404, membership_in
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.conflicts import Difference, apply_refusal_to_form
 from gyoryu.web.organiser.event_forms import EventForm, TermsForm
-from gyoryu.web.organiser.sidebar import address, rail_of
-from gyoryu.web.organiser.todo import duties_in, is_over
+from gyoryu.web.organiser.sidebar import address, build_sidebar
+from gyoryu.web.organiser.todo import event_tasks, is_over
 from gyoryu.web.refusals import is_own_conflict
 from gyoryu.web.labels import EVENT_KINDS, MODES, PRIORITIES
 
@@ -35,13 +35,13 @@ from gyoryu.web.labels import EVENT_KINDS, MODES, PRIORITIES
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: HttpRequest, programme: int) -> HttpResponse:
-    found = programme_for(request, programme, rules.may_run)
+    found = get_programme_or_404(request, programme, rules.may_manage)
     form = EventForm(request.POST or None, initial={"country": "KR", "time_zone": "Asia/Seoul", "language": "ko"})
     if request.method == "POST" and form.is_valid():
         made = open_event(found, form.entry(), cast(User, request.user), timezone.now())
-        tell(request, gettext("The event is made. Look through its windows and limits next."))
+        add_notice(request, gettext("The event is made. Look through its windows and limits next."))
         return redirect("event-details", made.pk)
-    return render(request, "officer/events/new.html", {"rail": rail_of("", programme=found), "form": form})
+    return render(request, "officer/events/new.html", {"rail": build_sidebar("", programme=found), "form": form})
 
 
 STAGES = {
@@ -65,19 +65,19 @@ class Step(NamedTuple):
 @require_safe
 @login_required
 def overview(request: HttpRequest, event: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     facts, now = overview_of(found), timezone.now()
     waiting = Waiting(facts.terms, facts.waiting, facts.draft_changed, facts.unlogged)
     context = {
         "event": found,
-        "rail": rail_of("overview", event=found, counts={"applications": facts.waiting} if facts.waiting else {}),
+        "rail": build_sidebar("overview", event=found, counts={"applications": facts.waiting} if facts.waiting else {}),
         "facts": facts,
         "figures": _figures(facts),
-        "duties": [*duties_in(found, waiting, now), *_missing(found, facts, now)],
+        "duties": [*event_tasks(found, waiting, now), *_missing(found, facts, now)],
         "steps": steps(found, facts, now),
         "kind": EVENT_KINDS[found.kind],
         "mode": MODES[found.mode],
-        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
     }
     return render(request, "officer/events/overview.html", context)
 
@@ -140,7 +140,7 @@ def steps(event: Event, facts: Overview, now: datetime) -> list[Step]:
 @login_required
 def details(request: HttpRequest, event: int) -> HttpResponse:
     """The event and its terms: two forms, each with a version of its own."""
-    found = event_for(request, event, rules.may_run if request.method == "POST" else rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme)
     form = EventForm(request.POST or None, initial=_columns(found))
     differing: Difference = []
     is_own = False
@@ -150,10 +150,10 @@ def details(request: HttpRequest, event: int) -> HttpResponse:
             edit_event(found, form.entry(), cast(User, request.user), seen_version=seen)
         except Refused as refusal:
             found.refresh_from_db()
-            differing = told(form, refusal, found.version, model_to_dict(found))
+            differing = apply_refusal_to_form(form, refusal, found.version, model_to_dict(found))
             is_own = is_own_conflict(refusal, request.user.pk, "event", found.pk, {"edit_event"})
         else:
-            tell(request, gettext("Saved."))
+            add_notice(request, gettext("Saved."))
             return redirect("event-details", found.pk)
     return _details(request, found, form, _terms_form(found), differing=differing, is_own=is_own)
 
@@ -162,7 +162,7 @@ def details(request: HttpRequest, event: int) -> HttpResponse:
 @login_required
 def terms(request: HttpRequest, event: int) -> HttpResponse:
     """Save the terms; or move one priority, which saves nothing yet and keeps what was typed."""
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     form = _terms_form(found, request.POST)
     differing: Difference = []
     is_own = False
@@ -175,10 +175,10 @@ def terms(request: HttpRequest, event: int) -> HttpResponse:
             set_terms(found, form.entry(), cast(User, request.user), seen_version=form.cleaned_data["version"] or 0)
         except Refused as refusal:
             now = Terms.objects.filter(event=found).first()
-            differing = told(form, refusal, now.version if now else 0, model_to_dict(now) if now else {})
+            differing = apply_refusal_to_form(form, refusal, now.version if now else 0, model_to_dict(now) if now else {})
             is_own = is_own_conflict(refusal, request.user.pk, "event", found.pk, {"set_terms"})
         else:
-            tell(request, gettext("Saved."))
+            add_notice(request, gettext("Saved."))
             return redirect("event-details", found.pk)
     more = {"of_terms": differing, "is_own": is_own, "moved": bool(move)}
     return _details(request, found, EventForm(initial=_columns(found)), form, **more)
@@ -216,12 +216,12 @@ def _details(
     order = terms_form.order()
     context = {
         "event": event,
-        "rail": rail_of("details", event=event),
+        "rail": build_sidebar("details", event=event),
         "form": form,
         "terms": terms_form,
         "priorities": [(code, PRIORITIES[code]) for code in order],
         "left_out": [(code, word) for code, word in PRIORITIES.items() if code not in order],
-        "may_run": rules.may_run(standing_in(request, event.programme_id)),
+        "may_run": rules.may_manage(membership_in(request, event.programme_id)),
         **more,
     }
     return render(request, "officer/events/details.html", context)

@@ -25,7 +25,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.base.sheets import unpacked_size
 from gyoryu.meetings.actions import importing
 from gyoryu.meetings.actions.importing.validating import XLSX
-from gyoryu.meetings.consultation import Remark
+from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.meetings.models import ImportBatch
 from gyoryu.meetings.workbook import write_template
 from gyoryu.meetings.workbook.columns import INCOMING
@@ -35,12 +35,12 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.failures import failure_text
-from gyoryu.web.lookup import event_for
+from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.template_tags import reader
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.sidebar import rail_of
-from gyoryu.web.refusals import sentence_of
-from gyoryu.web.import_messages import grouped, sentence
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.sidebar import build_sidebar
+from gyoryu.web.refusals import sentence_for_refusal
+from gyoryu.web.import_messages import group_issues, issue_text
 from gyoryu.web.review import Section, Sheet, confirmed
 from gyoryu.web.uploads import read_upload, takes_files
 
@@ -85,7 +85,7 @@ STATES = {
 @login_required
 def listing(request: HttpRequest, event: int) -> HttpResponse:
     """The imports so far, the templates, and the form that begins another import."""
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     fault = ""
     if request.method == "POST":
         upload = request.FILES.get("file")
@@ -106,7 +106,7 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
     batches = ImportBatch.objects.filter(event=found).select_related("by").defer("found", "undo")[:50]
     context = {
         "event": found,
-        "rail": rail_of("exchange", event=found),
+        "rail": build_sidebar("exchange", event=found),
         "rows": [(one, *STATES[State(one.state)]) for one in batches],
         "fault": fault,
         "fault_at": "id_file",
@@ -117,16 +117,16 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
 
 def _why(refusal: Refused) -> str:
     if refusal.code == "bad_workbook":
-        return sentence(str(refusal.detail["reason"]), str(refusal.detail["detail"]))
-    return sentence_of(refusal)
+        return issue_text(str(refusal.detail["reason"]), str(refusal.detail["detail"]))
+    return sentence_for_refusal(refusal)
 
 
 def _look(batch: ImportBatch, by: User) -> None:
     if _is_large(batch):
-        importing.request_look(batch, by)
+        importing.request_validation(batch, by)
         return
     try:
-        importing.look_at(batch, lambda share, code: None)
+        importing.validate(batch, lambda share, code: None)
     except Exception as fault:
         log.exception("import %s could not be looked at", batch.pk)
         importing.fail_import(batch.pk, "disk_full" if is_disk_full(fault) else "fault")
@@ -140,7 +140,7 @@ def _is_large(batch: ImportBatch) -> bool:
 @login_required
 def template(request: HttpRequest, event: int, language: str) -> HttpResponse:
     """An empty form to be filled in, in one of our languages."""
-    event_for(request, event, rules.may_run)
+    get_event_or_404(request, event, rules.may_manage)
     wanted = next((known for known in LANGUAGES if known == language), None)
     if wanted is None:
         raise Http404
@@ -153,7 +153,7 @@ def template(request: HttpRequest, event: int, language: str) -> HttpResponse:
 
 
 def _batch(request: HttpRequest, event: int, batch: int) -> tuple[Event, ImportBatch]:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     rows = ImportBatch.objects.select_related("event__programme", "file", "by")
     return found, get_object_or_404(rows, pk=batch, event=found)
 
@@ -170,7 +170,7 @@ def show(request: HttpRequest, event: int, batch: int) -> HttpResponse:
             with_slots, without_hidden = "with_slots" in request.POST, "without_hidden" in request.POST
             importing.choose(one, chosen, decisions, by, with_slots=with_slots, without_hidden=without_hidden)
         except Refused as refusal:
-            tell(request, sentence_of(refusal), "error")
+            add_notice(request, sentence_for_refusal(refusal), "error")
         else:
             _look(one, by)
         return redirect("import", found.pk, one.pk)
@@ -214,16 +214,16 @@ def _context(event: Event, batch: ImportBatch) -> dict[str, Any]:
     look, word = STATES[State(batch.state)]
     return {
         "event": event,
-        "rail": rail_of("exchange", event=event),
+        "rail": build_sidebar("exchange", event=event),
         "batch": batch,
         "look": look,
         "word": word,
         "failure": failure_text(batch.failure),
         "progress": _progress(batch),
         "counts": [(WHAT[what], counts) for what, counts in told.get("counts", {}).items()],
-        "faults": grouped(map(_remark, told.get("faults", []))),
-        "notes": grouped(one for one in map(_remark, told.get("notes", [])) if not one.code.startswith("hidden_")),
-        "hidden": grouped(one for one in map(_remark, told.get("notes", [])) if one.code.startswith("hidden_")),
+        "faults": group_issues(map(_remark, told.get("faults", []))),
+        "notes": group_issues(one for one in map(_remark, told.get("notes", [])) if not one.code.startswith("hidden_")),
+        "hidden": group_issues(one for one in map(_remark, told.get("notes", [])) if one.code.startswith("hidden_")),
         "near": [
             (near, [(str(n), known[n].names.in_language(reader())) for n in near["candidates"] if n in known])
             for near in told.get("near", [])
@@ -236,8 +236,8 @@ def _context(event: Event, batch: ImportBatch) -> dict[str, Any]:
     }
 
 
-def _remark(told: dict[str, Any]) -> Remark:
-    return Remark(**told)
+def _remark(told: dict[str, Any]) -> ImportIssue:
+    return ImportIssue(**told)
 
 
 def _sheet(told: dict[str, Any]) -> dict[str, Any]:
@@ -248,17 +248,17 @@ def _sheet(told: dict[str, Any]) -> dict[str, Any]:
 
 @require_POST
 @login_required
-def bring(request: HttpRequest, event: int, batch: int) -> HttpResponse:
+def commit(request: HttpRequest, event: int, batch: int) -> HttpResponse:
     found, one = _batch(request, event, batch)
     by = cast(User, request.user)
     try:
         if _is_large(one):
-            importing.request_bringing(one, by)
+            importing.request_commit(one, by)
         else:
-            importing.bring_in(one, by, timezone.now())
-            tell(request, gettext("Brought in."))
+            importing.commit(one, by, timezone.now())
+            add_notice(request, gettext("Brought in."))
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
         if refusal.code == "import_has_faults":
             _look(one, by)
     return redirect("import", found.pk, one.pk)
@@ -266,14 +266,14 @@ def bring(request: HttpRequest, event: int, batch: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def back(request: HttpRequest, event: int, batch: int) -> HttpResponse:
+def revert(request: HttpRequest, event: int, batch: int) -> HttpResponse:
     """First what would be removed and restored; then the whole import is taken back."""
     found, one = _batch(request, event, batch)
-    frame = {"event": found, "rail": rail_of("exchange", event=found)}
-    return confirmed(request, found, lambda: _back_sheet(found, one), lambda _: _taken_back(request, found, one), frame)
+    frame = {"event": found, "rail": build_sidebar("exchange", event=found)}
+    return confirmed(request, found, lambda: _revert_sheet(found, one), lambda _: _taken_back(request, found, one), frame)
 
 
-def _back_sheet(event: Event, batch: ImportBatch) -> Sheet:
+def _revert_sheet(event: Event, batch: ImportBatch) -> Sheet:
     removed, restored = Counter[str](), Counter[str]()
     for entry in batch.undo if batch.state == State.DONE else ():
         (removed if entry["before"] is None else restored)[entry["what"]] += 1
@@ -289,24 +289,24 @@ def _back_sheet(event: Event, batch: ImportBatch) -> Sheet:
             Section(gettext("Removed"), lines(removed), "warning"),
             Section(gettext("Restored as before"), lines(restored)),
         ),
-        refusal="" if batch.state == State.DONE else sentence_of(Refused("import_is_not_done")),
+        refusal="" if batch.state == State.DONE else sentence_for_refusal(Refused("import_is_not_done")),
         is_danger=True,
     )
 
 
 def _taken_back(request: HttpRequest, found: Event, one: ImportBatch) -> HttpResponse:
     try:
-        importing.take_back(one, cast(User, request.user), timezone.now())
+        importing.revert(one, cast(User, request.user), timezone.now())
     except Refused as refusal:
-        tell(request, _why_not_back(refusal), "error")
+        add_notice(request, _why_not_back(refusal), "error")
     else:
-        tell(request, gettext("The whole import was taken back."))
+        add_notice(request, gettext("The whole import was taken back."))
     return redirect("import", found.pk, one.pk)
 
 
 def _why_not_back(refusal: Refused) -> str:
     if refusal.code != "import_in_use":
-        return sentence_of(refusal)
+        return sentence_for_refusal(refusal)
     uses = cast(dict[str, int], refusal.detail["uses"])
     parts = ", ".join(f"{USES.get(what, gettext('Other entries'))}: {count}" for what, count in uses.items())
     return gettext("Nothing was taken back, because what was brought in has been used since. {uses}").format(uses=parts)

@@ -16,26 +16,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.refusals import Refused
-from gyoryu.base.undo import going_with
+from gyoryu.base.undo import cascaded_rows
 from gyoryu.meetings.actions import interpreters as actions
-from gyoryu.meetings.actions.interpreters import InterpreterEntry
+from gyoryu.meetings.actions.interpreters import InterpreterInput
 from gyoryu.meetings.models import Interpreter
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.access_log import note_rows
-from gyoryu.web.lookup import event_for, standing_in
+from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.forms import Form
 from gyoryu.web.template_tags import reader
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.number_fields import CountField
-from gyoryu.web.organiser.conflicts import Difference, told
+from gyoryu.web.organiser.conflicts import Difference, apply_refusal_to_form
 from gyoryu.web.organiser.organisation_forms import language_name, spoken_languages, technologies
 from gyoryu.web.organiser.programme_forms import refuse_nameless
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.organiser.slots import by_day, chosen_slots
-from gyoryu.web.refusals import is_own_conflict, sentence_of
+from gyoryu.web.refusals import is_own_conflict, sentence_for_refusal
 from gyoryu.web.undo_views import undoable
 
 
@@ -64,15 +64,15 @@ class InterpreterForm(Form):
         refuse_nameless(self, cleaned)
         return cleaned
 
-    def entry(self) -> InterpreterEntry:
+    def entry(self) -> InterpreterInput:
         columns = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return InterpreterEntry(fields=columns.pop("fields_of_work"), **columns)
+        return InterpreterInput(fields=columns.pop("fields_of_work"), **columns)
 
 
 @require_safe
 @login_required
 def listing(request: HttpRequest, event: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     alive = Q(meetings__state__in=("planned", "running", "held"))
     everybody = found.interpreters.select_related("user").annotate(
         meeting_count=Count("meetings", filter=alive, distinct=True), away_count=Count("away", distinct=True)
@@ -80,9 +80,9 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
     note_rows(request, [one.pk for one in everybody])
     context = {
         "event": found,
-        "rail": rail_of("interpreters", event=found),
+        "rail": build_sidebar("interpreters", event=found),
         "rows": [(one, " · ".join(language_name(code) for code in one.languages), _fields(one)) for one in everybody],
-        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
     }
     return render(request, "officer/events/interpreters.html", context)
 
@@ -94,15 +94,15 @@ def _fields(one: Interpreter) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: HttpRequest, event: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     form = InterpreterForm(request.POST or None, initial={"languages": ["ko", "zh"], "language": found.language})
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_interpreter(found, form.entry(), cast(User, request.user), away=chosen_slots(request))
         except Refused as refusal:
-            told(form, refusal, 0, {})
+            apply_refusal_to_form(form, refusal, 0, {})
         else:
-            tell(request, gettext("Added."))
+            add_notice(request, gettext("Added."))
             return redirect("event-interpreters", found.pk)
     return _form(request, found, form, chosen_slots(request))
 
@@ -110,7 +110,7 @@ def new(request: HttpRequest, event: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     one = get_object_or_404(Interpreter.objects.select_related("user", "event__programme"), pk=interpreter, event=found)
     form = InterpreterForm(request.POST or None, initial=_columns(one))
     chosen = chosen_slots(request) if request.method == "POST" else set(one.away.values_list("pk", flat=True))
@@ -122,10 +122,10 @@ def edit(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
             actions.edit_interpreter(one, form.entry(), by, seen_version=seen, away=chosen)
         except Refused as refusal:
             one.refresh_from_db()
-            differing = told(form, refusal, one.version, _columns(one))
+            differing = apply_refusal_to_form(form, refusal, one.version, _columns(one))
             is_own = is_own_conflict(refusal, by.pk, "event", found.pk, {"edit_interpreter"}, interpreter=one.pk)
         else:
-            tell(request, gettext("Saved."))
+            add_notice(request, gettext("Saved."))
             return redirect("event-interpreters", found.pk)
     return _form(request, found, form, chosen, interpreter=one, differing=differing, is_own=is_own)
 
@@ -137,7 +137,7 @@ def _columns(one: Interpreter) -> dict[str, Any]:
 def _form(request: HttpRequest, event: Event, form: InterpreterForm, chosen: set[int], **more: object) -> HttpResponse:
     context = {
         "event": event,
-        "rail": rail_of("interpreters", event=event),
+        "rail": build_sidebar("interpreters", event=event),
         "form": form,
         "days": by_day(event.slots.all(), event),
         "chosen": chosen,
@@ -149,13 +149,13 @@ def _form(request: HttpRequest, event: Event, form: InterpreterForm, chosen: set
 @require_POST
 @login_required
 def remove(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     gone = get_object_or_404(Interpreter, pk=interpreter, event=found)
     try:
-        with undoable(request, "remove_interpreter", found, *going_with(gone)) as way:
+        with undoable(request, "remove_interpreter", found, *cascaded_rows(gone)) as way:
             actions.remove_interpreter(gone, cast(User, request.user))
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        tell(request, gettext("Removed."), undo=way.back)
+        add_notice(request, gettext("Removed."), undo=way.back)
     return redirect("event-interpreters", found.pk)

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from gyoryu.base.addresses import parse_addresses
 from gyoryu.base.fields import LANGUAGE_CHOICES
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.invitations import (
@@ -37,19 +37,19 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.access_log import note_rows
-from gyoryu.web.lookup import event_for
+from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.forms import Form
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.emails import LOOKS, STATES
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.emails import STATE_STYLES, STATES
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.previews import previews
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.review import Section, Sheet, confirmed
 from gyoryu.web.undo_views import undoable
-from gyoryu.web.labels import APPLICATION_LOOKS, APPLICATION_STATES, SIDES
+from gyoryu.web.labels import APPLICATION_STYLES, APPLICATION_STATES, SIDES
 
 PAGE_SIZE = 50
-GONE = {Letter.State.SENT, Letter.State.OUTBOX}
+GONE = {Email.State.SENT, Email.State.OUTBOX}
 MAX_SHOWN = 10  # of what is no address
 
 
@@ -86,11 +86,11 @@ class InvitationForm(Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def invitations(request: HttpRequest, event: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if "edit" not in request.POST:
-            frame = {"event": found, "rail": rail_of("invitations", event=found)}
+            frame = {"event": found, "rail": build_sidebar("invitations", event=found)}
             return confirmed(
                 request, found, lambda: _sheet(found, form), lambda _: _invited(request, found, form), frame
             )
@@ -101,13 +101,13 @@ def invitations(request: HttpRequest, event: int) -> HttpResponse:
     emails = emails_of(page)
     context = {
         "event": found,
-        "rail": rail_of("invitations", event=found),
+        "rail": build_sidebar("invitations", event=found),
         "form": form,
         "page": page,
         "rows": [
             (one, SIDES[one.side], *_state(one, email := emails.get(one.pk)), _sent_at(one, email)) for one in page
         ],
-        "closed": sentence_of(refusal) if (refusal := refusal_to_invite(found, timezone.now())) else "",
+        "closed": sentence_for_refusal(refusal) if (refusal := refusal_to_invite(found, timezone.now())) else "",
     }
     return render(request, "officer/events/invitations.html", context)
 
@@ -118,7 +118,7 @@ def _sheet(event: Event, form: InvitationForm) -> Sheet:
     people = invitees(event, typed["emails"])
     title, back = gettext("Send invitations"), reverse("event-invitations", args=[event.pk])
     carried = tuple((name, str(form.data.get(name, ""))) for name in form.fields)
-    why = sentence_of(refusal) if (refusal := refusal_to_invite(event, timezone.now())) else ""
+    why = sentence_for_refusal(refusal) if (refusal := refusal_to_invite(event, timezone.now())) else ""
     if why or not people.new:
         why = why or gettext("Everybody on this list is invited already.")
         return Sheet(title, "", back, carried=carried, refusal=why)
@@ -156,28 +156,28 @@ def _invited(request: HttpRequest, event: Event, form: InvitationForm) -> HttpRe
         with undoable(request, "invite", event, Invitation.objects.filter(event=event), emails=True) as way:
             count = invite(event, typed["side"], language, typed["emails"], by, timezone.now())
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        tell(request, gettext("Invitations on their way: {count}").format(count=count), undo=way.back)
+        add_notice(request, gettext("Invitations on their way: {count}").format(count=count), undo=way.back)
         if form.refused:
-            tell(request, form.why_refused(), "warning")
+            add_notice(request, form.why_refused(), "warning")
     return redirect("event-invitations", event.pk)
 
 
-def _state(one: Invitation, email: Letter | None) -> tuple[str, str, bool]:
+def _state(one: Invitation, email: Email | None) -> tuple[str, str, bool]:
     """Look and word of the mark, and whether anything can still be done with it. Nobody can answer before the email
     has gone; one whose text was removed has gone long ago."""
     if one.withdrawn_at is not None:
         return "", gettext("Withdrawn"), False
     if one.application is not None:
         state = one.application.state
-        return APPLICATION_LOOKS.get(state, ""), str(APPLICATION_STATES[state]), False
+        return APPLICATION_STYLES.get(state, ""), str(APPLICATION_STATES[state]), False
     if email is not None and email.state not in GONE:
-        return LOOKS[email.state], str(STATES[email.state]), True
+        return STATE_STYLES[email.state], str(STATES[email.state]), True
     return "wait", gettext("No answer yet"), True
 
 
-def _sent_at(one: Invitation, email: Letter | None) -> datetime | None:
+def _sent_at(one: Invitation, email: Email | None) -> datetime | None:
     """When the email went, None as long as it has not."""
     if email is None:
         return one.sent_at
@@ -187,29 +187,29 @@ def _sent_at(one: Invitation, email: Letter | None) -> datetime | None:
 @require_POST
 @login_required
 def resend(request: HttpRequest, event: int, invitation: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     one = get_object_or_404(Invitation.objects.select_related("event__programme"), pk=invitation, event=found)
     rows = Invitation.objects.filter(pk=one.pk)
     try:
         with undoable(request, "resend_invitation", found, rows, emails=True) as way:
             resend_invitation(one, cast(User, request.user), timezone.now())
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        tell(request, gettext("Sent once more. The former link no longer works."), undo=way.back)
+        add_notice(request, gettext("Sent once more. The former link no longer works."), undo=way.back)
     return redirect("event-invitations", found.pk)
 
 
 @require_POST
 @login_required
 def withdraw(request: HttpRequest, event: int, invitation: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     one = get_object_or_404(Invitation, pk=invitation, event=found)
     try:
         with undoable(request, "withdraw_invitation", found, Invitation.objects.filter(pk=one.pk)) as way:
             withdraw_invitation(one, cast(User, request.user), timezone.now())
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        tell(request, gettext("Withdrawn. The link no longer works."), undo=way.back)
+        add_notice(request, gettext("Withdrawn. The link no longer works."), undo=way.back)
     return redirect("event-invitations", found.pk)

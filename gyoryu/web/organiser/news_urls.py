@@ -6,7 +6,7 @@ from gyoryu.web.organiser import document_uploads, desk, names, documents, posts
 
 urlpatterns = [
     path("news/", documents.listing, name="arrivals"),
-    path("news/bring/", document_uploads.bring, name="arrivals-bring"),
+    path("news/bring/", document_uploads.upload, name="arrivals-bring"),
     path("news/reading/", document_uploads.reading, name="arrivals-reading"),
     path("news/fetch/", sources.fetch, name="arrivals-fetch"),
     path("news/sources/", sources.listing, name="sources"),

@@ -13,9 +13,9 @@ from gyoryu.base import territories
 from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.organisations import rules
-from gyoryu.organisations.actions import Entry
+from gyoryu.organisations.actions import OrganisationInput
 from gyoryu.organisations.models import Organisation, Scheme
-from gyoryu.organisations.queries import Wanted
+from gyoryu.organisations.queries import MatchQuery
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
@@ -100,9 +100,9 @@ class OrganisationForm(Form):
     def names(self, column: str) -> Names:
         return Names(*(self.cleaned_data.get(f"{column}_{language}", "") for language in LANGUAGES))
 
-    def entry(self, *, is_sample: bool = False) -> Entry:
+    def entry(self, *, is_sample: bool = False) -> OrganisationInput:
         data = self.cleaned_data
-        return Entry(
+        return OrganisationInput(
             names=self.names("name"),
             short_names=self.names("short"),
             about=self.names("about"),
@@ -151,8 +151,8 @@ class NewOrganisationForm(OrganisationForm, IdentifierForm):
     )
     anyway = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
-    def wanted(self) -> Wanted:
-        return Wanted(self.names("name"), self.pairs())
+    def wanted(self) -> MatchQuery:
+        return MatchQuery(self.names("name"), self.pairs())
 
 
 class ContactForm(Form):

@@ -17,24 +17,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.names import Language, Names
 from gyoryu.base.refusals import Refused
-from gyoryu.base.undo import going_with
+from gyoryu.base.undo import cascaded_rows
 from gyoryu.meetings.queries.participation import programmes_of
 from gyoryu.organisations import actions, queries
 from gyoryu.organisations.models import Contact, Identifier, Organisation
-from gyoryu.organisations.rules import written_identifier
+from gyoryu.organisations.rules import format_identifier
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.people.models import User
-from gyoryu.programmes.queries import programmes_at_work
+from gyoryu.programmes.queries import workspace_programmes
 from gyoryu.programmes.rules import (
-    Standings,
-    keeps_site,
-    may_keep_organisation,
+    Permissions,
+    may_edit_site,
+    may_edit_organisation,
     may_read_directory,
     may_register_organisations,
 )
-from gyoryu.web.lookup import judged, standings_for
+from gyoryu.web.lookup import require_permission, permissions_for
 from gyoryu.web.languages import language_of
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.organisation_forms import (
     KINDS,
     SCHEMES,
@@ -46,10 +46,10 @@ from gyoryu.web.organiser.organisation_forms import (
     country_name,
     technologies,
 )
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.palette import SOURCES, Hit
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import is_own_conflict, sentence_of
+from gyoryu.web.refusals import is_own_conflict, sentence_for_refusal
 from gyoryu.web.undo_views import undoable
 
 PAGE_SIZE = 50
@@ -58,18 +58,18 @@ MAX_IN_PALETTE = 6
 
 def _kept(request: HttpRequest, number: int) -> Organisation:
     """An organisation that the person may edit: 403 for those who may only read it."""
-    standings = judged(request, may_register_organisations)
+    standings = require_permission(request, may_register_organisations)
     organisation = get_object_or_404(Organisation, pk=number)
     if not _may_keep(standings, [organisation]):
         raise PermissionDenied
     return organisation
 
 
-def _may_keep(standings: Standings, organisations: Iterable[Organisation]) -> set[int]:
+def _may_keep(standings: Permissions, organisations: Iterable[Organisation]) -> set[int]:
     """The numbers of those that the person may edit. Four queries, for an editor none."""
     numbers = [one.pk for one in organisations]
-    taking_part = {} if keeps_site(standings) else programmes_of(numbers)
-    return {number for number in numbers if may_keep_organisation(standings, taking_part.get(number, ()))}
+    taking_part = {} if may_edit_site(standings) else programmes_of(numbers)
+    return {number for number in numbers if may_edit_organisation(standings, taking_part.get(number, ()))}
 
 
 def _whose(request: HttpRequest) -> int:
@@ -88,7 +88,7 @@ def _with(request: HttpRequest, **values: str) -> QueryDict:
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
     """`?q=`: what is typed; `country`, `kind`, `field` filter; `page` turns pages."""
-    standings = judged(request, may_read_directory)
+    standings = require_permission(request, may_read_directory)
     asked = {"q": request.GET.get("q", "").strip()[:100]}
     for name, known in (("country", dict(countries())), ("kind", KINDS), ("field", FIELDS)):
         value = request.GET.get(name, "")
@@ -96,7 +96,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     found = queries.search(asked["q"], country=asked["country"], kind=asked["kind"], field=asked["field"])
     page = Paginator(found.organisations, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
-        "rail": rail_of("organisations"),
+        "rail": build_sidebar("organisations"),
         "asked": asked,
         "narrowed": any(asked.values()),
         "similar": found.similar and bool(page.object_list),
@@ -120,7 +120,7 @@ def _field_names(organisation: Organisation) -> list[str]:
 def register(request: HttpRequest) -> HttpResponse:
     """`?name_ko=`, `name_zh`, `name_en` begin the form. Those that may be meant already are shown
     first; whoever knows better sends the form again."""
-    judged(request, may_register_organisations)
+    require_permission(request, may_register_organisations)
     typed = {name: request.GET[name][:200] for name in ("name_ko", "name_zh", "name_en") if name in request.GET}
     form = NewOrganisationForm(request.POST or None, initial=typed)
     known: list[Organisation] = []
@@ -132,39 +132,39 @@ def register(request: HttpRequest) -> HttpResponse:
         known = list(Organisation.objects.filter(pk__in=meant))
         if not known or (form.cleaned_data["anyway"] and match.by != "identifier"):
             made = actions.register_organisation(form.entry(), form.pairs(), by=_whose(request))
-            tell(request, gettext("Registered."))
+            add_notice(request, gettext("Registered."))
             return redirect("organisation", made.pk)
         if match.by == "identifier":
             form.add_error("value", gettext("An organisation with this number is registered already."))
         form.data = _with(request, anyway="on")
-    context = {"rail": rail_of("organisations"), "form": form, "known": known}
+    context = {"rail": build_sidebar("organisations"), "form": form, "known": known}
     return render(request, "organisations/new.html", context)
 
 
 @require_safe
 @login_required
 def show(request: HttpRequest, number: int) -> HttpResponse:
-    judged(request, may_read_directory)
+    require_permission(request, may_read_directory)
     return _shown(request, get_object_or_404(Organisation, pk=number))
 
 
 def _shown(request: HttpRequest, organisation: Organisation, status: int = 200, **forms: Any) -> HttpResponse:
-    standings = standings_for(request)
+    standings = permissions_for(request)
     keeps = bool(_may_keep(standings, [organisation]))
     duplicates = queries.possible_duplicates(organisation) if keeps else []
     mergeable = _may_keep(standings, duplicates) if duplicates else set()
     context = {
-        "rail": rail_of("organisations"),
+        "rail": build_sidebar("organisations"),
         "organisation": organisation,
         "country": country_name(organisation.country),
         "kind": KINDS[organisation.kind],
         "technologies": _field_names(organisation),
         "identifiers": [
-            (row, SCHEMES[row.scheme], written_identifier(row.scheme, row.value))
+            (row, SCHEMES[row.scheme], format_identifier(row.scheme, row.value))
             for row in organisation.identifiers.all()
         ],
         "other_names": organisation.name_keys.filter(is_other=True),
-        "parties": organisation.parties.filter(programme__in=programmes_at_work(standings)).select_related("programme")
+        "parties": organisation.parties.filter(programme__in=workspace_programmes(standings)).select_related("programme")
         if keeps
         else [],
         "may_keep": keeps,
@@ -198,10 +198,10 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
             is_own = is_own_conflict(refusal, _whose(request), "organisation", organisation.pk, {"edit_organisation"})
             form.data = _with(request, version=str(organisation.version))
         else:
-            tell(request, gettext("Saved."))
+            add_notice(request, gettext("Saved."))
             return redirect("organisation", organisation.pk)
     context = {
-        "rail": rail_of("organisations"),
+        "rail": build_sidebar("organisations"),
         "organisation": organisation,
         "form": form,
         "differing": differing,
@@ -232,9 +232,9 @@ def add_identifier(request: HttpRequest, number: int) -> HttpResponse:
         try:
             actions.add_identifier(organisation, scheme, value, by=_whose(request))
         except Refused as refusal:
-            form.add_error("value", sentence_of(refusal))
+            form.add_error("value", sentence_for_refusal(refusal))
         else:
-            tell(request, gettext("The number was added."))
+            add_notice(request, gettext("The number was added."))
             return redirect("organisation", organisation.pk)
     return _shown(request, organisation, identifier_form=form)
 
@@ -246,7 +246,7 @@ def remove_identifier(request: HttpRequest, number: int, identifier: int) -> Htt
     actions.remove_identifier(gone, by=_whose(request))
     again = urlencode({"number-scheme": gone.scheme, "number-value": gone.value})
     undo = f"{reverse('organisation-identifiers', args=[number])}?{again}"
-    tell(request, gettext("The number was removed."), undo=undo)
+    add_notice(request, gettext("The number was removed."), undo=undo)
     return redirect("organisation", number)
 
 
@@ -267,7 +267,7 @@ def add_contact(request: HttpRequest, number: int) -> HttpResponse:
         language=cast(Language, data["language"]),
         by=_whose(request),
     )
-    tell(request, gettext("The contact was added."))
+    add_notice(request, gettext("The contact was added."))
     return redirect("organisation", organisation.pk)
 
 
@@ -275,9 +275,9 @@ def add_contact(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def remove_contact(request: HttpRequest, number: int, contact: int) -> HttpResponse:
     gone = get_object_or_404(Contact, pk=contact, organisation=_kept(request, number))
-    with undoable(request, "remove_contact", None, *going_with(gone)) as way:
+    with undoable(request, "remove_contact", None, *cascaded_rows(gone)) as way:
         actions.remove_contact(gone, by=_whose(request))
-    tell(request, gettext("The contact was removed."), undo=way.back)
+    add_notice(request, gettext("The contact was removed."), undo=way.back)
     return redirect("organisation", number)
 
 
@@ -294,16 +294,16 @@ def merge(request: HttpRequest, number: int) -> HttpResponse:
         try:
             actions.merge_organisations(kept, gone, by=_whose(request))
         except Refused as refused:
-            refusal = sentence_of(refused)
+            refusal = sentence_for_refusal(refused)
         else:
-            tell(request, gettext("The two entries are one now."))
+            add_notice(request, gettext("The two entries are one now."))
             return redirect("organisation", kept.pk)
     typed = request.GET.get("q", "").strip()
     found = list(queries.search(typed).organisations.exclude(pk=kept.pk)[:20]) if typed else []
     found = found or list(queries.possible_duplicates(kept))
-    mergeable = _may_keep(standings_for(request), found)
+    mergeable = _may_keep(permissions_for(request), found)
     context = {
-        "rail": rail_of("organisations"),
+        "rail": build_sidebar("organisations"),
         "kept": kept,
         "gone": gone,
         "sides": [side for side in (kept, gone) if side],
@@ -314,7 +314,7 @@ def merge(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "organisations/merge.html", context)
 
 
-def in_palette(asked: str, standings: Standings) -> Iterator[Hit]:
+def in_palette(asked: str, standings: Permissions) -> Iterator[Hit]:
     if not asked or not may_read_directory(standings):
         return
     language = language_of(get_language())

@@ -15,14 +15,14 @@ from gyoryu.base.files import Output
 from gyoryu.base.names import LANGUAGES
 from gyoryu.base.queue import Job
 from gyoryu.exports.outputs import KINDS, request_output
-from gyoryu.meetings.consultation import Remark
+from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.failures import failure_text
-from gyoryu.web.lookup import event_for
+from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.template_tags import reader
-from gyoryu.web.organiser.sidebar import rail_of
-from gyoryu.web.import_messages import line_of_remark
+from gyoryu.web.organiser.sidebar import build_sidebar
+from gyoryu.web.import_messages import format_issue
 
 WORDS = {
     "export": (
@@ -41,7 +41,7 @@ WORDS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def listing(request: HttpRequest, event: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     if request.method == "POST":
         kind, asked = request.POST.get("kind", ""), request.POST.get("language", "")
         if kind not in KINDS:
@@ -52,7 +52,7 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
     made = Output.objects.filter(event=found.pk).select_related("file")[:30]
     context = {
         "event": found,
-        "rail": rail_of("outputs", event=found),
+        "rail": build_sidebar("outputs", event=found),
         "kinds": [(kind, *WORDS[kind]) for kind in KINDS],
         "made": [(output, WORDS[output.kind][0], failure_text(output.failure)) for output in made],
     }
@@ -60,7 +60,7 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def _output(request: HttpRequest, event: int, output: int) -> tuple[Any, Output]:
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     return found, get_object_or_404(Output.objects.select_related("file"), pk=output, event=found.pk)
 
 
@@ -70,12 +70,12 @@ def show(request: HttpRequest, event: int, output: int) -> HttpResponse:
     found, one = _output(request, event, output)
     context = {
         "event": found,
-        "rail": rail_of("outputs", event=found),
+        "rail": build_sidebar("outputs", event=found),
         "output": one,
         "word": WORDS[one.kind][0],
         "progress": _progress(one),
         "failure": failure_text(one.failure),
-        "notes": [line_of_remark(Remark(**note)) for note in one.notes],
+        "notes": [format_issue(ImportIssue(**note)) for note in one.notes],
     }
     return render(request, "officer/results/output.html", context)
 

@@ -17,13 +17,13 @@ from gyoryu.programmes import rules
 from gyoryu.programmes.actions.roles import give_role, take_role
 from gyoryu.programmes.models import Role
 from gyoryu.web.access_log import note_rows
-from gyoryu.web.lookup import event_for, programme_for
+from gyoryu.web.lookup import get_event_or_404, get_programme_or_404
 from gyoryu.web.languages import language_of
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.conflicts import told
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.conflicts import apply_refusal_to_form
 from gyoryu.web.organiser.programme_forms import RoleForm
-from gyoryu.web.organiser.sidebar import rail_of
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.organiser.sidebar import build_sidebar
+from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.undo_views import undoable
 from gyoryu.web.labels import ROLES
 
@@ -34,7 +34,7 @@ PAGE_SIZE = 50
 @login_required
 def people(request: HttpRequest, programme: int) -> HttpResponse:
     """`?kind=`: one kind of role only; `?page=` turns pages. Sending the form gives a role."""
-    found = programme_for(request, programme, rules.may_run)
+    found = get_programme_or_404(request, programme, rules.may_manage)
     form = RoleForm(request.POST or None, initial={"language": language_of(get_language())})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -42,9 +42,9 @@ def people(request: HttpRequest, programme: int) -> HttpResponse:
         try:
             give_role(found, said["email"], said["kind"], form.spoken(), by, organisation=said["organisation"])
         except Refused as refusal:
-            told(form, refusal, 0, {})
+            apply_refusal_to_form(form, refusal, 0, {})
         else:
-            tell(request, gettext("The role is given, and a letter is on its way."))
+            add_notice(request, gettext("The role is given, and a letter is on its way."))
             return redirect("programme-people", found.pk)
     kind = request.GET.get("kind", "")
     roles = Role.objects.filter(programme=found).select_related("user", "organisation").order_by("kind", "user__email")
@@ -52,7 +52,7 @@ def people(request: HttpRequest, programme: int) -> HttpResponse:
     language = language_of(get_language())
     note_rows(request, [role.pk for role in page])
     context = {
-        "rail": rail_of("people", programme=found),
+        "rail": build_sidebar("people", programme=found),
         "programme": found,
         "form": form,
         "page": page,
@@ -66,15 +66,15 @@ def people(request: HttpRequest, programme: int) -> HttpResponse:
 @require_POST
 @login_required
 def take(request: HttpRequest, programme: int, role: int) -> HttpResponse:
-    found = programme_for(request, programme, rules.may_run)
+    found = get_programme_or_404(request, programme, rules.may_manage)
     gone = get_object_or_404(Role, pk=role, programme=found)
     try:
         with undoable(request, "take_role", None, Role.objects.filter(pk=gone.pk)) as way:
             take_role(gone, cast(User, request.user))
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        tell(request, gettext("The role is taken away."), undo=way.back)
+        add_notice(request, gettext("The role is taken away."), undo=way.back)
     return redirect("programme-people", found.pk)
 
 
@@ -82,4 +82,4 @@ def take(request: HttpRequest, programme: int, role: int) -> HttpResponse:
 @login_required
 def of_event(request: HttpRequest, event: int) -> HttpResponse:
     """Roles belong to the programme; from an event one is led there."""
-    return redirect("programme-people", event_for(request, event, rules.may_run).programme_id)
+    return redirect("programme-people", get_event_or_404(request, event, rules.may_manage).programme_id)

@@ -25,7 +25,7 @@ from gyoryu.meetings.actions.planning import (
     adopt_plan,
     request_plan,
     stop_plan,
-    what_adopting_changes,
+    changes_by_adopting,
 )
 from gyoryu.meetings.models import Application, PlanRun, Wish
 from gyoryu.meetings.queries.contacts import groups_of_one_person
@@ -36,15 +36,15 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.failures import failure_text
-from gyoryu.web.lookup import event_for, standing_in
+from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.forms import Form
 from gyoryu.web.template_tags import reader
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.number_fields import CountField
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.previews import figures_of_changes, sections_of_changes
 from gyoryu.web.refusals import sentence as sentence_for_code
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.review import Sheet, confirmed
 from gyoryu.web.labels import EARLY_ENDS, PHASES, RUN_STATES
 from meetplan.plan import Plan
@@ -77,7 +77,7 @@ class PlanForm(Form):
 @login_required
 def runs(request: HttpRequest, event: int) -> HttpResponse:
     """All runs side by side, and the form for a new one."""
-    found = event_for(request, event, rules.may_run if request.method == "POST" else rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme)
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -85,7 +85,7 @@ def runs(request: HttpRequest, event: int) -> HttpResponse:
         try:
             run = request_plan(found, by, timezone.now(), **said)
         except Refused as refusal:
-            form.add_error(None, sentence_of(refusal))
+            form.add_error(None, sentence_for_refusal(refusal))
         else:
             return redirect("plan-run", found.pk, run.pk)
     history = PlanRun.objects.filter(event=found).select_related("by").defer("problem", "plan", "reasons", "snapshot")
@@ -93,12 +93,12 @@ def runs(request: HttpRequest, event: int) -> HttpResponse:
     draft = getattr(found, "draft", None)
     context = {
         "event": found,
-        "rail": rail_of("timetable", event=found),
+        "rail": build_sidebar("timetable", event=found),
         "form": form,
         "page": page,
         "runs": [_row(run) for run in page],
         "adopted": draft.run_id if draft else None,
-        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
         "same_person": named_groups(found),
         "too_late": sentence_for_code("all_slots_have_begun") if all_have_begun(found.pk, timezone.now()) else "",
     }
@@ -125,18 +125,18 @@ CHIPS = {"waiting": "wait", "running": "busy", "done": "good", "failed": "bad", 
 @require_safe
 @login_required
 def run(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     one = get_object_or_404(PlanRun.objects.select_related("by", "event").defer("snapshot"), pk=run, event=found)
     context = {
         "event": found,
-        "rail": rail_of("timetable", event=found),
+        "rail": build_sidebar("timetable", event=found),
         "run": one,
         "state": RUN_STATES[one.state],
         "chip": CHIPS[one.state],
         "progress": _progress(one),
         "failure": failure_text(one.failure),
         "has_snapshot": PlanRun.objects.filter(pk=one.pk, snapshot__isnull=False).exists(),
-        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
     }
     if one.plan is not None:
         context |= _result(found, one, request)
@@ -193,7 +193,7 @@ def _sentences(event: Event, run: PlanRun, reasons: list[dict[str, Any]]) -> lis
 @login_required
 def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
     """How far a run is, for the page that shows it: JSON."""
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     one = get_object_or_404(PlanRun.objects.defer("problem", "plan", "reasons", "snapshot"), pk=run, event=found)
     return JsonResponse(_progress(one))
 
@@ -230,12 +230,12 @@ FIGURES = {
 @require_POST
 @login_required
 def stop(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     one = get_object_or_404(PlanRun, pk=run, event=found)
     try:
         stop_plan(one, cast(User, request.user), timezone.now())
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "warning")
+        add_notice(request, sentence_for_refusal(refusal), "warning")
     return redirect("plan-run", found.pk, one.pk)
 
 
@@ -243,9 +243,9 @@ def stop(request: HttpRequest, event: int, run: int) -> HttpResponse:
 @login_required
 def adopt(request: HttpRequest, event: int, run: int) -> HttpResponse:
     """First what becomes of the draft; then the run's plan is the draft."""
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     one = get_object_or_404(PlanRun, pk=run, event=found)
-    frame = {"event": found, "rail": rail_of("timetable", event=found)}
+    frame = {"event": found, "rail": build_sidebar("timetable", event=found)}
     return confirmed(request, found, lambda: _adopt_sheet(found, one), lambda _: _adopted(request, found, one), frame)
 
 
@@ -253,9 +253,9 @@ def _adopt_sheet(event: Event, run: PlanRun) -> Sheet:
     title = gettext("Take over run {number} as the draft").format(number=run.number)
     back = reverse("plan-run", args=[event.pk, run.pk])
     try:
-        changes = what_adopting_changes(run, event)
+        changes = changes_by_adopting(run, event)
     except Refused as refusal:
-        return Sheet(title, "", back, refusal=sentence_of(refusal))
+        return Sheet(title, "", back, refusal=sentence_for_refusal(refusal))
     return Sheet(
         title=title,
         act=gettext("Replace the draft"),
@@ -269,7 +269,7 @@ def _adopted(request: HttpRequest, found: Event, one: PlanRun) -> HttpResponse:
     try:
         count = adopt_plan(one, cast(User, request.user), timezone.now())
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
         return redirect("plan-run", found.pk, one.pk)
-    tell(request, gettext("The draft now has this plan. Meetings: {count}").format(count=count))
+    add_notice(request, gettext("The draft now has this plan. Meetings: {count}").format(count=count))
     return redirect("event-timetable", found.pk)

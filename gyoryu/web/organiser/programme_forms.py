@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as said
 
 from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.names import LANGUAGES, Language, Names
-from gyoryu.base.text import tidy
+from gyoryu.base.text import normalize_whitespace
 from gyoryu.organisations.models import Organisation
-from gyoryu.organisations.queries import Wanted, match, search
-from gyoryu.programmes.actions.programmes import ProgrammeEntry
+from gyoryu.organisations.queries import MatchQuery, match, search
+from gyoryu.programmes.actions.programmes import ProgrammeInput
 from gyoryu.web.forms import Form
 from gyoryu.web.number_fields import CountField
 from gyoryu.web.labels import PARTS, ROLES
@@ -43,8 +43,8 @@ class ProgrammeForm(Form):
         refuse_nameless(self, cleaned)
         return cleaned
 
-    def entry(self) -> ProgrammeEntry:
-        return ProgrammeEntry(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+    def entry(self) -> ProgrammeInput:
+        return ProgrammeInput(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
 
 
 class OrganisationChoice(forms.CharField):
@@ -54,10 +54,10 @@ class OrganisationChoice(forms.CharField):
         super().__init__(**{"max_length": 200, "label": said("Organisation"), **options})
 
     def clean(self, value: Any) -> Organisation | None:
-        typed = tidy(super().clean(value))
+        typed = normalize_whitespace(super().clean(value))
         if not typed:
             return None
-        match_found = match(Wanted(Names(ko=typed), []))
+        match_found = match(MatchQuery(Names(ko=typed), []))
         if match_found.organisation is not None:
             return Organisation.objects.get(pk=match_found.organisation)
         found = search(typed)

@@ -19,25 +19,25 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.actions import programmes as actions
 from gyoryu.programmes.models import Party, Programme, Role
-from gyoryu.programmes.queries import programmes_at_work
-from gyoryu.web.lookup import judged, programme_for, standing_in, standings_for
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.conflicts import Difference, told
+from gyoryu.programmes.queries import workspace_programmes
+from gyoryu.web.lookup import require_permission, get_programme_or_404, membership_in, permissions_for
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.conflicts import Difference, apply_refusal_to_form
 from gyoryu.web.organiser.programme_forms import PartyForm, ProgrammeForm
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import is_own_conflict, sentence_of
+from gyoryu.web.refusals import is_own_conflict, sentence_for_refusal
 from gyoryu.web.labels import EVENT_KINDS, PARTS, ROLES
 
 
 @require_safe
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    standings = judged(request, rules.may_see_programmes)
+    standings = require_permission(request, rules.may_list_programmes)
     parties = Prefetch("parties", Party.objects.select_related("organisation"))
-    found = programmes_at_work(standings).annotate(event_count=Count("events")).prefetch_related(parties).order_by("pk")
+    found = workspace_programmes(standings).annotate(event_count=Count("events")).prefetch_related(parties).order_by("pk")
     context = {
-        "rail": rail_of("programmes"),
+        "rail": build_sidebar("programmes"),
         "programmes": found,
         "may_start": rules.may_start_programmes(standings),
     }
@@ -47,19 +47,19 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
-    judged(request, rules.may_start_programmes)
+    require_permission(request, rules.may_start_programmes)
     form = ProgrammeForm(request.POST or None, initial={"is_public": True})
     if request.method == "POST" and form.is_valid():
         made = actions.start_programme(form.entry(), cast(User, request.user))
-        tell(request, gettext("The programme is made. Add its parties next."))
+        add_notice(request, gettext("The programme is made. Add its parties next."))
         return redirect("programme", made.pk)
-    return render(request, "officer/programmes/form.html", {"rail": rail_of("programmes"), "form": form})
+    return render(request, "officer/programmes/form.html", {"rail": build_sidebar("programmes"), "form": form})
 
 
 @require_safe
 @login_required
 def show(request: HttpRequest, programme: int) -> HttpResponse:
-    return _shown(request, programme_for(request, programme, rules.may_see_work), PartyForm())
+    return _shown(request, get_programme_or_404(request, programme, rules.may_view_programme), PartyForm())
 
 
 def _shown(request: HttpRequest, programme: Programme, form: PartyForm, status: int = 200) -> HttpResponse:
@@ -67,14 +67,14 @@ def _shown(request: HttpRequest, programme: Programme, form: PartyForm, status: 
         Role.objects.filter(programme=programme).values_list("kind").annotate(count=Count("pk")).order_by("kind")
     )
     context = {
-        "rail": rail_of("overview", programme=programme),
+        "rail": build_sidebar("overview", programme=programme),
         "programme": programme,
         "parties": [(party, PARTS[party.part]) for party in programme.parties.select_related("organisation")],
         "events": [(event, EVENT_KINDS[event.kind]) for event in programme.events.all()],
         "people": [(word, roles[kind]) for kind, word in ROLES.items() if kind in roles],
         "form": form,
-        "may_run": rules.may_run(standing_in(request, programme.pk)),
-        "hits": watch_hits(programme.pk, standings_for(request)),
+        "may_run": rules.may_manage(membership_in(request, programme.pk)),
+        "hits": watch_hits(programme.pk, permissions_for(request)),
     }
     return render(request, "officer/programmes/show.html", context, status=status)
 
@@ -82,7 +82,7 @@ def _shown(request: HttpRequest, programme: Programme, form: PartyForm, status: 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, programme: int) -> HttpResponse:
-    found = programme_for(request, programme, rules.may_run)
+    found = get_programme_or_404(request, programme, rules.may_manage)
     form = ProgrammeForm(request.POST or None, initial=model_to_dict(found) | {"version": found.version})
     differing: Difference = []
     is_own = False
@@ -92,13 +92,13 @@ def edit(request: HttpRequest, programme: int) -> HttpResponse:
             actions.edit_programme(found, form.entry(), cast(User, request.user), seen_version=seen)
         except Refused as refusal:
             found.refresh_from_db()
-            differing = told(form, refusal, found.version, model_to_dict(found))
+            differing = apply_refusal_to_form(form, refusal, found.version, model_to_dict(found))
             is_own = is_own_conflict(refusal, request.user.pk, "programme", found.pk, {"edit_programme"})
         else:
-            tell(request, gettext("Saved."))
+            add_notice(request, gettext("Saved."))
             return redirect("programme", found.pk)
     context = {
-        "rail": rail_of("", programme=found),
+        "rail": build_sidebar("", programme=found),
         "programme": found,
         "form": form,
         "differing": differing,
@@ -110,7 +110,7 @@ def edit(request: HttpRequest, programme: int) -> HttpResponse:
 @require_POST
 @login_required
 def add_party(request: HttpRequest, programme: int) -> HttpResponse:
-    found = programme_for(request, programme, rules.may_run)
+    found = get_programme_or_404(request, programme, rules.may_manage)
     if request.GET:  # the way back from a removal is a form without fields, whose address holds them
         body = get_object_or_404(Organisation, pk=whole(request.GET.get("body")) or 0)
         part = request.GET.get("part", "")
@@ -122,16 +122,16 @@ def add_party(request: HttpRequest, programme: int) -> HttpResponse:
     try:
         actions.add_party(found, body, part if part in PARTS else "lead", cast(User, request.user))
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
     return redirect("programme", found.pk)
 
 
 @require_POST
 @login_required
 def remove_party(request: HttpRequest, programme: int, party: int) -> HttpResponse:
-    found = programme_for(request, programme, rules.may_run)
+    found = get_programme_or_404(request, programme, rules.may_manage)
     gone = get_object_or_404(Party, pk=party, programme=found)
     back = f"/programmes/{found.pk}/parties/?body={gone.organisation_id}&part={gone.part}"
     actions.remove_party(gone, cast(User, request.user))
-    tell(request, gettext("Removed."), undo=back)
+    add_notice(request, gettext("Removed."), undo=back)
     return redirect("programme", found.pk)

@@ -16,19 +16,19 @@ from django.views.decorators.http import require_http_methods
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.planning import latest_version
-from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable, what_would_be_published
+from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable, changes_by_publishing
 from gyoryu.meetings.actions.notifying import drafts_of
-from gyoryu.meetings.difference import At, difference
+from gyoryu.meetings.difference import PlacementCell, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.open_points import open_points
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.lookup import event_for
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.lookup import get_event_or_404
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.previews import figures_of_changes, labels_of, previews, sections_of_changes
-from gyoryu.web.refusals import sentence, sentence_of
+from gyoryu.web.refusals import sentence, sentence_for_refusal
 from gyoryu.web.review import Section, Sheet, confirmed
 from gyoryu.web.undo_views import undoable
 
@@ -42,9 +42,9 @@ OPEN = {
 @login_required
 def publish(request: HttpRequest, event: int) -> HttpResponse:
     """First the sheet; then the draft becomes what everybody sees."""
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     now = timezone.now()
-    frame = {"event": found, "rail": rail_of("timetable", event=found)}
+    frame = {"event": found, "rail": build_sidebar("timetable", event=found)}
     return confirmed(request, found, lambda: _sheet(found, now), lambda _: _publish(request, found, now), frame)
 
 
@@ -52,9 +52,9 @@ def _sheet(event: Event, now: datetime) -> Sheet:
     number, back = latest_version(event) + 1, reverse("event-timetable", args=[event.pk])
     title = gettext("Publish version {number}").format(number=number)
     try:
-        changes = what_would_be_published(event, now)
+        changes = changes_by_publishing(event, now)
     except Refused as refusal:
-        return Sheet(title, "", back, refusal=sentence_of(refusal))
+        return Sheet(title, "", back, refusal=sentence_for_refusal(refusal))
     emails = previews(drafts_of(TimetableVersion(event=event, number=number, difference=changes)))
     count = sum(len(email.to) for email in emails)
     return Sheet(
@@ -88,11 +88,11 @@ def _publish(request: HttpRequest, event: Event, now: datetime) -> HttpResponse:
         with undoable(request, "publish_timetable", event, *rows, emails=True) as way:
             version = publish_timetable(event, cast(User, request.user), now, base=latest_version(event))
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
         return redirect("event-timetable", event.pk)
     text = gettext("Version {number} is published.").format(number=version.number)
     link = (gettext("Version %(number)s") % {"number": version.number}, _version_page(event, version))
-    tell(request, text, undo=way.back, link=link)
+    add_notice(request, text, undo=way.back, link=link)
     return redirect("event-timetable", event.pk)  # the page of the version is gone once this is taken back
 
 
@@ -104,8 +104,8 @@ def _version_page(event: Event, version: TimetableVersion) -> str:
 @login_required
 def reset(request: HttpRequest, event: int) -> HttpResponse:
     """The draft is thrown away: first what is lost with it."""
-    found = event_for(request, event, rules.may_run)
-    frame = {"event": found, "rail": rail_of("timetable", event=found)}
+    found = get_event_or_404(request, event, rules.may_manage)
+    frame = {"event": found, "rail": build_sidebar("timetable", event=found)}
     return confirmed(request, found, lambda: _reset_sheet(found), lambda _: _reset(request, found), frame)
 
 
@@ -113,7 +113,7 @@ def _reset_sheet(event: Event) -> Sheet:
     standing = Meeting.objects.filter(event=event, state__in=["planned", "running", "held"], slot__isnull=False)
     columns = ("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
     before, after = (
-        {(seller, buyer): At(*place) for seller, buyer, *place in rows.values_list(*columns)}
+        {(seller, buyer): PlacementCell(*place) for seller, buyer, *place in rows.values_list(*columns)}
         for rows in (Placement.objects.filter(event=event), standing)
     )
     changes = difference(before, after)
@@ -129,5 +129,5 @@ def _reset_sheet(event: Event) -> Sheet:
 
 def _reset(request: HttpRequest, event: Event) -> HttpResponse:
     draft_from_published(event, cast(User, request.user), timezone.now())
-    tell(request, gettext("The draft begins again from what is published."))
+    add_notice(request, gettext("The draft begins again from what is published."))
     return redirect("event-timetable", event.pk)

@@ -16,17 +16,17 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.formatting import write_moment, write_partial_day
+from gyoryu.base.formatting import format_datetime, format_partial_date
 from gyoryu.exports.records import as_csv, as_workbook
 from gyoryu.news import queries
 from gyoryu.news.models import KeptRecord
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
-from gyoryu.programmes.rules import may_see_work
-from gyoryu.web.lookup import programme_for
+from gyoryu.programmes.rules import may_view_programme
+from gyoryu.web.lookup import get_programme_or_404
 from gyoryu.web.template_tags import LANGUAGE_TAGS, reader
 from gyoryu.web.organiser.news_labels import CHOICES, KINDS
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.organiser.sidebar import build_sidebar
 
 PAGE_SIZE = 30
 MAX_IN_PRINT = 2000
@@ -54,14 +54,14 @@ class Row:
 @login_required
 def records(request: HttpRequest, number: int) -> HttpResponse:
     """`?kind=` one kind only; `whole=1` all on one page, to be printed; `page` turns pages."""
-    programme: Programme = programme_for(request, number, may_see_work)
+    programme: Programme = get_programme_or_404(request, number, may_view_programme)
     kind, whole = _kind(request), request.GET.get("whole") == "1"
-    found = queries.kept_records(programme.pk, kind)
+    found = queries.confirmed_records(programme.pk, kind)
     found = found.defer("proposal__arrival__text", "proposal__arrival__reading")
     page = Paginator(found, MAX_IN_PRINT if whole else PAGE_SIZE).get_page(request.GET.get("page"))
     counts = queries.counts_of_records(programme.pk)
     context = {
-        "rail": rail_of("", programme=programme),
+        "rail": build_sidebar("", programme=programme),
         "programme": programme,
         "page": page,
         "rows": _rows(page, timezone.localdate()),
@@ -99,7 +99,7 @@ def _title(record: KeptRecord) -> str:
 
 def _when(record: KeptRecord) -> str:
     """The days as people write them; of a commitment, until when."""
-    first, last = (write_partial_day(day, reader()) for day in (record.starts, record.ends))
+    first, last = (format_partial_date(day, reader()) for day in (record.starts, record.ends))
     if first and last and first != last:
         return f"{first} – {last}"
     return first or last
@@ -114,10 +114,10 @@ def _status(record: KeptRecord) -> str:
 @login_required
 def records_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
     """The same as `csv` or `xlsx`, with the words of the document that say so."""
-    programme: Programme = programme_for(request, number, may_see_work)
+    programme: Programme = get_programme_or_404(request, number, may_view_programme)
     if form not in FORMS:
         raise Http404
-    found = queries.kept_records(programme.pk, _kind(request)).defer("proposal__arrival__reading")[:MAX_IN_PRINT]
+    found = queries.confirmed_records(programme.pk, _kind(request)).defer("proposal__arrival__reading")[:MAX_IN_PRINT]
     heads = [
         gettext("Kind"), gettext("Record"), gettext("Parties or actor"), gettext("Begins on"), gettext("Ends on"),
         gettext("Status"), gettext("Words that say so"), gettext("Document"), gettext("Published"),
@@ -138,5 +138,5 @@ def _cells(request: HttpRequest, one: KeptRecord) -> list[str]:
     return [
         str(KINDS[one.kind]), _title(one), " · ".join(one.actors), one.starts, one.ends, _status(one),
         " ".join(arrival.text[start:end].split()), arrival.title, str(arrival.published_on or ""), arrival.url,
-        by.names.in_language(reader()) or by.email if by else "", write_moment(one.kept_at, ZONE, reader()),
+        by.names.in_language(reader()) or by.email if by else "", format_datetime(one.kept_at, ZONE, reader()),
     ]  # fmt: skip

@@ -26,16 +26,16 @@ from gyoryu.outcomes.queries import verdicts as verdicts_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.lookup import event_for, standing_in
+from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.forms import Form
 from gyoryu.web.log.forms import CURRENCIES
 from gyoryu.web.template_tags import reader
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.number_fields import NumberField
 from gyoryu.web.organiser.closing import closing_sheet
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.organiser.who_met_whom import picture
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.review import confirmed
 from gyoryu.web.labels import MEETING_STATES, STAGES
 
@@ -46,7 +46,7 @@ PAGE_SIZE = 50
 @login_required
 def logs(request: HttpRequest, event: int) -> HttpResponse:
     """`?stage=`, `?q=` by name or product, `?missing=1`: meetings that were held and have no log."""
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     stage, asked = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:100]
     wants_missing = request.GET.get("missing") == "1"
     without = Meeting.objects.filter(event=found, state=Meeting.State.HELD).filter(
@@ -56,7 +56,7 @@ def logs(request: HttpRequest, event: int) -> HttpResponse:
     shown, said = pages.get_page(request.GET.get("page")), verdicts_of(found)
     context = {
         "event": found,
-        "rail": rail_of("logs", event=found),
+        "rail": build_sidebar("logs", event=found),
         "page": shown,
         "rows": [(one, STAGES.get(getattr(one, "stage", "")), said.get(one.pk)) for one in shown],
         "wants_missing": wants_missing,
@@ -107,27 +107,27 @@ class RateForm(Form):
 @login_required
 def results(request: HttpRequest, event: int) -> HttpResponse:
     """The figures as they stand; the form lays down a reference rate."""
-    found = event_for(request, event, rules.may_run if request.method == "POST" else rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme)
     form = RateForm(request.POST or None, initial={"on": found.starts_on})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             set_rate(said["currency"], said["on"], said["krw"], said["source"], cast(User, request.user))
         except Refused as refusal:
-            form.add_error(None, sentence_of(refusal))
+            form.add_error(None, sentence_for_refusal(refusal))
         else:
-            tell(request, gettext("Saved."))
+            add_notice(request, gettext("Saved."))
             return redirect("event-results", found.pk)
     figures = figures_of(found).to_json()
     context = {
         "event": found,
-        "rail": rail_of("results", event=found),
+        "rail": build_sidebar("results", event=found),
         "form": form,
         "rates": ReferenceRate.objects.filter(on__lte=found.ends_on)[:20],
         "closings": Closing.objects.filter(event=found).select_related("by").defer("figures"),
         "picture": picture(found),
         "by_field": _meetings_by_field(found),
-        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
         **_shown(figures),
     }
     return render(request, "officer/results/results.html", context)
@@ -192,8 +192,8 @@ def _meetings_by_field(event: Event) -> list[dict[str, Any]]:
 @login_required
 def close(request: HttpRequest, event: int) -> HttpResponse:
     """First what would be fixed, and what is still missing from it."""
-    found, now = event_for(request, event, rules.may_run), timezone.now()
-    frame = {"event": found, "rail": rail_of("results", event=found)}
+    found, now = get_event_or_404(request, event, rules.may_manage), timezone.now()
+    frame = {"event": found, "rail": build_sidebar("results", event=found)}
 
     def act(reason: str) -> HttpResponse:
         return _closed(request, found, reason)
@@ -205,16 +205,16 @@ def _closed(request: HttpRequest, found: Event, reason: str) -> HttpResponse:
     try:
         closing = close_figures(found, cast(User, request.user), timezone.now(), note=reason)
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
         return redirect("event-results", found.pk)
-    tell(request, gettext("The figures are kept as closing {number}.").format(number=closing.number))
+    add_notice(request, gettext("The figures are kept as closing {number}.").format(number=closing.number))
     return redirect("event-closing", found.pk, closing.number)
 
 
 @require_safe
 @login_required
 def closing(request: HttpRequest, event: int, number: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     one = get_object_or_404(Closing.objects.select_related("by"), event=found, number=number)
-    context = {"event": found, "rail": rail_of("results", event=found), "closing": one, **_shown(one.figures)}
+    context = {"event": found, "rail": build_sidebar("results", event=found), "closing": one, **_shown(one.figures)}
     return render(request, "officer/results/closing.html", context)

@@ -13,15 +13,15 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_noop
 
 from gyoryu.base.names import Names
-from gyoryu.base.formatting import write_day, write_moment
-from gyoryu.news.rules import may_read_arrivals, may_work_on_news
+from gyoryu.base.formatting import format_date, format_datetime
+from gyoryu.news.rules import may_read_documents, may_edit_news
 from gyoryu.programmes.models import Event, Programme
 from gyoryu.programmes.rules import (
-    Standings,
+    Permissions,
     may_appoint_editors,
     may_read_directory,
-    may_run,
-    may_see_programmes,
+    may_manage,
+    may_list_programmes,
 )
 from gyoryu.web.languages import language_of
 
@@ -65,30 +65,30 @@ SITE_WORK: tuple[tuple[str, str, str], ...] = (
     ("editors", "editors", gettext_noop("Editors")),
 )
 # Who is let in there; nobody is offered what would only refuse them.
-OPEN_TO: Mapping[str, Callable[[Standings], bool]] = {
-    "programmes": may_see_programmes,
+OPEN_TO: Mapping[str, Callable[[Permissions], bool]] = {
+    "programmes": may_list_programmes,
     "organisations": may_read_directory,
-    "arrivals": may_read_arrivals,
-    "sources": may_read_arrivals,
-    "posts": may_work_on_news,
-    "watches": may_work_on_news,
+    "arrivals": may_read_documents,
+    "sources": may_read_documents,
+    "posts": may_edit_news,
+    "watches": may_edit_news,
     "editors": may_appoint_editors,
 }
 
 
-def is_open(code: str, standings: Standings) -> bool:
+def is_open(code: str, standings: Permissions) -> bool:
     """Whether somebody may open this work of the site; work of an event has been judged already."""
     return code not in OPEN_TO or OPEN_TO[code](standings)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NavLink:
     url: str
     label: str
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class NavItem:
     code: str
     url: str
     label: str
@@ -97,7 +97,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class NextDeadline:
     """What ends or begins next, as a sentence. `soon`: within a day."""
 
     text: str
@@ -105,17 +105,17 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Rail:
-    parts: tuple[tuple[Item, ...], ...]
-    programme: Place | None = None
-    event: Place | None = None
-    due: Due | None = None
+class Sidebar:
+    parts: tuple[tuple[NavItem, ...], ...]
+    programme: NavLink | None = None
+    event: NavLink | None = None
+    due: NextDeadline | None = None
 
     @property
-    def crumbs(self) -> tuple[Place, ...]:
+    def crumbs(self) -> tuple[NavLink, ...]:
         """From the programme down to the work that is open."""
         places = [place for place in (self.programme, self.event) if place]
-        return (*places, *(Place(item.url, item.label) for part in self.parts for item in part if item.current))
+        return (*places, *(NavLink(item.url, item.label) for part in self.parts for item in part if item.current))
 
 
 @lru_cache(maxsize=4096)  # a page of an event has two dozen of them
@@ -127,36 +127,36 @@ def address(name: str, *numbers: int) -> str:
         return ""
 
 
-def rail_of(
+def build_sidebar(
     current: str,
     *,
     programme: Programme | None = None,
     event: Event | None = None,
     counts: Mapping[str, int] | None = None,
-    due: Due | None = None,
-) -> Rail:
+    due: NextDeadline | None = None,
+) -> Sidebar:
     """The rail with the work `current` marked. `counts`: what waits, by code of the work. Asks nothing of the database
     if the event's programme is loaded."""
     counts = counts or {}
     programme = event.programme if event else programme
-    hidden = OF_OFFICERS if event and event.standing and not may_run(event.standing) else set()
+    hidden = OF_OFFICERS if event and event.standing and not may_manage(event.standing) else set()
     parts = []
     for part, numbers in ((SITE_WORK, ()), *(((part, (event.pk,)) for part in EVENT_WORK) if event else ())):
         items = (
-            Item(code, address(name, *numbers), gettext(label), code == current, counts.get(code))
+            NavItem(code, address(name, *numbers), gettext(label), code == current, counts.get(code))
             for code, name, label in part
         )
         parts.append(tuple(item for item in items if item.url and item.code not in hidden))
     event_parts, site_part = parts[1:], parts[0]
-    return Rail(
+    return Sidebar(
         parts=tuple(part for part in (*event_parts, site_part) if part),
         programme=_place("programme", programme.pk, programme.names) if programme else None,
         event=_place("event", event.pk, event.names) if event else None,
-        due=due or (due_of(event, timezone.now()) if event else None),
+        due=due or (next_deadline(event, timezone.now()) if event else None),
     )
 
 
-def due_of(event: Event, now: datetime) -> Due | None:
+def next_deadline(event: Event, now: datetime) -> NextDeadline | None:
     """What ends or begins next, if the event's terms were loaded with it: every page has this, and none asks for it."""
     terms, zone = event._state.fields_cache.get("terms"), ZoneInfo(event.time_zone)
     if terms is None:
@@ -172,11 +172,11 @@ def due_of(event: Event, now: datetime) -> Due | None:
             language = language_of(get_language())
             is_day = moment == moments[-1][0]
             written = (
-                write_day(event.starts_on, language) if is_day else write_moment(moment, event.time_zone, language)
+                format_date(event.starts_on, language) if is_day else format_datetime(moment, event.time_zone, language)
             )
-            return Due(gettext(text).format(moment=written), soon=moment - now < timedelta(days=1))
+            return NextDeadline(gettext(text).format(moment=written), soon=moment - now < timedelta(days=1))
     return None
 
 
-def _place(name: str, number: int, names: Names) -> Place:
-    return Place(address(name, number), names.in_language(language_of(get_language())))
+def _place(name: str, number: int, names: Names) -> NavLink:
+    return NavLink(address(name, number), names.in_language(language_of(get_language())))

@@ -19,13 +19,13 @@ from gyoryu.news import rules
 from gyoryu.news.actions import polling
 from gyoryu.news.models import Source
 from gyoryu.news.visibility import visible_sources
-from gyoryu.web.lookup import judged
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.documents import chosen_programme, programme_choices, whose
+from gyoryu.web.lookup import require_permission
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.documents import chosen_programme, programme_choices, current_user
 from gyoryu.web.organiser.news_labels import refusal_text
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 
 KINDS = {
     Source.Kind.FEED: said("Feed (RSS, Atom)"),
@@ -39,7 +39,7 @@ HOURS = 6
 def listing(request: HttpRequest) -> HttpResponse:
     """The sources with their last visit; a form for a further one. Keeps what was typed when it is refused."""
     post = request.method == "POST"
-    standings = judged(request, rules.may_work_on_news if post else rules.may_read_arrivals)
+    standings = require_permission(request, rules.may_edit_news if post else rules.may_read_documents)
     typed = {
         name: request.POST.get(name, "").strip()[:1000] for name in ("kind", "name", "address", "hours", "programme")
     }
@@ -49,34 +49,34 @@ def listing(request: HttpRequest) -> HttpResponse:
         hours = whole(typed["hours"], most=9999) or 0
         programme = chosen_programme(request, standings)
         try:
-            if not rules.may_keep_source(standings, programme):
+            if not rules.may_edit_source(standings, programme):
                 raise Refused("choose_a_programme")
             made = polling.add_source(
                 kind, typed["name"], typed["address"], hours,
-                now=timezone.now(), by=whose(request), programme=programme,
+                now=timezone.now(), by=current_user(request), programme=programme,
             )  # fmt: skip
         except Refused as refused:
-            fault = sentence_of(refused)
+            fault = sentence_for_refusal(refused)
         else:
-            tell(request, gettext("{name} is being visited.").format(name=made.name))
+            add_notice(request, gettext("{name} is being visited.").format(name=made.name))
             return redirect("sources")
     rows = visible_sources(standings).select_related("programme").annotate(taken=Count("items"))
     context = {
-        "rail": rail_of("sources"),
+        "rail": build_sidebar("sources"),
         "rows": [
             (
                 one,
                 KINDS[Source.Kind(one.kind)],
                 refusal_text(one.trouble),
-                rules.may_keep_source(standings, one.programme_id),
+                rules.may_edit_source(standings, one.programme_id),
             )
             for one in rows
         ],
         "kinds": list(KINDS.items()),
         "hosts": settings.NEWS_HOSTS,
         "has_key": bool(settings.PRESS_RELEASE_KEY),
-        "may_work": rules.may_work_on_news(standings),
-        "may_keep_all": rules.may_keep_source(standings, None),
+        "may_work": rules.may_edit_news(standings),
+        "may_keep_all": rules.may_edit_source(standings, None),
         "programmes": programme_choices(standings),
         "typed": typed if post else {"hours": HOURS},
         "fault": fault,
@@ -89,17 +89,17 @@ def listing(request: HttpRequest) -> HttpResponse:
 @login_required
 def turn(request: HttpRequest, number: int) -> HttpResponse:
     """`act`: `visit` now, `pause` or `resume`."""
-    standings = judged(request, rules.may_work_on_news)
+    standings = require_permission(request, rules.may_edit_news)
     source = get_object_or_404(visible_sources(standings), pk=number)
-    if not rules.may_keep_source(standings, source.programme_id):
+    if not rules.may_edit_source(standings, source.programme_id):
         raise PermissionDenied
     act = request.POST.get("act")
     if act in {"pause", "resume"}:
-        polling.turn_source(number, act == "resume", now=timezone.now(), by=whose(request))
+        polling.set_source_on(number, act == "resume", now=timezone.now(), by=current_user(request))
     elif source.is_on:
-        enqueue("visit_source", {"source": number}, by=whose(request).pk, unique_key=f"visit-{number}")
+        enqueue("visit_source", {"source": number}, by=current_user(request).pk, unique_key=f"visit-{number}")
     if act != "pause":
-        tell(request, gettext("{name} is being visited.").format(name=source.name))
+        add_notice(request, gettext("{name} is being visited.").format(name=source.name))
     return redirect("sources")
 
 
@@ -107,14 +107,14 @@ def turn(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def fetch(request: HttpRequest) -> HttpResponse:
     """Bring one document by its address."""
-    standings = judged(request, rules.may_work_on_news)
+    standings = require_permission(request, rules.may_edit_news)
     try:
-        polling.ask_for_address(
-            request.POST.get("address", "")[:1000], now=timezone.now(), by=whose(request),
+        polling.request_fetch(
+            request.POST.get("address", "")[:1000], now=timezone.now(), by=current_user(request),
             programme=chosen_programme(request, standings),
         )  # fmt: skip
     except Refused as refused:
-        tell(request, sentence_of(refused), "error")
+        add_notice(request, sentence_for_refusal(refused), "error")
     else:
-        tell(request, gettext("The document is being fetched."))
+        add_notice(request, gettext("The document is being fetched."))
     return redirect("arrivals")

@@ -22,19 +22,19 @@ from gyoryu.meetings.actions import drafting
 from gyoryu.meetings.board import Verdict
 from gyoryu.meetings.models import Draft, Placement, Side, TimetableVersion, Wish
 from gyoryu.meetings.queries.board import board_of
-from gyoryu.meetings.queries.timetable import Placed, Sight, last_versions, names_of, sight_of
+from gyoryu.meetings.queries.timetable import Placed, GridPage, last_versions, names_of, grid_page
 from gyoryu.meetings.queries.wishes import unmet_wishes
 from gyoryu.meetings.rules import has_begun
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
-from gyoryu.web.lookup import event_for, standing_in
+from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.template_tags import reader
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.sidebar import rail_of
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.organiser.wishes import two_of
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence, sentence_for
+from gyoryu.web.refusals import sentence, refusal_text_for
 from gyoryu.web.undo_views import undoable
 from gyoryu.web.labels import CAUSES
 
@@ -88,17 +88,17 @@ class Unmet(NamedTuple):
 @login_required
 def grid(request: HttpRequest, event: int) -> HttpResponse:
     """`?day=` counts from 1, `?tables=` turns pages of tables, `?turned=1` puts slots down and tables across."""
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     draft = Draft.objects.filter(event=found).values("is_changed", "breaks", "run_id", "run__number").first()
-    sight = sight_of(found, _number(request, "day"), _number(request, "tables"), TABLES_A_PAGE)
+    sight = grid_page(found, _number(request, "day"), _number(request, "tables"), TABLES_A_PAGE)
     unmet = Paginator(unmet_wishes(found), UNMET_A_PAGE).get_page(request.GET.get("page"))
     versions = last_versions(found, 5)
-    is_turned, may_run = request.GET.get("turned") == "1", rules.may_run(standing_in(request, found.programme_id))
+    is_turned, may_run = request.GET.get("turned") == "1", rules.may_manage(membership_in(request, found.programme_id))
     zones = found.time_zone, found.other_time_zone
     starts = {slot.pk: slot.starts_at for slot in sight.slots}
     context = {
         "event": found,
-        "rail": rail_of("timetable", event=found),
+        "rail": build_sidebar("timetable", event=found),
         "draft": draft,
         "sight": sight,
         "is_turned": is_turned,
@@ -121,7 +121,7 @@ def _number(request: HttpRequest, name: str) -> int:
     return whole(request.GET.get(name), most=99_999) or 1
 
 
-def _lines(event: Event, sight: Sight, now: datetime, *, is_turned: bool, may_run: bool) -> list[Line]:
+def _lines(event: Event, sight: GridPage, now: datetime, *, is_turned: bool, may_run: bool) -> list[Line]:
     """Heads down the side, and a cell for each head across."""
     begun = {slot.pk for slot in sight.slots if has_begun(slot.starts_at, now)}
 
@@ -159,7 +159,7 @@ def _waiting(event: Event, wishes: QuerySet[Wish], *, may_run: bool) -> list[Unm
 @login_required
 def options(request: HttpRequest, event: int) -> HttpResponse:
     """What each slot would mean for the pair `?seller=&buyer=`: JSON asked for when a meeting is picked up."""
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     firm, other = two_of(found, *(whole(request.GET.get(name)) or 0 for name in ("seller", "buyer")))
     pair = firm.pk, other.pk
     verdicts = board_of(found, timezone.now()).verdicts(pair)
@@ -235,7 +235,7 @@ def _signed(change: int) -> str:
 @login_required
 def move(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
     """A page of its own for one meeting: every slot with what it would mean. Works without a mouse and on a phone."""
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     firm, other = two_of(found, seller, buyer)
     if request.method == "POST":
         return _moved(request, found, seller, buyer)
@@ -244,7 +244,7 @@ def move(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
     names = _names_in_the_way(found, verdicts)
     context = {
         "event": found,
-        "rail": rail_of("timetable", event=found),
+        "rail": build_sidebar("timetable", event=found),
         "firm": firm,
         "other": other,
         "present": Placement.objects.filter(seller=firm, buyer=other).select_related("slot", "table").first(),
@@ -267,9 +267,9 @@ def _moved(request: HttpRequest, event: Event, seller: int, buyer: int) -> HttpR
         why = _why_not(refusal, by, event, seller, buyer)
         if wants_json:
             return JsonResponse({"why": why}, status=409)
-        tell(request, why, "error")
+        add_notice(request, why, "error")
         return redirect("timetable-move", event.pk, seller, buyer)
-    tell(request, gettext("The meeting was moved.") if was_placed else gettext("The meeting was added."), undo=way.back)
+    add_notice(request, gettext("The meeting was moved.") if was_placed else gettext("The meeting was added."), undo=way.back)
     return JsonResponse({"ok": True}) if wants_json else redirect("event-timetable", event.pk)
 
 
@@ -286,7 +286,7 @@ OF_THE_DRAFT = {
 
 
 def _why_not(refusal: Refused, by: User, event: Event, seller: int, buyer: int) -> str:
-    return sentence_for(refusal, by.pk, "event", event.pk, OF_THE_DRAFT, seller=seller, buyer=buyer)
+    return refusal_text_for(refusal, by.pk, "event", event.pk, OF_THE_DRAFT, seller=seller, buyer=buyer)
 
 
 def _version(request: HttpRequest) -> int:
@@ -296,29 +296,29 @@ def _version(request: HttpRequest) -> int:
 @require_POST
 @login_required
 def remove(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     try:
         with undoable(request, "remove_meeting", found, *_rows(found, seller, buyer)) as way:
             drafting.remove(found, seller, buyer, cast(User, request.user), timezone.now(), version=_version(request))
     except Refused as refusal:
-        tell(request, _why_not(refusal, cast(User, request.user), found, seller, buyer), "error")
+        add_notice(request, _why_not(refusal, cast(User, request.user), found, seller, buyer), "error")
     else:
-        tell(request, gettext("The meeting was taken out of the draft."), undo=way.back)
+        add_notice(request, gettext("The meeting was taken out of the draft."), undo=way.back)
     return redirect("event-timetable", found.pk)
 
 
 @require_POST
 @login_required
 def lock(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     locked, by = request.POST.get("locked") == "1", cast(User, request.user)
     try:
         with undoable(request, "lock_meeting", found, _rows(found, seller, buyer)[0]) as way:
             drafting.lock(found, seller, buyer, by, timezone.now(), version=_version(request), locked=locked)
     except Refused as refusal:
-        tell(request, _why_not(refusal, cast(User, request.user), found, seller, buyer), "error")
+        add_notice(request, _why_not(refusal, cast(User, request.user), found, seller, buyer), "error")
     else:
-        tell(request, gettext("Locked.") if locked else gettext("Unlocked."), undo=way.back)
+        add_notice(request, gettext("Locked.") if locked else gettext("Unlocked."), undo=way.back)
     return redirect("timetable-move", found.pk, seller, buyer)
 
 
@@ -326,7 +326,7 @@ def lock(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
 @login_required
 def version(request: HttpRequest, event: int, number: int) -> HttpResponse:
     """What one published version changed."""
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     one = get_object_or_404(TimetableVersion.objects.select_related("by"), event=found, number=number)
     rows = [(kind, row) for kind in ("moved", "dropped", "added") for row in one.difference.get(kind, [])]
     page = Paginator(rows, 50).get_page(request.GET.get("page"))
@@ -339,7 +339,7 @@ def version(request: HttpRequest, event: int, number: int) -> HttpResponse:
 
     context = {
         "event": found,
-        "rail": rail_of("timetable", event=found),
+        "rail": build_sidebar("timetable", event=found),
         "version": one,
         "cause": CAUSES[one.cause],
         "counts": {kind: len(one.difference.get(kind, [])) for kind in ("added", "moved", "dropped")},

@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from gyoryu.base.formatting import write_both_moments
+from gyoryu.base.formatting import format_local_datetimes
 from gyoryu.meetings.models import Application
 from gyoryu.meetings.queries.overview import Waiting, waiting_in
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
-from gyoryu.programmes.queries import events_at_work, programmes_at_work
-from gyoryu.programmes.rules import Standings, may_run
+from gyoryu.programmes.queries import workspace_events, workspace_programmes
+from gyoryu.programmes.rules import Permissions, may_manage
 from gyoryu.web.todo import SOURCES as DUTIES
-from gyoryu.web.todo import Duty
+from gyoryu.web.todo import Task
 from gyoryu.web.template_tags import reader
 from gyoryu.web.palette import SOURCES as PALETTE
 from gyoryu.web.palette import Hit
@@ -34,25 +34,25 @@ def is_over(event: Event, now: datetime) -> bool:
     return now.astimezone(ZoneInfo(event.time_zone)).date() > event.ends_on
 
 
-def duties_in(event: Event, waiting: Waiting, now: datetime) -> Iterator[Duty]:
+def event_tasks(event: Event, waiting: Waiting, now: datetime) -> Iterator[Task]:
     """What of one event waits for its officers. Once it is over, only its logs do."""
     place = event.names.in_language(reader())
     if is_over(event, now):
         if waiting.unlogged:
             text = gettext("Meetings that were held without a log: {count}").format(count=waiting.unlogged)
-            yield Duty(text, reverse("event-logs", args=[event.pk]), gettext("See the logs"), place)
+            yield Task(text, reverse("event-logs", args=[event.pk]), gettext("See the logs"), place)
         return
     if waiting.applications:
         text = gettext("Applications that wait for a decision: {count}").format(count=waiting.applications)
         url = f"{reverse('event-applications', args=[event.pk])}?state=submitted"
-        yield Duty(text, url, gettext("Screen"), place)
+        yield Task(text, url, gettext("Screen"), place)
     yield from _deadlines(event, waiting, now, place)
     if waiting.unpublished:
         text = gettext("The draft of the timetable has changes that nobody sees yet.")
-        yield Duty(text, reverse("event-timetable", args=[event.pk]), gettext("Look and publish"), place)
+        yield Task(text, reverse("event-timetable", args=[event.pk]), gettext("Look and publish"), place)
 
 
-def _deadlines(event: Event, waiting: Waiting, now: datetime, place: str) -> Iterator[Duty]:
+def _deadlines(event: Event, waiting: Waiting, now: datetime, place: str) -> Iterator[Task]:
     terms = waiting.terms
     if terms is None:
         return
@@ -65,37 +65,37 @@ def _deadlines(event: Event, waiting: Waiting, now: datetime, place: str) -> Ite
     for moment, text in moments:
         if now <= moment < now + NEAR:
             until = moment_at(event, moment)
-            yield Duty(
+            yield Task(
                 text, reverse("event-details", args=[event.pk]), gettext("Look"), place, until, moment < now + SOON
             )
 
 
 def moment_at(event: Event, moment: datetime) -> str:
     """Day and time at the venue, and the other side's clock where it differs."""
-    return write_both_moments(moment, event.time_zone, event.other_time_zone, reader())
+    return format_local_datetimes(moment, event.time_zone, event.other_time_zone, reader())
 
 
-def duties(user: User, standings: Standings) -> Iterable[Duty]:
+def officer_tasks(user: User, standings: Permissions) -> Iterable[Task]:
     """Of all events that someone runs. Five queries."""
     now = timezone.now()
-    mine = [number for number, standing in standings.by_programme.items() if may_run(standing)]
+    mine = [number for number, standing in standings.by_programme.items() if may_manage(standing)]
     running = Event.objects.filter(programme__in=mine, ends_on__gte=(now - LOGS_ARE_DUE_FOR).date())
     events = list(running.order_by("starts_on"))
     if not events:
         return []
     found = waiting_in(events)
-    return [duty for event in events for duty in duties_in(event, found[event.pk], now)]
+    return [duty for event in events for duty in event_tasks(event, found[event.pk], now)]
 
 
-def palette(asked: str, standings: Standings) -> Iterator[Hit]:
+def palette_hits(asked: str, standings: Permissions) -> Iterator[Hit]:
     """Programmes, events and applications by name, or by the number of an application."""
     if not asked or not standings.any_of(["officer", "viewer"]):
         return
     language, named = reader(), _named("", asked)
-    for programme in programmes_at_work(standings).filter(named).order_by("-pk")[:MAX_HITS]:
+    for programme in workspace_programmes(standings).filter(named).order_by("-pk")[:MAX_HITS]:
         label = programme.names.in_language(language)
         yield Hit(label, reverse("programme", args=[programme.pk]), gettext("Cooperation programme"))
-    events = events_at_work(standings)
+    events = workspace_events(standings)
     for event in events.filter(named)[:MAX_HITS]:
         yield Hit(event.names.in_language(language), reverse("event", args=[event.pk]), gettext("Event"))
     sent = Application.objects.filter(event__in=events).exclude(state="draft")
@@ -114,5 +114,5 @@ def _named(prefix: str, asked: str) -> Q:
     return named
 
 
-DUTIES.append(duties)
-PALETTE.append(palette)
+DUTIES.append(officer_tasks)
+PALETTE.append(palette_hits)

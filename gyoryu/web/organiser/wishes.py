@@ -21,11 +21,11 @@ from gyoryu.meetings.queries.wishes import cells, counts_of, side_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.lookup import event_for, standing_in
+from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.forms import Form
-from gyoryu.web.notices import tell
-from gyoryu.web.organiser.sidebar import rail_of
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.notices import add_notice
+from gyoryu.web.organiser.sidebar import build_sidebar
+from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.undo_views import undoable
 from gyoryu.web.labels import PAIR_KINDS, PAIR_REASONS
 
@@ -36,7 +36,7 @@ SELLERS_A_PAGE, BUYERS_A_PAGE = 40, 25
 @login_required
 def matrix(request: HttpRequest, event: int) -> HttpResponse:
     """Firms down, buyers across; `?firm=` and `?buyer=` filter by name, `?down=` and `?across=` turn pages."""
-    found = event_for(request, event, rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_view_programme)
     words = {side: request.GET.get(side, "").strip()[:100] for side in ("firm", "buyer")}
     down = Paginator(side_of(found, Side.SELLER, words["firm"]), SELLERS_A_PAGE).get_page(request.GET.get("down"))
     across = Paginator(side_of(found, Side.BUYER, words["buyer"]), BUYERS_A_PAGE).get_page(request.GET.get("across"))
@@ -52,13 +52,13 @@ def matrix(request: HttpRequest, event: int) -> HttpResponse:
     ]
     context = {
         "event": found,
-        "rail": rail_of("wishes", event=found),
+        "rail": build_sidebar("wishes", event=found),
         "rows": rows,
         "buyers": [(buyer, counts[buyer.pk]) for buyer in buyers],
         "down": down,
         "across": across,
         "words": words,
-        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
     }
     return render(request, "officer/planning/matrix.html", context)
 
@@ -88,7 +88,7 @@ def two_of(event: Event, seller: int, buyer: int) -> tuple[Application, Applicat
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def pair(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run if request.method == "POST" else rules.may_see_work)
+    found = get_event_or_404(request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme)
     firm, other = two_of(found, seller, buyer)
     rule = PairRule.objects.filter(seller=firm, buyer=other).first()
     initial = {"kind": rule.kind, "reason": rule.reason, "note": rule.note} if rule else {}
@@ -100,9 +100,9 @@ def pair(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
             with undoable(request, "set_pair_rule", found, PairRule.objects.filter(seller=seller, buyer=buyer)) as way:
                 set_pair_rule(found, seller, buyer, said["kind"], by, reason=said["reason"], note=said["note"])
         except Refused as refusal:
-            form.add_error(None, sentence_of(refusal))
+            form.add_error(None, sentence_for_refusal(refusal))
         else:
-            tell(request, gettext("Saved."), undo=way.back)
+            add_notice(request, gettext("Saved."), undo=way.back)
             return redirect("event-wishes", found.pk)
     asked = Wish.objects.filter(asker__in=(firm, other), asked__in=(firm, other)).order_by("created_at")
     met = Meeting.objects.filter(
@@ -110,13 +110,13 @@ def pair(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
     ).select_related("event")
     context = {
         "event": found,
-        "rail": rail_of("wishes", event=found),
+        "rail": build_sidebar("wishes", event=found),
         "firm": firm,
         "other": other,
         "form": form,
         "asked": asked,
         "met": met.exclude(event=found),
-        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
     }
     return render(request, "officer/planning/pair.html", context)
 
@@ -124,8 +124,8 @@ def pair(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
 @require_POST
 @login_required
 def met_before(request: HttpRequest, event: int) -> HttpResponse:
-    found = event_for(request, event, rules.may_run)
+    found = get_event_or_404(request, event, rules.may_manage)
     with undoable(request, "forbid_met_before", found, PairRule.objects.filter(event=found)) as way:
         count = forbid_met_before(found, cast(User, request.user))
-    tell(request, gettext("Pairs marked as not to meet: {count}").format(count=count), undo=way.back)
+    add_notice(request, gettext("Pairs marked as not to meet: {count}").format(count=count), undo=way.back)
     return redirect(reverse("event-wishes", args=[found.pk]))

@@ -24,7 +24,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from gyoryu.base.names import LANGUAGES, Language, Names
-from gyoryu.exports.calendars import Reader, calendar_of
+from gyoryu.exports.calendars import CalendarOwner, calendar_of
 from gyoryu.exports.notes import note_about
 from gyoryu.exports.print import write_booklets_of_attendees, write_booklets_of_interpreters
 from gyoryu.exports.timetable import Timetable
@@ -34,9 +34,9 @@ from gyoryu.meetings.queries import agenda as reads
 from gyoryu.programmes.models import Event
 from gyoryu.web.languages import language_of
 from gyoryu.web.organiser.sidebar import address
-from gyoryu.web.participant.layout import frame, interpreter_for, mine_accepted
-from gyoryu.web.participant.offline import let_keep
-from gyoryu.web.import_messages import line_of_remark
+from gyoryu.web.participant.layout import layout_context, get_own_interpreter, get_own_accepted_application
+from gyoryu.web.participant.offline import allow_offline
+from gyoryu.web.import_messages import format_issue
 
 TO_COME = (Meeting.State.PLANNED, Meeting.State.RUNNING)
 
@@ -89,12 +89,12 @@ class Row(NamedTuple):
 @require_safe
 @login_required
 def show(request: HttpRequest, application: int) -> HttpResponse:
-    one = mine_accepted(request, application)
+    one = get_own_accepted_application(request, application)
     version, changes = reads.latest(one.event), reads.changes_for(one)
     rows = [_row(entry, one.event, changes) for entry in reads.entries_of(one)]
     dropped = sum(code == "dropped" for code in changes.values())
     context = {
-        **frame("agenda", one),
+        **layout_context("agenda", one),
         **_page(one.event, rows),
         "version": version,
         "dropped": dropped,
@@ -102,17 +102,17 @@ def show(request: HttpRequest, application: int) -> HttpResponse:
     }
     if version is not None and version.number > one.seen:
         mark_seen(one, version.number)
-    return let_keep(request, render(request, "participant/agenda.html", context), one.event, timezone.now())
+    return allow_offline(request, render(request, "participant/agenda.html", context), one.event, timezone.now())
 
 
 @require_safe
 @login_required
 def interpreting(request: HttpRequest, interpreter: int) -> HttpResponse:
-    one = interpreter_for(request, interpreter)
+    one = get_own_interpreter(request, interpreter)
     meetings = list(reads.meetings_of_interpreter(one).prefetch_related("seller__topics", "buyer__topics"))
     rows = [_row_of_interpreter(meeting, one.event) for meeting in meetings]
     context = {"interpreter": one, "event": one.event, **_page(one.event, rows), "version": reads.latest(one.event)}
-    return let_keep(request, render(request, "participant/agenda.html", context), one.event, timezone.now())
+    return allow_offline(request, render(request, "participant/agenda.html", context), one.event, timezone.now())
 
 
 def _row(entry: reads.Entry, event: Event, changes: dict[tuple[int, int], str]) -> Row:
@@ -164,12 +164,12 @@ def _about_paper(rows: list[Row]) -> list[str]:
     """Which names the PDF cannot show whole."""
     people = dict.fromkeys(person.names for row in rows for person in row.people)
     texts = dict.fromkeys(getattr(names, language) for names in people for language in LANGUAGES)
-    return [line_of_remark(note) for text in texts if (note := note_about("", text))]
+    return [format_issue(note) for text in texts if (note := note_about("", text))]
 
 
 @cache_control(private=True, no_cache=True)
 @require_safe
-def feed(request: HttpRequest, token: str) -> HttpResponseBase:
+def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
     """A calendar for programs that cannot sign in: whoever has the address may read it. They ask again and again, and
     are answered with a few bytes while nothing has changed."""
     state = Application.State.ACCEPTED
@@ -179,7 +179,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     if whose is None:
         raise Http404
     language = cast(Language, whose.language)
-    reader = Reader(whose.number, language, interprets=helper is not None)
+    reader = CalendarOwner(whose.number, language, interprets=helper is not None)
     meetings = list(reads.meetings_of(one) if one else reads.meetings_of_interpreter(cast(Interpreter, helper)))
     timetable = Timetable(*reads.timetable_of(whose.event, meetings, language))
     data = calendar_of(timetable, reader, reads.changed_at(whose.event, meetings))
@@ -193,7 +193,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
 @require_safe
 @login_required
 def paper(request: HttpRequest, application: int) -> HttpResponse:
-    one = mine_accepted(request, application)
+    one = get_own_accepted_application(request, application)
     timetable = _timetable(one.event, list(reads.meetings_of(one)))
     whom = [attendee for number, attendee in timetable.attendees.items() if number == one.number]
     title = "booklets_firms" if one.side == Side.SELLER else "booklets_buyers"
@@ -207,7 +207,7 @@ def paper(request: HttpRequest, application: int) -> HttpResponse:
 @require_safe
 @login_required
 def interpreter_paper(request: HttpRequest, interpreter: int) -> HttpResponse:
-    one = interpreter_for(request, interpreter)
+    one = get_own_interpreter(request, interpreter)
     timetable = _timetable(one.event, list(reads.meetings_of_interpreter(one)))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "agenda.pdf"
@@ -237,9 +237,9 @@ def badge(request: HttpRequest, application: int) -> HttpResponse:
     """The badge with its QR code, which opens the arrival on a telephone at the gate."""
     import segno
 
-    one = mine_accepted(request, application)
+    one = get_own_accepted_application(request, application)
     code = segno.make(settings.SITE_URL + reverse("badge", args=[one.badge]), error="m")
     drawn = code.svg_inline(scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None)
     # Drawn here from the address alone: nothing that anybody typed is in it.
-    context = {**frame("more", one), "qr": mark_safe(drawn), "people": one.people.all(), "may_be_kept": True}
-    return let_keep(request, render(request, "participant/badge.html", context), one.event, timezone.now())
+    context = {**layout_context("more", one), "qr": mark_safe(drawn), "people": one.people.all(), "may_be_kept": True}
+    return allow_offline(request, render(request, "participant/badge.html", context), one.event, timezone.now())

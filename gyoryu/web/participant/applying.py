@@ -19,15 +19,15 @@ from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
 from gyoryu.meetings.actions import applying, attaching
-from gyoryu.meetings.actions.consents import keep_until
+from gyoryu.meetings.actions.consents import retention_end
 from gyoryu.meetings.file_types import ENDINGS
 from gyoryu.meetings.models import Application, ApplicationFile, Side
-from gyoryu.meetings.queries.prefill import filled_of, last_of
+from gyoryu.meetings.queries.prefill import application_input, previous_application
 from gyoryu.programmes.models import Party
-from gyoryu.web.notices import tell
-from gyoryu.web.participant.layout import frame, mine, user_of, window
-from gyoryu.web.participant.steps import TITLES, Step, filled_from, step_of, steps_of, typed_from, typed_in
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.notices import add_notice
+from gyoryu.web.participant.layout import layout_context, get_own_application, current_user, window
+from gyoryu.web.participant.steps import TITLES, Step, application_input_from, step_of, steps_of, values_from, posted_values
+from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.uploads import read_upload, takes_files
 
 KEPT = "typed-before-sign-in"
@@ -37,7 +37,7 @@ KEPT = "typed-before-sign-in"
 @login_required
 def first(request: HttpRequest, application: int) -> HttpResponse:
     """Where one left off: the first step that is not right yet."""
-    one = mine(request, application)
+    one = get_own_application(request, application)
     _type_what_is_known(one)
     codes = steps_of(one)
     if not _may_edit(one):
@@ -52,10 +52,10 @@ def _may_edit(one: Application) -> bool:
 
 def _type_what_is_known(one: Application) -> None:
     """An application that came by another way is edited as if it had been typed here."""
-    filled = filled_of(one) if not one.typed else None
+    filled = application_input(one) if not one.typed else None
     if filled is not None:
-        for code, data in typed_from(filled, cast(Language, one.language)).items():
-            applying.keep_typed(one, code, data)
+        for code, data in values_from(filled, cast(Language, one.language)).items():
+            applying.save_draft(one, code, data)
 
 
 @takes_files(many=5)
@@ -64,7 +64,7 @@ def _type_what_is_known(one: Application) -> None:
 def step(request: HttpRequest, application: int, step: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return _signed_out(request, application, step)
-    one = mine(request, application)
+    one = get_own_application(request, application)
     if step not in steps_of(one):
         raise Http404
     _bring_back(request, one)
@@ -84,7 +84,7 @@ def _signed_out(request: HttpRequest, application: int, step: str) -> HttpRespon
         return HttpResponse(status=401)
     found = Application.objects.filter(pk=application).first() if request.method == "POST" else None
     if found is not None and step in steps_of(found):
-        request.session[KEPT] = [application, step, typed_in(request.POST, step)]
+        request.session[KEPT] = [application, step, posted_values(request.POST, step)]
     return redirect_to_login(reverse("my-apply-step", args=[application, step]))
 
 
@@ -92,21 +92,21 @@ def _bring_back(request: HttpRequest, one: Application) -> None:
     kept = request.session.get(KEPT)
     if kept and kept[0] == one.pk:
         del request.session[KEPT]
-        applying.keep_typed(one, kept[1], kept[2])
-        tell(request, gettext("You had been signed out. What you typed was kept."))
+        applying.save_draft(one, kept[1], kept[2])
+        add_notice(request, gettext("You had been signed out. What you typed was kept."))
 
 
 def _keep(request: HttpRequest, one: Application, code: str) -> HttpResponse:
     act = request.POST.get("act", "")
     posted = cast(QueryDict, request.POST)
     try:
-        applying.keep_typed(one, code, typed_in(posted, code, more=act == "more"))
+        applying.save_draft(one, code, posted_values(posted, code, more=act == "more"))
         for upload in request.FILES.getlist("file"):
-            attaching.attach_file(one, upload.name or "", read_upload(upload), user_of(request))
+            attaching.attach_file(one, upload.name or "", read_upload(upload), current_user(request))
     except Refused as refusal:
         if act == "auto":
             return HttpResponse(status=413)
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
         return redirect("my-apply-step", one.pk, code)
     if act == "auto":
         return HttpResponse(status=204)
@@ -124,9 +124,9 @@ def _context(one: Application, shown: Step, request: HttpRequest) -> dict[str, A
     codes = steps_of(one)
     event = one.event
     terms = event.terms
-    former = last_of(user_of(request), one) if shown.code == "organisation" and not shown.is_begun else None
+    former = previous_application(current_user(request), one) if shown.code == "organisation" and not shown.is_begun else None
     context = {
-        **frame("more", one),
+        **layout_context("more", one),
         "step": shown,
         "steps": [(code, TITLES[code]) for code in codes],
         "place": codes.index(shown.code) + 1,
@@ -149,7 +149,7 @@ def consent_facts(one: Application) -> dict[str, Any]:
         "parties": list(parties),
         "abroad": [party for party in parties if party.organisation.country != own],
         "other_side": Side.BUYER if one.side == Side.SELLER else Side.SELLER,
-        "keep_until": keep_until(one),
+        "keep_until": retention_end(one),
     }
 
 
@@ -159,15 +159,15 @@ def _check(request: HttpRequest, one: Application) -> HttpResponse:
     if request.method == "POST" and ready:
         try:
             language = cast(Language, one.language)
-            applying.submit_application(one, filled_from(steps, language), user_of(request), timezone.now())
+            applying.submit_application(one, application_input_from(steps, language), current_user(request), timezone.now())
         except Refused as refusal:
-            tell(request, sentence_of(refusal), "error")
+            add_notice(request, sentence_for_refusal(refusal), "error")
             return redirect("my-apply-step", one.pk, "check")
-        tell(request, gettext("Your application has been sent."))
+        add_notice(request, gettext("Your application has been sent."))
         return redirect("my-application", one.pk)
     terms = one.event.terms
     context = {
-        **frame("more", one),
+        **layout_context("more", one),
         "steps": [(code, TITLES[code]) for code in steps_of(one)],
         "place": len(steps) + 1,
         "checked": list(steps.values()),
@@ -183,23 +183,23 @@ def _check(request: HttpRequest, one: Application) -> HttpResponse:
 @login_required
 def copy_last(request: HttpRequest, application: int) -> HttpResponse:
     """Begin with what was sent the last time; consents are given anew."""
-    one = mine(request, application)
-    former = last_of(user_of(request), one)
-    filled = filled_of(former) if former else None
+    one = get_own_application(request, application)
+    former = previous_application(current_user(request), one)
+    filled = application_input(former) if former else None
     if filled is not None and _may_edit(one) and not one.typed:
-        for code, data in typed_from(filled, cast(Language, one.language)).items():
+        for code, data in values_from(filled, cast(Language, one.language)).items():
             if code != "consents":
-                applying.keep_typed(one, code, data)
-        tell(request, gettext("Taken over from your last application. Look through it once."))
+                applying.save_draft(one, code, data)
+        add_notice(request, gettext("Taken over from your last application. Look through it once."))
     return redirect("my-apply-step", one.pk, "organisation")
 
 
 @require_POST
 @login_required
 def remove_file(request: HttpRequest, application: int, file: int) -> HttpResponse:
-    one = mine(request, application)
+    one = get_own_application(request, application)
     if _may_edit(one):
-        attaching.remove_file(get_object_or_404(ApplicationFile, pk=file, application=one), user_of(request))
+        attaching.remove_file(get_object_or_404(ApplicationFile, pk=file, application=one), current_user(request))
     return redirect("my-apply-step", one.pk, "topics")
 
 
@@ -207,7 +207,7 @@ def remove_file(request: HttpRequest, application: int, file: int) -> HttpRespon
 @login_required
 def read_file(request: HttpRequest, application: int, file: int) -> HttpResponse:
     """One's own file, always as a download: it runs nothing here."""
-    one = mine(request, application)
+    one = get_own_application(request, application)
     found = get_object_or_404(ApplicationFile.objects.select_related("file"), pk=file, application=one)
     return HttpResponse(
         found.file.read(),
@@ -219,13 +219,13 @@ def read_file(request: HttpRequest, application: int, file: int) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def withdraw(request: HttpRequest, application: int) -> HttpResponse:
-    one = mine(request, application)
+    one = get_own_application(request, application)
     if request.method == "POST":
         try:
-            applying.withdraw_application(one, user_of(request), timezone.now())
+            applying.withdraw_application(one, current_user(request), timezone.now())
         except Refused as refusal:
-            tell(request, sentence_of(refusal), "error")
+            add_notice(request, sentence_for_refusal(refusal), "error")
         else:
-            tell(request, gettext("Your application has been withdrawn."))
+            add_notice(request, gettext("Your application has been withdrawn."))
         return redirect("my-application", one.pk)
-    return render(request, "participant/withdraw.html", frame("more", one))
+    return render(request, "participant/withdraw.html", layout_context("more", one))

@@ -23,12 +23,12 @@ from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
 from gyoryu.web.organiser.organisation_forms import countries, language_name, spoken_languages, technologies
-from gyoryu.web.participant.layout import frame, mine_accepted, user_of, window
+from gyoryu.web.participant.layout import layout_context, get_own_accepted_application, current_user, window
 
 PAGE_SIZE = 20
 
 
-class AskedForm(Form):
+class DirectoryFilterForm(Form):
     q = forms.CharField(label=gettext_lazy("Name, product or project"), max_length=100, required=False)
     field = forms.ChoiceField(
         label=gettext_lazy("Field of technology"),
@@ -64,14 +64,14 @@ def sentence_of(reason: Reason) -> str:
 @login_required
 def listing(request: HttpRequest, application: int) -> HttpResponse:
     """`?q=`, `?field=`, `?country=`, `?language=` filter; on the first page, unfiltered, suggestions come first."""
-    one = mine_accepted(request, application)
-    form = AskedForm(request.GET)
+    one = get_own_accepted_application(request, application)
+    form = DirectoryFilterForm(request.GET)
     said = form.cleaned_data if form.is_valid() else {}
-    asked = reads.Asked(said.get("q", ""), said.get("field", ""), said.get("country", ""), said.get("language", ""))
+    asked = reads.DirectoryFilters(said.get("q", ""), said.get("field", ""), said.get("country", ""), said.get("language", ""))
     page = Paginator(reads.search(one, asked), PAGE_SIZE).get_page(request.GET.get("page"))
-    unfiltered = asked == reads.Asked() and page.number == 1
+    unfiltered = asked == reads.DirectoryFilters() and page.number == 1
     context = {
-        **frame("directory", one),
+        **layout_context("directory", one),
         "form": form,
         "asked": asked,
         "page": page,
@@ -82,7 +82,7 @@ def listing(request: HttpRequest, application: int) -> HttpResponse:
     return render(request, "participant/directory.html", context)
 
 
-def _suggested(one: Application) -> list[tuple[reads.Entry, list[str]]]:
+def _suggested(one: Application) -> list[tuple[reads.DirectoryEntry, list[str]]]:
     best = reads.suggestions(one)
     people = {other.pk: other for other in reads.counterparts(one).filter(pk__in=[found.id for found in best])}
     shown = {entry.application.pk: entry for entry in reads.entries(one, list(people.values()))}
@@ -99,19 +99,19 @@ def wish_window(one: Application) -> dict[str, Any]:
 @login_required
 def detail(request: HttpRequest, application: int, other: int) -> HttpResponse:
     """One of the other side. People and contacts only with consent, and every such look is noted."""
-    one = mine_accepted(request, application)
+    one = get_own_accepted_application(request, application)
     found = reads.counterparts(one).filter(pk=other).first()
     if found is None:
         raise Http404
     people = list(found.people.all()) if reads.shows_people(found) else []
     if people:
         has_contact = any(person.email or person.phone for person in people)
-        disclose(found, user_of(request), one, ["people", *(["contact"] if has_contact else [])], timezone.now())
+        disclose(found, current_user(request), one, ["people", *(["contact"] if has_contact else [])], timezone.now())
     suggestion = reads.suggestion_for(one, found)
     entry = reads.entries(one, [found])[0]
     terms = one.event.terms
     context = {
-        **frame("directory", one),
+        **layout_context("directory", one),
         "other": found,
         "entry": entry,
         "projects": found.projects.all(),

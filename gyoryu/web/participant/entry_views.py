@@ -20,14 +20,14 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.applying import begin_application
 from gyoryu.meetings.actions.invitations import digest_of
 from gyoryu.meetings.models import Invitation, Side
-from gyoryu.people.actions import account_for, begin_sign_in, send_sign_in_link, use_once
+from gyoryu.people.actions import get_or_open_account, begin_sign_in, send_sign_in_link, consume_proof
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.participant.layout import window
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.sign_in.devices import source_of
 from gyoryu.web.sign_in.links import MINUTES, link_for
 
@@ -46,7 +46,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     shown["window"] = window(found.event, terms.apply_from, terms.apply_until, now)
     if request.method != "POST":
         return render(request, "participant/invitation.html", shown)
-    user = account_for(found.email, cast(Language, found.language), None)
+    user = get_or_open_account(found.email, cast(Language, found.language), None)
     if request.user != user and not _is_fresh(user):
         onward = reverse("invitation", args=[token])
         send_sign_in_link(user, link_for(user, onward), MINUTES)
@@ -54,13 +54,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         application = begin_application(found.event, found.side, user, now, invitation=found)
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
         return redirect("invitation", token)
     onward = reverse("my-apply", args=[application.pk])
     if request.user == user:
         return redirect(onward)
     # The second of two requests at the same moment comes back to the page of the link.
-    is_first = use_once("invitation", token, now)
+    is_first = consume_proof("invitation", token, now)
     return _sign_in(request, user, onward) if is_first else redirect("invitation", token)
 
 
@@ -99,7 +99,7 @@ def call(request: HttpRequest, event: int, side: str) -> HttpResponse:
         try:
             application = begin_application(found, side, request.user, now)
         except Refused as refusal:
-            tell(request, sentence_of(refusal), "error")
+            add_notice(request, sentence_for_refusal(refusal), "error")
             return redirect("apply", found.pk, side)
         return redirect("my-apply", application.pk)
     if period["state"] != "open" or not form.is_valid():
@@ -108,6 +108,6 @@ def call(request: HttpRequest, event: int, side: str) -> HttpResponse:
     if begin_sign_in(
         email, "mail", source_of(request, email), now
     ):  # counted, so that nobody has a stranger flooded with letters
-        user = account_for(email, language_of(get_language()), None)
+        user = get_or_open_account(email, language_of(get_language()), None)
         send_sign_in_link(user, link_for(user, reverse("apply", args=[found.pk, side])), MINUTES)
     return render(request, "account/link_sent.html", {"email": email, "minutes": MINUTES})

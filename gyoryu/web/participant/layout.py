@@ -14,7 +14,7 @@ from gyoryu.meetings.models import Application, Interpreter, Wish
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.lookup import standing_in
+from gyoryu.web.lookup import membership_in
 from gyoryu.web.organiser.sidebar import address
 
 
@@ -22,11 +22,11 @@ def may_act_for(request: HttpRequest, application: Application) -> bool:
     """The applicant, and whoever acts for the organisation in the programme."""
     if not request.user.is_authenticated:
         return False
-    standing = standing_in(request, application.event.programme_id)
+    standing = membership_in(request, application.event.programme_id)
     return application.applicant_id == request.user.pk or rules.acts_for(standing, application.organisation_id)
 
 
-def mine(request: HttpRequest, number: int) -> Application:
+def get_own_application(request: HttpRequest, number: int) -> Application:
     """The application, for those who act for it: nobody else learns that it is there."""
     rows = Application.objects.select_related("event__programme", "event__terms", "organisation", "applicant")
     found = rows.filter(pk=number).first()
@@ -35,29 +35,29 @@ def mine(request: HttpRequest, number: int) -> Application:
     return found
 
 
-def mine_accepted(request: HttpRequest, number: int) -> Application:
-    found = mine(request, number)
+def get_own_accepted_application(request: HttpRequest, number: int) -> Application:
+    found = get_own_application(request, number)
     if found.state != Application.State.ACCEPTED:
         raise Http404
     return found
 
 
-def interpreter_for(request: HttpRequest, number: int) -> Interpreter:
+def get_own_interpreter(request: HttpRequest, number: int) -> Interpreter:
     """For the interpreter, and for those who run the programme."""
     found = Interpreter.objects.select_related("event__programme", "event__terms").filter(pk=number).first()
     if found is None:
         raise Http404
-    standing = standing_in(request, found.event.programme_id)
-    if found.user_id != request.user.pk and not rules.may_see_work(standing):
+    standing = membership_in(request, found.event.programme_id)
+    if found.user_id != request.user.pk and not rules.may_view_programme(standing):
         raise Http404
     return found
 
 
-def user_of(request: HttpRequest) -> User:
+def current_user(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def frame(current: str, one: Application) -> dict[str, Any]:
+def layout_context(current: str, one: Application) -> dict[str, Any]:
     """The application and the way around at the foot of the screen."""
     places = [("more", "my-application", gettext("Overview"), "≡")]
     if one.state == Application.State.ACCEPTED:

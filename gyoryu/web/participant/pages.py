@@ -16,23 +16,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.refusals import Refused
-from gyoryu.base.formatting import city_of, write_moment
+from gyoryu.base.formatting import zone_city, format_datetime
 from gyoryu.meetings import rules
 from gyoryu.meetings.actions import addresses
 from gyoryu.meetings.actions import consents as verbs
 from gyoryu.meetings.models import Application, Disclosure, Interpreter, Wish
-from gyoryu.meetings.queries.prefill import my_applications
+from gyoryu.meetings.queries.prefill import own_applications
 from gyoryu.people.models import User
 from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.programmes.models import Event
-from gyoryu.programmes.rules import Standings
+from gyoryu.programmes.rules import Permissions
 from gyoryu.web import todo
 from gyoryu.web.languages import language_of
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.sidebar import address
 from gyoryu.web.participant.applying import consent_facts
-from gyoryu.web.participant.layout import frame, mine, user_of, window
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.participant.layout import layout_context, get_own_application, current_user, window
+from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.labels import APPLICATION_STATES
 
 A_DAY = 86_400
@@ -42,8 +42,8 @@ CHIPS = {"accepted": "good", "submitted": "wait", "more_asked": "wait", "refused
 @require_safe
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
-    user = user_of(request)
-    rows = [(one, APPLICATION_STATES[one.state], CHIPS.get(one.state, "")) for one in my_applications(user)]
+    user = current_user(request)
+    rows = [(one, APPLICATION_STATES[one.state], CHIPS.get(one.state, "")) for one in own_applications(user)]
     mine_to_interpret = Interpreter.objects.filter(user=user).select_related("event").order_by("-event__starts_on")
     return render(request, "participant/my.html", {"rows": rows, "interpreting": mine_to_interpret})
 
@@ -53,11 +53,11 @@ def overview(request: HttpRequest) -> HttpResponse:
 @login_required
 def application(request: HttpRequest, application: int) -> HttpResponse:
     """Where it stands, and the way to everything else."""
-    one = mine(request, application)
+    one = get_own_application(request, application)
     event, now = one.event, timezone.now()
     terms = event.terms
     context = {
-        **frame("more", one),
+        **layout_context("more", one),
         "state": APPLICATION_STATES[one.state],
         "chip": CHIPS.get(one.state, ""),
         "is_accepted": one.state == Application.State.ACCEPTED,
@@ -73,8 +73,8 @@ def application(request: HttpRequest, application: int) -> HttpResponse:
 @require_POST
 @login_required
 def renew_calendar(request: HttpRequest, application: int) -> HttpResponse:
-    addresses.renew_calendar(mine(request, application), user_of(request))
-    tell(request, gettext("The calendar has a new address."))
+    addresses.renew_calendar(get_own_application(request, application), current_user(request))
+    add_notice(request, gettext("The calendar has a new address."))
     return redirect("my-application", application)
 
 
@@ -83,23 +83,23 @@ def renew_calendar(request: HttpRequest, application: int) -> HttpResponse:
 @login_required
 def consents(request: HttpRequest, application: int) -> HttpResponse:
     """What was agreed to, taken back or given at a press, and to whom data were shown."""
-    one = mine(request, application)
+    one = get_own_application(request, application)
     if request.method == "POST":
         give = request.POST.get("give", "")
         try:
             if give:
-                verbs.give_consent(one, give, user_of(request), timezone.now())
+                verbs.give_consent(one, give, current_user(request), timezone.now())
             else:
-                withdraw_consent(one, request.POST.get("withdraw", ""), user_of(request), timezone.now())
+                withdraw_consent(one, request.POST.get("withdraw", ""), current_user(request), timezone.now())
         except Refused as refusal:
-            tell(request, sentence_of(refusal), "error")
+            add_notice(request, sentence_for_refusal(refusal), "error")
         else:
-            tell(request, gettext("Saved."))
+            add_notice(request, gettext("Saved."))
         return redirect("my-consents", one.pk)
     standing = {consent.kind: consent for consent in one.consents.filter(withdrawn_at=None)}
     shown = Disclosure.objects.filter(application=one).select_related("to_organisation").order_by("-at")
     context = {
-        **frame("more", one),
+        **layout_context("more", one),
         **consent_facts(one),
         "collection": standing.get("collection"),
         "cross_border": standing.get("cross_border"),
@@ -110,10 +110,10 @@ def consents(request: HttpRequest, application: int) -> HttpResponse:
     return render(request, "participant/consents.html", context)
 
 
-def due(user: User, standings: Standings) -> Iterable[todo.Duty]:
+def next_steps(user: User, standings: Permissions) -> Iterable[todo.Task]:
     """What participants have to do before a window closes, and on the day; interpreters, too: four queries."""
     now = timezone.now()
-    applications = [one for one in my_applications(user) if hasattr(one.event, "terms")]
+    applications = [one for one in own_applications(user) if hasattr(one.event, "terms")]
     open_requests = set(Wish.objects.filter(asked__in=applications, answer="open").values_list("asked_id", flat=True))
     for one in applications:
         terms = one.event.terms
@@ -130,12 +130,12 @@ def due(user: User, standings: Standings) -> Iterable[todo.Duty]:
             yield _duty(one.event, text, reverse(name, args=[one.pk]), gettext("Open"), terms.wish_until, now)
         if one.state == "accepted" and _is_on(one.event, now):
             text = gettext("Your meetings of today")
-            yield todo.Duty(text, reverse("my-agenda", args=[one.pk]), gettext("Open"), _name(one.event))
+            yield todo.Task(text, reverse("my-agenda", args=[one.pk]), gettext("Open"), _name(one.event))
 
     for interpreter in Interpreter.objects.filter(user=user).select_related("event"):
         if _is_on(interpreter.event, now):
             url = reverse("interpreting", args=[interpreter.pk])
-            yield todo.Duty(gettext("Your meetings of today"), url, gettext("Open"), _name(interpreter.event))
+            yield todo.Task(gettext("Your meetings of today"), url, gettext("Open"), _name(interpreter.event))
 
 
 def _is_on(event: Event, now: datetime) -> bool:
@@ -143,17 +143,17 @@ def _is_on(event: Event, now: datetime) -> bool:
     return event.starts_on <= now.astimezone(ZoneInfo(event.time_zone)).date() <= event.ends_on
 
 
-def _duty(event: Event, text: str, url: str, act: str, until: datetime, now: datetime) -> todo.Duty:
+def _duty(event: Event, text: str, url: str, act: str, until: datetime, now: datetime) -> todo.Task:
     language = language_of(get_language())
-    written = f"{write_moment(until, event.time_zone, language)} ({city_of(event.time_zone, language)})"
+    written = f"{format_datetime(until, event.time_zone, language)} ({zone_city(event.time_zone, language)})"
     left = (until - now).total_seconds()
     if left < 0:
-        return todo.Duty(text, url, act, _name(event))
-    return todo.Duty(text, url, act, _name(event), gettext("Until {moment}").format(moment=written), left < A_DAY)
+        return todo.Task(text, url, act, _name(event))
+    return todo.Task(text, url, act, _name(event), gettext("Until {moment}").format(moment=written), left < A_DAY)
 
 
 def _name(event: Event) -> str:
     return event.names.in_language(language_of(get_language()))
 
 
-todo.SOURCES.append(due)
+todo.SOURCES.append(next_steps)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as said
 from django.utils.translation import pgettext_lazy
 
 from gyoryu.base.names import LANGUAGES, Language, Names
-from gyoryu.meetings.application_input import Filled, TypedOrganisation, TypedPerson, TypedProject, TypedTopic
+from gyoryu.meetings.application_input import ApplicationInput, OrganisationDetails, PersonInput, ProjectInput, TopicInput
 from gyoryu.meetings.models import Application, Consent, Side
 from gyoryu.organisations import rules
 from gyoryu.web.forms import Form
@@ -237,7 +237,7 @@ def _posted(typed: Mapping[str, Any]) -> QueryDict:
     return data
 
 
-def typed_in(posted: QueryDict, code: str, more: bool = False) -> dict[str, list[str]]:
+def posted_values(posted: QueryDict, code: str, more: bool = False) -> dict[str, list[str]]:
     """What was sent, as it is kept. `more`: with another empty row."""
     kept = {
         name: [str(value)[:6000] for value in values]
@@ -250,7 +250,7 @@ def typed_in(posted: QueryDict, code: str, more: bool = False) -> dict[str, list
     return kept
 
 
-def filled_from(steps: Mapping[str, Step], language: Language) -> Filled:
+def application_input_from(steps: Mapping[str, Step], language: Language) -> ApplicationInput:
     """All steps, each of which `is_right`."""
     organisation = steps["organisation"].form
     spoken, consents = steps["people"].form, steps["consents"].form
@@ -258,8 +258,8 @@ def filled_from(steps: Mapping[str, Step], language: Language) -> Filled:
     assert spoken is not None
     assert consents is not None
     said_of, talks, agreed = organisation.cleaned_data, spoken.cleaned_data, consents.cleaned_data
-    return Filled(
-        organisation=TypedOrganisation(
+    return ApplicationInput(
+        organisation=OrganisationDetails(
             names=_names(said_of),
             identifiers=((said_of["scheme"], said_of["value"]),) if said_of["value"] else (),
             kind=said_of["kind"],
@@ -268,9 +268,9 @@ def filled_from(steps: Mapping[str, Step], language: Language) -> Filled:
             website=said_of["website"],
             about=Names(**{language: said_of["about"]}),
         ),
-        topics=[TypedTopic(**row) for row in steps["topics"].filled()],
+        topics=[TopicInput(**row) for row in steps["topics"].filled()],
         projects=[_project(row) for row in steps["projects"].filled()] if "projects" in steps else [],
-        people=[TypedPerson(_names(row), row["title"], row["email"], row["phone"]) for row in steps["people"].filled()],
+        people=[PersonInput(_names(row), row["title"], row["email"], row["phone"]) for row in steps["people"].filled()],
         languages=talks["languages"],
         needs_interpreter=talks["interpreter"] == "yes",
         online=talks["online"],
@@ -283,14 +283,14 @@ def _names(row: Mapping[str, Any]) -> Names:
     return Names(*(row[f"name_{language}"] for language in LANGUAGES))
 
 
-def _project(row: Mapping[str, Any]) -> TypedProject:
+def _project(row: Mapping[str, Any]) -> ProjectInput:
     kept = {name: value for name, value in row.items() if name != "fields_wanted"}
-    return TypedProject(
+    return ProjectInput(
         **{**kept, "fields": row["fields_wanted"], "currency": row["currency"] if row["budget"] else ""}
     )
 
 
-def typed_from(filled: Filled, language: Language) -> dict[str, dict[str, list[str]]]:
+def values_from(filled: ApplicationInput, language: Language) -> dict[str, dict[str, list[str]]]:
     """The other way: as if it had been typed."""
     organisation, names = filled.organisation, filled.organisation.names
     scheme, value = next(
@@ -302,7 +302,7 @@ def typed_from(filled: Filled, language: Language) -> dict[str, dict[str, list[s
         "organisation": _lists(
             {
                 **_typed_names(names), "scheme": scheme,
-                "value": rules.written_identifier(scheme, value) if value else "",
+                "value": rules.format_identifier(scheme, value) if value else "",
                 "kind": organisation.kind, "country": organisation.country, "city": organisation.city,
                 "website": organisation.website, "about": organisation.about.in_language(language),
             }
@@ -324,7 +324,7 @@ def _typed_names(names: Names) -> dict[str, Any]:
     return {f"name_{language}": getattr(names, language) for language in LANGUAGES}
 
 
-def _typed_project(project: TypedProject) -> dict[str, Any]:
+def _typed_project(project: ProjectInput) -> dict[str, Any]:
     return {
         "name": project.name, "stage": project.stage, "currency": project.currency or "CNY", "site": project.site,
         "budget": "" if project.budget is None else f"{project.budget.normalize():f}",

@@ -24,7 +24,7 @@ urlpatterns = [
     path("my/<int:application>/directory/<int:other>/", directory.detail, name="my-counterpart"),
     path("my/<int:application>/wishes/", wishes.both_ways, name="my-wishes"),
     path("my/<int:application>/wishes/order/", wishes.order, name="my-wishes-order"),
-    path("my/<int:application>/wishes/ask/<int:other>/", wishes.ask, name="my-wish-ask"),
+    path("my/<int:application>/wishes/ask/<int:other>/", wishes.request_meeting, name="my-wish-ask"),
     path("my/<int:application>/wishes/<int:wish>/withdraw/", wishes.withdraw, name="my-wish-withdraw"),
     path("my/<int:application>/wishes/<int:wish>/answer/", wishes.answer, name="my-wish-answer"),
     path("my/<int:application>/times/", wishes.times, name="my-times"),
@@ -33,5 +33,5 @@ urlpatterns = [
     path("my/<int:application>/badge/", agenda.badge, name="my-badge"),
     path("interpreting/<int:interpreter>/", agenda.interpreting, name="interpreting"),
     path("interpreting/<int:interpreter>/agenda.pdf", agenda.interpreter_paper, name="interpreting-pdf"),
-    path("calendar/<str:token>.ics", agenda.feed, name="calendar"),
+    path("calendar/<str:token>.ics", agenda.calendar_feed, name="calendar"),
 ]

@@ -22,11 +22,11 @@ from gyoryu.meetings.actions import requesting
 from gyoryu.meetings.models import Application, Wish
 from gyoryu.meetings.queries import directory as reads
 from gyoryu.programmes.models import Slot
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 from gyoryu.web.parameters import whole, whole_numbers
 from gyoryu.web.participant.directory import wish_window
-from gyoryu.web.participant.layout import frame, mine_accepted, user_of
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.participant.layout import layout_context, get_own_accepted_application, current_user
+from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.undo_views import undoable
 
 
@@ -34,13 +34,13 @@ from gyoryu.web.undo_views import undoable
 @require_safe
 @login_required
 def both_ways(request: HttpRequest, application: int) -> HttpResponse:
-    one = mine_accepted(request, application)
+    one = get_own_accepted_application(request, application)
     rows = Wish.objects.filter(event=one.event)
     terms = one.event.terms
     sent = list(rows.filter(asker=one).select_related("asked__organisation").order_by("rank", "pk"))
     received = rows.filter(asked=one).select_related("asker__organisation").order_by("-created_at", "-pk")
     context = {
-        **frame("wishes", one),
+        **layout_context("wishes", one),
         "sent": sent,
         "received": sorted(received, key=lambda wish: wish.answer != Wish.Answer.OPEN),
         "most": terms.most_wishes,
@@ -55,9 +55,9 @@ def _tried(request: HttpRequest, one: Application, act: Callable[[], object], do
     try:
         act()
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        tell(request, done)
+        add_notice(request, done)
     return _back(request, one)
 
 
@@ -70,14 +70,14 @@ def _back(request: HttpRequest, one: Application) -> HttpResponse:
 
 @require_POST
 @login_required
-def ask(request: HttpRequest, application: int, other: int) -> HttpResponse:
-    one = mine_accepted(request, application)
+def request_meeting(request: HttpRequest, application: int, other: int) -> HttpResponse:
+    one = get_own_accepted_application(request, application)
     asked = get_object_or_404(reads.counterparts(one), pk=other)
     note = request.POST.get("note", "")
     return _tried(
         request,
         one,
-        lambda: requesting.ask(one, asked, note, user_of(request), timezone.now()),
+        lambda: requesting.request_meeting(one, asked, note, current_user(request), timezone.now()),
         gettext("Your request has been sent."),
     )
 
@@ -85,15 +85,15 @@ def ask(request: HttpRequest, application: int, other: int) -> HttpResponse:
 @require_POST
 @login_required
 def withdraw(request: HttpRequest, application: int, wish: int) -> HttpResponse:
-    one = mine_accepted(request, application)
+    one = get_own_accepted_application(request, application)
     found = get_object_or_404(Wish.objects.select_related("asker"), pk=wish, asker=one)
     try:
         with undoable(request, "withdraw_wish", one.event, Wish.objects.filter(asker=one)) as way:
-            requesting.withdraw_wish(found, user_of(request), timezone.now())
+            requesting.withdraw_wish(found, current_user(request), timezone.now())
     except Refused as refusal:
-        tell(request, sentence_of(refusal), "error")
+        add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        tell(request, gettext("The request was withdrawn."), undo=way.back)
+        add_notice(request, gettext("The request was withdrawn."), undo=way.back)
     return _back(request, one)
 
 
@@ -101,7 +101,7 @@ def withdraw(request: HttpRequest, application: int, wish: int) -> HttpResponse:
 @login_required
 def order(request: HttpRequest, application: int) -> HttpResponse:
     """`order`: numbers of all wishes as they were dragged; or one button, `up` or `down`, with the number of a wish."""
-    one = mine_accepted(request, application)
+    one = get_own_accepted_application(request, application)
     numbers = whole_numbers(request.POST.getlist("order"))
     for name, step in (("up", -1), ("down", 1)):
         moved = whole(request.POST.get(name))
@@ -112,7 +112,7 @@ def order(request: HttpRequest, application: int) -> HttpResponse:
     return _tried(
         request,
         one,
-        lambda: requesting.order_wishes(one, numbers, user_of(request), timezone.now()),
+        lambda: requesting.order_wishes(one, numbers, current_user(request), timezone.now()),
         gettext("The order was saved."),
     )
 
@@ -120,13 +120,13 @@ def order(request: HttpRequest, application: int) -> HttpResponse:
 @require_POST
 @login_required
 def answer(request: HttpRequest, application: int, wish: int) -> HttpResponse:
-    one = mine_accepted(request, application)
+    one = get_own_accepted_application(request, application)
     found = get_object_or_404(Wish.objects.select_related("asked"), pk=wish, asked=one)
     said = request.POST.get("answer", "")
     return _tried(
         request,
         one,
-        lambda: requesting.answer_wish(found, said, user_of(request), timezone.now()),
+        lambda: requesting.answer_wish(found, said, current_user(request), timezone.now()),
         gettext("Your answer was saved."),
     )
 
@@ -135,22 +135,22 @@ def answer(request: HttpRequest, application: int, wish: int) -> HttpResponse:
 @login_required
 def times(request: HttpRequest, application: int) -> HttpResponse:
     """Slots in which one cannot meet, by day."""
-    one = mine_accepted(request, application)
+    one = get_own_accepted_application(request, application)
     blocked = set(one.away.values_list("pk", flat=True))
     if request.method == "POST":
         blocked = set(whole_numbers(request.POST.getlist("slot")))
         try:
-            requesting.block_times(one, list(blocked), user_of(request), timezone.now())
+            requesting.block_times(one, list(blocked), current_user(request), timezone.now())
         except Refused as refusal:
-            tell(request, sentence_of(refusal), "error")
+            add_notice(request, sentence_for_refusal(refusal), "error")
         else:
-            tell(request, gettext("Saved."))
+            add_notice(request, gettext("Saved."))
             return redirect("my-times", one.pk)
     days: dict[date, list[tuple[Slot, bool]]] = defaultdict(list)
     for slot in Slot.objects.filter(event=one.event):
         days[slot.starts_at.astimezone(ZoneInfo(one.event.time_zone)).date()].append((slot, slot.pk in blocked))
     context = {
-        **frame("more", one),
+        **layout_context("more", one),
         "days": list(days.items()),
         "window": wish_window(one),
         "may_block": timezone.now() < one.event.terms.wish_until,

@@ -17,13 +17,13 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gyoryu.base.names import Names
-from gyoryu.base.formatting import zones
+from gyoryu.base.formatting import city_zones
 from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.web.account import remember_language
 from gyoryu.web.languages import DJANGO_CODES, language_of
 from gyoryu.web.template_tags import reader
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 
 
 class SignIn(account.LoginView):
@@ -42,7 +42,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_required
 def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
     actions.sign_out_elsewhere(cast(User, request.user), request.session.session_key or "")
-    tell(request, gettext("Signed out at all other devices."))
+    add_notice(request, gettext("Signed out at all other devices."))
     return redirect("account")
 
 
@@ -60,7 +60,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # Django itself k
 
     def __init__(self, *args: object, **options: object):
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        known = zones(reader())
+        known = city_zones(reader())
         named = {zone for zone, _ in known}
         others = sorted(zone for zone in available_timezones() - named if "/" in zone and not zone.startswith("Etc/"))
         self.fields["time_zone"].widget = forms.Select(choices=[*known, *((zone, zone) for zone in others)])
@@ -79,7 +79,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
         names = Names(typed["name_ko"], typed["name_zh"], typed["name_en"])
         language = language_of(typed["language"])
         actions.change_profile(user, names, language, typed["time_zone"], by=user)
-        tell(request, gettext("Saved."))
+        add_notice(request, gettext("Saved."))
         response = redirect("account")
         remember_language(response, DJANGO_CODES[language])
         return response

@@ -16,12 +16,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from gyoryu.base.emails import post
+from gyoryu.base.emails import send_email
 from gyoryu.base.names import Language
 from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.people.rules import Proof
-from gyoryu.privacy.actions.accesses import note_failed_sign_in
+from gyoryu.privacy.actions.accesses import record_failed_sign_in
 from gyoryu.web.account import address_of, remember_language
 from gyoryu.web.languages import DJANGO_CODES, language_of
 from gyoryu.web.sign_in.devices import remember_device, source_of
@@ -35,7 +35,7 @@ MUST_WAIT_FOR_EMAILS = gettext_lazy(
     "Several e-mails were sent already. Please use the link in the latest one, or try again in 15 minutes."
 )
 CODE_USED = gettext_lazy("This code was used already. Please wait for the next one.")
-LETTERS = {
+EMAIL_CODES = {
     "account/email/password_reset_key": ("password_reset", "password_reset_url"),
 }
 # What allauth tells of, and the code of it in letters and audit lines.
@@ -85,7 +85,7 @@ class Accounts(DefaultAccountAdapter):
         self.count_attempt(credentials.get("email", ""), "password", request)
         user = authenticate(request, **credentials)
         if user is None:
-            note_failed_sign_in(credentials.get("email", ""), address_of(request), timezone.now())
+            record_failed_sign_in(credentials.get("email", ""), address_of(request), timezone.now())
         return user
 
     def count_attempt(self, email: str, proof: Proof, request: HttpRequest) -> None:
@@ -95,7 +95,7 @@ class Accounts(DefaultAccountAdapter):
 
     def refuse_used(self, purpose: str, proof: str, fault: str) -> None:
         """Let a link or code be used once. Raises `ValidationError` with the message of `fault` the second time."""
-        if not actions.use_once(purpose, proof, timezone.now()):
+        if not actions.consume_proof(purpose, proof, timezone.now()):
             raise self.validation_error(fault)
 
     def reauthenticate(self, user: User, password: str) -> bool:
@@ -120,16 +120,16 @@ class Accounts(DefaultAccountAdapter):
         """Pages say themselves what was done."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        code, link = LETTERS[template_prefix]
+        code, link = EMAIL_CODES[template_prefix]
         user = cast(User, context["user"])
-        post(code, email, cast(Language, user.language), {"link": path_of(context[link])})
+        send_email(code, email, cast(Language, user.language), {"link": path_of(context[link])})
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """A change to how somebody signs in is recorded, and told to the address it had before."""
         what = CHANGES.get(template_prefix, "other")
-        actions.tell_of_changed_sign_in(user, what, email or user.email)
+        actions.notify_of_changed_sign_in(user, what, email or user.email)
 
 
 class SecondFactors(DefaultMFAAdapter):

@@ -61,7 +61,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     user, email = found
     if request.method != "POST":
         return render(request, "account/email_confirm.html", {"email": email})
-    if not actions.use_once("confirm_address", token, timezone.now()):
+    if not actions.consume_proof("confirm_address", token, timezone.now()):
         return render(request, "account/email_confirm.html", status=410)
     try:
         actions.change_email(user, email)

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from gyoryu.people import actions
-from gyoryu.privacy.actions.accesses import note_failed_sign_in
+from gyoryu.privacy.actions.accesses import record_failed_sign_in
 from gyoryu.web.account import address_of
 from gyoryu.web.forms import Form
 from gyoryu.web.sign_in.devices import source_of
@@ -37,7 +37,7 @@ LABELS = {
 HINTS = {"password1": gettext_lazy("At least 10 characters, and nothing that is easy to guess.")}
 
 
-class OurWords:
+class LocalisedForm:
     """Labels and hints of the house; nothing grey inside of fields, which vanishes while one types."""
 
     fields: dict[str, forms.Field]
@@ -61,7 +61,7 @@ class Limited:
         try:
             code = str(super().clean_code())  # type: ignore[misc]
         except forms.ValidationError:
-            note_failed_sign_in(self.user.email, address_of(context.request), timezone.now())
+            record_failed_sign_in(self.user.email, address_of(context.request), timezone.now())
             raise
         actions.forget_attempts(self.user, source_of(context.request, self.user.email))
         return code
@@ -76,17 +76,17 @@ class UsedOnce(Limited):
         return code
 
 
-class SignInForm(OurWords, account.LoginForm):
+class SignInForm(LocalisedForm, account.LoginForm):
     pass
 
 
-class ForgottenPasswordForm(OurWords, account.ResetPasswordForm):
+class ForgottenPasswordForm(LocalisedForm, account.ResetPasswordForm):
     def clean_email(self) -> str:
         get_adapter().count_attempt(self.cleaned_data["email"], "mail", context.request)
         return str(super().clean_email())
 
 
-class NewPasswordForm(OurWords, account.ResetPasswordKeyForm):
+class NewPasswordForm(LocalisedForm, account.ResetPasswordKeyForm):
     def clean(self) -> dict[str, Any]:
         """The link is used up by passwords that can be saved, and by the first of several requests at once."""
         cleaned: dict[str, Any] = super().clean()
@@ -95,7 +95,7 @@ class NewPasswordForm(OurWords, account.ResetPasswordKeyForm):
         return cleaned
 
 
-class ChangePasswordForm(OurWords, account.ChangePasswordForm):
+class ChangePasswordForm(LocalisedForm, account.ChangePasswordForm):
     def clean_oldpassword(self) -> str:
         get_adapter().count_attempt(self.user.email, "password", context.request)
         password = str(super().clean_oldpassword())
@@ -103,23 +103,23 @@ class ChangePasswordForm(OurWords, account.ChangePasswordForm):
         return password
 
 
-class SetPasswordForm(OurWords, account.SetPasswordForm):
+class SetPasswordForm(LocalisedForm, account.SetPasswordForm):
     pass
 
 
-class PasswordAgainForm(OurWords, account.ReauthenticateForm):
+class PasswordAgainForm(LocalisedForm, account.ReauthenticateForm):
     pass
 
 
-class CodeForm(OurWords, UsedOnce, mfa.AuthenticateForm):
+class CodeForm(LocalisedForm, UsedOnce, mfa.AuthenticateForm):
     pass
 
 
-class CodeAgainForm(OurWords, UsedOnce, mfa.ReauthenticateForm):
+class CodeAgainForm(LocalisedForm, UsedOnce, mfa.ReauthenticateForm):
     pass
 
 
-class AppForm(OurWords, Limited, totp.ActivateTOTPForm):
+class AppForm(LocalisedForm, Limited, totp.ActivateTOTPForm):
     pass
 
 
@@ -145,7 +145,7 @@ class Credential(forms.JSONField):
         return None
 
 
-class PasskeyForm(OurWords, webauthn.AddWebAuthnForm):
+class PasskeyForm(LocalisedForm, webauthn.AddWebAuthnForm):
     credential = Credential(widget=forms.HiddenInput)
 
     def clean(self) -> Any:
@@ -155,7 +155,7 @@ class PasskeyForm(OurWords, webauthn.AddWebAuthnForm):
             raise get_mfa_adapter().validation_error("incorrect_code") from None
 
 
-class KnownPasskey(OurWords):
+class KnownPasskey(LocalisedForm):
     """An answer of a passkey that the account has."""
 
     def clean_credential(self) -> Any:
@@ -173,14 +173,14 @@ class PasskeyAgainForm(KnownPasskey, webauthn.ReauthenticateWebAuthnForm):
     credential = Credential(widget=forms.HiddenInput)
 
 
-class NewAddressForm(OurWords, Form):
+class NewAddressForm(LocalisedForm, Form):
     email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
 
 
-class LinkForm(OurWords, Form):
+class LinkForm(LocalisedForm, Form):
     email = forms.EmailField(widget=forms.EmailInput(attrs={"autocomplete": "username"}))
 
     def clean_email(self) -> str:

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from gyoryu.people.rules import MAX_IDLE_OF_STAFF
 from gyoryu.programmes.rules import is_staff
-from gyoryu.web.lookup import standings_for
+from gyoryu.web.lookup import permissions_for
 
 USED_AT = "used_at"
 WRITTEN_EVERY = 300  # seconds: one more write of the session, not one for each request
@@ -30,7 +30,7 @@ def end_idle_sessions(get_response: View) -> View:
         used_at = request.session.get(USED_AT)
         if used_at is not None and request.user.is_authenticated:
             idle = time.time() - used_at
-            if idle > MAX_IDLE_OF_STAFF.total_seconds() and is_staff(standings_for(request)):
+            if idle > MAX_IDLE_OF_STAFF.total_seconds() and is_staff(permissions_for(request)):
                 logout(request)
             elif idle > WRITTEN_EVERY:
                 note_use(request)

@@ -77,7 +77,7 @@ def use(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "account/link_use.html", {"email": user.email})
     if request.user == user:
         return redirect(onward or "start")
-    if not actions.use_once("sign_in_link", token, timezone.now()):
+    if not actions.consume_proof("sign_in_link", token, timezone.now()):
         return render(request, "account/link_over.html", status=410)
     record_authentication(request, user, "code")
     return cast(HttpResponse, perform_login(request, Login(user=user, email=user.email, redirect_url=onward or None)))

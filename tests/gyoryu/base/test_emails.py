@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from gyoryu.base.emails import HOLD, Draft, Letter, emails_written, post, post_all, text_of
+from gyoryu.base.emails import HOLD_PERIOD, Draft, Email, collect_emails, send_email, send_batch, email_text
 from gyoryu.base.queue import Job
 
 PARAMS = {"programme": "견본", "role": "officer", "link": "/"}
@@ -23,24 +23,24 @@ def drafts(count, occasion="timetable_version.1"):
 @pytest.mark.django_db
 def test_one_occasion_one_email_to_each_reader():
     for _ in range(3):
-        assert post_all(drafts(4), event=7, batch="a") == 4
-    assert post("role_given", "r1@b.example", "ko", PARAMS, occasion="timetable_version.1").batch == "a"
-    assert Letter.objects.count() == 4
-    post_all(drafts(4, "timetable_version.2"), event=7, batch="b")
-    assert Letter.objects.count() == 8
+        assert send_batch(drafts(4), event=7, batch="a") == 4
+    assert send_email("role_given", "r1@b.example", "ko", PARAMS, occasion="timetable_version.1").batch == "a"
+    assert Email.objects.count() == 4
+    send_batch(drafts(4, "timetable_version.2"), event=7, batch="b")
+    assert Email.objects.count() == 8
 
 
 @pytest.mark.django_db
 def test_without_an_occasion_each_is_one_of_its_own():
-    assert post("role_given", "a@b.example", "ko", PARAMS) != post("role_given", "a@b.example", "ko", PARAMS)
+    assert send_email("role_given", "a@b.example", "ko", PARAMS) != send_email("role_given", "a@b.example", "ko", PARAMS)
 
 
 @pytest.mark.django_db
 def test_those_of_a_mass_act_are_held_and_others_are_not():
-    post_all(drafts(1), event=7, batch="a")
-    held, now = Letter.objects.get().not_before, timezone.now()
-    assert now + HOLD - timedelta(seconds=5) < held <= now + HOLD
-    assert post("role_given", "a@b.example", "ko", PARAMS).not_before <= timezone.now()
+    send_batch(drafts(1), event=7, batch="a")
+    held, now = Email.objects.get().not_before, timezone.now()
+    assert now + HOLD_PERIOD - timedelta(seconds=5) < held <= now + HOLD_PERIOD
+    assert send_email("role_given", "a@b.example", "ko", PARAMS).not_before <= timezone.now()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -53,27 +53,27 @@ def test_whoever_asks_at_the_same_time_gets_the_same_email():
             connection.close()
 
     def alone():
-        return post("role_given", "r0@b.example", "ko", PARAMS, occasion="timetable_version.1").pk
+        return send_email("role_given", "r0@b.example", "ko", PARAMS, occasion="timetable_version.1").pk
 
     def in_bulk():
-        return post_all(drafts(5), event=7, batch="a")
+        return send_batch(drafts(5), event=7, batch="a")
 
     many = 8
     for _ in range(5):
-        Letter.objects.all().delete()
+        Email.objects.all().delete()
         start = Barrier(many)
         with ThreadPoolExecutor(many) as pool:
             list(pool.map(ask, [alone, in_bulk] * (many // 2)))
-        assert Letter.objects.count() == 5
-        assert Letter.objects.values("code", "occasion", "to").distinct().count() == 5
+        assert Email.objects.count() == 5
+        assert Email.objects.values("code", "occasion", "to").distinct().count() == 5
 
 
 @pytest.mark.django_db
 def test_an_email_of_a_former_version_that_was_never_written_has_a_subject_all_the_same():
-    letter = post("role_given", "a@b.example", "ko", PARAMS)
-    expected = text_of(letter)
+    letter = send_email("role_given", "a@b.example", "ko", PARAMS)
+    expected = email_text(letter)
     letter.subject = letter.body = ""
-    assert text_of(letter) == expected
+    assert email_text(letter) == expected
     assert "role_given" not in expected[0]
 
 
@@ -87,13 +87,13 @@ def test_the_update_takes_emails_over_from_jobs():
         "killed": {"state": "queued", "error_code": "worker_lost"},
     }
     for name, job in how_jobs_were.items():
-        letter = post("role_given", f"{name}@b.example", "ko", PARAMS)
+        letter = send_email("role_given", f"{name}@b.example", "ko", PARAMS)
         Job.objects.create(kind="send_letter", args={"letter": letter.pk}, run_after=timezone.now(), **job)
     migration.take_over(apps, None)
-    states = {to.split("@")[0]: state for to, state in Letter.objects.values_list("to", "state")}
+    states = {to.split("@")[0]: state for to, state in Email.objects.values_list("to", "state")}
     assert states == {"untouched": "waiting", "tried": "waiting", "running": "unknown", "killed": "unknown"}
     assert not Job.objects.exists()
-    assert {one.occasion for one in Letter.objects.all()} == {f"letter.{one.pk}" for one in Letter.objects.all()}
+    assert {one.occasion for one in Email.objects.all()} == {f"letter.{one.pk}" for one in Email.objects.all()}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -102,16 +102,16 @@ def test_only_what_is_written_inside_is_collected():
 
     def write_link():
         try:
-            return post("sign_in_link", "c@d.example", "ko", {"link": "/x/", "minutes": "15"}).pk
+            return send_email("sign_in_link", "c@d.example", "ko", {"link": "/x/", "minutes": "15"}).pk
         finally:
             connection.close()
 
-    with emails_written() as numbers:
-        mine = post("role_given", "a@b.example", "ko", PARAMS).pk
-        post_all(drafts(2), event=7, batch="a")
+    with collect_emails() as numbers:
+        mine = send_email("role_given", "a@b.example", "ko", PARAMS).pk
+        send_batch(drafts(2), event=7, batch="a")
         with ThreadPoolExecutor(1) as others:
             foreign = others.submit(write_link).result()
-    later = post("role_given", "e@f.example", "ko", PARAMS).pk
-    assert set(numbers) == set(Letter.objects.exclude(pk__in=[foreign, later]).values_list("pk", flat=True))
+    later = send_email("role_given", "e@f.example", "ko", PARAMS).pk
+    assert set(numbers) == set(Email.objects.exclude(pk__in=[foreign, later]).values_list("pk", flat=True))
     assert len(numbers) == 3
     assert mine in numbers

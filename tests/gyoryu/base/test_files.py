@@ -36,7 +36,7 @@ def test_the_same_bytes_at_once_are_kept_by_everybody(folder):
             for turn in range(40):
                 ready.wait(120)
                 data = b"%d" % turn * 5000
-                assert files.keep(data, "text/plain").read() == data
+                assert files.store_file(data, "text/plain").read() == data
         except Exception as fault:
             failed.append(fault)
             ready.abort()
@@ -58,9 +58,9 @@ def test_the_same_bytes_at_once_are_kept_by_everybody(folder):
 @pytest.mark.django_db
 @pytest.mark.parametrize("left", [b"", b"who", b"WHOLE"])
 def test_what_was_cut_or_changed_is_written_again(folder, left):
-    kept = files.keep(b"whole", "text/plain")
+    kept = files.store_file(b"whole", "text/plain")
     kept.path.write_bytes(left)
-    assert files.keep(b"whole", "text/plain").read() == b"whole"
+    assert files.store_file(b"whole", "text/plain").read() == b"whole"
 
 
 @pytest.mark.django_db
@@ -72,17 +72,17 @@ def test_a_full_disk_is_a_refusal_and_leaves_nothing(folder, monkeypatch, code, 
 
     monkeypatch.setattr(*((os, "fsync", full) if where == "fsync" else (Path, "replace", full)))
     with pytest.raises(Refused, match="disk_full"):
-        files.keep(b"sample", "text/plain")
+        files.store_file(b"sample", "text/plain")
     assert everything(folder) == []
     assert not files.StoredFile.objects.exists()
 
 
 @pytest.mark.django_db
 def test_what_a_killed_process_left_is_swept_and_what_is_being_written_is_not(folder):
-    kept = files.keep(b"sample", "text/plain")
+    kept = files.store_file(b"sample", "text/plain")
     old, young = kept.path.with_name("old.part"), kept.path.with_name("young.part")
     for path in (old, young):
         path.write_bytes(b"sam")
     os.utime(old, ((timezone.now() - timedelta(days=2)).timestamp(),) * 2)
-    handlers.sweep(None)
+    handlers.clean_up(None)
     assert everything(folder) == sorted([kept.path, young])

@@ -20,10 +20,10 @@ AT = datetime(2026, 5, 12, 1, 0, tzinfo=UTC)
     ],
 )
 def test_days(language, full, short, plain):
-    assert formatting.write_day(DAY, language) == full
-    assert formatting.write_short_day(DAY, language) == short
-    assert formatting.write_plain_day(DAY, language) == plain
-    assert formatting.write_days(DAY, DAY, language) == full
+    assert formatting.format_date(DAY, language) == full
+    assert formatting.format_short_date(DAY, language) == short
+    assert formatting.format_numeric_date(DAY, language) == plain
+    assert formatting.format_date_range(DAY, DAY, language) == full
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_days(language, full, short, plain):
     ],
 )
 def test_spans_of_days(language, last, written):
-    assert formatting.write_days(DAY, last, language) == written
+    assert formatting.format_date_range(DAY, last, language) == written
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,11 @@ def test_spans_of_days(language, last, written):
     ],
 )
 def test_both_clocks(other, language, written):
-    assert formatting.write_clocks(AT, "Asia/Seoul", other, language) == written
+    assert formatting.format_local_times(AT, "Asia/Seoul", other, language) == written
 
 
 def test_a_moment_is_on_the_calendar_of_its_zone():
-    assert formatting.write_moment(AT, "America/Los_Angeles", "ko") == "2026. 5. 11.(월) 18:00"
+    assert formatting.format_datetime(AT, "America/Los_Angeles", "ko") == "2026. 5. 11.(월) 18:00"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_moment_is_on_the_calendar_of_its_zone():
     ],
 )
 def test_exact_money(amount, currency, language, written):
-    assert formatting.write_money(Decimal(amount), currency, language) == written
+    assert formatting.format_money(Decimal(amount), currency, language) == written
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_exact_money(amount, currency, language, written):
     ],
 )
 def test_money_at_a_glance(amount, currency, language, written):
-    assert formatting.write_large_money(Decimal(amount), currency, language) == written
+    assert formatting.format_large_money(Decimal(amount), currency, language) == written
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_money_at_a_glance(amount, currency, language, written):
     ],
 )
 def test_money_for_readers(amount, currency, language, written):
-    assert formatting.write_readable_money(Decimal(amount), currency, language) == written
+    assert formatting.format_readable_money(Decimal(amount), currency, language) == written
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_money_for_readers(amount, currency, language, written):
     ],
 )
 def test_converted_money_names_the_day_of_its_rate(language, currency, written):
-    assert formatting.write_about(Decimal("230000000.4"), currency, DAY, language) == written
+    assert formatting.format_converted_amount(Decimal("230000000.4"), currency, DAY, language) == written
 
 
 @pytest.mark.parametrize(
@@ -146,4 +146,4 @@ def test_sorting_as_readers_expect(language, order):
     ],
 )
 def test_days_as_far_as_they_are_known(text, written):
-    assert tuple(formatting.write_partial_day(text, language) for language in ("ko", "zh", "en")) == written
+    assert tuple(formatting.format_partial_date(text, language) for language in ("ko", "zh", "en")) == written

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from gyoryu.base.keyboards import latin_keys
+from gyoryu.base.keyboards import hangul_to_latin_keys
 
 # Which letter a key gives in Hangul mode, as KS X 5002 has it.
 HANGUL = dict(zip("rsefaqtdwczxvgkoijpuhynbml", "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎㅏㅐㅑㅓㅔㅕㅗㅛㅜㅠㅡㅣ", strict=True))
@@ -24,7 +24,7 @@ def in_hangul_mode(text, *, composed):
 def test_whatever_was_typed_is_found_again_but_for_its_case(seed, composed):
     pick = random.Random(seed)
     text = "".join(pick.choice(string.ascii_letters + string.digits + "-_/:.") for _ in range(60))
-    assert latin_keys(in_hangul_mode(text, composed=composed)).lower() == text.lower()
+    assert hangul_to_latin_keys(in_hangul_mode(text, composed=composed)).lower() == text.lower()
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_whatever_was_typed_is_found_again_but_for_its_case(seed, composed):
     ],
 )
 def test_compound_letters_are_taken_apart(typed, meant):
-    assert latin_keys(typed) == meant
+    assert hangul_to_latin_keys(typed) == meant
 
 
 def test_what_is_no_hangul_stays():
-    assert latin_keys("S001 样例 -_") == "S001 样例 -_"
+    assert hangul_to_latin_keys("S001 样例 -_") == "S001 样例 -_"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gyoryu.base.numbers import parse_number
 from gyoryu.base.refusals import Refused
-from gyoryu.base.formatting import write_large_money, write_money, write_number
+from gyoryu.base.formatting import format_large_money, format_money, format_number
 
 TYPED = {
     "150,000": "150000", "150，000": "150000", "1、234、567": "1234567", "1'000": "1000", "1 234 567": "1234567",
@@ -42,22 +42,22 @@ def test_what_is_refused_and_why(typed, code):
 
 @given(AMOUNTS)
 def test_what_is_written_can_be_typed(amount):
-    assert parse_number(write_number(amount)) == amount
+    assert parse_number(format_number(amount)) == amount
 
 
 @given(AMOUNTS, st.sampled_from(["KRW", "CNY", "USD", "VND"]), st.sampled_from(["ko", "zh", "en"]))
 def test_money_as_it_is_written_can_be_typed(amount, currency, language):
-    assert parse_number(write_money(amount, currency, language)) == amount
+    assert parse_number(format_money(amount, currency, language)) == amount
 
 
 @given(st.integers(1, 10**14).map(lambda number: Decimal(number * 10**4)))
 def test_large_won_lose_nothing(amount):
-    assert parse_number(write_large_money(amount, "KRW", "ko")) == amount
+    assert parse_number(format_large_money(amount, "KRW", "ko")) == amount
 
 
 @given(AMOUNTS, st.sampled_from(["KRW", "CNY", "USD"]), st.sampled_from(["ko", "zh", "en"]))
 def test_large_money_is_read_as_what_it_is_about(amount, currency, language):
-    about = parse_number(write_large_money(amount, currency, language))
+    about = parse_number(format_large_money(amount, currency, language))
     assert abs(about - amount) <= max(amount / 100, 5000)  # Korean counts whole 만
 
 

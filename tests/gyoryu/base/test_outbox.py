@@ -9,21 +9,21 @@ from django.db import connection
 from django.utils import timezone
 
 from gyoryu.base import outbox
-from gyoryu.base.emails import HOLD, Draft, Letter, post, post_all
+from gyoryu.base.emails import HOLD_PERIOD, Draft, Email, send_email, send_batch
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
 
-State = Letter.State
+State = Email.State
 PARAMS = {"programme": "견본", "role": "officer", "link": "/"}
 
 
 def batch(count=3, name="a", event=7):
     drafts = [Draft("role_given", f"r{n}@b.example", "ko", PARAMS, f"{name}.{event}") for n in range(count)]
-    return post_all(drafts, event=event, batch=name)
+    return send_batch(drafts, event=event, batch=name)
 
 
 def age(**by):
-    Letter.objects.update(not_before=timezone.now() - timedelta(**by))
+    Email.objects.update(not_before=timezone.now() - timedelta(**by))
 
 
 @pytest.mark.django_db
@@ -31,31 +31,31 @@ def test_a_batch_can_be_withdrawn_as_a_whole_while_it_is_held():
     batch(3)
     batch(2, name="b")
     batch(1, event=8)
-    assert not outbox.due_emails(timezone.now() + HOLD / 2, urgent=False).exists()
+    assert not outbox.due_emails(timezone.now() + HOLD_PERIOD / 2, urgent=False).exists()
     assert [(one.name, one.count) for one in outbox.waiting_batches(7)] == [("b", 2), ("a", 3)]
     assert outbox.withdraw_emails(7, "a", by=1, now=timezone.now()) == 3
     assert [one.name for one in outbox.waiting_batches(7)] == ["b"]
-    assert Letter.objects.filter(state="withdrawn").count() == 3
+    assert Email.objects.filter(state="withdrawn").count() == 3
     line = AuditLine.objects.get(verb="withdraw_emails")
     assert (line.by, line.key, line.details) == (1, "7", {"emails": 3})
-    assert outbox.due_emails(timezone.now() + HOLD * 2, urgent=False).count() == 3
+    assert outbox.due_emails(timezone.now() + HOLD_PERIOD * 2, urgent=False).count() == 3
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["a", "", "x"])
 def test_what_is_sent_already_or_was_never_there_is_not_withdrawn(name):
     batch()
-    Letter.objects.update(state="sent")
-    post("role_given", "alone@b.example", "ko", PARAMS, event=7)
+    Email.objects.update(state="sent")
+    send_email("role_given", "alone@b.example", "ko", PARAMS, event=7)
     with pytest.raises(Refused, match="emails_are_sent"):
         outbox.withdraw_emails(7, name, by=1, now=timezone.now())
-    assert not Letter.objects.filter(state="withdrawn").exists()
+    assert not Email.objects.filter(state="withdrawn").exists()
 
 
 @pytest.mark.django_db
 def test_while_it_is_held_nobody_begins_to_send_it():
     batch(1)
-    assert not outbox.begin(Letter.objects.get(), timezone.now())
+    assert not outbox.begin_sending(Email.objects.get(), timezone.now())
 
 
 @pytest.mark.django_db(transaction=True)
@@ -63,7 +63,7 @@ def test_each_email_is_begun_by_one_of_many_workers_or_withdrawn():
     def work(_):
         try:
             start.wait()
-            return [one.pk for one in list(Letter.objects.all()) if outbox.begin(one, timezone.now())]
+            return [one.pk for one in list(Email.objects.all()) if outbox.begin_sending(one, timezone.now())]
         finally:
             connection.close()
 
@@ -77,7 +77,7 @@ def test_each_email_is_begun_by_one_of_many_workers_or_withdrawn():
             connection.close()
 
     for _ in range(3):
-        Letter.objects.all().delete()
+        Email.objects.all().delete()
         batch(10)
         age(seconds=1)
         start = Barrier(5)
@@ -86,23 +86,23 @@ def test_each_email_is_begun_by_one_of_many_workers_or_withdrawn():
             withdrawn = pool.submit(withdraw)
             numbers = [number for some in begun for number in some]
         assert len(numbers) == len(set(numbers)) == 10 - withdrawn.result()
-        assert Letter.objects.filter(state="sending").count() == len(numbers)
+        assert Email.objects.filter(state="sending").count() == len(numbers)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("state", State.values)
 @pytest.mark.parametrize("code", ["role_given", "sign_in_link"])
 def test_only_what_was_not_surely_sent_is_sent_again(state, code):
-    post(code, "a@b.example", "ko", PARAMS, event=7)
-    Letter.objects.update(state=state, failure="no_answer", ended_at=timezone.now())
-    letter = Letter.objects.get()
+    send_email(code, "a@b.example", "ko", PARAMS, event=7)
+    Email.objects.update(state=state, failure="no_answer", ended_at=timezone.now())
+    letter = Email.objects.get()
     may = state in ("failed", "unknown", "withdrawn") and code == "role_given"
-    assert outbox.may_be_sent_again(letter) == may
+    assert outbox.can_resend(letter) == may
     if not may:
         with pytest.raises(Refused, match="email_is_under_way"):
-            outbox.send_again(Letter.objects.all(), letter.pk, by=1, now=timezone.now())
+            outbox.resend(Email.objects.all(), letter.pk, by=1, now=timezone.now())
         return
-    outbox.send_again(outbox.of_event(7), letter.pk, by=1, now=timezone.now())
+    outbox.resend(outbox.event_emails(7), letter.pk, by=1, now=timezone.now())
     letter.refresh_from_db()
     assert (letter.state, letter.failure, letter.ended_at) == ("waiting", "", None)
     assert letter.try_until > timezone.now() + timedelta(days=2)
@@ -113,8 +113,8 @@ def test_only_what_was_not_surely_sent_is_sent_again(state, code):
 def test_all_failed_ones_of_an_event_go_again_and_no_others():
     batch(3)
     batch(3, event=8)
-    Letter.objects.filter(to="r0@b.example").update(state="failed")
-    Letter.objects.filter(to="r1@b.example").update(state="unknown")
-    assert outbox.send_failed_again(outbox.of_event(7), event=7, by=1, now=timezone.now()) == 1
-    assert Letter.objects.get(event=8, to="r0@b.example").state == "failed"
-    assert Letter.objects.get(event=7, to="r1@b.example").state == "unknown"
+    Email.objects.filter(to="r0@b.example").update(state="failed")
+    Email.objects.filter(to="r1@b.example").update(state="unknown")
+    assert outbox.resend_failed(outbox.event_emails(7), event=7, by=1, now=timezone.now()) == 1
+    assert Email.objects.get(event=8, to="r0@b.example").state == "failed"
+    assert Email.objects.get(event=7, to="r1@b.example").state == "unknown"

@@ -106,7 +106,7 @@ def test_a_waiting_job_is_cancelled_at_once_and_a_running_one_is_asked():
     assert (waiting.state, running.state) == ("cancelled", "running")
     assert (running.share, running.progress_data) == (0.5, {"score": 3})
     assert queue.report_progress(running, 0.6, "resting", {}, timezone.now())
-    queue.cancelled(running, timezone.now())
+    queue.mark_cancelled(running, timezone.now())
     queue.request_cancel(running, timezone.now())
     running.refresh_from_db()
     assert running.state == "cancelled"
@@ -115,11 +115,11 @@ def test_a_waiting_job_is_cancelled_at_once_and_a_running_one_is_asked():
 def test_a_silent_worker_loses_its_job_and_is_not_heard_afterwards():
     lost = started()
     now = timezone.now() + SECOND
-    assert queue.reap(now + LOST_AFTER - SECOND, unmarked) == 0
-    assert queue.reap(now + LOST_AFTER + SECOND, unmarked) == 1
+    assert queue.requeue_lost(now + LOST_AFTER - SECOND, unmarked) == 0
+    assert queue.requeue_lost(now + LOST_AFTER + SECOND, unmarked) == 1
     again = queue.claim("b", now + LOST_AFTER + 2 * SECOND)
     assert (again, again.attempts) == (lost, 2)
-    assert not queue.beat(lost, now)
+    assert not queue.heartbeat(lost, now)
     assert queue.report_progress(lost, 0.9, "resting", {}, now)
     assert not queue.finish(lost, now)
     assert queue.finish(again, now)
@@ -140,7 +140,7 @@ def test_a_worker_with_a_wrong_clock_takes_no_job_that_is_being_done(clock, monk
     assert Job.objects.filter(state="done", kind="sweep").exists()
     own = enqueue("rest", {}, by=None)
     queue.claim("wrong", queue.database_now())
-    queue.beat(Job.objects.get(pk=own.pk), queue.database_now())
+    queue.heartbeat(Job.objects.get(pk=own.pk), queue.database_now())
     with connection.cursor() as cursor:
         cursor.execute("SELECT abs(extract(epoch FROM statement_timestamp() - max(heartbeat_at))) FROM gyoryu_job")
         assert cursor.fetchone()[0] < 10
@@ -156,7 +156,7 @@ class OneRound(Event):
 
 def test_a_job_that_loses_worker_after_worker_is_given_up():
     job = started(most_attempts=1)
-    queue.reap(later(minutes=1), unmarked)
+    queue.requeue_lost(later(minutes=1), unmarked)
     job.refresh_from_db()
     assert (job.state, job.error_code) == ("failed", "worker_lost")
 
@@ -164,13 +164,13 @@ def test_a_job_that_loses_worker_after_worker_is_given_up():
 def test_a_lost_job_that_was_to_be_cancelled_is_not_begun_again():
     job = started()
     queue.request_cancel(job, timezone.now())
-    queue.reap(later(minutes=1), unmarked)
+    queue.requeue_lost(later(minutes=1), unmarked)
     job.refresh_from_db()
     assert job.state == "cancelled"
 
 
 def test_what_is_given_back_does_not_count_as_an_attempt():
     job = started()
-    queue.give_back(job, timezone.now())
+    queue.release(job, timezone.now())
     job.refresh_from_db()
     assert (job.state, job.attempts, str(job)) == ("queued", 0, f"job {job.pk} (rest)")

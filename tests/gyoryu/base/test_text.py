@@ -1,20 +1,20 @@
 import pytest
 
-from gyoryu.base.text import is_blank, key, name_key, plain, tidy
+from gyoryu.base.text import is_blank, comparison_key, name_key, normalize_compatibility, normalize_whitespace
 
 
 def test_tidy_keeps_what_a_reader_sees():
-    assert tidy(" ㈜가람\u00a0 물산업\u200b\n(본사) ") == "㈜가람 물산업 (본사)"
-    assert tidy("Ｇreen　７") == "Green 7"
-    assert tidy("绿源（集团），分公司") == "绿源（集团），分公司"  # full-width brackets belong to Chinese
+    assert normalize_whitespace(" ㈜가람\u00a0 물산업\u200b\n(본사) ") == "㈜가람 물산업 (본사)"
+    assert normalize_whitespace("Ｇreen　７") == "Green 7"
+    assert normalize_whitespace("绿源（集团），分公司") == "绿源（集团），分公司"  # full-width brackets belong to Chinese
 
 
 def test_plain_replaces_compatibility_characters():
-    assert plain("㈜　０９：３０") == "(주) 09:30"
+    assert normalize_compatibility("㈜　０９：３０") == "(주) 09:30"
 
 
 def test_key_ignores_case_space_and_signs():
-    assert key(" Fixed-Table (No.)") == key("fixed table no")
+    assert comparison_key(" Fixed-Table (No.)") == comparison_key("fixed table no")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,6 @@ def test_chinese_forms_and_names_made_of_nothing_else():
 
 @pytest.mark.parametrize("text", ["ㅤ", "\u115f\u1160", "\uffa0", "\u2800", "\u200b ㅤ", "\ufe0f", "\u034f", "\u00ad"])
 def test_what_nobody_sees_is_nothing(text):
-    assert tidy(text) == ""
-    assert tidy(f"가{text}나").replace(" ", "")[0] == "가"
+    assert normalize_whitespace(text) == ""
+    assert normalize_whitespace(f"가{text}나").replace(" ", "")[0] == "가"
     assert is_blank(text)

@@ -7,7 +7,7 @@ from consultations import BEGIN, consultation
 from django.db import transaction
 
 from gyoryu.base.refusals import Refused
-from gyoryu.base.undo import going_with, keep_undo, snapshot, take_back
+from gyoryu.base.undo import cascaded_rows, store_undo, snapshot, revert
 from gyoryu.meetings.models import Application, Placement
 from gyoryu.programmes.models import Slot
 
@@ -19,7 +19,7 @@ def kept(rows, act):
     with transaction.atomic():
         before = snapshot(rows)
         act()
-        return keep_undo("sample", before, snapshot(rows), by=1, event=None, now=BEGIN)
+        return store_undo("sample", before, snapshot(rows), by=1, event=None, now=BEGIN)
 
 
 def two_placed(event):
@@ -42,7 +42,7 @@ def exchange(one, other):
 def test_two_that_changed_places_change_back_and_their_versions_go_on():
     one, other = two_placed(consultation())
     undo = kept([Placement.objects.all()], lambda: exchange(one, other))
-    take_back(undo, BEGIN, by=1)
+    revert(undo, BEGIN, by=1)
     now = dict(Placement.objects.values_list("pk", "slot"))
     assert now == {one.pk: one.slot_id, other.pk: other.slot_id}
     assert set(Placement.objects.values_list("version", flat=True)) == {one.version + 1}
@@ -53,7 +53,7 @@ def test_what_changed_again_in_between_is_left_alone_as_a_whole():
     undo = kept([Placement.objects.all()], lambda: exchange(one, other))
     Placement.objects.filter(pk=other.pk).update(locked=True)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        take_back(undo, BEGIN, by=1)
+        revert(undo, BEGIN, by=1)
     assert Placement.objects.get(pk=one.pk).slot_id == other.slot_id
 
 
@@ -62,11 +62,11 @@ def test_a_removed_row_comes_back_with_what_went_with_it_to_the_microsecond():
     slot, person = event.slots.last(), Application.objects.first()
     Slot.objects.filter(pk=slot.pk).update(starts_at=slot.starts_at + timedelta(microseconds=7))
     person.away.add(slot)
-    rows = going_with(slot)
+    rows = cascaded_rows(slot)
     before = snapshot(rows)
     undo = kept(rows, slot.delete)
     assert not person.away.exists()
-    take_back(undo, BEGIN, by=1)
+    revert(undo, BEGIN, by=1)
     assert snapshot(rows) == before
     assert person.away.count() == 1
 

@@ -6,7 +6,7 @@ from consultations import BEGIN, consultation, person
 from gyoryu.base.refusals import Refused
 from gyoryu.checkin.actions import check_in, undo_check_in
 from gyoryu.checkin.models import CheckIn
-from gyoryu.checkin.queries import hall_of
+from gyoryu.checkin.queries import live_board
 from gyoryu.meetings.models import Application, Meeting
 from gyoryu.programmes.models import Slot, Table
 
@@ -49,7 +49,7 @@ def test_only_participants_and_only_on_days_of_the_event(event, gate):
 
 def test_the_hall_shows_now_next_free_and_missing(event, gate):
     check_in(Application.objects.get(event=event, number="S001"), gate, BEGIN, "badge")
-    hall = hall_of(event, BEGIN + timedelta(minutes=5), 1, 10)
+    hall = live_board(event, BEGIN + timedelta(minutes=5), 1, 10)
     assert [bool(now) for _, now, _ in hall.rows] == [True, False, False]
     assert [bool(coming) for _, _, coming in hall.rows] == [False, True, False]
     assert [one.number for one in hall.missing] == ["B001", "B002", "S002"]
@@ -57,9 +57,9 @@ def test_the_hall_shows_now_next_free_and_missing(event, gate):
 
 
 def test_between_and_after_the_slots(event):
-    before = hall_of(event, BEGIN - timedelta(hours=1), 1, 10)
+    before = live_board(event, BEGIN - timedelta(hours=1), 1, 10)
     assert before.now is None
     assert before.next is not None
-    after = hall_of(event, BEGIN + timedelta(days=1), 1, 10)
+    after = live_board(event, BEGIN + timedelta(days=1), 1, 10)
     assert (after.now, after.next) == (None, None)
     assert after.missing == []

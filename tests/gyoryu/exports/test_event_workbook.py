@@ -12,7 +12,7 @@ from gyoryu.exports.event_workbook import write_export
 from gyoryu.meetings.models import Application, Wish
 from gyoryu.meetings.queries.incoming import compare
 from gyoryu.meetings.workbook.incoming import read_incoming
-from gyoryu.organisations.actions.indexing import keep_name_keys
+from gyoryu.organisations.actions.indexing import update_name_keys
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.models import Table
 
@@ -84,7 +84,7 @@ def test_an_ordinary_event(language, tmp_path):
     event = consultation(sellers=3, buyers=2)
     Application.objects.filter(number="S001").update(table=event.tables.first())
     for organisation in Organisation.objects.all():
-        keep_name_keys(organisation)
+        update_name_keys(organisation)
     data = exported(event, language, tmp_path)
     comparison = compared(event, data)
     assert_unchanged(comparison)
@@ -106,7 +106,7 @@ def test_events_with_odd_values(drawn, seed, tmp_path):
             organisation.name_ko, organisation.name_zh, organisation.name_en = ko, zh, en
         organisation.country = chance.choice(["KR", "CN", "MX", "ET", ""])
         organisation.save()
-        keep_name_keys(organisation)
+        update_name_keys(organisation)
         application.table = chance.choice([None, *event.tables.all()])
         application.state = chance.choice(["accepted", "accepted", "accepted", "withdrawn"])
         application.save()
@@ -121,7 +121,7 @@ def test_numbers_decide_between_two_of_one_name(tmp_path):
     event = consultation(sellers=3, buyers=2)
     Organisation.objects.filter(name_ko__in=["견본 S001", "견본 S002"]).update(name_ko="한이름", name_zh="", name_en="")
     for organisation in Organisation.objects.all():
-        keep_name_keys(organisation)
+        update_name_keys(organisation)
     assert_unchanged(compared(event, exported(event, "ko", tmp_path)))
 
 

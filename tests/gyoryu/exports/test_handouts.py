@@ -1,12 +1,12 @@
 import pytest
 
-from gyoryu.exports import write_handouts
+from gyoryu.exports import write_documents
 
 
 @pytest.mark.parametrize("language", ["ko", "zh", "en"])
 def test_everything_is_written_and_told(consultation_in, the_plan, language, tmp_path):
     told = []
-    written = write_handouts(consultation_in(language), the_plan, tmp_path, told.append)
+    written = write_documents(consultation_in(language), the_plan, tmp_path, told.append)
     assert {path.relative_to(tmp_path).as_posix() for path in written.paths} == {
         "timetable.xlsx",
         "booklets-firms.pdf",
@@ -28,7 +28,7 @@ def test_wishes_that_cannot_be_explained_cost_no_file(consultation_in, the_plan,
     def explain(pair_id):
         raise error
 
-    written = write_handouts(consultation_in("ko"), the_plan, tmp_path, explain=explain)
+    written = write_documents(consultation_in("ko"), the_plan, tmp_path, explain=explain)
     assert written.failed == []
     assert (tmp_path / "report.html").stat().st_size
 
@@ -39,6 +39,6 @@ def test_a_file_that_cannot_be_made_costs_itself_only(consultation_in, the_plan,
         raise error
 
     monkeypatch.setattr("gyoryu.exports.print.write_table_signs", fail)
-    written = write_handouts(consultation_in("ko"), the_plan, tmp_path)
+    written = write_documents(consultation_in("ko"), the_plan, tmp_path)
     assert written.failed == ["table-signs.pdf"]
     assert {"timetable.xlsx", "wall-timetable.pdf", "report.html"} <= {path.name for path in written.paths}

@@ -5,7 +5,7 @@ from pypdf import PdfReader
 
 from gyoryu.exports import print as paper
 from gyoryu.exports.print import shorten
-from gyoryu.exports.texts import say
+from gyoryu.exports.texts import translate
 
 
 def read(path):
@@ -61,7 +61,7 @@ def test_pdfs_are_accessible_and_say_what_they_are(firms, timetable):
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"].startswith(timetable.language)
-    assert say("booklets_firms", timetable.language) in reader.metadata.title
+    assert translate("booklets_firms", timetable.language) in reader.metadata.title
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from gyoryu.exports import find_obstacles
 from gyoryu.exports.report import report
-from gyoryu.exports.texts import LANG_TAGS, say
+from gyoryu.exports.texts import LANG_TAGS, translate
 
 VOID = {"meta", "input"}
 
@@ -87,7 +87,7 @@ def test_it_opens_in_the_workbooks_language_and_holds_the_others(page, read, tim
     words = " ".join(read.words)
     for key in ("h_picture", "h_load", "h_breaks", "h_fair", "h_matrix", "h_unmet", "sample"):
         for language in LANG_TAGS:
-            assert say(key, language) in words
+            assert translate(key, language) in words
 
 
 def test_one_chip_for_each_meeting_and_one_mark_for_each_wish(read):
@@ -105,4 +105,4 @@ def test_one_chip_for_each_meeting_and_one_mark_for_each_wish(read):
 
 
 def test_a_plan_that_meets_every_wish_says_so(korean):
-    assert say("unmet_none", "ko") in report(korean, [])
+    assert translate("unmet_none", "ko") in report(korean, [])

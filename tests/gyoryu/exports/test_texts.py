@@ -6,8 +6,8 @@ import pytest
 from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.base.territories import country_name
 from gyoryu.exports import dates
-from gyoryu.exports.assessment import judgements, shown
-from gyoryu.exports.texts import TEXTS, language_pair, say
+from gyoryu.exports.assessment import assessments, displayed
+from gyoryu.exports.texts import TEXTS, language_pair, translate
 from gyoryu.exports.texts.paper import PAPER
 from gyoryu.exports.texts.reasons import REASONS
 from gyoryu.exports.texts.report import REPORT
@@ -73,11 +73,11 @@ def test_clocks():
 
 
 def test_numbers_are_grouped_and_say_nothing_superfluous():
-    assert [shown(n) for n in (1234567, 2.5, 3.0, 0.004, 100)] == ["1,234,567", "2.5", "3", "0", "100"]
+    assert [displayed(n) for n in (1234567, 2.5, 3.0, 0.004, 100)] == ["1,234,567", "2.5", "3", "0", "100"]
 
 
 def test_what_is_proved_is_told_as_proved_and_the_rest_with_its_limit(korean):
-    told = {j.key: j for j in judgements(korean)}
+    told = {j.key: j for j in assessments(korean)}
     assert told["placed"].in_words.ko == "상담 신청 7건 가운데 5건(71.4%)을 배정했습니다."
     assert told["must"].proved
     assert told["must"].in_words == Names(
@@ -96,7 +96,7 @@ def test_uneven_breaks_are_told_with_what_is_proved(korean):
             score=replace(korean.plan.score, spread_excess=n),
             bounds=replace(korean.plan.bounds, spread_excess=limit),
         )
-        told = {j.key: j for j in judgements(Timetable(korean.consultation, plan))}
+        told = {j.key: j for j in assessments(Timetable(korean.consultation, plan))}
         return told["spread"].proved, told["spread"].in_words.en
 
     assert words(0, 0) == (True, "Breaks differ between participants by no more than the wanted 2.")
@@ -110,4 +110,4 @@ def test_uneven_breaks_are_told_with_what_is_proved(korean):
 
 def test_a_missing_value_is_an_error_and_not_a_gap_in_the_text():
     with pytest.raises(KeyError):
-        say("count_meetings", "ko", m=1)
+        translate("count_meetings", "ko", m=1)

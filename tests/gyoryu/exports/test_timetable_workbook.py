@@ -5,7 +5,7 @@ import pytest
 
 from gyoryu.exports import find_obstacles
 from gyoryu.exports.timetable_workbook import write_spreadsheet
-from gyoryu.exports.texts import say
+from gyoryu.exports.texts import translate
 
 
 @pytest.fixture
@@ -22,23 +22,23 @@ def rows(sheet):
 
 def test_sheets_speak_the_workbooks_language(book):
     keys = ("summary", "list", "firms", "buyers", "tables", "interpreters", "unmet")
-    assert {say(f"sheet_{key}", book.language) for key in keys} < set(book.sheetnames)
+    assert {translate(f"sheet_{key}", book.language) for key in keys} < set(book.sheetnames)
     assert len(book.sheetnames) == len(keys) + 2  # a grid for each day
 
 
 def test_every_meeting_stands_in_every_view_with_real_dates(book):
-    listed = rows(book[say("sheet_list", book.language)])
+    listed = rows(book[translate("sheet_list", book.language)])
     assert len(listed) == 5
     assert isinstance(listed[0][0], date)
     assert listed[0][1:3] == [time(9), time(9, 30)]
     assert "한빛환경" in listed[0][3]
     assert "山东绿能有限公司" in listed[0][5]
     assert listed[0][7] == "A-1"
-    assert len(rows(book[say("sheet_tables", book.language)])) == 4  # one is online
-    firms = rows(book[say("sheet_firms", book.language)])
+    assert len(rows(book[translate("sheet_tables", book.language)])) == 4  # one is online
+    firms = rows(book[translate("sheet_firms", book.language)])
     assert len(firms) == 6  # five meetings, and a line for the one without any
-    assert firms[-1][-1] == say("no_meetings", book.language)
-    assert len(rows(book[say("sheet_unmet", book.language)])) == 2
+    assert firms[-1][-1] == translate("no_meetings", book.language)
+    assert len(rows(book[translate("sheet_unmet", book.language)])) == 2
 
 
 def test_nothing_typed_is_a_formula_or_an_error(book):
@@ -59,8 +59,8 @@ def test_sheets_are_ready_to_print(book):
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.print_title_rows == "$4:$4"
-        assert say("sample_note", book.language) in sheet["A3"].value
-    assert book[say("sheet_list", book.language)].auto_filter.ref == "A4:J9"
+        assert translate("sample_note", book.language) in sheet["A3"].value
+    assert book[translate("sheet_list", book.language)].auto_filter.ref == "A4:J9"
 
 
 def test_the_grid_shows_a_meeting_at_its_table_and_slot(book):

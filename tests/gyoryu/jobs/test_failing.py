@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from gyoryu.base import queue
-from gyoryu.base.files import Output, keep
+from gyoryu.base.files import Output, store_file
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job, enqueue
 from gyoryu.base.refusals import Refused
@@ -40,7 +40,7 @@ class Fixture:
 
     def imported(self, state):
         batch = ImportBatch.objects.create(
-            event=self.event, state=state, name="a.xlsx", by=self.officer, file=keep(b"x", "text/plain")
+            event=self.event, state=state, name="a.xlsx", by=self.officer, file=store_file(b"x", "text/plain")
         )
         return {"batch": batch.pk}, batch, reverse("import", args=[self.event.pk, batch.pk])
 
@@ -103,7 +103,7 @@ def run_with(handler):
 
 def lose(job, monkeypatch):
     queue.claim("killed", timezone.now() + timedelta(seconds=1))
-    queue.reap(timezone.now() + queue.LOST_AFTER * 2, partial(worker.mark_failed, code="worker_lost"))
+    queue.requeue_lost(timezone.now() + queue.LOST_AFTER * 2, partial(worker.mark_failed, code="worker_lost"))
 
 
 def be_late(job, monkeypatch):
@@ -195,7 +195,7 @@ def test_what_was_asked_for_and_then_lost_is_not_left_under_way(monkeypatch):
     job = enqueue("plan", args, by=None)
     claimed = queue.claim("killed", timezone.now() + timedelta(seconds=1))
     queue.request_cancel(claimed, timezone.now())
-    queue.reap(timezone.now() + queue.LOST_AFTER * 2, partial(worker.mark_failed, code="worker_lost"))
+    queue.requeue_lost(timezone.now() + queue.LOST_AFTER * 2, partial(worker.mark_failed, code="worker_lost"))
     job.refresh_from_db()
     run.refresh_from_db()
     assert (job.state, run.state) == ("cancelled", "cancelled")

@@ -107,7 +107,7 @@ def test_a_worker_that_is_lost_for_good_leaves_its_last_plan(run, officer, monke
     run.refresh_from_db()
     assert (run.state, run.plan) == ("running", None)
     mark = partial(worker.mark_failed, code="worker_lost")
-    queue.reap(queue.database_now() + queue.LOST_AFTER + timedelta(seconds=1), mark)
+    queue.requeue_lost(queue.database_now() + queue.LOST_AFTER + timedelta(seconds=1), mark)
     run.refresh_from_db()
     assert (run.state, run.ended_early) == ("done", "cancelled" if is_cancelled else "worker_lost")
     assert adopt_plan(run, officer, BEFORE) == 6

@@ -10,7 +10,7 @@ from mail_server import serving
 from running_workers import ForkedWorker, wait_until
 
 from gyoryu.base import outbox
-from gyoryu.base.emails import Letter, post
+from gyoryu.base.emails import Email, send_email
 from gyoryu.base.queue import Job, enqueue
 from gyoryu.jobs import smtp, worker
 from gyoryu.jobs.worker import LANES
@@ -51,11 +51,11 @@ def mail_worker():
 
 def written(count=MANY):
     for n in range(count):
-        post("role_given", f"r{n}@b.example", "ko", {"programme": "견본", "role": "officer", "link": "/"}, occasion="x")
+        send_email("role_given", f"r{n}@b.example", "ko", {"programme": "견본", "role": "officer", "link": "/"}, occasion="x")
 
 
 def states():
-    return dict(Letter.objects.values_list("to", "state"))
+    return dict(Email.objects.values_list("to", "state"))
 
 
 def test_over_generated_kills_nobody_gets_two_and_every_other_is_sent(hanged):
@@ -69,10 +69,10 @@ def test_over_generated_kills_nobody_gets_two_and_every_other_is_sent(hanged):
         rule.worker.wait()
     in_doubt = {to for to, state in states().items() if state == "sending"}
     assert len(in_doubt) <= len(plan)
-    assert Letter.objects.filter(state="waiting").exists()
+    assert Email.objects.filter(state="waiting").exists()
     rule.aim("", 0, signal.SIGKILL)
     # Three minutes are not waited for.
-    Letter.objects.update(sending_at=F("sending_at") - outbox.LOST_AFTER)
+    Email.objects.update(sending_at=F("sending_at") - outbox.LOST_AFTER)
     worker.drain()
     assert len(server.recipients()) == len(set(server.recipients()))
     assert set(server.recipients()) | in_doubt == set(states())
@@ -105,7 +105,7 @@ def test_a_mail_server_that_hangs_holds_up_neither_jobs_nor_sign_in_links(settin
         try:
             wait_until(lambda: "r0@b.example" in server.recipients())
             job = enqueue("rest", {"seconds": 0}, by=None)
-            post("sign_in_link", "user@b.example", "ko", {"link": "/x/", "minutes": "15"})
+            send_email("sign_in_link", "user@b.example", "ko", {"link": "/x/", "minutes": "15"})
             wait_until(
                 lambda: "user@b.example" in server.recipients() and Job.objects.get(pk=job.pk).state == "done", 8
             )

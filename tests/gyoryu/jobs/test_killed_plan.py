@@ -49,7 +49,7 @@ def test_a_plan_survives_its_worker():
     assert (run.state, run.plan) == ("running", None)
     assert len(run.snapshot["plan"]["meetings"]) > 100  # what is offered if no other worker comes
     assert Job.objects.get(pk=run.job).state == "running"  # nobody has told the table
-    queue.reap(timezone.now() + queue.LOST_AFTER + timedelta(seconds=1), lambda job: None)
+    queue.requeue_lost(timezone.now() + queue.LOST_AFTER + timedelta(seconds=1), lambda job: None)
     assert Job.objects.get(pk=run.job).state == "queued"
     for _ in range(2):  # a second fault of the machine is a retry after a pause, which is not waited for here
         Job.objects.filter(pk=run.job, state="queued").update(run_after=timezone.now())

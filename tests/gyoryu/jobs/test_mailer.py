@@ -13,8 +13,8 @@ from django.utils import timezone
 from mail_server import serving
 
 from gyoryu.base import outbox
-from gyoryu.base.email_texts import TEMPLATES, written
-from gyoryu.base.emails import SECRET, Letter, post
+from gyoryu.base.email_texts import TEMPLATES, render_email
+from gyoryu.base.emails import SECRET_CODES, Email, send_email
 from gyoryu.base.models import AuditLine
 from gyoryu.jobs import mailer, smtp, worker
 from gyoryu.jobs.mailer import Mailer, message_id
@@ -60,7 +60,7 @@ def server(settings):
 
 
 def posted(count=1, code="role_given", **params):
-    return [post(code, f"r{n}@b.example", "ko", PARAMS | params, event=7) for n in range(count)]
+    return [send_email(code, f"r{n}@b.example", "ko", PARAMS | params, event=7) for n in range(count)]
 
 
 def send(*, urgent=False):
@@ -70,11 +70,11 @@ def send(*, urgent=False):
 def later(by):
     """Time goes on: everything that was, was longer ago."""
     moments = ("created_at", "not_before", "try_until", "sending_at")
-    Letter.objects.update(**{name: F(name) - by for name in moments})
+    Email.objects.update(**{name: F(name) - by for name in moments})
 
 
 def states():
-    return sorted(Letter.objects.values_list("state", flat=True))
+    return sorted(Email.objects.values_list("state", flat=True))
 
 
 def at(stage, what, recipient=None):
@@ -86,14 +86,14 @@ def test_every_email_is_written_in_three_languages_with_all_it_needs(code, setti
     said = {}
     for language, script in (("ko", "[가-힣]"), ("zh", "[一-龥]"), ("en", "[a-z]")):
         text = (TEMPLATES / f"{code}.{language}.txt").read_text(encoding="utf-8")
-        subject, body = written(code, language, PARAMS, settings.SITE_URL)
+        subject, body = render_email(code, language, PARAMS, settings.SITE_URL)
         assert re.search(script, subject)
         assert re.search(script, body)
         for name in re.findall(r"\{\{ (\w+) \}\}", text):
             assert name in PARAMS, f"{code} needs {name}, which is not among those that are passed"
         said[language] = set(re.findall(r"\{\{ ([\w.]+) \}\}", text))
         assert "{" not in subject + body
-        letter = post(code, "a@b.example", language, PARAMS)
+        letter = send_email(code, "a@b.example", language, PARAMS)
         assert (letter.subject, letter.body) == (subject, body)  # from the first moment on
     assert said["ko"] == said["zh"] == said["en"]
 
@@ -123,7 +123,7 @@ def test_a_connection_is_not_used_for_ever(server, monkeypatch):
 
 
 def test_what_opens_an_account_is_not_kept_once_it_is_sent(server):
-    assert CODES >= SECRET
+    assert CODES >= SECRET_CODES
     letter = posted(code="sign_in_link")[0]
     send(urgent=True)
     letter.refresh_from_db()
@@ -134,7 +134,7 @@ def test_what_opens_an_account_is_not_kept_once_it_is_sent(server):
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_only_what_opens_accounts_is_in_the_urgent_lane(server, code):
     posted(code=code)
-    assert send(urgent=True) == (code in SECRET)
+    assert send(urgent=True) == (code in SECRET_CODES)
 
 
 def test_a_night_without_a_mail_server_loses_nothing(settings):
@@ -143,13 +143,13 @@ def test_a_night_without_a_mail_server_loses_nothing(settings):
     posted(3)
     for _ in range(4):
         assert send() == 0
-        assert set(Letter.objects.values_list("state", "failure", "tries")) == {("waiting", "no_answer", 0)}
+        assert set(Email.objects.values_list("state", "failure", "tries")) == {("waiting", "no_answer", 0)}
         later(NIGHT / 4)
     with serving(settings) as server:
         send()
         assert len(server.taken) == 3
     assert states() == ["sent"] * 3
-    assert set(Letter.objects.values_list("failure", flat=True)) == {""}
+    assert set(Email.objects.values_list("failure", flat=True)) == {""}
 
 
 def test_after_three_days_it_has_failed_with_the_reason_and_can_be_sent_again(settings):
@@ -159,9 +159,9 @@ def test_after_three_days_it_has_failed_with_the_reason_and_can_be_sent_again(se
     send()
     later(timedelta(days=3))
     send()
-    assert set(Letter.objects.values_list("state", "failure")) == {("failed", "no_answer")}
+    assert set(Email.objects.values_list("state", "failure")) == {("failed", "no_answer")}
     assert AuditLine.objects.filter(verb="fail_letter").count() == 2
-    assert outbox.send_failed_again(outbox.of_event(7), event=7, by=1, now=timezone.now()) == 2
+    assert outbox.resend_failed(outbox.event_emails(7), event=7, by=1, now=timezone.now()) == 2
     with serving(settings) as server:
         send()
         assert len(server.taken) == 2
@@ -203,12 +203,12 @@ def test_one_that_is_refused_waits_alone_and_is_tried_again_with_growing_pauses(
         if stage == "mail":  # the server knows no recipient yet: the first one, whose name it still has, is not it
             return
         assert states() == ["sent", "sent", "waiting"]
-        one = Letter.objects.get(to="r0@b.example")
+        one = Email.objects.get(to="r0@b.example")
         pauses = []
         for _ in range(5):
             one.refresh_from_db()
             pauses.append(round((one.not_before - timezone.now()).total_seconds() / 60))
-            Letter.objects.filter(pk=one.pk).update(not_before=timezone.now())
+            Email.objects.filter(pk=one.pk).update(not_before=timezone.now())
             send()
         assert pauses == [1, 5, 15, 60, 60]
         later(timedelta(days=3))
@@ -222,10 +222,10 @@ def test_a_recipient_that_is_not_there_fails_alone_and_at_once(settings):
         posted(3)
         send()
         assert server.connections == 1
-    assert dict(Letter.objects.values_list("to", "state")) == {
+    assert dict(Email.objects.values_list("to", "state")) == {
         "r0@b.example": "sent", "r1@b.example": "failed", "r2@b.example": "sent",
     }  # fmt: skip
-    assert Letter.objects.get(to="r1@b.example").failure == "recipient_refused"
+    assert Email.objects.get(to="r1@b.example").failure == "recipient_refused"
 
 
 @pytest.mark.parametrize("what", ["drop", "hang"])
@@ -238,8 +238,8 @@ def test_what_the_server_may_have_taken_is_not_sent_again_by_itself(settings, wh
         assert sorted(server.recipients()) == ["r0@b.example", "r1@b.example", "r2@b.example"]
         assert states() == ["sent", "sent", "unknown"]
         server.rule = at("", None)
-        one = Letter.objects.get(state="unknown")
-        outbox.send_again(outbox.of_event(7), one.pk, by=1, now=timezone.now())
+        one = Email.objects.get(state="unknown")
+        outbox.resend(outbox.event_emails(7), one.pk, by=1, now=timezone.now())
         send()
         assert server.message_ids().count(message_id(one).encode()) == 2  # the same number: servers may know it again
     assert states() == ["sent"] * 3
@@ -285,8 +285,8 @@ def test_wherever_workers_are_killed_nobody_gets_two_and_the_rest_is_sent_by_the
     later(outbox.LOST_AFTER * 2)
     send()
     assert len(set(server.recipients())) == len(server.recipients())
-    unknown = set(Letter.objects.filter(state="unknown").values_list("to", flat=True))
-    sent = set(Letter.objects.filter(state="sent").values_list("to", flat=True))
+    unknown = set(Email.objects.filter(state="unknown").values_list("to", flat=True))
+    sent = set(Email.objects.filter(state="sent").values_list("to", flat=True))
     assert len(unknown) <= kills
     assert sent <= set(server.recipients()) <= sent | unknown
     assert len(sent | unknown) == 8
@@ -299,7 +299,7 @@ def test_a_worker_that_was_thought_lost_still_says_what_happened(server, monkeyp
     def slow(*args):
         answer = transmit(*args)
         later(outbox.LOST_AFTER * 2)
-        assert outbox.note_lost(timezone.now()) == 1
+        assert outbox.record_lost(timezone.now()) == 1
         return answer
 
     monkeypatch.setattr(smtp.Connection, "transmit", slow)
@@ -310,10 +310,10 @@ def test_a_worker_that_was_thought_lost_still_says_what_happened(server, monkeyp
 
 def test_what_a_worker_says_after_the_email_was_sent_again_is_not_heard(server):
     letter = posted()[0]
-    assert outbox.begin(letter, timezone.now())
-    outbox.note_unknown(letter)
-    outbox.send_again(outbox.of_event(7), letter.pk, by=1, now=timezone.now())
-    outbox.note_sent(letter, timezone.now())
+    assert outbox.begin_sending(letter, timezone.now())
+    outbox.record_unknown(letter)
+    outbox.resend(outbox.event_emails(7), letter.pk, by=1, now=timezone.now())
+    outbox.record_sent(letter, timezone.now())
     assert states() == ["waiting"]
     send()
     assert (states(), len(server.taken)) == (["sent"], 1)
@@ -321,14 +321,14 @@ def test_what_a_worker_says_after_the_email_was_sent_again_is_not_heard(server):
 
 def test_an_email_that_cannot_be_written_holds_up_nobody(server):
     posted(2)
-    Letter.objects.filter(to="r0@b.example").update(to="r0@b.example\r\nRCPT TO:<all@b.example>")
+    Email.objects.filter(to="r0@b.example").update(to="r0@b.example\r\nRCPT TO:<all@b.example>")
     send()
     assert states() == ["failed", "sent"]
     assert server.recipients() == ["r1@b.example"]
 
 
 def test_what_people_typed_writes_neither_headers_nor_lines(server):
-    letter = post(
+    letter = send_email(
         "wish_received", "a@b.example", "en",
         PARAMS | {"counterpart": "Firm\r\nBcc: all@b.example\r\n\r\nDear all <b>", "event": "E\n\nx"},
     )  # fmt: skip

@@ -184,7 +184,7 @@ def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monk
     def handouts(consultation, plan, folder, on_progress):
         on_progress(1.0)
         (folder / "timetable.xlsx").write_text(consultation.title.ko)
-        return gyoryu.exports.Written([folder / "timetable.xlsx"], ["report.html"])
+        return gyoryu.exports.WrittenDocuments([folder / "timetable.xlsx"], ["report.html"])
 
     monkeypatch.setattr(gyoryu.exports, "write_handouts", handouts, raising=False)
     write_template("ko", tmp_path / "w.xlsx")
@@ -198,7 +198,7 @@ def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monk
 
 
 def test_a_name_that_fonts_lack_is_named(solver, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(gyoryu.exports, "write_handouts", lambda *_: gyoryu.exports.Written(), raising=False)
+    monkeypatch.setattr(gyoryu.exports, "write_handouts", lambda *_: gyoryu.exports.WrittenDocuments(), raising=False)
     write_template("ko", tmp_path / "w.xlsx")
     book = openpyxl.load_workbook(tmp_path / "w.xlsx")
     buyers = book["바이어"]

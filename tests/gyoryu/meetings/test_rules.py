@@ -4,7 +4,7 @@ from types import SimpleNamespace
 import pytest
 
 from gyoryu.meetings.models.terms import PRIORITIES
-from gyoryu.meetings.rules import Asked, may_apply_now, may_edit_application, may_wish_now, weights
+from gyoryu.meetings.rules import PairRequest, may_apply_now, may_edit_application, may_wish_now, weights
 
 NOON = datetime(2026, 4, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -14,7 +14,7 @@ TERMS = SimpleNamespace(
 
 
 def asked(seller_rank=0, buyer_rank=0, seller=1, at=NOON, agreed=False):
-    return Asked(seller, 2, seller_rank, buyer_rank, at, agreed)
+    return PairRequest(seller, 2, seller_rank, buyer_rank, at, agreed)
 
 
 @pytest.mark.parametrize(("minute", "is_open"), [(-1, False), (0, True), (59, True), (60, False)])

@@ -23,8 +23,8 @@ def _files(settings, tmp_path):
 
 
 def test_the_same_bytes_are_one_document_and_one_job():
-    first = ingesting.receive(RELEASE.encode(), "a.txt", "upload", now=NOW, by=None)
-    again = ingesting.receive(RELEASE.encode(), "b.txt", "paste", now=NOW, by=None)
+    first = ingesting.ingest(RELEASE.encode(), "a.txt", "upload", now=NOW, by=None)
+    again = ingesting.ingest(RELEASE.encode(), "b.txt", "paste", now=NOW, by=None)
     assert first.is_new
     assert not again.is_new
     assert again.arrival == first.arrival
@@ -33,12 +33,12 @@ def test_the_same_bytes_are_one_document_and_one_job():
 
 def test_an_empty_document_is_refused():
     with pytest.raises(Refused) as refused:
-        ingesting.receive(b" \n", "a.txt", "upload", now=NOW, by=None)
+        ingesting.ingest(b" \n", "a.txt", "upload", now=NOW, by=None)
     assert refused.value.code == "file_is_empty"
 
 
 def test_what_cannot_be_read_says_why_and_is_kept():
-    arrival = ingesting.receive(b"\x00\x01\x02\x03" * 40, "a.bin", "upload", now=NOW, by=None).arrival
+    arrival = ingesting.ingest(b"\x00\x01\x02\x03" * 40, "a.bin", "upload", now=NOW, by=None).arrival
     ingesting.read_arrival(arrival.pk, NOW)
     arrival.refresh_from_db()
     assert (arrival.state, arrival.refusal) == ("refused", "unknown_kind")
@@ -50,7 +50,7 @@ def test_a_mail_brings_its_text_and_its_attachments():
     mail["Subject"] = "견본 보도자료"
     mail.set_content("환경부는 5월 12일 서울에서 협력 포럼을 개최했다고 밝혔다.")
     mail.add_attachment(RELEASE.encode(), maintype="text", subtype="plain", filename="보도자료.txt")
-    received = ingesting.receive_mail(mail.as_bytes(), now=NOW, by=None)
+    received = ingesting.ingest_mail(mail.as_bytes(), now=NOW, by=None)
     assert [one.arrival.name for one in received] == ["견본 보도자료.txt", "보도자료.txt"]
 
 
@@ -84,17 +84,17 @@ def test_the_difference_says_what_a_copy_lost():
 def test_what_stands_in_a_document_is_found(words):
     arrival = arrived()
     assert words in arrival.text
-    assert list(queries.search_arrivals(queries.Asked(words), EDITOR)) == [arrival]
+    assert list(queries.search_arrivals(queries.DocumentFilters(words), EDITOR)) == [arrival]
 
 
 def test_chinese_is_found_and_filters_narrow():
     arrival = arrived(CHINESE, name="zh.txt")
     arrived()
-    assert list(queries.search_arrivals(queries.Asked("排放标准"), EDITOR)) == [arrival]
-    assert list(queries.search_arrivals(queries.Asked("", kind="agreement"), EDITOR)) == [
+    assert list(queries.search_arrivals(queries.DocumentFilters("排放标准"), EDITOR)) == [arrival]
+    assert list(queries.search_arrivals(queries.DocumentFilters("", kind="agreement"), EDITOR)) == [
         Arrival.objects.get(name="release.txt")
     ]
-    assert not queries.search_arrivals(queries.Asked("없는낱말"), EDITOR).exists()
+    assert not queries.search_arrivals(queries.DocumentFilters("없는낱말"), EDITOR).exists()
 
 
 def test_a_mail_of_unknown_encoding_and_with_a_mail_inside_is_taken():
@@ -103,14 +103,14 @@ def test_a_mail_of_unknown_encoding_and_with_a_mail_inside_is_taken():
         b"--b\r\nContent-Type: text/plain; charset=x-none\r\n\r\nsample text\r\n"
         b"--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: y\r\n\r\ninner\r\n--b--\r\n"
     )
-    received = ingesting.receive_mail(raw, now=NOW, by=None)
+    received = ingesting.ingest_mail(raw, now=NOW, by=None)
     assert len(received) == 2
 
 
 def test_a_page_of_a_mail_is_read_in_the_encoding_that_the_mail_names():
     page = "<p>견본부는 협약을 맺었다.</p>".encode("euc-kr")
     mail = b"Subject: x\r\nContent-Type: text/html; charset=euc-kr\r\n\r\n" + page
-    (received,) = ingesting.receive_mail(mail, now=NOW, by=None)
+    (received,) = ingesting.ingest_mail(mail, now=NOW, by=None)
     ingesting.read_arrival(received.arrival.pk, NOW)
     assert "견본부는" in Arrival.objects.get().text
 
@@ -129,7 +129,7 @@ def test_the_releases_of_an_archive_are_documents_of_their_own():
         "중국.txt": CHINESE.encode(),
         "photo.jpg": b"\xff\xd8\xff\xe0" + b"0" * 99,
     }
-    archive = ingesting.receive(zipped(files), "press.zip", "upload", now=NOW, by=None).arrival
+    archive = ingesting.ingest(zipped(files), "press.zip", "upload", now=NOW, by=None).arrival
     for job in Job.objects.filter(kind="read_arrival"):
         ingesting.read_arrival(job.args["arrival"], NOW)
     archive.refresh_from_db()
@@ -158,7 +158,7 @@ def test_the_releases_of_an_archive_are_documents_of_their_own():
     ],
 )
 def test_what_holds_no_document_says_why(data, code):
-    arrival = ingesting.receive(data, "press.zip", "upload", now=NOW, by=None).arrival
+    arrival = ingesting.ingest(data, "press.zip", "upload", now=NOW, by=None).arrival
     ingesting.read_arrival(arrival.pk, NOW)
     arrival.refresh_from_db()
     assert (arrival.state, arrival.refusal) == ("refused", code)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from gyoryu.news.highlighting import extracts, marked
 from gyoryu.news.models import Arrival
-from gyoryu.news.queries import Asked, ministries, names_like, search_arrivals
+from gyoryu.news.queries import DocumentFilters, ministries, names_like, search_arrivals
 
 
 def told(parts):
@@ -58,7 +58,7 @@ def test_titles_that_hold_more_of_the_words_come_first(officer):
     for title, day in [("소식", 9), ("포럼 소식", 8), ("강물 포럼 개최", 7), ("포럼과 강물", 6)]:
         one = arrived(RELEASE + f"\n강물 포럼 {title}", by=officer, name=f"{title}.txt")
         Arrival.objects.filter(pk=one.pk).update(title=title, published_on=date(2026, 11, day))
-    found = [one.title for one in search_arrivals(Asked(words="강물 포럼"), EDITOR)]
+    found = [one.title for one in search_arrivals(DocumentFilters(words="강물 포럼"), EDITOR)]
     assert found == ["강물 포럼 개최", "포럼과 강물", "포럼 소식", "소식"]
 
 
@@ -67,10 +67,10 @@ def test_filters_by_ministry_and_place(officer):
     one = arrived(by=officer)
     Arrival.objects.filter(pk=one.pk).update(source="견본환경부")
     one.mentions.create(kind="place", name="견본시 회의장", key="견본시회의장")
-    assert search_arrivals(Asked(ministry="환경부"), EDITOR).count() == 1
-    assert search_arrivals(Asked(ministry="외교부"), EDITOR).count() == 0
-    assert search_arrivals(Asked(place="회의장"), EDITOR).count() == 1
-    assert search_arrivals(Asked(topic="물"), EDITOR).count() == 0
+    assert search_arrivals(DocumentFilters(ministry="환경부"), EDITOR).count() == 1
+    assert search_arrivals(DocumentFilters(ministry="외교부"), EDITOR).count() == 0
+    assert search_arrivals(DocumentFilters(place="회의장"), EDITOR).count() == 1
+    assert search_arrivals(DocumentFilters(topic="물"), EDITOR).count() == 0
     assert ministries(EDITOR) == ["견본환경부"]
 
 

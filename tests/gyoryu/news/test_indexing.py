@@ -15,11 +15,11 @@ def test_what_was_lost_is_found_again(settings, tmp_path, capsys):
     settings.FILES = tmp_path
     officer = person("o@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
     arrival = arrived(by=officer)
-    post = posting.write_post(posting.Entry({"ko": posting.Words("강물 소식", "글")}), now=NOW, by=officer)
-    posting.show_post(post.pk, True, now=NOW, by=officer)
+    post = posting.write_post(posting.PostInput({"ko": posting.PostTextInput("강물 소식", "글")}), now=NOW, by=officer)
+    posting.set_post_shown(post.pk, True, now=NOW, by=officer)
     queries.INDEX.clear()
-    assert not queries.search_arrivals(queries.Asked("강물"), EDITOR).exists()
+    assert not queries.search_arrivals(queries.DocumentFilters("강물"), EDITOR).exists()
     call_command("reindex")
-    assert list(queries.search_arrivals(queries.Asked("강물"), EDITOR)) == [arrival]
-    assert list(queries.shown_posts(queries.AskedPosts("강물"))) == [post]
+    assert list(queries.search_arrivals(queries.DocumentFilters("강물"), EDITOR)) == [arrival]
+    assert list(queries.shown_posts(queries.PostFilters("강물"))) == [post]
     assert "2 documents and posts" in capsys.readouterr().out

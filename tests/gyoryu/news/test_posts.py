@@ -22,9 +22,9 @@ def officer(settings, tmp_path):
 
 
 def post(officer, title="견본 소식", *, shown=True, **texts):
-    words = {"ko": posting.Words(title, "첫 문단입니다.\n\n둘째 문단입니다."), **texts}
-    made = posting.write_post(posting.Entry(words, "견본부서", topics=["환경", "환경"]), now=NOW, by=officer)
-    return posting.show_post(made.pk, True, now=NOW, by=officer) if shown else made
+    words = {"ko": posting.PostTextInput(title, "첫 문단입니다.\n\n둘째 문단입니다."), **texts}
+    made = posting.write_post(posting.PostInput(words, "견본부서", topics=["환경", "환경"]), now=NOW, by=officer)
+    return posting.set_post_shown(made.pk, True, now=NOW, by=officer) if shown else made
 
 
 def test_posts_are_numbered_and_hidden_until_they_are_shown(client, officer):
@@ -46,10 +46,10 @@ def test_a_view_counts_once_a_reader_and_day_and_never_the_author_s(officer):
 
 def test_a_post_without_a_text_is_refused_and_two_editors_are_told(officer):
     with pytest.raises(Refused) as refused:
-        posting.write_post(posting.Entry({}), now=NOW, by=officer)
+        posting.write_post(posting.PostInput({}), now=NOW, by=officer)
     assert refused.value.code == "needs_a_text"
     made = post(officer)
-    entry = posting.Entry({"ko": posting.Words("새 제목", "새 글")})
+    entry = posting.PostInput({"ko": posting.PostTextInput("새 제목", "새 글")})
     posting.edit_post(made.pk, 1, entry, now=NOW, by=officer)
     with pytest.raises(Refused) as refused:
         posting.edit_post(made.pk, 1, entry, now=NOW, by=officer)
@@ -57,7 +57,7 @@ def test_a_post_without_a_text_is_refused_and_two_editors_are_told(officer):
 
 
 def test_each_reader_gets_the_own_language_and_else_the_official_text(officer):
-    made = post(officer, zh=posting.Words("样本消息", "第一段。", "machine"))
+    made = post(officer, zh=posting.PostTextInput("样本消息", "第一段。", "machine"))
     made = Post.objects.prefetch_related("texts").get(pk=made.pk)
     assert queries.text_for(made, "zh").title == "样本消息"
     assert queries.text_for(made, "en").title == "견본 소식"
@@ -67,9 +67,9 @@ def test_a_post_is_found_and_has_neighbours(client, officer):
     posts = [post(officer, f"소식 {n}번") for n in range(3)]
     before, after = queries.neighbours(posts[1])
     assert (before, after) == (posts[0], posts[2])
-    assert list(queries.shown_posts(queries.AskedPosts("둘째 문단"))) == list(reversed(posts))
-    assert list(queries.shown_posts(queries.AskedPosts(topic="환경"))) == list(reversed(posts))
-    assert not queries.shown_posts(queries.AskedPosts("없는말")).exists()
+    assert list(queries.shown_posts(queries.PostFilters("둘째 문단"))) == list(reversed(posts))
+    assert list(queries.shown_posts(queries.PostFilters(topic="환경"))) == list(reversed(posts))
+    assert not queries.shown_posts(queries.PostFilters("없는말")).exists()
 
 
 @pytest.mark.parametrize("name", ["board-rss", "board-atom", "board-json", "sitemap"])

@@ -73,7 +73,7 @@ def feed(officer, **more):
 
 
 def visit(source, web, now=NOW, progress=lambda share: False):
-    found = polling.visit_source(source.pk, now, progress, fetch=web)
+    found = polling.poll_source(source.pk, now, progress, fetch=web)
     source.refresh_from_db()
     return found
 
@@ -196,10 +196,10 @@ def test_a_source_once_and_no_service_without_a_key(officer, settings):
 def test_only_those_that_are_due_are_visited(officer):
     source = feed(officer)
     Job.objects.all().delete()
-    assert polling.ask_for_visits(NOW) == 1
+    assert polling.schedule_due_sources(NOW) == 1
     assert Job.objects.get(kind="visit_source").args == {"source": source.pk}
-    polling.turn_source(source.pk, False, now=NOW, by=officer)
-    assert polling.ask_for_visits(NOW) == 0
+    polling.set_source_on(source.pk, False, now=NOW, by=officer)
+    assert polling.schedule_due_sources(NOW) == 0
     assert {"visit_source", "fetch_arrival", "look_around"} <= set(handlers.KINDS)
 
 
@@ -220,7 +220,7 @@ def test_one_document_by_its_address(client, officer):
 
 def test_the_same_bytes_by_an_address_are_kept_once(client, officer):
     for place in "12":
-        polling.ask_for_address(f"https://news.example/{place}", now=NOW, by=officer)
+        polling.request_fetch(f"https://news.example/{place}", now=NOW, by=officer)
     for arrival in Arrival.objects.all():
         polling.fetch_arrival(arrival.pk, NOW, fetch=Web(**{"example": RELEASE.encode()}))
     assert Arrival.objects.count() == 1
@@ -280,13 +280,13 @@ def test_a_fault_of_the_program_moves_the_next_visit_as_well(officer, monkeypatc
 
 def test_an_entry_that_nothing_expected_costs_itself(officer, monkeypatch):
     source = feed(officer)
-    receive = polling.receive
+    receive = polling.ingest
 
     def fragile(data, name, *args, **more):
         if "강물" in name or name == "1":
             raise RuntimeError
         return receive(data, name, *args, **more)
 
-    monkeypatch.setattr(polling, "receive", fragile)
+    monkeypatch.setattr(polling, "ingest", fragile)
     assert visit(source, Web(**{"/rss": RSS, "example/1": RELEASE.encode()})) == 1
     assert (source.trouble, source.next_at) == ("", NOW + timedelta(hours=6))

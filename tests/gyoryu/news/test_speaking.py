@@ -11,7 +11,7 @@ from articles import NOW, quiet
 from consultations import consultation, person
 from django.urls import reverse
 
-from gyoryu.base.files import keep
+from gyoryu.base.files import store_file
 from gyoryu.base.queue import Job
 from gyoryu.news.actions import posting, speaking
 from gyoryu.news.models import PostFile, PostText, Spoken
@@ -36,9 +36,9 @@ def espeak(monkeypatch):
 
 
 def shown(officer, **texts):
-    entry = posting.Entry({code: posting.Words("-v 견본 제목", body) for code, body in (texts or {"ko": BODY}).items()})
+    entry = posting.PostInput({code: posting.PostTextInput("-v 견본 제목", body) for code, body in (texts or {"ko": BODY}).items()})
     entry = replace(entry, programme=officer.roles.get().programme_id)
-    return posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+    return posting.set_post_shown(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
 
 
 def test_sentences_lose_nothing(officer):
@@ -51,7 +51,7 @@ def test_sentences_lose_nothing(officer):
 
 def test_each_sentence_begins_where_it_is_said_to(officer, espeak):
     post = shown(officer)
-    assert speaking.speak_post(post.pk) == 1
+    assert speaking.record_speech(post.pk) == 1
     spoken = Spoken.objects.get()
     assert spoken.starts == [0.0, 1.35, 2.7, 4.05]
     with wave.open(io.BytesIO(spoken.file.read())) as whole:
@@ -63,13 +63,13 @@ def test_each_sentence_begins_where_it_is_said_to(officer, espeak):
 
 def test_only_what_changed_is_read_again(officer, espeak):
     post = shown(officer, ko=BODY, en="One sentence.")
-    assert speaking.speak_post(post.pk) == 2
-    assert speaking.speak_post(post.pk) == 0
-    entry = posting.Entry({"ko": posting.Words("새 제목", BODY), "en": posting.Words("-v 견본 제목", "One sentence.")})
+    assert speaking.record_speech(post.pk) == 2
+    assert speaking.record_speech(post.pk) == 0
+    entry = posting.PostInput({"ko": posting.PostTextInput("새 제목", BODY), "en": posting.PostTextInput("-v 견본 제목", "One sentence.")})
     Job.objects.all().delete()
     posting.edit_post(post.pk, 1, entry, now=NOW, by=officer)
     assert Job.objects.filter(kind="speak_post").count() == 1
-    assert speaking.speak_post(post.pk) == 1
+    assert speaking.record_speech(post.pk) == 1
 
 
 def test_a_program_that_fails_leaves_the_post_as_it_is(officer, espeak, monkeypatch):
@@ -79,13 +79,13 @@ def test_a_program_that_fails_leaves_the_post_as_it_is(officer, espeak, monkeypa
         raise subprocess.TimeoutExpired("espeak-ng", 20)
 
     monkeypatch.setattr(speaking.subprocess, "run", fail)
-    assert speaking.speak_post(post.pk) == 0
+    assert speaking.record_speech(post.pk) == 0
     assert not Spoken.objects.exists()
 
 
 def test_the_page_offers_the_recording_of_these_words_only(client, officer, espeak):
     post = shown(officer)
-    speaking.speak_post(post.pk)
+    speaking.record_speech(post.pk)
     page = client.get(reverse("board-post", args=[post.number])).content.decode()
     assert 'data-starts="0.0 1.35 2.7 4.05"' in page
     PostText.objects.update(body="다른 글이다.")
@@ -94,7 +94,7 @@ def test_the_page_offers_the_recording_of_these_words_only(client, officer, espe
 
 def test_parts_of_the_recording(client, officer, espeak):
     post = shown(officer)
-    speaking.speak_post(post.pk)
+    speaking.record_speech(post.pk)
     url = reverse("board-voice", args=[post.number, "ko"])
     size = Spoken.objects.get().file.size
     whole = client.get(url)
@@ -103,14 +103,14 @@ def test_parts_of_the_recording(client, officer, espeak):
     assert (part.status_code, len(part.content), part["Content-Range"]) == (206, 10, f"bytes 10-19/{size}")
     assert len(client.get(url, headers={"range": f"bytes={size - 4}-"}).content) == 4
     assert client.get(url, headers={"range": f"bytes={size}-"}).status_code == 416
-    posting.show_post(post.pk, False, now=NOW, by=officer)
+    posting.set_post_shown(post.pk, False, now=NOW, by=officer)
     assert client.get(url).status_code == 404
 
 
 @needs_espeak
 def test_the_real_library_speaks_three_languages_and_tells_the_words(client, officer):
     post = shown(officer, ko="견본부는 협약을 맺었다.", zh="双方签署协议。", en="Both sides signed 😀 it today.")
-    assert speaking.speak_post(post.pk) == 3
+    assert speaking.record_speech(post.pk) == 3
     for spoken in Spoken.objects.select_related("text"):
         with wave.open(io.BytesIO(spoken.file.read())) as whole:
             seconds = whole.getnframes() / whole.getframerate()
@@ -130,7 +130,7 @@ def test_the_real_library_speaks_three_languages_and_tells_the_words(client, off
 
 def test_without_the_library_the_program_speaks_and_no_words_are_told(client, officer, espeak):
     post = shown(officer)
-    assert speaking.speak_post(post.pk) == 1
+    assert speaking.record_speech(post.pk) == 1
     assert client.get(reverse("board-words", args=[post.number, "ko"])).json() == {"words": []}
 
 
@@ -139,7 +139,7 @@ def test_a_library_that_answers_otherwise_is_no_fault(officer, espeak, monkeypat
     monkeypatch.setattr(
         speaking.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0, stdout=answer)
     )
-    assert speaking.speak_post(shown(officer).pk) == 0
+    assert speaking.record_speech(shown(officer).pk) == 0
 
 
 def test_languages_side_by_side(client, officer):
@@ -154,7 +154,7 @@ def test_languages_side_by_side(client, officer):
 def test_an_attachment_is_removed_when_saving(client, officer):
     client.force_login(officer)
     post = shown(officer)
-    kept = [posting.attach(post.pk, keep(bytes([n]) * 9, "application/pdf"), f"{n}.pdf", by=officer) for n in (65, 66)]
+    kept = [posting.attach(post.pk, store_file(bytes([n]) * 9, "application/pdf"), f"{n}.pdf", by=officer) for n in (65, 66)]
     sent = {
         "title_ko": "견본",
         "body_ko": BODY,

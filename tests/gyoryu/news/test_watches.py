@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.refusals import Refused
 from gyoryu.news.actions import watching
 from gyoryu.news.codes import codes_in
@@ -24,53 +24,53 @@ def officer(settings, tmp_path):
 
 
 def test_a_region_is_found_in_another_script(officer):
-    watching.watch("산둥성 排放", "never", owner=officer, now=NOW)
+    watching.add_watch("산둥성 排放", "never", owner=officer, now=NOW)
     arrival = arrived(CHINESE, name="zh.txt")
     assert [hit.arrival for hit in WatchHit.objects.all()] == [arrival]
 
 
 def test_all_words_must_stand_in_the_document(officer):
-    watching.watch("산둥성 반도체", "once", owner=officer, now=NOW)
+    watching.add_watch("산둥성 반도체", "once", owner=officer, now=NOW)
     arrived()
     assert not WatchHit.objects.exists()
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 def test_at_once_writes_at_once_and_daily_once_a_day(officer):
-    watching.watch("산둥성", "once", owner=officer, now=NOW)
-    watching.watch("환경부", "daily", owner=officer, now=NOW)
+    watching.add_watch("산둥성", "once", owner=officer, now=NOW)
+    watching.add_watch("환경부", "daily", owner=officer, now=NOW)
     arrived()
-    assert Letter.objects.filter(code="watch_hits").count() == 1
-    assert watching.mail_watches(NOW) == 1
-    assert watching.mail_watches(NOW) == 0
-    assert Letter.objects.filter(code="watch_hits").count() == 2
+    assert Email.objects.filter(code="watch_hits").count() == 1
+    assert watching.send_digests(NOW) == 1
+    assert watching.send_digests(NOW) == 0
+    assert Email.objects.filter(code="watch_hits").count() == 2
 
 
 def test_a_document_of_nobody_stays_open_to_all_when_a_watch_finds_it(officer):
-    watching.watch("산둥성", "never", owner=officer, now=NOW, programme=programme().pk)
+    watching.add_watch("산둥성", "never", owner=officer, now=NOW, programme=programme().pk)
     assert arrived().programme is None
     assert WatchHit.objects.exists()
 
 
 def test_a_watch_finds_nothing_in_documents_of_other_programmes(officer):
-    watching.watch("산둥성", "once", owner=officer, now=NOW)
+    watching.add_watch("산둥성", "once", owner=officer, now=NOW)
     arrived(programme=programme().pk)
     assert not WatchHit.objects.exists()
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 def test_what_another_programme_took_meanwhile_is_not_mailed(officer):
-    watching.watch("산둥성", "daily", owner=officer, now=NOW)
+    watching.add_watch("산둥성", "daily", owner=officer, now=NOW)
     arrival = arrived()
     arrival.programme = programme()
     arrival.save()
-    assert watching.mail_watches(NOW) == 0
-    assert not Letter.objects.exists()
+    assert watching.send_digests(NOW) == 0
+    assert not Email.objects.exists()
 
 
 def test_words_without_letters_are_refused(officer):
     with pytest.raises(Refused) as refused:
-        watching.watch(" !? ", "daily", owner=officer, now=NOW)
+        watching.add_watch(" !? ", "daily", owner=officer, now=NOW)
     assert refused.value.code == "nothing_to_watch"
 
 
@@ -105,14 +105,14 @@ def test_codes_of_the_harmonized_system(text, codes):
     ],
 )
 def test_kinds_of_watches(officer, kind, words, found):
-    watching.watch(words, "never", owner=officer, now=NOW, kind=kind)
+    watching.add_watch(words, "never", owner=officer, now=NOW, kind=kind)
     arrived(RELEASE + "\n여과기(HS 8421.39)의 관세를 다룬다. 산둥성과 환경부가 함께한다.")
     assert WatchHit.objects.exists() is found
 
 
 def test_a_body_is_found_under_the_names_that_the_directory_knows(officer):
     register_all([{"name_ko": "견본물산", "name_zh": "样本水务"}], by=officer.pk)
-    watching.watch("견본물산", "never", owner=officer, now=NOW, kind="body")
+    watching.add_watch("견본물산", "never", owner=officer, now=NOW, kind="body")
     arrived(RELEASE + "\n样本水务有限公司也参加。")
     assert WatchHit.objects.count() == 1
 
@@ -120,7 +120,7 @@ def test_a_body_is_found_under_the_names_that_the_directory_knows(officer):
 def test_what_is_no_code_is_refused(officer):
     for words in ("842", "84213", "여과기", "8421.3"):
         with pytest.raises(Refused, match="not_a_code"):
-            watching.watch(words, "never", owner=officer, now=NOW, kind="code")
+            watching.add_watch(words, "never", owner=officer, now=NOW, kind="code")
 
 
 def test_hits_stand_on_the_page_of_their_programme_until_they_are_seen(client, officer):

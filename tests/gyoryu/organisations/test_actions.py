@@ -6,7 +6,7 @@ from gyoryu.base.models import AuditLine
 from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
 from gyoryu.organisations import actions, queries
-from gyoryu.organisations.actions import Entry
+from gyoryu.organisations.actions import OrganisationInput
 from gyoryu.organisations.models import Identifier, Organisation
 from gyoryu.programmes.models import Party, Programme
 
@@ -40,23 +40,23 @@ def test_a_wrong_or_foreign_number_is_refused_and_nothing_is_kept(register, iden
 
 def test_a_name_is_needed():
     with pytest.raises(Refused, match="needs_a_name"):
-        actions.register_organisation(Entry(Names(" ", "", "")), by=None)
+        actions.register_organisation(OrganisationInput(Names(" ", "", "")), by=None)
 
 
 def test_an_edit_keeps_the_former_name_findable(register):
     one = register("한빛환경")
-    actions.edit_organisation(one.pk, 1, Entry(Names("새솔환경")), by=None)
+    actions.edit_organisation(one.pk, 1, OrganisationInput(Names("새솔환경")), by=None)
     assert found("한빛") == found("새솔") == [one.pk]
     assert dict(one.name_keys.values_list("key", "is_other")) == {"한빛환경": True, "새솔환경": False}
-    actions.edit_organisation(one.pk, 2, Entry(Names("한빛환경")), by=None)
+    actions.edit_organisation(one.pk, 2, OrganisationInput(Names("한빛환경")), by=None)
     assert not one.name_keys.get(key="한빛환경").is_other
 
 
 def test_the_second_of_two_editors_is_told(register):
     one = register("한빛환경")
-    actions.edit_organisation(one.pk, 1, Entry(Names("한빛환경"), city="서울"), by=None)
+    actions.edit_organisation(one.pk, 1, OrganisationInput(Names("한빛환경"), city="서울"), by=None)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        actions.edit_organisation(one.pk, 1, Entry(Names("한빛환경"), city="부산"), by=None)
+        actions.edit_organisation(one.pk, 1, OrganisationInput(Names("한빛환경"), city="부산"), by=None)
     one.refresh_from_db()
     assert (one.city, one.version) == ("서울", 2)
 
@@ -119,4 +119,4 @@ def test_nobody_shares_a_number(register):
 @pytest.mark.parametrize("name", ["ㅤ", "\uffa0\u1160", "\u2800 ", "\u200b", "\ufe0f"])
 def test_a_name_that_nobody_sees_is_none(name):
     with pytest.raises(Refused, match="needs_a_name"):
-        actions.register_organisation(Entry(Names(name, name, "")), by=None)
+        actions.register_organisation(OrganisationInput(Names(name, name, "")), by=None)

@@ -14,7 +14,7 @@ from gyoryu.base.text import name_key
 from gyoryu.organisations import queries
 from gyoryu.organisations.actions import reindex
 from gyoryu.organisations.models import SEARCH, Identifier, NameKey, Organisation
-from gyoryu.organisations.queries import Match, Wanted
+from gyoryu.organisations.queries import Match, MatchQuery
 
 pytestmark = pytest.mark.django_db
 
@@ -75,11 +75,11 @@ def test_matching_goes_by_number_then_by_an_unambiguous_name(register, django_as
     one = register("(주)한빛환경", "韩光环保有限公司", identifiers=[("kr_brn", "116-82-00276")])
     twins = [register("새솔"), register("주식회사 새솔")]
     wanted = [
-        Wanted(Names("전혀 다른 이름"), [("kr_brn", "1168200276")]),
-        Wanted(Names("한빛 환경")),
-        Wanted(Names(zh="韩光环保股份有限公司")),
-        Wanted(Names("새솔")),
-        Wanted(Names("모르는 기업"), [("kr_brn", "116-82-00275")]),
+        MatchQuery(Names("전혀 다른 이름"), [("kr_brn", "1168200276")]),
+        MatchQuery(Names("한빛 환경")),
+        MatchQuery(Names(zh="韩光环保股份有限公司")),
+        MatchQuery(Names("새솔")),
+        MatchQuery(Names("모르는 기업"), [("kr_brn", "116-82-00275")]),
     ]
     with django_assert_num_queries(2):
         matches = queries.match_all(wanted)
@@ -90,7 +90,7 @@ def test_matching_goes_by_number_then_by_an_unambiguous_name(register, django_as
         Match(candidates=tuple(twin.pk for twin in twins)),
         Match(),
     ]
-    assert queries.match(Wanted(Names("한빛환경"))).organisation == one.pk
+    assert queries.match(MatchQuery(Names("한빛환경"))).organisation == one.pk
 
 
 def test_possible_duplicates_bear_one_of_the_names(register):
@@ -170,7 +170,7 @@ PAIRS = [("煙臺瑞灝沁水務有限公司", "烟台瑞灏沁水务有限公�
 def test_an_organisation_is_one_in_traditional_and_in_simplified_characters(register, traditional, simplified):
     for kept, typed in ((traditional, simplified), (simplified, traditional)):
         one = register(zh=kept)
-        assert queries.match(Wanted(Names(zh=typed))) == Match(one.pk, "name", (one.pk,))
+        assert queries.match(MatchQuery(Names(zh=typed))) == Match(one.pk, "name", (one.pk,))
         for part in (typed, typed[:4], typed[2:5]):
             assert found(part) == [one.pk]
         assert one.name_zh == kept  # as it was typed
@@ -190,8 +190,8 @@ def test_an_organisation_is_one_in_traditional_and_in_simplified_characters(regi
 def test_a_name_that_is_nearly_one_that_is_known_is_asked_about(register, kept, typed):
     one = register(kept.ko, kept.zh, kept.en)
     register("전혀 다른 기업", "其他完全不同企业", "Quite Another")
-    assert queries.match(Wanted(typed)).candidates == ()
-    assert queries.similar(Wanted(typed)) == (one.pk,)
+    assert queries.match(MatchQuery(typed)).candidates == ()
+    assert queries.similar(MatchQuery(typed)) == (one.pk,)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_name_that_is_nearly_one_that_is_known_is_asked_about(register, kept, 
 )
 def test_names_of_others_are_not_asked_about(register, kept, typed):
     register(kept)
-    assert queries.similar(Wanted(Names(typed))) == ()
+    assert queries.similar(MatchQuery(Names(typed))) == ()
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -221,7 +221,7 @@ def test_one_slip_in_a_name_of_some_length_is_noticed(register, seed):
         a, b = name[place], name[place + 1]
         for slip in ("", a + a + b, b + a):
             typed = name[:place] + slip + name[place + 2 :] if slip else name[:place] + name[place + 1 :]
-            assert queries.similar(Wanted(Names(**{script: typed}))) == (one.pk,), (name, typed)
+            assert queries.similar(MatchQuery(Names(**{script: typed}))) == (one.pk,), (name, typed)
 
 
 def test_thousands_of_new_names_are_compared_in_seconds(register):
@@ -231,7 +231,7 @@ def test_thousands_of_new_names_are_compared_in_seconds(register):
     NameKey.objects.bulk_create(
         NameKey(organisation=row, key="".join(pick.choices(syllables, k=8)), name="x") for row in rows
     )
-    wanted = [Wanted(Names("".join(pick.choices(syllables, k=8)))) for _ in range(1000)]
+    wanted = [MatchQuery(Names("".join(pick.choices(syllables, k=8)))) for _ in range(1000)]
     begun = time.process_time()
     assert len(queries.similar_all(wanted)) == 1000
     assert time.process_time() - begun < 15

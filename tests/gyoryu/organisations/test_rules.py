@@ -34,5 +34,5 @@ def test_a_mistyped_digit_of_a_business_number_is_seen(place):
 
 
 def test_identifiers_are_written_as_people_write_them():
-    assert rules.written_identifier("kr_brn", "1168200276") == "116-82-00276"
-    assert rules.written_identifier("other", "HRB 1") == "HRB 1"
+    assert rules.format_identifier("kr_brn", "1168200276") == "116-82-00276"
+    assert rules.format_identifier("other", "HRB 1") == "HRB 1"

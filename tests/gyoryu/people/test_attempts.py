@@ -5,11 +5,11 @@ from itertools import product
 
 import pytest
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
 from gyoryu.people import rules
-from gyoryu.people.actions import begin_sign_in, complete_sign_in, warn_of_attempts
+from gyoryu.people.actions import begin_sign_in, complete_sign_in, notify_of_attempts
 from gyoryu.people.models import SignInAttempt, User
 from gyoryu.people.rules import Source
 
@@ -124,7 +124,7 @@ def test_the_owner_is_warned_once_a_day_and_nobody_without_an_account():
     assert warnings.count() == 2  # both alike: the time of an answer tells nothing
     for job in warnings:
         assert "@" not in str(job.args)
-        warn_of_attempts(job.args["account"], NOW)
-        warn_of_attempts(job.args["account"], NOW)
-    letter = Letter.objects.get()
+        notify_of_attempts(job.args["account"], NOW)
+        notify_of_attempts(job.args["account"], NOW)
+    letter = Email.objects.get()
     assert (letter.to, letter.code) == (user.email, "sign_in_attempts")

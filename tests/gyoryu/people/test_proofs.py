@@ -7,7 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from gyoryu.people.actions import PROOFS_KEPT_FOR, use_once
+from gyoryu.people.actions import PROOFS_KEPT_FOR, consume_proof
 from gyoryu.people.models import UsedProof
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -16,17 +16,17 @@ THREADS = 12
 
 @pytest.mark.django_db
 def test_a_proof_is_used_once_for_each_purpose():
-    assert use_once("link", "abc", NOW) is True
-    assert use_once("link", "abc", NOW) is False
-    assert use_once("link", "abd", NOW) is True
-    assert use_once("code", "abc", NOW) is True
+    assert consume_proof("link", "abc", NOW) is True
+    assert consume_proof("link", "abc", NOW) is False
+    assert consume_proof("link", "abd", NOW) is True
+    assert consume_proof("code", "abc", NOW) is True
     assert not UsedProof.objects.filter(digest__contains="abc").exists()
 
 
 @pytest.mark.django_db
 def test_proofs_that_are_good_for_nothing_any_more_are_forgotten():
-    use_once("link", "abc", NOW)
-    use_once("link", "abd", NOW + PROOFS_KEPT_FOR + timedelta(seconds=1))
+    consume_proof("link", "abc", NOW)
+    consume_proof("link", "abd", NOW + PROOFS_KEPT_FOR + timedelta(seconds=1))
     assert UsedProof.objects.count() == 1
 
 
@@ -37,7 +37,7 @@ def test_of_many_at_the_same_moment_one_gets_in():
     def use(_thread: int) -> bool:
         start.wait()
         try:
-            return use_once("link", "abc", NOW)
+            return consume_proof("link", "abc", NOW)
         finally:
             connection.close()
 

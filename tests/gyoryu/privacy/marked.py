@@ -95,7 +95,7 @@ class Stage:
         if record.file:
             mark = next(self._marks)
             self.marked[mark] = SimpleNamespace(record=record, path=path, field=record.file)
-            row[record.file] = files.keep(b"%PDF-1.4 " + mark.encode(), PDF)
+            row[record.file] = files.store_file(b"%PDF-1.4 " + mark.encode(), PDF)
         made = model(**row)
         models.Model.save(made)
         self._age(record, made)

@@ -16,7 +16,7 @@ from django.utils import translation
 from marked import LATER, NOW, OWNER, left
 
 from gyoryu.base.refusals import Refused
-from gyoryu.meetings.actions.consents import keep_consents
+from gyoryu.meetings.actions.consents import store_consents
 from gyoryu.meetings.models import Application, Meeting, Representative
 from gyoryu.people.actions import make_token
 from gyoryu.people.models import User
@@ -26,7 +26,7 @@ from gyoryu.privacy.actions.persons import erase_person
 from gyoryu.privacy.register.declarations import Outcome
 from gyoryu.programmes.models import Role
 from gyoryu.web.personal_archive import write_personal_data
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 
 pytestmark = pytest.mark.django_db
 DURING = NOW - timedelta(days=40)
@@ -103,7 +103,7 @@ def test_the_last_officer_of_a_programme_stays(stage):
     told = {}
     for language in ("ko", "zh-hans", "en"):
         with translation.override(language):
-            told[language] = sentence_of(refusal)
+            told[language] = sentence_for_refusal(refusal)
     assert "견본 협력사업" in told["ko"]
     assert "样例合作项目" in told["zh-hans"]
     assert "Sample programme" in told["en"]
@@ -135,7 +135,7 @@ def test_the_consent_to_collection_can_be_taken_back_once_the_event_is_over(stag
 
 
 def test_the_consent_to_disclosure_takes_nothing_with_it(stage):
-    keep_consents(stage.mine, {"collection", "cross_border"}, stage.user, NOW)
+    store_consents(stage.mine, {"collection", "cross_border"}, stage.user, NOW)
     people = stage.mine.people.count()
     withdraw_consent(stage.mine, "cross_border", stage.user, NOW)
     assert stage.mine.people.count() == people > 0
@@ -171,7 +171,7 @@ def test_whoever_came_back_after_the_erasure_is_not_erased_again(stage, committe
         erase_person(OWNER, NOW, by=None)
         withdraw_consent(stage.other, "collection", stage.other.applicant, NOW)
     User.objects.create_user(OWNER)  # today
-    keep_consents(stage.other, {"collection"}, stage.other.applicant, NOW + timedelta(days=1))
+    store_consents(stage.other, {"collection"}, stage.other.applicant, NOW + timedelta(days=1))
     Representative.objects.create(application=stage.other, name_ko="zqxagain")
     with committed():
         call_command("privacy", "erase-again")

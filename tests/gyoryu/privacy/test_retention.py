@@ -86,7 +86,7 @@ def test_operators_and_last_officers_stay_however_long_they_were_away(people):
 
 
 def test_a_file_goes_with_its_last_row_and_not_before(people, django_capture_on_commit_callbacks):
-    kept = files.keep(b"%PDF-1.4 shared", "application/pdf")
+    kept = files.store_file(b"%PDF-1.4 shared", "application/pdf")
     for one in people:
         ApplicationFile.objects.create(application=one, file=kept, name="cv.pdf")
     for number, one in enumerate(people):

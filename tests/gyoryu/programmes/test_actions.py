@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from consultations import consultation, person, programme
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
 from gyoryu.organisations.models import Organisation
-from gyoryu.programmes.actions.events import EventEntry, create_event, edit_event
+from gyoryu.programmes.actions.events import EventInput, create_event, edit_event
 from gyoryu.programmes.actions.programmes import (
-    ProgrammeEntry,
+    ProgrammeInput,
     add_party,
     edit_programme,
     remove_party,
@@ -29,18 +29,18 @@ def officer():
 
 
 def test_whoever_starts_a_programme_is_its_officer(officer):
-    made = start_programme(ProgrammeEntry(name_zh="样例项目", since=2005), officer)
+    made = start_programme(ProgrammeInput(name_zh="样例项目", since=2005), officer)
     assert Role.objects.get(programme=made).kind == "officer"
     assert AuditLine.objects.get(verb="start_programme").key == str(made.pk)
     with pytest.raises(Refused, match="needs_a_name"):
-        start_programme(ProgrammeEntry(), officer)
+        start_programme(ProgrammeInput(), officer)
 
 
 def test_of_two_who_edit_the_second_is_told(officer):
-    made = start_programme(ProgrammeEntry(name_en="One"), officer)
-    edit_programme(made, ProgrammeEntry(name_en="Two"), officer, seen_version=1)
+    made = start_programme(ProgrammeInput(name_en="One"), officer)
+    edit_programme(made, ProgrammeInput(name_en="Two"), officer, seen_version=1)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        edit_programme(made, ProgrammeEntry(name_en="Three"), officer, seen_version=1)
+        edit_programme(made, ProgrammeInput(name_en="Three"), officer, seen_version=1)
     made.refresh_from_db()
     assert (made.name_en, made.version) == ("Two", 2)
 
@@ -59,7 +59,7 @@ def test_a_role_makes_an_account_and_is_told_once_in_its_language(officer):
     first = give_role(cooperation, "New@Agency.example", "viewer", "zh", officer)
     assert give_role(cooperation, "new@agency.example", "viewer", "zh", officer) == first
     assert not first.user.has_usable_password()
-    letter = Letter.objects.get()
+    letter = Email.objects.get()
     assert (letter.code, letter.to, letter.language) == ("role_given", "new@agency.example", "zh")
     assert letter.params["programme"] == "样例合作项目"
 
@@ -75,7 +75,7 @@ def test_participants_act_for_an_organisation_and_others_for_none(officer):
 
 
 def test_the_last_officer_stays(officer):
-    made = start_programme(ProgrammeEntry(name_en="One"), officer)
+    made = start_programme(ProgrammeInput(name_en="One"), officer)
     with pytest.raises(Refused, match="last_officer"):
         take_role(Role.objects.get(), officer)
     give_role(made, "second@agency.example", "officer", "ko", officer)
@@ -85,15 +85,15 @@ def test_the_last_officer_stays(officer):
 
 def test_an_event_keeps_its_days_in_order(officer):
     with pytest.raises(Refused, match="ends_before_it_starts"):
-        create_event(programme(), EventEntry(date(2026, 5, 2), date(2026, 5, 1), name_en="A"), officer)
-    made = create_event(programme(), EventEntry(date(2026, 5, 1), date(2026, 5, 1), name_en="A"), officer)
+        create_event(programme(), EventInput(date(2026, 5, 2), date(2026, 5, 1), name_en="A"), officer)
+    made = create_event(programme(), EventInput(date(2026, 5, 1), date(2026, 5, 1), name_en="A"), officer)
     assert made.is_sample
-    edit_event(made, EventEntry(date(2026, 5, 1), date(2026, 5, 3), name_en="B"), officer, seen_version=1)
+    edit_event(made, EventInput(date(2026, 5, 1), date(2026, 5, 3), name_en="B"), officer, seen_version=1)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        edit_event(made, EventEntry(date(2026, 5, 1), date(2026, 5, 3), name_en="C"), officer, seen_version=1)
+        edit_event(made, EventInput(date(2026, 5, 1), date(2026, 5, 3), name_en="C"), officer, seen_version=1)
 
 
 def test_days_with_slots_are_not_dropped(officer):
     event = consultation()
     with pytest.raises(Refused, match="slots_outside"):
-        edit_event(event, EventEntry(date(2026, 5, 13), date(2026, 5, 14), name_en="A"), officer, seen_version=1)
+        edit_event(event, EventInput(date(2026, 5, 13), date(2026, 5, 14), name_en="A"), officer, seen_version=1)

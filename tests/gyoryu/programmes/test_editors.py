@@ -13,8 +13,8 @@ from gyoryu.news.models import Post
 from gyoryu.news.visibility import visible_arrivals
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Editor, Role
-from gyoryu.programmes.queries import standings_of
-from gyoryu.programmes.rules import Standing, Standings
+from gyoryu.programmes.queries import load_permissions
+from gyoryu.programmes.rules import Membership, Permissions
 
 pytestmark = pytest.mark.django_db
 MIGRATION = import_module("gyoryu.migrations.0023_editors")
@@ -37,7 +37,7 @@ def test_posts_from_documents_of_a_programme_become_its_posts(settings, tmp_path
     for of, name in ((one.pk, "a.txt"), (None, "b.txt")):
         arrival = arrived(f"{RELEASE} {name}", by=by, name=name, programme=of)
         posting.write_post(
-            posting.Entry({"ko": posting.Words("t", "b")}, arrival=arrival.pk), now=arrival.received_at, by=by
+            posting.PostInput({"ko": posting.PostTextInput("t", "b")}, arrival=arrival.pk), now=arrival.received_at, by=by
         )
     MIGRATION.give_posts_to_programmes(apps, None)
     assert list(Post.objects.order_by("pk").values_list("programme", flat=True)) == [one.pk, None]
@@ -46,10 +46,10 @@ def test_posts_from_documents_of_a_programme_become_its_posts(settings, tmp_path
 def test_an_editor_without_any_role_reads_all_documents_and_is_no_officer(settings, tmp_path):
     settings.FILES = tmp_path
     arrived(by=person("o@agency.example"), programme=programme().pk)
-    standings = standings_of(editor("e@agency.example"))
+    standings = load_permissions(editor("e@agency.example"))
     assert standings == EDITOR
     assert visible_arrivals(standings).count() == 1
-    assert not rules.may_see_programmes(standings)
+    assert not rules.may_list_programmes(standings)
     assert not rules.may_start_programmes(standings)
 
 
@@ -67,6 +67,6 @@ def test_an_editor_without_any_role_reads_all_documents_and_is_no_officer(settin
     ],
 )
 def test_who_keeps_an_organisation(kinds, programmes, may):
-    standings = Standings({number: Standing(frozenset({kind})) for number, kind in kinds.items()})
-    assert rules.may_keep_organisation(standings, programmes) is may
-    assert rules.may_keep_organisation(EDITOR, programmes)
+    standings = Permissions({number: Membership(frozenset({kind})) for number, kind in kinds.items()})
+    assert rules.may_edit_organisation(standings, programmes) is may
+    assert rules.may_edit_organisation(EDITOR, programmes)

@@ -14,7 +14,7 @@ from gyoryu.meetings.models import Consent, Representative
 from gyoryu.people.actions import make_token
 from gyoryu.people.models import User
 from gyoryu.people.rules import SCOPES
-from gyoryu.privacy.actions.accesses import note_access
+from gyoryu.privacy.actions.accesses import log_access
 from gyoryu.privacy.models import AccessEntry
 from gyoryu.privacy.register import RECORDS
 from gyoryu.privacy.rows import columns_of, rows_of
@@ -211,7 +211,7 @@ def test_the_log_is_narrowed_by_who_whom_and_when_and_taken_along(client, stage)
 
 def test_cells_that_would_begin_a_formula_do_not(client, stage):
     people, _ = stage
-    note_access(people["viewer"], "=cmd()", "application", "read", timezone.now(), kind="application", keys=[1])
+    log_access(people["viewer"], "=cmd()", "application", "read", timezone.now(), kind="application", keys=[1])
     client.force_login(people["operator"])
     assert ",'=cmd()," in client.get(reverse("access-log-file")).content.decode()
 

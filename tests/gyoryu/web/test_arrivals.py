@@ -7,7 +7,7 @@ from django.urls import reverse
 from test_keyboards import in_hangul_mode
 
 from gyoryu.meetings.models import Application
-from gyoryu.organisations.actions.indexing import keep_name_keys
+from gyoryu.organisations.actions.indexing import update_name_keys
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def test_numbers_are_found_as_well(client, event, typed):
 @pytest.mark.parametrize("typed", ["견본 S005", "样例 S005", "樣例 S005", "sample s005"])
 def test_names_are_found_in_any_script(client, event, typed):
     for one in Application.objects.filter(event=event):
-        keep_name_keys(one.organisation)
+        update_name_keys(one.organisation)
     assert asked(client, event, typed) == ["S005"]
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from test_outward_acts import dump, stage, way_back  # noqa: F401
 
 # ruff: noqa: F811 (fixtures)
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.models import Invitation, MeetingLog
@@ -105,7 +105,7 @@ def test_a_dismissed_editor_comes_back_before_the_email_has_gone(stage):
 )
 def test_an_invitation_is_shown_as_its_email_is(stage, state, is_sent):
     one = Invitation.objects.get()
-    Letter.objects.create(
+    Email.objects.create(
         code="invitation", to=one.email, language="ko", occasion=f"invitation.{one.pk}.{one.digest[:16]}", state=state
     )
     rows = stage.client.get(stage.url("event-invitations")).context["rows"]

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 import gyoryu.web
 from gyoryu.base.names import Names
-from gyoryu.organisations.actions import Entry, register_organisation
+from gyoryu.organisations.actions import OrganisationInput, register_organisation
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.models import Table
 from gyoryu.web.forms import Form
@@ -82,7 +82,7 @@ def test_what_is_neither_listed_nor_stored_is_refused(form, name):
 
 @pytest.mark.parametrize("country", ["MX", "PL", "KP", "AQ", "ZZ"])
 def test_an_edit_of_the_city_leaves_the_country_as_it_is(client, operator, country):
-    one = register_organisation(Entry(names=Names("견본"), country=country), by=None)
+    one = register_organisation(OrganisationInput(names=Names("견본"), country=country), by=None)
     client.force_login(operator)
     address = f"/organisations/{one.pk}/edit/"
     form = client.get(address).context["form"]

@@ -17,7 +17,7 @@ from gyoryu.meetings.queries.timetable import Placed
 from gyoryu.programmes.models import Table
 from gyoryu.web.gate import arrivals, board
 from gyoryu.web.organiser import applications, timetable
-from gyoryu.web.organiser.sidebar import Item, Place, Rail
+from gyoryu.web.organiser.sidebar import NavItem, NavLink, Sidebar
 from gyoryu.web.participant import agenda
 from gyoryu.web.fragment_cache import TOKEN, Remembered
 
@@ -50,8 +50,8 @@ PARTS = [
     ("officer/planning/line.html", timetable.Line("", NOW, *ZONES, (CELL, EMPTY))),
     ("officer/planning/online.html", timetable.Online(NOW, *ZONES, CELL)),
     ("officer/planning/unmet.html", timetable.Unmet(3, True, 7, 8, "S001", NAMES, "B001", NAMES, frozenset({"buyer"}))),
-    ("officer/rail.html", Rail(
-        ((Item("wishes", "/wishes/", "Wishes", False, 3),),), Place("/p/", "Programme"), Place("/e/", "Event"),
+    ("officer/rail.html", Sidebar(
+        ((NavItem("wishes", "/wishes/", "Wishes", False, 3),),), NavLink("/p/", "Programme"), NavLink("/e/", "Event"),
     )),
     ("participant/agenda_row.html", LINE),
     ("participant/agenda_row.html", LINE._replace(interprets=False)),

@@ -26,16 +26,16 @@ from gyoryu.base.queue import Job, enqueue
 from gyoryu.base.refusals import Refused
 from gyoryu.exports.outputs import request_output
 from gyoryu.jobs import news, worker
-from gyoryu.meetings.actions.consents import keep_consents
+from gyoryu.meetings.actions.consents import store_consents
 from gyoryu.meetings.models import Application, Consent
 from gyoryu.news.actions import speaking, polling
-from gyoryu.news.actions.ingesting import receive
+from gyoryu.news.actions.ingesting import ingest
 from gyoryu.news.fetching import Fetched
 from gyoryu.news.models import Arrival, Post, Source, Spoken
 from gyoryu.people.models import User
 from gyoryu.web import health
 from gyoryu.web.full_disk import AnswerFullDisk
-from gyoryu.web.refusals import sentence_of
+from gyoryu.web.refusals import sentence_for_refusal
 
 HERE = Path(__file__).parents[3] / "gyoryu"
 LANGUAGES = ("ko", "zh-hans", "en")
@@ -184,7 +184,7 @@ def fetched_document(stage):
 def visited_source(stage):
     source = Source.objects.get(pk=stage.known["source"])
     Source.objects.update(is_on=True)
-    visit = partial(polling.visit_source, fetch=lambda url, _: Fetched(FEED.encode(), url, "text/xml"))
+    visit = partial(polling.poll_source, fetch=lambda url, _: Fetched(FEED.encode(), url, "text/xml"))
     stage.monkeypatch.setattr(news, "visit_source", visit)
     stage.fill()
     enqueue("visit_source", {"source": source.pk}, by=None, most_attempts=1)
@@ -195,7 +195,7 @@ def visited_source(stage):
 
 
 def unpacked_archive(stage):
-    arrival = receive(archive(), "a.zip", "upload", now=NOW, by=None).arrival
+    arrival = ingest(archive(), "a.zip", "upload", now=NOW, by=None).arrival
     Job.objects.all().delete()
     stage.fill()
     yield from stage.run("read_arrival", {"arrival": arrival.pk}, reverse("desk", args=[arrival.pk]))
@@ -236,7 +236,7 @@ def closed_account(stage):
 
 def withdrawn_consent(stage):
     Application.objects.filter(pk=stage.seller.pk).update(state="refused")
-    keep_consents(stage.seller, {"collection": True}, stage.people["participant"], NOW)
+    store_consents(stage.seller, {"collection": True}, stage.people["participant"], NOW)
     consents = stage.seller.consents.filter(kind=Consent.Kind.COLLECTION, withdrawn_at=None)
     assert consents.exists()
     stage.fill()
@@ -292,7 +292,7 @@ def test_the_reason_is_told_and_nothing_half_is_left(stage, way):
     for language, answer in way(stage):
         with override(language):
             page = gettext("The disk of the server is full")
-            reason = page if answer.status_code == 507 else sentence_of(Refused("disk_full"))
+            reason = page if answer.status_code == 507 else sentence_for_refusal(Refused("disk_full"))
         assert reason in answer.content.decode(), (language, answer.status_code)
         assert answer.status_code in {200, 400, 422, 507}
     whole = {stored.path for stored in StoredFile.objects.all()}
@@ -315,7 +315,7 @@ def test_programs_are_answered_with_a_code(rf, language):
     answer = AnswerFullDisk(lambda _: None).process_exception
     with override(language):
         told = answer(rf.get("/api/events"), fault)
-        assert sentence_of(Refused("disk_full")) in told.content.decode("unicode_escape")
+        assert sentence_for_refusal(Refused("disk_full")) in told.content.decode("unicode_escape")
     assert told.status_code == 507
     assert answer(rf.get("/"), ValueError()) is None
     assert answer(rf.get("/"), DatabaseError()) is None

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, override, pgettext
 
 import gyoryu
 from gyoryu.management.catalogues import CONTEXT, BadCatalogue, compiled, read_catalogue
-from gyoryu.meetings.consultation import Remark
-from gyoryu.web.import_messages import SENTENCES, line_of_remark, sentence
+from gyoryu.meetings.consultation import ImportIssue
+from gyoryu.web.import_messages import SENTENCES, format_issue, issue_text
 
 PACKAGE = Path(gyoryu.__file__).parent
 CATALOGUES = {name: PACKAGE / "locale" / name / "LC_MESSAGES" / "django.po" for name in ("ko", "zh_Hans")}
@@ -102,20 +102,20 @@ def test_every_code_has_a_sentence():
 
 
 def test_remarks_are_lines_with_place_value_and_suggestion():
-    remark = Remark("unknown_buyer", "상담신청", 7, "B", "바이어", "란하이이", "란하이")
+    remark = ImportIssue("unknown_buyer", "상담신청", 7, "B", "바이어", "란하이이", "란하이")
     with override("ko"):
-        assert line_of_remark(remark) == (
+        assert format_issue(remark) == (
             "상담신청!B7 (바이어): 바이어 명단에 ‘란하이이’이(가) 없습니다. ‘란하이’을(를) 뜻합니까?"
         )
-        assert line_of_remark(Remark("sheet_empty", "바이어")) == "바이어 시트: 제목 행 아래에 내용이 없습니다."
+        assert format_issue(ImportIssue("sheet_empty", "바이어")) == "바이어 시트: 제목 행 아래에 내용이 없습니다."
     with override("en"):
         assert (
-            line_of_remark(Remark("column_missing", "Slots", 3, detail="Date"))
+            format_issue(ImportIssue("column_missing", "Slots", 3, detail="Date"))
             == "sheet Slots row 3: The column “Date” is missing."
         )
-        assert line_of_remark(Remark("sheet_missing", detail="Slots")) == "The sheet “Slots” is missing."
-        assert sentence("brand_new_code", "x") == "brand_new_code (x)"
-        assert sentence("not_a_date", "{detail} {evil}") == "“{detail} {evil}” is not a date. Write it as 2026-05-12."
+        assert format_issue(ImportIssue("sheet_missing", detail="Slots")) == "The sheet “Slots” is missing."
+        assert issue_text("brand_new_code", "x") == "brand_new_code (x)"
+        assert issue_text("not_a_date", "{detail} {evil}") == "“{detail} {evil}” is not a date. Write it as 2026-05-12."
 
 
 @pytest.mark.parametrize(

@@ -108,14 +108,14 @@ def test_lists_ask_as_much_for_three_as_for_one(client, officer, name):
 
     from gyoryu.news.actions import posting, watching
 
-    one = watching.watch("산둥성", "never", owner=officer, now=NOW)
+    one = watching.add_watch("산둥성", "never", owner=officer, now=NOW)
     url = reverse(name, args=[one.pk]) if name == "watch" else reverse(name)
 
     def add(n):
-        watching.watch(f"견본{n}", "never", owner=officer, now=NOW)
+        watching.add_watch(f"견본{n}", "never", owner=officer, now=NOW)
         arrived(RELEASE.replace("강물산업", f"견본{n}산업"), by=officer, name=f"{n}.txt")
-        entry = posting.Entry({"ko": posting.Words(f"견본 {n}", "글")})
-        posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+        entry = posting.PostInput({"ko": posting.PostTextInput(f"견본 {n}", "글")})
+        posting.set_post_shown(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
         source = Source.objects.create(
             kind="feed", name=f"{n}", address=f"https://{n}.example/", next_at=NOW, by=officer
         )

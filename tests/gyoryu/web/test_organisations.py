@@ -5,7 +5,7 @@ import re
 import pytest
 
 from gyoryu.base.names import Names
-from gyoryu.organisations.actions import Entry, add_contact, edit_organisation, register_organisation
+from gyoryu.organisations.actions import OrganisationInput, add_contact, edit_organisation, register_organisation
 from gyoryu.organisations.models import Contact, Identifier, Organisation
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme, Role
@@ -32,7 +32,7 @@ def signed_in(client):
 
 
 def register(ko="", zh="", en="", identifiers=(), **entry):
-    return register_organisation(Entry(Names(ko, zh, en), **entry), identifiers, by=None)
+    return register_organisation(OrganisationInput(Names(ko, zh, en), **entry), identifiers, by=None)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_the_second_editor_is_told_and_loses_nothing(signed_in):
     client = signed_in("officer")
     address = f"/organisations/{one.pk}/edit/"
     assert client.get(address).context["form"]["version"].value() == 1
-    edit_organisation(one.pk, 1, Entry(Names("한빛환경"), city="부산"), by=None)
+    edit_organisation(one.pk, 1, OrganisationInput(Names("한빛환경"), city="부산"), by=None)
     answer = client.post(address, {**FORM, "city": "서울", "version": 1})
     assert "Someone else has saved changes" in answer.text
     assert "<dd>부산</dd>" in answer.text

@@ -17,7 +17,7 @@ from django.utils import timezone
 from walking import addresses, arguments, something_of_each_kind
 from walking import cast as everybody
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.meetings.models import Application
 from gyoryu.meetings.queries.participation import programmes_of
 from gyoryu.news.actions import posting, watching
@@ -56,7 +56,7 @@ def stage(settings, tmp_path):
     arrived(RELEASE, by=people["officer"], programme=own.pk)
     arrived(RELEASE.replace("7", "9"), by=people["officer"], name="open.txt")
     for words in ("산둥성", SECRET):
-        watching.watch(words, "once", owner=people["officer"], now=NOW, programme=own.pk)
+        watching.add_watch(words, "once", owner=people["officer"], now=NOW, programme=own.pk)
     return SimpleNamespace(
         people=people, own=own, theirs=theirs, officer=person("b@x.example", theirs.programme, "officer")
     )
@@ -67,8 +67,8 @@ def secrets_of(stage):
     by, programme = stage.officer, stage.theirs.programme_id
     arrival = arrived(TEXT, by=by, programme=programme, name=f"{SECRET}.txt")
     copy = arrived(TEXT.replace(", ", " "), by=by, programme=programme, name=f"{SECRET}2.txt")
-    words = posting.Words(f"강물 {SECRET}", f"{SECRET} 글", "official")
-    entry = posting.Entry(
+    words = posting.PostTextInput(f"강물 {SECRET}", f"{SECRET} 글", "official")
+    entry = posting.PostInput(
         {"ko": words}, SECRET, SECRET, f"https://x.example/{SECRET}", [SECRET], arrival.pk, False, programme
     )
     post = posting.write_post(entry, now=NOW, by=by)
@@ -115,7 +115,7 @@ def test_nothing_that_anybody_can_ask_for_differs_by_what_another_programme_has(
     secrets_of(stage)
     after = answers(client, stage.people[role], asked)
     assert [key for key in before if before[key] != after[key]] == []
-    told = Letter.objects.filter(code="watch_hits").values_list("params__documents", flat=True)
+    told = Email.objects.filter(code="watch_hits").values_list("params__documents", flat=True)
     assert SECRET not in json.dumps(list(told), ensure_ascii=False)
 
 
@@ -157,7 +157,7 @@ def known(stage):
     organisation = Application.objects.get(event=stage.theirs, number="S001").organisation
     contact = organisation.contacts.create(name_ko=SECRET, email="s@secret.example")
     identifier = organisation.identifiers.create(scheme="other", value="17")
-    watch = watching.watch("견본", "never", owner=stage.officer, now=NOW)
+    watch = watching.add_watch("견본", "never", owner=stage.officer, now=NOW)
     return {
         **secrets_of(stage), "organisation": organisation.pk, "contact": contact.pk, "identifier": identifier.pk,
         "watch": watch.pk, "moment": 1, "number": Post.objects.get().number, "language": "ko", "kind": "person",
@@ -302,7 +302,7 @@ def test_appointing_and_dismissing_an_editor(client, stage):
     assert user.email in client.get(reverse("editors")).content.decode()
     client.post(reverse("editor-dismiss", args=[user.editor.pk]))
     assert not apps.get_model("gyoryu", "Editor").objects.filter(user=user).exists()
-    codes = list(Letter.objects.filter(to=user.email).order_by("pk").values_list("code", "language"))
+    codes = list(Email.objects.filter(to=user.email).order_by("pk").values_list("code", "language"))
     assert codes == [("editor_appointed", "zh"), ("editor_dismissed", "zh")]
     verbs = apps.get_model("gyoryu", "AuditLine").objects.filter(kind="user", key=str(user.pk)).order_by("pk")
     assert list(verbs.values_list("verb", flat=True)) == ["open_account", "appoint_editor", "dismiss_editor"]

@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from walking import addresses, arguments, cast, event_with_everything, something_of_each_kind
 
-from gyoryu.base.emails import HOLD, Letter
+from gyoryu.base.emails import HOLD_PERIOD, Email
 from gyoryu.base.models import AuditLine
-from gyoryu.base.undo import KEPT_FOR, Undo, snapshot
+from gyoryu.base.undo import RETENTION, Undo, snapshot
 from gyoryu.jobs import worker
 from gyoryu.meetings.actions.drafting import place
 from gyoryu.meetings.actions.planning import request_plan
@@ -379,14 +379,14 @@ def test_what_was_reviewed_and_writes_to_people_is_taken_back_while_its_emails_a
     act = REVIEWED[name]
     worker.drain()  # what was written before
     fields, url = act.prepare(stage), stage.url(name) + act.query(stage)
-    before, sent = dump(), Letter.objects.exclude(state="waiting").count()
+    before, sent = dump(), Email.objects.exclude(state="waiting").count()
     sheet = (stage.client.post(url, fields) if fields and "?" not in url else stage.client.get(url)).context["sheet"]
     assert sheet.email_count
     answer = stage.client.post(url, {**fields, "digest": sheet.digest})
     back, _ = way_back(answer)
-    clock(timezone.now() + HOLD - timedelta(seconds=1))
+    clock(timezone.now() + HOLD_PERIOD - timedelta(seconds=1))
     worker.drain()
-    assert Letter.objects.exclude(state="waiting").count() == sent
+    assert Email.objects.exclude(state="waiting").count() == sent
     stage.client.post(back)
     assert dump() == before
     assert stage.client.get(answer["Location"], follow=True).status_code == 200
@@ -395,7 +395,7 @@ def test_what_was_reviewed_and_writes_to_people_is_taken_back_while_its_emails_a
 def test_once_the_emails_have_gone_it_is_too_late(stage, clock):
     fields = a_waiting_application(stage)
     back, _ = way_back(stage.client.post(stage.url("application-decide"), fields))
-    clock(timezone.now() + HOLD)
+    clock(timezone.now() + HOLD_PERIOD)
     worker.drain()
     _, said = way_back(stage.client.post(back))
     assert "emails have been sent" in said[-1] or "발송" in said[-1]
@@ -417,7 +417,7 @@ def test_nobody_takes_back_what_others_did_nor_after_an_hour(stage, clock):
     stage.client.post(back)
     assert Table.objects.count() == count
     stage.client.force_login(stage.people["officer"])
-    clock(timezone.now() + KEPT_FOR + timedelta(seconds=1))
+    clock(timezone.now() + RETENTION + timedelta(seconds=1))
     stage.client.post(back)
     assert Table.objects.count() == count
 

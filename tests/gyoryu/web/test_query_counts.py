@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gyoryu.base import files
-from gyoryu.base.emails import post
+from gyoryu.base.emails import send_email
 from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings.models import (
     Application,
@@ -72,10 +72,10 @@ def _all_about(event, firm, other, n):
     )
     PlanRun.objects.create(event=event, state="done", score={"weight": 1}, bounds={"weight": 1})
     TimetableVersion.objects.create(event=event, number=n + 1, published_at=NOW)
-    kept = files.keep(f"{event.pk}.{n}".encode(), "application/pdf")
+    kept = files.store_file(f"{event.pk}.{n}".encode(), "application/pdf")
     files.Output.objects.create(event=event.pk, kind="signs", name="s.pdf", file=kept)
     Closing.objects.create(event=event, number=n + 1, at=NOW, figures={})
-    post("timetable_published", "a@b.example", "ko", {"event": "e", "link": "/"}, event=event.pk)
+    send_email("timetable_published", "a@b.example", "ko", {"event": "e", "link": "/"}, event=event.pk)
     party = Organisation.objects.create(name_ko=f"기관 {event.pk} {n}")
     Party.objects.create(programme=event.programme, organisation=party)
 

@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gyoryu.meetings.consultation import Remark
-from gyoryu.web.import_messages import grouped, line_of_group
+from gyoryu.meetings.consultation import ImportIssue
+from gyoryu.web.import_messages import group_issues, format_group
 
 remarks = st.lists(
     st.builds(
-        Remark,
+        ImportIssue,
         st.sampled_from(["unknown_time", "missing", "nothing_above"]),
         st.sampled_from(["참가기업", ""]),
         st.integers(0, 30),
@@ -21,7 +21,7 @@ remarks = st.lists(
 
 @given(told=remarks)
 def test_none_is_lost_and_none_is_said_twice(told):
-    groups = grouped(told)
+    groups = group_issues(told)
     for remark in told:
         mine = [g for g in groups if g.first.code == remark.code and g.first.sheet == remark.sheet]
         assert any(remark.row in group.rows and group.first.column == remark.column for group in mine)
@@ -30,10 +30,10 @@ def test_none_is_lost_and_none_is_said_twice(told):
 
 def test_seventy_eight_of_a_kind_are_one_line():
     told = [
-        Remark("unknown_time", "참가기업", row, "G", "불참", f"언젠가{row}") for row in (*range(2, 70), *range(80, 90))
+        ImportIssue("unknown_time", "참가기업", row, "G", "불참", f"언젠가{row}") for row in (*range(2, 70), *range(80, 90))
     ]
-    (group,) = grouped(told)
+    (group,) = group_issues(told)
     assert group.row_text == "2–69, 80–89"
-    assert "G" in line_of_group(group)
+    assert "G" in format_group(group)
     assert "…" in group.text
-    assert [g.row_text for g in grouped(told[:2])] == ["2", "3"]
+    assert [g.row_text for g in group_issues(told[:2])] == ["2", "3"]

@@ -25,8 +25,8 @@ ROBOTS = (
 @pytest.fixture
 def post():
     author = User.objects.create_user("o@a.example")
-    made = posting.write_post(posting.Entry({"ko": posting.Words("견본", "글")}), now=timezone.now(), by=author)
-    return posting.show_post(made.pk, True, now=timezone.now(), by=author)
+    made = posting.write_post(posting.PostInput({"ko": posting.PostTextInput("견본", "글")}), now=timezone.now(), by=author)
+    return posting.set_post_shown(made.pk, True, now=timezone.now(), by=author)
 
 
 def test_no_address_that_leads_nowhere_begins_a_session(client):

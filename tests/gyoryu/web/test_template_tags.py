@@ -13,7 +13,7 @@ from django.utils import translation
 
 from gyoryu.base.names import Names
 from gyoryu.web.template_tags import marked
-from gyoryu.web.notices import tell
+from gyoryu.web.notices import add_notice
 
 NAMES = Names("한광환보", "韩光环保", "Hanguang")
 AT = datetime(2026, 5, 12, 1, 0, tzinfo=UTC)
@@ -119,8 +119,8 @@ def test_an_empty_list_says_what_to_do_next():
 def test_a_notice_with_a_way_back_is_told_once():
     request = RequestFactory().get("/")
     request._messages = CookieStorage(request)
-    tell(request, "Removed.", undo="/undo/7/")
-    tell(request, "It did not work.", "error")
+    add_notice(request, "Removed.", undo="/undo/7/")
+    add_notice(request, "It did not work.", "error")
     template = Template("{% load looks %}{% notices %}")
     text = template.render(Context({"request": request, "csrf_token": "x" * 32}))
     assert "Removed." in text

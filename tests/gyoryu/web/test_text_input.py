@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from gyoryu.base.sheets import opening
-from gyoryu.base.text import is_blank, name_key, tidy, typed
+from gyoryu.base.text import is_blank, name_key, normalize_whitespace, normalize_input
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.actions import make_token
 from gyoryu.web.api import interface
 from gyoryu.web.api.values import Body
-from gyoryu.web.text_input import ComposeTypedText
+from gyoryu.web.text_input import NormalizeTextInput
 
 INVISIBLE = [
     "\u3164",
@@ -43,7 +43,7 @@ SAMPLES = ["환경부", "산둥성 생태환경청", "Łódź", "Việt Nam", "�
 def passed(request):
     """The request as a view gets it."""
     kept = []
-    ComposeTypedText(lambda request: kept.append(request) or HttpResponse())(request)
+    NormalizeTextInput(lambda request: kept.append(request) or HttpResponse())(request)
     return kept[0]
 
 
@@ -67,19 +67,19 @@ def test_names_of_files_as_macos_writes_them():
 @pytest.mark.parametrize("text", INVISIBLE)
 def test_what_cannot_be_seen_is_empty(text):
     assert is_blank(text)
-    assert typed(text) == tidy(text) == "" or text.isascii()
+    assert normalize_input(text) == normalize_whitespace(text) == "" or text.isascii()
     assert passed(RequestFactory().post("/x/", {"name": text})).POST["name"].strip() == ""
-    assert tidy(f"견본{text}물산").replace(" ", "") == "견본물산" or text in ("\ufe0f", "\u034f", "\u115f\u1160")
+    assert normalize_whitespace(f"견본{text}물산").replace(" ", "") == "견본물산" or text in ("\ufe0f", "\u034f", "\u115f\u1160")
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_composed_once_and_for_all(text):
-    once = typed(text)
-    assert typed(once) == once
+    once = normalize_input(text)
+    assert normalize_input(once) == once
     assert unicodedata.is_normalized("NFC", once)
     assert once.isascii() or not is_blank(once)
-    assert tidy(tidy(text)) == tidy(text)
+    assert normalize_whitespace(normalize_whitespace(text)) == normalize_whitespace(text)
 
 
 def test_cells_of_workbooks_are_composed_and_fillers_are_empty():
@@ -140,4 +140,4 @@ def test_traditional_and_simplified_are_one_name(traditional, simplified):
 
 @pytest.mark.parametrize("text", ["a\0b", "\0ab", "a\ud800b", "\udfffab", "ab\0\0\udc80"])
 def test_what_no_database_keeps_is_gone_and_the_rest_stays(text):
-    assert typed(text) == "ab"
+    assert normalize_input(text) == "ab"

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 import gyoryu.urls  # noqa: F401 - whoever has duties says so when it is loaded, which a test must not replace
 from gyoryu.web import todo
-from gyoryu.web.todo import Duty
+from gyoryu.web.todo import Task
 
 
 @pytest.mark.django_db
 def test_what_ends_soon_comes_first_on_the_start_page(client, officer, monkeypatch):
-    later = Duty("견본 신청 세 건이 기다립니다", "/a/", "보기", until="5. 20.까지")
-    soon = Duty("견본 상담 신청이 곧 마감됩니다", "/b/", "보기", until="오늘 18:00까지", soon=True)
+    later = Task("견본 신청 세 건이 기다립니다", "/a/", "보기", until="5. 20.까지")
+    soon = Task("견본 상담 신청이 곧 마감됩니다", "/b/", "보기", until="오늘 18:00까지", soon=True)
     monkeypatch.setattr(todo, "SOURCES", [lambda user, standings: [later], lambda user, standings: [soon]])
     client.force_login(officer)
     text = client.get("/start/").text

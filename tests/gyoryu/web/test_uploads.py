@@ -104,7 +104,7 @@ def test_nothing_of_a_body_is_read_before_its_length_is_looked_at():
     order = settings.MIDDLEWARE
     place = order.index("gyoryu.web.uploads.limit_bodies")
     assert place < order.index("django.middleware.csrf.CsrfViewMiddleware")
-    assert place < order.index("gyoryu.web.text_input.ComposeTypedText")
+    assert place < order.index("gyoryu.web.text_input.NormalizeTextInput")
 
     class Unread:
         def read(self, *_):

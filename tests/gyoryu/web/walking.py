@@ -13,7 +13,7 @@ from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from gyoryu.base import files
-from gyoryu.base.emails import post
+from gyoryu.base.emails import send_email
 from gyoryu.checkin.models import CheckIn
 from gyoryu.meetings.actions.drafting import place
 from gyoryu.meetings.actions.publishing import publish_timetable
@@ -84,12 +84,12 @@ def something_of_each_kind(event, people):
         event=event, application=seller, day=timezone.now().astimezone(ZoneInfo(event.time_zone)).date(), at=NOW,
         method="badge",
     )  # fmt: skip
-    kept = files.keep(b"%PDF-1.4 sample", "application/pdf")
+    kept = files.store_file(b"%PDF-1.4 sample", "application/pdf")
     output = files.Output.objects.create(event=event.pk, kind="signs", language="ko", name="signs.pdf", file=kept)
     attached = ApplicationFile.objects.create(application=seller, file=kept, name="sample.pdf")
     close_figures(event, officer, NOW)
-    letter = post("timetable_published", "a@b.example", "ko", {"event": "e", "link": "/"}, event=event.pk)
-    secret = post("sign_in_link", "a@b.example", "ko", {"link": "/", "minutes": "15"})
+    letter = send_email("timetable_published", "a@b.example", "ko", {"event": "e", "link": "/"}, event=event.pk)
+    secret = send_email("sign_in_link", "a@b.example", "ko", {"link": "/", "minutes": "15"})
     organisation = seller.organisation
     invitation = Invitation.objects.create(
         event=event, side="seller", email="new@firm.example", digest="0" * 64, sent_at=NOW
@@ -122,14 +122,14 @@ def news_of(officer, programme, file):
         kind="feed", name="견본", address="https://news.example/rss", next_at=NOW, is_on=False, by=officer,
         programme_id=programme,
     )  # fmt: skip
-    entry = posting.Entry({"ko": posting.Words("견본", "글")}, programme=programme)
-    post = posting.show_post(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
+    entry = posting.PostInput({"ko": posting.PostTextInput("견본", "글")}, programme=programme)
+    post = posting.set_post_shown(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
     Spoken.objects.create(text=post.texts.get(), digest="sample", file=file, starts=[0.0])
     return {
         "arrival": arrival.pk, "copy": copy.pk, "proposal": arrival.proposals.filter(kind="organisation").first().pk,
         "post": post.pk, "post_number": post.number,
         "post_file": posting.attach(post.pk, file, "sample.pdf", by=officer).pk,
-        "watch": watching.watch("산둥성", "daily", owner=officer, now=NOW).pk, "kind": "organisation",
+        "watch": watching.add_watch("산둥성", "daily", owner=officer, now=NOW).pk, "kind": "organisation",
         "source": source.pk, "language": "ko", "form": "csv", "moment": 1,
         "editor": Editor.objects.get().pk,
         "key": arrival.mentions.filter(kind="organisation").first().key,

@@ -13,7 +13,7 @@ from django.db.models import F
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.meetings.actions.importing.validating import Tell, read_and_compare
+from gyoryu.meetings.actions.importing.validating import ReportProgress, read_and_compare
 from gyoryu.meetings.models import Application, ImportBatch, Interpreter, PairRule, Representative, Topic, Wish
 from gyoryu.meetings.queries.incoming import Item
 from gyoryu.organisations import actions as organisations
@@ -43,7 +43,7 @@ VERSIONED = ("application", "interpreter")
 
 
 @transaction.atomic
-def request_bringing(batch: ImportBatch, by: User) -> None:
+def request_commit(batch: ImportBatch, by: User) -> None:
     """Have a worker bring a large workbook in. Raises `Refused`: `import_is_over`, `import_has_faults`."""
     row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if row.state != ImportBatch.State.LOOKED:
@@ -55,19 +55,19 @@ def request_bringing(batch: ImportBatch, by: User) -> None:
     record("request_import", "event", batch.event_id, by=by.pk, batch=batch.pk)
 
 
-def bring_in(batch: ImportBatch, by: User | None, now: datetime, tell: Tell = lambda share, code: None) -> ImportBatch:
+def commit(batch: ImportBatch, by: User | None, now: datetime, tell: ReportProgress = lambda share, code: None) -> ImportBatch:
     """Make and change all that the workbook says, as the database is by now.
 
     Raises `Refused`: `import_is_over`, `import_has_faults` (which are new since it was looked at), `taken_meanwhile`
     where somebody made the same at the same moment."""
     try:
         with transaction.atomic():
-            return _bring_in(batch, by, now, tell)
+            return _commit(batch, by, now, tell)
     except IntegrityError:
         raise Refused("taken_meanwhile") from None
 
 
-def _bring_in(batch: ImportBatch, by: User | None, now: datetime, tell: Tell) -> ImportBatch:
+def _commit(batch: ImportBatch, by: User | None, now: datetime, tell: ReportProgress) -> ImportBatch:
     Event.objects.select_for_update().get(pk=batch.event_id)  # numbers are given one after another
     row = ImportBatch.objects.select_for_update(of=("self",)).select_related("event", "file").get(pk=batch.pk)
     if row.state not in (ImportBatch.State.LOOKED, ImportBatch.State.BRINGING):
@@ -76,7 +76,7 @@ def _bring_in(batch: ImportBatch, by: User | None, now: datetime, tell: Tell) ->
     if comparison.faults:
         raise Refused("import_has_faults")
     tell(0.6, "writing")
-    writer = _Writer(by, now)
+    writer = _RowWriter(by, now)
     writer.write(comparison.items)
     row.undo, row.state, row.done_at, row.job = writer.undo, ImportBatch.State.DONE, now, None
     row.made = sum(one["before"] is None for one in writer.undo)
@@ -89,7 +89,7 @@ def _bring_in(batch: ImportBatch, by: User | None, now: datetime, tell: Tell) ->
     return row
 
 
-class _Writer:
+class _RowWriter:
     """Writes items table by table and keeps what undoes them: `{"what", "pk", "before", "after"}`, where `before` is
     None for what was made."""
 

@@ -25,7 +25,7 @@ OWN_PARTS = (NameKey,)
 
 
 @transaction.atomic
-def take_back(batch: ImportBatch, by: User, now: datetime) -> None:
+def revert(batch: ImportBatch, by: User, now: datetime) -> None:
     """Raises `Refused`: `import_is_not_done`, and `import_in_use` (uses: how many by what they are) where something
     that was made has been used, or something that was changed has been changed again. Then nothing is done."""
     Event.objects.select_for_update().get(pk=batch.event_id)

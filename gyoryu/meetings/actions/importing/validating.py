@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from gyoryu.base.files import MAX_BYTES, keep
+from gyoryu.base.files import MAX_BYTES, store_file
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.queue import enqueue
@@ -24,7 +24,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_REPORTED = 500  # of faults, notes and near matches each
 OPEN_STATES = (ImportBatch.State.LOOKING, ImportBatch.State.LOOKED)
 
-Tell = Callable[[float, str], object]
+ReportProgress = Callable[[float, str], object]
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def receive(
     except RefusedFile as refusal:
         raise Refused("bad_workbook", reason=refusal.code, detail=refusal.detail) from None
     batch = ImportBatch.objects.create(
-        event=event, file=keep(data, XLSX), name=name[-200:], by=by, language=language, with_slots=with_slots,
+        event=event, file=store_file(data, XLSX), name=name[-200:], by=by, language=language, with_slots=with_slots,
         without_hidden=without_hidden,
     )  # fmt: skip
     record("receive_import", "event", event.pk, by=by.pk, batch=batch.pk)
@@ -55,7 +55,7 @@ def receive(
 
 
 @transaction.atomic
-def request_look(batch: ImportBatch, by: User) -> None:
+def request_validation(batch: ImportBatch, by: User) -> None:
     """Have a worker look at a large workbook."""
     batch.state, batch.failure = ImportBatch.State.LOOKING, ""
     batch.job = enqueue("look_at_import", {"batch": batch.pk}, by=by.pk, unique_key=f"look {batch.pk}").pk
@@ -84,7 +84,7 @@ def choose(
     record("choose_for_import", "event", batch.event_id, by=by.pk, batch=batch.pk)
 
 
-def look_at(batch: ImportBatch, tell: Tell) -> None:
+def validate(batch: ImportBatch, tell: ReportProgress) -> None:
     """Note what the workbook would do. `tell` hears how far it is."""
     incoming, comparison = read_and_compare(batch, tell)
     found = {
@@ -110,7 +110,7 @@ def fail_import(number: int, code: str) -> None:
         record("fail_import", "import", number, by=None, code=code)
 
 
-def read_and_compare(batch: ImportBatch, tell: Tell) -> tuple[Incoming, Comparison]:
+def read_and_compare(batch: ImportBatch, tell: ReportProgress) -> tuple[Incoming, Comparison]:
     """The workbook as it is understood, beside the database of this moment."""
     tell(0.05, "reading")
     incoming = read_incoming(batch.file.read(), batch.chosen, name=batch.name, without_hidden=batch.without_hidden)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gyoryu.meetings.consultation import Remark
+from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.meetings.queries.incoming.accounts import Accounts, numbers_at
 from gyoryu.meetings.queries.incoming.items import Item
 from gyoryu.meetings.queries.incoming.organisations import Directory, Near
@@ -26,8 +26,8 @@ class Comparison:
     organisation's own, with its number."""
 
     items: list[Item]
-    faults: list[Remark]
-    notes: list[Remark]
+    faults: list[ImportIssue]
+    notes: list[ImportIssue]
     near: list[Near] = field(default_factory=list)
     renamed: list[tuple[str, int]] = field(default_factory=list)
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gyoryu.base.names import LANGUAGES, Language, Names
-from gyoryu.base.text import key, name_key, tidy
+from gyoryu.base.text import comparison_key, name_key, normalize_whitespace
 from gyoryu.meetings.queries.incoming.items import Item, beside, new
 from gyoryu.meetings.workbook.contacts import MAX_PHONE, ContactDetails, details_of, website_behind
 from gyoryu.meetings.workbook.people import names_of, reads_in
 from gyoryu.meetings.workbook.records import Findings, Record
 from gyoryu.organisations import rules
 from gyoryu.organisations.models import Contact, Identifier, Organisation, Scheme
-from gyoryu.organisations.queries import Match, Wanted, match_all, similar_all
+from gyoryu.organisations.queries import Match, MatchQuery, match_all, similar_all
 from gyoryu.organisations.technology import FIELDS
 
 COUNTRIES = {"ko": "KR", "zh": "CN"}
@@ -57,11 +57,11 @@ class Directory:
 
     def add(self, records: Sequence[Record]) -> None:
         """All rows at once: six queries, however many there are."""
-        wanted = [Wanted(self._names(one), self._identifiers(one)) for one in records]
+        wanted = [MatchQuery(self._names(one), self._identifiers(one)) for one in records]
         matches = match_all(wanted)
         numbers = {number for match in matches for number in (match.organisation, *match.candidates) if number}
         numbers |= {int(text) for text in self.decisions.values() if text.isdecimal()}
-        ids = (tidy(record.get("id", "")) for record in records)
+        ids = (normalize_whitespace(record.get("id", "")) for record in records)
         numbers |= {self.at_event[one].pk for one in ids if one in self.at_event}
         self._known = Organisation.objects.in_bulk(numbers)
         for of, *known in Contact.objects.filter(organisation__in=numbers).values_list(
@@ -80,7 +80,7 @@ class Directory:
 
     def _names(self, record: Record) -> Names:
         found = names_of(record)
-        return Names(*(tidy(getattr(found, language))[:200] for language in LANGUAGES))
+        return Names(*(normalize_whitespace(getattr(found, language))[:200] for language in LANGUAGES))
 
     def _nameless(self, record: Record) -> None:
         columns = ("name_ko", "name_zh", "name_en")
@@ -101,7 +101,7 @@ class Directory:
         self.findings.faults.append(record.remark("wrong_identifier", "identifier", text))
         return []
 
-    def _item(self, record: Record, one: Wanted, match: Match) -> Item:
+    def _item(self, record: Record, one: MatchQuery, match: Match) -> Item:
         keys: list[object] = [*one.compact(), *one.name_keys()]
         number = self._meant(record, one, match)
         again = self._seen.get(number) if number else next((self._seen[k] for k in keys if k in self._seen), None)
@@ -115,18 +115,18 @@ class Directory:
             self._seen.setdefault(each, item)
         return item
 
-    def _differ(self, item: Item, one: Wanted) -> bool:
+    def _differ(self, item: Item, one: MatchQuery) -> bool:
         """Two of one name with different numbers are two."""
         known = self._of_new.get(item, set())
         return bool(one.compact() and known) and known.isdisjoint(one.compact())
 
-    def _meant(self, record: Record, one: Wanted, match: Match) -> int | None:
+    def _meant(self, record: Record, one: MatchQuery, match: Match) -> int | None:
         place = f"{record.sheet}!{record.row}"
         decided = self.decisions.get(place, "")
         if match.by == "identifier":
             return match.organisation
         candidates = match.candidates
-        at_event = self.at_event.get(tidy(record.get("id", "")))
+        at_event = self.at_event.get(normalize_whitespace(record.get("id", "")))
         if at_event is not None and not decided and _share_a_name(at_event.names, one.names):
             self._known.setdefault(at_event.pk, at_event)
             return at_event.pk
@@ -144,7 +144,7 @@ class Directory:
             return int(decided)
         return match.organisation
 
-    def _columns(self, record: Record, one: Wanted) -> dict[str, Any]:
+    def _columns(self, record: Record, one: MatchQuery) -> dict[str, Any]:
         codes = fields_of(record.get("field", ""))[0]
         columns = {
             "country": record.get("country", ""),
@@ -154,7 +154,7 @@ class Directory:
         }
         return columns | {f"name_{language}": getattr(one.names, language) for language in LANGUAGES}
 
-    def _absent(self, record: Record, one: Wanted) -> Item:
+    def _absent(self, record: Record, one: MatchQuery) -> Item:
         columns = self._columns(record, one)
         own = reads_in(record.get("languages", ()), columns["country"], one.names, self.language)
         named = next((language for language in LANGUAGES if getattr(one.names, language)), self.language)
@@ -162,7 +162,7 @@ class Directory:
         columns["fields"] = columns["fields"] or []
         return new("organisation", record, {**columns, "language": own, "is_sample": self.is_sample})
 
-    def _present(self, record: Record, one: Wanted, row: Organisation) -> Item:
+    def _present(self, record: Record, one: MatchQuery, row: Organisation) -> Item:
         """A name that is only spelled otherwise stays as it is; fields are added to, never taken."""
         columns = self._columns(record, one)
         own = [getattr(row.names, language) for language in LANGUAGES]
@@ -180,7 +180,7 @@ class Directory:
                 columns["fields"] = None
         return beside("organisation", record, row, columns)
 
-    def _extras(self, item: Item, record: Record, one: Wanted) -> None:
+    def _extras(self, item: Item, record: Record, one: MatchQuery) -> None:
         """The number that identifies it, and whom to write to, where these are not known yet."""
         for scheme, value in one.compact():
             if (scheme, value) not in self._numbers:
@@ -198,7 +198,7 @@ class Directory:
 
 
 def _share_a_name(known: Names, typed: Names) -> bool:
-    spelled = {tidy(getattr(known, language)) for language in LANGUAGES} - {""}
+    spelled = {normalize_whitespace(getattr(known, language)) for language in LANGUAGES} - {""}
     return bool(spelled & {getattr(typed, language) for language in LANGUAGES})
 
 
@@ -230,7 +230,7 @@ def fields_of(text: str) -> tuple[list[str], list[str]]:
     """Codes of technology that a cell names, and the words that are none."""
     codes, others = [], []
     for part in filter(None, (part.strip() for part in re.split(r"[,/;、，；\n]", text))):
-        code = FIELD_BY_WORD.get(key(part))
+        code = FIELD_BY_WORD.get(comparison_key(part))
         codes.append(code) if code else others.append(part)
     return list(dict.fromkeys(codes)), others
 
@@ -242,7 +242,7 @@ def _words() -> dict[str, str]:
         for name in (code, *(getattr(names, language) for language in LANGUAGES)):
             parts = [name, *re.split(r"·|与|、|和| and ", name), name.removesuffix(" 방지"), name.removesuffix(" 처리")]
             for part in parts:
-                found.setdefault(key(part), code)
+                found.setdefault(comparison_key(part), code)
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from gyoryu.base.names import LANGUAGES, Language, Names
-from gyoryu.base.text import key
+from gyoryu.base.text import comparison_key
 from gyoryu.meetings.consultation import Side
 from gyoryu.meetings.models import Application, Interpreter, Topic
 from gyoryu.meetings.queries.incoming.accounts import Accounts
@@ -31,15 +31,15 @@ class Numbers:
     """Signs that nobody has: what the workbook says if it is free, else the next one."""
 
     def __init__(self, prefix: str, width: int, taken: set[str]):
-        self._prefix, self._taken = prefix, {key(sign) for sign in taken}
+        self._prefix, self._taken = prefix, {comparison_key(sign) for sign in taken}
         used = [int(found[1]) for sign in taken if (found := re.fullmatch(prefix + r"(\d+)", sign))]
         self._free = (f"{prefix}{n:0{width}d}" for n in range(max(used, default=0) + 1, 1_000_000))
 
     def take(self, wanted: str) -> str:
         sign = wanted.strip()
-        if not sign or len(sign) > MAX_NUMBER_LENGTH or key(sign) in self._taken or not key(sign):
-            sign = next(sign for sign in self._free if key(sign) not in self._taken)
-        self._taken.add(key(sign))
+        if not sign or len(sign) > MAX_NUMBER_LENGTH or comparison_key(sign) in self._taken or not comparison_key(sign):
+            sign = next(sign for sign in self._free if comparison_key(sign) not in self._taken)
+        self._taken.add(comparison_key(sign))
         return sign
 
 
@@ -67,7 +67,7 @@ class Participants:
     def add(self, records: Sequence[Record], side: Side, organisations: Organisations) -> None:
         taken = {one.number for one in self._present.values() if one.number}
         taken |= {item.values["number"] for item in self.items if item.made}
-        stated = {key(one.get("id", "")) for one in records}
+        stated = {comparison_key(one.get("id", "")) for one in records}
         numbers = Numbers(side[0].upper(), 3, taken)
         for record in sorted(records, key=lambda one: not one.get("id")):  # who has a number takes it first
             organisation = organisations.by_row.get((record.sheet, record.row))
@@ -202,8 +202,8 @@ class Interpreters:
     def __init__(self, event: Event, language: Language, findings: Findings, places: Places):
         self._event, self._language, self._findings, self._places = event, language, findings, places
         present = list(Interpreter.objects.filter(event=event).prefetch_related("away"))
-        self._by_number = {key(one.number): one for one in present}
-        self._by_name = {key(name): one for one in present for name in _spelled(one.names)}
+        self._by_number = {comparison_key(one.number): one for one in present}
+        self._by_name = {comparison_key(name): one for one in present for name in _spelled(one.names)}
         self._numbers = Numbers("I", 2, {one.number for one in present})
         self._seen: set[object] = set()
         self.items: list[Item] = []
@@ -211,12 +211,12 @@ class Interpreters:
     def add(self, records: Sequence[Record]) -> None:
         for record in sorted(records, key=lambda one: not one.get("id")):
             names = names_of(record)
-            sign = key(record.get("id", ""))
+            sign = comparison_key(record.get("id", ""))
             if not sign and not any(_spelled(names)):
                 self._findings.faults.append(record.remark("missing", "name_ko"))
                 continue
             present = self._by_number.get(sign) if sign else None
-            present = present or next((self._by_name[key(n)] for n in _spelled(names) if key(n) in self._by_name), None)
+            present = present or next((self._by_name[comparison_key(n)] for n in _spelled(names) if comparison_key(n) in self._by_name), None)
             identity: object = present.pk if present else sign or tuple(_spelled(names))
             if identity in self._seen:
                 self._findings.faults.append(record.remark("row_twice", "id", record.get("id") or names.ko))
@@ -255,4 +255,4 @@ class Interpreters:
 
 
 def _spelled(names: Names) -> Iterator[str]:
-    return iter([name for name in (names.ko, names.zh, names.en) if key(name)])
+    return iter([name for name in (names.ko, names.zh, names.en) if comparison_key(name)])

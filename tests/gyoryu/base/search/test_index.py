@@ -5,16 +5,16 @@ from django.db import connection
 from django.utils import timezone
 
 from gyoryu.base.search.index import LONGEST, MOST_BYTES, OF_EACH, Index, _fitting, cut
-from gyoryu.base.search.tokens import asked_for, tokens_of
+from gyoryu.base.search.tokens import parse_query, tokenize
 from gyoryu.news.actions import posting
-from gyoryu.news.queries import AskedPosts, shown_posts
+from gyoryu.news.queries import PostFilters, shown_posts
 from gyoryu.people.models import User
 
 pytestmark = pytest.mark.django_db
 
 
 def found(index, query):
-    return index.matches(asked_for(query))
+    return index.matches(parse_query(query))
 
 
 LONG = {
@@ -26,21 +26,21 @@ LONG = {
 @pytest.mark.parametrize("kind", LONG)
 def test_a_post_with_a_long_word_is_kept_and_found(kind):
     officer = User.objects.create_user("o@a.example")
-    entry = posting.Entry({"ko": posting.Words("견본 제목", f"앞말 {LONG[kind]} 뒷말")})
+    entry = posting.PostInput({"ko": posting.PostTextInput("견본 제목", f"앞말 {LONG[kind]} 뒷말")})
     post = posting.write_post(entry, now=timezone.now(), by=officer)
-    posting.show_post(post.pk, True, now=timezone.now(), by=officer)
+    posting.set_post_shown(post.pk, True, now=timezone.now(), by=officer)
     for query in ("앞말", "뒷말", LONG[kind]):
-        assert list(shown_posts(AskedPosts(query, "", "", None, None))) == [post], query[:20]
+        assert list(shown_posts(PostFilters(query, "", "", None, None))) == [post], query[:20]
 
 
 def test_a_document_with_more_words_than_a_row_keeps_is_kept_and_found_by_what_stands_first():
     index = Index("gyoryu_organisation_search")
-    tokens = tokens_of([" ".join(f"word{n:07d}" for n in range(150_000))])
+    tokens = tokenize([" ".join(f"word{n:07d}" for n in range(150_000))])
     index.put([(1, tokens)])
-    index.put([(1, [*tokens_of(["가나다라"]), *tokens])])
+    index.put([(1, [*tokenize(["가나다라"]), *tokens])])
     with connection.cursor() as cursor:
         for query in ("가나다라", "word0000001", "word0040000"):
-            sql = index.matches(asked_for(query))
+            sql = index.matches(parse_query(query))
             cursor.execute(sql.sql, sql.params)
             assert cursor.fetchall() == [(1,)], query
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gyoryu.base.sheets import Unreadable, clock_text, read_clock, read_date, read_span
+from gyoryu.base.sheets import ParseError, format_minutes, parse_time, parse_date, parse_time_range
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
 KOREAN, CHINESE = "월화수목금토일", "一二三四五六日"
@@ -25,23 +25,23 @@ WRITTEN_DATES = {
 @pytest.mark.parametrize("way", WRITTEN_DATES)
 @given(day=DAYS)
 def test_every_way_of_writing_a_date_is_read_back(way, day):
-    assert read_date(WRITTEN_DATES[way](day)) == day
+    assert parse_date(WRITTEN_DATES[way](day)) == day
 
 
 @given(day=DAYS)
 def test_american_and_british_order_are_never_guessed(day):
     text = f"{day.month}/{day.day}/{day.year}"
     if day.day > 12 or day.day == day.month:
-        assert read_date(text) == day
+        assert parse_date(text) == day
     else:
-        with pytest.raises(Unreadable, match="ambiguous_date"):
-            read_date(text)
+        with pytest.raises(ParseError, match="ambiguous_date"):
+            parse_date(text)
 
 
 @pytest.mark.parametrize("value", ["2026-13-01", "2026-02-30", "내일", "2026", "5/12", 12, True, "", 1e9, dt.time(9)])
 def test_what_is_no_date(value):
-    with pytest.raises(Unreadable, match="not_a_date"):
-        read_date(value)
+    with pytest.raises(ParseError, match="not_a_date"):
+        parse_date(value)
 
 
 def _half(minutes, words):
@@ -50,7 +50,7 @@ def _half(minutes, words):
 
 
 WRITTEN_CLOCKS = {
-    "iso": clock_text,
+    "iso": format_minutes,
     "korean": lambda m: f"{m // 60}시 {m % 60}분",
     "korean half": lambda m: "{} {}:{:02d}".format(*_half(m, ("오전", "오후"))),
     "korean half words": lambda m: "{} {}시 {}분".format(*_half(m, ("오전", "오후"))),
@@ -66,18 +66,18 @@ WRITTEN_CLOCKS = {
 @pytest.mark.parametrize("way", WRITTEN_CLOCKS)
 @given(minutes=st.integers(0, 1439))
 def test_every_way_of_writing_a_time_is_read_back(way, minutes):
-    assert read_clock(WRITTEN_CLOCKS[way](minutes)) == minutes
+    assert parse_time(WRITTEN_CLOCKS[way](minutes)) == minutes
 
 
 @pytest.mark.parametrize("text", ["9시반", "上午9点半", "9:30 AM", "0930", "09:30:00", "오전 9:30"])
 def test_half_past_nine(text):
-    assert clock_text(read_clock(text)) == "09:30"
+    assert format_minutes(parse_time(text)) == "09:30"
 
 
 @pytest.mark.parametrize("value", ["9", "25:00", "9:75", "오전 13:00", "", 9, True, "오전 오후 3시", "곧"])
 def test_what_is_no_time(value):
-    with pytest.raises(Unreadable, match="not_a_time"):
-        read_clock(value)
+    with pytest.raises(ParseError, match="not_a_time"):
+        parse_time(value)
 
 
 @pytest.mark.parametrize(
@@ -94,10 +94,10 @@ def test_what_is_no_time(value):
     ],
 )
 def test_spans(text, begin, end):
-    assert tuple(map(clock_text, read_span(text))) == (begin, end)
+    assert tuple(map(format_minutes, parse_time_range(text))) == (begin, end)
 
 
 @pytest.mark.parametrize("text", ["10:00", "10:00~09:00", "10:00~10:00", "a~b", "9:00~10:00~11:00"])
 def test_what_is_no_span(text):
-    with pytest.raises(Unreadable):
-        read_span(text)
+    with pytest.raises(ParseError):
+        parse_time_range(text)

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from consultations import APPLY, consultation, person
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.models import AuditLine
 from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import applying
 from gyoryu.meetings.actions.consents import give_consent
-from gyoryu.meetings.application_input import Filled, TypedOrganisation, TypedPerson, TypedProject, TypedTopic
+from gyoryu.meetings.application_input import ApplicationInput, OrganisationDetails, PersonInput, ProjectInput, TopicInput
 from gyoryu.meetings.models import Application, Meeting, Side, Wish
 from gyoryu.organisations.models import Organisation
 from gyoryu.privacy.actions.consents import withdraw_consent
@@ -23,12 +23,12 @@ NUMBER = ("kr_brn", "120-81-47521")
 
 
 def filled(**changed):
-    return Filled(
+    return ApplicationInput(
         **{
-            "organisation": TypedOrganisation(Names(ko="(주)한빛견본"), identifiers=[NUMBER]),
-            "topics": [TypedTopic("offer", "water", "842121", "분리막")],
-            "projects": [TypedProject("견본 사업")],
-            "people": [TypedPerson(Names(ko="김견본"), email="kim@sample.example")],
+            "organisation": OrganisationDetails(Names(ko="(주)한빛견본"), identifiers=[NUMBER]),
+            "topics": [TopicInput("offer", "water", "842121", "분리막")],
+            "projects": [ProjectInput("견본 사업")],
+            "people": [PersonInput(Names(ko="김견본"), email="kim@sample.example")],
             "languages": ["ko"],
             "consents": frozenset({"collection", "cross_border"}),
             **changed,
@@ -77,13 +77,13 @@ def test_sending_makes_the_rows_and_the_role_and_writes_a_letter(draft, user):
     assert set(sent.consents.values_list("kind", flat=True)) == {"collection", "cross_border"}
     assert sent.consents.first().keep_until.isoformat() == "2028-05-12"
     assert Role.objects.get(user=user).organisation == sent.organisation
-    assert Letter.objects.get().code == "application_received"
+    assert Email.objects.get().code == "application_received"
     assert AuditLine.objects.filter(verb="submit_application", by=user.pk).count() == 1
 
 
 def test_sent_again_replaces_and_does_not_add(draft, user):
     applying.submit_application(draft, filled(), user, NOW)
-    again = filled(topics=[TypedTopic("offer", "air")], consents=frozenset({"collection"}))
+    again = filled(topics=[TopicInput("offer", "air")], consents=frozenset({"collection"}))
     sent = applying.submit_application(draft, again, user, NOW)
     assert sent.topics.get().field == "air"
     assert sent.consents.filter(withdrawn_at=None).get().kind == "collection"
@@ -104,7 +104,7 @@ def test_the_deadline_is_kept_to_the_minute_but_not_for_those_who_were_asked(dra
         ({"people": []}, "needs_people"),
         ({"topics": [], "projects": []}, "needs_topics"),
         (
-            {"organisation": TypedOrganisation(Names(ko="견본"), identifiers=[("kr_brn", "1208147522")])},
+            {"organisation": OrganisationDetails(Names(ko="견본"), identifiers=[("kr_brn", "1208147522")])},
             "wrong_identifier",
         ),
     ],
@@ -128,12 +128,12 @@ def test_a_known_organisation_is_linked_and_a_stranger_gets_no_role_for_it(event
 
 
 def test_what_was_typed_is_kept_whatever_the_hour(draft):
-    applying.keep_typed(draft, "people", {"remark": ["아직"]})
-    applying.keep_typed(draft, "topics", {"topics-0-text": ["x"]})
+    applying.save_draft(draft, "people", {"remark": ["아직"]})
+    applying.save_draft(draft, "topics", {"topics-0-text": ["x"]})
     draft.refresh_from_db()
     assert draft.typed == {"people": {"remark": ["아직"]}, "topics": {"topics-0-text": ["x"]}}
-    assert refused(applying.keep_typed, draft, "nonsense", {}) == "unknown_step"
-    assert refused(applying.keep_typed, draft, "topics", {"a": ["x" * applying.MAX_TYPED_BYTES]}) == "too_much_typed"
+    assert refused(applying.save_draft, draft, "nonsense", {}) == "unknown_step"
+    assert refused(applying.save_draft, draft, "topics", {"a": ["x" * applying.MAX_TYPED_BYTES]}) == "too_much_typed"
 
 
 def test_withdrawing_ends_the_wishes_but_not_meetings_of_others(event):

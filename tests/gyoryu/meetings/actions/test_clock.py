@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import day, drafting
-from gyoryu.meetings.actions.logging import Entry, write_log
+from gyoryu.meetings.actions.logging import LogInput, write_log
 from gyoryu.meetings.actions.planning import adopt_plan, make_plan, request_plan
 from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.actions.repairing import make_repair, request_repair
 from gyoryu.meetings.models import Application, Meeting, Placement
 from gyoryu.meetings.queries.board import board_of, board_of_meetings
-from gyoryu.meetings.queries.standby import standby_for
+from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.meetings.rules import has_begun, may_log
 from gyoryu.programmes.models import Slot, Table
 
@@ -72,7 +72,7 @@ def test_what_has_begun_is_neither_offered_nor_accepted(fair, officer, now):
     begun = {slot.pk for slot in slots if slot.starts_at <= now}
     for board in (board_of(fair, now), board_of_meetings(fair, now)):
         assert not begun & {verdict.slot for verdict in board.verdicts(fair.free) if verdict.is_legal}
-    assert not begun & {found.slot.pk for found in standby_for(Application.objects.get(pk=fair.free[0]), now)}
+    assert not begun & {found.slot.pk for found in standby_pairs(Application.objects.get(pk=fair.free[0]), now)}
     for slot in slots:
         too_late = slot.pk in begun
         walk_in = code_of(lambda s=slot: day.add_walk_in(fair, *fair.free, s.pk, None, officer, now))
@@ -89,7 +89,7 @@ def test_what_has_begun_is_neither_offered_nor_accepted(fair, officer, now):
         moved = code_of(partial(drafting.place, fair, *pair, slots[-1].pk, None, officer, now, version=version))
         assert (moved in ("meeting_has_begun", "slot_has_begun")) == (too_late or slots[-1].pk in begun)
         meeting = Meeting.objects.get(seller_id=pair[0], buyer_id=pair[1])
-        logged = code_of(lambda m=meeting: write_log(m, Entry(product="x"), officer, "staff", now))
+        logged = code_of(lambda m=meeting: write_log(m, LogInput(product="x"), officer, "staff", now))
         assert (logged == "meeting_has_not_begun") == (not too_late)
     too_late = len(begun) == len(slots)
     assert (code_of(lambda: request_plan(fair, officer, now)) == "all_slots_have_begun") == too_late

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from consultations import BEGIN, consultation, person
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs import worker
 from gyoryu.meetings.actions import day
@@ -14,7 +14,7 @@ from gyoryu.meetings.actions.publishing import publish_timetable
 from gyoryu.meetings.actions.repairing import apply_repair, request_repair
 from gyoryu.meetings.models import Application, Draft, Meeting, PairRule, Placement, TimetableVersion
 from gyoryu.meetings.queries.board import board_of_meetings
-from gyoryu.meetings.queries.standby import standby_for
+from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.programmes.models import Slot
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def fair(officer):
     adopt_plan(run, officer, BEFORE)
     publish_timetable(event, officer, BEFORE, base=0)
     worker.drain()
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     return event
 
 
@@ -86,8 +86,8 @@ def test_a_no_show_is_replaced_with_the_fewest_moves_and_only_those_concerned_ar
     assert not Meeting.objects.filter(buyer=absent, state="planned").exists()
     assert Meeting.objects.filter(event=fair, state="planned").count() == 3
     worker.drain()
-    assert set(Letter.objects.values_list("code", flat=True)) == {"timetable_changed"}
-    assert not Letter.objects.filter(to__startswith="b002").exists()
+    assert set(Email.objects.values_list("code", flat=True)) == {"timetable_changed"}
+    assert not Email.objects.filter(to__startswith="b002").exists()
 
 
 def test_who_did_not_come_is_not_given_meetings_by_the_next_repair_or_plan(fair, officer):
@@ -193,11 +193,11 @@ def test_a_place_that_becomes_free_is_offered_to_wishes_not_met(officer):
     buyer, slots = Application.objects.get(event=event, side="buyer"), list(Slot.objects.filter(event=event))
     missed = Meeting.objects.create(event=event, seller=s1, buyer=buyer, slot=slots[0], state="missed", absent="seller")
     Meeting.objects.create(event=event, seller=s2, buyer=buyer, slot=slots[1])
-    found = standby_for(missed.buyer, BEGIN + timedelta(minutes=5))
+    found = standby_pairs(missed.buyer, BEGIN + timedelta(minutes=5))
     assert found == []  # the slot that has become free runs already
     third = Slot.objects.create(event=event, starts_at=slots[1].ends_at, ends_at=slots[1].ends_at + timedelta(hours=1))
-    found = standby_for(missed.buyer, BEGIN + timedelta(minutes=5))
+    found = standby_pairs(missed.buyer, BEGIN + timedelta(minutes=5))
     assert [(one.seller, one.slot) for one in found] == [(s3, third)]
     PairRule.objects.create(event=event, seller=s3, buyer=buyer, kind="forbidden")
-    assert standby_for(missed.buyer, BEGIN) == []
-    assert standby_for(missed.buyer, BEGIN + timedelta(days=1)) == []
+    assert standby_pairs(missed.buyer, BEGIN) == []
+    assert standby_pairs(missed.buyer, BEGIN + timedelta(days=1)) == []

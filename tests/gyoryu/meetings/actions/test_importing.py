@@ -15,7 +15,7 @@ from gyoryu.meetings.actions import importing
 from gyoryu.meetings.models import Application, ImportBatch, Interpreter, PairRule, Wish
 from gyoryu.meetings.workbook import write_template
 from gyoryu.meetings.workbook.columns import INCOMING
-from gyoryu.organisations.actions import Entry, register_organisation
+from gyoryu.organisations.actions import OrganisationInput, register_organisation
 from gyoryu.organisations.models import Contact, Identifier, NameKey, Organisation
 from gyoryu.organisations.queries import search
 from gyoryu.programmes.models import Slot, Table
@@ -55,13 +55,13 @@ def sheets(**tables):
 
 def looked_at(event, data, by, **options):
     batch = importing.receive(event, data, "견본.xlsx", by, **options)
-    importing.look_at(batch, lambda share, code: None)
+    importing.validate(batch, lambda share, code: None)
     batch.refresh_from_db()
     return batch
 
 
 def brought_in(event, data, by, **options):
-    return importing.bring_in(looked_at(event, data, by, **options), by, timezone.now())
+    return importing.commit(looked_at(event, data, by, **options), by, timezone.now())
 
 
 def faults(batch):
@@ -94,7 +94,7 @@ def test_the_example_comes_in_whole_once_and_goes_again(empty, officer):
     once = everything()
     again = brought_in(empty, data, officer, with_slots=True)
     assert (everything(), again.made, again.changed) == (once, 0, 0)
-    importing.take_back(batch, officer, timezone.now())
+    importing.revert(batch, officer, timezone.now())
     assert everything() == before
 
 
@@ -112,7 +112,7 @@ def test_the_example_comes_in_whole_once_and_goes_again(empty, officer):
 def test_a_name_that_is_known_in_any_spelling_and_script_makes_no_second_organisation(empty, officer, typed):
     from gyoryu.base.names import Names
 
-    known = register_organisation(Entry(Names("한빛환경", "韩光环保", "Hanbit Environment")), by=None)
+    known = register_organisation(OrganisationInput(Names("한빛환경", "韩光环保", "Hanbit Environment")), by=None)
     brought_in(empty, sheets(참가기업=[["기업명", "언어"], [typed, "한국어"]]), officer)
     assert list(Organisation.objects.values_list("pk", "name_ko")) == [(known.pk, "한빛환경")]
     assert Application.objects.get(event=empty).organisation_id == known.pk
@@ -121,13 +121,13 @@ def test_a_name_that_is_known_in_any_spelling_and_script_makes_no_second_organis
 def test_an_identifier_goes_before_the_name(empty, officer):
     from gyoryu.base.names import Names
 
-    known = register_organisation(Entry(Names("옛이름")), [("kr_brn", "120-81-47521")], by=None)
+    known = register_organisation(OrganisationInput(Names("옛이름")), [("kr_brn", "120-81-47521")], by=None)
     data = sheets(참가기업=[["기업명", "사업자등록번호", "언어"], ["새이름", "1208147521", "한국어"]])
     batch = brought_in(empty, data, officer)
     known.refresh_from_db()
     assert (known.name_ko, Organisation.objects.count()) == ("새이름", 1)
     assert search("새이름").organisations.get() == known
-    importing.take_back(batch, officer, timezone.now())
+    importing.revert(batch, officer, timezone.now())
     known.refresh_from_db()
     assert known.name_ko == "옛이름"
     assert not Application.objects.exists()
@@ -136,7 +136,7 @@ def test_an_identifier_goes_before_the_name(empty, officer):
 def test_a_new_organisation_is_found_and_a_removed_one_is_not(empty, officer):
     batch = brought_in(empty, sheets(참가기업=rows(1)), officer)
     assert search("견본기업1").organisations.count() == 1
-    importing.take_back(batch, officer, timezone.now())
+    importing.revert(batch, officer, timezone.now())
     assert search("견본기업1").organisations.count() == 0
 
 
@@ -158,9 +158,9 @@ def test_all_faults_are_told_at_once_and_nothing_is_brought_in(empty, officer):
     ]  # fmt: skip
     before = everything()
     with pytest.raises(Refused, match="import_has_faults"):
-        importing.bring_in(batch, officer, timezone.now())
+        importing.commit(batch, officer, timezone.now())
     with pytest.raises(Refused, match="import_has_faults"):
-        importing.request_bringing(batch, officer)
+        importing.request_commit(batch, officer)
     assert everything() == before
 
 
@@ -170,24 +170,24 @@ def test_columns_and_sheets_can_be_named_by_hand(empty, officer):
     assert faults(batch) == [("nothing_to_import", "", 0, "")]
     chosen = {"Sheet1": {"kind": "sellers", "columns": {"A": "id", "B": "name_ko"}}}
     importing.choose(batch, chosen, {}, officer, with_slots=False)
-    importing.look_at(batch, lambda share, code: None)
+    importing.validate(batch, lambda share, code: None)
     batch.refresh_from_db()
     assert batch.found["counts"]["application"] == {"new": 1}
-    importing.bring_in(batch, officer, timezone.now())
+    importing.commit(batch, officer, timezone.now())
     assert Organisation.objects.get().name_ko == "견본기업"
 
 
 def test_a_name_that_is_nearly_known_is_asked_about_and_the_answer_counts(empty, officer):
     from gyoryu.base.names import Names
 
-    known = register_organisation(Entry(Names("푸른숲대기환경기술")), by=None)
+    known = register_organisation(OrganisationInput(Names("푸른숲대기환경기술")), by=None)
     batch = looked_at(empty, sheets(참가기업=[["기업명", "언어"], ["푸른숲대기환경기슬", "한국어"]]), officer)
     (near,) = batch.found["near"]
     assert near["candidates"] == [known.pk]
     assert batch.found["counts"]["organisation"] == {"new": 1}
     importing.choose(batch, {}, {near["place"]: str(known.pk)}, officer, with_slots=False)
-    importing.look_at(batch, lambda share, code: None)
-    importing.bring_in(batch, officer, timezone.now())
+    importing.validate(batch, lambda share, code: None)
+    importing.commit(batch, officer, timezone.now())
     assert Application.objects.get().organisation_id == known.pk
 
 
@@ -195,7 +195,7 @@ def test_two_of_one_name_must_be_told_apart(empty, officer):
     from gyoryu.base.names import Names
 
     for _ in range(2):
-        register_organisation(Entry(Names("같은이름")), by=None)
+        register_organisation(OrganisationInput(Names("같은이름")), by=None)
     batch = looked_at(empty, sheets(참가기업=[["기업명", "언어"], ["같은이름", "한국어"]]), officer)
     assert [code for code, *_ in faults(batch)] == ["several_of_that_name"]
 
@@ -214,7 +214,7 @@ def test_wishes_alone_mean_those_who_take_part(officer):
     assert sorted(made) == [("B001", "S001", 2), ("S001", "B001", 2), ("S002", "B001", 1)]
     changed = brought_in(event, sheets(상담신청=[["참가기업", "바이어", "순위"], ["S001", "B001", 1]]), officer)
     assert Wish.objects.get(asker__number="S001").rank == 1
-    importing.take_back(changed, officer, timezone.now())
+    importing.revert(changed, officer, timezone.now())
     assert Wish.objects.get(asker__number="S001").rank == 2
 
 
@@ -225,7 +225,7 @@ def test_an_interpreter_is_changed_and_given_back(officer):
     )
     one = Interpreter.objects.get()
     assert (one.languages, one.most, one.version) == (["ko", "en"], 5, 2)
-    importing.take_back(batch, officer, timezone.now())
+    importing.revert(batch, officer, timezone.now())
     one.refresh_from_db()
     assert (one.languages, one.most) == (["ko", "zh"], None)
 
@@ -238,14 +238,14 @@ def test_what_has_been_used_since_is_not_taken_back(empty, officer):
     Wish.objects.create(event=empty, asker=seller, asked=buyer, created_at=timezone.now())
     before = everything()
     with pytest.raises(Refused) as refused:
-        importing.take_back(batch, officer, timezone.now())
+        importing.revert(batch, officer, timezone.now())
     assert refused.value.code == "import_in_use"
     assert refused.value.detail["uses"] == {"wish": 2}
     assert everything() == before
     Wish.objects.all().delete()
     Application.objects.filter(number="S002").update(version=2)
     with pytest.raises(Refused) as refused:
-        importing.take_back(batch, officer, timezone.now())
+        importing.revert(batch, officer, timezone.now())
     assert refused.value.detail["uses"] == {"edited_application": 1}
 
 
@@ -254,7 +254,7 @@ def test_what_has_been_edited_since_is_not_overwritten_by_taking_back(officer):
     batch = brought_in(event, sheets(통역=[["번호", "언어", "최대 상담"], ["I01", "한국어, 영어", 5]]), officer)
     Interpreter.objects.update(most=7)
     with pytest.raises(Refused) as refused:
-        importing.take_back(batch, officer, timezone.now())
+        importing.revert(batch, officer, timezone.now())
     assert refused.value.detail["uses"] == {"edited_interpreter": 1}
     assert Interpreter.objects.get().most == 7
 
@@ -280,9 +280,9 @@ def queries_of(event, count, officer):
     with CaptureQueriesContext(
         connection,
     ) as looking:
-        importing.look_at(batch, lambda share, code: None)
+        importing.validate(batch, lambda share, code: None)
     with CaptureQueriesContext(connection) as bringing:
-        importing.bring_in(batch, officer, timezone.now())
+        importing.commit(batch, officer, timezone.now())
     return len(looking), len(bringing)
 
 

@@ -50,7 +50,7 @@ def sheet(*rows, name="참가자 명단", header=HEADER):
 
 def looked_at(event, data, by, **options):
     batch = importing.receive(event, data, "명단.xlsx", by, **options)
-    importing.look_at(batch, lambda share, code: None)
+    importing.validate(batch, lambda share, code: None)
     batch.refresh_from_db()
     return batch
 
@@ -58,7 +58,7 @@ def looked_at(event, data, by, **options):
 def brought_in(event, data, by):
     batch = looked_at(event, data, by)
     assert batch.found["faults"] == []
-    return importing.bring_in(batch, by, timezone.now())
+    return importing.commit(batch, by, timezone.now())
 
 
 def test_both_sides_with_accounts_contacts_and_persons(event, officer):
@@ -93,14 +93,14 @@ def test_again_nothing_changes_and_all_of_it_goes_again(event, officer):
     batch = brought_in(event, sheet(*ROWS), officer)
     again = brought_in(event, sheet(*ROWS), officer)
     assert (again.made, again.changed) == (0, 0)
-    importing.take_back(batch, officer, timezone.now())
+    importing.revert(batch, officer, timezone.now())
     assert [table.objects.count() for table in tables] == before
 
 
 def test_an_account_that_is_used_remains(event, officer):
     batch = brought_in(event, sheet(*ROWS), officer)
     User.objects.filter(email="hong@sample.example").update(last_login=timezone.now())
-    importing.take_back(batch, officer, timezone.now())
+    importing.revert(batch, officer, timezone.now())
     assert User.objects.filter(email__contains="sample").count() == 1
 
 
@@ -129,7 +129,7 @@ def test_a_number_at_the_event_and_writes_take_no_more_queries_for_more_rows(
     rows = [["참가기업", f"견본{k}", "홍견본", "", f"p{k}@sample.example", "", ""] for k in range(60)]
     batch = looked_at(event, sheet(*rows), officer)
     with django_assert_max_num_queries(75):
-        importing.bring_in(batch, officer, timezone.now())
+        importing.commit(batch, officer, timezone.now())
     assert User.objects.filter(email__startswith="p").count() == 60
 
 
@@ -150,7 +150,7 @@ def test_hidden_rows_are_a_choice(event, officer):
 def test_a_list_as_text(event, officer):
     text = "기업번호,기업명(국문),국가,언어\r\nS001,가람수처리,한국,한국어\r\n".encode("cp949")
     batch = importing.receive(event, text, "excel-korean.csv", officer)
-    importing.look_at(batch, lambda share, code: None)
+    importing.validate(batch, lambda share, code: None)
     batch.refresh_from_db()
     assert (batch.found["faults"], batch.found["counts"]["application"]) == ([], {"new": 1})
 
@@ -160,7 +160,7 @@ def test_an_event_until_midnight(event, officer):
     data = sheet(
         ["2026-05-12", "22:00", "24:00", 30], name="상담시간", header=["날짜", "시작", "종료", "상담 길이(분)"]
     )
-    importing.bring_in(looked_at(event, data, officer, with_slots=True), officer, timezone.now())
+    importing.commit(looked_at(event, data, officer, with_slots=True), officer, timezone.now())
     assert event.slots.count() == 4
     again = looked_at(
         event, sheet(["참가기업", "가", "", "", "", "", "", "5/12 23:30~24:00"], header=[*HEADER, "불참"]), officer

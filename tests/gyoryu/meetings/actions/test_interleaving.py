@@ -18,7 +18,7 @@ from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, Pla
 from gyoryu.meetings.queries.board import board_of, board_of_meetings
 from gyoryu.meetings.queries.plan_checks import broken_rules
 from gyoryu.meetings.queries.planning import consultation_of, pair_id, slot_id, table_id
-from gyoryu.meetings.queries.standby import standby_for
+from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.programmes.models import Slot, Table
 from gyoryu.web.refusals import SENTENCES
 from meetplan.plan import Meeting as PlanMeeting
@@ -58,7 +58,7 @@ class Fair:
         self.repair = self.repaired(Application.objects.get(event=event, number="B001"))
         self.helped = self.repaired(Interpreter.objects.get(event=event, number="I01"))
         self.walk_in_at = self.free_place(self.extra)
-        self.substitute = standby_for(self.missed.buyer, BEFORE)
+        self.substitute = standby_pairs(self.missed.buyer, BEFORE)
         self.hand = self.free_place(self.extra, board_of)
         self.other_buyer = Application.objects.get(event=event, number="B002").pk
         self.other_hand = self.free_place((self.extra[0], self.other_buyer), board_of)

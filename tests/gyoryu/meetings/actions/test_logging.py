@@ -4,13 +4,13 @@ import pytest
 from consultations import BEGIN, consultation, person
 
 from gyoryu.base.refusals import Refused
-from gyoryu.meetings.actions.logging import Entry, answer_log, change_log, remove_log, write_log
+from gyoryu.meetings.actions.logging import LogInput, answer_log, change_log, remove_log, write_log
 from gyoryu.meetings.models import Application, Meeting, MeetingLog
 from gyoryu.outcomes.queries import verdicts
 from gyoryu.programmes.models import Slot
 
 pytestmark = pytest.mark.django_db
-ENTRY = Entry(product="견본 설비", quantity=Decimal(3), unit_price=Decimal("1200.50"), currency="CNY")
+ENTRY = LogInput(product="견본 설비", quantity=Decimal(3), unit_price=Decimal("1200.50"), currency="CNY")
 
 
 @pytest.fixture
@@ -27,9 +27,9 @@ def author():
 
 def test_the_amount_is_quantity_times_unit_price(meeting, author):
     assert write_log(meeting, ENTRY, author, "seller", BEGIN).amount == Decimal("3601.50")
-    assert write_log(meeting, Entry(amount=Decimal("9.999")), author, "seller", BEGIN).amount == Decimal("10.00")
+    assert write_log(meeting, LogInput(amount=Decimal("9.999")), author, "seller", BEGIN).amount == Decimal("10.00")
     with pytest.raises(Refused, match="bad_amount"):
-        write_log(meeting, Entry(amount=Decimal(10) ** 17), author, "seller", BEGIN)
+        write_log(meeting, LogInput(amount=Decimal(10) ** 17), author, "seller", BEGIN)
 
 
 def test_a_logged_meeting_was_held(meeting, author):
@@ -51,7 +51,7 @@ def test_the_other_side_confirms_what_it_has_read_and_nothing_else(meeting, auth
     assert verdicts(meeting.event) == {log.pk: "confirmed"}
     answer_log(log, meeting.buyer, "disputed", author, version=1, note="数量不对")
     assert verdicts(meeting.event) == {log.pk: "disputed"}
-    change_log(log, Entry(amount=Decimal(5)), author, version=1)
+    change_log(log, LogInput(amount=Decimal(5)), author, version=1)
     assert verdicts(meeting.event) == {}  # it was said of another amount
     with pytest.raises(Refused, match="changed_meanwhile"):
         answer_log(log, meeting.buyer, "confirmed", author, version=1)
@@ -59,7 +59,7 @@ def test_the_other_side_confirms_what_it_has_read_and_nothing_else(meeting, auth
 
 def test_two_people_change_one_log_the_second_is_told(meeting, author):
     log = write_log(meeting, ENTRY, author, "seller", BEGIN)
-    change_log(log, Entry(stage="signed"), author, version=1)
+    change_log(log, LogInput(stage="signed"), author, version=1)
     with pytest.raises(Refused, match="changed_meanwhile"):
         change_log(log, ENTRY, author, version=1)
     with pytest.raises(Refused, match="changed_meanwhile"):

@@ -7,12 +7,12 @@ from consultations import consultation, person
 from django.db import transaction
 
 from gyoryu.base import outbox
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.models import AuditLine
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.publishing import apply_timetable, publish_timetable
-from gyoryu.meetings.actions.notifying import batch_of, drafts_of, tell_of_version
-from gyoryu.meetings.difference import At
+from gyoryu.meetings.actions.notifying import batch_of, drafts_of, notify_of_version
+from gyoryu.meetings.difference import PlacementCell
 from gyoryu.meetings.models import Application, Interpreter, Placement
 from gyoryu.programmes.models import Slot
 
@@ -41,7 +41,7 @@ def officer():
 
 def test_a_publication_writes_to_everybody_at_once_and_can_take_it_back(event, officer):
     version = publish_timetable(event, officer, NOW, base=0)
-    assert Letter.objects.filter(event=event.pk, batch=batch_of(version), state="waiting").count() == 5
+    assert Email.objects.filter(event=event.pk, batch=batch_of(version), state="waiting").count() == 5
     assert AuditLine.objects.get(verb="publish_timetable").details["emails"] == 5
     assert outbox.waiting_batches(event.pk)[0].name == batch_of(version)
     assert outbox.withdraw_emails(event.pk, batch_of(version), by=officer.pk, now=NOW) == 5
@@ -49,22 +49,22 @@ def test_a_publication_writes_to_everybody_at_once_and_can_take_it_back(event, o
 
 def test_however_often_a_version_is_told_nobody_gets_two(event, officer):
     version = publish_timetable(event, officer, NOW, base=0)
-    Letter.objects.filter(to__startswith="s00").delete()  # as if something had ended in the middle
+    Email.objects.filter(to__startswith="s00").delete()  # as if something had ended in the middle
     for _ in range(3):
-        assert tell_of_version(version) == 5
-    assert Letter.objects.count() == 5
+        assert notify_of_version(version) == 5
+    assert Email.objects.count() == 5
 
 
 def test_what_is_not_published_is_told_to_nobody(event, officer):
     with transaction.atomic():
         publish_timetable(event, officer, NOW, base=0)
         transaction.set_rollback(True)
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
 
 
 def test_who_would_be_told_is_known_before(event, officer):
     version = publish_timetable(event, officer, NOW, base=0)
-    expected = {(one.to, one.code) for one in Letter.objects.all()}
+    expected = {(one.to, one.code) for one in Email.objects.all()}
     version.pk = None
     assert {(draft.to, draft.code) for draft in drafts_of(version)} == expected
 
@@ -74,7 +74,7 @@ def test_as_many_queries_for_one_change_as_for_two(event, officer, django_assert
     last = Slot.objects.order_by("pk").last().pk
     with placing(event.pk) as row:
         pairs = Placement.objects.filter(event=event).values_list("seller_id", "buyer_id")
-        version = apply_timetable(row, {pair: At(last, None, None) for pair in pairs}, officer, NOW, "plan")
+        version = apply_timetable(row, {pair: PlacementCell(last, None, None) for pair in pairs}, officer, NOW, "plan")
     two = version.difference
     assert len(two["moved"]) == 2
     for difference in (two, {"added": [], "dropped": [], "moved": two["moved"][:1]}):

@@ -3,11 +3,11 @@ from datetime import UTC, datetime
 import pytest
 from consultations import consultation, person
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs import worker
 from gyoryu.meetings.actions.drafting import lock, place, remove
-from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable, what_would_be_published
+from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable, changes_by_publishing
 from gyoryu.meetings.models import Application, Draft, Meeting, Placement, TimetableVersion
 from gyoryu.programmes.models import Slot
 
@@ -51,25 +51,25 @@ def test_the_first_version_tells_everybody(fair):
     assert (version.number, len(version.difference["added"])) == (1, 3)
     assert Meeting.objects.filter(state="planned").count() == 3
     worker.drain()
-    assert set(Letter.objects.values_list("code", flat=True)) == {"timetable_published"}
-    assert Letter.objects.count() == 4
+    assert set(Email.objects.values_list("code", flat=True)) == {"timetable_published"}
+    assert Email.objects.count() == 4
 
 
 def test_later_only_those_are_told_whose_meetings_changed(fair):
     fair.publish(0)
     worker.drain()
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     seen = Placement.objects.get(seller=fair.s2)
     fair.put(fair.s2, fair.b2, 2, seen.version)
     version = fair.publish(1)
     assert {name: len(rows) for name, rows in version.difference.items()} == {"added": 0, "moved": 1, "dropped": 0}
     worker.drain()
-    told = Letter.objects.values_list("to", "code")
+    told = Email.objects.values_list("to", "code")
     assert sorted(told) == [
         (f"b002-{fair.event.pk}@sample.example", "timetable_changed"),
         (f"s002-{fair.event.pk}@sample.example", "timetable_changed"),
     ]
-    assert "10:00" in Letter.objects.filter(to__startswith="s002").get().body
+    assert "10:00" in Email.objects.filter(to__startswith="s002").get().body
 
 
 def test_two_meetings_change_places(fair):
@@ -120,11 +120,11 @@ def test_a_draft_without_changes_is_refused_and_tells_nobody(fair):
             version = Placement.objects.get(seller=fair.s1, buyer=fair.b1).version
             fair.put(fair.s1, fair.b1, slot, version=version)
         with pytest.raises(Refused, match="draft_is_published"):
-            what_would_be_published(fair.event, NOW)
+            changes_by_publishing(fair.event, NOW)
         with pytest.raises(Refused, match="draft_is_published"):
             fair.publish(1)
     worker.drain()
-    assert (TimetableVersion.objects.count(), Letter.objects.count()) == (1, 4)
+    assert (TimetableVersion.objects.count(), Email.objects.count()) == (1, 4)
 
 
 def test_nothing_is_no_timetable(officer):

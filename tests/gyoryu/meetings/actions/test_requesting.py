@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from consultations import WISH, consultation
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import requesting
 from gyoryu.meetings.models import Application, Wish
@@ -32,28 +32,28 @@ def refused(call, *args):
 
 def test_asking_ranks_behind_the_former_and_stops_at_the_limit(event):
     firm = of("S001")
-    first = requesting.ask(firm, of("B001"), " 첫째 ", firm.applicant, NOW)
-    second = requesting.ask(firm, of("B002"), "", firm.applicant, NOW)
+    first = requesting.request_meeting(firm, of("B001"), " 첫째 ", firm.applicant, NOW)
+    second = requesting.request_meeting(firm, of("B002"), "", firm.applicant, NOW)
     assert (first.rank, first.note, second.rank) == (1, "첫째", 2)
-    assert refused(requesting.ask, firm, of("B003"), "", firm.applicant, NOW) == "too_many_wishes"
-    assert requesting.ask(firm, of("B001"), "바뀐 글", firm.applicant, NOW).pk == first.pk
-    assert refused(requesting.ask, firm, of("S002"), "", firm.applicant, NOW) == "not_the_other_side"
+    assert refused(requesting.request_meeting, firm, of("B003"), "", firm.applicant, NOW) == "too_many_wishes"
+    assert requesting.request_meeting(firm, of("B001"), "바뀐 글", firm.applicant, NOW).pk == first.pk
+    assert refused(requesting.request_meeting, firm, of("S002"), "", firm.applicant, NOW) == "not_the_other_side"
 
 
 def test_the_window_is_kept_to_the_second(event):
     firm = of("S001")
     assert (
-        refused(requesting.ask, firm, of("B001"), "", firm.applicant, WISH[0] - timedelta(seconds=1)) == "wishes_not_open"
+        refused(requesting.request_meeting, firm, of("B001"), "", firm.applicant, WISH[0] - timedelta(seconds=1)) == "wishes_not_open"
     )
-    assert refused(requesting.ask, firm, of("B001"), "", firm.applicant, WISH[1]) == "wishes_are_over"
-    wish = requesting.ask(firm, of("B001"), "", firm.applicant, WISH[1] - timedelta(seconds=1))
+    assert refused(requesting.request_meeting, firm, of("B001"), "", firm.applicant, WISH[1]) == "wishes_are_over"
+    wish = requesting.request_meeting(firm, of("B001"), "", firm.applicant, WISH[1] - timedelta(seconds=1))
     assert refused(requesting.answer_wish, wish, "accepted", firm.applicant, WISH[1]) == "wishes_are_over"
     assert refused(requesting.withdraw_wish, wish, firm.applicant, WISH[1]) == "wishes_are_over"
 
 
 def test_the_order_is_as_one_says_and_closes_up(event):
     firm = of("S001")
-    a, b = (requesting.ask(firm, of(number), "", firm.applicant, NOW) for number in ("B001", "B002"))
+    a, b = (requesting.request_meeting(firm, of(number), "", firm.applicant, NOW) for number in ("B001", "B002"))
     requesting.order_wishes(firm, [b.pk, a.pk, 999], firm.applicant, NOW)
     assert list(Wish.objects.order_by("rank").values_list("pk", flat=True)) == [b.pk, a.pk]
     requesting.withdraw_wish(b, firm.applicant, NOW)
@@ -62,7 +62,7 @@ def test_the_order_is_as_one_says_and_closes_up(event):
 
 def test_answers_can_be_given_and_taken_back(event):
     firm, buyer = of("S001"), of("B001")
-    wish = requesting.ask(firm, buyer, "", firm.applicant, NOW)
+    wish = requesting.request_meeting(firm, buyer, "", firm.applicant, NOW)
     requesting.answer_wish(wish, "declined", buyer.applicant, NOW)
     assert Wish.objects.get().answered_at == NOW
     requesting.answer_wish(wish, "open", buyer.applicant, NOW)
@@ -72,8 +72,8 @@ def test_answers_can_be_given_and_taken_back(event):
 
 def test_a_reader_is_written_to_once_a_day_however_many_ask(event):
     for number in ("S001", "S002"):
-        requesting.ask(of(number), of("B001"), "", of(number).applicant, NOW)
-    letter = Letter.objects.get()
+        requesting.request_meeting(of(number), of("B001"), "", of(number).applicant, NOW)
+    letter = Email.objects.get()
     assert (letter.code, letter.to, letter.language) == ("wish_received", of("B001").applicant.email, "zh")
     assert letter.params["counterpart"] == "样例 S001"
 

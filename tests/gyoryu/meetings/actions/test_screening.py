@@ -7,7 +7,7 @@ import pytest
 from consultations import APPLY, consultation, participant, person
 from django.db import connection
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import deciding
 from gyoryu.meetings.actions.invitations import digest_of, invite, resend_invitation, withdraw_invitation
@@ -40,7 +40,7 @@ def test_an_address_is_invited_once_and_the_link_is_not_kept(officer):
     event = consultation()
     assert invite(event, "buyer", "zh", ["A@x.example", "a@x.example ", "b@x.example"], officer, NOW) == 2
     assert invite(event, "buyer", "zh", ["a@x.example"], officer, NOW) == 0
-    letter = Letter.objects.get(to="a@x.example")
+    letter = Email.objects.get(to="a@x.example")
     token = letter.params["link"].split("/")[2]
     found = Invitation.objects.get(digest=digest_of(token))
     assert (found.email, found.side) == ("a@x.example", "buyer")
@@ -54,7 +54,7 @@ def test_the_letter_names_the_bodies_that_lead(officer):
     body = Application.objects.filter(event=event).first().organisation
     Party.objects.create(programme=event.programme, organisation=body, part="lead")
     invite(event, "seller", "en", ["a@x.example"], officer, NOW)
-    assert Letter.objects.get().params["organiser"] == body.name_en
+    assert Email.objects.get().params["organiser"] == body.name_en
 
 
 def test_a_link_sent_again_is_new_and_a_withdrawn_one_is_over(officer):
@@ -92,7 +92,7 @@ def test_accepting_gives_the_next_number_of_the_side(officer):
     deciding.accept(firm, officer, NOW, seen_version=1)
     firm.refresh_from_db()
     assert (firm.state, firm.number, firm.decided_at, firm.version) == ("accepted", "S003", NOW, 2)
-    assert Letter.objects.get().code == "application_accepted"
+    assert Email.objects.get().code == "application_accepted"
 
 
 def test_a_number_comes_back_and_is_given_to_nobody_else(officer):
@@ -108,15 +108,15 @@ def test_a_number_comes_back_and_is_given_to_nobody_else(officer):
 def test_reasons_are_needed_and_told(officer):
     event = consultation(sellers=0, buyers=0)
     (one,) = sent(event)
-    for verb in (deciding.refuse, deciding.ask_for_more):
+    for verb in (deciding.refuse, deciding.request_more_information):
         with pytest.raises(Refused, match="needs_a_reason"):
             verb(one, "  ", officer, NOW, seen_version=1)
-    deciding.ask_for_more(one, "등록증을 올려 주십시오.", officer, NOW, seen_version=1)
-    letter = Letter.objects.get()
+    deciding.request_more_information(one, "등록증을 올려 주십시오.", officer, NOW, seen_version=1)
+    letter = Email.objects.get()
     assert letter.params["reason"] == "등록증을 올려 주십시오."
     assert letter.params["link"] == f"/my/{one.pk}/apply/"
     deciding.refuse(one, "정원이 찼습니다.", officer, NOW, seen_version=2)
-    assert set(Letter.objects.values_list("code", flat=True)) == {"application_more_asked", "application_refused"}
+    assert set(Email.objects.values_list("code", flat=True)) == {"application_more_asked", "application_refused"}
 
 
 def test_of_two_who_decide_the_second_is_told(officer):
@@ -153,7 +153,7 @@ def test_many_are_accepted_at_once_and_only_those_that_wait(officer):
     assert deciding.accept_all(event, chosen, officer, NOW) == 3
     numbers = Application.objects.filter(pk__in=[one.pk for one in rows]).values_list("number", flat=True)
     assert set(numbers) == {"S002", "S003", "S004"}
-    assert Letter.objects.count() == 3
+    assert Email.objects.count() == 3
     others[0].refresh_from_db()
     assert others[0].state == "submitted"
 
@@ -162,15 +162,15 @@ def test_limits_and_table_of_one_participant(officer):
     event, strange = consultation(), consultation()
     one = Application.objects.filter(event=event).first()
     with pytest.raises(Refused, match="most_below_least"):
-        deciding.set_for(one, deciding.Settings(least=3, most=2), officer, seen_version=1)
+        deciding.change_settings(one, deciding.ApplicationSettings(least=3, most=2), officer, seen_version=1)
     with pytest.raises(Refused, match="not_in_this_event"):
-        deciding.set_for(one, deciding.Settings(table=strange.tables.first()), officer, seen_version=1)
+        deciding.change_settings(one, deciding.ApplicationSettings(table=strange.tables.first()), officer, seen_version=1)
     table = event.tables.first()
-    deciding.set_for(one, deciding.Settings(1, 5, table, True), officer, seen_version=1)
+    deciding.change_settings(one, deciding.ApplicationSettings(1, 5, table, True), officer, seen_version=1)
     one.refresh_from_db()
     assert (one.least, one.most, one.table, one.risk_flag) == (1, 5, table, True)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        deciding.set_for(one, deciding.Settings(), officer, seen_version=1)
+        deciding.change_settings(one, deciding.ApplicationSettings(), officer, seen_version=1)
 
 
 @pytest.mark.django_db(transaction=True)

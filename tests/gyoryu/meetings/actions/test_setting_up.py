@@ -8,14 +8,14 @@ from consultations import APPLY, WISH, consultation, person, programme
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import places
 from gyoryu.meetings.actions.interpreters import (
-    InterpreterEntry,
+    InterpreterInput,
     add_interpreter,
     edit_interpreter,
     remove_interpreter,
 )
-from gyoryu.meetings.actions.terms import TermsEntry, open_event, set_terms, usual_windows
+from gyoryu.meetings.actions.terms import TermsInput, open_event, set_terms, usual_windows
 from gyoryu.meetings.models import Application, Meeting, Placement, Terms
-from gyoryu.programmes.actions.events import EventEntry
+from gyoryu.programmes.actions.events import EventInput
 from gyoryu.programmes.models import Role, Slot
 from gyoryu.programmes.slotting import Pattern
 
@@ -30,15 +30,15 @@ def officer():
 
 
 def entry(**more):
-    return TermsEntry(
+    return TermsInput(
         **{"apply_from": APPLY[0], "apply_until": APPLY[1], "wish_from": WISH[0], "wish_until": WISH[1], **more}
     )
 
 
 def test_a_consultation_begins_with_windows_in_order(officer):
-    made = open_event(programme(), EventEntry(DAY, DAY, name_en="A"), officer, datetime(2026, 1, 1, tzinfo=UTC))
+    made = open_event(programme(), EventInput(DAY, DAY, name_en="A"), officer, datetime(2026, 1, 1, tzinfo=UTC))
     assert made.terms.apply_until == datetime(2026, 3, 31, 9, 0, tzinfo=UTC)  # 18:00 in Seoul
-    seminar = open_event(programme(), EventEntry(DAY, DAY, name_en="A", kind="seminar"), officer, datetime.now(UTC))
+    seminar = open_event(programme(), EventInput(DAY, DAY, name_en="A", kind="seminar"), officer, datetime.now(UTC))
     assert not Terms.objects.filter(event=seminar).exists()
 
 
@@ -125,17 +125,17 @@ def test_slots_of_other_events_close_nothing(officer):
 
 def test_an_interpreter_with_an_address_gets_an_account_and_its_role(officer):
     event = consultation(interpreters=1)
-    wanted = InterpreterEntry(name_ko="견본 통역", email="i@sample.example", languages=["ko", "zh"])
+    wanted = InterpreterInput(name_ko="견본 통역", email="i@sample.example", languages=["ko", "zh"])
     made = add_interpreter(event, wanted, officer, away=[event.slots.first().pk])
     assert (made.number, made.away.count()) == ("I02", 1)
     assert Role.objects.get(user=made.user).kind == "interpreter"
-    edit_interpreter(made, InterpreterEntry(name_ko="견본", languages=["ko", "en"]), officer, seen_version=1)
+    edit_interpreter(made, InterpreterInput(name_ko="견본", languages=["ko", "en"]), officer, seen_version=1)
     made.refresh_from_db()
     assert (made.user, made.away.count(), made.languages) == (None, 0, ["ko", "en"])
     with pytest.raises(Refused, match="changed_meanwhile"):
         edit_interpreter(made, wanted, officer, seen_version=1)
     with pytest.raises(Refused, match="two_languages"):
-        add_interpreter(event, InterpreterEntry(name_ko="견본", languages=["ko"]), officer)
+        add_interpreter(event, InterpreterInput(name_ko="견본", languages=["ko"]), officer)
 
 
 def test_an_interpreter_with_meetings_stays(officer):

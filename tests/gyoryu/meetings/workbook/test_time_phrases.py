@@ -7,7 +7,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from gyoryu.base.sheets import Unreadable
+from gyoryu.base.sheets import ParseError
 from gyoryu.meetings.workbook.time_phrases import SpokenTimes
 from meetplan.problem import Slot
 
@@ -225,7 +225,7 @@ def test_who_does_not_come_at_all(text):
     ["미정", "4월 3일", "셋째 날", "저녁", "25:00", "토요일", "협의 필요", "12월", "?", "a" * 5000, "1일 " * 300],
 )
 def test_what_cannot_be_told(text):
-    with pytest.raises(Unreadable, match="unknown_time"):
+    with pytest.raises(ParseError, match="unknown_time"):
         TIMES.touched(text)
 
 
@@ -249,14 +249,14 @@ def test_any_words_are_understood_or_refused(words):
     for text in (" ".join(words), "".join(words)):
         try:
             assert away(text) <= ALL
-        except Unreadable as refusal:
+        except ParseError as refusal:
             assert refusal.code == "unknown_time"  # noqa: PT017
 
 
 def test_one_slot_is_one_slot():
     for day, hour in product(DAYS, HOURS):
         assert slots([TIMES.single(f"5/{day} {hour}:00")]) == {(day, hour)}
-    with pytest.raises(Unreadable, match="not_one_slot"):
+    with pytest.raises(ParseError, match="not_one_slot"):
         TIMES.single("5/12 오전")
 
 

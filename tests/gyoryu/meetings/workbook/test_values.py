@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from gyoryu.base.sheets import Unreadable
+from gyoryu.base.sheets import ParseError
 from gyoryu.meetings.workbook import values
 from gyoryu.meetings.workbook.times import SpokenTimes
 from meetplan.problem import Slot
@@ -61,7 +61,7 @@ def test_first_choice(value):
     ],
 )
 def test_what_cannot_be_read(reader, value, code):
-    with pytest.raises(Unreadable, match=code):
+    with pytest.raises(ParseError, match=code):
         reader(value)
 
 
@@ -119,11 +119,11 @@ def test_times_within_and_single():
     times = SpokenTimes(SLOTS)
     assert times.within("5/12 09:10~13:40") == ["d1s02", "d1s03"]
     assert times.single("5/12 09:30") == "d1s02"
-    with pytest.raises(Unreadable, match="not_one_slot"):
+    with pytest.raises(ParseError, match="not_one_slot"):
         times.single("5/12 오후")
 
 
 @pytest.mark.parametrize("text", ["5/14 오전", "3일차", "20:00~21:00", "아무때나", "d9s01", "5/12 아침밥", ";"])
 def test_times_that_are_not_in_the_programme(text):
-    with pytest.raises(Unreadable, match="unknown_time"):
+    with pytest.raises(ParseError, match="unknown_time"):
         SpokenTimes(SLOTS).touched(text)

@@ -88,8 +88,8 @@ def test_records_confirmed_at_once_need_their_programme(client, officer):
 def test_nobody_takes_back_what_others_confirmed(client, officer):
     arrival = arrived(by=officer)
     other = person("second@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
-    proposing.accept_sure(arrival.pk, "amount", 0, now=NOW, by=other)
-    assert proposing.take_back(arrival.pk, NOW, now=NOW + timedelta(1), by=officer) == 0
+    proposing.accept_confident(arrival.pk, "amount", 0, now=NOW, by=other)
+    assert proposing.reopen(arrival.pk, NOW, now=NOW + timedelta(1), by=officer) == 0
     assert client.post(reverse("desk-take-back", args=[arrival.pk, 10**30])).status_code == 404
 
 
@@ -97,7 +97,7 @@ def test_documents_of_others_are_as_if_they_were_not_there(client, officer):
     theirs = consultation(sellers=1, buyers=1).programme
     arrival = arrived(by=officer, programme=theirs.pk)
     both = person("both@agency.example", theirs, "officer")
-    proposing.accept_sure(arrival.pk, "commitment", 0, now=NOW, by=both)
+    proposing.accept_confident(arrival.pk, "commitment", 0, now=NOW, by=both)
     moment = int(NOW.timestamp()) * 1_000_000
     assert client.post(reverse("desk-take-back", args=[arrival.pk, moment])).status_code == 404
     assert arrival.proposals.filter(kind="commitment", state="accepted").exists()
@@ -213,7 +213,7 @@ def test_an_archive_lists_what_was_taken_out_of_it_and_what_was_left(client, off
     with zipfile.ZipFile(buffer, "w") as packed:
         packed.writestr("보도자료.txt", RELEASE)
         packed.writestr("photo.jpg", b"\xff\xd8\xff\xe0" + b"0" * 99)
-    archive = ingesting.receive(buffer.getvalue(), "press.zip", "upload", now=NOW, by=officer).arrival
+    archive = ingesting.ingest(buffer.getvalue(), "press.zip", "upload", now=NOW, by=officer).arrival
     ingesting.read_arrival(archive.pk, NOW)
     page = client.get(reverse("desk", args=[archive.pk])).content.decode()
     member = archive.members.get()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from gyoryu.base.email_texts import TEMPLATES
-from gyoryu.base.emails import SECRET, Draft, Letter, post, post_all
+from gyoryu.base.emails import SECRET_CODES, Draft, Email, send_email, send_batch
 from gyoryu.base.models import AuditLine
 from gyoryu.jobs import worker
 from gyoryu.people.models import User
@@ -37,7 +37,7 @@ def someone(event, kind, email="a@agency.example"):
 
 def posted(event=None):
     params = {"link": "/here/", "minutes": "15", "event": "견본 상담회", "reason": "까닭"}
-    letter = post("application_refused" if event else "sign_in_link", "b@firm.example", "ko", params, event=event)
+    letter = send_email("application_refused" if event else "sign_in_link", "b@firm.example", "ko", params, event=event)
     worker.drain()
     return letter
 
@@ -53,7 +53,7 @@ def test_letters_that_open_accounts_are_not_for_officers(client, event):
     client.force_login(someone(event, "officer"))
     letter = posted()
     assert client.get(f"/events/{event.pk}/letters/{letter.pk}/").status_code == 404
-    Letter.objects.update(event=event.pk)
+    Email.objects.update(event=event.pk)
     assert client.get(f"/events/{event.pk}/letters/{letter.pk}/").status_code == 404
     assert "b@firm.example" not in client.get(f"/events/{event.pk}/letters/").text
     assert client.get("/outbox/").status_code == 403
@@ -85,31 +85,31 @@ def test_the_list_is_narrowed_by_state_and_asks_as_much_for_one_as_for_three(cli
             client.get(address)
     assert "b@firm.example" not in client.get(f"{address}?state=failed").text
     assert "b@firm.example" in client.get(f"{address}?state=outbox").text
-    assert Letter.objects.filter(state="outbox").count() == 3
+    assert Email.objects.filter(state="outbox").count() == 3
 
 
 def letter_of(event, state="failed", **fields):
-    letter = post(
+    letter = send_email(
         "role_given", "b@firm.example", "ko", {"programme": "견본", "role": "officer", "link": "/"}, event=event
     )
-    Letter.objects.filter(pk=letter.pk).update(state=state, **fields)
+    Email.objects.filter(pk=letter.pk).update(state=state, **fields)
     return letter
 
 
-@pytest.mark.parametrize("code", sorted({path.name.split(".")[0] for path in TEMPLATES.iterdir()} - SECRET))
+@pytest.mark.parametrize("code", sorted({path.name.split(".")[0] for path in TEMPLATES.iterdir()} - SECRET_CODES))
 def test_an_email_has_its_subject_from_the_first_moment(client, event, code):
     client.force_login(someone(event, "officer"))
-    letter = post(
+    letter = send_email(
         code, "b@firm.example", "ko", {"event": "견본 상담회", "changes": [], "documents": []}, event=event.pk
     )
     for _ in range(2):
         for address in (f"/events/{event.pk}/letters/", f"/events/{event.pk}/letters/{letter.pk}/"):
             assert code not in re.sub(r"<[^>]*>", "", client.get(address).text)
-        Letter.objects.update(subject="", body="")  # as former versions kept it
+        Email.objects.update(subject="", body="")  # as former versions kept it
 
 
 @pytest.mark.parametrize("language", ["ko", "zh-hans", "en"])
-@pytest.mark.parametrize("state", Letter.State.values)
+@pytest.mark.parametrize("state", Email.State.values)
 def test_the_page_says_what_became_of_an_email_and_why(client, event, state, language):
     officer = someone(event, "officer")
     officer.language = language.removesuffix("-hans")
@@ -138,7 +138,7 @@ def test_one_email_and_all_failed_ones_are_sent_again(client, event):
         letter_of(event.pk)
     assert "발송하지 못한 이메일: 3건" in client.get(address).text
     assert "다시 발송하는 이메일: 3건" in client.post(f"{address}again/", follow=True).text
-    assert set(Letter.objects.values_list("state", flat=True)) == {"waiting"}
+    assert set(Email.objects.values_list("state", flat=True)) == {"waiting"}
     assert "발송하지 못한" not in client.get(address).text
 
 
@@ -147,7 +147,7 @@ def test_a_batch_is_withdrawn_while_it_waits(client, event):
     address = f"/events/{event.pk}/letters/"
     params = {"event": "견본", "link": "/"}
     drafts = [Draft("timetable_published", f"r{n}@b.example", "ko", params, "timetable_version.1") for n in range(3)]
-    post_all(drafts, event=event.pk, batch="timetable_version.1")
+    send_batch(drafts, event=event.pk, batch="timetable_version.1")
     page = client.get(address).text
     assert "이메일 3건을" in page
     undo = f"{address}timetable_version.1/withdraw/"
@@ -156,7 +156,7 @@ def test_a_batch_is_withdrawn_while_it_waits(client, event):
     assert "취소할 수 없습니다" in client.post(undo, follow=True).text
     assert AuditLine.objects.filter(verb="withdraw_emails").count() == 1
     worker.drain()
-    assert set(Letter.objects.values_list("state", flat=True)) == {"withdrawn"}
+    assert set(Email.objects.values_list("state", flat=True)) == {"withdrawn"}
 
 
 def test_those_of_another_event_are_hidden_from_every_button(client, event):
@@ -164,7 +164,7 @@ def test_those_of_another_event_are_hidden_from_every_button(client, event):
     other = letter_of(event.pk + 1)
     assert client.post(f"/events/{event.pk}/letters/{other.pk}/again/").status_code == 404
     client.post(f"/events/{event.pk}/letters/again/")
-    assert Letter.objects.get().state == "failed"
+    assert Email.objects.get().state == "failed"
     assert client.post("/outbox/again/").status_code == 403
     assert client.post(f"/outbox/{other.pk}/again/").status_code == 403
 
@@ -173,16 +173,16 @@ def test_whoever_runs_the_site_sends_again_what_belongs_to_no_event(client, even
     client.force_login(User.objects.create_superuser("operator@agency.example", "x", language="ko"))
     of_site, of_event = letter_of(None), letter_of(event.pk)
     client.post(f"/outbox/{of_site.pk}/again/")
-    Letter.objects.filter(pk=of_site.pk).update(state="failed")
+    Email.objects.filter(pk=of_site.pk).update(state="failed")
     client.post("/outbox/again/")
-    assert [Letter.objects.get(pk=one.pk).state for one in (of_site, of_event)] == ["waiting", "failed"]
+    assert [Email.objects.get(pk=one.pk).state for one in (of_site, of_event)] == ["waiting", "failed"]
 
 
 def test_what_opens_an_account_is_read_by_nobody_while_it_waits(client):
     client.force_login(User.objects.create_superuser("operator@agency.example", "x", language="ko"))
-    letter = post("sign_in_link", "b@firm.example", "ko", {"link": "/key/", "minutes": "15"})
-    for state in Letter.State.values:
-        Letter.objects.update(state=state)
+    letter = send_email("sign_in_link", "b@firm.example", "ko", {"link": "/key/", "minutes": "15"})
+    for state in Email.State.values:
+        Email.objects.update(state=state)
         assert ("/key/" in client.get(f"/outbox/{letter.pk}/").text) == (state == "outbox")
 
 
@@ -192,7 +192,7 @@ def test_what_opens_an_account_is_read_by_nobody_while_it_waits(client):
 def test_subjects_say_in_which_language_they_are(client, event, language, tag, name):
     client.force_login(someone(event, "officer"))
     params = {"link": "/here/", "minutes": "15", "event": "견본 상담회", "reason": "까닭"}
-    letter = post("application_refused", "b@firm.example", language, params, event=event.pk)
+    letter = send_email("application_refused", "b@firm.example", language, params, event=event.pk)
     listed = client.get(f"/events/{event.pk}/letters/").text
     named = rf'lang="{tag}">[^<]+</a> <span class="small soft" lang="{tag}">{name}<'
     assert re.search(named, listed)

@@ -15,7 +15,7 @@ from gyoryu.base.queue import Job, claim
 from gyoryu.jobs.handlers import KINDS
 from gyoryu.jobs.work import Work
 from gyoryu.meetings.models import Application, ImportBatch, Wish
-from gyoryu.organisations.actions import Entry, register_organisation
+from gyoryu.organisations.actions import OrganisationInput, register_organisation
 from gyoryu.organisations.models import Organisation
 from gyoryu.web.organiser import importing
 
@@ -60,7 +60,7 @@ def at(name, event):
     ],
 )
 def test_a_name_in_the_other_script_is_the_same_and_a_near_one_is_asked_about(client, event, kept, typed, asked):
-    one = register_organisation(Entry(Names(kept)), by=None)
+    one = register_organisation(OrganisationInput(Names(kept)), by=None)
     page = upload(client, event, [["기업명", "언어"], [typed, "한국어"]]).content.decode()
     assert (f'<option value="{one.pk}">' in page) == asked
     client.post(at("import-bring-in", event))

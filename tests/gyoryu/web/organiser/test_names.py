@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from gyoryu.base.names import Names
 from gyoryu.news.actions import ingesting, proposing
-from gyoryu.news.statements import gathered, sentence_at
+from gyoryu.news.statements import name_page, sentence_at
 from gyoryu.news.models import Arrival, Mention
-from gyoryu.organisations.actions import Entry, register_organisation
+from gyoryu.organisations.actions import OrganisationInput, register_organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_the_directory_binds_what_the_gazetteer_does_not_know(client, officer):
     arrived(CHINESE, by=officer, name="c.txt")
     name = "산둥성 생태환경청"
     assert "环境厅" not in page_of(client, "organisation", name)
-    register_organisation(Entry(names=Names(ko=name, zh="山东省生态环境厅")), by=officer.pk)
+    register_organisation(OrganisationInput(names=Names(ko=name, zh="山东省生态环境厅")), by=officer.pk)
     page = page_of(client, "organisation", name)
     assert "山东省生态环境厅" in page
     assert "发布工业废水排放标准" in page
@@ -62,21 +62,21 @@ def test_the_directory_binds_what_the_gazetteer_does_not_know(client, officer):
 def test_a_link_of_an_officer_binds_spellings_that_nothing_knows(officer):
     one = mentioned("organisation", "견본갑단", "2020-01-01")
     other = mentioned("organisation", "Sample Group A", "2021-01-01", 1)
-    entry = register_organisation(Entry(names=Names(ko="견본갑단 주식", en="Sample Group A")), by=officer.pk)
+    entry = register_organisation(OrganisationInput(names=Names(ko="견본갑단 주식", en="Sample Group A")), by=officer.pk)
     Mention.objects.filter(pk=one.pk).update(organisation=entry)
-    assert set(gathered("organisation", one.name, EDITOR).names) == {one.name, other.name}
+    assert set(name_page("organisation", one.name, EDITOR).names) == {one.name, other.name}
 
 
 def test_a_place_with_and_without_its_suffix(officer):
     for name in ("산둥성", "山东", "산동"):
         mentioned("place", name, "2020-01-01")
-    assert len(gathered("place", "山东省", EDITOR).names) == 3
+    assert len(name_page("place", "山东省", EDITOR).names) == 3
 
 
 def test_years_have_no_gaps_and_narrow_the_page(client, officer):
     for n, day in enumerate(("2019-02-01", "2022-01-01", "2022-05-01", None)):
         mentioned("person", "김견본", day, n)
-    found = gathered("person", "김견본", EDITOR)
+    found = name_page("person", "김견본", EDITOR)
     assert found.years == ((2019, 1), (2020, 0), (2021, 0), (2022, 2))
     assert found.undated == 1
     page = page_of(client, "person", "김견본", year="2022")
@@ -113,7 +113,7 @@ def test_what_was_rejected_is_not_spoken_of_and_what_was_corrected_is_under_its_
 def test_a_link_stays_when_the_name_is_corrected_or_read_again(officer):
     arrival = arrived(RELEASE, by=officer)
     body = arrival.proposals.get(kind="organisation", values__name="산둥성 생태환경청")
-    entry = register_organisation(Entry(names=Names(ko="견본청")), by=officer.pk)
+    entry = register_organisation(OrganisationInput(names=Names(ko="견본청")), by=officer.pk)
     proposing.link_organisation(body.pk, entry.pk, by=officer)
     proposing.correct(body.pk, {**body.values, "name": "산둥성 생태환경국"}, now=arrival.received_at, by=officer)
     ingesting.read_arrival(arrival.pk, arrival.received_at)

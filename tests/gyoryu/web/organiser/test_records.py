@@ -13,7 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from gyoryu.news.models import KeptRecord, Proposal
-from gyoryu.news.queries import is_late, kept_records
+from gyoryu.news.queries import is_late, confirmed_records
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +42,9 @@ def kept(stage, kind, title, starts="", ends="", status=""):
 def test_commitments_stand_by_the_day_on_which_they_are_due(stage):
     for title, ends in (("d", ""), ("b", "2026-12"), ("a", "2026-12-15"), ("c", "2026"), ("z", "2025-01-01")):
         kept(stage, "commitment", title, ends=ends)
-    assert [one.title for one in kept_records(stage[0].pk, "commitment")] == ["z", "a", "b", "c", "d"]
+    assert [one.title for one in confirmed_records(stage[0].pk, "commitment")] == ["z", "a", "b", "c", "d"]
     kept(stage, "event", "e", starts="2030-01-01")
-    assert next(iter(kept_records(stage[0].pk))).title == "e"
+    assert next(iter(confirmed_records(stage[0].pk))).title == "e"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from consultations import consultation, participant, person
 from reviewing import confirm
 
-from gyoryu.base.files import keep
-from gyoryu.base.emails import Letter
+from gyoryu.base.files import store_file
+from gyoryu.base.emails import Email
 from gyoryu.meetings.models import (
     Application,
     ApplicationFile,
@@ -68,7 +68,7 @@ def test_many_are_invited_at_once(client, officer, event):
     }  # fmt: skip
     one = Invitation.objects.get(email="a@x.example")
     client.post(f"{url}{one.pk}/resend/")
-    assert Letter.objects.filter(to="a@x.example").count() == 2
+    assert Email.objects.filter(to="a@x.example").count() == 2
     client.post(f"{url}{one.pk}/withdraw/")
     page = client.post(f"{url}{one.pk}/resend/", follow=True).text
     assert "This invitation was withdrawn." in page
@@ -143,7 +143,7 @@ def test_those_chosen_are_refused_for_one_reason_that_each_reads(client, officer
     assert not Application.objects.filter(state="refused").exists()
     confirm(client, url)
     assert set(Application.objects.values_list("state", "reason")) == {("refused", "a sample reason")}
-    assert Letter.objects.filter(code="application_refused").count() == 2
+    assert Email.objects.filter(code="application_refused").count() == 2
 
 
 def test_everything_that_was_written_can_be_read(client, officer, event, settings, tmp_path):
@@ -157,7 +157,7 @@ def test_everything_that_was_written_can_be_read(client, officer, event, setting
     Consent.objects.create(
         application=one, kind="cross_border", given_at=SENT, text_version="1", keep_until="2028-05-12"
     )
-    row = ApplicationFile.objects.create(application=one, file=keep(b"<script>", "text/html"), name='../x"<b>.html')
+    row = ApplicationFile.objects.create(application=one, file=store_file(b"<script>", "text/html"), name='../x"<b>.html')
     page = client.get(f"/applications/{one.pk}/").text
     for words in ("脱硫设备", "HS 842139", "样例工程", "样本人", "p@x.example", "across the border", "Tender"):
         assert words in page, words
@@ -173,7 +173,7 @@ def test_everything_that_was_written_can_be_read(client, officer, event, setting
 def test_a_file_of_another_application_is_not_there(client, officer, event, settings, tmp_path):
     settings.FILES = tmp_path
     one, other = applicant(event, 1), applicant(event, 2)
-    row = ApplicationFile.objects.create(application=other, file=keep(b"x", "application/pdf"), name="x.pdf")
+    row = ApplicationFile.objects.create(application=other, file=store_file(b"x", "application/pdf"), name="x.pdf")
     assert client.get(f"/applications/{one.pk}/files/{row.pk}/").status_code == 404
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gyoryu.meetings.models import Application, Terms
-from gyoryu.organisations.actions.indexing import keep_name_keys
+from gyoryu.organisations.actions.indexing import update_name_keys
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.models import Event, Party, Programme, Role
 from gyoryu.web.organiser.events import moved
@@ -50,7 +50,7 @@ def test_from_a_new_programme_to_an_event_with_slots_and_tables(client, officer)
     made = Programme.objects.get(name_en="New sample")
     assert answer["Location"] == f"/programmes/{made.pk}/"
     body = Organisation.objects.create(name_ko="견본청", name_en="Sample Agency", language="ko")
-    keep_name_keys(body)
+    update_name_keys(body)
     client.post(f"/programmes/{made.pk}/parties/", {"organisation": "견본청", "part": "lead"})
     assert Party.objects.get(programme=made).organisation == body
     client.post(f"/programmes/{made.pk}/events/new/", sent_event())

@@ -7,8 +7,8 @@ from consultations import consultation
 from django.utils import translation
 
 from gyoryu.programmes.models import Event, Programme
-from gyoryu.programmes.rules import Standing
-from gyoryu.web.organiser.sidebar import Due, due_of, rail_of
+from gyoryu.programmes.rules import Membership
+from gyoryu.web.organiser.sidebar import NextDeadline, next_deadline, build_sidebar
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def event():
 
 def test_the_rail_shows_the_work_of_an_event_and_where_one_is(event, django_assert_num_queries):
     with translation.override("en"), django_assert_num_queries(0):
-        rail = rail_of("applications", event=event, counts={"applications": 3}, due=Due("Closes tonight", soon=True))
+        rail = build_sidebar("applications", event=event, counts={"applications": 3}, due=NextDeadline("Closes tonight", soon=True))
     assert (rail.programme.label, rail.programme.url) == (
         "Sample programme",
         f"/programmes/{event.programme_id}/",
@@ -35,11 +35,11 @@ def test_the_rail_shows_the_work_of_an_event_and_where_one_is(event, django_asse
 
 
 def test_work_without_a_page_is_left_out(event):
-    urls = [item.url for part in rail_of("start").parts for item in part]
+    urls = [item.url for part in build_sidebar("start").parts for item in part]
     assert "" not in urls
     assert "/start/" in urls
     assert not any("event" in url for url in urls)
-    assert rail_of("start").event is None
+    assert build_sidebar("start").event is None
 
 
 def test_the_head_says_what_is_due_next(django_assert_num_queries):
@@ -48,10 +48,10 @@ def test_the_head_says_what_is_due_next(django_assert_num_queries):
     terms = event.terms
     with translation.override("en"), django_assert_num_queries(0):
         found = [
-            due_of(event, moment - timedelta(hours=1))
+            next_deadline(event, moment - timedelta(hours=1))
             for moment in (terms.apply_until, terms.wish_from, terms.wish_until, datetime(2026, 5, 10, tzinfo=UTC))
         ]
-        assert due_of(event, datetime(2026, 5, 13, tzinfo=UTC)) is None
+        assert next_deadline(event, datetime(2026, 5, 13, tzinfo=UTC)) is None
     assert [one.text for one in found] == [
         "Applications close: Wed 1 Apr 2026 09:00",
         "Requests open: Sun 5 Apr 2026 09:00",
@@ -59,13 +59,13 @@ def test_the_head_says_what_is_due_next(django_assert_num_queries):
         "The event begins: Tue 12 May 2026",
     ]
     assert [one.soon for one in found] == [True, True, True, False]
-    assert due_of(Event.objects.get(pk=number), terms.apply_from) is None  # not loaded, not asked for
+    assert next_deadline(Event.objects.get(pk=number), terms.apply_from) is None  # not loaded, not asked for
 
 
 def test_work_that_would_only_be_refused_is_not_shown(event):
-    codes = {item.code for part in rail_of("overview", event=event).parts for item in part}
-    event.standing = Standing(frozenset({"viewer"}))
-    seen = {item.code for part in rail_of("overview", event=event).parts for item in part}
+    codes = {item.code for part in build_sidebar("overview", event=event).parts for item in part}
+    event.standing = Membership(frozenset({"viewer"}))
+    seen = {item.code for part in build_sidebar("overview", event=event).parts for item in part}
     assert codes - seen == {"invitations", "exchange", "letters", "people"}
-    event.standing = Standing(frozenset({"officer"}))
-    assert {item.code for part in rail_of("overview", event=event).parts for item in part} == codes
+    event.standing = Membership(frozenset({"officer"}))
+    assert {item.code for part in build_sidebar("overview", event=event).parts for item in part} == codes

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.names import Names
 from gyoryu.meetings.actions.invitations import digest_of
 from gyoryu.meetings.models import (
@@ -27,8 +27,8 @@ from gyoryu.meetings.models import (
     Topic,
     Wish,
 )
-from gyoryu.organisations.actions import Entry, edit_organisation
-from gyoryu.programmes.actions.events import EventEntry, edit_event
+from gyoryu.organisations.actions import OrganisationInput, edit_organisation
+from gyoryu.programmes.actions.events import EventInput, edit_event
 from gyoryu.programmes.models import Slot, Table
 
 pytestmark = pytest.mark.django_db
@@ -196,7 +196,7 @@ def test_an_invitation_opens_a_fresh_account_by_a_button_only(client, event):
     client.logout()
     client.post(link)  # the account has been used: its owner gets a letter
     assert "_auth_user_id" not in client.session
-    assert Letter.objects.get(code="sign_in_link").to == "invited@sample.example"
+    assert Email.objects.get(code="sign_in_link").to == "invited@sample.example"
     invitation.withdrawn_at = timezone.now()
     invitation.save()
     assert client.get(link).status_code == 410
@@ -215,7 +215,7 @@ def test_strangers_who_answer_a_call_get_a_link_that_leads_back(client, event):
     page = reverse("apply", args=[event.pk, "buyer"])
     assert client.get(page).status_code == 200
     client.post(page, {"email": "stranger@sample.example"})
-    letter = Letter.objects.get(code="sign_in_link")
+    letter = Email.objects.get(code="sign_in_link")
     assert client.post(letter.params["link"])["Location"] == page
     event.terms.self_apply = False
     event.terms.save()
@@ -343,13 +343,13 @@ def test_a_calendar_that_has_not_changed_is_answered_with_nothing(client, firm, 
 def test_an_edit_of_the_event_or_of_the_other_one_changes_the_entry_and_not_whose_it_is(client, firm, meeting):
     officer = person("editor@agency.example", of=meeting.event.programme, kind="officer")
     first, before = entries(client, firm)
-    columns = EventEntry.__dataclass_fields__
+    columns = EventInput.__dataclass_fields__
     entry = {name: getattr(meeting.event, name) for name in columns} | {"name_ko": "새 이름"}
     entry |= {"starts_on": meeting.event.starts_on - 999 * DAY, "ends_on": meeting.event.ends_on + 999 * DAY}
-    edit_event(meeting.event, EventEntry(**entry), officer, seen_version=meeting.event.version)
+    edit_event(meeting.event, EventInput(**entry), officer, seen_version=meeting.event.version)
     second, renamed = entries(client, firm, if_none_match=first["ETag"])
     other = meeting.buyer.organisation
-    edit_organisation(other.pk, other.version, Entry(Names("새 상호", "新商号", "New"), country="CN"), by=None)
+    edit_organisation(other.pk, other.version, OrganisationInput(Names("새 상호", "新商号", "New"), country="CN"), by=None)
     _, changed = entries(client, firm, if_none_match=second["ETag"])
     assert [row[0] for row in before] == [row[0] for row in renamed] == [row[0] for row in changed]
     assert before[0][1] < renamed[0][1] < changed[0][1]

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.test import Client
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.models import AuditLine
 from gyoryu.people import rules
-from gyoryu.people.actions import account_for
+from gyoryu.people.actions import get_or_open_account
 from gyoryu.people.models import User
 from gyoryu.web.sign_in.adapter import path_of
 from gyoryu.web.sign_in.addresses import address_link
@@ -38,18 +38,18 @@ def forgotten(client, email="officer@agency.example"):
 
 
 def letter_link(code):
-    return Letter.objects.get(code=code).params["link"]
+    return Email.objects.get(code=code).params["link"]
 
 
 def test_an_account_is_found_or_made_without_a_password():
-    user = account_for(" New@Firm.example", "zh", by=7)
-    assert account_for("new@firm.example", "ko", by=None) == user
+    user = get_or_open_account(" New@Firm.example", "zh", by=7)
+    assert get_or_open_account("new@firm.example", "ko", by=None) == user
     assert (user.email, user.language, user.has_usable_password()) == ("new@firm.example", "zh", False)
     assert AuditLine.objects.get().by == 7
 
 
 def test_someone_without_a_password_signs_in_by_link_and_chooses_one(client):
-    user = account_for("new@firm.example", "en", by=None)
+    user = get_or_open_account("new@firm.example", "en", by=None)
     client.post(link_for(user))
     assert "You have none" in client.get("/account/").text
     client.post("/account/password/first/", {"password1": NEW, "password2": NEW})
@@ -83,7 +83,7 @@ def test_a_forgotten_password_is_chosen_anew(client, officer):
     assert sign_in(Client(), password=NEW)["Location"] == "/start/"
     assert sign_in(Client()).status_code == 200
     assert "더 이상 쓸 수 없는 링크입니다" in Client().get(link, follow=True).text
-    assert Letter.objects.filter(code="account_changed", params={"what": "password"}).exists()
+    assert Email.objects.filter(code="account_changed", params={"what": "password"}).exists()
 
 
 def test_a_link_for_a_forgotten_password_ignores_the_host_of_whoever_asks(client, officer, settings):
@@ -95,14 +95,14 @@ def test_a_link_for_a_forgotten_password_ignores_the_host_of_whoever_asks(client
 
 def test_nobody_learns_who_has_forgotten_a_password(client, officer):
     assert told(forgotten(client)) == told(forgotten(client, "nobody@agency.example"))
-    assert Letter.objects.count() == 1
+    assert Email.objects.count() == 1
 
 
 def test_letters_about_forgotten_passwords_are_limited(client, officer):
     for _ in range(rules.MAX_ATTEMPTS_OF_SOURCE):
         forgotten(client)
     assert "15분 뒤에 다시" in forgotten(client).text
-    assert Letter.objects.count() == rules.MAX_ATTEMPTS_OF_SOURCE
+    assert Email.objects.count() == rules.MAX_ATTEMPTS_OF_SOURCE
 
 
 def test_a_new_address_counts_once_its_owner_has_confirmed_it(client, officer):
@@ -115,7 +115,7 @@ def test_a_new_address_counts_once_its_owner_has_confirmed_it(client, officer):
     client.post(link)
     officer.refresh_from_db()
     assert officer.email == "new@agency.example"
-    notice = Letter.objects.get(code="account_changed")
+    notice = Email.objects.get(code="account_changed")
     assert (notice.to, notice.params) == ("officer@agency.example", {"what": "email"})
     assert sign_in(Client(), "new@agency.example")["Location"] == "/start/"
 
@@ -124,7 +124,7 @@ def test_an_address_of_somebody_else_is_not_taken(client, officer):
     other = User.objects.create_user("other@agency.example", PASSWORD)
     sign_in_and_show_again(client)
     client.post("/account/email/", {"email": other.email})
-    assert not Letter.objects.exists()
+    assert not Email.objects.exists()
     assert client.post(address_link(officer, other.email)).status_code == 410
     officer.refresh_from_db()
     assert officer.email == "officer@agency.example"

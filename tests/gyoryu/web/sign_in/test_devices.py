@@ -5,7 +5,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.queue import Job
 from gyoryu.people import rules
 from gyoryu.people.models import User
@@ -53,13 +53,13 @@ def test_a_known_device_has_attempts_of_its_own_and_no_more(known, attacked):
 def test_an_unknown_device_signs_in_by_link(officer, attacked):
     new = Client()
     new.post("/account/link/", {"email": officer.email}, REMOTE_ADDR="192.0.2.1")
-    letter = Letter.objects.get(code="sign_in_link")
+    letter = Email.objects.get(code="sign_in_link")
     assert new.post(letter.params["link"])["Location"] == "/start/"
 
 
 def test_an_unknown_device_chooses_a_new_password(officer, attacked):
     Client().post("/account/password/forgotten/", {"email": officer.email}, REMOTE_ADDR="192.0.2.1")
-    assert Letter.objects.filter(code="password_reset").exists()
+    assert Email.objects.filter(code="password_reset").exists()
 
 
 def test_the_owner_is_told(officer, attacked):

@@ -10,7 +10,7 @@ from django.core import signing
 from django.db import connection
 from django.test import Client
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.base.models import AuditLine
 from gyoryu.people import rules
 from gyoryu.people.models import SignInAttempt
@@ -29,7 +29,7 @@ def told(answer):
 
 
 def link_in_letter():
-    return Letter.objects.get(code="sign_in_link").params["link"]
+    return Email.objects.get(code="sign_in_link").params["link"]
 
 
 def is_signed_in(client):
@@ -38,7 +38,7 @@ def is_signed_in(client):
 
 def test_a_link_is_sent_in_the_owners_language_and_signs_in_by_one_press(client, officer):
     ask(client, " Officer@Agency.example")
-    letter = Letter.objects.get()
+    letter = Email.objects.get()
     assert (letter.to, letter.language) == (officer.email, "ko")
     phone = Client()
     page = phone.get(link_in_letter())
@@ -100,7 +100,7 @@ def test_a_link_leads_on_within_the_site_only(client, officer):
     ask(client, next="/audit/")
     assert client.post(link_in_letter())["Location"] == "/audit/"
     client.logout()
-    Letter.objects.all().delete()
+    Email.objects.all().delete()
     ask(client, next="https://evil.example/")
     assert client.post(link_in_letter())["Location"] == "/start/"
 
@@ -111,16 +111,16 @@ def test_nobody_learns_which_accounts_exist(client, officer):
     officer.is_active = False
     officer.save()
     assert told(ask(client)) == known
-    assert Letter.objects.count() == 1
+    assert Email.objects.count() == 1
 
 
 @pytest.mark.parametrize("email", ["officer@agency.example", "nobody@agency.example"])
 def test_after_too_many_requests_there_are_no_more_letters(client, officer, email):
     for _ in range(rules.MAX_ATTEMPTS_OF_SOURCE):
         assert "15분 뒤에 다시" not in ask(client, email).text
-    before = Letter.objects.count()
+    before = Email.objects.count()
     assert "15분 뒤에 다시" in ask(client, email).text
-    assert Letter.objects.count() == before
+    assert Email.objects.count() == before
 
 
 def test_who_is_signed_in_already_is_led_on(client, officer):

@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, 
 from django.core.cache import cache
 from django.test import Client
 
-from gyoryu.base.emails import Letter
+from gyoryu.base.emails import Email
 from gyoryu.people import rules
 from gyoryu.people.models import SignInAttempt
 from gyoryu.web.sign_in.links import link_for
@@ -53,7 +53,7 @@ def test_an_app_is_set_up_and_asked_for_from_then_on(client, officer, django_cap
         answer = client.post("/account/second-factor/app/", {"code": code_of(secret)})
     assert answer["Location"] == "/account/second-factor/codes/"
     assert re.search(r"\d{8}", client.get(answer["Location"]).text)
-    assert Letter.objects.filter(code="account_changed", params={"what": "totp_on"}).exists()
+    assert Email.objects.filter(code="account_changed", params={"what": "totp_on"}).exists()
     client.post("/sign-out/")
     cache.clear()
     assert sign_in(client)["Location"] == "/account/second-step/"
@@ -115,7 +115,7 @@ def test_whoever_finds_an_open_session_has_to_show_more(client, with_app):
     assert client.post("/account/again/", {"password": PASSWORD, "next": onward})["Location"] == onward
     client.post(onward)
     assert not Authenticator.objects.exists()
-    assert Letter.objects.filter(params={"what": "totp_off"}).exists()
+    assert Email.objects.filter(params={"what": "totp_off"}).exists()
 
 
 def test_the_password_asked_again_is_not_for_guessing(client, with_app):
