@@ -1,7 +1,7 @@
 """Every room's tables, in one place where Django finds them: one app, one line of migrations."""
 
-from gyoryu.base.files import Output, StoredFile
 from gyoryu.base.emails import Email
+from gyoryu.base.files import Output, StoredFile
 from gyoryu.base.models import AuditLine
 from gyoryu.base.queue import Job
 from gyoryu.base.sent_forms import SentForm
@@ -23,10 +23,10 @@ __all__ = [
     "Closing",
     "Contact",
     "Editor",
+    "Email",
     "Event",
     "Identifier",
     "Job",
-    "Letter",
     "NameKey",
     "Organisation",
     "Output",

@@ -15,8 +15,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from gyoryu.base.fields import LanguageField
 from gyoryu.base.email_texts import Param, render_email
+from gyoryu.base.fields import LanguageField
 from gyoryu.base.names import Language
 
 # These carry keys to accounts: sent before all others, and their text is not kept.

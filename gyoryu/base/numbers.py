@@ -47,7 +47,9 @@ def parse_number(text: str) -> Decimal:
 def _bare(text: str) -> str:
     """Narrow, without case and currency, every sign that parts groups a comma, every point a full stop."""
     said = (
-        normalize_compatibility(text).casefold().translate({ord("、"): ",", ord("，"): ",", ord("٬"): ",", ord("’"): "'", ord("。"): "."})
+        normalize_compatibility(text)
+        .casefold()
+        .translate({ord("、"): ",", ord("，"): ",", ord("٬"): ",", ord("’"): "'", ord("。"): "."})
     )
     for _ in range(2):  # KRW before, 원 after
         said = _CURRENCY.sub("", said).strip()

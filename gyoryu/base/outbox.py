@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
-from gyoryu.base.emails import VALIDITY, SECRET_CODES, RETRY_PERIOD, Email
+from gyoryu.base.emails import RETRY_PERIOD, SECRET_CODES, VALIDITY, Email
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 

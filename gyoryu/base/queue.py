@@ -41,7 +41,7 @@ class Job(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     run_after = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
-    most_attempts = models.PositiveSmallIntegerField(default=5)
+    max_attempts = models.PositiveSmallIntegerField(default=5)
     worker = models.CharField(max_length=80, blank=True)
     heartbeat_at = models.DateTimeField(null=True)
     share = models.FloatField(default=0)  # of the work done, 0 to 1
@@ -112,7 +112,7 @@ def enqueue(
                     by=by,
                     run_after=moment,
                     unique_key=unique_key,
-                    most_attempts=most_attempts,
+                    max_attempts=most_attempts,
                 )
         except IntegrityError:
             continue  # somebody else added it in between
@@ -182,7 +182,7 @@ def fail(job: Job, code: str, trace: str, now: datetime, mark: MarkFailed, *, ag
     """Note why the attempt failed; try again after a pause while attempts are left and `again` makes sense, else
     `mark`."""
     why = {"error_code": code, "trace": trace[-MAX_TRACE_LENGTH:]}
-    if again and job.attempts < job.most_attempts and not is_cancel_requested(job):
+    if again and job.attempts < job.max_attempts and not is_cancel_requested(job):
         pause = PAUSES[min(job.attempts, len(PAUSES)) - 1]
         return _requeue(job, now, run_after=now + pause, **why)
     return _give_up(job, Job.State.FAILED, now, mark, **why)
@@ -203,7 +203,7 @@ def requeue_lost(now: datetime, mark: MarkFailed) -> int:
 def _requeue_lost_job(job: Job, now: datetime, mark: MarkFailed) -> bool:
     if job.cancel_requested:
         return _give_up(job, Job.State.CANCELLED, now, mark)
-    if job.attempts >= job.most_attempts:
+    if job.attempts >= job.max_attempts:
         return fail(job, "worker_lost", "", now, mark, again=False)
     return _requeue(job, now, run_after=now, error_code="worker_lost")
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Literal
 
 from docread.chinese_signs import simplified
+from gyoryu.base.formatting import sort_key
 from gyoryu.base.names import Language, Names
 from gyoryu.base.text import comparison_key, normalize_compatibility
-from gyoryu.base.formatting import sort_key
 
 _LOCALES: dict[Language, str] = {"ko": "ko", "zh": "zh_Hans", "en": "en"}
 # What CLDR has besides countries: parts of countries, unions, places for tests.

@@ -63,13 +63,22 @@ def _below(timetable: Timetable) -> Assessment:
     n, limit = timetable.plan.score.below_min, timetable.plan.bounds.below_min
     best = n <= (limit or 0)
     key = "j_below_none" if n == 0 else "j_below_best" if best else "j_below_open"
-    return Assessment("below", in_all_languages("j_below"), n, limit, best, in_all_languages(key, n=displayed(n), limit=displayed(limit or 0)))
+    return Assessment(
+        "below",
+        in_all_languages("j_below"),
+        n,
+        limit,
+        best,
+        in_all_languages(key, n=displayed(n), limit=displayed(limit or 0)),
+    )
 
 
 def _weight(timetable: Timetable) -> Assessment:
     n, limit = timetable.plan.score.weight, timetable.plan.bounds.weight
     if limit is None:
-        return Assessment("weight", in_all_languages("j_weight"), n, None, False, in_all_languages("j_weight_unknown", n=displayed(n)))
+        return Assessment(
+            "weight", in_all_languages("j_weight"), n, None, False, in_all_languages("j_weight_unknown", n=displayed(n))
+        )
     best = n >= limit - _NEAR * max(1.0, abs(limit))
     gap = 0.0 if n <= 0 else 100 * (limit - n) / n
     # rounded up: a gap is never shown smaller than it is

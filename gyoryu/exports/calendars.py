@@ -40,7 +40,9 @@ def write_calendars(timetable: Timetable, folder: Path, now: datetime | None = N
     stamp = (now or datetime.now(UTC)).astimezone(UTC)
     written: list[Path] = []
     taken: set[str] = set()
-    people = [(CalendarOwner(a.id, a.language, False), timetable.by_attendee[a.id]) for a in timetable.attendees.values()]
+    people = [
+        (CalendarOwner(a.id, a.language, False), timetable.by_attendee[a.id]) for a in timetable.attendees.values()
+    ]
     people += [
         (CalendarOwner(i.id, i.language, True), timetable.by_interpreter[i.id]) for i in timetable.interpreters.values()
     ]

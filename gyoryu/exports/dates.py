@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from gyoryu.base.names import Language
 from gyoryu.base.formatting import format_date, format_short_date
+from gyoryu.base.names import Language
 from meetplan.problem import Slot
 
 

@@ -52,7 +52,10 @@ def write_table_signs(timetable: Timetable, path: Path) -> None:
     data = {
         "tables": tables,
         "table": [(translate("table", each), each) for each in LANGUAGES],
-        "heads": [(translate("time", language), language), (f"{translate('firm', language)} · {translate('buyer', language)}", language)],
+        "heads": [
+            (translate("time", language), language),
+            (f"{translate('firm', language)} · {translate('buyer', language)}", language),
+        ],
     }
     _print(timetable, "signs.typ", "table_signs", data, path)
 
@@ -76,7 +79,9 @@ def _print(timetable: Timetable, template: str, title: str, data: Data, path: Pa
         "lang": language,
         "title": (f"{heading} – {event}" if event else heading, language),
         "event": (" · ".join(part for part in (event, timetable.venue.in_language(language)) if part), language),
-        "sample": [(translate("sample", each), each) for each in LANGUAGES] if timetable.consultation.is_sample else None,
+        "sample": [(translate("sample", each), each) for each in LANGUAGES]
+        if timetable.consultation.is_sample
+        else None,
     }
     typeset(template, frame | data, path)
 
@@ -97,7 +102,11 @@ def _page(timetable: Timetable, language: Language, appointments: Sequence[Appoi
     """What every booklet page holds, whoever reads it."""
     offset = utc_offset(timetable.days[0][0], timetable.consultation.time_zone) if timetable.days else ""
     note = translate("clock_note", language, offset=offset) if offset else translate("clock_note_bare", language)
-    count = translate("count_meetings", language, n=len(appointments)) if appointments else translate("no_meetings", language)
+    count = (
+        translate("count_meetings", language, n=len(appointments))
+        if appointments
+        else translate("no_meetings", language)
+    )
     venue = timetable.venue.in_language(language)
     rows = sum(len(day["rows"]) for day in days)
     return {
@@ -153,7 +162,11 @@ def _day(timetable: Timetable, mine: Sequence[Appointment], day: str, language: 
 def _gap(gap: Gap, language: Language) -> Data:
     start, end = gap.slots[0].start, gap.slots[-1].end
     minutes = minutes_between(start, end)
-    text = translate("gap", language, start=start, end=end, minutes=minutes) if minutes > 0 else translate("gap_bare", language)
+    text = (
+        translate("gap", language, start=start, end=end, minutes=minutes)
+        if minutes > 0
+        else translate("gap_bare", language)
+    )
     return {"kind": "gap", "gap": (text, language)}
 
 

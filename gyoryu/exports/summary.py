@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.base.formatting import format_date_range, format_datetime, format_money
+from gyoryu.base.names import LANGUAGES, Language
 from gyoryu.exports.texts import translate
 from gyoryu.exports.typesetting import typeset
 from gyoryu.organisations.technology import FIELDS
@@ -80,7 +80,12 @@ def _stages(figures: Figures, language: Language) -> dict[str, Any]:
             )
         )
     head = _cells(
-        language, translate("stage", language), translate("logs_count", language), "USD", "KRW", translate("as_written", language)
+        language,
+        translate("stage", language),
+        translate("logs_count", language),
+        "USD",
+        "KRW",
+        translate("as_written", language),
     )
     return {"title": (translate("amounts_by_stage", language), language), "head": head, "rows": rows}
 
@@ -94,7 +99,9 @@ def _fields(figures: Figures, language: Language) -> dict[str, Any]:
         )
         for code, of in sorted(figures.fields.items(), key=by_furthest_stage, reverse=True)
     ]
-    head = _cells(language, translate("field", language), *(translate(f"stage_{stage}", language) for stage in figures.stages))
+    head = _cells(
+        language, translate("field", language), *(translate(f"stage_{stage}", language) for stage in figures.stages)
+    )
     return {"title": (translate("amounts_by_field", language), language), "head": head, "rows": rows}
 
 

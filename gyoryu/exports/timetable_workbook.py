@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from gyoryu.base.names import Names
 from gyoryu.base.territories import country_name
-from gyoryu.exports.dates import clock_text, day_text, parse_clock, parse_day, short_day
 from gyoryu.exports.assessment import assessments
+from gyoryu.exports.dates import clock_text, day_text, parse_clock, parse_day, short_day
 from gyoryu.exports.sentences import Obstacle, pair_names, reason_heading, sentence
-from gyoryu.exports.workbook_writer import Cell, Column, Sheets
 from gyoryu.exports.texts import language_pair, translate
 from gyoryu.exports.timetable import Appointment, Timetable, full_name
+from gyoryu.exports.workbook_writer import Cell, Column, Sheets
 from gyoryu.meetings.consultation import Attendee
 from meetplan.problem import Slot
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 import docread
 from gyoryu.base.queue import Job
 from gyoryu.jobs.work import Work
-from gyoryu.news.actions.ingesting import read_arrival
 from gyoryu.news.actions.failing import mark_document_failed, mark_source_failed
+from gyoryu.news.actions.ingesting import read_arrival
+from gyoryu.news.actions.polling import fetch_arrival, poll_source, schedule_due_sources
 from gyoryu.news.actions.speaking import record_speech
-from gyoryu.news.actions.polling import schedule_due_sources, fetch_arrival, poll_source
 from gyoryu.news.actions.watching import send_digests
 from gyoryu.news.models import Arrival, Source
 

@@ -25,7 +25,7 @@ def plan(work: Work) -> None:
     def report(share: float, phase: str, figures: dict[str, Any]) -> bool:
         nonlocal reported
         if work.stopping.is_set() or time.monotonic() - reported < REPORT_EVERY:
-            return work.told_to_stop or work.stopping.is_set()
+            return work.stop_requested or work.stopping.is_set()
         reported = time.monotonic()
         return work.progress(share, phase, **figures)
 

@@ -16,7 +16,7 @@ class Work:
 
     job: Job
     stopping: Event = field(default_factory=Event)
-    told_to_stop: bool = False
+    stop_requested: bool = False
 
     @property
     def args(self) -> dict[str, Any]:
@@ -25,5 +25,5 @@ class Work:
     def progress(self, share: float, code: str = "", **data: Any) -> bool:
         """Tell how far the work is: `share` 0 to 1, a code for what is being done, figures. True: please stop."""
         stop = queue.report_progress(self.job, share, code, data, queue.database_now())
-        self.told_to_stop = self.told_to_stop or stop or self.stopping.is_set()
-        return self.told_to_stop
+        self.stop_requested = self.stop_requested or stop or self.stopping.is_set()
+        return self.stop_requested

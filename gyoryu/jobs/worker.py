@@ -141,7 +141,7 @@ def mark_failed(job: Job, *, code: str) -> None:
 
 def _settle(work: Work) -> None:
     now = queue.database_now()
-    if not work.told_to_stop:
+    if not work.stop_requested:
         queue.finish(work.job, now)
     elif queue.is_cancel_requested(work.job):
         queue.mark_cancelled(work.job, now)

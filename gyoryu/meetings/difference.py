@@ -18,7 +18,9 @@ class PlacementCell:
     interpreter: int | None = None
 
 
-def difference(before: Mapping[Pair, PlacementCell], after: Mapping[Pair, PlacementCell]) -> dict[str, list[dict[str, Any]]]:
+def difference(
+    before: Mapping[Pair, PlacementCell], after: Mapping[Pair, PlacementCell]
+) -> dict[str, list[dict[str, Any]]]:
     """`added`, `moved` and `dropped` pairs, each with `seller`, `buyer`, `before` and `after`. A pair with another
     table or interpreter at the same time counts as moved: its people have to know."""
     rows: dict[str, list[dict[str, Any]]] = {"added": [], "moved": [], "dropped": []}

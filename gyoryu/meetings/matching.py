@@ -58,9 +58,7 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)  # the other side of a large event; every page that suggests reads all of them
 def _words(text: str) -> frozenset[str]:
-    return frozenset(
-        token for token in tokenize([text]) if len(token) > 2 or (len(token) == 2 and not token.isascii())
-    )
+    return frozenset(token for token in tokenize([text]) if len(token) > 2 or (len(token) == 2 and not token.isascii()))
 
 
 def suggest(me: Profile, others: Iterable[Profile], most: int = 12) -> list[Suggestion]:

@@ -13,7 +13,16 @@ KEPT = 48
 # Share of the least hashes that two copies have in common.
 ALIKE = 0.5
 _WORDS = re.compile(r"\w+|[^\w\s]")
-_PUNCTUATION = {",": "comma", "，": "comma", ".": "stop", "。": "stop", "·": "dot", "“": "quote", "”": "quote", '"': "quote"}
+_PUNCTUATION = {
+    ",": "comma",
+    "，": "comma",
+    ".": "stop",
+    "。": "stop",
+    "·": "dot",
+    "“": "quote",
+    "”": "quote",
+    '"': "quote",
+}
 
 
 def shingles_of(text: str) -> list[int]:
@@ -68,7 +77,10 @@ def difference(original: str, copy: str) -> Difference:
         if d > c:
             parts.append(Part("added", "".join(other[c:d])))
             added.update(token.strip() for token in other[c:d])
-    signs = {kind: sum(lost[s] - added[s] for s, k in _PUNCTUATION.items() if k == kind) for kind in set(_PUNCTUATION.values())}
+    signs = {
+        kind: sum(lost[s] - added[s] for s, k in _PUNCTUATION.items() if k == kind)
+        for kind in set(_PUNCTUATION.values())
+    }
     words_lost = sum(n for token, n in lost.items() if token.isalnum())
     words_added = sum(n for token, n in added.items() if token.isalnum())
     return Difference(tuple(parts), {k: n for k, n in signs.items() if n > 0}, words_lost, words_added)

@@ -19,12 +19,12 @@ def may_read_document(standings: Permissions, programme: int | None) -> bool:
 
 def programmes_read(standings: Permissions) -> frozenset[int]:
     """The programmes whose documents someone reads who is no editor."""
-    return standings.programmes_as(["officer", "viewer"])
+    return standings.programmes_with_role(["officer", "viewer"])
 
 
 def may_edit_news(standings: Permissions) -> bool:
     """Bring documents, write posts, watch: whoever is an officer somewhere, for the programmes they run."""
-    return may_edit_site(standings) or standings.any_of(["officer"])
+    return may_edit_site(standings) or standings.has_any_role(["officer"])
 
 
 def may_edit_document(standings: Permissions, programme: int | None) -> bool:

@@ -118,7 +118,9 @@ def _statement(arrival: Arrival, proposals: list[Proposal], found: NamePage) -> 
     if not proposals:
         sentences = dict.fromkeys(_with_a_name(arrival.text, found.names))
     first = proposals[0] if proposals else None
-    return Statement(arrival, tuple(sentences)[:MAX_SENTENCES], first.pk if first else None, first.shown if first else {})
+    return Statement(
+        arrival, tuple(sentences)[:MAX_SENTENCES], first.pk if first else None, first.shown if first else {}
+    )
 
 
 def sentence_at(text: str, place: int) -> str:

@@ -37,7 +37,7 @@ def editable_posts(standings: Permissions) -> QuerySet[Post]:
     """The posts that someone may edit, show and hide."""
     if may_edit_site(standings):
         return Post.objects.all()
-    return Post.objects.filter(programme__in=standings.programmes_as(["officer"]))
+    return Post.objects.filter(programme__in=standings.programmes_with_role(["officer"]))
 
 
 def board_posts() -> QuerySet[Post]:

@@ -124,7 +124,7 @@ class Event(models.Model):
 
     `standing` is no column: what the person who asked for it is in its programme, where a page has found that out."""
 
-    standing: Membership | None = None
+    membership: Membership | None = None
 
     class Kind(models.TextChoices):
         CONSULTATION = "consultation"

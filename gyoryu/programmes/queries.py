@@ -31,21 +31,21 @@ def load_permissions(user: User | AnonymousUser) -> Permissions:
         programme: Membership(frozenset(held), frozenset(organisations.get(programme, ())))
         for programme, held in kinds.items()
     }
-    return Permissions(found, runs_site=user.is_superuser, edits_site=edits)
+    return Permissions(found, is_operator=user.is_superuser, is_editor=edits)
 
 
 def workspace_programmes(standings: Permissions) -> QuerySet[Programme]:
     """Those whose working pages someone may open."""
-    if standings.runs_site:
+    if standings.is_operator:
         return Programme.objects.all()
-    return Programme.objects.filter(pk__in=standings.programmes_as(["officer", "viewer"]))
+    return Programme.objects.filter(pk__in=standings.programmes_with_role(["officer", "viewer"]))
 
 
 def news_programmes(standings: Permissions) -> QuerySet[Programme]:
     """Those whose documents, sources and posts someone keeps."""
     if may_edit_site(standings):
         return Programme.objects.all()
-    return Programme.objects.filter(pk__in=standings.programmes_as(["officer"]))
+    return Programme.objects.filter(pk__in=standings.programmes_with_role(["officer"]))
 
 
 def workspace_events(standings: Permissions) -> QuerySet[Event]:

@@ -16,10 +16,10 @@ class Membership:
 
     kinds: frozenset[str] = frozenset()
     organisations: frozenset[int] = frozenset()
-    runs_site: bool = False
+    is_operator: bool = False
 
-    def any_of(self, kinds: Iterable[RoleKind]) -> bool:
-        return self.runs_site or not self.kinds.isdisjoint(kinds)
+    def has_any_role(self, kinds: Iterable[RoleKind]) -> bool:
+        return self.is_operator or not self.kinds.isdisjoint(kinds)
 
 
 NO_MEMBERSHIP = Membership()
@@ -30,31 +30,31 @@ class Permissions:
     """What someone is in every programme, by its number. `edits_site`: is an editor; see `keeps_site`."""
 
     by_programme: dict[int, Membership] = field(default_factory=dict)
-    runs_site: bool = False
-    edits_site: bool = False
+    is_operator: bool = False
+    is_editor: bool = False
 
     def within(self, programme: int) -> Membership:
-        if self.runs_site:
-            return Membership(runs_site=True)
+        if self.is_operator:
+            return Membership(is_operator=True)
         return self.by_programme.get(programme, NO_MEMBERSHIP)
 
-    def any_of(self, kinds: Iterable[RoleKind]) -> bool:
+    def has_any_role(self, kinds: Iterable[RoleKind]) -> bool:
         wanted = list(kinds)
-        return self.runs_site or any(standing.any_of(wanted) for standing in self.by_programme.values())
+        return self.is_operator or any(standing.has_any_role(wanted) for standing in self.by_programme.values())
 
-    def programmes_as(self, kinds: Iterable[RoleKind]) -> frozenset[int]:
+    def programmes_with_role(self, kinds: Iterable[RoleKind]) -> frozenset[int]:
         """The programmes in which someone holds one of these roles. Whoever runs the site needs none."""
         wanted = list(kinds)
-        return frozenset(number for number, standing in self.by_programme.items() if standing.any_of(wanted))
+        return frozenset(number for number, standing in self.by_programme.items() if standing.has_any_role(wanted))
 
 
 def may_edit_site(standings: Permissions) -> bool:
     """An editor, or the operator: keeps the board, the directory, the sources and the documents of the whole site."""
-    return standings.runs_site or standings.edits_site
+    return standings.is_operator or standings.is_editor
 
 
 def may_appoint_editors(standings: Permissions) -> bool:
-    return standings.runs_site
+    return standings.is_operator
 
 
 def has_workspace(standings: Permissions) -> bool:
@@ -64,36 +64,36 @@ def has_workspace(standings: Permissions) -> bool:
 
 def may_list_programmes(standings: Permissions) -> bool:
     """The list of the programmes in which someone works."""
-    return standings.any_of(["officer", "viewer"])
+    return standings.has_any_role(["officer", "viewer"])
 
 
 def may_start_programmes(standings: Permissions) -> bool:
     """Whoever is an officer somewhere, or runs the site."""
-    return standings.any_of(["officer"])
+    return standings.has_any_role(["officer"])
 
 
 def is_staff(standings: Permissions) -> bool:
     """Whoever works for a programme, and so sees the data of others."""
-    return standings.any_of(["officer", "viewer", "gate", "interpreter"])
+    return standings.has_any_role(["officer", "viewer", "gate", "interpreter"])
 
 
 def may_view_programme(standing: Membership) -> bool:
     """The working pages of a programme: events, applications, wishes, timetables, logs, results."""
-    return standing.any_of(["officer", "viewer"])
+    return standing.has_any_role(["officer", "viewer"])
 
 
 def may_manage(standing: Membership) -> bool:
     """Everything that changes a programme or its events."""
-    return standing.any_of(["officer"])
+    return standing.has_any_role(["officer"])
 
 
 def may_check_in(standing: Membership) -> bool:
     """Search and check in participants, see the live board, note who is missing."""
-    return standing.any_of(["officer", "gate"])
+    return standing.has_any_role(["officer", "gate"])
 
 
 def may_view_live_board(standing: Membership) -> bool:
-    return standing.any_of(["officer", "viewer", "gate", "interpreter"])
+    return standing.has_any_role(["officer", "viewer", "gate", "interpreter"])
 
 
 def acts_for(standing: Membership, organisation: int | None) -> bool:
@@ -107,7 +107,7 @@ def may_read_directory(standings: Permissions) -> bool:
 
 
 def may_register_organisations(standings: Permissions) -> bool:
-    return may_edit_site(standings) or standings.any_of(["officer"])
+    return may_edit_site(standings) or standings.has_any_role(["officer"])
 
 
 def may_edit_organisation(standings: Permissions, programmes: Collection[int]) -> bool:
@@ -115,5 +115,5 @@ def may_edit_organisation(standings: Permissions, programmes: Collection[int]) -
     that takes part in none is any officer's."""
     if may_edit_site(standings):
         return True
-    own = standings.programmes_as(["officer"])
+    own = standings.programmes_with_role(["officer"])
     return bool(own) and (not programmes or not own.isdisjoint(programmes))

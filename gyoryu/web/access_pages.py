@@ -25,9 +25,9 @@ from gyoryu.privacy.queries import accesses
 from gyoryu.web.access_labels import kind_label, page_label
 from gyoryu.web.access_log import PAGES
 from gyoryu.web.forms import Form
+from gyoryu.web.labels import DEEDS
 from gyoryu.web.number_fields import CountField
 from gyoryu.web.parameters import MAX_VALUE
-from gyoryu.web.labels import DEEDS
 
 PAGE_SIZE = 100
 MAX_IN_FILE = 100_000

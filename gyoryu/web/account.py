@@ -17,10 +17,10 @@ from gyoryu.base.names import LANGUAGES
 from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.programmes.rules import has_workspace
-from gyoryu.web.todo import tasks_for
-from gyoryu.web.lookup import permissions_for
 from gyoryu.web.languages import DJANGO_CODES, language_of
+from gyoryu.web.lookup import permissions_for
 from gyoryu.web.organiser.sidebar import build_sidebar
+from gyoryu.web.todo import tasks_for
 
 
 def address_of(request: HttpRequest) -> str:

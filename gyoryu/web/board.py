@@ -20,8 +20,8 @@ from gyoryu.base.names import Language
 from gyoryu.news import queries
 from gyoryu.news.actions.posting import view_post
 from gyoryu.news.actions.speaking import digest_of, sentences_for
+from gyoryu.news.empty_results import explain_empty_result, other_spellings, posts_with
 from gyoryu.news.highlighting import Part, extracts, marked
-from gyoryu.news.empty_results import other_spellings, posts_with, explain_empty_result
 from gyoryu.news.models import Post, PostFile, PostText, Spoken
 from gyoryu.news.rules import may_edit_news
 from gyoryu.news.visibility import board_posts, editable_posts
@@ -29,9 +29,9 @@ from gyoryu.people.models import User
 from gyoryu.people.rules import network_of
 from gyoryu.web.account import address_of
 from gyoryu.web.lookup import require_permission
-from gyoryu.web.template_tags import reader
 from gyoryu.web.organiser.documents import day_of
 from gyoryu.web.organiser.posts import LANGUAGE_NAMES, MARKS
+from gyoryu.web.template_tags import reader
 
 PAGE_SIZE = 20
 MAX_BROWSERS = 16

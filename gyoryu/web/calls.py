@@ -16,10 +16,10 @@ from gyoryu.base.formatting import format_date_range
 from gyoryu.meetings.models import Terms
 from gyoryu.meetings.rules import may_apply_now
 from gyoryu.programmes.models import Event
-from gyoryu.web.template_tags import reader
+from gyoryu.web.labels import MODES
 from gyoryu.web.organiser.organisation_forms import country_name
 from gyoryu.web.organiser.todo import SOON, moment_at
-from gyoryu.web.labels import MODES
+from gyoryu.web.template_tags import reader
 
 MAX_CALLS = 30
 

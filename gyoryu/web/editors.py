@@ -17,10 +17,10 @@ from gyoryu.programmes.actions.editors import appoint_editor, dismiss_editor
 from gyoryu.programmes.models import Editor
 from gyoryu.programmes.rules import may_appoint_editors
 from gyoryu.web.lookup import require_permission
-from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.programme_forms import EditorForm
 from gyoryu.web.organiser.sidebar import build_sidebar
+from gyoryu.web.template_tags import reader
 from gyoryu.web.undo_views import undoable
 
 PAGE_SIZE = 50

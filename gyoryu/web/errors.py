@@ -10,8 +10,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from gyoryu.programmes.rules import has_workspace
-from gyoryu.web.lookup import permissions_for
 from gyoryu.web.form_pages import readable_path
+from gyoryu.web.lookup import permissions_for
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.request_log import request_number
 

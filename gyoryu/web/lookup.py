@@ -20,8 +20,8 @@ def get_event_or_404(request: HttpRequest, number: int, rule: Rule) -> Event:
     event = Event.objects.select_related("programme", "terms").filter(pk=number).first()
     if event is None:
         raise Http404
-    event.standing = membership_in(request, event.programme_id)
-    _check(event.standing, rule)
+    event.membership = membership_in(request, event.programme_id)
+    _check(event.membership, rule)
     return event
 
 
@@ -57,7 +57,7 @@ def require_permission(request: HttpRequest, rule: SiteRule) -> Permissions:
 
 
 def _check(standing: Membership, rule: Rule) -> None:
-    if not (standing.runs_site or standing.kinds):
+    if not (standing.is_operator or standing.kinds):
         raise Http404
     if not rule(standing):
         raise PermissionDenied

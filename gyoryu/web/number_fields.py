@@ -9,9 +9,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as said
 
+from gyoryu.base.formatting import format_number
 from gyoryu.base.numbers import parse_number
 from gyoryu.base.refusals import Refused
-from gyoryu.base.formatting import format_number
 from gyoryu.web.refusals import sentence_for_refusal
 
 

@@ -35,11 +35,16 @@ def pages(asked: str, standings: Permissions) -> Iterator[Hit]:
     works = has_workspace(standings)
     for code, name, label in SITE_WORK:
         url = address(name)
-        if url and (works or code == "start") and is_open(code, standings) and comparison_key(asked) in comparison_key(gettext(label)):
+        if (
+            url
+            and (works or code == "start")
+            and is_open(code, standings)
+            and comparison_key(asked) in comparison_key(gettext(label))
+        ):
             yield Hit(gettext(label), url, gettext("Page"))
-    if standings.runs_site and comparison_key(asked) in comparison_key(gettext("Audit log")):
+    if standings.is_operator and comparison_key(asked) in comparison_key(gettext("Audit log")):
         yield Hit(gettext("Audit log"), reverse("audit"), gettext("Page"))
-    if standings.runs_site and comparison_key(asked) in comparison_key(gettext("Access log")):
+    if standings.is_operator and comparison_key(asked) in comparison_key(gettext("Access log")):
         yield Hit(gettext("Access log"), reverse("access-log"), gettext("Page"))
 
 

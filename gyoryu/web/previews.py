@@ -10,14 +10,14 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
 
-from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.email_texts import render_email
 from gyoryu.base.emails import Draft
+from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.formatting import format_datetime
 from gyoryu.meetings.models import Application
 from gyoryu.programmes.models import Event, Slot, Table
-from gyoryu.web.template_tags import LANGUAGE_TAGS, reader
 from gyoryu.web.review import EmailPreview, Section
+from gyoryu.web.template_tags import LANGUAGE_TAGS, reader
 
 Difference = Mapping[str, list[dict[str, Any]]]
 EMAIL_NAMES = {

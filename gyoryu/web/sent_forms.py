@@ -22,7 +22,7 @@ from django.utils.translation import gettext
 
 from gyoryu.base.sent_forms import SentForm, claim_form
 from gyoryu.web.form_pages import API, readable_path
-from gyoryu.web.notices import has_error_notice, add_notice
+from gyoryu.web.notices import add_notice, has_error_notice
 
 KEY = "form_key"
 KEPT_AS = "kept_as"  # the name under which the browser keeps what was typed (keep.js)

@@ -23,9 +23,9 @@ from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
 from gyoryu.news.spellings import body_in
 from gyoryu.programmes.models import Event, Slot
-from gyoryu.web.lookup import permissions_for
 from gyoryu.web.forms import MANY
 from gyoryu.web.languages import language_of
+from gyoryu.web.lookup import permissions_for
 from gyoryu.web.notices import Notice
 from gyoryu.web.organiser.sidebar import Sidebar, is_open
 

@@ -19,17 +19,17 @@ from django.views.decorators.http import require_POST
 
 from gyoryu.base.emails import Email, collect_emails
 from gyoryu.base.refusals import Refused
-from gyoryu.base.undo import Undo, store_undo, snapshot
+from gyoryu.base.undo import Undo, snapshot, store_undo
 from gyoryu.meetings.actions.undoing import undo_act
 from gyoryu.meetings.models import Application
 from gyoryu.meetings.queries.participation import programmes_of
-from gyoryu.news.rules import may_edit_post, may_edit_news
+from gyoryu.news.rules import may_edit_news, may_edit_post
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.queries import load_permissions
+from gyoryu.web.log.access import get_meeting_or_404, may_edit_log
 from gyoryu.web.lookup import get_event_or_404, membership_in
-from gyoryu.web.log.access import may_edit_log, get_meeting_or_404
 from gyoryu.web.notices import add_notice
 from gyoryu.web.refusals import sentence_for_refusal
 
@@ -38,7 +38,9 @@ OF_THE_GATE = {"note_meeting", "add_walk_in"}
 OF_PARTICIPANTS = {"withdraw_wish"}
 OF_THE_SITE: dict[str, Callable[[HttpRequest, Undo], bool]] = {
     "remove_contact": lambda request, kept: _may_keep_organisation(request, kept.changes[0][2]["organisation_id"]),
-    "show_post": lambda request, kept: may_edit_post(load_permissions(request.user), kept.changes[0][2]["programme_id"]),
+    "show_post": lambda request, kept: may_edit_post(
+        load_permissions(request.user), kept.changes[0][2]["programme_id"]
+    ),
     "end_watch": lambda request, _: may_edit_news(load_permissions(request.user)),
     "dismiss_editor": lambda request, _: rules.may_appoint_editors(load_permissions(request.user)),
     "remove_log": lambda request, kept: _may_change_log(request, kept.changes[0][2]),

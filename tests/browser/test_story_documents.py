@@ -144,7 +144,10 @@ def test_a_citizen_finds_a_post_in_another_script_and_hears_its_words(
     run, _ = quiet(2)
     monkeypatch.setattr(speaking.shutil, "which", lambda name: "/usr/bin/espeak-ng")
     monkeypatch.setattr(speaking.subprocess, "run", run)
-    texts = {"ko": posting.PostTextInput("산둥성과 협력", "글이다."), "en": posting.PostTextInput("Rivers", "We met in Jinan.")}
+    texts = {
+        "ko": posting.PostTextInput("산둥성과 협력", "글이다."),
+        "en": posting.PostTextInput("Rivers", "We met in Jinan."),
+    }
     entry = posting.PostInput(texts, "국제협력과", topics=["물"])
     post = posting.set_post_shown(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
     speaking.record_speech(post.pk)

@@ -116,7 +116,10 @@ def test_a_recording_is_played_and_followed_where_the_browser_has_no_voice(brows
     monkeypatch.setattr(speaking.shutil, "which", lambda name: "/usr/bin/espeak-ng")
     monkeypatch.setattr(speaking.subprocess, "run", run)
     entry = posting.PostInput(
-        {"en": posting.PostTextInput("River industry", "First one. Second one."), "ko": posting.PostTextInput("강", "글이다.")}
+        {
+            "en": posting.PostTextInput("River industry", "First one. Second one."),
+            "ko": posting.PostTextInput("강", "글이다."),
+        }
     )
     post = posting.set_post_shown(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
     speaking.record_speech(post.pk)

@@ -4,11 +4,11 @@ import subprocess
 import wave
 from datetime import UTC, datetime
 
-from gyoryu.news.actions.ingesting import read_arrival, ingest
+from gyoryu.news.actions.ingesting import ingest, read_arrival
 from gyoryu.news.models import Arrival
 from gyoryu.programmes.rules import Permissions
 
-EDITOR = Permissions(edits_site=True)  # reads everything
+EDITOR = Permissions(is_editor=True)  # reads everything
 NOW = datetime(2026, 5, 12, 3, tzinfo=UTC)
 RELEASE = """# 견본도 강물산업, 산둥성과 협력 재개
 

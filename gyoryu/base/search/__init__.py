@@ -3,4 +3,4 @@
 from gyoryu.base.search.index import Index
 from gyoryu.base.search.tokens import SearchPhrase, parse_query, tokenize
 
-__all__ = ["SearchPhrase", "Index", "parse_query", "tokenize"]
+__all__ = ["Index", "SearchPhrase", "parse_query", "tokenize"]

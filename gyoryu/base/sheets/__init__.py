@@ -1,22 +1,22 @@
 """Spreadsheets from and to people who live in them: opened without trust, read with tolerance, written with care."""
 
 from gyoryu.base.sheets.grid import Hidden, Place, RefusedFile, Sheet, Value
-from gyoryu.base.sheets.parsing import ParseError, format_minutes, parse_time, parse_date, parse_time_range
 from gyoryu.base.sheets.opening import open_sheets, unpacked_size
+from gyoryu.base.sheets.parsing import ParseError, format_minutes, parse_date, parse_time, parse_time_range
 from gyoryu.base.sheets.writing import put
 
 __all__ = [
     "Hidden",
+    "ParseError",
     "Place",
     "RefusedFile",
     "Sheet",
-    "ParseError",
     "Value",
     "format_minutes",
     "open_sheets",
-    "put",
-    "parse_time",
     "parse_date",
+    "parse_time",
     "parse_time_range",
+    "put",
     "unpacked_size",
 ]

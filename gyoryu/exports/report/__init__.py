@@ -15,8 +15,8 @@ from gyoryu.exports.dates import day_text
 from gyoryu.exports.report.charts import breaks, fairness, load
 from gyoryu.exports.report.figures import figures
 from gyoryu.exports.report.matrix import matrix
-from gyoryu.exports.report.picture import picture
 from gyoryu.exports.report.multilingual import multilingual, text
+from gyoryu.exports.report.picture import picture
 from gyoryu.exports.report.unmet import unmet
 from gyoryu.exports.sentences import Obstacle
 from gyoryu.exports.texts import LANG_TAGS, in_all_languages, translate

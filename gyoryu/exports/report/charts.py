@@ -10,9 +10,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from gyoryu.base.names import LANGUAGES, Names
-from gyoryu.exports.dates import day_text
 from gyoryu.exports.assessment import displayed
-from gyoryu.exports.report.multilingual import plain_name, multilingual, section, side_of, text
+from gyoryu.exports.dates import day_text
+from gyoryu.exports.report.multilingual import multilingual, plain_name, section, side_of, text
 from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.consultation import Attendee
 from meetplan.problem import Slot

@@ -15,7 +15,9 @@ _HEADLINES = ("placed", "must", "weight", "breaks")
 def figures(timetable: Timetable) -> SafeString:
     found = assessments(timetable)
     cards = format_html_join("\n", "{}", ((_card(timetable, j),) for j in found if j.key in _HEADLINES))
-    others = format_html_join("\n", "<li>{}</li>", ((multilingual(j.in_words),) for j in found if j.key not in _HEADLINES))
+    others = format_html_join(
+        "\n", "<li>{}</li>", ((multilingual(j.in_words),) for j in found if j.key not in _HEADLINES)
+    )
     return format_html(
         "<section id=figures aria-labelledby=h-figures><h2 id=h-figures>{}</h2>\n<p class=status>{}</p>\n"
         "<div class=cards>\n{}</div>\n<ul class=words>{}</ul></section>",

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.exports.dates import clock_text, day_text
-from gyoryu.exports.report.multilingual import counter, own_name, plain_name, multilingual, section, text
+from gyoryu.exports.report.multilingual import counter, multilingual, own_name, plain_name, section, text
 from gyoryu.exports.texts import language_pair
 from gyoryu.exports.timetable import Appointment, Timetable
 from meetplan.problem import Slot

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.exports.report.charts import bars
-from gyoryu.exports.report.multilingual import counter, own_name, multilingual, section, text
+from gyoryu.exports.report.multilingual import counter, multilingual, own_name, section, text
 from gyoryu.exports.sentences import Obstacle, reason_heading, sentence
 from gyoryu.exports.timetable import Timetable
 

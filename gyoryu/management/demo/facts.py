@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from gyoryu.base.text import name_key
-from gyoryu.organisations.models import OrganisationKind, NameKey, Organisation
+from gyoryu.organisations.models import NameKey, Organisation, OrganisationKind
 from gyoryu.programmes.models import Event, Party, Programme
 
 BODIES: dict[str, dict[str, str]] = {

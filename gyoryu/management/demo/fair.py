@@ -26,7 +26,7 @@ from gyoryu.meetings.models import (
     Wish,
 )
 from gyoryu.organisations.actions.identifying import store_identifier
-from gyoryu.organisations.models import OrganisationKind, NameKey, Organisation, Scheme
+from gyoryu.organisations.models import NameKey, Organisation, OrganisationKind, Scheme
 from gyoryu.organisations.rules import has_right_check_digit
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Programme, Role, Slot, Table

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gyoryu.news.actions import posting, proposing
-from gyoryu.news.actions.ingesting import read_arrival, ingest
+from gyoryu.news.actions.ingesting import ingest, read_arrival
 from gyoryu.news.actions.watching import add_watch
 from gyoryu.news.models import Arrival
 from gyoryu.people.models import User
@@ -123,7 +123,9 @@ def _arrived(text: str, name: str, officer: User, programme: int | None, now: da
     return Arrival.objects.get(pk=arrival.pk)
 
 
-def _post(arrival: Arrival, officer: User, now: datetime, more: dict[str, posting.PostTextInput], topics: list[str]) -> None:
+def _post(
+    arrival: Arrival, officer: User, now: datetime, more: dict[str, posting.PostTextInput], topics: list[str]
+) -> None:
     begun = posting.entry_from(arrival)
     entry = posting.PostInput(
         {**begun.texts, **more},

@@ -28,7 +28,9 @@ def attach_file(application: Application, name: str, data: bytes, user: User) ->
         raise Refused("too_many_files", most=MAX_FILES)
     stored = store_file(data, type_of(data))
     attached, _ = ApplicationFile.objects.get_or_create(
-        application=application, file=stored, defaults={"name": normalize_whitespace(name.replace("/", " ").replace("\\", " "))[-200:]}
+        application=application,
+        file=stored,
+        defaults={"name": normalize_whitespace(name.replace("/", " ").replace("\\", " "))[-200:]},
     )
     record("attach_file", "application", application.pk, by=user.pk, file=attached.pk, size=len(data))
     return attached

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
-from gyoryu.base.emails import Draft, send_email, send_batch
+from gyoryu.base.emails import Draft, send_batch, send_email
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
@@ -34,7 +34,9 @@ class ApplicationSettings:
     risk_flag: bool = False
 
 
-def request_more_information(application: Application, reason: str, by: User, now: datetime, *, seen_version: int) -> None:
+def request_more_information(
+    application: Application, reason: str, by: User, now: datetime, *, seen_version: int
+) -> None:
     """The applicant may edit and send again, whatever the window. Raises what `_decide` does, and `needs_a_reason`."""
     _refuse_silence(reason)
     _decide(application, State.MORE_ASKED, by, now, seen_version, reason)

@@ -11,11 +11,11 @@ from typing import cast
 
 from django.db import transaction
 
-from gyoryu.base.emails import Draft, Email, send_email, send_batch
+from gyoryu.base.emails import Draft, Email, send_batch, send_email
+from gyoryu.base.formatting import format_date_range, format_datetime, zone_city
 from gyoryu.base.models import record
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
-from gyoryu.base.formatting import zone_city, format_date_range, format_datetime
 from gyoryu.meetings.models import Invitation, Terms
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Party

@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from gyoryu.base.email_texts import Param
 from gyoryu.base.emails import Draft, send_batch
-from gyoryu.base.names import Language
 from gyoryu.base.formatting import format_datetime
+from gyoryu.base.names import Language
 from gyoryu.meetings.models import Application, Interpreter, TimetableVersion
 from gyoryu.meetings.queries.readers import readers_of
 from gyoryu.programmes.models import Slot, Table

@@ -18,7 +18,7 @@ from gyoryu.base.models import record
 from gyoryu.base.queue import Job, enqueue, request_cancel
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
-from gyoryu.meetings.difference import PlacementCell, Pair, difference
+from gyoryu.meetings.difference import Pair, PlacementCell, difference
 from gyoryu.meetings.models import Application, Draft, Interpreter, Placement, PlanRun
 from gyoryu.meetings.queries.plan_checks import broken_rules, doubtful_bounds
 from gyoryu.meetings.queries.planning import consultation_of, from_now_on, kept_pairs, number_in
@@ -109,7 +109,9 @@ class _Search:
         PlanRun.objects.filter(pk=self.run.pk).update(snapshot=snapshot)
 
 
-def make_plan(run: PlanRun, tell: ReportProgress, now: datetime, *, is_taken_away: Callable[[], bool] = lambda: False) -> None:
+def make_plan(
+    run: PlanRun, tell: ReportProgress, now: datetime, *, is_taken_away: Callable[[], bool] = lambda: False
+) -> None:
     """Plan; the worker's part. A run that is taken up again begins anew. `tell` is asked whether to stop.
 
     A search that is stopped keeps its best plan, and so does one that breaks off: nothing is lost. Where

@@ -7,10 +7,10 @@ from typing import Any
 
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.notifying import notify_of_version
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import latest_version
-from gyoryu.meetings.actions.notifying import notify_of_version
-from gyoryu.meetings.difference import PlacementCell, Pair, difference
+from gyoryu.meetings.difference import Pair, PlacementCell, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.meetings.queries.slots import begun_slots
@@ -75,7 +75,9 @@ def _refuse_begun(event: Event, wanted: dict[Pair, PlacementCell], now: datetime
         raise Refused("slots_have_begun", count=len(late))
 
 
-def apply_timetable(event: Event, wanted: dict[Pair, PlacementCell], by: User, now: datetime, cause: str) -> TimetableVersion:
+def apply_timetable(
+    event: Event, wanted: dict[Pair, PlacementCell], by: User, now: datetime, cause: str
+) -> TimetableVersion:
     """Make the meetings of `event` those that are `wanted`, as a new version, in the caller's transaction."""
     meetings = {(m.seller_id, m.buyer_id): m for m in Meeting.objects.select_for_update().filter(event=event)}
     before, after = _before_and_after(event, meetings, wanted, now)

@@ -13,7 +13,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import add_run, latest_version, placed_by, sides_of, store_plan
 from gyoryu.meetings.actions.publishing import apply_timetable, draft_from_published
-from gyoryu.meetings.difference import PlacementCell, Pair, difference
+from gyoryu.meetings.difference import Pair, PlacementCell, difference
 from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.plan_checks import broken_rules
 from gyoryu.meetings.queries.planning import kept_pairs, number_in, pair_id, slot_id, table_id
@@ -158,15 +158,21 @@ def proposed_places(run: PlanRun, event: Event, now: datetime) -> dict[Pair, Pla
     if latest_version(event) != run.base:
         raise Refused("changed_meanwhile")
     present = present_places(event)
-    proposal = {(p.seller_id, p.buyer_id): PlacementCell(p.slot_id, p.table_id, p.interpreter_id) for p in placed_by(run, event)}
-    basis = {(seller, buyer): PlacementCell(*place) for seller, buyer, *place in run.basis or ()} if run.basis else present
+    proposal = {
+        (p.seller_id, p.buyer_id): PlacementCell(p.slot_id, p.table_id, p.interpreter_id) for p in placed_by(run, event)
+    }
+    basis = (
+        {(seller, buyer): PlacementCell(*place) for seller, buyer, *place in run.basis or ()} if run.basis else present
+    )
     wanted = _merged(basis, proposal, present)
     _refuse_begun(event, present, wanted, now)
     _refuse_unfit(run, event, present, wanted)
     return wanted
 
 
-def _merged(basis: dict[Pair, PlacementCell], proposal: dict[Pair, PlacementCell], present: dict[Pair, PlacementCell]) -> dict[Pair, PlacementCell]:
+def _merged(
+    basis: dict[Pair, PlacementCell], proposal: dict[Pair, PlacementCell], present: dict[Pair, PlacementCell]
+) -> dict[Pair, PlacementCell]:
     """Both what the proposal changes and what has changed since `basis`. Raises `Refused("repair_is_stale")` where both
     changed the same meeting."""
     wanted = {}
@@ -180,7 +186,9 @@ def _merged(basis: dict[Pair, PlacementCell], proposal: dict[Pair, PlacementCell
     return wanted
 
 
-def _refuse_begun(event: Event, present: dict[Pair, PlacementCell], wanted: dict[Pair, PlacementCell], now: datetime) -> None:
+def _refuse_begun(
+    event: Event, present: dict[Pair, PlacementCell], wanted: dict[Pair, PlacementCell], now: datetime
+) -> None:
     begun = begun_slots(event.pk, now)
     rows = Meeting.objects.filter(event=event, state__in=("running", "held")).values_list("seller_id", "buyer_id")
     started = set(rows)
@@ -191,7 +199,9 @@ def _refuse_begun(event: Event, present: dict[Pair, PlacementCell], wanted: dict
             raise Refused("repair_is_late")
 
 
-def _refuse_unfit(run: PlanRun, event: Event, present: dict[Pair, PlacementCell], wanted: dict[Pair, PlacementCell]) -> None:
+def _refuse_unfit(
+    run: PlanRun, event: Event, present: dict[Pair, PlacementCell], wanted: dict[Pair, PlacementCell]
+) -> None:
     """Judge what would stand by `meetplan.check`, as every plan: it may break no rule that is not broken already."""
     consultation, _ = published(event)
     numbers = dict(Application.objects.filter(event=event).exclude(number="").values_list("pk", "number"))

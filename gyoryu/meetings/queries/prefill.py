@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from gyoryu.meetings.application_input import ApplicationInput, OrganisationDetails, PersonInput, ProjectInput, TopicInput
+from gyoryu.meetings.application_input import (
+    ApplicationInput,
+    OrganisationDetails,
+    PersonInput,
+    ProjectInput,
+    TopicInput,
+)
 from gyoryu.meetings.models import Application
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Role

@@ -132,7 +132,9 @@ def _read_cell(details: ContactDetails, code: str, text: str, country: str) -> N
     words = [part for part in parts if any(letter.isalnum() for letter in part)]
     is_addressed = bool(details.emails or details.phones)
     left_out += _left_of_words(details, code, words, is_addressed=is_addressed)
-    if not (words or phones or left_out or _EMAIL.search(normalize_compatibility(text))) and any(letter.isalnum() for letter in text):
+    if not (words or phones or left_out or _EMAIL.search(normalize_compatibility(text))) and any(
+        letter.isalnum() for letter in text
+    ):
         left_out = [normalize_compatibility(text)]  # a label, and nothing behind it
     if left_out:
         details.rest[code] = "; ".join(left_out)[:200]

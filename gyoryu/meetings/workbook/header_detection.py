@@ -12,7 +12,6 @@ from gyoryu.base.sheets import Place, Sheet, Value
 from gyoryu.base.text import comparison_key, normalize_compatibility
 from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.meetings.workbook.columns import Column, SheetKind
-from gyoryu.meetings.workbook.records import Findings, Record, letter_of, read_cells, read_row, shown
 from gyoryu.meetings.workbook.layouts import (
     MAX_COLUMNS,
     matrix_columns,
@@ -21,6 +20,7 @@ from gyoryu.meetings.workbook.layouts import (
     wide_columns,
     wide_records,
 )
+from gyoryu.meetings.workbook.records import Findings, Record, letter_of, read_cells, read_row, shown
 from gyoryu.meetings.workbook.sides import tells_sides
 
 ROWS_BEFORE_A_HEADER = 30
@@ -219,4 +219,6 @@ def _note_unknown_columns(sheet: Sheet, header_row: int, columns: dict[int, Colu
     for column, value in _cells_of_header(sheet, header_row).items():
         if column not in columns and comparison_key(str(value)) not in ROW_NUMBERS:
             header = shown(value)
-            findings.notes.append(ImportIssue("column_ignored", sheet.name, header_row, letter_of(column), header, header))
+            findings.notes.append(
+                ImportIssue("column_ignored", sheet.name, header_row, letter_of(column), header, header)
+            )

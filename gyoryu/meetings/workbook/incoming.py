@@ -12,7 +12,7 @@ from gyoryu.base.sheets.isolation import OPENER
 from gyoryu.base.text import comparison_key
 from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.meetings.workbook import vocabulary
-from gyoryu.meetings.workbook.columns import IMPORTED_COLUMNS, EVENT, SheetKind
+from gyoryu.meetings.workbook.columns import EVENT, IMPORTED_COLUMNS, SheetKind
 from gyoryu.meetings.workbook.header_detection import (
     guessed_kind,
     header_of,

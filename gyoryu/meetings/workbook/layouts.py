@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
-from gyoryu.base.sheets import Place, Sheet, ParseError, Value
+from gyoryu.base.sheets import ParseError, Place, Sheet, Value
 from gyoryu.base.text import comparison_key, normalize_compatibility
 from gyoryu.meetings.workbook.columns import Column, SheetKind
 from gyoryu.meetings.workbook.records import SUMS, Findings, Record, letter_of, read_cells, read_row
@@ -137,7 +137,9 @@ def wide_columns(
     if repeated or len(ends) != 2 or not rows:
         return sorted(repeated)
     alone = max(ends)
-    is_matrix = Body(sheet).holds_signs(rows[0] - 1, alone) and not columns[alone].is_named(comparison_key(headers[alone]))
+    is_matrix = Body(sheet).holds_signs(rows[0] - 1, alone) and not columns[alone].is_named(
+        comparison_key(headers[alone])
+    )
     return [alone] if is_matrix and not _is_choice(headers[alone], columns[alone]) else []
 
 

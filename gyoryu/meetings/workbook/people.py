@@ -205,7 +205,11 @@ def _printed(record: Record, details: ContactDetails) -> str:
     """A contact as it was written; where it stands in several columns or behind a link, what is understood of them."""
     written = record.get("contact", "")
     is_alone = not any(record.get(code) for code in ("person", "email", "mobile", "phone"))
-    return normalize_whitespace(written) if is_alone and not record.links else details.text() or normalize_whitespace(written)
+    return (
+        normalize_whitespace(written)
+        if is_alone and not record.links
+        else details.text() or normalize_whitespace(written)
+    )
 
 
 def read_tables(

@@ -14,7 +14,14 @@ from gyoryu.base.text import comparison_key
 from gyoryu.meetings.consultation import Consultation, ImportIssue
 from gyoryu.meetings.workbook import vocabulary
 from gyoryu.meetings.workbook.columns import EVENT, PLANNED, SHEETS, SheetKind
-from gyoryu.meetings.workbook.header_detection import guessed_kind, header_of, heads_of, kind_of_sheet, records_of, settings_of
+from gyoryu.meetings.workbook.header_detection import (
+    guessed_kind,
+    header_of,
+    heads_of,
+    kind_of_sheet,
+    records_of,
+    settings_of,
+)
 from gyoryu.meetings.workbook.hidden import as_shown
 from gyoryu.meetings.workbook.people import People, read_tables
 from gyoryu.meetings.workbook.records import Findings, Record

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gyoryu.base.names import Language
-from gyoryu.base.sheets import Place, Sheet, ParseError, Value
+from gyoryu.base.sheets import ParseError, Place, Sheet, Value
 from gyoryu.base.text import comparison_key
 from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.meetings.workbook.columns import Column
@@ -16,7 +16,10 @@ from gyoryu.meetings.workbook.values import as_kind, as_text, as_truth
 from gyoryu.meetings.workbook.vocabulary import is_ditto, is_nothing
 
 SUMS = frozenset(
-    map(comparison_key, ("합계", "총계", "소계", "계", "合计", "总计", "小计", "total", "sum", "subtotal", "grand total"))
+    map(
+        comparison_key,
+        ("합계", "총계", "소계", "계", "合计", "总计", "小计", "total", "sum", "subtotal", "grand total"),
+    )
 )
 COMMENT_PREFIXES = ("※", "*", "注：", "注:", "비고", "备注", "Note:")
 DIGITS = frozenset(("id", "identifier", "contact", "phone", "mobile"))  # columns in which a leading zero counts
@@ -122,7 +125,9 @@ def read_cells(
 
 def needs_quoting(text: str) -> bool:
     """Whether a text would be read as more than it says: as nothing, as a ditto mark, as a sum or a remark."""
-    return is_nothing(text) or is_ditto(text) or comparison_key(text) in SUMS or text.lstrip().startswith(COMMENT_PREFIXES)
+    return (
+        is_nothing(text) or is_ditto(text) or comparison_key(text) in SUMS or text.lstrip().startswith(COMMENT_PREFIXES)
+    )
 
 
 def _meant_place(sheet: Sheet, place: Place, code: str, above: dict[str, Place]) -> Place | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gyoryu.base.sheets import ParseError, parse_time, parse_date, parse_time_range
+from gyoryu.base.sheets import ParseError, parse_date, parse_time, parse_time_range
 from gyoryu.base.text import comparison_key, normalize_compatibility
 from gyoryu.meetings.workbook import vocabulary
 from meetplan.problem import Slot
@@ -114,7 +114,8 @@ class SpokenTimes:
         """`is_complete`: all slots could be read. Otherwise a time that no slot matches is no fault of its own."""
         self._is_complete = is_complete
         self._times = [
-            _Time(s.id, dt.date.fromisoformat(s.day), _minutes(s.start), _minutes(s.end), comparison_key(s.session)) for s in slots
+            _Time(s.id, dt.date.fromisoformat(s.day), _minutes(s.start), _minutes(s.end), comparison_key(s.session))
+            for s in slots
         ]
         self._by_key = {comparison_key(slot.id): k for k, slot in enumerate(slots)}
         self._days = sorted({time.day for time in self._times})

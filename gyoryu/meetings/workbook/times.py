@@ -59,7 +59,9 @@ def _bounds(record: Record, findings: Findings) -> tuple[str, int, int] | None:
     if day is None or start is None or end is None:
         return None
     if end <= start:
-        findings.faults.append(record.remark("ends_before_it_starts", "end", f"{format_minutes(start)}-{format_minutes(end)}"))
+        findings.faults.append(
+            record.remark("ends_before_it_starts", "end", f"{format_minutes(start)}-{format_minutes(end)}")
+        )
         return None
     return day, start, end
 

@@ -9,7 +9,7 @@ from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gyoryu.base.names import Language
-from gyoryu.base.sheets import ParseError, Value, format_minutes, parse_time, parse_date
+from gyoryu.base.sheets import ParseError, Value, format_minutes, parse_date, parse_time
 from gyoryu.base.territories import parse_country, parse_language
 from gyoryu.base.text import normalize_compatibility, normalize_whitespace
 from gyoryu.meetings.consultation import Side
@@ -49,12 +49,16 @@ def as_whole(value: Value) -> int:
     """A whole number, written as one or as text such as "３ 건" or "1,200"."""
     if isinstance(value, str):
         found = re.fullmatch(
-            r"(-?\d[\d,]{0,14})(?:\.0+)?\s*(?:건|회|개|명|번|场|次|张|个|meetings?|tables?)?", normalize_compatibility(value).lower()
+            r"(-?\d[\d,]{0,14})(?:\.0+)?\s*(?:건|회|개|명|번|场|次|张|个|meetings?|tables?)?",
+            normalize_compatibility(value).lower(),
         )
         if found:
             return int(found[1].replace(",", ""))
     elif (
-        isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < MAX_VALUE and value == int(value)
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and abs(value) < MAX_VALUE
+        and value == int(value)
     ):
         return int(value)
     raise ParseError("not_a_whole_number", as_text(value))
@@ -74,7 +78,9 @@ def as_minutes(value: Value) -> int:
     if isinstance(value, dt.timedelta):
         return round(value.total_seconds() / 60)
     if isinstance(value, str) and (
-        found := re.fullmatch(r"(\d{1,6})\s*(?:분|分|分钟|min\.?|mins|minutes?)", normalize_compatibility(value).lower())
+        found := re.fullmatch(
+            r"(\d{1,6})\s*(?:분|分|分钟|min\.?|mins|minutes?)", normalize_compatibility(value).lower()
+        )
     ):
         return int(found[1])
     return as_count(value)

@@ -19,7 +19,9 @@ _LISTED = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encodin
 
 def _spellings(section: str) -> dict[str, str]:
     """Meaning by spelling."""
-    return {comparison_key(word): meaning for meaning, spelled in _LISTED[section].items() for word in spelled.split("|")}
+    return {
+        comparison_key(word): meaning for meaning, spelled in _LISTED[section].items() for word in spelled.split("|")
+    }
 
 
 def listed(section: str, meaning: str) -> frozenset[str]:

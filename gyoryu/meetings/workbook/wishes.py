@@ -13,9 +13,9 @@ from typing import Any
 
 from gyoryu.base.text import comparison_key
 from gyoryu.meetings.consultation import Side
+from gyoryu.meetings.workbook.layouts import split_partners
 from gyoryu.meetings.workbook.people import Directory, find_among
 from gyoryu.meetings.workbook.records import Findings, Record
-from gyoryu.meetings.workbook.layouts import split_partners
 from gyoryu.meetings.workbook.time_phrases import SpokenTimes
 from gyoryu.meetings.workbook.times import Origin, spoken
 

@@ -114,9 +114,7 @@ def _ingest_members(arrival: Arrival, unpacked: Unpacked, now: datetime) -> None
     for name, data in unpacked.documents:
         try:
             members.append(
-                ingest(
-                    data, name, arrival.how, now=now, by=arrival.by, url=arrival.url, programme=arrival.programme_id
-                )
+                ingest(data, name, arrival.how, now=now, by=arrival.by, url=arrival.url, programme=arrival.programme_id)
             )
         except Refused as refused:
             if refused.code == "disk_full":  # no fault of the document: read the archive again

@@ -14,9 +14,9 @@ from gyoryu.base.files import store_file
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
 from gyoryu.base.refusals import Refused
-from gyoryu.news.actions.ingesting import known_arrival, ingest
+from gyoryu.news.actions.ingesting import ingest, known_arrival
 from gyoryu.news.feeds import PRESS_HOST, Entry, entries_of, press_address, releases_of, windows
-from gyoryu.news.fetching import Fetched, fetch, checked_url, may_fetch
+from gyoryu.news.fetching import Fetched, checked_url, fetch, may_fetch
 from gyoryu.news.models import Arrival, Source, SourceItem
 from gyoryu.people.models import User
 

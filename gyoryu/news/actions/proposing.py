@@ -130,7 +130,9 @@ def correct(
 
 
 @transaction.atomic
-def accept_confident(arrival: int, kind: str, least: float, *, now: datetime, by: User, programme: int | None = None) -> int:
+def accept_confident(
+    arrival: int, kind: str, least: float, *, now: datetime, by: User, programme: int | None = None
+) -> int:
     """Accept whatever of a kind waits and is at least so certain; how many. `take_back` undoes it."""
     found = Proposal.objects.select_for_update(of=("self",)).select_related("arrival")
     sure = list(found.filter(arrival=arrival, kind=kind, state=Proposal.State.OPEN, confidence__gte=least))

@@ -76,7 +76,12 @@ def _speak(program: str, text: PostText, digest: str) -> bool:
     except (subprocess.SubprocessError, OSError, wave.Error, ValueError):
         return False  # the post is as good without; the next change tries again
     with transaction.atomic():
-        spoken = {"digest": digest, "file": store_file(made.sound, "audio/wav"), "starts": made.starts, "words": made.words}
+        spoken = {
+            "digest": digest,
+            "file": store_file(made.sound, "audio/wav"),
+            "starts": made.starts,
+            "words": made.words,
+        }
         Spoken.objects.update_or_create(text=text, defaults=spoken)
         record("speak_post", "post", text.post_id, by=None, language=text.language)
     return True

@@ -90,7 +90,9 @@ def _concerns(watch: Watch, arrival: Arrival) -> bool:
 def _holds_one_of(forms: Iterable[str], arrival: int) -> bool:
     """Whether the document holds one of these names."""
     held = Arrival.objects.alias(row=F("pk") * 2).filter(pk=arrival)
-    return any(held.filter(row__in=queries.INDEX.matches(runs)).exists() for form in forms if (runs := parse_query(form)))
+    return any(
+        held.filter(row__in=queries.INDEX.matches(runs)).exists() for form in forms if (runs := parse_query(form))
+    )
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db.models import F, ForeignKey, ManyToOneRel, Model
 from gyoryu.base.models import record
 from gyoryu.base.names import LANGUAGES
 from gyoryu.base.refusals import Refused
-from gyoryu.organisations.actions.indexing import update_name_keys, reindex
+from gyoryu.organisations.actions.indexing import reindex, update_name_keys
 from gyoryu.organisations.models import SEARCH, NameKey, Organisation
 
 FILLED = (

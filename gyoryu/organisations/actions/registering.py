@@ -15,7 +15,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.base.text import normalize_whitespace
 from gyoryu.organisations import rules
 from gyoryu.organisations.actions.identifying import store_identifier
-from gyoryu.organisations.actions.indexing import update_name_keys, reindex
+from gyoryu.organisations.actions.indexing import reindex, update_name_keys
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.technology import FIELDS
 
@@ -40,7 +40,9 @@ class OrganisationInput:
     def columns(self) -> dict[str, object]:
         """As columns of the table."""
         texts = {
-            f"{column}_{language}": normalize_whitespace(getattr(names, language)) if column != "about" else getattr(names, language)
+            f"{column}_{language}": normalize_whitespace(getattr(names, language))
+            if column != "about"
+            else getattr(names, language)
             for column, names in (("name", self.names), ("short", self.short_names), ("about", self.about))
             for language in LANGUAGES
         }
@@ -57,7 +59,9 @@ class OrganisationInput:
 
 
 @transaction.atomic
-def register_organisation(entry: OrganisationInput, identifiers: Sequence[tuple[str, str]] = (), *, by: int | None) -> Organisation:
+def register_organisation(
+    entry: OrganisationInput, identifiers: Sequence[tuple[str, str]] = (), *, by: int | None
+) -> Organisation:
     """Take an organisation into the directory. `identifiers`: pairs of scheme and number, as typed.
 
     Refuses `needs_a_name`, `wrong_identifier` (scheme) and `identifier_taken` (organisation)."""

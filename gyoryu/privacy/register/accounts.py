@@ -58,7 +58,7 @@ RECORDS = (
     ),
     Record(
         "letter",
-        "Letter",
+        "Email",
         ("to", "params", "subject", "body"),
         (Path("address", "to", event="event"),),
         Basis.CONSENT,
@@ -125,7 +125,7 @@ NOT_PERSONAL = {
     **fields_of("StoredFile", digest="digest", code="media_type"),
     **fields_of("Output", code="kind failure"),
     **fields_of("Job", code="kind unique_key worker progress_code error_code", figure="args progress_data"),
-    **fields_of("Letter", code="code failure batch occasion"),
+    **fields_of("Email", code="code failure batch occasion"),
     **fields_of("SentForm", code="location", digest="digest"),
     **fields_of("Undo", code="act", digest="token"),
     **fields_of("auth.Permission", code="name codename"),

@@ -23,7 +23,7 @@ from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import Body, Number, Page, PageNumber, PerPage, Prose, Trilingual, Version, paged
 from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.organiser.application import get_application_or_404
-from gyoryu.web.participant.layout import may_act_for, get_own_accepted_application
+from gyoryu.web.participant.layout import get_own_accepted_application, may_act_for
 
 router = Router(tags=["applications"])
 SideIn = Literal["", "seller", "buyer"]

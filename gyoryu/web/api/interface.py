@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from gyoryu.web.api import applications, logs, organisations, programmes, timetables, wishes
-from gyoryu.web.api.problems import refuse_unknown_names, problem_responses
+from gyoryu.web.api.problems import problem_responses, refuse_unknown_names
 
 api = NinjaAPI(
     title="Gyoryu",

@@ -56,13 +56,13 @@ class EventWithWindows(EventOut):
 
 
 def has_a_role(standing: Membership) -> bool:
-    return standing.runs_site or bool(standing.kinds)
+    return standing.is_operator or bool(standing.kinds)
 
 
 def known_programmes(request: HttpRequest) -> QuerySet[Programme]:
     """Those in which the user has any role."""
     standings = load_permissions(request.user)
-    if standings.runs_site:
+    if standings.is_operator:
         return Programme.objects.order_by("pk")
     return Programme.objects.filter(pk__in=standings.by_programme).order_by("pk")
 

@@ -18,7 +18,7 @@ from gyoryu.web.api.problems import READING, WRITING
 from gyoryu.web.api.tokens import needs
 from gyoryu.web.api.values import MAX_VALUE, Body, Clean, Key, Number, Page, PageNumber, PerPage, paged
 from gyoryu.web.lookup import get_event_or_404
-from gyoryu.web.participant.layout import may_act_for, get_own_accepted_application, current_user
+from gyoryu.web.participant.layout import current_user, get_own_accepted_application, may_act_for
 
 router = Router(tags=["wishes"])
 Of = Annotated[int, Query(ge=0, le=MAX_VALUE, description="an application; 0: all")]

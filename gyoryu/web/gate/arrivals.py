@@ -20,11 +20,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from gyoryu.base.formatting import format_date
 from gyoryu.base.keyboards import hangul_to_latin_keys
 from gyoryu.base.names import Language, Names
 from gyoryu.base.refusals import Refused
 from gyoryu.base.text import name_key, normalize_compatibility
-from gyoryu.base.formatting import format_date
 from gyoryu.checkin import actions
 from gyoryu.checkin.models import CheckIn
 from gyoryu.checkin.rules import may_check_in_on
@@ -33,12 +33,12 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.access_log import note_rows
-from gyoryu.web.todo import SOURCES, Task
-from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.gate.layout import layout_context
-from gyoryu.web.template_tags import reader
+from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.notices import add_notice
 from gyoryu.web.refusals import sentence_for_refusal
+from gyoryu.web.template_tags import reader
+from gyoryu.web.todo import SOURCES, Task
 
 PAGE_SIZE = 30
 MIN_BADGE_LENGTH = 16
@@ -163,7 +163,9 @@ def arrive(request: HttpRequest, event: int, application: int) -> HttpResponse:
     else:
         text = gettext("{number} has arrived.") if is_new else gettext("{number} had already arrived today.")
         undo = reverse("check-in-undo", args=[found.pk, one.pk])
-        add_notice(request, text.format(number=one.number), "success" if is_new else "warning", undo=undo if is_new else "")
+        add_notice(
+            request, text.format(number=one.number), "success" if is_new else "warning", undo=undo if is_new else ""
+        )
     return redirect("event-checkin", found.pk)
 
 

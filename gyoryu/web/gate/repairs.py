@@ -16,23 +16,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from gyoryu.base.refusals import Refused
+from gyoryu.meetings.actions.notifying import drafts_of
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import latest_version
-from gyoryu.meetings.actions.repairing import apply_repair, request_repair, changes_by_repair
-from gyoryu.meetings.actions.notifying import drafts_of
+from gyoryu.meetings.actions.repairing import apply_repair, changes_by_repair, request_repair
 from gyoryu.meetings.models import Application, Interpreter, Meeting, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.meetings.queries.timetable import names_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
-from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.gate.layout import layout_context
-from gyoryu.web.template_tags import reader
+from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.notices import add_notice
 from gyoryu.web.previews import previews, sections_of_changes
 from gyoryu.web.refusals import sentence, sentence_for_refusal
 from gyoryu.web.review import Sheet, is_confirmed, laid_out
+from gyoryu.web.template_tags import reader
 
 WITH_SIDES = ("slot", "seller__organisation", "buyer__organisation", "table")
 
@@ -69,7 +69,13 @@ def request_interpreter_repair(request: HttpRequest, event: int, interpreter: in
         return answer
     interpreted = Meeting.objects.filter(interpreter=one).select_related(*WITH_SIDES)
     left = _left(interpreted, timezone.now())
-    context = {"event": found, **layout_context(request, "board", found), "interpreter": one, "left": left, "missed": []}
+    context = {
+        "event": found,
+        **layout_context(request, "board", found),
+        "interpreter": one,
+        "left": left,
+        "missed": [],
+    }
     return render(request, "gate/absent.html", context)
 
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as said
 from gyoryu.meetings.actions.logging import LogInput
 from gyoryu.meetings.models import MeetingLog
 from gyoryu.web.forms import Form
-from gyoryu.web.number_fields import NumberField
 from gyoryu.web.labels import STAGES
+from gyoryu.web.number_fields import NumberField
 
 CURRENCIES = ("USD", "CNY", "KRW", "EUR", "JPY", "VND", "KZT", "MNT")
 

@@ -21,15 +21,15 @@ from gyoryu.meetings.models import Application, LogAnswer, Meeting, MeetingLog
 from gyoryu.meetings.rules import may_log
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
-from gyoryu.web.lookup import membership_in
+from gyoryu.web.labels import STAGES
+from gyoryu.web.log.access import Perspective, get_meeting_or_404, may_edit_log
 from gyoryu.web.log.forms import LogForm
-from gyoryu.web.log.access import Perspective, may_edit_log, get_meeting_or_404
+from gyoryu.web.lookup import membership_in
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import refusal_text_for, sentence_for_refusal
 from gyoryu.web.undo_views import undoable
-from gyoryu.web.labels import STAGES
 
 OWN = ("seller", "buyer")
 OFF = (Meeting.State.CANCELLED, Meeting.State.MISSED)
@@ -61,7 +61,9 @@ def _usual_currency(meeting: Meeting) -> str:
     return last.order_by("-pk").values_list("currency", flat=True).first() or "USD"
 
 
-def _context(request: HttpRequest, meeting: Meeting, hat: Perspective, form: LogForm, editing: int = 0) -> dict[str, Any]:
+def _context(
+    request: HttpRequest, meeting: Meeting, hat: Perspective, form: LogForm, editing: int = 0
+) -> dict[str, Any]:
     is_to_come = _is_to_come(meeting, timezone.now())
     logs = meeting.logs.select_related("author").prefetch_related("answers")
     context: dict[str, Any] = {

@@ -27,17 +27,17 @@ from gyoryu.organisations.technology import FIELDS
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Role, Table
-from gyoryu.web.lookup import Rule, get_event_or_404, membership_in
 from gyoryu.web.forms import Form
-from gyoryu.web.template_tags import reader
+from gyoryu.web.labels import APPLICATION_STATES, APPLICATION_STYLES, CONSENTS, HISTORY, PROJECT_STAGES, SIDES
+from gyoryu.web.lookup import Rule, get_event_or_404, membership_in
 from gyoryu.web.notices import add_notice
 from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.conflicts import apply_refusal_to_form
 from gyoryu.web.organiser.organisation_forms import KINDS, SCHEMES, country_name, language_name
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.refusals import is_own_conflict, refusal_text_for
+from gyoryu.web.template_tags import reader
 from gyoryu.web.undo_views import undoable
-from gyoryu.web.labels import APPLICATION_STYLES, APPLICATION_STATES, CONSENTS, HISTORY, PROJECT_STAGES, SIDES
 
 # What browsers may be told of a file; anything else is just bytes.
 MEDIA_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "application/zip"})

@@ -14,18 +14,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.names import Language, Names
 from gyoryu.base.formatting import format_local_datetimes
+from gyoryu.base.names import Language, Names
 from gyoryu.meetings.models import Application, Disclosure
 from gyoryu.meetings.queries.screening import Screened, counts_of, for_list, narrowed
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
+from gyoryu.web.labels import APPLICATION_STATES, APPLICATION_STYLES, DISCLOSED, SIDES
 from gyoryu.web.lookup import get_event_or_404, membership_in
-from gyoryu.web.template_tags import reader
 from gyoryu.web.organiser.organisation_forms import country_name, technologies
 from gyoryu.web.organiser.sidebar import build_sidebar
-from gyoryu.web.labels import APPLICATION_STYLES, APPLICATION_STATES, DISCLOSED, SIDES
+from gyoryu.web.template_tags import reader
 
 PAGE_SIZE = 50
 FILTERS = ("side", "state", "country", "field", "q")

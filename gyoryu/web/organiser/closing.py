@@ -13,11 +13,11 @@ from gyoryu.base.formatting import format_datetime, format_money
 from gyoryu.meetings.models import LogAnswer, Meeting, MeetingLog
 from gyoryu.outcomes.queries import Figures, figures_of, is_to_come, meetings_to_come, verdicts
 from gyoryu.programmes.models import Event
-from gyoryu.web.template_tags import reader
+from gyoryu.web.labels import STAGES
 from gyoryu.web.previews import labels_of
 from gyoryu.web.refusals import sentence
 from gyoryu.web.review import Section, Sheet
-from gyoryu.web.labels import STAGES
+from gyoryu.web.template_tags import reader
 
 
 def closing_sheet(event: Event, now: datetime) -> Sheet:

@@ -19,16 +19,16 @@ from gyoryu.meetings.models import Application
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Role
+from gyoryu.web.labels import SIDES
 from gyoryu.web.lookup import get_event_or_404
-from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.previews import previews
 from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.review import Section, Sheet, confirmed
+from gyoryu.web.template_tags import reader
 from gyoryu.web.undo_views import undoable
-from gyoryu.web.labels import SIDES
 
 State = Application.State
 MAX_CHOSEN = 100  # twice what one page of the list shows

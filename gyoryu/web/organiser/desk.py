@@ -24,14 +24,14 @@ from gyoryu.news.visibility import visible_arrivals, visible_proposals
 from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.rules import Permissions, may_view_programme
 from gyoryu.web.lookup import require_permission
-from gyoryu.web.template_tags import LANGUAGE_TAGS
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.desk_cards import SURE, Group, build_cards, marked, pieces_of
-from gyoryu.web.organiser.documents import chosen_programme, programme_choices, current_user
+from gyoryu.web.organiser.documents import chosen_programme, current_user, programme_choices
 from gyoryu.web.organiser.news_labels import KINDS, STATES, WARNINGS, refusal_text
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import refusal_text_for, sentence_for_refusal
+from gyoryu.web.template_tags import LANGUAGE_TAGS
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -48,7 +48,9 @@ def desk(request: HttpRequest, number: int) -> HttpResponse:
     return _desk(request, arrival, standings)
 
 
-def _desk(request: HttpRequest, arrival: Arrival, standings: Permissions, status: int = 200, at: int = 0) -> HttpResponse:
+def _desk(
+    request: HttpRequest, arrival: Arrival, standings: Permissions, status: int = 200, at: int = 0
+) -> HttpResponse:
     """`at`: the proposal that a refusal is about; what was typed stays in its fields."""
     proposals = list(arrival.proposals.all())
     known = set(arrival.mentions.values_list("kind", "name"))

@@ -16,10 +16,10 @@ from gyoryu.base.formatting import format_partial_date
 from gyoryu.news.actions import proposing
 from gyoryu.news.models import Proposal
 from gyoryu.news.queries import SuggestedProposal
-from gyoryu.web.template_tags import reader
 from gyoryu.web.organiser.news_labels import CHOICES, FIELDS
 from gyoryu.web.organiser.organisation_forms import country_name
 from gyoryu.web.parameters import whole
+from gyoryu.web.template_tags import reader
 
 SURE = 0.9  # from here on a whole group may be confirmed at once
 

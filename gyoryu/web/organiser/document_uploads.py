@@ -21,7 +21,7 @@ from gyoryu.news.models import Arrival
 from gyoryu.news.visibility import visible_arrivals
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.notices import add_notice
-from gyoryu.web.organiser.documents import chosen_programme, listed, current_user
+from gyoryu.web.organiser.documents import chosen_programme, current_user, listed
 from gyoryu.web.organiser.news_labels import refusal_text
 from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.refusals import sentence_for_refusal

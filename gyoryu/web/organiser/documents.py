@@ -22,20 +22,20 @@ from gyoryu.base.queue import enqueue
 from gyoryu.news import queries, rules
 from gyoryu.news.actions import watching
 from gyoryu.news.duplicates import difference
+from gyoryu.news.empty_results import arrivals_with, explain_empty_result, other_spellings
 from gyoryu.news.highlighting import Part, extracts, marked
-from gyoryu.news.empty_results import arrivals_with, other_spellings, explain_empty_result
 from gyoryu.news.models import Arrival, Proposal
 from gyoryu.news.visibility import visible_arrivals
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 from gyoryu.programmes.queries import news_programmes
 from gyoryu.programmes.rules import Permissions, may_manage
-from gyoryu.web.lookup import require_permission, get_programme_or_404
-from gyoryu.web.template_tags import reader
+from gyoryu.web.lookup import get_programme_or_404, require_permission
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.news_labels import KINDS, STATES, refusal_text
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole
+from gyoryu.web.template_tags import reader
 
 PAGE_SIZE = 30
 FILTERS = ("q", "state", "kind", "name", "ministry", "place", "topic", "since", "until")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base import outbox
-from gyoryu.base.emails import VALIDITY, SECRET_CODES, Email, email_text
+from gyoryu.base.emails import SECRET_CODES, VALIDITY, Email, email_text
 from gyoryu.base.refusals import Refused
 from gyoryu.people.models import User
 from gyoryu.people.rules import may_read_outbox
@@ -25,10 +25,10 @@ from gyoryu.programmes.rules import may_manage
 from gyoryu.web.access_log import note_rows
 from gyoryu.web.failures import failure_text
 from gyoryu.web.lookup import get_event_or_404
-from gyoryu.web.template_tags import LANGUAGE_TAGS
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.refusals import sentence_for_refusal
+from gyoryu.web.template_tags import LANGUAGE_TAGS
 
 PAGE_SIZE = 50
 STATES = {
@@ -120,7 +120,11 @@ def withdraw(request: HttpRequest, number: int, batch: str) -> HttpResponse:
 def site_emails(request: HttpRequest) -> HttpResponse:
     _must_run_site(request)
     return _list(
-        request, outbox.site_emails(), "outbox-letter", [], {"rail": build_sidebar(""), "again": reverse("outbox-again")}
+        request,
+        outbox.site_emails(),
+        "outbox-letter",
+        [],
+        {"rail": build_sidebar(""), "again": reverse("outbox-again")},
     )
 
 

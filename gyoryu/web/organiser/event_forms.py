@@ -13,17 +13,17 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as said
 
 from gyoryu.base.fields import LANGUAGE_CHOICES
-from gyoryu.base.formatting import zone_city, format_datetime, format_short_date, city_zones
+from gyoryu.base.formatting import city_zones, format_datetime, format_short_date, zone_city
 from gyoryu.meetings.actions.terms import TermsInput
 from gyoryu.programmes.actions.events import EventInput
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.slotting import Pattern
 from gyoryu.web.forms import Form
-from gyoryu.web.template_tags import reader
+from gyoryu.web.labels import EVENT_KINDS, MODES, PRIORITIES
 from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.organisation_forms import countries
 from gyoryu.web.organiser.programme_forms import refuse_nameless
-from gyoryu.web.labels import EVENT_KINDS, MODES, PRIORITIES
+from gyoryu.web.template_tags import reader
 
 WINDOWS = ("apply_from", "apply_until", "wish_from", "wish_until")
 MAX_DAYS = 60

@@ -22,6 +22,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.actions.events import edit_event
 from gyoryu.programmes.models import Event
+from gyoryu.web.labels import EVENT_KINDS, MODES, PRIORITIES
 from gyoryu.web.lookup import get_event_or_404, get_programme_or_404, membership_in
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.conflicts import Difference, apply_refusal_to_form
@@ -29,7 +30,6 @@ from gyoryu.web.organiser.event_forms import EventForm, TermsForm
 from gyoryu.web.organiser.sidebar import address, build_sidebar
 from gyoryu.web.organiser.todo import event_tasks, is_over
 from gyoryu.web.refusals import is_own_conflict
-from gyoryu.web.labels import EVENT_KINDS, MODES, PRIORITIES
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -175,7 +175,9 @@ def terms(request: HttpRequest, event: int) -> HttpResponse:
             set_terms(found, form.entry(), cast(User, request.user), seen_version=form.cleaned_data["version"] or 0)
         except Refused as refusal:
             now = Terms.objects.filter(event=found).first()
-            differing = apply_refusal_to_form(form, refusal, now.version if now else 0, model_to_dict(now) if now else {})
+            differing = apply_refusal_to_form(
+                form, refusal, now.version if now else 0, model_to_dict(now) if now else {}
+            )
             is_own = is_own_conflict(refusal, request.user.pk, "event", found.pk, {"set_terms"})
         else:
             add_notice(request, gettext("Saved."))

@@ -35,13 +35,13 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.failures import failure_text
+from gyoryu.web.import_messages import group_issues, issue_text
 from gyoryu.web.lookup import get_event_or_404
-from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.refusals import sentence_for_refusal
-from gyoryu.web.import_messages import group_issues, issue_text
 from gyoryu.web.review import Section, Sheet, confirmed
+from gyoryu.web.template_tags import reader
 from gyoryu.web.uploads import read_upload, takes_files
 
 log = logging.getLogger(__name__)
@@ -270,7 +270,9 @@ def revert(request: HttpRequest, event: int, batch: int) -> HttpResponse:
     """First what would be removed and restored; then the whole import is taken back."""
     found, one = _batch(request, event, batch)
     frame = {"event": found, "rail": build_sidebar("exchange", event=found)}
-    return confirmed(request, found, lambda: _revert_sheet(found, one), lambda _: _taken_back(request, found, one), frame)
+    return confirmed(
+        request, found, lambda: _revert_sheet(found, one), lambda _: _taken_back(request, found, one), frame
+    )
 
 
 def _revert_sheet(event: Event, batch: ImportBatch) -> Sheet:

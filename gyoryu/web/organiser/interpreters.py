@@ -25,9 +25,8 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.access_log import note_rows
-from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.forms import Form
-from gyoryu.web.template_tags import reader
+from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.notices import add_notice
 from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.conflicts import Difference, apply_refusal_to_form
@@ -36,6 +35,7 @@ from gyoryu.web.organiser.programme_forms import refuse_nameless
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.organiser.slots import by_day, chosen_slots
 from gyoryu.web.refusals import is_own_conflict, sentence_for_refusal
+from gyoryu.web.template_tags import reader
 from gyoryu.web.undo_views import undoable
 
 

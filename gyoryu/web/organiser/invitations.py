@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as said
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gyoryu.base.addresses import parse_addresses
-from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.emails import Email
+from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.names import Language
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.invitations import (
@@ -37,8 +37,9 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.access_log import note_rows
-from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.forms import Form
+from gyoryu.web.labels import APPLICATION_STATES, APPLICATION_STYLES, SIDES
+from gyoryu.web.lookup import get_event_or_404
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.emails import STATE_STYLES, STATES
 from gyoryu.web.organiser.sidebar import build_sidebar
@@ -46,7 +47,6 @@ from gyoryu.web.previews import previews
 from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.review import Section, Sheet, confirmed
 from gyoryu.web.undo_views import undoable
-from gyoryu.web.labels import APPLICATION_STYLES, APPLICATION_STATES, SIDES
 
 PAGE_SIZE = 50
 GONE = {Email.State.SENT, Email.State.OUTBOX}

@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.text import name_key
 from gyoryu.base.formatting import format_partial_date
+from gyoryu.base.text import name_key
 from gyoryu.news import rules
 from gyoryu.news.highlighting import Part, marked
+from gyoryu.news.queries import DocumentFilters, names_like, search_arrivals
 from gyoryu.news.statements import (
     NamePage,
     Statement,
@@ -27,14 +28,13 @@ from gyoryu.news.statements import (
     names_mentioned,
     statements_in,
 )
-from gyoryu.news.queries import DocumentFilters, names_like, search_arrivals
 from gyoryu.programmes.rules import Permissions
 from gyoryu.web.lookup import require_permission
-from gyoryu.web.template_tags import reader
 from gyoryu.web.organiser.news_labels import NAMED, STATUSES
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.palette import SOURCES, Hit
 from gyoryu.web.parameters import whole
+from gyoryu.web.template_tags import reader
 
 PAGE_SIZE = 20
 NAMES_PAGE_SIZE = 50
@@ -89,7 +89,9 @@ def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         raise Http404
     found = name_page(kind, key, standings)
     year = whole(request.GET.get("year"), most=9999) or None
-    numbers = Paginator(documents_of(found, standings, year).defer("reading"), PAGE_SIZE).get_page(request.GET.get("page"))
+    numbers = Paginator(documents_of(found, standings, year).defer("reading"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "rail": build_sidebar("arrivals"),
         "kind": NAMED[kind],
@@ -110,7 +112,10 @@ def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 def _bars(found: NamePage) -> list[Bar]:
     most = max((many for _, many in found.years), default=0)
     heights = [(year, many, round(MAX_BAR_HEIGHT * many / most) if many else 0) for year, many in found.years]
-    return [Bar(year, many, max(height, 2) if many else 0, MAX_BAR_HEIGHT - max(height, 2)) for year, many, height in heights]
+    return [
+        Bar(year, many, max(height, 2) if many else 0, MAX_BAR_HEIGHT - max(height, 2))
+        for year, many, height in heights
+    ]
 
 
 def _row(said: Statement, found: NamePage) -> Row:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gyoryu.web.organiser import document_uploads, desk, names, documents, posts, records, sources
+from gyoryu.web.organiser import desk, document_uploads, documents, names, posts, records, sources
 
 urlpatterns = [
     path("news/", documents.listing, name="arrivals"),

@@ -27,13 +27,13 @@ from gyoryu.people.models import User
 from gyoryu.programmes.queries import workspace_programmes
 from gyoryu.programmes.rules import (
     Permissions,
-    may_edit_site,
     may_edit_organisation,
+    may_edit_site,
     may_read_directory,
     may_register_organisations,
 )
-from gyoryu.web.lookup import require_permission, permissions_for
 from gyoryu.web.languages import language_of
+from gyoryu.web.lookup import permissions_for, require_permission
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.organisation_forms import (
     KINDS,
@@ -164,7 +164,9 @@ def _shown(request: HttpRequest, organisation: Organisation, status: int = 200, 
             for row in organisation.identifiers.all()
         ],
         "other_names": organisation.name_keys.filter(is_other=True),
-        "parties": organisation.parties.filter(programme__in=workspace_programmes(standings)).select_related("programme")
+        "parties": organisation.parties.filter(programme__in=workspace_programmes(standings)).select_related(
+            "programme"
+        )
         if keeps
         else [],
         "may_keep": keeps,

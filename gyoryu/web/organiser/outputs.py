@@ -19,10 +19,10 @@ from gyoryu.meetings.consultation import ImportIssue
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.web.failures import failure_text
-from gyoryu.web.lookup import get_event_or_404
-from gyoryu.web.template_tags import reader
-from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.import_messages import format_issue
+from gyoryu.web.lookup import get_event_or_404
+from gyoryu.web.organiser.sidebar import build_sidebar
+from gyoryu.web.template_tags import reader
 
 WORDS = {
     "export": (

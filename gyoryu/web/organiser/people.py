@@ -17,15 +17,15 @@ from gyoryu.programmes import rules
 from gyoryu.programmes.actions.roles import give_role, take_role
 from gyoryu.programmes.models import Role
 from gyoryu.web.access_log import note_rows
-from gyoryu.web.lookup import get_event_or_404, get_programme_or_404
+from gyoryu.web.labels import ROLES
 from gyoryu.web.languages import language_of
+from gyoryu.web.lookup import get_event_or_404, get_programme_or_404
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.conflicts import apply_refusal_to_form
 from gyoryu.web.organiser.programme_forms import RoleForm
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.undo_views import undoable
-from gyoryu.web.labels import ROLES
 
 PAGE_SIZE = 50
 

@@ -23,9 +23,9 @@ from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.actions.planning import (
     MAX_SECONDS,
     adopt_plan,
+    changes_by_adopting,
     request_plan,
     stop_plan,
-    changes_by_adopting,
 )
 from gyoryu.meetings.models import Application, PlanRun, Wish
 from gyoryu.meetings.queries.contacts import groups_of_one_person
@@ -36,9 +36,9 @@ from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
 from gyoryu.web.failures import failure_text
-from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.forms import Form
-from gyoryu.web.template_tags import reader
+from gyoryu.web.labels import EARLY_ENDS, PHASES, RUN_STATES
+from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.notices import add_notice
 from gyoryu.web.number_fields import CountField
 from gyoryu.web.organiser.sidebar import build_sidebar
@@ -46,7 +46,7 @@ from gyoryu.web.previews import figures_of_changes, sections_of_changes
 from gyoryu.web.refusals import sentence as sentence_for_code
 from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.review import Sheet, confirmed
-from gyoryu.web.labels import EARLY_ENDS, PHASES, RUN_STATES
+from gyoryu.web.template_tags import reader
 from meetplan.plan import Plan
 from meetplan.problem import Problem
 

@@ -27,12 +27,12 @@ from gyoryu.news.models import Arrival, Post, PostText, Watch
 from gyoryu.news.visibility import editable_posts, visible_arrivals, visible_hits
 from gyoryu.programmes.rules import Permissions
 from gyoryu.web.lookup import require_permission
-from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import add_notice
-from gyoryu.web.organiser.documents import chosen_programme, programme_choices, current_user
+from gyoryu.web.organiser.documents import chosen_programme, current_user, programme_choices
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import refusal_text_for, sentence_for_refusal
+from gyoryu.web.template_tags import reader
 from gyoryu.web.undo_views import undoable
 from gyoryu.web.uploads import read_upload, takes_files
 

@@ -14,8 +14,8 @@ from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import MatchQuery, match, search
 from gyoryu.programmes.actions.programmes import ProgrammeInput
 from gyoryu.web.forms import Form
-from gyoryu.web.number_fields import CountField
 from gyoryu.web.labels import PARTS, ROLES
+from gyoryu.web.number_fields import CountField
 
 
 def refuse_nameless(form: forms.Form, cleaned: dict[str, Any]) -> None:

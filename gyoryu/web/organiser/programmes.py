@@ -20,14 +20,14 @@ from gyoryu.programmes import rules
 from gyoryu.programmes.actions import programmes as actions
 from gyoryu.programmes.models import Party, Programme, Role
 from gyoryu.programmes.queries import workspace_programmes
-from gyoryu.web.lookup import require_permission, get_programme_or_404, membership_in, permissions_for
+from gyoryu.web.labels import EVENT_KINDS, PARTS, ROLES
+from gyoryu.web.lookup import get_programme_or_404, membership_in, permissions_for, require_permission
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.conflicts import Difference, apply_refusal_to_form
 from gyoryu.web.organiser.programme_forms import PartyForm, ProgrammeForm
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import is_own_conflict, sentence_for_refusal
-from gyoryu.web.labels import EVENT_KINDS, PARTS, ROLES
 
 
 @require_safe
@@ -35,7 +35,9 @@ from gyoryu.web.labels import EVENT_KINDS, PARTS, ROLES
 def listing(request: HttpRequest) -> HttpResponse:
     standings = require_permission(request, rules.may_list_programmes)
     parties = Prefetch("parties", Party.objects.select_related("organisation"))
-    found = workspace_programmes(standings).annotate(event_count=Count("events")).prefetch_related(parties).order_by("pk")
+    found = (
+        workspace_programmes(standings).annotate(event_count=Count("events")).prefetch_related(parties).order_by("pk")
+    )
     context = {
         "rail": build_sidebar("programmes"),
         "programmes": found,

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as said
 from django.views.decorators.http import require_http_methods
 
 from gyoryu.base.refusals import Refused
-from gyoryu.meetings.actions.planning import latest_version
-from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable, changes_by_publishing
 from gyoryu.meetings.actions.notifying import drafts_of
+from gyoryu.meetings.actions.planning import latest_version
+from gyoryu.meetings.actions.publishing import changes_by_publishing, draft_from_published, publish_timetable
 from gyoryu.meetings.difference import PlacementCell, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.open_points import open_points

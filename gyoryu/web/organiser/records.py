@@ -24,9 +24,9 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Programme
 from gyoryu.programmes.rules import may_view_programme
 from gyoryu.web.lookup import get_programme_or_404
-from gyoryu.web.template_tags import LANGUAGE_TAGS, reader
 from gyoryu.web.organiser.news_labels import CHOICES, KINDS
 from gyoryu.web.organiser.sidebar import build_sidebar
+from gyoryu.web.template_tags import LANGUAGE_TAGS, reader
 
 PAGE_SIZE = 30
 MAX_IN_PRINT = 2000

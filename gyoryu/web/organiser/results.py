@@ -26,10 +26,10 @@ from gyoryu.outcomes.queries import verdicts as verdicts_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.forms import Form
+from gyoryu.web.labels import MEETING_STATES, STAGES
 from gyoryu.web.log.forms import CURRENCIES
-from gyoryu.web.template_tags import reader
+from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.notices import add_notice
 from gyoryu.web.number_fields import NumberField
 from gyoryu.web.organiser.closing import closing_sheet
@@ -37,7 +37,7 @@ from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.organiser.who_met_whom import picture
 from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.review import confirmed
-from gyoryu.web.labels import MEETING_STATES, STAGES
+from gyoryu.web.template_tags import reader
 
 PAGE_SIZE = 50
 

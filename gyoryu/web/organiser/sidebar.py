@@ -12,16 +12,16 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_noop
 
-from gyoryu.base.names import Names
 from gyoryu.base.formatting import format_date, format_datetime
-from gyoryu.news.rules import may_read_documents, may_edit_news
+from gyoryu.base.names import Names
+from gyoryu.news.rules import may_edit_news, may_read_documents
 from gyoryu.programmes.models import Event, Programme
 from gyoryu.programmes.rules import (
     Permissions,
     may_appoint_editors,
-    may_read_directory,
-    may_manage,
     may_list_programmes,
+    may_manage,
+    may_read_directory,
 )
 from gyoryu.web.languages import language_of
 
@@ -139,7 +139,7 @@ def build_sidebar(
     if the event's programme is loaded."""
     counts = counts or {}
     programme = event.programme if event else programme
-    hidden = OF_OFFICERS if event and event.standing and not may_manage(event.standing) else set()
+    hidden = OF_OFFICERS if event and event.membership and not may_manage(event.membership) else set()
     parts = []
     for part, numbers in ((SITE_WORK, ()), *(((part, (event.pk,)) for part in EVENT_WORK) if event else ())):
         items = (

@@ -21,7 +21,7 @@ from gyoryu.news.models import Source
 from gyoryu.news.visibility import visible_sources
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.notices import add_notice
-from gyoryu.web.organiser.documents import chosen_programme, programme_choices, current_user
+from gyoryu.web.organiser.documents import chosen_programme, current_user, programme_choices
 from gyoryu.web.organiser.news_labels import refusal_text
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.parameters import whole

@@ -22,21 +22,21 @@ from gyoryu.meetings.actions import drafting
 from gyoryu.meetings.board import Verdict
 from gyoryu.meetings.models import Draft, Placement, Side, TimetableVersion, Wish
 from gyoryu.meetings.queries.board import board_of
-from gyoryu.meetings.queries.timetable import Placed, GridPage, last_versions, names_of, grid_page
+from gyoryu.meetings.queries.timetable import GridPage, Placed, grid_page, last_versions, names_of
 from gyoryu.meetings.queries.wishes import unmet_wishes
 from gyoryu.meetings.rules import has_begun
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event, Slot, Table
+from gyoryu.web.labels import CAUSES
 from gyoryu.web.lookup import get_event_or_404, membership_in
-from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.organiser.wishes import two_of
 from gyoryu.web.parameters import whole
-from gyoryu.web.refusals import sentence, refusal_text_for
+from gyoryu.web.refusals import refusal_text_for, sentence
+from gyoryu.web.template_tags import reader
 from gyoryu.web.undo_views import undoable
-from gyoryu.web.labels import CAUSES
 
 TABLES_A_PAGE, UNMET_A_PAGE = 24, 20
 
@@ -269,7 +269,9 @@ def _moved(request: HttpRequest, event: Event, seller: int, buyer: int) -> HttpR
             return JsonResponse({"why": why}, status=409)
         add_notice(request, why, "error")
         return redirect("timetable-move", event.pk, seller, buyer)
-    add_notice(request, gettext("The meeting was moved.") if was_placed else gettext("The meeting was added."), undo=way.back)
+    add_notice(
+        request, gettext("The meeting was moved.") if was_placed else gettext("The meeting was added."), undo=way.back
+    )
     return JsonResponse({"ok": True}) if wants_json else redirect("event-timetable", event.pk)
 
 

@@ -18,11 +18,11 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.queries import workspace_events, workspace_programmes
 from gyoryu.programmes.rules import Permissions, may_manage
-from gyoryu.web.todo import SOURCES as DUTIES
-from gyoryu.web.todo import Task
-from gyoryu.web.template_tags import reader
 from gyoryu.web.palette import SOURCES as PALETTE
 from gyoryu.web.palette import Hit
+from gyoryu.web.template_tags import reader
+from gyoryu.web.todo import SOURCES as DUTIES
+from gyoryu.web.todo import Task
 
 SOON, NEAR = timedelta(days=1), timedelta(days=7)
 LOGS_ARE_DUE_FOR = timedelta(days=90)
@@ -89,7 +89,7 @@ def officer_tasks(user: User, standings: Permissions) -> Iterable[Task]:
 
 def palette_hits(asked: str, standings: Permissions) -> Iterator[Hit]:
     """Programmes, events and applications by name, or by the number of an application."""
-    if not asked or not standings.any_of(["officer", "viewer"]):
+    if not asked or not standings.has_any_role(["officer", "viewer"]):
         return
     language, named = reader(), _named("", asked)
     for programme in workspace_programmes(standings).filter(named).order_by("-pk")[:MAX_HITS]:

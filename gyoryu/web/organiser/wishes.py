@@ -21,13 +21,13 @@ from gyoryu.meetings.queries.wishes import cells, counts_of, side_of
 from gyoryu.people.models import User
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
-from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.forms import Form
+from gyoryu.web.labels import PAIR_KINDS, PAIR_REASONS
+from gyoryu.web.lookup import get_event_or_404, membership_in
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.undo_views import undoable
-from gyoryu.web.labels import PAIR_KINDS, PAIR_REASONS
 
 SELLERS_A_PAGE, BUYERS_A_PAGE = 40, 25
 

@@ -25,8 +25,16 @@ from gyoryu.meetings.models import Application, ApplicationFile, Side
 from gyoryu.meetings.queries.prefill import application_input, previous_application
 from gyoryu.programmes.models import Party
 from gyoryu.web.notices import add_notice
-from gyoryu.web.participant.layout import layout_context, get_own_application, current_user, window
-from gyoryu.web.participant.steps import TITLES, Step, application_input_from, step_of, steps_of, values_from, posted_values
+from gyoryu.web.participant.layout import current_user, get_own_application, layout_context, window
+from gyoryu.web.participant.steps import (
+    TITLES,
+    Step,
+    application_input_from,
+    posted_values,
+    step_of,
+    steps_of,
+    values_from,
+)
 from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.uploads import read_upload, takes_files
 
@@ -124,7 +132,11 @@ def _context(one: Application, shown: Step, request: HttpRequest) -> dict[str, A
     codes = steps_of(one)
     event = one.event
     terms = event.terms
-    former = previous_application(current_user(request), one) if shown.code == "organisation" and not shown.is_begun else None
+    former = (
+        previous_application(current_user(request), one)
+        if shown.code == "organisation" and not shown.is_begun
+        else None
+    )
     context = {
         **layout_context("more", one),
         "step": shown,
@@ -159,7 +171,9 @@ def _check(request: HttpRequest, one: Application) -> HttpResponse:
     if request.method == "POST" and ready:
         try:
             language = cast(Language, one.language)
-            applying.submit_application(one, application_input_from(steps, language), current_user(request), timezone.now())
+            applying.submit_application(
+                one, application_input_from(steps, language), current_user(request), timezone.now()
+            )
         except Refused as refusal:
             add_notice(request, sentence_for_refusal(refusal), "error")
             return redirect("my-apply-step", one.pk, "check")

@@ -23,7 +23,7 @@ from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
 from gyoryu.web.organiser.organisation_forms import countries, language_name, spoken_languages, technologies
-from gyoryu.web.participant.layout import layout_context, get_own_accepted_application, current_user, window
+from gyoryu.web.participant.layout import current_user, get_own_accepted_application, layout_context, window
 
 PAGE_SIZE = 20
 
@@ -67,7 +67,9 @@ def listing(request: HttpRequest, application: int) -> HttpResponse:
     one = get_own_accepted_application(request, application)
     form = DirectoryFilterForm(request.GET)
     said = form.cleaned_data if form.is_valid() else {}
-    asked = reads.DirectoryFilters(said.get("q", ""), said.get("field", ""), said.get("country", ""), said.get("language", ""))
+    asked = reads.DirectoryFilters(
+        said.get("q", ""), said.get("field", ""), said.get("country", ""), said.get("language", "")
+    )
     page = Paginator(reads.search(one, asked), PAGE_SIZE).get_page(request.GET.get("page"))
     unfiltered = asked == reads.DirectoryFilters() and page.number == 1
     context = {

@@ -20,7 +20,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.applying import begin_application
 from gyoryu.meetings.actions.invitations import digest_of
 from gyoryu.meetings.models import Invitation, Side
-from gyoryu.people.actions import get_or_open_account, begin_sign_in, send_sign_in_link, consume_proof
+from gyoryu.people.actions import begin_sign_in, consume_proof, get_or_open_account, send_sign_in_link
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 from gyoryu.web.forms import Form

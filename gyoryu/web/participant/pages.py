@@ -15,8 +15,8 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gyoryu.base.formatting import format_datetime, zone_city
 from gyoryu.base.refusals import Refused
-from gyoryu.base.formatting import zone_city, format_datetime
 from gyoryu.meetings import rules
 from gyoryu.meetings.actions import addresses
 from gyoryu.meetings.actions import consents as verbs
@@ -27,13 +27,13 @@ from gyoryu.privacy.actions.consents import withdraw_consent
 from gyoryu.programmes.models import Event
 from gyoryu.programmes.rules import Permissions
 from gyoryu.web import todo
+from gyoryu.web.labels import APPLICATION_STATES
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import add_notice
 from gyoryu.web.organiser.sidebar import address
 from gyoryu.web.participant.applying import consent_facts
-from gyoryu.web.participant.layout import layout_context, get_own_application, current_user, window
+from gyoryu.web.participant.layout import current_user, get_own_application, layout_context, window
 from gyoryu.web.refusals import sentence_for_refusal
-from gyoryu.web.labels import APPLICATION_STATES
 
 A_DAY = 86_400
 CHIPS = {"accepted": "good", "submitted": "wait", "more_asked": "wait", "refused": "bad", "withdrawn": "bad"}

@@ -16,7 +16,13 @@ from django.utils.translation import gettext_lazy as said
 from django.utils.translation import pgettext_lazy
 
 from gyoryu.base.names import LANGUAGES, Language, Names
-from gyoryu.meetings.application_input import ApplicationInput, OrganisationDetails, PersonInput, ProjectInput, TopicInput
+from gyoryu.meetings.application_input import (
+    ApplicationInput,
+    OrganisationDetails,
+    PersonInput,
+    ProjectInput,
+    TopicInput,
+)
 from gyoryu.meetings.models import Application, Consent, Side
 from gyoryu.organisations import rules
 from gyoryu.web.forms import Form

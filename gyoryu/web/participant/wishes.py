@@ -25,7 +25,7 @@ from gyoryu.programmes.models import Slot
 from gyoryu.web.notices import add_notice
 from gyoryu.web.parameters import whole, whole_numbers
 from gyoryu.web.participant.directory import wish_window
-from gyoryu.web.participant.layout import layout_context, get_own_accepted_application, current_user
+from gyoryu.web.participant.layout import current_user, get_own_accepted_application, layout_context
 from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.undo_views import undoable
 

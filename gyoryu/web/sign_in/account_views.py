@@ -16,14 +16,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from gyoryu.base.names import Names
 from gyoryu.base.formatting import city_zones
+from gyoryu.base.names import Names
 from gyoryu.people import actions
 from gyoryu.people.models import User
 from gyoryu.web.account import remember_language
 from gyoryu.web.languages import DJANGO_CODES, language_of
-from gyoryu.web.template_tags import reader
 from gyoryu.web.notices import add_notice
+from gyoryu.web.template_tags import reader
 
 
 class SignIn(account.LoginView):

@@ -10,7 +10,7 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
 
-from gyoryu.web.sign_in import addresses, account_views, links
+from gyoryu.web.sign_in import account_views, addresses, links
 
 sign_in = account_views.SignIn.as_view()
 

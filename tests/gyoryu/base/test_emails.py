@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
-from gyoryu.base.emails import HOLD_PERIOD, Draft, Email, collect_emails, send_email, send_batch, email_text
+from gyoryu.base.emails import HOLD_PERIOD, Draft, Email, collect_emails, email_text, send_batch, send_email
 from gyoryu.base.queue import Job
 
 PARAMS = {"programme": "견본", "role": "officer", "link": "/"}
@@ -32,7 +32,9 @@ def test_one_occasion_one_email_to_each_reader():
 
 @pytest.mark.django_db
 def test_without_an_occasion_each_is_one_of_its_own():
-    assert send_email("role_given", "a@b.example", "ko", PARAMS) != send_email("role_given", "a@b.example", "ko", PARAMS)
+    assert send_email("role_given", "a@b.example", "ko", PARAMS) != send_email(
+        "role_given", "a@b.example", "ko", PARAMS
+    )
 
 
 @pytest.mark.django_db

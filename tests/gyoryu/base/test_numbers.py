@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gyoryu.base.formatting import format_large_money, format_money, format_number
 from gyoryu.base.numbers import parse_number
 from gyoryu.base.refusals import Refused
-from gyoryu.base.formatting import format_large_money, format_money, format_number
 
 TYPED = {
     "150,000": "150000", "150，000": "150000", "1、234、567": "1234567", "1'000": "1000", "1 234 567": "1234567",

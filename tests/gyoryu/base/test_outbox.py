@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from gyoryu.base import outbox
-from gyoryu.base.emails import HOLD_PERIOD, Draft, Email, send_email, send_batch
+from gyoryu.base.emails import HOLD_PERIOD, Draft, Email, send_batch, send_email
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
 

@@ -81,7 +81,7 @@ def test_one_that_fails_while_one_alike_waits_leaves_the_work_to_it():
 
 
 def test_a_failure_is_tried_again_after_longer_and_longer_pauses_and_then_no_more():
-    enqueue("rest", {}, by=None, most_attempts=3)
+    enqueue("rest", {}, by=None, max_attempts=3)
     now = timezone.now()
     for pause in PAUSES[:2]:
         job = queue.claim("a", now)
@@ -155,7 +155,7 @@ class OneRound(Event):
 
 
 def test_a_job_that_loses_worker_after_worker_is_given_up():
-    job = started(most_attempts=1)
+    job = started(max_attempts=1)
     queue.requeue_lost(later(minutes=1), unmarked)
     job.refresh_from_db()
     assert (job.state, job.error_code) == ("failed", "worker_lost")

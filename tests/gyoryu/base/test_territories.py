@@ -5,6 +5,7 @@ import random
 import pytest
 from babel import Locale
 
+from gyoryu.base.formatting import sort_key
 from gyoryu.base.territories import (
     FIRST_COUNTRIES,
     countries,
@@ -14,7 +15,6 @@ from gyoryu.base.territories import (
     parse_country,
     parse_language,
 )
-from gyoryu.base.formatting import sort_key
 
 CODES = [code for code, _ in countries("en")]
 SPOKEN = [code for code, _ in languages("en")]

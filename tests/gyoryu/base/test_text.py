@@ -1,12 +1,14 @@
 import pytest
 
-from gyoryu.base.text import is_blank, comparison_key, name_key, normalize_compatibility, normalize_whitespace
+from gyoryu.base.text import comparison_key, is_blank, name_key, normalize_compatibility, normalize_whitespace
 
 
 def test_tidy_keeps_what_a_reader_sees():
     assert normalize_whitespace(" ㈜가람\u00a0 물산업\u200b\n(본사) ") == "㈜가람 물산업 (본사)"
     assert normalize_whitespace("Ｇreen　７") == "Green 7"
-    assert normalize_whitespace("绿源（集团），分公司") == "绿源（集团），分公司"  # full-width brackets belong to Chinese
+    assert (
+        normalize_whitespace("绿源（集团），分公司") == "绿源（集团），分公司"
+    )  # full-width brackets belong to Chinese
 
 
 def test_plain_replaces_compatibility_characters():

@@ -7,7 +7,7 @@ from consultations import BEGIN, consultation
 from django.db import transaction
 
 from gyoryu.base.refusals import Refused
-from gyoryu.base.undo import cascaded_rows, store_undo, snapshot, revert
+from gyoryu.base.undo import cascaded_rows, revert, snapshot, store_undo
 from gyoryu.meetings.models import Application, Placement
 from gyoryu.programmes.models import Slot
 

@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 
 from gyoryu.exports import find_obstacles
-from gyoryu.exports.timetable_workbook import write_spreadsheet
 from gyoryu.exports.texts import translate
+from gyoryu.exports.timetable_workbook import write_spreadsheet
 
 
 @pytest.fixture

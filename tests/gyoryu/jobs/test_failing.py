@@ -129,7 +129,7 @@ def failed(kind, code, monkeypatch):
     begin, field = CASES[kind]
     args, row, page = begin(fixture)
     Job.objects.all().delete()
-    job = enqueue(kind, args, by=None, most_attempts=1)
+    job = enqueue(kind, args, by=None, max_attempts=1)
     WAYS[code](job, monkeypatch)
     job.refresh_from_db()
     assert job.state == "failed"
@@ -206,14 +206,14 @@ def test_a_fault_of_the_note_ends_the_job_all_the_same(monkeypatch):
         raise ValueError
 
     monkeypatch.setitem(KINDS, "rest", replace(KINDS["rest"], mark_failed=note))
-    job = enqueue("rest", {}, by=None, most_attempts=1)
+    job = enqueue("rest", {}, by=None, max_attempts=1)
     run_with(broken)(job, monkeypatch)
     job.refresh_from_db()
     assert job.state == "failed"
 
 
 def test_a_job_of_an_unknown_kind_ends():
-    job = enqueue("of_another_version", {}, by=None, most_attempts=1)
+    job = enqueue("of_another_version", {}, by=None, max_attempts=1)
     worker.run(queue.claim("test", timezone.now() + timedelta(seconds=1)), worker.Event())
     job.refresh_from_db()
     assert job.state == "failed"

@@ -51,7 +51,9 @@ def mail_worker():
 
 def written(count=MANY):
     for n in range(count):
-        send_email("role_given", f"r{n}@b.example", "ko", {"programme": "견본", "role": "officer", "link": "/"}, occasion="x")
+        send_email(
+            "role_given", f"r{n}@b.example", "ko", {"programme": "견본", "role": "officer", "link": "/"}, occasion="x"
+        )
 
 
 def states():

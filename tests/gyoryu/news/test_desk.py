@@ -86,7 +86,9 @@ def test_what_is_read_no_longer_goes_unless_somebody_decided_on_it(stage):
 
 def test_a_body_is_suggested_from_the_directory_in_another_script(stage):
     arrival, officer = stage
-    known = register_organisation(OrganisationInput(names=Names(zh="环境部"), kind="agency", country="KR"), [], by=officer.pk)
+    known = register_organisation(
+        OrganisationInput(names=Names(zh="环境部"), kind="agency", country="KR"), [], by=officer.pk
+    )
     proposals = list(arrival.proposals.all())
     proposal = next(one for one in proposals if one.kind == "organisation" and one.values["name"] == "환경부")
     assert known in queries.suggestions(arrival, proposals)[proposal.pk].organisations

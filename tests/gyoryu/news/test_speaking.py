@@ -36,7 +36,9 @@ def espeak(monkeypatch):
 
 
 def shown(officer, **texts):
-    entry = posting.PostInput({code: posting.PostTextInput("-v 견본 제목", body) for code, body in (texts or {"ko": BODY}).items()})
+    entry = posting.PostInput(
+        {code: posting.PostTextInput("-v 견본 제목", body) for code, body in (texts or {"ko": BODY}).items()}
+    )
     entry = replace(entry, programme=officer.roles.get().programme_id)
     return posting.set_post_shown(posting.write_post(entry, now=NOW, by=officer).pk, True, now=NOW, by=officer)
 
@@ -65,7 +67,9 @@ def test_only_what_changed_is_read_again(officer, espeak):
     post = shown(officer, ko=BODY, en="One sentence.")
     assert speaking.record_speech(post.pk) == 2
     assert speaking.record_speech(post.pk) == 0
-    entry = posting.PostInput({"ko": posting.PostTextInput("새 제목", BODY), "en": posting.PostTextInput("-v 견본 제목", "One sentence.")})
+    entry = posting.PostInput(
+        {"ko": posting.PostTextInput("새 제목", BODY), "en": posting.PostTextInput("-v 견본 제목", "One sentence.")}
+    )
     Job.objects.all().delete()
     posting.edit_post(post.pk, 1, entry, now=NOW, by=officer)
     assert Job.objects.filter(kind="speak_post").count() == 1
@@ -154,7 +158,9 @@ def test_languages_side_by_side(client, officer):
 def test_an_attachment_is_removed_when_saving(client, officer):
     client.force_login(officer)
     post = shown(officer)
-    kept = [posting.attach(post.pk, store_file(bytes([n]) * 9, "application/pdf"), f"{n}.pdf", by=officer) for n in (65, 66)]
+    kept = [
+        posting.attach(post.pk, store_file(bytes([n]) * 9, "application/pdf"), f"{n}.pdf", by=officer) for n in (65, 66)
+    ]
     sent = {
         "title_ko": "견본",
         "body_ko": BODY,

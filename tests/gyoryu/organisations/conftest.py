@@ -9,6 +9,8 @@ def register(db):
     """Register a sample organisation by its names, its identifiers, and whatever else an entry holds."""
 
     def register_sample(ko="", zh="", en="", identifiers=(), **entry):
-        return register_organisation(OrganisationInput(Names(ko, zh, en), is_sample=True, **entry), identifiers, by=None)
+        return register_organisation(
+            OrganisationInput(Names(ko, zh, en), is_sample=True, **entry), identifiers, by=None
+        )
 
     return register_sample

@@ -37,7 +37,9 @@ def test_posts_from_documents_of_a_programme_become_its_posts(settings, tmp_path
     for of, name in ((one.pk, "a.txt"), (None, "b.txt")):
         arrival = arrived(f"{RELEASE} {name}", by=by, name=name, programme=of)
         posting.write_post(
-            posting.PostInput({"ko": posting.PostTextInput("t", "b")}, arrival=arrival.pk), now=arrival.received_at, by=by
+            posting.PostInput({"ko": posting.PostTextInput("t", "b")}, arrival=arrival.pk),
+            now=arrival.received_at,
+            by=by,
         )
     MIGRATION.give_posts_to_programmes(apps, None)
     assert list(Post.objects.order_by("pk").values_list("programme", flat=True)) == [one.pk, None]

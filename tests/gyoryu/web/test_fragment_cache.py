@@ -15,11 +15,11 @@ from gyoryu.base.names import Names
 from gyoryu.meetings.models import Application, Meeting, Placement
 from gyoryu.meetings.queries.timetable import Placed
 from gyoryu.programmes.models import Table
+from gyoryu.web.fragment_cache import TOKEN, Remembered
 from gyoryu.web.gate import arrivals, board
 from gyoryu.web.organiser import applications, timetable
 from gyoryu.web.organiser.sidebar import NavItem, NavLink, Sidebar
 from gyoryu.web.participant import agenda
-from gyoryu.web.fragment_cache import TOKEN, Remembered
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 NAMES = Names("한광환보", "韩光环保", "Hangwang")

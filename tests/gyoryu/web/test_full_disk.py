@@ -28,7 +28,7 @@ from gyoryu.exports.outputs import request_output
 from gyoryu.jobs import news, worker
 from gyoryu.meetings.actions.consents import store_consents
 from gyoryu.meetings.models import Application, Consent
-from gyoryu.news.actions import speaking, polling
+from gyoryu.news.actions import polling, speaking
 from gyoryu.news.actions.ingesting import ingest
 from gyoryu.news.fetching import Fetched
 from gyoryu.news.models import Arrival, Post, Source, Spoken
@@ -97,7 +97,7 @@ class Stage:
 
     def run(self, kind, args, page):
         """Have a worker fail for good, then look at the page of whoever waits."""
-        enqueue(kind, args, by=None, most_attempts=1)
+        enqueue(kind, args, by=None, max_attempts=1)
         worker.drain()
         assert not Job.objects.exclude(state="failed").exists()
         return self.answers("operator", page)
@@ -187,7 +187,7 @@ def visited_source(stage):
     visit = partial(polling.poll_source, fetch=lambda url, _: Fetched(FEED.encode(), url, "text/xml"))
     stage.monkeypatch.setattr(news, "visit_source", visit)
     stage.fill()
-    enqueue("visit_source", {"source": source.pk}, by=None, most_attempts=1)
+    enqueue("visit_source", {"source": source.pk}, by=None, max_attempts=1)
     worker.drain()
     yield from stage.answers("operator", reverse("sources"))
     source.refresh_from_db()
@@ -221,7 +221,7 @@ def spoken_post(stage):
     stage.monkeypatch.setattr(speaking.shutil, "which", lambda _: "/usr/bin/espeak-ng")
     stage.monkeypatch.setattr(speaking, "_by_library", lambda *_: recording)
     stage.fill()
-    enqueue("speak_post", {"post": stage.known["post"]}, by=None, most_attempts=1)
+    enqueue("speak_post", {"post": stage.known["post"]}, by=None, max_attempts=1)
     worker.drain()
     assert AuditLine.objects.get(verb="fail_job").details == {"of": "speak_post", "code": "disk_full"}
     return ()  # nobody waits for it

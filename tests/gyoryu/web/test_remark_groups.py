@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gyoryu.meetings.consultation import ImportIssue
-from gyoryu.web.import_messages import group_issues, format_group
+from gyoryu.web.import_messages import format_group, group_issues
 
 remarks = st.lists(
     st.builds(
@@ -30,7 +30,8 @@ def test_none_is_lost_and_none_is_said_twice(told):
 
 def test_seventy_eight_of_a_kind_are_one_line():
     told = [
-        ImportIssue("unknown_time", "참가기업", row, "G", "불참", f"언젠가{row}") for row in (*range(2, 70), *range(80, 90))
+        ImportIssue("unknown_time", "참가기업", row, "G", "불참", f"언젠가{row}")
+        for row in (*range(2, 70), *range(80, 90))
     ]
     (group,) = group_issues(told)
     assert group.row_text == "2–69, 80–89"

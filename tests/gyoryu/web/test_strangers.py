@@ -25,7 +25,9 @@ ROBOTS = (
 @pytest.fixture
 def post():
     author = User.objects.create_user("o@a.example")
-    made = posting.write_post(posting.PostInput({"ko": posting.PostTextInput("견본", "글")}), now=timezone.now(), by=author)
+    made = posting.write_post(
+        posting.PostInput({"ko": posting.PostTextInput("견본", "글")}), now=timezone.now(), by=author
+    )
     return posting.set_post_shown(made.pk, True, now=timezone.now(), by=author)
 
 

@@ -12,8 +12,8 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from gyoryu.base.names import Names
-from gyoryu.web.template_tags import marked
 from gyoryu.web.notices import add_notice
+from gyoryu.web.template_tags import marked
 
 NAMES = Names("한광환보", "韩光环保", "Hanguang")
 AT = datetime(2026, 5, 12, 1, 0, tzinfo=UTC)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from gyoryu.base.sheets import opening
-from gyoryu.base.text import is_blank, name_key, normalize_whitespace, normalize_input
+from gyoryu.base.text import is_blank, name_key, normalize_input, normalize_whitespace
 from gyoryu.organisations.models import Organisation
 from gyoryu.people.actions import make_token
 from gyoryu.web.api import interface
@@ -69,7 +69,11 @@ def test_what_cannot_be_seen_is_empty(text):
     assert is_blank(text)
     assert normalize_input(text) == normalize_whitespace(text) == "" or text.isascii()
     assert passed(RequestFactory().post("/x/", {"name": text})).POST["name"].strip() == ""
-    assert normalize_whitespace(f"견본{text}물산").replace(" ", "") == "견본물산" or text in ("\ufe0f", "\u034f", "\u115f\u1160")
+    assert normalize_whitespace(f"견본{text}물산").replace(" ", "") == "견본물산" or text in (
+        "\ufe0f",
+        "\u034f",
+        "\u115f\u1160",
+    )
 
 
 @settings(max_examples=200, deadline=None)

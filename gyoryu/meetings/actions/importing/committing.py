@@ -55,7 +55,9 @@ def request_commit(batch: ImportBatch, by: User) -> None:
     record("request_import", "event", batch.event_id, by=by.pk, batch=batch.pk)
 
 
-def commit(batch: ImportBatch, by: User | None, now: datetime, tell: ReportProgress = lambda share, code: None) -> ImportBatch:
+def commit(
+    batch: ImportBatch, by: User | None, now: datetime, tell: ReportProgress = lambda share, code: None
+) -> ImportBatch:
     """Make and change all that the workbook says, as the database is by now.
 
     Raises `Refused`: `import_is_over`, `import_has_faults` (which are new since it was looked at), `taken_meanwhile`

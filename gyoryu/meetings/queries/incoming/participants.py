@@ -216,7 +216,9 @@ class Interpreters:
                 self._findings.faults.append(record.remark("missing", "name_ko"))
                 continue
             present = self._by_number.get(sign) if sign else None
-            present = present or next((self._by_name[comparison_key(n)] for n in _spelled(names) if comparison_key(n) in self._by_name), None)
+            present = present or next(
+                (self._by_name[comparison_key(n)] for n in _spelled(names) if comparison_key(n) in self._by_name), None
+            )
             identity: object = present.pk if present else sign or tuple(_spelled(names))
             if identity in self._seen:
                 self._findings.faults.append(record.remark("row_twice", "id", record.get("id") or names.ko))

@@ -9,9 +9,9 @@ from gyoryu.meetings.consultation import Side
 from gyoryu.meetings.models import PairRule, Wish
 from gyoryu.meetings.queries.incoming.items import Item, new
 from gyoryu.meetings.queries.incoming.participants import SIDES, Key, Participants
+from gyoryu.meetings.workbook.layouts import split_partners
 from gyoryu.meetings.workbook.people import find_among
 from gyoryu.meetings.workbook.records import Findings, Record
-from gyoryu.meetings.workbook.layouts import split_partners
 from gyoryu.meetings.workbook.wishes import weight_of
 from gyoryu.programmes.models import Event
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gyoryu.base.sheets import ParseError, format_minutes, parse_time, parse_date, parse_time_range
+from gyoryu.base.sheets import ParseError, format_minutes, parse_date, parse_time, parse_time_range
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))
 KOREAN, CHINESE = "월화수목금토일", "一二三四五六日"

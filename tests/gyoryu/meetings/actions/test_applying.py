@@ -11,7 +11,13 @@ from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import applying
 from gyoryu.meetings.actions.consents import give_consent
-from gyoryu.meetings.application_input import ApplicationInput, OrganisationDetails, PersonInput, ProjectInput, TopicInput
+from gyoryu.meetings.application_input import (
+    ApplicationInput,
+    OrganisationDetails,
+    PersonInput,
+    ProjectInput,
+    TopicInput,
+)
 from gyoryu.meetings.models import Application, Meeting, Side, Wish
 from gyoryu.organisations.models import Organisation
 from gyoryu.privacy.actions.consents import withdraw_consent

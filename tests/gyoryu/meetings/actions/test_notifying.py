@@ -9,9 +9,9 @@ from django.db import transaction
 from gyoryu.base import outbox
 from gyoryu.base.emails import Email
 from gyoryu.base.models import AuditLine
+from gyoryu.meetings.actions.notifying import batch_of, drafts_of, notify_of_version
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.publishing import apply_timetable, publish_timetable
-from gyoryu.meetings.actions.notifying import batch_of, drafts_of, notify_of_version
 from gyoryu.meetings.difference import PlacementCell
 from gyoryu.meetings.models import Application, Interpreter, Placement
 from gyoryu.programmes.models import Slot

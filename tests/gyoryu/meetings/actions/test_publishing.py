@@ -7,7 +7,7 @@ from gyoryu.base.emails import Email
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs import worker
 from gyoryu.meetings.actions.drafting import lock, place, remove
-from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable, changes_by_publishing
+from gyoryu.meetings.actions.publishing import changes_by_publishing, draft_from_published, publish_timetable
 from gyoryu.meetings.models import Application, Draft, Meeting, Placement, TimetableVersion
 from gyoryu.programmes.models import Slot
 

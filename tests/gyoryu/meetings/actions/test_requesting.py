@@ -43,7 +43,8 @@ def test_asking_ranks_behind_the_former_and_stops_at_the_limit(event):
 def test_the_window_is_kept_to_the_second(event):
     firm = of("S001")
     assert (
-        refused(requesting.request_meeting, firm, of("B001"), "", firm.applicant, WISH[0] - timedelta(seconds=1)) == "wishes_not_open"
+        refused(requesting.request_meeting, firm, of("B001"), "", firm.applicant, WISH[0] - timedelta(seconds=1))
+        == "wishes_not_open"
     )
     assert refused(requesting.request_meeting, firm, of("B001"), "", firm.applicant, WISH[1]) == "wishes_are_over"
     wish = requesting.request_meeting(firm, of("B001"), "", firm.applicant, WISH[1] - timedelta(seconds=1))

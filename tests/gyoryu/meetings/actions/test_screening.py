@@ -164,7 +164,9 @@ def test_limits_and_table_of_one_participant(officer):
     with pytest.raises(Refused, match="most_below_least"):
         deciding.change_settings(one, deciding.ApplicationSettings(least=3, most=2), officer, seen_version=1)
     with pytest.raises(Refused, match="not_in_this_event"):
-        deciding.change_settings(one, deciding.ApplicationSettings(table=strange.tables.first()), officer, seen_version=1)
+        deciding.change_settings(
+            one, deciding.ApplicationSettings(table=strange.tables.first()), officer, seen_version=1
+        )
     table = event.tables.first()
     deciding.change_settings(one, deciding.ApplicationSettings(1, 5, table, True), officer, seen_version=1)
     one.refresh_from_db()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from gyoryu.base.email_texts import TEMPLATES
-from gyoryu.base.emails import SECRET_CODES, Draft, Email, send_email, send_batch
+from gyoryu.base.emails import SECRET_CODES, Draft, Email, send_batch, send_email
 from gyoryu.base.models import AuditLine
 from gyoryu.jobs import worker
 from gyoryu.people.models import User

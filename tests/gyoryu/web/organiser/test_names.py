@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from gyoryu.base.names import Names
 from gyoryu.news.actions import ingesting, proposing
-from gyoryu.news.statements import name_page, sentence_at
 from gyoryu.news.models import Arrival, Mention
+from gyoryu.news.statements import name_page, sentence_at
 from gyoryu.organisations.actions import OrganisationInput, register_organisation
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,9 @@ def test_the_directory_binds_what_the_gazetteer_does_not_know(client, officer):
 def test_a_link_of_an_officer_binds_spellings_that_nothing_knows(officer):
     one = mentioned("organisation", "견본갑단", "2020-01-01")
     other = mentioned("organisation", "Sample Group A", "2021-01-01", 1)
-    entry = register_organisation(OrganisationInput(names=Names(ko="견본갑단 주식", en="Sample Group A")), by=officer.pk)
+    entry = register_organisation(
+        OrganisationInput(names=Names(ko="견본갑단 주식", en="Sample Group A")), by=officer.pk
+    )
     Mention.objects.filter(pk=one.pk).update(organisation=entry)
     assert set(name_page("organisation", one.name, EDITOR).names) == {one.name, other.name}
 

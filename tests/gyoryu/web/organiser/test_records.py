@@ -13,7 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from gyoryu.news.models import KeptRecord, Proposal
-from gyoryu.news.queries import is_late, confirmed_records
+from gyoryu.news.queries import confirmed_records, is_late
 
 pytestmark = pytest.mark.django_db
 

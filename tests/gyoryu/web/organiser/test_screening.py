@@ -7,8 +7,8 @@ import pytest
 from consultations import consultation, participant, person
 from reviewing import confirm
 
-from gyoryu.base.files import store_file
 from gyoryu.base.emails import Email
+from gyoryu.base.files import store_file
 from gyoryu.meetings.models import (
     Application,
     ApplicationFile,
@@ -157,7 +157,9 @@ def test_everything_that_was_written_can_be_read(client, officer, event, setting
     Consent.objects.create(
         application=one, kind="cross_border", given_at=SENT, text_version="1", keep_until="2028-05-12"
     )
-    row = ApplicationFile.objects.create(application=one, file=store_file(b"<script>", "text/html"), name='../x"<b>.html')
+    row = ApplicationFile.objects.create(
+        application=one, file=store_file(b"<script>", "text/html"), name='../x"<b>.html'
+    )
     page = client.get(f"/applications/{one.pk}/").text
     for words in ("脱硫设备", "HS 842139", "样例工程", "样本人", "p@x.example", "across the border", "Tender"):
         assert words in page, words

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from gyoryu.programmes.models import Event, Programme
 from gyoryu.programmes.rules import Membership
-from gyoryu.web.organiser.sidebar import NextDeadline, next_deadline, build_sidebar
+from gyoryu.web.organiser.sidebar import NextDeadline, build_sidebar, next_deadline
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,9 @@ def event():
 
 def test_the_rail_shows_the_work_of_an_event_and_where_one_is(event, django_assert_num_queries):
     with translation.override("en"), django_assert_num_queries(0):
-        rail = build_sidebar("applications", event=event, counts={"applications": 3}, due=NextDeadline("Closes tonight", soon=True))
+        rail = build_sidebar(
+            "applications", event=event, counts={"applications": 3}, due=NextDeadline("Closes tonight", soon=True)
+        )
     assert (rail.programme.label, rail.programme.url) == (
         "Sample programme",
         f"/programmes/{event.programme_id}/",
@@ -64,8 +66,8 @@ def test_the_head_says_what_is_due_next(django_assert_num_queries):
 
 def test_work_that_would_only_be_refused_is_not_shown(event):
     codes = {item.code for part in build_sidebar("overview", event=event).parts for item in part}
-    event.standing = Membership(frozenset({"viewer"}))
+    event.membership = Membership(frozenset({"viewer"}))
     seen = {item.code for part in build_sidebar("overview", event=event).parts for item in part}
     assert codes - seen == {"invitations", "exchange", "letters", "people"}
-    event.standing = Membership(frozenset({"officer"}))
+    event.membership = Membership(frozenset({"officer"}))
     assert {item.code for part in build_sidebar("overview", event=event).parts for item in part} == codes

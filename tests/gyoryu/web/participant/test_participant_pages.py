@@ -349,7 +349,9 @@ def test_an_edit_of_the_event_or_of_the_other_one_changes_the_entry_and_not_whos
     edit_event(meeting.event, EventInput(**entry), officer, seen_version=meeting.event.version)
     second, renamed = entries(client, firm, if_none_match=first["ETag"])
     other = meeting.buyer.organisation
-    edit_organisation(other.pk, other.version, OrganisationInput(Names("새 상호", "新商号", "New"), country="CN"), by=None)
+    edit_organisation(
+        other.pk, other.version, OrganisationInput(Names("새 상호", "新商号", "New"), country="CN"), by=None
+    )
     _, changed = entries(client, firm, if_none_match=second["ETag"])
     assert [row[0] for row in before] == [row[0] for row in renamed] == [row[0] for row in changed]
     assert before[0][1] < renamed[0][1] < changed[0][1]
