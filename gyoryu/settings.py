@@ -66,9 +66,9 @@ TEMPLATES = [
             ],
             "builtins": ["gyoryu.web.error_summary", "gyoryu.web.sent_forms"],
             "libraries": {
-                "looks": "gyoryu.web.template_tags",
-                "parts": "gyoryu.web.fragment_cache",
-                "typed": "gyoryu.web.participant.template_tags",
+                "display": "gyoryu.web.template_tags",
+                "fragments": "gyoryu.web.fragment_cache",
+                "participant": "gyoryu.web.participant.template_tags",
             },
         },
     }

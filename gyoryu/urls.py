@@ -66,7 +66,7 @@ urlpatterns = [
 if settings.DEBUG:
     from gyoryu.web import styleguide
 
-    urlpatterns += [path("looks/", styleguide.sheet, name="looks")]
+    urlpatterns += [path("styleguide/", styleguide.sheet, name="styleguide")]
 handler400 = errors.not_understood
 handler403 = errors.forbidden
 handler404 = errors.not_found

@@ -1,4 +1,4 @@
-"""What emails say, in the language of their reader. The sentences stand in `templates/letters/CODE.LANGUAGE.txt`, the
+"""What emails say, in the language of their reader. The sentences stand in `templates/emails/CODE.LANGUAGE.txt`, the
 subject on the first line."""
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from gyoryu.base.text import normalize_whitespace
 # What an email says, by the name of its template: a text, or lines of several texts each.
 Param = str | list[dict[str, str]]
 
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "letters"
+TEMPLATES = Path(__file__).resolve().parents[1] / "templates" / "emails"
 ENGINE = Engine(dirs=[str(TEMPLATES)])
 PROSE = {"reason"}
 MAX_SUBJECT_LENGTH = 200

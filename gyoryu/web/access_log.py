@@ -66,10 +66,10 @@ PAGES: dict[str, Page] = {
     "import": Page("import", "batch"),
     "import-bring-in": Page("import", "batch"),
     "import-take-back": Page("import", "batch"),
-    "event-letters": Page("letter"),
-    "event-letter": Page("letter", "letter"),
+    "event-emails": Page("letter"),
+    "event-email": Page("letter", "letter"),
     "outbox": Page("letter"),
-    "outbox-letter": Page("letter", "letter"),
+    "outbox-email": Page("letter", "letter"),
     # the directory
     "organisation": ORGANISATION,
     "organisation-edit": ORGANISATION,

@@ -58,4 +58,4 @@ def sheet(request: HttpRequest) -> HttpResponse:
             {"url": "#", "label": "Badge", "mark": "▣"},
         ],
     }
-    return render(request, "looks.html", context)
+    return render(request, "styleguide.html", context)

@@ -205,14 +205,18 @@ def _replace_contents(one: Application, filled: ApplicationInput) -> None:
     )
     ProjectCard.objects.bulk_create(
         ProjectCard(
-            application=one, name=normalize_whitespace(p.name), language=one.language, budget=p.budget, currency=p.currency,
-            stage=p.stage, tender_on=p.tender_on, fields=list(p.fields), site=normalize_whitespace(p.site), about=p.about,
+            application=one, name=normalize_whitespace(p.name), language=one.language,
+            budget=p.budget, currency=p.currency, stage=p.stage, tender_on=p.tender_on,
+            fields=list(p.fields), site=normalize_whitespace(p.site), about=p.about,
         )
         for p in filled.projects
     )  # fmt: skip
     Representative.objects.bulk_create(
         Representative(
-            application=one, name_ko=normalize_whitespace(p.names.ko), name_zh=normalize_whitespace(p.names.zh), name_en=normalize_whitespace(p.names.en),
+            application=one,
+            name_ko=normalize_whitespace(p.names.ko),
+            name_zh=normalize_whitespace(p.names.zh),
+            name_en=normalize_whitespace(p.names.en),
             title=normalize_whitespace(p.title), email=p.email, phone=normalize_whitespace(p.phone),
         )
         for p in filled.people

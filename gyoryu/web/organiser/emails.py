@@ -63,14 +63,14 @@ ACTS = {
 def event_emails(request: HttpRequest, number: int) -> HttpResponse:
     event = get_event_or_404(request, number, may_manage)
     context = {
-        "rail": build_sidebar("letters", event=event),
-        "again": reverse("event-letters-again", args=[number]),
+        "rail": build_sidebar("emails", event=event),
+        "again": reverse("event-emails-resend", args=[number]),
         "batches": [
             (ACTS.get(batch.code, ""), batch, reverse("event-emails-withdraw", args=[number, batch.name]))
             for batch in outbox.waiting_batches(number)
         ],
     }
-    return _list(request, outbox.event_emails(number), "event-letter", [number], context)
+    return _list(request, outbox.event_emails(number), "event-email", [number], context)
 
 
 @require_safe
@@ -78,9 +78,9 @@ def event_emails(request: HttpRequest, number: int) -> HttpResponse:
 def event_email(request: HttpRequest, number: int, letter: int) -> HttpResponse:
     event = get_event_or_404(request, number, may_manage)
     context = {
-        "rail": build_sidebar("letters", event=event),
-        "back": reverse("event-letters", args=[number]),
-        "again": reverse("event-letter-again", args=[number, letter]),
+        "rail": build_sidebar("emails", event=event),
+        "back": reverse("event-emails", args=[number]),
+        "again": reverse("event-email-resend", args=[number, letter]),
     }
     return _one(request, get_object_or_404(outbox.event_emails(number), pk=letter), context)
 
@@ -90,7 +90,7 @@ def event_email(request: HttpRequest, number: int, letter: int) -> HttpResponse:
 def resend_event_emails(request: HttpRequest, number: int) -> HttpResponse:
     get_event_or_404(request, number, may_manage)
     _send_failed_again(request, outbox.event_emails(number), number)
-    return redirect("event-letters", number)
+    return redirect("event-emails", number)
 
 
 @require_POST
@@ -98,7 +98,7 @@ def resend_event_emails(request: HttpRequest, number: int) -> HttpResponse:
 def resend_event_email(request: HttpRequest, number: int, letter: int) -> HttpResponse:
     get_event_or_404(request, number, may_manage)
     _send_again(request, outbox.event_emails(number), letter)
-    return redirect("event-letter", number, letter)
+    return redirect("event-email", number, letter)
 
 
 @require_POST
@@ -112,7 +112,7 @@ def withdraw(request: HttpRequest, number: int, batch: str) -> HttpResponse:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:
         add_notice(request, gettext("Emails that are not sent: {count}").format(count=count))
-    return redirect("event-letters", number)
+    return redirect("event-emails", number)
 
 
 @require_safe
@@ -122,9 +122,9 @@ def site_emails(request: HttpRequest) -> HttpResponse:
     return _list(
         request,
         outbox.site_emails(),
-        "outbox-letter",
+        "outbox-email",
         [],
-        {"rail": build_sidebar(""), "again": reverse("outbox-again")},
+        {"rail": build_sidebar(""), "again": reverse("outbox-resend")},
     )
 
 
@@ -132,7 +132,7 @@ def site_emails(request: HttpRequest) -> HttpResponse:
 @login_required
 def site_email(request: HttpRequest, letter: int) -> HttpResponse:
     _must_run_site(request)
-    again = reverse("outbox-letter-again", args=[letter])
+    again = reverse("outbox-email-resend", args=[letter])
     context = {"rail": build_sidebar(""), "back": reverse("outbox"), "again": again}
     return _one(request, get_object_or_404(outbox.site_emails(), pk=letter), context)
 
@@ -150,7 +150,7 @@ def resend_site_emails(request: HttpRequest) -> HttpResponse:
 def resend_site_email(request: HttpRequest, letter: int) -> HttpResponse:
     _must_run_site(request)
     _send_again(request, outbox.site_emails(), letter)
-    return redirect("outbox-letter", letter)
+    return redirect("outbox-email", letter)
 
 
 def _must_run_site(request: HttpRequest) -> None:
@@ -168,14 +168,14 @@ def _list(
     page = Paginator(letters, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [
         (
-            one, email_text(one)[0], LANGUAGE_TAGS[one.language], reverse(name, args=[*args, one.pk]), STATE_STYLES[one.state],
-            STATES[one.state], _since(one),
+            one, email_text(one)[0], LANGUAGE_TAGS[one.language], reverse(name, args=[*args, one.pk]),
+            STATE_STYLES[one.state], STATES[one.state], _since(one),
         )
         for one in page
     ]  # fmt: skip
     note_rows(request, [one.pk for one in page])
     context |= {"rows": rows, "page": page, "states": STATES.items(), "state": state, "failed": failed}
-    return render(request, "officer/letters/list.html", context)
+    return render(request, "officer/emails/list.html", context)
 
 
 def _since(letter: Email) -> object:
@@ -198,7 +198,7 @@ def _one(request: HttpRequest, letter: Email, context: dict[str, object]) -> Htt
         "failure": failure_text(letter.failure),
         "may_send": outbox.can_resend(letter),
     }
-    return render(request, "officer/letters/one.html", context)
+    return render(request, "officer/emails/show.html", context)
 
 
 def _send_again(request: HttpRequest, letters: QuerySet[Email], number: int) -> None:

@@ -48,12 +48,12 @@ EVENT_WORK: tuple[tuple[tuple[str, str, str], ...], ...] = (
     (
         ("exchange", "event-exchange", gettext_noop("Import")),
         ("outputs", "event-outputs", gettext_noop("Prints and exports")),
-        ("letters", "event-letters", gettext_noop("Letters")),
+        ("emails", "event-emails", gettext_noop("Emails sent")),
         ("people", "event-people", gettext_noop("People")),
     ),
 )
 # Work that others than officers would only be refused.
-OF_OFFICERS = {"invitations", "exchange", "letters", "people"}
+OF_OFFICERS = {"invitations", "exchange", "emails", "people"}
 SITE_WORK: tuple[tuple[str, str, str], ...] = (
     ("start", "start", gettext_noop("Start")),
     ("programmes", "programmes", gettext_noop("Cooperation programmes")),

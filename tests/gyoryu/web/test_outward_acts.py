@@ -283,10 +283,10 @@ ACTS = {
     "watches": Harmless("a watch of one's own, ended by the button beside it"),
     "watch-end": Undone(),
     "programme-hits-seen": Harmless("marks news as seen by oneself"),
-    "event-letters-again": SENDING,
-    "event-letter-again": SENDING,
-    "outbox-again": SENDING,
-    "outbox-letter-again": SENDING,
+    "event-emails-resend": SENDING,
+    "event-email-resend": SENDING,
+    "outbox-resend": SENDING,
+    "outbox-email-resend": SENDING,
     "event-emails-withdraw": Harmless("each email keeps the button that sends it"),
 }
 

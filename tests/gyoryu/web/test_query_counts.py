@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 OF_OFFICERS = (
     "event", "event-details", "event-slots", "event-interpreters", "event-invitations", "event-applications",
-    "event-disclosures", "event-letters", "event-wishes", "event-runs", "event-timetable", "event-board",
+    "event-disclosures", "event-emails", "event-wishes", "event-runs", "event-timetable", "event-board",
     "event-checkin", "event-logs", "event-results", "event-outputs",
 )  # fmt: skip
 OF_PARTICIPANTS = ("my-application", "my-directory", "my-wishes", "my-times", "my-agenda", "my-log")

@@ -22,7 +22,7 @@ AT = datetime(2026, 5, 12, 1, 0, tzinfo=UTC)
 def rendered(text, address="/", language="ko", **context):
     request = RequestFactory().get(address)
     with translation.override(language):
-        return Template("{% load looks %}" + text).render(RequestContext(request, context))
+        return Template("{% load display %}" + text).render(RequestContext(request, context))
 
 
 class Form(forms.Form):
@@ -121,7 +121,7 @@ def test_a_notice_with_a_way_back_is_told_once():
     request._messages = CookieStorage(request)
     add_notice(request, "Removed.", undo="/undo/7/")
     add_notice(request, "It did not work.", "error")
-    template = Template("{% load looks %}{% notices %}")
+    template = Template("{% load display %}{% notices %}")
     text = template.render(Context({"request": request, "csrf_token": "x" * 32}))
     assert "Removed." in text
     assert 'action="/undo/7/"' in text

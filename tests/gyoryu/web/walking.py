@@ -139,10 +139,10 @@ def news_of(officer, programme, file):
 # Where an argument does not mean what its name says elsewhere.
 MEANS = {
     ("organisation", "number"): "organisation",
-    ("event-letter", "number"): "event",
+    ("event-email", "number"): "event",
     ("event-emails", "number"): "event",
     ("event-emails", "batch"): "email_batch",
-    ("outbox-letter", "letter"): "secret",
+    ("outbox-email", "letter"): "secret",
     ("repair", "run"): "repair",
     ("token-revoke", "token"): "api_token",
     ("calendar", "token"): "calendar",

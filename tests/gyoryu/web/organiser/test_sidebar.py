@@ -68,6 +68,6 @@ def test_work_that_would_only_be_refused_is_not_shown(event):
     codes = {item.code for part in build_sidebar("overview", event=event).parts for item in part}
     event.membership = Membership(frozenset({"viewer"}))
     seen = {item.code for part in build_sidebar("overview", event=event).parts for item in part}
-    assert codes - seen == {"invitations", "exchange", "letters", "people"}
+    assert codes - seen == {"invitations", "exchange", "emails", "people"}
     event.membership = Membership(frozenset({"officer"}))
     assert {item.code for part in build_sidebar("overview", event=event).parts for item in part} == codes

@@ -27,7 +27,7 @@ FLAGS = [
 ]
 AXE = Path(__file__).parent / "axe.min.js"
 
-urlpatterns = [*of_the_site, path("looks/", styleguide.sheet, name="looks")]
+urlpatterns = [*of_the_site, path("styleguide/", styleguide.sheet, name="styleguide")]
 
 pytestmark = [
     pytest.mark.browser,
@@ -87,7 +87,7 @@ def assert_good(page):
 def test_every_component_is_good(page_of, live_server, width, locale):
     page = page_of(width, locale)
     for shell in ("officer", "participant", "page"):
-        page.goto(f"{live_server.url}/looks/?shell={shell}")
+        page.goto(f"{live_server.url}/styleguide/?shell={shell}")
         assert_good(page)
     hosts = page.evaluate("performance.getEntriesByType('resource').map(entry => new URL(entry.name).origin)")
     assert set(hosts) == {live_server.url}
