@@ -93,7 +93,7 @@ def enqueue(
     by: int | None,
     run_after: datetime | None = None,
     unique_key: str = "",
-    most_attempts: int = 5,
+    max_attempts: int = 5,
 ) -> Job:
     """Add a job in the caller's transaction: it runs once that is committed, and never if it is not.
 
@@ -112,7 +112,7 @@ def enqueue(
                     by=by,
                     run_after=moment,
                     unique_key=unique_key,
-                    max_attempts=most_attempts,
+                    max_attempts=max_attempts,
                 )
         except IntegrityError:
             continue  # somebody else added it in between
