@@ -18,7 +18,7 @@ from typing import Any, TextIO
 
 import docread
 from docread.formats import LIMITS, is_archive
-from docread.normal import writable
+from docread.normalization import writable
 
 # Documents that wait for a worker or for their turn to be written, per worker: keeps memory flat.
 AHEAD = 16

@@ -72,7 +72,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What does not belong to the article. `reason`: a code of `docread.page`."""
+    """What does not belong to the article. `reason`: a code of `docread.article_extraction`."""
 
     span: Span
     reason: str

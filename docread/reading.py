@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from docread.chinese_signs import as_printed, simplified
+from docread.article_extraction import Facts, article_of, facts_of
+from docread.chinese_variants import as_printed, simplified
 from docread.document import Document, Event, Organisation, Person, Source, Span, Value, Warning
-from docread.frames import agreements, amounts, commitments, delegations, events, quotes
-from docread.frames.scene import Scene, scene_of
+from docread.extractors import agreements, amounts, commitments, delegations, events, quotes
+from docread.extractors.context import Scene, scene_of
 from docread.names import organisations, persons
-from docread.names.chinese import host as chinese_host
+from docread.names.chinese import issuer as chinese_host
 from docread.names.english import bodies as english_bodies
 from docread.names.gazetteer import bodies_by_form
 from docread.names.organisations import Entity
-from docread.normal import normal_with_way_back, writable
-from docread.page import Facts, article_of, facts_of
+from docread.normalization import normal_with_way_back, writable
 from docread.text import Piece, fold, language_of, with_breaks
 from docread.windows import Records, merge_windows, windows_of
 

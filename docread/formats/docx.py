@@ -8,7 +8,7 @@ from typing import Any
 from xml.parsers import expat
 
 from docread.formats.limits import Budget
-from docread.formats.packed import Sheet, parse
+from docread.formats.zip_documents import Sheet, parse
 
 _MEANINGS = {
     "t": "text",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from docread.formats.html_tokenizer import Token, tokens_of
 from docread.formats.limits import Budget, Refused
-from docread.formats.plain import WIDER, decoded
-from docread.formats.tags import Token, tokens_of
+from docread.formats.plain_text import WIDER, decoded
 
 _BLOCKS = frozenset(
     [

@@ -10,7 +10,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 
-from docread.formats import html, plain
+from docread.formats import html, plain_text
 from docread.formats.limits import Budget, Refused
 
 _HEADER = rb"(?:from|to|subject|date|mime-version|content-type|content-transfer-encoding|received|return-path|message-id|x-[\w-]+|snapshot-content-location|delivered-to|reply-to|dkim-signature):"
@@ -32,7 +32,9 @@ def read(data: bytes, budget: Budget) -> str:
         if page is None:
             raise Refused("empty", "no page in it")
         return html.read(_labelled(page), budget)
-    texts = [plain.decoded(_bytes(part), _charset(part)) for part in parts if part.get_content_type() == "text/plain"]
+    texts = [
+        plain_text.decoded(_bytes(part), _charset(part)) for part in parts if part.get_content_type() == "text/plain"
+    ]
     body = "\n\n".join(text.strip() for text in texts if text.strip())
     if not body and page is not None:
         body = html.read(_labelled(page), budget)
@@ -58,7 +60,7 @@ def _bytes(part: Message) -> bytes:
 
 def _charset(part: Message) -> str:
     name = (part.get_content_charset() or "").lower()
-    return plain.WIDER.get(name, name)
+    return plain_text.WIDER.get(name, name)
 
 
 def _labelled(page: Message) -> bytes:
@@ -66,7 +68,7 @@ def _labelled(page: Message) -> bytes:
     raw, charset = _bytes(page), _charset(page)
     if not charset:
         return raw
-    return b"\xef\xbb\xbf" + plain.decoded(raw, charset).encode("utf-8", "replace")
+    return b"\xef\xbb\xbf" + plain_text.decoded(raw, charset).encode("utf-8", "replace")
 
 
 def words_of(written: str) -> str:
@@ -79,7 +81,7 @@ def words_of(written: str) -> str:
     for piece, charset in marked:
         raw = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
         try:
-            pieces.append(plain.decoded(raw, plain.WIDER.get((charset or "").lower(), charset or "")))
+            pieces.append(plain_text.decoded(raw, plain_text.WIDER.get((charset or "").lower(), charset or "")))
         except (Refused, ValueError, LookupError):
             pieces.append(raw.decode("utf-8", "replace"))
     return " ".join("".join(pieces).split())

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from docread.formats.limits import Budget, Refused
-from docread.formats.packed import member, opened, parse
-from docread.formats.wrapping import join_wrapped
+from docread.formats.line_joining import join_wrapped
+from docread.formats.zip_documents import member, opened, parse
 
 _SAME_LINE = 1.5  # millimetres between the base lines of one line
 

@@ -6,7 +6,7 @@ import io
 import logging
 
 from docread.formats.limits import Budget, Refused
-from docread.formats.wrapping import join_wrapped
+from docread.formats.line_joining import join_wrapped
 
 # Predefined character maps of Korean and Chinese fonts that are not embedded (ISO 32000-2, table 116), and the codecs
 # that read their codes; pypdf knows some of them.

@@ -8,9 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from docread.document import Organisation, Span, Warning
-from docread.names import abroad, endings, firms, known, lists, local, missions, notes, signs
+from docread.names import (
+    appositives,
+    companies,
+    diplomatic_missions,
+    enumerations,
+    footnotes,
+    foreign_offices,
+    gazetteer_matching,
+    local_governments,
+    suffixes,
+)
 from docread.names.gazetteer import Body
-from docread.names.known import PARTICLE
+from docread.names.gazetteer_matching import PARTICLE
 from docread.patterns import regex
 
 # Confidence of a mention by the rule that found it: the share that was right in releases that the rule had not met
@@ -111,31 +121,31 @@ def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) 
         return entities, _warnings(entities, year)
     mentions: list[Mention] = []
     for start, end in spans:
-        mentions += known.known(folded, start, end, year)
-        mentions += endings.find(folded, start, end)
-        mentions += abroad.foreign(folded, start, end)
-        mentions += abroad.ministries(folded, start, end)
-        mentions += abroad.offices(folded, start, end)
-        mentions += abroad.universities(folded, start, end)
-        mentions += abroad.societies(folded, start, end)
-        mentions += missions.find(folded, start, end)
-        mentions += endings.headed(folded, start, end)
-        mentions += endings.abbreviations(folded, start, end)
-        mentions += endings.companies(folded, start, end)
-        mentions += endings.enumerated(folded, start, end)
+        mentions += gazetteer_matching.known(folded, start, end, year)
+        mentions += suffixes.find(folded, start, end)
+        mentions += foreign_offices.foreign(folded, start, end)
+        mentions += foreign_offices.ministries(folded, start, end)
+        mentions += foreign_offices.offices(folded, start, end)
+        mentions += foreign_offices.universities(folded, start, end)
+        mentions += foreign_offices.societies(folded, start, end)
+        mentions += diplomatic_missions.find(folded, start, end)
+        mentions += suffixes.headed(folded, start, end)
+        mentions += suffixes.abbreviations(folded, start, end)
+        mentions += suffixes.companies(folded, start, end)
+        mentions += suffixes.enumerated(folded, start, end)
     mentions = _without_overlaps(_unfused(mentions))
-    mentions += local.find(folded, spans, mentions)
+    mentions += local_governments.find(folded, spans, mentions)
     mentions = _without_overlaps(mentions)
-    mentions += lists.partnered(folded, mentions)
-    mentions += lists.of_countries(folded)
-    mentions += lists.between(folded, mentions)
-    mentions += lists.last_partner(folded, mentions)
-    mentions += lists.listed(folded, mentions)
-    mentions += lists.dotted(folded, mentions)
-    mentions += lists.quoted_firms(folded, spans)
-    mentions += signs.glossed(folded, spans)
-    mentions += firms.find(folded, spans)
-    notes.noted(folded, spans, mentions)
+    mentions += enumerations.partnered(folded, mentions)
+    mentions += enumerations.of_countries(folded)
+    mentions += enumerations.between(folded, mentions)
+    mentions += enumerations.last_partner(folded, mentions)
+    mentions += enumerations.listed(folded, mentions)
+    mentions += enumerations.dotted(folded, mentions)
+    mentions += enumerations.quoted_firms(folded, spans)
+    mentions += appositives.glossed(folded, spans)
+    mentions += companies.find(folded, spans)
+    footnotes.noted(folded, spans, mentions)
     mentions += _again(folded, spans, mentions)
     entities = _merged(_without_overlaps(mentions))
     for entity in entities:

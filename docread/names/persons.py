@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from docread.document import Person, Span
 from docread.names.affiliation import Bodies, Word
 from docread.names.gazetteer import places
+from docread.names.name_patterns import CHINESE, COMMON, is_chinese_name, is_korean_name, words_before
 from docread.names.organisations import Entity
 from docread.names.roles import patterns, role_words
-from docread.names.shapes import CHINESE, COMMON, is_chinese_name, is_korean_name, words_before
 from docread.patterns import regex
 
 BY_RULE = {"headed": 0.95, "named": 0.93, "glossed": 0.8, "guessed_org": 0.5, "chinese": 0.85}

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from docread.moments import When, find, resolve
+from docread.temporal import When, find, resolve
 from docread.text import fold, lines_of, sentences_of
 
 _DAY = re.compile(r'approve_date: "(\d\d)/(\d\d)/(\d{4})')

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from docread.chinese_signs import simplified
+from docread.chinese_variants import simplified
 from gyoryu.base.names import Language, Names
 from gyoryu.base.text import key, plain
 from gyoryu.base.writing import sort_key

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from docread.chinese_signs import simplified
+from docread.chinese_variants import simplified
 
 # Control and format characters, in the blocks where they are found: all of Unicode would take a fifth of a second.
 _INVISIBLE = dict.fromkeys(

@@ -14,8 +14,8 @@ from itertools import chain, pairwise
 from xml.parsers import expat
 
 from docread.formats.limits import Refused as Unreadable
-from docread.formats.plain import WIDER, decoded
-from docread.normal import normal
+from docread.formats.plain_text import WIDER, decoded
+from docread.normalization import normal
 from gyoryu.base.refusals import Refused
 
 MOST_DEPTH = 60

@@ -10,7 +10,7 @@ from email.message import Message
 
 from docread.formats.limits import Refused
 from docread.formats.mime import words_of
-from docread.formats.plain import WIDER, decoded
+from docread.formats.plain_text import WIDER, decoded
 
 MOST_DEEP = 3  # mails within mails
 MOST_FILES = 30

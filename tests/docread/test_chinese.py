@@ -3,8 +3,8 @@
 import pytest
 
 import docread
-from docread.chinese_signs import simplified
-from docread.frames.chinese import amounts
+from docread.chinese_variants import simplified
+from docread.extractors.chinese import amounts
 from docread.text import fold
 
 PAGE = """样本省生态环境厅

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from docread import read_text
-from docread.moments import find, resolve
+from docread.temporal import find, resolve
 
 PAGE = """Home > News > Press Releases
 Ministry of Environment

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from docread.document import Span
-from docread.names.english.names import is_east_asian, is_person, is_surname, surname_of
+from docread.names.english.person_names import is_east_asian, is_person, is_surname, surname_of
 from docread.names.english.roles import Hit, Orgs
 from docread.names.organisations import Entity
 from docread.names.persons import Found

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from docread.chinese_signs import simplified
+from docread.chinese_variants import simplified
 from gyoryu.base.text import plain
 
 # Hangul, Chinese with its extensions and compatibility forms, kana.

@@ -7,7 +7,7 @@ import io
 import re
 
 from docread.formats.limits import Refused
-from docread.formats.plain import decoded
+from docread.formats.plain_text import decoded
 from gyoryu.base.sheets.grid import MAX_COLUMN, MAX_ROW, RefusedFile, Sheet
 from gyoryu.base.sheets.parts import MAX_CELLS, clean
 
