@@ -23,7 +23,7 @@ def _item(row: dict[str, str]) -> Item:
 
 
 def _read_batch(batch: dict[str, Any]) -> dict[str, Any]:
-    import numpy
+    import numpy  # here: comes with the optional extra `cluster`
 
     columns = [name for name in ("id", "text", "url", "fetched") if name in batch]
     found = []

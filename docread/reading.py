@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
 from docread.article_extraction import Facts, article_of, facts_of
 from docread.chinese_variants import as_printed, simplified
 from docread.document import Document, Event, Organisation, Person, Source, Span, Value, Warning
 from docread.extractors import agreements, amounts, commitments, delegations, events, quotes
-from docread.extractors.context import Scene, scene_of
+from docread.extractors.context import Scene
+from docread.extractors.context_building import scene_of
 from docread.names import organisations, persons
 from docread.names.chinese import issuer as chinese_host
 from docread.names.english import bodies as english_bodies
+from docread.names.entities import Entity
 from docread.names.gazetteer import bodies_by_form
-from docread.names.organisations import Entity
 from docread.normalization import normal_with_way_back, writable
 from docread.text import Piece, fold, language_of, with_breaks
 from docread.windows import Records, merge_windows, windows_of
@@ -164,8 +166,6 @@ def _own_of(folded: str, named: Entity | None, entities: list[Entity]) -> Entity
 
 def _weekdays(scene: Scene) -> list[Warning]:
     """Printed weekdays that do not fit their dates."""
-    from datetime import date
-
     found = []
     for sentence in scene.sentences:
         for when in sentence.whens:

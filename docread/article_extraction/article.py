@@ -78,10 +78,6 @@ class Article:
 
 def article_of(folded: str, language: str) -> Article:
     """Find the article. What is not running text and not between running text is the page."""
-    if language == "en":
-        from docread.article_extraction import english
-
-        return english.article_of(folded)
     article = Article(lines=lines_of(folded))
     front = _FRONT_MATTER.match(folded)
     lines = [line for line in article.lines if not front or line.start >= front.end()]

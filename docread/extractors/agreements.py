@@ -10,8 +10,8 @@ from docread.extractors.chinese import agreements as chinese_agreements
 from docread.extractors.context import Scene, Sentence
 from docread.extractors.english import agreements as english
 from docread.extractors.signatories import Hit, once, signatories
+from docread.names.entities import Entity
 from docread.names.gazetteer import places
-from docread.names.organisations import Entity
 from docread.patterns import regex
 from docread.temporal import When
 

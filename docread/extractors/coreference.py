@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docread.document import Span
-from docread.names.organisations import Entity
+from docread.names.entities import Entity
 from docread.patterns import regex
 
 _BACK = regex(

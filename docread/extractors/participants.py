@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from docread.extractors.context import Scene, Sentence
-from docread.names.organisations import Entity
+from docread.names.entities import Entity
 from docread.patterns import regex
 
 # Also `'무신사'도` and `'홍치' 체인은`.

@@ -8,7 +8,7 @@ from docread.document import Quote
 from docread.extractors.chinese import quotes as chinese_quotes
 from docread.extractors.context import Scene, Sentence
 from docread.extractors.english import quotes as english
-from docread.names.persons import Found
+from docread.names.entities import Found
 
 
 def find(scene: Scene) -> tuple[Quote, ...]:

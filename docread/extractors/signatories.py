@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from docread.document import Span
 from docread.extractors.context import Scene, Sentence
 from docread.extractors.participants import among, joint_subjects, partners, topics
+from docread.names.entities import Entity
 from docread.names.gazetteer import places
-from docread.names.organisations import Entity
 from docread.patterns import regex
 
 

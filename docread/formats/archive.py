@@ -8,9 +8,11 @@ import zlib
 from dataclasses import dataclass
 
 from docread.document import Refusal
+from docread.formats.extraction import kind_of
 from docread.formats.limits import LIMITS, Budget, Limits, Refused
 from docread.formats.plain_text import decoded
-from docread.formats.zip_documents import member, opened, reader_of
+from docread.formats.zip_container import member, opened
+from docread.formats.zip_documents import reader_of
 
 _MOST_DEEP = 3  # archives within archives
 _MOST_DOCUMENTS = 300
@@ -57,8 +59,6 @@ def is_archive(data: bytes, limits: Limits = LIMITS) -> bool:
 
 
 def _collect(data: bytes, budget: Budget, documents: list[Member], others: list[str], depth: int) -> None:
-    from docread.formats.extraction import kind_of
-
     if depth >= _MOST_DEEP:
         raise Refused("archive_bomb", "archives within archives")
     with opened(data, budget) as archive:

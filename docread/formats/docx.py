@@ -8,7 +8,8 @@ from typing import Any
 from xml.parsers import expat
 
 from docread.formats.limits import Budget
-from docread.formats.zip_documents import Sheet, parse
+from docread.formats.office_xml import Sheet, parse
+from docread.formats.zip_container import member, opened
 
 _MEANINGS = {
     "t": "text",
@@ -163,3 +164,12 @@ class DocxSheet(Sheet):
         stack = stacks.get(local)
         if stack and not is_skipped:
             stack.pop()
+
+
+def read(data: bytes, budget: Budget) -> str:
+    """Paragraphs, tables row by row, footnotes at the end. What the document hides is left out."""
+    with opened(data, budget) as archive:
+        names = archive.namelist()
+        styles = styles_of(member(archive, "word/styles.xml", budget)) if "word/styles.xml" in names else None
+        parts = [name for name in ("word/document.xml", "word/footnotes.xml") if name in names]
+        return "\n".join(DocxSheet(budget, styles).read(member(archive, part, budget)) for part in parts)

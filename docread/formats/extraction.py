@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from docread.document import Refusal, Warning
-from docread.formats import mime
+from docread.formats import mime, zip_documents
 from docread.formats.legibility import is_garbled
 from docread.formats.limits import LIMITS, Budget, Limits, Refused
 from docread.normalization import normal, writable
@@ -110,8 +110,6 @@ _MODULES = {"pdf": "pdf", "hwp": "hwp", "rtf": "rtf", "mime": "mime", "html": "h
 def _reader(kind: str, data: bytes, budget: Budget) -> tuple[str, Read]:
     """The function that reads this format; its libraries are imported only now."""
     if kind == "zip":
-        from docread.formats import zip_documents
-
         return zip_documents.reader_of(data, budget)
     read: Read = import_module(f"docread.formats.{_MODULES[kind]}").read
     return kind, read

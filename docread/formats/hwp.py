@@ -4,6 +4,7 @@ Source: "Hangul document file structure 5.0", published by Hancom for everybody 
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from collections.abc import Iterator
@@ -17,9 +18,7 @@ _COMPRESSED, _ENCRYPTED, _DISTRIBUTED = 1, 2, 4
 
 
 def read(data: bytes, budget: Budget) -> str:
-    import io
-
-    import olefile
+    import olefile  # here: slow to import, and few documents are HWP 5
 
     try:
         file = olefile.OleFileIO(io.BytesIO(data))

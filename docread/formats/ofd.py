@@ -11,7 +11,8 @@ from xml.parsers import expat
 
 from docread.formats.limits import Budget, Refused
 from docread.formats.line_joining import join_wrapped
-from docread.formats.zip_documents import member, opened, parse
+from docread.formats.office_xml import parse
+from docread.formats.zip_container import member, opened
 
 _SAME_LINE = 1.5  # millimetres between the base lines of one line
 

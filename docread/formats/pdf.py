@@ -21,7 +21,7 @@ _CODECS = {
 
 
 def _teach_codecs() -> None:
-    from pypdf import _cmap
+    from pypdf import _cmap  # here: slow to import, and few documents are PDF
 
     table = getattr(_cmap, "_predefined_cmap", {})
     for name, codec in _CODECS.items():
@@ -30,7 +30,7 @@ def _teach_codecs() -> None:
 
 
 def read(data: bytes, budget: Budget) -> str:
-    import pypdf
+    import pypdf  # here: slow to import, and few documents are PDF
     from pypdf.errors import PdfReadError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from docread.chinese_variants import simplified
 from docread.formats.limits import Budget, Refused
 
 # The thousand most usual ideographs stand early in the code of GB 2312's first level; rare ones betray a wrong encoding.
@@ -78,8 +79,6 @@ def _nearly(data: bytes, encoding: str) -> str | None:
 
 def _plausible(text: str) -> float:
     """Share of letters that living texts use."""
-    from docread.chinese_variants import simplified
-
     letters = [character for character in text[:20_000] if character > "\x7f"]
     if not letters:
         return 1.0

@@ -11,7 +11,7 @@ _DEPTH = re.compile(rb"\\[\\{}]|[{}]")
 
 
 def read(data: bytes, budget: Budget) -> str:
-    from striprtf.striprtf import rtf_to_text
+    from striprtf.striprtf import rtf_to_text  # here: slow to import, and few documents are RTF
 
     _check_depth(data, budget)
     source = data.decode("latin-1")

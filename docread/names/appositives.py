@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from docread.document import Span
 from docread.names import suffixes
+from docread.names.entities import Mention
 from docread.names.gazetteer import places
 from docread.patterns import regex
-
-if TYPE_CHECKING:
-    from docread.names.organisations import Mention
-
 
 _LONG = r"[A-Z][A-Za-z&' \-]{6,60}"
 _GLOSSED = regex(
@@ -59,8 +55,6 @@ _NO_FIRST = regex(r"(?:에|라|며|고|및|등|들어|의|인|온|에서|한|된
 
 def glossed(folded: str, spans: tuple[Span, ...]) -> Iterator[Mention]:
     """`환인도양연합[Indian Ocean Rim Association, 이하 IORA]`: the long form tells a body; `마이코(Maiko)사` is a firm."""
-    from docread.names.organisations import Mention
-
     for start, end in spans:
         for match in _GLOSSED.finditer(folded, start, end):
             name = match["name"]
@@ -84,8 +78,6 @@ def glossed(folded: str, spans: tuple[Span, ...]) -> Iterator[Mention]:
 
 
 def _signed(folded: str, start: int, end: int) -> Iterator[Mention]:
-    from docread.names.organisations import Mention
-
     for match in _LETTERED.finditer(folded, start, end):
         name, begin = match["name"], match.start()
         if " " in name and not name.startswith("유엔"):
@@ -111,8 +103,6 @@ _OF_STATES = {"美": "US", "中": "CN", "日": "JP", "獨": "DE", "英": "GB"}
 
 
 def _firms(folded: str, start: int, end: int) -> Iterator[Mention]:
-    from docread.names.organisations import Mention
-
     for match in _LATIN_FIRM.finditer(folded, start, end):
         said = _country_said(folded, max(start, match.start() - 12), match.start())
         country = _OF_STATES.get(folded[max(0, match.start() - 2)], said)
@@ -134,8 +124,6 @@ def _firms(folded: str, start: int, end: int) -> Iterator[Mention]:
 
 def _everywhere(folded: str, start: int, end: int, name: str) -> Iterator[Mention]:
     """A name in Latin letters wherever it stands."""
-    from docread.names.organisations import Mention
-
     for match in re.finditer(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", folded[start:end]):
         yield Mention(start + match.start(), start + match.end(), name, "company", name, None, "company")
 

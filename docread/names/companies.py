@@ -6,16 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from docread.document import Span
+from docread.names.entities import Mention
 from docread.names.gazetteer import bodies_by_form, is_common, is_word, places
 from docread.names.name_patterns import is_chinese_name, is_korean_name
 from docread.names.suffixes import OFFICE_HOLDER, country_of, items_of, kind_of, may_be_name
 from docread.patterns import regex
-
-if TYPE_CHECKING:
-    from docread.names.organisations import Mention
 
 _LETTERED = regex(r"(?<![A-Za-z가-힣])(?P<name>[A-Z]{1,3}\s?그룹)(?=(?:은|는|이|가|을|를|과|와|의|도)?[\s,.·)])")
 _LISTED_FIRM = regex(
@@ -197,8 +194,6 @@ def _is_told_firm(folded: str, start: int, end: int, party: re.Match[str]) -> bo
 
 
 def _mention(folded: str, start: int, at: int, name: str) -> Mention:
-    from docread.names.organisations import Mention
-
     country = country_of(name) or ("CN" if name.endswith("과기") else _near(folded, start, at))
     key = re.sub(r"\s|㈜|\(주\)", "", name)
     return Mention(at, at + len(name), name, "company", key, country, "company")
@@ -246,8 +241,6 @@ def _near(folded: str, start: int, at: int) -> str:
 
 
 def _everywhere(folded: str, start: int, end: int, told: re.Match[str]) -> Iterator[Mention]:
-    from docread.names.organisations import Mention
-
     name = told["name"]
     country = country_of(name) or _near(folded, start, told.start("name"))
     for match in re.finditer(rf"(?<![가-힣A-Za-z0-9]){re.escape(name)}(?![가-힣]{{3}})", folded[start:end]):
@@ -257,8 +250,6 @@ def _everywhere(folded: str, start: int, end: int, told: re.Match[str]) -> Itera
 
 def _shops(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`현지 대형유통매장(Gaon Mart, Narae Grocer) 47개 점포`."""
-    from docread.names.organisations import Mention
-
     for match in _SHOPS.finditer(folded, start, end):
         for at, name in items_of(match["items"]):
             first = match.start("items") + at

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from docread.names.entities import Mention
 from docread.names.gazetteer import places
 from docread.patterns import regex
-
-if TYPE_CHECKING:
-    from docread.names.organisations import Mention
 
 _MISSION = regex(
     r"(?<![가-힣])(?P<name>주(?:\(駐\))?\s?(?P<states>[가-힣]{1,9}(?:\s[가-힣]{2,8})?)\s?(?P<what>대사관|총영사관|대표부|상의|상공회의소|상회))(?=(?:은|는|이|가|을|를|과|와|의|도|측|에서|에|에는)?[\s,.·)(/]|$)"
@@ -22,8 +19,6 @@ _CHAMBER = regex(
 
 def find(folded: str, start: int, end: int) -> Iterator[Mention]:
     """Missions and chambers; their country is the one that sends them."""
-    from docread.names.organisations import Mention
-
     for match in _MISSION.finditer(folded, start, end):
         country = _owner(match["states"].replace(" ", ""))
         if country:

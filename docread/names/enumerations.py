@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from docread.document import Span
 from docread.names import suffixes
+from docread.names.companies import is_new
+from docread.names.entities import Mention
 from docread.names.gazetteer import is_word, places
+from docread.names.gazetteer_matching import country_before
 from docread.patterns import regex
-
-if TYPE_CHECKING:
-    from docread.names.organisations import Mention
 
 _PARTNER_AFTER = regex(r"(?:\([^()]*\))?(?:과|와)\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]*\))?(?:은|는|이|가)\s")
 _PARTNER_BEFORE = regex(r"(?:^|[\s,(])(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?:\([^()]*\))?(?:과|와)\s$")
@@ -21,8 +20,6 @@ _JOINED = regex(r"[^.\n]{0,200}?(?:협약|양해각서|MOU|협정|계약)[가-�
 
 def partnered(folded: str, mentions: list[Mention]) -> list[Mention]:
     """`보건복지부(장관 …)와 X는 … 협약을 체결`: who signs with a body is a body, whatever its name."""
-    from docread.names.organisations import Mention
-
     found = []
     for mention in mentions:
         if not _JOINED.match(folded, mention.end):
@@ -52,8 +49,6 @@ _LAST_OF_LIST = regex(r"(?:\([^()]*\))?,\s(?P<name>[가-힣A-Za-z0-9&]{3,14}?)(?
 
 def last_partner(folded: str, mentions: list[Mention]) -> list[Mention]:
     """`A, B와 … 협약을 체결`: B signs as A does."""
-    from docread.names.organisations import Mention
-
     found = []
     for mention in mentions:
         match = _LAST_OF_LIST.match(folded, mention.end)
@@ -77,8 +72,6 @@ _QUOTED_LIST = regex(
 
 def quoted_firms(folded: str, spans: tuple[Span, ...]) -> Iterator[Mention]:
     """`'A', 'B' 등 5개 수출기업`."""
-    from docread.names.organisations import Mention
-
     for start, end in spans:
         for match in _QUOTED_LIST.finditer(folded, start, end):
             for item in re.finditer(r"[가-힣A-Za-z0-9&.][가-힣A-Za-z0-9&. ]*", match["items"]):
@@ -101,8 +94,6 @@ _ONE_OF = regex(r"(?P<name>[가-힣A-Za-z0-9&.]{2,14})\((?P<country>[가-힣A-Z]
 
 def of_countries(folded: str) -> Iterator[Mention]:
     """`이온(일본), 제이원푸드(미국), 파킨샵(홍콩)`: names with their countries, which are no places themselves."""
-    from docread.names.organisations import Mention
-
     for run in _OF_COUNTRIES.finditer(folded):
         items = [(item, places().get(item["country"])) for item in _ONE_OF.finditer(folded, *run.span())]
         if any(place is None or item["name"] in places() or item["name"][-1].isdigit() for item, place in items):
@@ -122,8 +113,6 @@ _BETWEEN = regex(
 
 def between(folded: str, mentions: list[Mention]) -> Iterator[Mention]:
     """`A, B, C 간 … 협약을 체결`: each of them signs."""
-    from docread.names.organisations import Mention
-
     for match in _BETWEEN.finditer(folded):
         items = list(re.finditer(r"[^,·\s][^,·]*", match["items"]))
         spans = [(match.start("items") + item.start(), match.start("items") + item.end()) for item in items]
@@ -142,8 +131,6 @@ _DOTTED = regex(r"\s?등(?:은|이|과|의)\s")
 
 def dotted(folded: str, mentions: list[Mention]) -> list[Mention]:
     """`A·B·한국임업진흥원·목재문화진흥회 등은`: at least half of the list are bodies, so that the others are too."""
-    from docread.names.organisations import Mention
-
     found: list[Mention] = []
     for match in _DOTTED.finditer(folded):
         items = _items_before(folded, match.start(), "·")
@@ -175,10 +162,6 @@ def _items_before(folded: str, position: int, joints: str = "·,/") -> list[tupl
 
 def listed(folded: str, mentions: list[Mention]) -> list[Mention]:
     """Unknown items of a list that ends in `등 … 기업`: `A(B)·C 등 기업`."""
-    from docread.names.companies import is_new
-    from docread.names.gazetteer_matching import country_before
-    from docread.names.organisations import Mention
-
     found: list[Mention] = []
     for match in _LIST_END.finditer(folded):
         noun = match["noun"]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from docread.document import Span
 from docread.names import suffixes
+from docread.names.entities import Mention
 from docread.names.gazetteer import places
 from docread.patterns import regex
-
-if TYPE_CHECKING:
-    from docread.names.organisations import Mention
 
 _MARKED = regex(
     r"(?:(?P<country>[가-힣]{2,8})\s(?:현지\s)?)?(?:주요\s)?(?:(?P<count>\d+)개\s?)?(?P<noun>기업|업체|회사|대학|단체|기관|바이어|지자체|지방자치단체|공공기관|공기업|운수사|건설사|선사|은행|협회|학회|개사|사|社)(?P<mark>\*{1,4})(?!\*)"
@@ -43,8 +40,6 @@ def _line_of(folded: str, mark: str, after: int, end: int) -> Span | None:
 
 
 def _add_items(folded: str, line: Span, match: re.Match[str], country: str | None, mentions: list[Mention]) -> None:
-    from docread.names.organisations import Mention
-
     items = [(line[0] + at, text) for at, text in suffixes.items_of(folded[line[0] : line[1]])]
     # As many as were counted, or nearly: then they are names, whatever they look like.
     counted = match["count"] and abs(len(items) - int(match["count"])) <= 1

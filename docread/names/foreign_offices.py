@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from docread.names.entities import Mention
 from docread.names.gazetteer import places
 from docread.names.suffixes import mention_of
 from docread.patterns import regex
-
-if TYPE_CHECKING:
-    from docread.names.organisations import Mention
 
 _FOREIGN = regex(
     r"(?<![가-힣])(?P<country>[가-힣]{2,8})\s(?P<name>[가-힣]{2,10}(?:부|청|처|성|위원회|원)|[가-힣]{4,9}국(?!가|제|장|민|내|외|산|방|책))(?=(?:은|는|이|가|을|를|과|와|의|에|장관|청장|처장|부장관|차관)?(?:도|의|서)?(?:[\s,.·)(\['\"’”]|$))"

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
 
+from docread.names.entities import Mention
 from docread.names.gazetteer import Body, bodies_by_form, places
 from docread.patterns import regex
-
-if TYPE_CHECKING:
-    from docread.names.organisations import Mention
 
 PARTICLE = r"(?:이다|입니다|이?라고|이?라는|이?며|에서는|에서도|에서의|에서|에게|에는|에도|에|으로부터|로부터|으로서|로서|으로|로|은|는|이|가|을|를|과의|와의|과|와|의|도|만|및|등|측은|측이|측과|측|간|인|장)"
 
@@ -36,8 +33,6 @@ _OWN = regex(
 
 
 def known(folded: str, start: int, end: int, year: int | None) -> Iterator[Mention]:
-    from docread.names.organisations import Mention
-
     by_start = _by_start()
     position, last = start, -1
     while position < end - 1:

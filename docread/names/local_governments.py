@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from docread.document import Span
+from docread.names.entities import Mention
 from docread.names.gazetteer import Place, places
 from docread.patterns import regex
-
-if TYPE_CHECKING:
-    from docread.names.organisations import Mention
 
 _CITY = r"(?P<name>(?P<stem>[가-힣]{2,6}?)(?:\([一-鿿]{1,6}\))?(?:특별자치시|특별자치도|광역시|특별시|신구|(?:좡족|후이족|위구르|몽골)?자치구|성|시|도|군|주|현))"
 _PLACE = regex(
@@ -31,8 +28,6 @@ _NOT_PLACES = {"지방주", "연방주", "정도", "제도", "지도", "속도",
 
 def find(folded: str, spans: tuple[Span, ...], mentions: list[Mention]) -> list[Mention]:
     """Places that act as governments, with all their other mentions in the same form."""
-    from docread.names.organisations import Mention
-
     seen: dict[str, list[tuple[int, int, str]]] = {}
     acting: set[str] = set()
     countries: dict[str, str] = {}

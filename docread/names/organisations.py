@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from docread.document import Organisation, Span, Warning
+from docread.document import Span, Warning
 from docread.names import (
     appositives,
     companies,
@@ -19,13 +18,12 @@ from docread.names import (
     local_governments,
     suffixes,
 )
-from docread.names.gazetteer import Body
+from docread.names.chinese import bodies as chinese_bodies
+from docread.names.english import bodies as english_bodies
+from docread.names.entities import Entity, Mention
 from docread.names.gazetteer_matching import PARTICLE
 from docread.patterns import regex
 
-# Confidence of a mention by the rule that found it: the share that was right in releases that the rule had not met
-# (evaluation/docread/results/figures.md).
-BY_RULE = {"known": 0.93, "headed": 0.87, "ending": 0.83, "company": 0.6, "listed": 0.65, "local": 0.6}
 _GLOSS = regex(
     r"""\s?[(\[](?:이하|약칭|현|現|구|舊|옛)?\s?,?\s?["“‘'「]?\s?(?P<other>[A-Za-z][A-Za-z0-9&.\- ]{1,18}|[가-힣A-Za-z]{2,12}|[一-鿿]{2,20})\s?["”’'」]?[)\]]"""
 )
@@ -37,86 +35,11 @@ _NOT_GLOSS = regex(
 )
 
 
-_HANJA = regex(r"\([一-鿿]+\)")
-
-
-@dataclass(slots=True)
-class Mention:
-    """A name as it stands. `key` is the same for all names of one body."""
-
-    start: int
-    end: int
-    text: str
-    rule: str
-    key: str
-    country: str | None
-    kind: str
-    body: Body | None = None
-
-
-@dataclass(slots=True)
-class Entity:
-    """One body with all its mentions."""
-
-    key: str
-    country: str | None
-    kind: str
-    mentions: list[Mention] = field(default_factory=list)
-    others: list[tuple[str, Span]] = field(default_factory=list)
-    body: Body | None = None
-    backs: list[Span] = field(default_factory=list)  # words that refer back to it (`the ministry`)
-    _name: tuple[int, int, Body | None, str] | None = None
-
-    @property
-    def name(self) -> str:
-        """The fullest form that is printed: the known name if it is there, else the longest mention."""
-        state = len(self.mentions), len(self.others), self.body
-        if self._name is None or self._name[:3] != state:
-            self._name = (*state, self._fullest())
-        return self._name[3]
-
-    def _fullest(self) -> str:
-        printed = [mention.text for mention in self.mentions] + [text for text, _ in self.others]
-        if self.body and self.body.name in printed:
-            return self.body.name
-        korean = [text for text in printed if re.search("[가-힣]", text)]
-        if not korean:
-            return printed[0]
-        named = [text for text in korean if not text.endswith("무역관")] or printed
-        plain = [text for text in named if not _HANJA.search(text)] or named
-        return max(plain, key=lambda text: (len(text), -printed.index(text)))
-
-    @property
-    def spoken(self) -> str:
-        """The name without the characters that gloss it: `산둥(山東)성` is 산둥성."""
-        return _HANJA.sub("", self.name)
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([mention.text for mention in self.mentions] + [text for text, _ in self.others]))
-
-    def as_organisation(self) -> Organisation:
-        name = self.name
-        spans = sorted({(m.start, m.end) for m in self.mentions} | {span for _, span in self.others})
-        first = next(
-            [(m.start, m.end) for m in self.mentions if m.text == name].__iter__(),
-            next((span for text, span in self.others if text == name), spans[0]),
-        )
-        best = max(BY_RULE[mention.rule] for mention in self.mentions)
-        spans_in_order = (first, *(span for span in spans if span != first))
-        aliases = tuple(form for form in self.forms if form != name)
-        return Organisation(name, aliases, self.country, self.kind, spans_in_order, best)
-
-
 def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) -> tuple[list[Entity], list[Warning]]:
     """The bodies named within `spans`, in the order of their first mention; and names that were not valid in `year`."""
     if language == "zh":
-        from docread.names.chinese import bodies as chinese_bodies
-
         return chinese_bodies.find(folded, spans)
     if language == "en":
-        from docread.names.english import bodies as english_bodies
-
         entities = english_bodies.find(folded, spans, year)
         return entities, _warnings(entities, year)
     mentions: list[Mention] = []

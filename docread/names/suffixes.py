@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from docread.names.entities import Mention
 from docread.names.gazetteer import places
 from docread.patterns import regex
-
-if TYPE_CHECKING:
-    from docread.names.organisations import Mention
 
 # Ending → kind. Longer endings first.
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -118,8 +115,6 @@ def kind_of(name: str) -> str:
 
 
 def mention_of(start: int, end: int, text: str, rule: str, country: str | None, kind: str) -> Mention:
-    from docread.names.organisations import Mention
-
     return Mention(start, end, text, rule, re.sub(r"\s+", "", text), country, kind)
 
 

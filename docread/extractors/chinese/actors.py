@@ -9,7 +9,7 @@ from docread.extractors.chinese.commitment_cues import Hit
 from docread.extractors.chinese.quotes import SPEAKS
 from docread.extractors.chinese.subjects import sides
 from docread.extractors.context import Scene, Sentence
-from docread.names.organisations import Entity
+from docread.names.entities import Entity
 from docread.patterns import regex
 
 _SIDES = regex(r"双方|两国|两地|两市|两省|两校|两院|中韩双方|中韩两国|三方|各方|与会各方|三家[一-鿿]{0,4}单位")

@@ -16,7 +16,7 @@ from docread.extractors.chinese.subjects import (
     subject_of,
 )
 from docread.extractors.context import Scene, Sentence
-from docread.names.organisations import Entity
+from docread.names.entities import Entity
 from docread.patterns import regex
 
 _THING = (

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from docread.document import Quote
+from docread.extractors.context import Scene, Sentence
 from docread.patterns import regex
-
-if TYPE_CHECKING:
-    from docread.extractors.context import Scene, Sentence
 
 _QUOTED = regex(
     r"“(?P<a>[^“”]{2,600})”|「(?P<b>[^「」]{2,600})」|‘(?P<c>[^‘’]{2,140})’|《(?P<d>[^《》]{2,120})》|\"(?P<e>[^\"\n]{2,600})\"|〈(?P<f>[^〈〉]{2,80})〉"

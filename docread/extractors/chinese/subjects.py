@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from docread.extractors.context import Scene, Sentence
-from docread.names.organisations import Entity
+from docread.names.entities import Entity
 from docread.patterns import regex
 
 # Between two bodies that act together: a joint, a gloss, persons with their roles.

@@ -10,7 +10,7 @@ from docread.extractors.context import Scene, Sentence
 from docread.extractors.english.signing_cues import Hit, hits_of, kind_of, one_of
 from docread.extractors.english.subjects import chains, once, subjects_before
 from docread.names.english.places import places_in
-from docread.names.organisations import Entity
+from docread.names.entities import Entity
 from docread.patterns import regex
 from docread.temporal import When
 

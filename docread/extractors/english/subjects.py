@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from docread.extractors.context import Scene, Sentence
-from docread.names.organisations import Entity
-from docread.names.persons import Found
+from docread.names.entities import Entity, Found
 from docread.patterns import regex
 
 JOINED = regex(

@@ -15,8 +15,8 @@ from docread.names.chinese import places as where
 from docread.names.chinese.countries import country_of
 from docread.names.chinese.local_governments import governing
 from docread.names.chinese.merging import merged
+from docread.names.entities import Entity, Mention
 from docread.names.gazetteer import bodies
-from docread.names.organisations import Entity, Mention
 from docread.patterns import regex
 
 _FILE = Path(__file__).parents[1] / "data" / "bodies_chinese.tsv"

@@ -9,7 +9,7 @@ from docread.names.chinese import body_patterns
 from docread.names.chinese.bodies import known
 from docread.names.chinese.countries import country_of
 from docread.names.chinese.merging import ChineseEntity, is_short_of
-from docread.names.organisations import Entity, Mention
+from docread.names.entities import Entity, Mention
 from docread.patterns import regex
 
 _OWN = (

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from docread.document import Span
 from docread.names.chinese import places as where
-from docread.names.organisations import Mention
+from docread.names.entities import Mention
 from docread.patterns import regex
 
 _GOVERNMENT = regex(r"(?:人民政府|政府)(?![工采购网门层职间])")

@@ -7,8 +7,7 @@ import re
 from docread.document import Span
 from docread.names.chinese import places as where
 from docread.names.chinese.roles import ROLE, ROLE_AFTER, role_start
-from docread.names.organisations import Entity
-from docread.names.persons import Found
+from docread.names.entities import Entity, Found
 from docread.patterns import regex
 
 _DOUBLE = "欧阳|司马|上官|诸葛|南宫|皇甫|夏侯|慕容|令狐|公孙|端木|鲜于|独孤|东方|西门|司徒|尉迟|长孙|宇文|司空|呼延|万俟|闻人|赫连|澹台|公冶|宗政|濮阳|淳于|太叔|申屠|轩辕|钟离|司寇|颛孙|巫马|公西|漆雕|乐正|拓跋|谷梁|百里|东郭|南门|羊舌|梁丘|左丘"

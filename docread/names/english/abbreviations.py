@@ -7,8 +7,8 @@ import re
 from docread.document import Span
 from docread.names.english.places import country_in, places
 from docread.names.english.vocabulary import FIRM_TAILS, SUBJECTS, SUFFIXES
+from docread.names.entities import Entity, Mention
 from docread.names.gazetteer import bodies_by_form
-from docread.names.organisations import Entity, Mention
 from docread.patterns import regex
 
 _GLOSS = regex(

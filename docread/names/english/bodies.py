@@ -16,7 +16,7 @@ from docread.names.english.gazetteer_matching import known
 from docread.names.english.name_phrases import phrases_of, tokens_of
 from docread.names.english.places import places
 from docread.names.english.vocabulary import ACTS_AFTER, NO_ACRONYM, ROLE_WORDS, TAIL, key_of
-from docread.names.organisations import Entity, Mention
+from docread.names.entities import Entity, Mention
 from docread.patterns import regex
 
 _ACRONYM = regex(r"(?<![A-Za-z(&-])[A-Z][A-Z&]{2,7}(?![A-Za-z0-9&-])")

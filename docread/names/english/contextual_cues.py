@@ -23,7 +23,7 @@ from docread.names.english.vocabulary import (
     VENUE_BEFORE_CENTER,
     key_of,
 )
-from docread.names.organisations import Mention
+from docread.names.entities import Mention
 from docread.patterns import regex
 
 _GENERIC = frozenset(

@@ -8,7 +8,7 @@ from docread.names.english.contextual_cues import may_be_firm
 from docread.names.english.name_phrases import Phrase
 from docread.names.english.places import places
 from docread.names.english.vocabulary import FIRM_TAILS, key_of
-from docread.names.organisations import Mention
+from docread.names.entities import Mention
 from docread.patterns import regex
 
 _SUCH_AS = regex(

@@ -9,8 +9,8 @@ from functools import cache
 from docread.names.english.name_phrases import Token
 from docread.names.english.places import country_in
 from docread.names.english.vocabulary import TAIL
+from docread.names.entities import Mention
 from docread.names.gazetteer import Body, bodies_by_form
-from docread.names.organisations import Mention
 
 
 @cache

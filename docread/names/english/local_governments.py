@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from docread.names.english.places import places, places_in
 from docread.names.english.vocabulary import ACTS_AFTER, STARTERS
+from docread.names.entities import Mention
 from docread.patterns import regex
-
-if TYPE_CHECKING:
-    from docread.names.organisations import Mention
 
 _NAME = r"(?P<place>[A-Z][a-z]+(?:[' -][A-Za-z]?[a-z]+)?)"
 _GOVERNMENTS = regex(
@@ -31,8 +28,6 @@ _AND_BEFORE = regex(
 
 def find(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """Governments, and places with their unit that act or are parties; those within longer names are left out."""
-    from docread.names.organisations import Mention
-
     for match in _GOVERNMENTS.finditer(folded, start, end):
         group = next(name for name in ("place", "place2", "place3") if match[name])
         place = match[group]
@@ -65,8 +60,6 @@ _BACK = regex(
 
 def _cities(folded: str, start: int, end: int) -> Iterator[Mention]:
     """`the cities of Sejong, Busan and Bucheon`."""
-    from docread.names.organisations import Mention
-
     for match in _CITIES.finditer(folded, start, end):
         for name in re.finditer(r"[A-Z][A-Za-z' -]*?(?=,|\sand\s|$)", match["names"]):
             at = match.start("names") + name.start()
@@ -87,8 +80,6 @@ _NOT_SUBJECT = regex(r"\b(?:in|at|from|of|to|across|near|and|,)\s(?:the\s)?$|[A-
 
 def _bare(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> Iterator[Mention]:
     """`Weihai will …`; and the place last named before `the city plans …`, which is a body from there on."""
-    from docread.names.organisations import Mention
-
     for a, b, country, kind in places_in(folded, start, end):
         acts = kind in {"city", "province"} and _ACTS_BARE.match(folded, b)
         if acts and not any(x <= a < y for x, y in taken) and not _NOT_SUBJECT.search(folded[max(0, a - 14) : a]):
@@ -97,8 +88,6 @@ def _bare(folded: str, start: int, end: int, taken: list[tuple[int, int]]) -> It
 
 def referred(folded: str, spans: tuple[tuple[int, int], ...], mentions: list[Mention]) -> Iterator[Mention]:
     """The place that `the city plans …` or `the provincial government told …` means, where no government was named."""
-    from docread.names.organisations import Mention
-
     for start, end in spans:
         for match in _BACK.finditer(folded, start, end):
             wanted = "province" if match["unit"].startswith("provin") else "city"

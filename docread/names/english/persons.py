@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from docread.document import Span
 from docread.names.english.person_names import is_east_asian, is_person, is_surname, surname_of
 from docread.names.english.roles import Hit, Orgs
-from docread.names.organisations import Entity
-from docread.names.persons import Found
+from docread.names.entities import Entity, Found
 from docread.patterns import regex
 
 _MODIFIER = r"(?:[Ss]enior|[Dd]eputy|[Vv]ice|[Ee]xecutive|[Ff]irst|[Ss]econd|[Aa]ssistant|[Aa]cting|[Hh]onorary|[Cc]hief|[Gg]eneral|[Mm]anaging|[Aa]ssociate|[Ff]ormer|[Pp]rincipal|[Ss]pecial|[Ss]tanding|[Ff]ounding|[Rr]egional|[Mm]arketing|[Ss]ales|[Oo]verseas|[Tt]echnical|[Oo]perating|[Ff]inancial|[Tt]echnology|[Ii]nformation|[Pp]rime|[Pp]arty|[Cc]ommercial|[Ee]conomic|[Rr]esearch|[Pp]roject|[Pp]olicy|[Ss]ecretary|group|country|branch|division|[Tt]eam|[Pp]residential|board|[Ii]nterim|[Jj]oint|[Ll]ead|[Ss]taff|department|bureau|office|[Ee]xport)"

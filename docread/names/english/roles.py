@@ -9,7 +9,7 @@ from docread.document import Span
 from docread.names.english.person_names import is_person
 from docread.names.english.places import country_in, places, places_in
 from docread.names.english.vocabulary import ROLE_WORDS, STARTERS, SUBJECTS
-from docread.names.organisations import Entity
+from docread.names.entities import Entity
 from docread.patterns import regex
 
 

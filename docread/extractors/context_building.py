@@ -1,0 +1,155 @@
+"""The sentences of an article with their times resolved and their organisations and quoted parts marked."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from docread.document import Span
+from docread.extractors.chinese import quotes as chinese_quotes
+from docread.extractors.context import Scene, Sentence
+from docread.extractors.coreference import referring
+from docread.extractors.english import sentences as english
+from docread.names.entities import Entity, Found
+from docread.patterns import regex
+from docread.temporal import When, find, resolve
+from docread.text import Piece, lines_of, sentences_of
+
+_QUOTED = regex(
+    r"""(?P<o>[“"])(?P<inside>[^”"“]{2,400}?)[”"]|‘(?P<s>[^‘’]{2,140})’|(?<![A-Za-z0-9가-힣])'(?!\d\d[.년])(?P<t>[^'\n]{2,80})'|「(?P<c>[^」]{2,80})」|《(?P<b>[^》]{2,80})》|[<〈](?P<a>[가-힣A-Za-z0-9][^<>〈〉\n]{4,60})[>〉]"""
+)
+_SPEECH = regex(r"[”\"]\s?(?:이?라|고\s|며|면서|하고)")
+
+
+def scene_of(
+    folded: str,
+    spans: tuple[Span, ...],
+    language: str,
+    reference: date | None,
+    entities: list[Entity],
+    persons: list[Found],
+    host: Entity | None,
+    title: Piece | None,
+    decks: tuple[Span, ...] = (),
+) -> Scene:
+    """Sentences of the article with times resolved in order, paragraph by paragraph."""
+    named = _named(entities, language)
+    starts = [item[0] for item in named]
+    sentences: list[Sentence] = []
+    number = 0
+    before: list[When] = []
+    told: list[When] = []  # the last day of which the text spoke: `이날` may be far below it
+    for begin, end in spans:
+        for line in lines_of(folded[begin:end]):
+            number += 1
+            paragraph: list[When] = _carried(told, before, language)
+            for piece in _pieces(folded, begin + line.start, begin + line.end, language):
+                found = find(folded, piece.start, piece.end, language)
+                whens = resolve(found, folded, piece.span, reference, language, paragraph)
+                if reference is None and title and (year := _YEAR.search(title.text)):
+                    whens = [_in_year(when, year.group()) for when in whens]
+                paragraph += whens
+                sentence = Sentence(piece, number, whens)
+                sentence.entities = named[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
+                if language == "ko" and (back := referring(folded, piece.start, piece.end, named)):
+                    sentence.entities = sorted([*sentence.entities, *back], key=lambda item: item[0])
+                _quoted(sentence, language)
+                sentences.append(sentence)
+            if not folded.startswith(("*", "※"), begin + line.start):
+                told = [when for when in paragraph if when.is_day and "X" not in when.start and when.start == when.end][
+                    -1:
+                ] or told
+                before = paragraph  # a footnote is no part of what the text goes on telling
+    above = [*([title] if title else []), *(Piece(folded[start:end], start, end) for start, end in decks)]
+    return Scene(
+        folded, language, reference, sentences, entities, persons, host, title,
+        [_deck(folded, piece, reference, language) for piece in above],
+    )  # fmt: skip
+
+
+def _named(entities: list[Entity], language: str) -> list[tuple[int, int, Entity]]:
+    """Where bodies are named, by any of their names or a word that refers to them, in order."""
+    named = sorted(
+        [(m.start, m.end, entity) for entity in entities for m in entity.mentions]
+        + [(span[0], span[1], entity) for entity in entities for _, span in entity.others]
+        + [(start, end, entity) for entity in entities for start, end in entity.backs],
+        key=lambda item: item[0],
+    )
+    return _outermost(named) if language == "zh" else named
+
+
+def _deck(folded: str, piece: Piece, reference: date | None, language: str) -> Sentence:
+    found = find(folded, piece.start, piece.end, language)
+    sentence = Sentence(piece, 0, resolve(found, folded, piece.span, reference, language))
+    _quoted(sentence, language)
+    return sentence
+
+
+def _quoted(sentence: Sentence, language: str) -> None:
+    if language == "zh":
+        chinese_quotes.mark(sentence)
+        return
+    if language == "en":
+        sentence.quotes, sentence.names = english.quoted(sentence.piece)
+        return
+    for match in _QUOTED.finditer(sentence.text):
+        group = next(name for name in ("inside", "s", "t", "c", "b", "a") if match[name] is not None)
+        span = (sentence.start + match.start(group), sentence.start + match.end(group))
+        inside = match[group]
+        if (group == "inside" and (len(inside) > 45 or re.search(r"(?:다|요|니다|것|겠다|자)[.,]?$", inside))) or (
+            group == "inside" and _SPEECH.match(sentence.text, match.end() - 1) and len(inside) > 15
+        ):
+            sentence.quotes.append(span)
+        else:
+            sentence.names.append(span)
+
+
+_YEAR = regex(r"(?<!\d)20[0-4]\d(?!\d)")
+
+
+def _in_year(when: When, year: str) -> When:
+    """A page without a date: its days are in the year that its headline tells."""
+    if not when.start.startswith("XXXX-"):
+        return when
+    return replace(when, start=when.start.replace("XXXX", year), end=when.end.replace("XXXX", year))
+
+
+def _carried(told: list[When], before: list[When], language: str) -> list[When]:
+    """What a paragraph knows of the times before it: the last ones; in Korean and Chinese also the last day, that of
+    `이날` and `当天`."""
+    if language == "ko":
+        return [*told, *before[-3:]]
+    if language == "en":
+        return before[-1:]
+    days = [when for when in before if len(when.start) == 10 and when.start == when.end]
+    return [*before[-1:], *days[-1:]]
+
+
+def _outermost(named: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Entity]]:
+    """Names without those within a longer one: `仁川市` in `仁川市政府`."""
+    kept: list[tuple[int, int, Entity]] = []
+    for item in sorted(named, key=lambda each: (each[0], -each[1])):
+        if not kept or item[0] >= kept[-1][1]:
+            kept.append(item)
+    return kept
+
+
+# No sentence is so long; what is, such as a table that lost its lines, is looked at in parts.
+_LONGEST = {"ko": 1500, "zh": 900, "en": 3000}
+
+
+def _pieces(folded: str, begin: int, end: int, language: str) -> Iterator[Piece]:
+    """The sentences of a line; what runs on far longer than a sentence does is cut at a comma, a blank, or anywhere."""
+    split = english.sentences_of if language == "en" else sentences_of
+    longest = _LONGEST[language]
+    for piece in split(folded, begin, end):
+        start = piece.start
+        while piece.end - start > longest:
+            least, most = start + longest // 2, start + longest
+            cut = folded.rfind(",", least, most) + 1 or folded.rfind(" ", least, most) + 1 or most
+            yield Piece(folded[start:cut], start, cut)
+            start = cut
+        yield Piece(folded[start : piece.end], start, piece.end)

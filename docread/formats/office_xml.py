@@ -1,0 +1,81 @@
+"""The text of one XML part of an office file, without entities, external or internal."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from xml.parsers import expat
+
+from docread.formats.limits import Budget, Refused
+
+
+def parse(steps: Iterator[bytes], parser: expat.XMLParserType) -> None:
+    """Feed a part to a parser that knows no entities. Raises `Refused` (`damaged`)."""
+    parser.StartDoctypeDeclHandler = _doctype
+    try:
+        for step in steps:
+            parser.Parse(step, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, zipfile.BadZipFile, EOFError) as fault:
+        raise Refused("damaged", str(fault)[:100]) from None
+
+
+def _doctype(*_: object) -> None:
+    raise Refused("damaged", "a document type, which office files never have")
+
+
+class Sheet:
+    """Reads one XML part without entities, external or internal."""
+
+    def __init__(self, budget: Budget, meanings: dict[str, str]) -> None:
+        self.budget, self.meanings = budget, meanings
+        self.parts: list[str] = []
+        self.depth = self.skipped = self.text = self.rows = 0
+
+    def read(self, steps: Iterator[bytes]) -> str:
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._data
+        parse(steps, parser)
+        lines = [line.rstrip(" \t") for line in "".join(self.parts).split("\n")]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+
+    def is_hidden(self) -> bool:
+        """Whether the text that stands here is not shown."""
+        return False
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > self.budget.limits.depth:
+            raise Refused("too_deep")
+        meaning = self.meanings.get(name.rpartition(" ")[2], "")
+        if self.skipped or meaning == "skip":
+            self.skipped += 1
+        elif meaning == "text":
+            self.text += 1
+        elif meaning == "row":
+            self.rows += 1
+        elif meaning in ("break", "tab") and not self.is_hidden():
+            self.parts.append("\n" if meaning == "break" else "\t")
+
+    def _end(self, name: str) -> None:
+        self.depth -= 1
+        if self.skipped:
+            self.skipped -= 1
+            return
+        meaning = self.meanings.get(name.rpartition(" ")[2], "")
+        if meaning == "text":
+            self.text -= 1
+        elif meaning == "paragraph":
+            self.parts.append(" " if self.rows else "\n")
+        elif meaning == "cell":
+            self.parts.append("\t")
+        elif meaning == "row":
+            self.rows -= 1
+            self.parts.append("\n")
+
+    def _data(self, data: str) -> None:
+        if self.text and not self.skipped and not self.is_hidden():
+            self.budget.count(len(data))
+            self.parts.append(data)
