@@ -1,6 +1,7 @@
-"""Traditional and simplified signs: a text is read in simplified ones, what was read is given back as it is printed.
+"""Traditional and simplified Chinese characters.
 
-Each sign stands for one other, so that positions stay."""
+A text is read in simplified characters and its records are restored to the printed ones. The mapping is one to one, so
+that positions stay."""
 
 from __future__ import annotations
 
@@ -20,54 +21,57 @@ def _table() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split(" ")}
 
 
-def simplified(folded: str) -> str:
-    """The text in simplified signs, as long as the text."""
+def to_simplified(folded: str) -> str:
+    """Replace traditional by simplified characters, one for one."""
     return folded.translate(_table())
 
 
-def as_printed(document: Document, read: str) -> Document:
-    """The document with every name, role, title and action as the text has it. `read` is the text that was read."""
+def restore_original_characters(document: Document, simplified: str) -> Document:
+    """Return the document with names, roles, titles and actions in the characters of its text.
+
+    Parameters
+    ----------
+    document : Document
+        Its values are in simplified characters.
+    simplified : str
+        The text of the document in simplified characters.
+    """
     text = document.text
-    known: dict[str, str] = {}
 
-    def printed(value: str) -> str:
-        if value not in known:
-            at = read.find(value)
-            whole = at >= 0 or "·" not in value
-            known[value] = (
-                (text[at : at + len(value)] if at >= 0 else value)
-                if whole
-                else "·".join(printed(part) for part in value.split("·"))
-            )
-        return known[value]
+    @cache
+    def restore_text(value: str) -> str:
+        start = simplified.find(value)
+        if start >= 0:
+            return text[start : start + len(value)]
+        return "·".join(restore_text(part) for part in value.split("·")) if "·" in value else value
 
-    def restored(item: Any) -> Any:
+    def restore(item: Any) -> Any:
         if isinstance(item, str):
-            return printed(item)
+            return restore_text(item)
         if isinstance(item, tuple):
-            return tuple(restored(each) for each in item)
+            return tuple(restore(value) for value in item)
         if not is_dataclass(item) or isinstance(item, type):
             return item
         changed = {
-            field.name: restored(getattr(item, field.name))
+            field.name: restore(getattr(item, field.name))
             for field in fields(item)
-            if field.name in _PRINTED and getattr(item, field.name) is not None
+            if field.name in _FIELDS_WITH_TEXT and getattr(item, field.name) is not None
         }
         return replace(item, **changed) if changed else item
 
-    def at_its_span(value: Any, field: str) -> Any:
+    def restore_at_span(value: Any, field: str) -> Any:
         return replace(value, **{field: text[slice(*value.span)]}) if value is not None else None
 
     return replace(
         document,
-        publisher=at_its_span(document.publisher, "value"),
-        source=at_its_span(document.source, "name"),
-        department=at_its_span(document.department, "value"),
-        **{name: restored(getattr(document, name)) for name in _RESTORED},
+        publisher=restore_at_span(document.publisher, "value"),
+        source=restore_at_span(document.source, "name"),
+        department=restore_at_span(document.department, "value"),
+        **{name: restore(getattr(document, name)) for name in _RECORD_LISTS},
     )
 
 
-_PRINTED = {
+_FIELDS_WITH_TEXT = {
     "name",
     "aliases",
     "place",
@@ -82,4 +86,13 @@ _PRINTED = {
     "sender",
     "destination",
 }
-_RESTORED = ("events", "organisations", "persons", "agreements", "commitments", "delegations", "quotes", "attachments")
+_RECORD_LISTS = (
+    "events",
+    "organisations",
+    "persons",
+    "agreements",
+    "commitments",
+    "delegations",
+    "quotes",
+    "attachments",
+)

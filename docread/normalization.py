@@ -1,4 +1,4 @@
-"""Text in normal form (NFC), and the way back to the positions of the text as given."""
+"""Unicode normalization (NFC) with offsets back to the original text."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import Any, TypeVar
 
 from docread.document import Span
 
-# Unicode calls a text with longer runs of marks not safe for streams; sorting them takes quadratic time.
-_MOST_MARKS = 30
+# Longer runs of combining marks are not stream-safe (UAX #15), and sorting them takes quadratic time.
+_MAX_MARKS = 30
 _UNWRITABLE = {0: " ", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 T = TypeVar("T")
 
 
 @lru_cache(maxsize=4096)
 def _continues(character: str) -> bool:
-    """Whether a character may become one with what stands before it: a mark, or a vowel or final of Hangul."""
+    """Whether a character may compose with the one before it: a mark, or a vowel or final consonant of Hangul."""
     return (
         unicodedata.category(character)[0] == "M"
         or "\u1160" <= character <= "\u11ff"
@@ -27,65 +27,77 @@ def _continues(character: str) -> bool:
     )
 
 
-def writable(text: str) -> str:
-    """`text` with U+FFFD for half characters and blanks for NUL, which not everything can store; as long as `text`."""
-    return text.translate(_UNWRITABLE) if any(ord(each) in _UNWRITABLE for each in set(text)) else text
+def replace_unwritable(text: str) -> str:
+    """Replace surrogates by U+FFFD and NUL by a space, one for one: neither can be stored everywhere."""
+    return text.translate(_UNWRITABLE) if any(ord(character) in _UNWRITABLE for character in set(text)) else text
 
 
-def is_normal(text: str) -> bool:
-    return text.isascii() or not any(map(_is_odd, set(text)))
+def is_normalized(text: str) -> bool:
+    """Whether `normalize` returns `text` itself."""
+    return text.isascii() or not any(map(_changes_in_nfc, set(text)))
 
 
 @lru_cache(maxsize=65_536)
-def _is_odd(character: str) -> bool:
+def _changes_in_nfc(character: str) -> bool:
     return _continues(character) or unicodedata.normalize("NFC", character) != character
 
 
 def _clusters(text: str) -> Iterator[Span]:
-    """The pieces of `text` that are normalised each on its own."""
+    """Yield the spans of `text` that can be normalized independently."""
     start = 0
     for at in range(1, len(text)):
-        if not _continues(text[at]) or at - start > _MOST_MARKS:
+        if not _continues(text[at]) or at - start > _MAX_MARKS:
             yield start, at
             start = at
     if text:
         yield start, len(text)
 
 
-def normal(text: str) -> str:
-    """`text` in NFC, in linear time."""
-    if is_normal(text):
+def normalize(text: str) -> str:
+    """Return `text` in NFC, in linear time."""
+    if is_normalized(text):
         return text
     return "".join(unicodedata.normalize("NFC", text[start:end]) for start, end in _clusters(text))
 
 
-def normal_with_way_back(text: str) -> tuple[str, Callable[[T], T]]:
-    """`text` in NFC, and a function that gives an object with spans of it the spans of `text` instead."""
-    if is_normal(text):
+def normalize_with_offsets(text: str) -> tuple[str, Callable[[T], T]]:
+    """Normalize `text` and return the way back to its positions.
+
+    Returns
+    -------
+    str
+        `text` in NFC.
+    callable
+        Takes a span, or a tuple or dataclass of spans, of the normalized text; returns it with spans of `text`.
+    """
+    if is_normalized(text):
         return text, lambda item: item
-    pieces: list[str] = []
-    targets, sources = [0], [0]  # where both texts are at the same place
+    clusters: list[str] = []
+    normal_offsets, original_offsets = [0], [0]  # pairs of corresponding positions
     length = 0
     for start, end in _clusters(text):
-        piece = unicodedata.normalize("NFC", text[start:end])
-        pieces.append(piece)
-        length += len(piece)
-        if end - start != 1 or len(piece) != 1:
-            targets += [length - len(piece), length]
-            sources += [start, end]
+        cluster = unicodedata.normalize("NFC", text[start:end])
+        clusters.append(cluster)
+        length += len(cluster)
+        if end - start != 1 or len(cluster) != 1:
+            normal_offsets += [length - len(cluster), length]
+            original_offsets += [start, end]
 
-    def back(position: int, *, upwards: bool) -> int:
-        at = bisect_right(targets, position) - 1
-        inside = targets[at] != position and at + 1 < len(targets) and at % 2 == 1
-        return sources[at + upwards] if inside else sources[at] + position - targets[at]
+    def original_offset(position: int, *, round_up: bool) -> int:
+        index = bisect_right(normal_offsets, position) - 1
+        is_inside = normal_offsets[index] != position and index + 1 < len(normal_offsets) and index % 2 == 1
+        if is_inside:
+            return original_offsets[index + round_up]
+        return original_offsets[index] + position - normal_offsets[index]
 
-    def restored(item: Any) -> Any:
+    def restore_spans(item: Any) -> Any:
         if isinstance(item, tuple):
-            if len(item) == 2 and all(type(each) is int for each in item):
-                return back(item[0], upwards=False), back(item[1], upwards=item[0] < item[1])
-            return tuple(restored(each) for each in item)
+            if len(item) == 2 and all(type(value) is int for value in item):
+                start, end = item
+                return original_offset(start, round_up=False), original_offset(end, round_up=start < end)
+            return tuple(restore_spans(value) for value in item)
         if is_dataclass(item) and not isinstance(item, type):
-            return replace(item, **{field.name: restored(getattr(item, field.name)) for field in fields(item)})
+            return replace(item, **{field.name: restore_spans(getattr(item, field.name)) for field in fields(item)})
         return item
 
-    return "".join(pieces), restored
+    return "".join(clusters), restore_spans

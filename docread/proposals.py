@@ -1,8 +1,8 @@
-"""A door for a second reader, such as a language model: it may propose, and what it proposes must stand in the text.
+"""Proposals of an external annotator, such as a language model, checked against the text.
 
-Nothing calls this by itself. A proposal names a body or a person and says where each of its values stands; a value is
-taken only if the text at that place is that value, letter for letter, within the article. Whatever else it says is
-dropped, so that nothing can be invented. What was read by rules is never changed."""
+Nothing in the library calls this. A proposal names an organisation or a person and the spans of its values; a value is
+accepted only if it stands verbatim at its span within the article, so that nothing can be invented. Records read by
+rules never change."""
 
 from __future__ import annotations
 
@@ -12,48 +12,67 @@ from dataclasses import dataclass, replace
 from docread.document import Document, Organisation, Person, Span
 
 CONFIDENCE = 0.3
-MOST_PROPOSALS = 200
+MAX_PROPOSALS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Proposed:
-    """`kind`: `organisation` or `person`; `name`, and of a person `role` and `org`, are spans of the text."""
+class Proposal:
+    """A proposed record.
+
+    Attributes
+    ----------
+    kind : str
+        `organisation` or `person`.
+    name, role, org : Span
+        Spans of the text; `role` and `org` of a person only.
+    text : str
+        The name as the annotator writes it, compared with the text at `name`.
+    """
 
     kind: str
     name: Span
     role: Span | None = None
     org: Span | None = None
-    words: str = ""  # the name as the second reader writes it
+    text: str = ""
 
 
-Propose = Callable[[str], Iterable[Proposed]]
+Proposer = Callable[[str], Iterable[Proposal]]
 
 
-def with_proposals(document: Document, propose: Propose) -> Document:
-    """The document with what `propose` adds to it after checking, marked by a low confidence."""
-    bodies, people = list(document.organisations), list(document.persons)
-    known = {form for body in bodies for form in (body.name, *body.aliases)}
-    known |= {form for person in people for form in (person.name, *person.aliases)}
-    for _, one in zip(range(MOST_PROPOSALS), propose(document.text), strict=False):
-        name = _verbatim(document, one.name)
-        if name is None or name != one.words or name in known:
+def add_proposals(document: Document, propose: Proposer) -> Document:
+    """Return the document with the accepted proposals, marked by a low confidence.
+
+    Parameters
+    ----------
+    document : Document
+        A reading.
+    propose : callable
+        Takes the text, returns proposals; the first `MAX_PROPOSALS` are considered.
+    """
+    organisations, persons = list(document.organisations), list(document.persons)
+    records: list[Organisation | Person] = [*organisations, *persons]
+    known_names = {form for record in records for form in (record.name, *record.aliases)}
+    for _, proposal in zip(range(MAX_PROPOSALS), propose(document.text), strict=False):
+        name = _verbatim(document, proposal.name)
+        if name is None or name != proposal.text or name in known_names:
             continue
-        if one.kind == "organisation":
-            bodies.append(Organisation(name, (), None, "other", (one.name,), CONFIDENCE))
-        elif one.kind == "person":
-            spans = tuple(span for span in (one.name, one.role, one.org) if span and _verbatim(document, span))
-            role, org = (_verbatim(document, span) if span else None for span in (one.role, one.org))
-            people.append(Person(name, (), role, org, spans, CONFIDENCE))
+        if proposal.kind == "organisation":
+            organisations.append(Organisation(name, (), None, "other", (proposal.name,), CONFIDENCE))
+        elif proposal.kind == "person":
+            spans = (proposal.name, proposal.role, proposal.org)
+            accepted = tuple(span for span in spans if span and _verbatim(document, span))
+            role, org = (_verbatim(document, span) if span else None for span in (proposal.role, proposal.org))
+            persons.append(Person(name, (), role, org, accepted, CONFIDENCE))
         else:
             continue
-        known.add(name)
-    return replace(document, organisations=tuple(bodies), persons=tuple(people))
+        known_names.add(name)
+    return replace(document, organisations=tuple(organisations), persons=tuple(persons))
 
 
 def _verbatim(document: Document, span: Span) -> str | None:
-    """The words at `span`, if it lies within the article and holds more than blanks."""
+    """Return the text at `span` if it lies within the article and is neither blank nor padded."""
     start, end = span
     if not any(first <= start < end <= last for first, last in document.body):
         return None
-    words = document.text[start:end]
-    return words if words.strip() == words else None
+    text = document.text[start:end]
+    return text if text.strip() == text else None

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from docread.article_extraction.boilerplate import BULLET, ENDS, is_deck, is_prose, reason_for
-from docread.document import Removed, Span
+from docread.document import RemovedSpan, Span
 from docread.patterns import regex
-from docread.text import Piece, lines_of
+from docread.text import Segment, split_lines
 
 _BODY_HEADING = regex(r"^#+\s*본문$")
 _HEADING = regex(r"^#{1,3}\s+(?=\S)")
@@ -41,10 +41,10 @@ _PUNCTUATION = regex(r"[\s\W_]+")
 class Article:
     """Lines of the article in order, its headline, and what was removed."""
 
-    title: Piece | None = None
-    body: list[Piece] = field(default_factory=list)
-    removed: list[Removed] = field(default_factory=list)
-    lines: list[Piece] = field(default_factory=list)
+    title: Segment | None = None
+    body: list[Segment] = field(default_factory=list)
+    removed: list[RemovedSpan] = field(default_factory=list)
+    lines: list[Segment] = field(default_factory=list)
     lead: int = 0
     """Characters of the first line before its first sentence: a bullet, the dateline of a wire."""
 
@@ -78,11 +78,11 @@ class Article:
 
 def article_of(folded: str, language: str) -> Article:
     """Find the article. What is not running text and not between running text is the page."""
-    article = Article(lines=lines_of(folded))
+    article = Article(lines=split_lines(folded))
     front = _FRONT_MATTER.match(folded)
     lines = [line for line in article.lines if not front or line.start >= front.end()]
     if front:
-        article.removed.append(Removed((0, front.end()), "front_matter"))
+        article.removed.append(RemovedSpan((0, front.end()), "front_matter"))
     first, last = _region(lines)
     article.title = _title(lines, first)
     begin = next(
@@ -116,7 +116,7 @@ def article_of(folded: str, language: str) -> Article:
     return article
 
 
-def _region(lines: list[Piece]) -> tuple[int, int]:
+def _region(lines: list[Segment]) -> tuple[int, int]:
     """Where a page that says so keeps its article; else the whole page."""
     for index, line in enumerate(lines):
         if _BODY_HEADING.match(line.text):
@@ -125,7 +125,7 @@ def _region(lines: list[Piece]) -> tuple[int, int]:
     return 0, len(lines)
 
 
-def _title(lines: list[Piece], first: int) -> Piece | None:
+def _title(lines: list[Segment], first: int) -> Segment | None:
     for line in lines[: max(first, 12)]:
         if mark := _HEADING.match(line.text):
             if _BODY_HEADING.match(line.text):
@@ -133,11 +133,11 @@ def _title(lines: list[Piece], first: int) -> Piece | None:
             begin = mark.end()
             if prefix := _BOARD_PREFIX.match(line.text, begin):
                 begin = prefix.end()
-            return Piece(line.text[begin:], line.start + begin, line.end)
+            return Segment(line.text[begin:], line.start + begin, line.end)
     return None
 
 
-def _title_above(lines: list[Piece], begin: int, last: int) -> Piece | None:
+def _title_above(lines: list[Segment], begin: int, last: int) -> Segment | None:
     """The headline: the first line above the article that says what the article says; failing that, the first line
     that is neither furniture nor a deck. A page prints its own name and menus above."""
     above = [line for line in lines[:begin] if _may_be_title(line.text)]
@@ -166,13 +166,13 @@ def _may_be_title(text: str) -> bool:
     )
 
 
-def _unlabelled(line: Piece) -> Piece:
+def _unlabelled(line: Segment) -> Segment:
     """`제목  …`, `[현장] …`: without what the board puts before a headline."""
     begin = 0
     for pattern in (_TITLE_LABEL, _BOARD_PREFIX, _ANY_PREFIX):
         if label := pattern.match(line.text, begin):
             begin = label.end()
-    return Piece(line.text[begin:], line.start + begin, line.end)
+    return Segment(line.text[begin:], line.start + begin, line.end)
 
 
 def _pairs(text: str) -> set[str]:
@@ -184,14 +184,14 @@ def _plain(text: str) -> str:
     return _PUNCTUATION.sub("", text)
 
 
-def _is_title(line: Piece, title: Piece | None) -> bool:
+def _is_title(line: Segment, title: Segment | None) -> bool:
     if title is None:
         return False
     one, other = _plain(line.text), _plain(title.text)
     return bool(one) and (one == other or (len(one) >= 8 and one in other))
 
 
-def _begins(line: Piece, language: str, title: Piece | None) -> bool:
+def _begins(line: Segment, language: str, title: Segment | None) -> bool:
     text = line.text
     if reason_for(text) is not None or _is_title(line, title) or _HEADING.match(text):
         return False
@@ -203,14 +203,14 @@ _SECTION = regex(r"1[.)]\s\S.{6,60}$")
 _SUMMARY = regex(r"요약$")
 
 
-def _heads_the_page(lines: list[Piece], index: int) -> bool:
+def _heads_the_page(lines: list[Segment], index: int) -> bool:
     """A headline that reads like a sentence (`… “법 넘는다”`): the page tells its author or its date right below."""
     text = lines[index].text
     below = [reason_for(line.text) for line in lines[index + 1 : index + 4]]
     return not text.endswith(".") and len(text) < 90 and bool({"byline", "meta"} & set(below)) and "=" not in text
 
 
-def _is_summary(lines: list[Piece], index: int) -> bool:
+def _is_summary(lines: list[Segment], index: int) -> bool:
     """One of the points of a summary above the article."""
     at = index
     while at > 0 and lines[at].text.startswith(("-", "·", "•")):
@@ -218,7 +218,7 @@ def _is_summary(lines: list[Piece], index: int) -> bool:
     return at != index and bool(_SUMMARY.search(lines[at].text))
 
 
-def _closes(lines: list[Piece], index: int, last: int) -> bool:
+def _closes(lines: list[Segment], index: int, last: int) -> bool:
     """Whether the article is over with this line; a telephone number may also stand amid its paragraphs."""
     reason = reason_for(lines[index].text)
     if reason != "contact":
@@ -228,7 +228,7 @@ def _closes(lines: list[Piece], index: int, last: int) -> bool:
     return not (going_on and BULLET.match(lines[index].text))
 
 
-def _end(lines: list[Piece], begin: int, last: int) -> int:
+def _end(lines: list[Segment], begin: int, last: int) -> int:
     """One past the last line of the article."""
     seen: set[str] = set()
     end = begin
@@ -250,7 +250,7 @@ def _end(lines: list[Piece], begin: int, last: int) -> int:
     return _before_table(lines, begin, end)
 
 
-def _before_table(lines: list[Piece], begin: int, end: int) -> int:
+def _before_table(lines: list[Segment], begin: int, end: int) -> int:
     """A table at the end that lost its cells, one to a line, is no text."""
     prose = next(
         (i for i in range(end - 1, begin, -1) if is_prose(lines[i].text, "ko") or lines[i].text[-1] in ".。”"), begin
@@ -260,7 +260,7 @@ def _before_table(lines: list[Piece], begin: int, end: int) -> int:
     return prose + 1 if len(tail) >= 8 and len(short) >= len(tail) - 2 else end
 
 
-def _fill(article: Article, lines: list[Piece], begin: int, end: int, language: str) -> None:
+def _fill(article: Article, lines: list[Segment], begin: int, end: int, language: str) -> None:
     body = {_plain(line.text) for line in lines[begin:end] if len(line.text) > 12}
     for index, line in enumerate(lines):
         reason = reason_for(line.text)
@@ -268,18 +268,18 @@ def _fill(article: Article, lines: list[Piece], begin: int, end: int, language: 
             if reason in {None, "contact", "attachment", "source", "meta"}:
                 article.body.append(line)
             else:
-                article.removed.append(Removed(line.span, reason or "page"))
+                article.removed.append(RemovedSpan(line.span, reason or "page"))
         elif article.title and line.start <= article.title.start < line.end:
             continue
         elif index >= end and _plain(line.text) in body:
-            article.removed.append(Removed(line.span, "duplicate_body"))
+            article.removed.append(RemovedSpan(line.span, "duplicate_body"))
         elif index < begin and _is_title(line, article.title):
-            article.removed.append(Removed(line.span, "duplicate_title"))
+            article.removed.append(RemovedSpan(line.span, "duplicate_title"))
         else:
-            article.removed.append(Removed(line.span, reason or _other(index, begin, line, language)))
+            article.removed.append(RemovedSpan(line.span, reason or _other(index, begin, line, language)))
 
 
-def _other(index: int, begin: int, line: Piece, language: str) -> str:
+def _other(index: int, begin: int, line: Segment, language: str) -> str:
     if index < begin and (is_deck(line.text) or len(line.text) > 20):
         return "deck"
     return "neighbour" if index > begin and len(line.text) > 30 and not is_prose(line.text, language) else "page"

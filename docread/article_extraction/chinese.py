@@ -6,9 +6,9 @@ import re
 
 from docread.article_extraction.article import Article
 from docread.article_extraction.chinese_boilerplate import BOX, ENDS, ITEM, is_deck, is_prose, reason_for
-from docread.document import Removed
+from docread.document import RemovedSpan
 from docread.patterns import regex
-from docread.text import Piece, lines_of
+from docread.text import Segment, split_lines
 
 _PUNCTUATION = regex(r"[\s\W_]+")
 _HEADING = regex(r"^#{1,3}\s+(?=\S)")
@@ -39,7 +39,7 @@ _BY = regex(r"^\((?:全媒体|首席|见习|本报|本网)?(?:记者|通讯员|�
 
 def article_of(folded: str) -> Article:
     """Find the article of a Chinese page."""
-    article = Article(lines=lines_of(folded))
+    article = Article(lines=split_lines(folded))
     lines = article.lines
     reasons = [reason_for(line.text) for line in lines]
     begin = _begin(lines, reasons)
@@ -54,7 +54,7 @@ def article_of(folded: str) -> Article:
     return article
 
 
-def _begin(lines: list[Piece], reasons: list[str | None], first: int = 0) -> int:
+def _begin(lines: list[Segment], reasons: list[str | None], first: int = 0) -> int:
     """The first line that reads as text; on a page without any, the first that is no furniture after a headline."""
     prose = (i for i in range(first, len(lines)) if reasons[i] is None and is_prose(lines[i].text))
     found = next(prose, None)
@@ -64,7 +64,7 @@ def _begin(lines: list[Piece], reasons: list[str | None], first: int = 0) -> int
     return rest[1] if len(rest) > 1 else len(lines)
 
 
-def _with_addressees(lines: list[Piece], reasons: list[str | None], begin: int, title: Piece | None) -> int:
+def _with_addressees(lines: list[Segment], reasons: list[str | None], begin: int, title: Segment | None) -> int:
     """`各市生态环境局:` and a heading of a part right above the first sentence belong to the text."""
     while begin > 0 and begin < len(lines):
         above = lines[begin - 1]
@@ -85,12 +85,12 @@ def _same(one: str, other: str) -> bool:
     return bool(a) and (a == b or (len(a) >= 8 and a in b))
 
 
-def _title(lines: list[Piece], reasons: list[str | None], begin: int) -> Piece | None:
+def _title(lines: list[Segment], reasons: list[str | None], begin: int) -> Segment | None:
     """The headline: what the page labels so; else the first line of those right above the dates, or above the text, that
     is neither furniture, site name nor deck."""
     for line in lines[: min(begin + 1, 12)]:
         if mark := _HEADING.match(line.text) or _LABELLED.match(line.text):
-            return Piece(line.text[mark.end() :], line.start + mark.end(), line.end)
+            return Segment(line.text[mark.end() :], line.start + mark.end(), line.end)
     free = [i for i in range(begin) if reasons[i] is None and _may_be_title(lines[i].text)]
     if not free:
         return None
@@ -120,7 +120,7 @@ def _is_site(text: str) -> bool:
     return len(text) <= 24 and bool(_SITE.search(text)) and not _VERBS.search(text)
 
 
-def _cut_window(line: Piece) -> Piece:
+def _cut_window(line: Segment) -> Segment:
     end, text, start = line.end, line.text, line.start
     if board := _OF_BOARD.match(text):
         start, text = start + board.end(), text[board.end() :]
@@ -130,7 +130,7 @@ def _cut_window(line: Piece) -> Piece:
     while (mark := _OF_WINDOW.search(text)) and mark.start() >= 8:
         text = text[: mark.start()].rstrip()
         end = start + len(text)
-    return Piece(text, start, end)
+    return Segment(text, start, end)
 
 
 _OF_BOARD = regex(
@@ -151,7 +151,7 @@ def _may_be_title(text: str) -> bool:
     return not menu and not re.search(r"[>»›]", text) and not text.endswith("。")
 
 
-def _end(lines: list[Piece], reasons: list[str | None], begin: int) -> int:
+def _end(lines: list[Segment], reasons: list[str | None], begin: int) -> int:
     """One past the last line of the article."""
     seen: set[str] = set()
     end = last = min(begin, len(lines))
@@ -178,7 +178,7 @@ def _is_text(text: str) -> bool:
     )
 
 
-def _goes_on(lines: list[Piece], reasons: list[str | None], index: int) -> bool:
+def _goes_on(lines: list[Segment], reasons: list[str | None], index: int) -> bool:
     """`来源：…` or a name of an editor within the text, right before a long paragraph of it."""
     if reasons[index] not in {"source", "editor"}:
         return False
@@ -196,16 +196,16 @@ def _fill(article: Article, reasons: list[str | None], begin: int, end: int) -> 
             if reason is None or (reason == "meta" and BOX.match(line.text)):
                 article.body.append(line)
             else:
-                article.removed.append(Removed(line.span, reason))
+                article.removed.append(RemovedSpan(line.span, reason))
         elif article.title and line.start <= article.title.start < line.end:
             continue
         elif index >= end and _plain(line.text) in body:
-            article.removed.append(Removed(line.span, "duplicate_body"))
+            article.removed.append(RemovedSpan(line.span, "duplicate_body"))
         elif index < begin and article.title and _same(line.text, article.title.text):
-            article.removed.append(Removed(line.span, "duplicate_title"))
+            article.removed.append(RemovedSpan(line.span, "duplicate_title"))
         else:
             deck = index < begin and (is_deck(line.text) or len(line.text) > 16)
-            article.removed.append(Removed(line.span, reason or ("deck" if deck else "page")))
+            article.removed.append(RemovedSpan(line.span, reason or ("deck" if deck else "page")))
 
 
 def without_dateline(folded: str, start: int, end: int) -> int:

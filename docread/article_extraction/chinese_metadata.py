@@ -7,11 +7,11 @@ from datetime import date
 
 from docread.article_extraction.article import Article
 from docread.article_extraction.chinese import DATELINE, RELEASE
-from docread.article_extraction.metadata import Facts
-from docread.document import Attachment, Moment, Source, Span, Value
+from docread.article_extraction.metadata import Metadata
+from docread.document import Attachment, DocumentDate, Source, Span, Value
 from docread.names.gazetteer import MEDIA
 from docread.patterns import regex
-from docread.text import Piece
+from docread.text import Segment
 
 _DAY = r"(?P<y>(?:19|20)\d\d)\s?[-年/.]\s?(?P<m>\d{1,2})\s?[-月/.]\s?(?P<d>\d{1,2})(?!\d)\s?日?(?:\s?\(?(?:星期|周)[一二三四五六日天]\)?)?(?:[\sT]*(?P<h>\d{1,2}):(?P<n>\d\d))?"
 _LABEL = r"(?:发\s?布|发\s?表|发\s?稿|刊\s?发|上\s?传|上\s?网|公\s?开|公\s?布|公\s?告|发\s?文|信\s?息|录\s?入|添\s?加|新\s?闻|消\s?息)"
@@ -67,11 +67,11 @@ _NUMBERED = regex(r"^\d{1,2}\s?[.、]\s?(?P<name>\S.{2,80})$")
 _DIGITS = {each: number for number, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
-def facts_of(folded: str, article: Article, url: str) -> Facts:
+def facts_of(folded: str, article: Article, url: str) -> Metadata:
     """Facts from the lines around the article; of its own sentences only the dateline is asked."""
     inside = {piece.start for piece in article.body}
     around = [line for line in article.lines if line.start not in inside]
-    facts = Facts(published=_published(folded, around, article, url), modified=_modified(around))
+    facts = Metadata(published=_published(folded, around, article, url), modified=_modified(around))
     facts.source = _source(around, article)
     facts.publisher = _publisher(around, article)
     facts.department = _department(around)
@@ -92,11 +92,11 @@ def _iso(match: re.Match[str], prefix: str = "") -> str | None:
     return day.isoformat()
 
 
-def _span(line: Piece, match: re.Match[str], group: str | int = 0) -> Span:
+def _span(line: Segment, match: re.Match[str], group: str | int = 0) -> Span:
     return line.start + match.start(group), line.start + match.end(group)
 
 
-def _published(folded: str, around: list[Piece], article: Article, url: str) -> Moment | None:
+def _published(folded: str, around: list[Segment], article: Article, url: str) -> DocumentDate | None:
     """What is labelled; a date on a line of its own near the article; the signature; the wire's day; the address."""
     asked = [line for line in around if not _CLOCK.search(line.text)]
     return (
@@ -113,16 +113,16 @@ def _published(folded: str, around: list[Piece], article: Article, url: str) -> 
     )
 
 
-def _labelled(around: list[Piece]) -> Moment | None:
+def _labelled(around: list[Segment]) -> DocumentDate | None:
     for line in around:
         for match in _PUBLISHED.finditer(line.text):
             prefix = next((each for each in ("b", "e") if match[each + "y"]), "")
             if not _NOT_PUBLISHED.search(line.text[: match.start()].rstrip()) and (day := _iso(match, prefix)):
-                return Moment(day, "text", _span(line, match), 0.99)
+                return DocumentDate(day, "text", _span(line, match), 0.99)
     return None
 
 
-def _republican(folded: str, around: list[Piece]) -> Moment | None:
+def _republican(folded: str, around: list[Segment]) -> DocumentDate | None:
     """Years of the Republic, as Taiwan counts them: 112 is 2023."""
     for line in around:
         match = _REPUBLIC.search(line.text) if re.search(r"日期|时间|民国", line.text) else None
@@ -131,11 +131,11 @@ def _republican(folded: str, around: list[Piece]) -> Moment | None:
                 day = date(int(match["y"]) + 1911, int(match["m"]), int(match["d"]))
             except ValueError:
                 continue
-            return Moment(day.isoformat(), "text", _span(line, match), 0.9)
+            return DocumentDate(day.isoformat(), "text", _span(line, match), 0.9)
     return None
 
 
-def _half_wired(folded: str, article: Article, url: str) -> Moment | None:
+def _half_wired(folded: str, article: Article, url: str) -> DocumentDate | None:
     """`新华社济南5月13日电` under an address that holds the year."""
     year = re.search(r"(?<!\d)(20[0-4]\d)(?!\d{4})", url)
     for start, end in [each.span for each in article.body[:1]]:
@@ -146,11 +146,11 @@ def _half_wired(folded: str, article: Article, url: str) -> Moment | None:
                 day = date(int(year.group()), int(match["m"]), int(match["d"]))
             except ValueError:
                 return None
-            return Moment(day.isoformat(), "text", (start + match.start(), start + match.end()), 0.7)
+            return DocumentDate(day.isoformat(), "text", (start + match.start(), start + match.end()), 0.7)
     return None
 
 
-def _dated_line(around: list[Piece], article: Article, *, above_title: bool) -> Moment | None:
+def _dated_line(around: list[Segment], article: Article, *, above_title: bool) -> DocumentDate | None:
     """A line between headline and text, or right below the text, that says little more than a date. Above the headline
     only a newspaper's: a bare date there may be the clock of the page."""
     top = article.body[0].start if article.body else 0
@@ -167,24 +167,24 @@ def _dated_line(around: list[Piece], article: Article, *, above_title: bool) -> 
         if _CITED.match(line.text) or (
             _OF_META.search(rest) and (_OF_META.search(line.text[:8]) or not re.match(r"[^\d]{14,}", line.text))
         ):
-            return Moment(day, "text", _span(line, match), 0.97)
+            return DocumentDate(day, "text", _span(line, match), 0.97)
         if len(_WORDS.sub("", rest)) <= 14 and (line.start < top or re.match(r"^\W{0,2}(?:19|20)\d\d", line.text)):
             signed = line.start >= bottom
-            return Moment(day, "text", _span(line, match), 0.85 if signed else 0.93)
+            return DocumentDate(day, "text", _span(line, match), 0.85 if signed else 0.93)
     return None
 
 
 _OF_META = regex(r"来\s?源|作\s?者|浏览|阅读|点击|字[号体]|打印|编辑|版|原创|记者|发布")
 
 
-def _formal(around: list[Piece]) -> Moment | None:
+def _formal(around: list[Segment]) -> DocumentDate | None:
     for line in around:
         if (match := _FORMAL.search(line.text)) and (day := _iso(match)):
-            return Moment(day, "text", _span(line, match), 0.9)
+            return DocumentDate(day, "text", _span(line, match), 0.9)
     return None
 
 
-def _signature(around: list[Piece], article: Article) -> Moment | None:
+def _signature(around: list[Segment], article: Article) -> DocumentDate | None:
     """The date under a notice, in figures or in words."""
     bottom = article.body[-1].end if article.body else 0
     for line in [line for line in around if line.start >= bottom][:12]:
@@ -193,7 +193,7 @@ def _signature(around: list[Piece], article: Article) -> Moment | None:
             continue
         day = _iso(match) if match["y"] else _in_words(match)
         if day:
-            return Moment(day, "text", _span(line, match), 0.9)
+            return DocumentDate(day, "text", _span(line, match), 0.9)
     return None
 
 
@@ -213,20 +213,20 @@ def number_in_words(words: str) -> int:
     return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones[-1]] if ones else 0)
 
 
-def _wired(folded: str, article: Article) -> Moment | None:
+def _wired(folded: str, article: Article) -> DocumentDate | None:
     """`新华社济南2024年5月13日电`: only a full date."""
     for start, end in [each.span for each in article.body[:1]]:
         mark = DATELINE.match(folded[start : min(end, start + 90)])
         match = _WIRE.search(mark.group()) if mark else None
         if match and match["y"] and (day := _iso(match)):
-            return Moment(day, "text", (start + match.start(), start + match.end()), 0.9)
+            return DocumentDate(day, "text", (start + match.start(), start + match.end()), 0.9)
         release = RELEASE.match(folded[start : min(end, start + 70)])
         if release and (told := _DATE.match(release["day"])) and (day := _iso(told)):
-            return Moment(day, "text", (start + release.start("day"), start + release.end("day")), 0.9)
+            return DocumentDate(day, "text", (start + release.start("day"), start + release.end("day")), 0.9)
     return None
 
 
-def _by_address(url: str) -> Moment | None:
+def _by_address(url: str) -> DocumentDate | None:
     match = _URL.search(url)
     if match is None:
         return None
@@ -235,10 +235,10 @@ def _by_address(url: str) -> Moment | None:
         day = date(*(int(match[part + group]) for part in "ymd"))
     except ValueError:
         return None
-    return Moment(day.isoformat(), "url", (0, 0), 0.9)
+    return DocumentDate(day.isoformat(), "url", (0, 0), 0.9)
 
 
-def _spoken(folded: str, article: Article, published: Moment | None) -> date | None:
+def _spoken(folded: str, article: Article, published: DocumentDate | None) -> date | None:
     """The day on which a wire was sent: `今天` of its text."""
     if published is None:
         return _told(folded, article)
@@ -269,19 +269,19 @@ def _told(folded: str, article: Article) -> date | None:
         return None
 
 
-def _years(published: Moment | None) -> list[int]:
+def _years(published: DocumentDate | None) -> list[int]:
     year = int(published.value[:4]) if published else 0
     return [year, year - 1]
 
 
-def _modified(around: list[Piece]) -> Moment | None:
+def _modified(around: list[Segment]) -> DocumentDate | None:
     for line in around:
         if not _CLOCK.search(line.text) and (match := _MODIFIED.search(line.text)) and (day := _iso(match)):
-            return Moment(day, "text", _span(line, match), 0.97)
+            return DocumentDate(day, "text", _span(line, match), 0.97)
     return None
 
 
-def _source(around: list[Piece], article: Article) -> Source | None:
+def _source(around: list[Segment], article: Article) -> Source | None:
     """What is labelled as source; else who wrote or issued it, else who signed the notice."""
     for pattern in (_SOURCE, _WRITER):
         for line in around:
@@ -294,7 +294,7 @@ def _source(around: list[Piece], article: Article) -> Source | None:
     return _signed_by(around, article)
 
 
-def _signed_by(around: list[Piece], article: Article) -> Source | None:
+def _signed_by(around: list[Segment], article: Article) -> Source | None:
     bottom = article.body[-1].end if article.body else 0
     below = [line for line in around if line.start >= bottom][:12]
     dated = next((i for i, line in enumerate(below) if _SIGNED.match(line.text)), None)
@@ -316,7 +316,7 @@ _SITE = regex(
 )
 
 
-def _publisher(around: list[Piece], article: Article) -> Value | None:
+def _publisher(around: list[Segment], article: Article) -> Value | None:
     """The owner at the foot of the page, the account of a post, else the site named at its top."""
     for line in around:
         for match in _OWNER.finditer(line.text):
@@ -335,7 +335,7 @@ def _publisher(around: list[Piece], article: Article) -> Value | None:
     return _as_author(above, title) or _as_medium(around)
 
 
-def _as_author(above: list[Piece], title: int) -> Value | None:
+def _as_author(above: list[Segment], title: int) -> Value | None:
     """The account of a post (`原创 联络部 烟台贸促`), else the first line of a page before its headline."""
     for line in above:
         if match := re.match(r"^原创\s(?:\S{2,8}\s)?(?P<name>[一-鿿A-Za-z]{3,16})$", line.text):
@@ -351,7 +351,7 @@ def _as_author(above: list[Piece], title: int) -> Value | None:
     return None
 
 
-def _as_medium(around: list[Piece]) -> Value | None:
+def _as_medium(around: list[Segment]) -> Value | None:
     for line in around:
         for name in MEDIA:
             if (at := line.text.find(name)) >= 0 and re.search("[一-鿿]", name):
@@ -359,21 +359,21 @@ def _as_medium(around: list[Piece]) -> Value | None:
     return None
 
 
-def _department(around: list[Piece]) -> Value | None:
+def _department(around: list[Segment]) -> Value | None:
     for line in around:
         if match := _DEPARTMENT.search(line.text):
             return Value(match["name"], _span(line, match, "name"), 0.95)
     return None
 
 
-def _views(around: list[Piece]) -> Value | None:
+def _views(around: list[Segment]) -> Value | None:
     for line in around:
         if match := _VIEWS.search(line.text):
             return Value(int(match["views"].replace(",", "")), _span(line, match, "views"), 0.95)
     return None
 
 
-def _attachments(around: list[Piece]) -> tuple[Attachment, ...]:
+def _attachments(around: list[Segment]) -> tuple[Attachment, ...]:
     found, open_list = [], False
     for line in around:
         match = _ATTACHMENT.match(line.text)

@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 from docread.article_extraction.article import Article
-from docread.document import Removed
+from docread.document import RemovedSpan
 from docread.patterns import regex
 from docread.temporal.english import MONTH
-from docread.text import Piece, lines_of
+from docread.text import Segment, split_lines
 
 # In order: the first that matches names the reason.
 _REASONS: tuple[tuple[str, re.Pattern[str], int], ...] = tuple(
@@ -71,10 +71,10 @@ def reason_for(line: str) -> str | None:
 def article_of(folded: str) -> Article:
     """Find the article of an English page."""
     front = _FRONT.match(folded)
-    lines = [line for line in lines_of(folded) if not front or line.start >= front.end()]
-    article = Article(lines=lines_of(folded))
+    lines = [line for line in split_lines(folded) if not front or line.start >= front.end()]
+    article = Article(lines=split_lines(folded))
     if front:
-        article.removed.append(Removed((0, front.end()), "front_matter"))
+        article.removed.append(RemovedSpan((0, front.end()), "front_matter"))
     begin = next((i for i, line in enumerate(lines) if _begins(line.text)), None)
     if begin is None:
         begin = next((i for i, line in enumerate(lines) if len(line.text.split()) > 8 and not reason_for(line.text)), 0)
@@ -94,7 +94,7 @@ def _begins(text: str) -> bool:
     return len(text.split()) >= 12 and bool(_SENTENCE.search(text)) and not re.match(r"^[-▷▶<].*-?$(?<![.!?])", text)
 
 
-def _after_decks(lines: list[Piece], begin: int, title: Piece | None) -> int:
+def _after_decks(lines: list[Segment], begin: int, title: Segment | None) -> int:
     """A summary above the byline or the date belongs to the page: the article begins below the last of these."""
     for index in range(begin, min(begin + 3, len(lines) - 1)):
         follows = reason_for(lines[index + 1].text)
@@ -108,10 +108,10 @@ def _after_decks(lines: list[Piece], begin: int, title: Piece | None) -> int:
     return begin
 
 
-def _title(above: list[Piece]) -> Piece | None:
+def _title(above: list[Segment]) -> Segment | None:
     for line in above:
         if mark := _HEADING.match(line.text) or _LABELLED_TITLE.match(line.text):
-            return _without_prefix(Piece(line.text[mark.end() :], line.start + mark.end(), line.end))
+            return _without_prefix(Segment(line.text[mark.end() :], line.start + mark.end(), line.end))
     best: tuple[float, int] | None = None
     for index in range(len(above)):
         score = _worth(above, index)
@@ -120,7 +120,7 @@ def _title(above: list[Piece]) -> Piece | None:
     return _without_prefix(_without_site(above, above[best[1]])) if best else None
 
 
-def _worth(above: list[Piece], index: int) -> float:
+def _worth(above: list[Segment], index: int) -> float:
     """How much a line above the article looks like its headline."""
     text = _BOARD_PREFIX.sub("", above[index].text)
     words = text.split()
@@ -139,22 +139,22 @@ def _worth(above: list[Piece], index: int) -> float:
     return score - index * 0.05 + 0.15
 
 
-def _without_site(above: list[Piece], line: Piece) -> Piece:
+def _without_site(above: list[Segment], line: Segment) -> Segment:
     """`Headline | Name of the site` without the latter."""
     cut = re.search(r"\s[|<]\s[^|]{3,60}$|\s-\s(?=[A-Z][^-]{3,50}$)", line.text)
     if cut and (
         _ORGANISED.search(line.text[cut.end() if cut.group().endswith("- ") else cut.start() :]) or "|" in cut.group()
     ):
-        return Piece(line.text[: cut.start()], line.start, line.start + cut.start())
+        return Segment(line.text[: cut.start()], line.start, line.start + cut.start())
     return line
 
 
-def _without_prefix(line: Piece) -> Piece:
+def _without_prefix(line: Segment) -> Segment:
     prefix = _BOARD_PREFIX.match(line.text)
-    return Piece(line.text[prefix.end() :], line.start + prefix.end(), line.end) if prefix else line
+    return Segment(line.text[prefix.end() :], line.start + prefix.end(), line.end) if prefix else line
 
 
-def _end(lines: list[Piece], begin: int) -> int:
+def _end(lines: list[Segment], begin: int) -> int:
     """One past the last line of the article: what is no running text counts only before some that is."""
     end, seen = begin, set[str]()
     for index in range(begin, len(lines)):
@@ -173,7 +173,7 @@ def _end(lines: list[Piece], begin: int) -> int:
     return end
 
 
-def _closes(lines: list[Piece], index: int, reason: str | None) -> bool:
+def _closes(lines: list[Segment], index: int, reason: str | None) -> bool:
     text = lines[index].text
     if reason in _HARD:
         return True
@@ -186,7 +186,7 @@ def _closes(lines: list[Piece], index: int, reason: str | None) -> bool:
     return not (inline and len(follows.split()) >= 12 and _SENTENCE.search(follows[-3:]))
 
 
-def _is_item(lines: list[Piece], index: int, end: int) -> bool:
+def _is_item(lines: list[Segment], index: int, end: int) -> bool:
     """An item of a list or of an overview box that goes on right after the text."""
     text = lines[index].text
     if index > end + 1:
@@ -197,7 +197,7 @@ def _is_item(lines: list[Piece], index: int, end: int) -> bool:
     return bool(boxed or listed or _FOOTNOTE.match(text))
 
 
-def _fill(article: Article, lines: list[Piece], begin: int, end: int) -> None:
+def _fill(article: Article, lines: list[Segment], begin: int, end: int) -> None:
     body = {_PLAIN.sub("", line.text) for line in lines[begin:end] if len(line.text) > 12}
     title = _PLAIN.sub("", article.title.text) if article.title else ""
     for index, line in enumerate(lines):
@@ -207,12 +207,12 @@ def _fill(article: Article, lines: list[Piece], begin: int, end: int) -> None:
         elif article.title and line.start <= article.title.start < line.end:
             continue
         elif index >= end and plain in body:
-            article.removed.append(Removed(line.span, "duplicate_body"))
+            article.removed.append(RemovedSpan(line.span, "duplicate_body"))
         elif title and plain == title:
-            article.removed.append(Removed(line.span, "duplicate_title"))
+            article.removed.append(RemovedSpan(line.span, "duplicate_title"))
         else:
             deck = index < begin and article.title and line.start > article.title.end and len(line.text) > 20
-            article.removed.append(Removed(line.span, reason or ("deck" if deck else "page")))
+            article.removed.append(RemovedSpan(line.span, reason or ("deck" if deck else "page")))
 
 
 def _cut_dateline(article: Article) -> None:
@@ -220,9 +220,9 @@ def _cut_dateline(article: Article) -> None:
     if not article.body or not (mark := DATELINE.match(article.body[0].text)):
         return
     line = article.body[0]
-    rest = Piece(line.text[mark.end() :], line.start + mark.end(), line.end)
-    above = Piece(line.text[: mark.end()].rstrip(), line.start, line.start + len(mark.group().rstrip()))
+    rest = Segment(line.text[mark.end() :], line.start + mark.end(), line.end)
+    above = Segment(line.text[: mark.end()].rstrip(), line.start, line.start + len(mark.group().rstrip()))
     article.body[0] = rest
     at = next(i for i, each in enumerate(article.lines) if each.start == line.start)
     article.lines[at : at + 1] = [above, rest]
-    article.removed.append(Removed(above.span, "dateline"))
+    article.removed.append(RemovedSpan(above.span, "dateline"))

@@ -7,12 +7,12 @@ from datetime import date
 
 from docread.article_extraction.article import Article
 from docread.article_extraction.english import DATELINE
-from docread.article_extraction.metadata import Facts
-from docread.document import Attachment, Moment, Source, Span, Value
+from docread.article_extraction.metadata import Metadata
+from docread.document import Attachment, DocumentDate, Source, Span, Value
 from docread.names.gazetteer import MEDIA, bodies_by_form
 from docread.patterns import regex
 from docread.temporal.english import MONTH, MONTHS
-from docread.text import Piece
+from docread.text import Segment
 
 _DAY = regex(
     rf"(?:(?P<n>{MONTH})\s(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?P<n2>{MONTH}),?[\s-](?P<y2>(?:19|20)\d\d)"
@@ -57,12 +57,12 @@ _SITE = regex(
 )
 
 
-def facts_of(article: Article, url: str) -> Facts:
+def facts_of(article: Article, url: str) -> Metadata:
     """Facts from the lines around an English article."""
     inside = {piece.start for piece in article.body}
     around = [line for line in article.lines if line.start not in inside]
     modified = _labelled(around, "modified")
-    facts = Facts(modified=modified)
+    facts = Metadata(modified=modified)
     facts.published = _published(around, article, url, modified)
     facts.source = _source(around)
     facts.publisher = _publisher(around, article, facts.source)
@@ -107,16 +107,16 @@ def _iso(match: re.Match[str]) -> str | None:
     return f"{found}T{hour:02d}:{groups['i']}"
 
 
-def _labelled(around: list[Piece], kind: str) -> Moment | None:
+def _labelled(around: list[Segment], kind: str) -> DocumentDate | None:
     for line in around:
         for match in _DAY.finditer(line.text):
             label = _LABEL.search(line.text[: match.start()][-60:])
             if label and label[kind] and (day := _iso(match)):
-                return Moment(day, "text", (line.start + match.start(), line.start + match.end()), 0.98)
+                return DocumentDate(day, "text", (line.start + match.start(), line.start + match.end()), 0.98)
     return None
 
 
-def _published(around: list[Piece], article: Article, url: str, modified: Moment | None) -> Moment | None:
+def _published(around: list[Segment], article: Article, url: str, modified: DocumentDate | None) -> DocumentDate | None:
     """What is labelled; the dateline; a day between headline and article; one in the address; the only other day."""
     top = article.body[0].start if article.body else 0
     if found := _labelled(around, "published"):
@@ -125,24 +125,24 @@ def _published(around: list[Piece], article: Article, url: str, modified: Moment
         (each for each in around if each.end <= top and top - each.end <= 3 and DATELINE.match(each.text + " A")), None
     )
     if line and (match := _DAY.search(line.text)) and (day := _iso(match)):
-        return Moment(day, "text", (line.start + match.start(), line.start + match.end()), 0.95)
+        return DocumentDate(day, "text", (line.start + match.start(), line.start + match.end()), 0.95)
     head = article.title.end if article.title else 0
     below = [each for each in around if head <= each.start < top and len(each.text) < 110]
     for each in below:
         match = _DAY.search(each.text)
         if match and not (modified and _covers(modified, each)) and (day := _iso(match)):
-            return Moment(day, "text", (each.start + match.start(), each.start + match.end()), 0.93)
+            return DocumentDate(day, "text", (each.start + match.start(), each.start + match.end()), 0.93)
     for each in (line for line in around if line.end < head and head - line.end < 120):
         match = _DAY.search(each.text)
         alone = match and match.end() == len(each.text) and len(each.text.split()) < 12
         if match and alone and (day := _iso(match)):
-            return Moment(day, "text", each.span, 0.8)
+            return DocumentDate(day, "text", each.span, 0.8)
     if (match := _URL_DAY.search(url)) and (day := _of_address(match)):
-        return Moment(day, "url", (0, 0), 0.9)
-    return modified and Moment(modified.value, "text", modified.span, 0.6)
+        return DocumentDate(day, "url", (0, 0), 0.9)
+    return modified and DocumentDate(modified.value, "text", modified.span, 0.6)
 
 
-def _covers(moment: Moment, line: Piece) -> bool:
+def _covers(moment: DocumentDate, line: Segment) -> bool:
     return line.start <= moment.span[0] < line.end
 
 
@@ -153,18 +153,18 @@ def _of_address(match: re.Match[str]) -> str | None:
         return None
 
 
-def _span(line: Piece, match: re.Match[str], group: str) -> Span:
+def _span(line: Segment, match: re.Match[str], group: str) -> Span:
     return line.start + match.start(group), line.start + match.end(group)
 
 
-def _named(around: list[Piece], pattern: re.Pattern[str], confidence: float) -> Value | None:
+def _named(around: list[Segment], pattern: re.Pattern[str], confidence: float) -> Value | None:
     for line in around:
         if match := pattern.search(line.text):
             return Value(match["name"], _span(line, match, "name"), confidence)
     return None
 
 
-def _source(around: list[Piece]) -> Source | None:
+def _source(around: list[Segment]) -> Source | None:
     """The line that says so, else the agency of the dateline."""
     for pattern in (_SOURCE, _SOURCE_WITHIN):
         for line in around:
@@ -179,7 +179,7 @@ def _source(around: list[Piece]) -> Source | None:
     return None
 
 
-def _publisher(around: list[Piece], article: Article, source: Source | None) -> Value | None:
+def _publisher(around: list[Segment], article: Article, source: Source | None) -> Value | None:
     """Who holds the rights; the name of the site above the headline; the agency of the dateline."""
     if found := _named(around, _WIRE, 0.9) or _named(around, _HOLDER, 0.95):
         return found
@@ -197,7 +197,7 @@ def _publisher(around: list[Piece], article: Article, source: Source | None) -> 
     return Value(name, (first.start, first.start + len(name)), 0.5) if first and short else None
 
 
-def _site(around: list[Piece], head: int) -> Value | None:
+def _site(around: list[Segment], head: int) -> Value | None:
     """The name of the site above the headline."""
     for line in around:
         if line.start >= head:
@@ -209,7 +209,7 @@ def _site(around: list[Piece], head: int) -> Value | None:
     return None
 
 
-def _medium(around: list[Piece]) -> Value | None:
+def _medium(around: list[Segment]) -> Value | None:
     for line in around:
         for medium in MEDIA:
             if medium.isascii() and (at := line.text.find(medium)) >= 0:
@@ -217,7 +217,7 @@ def _medium(around: list[Piece]) -> Value | None:
     return None
 
 
-def _views(around: list[Piece]) -> Value | None:
+def _views(around: list[Segment]) -> Value | None:
     for line in around:
         if len(line.text) < 140 and (match := _VIEWS.search(line.text)):
             group = "views" if match["views"] else "views2"
@@ -225,7 +225,7 @@ def _views(around: list[Piece]) -> Value | None:
     return None
 
 
-def _attachments(around: list[Piece]) -> tuple[Attachment, ...]:
+def _attachments(around: list[Segment]) -> tuple[Attachment, ...]:
     found: list[Attachment] = []
     for line in around:
         files = list(_FILE.finditer(line.text))

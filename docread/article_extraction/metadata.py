@@ -8,10 +8,10 @@ from datetime import date
 
 from docread.article_extraction.article import Article
 from docread.article_extraction.boilerplate import reason_for
-from docread.document import Attachment, Moment, Source, Span, Value
+from docread.document import Attachment, DocumentDate, Source, Span, Value
 from docread.names.gazetteer import MEDIA, bodies_by_form
 from docread.patterns import regex
-from docread.text import Piece
+from docread.text import Segment
 
 _DAY = (
     r"(?P<y>(?:19|20)\d\d)\s?[.\-/년]\s?(?P<m>\d{1,2})\s?[.\-/월]\s?(?P<d>\d{1,2})(?!\d)[.일]?"
@@ -48,10 +48,10 @@ _ADDRESS = regex(r"https?://\S+")
 
 
 @dataclass(slots=True)
-class Facts:
-    published: Moment | None = None
-    modified: Moment | None = None
-    posted: Moment | None = None
+class Metadata:
+    published: DocumentDate | None = None
+    modified: DocumentDate | None = None
+    posted: DocumentDate | None = None
     publisher: Value | None = None
     source: Source | None = None
     department: Value | None = None
@@ -71,11 +71,11 @@ class Facts:
         return date.fromisoformat(value if len(value) == 10 else f"{value}-15")
 
 
-def facts_of(folded: str, article: Article, url: str) -> Facts:
+def facts_of(folded: str, article: Article, url: str) -> Metadata:
     """Facts from the lines around the article; the article's own sentences are not asked."""
     inside = {piece.start for piece in article.body}
     around = [line for line in article.lines if line.start not in inside]
-    facts = Facts(published=_published(around, article, url), modified=_dated(around, _MODIFIED))
+    facts = Metadata(published=_published(around, article, url), modified=_dated(around, _MODIFIED))
     facts.source = _source(around)
     facts.posted = _posted(around, article)
     facts.publisher = _publisher(around, article)
@@ -95,7 +95,7 @@ def _day(match: re.Match[str], prefix: str = "") -> str | None:
     return f"{day.isoformat()}T{int(clock):02d}:{match[prefix + 'n']}" if clock else day.isoformat()
 
 
-def _published(around: list[Piece], article: Article, url: str) -> Moment | None:
+def _published(around: list[Segment], article: Article, url: str) -> DocumentDate | None:
     """The source line of a re-post tells the release's own date; then what is labelled; a day alone; the issue of a
     magazine; the address."""
     above = [line for line in around if line.start < (article.body[0].start if article.body else 0)]
@@ -108,43 +108,43 @@ def _published(around: list[Piece], article: Article, url: str) -> Moment | None
     )
 
 
-def _of_source_line(around: list[Piece]) -> Moment | None:
+def _of_source_line(around: list[Segment]) -> DocumentDate | None:
     for line in around:
         for pattern in (_SOURCE_LINE, _CREDITED, _DAY_AND_MINISTRY):
             if (match := pattern.search(line.text)) and (day := _day(match)):
-                return Moment(day, "text", _span(line, match), 0.98)
+                return DocumentDate(day, "text", _span(line, match), 0.98)
     return None
 
 
-def _day_alone(around: list[Piece], above: list[Piece]) -> Moment | None:
+def _day_alone(around: list[Segment], above: list[Segment]) -> DocumentDate | None:
     for line in around:
         if (match := _DATELINE.match(line.text)) and (day := _day(match)):
-            return Moment(day, "text", _span(line, match), 0.95)
+            return DocumentDate(day, "text", _span(line, match), 0.95)
         if line in above and len(line.text) < 90 and (match := _CHINESE_TOP.search(line.text)) and (day := _day(match)):
-            return Moment(day, "text", _span(line, match), 0.9)
+            return DocumentDate(day, "text", _span(line, match), 0.9)
     return None
 
 
-def _of_issue(above: list[Piece]) -> Moment | None:
+def _of_issue(above: list[Segment]) -> DocumentDate | None:
     for line in above:
         if (match := _ISSUE.search(line.text)) and 1 <= int(match["m"]) <= 12:
-            return Moment(f"{match['y']}-{int(match['m']):02d}", "text", _span(line, match), 0.8)
+            return DocumentDate(f"{match['y']}-{int(match['m']):02d}", "text", _span(line, match), 0.8)
     return None
 
 
-def _of_address(url: str) -> Moment | None:
+def _of_address(url: str) -> DocumentDate | None:
     match = _URL_DAY.search(url)
     day = _url_day(match) if match else None
-    return Moment(day, "url", (0, 0), 0.9) if day else None
+    return DocumentDate(day, "url", (0, 0), 0.9) if day else None
 
 
-def _labelled(around: list[Piece]) -> Moment | None:
+def _labelled(around: list[Segment]) -> DocumentDate | None:
     for line in around:
         match = _PUBLISHED.search(line.text)
         if match and not re.match(r"\s*(?:최종 ?)?수정", line.text[: match.start()][-4:]):
             day = _day(match, "a") if match["ay"] else _day(match)
             if day:
-                return Moment(day, "text", _span(line, match), 0.99)
+                return DocumentDate(day, "text", _span(line, match), 0.99)
     return None
 
 
@@ -155,27 +155,29 @@ def _url_day(match: re.Match[str]) -> str | None:
         return None
 
 
-def _span(line: Piece, match: re.Match[str], group: str | int = 0) -> Span:
+def _span(line: Segment, match: re.Match[str], group: str | int = 0) -> Span:
     return line.start + match.start(group), line.start + match.end(group)
 
 
-def _dated(around: list[Piece], pattern: re.Pattern[str]) -> Moment | None:
+def _dated(around: list[Segment], pattern: re.Pattern[str]) -> DocumentDate | None:
     for line in around:
         if (match := pattern.search(line.text)) and (day := _day(match)):
-            return Moment(day, "text", _span(line, match), 0.97)
+            return DocumentDate(day, "text", _span(line, match), 0.97)
     return None
 
 
-def _posted(around: list[Piece], article: Article) -> Moment | None:
+def _posted(around: list[Segment], article: Article) -> DocumentDate | None:
     """A board's date without a year."""
     top = article.body[0].start if article.body else 0
     for line in around:
         if line.start < top and (match := _POSTED.match(line.text)):
-            return Moment(f"XXXX-{match['m']}-{match['d']}", "text", (line.start + match.start("m"), line.end), 0.9)
+            return DocumentDate(
+                f"XXXX-{match['m']}-{match['d']}", "text", (line.start + match.start("m"), line.end), 0.9
+            )
     return None
 
 
-def _source(around: list[Piece]) -> Source | None:
+def _source(around: list[Segment]) -> Source | None:
     address = next((m for line in around if line.start and (m := _ADDRESS.search(line.text))), None)
     for line in around:
         if match := _MINISTRY.match(line.text):
@@ -206,7 +208,7 @@ def _own_source(publisher: Value | None) -> Source | None:
     return None
 
 
-def _publisher(around: list[Piece], article: Article) -> Value | None:
+def _publisher(around: list[Segment], article: Article) -> Value | None:
     """Who published the page, by the surest sign that it gives: the foot of an open-data release, the author of a post,
     the agency before the first sentence, the line of rights, its name on top, the medium that it names most."""
     top = article.body[0].start if article.body else 0
@@ -243,7 +245,7 @@ _NO_HOLDER = regex(r"^(?:All|Rights|The|\d|소유)", re.IGNORECASE)
 _SITE = regex(r"(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9·&\- ]{1,28}?)(?:\s(?:누리집|홈페이지))?")
 
 
-def _named_most(around: list[Piece]) -> Value | None:
+def _named_most(around: list[Segment]) -> Value | None:
     counts: dict[str, tuple[int, Span]] = {}
     for line in around:
         if re.search(r"사진|제공|출처", line.text):
@@ -259,7 +261,7 @@ def _named_most(around: list[Piece]) -> Value | None:
     return Value(name, span, 0.7)
 
 
-def _on_top(around: list[Piece], article: Article) -> Value | None:
+def _on_top(around: list[Segment], article: Article) -> Value | None:
     """The name of the site: the first short line above the headline that is no sign of the page."""
     before = article.title.start if article.title else 0
     for line in around:
@@ -277,14 +279,14 @@ def _on_top(around: list[Piece], article: Article) -> Value | None:
     return None
 
 
-def _department(around: list[Piece]) -> Value | None:
+def _department(around: list[Segment]) -> Value | None:
     for line in around:
         if match := _DEPARTMENT.search(line.text):
             return Value(match["name"], _span(line, match, "name"), 0.95)
     return None
 
 
-def _views(around: list[Piece], article: Article) -> Value | None:
+def _views(around: list[Segment], article: Article) -> Value | None:
     for line in around:
         if match := _VIEWS.search(line.text):
             return Value(int(match["views"].replace(",", "")), _span(line, match, "views"), 0.95)
@@ -297,7 +299,7 @@ def _views(around: list[Piece], article: Article) -> Value | None:
     return Value(most, (line.end - len(line.text.lstrip("•· ")), line.end), 0.7) if most else None
 
 
-def _attachments(around: list[Piece]) -> tuple[Attachment, ...]:
+def _attachments(around: list[Segment]) -> tuple[Attachment, ...]:
     found, open_list = [], False
     for line in around:
         match = _ATTACHMENT.match(line.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.participants import topics
 from docread.names.gazetteer import places
 from docread.patterns import regex
@@ -19,7 +19,7 @@ def inside_bracket(text: str, position: int) -> bool:
 _SUBJECT = regex(r"(?P<name>[가-힣·]{2,14})(?:이|가|은|는|도)\s")
 
 
-def subject_in_speech(scene: Scene, sentence: Sentence, position: int) -> str | None:
+def subject_in_speech(scene: DocumentContext, sentence: Sentence, position: int) -> str | None:
     """Within a quotation somebody else may be the one who will do it: `중국이 참여할 예정`."""
     quote = next((span for span in sentence.quotes if span[0] <= position < span[1]), None)
     if quote is None:
@@ -53,7 +53,7 @@ def _is_country(name: str) -> bool:
     return bool(place and place.kind == "country")
 
 
-def topic_of(scene: Scene, sentence: Sentence, until: int, *, speech: bool = True) -> str | None:
+def topic_of(scene: DocumentContext, sentence: Sentence, until: int, *, speech: bool = True) -> str | None:
     """Who the sentence is about: the body, the person or the group that is its first topic before `until`. `speech`:
     one within quoted words will do if there is no other."""
     return _foremost(
@@ -64,7 +64,7 @@ def topic_of(scene: Scene, sentence: Sentence, until: int, *, speech: bool = Tru
     )
 
 
-def _bodies(scene: Scene, sentence: Sentence, until: int, speech: bool) -> list[tuple[int, str]]:
+def _bodies(scene: DocumentContext, sentence: Sentence, until: int, speech: bool) -> list[tuple[int, str]]:
     """Bodies and persons told as subjects, with where they stand."""
     candidates: list[tuple[int, str]] = []
     chain = topics(scene, sentence, until)
@@ -108,7 +108,9 @@ def _groups(sentence: Sentence, until: int, *, speech: bool) -> list[tuple[int, 
     return candidates
 
 
-def _foremost(scene: Scene, sentence: Sentence, candidates: list[tuple[int, str]], *, speech: bool) -> str | None:
+def _foremost(
+    scene: DocumentContext, sentence: Sentence, candidates: list[tuple[int, str]], *, speech: bool
+) -> str | None:
     """The one of them that acts."""
     if not candidates:
         return None

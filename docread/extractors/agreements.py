@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from docread.document import Agreement, Span
 from docread.extractors.chinese import agreements as chinese_agreements
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.english import agreements as english
 from docread.extractors.signatories import Hit, once, signatories
 from docread.names.entities import Entity
 from docread.names.gazetteer import places
 from docread.patterns import regex
-from docread.temporal import When
+from docread.temporal import TimeExpression
 
 _THING = r"(?:업무\s?협약식?|상호\s?협력\s?협약|협력\s?협약|양해\s?각서|협력각서|합의각서|MOU|MoU|투자\s?협약|실시협약|의향서|LOI|협약서?|협정|약정|합의서|공동성명|공동선언|수출\s?계약|공급\s?계약|납품\s?계약|투자\s?계약|구매\s?계약|위탁\s?계약|계약서?)"
 _KOREAN = regex(
@@ -56,7 +56,7 @@ def kind_of(thing: str) -> str:
     return "other"
 
 
-def find(scene: Scene) -> tuple[Agreement, ...]:
+def find(scene: DocumentContext) -> tuple[Agreement, ...]:
     """Agreements in order, each once however often it is named."""
     if scene.language == "zh":
         return chinese_agreements.find(scene)
@@ -152,7 +152,7 @@ def _status(after: str, sentence: Sentence) -> str:
     return "signed" if _SENTENCE_PAST.search(sentence.text) else "planned"
 
 
-def _agreement(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> Agreement | None:
+def _agreement(scene: DocumentContext, sentence: Sentence, index: int, hit: Hit) -> Agreement | None:
     parties = signatories(scene, sentence, index, hit)
     title = _title(scene, sentence, hit)
     if title and len(named := _in_title(scene, sentence, title)) > 1:
@@ -186,13 +186,13 @@ _OF_OTHER_KIND = regex(r"(?:기본|시행|실시|본)협$")
 _MEMORANDUM = regex(r"업무\s?협약|양해각서|MOU")
 
 
-def _in_title(scene: Scene, sentence: Sentence, title: str) -> list[Entity]:
+def _in_title(scene: DocumentContext, sentence: Sentence, title: str) -> list[Entity]:
     """The bodies that the name of the agreement joins: `‘KOTRA-IBK기업은행 업무협약’`."""
     start = sentence.start + sentence.text.find(title)
     return once(entity for _, _, entity in scene.entities_between(start, start + len(title)))
 
 
-def _countries(scene: Scene, sentence: Sentence) -> tuple[str, ...]:
+def _countries(scene: DocumentContext, sentence: Sentence) -> tuple[str, ...]:
     """`양국 간 …`: Korea and the one other country that the sentence names, else the headline."""
     for text in (sentence.text, scene.title.text if scene.title else ""):
         named = [
@@ -205,7 +205,7 @@ def _countries(scene: Scene, sentence: Sentence) -> tuple[str, ...]:
     return ()
 
 
-def _named_in(scene: Scene, title: str, names: tuple[str, ...]) -> tuple[str, ...]:
+def _named_in(scene: DocumentContext, title: str, names: tuple[str, ...]) -> tuple[str, ...]:
     """Parties that the name of the agreement tells: `한-장쑤 … MOU`."""
     others = [
         e.name
@@ -226,7 +226,7 @@ def _of_kind(title: str, hit: Hit) -> bool:
     return (kind_of(title) == "contract") == (kind_of(hit.thing) == "contract")
 
 
-def _title(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
+def _title(scene: DocumentContext, sentence: Sentence, hit: Hit) -> str | None:
     """A name in quotes that ends in the kind of agreement."""
     for start, end in sentence.names:
         text = scene.folded[start:end]
@@ -239,10 +239,10 @@ def _title(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
     return None
 
 
-def _date(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
+def _date(scene: DocumentContext, sentence: Sentence, hit: Hit) -> str | None:
     before = [
         when
-        for when in sentence.whens
+        for when in sentence.times
         if when.span[1] <= hit.end
         and (not when.until or hit.status == "planned")
         and not sentence.in_speech(when.span[0])
@@ -252,7 +252,7 @@ def _date(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
         before = [
             when
             for earlier in scene.before_in_line(sentence)
-            for when in earlier.whens
+            for when in earlier.times
             if len(when.start) == 10 and when.start == when.end and "X" not in when.start
         ]
     if not before and hit.status == "signed":
@@ -272,12 +272,12 @@ _OCCASION = regex(
 )
 
 
-def _of_the_occasion(scene: Scene, sentence: Sentence) -> list[When]:
+def _of_the_occasion(scene: DocumentContext, sentence: Sentence) -> list[TimeExpression]:
     """Signed at what the text tells: on the day that the leading sentences name."""
     if not _OCCASION.search(sentence.text):
         return []
     today = scene.reference.isoformat() if scene.reference else "9"
-    lead = [when for each in scene.sentences[:3] if each.start <= sentence.start for when in each.whens]
+    lead = [when for each in scene.sentences[:3] if each.start <= sentence.start for when in each.times]
     days = [when for when in lead if when.is_day and "X" not in when.start and when.start <= today]
     return days[:1]
 

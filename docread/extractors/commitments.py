@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from docread.document import Commitment, Span
 from docread.extractors.actors import inside_bracket, subject_in_speech, topic_of
 from docread.extractors.chinese import commitments as chinese_commitments
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.english import commitments as english
 from docread.extractors.quotes import speaker_of
 from docread.extractors.signatories import both
 from docread.patterns import regex
-from docread.temporal import When
+from docread.temporal import TimeExpression
 
 # Syllables that end in ㄹ, as verbs do that tell what is to come.
 _L = "".join(chr(code) for code in range(0xAC00, 0xD7A4) if (code - 0xAC00) % 28 == 8)
@@ -49,14 +49,14 @@ class _Hit:
     verb: str
 
 
-def find(scene: Scene) -> tuple[Commitment, ...]:
+def find(scene: DocumentContext) -> tuple[Commitment, ...]:
     """Commitments in order."""
     if scene.language == "zh":
         return chinese_commitments.find(scene)
     if scene.language == "en":
         return english.find(scene)
     found: list[Commitment] = []
-    topic: str | None = scene.host.name if scene.host else None
+    topic: str | None = scene.issuer.name if scene.issuer else None
     for sentence in scene.sentences:
         told = 0
         for hit in _hits(sentence):
@@ -124,7 +124,9 @@ def _one_of_each_clause(hits: list[_Hit], text: str) -> list[_Hit]:
     return kept
 
 
-def _commitment(scene: Scene, sentence: Sentence, hit: _Hit, topic: str | None, told: int) -> Commitment | None:
+def _commitment(
+    scene: DocumentContext, sentence: Sentence, hit: _Hit, topic: str | None, told: int
+) -> Commitment | None:
     text = sentence.text
     start = _start(sentence, hit, told)
     rest = text[hit.end : hit.end + 26]
@@ -210,7 +212,7 @@ def _is_topic(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _actor(scene: Scene, sentence: Sentence, hit: _Hit, start: int, topic: str | None) -> str | None:
+def _actor(scene: DocumentContext, sentence: Sentence, hit: _Hit, start: int, topic: str | None) -> str | None:
     position = sentence.start + hit.start
     if hit.strength == "pledge" or sentence.in_speech(position):
         inner = subject_in_speech(scene, sentence, position) if hit.strength != "pledge" else None
@@ -221,7 +223,7 @@ def _actor(scene: Scene, sentence: Sentence, hit: _Hit, start: int, topic: str |
 _TWO = regex(r"(?:양|두)\s?(?:기관|부처|청|회사)")
 
 
-def _by_name(scene: Scene, actor: str | None) -> str | None:
+def _by_name(scene: DocumentContext, actor: str | None) -> str | None:
     """`양 기관은`: the two that the text told at its beginning, by their names."""
     if actor and _TWO.fullmatch(actor) and len(two := both(scene)) == 2:
         return "·".join(entity.name for entity in two)
@@ -231,12 +233,14 @@ def _by_name(scene: Scene, actor: str | None) -> str | None:
 _TERM = regex(r"\s?(?:까지|에|부터|중|내|안|하반기|상반기|말)")
 
 
-def _due(scene: Scene, sentence: Sentence, span: Span, strength: str) -> tuple[str | None, When | None]:
+def _due(
+    scene: DocumentContext, sentence: Sentence, span: Span, strength: str
+) -> tuple[str | None, TimeExpression | None]:
     """The last day, month or year named for the action; what was over before the text was published is no term."""
     today = scene.reference.isoformat() if scene.reference else ""
     whens = [
         when
-        for when in sentence.whens
+        for when in sentence.times
         if when.span[0] < span[1]
         and "X" not in when.end
         and when.end >= today[: len(when.end)]
@@ -261,7 +265,7 @@ def _due(scene: Scene, sentence: Sentence, span: Span, strength: str) -> tuple[s
     return when.end, when
 
 
-def _during(scene: Scene, sentence: Sentence) -> tuple[str | None, When | None]:
+def _during(scene: DocumentContext, sentence: Sentence) -> tuple[str | None, TimeExpression | None]:
     """`행사 기간 …`: by the last day of the gathering named before."""
     if not re.search(r"(?:행사|박람회|전시회|방문|엑스포)\s?기간", sentence.text):
         return None, None
@@ -269,7 +273,7 @@ def _during(scene: Scene, sentence: Sentence) -> tuple[str | None, When | None]:
         when
         for s in scene.sentences
         if s.start < sentence.start
-        for when in s.whens
+        for when in s.times
         if when.start != when.end and len(when.end) == 10
     ]
     return (ranges[-1].end, ranges[-1]) if ranges else (None, None)

@@ -8,19 +8,21 @@ from datetime import date
 from itertools import islice, takewhile
 
 from docread.document import Span
-from docread.names.entities import Entity, Found
-from docread.temporal import When
-from docread.text import Piece
+from docread.names.entities import Entity, PersonMention
+from docread.temporal import TimeExpression
+from docread.text import Segment
 
 
 @dataclass(slots=True)
 class Sentence:
-    piece: Piece
+    """One sentence with what is found in it; `line` is the number of its line in the article."""
+
+    piece: Segment
     line: int
-    whens: list[When] = field(default_factory=list)
+    times: list[TimeExpression] = field(default_factory=list)
     entities: list[tuple[int, int, Entity]] = field(default_factory=list)
-    quotes: list[Span] = field(default_factory=list)  # direct speech
-    names: list[Span] = field(default_factory=list)  # names in quotes, without the signs
+    quotes: list[Span] = field(default_factory=list)  # of direct speech, without quotation marks
+    names: list[Span] = field(default_factory=list)  # of names in quotation marks, without the marks
 
     @property
     def text(self) -> str:
@@ -38,28 +40,28 @@ class Sentence:
         return any(start <= position < end for start, end in self.quotes)
 
 
-_MOST_IN_A_LINE = 60
+_MAX_PER_LINE = 60
 
 
 @dataclass(slots=True)
-class Scene:
-    """An article with all that was found in it so far."""
+class DocumentContext:
+    """An article with its sentences, organisations and persons: the input of the extractors."""
 
     folded: str
     language: str
     reference: date | None
     sentences: list[Sentence]
     entities: list[Entity]
-    persons: list[Found]
-    host: Entity | None
-    title: Piece | None
+    persons: list[PersonMention]
+    issuer: Entity | None
+    title: Segment | None
     decks: list[Sentence] = field(default_factory=list)
-    """The headline and the lines under it: no part of the article, but they may tell when and where."""
+    """The headline and the lines below it, outside the article; they may state time and place."""
     named_at: list[tuple[int, int]] = field(default_factory=list)
-    """Where persons are named, and the number of the person."""
+    """Offsets of mentions of persons, each with the index of the person; filled at first use."""
 
-    def persons_within(self, start: int, end: int) -> list[Found]:
-        """The persons that are named between two positions, in their order."""
+    def persons_within(self, start: int, end: int) -> list[PersonMention]:
+        """Return the persons named within `[start, end)`, in the order of `persons`."""
         if not self.named_at:
             self.named_at = sorted(
                 (span[0], number)
@@ -69,16 +71,16 @@ class Scene:
         first, last = bisect_left(self.named_at, (start, -1)), bisect_left(self.named_at, (end, -1))
         return [self.persons[number] for number in sorted({number for _, number in self.named_at[first:last]})]
 
-    def day_of_line(self, sentence: Sentence) -> When | None:
-        """The day that a line of a programme begins with (`15 October, 14:00 - …`), for its further sentences."""
+    def day_of_line(self, sentence: Sentence) -> TimeExpression | None:
+        """Return the day at the start of the line of a programme (`15 October, 14:00 - …`), for its later sentences."""
         first = next((each for each in self.sentences if each.line == sentence.line), sentence)
-        when = first.whens[0] if first.whens and first is not sentence else None
+        when = first.times[0] if first.times and first is not sentence else None
         return when if when and when.span[0] - first.start < 4 and len(when.start) == 10 else None
 
     def before_in_line(self, sentence: Sentence) -> list[Sentence]:
-        """The sentences of the same line before one; of a line that has no end the last of them."""
+        """Return the sentences before this one in its line, at most `_MAX_PER_LINE`."""
         last = bisect_left(self.sentences, sentence.start, key=lambda each: each.start)
-        near = self.sentences[max(0, last - _MOST_IN_A_LINE) : last]
+        near = self.sentences[max(0, last - _MAX_PER_LINE) : last]
         return [each for each in near if each.line == sentence.line]
 
     def entities_between(self, start: int, end: int) -> list[tuple[int, int, Entity]]:

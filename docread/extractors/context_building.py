@@ -10,13 +10,13 @@ from datetime import date
 
 from docread.document import Span
 from docread.extractors.chinese import quotes as chinese_quotes
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.coreference import referring
 from docread.extractors.english import sentences as english
-from docread.names.entities import Entity, Found
+from docread.names.entities import Entity, PersonMention
 from docread.patterns import regex
-from docread.temporal import When, find, resolve
-from docread.text import Piece, lines_of, sentences_of
+from docread.temporal import TimeExpression, find_mentions, resolve
+from docread.text import Segment, split_lines, split_sentences
 
 _QUOTED = regex(
     r"""(?P<o>[“"])(?P<inside>[^”"“]{2,400}?)[”"]|‘(?P<s>[^‘’]{2,140})’|(?<![A-Za-z0-9가-힣])'(?!\d\d[.년])(?P<t>[^'\n]{2,80})'|「(?P<c>[^」]{2,80})」|《(?P<b>[^》]{2,80})》|[<〈](?P<a>[가-힣A-Za-z0-9][^<>〈〉\n]{4,60})[>〉]"""
@@ -24,30 +24,50 @@ _QUOTED = regex(
 _SPEECH = regex(r"[”\"]\s?(?:이?라|고\s|며|면서|하고)")
 
 
-def scene_of(
+def build_context(
     folded: str,
     spans: tuple[Span, ...],
     language: str,
     reference: date | None,
     entities: list[Entity],
-    persons: list[Found],
-    host: Entity | None,
-    title: Piece | None,
+    persons: list[PersonMention],
+    issuer: Entity | None,
+    title: Segment | None,
     decks: tuple[Span, ...] = (),
-) -> Scene:
-    """Sentences of the article with times resolved in order, paragraph by paragraph."""
+) -> DocumentContext:
+    """Split an article into sentences and resolve their times in order, paragraph by paragraph.
+
+    Parameters
+    ----------
+    folded : str
+        The folded text of the document.
+    spans : tuple of Span
+        The article in it.
+    language : str
+        `ko`, `zh` or `en`.
+    reference : date or None
+        The date against which relative times are resolved.
+    entities, persons : list
+        Organisations and persons named in the article.
+    issuer : Entity or None
+        The organisation that issues the text.
+    title : Segment or None
+        The headline.
+    decks : tuple of Span
+        The lines below the headline.
+    """
     named = _named(entities, language)
     starts = [item[0] for item in named]
     sentences: list[Sentence] = []
     number = 0
-    before: list[When] = []
-    told: list[When] = []  # the last day of which the text spoke: `이날` may be far below it
+    before: list[TimeExpression] = []
+    told: list[TimeExpression] = []  # the last day of which the text spoke: `이날` may be far below it
     for begin, end in spans:
-        for line in lines_of(folded[begin:end]):
+        for line in split_lines(folded[begin:end]):
             number += 1
-            paragraph: list[When] = _carried(told, before, language)
+            paragraph: list[TimeExpression] = _carried(told, before, language)
             for piece in _pieces(folded, begin + line.start, begin + line.end, language):
-                found = find(folded, piece.start, piece.end, language)
+                found = find_mentions(folded, piece.start, piece.end, language)
                 whens = resolve(found, folded, piece.span, reference, language, paragraph)
                 if reference is None and title and (year := _YEAR.search(title.text)):
                     whens = [_in_year(when, year.group()) for when in whens]
@@ -63,9 +83,9 @@ def scene_of(
                     -1:
                 ] or told
                 before = paragraph  # a footnote is no part of what the text goes on telling
-    above = [*([title] if title else []), *(Piece(folded[start:end], start, end) for start, end in decks)]
-    return Scene(
-        folded, language, reference, sentences, entities, persons, host, title,
+    above = [*([title] if title else []), *(Segment(folded[start:end], start, end) for start, end in decks)]
+    return DocumentContext(
+        folded, language, reference, sentences, entities, persons, issuer, title,
         [_deck(folded, piece, reference, language) for piece in above],
     )  # fmt: skip
 
@@ -75,14 +95,14 @@ def _named(entities: list[Entity], language: str) -> list[tuple[int, int, Entity
     named = sorted(
         [(m.start, m.end, entity) for entity in entities for m in entity.mentions]
         + [(span[0], span[1], entity) for entity in entities for _, span in entity.others]
-        + [(start, end, entity) for entity in entities for start, end in entity.backs],
+        + [(start, end, entity) for entity in entities for start, end in entity.anaphora],
         key=lambda item: item[0],
     )
     return _outermost(named) if language == "zh" else named
 
 
-def _deck(folded: str, piece: Piece, reference: date | None, language: str) -> Sentence:
-    found = find(folded, piece.start, piece.end, language)
+def _deck(folded: str, piece: Segment, reference: date | None, language: str) -> Sentence:
+    found = find_mentions(folded, piece.start, piece.end, language)
     sentence = Sentence(piece, 0, resolve(found, folded, piece.span, reference, language))
     _quoted(sentence, language)
     return sentence
@@ -110,14 +130,14 @@ def _quoted(sentence: Sentence, language: str) -> None:
 _YEAR = regex(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
-def _in_year(when: When, year: str) -> When:
+def _in_year(when: TimeExpression, year: str) -> TimeExpression:
     """A page without a date: its days are in the year that its headline tells."""
     if not when.start.startswith("XXXX-"):
         return when
     return replace(when, start=when.start.replace("XXXX", year), end=when.end.replace("XXXX", year))
 
 
-def _carried(told: list[When], before: list[When], language: str) -> list[When]:
+def _carried(told: list[TimeExpression], before: list[TimeExpression], language: str) -> list[TimeExpression]:
     """What a paragraph knows of the times before it: the last ones; in Korean and Chinese also the last day, that of
     `이날` and `当天`."""
     if language == "ko":
@@ -141,15 +161,15 @@ def _outermost(named: list[tuple[int, int, Entity]]) -> list[tuple[int, int, Ent
 _LONGEST = {"ko": 1500, "zh": 900, "en": 3000}
 
 
-def _pieces(folded: str, begin: int, end: int, language: str) -> Iterator[Piece]:
+def _pieces(folded: str, begin: int, end: int, language: str) -> Iterator[Segment]:
     """The sentences of a line; what runs on far longer than a sentence does is cut at a comma, a blank, or anywhere."""
-    split = english.sentences_of if language == "en" else sentences_of
+    split = english.sentences_of if language == "en" else split_sentences
     longest = _LONGEST[language]
     for piece in split(folded, begin, end):
         start = piece.start
         while piece.end - start > longest:
             least, most = start + longest // 2, start + longest
             cut = folded.rfind(",", least, most) + 1 or folded.rfind(" ", least, most) + 1 or most
-            yield Piece(folded[start:cut], start, cut)
+            yield Segment(folded[start:cut], start, cut)
             start = cut
-        yield Piece(folded[start : piece.end], start, piece.end)
+        yield Segment(folded[start : piece.end], start, piece.end)

@@ -6,7 +6,7 @@ import re
 
 from docread.document import Delegation, Span
 from docread.extractors.chinese import delegations as chinese_delegations
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.english import delegations as english
 from docread.names.gazetteer import places
 from docread.patterns import regex
@@ -17,7 +17,7 @@ _GROUP = regex(
 _HEAD = regex(r"(?:을|를)\s?(?:단장|수석대표|대표)으?로\s?(?:하는|한|하여)|이\s?이끄는|为团长|led by")
 
 
-def find(scene: Scene) -> tuple[Delegation, ...]:
+def find(scene: DocumentContext) -> tuple[Delegation, ...]:
     """Delegations in order, each name once."""
     if scene.language == "zh":
         return chinese_delegations.find(scene)
@@ -40,14 +40,14 @@ def find(scene: Scene) -> tuple[Delegation, ...]:
             if head or re.search(r"파견|보내|방문|방한|방중", sentence.text):
                 sender = next(
                     (e.name for start, _, e in sentence.entities if start < begin),
-                    scene.host.name if scene.host else None,
+                    scene.issuer.name if scene.issuer else None,
                 )
                 spans: list[Span] = [(begin, begin + len(name))]
                 found[name] = Delegation(name, head, sender, _destination(sentence, scene), tuple(spans), 0.75)
     return tuple(found.values())
 
 
-def _head(scene: Scene, sentence: Sentence, before: int) -> str | None:
+def _head(scene: DocumentContext, sentence: Sentence, before: int) -> str | None:
     for match in _HEAD.finditer(scene.folded, sentence.start, before + 30):
         near = [
             person
@@ -59,7 +59,7 @@ def _head(scene: Scene, sentence: Sentence, before: int) -> str | None:
     return None
 
 
-def _destination(sentence: Sentence, scene: Scene) -> str | None:
+def _destination(sentence: Sentence, scene: DocumentContext) -> str | None:
     for match in re.finditer(
         r"(?P<place>[가-힣]{2,8})(?:성|시)?(?:\s[가-힣]{2,6})?(?:에서|에|을 방문|를 방문)(?=\s)", sentence.text
     ):

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from docread.document import Span
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.names.gazetteer import places
 from docread.patterns import regex
-from docread.temporal import When
+from docread.temporal import TimeExpression
 
 _WHERE = regex(
     r"(?P<place>(?:[가-힣A-Za-z()（）一-鿿·\-]+\s){0,4}?[가-힣A-Za-z0-9()一-鿿·\-]+?)(?:\s?에\s소재한\s(?P<more>[가-힣A-Za-z0-9\s]+?))?(?:\([^()]{2,20}(?:소재|층|호)\))?\s?(?:에서(?:는|도)?)(?=[\s,]|열)"
@@ -27,8 +27,8 @@ class Gathering:
     rule: str
     spans: list[Span] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
-    when: When | None = None
-    told: When | None = None
+    when: TimeExpression | None = None
+    told: TimeExpression | None = None
     """The time in brackets within its name."""
     place: tuple[str, Span] | None = None
 
@@ -44,7 +44,7 @@ def plain(name: str) -> str:
 _HELD_BEFORE = regex(r"(?:개최한|개최된|열린|진행된)\s?[「'‘“\"]?$")
 
 
-def date(scene: Scene, each: Gathering) -> None:
+def date(scene: DocumentContext, each: Gathering) -> None:
     """The time of the event: in its sentence the nearest before it, or one in brackets right after it; past editions
     keep to their own brackets."""
     sentence = each.sentence
@@ -60,7 +60,7 @@ def date(scene: Scene, each: Gathering) -> None:
             return  # only referred to
     whens = [
         when
-        for when in sentence.whens
+        for when in sentence.times
         if (not sentence.in_speech(when.span[0]) or sentence.in_speech(each.span[0]))
         and not _only_since(scene, when)
         and not (when.until and when.start == when.end)
@@ -79,7 +79,7 @@ def date(scene: Scene, each: Gathering) -> None:
         each.when = _whole(scene, each.when)
 
 
-def _in_its_sentence(scene: Scene, each: Gathering, whens: list[When]) -> When | None:
+def _in_its_sentence(scene: DocumentContext, each: Gathering, whens: list[TimeExpression]) -> TimeExpression | None:
     after = [
         when
         for when in whens
@@ -109,7 +109,7 @@ _SUBJECT_OF = regex(
 _HELD_THEN = regex(r"[^.]{0,60}?(?:개최|열린|열릴|열려|열렸|진행|막을|시작|출범)")
 
 
-def _is_its_verb(scene: Scene, each: Gathering, when: When) -> bool:
+def _is_its_verb(scene: DocumentContext, each: Gathering, when: TimeExpression) -> bool:
     """`‘…세미나’가 10월 29일 … 개최`: the time right after the event as subject belongs to its verb."""
     between = scene.folded[each.span[1] : when.span[0]]
     return (
@@ -119,7 +119,7 @@ def _is_its_verb(scene: Scene, each: Gathering, when: When) -> bool:
     )
 
 
-def _in_gloss(scene: Scene, when: When) -> bool:
+def _in_gloss(scene: DocumentContext, when: TimeExpression) -> bool:
     """The year within a name in Latin letters (`Korea Police World Expo 2020`)."""
     before = scene.folded[max(0, when.span[0] - 12) : when.span[0]]
     return len(when.start) == 4 and bool(re.search(r"[A-Za-z]{2}[\w\s]*$", before))
@@ -128,22 +128,22 @@ def _in_gloss(scene: Scene, when: When) -> bool:
 _BEGINS = regex(r"부터|(?:에)?\s(?:[가-힣]+\s){0,2}개막")
 
 
-def _whole(scene: Scene, when: When) -> When:
+def _whole(scene: DocumentContext, when: TimeExpression) -> TimeExpression:
     """`10월 21일부터 …`, `11.9일 온라인 개막`: a day since when, with the last day that another sentence tells."""
     if when.start != when.end or not _BEGINS.match(scene.folded, when.span[1]):
         return when
-    ranges = (each for s in scene.sentences for each in s.whens if each.start == when.start and each.end > when.end)
+    ranges = (each for s in scene.sentences for each in s.times if each.start == when.start and each.end > when.end)
     return next(ranges, when)
 
 
-def _told_above(scene: Scene, each: Gathering) -> When | None:
+def _told_above(scene: DocumentContext, each: Gathering) -> TimeExpression | None:
     """The day in the headline or deck that names the event, where the article has none, or only the days around it."""
     if each.when and (len(each.when.start) == 10 and each.when.start == each.when.end):
         return None
     for deck in scene.decks:
         if not _names(deck, each):
             continue
-        days = [when for when in deck.whens if len(when.start) == 10 and "X" not in when.start]
+        days = [when for when in deck.times if len(when.start) == 10 and "X" not in when.start]
         if len(days) != 1:
             continue
         if each.when is None or len(each.when.start) < 10:
@@ -158,7 +158,7 @@ def _names(deck: Sentence, each: Gathering) -> bool:
     return any(len(name) >= 6 and name in told for name in (each.plain, *(plain(other) for other in each.others)))
 
 
-def _sentences_of(scene: Scene, each: Gathering) -> list[Sentence]:
+def _sentences_of(scene: DocumentContext, each: Gathering) -> list[Sentence]:
     """The next sentences that speak of it: `이번 박람회는 5월 26일부터 …`, `… 푸싱예술센터에서 개최된 이번 행사에는`."""
     noun = re.search(r"[가-힣]{2,4}$", each.name)
     nouns = rf"(?:행사|{noun.group()[-3:]}|{noun.group()[-2:]})" if noun else "행사"
@@ -169,12 +169,12 @@ def _sentences_of(scene: Scene, each: Gathering) -> list[Sentence]:
     return [sentence for sentence in below if subject.search(sentence.text)]
 
 
-def _told_below(scene: Scene, each: Gathering) -> When | None:
+def _told_below(scene: DocumentContext, each: Gathering) -> TimeExpression | None:
     """The day that the next sentences tell of it."""
     days = (
         when
         for sentence in _sentences_of(scene, each)
-        for when in sentence.whens
+        for when in sentence.times
         if len(when.start) == 10 and "X" not in when.start
     )
     return next(days, None)
@@ -183,7 +183,7 @@ def _told_below(scene: Scene, each: Gathering) -> When | None:
 _ORDER = regex(r"^(?:20\d\d년?)?(?:제\d+[회차])?(?:20\d\d)?")
 
 
-def _told_later(scene: Scene, each: Gathering) -> When | None:
+def _told_later(scene: DocumentContext, each: Gathering) -> TimeExpression | None:
     """`한·중 녹색산업박람회는 … 4월 10일부터 12일까지 … 열린다`: a sentence below whose topic is its bare name."""
     bare = _ORDER.sub("", each.plain)
     if len(bare) < 5:
@@ -192,17 +192,17 @@ def _told_later(scene: Scene, each: Gathering) -> When | None:
     for sentence in scene.sentences:
         if (
             sentence.start > each.span[1]
-            and sentence.whens
+            and sentence.times
             and (match := topic.match(sentence.text.lstrip("□○ㅇ-·• ")))
         ):
-            days = [when for when in sentence.whens if when.is_day and "X" not in when.start]
+            days = [when for when in sentence.times if when.is_day and "X" not in when.start]
             if days and _HELD_THEN.search(sentence.text, match.end()):
                 each.place = each.place or _place_in(scene, sentence, sentence.end)
                 return days[0]
     return None
 
 
-def _footnote(scene: Scene, each: Gathering) -> When | None:
+def _footnote(scene: DocumentContext, each: Gathering) -> TimeExpression | None:
     """The range of days in the footnote that an asterisk after the name points to."""
     if not re.match(
         r"[\s」'’”\"]{0,2}\*|\s?\([^()]*\)\*", scene.folded[each.span[1] : each.span[1] + 20]
@@ -214,7 +214,7 @@ def _footnote(scene: Scene, each: Gathering) -> When | None:
     )
     if note is None:
         return None
-    return next((when for when in note.whens if when.start != when.end and len(when.start) == 10), None)
+    return next((when for when in note.times if when.start != when.end and len(when.start) == 10), None)
 
 
 _CLOCK = regex(r"(?:오전|오후)\s?\d{1,2}시")
@@ -222,20 +222,20 @@ _DAYTIME = regex(r"(?:같은 날\s|이어\s|이날\s)?(?:오전|오후|저녁)(?
 _OTHER_TIME = regex(r"앞서|지난|작년|내년|매년|향후|이후에도|예정|사전")
 
 
-def inherit(scene: Scene, found: list[Gathering]) -> None:
+def inherit(scene: DocumentContext, found: list[Gathering]) -> None:
     """Parts of one gathering are named without a date: those with an hour are on the day named last, others on the day of the
     leading sentence, where that tells one gathering."""
     where = _place_in(scene, scene.sentences[0], scene.sentences[0].end) if scene.sentences else None
-    lead = next((each for sentence in scene.sentences[:2] for each in sentence.whens if len(each.start) == 10), None)
+    lead = next((each for sentence in scene.sentences[:2] for each in sentence.times if len(each.start) == 10), None)
     for each in found:
         if each.rule == "listed" and each.when and not each.place and lead and each.when.start == lead.start:
             each.place = where
         if each.when and each.rule == "ordinal":
             continue
         if each.rule == "ordinal" and not each.when and _DAYTIME.match(each.sentence.text):
-            earlier = [w for s in scene.sentences if s.start < each.sentence.start for w in s.whens if len(w.end) == 10]
+            earlier = [w for s in scene.sentences if s.start < each.sentence.start for w in s.times if len(w.end) == 10]
             each.when = earlier[-1] if earlier else None
-        since = any(_only_since(scene, when) for when in each.sentence.whens)
+        since = any(_only_since(scene, when) for when in each.sentence.times)
         if each.when or each.rule != "quoted" or since or re.search(r"20\d\d|제\s?\d", each.name):
             continue
         if _CLOCK.search(each.sentence.text):
@@ -243,7 +243,7 @@ def inherit(scene: Scene, found: list[Gathering]) -> None:
                 when
                 for s in scene.sentences
                 if s.start < each.sentence.start
-                for when in s.whens
+                for when in s.times
                 if len(when.end) == 10
             ]
             each.when = earlier[-1] if earlier else None
@@ -262,20 +262,22 @@ def inherit(scene: Scene, found: list[Gathering]) -> None:
 _EDITION = regex(r"\s?\(\s?(?P<place>[가-힣A-Za-z ]{2,14})\s?\)")
 
 
-def editions(scene: Scene, name: str, sentence: Sentence, end: int) -> list[tuple[When, tuple[str, Span]]]:
+def editions(
+    scene: DocumentContext, name: str, sentence: Sentence, end: int
+) -> list[tuple[TimeExpression, tuple[str, Span]]]:
     """The times and places of a footnote `* 2016.5월(서울), 2019.5월(서울) …` after a name that ends at `end`."""
     if not scene.folded.startswith("*", end):
         return []
     notes = [s for s in scene.sentences if s.start > sentence.start and s.text.startswith("*")][:1]
     found = [
         (when, (place["place"].strip(), place.span("place")))
-        for when in (notes[0].whens if notes else ())
+        for when in (notes[0].times if notes else ())
         if (place := _EDITION.match(scene.folded, when.span[1]))
     ]
     return found if len(found) > 1 else []
 
 
-def _only_since(scene: Scene, when: When) -> bool:
+def _only_since(scene: DocumentContext, when: TimeExpression) -> bool:
     """`2005년부터` says since when, not when."""
     return (
         bool(
@@ -295,7 +297,7 @@ def _only_since(scene: Scene, when: When) -> bool:
     )
 
 
-def _no_event_between(scene: Scene, each: Gathering, when: When) -> bool:
+def _no_event_between(scene: DocumentContext, each: Gathering, when: TimeExpression) -> bool:
     return all(not each.span[1] <= start < when.span[0] for start, _ in each.sentence.names)
 
 
@@ -312,7 +314,7 @@ _BOX_BOTH = regex(
 )
 
 
-def place_of(scene: Scene, each: Gathering) -> tuple[str, Span] | None:
+def place_of(scene: DocumentContext, each: Gathering) -> tuple[str, Span] | None:
     """Where it is: in brackets with its date, in its sentence, in the next ones that speak of it, in a box, in the deck."""
     if match := _IN_BRACKETS.match(scene.folded, each.span[1]):
         return match["place"].strip(), match.span("place")
@@ -329,11 +331,11 @@ def place_of(scene: Scene, each: Gathering) -> tuple[str, Span] | None:
     return None
 
 
-def boxed_place(scene: Scene) -> tuple[str, Span] | None:
+def boxed_place(scene: DocumentContext) -> tuple[str, Span] | None:
     """The place in an overview box: `(장소) …`, `일시·장소 : 2022.11.1.(화) 15:00, 서울 코엑스`."""
     for sentence in scene.sentences:
         text = sentence.text[:120]
-        box = _BOX_WHERE.match(text) or (_BOX_BOTH.match(text) if sentence.whens else None)
+        box = _BOX_WHERE.match(text) or (_BOX_BOTH.match(text) if sentence.times else None)
         if box and re.search("[가-힣]", box["place"]):
             place = box["place"].strip(" -")
             start = sentence.start + box.start("place") + box["place"].find(place)
@@ -341,7 +343,7 @@ def boxed_place(scene: Scene) -> tuple[str, Span] | None:
     return None
 
 
-def _place_in(scene: Scene, sentence: Sentence, before: int) -> tuple[str, Span] | None:
+def _place_in(scene: DocumentContext, sentence: Sentence, before: int) -> tuple[str, Span] | None:
     """`… 중국 칭다오에서`: the words before `에서` in a sentence, nearest before a position if possible."""
     best: tuple[str, Span] | None = None
     for match in _WHERE.finditer(sentence.text):

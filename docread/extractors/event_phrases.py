@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.event_details import Gathering, date, editions, place_of, plain
 from docread.patterns import regex
-from docread.temporal import When
+from docread.temporal import TimeExpression
 
 NOUNS = (
     "연석회의|공동위원회|공동위|경제공동위|실무위원회|총회|정상회의|정상회담|장관회의|장관회담|고위급회담|고위급대화|실무회의|실무회담|화상회의|토론회|공청회|기술협력회의|협력회의|협의회 회의|회의|회담|대화|포럼|세미나|심포지엄|컨퍼런스|콘퍼런스|워크숍|워크샵|박람회|엑스포|전시회|산업전|수출상담회|상담회|설명회|발표회|보고회|발대식|교류회|간담회|"
@@ -41,7 +41,7 @@ _SIGNING = regex(
 )
 
 
-def ceremonies(scene: Scene, sentence: Sentence) -> list[Gathering]:
+def ceremonies(scene: DocumentContext, sentence: Sentence) -> list[Gathering]:
     """`‘녹색산업 협의체’ 출범식`: the name in quotes is of what is founded; `협력 양해각서(MOU) 체결식`."""
     found = []
     for start, end in sentence.names:
@@ -54,7 +54,7 @@ def ceremonies(scene: Scene, sentence: Sentence) -> list[Gathering]:
         cut = TOPIC_WORDS.match(match["name"])
         name = match["name"][cut.end() :] if cut else match["name"]
         start = sentence.start + match.end() - len(name)
-        if sentence.whens:
+        if sentence.times:
             found.append(Gathering(name, (start, start + len(name)), sentence, "glossed"))
     return found
 
@@ -70,10 +70,10 @@ def glossed(sentence: Sentence) -> list[Gathering]:
                 each = Gathering(match["name"], (start, start + len(match["name"])), sentence, "yeared")
                 each.others.append(match["gloss"])
                 found.append(each)
-    if (match_note := _NOTED.match(sentence.text)) and sentence.whens:
+    if (match_note := _NOTED.match(sentence.text)) and sentence.times:
         name, start = match_note["name"], sentence.start + match_note.start("name")
-        found.append(Gathering(name, (start, start + len(name)), sentence, "dated", when=sentence.whens[-1]))
-    if not sentence.whens or not ("(" in sentence.text or "일환으로" in sentence.text):
+        found.append(Gathering(name, (start, start + len(name)), sentence, "dated", when=sentence.times[-1]))
+    if not sentence.times or not ("(" in sentence.text or "일환으로" in sentence.text):
         return found
     for pattern in (_GLOSSED, _AS_PART):
         for match in pattern.finditer(sentence.text):
@@ -81,7 +81,7 @@ def glossed(sentence: Sentence) -> list[Gathering]:
             if cut := TOPIC_WORDS.match(text):
                 begin, text = begin + cut.end(), text[cut.end() :]
             start = sentence.start + begin
-            if len(plain(text)) < 4 or any(a <= start < b for a, b in sentence.names) or not sentence.whens:
+            if len(plain(text)) < 4 or any(a <= start < b for a, b in sentence.names) or not sentence.times:
                 continue
             each = Gathering(text, (start, start + len(text)), sentence, "glossed")
             if pattern is _GLOSSED:
@@ -102,13 +102,13 @@ _AFTER_DATE = regex(
 _DATED_BRACKET = regex(r"\((?:[A-Z]{2,8},\s?)?[’'\d]")
 
 
-def dated(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
+def dated(scene: DocumentContext, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
     """`… 통상장관회의(9.27, 베이징)`, `금년 3월 … 포럼 참석차`: a phrase with its own date beside it."""
     found: list[Gathering] = []
     # Looked for only where a bracket begins with a figure: the pattern walks over every word.
     for match in _BRACKETED.finditer(sentence.text) if _DATED_BRACKET.search(sentence.text) else ():
         at = sentence.start + match.end()
-        when = next((each for each in sentence.whens if 0 <= each.span[0] - at <= 1), None)
+        when = next((each for each in sentence.times if 0 <= each.span[0] - at <= 1), None)
         if when is None or len(when.start) < 7:
             continue
         place = re.match(r"\.?,\s?(?P<place>[가-힣A-Za-z]{2,12})\)", scene.folded[when.span[1] : when.span[1] + 20])
@@ -120,7 +120,7 @@ def dated(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gat
                     each.place = (place["place"], (begin, begin + len(place["place"])))
                 found.append(each)
     found += _subjects(scene, sentence, [*others, *found])
-    for when in sentence.whens:
+    for when in sentence.times:
         match_after = _AFTER_DATE.match(sentence.text, when.span[1] - sentence.start)
         if match_after and re.match(r"(?:아카데미|플라자)에서", sentence.text[max(0, match_after.end() - 4) :]):
             continue  # where it is held
@@ -137,10 +137,10 @@ _SUBJECT = regex(rf"{_PHRASE}(?P<gloss>\([A-Za-z][^()]{{1,40}}\))?(?:도|은|는
 _WILL_BE_HELD = regex(r"[^.]{0,40}?(?:개최|열린|열릴|열립|열리|열려|열렸|진행)")
 
 
-def _subjects(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
+def _subjects(scene: DocumentContext, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
     """`해외조달시장설명회도 11월 23일부터 24일까지 … 개최한다`."""
     found = []
-    for when in sentence.whens:
+    for when in sentence.times:
         at = when.span[0] - sentence.start
         match = _SUBJECT.search(sentence.text, max(0, at - 160), at)
         if match and len(when.start) == 10 and _WILL_BE_HELD.match(scene.folded, when.span[1]):
@@ -186,7 +186,7 @@ _NO_NAME = regex(r"^(?:\d{1,2}일\s|이번|이날|동|본|금번|각종|다양�
 _EDITIONS = regex(rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,3}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))(?=\*)")
 
 
-def past_editions(scene: Scene) -> list[Gathering]:
+def past_editions(scene: DocumentContext) -> list[Gathering]:
     """One gathering held several times, with a footnote that tells when and where."""
     found = []
     for sentence in (each for each in scene.sentences if "*" in each.text[1:]):
@@ -206,14 +206,14 @@ _HELD_BEFORE = regex(
 )
 
 
-def first_editions(scene: Scene, found: list[Gathering]) -> list[Gathering]:
+def first_editions(scene: DocumentContext, found: list[Gathering]) -> list[Gathering]:
     """`국제…박람회는 … 작년 송도 컨벤시아에서 처음 개최되었고`: the first edition of one that is told with a later date."""
     editions_found = []
     for each in (one for one in found if one.when and len(one.when.start) >= 7):
         for sentence in scene.sentences:
             noun = _tail_name(each.name)
             at = sentence.text.find(noun)
-            for when in sentence.whens if at >= 0 and noun else ():
+            for when in sentence.times if at >= 0 and noun else ():
                 held = _HELD_BEFORE.match(scene.folded, when.span[1])
                 if held and each.when and when.start[:4] < each.when.start[:4]:
                     start = sentence.start + at
@@ -237,9 +237,9 @@ _NAMELESS = regex(
 )
 
 
-def nameless(scene: Scene, found: list[Gathering]) -> list[Gathering]:
+def nameless(scene: DocumentContext, found: list[Gathering]) -> list[Gathering]:
     """Where the text gives its main happening no name (`이번 방문은 …`), the headline or the generic word is the name."""
-    lead = next((w for s in scene.sentences[:1] for w in s.whens if len(w.start) == 10 and "X" not in w.start), None)
+    lead = next((w for s in scene.sentences[:1] for w in s.times if len(w.start) == 10 and "X" not in w.start), None)
     if lead is None or any(each.when and each.when.start[:10] == lead.start for each in found):
         return []
     for line in scene.decks if _MEETS.search(scene.sentences[0].text) else ():
@@ -278,7 +278,7 @@ _HAD = regex(
 )
 
 
-def _by_its_verb(scene: Scene, lead: When) -> list[Gathering]:
+def _by_its_verb(scene: DocumentContext, lead: TimeExpression) -> list[Gathering]:
     """`… 사절단과 면담을 갖고`: no more than the generic word in the leading sentence."""
     first = scene.sentences[0]
     match = _HAD.search(first.text)

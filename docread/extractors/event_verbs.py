@@ -3,11 +3,11 @@ with their dates in brackets, ceremonies on the day of which the text speaks."""
 
 from __future__ import annotations
 
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.event_details import Gathering, boxed_place, plain
 from docread.extractors.event_phrases import NOUNS, phrase_of
 from docread.patterns import regex
-from docread.temporal import When
+from docread.temporal import TimeExpression
 
 _PHRASE = rf"(?P<name>(?:[가-힣A-Za-z0-9·\-]+\s){{0,4}}?[가-힣A-Za-z0-9·\-]*(?:{NOUNS}))"
 _TAKING_PLACE = r"(?:진행되는|진행된|진행될|열리는|열린|열릴|개최되는|개최된|개최될|개최하는|개최한|마련된)"
@@ -36,7 +36,7 @@ _NO_NAME = regex(
 _OFTEN = regex(r"부터|이후|이래|매년|해마다|차례|\d+회|꾸준|지속")
 
 
-def is_held(scene: Scene, sentence: Sentence, start: int, end: int) -> bool:
+def is_held(scene: DocumentContext, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the name in quotes between two positions is of something that is held, whatever it is called."""
     name = scene.folded[start:end]
     if _NO_NAME.search(name) or sentence.in_speech(start) or len(plain(name)) < 5:
@@ -44,10 +44,10 @@ def is_held(scene: Scene, sentence: Sentence, start: int, end: int) -> bool:
     before, after = scene.folded[max(sentence.start, start - 16) : start], scene.folded[end : end + 60]
     if _HELD_BEFORE.search(before) or _HELD_AFTER.match(after):
         return True
-    return bool(sentence.whens and _RUN_AFTER.match(after))
+    return bool(sentence.times and _RUN_AFTER.match(after))
 
 
-def by_verb(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
+def by_verb(scene: DocumentContext, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
     """Gatherings of one sentence that its verbs tell."""
     found = _at_place(sentence, others)
     found += _in_year(scene, sentence, [*others, *found])
@@ -61,13 +61,13 @@ def by_verb(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[G
 def _at_place(sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
     """`9월 10일 카자흐스탄 알마티에서 열리는 물산업 수출상담회에서는`."""
     found: list[Gathering] = []
-    for number, when in enumerate(sentence.whens):
+    for number, when in enumerate(sentence.times):
         if len(when.start) < 7 or "X" in when.start:
             continue
         match = _AT_PLACE.match(sentence.text, when.span[1] - sentence.start)
         later = [
             each
-            for each in sentence.whens[number + 1 :]
+            for each in sentence.times[number + 1 :]
             if match and each.span[0] < sentence.start + match.start("name")
         ]
         each = phrase_of(sentence, match, "name", [*others, *found]) if match and not later else None
@@ -77,10 +77,10 @@ def _at_place(sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
     return found
 
 
-def _in_year(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
+def _in_year(scene: DocumentContext, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
     """`지난해 … 물산업 협력회의를 개최해`: held before, in a year or month that is told."""
     today = scene.reference.isoformat() if scene.reference else ""
-    for when in sentence.whens:
+    for when in sentence.times:
         if len(when.start) > 7 or when.start != when.end or when.end >= today[: len(when.end)]:
             continue
         match = _IN_YEAR.match(sentence.text, when.span[1] - sentence.start)
@@ -92,8 +92,8 @@ def _in_year(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[
     return []
 
 
-def _beside(sentence: Sentence, at: int) -> When | None:
-    return next((when for when in sentence.whens if 0 <= when.span[0] - at <= 1), None)
+def _beside(sentence: Sentence, at: int) -> TimeExpression | None:
+    return next((when for when in sentence.times if 0 <= when.span[0] - at <= 1), None)
 
 
 _DAY_OF_LIST = regex(
@@ -111,7 +111,7 @@ def _listed_days(sentence: Sentence) -> list[Gathering]:
     """`• 제4회 한중 포럼 – 9월 17일 14:00, 컨벤션홀 205호`: a line of a programme."""
     match = _DAY_OF_LIST.match(sentence.text)
     when = next(
-        (each for each in sentence.whens if match and each.span[0] - sentence.start - match.end() in {0, 1}), None
+        (each for each in sentence.times if match and each.span[0] - sentence.start - match.end() in {0, 1}), None
     )
     if match is None or when is None or _NO_GATHERING.match(match["name"]):
         return []
@@ -144,17 +144,17 @@ def _numbered_meetings(sentence: Sentence) -> list[Gathering]:
     found = []
     for match in _NTH.finditer(sentence.text):
         start = sentence.start + match.start("name")
-        near = [when for when in sentence.whens if abs(when.span[0] - start) <= 80 and len(when.start) >= 7]
+        near = [when for when in sentence.times if abs(when.span[0] - start) <= 80 and len(when.start) >= 7]
         if near and _NTH_HELD.match(sentence.text, match.end()):
             each = Gathering(match["name"], (start, start + len(match["name"])), sentence, "dated", when=near[0])
             found.append(each)
     return found
 
 
-def _numbered(scene: Scene, sentence: Sentence) -> list[Gathering]:
+def _numbered(scene: DocumentContext, sentence: Sentence) -> list[Gathering]:
     """`‘17.1.13(제1차, 베이징), ’18.3.22(제2차, 서울)`: editions by their numbers."""
     found = []
-    for when in sentence.whens:
+    for when in sentence.times:
         if match := _NUMBERED.match(scene.folded, when.span[1]):
             each = Gathering(match["name"], match.span("name"), sentence, "edition", when=when)
             each.place = (match["place"], match.span("place"))
@@ -166,7 +166,7 @@ _OVERVIEW = regex(rf"[<\[【「\s]*(?P<name>[^<>\[\]「」:：]{{4,50}}?(?:{NOUN
 _BOX_WHEN = regex(r"[^가-힣]{0,4}(?:일\s{0,6}시|기\s{0,6}간)(?:\s?[/·및]\s?장\s?소)?")
 
 
-def _is_told(found: Gathering, name: str, when: When) -> bool:
+def _is_told(found: Gathering, name: str, when: TimeExpression) -> bool:
     """Whether the box tells of this one: its name within, or on the same day under the same last word."""
     if found.plain in plain(name):
         return True
@@ -174,28 +174,28 @@ def _is_told(found: Gathering, name: str, when: When) -> bool:
     return bool(same_day and plain(found.name.split()[-1]) in plain(name))
 
 
-def overviews(scene: Scene, found: list[Gathering]) -> list[Gathering]:
+def overviews(scene: DocumentContext, found: list[Gathering]) -> list[Gathering]:
     """A box that begins `… 업무협약식 개요` and tells when: held under that name, if it was not told before."""
     told = []
     for index, sentence in enumerate(scene.sentences):
         match = _OVERVIEW.match(sentence.text) if len(sentence.text) < 64 else None
         below = scene.sentences[index + 1 : index + 4] if match else []
-        box = next((each for each in below if _BOX_WHEN.match(each.text) and each.whens), None)
-        if match is None or box is None or any(_is_told(e, match["name"], box.whens[0]) for e in found):
+        box = next((each for each in below if _BOX_WHEN.match(each.text) and each.times), None)
+        if match is None or box is None or any(_is_told(e, match["name"], box.times[0]) for e in found):
             continue
         start = sentence.start + match.start("name")
-        each = Gathering(match["name"], (start, start + len(match["name"])), box, "glossed", when=box.whens[0])
+        each = Gathering(match["name"], (start, start + len(match["name"])), box, "glossed", when=box.times[0])
         each.place = boxed_place(scene)
         told.append(each)
     return told
 
 
-def openings(scene: Scene, found: list[Gathering]) -> list[Gathering]:
+def openings(scene: DocumentContext, found: list[Gathering]) -> list[Gathering]:
     """`… 실증센터 착공식에서 협약이 체결되며`: on the day of which the leading sentence speaks."""
-    lead = next((w for s in scene.sentences[:1] for w in s.whens if len(w.start) == 10 and "X" not in w.start), None)
+    lead = next((w for s in scene.sentences[:1] for w in s.times if len(w.start) == 10 and "X" not in w.start), None)
     for sentence in scene.sentences[:3] if lead else ():
         match = _OPENING.search(sentence.text)
-        if match and not [when for when in sentence.whens if when.span[0] < sentence.start + match.start()]:
+        if match and not [when for when in sentence.times if when.span[0] < sentence.start + match.start()]:
             each = phrase_of(sentence, match, "name", found)
             if each:
                 each.when, each.rule = lead, "glossed"

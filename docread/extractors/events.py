@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from docread.document import Event, Span, Warning
+from docread.document import Event, ReadingWarning, Span
 from docread.extractors.chinese import events as chinese_events
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.english import events as english
 from docread.extractors.event_details import Gathering, boxed_place, date, inherit, place_of, plain
 from docread.extractors.event_phrases import (
@@ -23,7 +23,7 @@ from docread.extractors.event_phrases import (
 )
 from docread.extractors.event_verbs import by_verb, is_held, openings, overviews
 from docread.patterns import regex
-from docread.temporal import When
+from docread.temporal import TimeExpression
 
 _PROPER = regex(
     rf"(?:{NOUNS})(?:\s?\([^()]{{2,30}}\)|\s?20\d\d|\s?’?\d{{2}})?$|^(?:20\d\d|제\s?\d+[회차])\s.{{4,}}|^20\d\d년\s.*(?:{NOUNS})\sin\s|[A-Z]{{3,}}\s?20\d\d$"
@@ -62,7 +62,7 @@ BY_RULE = {
 }
 
 
-def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
+def find(scene: DocumentContext) -> tuple[tuple[Event, ...], list[ReadingWarning]]:
     """Events in order of their first mention, and what the text says of them in two ways."""
     if scene.language == "zh":
         return chinese_events.find(scene)
@@ -94,7 +94,7 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
     return tuple(_event(each) for each in found), warnings
 
 
-def _of_another_year(scene: Scene, each: Gathering) -> bool:
+def _of_another_year(scene: DocumentContext, each: Gathering) -> bool:
     """A time beside `2030 …박람회` in another year tells of something else: a bare year, or any if the fair is years ahead."""
     year = re.match(r"20[2-4]\d", each.name)
     when = each.when
@@ -105,10 +105,10 @@ def _of_another_year(scene: Scene, each: Gathering) -> bool:
     return ahead or (len(when.start) == 4 and when.start == when.end)
 
 
-def _days_of(scene: Scene, year: str) -> tuple[When, tuple[str, Span] | None] | None:
+def _days_of(scene: DocumentContext, year: str) -> tuple[TimeExpression, tuple[str, Span] | None] | None:
     """`유치가 결정되면 2030년 5월 1일부터 10월 31일까지 … 개최된다`: the days in a year that is ahead."""
     for sentence in scene.sentences:
-        for when in sentence.whens:
+        for when in sentence.times:
             if when.start.startswith(f"{year}-") and len(when.start) == 10 and when.start != when.end:
                 at = _AT_AREA.match(scene.folded, when.span[1])
                 return when, (at["place"], at.span("place")) if at else None
@@ -119,7 +119,7 @@ _AT_AREA = regex(r"(?:까지)?\s?(?:\d+개월간\s)?(?P<place>(?:[가-힣]+\s){0
 _YEAR_FIRST = regex(r"(?P<year>20[2-4]\d)(?:년)?\s?[가-힣].*(?:박람회|엑스포|올림픽|대회|월드컵|총회)$")
 
 
-def _of_its_name(scene: Scene, each: Gathering) -> When | None:
+def _of_its_name(scene: DocumentContext, each: Gathering) -> TimeExpression | None:
     """`2030 부산세계박람회`: of one that is years ahead, the year in its name."""
     year = _YEAR_FIRST.match(each.name) if each.rule in {"quoted", "yeared"} else None
     if not year or not scene.reference or int(year["year"]) <= scene.reference.year:
@@ -127,7 +127,7 @@ def _of_its_name(scene: Scene, each: Gathering) -> When | None:
     if told := _days_of(scene, year["year"]):
         each.place = each.place or told[1]
         return told[0]
-    return When(year["year"], year["year"], (each.span[0], each.span[0] + 4)) if year else None
+    return TimeExpression(year["year"], year["year"], (each.span[0], each.span[0] + 4)) if year else None
 
 
 def _event(found: Gathering) -> Event:
@@ -144,7 +144,7 @@ def _event(found: Gathering) -> Event:
     )  # fmt: skip
 
 
-def _candidates(scene: Scene, sentence: Sentence, index: int) -> list[Gathering]:
+def _candidates(scene: DocumentContext, sentence: Sentence, index: int) -> list[Gathering]:
     found: list[Gathering] = []
     for start, end in sentence.names:
         if sentence.in_speech(start) and not re.search(r"제\s?\d+[회차]|^20\d\d\s", scene.folded[start:end]):
@@ -184,7 +184,7 @@ _AHEAD = regex(
 )
 
 
-def _years_ahead(scene: Scene, sentence: Sentence) -> list[Gathering]:
+def _years_ahead(scene: DocumentContext, sentence: Sentence) -> list[Gathering]:
     """`2030부산세계박람회`: of one that is years ahead, whatever the sentence says of it."""
     found = []
     for match in _AHEAD.finditer(sentence.text):
@@ -200,21 +200,21 @@ def _listed(sentence: Sentence) -> list[Gathering]:
     return [
         _named(match["name"], sentence.start + match.start("name"), sentence, "listed")
         for match in _LISTED.finditer(sentence.text)
-        if sentence.whens
+        if sentence.times
     ]
 
 
-def _visits(scene: Scene, sentence: Sentence) -> list[Gathering]:
+def _visits(scene: DocumentContext, sentence: Sentence) -> list[Gathering]:
     """`… 대표단의 방한` with a date before it."""
     found = []
     for match in _VISIT.finditer(sentence.text):
         start = sentence.start + match.start("name")
-        if any(0 <= start - when.span[1] <= 8 for when in sentence.whens):
+        if any(0 <= start - when.span[1] <= 8 for when in sentence.times):
             found.append(_named(match["name"], start, sentence, "visit"))
     return found
 
 
-def _held_here(scene: Scene, each: Gathering) -> bool:
+def _held_here(scene: DocumentContext, each: Gathering) -> bool:
     """Whether the sentence says that the named event is held or attended."""
     return bool(_HELD.search(scene.folded, each.span[1], min(each.sentence.end, each.span[1] + 60)))
 
@@ -236,11 +236,11 @@ def _named(text: str, start: int, sentence: Sentence, rule: str) -> Gathering:
         if called or re.fullmatch(r"[A-Za-z][^()]{2,40}", inside):
             each.others += [called["name"].strip() if called else inside, text]
         first, last = start + bracket.start("inside"), start + bracket.end("inside")
-        each.told = next((when for when in sentence.whens if first <= when.span[0] < last), None)
+        each.told = next((when for when in sentence.times if first <= when.span[0] < last), None)
     return each
 
 
-def _main(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
+def _main(scene: DocumentContext, sentence: Sentence, others: list[Gathering]) -> list[Gathering]:
     """What the leading sentence says was held: `… 생태환경청과 녹색산업 협력 실무위원회를 개최했다`."""
     best: Gathering | None = None
     for match in (*_MAIN.finditer(sentence.text), *_WHERE_HELD.finditer(sentence.text), *_SENT.finditer(sentence.text)):
@@ -267,14 +267,14 @@ def _main(scene: Scene, sentence: Sentence, others: list[Gathering]) -> list[Gat
     return [best] if best else []
 
 
-def _strip_entities(scene: Scene, start: int, text: str) -> str:
+def _strip_entities(scene: DocumentContext, start: int, text: str) -> str:
     for begin, end, _ in scene.entities_between(start, start + len(text)):
         if begin == start and end < start + len(text) - 3 and text[end - start : end - start + 1] in "와과의":
             return text[end - start :].lstrip("와과의 ")
     return text
 
 
-def _is_same(scene: Scene, one: Gathering, other: Gathering) -> bool:
+def _is_same(scene: DocumentContext, one: Gathering, other: Gathering) -> bool:
     """The same name, or the same ordinal with words of which one name has all that the other has: `2021년 제2차 P4G 정상회의`
     and `제2차 서울 P4G 정상회의`, `제1차 한-IORA 세미나` under the other name of IORA."""
     years = [re.search(r"20\d\d", each.name) for each in (one, other)]
@@ -291,7 +291,7 @@ def _is_same(scene: Scene, one: Gathering, other: Gathering) -> bool:
     return min(map(len, words)) > 1 and (words[0] <= words[1] or words[1] <= words[0])
 
 
-def _words(scene: Scene, name: str) -> set[str]:
+def _words(scene: DocumentContext, name: str) -> set[str]:
     for entity in scene.entities:
         for form in sorted(entity.forms, key=len, reverse=True):
             name = name.replace(form, entity.key)
@@ -299,12 +299,12 @@ def _words(scene: Scene, name: str) -> set[str]:
     return set(bare.split())
 
 
-def _merge(scene: Scene, found: list[Gathering], each: Gathering) -> None:
+def _merge(scene: DocumentContext, found: list[Gathering], each: Gathering) -> None:
     for known in found:
         if _is_same(scene, known, each) and not _apart(known, each):
             known.others.append(each.name)
             known.spans.append(each.span)
-            if not known.when and each.sentence.whens and not known.sentence.whens:
+            if not known.when and each.sentence.times and not known.sentence.times:
                 known.sentence, known.span, known.spans = each.sentence, each.span, [known.span, *known.spans[:-1]]
             return
     found.append(each)
@@ -325,7 +325,7 @@ def _with_short_names(found: list[Gathering]) -> list[Gathering]:
         if owner:
             owner.others.append(each.name)
             owner.spans.append(each.span)
-            if not owner.sentence.whens and each.sentence.whens:
+            if not owner.sentence.times and each.sentence.times:
                 owner.sentence = each.sentence
         else:
             kept.append(each)
@@ -347,22 +347,22 @@ def _is_short_for(short: str, long: str) -> bool:
     )
 
 
-def _boxes(scene: Scene, found: list[Gathering]) -> list[Warning]:
+def _boxes(scene: DocumentContext, found: list[Gathering]) -> list[ReadingWarning]:
     """Overview boxes (`일시·장소 : …`) date the main event; where they differ from the sentence, both stand as a contradiction."""
-    warnings: list[Warning] = []
+    warnings: list[ReadingWarning] = []
     for sentence in scene.sentences:
         box = _BOX_WHEN.search(sentence.text[:30])
-        if not box or not sentence.whens or not found:
+        if not box or not sentence.times or not found:
             continue
-        when, main = sentence.whens[0], found[0]
+        when, main = sentence.times[0], found[0]
         if main.when is None or (len(main.when.start) < 10 and when.start.startswith(main.when.start)):
             main.when = when
         elif len(main.when.start) == 10 and len(when.start) == 10 and when.start != main.when.start:
-            warnings.append(Warning("contradiction", when.span, f"{main.when.start} / {when.start}"))
+            warnings.append(ReadingWarning("contradiction", when.span, f"{main.when.start} / {when.start}"))
     return warnings
 
 
-def _is_worth(scene: Scene, each: Gathering) -> bool:
+def _is_worth(scene: DocumentContext, each: Gathering) -> bool:
     if re.fullmatch(r"(?:업무|상호)?(?:협력)?(?:협약|양해각서)?(?:체결|교환|서명|협약)식", each.plain):
         return False  # a signing without a name of its own is an agreement
     if each.rule == "ordinal" and each.when is None and len(each.plain) <= 6:

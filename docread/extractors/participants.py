@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.names.entities import Entity
 from docread.patterns import regex
 
@@ -32,7 +32,7 @@ _STRONG = regex(_TOPIC.pattern.replace("은|는|이|가|도|께서는", "은|는
 
 
 def topics(
-    scene: Scene, sentence: Sentence, until: int | None = None, *, weak: bool = True, start: int = 0
+    scene: DocumentContext, sentence: Sentence, until: int | None = None, *, weak: bool = True, start: int = 0
 ) -> list[Entity]:
     """The bodies joined as topic: `환경부와 산둥성은`. `weak`: as subject (`이`, `가`) as well."""
     until = sentence.end if until is None else until
@@ -57,7 +57,7 @@ def topics(
     return []
 
 
-def partners(scene: Scene, sentence: Sentence, start: int, until: int) -> list[Entity]:
+def partners(scene: DocumentContext, sentence: Sentence, start: int, until: int) -> list[Entity]:
     """The bodies that the sentence names with `와` or `과` between two positions, with those joined to them; those that
     only come along (`와 함께`) if there are no others."""
     return _joined(scene, sentence, start, until, False) or _joined(scene, sentence, start, until, True)
@@ -68,7 +68,7 @@ _UNKNOWN_ITEM = regex(r"(?:\([^()]*\))?,\s[가-힣·() ]{2,16}(?:,\s|·)(?:\((?:
 _AS_SUBJECT = regex(r"(?:\([^()]*\))?(?:이|가)\s")
 
 
-def joint_subjects(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+def joint_subjects(scene: DocumentContext, sentence: Sentence, until: int) -> list[Entity]:
     """`…부는 A와 B가 … 협약을 체결했다고 밝혔다`: two or more who are the subject of what somebody else tells."""
     return _chained(
         scene,
@@ -81,12 +81,12 @@ def joint_subjects(scene: Scene, sentence: Sentence, until: int) -> list[Entity]
 _AMONG = regex(r"(?:\([^()]*\))?[’”'\"]?\s간(?:의)?\s")
 
 
-def among(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+def among(scene: DocumentContext, sentence: Sentence, until: int) -> list[Entity]:
     """Those joined by commas before `간`: `A, B, C 간 … 협약`."""
     return _chained(scene, sentence, until, lambda end: bool(_AMONG.match(scene.folded, end)))
 
 
-def _chained(scene: Scene, sentence: Sentence, until: int, closes: Callable[[int], bool]) -> list[Entity]:
+def _chained(scene: DocumentContext, sentence: Sentence, until: int, closes: Callable[[int], bool]) -> list[Entity]:
     """The first two or more bodies joined to each other whose last is followed by what `closes` such a list."""
     chain: list[Entity] = []
     last_end = None
@@ -103,7 +103,7 @@ def _chained(scene: Scene, sentence: Sentence, until: int, closes: Callable[[int
     return []
 
 
-def _joined(scene: Scene, sentence: Sentence, start: int, until: int, along: bool) -> list[Entity]:
+def _joined(scene: DocumentContext, sentence: Sentence, start: int, until: int, along: bool) -> list[Entity]:
     found: list[Entity] = []
     chain: list[Entity] = []
     last_end = None

@@ -6,12 +6,12 @@ import re
 
 from docread.document import Quote
 from docread.extractors.chinese import quotes as chinese_quotes
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.english import quotes as english
-from docread.names.entities import Found
+from docread.names.entities import PersonMention
 
 
-def find(scene: Scene) -> tuple[Quote, ...]:
+def find(scene: DocumentContext) -> tuple[Quote, ...]:
     """Quotes in order. The speaker is the person (or body) named last before the first sign of the sentence; a quote in the next
     paragraph goes on with the same."""
     if scene.language == "zh":
@@ -31,7 +31,7 @@ def find(scene: Scene) -> tuple[Quote, ...]:
     return tuple(found)
 
 
-def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
+def speaker_of(scene: DocumentContext, sentence: Sentence, before: int) -> str | None:
     """The person, else the body, that is the topic of the sentence before a position."""
     best: tuple[int, str] | None = None
     for person in scene.persons_within(sentence.start, before):
@@ -53,7 +53,7 @@ def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
     return max(topics)[1] if topics else None
 
 
-def _by_surname(text: str, person: Found) -> bool:
+def _by_surname(text: str, person: PersonMention) -> bool:
     """`정 차관보는 …` at the beginning of a sentence."""
     word = text[2:].split(" ", 1)[0] if text[:2] == f"{person.name[0]} " else ""
     return person.role[-2:] in word

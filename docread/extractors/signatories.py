@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from docread.document import Span
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.participants import among, joint_subjects, partners, topics
 from docread.names.entities import Entity
 from docread.names.gazetteer import places
@@ -23,7 +23,7 @@ class Hit:
     between: Span | None = None  # brackets that name the parties
 
 
-def signatories(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> list[Entity]:
+def signatories(scene: DocumentContext, sentence: Sentence, index: int, hit: Hit) -> list[Entity]:
     """The parties: those that are named together, else the subject and whom it acts with."""
     together = _together(scene, sentence, hit)
     if together:
@@ -50,7 +50,7 @@ def signatories(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> list[
     return once([*parties, *before] if len(once(parties)) < 2 and among_them else parties)
 
 
-def _together(scene: Scene, sentence: Sentence, hit: Hit) -> list[Entity]:
+def _together(scene: DocumentContext, sentence: Sentence, hit: Hit) -> list[Entity]:
     """Parties in brackets, before `간에 체결`, in a list before `간`, or as joint subject of what is told."""
     between = [entity for _, _, entity in scene.entities_between(*hit.between)] if hit.between else []
     if len(between) > 1:
@@ -84,7 +84,7 @@ _CLAUSE_OVER = regex(
 _BOTH = regex(r"(?:양측|양국|양 기관|두 기관|양 도시|양 시|두 회사|양사|양 부처)(?:은|는|이|가)\s")
 
 
-def both(scene: Scene) -> list[Entity]:
+def both(scene: DocumentContext) -> list[Entity]:
     """Those two of whom the text told at its beginning: the subject of a leading sentence and with whom it acted."""
     for sentence in scene.sentences[:4]:
         subjects = topics(scene, sentence)
@@ -108,7 +108,7 @@ _TAKING_PART = regex(r"(?:이|가|등이)\s(?:함께\s)?(?:참여|참석)(?:하�
 _WITH_STATE = regex(r"(?:(?<=^)|(?<=[\s,]))(?P<state>[가-힣]{2,8})(?:와|과)(?:는|도)?\s")
 
 
-def _of_state(scene: Scene, sentence: Sentence, hit: Hit) -> list[Entity]:
+def _of_state(scene: DocumentContext, sentence: Sentence, hit: Hit) -> list[Entity]:
     """`에티오피아와는 … 양해각서를 체결`: the one body of that country of which the text speaks."""
     for match in _WITH_STATE.finditer(sentence.text[: hit.start - sentence.start]):
         place = places().get(match["state"])
@@ -123,7 +123,7 @@ _NEXT_PERSON = regex(r"[^,()]{0,14}(?:과|와)\s")
 _AS_TOPIC = regex(r"[^,()]{0,14}(?:은|는|이|가)\s")
 
 
-def _speaking(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+def _speaking(scene: DocumentContext, sentence: Sentence, until: int) -> list[Entity]:
     """The bodies of persons who are the topic: `이… 청장은 … 장관과 양해각서를 교환`, `A 국장과 B 부국장은`."""
     named = (
         sorted(
@@ -157,7 +157,7 @@ def _named_again(folded: str, name: str, start: int, end: int) -> list[Span]:
     return [(at, at + len(name))] if at >= 0 else []
 
 
-def _noted(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> list[Entity]:
+def _noted(scene: DocumentContext, sentence: Sentence, index: int, hit: Hit) -> list[Entity]:
     """Parties that a footnote lists: `주요 6개* 학회들과 … 협약을 체결`."""
     told = sentence.text[: hit.start - sentence.start]
     marks = re.findall(
@@ -176,9 +176,9 @@ def _noted(scene: Scene, sentence: Sentence, index: int, hit: Hit) -> list[Entit
     ]
 
 
-def _topic_before(scene: Scene, index: int, sentence: Sentence) -> list[Entity]:
+def _topic_before(scene: DocumentContext, index: int, sentence: Sentence) -> list[Entity]:
     """A sentence without a topic of its own goes on with that of the sentence before."""
     for earlier in reversed(scene.sentences[max(0, index - 3) : index]):
         if found := topics(scene, earlier):
             return found
-    return [scene.host] if scene.host else []
+    return [scene.issuer] if scene.issuer else []

@@ -8,10 +8,10 @@ from typing import Any
 from xml.parsers import expat
 
 from docread.formats.limits import Budget
-from docread.formats.office_xml import Sheet, parse
-from docread.formats.zip_container import member, opened
+from docread.formats.office_xml import XmlTextReader, feed_parser
+from docread.formats.zip_container import open_zip, read_member
 
-_MEANINGS = {
+_ELEMENT_ROLES = {
     "t": "text",
     "p": "paragraph",
     "tc": "cell",
@@ -30,20 +30,20 @@ _MEANINGS = {
     "trPrChange": "skip",
     "tblPrChange": "skip",
 }
-_OFF = {"0", "false", "off", "none"}
-_MOST_STEPS = 30  # of styles that are based on one another
+_FALSE_VALUES = {"0", "false", "off", "none"}
+_MAX_STYLE_CHAIN = 30  # of styles that are based on one another
 
 
-def _local(name: str) -> str:
+def _local_name(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
 def _value(attributes: dict[str, str], wanted: str = "val") -> str | None:
-    return next((value for name, value in attributes.items() if _local(name) == wanted), None)
+    return next((value for name, value in attributes.items() if _local_name(name) == wanted), None)
 
 
 def _is_on(attributes: dict[str, str]) -> bool:
-    return (_value(attributes) or "true").lower() not in _OFF
+    return (_value(attributes) or "true").lower() not in _FALSE_VALUES
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ class Styles:
 
     def hides(self, style: str) -> bool:
         """Whether the style hides its text, by itself or by what it is based on."""
-        for _ in range(_MOST_STEPS):
+        for _ in range(_MAX_STYLE_CHAIN):
             if style in self.hidden:
                 return self.hidden[style]
             if style not in self.based_on:
@@ -66,19 +66,19 @@ class Styles:
         return False
 
 
-def styles_of(steps: Iterator[bytes]) -> Styles:
-    """The styles of `word/styles.xml` as far as they hide text. Raises `Refused` (`damaged`)."""
+def parse_styles(steps: Iterator[bytes]) -> Styles:
+    """The styles of `word/styles.xml` as far as they hide text. Raises `RefusalError` (`damaged`)."""
     styles = Styles()
     path: list[str] = []
     style = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal style
-        local = _local(name)
+        local = _local_name(name)
         path.append(local)
         if local == "style":
             style = _value(attributes, "styleId") or ""
-            is_default = (_value(attributes, "default") or "0").lower() not in _OFF
+            is_default = (_value(attributes, "default") or "0").lower() not in _FALSE_VALUES
             if is_default and _value(attributes, "type") == "paragraph":
                 styles.paragraph = style
         elif local == "basedOn":
@@ -93,7 +93,7 @@ def styles_of(steps: Iterator[bytes]) -> Styles:
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    parse(steps, parser)
+    feed_parser(steps, parser)
     return styles
 
 
@@ -103,11 +103,11 @@ class _Run:
     hidden: bool | None = None  # as the run itself says
 
 
-class DocxSheet(Sheet):
+class DocxTextReader(XmlTextReader):
     """Reads one part of a DOCX."""
 
     def __init__(self, budget: Budget, styles: Styles | None) -> None:
-        super().__init__(budget, _MEANINGS)
+        super().__init__(budget, _ELEMENT_ROLES)
         self.styles = styles or Styles()
         self.path: list[str] = []
         self.paragraphs: list[str] = []  # their styles, one within the other
@@ -127,7 +127,7 @@ class DocxSheet(Sheet):
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         super()._start(name, attributes)
-        local = _local(name)
+        local = _local_name(name)
         self.path.append(local)
         if self.skipped:
             return
@@ -168,8 +168,8 @@ class DocxSheet(Sheet):
 
 def read(data: bytes, budget: Budget) -> str:
     """Paragraphs, tables row by row, footnotes at the end. What the document hides is left out."""
-    with opened(data, budget) as archive:
+    with open_zip(data, budget) as archive:
         names = archive.namelist()
-        styles = styles_of(member(archive, "word/styles.xml", budget)) if "word/styles.xml" in names else None
+        styles = parse_styles(read_member(archive, "word/styles.xml", budget)) if "word/styles.xml" in names else None
         parts = [name for name in ("word/document.xml", "word/footnotes.xml") if name in names]
-        return "\n".join(DocxSheet(budget, styles).read(member(archive, part, budget)) for part in parts)
+        return "\n".join(DocxTextReader(budget, styles).read(read_member(archive, part, budget)) for part in parts)

@@ -7,50 +7,50 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from docread.document import Refusal, Warning
+from docread.document import ReadingWarning, Refusal
 from docread.formats import mime, zip_documents
 from docread.formats.legibility import is_garbled
-from docread.formats.limits import LIMITS, Budget, Limits, Refused
-from docread.normalization import normal, writable
+from docread.formats.limits import LIMITS, Budget, Limits, RefusalError
+from docread.normalization import normalize, replace_unwritable
 from docread.patterns import regex
 
 
 @dataclass(frozen=True, slots=True)
-class Extracted:
+class ExtractedText:
     text: str
     kind: str
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()
 
 
-Read = Callable[[bytes, Budget], str]
+Reader = Callable[[bytes, Budget], str]
 
 
-def kind_of(data: bytes) -> str | None:
+def detect_kind(data: bytes) -> str | None:
     """`pdf`, `hwp`, `zip`, `rtf`, `mime`, `html`, `text`, or None. What the bytes say counts, not the name."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(_NO_DOCUMENTS):
+    if data.startswith(_BINARY_SIGNATURES):
         return None
     if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return "rtf"
     if mime.is_message(data):
         return "mime"
-    magic = next((kind for start, kind in _MAGIC.items() if data.startswith(start)), None)
-    if magic or _is_page(data):
+    magic = next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None)
+    if magic or _is_html(data):
         return magic or "html"
     return "text" if _is_text(data) else None
 
 
 # Pictures, sound, films, packed files and programs: what is in them is no text, however it looks.
-_NO_DOCUMENTS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"ID3", b"OggS", b"\x1f\x8b", b"7z\xbc\xaf",
+_BINARY_SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"ID3", b"OggS", b"\x1f\x8b", b"7z\xbc\xaf",
                  b"Rar!", b"BZh", b"\xfd7zXZ", b"\x7fELF", b"\0\0\1\0", b"wOFF", b"SQLite format 3")  # fmt: skip
-_MAGIC = {b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "hwp", b"PK\x03\x04": "zip"}
+_SIGNATURES = {b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "hwp", b"PK\x03\x04": "zip"}
 
 
 _UTF_16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 
 
-def _is_page(data: bytes) -> bool:
+def _is_html(data: bytes) -> bool:
     if (encoding := _UTF_16.get(data[:2])) is not None:
         data = data[:8192].decode(encoding, "replace").encode("utf-8", "replace")
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0")
@@ -68,65 +68,65 @@ def _is_text(data: bytes) -> bool:
     return sample.count(0) == 0 and sum(byte < 9 or 13 < byte < 27 for byte in sample) * 50 <= len(sample)
 
 
-def extract(data: bytes, name: str = "", limits: Limits = LIMITS) -> Extracted | Refusal:
+def extract(data: bytes, name: str = "", limits: Limits = LIMITS) -> ExtractedText | Refusal:
     """The text of a file. `name` is told in details only: nobody's file ending is trusted."""
-    fault = _unfit(data, limits)
+    fault = _check_size(data, limits)
     if fault:
         return fault
     try:
         kind, text = _read(data, name, Budget(limits))
-    except Refused as refused:
+    except RefusalError as refused:
         return Refusal(refused.code, refused.detail)
     except (RecursionError, MemoryError) as fault_of_size:
         return Refusal("too_deep" if isinstance(fault_of_size, RecursionError) else "too_large")
     except Exception as broken:  # a parser of somebody else's may raise anything over damaged bytes
         return Refusal("damaged", f"{type(broken).__name__}: {broken}"[:200])
-    text = normal(writable(text))
+    text = normalize(replace_unwritable(text))
     if is_garbled(text):
         return Refusal("garbled", kind)
-    return Extracted(text, kind, _warnings(text, kind, data))
+    return ExtractedText(text, kind, _warnings(text, kind, data))
 
 
-def _unfit(data: bytes, limits: Limits) -> Refusal | None:
+def _check_size(data: bytes, limits: Limits) -> Refusal | None:
     if not data.strip(b"\0 \t\r\n"):
         return Refusal("empty")
     return Refusal("too_large", f"{len(data)} bytes") if len(data) > limits.bytes else None
 
 
 def _read(data: bytes, name: str, budget: Budget) -> tuple[str, str]:
-    kind = kind_of(data)
+    kind = detect_kind(data)
     if kind is None:
-        raise Refused("unknown_kind", name)
+        raise RefusalError("unknown_kind", name)
     kind, read = _reader(kind, data, budget)
     text = read(data, budget)
     if not text.strip():
-        raise Refused("empty")
+        raise RefusalError("empty")
     return kind, text
 
 
 _MODULES = {"pdf": "pdf", "hwp": "hwp", "rtf": "rtf", "mime": "mime", "html": "html", "text": "plain_text"}
 
 
-def _reader(kind: str, data: bytes, budget: Budget) -> tuple[str, Read]:
+def _reader(kind: str, data: bytes, budget: Budget) -> tuple[str, Reader]:
     """The function that reads this format; its libraries are imported only now."""
     if kind == "zip":
-        return zip_documents.reader_of(data, budget)
-    read: Read = import_module(f"docread.formats.{_MODULES[kind]}").read
+        return zip_documents.find_reader(data, budget)
+    read: Reader = import_module(f"docread.formats.{_MODULES[kind]}").read
     return kind, read
 
 
-_STUB = regex(
+_ATTACHMENT_ONLY = regex(
     r"(?:붙임|첨부|별첨)\s?(?:파일|자료|문서)?\s?(?:을|를)?\s?(?:참조|참고|확인)|자세한\s(?:내용|사항)은\s(?:붙임|첨부)|详见附件|见附件|see (?:the )?attach",
     re.IGNORECASE,
 )
-_MEANT_FOR_SCRIPTS = re.compile(rb"<noscript|id=[\"'](?:root|app|__next)[\"']|window\.__", re.IGNORECASE)
+_SCRIPT_APPLICATION = re.compile(rb"<noscript|id=[\"'](?:root|app|__next)[\"']|window\.__", re.IGNORECASE)
 
 
-def _warnings(text: str, kind: str, data: bytes) -> tuple[Warning, ...]:
+def _warnings(text: str, kind: str, data: bytes) -> tuple[ReadingWarning, ...]:
     found = []
     plain = text.strip()
-    if len(plain) < 400 and (stub := _STUB.search(text)):
-        found.append(Warning("stub", stub.span()))
-    if kind == "html" and len(plain) < 400 and _MEANT_FOR_SCRIPTS.search(data):
-        found.append(Warning("made_by_script", (0, 0)))
+    if len(plain) < 400 and (stub := _ATTACHMENT_ONLY.search(text)):
+        found.append(ReadingWarning("stub", stub.span()))
+    if kind == "html" and len(plain) < 400 and _SCRIPT_APPLICATION.search(data):
+        found.append(ReadingWarning("made_by_script", (0, 0)))
     return tuple(found)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from docread.formats.html_tokenizer import Token, tokens_of
-from docread.formats.limits import Budget, Refused
-from docread.formats.plain_text import WIDER, decoded
+from docread.formats.html_tokenizer import Token, tokenize
+from docread.formats.limits import Budget, RefusalError
+from docread.formats.plain_text import SUPERSET_ENCODINGS, decode
 
 _BLOCKS = frozenset(
     [
@@ -98,15 +98,15 @@ _HEADINGS = {"h1": "# "}
 def read(data: bytes, budget: Budget) -> str:
     declared = _CHARSET.search(data[:4096])
     name = (declared[1] or declared[2]).decode("ascii", "ignore").lower() if declared else ""
-    text = decoded(data, WIDER.get(name, name))
+    text = decode(data, SUPERSET_ENCODINGS.get(name, name))
     page = _Page(budget)
-    for number, token in enumerate(tokens_of(text)):
+    for number, token in enumerate(tokenize(text)):
         if number % 1_000 == 0:
-            budget.tick()
+            budget.check_deadline()
         page.take(token)
     written = page.written()
     if len(written.strip()) < 40 and b"<script" in data.lower():
-        raise Refused("made_by_script")
+        raise RefusalError("made_by_script")
     return written
 
 
@@ -139,7 +139,7 @@ class _Page:
         if tag not in _VOID and tag not in _ENDED_BY_START:
             self.depth += 1
             if self.depth > 20_000:
-                raise Refused("too_deep")
+                raise RefusalError("too_deep")
         style = re.sub(r"\s+", "", attributes.get("style") or "").lower()
         if self.hidden and tag in _ENDED_BY_START.get(self.hidden[-1], ()):
             self.hidden.pop()
@@ -184,7 +184,7 @@ class _Page:
 
     def _text(self, data: str) -> None:
         if not self.hidden:
-            self.budget.count(len(data))
+            self.budget.count_characters(len(data))
             self.parts.append(_as_lines(data) if self.as_written else re.sub(r"\s+", " ", data))
 
     def written(self) -> str:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _NAME = re.compile(r"/?[a-zA-Z][^\s/<>]{0,100}")
-_STOP = re.compile(r">|=\s{0,20}([\"'])")
+_TAG_END_OR_QUOTE = re.compile(r">|=\s{0,20}([\"'])")
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']{1,200})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']{1,2000})))?")
 _LONG_NUMBER = re.compile(r"&#(?:[xX]0*[0-9a-fA-F]{7,}|0*[1-9][0-9]{7,});?")
 # Elements whose content is no markup.
-_RAW = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
-_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
+_RAW_TEXT_ELEMENTS = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
+_ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class Token:
     attributes: dict[str, str] = field(default_factory=dict)
 
 
-def tokens_of(page: str) -> Iterator[Token]:
+def tokenize(page: str) -> Iterator[Token]:
     """The tokens of a page in order. Comments, declarations and what scripts are made of are left out."""
-    return _Tokens(page).all()
+    return _Tokenizer(page).all()
 
 
-class _Tokens:
+class _Tokenizer:
     def __init__(self, page: str) -> None:
-        self.page, self.lower = page, page.translate(_LOWER)
+        self.page, self.lower = page, page.translate(_ASCII_LOWER)
         self.absent: set[str] = set()  # what stands nowhere in the rest of the page
 
     def _find(self, words: str, start: int) -> int:
@@ -53,18 +53,18 @@ class _Tokens:
                 at += 1  # no tag: a sign as any other
                 continue
             if at > text_from:
-                yield Token(unescaped(self.page[text_from:at]))
+                yield Token(unescape(self.page[text_from:at]))
             at = text_from = end
             if token is None:
                 continue
             yield token
-            if token.tag in _RAW and not token.is_end:
+            if token.tag in _RAW_TEXT_ELEMENTS and not token.is_end:
                 close = self._find(f"</{token.tag}", at)
                 text_from = at = close if close >= 0 else len(self.page)
                 if token.tag == "xmp":
                     yield Token(self.page[end:at])
         if text_from < len(self.page):
-            yield Token(unescaped(self.page[text_from:]))
+            yield Token(unescape(self.page[text_from:]))
 
     def _tag(self, at: int) -> tuple[Token | None, int]:
         """The tag at `at` and where it ends: -1 if it is none; no token for comments and declarations."""
@@ -79,7 +79,7 @@ class _Tokens:
         end = self._end(name.end())
         if end < 0:
             return None, -1
-        tag = name.group().translate(_LOWER)
+        tag = name.group().translate(_ASCII_LOWER)
         inside = self.page[name.end() : end - 1]
         return Token(tag=tag.lstrip("/"), is_end=tag.startswith("/"), attributes=_attributes(inside)), end
 
@@ -91,7 +91,7 @@ class _Tokens:
         """Where the tag ends whose attributes begin at `at`; quotes that never end are signs as any other."""
         if self._find(">", at) < 0:
             return -1
-        while (stop := _STOP.search(self.page, at)) is not None:
+        while (stop := _TAG_END_OR_QUOTE.search(self.page, at)) is not None:
             if stop.group() == ">":
                 return stop.end()
             close = self._find(stop[1], stop.end())
@@ -111,10 +111,10 @@ def _attributes(inside: str) -> dict[str, str]:
     attributes: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(inside):
         value = next((each for each in match.groups()[1:] if each is not None), "")
-        attributes.setdefault(match[1].translate(_LOWER), unescaped(value) if "&" in value else value)
+        attributes.setdefault(match[1].translate(_ASCII_LOWER), unescape(value) if "&" in value else value)
     return attributes
 
 
-def unescaped(text: str) -> str:
+def unescape(text: str) -> str:
     """The text with characters in place of references; numbers of no character become U+FFFD."""
     return html.unescape(_LONG_NUMBER.sub("\ufffd", text)) if "&" in text else text

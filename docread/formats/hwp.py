@@ -9,7 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from docread.formats.limits import Budget, Refused
+from docread.formats.limits import Budget, RefusalError
 
 _PARAGRAPH_TEXT = 67
 # Control characters that take eight places, and those that take one.
@@ -23,39 +23,39 @@ def read(data: bytes, budget: Budget) -> str:
     try:
         file = olefile.OleFileIO(io.BytesIO(data))
     except (OSError, struct.error, ValueError, IndexError) as fault:
-        raise Refused("damaged", str(fault)[:100]) from None
+        raise RefusalError("damaged", str(fault)[:100]) from None
     with file:
         if not file.exists("FileHeader"):
-            raise Refused("unknown_kind", "an old office file, not of HWP")
+            raise RefusalError("unknown_kind", "an old office file, not of HWP")
         header = file.openstream("FileHeader").read(40)
         if not header.startswith(b"HWP Document File") or len(header) < 40:
-            raise Refused("damaged", "no header")
+            raise RefusalError("damaged", "no header")
         flags = struct.unpack("<I", header[36:40])[0]
         if flags & (_ENCRYPTED | _DISTRIBUTED):
-            raise Refused("encrypted", "distribution copy" if flags & _DISTRIBUTED else "")
+            raise RefusalError("encrypted", "distribution copy" if flags & _DISTRIBUTED else "")
         sections = sorted(
             (path for path in file.listdir() if path[0] == "BodyText"), key=lambda path: (len(path[-1]), path[-1])
         )
-        texts = [_section(file.openstream(path).read(), bool(flags & _COMPRESSED), budget) for path in sections]
+        texts = [_section_text(file.openstream(path).read(), bool(flags & _COMPRESSED), budget) for path in sections]
     return "\n".join(texts)
 
 
-def _section(raw: bytes, compressed: bool, budget: Budget) -> str:
+def _section_text(raw: bytes, compressed: bool, budget: Budget) -> str:
     if compressed:
         inflate = zlib.decompressobj(-15)
         try:
             unpacked = inflate.decompress(raw, budget.limits.unpacked)
         except zlib.error as fault:
-            raise Refused("damaged", str(fault)) from None
+            raise RefusalError("damaged", str(fault)) from None
         if inflate.unconsumed_tail or len(unpacked) > max(1 << 20, len(raw) * budget.limits.growth):
-            raise Refused("archive_bomb")
+            raise RefusalError("archive_bomb")
         raw = unpacked
     lines = []
     for tag, payload in _records(raw):
-        budget.tick()
+        budget.check_deadline()
         if tag == _PARAGRAPH_TEXT:
-            line = _text(payload)
-            budget.count(len(line))
+            line = _paragraph_text(payload)
+            budget.count_characters(len(line))
             lines.append(line)
     return "\n".join(lines)
 
@@ -74,7 +74,7 @@ def _records(raw: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def _text(payload: bytes) -> str:
+def _paragraph_text(payload: bytes) -> str:
     """UTF-16 with control characters in between; tabs and line ends stay, the others go with what belongs to them."""
     places = len(payload) // 2
     codes = struct.unpack(f"<{places}H", payload[: places * 2])

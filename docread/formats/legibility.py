@@ -9,13 +9,13 @@ from functools import lru_cache
 from docread.formats.plain_text import COMMON_HAN
 
 _SAMPLE = 100_000
-_FEWEST = 20  # letters: of fewer nothing can be said
+_MIN_LETTERS = 20  # letters: of fewer nothing can be said
 # Share of characters that no writing has: living texts stay far below, broken ones far above.
-_MOST_IMPOSSIBLE = 0.05
-_MOST_RARE_HANGUL = 0.3
-_MOST_LATIN_1 = 0.35
-_LEAST_COMMON_HAN = 0.05
-_LEAST_VOWELS = 0.15
+_MAX_IMPOSSIBLE = 0.05
+_MAX_RARE_HANGUL = 0.3
+_MAX_LATIN_1 = 0.35
+_MIN_COMMON_HAN = 0.05
+_MIN_VOWELS = 0.15
 
 
 @lru_cache(maxsize=65_536)
@@ -27,7 +27,7 @@ def _is_impossible(character: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _is_usual_hangul(syllable: str) -> bool:
+def _is_common_hangul(syllable: str) -> bool:
     """Whether it is one of the 2,350 syllables of KS X 1001, of which living Korean is made but for rare ones."""
     try:
         return len(syllable.encode("euc_kr")) == 2  # others are written as four pieces
@@ -40,9 +40,9 @@ def is_garbled(text: str) -> bool:
     counts = Counter(text[:_SAMPLE])
     visible = {character: count for character, count in counts.items() if not character.isspace()}
     total = sum(visible.values())
-    if total < _FEWEST:
+    if total < _MIN_LETTERS:
         return False
-    if sum(count for each, count in visible.items() if _is_impossible(each)) > total * _MOST_IMPOSSIBLE:
+    if sum(count for each, count in visible.items() if _is_impossible(each)) > total * _MAX_IMPOSSIBLE:
         return True
     hangul = {each: count for each, count in visible.items() if "가" <= each <= "힣"}
     han = {each: count for each, count in visible.items() if "\u3400" <= each <= "\u9fff"}
@@ -50,26 +50,26 @@ def is_garbled(text: str) -> bool:
     return (
         _is_unlikely_hangul(hangul)
         or _is_unlikely_han(han, letters)
-        or sum(count for each, count in visible.items() if "\x80" <= each <= "\xff") > max(total * _MOST_LATIN_1, 20)
+        or sum(count for each, count in visible.items() if "\x80" <= each <= "\xff") > max(total * _MAX_LATIN_1, 20)
         or _lacks_vowels(visible, letters)
     )
 
 
 def _is_unlikely_hangul(hangul: dict[str, int]) -> bool:
     total = sum(hangul.values())
-    rare = sum(count for each, count in hangul.items() if not _is_usual_hangul(each))
-    return total >= _FEWEST and rare > total * _MOST_RARE_HANGUL
+    rare = sum(count for each, count in hangul.items() if not _is_common_hangul(each))
+    return total >= _MIN_LETTERS and rare > total * _MAX_RARE_HANGUL
 
 
 def _is_unlikely_han(han: dict[str, int], letters: int) -> bool:
     """A list of rare names is no garbage: only long texts of ideographs alone are judged."""
     total = sum(han.values())
     common = sum(count for each, count in han.items() if each in COMMON_HAN)
-    return total >= 3 * _FEWEST and total * 2 > letters and common < total * _LEAST_COMMON_HAN
+    return total >= 3 * _MIN_LETTERS and total * 2 > letters and common < total * _MIN_COMMON_HAN
 
 
 def _lacks_vowels(visible: dict[str, int], letters: int) -> bool:
     """Latin letters as a font without a table gives them, each shifted by the same number."""
     latin = sum(count for each, count in visible.items() if each.isascii() and each.isalpha())
     vowels = sum(count for each, count in visible.items() if each in "aeiouyAEIOUY")
-    return latin >= 10 * _FEWEST and latin > letters * 0.9 and vowels < latin * _LEAST_VOWELS
+    return latin >= 10 * _MIN_LETTERS and latin > letters * 0.9 and vowels < latin * _MIN_VOWELS

@@ -79,16 +79,16 @@ _COMPOUNDS = frozenset(
 _WORD = regex(r"[가-힣]+")
 
 
-def join_wrapped(pages: Iterable[str]) -> list[str]:
+def join_wrapped_lines(pages: Iterable[str]) -> list[str]:
     """The pages with their broken lines joined. Linear in the length of the pages."""
     pages = list(pages)
     raw = [page.split("\n") for page in pages]
-    breaks = [_breaks_of(lines) for lines in raw]
+    breaks = [_find_breaks(lines) for lines in raw]
     evidence = _Evidence(raw, breaks)
-    return [_joined(lines, at, evidence) for lines, at in zip(raw, breaks, strict=True)]
+    return [_join_lines(lines, at, evidence) for lines, at in zip(raw, breaks, strict=True)]
 
 
-def _joined(lines: list[str], breaks: set[int], evidence: _Evidence) -> str:
+def _join_lines(lines: list[str], breaks: set[int], evidence: _Evidence) -> str:
     written: list[str] = []
     for number, line in enumerate(lines):
         if number in breaks:
@@ -99,7 +99,7 @@ def _joined(lines: list[str], breaks: set[int], evidence: _Evidence) -> str:
     return "".join(written)
 
 
-def _breaks_of(lines: list[str]) -> set[int]:
+def _find_breaks(lines: list[str]) -> set[int]:
     """Numbers of the lines that go on what the line before began: it is long, ends no sentence, and no bullet or
     number begins anew."""
     widths = [_width(line.strip()) for line in lines]

@@ -7,25 +7,25 @@ import zipfile
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from docread.formats.limits import Budget, Refused
+from docread.formats.limits import Budget, RefusalError
 
 
-def parse(steps: Iterator[bytes], parser: expat.XMLParserType) -> None:
-    """Feed a part to a parser that knows no entities. Raises `Refused` (`damaged`)."""
-    parser.StartDoctypeDeclHandler = _doctype
+def feed_parser(steps: Iterator[bytes], parser: expat.XMLParserType) -> None:
+    """Feed a part to a parser that knows no entities. Raises `RefusalError` (`damaged`)."""
+    parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         for step in steps:
             parser.Parse(step, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, zipfile.BadZipFile, EOFError) as fault:
-        raise Refused("damaged", str(fault)[:100]) from None
+        raise RefusalError("damaged", str(fault)[:100]) from None
 
 
-def _doctype(*_: object) -> None:
-    raise Refused("damaged", "a document type, which office files never have")
+def _refuse_doctype(*_: object) -> None:
+    raise RefusalError("damaged", "a document type, which office files never have")
 
 
-class Sheet:
+class XmlTextReader:
     """Reads one XML part without entities, external or internal."""
 
     def __init__(self, budget: Budget, meanings: dict[str, str]) -> None:
@@ -37,7 +37,7 @@ class Sheet:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._data
-        parse(steps, parser)
+        feed_parser(steps, parser)
         lines = [line.rstrip(" \t") for line in "".join(self.parts).split("\n")]
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
@@ -48,7 +48,7 @@ class Sheet:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > self.budget.limits.depth:
-            raise Refused("too_deep")
+            raise RefusalError("too_deep")
         meaning = self.meanings.get(name.rpartition(" ")[2], "")
         if self.skipped or meaning == "skip":
             self.skipped += 1
@@ -77,5 +77,5 @@ class Sheet:
 
     def _data(self, data: str) -> None:
         if self.text and not self.skipped and not self.is_hidden():
-            self.budget.count(len(data))
+            self.budget.count_characters(len(data))
             self.parts.append(data)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import logging
 
-from docread.formats.limits import Budget, Refused
-from docread.formats.line_joining import join_wrapped
+from docread.formats.limits import Budget, RefusalError
+from docread.formats.line_joining import join_wrapped_lines
 
 # Predefined character maps of Korean and Chinese fonts that are not embedded (ISO 32000-2, table 116), and the codecs
 # that read their codes; pypdf knows some of them.
@@ -20,7 +20,7 @@ _CODECS = {
 }  # fmt: skip
 
 
-def _teach_codecs() -> None:
+def _register_codecs() -> None:
     from pypdf import _cmap  # here: slow to import, and few documents are PDF
 
     table = getattr(_cmap, "_predefined_cmap", {})
@@ -34,24 +34,24 @@ def read(data: bytes, budget: Budget) -> str:
     from pypdf.errors import PdfReadError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
-    _teach_codecs()
+    _register_codecs()
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Refused("encrypted")
+            raise RefusalError("encrypted")
         pages = len(reader.pages)
     except (PdfReadError, ValueError, KeyError) as fault:
-        raise Refused("damaged", str(fault)[:100]) from None
+        raise RefusalError("damaged", str(fault)[:100]) from None
     if pages > budget.limits.pages:
-        raise Refused("too_large", f"{pages} pages")
+        raise RefusalError("too_large", f"{pages} pages")
     texts, pictures = [], 0
     for number in range(pages):
-        budget.tick()
+        budget.check_deadline()
         page = reader.pages[number]
         text = page.extract_text() or ""
-        budget.count(len(text))
+        budget.count_characters(len(text))
         pictures += not text.strip() and "/XObject" in (page.get("/Resources") or {})
         texts.append(text)
     if not "".join(texts).strip():
-        raise Refused("scanned" if pictures else "empty", f"{pages} pages")
-    return "\n\n".join(join_wrapped(texts)) + "\n"
+        raise RefusalError("scanned" if pictures else "empty", f"{pages} pages")
+    return "\n\n".join(join_wrapped_lines(texts)) + "\n"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from docread.chinese_variants import simplified
-from docread.formats.limits import Budget, Refused
+from docread.chinese_variants import to_simplified
+from docread.formats.limits import Budget, RefusalError
 
 # The thousand most usual ideographs stand early in the code of GB 2312's first level; rare ones betray a wrong encoding.
 COMMON_HAN = set(
@@ -13,7 +13,7 @@ COMMON_HAN = set(
 )
 
 # What a label names is often a larger set than it says.
-WIDER = {
+SUPERSET_ENCODINGS = {
     "euc-kr": "cp949",
     "ks_c_5601-1987": "cp949",
     "ks_c_5601": "cp949",
@@ -24,70 +24,74 @@ WIDER = {
 
 
 def read(data: bytes, budget: Budget) -> str:
-    text = decoded(data)
-    budget.count(len(text))
+    text = decode(data)
+    budget.count_characters(len(text))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def decoded(data: bytes, declared: str = "") -> str:
+def decode(data: bytes, declared: str = "") -> str:
     """The text, by byte order mark, by strict UTF-8, by what was declared where that gives writing, else by which
-    encoding of Korean or Chinese offices reads more plausibly. Raises `Refused` (`damaged`) where none does."""
-    for mark, encoding in _MARKS:
+    encoding of Korean or Chinese offices reads more plausibly. Raises `RefusalError` (`damaged`) where none does."""
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
-    text = _strict(data, "utf-8")
-    return text if text is not None else _legacy(data, _strict(data, declared))
+    text = _decode_strictly(data, "utf-8")
+    return text if text is not None else _decode_legacy(data, _decode_strictly(data, declared))
 
 
-def _legacy(data: bytes, labelled: str | None) -> str:
-    if labelled is not None and _plausible(labelled) >= _PLAUSIBLE:
+def _decode_legacy(data: bytes, labelled: str | None) -> str:
+    if labelled is not None and _plausibility(labelled) >= _MIN_PLAUSIBILITY:
         return labelled
     lenient = data.decode("utf-8", "replace")
     damaged = lenient.count("\ufffd") / len(lenient)
     if damaged <= 0.01:  # a few damaged bytes do not make it another encoding
         return lenient
-    tried = [(_plausible(text), text) for encoding in _LEGACY if (text := _nearly(data, encoding)) is not None]
+    tried = [
+        (_plausibility(text), text)
+        for encoding in _LEGACY_ENCODINGS
+        if (text := _decode_leniently(data, encoding)) is not None
+    ]
     share, likely = max(tried, default=(0.0, lenient))
-    if tried and (labelled is None or share >= _PLAUSIBLE):
+    if tried and (labelled is None or share >= _MIN_PLAUSIBILITY):
         return likely
     if labelled is None and damaged > 0.05:
-        raise Refused("damaged", "no known encoding")
+        raise RefusalError("damaged", "no known encoding")
     return labelled if labelled is not None else lenient
 
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
           (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))  # fmt: skip
-_LEGACY = ("cp949", "gb18030", "cp950")
-_PLAUSIBLE = 0.5
+_LEGACY_ENCODINGS = ("cp949", "gb18030", "cp950")
+_MIN_PLAUSIBILITY = 0.5
 
 
-def _strict(data: bytes, encoding: str) -> str | None:
+def _decode_strictly(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding) if encoding else None
     except (UnicodeError, LookupError):
         return None
 
 
-def _nearly(data: bytes, encoding: str) -> str | None:
+def _decode_leniently(data: bytes, encoding: str) -> str | None:
     """The text in this encoding, if no more than a fiftieth of the bytes does not fit it."""
-    text = _strict(data, encoding)
+    text = _decode_strictly(data, encoding)
     if text is None:
         text = data.decode(encoding, "ignore")
         return text if len(text.encode(encoding, "ignore")) >= len(data) * 0.98 else None
     return text
 
 
-def _plausible(text: str) -> float:
+def _plausibility(text: str) -> float:
     """Share of letters that living texts use."""
     letters = [character for character in text[:20_000] if character > "\x7f"]
     if not letters:
         return 1.0
-    usual = sum(_is_usual(character) for character in simplified("".join(letters)))
+    usual = sum(_is_common(character) for character in to_simplified("".join(letters)))
     return usual / len(letters)
 
 
 @lru_cache(maxsize=16_384)
-def _is_usual(character: str) -> bool:
+def _is_common(character: str) -> bool:
     """Whether it is one of the syllables of KS X 1001, a common ideograph or a mark of text."""
     if "가" <= character <= "힣":
         try:

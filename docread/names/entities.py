@@ -20,7 +20,7 @@ _HANJA = regex(r"\([一-鿿]+\)")
 
 @dataclass(slots=True)
 class Mention:
-    """A name as it stands. `key` is the same for all names of one body."""
+    """A name as it is printed. `key` is the same for all names of one organisation; `rule` found it."""
 
     start: int
     end: int
@@ -34,7 +34,7 @@ class Mention:
 
 @dataclass(slots=True)
 class Entity:
-    """One body with all its mentions."""
+    """One organisation with all its mentions."""
 
     key: str
     country: str | None
@@ -42,12 +42,12 @@ class Entity:
     mentions: list[Mention] = field(default_factory=list)
     others: list[tuple[str, Span]] = field(default_factory=list)
     body: Body | None = None
-    backs: list[Span] = field(default_factory=list)  # words that refer back to it (`the ministry`)
+    anaphora: list[Span] = field(default_factory=list)  # words that refer back to it (`the ministry`)
     _name: tuple[int, int, Body | None, str] | None = None
 
     @property
     def name(self) -> str:
-        """The fullest form that is printed: the known name if it is there, else the longest mention."""
+        """The fullest printed form: the name in the gazetteer if it is printed, else the longest mention."""
         state = len(self.mentions), len(self.others), self.body
         if self._name is None or self._name[:3] != state:
             self._name = (*state, self._fullest())
@@ -66,7 +66,7 @@ class Entity:
 
     @property
     def spoken(self) -> str:
-        """The name without the characters that gloss it: `산둥(山東)성` is 산둥성."""
+        """The name without glosses in Chinese characters: `산둥(山東)성` is 산둥성."""
         return _HANJA.sub("", self.name)
 
     @property
@@ -87,7 +87,9 @@ class Entity:
 
 
 @dataclass(slots=True)
-class Found:
+class PersonMention:
+    """One person with role and organisation; `spans` are mentions, `others` those under other names."""
+
     name: str
     role: str
     org: str | None
@@ -99,7 +101,7 @@ class Found:
     )  # how many spans there were, and those of the name itself in their order
 
     def names(self, folded: str, start: int = 0, end: int = sys.maxsize) -> list[Span]:
-        """Where the name itself begins between two positions, in order."""
+        """Return the mentions under the name itself within `[start, end)`, in order."""
         if self._named[0] != len(self.spans):
             named = sorted(span for span in self.spans if folded[slice(*span)].startswith(self.name))
             self._named = len(self.spans), named
@@ -107,7 +109,7 @@ class Found:
         return named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
 
     def places(self, folded: str, start: int, end: int) -> list[Span]:
-        """Where it is named between two positions, by this name or another."""
+        """Return the mentions within `[start, end)`, under any name."""
         return [*self.names(folded, start, end), *(span for _, span in self.others if start <= span[0] < end)]
 
     def as_person(self) -> Person:

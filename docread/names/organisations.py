@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from docread.document import Span, Warning
+from docread.document import ReadingWarning, Span
 from docread.names import (
     appositives,
     companies,
@@ -35,7 +35,9 @@ _NOT_GLOSS = regex(
 )
 
 
-def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) -> tuple[list[Entity], list[Warning]]:
+def find(
+    folded: str, spans: tuple[Span, ...], language: str, year: int | None
+) -> tuple[list[Entity], list[ReadingWarning]]:
     """The bodies named within `spans`, in the order of their first mention; and names that were not valid in `year`."""
     if language == "zh":
         return chinese_bodies.find(folded, spans)
@@ -238,11 +240,11 @@ def _with_posts(entities: list[Entity]) -> list[Entity]:
     return [each for each in entities if each not in posts]
 
 
-def _warnings(entities: list[Entity], year: int | None) -> list[Warning]:
+def _warnings(entities: list[Entity], year: int | None) -> list[ReadingWarning]:
     found = []
     for entity in entities:
         if entity.body and entity.body.name in entity.forms and not entity.body.is_valid_in(year):
             mention = next(m for m in entity.mentions if m.text == entity.body.name)
             years = f"{entity.body.since or ''}-{entity.body.until or ''}"
-            found.append(Warning("name_of_another_year", (mention.start, mention.end), years))
+            found.append(ReadingWarning("name_of_another_year", (mention.start, mention.end), years))
     return found

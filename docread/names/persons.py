@@ -8,7 +8,7 @@ from docread.document import Span
 from docread.names.affiliation import Bodies, Word
 from docread.names.chinese import persons as chinese_persons
 from docread.names.english import persons as english_persons
-from docread.names.entities import Entity, Found
+from docread.names.entities import Entity, PersonMention
 from docread.names.gazetteer import places
 from docread.names.name_patterns import CHINESE, COMMON, is_chinese_name, is_korean_name, words_before
 from docread.names.roles import patterns, role_words
@@ -44,7 +44,7 @@ _OFFICE = regex(r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|센터|
 
 def find(
     folded: str, spans: tuple[Span, ...], language: str, entities: list[Entity], host: Entity | None
-) -> list[Found]:
+) -> list[PersonMention]:
     """The persons named within `spans`. `host`: the body that speaks, taken where a role names none."""
     if language == "zh":
         return chinese_persons.find(folded, spans, entities, host)
@@ -65,8 +65,8 @@ def find(
 class _Finder:
     def __init__(self, folded: str, entities: list[Entity], host: Entity | None) -> None:
         self.folded, self.host = folded, host
-        self.found: list[Found] = []
-        self.by_name: dict[str, Found] = {}
+        self.found: list[PersonMention] = []
+        self.by_name: dict[str, PersonMention] = {}
         self.taken: dict[str, set[Span]] = {}  # spans by name
         self.bodies = Bodies.of(folded, entities)
 
@@ -82,13 +82,13 @@ class _Finder:
             return
         of_list = self._of_list(spans[0][0]) if org is None else None
         if of_list:
-            self._append(Found(name, role, of_list, spans, rule))
+            self._append(PersonMention(name, role, of_list, spans, rule))
             return
         if org is None and self.host:
             org, rule = self.host, "guessed_org"
-        self._append(Found(name, role, org.spoken if org else None, spans, rule))
+        self._append(PersonMention(name, role, org.spoken if org else None, spans, rule))
 
-    def _append(self, person: Found) -> None:
+    def _append(self, person: PersonMention) -> None:
         self.found.append(person)
         self.by_name[person.name] = person
         self.taken[person.name] = set(person.spans)

@@ -1,4 +1,4 @@
-"""Expressions of time as they stand: what is said of year, month and day, and what is only hinted at."""
+"""Expressions of time as they are printed, before they are resolved against a date."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from docread.document import Span
 from docread.temporal import chinese, english, korean
 
-Builder = Callable[[re.Match[str]], "Found | None"]
+Builder = Callable[[re.Match[str]], "TimeMention | None"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TimeMention:
     """One expression. `year`, `month`, `day` as printed; `years`, `months`, `days`: shift against the reference
     (`next year`: `years=1`); `part`: `H1`, `H2`, `Q1` … `Q4`, `start`, `end` of a year or month; `mark`: `next`
     (coming), `last` (past) or `same` (as just said); `weekday`: 0 is Monday."""
@@ -40,18 +40,18 @@ class Found:
         return self.year is not None and self.month is not None and self.day is not None
 
 
-def find(folded: str, start: int, end: int, language: str) -> list[Found]:
-    """The expressions between `start` and `end`, in order, none overlapping another."""
-    found: list[Found] = []
+def find_mentions(folded: str, start: int, end: int, language: str) -> list[TimeMention]:
+    """Return the expressions of time within `[start, end)`, in order and without overlaps."""
+    found: list[TimeMention] = []
     if language == "en":
-        found = [Found(first, last, **said) for first, last, said in english.expressions(folded, start, end)]
+        found = [TimeMention(first, last, **said) for first, last, said in english.expressions(folded, start, end)]
         return [each for each in found if _is_possible(each)]
     grammar = {"ko": korean, "zh": chinese}[language]
     for match in grammar.EXPRESSION.finditer(folded, start, end):
         said = grammar.said(match)
         if said is None:
             continue
-        each = Found(match.start(), match.end(), **said)
+        each = TimeMention(match.start(), match.end(), **said)
         if not _is_possible(each):
             continue
         if after := grammar.WEEKDAY.match(folded, each.end, end):
@@ -62,5 +62,5 @@ def find(folded: str, start: int, end: int, language: str) -> list[Found]:
     return found
 
 
-def _is_possible(found: Found) -> bool:
+def _is_possible(found: TimeMention) -> bool:
     return (found.month is None or 1 <= found.month <= 12) and (found.day is None or 1 <= found.day <= 31)

@@ -15,7 +15,7 @@ from datetime import date
 from docread.document import Span
 from docread.patterns import regex
 from docread.temporal import chinese, english, korean
-from docread.temporal.mentions import Found
+from docread.temporal.mentions import TimeMention
 
 _GRAMMARS = {"ko": korean, "zh": chinese, "en": english}
 # Days that a tense or a mark weighs against mere nearness.
@@ -27,7 +27,7 @@ _GLOSS = regex(r"\s?\(")
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class TimeExpression:
     """A time with its first and last day (month, year): equal where the text names one. `until`: a term by which."""
 
     start: str
@@ -45,15 +45,15 @@ class When:
 
 
 def resolve(
-    found: list[Found],
+    found: list[TimeMention],
     folded: str,
     sentence: Span,
     reference: date | None,
     language: str,
-    before: Iterable[When] = (),
+    before: Iterable[TimeExpression] = (),
     *,
     use_weekdays: bool = True,
-) -> list[When]:
+) -> list[TimeExpression]:
     """The times of one sentence, in order. `before`: those of the paragraph up to here, the latest last."""
     resolver = _Resolver(folded, sentence, reference, language, use_weekdays)
     known = list(before)
@@ -82,15 +82,17 @@ def resolve(
     return [_halves(when, folded) for when in known[count:]]
 
 
-def _when(start: str, end: str, first: Found, last: Found | None = None) -> When:
+def _when(start: str, end: str, first: TimeMention, last: TimeMention | None = None) -> TimeExpression:
     last = last or first
     until = last.until and last is first
     if last.part == "plan":
         end = str(int(start) + 4)  # five years, such as those of `十四五`
-    return When(start, end, (first.start, last.end), until, first.weekday, first.span, True, first.year is not None)
+    return TimeExpression(
+        start, end, (first.start, last.end), until, first.weekday, first.span, True, first.year is not None
+    )
 
 
-def _last_day(start: str, folded: str, first: Found) -> str | None:
+def _last_day(start: str, folded: str, first: TimeMention) -> str | None:
     """The last day of `from the 6th for two days`."""
     lasting = korean.LASTING.match(folded, first.end) if len(start) == 10 and "X" not in start else None
     if lasting is None:
@@ -104,14 +106,16 @@ def _last_day(start: str, folded: str, first: Found) -> str | None:
     return date.fromordinal(date.fromisoformat(start).toordinal() + days - 1).isoformat()
 
 
-def _halves(when: When, folded: str) -> When:
+def _halves(when: TimeExpression, folded: str) -> TimeExpression:
     """Half-years and quarters became `2025-H1` above; their months are written out here."""
     start, end = (_MONTHS_OF.get(each[5:], (None, None)) for each in (when.start, when.end))
     if start[0] is None and end[0] is None:
         return when
     first = f"{when.start[:4]}-{start[0]:02d}" if start[0] else when.start
     last = f"{when.end[:4]}-{end[1]:02d}" if end[1] else when.end
-    return When(first, last, when.span, when.until, when.weekday, when.weekday_span, when.sure, when.spans_year)
+    return TimeExpression(
+        first, last, when.span, when.until, when.weekday, when.weekday_span, when.sure, when.spans_year
+    )
 
 
 _MONTHS_OF: dict[str, tuple[int, int] | tuple[None, None]] = {
@@ -119,7 +123,7 @@ _MONTHS_OF: dict[str, tuple[int, int] | tuple[None, None]] = {
 }  # fmt: skip
 
 
-def _day_of(number: int | None, known: list[When]) -> str | None:
+def _day_of(number: int | None, known: list[TimeExpression]) -> str | None:
     """`둘째 날`: a day of the last range of days that was told; from its end if `number` is negative."""
     ranges = [when for when in known if len(when.start) == len(when.end) == 10 and when.start < when.end]
     if not ranges or number is None or "X" in ranges[-1].start + ranges[-1].end:
@@ -142,7 +146,7 @@ class _Resolver:
         self.sentence = sentence
         self.grammar = _GRAMMARS[language]
 
-    def tense(self, found: Found) -> int:
+    def tense(self, found: TimeMention) -> int:
         """-1 past, 1 future, 0 unknown: by the first verb after the expression, else by the last of the sentence."""
         if self.grammar is english:
             return english.tense(self.folded, self.sentence, found.start, found.end)
@@ -156,16 +160,16 @@ class _Resolver:
                 return 1
         return 0
 
-    def is_range(self, first: Found, second: Found) -> bool:
+    def is_range(self, first: TimeMention, second: TimeMention) -> bool:
         if self.grammar is english:
             return second.mark == "range" or bool(english.RANGE.fullmatch(self.folded, first.end, second.start))
         return bool(_RANGE.fullmatch(self.folded, first.end, second.start))
 
-    def is_gloss(self, first: Found, second: Found) -> bool:
+    def is_gloss(self, first: TimeMention, second: TimeMention) -> bool:
         """`tomorrow (21st)`: two ways to say one time."""
         return bool(_GLOSS.fullmatch(self.folded, first.end, second.start)) and first.weekday is None
 
-    def one(self, found: Found, known: list[When], within: str | None = None) -> str | None:
+    def one(self, found: TimeMention, known: list[TimeExpression], within: str | None = None) -> str | None:
         """ISO of one expression, or None. `within`: the beginning of the range that it ends."""
         if found.mark in {"nth", "same", "same_year", "year_after"}:
             days = found.days
@@ -181,24 +185,24 @@ class _Resolver:
             return self._month(found, known, within) or self._day(found, known, within)
         return self._part(found, known)
 
-    def _part(self, found: Found, known: list[When]) -> str | None:
+    def _part(self, found: TimeMention, known: list[TimeExpression]) -> str | None:
         """A half or a quarter: of the year printed before in the sentence, else of the reference."""
         if not found.part or not self.reference:
             return None
         before = next((when for when in reversed(known) if when.spans_year and self._in_sentence(when)), None)
         return _iso(int(before.start[:4]) if before else self.reference.year, None, None, found.part)
 
-    def _in_sentence(self, when: When) -> bool:
+    def _in_sentence(self, when: TimeExpression) -> bool:
         return self.sentence[0] <= when.span[0] < self.sentence[1]
 
-    def _year(self, found: Found) -> int | None:
+    def _year(self, found: TimeMention) -> int | None:
         if found.year is not None:
             return found.year
         if found.years is not None and self.reference:
             return self.reference.year + found.years
         return None
 
-    def _as_before(self, found: Found, known: list[When]) -> str | None:
+    def _as_before(self, found: TimeMention, known: list[TimeExpression]) -> str | None:
         days = [when for when in known if when.is_day]
         if found.mark == "same":
             over = [when for when in days if self.reference and when.start <= self.reference.isoformat()]
@@ -210,18 +214,18 @@ class _Resolver:
         year = int(known[-1].start[:4]) + (found.mark == "year_after") if known[-1].start[:4].isdigit() else None
         return _iso(year, found.month, found.day, found.part) if year else None
 
-    def _shifted_month(self, found: Found) -> str | None:
+    def _shifted_month(self, found: TimeMention) -> str | None:
         if not self.reference or found.months is None:
             return None
         months = self.reference.year * 12 + self.reference.month - 1 + found.months
         return _iso(months // 12, months % 12 + 1, found.day, "")
 
-    def _shifted_day(self, found: Found) -> str | None:
+    def _shifted_day(self, found: TimeMention) -> str | None:
         if not self.reference or found.days is None:
             return None
         return date.fromordinal(self.reference.toordinal() + found.days).isoformat()
 
-    def _month(self, found: Found, known: list[When], within: str | None) -> str | None:
+    def _month(self, found: TimeMention, known: list[TimeExpression], within: str | None) -> str | None:
         if found.month is None:
             return None
         if within and within[:4].isdigit():
@@ -244,7 +248,7 @@ class _Resolver:
         year = min(candidates, key=lambda each: self._strain(each[1], found))[0]
         return _iso(year, found.month, found.day, "")
 
-    def _inherited_year(self, found: Found, known: list[When]) -> int | None:
+    def _inherited_year(self, found: TimeMention, known: list[TimeExpression]) -> int | None:
         """The year printed before in the same sentence goes on, unless the months have run past the reference."""
         if found.mark == "next":
             return None  # `오는 11월` counts from today, whatever year was named before
@@ -258,7 +262,7 @@ class _Resolver:
                 return int(when.end[:4])
         return None
 
-    def _strain(self, candidate: date, found: Found) -> float:
+    def _strain(self, candidate: date, found: TimeMention) -> float:
         """How badly a candidate fits: days from the reference, more against tense and marks."""
         if self.reference is None:
             return 0
@@ -273,7 +277,7 @@ class _Resolver:
                 strain += AGAINST_TENSE
         return strain
 
-    def _day(self, found: Found, known: list[When], within: str | None) -> str | None:
+    def _day(self, found: TimeMention, known: list[TimeExpression], within: str | None) -> str | None:
         if found.day is None or found.month is not None:
             return None
         if within and len(within) >= 7 and within[5:7].isdigit() and within[:4].isdigit():
@@ -291,18 +295,18 @@ class _Resolver:
             return near
         return named if near is None or (named[:7] != near[:7] and self._continues(found, known)) else near
 
-    def _continues(self, found: Found, known: list[When]) -> bool:
+    def _continues(self, found: TimeMention, known: list[TimeExpression]) -> bool:
         """Whether the month named before goes on: it stands in the same sentence, close by, with a day of its own."""
         when = known[-1] if known else None
         return bool(when and self._in_sentence(when) and when.is_day and found.start - when.span[1] <= 80)
 
-    def _after_month_named(self, found: Found, known: list[When]) -> str | None:
+    def _after_month_named(self, found: TimeMention, known: list[TimeExpression]) -> str | None:
         for when in reversed(known):
             if len(when.end) >= 7 and when.end[5:7].isdigit() and when.end[:4].isdigit():
                 return _iso(int(when.end[:4]), int(when.end[5:7]), found.day, "")
         return None
 
-    def _nearest_day(self, found: Found) -> str | None:
+    def _nearest_day(self, found: TimeMention) -> str | None:
         if self.reference is None or found.day is None:
             return None
         candidates = []
@@ -315,7 +319,7 @@ class _Resolver:
             return None
         return min(candidates, key=lambda each: self._day_strain(each, found)).isoformat()
 
-    def _day_strain(self, candidate: date, found: Found) -> float:
+    def _day_strain(self, candidate: date, found: TimeMention) -> float:
         if self.reference is None:
             return 0
         gap = (candidate - self.reference).days

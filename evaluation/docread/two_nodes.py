@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from docread.batch import Item, read_one
+from docread.batch import BatchItem, read_item
 from docread.cluster import read_dataset
 
 
@@ -25,7 +25,7 @@ def main(corpus: Path, count: int) -> int:
             row = json.loads(line)
             rows.append({"id": str(number), "text": row["text"], "url": row.get("url") or ""})
     begun = time.perf_counter()
-    here = [json.dumps(read_one(Item(**row)), ensure_ascii=False) for row in rows]
+    here = [json.dumps(read_item(BatchItem(**row)), ensure_ascii=False) for row in rows]
     alone = time.perf_counter() - begun
     nodes = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
     nodes.add_node(num_cpus=1)

@@ -9,8 +9,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from docread.temporal import When, find, resolve
-from docread.text import fold, lines_of, sentences_of
+from docread.temporal import TimeExpression, find_mentions, resolve
+from docread.text import fold, split_lines, split_sentences
 
 _DAY = re.compile(r'approve_date: "(\d\d)/(\d\d)/(\d{4})')
 
@@ -30,10 +30,10 @@ def agreement(releases: Path) -> dict[str, float]:
 
 
 def _count(folded: str, reference: date, right: dict[str, list[int]]) -> None:
-    for line in lines_of(folded):
-        before: list[When] = []
-        for sentence in sentences_of(folded, line.start, line.end):
-            found = find(folded, sentence.start, sentence.end, "ko")
+    for line in split_lines(folded):
+        before: list[TimeExpression] = []
+        for sentence in split_sentences(folded, line.start, line.end):
+            found = find_mentions(folded, sentence.start, sentence.end, "ko")
             whens = resolve(found, folded, sentence.span, reference, "ko", before, use_weekdays=False)
             before += whens
             by_start = {when.span[0]: when for when in whens}

@@ -3,7 +3,7 @@
 import pytest
 
 import docread
-from docread.chinese_variants import simplified
+from docread.chinese_variants import to_simplified
 from docread.extractors.chinese import amounts
 from docread.text import fold
 
@@ -133,7 +133,7 @@ def test_traditional_signs_are_given_back_as_printed():
     assert (document.persons[0].name, document.persons[0].role) == ("孫某某", "局長")
     assert document.amounts[0].value == 120_000_000
     assert document.amounts[0].currency == "HKD"
-    assert len(simplified(text)) == len(text)
+    assert len(to_simplified(text)) == len(text)
 
 
 @pytest.mark.parametrize(

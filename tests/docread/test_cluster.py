@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from docread.batch import Item, read_one
+from docread.batch import BatchItem, read_item
 from docread.cluster import _read_batch, read_dataset
 
 ROWS = [
@@ -16,7 +16,7 @@ ROWS = [
 
 
 def alone():
-    return [json.dumps(read_one(Item(**row)), ensure_ascii=False) for row in ROWS]
+    return [json.dumps(read_item(BatchItem(**row)), ensure_ascii=False) for row in ROWS]
 
 
 def test_a_batch_is_read_as_each_of_its_documents():

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from docread import read_text
-from docread.temporal import find, resolve
+from docread.temporal import find_mentions, resolve
 
 PAGE = """Home > News > Press Releases
 Ministry of Environment
@@ -29,7 +29,7 @@ Copyright (c) Ministry of Environment. All rights reserved.
 
 
 def whens(text, reference=date(2024, 5, 13)):
-    found = find(text, 0, len(text), "en")
+    found = find_mentions(text, 0, len(text), "en")
     return [(each.start, each.end) for each in resolve(found, text, (0, len(text)), reference, "en")]
 
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import docread
-from docread.normalization import normal, normal_with_way_back
+from docread.normalization import normalize, normalize_with_offsets
 
 RELEASE = (
     "환경부, 산둥성 생태환경청과 업무협약 체결\n\n환경부(장관 김견본)는 2026년 11월 26일 중국 지난에서 산둥성 "
@@ -18,13 +18,13 @@ LETTERS = st.sampled_from([*"가각힣ᄀ하ᅵᆨᇂá́ậ 漢がÅ\n
 @given(st.lists(LETTERS, max_size=40).map("".join))
 @settings(max_examples=200, deadline=None)
 def test_normal_is_what_unicode_says(text):
-    assert normal(text) == unicodedata.normalize("NFC", text)
+    assert normalize(text) == unicodedata.normalize("NFC", text)
 
 
 @given(st.lists(LETTERS, max_size=30).map("".join), st.data())
 @settings(max_examples=100, deadline=None)
 def test_the_way_back_leads_to_the_same_words(text, data):
-    composed, restored = normal_with_way_back(text)
+    composed, restored = normalize_with_offsets(text)
     start = data.draw(st.integers(0, len(composed)))
     end = data.draw(st.integers(start, len(composed)))
     first, last = restored((start, end))

@@ -3,7 +3,7 @@
 import pytest
 
 from docread import read_text
-from docread.proposals import CONFIDENCE, Proposed, with_proposals
+from docread.proposals import CONFIDENCE, Proposal, add_proposals
 
 TEXT = "# 견본\n\n## 본문\n\n견본환경부(장관 김견본)는 11월 5일 견본시에서 ‘제7회 강물산업 협력 포럼’을 개최했다. 나눔터 대표 고은별이 참석했다.\n"
 
@@ -15,7 +15,7 @@ def at(words):
 
 def added(*proposals):
     before = read_text(TEXT)
-    after = with_proposals(before, lambda text: proposals)
+    after = add_proposals(before, lambda text: proposals)
     assert after.events == before.events
     return [x for x in after.organisations if x not in before.organisations], [
         x for x in after.persons if x not in before.persons
@@ -24,8 +24,8 @@ def added(*proposals):
 
 def test_what_stands_there_is_taken_with_a_low_confidence():
     bodies, people = added(
-        Proposed("organisation", at("나눔터"), words="나눔터"),
-        Proposed("person", at("고은별"), role=at("대표"), org=at("나눔터"), words="고은별"),
+        Proposal("organisation", at("나눔터"), text="나눔터"),
+        Proposal("person", at("고은별"), role=at("대표"), org=at("나눔터"), text="고은별"),
     )
     assert [(one.name, one.confidence) for one in bodies] == [("나눔터", CONFIDENCE)]
     assert [(one.name, one.role, one.org, one.confidence) for one in people] == [
@@ -37,12 +37,12 @@ def test_what_stands_there_is_taken_with_a_low_confidence():
 @pytest.mark.parametrize(
     "proposal",
     [
-        Proposed("organisation", at("나눔터"), words="나눔터 주식회사"),  # other words than the text has
-        Proposed("organisation", (0, 4), words="# 견본"),  # outside of the article
-        Proposed("organisation", (10_000, 10_004), words=""),
-        Proposed("organisation", (5, 2), words=""),
-        Proposed("organisation", at("견본환경부"), words="견본환경부"),  # known already
-        Proposed("event", at("나눔터"), words="나눔터"),
+        Proposal("organisation", at("나눔터"), text="나눔터 주식회사"),  # other words than the text has
+        Proposal("organisation", (0, 4), text="# 견본"),  # outside of the article
+        Proposal("organisation", (10_000, 10_004), text=""),
+        Proposal("organisation", (5, 2), text=""),
+        Proposal("organisation", at("견본환경부"), text="견본환경부"),  # known already
+        Proposal("event", at("나눔터"), text="나눔터"),
     ],
 )
 def test_what_does_not_is_dropped(proposal):
@@ -52,6 +52,6 @@ def test_what_does_not_is_dropped(proposal):
 def test_a_second_reader_without_end_is_cut_off():
     def endless(text):
         while True:
-            yield Proposed("organisation", at("나눔터"), words="나눔터")
+            yield Proposal("organisation", at("나눔터"), text="나눔터")
 
-    assert len(with_proposals(read_text(TEXT), endless).organisations) < 10
+    assert len(add_proposals(read_text(TEXT), endless).organisations) < 10

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from docread.temporal import find, resolve
+from docread.temporal import find_mentions, resolve
 from docread.text import fold
 
 DAY = date(2018, 8, 20)
@@ -12,7 +12,7 @@ DAY = date(2018, 8, 20)
 
 def when(text, language="ko", reference=DAY):
     folded = fold(text)
-    whens = resolve(find(folded, 0, len(folded), language), folded, (0, len(folded)), reference, language)
+    whens = resolve(find_mentions(folded, 0, len(folded), language), folded, (0, len(folded)), reference, language)
     return [(one.start, one.end) for one in whens]
 
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from docread import read_text, windows
-from docread.text import fold, with_breaks
+from docread.text import break_long_runs, fold
 
 LEADS = {
     "ko": "환경부, 산둥성과 협약 체결\n\n환경부(장관 김견본)는 2026년 11월 26일 산둥성과 업무협약을 체결했다고 밝혔다.\n",
@@ -64,7 +64,7 @@ def test_windows_hold_every_character_once(monkeypatch):
     monkeypatch.setattr(windows, "WINDOW", 3_000)
     text = "환경부는 협약을 맺었다. 양측은 만났다.\n" * 400
     spans = ((0, 5_000), (5_010, 5_100), (5_200, len(text)))
-    groups = list(windows.windows_of(text, spans))
+    groups = list(windows.split_windows(text, spans))
     pieces = [span for group in groups for span in group]
     assert all(sum(end - start for start, end in group) <= 3_000 for group in groups)
     assert sum(end - start for start, end in pieces) == sum(end - start for start, end in spans)
@@ -90,7 +90,7 @@ def test_what_windows_say_of_one_body_is_said_once(monkeypatch):
 
 def test_breaks_stand_only_within_what_no_word_is():
     text = fold("환경부는 협약을 맺었다. https://news.example/" + "a" * 300 + " 끝 " + "가" * 250 + " 끝")
-    broken = with_breaks(text)
+    broken = break_long_runs(text)
     assert len(broken) == len(text)
     assert broken.split("끝")[0] == text.split("끝")[0]
     assert max(map(len, broken.split("끝")[1].split(" "))) < 100

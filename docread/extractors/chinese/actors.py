@@ -8,7 +8,7 @@ from docread.extractors.chinese import agreements
 from docread.extractors.chinese.commitment_cues import Hit
 from docread.extractors.chinese.quotes import SPEAKS
 from docread.extractors.chinese.subjects import sides
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.names.entities import Entity
 from docread.patterns import regex
 
@@ -33,14 +33,16 @@ _LEADS = regex(r"(?:据悉,|据了解,)?(?P<words>[一-鿿A-Za-z]{2,14}?)(?:定�
 class Actors:
     """Keeps whom the text is about while its sentences are read in order."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: DocumentContext) -> None:
         self.scene = scene
-        self.topic: str | None = scene.host.name if scene.host else None
+        self.topic: str | None = scene.issuer.name if scene.issuer else None
         self.agreed = [
             (each.spans[-1][1] if len(each.spans) == 1 else each.spans[0][0], each.parties)
             for each in agreements.find(scene)
         ]
-        self.firm: str | None = next((e.name for e in (scene.host, *scene.entities) if e and e.kind == "company"), None)
+        self.firm: str | None = next(
+            (e.name for e in (scene.issuer, *scene.entities) if e and e.kind == "company"), None
+        )
 
     def told(self, sentence: Sentence) -> None:
         """Remember the subject of a sentence for those after it that have none."""

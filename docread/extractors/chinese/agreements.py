@@ -15,7 +15,7 @@ from docread.extractors.chinese.subjects import (
     partings,
     subject_of,
 )
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.names.entities import Entity
 from docread.patterns import regex
 
@@ -75,7 +75,7 @@ def kind_of(thing: str, what: str, parties: list[Entity]) -> str:
     )
 
 
-def find(scene: Scene) -> tuple[Agreement, ...]:
+def find(scene: DocumentContext) -> tuple[Agreement, ...]:
     """Agreements in order, each once however often it is named."""
     found: list[Agreement] = []
     vague, pending = False, None
@@ -106,7 +106,7 @@ def _add(found: list[Agreement], agreement: Agreement) -> None:
         found[same] = _joined(found[same], agreement)
 
 
-def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
+def _hits(scene: DocumentContext, sentence: Sentence) -> list[_Hit]:
     hits: list[_Hit] = []
     text = sentence.text
     for match in (*_FORWARD.finditer(text), *_BACKWARD.finditer(text), *_HELD.finditer(text)):
@@ -131,12 +131,12 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
     return hits
 
 
-def _is_signing(scene: Scene, sentence: Sentence, match: re.Match[str], hits: list[_Hit]) -> bool:
+def _is_signing(scene: DocumentContext, sentence: Sentence, match: re.Match[str], hits: list[_Hit]) -> bool:
     """`A与B举行战略合作签约仪式`: an agreement of just these two, if none is told otherwise."""
     return not hits and len(chain_before(scene, sentence, sentence.start + match.start())) == 2
 
 
-def _title(scene: Scene, sentence: Sentence, start: int, end: int) -> Span | None:
+def _title(scene: DocumentContext, sentence: Sentence, start: int, end: int) -> Span | None:
     for begin, stop in sentence.names:
         if (
             scene.folded[begin - 1] in "《「“"
@@ -147,7 +147,7 @@ def _title(scene: Scene, sentence: Sentence, start: int, end: int) -> Span | Non
     return None
 
 
-def _agreements(scene: Scene, sentence: Sentence, index: int, hit: _Hit, vague: bool) -> list[Agreement]:
+def _agreements(scene: DocumentContext, sentence: Sentence, index: int, hit: _Hit, vague: bool) -> list[Agreement]:
     """One agreement; several where one body signs with each of others, or pair after pair signs."""
     parties = _parties(scene, sentence, index, hit)
     if len(parties) < 2:
@@ -158,7 +158,7 @@ def _agreements(scene: Scene, sentence: Sentence, index: int, hit: _Hit, vague: 
 
 
 def _agreement(
-    scene: Scene, sentence: Sentence, index: int, hit: _Hit, vague: bool, parties: list[Entity]
+    scene: DocumentContext, sentence: Sentence, index: int, hit: _Hit, vague: bool, parties: list[Entity]
 ) -> Agreement:
     """What was signed, by whom, when."""
     title = scene.folded[slice(*hit.title)] if hit.title else _called(scene, hit)
@@ -180,7 +180,7 @@ def _agreement(
 _NO_TITLE = regex(r"[,。;:]|双方|^(?:了|该|此|本|的|一)|[\d]+[份项个]")
 
 
-def _called(scene: Scene, hit: _Hit) -> str | None:
+def _called(scene: DocumentContext, hit: _Hit) -> str | None:
     """What it is called without quotes: `氢能产业合作备忘录`."""
     text = scene.folded[hit.start : hit.end]
     if hit.verb is not None:
@@ -189,7 +189,7 @@ def _called(scene: Scene, hit: _Hit) -> str | None:
     return match["name"] if match and not _NO_TITLE.search(match["name"]) else None
 
 
-def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
+def _parties(scene: DocumentContext, sentence: Sentence, index: int, hit: _Hit) -> list[Entity]:
     """Those joined before the verb; the one after `与` with the subject; those of the title; the two sides told before."""
     if hit.verb is not None:
         hit = _Hit(hit.thing, hit.status, hit.verb, hit.end, hit.title)
@@ -209,7 +209,7 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: _Hit) -> list[En
     return pair_before(scene, sentence, index, hit.start) or (before if len(before) > 1 else [])
 
 
-def _by_persons(scene: Scene, sentence: Sentence, hit: _Hit) -> list[Entity]:
+def _by_persons(scene: DocumentContext, sentence: Sentence, hit: _Hit) -> list[Entity]:
     """`公孙某与孔某签署`, `…厅长某某、…局长某某代表双方签字`: the bodies of those who sign."""
     if people := pair_of_persons(scene, sentence, hit.start):
         return people
@@ -227,9 +227,9 @@ def _once(entities: list[Entity]) -> list[Entity]:
 _VAGUE = regex(r"日前|近日|近期|此前|前不久|不久前|已与|已经|已同|已和|早前|最近")
 
 
-def _date(scene: Scene, sentence: Sentence, index: int, hit: _Hit, vague: bool) -> str | None:
+def _date(scene: DocumentContext, sentence: Sentence, index: int, hit: _Hit, vague: bool) -> str | None:
     """The day before the verb in its sentence; else the one day of which the text speaks, unless it is left vague."""
-    whens = [w for w in sentence.whens if w.span[1] <= hit.start and not sentence.in_speech(w.span[0])]
+    whens = [w for w in sentence.times if w.span[1] <= hit.start and not sentence.in_speech(w.span[0])]
     before = [w for w in whens if not w.until or hit.status == "planned"]
     between = scene.folded[before[-1].span[1] if before else sentence.start : hit.start]
     if _VAGUE.search(between):
@@ -243,7 +243,7 @@ def _date(scene: Scene, sentence: Sentence, index: int, hit: _Hit, vague: bool) 
         return when.start[:4] if hit.status == "planned" and len(when.end) == 7 else None
     if hit.status == "planned":
         return None
-    told = [w for s in scene.sentences[:index] for w in s.whens if len(w.start) == 10 and "X" not in w.start]
+    told = [w for s in scene.sentences[:index] for w in s.times if len(w.start) == 10 and "X" not in w.start]
     today = scene.reference.isoformat() if scene.reference else "9"
     told = [w for w in told if w.start <= today]
     return told[-1].start if told and told[-1].start == told[-1].end else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.patterns import regex
 
 _AGREED = r"一致同意|达成(?:以下)?(?:一致)?共识|达成一致|商定|议定|约定|同意|决定|确定"
@@ -59,7 +59,7 @@ class Hit:
     strength: str
 
 
-def hits_of(scene: Scene, sentence: Sentence) -> list[Hit]:
+def hits_of(scene: DocumentContext, sentence: Sentence) -> list[Hit]:
     """What will be done, one for each clause with a subject of its own."""
     text = sentence.text
     hits: list[Hit] = []
@@ -91,7 +91,7 @@ def clause_start(text: str, position: int) -> int:
     return begin
 
 
-def _is_no_mark(scene: Scene, text: str, match: re.Match[str]) -> bool:
+def _is_no_mark(scene: DocumentContext, text: str, match: re.Match[str]) -> bool:
     begin, before = match.start(), text[max(0, match.start() - 16) : match.start()]
     word = match.group()
     clause = text[clause_start(text, begin) : begin]
@@ -114,7 +114,7 @@ def _is_no_mark(scene: Scene, text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _is_only_term(scene: Scene, text: str, match: re.Match[str]) -> bool:
+def _is_only_term(scene: DocumentContext, text: str, match: re.Match[str]) -> bool:
     """`到2025年` that says by when something else will be done, or that is over."""
     rest = re.match(r"[^;。]*", text[match.end() :])
     year = re.search(r"20\d\d", match.group())

@@ -7,14 +7,14 @@ import re
 from docread.document import Commitment, Span
 from docread.extractors.chinese.actors import Actors
 from docread.extractors.chinese.commitment_cues import Hit, hits_of
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.patterns import regex
-from docread.temporal import When
+from docread.temporal import TimeExpression
 
 CONFIDENCE = {"plan": 0.65, "agreed": 0.7, "pledge": 0.6}
 
 
-def find(scene: Scene) -> tuple[Commitment, ...]:
+def find(scene: DocumentContext) -> tuple[Commitment, ...]:
     """Commitments in order."""
     found: list[Commitment] = []
     actors = Actors(scene)
@@ -27,7 +27,7 @@ def find(scene: Scene) -> tuple[Commitment, ...]:
     return tuple(found)
 
 
-def _commitment(scene: Scene, sentence: Sentence, hit: Hit, actor: str | None) -> Commitment | None:
+def _commitment(scene: DocumentContext, sentence: Sentence, hit: Hit, actor: str | None) -> Commitment | None:
     if actor is None or hit.end - hit.start < 6:
         return None
     begin, end = sentence.start + hit.start, sentence.start + hit.end
@@ -42,12 +42,12 @@ def _commitment(scene: Scene, sentence: Sentence, hit: Hit, actor: str | None) -
 _ONLY_TIME = regex(r"(?:上午|下午|晚间?|起|期间|前|底前|之前|以前|内|左右|,|\s)*")
 
 
-def _due(scene: Scene, sentence: Sentence, span: Span) -> tuple[str | None, When | None]:
+def _due(scene: DocumentContext, sentence: Sentence, span: Span) -> tuple[str | None, TimeExpression | None]:
     """The last day, month or year named for the action; what was over before the text was published is no term."""
     today = scene.reference.isoformat() if scene.reference else ""
     whens = [
         when
-        for when in sentence.whens
+        for when in sentence.times
         if _belongs(scene, sentence, when, span)
         and "X" not in when.end
         and when.end >= today[: len(when.end)]
@@ -60,7 +60,7 @@ def _due(scene: Scene, sentence: Sentence, span: Span) -> tuple[str | None, When
     return when.end, when
 
 
-def _belongs(scene: Scene, sentence: Sentence, when: When, span: Span) -> bool:
+def _belongs(scene: DocumentContext, sentence: Sentence, when: TimeExpression, span: Span) -> bool:
     """Within the action, in its part of the sentence before it, or alone in the part before that."""
     if span[0] <= when.span[0] < span[1]:
         return True

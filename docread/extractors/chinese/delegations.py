@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docread.document import Delegation
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.names.chinese import places as where
 from docread.patterns import regex
 
@@ -14,7 +14,7 @@ _TO = regex(
 )
 
 
-def find(scene: Scene) -> tuple[Delegation, ...]:
+def find(scene: DocumentContext) -> tuple[Delegation, ...]:
     """Delegations in order, each name once."""
     found: dict[str, Delegation] = {}
     for sentence in scene.sentences:
@@ -33,7 +33,7 @@ def find(scene: Scene) -> tuple[Delegation, ...]:
     return tuple(found.values())
 
 
-def _head(scene: Scene, sentence: Sentence, before: int) -> str | None:
+def _head(scene: DocumentContext, sentence: Sentence, before: int) -> str | None:
     """`…厅长王某某率代表团`, `以王某某为团长`."""
     for person in scene.persons_within(sentence.start, sentence.end):
         for start, end in person.names(scene.folded, sentence.start, sentence.end):

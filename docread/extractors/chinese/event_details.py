@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date as day
 
 from docread.document import Span
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.patterns import regex
-from docread.temporal import When
+from docread.temporal import TimeExpression
 
 _VERB = r"(?:举行|召开|举办|开幕|启动|启幕|闭幕|落幕|落下帷幕|圆满落幕|开展|开班|拉开帷幕|拉开序幕|揭幕|开赛|进行|登场|亮相|收官)"
 HELD = rf"(?:隆重|成功|顺利|正式|同步|如期|胜利|盛大|再次|首次|共同|联合|圆满|联袂|线上线下同步)*{_VERB}"
@@ -45,7 +45,7 @@ class Held:
     others: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     held: bool = False
-    when: When | None = None
+    when: TimeExpression | None = None
     place: tuple[str, Span] | None = None
 
     @property
@@ -57,10 +57,10 @@ class Held:
         return self.when.end if self.when else None
 
 
-def date(scene: Scene, each: Held, *, main: bool) -> None:
+def date(scene: DocumentContext, each: Held, *, main: bool) -> None:
     """The time in the sentences that name it, the best first: a day beside its verb; then where it is meant again; then
     boxes."""
-    best: tuple[int, int, When, Sentence] | None = None
+    best: tuple[int, int, TimeExpression, Sentence] | None = None
     for order, (sentence, span) in enumerate(_mentions(scene, each, main=main)):
         found = _in_sentence(scene, sentence, span)
         if found and (best is None or (found[0], -order) > (best[0], -best[1])):
@@ -71,12 +71,12 @@ def date(scene: Scene, each: Held, *, main: bool) -> None:
     if main and (each.when is None or len(each.when.start) < 10):
         each.when = _boxed(scene) or each.when
     if each.when is None and (year := re.match(r"20\d\d", each.name)):
-        each.when = When(year.group(), year.group(), (each.span[0], each.span[0] + 4))
+        each.when = TimeExpression(year.group(), year.group(), (each.span[0], each.span[0] + 4))
     if each.when is None and not main and each.rule == "quoted":
         each.when = _same_day(scene, each)
 
 
-def _mentions(scene: Scene, each: Held, *, main: bool) -> list[tuple[Sentence, Span]]:
+def _mentions(scene: DocumentContext, each: Held, *, main: bool) -> list[tuple[Sentence, Span]]:
     """Where it is named; of the main one also where `展会` or its short name means it."""
     found = [
         (sentence, span)
@@ -98,11 +98,11 @@ def _mentions(scene: Scene, each: Held, *, main: bool) -> list[tuple[Sentence, S
     return found
 
 
-def _in_sentence(scene: Scene, sentence: Sentence, span: Span) -> tuple[int, When] | None:
+def _in_sentence(scene: DocumentContext, sentence: Sentence, span: Span) -> tuple[int, TimeExpression] | None:
     """A time of the sentence and how well it fits."""
     whens = [
         when
-        for when in sentence.whens
+        for when in sentence.times
         if not when.until
         and not (span[0] <= when.span[0] < span[1])
         and not (len(when.start) == 4 and when.start != when.end)
@@ -137,11 +137,11 @@ _RIGHT_AFTER = regex(
 )
 
 
-def _is_right_after(scene: Scene, span: Span, when: When) -> bool:
+def _is_right_after(scene: DocumentContext, span: Span, when: TimeExpression) -> bool:
     return bool(_RIGHT_AFTER.fullmatch(scene.folded[span[1] : when.span[0]]))
 
 
-def _is_of_another(scene: Scene, sentence: Sentence, when: When) -> bool:
+def _is_of_another(scene: DocumentContext, sentence: Sentence, when: TimeExpression) -> bool:
     """`截至5月`, `自2019年以来`, `记者5日从…获悉`: a time of something else."""
     before = scene.folded[max(sentence.start, when.span[0] - 3) : when.span[0]]
     after = scene.folded[when.span[1] : when.span[1] + 3]
@@ -150,7 +150,7 @@ def _is_of_another(scene: Scene, sentence: Sentence, when: When) -> bool:
     )
 
 
-def _lasting(scene: Scene, each: Held, when: When, told: Sentence, *, main: bool) -> When:
+def _lasting(scene: DocumentContext, each: Held, when: TimeExpression, told: Sentence, *, main: bool) -> TimeExpression:
     """`22日开幕,历时三天`, `为期四天的…18日闭幕`: the first day with the last."""
     asked = [told, *(s for s, _ in _mentions(scene, each, main=main))]
     for sentence in asked:
@@ -158,7 +158,7 @@ def _lasting(scene: Scene, each: Held, when: When, told: Sentence, *, main: bool
         if match is None:
             continue
         number = int(match["days"]) if match["days"].isdigit() else _DAYS[match["days"]]
-        opened = next((w for w in sentence.whens if len(w.start) == 10 and _OPENS.match(scene.folded, w.span[1])), None)
+        opened = next((w for w in sentence.times if len(w.start) == 10 and _OPENS.match(scene.folded, w.span[1])), None)
         base, closed = (opened, False) if opened else (when, bool(_CLOSED.search(told.text)))
         try:
             first = day.fromisoformat(base.start).toordinal() - (number - 1 if closed else 0)
@@ -170,7 +170,7 @@ def _lasting(scene: Scene, each: Held, when: When, told: Sentence, *, main: bool
     return when
 
 
-def _same_day(scene: Scene, each: Held) -> When | None:
+def _same_day(scene: DocumentContext, each: Held) -> TimeExpression | None:
     """A named part of a day's programme without a date of its own: `仪式上`, `当天`, in the paragraph of a dated one."""
     lines = [s for s in scene.sentences if s.line == each.sentence.line and s.start <= each.sentence.start]
     if not lines or not re.match(r"(?:会上|仪式上|活动现场|现场|当天|同日)", lines[0].text):
@@ -179,20 +179,20 @@ def _same_day(scene: Scene, each: Held) -> When | None:
         w
         for s in scene.sentences
         if s.start < each.span[0]
-        for w in s.whens
+        for w in s.times
         if len(w.start) == 10 and "X" not in w.start
     ]
     return told[0] if told and told[0].start == told[0].end else None
 
 
-def _boxed(scene: Scene) -> When | None:
+def _boxed(scene: DocumentContext) -> TimeExpression | None:
     for sentence in scene.sentences:
-        if _BOX_TIME.match(sentence.text) and sentence.whens:
-            return sentence.whens[0]
+        if _BOX_TIME.match(sentence.text) and sentence.times:
+            return sentence.times[0]
     return None
 
 
-def place(scene: Scene, each: Held, *, main: bool) -> None:
+def place(scene: DocumentContext, each: Held, *, main: bool) -> None:
     """`在济南举行`, before the name or after it; else a box."""
     for sentence, span in _mentions(scene, each, main=main):
         found = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docread.extractors.chinese.event_details import HELD, Held
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.patterns import regex
 
 _NOUN = r"(?:会议|年会|大会|例会|论坛|博览会|展览会|交易会|展销会|展洽会|展会|洽谈会|研讨会|座谈会|对接会|推介会|峰会|对话会|交流会|说明会|恳谈会|发布会|见面会|宣讲会|推进会|启动会|专题会|评估会|培训班|研修班|仪式|路演|沙龙|磋商|会谈|活动|活动周|交流周|大赛|比赛|签约会|视频会|现场会|讲座|图片展|展览|招聘会|对话|签约仪式)"
@@ -33,9 +33,9 @@ _LEAD = regex(
 )
 
 
-def by_verb(scene: Scene, sentence: Sentence, index: int) -> list[Held]:
+def by_verb(scene: DocumentContext, sentence: Sentence, index: int) -> list[Held]:
     """The gathering that one of the first sentences says is held."""
-    dated = any(len(when.start) >= 7 and not when.until for when in sentence.whens)
+    dated = any(len(when.start) >= 7 and not when.until for when in sentence.times)
     for rule in (_SUBJECT, _OBJECT, _ATTENDS) if index <= 1 else (_SUBJECT,) if dated else ():
         for match in rule.finditer(sentence.text):
             each = _held(sentence, match, "main")
@@ -44,7 +44,7 @@ def by_verb(scene: Scene, sentence: Sentence, index: int) -> list[Held]:
     return []
 
 
-def attended(scene: Scene, sentence: Sentence) -> list[Held]:
+def attended(scene: DocumentContext, sentence: Sentence) -> list[Held]:
     """`参加在青岛举行的跨国公司领导人峰会`."""
     found = []
     for match in _ATTENDED.finditer(sentence.text):
@@ -54,11 +54,11 @@ def attended(scene: Scene, sentence: Sentence) -> list[Held]:
     return found
 
 
-def planned(scene: Scene, sentence: Sentence) -> list[Held]:
+def planned(scene: DocumentContext, sentence: Sentence) -> list[Held]:
     """`今年10月在济南举办…对接会`: a time before the verb and a name after it."""
     found = []
     for match in _PLANNED.finditer(sentence.text):
-        near = [w for w in sentence.whens if 0 <= sentence.start + match.start() - w.span[1] <= 6]
+        near = [w for w in sentence.times if 0 <= sentence.start + match.start() - w.span[1] <= 6]
         if near and (each := _held(sentence, match, "planned")):
             found.append(each)
     return found
@@ -68,7 +68,7 @@ def _held(sentence: Sentence, match: re.Match[str], rule: str) -> Held | None:
     name, begin = match["name"], sentence.start + match.start("name")
     if sentence.in_speech(begin):
         return None
-    for when in sentence.whens:
+    for when in sentence.times:
         if begin <= when.span[0] < begin + len(name):
             name = name[when.span[1] - begin :]
             begin = when.span[1]
@@ -85,10 +85,10 @@ def _held(sentence: Sentence, match: re.Match[str], rule: str) -> Held | None:
     return Held(name, (begin, begin + len(name)), sentence, rule, held=True)
 
 
-def visits(scene: Scene) -> list[Held]:
+def visits(scene: DocumentContext) -> list[Held]:
     """A visit or a meeting that the first sentences tell, where nothing else was held: the clause is its name."""
     for sentence in scene.sentences[:1]:
-        days = [when for when in sentence.whens if len(when.start) >= 7]
+        days = [when for when in sentence.times if len(when.start) >= 7]
         for match in _VISIT.finditer(sentence.text):
             if sentence.in_speech(sentence.start + match.start()) or not days:
                 continue

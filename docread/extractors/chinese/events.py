@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from docread.document import Event, Warning
+from docread.document import Event, ReadingWarning
 from docread.extractors.chinese.event_details import Held, date, place
 from docread.extractors.chinese.event_nouns import AFTER, NOUNS, NUMBER, YEARED
 from docread.extractors.chinese.event_verbs import attended, by_verb, planned, visits
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.patterns import regex
 
 # `工作委员会第十四次会议`: the body that meets stands before the number.
@@ -37,7 +37,7 @@ _NOT_EVENTS = regex(
 BY_RULE = {"ordinal": 0.75, "quoted": 0.65, "main": 0.7, "visit": 0.6, "planned": 0.65}
 
 
-def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
+def find(scene: DocumentContext) -> tuple[tuple[Event, ...], list[ReadingWarning]]:
     """Events in order of their first mention."""
     found: list[Held] = []
     for index, sentence in enumerate(scene.sentences):
@@ -55,7 +55,7 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
     return tuple(_event(each) for each in found), []
 
 
-def _is_main(scene: Scene, each: Held) -> bool:
+def _is_main(scene: DocumentContext, each: Held) -> bool:
     """Whether it is told in the first sentences."""
     return any(each.span[0] < sentence.end for sentence in scene.sentences[:1])
 
@@ -73,7 +73,7 @@ def _event(each: Held) -> Event:
     )  # fmt: skip
 
 
-def _named(scene: Scene, sentence: Sentence) -> list[Held]:
+def _named(scene: DocumentContext, sentence: Sentence) -> list[Held]:
     """Those with a name of their own, quoted first: an ordinal within quotes is part of what is quoted."""
     found = _quoted(scene, sentence)
     text = sentence.text
@@ -102,7 +102,7 @@ def _with_body(name: str, start: int) -> tuple[str, int]:
     return name, start
 
 
-def _quoted(scene: Scene, sentence: Sentence) -> list[Held]:
+def _quoted(scene: DocumentContext, sentence: Sentence) -> list[Held]:
     found: list[Held] = []
     for begin, stop in sentence.names:
         if sentence.in_speech(begin) or scene.folded[begin - 1] == "《":
@@ -139,7 +139,7 @@ def _balanced(name: str, start: int) -> tuple[str, int]:
     return name, start
 
 
-def _held(scene: Scene, sentence: Sentence, start: int, name: str, rule: str) -> Held:
+def _held(scene: DocumentContext, sentence: Sentence, start: int, name: str, rule: str) -> Held:
     begin = sentence.start + start
     each = Held(name, (begin, begin + len(name)), sentence, rule)
     after = scene.folded[begin + len(name) : min(sentence.end, begin + len(name) + 34)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docread.document import Quote
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.patterns import regex
 
 _QUOTED = regex(
@@ -30,7 +30,7 @@ def mark(sentence: Sentence) -> None:
         (sentence.quotes if speech else sentence.names).append(span)
 
 
-def find(scene: Scene) -> tuple[Quote, ...]:
+def find(scene: DocumentContext) -> tuple[Quote, ...]:
     """Quotes in order; one without a speaker of its own goes on with the one before."""
     found: list[Quote] = []
     speaker: str | None = None
@@ -49,7 +49,7 @@ def find(scene: Scene) -> tuple[Quote, ...]:
     return tuple(found)
 
 
-def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
+def speaker_of(scene: DocumentContext, sentence: Sentence, before: int) -> str | None:
     """The person, else the body, named last before a position of the sentence."""
     people = [
         (start, person.name)
@@ -66,7 +66,7 @@ def speaker_of(scene: Scene, sentence: Sentence, before: int) -> str | None:
     return max(bodies)[1] if bodies else None
 
 
-def _speaker_after(scene: Scene, sentence: Sentence) -> str | None:
+def _speaker_after(scene: DocumentContext, sentence: Sentence) -> str | None:
     """`“…”山东省商务厅厅长王某某说`."""
     last = sentence.quotes[-1][1]
     if not _SAID_AFTER.match(scene.folded[last + 1 : min(sentence.end, last + 60)]):
@@ -79,7 +79,7 @@ def _speaker_after(scene: Scene, sentence: Sentence) -> str | None:
     return min(people)[1] if people else None
 
 
-def _speaker_in_next(scene: Scene, index: int) -> str | None:
+def _speaker_in_next(scene: DocumentContext, index: int) -> str | None:
     """`“…。”金某某说。`: the speech ended its sentence, who spoke begins the next."""
     if index + 1 >= len(scene.sentences):
         return None

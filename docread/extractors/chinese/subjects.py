@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.names.entities import Entity
 from docread.patterns import regex
 
@@ -18,7 +18,7 @@ _BEFORE_VERB = regex(
 )
 
 
-def gap(scene: Scene, one: int, other: int) -> str:
+def gap(scene: DocumentContext, one: int, other: int) -> str:
     """What stands between two bodies, without persons and their roles, and without what is in brackets."""
     text = scene.folded[one:other]
     for person in scene.persons_within(one, other):
@@ -28,7 +28,7 @@ def gap(scene: Scene, one: int, other: int) -> str:
     return re.sub(r"\([^()]*\)|^[^()]*\)|\([^()]*$", "", text)
 
 
-def chain_before(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+def chain_before(scene: DocumentContext, sentence: Sentence, until: int) -> list[Entity]:
     """The bodies joined right before a verb: `A与B(共同)签署`, `A、B和C`."""
     chain: list[Entity] = []
     last = None
@@ -50,13 +50,13 @@ _PARTNER_FIRST = regex(
 )
 
 
-def begins_with_partner(scene: Scene, sentence: Sentence, first: Entity, until: int) -> bool:
+def begins_with_partner(scene: DocumentContext, sentence: Sentence, first: Entity, until: int) -> bool:
     """`…今天宣布,与A、B签署`: the subject stands in an earlier part of the sentence."""
     start = next((a for a, b, entity in reversed(sentence.entities) if entity is first and b <= until), None)
     return start is not None and bool(_PARTNER_FIRST.search(scene.folded[sentence.start : start]))
 
 
-def pair_of_persons(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+def pair_of_persons(scene: DocumentContext, sentence: Sentence, until: int) -> list[Entity]:
     """`公孙某与孔某签署`: the bodies of two persons joined right before the verb."""
     named = sorted(
         (
@@ -75,7 +75,7 @@ def pair_of_persons(scene: Scene, sentence: Sentence, until: int) -> list[Entity
     return found if len(found) == 2 and found[0] is not found[1] else []
 
 
-def orgs_of_persons(scene: Scene, sentence: Sentence, until: int) -> list[Entity]:
+def orgs_of_persons(scene: DocumentContext, sentence: Sentence, until: int) -> list[Entity]:
     """The bodies of the persons named before a position."""
     names = [
         person.org
@@ -91,7 +91,7 @@ _AS_SUBJECT = regex(
 )
 
 
-def subject_of(scene: Scene, sentence: Sentence, index: int, until: int) -> list[Entity]:
+def subject_of(scene: DocumentContext, sentence: Sentence, index: int, until: int) -> list[Entity]:
     """The first body of the sentence before a position, else the subject of the sentences before."""
     for start, end, entity in sentence.entities:
         if start < until and _AS_SUBJECT.match(scene.folded, end):
@@ -100,10 +100,10 @@ def subject_of(scene: Scene, sentence: Sentence, index: int, until: int) -> list
         for start, end, entity in earlier.entities:
             if start - earlier.start < 24 and _AS_SUBJECT.match(scene.folded, end):
                 return [entity]
-    return [scene.host] if scene.host else []
+    return [scene.issuer] if scene.issuer else []
 
 
-def pair_before(scene: Scene, sentence: Sentence, index: int, until: int) -> list[Entity]:
+def pair_before(scene: DocumentContext, sentence: Sentence, index: int, until: int) -> list[Entity]:
     """`双方`: the two bodies that the nearest sentence before joins with `与` or `和`."""
     if not re.search(
         r"双方|两地|两市|两省|两家|两校|两院|会上|会后|期间|随后", sentence.text[: until - sentence.start + 4]
@@ -112,7 +112,7 @@ def pair_before(scene: Scene, sentence: Sentence, index: int, until: int) -> lis
     return sides(scene, index)
 
 
-def sides(scene: Scene, index: int, until: int | None = None) -> list[Entity]:
+def sides(scene: DocumentContext, index: int, until: int | None = None) -> list[Entity]:
     """The two sides of which the text speaks before a position, the nearest first: those that one sentence joins."""
     for earlier in reversed(scene.sentences[max(0, index - 8) : index + 1]):
         items = [item for item in earlier.entities if until is None or item[1] <= until]
@@ -127,7 +127,7 @@ _SIDES = regex(
 )
 
 
-def partings(scene: Scene, sentence: Sentence, until: int, parties: list[Entity]) -> list[list[Entity]]:
+def partings(scene: DocumentContext, sentence: Sentence, until: int, parties: list[Entity]) -> list[list[Entity]]:
     """`A分别与B、C签署` is A with B and A with C; `A与B、C与D签署` are two pairs; else all sign together."""
     if len(parties) < 3:
         return [parties]

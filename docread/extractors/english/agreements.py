@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from docread.document import Agreement, Span
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.english.signing_cues import Hit, hits_of, kind_of, one_of
 from docread.extractors.english.subjects import chains, once, subjects_before
 from docread.names.english.places import places_in
 from docread.names.entities import Entity
 from docread.patterns import regex
-from docread.temporal import When
+from docread.temporal import TimeExpression
 
 _BETWEEN = regex(r"\b(?:between|among|signed\sby|concluded\sby)\s(?:the\s)?")
 _WITH = regex(r"\bwith\s(?:the\s|its\s|a\s|an\s|[A-Z][\w’']*(?:['’]s)?\s){0,3}")
@@ -21,7 +21,7 @@ _BOTH = regex(
 )
 
 
-def find(scene: Scene) -> tuple[Agreement, ...]:
+def find(scene: DocumentContext) -> tuple[Agreement, ...]:
     """Agreements in order, each once however often it is named."""
     found: list[Agreement] = []
     for index, sentence in enumerate(scene.sentences):
@@ -39,7 +39,9 @@ def find(scene: Scene) -> tuple[Agreement, ...]:
     return tuple(found)
 
 
-def _agreement(scene: Scene, sentence: Sentence, index: int, hit: Hit, found: list[Agreement]) -> Agreement | None:
+def _agreement(
+    scene: DocumentContext, sentence: Sentence, index: int, hit: Hit, found: list[Agreement]
+) -> Agreement | None:
     parties = _parties(scene, sentence, index, hit, found)
     states = _states(scene, sentence, hit) if len(parties) < 2 else ()
     if states:
@@ -63,7 +65,7 @@ def _agreement(scene: Scene, sentence: Sentence, index: int, hit: Hit, found: li
     return Agreement(kind_of(hit.thing), names, status, date, None, tuple(dict.fromkeys(spans)), 0.7)
 
 
-def _states(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[str, ...]:
+def _states(scene: DocumentContext, sentence: Sentence, hit: Hit) -> tuple[str, ...]:
     """`South Korea and Vietnam signed …`: states are no bodies, but they are parties."""
     named = [
         (a, b) for a, b, _, kind in places_in(scene.folded, sentence.start, hit.verb) if kind == "country"
@@ -76,7 +78,7 @@ def _states(scene: Scene, sentence: Sentence, hit: Hit) -> tuple[str, ...]:
     return tuple(scene.folded[a:b] for a, b in named) if near else ()
 
 
-def _parties(scene: Scene, sentence: Sentence, index: int, hit: Hit, found: list[Agreement]) -> list[Entity]:
+def _parties(scene: DocumentContext, sentence: Sentence, index: int, hit: Hit, found: list[Agreement]) -> list[Entity]:
     begin, stop = _clause(sentence, hit)
     text, start = sentence.text[: stop - sentence.start], sentence.start
     if joined := _between(scene, sentence, hit, text):
@@ -97,7 +99,7 @@ def _parties(scene: Scene, sentence: Sentence, index: int, hit: Hit, found: list
     return once([*subjects, *partners])
 
 
-def _between(scene: Scene, sentence: Sentence, hit: Hit, text: str) -> list[Entity]:
+def _between(scene: DocumentContext, sentence: Sentence, hit: Hit, text: str) -> list[Entity]:
     """`between A and B`."""
     for match in _BETWEEN.finditer(text):
         at = sentence.start + match.start()
@@ -107,7 +109,7 @@ def _between(scene: Scene, sentence: Sentence, hit: Hit, text: str) -> list[Enti
     return []
 
 
-def _with(scene: Scene, sentence: Sentence, hit: Hit, begin: int, stop: int) -> list[Entity]:
+def _with(scene: DocumentContext, sentence: Sentence, hit: Hit, begin: int, stop: int) -> list[Entity]:
     """Whom the clause names after `with`."""
     partners: list[Entity] = []
     for match in _WITH.finditer(sentence.text[: stop - sentence.start]):
@@ -127,7 +129,7 @@ _TO = regex(
 )
 
 
-def _supplied(scene: Scene, sentence: Sentence, hit: Hit, text: str, subjects: list[Entity]) -> list[Entity]:
+def _supplied(scene: DocumentContext, sentence: Sentence, hit: Hit, text: str, subjects: list[Entity]) -> list[Entity]:
     """To whom a contract supplies, or from whom it was won."""
     for match in _TO.finditer(text, hit.verb - sentence.start):
         at = sentence.start + match.end()
@@ -158,7 +160,7 @@ def _clause(sentence: Sentence, hit: Hit) -> Span:
     return begin, min((cut for cut in cuts if cut > hit.verb), default=sentence.end)
 
 
-def _named_before(scene: Scene, index: int, found: list[Agreement], subjects: list[Entity]) -> list[Entity]:
+def _named_before(scene: DocumentContext, index: int, found: list[Agreement], subjects: list[Entity]) -> list[Entity]:
     """The two of whom the sentences before speak."""
     for sentence in reversed(scene.sentences[max(0, index - 4) : index]):
         named = once([entity for _, _, entity in sentence.entities])
@@ -167,11 +169,11 @@ def _named_before(scene: Scene, index: int, found: list[Agreement], subjects: li
     return once([*subjects, *[e for e in scene.entities if found and e.name in found[-1].parties]])
 
 
-def _topic(scene: Scene, index: int) -> list[Entity]:
+def _topic(scene: DocumentContext, index: int) -> list[Entity]:
     for sentence in reversed(scene.sentences[max(0, index - 2) : index]):
         if sentence.entities:
             return [sentence.entities[0][2]]
-    return [scene.host] if scene.host else []
+    return [scene.issuer] if scene.issuer else []
 
 
 _THERE = regex(
@@ -179,9 +181,9 @@ _THERE = regex(
 )
 
 
-def _date(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
+def _date(scene: DocumentContext, sentence: Sentence, hit: Hit) -> str | None:
     """The day in the sentence; of what is signed also that of the gathering, the paragraph or the signing ceremony."""
-    whens = [w for w in sentence.whens if not w.until and not sentence.in_speech(w.span[0])]
+    whens = [w for w in sentence.times if not w.until and not sentence.in_speech(w.span[0])]
     fitting = [w for w in whens if not _of_other(scene, sentence, w.span) and (hit.planned or _is_over(scene, w))]
     if not fitting and not hit.planned:
         fitting = _told_around(scene, sentence)
@@ -192,12 +194,12 @@ def _date(scene: Scene, sentence: Sentence, hit: Hit) -> str | None:
     return near.start if near.start == near.end or not hit.planned else near.end
 
 
-def _is_over(scene: Scene, when: When) -> bool:
+def _is_over(scene: DocumentContext, when: TimeExpression) -> bool:
     today = scene.reference.isoformat() if scene.reference else ""
     return not today or when.spans_year or when.start <= today[: len(when.start)]
 
 
-def _told_around(scene: Scene, sentence: Sentence) -> list[When]:
+def _told_around(scene: DocumentContext, sentence: Sentence) -> list[TimeExpression]:
     line = [each for each in scene.sentences if each.line == sentence.line and each.start <= sentence.start]
     if any(_THERE.search(each.text) for each in line) and (lead := [w for s in scene.sentences[:2] for w in _days(s)]):
         return lead[:1]
@@ -208,12 +210,12 @@ def _told_around(scene: Scene, sentence: Sentence) -> list[When]:
     return [when for each in below for when in _days(each)]
 
 
-def _days(sentence: Sentence) -> list[When]:
+def _days(sentence: Sentence) -> list[TimeExpression]:
     """The single days that a sentence names."""
-    return [w for w in sentence.whens if len(w.start) == 10 and w.start == w.end and "X" not in w.start]
+    return [w for w in sentence.times if len(w.start) == 10 and w.start == w.end and "X" not in w.start]
 
 
-def _of_other(scene: Scene, sentence: Sentence, span: Span) -> bool:
+def _of_other(scene: DocumentContext, sentence: Sentence, span: Span) -> bool:
     """`since 2015`, `a company founded in 1998`."""
     if re.match(
         r"(?:[Tt]oday|\w*day)?\s(?:announced|said|reported)\b", scene.folded[span[0] : span[1] + 12]

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from docread.document import Commitment, Span
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.english.quotes import speaker_of
 from docread.extractors.english.subjects import chains, governed, mentions_of, persons_in
 from docread.patterns import regex
-from docread.temporal import When
+from docread.temporal import TimeExpression
 
 _MODAL = regex(
     r"\b(?:(?P<plan>will|shall|would|(?:announced|unveiled|released|presented|has|have|adopted|laid\sout)\s(?:an?\s|its\s|their\s)?(?:[a-z-]+\s)?plans?\sto|plans?\sto|planned\sto|(?:is|are)\splanning\sto|(?:is|are)\sset\sto|(?:is|are)\sscheduled\sto|(?:is|are)\sdue\sto|aims?\sto|intends?\sto|(?:is|are)\sto)|(?P<agreed>(?:(?:has|have|also)\s)?(?:agreed|decided|resolved)\s(?:\w+ly\s)?to|(?:has|have)\sagreed\s(?:\w+ly\s)?to)|(?P<pledge>(?:(?:has|have)\s)?(?:pledged|vowed|promised|committed(?:\sitself|\sthemselves)?|undertook)\s(?:\w+ly\s)?to))\s(?P<adverb>(?:also|jointly|further|soon|then|together|first|for\sthe\sfirst\stime|again|continue\sto\sactively)\s)?(?P<verb>[a-z][a-z-]*)"
@@ -91,10 +91,10 @@ class _Hit:
     verb: str
 
 
-def find(scene: Scene) -> tuple[Commitment, ...]:
+def find(scene: DocumentContext) -> tuple[Commitment, ...]:
     """Commitments in order."""
     found: list[Commitment] = []
-    topic: str | None = scene.host.name if scene.host else None
+    topic: str | None = scene.issuer.name if scene.issuer else None
     for sentence in scene.sentences:
         before: str | None = None
         for hit in _hits(scene, sentence):
@@ -111,7 +111,7 @@ def find(scene: Scene) -> tuple[Commitment, ...]:
     return tuple(found)
 
 
-def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
+def _hits(scene: DocumentContext, sentence: Sentence) -> list[_Hit]:
     hits: list[_Hit] = []
     for match in _MODAL.finditer(sentence.text):
         if hits and match.start() + sentence.start < hits[-1].action[1]:
@@ -133,7 +133,7 @@ def _hits(scene: Scene, sentence: Sentence) -> list[_Hit]:
     return hits
 
 
-def _is_deed(hit: _Hit, scene: Scene) -> bool:
+def _is_deed(hit: _Hit, scene: DocumentContext) -> bool:
     action = scene.folded[slice(*hit.action)]
     if len(action.split()) < 3:
         return False
@@ -146,7 +146,7 @@ def _is_deed(hit: _Hit, scene: Scene) -> bool:
     )
 
 
-def _actor(scene: Scene, sentence: Sentence, hit: _Hit, before: str | None, topic: str | None) -> str | None:
+def _actor(scene: DocumentContext, sentence: Sentence, hit: _Hit, before: str | None, topic: str | None) -> str | None:
     left = scene.folded[sentence.start : hit.start]
     if sent := re.match(
         r"[Aa]n?\s(?P<name>(?:[\w-]+\s){0,4}delegation)\s(?:led|headed|of|from|consisting)\b", sentence.text
@@ -163,7 +163,7 @@ def _actor(scene: Scene, sentence: Sentence, hit: _Hit, before: str | None, topi
     return None
 
 
-def _subjects(scene: Scene, sentence: Sentence, hit: _Hit) -> str | None:
+def _subjects(scene: DocumentContext, sentence: Sentence, hit: _Hit) -> str | None:
     """Who stands right before the verb. Of `Kim, CEO of X, will` both do, and the one before the comma acts."""
     begin = sentence.start
     found = [
@@ -195,7 +195,7 @@ def _without_article(name: str) -> str:
     return re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", name)
 
 
-def _meant(scene: Scene, sentence: Sentence, hit: _Hit, word: str, topic: str | None) -> str | None:
+def _meant(scene: DocumentContext, sentence: Sentence, hit: _Hit, word: str, topic: str | None) -> str | None:
     """Whom a pronoun means: speakers say `we`; `it` is the body that the sentence, or the one before, is about."""
     if word in {"we", "i", "he", "she"}:
         return speaker_of(scene, sentence) or _last_speaker(scene, sentence) or topic
@@ -208,12 +208,12 @@ def _meant(scene: Scene, sentence: Sentence, hit: _Hit, word: str, topic: str | 
     return own or topic
 
 
-def _last_speaker(scene: Scene, sentence: Sentence) -> str | None:
+def _last_speaker(scene: DocumentContext, sentence: Sentence) -> str | None:
     earlier = [each for each in scene.sentences if each.start < sentence.start][-3:]
     return next((name for each in reversed(earlier) if (name := speaker_of(scene, each))), None)
 
 
-def _topic(scene: Scene, sentence: Sentence, until: int | None = None) -> str | None:
+def _topic(scene: DocumentContext, sentence: Sentence, until: int | None = None) -> str | None:
     """Who the sentence is about: its first body or group that no preposition governs."""
     limit = sentence.end if until is None else until
     for chain in chains(scene, sentence, sentence.start, limit):
@@ -223,12 +223,12 @@ def _topic(scene: Scene, sentence: Sentence, until: int | None = None) -> str | 
     return _without_article(group["name"]) if group and group["name"] != "They" else None
 
 
-def _due(scene: Scene, sentence: Sentence, hit: _Hit) -> tuple[str | None, When | None]:
+def _due(scene: DocumentContext, sentence: Sentence, hit: _Hit) -> tuple[str | None, TimeExpression | None]:
     """The last day, month or year by which; what was over before the text was published is no term."""
     today = scene.reference.isoformat() if scene.reference else ""
     whens = [
         when
-        for when in sentence.whens
+        for when in sentence.times
         if "X" not in when.end
         and when.end >= today[: len(when.end)]
         and not re.match(r"since", scene.folded[slice(*when.span)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docread.document import Delegation
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.english.subjects import chains, persons_in
 from docread.patterns import regex
 
@@ -15,7 +15,7 @@ _SENDS = regex(r"\b(?:send|sends|sent|dispatch(?:ed|es)?|organi[sz]ed?|led|leads
 _TO = regex(r"\b(?:to|visit(?:ed|s|ing)?|in)\s(?P<place>[A-Z][\w'’]+(?:,?\s[A-Z][\w'’]+)*)")
 
 
-def find(scene: Scene) -> tuple[Delegation, ...]:
+def find(scene: DocumentContext) -> tuple[Delegation, ...]:
     """Delegations in order, each name once."""
     found: dict[str, Delegation] = {}
     for sentence in scene.sentences:
@@ -37,7 +37,7 @@ def find(scene: Scene) -> tuple[Delegation, ...]:
     return tuple(found.values())
 
 
-def _head(scene: Scene, sentence: Sentence, start: int, end: int) -> str | None:
+def _head(scene: DocumentContext, sentence: Sentence, start: int, end: int) -> str | None:
     if led := _LED.search(scene.folded, end, min(sentence.end, end + 60)):
         named = persons_in(scene, sentence, led.end(), sentence.end)
         return named[0][2].name if named else None
@@ -46,8 +46,8 @@ def _head(scene: Scene, sentence: Sentence, start: int, end: int) -> str | None:
     return before[-1][2].name if before and leads else None
 
 
-def _sender(scene: Scene, sentence: Sentence, match: re.Match[str], start: int) -> str | None:
+def _sender(scene: DocumentContext, sentence: Sentence, match: re.Match[str], start: int) -> str | None:
     told = chains(scene, sentence, sentence.start, start)
     if told and _SENDS.search(sentence.text[: match.start("name")]):
         return told[-1][-1][2].name
-    return scene.host.name if scene.host else None
+    return scene.issuer.name if scene.issuer else None

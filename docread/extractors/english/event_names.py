@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from docread.document import Span
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.names.english.name_phrases import Phrase, phrases_of, tokens_of
 from docread.names.english.places import places
 from docread.names.english.vocabulary import EVENT_WORDS, HEADS
@@ -98,7 +98,7 @@ class Named:
     others: list[tuple[str, Span]] = field(default_factory=list)
 
 
-def proper(scene: Scene, sentence: Sentence) -> Iterator[Named]:
+def proper(scene: DocumentContext, sentence: Sentence) -> Iterator[Named]:
     """Names with capitals: by their last noun, by letters and a year."""
     taken: list[Span] = []
     for start, end in sentence.names:
@@ -139,11 +139,11 @@ def proper(scene: Scene, sentence: Sentence) -> Iterator[Named]:
             yield Named(match["name"], span, sentence, "acronym")
 
 
-def _is_gloss(scene: Scene, span: Span, taken: list[Span]) -> bool:
+def _is_gloss(scene: DocumentContext, span: Span, taken: list[Span]) -> bool:
     return any(re.fullmatch(r"(?:\s(?:19|20)\d\d)?\s?\(", scene.folded[b : span[0]]) for _, b in taken)
 
 
-def _of_phrase(scene: Scene, sentence: Sentence, phrase: Phrase) -> Named | None:
+def _of_phrase(scene: DocumentContext, sentence: Sentence, phrase: Phrase) -> Named | None:
     words = phrase.words
     at = [i for i, word in enumerate(words) if word in EVENT_WORDS]
     if not at:
@@ -183,7 +183,7 @@ def _is_plain_first(text: str) -> bool:
     return text.strip() in {"First", "Second", "Third", "Annual"}
 
 
-def nameless(scene: Scene, sentence: Sentence) -> Iterator[Named]:
+def nameless(scene: DocumentContext, sentence: Sentence) -> Iterator[Named]:
     """What is held, sent or takes place under no name of its own."""
     for pattern, rule in ((_HELD, "held"), (_TOOK_PLACE, "held"), (_INVITED, "held"), (_SENT, "sent")):
         for match in pattern.finditer(sentence.text):

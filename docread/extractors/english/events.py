@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date as Day
 from itertools import islice
 
-from docread.document import Event, Span, Warning
-from docread.extractors.context import Scene, Sentence
+from docread.document import Event, ReadingWarning, Span
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.english.event_names import NOUN, Named, nameless, proper
 from docread.names.english.places import places_in
 from docread.patterns import regex
-from docread.temporal import When
+from docread.temporal import TimeExpression
 
 # A line that names more is a list without ends: no text.
 MOST_IN_A_SENTENCE = 40
@@ -64,7 +64,7 @@ def plain(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.lower())
 
 
-def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
+def find(scene: DocumentContext) -> tuple[tuple[Event, ...], list[ReadingWarning]]:
     """Events in order of their first mention."""
     found: list[_Event] = []
     for index, sentence in enumerate(scene.sentences):
@@ -81,7 +81,7 @@ def find(scene: Scene) -> tuple[tuple[Event, ...], list[Warning]]:
     return tuple(_as_event(each) for each in found), []
 
 
-def _is_worth(scene: Scene, each: _Event, index: int, found: list[_Event]) -> bool:
+def _is_worth(scene: DocumentContext, each: _Event, index: int, found: list[_Event]) -> bool:
     """A nameless event counts where the text begins with it, or where it has a day of its own."""
     if re.fullmatch(
         r"(?:press |news )?(?:event|ceremony|meeting|visit|forum|expo|exhibition|fair|conference|session|seminar|tour|mission)",
@@ -130,10 +130,10 @@ def _within(one: str, other: str) -> bool:
     return len(short) >= 8 and (long_.endswith(short) or long_.startswith(short))
 
 
-def _dated(scene: Scene, each: _Event) -> _Event:
+def _dated(scene: DocumentContext, each: _Event) -> _Event:
     """The time in its sentence: the next after the name, else the last before it."""
     sentence, (start, end) = each.named.sentence, each.named.span
-    whens = [when for when in sentence.whens if _may_date(scene, sentence, when, each)]
+    whens = [when for when in sentence.times if _may_date(scene, sentence, when, each)]
     inside = [when for when in whens if start <= when.span[0] < end]
     after = [when for when in whens if when.span[0] >= end and not _other_event_between(scene, each, end, when.span[0])]
     before = [when for when in whens if when.span[1] <= start]
@@ -152,7 +152,7 @@ def _dated(scene: Scene, each: _Event) -> _Event:
     return each
 
 
-def _set(scene: Scene, each: _Event, when: When, sentence: Sentence) -> None:
+def _set(scene: DocumentContext, each: _Event, when: TimeExpression, sentence: Sentence) -> None:
     each.start, each.end, each.when = when.start, when.end, when.span
     lasting = _LASTING.search(sentence.text)
     if _RAN_UNTIL.search(scene.folded[sentence.start : when.span[0]]):
@@ -181,7 +181,7 @@ def _shifted(day: str, days: int) -> str:
     return Day.fromordinal(Day.fromisoformat(day).toordinal() + days).isoformat()
 
 
-def _may_date(scene: Scene, sentence: Sentence, when: When, each: _Event) -> bool:
+def _may_date(scene: DocumentContext, sentence: Sentence, when: TimeExpression, each: _Event) -> bool:
     before = scene.folded[sentence.start : when.span[0]]
     if (
         when.until
@@ -196,20 +196,20 @@ def _may_date(scene: Scene, sentence: Sentence, when: When, each: _Event) -> boo
     return not _REPORTED.search(before) and not _SINCE.search(before)
 
 
-def _other_event_between(scene: Scene, each: _Event, start: int, end: int) -> bool:
+def _other_event_between(scene: DocumentContext, each: _Event, start: int, end: int) -> bool:
     return (
         bool(re.search(r";|,\sfollowing\s|\bafter\sthe\s|\bahead\sof\s|\bwhile\b", scene.folded[start:end]))
         or end - start > 190
     )
 
 
-def _complete(scene: Scene, found: list[_Event]) -> None:
+def _complete(scene: DocumentContext, found: list[_Event]) -> None:
     """What the sentence of the name does not tell: the next sentences that speak of it, an overview box, the headline."""
     for each in found:
         if each.start is not None and len(each.start) == 10 and each.place:
             continue
         for sentence in _speaking_of(scene, each):
-            whens = [w for w in sentence.whens if not w.until and _may_date(scene, sentence, w, each)]
+            whens = [w for w in sentence.times if not w.until and _may_date(scene, sentence, w, each)]
             if (each.start is None or len(each.start) < 10) and whens and len(whens[0].start) >= 7:
                 _set(scene, each, whens[0], sentence)
             each.place = each.place or _place(scene, sentence, sentence.start)
@@ -219,7 +219,7 @@ def _complete(scene: Scene, found: list[_Event]) -> None:
                 w
                 for s in scene.sentences
                 if s.start < each.named.sentence.start
-                for w in s.whens
+                for w in s.times
                 if _may_date(scene, s, w, each) and len(w.start) == 10 and w.start == w.end
             ]
             if earlier:
@@ -228,19 +228,19 @@ def _complete(scene: Scene, found: list[_Event]) -> None:
         return
     _boxed(scene, found[0])
     for deck in scene.decks:
-        if found[0].start is None and len(deck.whens) == 1 and len(deck.whens[0].start) == 10:
-            _set(scene, found[0], deck.whens[0], deck)
+        if found[0].start is None and len(deck.times) == 1 and len(deck.times[0].start) == 10:
+            _set(scene, found[0], deck.times[0], deck)
 
 
-def _boxed(scene: Scene, main: _Event) -> None:
+def _boxed(scene: DocumentContext, main: _Event) -> None:
     for sentence in scene.sentences:
-        if (main.start is None or len(main.start) < 10) and sentence.whens and _BOX_WHEN.match(sentence.text):
-            _set(scene, main, sentence.whens[0], sentence)
+        if (main.start is None or len(main.start) < 10) and sentence.times and _BOX_WHEN.match(sentence.text):
+            _set(scene, main, sentence.times[0], sentence)
         if main.place is None and (box := _BOX_WHERE.match(sentence.text)):
             main.place = box["place"], (sentence.start + box.start("place"), sentence.start + box.end("place"))
 
 
-def _speaking_of(scene: Scene, each: _Event) -> list[Sentence]:
+def _speaking_of(scene: DocumentContext, each: _Event) -> list[Sentence]:
     noun = re.search(r"[A-Za-z]+(?=\W*(?:(?:19|20)\d\d)?\W*$)", each.named.name)
     nouns = "|".join(filter(None, (noun and re.escape(noun.group().lower()), "event")))
     begins = re.compile(
@@ -251,7 +251,7 @@ def _speaking_of(scene: Scene, each: _Event) -> list[Sentence]:
     return [sentence for sentence in below if begins.search(sentence.text)]
 
 
-def _place(scene: Scene, sentence: Sentence, at: int, *, before: bool = False) -> tuple[str, Span] | None:
+def _place(scene: DocumentContext, sentence: Sentence, at: int, *, before: bool = False) -> tuple[str, Span] | None:
     """`at COEX in Seoul`, `in Qingdao, Shandong Province`: the first after a position, or the last before it."""
     found: list[tuple[int, str, Span]] = []
     for match in _PLACE.finditer(sentence.text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from docread.document import Quote
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.english.subjects import persons_in
 from docread.patterns import regex
 
@@ -15,7 +15,7 @@ _PRONOUN = regex(
 )
 
 
-def find(scene: Scene) -> tuple[Quote, ...]:
+def find(scene: DocumentContext) -> tuple[Quote, ...]:
     """Quotes in order. A quote without a speaker of its own goes on with the one before."""
     found: list[Quote] = []
     last = None
@@ -31,7 +31,7 @@ def find(scene: Scene) -> tuple[Quote, ...]:
     return tuple(found)
 
 
-def speaker_of(scene: Scene, sentence: Sentence) -> str | None:
+def speaker_of(scene: DocumentContext, sentence: Sentence) -> str | None:
     """The person outside the quoted words, nearest to a verb of saying; else the body that says it."""
     verbs = [
         m for m in re.finditer(rf"\b{SAID}\b", sentence.text) if not sentence.in_speech(sentence.start + m.start())

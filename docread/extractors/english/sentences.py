@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docread.document import Span
 from docread.patterns import regex
-from docread.text import LONGEST_SENTENCE, Piece, stripped
+from docread.text import LONGEST_SENTENCE, Segment, strip_span
 
 _ENDS = regex(r"""[.!?](?:["”’)\]]+)?(?=\s+["“‘(\[]?[A-Z0-9*\-]|\s*$)|;(?=\s*$)""")
 _NEVER = regex(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Nos|vs|etc|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Gov|Gen|Rep|Sen|approx|e\.g|i\.e|cf)$")  # fmt: skip
@@ -21,7 +21,7 @@ _OPENS = regex(
 _LONGEST_ABBREVIATION = 60
 
 
-def sentences_of(folded: str, start: int, end: int) -> Iterator[Piece]:
+def sentences_of(folded: str, start: int, end: int) -> Iterator[Segment]:
     """The sentences of one paragraph; direct speech stays in one with who said it."""
     begin = start
     for match in _ENDS.finditer(folded, start, end):
@@ -29,13 +29,13 @@ def sentences_of(folded: str, start: int, end: int) -> Iterator[Piece]:
         last = match.end() >= min(end, begin + LONGEST_SENTENCE)
         if not last and (_open_quote(folded[begin : match.end()]) or _goes_on(folded, told, match)):
             continue
-        first, stop = stripped(folded, begin, match.end())
+        first, stop = strip_span(folded, begin, match.end())
         if stop - first > 1:
-            yield Piece(folded[first:stop], first, stop)
+            yield Segment(folded[first:stop], first, stop)
         begin = match.end()
-    first, stop = stripped(folded, begin, end)
+    first, stop = strip_span(folded, begin, end)
     if stop - first > 1:
-        yield Piece(folded[first:stop], first, stop)
+        yield Segment(folded[first:stop], first, stop)
 
 
 def _goes_on(folded: str, told: str, match: re.Match[str]) -> bool:
@@ -61,7 +61,7 @@ _SAID = r"(?:said|says|added|told|stressed|noted|explained|stated|emphasi[sz]ed|
 _SPOKEN = regex(rf"[,.!?]$|\b(?:will|we|our|is|are|was|I)\b|^{_SAID}\b", re.IGNORECASE)
 
 
-def quoted(piece: Piece) -> tuple[list[Span], list[Span]]:
+def quoted(piece: Segment) -> tuple[list[Span], list[Span]]:
     """Direct speech, and names in quotes, of one sentence; without their signs."""
     speech: list[Span] = []
     names: list[Span] = []

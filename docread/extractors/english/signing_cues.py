@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docread.extractors.context import Scene, Sentence
+from docread.extractors.context import DocumentContext, Sentence
 from docread.extractors.english.subjects import chains
 from docread.patterns import regex
 
@@ -98,7 +98,7 @@ _PAPER = regex(r"contract|order|deal|[Mm]emorand|MOU|agreement")
 _CEREMONY = regex(r"\s?(?:ceremony|ceremonies)\b")
 
 
-def one_of(scene: Scene, index: int) -> list[Hit]:
+def one_of(scene: DocumentContext, index: int) -> list[Hit]:
     """`Three memoranda were signed. In one of them, A and B agreed …`"""
     sentence = scene.sentences[index]
     match = _ONE_OF.match(sentence.text)

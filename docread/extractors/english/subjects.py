@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from docread.extractors.context import Scene, Sentence
-from docread.names.entities import Entity, Found
+from docread.extractors.context import DocumentContext, Sentence
+from docread.names.entities import Entity, PersonMention
 from docread.patterns import regex
 
 JOINED = regex(
@@ -26,7 +26,7 @@ def mentions_of(sentence: Sentence) -> list[tuple[int, int, Entity]]:
     return kept
 
 
-def chains(scene: Scene, sentence: Sentence, start: int, end: int) -> list[list[tuple[int, int, Entity]]]:
+def chains(scene: DocumentContext, sentence: Sentence, start: int, end: int) -> list[list[tuple[int, int, Entity]]]:
     """Bodies between two positions, those joined by commas and `and` together."""
     found: list[list[tuple[int, int, Entity]]] = []
     for item in mentions_of(sentence):
@@ -43,7 +43,9 @@ def chains(scene: Scene, sentence: Sentence, start: int, end: int) -> list[list[
     return found
 
 
-def persons_in(scene: Scene, sentence: Sentence, start: int, end: int) -> list[tuple[int, int, Found]]:
+def persons_in(
+    scene: DocumentContext, sentence: Sentence, start: int, end: int
+) -> list[tuple[int, int, PersonMention]]:
     """Persons named between two positions, by full name or surname."""
     found = [
         (a, b, person)
@@ -58,13 +60,13 @@ def once(entities: list[Entity]) -> list[Entity]:
     return list({entity.key: entity for entity in entities}.values())
 
 
-def org_of(scene: Scene, person: Found) -> Entity | None:
+def org_of(scene: DocumentContext, person: PersonMention) -> Entity | None:
     return next(
         (entity for entity in scene.entities if person.org and person.org in {entity.name, *entity.forms}), None
     )
 
 
-def subjects_before(scene: Scene, sentence: Sentence, verb: int, begin: int | None = None) -> list[Entity]:
+def subjects_before(scene: DocumentContext, sentence: Sentence, verb: int, begin: int | None = None) -> list[Entity]:
     """The bodies that are the subject of the verb at a position: the last chain before it that no preposition governs;
     where persons act, their bodies."""
     begin = sentence.start if begin is None else begin
@@ -88,10 +90,12 @@ def subjects_before(scene: Scene, sentence: Sentence, verb: int, begin: int | No
     return []
 
 
-def _of_person(scene: Scene, chain: list[tuple[int, int, Entity]], persons: list[tuple[int, int, Found]]) -> bool:
+def _of_person(
+    scene: DocumentContext, chain: list[tuple[int, int, Entity]], persons: list[tuple[int, int, PersonMention]]
+) -> bool:
     return any(person.org == chain[-1][2].name for _, _, person in persons)
 
 
-def governed(scene: Scene, sentence: Sentence, start: int) -> bool:
+def governed(scene: DocumentContext, sentence: Sentence, start: int) -> bool:
     before = scene.folded[sentence.start : start]
     return bool(_PREPOSITION.search(before)) and not _ALONG.search(before)

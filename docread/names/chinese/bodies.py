@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from docread.document import Span, Warning
+from docread.document import ReadingWarning, Span
 from docread.names.chinese import body_patterns
 from docread.names.chinese import places as where
 from docread.names.chinese.countries import country_of
@@ -56,7 +56,7 @@ def _known_by_start() -> dict[str, tuple[str, ...]]:
     return {start: tuple(sorted(group, key=len, reverse=True)) for start, group in forms.items()}
 
 
-def find(folded: str, spans: tuple[Span, ...]) -> tuple[list[Entity], list[Warning]]:
+def find(folded: str, spans: tuple[Span, ...]) -> tuple[list[Entity], list[ReadingWarning]]:
     """The bodies named within `spans`, in the order of their first mention."""
     masked = body_patterns.masked(folded)
     mentions: list[Mention] = []

@@ -25,7 +25,7 @@ _OWN = (
 )
 
 
-def host_of(
+def find_issuer(
     folded: str, spans: tuple[Span, ...], bodies: list[Entity], publisher: Value | None, source: Source | None
 ) -> Entity | None:
     """The publisher if it is named in the article or speaks in it of itself; then it is added to `bodies`. Else the source,

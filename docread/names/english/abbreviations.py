@@ -175,9 +175,9 @@ def _add_backs(folded: str, spans: tuple[Span, ...], entities: list[Entity]) -> 
             acting = [each for each in before if not _GOVERNED.search(folded[max(0, each[0] - 30) : each[0]])]
             if acting and max(before, key=lambda item: item[0])[0] - max(acting, key=lambda item: item[0])[0] < 700:
                 before = acting
-            before += [(a, entity) for entity in fitting for a, _ in entity.backs if a < match.start()]
+            before += [(a, entity) for entity in fitting for a, _ in entity.anaphora if a < match.start()]
             if before:
-                max(before, key=lambda item: item[0])[1].backs.append(match.span())
+                max(before, key=lambda item: item[0])[1].anaphora.append(match.span())
 
 
 def _is_called(entity: Entity, word: str) -> bool:

@@ -57,7 +57,7 @@ def find(folded: str, spans: tuple[Span, ...], year: int | None) -> list[Entity]
     return sorted(entities, key=lambda entity: entity.mentions[0].start)
 
 
-def host_of(entities: list[Entity], source: Source | None, publisher: Value | None) -> Entity | None:
+def find_issuer(entities: list[Entity], source: Source | None, publisher: Value | None) -> Entity | None:
     """The body that speaks: the one that the page names as its source or publisher, whether or not the article does."""
     for given in (source, publisher):
         if given is None:

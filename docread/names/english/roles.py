@@ -41,7 +41,7 @@ class Orgs:
         self.folded, self.entities, self.host = folded, entities, host
         self.named = sorted(
             [(m.start, m.end, e) for e in entities for m in e.mentions]
-            + [(a, b, e) for e in entities for a, b in e.backs]
+            + [(a, b, e) for e in entities for a, b in e.anaphora]
             + [(a, b, e) for e in entities for _, (a, b) in e.others],
             key=lambda item: item[0],
         )

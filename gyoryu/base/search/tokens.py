@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from docread.chinese_variants import simplified
+from docread.chinese_variants import to_simplified
 from gyoryu.base.text import plain
 
 # Hangul, Chinese with its extensions and compatibility forms, kana.
@@ -29,7 +29,7 @@ class Asked:
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:
     """Runs of letters of one kind, in simplified characters; True: written without spaces, cut by twos."""
-    for found in _RUN.finditer(simplified(plain(text).casefold())):
+    for found in _RUN.finditer(to_simplified(plain(text).casefold())):
         yield found.group(), found.group(1) is not None
 
 

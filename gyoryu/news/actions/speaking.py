@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from docread.text import fold, sentences_of
+from docread.text import fold, split_sentences
 from gyoryu.base.files import keep
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
@@ -34,7 +34,7 @@ def sentences_for(text: PostText) -> list[list[str]]:
 
 def _cut(paragraph: str) -> list[str]:
     """Each sentence with the blanks after it, so that nothing is lost."""
-    starts = [piece.start for piece in sentences_of(fold(paragraph), 0, len(paragraph))][1:]
+    starts = [piece.start for piece in split_sentences(fold(paragraph), 0, len(paragraph))][1:]
     return [paragraph[a:b] for a, b in zip([0, *starts], [*starts, len(paragraph)], strict=True)]
 
 

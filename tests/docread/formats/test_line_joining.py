@@ -5,7 +5,7 @@ import textwrap
 import pytest
 
 from docread.formats import extract
-from docread.formats.line_joining import join_wrapped
+from docread.formats.line_joining import join_wrapped_lines
 
 KOREAN = (
     "환경부(장관 김견본)는 2026년 11월 26일 중국 지난에서 산둥성 생태환경청(청장 왕견본)과 녹색산업 협력에 관한 "
@@ -18,7 +18,7 @@ CHINESE = (
 
 
 def joined(lines):
-    return join_wrapped(["\n".join(lines)])[0].replace("\n", " ")
+    return join_wrapped_lines(["\n".join(lines)])[0].replace("\n", " ")
 
 
 @pytest.mark.parametrize("width", range(17, 48))
@@ -28,7 +28,7 @@ def test_chinese_wrapped_at_every_width(width):
 
 @pytest.mark.parametrize("at", [at for at in range(45, len(CHINESE) - 2) if CHINESE[at - 1] != "。"])
 def test_chinese_broken_anywhere(at):
-    assert join_wrapped([f"{CHINESE[:at]}\n{CHINESE[at:]}"])[0] == CHINESE
+    assert join_wrapped_lines([f"{CHINESE[:at]}\n{CHINESE[at:]}"])[0] == CHINESE
 
 
 def breaks_within_words(text):
@@ -38,12 +38,12 @@ def breaks_within_words(text):
 
 @pytest.mark.parametrize("at", breaks_within_words(KOREAN))
 def test_a_korean_word_that_is_broken_anywhere_is_whole(at):
-    assert join_wrapped([f"{KOREAN[:at]}\n{KOREAN[at:]}"])[0].replace("\n", "") == KOREAN
+    assert join_wrapped_lines([f"{KOREAN[:at]}\n{KOREAN[at:]}"])[0].replace("\n", "") == KOREAN
 
 
 @pytest.mark.parametrize("at", [at for at, sign in enumerate(KOREAN) if sign == " " and at > 20])
 def test_korean_words_that_a_line_end_parts_stay_apart(at):
-    assert join_wrapped([f"{KOREAN[:at]}\n{KOREAN[at + 1 :]}"])[0].replace("\n", " ") == KOREAN
+    assert join_wrapped_lines([f"{KOREAN[:at]}\n{KOREAN[at + 1 :]}"])[0].replace("\n", " ") == KOREAN
 
 
 @pytest.mark.parametrize("width", range(18, 46))
@@ -71,7 +71,7 @@ def test_blanks_that_are_kept_at_the_ends_of_lines_tell_where_words_end():
 
 def test_lists_and_headings_begin_lines_of_their_own():
     page = "가. 협력 분야를 넓히고 공동 연구를 추진하는 방안\n나. 인력 교류를 늘리고 수출 상담을 지원하는 방안\nㅇ 그 밖의 사항"
-    assert join_wrapped([page])[0] == page
+    assert join_wrapped_lines([page])[0] == page
 
 
 def korean_pdf(lines, encoding="UniKS-UCS2-H", codec="utf-16-be"):
