@@ -1,4 +1,4 @@
-"""The documents in a ZIP of releases."""
+"""The documents in a ZIP archive."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SYSTEM_FILES = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$|~\
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMember:
-    """One document of an archive. `name` has no folders."""
+    """One document of an archive. `name` is without folders."""
 
     name: str
     data: bytes
@@ -29,27 +29,40 @@ class ArchiveMember:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMembers:
-    """The documents of an archive in its order, and the names of the files that are none (pictures, tables)."""
+    """The documents of an archive in its order, and the names of its other files (images, spreadsheets)."""
 
     documents: tuple[ArchiveMember, ...]
     others: tuple[str, ...]
 
 
 def extract_members(data: bytes, limits: Limits = LIMITS) -> ArchiveMembers | Refusal:
-    """The documents of a ZIP, those of archives within it among them. Refuses what `extract` refuses of archives."""
+    """Extract the documents of a ZIP and of the archives in it.
+
+    Parameters
+    ----------
+    data : bytes
+        The archive.
+    limits : Limits
+        Resources it may use.
+
+    Returns
+    -------
+    ArchiveMembers or Refusal
+        `damaged`, `archive_bomb`, `encrypted` or `unknown_kind` as of `extract`.
+    """
     documents: list[ArchiveMember] = []
     others: list[str] = []
     try:
         _collect(data, Budget(limits), documents, others, 0)
-    except RefusalError as refused:
-        return Refusal(refused.code, refused.detail)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, KeyError) as fault:
-        return Refusal("damaged", str(fault)[:100])
+    except RefusalError as error:
+        return Refusal(error.code, error.detail)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, KeyError) as error:
+        return Refusal("damaged", str(error)[:100])
     return ArchiveMembers(tuple(documents), tuple(others))
 
 
 def is_archive(data: bytes, limits: Limits = LIMITS) -> bool:
-    """Whether the bytes are a ZIP of files, not a file of some program."""
+    """Whether the bytes are a ZIP archive of documents, not the file of an application."""
     if not data.startswith(b"PK\x03\x04"):
         return False
     try:
@@ -83,18 +96,18 @@ def _collect(data: bytes, budget: Budget, documents: list[ArchiveMember], others
 
 
 def _detect_zip_kind(data: bytes, budget: Budget) -> str | None:
-    """`archive` for files that were put together, None for files of programs whose text is not read."""
+    """Return `archive`, the kind of a document, or None for the file of another application."""
     try:
         return find_reader(data, budget)[0]
-    except RefusalError as refused:
-        if refused.code == "archive_bomb":
+    except RefusalError as error:
+        if error.code == "archive_bomb":
             raise
-        # One that is damaged or protected is brought all the same, so that it says so itself.
-        return {"archive": "archive", "unknown_kind": None}.get(refused.code, "zip")
+        # A damaged or encrypted document is returned, so that reading it reports why.
+        return {"archive": "archive", "unknown_kind": None}.get(error.code, "zip")
 
 
 def _member_name(info: zipfile.ZipInfo) -> str:
-    """The name of a member in whatever encoding its program wrote it."""
+    """Return the name of a member, whose encoding may not be declared."""
     if info.flag_bits & 0x800:
         return info.filename
     try:

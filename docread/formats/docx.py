@@ -1,4 +1,4 @@
-"""DOCX: what Word shows of a part. Text that is hidden, by itself or by a style, is none of it."""
+"""DOCX: the text that Word shows, without text hidden directly or by a style."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _ELEMENT_ROLES = {
     "del": "skip",
     "moveFrom": "skip",
     "Fallback": "skip",
-    "rt": "skip",  # the small text above a word
-    "rPrChange": "skip",  # what was so before a change
+    "rt": "skip",  # ruby text
+    "rPrChange": "skip",  # properties before a tracked change
     "pPrChange": "skip",
     "trPrChange": "skip",
     "tblPrChange": "skip",
 }
 _FALSE_VALUES = {"0", "false", "off", "none"}
-_MAX_STYLE_CHAIN = 30  # of styles that are based on one another
+_MAX_STYLE_CHAIN = 30  # styles based on one another
 
 
 def _local_name(name: str) -> str:
@@ -48,15 +48,15 @@ def _is_on(attributes: dict[str, str]) -> bool:
 
 @dataclass(slots=True)
 class Styles:
-    """`hidden`: what a style itself says, by its id; `based_on`: the style that it goes on from."""
+    """`hidden`: whether a style hides text, by its id; `based_on`: the parent of a style."""
 
     hidden: dict[str, bool] = field(default_factory=dict)
     based_on: dict[str, str] = field(default_factory=dict)
-    paragraph: str = ""  # the style of paragraphs that name none
+    paragraph: str = ""  # default paragraph style
     all_hidden: bool = False
 
     def hides(self, style: str) -> bool:
-        """Whether the style hides its text, by itself or by what it is based on."""
+        """Whether the style or the styles it is based on hide text."""
         for _ in range(_MAX_STYLE_CHAIN):
             if style in self.hidden:
                 return self.hidden[style]
@@ -66,8 +66,8 @@ class Styles:
         return False
 
 
-def parse_styles(steps: Iterator[bytes]) -> Styles:
-    """The styles of `word/styles.xml` as far as they hide text. Raises `RefusalError` (`damaged`)."""
+def parse_styles(chunks: Iterator[bytes]) -> Styles:
+    """Parse the hidden property of the styles in `word/styles.xml`. Raises `RefusalError` (`damaged`)."""
     styles = Styles()
     path: list[str] = []
     style = ""
@@ -93,14 +93,14 @@ def parse_styles(steps: Iterator[bytes]) -> Styles:
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    feed_parser(steps, parser)
+    feed_parser(chunks, parser)
     return styles
 
 
 @dataclass(slots=True)
 class _Run:
     style: str = ""
-    hidden: bool | None = None  # as the run itself says
+    hidden: bool | None = None  # direct formatting
 
 
 class DocxTextReader(XmlTextReader):
@@ -110,13 +110,13 @@ class DocxTextReader(XmlTextReader):
         super().__init__(budget, _ELEMENT_ROLES)
         self.styles = styles or Styles()
         self.path: list[str] = []
-        self.paragraphs: list[str] = []  # their styles, one within the other
+        self.paragraphs: list[str] = []  # styles of open paragraphs
         self.tables: list[str] = []
         self.runs: list[_Run] = []
         self.rows_hidden: list[bool] = []
 
     def is_hidden(self) -> bool:
-        """A run says so itself; else an odd number of its styles does (ISO 29500-1, 17.7.3)."""
+        """Hidden directly, else by an odd number of its styles (ISO 29500-1, 17.7.3)."""
         if any(self.rows_hidden):
             return True
         run = self.runs[-1] if self.runs else _Run()
@@ -167,7 +167,7 @@ class DocxTextReader(XmlTextReader):
 
 
 def read(data: bytes, budget: Budget) -> str:
-    """Paragraphs, tables row by row, footnotes at the end. What the document hides is left out."""
+    """Return paragraphs, tables row by row, and footnotes at the end."""
     with open_zip(data, budget) as archive:
         names = archive.namelist()
         styles = parse_styles(read_member(archive, "word/styles.xml", budget)) if "word/styles.xml" in names else None

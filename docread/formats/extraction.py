@@ -1,4 +1,4 @@
-"""Which format a file has, by its bytes, and the text that it holds."""
+"""Detection of the format of a file and extraction of its text."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from docread.patterns import regex
 
 @dataclass(frozen=True, slots=True)
 class ExtractedText:
+    """The text of a file in NFC; `kind`: its format (`docx`, `hwpx`, `ofd` or as `detect_kind`)."""
+
     text: str
     kind: str
     warnings: tuple[ReadingWarning, ...] = ()
@@ -26,7 +28,7 @@ Reader = Callable[[bytes, Budget], str]
 
 
 def detect_kind(data: bytes) -> str | None:
-    """`pdf`, `hwp`, `zip`, `rtf`, `mime`, `html`, `text`, or None. What the bytes say counts, not the name."""
+    """Return `pdf`, `hwp`, `zip`, `rtf`, `mime`, `html`, `text`, or None, by the bytes alone."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(_BINARY_SIGNATURES):
@@ -35,13 +37,13 @@ def detect_kind(data: bytes) -> str | None:
         return "rtf"
     if mime.is_message(data):
         return "mime"
-    magic = next((kind for start, kind in _SIGNATURES.items() if data.startswith(start)), None)
-    if magic or _is_html(data):
-        return magic or "html"
+    kind = next((name for signature, name in _SIGNATURES.items() if data.startswith(signature)), None)
+    if kind or _is_html(data):
+        return kind or "html"
     return "text" if _is_text(data) else None
 
 
-# Pictures, sound, films, packed files and programs: what is in them is no text, however it looks.
+# Images, audio, video, compressed files and programs, some of which look like text.
 _BINARY_SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"II*\0", b"MM\0*", b"ID3", b"OggS", b"\x1f\x8b", b"7z\xbc\xaf",
                  b"Rar!", b"BZh", b"\xfd7zXZ", b"\x7fELF", b"\0\0\1\0", b"wOFF", b"SQLite format 3")  # fmt: skip
 _SIGNATURES = {b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "hwp", b"PK\x03\x04": "zip"}
@@ -54,8 +56,8 @@ def _is_html(data: bytes) -> bool:
     if (encoding := _UTF_16.get(data[:2])) is not None:
         data = data[:8192].decode(encoding, "replace").encode("utf-8", "replace")
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0")
-    begins = rb"<(?:!doctype\s+html|html|head|body|!--|\?xml[^>]*\?>\s*<(?:!doctype\s+html|html))"
-    if re.match(begins, head, re.IGNORECASE):
+    html_start = rb"<(?:!doctype\s+html|html|head|body|!--|\?xml[^>]*\?>\s*<(?:!doctype\s+html|html))"
+    if re.match(html_start, head, re.IGNORECASE):
         return True
     tags = re.search(rb"<(?:html|body|div|p|article|table)[\s>]", data[:4096], re.IGNORECASE)
     return tags is not None and data.count(b"</") > 3
@@ -69,18 +71,33 @@ def _is_text(data: bytes) -> bool:
 
 
 def extract(data: bytes, name: str = "", limits: Limits = LIMITS) -> ExtractedText | Refusal:
-    """The text of a file. `name` is told in details only: nobody's file ending is trusted."""
-    fault = _check_size(data, limits)
-    if fault:
-        return fault
+    """Extract the text of a file.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        File name, used in messages only.
+    limits : Limits
+        Resources it may use.
+
+    Returns
+    -------
+    ExtractedText or Refusal
+        The text, or one of `docread.document.REFUSALS`.
+    """
+    refusal = _check_size(data, limits)
+    if refusal:
+        return refusal
     try:
         kind, text = _read(data, name, Budget(limits))
-    except RefusalError as refused:
-        return Refusal(refused.code, refused.detail)
-    except (RecursionError, MemoryError) as fault_of_size:
-        return Refusal("too_deep" if isinstance(fault_of_size, RecursionError) else "too_large")
-    except Exception as broken:  # a parser of somebody else's may raise anything over damaged bytes
-        return Refusal("damaged", f"{type(broken).__name__}: {broken}"[:200])
+    except RefusalError as error:
+        return Refusal(error.code, error.detail)
+    except (RecursionError, MemoryError) as error:
+        return Refusal("too_deep" if isinstance(error, RecursionError) else "too_large")
+    except Exception as error:  # a third-party parser may raise anything on damaged bytes
+        return Refusal("damaged", f"{type(error).__name__}: {error}"[:200])
     text = normalize(replace_unwritable(text))
     if is_garbled(text):
         return Refusal("garbled", kind)
@@ -108,7 +125,7 @@ _MODULES = {"pdf": "pdf", "hwp": "hwp", "rtf": "rtf", "mime": "mime", "html": "h
 
 
 def _reader(kind: str, data: bytes, budget: Budget) -> tuple[str, Reader]:
-    """The function that reads this format; its libraries are imported only now."""
+    """Return the reader of a format; its module is imported here, because some of its libraries are slow to import."""
     if kind == "zip":
         return zip_documents.find_reader(data, budget)
     read: Reader = import_module(f"docread.formats.{_MODULES[kind]}").read
@@ -123,10 +140,10 @@ _SCRIPT_APPLICATION = re.compile(rb"<noscript|id=[\"'](?:root|app|__next)[\"']|w
 
 
 def _warnings(text: str, kind: str, data: bytes) -> tuple[ReadingWarning, ...]:
-    found = []
-    plain = text.strip()
-    if len(plain) < 400 and (stub := _ATTACHMENT_ONLY.search(text)):
-        found.append(ReadingWarning("stub", stub.span()))
-    if kind == "html" and len(plain) < 400 and _SCRIPT_APPLICATION.search(data):
-        found.append(ReadingWarning("made_by_script", (0, 0)))
-    return tuple(found)
+    warnings = []
+    is_short = len(text.strip()) < 400
+    if is_short and (stub := _ATTACHMENT_ONLY.search(text)):
+        warnings.append(ReadingWarning("stub", stub.span()))
+    if kind == "html" and is_short and _SCRIPT_APPLICATION.search(data):
+        warnings.append(ReadingWarning("made_by_script", (0, 0)))
+    return tuple(warnings)

@@ -1,5 +1,5 @@
-"""The tags and texts of a page of the web, in time linear to its length whatever it holds. (`html.parser` looks through
-the rest of the page again for each tag, comment or quote that does not end.)"""
+"""An HTML tokenizer in linear time. `html.parser` scans the rest of the page again for every unterminated tag, comment
+or quotation mark."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ _NAME = re.compile(r"/?[a-zA-Z][^\s/<>]{0,100}")
 _TAG_END_OR_QUOTE = re.compile(r">|=\s{0,20}([\"'])")
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']{1,200})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']{1,2000})))?")
 _LONG_NUMBER = re.compile(r"&#(?:[xX]0*[0-9a-fA-F]{7,}|0*[1-9][0-9]{7,});?")
-# Elements whose content is no markup.
+# Elements whose content is not markup.
 _RAW_TEXT_ELEMENTS = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"])
 _ASCII_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A text, or a tag with its name in small letters. Of attributes those that end are kept."""
+    """A text, or a tag with its name in lower case and its terminated attributes."""
 
     text: str = ""
     tag: str = ""
@@ -28,14 +28,14 @@ class Token:
 
 
 def tokenize(page: str) -> Iterator[Token]:
-    """The tokens of a page in order. Comments, declarations and what scripts are made of are left out."""
-    return _Tokenizer(page).all()
+    """Yield the tokens of a page, without comments, declarations and the content of scripts."""
+    return _Tokenizer(page).tokens()
 
 
 class _Tokenizer:
     def __init__(self, page: str) -> None:
         self.page, self.lower = page, page.translate(_ASCII_LOWER)
-        self.absent: set[str] = set()  # what stands nowhere in the rest of the page
+        self.absent: set[str] = set()  # strings that do not occur in the rest of the page
 
     def _find(self, words: str, start: int) -> int:
         if words in self.absent:
@@ -45,12 +45,12 @@ class _Tokenizer:
             self.absent.add(words)
         return at
 
-    def all(self) -> Iterator[Token]:
+    def tokens(self) -> Iterator[Token]:
         at, text_from = 0, 0
         while (at := self.page.find("<", at)) >= 0:
             token, end = self._tag(at)
             if end < 0:
-                at += 1  # no tag: a sign as any other
+                at += 1  # not a tag: a literal character
                 continue
             if at > text_from:
                 yield Token(unescape(self.page[text_from:at]))
@@ -67,7 +67,7 @@ class _Tokenizer:
             yield Token(unescape(self.page[text_from:]))
 
     def _tag(self, at: int) -> tuple[Token | None, int]:
-        """The tag at `at` and where it ends: -1 if it is none; no token for comments and declarations."""
+        """Return the tag at `at` and its end, -1 if it is not a tag; comments and declarations have no token."""
         if self.page.startswith("<!--", at):
             end = self._find("-->", at + 4)
             return None, end + 3 if end >= 0 else self._after(">", at)
@@ -88,7 +88,7 @@ class _Tokenizer:
         return end + len(words) if end >= 0 else -1
 
     def _end(self, at: int) -> int:
-        """Where the tag ends whose attributes begin at `at`; quotes that never end are signs as any other."""
+        """Return the end of the tag whose attributes start at `at`; unterminated quotation marks are literal."""
         if self._find(">", at) < 0:
             return -1
         while (stop := _TAG_END_OR_QUOTE.search(self.page, at)) is not None:
@@ -110,11 +110,11 @@ def _attributes(inside: str) -> dict[str, str]:
         return {}
     attributes: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(inside):
-        value = next((each for each in match.groups()[1:] if each is not None), "")
+        value = next((group for group in match.groups()[1:] if group is not None), "")
         attributes.setdefault(match[1].translate(_ASCII_LOWER), unescape(value) if "&" in value else value)
     return attributes
 
 
 def unescape(text: str) -> str:
-    """The text with characters in place of references; numbers of no character become U+FFFD."""
+    """Replace character references; numbers that are not characters become U+FFFD."""
     return html.unescape(_LONG_NUMBER.sub("\ufffd", text)) if "&" in text else text

@@ -8,8 +8,8 @@ from docread.formats.limits import Budget
 from docread.formats.office_xml import XmlTextReader
 from docread.formats.zip_container import open_zip, read_member
 
-# What elements mean, by their local names: text, paragraph, cell, row, line break, tab; and what is skipped with all it
-# holds. Of text with small text above it (`dutmal`) the small one is left out.
+# Roles of elements by their local names; `skip` drops an element with its content. Of ruby text (`dutmal`) the small
+# text is skipped.
 _ELEMENT_ROLES = {
     "t": "text",
     "mainText": "text",
@@ -24,7 +24,7 @@ _ELEMENT_ROLES = {
 
 
 def read(data: bytes, budget: Budget) -> str:
-    """The sections in order."""
+    """Return the sections in order."""
     with open_zip(data, budget) as archive:
         names = [name for name in archive.namelist() if re.fullmatch(r"Contents/section\d+\.xml", name)]
         names.sort(key=lambda name: int(re.sub(r"\D", "", name)))

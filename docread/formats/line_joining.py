@@ -1,7 +1,7 @@
-"""Lines that were broken for the width of a page become one again, with a blank between words and none within one.
+"""Joining of lines that were wrapped to the width of a page, with a space between words and none within one.
 
-Chinese has no blanks. Korean pages are broken at blanks or anywhere: which, the page itself tells by the breaks that
-leave no doubt (a particle or the rest of a verb at the start of a line, blanks that were kept at the ends of lines)."""
+Chinese has no spaces. Korean pages wrap at spaces or anywhere; the unambiguous breaks of a page show which (a particle
+or verb ending at the start of a line, spaces kept at the ends of lines)."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _HEADINGS = regex(
 _STOP = regex(r"[.!?。！？:：;；]$|[.。！？][”\"’)」』]+$")
 _SENTENCE_END = regex(r"[다함임음]$")
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"
-_CHINESE_SIGNS = "，。、；：？！“”‘’（）《》〈〉【】「」『』"
+_CHINESE_PUNCTUATION = "，。、；：？！“”‘’（）《》〈〉【】「」『』"
 _CLOSING, _OPENING = ")]}〉》」』】”’,.!?:;%·ㆍ‧・、，。；：？！）", "([{〈《「『【“‘·ㆍ‧・（$€£￥₩"
 
-# What stands at the start of a line only if the word before it goes on there.
+# At the start of a line these continue the word before the break.
 _PARTICLES = regex(
     r"(?:이라는|이라고|라는|라고|으로부터|로부터|에서는|에서도|에서의|에서|에게서|에게|에는|에도|에|으로서|로서|으로써|로써|으로는|으로|로는|로|은|는|을|를|과의|와의|과는|와는|과|와|의|도|만|까지|부터|처럼|보다|마다|조차|이나|이며|이고|이다|입니다|이었다|였다|들이|들은|들을|들의|들과|들|께서|측은|측이|이|가)(?=[\s,.)·]|$)"
 )
@@ -33,7 +33,7 @@ _VERB_ENDS = regex(
 _DOUBTLESS_PARTICLES = regex(
     r"(?:이라는|이라고|으로부터|로부터|에서는|에서도|에서의|에서|에게서|에게|에는|에도|으로서|으로써|으로는|으로|과의|와의|과는|와는|까지|부터|처럼|이며|입니다|이었다|였다|들이|들은|들을|들의|들과|를|을|는)(?=[\s,.)·]|$)|고(?=\s(?:밝|말|설명|전|강조|덧붙|했|발표))"
 )
-# A word that is over: what follows it is another word. The second pattern names what may also be the end of a noun.
+# A complete word at the end of a line. Matches of the second pattern may also be the end of a noun.
 _COMPLETE = regex(
     r"(?:에서|으로|기로|로서|부터|까지|에게|에는|에도|에서는|에서의|으로써|을|를|는|와|하고|하며|하여|했고|했으며|하는|되는|위한|위해|대한|대해|관한|통해|따라|따른|함께|그리고|으며|면서|다고|라고|이번|내년|올해|지난해|한편|이날|모든|여러|각종)$|[)”’]\s?(?:과|이|가|의|에|로|도|만|은)$"
 )
@@ -52,7 +52,7 @@ _REST_OF_NUMBER = regex(rf"\d+(?:[.,]\d+)*\s?{_UNIT}")
 _COUNTED = regex(r"\d\s?(?:년|월|일|시|분|명|개|회|차|호|건|원|달러|개국|개사|여\s?명)$")
 _ONLY_PARTICLE = regex(r"(?:에서|으로|은|는|이|가|을|를|과|와|의|에|로|도|만|등)?")
 _LONGEST_WORD = 9
-# Always written as one word, though each half is one.
+# Compounds of two words, always written as one.
 _COMPOUNDS = frozenset(
     [
         "생태환경",
@@ -80,7 +80,18 @@ _WORD = regex(r"[가-힣]+")
 
 
 def join_wrapped_lines(pages: Iterable[str]) -> list[str]:
-    """The pages with their broken lines joined. Linear in the length of the pages."""
+    """Join the wrapped lines of the pages of one document, in linear time.
+
+    Parameters
+    ----------
+    pages : iterable of str
+        Their texts as extracted.
+
+    Returns
+    -------
+    list of str
+        One text per page.
+    """
     pages = list(pages)
     raw = [page.split("\n") for page in pages]
     breaks = [_find_breaks(lines) for lines in raw]
@@ -89,19 +100,19 @@ def join_wrapped_lines(pages: Iterable[str]) -> list[str]:
 
 
 def _join_lines(lines: list[str], breaks: set[int], evidence: _Evidence) -> str:
-    written: list[str] = []
+    parts: list[str] = []
     for number, line in enumerate(lines):
         if number in breaks:
-            written.append("" if evidence.within_a_word(lines[number - 1], line) else " ")
+            parts.append("" if evidence.within_a_word(lines[number - 1], line) else " ")
         elif number:
-            written.append("\n")
-        written.append(line.strip())
-    return "".join(written)
+            parts.append("\n")
+        parts.append(line.strip())
+    return "".join(parts)
 
 
 def _find_breaks(lines: list[str]) -> set[int]:
-    """Numbers of the lines that go on what the line before began: it is long, ends no sentence, and no bullet or
-    number begins anew."""
+    """Return the indices of lines that continue the line before, which is long, ends no sentence, and is not followed
+    by a bullet or number."""
     widths = [_width(line.strip()) for line in lines]
     longest = max(widths, default=0)
     breaks = set()
@@ -117,7 +128,7 @@ def _find_breaks(lines: list[str]) -> set[int]:
 
 
 def _ends_verb(before: str, line: str) -> bool:
-    """Whether a line that begins with `다.` ends a verb, rather than being the third item of a list."""
+    """Whether a line that starts with `다.` ends a verb rather than being the third item of a list."""
     return line.startswith("다.") and ((ord(before[-1]) - 0xAC00) % 28 == 20 or before[-1] in "니이한는된같")
 
 
@@ -131,7 +142,7 @@ def _is_wide(character: str) -> bool:
 
 
 class _Evidence:
-    """What a document tells of its breaks: its words, whether blanks stay at the ends of lines, how it is broken."""
+    """Evidence of a document about its breaks: its words, spaces at the ends of lines, unambiguous breaks."""
 
     def __init__(self, pages: list[list[str]], breaks: list[set[int]]) -> None:
         self.words: set[str] = set()
@@ -151,7 +162,7 @@ class _Evidence:
         self.breaks_words, self.keeps_words = True in doubtless, False in doubtless
 
     def within_a_word(self, before: str, line: str) -> bool:
-        """Whether what `line` begins with belongs to the word that `before` ends with."""
+        """Whether `line` starts inside the word that `before` ends with."""
         if before[-1:].isspace() or line[:1].isspace():
             return _is_chinese(before.strip(), line.strip())
         known = self._known(before, line)
@@ -163,7 +174,7 @@ class _Evidence:
         return not _is_name(_stem(_last_word(before))) and not (first and _begins_with_word(first.group()))
 
     def _known(self, before: str, line: str) -> bool | None:
-        """What the two lines tell by themselves and by the words of the document; None where they do not."""
+        """Decide by the two lines and the words of the document; None if they are ambiguous."""
         before, line = before.strip(), line.strip()
         if _is_korean(before, line):
             return self._known_korean(before, line)
@@ -181,7 +192,7 @@ class _Evidence:
         first = begin.group() if begin else ""
         is_lone_syllable = len(last) == 1 and before[-2:-1].isspace()
         tail = before[-12:]
-        # From what leaves no doubt to what is likely.
+        # From certain to likely.
         rules: tuple[tuple[bool, Callable[[], object]], ...] = (
             (True, lambda: last + first in self.words or self._is_across(last, first)),
             (True, lambda: _DOUBTLESS_PARTICLES.match(line)),
@@ -197,7 +208,7 @@ class _Evidence:
         return next((answer for answer, holds in rules if holds()), None)
 
     def _is_across(self, last: str, first: str) -> bool:
-        """Whether a word that many texts use, or one of the document, stands across the break."""
+        """Whether a common word or a word of the document stands across the break."""
         joined, at = last + first, len(last)
         are_words = _is_name(_stem(last)) and _begins_with_word(first)
         for start in range(max(0, at - _LONGEST_WORD), at):
@@ -216,7 +227,7 @@ class _Evidence:
 
 
 def _is_name(word: str) -> bool:
-    """Whether it is a word, a place or a body that is known."""
+    """Whether it is a known word, place or organisation."""
     return is_word(word) or word in places() or (len(word) > 2 and word in bodies_by_form())
 
 
@@ -239,10 +250,10 @@ def _is_korean(before: str, line: str) -> bool:
 
 
 def _is_chinese(before: str, line: str) -> bool:
-    """Whether ideographs or their punctuation stand on both sides; beside digits and letters, whether the lines are
-    Chinese."""
+    """Whether ideographs or their punctuation are on both sides; with alphanumerics on one, whether the lines contain no
+    Hangul."""
     left, right = before.strip()[-1:], line.strip()[:1]
-    han = re.compile(f"[{_HAN}{_CHINESE_SIGNS}]")
+    han = re.compile(f"[{_HAN}{_CHINESE_PUNCTUATION}]")
     sides = bool(han.match(left)), bool(han.match(right))
     if all(sides):
         return True

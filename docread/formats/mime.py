@@ -1,4 +1,4 @@
-"""MHT, a page of the web saved with its pictures, and e-mails: the text of their first readable part."""
+"""MHT (a saved web page) and emails: the text of their first readable part."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAX_PARTS = 1_000
 
 
 def is_message(data: bytes) -> bool:
-    """Whether the bytes begin with headers of MIME."""
+    """Whether the bytes start with MIME headers."""
     head = _HEADER_BLOCK.match(data[:8192].replace(b"\r\n", b"\n"))
     return head is not None and re.search(rb"^(?:mime-version|content-type):", head.group(), re.I | re.M) is not None
 
@@ -64,26 +64,26 @@ def _charset(part: Message) -> str:
 
 
 def _page_bytes(page: Message) -> bytes:
-    """The page in UTF-8, if its part names its encoding; else as it is, for the page itself to say."""
+    """Return the page in UTF-8 if its part declares an encoding, else as it is: the page may declare one."""
     raw, charset = _payload(page), _charset(page)
     if not charset:
         return raw
     return b"\xef\xbb\xbf" + plain_text.decode(raw, charset).encode("utf-8", "replace")
 
 
-def decode_header_text(written: str) -> str:
-    """A header in words: marked as the rules say, or in bare bytes as old programs write them."""
-    pieces: list[str] = []
+def decode_header_text(value: str) -> str:
+    """Decode a header, with encoded words (RFC 2047) or in raw bytes as old mailers write it."""
+    texts: list[str] = []
     try:
-        marked = decode_header(written)
+        parts = decode_header(value)
     except (HeaderParseError, ValueError):
-        marked = [(written, None)]
-    for piece, charset in marked:
-        raw = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
+        parts = [(value, None)]
+    for part, charset in parts:
+        raw = part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape")
         try:
-            pieces.append(
+            texts.append(
                 plain_text.decode(raw, plain_text.SUPERSET_ENCODINGS.get((charset or "").lower(), charset or ""))
             )
         except (RefusalError, ValueError, LookupError):
-            pieces.append(raw.decode("utf-8", "replace"))
-    return " ".join("".join(pieces).split())
+            texts.append(raw.decode("utf-8", "replace"))
+    return " ".join("".join(texts).split())

@@ -1,4 +1,4 @@
-"""OFD (GB/T 33190): the text of its pages, line by line as it stands on the paper."""
+"""OFD (GB/T 33190): the text of its pages in visual order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from docread.formats.line_joining import join_wrapped_lines
 from docread.formats.office_xml import feed_parser
 from docread.formats.zip_container import open_zip, read_member
 
-_LINE_TOLERANCE_MM = 1.5  # millimetres between the base lines of one line
+_LINE_TOLERANCE_MM = 1.5  # between baselines of one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _read_part(archive: zipfile.ZipFile, name: str, names: dict[str, str], budge
 def _element_texts(
     archive: zipfile.ZipFile, name: str, element: str, names: dict[str, str], budget: Budget
 ) -> list[str]:
-    """The texts of the elements of this name."""
+    """Return the texts of the elements of this name."""
     texts: list[str] = []
     path: list[str] = []
 
@@ -91,52 +91,52 @@ def _attribute_values(
 
 
 def _text_runs(archive: zipfile.ZipFile, page: str, names: dict[str, str], budget: Budget) -> list[_TextRun]:
-    """The pieces of text of a page with their places in millimetres."""
-    words: list[_TextRun] = []
+    """Return the text runs of a page with their positions in millimetres."""
+    runs: list[_TextRun] = []
     boundary = [0.0, 0.0]
-    hidden = place = None
-    pieces: list[str] = []
+    is_hidden = position = None
+    fragments: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal hidden, place, boundary
+        nonlocal is_hidden, position, boundary
         local = tag.rpartition(" ")[2]
         if local == "TextObject":
             boundary = [*_parse_numbers(attributes.get("Boundary", "")), 0.0, 0.0]
-            hidden = attributes.get("Visible", "true").lower() == "false"
+            is_hidden = attributes.get("Visible", "true").lower() == "false"
         elif local == "TextCode":
-            place = (
+            position = (
                 [*_parse_numbers(attributes.get("X", "")), 0.0][0],
                 [*_parse_numbers(attributes.get("Y", "")), 0.0][0],
             )
 
     def data(text: str) -> None:
-        if place is not None and not hidden:
+        if position is not None and not is_hidden:
             budget.count_characters(len(text))
-            pieces.append(text)
+            fragments.append(text)
 
     def end(tag: str) -> None:
-        nonlocal place
-        if tag.rpartition(" ")[2] == "TextCode" and place is not None:
-            words.append(_TextRun(boundary[1] + place[1], boundary[0] + place[0], "".join(pieces).strip("\n")))
-            pieces.clear()
-            place = None
+        nonlocal position
+        if tag.rpartition(" ")[2] == "TextCode" and position is not None:
+            runs.append(_TextRun(boundary[1] + position[1], boundary[0] + position[0], "".join(fragments).strip("\n")))
+            fragments.clear()
+            position = None
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, data, end
     feed_parser(_read_part(archive, page, names, budget), parser)
-    return words
+    return runs
 
 
 def _parse_numbers(text: str) -> list[float]:
-    return [float(each) for each in re.findall(r"-?\d+(?:\.\d+)?", text)[:4]]
+    return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", text)[:4]]
 
 
-def _join_lines(words: list[_TextRun]) -> Iterator[str]:
+def _join_lines(runs: list[_TextRun]) -> Iterator[str]:
     line: list[_TextRun] = []
-    for each in sorted(words, key=lambda word: word.top):
-        if line and each.top - line[-1].top > _LINE_TOLERANCE_MM:
-            yield "".join(word.text for word in sorted(line, key=lambda word: word.left))
+    for run in sorted(runs, key=lambda run: run.top):
+        if line and run.top - line[-1].top > _LINE_TOLERANCE_MM:
+            yield "".join(run.text for run in sorted(line, key=lambda run: run.left))
             line = []
-        line.append(each)
+        line.append(run)
     if line:
-        yield "".join(word.text for word in sorted(line, key=lambda word: word.left))
+        yield "".join(run.text for run in sorted(line, key=lambda run: run.left))

@@ -10,12 +10,12 @@ from xml.parsers import expat
 from docread.formats.limits import Budget, RefusalError
 
 
-def feed_parser(steps: Iterator[bytes], parser: expat.XMLParserType) -> None:
-    """Feed a part to a parser that knows no entities. Raises `RefusalError` (`damaged`)."""
+def feed_parser(chunks: Iterator[bytes], parser: expat.XMLParserType) -> None:
+    """Feed an XML part to a parser without entities. Raises `RefusalError` (`damaged`)."""
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
-        for step in steps:
-            parser.Parse(step, False)
+        for chunk in chunks:
+            parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, zipfile.BadZipFile, EOFError) as fault:
         raise RefusalError("damaged", str(fault)[:100]) from None
@@ -26,52 +26,52 @@ def _refuse_doctype(*_: object) -> None:
 
 
 class XmlTextReader:
-    """Reads one XML part without entities, external or internal."""
+    """Reads the text of one XML part. `roles`: roles of elements by local name."""
 
-    def __init__(self, budget: Budget, meanings: dict[str, str]) -> None:
-        self.budget, self.meanings = budget, meanings
+    def __init__(self, budget: Budget, roles: dict[str, str]) -> None:
+        self.budget, self.roles = budget, roles
         self.parts: list[str] = []
         self.depth = self.skipped = self.text = self.rows = 0
 
-    def read(self, steps: Iterator[bytes]) -> str:
+    def read(self, chunks: Iterator[bytes]) -> str:
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
         parser.CharacterDataHandler = self._data
-        feed_parser(steps, parser)
+        feed_parser(chunks, parser)
         lines = [line.rstrip(" \t") for line in "".join(self.parts).split("\n")]
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
     def is_hidden(self) -> bool:
-        """Whether the text that stands here is not shown."""
+        """Whether text at the current position is hidden."""
         return False
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > self.budget.limits.depth:
             raise RefusalError("too_deep")
-        meaning = self.meanings.get(name.rpartition(" ")[2], "")
-        if self.skipped or meaning == "skip":
+        role = self.roles.get(name.rpartition(" ")[2], "")
+        if self.skipped or role == "skip":
             self.skipped += 1
-        elif meaning == "text":
+        elif role == "text":
             self.text += 1
-        elif meaning == "row":
+        elif role == "row":
             self.rows += 1
-        elif meaning in ("break", "tab") and not self.is_hidden():
-            self.parts.append("\n" if meaning == "break" else "\t")
+        elif role in ("break", "tab") and not self.is_hidden():
+            self.parts.append("\n" if role == "break" else "\t")
 
     def _end(self, name: str) -> None:
         self.depth -= 1
         if self.skipped:
             self.skipped -= 1
             return
-        meaning = self.meanings.get(name.rpartition(" ")[2], "")
-        if meaning == "text":
+        role = self.roles.get(name.rpartition(" ")[2], "")
+        if role == "text":
             self.text -= 1
-        elif meaning == "paragraph":
+        elif role == "paragraph":
             self.parts.append(" " if self.rows else "\n")
-        elif meaning == "cell":
+        elif role == "cell":
             self.parts.append("\t")
-        elif meaning == "row":
+        elif role == "row":
             self.rows -= 1
             self.parts.append("\n")
 

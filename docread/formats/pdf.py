@@ -1,4 +1,4 @@
-"""PDF: the text of its pages, broken lines joined again. Pages that are pictures are said to be so."""
+"""PDF: the text of its pages with wrapped lines joined; pages that are images are refused as `scanned`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import logging
 from docread.formats.limits import Budget, RefusalError
 from docread.formats.line_joining import join_wrapped_lines
 
-# Predefined character maps of Korean and Chinese fonts that are not embedded (ISO 32000-2, table 116), and the codecs
-# that read their codes; pypdf knows some of them.
+# Predefined CMaps of Korean and Chinese fonts that are not embedded (ISO 32000-2, table 116) with their codecs; pypdf
+# has only some of them.
 _CODECS = {
     "KSC-EUC": "cp949", "KSCms-UHC": "cp949", "KSCms-UHC-HW": "cp949", "KSCpc-EUC": "cp949",
     "UniKS-UCS2": "utf-16-be", "UniKS-UTF16": "utf-16-be",
@@ -44,14 +44,14 @@ def read(data: bytes, budget: Budget) -> str:
         raise RefusalError("damaged", str(fault)[:100]) from None
     if pages > budget.limits.pages:
         raise RefusalError("too_large", f"{pages} pages")
-    texts, pictures = [], 0
+    texts, image_pages = [], 0
     for number in range(pages):
         budget.check_deadline()
         page = reader.pages[number]
         text = page.extract_text() or ""
         budget.count_characters(len(text))
-        pictures += not text.strip() and "/XObject" in (page.get("/Resources") or {})
+        image_pages += not text.strip() and "/XObject" in (page.get("/Resources") or {})
         texts.append(text)
     if not "".join(texts).strip():
-        raise RefusalError("scanned" if pictures else "empty", f"{pages} pages")
+        raise RefusalError("scanned" if image_pages else "empty", f"{pages} pages")
     return "\n\n".join(join_wrapped_lines(texts)) + "\n"

@@ -1,4 +1,4 @@
-"""RTF: its text, without what is hidden."""
+"""RTF: the visible text."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _TOKEN = re.compile(
 
 
 def _without_hidden(source: str) -> str:
-    """The source without what stands between `\\v` and `\\v0`, `\\plain` or the end of the group."""
+    """Drop what stands between `\\v` and `\\v0`, `\\plain` or the end of the group."""
     if "\\v" not in source:
         return source
     visible: list[str] = []

@@ -1,4 +1,4 @@
-"""ZIP containers opened without trust: bounded in members, size and growth."""
+"""Untrusted ZIP containers, with limits of members, size and compression ratio."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CHUNK_BYTES = 65_536
 
 
 def open_zip(data: bytes, budget: Budget) -> zipfile.ZipFile:
-    """The archive, if it is none that overwhelms. Raises `RefusalError` (`damaged`, `archive_bomb`, `encrypted`)."""
+    """Open a container within the limits. Raises `RefusalError` (`damaged`, `archive_bomb`, `encrypted`)."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error) as fault:
@@ -21,21 +21,21 @@ def open_zip(data: bytes, budget: Budget) -> zipfile.ZipFile:
     members = archive.infolist()
     if len(members) > budget.limits.members:
         raise RefusalError("archive_bomb", f"{len(members)} members")
-    size = sum(each.file_size for each in members)
+    size = sum(member.file_size for member in members)
     if size > budget.limits.unpacked or size > max(1 << 20, len(data) * budget.limits.growth):
         raise RefusalError("archive_bomb", f"{size} bytes unpacked")
-    if any(each.flag_bits & 1 for each in members):
+    if any(member.flag_bits & 1 for member in members):
         raise RefusalError("encrypted")
     return archive
 
 
 def read_member(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, budget: Budget) -> Iterator[bytes]:
-    """The bytes of a member in steps. The size in the header is not believed."""
-    got = 0
+    """Yield the bytes of a member in chunks, and count them: the size in its header may be wrong."""
+    size = 0
     with archive.open(name) as stream:
-        while step := stream.read(_CHUNK_BYTES):
-            got += len(step)
-            if got > budget.limits.unpacked:
+        while chunk := stream.read(_CHUNK_BYTES):
+            size += len(chunk)
+            if size > budget.limits.unpacked:
                 raise RefusalError("archive_bomb", str(name))
             budget.check_deadline()
-            yield step
+            yield chunk

@@ -1,4 +1,4 @@
-"""Documents that are ZIP containers (DOCX, HWPX, OFD), told from archives of files."""
+"""Documents in ZIP containers (DOCX, HWPX, OFD) as opposed to archives of documents."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ from docread.formats import docx, hwpx, ofd
 from docread.formats.limits import Budget, RefusalError
 from docread.formats.zip_container import open_zip, read_member
 
-# An archive with one of these is a file of some program, not a folder of files.
+# Members that mark the file of an application, not an archive of documents.
 _APPLICATION_FILES = {"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "META-INF/container.xml", "AndroidManifest.xml"}  # fmt: skip
 
 
 def find_reader(data: bytes, budget: Budget) -> tuple[str, Callable[[bytes, Budget], str]]:
-    """The reader for this archive. Raises `RefusalError`: `archive` for files that were put together (`docread.extract_members`
-    gives them), `unknown_kind` for archives of other things."""
+    """Return the kind and the reader of a document in a ZIP container.
+
+    Raises
+    ------
+    RefusalError
+        `archive` for an archive of documents, `unknown_kind` for the file of another application, `encrypted`, and as
+        `open_zip`.
+    """
     with open_zip(data, budget) as archive:
         names = set(archive.namelist())
         if "word/document.xml" in names:
