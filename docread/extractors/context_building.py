@@ -56,38 +56,48 @@ def build_context(
     decks : tuple of Span
         The lines below the headline.
     """
-    named = _named(entities, language)
-    starts = [item[0] for item in named]
-    sentences: list[Sentence] = []
-    number = 0
-    before: list[TimeExpression] = []
-    told: list[TimeExpression] = []  # the last day of which the text spoke: `이날` may be far below it
-    for begin, end in spans:
-        for line in split_lines(folded[begin:end]):
-            number += 1
-            paragraph: list[TimeExpression] = _carried(told, before, language)
-            for piece in _pieces(folded, begin + line.start, begin + line.end, language):
-                found = find_mentions(folded, piece.start, piece.end, language)
-                whens = resolve(found, folded, piece.span, reference, language, paragraph)
-                if reference is None and title and (year := _YEAR.search(title.text)):
-                    whens = [_in_year(when, year.group()) for when in whens]
-                paragraph += whens
-                sentence = Sentence(piece, number, whens)
-                sentence.entities = named[bisect_left(starts, piece.start) : bisect_left(starts, piece.end)]
-                if language == "ko" and (back := referring(folded, piece.start, piece.end, named)):
-                    sentence.entities = sorted([*sentence.entities, *back], key=lambda item: item[0])
-                _quoted(sentence, language)
-                sentences.append(sentence)
-            if not folded.startswith(("*", "※"), begin + line.start):
-                told = [when for when in paragraph if when.is_day and "X" not in when.start and when.start == when.end][
-                    -1:
-                ] or told
-                before = paragraph  # a footnote is no part of what the text goes on telling
+    sentences = _sentences(folded, spans, language, reference, _named(entities, language), title)
     above = [*([title] if title else []), *(Segment(folded[start:end], start, end) for start, end in decks)]
     return DocumentContext(
         folded, language, reference, sentences, entities, persons, issuer, title,
-        [_deck(folded, piece, reference, language) for piece in above],
+        [_deck(folded, segment, reference, language) for segment in above],
     )  # fmt: skip
+
+
+def _sentences(
+    folded: str,
+    spans: tuple[Span, ...],
+    language: str,
+    reference: date | None,
+    named: list[tuple[int, int, Entity]],
+    title: Segment | None,
+) -> list[Sentence]:
+    starts = [start for start, _, _ in named]
+    sentences: list[Sentence] = []
+    number = 0
+    preceding: list[TimeExpression] = []  # times of the last paragraph that is not a footnote
+    last_day: list[TimeExpression] = []  # the last full day mentioned, at most one: `이날` may be far below it
+    for begin, end in spans:
+        for line in split_lines(folded[begin:end]):
+            number += 1
+            paragraph: list[TimeExpression] = _carried(last_day, preceding, language)
+            for segment in _pieces(folded, begin + line.start, begin + line.end, language):
+                mentions = find_mentions(folded, segment.start, segment.end, language)
+                times = resolve(mentions, folded, segment.span, reference, language, paragraph)
+                if reference is None and title and (year := _YEAR.search(title.text)):
+                    times = [_in_year(time, year.group()) for time in times]
+                paragraph += times
+                sentence = Sentence(segment, number, times)
+                sentence.entities = named[bisect_left(starts, segment.start) : bisect_left(starts, segment.end)]
+                if language == "ko" and (anaphora := referring(folded, segment.start, segment.end, named)):
+                    sentence.entities = sorted([*sentence.entities, *anaphora], key=lambda item: item[0])
+                _quoted(sentence, language)
+                sentences.append(sentence)
+            if not folded.startswith(("*", "※"), begin + line.start):
+                days = [time for time in paragraph if time.is_day and "X" not in time.start and time.start == time.end]
+                last_day = days[-1:] or last_day
+                preceding = paragraph
+    return sentences
 
 
 def _named(entities: list[Entity], language: str) -> list[tuple[int, int, Entity]]:

@@ -1,7 +1,7 @@
 """`python -m evaluation.docread CORPUS`: score the reader over labelled documents, and hold it to its floor.
 
-CORPUS holds `dev/` (texts with labels), `score.py` and `releases.jsonl.gz`; its texts may not be published,
-so only figures are kept here. Invented documents are in the folders `INVENTED`. Exits with 1 if a figure is below `floor.json`."""
+CORPUS holds `dev/` (texts with labels), `score.py` and `releases.jsonl.gz`; its texts may not be published, so only
+figures are kept here. Invented documents are in the folders `INVENTED`. Exits with 1 if a figure is below its floor."""
 
 from __future__ import annotations
 
