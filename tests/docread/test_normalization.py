@@ -1,4 +1,4 @@
-"""Decomposed text is read as its normal form, and its spans count the text as it was given."""
+"""Decomposed text is read like its normal form, and spans count the original text."""
 
 import unicodedata
 
@@ -17,13 +17,13 @@ LETTERS = st.sampled_from([*"가각힣ᄀ하ᅵᆨᇂá́ậ 漢がÅ\n
 
 @given(st.lists(LETTERS, max_size=40).map("".join))
 @settings(max_examples=200, deadline=None)
-def test_normal_is_what_unicode_says(text):
+def test_normalization_is_nfc(text):
     assert normalize(text) == unicodedata.normalize("NFC", text)
 
 
 @given(st.lists(LETTERS, max_size=30).map("".join), st.data())
 @settings(max_examples=100, deadline=None)
-def test_the_way_back_leads_to_the_same_words(text, data):
+def test_offsets_lead_back_to_the_same_text(text, data):
     composed, restored = normalize_with_offsets(text)
     start = data.draw(st.integers(0, len(composed)))
     end = data.draw(st.integers(start, len(composed)))
@@ -45,7 +45,7 @@ def test_a_decomposed_release_is_read_like_its_normal_form():
     assert [body.name for body in read.organisations] == ["환경부", "산둥성 생태환경청"]
 
 
-def test_half_characters_reach_nobody():
+def test_surrogates_are_replaced():
     document = docread.read_text("환경부\ud800 소식\n\n환경부는 협약을 맺었다.")
     assert document.text.encode()
     assert document.text[3] == "\ufffd"

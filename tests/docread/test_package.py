@@ -19,6 +19,6 @@ def test_every_public_name_is_there(name):
     assert getattr(docread, name).__doc__
 
 
-def test_other_names_are_not():
+def test_an_unknown_name():
     with pytest.raises(AttributeError, match="no_such_name"):
         _ = docread.no_such_name

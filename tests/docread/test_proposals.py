@@ -1,4 +1,4 @@
-"""A second reader may only propose what stands in the text."""
+"""An external annotator may only propose what stands in the text."""
 
 import pytest
 
@@ -22,13 +22,13 @@ def added(*proposals):
     ]
 
 
-def test_what_stands_there_is_taken_with_a_low_confidence():
+def test_verbatim_proposals_are_accepted_with_low_confidence():
     bodies, people = added(
         Proposal("organisation", at("나눔터"), text="나눔터"),
         Proposal("person", at("고은별"), role=at("대표"), org=at("나눔터"), text="고은별"),
     )
-    assert [(one.name, one.confidence) for one in bodies] == [("나눔터", CONFIDENCE)]
-    assert [(one.name, one.role, one.org, one.confidence) for one in people] == [
+    assert [(item.name, item.confidence) for item in bodies] == [("나눔터", CONFIDENCE)]
+    assert [(item.name, item.role, item.org, item.confidence) for item in people] == [
         ("고은별", "대표", "나눔터", CONFIDENCE)
     ]
     assert people[0].spans == (at("고은별"), at("대표"), at("나눔터"))
@@ -45,11 +45,11 @@ def test_what_stands_there_is_taken_with_a_low_confidence():
         Proposal("event", at("나눔터"), text="나눔터"),
     ],
 )
-def test_what_does_not_is_dropped(proposal):
+def test_other_proposals_are_dropped(proposal):
     assert added(proposal) == ([], [])
 
 
-def test_a_second_reader_without_end_is_cut_off():
+def test_an_endless_annotator_is_cut_off():
     def endless(text):
         while True:
             yield Proposal("organisation", at("나눔터"), text="나눔터")

@@ -1,4 +1,4 @@
-"""Expressions of time against the day of the document."""
+"""Expressions of time resolved against the date of the document."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ DAY = date(2018, 8, 20)
 def when(text, language="ko", reference=DAY):
     folded = fold(text)
     whens = resolve(find_mentions(folded, 0, len(folded), language), folded, (0, len(folded)), reference, language)
-    return [(one.start, one.end) for one in whens]
+    return [(item.start, item.end) for item in whens]
 
 
 @pytest.mark.parametrize(
@@ -55,19 +55,19 @@ def test_korean(text, start, end):
         ("전시회(ABC,10.29.~31.)", "2018-10-31"),
     ],
 )
-def test_times_told_by_others(text, last):
+def test_times_relative_to_other_times(text, last):
     assert when(text)[-1][1] == last
 
 
 @pytest.mark.parametrize("text", ["둘째 날에는 만났다", "9월 3일부터 4일까지 열린 행사의 넷째 날에"])
-def test_a_day_of_what_is_not_told_is_left_open(text):
+def test_a_day_without_a_month_is_left_open(text):
     assert not [start for start, _ in when(text) if start not in {"2018-09-03"}]
 
 
 @pytest.mark.parametrize(
     "text", ["3일간 열린 행사", "9.0% 늘었다", "제3차 회의", "지난시에서 만났다", "5일째 이어졌다"]
 )
-def test_what_is_no_date(text):
+def test_numbers_that_are_not_dates(text):
     assert when(text) == []
 
 

@@ -1,4 +1,4 @@
-"""Releases in a ZIP: each is a document, whatever encoding its name is in; bombs and depths are refused."""
+"""Documents in a ZIP, with names in any encoding; bombs and nested archives are refused."""
 
 import io
 import struct
@@ -35,17 +35,17 @@ def test_names_in_any_encoding(encoding):
     assert member == docread.formats.ArchiveMember(name, TEXT)
 
 
-def test_each_release_is_a_document_and_pictures_are_none():
+def test_documents_and_other_files():
     inner = zipped({"안/둘째.txt": TEXT + b"2"})
     files = {"1126(조간)보도자료.txt": TEXT, "사진/photo.jpg": JPEG, "__MACOSX/._a": b"x", "빈.txt": b"", "속.zip": inner,
              "표.xlsx": zipped({"[Content_Types].xml": "<t/>", "xl/workbook.xml": "<w/>"})}  # fmt: skip
-    found = extract_members(zipped(files))
-    assert [member.name for member in found.documents] == ["1126(조간)보도자료.txt", "둘째.txt"]
-    assert found.others == ("photo.jpg", "빈.txt", "표.xlsx")
+    members = extract_members(zipped(files))
+    assert [member.name for member in members.documents] == ["1126(조간)보도자료.txt", "둘째.txt"]
+    assert members.others == ("photo.jpg", "빈.txt", "표.xlsx")
     assert extract(zipped(files)).code == "archive"
 
 
-def test_archives_that_overwhelm_are_refused():
+def test_archive_bombs_are_refused():
     deep = zipped({"a.txt": TEXT})
     for _ in range(4):
         deep = zipped({"in.zip": deep})
@@ -61,6 +61,6 @@ def test_archives_that_overwhelm_are_refused():
 
 
 @pytest.mark.parametrize("cut", range(30, 150, 7))
-def test_damaged_archives_are_refused_or_give_what_is_whole(cut):
-    found = extract_members(zipped({"a.txt": TEXT})[:cut])
-    assert isinstance(found, docread.Refusal)
+def test_damaged_archives_are_refused_or_partly_read(cut):
+    members = extract_members(zipped({"a.txt": TEXT})[:cut])
+    assert isinstance(members, docread.Refusal)

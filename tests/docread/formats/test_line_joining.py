@@ -1,4 +1,4 @@
-"""Words that a page broke are whole again, and words that stand apart stay apart, wherever a line ends."""
+"""Wrapped words are joined and separate words stay separate, wherever a line ends."""
 
 import textwrap
 
@@ -37,29 +37,29 @@ def breaks_within_words(text):
 
 
 @pytest.mark.parametrize("at", breaks_within_words(KOREAN))
-def test_a_korean_word_that_is_broken_anywhere_is_whole(at):
+def test_a_korean_word_wrapped_anywhere_is_joined(at):
     assert join_wrapped_lines([f"{KOREAN[:at]}\n{KOREAN[at:]}"])[0].replace("\n", "") == KOREAN
 
 
-@pytest.mark.parametrize("at", [at for at, sign in enumerate(KOREAN) if sign == " " and at > 20])
-def test_korean_words_that_a_line_end_parts_stay_apart(at):
+@pytest.mark.parametrize("at", [at for at, character in enumerate(KOREAN) if character == " " and at > 20])
+def test_korean_words_separated_by_a_line_end_stay_separate(at):
     assert join_wrapped_lines([f"{KOREAN[:at]}\n{KOREAN[at + 1 :]}"])[0].replace("\n", " ") == KOREAN
 
 
 @pytest.mark.parametrize("width", range(18, 46))
-def test_pages_that_are_wrapped_at_blanks_are_as_before(width):
+def test_pages_wrapped_at_spaces_are_restored(width):
     assert joined(textwrap.wrap(KOREAN, width, break_long_words=False)) == KOREAN
 
 
 @pytest.mark.parametrize("width", range(18, 46))
-def test_pages_that_are_wrapped_anywhere_break_no_word(width):
+def test_pages_wrapped_anywhere_are_restored(width):
     """Most blanks are there as well; none is put within a word."""
     lines = [KOREAN[at : at + width].strip() for at in range(0, len(KOREAN), width)]
     words, whole = joined(lines).split(" "), set(KOREAN.split(" "))
     assert all(word in whole or any(word == a + b for a in whole for b in whole) for word in words)
 
 
-def test_blanks_that_are_kept_at_the_ends_of_lines_tell_where_words_end():
+def test_spaces_kept_at_line_ends_mark_ends_of_words():
     lines = [
         "가온하늘이 바다와 산들을 지나 마을로 ",
         "누리봄터에 모여 함께 즐거운 노래를 부",
@@ -69,7 +69,7 @@ def test_blanks_that_are_kept_at_the_ends_of_lines_tell_where_words_end():
     assert "부르던" in joined(lines)
 
 
-def test_lists_and_headings_begin_lines_of_their_own():
+def test_lists_and_headings_start_new_lines():
     page = "가. 협력 분야를 넓히고 공동 연구를 추진하는 방안\n나. 인력 교류를 늘리고 수출 상담을 지원하는 방안\nㅇ 그 밖의 사항"
     assert join_wrapped_lines([page])[0] == page
 
@@ -96,7 +96,7 @@ def korean_pdf(lines, encoding="UniKS-UCS2-H", codec="utf-16-be"):
     return written + end.encode()
 
 
-def test_a_body_that_a_page_broke_in_its_middle():
+def test_an_organisation_wrapped_inside_its_name():
     lines = [
         "환경부, 산둥성과 녹색산업 업무협약 체결",
         "환경부(장관 김견본)는 2026년 11월 26일 중국 지난에서 산둥성 생태환",
@@ -118,9 +118,9 @@ def test_a_body_that_a_page_broke_in_its_middle():
         ("UniKS-UTF16-H", "utf-16-be", KOREAN[:40]),
     ],
 )
-def test_fonts_of_east_asia_that_are_not_embedded(encoding, codec, line):
+def test_east_asian_fonts_that_are_not_embedded(encoding, codec, line):
     assert extract(korean_pdf([line], encoding, codec)).text.strip() == line.strip()
 
 
-def test_a_map_of_characters_that_nobody_knows_is_refused_as_garbled():
+def test_an_unknown_cmap_is_refused_as_garbled():
     assert extract(korean_pdf([KOREAN[:60]] * 3, "Unknown-Map-H", "cp949")).code == "garbled"
