@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "gyoryu.web.access_log.record_access",
     "gyoryu.web.form_pages.lead_to_pages",
+    "gyoryu.web.full_disk.AnswerFullDisk",
     "gyoryu.web.sent_forms.answer_once",
 ]
 ROOT_URLCONF = "gyoryu.urls"
@@ -110,7 +111,8 @@ EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = secret("EMAIL_PASSWORD")
-EMAIL_USE_TLS = switched_on("EMAIL_TLS", default=True)
+EMAIL_USE_SSL = switched_on("EMAIL_SSL", default=False)  # TLS from the first byte, mostly at port 465
+EMAIL_USE_TLS = not EMAIL_USE_SSL and switched_on("EMAIL_TLS", default=True)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "gyoryu@localhost")
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-HANDBOOK = Path(__file__).parent
-sys.path.insert(0, str(HANDBOOK.parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from gyoryu.base.names import LANGUAGES, Language  # noqa: E402
-from gyoryu.meetings.workbook.columns import INCOMING, Column, SheetKind  # noqa: E402
+from generated import Generated
 
-BEGIN, END = "<!-- columns begin -->", "<!-- columns end -->"
+from gyoryu.base.names import Language
+from gyoryu.meetings.workbook.columns import INCOMING, Column, SheetKind
+
 OTHER_NAMES_SHOWN = 4
 HEADS: dict[Language, tuple[str, str, str]] = {
     "ko": ("열", "이렇게 적어도 읽습니다", "작성 요령"),
@@ -46,17 +46,7 @@ def _row(column: Column, language: Language) -> str:
     return f"| {first}{mark} | {', '.join(others[:OTHER_NAMES_SHOWN])} | {note} |"
 
 
-def renewed(text: str, language: Language) -> str:
-    """The page `text` with the tables as they are now."""
-    before, _, rest = text.partition(BEGIN)
-    after = rest.partition(END)[2]
-    return f"{before}{BEGIN}\n{tables(language)}\n{END}{after}"
-
-
-def page(language: Language) -> Path:
-    return HANDBOOK / f"organiser.{language}.md"
-
+PAGES = Generated("organiser", "columns", tables)
 
 if __name__ == "__main__":
-    for language in LANGUAGES:
-        page(language).write_text(renewed(page(language).read_text(encoding="utf-8"), language), encoding="utf-8")
+    PAGES.write()

@@ -8,23 +8,22 @@ import os
 import sys
 from pathlib import Path
 
-HANDBOOK = Path(__file__).parent
-sys.path.insert(0, str(HANDBOOK.parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gyoryu.settings")
 
-import django  # noqa: E402
+import django
 
 django.setup()
 
 from django.utils import translation  # noqa: E402
+from generated import Generated  # noqa: E402
 
-from gyoryu.base.names import LANGUAGES, Language  # noqa: E402
+from gyoryu.base.names import Language  # noqa: E402
 from gyoryu.privacy.register import RECORDS  # noqa: E402
 from gyoryu.privacy.register.declarations import Record  # noqa: E402
 from gyoryu.web import personal_texts as texts  # noqa: E402
 from gyoryu.web.languages import DJANGO_CODES  # noqa: E402
 
-BEGIN, END = "<!-- personal data begin -->", "<!-- personal data end -->"
 HEADS: dict[Language, tuple[str, ...]] = {
     "ko": ("항목", "저장 위치", "법적 근거", "보유 기간(기본값)", "기간 경과·해지 시"),
     "zh": ("项目", "存储位置", "法律依据", "保存期限（默认）", "到期或注销时"),
@@ -46,17 +45,7 @@ def _row(one: Record) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def renewed(text: str, language: Language) -> str:
-    """The page `text` with the table as it is now."""
-    before, _, rest = text.partition(BEGIN)
-    after = rest.partition(END)[2]
-    return f"{before}{BEGIN}\n{table(language)}\n{END}{after}"
-
-
-def page(language: Language) -> Path:
-    return HANDBOOK / f"privacy.{language}.md"
-
+PAGES = Generated("privacy", "personal data", table)
 
 if __name__ == "__main__":
-    for language in LANGUAGES:
-        page(language).write_text(renewed(page(language).read_text(encoding="utf-8"), language), encoding="utf-8")
+    PAGES.write()

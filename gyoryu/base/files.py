@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from datetime import datetime
@@ -14,6 +13,7 @@ from django.conf import settings
 from django.db import models
 
 from gyoryu.base.fields import LanguageField
+from gyoryu.base.full_disk import is_disk_full
 from gyoryu.base.refusals import Refused
 
 MOST_BYTES = 20 << 20
@@ -72,12 +72,7 @@ def keep(data: bytes, media_type: str) -> StoredFile:
     digest = hashlib.sha256(data).hexdigest()
     kept = StoredFile(digest=digest, size=len(data), media_type=media_type)
     if not _holds(kept.path, data):
-        try:
-            _write(kept.path, data)
-        except OSError as fault:
-            if fault.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise Refused("disk_full") from fault
-            raise
+        write_whole(kept.path, data)
     return StoredFile.objects.get_or_create(digest=digest, defaults={"size": len(data), "media_type": media_type})[0]
 
 
@@ -89,8 +84,18 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """All of it or nothing, whoever writes the same at the same time, and also when the power fails. Refuses
+    `disk_full`."""
+    try:
+        _write(path, data)
+    except OSError as fault:
+        if is_disk_full(fault):
+            raise Refused("disk_full") from fault
+        raise
+
+
 def _write(path: Path, data: bytes) -> None:
-    """All of it or nothing, whoever writes the same at the same time, and also when the power fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{uuid4().hex}{DRAFT}")
     try:
@@ -111,7 +116,7 @@ def _write(path: Path, data: bytes) -> None:
 
 def remove_drafts(before: datetime) -> int:
     """Remove what processes that were killed have left of files since before that moment; how many."""
-    left = [one for one in Path(settings.FILES).glob(f"*/*{DRAFT}") if one.stat().st_mtime < before.timestamp()]
+    left = [one for one in Path(settings.FILES).rglob(f"*{DRAFT}") if one.stat().st_mtime < before.timestamp()]
     for draft in left:
         draft.unlink(missing_ok=True)
     return len(left)

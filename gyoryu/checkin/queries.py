@@ -2,20 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
 
+from gyoryu.base.names import Names
 from gyoryu.checkin.models import CheckIn
-from gyoryu.meetings.models import Application, Interpreter, Meeting
+from gyoryu.meetings.models import Application, Meeting
 from gyoryu.programmes.models import Event, Slot, Table
 
 IN_PLACE = (Meeting.State.PLANNED, Meeting.State.RUNNING, Meeting.State.HELD)
 WAITING = (Meeting.State.PLANNED, Meeting.State.RUNNING)
 MOST_MISSING = 40
+
+
+class Participant(NamedTuple):
+    pk: int
+    number: str
+    state: str
+    online: bool
+    names: Names
+
+
+class Serving(NamedTuple):
+    """An interpreter."""
+
+    pk: int
+    number: str
+    names: Names
+
+
+class Now(NamedTuple):
+    """A meeting as the hall shows it. `table`: its number, None: online."""
+
+    pk: int
+    slot_id: int
+    table_id: int | None
+    state: str
+    version: int
+    seller: Participant
+    buyer: Participant
+    interpreter: Serving | None
+
+
+NAMES = ("name_ko", "name_zh", "name_en")
+OF_PARTICIPANT = ("number", "state", "online", *(f"organisation__{name}" for name in NAMES))
+COLUMNS = (
+    "pk", "slot_id", "table_id", "state", "version",
+    "seller_id", *(f"seller__{column}" for column in OF_PARTICIPANT),
+    "buyer_id", *(f"buyer__{column}" for column in OF_PARTICIPANT),
+    "interpreter_id", "interpreter__number", *(f"interpreter__{name}" for name in NAMES),
+)  # fmt: skip
+
+
+def _now(row: Sequence[Any]) -> Now:
+    seller, buyer = (Participant._make((*part[:4], Names(*part[4:]))) for part in (row[5:12], row[12:19]))
+    interpreter = None if row[19] is None else Serving._make((*row[19:21], Names(*row[21:])))
+    return Now._make((*row[:5], seller, buyer, interpreter))
 
 
 @dataclass(slots=True)
@@ -27,50 +74,52 @@ class Hall:
     now: Slot | None
     next: Slot | None
     page: Page[Table]
-    rows: list[tuple[Table, Meeting | None, Meeting | None]] = field(default_factory=list)
-    online: list[Meeting] = field(default_factory=list)
-    missing: list[Application] = field(default_factory=list)
+    rows: list[tuple[Table, Now | None, Now | None]] = field(default_factory=list)
+    online: list[tuple[Slot, Now]] = field(default_factory=list)
+    missing: list[Participant] = field(default_factory=list)
     missing_count: int = 0
     free: int = 0
     next_day: date | None = None
-    interpreters: list[Interpreter] = field(default_factory=list)
+    interpreters: list[Serving] = field(default_factory=list)
 
 
 def hall_of(event: Event, now: datetime, page: int, tables_a_page: int) -> Hall:
-    """A fixed number of queries, whatever the size of the event."""
+    """A fixed number of queries, whatever the size of the event; all meetings of the two slots come with one of them,
+    in narrow rows."""
     slots = list(Slot.objects.filter(event=event, ends_at__gt=now)[:2])
     running = next((slot for slot in slots if slot.starts_at <= now), None)
     coming = next((slot for slot in slots if slot.starts_at > now), None)
     shown = Paginator(Table.objects.filter(event=event), tables_a_page).get_page(page)
     hall = Hall(running, coming, shown)
-    chosen = [slot.pk for slot in (running, coming) if slot]
-    meetings = Meeting.objects.filter(slot__in=chosen, state__in=IN_PLACE).select_related(
-        "seller__organisation", "buyer__organisation", "interpreter", "slot"
-    )
-    at = {(m.slot_id, m.table_id): m for m in meetings.filter(table__in=list(shown))}
+    chosen = {slot.pk: slot for slot in (running, coming) if slot}
+    rows = Meeting.objects.filter(slot__in=list(chosen), state__in=IN_PLACE).order_by("pk").values_list(*COLUMNS)
+    meetings = [_now(row) for row in rows]
+    at = {(one.slot_id, one.table_id): one for one in meetings if one.table_id is not None}
     hall.rows = [
         (table, at.get((running.pk, table.pk)) if running else None, at.get((coming.pk, table.pk)) if coming else None)
         for table in shown
     ]
+    today = now.astimezone(ZoneInfo(event.time_zone)).date()
     if coming is not None:
-        zone = ZoneInfo(event.time_zone)
-        day = coming.starts_at.astimezone(zone).date()
-        hall.next_day = day if day != now.astimezone(zone).date() else None
-    serving = meetings.filter(state__in=WAITING, interpreter__isnull=False).values("interpreter")
-    hall.interpreters = list(Interpreter.objects.filter(pk__in=serving))
-    hall.online = list(meetings.filter(table=None)[:tables_a_page])
-    missing = missing_from(event, chosen, now)
-    hall.missing, hall.missing_count = list(missing[:MOST_MISSING]), missing.count()
-    hall.free = shown.paginator.count - (meetings.filter(slot=running).exclude(table=None).count() if running else 0)
+        day = coming.starts_at.astimezone(ZoneInfo(event.time_zone)).date()
+        hall.next_day = day if day != today else None
+    waiting = [one for one in meetings if one.state in WAITING]
+    serving = {one.interpreter for one in waiting if one.interpreter}
+    hall.interpreters = sorted(serving, key=lambda one: one.pk)
+    hall.online = [(chosen[one.slot_id], one) for one in meetings if one.table_id is None][:tables_a_page]
+    missing = _missing(event, waiting, today)
+    hall.missing, hall.missing_count = missing[:MOST_MISSING], len(missing)
+    hall.free = shown.paginator.count - sum(slot == running.pk for slot, _ in at) if running else shown.paginator.count
     return hall
 
 
-def missing_from(event: Event, slots: list[int], now: datetime) -> QuerySet[Application]:
-    """Who has a meeting in these slots on site and has not arrived on this day of the venue's calendar."""
-    day = now.astimezone(ZoneInfo(event.time_zone)).date()
-    waiting = Meeting.objects.filter(slot__in=slots, state__in=WAITING)
-    # Two lists of numbers that the database makes once; asking for each participant anew took seconds in large halls.
-    expected = Q(pk__in=waiting.values("seller")) | Q(pk__in=waiting.values("buyer"))
-    here = CheckIn.objects.filter(event=event, day=day).values("application")
-    everybody = Application.objects.filter(event=event, state=Application.State.ACCEPTED, online=False)
-    return everybody.filter(expected).exclude(pk__in=here).select_related("organisation").order_by("number")
+def _missing(event: Event, waiting: list[Now], day: date) -> list[Participant]:
+    """Who has one of these meetings on site and has not arrived on this day of the venue's calendar."""
+    expected = {
+        person
+        for meeting in waiting
+        for person in (meeting.seller, meeting.buyer)
+        if person.state == Application.State.ACCEPTED and not person.online
+    }
+    arrived = set(CheckIn.objects.filter(event=event, day=day).values_list("application_id", flat=True))
+    return sorted((person for person in expected if person.pk not in arrived), key=lambda person: person.number)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import errno
-from smtplib import SMTPException, SMTPServerDisconnected
+import ssl
+from smtplib import SMTPAuthenticationError, SMTPException, SMTPNotSupportedError, SMTPServerDisconnected
 from socket import gaierror
 
+from gyoryu.base.full_disk import is_disk_full
 from gyoryu.base.models import record
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
@@ -14,7 +15,11 @@ from gyoryu.base.refusals import Refused
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (MemoryError, "out_of_memory"),
     (SMTPServerDisconnected, "no_answer"),
+    (SMTPAuthenticationError, "mail_login_refused"),
+    (SMTPNotSupportedError, "mail_no_encryption_or_login"),
     (SMTPException, "mail_server_fails"),
+    (ssl.SSLCertVerificationError, "certificate_unknown"),
+    (ssl.SSLError, "encryption_fails"),
     (FileNotFoundError, "file_missing"),
     (ConnectionError, "no_answer"),
     (gaierror, "no_answer"),
@@ -24,7 +29,7 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
 
 def reason_of(fault: BaseException) -> str:
     """The code of why an attempt failed, for whoever waits for its result."""
-    if isinstance(fault, OSError) and fault.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_disk_full(fault):
         return "disk_full"
     if isinstance(fault, Refused):
         return fault.code

@@ -42,7 +42,11 @@ class Connection:
     """Raises `NoServer` where none can be opened. `is_open` is False once the server has gone, or is too slow."""
 
     def __init__(self) -> None:
-        self.smtp = smtplib.SMTP(timeout=STEP_SECONDS)
+        self.smtp = (
+            smtplib.SMTP_SSL(timeout=STEP_SECONDS, context=ssl.create_default_context())
+            if settings.EMAIL_USE_SSL
+            else smtplib.SMTP(timeout=STEP_SECONDS)
+        )
         self.smtp._host = settings.EMAIL_HOST  # type: ignore[attr-defined]  # for TLS, since `connect` does not note it
         self.is_open = False
         try:

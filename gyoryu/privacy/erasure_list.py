@@ -5,16 +5,23 @@ database cannot keep this list, since a backup of it does not know what was eras
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
+
+from gyoryu.base.files import write_whole
+from gyoryu.base.full_disk import is_disk_full
+from gyoryu.base.refusals import Refused
 
 NAME = "erased.txt"
 
@@ -33,7 +40,6 @@ def digests_of(email: str) -> set[str]:
 
 
 def note_person(email: str, now: datetime) -> None:
-    """Once the transaction is committed."""
     digest = salted_hmac("gyoryu.privacy.erased", email.strip().lower(), algorithm="sha256").hexdigest()
     _append_later(f"{now.isoformat()} person {digest}\n")
 
@@ -44,18 +50,35 @@ def note_applications(applications: Iterable[int], now: datetime) -> None:
 
 
 def _append_later(text: str) -> None:
+    """Once the transaction is committed. Refuses `disk_full` before: what is erased must stand in the list."""
     if text:
+        _refuse_full_disk(text)
         transaction.on_commit(partial(_append, text))
 
 
-def _append(text: str) -> None:
+def _refuse_full_disk(text: str) -> None:
     Path(settings.FILES).mkdir(parents=True, exist_ok=True)
-    number = os.open(path(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)  # one write: processes do not mix lines
     try:
-        os.write(number, text.encode())
-        os.fsync(number)
-    finally:
-        os.close(number)
+        with TemporaryFile(dir=settings.FILES) as draft:
+            draft.write(text.encode())
+    except OSError as fault:
+        if is_disk_full(fault):
+            raise Refused("disk_full") from fault
+        raise
+
+
+def _append(text: str) -> None:
+    """All of `text` or nothing: a part of a line would spoil the next one."""
+    with open(path(), "ab", buffering=0, opener=partial(os.open, mode=0o600)) as out:
+        fcntl.flock(out, fcntl.LOCK_EX)
+        before = out.seek(0, os.SEEK_END)
+        try:
+            if out.write(text.encode()) < len(text.encode()):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(out.fileno())
+        except OSError:
+            out.truncate(before)
+            raise
 
 
 def path() -> Path:
@@ -81,6 +104,4 @@ def drop_old(now: datetime) -> None:
     entries = read(path())
     kept = [entry for entry in entries if entry.at >= oldest]
     if len(kept) < len(entries):
-        draft = path().with_suffix(".new")
-        draft.write_text("".join(f"{at.isoformat()} {kind} {key}\n" for at, kind, key in kept), encoding="utf-8")
-        draft.replace(path())
+        write_whole(path(), "".join(f"{at.isoformat()} {kind} {key}\n" for at, kind, key in kept).encode())

@@ -22,6 +22,7 @@ from gyoryu.people.models import User
 from gyoryu.people.rules import may_read_access_log
 from gyoryu.privacy.models import AccessEntry
 from gyoryu.privacy.queries import accesses
+from gyoryu.web.access_labels import kind_label, page_label
 from gyoryu.web.access_log import PAGES
 from gyoryu.web.forms import Form
 from gyoryu.web.number_fields import CountField
@@ -36,7 +37,9 @@ KINDS = sorted({page.kind for page in PAGES.values()})
 class FilterForm(Form):
     who = forms.CharField(label=said("Who: account or network address"), max_length=100, required=False)
     kind = forms.ChoiceField(
-        label=said("Whose data: kind"), choices=[("", said("All")), *((kind, kind) for kind in KINDS)], required=False
+        label=said("Whose data: kind"),
+        choices=lambda: [("", gettext("All")), *((kind, kind_label(kind)) for kind in KINDS)],
+        required=False,
     )
     number = CountField(label=said("Number"), min_value=1, max_value=LARGEST, required=False)
     since = forms.DateField(
@@ -69,7 +72,10 @@ def _narrowed(request: HttpRequest) -> tuple[FilterForm, QuerySet[AccessEntry]]:
 def access_log(request: HttpRequest) -> HttpResponse:
     form, found = _narrowed(request)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    rows = [(one, DEEDS[one.deed], ", ".join(str(key) for key in one.keys[:10])) for one in page]
+    rows = [
+        (one, page_label(one.task), DEEDS[one.deed], kind_label(one.kind), ", ".join(map(str, one.keys[:10])))
+        for one in page
+    ]
     return render(request, "access_log.html", {"form": form, "page": page, "rows": rows})
 
 
@@ -85,8 +91,8 @@ def access_log_file(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     rows = [
         [
-            one.at.isoformat(), str(one.user or ""), one.account, one.address, one.task, str(DEEDS[one.deed]),
-            one.kind, " ".join(str(key) for key in one.keys), str(one.count), one.filters,
+            one.at.isoformat(), str(one.user or ""), one.account, one.address, page_label(one.task),
+            str(DEEDS[one.deed]), kind_label(one.kind), " ".join(map(str, one.keys)), str(one.count), one.filters,
         ]
         for one in found[:MOST_IN_FILE]
     ]  # fmt: skip

@@ -22,6 +22,20 @@ FAILURES: dict[str, Promise] = {
     "mail_server_fails": said(
         "The mail server did not take the letter, several times. Tell whoever keeps this site running."
     ),
+    "mail_login_refused": said(
+        "The mail server refused the user name or password. Check EMAIL_USER and EMAIL_PASSWORD."
+    ),
+    "mail_no_encryption_or_login": said(
+        "The mail server offers no STARTTLS or no login. Check EMAIL_PORT, EMAIL_TLS, EMAIL_SSL and EMAIL_USER."
+    ),
+    "certificate_unknown": said(
+        "The certificate of the other server could not be verified. "
+        "Install its certificate authority on this server, or correct the host name."
+    ),
+    "encryption_fails": said(
+        "No encrypted connection to the other server could be made. "
+        "For mail, check EMAIL_PORT, EMAIL_TLS and EMAIL_SSL."
+    ),
     "too_late": said(
         "This was only good for a short time, which was over before the mail server could be reached. "
         "Whoever needs it asks for a new one."

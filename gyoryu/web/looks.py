@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -28,7 +27,7 @@ from gyoryu.web.finding import standings_for
 from gyoryu.web.forms import MANY
 from gyoryu.web.languages import language_of
 from gyoryu.web.notices import Notice
-from gyoryu.web.organiser.rail import Item, is_open
+from gyoryu.web.organiser.rail import Rail, is_open
 
 register = template.Library()
 
@@ -76,10 +75,16 @@ def notices(context: Context) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def open_items(context: Context, part: Iterable[Item]) -> list[Item]:
-    """A part of the rail without what would only refuse this reader."""
+def open_rail(context: Context, rail: Rail | str) -> Rail | None:
+    """The rail, if the page has one, without what would only refuse this reader."""
+    if not isinstance(rail, Rail):
+        return None
     request = context.get("request")
-    return [item for item in part if request is None or is_open(item.code, standings_for(request))]
+    if request is None:
+        return rail
+    standings = standings_for(request)
+    parts = (tuple(item for item in part if is_open(item.code, standings)) for part in rail.parts)
+    return Rail(tuple(parts), rail.programme, rail.event)
 
 
 @register.inclusion_tag("parts/pages.html", takes_context=True)

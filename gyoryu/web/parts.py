@@ -5,8 +5,9 @@ values and nowhere else, so that there is nothing to invalidate: other values ar
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from functools import lru_cache
+from collections import OrderedDict
+from collections.abc import Hashable, Iterable
+from threading import Lock
 
 from django import template
 from django.template.context import Context
@@ -14,25 +15,58 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from gyoryu.web.sent_forms import KeyedTokenNode
+from gyoryu.web.sent_forms import tokens_of
 
-# About a kilobyte each.
-MAX_REMEMBERED = 10_000
+# Characters of all remembered parts of a process: each takes one or two bytes. A row has about a thousand.
+MAX_CHARACTERS = 12_000_000
 # Where the token of a form stands, which is another one for each reader.
 TOKEN = "<!--token-->"
+Key = tuple[str, str, Hashable]
 
 register = template.Library()
 
 
-@lru_cache(maxsize=MAX_REMEMBERED)
-def _rendered(name: str, row: Hashable, language: str) -> str:
-    return render_to_string(name, {"row": row, "token": mark_safe(TOKEN)})
+class Remembered:
+    """Rendered parts, those used last; the others are dropped once all have more than `max_characters`."""
+
+    def __init__(self, max_characters: int = MAX_CHARACTERS) -> None:
+        self.max_characters = max_characters
+        self.characters = 0
+        self._texts: OrderedDict[Key, str] = OrderedDict()
+        self._lock = Lock()
+
+    def text(self, name: str, row: Hashable, language: str) -> str:
+        key = (name, language, row)
+        with self._lock:
+            if (text := self._texts.get(key)) is not None:
+                self._texts.move_to_end(key)
+                return text
+        text = render_to_string(name, {"row": row, "token": mark_safe(TOKEN)})
+        with self._lock:
+            if key not in self._texts:
+                self._texts[key] = text
+                self.characters += len(text)
+            while self.characters > self.max_characters:
+                self.characters -= len(self._texts.popitem(last=False)[1])
+        return text
+
+
+remembered = Remembered()
 
 
 @register.simple_tag(takes_context=True)
-def part(context: Context, name: str, row: Hashable) -> SafeString:
+def part(context: Context, name: str, row: Hashable = None) -> SafeString:
     """The template `name` with the one variable `row`, and `token` where a form of it needs one."""
-    text = _rendered(name, row, get_language() or "")
-    if TOKEN in text:
-        text = text.replace(TOKEN, KeyedTokenNode().render(context))
-    return SafeString(text)
+    return parts(context, name, (row,))
+
+
+@register.simple_tag(takes_context=True)
+def parts(context: Context, name: str, rows: Iterable[Hashable]) -> SafeString:
+    """The template `name` for each of the rows, one after the other."""
+    language = get_language() or ""
+    texts = [remembered.text(name, row, language) for row in rows]
+    first, *others = "".join(texts).split(TOKEN)
+    if not others:
+        return mark_safe(first)
+    tokens = tokens_of(context)
+    return mark_safe(first + "".join(f"{next(tokens)}{text}" for text in others))

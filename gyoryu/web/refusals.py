@@ -46,6 +46,7 @@ SENTENCES: dict[str, Promise | str] = {
         "Meetings were locked after this plan was begun, and it would move them ({count}). Plan again, or unlock them."
     ),
     "nothing_to_publish": said("The draft is empty. There is nothing to publish."),
+    "draft_is_published": said("The draft is the same as what is published. There is no change to publish."),
     "draft_is_old": said("A repair was published while you worked on the draft. Begin again from what is published."),
     "slots_have_begun": said(
         "The draft places meetings in time slots that have begun since ({count}). "

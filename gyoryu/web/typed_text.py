@@ -5,12 +5,13 @@ its types."""
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 
+from gyoryu.base.full_disk import is_disk_full
 from gyoryu.base.text import typed, without_unkept
 from gyoryu.web import errors
 from gyoryu.web.parameters import LARGEST
@@ -34,7 +35,8 @@ class ComposeTypedText:
             try:
                 request.POST = _composed(request.POST)  # type: ignore[assignment]
             except OSError as fault:  # large files go to the disk as they come
-                if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+                if is_disk_full(fault):
+                    _remove_uploads(request)
                     return errors.disk_full(request)
                 raise
             for _, uploads in request.FILES.lists():
@@ -49,6 +51,13 @@ class ComposeTypedText:
                 raise Http404
             if isinstance(value, str) and value != without_unkept(value):
                 raise Http404
+
+
+def _remove_uploads(request: HttpRequest) -> None:
+    """Django leaves the file that it was writing until its memory is collected."""
+    for handler in request.upload_handlers:
+        with suppress(OSError):  # what is still to be written has no room either
+            handler.upload_interrupted()
 
 
 def _composed(data: QueryDict) -> QueryDict:

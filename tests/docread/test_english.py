@@ -199,6 +199,6 @@ def test_a_forecast_is_not_a_commitment():
     ],
 )
 def test_repeated_text_is_read_in_time(piece):
-    begun = time.perf_counter()
+    started = time.process_time()
     read_text("The plan was told to all of the people who came to the town hall. " + piece * 3000)
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - started < 10

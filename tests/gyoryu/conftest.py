@@ -1,3 +1,5 @@
+import subprocess
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -27,3 +29,31 @@ def clock(monkeypatch):
 def before_the_event(clock):
     """The day before the events that `consultations` makes."""
     clock(BEGIN - timedelta(days=1))
+
+
+class SmallDisk:
+    """A file system of its own, of 8 MB."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def fill(self):
+        with (self.folder / "filler").open("wb", buffering=0) as out, suppress(OSError):
+            while True:
+                out.write(bytes(1 << 16))
+
+    def files(self):
+        return sorted(path for path in self.folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounting = ["mount", "-t", "tmpfs", "-o", "size=8m", "gyoryu-tests", str(folder)]
+    try:
+        subprocess.run(mounting, check=True, capture_output=True, timeout=60)
+    except (OSError, subprocess.SubprocessError):
+        pytest.skip("only root may mount a disk, and not in every container")
+    yield SmallDisk(folder)
+    subprocess.run(["umount", "--lazy", str(folder)], check=True, timeout=60)

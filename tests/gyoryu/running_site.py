@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from running_workers import PATIENCE, wait_until
@@ -46,7 +45,7 @@ def serving(url, *options, log, **settings):
 def answers(port):
     try:
         urlopen(f"http://127.0.0.1:{port}/healthz/web", timeout=10).close()
-    except URLError:
+    except OSError:  # not there yet, or too busy to answer in time
         return False
     return True
 

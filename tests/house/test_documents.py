@@ -100,23 +100,15 @@ def test_the_operator_is_told_which_secrets_may_be_in_files():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_columns_in_the_handbook_are_those_that_are_read(language):
-    spec = importlib.util.spec_from_file_location("columns_of_handbook", ROOT / "docs/handbook/columns.py")
-    columns = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(columns)
-    text = text_of(columns.page(language))
-    assert columns.renewed(text, language) == text, "run: python docs/handbook/columns.py"
-    assert text.count("|---|---|---|") >= 7
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_personal_data_in_the_handbook_are_those_of_the_register(language):
-    spec = importlib.util.spec_from_file_location("personal_data_of_handbook", ROOT / "docs/handbook/personal_data.py")
-    register = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(register)
-    text = text_of(register.page(language))
-    assert register.renewed(text, language) == text, "run: python docs/handbook/personal_data.py"
-    assert text.count("\n| ") > 25
+@pytest.mark.parametrize(("program", "row", "rows"), [("columns", "|---|---|---|", 7), ("personal_data", "\n| ", 26)])
+def test_the_tables_in_the_handbook_are_those_that_programs_write(program, row, rows, language, monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "docs/handbook")
+    spec = importlib.util.spec_from_file_location(f"{program}_of_handbook", ROOT / f"docs/handbook/{program}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    text = text_of(module.PAGES.path(language))
+    assert module.PAGES.renewed(text, language) == text, f"run: python docs/handbook/{program}.py"
+    assert text.count(row) >= rows
 
 
 @pytest.mark.parametrize("kind", ["organiser", "participant", "privacy"])

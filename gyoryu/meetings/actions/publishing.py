@@ -24,18 +24,16 @@ def publish_timetable(event: Event, by: User, now: datetime, *, base: int) -> Ti
     """Publish the draft. `base` is the version that the officer's draft departs from, as it was shown.
 
     Meetings keep their identity: one that was moved is still the same. What has begun or is over stays as it is. Only
-    those whose meetings changed are told. Raises `Refused`: `changed_meanwhile`, `nothing_to_publish`, `draft_is_old`
-    where a repair was published while the draft was being worked on, `slots_have_begun` where the draft puts meetings
-    into slots that have begun since, `taken_meanwhile` where a walk-in has a place that the draft gives to others."""
+    those whose meetings changed are told. Raises `Refused`: `changed_meanwhile`, `nothing_to_publish`,
+    `draft_is_published` where the draft changes no meeting, `draft_is_old` where a repair was published while the draft
+    was being worked on, `slots_have_begun` where the draft puts meetings into slots that have begun since,
+    `taken_meanwhile` where a walk-in has a place that the draft gives to others."""
     with placing(event.pk) as row:
-        return _publish(row, by, now, base)
-
-
-def _publish(event: Event, by: User, now: datetime, base: int) -> TimetableVersion:
-    wanted = _wanted(event, now, base)
-    version = apply_timetable(event, wanted, by, now, TimetableVersion.Cause.PLAN)
-    Draft.objects.update_or_create(event=event, defaults={"base": version.number, "is_changed": False})
-    return version
+        wanted = _wanted(row, now, base)
+        _changes(row, wanted, now)
+        version = apply_timetable(row, wanted, by, now, TimetableVersion.Cause.PLAN)
+        Draft.objects.update_or_create(event=row, defaults={"base": version.number, "is_changed": False})
+        return version
 
 
 def _wanted(event: Event, now: datetime, base: int) -> dict[Pair, At]:
@@ -56,9 +54,16 @@ def _wanted(event: Event, now: datetime, base: int) -> dict[Pair, At]:
 
 def what_would_be_published(event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
     """What publishing the draft would change, as `meetings.difference`. Raises `Refused` where it would be refused."""
-    wanted = _wanted(event, now, latest_version(event))
+    return _changes(event, _wanted(event, now, latest_version(event)), now)
+
+
+def _changes(event: Event, wanted: dict[Pair, At], now: datetime) -> dict[str, list[dict[str, Any]]]:
+    """Compare `wanted` with what is published. Raises `Refused` where nothing differs."""
     meetings = {(m.seller_id, m.buyer_id): m for m in Meeting.objects.filter(event=event)}
-    return difference(*_before_and_after(event, meetings, wanted, now))
+    changes = difference(*_before_and_after(event, meetings, wanted, now))
+    if not any(changes.values()):
+        raise Refused("draft_is_published")
+    return changes
 
 
 def _refuse_begun(event: Event, wanted: dict[Pair, At], now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import cast
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -28,6 +28,47 @@ UNSHOWN_OF_APPLICATION = ("typed", "remark", "reason")
 UNSHOWN_OF_ORGANISATION = ("about_ko", "about_zh", "about_en", "short_ko", "short_zh", "short_en", "website")
 PRINTED = ("edit_event", "publish_timetable", "edit_table", "edit_interpreter")  # actions that change what is printed
 IN_PLACE = ("planned", "running", "held")
+
+
+class Counterpart(NamedTuple):
+    names: Names
+    language: Language
+
+
+class Entry(NamedTuple):
+    """A line of one's own agenda: all that the page shows of a meeting. `table` is "" online, `interpreter` None where
+    there is none."""
+
+    pk: int
+    seller_id: int
+    buyer_id: int
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    table: str
+    interpreter: Names | None
+    other: Counterpart
+
+
+LANGUAGE_COLUMNS = ("name_ko", "name_zh", "name_en")
+OF_COUNTERPART = (*(f"organisation__{name}" for name in LANGUAGE_COLUMNS), "organisation__language")
+OF_ENTRY = (
+    "pk", "seller_id", "buyer_id", "state", "slot__starts_at", "slot__ends_at", "table__name", "interpreter_id",
+    *(f"interpreter__{name}" for name in LANGUAGE_COLUMNS),
+    *(f"{side}__{column}" for side in ("seller", "buyer") for column in OF_COUNTERPART),
+)  # fmt: skip
+
+
+def entries_of(application: Application) -> list[Entry]:
+    """The agenda of a participant, in narrow rows."""
+    own = Meeting.objects.filter(Q(seller=application) | Q(buyer=application), slot__isnull=False)
+    entries = []
+    for row in own.order_by("slot__starts_at", "pk").values_list(*OF_ENTRY):
+        interpreter = None if row[7] is None else Names(*row[8:11])
+        *names, language = row[15:19] if row[1] == application.pk else row[11:15]
+        entry = (*row[:6], row[6] or "", interpreter, Counterpart(Names(*names), language))
+        entries.append(Entry._make(entry))
+    return entries
 
 
 def meetings_of(application: Application) -> QuerySet[Meeting]:
@@ -55,8 +96,8 @@ def unshown(*applications: str) -> list[str]:
 
 
 def latest(event: Event) -> TimetableVersion | None:
-    """Without what it changed, which is large."""
-    return TimetableVersion.objects.filter(event=event).defer("difference").order_by("-number").first()
+    """Without its meetings and what it changed, which are large."""
+    return TimetableVersion.objects.filter(event=event).defer("difference", "meetings").order_by("-number").first()
 
 
 def changed_at(event: Event, meetings: Iterable[Meeting]) -> datetime:
@@ -80,9 +121,9 @@ def changes_for(application: Application) -> dict[tuple[int, int], str]:
         return {}
     newer = TimetableVersion.objects.filter(event=application.event_id, number__gt=application.seen)
     found: dict[tuple[int, int], str] = {}
-    for version in newer.order_by("number"):
+    for difference in newer.order_by("number").values_list("difference", flat=True):
         for code in ("added", "moved", "dropped"):
-            for row in version.difference.get(code, ()):
+            for row in difference.get(code, ()):
                 if application.pk in (row["seller"], row["buyer"]):
                     found[row["seller"], row["buyer"]] = code
     return found

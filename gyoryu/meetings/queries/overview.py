@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, Terms, TimetableVersion, Wish
-from gyoryu.meetings.queries.screening import counts_by_state
+from gyoryu.meetings.queries.screening import counts_of
 from gyoryu.programmes.models import Event, Slot, Table
 
 State = Application.State
@@ -51,7 +51,7 @@ def overview_of(event: Event) -> Overview:
     )
     return Overview(
         terms=Terms.objects.filter(event=event).first(),
-        applications=dict(counts_by_state(event)),
+        applications=dict(counts_of(event)[0]),
         **sides,
         slots=Slot.objects.filter(event=event).count(),
         tables=Table.objects.filter(event=event).count(),

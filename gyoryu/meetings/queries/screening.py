@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet, TextField
+from django.db.models import Count, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from gyoryu.base.names import Language, Names
 from gyoryu.meetings.models import Application, Topic
 from gyoryu.programmes.models import Event
 
@@ -64,21 +67,49 @@ def _order(sort: str) -> list[str]:
     return [f"-{column}" for column in columns] if sort.startswith("-") else list(columns)
 
 
-def for_list(found: QuerySet[Application]) -> QuerySet[Application]:
-    return found.select_related("organisation").prefetch_related(
-        Prefetch("topics", Topic.objects.exclude(field="").order_by("pk"))
-    )
+class Screened(NamedTuple):
+    """All that the list shows of an application. `fields`: codes of technology, those of its topics first."""
+
+    pk: int
+    number: str
+    side: str
+    state: str
+    submitted_at: datetime | None
+    risk_flag: bool
+    names: Names
+    language: Language
+    country: str
+    is_sample: bool
+    fields: tuple[str, ...]
 
 
-def counts_by_state(event: Event) -> Mapping[str, int]:
-    rows = screened(event).values_list("state").annotate(count=Count("pk")).order_by()
-    return dict(rows)
+OF_APPLICATION = ("pk", "number", "side", "state", "submitted_at", "risk_flag")
+OF_ORGANISATION = ("name_ko", "name_zh", "name_en", "language", "country", "is_sample", "fields")
 
 
-def countries_of(event: Event) -> list[str]:
-    """Countries of which there are applications."""
-    codes = screened(event).values_list("organisation__country", flat=True).order_by("organisation__country")
-    return list(codes.distinct())
+def for_list(found: QuerySet[Application]) -> list[Screened]:
+    """Two queries."""
+    rows = list(found.values_list(*OF_APPLICATION, *(f"organisation__{column}" for column in OF_ORGANISATION)))
+    topics: dict[int, list[str]] = {}
+    coded = Topic.objects.filter(application__in=[row[0] for row in rows]).exclude(field="").order_by("pk")
+    for application, field in coded.values_list("application_id", "field"):
+        topics.setdefault(application, []).append(field)
+    screened_rows = []
+    for row in rows:
+        fields = tuple(dict.fromkeys([*topics.get(row[0], ()), *row[12]]))
+        screened_rows.append(Screened._make((*row[:6], Names(*row[6:9]), *row[9:12], fields)))
+    return screened_rows
+
+
+def counts_of(event: Event) -> tuple[Mapping[str, int], list[str]]:
+    """How many are in each state, and the countries of which there are applications."""
+    rows = screened(event).values_list("state", "organisation__country").annotate(count=Count("pk")).order_by()
+    states: dict[str, int] = {}
+    countries = set()
+    for state, country, count in rows:
+        states[state] = states.get(state, 0) + count
+        countries.add(country)
+    return states, sorted(countries)
 
 
 def neighbours(one: Application) -> tuple[int | None, int | None]:

@@ -118,7 +118,9 @@ def _bring_members(arrival: Arrival, unpacked: Unpacked, now: datetime) -> None:
                     data, name, arrival.how, now=now, by=arrival.by, url=arrival.url, programme=arrival.programme_id
                 )
             )
-        except Refused:
+        except Refused as refused:
+            if refused.code == "disk_full":  # no fault of the document: read the archive again
+                raise
             others.append(name)
     if not members:
         _refuse(arrival, "archive_without_documents")

@@ -138,8 +138,10 @@ def visit_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch
             return taken
         try:
             taken += _take(source, entry, now, fetch)
-        except Refused:
-            continue
+        except Refused as refused:
+            if refused.code == "disk_full":  # as it will be of the entries after it
+                note_visit(source, now, refused.code)
+                return taken
         except DatabaseError:
             raise
         except Exception:  # whatever an entry holds, it costs itself only

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
-from typing import cast
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
@@ -21,6 +21,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base.keyboards import latin_keys
+from gyoryu.base.names import Language, Names
 from gyoryu.base.refusals import Refused
 from gyoryu.base.text import name_key, plain
 from gyoryu.base.writing import write_day
@@ -47,6 +48,26 @@ def _may_see(standing: rules.Standing) -> bool:
     return rules.may_receive_people(standing) or rules.may_see_work(standing)
 
 
+class Row(NamedTuple):
+    """Somebody expected, all that is shown of them. `at`: when they arrived, None: not yet."""
+
+    event: int
+    pk: int
+    number: str
+    names: Names
+    language: Language
+    table: str | None
+    at: datetime | None
+    zone: str
+    may_receive: bool
+
+
+OF_ROW = (
+    "pk", "number", "organisation__name_ko", "organisation__name_zh", "organisation__name_en", "organisation__language",
+    "table__name",
+)  # fmt: skip
+
+
 @require_safe
 @login_required
 def search(request: HttpRequest, event: int) -> HttpResponse:
@@ -54,7 +75,7 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
     found = event_for(request, event, _may_see)
     asked = request.GET.get("q", "").strip()[:200]
     accepted = Application.objects.filter(event=found, state=Application.State.ACCEPTED)
-    people = accepted.select_related("organisation", "table")
+    people = accepted
     if asked:
         if badge := _badge_in(people, asked):
             return redirect("badge", badge)
@@ -66,15 +87,20 @@ def search(request: HttpRequest, event: int) -> HttpResponse:
     today = _today(found)
     arrived = dict(CheckIn.objects.filter(event=found, day=today).values_list("application_id", "at"))
     page = Paginator(people.order_by("number"), A_PAGE).get_page(request.GET.get("page"))
+    may_receive = _may_receive(request, found)
     context = {
         "event": found,
         **frame(request, "checkin", found),
         "asked": asked,
         "page": page,
-        "rows": [(one, arrived.get(one.pk)) for one in page],
+        "rows": [
+            Row(found.pk, pk, number, Names(*names), language, table, arrived.get(pk), found.time_zone, may_receive)
+            for pk, number, *names, language, table in cast(QuerySet[Application], page.object_list).values_list(
+                *OF_ROW
+            )
+        ],
         "arrived": len(arrived),
-        "expected": accepted.count(),
-        "may_receive": _may_receive(request, found),
+        "expected": accepted.count() if asked else page.paginator.count,
         "is_event_day": may_check_in_on(today, found.starts_on, found.ends_on),
     }
     return render(request, "gate/arrivals.html", context)

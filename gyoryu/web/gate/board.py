@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from gyoryu.base.names import Names
 from gyoryu.base.refusals import Refused
-from gyoryu.checkin.queries import hall_of
+from gyoryu.checkin.queries import Now, hall_of
 from gyoryu.checkin.rules import may_check_in_on
 from gyoryu.meetings.actions import day
 from gyoryu.meetings.models import Application, Meeting
@@ -62,13 +62,30 @@ class Cell:
     may_run: bool
 
 
-def _cell(one: Meeting | None, may: tuple[bool, bool], *, is_now: bool) -> Cell | None:
+class Row(NamedTuple):
+    """A table with its meetings of now and next."""
+
+    table: str
+    now: Cell | None
+    next: Cell | None
+
+
+class Missing(NamedTuple):
+    """Somebody who has not arrived. `may_arrive`: their arrival can be noted here now."""
+
+    event: int
+    pk: int
+    number: str
+    names: Names
+    may_arrive: bool
+
+
+def _cell(event: Event, one: Now | None, may: tuple[bool, bool], *, is_now: bool) -> Cell | None:
     if one is None:
         return None
-    names = [side.organisation.names if side.organisation else Names() for side in (one.seller, one.buyer)]
-    interpreter = one.interpreter.number if one.interpreter else ""
+    number, interpreter = (one.interpreter.number, one.interpreter.pk) if one.interpreter else ("", None)
     return Cell(
-        one.pk, one.event_id, one.seller.number, names[0], one.buyer.number, names[1], interpreter, one.interpreter_id,
+        one.pk, event.pk, one.seller.number, one.seller.names, one.buyer.number, one.buyer.names, number, interpreter,
         one.state, one.version, is_now, *may,
     )  # fmt: skip
 
@@ -82,19 +99,20 @@ def board(request: HttpRequest, event: int) -> HttpResponse:
     standing = standing_in(request, found.programme_id)
     hall = hall_of(found, now, whole(request.GET.get("page"), MOST_PAGES) or 1, TABLES_A_PAGE)
     may = rules.may_receive_people(standing), rules.may_run(standing)
+    may_arrive = may[0] and may_check_in_on(_day_of(found, now), found.starts_on, found.ends_on)
     context = {
         "event": found,
         **frame(request, "board", found),
         "now": now,
         "hall": hall,
         "rows": [
-            (table, _cell(present, may, is_now=True), _cell(coming, may, is_now=False))
+            Row(table.name, _cell(found, present, may, is_now=True), _cell(found, coming, may, is_now=False))
             for table, present, coming in hall.rows
         ],
-        "online": [(one, _cell(one, may, is_now=True)) for one in hall.online],
+        "online": [(slot, _cell(found, one, may, is_now=True)) for slot, one in hall.online],
         "may_note": may[0],
         "may_run": may[1],
-        "is_event_day": may_check_in_on(_day_of(found, now), found.starts_on, found.ends_on),
+        "missing": [Missing(found.pk, one.pk, one.number, one.names, may_arrive) for one in hall.missing],
     }
     return render(request, "gate/board.html", context)
 

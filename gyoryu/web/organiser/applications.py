@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_safe
 from gyoryu.base.names import Language, Names
 from gyoryu.base.writing import write_both_moments
 from gyoryu.meetings.models import Application, Disclosure
-from gyoryu.meetings.queries.screening import countries_of, counts_by_state, for_list, narrowed
+from gyoryu.meetings.queries.screening import Screened, counts_of, for_list, narrowed
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.programmes import rules
 from gyoryu.programmes.models import Event
@@ -37,28 +39,47 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
     sort = request.GET.get("sort", "")
     words = {name: value for name, value in asked.items() if name != "q"}
-    page = Paginator(for_list(narrowed(found, **words, typed=asked["q"], sort=sort)), A_PAGE).get_page(
-        request.GET.get("page")
-    )
-    counts = counts_by_state(found)
+    page = Paginator(narrowed(found, **words, typed=asked["q"], sort=sort), A_PAGE).get_page(request.GET.get("page"))
+    shown = for_list(cast(QuerySet[Application], page.object_list))
+    counts, countries = counts_of(found)
     may_run = rules.may_run(standing_in(request, found.programme_id))
-    may_choose = may_run and any(one.state == Application.State.SUBMITTED for one in page)
+    may_choose = may_run and any(one.state == Application.State.SUBMITTED for one in shown)
     context = {
         "event": found,
         "rail": rail_of("applications", event=found),
         "asked": asked,
         "narrowed": any(asked.values()),
         "page": page,
-        "rows": [_row(one, found, asked["q"], may_choose=may_choose) for one in page],
+        "rows": [_row(one, found, asked["q"], may_choose=may_choose) for one in shown],
         "tabs": [(code, word, counts[code]) for code, word in APPLICATION_STATES.items() if code in counts],
         "total": sum(counts.values()),
-        "countries": [(code, country_name(code)) for code in countries_of(found)],
-        "technologies": technologies(),
-        "sides": SIDES.items(),
+        "choices": Choices(asked["side"], asked["country"], asked["field"], tuple(countries)),
         "may_run": may_run,
         "may_choose": may_choose,
     }
     return render(request, "officer/applications/list.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """By what the list can be narrowed, and what is chosen. `countries`: codes of those that there are."""
+
+    side: str
+    country: str
+    field: str
+    countries: tuple[str, ...]
+
+    @property
+    def side_choices(self) -> Iterable[tuple[str, Any]]:
+        return SIDES.items()
+
+    @property
+    def country_choices(self) -> list[tuple[str, str]]:
+        return [(code, country_name(code)) for code in self.countries]
+
+    @property
+    def field_choices(self) -> list[tuple[str, str]]:
+        return technologies()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +127,10 @@ class Row:
         return write_both_moments(self.submitted_at, *self.zones, reader()) if self.submitted_at else ""
 
 
-def _row(one: Application, event: Event, typed: str, *, may_choose: bool) -> Row:
-    organisation = one.organisation
-    assert organisation is not None
-    codes = dict.fromkeys([*(topic.field for topic in one.topics.all()), *organisation.fields])
+def _row(one: Screened, event: Event, typed: str, *, may_choose: bool) -> Row:
     return Row(
-        one.pk, one.number, organisation.names, cast(Language, organisation.language), organisation.is_sample, one.side,
-        one.state, organisation.country, tuple(codes), one.submitted_at, one.risk_flag,
-        (event.time_zone, event.other_time_zone), typed, may_choose,
+        one.pk, one.number, one.names, one.language, one.is_sample, one.side, one.state, one.country, one.fields,
+        one.submitted_at, one.risk_flag, (event.time_zone, event.other_time_zone), typed, may_choose,
     )  # fmt: skip
 
 

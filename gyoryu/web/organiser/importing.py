@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as said
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gyoryu.base.full_disk import is_disk_full
 from gyoryu.base.names import LANGUAGES
 from gyoryu.base.queue import Job
 from gyoryu.base.refusals import Refused
@@ -126,9 +127,9 @@ def _look(batch: ImportBatch, by: User) -> None:
         return
     try:
         importing.look_at(batch, lambda share, code: None)
-    except Exception:
+    except Exception as fault:
         log.exception("import %s could not be looked at", batch.pk)
-        importing.fail_import(batch.pk, "fault")
+        importing.fail_import(batch.pk, "disk_full" if is_disk_full(fault) else "fault")
 
 
 def _is_large(batch: ImportBatch) -> bool:

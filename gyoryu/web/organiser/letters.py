@@ -25,6 +25,7 @@ from gyoryu.programmes.rules import may_run
 from gyoryu.web.access_log import note_rows
 from gyoryu.web.failures import failure_text
 from gyoryu.web.finding import event_for
+from gyoryu.web.looks import LANGUAGE_TAGS
 from gyoryu.web.notices import tell
 from gyoryu.web.organiser.rail import rail_of
 from gyoryu.web.refusals import sentence_of
@@ -162,9 +163,12 @@ def _list(
         letters = letters.filter(state=state)
     page = Paginator(letters, LETTERS_A_PAGE).get_page(request.GET.get("page"))
     rows = [
-        (one, text_of(one)[0], reverse(name, args=[*args, one.pk]), LOOKS[one.state], STATES[one.state], _since(one))
+        (
+            one, text_of(one)[0], LANGUAGE_TAGS[one.language], reverse(name, args=[*args, one.pk]), LOOKS[one.state],
+            STATES[one.state], _since(one),
+        )
         for one in page
-    ]
+    ]  # fmt: skip
     note_rows(request, [one.pk for one in page])
     context |= {"rows": rows, "page": page, "states": STATES.items(), "state": state, "failed": failed}
     return render(request, "officer/letters/list.html", context)
@@ -182,6 +186,7 @@ def _one(request: HttpRequest, letter: Letter, context: dict[str, object]) -> Ht
     context |= {
         "letter": letter,
         "subject": subject,
+        "tag": LANGUAGE_TAGS[letter.language],
         "body": body if is_shown else "",
         "look": LOOKS[letter.state],
         "said": STATES[letter.state],

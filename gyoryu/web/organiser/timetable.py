@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -16,13 +16,13 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import drafting
-from gyoryu.meetings.actions.planning import latest_version
 from gyoryu.meetings.board import Verdict
-from gyoryu.meetings.models import Draft, Placement, TimetableVersion, Wish
+from gyoryu.meetings.models import Draft, Placement, Side, TimetableVersion, Wish
 from gyoryu.meetings.queries.board import board_of
-from gyoryu.meetings.queries.timetable import Sight, names_of, sight_of
+from gyoryu.meetings.queries.timetable import Placed, Sight, last_versions, names_of, sight_of
 from gyoryu.meetings.queries.wishes import unmet_wishes
 from gyoryu.meetings.rules import has_begun
 from gyoryu.people.models import User
@@ -41,32 +41,78 @@ from gyoryu.web.words import CAUSES
 TABLES_A_PAGE, UNMET_A_PAGE = 24, 20
 
 
+class Cell(NamedTuple):
+    """A place of the grid, or one online. `may_move`: whoever asks may move what is there."""
+
+    event: int
+    slot: int
+    table: int | None
+    begun: bool
+    closed: bool
+    may_move: bool
+    at: Placed | None
+
+
+class Line(NamedTuple):
+    """A line of the grid. Its head is a table's name, or the start of a slot where the grid is turned."""
+
+    head: str
+    starts_at: datetime | None
+    zone: str
+    other_zone: str
+    cells: tuple[Cell, ...]
+
+
+class Online(NamedTuple):
+    starts_at: datetime
+    zone: str
+    other_zone: str
+    cell: Cell
+
+
+class Unmet(NamedTuple):
+    """A pair whose wish is not met; `sides` has those that ask."""
+
+    event: int
+    may_run: bool
+    seller_id: int
+    buyer_id: int
+    seller: str
+    seller_names: Names
+    buyer: str
+    buyer_names: Names
+    sides: frozenset[str]
+
+
 @require_safe
 @login_required
 def grid(request: HttpRequest, event: int) -> HttpResponse:
     """`?day=` counts from 1, `?tables=` turns pages of tables, `?turned=1` puts slots down and tables across."""
     found = event_for(request, event, rules.may_see_work)
-    draft = (
-        Draft.objects.filter(event=found)
-        .select_related("run")
-        .only("event", "base", "is_changed", "breaks", "run__number")
-        .first()
-    )
+    draft = Draft.objects.filter(event=found).values("is_changed", "breaks", "run_id", "run__number").first()
     sight = sight_of(found, _number(request, "day"), _number(request, "tables"), TABLES_A_PAGE)
     unmet = Paginator(unmet_wishes(found), UNMET_A_PAGE).get_page(request.GET.get("page"))
+    versions = last_versions(found, 5)
+    is_turned, may_run = request.GET.get("turned") == "1", rules.may_run(standing_in(request, found.programme_id))
+    zones = found.time_zone, found.other_time_zone
+    starts = {slot.pk: slot.starts_at for slot in sight.slots}
     context = {
         "event": found,
         "rail": rail_of("timetable", event=found),
         "draft": draft,
         "sight": sight,
-        "is_turned": request.GET.get("turned") == "1",
-        "lines": _lines(sight, timezone.now(), turned=request.GET.get("turned") == "1"),
+        "is_turned": is_turned,
+        "lines": _lines(found, sight, timezone.now(), is_turned=is_turned, may_run=may_run),
+        "online": [
+            Online(starts[one.slot_id], *zones, Cell(found.pk, one.slot_id, None, False, False, may_run, one))
+            for one in sight.online
+        ],
         "meetings": Placement.objects.filter(event=found).count(),
         "unmet": unmet,
-        "waiting": _waiting(unmet.object_list),
-        "versions": TimetableVersion.objects.filter(event=found).defer("meetings")[:5],
-        "latest": latest_version(found),
-        "may_run": rules.may_run(standing_in(request, found.programme_id)),
+        "waiting": _waiting(found, cast(QuerySet[Wish], unmet.object_list), may_run=may_run),
+        "versions": versions,
+        "latest": versions[0].number if versions else 0,
+        "may_run": may_run,
     }
     return render(request, "officer/planning/grid.html", context)
 
@@ -75,32 +121,37 @@ def _number(request: HttpRequest, name: str) -> int:
     return whole(request.GET.get(name), most=99_999) or 1
 
 
-def _lines(sight: Sight, now: datetime, *, turned: bool) -> list[dict[str, Any]]:
-    """Rows of the grid: heads down the side, and a cell for each head across."""
-    down: list[Any] = [*sight.slots] if turned else [*sight.tables]
-    across: list[Any] = [*sight.tables] if turned else [*sight.slots]
-    lines = []
-    for head in down:
-        row = []
-        for other in across:
-            slot, table = (head, other) if turned else (other, head)
-            key = (slot.pk, table.pk)
-            cell = {"slot": slot, "table": table, "at": sight.at.get(key), "closed": key in sight.closed}
-            row.append({**cell, "begun": has_begun(slot.starts_at, now)})
-        lines.append({"head": head, "cells": row})
-    return lines
+def _lines(event: Event, sight: Sight, now: datetime, *, is_turned: bool, may_run: bool) -> list[Line]:
+    """Heads down the side, and a cell for each head across."""
+    begun = {slot.pk for slot in sight.slots if has_begun(slot.starts_at, now)}
+
+    def cell(slot: int, table: int) -> Cell:
+        place, is_over = (slot, table), slot in begun
+        return Cell(event.pk, *place, is_over, place in sight.closed, may_run and not is_over, sight.at.get(place))
+
+    slots, tables = [slot.pk for slot in sight.slots], [table.pk for table in sight.tables]
+    zones = event.time_zone, event.other_time_zone
+    if is_turned:
+        return [
+            Line("", slot.starts_at, *zones, tuple(cell(slot.pk, table) for table in tables)) for slot in sight.slots
+        ]
+    return [Line(table.name, None, "", "", tuple(cell(slot, table.pk) for slot in slots)) for table in sight.tables]
 
 
-def _waiting(wishes: Any) -> list[dict[str, Any]]:
+def _waiting(event: Event, wishes: QuerySet[Wish], *, may_run: bool) -> list[Unmet]:
     """Pairs whose wish is not met, each once."""
-    seen: dict[tuple[int, int], dict[str, Any]] = {}
-    for wish in Wish.objects.filter(pk__in=[wish.pk for wish in wishes]).select_related(
-        "asker__organisation", "asked__organisation"
-    ):
-        firm, other = (wish.asker, wish.asked) if wish.asker.side == "seller" else (wish.asked, wish.asker)
-        known = seen.setdefault((firm.pk, other.pk), {"firm": firm, "other": other, "sides": set()})
-        known["sides"].add(wish.asker.side)
-    return list(seen.values())
+    names = [f"organisation__name_{language}" for language in LANGUAGES]
+    columns = [f"{who}__{column}" for who in ("asker", "asked") for column in ("pk", "number", *names)]
+    pairs: dict[tuple[int, int], Unmet] = {}
+    for _, _, _, side, *row in sorted(wishes.values_list("asker", "rank", "pk", "asker__side", *columns)):
+        asker, asked = row[:5], row[5:]
+        seller, buyer = (asker, asked) if side == Side.SELLER else (asked, asker)
+        pair = seller[0], buyer[0]
+        sides = frozenset({side}) | (pairs[pair].sides if pair in pairs else frozenset())
+        pairs[pair] = Unmet(
+            event.pk, may_run, *pair, seller[1], Names(*seller[2:]), buyer[1], Names(*buyer[2:]), sides
+        )  # fmt: skip
+    return list(pairs.values())
 
 
 @require_safe

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
-from gyoryu.base.names import LANGUAGES, Language
+from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.handouts.calendars import Reader, calendar_of
 from gyoryu.handouts.notes import note_about
 from gyoryu.handouts.print import write_booklets_of_attendees, write_booklets_of_interpreters
@@ -40,13 +41,57 @@ from gyoryu.web.remarks import line_of_remark
 TO_COME = (Meeting.State.PLANNED, Meeting.State.RUNNING)
 
 
+class TopicLine(NamedTuple):
+    direction: str
+    field: str
+    hs6: str
+    text: str
+
+
+class Person(NamedTuple):
+    """Whom one meets. `languages` and `topics`: for interpreters."""
+
+    names: Names
+    language: Language
+    languages: tuple[str, ...] = ()
+    topics: tuple[TopicLine, ...] = ()
+
+
+class Row(NamedTuple):
+    """All that is shown of a meeting. `people`: the other one, or both for an interpreter, who `interprets`; `table`:
+    its name, "" online; `change` since the agenda was looked at last; `log`: the address."""
+
+    state: str
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    other_zone: str
+    table: str
+    people: tuple[Person, ...]
+    interpreter: Names | None
+    interprets: bool
+    change: str
+    log: str
+
+    @property
+    def day(self) -> date:
+        return self.starts_at.astimezone(ZoneInfo(self.zone)).date()
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.state in TO_COME
+
+    @property
+    def is_off(self) -> bool:
+        return self.state in (Meeting.State.MISSED, Meeting.State.CANCELLED)
+
+
 @require_safe
 @login_required
 def show(request: HttpRequest, application: int) -> HttpResponse:
     one = mine_accepted(request, application)
-    meetings, version = list(reads.meetings_of(one)), reads.latest(one.event)
-    changes = reads.changes_for(one)
-    rows = [_row(meeting, one.event, changes, of=one) for meeting in meetings]
+    version, changes = reads.latest(one.event), reads.changes_for(one)
+    rows = [_row(entry, one.event, changes) for entry in reads.entries_of(one)]
     dropped = sum(code == "dropped" for code in changes.values())
     context = {
         **frame("agenda", one),
@@ -65,57 +110,60 @@ def show(request: HttpRequest, application: int) -> HttpResponse:
 def interpreting(request: HttpRequest, interpreter: int) -> HttpResponse:
     one = interpreter_for(request, interpreter)
     meetings = list(reads.meetings_of_interpreter(one).prefetch_related("seller__topics", "buyer__topics"))
-    rows = [_row(meeting, one.event, {}) for meeting in meetings]
+    rows = [_row_of_interpreter(meeting, one.event) for meeting in meetings]
     context = {"interpreter": one, "event": one.event, **_page(one.event, rows), "version": reads.latest(one.event)}
     return let_keep(request, render(request, "participant/agenda.html", context), one.event, timezone.now())
 
 
-def _row(
-    meeting: Meeting, event: Event, changes: dict[tuple[int, int], str], of: Application | None = None
-) -> dict[str, Any]:
-    """One meeting. `people`: the other one, or both for an interpreter."""
-    pair = (meeting.seller, meeting.buyer)
-    people = [person for person in pair if of is None or person.pk != of.pk]
-    is_online = meeting.table is None
-    slot = meeting.slot
+def _row(entry: reads.Entry, event: Event, changes: dict[tuple[int, int], str]) -> Row:
+    return Row(
+        entry.state, entry.starts_at, entry.ends_at, event.time_zone, _other_zone(event, entry.table), entry.table,
+        (Person(*entry.other),), entry.interpreter, False, changes.get((entry.seller_id, entry.buyer_id), ""),
+        address("meeting-log", entry.pk),
+    )  # fmt: skip
+
+
+def _row_of_interpreter(meeting: Meeting, event: Event) -> Row:
+    slot, table = meeting.slot, meeting.table.name if meeting.table else ""
     assert slot is not None
-    return {
-        "meeting": meeting,
-        "slot": slot,
-        "people": people,
-        "online": is_online,
-        "other_zone": event.other_time_zone if is_online or event.mode != Event.Mode.ON_SITE else "",
-        "day": slot.starts_at.astimezone(ZoneInfo(event.time_zone)).date(),
-        "change": changes.get((meeting.seller_id, meeting.buyer_id), ""),
-        "to_come": meeting.state in TO_COME,
-        "off": meeting.state in (Meeting.State.MISSED, Meeting.State.CANCELLED),
-        "languages": [person.languages for person in pair],
-        "log": address("meeting-log", meeting.pk),
-    }
+    people = tuple(_person(one) for one in (meeting.seller, meeting.buyer))
+    return Row(
+        meeting.state, slot.starts_at, slot.ends_at, event.time_zone, _other_zone(event, table), table, people, None,
+        True, "", address("meeting-log", meeting.pk),
+    )  # fmt: skip
 
 
-def _page(event: Event, rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _person(one: Application) -> Person:
+    organisation = one.organisation
+    assert organisation is not None
+    topics = (TopicLine(topic.direction, topic.field, topic.hs6, topic.text) for topic in one.topics.all())
+    return Person(organisation.names, cast(Language, organisation.language), tuple(one.languages), tuple(topics))
+
+
+def _other_zone(event: Event, table: str) -> str:
+    return event.other_time_zone if not table or event.mode != Event.Mode.ON_SITE else ""
+
+
+def _page(event: Event, rows: list[Row]) -> dict[str, Any]:
     """The next one, and all by day."""
     now = timezone.now()
-    coming = [row for row in rows if row["to_come"] and row["slot"].ends_at > now]
-    days: dict[Any, list[dict[str, Any]]] = {}
+    first = next((row for row in rows if row.is_to_come and row.ends_at > now), None)
+    days: dict[date, list[Row]] = {}
     for row in rows:
-        days.setdefault(row["day"], []).append(row)
-    first = coming[0] if coming else None
+        days.setdefault(row.day, []).append(row)
     return {
         "next": first,
-        "begins_in": max(0, int((first["slot"].starts_at - now).total_seconds())) if first else 0,
+        "begins_in": max(0, int((first.starts_at - now).total_seconds())) if first else 0,
         "days": list(days.items()),
-        "now": now,
         "about_paper": _about_paper(rows),
         "may_be_kept": True,
     }
 
 
-def _about_paper(rows: list[dict[str, Any]]) -> list[str]:
+def _about_paper(rows: list[Row]) -> list[str]:
     """Which names the PDF cannot show whole."""
-    people = {person.pk: person.organisation.names for row in rows for person in row["people"]}
-    texts = dict.fromkeys(getattr(names, language) for names in people.values() for language in LANGUAGES)
+    people = dict.fromkeys(person.names for row in rows for person in row.people)
+    texts = dict.fromkeys(getattr(names, language) for names in people for language in LANGUAGES)
     return [line_of_remark(note) for text in texts if (note := note_about("", text))]
 
 

@@ -34,7 +34,7 @@ def test_the_same_bytes_at_once_are_kept_by_everybody(folder):
     def bring():
         try:
             for turn in range(40):
-                ready.wait(30)
+                ready.wait(120)
                 data = b"%d" % turn * 5000
                 assert files.keep(data, "text/plain").read() == data
         except Exception as fault:

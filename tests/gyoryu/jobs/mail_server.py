@@ -1,5 +1,6 @@
 """A mail server on a real socket that does what a test tells it: takes, refuses, hangs, drops, answers byte by byte."""
 
+import base64
 import re
 import socket
 import time
@@ -10,10 +11,14 @@ from threading import Event, Thread
 class MailServer:
     """`rule(stage, recipient)` is asked at the stages greeting, mail, rcpt, data, content (the headers came), taken
     (all came, no answer yet) and answered. It returns None to go on, "drop", "hang", "drip", "half" (the bytes `half`,
-    and the end), or an answer such as "550 no such user". `taken` holds what was taken: (recipient, message)."""
+    and the end), or an answer such as "550 no such user". `taken` holds what was taken: (recipient, message).
 
-    def __init__(self, rule=lambda stage, recipient: None):
+    With `tls`, a context of `ssl`, it speaks TLS from the first byte if `is_implicit`, else after STARTTLS. With
+    `login`, (user, password), nothing is taken before AUTH PLAIN, and that not in clear."""
+
+    def __init__(self, rule=lambda stage, recipient: None, *, tls=None, is_implicit=False, login=None):
         self.rule, self.taken, self.connections = rule, [], 0
+        self.tls, self.is_implicit, self.login = tls, is_implicit, login
         self.closed = Event()
         self.socket = socket.create_server(("127.0.0.1", 0))
         self.port = self.socket.getsockname()[1]
@@ -42,13 +47,42 @@ class MailServer:
 
     def _serve(self, client):
         try:
+            if self.is_implicit:
+                client = self.tls.wrap_socket(client, server_side=True)
+            if self.tls or self.login:
+                client = self._secured(client)
             with client, client.makefile("rb") as lines:
                 self._talk(client, lines)
         except (OSError, EOFError):
             return
 
+    def _secured(self, client):
+        """Greet, and answer until TLS and login are done as demanded; what is asked before is refused."""
+        client.sendall(b"220 here\r\n")
+        needs = ({"STARTTLS"} if self.tls and not self.is_implicit else set()) | ({"AUTH"} if self.login else set())
+        lines = client.makefile("rb")
+        while needs and (line := lines.readline()):
+            word = line.split()[0].upper()
+            if word == b"EHLO":
+                offer = "STARTTLS" if "STARTTLS" in needs else "AUTH PLAIN"
+                client.sendall(f"250-here\r\n250 {offer}\r\n".encode())
+            elif word == b"STARTTLS" and "STARTTLS" in needs:
+                client.sendall(b"220 go on\r\n")
+                client = self.tls.wrap_socket(client, server_side=True)
+                lines = client.makefile("rb")
+                needs.remove("STARTTLS")
+            elif word == b"AUTH" and "STARTTLS" not in needs:
+                user, password = base64.b64decode(line.split()[2]).decode().split("\0")[1:]
+                is_right = (user, password) == self.login
+                client.sendall(b"235 welcome\r\n" if is_right else b"535 wrong\r\n")
+                needs -= {"AUTH"} if is_right else set()
+            else:
+                client.sendall(b"530 STARTTLS or AUTH first\r\n")
+        return client
+
     def _talk(self, client, lines):
-        self._answer(client, "greeting", "", b"220 here")
+        if not (self.tls or self.login):
+            self._answer(client, "greeting", "", b"220 here")
         recipient = ""
         while line := lines.readline():
             word = line[:4].upper()
@@ -101,9 +135,9 @@ class MailServer:
 
 
 @contextmanager
-def serving(settings, rule=lambda stage, recipient: None):
-    """A server to which this process sends."""
-    server = MailServer(rule)
+def serving(settings, rule=lambda stage, recipient: None, **security):
+    """A server to which this process sends; `security` as for `MailServer`."""
+    server = MailServer(rule, **security)
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS = "127.0.0.1", server.port, False
     try:
         yield server

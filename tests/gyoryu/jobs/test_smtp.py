@@ -86,7 +86,7 @@ def test_without_a_greeting_there_is_no_server_within_bounded_time(settings, wha
     with serving(settings, at("greeting", what)), pytest.raises(NoServer) as fault:
         Connection()
     assert fault.value.code in ("no_answer", "mail_server_fails")
-    assert time.monotonic() - begun < 20
+    assert time.monotonic() - begun < 60  # a server that hangs does so for two minutes
 
 
 def test_nobody_listens(settings):
@@ -99,5 +99,5 @@ def test_nobody_listens(settings):
 def test_no_password_is_given_without_tls(settings):
     with serving(settings):
         settings.EMAIL_USE_TLS = True
-        with pytest.raises(NoServer, match="mail_server_fails"):
+        with pytest.raises(NoServer, match="mail_no_encryption_or_login"):
             Connection()

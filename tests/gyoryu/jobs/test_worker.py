@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from datetime import timedelta
 from threading import Event
 
@@ -121,9 +120,8 @@ def test_the_thread_that_says_that_the_worker_lives_leaves_no_connection_behind(
         counted.append(connections())
 
     handled_by(monkeypatch, handler)
-    time.sleep(0.2)  # the server notices
+    wait_until(lambda: connections() == counted[0])  # the server notices
     assert counted == [counted[0], counted[0] + 1]
-    assert connections() == counted[0]
 
 
 def half_done(job):

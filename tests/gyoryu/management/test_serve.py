@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from running_site import burst, environment, serving
-from running_workers import url_of_test_database
+from running_workers import url_of_test_database, wait_until
 
 from gyoryu.base import readiness
 from gyoryu.management.readiness import require_connections
@@ -50,7 +50,12 @@ def test_a_crowd_leaves_the_database_to_others_and_no_socket_behind(site):
     seen = []
     # Earlier tests of this process hold connections under the same name.
     before = asked(f"SELECT count(*) {OURS}")
-    statuses = burst(site, "/board/", READERS, meanwhile=lambda: seen.append(asked(f"SELECT count(*) {OURS}")))
+
+    def look():
+        wait_until(lambda: asked(f"SELECT count(*) {OURS}") > before)
+        seen.append(asked(f"SELECT count(*) {OURS}"))
+
+    statuses = burst(site, "/board/", READERS, meanwhile=look)
     assert Counter(statuses) == {200: READERS}
     time.sleep(5)
     seen.append(asked(f"SELECT count(*) {OURS}"))

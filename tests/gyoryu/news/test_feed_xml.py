@@ -137,27 +137,78 @@ def test_whatever_a_host_sends_it_is_entries_or_a_refusal(data):
 
 
 HEAD, END = b"<rss><channel>", b"</channel></rss>"
-REPEATED = {
-    "interleaved": lambda n: (
-        HEAD + b"<item><title>t</title><description>" + b"a<b/>" * n + b"</description></item>" + END
+ATOM = b'<feed xmlns="http://www.w3.org/2005/Atom">', b"</feed>"
+RDF = (
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">',
+    b"</rdf:RDF>",
+)
+ENTRY = "<entry><id>1</id><title>산둥성과 협력</title><link href='/1'/><content type='html'>{}</content></entry>"
+# What stands before, what is repeated, what stands after.
+HOSTILE = {
+    "interleaved": (HEAD + b"<item><title>t</title><description>", b"a<b/>", b"</description></item>" + END),
+    "markup": (
+        ATOM[0] + b'<entry><title>t</title><content type="xhtml">',
+        b"<p>a</p>",
+        b"</content></entry>" + ATOM[1],
     ),
-    "titles": lambda n: HEAD + b"<item>" + b"<title>a</title>" * n + b"</item>" + END,
-    "ampersands": lambda n: HEAD + b"<item><title>" + b"&&nbsp; " * n + b"</title></item>" + END,
-    "sections": lambda n: HEAD + b"<item><title>" + b"<![CDATA[" * n + b"</title></item>" + END,
-    "open entries": lambda n: HEAD + b"<item " * n + END,
-    "comments": lambda n: HEAD + b"<!--" * n + END,
-    "open titles": lambda n: HEAD + b"<item>" + b"<title>x" * n + b"</item>" + END,
-    "brackets": lambda n: HEAD + b"<item><title>" + b"<" * n + b"</title></item>" + END,
+    "titles": (HEAD + b"<item>", b"<title>a</title>", b"</item>" + END),
+    "ampersands": (HEAD + b"<item><title>", b"&&nbsp; ", b"</title></item>" + END),
+    "references": (HEAD + b"<item><title>", b"&#x1F600;", b"</title></item>" + END),
+    "sections": (HEAD + b"<item><title>", b"<![CDATA[", b"</title></item>" + END),
+    "whole sections": (HEAD + b"<item><title>", b"<![CDATA[a]]>", b"</title></item>" + END),
+    "open entries": (HEAD, b"<item ", END),
+    "depth": (HEAD, b"<item><a>", END),
+    "comments": (HEAD, b"<!--", END),
+    "open titles": (HEAD + b"<item>", b"<title>x", b"</item>" + END),
+    "brackets": (HEAD + b"<item><title>", b"<", b"</title></item>" + END),
+    "attributes": (HEAD + b"<item ", b"a='1' ", b"/>" + END),
+    "namespaces": (b"<rss ", b"xmlns:a='u' ", b"/>"),
+    "outside of entries": (RDF[0], b"<title>a</title>", RDF[1]),
+    "forbidden characters": (HEAD + b"<item><title>", b"\0", b"</title></item>" + END),
+    "broken entries": (HEAD, b"<item><title>a<b></title><link>x</link>" + b"y" * 2900 + b"</item>", END),
 }
 
 
-@pytest.mark.parametrize("kind", REPEATED)
-def test_feeds_are_read_in_linear_time(kind):
-    def seconds(count):
-        begun = time.process_time()
-        with suppress(Refused):
-            read(REPEATED[kind](count))
-        return time.process_time() - begun
+def repeated(kind, count):
+    before, piece, after = HOSTILE[kind]
+    return before + piece * count + after
 
+
+def seconds(data):
+    """Of the processor, for reading a feed or refusing it."""
+    begun = time.process_time()
+    with suppress(Refused):
+        read(data)
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("kind", [kind for kind in HOSTILE if kind != "broken entries"])
+def test_feeds_are_read_in_linear_time(kind):
+    few, many = repeated(kind, 20_000), repeated(kind, 80_000)
     # One of three tries, on a machine that others use as well.
-    assert any(seconds(80_000) < max(0.2, 6 * seconds(20_000)) for _ in range(3))
+    assert any(seconds(many) < max(0.2, 6 * seconds(few)) for _ in range(3))
+
+
+LARGE = 5_600_000  # bytes
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_large_hostile_feed_costs_seconds(kind):
+    """Five times what the slowest of them takes."""
+    data = repeated(kind, LARGE // len(HOSTILE[kind][1]))
+    assert len(data) > 0.99 * LARGE
+    assert seconds(data) < 12.5
+
+
+@pytest.mark.parametrize("count", [1, 100, 1900])
+@pytest.mark.parametrize(
+    ("before", "entry", "after"),
+    [(HEAD, item(*KOREAN), END), (*ATOM[:1], ENTRY, *ATOM[1:]), (RDF[0], item("{}"), RDF[1])],
+)
+def test_a_large_feed_costs_a_moment(before, entry, after, count):
+    text = KOREAN[1] * (LARGE // count // len(KOREAN[1].encode()))
+    filled = entry.replace("{}", text) if "{}" in entry else entry.replace(KOREAN[1], text)
+    data = before + filled.encode() * count + after
+    assert len(data) > 0.99 * LARGE
+    assert seconds(data) < 2
+    assert len(read(data)) == count

@@ -232,9 +232,9 @@ def test_thousands_of_new_names_are_compared_in_seconds(register):
         NameKey(organisation=row, key="".join(pick.choices(syllables, k=8)), name="x") for row in rows
     )
     wanted = [Wanted(Names("".join(pick.choices(syllables, k=8)))) for _ in range(1000)]
-    begun = time.monotonic()
+    begun = time.process_time()
     assert len(queries.similar_all(wanted)) == 1000
-    assert time.monotonic() - begun < 15
+    assert time.process_time() - begun < 15
 
 
 def test_keys_of_before_are_made_anew_once():

@@ -13,3 +13,12 @@ def officer(db):
 @pytest.fixture
 def operator(db):
     return User.objects.create_superuser("operator@agency.example", PASSWORD, name_en="Sample Operator", language="en")
+
+
+@pytest.fixture
+def hostile_stage(db, settings, tmp_path):
+    from hostile_stage import Stage
+
+    settings.FILES = tmp_path
+    with Stage() as stage:
+        yield stage

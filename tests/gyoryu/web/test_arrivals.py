@@ -21,7 +21,7 @@ def event(client):
 
 def asked(client, event, typed):
     answer = client.get(reverse("event-checkin", args=[event.pk]), {"q": typed})
-    return answer.get("Location") or [one.number for one, _ in answer.context["rows"]]
+    return answer.get("Location") or [row.number for row in answer.context["rows"]]
 
 
 TYPED = {

@@ -157,6 +157,7 @@ def full(*_):
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
+FULL = "서버의 저장 공간이 가득 찼습니다. 시스템 운영자에게 알린 뒤 다시 해 보십시오."
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
@@ -170,9 +171,9 @@ def test_a_full_disk_is_told_and_what_was_typed_is_kept(client, officer, monkeyp
     client.force_login(one.applicant)
     url = reverse("my-apply-step", args=[one.pk, "topics"])
     data = {"remark": "typed words", "act": "file", "file": SimpleUploadedFile("a.pdf", PDF)}
-    page = client.post(url, data, follow=True, headers={"accept-language": "en"})
+    page = client.post(url, data, follow=True)
     assert "typed words" in json.dumps(Application.objects.get(pk=one.pk).typed)
-    assert "디스크" in page.text or "disk" in page.text or "저장 공간" in page.text
+    assert FULL in page.text
     client.force_login(user)
     post = {
         "title_ko": "견본",
@@ -180,9 +181,12 @@ def test_a_full_disk_is_told_and_what_was_typed_is_kept(client, officer, monkeyp
         "programme": event.programme_id,
         "files": SimpleUploadedFile("a.pdf", PDF),
     }
-    assert client.post(reverse("post-new"), post).status_code == 302
-    brought = client.post(reverse("arrivals-bring"), {"text": "typed words"}, headers={"accept-language": "en"})
+    edited = client.post(reverse("post-new"), post, follow=True)
+    assert FULL in edited.text
+    assert "견본" in edited.text
+    brought = client.post(reverse("arrivals-bring"), {"text": "typed words"})
     assert brought.status_code == 422
+    assert FULL in brought.text
     assert "typed words" in brought.text
 
 
@@ -194,3 +198,4 @@ def test_a_disk_that_is_full_while_a_large_file_comes_is_told(client, officer, m
     file = SimpleUploadedFile("a.xlsx", b"x" * (3 << 20))
     response = client.post(reverse("event-exchange", args=[event.pk]), {"file": file})
     assert response.status_code == 507
+    assert "서버의 저장 공간이 가득 찼습니다" in response.text

@@ -7,8 +7,8 @@ from gyoryu.base.letters import Letter
 from gyoryu.base.refusals import Refused
 from gyoryu.jobs import worker
 from gyoryu.meetings.actions.drafting import lock, place, remove
-from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable
-from gyoryu.meetings.models import Application, Draft, Meeting, Placement
+from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable, what_would_be_published
+from gyoryu.meetings.models import Application, Draft, Meeting, Placement, TimetableVersion
 from gyoryu.programmes.models import Slot
 
 pytestmark = pytest.mark.django_db
@@ -100,8 +100,8 @@ def test_what_was_held_stays(fair):
     fair.publish(0)
     Meeting.objects.filter(seller=fair.s1, buyer=fair.b1).update(state="held")
     remove(fair.event, fair.s1, fair.b1, fair.officer, NOW, version=1)
-    version = fair.publish(1)
-    assert version.difference == {"added": [], "moved": [], "dropped": []}
+    with pytest.raises(Refused, match="draft_is_published"):  # the draft changes nothing else
+        fair.publish(1)
     assert fair.meeting(fair.s1, fair.b1).state == "held"
 
 
@@ -109,6 +109,22 @@ def test_whoever_publishes_from_an_old_page_is_told(fair):
     fair.publish(0)
     with pytest.raises(Refused, match="changed_meanwhile"):
         fair.publish(0)
+
+
+def test_a_draft_without_changes_is_refused_and_tells_nobody(fair):
+    """As it was published, and as it is again after a change was taken back."""
+    fair.publish(0)
+    worker.drain()
+    for slots in ((), (2, 0)):
+        for slot in slots:
+            version = Placement.objects.get(seller=fair.s1, buyer=fair.b1).version
+            fair.put(fair.s1, fair.b1, slot, version=version)
+        with pytest.raises(Refused, match="draft_is_published"):
+            what_would_be_published(fair.event, NOW)
+        with pytest.raises(Refused, match="draft_is_published"):
+            fair.publish(1)
+    worker.drain()
+    assert (TimetableVersion.objects.count(), Letter.objects.count()) == (1, 4)
 
 
 def test_nothing_is_no_timetable(officer):

@@ -29,7 +29,7 @@ def at_once(*actions):
 
     def attempt(action):
         try:
-            barrier.wait(20)
+            barrier.wait(120)
             action()
         except Refused as refusal:
             return refusal.code

@@ -184,3 +184,17 @@ def test_what_opens_an_account_is_read_by_nobody_while_it_waits(client):
     for state in Letter.State.values:
         Letter.objects.update(state=state)
         assert ("/key/" in client.get(f"/outbox/{letter.pk}/").text) == (state == "outbox")
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "name"), [("ko", "ko", "한국어"), ("zh", "zh-Hans", "简体中文"), ("en", "en", "English")]
+)
+def test_subjects_say_in_which_language_they_are(client, event, language, tag, name):
+    client.force_login(someone(event, "officer"))
+    params = {"link": "/here/", "minutes": "15", "event": "견본 상담회", "reason": "까닭"}
+    letter = post("application_refused", "b@firm.example", language, params, event=event.pk)
+    listed = client.get(f"/events/{event.pk}/letters/").text
+    named = rf'lang="{tag}">[^<]+</a> <span class="small soft" lang="{tag}">{name}<'
+    assert re.search(named, listed)
+    shown = client.get(f"/events/{event.pk}/letters/{letter.pk}/").text
+    assert f'<dd lang="{tag}">{name}</dd>' in shown

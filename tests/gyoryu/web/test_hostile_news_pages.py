@@ -1,0 +1,7 @@
+"""No input breaks a page: every query, field and header of pages of the news room."""
+
+from hostile_stage import send_everywhere
+
+
+def test_queries_forms_and_headers(hostile_stage):
+    send_everywhere(hostile_stage, "news")

@@ -1,0 +1,7 @@
+"""No input breaks a page: every query, field and header of all other pages."""
+
+from hostile_stage import send_everywhere
+
+
+def test_queries_forms_and_headers(hostile_stage):
+    send_everywhere(hostile_stage, "site")
