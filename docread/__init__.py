@@ -1,43 +1,59 @@
-"""The reading library: the bytes of a policy document in, records with their evidence out.
+"""Read policy news: the bytes of a document in, records with their evidence out.
 
     document = docread.read(data, name="release.hwpx", url="https://…")
     if isinstance(document, docread.Refusal): …
-    document.events[0].spans        # the words that say so
+    document.events[0].spans        # the passages that state it
 
-A ZIP of releases is refused as `archive`; `members_of` gives the documents in it. It fetches nothing, runs nothing and
-keeps nothing: the same bytes give the same reading. What it needs for a format is imported when a file of that format
-comes.
+A ZIP of releases is refused as `archive`; `extract_members` returns the documents in it. The library fetches nothing,
+executes nothing and stores nothing: the same bytes give the same reading.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from docread.document import Document, Refusal
-    from docread.formats import Members, members_of
+    from docread.formats import ArchiveMembers, extract_members
     from docread.reading import read_text
 
-# Names are loaded when they are first used: who needs the table of Chinese variants does not wait for the rules.
-_HOME = {
+# Public names are imported at first use: whoever needs only the table of Chinese variants does not load the rules.
+_MODULE_OF = {
+    "ArchiveMembers": "formats",
     "Document": "document",
-    "Members": "formats",
     "Refusal": "document",
-    "members_of": "formats",
+    "extract_members": "formats",
     "read_text": "reading",
 }
 
-__all__ = ["Document", "Members", "Refusal", "members_of", "read", "read_text"]
+__all__ = ["ArchiveMembers", "Document", "Refusal", "extract_members", "read", "read_text"]
 
 VERSION = "5"
-"""Raised whenever the same bytes may give another reading, so that what was read before is read again."""
+"""Raised whenever the same bytes may give another reading, so that documents already read are read again."""
 
 
 def read(data: bytes, *, name: str = "", url: str = "", fetched: str | None = None) -> Document | Refusal:
-    """Read a file. `name` and `url` are hints; `fetched` is the ISO date on which it was fetched."""
-    from dataclasses import replace
+    """Read a file.
 
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    name : str
+        File name, a hint for messages only: the format is detected from the bytes.
+    url : str
+        Address of the document; it may contain the date of publication.
+    fetched : str, optional
+        ISO date on which the document was fetched.
+
+    Returns
+    -------
+    Document or Refusal
+        The reading, or the reason why there is none (`docread.document.REFUSALS`).
+    """
+    # Imported here because the rules take 0.5 s to import, which `import docread` must not.
     from docread.document import Refusal
     from docread.formats import extract
     from docread.reading import read_text
@@ -50,6 +66,6 @@ def read(data: bytes, *, name: str = "", url: str = "", fetched: str | None = No
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name not in _MODULE_OF:
         raise AttributeError(f"module 'docread' has no attribute {name!r}")
-    return getattr(import_module(f"docread.{_HOME[name]}"), name)
+    return getattr(import_module(f"docread.{_MODULE_OF[name]}"), name)

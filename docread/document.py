@@ -1,4 +1,4 @@
-"""What a reading yields: a `Document` whose every value has a span of the text, or a `Refusal` with a code."""
+"""The result of reading: a `Document` whose every value has a span of the text, or a `Refusal` with a code."""
 
 from __future__ import annotations
 
@@ -13,31 +13,39 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a document was not read. `code` is one of `REFUSALS`; `detail` is for people who repair files."""
+    """The reason why a document was not read.
+
+    Attributes
+    ----------
+    code : str
+        One of `REFUSALS`.
+    detail : str
+        For people who repair files.
+    """
 
     code: str
     detail: str = ""
 
 
 REFUSALS = (
-    "archive",  # several files in one archive: `docread.members_of` gives them
-    "archive_bomb",  # unpacks to far more than it weighs, or nests archives
-    "damaged",  # its kind is known, and the bytes do not hold together
-    "empty",  # no bytes, or nothing but blanks
-    "encrypted",  # asks for a password
-    "garbled",  # what came out is no writing: a font without a table, a wrong encoding
+    "archive",  # several files in one archive: `docread.extract_members` returns them
+    "archive_bomb",  # unpacks to many times its size, or nests archives
+    "damaged",  # the format is known, but the bytes are not valid
+    "empty",  # no bytes, or only whitespace
+    "encrypted",  # needs a password
+    "garbled",  # the extracted text is not text: a font without a character map, a wrong encoding
     "made_by_script",  # a page whose text appears only when its scripts run
-    "scanned",  # pictures of pages, no text
-    "too_deep",  # nested deeper than any document is
-    "too_large",  # more bytes or characters than the limit
-    "too_slow",  # was not read within the time limit
-    "unknown_kind",  # none of the formats that are read
+    "scanned",  # images of pages without text
+    "too_deep",  # nested too deeply
+    "too_large",  # more bytes or characters than allowed
+    "too_slow",  # not read within the time limit
+    "unknown_kind",  # not a supported format
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A single value and the words that say so."""
+    """A single value and the span that states it."""
 
     value: str | int
     span: Span
@@ -45,8 +53,16 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A date of the document. `basis`: `text`, or `url` where the address holds it (then the span is empty)."""
+class DocumentDate:
+    """A date of the document.
+
+    Attributes
+    ----------
+    value : str
+        ISO date.
+    basis : str
+        `text`, or `url` if the address contains it (then the span is empty).
+    """
 
     value: str
     basis: str
@@ -56,7 +72,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a re-posted text comes from."""
+    """The original publisher of a re-posted text."""
 
     name: str
     span: Span
@@ -66,13 +82,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """A file attached to the document, by its printed name."""
+
     name: str
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
-    """What does not belong to the article. `reason`: a code of `docread.page`."""
+class RemovedSpan:
+    """A part of the page that is not the article. `reason`: a code of `docread.article_extraction`."""
 
     span: Span
     reason: str
@@ -80,8 +98,15 @@ class Removed:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that takes place at a time. Dates are ISO as far as the text goes: `2018-09-21`, `2018-09`, `2018`,
-    `2018-XX-21`. The first span is that of the name, further ones those of its dates and place."""
+    """A scheduled occurrence.
+
+    Attributes
+    ----------
+    start, end : str or None
+        ISO dates as precise as the text: `2018-09-21`, `2018-09`, `2018`, `2018-XX-21`.
+    spans : tuple of Span
+        The name first, then its dates and place.
+    """
 
     name: str
     aliases: tuple[str, ...]
@@ -94,9 +119,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body that acts. `country`: ISO 3166-1 alpha-2, `INT` for international bodies, or None; `kind`: `ministry`,
-    `agency`, `local_gov`, `public_corp`, `company`, `association`, `university`, `embassy`, `intl_org`, `media` or
-    `other`. The spans are its mentions, the first that of the name."""
+    """An organisation that is named.
+
+    Attributes
+    ----------
+    country : str or None
+        ISO 3166-1 alpha-2, or `INT` for international organisations.
+    kind : str
+        `ministry`, `agency`, `local_gov`, `public_corp`, `company`, `association`, `university`, `embassy`,
+        `intl_org`, `media` or `other`.
+    spans : tuple of Span
+        Its mentions, the name first.
+    """
 
     name: str
     aliases: tuple[str, ...]
@@ -108,7 +142,7 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Role and organisation as of the document."""
+    """A person that is named, with role and organisation as of the document."""
 
     name: str
     aliases: tuple[str, ...]
@@ -120,7 +154,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """`kind`: `MOU`, `contract`, `treaty`, `other`; `status`: `signed` or `planned` as of publication."""
+    """An agreement between parties.
+
+    Attributes
+    ----------
+    kind : str
+        `MOU`, `contract`, `treaty` or `other`.
+    status : str
+        `signed` or `planned` as of publication.
+    """
 
     kind: str
     parties: tuple[str, ...]
@@ -133,8 +175,17 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """A named actor will do something. `action` stands in the text word for word; `strength`: `plan`, `agreed` or
-    `pledge`; `due`: the last day, month or year by which."""
+    """An action that a named actor will take.
+
+    Attributes
+    ----------
+    action : str
+        Verbatim from the text.
+    strength : str
+        `plan`, `agreed` or `pledge`.
+    due : str or None
+        ISO day, month or year by which it is to be done.
+    """
 
     actor: str
     action: str
@@ -146,7 +197,7 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Money. `currency`: ISO 4217. A converted amount in brackets is an amount of its own."""
+    """An amount of money. `currency`: ISO 4217. A converted amount in brackets is a separate amount."""
 
     value: int | float
     currency: str
@@ -156,7 +207,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number of things that is not money: firms, visitors, hectares, per cent."""
+    """A quantity other than money: companies, visitors, hectares, per cent."""
 
     value: int | float
     unit: str
@@ -166,6 +217,8 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
+    """Direct speech with its speaker, a person or an organisation."""
+
     speaker: str
     spans: tuple[Span, ...]
     confidence: float
@@ -173,7 +226,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
-    """Who is sent: its head, the sender, where to."""
+    """A delegation with its head, sender and destination."""
 
     name: str
     head: str | None
@@ -184,8 +237,8 @@ class Delegation:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
-    """What a person should look at: `weekday_mismatch`, `contradiction`, `name_of_another_year`, `stub`, …"""
+class ReadingWarning:
+    """A point for human review: `weekday_mismatch`, `contradiction`, `name_of_another_year`, `stub`, …"""
 
     code: str
     span: Span
@@ -194,21 +247,21 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document, read. All spans count characters of `text`."""
+    """The reading of one document. All spans count characters of `text`."""
 
     text: str
     language: str
     title: Value | None = None
-    published: Moment | None = None
-    modified: Moment | None = None
-    posted: Moment | None = None
+    published: DocumentDate | None = None
+    modified: DocumentDate | None = None
+    posted: DocumentDate | None = None
     publisher: Value | None = None
     source: Source | None = None
     department: Value | None = None
     views: Value | None = None
     attachments: tuple[Attachment, ...] = ()
     body: tuple[Span, ...] = ()
-    removed: tuple[Removed, ...] = ()
+    removed: tuple[RemovedSpan, ...] = ()
     events: tuple[Event, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     persons: tuple[Person, ...] = ()
@@ -218,27 +271,27 @@ class Document:
     amounts: tuple[Amount, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()
 
     @property
     def body_text(self) -> str:
-        """The article alone, its pieces joined by a blank line."""
+        """The text of the article, its spans joined by a blank line."""
         return "\n\n".join(self.text[start:end] for start, end in self.body)
 
     def as_json(self) -> dict[str, Any]:
-        """The object of the format docread/1, ready for `json.dumps`; the text itself is left out."""
-        plain = {name: _plain(getattr(self, name)) for name in _NAMES if name not in _WRITTEN_APART}
+        """Return the object of the format docread/1 for `json.dumps`, without the text itself."""
+        values = {name: _to_json(getattr(self, name)) for name in _FIELD_NAMES if name not in _CONVERTED_SEPARATELY}
         views = {"views": self.views.value if self.views else None}
-        return {"format": FORMAT, **plain, **views, "body": [{"span": list(span)} for span in self.body]}
+        return {"format": FORMAT, **values, **views, "body": [{"span": list(span)} for span in self.body]}
 
 
-_NAMES = tuple(field.name for field in fields(Document))
-_WRITTEN_APART = {"text", "body", "views"}
+_FIELD_NAMES = tuple(field.name for field in fields(Document))
+_CONVERTED_SEPARATELY = {"text", "body", "views"}
 
 
-def _plain(value: Any) -> Any:
+def _to_json(value: Any) -> Any:
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: _to_json(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [_to_json(item) for item in value]
     return value

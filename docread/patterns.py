@@ -1,5 +1,7 @@
-"""Regular expressions that are compiled when they are first used: the reader has some hundreds of them in three
-languages, and a text is in one. Compiling all at import took longer than reading a text."""
+"""Regular expressions compiled at first use.
+
+The rules have hundreds of them in three languages, and a text is in one: compiling all at import took longer than
+reading a text."""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from typing import Any, cast
 
 
 class _Pattern:
-    """Stands for `re.Pattern`; its methods become those of the compiled pattern once one of them is asked for."""
+    """A lazy `re.Pattern`; its methods become those of the compiled pattern at the first access."""
 
     def __init__(self, source: str, flags: int) -> None:
         self._source, self._flags = source, flags
@@ -21,5 +23,5 @@ class _Pattern:
 
 
 def regex(source: str, flags: int = 0) -> re.Pattern[str]:
-    """`source` as a pattern. A fault in it shows at first use; tests/docread/test_patterns.py uses them all."""
+    """Return a lazy pattern; its errors show at first use, so tests/docread/test_patterns.py uses them all."""
     return cast("re.Pattern[str]", _Pattern(source, flags))

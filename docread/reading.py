@@ -1,65 +1,80 @@
-"""The reading of a text: the page, its article, the times, the names, the records."""
+"""The reading of a text: article, metadata, times, names and records."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
-from docread.chinese_signs import as_printed, simplified
-from docread.document import Document, Event, Organisation, Person, Source, Span, Value, Warning
-from docread.frames import agreements, amounts, commitments, delegations, events, quotes
-from docread.frames.scene import Scene, scene_of
+from docread.article_extraction import Metadata, extract_article, extract_metadata
+from docread.chinese_variants import restore_original_characters, to_simplified
+from docread.document import Document, Event, Organisation, Person, ReadingWarning, Source, Span, Value
+from docread.extractors import agreements, amounts, commitments, delegations, events, quotes
+from docread.extractors.context import DocumentContext
+from docread.extractors.context_building import build_context
 from docread.names import organisations, persons
-from docread.names.chinese import host as chinese_host
+from docread.names.chinese import issuer as chinese_issuer
 from docread.names.english import bodies as english_bodies
+from docread.names.entities import Entity
 from docread.names.gazetteer import bodies_by_form
-from docread.names.organisations import Entity
-from docread.normal import normal_with_way_back, writable
-from docread.page import Facts, article_of, facts_of
-from docread.text import Piece, fold, language_of, with_breaks
-from docread.windows import Records, merge_windows, windows_of
+from docread.normalization import normalize_with_offsets, replace_unwritable
+from docread.text import Segment, break_long_runs, detect_language, fold
+from docread.windows import WindowRecords, merge_windows, split_windows
 
 
 def read_text(text: str, *, url: str = "", fetched: str | None = None) -> Document:
-    """Read a text that stands already as characters. Spans count the characters of `text` as given, in whatever normal
-    form that is; names and other values are in NFC. `fetched` says no more than that the text is not later: it dates
-    nothing."""
-    text = writable(text)
-    composed, restored = normal_with_way_back(text)
+    """Read a text.
+
+    Parameters
+    ----------
+    text : str
+        In any normal form; all spans of the result count its characters.
+    url : str
+        Address of the document; it may contain the date of publication.
+    fetched : str, optional
+        ISO date of fetching. It dates nothing: the text may be older.
+
+    Returns
+    -------
+    Document
+        Names and other values are in NFC.
+    """
+    text = replace_unwritable(text)
+    composed, restore_spans = normalize_with_offsets(text)
     document = _read_composed(composed, url)
-    return document if composed is text else replace(restored(document), text=text)
+    return document if composed is text else replace(restore_spans(document), text=text)
 
 
 def _read_composed(text: str, url: str) -> Document:
     folded = fold(text)
-    language = language_of(folded)
-    folded = simplified(folded) if language == "zh" else with_breaks(folded)
-    article = article_of(folded, language)
-    facts = facts_of(folded, article, url, language)
+    language = detect_language(folded)
+    folded = to_simplified(folded) if language == "zh" else break_long_runs(folded)
+    article = extract_article(folded, language)
+    metadata = extract_metadata(folded, article, url, language)
     spans = article.spans
-    reader = _Reader(text, folded, language, facts, article.title)
-    windows = list(windows_of(folded, spans)) or [()]
-    decks = tuple(each.span for each in article.removed if each.reason == "deck")
+    reader = _WindowReader(text, folded, language, metadata, article.title)
+    windows = list(split_windows(folded, spans)) or [()]
+    decks = tuple(removed.span for removed in article.removed if removed.reason == "deck")
     records = merge_windows([reader.records(window, decks) for window in windows])
     title = Value(text[article.title.start : article.title.end], article.title.span) if article.title else None
     document = Document(
         text=text,
         language=language,
         title=title,
-        published=facts.published,
-        modified=facts.modified,
-        posted=facts.posted,
-        publisher=facts.publisher,
-        source=facts.source,
-        department=facts.department,
-        views=facts.views,
-        attachments=facts.attachments,
+        published=metadata.published,
+        modified=metadata.modified,
+        posted=metadata.posted,
+        publisher=metadata.publisher,
+        source=metadata.source,
+        department=metadata.department,
+        views=metadata.views,
+        attachments=metadata.attachments,
         body=spans,
         removed=tuple(article.removed),
-        events=_as_printed(text, folded, records.events),
-        organisations=_as_printed(text, folded, records.organisations),
-        persons=_as_printed(text, folded, records.persons),
+        events=_restore_names(text, folded, records.events),
+        organisations=_restore_names(text, folded, records.organisations),
+        persons=_restore_names(text, folded, records.persons),
         agreements=records.agreements,
         commitments=records.commitments,
         delegations=records.delegations,
@@ -68,51 +83,51 @@ def _read_composed(text: str, url: str) -> Document:
         quotes=records.quotes,
         warnings=records.warnings,
     )
-    return as_printed(document, folded) if language == "zh" else document
+    return restore_original_characters(document, folded) if language == "zh" else document
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Reads an article window by window. The first one tells who speaks, and has the headline."""
+class _WindowReader:
+    """Reads an article window by window. The first window names the issuer and has the headline."""
 
     text: str
     folded: str
     language: str
-    facts: Facts
-    title: Piece | None
-    host: Entity | None = None
+    metadata: Metadata
+    title: Segment | None
+    issuer: Entity | None = None
     is_first: bool = True
 
-    def records(self, spans: tuple[Span, ...], decks: tuple[Span, ...]) -> Records:
-        folded, language, facts = self.folded, self.language, self.facts
-        year = facts.reference.year if facts.reference else None
+    def records(self, spans: tuple[Span, ...], decks: tuple[Span, ...]) -> WindowRecords:
+        folded, language, metadata = self.folded, self.language, self.metadata
+        year = metadata.reference.year if metadata.reference else None
         bodies, warnings = organisations.find(folded, spans, language, year)
         if self.is_first:
             if language != "zh":
-                facts.source = _true_source(self.text, facts.source, bodies)
-            self.host = _host(folded, spans, language, bodies, facts)
-        people = persons.find(folded, spans, language, bodies, self.host)
+                metadata.source = _correct_source(self.text, metadata.source, bodies)
+            self.issuer = _find_issuer(folded, spans, language, bodies, metadata)
+        people = persons.find(folded, spans, language, bodies, self.issuer)
         title, above = (self.title, decks) if self.is_first else (None, ())
         self.is_first = False
-        scene = scene_of(folded, spans, language, facts.reference, bodies, people, self.host, title, above)
-        held, contradictions = events.find(scene)
-        return Records(
-            events=held,
+        context = build_context(folded, spans, language, metadata.reference, bodies, people, self.issuer, title, above)
+        event_records, contradictions = events.find(context)
+        return WindowRecords(
+            events=event_records,
             organisations=tuple(body.as_organisation() for body in bodies),
             persons=tuple(person.as_person() for person in people),
-            agreements=agreements.find(scene),
-            commitments=commitments.find(scene),
-            delegations=delegations.find(scene),
-            quotes=quotes.find(scene),
-            warnings=(*warnings, *contradictions, *_weekdays(scene)),
+            agreements=agreements.find(context),
+            commitments=commitments.find(context),
+            delegations=delegations.find(context),
+            quotes=quotes.find(context),
+            warnings=(*warnings, *contradictions, *_weekday_warnings(context)),
         )
 
 
 Named = TypeVar("Named", Event, Organisation, Person)
 
 
-def _as_printed(text: str, folded: str, items: tuple[Named, ...]) -> tuple[Named, ...]:
-    """The names with the signs that the text prints, where reading took others for the same (`･` for `·`)."""
+def _restore_names(text: str, folded: str, items: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Restore the printed characters of names that folding replaced (`･` by `·`)."""
     return tuple(
         replace(item, name=text[start:end]) if folded[start:end] == item.name else item
         for item in items
@@ -120,9 +135,9 @@ def _as_printed(text: str, folded: str, items: tuple[Named, ...]) -> tuple[Named
     )
 
 
-def _true_source(text: str, source: Source | None, entities: list[Entity]) -> Source | None:
-    """Open data sometimes prints a word of the headline as the ministry: then it is the ministry of the article's first
-    sentence. The words that say so are there."""
+def _correct_source(text: str, source: Source | None, entities: list[Entity]) -> Source | None:
+    """Replace a source that is a word of the headline, as open data sometimes has it, by the ministry of the first
+    sentence."""
     if source is None or source.name in bodies_by_form() or source.confidence < 0.99 or not entities:
         return source
     first = entities[0]
@@ -132,26 +147,32 @@ def _true_source(text: str, source: Source | None, entities: list[Entity]) -> So
     return Source(first.body.name, (mention.start, mention.end), source.url, 0.8)
 
 
-def _host(folded: str, spans: tuple[Span, ...], language: str, bodies: list[Entity], facts: Facts) -> Entity | None:
-    """The body that speaks, as each language tells it."""
+def _find_issuer(
+    folded: str, spans: tuple[Span, ...], language: str, bodies: list[Entity], metadata: Metadata
+) -> Entity | None:
+    """Return the organisation that issues the text, by the rules of its language."""
     if language == "zh":
-        return chinese_host.host_of(folded, spans, bodies, facts.publisher, facts.source)
-    named = host_of(folded, bodies, facts.source.name if facts.source else None)
-    return (english_bodies.host_of(bodies, facts.source, facts.publisher) or named) if language == "en" else named
+        return chinese_issuer.find_issuer(folded, spans, bodies, metadata.publisher, metadata.source)
+    named = find_issuer(folded, bodies, metadata.source.name if metadata.source else None)
+    return (
+        (english_bodies.find_issuer(bodies, metadata.source, metadata.publisher) or named)
+        if language == "en"
+        else named
+    )
 
 
-def host_of(folded: str, entities: list[Entity], source: str | None) -> Entity | None:
-    """The body that speaks: the ministry that the page names as its source, else the first one named."""
-    named = next((each for each in entities if source and source in each.forms), None)
+def find_issuer(folded: str, entities: list[Entity], source: str | None) -> Entity | None:
+    """Return the issuer: the organisation that the page names as its source, else the first one named."""
+    named = next((entity for entity in entities if source and source in entity.forms), None)
     if named is None and source and source in bodies_by_form():
-        # The page names it, the article does not: `최… 제2차관은 …` on the page of a ministry.
+        # Named by the page but not by the article: `최… 제2차관은 …` on the page of a ministry.
         body = bodies_by_form()[source][0]
         return Entity(body.name, body.country, body.kind, others=[(source, (0, 0))], body=body)
-    return _own_of(folded, named, entities) or named or (entities[0] if entities else None)
+    return _subordinate_issuer(folded, named, entities) or named or (entities[0] if entities else None)
 
 
-def _own_of(folded: str, named: Entity | None, entities: list[Entity]) -> Entity | None:
-    """`보건복지부 국립재활원(원장 …)은 …`: the body of the ministry that the leading sentence is about."""
+def _subordinate_issuer(folded: str, named: Entity | None, entities: list[Entity]) -> Entity | None:
+    """Return the subordinate organisation that the first sentence is about: `보건복지부 국립재활원(원장 …)은 …`."""
     if named is None or not named.mentions:
         return None
     over = named.mentions[0]
@@ -162,15 +183,13 @@ def _own_of(folded: str, named: Entity | None, entities: list[Entity]) -> Entity
     return under if re.match(r"(?:\([^()]*\))?(?:은|는)\s", folded[end : end + 60]) else None
 
 
-def _weekdays(scene: Scene) -> list[Warning]:
-    """Printed weekdays that do not fit their dates."""
-    from datetime import date
-
-    found = []
-    for sentence in scene.sentences:
-        for when in sentence.whens:
-            if when.weekday is None or len(when.start) != 10 or "X" in when.start:
+def _weekday_warnings(context: DocumentContext) -> list[ReadingWarning]:
+    """Return a warning for each printed weekday that contradicts its date."""
+    warnings = []
+    for sentence in context.sentences:
+        for time in sentence.times:
+            if time.weekday is None or len(time.start) != 10 or "X" in time.start:
                 continue
-            if date.fromisoformat(when.start).weekday() != when.weekday and when.weekday_span:
-                found.append(Warning("weekday_mismatch", when.weekday_span, when.start))
-    return found
+            if date.fromisoformat(time.start).weekday() != time.weekday and time.weekday_span:
+                warnings.append(ReadingWarning("weekday_mismatch", time.weekday_span, time.start))
+    return warnings

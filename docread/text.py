@@ -1,4 +1,4 @@
-"""The text as given, and views of it that keep every position: folded characters, lines, sentences, language."""
+"""Folding, lines, sentences and language of a text, all with the positions of the original."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from functools import lru_cache
 from docread.document import Span
 from docread.patterns import regex
 
-# Signs that mean the same. Each stands for one other character, so that positions stay.
-_SAME = str.maketrans(
+# Equivalent characters, one for one, so that positions stay.
+_EQUIVALENTS = str.maketrans(
     {
         "｢": "「", "｣": "」", "『": "「", "』": "」",
         "＇": "'", "′": "'", "`": "'", "´": "'", "＂": '"', "〝": '"', "〞": '"',
@@ -24,7 +24,7 @@ _SAME = str.maketrans(
 
 @lru_cache(maxsize=8192)
 def _fold_character(character: str) -> str:
-    # Single letters such as the bullet ㅇ and numbers of items (①) stay what they are.
+    # Compatibility jamo such as the bullet ㅇ and enclosed numbers (①) stay as they are.
     if "\u3131" <= character <= "\u318e" or "\u2460" <= character <= "\u24ff":
         return character
     folded = unicodedata.normalize("NFKC", character)
@@ -32,35 +32,39 @@ def _fold_character(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """`text` with compatibility characters as their plain ones, and one sign for each meaning; as long as `text`."""
-    text = text.translate(_SAME)
+    """Replace compatibility and equivalent characters, one for one: the result is as long as `text`."""
+    text = text.translate(_EQUIVALENTS)
     if text.isascii():
         return text
-    odd = {ord(each): folded for each in set(text) if each > "\x7f" and (folded := _fold_character(each)) != each}
-    return text.translate(odd) if odd else text
+    replacements = {
+        ord(character): folded
+        for character in set(text)
+        if character > "\x7f" and (folded := _fold_character(character)) != character
+    }
+    return text.translate(replacements) if replacements else text
 
 
-# No word is so long, nor any list that is written without blanks; addresses of the web may be.
+# Longer than any word or list without spaces; only URLs are longer.
 LONGEST_RUN = 100
 _LONG_RUN = regex(rf"\S{{{LONGEST_RUN},}}")
 
 
-def with_breaks(folded: str) -> str:
-    """`folded` with a blank in the place of each hundredth character of what runs on without any, so that rules which
-    look at words look at no more than a hundred characters; as long as `folded`."""
-    return _LONG_RUN.sub(lambda match: _broken(match.group()), folded)
+def break_long_runs(folded: str) -> str:
+    """Put a space in place of every hundredth character of a run without spaces, so that rules over words take bounded
+    time; the result is as long as `folded`."""
+    return _LONG_RUN.sub(lambda match: _break_run(match.group()), folded)
 
 
-def _broken(run: str) -> str:
+def _break_run(run: str) -> str:
     if run.isascii() and "://" in run[:40] and len(run) < 10 * LONGEST_RUN:
         return run
-    pieces = (run[at : at + LONGEST_RUN - 1] for at in range(0, len(run), LONGEST_RUN))
-    return " ".join(pieces)[: len(run)].ljust(len(run))
+    chunks = (run[at : at + LONGEST_RUN - 1] for at in range(0, len(run), LONGEST_RUN))
+    return " ".join(chunks)[: len(run)].ljust(len(run))
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of a text: a line or a sentence. `text` is folded and stripped; `start` and `end` are its positions."""
+class Segment:
+    """A line or a sentence. `text` is folded and stripped; `[start, end)` are its positions in the document."""
 
     text: str
     start: int
@@ -71,8 +75,8 @@ class Piece:
         return self.start, self.end
 
 
-def stripped(folded: str, start: int, end: int) -> Span:
-    """The span without blanks at its ends."""
+def strip_span(folded: str, start: int, end: int) -> Span:
+    """Return the span without whitespace at its ends."""
     while start < end and folded[start].isspace():
         start += 1
     while end > start and folded[end - 1].isspace():
@@ -80,19 +84,19 @@ def stripped(folded: str, start: int, end: int) -> Span:
     return start, end
 
 
-def lines_of(folded: str) -> list[Piece]:
-    """Every line that is not blank, without the blanks at its ends."""
-    pieces, start = [], 0
+def split_lines(folded: str) -> list[Segment]:
+    """Return the lines that are not blank, stripped."""
+    lines, start = [], 0
     for line in folded.split("\n"):
-        first, last = stripped(folded, start, start + len(line))
+        first, last = strip_span(folded, start, start + len(line))
         if first < last:
-            pieces.append(Piece(folded[first:last], first, last))
+            lines.append(Segment(folded[first:last], first, last))
         start += len(line) + 1
-    return pieces
+    return lines
 
 
-# A question mark within a word stands where a page lost a sign (`환경?에너지`): it ends nothing.
-# A sentence ends at a full stop after a predicate or at its Chinese sign; dates ("10. 5.") and initials end none.
+# A question mark inside a word replaces a character that the page lost (`환경?에너지`) and ends no sentence.
+# A sentence ends at a full stop after a predicate or at a Chinese one, not inside dates ("10. 5.") or initials.
 _ENDS = regex(
     r"""(?<=[가-힣A-Za-z)\]%"”'’])(?:[.!]["”'’」)]*(?=\s|$|[가-힣□○ㅇ“"])|[?]["”'’」)]*(?=\s|$|[□○ㅇ“"]))|[。！？][”’」』)]*|(?<=[一-鿿])[!?][”’」)]*|[;；](?=\s*$)"""
 )
@@ -102,21 +106,21 @@ _INITIALS = regex(
 LONGEST_SENTENCE = 3_000
 
 
-def sentences_of(folded: str, start: int, end: int) -> Iterator[Piece]:
-    """The sentences of one paragraph. What is quoted stays within its sentence."""
+def split_sentences(folded: str, start: int, end: int) -> Iterator[Segment]:
+    """Yield the sentences of one paragraph; a quotation is not split."""
     begin = start
     for match in _ENDS.finditer(folded, start, end):
         if match.end() < min(end, begin + LONGEST_SENTENCE) and (
             _within_quotes(folded[begin : match.end()]) or _INITIALS.search(folded[begin : match.start()])
         ):
             continue
-        first, last = stripped(folded, begin, match.end())
+        first, last = strip_span(folded, begin, match.end())
         if last - first > 1:
-            yield Piece(folded[first:last], first, last)
+            yield Segment(folded[first:last], first, last)
         begin = match.end()
-    first, last = stripped(folded, begin, end)
+    first, last = strip_span(folded, begin, end)
     if last - first > 1:
-        yield Piece(folded[first:last], first, last)
+        yield Segment(folded[first:last], first, last)
 
 
 def _within_quotes(text: str) -> bool:
@@ -130,10 +134,10 @@ _IDEOGRAPH = regex(r"[一-鿿]")
 _LATIN = regex(r"[A-Za-z]")
 
 
-def language_of(folded: str) -> str:
-    """`ko`, `zh` or `en`, by the letters that are used most; a syllable counts as much as two letters of a word."""
+def detect_language(folded: str) -> str:
+    """Return `ko`, `zh` or `en` by the most frequent script; a Hangul syllable counts as two Latin letters."""
     sample = folded[:20_000]
-    hangul, han, latin = (len(each.findall(sample)) for each in (_HANGUL, _IDEOGRAPH, _LATIN))
+    hangul, han, latin = (len(script.findall(sample)) for script in (_HANGUL, _IDEOGRAPH, _LATIN))
     if _is_chinese_prose(sample):
         return "zh"
     if hangul * 2 >= max(han, latin / 3):
@@ -142,7 +146,7 @@ def language_of(folded: str) -> str:
 
 
 def _is_chinese_prose(sample: str) -> bool:
-    """Whether the long lines are Chinese sentences, in whatever language the menus around them are."""
+    """Whether the long lines are Chinese sentences, whatever the language of the menus around them."""
     prose = "".join(line for line in sample.split("\n") if len(line) > 40 and "。" in line)
     han, hangul = len(_IDEOGRAPH.findall(prose)), len(_HANGUL.findall(prose))
     return han > 120 and han > 4 * hangul and han > len(_LATIN.findall(prose))

@@ -1,5 +1,4 @@
-"""A long article is read in windows, so that reading takes time linear to its length whatever it says; what the windows
-tell of the same body, person, event or amount is put together."""
+"""Windows over a long article, so that reading takes linear time, and the merging of their records."""
 
 from __future__ import annotations
 
@@ -15,17 +14,17 @@ from docread.document import (
     Organisation,
     Person,
     Quote,
+    ReadingWarning,
     Span,
-    Warning,
 )
 
-# Of 1,582 releases and articles one was longer (16,507 characters); all others are read in one window.
+# Characters. Of 1,582 releases and articles one was longer (16,507); all others are read in one window.
 WINDOW = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Records:
-    """What one window tells."""
+class WindowRecords:
+    """The records of one window."""
 
     events: tuple[Event, ...]
     organisations: tuple[Organisation, ...]
@@ -34,11 +33,11 @@ class Records:
     commitments: tuple[Commitment, ...]
     delegations: tuple[Delegation, ...]
     quotes: tuple[Quote, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[ReadingWarning, ...]
 
 
-def windows_of(folded: str, spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
-    """The spans in groups of at most `WINDOW` characters; what is longer is cut at the end of a line or a sentence."""
+def split_windows(folded: str, spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+    """Group spans into windows of at most `WINDOW` characters; cut a longer span after a line or a sentence."""
     window: list[Span] = []
     length = 0
     for start, end in spans:
@@ -57,32 +56,35 @@ def windows_of(folded: str, spans: tuple[Span, ...]) -> Iterator[tuple[Span, ...
         yield tuple(window)
 
 
-def _cut(folded: str, start: int, most: int) -> int:
-    """Where to cut before `most`: after a line, a sentence, a word, else anywhere."""
-    least = start + (most - start) // 2
+def _cut(folded: str, start: int, limit: int) -> int:
+    """Return where to cut before `limit`: after a line, a sentence or a word, else at `limit`."""
+    middle = start + (limit - start) // 2
     for mark in ("\n", "다. ", "。", ". ", " "):
-        at = folded.rfind(mark, least, most)
+        at = folded.rfind(mark, middle, limit)
         if at >= 0:
             return at + len(mark)
-    return most
+    return limit
 
 
-def merge_windows(windows: list[Records]) -> Records:
-    """What the windows tell together."""
+def merge_windows(windows: list[WindowRecords]) -> WindowRecords:
+    """Merge the records of all windows; mentions of the same event, organisation or person become one record."""
     if len(windows) == 1:
         return windows[0]
-    return Records(
-        events=_merged(
-            (record for window in windows for record in window.events), lambda it: (it.name, it.start, it.end)
+    return WindowRecords(
+        events=_merge_by_key(
+            (record for window in windows for record in window.events),
+            lambda event: (event.name, event.start, event.end),
         ),
-        organisations=_organisations(record for window in windows for record in window.organisations),
-        persons=_merged((record for window in windows for record in window.persons), lambda it: it.name),
-        agreements=_merged(
+        organisations=_merge_organisations(record for window in windows for record in window.organisations),
+        persons=_merge_by_key((record for window in windows for record in window.persons), lambda person: person.name),
+        agreements=_merge_by_key(
             (record for window in windows for record in window.agreements),
-            lambda it: (it.kind, it.parties, it.date, it.title),
+            lambda agreement: (agreement.kind, agreement.parties, agreement.date, agreement.title),
         ),
         commitments=tuple(record for window in windows for record in window.commitments),
-        delegations=_merged((record for window in windows for record in window.delegations), lambda it: it.name),
+        delegations=_merge_by_key(
+            (record for window in windows for record in window.delegations), lambda delegation: delegation.name
+        ),
         quotes=tuple(record for window in windows for record in window.quotes),
         warnings=tuple(dict.fromkeys(record for window in windows for record in window.warnings)),
     )
@@ -91,28 +93,27 @@ def merge_windows(windows: list[Records]) -> Records:
 Record = TypeVar("Record", Event, Organisation, Person, Agreement, Delegation)
 
 
-def _merged(items: Iterable[Record], key: Any) -> tuple[Record, ...]:
-    """Each only once, the first mention of it with the spans of all."""
+def _merge_by_key(items: Iterable[Record], key: Any) -> tuple[Record, ...]:
+    """Keep the first record of each key, with the spans of all."""
     groups: dict[Hashable, list[Record]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return tuple(_merge_group(group) for group in groups.values())
 
 
-def _organisations(items: Iterable[Organisation]) -> tuple[Organisation, ...]:
-    """A body under another name of an earlier window is the same one."""
-    names: dict[tuple[str, str | None], str] = {}
+def _merge_organisations(items: Iterable[Organisation]) -> tuple[Organisation, ...]:
+    """Merge organisations, also where a window names one by an alias of an earlier window."""
+    main_names: dict[tuple[str, str | None], str] = {}
 
-    def key(body: Organisation) -> Hashable:
-        known = next(
-            (names[name, body.country] for name in (body.name, *body.aliases) if (name, body.country) in names),
-            body.name,
-        )
-        for name in (body.name, *body.aliases):
-            names.setdefault((name, body.country), known)
-        return known, body.country
+    def key(organisation: Organisation) -> Hashable:
+        country = organisation.country
+        forms = (organisation.name, *organisation.aliases)
+        main_name = next((main_names[form, country] for form in forms if (form, country) in main_names), forms[0])
+        for form in forms:
+            main_names.setdefault((form, country), main_name)
+        return main_name, country
 
-    return _merged(items, key)
+    return _merge_by_key(items, key)
 
 
 def _merge_group(group: list[Record]) -> Record:
@@ -122,9 +123,9 @@ def _merge_group(group: list[Record]) -> Record:
     spans = tuple(dict.fromkeys(span for record in group for span in record.spans))
     if not isinstance(first, Event | Organisation | Person):
         return replace(first, spans=spans)
-    aliases = tuple(name for name in _names_of(group) if name != first.name)
+    aliases = tuple(name for name in _all_names(group) if name != first.name)
     return replace(first, aliases=aliases, spans=spans)
 
 
-def _names_of(group: Iterable[Any]) -> list[str]:
+def _all_names(group: Iterable[Any]) -> list[str]:
     return list(dict.fromkeys(name for record in group for name in (record.name, *record.aliases)))

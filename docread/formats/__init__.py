@@ -1,7 +1,17 @@
-"""Files of any office program in, text out, or a named refusal. Bytes are never run, fetched from or trusted."""
+"""The text of a file in one of the formats of offices and the web, or a named refusal. Nothing in a file is executed."""
 
-from docread.formats.archive import Member, Members, is_archive, members_of
-from docread.formats.extracting import Extracted, extract, kind_of
+from docread.formats.archive import ArchiveMember, ArchiveMembers, extract_members, is_archive
+from docread.formats.extraction import ExtractedText, detect_kind, extract
 from docread.formats.limits import LIMITS, Limits
 
-__all__ = ["LIMITS", "Extracted", "Limits", "Member", "Members", "extract", "is_archive", "kind_of", "members_of"]
+__all__ = [
+    "LIMITS",
+    "ArchiveMember",
+    "ArchiveMembers",
+    "ExtractedText",
+    "Limits",
+    "detect_kind",
+    "extract",
+    "extract_members",
+    "is_archive",
+]

@@ -1,4 +1,4 @@
-"""The documents in a ZIP of releases."""
+"""The documents in a ZIP archive."""
 
 from __future__ import annotations
 
@@ -8,96 +8,109 @@ import zlib
 from dataclasses import dataclass
 
 from docread.document import Refusal
-from docread.formats.limits import LIMITS, Budget, Limits, Refused
-from docread.formats.packed import member, opened, reader_of
-from docread.formats.plain import decoded
+from docread.formats.extraction import detect_kind
+from docread.formats.limits import LIMITS, Budget, Limits, RefusalError
+from docread.formats.plain_text import decode
+from docread.formats.zip_container import open_zip, read_member
+from docread.formats.zip_documents import find_reader
 
-_MOST_DEEP = 3  # archives within archives
-_MOST_DOCUMENTS = 300
-_NO_FILES = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$|~\$)|/$", re.IGNORECASE)
+_MAX_DEPTH = 3  # archives within archives
+_MAX_DOCUMENTS = 300
+_SYSTEM_FILES = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$|~\$)|/$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """One document of an archive. `name` has no folders."""
+class ArchiveMember:
+    """One document of an archive. `name` is without folders."""
 
     name: str
     data: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Members:
-    """The documents of an archive in its order, and the names of the files that are none (pictures, tables)."""
+class ArchiveMembers:
+    """The documents of an archive in its order, and the names of its other files (images, spreadsheets)."""
 
-    documents: tuple[Member, ...]
+    documents: tuple[ArchiveMember, ...]
     others: tuple[str, ...]
 
 
-def members_of(data: bytes, limits: Limits = LIMITS) -> Members | Refusal:
-    """The documents of a ZIP, those of archives within it among them. Refuses what `extract` refuses of archives."""
-    documents: list[Member] = []
+def extract_members(data: bytes, limits: Limits = LIMITS) -> ArchiveMembers | Refusal:
+    """Extract the documents of a ZIP and of the archives in it.
+
+    Parameters
+    ----------
+    data : bytes
+        The archive.
+    limits : Limits
+        Resources it may use.
+
+    Returns
+    -------
+    ArchiveMembers or Refusal
+        `damaged`, `archive_bomb`, `encrypted` or `unknown_kind` as of `extract`.
+    """
+    documents: list[ArchiveMember] = []
     others: list[str] = []
     try:
         _collect(data, Budget(limits), documents, others, 0)
-    except Refused as refused:
-        return Refusal(refused.code, refused.detail)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, KeyError) as fault:
-        return Refusal("damaged", str(fault)[:100])
-    return Members(tuple(documents), tuple(others))
+    except RefusalError as error:
+        return Refusal(error.code, error.detail)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, KeyError) as error:
+        return Refusal("damaged", str(error)[:100])
+    return ArchiveMembers(tuple(documents), tuple(others))
 
 
 def is_archive(data: bytes, limits: Limits = LIMITS) -> bool:
-    """Whether the bytes are a ZIP of files, not a file of some program."""
+    """Whether the bytes are a ZIP archive of documents, not the file of an application."""
     if not data.startswith(b"PK\x03\x04"):
         return False
     try:
-        return _kind_of_archive(data, Budget(limits)) == "archive"
-    except (Refused, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError):
+        return _detect_zip_kind(data, Budget(limits)) == "archive"
+    except (RefusalError, zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError):
         return False
 
 
-def _collect(data: bytes, budget: Budget, documents: list[Member], others: list[str], depth: int) -> None:
-    from docread.formats.extracting import kind_of
-
-    if depth >= _MOST_DEEP:
-        raise Refused("archive_bomb", "archives within archives")
-    with opened(data, budget) as archive:
+def _collect(data: bytes, budget: Budget, documents: list[ArchiveMember], others: list[str], depth: int) -> None:
+    if depth >= _MAX_DEPTH:
+        raise RefusalError("archive_bomb", "archives within archives")
+    with open_zip(data, budget) as archive:
         for info in archive.infolist():
-            path = _name(info)
-            if _NO_FILES.search(path):
+            path = _member_name(info)
+            if _SYSTEM_FILES.search(path):
                 continue
-            content = b"".join(member(archive, info, budget))
-            budget.unpacked(len(content))
-            kind = kind_of(content)
+            content = b"".join(read_member(archive, info, budget))
+            budget.count_unpacked(len(content))
+            kind = detect_kind(content)
             name = path.replace("\\", "/").rsplit("/", 1)[-1]
             if kind == "zip":
-                kind = _kind_of_archive(content, budget)
+                kind = _detect_zip_kind(content, budget)
             if kind == "archive":
                 _collect(content, budget, documents, others, depth + 1)
             elif kind is None or not content.strip():
                 others.append(name)
-            elif len(documents) >= _MOST_DOCUMENTS:
-                raise Refused("archive_bomb", f"more than {_MOST_DOCUMENTS} documents")
+            elif len(documents) >= _MAX_DOCUMENTS:
+                raise RefusalError("archive_bomb", f"more than {_MAX_DOCUMENTS} documents")
             else:
-                documents.append(Member(name, content))
+                documents.append(ArchiveMember(name, content))
 
 
-def _kind_of_archive(data: bytes, budget: Budget) -> str | None:
-    """`archive` for files that were put together, None for files of programs whose text is not read."""
+def _detect_zip_kind(data: bytes, budget: Budget) -> str | None:
+    """Return `archive`, the kind of a document, or None for the file of another application."""
     try:
-        return reader_of(data, budget)[0]
-    except Refused as refused:
-        if refused.code == "archive_bomb":
+        return find_reader(data, budget)[0]
+    except RefusalError as error:
+        if error.code == "archive_bomb":
             raise
-        # One that is damaged or protected is brought all the same, so that it says so itself.
-        return {"archive": "archive", "unknown_kind": None}.get(refused.code, "zip")
+        # A damaged or encrypted document is returned, so that reading it reports why.
+        return {"archive": "archive", "unknown_kind": None}.get(error.code, "zip")
 
 
-def _name(info: zipfile.ZipInfo) -> str:
-    """The name of a member in whatever encoding its program wrote it."""
+def _member_name(info: zipfile.ZipInfo) -> str:
+    """Return the name of a member, whose encoding may not be declared."""
     if info.flag_bits & 0x800:
         return info.filename
     try:
-        return decoded(info.orig_filename.encode("cp437"))
-    except (UnicodeEncodeError, Refused):
+        return decode(info.orig_filename.encode("cp437"))
+    except (UnicodeEncodeError, RefusalError):
         return info.filename

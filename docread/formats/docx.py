@@ -1,4 +1,4 @@
-"""DOCX: what Word shows of a part. Text that is hidden, by itself or by a style, is none of it."""
+"""DOCX: the text that Word shows, without text hidden directly or by a style."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 from xml.parsers import expat
 
 from docread.formats.limits import Budget
-from docread.formats.packed import Sheet, parse
+from docread.formats.office_xml import XmlTextReader, feed_parser
+from docread.formats.zip_container import open_zip, read_member
 
-_MEANINGS = {
+_ELEMENT_ROLES = {
     "t": "text",
     "p": "paragraph",
     "tc": "cell",
@@ -23,40 +24,40 @@ _MEANINGS = {
     "del": "skip",
     "moveFrom": "skip",
     "Fallback": "skip",
-    "rt": "skip",  # the small text above a word
-    "rPrChange": "skip",  # what was so before a change
+    "rt": "skip",  # ruby text
+    "rPrChange": "skip",  # properties before a tracked change
     "pPrChange": "skip",
     "trPrChange": "skip",
     "tblPrChange": "skip",
 }
-_OFF = {"0", "false", "off", "none"}
-_MOST_STEPS = 30  # of styles that are based on one another
+_FALSE_VALUES = {"0", "false", "off", "none"}
+_MAX_STYLE_CHAIN = 30  # styles based on one another
 
 
-def _local(name: str) -> str:
+def _local_name(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
 def _value(attributes: dict[str, str], wanted: str = "val") -> str | None:
-    return next((value for name, value in attributes.items() if _local(name) == wanted), None)
+    return next((value for name, value in attributes.items() if _local_name(name) == wanted), None)
 
 
 def _is_on(attributes: dict[str, str]) -> bool:
-    return (_value(attributes) or "true").lower() not in _OFF
+    return (_value(attributes) or "true").lower() not in _FALSE_VALUES
 
 
 @dataclass(slots=True)
 class Styles:
-    """`hidden`: what a style itself says, by its id; `based_on`: the style that it goes on from."""
+    """`hidden`: whether a style hides text, by its id; `based_on`: the parent of a style."""
 
     hidden: dict[str, bool] = field(default_factory=dict)
     based_on: dict[str, str] = field(default_factory=dict)
-    paragraph: str = ""  # the style of paragraphs that name none
+    paragraph: str = ""  # default paragraph style
     all_hidden: bool = False
 
     def hides(self, style: str) -> bool:
-        """Whether the style hides its text, by itself or by what it is based on."""
-        for _ in range(_MOST_STEPS):
+        """Whether the style or the styles it is based on hide text."""
+        for _ in range(_MAX_STYLE_CHAIN):
             if style in self.hidden:
                 return self.hidden[style]
             if style not in self.based_on:
@@ -65,19 +66,19 @@ class Styles:
         return False
 
 
-def styles_of(steps: Iterator[bytes]) -> Styles:
-    """The styles of `word/styles.xml` as far as they hide text. Raises `Refused` (`damaged`)."""
+def parse_styles(chunks: Iterator[bytes]) -> Styles:
+    """Parse the hidden property of the styles in `word/styles.xml`. Raises `RefusalError` (`damaged`)."""
     styles = Styles()
     path: list[str] = []
     style = ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal style
-        local = _local(name)
+        local = _local_name(name)
         path.append(local)
         if local == "style":
             style = _value(attributes, "styleId") or ""
-            is_default = (_value(attributes, "default") or "0").lower() not in _OFF
+            is_default = (_value(attributes, "default") or "0").lower() not in _FALSE_VALUES
             if is_default and _value(attributes, "type") == "paragraph":
                 styles.paragraph = style
         elif local == "basedOn":
@@ -92,30 +93,30 @@ def styles_of(steps: Iterator[bytes]) -> Styles:
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    parse(steps, parser)
+    feed_parser(chunks, parser)
     return styles
 
 
 @dataclass(slots=True)
 class _Run:
     style: str = ""
-    hidden: bool | None = None  # as the run itself says
+    hidden: bool | None = None  # direct formatting
 
 
-class DocxSheet(Sheet):
+class DocxTextReader(XmlTextReader):
     """Reads one part of a DOCX."""
 
     def __init__(self, budget: Budget, styles: Styles | None) -> None:
-        super().__init__(budget, _MEANINGS)
+        super().__init__(budget, _ELEMENT_ROLES)
         self.styles = styles or Styles()
         self.path: list[str] = []
-        self.paragraphs: list[str] = []  # their styles, one within the other
+        self.paragraphs: list[str] = []  # styles of open paragraphs
         self.tables: list[str] = []
         self.runs: list[_Run] = []
         self.rows_hidden: list[bool] = []
 
     def is_hidden(self) -> bool:
-        """A run says so itself; else an odd number of its styles does (ISO 29500-1, 17.7.3)."""
+        """Hidden directly, else by an odd number of its styles (ISO 29500-1, 17.7.3)."""
         if any(self.rows_hidden):
             return True
         run = self.runs[-1] if self.runs else _Run()
@@ -126,7 +127,7 @@ class DocxSheet(Sheet):
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         super()._start(name, attributes)
-        local = _local(name)
+        local = _local_name(name)
         self.path.append(local)
         if self.skipped:
             return
@@ -163,3 +164,12 @@ class DocxSheet(Sheet):
         stack = stacks.get(local)
         if stack and not is_skipped:
             stack.pop()
+
+
+def read(data: bytes, budget: Budget) -> str:
+    """Return paragraphs, tables row by row, and footnotes at the end."""
+    with open_zip(data, budget) as archive:
+        names = archive.namelist()
+        styles = parse_styles(read_member(archive, "word/styles.xml", budget)) if "word/styles.xml" in names else None
+        parts = [name for name in ("word/document.xml", "word/footnotes.xml") if name in names]
+        return "\n".join(DocxTextReader(budget, styles).read(read_member(archive, part, budget)) for part in parts)

@@ -1,12 +1,12 @@
-"""Pages of the web: their text, line by line as a reader sees it. Nothing is run or fetched."""
+"""HTML: the visible text of a page, line by line. Nothing is executed or fetched."""
 
 from __future__ import annotations
 
 import re
 
-from docread.formats.limits import Budget, Refused
-from docread.formats.plain import WIDER, decoded
-from docread.formats.tags import Token, tokens_of
+from docread.formats.html_tokenizer import Token, tokenize
+from docread.formats.limits import Budget, RefusalError
+from docread.formats.plain_text import SUPERSET_ENCODINGS, decode
 
 _BLOCKS = frozenset(
     [
@@ -55,7 +55,7 @@ _BLOCKS = frozenset(
 _PARAGRAPHS = frozenset(
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "article", "section", "table", "ul", "ol", "blockquote", "div"]
 )
-_UNSEEN = frozenset(
+_INVISIBLE = frozenset(
     [
         "script",
         "style",
@@ -76,15 +76,15 @@ _UNSEEN = frozenset(
         "rtc",
     ]
 )
-# Elements that end without a closing tag when one of these begins or their parent ends.
+# Elements that end without a closing tag when one of these starts, or when their parent ends.
 _ENDED_BY_START = {"rt": {"rt", "rp", "rb", "rtc"}, "rp": {"rt", "rp", "rb", "rtc"}, "p": _PARAGRAPHS, "li": {"li"},
                    "td": {"td", "th", "tr"}, "th": {"td", "th", "tr"}, "tr": {"tr"},
                    "dd": {"dd", "dt"}, "dt": {"dd", "dt"}, "head": {"body"}}  # fmt: skip
 _ENDED_BY_END = {"rt": {"ruby"}, "rp": {"ruby"}, "rtc": {"ruby"}, "li": {"ul", "ol"}, "dd": {"dl"}, "dt": {"dl"},
                  "p": {"div", "body", "article", "section", "td", "li", "blockquote", "main"},
                  "td": {"tr", "table"}, "th": {"tr", "table"}, "tr": {"table", "tbody"}}  # fmt: skip
-# Elements that show their line ends.
-_AS_WRITTEN = frozenset(["pre", "xmp", "listing", "plaintext"])
+# Elements that keep line breaks.
+_PREFORMATTED = frozenset(["pre", "xmp", "listing", "plaintext"])
 _PRE_STYLE = re.compile(r"white-space:(?:pre|break-spaces)")
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -98,36 +98,36 @@ _HEADINGS = {"h1": "# "}
 def read(data: bytes, budget: Budget) -> str:
     declared = _CHARSET.search(data[:4096])
     name = (declared[1] or declared[2]).decode("ascii", "ignore").lower() if declared else ""
-    text = decoded(data, WIDER.get(name, name))
+    text = decode(data, SUPERSET_ENCODINGS.get(name, name))
     page = _Page(budget)
-    for number, token in enumerate(tokens_of(text)):
+    for number, token in enumerate(tokenize(text)):
         if number % 1_000 == 0:
-            budget.tick()
-        page.take(token)
-    written = page.written()
-    if len(written.strip()) < 40 and b"<script" in data.lower():
-        raise Refused("made_by_script")
-    return written
+            budget.check_deadline()
+        page.add(token)
+    page_text = page.text()
+    if len(page_text.strip()) < 40 and b"<script" in data.lower():
+        raise RefusalError("made_by_script")
+    return page_text
 
 
 _HIDDEN_STYLE = re.compile(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse))")
 
 
-def _as_lines(data: str) -> str:
+def _collapse_spaces(data: str) -> str:
     return re.sub(r"[ \t\f\v]+", " ", re.sub(r"\r\n?", "\n", data))
 
 
 class _Page:
-    """Collects what is seen. Broken nesting is the rule on real pages, so that nothing depends on closing tags but what hides."""
+    """Collects the visible text. Real pages are badly nested, so only hidden elements depend on their closing tags."""
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
         self.parts: list[str] = []
         self.hidden: list[str] = []
         self.depth = 0
-        self.as_written: list[str] = []
+        self.preformatted: list[str] = []
 
-    def take(self, token: Token) -> None:
+    def add(self, token: Token) -> None:
         if not token.tag:
             self._text(token.text)
         elif token.is_end:
@@ -139,11 +139,11 @@ class _Page:
         if tag not in _VOID and tag not in _ENDED_BY_START:
             self.depth += 1
             if self.depth > 20_000:
-                raise Refused("too_deep")
+                raise RefusalError("too_deep")
         style = re.sub(r"\s+", "", attributes.get("style") or "").lower()
         if self.hidden and tag in _ENDED_BY_START.get(self.hidden[-1], ()):
             self.hidden.pop()
-        if tag in _UNSEEN or (tag not in _VOID and ("hidden" in attributes or _HIDDEN_STYLE.search(style))):
+        if tag in _INVISIBLE or (tag not in _VOID and ("hidden" in attributes or _HIDDEN_STYLE.search(style))):
             self.hidden.append(tag)
             return
         if self.hidden:
@@ -154,11 +154,11 @@ class _Page:
 
     def _open(self, tag: str, style: str) -> None:
         if (
-            tag in _AS_WRITTEN
+            tag in _PREFORMATTED
             or (tag not in _VOID and _PRE_STYLE.search(style))
-            or (self.as_written and tag == self.as_written[-1])
+            or (self.preformatted and tag == self.preformatted[-1])
         ):
-            self.as_written.append(tag)
+            self.preformatted.append(tag)
         if tag in _BLOCKS:
             self.parts.append("\n\n" if tag in _PARAGRAPHS else "\n")
         if tag == "li":
@@ -177,17 +177,17 @@ class _Page:
                 return
             if self.hidden:
                 return
-        if self.as_written and tag == self.as_written[-1]:
-            self.as_written.pop()
+        if self.preformatted and tag == self.preformatted[-1]:
+            self.preformatted.pop()
         if tag in _BLOCKS:
             self.parts.append("\n\n" if tag in _PARAGRAPHS else "\n")
 
     def _text(self, data: str) -> None:
         if not self.hidden:
-            self.budget.count(len(data))
-            self.parts.append(_as_lines(data) if self.as_written else re.sub(r"\s+", " ", data))
+            self.budget.count_characters(len(data))
+            self.parts.append(_collapse_spaces(data) if self.preformatted else re.sub(r"\s+", " ", data))
 
-    def written(self) -> str:
+    def text(self) -> str:
         text = "".join(self.parts).replace("\xa0", " ")
         lines = [re.sub(r" ?\t ?", "\t", re.sub(r" {2,}", " ", line)).strip() for line in text.split("\n")]
         return re.sub(r"\n{3,}", "\n\n", "\n".join("" if line in {"•", "#"} else line for line in lines)).strip() + "\n"

@@ -1,96 +1,95 @@
-"""HWP 5: the text of an office file of Hancom, from its records (`BodyText/SectionN`).
+"""HWP 5 (Hancom Office): the text of its paragraph records (`BodyText/SectionN`).
 
-Source: "Hangul document file structure 5.0", published by Hancom for everybody to use."""
+Source: "Hangul document file structure 5.0", published by Hancom."""
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from collections.abc import Iterator
 
-from docread.formats.limits import Budget, Refused
+from docread.formats.limits import Budget, RefusalError
 
 _PARAGRAPH_TEXT = 67
-# Control characters that take eight places, and those that take one.
+# Control characters that take eight code units; the others take one.
 _WIDE = frozenset([1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23])
 _COMPRESSED, _ENCRYPTED, _DISTRIBUTED = 1, 2, 4
 
 
 def read(data: bytes, budget: Budget) -> str:
-    import io
-
-    import olefile
+    import olefile  # here: slow to import, and few documents are HWP 5
 
     try:
         file = olefile.OleFileIO(io.BytesIO(data))
     except (OSError, struct.error, ValueError, IndexError) as fault:
-        raise Refused("damaged", str(fault)[:100]) from None
+        raise RefusalError("damaged", str(fault)[:100]) from None
     with file:
         if not file.exists("FileHeader"):
-            raise Refused("unknown_kind", "an old office file, not of HWP")
+            raise RefusalError("unknown_kind", "an old office file, not of HWP")
         header = file.openstream("FileHeader").read(40)
         if not header.startswith(b"HWP Document File") or len(header) < 40:
-            raise Refused("damaged", "no header")
+            raise RefusalError("damaged", "no header")
         flags = struct.unpack("<I", header[36:40])[0]
         if flags & (_ENCRYPTED | _DISTRIBUTED):
-            raise Refused("encrypted", "distribution copy" if flags & _DISTRIBUTED else "")
+            raise RefusalError("encrypted", "distribution copy" if flags & _DISTRIBUTED else "")
         sections = sorted(
             (path for path in file.listdir() if path[0] == "BodyText"), key=lambda path: (len(path[-1]), path[-1])
         )
-        texts = [_section(file.openstream(path).read(), bool(flags & _COMPRESSED), budget) for path in sections]
+        texts = [_section_text(file.openstream(path).read(), bool(flags & _COMPRESSED), budget) for path in sections]
     return "\n".join(texts)
 
 
-def _section(raw: bytes, compressed: bool, budget: Budget) -> str:
+def _section_text(raw: bytes, compressed: bool, budget: Budget) -> str:
     if compressed:
         inflate = zlib.decompressobj(-15)
         try:
             unpacked = inflate.decompress(raw, budget.limits.unpacked)
         except zlib.error as fault:
-            raise Refused("damaged", str(fault)) from None
+            raise RefusalError("damaged", str(fault)) from None
         if inflate.unconsumed_tail or len(unpacked) > max(1 << 20, len(raw) * budget.limits.growth):
-            raise Refused("archive_bomb")
+            raise RefusalError("archive_bomb")
         raw = unpacked
     lines = []
     for tag, payload in _records(raw):
-        budget.tick()
+        budget.check_deadline()
         if tag == _PARAGRAPH_TEXT:
-            line = _text(payload)
-            budget.count(len(line))
+            line = _paragraph_text(payload)
+            budget.count_characters(len(line))
             lines.append(line)
     return "\n".join(lines)
 
 
 def _records(raw: bytes) -> Iterator[tuple[int, bytes]]:
-    """Tag and payload of each record: 10 bits tag, 10 bits level, 12 bits size, or four more bytes for a longer one."""
-    at = 0
-    while at + 4 <= len(raw):
-        head = struct.unpack_from("<I", raw, at)[0]
-        size, at = head >> 20, at + 4
+    """Yield tag and payload of each record: 10 bits tag, 10 bits level, 12 bits size or, if all set, 4 bytes more."""
+    offset = 0
+    while offset + 4 <= len(raw):
+        head = struct.unpack_from("<I", raw, offset)[0]
+        size, offset = head >> 20, offset + 4
         if size == 0xFFF:
-            if at + 4 > len(raw):
+            if offset + 4 > len(raw):
                 return
-            size, at = struct.unpack_from("<I", raw, at)[0], at + 4
-        yield head & 0x3FF, raw[at : at + size]
-        at += size
+            size, offset = struct.unpack_from("<I", raw, offset)[0], offset + 4
+        yield head & 0x3FF, raw[offset : offset + size]
+        offset += size
 
 
-def _text(payload: bytes) -> str:
-    """UTF-16 with control characters in between; tabs and line ends stay, the others go with what belongs to them."""
-    places = len(payload) // 2
-    codes = struct.unpack(f"<{places}H", payload[: places * 2])
-    kept: list[int] = []
-    at = 0
-    while at < places:
-        code = codes[at]
-        if code in _WIDE:
-            if code == 9:
-                kept.append(9)
-            at += 8
+def _paragraph_text(payload: bytes) -> str:
+    """Decode UTF-16 with control characters: tabs and line ends stay, others are dropped with their parameters."""
+    unit_count = len(payload) // 2
+    units = struct.unpack(f"<{unit_count}H", payload[: unit_count * 2])
+    text_units: list[int] = []
+    index = 0
+    while index < unit_count:
+        unit = units[index]
+        if unit in _WIDE:
+            if unit == 9:
+                text_units.append(9)
+            index += 8
             continue
-        if code >= 32:
-            kept.append(code)
-        elif code in (10, 13):
-            kept.append(10)
-        at += 1
-    return struct.pack(f"<{len(kept)}H", *kept).decode("utf-16-le", "replace").strip("\n")
+        if unit >= 32:
+            text_units.append(unit)
+        elif unit in (10, 13):
+            text_units.append(10)
+        index += 1
+    return struct.pack(f"<{len(text_units)}H", *text_units).decode("utf-16-le", "replace").strip("\n")

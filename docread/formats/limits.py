@@ -1,4 +1,4 @@
-"""How much a document may ask for before it is refused."""
+"""Limits of the resources that one document may use before it is refused."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ import time
 from dataclasses import dataclass, field
 
 
-class Refused(Exception):
-    """Raised within the reading of a format; `extract` turns it into a `Refusal`."""
+class RefusalError(Exception):
+    """Raised inside the reader of a format; `extract` turns it into a `Refusal`.
+
+    Parameters
+    ----------
+    code : str
+        One of `docread.document.REFUSALS`.
+    detail : str
+        For people who repair files.
+    """
 
     def __init__(self, code: str, detail: str = ""):
         super().__init__(code)
@@ -16,7 +24,27 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`growth`: how many times larger than itself an archive may unpack."""
+    """Limits of one document.
+
+    Attributes
+    ----------
+    bytes : int
+        Size of the file.
+    characters : int
+        Length of the extracted text.
+    unpacked : int
+        Bytes that an archive may unpack to.
+    growth : int
+        How many times its own size an archive may unpack to.
+    members : int
+        Files in an archive.
+    depth : int
+        Nested elements or groups.
+    pages : int
+        Pages of a PDF or OFD.
+    seconds : float
+        Time of extraction.
+    """
 
     bytes: int = 50 << 20
     characters: int = 2_000_000
@@ -33,29 +61,29 @@ LIMITS = Limits()
 
 @dataclass(slots=True)
 class Budget:
-    """What is left of the limits while one document is read."""
+    """Count what one document has used of its limits."""
 
     limits: Limits
-    until: float = field(default=0.0)
+    deadline: float = field(default=0.0)
     characters: int = 0
-    bytes: int = 0
+    unpacked_bytes: int = 0
 
     def __post_init__(self) -> None:
-        self.until = time.monotonic() + self.limits.seconds
+        self.deadline = time.monotonic() + self.limits.seconds
 
-    def tick(self) -> None:
-        """Raises `Refused` (`too_slow`) when the time is over."""
-        if time.monotonic() > self.until:
-            raise Refused("too_slow", f"more than {self.limits.seconds:g} s")
+    def check_deadline(self) -> None:
+        """Raise `RefusalError` (`too_slow`) past the deadline."""
+        if time.monotonic() > self.deadline:
+            raise RefusalError("too_slow", f"more than {self.limits.seconds:g} s")
 
-    def count(self, characters: int) -> None:
-        """Raises `Refused` (`too_large`) when there is more text than a document has."""
-        self.characters += characters
+    def count_characters(self, count: int) -> None:
+        """Add extracted characters; raise `RefusalError` (`too_large`) beyond the limit."""
+        self.characters += count
         if self.characters > self.limits.characters:
-            raise Refused("too_large", f"more than {self.limits.characters} characters")
+            raise RefusalError("too_large", f"more than {self.limits.characters} characters")
 
-    def unpacked(self, size: int) -> None:
-        """Raises `Refused` (`archive_bomb`) when archives, one within the other, unpack to more than the limit."""
-        self.bytes += size
-        if self.bytes > self.limits.unpacked:
-            raise Refused("archive_bomb", f"more than {self.limits.unpacked} bytes unpacked")
+    def count_unpacked(self, size: int) -> None:
+        """Add unpacked bytes, of nested archives too; raise `RefusalError` (`archive_bomb`) beyond the limit."""
+        self.unpacked_bytes += size
+        if self.unpacked_bytes > self.limits.unpacked:
+            raise RefusalError("archive_bomb", f"more than {self.limits.unpacked} bytes unpacked")

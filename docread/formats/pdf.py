@@ -1,15 +1,15 @@
-"""PDF: the text of its pages, broken lines joined again. Pages that are pictures are said to be so."""
+"""PDF: the text of its pages with wrapped lines joined; pages that are images are refused as `scanned`."""
 
 from __future__ import annotations
 
 import io
 import logging
 
-from docread.formats.limits import Budget, Refused
-from docread.formats.wrapping import join_wrapped
+from docread.formats.limits import Budget, RefusalError
+from docread.formats.line_joining import join_wrapped_lines
 
-# Predefined character maps of Korean and Chinese fonts that are not embedded (ISO 32000-2, table 116), and the codecs
-# that read their codes; pypdf knows some of them.
+# Predefined CMaps of Korean and Chinese fonts that are not embedded (ISO 32000-2, table 116) with their codecs; pypdf
+# has only some of them.
 _CODECS = {
     "KSC-EUC": "cp949", "KSCms-UHC": "cp949", "KSCms-UHC-HW": "cp949", "KSCpc-EUC": "cp949",
     "UniKS-UCS2": "utf-16-be", "UniKS-UTF16": "utf-16-be",
@@ -20,8 +20,8 @@ _CODECS = {
 }  # fmt: skip
 
 
-def _teach_codecs() -> None:
-    from pypdf import _cmap
+def _register_codecs() -> None:
+    from pypdf import _cmap  # here: slow to import, and few documents are PDF
 
     table = getattr(_cmap, "_predefined_cmap", {})
     for name, codec in _CODECS.items():
@@ -30,28 +30,28 @@ def _teach_codecs() -> None:
 
 
 def read(data: bytes, budget: Budget) -> str:
-    import pypdf
+    import pypdf  # here: slow to import, and few documents are PDF
     from pypdf.errors import PdfReadError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
-    _teach_codecs()
+    _register_codecs()
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Refused("encrypted")
+            raise RefusalError("encrypted")
         pages = len(reader.pages)
     except (PdfReadError, ValueError, KeyError) as fault:
-        raise Refused("damaged", str(fault)[:100]) from None
+        raise RefusalError("damaged", str(fault)[:100]) from None
     if pages > budget.limits.pages:
-        raise Refused("too_large", f"{pages} pages")
-    texts, pictures = [], 0
+        raise RefusalError("too_large", f"{pages} pages")
+    texts, image_pages = [], 0
     for number in range(pages):
-        budget.tick()
+        budget.check_deadline()
         page = reader.pages[number]
         text = page.extract_text() or ""
-        budget.count(len(text))
-        pictures += not text.strip() and "/XObject" in (page.get("/Resources") or {})
+        budget.count_characters(len(text))
+        image_pages += not text.strip() and "/XObject" in (page.get("/Resources") or {})
         texts.append(text)
     if not "".join(texts).strip():
-        raise Refused("scanned" if pictures else "empty", f"{pages} pages")
-    return "\n\n".join(join_wrapped(texts)) + "\n"
+        raise RefusalError("scanned" if image_pages else "empty", f"{pages} pages")
+    return "\n\n".join(join_wrapped_lines(texts)) + "\n"

@@ -1,23 +1,23 @@
-"""RTF: its text, without what is hidden."""
+"""RTF: the visible text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from docread.formats.limits import Budget, Refused
+from docread.formats.limits import Budget, RefusalError
 
 _DEPTH = re.compile(rb"\\[\\{}]|[{}]")
 
 
 def read(data: bytes, budget: Budget) -> str:
-    from striprtf.striprtf import rtf_to_text
+    from striprtf.striprtf import rtf_to_text  # here: slow to import, and few documents are RTF
 
     _check_depth(data, budget)
     source = data.decode("latin-1")
     to_text: Callable[..., str] = rtf_to_text  # ships no types
     text = to_text(_without_hidden(source), encoding=_code_page(source), errors="replace")
-    budget.count(len(text))
+    budget.count_characters(len(text))
     return text.replace("\r\n", "\n")
 
 
@@ -26,7 +26,7 @@ def _check_depth(data: bytes, budget: Budget) -> None:
     for match in _DEPTH.finditer(data):
         depth += {b"{": 1, b"}": -1}.get(match.group(), 0)
         if depth > budget.limits.depth:
-            raise Refused("too_deep")
+            raise RefusalError("too_deep")
 
 
 _CODE_PAGES = {"949": "cp949", "936": "gb18030", "950": "cp950", "932": "cp932", "65001": "utf-8"}
@@ -45,7 +45,7 @@ _TOKEN = re.compile(
 
 
 def _without_hidden(source: str) -> str:
-    """The source without what stands between `\\v` and `\\v0`, `\\plain` or the end of the group."""
+    """Drop what stands between `\\v` and `\\v0`, `\\plain` or the end of the group."""
     if "\\v" not in source:
         return source
     visible: list[str] = []

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from docread.names.entities import Entity
 from docread.names.gazetteer import places
-from docread.names.organisations import Entity
 
 _LONGEST_NAME = 200
 Word = tuple[str, int, int, str]

@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-from docread.document import Organisation, Span, Warning
-from docread.names import abroad, endings, firms, known, lists, local, missions, notes, signs
-from docread.names.gazetteer import Body
-from docread.names.known import PARTICLE
+from docread.document import ReadingWarning, Span
+from docread.names import (
+    appositives,
+    companies,
+    diplomatic_missions,
+    enumerations,
+    footnotes,
+    foreign_offices,
+    gazetteer_matching,
+    local_governments,
+    suffixes,
+)
+from docread.names.chinese import bodies as chinese_bodies
+from docread.names.english import bodies as english_bodies
+from docread.names.entities import Entity, Mention
+from docread.names.gazetteer_matching import PARTICLE
 from docread.patterns import regex
 
-# Confidence of a mention by the rule that found it: the share that was right in releases that the rule had not met
-# (evaluation/docread/results/figures.md).
-BY_RULE = {"known": 0.93, "headed": 0.87, "ending": 0.83, "company": 0.6, "listed": 0.65, "local": 0.6}
 _GLOSS = regex(
     r"""\s?[(\[](?:이하|약칭|현|現|구|舊|옛)?\s?,?\s?["“‘'「]?\s?(?P<other>[A-Za-z][A-Za-z0-9&.\- ]{1,18}|[가-힣A-Za-z]{2,12}|[一-鿿]{2,20})\s?["”’'」]?[)\]]"""
 )
@@ -27,115 +35,42 @@ _NOT_GLOSS = regex(
 )
 
 
-_HANJA = regex(r"\([一-鿿]+\)")
-
-
-@dataclass(slots=True)
-class Mention:
-    """A name as it stands. `key` is the same for all names of one body."""
-
-    start: int
-    end: int
-    text: str
-    rule: str
-    key: str
-    country: str | None
-    kind: str
-    body: Body | None = None
-
-
-@dataclass(slots=True)
-class Entity:
-    """One body with all its mentions."""
-
-    key: str
-    country: str | None
-    kind: str
-    mentions: list[Mention] = field(default_factory=list)
-    others: list[tuple[str, Span]] = field(default_factory=list)
-    body: Body | None = None
-    backs: list[Span] = field(default_factory=list)  # words that refer back to it (`the ministry`)
-    _name: tuple[int, int, Body | None, str] | None = None
-
-    @property
-    def name(self) -> str:
-        """The fullest form that is printed: the known name if it is there, else the longest mention."""
-        state = len(self.mentions), len(self.others), self.body
-        if self._name is None or self._name[:3] != state:
-            self._name = (*state, self._fullest())
-        return self._name[3]
-
-    def _fullest(self) -> str:
-        printed = [mention.text for mention in self.mentions] + [text for text, _ in self.others]
-        if self.body and self.body.name in printed:
-            return self.body.name
-        korean = [text for text in printed if re.search("[가-힣]", text)]
-        if not korean:
-            return printed[0]
-        named = [text for text in korean if not text.endswith("무역관")] or printed
-        plain = [text for text in named if not _HANJA.search(text)] or named
-        return max(plain, key=lambda text: (len(text), -printed.index(text)))
-
-    @property
-    def spoken(self) -> str:
-        """The name without the characters that gloss it: `산둥(山東)성` is 산둥성."""
-        return _HANJA.sub("", self.name)
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([mention.text for mention in self.mentions] + [text for text, _ in self.others]))
-
-    def as_organisation(self) -> Organisation:
-        name = self.name
-        spans = sorted({(m.start, m.end) for m in self.mentions} | {span for _, span in self.others})
-        first = next(
-            [(m.start, m.end) for m in self.mentions if m.text == name].__iter__(),
-            next((span for text, span in self.others if text == name), spans[0]),
-        )
-        best = max(BY_RULE[mention.rule] for mention in self.mentions)
-        spans_in_order = (first, *(span for span in spans if span != first))
-        aliases = tuple(form for form in self.forms if form != name)
-        return Organisation(name, aliases, self.country, self.kind, spans_in_order, best)
-
-
-def find(folded: str, spans: tuple[Span, ...], language: str, year: int | None) -> tuple[list[Entity], list[Warning]]:
+def find(
+    folded: str, spans: tuple[Span, ...], language: str, year: int | None
+) -> tuple[list[Entity], list[ReadingWarning]]:
     """The bodies named within `spans`, in the order of their first mention; and names that were not valid in `year`."""
     if language == "zh":
-        from docread.names.chinese import bodies as chinese_bodies
-
         return chinese_bodies.find(folded, spans)
     if language == "en":
-        from docread.names.english import bodies as english_bodies
-
         entities = english_bodies.find(folded, spans, year)
         return entities, _warnings(entities, year)
     mentions: list[Mention] = []
     for start, end in spans:
-        mentions += known.known(folded, start, end, year)
-        mentions += endings.find(folded, start, end)
-        mentions += abroad.foreign(folded, start, end)
-        mentions += abroad.ministries(folded, start, end)
-        mentions += abroad.offices(folded, start, end)
-        mentions += abroad.universities(folded, start, end)
-        mentions += abroad.societies(folded, start, end)
-        mentions += missions.find(folded, start, end)
-        mentions += endings.headed(folded, start, end)
-        mentions += endings.abbreviations(folded, start, end)
-        mentions += endings.companies(folded, start, end)
-        mentions += endings.enumerated(folded, start, end)
+        mentions += gazetteer_matching.known(folded, start, end, year)
+        mentions += suffixes.find(folded, start, end)
+        mentions += foreign_offices.foreign(folded, start, end)
+        mentions += foreign_offices.ministries(folded, start, end)
+        mentions += foreign_offices.offices(folded, start, end)
+        mentions += foreign_offices.universities(folded, start, end)
+        mentions += foreign_offices.societies(folded, start, end)
+        mentions += diplomatic_missions.find(folded, start, end)
+        mentions += suffixes.headed(folded, start, end)
+        mentions += suffixes.abbreviations(folded, start, end)
+        mentions += suffixes.companies(folded, start, end)
+        mentions += suffixes.enumerated(folded, start, end)
     mentions = _without_overlaps(_unfused(mentions))
-    mentions += local.find(folded, spans, mentions)
+    mentions += local_governments.find(folded, spans, mentions)
     mentions = _without_overlaps(mentions)
-    mentions += lists.partnered(folded, mentions)
-    mentions += lists.of_countries(folded)
-    mentions += lists.between(folded, mentions)
-    mentions += lists.last_partner(folded, mentions)
-    mentions += lists.listed(folded, mentions)
-    mentions += lists.dotted(folded, mentions)
-    mentions += lists.quoted_firms(folded, spans)
-    mentions += signs.glossed(folded, spans)
-    mentions += firms.find(folded, spans)
-    notes.noted(folded, spans, mentions)
+    mentions += enumerations.partnered(folded, mentions)
+    mentions += enumerations.of_countries(folded)
+    mentions += enumerations.between(folded, mentions)
+    mentions += enumerations.last_partner(folded, mentions)
+    mentions += enumerations.listed(folded, mentions)
+    mentions += enumerations.dotted(folded, mentions)
+    mentions += enumerations.quoted_firms(folded, spans)
+    mentions += appositives.glossed(folded, spans)
+    mentions += companies.find(folded, spans)
+    footnotes.noted(folded, spans, mentions)
     mentions += _again(folded, spans, mentions)
     entities = _merged(_without_overlaps(mentions))
     for entity in entities:
@@ -305,11 +240,11 @@ def _with_posts(entities: list[Entity]) -> list[Entity]:
     return [each for each in entities if each not in posts]
 
 
-def _warnings(entities: list[Entity], year: int | None) -> list[Warning]:
+def _warnings(entities: list[Entity], year: int | None) -> list[ReadingWarning]:
     found = []
     for entity in entities:
         if entity.body and entity.body.name in entity.forms and not entity.body.is_valid_in(year):
             mention = next(m for m in entity.mentions if m.text == entity.body.name)
             years = f"{entity.body.since or ''}-{entity.body.until or ''}"
-            found.append(Warning("name_of_another_year", (mention.start, mention.end), years))
+            found.append(ReadingWarning("name_of_another_year", (mention.start, mention.end), years))
     return found

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_left
-from dataclasses import dataclass, field
 
-from docread.document import Person, Span
+from docread.document import Span
 from docread.names.affiliation import Bodies, Word
+from docread.names.chinese import persons as chinese_persons
+from docread.names.english import persons as english_persons
+from docread.names.entities import Entity, PersonMention
 from docread.names.gazetteer import places
-from docread.names.organisations import Entity
+from docread.names.name_patterns import CHINESE, COMMON, is_chinese_name, is_korean_name, words_before
 from docread.names.roles import patterns, role_words
-from docread.names.shapes import CHINESE, COMMON, is_chinese_name, is_korean_name, words_before
 from docread.patterns import regex
-
-BY_RULE = {"headed": 0.95, "named": 0.93, "glossed": 0.8, "guessed_org": 0.5, "chinese": 0.85}
 
 # An envoy speaks for the country that sent him, whoever is the host of the text.
 _ENVOY = regex(r"주(?:한|\(駐\)[가-힣]{2,6})\s?(?P<of>[가-힣]{2,9})\s?(?:대리\s)?(?:대사|총영사|공사)")
@@ -45,47 +42,13 @@ _OFFICE_BEFORE = regex(r"\s[가-힣]{2,10}(?:과|부|국|실|센터|단|원|소)
 _OFFICE = regex(r"(?:부|청|처|국|과|실|팀|원|단|사|회|소|관|센터|성|시|도|본부|주한|주중|측|중국|담당|분야|정부)$")
 
 
-@dataclass(slots=True)
-class Found:
-    name: str
-    role: str
-    org: str | None
-    spans: list[Span]
-    rule: str
-    others: list[tuple[str, Span]] = field(default_factory=list)
-    _named: tuple[int, list[Span]] = field(
-        default=(-1, [])
-    )  # how many spans there were, and those of the name itself in their order
-
-    def names(self, folded: str, start: int = 0, end: int = sys.maxsize) -> list[Span]:
-        """Where the name itself begins between two positions, in order."""
-        if self._named[0] != len(self.spans):
-            named = sorted(span for span in self.spans if folded[slice(*span)].startswith(self.name))
-            self._named = len(self.spans), named
-        named = self._named[1]
-        return named[bisect_left(named, (start, 0)) : bisect_left(named, (end, 0))]
-
-    def places(self, folded: str, start: int, end: int) -> list[Span]:
-        """Where it is named between two positions, by this name or another."""
-        return [*self.names(folded, start, end), *(span for _, span in self.others if start <= span[0] < end)]
-
-    def as_person(self) -> Person:
-        aliases = tuple(dict.fromkeys(text for text, _ in self.others if text != self.name))
-        spans = (*self.spans, *(span for _, span in self.others))
-        return Person(self.name, aliases, self.role, self.org, tuple(dict.fromkeys(spans)), BY_RULE[self.rule])
-
-
 def find(
     folded: str, spans: tuple[Span, ...], language: str, entities: list[Entity], host: Entity | None
-) -> list[Found]:
+) -> list[PersonMention]:
     """The persons named within `spans`. `host`: the body that speaks, taken where a role names none."""
     if language == "zh":
-        from docread.names.chinese import persons as chinese_persons
-
         return chinese_persons.find(folded, spans, entities, host)
     if language == "en":
-        from docread.names.english import persons as english_persons
-
         return english_persons.find(folded, spans, entities, host)
     finder = _Finder(folded, entities, host)
     for start, end in spans:
@@ -102,8 +65,8 @@ def find(
 class _Finder:
     def __init__(self, folded: str, entities: list[Entity], host: Entity | None) -> None:
         self.folded, self.host = folded, host
-        self.found: list[Found] = []
-        self.by_name: dict[str, Found] = {}
+        self.found: list[PersonMention] = []
+        self.by_name: dict[str, PersonMention] = {}
         self.taken: dict[str, set[Span]] = {}  # spans by name
         self.bodies = Bodies.of(folded, entities)
 
@@ -119,13 +82,13 @@ class _Finder:
             return
         of_list = self._of_list(spans[0][0]) if org is None else None
         if of_list:
-            self._append(Found(name, role, of_list, spans, rule))
+            self._append(PersonMention(name, role, of_list, spans, rule))
             return
         if org is None and self.host:
             org, rule = self.host, "guessed_org"
-        self._append(Found(name, role, org.spoken if org else None, spans, rule))
+        self._append(PersonMention(name, role, org.spoken if org else None, spans, rule))
 
-    def _append(self, person: Found) -> None:
+    def _append(self, person: PersonMention) -> None:
         self.found.append(person)
         self.by_name[person.name] = person
         self.taken[person.name] = set(person.spans)

@@ -1,8 +1,7 @@
 """`python -m evaluation.docread CORPUS`: score the reader over labelled documents, and hold it to its floor.
 
-CORPUS holds `dev/` (texts with labels), `score.py` and `releases.jsonl.gz`; its texts are nobody's to publish, so that
-none is kept here, only figures. Documents of our own invention stand in the folders of `INVENTED`. Ends with status 1
-where a figure is below `floor.json`."""
+CORPUS holds `dev/` (texts with labels), `score.py` and `releases.jsonl.gz`; its texts may not be published, so only
+figures are kept here. Invented documents are in the folders `INVENTED`. Exits with 1 if a figure is below its floor."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ from evaluation.docread.labels import write_gold
 from evaluation.docread.weekdays import agreement
 
 FLOOR = Path(__file__).parent / "floor.json"
-# Documents of our own making, which stand here with their labels: figures are named after the folder.
+# Folders of invented documents with labels; figures are named after the folder.
 INVENTED = ("pages", "chinese", "english")
 
 
@@ -30,37 +29,39 @@ def main() -> int:
     weekdays = agreement(corpus / "releases.jsonl.gz")
     figures = {**scores(corpus), **own_scores(corpus), **invented_scores(corpus), **weekdays}
     floor = json.loads(FLOOR.read_text(encoding="utf-8"))
-    below = {name: (figures.get(name), least) for name, least in floor.items() if (figures.get(name) or 0) < least}
+    below = {
+        name: (figures.get(name), minimum) for name, minimum in floor.items() if (figures.get(name) or 0) < minimum
+    }
     for name, figure in sorted(figures.items()):
         print(f"{name:32} {figure:.3f}   floor {floor.get(name, '-')}")
-    for name, (figure, least) in below.items():
-        print(f"BELOW ITS FLOOR: {name} {figure} < {least}", file=sys.stderr)
+    for name, (figure, minimum) in below.items():
+        print(f"BELOW ITS FLOOR: {name} {figure} < {minimum}", file=sys.stderr)
     return 1 if below else 0
 
 
 def scores(corpus: Path) -> dict[str, float]:
-    """Figures over the documents that came with labels, by name."""
+    """Return figures over the documents that came with labels, by name."""
     return _scores(corpus, corpus / "dev")
 
 
 def own_scores(corpus: Path) -> dict[str, float]:
-    """Figures over the documents that we labelled, their names ending in `, ours`."""
+    """Return figures over documents labelled in this project; names end in `, ours`."""
     with tempfile.TemporaryDirectory() as folder:
         write_gold(corpus, Path(folder))
         return {f"{name}, ours": figure for name, figure in _scores(corpus, Path(folder)).items()}
 
 
 def invented_scores(corpus: Path) -> dict[str, float]:
-    """Figures over the documents of our own making, their names ending in the name of their folder."""
+    """Return figures over invented documents; names end in the folder."""
     return {
-        f"{each}, {name}": figure
-        for name in INVENTED
-        for each, figure in _scores(corpus, Path(__file__).parent / name).items()
+        f"{name}, {folder}": figure
+        for folder in INVENTED
+        for name, figure in _scores(corpus, Path(__file__).parent / folder).items()
     }
 
 
 def _scores(corpus: Path, labelled: Path) -> dict[str, float]:
-    begun, count = time.perf_counter(), 0
+    started, count = time.perf_counter(), 0
     with tempfile.TemporaryDirectory() as folder:
         for text in sorted(labelled.glob("*.txt")):
             meta = text.with_suffix(".meta.json")
@@ -70,22 +71,22 @@ def _scores(corpus: Path, labelled: Path) -> dict[str, float]:
                 json.dumps(reading.as_json(), ensure_ascii=False), encoding="utf-8"
             )
             count += 1
-        speed = count / (time.perf_counter() - begun)
+        speed = count / (time.perf_counter() - started)
         out = Path(folder, "scores.out")
         command = [sys.executable, str(corpus / "score.py"), folder, "--set", str(labelled), "--json", str(out)]
         subprocess.run(command, check=True, capture_output=True)
-        found = json.loads(out.read_text(encoding="utf-8"))
+        result = json.loads(out.read_text(encoding="utf-8"))
     return {
-        "body": found["body"]["F1"],
-        "published": found["published"]["acc"],
-        "events": found["events/exact"]["F1"],
-        "organisations": found["organisations/exact"]["F1"],
-        "country": found["organisations/country_of_matched"],
-        "persons": found["persons/name+role+org"]["F1"],
-        "agreements": found["agreements/exact"]["F1"],
-        "commitments": found["commitments/exact"]["F1"],
-        "amounts": found["amounts/exact"]["F1"],
-        "evidence": found["evidence"],
+        "body": result["body"]["F1"],
+        "published": result["published"]["acc"],
+        "events": result["events/exact"]["F1"],
+        "organisations": result["organisations/exact"]["F1"],
+        "country": result["organisations/country_of_matched"],
+        "persons": result["persons/name+role+org"]["F1"],
+        "agreements": result["agreements/exact"]["F1"],
+        "commitments": result["commitments/exact"]["F1"],
+        "amounts": result["amounts/exact"]["F1"],
+        "evidence": result["evidence"],
         "documents a second": speed,
     }
 

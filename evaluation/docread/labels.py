@@ -1,4 +1,4 @@
-"""Labels of our own over documents that stay where they are: spans, not words.
+"""Labels over documents of the corpus, as spans in place of text.
 
 `labels/NAME.json`: `document` says where the text is (`raw/122.txt` in the corpus, or the number of a release in
 `releases.jsonl.gz`); every name, action and title is the span where it stands, in characters of that text; what a
@@ -19,12 +19,12 @@ _SPANNED = {"name", "aliases", "place", "org", "role", "parties", "title", "acto
 
 
 def write_gold(corpus: Path, folder: Path) -> int:
-    """Write the labels in the form of the corpus's scorer into `folder`, each beside its text; how many."""
+    """Write labels in the form of the scorer into `folder`, each beside its text, and return their number."""
     labels = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(LABELS.glob("*.json"))]
     texts = _texts(corpus, {label["document"] for label in labels})
     for label in labels:
         text = texts[label["document"]]
-        gold = {key: _words(value, key, text) for key, value in label.items()}
+        gold = {key: _resolve_spans(value, key, text) for key, value in label.items()}
         gold |= {
             "clean_title": gold.pop("title_of_document"),
             "reference_date": gold["published"],
@@ -37,27 +37,27 @@ def write_gold(corpus: Path, folder: Path) -> int:
 
 
 def _texts(corpus: Path, documents: set[str]) -> dict[str, str]:
-    found = {name: (corpus / name).read_text(encoding="utf-8") for name in documents if name.endswith(".txt")}
+    texts = {name: (corpus / name).read_text(encoding="utf-8") for name in documents if name.endswith(".txt")}
     with gzip.open(corpus / "releases.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             number = re.search(r"newsId=(\d+)", line)
             if number and number[1] in documents:
-                found[number[1]] = json.loads(line)["text"]
-    return found
+                texts[number[1]] = json.loads(line)["text"]
+    return texts
 
 
-def _words(value: Any, key: str, text: str) -> Any:
-    """A label with its spans turned into the words that stand there."""
+def _resolve_spans(value: Any, key: str, text: str) -> Any:
+    """Return a label with its spans replaced by their text."""
     if isinstance(value, dict):
-        return {name: _words(item, name, text) for name, item in value.items()}
+        return {name: _resolve_spans(item, name, text) for name, item in value.items()}
     if key in {"body_first", "body_last", "title_of_document"} or (key in _SPANNED and value and _is_span(value)):
         return text[value[0] : value[1]] if value else None
     if key == "actor" and value:
-        return "·".join(each if isinstance(each, str) else text[each[0] : each[1]] for each in value)
+        return "·".join(part if isinstance(part, str) else text[part[0] : part[1]] for part in value)
     if isinstance(value, list) and key not in {"publisher", "source", "start_alt", "end_alt", "due_alt"}:
-        return [text[item[0] : item[1]] if _is_span(item) else _words(item, "", text) for item in value]
+        return [text[item[0] : item[1]] if _is_span(item) else _resolve_spans(item, "", text) for item in value]
     return value
 
 
 def _is_span(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(isinstance(each, int) for each in value)
+    return isinstance(value, list) and len(value) == 2 and all(isinstance(offset, int) for offset in value)

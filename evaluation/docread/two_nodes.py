@@ -1,7 +1,7 @@
-"""`python -m evaluation.docread.two_nodes CORPUS [COUNT]`: the same readings on two local nodes of Ray as on none.
+"""`python -m evaluation.docread.two_nodes CORPUS [COUNT]`: compare readings on two local Ray nodes with local ones.
 
-Two nodes of one processor each are started on this machine; the first COUNT releases are read there and here, and the
-lines are compared. Needs the extra `cluster`."""
+Starts two nodes of one processor on this machine, reads the first COUNT releases there and locally, and compares the
+lines. Needs the extra `cluster`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from docread.batch import Item, read_one
+from docread.batch import BatchItem, read_item
 from docread.cluster import read_dataset
 
 
@@ -24,21 +24,21 @@ def main(corpus: Path, count: int) -> int:
         for number, line in zip(range(count), lines, strict=False):
             row = json.loads(line)
             rows.append({"id": str(number), "text": row["text"], "url": row.get("url") or ""})
-    begun = time.perf_counter()
-    here = [json.dumps(read_one(Item(**row)), ensure_ascii=False) for row in rows]
-    alone = time.perf_counter() - begun
+    started = time.perf_counter()
+    local_lines = [json.dumps(read_item(BatchItem(**row)), ensure_ascii=False) for row in rows]
+    local_seconds = time.perf_counter() - started
     nodes = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
     nodes.add_node(num_cpus=1)
     ray.init(address=nodes.address, log_to_driver=False)
-    begun = time.perf_counter()
-    found = read_dataset(ray.data.from_items(rows, override_num_blocks=8)).take_all()
-    there = time.perf_counter() - begun
-    same = [row["reading"] for row in sorted(found, key=lambda row: int(row["id"]))] == here
-    print(f"{len(ray.nodes())} nodes, {count} releases: {'the same' if same else 'OTHER'} lines; "
-          f"{alone:.1f} s on one process, {there:.1f} s on the nodes with their start")  # fmt: skip
+    started = time.perf_counter()
+    readings = read_dataset(ray.data.from_items(rows, override_num_blocks=8)).take_all()
+    cluster_seconds = time.perf_counter() - started
+    is_same = [row["reading"] for row in sorted(readings, key=lambda row: int(row["id"]))] == local_lines
+    print(f"{len(ray.nodes())} nodes, {count} releases: {'the same' if is_same else 'OTHER'} lines; "
+          f"{local_seconds:.1f} s on one process, {cluster_seconds:.1f} s on the nodes with their start")  # fmt: skip
     ray.shutdown()
     nodes.shutdown()
-    return 0 if same else 1
+    return 0 if is_same else 1
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from docread.chinese_signs import simplified
+from docread.chinese_variants import to_simplified
 from gyoryu.base.formatting import sort_key
 from gyoryu.base.names import Language, Names
 from gyoryu.base.text import comparison_key, normalize_compatibility
@@ -84,7 +84,7 @@ def parse_country(text: str) -> str | None:
         codes = {code for word in words if (code := _one_country(word))}
         if codes:
             return codes.pop() if len(codes) == 1 else None
-    return _by_beginning(simplified(comparison_key(text)))
+    return _by_beginning(to_simplified(comparison_key(text)))
 
 
 def parse_language(text: str) -> str | None:
@@ -139,7 +139,7 @@ def _one_country(word: str) -> str | None:
 def _without_form_of_state(word: str) -> str:
     """`Kingdom of Thailand`, `체코공화국`, `法兰西共和国`: the name alone."""
     spaced = " ".join(re.sub(r"[^\w\s]", "", word).casefold().split())
-    return _STATE_ZH.sub("", simplified(_STATE_KO.sub("", _STATE_EN.sub("", spaced).replace(" ", ""))))
+    return _STATE_ZH.sub("", to_simplified(_STATE_KO.sub("", _STATE_EN.sub("", spaced).replace(" ", ""))))
 
 
 def _by_beginning(letters: str) -> str | None:
@@ -151,7 +151,7 @@ def _by_beginning(letters: str) -> str | None:
 
 
 def _lookup(word: str, spellings: dict[str, str]) -> str | None:
-    return spellings.get(simplified(comparison_key(word)))
+    return spellings.get(to_simplified(comparison_key(word)))
 
 
 @cache
@@ -218,7 +218,7 @@ def _spellings(
         spelled += [(name, code) for code in known if (name := _cldr(what, locale).get(code))]
     spelled += sure.items()
     spelled += [(word, code) for code, words in _own_spellings()[section].items() for word in words.split("|")]
-    return {simplified(comparison_key(word)): code for word, code in spelled}
+    return {to_simplified(comparison_key(word)): code for word, code in spelled}
 
 
 @cache
@@ -227,4 +227,4 @@ def _native_languages() -> dict[str, str]:
     from babel.localedata import locale_identifiers
 
     own = ((code, _cldr("languages", code).get(code)) for code in locale_identifiers() if "_" not in code)
-    return {simplified(comparison_key(name)): code for code, name in own if name}
+    return {to_simplified(comparison_key(name)): code for code, name in own if name}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from docread.chinese_signs import simplified
+from docread.chinese_variants import to_simplified
 
 # Control and format characters, in the blocks where they are found: all of Unicode would take a fifth of a second.
 _INVISIBLE = dict.fromkeys(
@@ -74,11 +74,11 @@ def comparison_key(text: str) -> str:
 def without_legal_form(name: str) -> str:
     """Plain, without case and in simplified characters; legal forms such as ㈜, 有限公司 or Co., Ltd. replaced by a
     space."""
-    return _LEGAL_FORMS.sub(" ", simplified(normalize_compatibility(name).casefold()))
+    return _LEGAL_FORMS.sub(" ", to_simplified(normalize_compatibility(name).casefold()))
 
 
 def name_key(name: str) -> str:
     """For comparing names of firms: the key without legal forms. Traditional and simplified characters are the same.
 
     A name that is nothing but a legal form keeps it."""
-    return comparison_key(without_legal_form(name)) or simplified(comparison_key(name))
+    return comparison_key(without_legal_form(name)) or to_simplified(comparison_key(name))

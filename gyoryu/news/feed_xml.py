@@ -13,9 +13,9 @@ from html.entities import html5
 from itertools import chain, pairwise
 from xml.parsers import expat
 
-from docread.formats.limits import Refused as Unreadable
-from docread.formats.plain import WIDER, decoded
-from docread.normal import normal
+from docread.formats.limits import RefusalError as Unreadable
+from docread.formats.plain_text import SUPERSET_ENCODINGS, decode
+from docread.normalization import normalize
 from gyoryu.base.refusals import Refused
 
 MAX_DEPTH = 60
@@ -87,7 +87,7 @@ def _text_of(data: bytes) -> str:
     declared = _DECLARED.search(data[:400])
     label = declared[1].decode().lower() if declared else ""
     try:
-        text = decoded(data.lstrip(b" \t\r\n"), WIDER.get(label, label))
+        text = decode(data.lstrip(b" \t\r\n"), SUPERSET_ENCODINGS.get(label, label))
     except (Unreadable, ValueError, LookupError):
         raise Refused("not_a_feed") from None
     text = _DECLARATION.sub("", text.lstrip("\ufeff \t\r\n\0")).lstrip()
@@ -178,7 +178,7 @@ def _rescued(piece: str) -> list[dict[str, str]]:
         raw = piece[match.end() : end if end >= 0 else stop].strip()
         inner = raw.removeprefix("<![CDATA[").removesuffix("]]>")
         is_plain = raw.startswith("<![CDATA[")
-        item[name] = normal((inner if is_plain else html.unescape(_ANY_TAG.sub("", inner))).strip())
+        item[name] = normalize((inner if is_plain else html.unescape(_ANY_TAG.sub("", inner))).strip())
     if "link" not in item and (link := _LINK.search(piece)):
         item["link"] = html.unescape(link[1])
     return [{name: text for name, text in item.items() if text}] if item.get("link") or item.get("title") else []
@@ -241,7 +241,7 @@ class _Reader:
         self.names.pop()
 
     def _finish(self, item: dict[str, list[str]]) -> None:
-        texts = {name: normal("".join(pieces).strip()) for name, pieces in item.items()}
+        texts = {name: normalize("".join(pieces).strip()) for name, pieces in item.items()}
         texts["link"] = texts.get("link") or self.link
         for core, other in (("title", "dc:title"), ("date", "dc:date"), ("description", "dc:description")):
             texts[core] = texts.get(core) or texts.pop(other, "")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
-from docread.formats.limits import Refused
-from docread.formats.mime import words_of
-from docread.formats.plain import WIDER, decoded
+from docread.formats.limits import RefusalError
+from docread.formats.mime import decode_header_text
+from docread.formats.plain_text import SUPERSET_ENCODINGS, decode
 
 MAX_DEPTH = 3  # mails within mails
 MAX_FILES = 30
@@ -88,8 +88,8 @@ def _decoded(part: Message) -> str:
     charset = (part.get_content_charset() or "").lower()
     raw = _bytes(part)
     try:
-        return decoded(raw, WIDER.get(charset, charset))
-    except (Refused, ValueError, LookupError):
+        return decode(raw, SUPERSET_ENCODINGS.get(charset, charset))
+    except (RefusalError, ValueError, LookupError):
         return raw.decode("utf-8", "replace")
 
 
@@ -99,9 +99,9 @@ def _name(part: Message) -> str:
         name = part.get_filename() or ""
     except (LookupError, ValueError):
         return ""
-    return words_of(name).replace("\\", "/").rsplit("/", 1)[-1].strip()
+    return decode_header_text(name).replace("\\", "/").rsplit("/", 1)[-1].strip()
 
 
 def _header(message: Message, wanted: str) -> str:
     raw = next((value for name, value in message.raw_items() if name.lower() == wanted), "")
-    return words_of(str(raw))[:200]
+    return decode_header_text(str(raw))[:200]

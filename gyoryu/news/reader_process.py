@@ -64,12 +64,12 @@ def _read(about: bytes, data: bytes) -> Iterator[bytes]:
     """The answer: JSON, then the bytes of each document of an archive."""
     import docread
 
-    outcome: docread.Document | docread.Members | Refusal = docread.read(data, **json.loads(about))
+    outcome: docread.Document | docread.ArchiveMembers | Refusal = docread.read(data, **json.loads(about))
     if isinstance(outcome, Refusal) and outcome.code == "archive":
-        outcome = docread.members_of(data)
+        outcome = docread.extract_members(data)
     if isinstance(outcome, Refusal):
         yield json.dumps({"refused": outcome.code, "detail": outcome.detail}).encode()
-    elif isinstance(outcome, docread.Members):
+    elif isinstance(outcome, docread.ArchiveMembers):
         names = [member.name for member in outcome.documents]
         yield json.dumps({"documents": names, "others": outcome.others}).encode("utf-8", "replace")
         yield from (member.data for member in outcome.documents)

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import ExtractYear
 
-from docread.text import fold, sentences_of
+from docread.text import fold, split_sentences
 from gyoryu.base.text import name_key
 from gyoryu.news.models import Arrival, Mention, Proposal
 from gyoryu.news.spellings import keys_of_the_same
@@ -127,7 +127,7 @@ def sentence_at(text: str, place: int) -> str:
     """The sentence of its line that holds a place of the text."""
     begin, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
     line = text[begin : len(text) if end < 0 else end]
-    for piece in sentences_of(fold(line), 0, len(line)):
+    for piece in split_sentences(fold(line), 0, len(line)):
         if piece.start <= place - begin < piece.end:
             return line[piece.start : piece.end]
     return line.strip()

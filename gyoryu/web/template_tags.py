@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from docread.chinese_signs import simplified
+from docread.chinese_variants import to_simplified
 from gyoryu.base import formatting
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
@@ -258,7 +258,7 @@ def marked(text: str, typed: str) -> SafeString | str:
         return text
     wanted = "|".join(" ?".join(map(re.escape, word)) for word in sorted(words, key=len, reverse=True))
     spans = [
-        match.span() for match in re.finditer(wanted, simplified(text), flags=re.IGNORECASE)
+        match.span() for match in re.finditer(wanted, to_simplified(text), flags=re.IGNORECASE)
     ]  # as long as the text
     cuts = [0, *(place for span in spans for place in span), len(text)]
     parts = [text[a:b] for a, b in pairwise(cuts)]

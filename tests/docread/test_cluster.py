@@ -1,11 +1,11 @@
-"""Reading over a data set of Ray gives what one machine gives."""
+"""Reading over a Ray data set gives the readings of one machine."""
 
 import json
 
 import numpy as np
 import pytest
 
-from docread.batch import Item, read_one
+from docread.batch import BatchItem, read_item
 from docread.cluster import _read_batch, read_dataset
 
 ROWS = [
@@ -16,15 +16,15 @@ ROWS = [
 
 
 def alone():
-    return [json.dumps(read_one(Item(**row)), ensure_ascii=False) for row in ROWS]
+    return [json.dumps(read_item(BatchItem(**row)), ensure_ascii=False) for row in ROWS]
 
 
-def test_a_batch_is_read_as_each_of_its_documents():
+def test_a_batch_gives_the_readings_of_its_documents():
     batch = {name: np.array([row[name] for row in ROWS], dtype=object) for name in ("id", "text", "url")}
-    found = _read_batch(batch)
-    assert list(found["id"]) == ["a", "b", "c"]
-    assert list(found["reading"]) == alone()
-    assert json.loads(found["reading"][1])["refused"] == "empty"
+    readings = _read_batch(batch)
+    assert list(readings["id"]) == ["a", "b", "c"]
+    assert list(readings["reading"]) == alone()
+    assert json.loads(readings["reading"][1])["refused"] == "empty"
 
 
 def test_two_nodes_read_as_one():
@@ -35,8 +35,8 @@ def test_two_nodes_read_as_one():
     nodes.add_node(num_cpus=1)
     try:
         ray.init(address=nodes.address, log_to_driver=False)
-        found = read_dataset(ray.data.from_items(ROWS, override_num_blocks=2)).take_all()
-        assert [row["reading"] for row in sorted(found, key=lambda row: row["id"])] == alone()
+        readings = read_dataset(ray.data.from_items(ROWS, override_num_blocks=2)).take_all()
+        assert [row["reading"] for row in sorted(readings, key=lambda row: row["id"])] == alone()
     finally:
         ray.shutdown()
         nodes.shutdown()

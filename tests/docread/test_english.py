@@ -1,4 +1,4 @@
-"""English documents: pages, times, names, records. Every text here is invented."""
+"""English documents: pages, times, names and records. Every text is invented."""
 
 import time
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from docread import read_text
-from docread.moments import find, resolve
+from docread.temporal import find_mentions, resolve
 
 PAGE = """Home > News > Press Releases
 Ministry of Environment
@@ -29,8 +29,8 @@ Copyright (c) Ministry of Environment. All rights reserved.
 
 
 def whens(text, reference=date(2024, 5, 13)):
-    found = find(text, 0, len(text), "en")
-    return [(each.start, each.end) for each in resolve(found, text, (0, len(text)), reference, "en")]
+    mentions = find_mentions(text, 0, len(text), "en")
+    return [(item.start, item.end) for item in resolve(mentions, text, (0, len(text)), reference, "en")]
 
 
 @pytest.mark.parametrize(
@@ -53,29 +53,29 @@ def whens(text, reference=date(2024, 5, 13)):
         ("The ministry may march on.", []),
     ],
 )
-def test_times_are_resolved_against_the_day_of_publication(text, expected):
+def test_times_are_resolved_against_the_publication_date(text, expected):
     assert whens(text) == expected
 
 
-def test_without_a_day_of_publication_nothing_is_guessed():
+def test_without_a_publication_date_times_stay_open():
     assert whens("He said on Tuesday that it opens on May 3.", None) == [("XXXX-05-03", "XXXX-05-03")]
 
 
-def test_a_printed_weekday_that_does_not_fit_is_warned_of():
+def test_a_contradicting_weekday_is_warned_of():
     text = "Published: 2024-05-10\n\nThe forum will be held at the town hall of Suwon on Tuesday, May 15, and on no other day."
-    assert [each.code for each in read_text(text).warnings] == ["weekday_mismatch"]
+    assert [warning.code for warning in read_text(text).warnings] == ["weekday_mismatch"]
 
 
-def test_a_page_gives_its_article_and_what_it_says_of_it():
+def test_article_and_metadata_of_a_page():
     read = read_text(PAGE)
     assert read.title.value == "Korea and Shandong to open a joint center for green technology"
     assert (read.published.value, read.views.value) == ("2024-05-14", 1204)
     assert read.publisher.value == "Ministry of Environment"
-    assert [each.name for each in read.attachments] == ["List of participants.pdf"]
+    assert [attachment.name for attachment in read.attachments] == ["List of participants.pdf"]
     assert read.body_text.startswith("The Ministry of Environment (MOE) said")
     assert read.body_text.endswith("Green Transition Bureau.")
     assert "shakes hands" not in read.body_text
-    assert {each.reason for each in read.removed} >= {
+    assert {removed.reason for removed in read.removed} >= {
         "nav",
         "meta",
         "deck",
@@ -92,18 +92,18 @@ def test_records_of_a_page():
     assert (event.name, event.start, event.end, event.place) == (
         "3rd Korea-China Green Forum", "2024-05-28", "2024-05-30", "Qingdao",
     )  # fmt: skip
-    assert {(each.name, each.country) for each in read.organisations} == {
+    assert {(organisation.name, organisation.country) for organisation in read.organisations} == {
         ("Ministry of Environment", "KR"),
         ("Shandong Provincial Department of Ecology and Environment", "CN"),
     }
-    assert [(each.name, each.role, each.org) for each in read.persons] == [
+    assert [(person.name, person.role, person.org) for person in read.persons] == [
         ("Park Ji-ho", "director general", "Ministry of Environment")
     ]
-    assert [(each.kind, each.status, each.date, len(each.parties)) for each in read.agreements] == [
-        ("MOU", "signed", "2024-05-13", 2)
-    ]
-    assert {(each.value, each.currency) for each in read.amounts} == {(300_000_000, "CNY"), (41_400_000, "USD")}
-    assert {(each.actor, each.strength, each.due) for each in read.commitments} == {
+    assert [
+        (agreement.kind, agreement.status, agreement.date, len(agreement.parties)) for agreement in read.agreements
+    ] == [("MOU", "signed", "2024-05-13", 2)]
+    assert {(amount.value, amount.currency) for amount in read.amounts} == {(300_000_000, "CNY"), (41_400_000, "USD")}
+    assert {(commitment.actor, commitment.strength, commitment.due) for commitment in read.commitments} == {
         ("Ministry of Environment", "plan", "2024-05-30"),
         ("two sides", "agreed", "2025"),
         ("Park Ji-ho", "pledge", None),
@@ -111,14 +111,14 @@ def test_records_of_a_page():
     assert read.quotes[0].speaker == "Park Ji-ho"
 
 
-def test_every_value_has_its_words():
+def test_every_value_has_its_span():
     read = read_text(PAGE)
-    for each in (*read.events, *read.organisations, *read.persons):
-        start, end = each.spans[0]
-        assert PAGE[start:end] == each.name
-    for each in read.commitments:
-        start, end = each.spans[0]
-        assert PAGE[start:end] == each.action
+    for item in (*read.events, *read.organisations, *read.persons):
+        start, end = item.spans[0]
+        assert PAGE[start:end] == item.name
+    for commitment in read.commitments:
+        start, end = commitment.spans[0]
+        assert PAGE[start:end] == commitment.action
 
 
 @pytest.mark.parametrize(
@@ -131,9 +131,9 @@ def test_every_value_has_its_words():
         ("The cities of Sejong and Busan run the hall.", ["Sejong", "Busan"]),
     ],
 )  # fmt: skip
-def test_bodies_by_their_endings_and_by_what_is_said_of_them(sentence, names):
+def test_organisations_by_suffixes_and_context(sentence, names):
     text = f"{sentence} Nothing else of note was told to anybody in this short report of ours."
-    assert [each.name for each in read_text(text).organisations] == names
+    assert [organisation.name for organisation in read_text(text).organisations] == names
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_bodies_by_their_endings_and_by_what_is_said_of_them(sentence, names):
 )
 def test_persons_with_titles_before_and_after(sentence, person):
     text = f"{sentence} Nothing else of note was told to anybody in this short report of ours."
-    assert [(each.name, each.role) for each in read_text(text).persons] == [person]
+    assert [(person.name, person.role) for person in read_text(text).persons] == [person]
 
 
 @pytest.mark.parametrize(
@@ -163,21 +163,21 @@ def test_persons_with_titles_before_and_after(sentence, person):
 )
 def test_money(text, amounts):
     text = f"The plant of the town in the hills is {text}, as was told to everybody who asked about it."
-    assert {(each.value, each.currency) for each in read_text(text).amounts} == amounts
+    assert {(amount.value, amount.currency) for amount in read_text(text).amounts} == amounts
 
 
-def test_each_clause_has_its_own_contract():
+def test_every_clause_states_its_own_contract():
     text = (
         "Hanol Pumps Co., Ltd. concluded a supply contract with Nanjing Yuhe Water Co., Ltd., while retailer "
         "An Phuc Mart signed an MOU with Sebit Tech Inc. on the same shelf of goods."
     )
-    assert [(each.kind, each.parties) for each in read_text(text).agreements] == [
+    assert [(agreement.kind, agreement.parties) for agreement in read_text(text).agreements] == [
         ("contract", ("Hanol Pumps Co., Ltd.", "Nanjing Yuhe Water Co., Ltd.")),
         ("MOU", ("An Phuc Mart", "Sebit Tech Inc.")),
     ]
 
 
-def test_what_merely_will_be_is_no_commitment():
+def test_a_forecast_is_not_a_commitment():
     text = (
         "The new line of the port will be a hub for trade. The expo will open in June and will help small firms grow."
     )
@@ -198,7 +198,7 @@ def test_what_merely_will_be_is_no_commitment():
         "was signed with the ",
     ],
 )
-def test_long_rows_of_one_piece_are_read_in_time(piece):
-    begun = time.process_time()
+def test_repeated_text_is_read_in_time(piece):
+    started = time.process_time()
     read_text("The plan was told to all of the people who came to the town hall. " + piece * 3000)
-    assert time.process_time() - begun < 10
+    assert time.process_time() - started < 10

@@ -1,5 +1,6 @@
-"""The figures of the reader over labelled documents do not drop. The documents are nobody's to publish and lie beside the
-repository; without them there is nothing to measure."""
+"""Scores over labelled documents do not fall below their floors.
+
+The documents may not be published and lie beside the repository; without them there is nothing to measure."""
 
 import json
 from pathlib import Path
@@ -23,4 +24,4 @@ def test_no_figure_is_below_its_floor():
         **agreement(CORPUS / "releases.jsonl.gz"),
     }
     floor = json.loads(FLOOR.read_text(encoding="utf-8"))
-    assert {name: figures.get(name) for name, least in floor.items() if figures.get(name, 0) < least} == {}
+    assert {name: figures.get(name) for name, minimum in floor.items() if figures.get(name, 0) < minimum} == {}

@@ -1,4 +1,4 @@
-"""Rules for Korean releases and pages, each on sentences of our own: who, when, with whom, and what must not be read."""
+"""Rules for Korean releases and pages, each on invented sentences with positive and negative cases."""
 
 import pytest
 
@@ -11,15 +11,18 @@ def release(text: str, *, day="05/12/2023 09:00:00", title="견본도 소식", d
 
 
 def bodies(text: str) -> dict[str, str | None]:
-    return {each.name: each.country for each in release(text).organisations}
+    return {organisation.name: organisation.country for organisation in release(text).organisations}
 
 
 def events(text: str, **more: str) -> set[tuple[str, str | None, str | None]]:
-    return {(each.name, each.start, each.end) for each in release(text, **more).events}
+    return {(event.name, event.start, event.end) for event in release(text, **more).events}
 
 
 def agreements(text: str) -> list[tuple[str, set[str], str, str | None]]:
-    return [(each.kind, set(each.parties), each.status, each.date) for each in release(text).agreements]
+    return [
+        (agreement.kind, set(agreement.parties), agreement.status, agreement.date)
+        for agreement in release(text).agreements
+    ]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +41,7 @@ def agreements(text: str) -> list[tuple[str, set[str], str, str | None]]:
         ),
     ],
 )
-def test_bodies(text, name, country):
+def test_organisations(text, name, country):
     assert bodies(text).get(name) == country
 
 
@@ -52,17 +55,17 @@ def test_bodies(text, name, country):
         ("케냐 통상산업부(Ministry of Commerce and Industry)와 환경부가 만났다고 밝혔다.", "Ministry of Commerce"),
     ],
 )
-def test_what_is_no_body(text, name):
+def test_common_words_are_not_organisations(text, name):
     assert name not in bodies(text)
 
 
-def test_a_post_abroad_is_the_trade_agency_itself():
+def test_an_overseas_office_is_the_trade_agency():
     document = release(
         "KOTRA는 행사를 연다고 밝혔다. 행사에는 이견본 KOTRA 청두무역관장이 참석했다. KOTRA 청두무역관은 상담을 주선한다."
     )
-    agency = next(each for each in document.organisations if each.name == "KOTRA")
+    agency = next(organisation for organisation in document.organisations if organisation.name == "KOTRA")
     assert "청두무역관" in agency.aliases
-    assert [(each.name, each.org) for each in document.persons] == [("이견본", "KOTRA")]
+    assert [(person.name, person.org) for person in document.persons] == [("이견본", "KOTRA")]
 
 
 @pytest.mark.parametrize(
@@ -102,9 +105,11 @@ def test_events(text, event):
     assert event in events(text)
 
 
-def test_a_slogan_is_no_event():
-    told = events("공모전은 ‘2030 세계박람회를 열자’라는 슬로건 아래 5월 16일부터 20일까지 진행된다고 환경부는 밝혔다.")
-    assert not [name for name, *_ in told if "열자" in name]
+def test_a_slogan_is_not_an_event():
+    records = events(
+        "공모전은 ‘2030 세계박람회를 열자’라는 슬로건 아래 5월 16일부터 20일까지 진행된다고 환경부는 밝혔다."
+    )
+    assert not [name for name, *_ in records if "열자" in name]
 
 
 @pytest.mark.parametrize(
@@ -145,15 +150,15 @@ def test_agreements(text, agreement):
     assert agreement in agreements(text)
 
 
-def test_a_treaty_that_is_only_carried_out_was_not_signed_now():
+def test_implementing_a_treaty_is_not_signing_it():
     assert agreements("이 회의는 1993년에 체결된 한·중 해운협정에 따라 환경부와 산림청이 번갈아 연다.") == []
 
 
-def test_both_are_called_by_their_names():
+def test_both_sides_are_named():
     document = release(
         "환경부는 5월 10일 산림청과 업무협약을 체결했다고 밝혔다. 이에 양 기관은 ▲물길 조사 ▲숲길 조사에 협력할 계획이다."
     )
-    assert "환경부·산림청" in {each.actor for each in document.commitments}
+    assert "환경부·산림청" in {commitment.actor for commitment in document.commitments}
 
 
 def test_lines_of_notes_above_the_article_are_decks():
@@ -170,7 +175,7 @@ def test_a_page_without_a_date_takes_the_year_of_its_headline():
         "환경부와 부산광역시가 함께 여는 행사로 물기업 삼백 곳이 참가합니다.\n"
     )
     assert document.published is None
-    assert ("2025-09-17", "2025-09-19") in {(each.start, each.end) for each in document.events}
+    assert ("2025-09-17", "2025-09-19") in {(event.start, event.end) for event in document.events}
 
 
 NEWS = """가온일보
@@ -196,4 +201,4 @@ def test_a_page_of_a_newspaper():
     assert document.title.value == "환경부, 케냐와 물산업 협력 나선다…실증시설 짓기로"
     assert (document.published.value[:10], document.publisher.value) == ("2024-03-05", "가온일보")
     assert "기자" not in document.body_text
-    assert {each.reason for each in document.removed} >= {"byline"}
+    assert {removed.reason for removed in document.removed} >= {"byline"}

@@ -1,4 +1,4 @@
-"""Patterns are compiled when they are first used: here each of them is, and the import is watched to compile few."""
+"""Patterns are compiled at first use: each of them compiles, and importing compiles few."""
 
 import importlib
 import pkgutil
@@ -11,9 +11,9 @@ from docread.patterns import regex
 
 
 def modules():
-    for found in pkgutil.walk_packages(docread.__path__, "docread."):
-        if found.name not in {"docread.cluster"}:  # needs an extra
-            yield importlib.import_module(found.name)
+    for module in pkgutil.walk_packages(docread.__path__, "docread."):
+        if module.name not in {"docread.cluster"}:  # needs an extra
+            yield importlib.import_module(module.name)
 
 
 def test_every_pattern_compiles():
@@ -22,10 +22,10 @@ def test_every_pattern_compiles():
     assert len(compiled) > 300
 
 
-def test_pattern_is_used_like_one_that_was_compiled():
+def test_a_lazy_pattern_behaves_like_a_compiled_one():
     word = regex(r"(?P<first>[a-z])[a-z]*", re.IGNORECASE)
     assert word.fullmatch("Gyoryu")["first"] == "G"
-    assert [each.group() for each in word.finditer("two words")] == ["two", "words"]
+    assert [match.group() for match in word.finditer("two words")] == ["two", "words"]
     assert word.sub("x", "two words") == "x x"
     assert word.flags & re.IGNORECASE
 
@@ -34,8 +34,8 @@ def test_import_compiles_few_patterns():
     script = (
         "import re, re._compiler as c\n"
         "seen = []\n"
-        "kept = c.compile\n"
-        "def count(*a, **k):\n    seen.append(a)\n    return kept(*a, **k)\n"
+        "original = c.compile\n"
+        "def count(*a, **k):\n    seen.append(a)\n    return original(*a, **k)\n"
         "c.compile = count\n"
         "import docread\n"
         "print(len(seen))"

@@ -1,4 +1,4 @@
-"""Invented releases in the manner of real ones: what is read from them, and that every value has its words."""
+"""Readings of invented releases, with a span for every value."""
 
 import json
 
@@ -38,68 +38,68 @@ def document():
     return docread.read_text(RELEASE)
 
 
-def test_the_article_is_cleaned_and_what_went_has_a_reason(document):
+def test_removed_parts_have_reasons(document):
     body = document.body_text
     assert body.startswith("환경부(장관 김견본")
     assert body.endswith("말했다.")
-    reasons = {document.text[a:b].split()[0]: one.reason for one in document.removed for a, b in [one.span]}
+    reasons = {document.text[a:b].split()[0]: removed.reason for removed in document.removed for a, b in [removed.span]}
     assert reasons["붙임"] == "attachment"
     assert "contact" in reasons.values()
 
 
-def test_what_the_page_says(document):
+def test_metadata(document):
     assert document.title.value == "견본도 물산업, 산둥성과 협력 재개"
     assert document.published.value == "2023-05-12T09:00"
     assert document.source.name == "환경부"
-    assert [one.name for one in document.attachments] == ["참석자 명단"]
+    assert [attachment.name for attachment in document.attachments] == ["참석자 명단"]
 
 
-def test_the_event_with_its_day_and_place(document):
+def test_the_event_with_date_and_place(document):
     event = document.events[0]
     assert (event.name, event.start, event.end) == ("제7회 강물산업 협력 포럼", "2023-05-12", "2023-05-12")
     assert event.place == "서울 가온호텔"
     assert "RIVER 2023" in event.aliases
 
 
-def test_bodies_with_country_kind_and_short_forms(document):
-    found = {one.name: one for one in document.organisations}
-    assert (found["환경부"].country, found["환경부"].kind) == ("KR", "ministry")
-    assert "환부" in found["환경부"].aliases
-    assert found["산둥성 생태환경청"].country == "CN"
+def test_organisations_with_country_kind_and_aliases(document):
+    by_name = {organisation.name: organisation for organisation in document.organisations}
+    assert (by_name["환경부"].country, by_name["환경부"].kind) == ("KR", "ministry")
+    assert "환부" in by_name["환경부"].aliases
+    assert by_name["산둥성 생태환경청"].country == "CN"
 
 
-def test_persons_with_role_and_body(document):
-    assert {(one.name, one.role, one.org) for one in document.persons} == {
+def test_persons_with_role_and_organisation(document):
+    assert {(person.name, person.role, person.org) for person in document.persons} == {
         ("김견본", "장관", "환경부"),
         ("이견본", "물정책관", "환경부"),
     }
 
 
-def test_the_agreement_and_what_was_promised(document):
+def test_agreement_and_commitments(document):
     agreement = document.agreements[0]
     assert (agreement.kind, agreement.status) == ("MOU", "signed")
     assert set(agreement.parties) == {"환경부", "산둥성 생태환경청"}
-    said = {one.strength: one for one in document.commitments}
-    assert said["plan"].due == "2024-06"
-    assert said["plan"].actor == "환경부"
-    assert said["agreed"].action.endswith("협력하기로")
-    assert said["pledge"].actor == "이견본"
+    by_strength = {commitment.strength: commitment for commitment in document.commitments}
+    assert by_strength["plan"].due == "2024-06"
+    assert by_strength["plan"].actor == "환경부"
+    assert by_strength["agreed"].action.endswith("협력하기로")
+    assert by_strength["pledge"].actor == "이견본"
 
 
-def test_a_converted_amount_is_an_amount_of_its_own(document):
-    assert {(one.value, one.currency) for one in document.amounts} == {
+def test_a_converted_amount_is_a_separate_amount(document):
+    assert {(amount.value, amount.currency) for amount in document.amounts} == {
         (10**12, "CNY"),
         (169 * 10**12, "KRW"),
         (3_240_000_000, "USD"),
     }
 
 
-def test_every_value_has_words(document):
+def test_every_value_has_spans(document):
     for kind in ("events", "organisations", "persons", "agreements", "commitments", "amounts", "quotes", "delegations"):
-        for one in getattr(document, kind):
-            assert one.spans
-            assert all(0 <= a < b <= len(RELEASE) for a, b in one.spans)
-            assert 0 < one.confidence <= 1
+        for record in getattr(document, kind):
+            assert record.spans
+            assert all(0 <= a < b <= len(RELEASE) for a, b in record.spans)
+            assert 0 < record.confidence <= 1
 
 
 def test_the_format_is_json_with_the_names_of_the_contract(document):
@@ -109,31 +109,31 @@ def test_the_format_is_json_with_the_names_of_the_contract(document):
     assert plain["body"][0]["span"][0] < plain["body"][-1]["span"][1]
 
 
-def test_a_second_copy_and_the_neighbours_go():
+def test_duplicates_and_contacts_are_removed():
     article = (
         "견본부는 5월 12일 서울에서 견본 협력 포럼을 개최했다고 밝혔다. 두 나라는 앞으로도 협력을 이어 가기로 했다."
     )
     page = f"견본 소식의 제목입니다\n\n입력 2023.05.12 (11:18)\n\n{article}\n\n■ 제보하기\n▷ 전화 : 02-000-0000\n\n{article}\n"
     document = docread.read_text(page)
     assert document.body_text == article
-    assert "duplicate_body" in {one.reason for one in document.removed}
-    assert "hotline" in {one.reason for one in document.removed}
+    assert "duplicate_body" in {removed.reason for removed in document.removed}
+    assert "hotline" in {removed.reason for removed in document.removed}
 
 
-def test_a_wrong_weekday_and_a_box_that_contradicts_are_shown():
+def test_contradictions_are_warned_of():
     text = RELEASE.replace("5월 12일(금)", "5월 12일(월)").replace(
         "ㅇ 환부는", "◇ 일시·장소 : 2023.5.11.(목) 15:00, 서울 가온호텔\n\nㅇ 환부는"
     )
-    codes = {one.code for one in docread.read_text(text).warnings}
+    codes = {warning.code for warning in docread.read_text(text).warnings}
     assert {"weekday_mismatch", "contradiction"} <= codes
 
 
 def test_a_name_of_another_year_is_flagged():
     text = RELEASE.replace("부처: 환경부", "부처: 기후에너지환경부").replace("환경부(장관", "기후에너지환경부(장관")
-    assert "name_of_another_year" in {one.code for one in docread.read_text(text).warnings}
+    assert "name_of_another_year" in {warning.code for warning in docread.read_text(text).warnings}
 
 
-def test_without_a_date_nothing_is_guessed():
+def test_without_a_publication_date_relative_times_stay_open():
     text = (
         "견본부는 내년 5월에 서울에서 ‘제2회 견본 협력 포럼’을 개최할 예정이라고 밝혔다. 두 나라가 함께 준비하고 있다."
     )

@@ -1,4 +1,4 @@
-"""Single rules of the reader, each on a sentence of our own: what must be read, and what must not."""
+"""Single rules of the reader, each on invented sentences with positive and negative cases."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def names(document):
         ("환경부와 KOTRA는 가온은행(GAB)에서 만났다고 밝혔다.", {"환경부", "KOTRA"}),
     ],
 )
-def test_bodies(text, expected):
+def test_organisations(text, expected):
     assert expected <= names(release(text))
 
 
@@ -46,7 +46,7 @@ def test_bodies(text, expected):
         ("환경부는 물산업혁신센터 건립을 논의했다고 밝혔다.", "물산업혁신센터"),
     ],
 )
-def test_no_bodies(text, absent):
+def test_no_organisations(text, absent):
     assert absent not in names(release(text))
 
 
@@ -63,7 +63,7 @@ def test_no_bodies(text, absent):
     ],
 )
 def test_persons(text, person):
-    assert person in {(each.name, each.role) for each in release(text).persons}
+    assert person in {(person.name, person.role) for person in release(text).persons}
 
 
 @pytest.mark.parametrize(
@@ -103,24 +103,24 @@ def test_no_persons(text):
     ],
 )
 def test_events(text, event):
-    assert event in [(each.name, each.start, each.end, each.place) for each in release(text).events]
+    assert event in [(event.name, event.start, event.end, event.place) for event in release(text).events]
 
 
-def test_the_deck_tells_the_day_that_the_article_leaves_open():
+def test_the_deck_states_the_day_that_the_article_omits():
     document = release(
         "환경부 차관은 5월 15일부터 16일까지 광둥성을 방문하여 「제3회 한-광둥 물산업 포럼」에 참석한다고 밝혔다.",
         deck="- 5.16(화) 「제3회 한-광둥 물산업 포럼」 중국 광저우에서 개최 -",
     )
-    event = next(each for each in document.events if "포럼" in each.name)
+    event = next(event for event in document.events if "포럼" in event.name)
     assert (event.start, event.end) == ("2023-05-16", "2023-05-16")
 
 
-def test_a_signing_without_a_name_is_an_agreement_and_no_event():
+def test_an_unnamed_signing_is_an_agreement_but_not_an_event():
     document = release(
         "환경부(장관 김견본)는 5월 12일 산림청(청장 이견본)과 업무협약을 체결했다. 이날 업무협약 체결식에는 관계자가 참석했다."
     )
     assert document.events == ()
-    assert [(each.kind, each.status, set(each.parties)) for each in document.agreements] == [
+    assert [(agreement.kind, agreement.status, set(agreement.parties)) for agreement in document.agreements] == [
         ("MOU", "signed", {"환경부", "산림청"})
     ]
 
@@ -141,10 +141,10 @@ def test_a_signing_without_a_name_is_an_agreement_and_no_event():
     ],
 )
 def test_parties(text, parties):
-    assert parties in [set(each.parties) for each in release(text).agreements]
+    assert parties in [set(agreement.parties) for agreement in release(text).agreements]
 
 
-def test_what_somebody_hopes_for_is_no_planned_agreement():
+def test_a_hope_is_not_a_planned_agreement():
     document = release("환경부는 케냐 환경부와 면담하여 조속한 양국 간 물 협정 체결을 통해 협력이 커지기를 희망하였다.")
     assert document.agreements == ()
 
@@ -166,10 +166,10 @@ def test_what_somebody_hopes_for_is_no_planned_agreement():
     ],
 )
 def test_commitments(text, actor, action):
-    assert (actor, action) in [(each.actor, each.action) for each in release(text).commitments]
+    assert (actor, action) in [(commitment.actor, commitment.action) for commitment in release(text).commitments]
 
 
-def test_the_prefix_of_a_board_is_no_part_of_the_headline():
+def test_a_board_prefix_is_not_part_of_the_headline():
     assert (
         release("환경부는 회의를 열었다고 밝혔다.", title="[보도자료] 물산업 회의 개최").title.value
         == "물산업 회의 개최"

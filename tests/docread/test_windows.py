@@ -1,11 +1,11 @@
-"""Reading takes time in proportion to the length of a text, whatever the text says over and over again."""
+"""Reading takes time linear in the length of a text, however repetitive."""
 
 import time
 
 import pytest
 
 from docread import read_text, windows
-from docread.text import fold, with_breaks
+from docread.text import break_long_runs, fold
 
 LEADS = {
     "ko": "환경부, 산둥성과 협약 체결\n\n환경부(장관 김견본)는 2026년 11월 26일 산둥성과 업무협약을 체결했다고 밝혔다.\n",
@@ -42,7 +42,7 @@ def tables_are_read():
 
 
 @pytest.mark.parametrize(("language", "piece"), EACH)
-def test_four_times_the_text_takes_no_more_than_six_times_the_time(language, piece):
+def test_time_is_linear_in_the_length_of_the_text(language, piece):
     def text(length):
         return LEADS[language] + (piece * (length // len(piece) + 1))[:length]
 
@@ -51,7 +51,7 @@ def test_four_times_the_text_takes_no_more_than_six_times_the_time(language, pie
 
 
 @pytest.mark.parametrize("piece", ["환경부는 산둥성과 업무협약을 체결하고 ", "김견본 장관은 왕견본 청장과 만났다. "])
-def test_so_does_a_text_of_many_windows(piece, monkeypatch):
+def test_time_is_linear_over_many_windows(piece, monkeypatch):
     monkeypatch.setattr(windows, "WINDOW", 1_500)
 
     def text(length):
@@ -60,11 +60,11 @@ def test_so_does_a_text_of_many_windows(piece, monkeypatch):
     assert is_linear(text, 3_000)
 
 
-def test_windows_hold_every_character_once(monkeypatch):
+def test_windows_partition_the_text(monkeypatch):
     monkeypatch.setattr(windows, "WINDOW", 3_000)
     text = "환경부는 협약을 맺었다. 양측은 만났다.\n" * 400
     spans = ((0, 5_000), (5_010, 5_100), (5_200, len(text)))
-    groups = list(windows.windows_of(text, spans))
+    groups = list(windows.split_windows(text, spans))
     pieces = [span for group in groups for span in group]
     assert all(sum(end - start for start, end in group) <= 3_000 for group in groups)
     assert sum(end - start for start, end in pieces) == sum(end - start for start, end in spans)
@@ -73,7 +73,7 @@ def test_windows_hold_every_character_once(monkeypatch):
     assert all(text[end - 1] == "\n" for start, end in pieces if end not in {b for _, b in spans})
 
 
-def test_what_windows_say_of_one_body_is_said_once(monkeypatch):
+def test_records_of_one_organisation_are_merged_over_windows(monkeypatch):
     monkeypatch.setattr(windows, "WINDOW", 1_000)
     line = "환경부(장관 김견본)는 산둥성 생태환경청(청장 왕견본)과 {} 분야의 업무협약을 체결했다고 밝혔다.\n"
     lines = (line.format(number) for number in range(60))
@@ -88,9 +88,9 @@ def test_what_windows_say_of_one_body_is_said_once(monkeypatch):
         assert all(document.text[start:end] for start, end in named.spans)
 
 
-def test_breaks_stand_only_within_what_no_word_is():
+def test_only_overlong_runs_are_broken():
     text = fold("환경부는 협약을 맺었다. https://news.example/" + "a" * 300 + " 끝 " + "가" * 250 + " 끝")
-    broken = with_breaks(text)
+    broken = break_long_runs(text)
     assert len(broken) == len(text)
     assert broken.split("끝")[0] == text.split("끝")[0]
     assert max(map(len, broken.split("끝")[1].split(" "))) < 100

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from docread.document import Span, Warning
+from docread.document import ReadingWarning, Span
+from docread.names.chinese import body_patterns
 from docread.names.chinese import places as where
-from docread.names.chinese import shapes
 from docread.names.chinese.countries import country_of
-from docread.names.chinese.local import governing
+from docread.names.chinese.local_governments import governing
 from docread.names.chinese.merging import merged
+from docread.names.entities import Entity, Mention
 from docread.names.gazetteer import bodies
-from docread.names.organisations import Entity, Mention
 from docread.patterns import regex
 
 _FILE = Path(__file__).parents[1] / "data" / "bodies_chinese.tsv"
 _LETTERS = r"[一-鿿A-Za-z0-9·〓]"
-_RUN = regex(rf"(?:(?![{shapes.JOINTS[:-1]}]){_LETTERS}|(?<={_LETTERS})\([一-鿿]{{2,6}}\)(?={_LETTERS}))+")
+_RUN = regex(rf"(?:(?![{body_patterns.JOINTS[:-1]}]){_LETTERS}|(?<={_LETTERS})\([一-鿿]{{2,6}}\)(?={_LETTERS}))+")
 # After one ending a name may go on: `山东大学环境研究院`, `…集团有限公司`, `…委员会办公室`.
 _GOES_ON = 12
 
@@ -56,9 +56,9 @@ def _known_by_start() -> dict[str, tuple[str, ...]]:
     return {start: tuple(sorted(group, key=len, reverse=True)) for start, group in forms.items()}
 
 
-def find(folded: str, spans: tuple[Span, ...]) -> tuple[list[Entity], list[Warning]]:
+def find(folded: str, spans: tuple[Span, ...]) -> tuple[list[Entity], list[ReadingWarning]]:
     """The bodies named within `spans`, in the order of their first mention."""
-    masked = shapes.masked(folded)
+    masked = body_patterns.masked(folded)
     mentions: list[Mention] = []
     for start, end in spans:
         mentions += _known(folded, start, end)
@@ -204,7 +204,7 @@ def by_ending(folded: str, masked: str, start: int, end: int) -> Iterator[Mentio
     """Names by their endings, each begun after the last word that is no part of it."""
     for run in _RUN.finditer(masked, start, end):
         first = run.start()
-        ends = [match.end() for match in shapes.ENDINGS.finditer(folded, run.start(), run.end())]
+        ends = [match.end() for match in body_patterns.ENDINGS.finditer(folded, run.start(), run.end())]
         while ends:
             stop = ends.pop(0)
             while ends and _same_name(folded, stop, ends[0]):
@@ -246,7 +246,7 @@ def _same_name(folded: str, stop: int, other: int) -> bool:
 
 def _mention(folded: str, start: int, first: int, stop: int) -> Mention | None:
     whole = folded[first:stop]
-    text = shapes.without_lead(whole)
+    text = body_patterns.without_lead(whole)
     begin = _at_place(text, stop - len(text))
     text = _at_known(folded[begin:stop])
     begin = stop - len(text)
@@ -254,13 +254,13 @@ def _mention(folded: str, start: int, first: int, stop: int) -> Mention | None:
         text.startswith(("驻", "的")) and not text.endswith("馆")
     ):
         return None
-    if not shapes.is_body(text) or len(text) > 34:
+    if not body_patterns.is_body(text) or len(text) > 34:
         return None
     if re.fullmatch(r"[一-鿿]{3,4}", text) and not _may_stand_short(folded, start, begin, text):
         return None
     country = country_of(folded, start, begin, text)
-    rule = "company" if shapes.kind_of(text) == "company" else "ending"
-    return Mention(begin, stop, text, rule, _key(text), country, shapes.kind_of(text))
+    rule = "company" if body_patterns.kind_of(text) == "company" else "ending"
+    return Mention(begin, stop, text, rule, _key(text), country, body_patterns.kind_of(text))
 
 
 def _key(text: str) -> str:
@@ -296,7 +296,7 @@ def _at_place(text: str, begin: int) -> int:
         return begin
     for match in where.place_pattern().finditer(text):
         lead = text[: match.start()]
-        if len(lead) <= 6 and len(text) - match.start() >= 4 and not shapes.ENDINGS.search(lead):
+        if len(lead) <= 6 and len(text) - match.start() >= 4 and not body_patterns.ENDINGS.search(lead):
             return begin + match.start()
         break
     return begin

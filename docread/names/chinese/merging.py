@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docread.document import Span
 from docread.names.chinese import places as where
-from docread.names.organisations import Entity, Mention
+from docread.names.entities import Entity, Mention
 from docread.patterns import regex
 
 _NAME = r"[“\"'‘「]?(?P<{group}>[一-鿿A-Za-z0-9·]{{2,14}})[”\"'’」]?"

@@ -7,8 +7,7 @@ import re
 from docread.document import Span
 from docread.names.chinese import places as where
 from docread.names.chinese.roles import ROLE, ROLE_AFTER, role_start
-from docread.names.organisations import Entity
-from docread.names.persons import Found
+from docread.names.entities import Entity, PersonMention
 from docread.patterns import regex
 
 _DOUBLE = "欧阳|司马|上官|诸葛|南宫|皇甫|夏侯|慕容|令狐|公孙|端木|鲜于|独孤|东方|西门|司徒|尉迟|长孙|宇文|司空|呼延|万俟|闻人|赫连|澹台|公冶|宗政|濮阳|淳于|太叔|申屠|轩辕|钟离|司寇|颛孙|巫马|公西|漆雕|乐正|拓跋|谷梁|百里|东郭|南门|羊舌|梁丘|左丘"
@@ -52,7 +51,7 @@ _POSTED = regex(r"(?P<post>(?:韩国|日本|中国|美国|德国|法国|英国|�
 class _Finder:
     def __init__(self, folded: str, entities: list[Entity], host: Entity | None) -> None:
         self.folded, self.host, self.entities = folded, host, entities
-        self.found: dict[str, Found] = {}
+        self.found: dict[str, PersonMention] = {}
         self.forms = {form for entity in entities for form in entity.forms}
         self.ends: dict[int, Entity] = {}
         for entity in entities:
@@ -68,7 +67,7 @@ class _Finder:
     def add(self, name: str, span: Span, role: str, role_span: Span, org: str | None) -> None:
         known = self.found.get(name)
         if known is None:
-            self.found[name] = Found(name, role, org, [span, role_span], "chinese")
+            self.found[name] = PersonMention(name, role, org, [span, role_span], "chinese")
         elif span not in known.spans:
             known.spans.append(span)
             if known.org is None and org:
@@ -144,7 +143,7 @@ def _trimmed_committee(text: str) -> str:
     return text
 
 
-def find(folded: str, spans: tuple[Span, ...], entities: list[Entity], host: Entity | None) -> list[Found]:
+def find(folded: str, spans: tuple[Span, ...], entities: list[Entity], host: Entity | None) -> list[PersonMention]:
     """The persons named within `spans`, in order."""
     finder = _Finder(folded, entities, host)
     for start, end in spans:
@@ -155,7 +154,7 @@ def find(folded: str, spans: tuple[Span, ...], entities: list[Entity], host: Ent
     return sorted(finder.found.values(), key=lambda each: each.spans[0])
 
 
-def _add_bare(folded: str, spans: tuple[Span, ...], person: Found) -> None:
+def _add_bare(folded: str, spans: tuple[Span, ...], person: PersonMention) -> None:
     """Further mentions of a person by the name alone."""
     pattern = re.escape(person.name) + ("" if len(person.name) > 2 else _AFTER)
     for start, end in spans:

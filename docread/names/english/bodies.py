@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator
 
 from docread.document import Source, Span, Value
-from docread.names.english import local as english_local
-from docread.names.english import short as english_short
+from docread.names.english import abbreviations as english_short
+from docread.names.english import local_governments as english_local
+from docread.names.english.contextual_cues import LEADER_AFTER, classified
 from docread.names.english.country import country_of_name, home_of, set_countries
-from docread.names.english.known import known
-from docread.names.english.lists import listed
-from docread.names.english.phrases import phrases_of, tokens_of
+from docread.names.english.enumerations import listed
+from docread.names.english.gazetteer_matching import known
+from docread.names.english.name_phrases import phrases_of, tokens_of
 from docread.names.english.places import places
-from docread.names.english.told import LEADER_AFTER, classified
-from docread.names.english.words import ACTS_AFTER, NO_ACRONYM, ROLE_WORDS, TAIL, key_of
-from docread.names.organisations import Entity, Mention
+from docread.names.english.vocabulary import ACTS_AFTER, NO_ACRONYM, ROLE_WORDS, TAIL, key_of
+from docread.names.entities import Entity, Mention
 from docread.patterns import regex
 
 _ACRONYM = regex(r"(?<![A-Za-z(&-])[A-Z][A-Z&]{2,7}(?![A-Za-z0-9&-])")
@@ -57,7 +57,7 @@ def find(folded: str, spans: tuple[Span, ...], year: int | None) -> list[Entity]
     return sorted(entities, key=lambda entity: entity.mentions[0].start)
 
 
-def host_of(entities: list[Entity], source: Source | None, publisher: Value | None) -> Entity | None:
+def find_issuer(entities: list[Entity], source: Source | None, publisher: Value | None) -> Entity | None:
     """The body that speaks: the one that the page names as its source or publisher, whether or not the article does."""
     for given in (source, publisher):
         if given is None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from docread.document import Span
 from docread.names.english.places import country_in, places_in
-from docread.names.organisations import Mention
+from docread.names.entities import Mention
 from docread.patterns import regex
 
 _BEFORE = regex(

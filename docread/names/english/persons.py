@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 
 from docread.document import Span
-from docread.names.english.names import is_east_asian, is_person, is_surname, surname_of
+from docread.names.english.person_names import is_east_asian, is_person, is_surname, surname_of
 from docread.names.english.roles import Hit, Orgs
-from docread.names.organisations import Entity
-from docread.names.persons import Found
+from docread.names.entities import Entity, PersonMention
 from docread.patterns import regex
 
 _MODIFIER = r"(?:[Ss]enior|[Dd]eputy|[Vv]ice|[Ee]xecutive|[Ff]irst|[Ss]econd|[Aa]ssistant|[Aa]cting|[Hh]onorary|[Cc]hief|[Gg]eneral|[Mm]anaging|[Aa]ssociate|[Ff]ormer|[Pp]rincipal|[Ss]pecial|[Ss]tanding|[Ff]ounding|[Rr]egional|[Mm]arketing|[Ss]ales|[Oo]verseas|[Tt]echnical|[Oo]perating|[Ff]inancial|[Tt]echnology|[Ii]nformation|[Pp]rime|[Pp]arty|[Cc]ommercial|[Ee]conomic|[Rr]esearch|[Pp]roject|[Pp]olicy|[Ss]ecretary|group|country|branch|division|[Tt]eam|[Pp]residential|board|[Ii]nterim|[Jj]oint|[Ll]ead|[Ss]taff|department|bureau|office|[Ee]xport)"
@@ -31,9 +30,9 @@ _TAIL_END = regex(
 _NO_ROLE_AFTER = regex(r"^\s?(?:Office|Committee|Meeting|Council|Conference|Forum|Group)")
 
 
-def find(folded: str, spans: tuple[Span, ...], entities: list[Entity], host: Entity | None) -> list[Found]:
+def find(folded: str, spans: tuple[Span, ...], entities: list[Entity], host: Entity | None) -> list[PersonMention]:
     """The persons named within `spans`, in order. `host`: the body that speaks, taken where a role names none."""
-    found: list[Found] = []
+    found: list[PersonMention] = []
     finder = Orgs(folded, entities, host)
     for start, end in spans:
         for line in _lines(folded, start, end):
@@ -198,7 +197,7 @@ def _apposed(between: str) -> bool:
     return len(between) < 70 and bool(_APPOSED.match(between)) and "  " not in between
 
 
-def _add(found: list[Found], hit: Hit, orgs: Orgs) -> None:
+def _add(found: list[PersonMention], hit: Hit, orgs: Orgs) -> None:
     org, told = orgs.of(hit)
     words = hit.name.split()
     same = next(
@@ -211,16 +210,16 @@ def _add(found: list[Found], hit: Hit, orgs: Orgs) -> None:
     )
     spans = [hit.at, hit.role_at]
     if same is None:
-        found.append(Found(hit.name, hit.role, org, spans, "named" if told else "guessed_org"))
+        found.append(PersonMention(hit.name, hit.role, org, spans, "named" if told else "guessed_org"))
         return
     same.spans += [span for span in spans if span not in same.spans]
     if told and same.rule == "guessed_org":
         same.role, same.org, same.rule = hit.role, org, "named"
 
 
-def _add_surnames(folded: str, spans: tuple[Span, ...], found: list[Found]) -> None:
+def _add_surnames(folded: str, spans: tuple[Span, ...], found: list[PersonMention]) -> None:
     """Second mentions: `Kim said`, `Minister Kim`. Of two persons with one surname, the one named last before."""
-    by_surname: dict[str, list[Found]] = {}
+    by_surname: dict[str, list[PersonMention]] = {}
     for person in found:
         by_surname.setdefault(surname_of(person.name.split()), []).append(person)
     for surname, persons in by_surname.items():

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from docread.document import Span
-from docread.names.english.names import is_person
+from docread.names.english.person_names import is_person
 from docread.names.english.places import country_in, places, places_in
-from docread.names.english.words import ROLE_WORDS, STARTERS, SUBJECTS
-from docread.names.organisations import Entity
+from docread.names.english.vocabulary import ROLE_WORDS, STARTERS, SUBJECTS
+from docread.names.entities import Entity
 from docread.patterns import regex
 
 
@@ -41,7 +41,7 @@ class Orgs:
         self.folded, self.entities, self.host = folded, entities, host
         self.named = sorted(
             [(m.start, m.end, e) for e in entities for m in e.mentions]
-            + [(a, b, e) for e in entities for a, b in e.backs]
+            + [(a, b, e) for e in entities for a, b in e.anaphora]
             + [(a, b, e) for e in entities for _, (a, b) in e.others],
             key=lambda item: item[0],
         )

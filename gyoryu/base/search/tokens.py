@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from docread.chinese_signs import simplified
+from docread.chinese_variants import to_simplified
 from gyoryu.base.text import normalize_compatibility
 
 # Hangul, Chinese with its extensions and compatibility forms, kana.
@@ -29,7 +29,7 @@ class SearchPhrase:
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:
     """Runs of letters of one kind, in simplified characters; True: written without spaces, cut by twos."""
-    for found in _RUN.finditer(simplified(normalize_compatibility(text).casefold())):
+    for found in _RUN.finditer(to_simplified(normalize_compatibility(text).casefold())):
         yield found.group(), found.group(1) is not None
 
 

@@ -6,8 +6,8 @@ import csv
 import io
 import re
 
-from docread.formats.limits import Refused
-from docread.formats.plain import decoded
+from docread.formats.limits import RefusalError
+from docread.formats.plain_text import decode
 from gyoryu.base.sheets.grid import MAX_COLUMN, MAX_ROW, RefusedFile, Sheet
 from gyoryu.base.sheets.parts import MAX_CELLS, clean
 
@@ -19,8 +19,8 @@ _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # by which a sheet keeps leading z
 def read_delimited(data: bytes, name: str) -> Sheet:
     """The one sheet of the file. Raises `RefusedFile`: not_excel, too_large, corrupt."""
     try:
-        text = decoded(data)
-    except Refused:
+        text = decode(data)
+    except RefusalError:
         raise RefusedFile("not_excel") from None
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(_DELIMITERS, key=first.count)

@@ -72,13 +72,13 @@ class Command(BaseCommand):
         from docread.formats import extract
 
         refused = 0
-        for item in batch.items_of(options["files"]):
+        for item in batch.iter_items(options["files"]):
             if item.text is not None and not item.fault:
                 self._write(item.text)
                 continue
             try:
                 extracted = (
-                    docread.Refusal("damaged", item.fault) if item.fault else extract(batch.data_of(item), item.id)
+                    docread.Refusal("damaged", item.fault) if item.fault else extract(batch.load_bytes(item), item.id)
                 )
             except OSError as fault:
                 extracted = docread.Refusal("damaged", type(fault).__name__)
@@ -120,18 +120,18 @@ class Command(BaseCommand):
 
     def _write_lines(self, out: Path, options: dict[str, Any]) -> int:
         try:
-            known = batch.already_in(out)
+            known = batch.completed_ids(out)
             file = out.open("a", encoding="utf-8")
         except OSError as fault:
             text = gettext("The file cannot be opened ({detail}). Check its name and place.")
             planning.end(self, text.format(detail=f"{out}: {fault.strerror}"), planning.BAD_INPUT)
         with file:
-            return batch.write(self._readings(options, known), file)
+            return batch.write_readings(self._readings(options, known), file)
 
     def _readings(self, options: dict[str, Any], known: set[str]) -> Iterator[dict[str, Any]]:
         items = (
             item
-            for item in batch.items_of(options["files"], url=options["url"], fetched=options["fetched"])
+            for item in batch.iter_items(options["files"], url=options["url"], fetched=options["fetched"])
             if item.id not in known
         )
         return batch.read_all(items, options["jobs"], _progress(len(known)))

@@ -11,7 +11,7 @@ from hashlib import sha256
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
-from docread.page.furniture import BULLET
+from docread.article_extraction.boilerplate import BULLET
 from gyoryu.base.files import StoredFile
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from docread.text import fold, sentences_of
+from docread.text import fold, split_sentences
 from gyoryu.base.files import store_file
 from gyoryu.base.models import record
 from gyoryu.base.queue import enqueue
@@ -23,7 +23,7 @@ from gyoryu.news.models import Post, PostText, Spoken
 from gyoryu.news.voice import PAUSE
 
 VOICES = {"ko": "ko", "zh": "cmn", "en": "en-us"}
-MOST_SENTENCES, MOST_LETTERS = 400, 1_000
+MAX_SENTENCES, MAX_LENGTH = 400, 1_000
 MAX_SECONDS = 20  # for one sentence
 
 
@@ -34,7 +34,7 @@ def sentences_for(text: PostText) -> list[list[str]]:
 
 def _cut(paragraph: str) -> list[str]:
     """Each sentence with the blanks after it, so that nothing is lost."""
-    starts = [piece.start for piece in sentences_of(fold(paragraph), 0, len(paragraph))][1:]
+    starts = [piece.start for piece in split_sentences(fold(paragraph), 0, len(paragraph))][1:]
     return [paragraph[a:b] for a, b in zip([0, *starts], [*starts, len(paragraph)], strict=True)]
 
 
@@ -69,8 +69,8 @@ class Recording:
 
 
 def _speak(program: str, text: PostText, digest: str) -> bool:
-    sentences = [one for paragraph in sentences_for(text) for one in paragraph][:MOST_SENTENCES]
-    sentences = [one[:MOST_LETTERS] for one in sentences]
+    sentences = [one for paragraph in sentences_for(text) for one in paragraph][:MAX_SENTENCES]
+    sentences = [one[:MAX_LENGTH] for one in sentences]
     try:
         made = _by_library(VOICES[text.language], sentences) or _by_program(program, VOICES[text.language], sentences)
     except (subprocess.SubprocessError, OSError, wave.Error, ValueError):

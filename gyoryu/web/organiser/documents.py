@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 import docread
-from docread.page.furniture import BULLET
+from docread.article_extraction.boilerplate import BULLET
 from gyoryu.base.queue import enqueue
 from gyoryu.news import queries, rules
 from gyoryu.news.actions import watching

@@ -1,4 +1,4 @@
-"""What Word hides is never shown: by the run, by its style, by what that is based on."""
+"""Text hidden in DOCX by a run, its style or the parents of a style is left out."""
 
 import io
 import zipfile
@@ -57,17 +57,17 @@ def test_hidden_text_is_never_shown(hidden, styles):
 @given(st.lists(st.sampled_from([None, True, False]), min_size=1, max_size=8))
 @settings(max_examples=60, deadline=None)
 def test_the_nearest_style_of_a_chain_decides(chain):
-    said = {None: "", True: VANISH, False: '<w:vanish w:val="0"/>'}
+    vanish_tags = {None: "", True: VANISH, False: '<w:vanish w:val="0"/>'}
     styles = "".join(
-        style(f"S{n}", "character", f"S{n + 1}" if n + 1 < len(chain) else "", said[each])
-        for n, each in enumerate(chain)
+        style(f"S{n}", "character", f"S{n + 1}" if n + 1 < len(chain) else "", vanish_tags[value])
+        for n, value in enumerate(chain)
     )
     body = SHOWN + paragraph("비밀", '<w:rPr><w:rStyle w:val="S0"/></w:rPr>')
-    hidden = next((each for each in chain if each is not None), False)
+    hidden = next((item for item in chain if item is not None), False)
     assert ("비밀" in extract(docx(body, styles)).text) is not hidden
 
 
-def test_styles_in_a_circle_end():
+def test_cyclic_styles():
     styles = style("A", "character", "B") + style("B", "character", "A")
     assert "비밀" in extract(docx(SHOWN + paragraph("비밀", '<w:rPr><w:rStyle w:val="A"/></w:rPr>'), styles)).text
 
@@ -81,11 +81,11 @@ def test_styles_in_a_circle_end():
         paragraph("보임", f"<w:rPr><w:rPrChange><w:rPr>{VANISH}</w:rPr></w:rPrChange></w:rPr>"),  # hidden once
     ],
 )
-def test_what_word_shows_is_read(shown):
+def test_visible_text_is_read(shown):
     assert "보임" in extract(docx(SHOWN + shown, style("H", "character", inside=VANISH))).text
 
 
-def test_of_a_word_with_small_text_above_it_the_word_is_read():
+def test_ruby_text_is_left_out():
     ruby = "<w:r><w:ruby><w:rt><w:r><w:t>山東省</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>산둥성</w:t></w:r></w:rubyBase></w:ruby></w:r>"
     assert (
         "중국 산둥성과" in extract(docx(f"<w:p><w:r><w:t>중국 </w:t></w:r>{ruby}<w:r><w:t>과</w:t></w:r></w:p>")).text

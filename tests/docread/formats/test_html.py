@@ -1,4 +1,4 @@
-"""What a page shows is read, line by line; what it hides is not; whatever it holds, in linear time."""
+"""The visible text of HTML pages, in linear time."""
 
 import time
 
@@ -27,7 +27,7 @@ def text_of(inside):
         "<template>비밀</template><script>비밀</script><style>비밀</style><!-- 비밀 -->",
     ],
 )
-def test_what_a_page_hides_is_not_in_its_text(inside):
+def test_hidden_elements_are_left_out(inside):
     text = text_of(inside + "<p>끝 줄입니다.</p>")
     assert "비밀" not in text
     assert "끝 줄입니다." in text
@@ -43,14 +43,14 @@ def test_what_a_page_hides_is_not_in_its_text(inside):
         "<ruby>산둥<rt>山東</rt>성<rt>省</rt></ruby>",
     ],
 )
-def test_the_small_text_above_a_word_is_left_out(ruby):
+def test_ruby_text_is_left_out(ruby):
     assert "중국 산둥성과 협약" in text_of(f"<p>중국 {ruby}과 협약</p>")
 
 
 @pytest.mark.parametrize(
     ("begin", "end"), [("<pre>", "</pre>"), ("<div style='white-space: pre-wrap'>", "</div>"), ("<xmp>", "</xmp>")]
 )
-def test_lines_that_are_shown_as_written_stay_lines(begin, end):
+def test_preformatted_lines_are_kept(begin, end):
     text = text_of(
         f"{begin}□ 환경부는  협약을 체결했다.\n\n ㅇ 공동 연구\n ㅇ 상담회 개최\n담당 부서: 국제협력과{end}<p>끝\n줄</p>"
     )
@@ -64,7 +64,7 @@ def test_lines_that_are_shown_as_written_stay_lines(begin, end):
     ]
 
 
-def test_facts_of_a_release_that_stands_in_pre():
+def test_metadata_of_a_preformatted_release():
     import docread
 
     page = (
@@ -80,7 +80,7 @@ def test_facts_of_a_release_that_stands_in_pre():
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp949"])
 @pytest.mark.parametrize("label", ["", "<meta charset=iso-8859-1>", "<meta charset=euc-kr>", "<meta charset=utf-8>"])
-def test_encodings_and_wrong_labels(encoding, label):
+def test_encodings_and_wrong_declarations(encoding, label):
     page = f"<html><head>{label}</head><body>{FILLER * 3}</body></html>"
     assert "환경부는 협약을 맺었다고 밝혔다." in extract(page.encode(encoding)).text
 
