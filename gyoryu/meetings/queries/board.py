@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from gyoryu.meetings.board import Board, Pair, Place
 from gyoryu.meetings.identifiers import pair_id
 from gyoryu.meetings.models import Application, Meeting, PairRule, Placement, Terms
-from gyoryu.meetings.queries.planning import Resources, problem_of
+from gyoryu.meetings.queries.planning import Resources, absent_by_repairs, problem_of
 from gyoryu.meetings.queries.published import IN_PLACE
 from gyoryu.meetings.rules import has_begun
 from gyoryu.programmes.models import Event
@@ -19,15 +19,21 @@ from meetplan.problem import Pair as PlanPair
 
 def board_of(event: Event, now: datetime) -> Board:
     """The draft as it may be changed at `now`: a fixed number of queries whatever the size of the event."""
-    return _board(event, now, Placement.objects.filter(event=event))
+    return _board(event, now, Placement.objects.filter(event=event), absent_by_repairs(event.pk))
 
 
 def board_of_meetings(event: Event, now: datetime) -> Board:
-    """The same of the published meetings, as far as they still take a place."""
-    return _board(event, now, Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False))
+    """The same of the published meetings, as far as they still take a place. Who asks for a meeting on the day has come
+    after all, whatever a repair supposed."""
+    return _board(event, now, Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False), {})
 
 
-def _board(event: Event, now: datetime, rows: QuerySet[Placement] | QuerySet[Meeting]) -> Board:
+def _board(
+    event: Event,
+    now: datetime,
+    rows: QuerySet[Placement] | QuerySet[Meeting],
+    absent: Mapping[str, frozenset[str]],
+) -> Board:
     columns = rows.values_list("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
     places: dict[Pair, Place] = {(seller, buyer): Place(*place) for seller, buyer, *place in columns}
     # Who has withdrawn and still has a place takes it from others.
@@ -35,11 +41,11 @@ def _board(event: Event, now: datetime, rows: QuerySet[Placement] | QuerySet[Mee
     applications = Application.objects.filter(event=event).exclude(number="").select_related("organisation")
     people = [a for a in applications if a.state == Application.State.ACCEPTED or a.pk in placed]
     numbers = {person.pk: person.number for person in people}
-    resources = Resources.of(event)
+    resources, terms = Resources.of(event), Terms.objects.get(event=event)
     begun = frozenset(slot.pk for slot in resources.slots if has_begun(slot.starts_at, now))
     published = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__in=begun)
     return Board(
-        problem=problem_of(event, Terms.objects.get(event=event), people, resources, _rules(event, numbers)),
+        problem=problem_of(event, terms, people, resources, _rules(event, numbers), absent),
         numbers=numbers,
         accepted=frozenset(person.pk for person in people if person.state == Application.State.ACCEPTED),
         interpreters={interpreter.number: interpreter.pk for interpreter in resources.interpreters},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
@@ -41,7 +41,7 @@ def consultation_of(event: Event, *, keep_locked: bool = True, language: Languag
     resources = Resources.of(event)
     tables, interpreters = resources.tables, resources.interpreters
     pairs, asked_by = _pairs(event, terms, people, keep_locked)
-    problem = problem_of(event, terms, people, resources, pairs)
+    problem = problem_of(event, terms, people, resources, pairs, absent_by_repairs(event.pk))
     problem = without_broken_groups(problem, {pair.id: pair.fixed for pair in pairs if pair.fixed})
     return Consultation(
         title=event.names,
@@ -75,14 +75,19 @@ class Resources:
 
 
 def problem_of(
-    event: Event, terms: Terms, people: list[Application], resources: Resources, pairs: Iterable[Pair]
+    event: Event,
+    terms: Terms,
+    people: list[Application],
+    resources: Resources,
+    pairs: Iterable[Pair],
+    absent: Mapping[str, frozenset[str]],
 ) -> Problem:
-    """What every timetable of `people` has to keep, whoever makes it: the planner, and whoever moves meetings by
-    hand."""
+    """What every timetable of `people` has to keep, whoever makes it: the planner, and whoever moves meetings by hand.
+    `absent`: ids of slots for which a participant (by number) is not there, beside those it has entered itself."""
     return Problem(
         slots=tuple(_slots(resources.slots, ZoneInfo(event.time_zone))),
         tables=tuple(_tables(resources.tables)),
-        participants=tuple(_participants(people, terms)),
+        participants=tuple(_participants(people, terms, absent)),
         interpreters=tuple(_interpreters(resources.interpreters)),
         pairs=tuple(pairs),
         options=Options(break_spread=terms.break_spread, max_run=terms.max_run),
@@ -119,10 +124,12 @@ def _tables(tables: list[Table]) -> Iterable[PlanTable]:
     return (PlanTable(table_id(table.pk), closed.get(table.pk, frozenset())) for table in tables)
 
 
-def _participants(people: list[Application], terms: Terms) -> Iterable[Participant]:
+def _participants(
+    people: list[Application], terms: Terms, absent: Mapping[str, frozenset[str]]
+) -> Iterable[Participant]:
     event = terms.event_id
     rows = Application.away.through.objects.filter(application__event_id=event).values_list("application_id", "slot_id")
-    away, absent = _by_owner(rows), absent_by_repairs(event)
+    away = _by_owner(rows)
     limits = {Side.SELLER: (terms.seller_min, terms.seller_max), Side.BUYER: (terms.buyer_min, terms.buyer_max)}
     for person in people:
         least, most = limits[Side(person.side)]

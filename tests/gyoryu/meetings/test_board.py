@@ -10,7 +10,7 @@ from consultations import BEGIN, consultation
 
 from gyoryu.meetings.identifiers import number_in, pair_id, slot_id, table_id
 from gyoryu.meetings.models import Application, Interpreter, PairRule, Placement, PlanRun, Representative, Terms
-from gyoryu.meetings.queries.board import board_of
+from gyoryu.meetings.queries.board import board_of, board_of_meetings
 from gyoryu.meetings.queries.planning import consultation_of, from_now_on
 from gyoryu.programmes.models import Slot, Table
 from gyoryu.web.refusals import SENTENCES
@@ -169,13 +169,14 @@ def test_every_conflict_has_a_sentence_and_names_meetings_of_the_draft(seed):
     assert {pair for conflict in conflicts for pair in conflict.pairs} <= board.places.keys()
 
 
-def test_who_was_absent_by_a_repair_is_offered_nothing():
+def test_who_was_absent_by_a_repair_is_planned_by_nobody_and_may_come_all_the_same():
     event = consultation(sellers=1, buyers=1, slots=3, tables=1, ask=False)
     pair, slots = pairs_of(event)[0], list(Slot.objects.filter(event=event))
     away = {"participant": "S001", "slots": [slot_id(slot.pk) for slot in slots[:2]]}
     PlanRun.objects.create(event=event, number=1, carried_out=True, changes={"now": None, "away": [away]})
     conflicts = [[c.code for c in f.conflicts] for f in board_of(event, BEFORE).feasibilities(pair)]
     assert conflicts == [["seller_away"], ["seller_away"], []]
+    assert all(f.is_legal for f in board_of_meetings(event, BEFORE).feasibilities(pair)), "it came after all"
 
 
 def test_every_reason_is_given_at_once():
