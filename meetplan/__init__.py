@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from meetplan.changes import Changes
     from meetplan.checking import CheckedPlan, InvalidPlan, check, score_of, verify
+    from meetplan.conflicts import Cell, Conflict, Feasibility
     from meetplan.explaining import Explainer, Explanation, explain
     from meetplan.plan import Bounds, Meeting, Plan, Score, Unplaced
     from meetplan.problem import (
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
     from meetplan.replanning import Repair, replan
     from meetplan.solving import solve
     from meetplan.stop import Progress, Stop
+    from meetplan.timetable import ConflictError, Placing, Timetable
 
 _HOME = {
     "changes": ("Changes",),
     "checking": ("CheckedPlan", "InvalidPlan", "check", "score_of", "verify"),
+    "conflicts": ("Cell", "Conflict", "Feasibility"),
     "explaining": ("Explainer", "Explanation", "explain"),
     "plan": ("Bounds", "Meeting", "Plan", "Score", "Unplaced"),
     "problem": (
@@ -51,23 +54,29 @@ _HOME = {
     "replanning": ("Repair", "replan"),
     "solving": ("solve",),
     "stop": ("Progress", "Stop"),
+    "timetable": ("ConflictError", "Placing", "Timetable"),
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "BadProblem",
     "Bounds",
+    "Cell",
     "Changes",
     "CheckedPlan",
+    "Conflict",
+    "ConflictError",
     "Explainer",
     "Explanation",
     "Fault",
+    "Feasibility",
     "Interpreter",
     "InvalidPlan",
     "Meeting",
     "Options",
     "Pair",
     "Participant",
+    "Placing",
     "Plan",
     "Problem",
     "Progress",
@@ -76,6 +85,7 @@ __all__ = [
     "Slot",
     "Stop",
     "Table",
+    "Timetable",
     "Unplaced",
     "check",
     "explain",

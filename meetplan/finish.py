@@ -199,7 +199,7 @@ def plan_of(incumbent: Incumbent, before: Plan | None = None) -> Plan:
     with incumbent.kept_best("a last bound"):
         incumbent.last_bounds(plan.score)
     with incumbent.kept_best("explaining"):
-        plan = replace(plan, unplaced=reasons(incumbent.model, slots_of(incumbent.model, plan.meetings)))
+        plan = replace(plan, unplaced=reasons(incumbent.model.problem, plan.meetings))
     return replace(
         plan,
         bounds=incumbent.ledger.bounds_for(plan.score),

@@ -1,35 +1,22 @@
-"""The draft as a grid of tables by slots, and what a move on it would mean: pure, so that it can be asked for every
-slot while a meeting is being dragged."""
+"""The meetings of an event, and what a change of them would mean: `meetplan.Timetable` in numbers of database rows, and
+what only the organisers' clock knows. Pure, so that it can be asked for every slot while a meeting is being dragged."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from gyoryu.meetings.identifiers import number_in, pair_id, slot_id, table_id
+from meetplan.conflicts import Cell
+from meetplan.conflicts import Conflict as PlanConflict
+from meetplan.plan import Meeting, Score
+from meetplan.problem import Pair as PlanPair
+from meetplan.problem import Problem
+from meetplan.timetable import Timetable
 
 Pair = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A participant: `away` are slots, `languages` is empty where no interpreter is needed, `seat` its fixed table."""
-
-    number: int
-    languages: frozenset[str] = frozenset()
-    away: frozenset[int] = frozenset()
-    online: bool = False
-    seat: int | None = None
-    most: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Helper:
-    """An interpreter."""
-
-    number: int
-    languages: frozenset[str] = frozenset()
-    away: frozenset[int] = frozenset()
-    most: int | None = None
+NO_COST = Score()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,186 +29,136 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What placing a pair in a slot would mean. `obstacle` is a code, "" where it is legal; `with_pair` stands in the
-    way. `tables`: those that are free (empty online). `breaks`: by how many the breaks of the two would change;
-    `spread_excess`: by how much the breaks of all would be more (or less) uneven beyond what is wanted.
-    `interpreter`: who would help, None where nobody is needed."""
+class Conflict:
+    """Why a pair cannot meet: a code of `gyoryu.web.refusals`, and the pairs whose meetings are in the way."""
+
+    code: str
+    pairs: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Feasibility:
+    """What placing a pair in a slot would mean. `conflicts`: every reason why it is impossible. `tables`: those that
+    are free (empty online). `interpreter`: who would interpret, None where nobody is needed. `cost`: by how much each
+    level of the score would change, at the table where the pair would sit first."""
 
     slot: int
-    obstacle: str = ""
-    with_pair: Pair | None = None
+    conflicts: tuple[Conflict, ...] = ()
     tables: tuple[int, ...] = ()
     interpreter: int | None = None
-    breaks: int = 0
-    spread_excess: int = 0
+    cost: Score = NO_COST
 
     @property
     def is_legal(self) -> bool:
-        return not self.obstacle
+        return not self.conflicts
+
+    @property
+    def conflict(self) -> str:
+        """The code of the first reason, "" where it is legal."""
+        return self.conflicts[0].code if self.conflicts else ""
+
+    @property
+    def with_pair(self) -> Pair | None:
+        """A pair whose meeting is the first reason."""
+        return next(iter(self.conflicts[0].pairs), None) if self.conflicts else None
 
 
-@dataclass
+@dataclass(frozen=True)
 class Board:
-    """`days`: slots of each day in order. `closed`: (table, slot). `places`: where each pair meets. `begun`: slots that
-    have begun; `settled`: pairs whose published meeting has begun. `same_person`: by participant those for whom the
-    same person stands."""
+    """`problem`: the event as it is planned; its pairs need not be complete. `numbers`: of everybody who is in it, by
+    application; `accepted`: those who still take part. `interpreters`: by number. `places`: where each pair meets.
+    `begun`: slots that have begun; `settled`: pairs whose published meeting has begun."""
 
-    days: list[list[int]]
-    tables: list[int]
-    people: dict[int, Person]
-    helpers: dict[int, Helper] = field(default_factory=dict)
-    closed: frozenset[tuple[int, int]] = frozenset()
-    forbidden: frozenset[Pair] = frozenset()
-    places: dict[Pair, Place] = field(default_factory=dict)
-    max_run: int | None = None
-    break_spread: int | None = None
+    problem: Problem
+    numbers: Mapping[int, str]
+    accepted: frozenset[int]
+    interpreters: Mapping[str, int]
+    places: Mapping[Pair, Place] = field(default_factory=dict)
     begun: frozenset[int] = frozenset()
     settled: frozenset[Pair] = frozenset()
-    same_person: dict[int, frozenset[int]] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._at: dict[tuple[str, int, int], Pair] = {}
-        self._slots_of: dict[int, set[int]] = defaultdict(set)
-        self._work_of: dict[int, int] = defaultdict(int)
-        for pair, place in self.places.items():
-            for who in pair:
-                self._at["person", who, place.slot] = pair
-                self._slots_of[who].add(place.slot)
-            if place.table is not None:
-                self._at["table", place.table, place.slot] = pair
-            if place.interpreter is not None:
-                self._at["helper", place.interpreter, place.slot] = pair
-                self._work_of[place.interpreter] += 1
-        self._breaks_of = {who: self._breaks(self._slots_of[who]) for who in self.people}
-        self._day_of = {slot: k for k, day in enumerate(self.days) for slot in day}
+    @cached_property
+    def slots(self) -> tuple[int, ...]:
+        """Numbers of the slots in order of time."""
+        return tuple(number_in(slot.id) for slot in self.problem.slots)
 
-    def verdicts(self, pair: Pair) -> list[Verdict]:
-        """What each slot would mean for `pair`, which may already have a place of its own."""
-        return [self.verdict(pair, slot) for day in self.days for slot in day]
-
-    def verdict(self, pair: Pair, slot: int) -> Verdict:
-        obstacle, other = self._obstacle(pair, slot)
-        if obstacle:
-            return Verdict(slot, obstacle, other)
-        tables = self._free_tables(pair, slot)
-        if not tables and not self._is_online(pair):
-            return Verdict(slot, "no_table")
-        helper = self._helper(pair, slot)
-        if helper is None and self.needs_helper(pair):
-            return Verdict(slot, "no_interpreter")
-        after = {who: self._breaks(self._after(who, slot, self.places.get(pair))) for who in pair}
-        return Verdict(
-            slot,
-            tables=tables,
-            interpreter=helper,
-            breaks=sum(after[who] - self._breaks_of[who] for who in pair),
-            spread_excess=self._spread_excess(self._breaks_of | after) - self._spread_excess(self._breaks_of),
+    @cached_property
+    def timetable(self) -> Timetable:
+        names = {number: name for name, number in self.interpreters.items()}
+        timetable = Timetable(self.problem).with_pairs(map(self._plan_pair, self.places))
+        meetings = (
+            Meeting(
+                pair=self._id(pair),
+                slot=slot_id(place.slot),
+                table=None if place.table is None else table_id(place.table),
+                interpreter=None if place.interpreter is None else names[place.interpreter],
+            )
+            for pair, place in self.places.items()
         )
+        return Timetable(timetable.problem, meetings)
 
-    def _obstacle(self, pair: Pair, slot: int) -> tuple[str, Pair | None]:
-        code = self._obstacle_of_pair(pair, slot)
-        if code:
-            return code, None
-        for side, who in zip(("seller", "buyer"), pair, strict=True):
-            code, other = self._obstacle_of_person(who, pair, slot)
-            if code:
-                return f"{side}_{code}", other
-        return "", None
-
-    def _obstacle_of_pair(self, pair: Pair, slot: int) -> str:
-        obstacles = {
-            "meeting_has_begun": pair in self.settled,
-            "slot_has_begun": slot in self.begun,
-            "forbidden": pair in self.forbidden,
-            "same_person": pair[1] in self.same_person.get(pair[0], ()),
-        }
-        return next((code for code, stands in obstacles.items() if stands), "")
-
-    def _obstacle_of_person(self, who: int, pair: Pair, slot: int) -> tuple[str, Pair | None]:
-        person, own = self.people[who], self.places.get(pair)
-        other = self._at.get(("person", who, slot), pair)
-        elsewhere = self._same_person_meets(who, slot, pair)
-        is_full = own is None and person.most is not None and len(self._slots_of[who]) >= person.most
-        obstacles: dict[str, tuple[bool, Pair | None]] = {
-            "away": (slot in person.away, None),
-            "busy": (other != pair, other),
-            "same_person": (elsewhere is not None, elsewhere),
-            "full": (is_full, None),
-            "run": (self.max_run is not None and self._longest_run(who, slot, own) > self.max_run, None),
-        }
-        return next(((code, other) for code, (stands, other) in obstacles.items() if stands), ("", None))
-
-    def _same_person_meets(self, who: int, slot: int, pair: Pair) -> Pair | None:
-        """The meeting in this slot at which the person who stands for `who` sits for somebody else."""
-        at = (self._at.get(("person", other, slot)) for other in sorted(self.same_person.get(who, ())))
-        return next((other for other in at if other is not None and other != pair), None)
-
-    def _free_tables(self, pair: Pair, slot: int) -> tuple[int, ...]:
-        if self._is_online(pair):
-            return ()
-        seats = {self.people[who].seat for who in pair} - {None}
-        allowed: Iterable[int] = self.tables if not seats else [t for t in self.tables if {t} == seats]
-        return tuple(
-            table
-            for table in allowed
-            if (table, slot) not in self.closed and self._at.get(("table", table, slot), pair) == pair
-        )
-
-    def _is_online(self, pair: Pair) -> bool:
-        return any(self.people[who].online for who in pair)
-
-    def needs_helper(self, pair: Pair) -> bool:
-        a, b = (self.people[who].languages for who in pair)
-        return bool(self.helpers) and bool(a) and bool(b) and not a & b
-
-    def _helper(self, pair: Pair, slot: int) -> int | None:
-        """Who interprets: whoever does so now, else the free one with the least work."""
-        if not self.needs_helper(pair):
-            return None
-        a, b = (self.people[who].languages for who in pair)
-        own = self.places.get(pair)
-        free = [
-            helper
-            for helper in self.helpers.values()
-            if helper.languages & a
-            and helper.languages & b
-            and slot not in helper.away
-            and self._at.get(("helper", helper.number, slot), pair) == pair
-            and (self._is_own(own, helper) or helper.most is None or self._work_of[helper.number] < helper.most)
-        ]
-        free.sort(key=lambda helper: (not self._is_own(own, helper), self._work_of[helper.number], helper.number))
-        return free[0].number if free else None
-
-    @staticmethod
-    def _is_own(own: Place | None, helper: Helper) -> bool:
-        return own is not None and own.interpreter == helper.number
-
-    def _spread_excess(self, breaks: dict[int, int]) -> int:
-        if self.break_spread is None or not breaks:
-            return 0
-        return max(0, max(breaks.values()) - min(breaks.values()) - self.break_spread)
-
-    def _after(self, who: int, slot: int, own: Place | None) -> set[int]:
-        return (self._slots_of[who] - ({own.slot} if own else set())) | {slot}
-
-    def all_breaks(self) -> int:
+    def breaks(self) -> int:
         """Breaks of everybody, summed."""
-        return sum(self._breaks_of.values())
+        return self.timetable.score().breaks
 
-    def _breaks(self, slots: set[int]) -> int:
-        count = 0
-        for day in self.days:
-            held = [slot in slots for slot in day]
-            if any(held):
-                first, last = held.index(True), len(held) - 1 - held[::-1].index(True)
-                count += sum(held[k] and not held[k + 1] for k in range(first, last))
-        return count
+    def breaks_without(self, pair: Pair) -> int:
+        """Breaks of everybody if the meeting of a pair were taken out."""
+        return self.breaks() + self.timetable.cost(self._id(pair), None).breaks
 
-    def _longest_run(self, who: int, slot: int, own: Place | None) -> int:
-        slots = self._after(who, slot, own)
-        run = longest = 0
-        for held in (s in slots for s in self.days[self._day_of[slot]]):
-            run = run + 1 if held else 0
-            longest = max(longest, run)
-        return longest
+    def feasibilities(self, pair: Pair, slots: Sequence[int] = ()) -> list[Feasibility]:
+        """What each slot (or each of `slots`) would mean for `pair`, which may already have a place of its own."""
+        timetable = self.timetable.with_pairs([self._plan_pair(pair)])
+        return [self._feasibility(timetable, pair, slot) for slot in slots or self.slots]
+
+    def feasibility(self, pair: Pair, slot: int) -> Feasibility:
+        """What a slot would mean for `pair`."""
+        return self.feasibilities(pair, [slot])[0]
+
+    def _feasibility(self, timetable: Timetable, pair: Pair, slot: int) -> Feasibility:
+        code, name = self._code_of_clock(pair, slot), self._id(pair)
+        if code:
+            return Feasibility(slot, (Conflict(code),))
+        feasibility = timetable.feasibility(name, slot_id(slot))
+        if not feasibility.is_legal:
+            return Feasibility(slot, tuple(self._conflict(pair, conflict) for conflict in feasibility.conflicts))
+        cell = Cell(slot_id(slot), timetable.usual_table(name, slot_id(slot)))
+        return Feasibility(
+            slot,
+            tables=tuple(map(number_in, feasibility.tables)),
+            interpreter=self.interpreters[feasibility.interpreter] if feasibility.interpreter else None,
+            cost=timetable.cost(name, cell),
+        )
+
+    def placed(self, pair: Pair, place: Place) -> Board:
+        """The board with a pair at a place, whatever is in its way; a place that it has already is kept."""
+        return replace(self, places={pair: place, **self.places})
+
+    def at_any_time(self) -> Board:
+        """The board as if nothing had begun."""
+        return replace(self, begun=frozenset(), settled=frozenset())
+
+    def _code_of_clock(self, pair: Pair, slot: int) -> str:
+        """What rules a meeting out that no planner has to know."""
+        if pair in self.settled:
+            return "meeting_has_begun"
+        if slot in self.begun:
+            return "slot_has_begun"
+        ends = {self.numbers[who] for who in pair}
+        return "same_person" if any(ends <= group for group in self.problem.same_person) else ""
+
+    def _id(self, pair: Pair) -> str:
+        return pair_id(self.numbers[pair[0]], self.numbers[pair[1]])
+
+    def _plan_pair(self, pair: Pair) -> PlanPair:
+        return PlanPair(self._id(pair), self.numbers[pair[0]], self.numbers[pair[1]])
+
+    @cached_property
+    def _pairs_by_id(self) -> Mapping[str, Pair]:
+        return {self._id(pair): pair for pair in self.places}
+
+    def _conflict(self, pair: Pair, conflict: PlanConflict) -> Conflict:
+        side = {None: "", self.numbers[pair[0]]: "seller_", self.numbers[pair[1]]: "buyer_"}[conflict.participant]
+        # Of the meetings of somebody who has as many as it may, none is in the way more than another.
+        meetings = () if conflict.code == "full" else conflict.meetings
+        known = (self._pairs_by_id.get(meeting) for meeting in meetings)
+        return Conflict(f"{side}{conflict.code}", tuple(other for other in known if other is not None))

@@ -58,15 +58,6 @@ def same_person(
     return tuple(sorted(groups, key=lambda group: sorted(map(str, group))))
 
 
-def partners_of(groups: Iterable[frozenset[Participant]]) -> dict[Participant, frozenset[Participant]]:
-    """By participant the others for whom the same person stands."""
-    found: dict[Participant, frozenset[Participant]] = {}
-    for group in groups:
-        for participant in group:
-            found[participant] = found.get(participant, frozenset()) | (group - {participant})
-    return found
-
-
 def without_broken_groups(problem: Problem, slots: Mapping[str, str]) -> Problem:
     """The problem without the groups of one person that meetings in these `slots` (by pair) break already: what stands
     was arranged by people, and goes on to stand."""

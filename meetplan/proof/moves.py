@@ -15,8 +15,8 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from meetplan.bounds.selection import possible_meetings
-from meetplan.explaining import Standing
 from meetplan.model import Ints, Model
+from meetplan.proof.snapshot import TimetableSnapshot
 from meetplan.stop import Clock
 
 EFFORT = 20.0  # CP-SAT's deterministic seconds: the same everywhere, unlike the clock's
@@ -93,16 +93,16 @@ class _Moves:
 
     def _rooms(self) -> None:
         """Tables and interpreters of each slot; meetings not spoken of are there."""
-        standing = Standing(self.model, self._quiet())
+        snapshot = TimetableSnapshot(self.model, self._quiet())
         spoken: dict[int, list[int]] = defaultdict(list)
         for meeting, slot in self.at:
             spoken[slot].append(meeting)
         for slot, meetings in spoken.items():
-            on_site = [m for m in meetings if standing.on_site[m]]
-            self._at_most(on_site, slot, standing.open_tables[slot] - standing.tables[slot])
-            for crew, used in enumerate(standing.crews[slot]):
-                users = [m for m in meetings if crew in standing.crews_of[m]]
-                self._at_most(users, slot, standing.crew_open[slot][crew] - used)
+            on_site = [m for m in meetings if snapshot.on_site[m]]
+            self._at_most(on_site, slot, snapshot.open_tables[slot] - snapshot.tables[slot])
+            for crew, used in enumerate(snapshot.crews[slot]):
+                users = [m for m in meetings if crew in snapshot.crews_of[m]]
+                self._at_most(users, slot, snapshot.crew_open[slot][crew] - used)
 
     def _quiet(self) -> Ints:
         """Slots (M) of the meetings not spoken of."""
@@ -154,19 +154,19 @@ class _Moves:
 
     def forbid(self, slots: Ints) -> set[int]:
         """Write down the rules of orders, days and people that a proposal breaks; meetings that must be spoken of."""
-        standing = Standing(self.model, slots)
+        snapshot = TimetableSnapshot(self.model, slots)
         broken = self._orders(slots)
         self.clauses.extend(broken)
-        broken += self._long_runs(standing)
+        broken += self._long_runs(snapshot)
         over = [
-            ([m for m in range(len(slots)) if person in standing.people(m)], standing.most[person])
-            for person, count in enumerate(standing.count)
-            if count > standing.most[person]
+            ([m for m in range(len(slots)) if person in snapshot.people[m]], snapshot.most[person])
+            for person, count in enumerate(snapshot.count)
+            if count > snapshot.most[person]
         ]
         over += [
-            ([m for m, crews in enumerate(standing.crews_of) if crew in crews], standing.crew_total[crew])
-            for crew, count in enumerate(standing.crews_total)
-            if count > standing.crew_total[crew]
+            ([m for m, crews in enumerate(snapshot.crews_of) if crew in crews], snapshot.crew_total[crew])
+            for crew, count in enumerate(snapshot.crews_total)
+            if count > snapshot.crew_total[crew]
         ]
         self.crowds.extend(over)
         return {m for clause in broken for m, _ in clause if self.before[m] >= 0}
@@ -180,13 +180,13 @@ class _Moves:
                     found.append([(earlier, int(slots[earlier])), (later, int(slots[later]))])
         return found
 
-    def _long_runs(self, standing: Standing) -> list[list[tuple[int, int]]]:
+    def _long_runs(self, snapshot: TimetableSnapshot) -> list[list[tuple[int, int]]]:
         """Windows without a pause, written down for whoever might sit in them; who sits there now."""
         arrays, found = self.model.arrays, []
         if not arrays.max_run:
             return []
         for person in range(self.model.people):
-            held = standing.at[person]
+            held = snapshot.at[person]
             for first in range(self.model.slots - arrays.max_run):
                 window = range(first, first + arrays.max_run + 1)
                 one_day = arrays.day_of[window[0]] == arrays.day_of[window[-1]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from gyoryu.base.models import record
@@ -53,16 +52,16 @@ def restore_meeting(meeting: Meeting, by: User, now: datetime, *, version: int) 
 
 def _reoccupy_place(event: Event, row: Meeting, slot: int, now: datetime) -> None:
     pair, board = (row.seller_id, row.buyer_id), board_of_meetings(event, now)
-    if not board.people.keys() >= set(pair):
+    if not board.accepted >= set(pair):
         raise Refused("not_in_this_event")
-    places = {pair: Place(slot, row.table_id, row.interpreter_id), **board.places}
-    verdict = replace(board, places=places, begun=frozenset(), settled=frozenset()).verdict(pair, slot)
-    if verdict.obstacle in ("no_table", "no_interpreter"):
-        raise Refused(verdict.obstacle)
-    if verdict.is_legal:
-        if verdict.tables and row.table_id not in verdict.tables:
-            row.table_id = verdict.tables[0]
-        row.interpreter_id = verdict.interpreter
+    place = Place(slot, row.table_id, row.interpreter_id)
+    feasibility = board.placed(pair, place).at_any_time().feasibility(pair, slot)
+    if feasibility.conflict in ("no_table", "no_interpreter"):
+        raise Refused(feasibility.conflict)
+    if feasibility.is_legal:
+        if feasibility.tables and row.table_id not in feasibility.tables:
+            row.table_id = feasibility.tables[0]
+        row.interpreter_id = feasibility.interpreter
         row.save(update_fields=["table", "interpreter"])
 
 
@@ -101,16 +100,16 @@ def _walk_in(event: Event, seller: int, buyer: int, slot: int, table: int | None
     if former is not None and former.state not in (State.CANCELLED, State.MISSED):
         raise Refused("already_meets")
     board = board_of_meetings(event, now)
-    if slot not in {number for day in board.days for number in day}:
+    if slot not in board.slots:
         raise Refused("not_in_this_event")
-    verdict = board.verdict((seller, buyer), slot)
-    if verdict.obstacle:
-        raise Refused(verdict.obstacle, with_pair=verdict.with_pair)
-    if table is not None and verdict.tables and table not in verdict.tables:
+    feasibility = board.feasibility((seller, buyer), slot)
+    if not feasibility.is_legal:
+        raise Refused(feasibility.conflict, with_pair=feasibility.with_pair)
+    if table is not None and feasibility.tables and table not in feasibility.tables:
         raise Refused("table_taken")
     meeting = former or Meeting(event=event, seller_id=seller, buyer_id=buyer)
-    meeting.slot_id, meeting.interpreter_id = slot, verdict.interpreter
-    meeting.table_id = table if table is not None else verdict.tables[0] if verdict.tables else None
+    meeting.slot_id, meeting.interpreter_id = slot, feasibility.interpreter
+    meeting.table_id = table if table is not None else next(iter(feasibility.tables), None)
     meeting.state, meeting.absent, meeting.is_walk_in = State.PLANNED, "", True
     meeting.started_at = meeting.ended_at = None
     meeting.version += 1

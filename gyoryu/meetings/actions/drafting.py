@@ -1,4 +1,4 @@
-"""The draft edited by hand. What a move would mean is asked of `meetings.board`; the database has the last word."""
+"""The draft edited by hand. `meetings.board` judges whether a move is possible; the database has the last word."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
-from gyoryu.meetings.board import Verdict
+from gyoryu.meetings.board import Feasibility
 from gyoryu.meetings.models import Draft, Placement
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.meetings.rules import has_begun
@@ -32,20 +32,20 @@ def _place(
 ) -> Placement:
     present = _seen(event, seller, buyer, version)
     board = board_of(event, now)
-    if seller not in board.people or buyer not in board.people or slot not in {s for day in board.days for s in day}:
+    if not board.accepted >= {seller, buyer} or slot not in board.slots:
         raise Refused("not_in_this_event")
-    verdict = board.verdict((seller, buyer), slot)
-    chosen = _table(verdict, table, present.table_id if present else None)
+    feasibility = board.feasibility((seller, buyer), slot)
+    chosen = _table(feasibility, table, present.table_id if present else None)
     if present is None:
         present = Placement.objects.create(
             event=event, seller_id=seller, buyer_id=buyer, slot_id=slot, table_id=chosen,
-            interpreter_id=verdict.interpreter,
+            interpreter_id=feasibility.interpreter,
         )  # fmt: skip
     else:
-        present.slot_id, present.table_id, present.interpreter_id = slot, chosen, verdict.interpreter
+        present.slot_id, present.table_id, present.interpreter_id = slot, chosen, feasibility.interpreter
         present.version += 1
         present.save(update_fields=["slot", "table", "interpreter", "version"])
-    _touch(event, now)
+    _touch(event, board.breaks() + feasibility.cost.breaks)
     record("place_meeting", "event", event.pk, by=by.pk, seller=seller, buyer=buyer, slot=slot)
     return present
 
@@ -58,16 +58,16 @@ def _seen(event: Event, seller: int, buyer: int, version: int) -> Placement | No
     return present
 
 
-def _table(verdict: Verdict, wanted: int | None, present: int | None) -> int | None:
-    if verdict.obstacle:
-        raise Refused(verdict.obstacle, with_pair=verdict.with_pair)
-    if wanted is not None and verdict.tables and wanted not in verdict.tables:
+def _table(feasibility: Feasibility, wanted: int | None, present: int | None) -> int | None:
+    if not feasibility.is_legal:
+        raise Refused(feasibility.conflict, with_pair=feasibility.with_pair)
+    if wanted is not None and feasibility.tables and wanted not in feasibility.tables:
         raise Refused("table_taken")
-    if not verdict.tables:
+    if not feasibility.tables:
         return None
     if wanted is not None:
         return wanted
-    return present if present in verdict.tables else verdict.tables[0]
+    return present if present in feasibility.tables else feasibility.tables[0]
 
 
 def remove(event: Event, seller: int, buyer: int, by: User, now: datetime, *, version: int) -> None:
@@ -75,10 +75,11 @@ def remove(event: Event, seller: int, buyer: int, by: User, now: datetime, *, ve
     with placing(event.pk) as row:
         present = _seen(row, seller, buyer, version)
         if present is not None:
-            if (seller, buyer) in board_of(row, now).settled:
+            board = board_of(row, now)
+            if (seller, buyer) in board.settled:
                 raise Refused("meeting_has_begun")
             present.delete()
-            _touch(row, now)
+            _touch(row, board.breaks_without((seller, buyer)))
             record("remove_meeting", "event", row.pk, by=by.pk, seller=seller, buyer=buyer)
 
 
@@ -99,6 +100,5 @@ def lock(event: Event, seller: int, buyer: int, by: User, now: datetime, *, vers
         return present
 
 
-def _touch(event: Event, now: datetime) -> None:
-    breaks = board_of(event, now).all_breaks()
+def _touch(event: Event, breaks: int) -> None:
     Draft.objects.update_or_create(event=event, defaults={"is_changed": True, "breaks": breaks})

@@ -19,9 +19,10 @@ from gyoryu.base.queue import Job, enqueue, request_cancel
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.difference import Pair, PlacementCell, difference
+from gyoryu.meetings.identifiers import number_in
 from gyoryu.meetings.models import Application, Draft, Interpreter, Placement, PlanRun
 from gyoryu.meetings.queries.plan_checks import broken_rules, doubtful_bounds
-from gyoryu.meetings.queries.planning import consultation_of, from_now_on, kept_pairs, number_in
+from gyoryu.meetings.queries.planning import consultation_of, from_now_on, kept_pairs
 from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table

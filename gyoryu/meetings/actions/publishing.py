@@ -182,7 +182,7 @@ def draft_from_published(event: Event, by: User, now: datetime) -> int:
             if meeting.slot_id is not None
         ]
         Placement.objects.bulk_create(placements, batch_size=500)
-        breaks = board_of(row, now).all_breaks()
+        breaks = board_of(row, now).breaks()
         Draft.objects.update_or_create(
             event=row, defaults={"base": latest_version(row), "is_changed": False, "breaks": breaks}
         )

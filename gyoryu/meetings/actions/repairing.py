@@ -14,9 +14,10 @@ from gyoryu.meetings.actions.placing import placing
 from gyoryu.meetings.actions.planning import add_run, latest_version, placed_by, sides_of, store_plan
 from gyoryu.meetings.actions.publishing import apply_timetable, draft_from_published
 from gyoryu.meetings.difference import Pair, PlacementCell, difference
+from gyoryu.meetings.identifiers import number_in, pair_id, slot_id, table_id
 from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.plan_checks import broken_rules
-from gyoryu.meetings.queries.planning import kept_pairs, number_in, pair_id, slot_id, table_id
+from gyoryu.meetings.queries.planning import kept_pairs
 from gyoryu.meetings.queries.published import IN_PLACE, published
 from gyoryu.meetings.queries.slots import begun_slots, slots_to_come
 from gyoryu.people.models import User

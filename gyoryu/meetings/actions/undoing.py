@@ -25,4 +25,4 @@ def undo_act(undo: Undo, by: User, now: datetime) -> None:
             refuse_outside(Terms.objects.get(event=event), now)
         revert(undo, now, by=by.pk, may_differ=[Draft] if undo.act in OF_THE_DRAFT else [])
         if undo.act in OF_THE_DRAFT:  # others may have moved meetings since
-            Draft.objects.filter(event=event).update(breaks=board_of(event, now).all_breaks())
+            Draft.objects.filter(event=event).update(breaks=board_of(event, now).breaks())

@@ -12,8 +12,8 @@ from django.db.models import Q, QuerySet
 from gyoryu.base.models import AuditLine
 from gyoryu.base.names import Language, Names
 from gyoryu.meetings.consultation import Attendee, Consultation, InterpreterPerson
+from gyoryu.meetings.identifiers import pair_id, slot_id, table_id
 from gyoryu.meetings.models import Application, Interpreter, Meeting, Side, TimetableVersion
-from gyoryu.meetings.queries.planning import pair_id, slot_id, table_id
 from gyoryu.programmes.models import Event, Slot
 from meetplan.plan import Bounds, Plan, Score
 from meetplan.plan import Meeting as PlanMeeting

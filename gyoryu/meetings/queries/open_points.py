@@ -34,16 +34,16 @@ def open_points(event: Event, now: datetime) -> list[OpenPoint]:
         if pair not in board.places
     ]
     for pair, place in sorted(board.places.items()):
-        if not board.people.keys() >= set(pair):
+        if not board.accepted >= set(pair):
             found.append(OpenPoint(pair, "not_in_this_event"))
             continue
         if pair in board.settled or place.slot in board.begun:
             continue
-        verdict = board.verdict(pair, place.slot)
-        if verdict.obstacle:
-            found.append(OpenPoint(pair, verdict.obstacle))
-        elif verdict.interpreter is not None and place.interpreter is None:
+        feasibility = board.feasibility(pair, place.slot)
+        if not feasibility.is_legal:
+            found.append(OpenPoint(pair, feasibility.conflict))
+        elif feasibility.interpreter is not None and place.interpreter is None:
             found.append(OpenPoint(pair, "interpreter_missing"))
-        elif verdict.tables and place.table not in verdict.tables:
+        elif feasibility.tables and place.table not in feasibility.tables:
             found.append(OpenPoint(pair, "table_taken"))
     return found

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -13,8 +13,9 @@ from gyoryu.base.names import Language, Names
 from gyoryu.meetings.consultation import Attendee, Consultation, InterpreterPerson
 from gyoryu.meetings.consultation import Side as SideName
 from gyoryu.meetings.contacts import without_broken_groups
+from gyoryu.meetings.identifiers import pair_id, slot_id, table_id
 from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, PlanRun, Side, Terms, Wish
-from gyoryu.meetings.queries.contacts import groups_of_one_person
+from gyoryu.meetings.queries.contacts import groups_among
 from gyoryu.meetings.queries.slots import begun_slots
 from gyoryu.meetings.rules import PairRequest, weights
 from gyoryu.programmes.models import Event, Slot, Table
@@ -22,23 +23,6 @@ from meetplan.problem import Interpreter as PlanInterpreter
 from meetplan.problem import Options, Pair, Participant, Problem
 from meetplan.problem import Slot as PlanSlot
 from meetplan.problem import Table as PlanTable
-
-
-def slot_id(number: int) -> str:
-    return f"s{number}"
-
-
-def table_id(number: int) -> str:
-    return f"t{number}"
-
-
-def number_in(identifier: str) -> int:
-    """The number of the row behind the id of a slot or a table."""
-    return int(identifier[1:])
-
-
-def pair_id(seller: str, buyer: str) -> str:
-    return f"{seller}-{buyer}"
 
 
 def accepted(event: Event) -> list[Application]:
@@ -54,19 +38,10 @@ def consultation_of(event: Event, *, keep_locked: bool = True, language: Languag
     slot or table, and for a pair both numbers joined by a hyphen."""
     terms = Terms.objects.get(event=event)
     people = accepted(event)
-    slots = list(Slot.objects.filter(event=event))
-    tables = list(Table.objects.filter(event=event))
-    interpreters = list(Interpreter.objects.filter(event=event))
+    resources = Resources.of(event)
+    tables, interpreters = resources.tables, resources.interpreters
     pairs, asked_by = _pairs(event, terms, people, keep_locked)
-    problem = Problem(
-        slots=tuple(_slots(slots, ZoneInfo(event.time_zone))),
-        tables=tuple(_tables(tables)),
-        participants=tuple(_participants(people, terms)),
-        interpreters=tuple(_interpreters(interpreters)),
-        pairs=tuple(pairs),
-        options=Options(break_spread=terms.break_spread, max_run=terms.max_run),
-        same_person=_same_person(event, people),
-    )
+    problem = problem_of(event, terms, people, resources, pairs, absent_by_repairs(event.pk))
     problem = without_broken_groups(problem, {pair.id: pair.fixed for pair in pairs if pair.fixed})
     return Consultation(
         title=event.names,
@@ -82,9 +57,48 @@ def consultation_of(event: Event, *, keep_locked: bool = True, language: Languag
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """Rows of an event in their order."""
+
+    slots: list[Slot]
+    tables: list[Table]
+    interpreters: list[Interpreter]
+
+    @classmethod
+    def of(cls, event: Event) -> Resources:
+        return cls(
+            list(Slot.objects.filter(event=event)),
+            list(Table.objects.filter(event=event)),
+            list(Interpreter.objects.filter(event=event)),
+        )
+
+
+def problem_of(
+    event: Event,
+    terms: Terms,
+    people: list[Application],
+    resources: Resources,
+    pairs: Iterable[Pair],
+    absent: Mapping[str, frozenset[str]],
+) -> Problem:
+    """What every timetable of `people` has to keep, whoever makes it: the planner, and whoever moves meetings by hand.
+    `absent`: ids of slots for which a participant (by number) is not there, beside those it has entered itself."""
+    return Problem(
+        slots=tuple(_slots(resources.slots, ZoneInfo(event.time_zone))),
+        tables=tuple(_tables(resources.tables)),
+        participants=tuple(_participants(people, terms, absent)),
+        interpreters=tuple(_interpreters(resources.interpreters)),
+        pairs=tuple(pairs),
+        options=Options(break_spread=terms.break_spread, max_run=terms.max_run),
+        same_person=_same_person(event, people),
+    )
+
+
 def _same_person(event: Event, people: list[Application]) -> tuple[frozenset[str], ...]:
     numbers = {person.pk: person.number for person in people}
-    return tuple(frozenset(numbers[who] for who in group) for group in groups_of_one_person(event))
+    participating = [person for person in people if person.state == Application.State.ACCEPTED]
+    return tuple(frozenset(numbers[who] for who in group) for group in groups_among(event, participating))
 
 
 def _slots(slots: Iterable[Slot], zone: ZoneInfo) -> Iterable[PlanSlot]:
@@ -110,10 +124,12 @@ def _tables(tables: list[Table]) -> Iterable[PlanTable]:
     return (PlanTable(table_id(table.pk), closed.get(table.pk, frozenset())) for table in tables)
 
 
-def _participants(people: list[Application], terms: Terms) -> Iterable[Participant]:
+def _participants(
+    people: list[Application], terms: Terms, absent: Mapping[str, frozenset[str]]
+) -> Iterable[Participant]:
     event = terms.event_id
     rows = Application.away.through.objects.filter(application__event_id=event).values_list("application_id", "slot_id")
-    away, absent = _by_owner(rows), absent_by_repairs(event)
+    away = _by_owner(rows)
     limits = {Side.SELLER: (terms.seller_min, terms.seller_max), Side.BUYER: (terms.buyer_min, terms.buyer_max)}
     for person in people:
         least, most = limits[Side(person.side)]

@@ -7,8 +7,9 @@ from dataclasses import replace
 from gyoryu.base.names import Language
 from gyoryu.meetings.consultation import Consultation
 from gyoryu.meetings.contacts import without_broken_groups
+from gyoryu.meetings.identifiers import pair_id, slot_id, table_id
 from gyoryu.meetings.models import Meeting
-from gyoryu.meetings.queries.planning import consultation_of, pair_id, slot_id, table_id
+from gyoryu.meetings.queries.planning import consultation_of
 from gyoryu.programmes.models import Event
 from meetplan.plan import Bounds, Plan, Unplaced
 from meetplan.plan import Meeting as PlanMeeting

@@ -53,10 +53,10 @@ def _free(one: Application, others: list[Application], slots: list[Slot], now: d
     board, found = board_of_meetings(one.event, now), []
     for other in others:
         seller, buyer = (one, other) if one.side == Side.SELLER else (other, one)
-        for slot in slots:
-            verdict = board.verdict((seller.pk, buyer.pk), slot.pk)
-            if verdict.is_legal:
-                found.append(Standby(seller, buyer, slot, verdict.tables[0] if verdict.tables else None))
+        feasibilities = board.feasibilities((seller.pk, buyer.pk), [slot.pk for slot in slots])
+        for slot, feasibility in zip(slots, feasibilities, strict=True):
+            if feasibility.is_legal:
+                found.append(Standby(seller, buyer, slot, next(iter(feasibility.tables), None)))
                 break
         if len(found) == MAX_SHOWN:
             break

@@ -218,14 +218,14 @@ def _choices(event: Event, seller: int, buyer: int) -> list[dict[str, object]]:
     now = timezone.now()
     slots = {slot.pk: slot for slot in slots_to_come(event.pk, now)}
     tables = {table.pk: table for table in Table.objects.filter(event=event)}
-    verdicts = board_of_meetings(event, now).verdicts((seller, buyer))
+    feasibilities = board_of_meetings(event, now).feasibilities((seller, buyer))
     return [
         {
-            "slot": slots[verdict.slot],
-            "legal": verdict.is_legal,
-            "why": sentence(verdict.obstacle) if verdict.obstacle else "",
-            "tables": [tables[number] for number in verdict.tables],
+            "slot": slots[feasibility.slot],
+            "legal": feasibility.is_legal,
+            "why": " ".join(sentence(conflict.code) for conflict in feasibility.conflicts),
+            "tables": [tables[number] for number in feasibility.tables],
         }
-        for verdict in sorted(verdicts, key=lambda verdict: not verdict.is_legal)
-        if verdict.slot in slots
+        for feasibility in sorted(feasibilities, key=lambda feasibility: not feasibility.is_legal)
+        if feasibility.slot in slots
     ]

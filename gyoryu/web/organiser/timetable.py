@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from gyoryu.base.names import LANGUAGES, Names
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions import drafting
-from gyoryu.meetings.board import Verdict
+from gyoryu.meetings.board import Conflict, Feasibility, Place
 from gyoryu.meetings.models import Draft, Placement, Side, TimetableVersion, Wish
 from gyoryu.meetings.queries.board import board_of
 from gyoryu.meetings.queries.timetable import GridPage, Placed, grid_page, last_versions, names_of
@@ -37,6 +37,7 @@ from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import refusal_text_for, sentence
 from gyoryu.web.template_tags import reader
 from gyoryu.web.undo_views import undoable
+from meetplan.plan import Score
 
 TABLES_A_PAGE, UNMET_A_PAGE = 24, 20
 
@@ -162,68 +163,72 @@ def options(request: HttpRequest, event: int) -> HttpResponse:
     found = get_event_or_404(request, event, rules.may_manage)
     firm, other = two_of(found, *(whole(request.GET.get(name)) or 0 for name in ("seller", "buyer")))
     pair = firm.pk, other.pk
-    verdicts = board_of(found, timezone.now()).verdicts(pair)
-    names = _names_in_the_way(found, verdicts)
-    present = Placement.objects.filter(seller=firm, buyer=other).first()
-    choices = [one for one in _choices(found, verdicts, names) if not present or one["slot"].pk != present.slot_id]
+    board = board_of(found, timezone.now())
+    feasibilities, present = board.feasibilities(pair), board.places.get(pair)
+    names = _names_in_the_way(feasibilities)
+    choices = [one for one in _choices(found, feasibilities, names) if not present or one["slot"].pk != present.slot]
     context = {
         "event": found,
         "firm": firm,
         "other": other,
-        "legal": [_with_table(one, present) for one in choices if one["verdict"].is_legal],
-        "illegal": [one for one in choices if not one["verdict"].is_legal],
+        "legal": [_with_table(one, present) for one in choices if one["feasibility"].is_legal],
+        "illegal": [one for one in choices if not one["feasibility"].is_legal],
     }
     panel = render_to_string("officer/planning/places.html", context, request)
-    return JsonResponse({"slots": {one.slot: _meaning(one, names) for one in verdicts}, "panel": panel})
+    return JsonResponse({"slots": {one.slot: _meaning(one, names) for one in feasibilities}, "panel": panel})
 
 
-def _choices(event: Event, verdicts: list[Verdict], names: dict[int, str]) -> list[dict[str, Any]]:
+def _choices(event: Event, feasibilities: list[Feasibility], names: dict[int, str]) -> list[dict[str, Any]]:
     """The slots to come, each with what it would mean and the tables that are free."""
     tables, slots = Table.objects.filter(event=event).in_bulk(), Slot.objects.filter(event=event).in_bulk()
     return [
         {
-            "slot": slots[verdict.slot],
-            "verdict": verdict,
-            "why": _meaning(verdict, names)["why"],
-            "tables": [tables[number] for number in verdict.tables],
+            "slot": slots[feasibility.slot],
+            "feasibility": feasibility,
+            "why": _meaning(feasibility, names)["why"],
+            "tables": [tables[number] for number in feasibility.tables],
         }
-        for verdict in verdicts
-        if verdict.obstacle != "slot_has_begun"
+        for feasibility in feasibilities
+        if feasibility.conflict != "slot_has_begun"
     ]
 
 
-def _with_table(choice: dict[str, Any], present: Placement | None) -> dict[str, Any]:
+def _with_table(choice: dict[str, Any], present: Place | None) -> dict[str, Any]:
     """Where it would sit: at its own table where that is free."""
-    own = next((table for table in choice["tables"] if present and table.pk == present.table_id), None)
+    own = next((table for table in choice["tables"] if present and table.pk == present.table), None)
     first = choice["tables"][0] if choice["tables"] else None
     return {**choice, "table": own or first, "others": len(choice["tables"]) - 1}
 
 
-def _names_in_the_way(event: Event, verdicts: list[Verdict]) -> dict[int, str]:
-    return names_of({who for verdict in verdicts for who in verdict.with_pair or ()}, reader())
+def _names_in_the_way(feasibilities: list[Feasibility]) -> dict[int, str]:
+    conflicts = (conflict for feasibility in feasibilities for conflict in feasibility.conflicts)
+    return names_of({who for conflict in conflicts for pair in conflict.pairs for who in pair}, reader())
 
 
-def _meaning(verdict: Verdict, names: dict[int, str]) -> dict[str, Any]:
-    if verdict.obstacle:
-        said = sentence(verdict.obstacle)
-        if verdict.with_pair:
-            said = f"{said} ({' – '.join(names[who] for who in verdict.with_pair)})"
-        return {"legal": False, "why": said}
+def _meaning(feasibility: Feasibility, names: dict[int, str]) -> dict[str, Any]:
+    if not feasibility.is_legal:
+        return {"legal": False, "why": " ".join(_reason(conflict, names) for conflict in feasibility.conflicts)}
     return {
         "legal": True,
-        "tables": list(verdict.tables),
-        "breaks": verdict.breaks + verdict.spread_excess,
-        "why": _cost(verdict),
+        "tables": list(feasibility.tables),
+        "breaks": feasibility.cost.breaks + feasibility.cost.spread_excess,
+        "why": _cost(feasibility.cost),
     }
 
 
-def _cost(verdict: Verdict) -> str:
+def _reason(conflict: Conflict, names: dict[int, str]) -> str:
+    """The sentence for a conflict, with the names of the pairs that are in the way."""
+    pairs = ", ".join(" – ".join(names[who] for who in pair) for pair in conflict.pairs)
+    return f"{sentence(conflict.code)} ({pairs})" if pairs else sentence(conflict.code)
+
+
+def _cost(cost: Score) -> str:
     """What the move changes, of the figures that count after the wishes."""
     costs = []
-    if verdict.spread_excess:
-        costs.append(gettext("Uneven breaks: {change}").format(change=_signed(verdict.spread_excess)))
-    if verdict.breaks:
-        costs.append(gettext("Breaks: {change}").format(change=_signed(verdict.breaks)))
+    if cost.spread_excess:
+        costs.append(gettext("Uneven breaks: {change}").format(change=_signed(cost.spread_excess)))
+    if cost.breaks:
+        costs.append(gettext("Breaks: {change}").format(change=_signed(cost.breaks)))
     return " · ".join(costs) or gettext("No more breaks")
 
 
@@ -240,15 +245,15 @@ def move(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
     if request.method == "POST":
         return _moved(request, found, seller, buyer)
     board = board_of(found, timezone.now())
-    verdicts = board.verdicts((seller, buyer))
-    names = _names_in_the_way(found, verdicts)
+    feasibilities = board.feasibilities((seller, buyer))
+    names = _names_in_the_way(feasibilities)
     context = {
         "event": found,
         "rail": build_sidebar("timetable", event=found),
         "firm": firm,
         "other": other,
         "present": Placement.objects.filter(seller=firm, buyer=other).select_related("slot", "table").first(),
-        "choices": _choices(found, verdicts, names),
+        "choices": _choices(found, feasibilities, names),
         "has_begun": (seller, buyer) in board.settled,
     }
     return render(request, "officer/planning/move.html", context)

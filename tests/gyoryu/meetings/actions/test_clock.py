@@ -71,7 +71,7 @@ def test_what_has_begun_is_neither_offered_nor_accepted(fair, officer, now):
     slots = list(Slot.objects.filter(event=fair))
     begun = {slot.pk for slot in slots if slot.starts_at <= now}
     for board in (board_of(fair, now), board_of_meetings(fair, now)):
-        assert not begun & {verdict.slot for verdict in board.verdicts(fair.free) if verdict.is_legal}
+        assert not begun & {f.slot for f in board.feasibilities(fair.free) if f.is_legal}
     assert not begun & {found.slot.pk for found in standby_pairs(Application.objects.get(pk=fair.free[0]), now)}
     for slot in slots:
         too_late = slot.pk in begun

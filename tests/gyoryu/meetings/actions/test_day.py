@@ -104,7 +104,7 @@ def test_who_did_not_come_is_not_given_meetings_by_the_next_repair_or_plan(fair,
     assert {meeting["pair"] for meeting in plan.plan["meetings"]} == {"S001-B002", "S003-B002"}
     # It came after all: a walk-in is arranged, and it counts again.
     pair = Application.objects.get(event=fair, number="S001").pk, first.pk
-    legal = next(verdict.slot for verdict in board_of_meetings(fair, BEFORE).verdicts(pair) if verdict.is_legal)
+    legal = next(f.slot for f in board_of_meetings(fair, BEFORE).feasibilities(pair) if f.is_legal)
     day.add_walk_in(fair, *pair, legal, None, officer, BEFORE)
     plan = request_plan(fair, officer, BEFORE, seconds=2)
     make_plan(plan, lambda *_: False, BEFORE)

@@ -14,10 +14,11 @@ from gyoryu.meetings.actions.places import edit_table
 from gyoryu.meetings.actions.planning import adopt_plan, latest_version, make_plan, request_plan
 from gyoryu.meetings.actions.publishing import draft_from_published, publish_timetable
 from gyoryu.meetings.actions.repairing import apply_repair, make_repair, present_places, request_repair
+from gyoryu.meetings.identifiers import pair_id, slot_id, table_id
 from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, Placement, Wish
 from gyoryu.meetings.queries.board import board_of, board_of_meetings
 from gyoryu.meetings.queries.plan_checks import broken_rules
-from gyoryu.meetings.queries.planning import consultation_of, pair_id, slot_id, table_id
+from gyoryu.meetings.queries.planning import consultation_of
 from gyoryu.meetings.queries.standby import standby_pairs
 from gyoryu.programmes.models import Slot, Table
 from gyoryu.web.refusals import SENTENCES
@@ -71,8 +72,8 @@ class Fair:
         return done(run)
 
     def free_place(self, pair, board=board_of_meetings):
-        verdict = next(v for v in board(self.event, BEFORE).verdicts(tuple(pair)) if v.is_legal)
-        return verdict.slot, verdict.tables[0]
+        feasibility = next(f for f in board(self.event, BEFORE).feasibilities(tuple(pair)) if f.is_legal)
+        return feasibility.slot, feasibility.tables[0]
 
     def seller(self, number):
         return Application.objects.get(event=self.event, number=number)
@@ -111,11 +112,11 @@ class Fair:
         moved = self.meetings[0]
         placed = next(iter(Placement.objects.filter(event=self.event, seller=moved.seller, buyer=moved.buyer)))
         pair = (moved.seller_id, moved.buyer_id)
-        verdict = next(
-            v for v in board_of(self.event, self.now).verdicts(pair) if v.is_legal and v.slot != placed.slot_id
+        feasibility = next(
+            f for f in board_of(self.event, self.now).feasibilities(pair) if f.is_legal and f.slot != placed.slot_id
         )
         placed = drafting.place(
-            self.event, *pair, verdict.slot, verdict.tables[0], self.officer, self.now, version=placed.version
+            self.event, *pair, feasibility.slot, feasibility.tables[0], self.officer, self.now, version=placed.version
         )
         drafting.lock(self.event, *pair, self.officer, self.now, version=placed.version, locked=True)
 

@@ -104,7 +104,7 @@ def test_a_search_that_is_stopped_keeps_its_best(officer):
 def test_the_problem_is_read_with_a_fixed_number_of_queries(django_assert_num_queries):
     for size in (1, 3):
         event = consultation(sellers=size, buyers=size, interpreters=size)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             consultation_of(event)
 
 

@@ -1,0 +1,240 @@
+"""What stands in the way of a meeting: every rule, with the participants and meetings concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from meetplan.occupancy import Occupancy
+from meetplan.plan import Meeting
+from meetplan.problem import Pair
+
+ConflictCode = Literal[
+    "forbidden", "fixed", "slot_not_allowed", "away", "busy", "same_person", "full", "max_run", "predecessor",
+    "successor", "no_table", "own_table", "table_closed", "table_taken", "no_interpreter", "not_placed",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One reason why a pair cannot meet in a cell.
+
+    Attributes
+    ----------
+    code
+        The rule that would be broken: `forbidden`, `fixed` and `slot_not_allowed` by what the pair asks, `away`,
+        `busy`, `full` and `max_run` by a participant, `same_person` by who stands for it elsewhere, `predecessor` and
+        `successor` by a pair that must meet earlier or later, `no_table` and `no_interpreter` where none is free,
+        `own_table`, `table_closed` and `table_taken` by one table. `not_placed`: there is no meeting to move.
+    participant
+        Id of the one of the two that is concerned, if it is one.
+    meetings
+        Ids of the pairs whose meetings are in the way.
+    table
+        Id of the table concerned.
+    """
+
+    code: ConflictCode
+    participant: str | None = None
+    meetings: tuple[str, ...] = ()
+    table: str | None = None
+
+
+class Cell(NamedTuple):
+    """A place in the grid: ids of a slot and a table, None for a meeting online."""
+
+    slot: str
+    table: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Feasibility:
+    """Whether a pair could meet in a slot.
+
+    Attributes
+    ----------
+    slot
+        Id of the slot.
+    conflicts
+        Every reason why not; empty where it is possible.
+    tables
+        Ids of the tables that are free to the pair, in the order of the problem; empty online.
+    interpreter
+        Id of who would interpret: whoever does so now, else the free one with the least work. None where nobody is
+        needed or free.
+    """
+
+    slot: str
+    conflicts: tuple[Conflict, ...]
+    tables: tuple[str, ...] = ()
+    interpreter: str | None = None
+
+    @property
+    def is_legal(self) -> bool:
+        return not self.conflicts
+
+
+class Rules:
+    """The rules of a problem, asked of one pair and one place among the meetings that are held."""
+
+    def __init__(self, occupancy: Occupancy):
+        self.occupancy, self.facts = occupancy, occupancy.facts
+
+    def conflicts_of_time(self, pair: Pair, slot: int) -> Iterator[Conflict]:
+        """Everything but tables and interpreters."""
+        name = self.facts.problem.slots[slot].id
+        if frozenset((pair.a, pair.b)) in self.facts.forbidden:
+            yield Conflict("forbidden")
+        if pair.fixed is not None and name != pair.fixed:
+            yield Conflict("fixed")
+        if pair.slots is not None and name not in pair.slots:
+            yield Conflict("slot_not_allowed")
+        for participant in (pair.a, pair.b):
+            yield from self._conflicts_of_participant(participant, pair, slot)
+        yield from self._conflicts_of_order(pair, slot)
+
+    def _conflicts_of_participant(self, who: str, pair: Pair, slot: int) -> Iterator[Conflict]:
+        occupancy, participant = self.occupancy, self.facts.participants[who]
+        if self.facts.problem.slots[slot].id in participant.away:
+            yield Conflict("away", who)
+        others = self._others(pair.id, (who,), slot)
+        if others:
+            yield Conflict("busy", who, others)
+        others = self._others(pair.id, self.facts.represented_together.get(who, ()), slot)
+        if others:
+            yield Conflict("same_person", who, others)
+        is_placed = pair.id in occupancy.meetings
+        if participant.max is not None and not is_placed and occupancy.count(who) >= participant.max:
+            yield Conflict("full", who, occupancy.pairs_of(who))
+        longest = self.facts.problem.options.max_run
+        if longest is not None and self._run_through(who, pair.id, slot) > longest:
+            yield Conflict("max_run", who)
+
+    def _others(self, pair: str, participants: Collection[str], slot: int) -> tuple[str, ...]:
+        if not participants:
+            return ()
+        held = {other for who in participants for other in self.occupancy.of_participant[who].get(slot, ())}
+        return tuple(sorted(held - {pair}))
+
+    def _run_through(self, participant: str, pair: str, slot: int) -> int:
+        """Length of the run of meetings if the participant had one more in the slot."""
+        by_slot, day = self.occupancy.of_participant[participant], self.facts.day[slot]
+        first = last = slot
+        while first - 1 in day and by_slot.get(first - 1, [pair]) != [pair]:
+            first -= 1
+        while last + 1 in day and by_slot.get(last + 1, [pair]) != [pair]:
+            last += 1
+        return last - first + 1
+
+    def _conflicts_of_order(self, pair: Pair, slot: int) -> Iterator[Conflict]:
+        def is_wrong(other: str, *, must_be_earlier: bool) -> bool:
+            position = self.occupancy.position_of(other)
+            if position is None:
+                return must_be_earlier
+            return position >= slot if must_be_earlier else position <= slot
+
+        earlier = tuple(other for other in pair.after if is_wrong(other, must_be_earlier=True))
+        if earlier:
+            yield Conflict("predecessor", meetings=earlier)
+        successors = self.facts.successors.get(pair.id, ())
+        later = tuple(other for other in successors if is_wrong(other, must_be_earlier=False))
+        if later:
+            yield Conflict("successor", meetings=later)
+
+    def conflicts_of_table(self, pair: Pair, cell: Cell) -> Iterator[Conflict]:
+        table = cell.table
+        if table is None:
+            if not self.facts.is_online(pair):
+                yield Conflict("no_table")
+            return
+        for who in (pair.a, pair.b):
+            seat = self.facts.participants[who].table
+            if seat not in (None, table):
+                yield Conflict("own_table", who, table=seat)
+        if cell.slot in self.facts.tables[table].closed:
+            yield Conflict("table_closed", table=table)
+        others = self._others_at(table, pair.id, cell.slot)
+        if others:
+            yield Conflict("table_taken", meetings=others, table=table)
+
+    def _others_at(self, table: str, pair: str, slot: str) -> tuple[str, ...]:
+        held = self.occupancy.at_table[table].get(self.facts.position[slot], ())
+        return tuple(other for other in held if other != pair)
+
+    def free_tables(self, pair: Pair, slot: str) -> tuple[str, ...]:
+        if self.facts.is_online(pair):
+            return ()
+        seats = self.facts.seats(pair)
+        candidates = self.facts.tables if not seats else seats if len(seats) == 1 else ()
+        return tuple(table for table in candidates if not any(self.conflicts_of_table(pair, Cell(slot, table))))
+
+    def interpreter(self, pair: Pair, slot: str, own: Meeting | None = None) -> tuple[str | None, bool]:
+        """Who would interpret, and whether somebody is needed and nobody is free."""
+        able = self.facts.able_interpreters(pair)
+        if able is None:
+            return None, False
+        own = own or self.occupancy.meetings.get(pair.id)
+        present = own.interpreter if own else None
+        free = [name for name in self.facts.interpreters if name in able and self._is_free(name, pair, slot, present)]
+        free.sort(key=lambda name: (name != present, self.occupancy.work(name)))
+        return (free[0], False) if free else (None, True)
+
+    def _is_free(self, name: str, pair: Pair, slot: str, present: str | None) -> bool:
+        interpreter = self.facts.interpreters[name]
+        others = self.occupancy.of_interpreter[name].get(self.facts.position[slot], ())
+        if slot in interpreter.away or any(other != pair.id for other in others):
+            return False
+        return name == present or interpreter.max is None or self.occupancy.work(name) < interpreter.max
+
+    def lasting_conflicts(self, pair: Pair, slot: int) -> Iterator[Conflict]:
+        """As `conflicts_of_time`, and of tables and interpreters what remains if the other meetings of the slot may
+        change their tables, and all meetings their interpreters. One of the `meetings` of each conflict would have to
+        go; without any, nothing helps."""
+        yield from self.conflicts_of_time(pair, slot)
+        yield from self._table_shortage(pair, slot)
+        able = self.facts.able_interpreters(pair)
+        users = None if able is None else self._interpreter_shortage(pair, able, slot)
+        if users is not None:
+            yield Conflict("no_interpreter", meetings=users)
+
+    def _table_shortage(self, pair: Pair, slot: int) -> Iterator[Conflict]:
+        if self.facts.is_online(pair):
+            return
+        seats, is_open = self.facts.seats(pair), self.facts.open_tables[slot]
+        if len(seats) > 1 or not seats <= is_open:
+            yield Conflict("no_table")
+            return
+        on_site = self.occupancy.on_site[slot]
+        if not seats and len(on_site) < len(is_open):
+            return
+        others = tuple(other for other in on_site if other != pair.id)
+        same_seat = tuple(other for other in others if seats & self.facts.seats(self.facts.pairs[other]))
+        if same_seat:
+            yield Conflict("no_table", meetings=same_seat)
+        if len(others) >= len(is_open):
+            yield Conflict("no_table", meetings=others)
+
+    def _interpreter_shortage(self, pair: Pair, able: frozenset[str], slot: int) -> tuple[str, ...] | None:
+        """The meetings of which one would have to go so that somebody can interpret; None where nobody has to. Looks
+        for an augmenting path: whoever is free, or could be if others interpreted in its place."""
+        reached: set[str] = set()
+        visited: set[tuple[str, int]] = set()
+        waiting = [(name, slot) for name in sorted(able)]
+        while waiting:
+            name, at = waiting.pop()
+            interpreter = self.facts.interpreters[name]
+            if (name, at) in visited or self.facts.problem.slots[at].id in interpreter.away:
+                continue
+            visited.add((name, at))
+            by_slot = self.occupancy.of_interpreter[name]
+            own = [m for m in by_slot.get(at, ()) if m != pair.id]
+            if not own and (interpreter.max is None or self.occupancy.work(name) < interpreter.max):
+                return None
+            for other in own or [m for meetings in by_slot.values() for m in meetings]:
+                if other not in reached:
+                    reached.add(other)
+                    position = self.facts.position[self.occupancy.meetings[other].slot]
+                    others_able = self.facts.able_interpreters(self.facts.pairs[other]) or ()
+                    waiting.extend((another, position) for another in others_able)
+        return tuple(sorted(reached))
