@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from meetplan.problem import BadProblem, Fault, Pair, Problem
+from meetplan.problem import Pair, Problem, Slot
+from meetplan.reading.fields import Reader, parse_json, root_object
+from meetplan.reading.sections import read_pairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,38 @@ class Changes:
 
     @classmethod
     def from_json(cls, data: str | bytes | Mapping[str, Any], problem: Problem) -> Changes:
-        """Read a changes object for `problem`. Raises `BadProblem` with every fault."""
-        if isinstance(data, str | bytes):
-            try:
-                data = json.loads(data)
-            except (ValueError, RecursionError) as error:
-                raise BadProblem([Fault("$", "not_json", str(error))]) from None
-        from meetplan.reading import read_changes
+        """Read a changes object.
 
-        return read_changes(data, problem)
+        Parameters
+        ----------
+        data : str, bytes or Mapping
+            The text, or the parsed object.
+        problem : Problem
+            The problem that the ids refer to.
+
+        Returns
+        -------
+        Changes
+
+        Raises
+        ------
+        BadProblem
+            With every fault.
+        """
+        root = root_object(parse_json(data))
+        reader = Reader()
+        slots = {slot.id: slot for slot in problem.slots}
+        pairs = {pair.id: pair for pair in problem.pairs}
+        participants = {participant.id: participant for participant in problem.participants}
+        changes = cls(
+            now=reader.id(root, "now", "$", slots, "unknown_slot"),
+            away=_read_away(reader, root, problem, slots),
+            closed=_read_closed(reader, root, problem, slots),
+            add=tuple(read_pairs(reader, root, slots, participants, "add", pairs).values()),
+            drop=frozenset(reader.ids(root, "drop", "$", pairs, "unknown_pair")),
+        )
+        reader.raise_faults()
+        return changes
 
     def past(self, problem: Problem) -> frozenset[str]:
         """Ids of the slots before `now`."""
@@ -82,3 +106,35 @@ class Changes:
             tables=tuple(replace(t, closed=t.closed | gone.get(("t", t.id), none)) for t in problem.tables),
             pairs=kept,
         )
+
+
+def _read_away(
+    reader: Reader, root: Mapping[str, Any], problem: Problem, slots: Mapping[str, Slot]
+) -> tuple[Away, ...]:
+    participants = {participant.id: participant for participant in problem.participants}
+    interpreters = {interpreter.id: interpreter for interpreter in problem.interpreters}
+    absences = []
+    for path, data in reader.objects(root, "away", "$"):
+        participant = interpreter = None
+        if data.get("interpreter") is not None:
+            interpreter = reader.id(data, "interpreter", path, interpreters, "unknown_interpreter")
+        elif data.get("participant") is None:
+            reader.fault(f"{path}.participant", "missing")
+        else:
+            participant = reader.id(data, "participant", path, participants, "unknown_participant")
+        absent = frozenset(reader.ids(data, "slots", path, slots, "unknown_slot"))
+        absences.append(Away(participant, interpreter, absent))
+    return tuple(absences)
+
+
+def _read_closed(
+    reader: Reader, root: Mapping[str, Any], problem: Problem, slots: Mapping[str, Slot]
+) -> tuple[Closed, ...]:
+    tables = {table.id: table for table in problem.tables}
+    closures = []
+    for path, data in reader.objects(root, "closed", "$"):
+        if data.get("table") is None:
+            reader.fault(f"{path}.table", "missing")
+        table = reader.id(data, "table", path, tables, "unknown_table") or ""
+        closures.append(Closed(table, frozenset(reader.ids(data, "slots", path, slots, "unknown_slot"))))
+    return tuple(closures)

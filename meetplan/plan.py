@@ -1,16 +1,15 @@
-"""What a planner answers: who meets when, at which table, with whose help, and how good that is proved to be.
+"""The plan: who meets when, at which table and with which interpreter, its score and the proved bounds.
 
 The JSON form is the published format `meetplan-plan/1`.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from meetplan.problem import BadProblem, Fault
+from meetplan.reading.fields import Reader, parse_json, root_object
 
 FORMAT = "meetplan-plan/1"
 
@@ -121,12 +120,66 @@ class Plan:
 
     @classmethod
     def from_json(cls, data: str | bytes | Mapping[str, Any]) -> Plan:
-        """Read `meetplan-plan/1`. Raises `BadProblem` with every fault of form; `check` judges the content."""
-        if isinstance(data, str | bytes):
-            try:
-                data = json.loads(data)
-            except (ValueError, RecursionError) as error:
-                raise BadProblem([Fault("$", "not_json", str(error))]) from None
-        from meetplan.reading import read_plan
+        """Read `meetplan-plan/1`; `check` judges the content.
 
-        return read_plan(data)
+        Parameters
+        ----------
+        data : str, bytes or Mapping
+            The text, or the parsed object.
+
+        Returns
+        -------
+        Plan
+
+        Raises
+        ------
+        BadProblem
+            With every fault of form.
+        """
+        root = root_object(parse_json(data), FORMAT)
+        reader = Reader()
+        meetings = tuple(
+            Meeting(
+                pair=reader.text(item, "pair", path, required=True),
+                slot=reader.text(item, "slot", path, required=True),
+                table=reader.optional_text(item, "table", path),
+                interpreter=reader.optional_text(item, "interpreter", path),
+            )
+            for path, item in reader.objects(root, "meetings", "$")
+        )
+        unplaced = tuple(
+            Unplaced(
+                pair=reader.text(item, "pair", path, required=True),
+                reason=reader.text(item, "reason", path),
+                instead_of=reader.texts(item, "with", path),
+            )
+            for path, item in reader.objects(root, "unplaced", "$")
+        )
+        score = _read_score(reader, reader.section(root, "score", "$"))
+        bounds = _read_bounds(reader, reader.section(root, "bounds", "$"))
+        status = root.get("status", "feasible")
+        if status not in ("optimal", "feasible"):
+            reader.fault("$.status", "unknown_status", status)
+        seconds = reader.number(root, "seconds", "$", 0.0)
+        seed = reader.whole(root, "seed", "$") or 0
+        reader.raise_faults()
+        return cls(meetings, unplaced, score, bounds, status, seconds, seed)
+
+
+def _read_score(reader: Reader, data: Mapping[str, Any]) -> Score:
+    whole = {
+        key: reader.whole(data, key, "$.score") or 0
+        for key in ("must", "below_min", "spread_excess", "breaks", "most_breaks", "table_changes")
+    }
+    return Score(weight=reader.number(data, "weight", "$.score", 0.0), **whole)
+
+
+def _read_bounds(reader: Reader, data: Mapping[str, Any]) -> Bounds:
+    """Return the bounds; one that is absent or null is unknown."""
+    return Bounds(
+        must=reader.whole(data, "must", "$.bounds"),
+        below_min=reader.whole(data, "below_min", "$.bounds"),
+        weight=None if data.get("weight") is None else reader.number(data, "weight", "$.bounds", 0.0),
+        spread_excess=reader.whole(data, "spread_excess", "$.bounds"),
+        breaks=reader.whole(data, "breaks", "$.bounds"),
+    )

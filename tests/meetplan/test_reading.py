@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from small_problems import problems
 
 from meetplan import BadProblem, Changes, Plan, Problem
-from meetplan.reading import MOST_TABLES
+from meetplan.reading.fields import MAX_TABLES
 
 SLOT = {"id": "s1", "day": "2026-05-12", "start": "09:00", "end": "09:30"}
 
@@ -60,7 +60,7 @@ FAULTY = [
         "too_many_slots_in_a_day",
     ),
     (document(tables=-1), "$.tables", "not_a_table_count"),
-    (document(tables=MOST_TABLES + 1), "$.tables", "not_a_table_count"),
+    (document(tables=MAX_TABLES + 1), "$.tables", "not_a_table_count"),
     (document(tables="three"), "$.tables", "not_a_list"),
     (document(tables=True), "$.tables", "not_a_list"),
     (document(tables=[{"id": "T1", "closed": ["s9"]}]), "$.tables[0].closed[0]", "unknown_slot"),

@@ -1,4 +1,4 @@
-"""`meetplan/1` as a `Problem`."""
+"""The sections of `meetplan/1`: readers that return the records of each by id."""
 
 from __future__ import annotations
 
@@ -7,54 +7,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from meetplan.problem import (
-    FORMAT,
+from meetplan.entities import (
     KINDS,
     SLOTS_A_DAY,
-    BadProblem,
     Interpreter,
     Options,
     Pair,
     Participant,
-    Problem,
     Slot,
     Table,
     numbered_tables,
 )
-from meetplan.reading.walking import MOST_TABLES, Reader, root_object
+from meetplan.reading.fields import MAX_TABLES, Reader
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
 
-def read_problem(data: object) -> Problem:
-    """A `meetplan/1` object as a `Problem`. Raises `BadProblem` with every fault."""
-    root = root_object(data, FORMAT)
-    reader = Reader()
-    slots = _slots(reader, root)
-    tables = _tables(reader, root, slots)
-    participants = _participants(reader, root, slots, tables)
-    interpreters = _interpreters(reader, root, slots)
-    pairs = read_pairs(reader, root, slots, participants)
-    options = _options(reader, root)
-    same_person = _same_person(reader, root, participants)
-    if reader.faults:
-        raise BadProblem(reader.faults)
-    return Problem(
-        slots=tuple(slots.values()),
-        tables=tuple(tables.values()),
-        participants=tuple(participants.values()),
-        pairs=tuple(pairs.values()),
-        interpreters=tuple(interpreters.values()),
-        options=options,
-        same_person=same_person,
-    )
-
-
-def _same_person(
+def read_same_person(
     reader: Reader, root: Mapping[str, Any], participants: Mapping[str, Participant]
 ) -> tuple[frozenset[str], ...]:
-    """Groups of participants for whom one person stands."""
+    """Return the groups of participants who are represented by one person."""
     value = root.get("same_person")
     if value is None:
         return ()
@@ -63,15 +36,16 @@ def _same_person(
         return ()
     groups: list[frozenset[str]] = []
     for k, group in enumerate(value):
-        names = reader.names({"group": group}, "group", f"$.same_person[{k}]", participants, "unknown_participant")
-        for name in names:
-            if any(name in earlier for earlier in groups):
-                reader.fault(f"$.same_person[{k}]", "in_two_groups", name)
-        groups.append(frozenset(names))
+        members = reader.ids({"group": group}, "group", f"$.same_person[{k}]", participants, "unknown_participant")
+        for member in members:
+            if any(member in earlier for earlier in groups):
+                reader.fault(f"$.same_person[{k}]", "in_two_groups", member)
+        groups.append(frozenset(members))
     return tuple(group for group in groups if len(group) > 1)
 
 
-def _slots(reader: Reader, root: Mapping[str, Any]) -> dict[str, Slot]:
+def read_slots(reader: Reader, root: Mapping[str, Any]) -> dict[str, Slot]:
+    """Return the slots; they must be in order of time."""
     items = []
     seen_days: list[str] = []
     last_end = ""
@@ -100,11 +74,11 @@ def _slots(reader: Reader, root: Mapping[str, Any]) -> dict[str, Slot]:
         last_end = slot.end
     if not items:
         reader.fault("$.slots", "missing")
-    found = reader.unique(items, lambda slot: slot.id)
+    slots = reader.unique(items, lambda slot: slot.id)
     for day in set(seen_days):
-        if sum(slot.day == day for slot in found.values()) > SLOTS_A_DAY:
+        if sum(slot.day == day for slot in slots.values()) > SLOTS_A_DAY:
             reader.fault("$.slots", "too_many_slots_in_a_day", f"{day}: more than {SLOTS_A_DAY}")
-    return found
+    return slots
 
 
 def _is_date(text: str) -> bool:
@@ -114,10 +88,11 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _tables(reader: Reader, root: Mapping[str, Any], slots: Mapping[str, Slot]) -> dict[str, Table]:
+def read_tables(reader: Reader, root: Mapping[str, Any], slots: Mapping[str, Slot]) -> dict[str, Table]:
+    """Return the tables, given as a list or as their number."""
     value = root.get("tables")
     if isinstance(value, int) and not isinstance(value, bool):
-        if not 0 <= value <= MOST_TABLES:
+        if not 0 <= value <= MAX_TABLES:
             reader.fault("$.tables", "not_a_table_count", value)
             return {}
         return {table.id: table for table in numbered_tables(value)}
@@ -126,7 +101,7 @@ def _tables(reader: Reader, root: Mapping[str, Any], slots: Mapping[str, Slot]) 
             path,
             Table(
                 reader.text(data, "id", path, required=True),
-                frozenset(reader.names(data, "closed", path, slots, "unknown_slot")),
+                frozenset(reader.ids(data, "closed", path, slots, "unknown_slot")),
             ),
         )
         for path, data in reader.objects(root, "tables", "$")
@@ -134,9 +109,10 @@ def _tables(reader: Reader, root: Mapping[str, Any], slots: Mapping[str, Slot]) 
     return reader.unique(items, lambda table: table.id)
 
 
-def _participants(
+def read_participants(
     reader: Reader, root: Mapping[str, Any], slots: Mapping[str, Slot], tables: Mapping[str, Table]
 ) -> dict[str, Participant]:
+    """Return the participants."""
     items = []
     for path, data in reader.objects(root, "participants", "$"):
         participant = Participant(
@@ -144,11 +120,11 @@ def _participants(
             name=reader.text(data, "name", path),
             side=reader.text(data, "side", path),
             languages=reader.texts(data, "languages", path),
-            away=frozenset(reader.names(data, "away", path, slots, "unknown_slot")),
+            away=frozenset(reader.ids(data, "away", path, slots, "unknown_slot")),
             min=reader.whole(data, "min", path) or 0,
             max=reader.whole(data, "max", path),
-            table=reader.name(data, "table", path, tables, "unknown_table"),
-            online=reader.truth(data, "online", path),
+            table=reader.id(data, "table", path, tables, "unknown_table"),
+            online=reader.boolean(data, "online", path),
         )
         items.append((path, participant))
         if participant.max is not None and participant.min > participant.max:
@@ -156,13 +132,14 @@ def _participants(
     return reader.unique(items, lambda participant: participant.id)
 
 
-def _interpreters(reader: Reader, root: Mapping[str, Any], slots: Mapping[str, Slot]) -> dict[str, Interpreter]:
+def read_interpreters(reader: Reader, root: Mapping[str, Any], slots: Mapping[str, Slot]) -> dict[str, Interpreter]:
+    """Return the interpreters."""
     items = []
     for path, data in reader.objects(root, "interpreters", "$"):
         interpreter = Interpreter(
             id=reader.text(data, "id", path, required=True),
             languages=reader.texts(data, "languages", path),
-            away=frozenset(reader.names(data, "away", path, slots, "unknown_slot")),
+            away=frozenset(reader.ids(data, "away", path, slots, "unknown_slot")),
             max=reader.whole(data, "max", path),
         )
         items.append((path, interpreter))
@@ -179,7 +156,7 @@ def read_pairs(
     key: str = "pairs",
     known: Mapping[str, Pair] | None = None,
 ) -> dict[str, Pair]:
-    """The pairs under `key`. `known` pairs exist already: their ids are taken, and `after` may name them."""
+    """Return the pairs under `key`. `known` pairs exist already: their ids are taken, and `after` may name them."""
     known = known or {}
     objects = reader.objects(root, key, "$")
     ids = {**known, **{data["id"]: data for _, data in objects if isinstance(data.get("id"), str)}}
@@ -189,16 +166,16 @@ def read_pairs(
         if kind not in KINDS:
             reader.fault(f"{path}.kind", "unknown_kind", kind)
             kind = "wish"
-        limited = reader.names(data, "slots", path, slots, "unknown_slot") if data.get("slots") is not None else None
+        limited = reader.ids(data, "slots", path, slots, "unknown_slot") if data.get("slots") is not None else None
         pair = Pair(
             id=reader.text(data, "id", path, required=True),
-            a=reader.name(data, "a", path, participants, "unknown_participant") or "",
-            b=reader.name(data, "b", path, participants, "unknown_participant") or "",
+            a=reader.id(data, "a", path, participants, "unknown_participant") or "",
+            b=reader.id(data, "b", path, participants, "unknown_participant") or "",
             kind=kind,
             weight=reader.number(data, "weight", path, 1.0),
             slots=None if limited is None else frozenset(limited),
-            after=reader.names(data, "after", path, ids, "unknown_pair"),
-            fixed=reader.name(data, "fixed", path, slots, "unknown_slot"),
+            after=reader.ids(data, "after", path, ids, "unknown_pair"),
+            fixed=reader.id(data, "fixed", path, slots, "unknown_slot"),
         )
         items.append((path, pair))
         for end in ("a", "b"):
@@ -209,13 +186,13 @@ def read_pairs(
         if pair.a and pair.a == pair.b:
             reader.fault(f"{path}.b", "meets_itself", pair.b)
     pairs = reader.unique(items, lambda pair: pair.id)
-    _contradictions(reader, items)
-    _circles(reader, items, pairs)
+    _check_contradictions(reader, items)
+    _check_cycles(reader, items, pairs)
     return pairs
 
 
-def _contradictions(reader: Reader, items: Sequence[tuple[str, Pair]]) -> None:
-    """The same two may not be both forbidden and asked to meet."""
+def _check_contradictions(reader: Reader, items: Sequence[tuple[str, Pair]]) -> None:
+    """Record pairs of two participants who are forbidden to meet elsewhere."""
     forbidden = {frozenset((pair.a, pair.b)): path for path, pair in items if pair.kind == "forbidden"}
     for path, pair in items:
         other = forbidden.get(frozenset((pair.a, pair.b)))
@@ -223,28 +200,29 @@ def _contradictions(reader: Reader, items: Sequence[tuple[str, Pair]]) -> None:
             reader.fault(path, "forbidden_elsewhere", other)
 
 
-def _circles(reader: Reader, items: Sequence[tuple[str, Pair]], pairs: Mapping[str, Pair]) -> None:
-    """`after` may not lead back to where it began. Kahn's peeling leaves exactly the pairs on or behind a circle."""
-    waiting = {pair_id: len(set(pair.after)) for pair_id, pair in pairs.items()}
+def _check_cycles(reader: Reader, items: Sequence[tuple[str, Pair]], pairs: Mapping[str, Pair]) -> None:
+    """Record pairs on or behind a cycle of `after`: those that Kahn's algorithm does not remove."""
+    predecessors = {pair_id: len(set(pair.after)) for pair_id, pair in pairs.items()}
     followers: dict[str, list[str]] = {}
     for pair_id, pair in pairs.items():
         for before in set(pair.after):
             followers.setdefault(before, []).append(pair_id)
-            if before not in pairs:  # named by a change, and known to be free of circles
-                waiting[pair_id] -= 1
-    ready = [pair_id for pair_id, count in waiting.items() if count == 0]
+            if before not in pairs:  # a pair that exists already, whose order has no cycle
+                predecessors[pair_id] -= 1
+    ready = [pair_id for pair_id, count in predecessors.items() if count == 0]
     while ready:
         done = ready.pop()
         for follower in followers.get(done, ()):
-            waiting[follower] -= 1
-            if waiting[follower] == 0:
+            predecessors[follower] -= 1
+            if predecessors[follower] == 0:
                 ready.append(follower)
     for path, pair in items:
-        if waiting.get(pair.id, 0) > 0:
+        if predecessors.get(pair.id, 0) > 0:
             reader.fault(f"{path}.after", "order_is_a_circle", ", ".join(pair.after))
 
 
-def _options(reader: Reader, root: Mapping[str, Any]) -> Options:
+def read_options(reader: Reader, root: Mapping[str, Any]) -> Options:
+    """Return the options."""
     data = root.get("options")
     if data is None:
         return Options()
@@ -253,5 +231,5 @@ def _options(reader: Reader, root: Mapping[str, Any]) -> Options:
         return Options()
     return Options(
         break_spread=reader.whole(data, "break_spread", "$.options"),
-        max_run=reader.whole(data, "max_run", "$.options", least=1),
+        max_run=reader.whole(data, "max_run", "$.options", minimum=1),
     )
