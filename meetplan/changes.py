@@ -1,7 +1,8 @@
-"""What happened after a plan was made: who is away, what is closed, which pairs come and go."""
+"""Changes after a plan was made: absences, closed tables, and pairs that are added or dropped."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +14,7 @@ from meetplan.reading.sections import read_pairs
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """A participant or an interpreter who is not there in `slots`; empty `slots`: from `now` to the end."""
+    """A participant or an interpreter who is absent in `slots`; empty `slots`: from `now` to the end."""
 
     participant: str | None
     interpreter: str | None
@@ -30,7 +31,18 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`now` is the first slot that can still be changed (None: nothing has begun)."""
+    """Everything that has changed.
+
+    Attributes
+    ----------
+    now : str or None
+        Id of the first slot that can still be changed (None: the event has not begun).
+    away : tuple of Away
+    closed : tuple of Closed
+    add : tuple of Pair
+    drop : frozenset of str
+        Ids of pairs that no longer want to meet.
+    """
 
     now: str | None = None
     away: tuple[Away, ...] = ()
@@ -74,37 +86,37 @@ class Changes:
         return changes
 
     def past(self, problem: Problem) -> frozenset[str]:
-        """Ids of the slots before `now`."""
+        """Return the ids of the slots before `now`."""
         if self.now is None:
             return frozenset()
         ids = [slot.id for slot in problem.slots]
         return frozenset(ids[: ids.index(self.now)])
 
     def applied(self, problem: Problem, held: frozenset[str] = frozenset()) -> Problem:
-        """The problem as it stands from now on. Past slots keep their availability, and pairs that were `held` before
-        now stay even when they are dropped: what was held stays valid."""
+        """Return the problem after the changes.
+
+        Past slots keep their availability, and pairs that were `held` (ids) before `now` remain even if they are
+        dropped, so that a plan that was valid remains valid in the past."""
         open_slots = frozenset(slot.id for slot in problem.slots) - self.past(problem)
         dropped = self.drop - held
-        gone: dict[tuple[str, str], frozenset[str]] = {}
+        participants: dict[str, frozenset[str]] = defaultdict(frozenset)
+        interpreters: dict[str, frozenset[str]] = defaultdict(frozenset)
+        tables: dict[str, frozenset[str]] = defaultdict(frozenset)
         for away in self.away:
-            kind, who = ("p", away.participant) if away.participant is not None else ("i", away.interpreter)
-            key = (kind, who or "")
-            gone[key] = gone.get(key, frozenset()) | ((away.slots & open_slots) if away.slots else open_slots)
+            slots = away.slots & open_slots if away.slots else open_slots
+            if away.participant is not None:
+                participants[away.participant] |= slots
+            else:
+                interpreters[away.interpreter or ""] |= slots
         for closed in self.closed:
-            key = ("t", closed.table)
-            gone[key] = gone.get(key, frozenset()) | ((closed.slots & open_slots) if closed.slots else open_slots)
-        none: frozenset[str] = frozenset()
-        kept = tuple(
-            replace(pair, after=tuple(before for before in pair.after if before not in dropped))
-            for pair in (*problem.pairs, *self.add)
-            if pair.id not in dropped
-        )
+            tables[closed.table] |= closed.slots & open_slots if closed.slots else open_slots
+        pairs = (pair for pair in (*problem.pairs, *self.add) if pair.id not in dropped)
         return replace(
             problem,
-            participants=tuple(replace(p, away=p.away | gone.get(("p", p.id), none)) for p in problem.participants),
-            interpreters=tuple(replace(i, away=i.away | gone.get(("i", i.id), none)) for i in problem.interpreters),
-            tables=tuple(replace(t, closed=t.closed | gone.get(("t", t.id), none)) for t in problem.tables),
-            pairs=kept,
+            participants=tuple(replace(p, away=p.away | participants[p.id]) for p in problem.participants),
+            interpreters=tuple(replace(i, away=i.away | interpreters[i.id]) for i in problem.interpreters),
+            tables=tuple(replace(t, closed=t.closed | tables[t.id]) for t in problem.tables),
+            pairs=tuple(replace(p, after=tuple(pair for pair in p.after if pair not in dropped)) for p in pairs),
         )
 
 

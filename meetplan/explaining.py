@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from meetplan.model import Ints, Model, model_of, units
+from meetplan.model import Ints, Model, build_model, count_units
 from meetplan.plan import Meeting, Plan, Unplaced
 from meetplan.problem import Pair, Problem
 
@@ -42,21 +42,21 @@ class Standing:
         arrays = model.arrays
         self.model, self.slots = model, slots
         self.ends: list[list[int]] = [[u for u in row if u >= 0] for row in arrays.ends.tolist()]
-        self.at = [[-1] * model.slots for _ in range(units(arrays))]
+        self.at = [[-1] * model.slots for _ in range(count_units(arrays))]
         self.members: list[list[int]] = [[] for _ in range(model.slots)]
         self.count = [0] * model.people
         crews_of_need = [
-            arrays.crew_list[arrays.crew_start[n] : arrays.crew_start[n + 1]].tolist() for n in range(len(model.needs))
+            arrays.pool_list[arrays.pool_start[n] : arrays.pool_start[n + 1]].tolist() for n in range(len(model.needs))
         ]
         self.crews_of: list[list[int]] = [crews_of_need[need] if need >= 0 else [] for need in arrays.need.tolist()]
         self.on_site: list[int] = arrays.on_site.tolist()
         self.tables = [0] * model.slots
-        self.crews = [[0] * len(arrays.crew_total) for _ in range(model.slots)]
-        self.crews_total = [0] * len(arrays.crew_total)
-        self.crew_open: list[list[int]] = arrays.crew_open.tolist()
-        self.crew_total: list[int] = arrays.crew_total.tolist()
+        self.crews = [[0] * len(arrays.pool_total) for _ in range(model.slots)]
+        self.crews_total = [0] * len(arrays.pool_total)
+        self.crew_open: list[list[int]] = arrays.pool_capacity.tolist()
+        self.crew_total: list[int] = arrays.pool_total.tolist()
         self.open_tables: list[int] = arrays.open_tables.tolist()
-        self.most: list[int] = arrays.most.tolist()
+        self.most: list[int] = arrays.max_meetings.tolist()
         self.must: list[int] = arrays.must.tolist()
         self.weight: list[float] = arrays.weight.tolist()
         self.relied_on = [False] * len(slots)
@@ -64,7 +64,7 @@ class Standing:
             self._add(meeting, int(slots[meeting]))
             for k in range(arrays.before_start[meeting], arrays.before_start[meeting + 1]):
                 self.relied_on[arrays.before_list[k]] = True
-        self.cheapest_users = [self._cheapest(crew) for crew in range(len(arrays.crew_total))]
+        self.cheapest_users = [self._cheapest(crew) for crew in range(len(arrays.pool_total))]
         days = arrays.day_of.tolist()
         self.day_ends = [(days.index(day), len(days) - days[::-1].index(day)) for day in days]
 
@@ -199,7 +199,7 @@ def _never(model: Model, standing: Standing, meeting: int) -> Explanation | None
     if not there:
         return Explanation(pair.id, "no_common_slot" if pair.fixed is None else "fixed")
     for full, person in zip(("a_full", "b_full"), standing.people(meeting), strict=True):
-        if arrays.most[person] == 0:
+        if arrays.max_meetings[person] == 0:
             return Explanation(pair.id, full)
     if not arrays.allowed[meeting].any():
         held = {p.id for p in model.meetings}
@@ -312,7 +312,7 @@ class Explainer:
     """Explains the pairs of one plan; makes the arrays once for all of them."""
 
     def __init__(self, problem: Problem, plan: Plan):
-        self.model = model_of(problem)
+        self.model = build_model(problem)
         self.standing = Standing(self.model, slots_of(self.model, plan.meetings))
         self.number = {pair.id: m for m, pair in enumerate(self.model.meetings)}
         self.known = {pair.id for pair in problem.pairs}

@@ -28,8 +28,15 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A pair that does not meet, and why. `instead_of` (`with` in JSON) names the placed pairs in whose place it
-    would fit."""
+    """A pair that does not meet.
+
+    Attributes
+    ----------
+    reason : str
+        Code of the reason.
+    instead_of : tuple of str
+        Ids of placed pairs whose removal would make room for this one; `with` in JSON.
+    """
 
     pair: str
     reason: str
@@ -38,11 +45,26 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The objective, most important first: more `must`, fewer `below_min`, more `weight`, less `spread_excess`, fewer
-    `breaks`, smaller `most_breaks`, fewer `table_changes`.
+    """The figures of the objective, most important first.
 
-    `spread_excess`: by how much the largest and the smallest break count of two participants differ beyond
-    `break_spread`; 0 where the problem sets none."""
+    Attributes
+    ----------
+    must : int
+        Placed pairs of kind `must`; larger is better.
+    below_min : int
+        Meetings that participants lack to their `min`, in all.
+    weight : float
+        Sum of the weights of the placed pairs; larger is better.
+    spread_excess : int
+        By how much the largest and the smallest break count of two participants differ beyond `break_spread`; 0 where
+        the problem sets none.
+    breaks : int
+        Gaps between two meetings of a participant on one day, in all.
+    most_breaks : int
+        Largest number of breaks of a participant.
+    table_changes : int
+        Changes of table between consecutive meetings of a participant, in all.
+    """
 
     must: int = 0
     below_min: int = 0
@@ -53,8 +75,9 @@ class Score:
     table_changes: int = 0
 
     def key(self) -> tuple[float, ...]:
-        """Sorts better scores first. Weights are compared to a millionth, so that the order of a sum does not
-        decide."""
+        """Return a key that sorts better scores first.
+
+        Weights are rounded to a millionth, so that the order of a sum does not matter."""
         return (
             -self.must,
             self.below_min,
@@ -68,9 +91,9 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What no plan can beat, level by level: at most `must`, at least `below_min`, at most `weight`, at least
-    `spread_excess` and `breaks`. Each is proved for plans that reach the reported score on the levels above it; None
-    where nothing is known."""
+    """Limits that no plan can beat: upper bounds of `must` and `weight`, lower bounds of the other levels.
+
+    Each is proved for plans that reach the reported score on the levels above it; None where no bound is known."""
 
     must: int | None = None
     below_min: int | None = None
@@ -81,6 +104,22 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """A timetable with its score and proved bounds.
+
+    Attributes
+    ----------
+    meetings : tuple of Meeting
+        In order of time.
+    unplaced : tuple of Unplaced
+        Every other pair of the problem.
+    status : {"optimal", "feasible"}
+        "optimal": the score reaches every bound.
+    seconds : float
+        Time that the solver took.
+    seed : int
+        Seed of the solver.
+    """
+
     meetings: tuple[Meeting, ...]
     unplaced: tuple[Unplaced, ...]
     score: Score
@@ -90,6 +129,7 @@ class Plan:
     seed: int = 0
 
     def to_json(self) -> dict[str, Any]:
+        """Return the `meetplan-plan/1` object, ready for `json.dumps`."""
         s, b = self.score, self.bounds
         return {
             "format": FORMAT,

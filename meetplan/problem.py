@@ -114,7 +114,7 @@ class Problem:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """The `meetplan/1` object, ready for `json.dumps`."""
+        """Return the `meetplan/1` object, ready for `json.dumps`."""
         order = {slot.id: k for k, slot in enumerate(self.slots)}
 
         def ids(slots: frozenset[str]) -> list[str]:
