@@ -20,6 +20,7 @@ from gyoryu.management.terminal import DJANGO_CODES, figures, shortened
 from gyoryu.meetings.consultation import Consultation, Remark
 from gyoryu.meetings.contacts import with_one_person_groups
 from gyoryu.web.remarks import grouped, line_of_fault, line_of_group, place, sentence
+from meetplan.checking import CheckedPlan
 from meetplan.plan import Plan
 from meetplan.problem import BadProblem, Fault, Problem
 
@@ -78,8 +79,7 @@ def read_json(path: Path, read: Callable[[bytes], T]) -> T:
 def write_results(
     command: BaseCommand,
     folder: Path,
-    problem: Problem,
-    plan: Plan,
+    checked: CheckedPlan,
     consultation: Consultation | None,
     *,
     on_progress: Callable[[float], None] | None = None,
@@ -89,12 +89,12 @@ def write_results(
     where the folder cannot be written."""
     try:
         with written_whole(folder) as draft:
-            for name, data in (("problem.json", problem.to_json()), ("plan.json", plan.to_json())):
+            for name, data in (("problem.json", checked.problem.to_json()), ("plan.json", checked.plan.to_json())):
                 (draft / name).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             if consultation is not None:
                 from gyoryu.handouts import write_handouts
 
-                missing = write_handouts(consultation, plan, draft, on_progress).failed
+                missing = write_handouts(consultation, checked.plan, draft, on_progress).failed
                 if missing:
                     text = gettext("The plan is complete, but these files could not be made: {files}")
                     command.stderr.write(text.format(files=", ".join(missing)))
@@ -145,9 +145,10 @@ def _why_not_there(folder: Path, refused: RefusedFolder) -> str:
     return text.format(folder=folder, names=", ".join(refused.names))
 
 
-def verified(command: BaseCommand, problem: Problem, plan: Plan) -> Plan:
-    """The plan, judged apart from its solver before anybody sees it. A bound that it beats is left out and named; a
-    plan that breaks a rule ends the command."""
+def verified(command: BaseCommand, problem: Problem, plan: Plan) -> CheckedPlan:
+    """Check the plan independently of its solver. A bound that it beats is left out and named.
+
+    A plan that breaks a rule ends the command."""
     from meetplan import InvalidPlan, verify
 
     try:
@@ -159,7 +160,7 @@ def verified(command: BaseCommand, problem: Problem, plan: Plan) -> Plan:
     if checked.doubtful:
         text = gettext("Every rule is kept, but some proved limits were contradicted and left out. Please report this.")
         command.stderr.write("\n".join([text, *(f"  {fault}" for fault in checked.doubtful)]))
-    return checked.plan
+    return checked
 
 
 @contextmanager
