@@ -1,6 +1,7 @@
 """Small random problems in which everything of the format occurs."""
 
 import random
+from itertools import product
 
 from hypothesis import strategies as st
 
@@ -129,3 +130,23 @@ def crowded_problems(draw: st.DrawFn) -> Problem:
         pairs.append(Pair(f"M{k:03d}", a, b, kind, weight, after=after, fixed=fixed))
     spread = draw(st.sampled_from((None, 0, 2)))
     return Problem(slots, numbered_tables(buyers // 2 + 1), participants, tuple(pairs), (), Options(spread))
+
+
+@st.composite
+def problems_of_musts(draw: st.DrawFn) -> Problem:
+    """Everyone must meet: two sides, one or two days, absences, few tables, sometimes an order."""
+    slots = tuple(Slot(f"s{k}", "2026-05-12" if k < draw(st.integers(2, 4)) else "2026-05-13") for k in range(4))
+    slots = tuple(sorted(slots, key=lambda slot: slot.day))
+    ids = [slot.id for slot in slots]
+    people = tuple(
+        Participant(f"P{k}", away=draw(st.just(frozenset[str]()) | st.frozensets(st.sampled_from(ids), max_size=2)))
+        for k in range(5)
+    )
+    ends = draw(st.lists(st.sampled_from(list(product("01", "234"))), min_size=1, max_size=6, unique=True))
+    pairs = tuple(
+        Pair(f"M{k}", f"P{a}", f"P{b}", "must", after=("M0",) if k == 1 and draw(st.booleans()) else ())
+        for k, (a, b) in enumerate(ends)
+    )
+    return Problem(
+        slots, numbered_tables(draw(st.integers(1, 3))), people, pairs, (), Options(draw(st.none() | st.just(2)))
+    )
