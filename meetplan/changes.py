@@ -97,8 +97,19 @@ class Changes:
 
         Past slots keep their availability, and pairs that were `held` (ids) before `now` remain even if they are
         dropped, so that a plan that was valid remains valid in the past."""
-        open_slots = frozenset(slot.id for slot in problem.slots) - self.past(problem)
         dropped = self.drop - held
+        participants, interpreters, tables = self._closures(frozenset(s.id for s in problem.slots) - self.past(problem))
+        pairs = (pair for pair in (*problem.pairs, *self.add) if pair.id not in dropped)
+        return replace(
+            problem,
+            participants=tuple(replace(p, away=p.away | participants[p.id]) for p in problem.participants),
+            interpreters=tuple(replace(i, away=i.away | interpreters[i.id]) for i in problem.interpreters),
+            tables=tuple(replace(t, closed=t.closed | tables[t.id]) for t in problem.tables),
+            pairs=tuple(replace(p, after=tuple(pair for pair in p.after if pair not in dropped)) for p in pairs),
+        )
+
+    def _closures(self, open_slots: frozenset[str]) -> tuple[Mapping[str, frozenset[str]], ...]:
+        """Return the slots in which participants, interpreters and tables (by id) become unavailable."""
         participants: dict[str, frozenset[str]] = defaultdict(frozenset)
         interpreters: dict[str, frozenset[str]] = defaultdict(frozenset)
         tables: dict[str, frozenset[str]] = defaultdict(frozenset)
@@ -110,14 +121,7 @@ class Changes:
                 interpreters[away.interpreter or ""] |= slots
         for closed in self.closed:
             tables[closed.table] |= closed.slots & open_slots if closed.slots else open_slots
-        pairs = (pair for pair in (*problem.pairs, *self.add) if pair.id not in dropped)
-        return replace(
-            problem,
-            participants=tuple(replace(p, away=p.away | participants[p.id]) for p in problem.participants),
-            interpreters=tuple(replace(i, away=i.away | interpreters[i.id]) for i in problem.interpreters),
-            tables=tuple(replace(t, closed=t.closed | tables[t.id]) for t in problem.tables),
-            pairs=tuple(replace(p, after=tuple(pair for pair in p.after if pair not in dropped)) for p in pairs),
-        )
+        return participants, interpreters, tables
 
 
 def _read_away(

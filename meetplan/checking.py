@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from meetplan.plan import Bounds, Meeting, Plan, Score
-from meetplan.problem import Fault, Pair, Participant, Problem
+from meetplan.problem import Fault, Interpreter, Pair, Participant, Problem
 
 WEIGHT_TOLERANCE = 1e-6
 
@@ -48,9 +48,9 @@ class CheckedPlan:
     doubtful: tuple[Fault, ...]
 
     def __init__(self, problem: Problem, plan: Plan):
-        broken = tuple(_references(problem, plan)) or _broken_rules(problem, plan)
-        if broken:
-            raise InvalidPlan(broken)
+        violations = tuple(_references(problem, plan)) or _violations(problem, plan)
+        if violations:
+            raise InvalidPlan(violations)
         doubtful = tuple(_figures(problem, plan))
         object.__setattr__(self, "problem", problem)
         object.__setattr__(self, "plan", _without_claims(problem, plan, doubtful) if doubtful else plan)
@@ -96,10 +96,10 @@ def check(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
     tuple of Fault
         Every broken rule; empty for a valid plan with a correct score and bounds that may be correct.
     """
-    return tuple(_references(problem, plan)) or (*_broken_rules(problem, plan), *_figures(problem, plan))
+    return tuple(_references(problem, plan)) or (*_violations(problem, plan), *_figures(problem, plan))
 
 
-def _broken_rules(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
+def _violations(problem: Problem, plan: Plan) -> tuple[Fault, ...]:
     """Return the rules that the meetings break, whatever the plan claims."""
     return (
         *_pairs(problem, plan),
@@ -128,9 +128,8 @@ def _references(problem: Problem, plan: Plan) -> Iterator[Fault]:
             yield Fault(f"$.meetings[{k}].pair", "meets_twice", meeting.pair)
         seen.add(meeting.pair)
     for k, unplaced in enumerate(plan.unplaced):
-        for pair in (unplaced.pair, *unplaced.instead_of):
-            if pair not in known["pair"]:
-                yield Fault(f"$.unplaced[{k}]", "unknown_pair", pair)
+        unknown = [pair for pair in (unplaced.pair, *unplaced.instead_of) if pair not in known["pair"]]
+        yield from (Fault(f"$.unplaced[{k}]", "unknown_pair", pair) for pair in unknown)
 
 
 def _pairs(problem: Problem, plan: Plan) -> Iterator[Fault]:
@@ -143,13 +142,17 @@ def _pairs(problem: Problem, plan: Plan) -> Iterator[Fault]:
         pair, path = pairs[meeting.pair], f"$.meetings[{k}]"
         if frozenset((pair.a, pair.b)) in forbidden:
             yield Fault(path, "forbidden", pair.id)
-        if pair.slots is not None and meeting.slot not in pair.slots:
-            yield Fault(f"{path}.slot", "slot_not_allowed", meeting.slot)
-        if pair.fixed is not None and meeting.slot != pair.fixed:
-            yield Fault(f"{path}.slot", "not_at_fixed_slot", f"{meeting.slot}, fixed {pair.fixed}")
+        yield from _permitted_slot(pair, meeting, path)
         for before in pair.after:
             if before not in held or held[before] >= position[meeting.slot]:
                 yield Fault(path, "order", f"{pair.id} after {before}")
+
+
+def _permitted_slot(pair: Pair, meeting: Meeting, path: str) -> Iterator[Fault]:
+    if pair.slots is not None and meeting.slot not in pair.slots:
+        yield Fault(f"{path}.slot", "slot_not_allowed", meeting.slot)
+    if pair.fixed is not None and meeting.slot != pair.fixed:
+        yield Fault(f"{path}.slot", "not_at_fixed_slot", f"{meeting.slot}, fixed {pair.fixed}")
 
 
 def _meetings_by_participant(problem: Problem, meetings: Iterable[Meeting]) -> dict[str, list[Meeting]]:
@@ -233,30 +236,33 @@ def _interpreters(problem: Problem, plan: Plan) -> Iterator[Fault]:
     pairs = {pair.id: pair for pair in problem.pairs}
     languages = {participant.id: set(participant.languages) for participant in problem.participants}
     interpreters = {interpreter.id: interpreter for interpreter in problem.interpreters}
-    uses: Counter[tuple[str, str]] = Counter()
-    total: Counter[str] = Counter()
     for k, meeting in enumerate(plan.meetings):
         pair, path = pairs[meeting.pair], f"$.meetings[{k}].interpreter"
         a, b = languages[pair.a], languages[pair.b]
-        if meeting.interpreter is None:
-            if problem.interpreters and a and b and not a & b:
-                yield Fault(path, "no_interpreter", pair.id)
-            continue
-        interpreter = interpreters[meeting.interpreter]
-        spoken = set(interpreter.languages)
-        if not a & b and (a and b) and not (spoken & a and spoken & b):
-            yield Fault(path, "interpreter_cannot", f"{interpreter.id}, {pair.id}")
-        if meeting.slot in interpreter.away:
-            yield Fault(path, "interpreter_away", f"{interpreter.id} in {meeting.slot}")
-        uses[interpreter.id, meeting.slot] += 1
-        total[interpreter.id] += 1
-    for (name, slot), count in uses.items():
+        is_needed = bool(problem.interpreters and a and b and not a & b)
+        if meeting.interpreter is not None:
+            yield from _interpreter_of(meeting, interpreters[meeting.interpreter], [a, b] if is_needed else [], path)
+        elif is_needed:
+            yield Fault(path, "no_interpreter", pair.id)
+    served = [meeting for meeting in plan.meetings if meeting.interpreter is not None]
+    for (name, slot), count in Counter((meeting.interpreter, meeting.slot) for meeting in served).items():
         if count > 1:
             yield Fault("$.meetings", "interpreter_twice", f"{name} in {slot}")
-    for name, count in total.items():
-        limit = interpreters[name].max
+    total = Counter(meeting.interpreter for meeting in served)
+    for interpreter in problem.interpreters:
+        count, limit = total[interpreter.id], interpreter.max
         if limit is not None and count > limit:
-            yield Fault("$.meetings", "interpreter_above_max", f"{name}: {count} > {limit}")
+            yield Fault("$.meetings", "interpreter_above_max", f"{interpreter.id}: {count} > {limit}")
+
+
+def _interpreter_of(
+    meeting: Meeting, interpreter: Interpreter, languages: Iterable[set[str]], path: str
+) -> Iterator[Fault]:
+    """Check the interpreter of one meeting, who must speak one of each of these sets of languages."""
+    if any(spoken.isdisjoint(interpreter.languages) for spoken in languages):
+        yield Fault(path, "interpreter_cannot", f"{interpreter.id}, {meeting.pair}")
+    if meeting.slot in interpreter.away:
+        yield Fault(path, "interpreter_away", f"{interpreter.id} in {meeting.slot}")
 
 
 def _unplaced(problem: Problem, plan: Plan) -> Iterator[Fault]:

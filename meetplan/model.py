@@ -156,8 +156,7 @@ def _on_site(problem: Problem, meetings: tuple[Pair, ...], person_index: Mapping
 
 
 def _open_tables(problem: Problem) -> Ints:
-    counts = [sum(slot.id not in table.closed for table in problem.tables) for slot in problem.slots]
-    return np.array(counts, np.int64)
+    return np.array([sum(slot.id not in table.closed for table in problem.tables) for slot in problem.slots], np.int64)
 
 
 def _flat(lists: Iterable[Iterable[int]]) -> tuple[Ints, Ints]:
@@ -240,14 +239,10 @@ def _pools(needs: tuple[frozenset[int], ...]) -> list[tuple[int, ...]]:
 def _is_connected(groups: list[frozenset[int]]) -> bool:
     """Whether the groups are connected by common members."""
     reached, remaining = set(groups[0]), groups[1:]
-    while remaining:
-        joined = [group for group in remaining if group & reached]
-        if not joined:
-            return False
-        for group in joined:
-            reached |= group
-            remaining.remove(group)
-    return True
+    while joined := [group for group in remaining if group & reached]:
+        reached.update(*joined)
+        remaining = [group for group in remaining if not group & reached]
+    return not remaining
 
 
 def _pool_sizes(
@@ -327,13 +322,17 @@ def _ends(problem: Problem, meetings: tuple[Pair, ...], person_index: Mapping[st
     ).reshape(len(meetings), 3)
     if not problem.same_person:
         return ends
-    first = len(problem.participants) + len(shared)
+    return np.hstack([ends, _representatives(problem, meetings, len(problem.participants) + len(shared))])
+
+
+def _representatives(problem: Problem, meetings: tuple[Pair, ...], first: int) -> Ints:
+    """Return the persons who represent the participants of each meeting (M x 2), numbered from `first`; -1 none."""
     represented_by = {member: first + k for k, group in enumerate(problem.same_person) for member in group}
     representatives = []
     for pair in meetings:
         a, b = represented_by.get(pair.a, -1), represented_by.get(pair.b, -1)
         representatives.append((a, -1 if b == a else b))  # no unit twice in a row
-    return np.hstack([ends, np.array(representatives, np.int64).reshape(len(meetings), 2)])
+    return np.array(representatives, np.int64).reshape(len(meetings), 2)
 
 
 def _order(meetings: tuple[Pair, ...]) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
@@ -362,15 +361,20 @@ def _forbid_slots_before_predecessors(allowed: Flags, ends: Ints, before: tuple[
         if not reachable or not allowed[meeting].any():
             continue
         ancestors[meeting] = set(islice(reachable, MAX_ANCESTORS))  # leaving some out only allows more slots
-        of_unit: dict[int, list[int]] = defaultdict(list)
-        for m in ancestors[meeting]:
-            for unit in ends[m].tolist():
-                if unit >= 0:
-                    of_unit[unit].append(m)
         # A single predecessor of a unit matters only where it is a direct one: others were counted for that one.
-        for group in [*([m] for m in direct), *(group for group in of_unit.values() if len(group) > 1)]:
+        for group in [*([m] for m in direct), *_sharing_a_unit(ends, ancestors[meeting])]:
             is_open = np.any(allowed[group] != 0, axis=0).astype(np.int64)
             allowed[meeting, np.cumsum(is_open) - is_open < len(group)] = 0
+
+
+def _sharing_a_unit(ends: Ints, meetings: Iterable[int]) -> list[list[int]]:
+    """Return the lists of two or more of the meetings that share a unit."""
+    of_unit: dict[int, list[int]] = defaultdict(list)
+    for m in meetings:
+        for unit in ends[m].tolist():
+            if unit >= 0:
+                of_unit[unit].append(m)
+    return [group for group in of_unit.values() if len(group) > 1]
 
 
 def count_units(arrays: Arrays) -> int:

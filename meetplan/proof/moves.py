@@ -54,6 +54,21 @@ class _MoveProgramme:
         self.at: dict[tuple[int, int], cp_model.IntVar] = {}
         self.cells: dict[tuple[int, int], list[cp_model.IntVar]] = defaultdict(list)
         unplaced = {m for meetings, _ in self.exchangeable for m in meetings}
+        self._add_free_meetings(unplaced)
+        self._add_staying_meetings()
+        for literals in self.cells.values():
+            self.programme.add_at_most_one(literals)
+        self._add_capacities()
+        self._add_counts()
+        self._add_rules()
+        moves = [1 - self.at[m, int(self.before[m])] for m in self.staying if (m, int(self.before[m])) in self.at]
+        # A meeting that cannot stay may still return to its old slot, once another one has moved.
+        moves += [at for (m, s), at in self.at.items() if m in unplaced and self.old[m] >= 0 and self.old[m] != s]
+        self.programme.minimize(sum(moves))
+        return self.programme
+
+    def _add_free_meetings(self, unplaced: set[int]) -> None:
+        """Let free and unplaced meetings choose their slot."""
         for meeting in sorted(self.free | unplaced):
             slots = [s for s in np.flatnonzero(self.model.arrays.allowed[meeting]).tolist() if s >= self.first]
             literals = [self._add_variable(meeting, slot) for slot in slots]
@@ -61,6 +76,9 @@ class _MoveProgramme:
                 self.programme.add_at_most_one(literals)
             else:
                 self.programme.add_exactly_one(literals)
+
+    def _add_staying_meetings(self) -> None:
+        """Let meetings leave that are in conflict with those that choose their slot, unless they are past."""
         touched = set(self.cells)
         for meeting in self.staying:
             slot = int(self.before[meeting])
@@ -68,15 +86,6 @@ class _MoveProgramme:
                 literal = self._add_variable(meeting, slot)
                 if slot < self.first:
                     self.programme.add(literal == 1)
-        for literals in self.cells.values():
-            self.programme.add_at_most_one(literals)
-        self._add_capacities()
-        self._add_rules()
-        moves = [1 - self.at[m, int(self.before[m])] for m in self.staying if (m, int(self.before[m])) in self.at]
-        # A meeting that cannot stay may still return to its old slot, once another one has moved.
-        moves += [at for (m, s), at in self.at.items() if m in unplaced and self.old[m] >= 0 and self.old[m] != s]
-        self.programme.minimize(sum(moves))
-        return self.programme
 
     def rule_count(self) -> int:
         """Return the number of rules added so far."""
@@ -126,12 +135,19 @@ class _MoveProgramme:
         if len(meetings) > limit:
             self.programme.add(sum(self.at[m, slot] for m in meetings) <= limit)
 
-    def _add_rules(self) -> None:
+    def _add_counts(self) -> None:
+        """Hold so many of the exchangeable meetings, and no more of others than their limits."""
         present: dict[int, list[cp_model.IntVar]] = defaultdict(list)
         for (meeting, _), literal in self.at.items():
             present[meeting].append(literal)
         for meetings, count in self.exchangeable:
             self.programme.add(sum(literal for m in meetings for literal in present[m]) >= count)
+        for meetings, limit in self.limits:
+            fixed = sum(m not in present and self.before[m] >= 0 for m in meetings)
+            self.programme.add(sum(literal for m in meetings for literal in present.get(m, ())) <= limit - fixed)
+
+    def _add_rules(self) -> None:
+        """Add the rules of precedence and of runs that former proposals violated."""
         for clause in self.clauses:
             if all(cell in self.at for cell in clause):
                 self.programme.add_bool_or([self.at[cell].negated() for cell in clause])
@@ -141,9 +157,6 @@ class _MoveProgramme:
             literals = [literal for slot in window for literal in self.cells.get((person, slot), ())]
             fixed_count = sum((person, slot) in fixed_at for slot in window)
             self.programme.add(sum(literals) <= self.model.arrays.max_run - fixed_count)
-        for meetings, limit in self.limits:
-            fixed = sum(m not in present and self.before[m] >= 0 for m in meetings)
-            self.programme.add(sum(literal for m in meetings for literal in present[m]) <= limit - fixed)
 
     def proposal(self, solver: cp_model.CpSolver) -> tuple[Ints, set[int]]:
         """Return the slots of all meetings in a solution, and the meetings that leave without a new slot."""

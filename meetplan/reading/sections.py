@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -47,8 +49,6 @@ def read_same_person(
 def read_slots(reader: Reader, root: Mapping[str, Any]) -> dict[str, Slot]:
     """Return the slots; they must be in order of time."""
     items = []
-    seen_days: list[str] = []
-    last_end = ""
     for path, data in reader.objects(root, "slots", "$"):
         slot = Slot(
             id=reader.text(data, "id", path, required=True),
@@ -58,27 +58,37 @@ def read_slots(reader: Reader, root: Mapping[str, Any]) -> dict[str, Slot]:
             session=reader.text(data, "session", path),
         )
         items.append((path, slot))
-        if slot.day and not _is_date(slot.day):
-            reader.fault(f"{path}.day", "not_a_date", slot.day)
-        for key, clock in (("start", slot.start), ("end", slot.end)):
-            if clock and not _CLOCK.fullmatch(clock):
-                reader.fault(f"{path}.{key}", "not_a_time", clock)
-        if slot.start and slot.end and slot.end <= slot.start:
-            reader.fault(f"{path}.end", "ends_before_it_starts", f"{slot.start}-{slot.end}")
-        if not seen_days or seen_days[-1] != slot.day:
-            if slot.day in seen_days or (seen_days and slot.day < seen_days[-1]):
-                reader.fault(path, "slots_out_of_order", slot.day)
-            seen_days.append(slot.day)
-        elif slot.start and last_end and slot.start < last_end:
-            reader.fault(path, "slots_out_of_order", f"{slot.start} < {last_end}")
-        last_end = slot.end
+        _check_times(reader, path, slot)
     if not items:
         reader.fault("$.slots", "missing")
+    _check_order(reader, items)
     slots = reader.unique(items, lambda slot: slot.id)
-    for day in set(seen_days):
-        if sum(slot.day == day for slot in slots.values()) > SLOTS_A_DAY:
+    for day, count in Counter(slot.day for slot in slots.values()).items():
+        if count > SLOTS_A_DAY:
             reader.fault("$.slots", "too_many_slots_in_a_day", f"{day}: more than {SLOTS_A_DAY}")
     return slots
+
+
+def _check_times(reader: Reader, path: str, slot: Slot) -> None:
+    if slot.day and not _is_date(slot.day):
+        reader.fault(f"{path}.day", "not_a_date", slot.day)
+    for key, clock in (("start", slot.start), ("end", slot.end)):
+        if clock and not _CLOCK.fullmatch(clock):
+            reader.fault(f"{path}.{key}", "not_a_time", clock)
+    if slot.start and slot.end and slot.end <= slot.start:
+        reader.fault(f"{path}.end", "ends_before_it_starts", f"{slot.start}-{slot.end}")
+
+
+def _check_order(reader: Reader, items: Sequence[tuple[str, Slot]]) -> None:
+    """Record slots that are not after the previous one, and days that are not together or not in order."""
+    days = {items[0][1].day} if items else set()
+    for (_, previous), (path, slot) in itertools.pairwise(items):
+        if slot.day == previous.day:
+            if slot.start and previous.end and slot.start < previous.end:
+                reader.fault(path, "slots_out_of_order", f"{slot.start} < {previous.end}")
+        elif slot.day in days or slot.day < previous.day:
+            reader.fault(path, "slots_out_of_order", slot.day)
+        days.add(slot.day)
 
 
 def _is_date(text: str) -> bool:
@@ -160,27 +170,8 @@ def read_pairs(
     known = known or {}
     objects = reader.objects(root, key, "$")
     ids = {**known, **{data["id"]: data for _, data in objects if isinstance(data.get("id"), str)}}
-    items = []
-    for path, data in objects:
-        kind = data.get("kind", "wish")
-        if kind not in KINDS:
-            reader.fault(f"{path}.kind", "unknown_kind", kind)
-            kind = "wish"
-        limited = reader.ids(data, "slots", path, slots, "unknown_slot") if data.get("slots") is not None else None
-        pair = Pair(
-            id=reader.text(data, "id", path, required=True),
-            a=reader.id(data, "a", path, participants, "unknown_participant") or "",
-            b=reader.id(data, "b", path, participants, "unknown_participant") or "",
-            kind=kind,
-            weight=reader.number(data, "weight", path, 1.0),
-            slots=None if limited is None else frozenset(limited),
-            after=reader.ids(data, "after", path, ids, "unknown_pair"),
-            fixed=reader.id(data, "fixed", path, slots, "unknown_slot"),
-        )
-        items.append((path, pair))
-        for end in ("a", "b"):
-            if data.get(end) in (None, ""):
-                reader.fault(f"{path}.{end}", "missing")
+    items = [(path, _read_pair(reader, path, data, slots, participants, ids)) for path, data in objects]
+    for path, pair in items:
         if pair.id in known:
             reader.fault(f"{path}.id", "duplicate_id", pair.id)
         if pair.a and pair.a == pair.b:
@@ -189,6 +180,34 @@ def read_pairs(
     _check_contradictions(reader, items)
     _check_cycles(reader, items, pairs)
     return pairs
+
+
+def _read_pair(
+    reader: Reader,
+    path: str,
+    data: Mapping[str, Any],
+    slots: Mapping[str, Slot],
+    participants: Mapping[str, Participant],
+    ids: Mapping[str, object],
+) -> Pair:
+    kind = data.get("kind", "wish")
+    if kind not in KINDS:
+        reader.fault(f"{path}.kind", "unknown_kind", kind)
+        kind = "wish"
+    for end in ("a", "b"):
+        if data.get(end) in (None, ""):
+            reader.fault(f"{path}.{end}", "missing")
+    permitted = reader.ids(data, "slots", path, slots, "unknown_slot")
+    return Pair(
+        id=reader.text(data, "id", path, required=True),
+        a=reader.id(data, "a", path, participants, "unknown_participant") or "",
+        b=reader.id(data, "b", path, participants, "unknown_participant") or "",
+        kind=kind,
+        weight=reader.number(data, "weight", path, 1.0),
+        slots=None if data.get("slots") is None else frozenset(permitted),
+        after=reader.ids(data, "after", path, ids, "unknown_pair"),
+        fixed=reader.id(data, "fixed", path, slots, "unknown_slot"),
+    )
 
 
 def _check_contradictions(reader: Reader, items: Sequence[tuple[str, Pair]]) -> None:
