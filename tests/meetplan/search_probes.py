@@ -104,5 +104,5 @@ def assert_consistent(model, current):
         assert np.isclose(current.totals[name][0], fresh.totals[name][0]), name
     unplaced = current.unplaced[: current.totals["unplaced"][0]].tolist()
     assert sorted(unplaced) == np.flatnonzero(current.slot_of < 0).tolist()
-    broken = current.people_with_breaks[: current.totals["people_with_breaks"][0]].tolist()
-    assert sorted(broken) == np.flatnonzero(current.breaks).tolist()
+    people_with_breaks = current.people_with_breaks[: current.totals["people_with_breaks"][0]].tolist()
+    assert sorted(people_with_breaks) == np.flatnonzero(current.breaks).tolist()

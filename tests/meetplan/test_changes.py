@@ -50,8 +50,8 @@ def test_changes_are_applied_from_now_on():
     assert after.interpreters[0].away == {"s2"}
     assert after.tables[0].closed == {"s2"}
     assert [(pair.id, pair.after) for pair in after.pairs] == [("N", ())]
-    kept = changes.applied(PROBLEM, held=frozenset({"M"}))
-    assert [(pair.id, pair.after) for pair in kept.pairs] == [("M", ()), ("N", ("M",))]
+    with_held = changes.applied(PROBLEM, held=frozenset({"M"}))
+    assert [(pair.id, pair.after) for pair in with_held.pairs] == [("M", ()), ("N", ("M",))]
 
 
 @given(problems(), st.data())
@@ -66,8 +66,8 @@ def test_the_past_is_not_changed(problem, data):
     past = frozenset(slots[: slots.index(now)])
     assert changes.past(problem) == past
     applied = changes.applied(problem)
-    gone = (some or frozenset(slots)) - past
+    absent = (some or frozenset(slots)) - past
     for before, after in zip(problem.participants, applied.participants, strict=True):
-        assert after.away == before.away | gone
+        assert after.away == before.away | absent
     for before, after in zip(problem.tables, applied.tables, strict=True):
-        assert after.closed == before.closed | gone
+        assert after.closed == before.closed | absent

@@ -45,9 +45,9 @@ def test_every_report_of_progress_is_true(problem: Problem) -> None:
             bound = getattr(progress.bounds, level)
             assert bound is None or not is_beaten(level, bound, progress.score), level
         assert progress.plan is not None
-        kept = progress.plan()
-        assert check(problem, kept) == ()
-        assert kept.score.key()[:5] == progress.score.key()[:5]
+        snapshot = progress.plan()
+        assert check(problem, snapshot) == ()
+        assert snapshot.score.key()[:5] == progress.score.key()[:5]
         seen.append(progress.phase)
 
     plan = solve(problem, Stop(seconds=0.4), on_progress=watch)

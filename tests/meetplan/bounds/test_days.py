@@ -39,8 +39,8 @@ def enumerated(free: list[bool], days: list[int], meetings: int, longest: int) -
 def test_one_persons_fewest_breaks(slots: list[tuple[bool, bool]], longest: int) -> None:
     free = [is_free for is_free, _ in slots]
     days = np.cumsum([begins for _, begins in slots]).astype(np.int64)
-    found = fewest_breaks(np.array(free), days, len(slots), longest)
-    assert found.tolist() == [enumerated(free, days.tolist(), count, longest) for count in range(len(slots) + 1)]
+    fewest = fewest_breaks(np.array(free), days, len(slots), longest)
+    assert fewest.tolist() == [enumerated(free, days.tolist(), count, longest) for count in range(len(slots) + 1)]
 
 
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=9), st.integers(0, 3))

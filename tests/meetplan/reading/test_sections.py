@@ -114,8 +114,8 @@ def test_every_pair_on_a_circle_is_named():
     names = ("M", "N", "O")
     circle = [{"id": name, "a": "A", "b": "B", "after": [names[k - 1]]} for k, name in enumerate(names)]
     free = {"id": "Q", "a": "A", "b": "B"}
-    found = faults_of(lambda: Problem.from_json(document(pairs=[free, *circle])))
-    assert found == {(f"$.pairs[{k}].after", "order_is_a_circle") for k in (1, 2, 3)}
+    faults = faults_of(lambda: Problem.from_json(document(pairs=[free, *circle])))
+    assert faults == {(f"$.pairs[{k}].after", "order_is_a_circle") for k in (1, 2, 3)}
 
 
 def test_no_slot_permitted_is_not_every_slot_permitted():
@@ -147,11 +147,11 @@ def test_no_value_makes_the_reader_fall(place, value):
     section, key = place
     data = document()
     data[section] = [{**data[section][0], key: value}, *data[section][1:]]
-    told = ["accepted"]
+    outcome = ["accepted"]
     try:
         problem = Problem.from_json(data)
     except BadProblem as refusal:
-        told = [str(fault) for fault in refusal.faults]
+        outcome = [str(fault) for fault in refusal.faults]
     else:
         assert Problem.from_json(json.dumps(problem.to_json())) == problem
-    assert told
+    assert outcome
