@@ -137,7 +137,7 @@ def _try_move(
     return try_chain(arrays, state, meeting, random_below(state.rng, slots), penalty_temperature)
 
 
-@compiled
+@inlined
 def _reaches(arrays: Arrays, state: State, target: Target) -> bool:
     totals = state.totals[0]
     return (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from meetplan.model import Arrays
-from meetplan.search.compiled import compiled
+from meetplan.search.compiled import compiled, inlined
 from meetplan.search.feasibility import fits, has_interpreter
 from meetplan.search.kempe_chain import try_chain
 from meetplan.search.penalty import EPSILON, accepts, best_slot, penalty
@@ -85,7 +85,7 @@ def _cheapest_of_slot(arrays: Arrays, state: State, slot: int, pool: int) -> int
     return cheapest
 
 
-@compiled
+@inlined
 def _free_units(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
     for e in range(arrays.ends.shape[1]):
         unit = arrays.ends[meeting, e]
@@ -96,7 +96,7 @@ def _free_units(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
     return True
 
 
-@compiled
+@inlined
 def _free_people(arrays: Arrays, state: State, meeting: int) -> bool:
     for e in range(2):
         person = arrays.ends[meeting, e]
@@ -107,7 +107,7 @@ def _free_people(arrays: Arrays, state: State, meeting: int) -> bool:
     return True
 
 
-@compiled
+@inlined
 def _free_order(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
     """Eject successors that are not later than the slot."""
     for k in range(arrays.after_start[meeting], arrays.after_start[meeting + 1]):
@@ -118,7 +118,7 @@ def _free_order(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
     return True
 
 
-@compiled
+@inlined
 def _free_interpreters(arrays: Arrays, state: State, meeting: int, slot: int) -> bool:
     need = arrays.need[meeting]
     if need < 0 or has_interpreter(arrays, state, meeting, slot):

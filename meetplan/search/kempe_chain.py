@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from meetplan.model import Arrays
-from meetplan.search.compiled import compiled
+from meetplan.search.compiled import compiled, inlined
 from meetplan.search.penalty import accepts_penalty, penalty_change
 from meetplan.search.state import UNPLACED, State, count_day_breaks, exceeds_max_run, place, unplace
 
@@ -45,7 +45,7 @@ def _collect_chain(arrays: Arrays, state: State, meeting: int, source: int, targ
     return length
 
 
-@compiled
+@inlined
 def _has_tables(arrays: Arrays, state: State, length: int, source: int, target: int) -> bool:
     """Whether both slots have enough tables after the exchange."""
     shift = 0  # meetings on site that move to `target`, less those that leave it
