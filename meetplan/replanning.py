@@ -1,4 +1,4 @@
-"""Repairing a plan after something happened: as good as it can be, and as little moved as possible."""
+"""Repair of a plan after changes: the best on levels 1 to 3, with the fewest moved meetings."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ import numpy as np
 
 from meetplan.changes import Changes
 from meetplan.explaining import slots_of
-from meetplan.finish import plan_of
-from meetplan.incumbent import Incumbent
-from meetplan.model import Ints, Model, model_of
+from meetplan.model import Ints, Model, build_model
 from meetplan.plan import Plan
 from meetplan.problem import Problem
 from meetplan.proof.moves import FewestMoves, fewest_moves
-from meetplan.search.anneal import BEST_VALUE, move_to_best_slot, restore
-from meetplan.search.greedy import gains, place_in_order
+from meetplan.search.anneal import restore
+from meetplan.search.greedy import rewards
 from meetplan.search.state import empty_state
-from meetplan.solving import prepare
+from meetplan.session import SolverSession
+from meetplan.solving import compile_search
 from meetplan.stop import Clock, OnProgress, Stop
 
 SEARCH_SECONDS = 1.0
@@ -26,11 +25,19 @@ SEARCH_STEPS = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A repaired plan and what it cost.
+    """A repaired plan, and its differences from the former one.
 
-    `problem`: the problem after the changes. `moved`: pairs held in another slot than before. `fewest_moves`: so many
-    are proved necessary to hold the pairs of this plan. `changed`: pairs in the same slot with another table or
-    interpreter."""
+    Attributes
+    ----------
+    problem : Problem
+        The problem after the changes.
+    moved : tuple of str
+        Ids of pairs that are held in another slot than before.
+    fewest_moves : int
+        Number of moves that are proved necessary to hold the pairs of this plan.
+    changed : tuple of str
+        Ids of pairs in the same slot with another table or interpreter.
+    """
 
     plan: Plan
     problem: Problem
@@ -48,92 +55,107 @@ def replan(
     workers: int = 1,
     on_progress: OnProgress | None = None,
 ) -> Repair:
-    """Repair `plan`, which is right for `problem`, after `changes`.
+    """Repair a plan after changes.
 
-    Levels 1 to 3 of the objective first, then the fewest moved meetings, then the fewest other changes, then breaks.
-    `stop`: 10 seconds if not given; it ends earlier when nothing is left to prove. `workers` is taken for the sake of
-    one face with `solve`; a repair is the work of one."""
+    The objective is levels 1 to 3, then the fewest moved meetings, then the fewest other changes, then breaks.
+
+    Parameters
+    ----------
+    problem : Problem
+    plan : Plan
+        A plan that keeps every rule of `problem`, before the changes.
+    changes : Changes
+    stop : Stop, optional
+        10 seconds by default; the repair ends earlier when nothing is left to prove.
+    seed : int
+        Of the random choices of the search.
+    workers : int
+        Ignored: the signature is that of `solve`, but a repair runs in one process.
+    on_progress : callable, optional
+        As for `solve`.
+
+    Returns
+    -------
+    Repair
+    """
     del workers
     past = changes.past(problem)
-    held = frozenset(meeting.pair for meeting in plan.meetings if meeting.slot in past)
-    after = changes.applied(problem, held)
-    model = _with_past(model_of(after), plan, past)
-    prepare(on_progress)
+    changed_problem = changes.applied(problem, frozenset(m.pair for m in plan.meetings if m.slot in past))
+    model = _with_past(build_model(changed_problem), plan, past)
+    compile_search(on_progress)
     clock = Clock(stop or Stop(seconds=10.0))
-    search = Incumbent(model, seed, clock, on_progress, start=_staying(model, plan))
-    before = search.best.copy()
-    old = slots_of(model, plan.meetings)
+    session = SolverSession(model, seed, clock, on_progress, start=_staying(model, plan))
+    staying = session.incumbent.slots.copy()
     fewest = FewestMoves(0, None)
-    with search.kept_best("the search"):
-        _fill(search)
-        search.report_progress("proving")
-        fewest = fewest_moves(model, before, old, (search.best >= 0).astype(np.int64), len(past), clock)
+    with session.guard("the search"):
+        _fill(session)
+        session.report_progress("proving")
+        wanted = (session.incumbent.slots >= 0).astype(np.int64)
+        fewest = fewest_moves(model, staying, slots_of(model, plan.meetings), wanted, len(past), clock)
         if fewest.slots is not None:
-            search.replace_best(fewest.slots)
-        _smooth(search, before)
-    repaired = plan_of(search, before=plan)
-    return _compare(after, plan, repaired, fewest.bound)
+            session.schedule.replace_incumbent(fewest.slots)
+        _reduce_breaks(session, staying)
+    return _compare(changed_problem, plan, session.finish(before=plan), fewest.bound)
 
 
 def _with_past(model: Model, plan: Plan, past: frozenset[str]) -> Model:
-    """What was held stays where it was; nothing else can be held in the past."""
+    """Return the model in which the past is fixed: what was held stays in its slot, nothing is added."""
     allowed = model.arrays.allowed.copy()
-    gone = [model.slot_index[slot] for slot in past]
+    past_slots = [model.slot_index[slot] for slot in past]
     old = slots_of(model, plan.meetings)
-    allowed[:, gone] = 0
-    for meeting in np.flatnonzero(np.isin(old, gone)).tolist():
+    allowed[:, past_slots] = 0
+    for meeting in np.flatnonzero(np.isin(old, past_slots)).tolist():
         allowed[meeting] = 0
         allowed[meeting, old[meeting]] = 1
     return replace(model, arrays=model.arrays._replace(allowed=allowed))
 
 
 def _staying(model: Model, plan: Plan) -> Ints:
-    """Slots (M) of the meetings that can stay where they are, one by one: the held first, then the valuable."""
+    """Return the slots (M, -1 none) of the meetings that can stay, earlier and more valuable ones first."""
     arrays = model.arrays
-    gain, min_gain = gains(arrays)
-    state = empty_state(arrays, gain, min_gain, seed=0)
+    reward, shortfall_penalty = rewards(arrays)
+    state = empty_state(arrays, reward, shortfall_penalty, seed=0)
     old = slots_of(model, plan.meetings)
-    restore(arrays, state, old, np.lexsort((-gain, old)).astype(np.int64))
+    restore(arrays, state, old, np.lexsort((-reward, old)).astype(np.int64))
     return state.slot_of.copy()
 
 
-def _fill(search: Incumbent) -> None:
-    """Place what has no slot: without moving anything if that is enough, else by searching."""
-    arrays = search.arrays
-    order = np.argsort(-search.gain, kind="stable").astype(np.int64)
-    place_in_order(arrays, search.state, order)
-    search.keep()
-    if search.all_held():
+def _fill(session: SolverSession) -> None:
+    """Place unplaced meetings: without moving any other if that suffices, else by annealing."""
+    incumbent, prover, schedule = session.incumbent, session.prover, session.schedule
+    schedule.fill()
+    if incumbent.is_complete():
         return
-    search.bound_selection()
-    while not search.is_best_selection() and not search.clock.is_over():
-        was = search.figures[BEST_VALUE]
-        search.round(SEARCH_STEPS)
-        search.bound_selection()
-        search.restart()
-        if search.clock.seconds() > SEARCH_SECONDS and search.figures[BEST_VALUE] <= was:
+    prover.bound_selection()
+    while not prover.is_best_selection() and not session.clock.is_over():
+        value = incumbent.figures.value
+        schedule.run_round(SEARCH_STEPS)
+        prover.bound_selection()
+        schedule.restart()
+        if session.clock.seconds() > SEARCH_SECONDS and incumbent.figures.value <= value:
             return
 
 
-def _smooth(search: Incumbent, before: Ints) -> None:
-    """Of the slots free to what moved or came anew, take those with fewest breaks."""
-    search.restart()
-    for meeting in np.flatnonzero((search.best >= 0) & (before != search.best)).tolist():
-        if search.state.slot_of[meeting] >= 0:  # interpreters on duty elsewhere may have left it out for now
-            move_to_best_slot(search.arrays, search.state, meeting)
-            search.keep()
-        search.restart()
+def _reduce_breaks(session: SolverSession, staying: Ints) -> None:
+    """Move meetings that do not stay in their slot to the free slots with the fewest breaks."""
+    session.schedule.restart()
+    slots = session.incumbent.slots
+    for meeting in np.flatnonzero((slots >= 0) & (staying != slots)).tolist():
+        session.schedule.move_to_best_slot(meeting)
+        session.schedule.restart()
 
 
-def _compare(after: Problem, old: Plan, new: Plan, fewest: int) -> Repair:
-    before = {meeting.pair: meeting for meeting in old.meetings}
-    both = [(before[m.pair], m) for m in new.meetings if m.pair in before]
+def _compare(problem: Problem, old: Plan, new: Plan, fewest: int) -> Repair:
+    former = {meeting.pair: meeting for meeting in old.meetings}
+    remaining = [(former[m.pair], m) for m in new.meetings if m.pair in former]
     return Repair(
         plan=new,
-        problem=after,
-        moved=tuple(m.pair for was, m in both if was.slot != m.slot),
+        problem=problem,
+        moved=tuple(m.pair for before, m in remaining if before.slot != m.slot),
         fewest_moves=fewest,
         changed=tuple(
-            m.pair for was, m in both if was.slot == m.slot and (was.table, was.interpreter) != (m.table, m.interpreter)
+            m.pair
+            for before, m in remaining
+            if before.slot == m.slot and (before.table, before.interpreter) != (m.table, m.interpreter)
         ),
     )

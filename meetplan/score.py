@@ -1,5 +1,6 @@
-"""The score of a timetable given as slots of meetings, counted with arrays; `check` counts it apart, from the
-definitions."""
+"""The score of a timetable given as slots of meetings, counted with arrays.
+
+`meetplan.checking` counts it independently, from the definitions."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from meetplan.plan import Score
 
 
 def breaks_by_person(model: Model, slots: Ints) -> Ints:
-    """Breaks of each person (P), `slots` (M, -1 unplaced)."""
+    """Return the breaks of each person (P). `slots` (M): slot of each meeting, -1 unplaced."""
     arrays = model.arrays
     busy = np.zeros((model.people, model.slots), bool)
     placed = np.flatnonzero(slots >= 0)
@@ -24,8 +25,8 @@ def breaks_by_person(model: Model, slots: Ints) -> Ints:
     return breaks
 
 
-def score_of_slots(model: Model, slots: Ints) -> Score:
-    """The score without table changes, which depend on the tables."""
+def score_timetable(model: Model, slots: Ints) -> Score:
+    """Return the score of `slots` (M, -1 unplaced) without table changes, which depend on the tables."""
     arrays = model.arrays
     placed = slots >= 0
     count = np.bincount(arrays.ends[placed, :2].ravel(), minlength=model.people)
@@ -33,7 +34,7 @@ def score_of_slots(model: Model, slots: Ints) -> Score:
     spread = int(breaks.max(initial=0)) - int(breaks.min()) if len(breaks) else 0
     return Score(
         must=int(arrays.must[placed].sum()),
-        below_min=int(np.maximum(0, arrays.least - count).sum()),
+        below_min=int(np.maximum(0, arrays.min_meetings - count).sum()),
         weight=float(sum(arrays.weight[placed].tolist())),
         spread_excess=max(0, spread - arrays.spread),
         breaks=int(breaks.sum()),

@@ -1,4 +1,4 @@
-"""When to stop, and what is told on the way."""
+"""Limits of a run, and the reports of its progress."""
 
 from __future__ import annotations
 
@@ -14,11 +14,23 @@ Phase = Literal["preparing", "placing", "improving", "proving", "finishing"]
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Limits; the first that is reached ends the search. An optimal plan ends it earlier.
+    """Limits of a run; the first that is reached ends it. An optimal plan ends it earlier.
 
-    `seconds`: by the clock. `work`: by tries of the search; with `work` and without `seconds` the same seed gives the
-    same plan on any machine. `gap`: enough when the weight is within this share of its bound and every level above is
-    proved (breaks are then not proved)."""
+    Attributes
+    ----------
+    seconds : float or None
+        Wall time.
+    work : int or None
+        Tries of the search. With `work` and without `seconds` the same seed gives the same plan on any machine.
+    gap : float or None
+        Stop once the weight is within this share of its bound and every level above is proved; breaks are then not
+        proved.
+
+    Raises
+    ------
+    ValueError
+        Without `seconds` and `work`, or for a negative limit.
+    """
 
     seconds: float | None = 60.0
     work: int | None = None
@@ -35,8 +47,15 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the search is: the best score so far and what is proved. `plan` makes a plan of it that keeps every rule,
-    without reasons for what is not placed: something to keep should the process end."""
+    """A report of progress: the best score so far and the proved bounds.
+
+    Attributes
+    ----------
+    seconds : float
+        Since the start.
+    plan : callable or None
+        Returns the best plan so far, without reasons for unplaced pairs, to be stored in case the process ends.
+    """
 
     seconds: float
     phase: Phase
@@ -50,7 +69,7 @@ OnProgress = Callable[[Progress], bool | None]
 
 @dataclass
 class Clock:
-    """Seconds since the start, and whether the limits are reached."""
+    """The time and work that a run has used, and whether its limits are reached."""
 
     stop: Stop
     started: float = field(default_factory=time.perf_counter)
@@ -58,14 +77,17 @@ class Clock:
     is_cancelled: bool = False
 
     def seconds(self) -> float:
+        """Return the seconds since the start."""
         return time.perf_counter() - self.started
 
     def left(self) -> float:
-        """Seconds left; infinite without a limit of time."""
+        """Return the seconds left; infinity without a limit of time."""
         return float("inf") if self.stop.seconds is None else max(0.0, self.stop.seconds - self.seconds())
 
     def work_left(self) -> float:
+        """Return the tries left; infinity without a limit of work."""
         return float("inf") if self.stop.work is None else max(0, self.stop.work - self.work)
 
     def is_over(self) -> bool:
+        """Whether a limit is reached, or the run is cancelled."""
         return self.is_cancelled or self.left() <= 0 or self.work_left() <= 0

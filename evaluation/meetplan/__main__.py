@@ -58,7 +58,7 @@ def main() -> None:
         tries["whole"] = compare("whole", whole_problems(given.quick), planners, seconds)
     if "replan" in parts:
         repairs = measure_replan(min(10.0, seconds))
-    everything = [one for part in tries.values() for one in part]
+    attempts = [attempt for part in tries.values() for attempt in part]
     page = [
         *report.heading(seconds),
         *report.bench(tries["b2b"], seconds),
@@ -66,14 +66,18 @@ def main() -> None:
         *report.large(tries["large"]),
         *report.whole(tries["whole"]),
         *report.repairs(repairs),
-        *report.faults(everything),
+        *report.faults(attempts),
     ]
     given.out.mkdir(parents=True, exist_ok=True)
     (given.out / "table.md").write_text("\n".join(page) + "\n", encoding="utf-8")
-    machine_readable = {"machine": report.machine(), "tries": [asdict(one) for one in everything], "repairs": repairs}
+    machine_readable = {
+        "machine": report.machine(),
+        "tries": [asdict(attempt) for attempt in attempts],
+        "repairs": repairs,
+    }
     (given.out / "results.json").write_text(json.dumps(machine_readable, indent=1) + "\n", encoding="utf-8")
-    if everything:
-        (given.out / "objective-over-time.svg").write_text(picture(everything), encoding="utf-8")
+    if attempts:
+        (given.out / "objective-over-time.svg").write_text(picture(attempts), encoding="utf-8")
     print("\n".join(page))
 
 

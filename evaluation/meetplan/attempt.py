@@ -22,11 +22,11 @@ from meetplan.problem import numbered_tables
 Planner = Callable[[Problem, float, Callable[[Step], None]], Outcome]
 
 
-def _ours(problem: Problem, seconds: float, on_step: Callable[[Step], None]) -> Outcome:
-    def hear(progress: Progress) -> None:
+def _meetplan(problem: Problem, seconds: float, on_step: Callable[[Step], None]) -> Outcome:
+    def on_progress(progress: Progress) -> None:
         on_step(Step(progress.seconds, progress.score, progress.bounds))
 
-    plan = solve(problem, Stop(seconds=seconds), on_progress=hear)
+    plan = solve(problem, Stop(seconds=seconds), on_progress=on_progress)
     return Outcome(plan, plan.status == "optimal", plan.seconds)
 
 
@@ -36,7 +36,7 @@ def _greedy(problem: Problem, seconds: float, on_step: Callable[[Step], None]) -
 
 
 PLANNERS: dict[str, Planner] = {
-    "meetplan": _ours,
+    "meetplan": _meetplan,
     "cp_sat": lambda problem, seconds, on_step: cp_sat(problem, seconds, "levels", on_step),
     "cp_sat_sum": lambda problem, seconds, on_step: cp_sat(problem, seconds, "sum", on_step),
     "rc2": lambda problem, seconds, on_step: rc2(problem, None, on_step),
@@ -57,20 +57,20 @@ def warm_up() -> None:
         plan(tiny, 5.0, lambda step: None)
 
 
-def _tell(**what: Any) -> None:
+def _write(**what: Any) -> None:
     print(json.dumps(what), flush=True)
 
 
 def main(planner: str, path: str, seconds: float) -> None:
     problem = Problem.from_json(Path(path).read_text(encoding="utf-8"))
     warm_up()
-    _tell(event="start")
+    _write(event="start")
     started = time.perf_counter()
-    outcome = PLANNERS[planner](problem, seconds, lambda step: _tell(event="step", **asdict(step)))
+    outcome = PLANNERS[planner](problem, seconds, lambda step: _write(event="step", **asdict(step)))
     took = time.perf_counter() - started
     plan = outcome.plan
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    _tell(
+    _write(
         event="end",
         seconds=took,
         proved=outcome.proved,

@@ -78,15 +78,15 @@ def _wishes(sellers: list[Participant], guests: list[Participant], chance: rando
         for buyer in set(chance.choices(range(len(guests)), fame, k=12)):
             weights[seller, buyer] = chance.choice((1.0, 2.0, 3.0)) * (1.5 if chance.random() < 0.3 else 1.0)
     used = {"seller": [0] * len(sellers), "buyer": [0] * len(guests)}
-    found = []
+    pairs = []
     for number, ((seller, buyer), weight) in enumerate(sorted(weights.items())):
         is_must = chance.random() < 0.03 and used["seller"][seller] < 1 and used["buyer"][buyer] < 3
         if is_must:
             used["seller"][seller] += 1
             used["buyer"][buyer] += 1
         ends = sellers[seller].id, guests[buyer].id
-        found.append(Pair(f"M{number:05d}", *ends, "must" if is_must else "wish", weight))
-    return tuple(found)
+        pairs.append(Pair(f"M{number:05d}", *ends, "must" if is_must else "wish", weight))
+    return tuple(pairs)
 
 
 def event_of_300(seed: int = 0) -> Problem:

@@ -46,22 +46,22 @@ class Judge:
 
     def broken(self, slots: Times) -> set[str]:
         """Codes of the rules that no tables and interpreters could mend."""
-        found = set()
+        codes = set()
         if not self._everyone_once(slots):
-            found.add("busy")
+            codes.add("busy")
         if not self._nobody_in_two_places(slots):
-            found.add("same_person")
+            codes.add("same_person")
         if not self._within_max(slots):
-            found.add("full")
+            codes.add("full")
         if not self._in_order(slots):
-            found.add("order")
+            codes.add("order")
         if not self._runs_short(slots):
-            found.add("max_run")
+            codes.add("max_run")
         if not self._tables_suffice(slots):
-            found.add("no_table")
+            codes.add("no_table")
         if not self._interpreters_suffice(slots):
-            found.add("no_interpreter")
-        return found
+            codes.add("no_interpreter")
+        return codes
 
     def _meetings_of(self, slots: Times) -> dict[str, list[str]]:
         held: dict[str, list[str]] = {person: [] for person in self.people}
@@ -86,7 +86,7 @@ class Judge:
 
     def _within_max(self, slots: Times) -> bool:
         limits = ((self.people[who].max, held) for who, held in self._meetings_of(slots).items())
-        return all(most is None or len(held) <= most for most, held in limits)
+        return all(limit is None or len(held) <= limit for limit, held in limits)
 
     def _in_order(self, slots: Times) -> bool:
         place = self.position
@@ -115,11 +115,11 @@ class Judge:
 
     def breaks(self, slots: Times) -> dict[str, int]:
         """Breaks of each participant."""
-        found = {}
+        breaks = {}
         for who, held in self._meetings_of(slots).items():
             runs = Counter(day for day, _ in self._runs(held))
-            found[who] = sum(count - 1 for count in runs.values())
-        return found
+            breaks[who] = sum(count - 1 for count in runs.values())
+        return breaks
 
     def _tables_suffice(self, slots: Times) -> bool:
         seated: dict[str, list[str]] = defaultdict(list)
@@ -151,18 +151,20 @@ class Judge:
             if k == len(wanting):
                 return True
             pair, slot = wanting[k]
-            mine, theirs = self.problem.languages_of(self.pairs[pair])
-            for one in self.problem.interpreters:
-                able = set(one.languages) & set(mine) and set(one.languages) & set(theirs)
-                tired = one.max is not None and count[one.id] >= one.max
-                if not able or tired or slot in one.away or (one.id, slot) in used:
+            languages_a, languages_b = self.problem.languages_of(self.pairs[pair])
+            for interpreter in self.problem.interpreters:
+                can_serve = set(interpreter.languages) & set(languages_a) and set(interpreter.languages) & set(
+                    languages_b
+                )
+                is_at_limit = interpreter.max is not None and count[interpreter.id] >= interpreter.max
+                if not can_serve or is_at_limit or slot in interpreter.away or (interpreter.id, slot) in used:
                     continue
-                used.add((one.id, slot))
-                count[one.id] += 1
+                used.add((interpreter.id, slot))
+                count[interpreter.id] += 1
                 if serve(k + 1):
                     return True
-                used.remove((one.id, slot))
-                count[one.id] -= 1
+                used.remove((interpreter.id, slot))
+                count[interpreter.id] -= 1
             return False
 
         return serve(0)
@@ -182,22 +184,22 @@ class Judge:
         )
 
 
-def all_timetables(problem: Problem, most: int = 20_000) -> list[Timetable] | None:
-    """Every right timetable, or None where more than `most` would have to be tried."""
+def all_timetables(problem: Problem, limit: int = 20_000) -> list[Timetable] | None:
+    """Every right timetable, or None where more than `limit` would have to be tried."""
     judge = Judge(problem)
     choices = [(pair.id, judge.possible_slots(pair)) for pair in problem.pairs]
     tries = 1
     for _, slots in choices:
         tries *= len(slots) + 1
-    if tries > most:
+    if tries > limit:
         return None
-    found = []
+    timetables = []
     chosen: dict[str, str] = {}
 
     def extend(k: int) -> None:
         if k == len(choices):
             if not judge.broken(chosen):
-                found.append(Timetable(dict(chosen), judge.figures(chosen)))
+                timetables.append(Timetable(dict(chosen), judge.figures(chosen)))
             return
         pair_id, slots = choices[k]
         extend(k + 1)
@@ -208,7 +210,7 @@ def all_timetables(problem: Problem, most: int = 20_000) -> list[Timetable] | No
             del chosen[pair_id]
 
     extend(0)
-    return found
+    return timetables
 
 
 def sort_key(figures: Figures) -> tuple[float, ...]:

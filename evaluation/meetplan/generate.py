@@ -107,9 +107,9 @@ def _windows(shape: Shape, groups: int, chance: random.Random) -> list[int]:
     return windows
 
 
-def _parts(length: int, most: int) -> list[int]:
-    """The length in as few nearly equal parts as can be, none above `most`."""
-    count = -(-length // most)
+def _parts(length: int, limit: int) -> list[int]:
+    """The length in as few nearly equal parts as can be, none above `limit`."""
+    count = -(-length // limit)
     return [length // count + (k < length % count) for k in range(count)]
 
 

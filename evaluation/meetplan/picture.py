@@ -17,16 +17,16 @@ def _value(score: dict[str, float] | None, level: str) -> float | None:
     return None if score is None else float(score[level])
 
 
-def _curve(one: Try, level: str) -> list[tuple[float, float]]:
+def _curve(attempt: Try, level: str) -> list[tuple[float, float]]:
     """Moments and values of the best so far."""
-    points = [(step["seconds"], value) for step in one.steps if (value := _value(step["score"], level)) is not None]
-    last = _value(one.score, level)
-    return [*points, (one.seconds, last)] if last is not None else points
+    points = [(step["seconds"], value) for step in attempt.steps if (value := _value(step["score"], level)) is not None]
+    last = _value(attempt.score, level)
+    return [*points, (attempt.seconds, last)] if last is not None else points
 
 
-def _bound(one: Try, level: str) -> list[tuple[float, float]]:
-    told = [(step["seconds"], float(step["bounds"][level])) for step in one.steps if step["bounds"]]
-    return [*told, (one.seconds, float(one.bounds[level]))] if one.bounds else told
+def _bound(attempt: Try, level: str) -> list[tuple[float, float]]:
+    points = [(step["seconds"], float(step["bounds"][level])) for step in attempt.steps if step["bounds"]]
+    return [*points, (attempt.seconds, float(attempt.bounds[level]))] if attempt.bounds else points
 
 
 class _Panel:
@@ -34,8 +34,8 @@ class _Panel:
 
     def __init__(self, tries: Sequence[Try], level: str):
         self.tries, self.level = tries, level
-        curves = [point for one in tries for point in _curve(one, level)]
-        bounds = [_bound(one, level)[-1] for one in tries if _bound(one, level)]
+        curves = [point for attempt in tries for point in _curve(attempt, level)]
+        bounds = [_bound(attempt, level)[-1] for attempt in tries if _bound(attempt, level)]
         values = [value for _, value in (*curves, *bounds)] or [0.0]
         self.last = max([1.0, *(seconds for seconds, _ in curves)])
         self.low = min(values)
@@ -69,11 +69,13 @@ class _Panel:
             f'<text x="{MARGIN}" y="{HEIGHT - 16}">{FIRST:g} s</text>',
             f'<text x="{WIDTH - 10}" y="{HEIGHT - 16}" text-anchor="end">{self.last:.0f} s</text>',
         ]
-        for one in self.tries:
-            colour = COLOURS.get(one.planner, "#000")
-            parts.append(self.line(_bound(one, self.level), colour, dashed=True) if one.planner != "greedy" else "")
-            points = _curve(one, self.level)
-            if one.planner == "greedy" and points:
+        for attempt in self.tries:
+            colour = COLOURS.get(attempt.planner, "#000")
+            parts.append(
+                self.line(_bound(attempt, self.level), colour, dashed=True) if attempt.planner != "greedy" else ""
+            )
+            points = _curve(attempt, self.level)
+            if attempt.planner == "greedy" and points:
                 points = [*points, (self.last, points[-1][1])]
             parts.append(self.line(points, colour, dashed=False))
         return "\n".join([*parts, "</g>"])
@@ -81,14 +83,14 @@ class _Panel:
 
 def picture(tries: Sequence[Try], across: int = 3) -> str:
     """A panel for each problem: full lines are the best so far, dashed ones what is proved."""
-    names = list(dict.fromkeys((one.part, one.instance) for one in tries))
+    names = list(dict.fromkeys((attempt.part, attempt.instance) for attempt in tries))
     rows = -(-len(names) // across)
     parts = []
     for k, (part, instance) in enumerate(names):
-        here = [one for one in tries if (one.part, one.instance) == (part, instance)]
+        here = [attempt for attempt in tries if (attempt.part, attempt.instance) == (part, instance)]
         panel = _Panel(here, "weight" if part == "whole" else "breaks")
         parts.append(panel.draw((k % across) * WIDTH, 30 + (k // across) * HEIGHT))
-    planners = list(dict.fromkeys(one.planner for one in tries))
+    planners = list(dict.fromkeys(attempt.planner for attempt in tries))
     legend = [
         f'<text x="{MARGIN + 110 * k}" y="18" fill="{COLOURS.get(planner, "#000")}">— {escape(planner)}</text>'
         for k, planner in enumerate(planners)

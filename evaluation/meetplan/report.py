@@ -38,10 +38,10 @@ def heading(seconds: float) -> list[str]:
 
 
 def _by_instance(tries: Iterable[Try]) -> dict[str, dict[str, Try]]:
-    found: dict[str, dict[str, Try]] = defaultdict(dict)
-    for one in tries:
-        found[one.instance][one.planner] = one
-    return dict(found)
+    rows_by_instance: dict[str, dict[str, Try]] = defaultdict(dict)
+    for attempt in tries:
+        rows_by_instance[attempt.instance][attempt.planner] = attempt
+    return dict(rows_by_instance)
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -53,33 +53,36 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     ]
 
 
-def _break_cell(one: Try | None) -> str:
+def _break_cell(attempt: Try | None) -> str:
     """Breaks, bound and seconds; what is not proved is in brackets."""
-    if one is None:
+    if attempt is None:
         return ""
-    bound = one.bounds["breaks"] if one.bounds else 0
-    if one.score is None:
-        return f"none ≥ {bound}, {one.seconds:.1f} s"
-    left = f", {one.end['unplaced']} left out" if one.end and one.end["unplaced"] else ""
-    proof = "" if one.proved else f" (≥ {bound})"
-    return f"{one.score['breaks']}{proof}{left}, {one.seconds:.2f} s"
+    bound = attempt.bounds["breaks"] if attempt.bounds else 0
+    if attempt.score is None:
+        return f"none ≥ {bound}, {attempt.seconds:.1f} s"
+    left = f", {attempt.end['unplaced']} left out" if attempt.end and attempt.end["unplaced"] else ""
+    proof = "" if attempt.proved else f" (≥ {bound})"
+    return f"{attempt.score['breaks']}{proof}{left}, {attempt.seconds:.2f} s"
 
 
 def bench(tries: Sequence[Try], limit: float) -> list[str]:
     """Breaks of the published instances, and the ratio of times to RC2. A try without proof counts the whole limit."""
     if not tries:
         return []
-    found = _by_instance(tries)
-    planners = list(dict.fromkeys(one.planner for one in tries))
+    rows_by_instance = _by_instance(tries)
+    planners = list(dict.fromkeys(attempt.planner for attempt in tries))
     rows: list[list[str]] = []
     times: dict[str, float] = defaultdict(float)
-    for name, by_planner in found.items():
-        taken = {planner: one.seconds if one.proved else max(limit, one.seconds) for planner, one in by_planner.items()}
+    for name, by_planner in rows_by_instance.items():
+        taken = {
+            planner: attempt.seconds if attempt.proved else max(limit, attempt.seconds)
+            for planner, attempt in by_planner.items()
+        }
         for planner, seconds in taken.items():
             times[planner] += seconds
         ratio = f"{taken['meetplan'] / taken['rc2']:.2f}" if {"meetplan", "rc2"} <= taken.keys() else ""
         rows.append([name, str(BEST_BREAKS.get(name, "?")), *(_break_cell(by_planner.get(p)) for p in planners), ratio])
-    proofs = {planner: sum(one.proved for one in tries if one.planner == planner) for planner in planners}
+    proofs = {planner: sum(attempt.proved for attempt in tries if attempt.planner == planner) for planner in planners}
     total = f"{times['meetplan'] / times['rc2']:.3f}" if times.get("rc2") else ""
     rows.append(["**all**", "", *(f"{proofs[p]} proved, {times[p]:.1f} s" for p in planners), total])
     return [
@@ -94,14 +97,18 @@ def variants(tries: Sequence[Try]) -> list[str]:
     if not tries:
         return []
     rows = []
-    for one in tries:
-        if one.score is None or one.bounds is None:
-            rows.append([one.instance, one.error, "", "", f"{one.seconds:.1f}"])
+    for attempt in tries:
+        if attempt.score is None or attempt.bounds is None:
+            rows.append([attempt.instance, attempt.error, "", "", f"{attempt.seconds:.1f}"])
             continue
-        cells = [f"{one.score[level]} / {one.bounds[level]}" for level in ("must", "spread_excess", "breaks")]
-        rows.append([one.instance, *cells, f"{one.seconds:.1f}"])
-    proved = sum(bool(one.score and one.bounds and one.score["must"] == one.bounds["must"]) for one in tries)
-    rows.append(["**all**", f"{proved} of {len(tries)} proved", "", "", f"{sum(one.seconds for one in tries):.1f}"])
+        cells = [f"{attempt.score[level]} / {attempt.bounds[level]}" for level in ("must", "spread_excess", "breaks")]
+        rows.append([attempt.instance, *cells, f"{attempt.seconds:.1f}"])
+    proved = sum(
+        bool(attempt.score and attempt.bounds and attempt.score["must"] == attempt.bounds["must"]) for attempt in tries
+    )
+    rows.append(
+        ["**all**", f"{proved} of {len(tries)} proved", "", "", f"{sum(attempt.seconds for attempt in tries):.1f}"]
+    )
     header = ["variant", "must / bound", "beyond the spread / bound", "breaks / bound", "s"]
     return ["", "## Published variants: reached and proved, at most 20 s each", *_table(header, rows)]
 
@@ -109,7 +116,7 @@ def variants(tries: Sequence[Try]) -> list[str]:
 def large(tries: Sequence[Try]) -> list[str]:
     if not tries:
         return []
-    planners = list(dict.fromkeys(one.planner for one in tries))
+    planners = list(dict.fromkeys(attempt.planner for attempt in tries))
     rows = []
     for name, by_planner in _by_instance(tries).items():
         ours = by_planner.get("meetplan")
@@ -123,11 +130,11 @@ def whole(tries: Sequence[Try]) -> list[str]:
         return []
     rows = []
     for name, by_planner in _by_instance(tries).items():
-        for planner, one in by_planner.items():
-            if one.score is None or one.bounds is None:
-                rows.append([name, planner, one.error, "", "", "", f"{one.seconds:.1f}"])
+        for planner, attempt in by_planner.items():
+            if attempt.score is None or attempt.bounds is None:
+                rows.append([name, planner, attempt.error, "", "", "", f"{attempt.seconds:.1f}"])
                 continue
-            score, bounds = one.score, one.bounds
+            score, bounds = attempt.score, attempt.bounds
             gap = 100 * (bounds["weight"] - score["weight"]) / max(1e-9, bounds["weight"])
             rows.append(
                 [
@@ -137,19 +144,19 @@ def whole(tries: Sequence[Try]) -> list[str]:
                     f"{score['below_min']}",
                     f"{score['weight']:.1f} of {bounds['weight']:.1f} ({gap:.2f} %)",
                     f"{score['breaks']} (≥ {bounds['breaks']})",
-                    f"{one.seconds:.1f}",
+                    f"{attempt.seconds:.1f}",
                 ]
             )
     header = ["problem", "planner", "must", "below minimum", "weight of its bound (gap)", "breaks", "s"]
     return ["", "## Whole consultations", *_table(header, rows)]
 
 
-def repairs(found: Sequence[dict[str, Any]]) -> list[str]:
-    if not found:
+def repairs(incidents: Sequence[dict[str, Any]]) -> list[str]:
+    if not incidents:
         return []
     rows = [
-        [one["incident"], str(one["moved"]), str(one["fewest_moves"]), str(one["placed"]), f"{one['seconds']:.2f}"]
-        for one in found
+        [row["incident"], str(row["moved"]), str(row["fewest_moves"]), str(row["placed"]), f"{row['seconds']:.2f}"]
+        for row in incidents
     ]
     header = ["a buyer with 20 meetings among 300 people", "moved", "proved necessary", "meetings held", "s"]
     return ["", "## Repairs", *_table(header, rows)]
@@ -157,7 +164,14 @@ def repairs(found: Sequence[dict[str, Any]]) -> list[str]:
 
 def faults(tries: Sequence[Try]) -> list[str]:
     """Plans that `check` refuses; there should be none."""
-    wrong = [one for one in tries if one.end and one.end["faults"]]
+    wrong = [attempt for attempt in tries if attempt.end and attempt.end["faults"]]
     if not wrong:
         return ["", "Every plan of every planner passed `check`."]
-    return ["", *(f"**{one.planner}, {one.instance}: {one.end['faults'][:3]}**" for one in wrong if one.end)]
+    return [
+        "",
+        *(
+            f"**{attempt.planner}, {attempt.instance}: {attempt.end['faults'][:3]}**"
+            for attempt in wrong
+            if attempt.end
+        ),
+    ]

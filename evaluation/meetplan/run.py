@@ -38,8 +38,8 @@ BEST_BREAKS = {
 
 @dataclass
 class Try:
-    """What one planner did with one problem. `seconds`: wall time, until it ended or was ended. `end`: its last word,
-    None if it was ended from outside; `steps`: what it told on the way."""
+    """What one planner did with one problem. `seconds`: wall time, until it ended or was ended. `end`: its last report,
+    None if it was ended from outside; `steps`: its reports on the way."""
 
     part: str
     instance: str
@@ -57,8 +57,8 @@ class Try:
     def bounds(self) -> dict[str, Any] | None:
         if self.end and self.end["bounds"]:
             return dict(self.end["bounds"])
-        told = [step["bounds"] for step in self.steps if step["bounds"]]
-        return dict(told[-1]) if told else None
+        bounds = [step["bounds"] for step in self.steps if step["bounds"]]
+        return dict(bounds[-1]) if bounds else None
 
     @property
     def proved(self) -> bool:
@@ -88,10 +88,10 @@ def large_problems(quick: bool) -> dict[str, Problem]:
 
 
 def whole_problems(quick: bool) -> dict[str, Problem]:
-    found = {"example 150x57x46": example()}
+    problems = {"example 150x57x46": example()}
     if not quick:
-        found["consultation 450x171x138"] = consultation()
-    return found
+        problems["consultation 450x171x138"] = consultation()
+    return problems
 
 
 def attempt(part: str, instance: str, problem: Problem, planner: str, seconds: float) -> Try:
@@ -106,7 +106,7 @@ def attempt(part: str, instance: str, problem: Problem, planner: str, seconds: f
             return _listen(process, Try(part, instance, planner, 0.0), seconds)
 
 
-def _listen(process: subprocess.Popen[str], told: Try, seconds: float) -> Try:
+def _listen(process: subprocess.Popen[str], result: Try, seconds: float) -> Try:
     limit = threading.Timer(START_SECONDS, process.kill)
     limit.start()
     errors: list[str] = []
@@ -121,40 +121,45 @@ def _listen(process: subprocess.Popen[str], told: Try, seconds: float) -> Try:
         if kind == "start":
             started = time.perf_counter()
             limit.cancel()
-            # RC2 cannot be asked to stop: it is ended at the limit itself; others get time to say their last word.
-            limit = threading.Timer(seconds + (0.0 if told.planner == "rc2" else GRACE_SECONDS), process.kill)
+            # RC2 cannot be cancelled: it is ended at the limit itself; others get time for their last report.
+            limit = threading.Timer(seconds + (0.0 if result.planner == "rc2" else GRACE_SECONDS), process.kill)
             limit.start()
         elif kind == "step":
-            told.steps.append(event)
+            result.steps.append(event)
         else:
-            told.end = event
-    told.seconds = told.end["seconds"] if told.end else time.perf_counter() - started
+            result.end = event
+    result.seconds = result.end["seconds"] if result.end else time.perf_counter() - started
     process.wait()
     limit.cancel()
     reader.join()
-    if told.end is None:
-        told.error = (errors[0].strip().splitlines() or ["ended at the limit"])[-1] if errors else "ended at the limit"
-    return told
+    if result.end is None:
+        result.error = (
+            (errors[0].strip().splitlines() or ["ended at the limit"])[-1] if errors else "ended at the limit"
+        )
+    return result
 
 
 def compare(
-    part: str, problems: Mapping[str, Problem], planners: Sequence[str], seconds: float, say: Any = print
+    part: str, problems: Mapping[str, Problem], planners: Sequence[str], seconds: float, report: Any = print
 ) -> list[Try]:
     """Every planner at every problem."""
     tries = []
     for instance, problem in problems.items():
         for planner in planners:
-            one = attempt(part, instance, problem, planner, seconds)
-            say(f"{part:7} {instance:28} {planner:10} {one.seconds:8.2f} s  {one.score or one.error}", flush=True)
-            tries.append(one)
+            result = attempt(part, instance, problem, planner, seconds)
+            report(
+                f"{part:7} {instance:28} {planner:10} {result.seconds:8.2f} s  {result.score or result.error}",
+                flush=True,
+            )
+            tries.append(result)
     return tries
 
 
-def measure_replan(seconds: float, say: Any = print) -> list[dict[str, Any]]:
+def measure_replan(seconds: float, report: Any = print) -> list[dict[str, Any]]:
     """Repairs of an event of 300 people, after one that compiles."""
     problem = event_of_300()
     plan = solve(problem, Stop(seconds=seconds))
-    found = []
+    repairs = []
     for turn in range(2):
         for name, changes in incidents(problem).items():
             started = time.perf_counter()
@@ -162,7 +167,7 @@ def measure_replan(seconds: float, say: Any = print) -> list[dict[str, Any]]:
             took = time.perf_counter() - started
             if turn == 0:
                 continue
-            found.append(
+            repairs.append(
                 {
                     "incident": name,
                     "seconds": took,
@@ -173,5 +178,7 @@ def measure_replan(seconds: float, say: Any = print) -> list[dict[str, Any]]:
                     "faults": [str(fault) for fault in check(repair.problem, repair.plan)],
                 }
             )
-            say(f"replan  {name:40} {took:6.2f} s  {len(repair.moved)} moved, {repair.fewest_moves} proved", flush=True)
-    return found
+            report(
+                f"replan  {name:40} {took:6.2f} s  {len(repair.moved)} moved, {repair.fewest_moves} proved", flush=True
+            )
+    return repairs

@@ -1,4 +1,4 @@
-"""What whoever makes handouts has to know about them."""
+"""What whoever makes documents has to know about them."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ from gyoryu.management.terminal import DJANGO_CODES, figures, shortened
 from gyoryu.meetings.consultation import Consultation, ImportIssue
 from gyoryu.meetings.contacts import with_one_person_groups
 from gyoryu.web.import_messages import format_fault, format_group, group_issues, issue_location, issue_text
+from meetplan.checking import CheckedPlan
 from meetplan.plan import Plan
 from meetplan.problem import BadProblem, Fault, Problem
 
@@ -78,23 +79,22 @@ def read_json(path: Path, read: Callable[[bytes], T]) -> T:
 def write_results(
     command: BaseCommand,
     folder: Path,
-    problem: Problem,
-    plan: Plan,
+    checked: CheckedPlan,
     consultation: Consultation | None,
     *,
     on_progress: Callable[[float], None] | None = None,
 ) -> list[str]:
-    """Write plan.json, problem.json and, for a consultation, all handouts. Returns the paths within the folder.
+    """Write plan.json, problem.json and, for a consultation, all documents. Returns the paths within the folder.
     Handouts that cannot be made, or that Ctrl-C leaves out, are named; the plan is there in any case. Ends the command
     where the folder cannot be written."""
     try:
         with written_whole(folder) as draft:
-            for name, data in (("problem.json", problem.to_json()), ("plan.json", plan.to_json())):
+            for name, data in (("problem.json", checked.problem.to_json()), ("plan.json", checked.plan.to_json())):
                 (draft / name).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             if consultation is not None:
                 from gyoryu.exports import write_documents
 
-                missing = write_documents(consultation, plan, draft, on_progress).failed
+                missing = write_documents(consultation, checked.plan, draft, on_progress).failed
                 if missing:
                     text = gettext("The plan is complete, but these files could not be made: {files}")
                     command.stderr.write(text.format(files=", ".join(missing)))
@@ -115,7 +115,7 @@ def print_status(command: BaseCommand, notes: tuple[ImportIssue, ...]) -> None:
 
 
 def notes_on(consultation: Consultation | None) -> tuple[ImportIssue, ...]:
-    """What the reader of the workbook noted, and whose names the handouts cannot draw."""
+    """What the reader of the workbook noted, and whose names the documents cannot draw."""
     if consultation is None:
         return ()
     from gyoryu.exports.notes import names_not_drawn
@@ -145,9 +145,10 @@ def _why_not_there(folder: Path, refused: RefusedFolder) -> str:
     return text.format(folder=folder, names=", ".join(refused.names))
 
 
-def verified(command: BaseCommand, problem: Problem, plan: Plan) -> Plan:
-    """The plan, judged apart from its solver before anybody sees it. A bound that it beats is left out and named; a
-    plan that breaks a rule ends the command."""
+def verified(command: BaseCommand, problem: Problem, plan: Plan) -> CheckedPlan:
+    """Check the plan independently of its solver. A bound that it beats is left out and named.
+
+    A plan that breaks a rule ends the command."""
     from meetplan import InvalidPlan, verify
 
     try:
@@ -159,7 +160,7 @@ def verified(command: BaseCommand, problem: Problem, plan: Plan) -> Plan:
     if checked.doubtful:
         text = gettext("Every rule is kept, but some proved limits were contradicted and left out. Please report this.")
         command.stderr.write("\n".join([text, *(f"  {fault}" for fault in checked.doubtful)]))
-    return checked.plan
+    return checked
 
 
 @contextmanager

@@ -27,7 +27,7 @@ PHASES = {
     "improving": gettext_noop("improving"),
     "proving": gettext_noop("proving"),
     "finishing": gettext_noop("finishing"),
-    "handouts": gettext_noop("writing the handouts"),
+    "documents": gettext_noop("writing the documents"),
 }
 
 
@@ -93,10 +93,10 @@ class ProgressLine:
         self._shown_at = now
         self._show(describe(progress))
 
-    def handouts(self, share: float) -> None:
-        """For the handouts, with the share of the work that is done."""
+    def documents(self, share: float) -> None:
+        """For the documents, with the share of the work that is done."""
         if self._renews:
-            self._show(f"{gettext(PHASES['handouts'])} {share:.0%}")
+            self._show(f"{gettext(PHASES['documents'])} {share:.0%}")
 
     def end(self) -> None:
         if self._renews and self._width:

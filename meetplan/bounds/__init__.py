@@ -1,1 +1,1 @@
-"""What no plan can beat: bounds for each level of the objective, each proved."""
+"""Proved bounds for each level of the objective."""

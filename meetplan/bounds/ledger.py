@@ -1,8 +1,8 @@
-"""What has been proved, and for which plans it holds.
+"""Proved bounds, and the plans for which they hold.
 
 A bound on one level of the objective is proved for the plans that reach some score on the levels above it: its
 *premise*. A plan that is better on every level of the premise is still covered, so a bound outlives a better score; one
-that is worse on any of them is not, and the bound is then left out. Nothing here is ever adjusted to fit a score."""
+that is worse on any of them is not, and the bound is then left out. No bound is ever adjusted to fit a score."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TOLERANCE = 1e-6  # relative, of weights: they are sums of floats, and solvers h
 
 @dataclass(frozen=True, slots=True)
 class Premise:
-    """The plans for which a bound is proved: those at least as good as this on every level given. None: any value."""
+    """The plans for which a bound is proved: those at least as good on every level given. None: any value."""
 
     must: int | None = None
     below_min: int | None = None
@@ -30,6 +30,7 @@ class Premise:
     spread_excess: int | None = None
 
     def covers(self, score: Score) -> bool:
+        """Whether a plan with this score is at least as good as the premise."""
         return (
             (self.must is None or score.must >= self.must)
             and (self.below_min is None or score.below_min <= self.below_min)
@@ -49,7 +50,7 @@ class ProvedBound:
 
 
 def tolerance(weight: float) -> float:
-    """By how much two sums of weights around `weight` may differ and still be equal."""
+    """Return the difference up to which two sums of weights around `weight` are equal."""
     return TOLERANCE * max(1.0, abs(weight))
 
 
@@ -72,15 +73,17 @@ def is_reached(level: Level, bound: float | None, score: Score) -> bool:
 
 
 class BoundLedger:
-    """Proved bounds with their premises. `refuted` holds those that a plan contradicted: faults of a proof, which are
-    logged, never reported as bounds, and never cost a plan."""
+    """Proved bounds with their premises.
+
+    `refuted` holds those that a plan contradicted: they are errors of a proof, which are logged and never reported as
+    bounds."""
 
     def __init__(self) -> None:
         self._bounds: dict[Level, list[ProvedBound]] = {level: [] for level in LEVELS}
         self.refuted: list[ProvedBound] = []
 
     def add(self, level: Level, value: float, premise: Premise, source: str) -> None:
-        """Note a proved bound. One that an earlier bound of the same premise implies changes nothing."""
+        """Record a proved bound, unless an earlier bound with the same premise implies it."""
         entry = ProvedBound(level, value, premise, source)
         same = [bound for bound in self._bounds[level] if bound.premise == premise]
         if all(_is_tighter(entry, bound) for bound in same):
@@ -88,7 +91,7 @@ class BoundLedger:
             self._bounds[level].append(entry)
 
     def bounds_for(self, score: Score) -> Bounds:
-        """The tightest bounds that hold beside `score`. Drops, and logs, bounds that `score` refutes."""
+        """Return the tightest bounds whose premises cover `score`. Removes and logs bounds that `score` refutes."""
         return Bounds(**{level: self._tightest(level, score) for level in LEVELS})  # type: ignore[arg-type]
 
     def _tightest(self, level: Level, score: Score) -> float | None:
@@ -106,5 +109,5 @@ class BoundLedger:
         return tightest.value
 
 
-def _is_tighter(one: ProvedBound, other: ProvedBound) -> bool:
-    return one.value < other.value if one.level in MAXIMISED else one.value > other.value
+def _is_tighter(bound: ProvedBound, other: ProvedBound) -> bool:
+    return bound.value < other.value if bound.level in MAXIMISED else bound.value > other.value

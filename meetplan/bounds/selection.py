@@ -1,9 +1,9 @@
-"""How many pairs can meet at all, slots aside.
+"""Bounds on which pairs can meet, by an integer programme without slots.
 
-Forgetting *when* and keeping *how often* leaves a b-matching with a few side constraints: nobody meets more often than
-there are slots to meet in, a table or an interpreter serves once a slot. By König's edge-colouring theorem a bipartite
-selection without absences can always be put into slots, so this bound is close where people are mostly there. The mixed
-integer programme is solved level by level, the levels above held at what the plan reached.
+Ignoring *when* and keeping *how often* leaves a b-matching with a few side constraints: nobody has more meetings than
+slots, a table or an interpreter serves one meeting per slot. By König's edge-colouring theorem a bipartite
+selection without absences can always be put into slots, so the bound is tight where few people are absent. The mixed
+integer programme is solved level by level, with the levels above constrained to what the plan reached.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from ortools.linear_solver import pywraplp
 
-from meetplan.bounds.days import costs_by_meetings, meetings_within
+from meetplan.bounds.days import break_costs, max_meetings_by_breaks
 from meetplan.bounds.ledger import LEVELS, BoundLedger, Premise, is_reached, tolerance
-from meetplan.model import NO_LIMIT, Model, meetings_of_crews, meetings_of_shared_units
+from meetplan.model import NO_LIMIT, Bools, Model, meetings_by_pool, meetings_by_shared_unit
 from meetplan.plan import Score
 
 SOLVER = "SCIP"
@@ -27,14 +26,14 @@ GAP = 1e-9
 
 @dataclass(frozen=True)
 class Selection:
-    """An outcome of the programme: a proved bound, and the meetings (by number) of the best selection found."""
+    """A result of the programme: a proved bound, and the meetings (by number) of the best selection."""
 
     bound: float
     chosen: tuple[int, ...]
 
 
 class SelectionProgramme:
-    """The programme of one model; each call asks for the bound of one level."""
+    """The programme of one model; each call computes the bound of one level."""
 
     def __init__(self, model: Model):
         self.model = model
@@ -42,36 +41,37 @@ class SelectionProgramme:
         possible = possible_meetings(model)
         self.held = [self.solver.IntVar(0, int(possible[m]), "") for m in range(len(model.meetings))]
         self.missing: list[object] = []
-        self.within = [meetings_within(costs) for costs in costs_by_meetings(model)]
+        self.within = [max_meetings_by_breaks(costs) for costs in break_costs(model)]
         self._people()
         self._shared_units()
-        self._rooms()
+        self._capacities()
         self._order()
 
-    def _most(self, meetings: Sequence[int], most: int) -> None:
-        if len(meetings) > most:
-            self.solver.Add(self.solver.Sum([self.held[m] for m in meetings]) <= most)
+    def _limit(self, meetings: Sequence[int], limit: int) -> None:
+        """Hold at most `limit` of the meetings."""
+        if len(meetings) > limit:
+            self.solver.Add(self.solver.Sum([self.held[m] for m in meetings]) <= limit)
 
     def _people(self) -> None:
         arrays = self.model.arrays
         for person, meetings in enumerate(self.model.meetings_of):
-            self._most(meetings, min(self.within[person][-1], int(arrays.most[person])))
-            least = int(arrays.least[person])
-            if least > 0:
-                missing = self.solver.NumVar(0, least, "")
+            self._limit(meetings, min(self.within[person][-1], int(arrays.max_meetings[person])))
+            minimum = int(arrays.min_meetings[person])
+            if minimum > 0:
+                missing = self.solver.NumVar(0, minimum, "")
                 self.missing.append(missing)
-                self.solver.Add(missing + self.solver.Sum([self.held[m] for m in meetings]) >= least)
+                self.solver.Add(missing + self.solver.Sum([self.held[m] for m in meetings]) >= minimum)
 
     def _shared_units(self) -> None:
-        for meetings in meetings_of_shared_units(self.model.arrays):
-            self._most(meetings, int(self.model.arrays.allowed[meetings].any(axis=0).sum()))
+        for meetings in meetings_by_shared_unit(self.model.arrays):
+            self._limit(meetings, int(self.model.arrays.allowed[meetings].any(axis=0).sum()))
 
-    def _rooms(self) -> None:
+    def _capacities(self) -> None:
         arrays = self.model.arrays
-        self._most(np.flatnonzero(arrays.on_site).tolist(), int(arrays.open_tables.sum()))
-        for crew, meetings in enumerate(meetings_of_crews(self.model)):
-            total = min(int(arrays.crew_open[:, crew].sum()), int(arrays.crew_total[crew]))
-            self._most(meetings, min(total, NO_LIMIT))
+        self._limit(np.flatnonzero(arrays.on_site).tolist(), int(arrays.open_tables.sum()))
+        for pool, meetings in enumerate(meetings_by_pool(self.model)):
+            total = min(int(arrays.pool_capacity[:, pool].sum()), int(arrays.pool_total[pool]))
+            self._limit(meetings, min(total, NO_LIMIT))
 
     def _order(self) -> None:
         arrays = self.model.arrays
@@ -89,36 +89,41 @@ class SelectionProgramme:
         return Selection(self.solver.Objective().BestBound(), chosen)
 
     def must(self, seconds: float) -> Selection | None:
+        """Maximise the number of musts."""
         must = [self.held[m] for m in np.flatnonzero(self.model.arrays.must)]
         return self._solve(self.solver.Sum(must), True, seconds)
 
-    def hold_must_within(self, least: int, most: int | None) -> None:
-        """Hold at least so many musts; more than `most` are proved impossible."""
+    def require_must(self, minimum: int, maximum: int | None) -> None:
+        """Require at least `minimum` musts; more than `maximum` are proved impossible."""
         must = [self.held[m] for m in np.flatnonzero(self.model.arrays.must)]
         if must:
-            self.solver.Add(self.solver.Sum(must) >= least)
-            self.solver.Add(self.solver.Sum(must) <= (len(must) if most is None else most))
+            self.solver.Add(self.solver.Sum(must) >= minimum)
+            self.solver.Add(self.solver.Sum(must) <= (len(must) if maximum is None else maximum))
 
     def below_min(self, seconds: float) -> Selection | None:
+        """Minimise the number of meetings that people lack to their minimum."""
         return self._solve(self.solver.Sum(self.missing), False, seconds)
 
-    def hold_below_min(self, count: int) -> None:
+    def limit_below_min(self, count: int) -> None:
+        """Allow at most `count` meetings to be missing."""
         if self.missing:
             self.solver.Add(self.solver.Sum(self.missing) <= count)
 
     def weight(self, seconds: float) -> Selection | None:
+        """Maximise the weight."""
         weight = self.model.arrays.weight
         objective = self.solver.Sum([float(weight[m]) * held for m, held in enumerate(self.held)])
         return self._solve(objective, True, seconds)
 
-    def hold_weight(self, weight: float) -> None:
+    def require_weight(self, weight: float) -> None:
+        """Require at least this weight, within the tolerance of sums."""
         values = self.model.arrays.weight
         total = self.solver.Sum([float(values[m]) * held for m, held in enumerate(self.held)])
         self.solver.Add(total >= weight - tolerance(weight))
 
     def breaks(self, seconds: float) -> Selection | None:
-        """Nobody can hold more meetings than fit with so many breaks (`meetings_within`)."""
-        broken = []
+        """Minimise the breaks: nobody has more meetings than fit with so many (`max_meetings_by_breaks`)."""
+        extra_breaks = []
         for person, meetings in enumerate(self.model.meetings_of):
             within = self.within[person]
             if len(within) < 2:
@@ -126,24 +131,24 @@ class SelectionProgramme:
             steps = [self.solver.BoolVar("") for _ in within[1:]]
             room = [step * (more - fewer) for step, fewer, more in zip(steps, within, within[1:], strict=False)]
             self.solver.Add(self.solver.Sum([self.held[m] for m in meetings]) <= within[0] + self.solver.Sum(room))
-            for one, following in itertools.pairwise(steps):
-                self.solver.Add(following <= one)
-            broken.extend(steps)
-        return self._solve(self.solver.Sum(broken), False, seconds) if broken else None
+            for step, following in itertools.pairwise(steps):
+                self.solver.Add(following <= step)
+            extra_breaks.extend(steps)
+        return self._solve(self.solver.Sum(extra_breaks), False, seconds) if extra_breaks else None
 
 
-def possible_meetings(model: Model) -> npt.NDArray[np.bool_]:
-    """Which meetings (M) are allowed in any slot at all."""
-    found: npt.NDArray[np.bool_] = np.any(model.arrays.allowed != 0, axis=1)
-    return found
+def possible_meetings(model: Model) -> Bools:
+    """Return whether each meeting (M) is allowed in any slot."""
+    possible: Bools = np.any(model.arrays.allowed != 0, axis=1)
+    return possible
 
 
-def note_trivial_bounds(model: Model, ledger: BoundLedger) -> None:
-    """What holds for any plan: no meeting without a slot is held."""
+def add_counting_bounds(model: Model, ledger: BoundLedger) -> None:
+    """Record what holds for any plan: no meeting without a slot is held."""
     arrays = model.arrays
     possible = possible_meetings(model)
     below_min = sum(
-        max(0, int(arrays.least[person]) - int(possible[list(meetings)].sum()))
+        max(0, int(arrays.min_meetings[person]) - int(possible[list(meetings)].sum()))
         for person, meetings in enumerate(model.meetings_of)
     )
     ledger.add("must", int(arrays.must[possible].sum()), Premise(), "counting")
@@ -154,8 +159,9 @@ def note_trivial_bounds(model: Model, ledger: BoundLedger) -> None:
 
 
 def bound_must(model: Model, score: Score, seconds: float, ledger: BoundLedger) -> None:
-    """Prove how many musts can be held, unless as many are in `score`. What cannot be solved in `seconds` gives what
-    was proved until then."""
+    """Prove how many musts can be held, unless `score` has as many.
+
+    A programme that is not solved within `seconds` gives the bound proved until then."""
     if is_reached("must", ledger.bounds_for(score).must, score):
         return
     proved = SelectionProgramme(model).must(seconds)
@@ -164,17 +170,16 @@ def bound_must(model: Model, score: Score, seconds: float, ledger: BoundLedger) 
 
 
 def bound_weight(model: Model, score: Score, seconds: float, ledger: BoundLedger) -> None:
-    """Prove bounds of levels 2 and 3 for plans as good as `score` on the levels above, where those known are not
-    reached."""
+    """Prove bounds of levels 2 and 3 for plans as good as `score` on the levels above, unless they are reached."""
     known = ledger.bounds_for(score)
     if all(is_reached(level, getattr(known, level), score) for level in LEVELS[1:3]):
         return
     programme = SelectionProgramme(model)
-    programme.hold_must_within(score.must, known.must)
+    programme.require_must(score.must, known.must)
     if not is_reached("below_min", known.below_min, score) and (proved := programme.below_min(seconds / 2)):
         premise = Premise(must=score.must)
         ledger.add("below_min", int(np.ceil(proved.bound - 1e-6)), premise, "selection")
-    programme.hold_below_min(score.below_min)
+    programme.limit_below_min(score.below_min)
     if not is_reached("weight", known.weight, score) and (proved := programme.weight(seconds / 2)):
         premise = Premise(must=score.must, below_min=score.below_min)
         ledger.add("weight", proved.bound, premise, "selection")
@@ -183,9 +188,9 @@ def bound_weight(model: Model, score: Score, seconds: float, ledger: BoundLedger
 def bound_breaks(model: Model, score: Score, seconds: float, ledger: BoundLedger) -> None:
     """Prove the fewest breaks of plans as good as `score` on levels 1 to 3."""
     programme = SelectionProgramme(model)
-    programme.hold_must_within(score.must, ledger.bounds_for(score).must)
-    programme.hold_below_min(score.below_min)
-    programme.hold_weight(score.weight)
+    programme.require_must(score.must, ledger.bounds_for(score).must)
+    programme.limit_below_min(score.below_min)
+    programme.require_weight(score.weight)
     proved = programme.breaks(seconds)
     if proved is not None:
         premise = Premise(must=score.must, below_min=score.below_min, weight=score.weight)

@@ -1,9 +1,8 @@
-"""Core-guided proofs (OLL): assume that nothing goes wrong, and let each contradiction raise the bound.
+"""Core-guided proofs (OLL): assume the best case, and raise the bound with every unsatisfiable core.
 
-The solver is asked for a timetable in which every person has its own fewest breaks, and nobody so many that the wanted
-spread is exceeded. If there is none, it names a set of people (a core) who cannot all have them, so the bound rises by
-one; exactly one more break is then allowed to that core, counted by a totalizer, and so on. The first timetable found
-is optimal.
+The SAT solver looks for a timetable in which every person has their own fewest breaks and nobody exceeds the wanted
+spread. If there is none, it returns a set of people (a core) who cannot all have them, so the bound rises by one;
+exactly one more break is then allowed to that core, counted by a totalizer, and so on. The first timetable is optimal.
 
 Method: Morgado, Dodaro and Marques-Silva, "Core-guided MaxSAT with soft cardinality constraints" (CP 2014).
 """
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from pysat.card import ITotalizer
 from pysat.solvers import Solver
 
-from meetplan.bounds.days import IMPOSSIBLE, most_breaks_of_least, person_bounds
+from meetplan.bounds.days import IMPOSSIBLE, bound_smallest_break_count, fewest_breaks_by_person
 from meetplan.model import Model
 from meetplan.proof.encoding import Encoding
 
@@ -25,8 +24,9 @@ SMALL_CORE = 40
 
 @dataclass(frozen=True)
 class NotAllHeld:
-    """Proved: at least `missing` of the musts cannot be held. `core`: meetings (by number) of which at least one
-    falls."""
+    """Proved: at least `missing` of the musts cannot be held.
+
+    `core`: meetings (by number) that cannot all be held."""
 
     missing: int
     core: tuple[int, ...]
@@ -50,15 +50,16 @@ class BreaksAtLeast:
 
 @dataclass(frozen=True)
 class Best:
-    """A timetable (slot of each meeting, -1 not held) that is optimal for what was asked. `breaks`: -1 where they were
-    not counted."""
+    """A timetable (slot of each meeting, -1 not held) that is optimal for the objective of the proof.
+
+    `breaks`: -1 where they are not part of it."""
 
     slots: tuple[int, ...]
     breaks: int
 
 
 Event = NotAllHeld | SpreadAtLeast | BreaksAtLeast | Best
-Grow = Callable[[], int | None]  # gives the next literal to assume after one has fallen, None at the end
+Grow = Callable[[], int | None]  # returns the next literal to assume after one has been refuted, None at the end
 
 
 class OutOfConflicts(Exception):
@@ -66,7 +67,7 @@ class OutOfConflicts(Exception):
 
 
 class CoreGuided:
-    """The loop, whatever is counted. `soft` maps a literal assumed true to what takes its place when it falls."""
+    """The loop, for any objective. `soft` maps every literal that is assumed to the function that replaces it."""
 
     def __init__(self, encoding: Encoding, solver: str, conflicts: int | None = None):
         self.encoding = encoding
@@ -75,29 +76,30 @@ class CoreGuided:
         self.soft: dict[int, Grow] = {}
         self.weaker: dict[int, int] = {}  # a block's literal -> the literal that counts its first break
 
-    def feed(self) -> None:
+    def _add_clauses(self) -> None:
         for clause in self.encoding.take_fresh():
             self.solver.add_clause(clause)
 
-    def ask(self, assumptions: list[int]) -> bool:
-        self.feed()
+    def solve(self, assumptions: list[int]) -> bool:
+        """Whether the clauses are satisfiable under the assumptions. Raises `OutOfConflicts` at the limit."""
+        self._add_clauses()
         if self.conflicts is None:
             return bool(self.solver.solve(assumptions=assumptions))
         if self.conflicts <= 0:
             raise OutOfConflicts
         before = self.solver.accum_stats()["conflicts"]
         self.solver.conf_budget(self.conflicts)
-        answer = self.solver.solve_limited(assumptions=assumptions)
+        is_satisfiable = self.solver.solve_limited(assumptions=assumptions)
         self.conflicts -= self.solver.accum_stats()["conflicts"] - before
-        if answer is None:
+        if is_satisfiable is None:
             raise OutOfConflicts
-        return bool(answer)
+        return bool(is_satisfiable)
 
     def core(self) -> list[int]:
-        """The last contradiction, made smaller by asking again for what it named."""
+        """Return the last unsatisfiable core, reduced by solving it again."""
         core = list(self.solver.get_core() or [])
         while 1 < len(core) <= SMALL_CORE:
-            if self.ask(core):  # cannot be: the same assumptions contradict each other
+            if self.solve(core):  # cannot be: the same assumptions contradict each other
                 raise AssertionError("a core became satisfiable")
             smaller = list(self.solver.get_core() or [])
             if len(smaller) >= len(core):
@@ -106,7 +108,7 @@ class CoreGuided:
         return core
 
     def relax(self, core: list[int]) -> None:
-        """Allow the core one failure, counted. What stands in the core beside the soft literals is its condition."""
+        """Allow one failure in the core, counted. Literals of the core that are not soft are its condition."""
         failures = []
         for literal in core:
             if literal not in self.soft:
@@ -140,12 +142,15 @@ class CoreGuided:
         self.soft[-int(total.rhs[1])] = grow
 
     def slots(self) -> tuple[int, ...]:
+        """Return the slot of each meeting in the last solution."""
         return tuple(self.encoding.slots_of(self.solver.get_model() or []))
 
 
 def prove_all_held(model: Model, solver: str, conflicts: int | None = None) -> Iterator[Event]:
-    """Least spread, then fewest breaks, of a timetable of all meetings: bounds that rise, at last an optimal timetable.
-    If not all can be held, how many musts must fall, with their reason."""
+    """Prove the smallest spread, then the fewest breaks, of a timetable of all meetings.
+
+    Yields rising bounds, and finally an optimal timetable. If not all meetings can be held, continues with
+    `prove_must`. `solver`: name of a SAT solver. `conflicts`: limit, None: no limit."""
     proof = _BreaksProof(model, solver, conflicts)
     if proof.is_possible:
         while not proof.is_over:
@@ -156,35 +161,39 @@ def prove_all_held(model: Model, solver: str, conflicts: int | None = None) -> I
 
 
 class _BreaksProof:
-    """The proof for timetables of all meetings. First one person after the other is capped so that the wanted spread
-    is kept; where that is impossible, the caps rise by one and the proof begins again."""
+    """The proof for timetables of all meetings.
+
+    The breaks of every person are capped so that the wanted spread is kept; where that is impossible, the cap rises by
+    one and the proof begins again."""
 
     def __init__(self, model: Model, solver: str, conflicts: int | None):
         self.model, self.solver, self.conflicts = model, solver, conflicts
-        self.fewest = person_bounds(model)
+        self.fewest = fewest_breaks_by_person(model)
         arrays = model.arrays
-        fit = all(len(meetings) <= most for meetings, most in zip(model.meetings_of, arrays.most, strict=True))
-        self.is_possible = fit and max(self.fewest, default=0) < IMPOSSIBLE
+        are_within_limits = all(
+            len(meetings) <= limit for meetings, limit in zip(model.meetings_of, arrays.max_meetings, strict=True)
+        )
+        self.is_possible = are_within_limits and max(self.fewest, default=0) < IMPOSSIBLE
         self.is_over = False
         self.excess: int | None = None
         if self.is_possible and arrays.spread < model.slots:
-            # The person with fewest breaks has no more than this, so nobody else more than this and the spread.
-            self.base = arrays.spread + most_breaks_of_least(model)
+            # A bound on the smallest break count, so that nobody may have more than this plus the spread.
+            self.base = arrays.spread + bound_smallest_break_count(model)
             self.excess = max(0, max(self.fewest, default=0) - self.base)
 
     def run(self) -> Iterator[Event]:
-        """Prove with the present caps. Sets `is_over`, or raises the caps."""
+        """Prove with the present cap. Sets `is_over`, or raises the cap."""
         search = CoreGuided(Encoding(self.model), self.solver, self.conflicts)
         cap = None if self.excess is None else self.base + self.excess
         condition = search.encoding.variable()
-        expectations = _Expectations(search, cap, condition)
+        assumptions = _BreakAssumptions(search, cap, condition)
         bound = sum(self.fewest)
         if self.excess:
             yield SpreadAtLeast(self.excess)
         yield BreaksAtLeast(bound, self.excess)
         for person, breaks in enumerate(self.fewest):
-            expectations.expect(person, breaks)
-        while not search.ask([condition, *search.soft]):
+            assumptions.assume_fewest(person, breaks)
+        while not search.solve([condition, *search.soft]):
             core = search.core()
             if not any(literal in search.soft for literal in core):
                 self.conflicts = search.conflicts
@@ -201,15 +210,15 @@ class _BreaksProof:
 
 
 @dataclass(frozen=True)
-class _Expectations:
-    """What is assumed of each person's breaks. `cap`: nobody has more, under `condition`."""
+class _BreakAssumptions:
+    """Assumptions about the breaks of every person. `cap`: nobody has more, under `condition`."""
 
     search: CoreGuided
     cap: int | None
     condition: int
 
-    def expect(self, person: int, fewest: int) -> None:
-        """Assume that this person has no more than its fewest breaks."""
+    def assume_fewest(self, person: int, fewest: int) -> None:
+        """Assume that this person has no more than the fewest breaks."""
         search, model = self.search, self.search.encoding.model
         if self.cap is not None and fewest > self.cap:
             search.encoding.fresh.append([-self.condition])
@@ -252,7 +261,9 @@ class _Expectations:
 
 
 def prove_must(model: Model, solver: str, conflicts: int | None = None) -> Iterator[Event]:
-    """Fewest musts that fall; wishes may fall freely. Ends with a timetable that holds as many musts as can be."""
+    """Prove how many musts cannot be held; wishes do not count.
+
+    Yields rising bounds, and finally a timetable with as many musts as possible."""
     search = CoreGuided(Encoding(model, relaxed=True), solver, conflicts)
     number = {literal: meeting for meeting, literal in enumerate(search.encoding.present)}
     for literal, meeting in number.items():
@@ -260,7 +271,7 @@ def prove_must(model: Model, solver: str, conflicts: int | None = None) -> Itera
             search.soft[literal] = lambda: None
     missing = 0
     reason: tuple[int, ...] = ()
-    while not search.ask(list(search.soft)):
+    while not search.solve(list(search.soft)):
         core = search.core()
         missing += 1
         reason = reason or tuple(number[literal] for literal in core if literal in number)

@@ -1,4 +1,4 @@
-"""A proof in a process of its own: the solver is one long call that nothing but the end of its process can stop."""
+"""A proof in a process of its own: the SAT solver is one long call that only the end of its process can stop."""
 
 from __future__ import annotations
 
@@ -26,11 +26,10 @@ def _work(sender: Connection, prove: Prove, model: Model, solver: str) -> None:
 
 
 class ProofProcess:
-    """Runs a proof beside the search. `events` gives what has been proved since the last look. A process that dies or
-    is killed ends the proof and nothing else."""
+    """Runs a proof beside the search. If the process dies or is killed, only the proof ends."""
 
     def __init__(self, prove: Prove, model: Model, solver: str):
-        # A fork starts in milliseconds and shares the model; where there is none, a fresh process does the same work.
+        # A fork starts in milliseconds and shares the model; other systems start a new interpreter.
         if sys.platform == "linux":
             process, pipe = multiprocessing.get_context("fork").Process, multiprocessing.Pipe
         else:
@@ -42,17 +41,17 @@ class ProofProcess:
         self.is_running = True
 
     def events(self, wait: float = 0.0) -> list[Event]:
-        """Events since the last call; waits up to `wait` seconds for the first."""
-        found: list[Event] = []
-        while self.is_running and self.receiver.poll(0.0 if found else wait):
+        """Return the events since the last call; wait up to `wait` seconds for the first."""
+        events: list[Event] = []
+        while self.is_running and self.receiver.poll(0.0 if events else wait):
             try:
-                found.append(self.receiver.recv())
-            except (EOFError, OSError, UnpicklingError):  # the process is gone, perhaps in the middle of a word
+                events.append(self.receiver.recv())
+            except (EOFError, OSError, UnpicklingError):  # the process has ended, perhaps while it sent an event
                 self.is_running = False
-        return found
+        return events
 
     def end(self) -> None:
-        """Stop the proof. May be called twice."""
+        """Kill the process. May be called twice."""
         self.is_running = False
         if self.process.is_alive():
             self.process.kill()

@@ -1,1 +1,1 @@
-"""The search for good timetables: compiled moves on arrays."""
+"""The search for good timetables: moves on arrays, compiled by Numba."""

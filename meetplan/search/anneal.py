@@ -1,193 +1,230 @@
-"""Simulated annealing over the moves, in rounds that a caller can stop between."""
+"""Simulated annealing over the moves, in runs that a caller can stop between."""
 
 from __future__ import annotations
 
-from meetplan.model import Arrays, Floats, Ints
-from meetplan.search.compiled import compiled, entry_point
-from meetplan.search.moves import EVEN, SAME, best_slot, try_chain, try_insert, try_open
-from meetplan.search.state import (
-    BREAKS,
-    BROKEN,
-    EXCESS,
-    SQUARES,
-    UNPLACED,
-    VALUE,
-    WAITING,
-    State,
-    draw,
-    fits,
-    put,
-    spread_excess,
-    take,
-)
+import math
+from typing import NamedTuple
 
-BEST_VALUE, BEST_SPREAD, BEST_DISCOMFORT, BEST_BREAKS = range(4)  # of the best: `spread_excess` is the second
-ENOUGH_VALUE, ENOUGH_SPREAD, ENOUGH_BREAKS = range(3)
+from meetplan.model import Arrays, Ints
+from meetplan.search.compiled import compiled, entry_point, inlined
+from meetplan.search.ejection import try_insert, try_open
+from meetplan.search.feasibility import fits
+from meetplan.search.kempe_chain import try_chain
+from meetplan.search.penalty import EPSILON, SQUARE_COST, best_slot
+from meetplan.search.random import random_below
+from meetplan.search.state import UNPLACED, State, place, spread_excess, unplace
+
+LOTTERY = 1024  # numbers that decide which move is tried
+
+
+class Figures(NamedTuple):
+    """The figures by which the search compares timetables, most important first. All are floats."""
+
+    value: float  # larger is better; the others: smaller
+    spread_excess: float
+    penalty: float  # breaks and their squares, whatever the limit of one person
+    breaks: float
+
+
+WORST = Figures(-math.inf, math.inf, math.inf, math.inf)
+
+
+class Target(NamedTuple):
+    """Figures at which nothing is left to improve. All are floats."""
+
+    value: float
+    spread_excess: float
+    breaks: float
+
+
+NO_TARGET = Target(math.inf, -1.0, -1.0)
+
+
+class Cooling(NamedTuple):
+    """Temperatures at the start and the end of a run; 0: only improvements. All are floats."""
+
+    value_start: float
+    value_end: float
+    penalty_start: float
+    penalty_end: float
+    unplaced_share: float  # share of the tries that place an unplaced meeting
 
 
 @entry_point
-def keep_if_best(arrays: Arrays, state: State, best: Ints, best_figures: Floats) -> None:
-    """Copy the timetable into `best` if it is better: value, then spread, then breaks."""
-    value, rest = state.totals[VALUE], state.totals[BREAKS] + EVEN * state.totals[SQUARES]
-    if value < best_figures[BEST_VALUE] - SAME:
-        return
+def keep_best(arrays: Arrays, state: State, best: Ints, best_figures: Figures) -> Figures:
+    """Copy the timetable to `best` (M slots) if it is better; return the figures of the better one."""
+    totals = state.totals[0]
+    if totals.value < best_figures.value - EPSILON:
+        return best_figures
+    penalty = totals.breaks + SQUARE_COST * totals.squared_breaks
     excess = spread_excess(arrays, state)
-    if value <= best_figures[BEST_VALUE] + SAME and (
-        excess > best_figures[BEST_SPREAD]
-        or (excess == best_figures[BEST_SPREAD] and rest >= best_figures[BEST_DISCOMFORT] - SAME)
+    if totals.value <= best_figures.value + EPSILON and (
+        excess > best_figures.spread_excess
+        or (excess == best_figures.spread_excess and penalty >= best_figures.penalty - EPSILON)
     ):
-        return
+        return best_figures
     for meeting in range(len(best)):
         best[meeting] = state.slot_of[meeting]
-    best_figures[BEST_VALUE] = value
-    best_figures[BEST_SPREAD] = excess
-    best_figures[BEST_DISCOMFORT] = rest
-    best_figures[BEST_BREAKS] = state.totals[BREAKS]
+    return Figures(totals.value, float(excess), penalty, float(totals.breaks))
+
+
+@inlined
+def _is_busy(day_of: Ints, meeting_at: Ints, person: int, slot: int, other: int) -> bool:
+    """Whether `other` is a slot of the same day as `slot` in which the person has a meeting."""
+    return 0 <= other < len(day_of) and day_of[other] == day_of[slot] and meeting_at[person, other] != UNPLACED
 
 
 @compiled
-def _mend_breaks(arrays: Arrays, state: State, hot: float) -> bool:
-    """Pick somebody with a break, and one of that person's meetings beside it; move it where it closes or shrinks
-    one."""
-    person = state.broken[draw(state.random, int(state.totals[BROKEN]))]
-    slots = arrays.allowed.shape[1]
-    start = draw(state.random, slots)
-    picked = UNPLACED
-    for k in range(slots):  # a meeting at the edge of a run
+def _try_close_break(arrays: Arrays, state: State, temperature: float) -> bool:
+    """Move a meeting at the edge of a run of a person with breaks to a slot beside another of the person's meetings."""
+    person = state.people_with_breaks[random_below(state.rng, state.totals[0].people_with_breaks)]
+    day_of, meeting_at, slots = arrays.day_of, state.meeting_at, arrays.allowed.shape[1]
+    start = random_below(state.rng, slots)
+    edge = UNPLACED
+    for k in range(slots):
         slot = (start + k) % slots
-        if state.at[person, slot] == UNPLACED:
-            continue
-        left = slot > 0 and arrays.day_of[slot - 1] == arrays.day_of[slot] and state.at[person, slot - 1] != UNPLACED
-        right = (
-            slot + 1 < slots
-            and arrays.day_of[slot + 1] == arrays.day_of[slot]
-            and state.at[person, slot + 1] != UNPLACED
-        )
-        if not (left and right):
-            picked = slot
+        if meeting_at[person, slot] != UNPLACED and not (
+            _is_busy(day_of, meeting_at, person, slot, slot - 1)
+            and _is_busy(day_of, meeting_at, person, slot, slot + 1)
+        ):
+            edge = slot
             break
-    if picked == UNPLACED:
+    if edge == UNPLACED:
         return False
-    start = draw(state.random, slots)
-    for k in range(slots):  # a free slot beside one of the person's meetings
+    start = random_below(state.rng, slots)
+    for k in range(slots):
         slot = (start + k) % slots
-        if slot == picked or state.at[person, slot] != UNPLACED:
+        if slot == edge or meeting_at[person, slot] != UNPLACED:
             continue
-        left = (
-            slot > 0
-            and slot - 1 != picked
-            and arrays.day_of[slot - 1] == arrays.day_of[slot]
-            and state.at[person, slot - 1] != UNPLACED
-        )
-        right = (
-            slot + 1 < slots
-            and slot + 1 != picked
-            and arrays.day_of[slot + 1] == arrays.day_of[slot]
-            and state.at[person, slot + 1] != UNPLACED
-        )
-        if left or right:
-            return try_chain(arrays, state, state.at[person, picked], slot, hot)
+        if (slot - 1 != edge and _is_busy(day_of, meeting_at, person, slot, slot - 1)) or (
+            slot + 1 != edge and _is_busy(day_of, meeting_at, person, slot, slot + 1)
+        ):
+            return try_chain(arrays, state, meeting_at[person, edge], slot, temperature)
     return False
 
 
 @compiled
-def _place_one(arrays: Arrays, state: State, hot_value: float, hot: float) -> bool:
-    """Try one of the unplaced meetings."""
-    meeting = state.waiting[draw(state.random, int(state.totals[WAITING]))]
-    way = draw(state.random, 4)
-    if way == 0:
-        slot = best_slot(arrays, state, meeting, -1)
+def _try_place(arrays: Arrays, state: State, value_temperature: float, penalty_temperature: float) -> bool:
+    """Try to place one of the unplaced meetings."""
+    meeting = state.unplaced[random_below(state.rng, state.totals[0].unplaced)]
+    move = random_below(state.rng, 4)
+    if move == 0:
+        slot = best_slot(arrays, state, meeting)
         if slot != UNPLACED:
-            return try_insert(arrays, state, meeting, slot, hot_value, hot)
-    if way <= 2:
-        return try_open(arrays, state, meeting, hot_value, hot)
-    return try_insert(arrays, state, meeting, draw(state.random, arrays.allowed.shape[1]), hot_value, hot)
+            return try_insert(arrays, state, meeting, slot, value_temperature, penalty_temperature)
+    if move <= 2:
+        return try_open(arrays, state, meeting, value_temperature, penalty_temperature)
+    slot = random_below(state.rng, arrays.allowed.shape[1])
+    return try_insert(arrays, state, meeting, slot, value_temperature, penalty_temperature)
+
+
+@inlined
+def _try_move(
+    arrays: Arrays, state: State, unplaced_share: int, value_temperature: float, penalty_temperature: float
+) -> bool:
+    """Try one move of a random kind. `unplaced_share`: of `LOTTERY`. Return whether anything changed."""
+    meetings, slots = arrays.allowed.shape
+    totals = state.totals[0]
+    lot = random_below(state.rng, LOTTERY)
+    if totals.unplaced > 0 and (lot < unplaced_share or totals.unplaced == meetings):
+        return _try_place(arrays, state, value_temperature, penalty_temperature)
+    state.undo_length[0] = 0
+    if lot % 2 == 0 and totals.people_with_breaks > 0:
+        return _try_close_break(arrays, state, penalty_temperature)
+    meeting = random_below(state.rng, meetings)
+    while state.slot_of[meeting] == UNPLACED:
+        meeting = random_below(state.rng, meetings)
+    return try_chain(arrays, state, meeting, random_below(state.rng, slots), penalty_temperature)
+
+
+@inlined
+def _reaches(arrays: Arrays, state: State, target: Target) -> bool:
+    totals = state.totals[0]
+    return (
+        totals.breaks <= target.breaks
+        and totals.value >= target.value - EPSILON
+        and spread_excess(arrays, state) <= target.spread_excess
+    )
+
+
+@compiled
+def _cooling_factor(start: float, end: float, steps: int) -> float:
+    """Return the factor by which a temperature falls at each of `steps` tries."""
+    return (end / start) ** (1.0 / max(1, steps)) if start > 0 else 0.0
 
 
 @entry_point
 def anneal(
-    arrays: Arrays,
-    state: State,
-    best: Ints,
-    best_figures: Floats,
-    steps: int,
-    heat: Floats,
-    enough: Floats,
-) -> int:
-    """Make `steps` tries while the temperature falls; the steps made.
+    arrays: Arrays, state: State, best: Ints, best_figures: Figures, steps: int, cooling: Cooling, target: Target
+) -> tuple[int, Figures]:
+    """Make up to `steps` tries while the temperatures fall.
 
-    `heat`: temperature of value and of discomfort at the start, the same at the end, and the share of tries that go to
-    unplaced meetings. `enough`: value, spread and breaks at which nothing is left to gain. `best` (M slots) and
-    `best_figures` are only ever improved.
+    Parameters
+    ----------
+    best : array of int, shape (M,)
+        Slots of the best timetable; overwritten when a better one is found.
+    best_figures : Figures
+        Of `best`.
+    target : Target
+        Figures at which the run ends.
+
+    Returns
+    -------
+    int
+        The tries made.
+    Figures
+        Of `best`.
     """
-    hot_value, hot = heat[0], heat[1]
-    cool_value = (heat[2] / heat[0]) ** (1.0 / max(1, steps)) if heat[0] > 0 else 0.0
-    cool = (heat[3] / heat[1]) ** (1.0 / max(1, steps)) if heat[1] > 0 else 0.0
-    share = int(heat[4] * 1024)
-    rest = max(1, len(best) // 16)  # copying the best costs M: not at every small step down
-    copied = -rest
-    meetings, slots = arrays.allowed.shape
+    value_temperature, penalty_temperature = cooling.value_start, cooling.penalty_start
+    value_factor = _cooling_factor(cooling.value_start, cooling.value_end, steps)
+    penalty_factor = _cooling_factor(cooling.penalty_start, cooling.penalty_end, steps)
+    unplaced_share = int(cooling.unplaced_share * LOTTERY)
+    copy_interval = max(1, len(best) // 16)  # copying the best costs M: not after every small improvement
+    copied = -copy_interval
+    if len(best) == 0:
+        return 0, best_figures
     for step in range(steps):
-        hot_value *= cool_value
-        hot *= cool
-        placed = meetings - int(state.totals[WAITING])
-        lot = draw(state.random, 1024)
-        if state.totals[WAITING] > 0 and (lot < share or placed == 0):
-            changed = _place_one(arrays, state, hot_value, hot)
-        elif placed == 0:
-            return step
-        elif lot % 2 == 0 and state.totals[BROKEN] > 0:
-            state.steps[0] = 0
-            changed = _mend_breaks(arrays, state, hot)
-        else:
-            state.steps[0] = 0
-            meeting = draw(state.random, meetings)
-            while state.slot_of[meeting] == UNPLACED:
-                meeting = draw(state.random, meetings)
-            changed = try_chain(arrays, state, meeting, draw(state.random, slots), hot)
-        if changed and step >= copied + rest:
-            was = best_figures[BEST_DISCOMFORT]
-            keep_if_best(arrays, state, best, best_figures)
-            if was != best_figures[BEST_DISCOMFORT]:
+        value_temperature *= value_factor
+        penalty_temperature *= penalty_factor
+        if not _try_move(arrays, state, unplaced_share, value_temperature, penalty_temperature):
+            continue
+        if step >= copied + copy_interval:
+            former = best_figures.penalty
+            best_figures = keep_best(arrays, state, best, best_figures)
+            if former != best_figures.penalty:
                 copied = step
-        if (
-            changed
-            and state.totals[BREAKS] <= enough[ENOUGH_BREAKS]
-            and state.totals[VALUE] >= enough[ENOUGH_VALUE] - SAME
-            and spread_excess(arrays, state) <= enough[ENOUGH_SPREAD]
-        ):
-            keep_if_best(arrays, state, best, best_figures)
-            return step + 1
-    keep_if_best(arrays, state, best, best_figures)
-    return steps
+        if _reaches(arrays, state, target):
+            return step + 1, keep_best(arrays, state, best, best_figures)
+    return steps, keep_best(arrays, state, best, best_figures)
 
 
 @entry_point
 def clear(arrays: Arrays, state: State) -> None:
-    """Unplace everything. `arrays` may have another `break_limit` than before."""
+    """Unplace every meeting. `arrays` may have another `break_limit` than before."""
     for meeting in range(len(state.slot_of)):
         if state.slot_of[meeting] != UNPLACED:
-            state.steps[0] = 0
-            take(arrays, state, meeting)
-    state.totals[EXCESS] = 0
+            state.undo_length[0] = 0
+            unplace(arrays, state, meeting)
+    state.totals[0].excess_breaks = 0
 
 
 @entry_point
 def restore(arrays: Arrays, state: State, slots: Ints, order: Ints) -> None:
-    """Make the timetable `slots` (M, -1 unplaced), leaving out what breaks a rule. `order` (M): numbers of the
-    meetings, those of earlier slots first."""
+    """Set the timetable to `slots` (M, -1 unplaced), without the meetings that break a rule.
+
+    `order` (M): numbers of the meetings, those of earlier slots first."""
     clear(arrays, state)
     for meeting in order:
         if slots[meeting] != UNPLACED and fits(arrays, state, meeting, slots[meeting]):
-            state.steps[0] = 0
-            put(arrays, state, meeting, slots[meeting])
+            state.undo_length[0] = 0
+            place(arrays, state, meeting, slots[meeting])
 
 
 @entry_point
 def move_to_best_slot(arrays: Arrays, state: State, meeting: int) -> None:
-    """Move a placed meeting to the slot where it is of least discomfort; it stays where no other fits."""
-    state.steps[0] = 0
+    """Move a placed meeting to the slot with the smallest penalty; it stays where no other fits."""
+    state.undo_length[0] = 0
     slot = state.slot_of[meeting]
-    take(arrays, state, meeting)
-    other = best_slot(arrays, state, meeting, -1)
-    put(arrays, state, meeting, slot if other == UNPLACED else other)
+    unplace(arrays, state, meeting)
+    other = best_slot(arrays, state, meeting)
+    place(arrays, state, meeting, slot if other == UNPLACED else other)

@@ -1,8 +1,8 @@
-"""The compiler of the search, and where its work is kept.
+"""The compiler of the search, and the folder of its cache.
 
-Numba keeps compiled functions beside each source file and does not notice when a function that was compiled *into*
-another one has changed. So the cache lies in a folder named after the text of all of them: a change anywhere means a
-new folder, and an installation that cannot be written to is no obstacle."""
+Numba stores compiled functions beside each source file and does not notice when a function that was inlined into
+another one has changed. So the cache is in a folder named after the text of all of them: a change anywhere means a new
+folder, and the installation need not be writable."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 def _cache_folder() -> Path:
-    """`$NUMBA_CACHE_DIR`, else the user's cache, else a temporary folder; in it, a folder for this text."""
-    here = Path(__file__).parent
-    text = b"".join(path.read_bytes() for path in [*sorted(here.glob("*.py")), here.parent / "model.py"])
-    chosen = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(chosen) / "gyoryu" / f"search-{hashlib.sha256(text).hexdigest()[:16]}"
+    """Return a folder named after the sources, in `$NUMBA_CACHE_DIR`, the user's cache or a temporary folder."""
+    package = Path(__file__).parent
+    sources = b"".join(path.read_bytes() for path in [*sorted(package.glob("*.py")), package.parent / "model.py"])
+    root = os.environ.get("NUMBA_CACHE_DIR") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    folder = Path(root) / "gyoryu" / f"search-{hashlib.sha256(sources).hexdigest()[:16]}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -33,11 +33,15 @@ def _cache_folder() -> Path:
 if TYPE_CHECKING:
 
     def compiled(function: F) -> F:
-        """Compile to machine code at the first call, to be called from compiled functions only."""
+        """Compile at the first call; for functions that are called by compiled ones only."""
+        return function
+
+    def inlined(function: F) -> F:
+        """Compile into every caller: a call of `compiled` functions passes the arrays of a state one by one."""
         return function
 
     def entry_point(function: F) -> F:
-        """Compile to machine code at the first call, to be called from Python."""
+        """Compile at the first call; for functions that are called by Python."""
         return function
 
 else:
@@ -48,6 +52,7 @@ else:
     # No function allocates, so none needs Numba's reference counts; without them each access is several times faster.
     # The lock of the interpreter is not needed either.
     _options = {"cache": True, "nogil": True, "boundscheck": False, "_nrt": False, "no_cfunc_wrapper": True}
-    # What unpacks the arrays of a Python call is as large as the functions themselves: most need none.
+    # The wrapper that unpacks the arguments of a Python call is as large as the function itself: most need none.
     compiled = numba.njit(**_options, no_cpython_wrapper=True)
+    inlined = numba.njit(**_options, no_cpython_wrapper=True, inline="always")
     entry_point = numba.njit(**_options)

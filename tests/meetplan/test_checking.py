@@ -173,8 +173,8 @@ def test_claims_are_judged(changed, code):
 def test_each_figure_is_counted_again(key):
     plan = plan_with()
     wrong = replace(plan.score, **{key: getattr(plan.score, key) + 1})
-    found = check(PROBLEM, replace(plan, score=wrong, bounds=Bounds(9, 0, 999.0, 0)))
-    assert [(fault.path, fault.code) for fault in found] == [(f"$.score.{key}", "wrong_score")]
+    faults = check(PROBLEM, replace(plan, score=wrong, bounds=Bounds(9, 0, 999.0, 0)))
+    assert [(fault.path, fault.code) for fault in faults] == [(f"$.score.{key}", "wrong_score")]
 
 
 def test_proved_figures_are_accepted_as_optimal():
@@ -200,6 +200,6 @@ def test_a_changed_plan_is_caught(problem, random):
             moved = replace(victim, slot=other.slot)
             assert "participant_twice" in codes(replace(plan, meetings=(*rest, moved)), problem)
     persons = {person.id: person for person in problem.participants}
-    for slot in {slot for who in people[victim.pair] for slot in persons[who].away}:
+    for slot in {slot for name in people[victim.pair] for slot in persons[name].away}:
         moved = replace(victim, slot=slot)
         assert "participant_away" in codes(replace(plan, meetings=(*rest, moved)), problem)

@@ -5,14 +5,14 @@ from small_problems import tiny_problems
 
 from evaluation.meetplan.exhaustive import all_timetables
 from meetplan import Pair, Participant, Problem, Slot, Stop, check, solve
-from meetplan.model import model_of
+from meetplan.model import build_model
 from meetplan.problem import numbered_tables
 
 
 @given(tiny_problems())
 @settings(max_examples=80, deadline=None)
 def test_no_slot_of_any_right_timetable_is_forbidden(problem: Problem) -> None:
-    model = model_of(problem)
+    model = build_model(problem)
     number = {pair.id: m for m, pair in enumerate(model.meetings)}
     for timetable in all_timetables(problem, 5_000) or []:
         for pair, slot in timetable.slots.items():

@@ -17,20 +17,20 @@ DAY = "2026-05-12"
 
 
 @st.composite
-def cases(draw: st.DrawFn, most_slots: int, most_people: int, most_pairs: int) -> tuple[Problem, Plan, Changes]:
+def cases(draw: st.DrawFn, max_slots: int, max_people: int, max_pairs: int) -> tuple[Problem, Plan, Changes]:
     """A problem, a plan for it, and something that happens then."""
-    problem = draw(problems(most_slots, most_people, most_pairs))
+    problem = draw(problems(max_slots, max_people, max_pairs))
     plan = solve(problem, Stop(seconds=None, work=2000))
     slots = [slot.id for slot in problem.slots]
     some = st.frozensets(st.sampled_from(slots), max_size=2)
-    who = st.sampled_from([person.id for person in problem.participants])
+    participants = st.sampled_from([person.id for person in problem.participants])
     names = [pair.id for pair in problem.pairs]
     drop = draw(st.frozensets(st.sampled_from(names), max_size=1)) if names else frozenset()
-    away = [Away(draw(who), None, draw(some)) for _ in range(draw(st.integers(0, 2)))]
+    away = [Away(draw(participants), None, draw(some)) for _ in range(draw(st.integers(0, 2)))]
     if problem.interpreters and draw(st.booleans()):
         away.append(Away(None, draw(st.sampled_from(problem.interpreters)).id, draw(some)))
     closed = [Closed(table.id, draw(some)) for table in problem.tables[: draw(st.integers(0, 1))]]
-    ends = draw(st.lists(who, min_size=2, max_size=2, unique=True))
+    ends = draw(st.lists(participants, min_size=2, max_size=2, unique=True))
     apart = all(pair.kind != "forbidden" or {pair.a, pair.b} != set(ends) for pair in problem.pairs)
     add = (Pair("NEW", *ends, draw(st.sampled_from(("must", "wish")))),) if apart and draw(st.booleans()) else ()
     now = draw(st.none() | st.sampled_from(slots))
@@ -38,18 +38,18 @@ def cases(draw: st.DrawFn, most_slots: int, most_people: int, most_pairs: int) -
 
 
 def past_of(problem: Problem, plan: Plan, changes: Changes) -> dict[str, str]:
-    gone = changes.past(problem)
-    return {meeting.pair: meeting.slot for meeting in plan.meetings if meeting.slot in gone}
+    past_slots = changes.past(problem)
+    return {meeting.pair: meeting.slot for meeting in plan.meetings if meeting.slot in past_slots}
 
 
 def assert_right(problem: Problem, plan: Plan, changes: Changes, repair: Repair) -> None:
     assert check(repair.problem, repair.plan) == ()
-    gone = changes.past(problem)
+    past_slots = changes.past(problem)
     before = {meeting.pair: meeting for meeting in plan.meetings}
     after = {meeting.pair: meeting for meeting in repair.plan.meetings}
-    was = {pair: meeting for pair, meeting in before.items() if meeting.slot in gone}
-    now = {pair: meeting for pair, meeting in after.items() if meeting.slot in gone}
-    assert was == now, "what was held stays, with table and interpreter"
+    before_now = {pair: meeting for pair, meeting in before.items() if meeting.slot in past_slots}
+    now = {pair: meeting for pair, meeting in after.items() if meeting.slot in past_slots}
+    assert before_now == now, "what was held stays, with table and interpreter"
     assert set(repair.moved) == {pair for pair in before.keys() & after.keys() if before[pair].slot != after[pair].slot}
     assert set(repair.changed) == {
         pair
@@ -57,7 +57,7 @@ def assert_right(problem: Problem, plan: Plan, changes: Changes, repair: Repair)
         if before[pair].slot == after[pair].slot and before[pair] != after[pair]
     }
     assert len(repair.moved) >= repair.fewest_moves
-    assert not set(after) & (changes.drop - set(was))
+    assert not set(after) & (changes.drop - set(before_now))
 
 
 @given(cases(8, 6, 9))
@@ -75,11 +75,11 @@ def test_a_repair_is_the_best_with_fewest_moves(case: tuple[Problem, Plan, Chang
     timetables = all_timetables(repair.problem)
     if timetables is None:
         return
-    gone, past = changes.past(problem), past_of(problem, plan, changes)
+    past_slots, past = changes.past(problem), past_of(problem, plan, changes)
     possible = [
         timetable
         for timetable in timetables
-        if {pair: slot for pair, slot in timetable.slots.items() if slot in gone} == past
+        if {pair: slot for pair, slot in timetable.slots.items() if slot in past_slots} == past
     ]
     best = min(sort_key(timetable.figures)[:3] for timetable in possible)
     score = repair.plan.score

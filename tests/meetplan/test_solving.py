@@ -32,16 +32,16 @@ def assert_bounds_are_true(problem: Problem, plan: Plan) -> None:
         return
     everything = [timetable.figures for timetable in timetables]
     got, bounds = figures(plan), plan.bounds
-    assert any(sort_key(one) == sort_key(got) for one in everything), "the plan is one of the right timetables"
-    assert max(one[0] for one in everything) <= bounds.must
-    same = [one for one in everything if one[0] == got[0]]
-    assert min(one[1] for one in same) >= bounds.below_min
-    same = [one for one in same if one[1] == got[1]]
-    assert max(one[2] for one in same) <= bounds.weight + 1e-6
-    same = [one for one in same if abs(one[2] - got[2]) < 1e-6]
-    assert min(one[3] for one in same) >= bounds.spread_excess
-    same = [one for one in same if one[3] == got[3]]
-    assert min(one[4] for one in same) >= bounds.breaks
+    assert any(sort_key(row) == sort_key(got) for row in everything), "the plan is one of the right timetables"
+    assert max(row[0] for row in everything) <= bounds.must
+    same = [row for row in everything if row[0] == got[0]]
+    assert min(row[1] for row in same) >= bounds.below_min
+    same = [row for row in same if row[1] == got[1]]
+    assert max(row[2] for row in same) <= bounds.weight + 1e-6
+    same = [row for row in same if abs(row[2] - got[2]) < 1e-6]
+    assert min(row[3] for row in same) >= bounds.spread_excess
+    same = [row for row in same if row[3] == got[3]]
+    assert min(row[4] for row in same) >= bounds.breaks
     if plan.status == "optimal":
         assert sort_key(got) == min(map(sort_key, everything))
 
@@ -104,9 +104,11 @@ def placed(plan: Plan) -> set[tuple[str, str]]:
 
 def test_the_same_seed_and_work_give_the_same_plan() -> None:
     problem, stop = crowd(), Stop(seconds=None, work=80_000)
-    one, two = solve(problem, stop, seed=5), solve(problem, stop, seed=5)
-    assert (one.meetings, one.unplaced, one.score, one.bounds) == (two.meetings, two.unplaced, two.score, two.bounds)
-    assert any(placed(solve(problem, stop, seed=seed)) != placed(one) for seed in (6, 7, 8))
+    first, second = solve(problem, stop, seed=5), solve(problem, stop, seed=5)
+    assert placed(first) == placed(second)
+    assert (first.meetings, first.unplaced) == (second.meetings, second.unplaced)
+    assert (first.score, first.bounds) == (second.score, second.bounds)
+    assert any(placed(solve(problem, stop, seed=seed)) != placed(first) for seed in (6, 7, 8))
 
 
 def test_the_same_seed_gives_the_same_plan_in_another_process() -> None:
@@ -146,16 +148,16 @@ def test_a_gap_is_enough() -> None:
 
 def test_who_watches_may_stop() -> None:
     problem = crowd(40, 12)
-    heard: list[Progress] = []
+    reports: list[Progress] = []
 
-    def enough(progress: Progress) -> bool:
-        heard.append(progress)
+    def stop_improving(progress: Progress) -> bool:
+        reports.append(progress)
         return progress.phase == "improving"
 
-    plan = solve(problem, Stop(seconds=60.0), on_progress=enough)
+    plan = solve(problem, Stop(seconds=60.0), on_progress=stop_improving)
     assert plan.seconds < 30.0
     assert check(problem, plan) == ()
-    assert {"placing", "improving", "finishing"} <= {progress.phase for progress in heard}
+    assert {"placing", "improving", "finishing"} <= {progress.phase for progress in reports}
 
 
 def test_an_interrupt_keeps_the_best() -> None:
@@ -205,11 +207,11 @@ def test_no_plan_is_worse_than_by_hand(problem: Problem) -> None:
 
 def test_break_spread_is_a_difference() -> None:
     """Everybody may have a break, if everybody has one."""
-    gone = frozenset({"s1"})
+    absent = frozenset({"s1"})
     problem = Problem(
         slots=tuple(Slot(f"s{k}", "2026-05-12") for k in range(3)),
         tables=numbered_tables(1),
-        participants=(Participant("A", away=gone), Participant("B", away=gone)),
+        participants=(Participant("A", away=absent), Participant("B", away=absent)),
         pairs=(Pair("M", "A", "B", "must"), Pair("N", "A", "B", "must")),
         options=Options(break_spread=0),
     )

@@ -119,11 +119,11 @@ class Programme:
         for pair in self.problem.pairs:
             if pair.id not in self.meets or not self.problem.needs_interpreter(pair):
                 continue
-            mine, theirs = (set(self.people[end].languages) for end in (pair.a, pair.b))
+            languages_a, languages_b = (set(self.people[end].languages) for end in (pair.a, pair.b))
             able = frozenset(
                 k
-                for k, one in enumerate(self.problem.interpreters)
-                if set(one.languages) & mine and set(one.languages) & theirs
+                for k, interpreter in enumerate(self.problem.interpreters)
+                if set(interpreter.languages) & languages_a and set(interpreter.languages) & languages_b
             )
             for slot in self._possible(pair):
                 wanting[able, slot].append(self.held[pair.id, slot])
@@ -138,10 +138,10 @@ class Programme:
             self.model.add(sum(meetings) <= sum(hands))
         for literals in serves.values():
             self.model.add_at_most_one(literals)
-        for k, one in enumerate(self.problem.interpreters):
-            if one.max is not None:
+        for k, interpreter in enumerate(self.problem.interpreters):
+            if interpreter.max is not None:
                 everything = [hand for (i, _), hands in serves.items() if i == k for hand in hands]
-                self.model.add(sum(everything) <= one.max)
+                self.model.add(sum(everything) <= interpreter.max)
 
     def _order(self) -> None:
         for pair in self.problem.pairs:
@@ -191,11 +191,11 @@ class Programme:
         spread = self.problem.options.break_spread
         if spread is None or not self.breaks:
             return 0
-        least = self.model.new_int_var(0, len(self.problem.slots), "")
+        smallest = self.model.new_int_var(0, len(self.problem.slots), "")
         excess = self.model.new_int_var(0, len(self.problem.slots), "")
         for breaks in self.breaks.values():
-            self.model.add(breaks >= least)
-            self.model.add(breaks <= least + spread + excess)
+            self.model.add(breaks >= smallest)
+            self.model.add(breaks <= smallest + spread + excess)
         return excess
 
     def _levels(self) -> Levels:
@@ -245,13 +245,13 @@ class _Search:
         self.slots = {meeting.pair: meeting.slot for meeting in by_hand.meetings}
         self.score = by_hand.score
         self.bounds = by_hand.bounds
-        self._tell()
+        self._report()
         self.programme = Programme(problem)
 
     def left(self) -> float:
         return self.seconds - (time.perf_counter() - self.started)
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         step = Step(time.perf_counter() - self.started, self.score, self.bounds)
         self.outcome.history.append(step)
         if self.on_step is not None:
@@ -261,7 +261,7 @@ class _Search:
         score = score_of(self.problem, [Meeting(pair, slot) for pair, slot in slots.items()])
         if score.key()[:5] < self.score.key()[:5]:
             self.slots, self.score = slots, score
-            self._tell()
+            self._report()
 
     def solve(self, objective: Any) -> tuple[bool, float]:
         """Maximise; whether the best was reached, and the bound: infinite where the time was too short for one."""
@@ -273,8 +273,8 @@ class _Search:
         solver.parameters.num_workers = 2
         solver.parameters.max_time_in_seconds = max(0.01, self.left())
         status = solver.solve(self.programme.model, _Watch(self.programme, self.started, self.note))
-        found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-        return status == cp_model.OPTIMAL, solver.best_objective_bound if found else float("inf")
+        has_solution = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        return status == cp_model.OPTIMAL, solver.best_objective_bound if has_solution else float("inf")
 
     def plan(self) -> Plan:
         return plan_of_slots(self.problem, self.slots, self.bounds, time.perf_counter() - self.started)
@@ -324,8 +324,8 @@ def _in_one_sum(search: _Search) -> bool:
         search.bounds = Bounds(score.must, score.below_min, score.weight, score.spread_excess, score.breaks)
     elif bound < float("inf"):
         above = must * score.must - missing * score.below_min + unit * round(FINE * score.weight)
-        most = (bound - must * score.must + missing * score.below_min + unit) / unit / FINE
-        weight = max(score.weight, min(search.bounds.weight or 0.0, most))
+        proved_weight = (bound - must * score.must + missing * score.below_min + unit) / unit / FINE
+        weight = max(score.weight, min(search.bounds.weight or 0.0, proved_weight))
         search.bounds = Bounds(min(search.bounds.must or 0, int(bound // must) + 1), 0, weight, 0, 0)
         rest = above - uneven * score.spread_excess - bound
         if rest > 0:

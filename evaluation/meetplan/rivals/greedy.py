@@ -75,15 +75,20 @@ class Diary:
         return None
 
     def _need_help(self, both: tuple[Participant, Participant]) -> bool:
-        mine, theirs = set(both[0].languages), set(both[1].languages)
-        return bool(self.problem.interpreters and mine and theirs and not mine & theirs)
+        a, b = set(both[0].languages), set(both[1].languages)
+        return bool(self.problem.interpreters and a and b and not a & b)
 
     def _interpreter(self, both: tuple[Participant, Participant], slot: str) -> str | None:
-        for one in self.problem.interpreters:
-            able = all(set(one.languages) & set(person.languages) for person in both)
-            tired = one.max is not None and self.served[one.id] >= one.max
-            if able and not tired and slot not in one.away and slot not in self.busy[f"interpreter {one.id}"]:
-                return one.id
+        for interpreter in self.problem.interpreters:
+            can_serve = all(set(interpreter.languages) & set(person.languages) for person in both)
+            is_at_limit = interpreter.max is not None and self.served[interpreter.id] >= interpreter.max
+            if (
+                can_serve
+                and not is_at_limit
+                and slot not in interpreter.away
+                and slot not in self.busy[f"interpreter {interpreter.id}"]
+            ):
+                return interpreter.id
         return None
 
     def write(self, pair: Pair, meeting: Meeting) -> None:

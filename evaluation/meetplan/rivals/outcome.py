@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from meetplan import Bounds, Plan, Problem, Score, Unplaced, score_of
-from meetplan.finish import meetings_of_plan
-from meetplan.model import model_of
+from meetplan.finish import build_meetings
+from meetplan.model import build_model
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,11 @@ class Outcome:
 def plan_of_slots(problem: Problem, slots: Mapping[str, str], bounds: Bounds, seconds: float) -> Plan:
     """A plan of pairs in their slots; tables and interpreters are the library's own, as they decide nothing compared
     here."""
-    model = model_of(problem)
+    model = build_model(problem)
     numbers = np.array(
         [model.slot_index[slots[pair.id]] if pair.id in slots else -1 for pair in model.meetings], np.int64
     )
-    meetings = meetings_of_plan(model, numbers)
+    meetings = build_meetings(model, numbers)
     placed = {meeting.pair for meeting in meetings}
     unplaced = tuple(Unplaced(pair.id, "lower_weight") for pair in problem.pairs if pair.id not in placed)
     score = score_of(problem, meetings)

@@ -95,23 +95,23 @@ class Encoding:
                 self.add(literal)
         elif count == 1 and len(literals) <= MOST_PAIRWISE:
             self.add(*literals)
-            for one, other in combinations(literals, 2):
-                self.add(-one, -other)
+            for literal, other in combinations(literals, 2):
+                self.add(-literal, -other)
         elif count > len(literals):
             self.formula.append([])
         else:
-            found = CardEnc.equals(literals, count, vpool=self.pool, encoding=self.choice.cardinality)
-            self.formula.extend(found.clauses)
+            encoded = CardEnc.equals(literals, count, vpool=self.pool, encoding=self.choice.cardinality)
+            self.formula.extend(encoded.clauses)
 
     def _at_most(self, literals: Sequence[int], count: int) -> None:
         if len(literals) <= count:
             return
         if count == 1 and len(literals) <= MOST_PAIRWISE:
-            for one, other in combinations(literals, 2):
-                self.add(-one, -other)
+            for literal, other in combinations(literals, 2):
+                self.add(-literal, -other)
             return
-        found = CardEnc.atmost(literals, count, vpool=self.pool, encoding=self.choice.cardinality)
-        self.formula.extend(found.clauses)
+        encoded = CardEnc.atmost(literals, count, vpool=self.pool, encoding=self.choice.cardinality)
+        self.formula.extend(encoded.clauses)
 
     def _meetings(self) -> None:
         people = {person.id: person for person in self.problem.participants}
@@ -175,8 +175,8 @@ class Encoding:
             self.add(-hole, -self.busy(person, slot.id))
             self.add(-hole, self.busy(person, following.id))
             holes.append(hole)
-        most = min(len(self.meetings_of[person]) - 1, (len(self.problem.slots) - 1) // 2)
-        sums = self._count(holes, max(0, most))
+        limit = min(len(self.meetings_of[person]) - 1, (len(self.problem.slots) - 1) // 2)
+        sums = self._count(holes, max(0, limit))
         for literal in sums:
             self.formula.append([-literal], weight=1)
         return sums
@@ -196,14 +196,14 @@ class Encoding:
             self.add(-begun, busy, before)
         return begun
 
-    def _count(self, literals: Sequence[int], most: int) -> list[int]:
-        """Totalizer in both directions: the k-th of the result is true just when at least k literals are; `most` can
+    def _count(self, literals: Sequence[int], limit: int) -> list[int]:
+        """Totalizer in both directions: the k-th of the result is true just when at least k literals are; `limit` can
         be."""
         if len(literals) <= 1:
-            return list(literals)[:most]
+            return list(literals)[:limit]
         middle = len(literals) // 2
-        left, right = self._count(literals[:middle], most), self._count(literals[middle:], most)
-        size = min(most, len(left) + len(right))
+        left, right = self._count(literals[:middle], limit), self._count(literals[middle:], limit)
+        size = min(limit, len(left) + len(right))
         sums = [int(self.pool.id(("sum", self.pool.top))) for _ in range(size)]
         for a in range(len(left) + 1):
             for b in range(len(right) + 1):

@@ -1,4 +1,4 @@
-"""Every word on the handouts in three languages, side by side so that a translator sees all three.
+"""Every word on the documents in three languages, side by side so that a translator sees all three.
 
 A plain table instead of gettext catalogues: one run writes all three languages, and a test holds them against each
 other.

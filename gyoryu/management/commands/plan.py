@@ -102,8 +102,9 @@ class Command(BaseCommand):
                 workers=options["workers"],
                 on_progress=line,
             )
-        plan = planning.verified(self, given.problem, plan)
-        files = planning.write_results(self, folder, given.problem, plan, given.consultation, on_progress=line.handouts)
+        checked = planning.verified(self, given.problem, plan)
+        plan = checked.plan
+        files = planning.write_results(self, folder, checked, given.consultation, on_progress=line.documents)
         line.end()
         if options["json"]:
             self.stdout.write(planning.summary_in_json(plan, folder, files, notes))

@@ -81,9 +81,10 @@ class Command(BaseCommand):
         with planning.interruptible():
             repair = replan(given.problem, former, changes, stop, **search)
         problem = repair.problem
-        plan = planning.verified(self, problem, repair.plan)
+        checked = planning.verified(self, problem, repair.plan)
+        plan = checked.plan
         consultation = replace(given.consultation, problem=problem) if given.consultation else None
-        files = planning.write_results(self, folder, problem, plan, consultation, on_progress=line.handouts)
+        files = planning.write_results(self, folder, checked, consultation, on_progress=line.documents)
         line.end()
         notes = planning.notes_on(given.consultation)
         difference = Difference.between(former, plan)

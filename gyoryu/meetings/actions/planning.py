@@ -106,8 +106,19 @@ class _Search:
         self.next_snapshot_at = begun + took + max(SNAPSHOT_EVERY, took / SNAPSHOT_SHARE)
 
     def store(self, plan: Plan) -> None:
-        snapshot = {"problem": self.problem.to_json(), "plan": plan.to_json()}
-        PlanRun.objects.filter(pk=self.run.pk).update(snapshot=snapshot)
+        """Store the plan as the snapshot of the run, unless it breaks a rule."""
+        from meetplan import InvalidPlan, verify
+
+        try:
+            store_snapshot(self.run, verify(self.problem, plan))
+        except InvalidPlan as invalid:
+            log.error("run %s: its snapshot breaks rules: %s", self.run.pk, invalid.faults[:3])
+
+
+def store_snapshot(run: PlanRun, checked: CheckedPlan) -> None:
+    """Put a plan on the row of the run, from where it becomes the result if the run does not come to its end."""
+    snapshot = {"problem": checked.problem.to_json(), "plan": checked.plan.to_json()}
+    PlanRun.objects.filter(pk=run.pk).update(snapshot=snapshot)
 
 
 def make_plan(
@@ -133,29 +144,26 @@ def make_plan(
     if is_taken_away():
         search.store(plan)
         return
-    store_plan(run, problem, plan, kept=search.kept, ended_early=PlanRun.Early.CANCELLED if search.was_stopped else "")
-    _explain(run, problem, plan)
+    checked = verify_plan(run, problem, plan)
+    store_plan(run, checked, kept=search.kept, ended_early=PlanRun.Early.CANCELLED if search.was_stopped else "")
+    _explain(run, checked)
 
 
 def store_plan(
     run: PlanRun,
-    problem: Problem,
-    plan: Plan,
+    checked: CheckedPlan,
     *,
     kept: frozenset[str],
     ended_early: str = "",
     more_bounds: Mapping[str, Any] | None = None,
 ) -> None:
-    """Put the plan on the run if it keeps every rule; bounds that it beats are dropped, logged and named.
-
-    Raises `RuntimeError` where it breaks a rule, and then marks the run as failed: such a plan is never stored."""
-    checked = _verified(run, problem, plan)
+    """Put the plan on the run as its result. Bounds that it beats are left out and named."""
     form = checked.plan.to_json()
     held = sum(meeting["pair"] in kept for meeting in form["meetings"])
     with transaction.atomic():
         PlanRun.objects.filter(pk=run.pk).update(
             state=PlanRun.State.DONE,
-            problem=problem.to_json(),
+            problem=checked.problem.to_json(),
             plan=form,
             score=_own(form["score"], held),
             bounds={**_own(form["bounds"], held), **(more_bounds or {})},
@@ -171,8 +179,10 @@ def store_plan(
         record(verb, "event", run.event_id, by=None, run=run.pk, meetings=len(form["meetings"]))
 
 
-def _verified(run: PlanRun, problem: Problem, plan: Plan) -> CheckedPlan:
-    """Raises `RuntimeError` where the plan breaks a rule."""
+def verify_plan(run: PlanRun, problem: Problem, plan: Plan) -> CheckedPlan:
+    """Check the result of a run; figures in doubt are logged.
+
+    Raises `RuntimeError` where the plan breaks a rule, and then marks the run as failed."""
     from meetplan import InvalidPlan, verify
 
     try:
@@ -196,9 +206,9 @@ def finish_early(run: PlanRun, early: str) -> bool:
     snapshot = PlanRun.objects.filter(pk=run.pk).values_list("snapshot", flat=True).first()
     if not snapshot:
         return False
-    problem, plan = Problem.from_json(snapshot["problem"]), Plan.from_json(snapshot["plan"])
-    store_plan(run, problem, plan, kept=kept_pairs(run.event, problem), ended_early=early)
-    _explain(run, problem, plan)
+    checked = verify_plan(run, Problem.from_json(snapshot["problem"]), Plan.from_json(snapshot["plan"]))
+    store_plan(run, checked, kept=kept_pairs(run.event, checked.problem), ended_early=early)
+    _explain(run, checked)
     return True
 
 
@@ -218,10 +228,10 @@ def abandon_run(run: PlanRun, code: str, *, was_cancelled: bool) -> None:
         fail_plan(run, code)
 
 
-def _explain(run: PlanRun, problem: Problem, plan: Plan) -> None:
+def _explain(run: PlanRun, checked: CheckedPlan) -> None:
     """Say why wishes are not met. What goes wrong here costs the explanations and not the plan."""
     try:
-        PlanRun.objects.filter(pk=run.pk).update(reasons=_reasons(problem, plan))
+        PlanRun.objects.filter(pk=run.pk).update(reasons=_reasons(checked.problem, checked.plan))
     except Exception as error:
         _log_broken("run %s: its plan could not be explained", run, error)
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from gyoryu.base.models import record
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings.actions.placing import placing
-from gyoryu.meetings.actions.planning import add_run, latest_version, placed_by, sides_of, store_plan
+from gyoryu.meetings.actions.planning import add_run, latest_version, placed_by, sides_of, store_plan, verify_plan
 from gyoryu.meetings.actions.publishing import apply_timetable, draft_from_published
 from gyoryu.meetings.difference import Pair, PlacementCell, difference
 from gyoryu.meetings.identifiers import number_in, pair_id, slot_id, table_id
@@ -84,7 +84,8 @@ def make_repair(run: PlanRun) -> None:
         problem = _without_wishes(problem, plan)
     repair = replan(problem, plan, changes, Stop(seconds=float(run.seconds)))
     kept = kept_pairs(run.event, repair.problem, {meeting.pair for meeting in plan.meetings})
-    store_plan(run, repair.problem, repair.plan, kept=kept, more_bounds={"moves": repair.fewest_moves})
+    checked = verify_plan(run, repair.problem, repair.plan)
+    store_plan(run, checked, kept=kept, more_bounds={"moves": repair.fewest_moves})
 
 
 def _with_past_allowed(problem: Problem, plan: Plan, past: frozenset[str]) -> Problem:

@@ -130,7 +130,7 @@ def changes_for(application: Application) -> dict[tuple[int, int], str]:
 
 
 def timetable_of(event: Event, meetings: list[Meeting], language: Language) -> tuple[Consultation, Plan]:
-    """These meetings alone, as handouts take them: as small as one person's day, however large the event."""
+    """These meetings alone, as documents take them: as small as one person's day, however large the event."""
     meetings = [meeting for meeting in meetings if meeting.state in IN_PLACE]
     people = {one.number: one for meeting in meetings for one in (meeting.seller, meeting.buyer)}
     tables = {meeting.table.pk: meeting.table.name for meeting in meetings if meeting.table}

@@ -62,7 +62,9 @@ def solver(monkeypatch):
         def verify(self, problem, plan):
             if self.faults:
                 raise meetplan.InvalidPlan(self.faults)
-            return meetplan.CheckedPlan(plan, self.doubtful)
+            checked = object.__new__(meetplan.CheckedPlan)  # the stand-in answers for a problem that is not this one
+            vars(checked).update(problem=problem, plan=plan, doubtful=self.doubtful)
+            return checked
 
     stand_in = Solver()
     monkeypatch.setattr(meetplan, "Stop", Stop, raising=False)
@@ -181,12 +183,12 @@ def test_a_full_disk_is_said_in_words(solver, problem_file, tmp_path, monkeypatc
 
 
 def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monkeypatch, capsys):
-    def handouts(consultation, plan, folder, on_progress):
+    def documents(consultation, plan, folder, on_progress):
         on_progress(1.0)
         (folder / "timetable.xlsx").write_text(consultation.title.ko)
         return gyoryu.exports.WrittenDocuments([folder / "timetable.xlsx"], ["report.html"])
 
-    monkeypatch.setattr(gyoryu.exports, "write_handouts", handouts, raising=False)
+    monkeypatch.setattr(gyoryu.exports, "write_documents", documents, raising=False)
     write_template("ko", tmp_path / "w.xlsx")
     assert run(monkeypatch, "plan", tmp_path / "w.xlsx", "--out", tmp_path / "out", "--json") == 1  # W1 is a must
     said = capsys.readouterr()
@@ -198,7 +200,7 @@ def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monk
 
 
 def test_a_name_that_fonts_lack_is_named(solver, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(gyoryu.exports, "write_handouts", lambda *_: gyoryu.exports.WrittenDocuments(), raising=False)
+    monkeypatch.setattr(gyoryu.exports, "write_documents", lambda *_: gyoryu.exports.WrittenDocuments(), raising=False)
     write_template("ko", tmp_path / "w.xlsx")
     book = openpyxl.load_workbook(tmp_path / "w.xlsx")
     buyers = book["바이어"]

@@ -263,7 +263,7 @@ def agenda_of_an_interpreter(stage):
 # By the module that writes: what leads to it. Django itself writes large uploads.
 WAYS = {
     "django": (large_upload,),
-    "handouts/outputs.py": (output, kept_output),
+    "exports/outputs.py": (output, kept_output),
     "meetings/actions/attaching.py": (application,),
     "meetings/actions/importing/validating.py": (imported_workbook,),
     "meetings/workbook/template.py": (template,),

@@ -6,9 +6,9 @@ from small_problems import tiny_problems
 from evaluation.meetplan.exhaustive import all_timetables
 from meetplan import Pair, Participant, Problem, Score, Slot
 from meetplan.bounds.ledger import BoundLedger
-from meetplan.bounds.selection import bound_must, note_trivial_bounds
+from meetplan.bounds.selection import add_counting_bounds, bound_must
 from meetplan.bounds.slots import bound_must_by_slots, bound_weight_by_slots
-from meetplan.model import model_of
+from meetplan.model import build_model
 from meetplan.problem import numbered_tables
 
 DAY = "2026-05-12"
@@ -19,7 +19,7 @@ DAY = "2026-05-12"
 def test_no_timetable_beats_the_bounds(problem: Problem) -> None:
     timetables = all_timetables(problem)
     assume(timetables)
-    model, ledger = model_of(problem), BoundLedger()
+    model, ledger = build_model(problem), BoundLedger()
     bound_must_by_slots(model, Score(), 5.0, ledger)
     best = max(timetable.figures for timetable in timetables or [])
     bound = ledger.bounds_for(Score()).must
@@ -38,8 +38,8 @@ def test_fixed_meetings_that_clash_are_seen() -> None:
         participants=tuple(Participant(name) for name in "ABCD"),
         pairs=tuple(Pair(f"A{other}", "A", other, "must", fixed="s0") for other in "BCD"),
     )
-    model, counted, by_slots = model_of(problem), BoundLedger(), BoundLedger()
-    note_trivial_bounds(model, counted)
+    model, counted, by_slots = build_model(problem), BoundLedger(), BoundLedger()
+    add_counting_bounds(model, counted)
     bound_must(model, Score(), 5.0, counted)
     bound_must_by_slots(model, Score(), 5.0, by_slots)
     assert counted.bounds_for(Score()).must == 3 or counted.bounds_for(Score()).must == 1
@@ -58,7 +58,7 @@ def test_an_order_that_leaves_too_little_time_is_seen() -> None:
             Pair("M2", "B", "D", "must", after=("M1",)),
         ),
     )
-    model, ledger = model_of(problem), BoundLedger()
+    model, ledger = build_model(problem), BoundLedger()
     assert model.arrays.allowed.tolist() == [[1, 1], [0, 1], [0, 0]]
     bound_must_by_slots(model, Score(), 5.0, ledger)
     assert ledger.bounds_for(Score()).must == 2
