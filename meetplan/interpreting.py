@@ -92,11 +92,21 @@ def _distribute(meetings: list[int], interpreters: list[int], before: dict[int, 
 
 def _reduce_interpreter_changes(model: Model, slots: Ints, assignment: dict[int, int]) -> None:
     """Exchange interpreters within a slot, in place, so that people keep theirs from meeting to meeting."""
-    arrays = model.arrays
     by_slot: dict[int, list[int]] = defaultdict(list)
     for meeting in assignment:
         by_slot[int(slots[meeting])].append(meeting)
     last: dict[int, int] = {}  # person -> interpreter of the previous meeting
+    for slot in sorted(by_slot):
+        meetings = sorted(by_slot[slot])
+        _exchange_interpreters(model, meetings, assignment, last)
+        for meeting in meetings:
+            for person in model.arrays.ends[meeting, :2].tolist():
+                last[person] = assignment[meeting]
+
+
+def _exchange_interpreters(model: Model, meetings: list[int], assignment: dict[int, int], last: dict[int, int]) -> None:
+    """Exchange, in place, interpreters of the meetings of one slot. `last`: person to interpreter, in earlier slots."""
+    arrays = model.arrays
 
     def previous(meeting: int) -> set[int | None]:
         return {last.get(int(person)) for person in arrays.ends[meeting, :2]}
@@ -104,24 +114,17 @@ def _reduce_interpreter_changes(model: Model, slots: Ints, assignment: dict[int,
     def can_serve(interpreter: int, meeting: int) -> bool:
         return interpreter in model.needs[arrays.need[meeting]]
 
-    def is_worth_exchanging(meeting: int, other: int) -> bool:
-        current, candidate = assignment[meeting], assignment[other]
-        if candidate not in previous(meeting) or candidate in previous(other):
-            return False
-        return can_serve(candidate, meeting) and can_serve(current, other)
-
-    for slot in sorted(by_slot):
-        meetings = sorted(by_slot[slot])
-        for meeting in meetings:
-            current = assignment[meeting]
-            if current in previous(meeting):
+    for meeting in meetings:
+        current = assignment[meeting]
+        if current in previous(meeting):
+            continue
+        for other in meetings:
+            candidate = assignment[other]
+            if candidate not in previous(meeting) or candidate in previous(other):
                 continue
-            partner = next((other for other in meetings if is_worth_exchanging(meeting, other)), None)
-            if partner is not None:
-                assignment[meeting], assignment[partner] = assignment[partner], current
-        for meeting in meetings:
-            for person in arrays.ends[meeting, :2].tolist():
-                last[person] = assignment[meeting]
+            if can_serve(candidate, meeting) and can_serve(current, other):
+                assignment[meeting], assignment[other] = candidate, current
+                break
 
 
 def drop_successors(model: Model, slots: Ints) -> None:

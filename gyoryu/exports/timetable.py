@@ -1,4 +1,5 @@
-"""A plan with every id looked up: who sits with whom, when, where, with whose help. All documents are made from this."""
+"""A plan with every id looked up: who sits with whom, when, where, with whose help. All documents are made from
+this."""
 
 from __future__ import annotations
 
