@@ -7,7 +7,7 @@ from consultations import BEGIN, consultation
 from django.db import transaction
 
 from gyoryu.base.refusals import Refused
-from gyoryu.base.undo import cascaded_rows, revert, snapshot, store_undo
+from gyoryu.base.undo import RETENTION, cascaded_rows, revert, snapshot, store_undo
 from gyoryu.meetings.models import Application, Placement
 from gyoryu.programmes.models import Slot
 
@@ -74,3 +74,14 @@ def test_a_removed_row_comes_back_with_what_went_with_it_to_the_microsecond():
 def test_an_act_that_changed_nothing_has_no_way_back():
     consultation()
     assert kept([Slot.objects.all()], lambda: None) is None
+
+
+def test_an_act_is_taken_back_within_its_time_and_once():
+    first, _ = two_placed(consultation())
+    undo = kept([Placement.objects.filter(pk=first.pk)], lambda: Placement.objects.filter(pk=first.pk).delete())
+    with pytest.raises(Refused, match="undo_is_over"):
+        revert(undo, BEGIN + RETENTION + timedelta(seconds=1), by=1)
+    revert(undo, BEGIN + RETENTION, by=1)
+    assert Placement.objects.filter(pk=first.pk).exists()
+    with pytest.raises(Refused, match="undo_is_over"):
+        revert(undo, BEGIN, by=1)

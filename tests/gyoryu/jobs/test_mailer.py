@@ -249,7 +249,7 @@ class Killed(BaseException):
     """The worker ends here, without a word."""
 
 
-STAGES = ("begin", "transmit", "note_sent")
+STAGES = ("begin_sending", "transmit", "record_sent")
 
 
 def kill_at(monkeypatch, stage, nth, after):

@@ -185,7 +185,7 @@ def visited_source(stage):
     source = Source.objects.get(pk=stage.known["source"])
     Source.objects.update(is_on=True)
     visit = partial(polling.poll_source, fetch=lambda url, _: Fetched(FEED.encode(), url, "text/xml"))
-    stage.monkeypatch.setattr(news, "visit_source", visit)
+    stage.monkeypatch.setattr(news, "poll_source", visit)
     stage.fill()
     enqueue("visit_source", {"source": source.pk}, by=None, max_attempts=1)
     worker.drain()
@@ -275,7 +275,7 @@ WAYS = {
     "web/organiser/posts.py": (new_post, edited_post),
     "web/participant/agenda.py": (agenda, agenda_of_an_interpreter),
 }
-WRITES = re.compile(r"(?<![.\w])(?:files\.)?(?:keep|write_whole|mkstemp|\w*Temporary\w+)\(|tempfile\.\w+\(")
+WRITES = re.compile(r"(?<![.\w])(?:files\.)?(?:store_file|write_whole|mkstemp|\w*Temporary\w+)\(|tempfile\.\w+\(")
 
 
 def test_every_module_that_writes_files_is_tried_here():

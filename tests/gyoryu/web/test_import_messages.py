@@ -78,7 +78,7 @@ def test_django_speaks_from_them():
 
 def raised_codes():
     """Codes that stand in the reader of workbooks where a remark, refusal or unreadable value is made."""
-    pattern = re.compile(r'(?:Unreadable|RefusedFile|Remark|\.remark)\(\s*"(\w+)"')
+    pattern = re.compile(r'(?:ParseError|RefusedFile|ImportIssue|\.remark)\(\s*"(\w+)"')
     chosen = re.compile(r'"(\w+)" if \w+ else "(\w+)"')
     found = set(FROM_MEETPLAN)
     for folder in (PACKAGE / "base" / "sheets", PACKAGE / "meetings" / "workbook"):

@@ -119,7 +119,7 @@ def test_the_list_asks_as_much_for_three_as_for_one(client, officer, event, djan
         for n in range(more):
             one = applicant(event, 10 + n)
             Topic.objects.create(application=one, direction="offer", field="water")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(f"/events/{event.pk}/applications/")
 
 

@@ -1,4 +1,4 @@
-"""The floors of the house: imports (import-linter) and foreign keys only go down."""
+"""The layers: imports (import-linter) and foreign keys only go down."""
 
 import tomllib
 from pathlib import Path
@@ -13,24 +13,24 @@ ROOT = Path(__file__).parents[2]
 SAY_NOTHING = {"utils", "helpers", "common", "misc"}
 
 
-def floors():
-    """Rooms by floor, the highest first, as import-linter reads them."""
+def layers():
+    """Packages by layer, the highest first, as import-linter reads them."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
     lines = next(contract["layers"] for contract in contracts if contract.get("containers") == ["gyoryu"])
-    return [[room.strip(" ()") for room in line.split("|")] for line in lines]
+    return [[package.strip(" ()") for package in line.split("|")] for line in lines]
 
 
-def height(room, of):
-    return next(number for number, rooms in enumerate(reversed(of)) if room in rooms)
+def height(package, of):
+    return next(number for number, packages in enumerate(reversed(of)) if package in packages)
 
 
 def may_point(source, target, of):
     return source == target or height(source, of) > height(target, of)
 
 
-def room_of(model):
+def package_of(model):
     return model.__module__.split(".")[1]
 
 
@@ -47,28 +47,28 @@ def test_imports_only_go_down(monkeypatch):
     assert cli.lint_imports() == cli.EXIT_STATUS_SUCCESS
 
 
-def test_foreign_keys_point_down_or_stay_in_their_room():
-    of = floors()
+def test_foreign_keys_point_down_or_stay_in_their_package():
+    of = layers()
     wrong = [
-        f"{model.__name__}.{field.name} points from {room_of(model)} to {room_of(field.related_model)}"
+        f"{model.__name__}.{field.name} points from {package_of(model)} to {package_of(field.related_model)}"
         for model, field in foreign_keys()
-        if not may_point(room_of(model), room_of(field.related_model), of)
+        if not may_point(package_of(model), package_of(field.related_model), of)
     ]
     assert not wrong
 
 
 def test_the_judge_of_foreign_keys_sees_what_points_up_or_aside():
-    of = floors()
+    of = layers()
     assert may_point("meetings", "people", of)
     assert may_point("people", "people", of)
     assert not may_point("base", "people", of)
     assert not may_point("meetings", "pavilions", of)
 
 
-def test_every_table_lives_in_a_room_of_the_house():
-    rooms = {room for line in floors() for room in line}
-    found = {room_of(model) for model in apps.get_app_config("gyoryu").get_models()}
-    assert {"base", "people"} <= found <= rooms
+def test_every_table_lives_in_a_package():
+    packages = {package for line in layers() for package in line}
+    found = {package_of(model) for model in apps.get_app_config("gyoryu").get_models()}
+    assert {"base", "people"} <= found <= packages
 
 
 @pytest.mark.parametrize("package", ["meetplan", "docread", "gyoryu", "tests"])

@@ -1,0 +1,46 @@
+"""Accounts: addresses and tokens."""
+
+from datetime import timedelta
+
+import pytest
+from consultations import BEGIN, person
+
+from gyoryu.base.emails import Email
+from gyoryu.base.refusals import Refused
+from gyoryu.people.actions import change_email, make_token, token_of
+from gyoryu.people.models import ApiToken, User
+from gyoryu.people.rules import SCOPES
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_address_of_another_account_is_refused_and_nobody_is_notified():
+    user, other = person("a@x.example"), person("b@x.example")
+    with pytest.raises(Refused, match="address_taken"):
+        change_email(user, other.email)
+    assert user.email == User.objects.get(pk=user.pk).email == "a@x.example"
+    assert not Email.objects.exists()
+
+
+def test_a_new_address_is_told_to_the_former():
+    user = person("a@x.example")
+    change_email(user, "c@x.example")
+    assert User.objects.get(pk=user.pk).email == "c@x.example"
+    assert [email.to for email in Email.objects.all()] == ["a@x.example"]
+
+
+@pytest.mark.parametrize("scopes", [[], ["everything"], [next(iter(SCOPES)), "everything"]])
+def test_a_token_needs_known_scopes(scopes):
+    with pytest.raises(Refused, match="bad_scope_of_token"):
+        make_token(person("a@x.example"), "statistics", scopes, BEGIN)
+    assert not ApiToken.objects.exists()
+
+
+def test_a_token_ends_in_the_future():
+    user, scope = person("a@x.example"), next(iter(SCOPES))
+    for ends in (BEGIN, BEGIN - timedelta(days=1)):
+        with pytest.raises(Refused, match="bad_end"):
+            make_token(user, "statistics", [scope], BEGIN, expires_at=ends)
+    token, text = make_token(user, "statistics", [scope], BEGIN, expires_at=BEGIN + timedelta(days=1))
+    assert token_of(text, BEGIN).pk == token.pk
+    assert token_of(text, BEGIN + timedelta(days=1)) is None
