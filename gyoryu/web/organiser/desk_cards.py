@@ -13,7 +13,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from docread.article_extraction.counters import is_counter_line
-from docread.text import fold
 from gyoryu.base.formatting import format_partial_date
 from gyoryu.news.actions import proposing
 from gyoryu.news.models import Proposal
@@ -219,4 +218,4 @@ def _marked(piece: Piece, begins_line: bool) -> str:
 def _without_counters(text: str) -> str:
     """Without the lines of the page that only count replies and views: they tell nothing of the article."""
     lines = text.splitlines(keepends=True)
-    return "".join(line for line in lines if not is_counter_line(fold(line).strip()))
+    return "".join(line for line in lines if not is_counter_line(line.strip()))
