@@ -95,5 +95,4 @@ def test_long_lists_stay_where_they_are_while_they_load(browser, live_server, ev
         walk.page.evaluate(MOVED)
         assert walk.page.evaluate(SHIFT) >= MOST, "what moves is measured"
         walk.close()
-    print(shifts)
     assert {place: shift for place, shift in shifts.items() if shift >= MOST} == {}
