@@ -221,6 +221,8 @@ def _is_summary(lines: list[Segment], index: int) -> bool:
 def _closes(lines: list[Segment], index: int, last: int) -> bool:
     """Whether the article is over with this line; a telephone number may also stand amid its paragraphs."""
     reason = reason_for(lines[index].text)
+    if reason == "counters":  # of this post, or of the list of others below it
+        return not any(is_prose(line.text, "ko") for line in lines[index + 1 : min(index + 6, last)])
     if reason != "contact":
         return reason in ENDS
     below = lines[index + 1 : min(index + 9, last)]

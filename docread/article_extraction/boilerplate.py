@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from docread.article_extraction.counters import is_counter_line
 from docread.patterns import regex
 
 # In order: the first that matches names the reason. All are matched against a folded line without blanks at its ends.
@@ -52,6 +53,8 @@ _BEGINS_ARTICLE = regex(
 @lru_cache(maxsize=4096)
 def reason_for(line: str) -> str | None:
     """Why this line is not the article's, or None."""
+    if is_counter_line(line):
+        return "counters"
     for reason, pattern in _PATTERNS:
         if len(line) <= _LONGEST.get(reason, 160) and pattern.search(line):
             if reason == "byline" and _BEGINS_ARTICLE.match(line):

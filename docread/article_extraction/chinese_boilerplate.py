@@ -3,6 +3,7 @@ the wide signs `：，（）；！？` stand as their narrow ones."""
 
 from __future__ import annotations
 
+from docread.article_extraction.counters import is_counter_line
 from docread.patterns import regex
 
 _SPACED = {word: r"\s?".join(word) for word in ("来源", "作者", "字号", "字体", "打印", "关闭", "分享", "大", "编辑")}
@@ -33,6 +34,8 @@ ENDS = {"hotline", "related", "source", "copyright", "attachment", "contact", "e
 
 def reason_for(line: str) -> str | None:
     """Why this line is not the article's, or None."""
+    if is_counter_line(line):
+        return "counters"
     prose = is_prose(line) and len(line) > 24
     for reason, most, pattern in _PATTERNS:
         match = pattern.search(line) if len(line) <= most else None

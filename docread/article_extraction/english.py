@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from docread.article_extraction.article import Article
+from docread.article_extraction.counters import is_counter_line
 from docread.document import RemovedSpan
 from docread.patterns import regex
 from docread.temporal.english import MONTH
@@ -63,6 +64,8 @@ _SENTENCE = regex(r"(?<!\b[A-Z])[.!?][\"”’)\]]*(?:\s|$)")
 @lru_cache(maxsize=4096)
 def reason_for(line: str) -> str | None:
     """Why this line is not the article's, or None."""
+    if is_counter_line(line):
+        return "counters"
     return next(
         (reason for reason, pattern, longest in _REASONS if len(line) <= longest and pattern.search(line)), None
     )

@@ -22,6 +22,7 @@ from gyoryu.base import formatting
 from gyoryu.base.names import LANGUAGES, Language, Names
 from gyoryu.base.text import without_legal_form
 from gyoryu.news.spellings import body_in
+from gyoryu.news.topics import topic_in
 from gyoryu.programmes.models import Event, Slot
 from gyoryu.web.forms import MANY
 from gyoryu.web.languages import language_of
@@ -119,6 +120,12 @@ def sort(context: Context, key: str, label: str, css: str = "") -> dict[str, Any
 def body_name(name: str) -> str:
     """What a ministry or agency is called in the reader's language, where that is known."""
     return body_in(name, reader())
+
+
+@register.filter
+def topic_name(topic: str) -> str:
+    """What a topic of posts is called in the reader's language, where that is known; links keep the stored one."""
+    return topic_in(topic, reader())
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from docread.article_extraction.counters import is_counter_line
 from gyoryu.base.formatting import format_partial_date
 from gyoryu.news.actions import proposing
 from gyoryu.news.models import Proposal
@@ -209,5 +210,12 @@ def _marked(piece: Piece, begins_line: bool) -> str:
     if piece.numbers:
         outside = "" if piece.is_body else SafeString(' class="outside"')
         return format_html('<mark data-of="{}"{}>{}</mark>', piece.numbers, outside, _clean(piece.text, begins_line))
-    text = _clean(piece.text, begins_line)
-    return text if piece.is_body else format_html('<span class="outside">{}</span>', text)
+    if piece.is_body:
+        return _clean(piece.text, begins_line)
+    return format_html('<span class="outside">{}</span>', _clean(_without_counters(piece.text), begins_line))
+
+
+def _without_counters(text: str) -> str:
+    """Without the lines of the page that only count replies and views: they tell nothing of the article."""
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not is_counter_line(line.strip()))
