@@ -35,7 +35,7 @@ class Field:
     choices: tuple[tuple[str, Any], ...] = ()
 
     @property
-    def said(self) -> str:
+    def display_value(self) -> str:
         """The value as people read it."""
         if self.name in proposing.DAYS:
             return format_partial_date(self.value, reader())
@@ -50,7 +50,7 @@ class Field:
         return self.choices if listed else (*self.choices, (self.typed, self.typed))
 
     @property
-    def is_said_by_text(self) -> bool:
+    def is_in_document_language(self) -> bool:
         """In the language of the document, not in the reader's."""
         return not self.choices and not self.is_day and self.name not in {"country", "currency", "value"}
 
@@ -72,7 +72,7 @@ class Card:
     pages: tuple[tuple[str, str], ...] = ()
 
     @property
-    def told(self) -> list[Field]:
+    def visible_fields(self) -> list[Field]:
         """The fields below the heading, without what the heading says."""
         if self.proposal.kind == "amount":
             return []
@@ -85,8 +85,8 @@ def _heading(kind: str, fields: tuple[Field, ...]) -> str:
     if kind == "amount":
         number = whole(values["value"])
         return f"{values['value'] if number is None else f'{number:,}'} {values['currency']}"
-    telling = {"commitment": "action", "agreement": "parties"}.get(kind, "name")
-    return values.get(telling) or next((field.value for field in fields if field.value), "")
+    key_field = {"commitment": "action", "agreement": "parties"}.get(kind, "name")
+    return values.get(key_field) or next((field.value for field in fields if field.value), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ class Group:
 
     @property
     def sure(self) -> int:
-        found = [card for card in self.cards if card.proposal.state == Proposal.State.OPEN]
-        return sum(card.proposal.confidence >= SURE for card in found)
+        open_cards = [card for card in self.cards if card.proposal.state == Proposal.State.OPEN]
+        return sum(card.proposal.confidence >= SURE for card in open_cards)
 
     @property
     def is_kept(self) -> bool:
@@ -110,29 +110,29 @@ class Group:
 def build_cards(
     proposals: list[Proposal],
     suggested: Mapping[int, SuggestedProposal],
-    known: set[tuple[str, str]],
-    typed: Mapping[str, str],
+    names_with_page: set[tuple[str, str]],
+    refused_values: Mapping[str, str],
     editing: int,
 ) -> Iterator[Card]:
     """`known`: kind and name of what has a page; `typed`: what was refused of the proposal `editing`."""
     for proposal in proposals:
-        sent = typed if proposal.pk == editing else {}
-        fields = tuple(_field(proposal, name, sent) for name in proposing.FIELDS[proposal.kind])
-        pages = tuple(page for page in _pages(proposal) if page in known)
+        field_values = refused_values if proposal.pk == editing else {}
+        fields = tuple(_field(proposal, name, field_values) for name in proposing.FIELDS[proposal.kind])
+        pages = tuple(page for page in _pages(proposal) if page in names_with_page)
         yield Card(
             proposal, fields, proposal.kind in proposing.RECORD_KINDS, suggested.get(proposal.pk),
             _heading(proposal.kind, fields), reverse("proposal", args=[proposal.pk]), pages,
         )  # fmt: skip
 
 
-def _field(proposal: Proposal, name: str, sent: Mapping[str, str]) -> Field:
-    value = written(proposal.shown.get(name))
+def _field(proposal: Proposal, name: str, field_values: Mapping[str, str]) -> Field:
+    value = format_value(proposal.shown.get(name))
     choices = CHOICES.get((proposal.kind, name), {})
-    return Field(name, FIELDS[name], value, sent.get(name, value), tuple(choices.items()))
+    return Field(name, FIELDS[name], value, field_values.get(name, value), tuple(choices.items()))
 
 
-def written(value: Any) -> str:
-    return " · ".join(str(each) for each in value) if isinstance(value, list) else "" if value is None else str(value)
+def format_value(value: Any) -> str:
+    return " · ".join(str(item) for item in value) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def _pages(proposal: Proposal) -> list[tuple[str, str]]:
@@ -143,8 +143,11 @@ def _pages(proposal: Proposal) -> list[tuple[str, str]]:
         return [("place", str(values["place"]))] if values.get("place") else []
     if proposal.kind == "agreement":
         parties = values.get("parties")
-        names = [str(each) for each in parties] if isinstance(parties, list) else []
-        return [("agreement", str(values.get("title") or " · ".join(names))), *(("organisation", one) for one in names)]
+        names = [str(party) for party in parties] if isinstance(parties, list) else []
+        return [
+            ("agreement", str(values.get("title") or " · ".join(names))),
+            *(("organisation", name) for name in names),
+        ]
     return [("organisation", str(values["actor"]))] if values.get("actor") else []
 
 
@@ -168,23 +171,25 @@ def pieces_of(text: str, proposals: list[Proposal], body: list[tuple[int, int]])
                 ends.setdefault(end, []).append(proposal.pk)
     body_begins, body_ends = [a for a, _ in body], [b for _, b in body]
     cuts = sorted(cut for cut in {0, len(text), *begins, *ends, *body_begins, *body_ends} if 0 <= cut <= len(text))
-    running: dict[int, int] = {}
-    pieces, inside = [], 0
+    active: dict[int, int] = {}
+    pieces, body_depth = [], 0
     for start, end in pairwise(cuts):
         for number in ends.get(start, ()):
-            running[number] -= 1
+            active[number] -= 1
         for number in begins.get(start, ()):
-            running[number] = running.get(number, 0) + 1
-        inside += body_begins.count(start) - body_ends.count(start)
-        running = {number: count for number, count in running.items() if count}
-        pieces.append(Piece(text[start:end], " ".join(map(str, running)), inside > 0))
+            active[number] = active.get(number, 0) + 1
+        body_depth += body_begins.count(start) - body_ends.count(start)
+        active = {number: count for number, count in active.items() if count}
+        pieces.append(Piece(text[start:end], " ".join(map(str, active)), body_depth > 0))
     return pieces
 
 
-def marked(pieces: list[Piece]) -> SafeString:
+def render_pieces(pieces: list[Piece]) -> SafeString:
     """The pieces as the desk shows them; a template would take longer than all the rest of the page."""
     begins = [True, *(piece.text.endswith("\n") for piece in pieces)]
-    return format_html_join("", "{}", ((_marked(piece, here),) for piece, here in zip(pieces, begins, strict=False)))
+    return format_html_join(
+        "", "{}", ((_render_piece(piece, begins_line),) for piece, begins_line in zip(pieces, begins, strict=False))
+    )
 
 
 # Boards print five blank lines where one would do: on the desk they only push the article apart.
@@ -205,7 +210,7 @@ def _clean(text: str, begins_line: bool) -> str:
     return _BLANK_LINES.sub("\n\n", plain.removeprefix(before))
 
 
-def _marked(piece: Piece, begins_line: bool) -> str:
+def _render_piece(piece: Piece, begins_line: bool) -> str:
     if piece.numbers:
         outside = "" if piece.is_body else SafeString(' class="outside"')
         return format_html('<mark data-of="{}"{}>{}</mark>', piece.numbers, outside, _clean(piece.text, begins_line))

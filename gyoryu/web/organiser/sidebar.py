@@ -53,7 +53,7 @@ EVENT_WORK: tuple[tuple[tuple[str, str, str], ...], ...] = (
     ),
 )
 # Work that others than officers would only be refused.
-OF_OFFICERS = {"invitations", "exchange", "emails", "people"}
+OFFICER_ONLY = {"invitations", "exchange", "emails", "people"}
 SITE_WORK: tuple[tuple[str, str, str], ...] = (
     ("start", "start", gettext_noop("Start")),
     ("programmes", "programmes", gettext_noop("Cooperation programmes")),
@@ -76,9 +76,9 @@ OPEN_TO: Mapping[str, Callable[[Permissions], bool]] = {
 }
 
 
-def is_open(code: str, standings: Permissions) -> bool:
+def is_open(code: str, permissions: Permissions) -> bool:
     """Whether somebody may open this work of the site; work of an event has been judged already."""
-    return code not in OPEN_TO or OPEN_TO[code](standings)
+    return code not in OPEN_TO or OPEN_TO[code](permissions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,8 @@ class Sidebar:
     @property
     def crumbs(self) -> tuple[NavLink, ...]:
         """From the programme down to the work that is open."""
-        places = [place for place in (self.programme, self.event) if place]
-        return (*places, *(NavLink(item.url, item.label) for part in self.parts for item in part if item.current))
+        links = [link for link in (self.programme, self.event) if link]
+        return (*links, *(NavLink(item.url, item.label) for part in self.parts for item in part if item.current))
 
 
 @lru_cache(maxsize=4096)  # a page of an event has two dozen of them
@@ -139,7 +139,7 @@ def build_sidebar(
     if the event's programme is loaded."""
     counts = counts or {}
     programme = event.programme if event else programme
-    hidden = OF_OFFICERS if event and event.membership and not may_manage(event.membership) else set()
+    hidden = OFFICER_ONLY if event and event.membership and not may_manage(event.membership) else set()
     parts = []
     for part, numbers in ((SITE_WORK, ()), *(((part, (event.pk,)) for part in EVENT_WORK) if event else ())):
         items = (
@@ -150,8 +150,8 @@ def build_sidebar(
     event_parts, site_part = parts[1:], parts[0]
     return Sidebar(
         parts=tuple(part for part in (*event_parts, site_part) if part),
-        programme=_place("programme", programme.pk, programme.names) if programme else None,
-        event=_place("event", event.pk, event.names) if event else None,
+        programme=_nav_link("programme", programme.pk, programme.names) if programme else None,
+        event=_nav_link("event", event.pk, event.names) if event else None,
         due=due or (next_deadline(event, timezone.now()) if event else None),
     )
 
@@ -171,12 +171,12 @@ def next_deadline(event: Event, now: datetime) -> NextDeadline | None:
         if moment > now:
             language = language_of(get_language())
             is_day = moment == moments[-1][0]
-            written = (
+            date_text = (
                 format_date(event.starts_on, language) if is_day else format_datetime(moment, event.time_zone, language)
             )
-            return NextDeadline(gettext(text).format(moment=written), soon=moment - now < timedelta(days=1))
+            return NextDeadline(gettext(text).format(moment=date_text), soon=moment - now < timedelta(days=1))
     return None
 
 
-def _place(name: str, number: int, names: Names) -> NavLink:
+def _nav_link(name: str, number: int, names: Names) -> NavLink:
     return NavLink(address(name, number), names.in_language(language_of(get_language())))

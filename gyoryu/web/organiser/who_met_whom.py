@@ -50,13 +50,13 @@ def _order(numbers: Any) -> dict[int, int]:
     count: dict[int, int] = {}
     for number in numbers:
         count[number] = count.get(number, 0) + 1
-    return {number: place for place, number in enumerate(sorted(count, key=lambda n: (-count[n], n)))}
+    return {number: index for index, number in enumerate(sorted(count, key=lambda n: (-count[n], n)))}
 
 
 def _stages(event: Event) -> dict[int, str]:
     """By meeting: the furthest stage that a log speaks of."""
-    found: dict[int, str] = {}
+    stages: dict[int, str] = {}
     for meeting, stage in MeetingLog.objects.filter(meeting__event=event).values_list("meeting_id", "stage"):
-        if RANK[stage] > RANK[found.get(meeting, "")]:
-            found[meeting] = stage
-    return found
+        if RANK[stage] > RANK[stages.get(meeting, "")]:
+            stages[meeting] = stage
+    return stages

@@ -15,14 +15,14 @@ from gyoryu.programmes.models import Event
 from gyoryu.programmes.rules import is_staff
 from gyoryu.web.lookup import permissions_for
 
-MIN_BYTES = timedelta(days=1)
+MIN_PERIOD = timedelta(days=1)
 
 
 def allow_offline(request: HttpRequest, response: HttpResponse, event: Event, now: datetime) -> HttpResponse:
     """Tell the service worker that this page may be shown without a network: to the person who is signed in, as long as
     the session lasts, and no longer than to the end of the day after the event, or for a day where that is over."""
     day_after = datetime.combine(event.ends_on + timedelta(days=1), time.max, ZoneInfo(event.time_zone))
-    until = min(request.session.get_expiry_date(), max(day_after, now + MIN_BYTES))
+    until = min(request.session.get_expiry_date(), max(day_after, now + MIN_PERIOD))
     if is_staff(permissions_for(request)):
         until = min(until, now + MAX_IDLE_OF_STAFF)
     response.headers["X-Kept-For"] = str(request.user.pk)

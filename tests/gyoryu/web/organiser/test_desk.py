@@ -19,7 +19,7 @@ from gyoryu.news.actions import ingesting, proposing
 from gyoryu.news.models import Arrival, KeptRecord, Proposal
 from gyoryu.organisations.actions.bulk import register_all
 from gyoryu.programmes.models import Role
-from gyoryu.web.organiser.desk_cards import Piece, marked, pieces_of
+from gyoryu.web.organiser.desk_cards import Piece, pieces_of, render_pieces
 from gyoryu.web.organiser.news_labels import REFUSALS
 
 pytestmark = pytest.mark.django_db
@@ -237,4 +237,4 @@ def test_signs_of_markdown_are_not_shown():
     text = "# 제목\n## 본문\n- 부처 A-B # 1\n"
     at = text.index("부처")
     pieces = [Piece(text[:at], "", True), Piece(text[at : at + 2], "7", True), Piece(text[at + 2 :], "", True)]
-    assert marked(pieces) == '제목\n본문\n· <mark data-of="7">부처</mark> A-B # 1\n'
+    assert render_pieces(pieces) == '제목\n본문\n· <mark data-of="7">부처</mark> A-B # 1\n'
