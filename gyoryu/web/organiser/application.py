@@ -1,4 +1,4 @@
-"""Screening: one application, read and decided."""
+"""Screening: show one application and decide on it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from gyoryu.web.refusals import is_own_conflict, refusal_text_for
 from gyoryu.web.template_tags import reader
 from gyoryu.web.undo_views import undoable
 
-# What browsers may be told of a file; anything else is just bytes.
+# Media types that are passed on to browsers; anything else is sent as bytes.
 MEDIA_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "application/zip"})
 
 
@@ -71,7 +71,7 @@ class SettingsForm(Form):
 
 
 def get_application_or_404(request: HttpRequest, number: int, rule: Rule) -> Application:
-    """The application. Drafts are their writers' own: 404, as for those who do not work in the programme."""
+    """Return the application. Drafts are visible to their applicants only: 404, as for users outside the programme."""
     application = Application.objects.select_related("organisation", "applicant", "table").filter(pk=number).first()
     if application is None:
         raise Http404
@@ -200,7 +200,7 @@ def _render_page(
 
 
 def _application_details(application: Application) -> dict[str, Any]:
-    """Everything that the applicant wrote."""
+    """Return everything that the applicant entered, for the template."""
     organisation = application.organisation
     assert organisation is not None
     topics = [(topic, _field_name(topic.field)) for topic in application.topics.order_by("pk")]
@@ -230,7 +230,7 @@ def _field_name(code: str) -> str:
 
 
 def _history(application: Application) -> list[tuple[AuditLine, str, str]]:
-    """Audit lines of the application in words, with who it was."""
+    """Return the audit lines of the application with their labels and the names of the users."""
     audit_lines = list(
         AuditLine.objects.filter(kind="application", key=str(application.pk), verb__in=HISTORY).order_by("at", "pk")
     )
@@ -243,7 +243,7 @@ def _history(application: Application) -> list[tuple[AuditLine, str, str]]:
 @require_safe
 @login_required
 def download(request: HttpRequest, number: int, file: int) -> HttpResponseBase:
-    """A file of the applicant, to be kept and never to be shown: it comes from outside."""
+    """Return a file of the applicant as a download, never inline: its content is not trusted."""
     application = get_application_or_404(request, number, rules.may_view_programme)
     attachment = get_object_or_404(ApplicationFile.objects.select_related("file"), pk=file, application=application)
     if not attachment.file.path.exists():

@@ -34,7 +34,7 @@ FILTERS = ("side", "state", "country", "field", "q")
 @require_safe
 @login_required
 def listing(request: HttpRequest, event: int) -> HttpResponse:
-    """`?side=`, `?state=`, `?country=`, `?field=`, `?q=` narrow; `?sort=` orders; `?page=` turns pages."""
+    """List applications. `?side=`, `?state=`, `?country=`, `?field=`, `?q=` filter; `?sort=` orders; `?page=` pages."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     filters = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
     sort = request.GET.get("sort", "")
@@ -64,7 +64,7 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """By what the list can be narrowed, and what is chosen. `countries`: codes of those that there are."""
+    """The filters of the list and their current values. `countries`: codes of the countries that occur."""
 
     side: str
     country: str
@@ -86,8 +86,8 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """All that is shown of an application. `fields`: codes of technology; `typed`: what was searched for; `zones`: of
-    the venue and of the other side."""
+    """A row of the list. `fields`: codes of technology; `typed`: the search query; `zones`: time zones of the venue and
+    of the other side."""
 
     pk: int
     number: str
@@ -140,7 +140,7 @@ def _row(application: Screened, event: Event, typed: str, *, may_choose: bool) -
 @require_safe
 @login_required
 def disclosures(request: HttpRequest, event: int) -> HttpResponse:
-    """Whose personal data were shown to whom."""
+    """List the disclosures of personal data with their recipients."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     entries = Disclosure.objects.filter(application__event=event_obj).order_by("-at", "-pk")
     page = Paginator(entries.select_related("application__organisation", "to", "to_organisation"), PAGE_SIZE).get_page(

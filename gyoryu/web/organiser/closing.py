@@ -21,7 +21,7 @@ from gyoryu.web.template_tags import reader
 
 
 def closing_sheet(event: Event, now: datetime) -> Sheet:
-    """Totals, meetings to come, without a log, and disputed. Where meetings are to come, a reason has to be given."""
+    """Preview the totals, and the meetings to come, without a log, and disputed. Meetings to come require a reason."""
     back_url, figures = reverse("event-results", args=[event.pk]), figures_of(event)
     title = gettext("Close the figures")
     if is_to_come(event, now):

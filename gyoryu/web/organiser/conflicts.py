@@ -1,4 +1,4 @@
-"""When somebody else has saved while a form was being filled in: what differs, and nothing typed is lost."""
+"""Edit conflicts: another user has saved in the meantime. The differences are shown, and no input is lost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.http import QueryDict
 from gyoryu.base.refusals import Refused
 from gyoryu.web.refusals import sentence_for_refusal
 
-# The field at which a refusal is told; all others stand above the form.
+# The field at which a refusal is shown; all others are shown above the form.
 FIELDS = {
     "needs_a_name": "name_ko",
     "ends_before_it_starts": "ends_on",
@@ -27,8 +27,8 @@ Difference = list[tuple[str, str]]
 
 
 def apply_refusal_to_form(form: forms.Form, refusal: Refused, version: int, saved: Mapping[str, Any]) -> Difference:
-    """Put the refusal into the form. `changed_meanwhile`: what differs from what is saved `now`, as labels and words,
-    and the form holds the new `version`, so that saving once more replaces it."""
+    """Add the refusal to the form. For `changed_meanwhile`, return the differences from the `saved` values as pairs of
+    label and text, and put the new `version` into the form, so that saving again replaces them."""
     if refusal.code != "changed_meanwhile":
         field = FIELDS.get(refusal.code)
         form.add_error(field if field in form.fields else None, sentence_for_refusal(refusal))

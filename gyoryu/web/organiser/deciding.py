@@ -1,4 +1,4 @@
-"""Many applications decided at once: seen first, and taken back from the notice."""
+"""Decide on many applications at once: with a preview first, and an undo in the notice."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MAX_CHOSEN = 100  # twice what one page of the list shows
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def decide_chosen(request: HttpRequest, event: int) -> HttpResponse:
-    """`?chosen=` the ticked ones, `?decision=` accept or refuse, `?back=` the list as it was narrowed."""
+    """Decide on the `?chosen=` applications. `?decision=`: accept or refuse; `?back=`: address of the filtered list."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     chosen = whole_numbers(request.GET.getlist("chosen")[:MAX_CHOSEN])
     waiting = Application.objects.filter(event=event_obj, pk__in=chosen, state=State.SUBMITTED)
@@ -92,7 +92,7 @@ def _organisation_name(application: Application) -> str:
 
 
 def _decide(request: HttpRequest, event: Event, chosen: list[int], reason: str | None, now: datetime) -> None:
-    """Accept them, or refuse them for `reason`."""
+    """Accept the applications, or refuse them if there is a `reason`."""
     by, rows = cast(User, request.user), Application.objects.filter(event=event, pk__in=chosen)
     roles = Role.objects.filter(programme=event.programme_id, user__in=rows.values("applicant"))
     try:

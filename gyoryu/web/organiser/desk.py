@@ -1,4 +1,4 @@
-"""The desk: an article beside what was read from it, and the decisions on each proposal."""
+"""The desk: an article beside the proposals extracted from it, and the decisions on them."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ from gyoryu.web.template_tags import LANGUAGE_TAGS
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-MAX_VALUE_LENGTH = 2000  # letters of a field
+MAX_VALUE_LENGTH = 2000  # characters of a field
 
 
 @require_safe
 @login_required
 def desk(request: HttpRequest, number: int) -> HttpResponse:
-    """The article beside what was read from it."""
+    """Show the article beside the proposals extracted from it."""
     permissions = require_permission(request, rules.may_read_documents)
     arrivals = visible_arrivals(permissions).select_related("programme", "original", "archive")
     arrival = get_object_or_404(arrivals, pk=number)
@@ -51,7 +51,7 @@ def desk(request: HttpRequest, number: int) -> HttpResponse:
 def _render_desk(
     request: HttpRequest, arrival: Arrival, permissions: Permissions, status: int = 200, proposal_number: int = 0
 ) -> HttpResponse:
-    """`at`: the proposal that a refusal is about; what was typed stays in its fields."""
+    """Render the desk. `proposal_number`: the proposal whose action was refused; its fields keep their input."""
     proposals = list(arrival.proposals.all())
     names_with_page = set(arrival.mentions.values_list("kind", "name"))
     editing = proposal_number if request.POST.get("act") == "correct" else 0
@@ -94,7 +94,7 @@ def _if_visible(arrival: Arrival | None, permissions: Permissions) -> Arrival | 
 
 
 def _members(arrival: Arrival, permissions: Permissions) -> list[Arrival]:
-    """The documents that were taken out of an archive, those that were here before among them."""
+    """Return the documents of an archive, including those that were known before."""
     numbers = arrival.reading.get("documents", []) if arrival.state == Arrival.State.UNPACKED else []
     members = visible_arrivals(permissions).filter(pk__in=numbers).defer("text", "reading")
     return list(members.order_by("pk")) if numbers else []
@@ -111,7 +111,7 @@ def _warnings(arrival: Arrival) -> list[tuple[Any, str, str]]:
 @require_POST
 @login_required
 def decide(request: HttpRequest, number: int) -> HttpResponse:
-    """`act`: accept, reject, reopen, correct, or link to an entry of the directory."""
+    """Apply `act` to a proposal: accept, reject, reopen, correct, or link to an organisation."""
     permissions = require_permission(request, rules.may_edit_news)
     proposal = get_object_or_404(visible_proposals(permissions).select_related("arrival"), pk=number)
     _require_edit_permission(proposal.arrival, permissions)
@@ -134,7 +134,7 @@ def _require_edit_permission(arrival: Arrival, permissions: Permissions) -> None
 
 
 def _get_editable_arrival(request: HttpRequest, number: int) -> tuple[Arrival, Permissions]:
-    """A document that the person may work on: 404 for one they may not read, 403 for one they may only read."""
+    """Return a document that the user may edit: 404 if they may not read it, 403 if they may only read it."""
     permissions = require_permission(request, rules.may_edit_news)
     arrival = get_object_or_404(visible_arrivals(permissions), pk=number)
     _require_edit_permission(arrival, permissions)
@@ -158,7 +158,7 @@ _STATE_AFTER_ACTION = {
     "reject": Proposal.State.REJECTED,
     "reopen": Proposal.State.OPEN,
 }
-# Between parties. A dot without blanks belongs to a name: 한·중 협회.
+# Separates parties. A dot without spaces belongs to a name: 한·중 협회.
 _SEPARATOR = re.compile(r"\s+·\s+|\s*[;；\n]\s*")
 
 
@@ -178,7 +178,7 @@ def _chosen_organisation(request: HttpRequest) -> int | None:
 
 
 def _next_open(proposal: Proposal) -> int:
-    """Where to go on: the next one that waits, else where one is."""
+    """Return the next open proposal, else the present one."""
     later = (
         proposal.arrival.proposals.filter(state=Proposal.State.OPEN, place__gt=proposal.place)
         .values_list("pk", flat=True)
@@ -190,7 +190,7 @@ def _next_open(proposal: Proposal) -> int:
 @require_POST
 @login_required
 def accept_sure(request: HttpRequest, number: int) -> HttpResponse:
-    """Confirm what waits of one `kind` and is certain enough; the notice takes it back."""
+    """Accept the open proposals of one `kind` with sufficient confidence; the notice has an undo."""
     arrival, permissions = _get_editable_arrival(request, number)
     kind, now = request.POST.get("kind", ""), timezone.now()
     if kind not in KINDS:
@@ -209,7 +209,7 @@ def accept_sure(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @login_required
 def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
-    """Open again what was confirmed at once at that `moment` (microseconds since 1970)."""
+    """Reopen the proposals accepted together at `moment` (microseconds since 1970)."""
     _, permissions = _get_editable_arrival(request, number)
     try:
         decided_at = EPOCH + moment * MICROSECOND

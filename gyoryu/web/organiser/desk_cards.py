@@ -1,4 +1,4 @@
-"""What the desk shows: proposals as cards, and the article cut where their words begin and end."""
+"""View models of the desk: proposals as cards, and the article split at the spans of their evidence."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SURE = 0.9  # from here on a whole group may be confirmed at once
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One value of a proposal. `typed` is what stands in its field: what was typed and refused, else the value."""
+    """One value of a proposal. `typed` is the content of its input: the refused input, else the value."""
 
     name: str
     label: Any
@@ -36,7 +36,7 @@ class Field:
 
     @property
     def display_value(self) -> str:
-        """The value as people read it."""
+        """Format the value for display."""
         if self.name in proposing.DAYS:
             return format_partial_date(self.value, reader())
         if self.name == "country":
@@ -45,13 +45,13 @@ class Field:
 
     @property
     def options(self) -> tuple[tuple[str, Any], ...]:
-        """The choices, and the value itself where it is none of them."""
+        """Return the choices, and the value itself if it is none of them."""
         listed = not self.typed or self.typed in dict(self.choices)
         return self.choices if listed else (*self.choices, (self.typed, self.typed))
 
     @property
     def is_in_document_language(self) -> bool:
-        """In the language of the document, not in the reader's."""
+        """Whether the value is in the language of the document, not in the reader's."""
         return not self.choices and not self.is_day and self.name not in {"country", "currency", "value"}
 
     @property
@@ -61,7 +61,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A proposal as it is shown. `pages`: kind and name of what has a page of its own."""
+    """A proposal as it is shown. `pages`: kind and name of each mention that has a page."""
 
     proposal: Proposal
     fields: tuple[Field, ...]
@@ -73,14 +73,14 @@ class Card:
 
     @property
     def visible_fields(self) -> list[Field]:
-        """The fields below the heading, without what the heading says."""
+        """Return the fields below the heading, without the one in the heading."""
         if self.proposal.kind == "amount":
             return []
         return [field for field in self.fields if field.value and field.value != self.heading]
 
 
 def _heading(kind: str, fields: tuple[Field, ...]) -> str:
-    """What one recognises a proposal by: what was promised, who agrees, how much, else its name."""
+    """Return what identifies a proposal: the action, the parties, the amount, else its name."""
     values = {field.name: field.value for field in fields}
     if kind == "amount":
         number = whole(values["value"])
@@ -91,7 +91,7 @@ def _heading(kind: str, fields: tuple[Field, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The cards of one kind. `sure`: how many of those that wait are certain enough to be confirmed at once."""
+    """The cards of one kind. `sure`: how many open ones have enough confidence to be accepted together."""
 
     kind: str
     label: Any
@@ -114,7 +114,8 @@ def build_cards(
     refused_values: Mapping[str, str],
     editing: int,
 ) -> Iterator[Card]:
-    """`known`: kind and name of what has a page; `typed`: what was refused of the proposal `editing`."""
+    """Yield a card for each proposal. `names_with_page`: kinds and names; `refused_values`: input of the proposal
+    `editing`."""
     for proposal in proposals:
         field_values = refused_values if proposal.pk == editing else {}
         fields = tuple(_field(proposal, name, field_values) for name in proposing.FIELDS[proposal.kind])
@@ -153,7 +154,7 @@ def _pages(proposal: Proposal) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the article: `numbers` of the proposals whose words it is."""
+    """A piece of the article. `numbers`: the proposals whose evidence it is."""
 
     text: str
     numbers: str
@@ -161,7 +162,7 @@ class Piece:
 
 
 def pieces_of(text: str, proposals: list[Proposal], body: list[tuple[int, int]]) -> list[Piece]:
-    """The article cut wherever evidence begins or ends, so that marks never overlap. One walk through the text."""
+    """Split the article wherever evidence begins or ends, so that marks never overlap. One pass over the text."""
     begins: dict[int, list[int]] = {}
     ends: dict[int, list[int]] = {}
     for proposal in proposals:
@@ -185,18 +186,18 @@ def pieces_of(text: str, proposals: list[Proposal], body: list[tuple[int, int]])
 
 
 def render_pieces(pieces: list[Piece]) -> SafeString:
-    """The pieces as the desk shows them; a template would take longer than all the rest of the page."""
+    """Render the pieces; a template would take longer than the rest of the page."""
     begins = [True, *(piece.text.endswith("\n") for piece in pieces)]
     return format_html_join(
         "", "{}", ((_render_piece(piece, begins_line),) for piece, begins_line in zip(pieces, begins, strict=False))
     )
 
 
-# Boards print five blank lines where one would do: on the desk they only push the article apart.
+# Some boards have five blank lines in a row; the desk shows one.
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
-# Some sources write Markdown: signs of headings and lists, told apart from what a line says.
+# Some sources use Markdown: markers of headings and lists are removed.
 _HEADING, _ITEM = (
     re.compile(r"^[^\S\n]*#{1,6}[^\S\n]+", re.MULTILINE),
     re.compile(r"^[^\S\n]*[-*][^\S\n]+", re.MULTILINE),
@@ -204,8 +205,8 @@ _HEADING, _ITEM = (
 
 
 def _clean(text: str, begins_line: bool) -> str:
-    """`begins_line`: whether the text begins where a line does."""
-    before = "" if begins_line else "\0"  # stands where no line begins
+    """Remove markup and repeated blank lines. `begins_line`: whether the text is at the start of a line."""
+    before = "" if begins_line else "\0"  # so that ^ does not match
     plain = _ITEM.sub("· ", _HEADING.sub("", before + text))
     return _BLANK_LINES.sub("\n\n", plain.removeprefix(before))
 

@@ -1,4 +1,4 @@
-"""Documents are brought: files (many at once, e-mail files among them), a pasted text; how far their reading is."""
+"""Upload documents (many files at once, e-mail files, pasted text), and follow their reading."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ MAX_WATCHED = 500  # documents whose reading a page follows
 
 @dataclass(slots=True)
 class UploadResult:
-    """What became of what was brought: documents new and known, and a sentence for each that was not taken."""
+    """The outcome of an upload: numbers of new and known documents, and a message for each refused one."""
 
     new: list[int] = field(default_factory=list)
     known: list[int] = field(default_factory=list)
@@ -44,7 +44,7 @@ class UploadResult:
 @require_POST
 @login_required
 def upload(request: HttpRequest) -> HttpResponse:
-    """Files and a pasted text. Asked for JSON, it answers with the numbers of the documents instead of a page."""
+    """Ingest files and a pasted text. With `Accept: application/json`, return the numbers of the documents as JSON."""
     permissions = require_permission(request, rules.may_edit_news)
     pasted = request.POST.get("text", "")
     result = _upload_result(request, pasted, chosen_programme(request, permissions))
@@ -58,7 +58,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 def _upload_result(request: HttpRequest, pasted: str, programme: int | None) -> UploadResult:
-    """What is refused costs nobody else: each file is taken by itself."""
+    """Ingest each file by itself, so that a refused one does not affect the others."""
     result = UploadResult()
     files = request.FILES.getlist("files")
     if len(files) > MAX_PER_REQUEST:
@@ -114,7 +114,7 @@ def _notify_result(request: HttpRequest, result: UploadResult) -> None:
 @require_safe
 @login_required
 def reading(request: HttpRequest) -> JsonResponse:
-    """`?of=1,2,3`: how many of these documents are read, and what could not be read with its reason, as JSON."""
+    """Return, as JSON, how many of the documents `?of=1,2,3` are read, and which were refused and why."""
     visible = visible_arrivals(require_permission(request, rules.may_read_documents))
     numbers = whole_numbers(request.GET.get("of", "").split(","))
     matches = visible.filter(pk__in=numbers[:MAX_WATCHED]).values_list("pk", "name", "state", "refusal")

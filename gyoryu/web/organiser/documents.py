@@ -1,4 +1,4 @@
-"""Documents that arrive: bring them, find them, decide at the desk on what was read."""
+"""The list of documents: search and filter, suggestions, duplicates."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def current_user(request: HttpRequest) -> User:
 @require_safe
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    """`?q=` words; `state`, `kind`, `name`, `since`, `until` narrow; `page` turns pages."""
+    """List documents. `?q=` searches; `state`, `kind`, `name`, `since`, `until` filter; `page` pages."""
     permissions = require_permission(request, rules.may_read_documents)
     return render_list(request, permissions)
 
@@ -99,7 +99,7 @@ def render_list(request: HttpRequest, permissions: Permissions, status: int = 20
 
 
 def _count_outdated(permissions: Permissions) -> int:
-    """How many documents an older reader has read, for those who may have them read again."""
+    """Count the documents read by an older version, for users who may have them read again."""
     if not rules.may_reprocess_all(permissions):
         return 0
     arrivals = visible_arrivals(permissions).exclude(reader=docread.VERSION)
@@ -107,7 +107,7 @@ def _count_outdated(permissions: Permissions) -> int:
 
 
 def _rows(page: Iterable[Arrival], query: str, permissions: Permissions) -> list[tuple[object, ...]]:
-    """Each document with its state, and where the words stand in its title and text. One query for the texts."""
+    """Return each document with its state and the matches in its title and text. One query for the texts."""
     arrivals = list(page)
     with_text = (
         visible_arrivals(permissions)
@@ -133,7 +133,7 @@ def _rows(page: Iterable[Arrival], query: str, permissions: Permissions) -> list
 @require_safe
 @login_required
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Names of bodies, persons, places and agreements that hold what is typed in `q`, as JSON; `kind` narrows."""
+    """Suggest names of organisations, persons, places and agreements that contain `q`, as JSON; `kind` filters."""
     permissions = require_permission(request, rules.may_read_documents)
     names = queries.names_like(request.GET.get("q", "")[:100], permissions, request.GET.get("kind", "")[:20])
     return JsonResponse({"names": [name for name, _ in names]}, json_dumps_params={"ensure_ascii": False})
@@ -142,7 +142,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 @require_POST
 @login_required
 def all_again(request: HttpRequest) -> HttpResponse:
-    """Have the worker read again whatever an older reader has read."""
+    """Queue a new reading of all documents read by an older version."""
     require_permission(request, rules.may_reprocess_all)
     enqueue("read_again", {}, by=current_user(request).pk, unique_key="read-again")
     add_notice(request, gettext("They are being read again. What you decided stays."))
@@ -171,7 +171,7 @@ def chosen_programme(request: HttpRequest, permissions: Permissions) -> int | No
 @require_safe
 @login_required
 def compare(request: HttpRequest, number: int) -> HttpResponse:
-    """What a copy lost and added against its original."""
+    """Show what a copy lost and added against its original."""
     visible = visible_arrivals(require_permission(request, rules.may_read_documents))
     copy = get_object_or_404(visible.select_related("original").filter(original__in=visible), pk=number)
     original = cast(Arrival, copy.original)
@@ -194,7 +194,7 @@ def compare(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _article(arrival: Arrival) -> str:
-    """The clean article, a line for each paragraph, without bullets: a copy that lost those lost nothing."""
+    """Return the article, a line for each paragraph, without bullets: losing those is no difference."""
     spans = (span["span"] for span in arrival.reading.get("body", []))
     lines = (BULLET.sub("", line.strip()) for start, end in spans for line in arrival.text[start:end].splitlines())
     return "\n".join(line for line in lines if line)
@@ -203,7 +203,7 @@ def _article(arrival: Arrival) -> str:
 @require_POST
 @login_required
 def see_hits(request: HttpRequest, number: int) -> HttpResponse:
-    """Mark what watches found for a programme as seen."""
+    """Mark the watch hits of a programme as seen."""
     programme: Programme = get_programme_or_404(request, number, may_manage)
     watching.mark_hits_seen(programme.pk, now=timezone.now(), by=current_user(request))
     return redirect("programme", programme.pk)

@@ -1,5 +1,5 @@
-"""Emails: an event's for its officers, those about accounts for whoever runs the site. Both see what became of each,
-and send again what was not sent."""
+"""Outgoing emails: an event's for its officers, those about accounts for the operator. Both see the state of each,
+and can send failed ones again."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ STATES = {
     "unknown": gettext_lazy("May have been sent"),
     "withdrawn": gettext_lazy("Sending withdrawn"),
 }
-# The look of a mark for each state, see `looks.chip`.
+# The style of the chip for each state.
 STATE_STYLES = {
     "waiting": "wait",
     "sending": "busy",
@@ -179,13 +179,13 @@ def _render_list(
 
 
 def _since(email: Email) -> object:
-    """The moment of what its state tells."""
+    """Return when the email entered its state."""
     return email.ended_at or email.sent_at or (email.sending_at if email.state == "sending" else None)
 
 
 def _render_email(request: HttpRequest, email: Email, context: dict[str, object]) -> HttpResponse:
     subject, body = email_text(email)
-    # What opens an account is read by nobody but its owner, except where nothing else brings it there.
+    # Links that sign in are shown to nobody but the recipient, except where no mail server delivers them.
     is_shown = email.code not in SECRET_CODES or email.state == "outbox"
     context |= {
         "letter": email,

@@ -1,4 +1,4 @@
-"""What officers type about events: the event itself, its terms, slots and tables."""
+"""Forms of events: the event itself, its terms, slots and tables."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class EventForm(Form):
 
 
 class MomentField(forms.DateTimeField):
-    """Day and time on the clock of `zone`."""
+    """Date and time in the time zone `zone`."""
 
     zone: ZoneInfo = ZoneInfo("UTC")
 
@@ -155,13 +155,13 @@ class TermsForm(Form):
         return TermsInput(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
 
     def order(self) -> list[str]:
-        """Priorities as they stand in the form, also where something else in it is wrong."""
+        """Return the priorities in the order of the form, even if other fields are invalid."""
         values = self["priorities"].value() or []
         return [code for code in values if code in PRIORITIES]
 
 
 def _clocks(event: Event, saved: datetime | None) -> str:
-    """Whose clock is meant, and what the other side's shows at the saved moment."""
+    """Return the city of the venue's time zone, and the saved time in the other side's."""
     language = reader()
     venue_text = zone_city(event.time_zone, language)
     if saved is None or event.other_time_zone in ("", event.time_zone):
@@ -173,7 +173,7 @@ def _clocks(event: Event, saved: datetime | None) -> str:
 
 
 class PatternForm(Form):
-    """The generator of slots: days and a pattern."""
+    """Days and a pattern from which slots are generated."""
 
     days = forms.MultipleChoiceField(label=_("Days"), widget=forms.CheckboxSelectMultiple)
     first = forms.TimeField(label=_("First slot at"), widget=picker("time"), initial="09:30")

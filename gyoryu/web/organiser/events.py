@@ -1,4 +1,4 @@
-"""Events: begin one, see where it stands, edit it and its terms."""
+"""Events: create one, show its progress, edit it and its terms."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def overview(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def _missing(event: Event, facts: Overview, now: datetime) -> list[dict[str, str]]:
-    """What has to be set up before anything can be planned; nothing once the event is over."""
+    """Return what has to be set up before planning; nothing once the event is over."""
     if is_over(event, now):
         return []
     checks = [
@@ -121,7 +121,7 @@ def _figures(facts: Overview) -> list[tuple[str, str, str]]:
 
 
 def steps(event: Event, facts: Overview, now: datetime) -> list[Step]:
-    """The stages of the event with their dates; the present one is marked."""
+    """Return the stages of the event with their dates; the present one is marked."""
     terms = facts.terms
     current_stage = stage_of(facts, is_over(event, now), now)
     windows: dict[str, tuple[datetime, datetime]] = {}
@@ -147,7 +147,7 @@ def steps(event: Event, facts: Overview, now: datetime) -> list[Step]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def details(request: HttpRequest, event: int) -> HttpResponse:
-    """The event and its terms: two forms, each with a version of its own."""
+    """Edit the event and its terms: two forms, each with a version of its own."""
     event_obj = get_event_or_404(
         request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
     )
@@ -171,7 +171,7 @@ def details(request: HttpRequest, event: int) -> HttpResponse:
 @require_http_methods(["POST"])
 @login_required
 def terms(request: HttpRequest, event: int) -> HttpResponse:
-    """Save the terms; or move one priority, which saves nothing yet and keeps what was typed."""
+    """Save the terms; or move one priority, which saves nothing and keeps the input."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     form = _terms_form(event_obj, request.POST)
     differing: Difference = []
@@ -197,7 +197,7 @@ def terms(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def moved(order: list[str], move: str) -> list[str]:
-    """`move`: up, down, out or in, a colon, and the code of a priority."""
+    """Apply `move` to the order: up, down, out or in, a colon, and the code of a priority."""
     act, _, code = move.partition(":")
     if act == "in" and code in PRIORITIES and code not in order:
         return [*order, code]

@@ -1,4 +1,4 @@
-"""Workbooks: choose one, see what it would do, bring it in, take it back."""
+"""Import of workbooks: upload, preview, commit, revert."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from gyoryu.web.template_tags import reader
 from gyoryu.web.uploads import read_upload, takes_files
 
 log = logging.getLogger(__name__)
-# What is larger, as a file or unpacked, is worked on by the worker: it would take longer than a second.
+# Larger files (packed or unpacked) take longer than a second and are processed by the worker.
 AT_ONCE_BYTES, AT_ONCE_UNPACKED = 100_000, 2_000_000
 State = ImportBatch.State
 KIND_LABELS = {
@@ -58,7 +58,7 @@ KIND_LABELS = {
     "slot": _("Time slots"),
     "table": _("Tables"),
 }
-# What keeps an import from being taken back.
+# Later uses of imported rows, which prevent a revert.
 USE_LABELS = {
     "application": _("Applications"),
     "edited_application": _("Applications edited since"),
@@ -84,7 +84,7 @@ STATES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def listing(request: HttpRequest, event: int) -> HttpResponse:
-    """The imports so far, the templates, and the form that begins another import."""
+    """List the imports and templates, and upload a workbook."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     fault = ""
     if request.method == "POST":
@@ -139,7 +139,7 @@ def _is_large(batch: ImportBatch) -> bool:
 @require_safe
 @login_required
 def template(request: HttpRequest, event: int, language: str) -> HttpResponse:
-    """An empty form to be filled in, in one of our languages."""
+    """Return an empty workbook template in one of the languages."""
     get_event_or_404(request, event, rules.may_manage)
     template_language = next((code for code in LANGUAGES if code == language), None)
     if template_language is None:
@@ -161,7 +161,7 @@ def _get_batch_or_404(request: HttpRequest, event: int, batch: int) -> tuple[Eve
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def show(request: HttpRequest, event: int, batch: int) -> HttpResponse:
-    """What the workbook would do, or has done. POST: other columns, other organisations; look again."""
+    """Preview an import, or show its result. POST changes columns and organisations, and validates again."""
     event_obj, import_batch = _get_batch_or_404(request, event, batch)
     if request.method == "POST":
         by = cast(User, request.user)
@@ -178,8 +178,8 @@ def show(request: HttpRequest, event: int, batch: int) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
-    """Selects are named by their place in the list of sheets and columns. A sheet whose kind changes forgets its
-    columns."""
+    """Return the kind and columns chosen for each sheet. Selects are named by their index in the lists of sheets and
+    columns. A sheet whose kind changes loses its columns."""
     choices: dict[str, Any] = {}
     for n, sheet in enumerate(batch.found.get("sheets", [])):
         kind = request.POST.get(f"kind-{n}", sheet["kind"])
@@ -271,7 +271,7 @@ def commit(request: HttpRequest, event: int, batch: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def revert(request: HttpRequest, event: int, batch: int) -> HttpResponse:
-    """First what would be removed and restored; then the whole import is taken back."""
+    """Preview what would be removed and restored; after confirmation, revert the whole import."""
     event_obj, import_batch = _get_batch_or_404(request, event, batch)
     context = {"event": event_obj, "rail": build_sidebar("exchange", event=event_obj)}
     return confirmed(

@@ -1,4 +1,4 @@
-"""Interpreters of an event: who, which languages and fields, and when away."""
+"""Interpreters of an event: languages, fields, and times of absence."""
 
 from __future__ import annotations
 

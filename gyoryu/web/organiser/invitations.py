@@ -50,7 +50,7 @@ from gyoryu.web.undo_views import undoable
 
 PAGE_SIZE = 50
 SENT_STATES = {Email.State.SENT, Email.State.OUTBOX}
-MAX_SHOWN = 10  # of what is no address
+MAX_SHOWN = 10  # entries without an address
 
 
 class InvitationForm(Form):
@@ -80,7 +80,7 @@ class InvitationForm(Form):
         return addresses
 
     def refused_text(self) -> str:
-        """What was not understood, entry by entry."""
+        """Return a message that lists the entries without an address."""
         entries = [*self.refused[:MAX_SHOWN], *(["…"] if len(self.refused) > MAX_SHOWN else [])]
         return gettext("These are no e-mail addresses: {list}").format(list=", ".join(entries))
 
@@ -127,7 +127,7 @@ def invitations(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def _sheet(event: Event, form: InvitationForm) -> Sheet:
-    """Who is written to, who is left out and why, and the letter."""
+    """Preview the recipients, those left out and why, and the email."""
     cleaned = form.cleaned_data
     recipients = invitees(event, cleaned["emails"])
     title, back_url = gettext("Send invitations"), reverse("event-invitations", args=[event.pk])
@@ -181,8 +181,8 @@ def _invite(request: HttpRequest, event: Event, form: InvitationForm) -> HttpRes
 
 
 def _state(invitation: Invitation, email: Email | None) -> tuple[str, str, bool]:
-    """Look and word of the mark, and whether anything can still be done with it. Nobody can answer before the email
-    has gone; one whose text was removed has gone long ago."""
+    """Return style and label of the chip, and whether the invitation is still open. No email means that its text was
+    removed long after it was sent."""
     if invitation.withdrawn_at is not None:
         return "", gettext("Withdrawn"), False
     if invitation.application is not None:
@@ -194,7 +194,7 @@ def _state(invitation: Invitation, email: Email | None) -> tuple[str, str, bool]
 
 
 def _sent_at(invitation: Invitation, email: Email | None) -> datetime | None:
-    """When the email went, None as long as it has not."""
+    """Return when the email was sent, None if it was not."""
     if email is None:
         return invitation.sent_at
     return email.sent_at or invitation.sent_at if email.state in SENT_STATES else None

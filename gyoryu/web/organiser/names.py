@@ -1,4 +1,4 @@
-"""Bodies, persons, places and agreements that documents name, a page for each with what is said of it over time."""
+"""Names in documents: a page for each organisation, person, place and agreement, with its statements over time."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ from gyoryu.web.template_tags import reader
 
 PAGE_SIZE = 20
 NAMES_PAGE_SIZE = 50
-MAX_BAR_HEIGHT = 48  # of a bar, in units of its picture
-MIN_LENGTH = 2  # letters before the palette looks
+MAX_BAR_HEIGHT = 48  # in units of the SVG
+MIN_LENGTH = 2  # characters before the palette searches
 
 
 @require_safe
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    """`?q=` part of a name; `kind` of what; `page`."""
+    """List names. `?q=` searches; `kind` filters; `page` pages."""
     permissions = require_permission(request, rules.may_read_documents)
     query, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
     counts = counts_of_names(permissions)
@@ -64,7 +64,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A year in the picture."""
+    """One year of the bar chart."""
 
     year: int
     count: int
@@ -82,8 +82,8 @@ class Row:
 @require_safe
 @login_required
 def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Everything that documents say of one body, person, place or agreement. `key`: a name as it is written; `?year=`
-    one year only; `page`."""
+    """Show all statements of one organisation, person, place or agreement. `key`: one of its names; `?year=` filters;
+    `page` pages."""
     permissions = require_permission(request, rules.may_read_documents)
     if kind not in NAME_KINDS or not name_key(key):
         raise Http404
@@ -136,7 +136,7 @@ _ENDS_IN_HANGUL = re.compile("[가-힣]$")
 
 
 def _without_longer_names(parts: list[Part]) -> list[Part]:
-    """Without the marks within longer names: 환경부 in 생태환경부 is another body."""
+    """Unmark matches within longer names: 환경부 in 생태환경부 is another organisation."""
     preceding = [None, *parts]
     return [
         Part(part.text, part.hit and not (previous and _ENDS_IN_HANGUL.search(previous.text)))
@@ -145,7 +145,7 @@ def _without_longer_names(parts: list[Part]) -> list[Part]:
 
 
 def _traits(statement: Statement, kind: str) -> str:
-    """Of a person the role and the body; of an agreement whether and when it was signed; of a place what was held."""
+    """Format the role and organisation of a person, status and date of an agreement, or the event at a place."""
     values = statement.values
     parts = {
         "person": [values.get("org"), values.get("role")],
@@ -162,7 +162,7 @@ MAX_IN_PALETTE = 4
 
 
 def palette_hits(query: str, permissions: Permissions) -> Iterator[Hit]:
-    """Names with a page of their own, and documents that hold the words."""
+    """Yield names that have a page, and documents that contain the query."""
     if not rules.may_read_documents(permissions) or len(name_key(query)) < MIN_LENGTH:
         return
     for name, kind in names_like(query, permissions)[:MAX_IN_PALETTE]:

@@ -1,4 +1,4 @@
-"""What is said of documents: states, kinds of records and their fields, refusals and warnings of the reader."""
+"""Labels of documents: states, kinds of records and their fields, refusals and warnings of the reader."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ KINDS = {
     "delegation": _("Delegations"),
     "amount": _("Amounts"),
 }
-# What has a page of its own.
+# Kinds of names that have a page.
 NAME_KINDS = {
     "organisation": _("Organisations"),
     "person": _("Persons"),
@@ -74,7 +74,7 @@ AGREEMENT_KINDS = {
 }
 STATUSES = {"signed": _("signed"), "planned": _("planned")}
 STRENGTHS = {"plan": _("planned action"), "agreed": _("agreed"), "pledge": _("pledged")}
-# Fields that hold a code, by kind of record: the codes as people read them.
+# Labels of coded fields, by kind of record and field.
 CHOICES = {
     ("organisation", "kind"): BODY_KINDS,
     ("agreement", "kind"): AGREEMENT_KINDS,
@@ -140,6 +140,6 @@ WARNINGS = {
 
 
 def refusal_text(code: str) -> str:
-    """Why a document was not read, or a source not visited: the reader's refusal, or why the worker gave it up; "" for
-    ""."""
+    """Return why a document was not read or a source not polled: a refusal of the reader or a failure of the worker; ""
+    for ""."""
     return str(REFUSALS[code]) if code in REFUSALS else failure_text(code)

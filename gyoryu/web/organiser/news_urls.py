@@ -1,4 +1,4 @@
-"""Addresses of policy news for officers."""
+"""URLs of policy news for officers."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What officers type about organisations."""
+"""Forms of organisations."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def language_name(code: str) -> str:
 
 
 def spoken_languages() -> list[tuple[str, str]]:
-    """Languages that people talk in; letters and pages are written in three of them."""
+    """Return the languages that people can speak; emails and pages exist in three of them."""
     return territories.languages(language_of(get_language()))
 
 
@@ -59,7 +59,7 @@ def technologies() -> list[tuple[str, str]]:
 
 
 class OrganisationForm(Form):
-    """All that an `Entry` holds; `version` is the one that was read."""
+    """The fields of `OrganisationInput`; `version` is the one that was edited."""
 
     name_ko = forms.CharField(label=_("Official name in Korean"), max_length=200, required=False)
     name_zh = forms.CharField(label=_("Official name in Chinese"), max_length=200, required=False)
@@ -132,7 +132,7 @@ class IdentifierForm(Form):
 
 
 class NewOrganisationForm(OrganisationForm, IdentifierForm):
-    """The first registration, with one number if it is at hand. `anyway`: although one of that name is here."""
+    """The registration, with one optional identifier. `anyway`: although the name exists."""
 
     scheme = forms.ChoiceField(
         label=pgettext_lazy("of identifiers", "Register"), choices=list(SCHEMES.items()), required=False

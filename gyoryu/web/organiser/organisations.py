@@ -57,7 +57,7 @@ MAX_IN_PALETTE = 6
 
 
 def _get_editable_or_404(request: HttpRequest, number: int) -> Organisation:
-    """An organisation that the person may edit: 403 for those who may only read it."""
+    """Return an organisation that the user may edit: 403 if they may only read it."""
     permissions = require_permission(request, may_register_organisations)
     organisation = get_object_or_404(Organisation, pk=number)
     if not _editable_ids(permissions, [organisation]):
@@ -66,7 +66,7 @@ def _get_editable_or_404(request: HttpRequest, number: int) -> Organisation:
 
 
 def _editable_ids(permissions: Permissions, organisations: Iterable[Organisation]) -> set[int]:
-    """The numbers of those that the person may edit. Four queries, for an editor none."""
+    """Return the numbers of the organisations that the user may edit. Four queries, for an editor none."""
     numbers = [organisation.pk for organisation in organisations]
     programmes_by_organisation = {} if may_edit_site(permissions) else programmes_of(numbers)
     return {
@@ -79,7 +79,7 @@ def _user_id(request: HttpRequest) -> int:
 
 
 def _posted_with(request: HttpRequest, **values: str) -> QueryDict:
-    """What was sent, with these values in the place of others, for showing the form again."""
+    """Return the posted data with some values replaced, to show the form again."""
     posted = request.POST.copy()
     for name, value in values.items():
         posted[name] = value
@@ -89,7 +89,7 @@ def _posted_with(request: HttpRequest, **values: str) -> QueryDict:
 @require_safe
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    """`?q=`: what is typed; `country`, `kind`, `field` filter; `page` turns pages."""
+    """List organisations. `?q=` searches; `country`, `kind`, `field` filter; `page` pages."""
     permissions = require_permission(request, may_read_directory)
     filters = {"q": request.GET.get("q", "").strip()[:100]}
     for name, choices in (("country", dict(countries())), ("kind", KINDS), ("field", FIELDS)):
@@ -123,8 +123,8 @@ def _field_names(organisation: Organisation) -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def register(request: HttpRequest) -> HttpResponse:
-    """`?name_ko=`, `name_zh`, `name_en` begin the form. Those that may be meant already are shown
-    first; whoever knows better sends the form again."""
+    """Register an organisation; `?name_ko=`, `name_zh`, `name_en` are initial values. Possible duplicates are shown
+    first; submitting again registers it nevertheless."""
     require_permission(request, may_register_organisations)
     initial = {name: request.GET[name][:200] for name in ("name_ko", "name_zh", "name_en") if name in request.GET}
     form = NewOrganisationForm(request.POST or None, initial=initial)
@@ -187,7 +187,7 @@ def _render_page(request: HttpRequest, organisation: Organisation, status: int =
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, number: int) -> HttpResponse:
-    """Whoever is second is shown what differs now, keeps what was typed, and decides."""
+    """Edit an organisation. On a conflict, the differences are shown and the input is kept."""
     organisation = _get_editable_or_404(request, number)
     form = OrganisationForm(request.POST or None, initial=OrganisationForm.initial_of(organisation))
     differing: list[tuple[str, str]] = []
@@ -218,7 +218,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _differences(form: OrganisationForm, organisation: Organisation) -> Iterator[tuple[str, str]]:
-    """Labels of the fields that stand otherwise now than they were typed, with what stands there."""
+    """Yield label and saved value of each field that differs from the input."""
     saved = OrganisationForm.initial_of(organisation)
     for name, new_value in form.cleaned_data.items():
         if name != "version" and new_value != saved[name]:
@@ -232,7 +232,7 @@ def _differences(form: OrganisationForm, organisation: Organisation) -> Iterator
 @login_required
 def add_identifier(request: HttpRequest, number: int) -> HttpResponse:
     organisation = _get_editable_or_404(request, number)
-    # The way back from a removal is a form without fields, whose address holds them.
+    # The undo of a removal is a form without fields; its address has the values.
     form = IdentifierForm(request.GET or request.POST, prefix="number")
     if form.is_valid():
         ((scheme, value),) = form.pairs()
@@ -291,8 +291,8 @@ def remove_contact(request: HttpRequest, number: int, contact: int) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def merge(request: HttpRequest, number: int) -> HttpResponse:
-    """`?with=` (or in the form): the entry that disappears into this one, which has to be the person's to edit as well.
-    Without it: search for it by `?q=`."""
+    """Merge the organisation `?with=` (or in the form) into this one; the user must be permitted to edit both. Without
+    it, search by `?q=`."""
     target = _get_editable_or_404(request, number)
     other = whole(request.POST.get("with") or request.GET.get("with"))
     source = _get_editable_or_404(request, other) if other is not None else None

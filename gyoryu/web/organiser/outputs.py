@@ -1,4 +1,4 @@
-"""Prints and exports: asked for here, made by the worker, fetched here."""
+"""Prints and exports: requested here, made by the worker, downloaded here."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def progress(request: HttpRequest, event: int, output: int) -> HttpResponse:
 @require_safe
 @login_required
 def download(request: HttpRequest, event: int, output: int) -> HttpResponse:
-    """The file, never shown within a page of ours: its name and type are ours as well."""
+    """Return the file as a download."""
     _, output_obj = _get_output_or_404(request, event, output)
     if output_obj.file is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""Who does what in a programme."""
+"""Roles of people in a programme."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ PAGE_SIZE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def people(request: HttpRequest, programme: int) -> HttpResponse:
-    """`?kind=`: one kind of role only; `?page=` turns pages. Sending the form gives a role."""
+    """List the roles, and assign one. `?kind=` filters; `?page=` pages."""
     programme_obj = get_programme_or_404(request, programme, rules.may_manage)
     form = RoleForm(request.POST or None, initial={"language": language_of(get_language())})
     if request.method == "POST" and form.is_valid():
@@ -92,5 +92,5 @@ def take(request: HttpRequest, programme: int, role: int) -> HttpResponse:
 @require_safe
 @login_required
 def redirect_from_event(request: HttpRequest, event: int) -> HttpResponse:
-    """Roles belong to the programme; from an event one is led there."""
+    """Redirect from an event to the roles of its programme."""
     return redirect("programme-people", get_event_or_404(request, event, rules.may_manage).programme_id)

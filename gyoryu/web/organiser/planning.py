@@ -1,4 +1,4 @@
-"""Planning runs: asked for, watched, compared, taken over."""
+"""Planning runs: request, follow, compare, adopt."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class PlanForm(Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def runs(request: HttpRequest, event: int) -> HttpResponse:
-    """All runs side by side, and the form for a new one."""
+    """List all runs, and request a new one."""
     event_obj = get_event_or_404(
         request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
     )
@@ -110,7 +110,7 @@ def runs(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def named_groups(event: Event) -> list[str]:
-    """The participants for whom one person stands, by number and name, a line for each person."""
+    """Return the participants represented by the same person, by number and name, a line for each person."""
     groups = groups_of_one_person(event)
     if not groups:
         return []
@@ -170,7 +170,7 @@ def _result(event: Event, run: PlanRun, request: HttpRequest) -> dict[str, Any]:
 
 
 def _sentences(event: Event, run: PlanRun, reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The wishes that are not met, each with why, in the reader's language."""
+    """Return the unmet wishes with their reasons in the reader's language."""
     if not reasons:
         return []
     language = reader()
@@ -200,7 +200,7 @@ def _sentences(event: Event, run: PlanRun, reasons: list[dict[str, Any]]) -> lis
 @never_cache
 @login_required
 def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    """How far a run is, for the page that shows it: JSON."""
+    """Return the progress of a run as JSON."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     plan_run = get_object_or_404(
         PlanRun.objects.defer("problem", "plan", "reasons", "snapshot"), pk=run, event=event_obj
@@ -252,7 +252,7 @@ def stop(request: HttpRequest, event: int, run: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def adopt(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    """First what becomes of the draft; then the run's plan is the draft."""
+    """Preview the changes of the draft; after confirmation, replace it by the plan of the run."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     plan_run = get_object_or_404(PlanRun, pk=run, event=event_obj)
     context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}

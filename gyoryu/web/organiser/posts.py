@@ -1,4 +1,4 @@
-"""Posts as officers write them, and their watches."""
+"""Posts and watches of officers."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
-    """`?arrival=`: begin with the clean article of a document."""
+    """Create a post. `?arrival=`: begin with the article of a document."""
     permissions = require_permission(request, rules.may_edit_news)
     arrival = _arrival_for(whole(request.GET.get("arrival")) or 0, permissions)
     if request.method != "POST":
@@ -87,7 +87,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _arrival_for(number: int, permissions: Permissions) -> Arrival | None:
-    """The document to begin with: one that was read and that the person may work on."""
+    """Return the document to begin with, if it was read and the user may edit it."""
     arrival = visible_arrivals(permissions).filter(state=Arrival.State.READ, pk=number).first()
     return arrival if arrival and rules.may_edit_document(permissions, arrival.programme_id) else None
 
@@ -158,7 +158,7 @@ def _posted_entry(request: HttpRequest, permissions: Permissions, arrival: int |
 
 
 def _attach(request: HttpRequest, post: Post) -> None:
-    """Files by what their bytes say; what is not taken is told, and the post is saved nevertheless."""
+    """Attach the uploaded files by the type of their content. Refused ones get a notice; the post stays saved."""
     for file in request.FILES.getlist("files")[:10]:
         try:
             data = read_upload(file)
@@ -175,7 +175,7 @@ def _render_form(
     fault: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    # A text beside another one is a translation until somebody says otherwise: nobody is made to answer for it.
+    # A second text is a machine translation by default, so that nobody vouches for it unknowingly.
     empty = posting.PostTextInput("", "", PostText.Mark.MACHINE if entry.texts else PostText.Mark.OFFICIAL)
     context: dict[str, Any] = {
         "rail": build_sidebar("posts"),
@@ -211,7 +211,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def watches(request: HttpRequest) -> HttpResponse:
-    """One's own watches with what they found, and the form for another."""
+    """List the user's watches with their hits, and add one."""
     permissions = require_permission(request, rules.may_edit_news)
     fault, words = "", request.POST.get("words", "")
     kind, often = request.POST.get("kind", ""), request.POST.get("often", "")
@@ -257,7 +257,7 @@ def watches(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def watch(request: HttpRequest, number: int) -> HttpResponse:
-    """What one watch found."""
+    """List the hits of one watch."""
     permissions = require_permission(request, rules.may_edit_news)
     own_watch = get_object_or_404(Watch, pk=number, owner=current_user(request))
     hits = visible_hits(permissions).filter(watch=own_watch).select_related("arrival")

@@ -1,4 +1,4 @@
-"""What officers type about programmes and the people in them."""
+"""Forms of programmes and the roles in them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gyoryu.web.number_fields import CountField
 
 
 def refuse_nameless(form: forms.Form, cleaned: dict[str, Any]) -> None:
-    """A fault at the first name where there is none in any language."""
+    """Add an error to the first name if there is none in any language."""
     if not any(cleaned.get(f"name_{language}") for language in LANGUAGES):
         form.add_error("name_ko", _("Give a name in at least one language."))
 
@@ -48,7 +48,7 @@ class ProgrammeForm(Form):
 
 
 class OrganisationChoice(forms.CharField):
-    """An organisation by its name in any script or its number; what is typed has to name exactly one."""
+    """An organisation by its name in any script or its number; the input has to match exactly one."""
 
     def __init__(self, **options: Any):
         super().__init__(**{"max_length": 200, "label": _("Organisation"), **options})

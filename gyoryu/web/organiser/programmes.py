@@ -115,7 +115,7 @@ def edit(request: HttpRequest, programme: int) -> HttpResponse:
 @login_required
 def add_party(request: HttpRequest, programme: int) -> HttpResponse:
     programme_obj = get_programme_or_404(request, programme, rules.may_manage)
-    if request.GET:  # the way back from a removal is a form without fields, whose address holds them
+    if request.GET:  # the undo of a removal: a form without fields, whose address has the values
         body = get_object_or_404(Organisation, pk=whole(request.GET.get("body")) or 0)
         part = request.GET.get("part", "")
     else:

@@ -1,4 +1,4 @@
-"""Publishing the draft, and beginning again from what is published: each is seen before it happens."""
+"""Publish the draft, or reset it to the published timetable, each with a preview."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ OPEN_POINT_LABELS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def publish(request: HttpRequest, event: int) -> HttpResponse:
-    """First the sheet; then the draft becomes what everybody sees."""
+    """Preview the changes; after confirmation, publish the draft."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     now = timezone.now()
     context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}
@@ -71,7 +71,7 @@ def _sheet(event: Event, now: datetime) -> Sheet:
 
 
 def _open_sections(event: Event, now: datetime) -> list[Section]:
-    """What is still open, by what it is."""
+    """Return the open points, a section for each kind."""
     points = open_points(event, now)
     labels = labels_of({number for point in points for number in point.pair})
     by_code: dict[str, list[str]] = {}
@@ -108,7 +108,7 @@ def _version_page(event: Event, version: TimetableVersion) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def reset(request: HttpRequest, event: int) -> HttpResponse:
-    """The draft is thrown away: first what is lost with it."""
+    """Preview the changes that are lost; after confirmation, reset the draft."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}
     return confirmed(request, event_obj, lambda: _reset_sheet(event_obj), lambda _: _reset(request, event_obj), context)

@@ -1,4 +1,4 @@
-"""Records of a programme that were confirmed from documents: to look at, to print, to take along."""
+"""Records of a programme that were confirmed from documents: list, print, export."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Row:
 @require_safe
 @login_required
 def records(request: HttpRequest, number: int) -> HttpResponse:
-    """`?kind=` one kind only; `whole=1` all on one page, to be printed; `page` turns pages."""
+    """List records. `?kind=` filters; `whole=1` puts all on one page for printing; `page` pages."""
     programme: Programme = get_programme_or_404(request, number, may_view_programme)
     kind, is_whole = _kind(request), request.GET.get("whole") == "1"
     confirmed_records = queries.confirmed_records(programme.pk, kind)
@@ -93,13 +93,13 @@ def _rows(records: Iterable[KeptRecord], today: date) -> list[Row]:
 
 
 def _title(record: KeptRecord) -> str:
-    """An agreement without a title of its own is called by its kind."""
+    """Return the title; an agreement without one has the label of its kind."""
     labels: dict[str, Any] = CHOICES.get((record.kind, "kind"), {})
     return str(labels.get(record.title, record.title))
 
 
 def _when(record: KeptRecord) -> str:
-    """The days as people write them; of a commitment, until when."""
+    """Format the dates; of a commitment, the due date."""
     start, end = (format_partial_date(day, reader()) for day in (record.starts, record.ends))
     if start and end and start != end:
         return f"{start} – {end}"
@@ -114,7 +114,7 @@ def _status(record: KeptRecord) -> str:
 @require_safe
 @login_required
 def records_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
-    """The same as `csv` or `xlsx`, with the words of the document that say so."""
+    """Export the records as `csv` or `xlsx`, with their evidence."""
     programme: Programme = get_programme_or_404(request, number, may_view_programme)
     if form not in FORMS:
         raise Http404

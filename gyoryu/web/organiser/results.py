@@ -1,4 +1,4 @@
-"""Logs and results of an event: what was consulted, pursued and signed, never added up with one another."""
+"""Logs and results of an event by stage (consulted, pursued, signed); stages are never added up."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ PAGE_SIZE = 50
 @require_safe
 @login_required
 def logs(request: HttpRequest, event: int) -> HttpResponse:
-    """`?stage=`, `?q=` by name or product, `?missing=1`: meetings that were held and have no log."""
+    """List logs. `?stage=` and `?q=` (name or product) filter; `?missing=1` lists held meetings without a log."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     stage, query = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:100]
     wants_missing = request.GET.get("missing") == "1"
@@ -108,7 +108,7 @@ class RateForm(Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def results(request: HttpRequest, event: int) -> HttpResponse:
-    """The figures as they stand; the form lays down a reference rate."""
+    """Show the present figures, and set a reference rate."""
     event_obj = get_event_or_404(
         request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
     )
@@ -138,7 +138,7 @@ def results(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def _display_figures(figures: dict[str, Any]) -> dict[str, Any]:
-    """Figures, now or of a closing, with their words."""
+    """Return the figures (present or of a closing) with their labels."""
     max_amount = max((Decimal(total["krw"]) for total in figures["stages"].values()), default=Decimal(0)) or Decimal(1)
     language = reader()
     return {
@@ -180,7 +180,7 @@ def _whole(amount: str | int) -> Decimal:
 
 
 def _meetings_by_field(event: Event) -> list[dict[str, Any]]:
-    """Small multiples: each field with its meetings by state."""
+    """Return the meetings by state of each field, for small multiples."""
     language = reader()
     rows = [
         {
@@ -198,7 +198,7 @@ def _meetings_by_field(event: Event) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def close(request: HttpRequest, event: int) -> HttpResponse:
-    """First what would be fixed, and what is still missing from it."""
+    """Preview the figures and what is missing from them; after confirmation, close them."""
     event_obj, now = get_event_or_404(request, event, rules.may_manage), timezone.now()
     context = {"event": event_obj, "rail": build_sidebar("results", event=event_obj)}
 

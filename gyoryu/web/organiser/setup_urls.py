@@ -1,4 +1,4 @@
-"""Addresses of programmes, events and screening."""
+"""URLs of programmes, events and screening."""
 
 from __future__ import annotations
 

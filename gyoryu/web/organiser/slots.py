@@ -1,4 +1,4 @@
-"""Slots from a generator, and tables that may be closed for some of them."""
+"""Generated slots, and tables that may be closed for some of them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from gyoryu.web.undo_views import undoable
 
 
 def group_by_day(times: Iterable[Slot | Span], event: Event) -> list[tuple[date, list[Any]]]:
-    """Slots by the day of the venue's calendar."""
+    """Group slots by local date at the venue."""
     zone, days = ZoneInfo(event.time_zone), dict[date, list[Any]]()
     for slot in times:
         days.setdefault(slot.starts_at.astimezone(zone).date(), []).append(slot)
@@ -43,7 +43,7 @@ def group_by_day(times: Iterable[Slot | Span], event: Event) -> list[tuple[date,
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def slots(request: HttpRequest, event: int) -> HttpResponse:
-    """Sent with `preview`, the form shows what it would make; otherwise it makes it."""
+    """List the slots, and generate them; with `preview`, show what would be generated."""
     event_obj = get_event_or_404(
         request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
     )
@@ -65,7 +65,7 @@ def slots(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def _slots_and_uses(event: Event) -> list[QuerySet[Any]]:
-    """The slots of the event, and who is away or which table is closed in them."""
+    """Return the slots of the event, and the absences and closed tables that refer to them."""
     uses = (Application.away.through, Interpreter.away.through, Table.closed.through)
     return [Slot.objects.filter(event=event), *(use._default_manager.filter(slot__event=event) for use in uses)]
 
@@ -122,7 +122,7 @@ def add_tables(request: HttpRequest, event: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def table(request: HttpRequest, event: int, table: int) -> HttpResponse:
-    """Its name, and the slots in which it is closed."""
+    """Edit the name of a table and the slots in which it is closed."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     table_obj = get_object_or_404(Table, pk=table, event=event_obj)
     form = TableForm(request.POST or None, initial={"name": table_obj.name, "is_room": table_obj.is_room})
@@ -148,7 +148,7 @@ def table(request: HttpRequest, event: int, table: int) -> HttpResponse:
 
 
 def chosen_slots(request: HttpRequest) -> set[int]:
-    """Numbers of the slots that are ticked."""
+    """Return the numbers of the selected slots."""
     return set(whole_numbers(request.POST.getlist("slots")))
 
 

@@ -1,4 +1,4 @@
-"""Where documents come from: single addresses, feeds, the open press-release service."""
+"""Sources of documents: single URLs, feeds, the open press-release service."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ HOURS = 6
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    """The sources with their last visit; a form for a further one. Keeps what was typed when it is refused."""
+    """List the sources, and add one. Refused input is kept."""
     is_post = request.method == "POST"
     permissions = require_permission(request, rules.may_edit_news if is_post else rules.may_read_documents)
     typed = {
@@ -88,7 +88,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def turn(request: HttpRequest, number: int) -> HttpResponse:
-    """`act`: `visit` now, `pause` or `resume`."""
+    """Apply `act` to a source: `visit` now, `pause` or `resume`."""
     permissions = require_permission(request, rules.may_edit_news)
     source = get_object_or_404(visible_sources(permissions), pk=number)
     if not rules.may_edit_source(permissions, source.programme_id):
@@ -106,7 +106,7 @@ def turn(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @login_required
 def fetch(request: HttpRequest) -> HttpResponse:
-    """Bring one document by its address."""
+    """Request one document by its URL."""
     permissions = require_permission(request, rules.may_edit_news)
     try:
         polling.request_fetch(

@@ -1,4 +1,4 @@
-"""The draft as a grid of tables by slots: moved by hand, locked, published."""
+"""The draft as a grid of tables by slots: move, remove and lock meetings, show versions."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TABLES_A_PAGE, UNMET_A_PAGE = 24, 20
 
 
 class Cell(NamedTuple):
-    """A place of the grid, or one online. `may_move`: whoever asks may move what is there."""
+    """A cell of the grid, or an online meeting. `may_move`: the user may move its meeting."""
 
     event: int
     slot: int
@@ -55,7 +55,7 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of the grid. Its head is a table's name, or the start of a slot where the grid is turned."""
+    """A row of the grid. Its head is a table's name, or the start of a slot if the grid is transposed."""
 
     head: str
     starts_at: datetime | None
@@ -72,7 +72,7 @@ class Online(NamedTuple):
 
 
 class Unmet(NamedTuple):
-    """A pair whose wish is not met; `sides` has those that ask."""
+    """A pair with an unmet wish; `sides`: those that requested it."""
 
     event: int
     may_run: bool
@@ -88,7 +88,7 @@ class Unmet(NamedTuple):
 @require_safe
 @login_required
 def grid(request: HttpRequest, event: int) -> HttpResponse:
-    """`?day=` counts from 1, `?tables=` turns pages of tables, `?turned=1` puts slots down and tables across."""
+    """Show the grid. `?day=` counts from 1, `?tables=` pages the tables, `?turned=1` has slots as rows."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     draft = Draft.objects.filter(event=event_obj).values("is_changed", "breaks", "run_id", "run__number").first()
     grid_view = grid_page(event_obj, _number(request, "day"), _number(request, "tables"), TABLES_A_PAGE)
@@ -128,7 +128,7 @@ def _number(request: HttpRequest, name: str) -> int:
 
 
 def _lines(event: Event, grid_view: GridPage, now: datetime, *, is_turned: bool, may_run: bool) -> list[Line]:
-    """Heads down the side, and a cell for each head across."""
+    """Return the rows of the grid."""
     begun_slots = {slot.pk for slot in grid_view.slots if has_begun(slot.starts_at, now)}
 
     def cell(slot: int, table: int) -> Cell:
@@ -148,7 +148,7 @@ def _lines(event: Event, grid_view: GridPage, now: datetime, *, is_turned: bool,
 
 
 def _unmet_pairs(event: Event, wishes: QuerySet[Wish], *, may_run: bool) -> list[Unmet]:
-    """Pairs whose wish is not met, each once."""
+    """Return the pairs with an unmet wish, each once."""
     names = [f"organisation__name_{language}" for language in LANGUAGES]
     columns = [f"{role}__{column}" for role in ("asker", "asked") for column in ("pk", "number", *names)]
     pairs: dict[tuple[int, int], Unmet] = {}
@@ -167,7 +167,7 @@ def _unmet_pairs(event: Event, wishes: QuerySet[Wish], *, may_run: bool) -> list
 @never_cache
 @login_required
 def options(request: HttpRequest, event: int) -> HttpResponse:
-    """What each slot would mean for the pair `?seller=&buyer=`: JSON asked for when a meeting is picked up."""
+    """Return the feasibility of each slot for the pair `?seller=&buyer=` as JSON, when a drag begins."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     firm, other = get_pair_or_404(event_obj, *(whole(request.GET.get(name)) or 0 for name in ("seller", "buyer")))
     pair = firm.pk, other.pk
@@ -193,7 +193,7 @@ def options(request: HttpRequest, event: int) -> HttpResponse:
 
 
 def _choices(event: Event, feasibilities: list[Feasibility], names: dict[int, str]) -> list[dict[str, Any]]:
-    """The slots to come, each with what it would mean and the tables that are free."""
+    """Return the slots to come with their feasibility and free tables."""
     tables, slots = Table.objects.filter(event=event).in_bulk(), Slot.objects.filter(event=event).in_bulk()
     return [
         {
@@ -208,7 +208,7 @@ def _choices(event: Event, feasibilities: list[Feasibility], names: dict[int, st
 
 
 def _with_table(choice: dict[str, Any], current: Place | None) -> dict[str, Any]:
-    """Where it would sit: at its own table where that is free."""
+    """Add the table of a choice: the present one if it is free."""
     current_table = next((table for table in choice["tables"] if current and table.pk == current.table), None)
     first_table = choice["tables"][0] if choice["tables"] else None
     return {**choice, "table": current_table or first_table, "others": len(choice["tables"]) - 1}
@@ -233,13 +233,13 @@ def _describe(feasibility: Feasibility, names: dict[int, str]) -> dict[str, Any]
 
 
 def _reason(conflict: Conflict, names: dict[int, str]) -> str:
-    """The sentence for a conflict, with the names of the pairs that are in the way."""
+    """Describe a conflict, with the names of the conflicting pairs."""
     pairs = ", ".join(" – ".join(names[participant] for participant in pair) for pair in conflict.pairs)
     return f"{sentence(conflict.code)} ({pairs})" if pairs else sentence(conflict.code)
 
 
 def _cost(cost: Score) -> str:
-    """What the move changes, of the figures that count after the wishes."""
+    """Describe the cost of a move in breaks."""
     costs = []
     if cost.spread_excess:
         costs.append(gettext("Uneven breaks: {change}").format(change=_signed(cost.spread_excess)))
@@ -255,7 +255,7 @@ def _signed(change: int) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def move(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
-    """A page of its own for one meeting: every slot with what it would mean. Works without a mouse and on a phone."""
+    """Move one meeting on a page with all slots; works without a mouse and on a phone."""
     event_obj = get_event_or_404(request, event, rules.may_manage)
     firm, other = get_pair_or_404(event_obj, seller, buyer)
     if request.method == "POST":
@@ -276,7 +276,7 @@ def move(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
 
 
 def _place_meeting(request: HttpRequest, event: Event, seller: int, buyer: int) -> HttpResponse:
-    """Carry a move out. A script (`Accept: application/json`) gets JSON, a form the next page."""
+    """Place the meeting. `Accept: application/json` gets JSON, a form a redirect."""
     by = cast(User, request.user)
     wants_json = "application/json" in request.headers.get("Accept", "")
     slot, table, version = (whole(request.POST.get(name)) or 0 for name in ("slot", "table", "version"))
@@ -297,12 +297,12 @@ def _place_meeting(request: HttpRequest, event: Event, seller: int, buyer: int) 
 
 
 def _rows(event: Event, seller: int, buyer: int) -> tuple[QuerySet[Placement], QuerySet[Draft]]:
-    """What an act on one meeting of the draft changes."""
+    """Return the rows that an action on one meeting of the draft changes."""
     placements = Placement.objects.filter(event=event, seller=seller, buyer=buyer)
     return placements, Draft.objects.filter(event=event)
 
 
-# What changes a meeting of the draft; those without a pair change all of them.
+# Actions that change a meeting of the draft; those without a pair change all of them.
 DRAFT_ACTIONS = {
     "place_meeting", "remove_meeting", "lock_meeting", "unlock_meeting", "adopt_plan", "reset_draft", "take_back_act",
 }  # fmt: skip
@@ -350,7 +350,7 @@ def lock(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
 @require_safe
 @login_required
 def version(request: HttpRequest, event: int, number: int) -> HttpResponse:
-    """What one published version changed."""
+    """Show the changes of one published version."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     version_obj = get_object_or_404(TimetableVersion.objects.select_related("by"), event=event_obj, number=number)
     rows = [(kind, row) for kind in ("moved", "dropped", "added") for row in version_obj.difference.get(kind, [])]

@@ -1,4 +1,4 @@
-"""What needs an officer: on the start page over all events, on an event's page for that one."""
+"""Tasks of officers: of all events on the start page, of one event on its page."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ MAX_HITS = 5
 
 
 def is_over(event: Event, now: datetime) -> bool:
-    """Whether the last day of the event has passed at its venue."""
+    """Return whether the last day of the event has passed at its venue."""
     return now.astimezone(ZoneInfo(event.time_zone)).date() > event.ends_on
 
 
 def event_tasks(event: Event, waiting: Waiting, now: datetime) -> Iterator[Task]:
-    """What of one event waits for its officers. Once it is over, only its logs do."""
+    """Yield the tasks of one event; once it is over, only missing logs."""
     event_name = event.names.in_language(reader())
     if is_over(event, now):
         if waiting.unlogged:
@@ -71,12 +71,12 @@ def _deadlines(event: Event, waiting: Waiting, now: datetime, event_name: str) -
 
 
 def moment_at(event: Event, moment: datetime) -> str:
-    """Day and time at the venue, and the other side's clock where it differs."""
+    """Format a time at the venue, and in the other side's time zone if it differs."""
     return format_local_datetimes(moment, event.time_zone, event.other_time_zone, reader())
 
 
 def officer_tasks(user: User, permissions: Permissions) -> Iterable[Task]:
-    """Of all events that someone runs. Five queries."""
+    """Return the tasks of all events that the user manages. Five queries."""
     now = timezone.now()
     managed = [number for number, membership in permissions.by_programme.items() if may_manage(membership)]
     running = Event.objects.filter(programme__in=managed, ends_on__gte=(now - LOGS_ARE_DUE_FOR).date())
@@ -88,7 +88,7 @@ def officer_tasks(user: User, permissions: Permissions) -> Iterable[Task]:
 
 
 def palette_hits(query: str, permissions: Permissions) -> Iterator[Hit]:
-    """Programmes, events and applications by name, or by the number of an application."""
+    """Yield programmes, events and applications by name, or by the number of an application."""
     if not query or not permissions.has_any_role(["officer", "viewer"]):
         return
     language, named = reader(), _named("", query)

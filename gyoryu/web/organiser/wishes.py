@@ -1,4 +1,4 @@
-"""The wish matrix, and what is laid down about pairs."""
+"""The wish matrix, and the rules for pairs."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SELLERS_A_PAGE, BUYERS_A_PAGE = 40, 25
 @require_safe
 @login_required
 def matrix(request: HttpRequest, event: int) -> HttpResponse:
-    """Firms down, buyers across; `?firm=` and `?buyer=` filter by name, `?down=` and `?across=` turn pages."""
+    """Show firms as rows, buyers as columns; `?firm=` and `?buyer=` filter by name, `?down=` and `?across=` page."""
     event_obj = get_event_or_404(request, event, rules.may_view_programme)
     filters = {side: request.GET.get(side, "").strip()[:100] for side in ("firm", "buyer")}
     down = Paginator(side_of(event_obj, Side.SELLER, filters["firm"]), SELLERS_A_PAGE).get_page(request.GET.get("down"))
@@ -79,7 +79,7 @@ class PairForm(Form):
 
 
 def get_pair_or_404(event: Event, seller: int, buyer: int) -> tuple[Application, Application]:
-    """The accepted firm and buyer. Raises `Http404`."""
+    """Return the accepted firm and buyer. Raises `Http404`."""
     applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED).select_related(
         "organisation"
     )

@@ -1,4 +1,4 @@
-"""Agendas of participants and interpreters: the page, the calendar feed, paper, the badge."""
+"""Agendas of participants and interpreters: page, calendar feed, PDF, badge."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class TopicLine(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Whom one meets. `languages` and `topics`: for interpreters."""
+    """The counterpart of a meeting. `languages` and `topics`: for interpreters."""
 
     names: Names
     language: Language
@@ -58,8 +58,8 @@ class Person(NamedTuple):
 
 
 class Row(NamedTuple):
-    """All that is shown of a meeting. `people`: the other one, or both for an interpreter, who `interprets`; `table`:
-    its name, "" online; `change` since the agenda was looked at last; `log`: the address."""
+    """A meeting as it is shown. `people`: the counterpart, or both sides for an interpreter, who `interprets`; `table`:
+    its name, "" online; `change` since the agenda was last seen; `log`: the URL."""
 
     state: str
     starts_at: datetime
@@ -158,7 +158,7 @@ def _other_zone(event: Event, table: str) -> str:
 
 
 def _page(event: Event, rows: list[Row]) -> dict[str, Any]:
-    """The next one, and all by day."""
+    """Return the next meeting, and all by day."""
     now = timezone.now()
     next_meeting = next((row for row in rows if row.is_to_come and row.ends_at > now), None)
     days: dict[date, list[Row]] = {}
@@ -174,7 +174,7 @@ def _page(event: Event, rows: list[Row]) -> dict[str, Any]:
 
 
 def _unprintable_names(rows: list[Row]) -> list[str]:
-    """Which names the PDF cannot show whole."""
+    """Return a message for each name that the fonts of the PDF lack characters for."""
     people = dict.fromkeys(person.names for row in rows for person in row.people)
     texts = dict.fromkeys(getattr(names, language) for names in people for language in LANGUAGES)
     return [format_issue(note) for text in texts if (note := note_about("", text))]
@@ -183,8 +183,8 @@ def _unprintable_names(rows: list[Row]) -> list[str]:
 @cache_control(private=True, no_cache=True)
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
-    """A calendar for programs that cannot sign in: whoever has the address may read it. They ask again and again, and
-    are answered with a few bytes while nothing has changed."""
+    """Return the calendar for programs that cannot sign in: the URL is the secret. They poll, and get 304 while nothing
+    has changed."""
     state = Application.State.ACCEPTED
     application = Application.objects.select_related("event").filter(calendar=token, state=state).first()
     interpreter = None if application else Interpreter.objects.select_related("event").filter(calendar=token).first()
@@ -233,7 +233,7 @@ def interpreter_paper(request: HttpRequest, interpreter: int) -> HttpResponse:
 
 
 def _timetable(event: Event, meetings: list[Meeting]) -> Timetable:
-    """Raises `Http404` while there is nothing to print."""
+    """Return the meetings as a timetable. Raises `Http404` while there is nothing to print."""
     if not any(meeting.state in agenda_queries.IN_PLACE for meeting in meetings):
         raise Http404
     return Timetable(*agenda_queries.timetable_of(event, meetings, language_of(get_language())))
@@ -251,13 +251,13 @@ def _pdf(path: Path, number: str) -> HttpResponse:
 @require_safe
 @login_required
 def badge(request: HttpRequest, application: int) -> HttpResponse:
-    """The badge with its QR code, which opens the arrival on a telephone at the gate."""
+    """Show the badge with its QR code, which opens the check-in on a phone at the gate."""
     import segno
 
     own_application = get_own_accepted_application(request, application)
     code = segno.make(settings.SITE_URL + reverse("badge", args=[own_application.badge]), error="m")
     svg = code.svg_inline(scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None)
-    # Drawn here from the address alone: nothing that anybody typed is in it.
+    # The SVG is made from the URL alone, without user input.
     context = {
         **layout_context("more", own_application),
         "qr": mark_safe(svg),

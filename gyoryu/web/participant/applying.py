@@ -1,4 +1,4 @@
-"""Applying in steps. Every step is kept as it is, at each button and every few seconds in between."""
+"""Applying in steps. Every step is saved as it is, at each button and every few seconds."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ SESSION_KEY = "typed-before-sign-in"
 @require_safe
 @login_required
 def first(request: HttpRequest, application: int) -> HttpResponse:
-    """Where one left off: the first step that is not right yet."""
+    """Redirect to the first incomplete step."""
     own_application = get_own_application(request, application)
     _prefill(own_application)
     codes = steps_of(own_application)
@@ -59,7 +59,7 @@ def _may_edit(application: Application) -> bool:
 
 
 def _prefill(application: Application) -> None:
-    """An application that came by another way is edited as if it had been typed here."""
+    """Fill the steps of an application that was imported, so that it can be edited here."""
     previous_input = application_input(application) if not application.typed else None
     if previous_input is not None:
         for code, data in values_from(previous_input, cast(Language, application.language)).items():
@@ -86,8 +86,8 @@ def step(request: HttpRequest, application: int, step: str) -> HttpResponse:
 
 
 def _signed_out(request: HttpRequest, application: int, step: str) -> HttpResponse:
-    """The session is over: what was typed waits in a new one until its owner has signed in again. For what is no
-    application nothing is kept."""
+    """Keep the input in a new session until the user has signed in again, and redirect to the sign-in. Nothing is kept
+    if there is no such application."""
     if request.method == "POST" and request.POST.get("act") == "auto":
         return HttpResponse(status=401)
     application_obj = Application.objects.filter(pk=application).first() if request.method == "POST" else None
@@ -154,7 +154,7 @@ def _context(application: Application, current_step: Step, request: HttpRequest)
 
 
 def consent_facts(application: Application) -> dict[str, Any]:
-    """What one agrees to: who collects, who is told, for how long."""
+    """Return the facts of the consents: collectors, recipients, retention."""
     parties = Party.objects.filter(programme=application.event.programme_id).select_related("organisation")
     own_country = (
         application.organisation.country if application.organisation else {"zh": "CN"}.get(application.language, "KR")
@@ -198,7 +198,7 @@ def _check(request: HttpRequest, application: Application) -> HttpResponse:
 @require_POST
 @login_required
 def copy_last(request: HttpRequest, application: int) -> HttpResponse:
-    """Begin with what was sent the last time; consents are given anew."""
+    """Copy the steps of the user's previous application, except the consents."""
     own_application = get_own_application(request, application)
     previous = previous_application(current_user(request), own_application)
     previous_input = application_input(previous) if previous else None
@@ -224,7 +224,7 @@ def remove_file(request: HttpRequest, application: int, file: int) -> HttpRespon
 @require_safe
 @login_required
 def read_file(request: HttpRequest, application: int, file: int) -> HttpResponse:
-    """One's own file, always as a download: it runs nothing here."""
+    """Return an attachment of the user's application, always as a download."""
     own_application = get_own_application(request, application)
     attachment = get_object_or_404(ApplicationFile.objects.select_related("file"), pk=file, application=own_application)
     return HttpResponse(

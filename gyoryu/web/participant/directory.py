@@ -1,4 +1,4 @@
-"""The other side: who is there, who would fit, and what they bring."""
+"""The directory of the other side, with suggestions."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class DirectoryFilterForm(Form):
 
 
 def reason_text(reason: Reason) -> str:
-    """Why somebody is suggested, in the reader's words."""
+    """Describe the reason of a suggestion in the reader's language."""
     language = language_of(get_language())
     if reason.code in ("project", "field"):
         about = ", ".join(FIELDS[code].in_language(language) for code in reason.about if code in FIELDS)
@@ -63,7 +63,7 @@ def reason_text(reason: Reason) -> str:
 @require_safe
 @login_required
 def listing(request: HttpRequest, application: int) -> HttpResponse:
-    """`?q=`, `?field=`, `?country=`, `?language=` filter; on the first page, unfiltered, suggestions come first."""
+    """List the other side. `?q=`, `?field=`, `?country=`, `?language=` filter; the first page has suggestions."""
     own_application = get_own_accepted_application(request, application)
     form = DirectoryFilterForm(request.GET)
     cleaned = form.cleaned_data if form.is_valid() else {}
@@ -111,7 +111,7 @@ def wish_window(application: Application) -> dict[str, Any]:
 @require_safe
 @login_required
 def detail(request: HttpRequest, application: int, other: int) -> HttpResponse:
-    """One of the other side. People and contacts only with consent, and every such look is noted."""
+    """Show a counterpart. People and contacts only with consent, and each disclosure is recorded."""
     own_application = get_own_accepted_application(request, application)
     counterpart = directory_queries.counterparts(own_application).filter(pk=other).first()
     if counterpart is None:

@@ -1,4 +1,4 @@
-"""The ways in: an invitation by letter, and a call that everybody may answer."""
+"""Entry points of participants: an invitation by email, and a public call."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ from gyoryu.web.sign_in.links import MINUTES, link_for
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of a letter opens one button, which mail scanners do not press. It opens a new account, or one that
-    has never been used; the owner of any other account signs in as always, as the letter may have been passed on."""
+    """Accept an invitation by a button, which mail scanners do not press. It signs in to a new account, or one that has
+    never been used; for any other account a sign-in link is sent, as the email may have been forwarded."""
     rows = Invitation.objects.select_related("event__programme", "event__terms", "application")
     invitation = rows.filter(digest=digest_of(token), withdrawn_at=None).first()
     if invitation is None or not hasattr(invitation.event, "terms"):
@@ -59,7 +59,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     next_url = reverse("my-apply", args=[application.pk])
     if request.user == user:
         return redirect(next_url)
-    # The second of two requests at the same moment comes back to the page of the link.
+    # The second of two simultaneous requests gets the page of the link again.
     is_first = consume_proof("invitation", token, now)
     return _sign_in(request, user, next_url) if is_first else redirect("invitation", token)
 
@@ -70,8 +70,8 @@ def _sign_in(request: HttpRequest, user: User, next_url: str) -> HttpResponse:
 
 
 def _is_fresh(user: User) -> bool:
-    """An account that was opened for an invitation and never used: officers can read these letters, so that the link
-    must not open anything that is worth more."""
+    """Return whether the account was created for an invitation and never used: officers can read these emails, so that
+    the link must not give access to more."""
     is_used = user.last_login is not None or user.has_usable_password() or user.is_superuser
     return user.is_active and not is_used and not user.roles.exists()
 
@@ -85,7 +85,7 @@ class AddressForm(Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def call(request: HttpRequest, event: int, side: str) -> HttpResponse:
-    """Apply without an invitation. Strangers give an address and get a link; it comes back here."""
+    """Apply without an invitation. Users without an account get a link by email that leads back here."""
     event_obj = Event.objects.select_related("programme", "terms").filter(pk=event).first()
     if (
         event_obj is None
@@ -112,7 +112,7 @@ def call(request: HttpRequest, event: int, side: str) -> HttpResponse:
     email = form.cleaned_data["email"].lower()
     if begin_sign_in(
         email, "mail", source_of(request, email), now
-    ):  # counted, so that nobody has a stranger flooded with letters
+    ):  # rate-limited, so that nobody can flood an address with emails
         user = get_or_open_account(email, language_of(get_language()), None)
         send_sign_in_link(user, link_for(user, reverse("apply", args=[event_obj.pk, side])), MINUTES)
     return render(request, "account/link_sent.html", {"email": email, "minutes": MINUTES})

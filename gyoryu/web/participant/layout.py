@@ -1,4 +1,4 @@
-"""What a participant's address names, and what stands around their pages."""
+"""Lookups with permission checks, and the common context of participants' pages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gyoryu.web.organiser.sidebar import address
 
 
 def may_act_for(request: HttpRequest, application: Application) -> bool:
-    """The applicant, and whoever acts for the organisation in the programme."""
+    """Return whether the user is the applicant or acts for the organisation in the programme."""
     if not request.user.is_authenticated:
         return False
     membership = membership_in(request, application.event.programme_id)
@@ -27,7 +27,7 @@ def may_act_for(request: HttpRequest, application: Application) -> bool:
 
 
 def get_own_application(request: HttpRequest, number: int) -> Application:
-    """The application, for those who act for it: nobody else learns that it is there."""
+    """Return the application for users who act for it; for others it does not exist."""
     rows = Application.objects.select_related("event__programme", "event__terms", "organisation", "applicant")
     application = rows.filter(pk=number).first()
     if application is None or not may_act_for(request, application) or not hasattr(application.event, "terms"):
@@ -43,7 +43,7 @@ def get_own_accepted_application(request: HttpRequest, number: int) -> Applicati
 
 
 def get_own_interpreter(request: HttpRequest, number: int) -> Interpreter:
-    """For the interpreter, and for those who run the programme."""
+    """Return the interpreter, for that user and for staff of the programme."""
     interpreter = Interpreter.objects.select_related("event__programme", "event__terms").filter(pk=number).first()
     if interpreter is None:
         raise Http404
@@ -58,7 +58,7 @@ def current_user(request: HttpRequest) -> User:
 
 
 def layout_context(current: str, application: Application) -> dict[str, Any]:
-    """The application and the way around at the foot of the screen."""
+    """Return the application and the bottom navigation."""
     links = [("more", "my-application", gettext("Overview"), "≡")]
     if application.state == Application.State.ACCEPTED:
         links = [
@@ -89,7 +89,7 @@ def layout_context(current: str, application: Application) -> dict[str, Any]:
 
 
 def window(event: Event, start: datetime, end: datetime, now: datetime) -> dict[str, Any]:
-    """A window for its notice: `state` is before, open or over; `seconds` until its next change."""
+    """Return a window for its notice. `state`: before, open or over; `seconds` until its next change."""
     state = "before" if now < start else "open" if now < end else "over"
     until = {"before": start, "open": end, "over": end}[state]
     return {

@@ -1,4 +1,4 @@
-"""What I take part in; one application with all that belongs to it; its consents."""
+"""A participant's applications, the overview of one, and its consents."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def application(request: HttpRequest, application: int) -> HttpResponse:
-    """Where it stands, and the way to everything else."""
+    """Show the state of an application, with links to everything else."""
     own_application = get_own_application(request, application)
     event, now = own_application.event, timezone.now()
     terms = event.terms
@@ -85,7 +85,7 @@ def renew_calendar(request: HttpRequest, application: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def consents(request: HttpRequest, application: int) -> HttpResponse:
-    """What was agreed to, taken back or given at a press, and to whom data were shown."""
+    """Show, give and withdraw consents, and list the disclosures."""
     own_application = get_own_application(request, application)
     if request.method == "POST":
         consent_kind = request.POST.get("give", "")
@@ -118,7 +118,7 @@ def consents(request: HttpRequest, application: int) -> HttpResponse:
 
 
 def next_steps(user: User, permissions: Permissions) -> Iterable[todo.Task]:
-    """What participants have to do before a window closes, and on the day; interpreters, too: four queries."""
+    """Yield the tasks of participants before a window closes and on the day, and of interpreters. Four queries."""
     now = timezone.now()
     applications = [application for application in own_applications(user) if hasattr(application.event, "terms")]
     open_requests = set(Wish.objects.filter(asked__in=applications, answer="open").values_list("asked_id", flat=True))
@@ -155,7 +155,7 @@ def next_steps(user: User, permissions: Permissions) -> Iterable[todo.Task]:
 
 
 def _is_on(event: Event, now: datetime) -> bool:
-    """Today, where it takes place."""
+    """Return whether the event takes place today, at its venue."""
     return event.starts_on <= now.astimezone(ZoneInfo(event.time_zone)).date() <= event.ends_on
 
 

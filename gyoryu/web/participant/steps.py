@@ -1,4 +1,4 @@
-"""The steps of an application. What was typed is kept as it was sent; these forms read it, and say what is wrong."""
+"""The steps of an application. The input is stored as it was posted; these forms validate it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ AT_LEAST_ONE: dict[str, Promise] = {
 
 
 def steps_of(application: Application) -> list[str]:
-    """Codes, in their order. Projects are asked of buyers and project owners."""
+    """Return the codes in their order. Projects are for buyers and project owners."""
     return [step for step in TITLES if step != "projects" or application.side == Side.BUYER]
 
 
@@ -186,7 +186,7 @@ FORMS: dict[str, type[Form]] = {
 
 @dataclass(slots=True)
 class Step:
-    """One step as it is shown: a form, rows, or both. `is_begun`: something was typed."""
+    """One step as it is shown: a form, rows, or both. `is_started`: there is input."""
 
     code: str
     form: Form | None
@@ -198,7 +198,7 @@ class Step:
         return TITLES[self.code]
 
     def is_right(self) -> bool:
-        """Nothing is wrong, and what is needed is there."""
+        """Return whether the step is valid and complete."""
         parts = [part for part in (self.form, self.rows) if part is not None]
         if not self.is_started:
             return self.code == "projects"
@@ -206,12 +206,12 @@ class Step:
 
     @property
     def lacks_rows(self) -> Promise | str:
-        """A sentence where at least one row is needed, and none is filled in or wrong."""
+        """Return a message if at least one row is required, and all are empty."""
         wrong = self.rows is not None and self.rows.is_bound and not self.rows.is_valid()
         return "" if wrong or self.filled_rows() else AT_LEAST_ONE.get(self.code, "")
 
     def filled_rows(self) -> list[dict[str, Any]]:
-        """What stands in the rows that are not empty."""
+        """Return the values of the rows that are not empty."""
         if self.rows is None or not self.rows.is_bound:
             return []
         return [
@@ -220,7 +220,7 @@ class Step:
 
 
 def step_of(code: str, application: Application) -> Step:
-    """The step with what was typed; a fresh one with what is known beforehand."""
+    """Return the step with its input; a new one with initial values."""
     typed = application.typed.get(code)
     data = _query_dict(typed) if typed is not None else None
     form, rows = FORMS.get(code), ROWS.get(code)
@@ -244,7 +244,7 @@ def _query_dict(typed: Mapping[str, Any]) -> QueryDict:
 
 
 def posted_values(posted: QueryDict, code: str, more: bool = False) -> dict[str, list[str]]:
-    """What was sent, as it is kept. `more`: with another empty row."""
+    """Return the posted values as they are stored. `more`: with another empty row."""
     stored = {
         name: [str(value)[:6000] for value in values]
         for name, values in posted.lists()
@@ -257,7 +257,7 @@ def posted_values(posted: QueryDict, code: str, more: bool = False) -> dict[str,
 
 
 def application_input_from(steps: Mapping[str, Step], language: Language) -> ApplicationInput:
-    """All steps, each of which `is_right`."""
+    """Combine the steps, each of which `is_right`."""
     organisation_form = steps["organisation"].form
     languages_form, consents_form = steps["people"].form, steps["consents"].form
     assert organisation_form is not None
@@ -303,7 +303,7 @@ def _project(row: Mapping[str, Any]) -> ProjectInput:
 
 
 def values_from(application_input: ApplicationInput, language: Language) -> dict[str, dict[str, list[str]]]:
-    """The other way: as if it had been typed."""
+    """Return the stored values of the steps; the inverse of `application_input_from`."""
     organisation, names = application_input.organisation, application_input.organisation.names
     scheme, value = next(
         iter(organisation.identifiers), (rules.SCHEME_OF_COUNTRY.get(organisation.country, "other"), "")

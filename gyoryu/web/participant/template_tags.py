@@ -1,4 +1,4 @@
-"""What participants' templates need: codes and typed values in words."""
+"""Template filters of participants' pages: labels of codes and values."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ register = template.Library()
 
 @register.filter
 def shown(bound_field: BoundField) -> str:
-    """The value of a field as a reader would say it: choices by their words."""
+    """Format the value of a field; choices by their labels."""
     value = bound_field.value()
     if isinstance(value, bool) or isinstance(bound_field.field, forms.BooleanField):
         return gettext("Yes") if value else gettext("No")
@@ -58,7 +58,7 @@ def spoken(codes: list[str]) -> str:
 
 @register.filter
 def written_in(text: str) -> str:
-    """The language tag of what somebody typed, by its letters, so that it is set in the right type."""
+    """Return the language tag of a text by its characters, so that the right font is used."""
     if any("\uac00" <= character <= "\ud7a3" for character in text):
         return "ko"
     return "zh-Hans" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"

@@ -1,4 +1,4 @@
-"""Requests, sent and received, and the times at which one cannot meet."""
+"""Meeting requests, sent and received, and blocked times."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def both_ways(request: HttpRequest, application: int) -> HttpResponse:
 
 
 def _perform(request: HttpRequest, application: Application, act: Callable[[], object], done: str) -> HttpResponse:
-    """Do it, say so or why not, and go back to where the button was."""
+    """Call `act`, add a notice of success or refusal, and redirect to the page of the button."""
     try:
         act()
     except Refused as refusal:
@@ -102,7 +102,7 @@ def withdraw(request: HttpRequest, application: int, wish: int) -> HttpResponse:
 @require_POST
 @login_required
 def order(request: HttpRequest, application: int) -> HttpResponse:
-    """`order`: numbers of all wishes as they were dragged; or one button, `up` or `down`, with the number of a wish."""
+    """Order wishes. `order`: numbers of all wishes; with `up` or `down`, the number of the one that moves."""
     own_application = get_own_accepted_application(request, application)
     numbers = whole_numbers(request.POST.getlist("order"))
     for name, step in (("up", -1), ("down", 1)):
@@ -136,7 +136,7 @@ def answer(request: HttpRequest, application: int, wish: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def times(request: HttpRequest, application: int) -> HttpResponse:
-    """Slots in which one cannot meet, by day."""
+    """Show the slots by day, and block some."""
     own_application = get_own_accepted_application(request, application)
     blocked = set(own_application.away.values_list("pk", flat=True))
     if request.method == "POST":
