@@ -86,7 +86,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the list. `fields`: codes of technology; `typed`: the search query; `zones`: time zones of the venue and
+    """A row of the list. `fields`: codes of technology; `query`: the search query; `zones`: time zones of the venue and
     of the other side."""
 
     pk: int
@@ -101,7 +101,7 @@ class Row:
     submitted_at: datetime | None
     risk_flag: bool
     zones: tuple[str, str]
-    typed: str
+    query: str
     may_choose: bool
 
     @property
@@ -129,11 +129,11 @@ class Row:
         return format_local_datetimes(self.submitted_at, *self.zones, reader()) if self.submitted_at else ""
 
 
-def _row(application: Screened, event: Event, typed: str, *, may_choose: bool) -> Row:
+def _row(application: Screened, event: Event, query: str, *, may_choose: bool) -> Row:
     return Row(
         application.pk, application.number, application.names, application.language, application.is_sample,
         application.side, application.state, application.country, application.fields,
-        application.submitted_at, application.risk_flag, (event.time_zone, event.other_time_zone), typed, may_choose,
+        application.submitted_at, application.risk_flag, (event.time_zone, event.other_time_zone), query, may_choose,
     )  # fmt: skip
 
 

@@ -26,12 +26,12 @@ SURE = 0.9  # from here on a whole group may be confirmed at once
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One value of a proposal. `typed` is the content of its input: the refused input, else the value."""
+    """One value of a proposal. `input_value` is what its input shows: the refused input, else the value."""
 
     name: str
     label: Any
     value: str
-    typed: str
+    input_value: str
     choices: tuple[tuple[str, Any], ...] = ()
 
     @property
@@ -46,8 +46,8 @@ class Field:
     @property
     def options(self) -> tuple[tuple[str, Any], ...]:
         """Return the choices, and the value itself if it is none of them."""
-        listed = not self.typed or self.typed in dict(self.choices)
-        return self.choices if listed else (*self.choices, (self.typed, self.typed))
+        listed = not self.input_value or self.input_value in dict(self.choices)
+        return self.choices if listed else (*self.choices, (self.input_value, self.input_value))
 
     @property
     def is_in_document_language(self) -> bool:

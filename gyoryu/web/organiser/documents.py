@@ -53,7 +53,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render_list(request, permissions)
 
 
-def render_list(request: HttpRequest, permissions: Permissions, status: int = 200, **typed: str) -> HttpResponse:
+def render_list(request: HttpRequest, permissions: Permissions, status: int = 200, **form_values: str) -> HttpResponse:
     filters = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
     document_filters = queries.DocumentFilters(
         filters["q"],
@@ -93,7 +93,7 @@ def render_list(request: HttpRequest, permissions: Permissions, status: int = 20
         "may_work": rules.may_edit_news(permissions),
         "old": _count_outdated(permissions),
         "programmes": programme_choices(permissions),
-        "typed": typed,
+        "typed": form_values,
     }
     return render(request, "news/arrivals.html", context, status=status)
 

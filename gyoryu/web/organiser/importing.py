@@ -210,7 +210,7 @@ def _context(event: Event, batch: ImportBatch) -> dict[str, Any]:
     report = batch.found
     numbers = {n for near in report.get("near", []) for n in near["candidates"]}
     numbers |= {number for _, number in report.get("renamed", [])}
-    known = Organisation.objects.in_bulk(numbers)
+    organisations = Organisation.objects.in_bulk(numbers)
     style, label = STATES[State(batch.state)]
     return {
         "event": event,
@@ -229,10 +229,17 @@ def _context(event: Event, batch: ImportBatch) -> dict[str, Any]:
             issue for issue in map(_import_issue, report.get("notes", [])) if issue.code.startswith("hidden_")
         ),
         "near": [
-            (near, [(str(n), known[n].names.in_language(reader())) for n in near["candidates"] if n in known])
+            (
+                near,
+                [
+                    (str(n), organisations[n].names.in_language(reader()))
+                    for n in near["candidates"]
+                    if n in organisations
+                ],
+            )
             for near in report.get("near", [])
         ],
-        "renamed": [(name, known[n]) for name, n in report.get("renamed", []) if n in known],
+        "renamed": [(name, organisations[n]) for name, n in report.get("renamed", []) if n in organisations],
         "sheets": [_sheet(sheet) for sheet in report.get("sheets", [])],
         "kinds": [(code, kind.header(reader())) for code, kind in KINDS.items()],
         "may_bring": batch.state == State.LOOKED and not report.get("fault_count") and report.get("counts"),

@@ -199,11 +199,11 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     permissions = require_permission(request, rules.may_edit_news)
     posts = editable_posts(permissions).filter(pk=number)
     post = get_object_or_404(posts)
-    shown = request.POST.get("shown") == "1"
+    is_shown = request.POST.get("shown") == "1"
     with undoable(request, "show_post", None, posts) as undo:
-        posting.set_post_shown(number, shown, now=timezone.now(), by=current_user(request))
-    message = gettext("Everyone can read it now.") if shown else gettext("It is off the board.")
-    link = (gettext("See the post on the board"), reverse("board-post", args=[post.number])) if shown else ("", "")
+        posting.set_post_shown(number, is_shown, now=timezone.now(), by=current_user(request))
+    message = gettext("Everyone can read it now.") if is_shown else gettext("It is off the board.")
+    link = (gettext("See the post on the board"), reverse("board-post", args=[post.number])) if is_shown else ("", "")
     add_notice(request, message, undo=undo.back, link=link)
     return redirect("posts")
 
@@ -213,12 +213,12 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
 def watches(request: HttpRequest) -> HttpResponse:
     """List the user's watches with their hits, and add one."""
     permissions = require_permission(request, rules.may_edit_news)
-    fault, words = "", request.POST.get("words", "")
+    fault, query = "", request.POST.get("words", "")
     kind, often = request.POST.get("kind", ""), request.POST.get("often", "")
     if request.method == "POST":
         try:
             watching.add_watch(
-                words,
+                query,
                 often if often in Watch.Often.values else Watch.Often.DAILY,
                 owner=current_user(request),
                 now=timezone.now(),
@@ -249,7 +249,7 @@ def watches(request: HttpRequest) -> HttpResponse:
         "typed": {"kind": kind, "often": often or Watch.Often.DAILY, "programme": request.POST.get("programme", "")},
         "fault": fault,
         "fault_at": "words",
-        "words": words,
+        "words": query,
     }
     return render(request, "news/watches.html", context, status=422 if fault else 200)
 

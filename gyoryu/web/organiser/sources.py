@@ -40,19 +40,19 @@ def listing(request: HttpRequest) -> HttpResponse:
     """List the sources, and add one. Refused input is kept."""
     is_post = request.method == "POST"
     permissions = require_permission(request, rules.may_edit_news if is_post else rules.may_read_documents)
-    typed = {
+    form_values = {
         name: request.POST.get(name, "").strip()[:1000] for name in ("kind", "name", "address", "hours", "programme")
     }
     fault = ""
     if is_post:
-        kind = typed["kind"] if typed["kind"] in Source.Kind.values else Source.Kind.FEED
-        hours = whole(typed["hours"], most=9999) or 0
+        kind = form_values["kind"] if form_values["kind"] in Source.Kind.values else Source.Kind.FEED
+        hours = whole(form_values["hours"], most=9999) or 0
         programme = chosen_programme(request, permissions)
         try:
             if not rules.may_edit_source(permissions, programme):
                 raise Refused("choose_a_programme")
             source = polling.add_source(
-                kind, typed["name"], typed["address"], hours,
+                kind, form_values["name"], form_values["address"], hours,
                 now=timezone.now(), by=current_user(request), programme=programme,
             )  # fmt: skip
         except Refused as refused:
@@ -78,7 +78,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "may_work": rules.may_edit_news(permissions),
         "may_keep_all": rules.may_edit_source(permissions, None),
         "programmes": programme_choices(permissions),
-        "typed": typed if is_post else {"hours": HOURS},
+        "typed": form_values if is_post else {"hours": HOURS},
         "fault": fault,
         "fault_at": "name",
     }

@@ -132,9 +132,14 @@ def _lines(event: Event, grid_view: GridPage, now: datetime, *, is_turned: bool,
     begun_slots = {slot.pk for slot in grid_view.slots if has_begun(slot.starts_at, now)}
 
     def cell(slot: int, table: int) -> Cell:
-        place, is_over = (slot, table), slot in begun_slots
+        cell_key, is_over = (slot, table), slot in begun_slots
         return Cell(
-            event.pk, *place, is_over, place in grid_view.closed, may_run and not is_over, grid_view.at.get(place)
+            event.pk,
+            *cell_key,
+            is_over,
+            cell_key in grid_view.closed,
+            may_run and not is_over,
+            grid_view.at.get(cell_key),
         )
 
     slots, tables = [slot.pk for slot in grid_view.slots], [table.pk for table in grid_view.tables]

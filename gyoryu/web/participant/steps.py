@@ -221,8 +221,8 @@ class Step:
 
 def step_of(code: str, application: Application) -> Step:
     """Return the step with its input; a new one with initial values."""
-    typed = application.typed.get(code)
-    data = _query_dict(typed) if typed is not None else None
+    stored = application.typed.get(code)
+    data = _query_dict(stored) if stored is not None else None
     form, rows = FORMS.get(code), ROWS.get(code)
     bound_form = form(data, initial=_initial_values(code, application)) if form else None
     return Step(code, bound_form, rows(data, prefix=code) if rows else None, data is not None)
@@ -236,9 +236,9 @@ def _initial_values(code: str, application: Application) -> dict[str, Any]:
     return {"languages": [application.language]} if code == "people" else {}
 
 
-def _query_dict(typed: Mapping[str, Any]) -> QueryDict:
+def _query_dict(stored: Mapping[str, Any]) -> QueryDict:
     data = QueryDict(mutable=True)
-    for name, values in typed.items():
+    for name, values in stored.items():
         data.setlist(name, [str(value) for value in values])
     return data
 
