@@ -29,8 +29,8 @@ from gyoryu.people.models import User
 from gyoryu.people.rules import network_of
 from gyoryu.web.account import address_of
 from gyoryu.web.lookup import require_permission
-from gyoryu.web.organiser.documents import day_of
-from gyoryu.web.organiser.posts import LANGUAGE_NAMES, MARKS
+from gyoryu.web.organiser.documents import parse_date
+from gyoryu.web.organiser.posts import LANGUAGE_NAMES, MARK_LABELS
 from gyoryu.web.template_tags import reader
 
 PAGE_SIZE = 20
@@ -45,7 +45,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """`?q=` words; `topic`, `department`, `since`, `until` narrow; `page` turns pages."""
     typed = {name: request.GET.get(name, "").strip()[:120] for name in FILTERS}
     asked = queries.PostFilters(
-        typed["q"], typed["topic"], typed["department"], day_of(typed["since"]), day_of(typed["until"])
+        typed["q"], typed["topic"], typed["department"], parse_date(typed["since"]), parse_date(typed["until"])
     )
     page = Paginator(queries.shown_posts(asked), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [_row(post, typed["q"]) for post in page]
@@ -129,7 +129,7 @@ def _page(request: HttpRequest, found: Post, *, is_preview: bool = False) -> Htt
         "title": marked(text.title, words),
         "words": words,
         "columns": [_column(one, words) for one in columns],
-        "mark": MARKS[PostText.Mark(text.mark)],
+        "mark": MARK_LABELS[PostText.Mark(text.mark)],
         "beside": beside,
         "voice": [] if is_preview else _voice_of(text),
         "others": [
@@ -146,7 +146,7 @@ def _page(request: HttpRequest, found: Post, *, is_preview: bool = False) -> Htt
 def _column(text: PostText, words: str) -> tuple[object, ...]:
     """A language of the post: each sentence in parts, of which those are marked that were looked for."""
     paragraphs = [[marked(sentence, words) for sentence in paragraph] for paragraph in sentences_for(text)]
-    return CODES[text.language], LANGUAGE_NAMES[text.language], MARKS[PostText.Mark(text.mark)], paragraphs
+    return CODES[text.language], LANGUAGE_NAMES[text.language], MARK_LABELS[PostText.Mark(text.mark)], paragraphs
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def _faults_of(value: Any) -> Iterator[Fault]:
         yield from _of_form(value)
     elif isinstance(value, BaseFormSet):
         yield from _of_rows(value)
-    elif isinstance(value, Step) and value.is_begun and not value.is_right():
+    elif isinstance(value, Step) and value.is_started and not value.is_right():
         yield from _faults_of(value.rows)
         if value.lacks_rows and value.rows is not None:
             yield Fault(str(value.lacks_rows), _first_id(value.rows.forms[0]))

@@ -1,4 +1,4 @@
-"""Screening: one application, read and decided."""
+"""Screening: show one application and decide on it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gyoryu.base.models import AuditLine
 from gyoryu.base.refusals import Refused
-from gyoryu.meetings import rules as of_meetings
+from gyoryu.meetings import rules as meeting_rules
 from gyoryu.meetings.actions import deciding
 from gyoryu.meetings.models import Application, ApplicationFile
 from gyoryu.meetings.queries.screening import neighbours
@@ -39,7 +39,7 @@ from gyoryu.web.refusals import is_own_conflict, refusal_text_for
 from gyoryu.web.template_tags import reader
 from gyoryu.web.undo_views import undoable
 
-# What browsers may be told of a file; anything else is just bytes.
+# Media types that are passed on to browsers; anything else is sent as bytes.
 MEDIA_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg", "application/zip"})
 
 
@@ -48,19 +48,19 @@ SETTINGS_IDS = "settings_%s"  # beside another form with a version of its own
 
 class DecisionForm(Form):
     reason = forms.CharField(
-        label=said("Reason, or what is missing"), widget=forms.Textarea, required=False, max_length=2000,
-        help_text=said("The applicant reads it, in a letter and on the application."),
+        label=_("Reason, or what is missing"), widget=forms.Textarea, required=False, max_length=2000,
+        help_text=_("The applicant reads it, in a letter and on the application."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class SettingsForm(Form):
-    least = CountField(label=said("Least meetings"), min_value=0, max_value=200, required=False)
-    most = CountField(label=said("Most meetings"), min_value=1, max_value=200, required=False)
+    least = CountField(label=_("Least meetings"), min_value=0, max_value=200, required=False)
+    most = CountField(label=_("Most meetings"), min_value=1, max_value=200, required=False)
     table = forms.ModelChoiceField(
-        Table.objects.none(), label=said("Always at table"), required=False, empty_label=said("Any")
+        Table.objects.none(), label=_("Always at table"), required=False, empty_label=_("Any")
     )
-    risk_flag = forms.BooleanField(label=said("Risk flag: look closely before it meets anybody"), required=False)
+    risk_flag = forms.BooleanField(label=_("Risk flag: look closely before it meets anybody"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, tables: QuerySet[Table], **options: Any):
@@ -71,39 +71,46 @@ class SettingsForm(Form):
 
 
 def get_application_or_404(request: HttpRequest, number: int, rule: Rule) -> Application:
-    """The application. Drafts are their writers' own: 404, as for those who do not work in the programme."""
-    found = Application.objects.select_related("organisation", "applicant", "table").filter(pk=number).first()
-    if found is None:
+    """Return the application. Drafts are visible to their applicants only: 404, as for users outside the programme."""
+    application = Application.objects.select_related("organisation", "applicant", "table").filter(pk=number).first()
+    if application is None:
         raise Http404
-    found.event = get_event_or_404(request, found.event_id, rule)
-    if found.state == Application.State.DRAFT or found.organisation is None:
+    application.event = get_event_or_404(request, application.event_id, rule)
+    if application.state == Application.State.DRAFT or application.organisation is None:
         raise Http404
-    return found
+    return application
 
 
 @require_safe
 @login_required
 def show(request: HttpRequest, number: int) -> HttpResponse:
-    found = get_application_or_404(request, number, rules.may_view_programme)
-    return _shown(request, found, _decision(found), _settings(found))
+    application = get_application_or_404(request, number, rules.may_view_programme)
+    return _render_page(request, application, _decision_form(application), _settings_form(application))
 
 
-def _decision(one: Application) -> DecisionForm:
-    return DecisionForm(initial={"version": one.version, "reason": one.reason})
+def _decision_form(application: Application) -> DecisionForm:
+    return DecisionForm(initial={"version": application.version, "reason": application.reason})
 
 
-def _settings(one: Application) -> SettingsForm:
-    present = {"least": one.least, "most": one.most, "table": one.table_id, "risk_flag": one.risk_flag}
-    return SettingsForm(initial=present | {"version": one.version}, tables=one.event.tables.all(), auto_id=SETTINGS_IDS)
+def _settings_form(application: Application) -> SettingsForm:
+    initial = {
+        "least": application.least,
+        "most": application.most,
+        "table": application.table_id,
+        "risk_flag": application.risk_flag,
+    }
+    return SettingsForm(
+        initial=initial | {"version": application.version}, tables=application.event.tables.all(), auto_id=SETTINGS_IDS
+    )
 
 
 DECISIONS = {
-    "more": (deciding.request_more_information, said("Asked for more. A letter is on its way.")),
-    "refuse": (deciding.refuse, said("Refused. A letter is on its way.")),
+    "more": (deciding.request_more_information, _("Asked for more. A letter is on its way.")),
+    "refuse": (deciding.refuse, _("Refused. A letter is on its way.")),
 }
 REVERSIBLE_DECISIONS = {
-    "accept": (deciding.accept, said("Accepted. A letter is on its way.")),
-    "reopen": (deciding.reopen, said("It waits for a decision again. Nobody was written to.")),
+    "accept": (deciding.accept, _("Accepted. A letter is on its way.")),
+    "reopen": (deciding.reopen, _("It waits for a decision again. Nobody was written to.")),
 }
 
 
@@ -111,128 +118,139 @@ REVERSIBLE_DECISIONS = {
 @login_required
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """`decision`: more, refuse, accept or reopen."""
-    found = get_application_or_404(request, number, rules.may_manage)
+    application = get_application_or_404(request, number, rules.may_manage)
     form, decision = DecisionForm(request.POST), request.POST.get("decision", "")
     if not form.is_valid() or decision not in (*DECISIONS, *REVERSIBLE_DECISIONS):
-        return _shown(request, found, form, _settings(found))
-    by, now, seen = cast(User, request.user), timezone.now(), form.cleaned_data["version"]
-    rows = Application.objects.filter(pk=found.pk)
-    roles = Role.objects.filter(programme=found.event.programme_id, user=found.applicant)
+        return _render_page(request, application, form, _settings_form(application))
+    by, now, seen_version = cast(User, request.user), timezone.now(), form.cleaned_data["version"]
+    rows = Application.objects.filter(pk=application.pk)
+    roles = Role.objects.filter(programme=application.event.programme_id, user=application.applicant)
     try:
-        with undoable(request, "decide_application", found.event, rows, roles, emails=True) as way:
+        with undoable(request, "decide_application", application.event, rows, roles, emails=True) as undo:
             if decision in DECISIONS:
-                verb, done = DECISIONS[decision]
-                verb(found, form.cleaned_data["reason"], by, now, seen_version=seen)
+                decide_with_reason, message = DECISIONS[decision]
+                decide_with_reason(application, form.cleaned_data["reason"], by, now, seen_version=seen_version)
             else:
-                turn, done = REVERSIBLE_DECISIONS[decision]
-                turn(found, by, now, seen_version=seen)
+                reverse, message = REVERSIBLE_DECISIONS[decision]
+                reverse(application, by, now, seen_version=seen_version)
     except Refused as refusal:
-        found = get_application_or_404(request, number, rules.may_manage)
-        sent = request.POST.copy()
-        sent["version"] = str(found.version)
-        form = DecisionForm(sent)
+        application = get_application_or_404(request, number, rules.may_manage)
+        posted = request.POST.copy()
+        posted["version"] = str(application.version)
+        form = DecisionForm(posted)
         form.is_valid()
-        why = refusal_text_for(refusal, by.pk, "application", found.pk)
-        form.add_error("reason" if refusal.code == "needs_a_reason" else None, why)
-        return _shown(request, found, form, _settings(found))
-    add_notice(request, str(done), undo=way.back)
-    return redirect("application", found.pk)
+        error_text = refusal_text_for(refusal, by.pk, "application", application.pk)
+        form.add_error("reason" if refusal.code == "needs_a_reason" else None, error_text)
+        return _render_page(request, application, form, _settings_form(application))
+    add_notice(request, str(message), undo=undo.back)
+    return redirect("application", application.pk)
 
 
 @require_POST
 @login_required
 def settings(request: HttpRequest, number: int) -> HttpResponse:
-    found = get_application_or_404(request, number, rules.may_manage)
-    form = SettingsForm(request.POST, tables=found.event.tables.all(), auto_id=SETTINGS_IDS)
+    application = get_application_or_404(request, number, rules.may_manage)
+    form = SettingsForm(request.POST, tables=application.event.tables.all(), auto_id=SETTINGS_IDS)
     if not form.is_valid():
-        return _shown(request, found, _decision(found), form)
-    typed = form.cleaned_data
-    wanted = deciding.ApplicationSettings(typed["least"], typed["most"], typed["table"], typed["risk_flag"])
+        return _render_page(request, application, _decision_form(application), form)
+    cleaned = form.cleaned_data
+    new_settings = deciding.ApplicationSettings(
+        cleaned["least"], cleaned["most"], cleaned["table"], cleaned["risk_flag"]
+    )
     differing = []
     try:
-        deciding.change_settings(found, wanted, cast(User, request.user), seen_version=typed["version"])
+        deciding.change_settings(application, new_settings, cast(User, request.user), seen_version=cleaned["version"])
     except Refused as refusal:
-        found = get_application_or_404(request, number, rules.may_manage)
-        now = {"least": found.least, "most": found.most, "table": found.table, "risk_flag": found.risk_flag}
-        differing = apply_refusal_to_form(form, refusal, found.version, now)
-        is_own = is_own_conflict(refusal, request.user.pk, "application", found.pk)
-        return _shown(request, found, _decision(found), form, differing=differing, is_own=is_own)
+        application = get_application_or_404(request, number, rules.may_manage)
+        saved = {
+            "least": application.least,
+            "most": application.most,
+            "table": application.table,
+            "risk_flag": application.risk_flag,
+        }
+        differing = apply_refusal_to_form(form, refusal, application.version, saved)
+        is_own = is_own_conflict(refusal, request.user.pk, "application", application.pk)
+        return _render_page(request, application, _decision_form(application), form, differing=differing, is_own=is_own)
     add_notice(request, gettext("Saved."))
-    return redirect("application", found.pk)
+    return redirect("application", application.pk)
 
 
-def _shown(
-    request: HttpRequest, one: Application, decision: DecisionForm, settings_form: SettingsForm, **more: Any
+def _render_page(
+    request: HttpRequest, application: Application, decision: DecisionForm, settings_form: SettingsForm, **extra: Any
 ) -> HttpResponse:
-    before, after = neighbours(one)
+    previous, following = neighbours(application)
     context = {
-        "event": one.event,
-        "rail": build_sidebar("applications", event=one.event),
-        "one": one,
+        "event": application.event,
+        "rail": build_sidebar("applications", event=application.event),
+        "one": application,
         "decision": decision,
         "settings_form": settings_form,
-        "before": before,
-        "after": after,
-        "side": SIDES[one.side],
-        "state": APPLICATION_STATES[one.state],
-        "look": APPLICATION_STYLES.get(one.state, ""),
-        "history": _history(one),
-        "may_run": rules.may_manage(membership_in(request, one.event.programme_id)),
-        "may_decide": of_meetings.may_decide(one.state),
-        **_written(one),
-        **more,
+        "before": previous,
+        "after": following,
+        "side": SIDES[application.side],
+        "state": APPLICATION_STATES[application.state],
+        "look": APPLICATION_STYLES.get(application.state, ""),
+        "history": _history(application),
+        "may_run": rules.may_manage(membership_in(request, application.event.programme_id)),
+        "may_decide": meeting_rules.may_decide(application.state),
+        **_application_details(application),
+        **extra,
     }
     return render(request, "officer/applications/show.html", context)
 
 
-def _written(one: Application) -> dict[str, Any]:
-    """Everything that the applicant wrote."""
-    organisation = one.organisation
+def _application_details(application: Application) -> dict[str, Any]:
+    """Return everything that the applicant entered, for the template."""
+    organisation = application.organisation
     assert organisation is not None
-    topics = [(topic, _field(topic.field)) for topic in one.topics.order_by("pk")]
+    topics = [(topic, _field_name(topic.field)) for topic in application.topics.order_by("pk")]
     return {
         "organisation": organisation,
         "country": country_name(organisation.country),
         "kind": KINDS[organisation.kind],
-        "technologies": [_field(code) for code in organisation.fields if code in FIELDS],
+        "technologies": [_field_name(code) for code in organisation.fields if code in FIELDS],
         "identifiers": [
             (SCHEMES[row.scheme], format_identifier(row.scheme, row.value)) for row in organisation.identifiers.all()
         ],
         "offers": [row for row in topics if row[0].direction == "offer"],
         "needs": [row for row in topics if row[0].direction == "need"],
         "projects": [
-            (card, PROJECT_STAGES[card.stage], [_field(code) for code in card.fields if code in FIELDS])
-            for card in one.projects.order_by("pk")
+            (card, PROJECT_STAGES[card.stage], [_field_name(code) for code in card.fields if code in FIELDS])
+            for card in application.projects.order_by("pk")
         ],
-        "people": one.people.order_by("pk"),
-        "consents": [(consent, CONSENTS[consent.kind]) for consent in one.consents.order_by("given_at")],
-        "files": one.files.select_related("file").order_by("added_at"),
-        "spoken": [language_name(code) for code in one.languages],
+        "people": application.people.order_by("pk"),
+        "consents": [(consent, CONSENTS[consent.kind]) for consent in application.consents.order_by("given_at")],
+        "files": application.files.select_related("file").order_by("added_at"),
+        "spoken": [language_name(code) for code in application.languages],
     }
 
 
-def _field(code: str) -> str:
+def _field_name(code: str) -> str:
     return FIELDS[code].in_language(reader()) if code in FIELDS else ""
 
 
-def _history(one: Application) -> list[tuple[AuditLine, str, str]]:
-    """Audit lines of the application in words, with who it was."""
-    lines = list(AuditLine.objects.filter(kind="application", key=str(one.pk), verb__in=HISTORY).order_by("at", "pk"))
-    names = {user.pk: user.shown_name(reader()) for user in User.objects.filter(pk__in={line.by for line in lines})}
-    return [(line, str(HISTORY[line.verb]), names.get(line.by or 0, "")) for line in lines]
+def _history(application: Application) -> list[tuple[AuditLine, str, str]]:
+    """Return the audit lines of the application with their labels and the names of the users."""
+    audit_lines = list(
+        AuditLine.objects.filter(kind="application", key=str(application.pk), verb__in=HISTORY).order_by("at", "pk")
+    )
+    user_names = {
+        user.pk: user.shown_name(reader()) for user in User.objects.filter(pk__in={line.by for line in audit_lines})
+    }
+    return [(line, str(HISTORY[line.verb]), user_names.get(line.by or 0, "")) for line in audit_lines]
 
 
 @require_safe
 @login_required
 def download(request: HttpRequest, number: int, file: int) -> HttpResponseBase:
-    """A file of the applicant, to be kept and never to be shown: it comes from outside."""
-    found = get_application_or_404(request, number, rules.may_view_programme)
-    row = get_object_or_404(ApplicationFile.objects.select_related("file"), pk=file, application=found)
-    if not row.file.path.exists():
+    """Return a file of the applicant as a download, never inline: its content is not trusted."""
+    application = get_application_or_404(request, number, rules.may_view_programme)
+    attachment = get_object_or_404(ApplicationFile.objects.select_related("file"), pk=file, application=application)
+    if not attachment.file.path.exists():
         raise Http404
-    kind = row.file.media_type if row.file.media_type in MEDIA_TYPES else "application/octet-stream"
-    name = PurePosixPath(row.name.replace("\\", "/")).name or "file"
-    answer = FileResponse(row.file.path.open("rb"), as_attachment=True, filename=name, content_type=kind)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    media_type = attachment.file.media_type if attachment.file.media_type in MEDIA_TYPES else "application/octet-stream"
+    name = PurePosixPath(attachment.name.replace("\\", "/")).name or "file"
+    response = FileResponse(attachment.file.path.open("rb"), as_attachment=True, filename=name, content_type=media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -34,26 +34,28 @@ FILTERS = ("side", "state", "country", "field", "q")
 @require_safe
 @login_required
 def listing(request: HttpRequest, event: int) -> HttpResponse:
-    """`?side=`, `?state=`, `?country=`, `?field=`, `?q=` narrow; `?sort=` orders; `?page=` turns pages."""
-    found = get_event_or_404(request, event, rules.may_view_programme)
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
+    """List applications. `?side=`, `?state=`, `?country=`, `?field=`, `?q=` filter; `?sort=` orders; `?page=` pages."""
+    event_obj = get_event_or_404(request, event, rules.may_view_programme)
+    filters = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
     sort = request.GET.get("sort", "")
-    words = {name: value for name, value in asked.items() if name != "q"}
-    page = Paginator(narrowed(found, **words, typed=asked["q"], sort=sort), PAGE_SIZE).get_page(request.GET.get("page"))
-    shown = for_list(cast(QuerySet[Application], page.object_list))
-    counts, countries = counts_of(found)
-    may_run = rules.may_manage(membership_in(request, found.programme_id))
-    may_choose = may_run and any(one.state == Application.State.SUBMITTED for one in shown)
+    column_filters = {name: value for name, value in filters.items() if name != "q"}
+    page = Paginator(narrowed(event_obj, **column_filters, typed=filters["q"], sort=sort), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
+    applications = for_list(cast(QuerySet[Application], page.object_list))
+    counts, countries = counts_of(event_obj)
+    may_run = rules.may_manage(membership_in(request, event_obj.programme_id))
+    may_choose = may_run and any(application.state == Application.State.SUBMITTED for application in applications)
     context = {
-        "event": found,
-        "rail": build_sidebar("applications", event=found),
-        "asked": asked,
-        "narrowed": any(asked.values()),
+        "event": event_obj,
+        "rail": build_sidebar("applications", event=event_obj),
+        "asked": filters,
+        "narrowed": any(filters.values()),
         "page": page,
-        "rows": [_row(one, found, asked["q"], may_choose=may_choose) for one in shown],
-        "tabs": [(code, word, counts[code]) for code, word in APPLICATION_STATES.items() if code in counts],
+        "rows": [_row(application, event_obj, filters["q"], may_choose=may_choose) for application in applications],
+        "tabs": [(code, label, counts[code]) for code, label in APPLICATION_STATES.items() if code in counts],
         "total": sum(counts.values()),
-        "choices": Choices(asked["side"], asked["country"], asked["field"], tuple(countries)),
+        "choices": Choices(filters["side"], filters["country"], filters["field"], tuple(countries)),
         "may_run": may_run,
         "may_choose": may_choose,
     }
@@ -62,7 +64,7 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """By what the list can be narrowed, and what is chosen. `countries`: codes of those that there are."""
+    """The filters of the list and their current values. `countries`: codes of the countries that occur."""
 
     side: str
     country: str
@@ -84,8 +86,8 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """All that is shown of an application. `fields`: codes of technology; `typed`: what was searched for; `zones`: of
-    the venue and of the other side."""
+    """A row of the list. `fields`: codes of technology; `query`: the search query; `zones`: time zones of the venue and
+    of the other side."""
 
     pk: int
     number: str
@@ -99,7 +101,7 @@ class Row:
     submitted_at: datetime | None
     risk_flag: bool
     zones: tuple[str, str]
-    typed: str
+    query: str
     may_choose: bool
 
     @property
@@ -127,30 +129,31 @@ class Row:
         return format_local_datetimes(self.submitted_at, *self.zones, reader()) if self.submitted_at else ""
 
 
-def _row(one: Screened, event: Event, typed: str, *, may_choose: bool) -> Row:
+def _row(application: Screened, event: Event, query: str, *, may_choose: bool) -> Row:
     return Row(
-        one.pk, one.number, one.names, one.language, one.is_sample, one.side, one.state, one.country, one.fields,
-        one.submitted_at, one.risk_flag, (event.time_zone, event.other_time_zone), typed, may_choose,
+        application.pk, application.number, application.names, application.language, application.is_sample,
+        application.side, application.state, application.country, application.fields,
+        application.submitted_at, application.risk_flag, (event.time_zone, event.other_time_zone), query, may_choose,
     )  # fmt: skip
 
 
 @require_safe
 @login_required
 def disclosures(request: HttpRequest, event: int) -> HttpResponse:
-    """Whose personal data were shown to whom."""
-    found = get_event_or_404(request, event, rules.may_manage)
-    shown = Disclosure.objects.filter(application__event=found).order_by("-at", "-pk")
-    page = Paginator(shown.select_related("application__organisation", "to", "to_organisation"), PAGE_SIZE).get_page(
+    """List the disclosures of personal data with their recipients."""
+    event_obj = get_event_or_404(request, event, rules.may_manage)
+    entries = Disclosure.objects.filter(application__event=event_obj).order_by("-at", "-pk")
+    page = Paginator(entries.select_related("application__organisation", "to", "to_organisation"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
     rows = [
         (
-            one,
-            one.to.shown_name(reader()) if one.to else "",
-            country_name(one.to_country),
-            [DISCLOSED.get(code, code) for code in one.what],
+            entry,
+            entry.to.shown_name(reader()) if entry.to else "",
+            country_name(entry.to_country),
+            [DISCLOSED.get(code, code) for code in entry.what],
         )
-        for one in page
+        for entry in page
     ]
-    context = {"event": found, "rail": build_sidebar("applications", event=found), "rows": rows, "page": page}
+    context = {"event": event_obj, "rail": build_sidebar("applications", event=event_obj), "rows": rows, "page": page}
     return render(request, "officer/applications/disclosures.html", context)

@@ -21,11 +21,11 @@ from gyoryu.web.template_tags import reader
 
 
 def closing_sheet(event: Event, now: datetime) -> Sheet:
-    """Totals, meetings to come, without a log, and disputed. Where meetings are to come, a reason has to be given."""
-    back, figures = reverse("event-results", args=[event.pk]), figures_of(event)
+    """Preview the totals, and the meetings to come, without a log, and disputed. Meetings to come require a reason."""
+    back_url, figures = reverse("event-results", args=[event.pk]), figures_of(event)
     title = gettext("Close the figures")
     if is_to_come(event, now):
-        return Sheet(title, "", back, refusal=sentence("not_over"))
+        return Sheet(title, "", back_url, refusal=sentence("not_over"))
     to_come = meetings_to_come(event, now)
     question = gettext("Close the figures although {count} meetings are still to come").format(count=to_come)
     meetings = Meeting.objects.filter(event=event).select_related("slot")
@@ -33,7 +33,7 @@ def closing_sheet(event: Event, now: datetime) -> Sheet:
     return Sheet(
         title=title,
         act=gettext("Close with these figures"),
-        back=back,
+        back=back_url,
         figures=(
             (gettext("Meetings still to come"), to_come),
             (gettext("Held"), figures.meetings["held"]),
@@ -58,7 +58,7 @@ def closing_sheet(event: Event, now: datetime) -> Sheet:
     )
 
 
-def _section(event: Event, head: str, meetings: Any) -> Section:
+def _section(event: Event, heading: str, meetings: Any) -> Section:
     rows = list(meetings.order_by("slot__starts_at", "pk"))
     labels = labels_of({number for meeting in rows for number in (meeting.seller_id, meeting.buyer_id)})
     lines = (
@@ -66,18 +66,18 @@ def _section(event: Event, head: str, meetings: Any) -> Section:
         + (f": {format_datetime(meeting.slot.starts_at, event.time_zone, reader())}" if meeting.slot else "")
         for meeting in rows
     )
-    return Section(head, tuple(lines), "warning")
+    return Section(heading, tuple(lines), "warning")
 
 
 def _totals(figures: Figures) -> tuple[str, ...]:
     """A line for each stage that has logs; stages are never added up."""
-    whole = Decimal(1)
+    unit = Decimal(1)
     return tuple(
         gettext("{stage}: {count} logs, {krw} ({usd})").format(
             stage=STAGES[stage],
             count=total.logs,
-            krw=format_money(total.krw.quantize(whole), "KRW", reader()),
-            usd=format_money(total.usd.quantize(whole), "USD", reader()),
+            krw=format_money(total.krw.quantize(unit), "KRW", reader()),
+            usd=format_money(total.usd.quantize(unit), "USD", reader()),
         )
         for stage, total in figures.stages.items()
         if total.logs

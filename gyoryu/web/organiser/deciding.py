@@ -1,4 +1,4 @@
-"""Many applications decided at once: seen first, and taken back from the notice."""
+"""Decide on many applications at once: with a preview first, and an undo in the notice."""
 
 from __future__ import annotations
 
@@ -37,38 +37,37 @@ MAX_CHOSEN = 100  # twice what one page of the list shows
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def decide_chosen(request: HttpRequest, event: int) -> HttpResponse:
-    """`?chosen=` the ticked ones, `?decision=` accept or refuse, `?back=` the list as it was narrowed."""
-    found = get_event_or_404(request, event, rules.may_manage)
+    """Decide on the `?chosen=` applications. `?decision=`: accept or refuse; `?back=`: address of the filtered list."""
+    event_obj = get_event_or_404(request, event, rules.may_manage)
     chosen = whole_numbers(request.GET.getlist("chosen")[:MAX_CHOSEN])
-    waiting = Application.objects.filter(event=found, pk__in=chosen, state=State.SUBMITTED)
-    back = _back(request, found)
+    waiting = Application.objects.filter(event=event_obj, pk__in=chosen, state=State.SUBMITTED)
+    back_url = _back_url(request, event_obj)
     if not waiting.exists():
         add_notice(request, gettext("Choose applications that wait for a decision."), "warning")
-        return HttpResponseRedirect(back)
+        return HttpResponseRedirect(back_url)
     is_refusal, now = request.GET.get("decision") == "refuse", timezone.now()
-    frame = {"event": found, "rail": build_sidebar("applications", event=found)}
+    context = {"event": event_obj, "rail": build_sidebar("applications", event=event_obj)}
 
     def act(reason: str) -> HttpResponse:
-        _decide(request, found, chosen, reason if is_refusal else None, now)
-        return HttpResponseRedirect(back)
+        _decide(request, event_obj, chosen, reason if is_refusal else None, now)
+        return HttpResponseRedirect(back_url)
 
-    return confirmed(request, found, lambda: _sheet(found, chosen, back, is_refusal=is_refusal), act, frame)
+    return confirmed(
+        request, event_obj, lambda: _sheet(event_obj, chosen, back_url, is_refusal=is_refusal), act, context
+    )
 
 
-def _back(request: HttpRequest, event: Event) -> str:
+def _back_url(request: HttpRequest, event: Event) -> str:
     back, listing = request.GET.get("back", ""), reverse("event-applications", args=[event.pk])
     return back if back.startswith(listing) and url_has_allowed_host_and_scheme(back, None) else listing
 
 
-def _sheet(event: Event, chosen: list[int], back: str, *, is_refusal: bool) -> Sheet:
+def _sheet(event: Event, chosen: list[int], back_url: str, *, is_refusal: bool) -> Sheet:
     waiting = Application.objects.filter(event=event, pk__in=chosen, state=State.SUBMITTED)
     rows = list(waiting.select_related("event__programme", "organisation", "applicant").order_by("submitted_at", "pk"))
-    for one in rows:  # as they would be; nothing is stored
-        one.state, one.reason = (State.REFUSED, "……") if is_refusal else (State.ACCEPTED, "")
-    names = tuple(
-        f"{one.organisation.names.in_language(reader()) if one.organisation else ''} · {SIDES[one.side]}"
-        for one in rows
-    )
+    for application in rows:  # as they would be; nothing is stored
+        application.state, application.reason = (State.REFUSED, "……") if is_refusal else (State.ACCEPTED, "")
+    names = tuple(f"{_organisation_name(application)} · {SIDES[application.side]}" for application in rows)
     count = len(rows)
     if is_refusal:
         title, act = gettext("Refuse applications"), gettext("Refuse {count} applications").format(count=count)
@@ -79,7 +78,7 @@ def _sheet(event: Event, chosen: list[int], back: str, *, is_refusal: bool) -> S
     return Sheet(
         title=title,
         act=act,
-        back=back,
+        back=back_url,
         sections=(Section(effect, names),),
         emails=previews(emails_about(rows)),
         question=question if is_refusal else "",
@@ -88,16 +87,24 @@ def _sheet(event: Event, chosen: list[int], back: str, *, is_refusal: bool) -> S
     )
 
 
+def _organisation_name(application: Application) -> str:
+    return application.organisation.names.in_language(reader()) if application.organisation else ""
+
+
 def _decide(request: HttpRequest, event: Event, chosen: list[int], reason: str | None, now: datetime) -> None:
-    """Accept them, or refuse them for `reason`."""
+    """Accept the applications, or refuse them if there is a `reason`."""
     by, rows = cast(User, request.user), Application.objects.filter(event=event, pk__in=chosen)
     roles = Role.objects.filter(programme=event.programme_id, user__in=rows.values("applicant"))
     try:
-        with undoable(request, "decide_chosen", event, rows, roles, emails=True) as way:
-            accepts = reason is None
-            count = accept_all(event, chosen, by, now) if accepts else refuse_all(event, chosen, reason or "", by, now)
+        with undoable(request, "decide_chosen", event, rows, roles, emails=True) as undo:
+            is_acceptance = reason is None
+            count = (
+                accept_all(event, chosen, by, now)
+                if is_acceptance
+                else refuse_all(event, chosen, reason or "", by, now)
+            )
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
         return
     text = gettext("Accepted: {count}") if reason is None else gettext("Refused: {count}")
-    add_notice(request, text.format(count=count), undo=way.back)
+    add_notice(request, text.format(count=count), undo=undo.back)

@@ -1,4 +1,4 @@
-"""The desk: an article beside what was read from it, and the decisions on each proposal."""
+"""The desk: an article beside the proposals extracted from it, and the decisions on them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from gyoryu.organisations.models import Organisation
 from gyoryu.programmes.rules import Permissions, may_view_programme
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.notices import add_notice
-from gyoryu.web.organiser.desk_cards import SURE, Group, build_cards, marked, pieces_of
+from gyoryu.web.organiser.desk_cards import SURE, Group, build_cards, pieces_of, render_pieces
 from gyoryu.web.organiser.documents import chosen_programme, current_user, programme_choices
 from gyoryu.web.organiser.news_labels import KINDS, STATES, WARNINGS, refusal_text
 from gyoryu.web.organiser.sidebar import build_sidebar
@@ -35,27 +35,29 @@ from gyoryu.web.template_tags import LANGUAGE_TAGS
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-MAX_TYPED_BYTES = 2000  # letters of a field
+MAX_VALUE_LENGTH = 2000  # characters of a field
 
 
 @require_safe
 @login_required
 def desk(request: HttpRequest, number: int) -> HttpResponse:
-    """The article beside what was read from it."""
-    standings = require_permission(request, rules.may_read_documents)
-    found = visible_arrivals(standings).select_related("programme", "original", "archive")
-    arrival = get_object_or_404(found, pk=number)
-    return _desk(request, arrival, standings)
+    """Show the article beside the proposals extracted from it."""
+    permissions = require_permission(request, rules.may_read_documents)
+    arrivals = visible_arrivals(permissions).select_related("programme", "original", "archive")
+    arrival = get_object_or_404(arrivals, pk=number)
+    return _render_desk(request, arrival, permissions)
 
 
-def _desk(
-    request: HttpRequest, arrival: Arrival, standings: Permissions, status: int = 200, at: int = 0
+def _render_desk(
+    request: HttpRequest, arrival: Arrival, permissions: Permissions, status: int = 200, proposal_number: int = 0
 ) -> HttpResponse:
-    """`at`: the proposal that a refusal is about; what was typed stays in its fields."""
+    """Render the desk. `proposal_number`: the proposal whose action was refused; its fields keep their input."""
     proposals = list(arrival.proposals.all())
-    known = set(arrival.mentions.values_list("kind", "name"))
-    editing = at if request.POST.get("act") == "correct" else 0
-    cards = list(build_cards(proposals, queries.suggestions(arrival, proposals), known, request.POST, editing))
+    names_with_page = set(arrival.mentions.values_list("kind", "name"))
+    editing = proposal_number if request.POST.get("act") == "correct" else 0
+    cards = list(
+        build_cards(proposals, queries.suggestions(arrival, proposals), names_with_page, request.POST, editing)
+    )
     body = [(span["span"][0], span["span"][1]) for span in arrival.reading.get("body", [])]
     groups = [
         Group(kind, label, [card for card in cards if card.proposal.kind == kind]) for kind, label in KINDS.items()
@@ -67,99 +69,103 @@ def _desk(
         "refusal": refusal_text(arrival.refusal),
         "state": STATES[Arrival.State(arrival.state)],
         "groups": [group for group in groups if group.cards],
-        "article": marked(pieces_of(arrival.text, proposals, body)),
+        "article": render_pieces(pieces_of(arrival.text, proposals, body)),
         "warnings": _warnings(arrival),
-        "original": _if_visible(arrival.original, standings),
-        "archive": _if_visible(arrival.archive, standings),
-        "members": _members(arrival, standings),
-        "copies": visible_arrivals(standings)
+        "original": _if_visible(arrival.original, permissions),
+        "archive": _if_visible(arrival.archive, permissions),
+        "members": _members(arrival, permissions),
+        "copies": visible_arrivals(permissions)
         .filter(original=arrival)
         .defer("text", "reading")
         .order_by("published_on", "pk"),
         "open": sum(proposal.state == Proposal.State.OPEN for proposal in proposals),
-        "may_work": rules.may_edit_document(standings, arrival.programme_id),
-        "may_see_programme": arrival.programme_id and may_view_programme(standings.within(arrival.programme_id)),
-        "programmes": programme_choices(standings),
+        "may_work": rules.may_edit_document(permissions, arrival.programme_id),
+        "may_see_programme": arrival.programme_id and may_view_programme(permissions.within(arrival.programme_id)),
+        "programmes": programme_choices(permissions),
         "editing": editing,
-        "at": at,
+        "at": proposal_number,
         "sure": SURE,
     }
     return render(request, "news/desk.html", context, status=status)
 
 
-def _if_visible(other: Arrival | None, standings: Permissions) -> Arrival | None:
-    return other if other is not None and rules.may_read_document(standings, other.programme_id) else None
+def _if_visible(arrival: Arrival | None, permissions: Permissions) -> Arrival | None:
+    return arrival if arrival is not None and rules.may_read_document(permissions, arrival.programme_id) else None
 
 
-def _members(arrival: Arrival, standings: Permissions) -> list[Arrival]:
-    """The documents that were taken out of an archive, those that were here before among them."""
+def _members(arrival: Arrival, permissions: Permissions) -> list[Arrival]:
+    """Return the documents of an archive, including those that were known before."""
     numbers = arrival.reading.get("documents", []) if arrival.state == Arrival.State.UNPACKED else []
-    found = visible_arrivals(standings).filter(pk__in=numbers).defer("text", "reading")
-    return list(found.order_by("pk")) if numbers else []
+    members = visible_arrivals(permissions).filter(pk__in=numbers).defer("text", "reading")
+    return list(members.order_by("pk")) if numbers else []
 
 
 def _warnings(arrival: Arrival) -> list[tuple[Any, str, str]]:
     return [
-        (WARNINGS[one["code"]], arrival.text[one["span"][0] : one["span"][1]], one["detail"])
-        for one in arrival.reading.get("warnings", [])
-        if one["code"] in WARNINGS
+        (WARNINGS[warning["code"]], arrival.text[warning["span"][0] : warning["span"][1]], warning["detail"])
+        for warning in arrival.reading.get("warnings", [])
+        if warning["code"] in WARNINGS
     ]
 
 
 @require_POST
 @login_required
 def decide(request: HttpRequest, number: int) -> HttpResponse:
-    """`act`: accept, reject, reopen, correct, or link to an entry of the directory."""
-    standings = require_permission(request, rules.may_edit_news)
-    proposal = get_object_or_404(visible_proposals(standings).select_related("arrival"), pk=number)
-    _refuse_others(proposal.arrival, standings)
+    """Apply `act` to a proposal: accept, reject, reopen, correct, or link to an organisation."""
+    permissions = require_permission(request, rules.may_edit_news)
+    proposal = get_object_or_404(visible_proposals(permissions).select_related("arrival"), pk=number)
+    _require_edit_permission(proposal.arrival, permissions)
     try:
-        _carry_out(request, proposal, proposal.arrival.programme_id or chosen_programme(request, standings))
+        _apply_action(request, proposal, proposal.arrival.programme_id or chosen_programme(request, permissions))
     except Refused as refused:
         add_notice(request, refusal_text_for(refused, current_user(request).pk, "proposal", proposal.pk), "error")
-        return _desk(request, proposal.arrival, standings, 422, at=proposal.pk)
+        return _render_desk(request, proposal.arrival, permissions, 422, proposal_number=proposal.pk)
     stays = request.POST.get("act") in {"link", "reopen"}
-    return _to(proposal.arrival_id, proposal.pk if stays else _next_open(proposal))
+    return _redirect_to_desk(proposal.arrival_id, proposal.pk if stays else _next_open(proposal))
 
 
-def _to(arrival: int, proposal: int = 0) -> HttpResponse:
+def _redirect_to_desk(arrival: int, proposal: int = 0) -> HttpResponse:
     return redirect(reverse("desk", args=[arrival]) + (f"#p{proposal}" if proposal else ""))
 
 
-def _refuse_others(arrival: Arrival, standings: Permissions) -> None:
-    if not rules.may_edit_document(standings, arrival.programme_id):
+def _require_edit_permission(arrival: Arrival, permissions: Permissions) -> None:
+    if not rules.may_edit_document(permissions, arrival.programme_id):
         raise PermissionDenied
 
 
-def _workable(request: HttpRequest, number: int) -> tuple[Arrival, Permissions]:
-    """A document that the person may work on: 404 for one they may not read, 403 for one they may only read."""
-    standings = require_permission(request, rules.may_edit_news)
-    arrival = get_object_or_404(visible_arrivals(standings), pk=number)
-    _refuse_others(arrival, standings)
-    return arrival, standings
+def _get_editable_arrival(request: HttpRequest, number: int) -> tuple[Arrival, Permissions]:
+    """Return a document that the user may edit: 404 if they may not read it, 403 if they may only read it."""
+    permissions = require_permission(request, rules.may_edit_news)
+    arrival = get_object_or_404(visible_arrivals(permissions), pk=number)
+    _require_edit_permission(arrival, permissions)
+    return arrival, permissions
 
 
-def _carry_out(request: HttpRequest, proposal: Proposal, programme: int | None) -> None:
+def _apply_action(request: HttpRequest, proposal: Proposal, programme: int | None) -> None:
     act, now, by = request.POST.get("act", ""), timezone.now(), current_user(request)
     seen = request.POST.get("seen", "")
     if act == "correct":
-        values = {name: _typed(name, request.POST.get(name, "")) for name in proposing.FIELDS[proposal.kind]}
+        values = {name: _parse_value(name, request.POST.get(name, "")) for name in proposing.FIELDS[proposal.kind]}
         proposing.correct(proposal.pk, values, now=now, by=by, programme=programme, seen=seen)
     elif act == "link":
         proposing.link_organisation(proposal.pk, _chosen_organisation(request), by=by)
-    elif act in _STATES_OF_ACTS:
-        proposing.decide(proposal.pk, _STATES_OF_ACTS[act], now=now, by=by, programme=programme, seen=seen)
+    elif act in _STATE_AFTER_ACTION:
+        proposing.decide(proposal.pk, _STATE_AFTER_ACTION[act], now=now, by=by, programme=programme, seen=seen)
 
 
-_STATES_OF_ACTS = {"accept": Proposal.State.ACCEPTED, "reject": Proposal.State.REJECTED, "reopen": Proposal.State.OPEN}
-# Between parties. A dot without blanks belongs to a name: 한·중 협회.
-_BETWEEN = re.compile(r"\s+·\s+|\s*[;；\n]\s*")
+_STATE_AFTER_ACTION = {
+    "accept": Proposal.State.ACCEPTED,
+    "reject": Proposal.State.REJECTED,
+    "reopen": Proposal.State.OPEN,
+}
+# Separates parties. A dot without spaces belongs to a name: 한·중 협회.
+_SEPARATOR = re.compile(r"\s+·\s+|\s*[;；\n]\s*")
 
 
-def _typed(name: str, text: str) -> Any:
-    text = text.strip()[:MAX_TYPED_BYTES]
+def _parse_value(name: str, text: str) -> Any:
+    text = text.strip()[:MAX_VALUE_LENGTH]
     if name in proposing.LISTS:
-        return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+        return [part.strip() for part in _SEPARATOR.split(text) if part.strip()]
     number = whole(text.replace(",", "")) if name == "value" else None
     return text if number is None else number
 
@@ -172,7 +178,7 @@ def _chosen_organisation(request: HttpRequest) -> int | None:
 
 
 def _next_open(proposal: Proposal) -> int:
-    """Where to go on: the next one that waits, else where one is."""
+    """Return the next open proposal, else the present one."""
     later = (
         proposal.arrival.proposals.filter(state=Proposal.State.OPEN, place__gt=proposal.place)
         .values_list("pk", flat=True)
@@ -184,43 +190,46 @@ def _next_open(proposal: Proposal) -> int:
 @require_POST
 @login_required
 def accept_sure(request: HttpRequest, number: int) -> HttpResponse:
-    """Confirm what waits of one `kind` and is certain enough; the notice takes it back."""
-    arrival, standings = _workable(request, number)
+    """Accept the open proposals of one `kind` with sufficient confidence; the notice has an undo."""
+    arrival, permissions = _get_editable_arrival(request, number)
     kind, now = request.POST.get("kind", ""), timezone.now()
     if kind not in KINDS:
         raise Http404
-    programme = arrival.programme_id or chosen_programme(request, standings)
+    programme = arrival.programme_id or chosen_programme(request, permissions)
     try:
         count = proposing.accept_confident(number, kind, SURE, now=now, by=current_user(request), programme=programme)
     except Refused as refused:
         add_notice(request, sentence_for_refusal(refused), "error")
-        return _desk(request, arrival, standings, 422)
-    said = gettext("Confirmed: {count}").format(count=count)
-    add_notice(request, said, undo=reverse("desk-take-back", args=[number, (now - EPOCH) // MICROSECOND]))
-    return _to(number)
+        return _render_desk(request, arrival, permissions, 422)
+    message = gettext("Confirmed: {count}").format(count=count)
+    add_notice(request, message, undo=reverse("desk-take-back", args=[number, (now - EPOCH) // MICROSECOND]))
+    return _redirect_to_desk(number)
 
 
 @require_POST
 @login_required
 def take_back(request: HttpRequest, number: int, moment: int) -> HttpResponse:
-    """Open again what was confirmed at once at that `moment` (microseconds since 1970)."""
-    _, standings = _workable(request, number)
+    """Reopen the proposals accepted together at `moment` (microseconds since 1970)."""
+    _, permissions = _get_editable_arrival(request, number)
     try:
-        at = EPOCH + moment * MICROSECOND
-    except OverflowError as never:
-        raise Http404 from never
-    records = KeptRecord.objects.filter(proposal__arrival=number, proposal__decided_at=at)
-    if not all(rules.may_edit_document(standings, one) for one in set(records.values_list("programme", flat=True))):
+        decided_at = EPOCH + moment * MICROSECOND
+    except OverflowError as error:
+        raise Http404 from error
+    records = KeptRecord.objects.filter(proposal__arrival=number, proposal__decided_at=decided_at)
+    if not all(
+        rules.may_edit_document(permissions, programme)
+        for programme in set(records.values_list("programme", flat=True))
+    ):
         raise PermissionDenied
-    count = proposing.reopen(number, at, now=timezone.now(), by=current_user(request))
+    count = proposing.reopen(number, decided_at, now=timezone.now(), by=current_user(request))
     add_notice(request, gettext("Waiting for a decision again: {count}").format(count=count))
-    return _to(number)
+    return _redirect_to_desk(number)
 
 
 @require_POST
 @login_required
-def again(request: HttpRequest, number: int) -> HttpResponse:
-    arrival, _ = _workable(request, number)
+def read_again(request: HttpRequest, number: int) -> HttpResponse:
+    arrival, _ = _get_editable_arrival(request, number)
     kind = "read_arrival" if arrival.file_id else "fetch_arrival"
     enqueue(kind, {"arrival": arrival.pk}, by=current_user(request).pk, unique_key=f"{kind}-{arrival.pk}")
     add_notice(request, gettext("It is being read again. What you decided stays."))

@@ -1,4 +1,4 @@
-"""What the desk shows: proposals as cards, and the article cut where their words begin and end."""
+"""View models of the desk: proposals as cards, and the article split at the spans of their evidence."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ SURE = 0.9  # from here on a whole group may be confirmed at once
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One value of a proposal. `typed` is what stands in its field: what was typed and refused, else the value."""
+    """One value of a proposal. `input_value` is what its input shows: the refused input, else the value."""
 
     name: str
     label: Any
     value: str
-    typed: str
+    input_value: str
     choices: tuple[tuple[str, Any], ...] = ()
 
     @property
-    def said(self) -> str:
-        """The value as people read it."""
+    def display_value(self) -> str:
+        """Format the value for display."""
         if self.name in proposing.DAYS:
             return format_partial_date(self.value, reader())
         if self.name == "country":
@@ -46,13 +46,13 @@ class Field:
 
     @property
     def options(self) -> tuple[tuple[str, Any], ...]:
-        """The choices, and the value itself where it is none of them."""
-        listed = not self.typed or self.typed in dict(self.choices)
-        return self.choices if listed else (*self.choices, (self.typed, self.typed))
+        """Return the choices, and the value itself if it is none of them."""
+        listed = not self.input_value or self.input_value in dict(self.choices)
+        return self.choices if listed else (*self.choices, (self.input_value, self.input_value))
 
     @property
-    def is_said_by_text(self) -> bool:
-        """In the language of the document, not in the reader's."""
+    def is_in_document_language(self) -> bool:
+        """Whether the value is in the language of the document, not in the reader's."""
         return not self.choices and not self.is_day and self.name not in {"country", "currency", "value"}
 
     @property
@@ -62,7 +62,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A proposal as it is shown. `pages`: kind and name of what has a page of its own."""
+    """A proposal as it is shown. `pages`: kind and name of each mention that has a page."""
 
     proposal: Proposal
     fields: tuple[Field, ...]
@@ -73,26 +73,26 @@ class Card:
     pages: tuple[tuple[str, str], ...] = ()
 
     @property
-    def told(self) -> list[Field]:
-        """The fields below the heading, without what the heading says."""
+    def visible_fields(self) -> list[Field]:
+        """Return the fields below the heading, without the one in the heading."""
         if self.proposal.kind == "amount":
             return []
         return [field for field in self.fields if field.value and field.value != self.heading]
 
 
 def _heading(kind: str, fields: tuple[Field, ...]) -> str:
-    """What one recognises a proposal by: what was promised, who agrees, how much, else its name."""
+    """Return what identifies a proposal: the action, the parties, the amount, else its name."""
     values = {field.name: field.value for field in fields}
     if kind == "amount":
         number = whole(values["value"])
         return f"{values['value'] if number is None else f'{number:,}'} {values['currency']}"
-    telling = {"commitment": "action", "agreement": "parties"}.get(kind, "name")
-    return values.get(telling) or next((field.value for field in fields if field.value), "")
+    key_field = {"commitment": "action", "agreement": "parties"}.get(kind, "name")
+    return values.get(key_field) or next((field.value for field in fields if field.value), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The cards of one kind. `sure`: how many of those that wait are certain enough to be confirmed at once."""
+    """The cards of one kind. `sure`: how many open ones have enough confidence to be accepted together."""
 
     kind: str
     label: Any
@@ -100,8 +100,8 @@ class Group:
 
     @property
     def sure(self) -> int:
-        found = [card for card in self.cards if card.proposal.state == Proposal.State.OPEN]
-        return sum(card.proposal.confidence >= SURE for card in found)
+        open_cards = [card for card in self.cards if card.proposal.state == Proposal.State.OPEN]
+        return sum(card.proposal.confidence >= SURE for card in open_cards)
 
     @property
     def is_kept(self) -> bool:
@@ -111,29 +111,30 @@ class Group:
 def build_cards(
     proposals: list[Proposal],
     suggested: Mapping[int, SuggestedProposal],
-    known: set[tuple[str, str]],
-    typed: Mapping[str, str],
+    names_with_page: set[tuple[str, str]],
+    refused_values: Mapping[str, str],
     editing: int,
 ) -> Iterator[Card]:
-    """`known`: kind and name of what has a page; `typed`: what was refused of the proposal `editing`."""
+    """Yield a card for each proposal. `names_with_page`: kinds and names; `refused_values`: input of the proposal
+    `editing`."""
     for proposal in proposals:
-        sent = typed if proposal.pk == editing else {}
-        fields = tuple(_field(proposal, name, sent) for name in proposing.FIELDS[proposal.kind])
-        pages = tuple(page for page in _pages(proposal) if page in known)
+        field_values = refused_values if proposal.pk == editing else {}
+        fields = tuple(_field(proposal, name, field_values) for name in proposing.FIELDS[proposal.kind])
+        pages = tuple(page for page in _pages(proposal) if page in names_with_page)
         yield Card(
             proposal, fields, proposal.kind in proposing.RECORD_KINDS, suggested.get(proposal.pk),
             _heading(proposal.kind, fields), reverse("proposal", args=[proposal.pk]), pages,
         )  # fmt: skip
 
 
-def _field(proposal: Proposal, name: str, sent: Mapping[str, str]) -> Field:
-    value = written(proposal.shown.get(name))
+def _field(proposal: Proposal, name: str, field_values: Mapping[str, str]) -> Field:
+    value = format_value(proposal.shown.get(name))
     choices = CHOICES.get((proposal.kind, name), {})
-    return Field(name, FIELDS[name], value, sent.get(name, value), tuple(choices.items()))
+    return Field(name, FIELDS[name], value, field_values.get(name, value), tuple(choices.items()))
 
 
-def written(value: Any) -> str:
-    return " · ".join(str(each) for each in value) if isinstance(value, list) else "" if value is None else str(value)
+def format_value(value: Any) -> str:
+    return " · ".join(str(item) for item in value) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def _pages(proposal: Proposal) -> list[tuple[str, str]]:
@@ -144,14 +145,17 @@ def _pages(proposal: Proposal) -> list[tuple[str, str]]:
         return [("place", str(values["place"]))] if values.get("place") else []
     if proposal.kind == "agreement":
         parties = values.get("parties")
-        names = [str(each) for each in parties] if isinstance(parties, list) else []
-        return [("agreement", str(values.get("title") or " · ".join(names))), *(("organisation", one) for one in names)]
+        names = [str(party) for party in parties] if isinstance(parties, list) else []
+        return [
+            ("agreement", str(values.get("title") or " · ".join(names))),
+            *(("organisation", name) for name in names),
+        ]
     return [("organisation", str(values["actor"]))] if values.get("actor") else []
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of the article: `numbers` of the proposals whose words it is."""
+    """A piece of the article. `numbers`: the proposals whose evidence it is."""
 
     text: str
     numbers: str
@@ -159,7 +163,7 @@ class Piece:
 
 
 def pieces_of(text: str, proposals: list[Proposal], body: list[tuple[int, int]]) -> list[Piece]:
-    """The article cut wherever evidence begins or ends, so that marks never overlap. One walk through the text."""
+    """Split the article wherever evidence begins or ends, so that marks never overlap. One pass over the text."""
     begins: dict[int, list[int]] = {}
     ends: dict[int, list[int]] = {}
     for proposal in proposals:
@@ -169,30 +173,32 @@ def pieces_of(text: str, proposals: list[Proposal], body: list[tuple[int, int]])
                 ends.setdefault(end, []).append(proposal.pk)
     body_begins, body_ends = [a for a, _ in body], [b for _, b in body]
     cuts = sorted(cut for cut in {0, len(text), *begins, *ends, *body_begins, *body_ends} if 0 <= cut <= len(text))
-    running: dict[int, int] = {}
-    pieces, inside = [], 0
+    active: dict[int, int] = {}
+    pieces, body_depth = [], 0
     for start, end in pairwise(cuts):
         for number in ends.get(start, ()):
-            running[number] -= 1
+            active[number] -= 1
         for number in begins.get(start, ()):
-            running[number] = running.get(number, 0) + 1
-        inside += body_begins.count(start) - body_ends.count(start)
-        running = {number: count for number, count in running.items() if count}
-        pieces.append(Piece(text[start:end], " ".join(map(str, running)), inside > 0))
+            active[number] = active.get(number, 0) + 1
+        body_depth += body_begins.count(start) - body_ends.count(start)
+        active = {number: count for number, count in active.items() if count}
+        pieces.append(Piece(text[start:end], " ".join(map(str, active)), body_depth > 0))
     return pieces
 
 
-def marked(pieces: list[Piece]) -> SafeString:
-    """The pieces as the desk shows them; a template would take longer than all the rest of the page."""
+def render_pieces(pieces: list[Piece]) -> SafeString:
+    """Render the pieces; a template would take longer than the rest of the page."""
     begins = [True, *(piece.text.endswith("\n") for piece in pieces)]
-    return format_html_join("", "{}", ((_marked(piece, here),) for piece, here in zip(pieces, begins, strict=False)))
+    return format_html_join(
+        "", "{}", ((_render_piece(piece, begins_line),) for piece, begins_line in zip(pieces, begins, strict=False))
+    )
 
 
-# Boards print five blank lines where one would do: on the desk they only push the article apart.
+# Some boards have five blank lines in a row; the desk shows one.
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
 
-# Some sources write Markdown: signs of headings and lists, told apart from what a line says.
+# Some sources use Markdown: markers of headings and lists are removed.
 _HEADING, _ITEM = (
     re.compile(r"^[^\S\n]*#{1,6}[^\S\n]+", re.MULTILINE),
     re.compile(r"^[^\S\n]*[-*][^\S\n]+", re.MULTILINE),
@@ -200,13 +206,13 @@ _HEADING, _ITEM = (
 
 
 def _clean(text: str, begins_line: bool) -> str:
-    """`begins_line`: whether the text begins where a line does."""
-    before = "" if begins_line else "\0"  # stands where no line begins
+    """Remove markup and repeated blank lines. `begins_line`: whether the text is at the start of a line."""
+    before = "" if begins_line else "\0"  # so that ^ does not match
     plain = _ITEM.sub("· ", _HEADING.sub("", before + text))
     return _BLANK_LINES.sub("\n\n", plain.removeprefix(before))
 
 
-def _marked(piece: Piece, begins_line: bool) -> str:
+def _render_piece(piece: Piece, begins_line: bool) -> str:
     if piece.numbers:
         outside = "" if piece.is_body else SafeString(' class="outside"')
         return format_html('<mark data-of="{}"{}>{}</mark>', piece.numbers, outside, _clean(piece.text, begins_line))

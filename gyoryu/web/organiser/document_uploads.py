@@ -1,4 +1,4 @@
-"""Documents are brought: files (many at once, e-mail files among them), a pasted text; how far their reading is."""
+"""Upload documents (many files at once, e-mail files, pasted text), and follow their reading."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gyoryu.news.models import Arrival
 from gyoryu.news.visibility import visible_arrivals
 from gyoryu.web.lookup import require_permission
 from gyoryu.web.notices import add_notice
-from gyoryu.web.organiser.documents import chosen_programme, current_user, listed
+from gyoryu.web.organiser.documents import chosen_programme, current_user, render_list
 from gyoryu.web.organiser.news_labels import refusal_text
 from gyoryu.web.parameters import whole_numbers
 from gyoryu.web.refusals import sentence_for_refusal
@@ -33,7 +33,7 @@ MAX_WATCHED = 500  # documents whose reading a page follows
 
 @dataclass(slots=True)
 class UploadResult:
-    """What became of what was brought: documents new and known, and a sentence for each that was not taken."""
+    """The outcome of an upload: numbers of new and known documents, and a message for each refused one."""
 
     new: list[int] = field(default_factory=list)
     known: list[int] = field(default_factory=list)
@@ -44,38 +44,38 @@ class UploadResult:
 @require_POST
 @login_required
 def upload(request: HttpRequest) -> HttpResponse:
-    """Files and a pasted text. Asked for JSON, it answers with the numbers of the documents instead of a page."""
-    standings = require_permission(request, rules.may_edit_news)
+    """Ingest files and a pasted text. With `Accept: application/json`, return the numbers of the documents as JSON."""
+    permissions = require_permission(request, rules.may_edit_news)
     pasted = request.POST.get("text", "")
-    brought = _upload_result(request, pasted, chosen_programme(request, standings))
+    result = _upload_result(request, pasted, chosen_programme(request, permissions))
     if request.headers.get("Accept", "").startswith("application/json"):
-        answer = {"new": brought.new, "known": brought.known, "faults": brought.faults}
-        return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
-    _notify_result(request, brought)
-    if brought.faults and pasted.strip():
-        return listed(request, standings, 422, text=pasted, url=request.POST.get("url", ""))
+        content = {"new": result.new, "known": result.known, "faults": result.faults}
+        return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
+    _notify_result(request, result)
+    if result.faults and pasted.strip():
+        return render_list(request, permissions, 422, text=pasted, url=request.POST.get("url", ""))
     return redirect("arrivals")
 
 
 def _upload_result(request: HttpRequest, pasted: str, programme: int | None) -> UploadResult:
-    """What is refused costs nobody else: each file is taken by itself."""
-    brought = UploadResult()
+    """Ingest each file by itself, so that a refused one does not affect the others."""
+    result = UploadResult()
     files = request.FILES.getlist("files")
     if len(files) > MAX_PER_REQUEST:
-        brought.faults.append(gettext("At most {most} at once.").format(most=MAX_PER_REQUEST))
+        result.faults.append(gettext("At most {most} at once.").format(most=MAX_PER_REQUEST))
         files = []
     for file in files:
-        _take(request, brought, file.name or "file", file, Arrival.How.UPLOAD, programme)
+        _ingest_source(request, result, file.name or "file", file, Arrival.How.UPLOAD, programme)
     if pasted.strip():
-        _take(request, brought, "paste.txt", pasted.encode(), Arrival.How.PASTE, programme)
-    elif not files and not brought.faults:
-        brought.faults.append(gettext("Choose files, or paste a text."))
-    return brought
+        _ingest_source(request, result, "paste.txt", pasted.encode(), Arrival.How.PASTE, programme)
+    elif not files and not result.faults:
+        result.faults.append(gettext("Choose files, or paste a text."))
+    return result
 
 
-def _take(
+def _ingest_source(
     request: HttpRequest,
-    brought: UploadResult,
+    result: UploadResult,
     name: str,
     source: UploadedFile[bytes] | bytes,
     how: str,
@@ -83,15 +83,15 @@ def _take(
 ) -> None:
     try:
         data = source if isinstance(source, bytes) else read_upload(source)
-        received = _receive(request, name, data, how, programme)
+        received = _ingest(request, name, data, how, programme)
     except Refused as refused:
-        brought.faults.append(f"{name}: {sentence_for_refusal(refused)}")
+        result.faults.append(f"{name}: {sentence_for_refusal(refused)}")
         return
-    brought.new += [one.arrival.pk for one in received if one.is_new]
-    brought.known += [one.arrival.pk for one in received if not one.is_new]
+    result.new += [item.arrival.pk for item in received if item.is_new]
+    result.known += [item.arrival.pk for item in received if not item.is_new]
 
 
-def _receive(request: HttpRequest, name: str, data: bytes, how: str, programme: int | None) -> list[ingesting.Received]:
+def _ingest(request: HttpRequest, name: str, data: bytes, how: str, programme: int | None) -> list[ingesting.Received]:
     now = timezone.now()
     if name.lower().endswith(".eml"):
         return ingesting.ingest_mail(data, now=now, by=current_user(request), programme=programme)
@@ -100,13 +100,13 @@ def _receive(request: HttpRequest, name: str, data: bytes, how: str, programme: 
     return [ingesting.ingest(data, name, how, now=now, by=current_user(request), url=url, programme=programme)]
 
 
-def _notify_result(request: HttpRequest, brought: UploadResult) -> None:
-    if brought.new:
-        add_notice(request, gettext("Received: {count}. They are being read.").format(count=len(brought.new)))
-    if brought.known:
-        said = gettext("Already here, and not taken again: {count}")
-        add_notice(request, said.format(count=len(brought.known)), "info")
-    for fault in brought.faults:
+def _notify_result(request: HttpRequest, result: UploadResult) -> None:
+    if result.new:
+        add_notice(request, gettext("Received: {count}. They are being read.").format(count=len(result.new)))
+    if result.known:
+        message = gettext("Already here, and not taken again: {count}")
+        add_notice(request, message.format(count=len(result.known)), "info")
+    for fault in result.faults:
         add_notice(request, fault, "error")
 
 
@@ -114,16 +114,16 @@ def _notify_result(request: HttpRequest, brought: UploadResult) -> None:
 @require_safe
 @login_required
 def reading(request: HttpRequest) -> JsonResponse:
-    """`?of=1,2,3`: how many of these documents are read, and what could not be read with its reason, as JSON."""
+    """Return, as JSON, how many of the documents `?of=1,2,3` are read, and which were refused and why."""
     visible = visible_arrivals(require_permission(request, rules.may_read_documents))
     numbers = whole_numbers(request.GET.get("of", "").split(","))
-    found = visible.filter(pk__in=numbers[:MAX_WATCHED]).values_list("pk", "name", "state", "refusal")
-    rows = list(found.order_by("pk"))
+    matches = visible.filter(pk__in=numbers[:MAX_WATCHED]).values_list("pk", "name", "state", "refusal")
+    rows = list(matches.order_by("pk"))
     refused = [
         {"name": name, "why": refusal_text(code), "address": reverse("desk", args=[pk])}
         for pk, name, state, code in rows
         if state == Arrival.State.REFUSED
     ]
-    waiting = sum(state == Arrival.State.WAITING for _, _, state, _ in rows)
-    answer = {"of": len(rows), "done": len(rows) - waiting, "refused": refused}
-    return JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
+    waiting_count = sum(state == Arrival.State.WAITING for _, _, state, _ in rows)
+    content = {"of": len(rows), "done": len(rows) - waiting_count, "refused": refused}
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False})

@@ -1,4 +1,4 @@
-"""Documents that arrive: bring them, find them, decide at the desk on what was read."""
+"""The list of documents: search and filter, suggestions, duplicates."""
 
 from __future__ import annotations
 
@@ -48,138 +48,153 @@ def current_user(request: HttpRequest) -> User:
 @require_safe
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    """`?q=` words; `state`, `kind`, `name`, `since`, `until` narrow; `page` turns pages."""
-    standings = require_permission(request, rules.may_read_documents)
-    return listed(request, standings)
+    """List documents. `?q=` searches; `state`, `kind`, `name`, `since`, `until` filter; `page` pages."""
+    permissions = require_permission(request, rules.may_read_documents)
+    return render_list(request, permissions)
 
 
-def listed(request: HttpRequest, standings: Permissions, status: int = 200, **typed: str) -> HttpResponse:
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
-    wanted = queries.DocumentFilters(
-        asked["q"],
-        asked["state"] if asked["state"] in Arrival.State.values else "",
-        asked["kind"] if asked["kind"] in KINDS else "",
-        asked["name"],
-        asked["ministry"],
-        asked["place"],
-        asked["topic"],
-        day_of(asked["since"]),
-        day_of(asked["until"]),
+def render_list(request: HttpRequest, permissions: Permissions, status: int = 200, **form_values: str) -> HttpResponse:
+    filters = {name: request.GET.get(name, "").strip()[:100] for name in FILTERS}
+    document_filters = queries.DocumentFilters(
+        filters["q"],
+        filters["state"] if filters["state"] in Arrival.State.values else "",
+        filters["kind"] if filters["kind"] in KINDS else "",
+        filters["name"],
+        filters["ministry"],
+        filters["place"],
+        filters["topic"],
+        parse_date(filters["since"]),
+        parse_date(filters["until"]),
     )
-    found = queries.search_arrivals(wanted, standings).defer("text", "reading").select_related("programme", "original")
-    counted = partial(arrivals_with, standings=standings)
-    waiting = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
-    page = Paginator(found.annotate(waiting=waiting), PAGE_SIZE).get_page(request.GET.get("page"))
+    arrivals = (
+        queries.search_arrivals(document_filters, permissions)
+        .defer("text", "reading")
+        .select_related("programme", "original")
+    )
+    count_matches = partial(arrivals_with, standings=permissions)
+    open_proposals = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
+    page = Paginator(arrivals.annotate(waiting=open_proposals), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "rail": build_sidebar("arrivals"),
-        "asked": asked,
-        "narrowed": any(asked.values()),
+        "asked": filters,
+        "narrowed": any(filters.values()),
         "page": page,
-        "waiting": [one.pk for one in page if one.state == Arrival.State.WAITING],
-        "rows": _rows(page, asked["q"], standings),
-        "ministries": queries.ministries(standings),
-        "topics": queries.topics(standings),
-        "pages_of": queries.names_like(asked["name"] or asked["q"], standings)[:3],
+        "waiting": [arrival.pk for arrival in page if arrival.state == Arrival.State.WAITING],
+        "rows": _rows(page, filters["q"], permissions),
+        "ministries": queries.ministries(permissions),
+        "topics": queries.topics(permissions),
+        "pages_of": queries.names_like(filters["name"] or filters["q"], permissions)[:3],
         "states": [(code, text) for code, (_, text) in STATES.items()],
         "kinds": list(KINDS.items()),
-        "miss": explain_empty_result(asked["q"], counted, narrowed=any(asked[one] for one in FILTERS[1:]))
-        if any(asked.values()) and not page.object_list
+        "miss": explain_empty_result(filters["q"], count_matches, narrowed=any(filters[name] for name in FILTERS[1:]))
+        if any(filters.values()) and not page.object_list
         else None,
-        "others": other_spellings(asked["q"], counted) if page.object_list else (),
-        "may_work": rules.may_edit_news(standings),
-        "old": _old(standings),
-        "programmes": programme_choices(standings),
-        "typed": typed,
+        "others": other_spellings(filters["q"], count_matches) if page.object_list else (),
+        "may_work": rules.may_edit_news(permissions),
+        "old": _count_outdated(permissions),
+        "programmes": programme_choices(permissions),
+        "typed": form_values,
     }
     return render(request, "news/arrivals.html", context, status=status)
 
 
-def _old(standings: Permissions) -> int:
-    """How many documents an older reader has read, for those who may have them read again."""
-    if not rules.may_reprocess_all(standings):
+def _count_outdated(permissions: Permissions) -> int:
+    """Count the documents read by an older version, for users who may have them read again."""
+    if not rules.may_reprocess_all(permissions):
         return 0
-    found = visible_arrivals(standings).exclude(reader=docread.VERSION)
-    return found.exclude(state=Arrival.State.WAITING).count()
+    arrivals = visible_arrivals(permissions).exclude(reader=docread.VERSION)
+    return arrivals.exclude(state=Arrival.State.WAITING).count()
 
 
-def _rows(page: Iterable[Arrival], words: str, standings: Permissions) -> list[tuple[object, ...]]:
-    """Each document with its state, and where the words stand in its title and text. One query for the texts."""
+def _rows(page: Iterable[Arrival], query: str, permissions: Permissions) -> list[tuple[object, ...]]:
+    """Return each document with its state and the matches in its title and text. One query for the texts."""
     arrivals = list(page)
-    whole = (
-        visible_arrivals(standings).filter(pk__in=[one.pk for one in arrivals] if words else []).only("text", "reading")
+    with_text = (
+        visible_arrivals(permissions)
+        .filter(pk__in=[arrival.pk for arrival in arrivals] if query else [])
+        .only("text", "reading")
     )
-    found: dict[int, list[list[Part]]] = {
-        one.pk: extracts(_article(one), words) or extracts(one.text, words) for one in whole
+    excerpts: dict[int, list[list[Part]]] = {
+        arrival.pk: extracts(_article(arrival), query) or extracts(arrival.text, query) for arrival in with_text
     }
     return [
         (
-            one,
-            *STATES[Arrival.State(one.state)],
-            refusal_text(one.refusal),
-            marked(one.title or one.name, words),
-            found.get(one.pk, []),
-            one.original is not None and rules.may_read_document(standings, one.original.programme_id),
+            arrival,
+            *STATES[Arrival.State(arrival.state)],
+            refusal_text(arrival.refusal),
+            marked(arrival.title or arrival.name, query),
+            excerpts.get(arrival.pk, []),
+            arrival.original is not None and rules.may_read_document(permissions, arrival.original.programme_id),
         )
-        for one in arrivals
+        for arrival in arrivals
     ]
 
 
 @require_safe
 @login_required
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Names of bodies, persons, places and agreements that hold what is typed in `q`, as JSON; `kind` narrows."""
-    standings = require_permission(request, rules.may_read_documents)
-    found = queries.names_like(request.GET.get("q", "")[:100], standings, request.GET.get("kind", "")[:20])
-    return JsonResponse({"names": [name for name, _ in found]}, json_dumps_params={"ensure_ascii": False})
+    """Suggest names of organisations, persons, places and agreements that contain `q`, as JSON; `kind` filters."""
+    permissions = require_permission(request, rules.may_read_documents)
+    names = queries.names_like(request.GET.get("q", "")[:100], permissions, request.GET.get("kind", "")[:20])
+    return JsonResponse({"names": [name for name, _ in names]}, json_dumps_params={"ensure_ascii": False})
 
 
 @require_POST
 @login_required
 def all_again(request: HttpRequest) -> HttpResponse:
-    """Have the worker read again whatever an older reader has read."""
+    """Queue a new reading of all documents read by an older version."""
     require_permission(request, rules.may_reprocess_all)
     enqueue("read_again", {}, by=current_user(request).pk, unique_key="read-again")
     add_notice(request, gettext("They are being read again. What you decided stays."))
     return redirect("arrivals")
 
 
-def day_of(text: str) -> date | None:
+def parse_date(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
         return None
 
 
-def programme_choices(standings: Permissions) -> list[tuple[int, str]]:
-    return [(one.pk, one.names.in_language(reader())) for one in news_programmes(standings).order_by("-pk")]
+def programme_choices(permissions: Permissions) -> list[tuple[int, str]]:
+    return [
+        (programme.pk, programme.names.in_language(reader()))
+        for programme in news_programmes(permissions).order_by("-pk")
+    ]
 
 
-def chosen_programme(request: HttpRequest, standings: Permissions) -> int | None:
-    found = news_programmes(standings).filter(pk=whole(request.POST.get("programme")) or 0).first()
-    return found.pk if found else None
+def chosen_programme(request: HttpRequest, permissions: Permissions) -> int | None:
+    programme = news_programmes(permissions).filter(pk=whole(request.POST.get("programme")) or 0).first()
+    return programme.pk if programme else None
 
 
 @require_safe
 @login_required
 def compare(request: HttpRequest, number: int) -> HttpResponse:
-    """What a copy lost and added against its original."""
+    """Show what a copy lost and added against its original."""
     visible = visible_arrivals(require_permission(request, rules.may_read_documents))
     copy = get_object_or_404(visible.select_related("original").filter(original__in=visible), pk=number)
     original = cast(Arrival, copy.original)
-    found = difference(_article(original), _article(copy))
+    differences = difference(_article(original), _article(copy))
     names = {
         "comma": gettext("commas"),
         "stop": gettext("full stops"),
         "dot": gettext("middle dots"),
         "quote": gettext("quotation marks"),
     }
-    signs = [(names[kind], count) for kind, count in sorted(found.signs_lost.items())]
-    context = {"rail": build_sidebar("arrivals"), "copy": copy, "original": original, "found": found, "signs": signs}
+    punctuation = [(names[kind], count) for kind, count in sorted(differences.signs_lost.items())]
+    context = {
+        "rail": build_sidebar("arrivals"),
+        "copy": copy,
+        "original": original,
+        "found": differences,
+        "signs": punctuation,
+    }
     return render(request, "news/difference.html", context)
 
 
 def _article(arrival: Arrival) -> str:
-    """The clean article, a line for each paragraph, without bullets: a copy that lost those lost nothing."""
+    """Return the article, a line for each paragraph, without bullets: losing those is no difference."""
     spans = (span["span"] for span in arrival.reading.get("body", []))
     lines = (BULLET.sub("", line.strip()) for start, end in spans for line in arrival.text[start:end].splitlines())
     return "\n".join(line for line in lines if line)
@@ -188,7 +203,7 @@ def _article(arrival: Arrival) -> str:
 @require_POST
 @login_required
 def see_hits(request: HttpRequest, number: int) -> HttpResponse:
-    """Mark what watches found for a programme as seen."""
+    """Mark the watch hits of a programme as seen."""
     programme: Programme = get_programme_or_404(request, number, may_manage)
     watching.mark_hits_seen(programme.pk, now=timezone.now(), by=current_user(request))
     return redirect("programme", programme.pk)

@@ -1,4 +1,4 @@
-"""Addresses of emails."""
+"""URLs of emails."""
 
 from django.urls import path
 

@@ -1,5 +1,5 @@
-"""Emails: an event's for its officers, those about accounts for whoever runs the site. Both see what became of each,
-and send again what was not sent."""
+"""Outgoing emails: an event's for its officers, those about accounts for the operator. Both see the state of each,
+and can send failed ones again."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ STATES = {
     "unknown": gettext_lazy("May have been sent"),
     "withdrawn": gettext_lazy("Sending withdrawn"),
 }
-# The look of a mark for each state, see `looks.chip`.
+# The style of the chip for each state.
 STATE_STYLES = {
     "waiting": "wait",
     "sending": "busy",
@@ -50,7 +50,7 @@ STATE_STYLES = {
     "unknown": "wait",
     "withdrawn": "",
 }
-ACTS = {
+BATCH_LABELS = {
     "timetable_published": gettext_lazy("Timetable published"),
     "timetable_changed": gettext_lazy("Timetable changed"),
     "invitation": gettext_lazy("Invitations"),
@@ -66,11 +66,11 @@ def event_emails(request: HttpRequest, number: int) -> HttpResponse:
         "rail": build_sidebar("emails", event=event),
         "again": reverse("event-emails-resend", args=[number]),
         "batches": [
-            (ACTS.get(batch.code, ""), batch, reverse("event-emails-withdraw", args=[number, batch.name]))
+            (BATCH_LABELS.get(batch.code, ""), batch, reverse("event-emails-withdraw", args=[number, batch.name]))
             for batch in outbox.waiting_batches(number)
         ],
     }
-    return _list(request, outbox.event_emails(number), "event-email", [number], context)
+    return _render_list(request, outbox.event_emails(number), "event-email", [number], context)
 
 
 @require_safe
@@ -82,14 +82,14 @@ def event_email(request: HttpRequest, number: int, letter: int) -> HttpResponse:
         "back": reverse("event-emails", args=[number]),
         "again": reverse("event-email-resend", args=[number, letter]),
     }
-    return _one(request, get_object_or_404(outbox.event_emails(number), pk=letter), context)
+    return _render_email(request, get_object_or_404(outbox.event_emails(number), pk=letter), context)
 
 
 @require_POST
 @login_required
 def resend_event_emails(request: HttpRequest, number: int) -> HttpResponse:
     get_event_or_404(request, number, may_manage)
-    _send_failed_again(request, outbox.event_emails(number), number)
+    _resend_failed(request, outbox.event_emails(number), number)
     return redirect("event-emails", number)
 
 
@@ -97,7 +97,7 @@ def resend_event_emails(request: HttpRequest, number: int) -> HttpResponse:
 @login_required
 def resend_event_email(request: HttpRequest, number: int, letter: int) -> HttpResponse:
     get_event_or_404(request, number, may_manage)
-    _send_again(request, outbox.event_emails(number), letter)
+    _resend(request, outbox.event_emails(number), letter)
     return redirect("event-email", number, letter)
 
 
@@ -118,8 +118,8 @@ def withdraw(request: HttpRequest, number: int, batch: str) -> HttpResponse:
 @require_safe
 @login_required
 def site_emails(request: HttpRequest) -> HttpResponse:
-    _must_run_site(request)
-    return _list(
+    _require_outbox_permission(request)
+    return _render_list(
         request,
         outbox.site_emails(),
         "outbox-email",
@@ -131,88 +131,88 @@ def site_emails(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def site_email(request: HttpRequest, letter: int) -> HttpResponse:
-    _must_run_site(request)
-    again = reverse("outbox-email-resend", args=[letter])
-    context = {"rail": build_sidebar(""), "back": reverse("outbox"), "again": again}
-    return _one(request, get_object_or_404(outbox.site_emails(), pk=letter), context)
+    _require_outbox_permission(request)
+    resend_url = reverse("outbox-email-resend", args=[letter])
+    context = {"rail": build_sidebar(""), "back": reverse("outbox"), "again": resend_url}
+    return _render_email(request, get_object_or_404(outbox.site_emails(), pk=letter), context)
 
 
 @require_POST
 @login_required
 def resend_site_emails(request: HttpRequest) -> HttpResponse:
-    _must_run_site(request)
-    _send_failed_again(request, outbox.site_emails(), None)
+    _require_outbox_permission(request)
+    _resend_failed(request, outbox.site_emails(), None)
     return redirect("outbox")
 
 
 @require_POST
 @login_required
 def resend_site_email(request: HttpRequest, letter: int) -> HttpResponse:
-    _must_run_site(request)
-    _send_again(request, outbox.site_emails(), letter)
+    _require_outbox_permission(request)
+    _resend(request, outbox.site_emails(), letter)
     return redirect("outbox-email", letter)
 
 
-def _must_run_site(request: HttpRequest) -> None:
+def _require_outbox_permission(request: HttpRequest) -> None:
     if not may_read_outbox(request.user):
         raise PermissionDenied
 
 
-def _list(
-    request: HttpRequest, letters: QuerySet[Email], name: str, args: list[int], context: dict[str, object]
+def _render_list(
+    request: HttpRequest, emails: QuerySet[Email], name: str, args: list[int], context: dict[str, object]
 ) -> HttpResponse:
-    failed = letters.filter(state="failed").exclude(code__in=VALIDITY).count()
+    failed = emails.filter(state="failed").exclude(code__in=VALIDITY).count()
     state = request.GET.get("state", "")
     if state in STATES:
-        letters = letters.filter(state=state)
-    page = Paginator(letters, PAGE_SIZE).get_page(request.GET.get("page"))
+        emails = emails.filter(state=state)
+    page = Paginator(emails, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [
         (
-            one, email_text(one)[0], LANGUAGE_TAGS[one.language], reverse(name, args=[*args, one.pk]),
-            STATE_STYLES[one.state], STATES[one.state], _since(one),
+            email, email_text(email)[0], LANGUAGE_TAGS[email.language], reverse(name, args=[*args, email.pk]),
+            STATE_STYLES[email.state], STATES[email.state], _since(email),
         )
-        for one in page
+        for email in page
     ]  # fmt: skip
-    note_rows(request, [one.pk for one in page])
+    note_rows(request, [email.pk for email in page])
     context |= {"rows": rows, "page": page, "states": STATES.items(), "state": state, "failed": failed}
     return render(request, "officer/emails/list.html", context)
 
 
-def _since(letter: Email) -> object:
-    """The moment of what its state tells."""
-    return letter.ended_at or letter.sent_at or (letter.sending_at if letter.state == "sending" else None)
+def _since(email: Email) -> object:
+    """Return when the email entered its state."""
+    return email.ended_at or email.sent_at or (email.sending_at if email.state == "sending" else None)
 
 
-def _one(request: HttpRequest, letter: Email, context: dict[str, object]) -> HttpResponse:
-    subject, body = email_text(letter)
-    # What opens an account is read by nobody but its owner, except where nothing else brings it there.
-    is_shown = letter.code not in SECRET_CODES or letter.state == "outbox"
+def _render_email(request: HttpRequest, email: Email, context: dict[str, object]) -> HttpResponse:
+    subject, body = email_text(email)
+    # Links that sign in are shown to nobody but the recipient, except where no mail server delivers them.
+    is_shown = email.code not in SECRET_CODES or email.state == "outbox"
     context |= {
-        "letter": letter,
+        "letter": email,
         "subject": subject,
-        "tag": LANGUAGE_TAGS[letter.language],
+        "tag": LANGUAGE_TAGS[email.language],
         "body": body if is_shown else "",
-        "look": STATE_STYLES[letter.state],
-        "said": STATES[letter.state],
-        "since": _since(letter),
-        "failure": failure_text(letter.failure),
-        "may_send": outbox.can_resend(letter),
+        "look": STATE_STYLES[email.state],
+        "said": STATES[email.state],
+        "since": _since(email),
+        "failure": failure_text(email.failure),
+        "may_send": outbox.can_resend(email),
     }
     return render(request, "officer/emails/show.html", context)
 
 
-def _send_again(request: HttpRequest, letters: QuerySet[Email], number: int) -> None:
-    get_object_or_404(letters, pk=number)
+def _resend(request: HttpRequest, emails: QuerySet[Email], number: int) -> None:
+    get_object_or_404(emails, pk=number)
     by = cast(User, request.user)
     try:
-        outbox.resend(letters, number, by=by.pk, now=timezone.now())
+        outbox.resend(emails, number, by=by.pk, now=timezone.now())
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:
         add_notice(request, gettext("The email is sent again."))
 
 
-def _send_failed_again(request: HttpRequest, letters: QuerySet[Email], event: int | None) -> None:
+def _resend_failed(request: HttpRequest, emails: QuerySet[Email], event: int | None) -> None:
     by = cast(User, request.user)
-    count = outbox.resend_failed(letters, event=event, by=by.pk, now=timezone.now())
+    count = outbox.resend_failed(emails, event=event, by=by.pk, now=timezone.now())
     add_notice(request, gettext("Emails that are sent again: {count}").format(count=count))

@@ -1,4 +1,4 @@
-"""What officers type about events: the event itself, its terms, slots and tables."""
+"""Forms of events: the event itself, its terms, slots and tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 
 from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.formatting import city_zones, format_datetime, format_short_date, zone_city
@@ -46,32 +46,32 @@ def picker(kind: str) -> forms.Widget:
 
 
 class EventForm(Form):
-    name_ko = forms.CharField(label=said("Title in Korean"), max_length=200, required=False)
-    name_zh = forms.CharField(label=said("Title in Chinese"), max_length=200, required=False)
-    name_en = forms.CharField(label=said("Title in English"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=said("Kind"), choices=list(EVENT_KINDS.items()))
-    mode = forms.ChoiceField(label=said("How people meet"), choices=list(MODES.items()))
-    starts_on = forms.DateField(label=said("First day"), widget=picker("date"))
-    ends_on = forms.DateField(label=said("Last day"), widget=picker("date"))
-    venue_ko = forms.CharField(label=said("Venue in Korean"), max_length=200, required=False)
-    venue_zh = forms.CharField(label=said("Venue in Chinese"), max_length=200, required=False)
-    venue_en = forms.CharField(label=said("Venue in English"), max_length=200, required=False)
-    address = forms.CharField(label=said("Address"), max_length=300, required=False)
-    country = forms.ChoiceField(label=said("Country"), choices=countries)
+    name_ko = forms.CharField(label=_("Title in Korean"), max_length=200, required=False)
+    name_zh = forms.CharField(label=_("Title in Chinese"), max_length=200, required=False)
+    name_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(EVENT_KINDS.items()))
+    mode = forms.ChoiceField(label=_("How people meet"), choices=list(MODES.items()))
+    starts_on = forms.DateField(label=_("First day"), widget=picker("date"))
+    ends_on = forms.DateField(label=_("Last day"), widget=picker("date"))
+    venue_ko = forms.CharField(label=_("Venue in Korean"), max_length=200, required=False)
+    venue_zh = forms.CharField(label=_("Venue in Chinese"), max_length=200, required=False)
+    venue_en = forms.CharField(label=_("Venue in English"), max_length=200, required=False)
+    address = forms.CharField(label=_("Address"), max_length=300, required=False)
+    country = forms.ChoiceField(label=_("Country"), choices=countries)
     time_zone = forms.ChoiceField(
-        label=said("Clock of the venue"), choices=zone_choices, help_text=said("All times are meant on this clock.")
+        label=_("Clock of the venue"), choices=zone_choices, help_text=_("All times are meant on this clock.")
     )
     other_time_zone = forms.ChoiceField(
-        label=said("Clock of the other side"), choices=other_zone_choices, required=False,
-        help_text=said("Shown beside it wherever the two differ."),
+        label=_("Clock of the other side"), choices=other_zone_choices, required=False,
+        help_text=_("Shown beside it wherever the two differ."),
     )  # fmt: skip
-    language = forms.ChoiceField(label=said("Language of the hosts"), choices=LANGUAGE_CHOICES)
-    about_ko = forms.CharField(label=said("Call in Korean"), max_length=5000, required=False, widget=forms.Textarea)
-    about_zh = forms.CharField(label=said("Call in Chinese"), max_length=5000, required=False, widget=forms.Textarea)
-    about_en = forms.CharField(label=said("Call in English"), max_length=5000, required=False, widget=forms.Textarea)
+    language = forms.ChoiceField(label=_("Language of the hosts"), choices=LANGUAGE_CHOICES)
+    about_ko = forms.CharField(label=_("Call in Korean"), max_length=5000, required=False, widget=forms.Textarea)
+    about_zh = forms.CharField(label=_("Call in Chinese"), max_length=5000, required=False, widget=forms.Textarea)
+    about_en = forms.CharField(label=_("Call in English"), max_length=5000, required=False, widget=forms.Textarea)
     is_public = forms.BooleanField(
-        label=said("Show the call on the public pages"), required=False,
-        help_text=said("Without this, only those who are invited find the way."),
+        label=_("Show the call on the public pages"), required=False,
+        help_text=_("Without this, only those who are invited find the way."),
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -80,9 +80,9 @@ class EventForm(Form):
         refuse_nameless(self, cleaned)
         first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
         if first and last and last < first:
-            self.add_error("ends_on", said("The last day is before the first."))
+            self.add_error("ends_on", _("The last day is before the first."))
         elif first and last and last - first >= timedelta(days=MAX_DAYS):
-            self.add_error("ends_on", said("An event lasts 60 days at most."))
+            self.add_error("ends_on", _("An event lasts 60 days at most."))
         return cleaned
 
     def entry(self) -> EventInput:
@@ -90,13 +90,13 @@ class EventForm(Form):
 
 
 class MomentField(forms.DateTimeField):
-    """Day and time on the clock of `zone`."""
+    """Date and time in the time zone `zone`."""
 
     zone: ZoneInfo = ZoneInfo("UTC")
 
     def __init__(self, **options: Any):
-        picked = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(**{"widget": picked, **options})
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(**{"widget": widget, **options})
 
     def to_python(self, value: Any) -> datetime | None:
         with timezone.override(self.zone):
@@ -107,28 +107,28 @@ class MomentField(forms.DateTimeField):
             return super().prepare_value(value)
 
 
-def limit(label: Any, least: int = 1, most: int = 200) -> CountField:
-    return CountField(label=label, min_value=least, max_value=most, required=False)
+def limit(label: Any, minimum: int = 1, maximum: int = 200) -> CountField:
+    return CountField(label=label, min_value=minimum, max_value=maximum, required=False)
 
 
 class TermsForm(Form):
-    apply_from = MomentField(label=said("Applications from"))
-    apply_until = MomentField(label=said("Applications until"))
-    wish_from = MomentField(label=said("Meeting requests from"))
-    wish_until = MomentField(label=said("Meeting requests until"))
-    self_apply = forms.BooleanField(label=said("One may apply without an invitation"), required=False)
-    seller_min = limit(said("Least meetings of a firm"), 0)
-    seller_max = limit(said("Most meetings of a firm"))
-    buyer_min = limit(said("Least meetings of a buyer"), 0)
-    buyer_max = limit(said("Most meetings of a buyer"))
-    most_wishes = limit(said("Most requests that one may send"))
-    max_run = limit(said("Most meetings without a pause"))
-    break_spread = limit(said("Largest difference in breaks between two participants"), 0)
+    apply_from = MomentField(label=_("Applications from"))
+    apply_until = MomentField(label=_("Applications until"))
+    wish_from = MomentField(label=_("Meeting requests from"))
+    wish_until = MomentField(label=_("Meeting requests until"))
+    self_apply = forms.BooleanField(label=_("One may apply without an invitation"), required=False)
+    seller_min = limit(_("Least meetings of a firm"), 0)
+    seller_max = limit(_("Most meetings of a firm"))
+    buyer_min = limit(_("Least meetings of a buyer"), 0)
+    buyer_max = limit(_("Most meetings of a buyer"))
+    most_wishes = limit(_("Most requests that one may send"))
+    max_run = limit(_("Most meetings without a pause"))
+    break_spread = limit(_("Largest difference in breaks between two participants"), 0)
     keep_months = CountField(
-        label=said("Months for which personal data are kept after the event"), min_value=1, max_value=120
+        label=_("Months for which personal data are kept after the event"), min_value=1, max_value=120
     )
     priorities = forms.MultipleChoiceField(
-        choices=list(PRIORITIES.items()), widget=forms.MultipleHiddenInput, required=False, label=said("Priorities")
+        choices=list(PRIORITIES.items()), widget=forms.MultipleHiddenInput, required=False, label=_("Priorities")
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -144,42 +144,44 @@ class TermsForm(Form):
         cleaned = super().clean() or self.cleaned_data
         for opens, closes in (WINDOWS[:2], WINDOWS[2:]):
             if cleaned.get(opens) and cleaned.get(closes) and cleaned[closes] <= cleaned[opens]:
-                self.add_error(closes, said("A window has to close after it opens."))
+                self.add_error(closes, _("A window has to close after it opens."))
         for side in ("seller", "buyer"):
             cleaned[f"{side}_min"] = cleaned.get(f"{side}_min") or 0
             if (cleaned.get(f"{side}_max") or 200) < cleaned[f"{side}_min"]:
-                self.add_error(f"{side}_max", said("The most is less than the least."))
+                self.add_error(f"{side}_max", _("The most is less than the least."))
         return cleaned
 
     def entry(self) -> TermsInput:
         return TermsInput(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
 
     def order(self) -> list[str]:
-        """Priorities as they stand in the form, also where something else in it is wrong."""
-        sent = self["priorities"].value() or []
-        return [code for code in sent if code in PRIORITIES]
+        """Return the priorities in the order of the form, even if other fields are invalid."""
+        values = self["priorities"].value() or []
+        return [code for code in values if code in PRIORITIES]
 
 
 def _clocks(event: Event, saved: datetime | None) -> str:
-    """Whose clock is meant, and what the other side's shows at the saved moment."""
+    """Return the city of the venue's time zone, and the saved time in the other side's."""
     language = reader()
-    here = zone_city(event.time_zone, language)
+    venue_text = zone_city(event.time_zone, language)
     if saved is None or event.other_time_zone in ("", event.time_zone):
-        return here
-    there = f"{format_datetime(saved, event.other_time_zone, language)} {zone_city(event.other_time_zone, language)}"
-    return f"{here} · {there}"
+        return venue_text
+    other_text = (
+        f"{format_datetime(saved, event.other_time_zone, language)} {zone_city(event.other_time_zone, language)}"
+    )
+    return f"{venue_text} · {other_text}"
 
 
 class PatternForm(Form):
-    """The generator of slots: days and a pattern."""
+    """Days and a pattern from which slots are generated."""
 
-    days = forms.MultipleChoiceField(label=said("Days"), widget=forms.CheckboxSelectMultiple)
-    first = forms.TimeField(label=said("First slot at"), widget=picker("time"), initial="09:30")
-    until = forms.TimeField(label=said("Last slot ends by"), widget=picker("time"), initial="17:30")
-    length = CountField(label=said("Minutes of a slot"), min_value=5, max_value=480, initial=30)
-    pause = CountField(label=said("Minutes between slots"), min_value=0, max_value=240, initial=5)
-    lunch_from = forms.TimeField(label=said("Lunch from"), widget=picker("time"), required=False, initial="12:00")
-    lunch_until = forms.TimeField(label=said("Lunch until"), widget=picker("time"), required=False, initial="13:30")
+    days = forms.MultipleChoiceField(label=_("Days"), widget=forms.CheckboxSelectMultiple)
+    first = forms.TimeField(label=_("First slot at"), widget=picker("time"), initial="09:30")
+    until = forms.TimeField(label=_("Last slot ends by"), widget=picker("time"), initial="17:30")
+    length = CountField(label=_("Minutes of a slot"), min_value=5, max_value=480, initial=30)
+    pause = CountField(label=_("Minutes between slots"), min_value=0, max_value=240, initial=5)
+    lunch_from = forms.TimeField(label=_("Lunch from"), widget=picker("time"), required=False, initial="12:00")
+    lunch_until = forms.TimeField(label=_("Lunch until"), widget=picker("time"), required=False, initial="13:30")
 
     def __init__(self, *args: Any, event: Event, **options: Any):
         super().__init__(*args, **options)
@@ -194,7 +196,7 @@ class PatternForm(Form):
         cleaned = super().clean() or self.cleaned_data
         first, until = cleaned.get("lunch_from"), cleaned.get("lunch_until")
         if bool(first) != bool(until) or (first and until and until <= first):
-            self.add_error("lunch_until", said("Say from when until when lunch is, or leave both empty."))
+            self.add_error("lunch_until", _("Say from when until when lunch is, or leave both empty."))
         return cleaned
 
     def days_chosen(self) -> Sequence[date]:
@@ -206,10 +208,10 @@ class PatternForm(Form):
 
 
 class TablesForm(Form):
-    count = CountField(label=said("How many tables to add"), min_value=1, max_value=300, initial=10)
-    is_room = forms.BooleanField(label=said("These are rooms of their own"), required=False)
+    count = CountField(label=_("How many tables to add"), min_value=1, max_value=300, initial=10)
+    is_room = forms.BooleanField(label=_("These are rooms of their own"), required=False)
 
 
 class TableForm(Form):
-    name = forms.CharField(label=said("Name or number"), max_length=30)
-    is_room = forms.BooleanField(label=said("A room of its own"), required=False)
+    name = forms.CharField(label=_("Name or number"), max_length=30)
+    is_room = forms.BooleanField(label=_("A room of its own"), required=False)

@@ -1,4 +1,4 @@
-"""Workbooks: choose one, see what it would do, bring it in, take it back."""
+"""Import of workbooks: upload, preview, commit, revert."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -45,38 +45,38 @@ from gyoryu.web.template_tags import reader
 from gyoryu.web.uploads import read_upload, takes_files
 
 log = logging.getLogger(__name__)
-# What is larger, as a file or unpacked, is worked on by the worker: it would take longer than a second.
+# Larger files (packed or unpacked) take longer than a second and are processed by the worker.
 AT_ONCE_BYTES, AT_ONCE_UNPACKED = 100_000, 2_000_000
 State = ImportBatch.State
-WHAT = {
-    "organisation": said("Organisations"),
-    "application": said("Applications"),
-    "user": said("Accounts"),
-    "wish": said("Wishes"),
-    "rule": said("Must and forbidden pairs"),
-    "interpreter": said("Interpreters"),
-    "slot": said("Time slots"),
-    "table": said("Tables"),
+KIND_LABELS = {
+    "organisation": _("Organisations"),
+    "application": _("Applications"),
+    "user": _("Accounts"),
+    "wish": _("Wishes"),
+    "rule": _("Must and forbidden pairs"),
+    "interpreter": _("Interpreters"),
+    "slot": _("Time slots"),
+    "table": _("Tables"),
 }
-# What keeps an import from being taken back.
-USES = {
-    "application": said("Applications"),
-    "edited_application": said("Applications edited since"),
-    "edited_interpreter": said("Interpreters edited since"),
-    "edited_organisation": said("Organisations edited since"),
-    "edited_rule": said("Rules for pairs changed since"),
-    "edited_wish": said("Requests answered or changed since"),
-    "checkin": said("Check-ins"),
-    "meeting": said("Meetings in the timetable"),
-    "placement": said("Meetings in the draft"),
-    "wish": said("Requests"),
+# Later uses of imported rows, which prevent a revert.
+USE_LABELS = {
+    "application": _("Applications"),
+    "edited_application": _("Applications edited since"),
+    "edited_interpreter": _("Interpreters edited since"),
+    "edited_organisation": _("Organisations edited since"),
+    "edited_rule": _("Rules for pairs changed since"),
+    "edited_wish": _("Requests answered or changed since"),
+    "checkin": _("Check-ins"),
+    "meeting": _("Meetings in the timetable"),
+    "placement": _("Meetings in the draft"),
+    "wish": _("Requests"),
 }
 STATES = {
-    State.LOOKING: ("busy", said("Being read")),
-    State.LOOKED: ("wait", said("Not brought in")),
-    State.BRINGING: ("busy", said("Being brought in")),
-    State.DONE: ("good", said("Brought in")),
-    State.UNDONE: ("plain", said("Taken back")),
+    State.LOOKING: ("busy", _("Being read")),
+    State.LOOKED: ("wait", _("Not brought in")),
+    State.BRINGING: ("busy", _("Being brought in")),
+    State.DONE: ("good", _("Brought in")),
+    State.UNDONE: ("plain", _("Taken back")),
 }
 
 
@@ -84,8 +84,8 @@ STATES = {
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def listing(request: HttpRequest, event: int) -> HttpResponse:
-    """The imports so far, the templates, and the form that begins another import."""
-    found = get_event_or_404(request, event, rules.may_manage)
+    """List the imports and templates, and upload a workbook."""
+    event_obj = get_event_or_404(request, event, rules.may_manage)
     fault = ""
     if request.method == "POST":
         upload = request.FILES.get("file")
@@ -95,33 +95,33 @@ def listing(request: HttpRequest, event: int) -> HttpResponse:
         else:
             try:
                 batch = importing.receive(
-                    found, read_upload(upload), upload.name or "", by, language=reader(),
+                    event_obj, read_upload(upload), upload.name or "", by, language=reader(),
                     with_slots="with_slots" in request.POST, without_hidden="without_hidden" in request.POST,
                 )  # fmt: skip
             except Refused as refusal:
-                fault = _why(refusal)
+                fault = _refusal_text(refusal)
             else:
-                _look(batch, by)
-                return redirect("import", found.pk, batch.pk)
-    batches = ImportBatch.objects.filter(event=found).select_related("by").defer("found", "undo")[:50]
+                _validate(batch, by)
+                return redirect("import", event_obj.pk, batch.pk)
+    batches = ImportBatch.objects.filter(event=event_obj).select_related("by").defer("found", "undo")[:50]
     context = {
-        "event": found,
-        "rail": build_sidebar("exchange", event=found),
-        "rows": [(one, *STATES[State(one.state)]) for one in batches],
+        "event": event_obj,
+        "rail": build_sidebar("exchange", event=event_obj),
+        "rows": [(import_batch, *STATES[State(import_batch.state)]) for import_batch in batches],
         "fault": fault,
         "fault_at": "id_file",
-        "lacks_slots": not found.slots.exists() or not found.tables.exists(),
+        "lacks_slots": not event_obj.slots.exists() or not event_obj.tables.exists(),
     }
     return render(request, "officer/imports/list.html", context, status=400 if fault else 200)
 
 
-def _why(refusal: Refused) -> str:
+def _refusal_text(refusal: Refused) -> str:
     if refusal.code == "bad_workbook":
         return issue_text(str(refusal.detail["reason"]), str(refusal.detail["detail"]))
     return sentence_for_refusal(refusal)
 
 
-def _look(batch: ImportBatch, by: User) -> None:
+def _validate(batch: ImportBatch, by: User) -> None:
     if _is_large(batch):
         importing.request_validation(batch, by)
         return
@@ -139,139 +139,154 @@ def _is_large(batch: ImportBatch) -> bool:
 @require_safe
 @login_required
 def template(request: HttpRequest, event: int, language: str) -> HttpResponse:
-    """An empty form to be filled in, in one of our languages."""
+    """Return an empty workbook template in one of the languages."""
     get_event_or_404(request, event, rules.may_manage)
-    wanted = next((known for known in LANGUAGES if known == language), None)
-    if wanted is None:
+    template_language = next((code for code in LANGUAGES if code == language), None)
+    if template_language is None:
         raise Http404
     with TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"
-        write_template(wanted, path, INCOMING)
+        write_template(template_language, path, INCOMING)
         response = HttpResponse(path.read_bytes(), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="gyoryu-{wanted}.xlsx"'
+    response.headers["Content-Disposition"] = f'attachment; filename="gyoryu-{template_language}.xlsx"'
     return response
 
 
-def _batch(request: HttpRequest, event: int, batch: int) -> tuple[Event, ImportBatch]:
-    found = get_event_or_404(request, event, rules.may_manage)
+def _get_batch_or_404(request: HttpRequest, event: int, batch: int) -> tuple[Event, ImportBatch]:
+    event_obj = get_event_or_404(request, event, rules.may_manage)
     rows = ImportBatch.objects.select_related("event__programme", "file", "by")
-    return found, get_object_or_404(rows, pk=batch, event=found)
+    return event_obj, get_object_or_404(rows, pk=batch, event=event_obj)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def show(request: HttpRequest, event: int, batch: int) -> HttpResponse:
-    """What the workbook would do, or has done. POST: other columns, other organisations; look again."""
-    found, one = _batch(request, event, batch)
+    """Preview an import, or show its result. POST changes columns and organisations, and validates again."""
+    event_obj, import_batch = _get_batch_or_404(request, event, batch)
     if request.method == "POST":
         by = cast(User, request.user)
         try:
-            chosen, decisions = _chosen(request, one), _decisions(request, one)
+            chosen, decisions = _chosen(request, import_batch), _decisions(request, import_batch)
             with_slots, without_hidden = "with_slots" in request.POST, "without_hidden" in request.POST
-            importing.choose(one, chosen, decisions, by, with_slots=with_slots, without_hidden=without_hidden)
+            importing.choose(import_batch, chosen, decisions, by, with_slots=with_slots, without_hidden=without_hidden)
         except Refused as refusal:
             add_notice(request, sentence_for_refusal(refusal), "error")
         else:
-            _look(one, by)
-        return redirect("import", found.pk, one.pk)
-    return render(request, "officer/imports/show.html", _context(found, one))
+            _validate(import_batch, by)
+        return redirect("import", event_obj.pk, import_batch.pk)
+    return render(request, "officer/imports/show.html", _context(event_obj, import_batch))
 
 
 def _chosen(request: HttpRequest, batch: ImportBatch) -> dict[str, Any]:
-    """Selects are named by their place in the list of sheets and columns. A sheet whose kind changes forgets its
-    columns."""
-    found: dict[str, Any] = {}
+    """Return the kind and columns chosen for each sheet. Selects are named by their index in the lists of sheets and
+    columns. A sheet whose kind changes loses its columns."""
+    choices: dict[str, Any] = {}
     for n, sheet in enumerate(batch.found.get("sheets", [])):
         kind = request.POST.get(f"kind-{n}", sheet["kind"])
         if kind not in KINDS:
             kind = ""
         columns = {}
         if kind == sheet["kind"] and kind:
-            known = {column.code for column in KINDS[kind].columns}
-            for m, (letter, _, code) in enumerate(sheet["columns"]):
-                said_so = request.POST.get(f"column-{n}-{m}", code)
-                columns[letter] = said_so if said_so in known else ""
-        found[sheet["name"]] = {"kind": kind, "columns": columns}
-    return found
+            column_codes = {column.code for column in KINDS[kind].columns}
+            for m, (column_letter, _, code) in enumerate(sheet["columns"]):
+                chosen_code = request.POST.get(f"column-{n}-{m}", code)
+                columns[column_letter] = chosen_code if chosen_code in column_codes else ""
+        choices[sheet["name"]] = {"kind": kind, "columns": columns}
+    return choices
 
 
 def _decisions(request: HttpRequest, batch: ImportBatch) -> dict[str, str]:
-    found = dict(batch.decisions)
+    decisions = dict(batch.decisions)
     for n, near in enumerate(batch.found.get("near", [])):
-        answer = request.POST.get(f"near-{n}", near["decided"])
-        if answer in ("new", *map(str, near["candidates"])):
-            found[near["place"]] = answer
+        decision = request.POST.get(f"near-{n}", near["decided"])
+        if decision in ("new", *map(str, near["candidates"])):
+            decisions[near["place"]] = decision
         else:
-            found.pop(near["place"], None)
-    return found
+            decisions.pop(near["place"], None)
+    return decisions
 
 
 def _context(event: Event, batch: ImportBatch) -> dict[str, Any]:
-    told = batch.found
-    numbers = {n for near in told.get("near", []) for n in near["candidates"]}
-    numbers |= {number for _, number in told.get("renamed", [])}
-    known = Organisation.objects.in_bulk(numbers)
-    look, word = STATES[State(batch.state)]
+    report = batch.found
+    numbers = {n for near in report.get("near", []) for n in near["candidates"]}
+    numbers |= {number for _, number in report.get("renamed", [])}
+    organisations = Organisation.objects.in_bulk(numbers)
+    style, label = STATES[State(batch.state)]
     return {
         "event": event,
         "rail": build_sidebar("exchange", event=event),
         "batch": batch,
-        "look": look,
-        "word": word,
+        "look": style,
+        "word": label,
         "failure": failure_text(batch.failure),
         "progress": _progress(batch),
-        "counts": [(WHAT[what], counts) for what, counts in told.get("counts", {}).items()],
-        "faults": group_issues(map(_remark, told.get("faults", []))),
-        "notes": group_issues(one for one in map(_remark, told.get("notes", [])) if not one.code.startswith("hidden_")),
-        "hidden": group_issues(one for one in map(_remark, told.get("notes", [])) if one.code.startswith("hidden_")),
+        "counts": [(KIND_LABELS[kind], counts) for kind, counts in report.get("counts", {}).items()],
+        "faults": group_issues(map(_import_issue, report.get("faults", []))),
+        "notes": group_issues(
+            issue for issue in map(_import_issue, report.get("notes", [])) if not issue.code.startswith("hidden_")
+        ),
+        "hidden": group_issues(
+            issue for issue in map(_import_issue, report.get("notes", [])) if issue.code.startswith("hidden_")
+        ),
         "near": [
-            (near, [(str(n), known[n].names.in_language(reader())) for n in near["candidates"] if n in known])
-            for near in told.get("near", [])
+            (
+                near,
+                [
+                    (str(n), organisations[n].names.in_language(reader()))
+                    for n in near["candidates"]
+                    if n in organisations
+                ],
+            )
+            for near in report.get("near", [])
         ],
-        "renamed": [(name, known[n]) for name, n in told.get("renamed", []) if n in known],
-        "sheets": [_sheet(sheet) for sheet in told.get("sheets", [])],
+        "renamed": [(name, organisations[n]) for name, n in report.get("renamed", []) if n in organisations],
+        "sheets": [_sheet(sheet) for sheet in report.get("sheets", [])],
         "kinds": [(code, kind.header(reader())) for code, kind in KINDS.items()],
-        "may_bring": batch.state == State.LOOKED and not told.get("fault_count") and told.get("counts"),
+        "may_bring": batch.state == State.LOOKED and not report.get("fault_count") and report.get("counts"),
         "lacks_slots": not event.slots.exists() or not event.tables.exists(),
     }
 
 
-def _remark(told: dict[str, Any]) -> ImportIssue:
-    return ImportIssue(**told)
+def _import_issue(values: dict[str, Any]) -> ImportIssue:
+    return ImportIssue(**values)
 
 
-def _sheet(told: dict[str, Any]) -> dict[str, Any]:
-    kind = KINDS.get(told["kind"])
+def _sheet(values: dict[str, Any]) -> dict[str, Any]:
+    kind = KINDS.get(values["kind"])
     choices = [(column.code, column.header(reader())) for column in kind.columns] if kind else []
-    return {**told, "choices": choices}
+    return {**values, "choices": choices}
 
 
 @require_POST
 @login_required
 def commit(request: HttpRequest, event: int, batch: int) -> HttpResponse:
-    found, one = _batch(request, event, batch)
+    event_obj, import_batch = _get_batch_or_404(request, event, batch)
     by = cast(User, request.user)
     try:
-        if _is_large(one):
-            importing.request_commit(one, by)
+        if _is_large(import_batch):
+            importing.request_commit(import_batch, by)
         else:
-            importing.commit(one, by, timezone.now())
+            importing.commit(import_batch, by, timezone.now())
             add_notice(request, gettext("Brought in."))
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
         if refusal.code == "import_has_faults":
-            _look(one, by)
-    return redirect("import", found.pk, one.pk)
+            _validate(import_batch, by)
+    return redirect("import", event_obj.pk, import_batch.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def revert(request: HttpRequest, event: int, batch: int) -> HttpResponse:
-    """First what would be removed and restored; then the whole import is taken back."""
-    found, one = _batch(request, event, batch)
-    frame = {"event": found, "rail": build_sidebar("exchange", event=found)}
+    """Preview what would be removed and restored; after confirmation, revert the whole import."""
+    event_obj, import_batch = _get_batch_or_404(request, event, batch)
+    context = {"event": event_obj, "rail": build_sidebar("exchange", event=event_obj)}
     return confirmed(
-        request, found, lambda: _revert_sheet(found, one), lambda _: _taken_back(request, found, one), frame
+        request,
+        event_obj,
+        lambda: _revert_sheet(event_obj, import_batch),
+        lambda _: _revert(request, event_obj, import_batch),
+        context,
     )
 
 
@@ -281,7 +296,9 @@ def _revert_sheet(event: Event, batch: ImportBatch) -> Sheet:
         (removed if entry["before"] is None else restored)[entry["what"]] += 1
 
     def lines(counts: Counter[str]) -> tuple[str, ...]:
-        return tuple(f"{WHAT.get(what, gettext('Other entries'))}: {count}" for what, count in sorted(counts.items()))
+        return tuple(
+            f"{KIND_LABELS.get(kind, gettext('Other entries'))}: {count}" for kind, count in sorted(counts.items())
+        )
 
     return Sheet(
         title=gettext("Take back the import “{name}”").format(name=batch.name),
@@ -296,22 +313,22 @@ def _revert_sheet(event: Event, batch: ImportBatch) -> Sheet:
     )
 
 
-def _taken_back(request: HttpRequest, found: Event, one: ImportBatch) -> HttpResponse:
+def _revert(request: HttpRequest, event: Event, batch: ImportBatch) -> HttpResponse:
     try:
-        importing.revert(one, cast(User, request.user), timezone.now())
+        importing.revert(batch, cast(User, request.user), timezone.now())
     except Refused as refusal:
-        add_notice(request, _why_not_back(refusal), "error")
+        add_notice(request, _revert_refusal_text(refusal), "error")
     else:
         add_notice(request, gettext("The whole import was taken back."))
-    return redirect("import", found.pk, one.pk)
+    return redirect("import", event.pk, batch.pk)
 
 
-def _why_not_back(refusal: Refused) -> str:
+def _revert_refusal_text(refusal: Refused) -> str:
     if refusal.code != "import_in_use":
         return sentence_for_refusal(refusal)
     uses = cast(dict[str, int], refusal.detail["uses"])
-    parts = ", ".join(f"{USES.get(what, gettext('Other entries'))}: {count}" for what, count in uses.items())
-    return gettext("Nothing was taken back, because what was brought in has been used since. {uses}").format(uses=parts)
+    usage = ", ".join(f"{USE_LABELS.get(kind, gettext('Other entries'))}: {count}" for kind, count in uses.items())
+    return gettext("Nothing was taken back, because what was brought in has been used since. {uses}").format(uses=usage)
 
 
 def _progress(batch: ImportBatch) -> dict[str, Any]:
@@ -327,5 +344,5 @@ def _progress(batch: ImportBatch) -> dict[str, Any]:
 @never_cache
 @login_required
 def progress(request: HttpRequest, event: int, batch: int) -> HttpResponse:
-    _, one = _batch(request, event, batch)
-    return JsonResponse(_progress(one))
+    _, import_batch = _get_batch_or_404(request, event, batch)
+    return JsonResponse(_progress(import_batch))

@@ -1,4 +1,4 @@
-"""Addresses of the import."""
+"""URLs of the import."""
 
 from django.urls import path
 

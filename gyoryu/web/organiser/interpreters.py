@@ -1,4 +1,4 @@
-"""Interpreters of an event: who, which languages and fields, and when away."""
+"""Interpreters of an event: languages, fields, and times of absence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.fields import LANGUAGE_CHOICES
@@ -33,29 +33,29 @@ from gyoryu.web.organiser.conflicts import Difference, apply_refusal_to_form
 from gyoryu.web.organiser.organisation_forms import language_name, spoken_languages, technologies
 from gyoryu.web.organiser.programme_forms import refuse_nameless
 from gyoryu.web.organiser.sidebar import build_sidebar
-from gyoryu.web.organiser.slots import by_day, chosen_slots
+from gyoryu.web.organiser.slots import chosen_slots, group_by_day
 from gyoryu.web.refusals import is_own_conflict, sentence_for_refusal
 from gyoryu.web.template_tags import reader
 from gyoryu.web.undo_views import undoable
 
 
 class InterpreterForm(Form):
-    name_ko = forms.CharField(label=said("Name in Korean"), max_length=100, required=False)
-    name_zh = forms.CharField(label=said("Name in Chinese"), max_length=100, required=False)
-    name_en = forms.CharField(label=said("Name in English"), max_length=100, required=False)
+    name_ko = forms.CharField(label=_("Name in Korean"), max_length=100, required=False)
+    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=100, required=False)
+    name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
     email = forms.EmailField(
-        label=said("E-mail address"),
+        label=_("E-mail address"),
         required=False,
-        help_text=said("With it, the agenda can be read after signing in."),
+        help_text=_("With it, the agenda can be read after signing in."),
     )
-    phone = forms.CharField(label=said("Telephone"), max_length=40, required=False)
-    language = forms.ChoiceField(label=said("Language of the agenda"), choices=LANGUAGE_CHOICES)
-    most = CountField(label=said("Most meetings in the whole event"), min_value=1, required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    language = forms.ChoiceField(label=_("Language of the agenda"), choices=LANGUAGE_CHOICES)
+    most = CountField(label=_("Most meetings in the whole event"), min_value=1, required=False)
     languages = forms.MultipleChoiceField(
-        label=said("Interprets between"), choices=spoken_languages, widget=forms.CheckboxSelectMultiple
+        label=_("Interprets between"), choices=spoken_languages, widget=forms.CheckboxSelectMultiple
     )
     fields_of_work = forms.MultipleChoiceField(
-        label=said("Knows the words of"), choices=technologies, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Knows the words of"), choices=technologies, required=False, widget=forms.CheckboxSelectMultiple
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -72,76 +72,89 @@ class InterpreterForm(Form):
 @require_safe
 @login_required
 def listing(request: HttpRequest, event: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_view_programme)
-    alive = Q(meetings__state__in=("planned", "running", "held"))
-    everybody = found.interpreters.select_related("user").annotate(
-        meeting_count=Count("meetings", filter=alive, distinct=True), away_count=Count("away", distinct=True)
+    event_obj = get_event_or_404(request, event, rules.may_view_programme)
+    active_meetings = Q(meetings__state__in=("planned", "running", "held"))
+    interpreters = event_obj.interpreters.select_related("user").annotate(
+        meeting_count=Count("meetings", filter=active_meetings, distinct=True), away_count=Count("away", distinct=True)
     )
-    note_rows(request, [one.pk for one in everybody])
+    note_rows(request, [interpreter.pk for interpreter in interpreters])
     context = {
-        "event": found,
-        "rail": build_sidebar("interpreters", event=found),
-        "rows": [(one, " · ".join(language_name(code) for code in one.languages), _fields(one)) for one in everybody],
-        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
+        "event": event_obj,
+        "rail": build_sidebar("interpreters", event=event_obj),
+        "rows": [
+            (interpreter, " · ".join(language_name(code) for code in interpreter.languages), _field_names(interpreter))
+            for interpreter in interpreters
+        ],
+        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
     }
     return render(request, "officer/events/interpreters.html", context)
 
 
-def _fields(one: Interpreter) -> str:
-    return " · ".join(FIELDS[code].in_language(reader()) for code in one.fields if code in FIELDS)
+def _field_names(interpreter: Interpreter) -> str:
+    return " · ".join(FIELDS[code].in_language(reader()) for code in interpreter.fields if code in FIELDS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: HttpRequest, event: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_manage)
-    form = InterpreterForm(request.POST or None, initial={"languages": ["ko", "zh"], "language": found.language})
+    event_obj = get_event_or_404(request, event, rules.may_manage)
+    form = InterpreterForm(request.POST or None, initial={"languages": ["ko", "zh"], "language": event_obj.language})
     if request.method == "POST" and form.is_valid():
         try:
-            actions.add_interpreter(found, form.entry(), cast(User, request.user), away=chosen_slots(request))
+            actions.add_interpreter(event_obj, form.entry(), cast(User, request.user), away=chosen_slots(request))
         except Refused as refusal:
             apply_refusal_to_form(form, refusal, 0, {})
         else:
             add_notice(request, gettext("Added."))
-            return redirect("event-interpreters", found.pk)
-    return _form(request, found, form, chosen_slots(request))
+            return redirect("event-interpreters", event_obj.pk)
+    return _render_form(request, event_obj, form, chosen_slots(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_manage)
-    one = get_object_or_404(Interpreter.objects.select_related("user", "event__programme"), pk=interpreter, event=found)
-    form = InterpreterForm(request.POST or None, initial=_columns(one))
-    chosen = chosen_slots(request) if request.method == "POST" else set(one.away.values_list("pk", flat=True))
+    event_obj = get_event_or_404(request, event, rules.may_manage)
+    interpreter_obj = get_object_or_404(
+        Interpreter.objects.select_related("user", "event__programme"), pk=interpreter, event=event_obj
+    )
+    form = InterpreterForm(request.POST or None, initial=_columns(interpreter_obj))
+    chosen = (
+        chosen_slots(request) if request.method == "POST" else set(interpreter_obj.away.values_list("pk", flat=True))
+    )
     differing: Difference = []
     is_own = False
     if request.method == "POST" and form.is_valid():
-        seen, by = form.cleaned_data["version"] or 0, cast(User, request.user)
+        seen_version, by = form.cleaned_data["version"] or 0, cast(User, request.user)
         try:
-            actions.edit_interpreter(one, form.entry(), by, seen_version=seen, away=chosen)
+            actions.edit_interpreter(interpreter_obj, form.entry(), by, seen_version=seen_version, away=chosen)
         except Refused as refusal:
-            one.refresh_from_db()
-            differing = apply_refusal_to_form(form, refusal, one.version, _columns(one))
-            is_own = is_own_conflict(refusal, by.pk, "event", found.pk, {"edit_interpreter"}, interpreter=one.pk)
+            interpreter_obj.refresh_from_db()
+            differing = apply_refusal_to_form(form, refusal, interpreter_obj.version, _columns(interpreter_obj))
+            is_own = is_own_conflict(
+                refusal, by.pk, "event", event_obj.pk, {"edit_interpreter"}, interpreter=interpreter_obj.pk
+            )
         else:
             add_notice(request, gettext("Saved."))
-            return redirect("event-interpreters", found.pk)
-    return _form(request, found, form, chosen, interpreter=one, differing=differing, is_own=is_own)
+            return redirect("event-interpreters", event_obj.pk)
+    return _render_form(
+        request, event_obj, form, chosen, interpreter=interpreter_obj, differing=differing, is_own=is_own
+    )
 
 
-def _columns(one: Interpreter) -> dict[str, Any]:
-    return model_to_dict(one) | {"version": one.version, "fields_of_work": one.fields}
+def _columns(interpreter: Interpreter) -> dict[str, Any]:
+    return model_to_dict(interpreter) | {"version": interpreter.version, "fields_of_work": interpreter.fields}
 
 
-def _form(request: HttpRequest, event: Event, form: InterpreterForm, chosen: set[int], **more: object) -> HttpResponse:
+def _render_form(
+    request: HttpRequest, event: Event, form: InterpreterForm, chosen: set[int], **extra: object
+) -> HttpResponse:
     context = {
         "event": event,
         "rail": build_sidebar("interpreters", event=event),
         "form": form,
-        "days": by_day(event.slots.all(), event),
+        "days": group_by_day(event.slots.all(), event),
         "chosen": chosen,
-        **more,
+        **extra,
     }
     return render(request, "officer/events/interpreter.html", context)
 
@@ -149,13 +162,13 @@ def _form(request: HttpRequest, event: Event, form: InterpreterForm, chosen: set
 @require_POST
 @login_required
 def remove(request: HttpRequest, event: int, interpreter: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_manage)
-    gone = get_object_or_404(Interpreter, pk=interpreter, event=found)
+    event_obj = get_event_or_404(request, event, rules.may_manage)
+    interpreter_obj = get_object_or_404(Interpreter, pk=interpreter, event=event_obj)
     try:
-        with undoable(request, "remove_interpreter", found, *cascaded_rows(gone)) as way:
-            actions.remove_interpreter(gone, cast(User, request.user))
+        with undoable(request, "remove_interpreter", event_obj, *cascaded_rows(interpreter_obj)) as undo:
+            actions.remove_interpreter(interpreter_obj, cast(User, request.user))
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        add_notice(request, gettext("Removed."), undo=way.back)
-    return redirect("event-interpreters", found.pk)
+        add_notice(request, gettext("Removed."), undo=undo.back)
+    return redirect("event-interpreters", event_obj.pk)

@@ -1,4 +1,4 @@
-"""Bodies, persons, places and agreements that documents name, a page for each with what is said of it over time."""
+"""Names in documents: a page for each organisation, person, place and agreement, with its statements over time."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from gyoryu.news.statements import (
 )
 from gyoryu.programmes.rules import Permissions
 from gyoryu.web.lookup import require_permission
-from gyoryu.web.organiser.news_labels import NAMED, STATUSES
+from gyoryu.web.organiser.news_labels import NAME_KINDS, STATUSES
 from gyoryu.web.organiser.sidebar import build_sidebar
 from gyoryu.web.palette import SOURCES, Hit
 from gyoryu.web.parameters import whole
@@ -38,43 +38,43 @@ from gyoryu.web.template_tags import reader
 
 PAGE_SIZE = 20
 NAMES_PAGE_SIZE = 50
-MAX_BAR_HEIGHT = 48  # of a bar, in units of its picture
-MIN_LENGTH = 2  # letters before the palette looks
+MAX_BAR_HEIGHT = 48  # in units of the SVG
+MIN_LENGTH = 2  # characters before the palette searches
 
 
 @require_safe
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    """`?q=` part of a name; `kind` of what; `page`."""
-    standings = require_permission(request, rules.may_read_documents)
-    typed, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
-    counts = counts_of_names(standings)
-    found = Paginator(names_mentioned(standings, kind, typed), NAMES_PAGE_SIZE).get_page(request.GET.get("page"))
+    """List names. `?q=` searches; `kind` filters; `page` pages."""
+    permissions = require_permission(request, rules.may_read_documents)
+    query, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "")
+    counts = counts_of_names(permissions)
+    names_page = Paginator(names_mentioned(permissions, kind, query), NAMES_PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "rail": build_sidebar("arrivals"),
-        "typed": typed,
-        "kind": kind if kind in NAMED else "",
-        "page": found,
-        "rows": [(row, NAMED[row["kind"]]) for row in found],
-        "kinds": [(code, name, counts.get(code, 0)) for code, name in NAMED.items()],
-        "every": sum(counts.get(code, 0) for code in NAMED),
+        "typed": query,
+        "kind": kind if kind in NAME_KINDS else "",
+        "page": names_page,
+        "rows": [(row, NAME_KINDS[row["kind"]]) for row in names_page],
+        "kinds": [(code, name, counts.get(code, 0)) for code, name in NAME_KINDS.items()],
+        "every": sum(counts.get(code, 0) for code in NAME_KINDS),
     }
     return render(request, "news/names.html", context)
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A year in the picture."""
+    """One year of the bar chart."""
 
     year: int
-    many: int
+    count: int
     height: int
     top: int
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    said: Statement
+    statement: Statement
     sentences: list[list[Part]]
     traits: str  # a role, a status
 
@@ -82,63 +82,71 @@ class Row:
 @require_safe
 @login_required
 def page(request: HttpRequest, kind: str, key: str) -> HttpResponse:
-    """Everything that documents say of one body, person, place or agreement. `key`: a name as it is written; `?year=`
-    one year only; `page`."""
-    standings = require_permission(request, rules.may_read_documents)
-    if kind not in NAMED or not name_key(key):
+    """Show all statements of one organisation, person, place or agreement. `key`: one of its names; `?year=` filters;
+    `page` pages."""
+    permissions = require_permission(request, rules.may_read_documents)
+    if kind not in NAME_KINDS or not name_key(key):
         raise Http404
-    found = name_page(kind, key, standings)
+    profile = name_page(kind, key, permissions)
     year = whole(request.GET.get("year"), most=9999) or None
-    numbers = Paginator(documents_of(found, standings, year).defer("reading"), PAGE_SIZE).get_page(
+    documents = Paginator(documents_of(profile, permissions, year).defer("reading"), PAGE_SIZE).get_page(
         request.GET.get("page")
     )
     context = {
         "rail": build_sidebar("arrivals"),
-        "kind": NAMED[kind],
+        "kind": NAME_KINDS[kind],
         "code": kind,
-        "name": key if key in found.names or not found.names else found.names[0],
-        "others": [name for name in found.names if name != key],
-        "organisation": found.organisation,
-        "bars": _bars(found),
-        "undated": found.undated,
+        "name": key if key in profile.names or not profile.names else profile.names[0],
+        "others": [name for name in profile.names if name != key],
+        "organisation": profile.organisation,
+        "bars": _bars(profile),
+        "undated": profile.undated,
         "year": year,
-        "page": numbers,
-        "rows": [_row(said, found) for said in statements_in(list(numbers), found)],
-        "known": bool(found.names),
+        "page": documents,
+        "rows": [_row(statement, profile) for statement in statements_in(list(documents), profile)],
+        "known": bool(profile.names),
     }
-    return render(request, "news/name.html", context, status=200 if found.names else 404)
+    return render(request, "news/name.html", context, status=200 if profile.names else 404)
 
 
-def _bars(found: NamePage) -> list[Bar]:
-    most = max((many for _, many in found.years), default=0)
-    heights = [(year, many, round(MAX_BAR_HEIGHT * many / most) if many else 0) for year, many in found.years]
+def _bars(profile: NamePage) -> list[Bar]:
+    max_count = max((count for _, count in profile.years), default=0)
+    heights = [
+        (year, count, round(MAX_BAR_HEIGHT * count / max_count) if count else 0) for year, count in profile.years
+    ]
     return [
-        Bar(year, many, max(height, 2) if many else 0, MAX_BAR_HEIGHT - max(height, 2))
-        for year, many, height in heights
+        Bar(year, count, max(height, 2) if count else 0, MAX_BAR_HEIGHT - max(height, 2))
+        for year, count, height in heights
     ]
 
 
-def _row(said: Statement, found: NamePage) -> Row:
-    longest = sorted(found.names, key=len, reverse=True)
-    name = next((one for one in longest if any(one in sentence for sentence in said.sentences)), "")
-    return Row(said, [_alone(marked(sentence, name)) for sentence in said.sentences], _traits(said, found.kind))
+def _row(statement: Statement, profile: NamePage) -> Row:
+    longest_first = sorted(profile.names, key=len, reverse=True)
+    name = next(
+        (candidate for candidate in longest_first if any(candidate in sentence for sentence in statement.sentences)), ""
+    )
+    return Row(
+        statement,
+        [_without_longer_names(marked(sentence, name)) for sentence in statement.sentences],
+        _traits(statement, profile.kind),
+    )
 
 
-_LETTER_OF_HANGUL = re.compile("[가-힣]$")
+_ENDS_IN_HANGUL = re.compile("[가-힣]$")
 
 
-def _alone(parts: list[Part]) -> list[Part]:
-    """Without the marks within longer names: 환경부 in 생태환경부 is another body."""
-    before = [None, *parts]
+def _without_longer_names(parts: list[Part]) -> list[Part]:
+    """Unmark matches within longer names: 환경부 in 생태환경부 is another organisation."""
+    preceding = [None, *parts]
     return [
-        Part(part.text, part.hit and not (last and _LETTER_OF_HANGUL.search(last.text)))
-        for last, part in zip(before, parts, strict=False)
+        Part(part.text, part.hit and not (previous and _ENDS_IN_HANGUL.search(previous.text)))
+        for previous, part in zip(preceding, parts, strict=False)
     ]
 
 
-def _traits(said: Statement, kind: str) -> str:
-    """Of a person the role and the body; of an agreement whether and when it was signed; of a place what was held."""
-    values = said.values
+def _traits(statement: Statement, kind: str) -> str:
+    """Format the role and organisation of a person, status and date of an agreement, or the event at a place."""
+    values = statement.values
     parts = {
         "person": [values.get("org"), values.get("role")],
         "agreement": [
@@ -153,15 +161,15 @@ def _traits(said: Statement, kind: str) -> str:
 MAX_IN_PALETTE = 4
 
 
-def in_palette(asked: str, standings: Permissions) -> Iterator[Hit]:
-    """Names with a page of their own, and documents that hold the words."""
-    if not rules.may_read_documents(standings) or len(name_key(asked)) < MIN_LENGTH:
+def palette_hits(query: str, permissions: Permissions) -> Iterator[Hit]:
+    """Yield names that have a page, and documents that contain the query."""
+    if not rules.may_read_documents(permissions) or len(name_key(query)) < MIN_LENGTH:
         return
-    for name, kind in names_like(asked, standings)[:MAX_IN_PALETTE]:
-        yield Hit(name, reverse("news-name", args=[kind, name]), str(NAMED[kind]))
-    found = search_arrivals(DocumentFilters(words=asked), standings).only("title", "name")
-    for arrival in found[:MAX_IN_PALETTE]:
+    for name, kind in names_like(query, permissions)[:MAX_IN_PALETTE]:
+        yield Hit(name, reverse("news-name", args=[kind, name]), str(NAME_KINDS[kind]))
+    arrivals = search_arrivals(DocumentFilters(words=query), permissions).only("title", "name")
+    for arrival in arrivals[:MAX_IN_PALETTE]:
         yield Hit(arrival.title or arrival.name, reverse("desk", args=[arrival.pk]), gettext("Document"))
 
 
-SOURCES.append(in_palette)
+SOURCES.append(palette_hits)

@@ -1,4 +1,4 @@
-"""Addresses of policy news for officers."""
+"""URLs of policy news for officers."""
 
 from django.urls import path
 
@@ -14,7 +14,7 @@ urlpatterns = [
     path("news/suggest/", documents.suggest, name="arrivals-suggest"),
     path("news/again/", documents.all_again, name="arrivals-again"),
     path("news/arrivals/<int:number>/", desk.desk, name="desk"),
-    path("news/arrivals/<int:number>/again/", desk.again, name="arrival-again"),
+    path("news/arrivals/<int:number>/again/", desk.read_again, name="arrival-again"),
     path("news/arrivals/<int:number>/sure/", desk.accept_sure, name="desk-sure"),
     path("news/arrivals/<int:number>/take-back/<int:moment>/", desk.take_back, name="desk-take-back"),
     path("news/arrivals/<int:number>/difference/", documents.compare, name="arrival-difference"),

@@ -1,4 +1,4 @@
-"""What officers type about organisations."""
+"""Forms of organisations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import get_language, pgettext_lazy
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 
 from gyoryu.base import territories
 from gyoryu.base.fields import LANGUAGE_CHOICES
@@ -21,18 +21,18 @@ from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
 
 KINDS: dict[str, Promise] = {
-    "firm": said("Firm"),
-    "project_owner": said("Project owner"),
-    "government": said("Government body"),
-    "agency": said("Public agency"),
-    "institute": said("Research institute"),
-    "association": said("Association"),
-    "other": said("Other"),
+    "firm": _("Firm"),
+    "project_owner": _("Project owner"),
+    "government": _("Government body"),
+    "agency": _("Public agency"),
+    "institute": _("Research institute"),
+    "association": _("Association"),
+    "other": _("Other"),
 }
 SCHEMES: dict[str, Promise] = {
-    Scheme.KR_BUSINESS.value: said("Korean business number"),
-    Scheme.CN_CREDIT.value: said("Chinese unified social credit code"),
-    Scheme.OTHER.value: said("Another register"),
+    Scheme.KR_BUSINESS.value: _("Korean business number"),
+    Scheme.CN_CREDIT.value: _("Chinese unified social credit code"),
+    Scheme.OTHER.value: _("Another register"),
 }
 
 
@@ -49,7 +49,7 @@ def language_name(code: str) -> str:
 
 
 def spoken_languages() -> list[tuple[str, str]]:
-    """Languages that people talk in; letters and pages are written in three of them."""
+    """Return the languages that people can speak; emails and pages exist in three of them."""
     return territories.languages(language_of(get_language()))
 
 
@@ -59,42 +59,36 @@ def technologies() -> list[tuple[str, str]]:
 
 
 class OrganisationForm(Form):
-    """All that an `Entry` holds; `version` is the one that was read."""
+    """The fields of `OrganisationInput`; `version` is the one that was edited."""
 
-    name_ko = forms.CharField(label=said("Official name in Korean"), max_length=200, required=False)
-    name_zh = forms.CharField(label=said("Official name in Chinese"), max_length=200, required=False)
-    name_en = forms.CharField(label=said("Official name in English"), max_length=200, required=False)
-    short_ko = forms.CharField(label=said("Short name in Korean"), max_length=60, required=False)
-    short_zh = forms.CharField(label=said("Short name in Chinese"), max_length=60, required=False)
-    short_en = forms.CharField(label=said("Short name in English"), max_length=60, required=False)
-    kind = forms.ChoiceField(label=said("Kind"), choices=list(KINDS.items()), initial="firm")
-    country = forms.ChoiceField(label=said("Country"), choices=countries, initial="KR")
-    city = forms.CharField(label=said("City"), max_length=80, required=False)
+    name_ko = forms.CharField(label=_("Official name in Korean"), max_length=200, required=False)
+    name_zh = forms.CharField(label=_("Official name in Chinese"), max_length=200, required=False)
+    name_en = forms.CharField(label=_("Official name in English"), max_length=200, required=False)
+    short_ko = forms.CharField(label=_("Short name in Korean"), max_length=60, required=False)
+    short_zh = forms.CharField(label=_("Short name in Chinese"), max_length=60, required=False)
+    short_en = forms.CharField(label=_("Short name in English"), max_length=60, required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()), initial="firm")
+    country = forms.ChoiceField(label=_("Country"), choices=countries, initial="KR")
+    city = forms.CharField(label=_("City"), max_length=80, required=False)
     language = forms.ChoiceField(
-        label=said("Its own language"),
-        help_text=said("Letters are written in it, and its name in this script comes first."),
+        label=_("Its own language"),
+        help_text=_("Letters are written in it, and its name in this script comes first."),
         choices=LANGUAGE_CHOICES,
         initial="ko",
     )
-    website = forms.URLField(label=said("Website"), required=False, assume_scheme="https")
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     fields_of_work = forms.MultipleChoiceField(
-        label=said("Fields of technology"), choices=technologies, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Fields of technology"), choices=technologies, required=False, widget=forms.CheckboxSelectMultiple
     )
-    about_ko = forms.CharField(
-        label=said("About it, in Korean"), max_length=5000, required=False, widget=forms.Textarea
-    )
-    about_zh = forms.CharField(
-        label=said("About it, in Chinese"), max_length=5000, required=False, widget=forms.Textarea
-    )
-    about_en = forms.CharField(
-        label=said("About it, in English"), max_length=5000, required=False, widget=forms.Textarea
-    )
+    about_ko = forms.CharField(label=_("About it, in Korean"), max_length=5000, required=False, widget=forms.Textarea)
+    about_zh = forms.CharField(label=_("About it, in Chinese"), max_length=5000, required=False, widget=forms.Textarea)
+    about_en = forms.CharField(label=_("About it, in English"), max_length=5000, required=False, widget=forms.Textarea)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not any(cleaned.get(f"name_{language}") for language in LANGUAGES):
-            self.add_error("name_ko", said("Give its official name in at least one language."))
+            self.add_error("name_ko", _("Give its official name in at least one language."))
         return cleaned
 
     def names(self, column: str) -> Names:
@@ -123,13 +117,13 @@ class OrganisationForm(Form):
 
 class IdentifierForm(Form):
     scheme = forms.ChoiceField(label=pgettext_lazy("of identifiers", "Register"), choices=list(SCHEMES.items()))
-    value = forms.CharField(label=said("Number"), max_length=60)
+    value = forms.CharField(label=_("Number"), max_length=60)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         scheme, value = cleaned.get("scheme", ""), cleaned.get("value", "")
         if value and rules.compact_identifier(scheme, value) is None:
-            self.add_error("value", said("This number is not right: its length or its check digit does not fit."))
+            self.add_error("value", _("This number is not right: its length or its check digit does not fit."))
         return cleaned
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -138,34 +132,34 @@ class IdentifierForm(Form):
 
 
 class NewOrganisationForm(OrganisationForm, IdentifierForm):
-    """The first registration, with one number if it is at hand. `anyway`: although one of that name is here."""
+    """The registration, with one optional identifier. `anyway`: although the name exists."""
 
     scheme = forms.ChoiceField(
         label=pgettext_lazy("of identifiers", "Register"), choices=list(SCHEMES.items()), required=False
     )
     value = forms.CharField(
-        label=said("Number in the register"),
-        help_text=said("With or without hyphens. The check digit is verified."),
+        label=_("Number in the register"),
+        help_text=_("With or without hyphens. The check digit is verified."),
         max_length=60,
         required=False,
     )
     anyway = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
-    def wanted(self) -> MatchQuery:
+    def match_query(self) -> MatchQuery:
         return MatchQuery(self.names("name"), self.pairs())
 
 
 class ContactForm(Form):
-    name_ko = forms.CharField(label=said("Name in Korean"), max_length=100, required=False)
-    name_zh = forms.CharField(label=said("Name in Chinese"), max_length=100, required=False)
-    name_en = forms.CharField(label=said("Name in English"), max_length=100, required=False)
-    title = forms.CharField(label=said("Position"), max_length=100, required=False)
-    email = forms.EmailField(label=said("E-mail address"), required=False)
-    phone = forms.CharField(label=said("Telephone"), max_length=40, required=False)
-    language = forms.ChoiceField(label=said("Language"), choices=LANGUAGE_CHOICES)
+    name_ko = forms.CharField(label=_("Name in Korean"), max_length=100, required=False)
+    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=100, required=False)
+    name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
+    title = forms.CharField(label=_("Position"), max_length=100, required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGE_CHOICES)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not any(cleaned.get(f"name_{language}") for language in LANGUAGES):
-            self.add_error("name_ko", said("Give the name in at least one language."))
+            self.add_error("name_ko", _("Give the name in at least one language."))
         return cleaned

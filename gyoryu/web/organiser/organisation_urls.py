@@ -1,4 +1,4 @@
-"""Addresses of the directory of organisations."""
+"""URLs of the directory of organisations."""
 
 from __future__ import annotations
 

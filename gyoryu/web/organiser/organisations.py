@@ -56,56 +56,61 @@ PAGE_SIZE = 50
 MAX_IN_PALETTE = 6
 
 
-def _kept(request: HttpRequest, number: int) -> Organisation:
-    """An organisation that the person may edit: 403 for those who may only read it."""
-    standings = require_permission(request, may_register_organisations)
+def _get_editable_or_404(request: HttpRequest, number: int) -> Organisation:
+    """Return an organisation that the user may edit: 403 if they may only read it."""
+    permissions = require_permission(request, may_register_organisations)
     organisation = get_object_or_404(Organisation, pk=number)
-    if not _may_keep(standings, [organisation]):
+    if not _editable_ids(permissions, [organisation]):
         raise PermissionDenied
     return organisation
 
 
-def _may_keep(standings: Permissions, organisations: Iterable[Organisation]) -> set[int]:
-    """The numbers of those that the person may edit. Four queries, for an editor none."""
-    numbers = [one.pk for one in organisations]
-    taking_part = {} if may_edit_site(standings) else programmes_of(numbers)
-    return {number for number in numbers if may_edit_organisation(standings, taking_part.get(number, ()))}
+def _editable_ids(permissions: Permissions, organisations: Iterable[Organisation]) -> set[int]:
+    """Return the numbers of the organisations that the user may edit. Four queries, for an editor none."""
+    numbers = [organisation.pk for organisation in organisations]
+    programmes_by_organisation = {} if may_edit_site(permissions) else programmes_of(numbers)
+    return {
+        number for number in numbers if may_edit_organisation(permissions, programmes_by_organisation.get(number, ()))
+    }
 
 
-def _whose(request: HttpRequest) -> int:
+def _user_id(request: HttpRequest) -> int:
     return cast(User, request.user).pk
 
 
-def _with(request: HttpRequest, **values: str) -> QueryDict:
-    """What was sent, with these values in the place of others, for showing the form again."""
-    sent = request.POST.copy()
+def _posted_with(request: HttpRequest, **values: str) -> QueryDict:
+    """Return the posted data with some values replaced, to show the form again."""
+    posted = request.POST.copy()
     for name, value in values.items():
-        sent[name] = value
-    return sent
+        posted[name] = value
+    return posted
 
 
 @require_safe
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    """`?q=`: what is typed; `country`, `kind`, `field` filter; `page` turns pages."""
-    standings = require_permission(request, may_read_directory)
-    asked = {"q": request.GET.get("q", "").strip()[:100]}
-    for name, known in (("country", dict(countries())), ("kind", KINDS), ("field", FIELDS)):
+    """List organisations. `?q=` searches; `country`, `kind`, `field` filter; `page` pages."""
+    permissions = require_permission(request, may_read_directory)
+    filters = {"q": request.GET.get("q", "").strip()[:100]}
+    for name, choices in (("country", dict(countries())), ("kind", KINDS), ("field", FIELDS)):
         value = request.GET.get(name, "")
-        asked[name] = value if value in known else ""
-    found = queries.search(asked["q"], country=asked["country"], kind=asked["kind"], field=asked["field"])
-    page = Paginator(found.organisations, PAGE_SIZE).get_page(request.GET.get("page"))
+        filters[name] = value if value in choices else ""
+    results = queries.search(filters["q"], country=filters["country"], kind=filters["kind"], field=filters["field"])
+    page = Paginator(results.organisations, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "rail": build_sidebar("organisations"),
-        "asked": asked,
-        "narrowed": any(asked.values()),
-        "similar": found.similar and bool(page.object_list),
+        "asked": filters,
+        "narrowed": any(filters.values()),
+        "similar": results.similar and bool(page.object_list),
         "page": page,
-        "rows": [(one, country_name(one.country), KINDS[one.kind], _field_names(one)) for one in page],
+        "rows": [
+            (organisation, country_name(organisation.country), KINDS[organisation.kind], _field_names(organisation))
+            for organisation in page
+        ],
         "countries": countries(),
         "kinds": list(KINDS.items()),
         "technologies": technologies(),
-        "may_register": may_register_organisations(standings),
+        "may_register": may_register_organisations(permissions),
     }
     return render(request, "organisations/list.html", context)
 
@@ -118,26 +123,26 @@ def _field_names(organisation: Organisation) -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def register(request: HttpRequest) -> HttpResponse:
-    """`?name_ko=`, `name_zh`, `name_en` begin the form. Those that may be meant already are shown
-    first; whoever knows better sends the form again."""
+    """Register an organisation; `?name_ko=`, `name_zh`, `name_en` are initial values. Possible duplicates are shown
+    first; submitting again registers it nevertheless."""
     require_permission(request, may_register_organisations)
-    typed = {name: request.GET[name][:200] for name in ("name_ko", "name_zh", "name_en") if name in request.GET}
-    form = NewOrganisationForm(request.POST or None, initial=typed)
-    known: list[Organisation] = []
+    initial = {name: request.GET[name][:200] for name in ("name_ko", "name_zh", "name_en") if name in request.GET}
+    form = NewOrganisationForm(request.POST or None, initial=initial)
+    candidates: list[Organisation] = []
     if request.method == "POST" and form.is_valid():
-        match = queries.match(form.wanted())
-        meant = {*match.candidates, *([match.organisation] if match.organisation else [])} or {
-            *queries.similar(form.wanted())
+        match = queries.match(form.match_query())
+        candidate_ids = {*match.candidates, *([match.organisation] if match.organisation else [])} or {
+            *queries.similar(form.match_query())
         }
-        known = list(Organisation.objects.filter(pk__in=meant))
-        if not known or (form.cleaned_data["anyway"] and match.by != "identifier"):
-            made = actions.register_organisation(form.entry(), form.pairs(), by=_whose(request))
+        candidates = list(Organisation.objects.filter(pk__in=candidate_ids))
+        if not candidates or (form.cleaned_data["anyway"] and match.by != "identifier"):
+            organisation = actions.register_organisation(form.entry(), form.pairs(), by=_user_id(request))
             add_notice(request, gettext("Registered."))
-            return redirect("organisation", made.pk)
+            return redirect("organisation", organisation.pk)
         if match.by == "identifier":
             form.add_error("value", gettext("An organisation with this number is registered already."))
-        form.data = _with(request, anyway="on")
-    context = {"rail": build_sidebar("organisations"), "form": form, "known": known}
+        form.data = _posted_with(request, anyway="on")
+    context = {"rail": build_sidebar("organisations"), "form": form, "known": candidates}
     return render(request, "organisations/new.html", context)
 
 
@@ -145,14 +150,14 @@ def register(request: HttpRequest) -> HttpResponse:
 @login_required
 def show(request: HttpRequest, number: int) -> HttpResponse:
     require_permission(request, may_read_directory)
-    return _shown(request, get_object_or_404(Organisation, pk=number))
+    return _render_page(request, get_object_or_404(Organisation, pk=number))
 
 
-def _shown(request: HttpRequest, organisation: Organisation, status: int = 200, **forms: Any) -> HttpResponse:
-    standings = permissions_for(request)
-    keeps = bool(_may_keep(standings, [organisation]))
-    duplicates = queries.possible_duplicates(organisation) if keeps else []
-    mergeable = _may_keep(standings, duplicates) if duplicates else set()
+def _render_page(request: HttpRequest, organisation: Organisation, status: int = 200, **forms: Any) -> HttpResponse:
+    permissions = permissions_for(request)
+    may_edit = bool(_editable_ids(permissions, [organisation]))
+    duplicates = queries.possible_duplicates(organisation) if may_edit else []
+    mergeable = _editable_ids(permissions, duplicates) if duplicates else set()
     context = {
         "rail": build_sidebar("organisations"),
         "organisation": organisation,
@@ -164,14 +169,14 @@ def _shown(request: HttpRequest, organisation: Organisation, status: int = 200, 
             for row in organisation.identifiers.all()
         ],
         "other_names": organisation.name_keys.filter(is_other=True),
-        "parties": organisation.parties.filter(programme__in=workspace_programmes(standings)).select_related(
+        "parties": organisation.parties.filter(programme__in=workspace_programmes(permissions)).select_related(
             "programme"
         )
-        if keeps
+        if may_edit
         else [],
-        "may_keep": keeps,
-        "contacts": organisation.contacts.all() if keeps else [],
-        "duplicates": [(other, other.pk in mergeable) for other in duplicates],
+        "may_keep": may_edit,
+        "contacts": organisation.contacts.all() if may_edit else [],
+        "duplicates": [(duplicate, duplicate.pk in mergeable) for duplicate in duplicates],
         "identifier_form": forms.get("identifier_form") or IdentifierForm(prefix="number"),
         "contact_form": forms.get("contact_form")
         or ContactForm(prefix="contact", initial={"language": organisation.language}),
@@ -182,23 +187,23 @@ def _shown(request: HttpRequest, organisation: Organisation, status: int = 200, 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, number: int) -> HttpResponse:
-    """Whoever is second is shown what differs now, keeps what was typed, and decides."""
-    organisation = _kept(request, number)
+    """Edit an organisation. On a conflict, the differences are shown and the input is kept."""
+    organisation = _get_editable_or_404(request, number)
     form = OrganisationForm(request.POST or None, initial=OrganisationForm.initial_of(organisation))
     differing: list[tuple[str, str]] = []
     is_own = False
     if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["version"] or 0
+        seen_version = form.cleaned_data["version"] or 0
         try:
             entry = form.entry(is_sample=organisation.is_sample)
-            actions.edit_organisation(organisation.pk, seen, entry, by=_whose(request))
+            actions.edit_organisation(organisation.pk, seen_version, entry, by=_user_id(request))
         except Refused as refusal:
             if refusal.code != "changed_meanwhile":
                 raise
             organisation.refresh_from_db()
-            differing = list(_differing(form, organisation))
-            is_own = is_own_conflict(refusal, _whose(request), "organisation", organisation.pk, {"edit_organisation"})
-            form.data = _with(request, version=str(organisation.version))
+            differing = list(_differences(form, organisation))
+            is_own = is_own_conflict(refusal, _user_id(request), "organisation", organisation.pk, {"edit_organisation"})
+            form.data = _posted_with(request, version=str(organisation.version))
         else:
             add_notice(request, gettext("Saved."))
             return redirect("organisation", organisation.pk)
@@ -212,42 +217,42 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "organisations/edit.html", context)
 
 
-def _differing(form: OrganisationForm, organisation: Organisation) -> Iterator[tuple[str, str]]:
-    """Labels of the fields that stand otherwise now than they were typed, with what stands there."""
-    now = OrganisationForm.initial_of(organisation)
-    for name, typed in form.cleaned_data.items():
-        if name != "version" and typed != now[name]:
+def _differences(form: OrganisationForm, organisation: Organisation) -> Iterator[tuple[str, str]]:
+    """Yield label and saved value of each field that differs from the input."""
+    saved = OrganisationForm.initial_of(organisation)
+    for name, new_value in form.cleaned_data.items():
+        if name != "version" and new_value != saved[name]:
             field = form.fields[name]
-            words = dict(getattr(field, "choices", ()))
-            values = now[name] if isinstance(now[name], list) else [now[name]]
-            yield str(field.label), ", ".join(str(words.get(value, value)) for value in values) or "–"
+            labels = dict(getattr(field, "choices", ()))
+            values = saved[name] if isinstance(saved[name], list) else [saved[name]]
+            yield str(field.label), ", ".join(str(labels.get(value, value)) for value in values) or "–"
 
 
 @require_POST
 @login_required
 def add_identifier(request: HttpRequest, number: int) -> HttpResponse:
-    organisation = _kept(request, number)
-    # The way back from a removal is a form without fields, whose address holds them.
+    organisation = _get_editable_or_404(request, number)
+    # The undo of a removal is a form without fields; its address has the values.
     form = IdentifierForm(request.GET or request.POST, prefix="number")
     if form.is_valid():
         ((scheme, value),) = form.pairs()
         try:
-            actions.add_identifier(organisation, scheme, value, by=_whose(request))
+            actions.add_identifier(organisation, scheme, value, by=_user_id(request))
         except Refused as refusal:
             form.add_error("value", sentence_for_refusal(refusal))
         else:
             add_notice(request, gettext("The number was added."))
             return redirect("organisation", organisation.pk)
-    return _shown(request, organisation, identifier_form=form)
+    return _render_page(request, organisation, identifier_form=form)
 
 
 @require_POST
 @login_required
 def remove_identifier(request: HttpRequest, number: int, identifier: int) -> HttpResponse:
-    gone = get_object_or_404(Identifier, pk=identifier, organisation=_kept(request, number))
-    actions.remove_identifier(gone, by=_whose(request))
-    again = urlencode({"number-scheme": gone.scheme, "number-value": gone.value})
-    undo = f"{reverse('organisation-identifiers', args=[number])}?{again}"
+    identifier_obj = get_object_or_404(Identifier, pk=identifier, organisation=_get_editable_or_404(request, number))
+    actions.remove_identifier(identifier_obj, by=_user_id(request))
+    query = urlencode({"number-scheme": identifier_obj.scheme, "number-value": identifier_obj.value})
+    undo = f"{reverse('organisation-identifiers', args=[number])}?{query}"
     add_notice(request, gettext("The number was removed."), undo=undo)
     return redirect("organisation", number)
 
@@ -255,10 +260,10 @@ def remove_identifier(request: HttpRequest, number: int, identifier: int) -> Htt
 @require_POST
 @login_required
 def add_contact(request: HttpRequest, number: int) -> HttpResponse:
-    organisation = _kept(request, number)
+    organisation = _get_editable_or_404(request, number)
     form = ContactForm(request.POST, prefix="contact")
     if not form.is_valid():
-        return _shown(request, organisation, contact_form=form)
+        return _render_page(request, organisation, contact_form=form)
     data = form.cleaned_data
     actions.add_contact(
         organisation,
@@ -267,7 +272,7 @@ def add_contact(request: HttpRequest, number: int) -> HttpResponse:
         email=data["email"],
         phone=data["phone"],
         language=cast(Language, data["language"]),
-        by=_whose(request),
+        by=_user_id(request),
     )
     add_notice(request, gettext("The contact was added."))
     return redirect("organisation", organisation.pk)
@@ -276,53 +281,53 @@ def add_contact(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @login_required
 def remove_contact(request: HttpRequest, number: int, contact: int) -> HttpResponse:
-    gone = get_object_or_404(Contact, pk=contact, organisation=_kept(request, number))
-    with undoable(request, "remove_contact", None, *cascaded_rows(gone)) as way:
-        actions.remove_contact(gone, by=_whose(request))
-    add_notice(request, gettext("The contact was removed."), undo=way.back)
+    contact_obj = get_object_or_404(Contact, pk=contact, organisation=_get_editable_or_404(request, number))
+    with undoable(request, "remove_contact", None, *cascaded_rows(contact_obj)) as undo:
+        actions.remove_contact(contact_obj, by=_user_id(request))
+    add_notice(request, gettext("The contact was removed."), undo=undo.back)
     return redirect("organisation", number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def merge(request: HttpRequest, number: int) -> HttpResponse:
-    """`?with=` (or in the form): the entry that disappears into this one, which has to be the person's to edit as well.
-    Without it: search for it by `?q=`."""
-    kept = _kept(request, number)
+    """Merge the organisation `?with=` (or in the form) into this one; the user must be permitted to edit both. Without
+    it, search by `?q=`."""
+    target = _get_editable_or_404(request, number)
     other = whole(request.POST.get("with") or request.GET.get("with"))
-    gone = _kept(request, other) if other is not None else None
+    source = _get_editable_or_404(request, other) if other is not None else None
     refusal = ""
-    if request.method == "POST" and gone:
+    if request.method == "POST" and source:
         try:
-            actions.merge_organisations(kept, gone, by=_whose(request))
+            actions.merge_organisations(target, source, by=_user_id(request))
         except Refused as refused:
             refusal = sentence_for_refusal(refused)
         else:
             add_notice(request, gettext("The two entries are one now."))
-            return redirect("organisation", kept.pk)
-    typed = request.GET.get("q", "").strip()
-    found = list(queries.search(typed).organisations.exclude(pk=kept.pk)[:20]) if typed else []
-    found = found or list(queries.possible_duplicates(kept))
-    mergeable = _may_keep(permissions_for(request), found)
+            return redirect("organisation", target.pk)
+    query = request.GET.get("q", "").strip()
+    candidates = list(queries.search(query).organisations.exclude(pk=target.pk)[:20]) if query else []
+    candidates = candidates or list(queries.possible_duplicates(target))
+    mergeable = _editable_ids(permissions_for(request), candidates)
     context = {
         "rail": build_sidebar("organisations"),
-        "kept": kept,
-        "gone": gone,
-        "sides": [side for side in (kept, gone) if side],
+        "kept": target,
+        "gone": source,
+        "sides": [side for side in (target, source) if side],
         "refusal": refusal,
-        "typed": typed,
-        "found": [(one, one.pk in mergeable) for one in found],
+        "typed": query,
+        "found": [(candidate, candidate.pk in mergeable) for candidate in candidates],
     }
     return render(request, "organisations/merge.html", context)
 
 
-def in_palette(asked: str, standings: Permissions) -> Iterator[Hit]:
-    if not asked or not may_read_directory(standings):
+def palette_hits(query: str, permissions: Permissions) -> Iterator[Hit]:
+    if not query or not may_read_directory(permissions):
         return
     language = language_of(get_language())
-    for organisation in queries.search(asked).organisations[:MAX_IN_PALETTE]:
+    for organisation in queries.search(query).organisations[:MAX_IN_PALETTE]:
         url = reverse("organisation", args=[organisation.pk])
         yield Hit(organisation.names.in_language(language), url, gettext("Organisation"))
 
 
-SOURCES.append(in_palette)
+SOURCES.append(palette_hits)

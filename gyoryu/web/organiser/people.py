@@ -1,4 +1,4 @@
-"""Who does what in a programme."""
+"""Roles of people in a programme."""
 
 from __future__ import annotations
 
@@ -33,27 +33,38 @@ PAGE_SIZE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def people(request: HttpRequest, programme: int) -> HttpResponse:
-    """`?kind=`: one kind of role only; `?page=` turns pages. Sending the form gives a role."""
-    found = get_programme_or_404(request, programme, rules.may_manage)
+    """List the roles, and assign one. `?kind=` filters; `?page=` pages."""
+    programme_obj = get_programme_or_404(request, programme, rules.may_manage)
     form = RoleForm(request.POST or None, initial={"language": language_of(get_language())})
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         by = cast(User, request.user)
         try:
-            give_role(found, said["email"], said["kind"], form.spoken(), by, organisation=said["organisation"])
+            give_role(
+                programme_obj,
+                cleaned["email"],
+                cleaned["kind"],
+                form.spoken(),
+                by,
+                organisation=cleaned["organisation"],
+            )
         except Refused as refusal:
             apply_refusal_to_form(form, refusal, 0, {})
         else:
             add_notice(request, gettext("The role is given, and a letter is on its way."))
-            return redirect("programme-people", found.pk)
+            return redirect("programme-people", programme_obj.pk)
     kind = request.GET.get("kind", "")
-    roles = Role.objects.filter(programme=found).select_related("user", "organisation").order_by("kind", "user__email")
+    roles = (
+        Role.objects.filter(programme=programme_obj)
+        .select_related("user", "organisation")
+        .order_by("kind", "user__email")
+    )
     page = Paginator(roles.filter(kind=kind) if kind in ROLES else roles, PAGE_SIZE).get_page(request.GET.get("page"))
     language = language_of(get_language())
     note_rows(request, [role.pk for role in page])
     context = {
-        "rail": build_sidebar("people", programme=found),
-        "programme": found,
+        "rail": build_sidebar("people", programme=programme_obj),
+        "programme": programme_obj,
         "form": form,
         "page": page,
         "rows": [(role, role.user.shown_name(language), ROLES[role.kind]) for role in page],
@@ -66,20 +77,20 @@ def people(request: HttpRequest, programme: int) -> HttpResponse:
 @require_POST
 @login_required
 def take(request: HttpRequest, programme: int, role: int) -> HttpResponse:
-    found = get_programme_or_404(request, programme, rules.may_manage)
-    gone = get_object_or_404(Role, pk=role, programme=found)
+    programme_obj = get_programme_or_404(request, programme, rules.may_manage)
+    role_obj = get_object_or_404(Role, pk=role, programme=programme_obj)
     try:
-        with undoable(request, "take_role", None, Role.objects.filter(pk=gone.pk)) as way:
-            take_role(gone, cast(User, request.user))
+        with undoable(request, "take_role", None, Role.objects.filter(pk=role_obj.pk)) as undo:
+            take_role(role_obj, cast(User, request.user))
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        add_notice(request, gettext("The role is taken away."), undo=way.back)
-    return redirect("programme-people", found.pk)
+        add_notice(request, gettext("The role is taken away."), undo=undo.back)
+    return redirect("programme-people", programme_obj.pk)
 
 
 @require_safe
 @login_required
-def of_event(request: HttpRequest, event: int) -> HttpResponse:
-    """Roles belong to the programme; from an event one is led there."""
+def redirect_from_event(request: HttpRequest, event: int) -> HttpResponse:
+    """Redirect from an event to the roles of its programme."""
     return redirect("programme-people", get_event_or_404(request, event, rules.may_manage).programme_id)

@@ -1,4 +1,4 @@
-"""Planning runs: asked for, watched, compared, taken over."""
+"""Planning runs: request, follow, compare, adopt."""
 
 from __future__ import annotations
 
@@ -76,93 +76,101 @@ class PlanForm(Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def runs(request: HttpRequest, event: int) -> HttpResponse:
-    """All runs side by side, and the form for a new one."""
-    found = get_event_or_404(request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme)
+    """List all runs, and request a new one."""
+    event_obj = get_event_or_404(
+        request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
+    )
     form = PlanForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         by = cast(User, request.user)
         try:
-            run = request_plan(found, by, timezone.now(), **said)
+            run = request_plan(event_obj, by, timezone.now(), **cleaned)
         except Refused as refusal:
             form.add_error(None, sentence_for_refusal(refusal))
         else:
-            return redirect("plan-run", found.pk, run.pk)
-    history = PlanRun.objects.filter(event=found).select_related("by").defer("problem", "plan", "reasons", "snapshot")
+            return redirect("plan-run", event_obj.pk, run.pk)
+    history = (
+        PlanRun.objects.filter(event=event_obj).select_related("by").defer("problem", "plan", "reasons", "snapshot")
+    )
     page = Paginator(history, 20).get_page(request.GET.get("page"))
-    draft = getattr(found, "draft", None)
+    draft = getattr(event_obj, "draft", None)
     context = {
-        "event": found,
-        "rail": build_sidebar("timetable", event=found),
+        "event": event_obj,
+        "rail": build_sidebar("timetable", event=event_obj),
         "form": form,
         "page": page,
         "runs": [_row(run) for run in page],
         "adopted": draft.run_id if draft else None,
-        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
-        "same_person": named_groups(found),
-        "too_late": sentence_for_code("all_slots_have_begun") if all_have_begun(found.pk, timezone.now()) else "",
+        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
+        "same_person": named_groups(event_obj),
+        "too_late": sentence_for_code("all_slots_have_begun") if all_have_begun(event_obj.pk, timezone.now()) else "",
     }
     return render(request, "officer/planning/runs.html", context)
 
 
 def named_groups(event: Event) -> list[str]:
-    """The participants for whom one person stands, by number and name, a line for each person."""
+    """Return the participants represented by the same person, by number and name, a line for each person."""
     groups = groups_of_one_person(event)
     if not groups:
         return []
     numbers = dict(Application.objects.filter(event=event).values_list("pk", "number"))
-    names = names_of({who for group in groups for who in group}, reader())
-    return [" · ".join(sorted(f"{numbers[who]} {names[who]}" for who in group)) for group in groups]
+    names = names_of({participant for group in groups for participant in group}, reader())
+    return [
+        " · ".join(sorted(f"{numbers[participant]} {names[participant]}" for participant in group)) for group in groups
+    ]
 
 
 def _row(run: PlanRun) -> dict[str, Any]:
-    return {"run": run, "state": RUN_STATES[run.state], "chip": CHIPS[run.state]}
+    return {"run": run, "state": RUN_STATES[run.state], "chip": STATE_STYLES[run.state]}
 
 
-CHIPS = {"waiting": "wait", "running": "busy", "done": "good", "failed": "bad", "cancelled": ""}
+STATE_STYLES = {"waiting": "wait", "running": "busy", "done": "good", "failed": "bad", "cancelled": ""}
 
 
 @require_safe
 @login_required
 def run(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_view_programme)
-    one = get_object_or_404(PlanRun.objects.select_related("by", "event").defer("snapshot"), pk=run, event=found)
+    event_obj = get_event_or_404(request, event, rules.may_view_programme)
+    plan_run = get_object_or_404(
+        PlanRun.objects.select_related("by", "event").defer("snapshot"), pk=run, event=event_obj
+    )
     context = {
-        "event": found,
-        "rail": build_sidebar("timetable", event=found),
-        "run": one,
-        "state": RUN_STATES[one.state],
-        "chip": CHIPS[one.state],
-        "progress": _progress(one),
-        "failure": failure_text(one.failure),
-        "has_snapshot": PlanRun.objects.filter(pk=one.pk, snapshot__isnull=False).exists(),
-        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
+        "event": event_obj,
+        "rail": build_sidebar("timetable", event=event_obj),
+        "run": plan_run,
+        "state": RUN_STATES[plan_run.state],
+        "chip": STATE_STYLES[plan_run.state],
+        "progress": _progress(plan_run),
+        "failure": failure_text(plan_run.failure),
+        "has_snapshot": PlanRun.objects.filter(pk=plan_run.pk, snapshot__isnull=False).exists(),
+        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
     }
-    if one.plan is not None:
-        context |= _result(found, one, request)
+    if plan_run.plan is not None:
+        context |= _result(event_obj, plan_run, request)
     return render(request, "officer/planning/run.html", context)
 
 
 def _result(event: Event, run: PlanRun, request: HttpRequest) -> dict[str, Any]:
     assert run.plan is not None
     met = len(run.plan["meetings"])
-    asked = [pair for pair in run.problem["pairs"] if pair["kind"] != "forbidden"] if run.problem else []
+    allowed_pairs = [pair for pair in run.problem["pairs"] if pair["kind"] != "forbidden"] if run.problem else []
     page = Paginator(run.reasons, PAGE_SIZE).get_page(request.GET.get("page"))
     return {
         "met": met,
-        "asked": len(asked),
-        "musts": sum(pair["kind"] == "must" for pair in asked) - run.kept,
+        "asked": len(allowed_pairs),
+        "musts": sum(pair["kind"] == "must" for pair in allowed_pairs) - run.kept,
         "requests": Wish.objects.filter(event=event).count(),
         "early": EARLY_ENDS.get(run.ended_early, ""),
         "doubtful": [FIGURES[name] for name in run.doubtful if name in FIGURES],
         "page": page,
         "unmet": _sentences(event, run, list(page)),
-        "untold": len(asked) - met - len(run.reasons),
+        "untold": len(allowed_pairs) - met - len(run.reasons),
     }
 
 
 def _sentences(event: Event, run: PlanRun, reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The wishes that are not met, each with why, in the reader's language."""
+    """Return the unmet wishes with their reasons in the reader's language."""
     if not reasons:
         return []
     language = reader()
@@ -170,13 +178,13 @@ def _sentences(event: Event, run: PlanRun, reasons: list[dict[str, Any]]) -> lis
     plan = Plan.from_json({**(run.plan or {})})
     timetable = Timetable(replace(consultation_of(event, language=language), problem=problem), plan)
     numbers = dict(Application.objects.filter(event=event).exclude(number="").values_list("number", "pk"))
-    said = []
+    rows = []
     for reason in reasons:
         obstacle = Obstacle(
             reason["pair"], reason["reason"], tuple(reason["slots"]), reason["blocked"], tuple(reason["drop"])
         )
         firm, other = timetable.sides(timetable.pairs[obstacle.pair])
-        said.append(
+        rows.append(
             {
                 "firm": firm,
                 "other": other,
@@ -185,24 +193,26 @@ def _sentences(event: Event, run: PlanRun, reasons: list[dict[str, Any]]) -> lis
                 "numbers": (numbers.get(firm.id), numbers.get(other.id)),
             }
         )
-    return said
+    return rows
 
 
 @require_safe
 @never_cache
 @login_required
 def progress(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    """How far a run is, for the page that shows it: JSON."""
-    found = get_event_or_404(request, event, rules.may_view_programme)
-    one = get_object_or_404(PlanRun.objects.defer("problem", "plan", "reasons", "snapshot"), pk=run, event=found)
-    return JsonResponse(_progress(one))
+    """Return the progress of a run as JSON."""
+    event_obj = get_event_or_404(request, event, rules.may_view_programme)
+    plan_run = get_object_or_404(
+        PlanRun.objects.defer("problem", "plan", "reasons", "snapshot"), pk=run, event=event_obj
+    )
+    return JsonResponse(_progress(plan_run))
 
 
 def _progress(run: PlanRun) -> dict[str, Any]:
     job = Job.objects.filter(pk=run.job or 0).first()
     is_over = run.state not in (PlanRun.State.WAITING, PlanRun.State.RUNNING)
-    told = job.progress_data if job else {}
-    score, bounds = told.get("score", {}), told.get("bounds", {})
+    progress_data = job.progress_data if job else {}
+    score, bounds = progress_data.get("score", {}), progress_data.get("bounds", {})
     phase = PHASES.get(job.progress_code) if job and job.state == Job.State.RUNNING else None
     return {
         "is_over": is_over,
@@ -214,7 +224,7 @@ def _progress(run: PlanRun) -> dict[str, Any]:
             for code, name in FIGURES.items()
             if code in score
         ],
-        "seconds": told.get("seconds", 0),
+        "seconds": progress_data.get("seconds", 0),
     }
 
 
@@ -230,46 +240,52 @@ FIGURES = {
 @require_POST
 @login_required
 def stop(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_manage)
-    one = get_object_or_404(PlanRun, pk=run, event=found)
+    event_obj = get_event_or_404(request, event, rules.may_manage)
+    plan_run = get_object_or_404(PlanRun, pk=run, event=event_obj)
     try:
-        stop_plan(one, cast(User, request.user), timezone.now())
+        stop_plan(plan_run, cast(User, request.user), timezone.now())
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "warning")
-    return redirect("plan-run", found.pk, one.pk)
+    return redirect("plan-run", event_obj.pk, plan_run.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def adopt(request: HttpRequest, event: int, run: int) -> HttpResponse:
-    """First what becomes of the draft; then the run's plan is the draft."""
-    found = get_event_or_404(request, event, rules.may_manage)
-    one = get_object_or_404(PlanRun, pk=run, event=found)
-    frame = {"event": found, "rail": build_sidebar("timetable", event=found)}
-    return confirmed(request, found, lambda: _adopt_sheet(found, one), lambda _: _adopted(request, found, one), frame)
+    """Preview the changes of the draft; after confirmation, replace it by the plan of the run."""
+    event_obj = get_event_or_404(request, event, rules.may_manage)
+    plan_run = get_object_or_404(PlanRun, pk=run, event=event_obj)
+    context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}
+    return confirmed(
+        request,
+        event_obj,
+        lambda: _adopt_sheet(event_obj, plan_run),
+        lambda _: _adopt(request, event_obj, plan_run),
+        context,
+    )
 
 
 def _adopt_sheet(event: Event, run: PlanRun) -> Sheet:
     title = gettext("Take over run {number} as the draft").format(number=run.number)
-    back = reverse("plan-run", args=[event.pk, run.pk])
+    back_url = reverse("plan-run", args=[event.pk, run.pk])
     try:
         changes = changes_by_adopting(run, event)
     except Refused as refusal:
-        return Sheet(title, "", back, refusal=sentence_for_refusal(refusal))
+        return Sheet(title, "", back_url, refusal=sentence_for_refusal(refusal))
     return Sheet(
         title=title,
         act=gettext("Replace the draft"),
-        back=back,
+        back=back_url,
         figures=figures_of_changes(changes),
         sections=sections_of_changes(event, changes),
     )
 
 
-def _adopted(request: HttpRequest, found: Event, one: PlanRun) -> HttpResponse:
+def _adopt(request: HttpRequest, event: Event, run: PlanRun) -> HttpResponse:
     try:
-        count = adopt_plan(one, cast(User, request.user), timezone.now())
+        count = adopt_plan(run, cast(User, request.user), timezone.now())
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
-        return redirect("plan-run", found.pk, one.pk)
+        return redirect("plan-run", event.pk, run.pk)
     add_notice(request, gettext("The draft now has this plan. Meetings: {count}").format(count=count))
-    return redirect("event-timetable", found.pk)
+    return redirect("event-timetable", event.pk)

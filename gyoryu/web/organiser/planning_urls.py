@@ -1,4 +1,4 @@
-"""Addresses of wishes, planning runs and the timetable."""
+"""URLs of wishes, planning runs and the timetable."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Posts as officers write them, and their watches."""
+"""Posts and watches of officers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from gyoryu.base.fields import LANGUAGE_CHOICES
@@ -37,21 +37,21 @@ from gyoryu.web.undo_views import undoable
 from gyoryu.web.uploads import read_upload, takes_files
 
 PAGE_SIZE = 30
-MARKS = {
-    PostText.Mark.OFFICIAL: said("Official text"),
-    PostText.Mark.REVIEWED: said("Translation, reviewed"),
-    PostText.Mark.MACHINE: said("Machine translation"),
+MARK_LABELS = {
+    PostText.Mark.OFFICIAL: _("Official text"),
+    PostText.Mark.REVIEWED: _("Translation, reviewed"),
+    PostText.Mark.MACHINE: _("Machine translation"),
 }
-WATCHED = {
-    Watch.Kind.WORDS: said("Words that must all stand there"),
-    Watch.Kind.BODY: said("Body, under any of its names"),
-    Watch.Kind.REGION: said("Region, in any script"),
-    Watch.Kind.CODE: said("HS code and all below it"),
+WATCH_KIND_LABELS = {
+    Watch.Kind.WORDS: _("Words that must all stand there"),
+    Watch.Kind.BODY: _("Body, under any of its names"),
+    Watch.Kind.REGION: _("Region, in any script"),
+    Watch.Kind.CODE: _("HS code and all below it"),
 }
-OFTEN = {
-    Watch.Often.ONCE: said("by e-mail at once"),
-    Watch.Often.DAILY: said("by e-mail once a day"),
-    Watch.Often.NEVER: said("on this page only"),
+FREQUENCY_LABELS = {
+    Watch.Often.ONCE: _("by e-mail at once"),
+    Watch.Often.DAILY: _("by e-mail once a day"),
+    Watch.Often.NEVER: _("on this page only"),
 }
 LANGUAGE_NAMES = dict(LANGUAGE_CHOICES)
 
@@ -59,8 +59,8 @@ LANGUAGE_NAMES = dict(LANGUAGE_CHOICES)
 @require_safe
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    kept = editable_posts(require_permission(request, rules.may_edit_news))
-    posts = kept.prefetch_related("texts").select_related("author", "programme")
+    posts = editable_posts(require_permission(request, rules.may_edit_news))
+    posts = posts.prefetch_related("texts").select_related("author", "programme")
     page = Paginator(posts, PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [(post, queries.text_for(post, reader())) for post in page]
     return render(request, "news/posts.html", {"rail": build_sidebar("posts"), "page": page, "rows": rows})
@@ -70,30 +70,30 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
-    """`?arrival=`: begin with the clean article of a document."""
-    standings = require_permission(request, rules.may_edit_news)
-    arrival = _arrival_for(whole(request.GET.get("arrival")) or 0, standings)
+    """Create a post. `?arrival=`: begin with the article of a document."""
+    permissions = require_permission(request, rules.may_edit_news)
+    arrival = _arrival_for(whole(request.GET.get("arrival")) or 0, permissions)
     if request.method != "POST":
-        return _form(request, standings, posting.entry_from(arrival) if arrival else posting.PostInput({}))
-    entry = _entry(request, standings, arrival.pk if arrival else None)
+        return _render_form(request, permissions, posting.entry_from(arrival) if arrival else posting.PostInput({}))
+    entry = _posted_entry(request, permissions, arrival.pk if arrival else None)
     try:
-        _refuse_others(entry, standings)
+        _require_edit_permission(entry, permissions)
         post = posting.write_post(entry, now=timezone.now(), by=current_user(request))
     except Refused as refused:
-        return _form(request, standings, entry, fault=sentence_for_refusal(refused), status=422)
+        return _render_form(request, permissions, entry, fault=sentence_for_refusal(refused), status=422)
     _attach(request, post)
     add_notice(request, gettext("Saved. Nobody sees it before you show it."))
     return redirect("post-edit", post.pk)
 
 
-def _arrival_for(number: int, standings: Permissions) -> Arrival | None:
-    """The document to begin with: one that was read and that the person may work on."""
-    arrival = visible_arrivals(standings).filter(state=Arrival.State.READ, pk=number).first()
-    return arrival if arrival and rules.may_edit_document(standings, arrival.programme_id) else None
+def _arrival_for(number: int, permissions: Permissions) -> Arrival | None:
+    """Return the document to begin with, if it was read and the user may edit it."""
+    arrival = visible_arrivals(permissions).filter(state=Arrival.State.READ, pk=number).first()
+    return arrival if arrival and rules.may_edit_document(permissions, arrival.programme_id) else None
 
 
-def _refuse_others(entry: posting.PostInput, standings: Permissions) -> None:
-    if not rules.may_edit_post(standings, entry.programme):
+def _require_edit_permission(entry: posting.PostInput, permissions: Permissions) -> None:
+    if not rules.may_edit_post(permissions, entry.programme):
         raise Refused("choose_a_programme")
 
 
@@ -101,27 +101,27 @@ def _refuse_others(entry: posting.PostInput, standings: Permissions) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, number: int) -> HttpResponse:
-    standings = require_permission(request, rules.may_edit_news)
-    post = get_object_or_404(editable_posts(standings).prefetch_related("texts", "files"), pk=number)
+    permissions = require_permission(request, rules.may_edit_news)
+    post = get_object_or_404(editable_posts(permissions).prefetch_related("texts", "files"), pk=number)
     if request.method != "POST":
-        return _form(request, standings, _entry_of(post), post)
-    entry = _entry(request, standings, post.arrival_id)
+        return _render_form(request, permissions, _entry_of(post), post)
+    entry = _posted_entry(request, permissions, post.arrival_id)
     version = whole(request.POST.get("version")) or 0
     try:
-        _refuse_others(entry, standings)
+        _require_edit_permission(entry, permissions)
         posting.edit_post(post.pk, version, entry, now=timezone.now(), by=current_user(request))
     except Refused as refused:
-        return _form(
+        return _render_form(
             request,
-            standings,
+            permissions,
             entry,
             post,
             refusal_text_for(refused, request.user.pk, "post", post.pk),
             409 if refused.code == "changed_meanwhile" else 422,
         )
-    for one in post.files.all():
-        if str(one.pk) in request.POST.getlist("remove"):
-            posting.detach(one.pk, by=current_user(request))
+    for attachment in post.files.all():
+        if str(attachment.pk) in request.POST.getlist("remove"):
+            posting.detach(attachment.pk, by=current_user(request))
     _attach(request, post)
     add_notice(request, gettext("Saved."))
     return redirect("post-edit", post.pk)
@@ -135,30 +135,30 @@ def _entry_of(post: Post) -> posting.PostInput:
     )  # fmt: skip
 
 
-def _entry(request: HttpRequest, standings: Permissions, arrival: int | None) -> posting.PostInput:
-    sent = request.POST
+def _posted_entry(request: HttpRequest, permissions: Permissions, arrival: int | None) -> posting.PostInput:
+    posted = request.POST
     texts: dict[str, posting.PostTextInput] = {}
     for language in LANGUAGES:
-        mark = sent.get(f"mark_{language}", "")
+        mark = posted.get(f"mark_{language}", "")
         texts[language] = posting.PostTextInput(
-            sent.get(f"title_{language}", "")[:400],
-            sent.get(f"body_{language}", "")[:100_000].replace("\r\n", "\n"),
+            posted.get(f"title_{language}", "")[:400],
+            posted.get(f"body_{language}", "")[:100_000].replace("\r\n", "\n"),
             mark if mark in PostText.Mark.values else PostText.Mark.OFFICIAL,
         )
-    url = sent.get("source_url", "").strip()[:1000]
+    url = posted.get("source_url", "").strip()[:1000]
     return posting.PostInput(
         texts,
-        sent.get("department", "").strip()[:120],
-        sent.get("source_name", "").strip()[:200],
+        posted.get("department", "").strip()[:120],
+        posted.get("source_name", "").strip()[:200],
         url if url.startswith(("https://", "http://")) else "",
-        [topic.strip()[:40] for topic in sent.get("topics", "").replace("，", ",").split(",")],
+        [topic.strip()[:40] for topic in posted.get("topics", "").replace("，", ",").split(",")],
         arrival,
-        programme=chosen_programme(request, standings),
+        programme=chosen_programme(request, permissions),
     )
 
 
 def _attach(request: HttpRequest, post: Post) -> None:
-    """Files by what their bytes say; what is not taken is told, and the post is saved nevertheless."""
+    """Attach the uploaded files by the type of their content. Refused ones get a notice; the post stays saved."""
     for file in request.FILES.getlist("files")[:10]:
         try:
             data = read_upload(file)
@@ -167,15 +167,15 @@ def _attach(request: HttpRequest, post: Post) -> None:
             add_notice(request, f"{file.name}: {sentence_for_refusal(refused)}", "error")
 
 
-def _form(
+def _render_form(
     request: HttpRequest,
-    standings: Permissions,
+    permissions: Permissions,
     entry: posting.PostInput,
     post: Post | None = None,
     fault: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    # A text beside another one is a translation until somebody says otherwise: nobody is made to answer for it.
+    # A second text is a machine translation by default, so that nobody vouches for it unknowingly.
     empty = posting.PostTextInput("", "", PostText.Mark.MACHINE if entry.texts else PostText.Mark.OFFICIAL)
     context: dict[str, Any] = {
         "rail": build_sidebar("posts"),
@@ -183,11 +183,11 @@ def _form(
         "entry": entry,
         "topics": ", ".join(entry.topics),
         "texts": [(code, LANGUAGE_NAMES[code], entry.texts.get(code, empty)) for code in LANGUAGES],
-        "marks": list(MARKS.items()),
+        "marks": list(MARK_LABELS.items()),
         "fault": fault,
         "fault_at": "title_ko",
-        "programmes": programme_choices(standings),
-        "may_keep_all": rules.may_edit_post(standings, None),
+        "programmes": programme_choices(permissions),
+        "may_keep_all": rules.may_edit_post(permissions, None),
         "files": post.files.all() if post else [],
     }
     return render(request, "news/post_form.html", context, status=status)
@@ -196,55 +196,60 @@ def _form(
 @require_POST
 @login_required
 def show(request: HttpRequest, number: int) -> HttpResponse:
-    standings = require_permission(request, rules.may_edit_news)
-    chosen = editable_posts(standings).filter(pk=number)
-    found = get_object_or_404(chosen)
-    shown = request.POST.get("shown") == "1"
-    with undoable(request, "show_post", None, chosen) as way:
-        posting.set_post_shown(number, shown, now=timezone.now(), by=current_user(request))
-    said_so = gettext("Everyone can read it now.") if shown else gettext("It is off the board.")
-    link = (gettext("See the post on the board"), reverse("board-post", args=[found.number])) if shown else ("", "")
-    add_notice(request, said_so, undo=way.back, link=link)
+    permissions = require_permission(request, rules.may_edit_news)
+    posts = editable_posts(permissions).filter(pk=number)
+    post = get_object_or_404(posts)
+    is_shown = request.POST.get("shown") == "1"
+    with undoable(request, "show_post", None, posts) as undo:
+        posting.set_post_shown(number, is_shown, now=timezone.now(), by=current_user(request))
+    message = gettext("Everyone can read it now.") if is_shown else gettext("It is off the board.")
+    link = (gettext("See the post on the board"), reverse("board-post", args=[post.number])) if is_shown else ("", "")
+    add_notice(request, message, undo=undo.back, link=link)
     return redirect("posts")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def watches(request: HttpRequest) -> HttpResponse:
-    """One's own watches with what they found, and the form for another."""
-    standings = require_permission(request, rules.may_edit_news)
-    fault, words = "", request.POST.get("words", "")
+    """List the user's watches with their hits, and add one."""
+    permissions = require_permission(request, rules.may_edit_news)
+    fault, query = "", request.POST.get("words", "")
     kind, often = request.POST.get("kind", ""), request.POST.get("often", "")
     if request.method == "POST":
         try:
             watching.add_watch(
-                words,
+                query,
                 often if often in Watch.Often.values else Watch.Often.DAILY,
                 owner=current_user(request),
                 now=timezone.now(),
-                programme=chosen_programme(request, standings),
+                programme=chosen_programme(request, permissions),
                 kind=kind if kind in Watch.Kind.values else Watch.Kind.WORDS,
             )
             add_notice(request, gettext("Watched from now on."))
             return redirect("watches")
         except Refused as refused:
             fault = sentence_for_refusal(refused)
-    mine = Watch.objects.filter(owner=current_user(request), is_on=True)
-    hits = visible_hits(standings).select_related("arrival").defer("arrival__text", "arrival__reading")
-    mine = mine.select_related("programme").prefetch_related(Prefetch("hits", hits))
+    own_watches = Watch.objects.filter(owner=current_user(request), is_on=True)
+    hits = visible_hits(permissions).select_related("arrival").defer("arrival__text", "arrival__reading")
+    own_watches = own_watches.select_related("programme").prefetch_related(Prefetch("hits", hits))
     context = {
         "rail": build_sidebar("watches"),
         "rows": [
-            (one, WATCHED[Watch.Kind(one.kind)], OFTEN[Watch.Often(one.often)], list(one.hits.all())[:10])
-            for one in mine
+            (
+                watch,
+                WATCH_KIND_LABELS[Watch.Kind(watch.kind)],
+                FREQUENCY_LABELS[Watch.Often(watch.often)],
+                list(watch.hits.all())[:10],
+            )
+            for watch in own_watches
         ],
-        "often": list(OFTEN.items()),
-        "kinds": list(WATCHED.items()),
-        "programmes": programme_choices(standings),
+        "often": list(FREQUENCY_LABELS.items()),
+        "kinds": list(WATCH_KIND_LABELS.items()),
+        "programmes": programme_choices(permissions),
         "typed": {"kind": kind, "often": often or Watch.Often.DAILY, "programme": request.POST.get("programme", "")},
         "fault": fault,
         "fault_at": "words",
-        "words": words,
+        "words": query,
     }
     return render(request, "news/watches.html", context, status=422 if fault else 200)
 
@@ -252,21 +257,21 @@ def watches(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def watch(request: HttpRequest, number: int) -> HttpResponse:
-    """What one watch found."""
-    standings = require_permission(request, rules.may_edit_news)
-    one = get_object_or_404(Watch, pk=number, owner=current_user(request))
-    hits = visible_hits(standings).filter(watch=one).select_related("arrival")
+    """List the hits of one watch."""
+    permissions = require_permission(request, rules.may_edit_news)
+    own_watch = get_object_or_404(Watch, pk=number, owner=current_user(request))
+    hits = visible_hits(permissions).filter(watch=own_watch).select_related("arrival")
     hits = hits.defer("arrival__text", "arrival__reading")
     page = Paginator(hits, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "news/watch.html", {"rail": build_sidebar("watches"), "watch": one, "page": page})
+    return render(request, "news/watch.html", {"rail": build_sidebar("watches"), "watch": own_watch, "page": page})
 
 
 @require_POST
 @login_required
 def end_watch(request: HttpRequest, number: int) -> HttpResponse:
     require_permission(request, rules.may_edit_news)
-    gone = get_object_or_404(Watch, pk=number, owner=current_user(request))
-    with undoable(request, "end_watch", None, *cascaded_rows(gone)) as way:
+    own_watch = get_object_or_404(Watch, pk=number, owner=current_user(request))
+    with undoable(request, "end_watch", None, *cascaded_rows(own_watch)) as undo:
         watching.end_watch(number, owner=current_user(request))
-    add_notice(request, gettext("No longer watched. What was found stays with its documents."), undo=way.back)
+    add_notice(request, gettext("No longer watched. What was found stays with its documents."), undo=undo.back)
     return redirect("watches")

@@ -1,11 +1,11 @@
-"""What officers type about programmes and the people in them."""
+"""Forms of programmes and the roles in them."""
 
 from __future__ import annotations
 
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 
 from gyoryu.base.fields import LANGUAGE_CHOICES
 from gyoryu.base.names import LANGUAGES, Language, Names
@@ -19,23 +19,23 @@ from gyoryu.web.number_fields import CountField
 
 
 def refuse_nameless(form: forms.Form, cleaned: dict[str, Any]) -> None:
-    """A fault at the first name where there is none in any language."""
+    """Add an error to the first name if there is none in any language."""
     if not any(cleaned.get(f"name_{language}") for language in LANGUAGES):
-        form.add_error("name_ko", said("Give a name in at least one language."))
+        form.add_error("name_ko", _("Give a name in at least one language."))
 
 
 class ProgrammeForm(Form):
-    name_ko = forms.CharField(label=said("Title in Korean"), max_length=200, required=False)
-    name_zh = forms.CharField(label=said("Title in Chinese"), max_length=200, required=False)
-    name_en = forms.CharField(label=said("Title in English"), max_length=200, required=False)
-    about_ko = forms.CharField(label=said("Text in Korean"), max_length=5000, required=False, widget=forms.Textarea)
-    about_zh = forms.CharField(label=said("Text in Chinese"), max_length=5000, required=False, widget=forms.Textarea)
-    about_en = forms.CharField(label=said("Text in English"), max_length=5000, required=False, widget=forms.Textarea)
-    since = CountField(label=said("Since (year)"), min_value=1945, max_value=2100, required=False)
+    name_ko = forms.CharField(label=_("Title in Korean"), max_length=200, required=False)
+    name_zh = forms.CharField(label=_("Title in Chinese"), max_length=200, required=False)
+    name_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
+    about_ko = forms.CharField(label=_("Text in Korean"), max_length=5000, required=False, widget=forms.Textarea)
+    about_zh = forms.CharField(label=_("Text in Chinese"), max_length=5000, required=False, widget=forms.Textarea)
+    about_en = forms.CharField(label=_("Text in English"), max_length=5000, required=False, widget=forms.Textarea)
+    since = CountField(label=_("Since (year)"), min_value=1945, max_value=2100, required=False)
     source = forms.URLField(
-        label=said("Where its facts are published"), max_length=200, required=False, assume_scheme="https"
+        label=_("Where its facts are published"), max_length=200, required=False, assume_scheme="https"
     )
-    is_public = forms.BooleanField(label=said("May be named on public pages"), required=False)
+    is_public = forms.BooleanField(label=_("May be named on public pages"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -48,51 +48,51 @@ class ProgrammeForm(Form):
 
 
 class OrganisationChoice(forms.CharField):
-    """An organisation by its name in any script or its number; what is typed has to name exactly one."""
+    """An organisation by its name in any script or its number; the input has to match exactly one."""
 
     def __init__(self, **options: Any):
-        super().__init__(**{"max_length": 200, "label": said("Organisation"), **options})
+        super().__init__(**{"max_length": 200, "label": _("Organisation"), **options})
 
     def clean(self, value: Any) -> Organisation | None:
-        typed = normalize_whitespace(super().clean(value))
-        if not typed:
+        text = normalize_whitespace(super().clean(value))
+        if not text:
             return None
-        match_found = match(MatchQuery(Names(ko=typed), []))
-        if match_found.organisation is not None:
-            return Organisation.objects.get(pk=match_found.organisation)
-        found = search(typed)
-        several = [] if found.similar else list(found.organisations[:2])
-        if len(several) == 1:
-            return several[0]
+        exact_match = match(MatchQuery(Names(ko=text), []))
+        if exact_match.organisation is not None:
+            return Organisation.objects.get(pk=exact_match.organisation)
+        results = search(text)
+        candidates = [] if results.similar else list(results.organisations[:2])
+        if len(candidates) == 1:
+            return candidates[0]
         raise forms.ValidationError(
-            said("Several organisations are found. Type the whole name, or its number.")
-            if several
-            else said("No such organisation is in the directory. Register it there first.")
+            _("Several organisations are found. Type the whole name, or its number.")
+            if candidates
+            else _("No such organisation is in the directory. Register it there first.")
         )
 
 
 class PartyForm(Form):
     organisation = OrganisationChoice(
-        label=said("Body"), help_text=said("Its name in any script, as it stands in the directory of organisations.")
+        label=_("Body"), help_text=_("Its name in any script, as it stands in the directory of organisations.")
     )
-    part = forms.ChoiceField(label=said("Part"), choices=list(PARTS.items()))
+    part = forms.ChoiceField(label=_("Part"), choices=list(PARTS.items()))
 
 
 class EditorForm(Form):
-    email = forms.EmailField(label=said("E-mail address"), help_text=said("Whoever has no account gets one."))
-    language = forms.ChoiceField(label=said("Language of the letter"), choices=LANGUAGE_CHOICES)
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("Whoever has no account gets one."))
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGE_CHOICES)
 
     def spoken(self) -> Language:
         return cast(Language, self.cleaned_data["language"])
 
 
 class RoleForm(Form):
-    email = forms.EmailField(label=said("E-mail address"), help_text=said("Whoever has no account gets one."))
-    kind = forms.ChoiceField(label=said("Role"), choices=list(ROLES.items()))
+    email = forms.EmailField(label=_("E-mail address"), help_text=_("Whoever has no account gets one."))
+    kind = forms.ChoiceField(label=_("Role"), choices=list(ROLES.items()))
     organisation = OrganisationChoice(
-        required=False, help_text=said("For participants only: the organisation for which they act.")
+        required=False, help_text=_("For participants only: the organisation for which they act.")
     )
-    language = forms.ChoiceField(label=said("Language of the letter"), choices=LANGUAGE_CHOICES)
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGE_CHOICES)
 
     def spoken(self) -> Language:
         return cast(Language, self.cleaned_data["language"])

@@ -1,4 +1,4 @@
-"""Publishing the draft, and beginning again from what is published: each is seen before it happens."""
+"""Publish the draft, or reset it to the published timetable, each with a preview."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from gyoryu.base.refusals import Refused
@@ -32,50 +32,55 @@ from gyoryu.web.refusals import sentence, sentence_for_refusal
 from gyoryu.web.review import Section, Sheet, confirmed
 from gyoryu.web.undo_views import undoable
 
-OPEN = {
-    "must_not_placed": said("Must meet and have no place"),
-    "interpreter_missing": said("No interpreter is assigned"),
+OPEN_POINT_LABELS = {
+    "must_not_placed": _("Must meet and have no place"),
+    "interpreter_missing": _("No interpreter is assigned"),
 }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def publish(request: HttpRequest, event: int) -> HttpResponse:
-    """First the sheet; then the draft becomes what everybody sees."""
-    found = get_event_or_404(request, event, rules.may_manage)
+    """Preview the changes; after confirmation, publish the draft."""
+    event_obj = get_event_or_404(request, event, rules.may_manage)
     now = timezone.now()
-    frame = {"event": found, "rail": build_sidebar("timetable", event=found)}
-    return confirmed(request, found, lambda: _sheet(found, now), lambda _: _publish(request, found, now), frame)
+    context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}
+    return confirmed(
+        request, event_obj, lambda: _sheet(event_obj, now), lambda _: _publish(request, event_obj, now), context
+    )
 
 
 def _sheet(event: Event, now: datetime) -> Sheet:
-    number, back = latest_version(event) + 1, reverse("event-timetable", args=[event.pk])
+    number, back_url = latest_version(event) + 1, reverse("event-timetable", args=[event.pk])
     title = gettext("Publish version {number}").format(number=number)
     try:
         changes = changes_by_publishing(event, now)
     except Refused as refusal:
-        return Sheet(title, "", back, refusal=sentence_for_refusal(refusal))
+        return Sheet(title, "", back_url, refusal=sentence_for_refusal(refusal))
     emails = previews(drafts_of(TimetableVersion(event=event, number=number, difference=changes)))
     count = sum(len(email.to) for email in emails)
     return Sheet(
         title=title,
         act=gettext("Publish and send {count} emails").format(count=count) if count else gettext("Publish"),
-        back=back,
+        back=back_url,
         figures=figures_of_changes(changes),
-        sections=(*_open(event, now), *sections_of_changes(event, changes)),
+        sections=(*_open_sections(event, now), *sections_of_changes(event, changes)),
         emails=emails,
         is_held=True,
     )
 
 
-def _open(event: Event, now: datetime) -> list[Section]:
-    """What is still open, by what it is."""
+def _open_sections(event: Event, now: datetime) -> list[Section]:
+    """Return the open points, a section for each kind."""
     points = open_points(event, now)
     labels = labels_of({number for point in points for number in point.pair})
     by_code: dict[str, list[str]] = {}
     for (seller, buyer), code in points:
         by_code.setdefault(code, []).append(f"{labels[seller]} × {labels[buyer]}")
-    return [Section(str(OPEN.get(code) or sentence(code)), tuple(lines), "warning") for code, lines in by_code.items()]
+    return [
+        Section(str(OPEN_POINT_LABELS.get(code) or sentence(code)), tuple(lines), "warning")
+        for code, lines in by_code.items()
+    ]
 
 
 def _publish(request: HttpRequest, event: Event, now: datetime) -> HttpResponse:
@@ -85,14 +90,14 @@ def _publish(request: HttpRequest, event: Event, now: datetime) -> HttpResponse:
         Draft.objects.filter(event=event),
     )
     try:
-        with undoable(request, "publish_timetable", event, *rows, emails=True) as way:
+        with undoable(request, "publish_timetable", event, *rows, emails=True) as undo:
             version = publish_timetable(event, cast(User, request.user), now, base=latest_version(event))
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
         return redirect("event-timetable", event.pk)
     text = gettext("Version {number} is published.").format(number=version.number)
     link = (gettext("Version %(number)s") % {"number": version.number}, _version_page(event, version))
-    add_notice(request, text, undo=way.back, link=link)
+    add_notice(request, text, undo=undo.back, link=link)
     return redirect("event-timetable", event.pk)  # the page of the version is gone once this is taken back
 
 
@@ -103,18 +108,18 @@ def _version_page(event: Event, version: TimetableVersion) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def reset(request: HttpRequest, event: int) -> HttpResponse:
-    """The draft is thrown away: first what is lost with it."""
-    found = get_event_or_404(request, event, rules.may_manage)
-    frame = {"event": found, "rail": build_sidebar("timetable", event=found)}
-    return confirmed(request, found, lambda: _reset_sheet(found), lambda _: _reset(request, found), frame)
+    """Preview the changes that are lost; after confirmation, reset the draft."""
+    event_obj = get_event_or_404(request, event, rules.may_manage)
+    context = {"event": event_obj, "rail": build_sidebar("timetable", event=event_obj)}
+    return confirmed(request, event_obj, lambda: _reset_sheet(event_obj), lambda _: _reset(request, event_obj), context)
 
 
 def _reset_sheet(event: Event) -> Sheet:
-    standing = Meeting.objects.filter(event=event, state__in=["planned", "running", "held"], slot__isnull=False)
+    published = Meeting.objects.filter(event=event, state__in=["planned", "running", "held"], slot__isnull=False)
     columns = ("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
     before, after = (
-        {(seller, buyer): PlacementCell(*place) for seller, buyer, *place in rows.values_list(*columns)}
-        for rows in (Placement.objects.filter(event=event), standing)
+        {(seller, buyer): PlacementCell(*cell) for seller, buyer, *cell in rows.values_list(*columns)}
+        for rows in (Placement.objects.filter(event=event), published)
     )
     changes = difference(before, after)
     return Sheet(

@@ -1,4 +1,4 @@
-"""Records of a programme that were confirmed from documents: to look at, to print, to take along."""
+"""Records of a programme that were confirmed from documents: list, print, export."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ class Row:
 @require_safe
 @login_required
 def records(request: HttpRequest, number: int) -> HttpResponse:
-    """`?kind=` one kind only; `whole=1` all on one page, to be printed; `page` turns pages."""
+    """List records. `?kind=` filters; `whole=1` puts all on one page for printing; `page` pages."""
     programme: Programme = get_programme_or_404(request, number, may_view_programme)
-    kind, whole = _kind(request), request.GET.get("whole") == "1"
-    found = queries.confirmed_records(programme.pk, kind)
-    found = found.defer("proposal__arrival__text", "proposal__arrival__reading")
-    page = Paginator(found, MAX_IN_PRINT if whole else PAGE_SIZE).get_page(request.GET.get("page"))
+    kind, is_whole = _kind(request), request.GET.get("whole") == "1"
+    confirmed_records = queries.confirmed_records(programme.pk, kind)
+    confirmed_records = confirmed_records.defer("proposal__arrival__text", "proposal__arrival__reading")
+    page = Paginator(confirmed_records, MAX_IN_PRINT if is_whole else PAGE_SIZE).get_page(request.GET.get("page"))
     counts = queries.counts_of_records(programme.pk)
     context = {
         "rail": build_sidebar("", programme=programme),
@@ -66,7 +66,7 @@ def records(request: HttpRequest, number: int) -> HttpResponse:
         "page": page,
         "rows": _rows(page, timezone.localdate()),
         "kind": kind,
-        "whole": whole,
+        "whole": is_whole,
         "today": timezone.localdate(),
         "every": sum(counts.values()),
         "kinds": [(code, KINDS[code], counts.get(code, 0)) for code in KeptRecord.Kind.values],
@@ -79,64 +79,67 @@ def _kind(request: HttpRequest) -> str:
     return kind if kind in KeptRecord.Kind.values else ""
 
 
-def _rows(found: Iterable[KeptRecord], today: date) -> list[Row]:
-    kept = list(found)
-    known = queries.bodies_named_in({one.proposal.arrival_id for one in kept})
+def _rows(records: Iterable[KeptRecord], today: date) -> list[Row]:
+    record_list = list(records)
+    names_with_page = queries.bodies_named_in({record.proposal.arrival_id for record in record_list})
     return [
         Row(
-            one, KINDS[one.kind], _title(one), _when(one), _status(one), queries.is_late(one, today),
-            LANGUAGE_TAGS[one.proposal.arrival.language], [(name, name in known) for name in one.actors],
+            record, KINDS[record.kind], _title(record), _when(record), _status(record), queries.is_late(record, today),
+            LANGUAGE_TAGS[record.proposal.arrival.language],
+            [(name, name in names_with_page) for name in record.actors],
         )
-        for one in kept
+        for record in record_list
     ]  # fmt: skip
 
 
 def _title(record: KeptRecord) -> str:
-    """An agreement without a title of its own is called by its kind."""
-    words: dict[str, Any] = CHOICES.get((record.kind, "kind"), {})
-    return str(words.get(record.title, record.title))
+    """Return the title; an agreement without one has the label of its kind."""
+    labels: dict[str, Any] = CHOICES.get((record.kind, "kind"), {})
+    return str(labels.get(record.title, record.title))
 
 
 def _when(record: KeptRecord) -> str:
-    """The days as people write them; of a commitment, until when."""
-    first, last = (format_partial_date(day, reader()) for day in (record.starts, record.ends))
-    if first and last and first != last:
-        return f"{first} – {last}"
-    return first or last
+    """Format the dates; of a commitment, the due date."""
+    start, end = (format_partial_date(day, reader()) for day in (record.starts, record.ends))
+    if start and end and start != end:
+        return f"{start} – {end}"
+    return start or end
 
 
 def _status(record: KeptRecord) -> str:
-    words: dict[str, Any] = CHOICES.get((record.kind, STATUS_OF.get(record.kind, "")), {})
-    return str(words.get(record.status, record.status))
+    labels: dict[str, Any] = CHOICES.get((record.kind, STATUS_OF.get(record.kind, "")), {})
+    return str(labels.get(record.status, record.status))
 
 
 @require_safe
 @login_required
 def records_file(request: HttpRequest, number: int, form: str) -> HttpResponse:
-    """The same as `csv` or `xlsx`, with the words of the document that say so."""
+    """Export the records as `csv` or `xlsx`, with their evidence."""
     programme: Programme = get_programme_or_404(request, number, may_view_programme)
     if form not in FORMS:
         raise Http404
-    found = queries.confirmed_records(programme.pk, _kind(request)).defer("proposal__arrival__reading")[:MAX_IN_PRINT]
-    heads = [
+    confirmed_records = queries.confirmed_records(programme.pk, _kind(request)).defer("proposal__arrival__reading")[
+        :MAX_IN_PRINT
+    ]
+    headings = [
         gettext("Kind"), gettext("Record"), gettext("Parties or actor"), gettext("Begins on"), gettext("Ends on"),
         gettext("Status"), gettext("Words that say so"), gettext("Document"), gettext("Published"),
         gettext("Address"), gettext("Confirmed by"), gettext("Confirmed at"),
     ]  # fmt: skip
-    rows = [_cells(request, one) for one in found]
+    rows = [_cells(request, record) for record in confirmed_records]
     title = gettext("Records from documents")
-    data = as_csv(heads, rows) if form == "csv" else as_workbook(title, heads, rows)
+    data = as_csv(headings, rows) if form == "csv" else as_workbook(title, headings, rows)
     name = f"{title} {programme.names.in_language(reader())}.{form}"
     disposition = f"attachment; filename=\"records.{form}\"; filename*=UTF-8''{quote(name, safe='')}"
     return HttpResponse(data, content_type=FORMS[form], headers={"Content-Disposition": disposition})
 
 
-def _cells(request: HttpRequest, one: KeptRecord) -> list[str]:
-    arrival = one.proposal.arrival
-    start, end = one.proposal.spans[0]
-    by: User | None = one.proposal.decided_by
+def _cells(request: HttpRequest, record: KeptRecord) -> list[str]:
+    arrival = record.proposal.arrival
+    start, end = record.proposal.spans[0]
+    by: User | None = record.proposal.decided_by
     return [
-        str(KINDS[one.kind]), _title(one), " · ".join(one.actors), one.starts, one.ends, _status(one),
+        str(KINDS[record.kind]), _title(record), " · ".join(record.actors), record.starts, record.ends, _status(record),
         " ".join(arrival.text[start:end].split()), arrival.title, str(arrival.published_on or ""), arrival.url,
-        by.names.in_language(reader()) or by.email if by else "", format_datetime(one.kept_at, ZONE, reader()),
+        by.names.in_language(reader()) or by.email if by else "", format_datetime(record.kept_at, ZONE, reader()),
     ]  # fmt: skip

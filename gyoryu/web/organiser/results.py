@@ -1,4 +1,4 @@
-"""Logs and results of an event: what was consulted, pursued and signed, never added up with one another."""
+"""Logs and results of an event by stage (consulted, pursued, signed); stages are never added up."""
 
 from __future__ import annotations
 
@@ -45,45 +45,47 @@ PAGE_SIZE = 50
 @require_safe
 @login_required
 def logs(request: HttpRequest, event: int) -> HttpResponse:
-    """`?stage=`, `?q=` by name or product, `?missing=1`: meetings that were held and have no log."""
-    found = get_event_or_404(request, event, rules.may_view_programme)
-    stage, asked = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:100]
+    """List logs. `?stage=` and `?q=` (name or product) filter; `?missing=1` lists held meetings without a log."""
+    event_obj = get_event_or_404(request, event, rules.may_view_programme)
+    stage, query = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:100]
     wants_missing = request.GET.get("missing") == "1"
-    without = Meeting.objects.filter(event=found, state=Meeting.State.HELD).filter(
+    missing_logs = Meeting.objects.filter(event=event_obj, state=Meeting.State.HELD).filter(
         ~Exists(MeetingLog.objects.filter(meeting=OuterRef("pk")))
     )
-    pages = Paginator(_meetings(without) if wants_missing else _logs(found, stage, asked), PAGE_SIZE)
-    shown, said = pages.get_page(request.GET.get("page")), verdicts_of(found)
+    paginator = Paginator(_meetings(missing_logs) if wants_missing else _logs(event_obj, stage, query), PAGE_SIZE)
+    page, verdicts = paginator.get_page(request.GET.get("page")), verdicts_of(event_obj)
     context = {
-        "event": found,
-        "rail": build_sidebar("logs", event=found),
-        "page": shown,
-        "rows": [(one, STAGES.get(getattr(one, "stage", "")), said.get(one.pk)) for one in shown],
+        "event": event_obj,
+        "rail": build_sidebar("logs", event=event_obj),
+        "page": page,
+        "rows": [(entry, STAGES.get(getattr(entry, "stage", "")), verdicts.get(entry.pk)) for entry in page],
         "wants_missing": wants_missing,
-        "missing": without.count(),
+        "missing": missing_logs.count(),
         "stage": stage,
-        "asked": asked,
+        "asked": query,
         "stages": STAGES,
     }
     return render(request, "officer/results/logs.html", context)
 
 
-def _meetings(found: Any) -> Any:
-    return found.select_related("seller__organisation", "buyer__organisation", "slot").order_by("slot__starts_at", "pk")
+def _meetings(meetings: Any) -> Any:
+    return meetings.select_related("seller__organisation", "buyer__organisation", "slot").order_by(
+        "slot__starts_at", "pk"
+    )
 
 
-def _logs(event: Event, stage: str, asked: str) -> Any:
-    found = MeetingLog.objects.filter(meeting__event=event)
+def _logs(event: Event, stage: str, query: str) -> Any:
+    matches = MeetingLog.objects.filter(meeting__event=event)
     if stage in STAGES:
-        found = found.filter(stage=stage)
-    if asked:
-        words = Q(product__icontains=asked)
+        matches = matches.filter(stage=stage)
+    if query:
+        condition = Q(product__icontains=query)
         for side in ("seller", "buyer"):
-            words |= Q(**{f"meeting__{side}__number__iexact": asked})
+            condition |= Q(**{f"meeting__{side}__number__iexact": query})
             for language in ("ko", "zh", "en"):
-                words |= Q(**{f"meeting__{side}__organisation__name_{language}__icontains": asked})
-        found = found.filter(words)
-    return found.select_related(
+                condition |= Q(**{f"meeting__{side}__organisation__name_{language}__icontains": query})
+        matches = matches.filter(condition)
+    return matches.select_related(
         "meeting__seller__organisation", "meeting__buyer__organisation", "meeting__slot"
     ).order_by("-updated_at", "-pk")
 
@@ -106,36 +108,38 @@ class RateForm(Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def results(request: HttpRequest, event: int) -> HttpResponse:
-    """The figures as they stand; the form lays down a reference rate."""
-    found = get_event_or_404(request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme)
-    form = RateForm(request.POST or None, initial={"on": found.starts_on})
+    """Show the present figures, and set a reference rate."""
+    event_obj = get_event_or_404(
+        request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
+    )
+    form = RateForm(request.POST or None, initial={"on": event_obj.starts_on})
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         try:
-            set_rate(said["currency"], said["on"], said["krw"], said["source"], cast(User, request.user))
+            set_rate(cleaned["currency"], cleaned["on"], cleaned["krw"], cleaned["source"], cast(User, request.user))
         except Refused as refusal:
             form.add_error(None, sentence_for_refusal(refusal))
         else:
             add_notice(request, gettext("Saved."))
-            return redirect("event-results", found.pk)
-    figures = figures_of(found).to_json()
+            return redirect("event-results", event_obj.pk)
+    figures = figures_of(event_obj).to_json()
     context = {
-        "event": found,
-        "rail": build_sidebar("results", event=found),
+        "event": event_obj,
+        "rail": build_sidebar("results", event=event_obj),
         "form": form,
-        "rates": ReferenceRate.objects.filter(on__lte=found.ends_on)[:20],
-        "closings": Closing.objects.filter(event=found).select_related("by").defer("figures"),
-        "picture": picture(found),
-        "by_field": _meetings_by_field(found),
-        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
-        **_shown(figures),
+        "rates": ReferenceRate.objects.filter(on__lte=event_obj.ends_on)[:20],
+        "closings": Closing.objects.filter(event=event_obj).select_related("by").defer("figures"),
+        "picture": picture(event_obj),
+        "by_field": _meetings_by_field(event_obj),
+        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
+        **_display_figures(figures),
     }
     return render(request, "officer/results/results.html", context)
 
 
-def _shown(figures: dict[str, Any]) -> dict[str, Any]:
-    """Figures, now or of a closing, with their words."""
-    most = max((Decimal(one["krw"]) for one in figures["stages"].values()), default=Decimal(0)) or Decimal(1)
+def _display_figures(figures: dict[str, Any]) -> dict[str, Any]:
+    """Return the figures (present or of a closing) with their labels."""
+    max_amount = max((Decimal(total["krw"]) for total in figures["stages"].values()), default=Decimal(0)) or Decimal(1)
     language = reader()
     return {
         "states": [(code, MEETING_STATES[code], count) for code, count in figures["meetings"].items()],
@@ -145,26 +149,29 @@ def _shown(figures: dict[str, Any]) -> dict[str, Any]:
             {
                 "code": code,
                 "name": STAGES[code],
-                "logs": one["logs"],
-                "confirmed": one["confirmed"],
-                "disputed": one["disputed"],
-                "krw_whole": _whole(one["krw"]),
-                "usd_whole": _whole(one["usd"]),
-                "share": round(100 * Decimal(one["krw"]) / most),
-                "by_currency": [(code, Decimal(amount)) for code, amount in sorted(one["by_currency"].items())],
-                "unrated": [(code, Decimal(amount)) for code, amount in sorted(one["unrated"].items())],
+                "logs": total["logs"],
+                "confirmed": total["confirmed"],
+                "disputed": total["disputed"],
+                "krw_whole": _whole(total["krw"]),
+                "usd_whole": _whole(total["usd"]),
+                "share": round(100 * Decimal(total["krw"]) / max_amount),
+                "by_currency": [(code, Decimal(amount)) for code, amount in sorted(total["by_currency"].items())],
+                "unrated": [(code, Decimal(amount)) for code, amount in sorted(total["unrated"].items())],
             }
-            for code, one in figures["stages"].items()
+            for code, total in figures["stages"].items()
         ],
         "fields": sorted(
             (
-                (FIELDS.get(code, FIELDS["other"]).in_language(language), [(s, _whole(of.get(s, 0))) for s in STAGES])
-                for code, of in figures["fields"].items()
+                (
+                    FIELDS.get(code, FIELDS["other"]).in_language(language),
+                    [(s, _whole(amounts.get(s, 0))) for s in STAGES],
+                )
+                for code, amounts in figures["fields"].items()
             ),
             key=lambda row: [amount for _, amount in reversed(row[1])],
             reverse=True,
         ),
-        "rated_on": [(code, date.fromisoformat(on)) for code, on in sorted(figures["rated_on"].items())],
+        "rated_on": [(code, date.fromisoformat(day)) for code, day in sorted(figures["rated_on"].items())],
     }
 
 
@@ -173,9 +180,9 @@ def _whole(amount: str | int) -> Decimal:
 
 
 def _meetings_by_field(event: Event) -> list[dict[str, Any]]:
-    """Small multiples: each field with its meetings by state."""
+    """Return the meetings by state of each field, for small multiples."""
     language = reader()
-    found = [
+    rows = [
         {
             "name": FIELDS.get(code, FIELDS["other"]).in_language(language),
             "held": count["held"],
@@ -185,36 +192,41 @@ def _meetings_by_field(event: Event) -> list[dict[str, Any]]:
         }
         for code, count in meetings_by_field(event).items()
     ]
-    return sorted(found, key=lambda row: -int(row["all"]))
+    return sorted(rows, key=lambda row: -int(row["all"]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def close(request: HttpRequest, event: int) -> HttpResponse:
-    """First what would be fixed, and what is still missing from it."""
-    found, now = get_event_or_404(request, event, rules.may_manage), timezone.now()
-    frame = {"event": found, "rail": build_sidebar("results", event=found)}
+    """Preview the figures and what is missing from them; after confirmation, close them."""
+    event_obj, now = get_event_or_404(request, event, rules.may_manage), timezone.now()
+    context = {"event": event_obj, "rail": build_sidebar("results", event=event_obj)}
 
     def act(reason: str) -> HttpResponse:
-        return _closed(request, found, reason)
+        return _close(request, event_obj, reason)
 
-    return confirmed(request, found, lambda: closing_sheet(found, now), act, frame)
+    return confirmed(request, event_obj, lambda: closing_sheet(event_obj, now), act, context)
 
 
-def _closed(request: HttpRequest, found: Event, reason: str) -> HttpResponse:
+def _close(request: HttpRequest, event: Event, reason: str) -> HttpResponse:
     try:
-        closing = close_figures(found, cast(User, request.user), timezone.now(), note=reason)
+        closing = close_figures(event, cast(User, request.user), timezone.now(), note=reason)
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
-        return redirect("event-results", found.pk)
+        return redirect("event-results", event.pk)
     add_notice(request, gettext("The figures are kept as closing {number}.").format(number=closing.number))
-    return redirect("event-closing", found.pk, closing.number)
+    return redirect("event-closing", event.pk, closing.number)
 
 
 @require_safe
 @login_required
 def closing(request: HttpRequest, event: int, number: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_view_programme)
-    one = get_object_or_404(Closing.objects.select_related("by"), event=found, number=number)
-    context = {"event": found, "rail": build_sidebar("results", event=found), "closing": one, **_shown(one.figures)}
+    event_obj = get_event_or_404(request, event, rules.may_view_programme)
+    closing_obj = get_object_or_404(Closing.objects.select_related("by"), event=event_obj, number=number)
+    context = {
+        "event": event_obj,
+        "rail": build_sidebar("results", event=event_obj),
+        "closing": closing_obj,
+        **_display_figures(closing_obj.figures),
+    }
     return render(request, "officer/results/closing.html", context)

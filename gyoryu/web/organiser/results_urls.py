@@ -1,4 +1,4 @@
-"""Addresses of logs, results, prints and exports."""
+"""URLs of logs, results, prints and exports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses of programmes, events and screening."""
+"""URLs of programmes, events and screening."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ urlpatterns = [
     path("events/<int:event>/", events.overview, name="event"),
     path("events/<int:event>/details/", events.details, name="event-details"),
     path("events/<int:event>/terms/", events.terms, name="event-terms"),
-    path("events/<int:event>/people/", people.of_event, name="event-people"),
+    path("events/<int:event>/people/", people.redirect_from_event, name="event-people"),
     path("events/<int:event>/slots/", slots.slots, name="event-slots"),
     path("events/<int:event>/slots/<int:slot>/remove/", slots.drop_slot, name="slot-remove"),
     path("events/<int:event>/tables/", slots.add_tables, name="tables-add"),

@@ -1,4 +1,4 @@
-"""The rail at the left of an officer's page: programme, event, work; and the line above, which says where one is."""
+"""The sidebar of officers' pages (programme, event, navigation), and the breadcrumbs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from gyoryu.programmes.rules import (
 )
 from gyoryu.web.languages import language_of
 
-# Code, name of the address (it takes the event's number), label. Those without an address yet are left out.
+# Code, URL name (it takes the event's number), label. Items without a URL are left out.
 EVENT_WORK: tuple[tuple[tuple[str, str, str], ...], ...] = (
     (
         ("overview", "event", gettext_noop("Overview")),
@@ -52,8 +52,8 @@ EVENT_WORK: tuple[tuple[tuple[str, str, str], ...], ...] = (
         ("people", "event-people", gettext_noop("People")),
     ),
 )
-# Work that others than officers would only be refused.
-OF_OFFICERS = {"invitations", "exchange", "emails", "people"}
+# Items that only officers may open.
+OFFICER_ONLY = {"invitations", "exchange", "emails", "people"}
 SITE_WORK: tuple[tuple[str, str, str], ...] = (
     ("start", "start", gettext_noop("Start")),
     ("programmes", "programmes", gettext_noop("Cooperation programmes")),
@@ -64,7 +64,7 @@ SITE_WORK: tuple[tuple[str, str, str], ...] = (
     ("watches", "watches", gettext_noop("Watches")),
     ("editors", "editors", gettext_noop("Editors")),
 )
-# Who is let in there; nobody is offered what would only refuse them.
+# Predicates of the items of the site; an item is not shown to users who may not open it.
 OPEN_TO: Mapping[str, Callable[[Permissions], bool]] = {
     "programmes": may_list_programmes,
     "organisations": may_read_directory,
@@ -76,9 +76,9 @@ OPEN_TO: Mapping[str, Callable[[Permissions], bool]] = {
 }
 
 
-def is_open(code: str, standings: Permissions) -> bool:
-    """Whether somebody may open this work of the site; work of an event has been judged already."""
-    return code not in OPEN_TO or OPEN_TO[code](standings)
+def is_open(code: str, permissions: Permissions) -> bool:
+    """Whether the user may open this item of the site; items of an event were checked before."""
+    return code not in OPEN_TO or OPEN_TO[code](permissions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class NextDeadline:
-    """What ends or begins next, as a sentence. `soon`: within a day."""
+    """What ends or begins next, as text. `soon`: within a day."""
 
     text: str
     soon: bool = False
@@ -113,14 +113,14 @@ class Sidebar:
 
     @property
     def crumbs(self) -> tuple[NavLink, ...]:
-        """From the programme down to the work that is open."""
-        places = [place for place in (self.programme, self.event) if place]
-        return (*places, *(NavLink(item.url, item.label) for part in self.parts for item in part if item.current))
+        """Return the links from the programme down to the current item."""
+        links = [link for link in (self.programme, self.event) if link]
+        return (*links, *(NavLink(item.url, item.label) for part in self.parts for item in part if item.current))
 
 
 @lru_cache(maxsize=4096)  # a page of an event has two dozen of them
 def address(name: str, *numbers: int) -> str:
-    """The address, or "" while there is no page of that name."""
+    """Return the URL, or "" if there is no page of that name."""
     try:
         return reverse(name, args=numbers)
     except NoReverseMatch:
@@ -135,11 +135,11 @@ def build_sidebar(
     counts: Mapping[str, int] | None = None,
     due: NextDeadline | None = None,
 ) -> Sidebar:
-    """The rail with the work `current` marked. `counts`: what waits, by code of the work. Asks nothing of the database
-    if the event's programme is loaded."""
+    """Build the sidebar with the item `current` marked. `counts`: open tasks by code of the item. No queries if the
+    event's programme is loaded."""
     counts = counts or {}
     programme = event.programme if event else programme
-    hidden = OF_OFFICERS if event and event.membership and not may_manage(event.membership) else set()
+    hidden = OFFICER_ONLY if event and event.membership and not may_manage(event.membership) else set()
     parts = []
     for part, numbers in ((SITE_WORK, ()), *(((part, (event.pk,)) for part in EVENT_WORK) if event else ())):
         items = (
@@ -150,14 +150,14 @@ def build_sidebar(
     event_parts, site_part = parts[1:], parts[0]
     return Sidebar(
         parts=tuple(part for part in (*event_parts, site_part) if part),
-        programme=_place("programme", programme.pk, programme.names) if programme else None,
-        event=_place("event", event.pk, event.names) if event else None,
+        programme=_nav_link("programme", programme.pk, programme.names) if programme else None,
+        event=_nav_link("event", event.pk, event.names) if event else None,
         due=due or (next_deadline(event, timezone.now()) if event else None),
     )
 
 
 def next_deadline(event: Event, now: datetime) -> NextDeadline | None:
-    """What ends or begins next, if the event's terms were loaded with it: every page has this, and none asks for it."""
+    """Return what ends or begins next, None unless the event's terms are loaded: no page queries them for this."""
     terms, zone = event._state.fields_cache.get("terms"), ZoneInfo(event.time_zone)
     if terms is None:
         return None
@@ -171,12 +171,12 @@ def next_deadline(event: Event, now: datetime) -> NextDeadline | None:
         if moment > now:
             language = language_of(get_language())
             is_day = moment == moments[-1][0]
-            written = (
+            date_text = (
                 format_date(event.starts_on, language) if is_day else format_datetime(moment, event.time_zone, language)
             )
-            return NextDeadline(gettext(text).format(moment=written), soon=moment - now < timedelta(days=1))
+            return NextDeadline(gettext(text).format(moment=date_text), soon=moment - now < timedelta(days=1))
     return None
 
 
-def _place(name: str, number: int, names: Names) -> NavLink:
+def _nav_link(name: str, number: int, names: Names) -> NavLink:
     return NavLink(address(name, number), names.in_language(language_of(get_language())))

@@ -1,4 +1,4 @@
-"""Where documents come from: single addresses, feeds, the open press-release service."""
+"""Sources of documents: single URLs, feeds, the open press-release service."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gyoryu.base.queue import enqueue
@@ -28,8 +28,8 @@ from gyoryu.web.parameters import whole
 from gyoryu.web.refusals import sentence_for_refusal
 
 KINDS = {
-    Source.Kind.FEED: said("Feed (RSS, Atom)"),
-    Source.Kind.RELEASES: said("Press releases of the Korean government"),
+    Source.Kind.FEED: _("Feed (RSS, Atom)"),
+    Source.Kind.RELEASES: _("Press releases of the Korean government"),
 }
 HOURS = 6
 
@@ -37,48 +37,48 @@ HOURS = 6
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def listing(request: HttpRequest) -> HttpResponse:
-    """The sources with their last visit; a form for a further one. Keeps what was typed when it is refused."""
-    post = request.method == "POST"
-    standings = require_permission(request, rules.may_edit_news if post else rules.may_read_documents)
-    typed = {
+    """List the sources, and add one. Refused input is kept."""
+    is_post = request.method == "POST"
+    permissions = require_permission(request, rules.may_edit_news if is_post else rules.may_read_documents)
+    form_values = {
         name: request.POST.get(name, "").strip()[:1000] for name in ("kind", "name", "address", "hours", "programme")
     }
     fault = ""
-    if post:
-        kind = typed["kind"] if typed["kind"] in Source.Kind.values else Source.Kind.FEED
-        hours = whole(typed["hours"], most=9999) or 0
-        programme = chosen_programme(request, standings)
+    if is_post:
+        kind = form_values["kind"] if form_values["kind"] in Source.Kind.values else Source.Kind.FEED
+        hours = whole(form_values["hours"], most=9999) or 0
+        programme = chosen_programme(request, permissions)
         try:
-            if not rules.may_edit_source(standings, programme):
+            if not rules.may_edit_source(permissions, programme):
                 raise Refused("choose_a_programme")
-            made = polling.add_source(
-                kind, typed["name"], typed["address"], hours,
+            source = polling.add_source(
+                kind, form_values["name"], form_values["address"], hours,
                 now=timezone.now(), by=current_user(request), programme=programme,
             )  # fmt: skip
         except Refused as refused:
             fault = sentence_for_refusal(refused)
         else:
-            add_notice(request, gettext("{name} is being visited.").format(name=made.name))
+            add_notice(request, gettext("{name} is being visited.").format(name=source.name))
             return redirect("sources")
-    rows = visible_sources(standings).select_related("programme").annotate(taken=Count("items"))
+    rows = visible_sources(permissions).select_related("programme").annotate(taken=Count("items"))
     context = {
         "rail": build_sidebar("sources"),
         "rows": [
             (
-                one,
-                KINDS[Source.Kind(one.kind)],
-                refusal_text(one.trouble),
-                rules.may_edit_source(standings, one.programme_id),
+                source_obj,
+                KINDS[Source.Kind(source_obj.kind)],
+                refusal_text(source_obj.trouble),
+                rules.may_edit_source(permissions, source_obj.programme_id),
             )
-            for one in rows
+            for source_obj in rows
         ],
         "kinds": list(KINDS.items()),
         "hosts": settings.NEWS_HOSTS,
         "has_key": bool(settings.PRESS_RELEASE_KEY),
-        "may_work": rules.may_edit_news(standings),
-        "may_keep_all": rules.may_edit_source(standings, None),
-        "programmes": programme_choices(standings),
-        "typed": typed if post else {"hours": HOURS},
+        "may_work": rules.may_edit_news(permissions),
+        "may_keep_all": rules.may_edit_source(permissions, None),
+        "programmes": programme_choices(permissions),
+        "typed": form_values if is_post else {"hours": HOURS},
         "fault": fault,
         "fault_at": "name",
     }
@@ -88,10 +88,10 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def turn(request: HttpRequest, number: int) -> HttpResponse:
-    """`act`: `visit` now, `pause` or `resume`."""
-    standings = require_permission(request, rules.may_edit_news)
-    source = get_object_or_404(visible_sources(standings), pk=number)
-    if not rules.may_edit_source(standings, source.programme_id):
+    """Apply `act` to a source: `visit` now, `pause` or `resume`."""
+    permissions = require_permission(request, rules.may_edit_news)
+    source = get_object_or_404(visible_sources(permissions), pk=number)
+    if not rules.may_edit_source(permissions, source.programme_id):
         raise PermissionDenied
     act = request.POST.get("act")
     if act in {"pause", "resume"}:
@@ -106,12 +106,12 @@ def turn(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @login_required
 def fetch(request: HttpRequest) -> HttpResponse:
-    """Bring one document by its address."""
-    standings = require_permission(request, rules.may_edit_news)
+    """Request one document by its URL."""
+    permissions = require_permission(request, rules.may_edit_news)
     try:
         polling.request_fetch(
             request.POST.get("address", "")[:1000], now=timezone.now(), by=current_user(request),
-            programme=chosen_programme(request, standings),
+            programme=chosen_programme(request, permissions),
         )  # fmt: skip
     except Refused as refused:
         add_notice(request, sentence_for_refusal(refused), "error")

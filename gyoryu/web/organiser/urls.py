@@ -1,4 +1,4 @@
-"""Addresses of the officers' pages."""
+"""URLs of the officers' pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who met whom, as one picture: firms down, buyers across, a mark for each meeting."""
+"""The meeting matrix as one SVG: firms as rows, buyers as columns, a mark for each meeting."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gyoryu.meetings.models import Meeting, MeetingLog
 from gyoryu.programmes.models import Event
 
 MAX_SHOWN = 160  # of each side: beyond that the marks are too small to see
-CELL = 7  # units of the picture
+CELL = 7  # units of the SVG
 RANK = {"": 0, "consulted": 1, "pursuing": 2, "signed": 3}
 
 
@@ -23,7 +23,7 @@ class Mark:
 
 
 def picture(event: Event) -> dict[str, Any]:
-    """Marks and size. Those with most meetings first, so that the picture has a shape."""
+    """Return marks and size. Rows and columns are sorted by their number of meetings."""
     rows = list(
         Meeting.objects.filter(event=event)
         .exclude(state=Meeting.State.CANCELLED)
@@ -50,13 +50,13 @@ def _order(numbers: Any) -> dict[int, int]:
     count: dict[int, int] = {}
     for number in numbers:
         count[number] = count.get(number, 0) + 1
-    return {number: place for place, number in enumerate(sorted(count, key=lambda n: (-count[n], n)))}
+    return {number: index for index, number in enumerate(sorted(count, key=lambda n: (-count[n], n)))}
 
 
 def _stages(event: Event) -> dict[int, str]:
-    """By meeting: the furthest stage that a log speaks of."""
-    found: dict[int, str] = {}
+    """Return the furthest stage in the logs of each meeting."""
+    stages: dict[int, str] = {}
     for meeting, stage in MeetingLog.objects.filter(meeting__event=event).values_list("meeting_id", "stage"):
-        if RANK[stage] > RANK[found.get(meeting, "")]:
-            found[meeting] = stage
-    return found
+        if RANK[stage] > RANK[stages.get(meeting, "")]:
+            stages[meeting] = stage
+    return stages

@@ -1,4 +1,4 @@
-"""The wish matrix, and what is laid down about pairs."""
+"""The wish matrix, and the rules for pairs."""
 
 from __future__ import annotations
 
@@ -35,30 +35,32 @@ SELLERS_A_PAGE, BUYERS_A_PAGE = 40, 25
 @require_safe
 @login_required
 def matrix(request: HttpRequest, event: int) -> HttpResponse:
-    """Firms down, buyers across; `?firm=` and `?buyer=` filter by name, `?down=` and `?across=` turn pages."""
-    found = get_event_or_404(request, event, rules.may_view_programme)
-    words = {side: request.GET.get(side, "").strip()[:100] for side in ("firm", "buyer")}
-    down = Paginator(side_of(found, Side.SELLER, words["firm"]), SELLERS_A_PAGE).get_page(request.GET.get("down"))
-    across = Paginator(side_of(found, Side.BUYER, words["buyer"]), BUYERS_A_PAGE).get_page(request.GET.get("across"))
+    """Show firms as rows, buyers as columns; `?firm=` and `?buyer=` filter by name, `?down=` and `?across=` page."""
+    event_obj = get_event_or_404(request, event, rules.may_view_programme)
+    filters = {side: request.GET.get(side, "").strip()[:100] for side in ("firm", "buyer")}
+    down = Paginator(side_of(event_obj, Side.SELLER, filters["firm"]), SELLERS_A_PAGE).get_page(request.GET.get("down"))
+    across = Paginator(side_of(event_obj, Side.BUYER, filters["buyer"]), BUYERS_A_PAGE).get_page(
+        request.GET.get("across")
+    )
     sellers, buyers = list(down), list(across)
-    known, counts = cells(found, sellers, buyers), counts_of([*sellers, *buyers])
+    cell_by_pair, counts = cells(event_obj, sellers, buyers), counts_of([*sellers, *buyers])
     rows = [
         {
             "seller": seller,
             "counts": counts[seller.pk],
-            "cells": [(buyer, known[seller.pk, buyer.pk]) for buyer in buyers],
+            "cells": [(buyer, cell_by_pair[seller.pk, buyer.pk]) for buyer in buyers],
         }
         for seller in sellers
     ]
     context = {
-        "event": found,
-        "rail": build_sidebar("wishes", event=found),
+        "event": event_obj,
+        "rail": build_sidebar("wishes", event=event_obj),
         "rows": rows,
         "buyers": [(buyer, counts[buyer.pk]) for buyer in buyers],
         "down": down,
         "across": across,
-        "words": words,
-        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
+        "words": filters,
+        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
     }
     return render(request, "officer/planning/matrix.html", context)
 
@@ -76,47 +78,58 @@ class PairForm(Form):
     )
 
 
-def two_of(event: Event, seller: int, buyer: int) -> tuple[Application, Application]:
-    """The accepted firm and buyer. Raises `Http404`."""
-    people = Application.objects.filter(event=event, state=Application.State.ACCEPTED).select_related("organisation")
-    found = {one.pk: one for one in people.filter(Q(pk=seller, side=Side.SELLER) | Q(pk=buyer, side=Side.BUYER))}
-    if seller not in found or buyer not in found:
+def get_pair_or_404(event: Event, seller: int, buyer: int) -> tuple[Application, Application]:
+    """Return the accepted firm and buyer. Raises `Http404`."""
+    applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED).select_related(
+        "organisation"
+    )
+    by_number = {
+        application.pk: application
+        for application in applications.filter(Q(pk=seller, side=Side.SELLER) | Q(pk=buyer, side=Side.BUYER))
+    }
+    if seller not in by_number or buyer not in by_number:
         raise Http404
-    return found[seller], found[buyer]
+    return by_number[seller], by_number[buyer]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def pair(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme)
-    firm, other = two_of(found, seller, buyer)
+    event_obj = get_event_or_404(
+        request, event, rules.may_manage if request.method == "POST" else rules.may_view_programme
+    )
+    firm, other = get_pair_or_404(event_obj, seller, buyer)
     rule = PairRule.objects.filter(seller=firm, buyer=other).first()
     initial = {"kind": rule.kind, "reason": rule.reason, "note": rule.note} if rule else {}
     form = PairForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         by = cast(User, request.user)
         try:
-            with undoable(request, "set_pair_rule", found, PairRule.objects.filter(seller=seller, buyer=buyer)) as way:
-                set_pair_rule(found, seller, buyer, said["kind"], by, reason=said["reason"], note=said["note"])
+            with undoable(
+                request, "set_pair_rule", event_obj, PairRule.objects.filter(seller=seller, buyer=buyer)
+            ) as undo:
+                set_pair_rule(
+                    event_obj, seller, buyer, cleaned["kind"], by, reason=cleaned["reason"], note=cleaned["note"]
+                )
         except Refused as refusal:
             form.add_error(None, sentence_for_refusal(refusal))
         else:
-            add_notice(request, gettext("Saved."), undo=way.back)
-            return redirect("event-wishes", found.pk)
-    asked = Wish.objects.filter(asker__in=(firm, other), asked__in=(firm, other)).order_by("created_at")
-    met = Meeting.objects.filter(
+            add_notice(request, gettext("Saved."), undo=undo.back)
+            return redirect("event-wishes", event_obj.pk)
+    requests = Wish.objects.filter(asker__in=(firm, other), asked__in=(firm, other)).order_by("created_at")
+    held_meetings = Meeting.objects.filter(
         seller__organisation=firm.organisation, buyer__organisation=other.organisation, state=Meeting.State.HELD
     ).select_related("event")
     context = {
-        "event": found,
-        "rail": build_sidebar("wishes", event=found),
+        "event": event_obj,
+        "rail": build_sidebar("wishes", event=event_obj),
         "firm": firm,
         "other": other,
         "form": form,
-        "asked": asked,
-        "met": met.exclude(event=found),
-        "may_run": rules.may_manage(membership_in(request, found.programme_id)),
+        "asked": requests,
+        "met": held_meetings.exclude(event=event_obj),
+        "may_run": rules.may_manage(membership_in(request, event_obj.programme_id)),
     }
     return render(request, "officer/planning/pair.html", context)
 
@@ -124,8 +137,8 @@ def pair(request: HttpRequest, event: int, seller: int, buyer: int) -> HttpRespo
 @require_POST
 @login_required
 def met_before(request: HttpRequest, event: int) -> HttpResponse:
-    found = get_event_or_404(request, event, rules.may_manage)
-    with undoable(request, "forbid_met_before", found, PairRule.objects.filter(event=found)) as way:
-        count = forbid_met_before(found, cast(User, request.user))
-    add_notice(request, gettext("Pairs marked as not to meet: {count}").format(count=count), undo=way.back)
-    return redirect(reverse("event-wishes", args=[found.pk]))
+    event_obj = get_event_or_404(request, event, rules.may_manage)
+    with undoable(request, "forbid_met_before", event_obj, PairRule.objects.filter(event=event_obj)) as undo:
+        count = forbid_met_before(event_obj, cast(User, request.user))
+    add_notice(request, gettext("Pairs marked as not to meet: {count}").format(count=count), undo=undo.back)
+    return redirect(reverse("event-wishes", args=[event_obj.pk]))

@@ -1,4 +1,4 @@
-"""Agendas of participants and interpreters: the page, the calendar feed, paper, the badge."""
+"""Agendas of participants and interpreters: page, calendar feed, PDF, badge."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from gyoryu.exports.print import write_booklets_of_attendees, write_booklets_of_
 from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.actions.reading import mark_seen
 from gyoryu.meetings.models import Application, Interpreter, Meeting, Side
-from gyoryu.meetings.queries import agenda as reads
+from gyoryu.meetings.queries import agenda as agenda_queries
 from gyoryu.programmes.models import Event
 from gyoryu.web.import_messages import format_issue
 from gyoryu.web.languages import language_of
@@ -49,7 +49,7 @@ class TopicLine(NamedTuple):
 
 
 class Person(NamedTuple):
-    """Whom one meets. `languages` and `topics`: for interpreters."""
+    """The counterpart of a meeting. `languages` and `topics`: for interpreters."""
 
     names: Names
     language: Language
@@ -58,8 +58,8 @@ class Person(NamedTuple):
 
 
 class Row(NamedTuple):
-    """All that is shown of a meeting. `people`: the other one, or both for an interpreter, who `interprets`; `table`:
-    its name, "" online; `change` since the agenda was looked at last; `log`: the address."""
+    """A meeting as it is shown. `people`: the counterpart, or both sides for an interpreter, who `interprets`; `table`:
+    its name, "" online; `change` since the agenda was last seen; `log`: the URL."""
 
     state: str
     starts_at: datetime
@@ -89,33 +89,44 @@ class Row(NamedTuple):
 @require_safe
 @login_required
 def show(request: HttpRequest, application: int) -> HttpResponse:
-    one = get_own_accepted_application(request, application)
-    version, changes = reads.latest(one.event), reads.changes_for(one)
-    rows = [_row(entry, one.event, changes) for entry in reads.entries_of(one)]
+    own_application = get_own_accepted_application(request, application)
+    version, changes = agenda_queries.latest(own_application.event), agenda_queries.changes_for(own_application)
+    rows = [_row(entry, own_application.event, changes) for entry in agenda_queries.entries_of(own_application)]
     dropped = sum(code == "dropped" for code in changes.values())
     context = {
-        **layout_context("agenda", one),
-        **_page(one.event, rows),
+        **layout_context("agenda", own_application),
+        **_page(own_application.event, rows),
         "version": version,
         "dropped": dropped,
         "may_be_kept": True,
     }
-    if version is not None and version.number > one.seen:
-        mark_seen(one, version.number)
-    return allow_offline(request, render(request, "participant/agenda.html", context), one.event, timezone.now())
+    if version is not None and version.number > own_application.seen:
+        mark_seen(own_application, version.number)
+    return allow_offline(
+        request, render(request, "participant/agenda.html", context), own_application.event, timezone.now()
+    )
 
 
 @require_safe
 @login_required
 def interpreting(request: HttpRequest, interpreter: int) -> HttpResponse:
-    one = get_own_interpreter(request, interpreter)
-    meetings = list(reads.meetings_of_interpreter(one).prefetch_related("seller__topics", "buyer__topics"))
-    rows = [_row_of_interpreter(meeting, one.event) for meeting in meetings]
-    context = {"interpreter": one, "event": one.event, **_page(one.event, rows), "version": reads.latest(one.event)}
-    return allow_offline(request, render(request, "participant/agenda.html", context), one.event, timezone.now())
+    own_interpreter = get_own_interpreter(request, interpreter)
+    meetings = list(
+        agenda_queries.meetings_of_interpreter(own_interpreter).prefetch_related("seller__topics", "buyer__topics")
+    )
+    rows = [_row_of_interpreter(meeting, own_interpreter.event) for meeting in meetings]
+    context = {
+        "interpreter": own_interpreter,
+        "event": own_interpreter.event,
+        **_page(own_interpreter.event, rows),
+        "version": agenda_queries.latest(own_interpreter.event),
+    }
+    return allow_offline(
+        request, render(request, "participant/agenda.html", context), own_interpreter.event, timezone.now()
+    )
 
 
-def _row(entry: reads.Entry, event: Event, changes: dict[tuple[int, int], str]) -> Row:
+def _row(entry: agenda_queries.Entry, event: Event, changes: dict[tuple[int, int], str]) -> Row:
     return Row(
         entry.state, entry.starts_at, entry.ends_at, event.time_zone, _other_zone(event, entry.table), entry.table,
         (Person(*entry.other),), entry.interpreter, False, changes.get((entry.seller_id, entry.buyer_id), ""),
@@ -126,18 +137,20 @@ def _row(entry: reads.Entry, event: Event, changes: dict[tuple[int, int], str]) 
 def _row_of_interpreter(meeting: Meeting, event: Event) -> Row:
     slot, table = meeting.slot, meeting.table.name if meeting.table else ""
     assert slot is not None
-    people = tuple(_person(one) for one in (meeting.seller, meeting.buyer))
+    people = tuple(_person(application) for application in (meeting.seller, meeting.buyer))
     return Row(
         meeting.state, slot.starts_at, slot.ends_at, event.time_zone, _other_zone(event, table), table, people, None,
         True, "", address("meeting-log", meeting.pk),
     )  # fmt: skip
 
 
-def _person(one: Application) -> Person:
-    organisation = one.organisation
+def _person(application: Application) -> Person:
+    organisation = application.organisation
     assert organisation is not None
-    topics = (TopicLine(topic.direction, topic.field, topic.hs6, topic.text) for topic in one.topics.all())
-    return Person(organisation.names, cast(Language, organisation.language), tuple(one.languages), tuple(topics))
+    topics = (TopicLine(topic.direction, topic.field, topic.hs6, topic.text) for topic in application.topics.all())
+    return Person(
+        organisation.names, cast(Language, organisation.language), tuple(application.languages), tuple(topics)
+    )
 
 
 def _other_zone(event: Event, table: str) -> str:
@@ -145,23 +158,23 @@ def _other_zone(event: Event, table: str) -> str:
 
 
 def _page(event: Event, rows: list[Row]) -> dict[str, Any]:
-    """The next one, and all by day."""
+    """Return the next meeting, and all by day."""
     now = timezone.now()
-    first = next((row for row in rows if row.is_to_come and row.ends_at > now), None)
+    next_meeting = next((row for row in rows if row.is_to_come and row.ends_at > now), None)
     days: dict[date, list[Row]] = {}
     for row in rows:
         days.setdefault(row.day, []).append(row)
     return {
-        "next": first,
-        "begins_in": max(0, int((first.starts_at - now).total_seconds())) if first else 0,
+        "next": next_meeting,
+        "begins_in": max(0, int((next_meeting.starts_at - now).total_seconds())) if next_meeting else 0,
         "days": list(days.items()),
-        "about_paper": _about_paper(rows),
+        "about_paper": _unprintable_names(rows),
         "may_be_kept": True,
     }
 
 
-def _about_paper(rows: list[Row]) -> list[str]:
-    """Which names the PDF cannot show whole."""
+def _unprintable_names(rows: list[Row]) -> list[str]:
+    """Return a message for each name that the fonts of the PDF lack characters for."""
     people = dict.fromkeys(person.names for row in rows for person in row.people)
     texts = dict.fromkeys(getattr(names, language) for names in people for language in LANGUAGES)
     return [format_issue(note) for text in texts if (note := note_about("", text))]
@@ -170,21 +183,25 @@ def _about_paper(rows: list[Row]) -> list[str]:
 @cache_control(private=True, no_cache=True)
 @require_safe
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
-    """A calendar for programs that cannot sign in: whoever has the address may read it. They ask again and again, and
-    are answered with a few bytes while nothing has changed."""
+    """Return the calendar for programs that cannot sign in: the URL is the secret. They poll, and get 304 while nothing
+    has changed."""
     state = Application.State.ACCEPTED
-    one = Application.objects.select_related("event").filter(calendar=token, state=state).first()
-    helper = None if one else Interpreter.objects.select_related("event").filter(calendar=token).first()
-    whose = one or helper
-    if whose is None:
+    application = Application.objects.select_related("event").filter(calendar=token, state=state).first()
+    interpreter = None if application else Interpreter.objects.select_related("event").filter(calendar=token).first()
+    owner = application or interpreter
+    if owner is None:
         raise Http404
-    language = cast(Language, whose.language)
-    reader = CalendarOwner(whose.number, language, interprets=helper is not None)
-    meetings = list(reads.meetings_of(one) if one else reads.meetings_of_interpreter(cast(Interpreter, helper)))
-    timetable = Timetable(*reads.timetable_of(whose.event, meetings, language))
-    data = calendar_of(timetable, reader, reads.changed_at(whose.event, meetings))
+    language = cast(Language, owner.language)
+    calendar_owner = CalendarOwner(owner.number, language, interprets=interpreter is not None)
+    meetings = list(
+        agenda_queries.meetings_of(application)
+        if application
+        else agenda_queries.meetings_of_interpreter(cast(Interpreter, interpreter))
+    )
+    timetable = Timetable(*agenda_queries.timetable_of(owner.event, meetings, language))
+    data = calendar_of(timetable, calendar_owner, agenda_queries.changed_at(owner.event, meetings))
     tag = quote_etag(hashlib.sha256(data).hexdigest()[:32])
-    headers = {"ETag": tag, "Content-Disposition": f'inline; filename="{whose.number}.ics"'}
+    headers = {"ETag": tag, "Content-Disposition": f'inline; filename="{owner.number}.ics"'}
     response = HttpResponse(data, content_type="text/calendar; charset=utf-8", headers=headers)
     return get_conditional_response(request, etag=tag, response=response) or response
 
@@ -193,33 +210,33 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponseBase:
 @require_safe
 @login_required
 def paper(request: HttpRequest, application: int) -> HttpResponse:
-    one = get_own_accepted_application(request, application)
-    timetable = _timetable(one.event, list(reads.meetings_of(one)))
-    whom = [attendee for number, attendee in timetable.attendees.items() if number == one.number]
-    title = "booklets_firms" if one.side == Side.SELLER else "booklets_buyers"
+    own_application = get_own_accepted_application(request, application)
+    timetable = _timetable(own_application.event, list(agenda_queries.meetings_of(own_application)))
+    attendees = [attendee for number, attendee in timetable.attendees.items() if number == own_application.number]
+    title = "booklets_firms" if own_application.side == Side.SELLER else "booklets_buyers"
     with TemporaryDirectory() as folder:
         path = Path(folder) / "agenda.pdf"
-        write_booklets_of_attendees(timetable, whom, title, path)
-        return _pdf(path, one.number)
+        write_booklets_of_attendees(timetable, attendees, title, path)
+        return _pdf(path, own_application.number)
 
 
 @never_cache
 @require_safe
 @login_required
 def interpreter_paper(request: HttpRequest, interpreter: int) -> HttpResponse:
-    one = get_own_interpreter(request, interpreter)
-    timetable = _timetable(one.event, list(reads.meetings_of_interpreter(one)))
+    own_interpreter = get_own_interpreter(request, interpreter)
+    timetable = _timetable(own_interpreter.event, list(agenda_queries.meetings_of_interpreter(own_interpreter)))
     with TemporaryDirectory() as folder:
         path = Path(folder) / "agenda.pdf"
         write_booklets_of_interpreters(timetable, path)
-        return _pdf(path, one.number)
+        return _pdf(path, own_interpreter.number)
 
 
 def _timetable(event: Event, meetings: list[Meeting]) -> Timetable:
-    """Raises `Http404` while there is nothing to print."""
-    if not any(meeting.state in reads.IN_PLACE for meeting in meetings):
+    """Return the meetings as a timetable. Raises `Http404` while there is nothing to print."""
+    if not any(meeting.state in agenda_queries.IN_PLACE for meeting in meetings):
         raise Http404
-    return Timetable(*reads.timetable_of(event, meetings, language_of(get_language())))
+    return Timetable(*agenda_queries.timetable_of(event, meetings, language_of(get_language())))
 
 
 def _pdf(path: Path, number: str) -> HttpResponse:
@@ -234,12 +251,19 @@ def _pdf(path: Path, number: str) -> HttpResponse:
 @require_safe
 @login_required
 def badge(request: HttpRequest, application: int) -> HttpResponse:
-    """The badge with its QR code, which opens the arrival on a telephone at the gate."""
+    """Show the badge with its QR code, which opens the check-in on a phone at the gate."""
     import segno
 
-    one = get_own_accepted_application(request, application)
-    code = segno.make(settings.SITE_URL + reverse("badge", args=[one.badge]), error="m")
-    drawn = code.svg_inline(scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None)
-    # Drawn here from the address alone: nothing that anybody typed is in it.
-    context = {**layout_context("more", one), "qr": mark_safe(drawn), "people": one.people.all(), "may_be_kept": True}
-    return allow_offline(request, render(request, "participant/badge.html", context), one.event, timezone.now())
+    own_application = get_own_accepted_application(request, application)
+    code = segno.make(settings.SITE_URL + reverse("badge", args=[own_application.badge]), error="m")
+    svg = code.svg_inline(scale=1, border=2, omitsize=True, svgclass="qr", lineclass=None)
+    # The SVG is made from the URL alone, without user input.
+    context = {
+        **layout_context("more", own_application),
+        "qr": mark_safe(svg),
+        "people": own_application.people.all(),
+        "may_be_kept": True,
+    }
+    return allow_offline(
+        request, render(request, "participant/badge.html", context), own_application.event, timezone.now()
+    )

@@ -1,4 +1,4 @@
-"""Applying in steps. Every step is kept as it is, at each button and every few seconds in between."""
+"""Applying in steps. Every step is saved as it is, at each button and every few seconds."""
 
 from __future__ import annotations
 
@@ -38,32 +38,32 @@ from gyoryu.web.participant.steps import (
 from gyoryu.web.refusals import sentence_for_refusal
 from gyoryu.web.uploads import read_upload, takes_files
 
-KEPT = "typed-before-sign-in"
+SESSION_KEY = "typed-before-sign-in"
 
 
 @require_safe
 @login_required
 def first(request: HttpRequest, application: int) -> HttpResponse:
-    """Where one left off: the first step that is not right yet."""
-    one = get_own_application(request, application)
-    _type_what_is_known(one)
-    codes = steps_of(one)
-    if not _may_edit(one):
-        return redirect("my-apply-step", one.pk, "check")
-    unfinished = (code for code in codes[:-1] if not step_of(code, one).is_right())
-    return redirect("my-apply-step", one.pk, next(unfinished, "check"))
+    """Redirect to the first incomplete step."""
+    own_application = get_own_application(request, application)
+    _prefill(own_application)
+    codes = steps_of(own_application)
+    if not _may_edit(own_application):
+        return redirect("my-apply-step", own_application.pk, "check")
+    unfinished = (code for code in codes[:-1] if not step_of(code, own_application).is_right())
+    return redirect("my-apply-step", own_application.pk, next(unfinished, "check"))
 
 
-def _may_edit(one: Application) -> bool:
-    return rules.may_edit_application(one.state, one.event.terms, timezone.now())
+def _may_edit(application: Application) -> bool:
+    return rules.may_edit_application(application.state, application.event.terms, timezone.now())
 
 
-def _type_what_is_known(one: Application) -> None:
-    """An application that came by another way is edited as if it had been typed here."""
-    filled = application_input(one) if not one.typed else None
-    if filled is not None:
-        for code, data in values_from(filled, cast(Language, one.language)).items():
-            applying.save_draft(one, code, data)
+def _prefill(application: Application) -> None:
+    """Fill the steps of an application that was imported, so that it can be edited here."""
+    previous_input = application_input(application) if not application.typed else None
+    if previous_input is not None:
+        for code, data in values_from(previous_input, cast(Language, application.language)).items():
+            applying.save_draft(application, code, data)
 
 
 @takes_files(many=5)
@@ -72,123 +72,125 @@ def _type_what_is_known(one: Application) -> None:
 def step(request: HttpRequest, application: int, step: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return _signed_out(request, application, step)
-    one = get_own_application(request, application)
-    if step not in steps_of(one):
+    own_application = get_own_application(request, application)
+    if step not in steps_of(own_application):
         raise Http404
-    _bring_back(request, one)
-    _type_what_is_known(one)
+    _restore_saved_input(request, own_application)
+    _prefill(own_application)
     if step == "check":
-        return _check(request, one)
+        return _check(request, own_application)
     if request.method == "POST":
-        return _keep(request, one, step)
-    shown = step_of(step, one)
-    return render(request, "participant/apply.html", _context(one, shown, request))
+        return _save_step(request, own_application, step)
+    current_step = step_of(step, own_application)
+    return render(request, "participant/apply.html", _context(own_application, current_step, request))
 
 
 def _signed_out(request: HttpRequest, application: int, step: str) -> HttpResponse:
-    """The session is over: what was typed waits in a new one until its owner has signed in again. For what is no
-    application nothing is kept."""
+    """Keep the input in a new session until the user has signed in again, and redirect to the sign-in. Nothing is kept
+    if there is no such application."""
     if request.method == "POST" and request.POST.get("act") == "auto":
         return HttpResponse(status=401)
-    found = Application.objects.filter(pk=application).first() if request.method == "POST" else None
-    if found is not None and step in steps_of(found):
-        request.session[KEPT] = [application, step, posted_values(request.POST, step)]
+    application_obj = Application.objects.filter(pk=application).first() if request.method == "POST" else None
+    if application_obj is not None and step in steps_of(application_obj):
+        request.session[SESSION_KEY] = [application, step, posted_values(request.POST, step)]
     return redirect_to_login(reverse("my-apply-step", args=[application, step]))
 
 
-def _bring_back(request: HttpRequest, one: Application) -> None:
-    kept = request.session.get(KEPT)
-    if kept and kept[0] == one.pk:
-        del request.session[KEPT]
-        applying.save_draft(one, kept[1], kept[2])
+def _restore_saved_input(request: HttpRequest, application: Application) -> None:
+    saved = request.session.get(SESSION_KEY)
+    if saved and saved[0] == application.pk:
+        del request.session[SESSION_KEY]
+        applying.save_draft(application, saved[1], saved[2])
         add_notice(request, gettext("You had been signed out. What you typed was kept."))
 
 
-def _keep(request: HttpRequest, one: Application, code: str) -> HttpResponse:
+def _save_step(request: HttpRequest, application: Application, code: str) -> HttpResponse:
     act = request.POST.get("act", "")
     posted = cast(QueryDict, request.POST)
     try:
-        applying.save_draft(one, code, posted_values(posted, code, more=act == "more"))
+        applying.save_draft(application, code, posted_values(posted, code, more=act == "more"))
         for upload in request.FILES.getlist("file"):
-            attaching.attach_file(one, upload.name or "", read_upload(upload), current_user(request))
+            attaching.attach_file(application, upload.name or "", read_upload(upload), current_user(request))
     except Refused as refusal:
         if act == "auto":
             return HttpResponse(status=413)
         add_notice(request, sentence_for_refusal(refusal), "error")
-        return redirect("my-apply-step", one.pk, code)
+        return redirect("my-apply-step", application.pk, code)
     if act == "auto":
         return HttpResponse(status=204)
-    shown = step_of(code, one)
-    if act == "next" and shown.is_right():
-        codes = steps_of(one)
-        return redirect("my-apply-step", one.pk, codes[codes.index(code) + 1])
+    current_step = step_of(code, application)
+    if act == "next" and current_step.is_right():
+        codes = steps_of(application)
+        return redirect("my-apply-step", application.pk, codes[codes.index(code) + 1])
     if act in ("more", "file"):
-        target = reverse("my-apply-step", args=[one.pk, code])
+        target = reverse("my-apply-step", args=[application.pk, code])
         return redirect(f"{target}#rows-end" if act == "more" else f"{target}#files")
-    return render(request, "participant/apply.html", _context(one, shown, request))
+    return render(request, "participant/apply.html", _context(application, current_step, request))
 
 
-def _context(one: Application, shown: Step, request: HttpRequest) -> dict[str, Any]:
-    codes = steps_of(one)
-    event = one.event
+def _context(application: Application, current_step: Step, request: HttpRequest) -> dict[str, Any]:
+    codes = steps_of(application)
+    event = application.event
     terms = event.terms
-    former = (
-        previous_application(current_user(request), one)
-        if shown.code == "organisation" and not shown.is_begun
+    previous = (
+        previous_application(current_user(request), application)
+        if current_step.code == "organisation" and not current_step.is_started
         else None
     )
     context = {
-        **layout_context("more", one),
-        "step": shown,
+        **layout_context("more", application),
+        "step": current_step,
         "steps": [(code, TITLES[code]) for code in codes],
-        "place": codes.index(shown.code) + 1,
+        "place": codes.index(current_step.code) + 1,
         "window": window(event, terms.apply_from, terms.apply_until, timezone.now()),
-        "may_edit": _may_edit(one),
-        "files": one.files.select_related("file") if shown.code == "topics" else (),
+        "may_edit": _may_edit(application),
+        "files": application.files.select_related("file") if current_step.code == "topics" else (),
         "endings": ",".join(ENDINGS),
-        "former": former,
+        "former": previous,
     }
-    if shown.code == "consents":
-        context |= consent_facts(one)
+    if current_step.code == "consents":
+        context |= consent_facts(application)
     return context
 
 
-def consent_facts(one: Application) -> dict[str, Any]:
-    """What one agrees to: who collects, who is told, for how long."""
-    parties = Party.objects.filter(programme=one.event.programme_id).select_related("organisation")
-    own = one.organisation.country if one.organisation else {"zh": "CN"}.get(one.language, "KR")
+def consent_facts(application: Application) -> dict[str, Any]:
+    """Return the facts of the consents: collectors, recipients, retention."""
+    parties = Party.objects.filter(programme=application.event.programme_id).select_related("organisation")
+    own_country = (
+        application.organisation.country if application.organisation else {"zh": "CN"}.get(application.language, "KR")
+    )
     return {
         "parties": list(parties),
-        "abroad": [party for party in parties if party.organisation.country != own],
-        "other_side": Side.BUYER if one.side == Side.SELLER else Side.SELLER,
-        "keep_until": retention_end(one),
+        "abroad": [party for party in parties if party.organisation.country != own_country],
+        "other_side": Side.BUYER if application.side == Side.SELLER else Side.SELLER,
+        "keep_until": retention_end(application),
     }
 
 
-def _check(request: HttpRequest, one: Application) -> HttpResponse:
-    steps = {code: step_of(code, one) for code in steps_of(one)[:-1]}
-    ready = all(step.is_right() for step in steps.values())
-    if request.method == "POST" and ready:
+def _check(request: HttpRequest, application: Application) -> HttpResponse:
+    steps = {code: step_of(code, application) for code in steps_of(application)[:-1]}
+    is_ready = all(step.is_right() for step in steps.values())
+    if request.method == "POST" and is_ready:
         try:
-            language = cast(Language, one.language)
+            language = cast(Language, application.language)
             applying.submit_application(
-                one, application_input_from(steps, language), current_user(request), timezone.now()
+                application, application_input_from(steps, language), current_user(request), timezone.now()
             )
         except Refused as refusal:
             add_notice(request, sentence_for_refusal(refusal), "error")
-            return redirect("my-apply-step", one.pk, "check")
+            return redirect("my-apply-step", application.pk, "check")
         add_notice(request, gettext("Your application has been sent."))
-        return redirect("my-application", one.pk)
-    terms = one.event.terms
+        return redirect("my-application", application.pk)
+    terms = application.event.terms
     context = {
-        **layout_context("more", one),
-        "steps": [(code, TITLES[code]) for code in steps_of(one)],
+        **layout_context("more", application),
+        "steps": [(code, TITLES[code]) for code in steps_of(application)],
         "place": len(steps) + 1,
         "checked": list(steps.values()),
-        "ready": ready,
-        "may_edit": _may_edit(one),
-        "window": window(one.event, terms.apply_from, terms.apply_until, timezone.now()),
-        "files": one.files.all(),
+        "ready": is_ready,
+        "may_edit": _may_edit(application),
+        "window": window(application.event, terms.apply_from, terms.apply_until, timezone.now()),
+        "files": application.files.all(),
     }
     return render(request, "participant/check.html", context)
 
@@ -196,50 +198,52 @@ def _check(request: HttpRequest, one: Application) -> HttpResponse:
 @require_POST
 @login_required
 def copy_last(request: HttpRequest, application: int) -> HttpResponse:
-    """Begin with what was sent the last time; consents are given anew."""
-    one = get_own_application(request, application)
-    former = previous_application(current_user(request), one)
-    filled = application_input(former) if former else None
-    if filled is not None and _may_edit(one) and not one.typed:
-        for code, data in values_from(filled, cast(Language, one.language)).items():
+    """Copy the steps of the user's previous application, except the consents."""
+    own_application = get_own_application(request, application)
+    previous = previous_application(current_user(request), own_application)
+    previous_input = application_input(previous) if previous else None
+    if previous_input is not None and _may_edit(own_application) and not own_application.typed:
+        for code, data in values_from(previous_input, cast(Language, own_application.language)).items():
             if code != "consents":
-                applying.save_draft(one, code, data)
+                applying.save_draft(own_application, code, data)
         add_notice(request, gettext("Taken over from your last application. Look through it once."))
-    return redirect("my-apply-step", one.pk, "organisation")
+    return redirect("my-apply-step", own_application.pk, "organisation")
 
 
 @require_POST
 @login_required
 def remove_file(request: HttpRequest, application: int, file: int) -> HttpResponse:
-    one = get_own_application(request, application)
-    if _may_edit(one):
-        attaching.remove_file(get_object_or_404(ApplicationFile, pk=file, application=one), current_user(request))
-    return redirect("my-apply-step", one.pk, "topics")
+    own_application = get_own_application(request, application)
+    if _may_edit(own_application):
+        attaching.remove_file(
+            get_object_or_404(ApplicationFile, pk=file, application=own_application), current_user(request)
+        )
+    return redirect("my-apply-step", own_application.pk, "topics")
 
 
 @require_safe
 @login_required
 def read_file(request: HttpRequest, application: int, file: int) -> HttpResponse:
-    """One's own file, always as a download: it runs nothing here."""
-    one = get_own_application(request, application)
-    found = get_object_or_404(ApplicationFile.objects.select_related("file"), pk=file, application=one)
+    """Return an attachment of the user's application, always as a download."""
+    own_application = get_own_application(request, application)
+    attachment = get_object_or_404(ApplicationFile.objects.select_related("file"), pk=file, application=own_application)
     return HttpResponse(
-        found.file.read(),
-        content_type=found.file.media_type,
-        headers={"Content-Disposition": content_disposition_header(True, found.name) or "attachment"},
+        attachment.file.read(),
+        content_type=attachment.file.media_type,
+        headers={"Content-Disposition": content_disposition_header(True, attachment.name) or "attachment"},
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def withdraw(request: HttpRequest, application: int) -> HttpResponse:
-    one = get_own_application(request, application)
+    own_application = get_own_application(request, application)
     if request.method == "POST":
         try:
-            applying.withdraw_application(one, current_user(request), timezone.now())
+            applying.withdraw_application(own_application, current_user(request), timezone.now())
         except Refused as refusal:
             add_notice(request, sentence_for_refusal(refusal), "error")
         else:
             add_notice(request, gettext("Your application has been withdrawn."))
-        return redirect("my-application", one.pk)
-    return render(request, "participant/withdraw.html", layout_context("more", one))
+        return redirect("my-application", own_application.pk)
+    return render(request, "participant/withdraw.html", layout_context("more", own_application))

@@ -1,4 +1,4 @@
-"""The other side: who is there, who would fit, and what they bring."""
+"""The directory of the other side, with suggestions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gyoryu.meetings import rules
 from gyoryu.meetings.actions.consents import disclose
 from gyoryu.meetings.matching import Reason
 from gyoryu.meetings.models import Application, Wish
-from gyoryu.meetings.queries import directory as reads
+from gyoryu.meetings.queries import directory as directory_queries
 from gyoryu.organisations.technology import FIELDS
 from gyoryu.web.forms import Form
 from gyoryu.web.languages import language_of
@@ -43,11 +43,11 @@ class DirectoryFilterForm(Form):
     )
 
 
-def sentence_of(reason: Reason) -> str:
-    """Why somebody is suggested, in the reader's words."""
-    reader = language_of(get_language())
+def reason_text(reason: Reason) -> str:
+    """Describe the reason of a suggestion in the reader's language."""
+    language = language_of(get_language())
     if reason.code in ("project", "field"):
-        about = ", ".join(FIELDS[code].in_language(reader) for code in reason.about if code in FIELDS)
+        about = ", ".join(FIELDS[code].in_language(language) for code in reason.about if code in FIELDS)
         text = gettext("Project seeks: {about}") if reason.code == "project" else gettext("Same field: {about}")
         return text.format(about=about)
     if reason.code == "language":
@@ -63,63 +63,80 @@ def sentence_of(reason: Reason) -> str:
 @require_safe
 @login_required
 def listing(request: HttpRequest, application: int) -> HttpResponse:
-    """`?q=`, `?field=`, `?country=`, `?language=` filter; on the first page, unfiltered, suggestions come first."""
-    one = get_own_accepted_application(request, application)
+    """List the other side. `?q=`, `?field=`, `?country=`, `?language=` filter; the first page has suggestions."""
+    own_application = get_own_accepted_application(request, application)
     form = DirectoryFilterForm(request.GET)
-    said = form.cleaned_data if form.is_valid() else {}
-    asked = reads.DirectoryFilters(
-        said.get("q", ""), said.get("field", ""), said.get("country", ""), said.get("language", "")
+    cleaned = form.cleaned_data if form.is_valid() else {}
+    filters = directory_queries.DirectoryFilters(
+        cleaned.get("q", ""), cleaned.get("field", ""), cleaned.get("country", ""), cleaned.get("language", "")
     )
-    page = Paginator(reads.search(one, asked), PAGE_SIZE).get_page(request.GET.get("page"))
-    unfiltered = asked == reads.DirectoryFilters() and page.number == 1
+    page = Paginator(directory_queries.search(own_application, filters), PAGE_SIZE).get_page(request.GET.get("page"))
+    is_unfiltered = filters == directory_queries.DirectoryFilters() and page.number == 1
     context = {
-        **layout_context("directory", one),
+        **layout_context("directory", own_application),
         "form": form,
-        "asked": asked,
+        "asked": filters,
         "page": page,
-        "entries": reads.entries(one, list(page)),
-        "suggested": _suggested(one) if unfiltered else [],
-        "window": wish_window(one),
+        "entries": directory_queries.entries(own_application, list(page)),
+        "suggested": _suggested(own_application) if is_unfiltered else [],
+        "window": wish_window(own_application),
     }
     return render(request, "participant/directory.html", context)
 
 
-def _suggested(one: Application) -> list[tuple[reads.DirectoryEntry, list[str]]]:
-    best = reads.suggestions(one)
-    people = {other.pk: other for other in reads.counterparts(one).filter(pk__in=[found.id for found in best])}
-    shown = {entry.application.pk: entry for entry in reads.entries(one, list(people.values()))}
-    return [(shown[found.id], [sentence_of(reason) for reason in found.reasons]) for found in best if found.id in shown]
+def _suggested(application: Application) -> list[tuple[directory_queries.DirectoryEntry, list[str]]]:
+    suggestions = directory_queries.suggestions(application)
+    counterparts = {
+        other.pk: other
+        for other in directory_queries.counterparts(application).filter(
+            pk__in=[suggestion.id for suggestion in suggestions]
+        )
+    }
+    entries = {
+        entry.application.pk: entry for entry in directory_queries.entries(application, list(counterparts.values()))
+    }
+    return [
+        (entries[suggestion.id], [reason_text(reason) for reason in suggestion.reasons])
+        for suggestion in suggestions
+        if suggestion.id in entries
+    ]
 
 
-def wish_window(one: Application) -> dict[str, Any]:
-    terms = one.event.terms
-    return window(one.event, terms.wish_from, terms.wish_until, timezone.now())
+def wish_window(application: Application) -> dict[str, Any]:
+    terms = application.event.terms
+    return window(application.event, terms.wish_from, terms.wish_until, timezone.now())
 
 
 @never_cache
 @require_safe
 @login_required
 def detail(request: HttpRequest, application: int, other: int) -> HttpResponse:
-    """One of the other side. People and contacts only with consent, and every such look is noted."""
-    one = get_own_accepted_application(request, application)
-    found = reads.counterparts(one).filter(pk=other).first()
-    if found is None:
+    """Show a counterpart. People and contacts only with consent, and each disclosure is recorded."""
+    own_application = get_own_accepted_application(request, application)
+    counterpart = directory_queries.counterparts(own_application).filter(pk=other).first()
+    if counterpart is None:
         raise Http404
-    people = list(found.people.all()) if reads.shows_people(found) else []
+    people = list(counterpart.people.all()) if directory_queries.shows_people(counterpart) else []
     if people:
         has_contact = any(person.email or person.phone for person in people)
-        disclose(found, current_user(request), one, ["people", *(["contact"] if has_contact else [])], timezone.now())
-    suggestion = reads.suggestion_for(one, found)
-    entry = reads.entries(one, [found])[0]
-    terms = one.event.terms
+        disclose(
+            counterpart,
+            current_user(request),
+            own_application,
+            ["people", *(["contact"] if has_contact else [])],
+            timezone.now(),
+        )
+    suggestion = directory_queries.suggestion_for(own_application, counterpart)
+    entry = directory_queries.entries(own_application, [counterpart])[0]
+    terms = own_application.event.terms
     context = {
-        **layout_context("directory", one),
-        "other": found,
+        **layout_context("directory", own_application),
+        "other": counterpart,
         "entry": entry,
-        "projects": found.projects.all(),
+        "projects": counterpart.projects.all(),
         "people": people,
-        "reasons": [sentence_of(reason) for reason in suggestion.reasons] if suggestion else [],
-        "window": wish_window(one),
+        "reasons": [reason_text(reason) for reason in suggestion.reasons] if suggestion else [],
+        "window": wish_window(own_application),
         "may_wish": rules.may_wish_now(terms, timezone.now()),
         "is_open": entry.request is not None and entry.request.answer == Wish.Answer.OPEN,
     }

@@ -1,4 +1,4 @@
-"""The ways in: an invitation by letter, and a call that everybody may answer."""
+"""Entry points of participants: an invitation by email, and a public call."""
 
 from __future__ import annotations
 
@@ -35,43 +35,43 @@ from gyoryu.web.sign_in.links import MINUTES, link_for
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """The link of a letter opens one button, which mail scanners do not press. It opens a new account, or one that
-    has never been used; the owner of any other account signs in as always, as the letter may have been passed on."""
+    """Accept an invitation by a button, which mail scanners do not press. It signs in to a new account, or one that has
+    never been used; for any other account a sign-in link is sent, as the email may have been forwarded."""
     rows = Invitation.objects.select_related("event__programme", "event__terms", "application")
-    found = rows.filter(digest=digest_of(token), withdrawn_at=None).first()
-    if found is None or not hasattr(found.event, "terms"):
+    invitation = rows.filter(digest=digest_of(token), withdrawn_at=None).first()
+    if invitation is None or not hasattr(invitation.event, "terms"):
         return render(request, "participant/invitation_over.html", status=410)
-    now, terms = timezone.now(), found.event.terms
-    shown: dict[str, object] = {"invitation": found, "event": found.event}
-    shown["window"] = window(found.event, terms.apply_from, terms.apply_until, now)
+    now, terms = timezone.now(), invitation.event.terms
+    context: dict[str, object] = {"invitation": invitation, "event": invitation.event}
+    context["window"] = window(invitation.event, terms.apply_from, terms.apply_until, now)
     if request.method != "POST":
-        return render(request, "participant/invitation.html", shown)
-    user = get_or_open_account(found.email, cast(Language, found.language), None)
+        return render(request, "participant/invitation.html", context)
+    user = get_or_open_account(invitation.email, cast(Language, invitation.language), None)
     if request.user != user and not _is_fresh(user):
-        onward = reverse("invitation", args=[token])
-        send_sign_in_link(user, link_for(user, onward), MINUTES)
+        next_url = reverse("invitation", args=[token])
+        send_sign_in_link(user, link_for(user, next_url), MINUTES)
         return render(request, "account/link_sent.html", {"email": user.email, "minutes": MINUTES})
     try:
-        application = begin_application(found.event, found.side, user, now, invitation=found)
+        application = begin_application(invitation.event, invitation.side, user, now, invitation=invitation)
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
         return redirect("invitation", token)
-    onward = reverse("my-apply", args=[application.pk])
+    next_url = reverse("my-apply", args=[application.pk])
     if request.user == user:
-        return redirect(onward)
-    # The second of two requests at the same moment comes back to the page of the link.
+        return redirect(next_url)
+    # The second of two simultaneous requests gets the page of the link again.
     is_first = consume_proof("invitation", token, now)
-    return _sign_in(request, user, onward) if is_first else redirect("invitation", token)
+    return _sign_in(request, user, next_url) if is_first else redirect("invitation", token)
 
 
-def _sign_in(request: HttpRequest, user: User, onward: str) -> HttpResponse:
+def _sign_in(request: HttpRequest, user: User, next_url: str) -> HttpResponse:
     record_authentication(request, user, "code")
-    return cast(HttpResponse, perform_login(request, Login(user=user, email=user.email, redirect_url=onward)))
+    return cast(HttpResponse, perform_login(request, Login(user=user, email=user.email, redirect_url=next_url)))
 
 
 def _is_fresh(user: User) -> bool:
-    """An account that was opened for an invitation and never used: officers can read these letters, so that the link
-    must not open anything that is worth more."""
+    """Return whether the account was created for an invitation and never used: officers can read these emails, so that
+    the link must not give access to more."""
     is_used = user.last_login is not None or user.has_usable_password() or user.is_superuser
     return user.is_active and not is_used and not user.roles.exists()
 
@@ -85,29 +85,34 @@ class AddressForm(Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def call(request: HttpRequest, event: int, side: str) -> HttpResponse:
-    """Apply without an invitation. Strangers give an address and get a link; it comes back here."""
-    found = Event.objects.select_related("programme", "terms").filter(pk=event).first()
-    if found is None or side not in Side.values or not hasattr(found, "terms") or not found.terms.self_apply:
+    """Apply without an invitation. Users without an account get a link by email that leads back here."""
+    event_obj = Event.objects.select_related("programme", "terms").filter(pk=event).first()
+    if (
+        event_obj is None
+        or side not in Side.values
+        or not hasattr(event_obj, "terms")
+        or not event_obj.terms.self_apply
+    ):
         raise Http404
-    now, terms = timezone.now(), found.terms
+    now, terms = timezone.now(), event_obj.terms
     form = AddressForm(request.POST or None)
-    period = window(found, terms.apply_from, terms.apply_until, now)
-    context = {"event": found, "side": side, "form": form, "window": period}
+    application_window = window(event_obj, terms.apply_from, terms.apply_until, now)
+    context = {"event": event_obj, "side": side, "form": form, "window": application_window}
     if request.method != "POST":
         return render(request, "participant/call.html", context)
     if isinstance(request.user, User):
         try:
-            application = begin_application(found, side, request.user, now)
+            application = begin_application(event_obj, side, request.user, now)
         except Refused as refusal:
             add_notice(request, sentence_for_refusal(refusal), "error")
-            return redirect("apply", found.pk, side)
+            return redirect("apply", event_obj.pk, side)
         return redirect("my-apply", application.pk)
-    if period["state"] != "open" or not form.is_valid():
+    if application_window["state"] != "open" or not form.is_valid():
         return render(request, "participant/call.html", context)
     email = form.cleaned_data["email"].lower()
     if begin_sign_in(
         email, "mail", source_of(request, email), now
-    ):  # counted, so that nobody has a stranger flooded with letters
+    ):  # rate-limited, so that nobody can flood an address with emails
         user = get_or_open_account(email, language_of(get_language()), None)
-        send_sign_in_link(user, link_for(user, reverse("apply", args=[found.pk, side])), MINUTES)
+        send_sign_in_link(user, link_for(user, reverse("apply", args=[event_obj.pk, side])), MINUTES)
     return render(request, "account/link_sent.html", {"email": email, "minutes": MINUTES})

@@ -1,4 +1,4 @@
-"""What a participant's address names, and what stands around their pages."""
+"""Lookups with permission checks, and the common context of participants' pages."""
 
 from __future__ import annotations
 
@@ -19,77 +19,77 @@ from gyoryu.web.organiser.sidebar import address
 
 
 def may_act_for(request: HttpRequest, application: Application) -> bool:
-    """The applicant, and whoever acts for the organisation in the programme."""
+    """Return whether the user is the applicant or acts for the organisation in the programme."""
     if not request.user.is_authenticated:
         return False
-    standing = membership_in(request, application.event.programme_id)
-    return application.applicant_id == request.user.pk or rules.acts_for(standing, application.organisation_id)
+    membership = membership_in(request, application.event.programme_id)
+    return application.applicant_id == request.user.pk or rules.acts_for(membership, application.organisation_id)
 
 
 def get_own_application(request: HttpRequest, number: int) -> Application:
-    """The application, for those who act for it: nobody else learns that it is there."""
+    """Return the application for users who act for it; for others it does not exist."""
     rows = Application.objects.select_related("event__programme", "event__terms", "organisation", "applicant")
-    found = rows.filter(pk=number).first()
-    if found is None or not may_act_for(request, found) or not hasattr(found.event, "terms"):
+    application = rows.filter(pk=number).first()
+    if application is None or not may_act_for(request, application) or not hasattr(application.event, "terms"):
         raise Http404
-    return found
+    return application
 
 
 def get_own_accepted_application(request: HttpRequest, number: int) -> Application:
-    found = get_own_application(request, number)
-    if found.state != Application.State.ACCEPTED:
+    application = get_own_application(request, number)
+    if application.state != Application.State.ACCEPTED:
         raise Http404
-    return found
+    return application
 
 
 def get_own_interpreter(request: HttpRequest, number: int) -> Interpreter:
-    """For the interpreter, and for those who run the programme."""
-    found = Interpreter.objects.select_related("event__programme", "event__terms").filter(pk=number).first()
-    if found is None:
+    """Return the interpreter, for that user and for staff of the programme."""
+    interpreter = Interpreter.objects.select_related("event__programme", "event__terms").filter(pk=number).first()
+    if interpreter is None:
         raise Http404
-    standing = membership_in(request, found.event.programme_id)
-    if found.user_id != request.user.pk and not rules.may_view_programme(standing):
+    membership = membership_in(request, interpreter.event.programme_id)
+    if interpreter.user_id != request.user.pk and not rules.may_view_programme(membership):
         raise Http404
-    return found
+    return interpreter
 
 
 def current_user(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def layout_context(current: str, one: Application) -> dict[str, Any]:
-    """The application and the way around at the foot of the screen."""
-    places = [("more", "my-application", gettext("Overview"), "≡")]
-    if one.state == Application.State.ACCEPTED:
-        places = [
+def layout_context(current: str, application: Application) -> dict[str, Any]:
+    """Return the application and the bottom navigation."""
+    links = [("more", "my-application", gettext("Overview"), "≡")]
+    if application.state == Application.State.ACCEPTED:
+        links = [
             ("agenda", "my-agenda", gettext("Agenda"), "▤"),
             ("wishes", "my-wishes", gettext("Requests"), "⇄"),
             ("directory", "my-directory", gettext("Directory"), "⌕"),
             ("log", "my-log", gettext("Log"), "✎"),
             ("more", "my-application", gettext("More"), "≡"),
         ]
-    waiting, terms = 0, one.event.terms
-    if one.state == Application.State.ACCEPTED and meeting_rules.may_wish_now(terms, timezone.now()):
-        waiting = Wish.objects.filter(asked=one, answer=Wish.Answer.OPEN).count()
+    open_requests, terms = 0, application.event.terms
+    if application.state == Application.State.ACCEPTED and meeting_rules.may_wish_now(terms, timezone.now()):
+        open_requests = Wish.objects.filter(asked=application, answer=Wish.Answer.OPEN).count()
     return {
-        "one": one,
-        "event": one.event,
+        "one": application,
+        "event": application.event,
         "bottom": [
             {
                 "url": url,
                 "label": label,
                 "mark": mark,
                 "current": code == current,
-                "count": waiting if code == "wishes" else 0,
+                "count": open_requests if code == "wishes" else 0,
             }
-            for code, name, label, mark in places
-            if (url := address(name, one.pk))
+            for code, name, label, mark in links
+            if (url := address(name, application.pk))
         ],
     }
 
 
 def window(event: Event, start: datetime, end: datetime, now: datetime) -> dict[str, Any]:
-    """A window for its notice: `state` is before, open or over; `seconds` until its next change."""
+    """Return a window for its notice. `state`: before, open or over; `seconds` until its next change."""
     state = "before" if now < start else "open" if now < end else "over"
     until = {"before": start, "open": end, "over": end}[state]
     return {

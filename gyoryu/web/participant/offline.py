@@ -1,4 +1,4 @@
-"""Pages that a device may keep for times without a network: which, for whom, until when."""
+"""Pages that a device may cache for offline use: for whom, and until when."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from gyoryu.programmes.models import Event
 from gyoryu.programmes.rules import is_staff
 from gyoryu.web.lookup import permissions_for
 
-MIN_BYTES = timedelta(days=1)
+MIN_PERIOD = timedelta(days=1)
 
 
 def allow_offline(request: HttpRequest, response: HttpResponse, event: Event, now: datetime) -> HttpResponse:
-    """Tell the service worker that this page may be shown without a network: to the person who is signed in, as long as
-    the session lasts, and no longer than to the end of the day after the event, or for a day where that is over."""
+    """Let the service worker show this page offline: to the signed-in user, as long as the session lasts, and at most
+    until the end of the day after the event, or for a day if that is over."""
     day_after = datetime.combine(event.ends_on + timedelta(days=1), time.max, ZoneInfo(event.time_zone))
-    until = min(request.session.get_expiry_date(), max(day_after, now + MIN_BYTES))
+    until = min(request.session.get_expiry_date(), max(day_after, now + MIN_PERIOD))
     if is_staff(permissions_for(request)):
         until = min(until, now + MAX_IDLE_OF_STAFF)
     response.headers["X-Kept-For"] = str(request.user.pk)
@@ -32,7 +32,7 @@ def allow_offline(request: HttpRequest, response: HttpResponse, event: Event, no
 
 @require_safe
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker. Interpreters' agendas lie outside of its folder."""
+    """Return the service worker. Its scope is the whole site, as interpreters' agendas are outside of its folder."""
     path = finders.find("gyoryu/agenda-worker.js")
     return HttpResponse(
         Path(str(path)).read_bytes(),

@@ -1,4 +1,4 @@
-"""What I take part in; one application with all that belongs to it; its consents."""
+"""A participant's applications, the overview of one, and its consents."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gyoryu.base.formatting import format_datetime, zone_city
 from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
 from gyoryu.meetings.actions import addresses
-from gyoryu.meetings.actions import consents as verbs
+from gyoryu.meetings.actions import consents as consent_actions
 from gyoryu.meetings.models import Application, Disclosure, Interpreter, Wish
 from gyoryu.meetings.queries.prefill import own_applications
 from gyoryu.people.models import User
@@ -35,7 +35,7 @@ from gyoryu.web.participant.applying import consent_facts
 from gyoryu.web.participant.layout import current_user, get_own_application, layout_context, window
 from gyoryu.web.refusals import sentence_for_refusal
 
-A_DAY = 86_400
+DAY_SECONDS = 86_400
 CHIPS = {"accepted": "good", "submitted": "wait", "more_asked": "wait", "refused": "bad", "withdrawn": "bad"}
 
 
@@ -43,29 +43,32 @@ CHIPS = {"accepted": "good", "submitted": "wait", "more_asked": "wait", "refused
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
     user = current_user(request)
-    rows = [(one, APPLICATION_STATES[one.state], CHIPS.get(one.state, "")) for one in own_applications(user)]
-    mine_to_interpret = Interpreter.objects.filter(user=user).select_related("event").order_by("-event__starts_on")
-    return render(request, "participant/my.html", {"rows": rows, "interpreting": mine_to_interpret})
+    rows = [
+        (application, APPLICATION_STATES[application.state], CHIPS.get(application.state, ""))
+        for application in own_applications(user)
+    ]
+    interpreters = Interpreter.objects.filter(user=user).select_related("event").order_by("-event__starts_on")
+    return render(request, "participant/my.html", {"rows": rows, "interpreting": interpreters})
 
 
 @never_cache
 @require_safe
 @login_required
 def application(request: HttpRequest, application: int) -> HttpResponse:
-    """Where it stands, and the way to everything else."""
-    one = get_own_application(request, application)
-    event, now = one.event, timezone.now()
+    """Show the state of an application, with links to everything else."""
+    own_application = get_own_application(request, application)
+    event, now = own_application.event, timezone.now()
     terms = event.terms
     context = {
-        **layout_context("more", one),
-        "state": APPLICATION_STATES[one.state],
-        "chip": CHIPS.get(one.state, ""),
-        "is_accepted": one.state == Application.State.ACCEPTED,
-        "may_edit": rules.may_edit_application(one.state, terms, now),
+        **layout_context("more", own_application),
+        "state": APPLICATION_STATES[own_application.state],
+        "chip": CHIPS.get(own_application.state, ""),
+        "is_accepted": own_application.state == Application.State.ACCEPTED,
+        "may_edit": rules.may_edit_application(own_application.state, terms, now),
         "window": window(event, terms.apply_from, terms.apply_until, now),
-        "feed": request.build_absolute_uri(reverse("calendar", args=[one.calendar])),
-        "may_withdraw": one.state not in (Application.State.WITHDRAWN, Application.State.REFUSED),
-        "log": address("my-log", one.pk),
+        "feed": request.build_absolute_uri(reverse("calendar", args=[own_application.calendar])),
+        "may_withdraw": own_application.state not in (Application.State.WITHDRAWN, Application.State.REFUSED),
+        "log": address("my-log", own_application.pk),
     }
     return render(request, "participant/application.html", context)
 
@@ -82,55 +85,68 @@ def renew_calendar(request: HttpRequest, application: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def consents(request: HttpRequest, application: int) -> HttpResponse:
-    """What was agreed to, taken back or given at a press, and to whom data were shown."""
-    one = get_own_application(request, application)
+    """Show, give and withdraw consents, and list the disclosures."""
+    own_application = get_own_application(request, application)
     if request.method == "POST":
-        give = request.POST.get("give", "")
+        consent_kind = request.POST.get("give", "")
         try:
-            if give:
-                verbs.give_consent(one, give, current_user(request), timezone.now())
+            if consent_kind:
+                consent_actions.give_consent(own_application, consent_kind, current_user(request), timezone.now())
             else:
-                withdraw_consent(one, request.POST.get("withdraw", ""), current_user(request), timezone.now())
+                withdraw_consent(
+                    own_application, request.POST.get("withdraw", ""), current_user(request), timezone.now()
+                )
         except Refused as refusal:
             add_notice(request, sentence_for_refusal(refusal), "error")
         else:
             add_notice(request, gettext("Saved."))
-        return redirect("my-consents", one.pk)
-    standing = {consent.kind: consent for consent in one.consents.filter(withdrawn_at=None)}
-    shown = Disclosure.objects.filter(application=one).select_related("to_organisation").order_by("-at")
+        return redirect("my-consents", own_application.pk)
+    active_consents = {consent.kind: consent for consent in own_application.consents.filter(withdrawn_at=None)}
+    disclosures = (
+        Disclosure.objects.filter(application=own_application).select_related("to_organisation").order_by("-at")
+    )
     context = {
-        **layout_context("more", one),
-        **consent_facts(one),
-        "collection": standing.get("collection"),
-        "cross_border": standing.get("cross_border"),
-        "ended": one.consents.exclude(withdrawn_at=None).order_by("-withdrawn_at"),
-        "disclosures": shown[:100],
-        "is_sent": one.submitted_at is not None,
+        **layout_context("more", own_application),
+        **consent_facts(own_application),
+        "collection": active_consents.get("collection"),
+        "cross_border": active_consents.get("cross_border"),
+        "ended": own_application.consents.exclude(withdrawn_at=None).order_by("-withdrawn_at"),
+        "disclosures": disclosures[:100],
+        "is_sent": own_application.submitted_at is not None,
     }
     return render(request, "participant/consents.html", context)
 
 
-def next_steps(user: User, standings: Permissions) -> Iterable[todo.Task]:
-    """What participants have to do before a window closes, and on the day; interpreters, too: four queries."""
+def next_steps(user: User, permissions: Permissions) -> Iterable[todo.Task]:
+    """Yield the tasks of participants before a window closes and on the day, and of interpreters. Four queries."""
     now = timezone.now()
-    applications = [one for one in own_applications(user) if hasattr(one.event, "terms")]
+    applications = [application for application in own_applications(user) if hasattr(application.event, "terms")]
     open_requests = set(Wish.objects.filter(asked__in=applications, answer="open").values_list("asked_id", flat=True))
-    for one in applications:
-        terms = one.event.terms
-        if one.state in ("draft", "more_asked") and rules.may_edit_application(one.state, terms, now):
+    for application in applications:
+        terms = application.event.terms
+        if application.state in ("draft", "more_asked") and rules.may_edit_application(application.state, terms, now):
             text = gettext("Answer the organisers, and send your application again")
-            text = text if one.state == "more_asked" else gettext("Finish your application and send it")
-            yield _duty(
-                one.event, text, reverse("my-apply", args=[one.pk]), gettext("Continue"), terms.apply_until, now
+            text = text if application.state == "more_asked" else gettext("Finish your application and send it")
+            yield _deadline_task(
+                application.event,
+                text,
+                reverse("my-apply", args=[application.pk]),
+                gettext("Continue"),
+                terms.apply_until,
+                now,
             )
-        if one.state == "accepted" and rules.may_wish_now(terms, now):
+        if application.state == "accepted" and rules.may_wish_now(terms, now):
             text = gettext("Choose whom you want to meet")
-            text = gettext("Answer the requests you have received") if one.pk in open_requests else text
-            name = "my-wishes" if one.pk in open_requests else "my-directory"
-            yield _duty(one.event, text, reverse(name, args=[one.pk]), gettext("Open"), terms.wish_until, now)
-        if one.state == "accepted" and _is_on(one.event, now):
+            text = gettext("Answer the requests you have received") if application.pk in open_requests else text
+            name = "my-wishes" if application.pk in open_requests else "my-directory"
+            yield _deadline_task(
+                application.event, text, reverse(name, args=[application.pk]), gettext("Open"), terms.wish_until, now
+            )
+        if application.state == "accepted" and _is_on(application.event, now):
             text = gettext("Your meetings of today")
-            yield todo.Task(text, reverse("my-agenda", args=[one.pk]), gettext("Open"), _name(one.event))
+            yield todo.Task(
+                text, reverse("my-agenda", args=[application.pk]), gettext("Open"), _name(application.event)
+            )
 
     for interpreter in Interpreter.objects.filter(user=user).select_related("event"):
         if _is_on(interpreter.event, now):
@@ -139,17 +155,19 @@ def next_steps(user: User, standings: Permissions) -> Iterable[todo.Task]:
 
 
 def _is_on(event: Event, now: datetime) -> bool:
-    """Today, where it takes place."""
+    """Return whether the event takes place today, at its venue."""
     return event.starts_on <= now.astimezone(ZoneInfo(event.time_zone)).date() <= event.ends_on
 
 
-def _duty(event: Event, text: str, url: str, act: str, until: datetime, now: datetime) -> todo.Task:
+def _deadline_task(event: Event, text: str, url: str, act: str, until: datetime, now: datetime) -> todo.Task:
     language = language_of(get_language())
-    written = f"{format_datetime(until, event.time_zone, language)} ({zone_city(event.time_zone, language)})"
-    left = (until - now).total_seconds()
-    if left < 0:
+    deadline = f"{format_datetime(until, event.time_zone, language)} ({zone_city(event.time_zone, language)})"
+    seconds_left = (until - now).total_seconds()
+    if seconds_left < 0:
         return todo.Task(text, url, act, _name(event))
-    return todo.Task(text, url, act, _name(event), gettext("Until {moment}").format(moment=written), left < A_DAY)
+    return todo.Task(
+        text, url, act, _name(event), gettext("Until {moment}").format(moment=deadline), seconds_left < DAY_SECONDS
+    )
 
 
 def _name(event: Event) -> str:

@@ -1,4 +1,4 @@
-"""The steps of an application. What was typed is kept as it was sent; these forms read it, and say what is wrong."""
+"""The steps of an application. The input is stored as it was posted; these forms validate it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.core.validators import RegexValidator
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from gyoryu.base.names import LANGUAGES, Language, Names
@@ -32,144 +32,144 @@ from gyoryu.web.parameters import whole
 
 CURRENCIES = ("CNY", "KRW", "USD", "EUR", "JPY", "VND", "KZT", "MNT")
 PROJECT_STAGES: dict[str, Promise] = {
-    "idea": said("Idea"),
-    "feasibility": said("Feasibility study"),
-    "design": said("Design"),
-    "tender": said("Tender"),
-    "construction": said("Construction"),
+    "idea": _("Idea"),
+    "feasibility": _("Feasibility study"),
+    "design": _("Design"),
+    "tender": _("Tender"),
+    "construction": _("Construction"),
 }
-DIRECTIONS: dict[str, Promise] = {"offer": said("We offer"), "need": said("We look for")}
+DIRECTIONS: dict[str, Promise] = {"offer": _("We offer"), "need": _("We look for")}
 TITLES: dict[str, Promise] = {
-    "organisation": said("Organisation"),
-    "topics": said("Offers and needs"),
-    "projects": said("Projects"),
-    "people": said("People and languages"),
-    "consents": said("Consents"),
-    "check": said("Check and send"),
+    "organisation": _("Organisation"),
+    "topics": _("Offers and needs"),
+    "projects": _("Projects"),
+    "people": _("People and languages"),
+    "consents": _("Consents"),
+    "check": _("Check and send"),
 }
 
 AT_LEAST_ONE: dict[str, Promise] = {
-    "topics": said("Give at least one offer or need."),
-    "people": said("Give at least one person who will come."),
+    "topics": _("Give at least one offer or need."),
+    "people": _("Give at least one person who will come."),
 }
 
 
 def steps_of(application: Application) -> list[str]:
-    """Codes, in their order. Projects are asked of buyers and project owners."""
+    """Return the codes in their order. Projects are for buyers and project owners."""
     return [step for step in TITLES if step != "projects" or application.side == Side.BUYER]
 
 
 class OrganisationStep(Form):
-    name_ko = forms.CharField(label=said("Official name in Korean"), max_length=200, required=False)
-    name_zh = forms.CharField(label=said("Official name in Chinese"), max_length=200, required=False)
-    name_en = forms.CharField(label=said("Official name in English"), max_length=200, required=False)
+    name_ko = forms.CharField(label=_("Official name in Korean"), max_length=200, required=False)
+    name_zh = forms.CharField(label=_("Official name in Chinese"), max_length=200, required=False)
+    name_en = forms.CharField(label=_("Official name in English"), max_length=200, required=False)
     scheme = forms.ChoiceField(label=pgettext_lazy("of identifiers", "Register"), choices=list(SCHEMES.items()))
     value = forms.CharField(
-        label=said("Number in the register"),
-        help_text=said("With or without hyphens. The check digit is verified."),
+        label=_("Number in the register"),
+        help_text=_("With or without hyphens. The check digit is verified."),
         max_length=60,
         required=False,
     )
-    kind = forms.ChoiceField(label=said("Kind"), choices=list(KINDS.items()))
-    country = forms.ChoiceField(label=said("Country"), choices=countries)
-    city = forms.CharField(label=said("City"), max_length=80, required=False)
-    website = forms.URLField(label=said("Website"), required=False, assume_scheme="https")
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(KINDS.items()))
+    country = forms.ChoiceField(label=_("Country"), choices=countries)
+    city = forms.CharField(label=_("City"), max_length=80, required=False)
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     about = forms.CharField(
-        label=said("What the organisation does"), max_length=3000, required=False, widget=forms.Textarea
+        label=_("What the organisation does"), max_length=3000, required=False, widget=forms.Textarea
     )
 
     def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        if not any(typed.get(f"name_{language}") for language in LANGUAGES):
-            self.add_error("name_ko", said("Give its official name in at least one language."))
-        value = typed.get("value", "")
-        if value and rules.compact_identifier(typed.get("scheme", ""), value) is None:
-            self.add_error("value", said("This number is not right: its length or its check digit does not fit."))
-        if not value and typed.get("country") in rules.SCHEME_OF_COUNTRY:
-            self.add_error("value", said("Organisations of Korea and China are known by their number. Give it here."))
-        return typed
+        cleaned = super().clean() or self.cleaned_data
+        if not any(cleaned.get(f"name_{language}") for language in LANGUAGES):
+            self.add_error("name_ko", _("Give its official name in at least one language."))
+        value = cleaned.get("value", "")
+        if value and rules.compact_identifier(cleaned.get("scheme", ""), value) is None:
+            self.add_error("value", _("This number is not right: its length or its check digit does not fit."))
+        if not value and cleaned.get("country") in rules.SCHEME_OF_COUNTRY:
+            self.add_error("value", _("Organisations of Korea and China are known by their number. Give it here."))
+        return cleaned
 
 
 class TopicForm(Form):
-    direction = forms.ChoiceField(label=said("Direction"), choices=list(DIRECTIONS.items()), initial="offer")
+    direction = forms.ChoiceField(label=_("Direction"), choices=list(DIRECTIONS.items()), initial="offer")
     field = forms.ChoiceField(
-        label=said("Field of technology"), choices=lambda: [("", "–"), *technologies()], required=False
+        label=_("Field of technology"), choices=lambda: [("", "–"), *technologies()], required=False
     )
     hs6 = forms.CharField(
-        label=said("HS code (6 digits)"),
+        label=_("HS code (6 digits)"),
         max_length=6,
         required=False,
-        validators=[RegexValidator(r"^\d{6}$", said("Type the six digits of the HS code."))],
+        validators=[RegexValidator(r"^\d{6}$", _("Type the six digits of the HS code."))],
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    text = forms.CharField(label=said("In your own words"), max_length=300, required=False)
+    text = forms.CharField(label=_("In your own words"), max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        if not self.errors and not any(typed.get(name) for name in ("field", "hs6", "text")):
-            self.add_error("field", said("Choose a field, type an HS code, or say it in your own words."))
-        return typed
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not any(cleaned.get(name) for name in ("field", "hs6", "text")):
+            self.add_error("field", _("Choose a field, type an HS code, or say it in your own words."))
+        return cleaned
 
 
 class ProjectForm(Form):
-    name = forms.CharField(label=said("Name of the project"), max_length=200)
-    stage = forms.ChoiceField(label=said("Stage of the project"), choices=list(PROJECT_STAGES.items()), initial="idea")
-    budget = NumberField(label=said("Budget"), min_value=Decimal(0), max_digits=18, required=False)
+    name = forms.CharField(label=_("Name of the project"), max_length=200)
+    stage = forms.ChoiceField(label=_("Stage of the project"), choices=list(PROJECT_STAGES.items()), initial="idea")
+    budget = NumberField(label=_("Budget"), min_value=Decimal(0), max_digits=18, required=False)
     currency = forms.ChoiceField(
-        label=said("Currency"), choices=[(code, code) for code in CURRENCIES], initial="CNY", required=False
+        label=_("Currency"), choices=[(code, code) for code in CURRENCIES], initial="CNY", required=False
     )
     tender_on = forms.DateField(
-        label=said("Date of the tender"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+        label=_("Date of the tender"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     fields_wanted = forms.MultipleChoiceField(
-        label=said("Technology wanted"), choices=technologies, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Technology wanted"), choices=technologies, required=False, widget=forms.CheckboxSelectMultiple
     )
-    site = forms.CharField(label=said("Site"), max_length=200, required=False)
+    site = forms.CharField(label=_("Site"), max_length=200, required=False)
     about = forms.CharField(
-        label=said("What is planned"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What is planned"), max_length=3000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
 class PersonForm(Form):
-    name_ko = forms.CharField(label=said("Name in Korean"), max_length=100, required=False)
-    name_zh = forms.CharField(label=said("Name in Chinese"), max_length=100, required=False)
-    name_en = forms.CharField(label=said("Name in English"), max_length=100, required=False)
-    title = forms.CharField(label=said("Position"), max_length=100, required=False)
-    email = forms.EmailField(label=said("E-mail address"), required=False)
-    phone = forms.CharField(label=said("Telephone"), max_length=40, required=False)
+    name_ko = forms.CharField(label=_("Name in Korean"), max_length=100, required=False)
+    name_zh = forms.CharField(label=_("Name in Chinese"), max_length=100, required=False)
+    name_en = forms.CharField(label=_("Name in English"), max_length=100, required=False)
+    title = forms.CharField(label=_("Position"), max_length=100, required=False)
+    email = forms.EmailField(label=_("E-mail address"), required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
 
     def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        if not any(typed.get(f"name_{language}") for language in LANGUAGES):
-            self.add_error("name_ko", said("Give the name in at least one language."))
-        return typed
+        cleaned = super().clean() or self.cleaned_data
+        if not any(cleaned.get(f"name_{language}") for language in LANGUAGES):
+            self.add_error("name_ko", _("Give the name in at least one language."))
+        return cleaned
 
 
 class LanguagesForm(Form):
     languages = forms.MultipleChoiceField(
-        label=said("Languages in which your people can talk"),
+        label=_("Languages in which your people can talk"),
         choices=spoken_languages,
         widget=forms.CheckboxSelectMultiple,
     )
     interpreter = forms.ChoiceField(
-        label=said("Interpreter"),
+        label=_("Interpreter"),
         choices=[
-            ("yes", said("An interpreter of the organisers, where the two share no language")),
-            ("no", said("None: we bring our own interpreter or a common language to every meeting")),
+            ("yes", _("An interpreter of the organisers, where the two share no language")),
+            ("no", _("None: we bring our own interpreter or a common language to every meeting")),
         ],
         widget=forms.RadioSelect,
         initial="yes",
     )
-    online = forms.BooleanField(label=said("We take part online"), required=False)
+    online = forms.BooleanField(label=_("We take part online"), required=False)
     remark = forms.CharField(
-        label=said("Remark for the organisers"), max_length=2000, required=False, widget=forms.Textarea
+        label=_("Remark for the organisers"), max_length=2000, required=False, widget=forms.Textarea
     )
 
 
 class ConsentsStep(Form):
-    collection = forms.BooleanField(label=said("I agree to the collection and use described here."), required=True)
+    collection = forms.BooleanField(label=_("I agree to the collection and use described here."), required=True)
     cross_border = forms.BooleanField(
-        label=said("I agree to the disclosure to the other side, in another country, described here."), required=False
+        label=_("I agree to the disclosure to the other side, in another country, described here."), required=False
     )
 
 
@@ -186,32 +186,32 @@ FORMS: dict[str, type[Form]] = {
 
 @dataclass(slots=True)
 class Step:
-    """One step as it is shown: a form, rows, or both. `is_begun`: something was typed."""
+    """One step as it is shown: a form, rows, or both. `is_started`: there is input."""
 
     code: str
     form: Form | None
     rows: BaseFormSet[Any] | None
-    is_begun: bool
+    is_started: bool
 
     @property
     def title(self) -> Promise:
         return TITLES[self.code]
 
     def is_right(self) -> bool:
-        """Nothing is wrong, and what is needed is there."""
+        """Return whether the step is valid and complete."""
         parts = [part for part in (self.form, self.rows) if part is not None]
-        if not self.is_begun:
+        if not self.is_started:
             return self.code == "projects"
         return all(part.is_valid() for part in parts) and not self.lacks_rows
 
     @property
     def lacks_rows(self) -> Promise | str:
-        """A sentence where at least one row is needed, and none is filled in or wrong."""
+        """Return a message if at least one row is required, and all are empty."""
         wrong = self.rows is not None and self.rows.is_bound and not self.rows.is_valid()
-        return "" if wrong or self.filled() else AT_LEAST_ONE.get(self.code, "")
+        return "" if wrong or self.filled_rows() else AT_LEAST_ONE.get(self.code, "")
 
-    def filled(self) -> list[dict[str, Any]]:
-        """What stands in the rows that are not empty."""
+    def filled_rows(self) -> list[dict[str, Any]]:
+        """Return the values of the rows that are not empty."""
         if self.rows is None or not self.rows.is_bound:
             return []
         return [
@@ -220,15 +220,15 @@ class Step:
 
 
 def step_of(code: str, application: Application) -> Step:
-    """The step with what was typed; a fresh one with what is known beforehand."""
-    typed = application.typed.get(code)
-    data = _posted(typed) if typed is not None else None
+    """Return the step with its input; a new one with initial values."""
+    stored = application.typed.get(code)
+    data = _query_dict(stored) if stored is not None else None
     form, rows = FORMS.get(code), ROWS.get(code)
-    shown = form(data, initial=_first(code, application)) if form else None
-    return Step(code, shown, rows(data, prefix=code) if rows else None, data is not None)
+    bound_form = form(data, initial=_initial_values(code, application)) if form else None
+    return Step(code, bound_form, rows(data, prefix=code) if rows else None, data is not None)
 
 
-def _first(code: str, application: Application) -> dict[str, Any]:
+def _initial_values(code: str, application: Application) -> dict[str, Any]:
     if code == "organisation":
         country = {"zh": "CN", "ko": "KR"}.get(application.language, "KR")
         kind = "firm" if application.side == Side.SELLER else "project_owner"
@@ -236,52 +236,58 @@ def _first(code: str, application: Application) -> dict[str, Any]:
     return {"languages": [application.language]} if code == "people" else {}
 
 
-def _posted(typed: Mapping[str, Any]) -> QueryDict:
+def _query_dict(stored: Mapping[str, Any]) -> QueryDict:
     data = QueryDict(mutable=True)
-    for name, values in typed.items():
+    for name, values in stored.items():
         data.setlist(name, [str(value) for value in values])
     return data
 
 
 def posted_values(posted: QueryDict, code: str, more: bool = False) -> dict[str, list[str]]:
-    """What was sent, as it is kept. `more`: with another empty row."""
-    kept = {
+    """Return the posted values as they are stored. `more`: with another empty row."""
+    stored = {
         name: [str(value)[:6000] for value in values]
         for name, values in posted.lists()
         if name not in ("csrfmiddlewaretoken", "act", "file")
     }
     total = f"{code}-TOTAL_FORMS"
-    if total in kept and more:
-        kept[total] = [str(min((whole(kept[total][0]) or 0) + 1, 30))]
-    return kept
+    if total in stored and more:
+        stored[total] = [str(min((whole(stored[total][0]) or 0) + 1, 30))]
+    return stored
 
 
 def application_input_from(steps: Mapping[str, Step], language: Language) -> ApplicationInput:
-    """All steps, each of which `is_right`."""
-    organisation = steps["organisation"].form
-    spoken, consents = steps["people"].form, steps["consents"].form
-    assert organisation is not None
-    assert spoken is not None
-    assert consents is not None
-    said_of, talks, agreed = organisation.cleaned_data, spoken.cleaned_data, consents.cleaned_data
+    """Combine the steps, each of which `is_right`."""
+    organisation_form = steps["organisation"].form
+    languages_form, consents_form = steps["people"].form, steps["consents"].form
+    assert organisation_form is not None
+    assert languages_form is not None
+    assert consents_form is not None
+    details, language_values, agreements = (
+        organisation_form.cleaned_data,
+        languages_form.cleaned_data,
+        consents_form.cleaned_data,
+    )
     return ApplicationInput(
         organisation=OrganisationDetails(
-            names=_names(said_of),
-            identifiers=((said_of["scheme"], said_of["value"]),) if said_of["value"] else (),
-            kind=said_of["kind"],
-            country=said_of["country"],
-            city=said_of["city"],
-            website=said_of["website"],
-            about=Names(**{language: said_of["about"]}),
+            names=_names(details),
+            identifiers=((details["scheme"], details["value"]),) if details["value"] else (),
+            kind=details["kind"],
+            country=details["country"],
+            city=details["city"],
+            website=details["website"],
+            about=Names(**{language: details["about"]}),
         ),
-        topics=[TopicInput(**row) for row in steps["topics"].filled()],
-        projects=[_project(row) for row in steps["projects"].filled()] if "projects" in steps else [],
-        people=[PersonInput(_names(row), row["title"], row["email"], row["phone"]) for row in steps["people"].filled()],
-        languages=talks["languages"],
-        needs_interpreter=talks["interpreter"] == "yes",
-        online=talks["online"],
-        remark=talks["remark"],
-        consents=frozenset(kind for kind in Consent.Kind.values if agreed[kind]),
+        topics=[TopicInput(**row) for row in steps["topics"].filled_rows()],
+        projects=[_project(row) for row in steps["projects"].filled_rows()] if "projects" in steps else [],
+        people=[
+            PersonInput(_names(row), row["title"], row["email"], row["phone"]) for row in steps["people"].filled_rows()
+        ],
+        languages=language_values["languages"],
+        needs_interpreter=language_values["interpreter"] == "yes",
+        online=language_values["online"],
+        remark=language_values["remark"],
+        consents=frozenset(kind for kind in Consent.Kind.values if agreements[kind]),
     )
 
 
@@ -290,20 +296,25 @@ def _names(row: Mapping[str, Any]) -> Names:
 
 
 def _project(row: Mapping[str, Any]) -> ProjectInput:
-    kept = {name: value for name, value in row.items() if name != "fields_wanted"}
+    columns = {name: value for name, value in row.items() if name != "fields_wanted"}
     return ProjectInput(
-        **{**kept, "fields": row["fields_wanted"], "currency": row["currency"] if row["budget"] else ""}
+        **{**columns, "fields": row["fields_wanted"], "currency": row["currency"] if row["budget"] else ""}
     )
 
 
-def values_from(filled: ApplicationInput, language: Language) -> dict[str, dict[str, list[str]]]:
-    """The other way: as if it had been typed."""
-    organisation, names = filled.organisation, filled.organisation.names
+def values_from(application_input: ApplicationInput, language: Language) -> dict[str, dict[str, list[str]]]:
+    """Return the stored values of the steps; the inverse of `application_input_from`."""
+    organisation, names = application_input.organisation, application_input.organisation.names
     scheme, value = next(
         iter(organisation.identifiers), (rules.SCHEME_OF_COUNTRY.get(organisation.country, "other"), "")
     )
-    topics = [{"direction": t.direction, "field": t.field, "hs6": t.hs6, "text": t.text} for t in filled.topics]
-    people = [{**_typed_names(p.names), "title": p.title, "email": p.email, "phone": p.phone} for p in filled.people]
+    topics = [
+        {"direction": t.direction, "field": t.field, "hs6": t.hs6, "text": t.text} for t in application_input.topics
+    ]
+    people = [
+        {**_typed_names(p.names), "title": p.title, "email": p.email, "phone": p.phone}
+        for p in application_input.people
+    ]
     return {
         "organisation": _lists(
             {
@@ -314,15 +325,16 @@ def values_from(filled: ApplicationInput, language: Language) -> dict[str, dict[
             }
         ),
         "topics": _rows("topics", topics),
-        "projects": _rows("projects", [_typed_project(project) for project in filled.projects]),
+        "projects": _rows("projects", [_typed_project(project) for project in application_input.projects]),
         "people": _rows("people", people)
         | _lists(
             {
-                "languages": list(filled.languages), "interpreter": "yes" if filled.needs_interpreter else "no",
-                "online": "on" if filled.online else "", "remark": filled.remark,
+                "languages": list(application_input.languages),
+                "interpreter": "yes" if application_input.needs_interpreter else "no",
+                "online": "on" if application_input.online else "", "remark": application_input.remark,
             }
         ),
-        "consents": _lists({kind: "on" if kind in filled.consents else "" for kind in Consent.Kind.values}),
+        "consents": _lists({kind: "on" if kind in application_input.consents else "" for kind in Consent.Kind.values}),
     }  # fmt: skip
 
 
@@ -344,7 +356,7 @@ def _lists(values: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def _rows(prefix: str, rows: list[dict[str, Any]]) -> dict[str, list[str]]:
-    found = {f"{prefix}-TOTAL_FORMS": [str(max(1, len(rows)))], f"{prefix}-INITIAL_FORMS": ["0"]}
+    data = {f"{prefix}-TOTAL_FORMS": [str(max(1, len(rows)))], f"{prefix}-INITIAL_FORMS": ["0"]}
     for n, row in enumerate(rows):
-        found |= {f"{prefix}-{n}-{name}": value for name, value in _lists(row).items()}
-    return found
+        data |= {f"{prefix}-{n}-{name}": value for name, value in _lists(row).items()}
+    return data

@@ -1,4 +1,4 @@
-"""What participants' templates need: codes and typed values in words."""
+"""Template filters of participants' pages: labels of codes and values."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ register = template.Library()
 
 
 @register.filter
-def shown(bound: BoundField) -> str:
-    """The value of a field as a reader would say it: choices by their words."""
-    value = bound.value()
-    if isinstance(value, bool) or isinstance(bound.field, forms.BooleanField):
+def shown(bound_field: BoundField) -> str:
+    """Format the value of a field; choices by their labels."""
+    value = bound_field.value()
+    if isinstance(value, bool) or isinstance(bound_field.field, forms.BooleanField):
         return gettext("Yes") if value else gettext("No")
-    if isinstance(bound.field, forms.ChoiceField):
-        words = {str(code): str(word) for code, word in cast(Any, bound.field).choices}
-        chosen = value if isinstance(value, list) else [value]
-        return ", ".join(words.get(str(code), str(code)) for code in chosen)
+    if isinstance(bound_field.field, forms.ChoiceField):
+        labels = {str(code): str(word) for code, word in cast(Any, bound_field.field).choices}
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(labels.get(str(code), str(code)) for code in codes)
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
@@ -58,7 +58,7 @@ def spoken(codes: list[str]) -> str:
 
 @register.filter
 def written_in(text: str) -> str:
-    """The language tag of what somebody typed, by its letters, so that it is set in the right type."""
-    if any("\uac00" <= letter <= "\ud7a3" for letter in text):
+    """Return the language tag of a text by its characters, so that the right font is used."""
+    if any("\uac00" <= character <= "\ud7a3" for character in text):
         return "ko"
-    return "zh-Hans" if any("\u4e00" <= letter <= "\u9fff" for letter in text) else "en"
+    return "zh-Hans" if any("\u4e00" <= character <= "\u9fff" for character in text) else "en"

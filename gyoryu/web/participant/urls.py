@@ -1,4 +1,4 @@
-"""Addresses of participants and interpreters."""
+"""URLs of participants and interpreters."""
 
 from __future__ import annotations
 

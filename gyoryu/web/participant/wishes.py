@@ -1,4 +1,4 @@
-"""Requests, sent and received, and the times at which one cannot meet."""
+"""Meeting requests, sent and received, and blocked times."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gyoryu.base.refusals import Refused
 from gyoryu.meetings import rules
 from gyoryu.meetings.actions import requesting
 from gyoryu.meetings.models import Application, Wish
-from gyoryu.meetings.queries import directory as reads
+from gyoryu.meetings.queries import directory as directory_queries
 from gyoryu.programmes.models import Slot
 from gyoryu.web.notices import add_notice
 from gyoryu.web.parameters import whole, whole_numbers
@@ -34,50 +34,50 @@ from gyoryu.web.undo_views import undoable
 @require_safe
 @login_required
 def both_ways(request: HttpRequest, application: int) -> HttpResponse:
-    one = get_own_accepted_application(request, application)
-    rows = Wish.objects.filter(event=one.event)
-    terms = one.event.terms
-    sent = list(rows.filter(asker=one).select_related("asked__organisation").order_by("rank", "pk"))
-    received = rows.filter(asked=one).select_related("asker__organisation").order_by("-created_at", "-pk")
+    own_application = get_own_accepted_application(request, application)
+    wishes = Wish.objects.filter(event=own_application.event)
+    terms = own_application.event.terms
+    sent = list(wishes.filter(asker=own_application).select_related("asked__organisation").order_by("rank", "pk"))
+    received = wishes.filter(asked=own_application).select_related("asker__organisation").order_by("-created_at", "-pk")
     context = {
-        **layout_context("wishes", one),
+        **layout_context("wishes", own_application),
         "sent": sent,
         "received": sorted(received, key=lambda wish: wish.answer != Wish.Answer.OPEN),
         "most": terms.most_wishes,
         "may_wish": rules.may_wish_now(terms, timezone.now()),
-        "window": wish_window(one),
+        "window": wish_window(own_application),
     }
     return render(request, "participant/wishes.html", context)
 
 
-def _tried(request: HttpRequest, one: Application, act: Callable[[], object], done: str) -> HttpResponse:
-    """Do it, say so or why not, and go back to where the button was."""
+def _perform(request: HttpRequest, application: Application, act: Callable[[], object], done: str) -> HttpResponse:
+    """Call `act`, add a notice of success or refusal, and redirect to the page of the button."""
     try:
         act()
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:
         add_notice(request, done)
-    return _back(request, one)
+    return _back(request, application)
 
 
-def _back(request: HttpRequest, one: Application) -> HttpResponse:
-    back = request.POST.get("next", "")
-    if back and url_has_allowed_host_and_scheme(back, None):
-        return HttpResponseRedirect(back)
-    return redirect("my-wishes", one.pk)
+def _back(request: HttpRequest, application: Application) -> HttpResponse:
+    back_url = request.POST.get("next", "")
+    if back_url and url_has_allowed_host_and_scheme(back_url, None):
+        return HttpResponseRedirect(back_url)
+    return redirect("my-wishes", application.pk)
 
 
 @require_POST
 @login_required
 def request_meeting(request: HttpRequest, application: int, other: int) -> HttpResponse:
-    one = get_own_accepted_application(request, application)
-    asked = get_object_or_404(reads.counterparts(one), pk=other)
+    own_application = get_own_accepted_application(request, application)
+    counterpart = get_object_or_404(directory_queries.counterparts(own_application), pk=other)
     note = request.POST.get("note", "")
-    return _tried(
+    return _perform(
         request,
-        one,
-        lambda: requesting.request_meeting(one, asked, note, current_user(request), timezone.now()),
+        own_application,
+        lambda: requesting.request_meeting(own_application, counterpart, note, current_user(request), timezone.now()),
         gettext("Your request has been sent."),
     )
 
@@ -85,34 +85,36 @@ def request_meeting(request: HttpRequest, application: int, other: int) -> HttpR
 @require_POST
 @login_required
 def withdraw(request: HttpRequest, application: int, wish: int) -> HttpResponse:
-    one = get_own_accepted_application(request, application)
-    found = get_object_or_404(Wish.objects.select_related("asker"), pk=wish, asker=one)
+    own_application = get_own_accepted_application(request, application)
+    wish_obj = get_object_or_404(Wish.objects.select_related("asker"), pk=wish, asker=own_application)
     try:
-        with undoable(request, "withdraw_wish", one.event, Wish.objects.filter(asker=one)) as way:
-            requesting.withdraw_wish(found, current_user(request), timezone.now())
+        with undoable(
+            request, "withdraw_wish", own_application.event, Wish.objects.filter(asker=own_application)
+        ) as undo:
+            requesting.withdraw_wish(wish_obj, current_user(request), timezone.now())
     except Refused as refusal:
         add_notice(request, sentence_for_refusal(refusal), "error")
     else:
-        add_notice(request, gettext("The request was withdrawn."), undo=way.back)
-    return _back(request, one)
+        add_notice(request, gettext("The request was withdrawn."), undo=undo.back)
+    return _back(request, own_application)
 
 
 @require_POST
 @login_required
 def order(request: HttpRequest, application: int) -> HttpResponse:
-    """`order`: numbers of all wishes as they were dragged; or one button, `up` or `down`, with the number of a wish."""
-    one = get_own_accepted_application(request, application)
+    """Order wishes. `order`: numbers of all wishes; with `up` or `down`, the number of the one that moves."""
+    own_application = get_own_accepted_application(request, application)
     numbers = whole_numbers(request.POST.getlist("order"))
     for name, step in (("up", -1), ("down", 1)):
         moved = whole(request.POST.get(name))
         if moved in numbers:
-            place = numbers.index(moved)
-            to = min(max(place + step, 0), len(numbers) - 1)
-            numbers.insert(to, numbers.pop(place))
-    return _tried(
+            index = numbers.index(moved)
+            new_index = min(max(index + step, 0), len(numbers) - 1)
+            numbers.insert(new_index, numbers.pop(index))
+    return _perform(
         request,
-        one,
-        lambda: requesting.order_wishes(one, numbers, current_user(request), timezone.now()),
+        own_application,
+        lambda: requesting.order_wishes(own_application, numbers, current_user(request), timezone.now()),
         gettext("The order was saved."),
     )
 
@@ -120,13 +122,13 @@ def order(request: HttpRequest, application: int) -> HttpResponse:
 @require_POST
 @login_required
 def answer(request: HttpRequest, application: int, wish: int) -> HttpResponse:
-    one = get_own_accepted_application(request, application)
-    found = get_object_or_404(Wish.objects.select_related("asked"), pk=wish, asked=one)
-    said = request.POST.get("answer", "")
-    return _tried(
+    own_application = get_own_accepted_application(request, application)
+    wish_obj = get_object_or_404(Wish.objects.select_related("asked"), pk=wish, asked=own_application)
+    reply = request.POST.get("answer", "")
+    return _perform(
         request,
-        one,
-        lambda: requesting.answer_wish(found, said, current_user(request), timezone.now()),
+        own_application,
+        lambda: requesting.answer_wish(wish_obj, reply, current_user(request), timezone.now()),
         gettext("Your answer was saved."),
     )
 
@@ -134,25 +136,27 @@ def answer(request: HttpRequest, application: int, wish: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def times(request: HttpRequest, application: int) -> HttpResponse:
-    """Slots in which one cannot meet, by day."""
-    one = get_own_accepted_application(request, application)
-    blocked = set(one.away.values_list("pk", flat=True))
+    """Show the slots by day, and block some."""
+    own_application = get_own_accepted_application(request, application)
+    blocked = set(own_application.away.values_list("pk", flat=True))
     if request.method == "POST":
         blocked = set(whole_numbers(request.POST.getlist("slot")))
         try:
-            requesting.block_times(one, list(blocked), current_user(request), timezone.now())
+            requesting.block_times(own_application, list(blocked), current_user(request), timezone.now())
         except Refused as refusal:
             add_notice(request, sentence_for_refusal(refusal), "error")
         else:
             add_notice(request, gettext("Saved."))
-            return redirect("my-times", one.pk)
+            return redirect("my-times", own_application.pk)
     days: dict[date, list[tuple[Slot, bool]]] = defaultdict(list)
-    for slot in Slot.objects.filter(event=one.event):
-        days[slot.starts_at.astimezone(ZoneInfo(one.event.time_zone)).date()].append((slot, slot.pk in blocked))
+    for slot in Slot.objects.filter(event=own_application.event):
+        days[slot.starts_at.astimezone(ZoneInfo(own_application.event.time_zone)).date()].append(
+            (slot, slot.pk in blocked)
+        )
     context = {
-        **layout_context("more", one),
+        **layout_context("more", own_application),
         "days": list(days.items()),
-        "window": wish_window(one),
-        "may_block": timezone.now() < one.event.terms.wish_until,
+        "window": wish_window(own_application),
+        "may_block": timezone.now() < own_application.event.terms.wish_until,
     }
     return render(request, "participant/times.html", context)

@@ -17,7 +17,7 @@ from gyoryu.jobs import news
 from gyoryu.news.actions import proposing
 from gyoryu.news.models import Arrival, KeptRecord, Post, Proposal, Source
 from gyoryu.organisations.actions.bulk import register_all
-from gyoryu.web.organiser.desk_cards import marked, pieces_of
+from gyoryu.web.organiser.desk_cards import pieces_of, render_pieces
 
 pytestmark = pytest.mark.django_db
 
@@ -235,5 +235,5 @@ def test_a_body_that_nobody_knows_can_be_registered_from_the_desk(client, office
 
 def test_the_desk_shows_one_blank_line_where_a_board_prints_five():
     text = "머리\n\n \n\n\n본문 하나\n \n\n본문 둘\n끝"
-    shown = marked(pieces_of(text, [], [(text.index("본문 하나"), text.index("\n끝"))]))
+    shown = render_pieces(pieces_of(text, [], [(text.index("본문 하나"), text.index("\n끝"))]))
     assert shown == '<span class="outside">머리\n\n</span>본문 하나\n\n본문 둘<span class="outside">\n끝</span>'

@@ -1,5 +1,5 @@
-"""Workbooks made by hand to cost more than they weigh, sent to the page that brings workbooks in: each is answered at
-once, and what it costs is the process apart that opens it."""
+"""Malicious workbooks that expand to far more than their size, uploaded to the import: each is refused at once, and
+only the child process that opens it bears the cost."""
 
 import io
 import resource
@@ -26,15 +26,15 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 pytestmark = pytest.mark.django_db
 
 
-def relations(*found):
+def relations(*targets):
     rows = "".join(
-        f'<Relationship Id="r{n}" Type="{OFFICE}/{kind}" Target="{to}"/>' for n, (kind, to) in enumerate(found)
+        f'<Relationship Id="r{n}" Type="{OFFICE}/{kind}" Target="{to}"/>' for n, (kind, to) in enumerate(targets)
     )
     return f'<Relationships xmlns="{PACKAGE}">{rows}</Relationships>'
 
 
-def workbook(after="", data=SOME, part="sheet1.xml", **more):
-    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData>{after}</worksheet>'
+def workbook(extra_elements="", data=SOME, part="sheet1.xml", **more):
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData>{extra_elements}</worksheet>'
     parts = {
         "[Content_Types].xml": "<Types/>",
         "_rels/.rels": relations(("officeDocument", "xl/workbook.xml")),
@@ -51,15 +51,15 @@ def workbook(after="", data=SOME, part="sheet1.xml", **more):
     return out.getvalue()
 
 
-def strings(inside):
-    return {"xl__strings": f'<sst xmlns="{MAIN}">{inside}</sst>'}
+def strings(items):
+    return {"xl__strings": f'<sst xmlns="{MAIN}">{items}</sst>'}
 
 
 def cells(number):
     return "".join(f'<c r="A{n}"><v>{n % 7}</v></c>' for n in range(1, number))
 
 
-# By name: what is sent (made when it is needed), and the one code of the remark with which it is answered.
+# By name: the file (made on demand), and the one code of the issue that is expected.
 BOMBS = {
     "a link": (lambda: workbook(f'<hyperlinks><hyperlink ref="{ALL}" location="a"/></hyperlinks>'), "too_large"),
     "a merge": (lambda: workbook(f'<mergeCells><mergeCell ref="{ALL}"/></mergeCells>'), "too_large"),
@@ -100,13 +100,13 @@ BOMBS = {
 
 
 def memory():
-    """Kilobytes that this process holds."""
+    """Return the resident memory of this process in KiB."""
     status = Path("/proc/self/status").read_text()
     return int(status.partition("VmRSS:")[2].split()[0])
 
 
 def cpu_seconds_of_children():
-    """Of those that ended and of the one that opens workbooks."""
+    """Return the CPU seconds of ended children and of the one that opens workbooks."""
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     process = isolation.OPENER.process
     running = cpu_seconds(process.pid) if process is not None and process.poll() is None else 0
@@ -124,23 +124,23 @@ def stage(client, settings, tmp_path):
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_answered_at_once_with_a_reason(stage, name):
-    make, code = BOMBS[name]
-    data = make()
+    make_workbook, code = BOMBS[name]
+    data = make_workbook()
     children = cpu_seconds_of_children()
     memory_before, processor = memory(), time.process_time()
-    answer = stage.client.post(stage.address, {"file": SimpleUploadedFile("bomb.xlsx", data)})
-    in_page = time.process_time() - processor
+    response = stage.client.post(stage.address, {"file": SimpleUploadedFile("bomb.xlsx", data)})
+    page_seconds = time.process_time() - processor
     worker.drain()
-    apart_seconds = cpu_seconds_of_children() - children
+    child_seconds = cpu_seconds_of_children() - children
     batch = ImportBatch.objects.first()
     if batch is None:  # refused before it is opened
-        assert answer.status_code == 400
+        assert response.status_code == 400
         assert code == "bomb"
-        assert "xl/" in answer.context["fault"]  # the part that would be too large
+        assert "xl/" in response.context["fault"]  # the part that would be too large
     else:
-        assert {one["code"] for one in batch.found.get("faults", [])} | ({batch.failure} - {""}) == {code}
-    assert in_page < 2  # of this process; a machine that is busy with more does not count
-    assert apart_seconds < 25  # five times what the slowest takes
+        assert {issue["code"] for issue in batch.found.get("faults", [])} | ({batch.failure} - {""}) == {code}
+    assert page_seconds < 2  # of this process; a machine that is busy with more does not count
+    assert child_seconds < 25  # five times what the slowest takes
     assert memory() - memory_before < 50 << 10
     if batch is None:
         return

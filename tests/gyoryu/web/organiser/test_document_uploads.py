@@ -1,4 +1,4 @@
-"""Documents are brought: one that is refused costs the others nothing; how far their reading is."""
+"""Uploads of documents: a refused one does not affect the others; progress of the reading."""
 
 import pytest
 from articles import NOW, RELEASE
@@ -18,9 +18,9 @@ JSON = {"Accept": "application/json"}
 @pytest.fixture
 def officer(client, settings, tmp_path):
     settings.FILES = tmp_path
-    someone = person("o@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
-    client.force_login(someone)
-    return someone
+    user = person("o@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
+    client.force_login(user)
+    return user
 
 
 def file(name, data):
@@ -46,27 +46,27 @@ def test_numbers_for_whoever_asks_for_json(client, officer):
 
 
 def test_how_far_the_reading_is(client, officer):
-    bring, url = reverse("arrivals-bring"), reverse("arrivals-reading")
-    client.post(bring, {"files": [file("a.txt", RELEASE.encode()), file("b.bin", b"\x00\x01\x02\x03" * 40)]})
+    upload_url, url = reverse("arrivals-bring"), reverse("arrivals-reading")
+    client.post(upload_url, {"files": [file("a.txt", RELEASE.encode()), file("b.bin", b"\x00\x01\x02\x03" * 40)]})
     numbers = list(Arrival.objects.order_by("pk").values_list("pk", flat=True))
-    asked = {"of": ",".join(map(str, numbers))}
-    assert client.get(url, asked).json() == {"of": 2, "done": 0, "refused": []}
+    query = {"of": ",".join(map(str, numbers))}
+    assert client.get(url, query).json() == {"of": 2, "done": 0, "refused": []}
     for number in numbers:
         read_arrival(number, NOW)
-    told = client.get(url, asked).json()
-    assert (told["of"], told["done"]) == (2, 2)
-    assert [one["name"] for one in told["refused"]] == ["b.bin"]
+    progress = client.get(url, query).json()
+    assert (progress["of"], progress["done"]) == (2, 2)
+    assert [refusal["name"] for refusal in progress["refused"]] == ["b.bin"]
     assert client.get(url, {"of": f"x,{'9' * 40},,{numbers[0]}"}).json()["of"] == 1
     assert client.get(url).json() == {"of": 0, "done": 0, "refused": []}
 
 
 def test_as_many_queries_for_three_as_for_one(client, officer):
     client.post(reverse("arrivals-bring"), {"files": [file(f"{n}.txt", f"{RELEASE}{n}".encode()) for n in range(3)]})
-    numbers = [str(one) for one in Arrival.objects.values_list("pk", flat=True)]
+    numbers = [str(pk) for pk in Arrival.objects.values_list("pk", flat=True)]
 
-    def queries(of):
-        with CaptureQueriesContext(connection) as seen:
-            client.get(reverse("arrivals-reading"), {"of": ",".join(of)})
-        return len(seen)
+    def queries(documents):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("arrivals-reading"), {"of": ",".join(documents)})
+        return len(captured)
 
     assert queries(numbers[:1]) == queries(numbers)

@@ -1,4 +1,4 @@
-"""Officers bring a workbook in, in the browser."""
+"""Officers import a workbook in the browser."""
 
 import io
 
@@ -40,13 +40,13 @@ def upload(client, event, rows, sheet="참가기업"):
     book.active.title = sheet
     for row in rows:
         book.active.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    file = SimpleUploadedFile("견본.xlsx", out.getvalue())
+    buffer = io.BytesIO()
+    book.save(buffer)
+    file = SimpleUploadedFile("견본.xlsx", buffer.getvalue())
     return client.post(reverse("event-exchange", args=[event.pk]), {"file": file}, follow=True)
 
 
-def at(name, event):
+def batch_url(name, event):
     return reverse(name, args=[event.pk, ImportBatch.objects.get().pk])
 
 
@@ -60,61 +60,61 @@ def at(name, event):
     ],
 )
 def test_a_name_in_the_other_script_is_the_same_and_a_near_one_is_asked_about(client, event, kept, typed, asked):
-    one = register_organisation(OrganisationInput(Names(kept)), by=None)
+    organisation = register_organisation(OrganisationInput(Names(kept)), by=None)
     page = upload(client, event, [["기업명", "언어"], [typed, "한국어"]]).content.decode()
-    assert (f'<option value="{one.pk}">' in page) == asked
-    client.post(at("import-bring-in", event))
+    assert (f'<option value="{organisation.pk}">' in page) == asked
+    client.post(batch_url("import-bring-in", event))
     assert Organisation.objects.count() == (2 if asked else 1)
-    assert Organisation.objects.get(pk=one.pk).name_ko == kept
+    assert Organisation.objects.get(pk=organisation.pk).name_ko == kept
 
 
 def test_seen_brought_in_and_taken_back(client, event):
     page = upload(client, event, [["기업명", "언어"], ["견본기업", "한국어"]])
     assert not Application.objects.exists()
     assert reverse("import-bring-in", args=[event.pk, ImportBatch.objects.get().pk]) in page.content.decode()
-    client.post(at("import-bring-in", event))
+    client.post(batch_url("import-bring-in", event))
     assert Application.objects.get().number == "S001"
-    again = client.post(at("import-bring-in", event), follow=True)
+    second_commit = client.post(batch_url("import-bring-in", event), follow=True)
     assert Application.objects.count() == 1
-    assert "이미 끝났거나" in again.content.decode()
-    confirm(client, at("import-take-back", event))
+    assert "이미 끝났거나" in second_commit.content.decode()
+    confirm(client, batch_url("import-take-back", event))
     assert not Application.objects.exists()
 
 
-def test_faults_are_told_with_sheet_row_and_column_and_stop_it(client, event):
+def test_faults_are_reported_with_sheet_row_and_column_and_stop_it(client, event):
     page = upload(client, event, [["기업명", "사업자등록번호"], ["견본기업", "123"]]).content.decode()
     assert "<td>참가기업</td>" in page
     assert "<td>B 사업자등록번호</td>" in page
     assert "123" in page
-    client.post(at("import-bring-in", event))
+    client.post(batch_url("import-bring-in", event))
     assert not Application.objects.exists()
 
 
 def test_another_column_is_chosen_and_looked_at_again(client, event):
     upload(client, event, [["甲", "乙"], ["견본기업", "한국어"]], sheet="Sheet1")
-    client.post(at("import", event), {"kind-0": "sellers"})
+    client.post(batch_url("import", event), {"kind-0": "sellers"})
     page = client.post(
-        at("import", event), {"kind-0": "sellers", "column-0-0": "name_ko", "column-0-1": ""}, follow=True
+        batch_url("import", event), {"kind-0": "sellers", "column-0-0": "name_ko", "column-0-1": ""}, follow=True
     )
     assert "No faults" in page.content.decode() or "오류가 없습니다" in page.content.decode()
-    client.post(at("import-bring-in", event))
+    client.post(batch_url("import-bring-in", event))
     assert Application.objects.get().organisation.name_ko == "견본기업"
 
 
 def test_what_is_no_workbook_is_refused_at_the_field(client, event):
     file = SimpleUploadedFile("x.xlsx", b"<html>")
-    answer = client.post(reverse("event-exchange", args=[event.pk]), {"file": file})
-    assert answer.status_code == 400
-    assert 'aria-describedby="file-fault"' in answer.content.decode()
+    response = client.post(reverse("event-exchange", args=[event.pk]), {"file": file})
+    assert response.status_code == 400
+    assert 'aria-describedby="file-fault"' in response.content.decode()
     assert not ImportBatch.objects.exists()
 
 
 def test_what_was_used_is_named_instead_of_taken_back(client, event):
     upload(client, event, [["기업명", "언어"], ["가", "한국어"], ["나", "한국어"]])
-    client.post(at("import-bring-in", event))
-    one, other = Application.objects.all()
-    Wish.objects.create(event=event, asker=one, asked=other, created_at=timezone.now())
-    confirm(client, at("import-take-back", event))
+    client.post(batch_url("import-bring-in", event))
+    application, counterpart = Application.objects.all()
+    Wish.objects.create(event=event, asker=application, asked=counterpart, created_at=timezone.now())
+    confirm(client, batch_url("import-take-back", event))
     assert Application.objects.count() == 2
 
 
@@ -123,24 +123,24 @@ def test_a_large_one_is_worked_on_by_the_worker(client, event, monkeypatch):
     page = upload(client, event, [["기업명", "언어"], ["견본기업", "한국어"]])
     assert "data-progress" in page.content.decode()
 
-    def work():
+    def run_next_job():
         job = claim("test", timezone.now())
         KINDS[job.kind].run(Work(job))
         Job.objects.filter(pk=job.pk).update(state="done")
 
-    work()
-    assert client.get(at("import-progress", event)).json()["is_over"]
-    client.post(at("import-bring-in", event))
+    run_next_job()
+    assert client.get(batch_url("import-progress", event)).json()["is_over"]
+    client.post(batch_url("import-bring-in", event))
     assert not Application.objects.exists()
-    work()
+    run_next_job()
     assert Application.objects.count() == 1
     assert ImportBatch.objects.get().state == "done"
 
 
 @pytest.mark.parametrize(("language", "title"), [("ko", "참가기업"), ("zh", "参展企业"), ("en", "Sellers")])
 def test_the_template_comes_in_three_languages(client, event, language, title):
-    answer = client.get(reverse("import-template", args=[event.pk, language]))
-    assert title in load_workbook(io.BytesIO(answer.content)).sheetnames
+    response = client.get(reverse("import-template", args=[event.pk, language]))
+    assert title in load_workbook(io.BytesIO(response.content)).sheetnames
 
 
 def test_nobody_else_imports(client, event):

@@ -1,4 +1,4 @@
-"""Pages of bodies, persons, places and agreements: all spellings in one, year by year."""
+"""Pages of organisations, persons, places and agreements: all spellings in one, year by year."""
 
 import re
 
@@ -21,16 +21,16 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def officer(client, settings, tmp_path):
     settings.FILES = tmp_path
-    someone = person("o@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
-    client.force_login(someone)
-    return someone
+    user = person("o@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
+    client.force_login(user)
+    return user
 
 
-def page_of(client, kind, name, **asked):
-    return client.get(reverse("news-name", args=[kind, name]), asked).content.decode()
+def page_of(client, kind, name, **query):
+    return client.get(reverse("news-name", args=[kind, name]), query).content.decode()
 
 
-def mentioned(kind, name, day, n=0):
+def create_mention(kind, name, day, n=0):
     arrival = Arrival.objects.create(
         name="a", how="upload", received_at="2026-01-01T00:00Z", state="read", title=f"문서 {n}", text=f"{name}이다.",
         published_on=day,
@@ -40,8 +40,8 @@ def mentioned(kind, name, day, n=0):
 
 def test_a_ministry_is_one_page_in_two_scripts(client, officer):
     arrived(RELEASE, by=officer)
-    mentioned("organisation", "생태환경부", "2020-01-01")
-    mentioned("organisation", "生态环境部", "2024-01-01")
+    create_mention("organisation", "생태환경부", "2020-01-01")
+    create_mention("organisation", "生态环境部", "2024-01-01")
     page = page_of(client, "organisation", "生态环境部")
     assert "생태환경부" in page
     assert "2024年1月1日" in page or "2024. 1. 1." in page
@@ -60,27 +60,30 @@ def test_the_directory_binds_what_the_gazetteer_does_not_know(client, officer):
 
 
 def test_a_link_of_an_officer_binds_spellings_that_nothing_knows(officer):
-    one = mentioned("organisation", "견본갑단", "2020-01-01")
-    other = mentioned("organisation", "Sample Group A", "2021-01-01", 1)
-    entry = register_organisation(
+    korean_mention = create_mention("organisation", "견본갑단", "2020-01-01")
+    english_mention = create_mention("organisation", "Sample Group A", "2021-01-01", 1)
+    organisation = register_organisation(
         OrganisationInput(names=Names(ko="견본갑단 주식", en="Sample Group A")), by=officer.pk
     )
-    Mention.objects.filter(pk=one.pk).update(organisation=entry)
-    assert set(name_page("organisation", one.name, EDITOR).names) == {one.name, other.name}
+    Mention.objects.filter(pk=korean_mention.pk).update(organisation=organisation)
+    assert set(name_page("organisation", korean_mention.name, EDITOR).names) == {
+        korean_mention.name,
+        english_mention.name,
+    }
 
 
 def test_a_place_with_and_without_its_suffix(officer):
     for name in ("산둥성", "山东", "산동"):
-        mentioned("place", name, "2020-01-01")
+        create_mention("place", name, "2020-01-01")
     assert len(name_page("place", "山东省", EDITOR).names) == 3
 
 
 def test_years_have_no_gaps_and_narrow_the_page(client, officer):
     for n, day in enumerate(("2019-02-01", "2022-01-01", "2022-05-01", None)):
-        mentioned("person", "김견본", day, n)
-    found = name_page("person", "김견본", EDITOR)
-    assert found.years == ((2019, 1), (2020, 0), (2021, 0), (2022, 2))
-    assert found.undated == 1
+        create_mention("person", "김견본", day, n)
+    profile = name_page("person", "김견본", EDITOR)
+    assert profile.years == ((2019, 1), (2020, 0), (2021, 0), (2022, 2))
+    assert profile.undated == 1
     page = page_of(client, "person", "김견본", year="2022")
     assert re.findall(">문서 ([0-9])<", page) == ["2", "1"]
     assert page_of(client, "person", "김견본", year="x").count('class="when"') == 4
@@ -97,29 +100,29 @@ def test_a_person_has_a_role_an_agreement_its_state(client, officer):
 
 def test_what_was_rejected_is_not_spoken_of_and_what_was_corrected_is_under_its_right_name(client, officer):
     arrival = arrived(RELEASE, by=officer)
-    first = arrival.proposals.get(kind="person", values__name="이견본")
-    other = arrival.proposals.get(kind="person", values__name="김견본")
+    rejected = arrival.proposals.get(kind="person", values__name="이견본")
+    corrected = arrival.proposals.get(kind="person", values__name="김견본")
     now = arrival.received_at
-    proposing.decide(first.pk, "rejected", now=now, by=officer)
-    proposing.correct(other.pk, {**other.values, "name": "김견복"}, now=now, by=officer)
+    proposing.decide(rejected.pk, "rejected", now=now, by=officer)
+    proposing.correct(corrected.pk, {**corrected.values, "name": "김견복"}, now=now, by=officer)
     ingesting.read_arrival(arrival.pk, now)
     names = set(arrival.mentions.filter(kind="person").values_list("name", flat=True))
     assert names == {"김견복"}
-    assert f"#p{other.pk}" in page_of(client, "person", "김견복")
+    assert f"#p{corrected.pk}" in page_of(client, "person", "김견복")
     assert client.get(reverse("news-name", args=["person", "이견본"])).status_code == 404
-    for one in (first, other):
-        proposing.decide(one.pk, "open", now=now, by=officer)
+    for proposal in (rejected, corrected):
+        proposing.decide(proposal.pk, "open", now=now, by=officer)
     assert set(arrival.mentions.filter(kind="person").values_list("name", flat=True)) == {"이견본", "김견본"}
 
 
 def test_a_link_stays_when_the_name_is_corrected_or_read_again(officer):
     arrival = arrived(RELEASE, by=officer)
     body = arrival.proposals.get(kind="organisation", values__name="산둥성 생태환경청")
-    entry = register_organisation(OrganisationInput(names=Names(ko="견본청")), by=officer.pk)
-    proposing.link_organisation(body.pk, entry.pk, by=officer)
+    organisation = register_organisation(OrganisationInput(names=Names(ko="견본청")), by=officer.pk)
+    proposing.link_organisation(body.pk, organisation.pk, by=officer)
     proposing.correct(body.pk, {**body.values, "name": "산둥성 생태환경국"}, now=arrival.received_at, by=officer)
     ingesting.read_arrival(arrival.pk, arrival.received_at)
-    assert arrival.mentions.get(name="산둥성 생태환경국").organisation == entry
+    assert arrival.mentions.get(name="산둥성 생태환경국").organisation == organisation
 
 
 @pytest.mark.parametrize(("kind", "key"), [("nonsense", "환경부"), ("organisation", "없는 기관"), ("person", "···")])
@@ -133,9 +136,9 @@ def test_the_list_of_names(client, officer):
     page = client.get(url).content.decode()
     assert "환경부 · 산둥성 생태환경청" in page
     assert "서울 가온호텔" in page
-    alone = client.get(url, {"kind": "person", "q": "이견"}).content.decode()
-    assert "이견본" in alone
-    assert "김견본" not in alone
+    filtered = client.get(url, {"kind": "person", "q": "이견"}).content.decode()
+    assert "이견본" in filtered
+    assert "김견본" not in filtered
     assert client.get(url, {"kind": "x", "q": "없는 것"}).status_code == 200
 
 
@@ -150,16 +153,16 @@ def test_agreements_are_suggested_too(client, officer):
 def test_as_many_queries_for_three_as_for_one(client, officer, kind):
     def queries():
         url = reverse("news-name", args=[kind, "견본 이름"]) if kind else reverse("news-names")
-        with CaptureQueriesContext(connection) as seen:
+        with CaptureQueriesContext(connection) as captured:
             assert client.get(url).status_code == 200
-        return len(seen)
+        return len(captured)
 
-    mentioned(kind or "person", "견본 이름", "2020-01-01")
+    create_mention(kind or "person", "견본 이름", "2020-01-01")
     queries()
-    one = queries()
-    mentioned(kind or "place", "견본 이름", "2021-01-01", 1)
-    mentioned(kind or "agreement", "견본 이름", "2022-01-01", 2)
-    assert queries() == one
+    count = queries()
+    create_mention(kind or "place", "견본 이름", "2021-01-01", 1)
+    create_mention(kind or "agreement", "견본 이름", "2022-01-01", 2)
+    assert queries() == count
 
 
 def test_the_sentence_at_a_place():
@@ -171,10 +174,10 @@ def test_the_sentence_at_a_place():
 def test_the_palette_finds_names_and_documents_for_those_who_may_read_them(client, officer):
     arrival = arrived(RELEASE, by=officer)
     url = reverse("palette")
-    found = {hit["label"]: hit["url"] for hit in client.get(url, {"q": "가온"}).json()["hits"]}
-    assert found["서울 가온호텔"].endswith(
+    urls = {hit["label"]: hit["url"] for hit in client.get(url, {"q": "가온"}).json()["hits"]}
+    assert urls["서울 가온호텔"].endswith(
         "/news/names/place/%EC%84%9C%EC%9A%B8%20%EA%B0%80%EC%98%A8%ED%98%B8%ED%85%94/"
     )
-    assert found[arrival.title] == reverse("desk", args=[arrival.pk])
+    assert urls[arrival.title] == reverse("desk", args=[arrival.pk])
     client.force_login(person("nobody@agency.example"))
     assert client.get(url, {"q": "가온"}).json()["hits"] == []

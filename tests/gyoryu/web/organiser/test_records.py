@@ -1,4 +1,4 @@
-"""Records of a programme: in their order, late or not, as files that run nothing."""
+"""Records of a programme: order, lateness, and exports without formulas."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ def stage(client, settings, tmp_path):
     return programme, arrived(by=officer, programme=programme.pk)
 
 
-def kept(stage, kind, title, starts="", ends="", status=""):
+def create_record(stage, kind, title, starts="", ends="", status=""):
     programme, arrival = stage
     proposal = Proposal.objects.create(
         arrival=arrival, kind=kind, place=1, fingerprint=f"{kind}{title}"[:40], values={}, spans=[[2, 6]],
@@ -41,9 +41,9 @@ def kept(stage, kind, title, starts="", ends="", status=""):
 
 def test_commitments_stand_by_the_day_on_which_they_are_due(stage):
     for title, ends in (("d", ""), ("b", "2026-12"), ("a", "2026-12-15"), ("c", "2026"), ("z", "2025-01-01")):
-        kept(stage, "commitment", title, ends=ends)
-    assert [one.title for one in confirmed_records(stage[0].pk, "commitment")] == ["z", "a", "b", "c", "d"]
-    kept(stage, "event", "e", starts="2030-01-01")
+        create_record(stage, "commitment", title, ends=ends)
+    assert [record.title for record in confirmed_records(stage[0].pk, "commitment")] == ["z", "a", "b", "c", "d"]
+    create_record(stage, "event", "e", starts="2030-01-01")
     assert next(iter(confirmed_records(stage[0].pk))).title == "e"
 
 
@@ -60,9 +60,9 @@ def test_what_is_past_its_day(kind, ends, late):
 
 
 def test_one_kind_alone_and_all_to_print(client, stage):
-    kept(stage, "commitment", "다음에 할 일", ends="2020-01", status="plan")
+    create_record(stage, "commitment", "다음에 할 일", ends="2020-01", status="plan")
     for n in range(40):
-        kept(stage, "event", f"행사 {n}", starts="2026-05-12")
+        create_record(stage, "event", f"행사 {n}", starts="2026-05-12")
     url = reverse("programme-records", args=[stage[0].pk])
     page = client.get(url, {"kind": "commitment"}).content.decode()
     assert "행사 1" not in page
@@ -75,21 +75,21 @@ def test_one_kind_alone_and_all_to_print(client, stage):
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_files_hold_texts_and_never_formulas(client, stage, form):
-    kept(stage, "event", '=HYPERLINK("https://evil.example")', starts="2026-05-12")
-    answer = client.get(reverse("programme-records-file", args=[stage[0].pk, form]))
-    assert answer["Content-Disposition"].startswith("attachment")
+    create_record(stage, "event", '=HYPERLINK("https://evil.example")', starts="2026-05-12")
+    response = client.get(reverse("programme-records-file", args=[stage[0].pk, form]))
+    assert response["Content-Disposition"].startswith("attachment")
     if form == "csv":
-        _, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+        _, row = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
         assert row[1] == '\'=HYPERLINK("https://evil.example")'
         assert row[6] == stage[1].text[2:6].strip()
     else:
-        cell = load_workbook(io.BytesIO(answer.content)).worksheets[0]["B2"]
+        cell = load_workbook(io.BytesIO(response.content)).worksheets[0]["B2"]
         assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("https://evil.example")')
 
 
 def test_files_of_one_kind_and_of_no_form(client, stage):
-    kept(stage, "event", "행사")
-    kept(stage, "commitment", "할 일")
+    create_record(stage, "event", "행사")
+    create_record(stage, "commitment", "할 일")
     url = reverse("programme-records-file", args=[stage[0].pk, "csv"])
     assert "할 일" not in client.get(url, {"kind": "event"}).content.decode("utf-8-sig")
     assert client.get(reverse("programme-records-file", args=[stage[0].pk, "exe"])).status_code == 404
@@ -100,13 +100,13 @@ def test_as_many_queries_for_three_as_for_one(client, stage, name):
     url = reverse(name, args=[stage[0].pk, *(["xlsx"] if name.endswith("file") else [])])
 
     def queries():
-        with CaptureQueriesContext(connection) as seen:
+        with CaptureQueriesContext(connection) as captured:
             assert client.get(url).status_code == 200
-        return len(seen)
+        return len(captured)
 
-    kept(stage, "event", "1")
+    create_record(stage, "event", "1")
     queries()
-    one = queries()
-    kept(stage, "agreement", "2")
-    kept(stage, "commitment", "3")
-    assert queries() == one
+    count = queries()
+    create_record(stage, "agreement", "2")
+    create_record(stage, "commitment", "3")
+    assert queries() == count

@@ -42,10 +42,10 @@ def officer(event, client):
 
 
 def applicant(event, number, side="seller", language="ko"):
-    one = participant(event, side, number, language, submitted_at=SENT + timedelta(minutes=number))
-    one.state, one.number = "submitted", ""
-    one.save()
-    return one
+    application = participant(event, side, number, language, submitted_at=SENT + timedelta(minutes=number))
+    application.state, application.number = "submitted", ""
+    application.save()
+    return application
 
 
 def test_many_are_invited_at_once(client, officer, event):
@@ -54,23 +54,23 @@ def test_many_are_invited_at_once(client, officer, event):
     assert "These are no e-mail addresses: broken, 홍견본" in page
     assert "broken; 홍견본" in page
     assert not Invitation.objects.exists()
-    typed = {"emails": "a@x.example\nb@x.example；a@x.example", "side": "buyer", "language": "zh"}
-    sheet = client.post(url, typed).context["sheet"]
+    posted = {"emails": "a@x.example\nb@x.example；a@x.example", "side": "buyer", "language": "zh"}
+    sheet = client.post(url, posted).context["sheet"]
     assert [section.lines for section in sheet.sections if section.lines] == [
         ("a@x.example",), ("a@x.example", "b@x.example"),
     ]  # fmt: skip
     assert not Invitation.objects.exists()
-    confirm(client, url, typed)
-    sheet = client.post(url, typed | {"emails": "a@x.example, c@x.example"}).context["sheet"]
+    confirm(client, url, posted)
+    sheet = client.post(url, posted | {"emails": "a@x.example, c@x.example"}).context["sheet"]
     assert [section.lines for section in sheet.sections if section.lines] == [("a@x.example",), ("c@x.example",)]
     assert set(Invitation.objects.values_list("email", "side", "language")) == {
         ("a@x.example", "buyer", "zh"), ("b@x.example", "buyer", "zh"),
     }  # fmt: skip
-    one = Invitation.objects.get(email="a@x.example")
-    client.post(f"{url}{one.pk}/resend/")
+    invitation = Invitation.objects.get(email="a@x.example")
+    client.post(f"{url}{invitation.pk}/resend/")
     assert Email.objects.filter(to="a@x.example").count() == 2
-    client.post(f"{url}{one.pk}/withdraw/")
-    page = client.post(f"{url}{one.pk}/resend/", follow=True).text
+    client.post(f"{url}{invitation.pk}/withdraw/")
+    page = client.post(f"{url}{invitation.pk}/resend/", follow=True).text
     assert "This invitation was withdrawn." in page
 
 
@@ -84,11 +84,11 @@ def test_names_beside_addresses_are_no_faults_and_one_bad_entry_costs_only_itsel
     url = f"/events/{event.pk}/invitations/"
     client.cookies["django_language"] = language
     pasted = "홍견본 <ko1@sample.example>; 김견본 <ko2@sample.example>; 박견본"
-    typed = {"emails": pasted, "side": "buyer", "language": "ko"}
-    page = client.post(url, typed | {"edit": "1"})
+    posted = {"emails": pasted, "side": "buyer", "language": "ko"}
+    page = client.post(url, posted | {"edit": "1"})
     assert page.context["form"]["emails"].value() == pasted
     assert page.context["form"]["side"].value() == "buyer"
-    page = confirm(client, url, typed, follow=True)
+    page = confirm(client, url, posted, follow=True)
     assert set(Invitation.objects.values_list("email", flat=True)) == {"ko1@sample.example", "ko2@sample.example"}
     assert page.status_code == 200
     assert word in page.text
@@ -101,14 +101,14 @@ def test_the_list_is_narrowed_and_sorted_by_its_address(client, officer, event):
     draft = applicant(event, 3)
     Application.objects.filter(pk=draft.pk).update(state="draft")
 
-    def found(query):
+    def listed(query):
         page = client.get(f"/events/{event.pk}/applications/?{query}").text
         return {one.pk for one in (first, second, draft) if f"/applications/{one.pk}/" in page}
 
-    assert found("") == {first.pk, second.pk}
-    assert found("side=buyer") == found("country=CN") == found("field=air") == found("q=B002") == {second.pk}
-    assert found("q=样例 S001") == {first.pk}
-    assert found("state=accepted") == set()
+    assert listed("") == {first.pk, second.pk}
+    assert listed("side=buyer") == listed("country=CN") == listed("field=air") == listed("q=B002") == {second.pk}
+    assert listed("q=样例 S001") == {first.pk}
+    assert listed("state=accepted") == set()
     page = client.get(f"/events/{event.pk}/applications/?sort=-sent").text
     assert page.index(f"/applications/{second.pk}/") < page.index(f"/applications/{first.pk}/")
 
@@ -117,22 +117,22 @@ def test_the_list_asks_as_much_for_three_as_for_one(client, officer, event, djan
     applicant(event, 1)
     for more in (0, 2):
         for n in range(more):
-            one = applicant(event, 10 + n)
-            Topic.objects.create(application=one, direction="offer", field="water")
+            application = applicant(event, 10 + n)
+            Topic.objects.create(application=application, direction="offer", field="water")
         with django_assert_num_queries(8):
             client.get(f"/events/{event.pk}/applications/")
 
 
 def test_those_chosen_are_accepted_and_the_list_stays_as_it_was(client, officer, event):
-    one, other = applicant(event, 1), applicant(event, 2)
+    accepted, unchanged = applicant(event, 1), applicant(event, 2)
     back = f"/events/{event.pk}/applications/?side=seller"
-    query = urlencode({"chosen": one.pk, "back": back, "decision": "accept"})
-    answer = confirm(client, f"/events/{event.pk}/applications/accept/?{query}")
-    assert answer["Location"] == back
-    answer = client.post(f"/events/{event.pk}/applications/accept/?back=https://evil.example/")
-    assert answer["Location"] == f"/events/{event.pk}/applications/"
+    query = urlencode({"chosen": accepted.pk, "back": back, "decision": "accept"})
+    response = confirm(client, f"/events/{event.pk}/applications/accept/?{query}")
+    assert response["Location"] == back
+    response = client.post(f"/events/{event.pk}/applications/accept/?back=https://evil.example/")
+    assert response["Location"] == f"/events/{event.pk}/applications/"
     assert list(Application.objects.order_by("pk").values_list("state", flat=True)) == ["accepted", "submitted"]
-    assert other.number == ""
+    assert unchanged.number == ""
 
 
 def test_those_chosen_are_refused_for_one_reason_that_each_reads(client, officer, event):
@@ -148,62 +148,64 @@ def test_those_chosen_are_refused_for_one_reason_that_each_reads(client, officer
 
 def test_everything_that_was_written_can_be_read(client, officer, event, settings, tmp_path):
     settings.FILES = tmp_path
-    one = applicant(event, 1, "buyer", "zh")
-    Topic.objects.create(application=one, direction="need", field="air", hs6="842139", text="脱硫设备")
+    application = applicant(event, 1, "buyer", "zh")
+    Topic.objects.create(application=application, direction="need", field="air", hs6="842139", text="脱硫设备")
     ProjectCard.objects.create(
-        application=one, name="样例工程", language="zh", budget=1200000, currency="CNY", stage="tender"
+        application=application, name="样例工程", language="zh", budget=1200000, currency="CNY", stage="tender"
     )
-    Representative.objects.create(application=one, name_zh="样本人", title="处长", email="p@x.example")
+    Representative.objects.create(application=application, name_zh="样本人", title="处长", email="p@x.example")
     Consent.objects.create(
-        application=one, kind="cross_border", given_at=SENT, text_version="1", keep_until="2028-05-12"
+        application=application, kind="cross_border", given_at=SENT, text_version="1", keep_until="2028-05-12"
     )
-    row = ApplicationFile.objects.create(
-        application=one, file=store_file(b"<script>", "text/html"), name='../x"<b>.html'
+    attachment = ApplicationFile.objects.create(
+        application=application, file=store_file(b"<script>", "text/html"), name='../x"<b>.html'
     )
-    page = client.get(f"/applications/{one.pk}/").text
+    page = client.get(f"/applications/{application.pk}/").text
     for words in ("脱硫设备", "HS 842139", "样例工程", "样本人", "p@x.example", "across the border", "Tender"):
         assert words in page, words
     assert "<b>" not in page
-    answer = client.get(f"/applications/{one.pk}/files/{row.pk}/")
-    assert answer["Content-Type"] == "application/octet-stream"
-    assert answer["Content-Disposition"].startswith("attachment; filename")
-    assert ".." not in answer["Content-Disposition"]
-    assert answer["X-Content-Type-Options"] == "nosniff"
-    assert b"".join(answer.streaming_content) == b"<script>"
+    response = client.get(f"/applications/{application.pk}/files/{attachment.pk}/")
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["Content-Disposition"].startswith("attachment; filename")
+    assert ".." not in response["Content-Disposition"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert b"".join(response.streaming_content) == b"<script>"
 
 
 def test_a_file_of_another_application_is_not_there(client, officer, event, settings, tmp_path):
     settings.FILES = tmp_path
-    one, other = applicant(event, 1), applicant(event, 2)
-    row = ApplicationFile.objects.create(application=other, file=store_file(b"x", "application/pdf"), name="x.pdf")
-    assert client.get(f"/applications/{one.pk}/files/{row.pk}/").status_code == 404
+    application, other = applicant(event, 1), applicant(event, 2)
+    attachment = ApplicationFile.objects.create(
+        application=other, file=store_file(b"x", "application/pdf"), name="x.pdf"
+    )
+    assert client.get(f"/applications/{application.pk}/files/{attachment.pk}/").status_code == 404
 
 
 def test_deciding_asks_for_a_reason_and_keeps_what_was_typed(client, officer, event):
-    one = applicant(event, 1)
-    url = f"/applications/{one.pk}/decide/"
+    application = applicant(event, 1)
+    url = f"/applications/{application.pk}/decide/"
     assert "Give the reason." in client.post(url, {"decision": "refuse", "reason": "", "version": "1"}).text
     client.post(url, {"decision": "more", "reason": "Send the certificate", "version": "1"})
     page = client.post(url, {"decision": "refuse", "reason": "Too late", "version": "1"}).text
     assert "You have changed this in another window in the meantime" in page
     assert "Too late" in page
     client.post(url, {"decision": "accept", "reason": "", "version": "2"})
-    one.refresh_from_db()
-    assert (one.state, one.number) == ("accepted", "S001")
-    page = client.get(f"/applications/{one.pk}/").text
+    application.refresh_from_db()
+    assert (application.state, application.number) == ("accepted", "S001")
+    page = client.get(f"/applications/{application.pk}/").text
     assert page.index("Asked for more") < page.rindex("Accepted")
 
 
 def test_limits_table_and_risk_are_set_with_care(client, officer, event):
-    one = applicant(event, 1)
+    application = applicant(event, 1)
     table = event.tables.first()
-    url = f"/applications/{one.pk}/settings/"
+    url = f"/applications/{application.pk}/settings/"
     assert "The most is less" in client.post(url, {"least": "4", "most": "2", "version": "1"}).text
     client.post(url, {"least": "1", "most": "6", "table": table.pk, "risk_flag": "on", "version": "1"})
     page = client.post(url, {"least": "2", "version": "1"}).text
     assert "You have saved changes in another window" in page
-    one.refresh_from_db()
-    assert (one.least, one.most, one.table_id, one.risk_flag) == (1, 6, table.pk, True)
+    application.refresh_from_db()
+    assert (application.least, application.most, application.table_id, application.risk_flag) == (1, 6, table.pk, True)
 
 
 def test_one_goes_from_one_application_to_the_next(client, officer, event):
@@ -214,20 +216,20 @@ def test_one_goes_from_one_application_to_the_next(client, officer, event):
 
 
 def test_drafts_and_applications_elsewhere_are_nobodys_business(client, officer, event):
-    draft, strange = applicant(event, 1), applicant(consultation(sellers=0, buyers=0), 1)
+    draft, foreign = applicant(event, 1), applicant(consultation(sellers=0, buyers=0), 1)
     Application.objects.filter(pk=draft.pk).update(state="draft")
-    for one in (draft, strange):
-        assert client.get(f"/applications/{one.pk}/").status_code == 404
-        assert client.post(f"/applications/{one.pk}/decide/").status_code == 404
+    for application in (draft, foreign):
+        assert client.get(f"/applications/{application.pk}/").status_code == 404
+        assert client.post(f"/applications/{application.pk}/decide/").status_code == 404
 
 
 def test_the_log_of_disclosures_names_both_sides(client, officer, event, django_assert_num_queries):
-    one, reader = applicant(event, 1), applicant(event, 2, "buyer", "zh")
+    application, recipient = applicant(event, 1), applicant(event, 2, "buyer", "zh")
     for more in (1, 2):
         for _ in range(more):
             Disclosure.objects.create(
-                application=one, to=reader.applicant, to_organisation=reader.organisation, to_country="CN",
-                what=["people", "contact"],
+                application=application, to=recipient.applicant, to_organisation=recipient.organisation,
+                to_country="CN", what=["people", "contact"],
             )  # fmt: skip
         with django_assert_num_queries(7):
             page = client.get(f"/events/{event.pk}/disclosures/").text

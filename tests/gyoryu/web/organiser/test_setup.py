@@ -29,7 +29,7 @@ def officer(event, client):
     return user
 
 
-def sent_event(**more):
+def event_data(**more):
     return {
         "name_en": "Sample event", "kind": "consultation", "mode": "on_site", "starts_on": "2027-05-12",
         "ends_on": "2027-05-13", "country": "KR", "time_zone": "Asia/Seoul", "other_time_zone": "Asia/Shanghai",
@@ -37,7 +37,7 @@ def sent_event(**more):
     }  # fmt: skip
 
 
-def sent_terms(**more):
+def terms_data(**more):
     return {
         "apply_from": "2026-03-01T09:00", "apply_until": "2026-04-01T18:00", "wish_from": "2026-04-05T09:00",
         "wish_until": "2026-04-20T18:00", "keep_months": "12", "priorities": ["buyer", "mutual"], "version": "1",
@@ -46,15 +46,15 @@ def sent_terms(**more):
 
 
 def test_from_a_new_programme_to_an_event_with_slots_and_tables(client, officer):
-    answer = client.post("/programmes/new/", {"name_en": "New sample", "is_public": "on"})
-    made = Programme.objects.get(name_en="New sample")
-    assert answer["Location"] == f"/programmes/{made.pk}/"
+    response = client.post("/programmes/new/", {"name_en": "New sample", "is_public": "on"})
+    programme_obj = Programme.objects.get(name_en="New sample")
+    assert response["Location"] == f"/programmes/{programme_obj.pk}/"
     body = Organisation.objects.create(name_ko="견본청", name_en="Sample Agency", language="ko")
     update_name_keys(body)
-    client.post(f"/programmes/{made.pk}/parties/", {"organisation": "견본청", "part": "lead"})
-    assert Party.objects.get(programme=made).organisation == body
-    client.post(f"/programmes/{made.pk}/events/new/", sent_event())
-    event = Event.objects.get(programme=made)
+    client.post(f"/programmes/{programme_obj.pk}/parties/", {"organisation": "견본청", "part": "lead"})
+    assert Party.objects.get(programme=programme_obj).organisation == body
+    client.post(f"/programmes/{programme_obj.pk}/events/new/", event_data())
+    event = Event.objects.get(programme=programme_obj)
     assert event.terms.apply_until > event.terms.apply_from
     pattern = {"days": ["2027-05-12", "2027-05-13"], "first": "10:00", "until": "12:00", "length": "30", "pause": "0"}
     preview = client.post(f"/events/{event.pk}/slots/", {**pattern, "preview": "1"})
@@ -87,7 +87,7 @@ def test_a_removed_party_comes_back_at_a_press(client, officer, event):
 
 
 def test_faults_stand_at_their_fields_and_nothing_typed_is_lost(client, officer, event):
-    wrong = sent_event(name_en="", ends_on="2027-05-01", venue_ko="견본 회의장")
+    wrong = event_data(name_en="", ends_on="2027-05-01", venue_ko="견본 회의장")
     page = client.post(f"/programmes/{event.programme_id}/events/new/", wrong).text
     assert "Give a name in at least one language." in page
     assert "The last day is before the first." in page
@@ -95,21 +95,21 @@ def test_faults_stand_at_their_fields_and_nothing_typed_is_lost(client, officer,
     assert Event.objects.count() == 1
 
 
-def test_the_second_of_two_officers_is_told_and_loses_nothing(client, officer, event):
+def test_the_second_of_two_officers_is_notified_and_loses_nothing(client, officer, event):
     url = f"/events/{event.pk}/details/"
     dates = {"starts_on": "2026-05-12", "ends_on": "2026-05-12", "version": "1"}
-    assert client.post(url, sent_event(**dates, name_ko="첫째")).status_code == 302
-    page = client.post(url, sent_event(**dates, name_ko="둘째")).text
+    assert client.post(url, event_data(**dates, name_ko="첫째")).status_code == 302
+    page = client.post(url, event_data(**dates, name_ko="둘째")).text
     assert "You have saved changes in another window" in page
     assert "<dd>첫째</dd>" in page
     assert 'value="둘째"' in page
-    assert client.post(url, sent_event(**{**dates, "version": "2"}, name_ko="둘째")).status_code == 302
+    assert client.post(url, event_data(**{**dates, "version": "2"}, name_ko="둘째")).status_code == 302
     event.refresh_from_db()
     assert (event.name_ko, event.version) == ("둘째", 3)
 
 
 def test_windows_are_meant_on_the_clock_of_the_venue(client, officer, event):
-    assert client.post(f"/events/{event.pk}/terms/", sent_terms()).status_code == 302
+    assert client.post(f"/events/{event.pk}/terms/", terms_data()).status_code == 302
     terms = Terms.objects.get(event=event)
     assert terms.apply_until == datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
     assert (terms.priorities, terms.self_apply) == (["buyer", "mutual"], False)
@@ -118,21 +118,21 @@ def test_windows_are_meant_on_the_clock_of_the_venue(client, officer, event):
     assert "17:00 Beijing" in page
 
 
-def test_terms_that_cross_are_told_and_conflicts_too(client, officer, event):
+def test_terms_that_cross_are_reported_and_conflicts_too(client, officer, event):
     page = client.post(
-        f"/events/{event.pk}/terms/", sent_terms(wish_until="2026-04-01T00:00", seller_min="3", seller_max="2")
+        f"/events/{event.pk}/terms/", terms_data(wish_until="2026-04-01T00:00", seller_min="3", seller_max="2")
     )
     assert "A window has to close after it opens." in page.text
     assert "The most is less than the least." in page.text
-    client.post(f"/events/{event.pk}/terms/", sent_terms())
-    page = client.post(f"/events/{event.pk}/terms/", sent_terms(keep_months="36"))
+    client.post(f"/events/{event.pk}/terms/", terms_data())
+    page = client.post(f"/events/{event.pk}/terms/", terms_data(keep_months="36"))
     assert "You have saved changes in another window" in page.text
     assert "<dd>12</dd>" in page.text
     assert Terms.objects.get(event=event).keep_months == 12
 
 
 def test_priorities_move_before_they_are_saved(client, officer, event):
-    page = client.post(f"/events/{event.pk}/terms/", sent_terms(move="up:mutual", keep_months="7"))
+    page = client.post(f"/events/{event.pk}/terms/", terms_data(move="up:mutual", keep_months="7"))
     assert page.text.index("1. Both sides ask") < page.text.index("2. The buyer asks")
     assert 'value="7"' in page.text
     assert Terms.objects.get(event=event).version == 1
@@ -213,25 +213,25 @@ def test_who_may_look_and_who_may_change(client, event, kind, read, write):
         "invitations/",
     ):
         assert client.post(f"/events/{event.pk}/{page}").status_code == write, page
-    answer = client.post(f"/events/{event.pk}/applications/accept/")
-    assert answer.status_code == (302 if write == 200 else write)
+    response = client.post(f"/events/{event.pk}/applications/accept/")
+    assert response.status_code == (302 if write == 200 else write)
     assert client.get(f"/programmes/{event.programme_id}/people/").status_code == write
 
 
 def test_lists_ask_as_much_for_three_as_for_one(client, officer, event):
     urls = ("/programmes/", f"/programmes/{event.programme_id}/", f"/programmes/{event.programme_id}/people/",
             f"/events/{event.pk}/interpreters/", f"/events/{event.pk}/slots/")  # fmt: skip
-    before = {}
+    query_counts = {}
     for size in (1, 3):
         for n in range(size):
             body = Organisation.objects.create(name_en=f"Body {size}{n}")
-            another = programme(name_en=f"P{size}{n}")
-            Party.objects.create(programme=another, organisation=body)
+            other_programme = programme(name_en=f"P{size}{n}")
+            Party.objects.create(programme=other_programme, organisation=body)
             Party.objects.create(programme=event.programme, organisation=body)
-            Role.objects.create(programme=another, user=officer, kind="officer")
+            Role.objects.create(programme=other_programme, user=officer, kind="officer")
             person(f"v{size}{n}@agency.example", event.programme, "participant", body)
             event.interpreters.create(number=f"X{size}{n}", name_en="I", languages=["ko", "zh"])
         for url in urls:
-            with CaptureQueriesContext(connection) as caught:
+            with CaptureQueriesContext(connection) as captured:
                 assert client.get(url).status_code == 200
-            assert before.setdefault(url, len(caught)) == len(caught), url
+            assert query_counts.setdefault(url, len(captured)) == len(captured), url

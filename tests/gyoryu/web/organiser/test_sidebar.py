@@ -1,4 +1,4 @@
-"""The rail of officers: programme, event, work, and where one is."""
+"""The sidebar of officers: programme, event, navigation, breadcrumbs."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -21,19 +21,19 @@ def event():
     )
 
 
-def test_the_rail_shows_the_work_of_an_event_and_where_one_is(event, django_assert_num_queries):
+def test_the_sidebar_shows_the_work_of_an_event_and_the_current_page(event, django_assert_num_queries):
     with translation.override("en"), django_assert_num_queries(0):
-        rail = build_sidebar(
+        sidebar = build_sidebar(
             "applications", event=event, counts={"applications": 3}, due=NextDeadline("Closes tonight", soon=True)
         )
-    assert (rail.programme.label, rail.programme.url) == (
+    assert (sidebar.programme.label, sidebar.programme.url) == (
         "Sample programme",
         f"/programmes/{event.programme_id}/",
     )
-    assert rail.event.label == "견본 상담회"
-    current = [item for part in rail.parts for item in part if item.current]
+    assert sidebar.event.label == "견본 상담회"
+    current = [item for part in sidebar.parts for item in part if item.current]
     assert [(item.label, item.count) for item in current] == [("Applications", 3)]
-    assert [crumb.label for crumb in rail.crumbs] == ["Sample programme", "견본 상담회", "Applications"]
+    assert [crumb.label for crumb in sidebar.crumbs] == ["Sample programme", "견본 상담회", "Applications"]
 
 
 def test_work_without_a_page_is_left_out(event):
@@ -49,25 +49,25 @@ def test_the_head_says_what_is_due_next(django_assert_num_queries):
     event = Event.objects.select_related("programme", "terms").get(pk=number)
     terms = event.terms
     with translation.override("en"), django_assert_num_queries(0):
-        found = [
+        deadlines = [
             next_deadline(event, moment - timedelta(hours=1))
             for moment in (terms.apply_until, terms.wish_from, terms.wish_until, datetime(2026, 5, 10, tzinfo=UTC))
         ]
         assert next_deadline(event, datetime(2026, 5, 13, tzinfo=UTC)) is None
-    assert [one.text for one in found] == [
+    assert [deadline.text for deadline in deadlines] == [
         "Applications close: Wed 1 Apr 2026 09:00",
         "Requests open: Sun 5 Apr 2026 09:00",
         "Requests close: Mon 20 Apr 2026 09:00",
         "The event begins: Tue 12 May 2026",
     ]
-    assert [one.soon for one in found] == [True, True, True, False]
+    assert [deadline.soon for deadline in deadlines] == [True, True, True, False]
     assert next_deadline(Event.objects.get(pk=number), terms.apply_from) is None  # not loaded, not asked for
 
 
 def test_work_that_would_only_be_refused_is_not_shown(event):
     codes = {item.code for part in build_sidebar("overview", event=event).parts for item in part}
     event.membership = Membership(frozenset({"viewer"}))
-    seen = {item.code for part in build_sidebar("overview", event=event).parts for item in part}
-    assert codes - seen == {"invitations", "exchange", "emails", "people"}
+    viewer_codes = {item.code for part in build_sidebar("overview", event=event).parts for item in part}
+    assert codes - viewer_codes == {"invitations", "exchange", "emails", "people"}
     event.membership = Membership(frozenset({"officer"}))
     assert {item.code for part in build_sidebar("overview", event=event).parts for item in part} == codes

@@ -1,4 +1,4 @@
-"""What a device may keep, for whom and until when."""
+"""What a device may cache, for whom and until when."""
 
 from datetime import datetime, timedelta
 
