@@ -35,16 +35,16 @@ _collected: ContextVar[list[int] | None] = ContextVar("emails written", default=
 def collect_emails() -> Iterator[list[int]]:
     """Collect the numbers of the emails that are written inside, and not of those that others write meanwhile."""
     numbers: list[int] = []
-    before = _collected.set(numbers)
+    token = _collected.set(numbers)
     try:
         yield numbers
     finally:
-        _collected.reset(before)
+        _collected.reset(token)
 
 
-def _collect(letters: Iterable[Email]) -> None:
+def _collect(emails: Iterable[Email]) -> None:
     if (numbers := _collected.get()) is not None:
-        numbers.extend(letter.pk for letter in letters)
+        numbers.extend(email.pk for email in emails)
 
 
 def new_occasion() -> str:
@@ -126,9 +126,9 @@ def send_email(
     Without an `occasion`, each call is one of its own."""
     draft = Draft(code, to, language, params, occasion or new_occasion())
     Email.objects.bulk_create([_email_row(draft, event, timezone.now())], ignore_conflicts=True)
-    letter = Email.objects.get(code=code, occasion=draft.occasion, to=to)
-    _collect([letter])
-    return letter
+    email = Email.objects.get(code=code, occasion=draft.occasion, to=to)
+    _collect([email])
+    return email
 
 
 def send_batch(drafts: Iterable[Draft], *, event: int, batch: str) -> int:
@@ -142,11 +142,11 @@ def send_batch(drafts: Iterable[Draft], *, event: int, batch: str) -> int:
     return len(stored)
 
 
-def email_text(letter: Email) -> tuple[str, str]:
+def email_text(email: Email) -> tuple[str, str]:
     """Subject and body; the body is "" where it is not kept. Emails of former versions were written when sent."""
-    if letter.subject or not letter.params:
-        return letter.subject, letter.body
-    return render_email(letter.code, letter.language, letter.params, settings.SITE_URL)
+    if email.subject or not email.params:
+        return email.subject, email.body
+    return render_email(email.code, email.language, email.params, settings.SITE_URL)
 
 
 def _email_row(draft: Draft, event: int | None, due: datetime, batch: str = "") -> Email:

@@ -70,9 +70,9 @@ def store_file(data: bytes, media_type: str) -> StoredFile:
     """Keep `data`, whose type the caller has found out from the bytes. The same bytes are kept once. Refuses
     `disk_full`."""
     digest = hashlib.sha256(data).hexdigest()
-    kept = StoredFile(digest=digest, size=len(data), media_type=media_type)
-    if not _holds(kept.path, data):
-        write_whole(kept.path, data)
+    file = StoredFile(digest=digest, size=len(data), media_type=media_type)
+    if not _holds(file.path, data):
+        write_whole(file.path, data)
     return StoredFile.objects.get_or_create(digest=digest, defaults={"size": len(data), "media_type": media_type})[0]
 
 
@@ -116,7 +116,7 @@ def _write(path: Path, data: bytes) -> None:
 
 def remove_drafts(before: datetime) -> int:
     """Remove what processes that were killed have left of files since before that moment; how many."""
-    left = [one for one in Path(settings.FILES).rglob(f"*{DRAFT}") if one.stat().st_mtime < before.timestamp()]
-    for draft in left:
+    drafts = [path for path in Path(settings.FILES).rglob(f"*{DRAFT}") if path.stat().st_mtime < before.timestamp()]
+    for draft in drafts:
         draft.unlink(missing_ok=True)
-    return len(left)
+    return len(drafts)

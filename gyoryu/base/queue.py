@@ -102,8 +102,8 @@ def enqueue(
     while True:
         waiting = Job.objects.filter(unique_key=unique_key, state=Job.State.QUEUED)
         # The update holds the row until the caller commits: the job cannot start before, and miss what was changed.
-        if unique_key and waiting.update(run_after=Least(F("run_after"), moment)) and (found := waiting.first()):
-            return found
+        if unique_key and waiting.update(run_after=Least(F("run_after"), moment)) and (job := waiting.first()):
+            return job
         try:
             with transaction.atomic():
                 return Job.objects.create(
@@ -118,11 +118,13 @@ def enqueue(
             continue  # somebody else added it in between
 
 
-def claim(worker: str, now: datetime, *, kinds: Collection[str] | None = None, but: Collection[str] = ()) -> Job | None:
+def claim(
+    worker: str, now: datetime, *, kinds: Collection[str] | None = None, except_kinds: Collection[str] = ()
+) -> Job | None:
     """The next job whose time has come, now running and owned by `worker`; `None` where there is none. Only of `kinds`,
     where they are given, and of none in `but`."""
     while True:
-        due = Job.objects.filter(state=Job.State.QUEUED, run_after__lte=now).exclude(kind__in=but)
+        due = Job.objects.filter(state=Job.State.QUEUED, run_after__lte=now).exclude(kind__in=except_kinds)
         if kinds is not None:
             due = due.filter(kind__in=kinds)
         number = due.order_by("run_after", "pk").values_list("pk", flat=True).first()
@@ -153,10 +155,10 @@ def heartbeat(job: Job, now: datetime) -> bool:
 
 def report_progress(job: Job, share: float, code: str, data: Mapping[str, Any], now: datetime) -> bool:
     """Tell how far the job is (`share` 0 to 1). True: please stop, it was cancelled or taken away."""
-    told = owned(job).update(
+    is_owned = owned(job).update(
         share=min(max(share, 0.0), 1.0), progress_code=code, progress_data=dict(data), heartbeat_at=now
     )
-    return not told or is_cancel_requested(job)
+    return not is_owned or is_cancel_requested(job)
 
 
 def is_cancel_requested(job: Job) -> bool:
@@ -178,14 +180,14 @@ def mark_cancelled(job: Job, now: datetime) -> bool:
     return _end(owned(job), Job.State.CANCELLED, now)
 
 
-def fail(job: Job, code: str, trace: str, now: datetime, mark: MarkFailed, *, again: bool = True) -> bool:
+def fail(job: Job, code: str, trace: str, now: datetime, mark_failed: MarkFailed, *, again: bool = True) -> bool:
     """Note why the attempt failed; try again after a pause while attempts are left and `again` makes sense, else
     `mark`."""
-    why = {"error_code": code, "trace": trace[-MAX_TRACE_LENGTH:]}
+    error = {"error_code": code, "trace": trace[-MAX_TRACE_LENGTH:]}
     if again and job.attempts < job.max_attempts and not is_cancel_requested(job):
         pause = PAUSES[min(job.attempts, len(PAUSES)) - 1]
-        return _requeue(job, now, run_after=now + pause, **why)
-    return _give_up(job, Job.State.FAILED, now, mark, **why)
+        return _requeue(job, now, run_after=now + pause, **error)
+    return _give_up(job, Job.State.FAILED, now, mark_failed, **error)
 
 
 def release(job: Job, now: datetime) -> bool:
@@ -193,28 +195,28 @@ def release(job: Job, now: datetime) -> bool:
     return _requeue(job, now, run_after=now, attempts=job.attempts - 1)
 
 
-def requeue_lost(now: datetime, mark: MarkFailed) -> int:
+def requeue_lost(now: datetime, mark_failed: MarkFailed) -> int:
     """Take running jobs from workers that have been silent for `LOST_AFTER`, and `mark` those that are not tried again;
     the number of jobs."""
     lost = list(Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - LOST_AFTER))
-    return sum(_requeue_lost_job(job, now, mark) for job in lost)
+    return sum(_requeue_lost_job(job, now, mark_failed) for job in lost)
 
 
-def _requeue_lost_job(job: Job, now: datetime, mark: MarkFailed) -> bool:
+def _requeue_lost_job(job: Job, now: datetime, mark_failed: MarkFailed) -> bool:
     if job.cancel_requested:
-        return _give_up(job, Job.State.CANCELLED, now, mark)
+        return _give_up(job, Job.State.CANCELLED, now, mark_failed)
     if job.attempts >= job.max_attempts:
-        return fail(job, "worker_lost", "", now, mark, again=False)
+        return fail(job, "worker_lost", "", now, mark_failed, again=False)
     return _requeue(job, now, run_after=now, error_code="worker_lost")
 
 
 @transaction.atomic
-def _give_up(job: Job, state: Job.State, now: datetime, mark: MarkFailed, **values: Any) -> bool:
-    ended = _end(owned(job), state, now, **values)
-    if ended:
+def _give_up(job: Job, state: Job.State, now: datetime, mark_failed: MarkFailed, **values: Any) -> bool:
+    is_ended = _end(owned(job), state, now, **values)
+    if is_ended:
         job.state = state
-        mark(job)
-    return ended
+        mark_failed(job)
+    return is_ended
 
 
 def _requeue(job: Job, now: datetime, **values: Any) -> bool:

@@ -68,7 +68,7 @@ def normalize_compatibility(text: str) -> str:
 
 def comparison_key(text: str) -> str:
     """For comparing: letters and digits only, without case."""
-    return "".join(letter for letter in normalize_compatibility(text).casefold() if letter.isalnum())
+    return "".join(character for character in normalize_compatibility(text).casefold() if character.isalnum())
 
 
 def without_legal_form(name: str) -> str:

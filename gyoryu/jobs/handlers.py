@@ -29,8 +29,8 @@ STEP = 0.05  # seconds
 def sleep(work: Work) -> None:
     """Do nothing for `seconds`: shows that the queue lives."""
     seconds = float(work.args["seconds"])
-    begun = time.monotonic()
-    while (passed := time.monotonic() - begun) < seconds:
+    started = time.monotonic()
+    while (passed := time.monotonic() - started) < seconds:
         if work.progress(passed / seconds, "resting"):
             return
         time.sleep(STEP)

@@ -25,8 +25,8 @@ def read_again(work: Work) -> None:
     """Read again what an older reader has read, after the reader has improved."""
     old = Arrival.objects.exclude(reader=docread.VERSION).order_by("pk")
     numbers = list(old.values_list("pk", flat=True))
-    for done, number in enumerate(numbers):
-        if work.progress(done / len(numbers), "reading"):
+    for count, number in enumerate(numbers):
+        if work.progress(count / len(numbers), "reading"):
             return
         read_arrival(number, timezone.now())
 

@@ -100,8 +100,8 @@ class Connection:
             return self._refused(code)
         code, _ = self.smtp.rcpt(to)
         if code not in RECIPIENT_TAKEN:
-            answer = self._refused(code)
-            return Answer.NO_SUCH_RECIPIENT if code // 100 == 5 else answer
+            response = self._refused(code)
+            return Answer.NO_SUCH_RECIPIENT if code // 100 == 5 else response
         code, _ = self.smtp.docmd("data")
         return None if code == SEND_NOW else self._refused(code)
 

@@ -43,9 +43,9 @@ class Lane:
     job: Any = field(default_factory=lambda: FORK.Value("q", 0))
     process: Any = None
 
-    def start(self, late: int = 0) -> None:
+    def start(self, seconds_late: int = 0) -> None:
         self.deadline.value, self.job.value = 0.0, 0
-        self.process = FORK.Process(target=_run_lane, args=(self, late, os.getpid()), name=self.name)
+        self.process = FORK.Process(target=_run_lane, args=(self, seconds_late, os.getpid()), name=self.name)
         self.process.start()
 
     def watch(self, seconds: float, job: int) -> None:
@@ -59,10 +59,10 @@ class Lane:
             time.sleep(RESTART_SECONDS)
             self.start()
         elif 0 < self.deadline.value < time.monotonic():
-            late = int(self.job.value)
-            log.error("the lane %s is ended: job %s took too long", self.name, late or "(email)")
+            seconds_late = int(self.job.value)
+            log.error("the lane %s is ended: job %s took too long", self.name, seconds_late or "(email)")
             self.end(signal.SIGKILL)
-            self.start(late)
+            self.start(seconds_late)
 
     def end(self, how: signal.Signals) -> None:
         """With whatever it has started."""
@@ -98,12 +98,12 @@ def _end_all(lanes: list[Lane]) -> None:
         wait([lane.process.sentinel for lane in alive], REMIND_SECONDS)
 
 
-def _run_lane(lane: Lane, late: int, parent: int) -> None:
+def _run_lane(lane: Lane, seconds_late: int, parent: int) -> None:
     os.setpgid(0, 0)
     _die_with_parent(parent)
     stopping = StopSignal()
     stopping.listen()
-    job = Job.objects.filter(pk=late, state=Job.State.RUNNING).first() if late else None
+    job = Job.objects.filter(pk=seconds_late, state=Job.State.RUNNING).first() if seconds_late else None
     if job is not None:
         end_late(job, timezone.now())
     work_until(stopping, lane.name, lane.watch)

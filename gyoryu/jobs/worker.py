@@ -49,8 +49,8 @@ def drain(name: str = "", stopping: Event | None = None) -> int:
     """Do everything whose time has come, in this process; the number of jobs and emails done or tried."""
     count, stopping = 0, stopping or Event()
     lanes = [worker_of(lane, name or new_name(), unwatched) for lane in LANES]
-    while done := sum(work(stopping) for work in lanes):
-        count += done
+    while processed := sum(drain_lane(stopping) for drain_lane in lanes):
+        count += processed
     return count
 
 
@@ -65,8 +65,10 @@ def _drain_lane(lane: str, name: str, watch: Watch, stopping: Event) -> int:
     count = 0
     # A kind that nobody knows, of another version of the program, fails in the last lane.
     kinds = None if lane == LANES[-1] else kinds_of(lane)
-    others = {kind for other in LANES if other != lane for kind in kinds_of(other)}
-    while not stopping.is_set() and (job := queue.claim(name, queue.database_now(), kinds=kinds, but=others)):
+    other_kinds = {kind for other_lane in LANES if other_lane != lane for kind in kinds_of(other_lane)}
+    while not stopping.is_set() and (
+        job := queue.claim(name, queue.database_now(), kinds=kinds, except_kinds=other_kinds)
+    ):
         run(job, stopping, watch)
         count += 1
     return count
@@ -78,19 +80,19 @@ def kinds_of(lane: str) -> list[str]:
 
 def work_until(stopping: Event, lane: str, watch: Watch = unwatched) -> None:
     """The life of a worker. A database that does not answer is waited for, and told of once."""
-    work, answers = worker_of(lane, new_name(), watch), True
+    drain_lane, database_answers = worker_of(lane, new_name(), watch), True
     while not stopping.is_set():
         try:
             queue.requeue_lost(queue.database_now(), partial(mark_failed, code="worker_lost"))
             add_scheduled(queue.database_now(), kinds_of(lane))
-            work(stopping)
-            if not answers:
+            drain_lane(stopping)
+            if not database_answers:
                 log.warning("the database answers again")
-            answers = True
-        except DatabaseError as fault:
-            if answers:
-                log.warning("the database does not answer (%s): waiting for it", type(fault).__name__)
-            answers = False
+            database_answers = True
+        except DatabaseError as error:
+            if database_answers:
+                log.warning("the database does not answer (%s): waiting for it", type(error).__name__)
+            database_answers = False
             connection.close()
         stopping.wait(POLL_SECONDS)
     connection.close()
@@ -113,12 +115,12 @@ def run(job: Job, stopping: Event, watch: Watch = unwatched) -> None:
             kind.run(work)
     except Refused as refusal:  # will be refused again: no second attempt
         queue.fail(job, refusal.code, "", queue.database_now(), partial(mark_failed, code=refusal.code), again=False)
-    except Exception as fault:
+    except Exception as error:
         # Without the message of the fault, which may hold somebody's address.
-        trace = "".join(traceback.format_tb(fault.__traceback__)) + type(fault).__name__
+        trace = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
         log.error("job %s (%s) failed\n%s", job.pk, job.kind, trace)
-        mark = partial(mark_failed, code=reason_of(fault))
-        queue.fail(job, type(fault).__name__[:60], trace, queue.database_now(), mark)
+        mark_job_failed = partial(mark_failed, code=reason_of(error))
+        queue.fail(job, type(error).__name__[:60], trace, queue.database_now(), mark_job_failed)
     else:
         _settle(work)
     finally:
@@ -135,8 +137,8 @@ def mark_failed(job: Job, *, code: str) -> None:
             kind.mark_failed(job, code)
     except OperationalError:  # the database does not answer: the job is lost as well, and found by whoever reaps next
         raise
-    except Exception as fault:
-        log.error("the failure of job %s (%s) could not be noted: %s", job.pk, job.kind, type(fault).__name__)
+    except Exception as error:
+        log.error("the failure of job %s (%s) could not be noted: %s", job.pk, job.kind, type(error).__name__)
 
 
 def _settle(work: Work) -> None:

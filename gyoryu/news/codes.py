@@ -25,9 +25,9 @@ def digits_of(code: str) -> str:
 def codes_in(text: str) -> set[str]:
     """The codes that a text names, as digits."""
     folded = fold(text)
-    found = {match.group() for match in _DOTTED.finditer(folded)}
-    found |= {match["code"] or match["heading"] for match in _NAMED.finditer(folded)}
-    return {re.sub(r"\D", "", code) for code in found}
+    codes = {match.group() for match in _DOTTED.finditer(folded)}
+    codes |= {match["code"] or match["heading"] for match in _NAMED.finditer(folded)}
+    return {re.sub(r"\D", "", code) for code in codes}
 
 
 def names_code(text: str, digits: str) -> bool:

@@ -33,8 +33,8 @@ def _pattern(query: str) -> re.Pattern[str] | None:
     if not words:
         return None
     forms = [r"[\W_]*".join(words), *words] if len(words) > 1 else words
-    loose = [re.sub(r"(?<=[가-힣])(?=[가-힣])", r"\\s?", form) for form in forms]
-    return re.compile("|".join(loose), re.IGNORECASE)
+    patterns = [re.sub(r"(?<=[가-힣])(?=[가-힣])", r"\\s?", form) for form in forms]
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def marked(text: str, query: str) -> list[Part]:
@@ -44,15 +44,15 @@ def marked(text: str, query: str) -> list[Part]:
 
 def extracts(text: str, query: str) -> list[list[Part]]:
     """At most two extracts around hits that are not within one another's surroundings."""
-    found: list[list[Part]] = []
+    extracts_: list[list[Part]] = []
     hits = list(_hits(text, query))
     end = -1
     for start, stop in hits:
-        if start < end or len(found) == MAX_EXTRACTS:
+        if start < end or len(extracts_) == MAX_EXTRACTS:
             continue
         first, end = max(0, start - BESIDE), min(len(text), stop + BESIDE)
-        found.append(list(_parts(text, first, end, [hit for hit in hits if first <= hit[0] and hit[1] <= end])))
-    return found
+        extracts_.append(list(_parts(text, first, end, [hit for hit in hits if first <= hit[0] and hit[1] <= end])))
+    return extracts_
 
 
 def _hits(text: str, query: str) -> Iterator[tuple[int, int]]:

@@ -60,12 +60,12 @@ def begin_sign_in(email: str, proof: rules.Proof, source: rules.Source, now: dat
 def _count_attempts(attempt: SignInAttempt) -> rules.AttemptCounts:
     """One query. A known device is a source of its own, wherever it is."""
     of_account = Q(account=attempt.account, proof=attempt.proof)
-    unknown = Q(device="")
-    of_source = Q(device=attempt.device) if attempt.device else unknown & Q(network=attempt.network)
+    without_device = Q(device="")
+    of_source = Q(device=attempt.device) if attempt.device else without_device & Q(network=attempt.network)
     counts = SignInAttempt.objects.aggregate(
         of_source=Count("pk", filter=of_account & of_source),
-        of_account=Count("pk", filter=of_account & unknown),
-        of_network=Count("pk", filter=unknown & Q(network=attempt.network)),
+        of_account=Count("pk", filter=of_account & without_device),
+        of_network=Count("pk", filter=without_device & Q(network=attempt.network)),
     )
     return rules.AttemptCounts(**counts)
 
@@ -92,8 +92,8 @@ def complete_sign_in(user: User, source: rules.Source) -> None:
 def forget_attempts(user: User, source: rules.Source) -> None:
     """Forget those from the same device or network. Those of strangers elsewhere go on to count."""
     columns = _source_columns(source)
-    same = Q(network=columns["network"]) | (Q(device=columns["device"]) if source.device else Q(pk=None))
-    SignInAttempt.objects.filter(same, account=_digest(user.email)).delete()
+    same_source = Q(network=columns["network"]) | (Q(device=columns["device"]) if source.device else Q(pk=None))
+    SignInAttempt.objects.filter(same_source, account=_digest(user.email)).delete()
 
 
 @transaction.atomic
@@ -128,8 +128,8 @@ def get_or_open_account(email: str, language: Language, by: int | None) -> User:
     """The account of an address, made where there is none. It has no password: its owner signs in by a link, or
     chooses one."""
     address = email.strip().lower()
-    user, made = User.objects.get_or_create(email=address, defaults={"language": language, "password": "!"})
-    if made:
+    user, created = User.objects.get_or_create(email=address, defaults={"language": language, "password": "!"})
+    if created:
         user.set_unusable_password()
         user.save(update_fields=["password"])
         record("open_account", "user", user.pk, by=by)
@@ -137,12 +137,12 @@ def get_or_open_account(email: str, language: Language, by: int | None) -> User:
 
 
 @transaction.atomic
-def open_accounts(wanted: Sequence[dict[str, str]], by: int | None) -> list[int]:
+def open_accounts(accounts: Sequence[dict[str, str]], by: int | None) -> list[int]:
     """Accounts for addresses that have none, as `account_for` makes them; their numbers, in the same order. Each of
     `wanted` holds `email` in small letters, `language` and names."""
-    made = User.objects.bulk_create([User(password=make_password(None), **columns) for columns in wanted])
-    record("open_accounts", "user", "", by=by, count=len(made))
-    return [user.pk for user in made]
+    users = User.objects.bulk_create([User(password=make_password(None), **columns) for columns in accounts])
+    record("open_accounts", "user", "", by=by, count=len(users))
+    return [user.pk for user in users]
 
 
 @transaction.atomic
@@ -152,8 +152,8 @@ def close_unused_accounts(users: Sequence[int], by: int | None) -> int:
     for relation in User._meta.related_objects:
         model = relation.related_model
         if not isinstance(model, str) and not relation.many_to_many:
-            taken = model._default_manager.filter(**{f"{relation.field.name}__in": users})
-            unused = unused.exclude(pk__in=taken.values(relation.field.attname))
+            in_use = model._default_manager.filter(**{f"{relation.field.name}__in": users})
+            unused = unused.exclude(pk__in=in_use.values(relation.field.attname))
     count = unused.delete()[1].get("gyoryu.User", 0)
     record("close_accounts", "user", "", by=by, count=count)
     return count
@@ -167,13 +167,13 @@ def send_sign_in_link(user: User, link: str, minutes: int) -> None:
 
 
 @transaction.atomic
-def notify_of_changed_sign_in(user: User, what: str, email: str) -> None:
+def notify_of_changed_sign_in(user: User, change: str, email: str) -> None:
     """Record a change to how `user` signs in, and tell them at `email`, in case it was somebody else. With a new
     password, tokens of programs end: whoever changes it because somebody knew the former one expects that."""
-    if what == "password":
+    if change == "password":
         ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
-    send_email("account_changed", email, _language_of(user), {"what": what})
-    record("change_sign_in", "user", user.pk, by=user.pk, what=what)
+    send_email("account_changed", email, _language_of(user), {"what": change})
+    record("change_sign_in", "user", user.pk, by=user.pk, what=change)
 
 
 def change_email(user: User, email: str) -> None:
@@ -205,19 +205,19 @@ def change_profile(user: User, names: Names, language: Language, time_zone: str,
 
 
 @transaction.atomic
-def sign_out_elsewhere(user: User, present: str) -> int:
+def sign_out_elsewhere(user: User, session_key: str) -> int:
     """End all sessions of the account but the one with the key `present`; their number."""
-    ended = end_sessions(user, but=present)
-    record("sign_out_elsewhere", "user", user.pk, by=user.pk, sessions=ended)
-    return ended
+    count = end_sessions(user, except_key=session_key)
+    record("sign_out_elsewhere", "user", user.pk, by=user.pk, sessions=count)
+    return count
 
 
-def end_sessions(user: User, but: str = "") -> int:
+def end_sessions(user: User, except_key: str = "") -> int:
     """End the sessions of the account except one; their number. Whose a session is stands only inside of it."""
-    others = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but)
-    ended = [one.pk for one in others.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    Session.objects.filter(pk__in=ended).delete()
-    return len(ended)
+    sessions = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=except_key)
+    keys = [session.pk for session in sessions.iterator() if session.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    Session.objects.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 @transaction.atomic

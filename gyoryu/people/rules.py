@@ -33,23 +33,23 @@ class Subject(Protocol):
     def is_superuser(self) -> bool: ...
 
 
-def may_read_audit(someone: Subject) -> bool:
-    return someone.is_active and someone.is_superuser
+def may_read_audit(user: Subject) -> bool:
+    return user.is_active and user.is_superuser
 
 
-def may_read_outbox(someone: Subject) -> bool:
+def may_read_outbox(user: Subject) -> bool:
     """Letters about accounts, which may hold keys to them."""
-    return someone.is_active and someone.is_superuser
+    return user.is_active and user.is_superuser
 
 
-def may_read_access_log(someone: Subject) -> bool:
+def may_read_access_log(user: Subject) -> bool:
     """Who has seen whose personal data: for the person in charge of privacy."""
-    return someone.is_active and someone.is_superuser
+    return user.is_active and user.is_superuser
 
 
-def may_handle_personal_data_requests(someone: Subject) -> bool:
+def may_handle_personal_data_requests(user: Subject) -> bool:
     """Export and erase what is kept about somebody who asks for it."""
-    return someone.is_active and someone.is_superuser
+    return user.is_active and user.is_superuser
 
 
 @dataclass(frozen=True, slots=True)

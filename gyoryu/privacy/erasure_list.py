@@ -71,13 +71,13 @@ def _append(text: str) -> None:
     """All of `text` or nothing: a part of a line would spoil the next one."""
     with open(path(), "ab", buffering=0, opener=partial(os.open, mode=0o600)) as out:
         fcntl.flock(out, fcntl.LOCK_EX)
-        before = out.seek(0, os.SEEK_END)
+        size_before = out.seek(0, os.SEEK_END)
         try:
             if out.write(text.encode()) < len(text.encode()):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(out.fileno())
         except OSError:
-            out.truncate(before)
+            out.truncate(size_before)
             raise
 
 
@@ -91,8 +91,8 @@ def read(source: Path) -> list[Erased]:
         return []
     entries = []
     for line in source.read_text(encoding="utf-8").splitlines():
-        moment, _, rest = line.partition(" ")
-        kind, _, key = rest.partition(" ")
+        moment, _, remainder = line.partition(" ")
+        kind, _, key = remainder.partition(" ")
         if kind in ("person", "application") and key:
             entries.append(Erased(datetime.fromisoformat(moment), kind, key))
     return entries
@@ -102,6 +102,6 @@ def drop_old(now: datetime) -> None:
     """Remove entries older than the oldest backup: nothing older can come back."""
     oldest = now - timedelta(days=settings.KEPT_DAYS["backups"])
     entries = read(path())
-    kept = [entry for entry in entries if entry.at >= oldest]
-    if len(kept) < len(entries):
-        write_whole(path(), "".join(f"{at.isoformat()} {kind} {key}\n" for at, kind, key in kept).encode())
+    recent = [entry for entry in entries if entry.at >= oldest]
+    if len(recent) < len(entries):
+        write_whole(path(), "".join(f"{at.isoformat()} {kind} {key}\n" for at, kind, key in recent).encode())

@@ -81,9 +81,9 @@ class Sheet:
         """What of the cells with content is not shown."""
         if self.is_hidden:
             return Hidden(sheet=bool(self.cells))
-        filled = {*self.cells, *self.bad}
-        rows = {row for row, _ in filled} & self.hidden_rows
-        return Hidden(len(rows), len({column for _, column in filled} & self.hidden_columns))
+        occupied = {*self.cells, *self.bad}
+        rows = {row for row, _ in occupied} & self.hidden_rows
+        return Hidden(len(rows), len({column for _, column in occupied} & self.hidden_columns))
 
     def without_hidden(self) -> Sheet:
         """Only what is shown."""

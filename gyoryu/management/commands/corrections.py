@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 import docread
 from gyoryu.base.files import StoredFile
-from gyoryu.news.cases import Case, DecidedRecord, Verdict, case_of, cases, judge
+from gyoryu.news.cases import Case, DecidedRecord, RecordResult, case_of, cases, evaluate_case
 from gyoryu.news.models import Proposal
 
 VERDICTS = "verdicts.json"
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             raise CommandError(f"{folder} is no folder")
         before = _verdicts_of(folder)
         right: set[str] = set()
-        wrong: list[tuple[Case, Verdict]] = []
+        wrong: list[tuple[Case, RecordResult]] = []
         every: Counter[str] = Counter()
         for case in _read_cases(folder):
             data = _bytes_of(case, folder)
@@ -75,7 +75,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"{case.name}: its file is not here")
                 continue
             document = docread.read(data, name=case.name, url=case.url, fetched=case.fetched)
-            for verdict in judge(case, document):
+            for verdict in evaluate_case(case, document):
                 every[verdict.decided.kind] += 1
                 if verdict.right:
                     right.add(_key(case, verdict.decided))
@@ -87,7 +87,7 @@ class Command(BaseCommand):
         if lost:
             raise CommandError(f"{len(lost)} that an earlier reader got right are wrong now", returncode=1)
 
-    def _tell(self, every: Counter[str], wrong: list[tuple[Case, Verdict]]) -> None:
+    def _tell(self, every: Counter[str], wrong: list[tuple[Case, RecordResult]]) -> None:
         missed = Counter(verdict.decided.kind for _, verdict in wrong)
         for case, verdict in wrong:
             said = f"differs in {', '.join(verdict.fields)}" if verdict.decided.kept else "is still read"

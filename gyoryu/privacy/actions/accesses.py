@@ -15,7 +15,7 @@ def log_access(
     user: User,
     address: str,
     task: str,
-    deed: str,
+    action: str,
     now: datetime,
     *,
     kind: str,
@@ -24,7 +24,7 @@ def log_access(
 ) -> None:
     """`user` saw or changed data of these rows of `kind`, at the network address `address`."""
     AccessEntry.objects.create(
-        at=now, user=user.pk, account=user.email, address=address, task=task, deed=deed, kind=kind,
+        at=now, user=user.pk, account=user.email, address=address, task=task, deed=action, kind=kind,
         keys=list(keys[:MAX_KEYS]), count=len(keys), filters=filters[:200],
     )  # fmt: skip
 

@@ -56,8 +56,8 @@ def days_before(now: datetime, period: str) -> datetime:
 def erase_due_applications(now: datetime) -> int:
     """Applications of which the promised time is over, and drafts that were never sent."""
     collection = Consent.objects.filter(application=OuterRef("pk"), kind=Consent.Kind.COLLECTION)
-    promised = Application.objects.filter(Exists(collection))
-    over = promised.filter(~Exists(collection.filter(keep_until__gte=now.date())))
+    due = Application.objects.filter(Exists(collection))
+    over = due.filter(~Exists(collection.filter(keep_until__gte=now.date())))
     closed = Q(event__terms__apply_until__lt=days_before(now, "drafts")) | Q(event__terms=None)
     drafts = Application.objects.filter(
         closed, ~Exists(collection), state__in=["draft", "withdrawn"], created_at__lt=days_before(now, "drafts")
@@ -68,12 +68,12 @@ def erase_due_applications(now: datetime) -> int:
 @transaction.atomic
 def erase_due_events(now: datetime) -> int:
     """What was collected for events whose time of keeping is over, of whomever it is."""
-    ended = Event.objects.filter(ends_on__lt=now.date()).select_related("terms")
-    due = frozenset(event.pk for event in ended if last_retention_day(event) < now.date())
+    past_events = Event.objects.filter(ends_on__lt=now.date()).select_related("terms")
+    due = frozenset(event.pk for event in past_events if last_retention_day(event) < now.date())
     subject, count = Subject(events=due), 0
-    for one in RECORDS:
-        if one.period in (Period.EVENT, Period.IMPORTS, Period.OUTPUTS):
-            count += erase_rows(one, numbers_of(still_full(one, about(one, subject))))
+    for declared in RECORDS:
+        if declared.period in (Period.EVENT, Period.IMPORTS, Period.OUTPUTS):
+            count += erase_rows(declared, numbers_of(still_full(declared, about(declared, subject))))
     if count:
         record("erase_events", "event", "", by=None, events=len(due), rows=count)
     return count
@@ -83,17 +83,19 @@ def erase_due_events(now: datetime) -> int:
 def erase_due_directory(now: datetime) -> int:
     """Contacts and sole traders of organisations that have not taken part in anything for a while."""
     since = days_before(now, Period.DIRECTORY)
-    lately = Application.objects.filter(organisation=OuterRef("pk"), created_at__gte=since)
-    acting = Role.objects.filter(organisation=OuterRef("pk"), given_at__gte=since)
-    idle = Organisation.objects.filter(~Exists(lately), ~Exists(acting), updated_at__lt=since)
+    recent_applications = Application.objects.filter(organisation=OuterRef("pk"), created_at__gte=since)
+    recent_roles = Role.objects.filter(organisation=OuterRef("pk"), given_at__gte=since)
+    idle = Organisation.objects.filter(~Exists(recent_applications), ~Exists(recent_roles), updated_at__lt=since)
     contacts = Contact.objects.filter(organisation__in=idle.values("pk"), added_at__lt=since)
-    alone = idle.exclude(pk__in=Party.objects.values("organisation"))
-    subject = Subject(organisations=sole_traders_among(alone.only("pk")))
+    unreferenced = idle.exclude(pk__in=Party.objects.values("organisation"))
+    subject = Subject(organisations=sole_traders_among(unreferenced.only("pk")))
     count = 0
-    for one in RECORDS:
-        if one.period == Period.DIRECTORY:
-            numbers = numbers_of(contacts) if one.code == "contact" else []
-            count += erase_rows(one, sorted({*numbers, *numbers_of(still_full(one, about(one, subject)))}))
+    for declared in RECORDS:
+        if declared.period == Period.DIRECTORY:
+            numbers = numbers_of(contacts) if declared.code == "contact" else []
+            count += erase_rows(
+                declared, sorted({*numbers, *numbers_of(still_full(declared, about(declared, subject)))})
+            )
     if subject.organisations:
         reindex(subject.organisations)
         SEARCH.purge()
@@ -113,11 +115,13 @@ def erase_due_accounts(now: datetime) -> int:
 def erase_by_age(now: datetime) -> dict[str, int]:
     """Rows by their date. What the law had locked goes as well once its time is over."""
     counts = {}
-    for one in RECORDS:
-        if one.since:
-            rows = rows_of(one).filter(**{f"{one.since}__lt": days_before(now, one.period)})
-            locked = one.outcome == Outcome.LOCK
-            counts[one.code] = delete_rows(one, rows) if locked else erase_rows(one, numbers_of(still_full(one, rows)))
+    for declared in RECORDS:
+        if declared.since:
+            rows = rows_of(declared).filter(**{f"{declared.since}__lt": days_before(now, declared.period)})
+            locked = declared.outcome == Outcome.LOCK
+            counts[declared.code] = (
+                delete_rows(declared, rows) if locked else erase_rows(declared, numbers_of(still_full(declared, rows)))
+            )
     if any(counts.values()):
         record("erase_by_age", "row", "", by=None, **counts)
     return counts

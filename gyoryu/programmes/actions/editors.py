@@ -20,8 +20,8 @@ def appoint_editor(email: str, language: Language, *, now: datetime, by: User) -
     """Make the owner of an address an editor, with an account if there is none; an email tells them. Whoever is one
     already stays one."""
     user = get_or_open_account(email, language, by.pk)
-    editor, made = Editor.objects.get_or_create(user=user, defaults={"by": by, "given_at": now})
-    if made:
+    editor, created = Editor.objects.get_or_create(user=user, defaults={"by": by, "given_at": now})
+    if created:
         record("appoint_editor", "user", user.pk, by=by.pk)
         send_email("editor_appointed", user.email, cast(Language, user.language), {"link": "/start/"})
     return editor

@@ -30,14 +30,14 @@ def give_role(
     has already stays as it is. Raises `Refused("needs_an_organisation")` for a participant without one."""
     if kind == Role.Kind.PARTICIPANT and organisation is None:
         raise Refused("needs_an_organisation")
-    acting = organisation if kind == Role.Kind.PARTICIPANT else None
+    represented = organisation if kind == Role.Kind.PARTICIPANT else None
     user = get_or_open_account(email, language, by.pk)
-    role, made = Role.objects.get_or_create(programme=programme, user=user, kind=kind, organisation=acting)
-    if made:
+    role, created = Role.objects.get_or_create(programme=programme, user=user, kind=kind, organisation=represented)
+    if created:
         record("give_role", "programme", programme.pk, by=by.pk, user=user.pk, role=kind)
-        spoken = cast(Language, user.language)
-        params = {"programme": programme.names.in_language(spoken), "role": kind, "link": "/start/"}
-        send_email("role_given", user.email, spoken, params, occasion=f"role.{role.pk}")
+        user_language = cast(Language, user.language)
+        params = {"programme": programme.names.in_language(user_language), "role": kind, "link": "/start/"}
+        send_email("role_given", user.email, user_language, params, occasion=f"role.{role.pk}")
     return role
 
 

@@ -67,7 +67,7 @@ def listed(request: HttpRequest, standings: Permissions, status: int = 200, **ty
         day_of(asked["until"]),
     )
     found = queries.search_arrivals(wanted, standings).defer("text", "reading").select_related("programme", "original")
-    counted = partial(arrivals_with, standings=standings)
+    counted = partial(arrivals_with, permissions=standings)
     waiting = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
     page = Paginator(found.annotate(waiting=waiting), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 import docread
 from gyoryu.news.actions import proposing
-from gyoryu.news.cases import FORMAT, case_of, cases, judge
+from gyoryu.news.cases import FORMAT, case_of, cases, evaluate_case
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def decided(officer):
 
 
 def verdicts(case):
-    return {one.decided.state: one for one in judge(case, docread.read(RELEASE.encode(), name="release.txt"))}
+    return {one.decided.state: one for one in evaluate_case(case, docread.read(RELEASE.encode(), name="release.txt"))}
 
 
 def test_a_reading_is_judged_by_what_people_decided(decided):
@@ -54,7 +54,7 @@ def test_what_the_reader_has_learnt_is_right(decided):
 
 def test_a_document_that_is_refused_holds_nothing(decided):
     (case,) = cases()
-    found = {one.decided.state: one.right for one in judge(case, docread.Refusal("damaged"))}
+    found = {one.decided.state: one.right for one in evaluate_case(case, docread.Refusal("damaged"))}
     assert found == {"edited": False, "rejected": True, "accepted": False}
 
 

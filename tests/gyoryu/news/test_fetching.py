@@ -48,13 +48,13 @@ def to(url: str) -> bytes:
 
 def get(url="https://news.example/a.html", *answers, resolve=lambda host: [PUBLIC], **limits):
     dial, dialled = answering(*answers)
-    return fetch(url, ALLOWED, resolve=resolve, dial=dial, **limits), dialled
+    return fetch(url, ALLOWED, resolve=resolve, connect=dial, **limits), dialled
 
 
 def code_of(url="https://news.example/a.html", *answers, resolve=lambda host: [PUBLIC], drip=0.0, **limits):
     dial, dialled = answering(*answers, drip=drip)
     with pytest.raises(Refused) as refused:
-        fetch(url, ALLOWED, resolve=resolve, dial=dial, **limits)
+        fetch(url, ALLOWED, resolve=resolve, connect=dial, **limits)
     return refused.value.code, dialled
 
 

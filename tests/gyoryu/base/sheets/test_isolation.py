@@ -36,7 +36,7 @@ def test_every_kind_of_value_comes_back_as_it_was(value):
         "견본", {(1, 2): value}, {(3, 1): (1, 1)}, {(2, 2): ("cell_error", "#REF!")}, {(1, 2): "mailto:a@b.example"},
         {(1, 2): "000-0000"}, {(1, 2)}, frozenset({3}), frozenset({2}), is_hidden=True, is_delimited=True,
     )  # fmt: skip
-    back = isolation._sheet(json.loads(json.dumps(isolation._told(sheet))))
+    back = isolation._sheet_from_json(json.loads(json.dumps(isolation._sheet_to_json(sheet))))
     assert back == sheet
     assert type(back.cells[1, 2]) is type(value)
 
