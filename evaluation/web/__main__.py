@@ -58,8 +58,8 @@ for name, (role, address) in {PAGES!r}.items():
     found[name] = (address.format(firm=firm.pk, event=event.pk), cookie)
 print(json.dumps(found))
 """
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    return {name: (address, cookie) for name, (address, cookie) in json.loads(done.stdout).items()}
+    process = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return {name: (address, cookie) for name, (address, cookie) in json.loads(process.stdout).items()}
 
 
 @contextmanager

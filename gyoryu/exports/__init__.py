@@ -47,23 +47,23 @@ def write_documents(
     except (Exception, KeyboardInterrupt):
         logger.exception("the wishes not met could not be explained")
         obstacles = [from_plan(unplaced) for unplaced in plan.unplaced if unplaced.pair in timetable.pairs]
-    written = WrittenDocuments()
+    documents = WrittenDocuments()
     steps = _steps(timetable, obstacles, out_dir)
     total = sum(cost for cost, _, _ in steps)
-    done = 0.0
+    share_done = 0.0
     for number, (cost, name, write) in enumerate(steps):
         try:
-            written.paths += write()
+            documents.paths += write()
         except KeyboardInterrupt:
-            written.failed += [name for _, name, _ in steps[number:]]
+            documents.failed += [name for _, name, _ in steps[number:]]
             break
         except Exception:
             logger.exception("%s could not be made", name)
-            written.failed.append(name)
-        done += cost
+            documents.failed.append(name)
+        share_done += cost
         if on_progress:
-            on_progress(min(1.0, done / total))
-    return written
+            on_progress(min(1.0, share_done / total))
+    return documents
 
 
 def find_obstacles(timetable: Timetable, explain: Explain | None = None) -> list[Obstacle]:

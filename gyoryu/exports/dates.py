@@ -69,5 +69,5 @@ def utc_offset(day: str, time_zone: str) -> str:
         return ""
     offset = datetime.combine(d, time(12), ZoneInfo(time_zone)).utcoffset()
     minutes = int(offset.total_seconds() // 60) if offset else 0
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02d}" if rest else "")
+    hours, minutes_left = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{minutes_left:02d}" if minutes_left else "")

@@ -62,7 +62,7 @@ def read_input(path: Path, *, without_hidden: bool = False) -> Input:
     return Input(consultation.problem, consultation)
 
 
-def read_json(path: Path, read: Callable[[bytes], T]) -> T:
+def read_json(path: Path, parse: Callable[[bytes], T]) -> T:
     """What `read` makes of a file. Raises `BadInput`, each fault with the path in the file."""
     try:
         if path.stat().st_size > MAX_JSON_BYTES:
@@ -71,7 +71,7 @@ def read_json(path: Path, read: Callable[[bytes], T]) -> T:
     except OSError as error:
         raise BadInput([ImportIssue("not_found", detail=f"{path}: {error.strerror}")]) from None
     try:
-        return read(data)
+        return parse(data)
     except BadProblem as bad:
         raise BadInput(list(bad.faults)) from None
 
@@ -99,10 +99,10 @@ def write_results(
                     text = gettext("The plan is complete, but these files could not be made: {files}")
                     command.stderr.write(text.format(files=", ".join(missing)))
     except RefusedFolder as refused:
-        end(command, _why_not_there(folder, refused), BAD_INPUT)
+        end(command, _folder_reason(folder, refused), BAD_INPUT)
     except OSError as error:
-        said = gettext("The results cannot be written to {folder} ({reason}).")
-        end(command, said.format(folder=folder, reason=error.strerror or error), BAD_INPUT)
+        message = gettext("The results cannot be written to {folder} ({reason}).")
+        end(command, message.format(folder=folder, reason=error.strerror or error), BAD_INPUT)
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != CONTENTS
     )
@@ -134,15 +134,15 @@ def refuse_bad_folder(command: BaseCommand, folder: Path) -> None:
     try:
         refuse_foreign_files(folder)
     except RefusedFolder as refused:
-        end(command, _why_not_there(folder, refused), BAD_INPUT)
+        end(command, _folder_reason(folder, refused), BAD_INPUT)
 
 
-def _why_not_there(folder: Path, refused: RefusedFolder) -> str:
+def _folder_reason(folder: Path, error: RefusedFolder) -> str:
     text = {
         "foreign_files": gettext("{folder} holds files that were not made here ({names}). Choose another folder."),
         "is_a_file": gettext("{folder} is a file, not a folder."),
-    }[refused.code]
-    return text.format(folder=folder, names=", ".join(refused.names))
+    }[error.code]
+    return text.format(folder=folder, names=", ".join(error.names))
 
 
 def verified(command: BaseCommand, problem: Problem, plan: Plan) -> CheckedPlan:
@@ -185,14 +185,14 @@ def report_bad_input(command: BaseCommand, bad: BadInput, language: Language, *,
             command.stdout.write(json.dumps(report, ensure_ascii=False))
         for line in _lines_of(bad.faults):
             command.stderr.write(command.style.ERROR(f"  {line}"))
-        said = gettext("{count} things must be put right; nothing was written.").format(count=len(bad.faults))
-        end(command, said, BAD_INPUT)
+        message = gettext("{count} things must be put right; nothing was written.").format(count=len(bad.faults))
+        end(command, message, BAD_INPUT)
 
 
 def _lines_of(faults: list[ImportIssue | Fault]) -> list[str]:
     """Faults of one kind in one column share a line."""
-    remarks = group_issues(fault for fault in faults if isinstance(fault, ImportIssue))
-    return [*map(format_group, remarks), *(format_fault(fault) for fault in faults if isinstance(fault, Fault))]
+    issues = group_issues(fault for fault in faults if isinstance(fault, ImportIssue))
+    return [*map(format_group, issues), *(format_fault(fault) for fault in faults if isinstance(fault, Fault))]
 
 
 def fault_in_json(fault: ImportIssue | Fault) -> dict[str, Any]:
@@ -212,5 +212,5 @@ def fault_in_json(fault: ImportIssue | Fault) -> dict[str, Any]:
 
 
 def summary_in_json(plan: Plan, folder: Path, files: list[str], notes: tuple[ImportIssue, ...]) -> str:
-    whole = {**figures(plan), "out": str(folder), "files": files, "notes": [fault_in_json(note) for note in notes]}
-    return json.dumps(whole, ensure_ascii=False)
+    summary = {**figures(plan), "out": str(folder), "files": files, "notes": [fault_in_json(note) for note in notes]}
+    return json.dumps(summary, ensure_ascii=False)

@@ -73,10 +73,10 @@ def press_address(key: str, start: date, end: date) -> str:
     return f"{PRESS_ADDRESS}?{urlencode(query)}"
 
 
-def windows(start: date, last: date) -> Iterator[tuple[date, date]]:
+def windows(start: date, until: date) -> Iterator[tuple[date, date]]:
     """The days from `first` to `last` in pieces that one call may ask for."""
-    while start <= last:
-        end = min(start + timedelta(days=MAX_DAYS_PER_CALL - 1), last)
+    while start <= until:
+        end = min(start + timedelta(days=MAX_DAYS_PER_CALL - 1), until)
         yield start, end
         start = end + timedelta(days=1)
 

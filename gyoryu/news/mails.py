@@ -102,6 +102,6 @@ def _name(part: Message) -> str:
     return decode_header_text(name).replace("\\", "/").rsplit("/", 1)[-1].strip()
 
 
-def _header(message: Message, wanted: str) -> str:
-    raw = next((value for name, value in message.raw_items() if name.lower() == wanted), "")
+def _header(message: Message, header_name: str) -> str:
+    raw = next((value for name, value in message.raw_items() if name.lower() == header_name), "")
     return decode_header_text(str(raw))[:200]

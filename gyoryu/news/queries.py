@@ -271,13 +271,13 @@ def _names(proposal: Proposal) -> list[str]:
 def _forms(proposal: Proposal) -> list[str]:
     """The names of the body in the text, and those that are known of it in other scripts."""
     names = _names(proposal) if proposal.kind == "organisation" else [str(proposal.shown.get("org") or "")]
-    known = [
+    known_names = [
         form
         for name in names
         for body in bodies_by_form().get(name, ())
         for form in (body.name, *body.others, *body.chinese, body.english)
     ]
-    return [form for form in dict.fromkeys([*names, *known]) if form]
+    return [form for form in dict.fromkeys([*names, *known_names]) if form]
 
 
 MAX_HITS = 10
@@ -302,10 +302,10 @@ def confirmed_records(programme: int, kind: str = "") -> QuerySet[KeptRecord]:
     rank = Case(
         *(When(kind=code, then=Value(rank_number)) for code, rank_number in _RANKS.items()), output_field=IntegerField()
     )
-    own_day = Case(When(kind=KeptRecord.Kind.COMMITMENT, then=F("ends")), default=F("starts"))
+    relevant_day = Case(When(kind=KeptRecord.Kind.COMMITMENT, then=F("ends")), default=F("starts"))
     day = Case(When(own=Value(""), then=Value("Z")), default=Concat(F("own"), Value("Z")))
     records = records.select_related("proposal__arrival", "proposal__decided_by")
-    return records.alias(rank=rank, own=own_day).alias(day=day).order_by("rank", "day", "pk")
+    return records.alias(rank=rank, own=relevant_day).alias(day=day).order_by("rank", "day", "pk")
 
 
 def counts_of_records(programme: int) -> dict[str, int]:

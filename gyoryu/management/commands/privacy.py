@@ -31,17 +31,17 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=["ko", "zh", "en"], default="ko", help="export: of its page")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        act, what = options["act"], options["what"]
+        act, argument = options["act"], options["what"]
         if act == "erase-again":
-            self._erase_again(Path(what) if what else erasure_list.path())
-        elif not what:
+            self._erase_again(Path(argument) if argument else erasure_list.path())
+        elif not argument:
             raise CommandError("whose? give an e-mail address")
         elif act == "erase":
-            self._erase(what)
+            self._erase(argument)
         elif options["out"] is None:
             raise CommandError("where to? give --out")
         else:
-            options["out"].write_bytes(write_personal_data(what, options["language"], timezone.now()))
+            options["out"].write_bytes(write_personal_data(argument, options["language"], timezone.now()))
             self.stdout.write(str(options["out"]))
 
     def _erase(self, email: str) -> None:
@@ -58,8 +58,8 @@ class Command(BaseCommand):
         entries = erasure_list.read(source)
         if not entries:
             raise CommandError(f"no list of erasures at {source}")
-        done, refused = erase_again(entries, timezone.now())
-        self.stdout.write(f"{len(entries)} entries in the list, {done} erased again")
+        count, refused = erase_again(entries, timezone.now())
+        self.stdout.write(f"{len(entries)} entries in the list, {count} erased again")
         for number, code in refused:
             self.stderr.write(f"account {number} was not erased: {code}")
         if refused:

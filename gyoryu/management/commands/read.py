@@ -71,7 +71,7 @@ class Command(BaseCommand):
         import docread
         from docread.formats import extract
 
-        refused = 0
+        refused_count = 0
         for item in batch.iter_items(options["files"]):
             if item.text is not None and not item.fault:
                 self._write(item.text)
@@ -83,19 +83,19 @@ class Command(BaseCommand):
             except OSError as fault:
                 extracted = docread.Refusal("damaged", type(fault).__name__)
             if isinstance(extracted, docread.Refusal):
-                refused += 1
+                refused_count += 1
                 self.stderr.write(terminal.writable(f"{item.id}: {extracted.code} {extracted.detail}", sys.stderr))
             else:
                 self._write(extracted.text)
         self._report_replaced()
-        if refused:
+        if refused_count:
             sys.exit(1)
 
     def _write(self, text: str) -> None:
         """Print a text; what this terminal cannot show is replaced, and told of at the end."""
-        shown = terminal.writable(text, self.stdout)
-        self.replaced += sum(before != after for before, after in zip(text, shown, strict=True))
-        self.stdout.write(shown)
+        writable = terminal.writable(text, self.stdout)
+        self.replaced += sum(original != written for original, written in zip(text, writable, strict=True))
+        self.stdout.write(writable)
 
     def _report_replaced(self) -> None:
         if self.replaced:
@@ -107,46 +107,48 @@ class Command(BaseCommand):
     def _read(self, options: dict[str, Any]) -> None:
         out: Path | None = options["out"]
         try:
-            refused = self._write_lines(out, options) if out else self._print(self._readings(options, set()), options)
+            refused_count = (
+                self._write_lines(out, options) if out else self._print(self._readings(options, set()), options)
+            )
         except BrokenPipeError:  # whoever read the lines has had enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
         if sys.stderr.isatty():
             sys.stderr.write("\n")
-        if refused:
+        if refused_count:
             text = gettext("Documents that could not be read: {count}. Each line says why.")
-            self.stderr.write(terminal.writable(text.format(count=refused), sys.stderr))
+            self.stderr.write(terminal.writable(text.format(count=refused_count), sys.stderr))
             sys.exit(1)
 
     def _write_lines(self, out: Path, options: dict[str, Any]) -> int:
         try:
-            known = batch.completed_ids(out)
+            completed = batch.completed_ids(out)
             file = out.open("a", encoding="utf-8")
         except OSError as fault:
             text = gettext("The file cannot be opened ({detail}). Check its name and place.")
             planning.end(self, text.format(detail=f"{out}: {fault.strerror}"), planning.BAD_INPUT)
         with file:
-            return batch.write_readings(self._readings(options, known), file)
+            return batch.write_readings(self._readings(options, completed), file)
 
-    def _readings(self, options: dict[str, Any], known: set[str]) -> Iterator[dict[str, Any]]:
+    def _readings(self, options: dict[str, Any], completed: set[str]) -> Iterator[dict[str, Any]]:
         items = (
             item
             for item in batch.iter_items(options["files"], url=options["url"], fetched=options["fetched"])
-            if item.id not in known
+            if item.id not in completed
         )
-        return batch.read_all(items, options["jobs"], _progress(len(known)))
+        return batch.read_all(items, options["jobs"], _progress(len(completed)))
 
     def _print(self, readings: Iterator[dict[str, Any]], options: dict[str, Any]) -> int:
         """One object after the other, as JSON that any terminal can show."""
-        refused = 0
+        refused_count = 0
         for reading in readings:
-            refused += "refused" in reading
+            refused_count += "refused" in reading
             line = json.dumps(reading, ensure_ascii=False, indent=None if options["jsonl"] else 1)
             if terminal.writable(line, self.stdout) != line:
                 line = json.dumps(reading, indent=None if options["jsonl"] else 1)
             self.stdout.write(line)
             self.stdout.flush()
-        return refused
+        return refused_count
 
 
 def _progress(before: int) -> Any:

@@ -17,13 +17,19 @@ COPIES = ("output", "import", "undo")
 def erase(subject: Subject, *, only: Basis | None = None) -> dict[str, int]:
     """Part of actions: erase what is about `subject`; rows by the code of their record. `only`: what is kept on this
     basis, and copies of it. Accounts go last, since other rows are found by them."""
-    records = [record for record in RECORDS if only is None or record.basis == only or record.code in COPIES]
+    records = [
+        record_type
+        for record_type in RECORDS
+        if only is None or record_type.basis == only or record_type.code in COPIES
+    ]
     # Found before anything is erased: a row that is found through another one must not lose it first.
-    numbers = [(record, numbers_of(still_full(record, about(record, subject)))) for record in records]
+    numbers = [
+        (record_type, numbers_of(still_full(record_type, about(record_type, subject)))) for record_type in records
+    ]
     counts = {}
-    for record, keys in sorted(numbers, key=lambda pair: pair[0].code == "account"):
-        if count := erase_rows(record, keys):
-            counts[record.code] = count
+    for record_type, keys in sorted(numbers, key=lambda pair: pair[0].code == "account"):
+        if count := erase_rows(record_type, keys):
+            counts[record_type.code] = count
     if subject.organisations:
         reindex(subject.organisations)
         SEARCH.purge()

@@ -116,9 +116,9 @@ def erase_again(entries: Sequence[Erased], now: datetime) -> tuple[int, list[tup
 def _known_addresses() -> list[str]:
     """Every e-mail address by which the register finds somebody, accounts first: they take most with them."""
     addresses: dict[str, None] = {}
-    paths = [(record, path) for record in RECORDS for path in record.subjects if path.kind == "address"]
-    for record, path in sorted(paths, key=lambda pair: pair[0].code != "account"):
-        if "__" not in path.lookup and record.outcome != Outcome.LOCK:
-            values = rows_of(record).exclude(**{path.lookup: ""}).values_list(path.lookup, flat=True).distinct()
+    paths = [(record_type, path) for record_type in RECORDS for path in record_type.subjects if path.kind == "address"]
+    for record_type, path in sorted(paths, key=lambda pair: pair[0].code != "account"):
+        if "__" not in path.lookup and record_type.outcome != Outcome.LOCK:
+            values = rows_of(record_type).exclude(**{path.lookup: ""}).values_list(path.lookup, flat=True).distinct()
             addresses.update(dict.fromkeys(value.lower() for value in values))
     return list(addresses)

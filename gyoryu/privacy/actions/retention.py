@@ -71,9 +71,9 @@ def erase_due_events(now: datetime) -> int:
     past_events = Event.objects.filter(ends_on__lt=now.date()).select_related("terms")
     due = frozenset(event.pk for event in past_events if last_retention_day(event) < now.date())
     subject, count = Subject(events=due), 0
-    for declared in RECORDS:
-        if declared.period in (Period.EVENT, Period.IMPORTS, Period.OUTPUTS):
-            count += erase_rows(declared, numbers_of(still_full(declared, about(declared, subject))))
+    for record_type in RECORDS:
+        if record_type.period in (Period.EVENT, Period.IMPORTS, Period.OUTPUTS):
+            count += erase_rows(record_type, numbers_of(still_full(record_type, about(record_type, subject))))
     if count:
         record("erase_events", "event", "", by=None, events=len(due), rows=count)
     return count
@@ -90,11 +90,11 @@ def erase_due_directory(now: datetime) -> int:
     unreferenced = idle.exclude(pk__in=Party.objects.values("organisation"))
     subject = Subject(organisations=sole_traders_among(unreferenced.only("pk")))
     count = 0
-    for declared in RECORDS:
-        if declared.period == Period.DIRECTORY:
-            numbers = numbers_of(contacts) if declared.code == "contact" else []
+    for record_type in RECORDS:
+        if record_type.period == Period.DIRECTORY:
+            numbers = numbers_of(contacts) if record_type.code == "contact" else []
             count += erase_rows(
-                declared, sorted({*numbers, *numbers_of(still_full(declared, about(declared, subject)))})
+                record_type, sorted({*numbers, *numbers_of(still_full(record_type, about(record_type, subject)))})
             )
     if subject.organisations:
         reindex(subject.organisations)
@@ -115,12 +115,14 @@ def erase_due_accounts(now: datetime) -> int:
 def erase_by_age(now: datetime) -> dict[str, int]:
     """Rows by their date. What the law had locked goes as well once its time is over."""
     counts = {}
-    for declared in RECORDS:
-        if declared.since:
-            rows = rows_of(declared).filter(**{f"{declared.since}__lt": days_before(now, declared.period)})
-            locked = declared.outcome == Outcome.LOCK
-            counts[declared.code] = (
-                delete_rows(declared, rows) if locked else erase_rows(declared, numbers_of(still_full(declared, rows)))
+    for record_type in RECORDS:
+        if record_type.since:
+            rows = rows_of(record_type).filter(**{f"{record_type.since}__lt": days_before(now, record_type.period)})
+            locked = record_type.outcome == Outcome.LOCK
+            counts[record_type.code] = (
+                delete_rows(record_type, rows)
+                if locked
+                else erase_rows(record_type, numbers_of(still_full(record_type, rows)))
             )
     if any(counts.values()):
         record("erase_by_age", "row", "", by=None, **counts)
