@@ -119,7 +119,7 @@ def other_buyers() -> list[tuple[Invented, str, tuple[str, ...]]]:
 
 
 def interpreters(count: int) -> list[Invented]:
-    """People nobody could take for real ones: the sample's own numbering."""
+    """People who cannot be mistaken for real ones: the sample's own numbering."""
     return [
         Invented(f"견본통역 {k:02d}", f"样本译员{k:02d}", f"Sample Interpreter {k:02d}") for k in range(1, count + 1)
     ]

@@ -1,7 +1,7 @@
 """Write the example workbooks of this folder: `python examples/make_examples.py [FOLDER]`.
 
 All firms and people in them are invented, and the same seed gives the same workbooks. The large one looks as
-workbooks in use look: titles merged above the header, remarks below the table, dates and times as text, names spelled
+workbooks in use look: titles merged above the header, notes below the table, dates and times as text, names spelled
 in several ways."""
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _event_sheet(workbook: Workbook) -> None:
 
 
 def _table(workbook: Workbook, name: str, title: str, header: list[str], rows: Rows, *notes: str) -> Worksheet:
-    """A sheet as officers make them: a merged title, a line about the date, the header, the rows, remarks."""
+    """A sheet as officers make them: a merged title, a line about the date, the header, the rows, notes."""
     sheet = workbook.create_sheet(name)
     put(sheet["A1"], f"{TITLE} {title} [견본]").font = Font(bold=True, size=14)
     sheet["A1"].alignment = Alignment(horizontal="center")

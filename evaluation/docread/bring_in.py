@@ -1,7 +1,7 @@
 """`python -m evaluation.docread.bring_in FOLDER`: take labels into `labels/`, as spans in place of words.
 
 FOLDER is named after the set and holds `NNN.txt`, `NNN.meta.json` (with the number of the release as `document`) and
-`NNN.gold.json` in the form of the corpus. A word that does not stand in the text is an error: labels are evidence."""
+`NNN.gold.json` in the form of the corpus. A word that does not occur in the text is an error: labels are evidence."""
 
 from __future__ import annotations
 
@@ -35,17 +35,13 @@ class Words:
     """Finds words in a text, whatever the blanks."""
 
     def __init__(self, text: str) -> None:
-        normal = [(position, folded_character) for position, character in enumerate(text)
-                  for folded_character in unicodedata.normalize("NFKC", character) if not folded_character.isspace()]  # fmt: skip
-        self.plain = "".join(folded_character for _, folded_character in normal)
+        normal = [(position, part) for position, character in enumerate(text)
+                  for part in unicodedata.normalize("NFKC", character) if not part.isspace()]  # fmt: skip
+        self.plain = "".join(part for _, part in normal)
         self.places = [position for position, _ in normal]
 
     def span(self, words: str, begin: int = 0) -> list[int] | None:
-        folded = "".join(
-            folded_character
-            for folded_character in unicodedata.normalize("NFKC", words)
-            if not folded_character.isspace()
-        )
+        folded = "".join(part for part in unicodedata.normalize("NFKC", words) if not part.isspace())
         search_start = next((i for i, place in enumerate(self.places) if place >= begin), 0) if begin else 0
         position = self.plain.find(folded, search_start)
         return (
@@ -60,7 +56,7 @@ class Words:
 
 
 def spanned(gold: dict[str, Any], words: Words, document: str, name: str) -> dict[str, Any]:
-    """The label with its words as spans, each the first one within the article where it stands there."""
+    """The label with its words as spans, each its first occurrence within the article, if there is one."""
     body_start = words.need(gold["body_first"])
     begin = body_start[0]
 

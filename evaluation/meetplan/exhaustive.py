@@ -1,4 +1,4 @@
-"""Tiny problems solved by trying everything: slow, plain, and a judge of all others.
+"""Tiny problems solved by exhaustive search: slow, simple, and a reference for all other solvers.
 
 It shares no code with the library beyond the types, so that it can contradict it.
 """

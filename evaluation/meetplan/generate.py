@@ -1,4 +1,4 @@
-"""Large events from a seed: everyone must meet, and all that is asked for is few breaks.
+"""Large events from a seed: everyone must meet, and the objective is few breaks.
 
 *planted*: a timetable without a break is built first and forgotten, so the best is known to be 0. *random*: wishes of
 skewed popularity, people absent for an hour, half a day or single slots, and tables that are used to nine tenths.
@@ -133,7 +133,7 @@ def absences(slots: Sequence[Slot], share: float, chance: random.Random) -> froz
 
 
 def popular(shape: Shape, capacities: tuple[list[int], list[int]], chance: random.Random) -> list[tuple[int, int]]:
-    """Pairs of skewed popularity; nobody gets more than fits into `rooms` (sellers, buyers)."""
+    """Pairs of skewed popularity; nobody gets more than their `capacities` (sellers, buyers)."""
     remaining = [list(capacities[0]), list(capacities[1])]
     popularity = [[chance.lognormvariate(0, 0.6) for _ in side] for side in capacities]
     meetings: set[tuple[int, int]] = set()
@@ -162,7 +162,7 @@ def popular(shape: Shape, capacities: tuple[list[int], list[int]], chance: rando
 
 
 def random_event(shape: Shape, seed: int = 0) -> Problem:
-    """An event that can be placed as far as counting tells: nobody has more meetings than nine tenths of the slots in
+    """An event that is feasible as far as counting tells: nobody has more meetings than nine tenths of the slots in
     which it is there."""
     chance = random.Random(seed)
     slots = slots_of_days(shape.days)

@@ -31,7 +31,7 @@ def parse_addresses(text: str) -> tuple[list[str], list[str]]:
 
 
 def _read(entry: str, name: str, addresses: dict[str, None], unreadable: list[str]) -> str:
-    """Take one entry; what may be the beginning of a name is returned, to stand before the next."""
+    """Parse one entry; return what may be the beginning of the next entry's name."""
     matches = [address.rstrip(".") for address in _ADDRESS.findall(normalize_compatibility(entry))]
     if not matches:
         unreadable += [name] if name else []

@@ -1,8 +1,8 @@
-"""Work on what nobody vouches for, in a process apart whose memory and time the operating system limits: what breaks
-the limits costs itself, and neither the web server, nor the worker, nor the machine suffers.
+"""Process untrusted data in a child process whose memory and time the operating system limits: an input that exceeds
+the limits fails alone, without harm to the web server, the worker or the machine.
 
-The process is begun with the first piece of work and does one after another; one that died or met its limit of memory
-is followed by a new one. Between the two goes bytes, never pickled objects."""
+The process starts with the first request and serves one after another; one that died or reached its memory limit is
+replaced by a new one. The protocol carries bytes, never pickled objects."""
 
 from __future__ import annotations
 
@@ -104,14 +104,14 @@ def _received(connection: Connection) -> list[bytes]:
 
 
 def serve(handle: Callable[..., Iterable[bytes]]) -> None:
-    """In the process apart: call `work` with the frames of each question, until nobody asks any more. An alarm ends the
-    process even within a library."""
+    """In the child process: call `handle` with the frames of each request until the parent closes the connection. An
+    alarm ends the process even within a library."""
     import resource
 
     descriptor, seconds, memory = map(int, sys.argv[1:])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks decides when to end
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to end
     with Connection(descriptor) as connection:
         while True:
             try:

@@ -19,11 +19,11 @@ from gyoryu.base.email_texts import Param, render_email
 from gyoryu.base.fields import LanguageField
 from gyoryu.base.names import Language
 
-# These carry keys to accounts: sent before all others, and their text is not kept.
+# These hold links that open accounts: sent before all others, and their text is not stored.
 SECRET_CODES = frozenset({"sign_in_link", "password_reset", "confirm_email"})
 HOLD_PERIOD = timedelta(seconds=60)  # in which the emails of a mass act can be withdrawn
 RETRY_PERIOD = timedelta(days=3)
-# What opens nothing any more when it comes late is not tried for days.
+# Emails whose links expire soon are not retried for days.
 VALIDITY = {"sign_in_link": timedelta(minutes=15)}
 
 
@@ -54,13 +54,13 @@ def new_occasion() -> str:
 
 class Email(models.Model):
     """One email, sent at most once: `code`, `occasion` and `to` are its key. `event` is the number of the event it
-    belongs to, not a foreign key: events live above.
+    belongs to, not a foreign key: events belong to a higher layer.
 
     `tries` counts how often a worker began to send it; a worker owns the row as long as that number is its own."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
-        SENDING = "sending"  # committed before the mail server hears of it
+        SENDING = "sending"  # committed before the email is handed to the mail server
         SENT = "sent"  # the mail server has taken it
         OUTBOX = "outbox"  # there is no mail server: to be read here
         FAILED = "failed"
@@ -102,8 +102,8 @@ class Email(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An email that is not stored yet. `occasion` names what it tells of, such as "timetable_version.7"; the same
-    reader gets one email of this code for it, however often it is asked for. A param `link` may be a path of this
+    """An email that is not stored yet. `occasion` identifies its subject, such as "timetable_version.7"; the same
+    reader gets one email of this code for it, however often it is requested. A param `link` may be a path of this
     site."""
 
     code: str
@@ -122,7 +122,7 @@ def send_email(
     occasion: str = "",
     event: int | None = None,
 ) -> Email:
-    """Send one email once the caller's transaction is committed; the one that is there, if it was asked for before.
+    """Send one email once the caller's transaction is committed; return the stored one if it was requested before.
     Without an `occasion`, each call is one of its own."""
     draft = Draft(code, to, language, params, occasion or new_occasion())
     Email.objects.bulk_create([_email_row(draft, event, timezone.now())], ignore_conflicts=True)

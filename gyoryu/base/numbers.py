@@ -15,7 +15,7 @@ UNITS = {
     "만": 10**4, "万": 10**4, "萬": 10**4, "억": 10**8, "亿": 10**8, "億": 10**8, "조": 10**12, "兆": 10**12,
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "k": 10**3, "bn": 10**9,
 }  # fmt: skip
-GREAT = 10**4  # from here on a unit closes what stands before it: 3억 2,000만 is 3억 and 2,000만
+GREAT = 10**4  # units from here on multiply everything before them: 3억 2,000만 is 3억 and 2,000만
 MAX_DIGITS = 20
 
 _CURRENCY = re.compile(
@@ -28,7 +28,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:([,'])\d{3})(?:\1\d{3})*|\d+")
 
 
 def parse_number(text: str) -> Decimal:
-    """The number somebody typed.
+    """Parse a number as a person typed it.
 
     Raises `Refused`: `no_number`; `two_meanings` where commas part no groups of three (`1,5` may be 1.5 or 15), or one
     digit follows a unit (`3만5` is said for 35,000 and written for 30,005); `units_out_of_order` (`3만 2억`);
@@ -45,7 +45,7 @@ def parse_number(text: str) -> Decimal:
 
 
 def _bare(text: str) -> str:
-    """Narrow, without case and currency, every sign that parts groups a comma, every point a full stop."""
+    """Normalise width, case and currency; every group separator becomes a comma, every decimal point a full stop."""
     normalized = (
         normalize_compatibility(text)
         .casefold()

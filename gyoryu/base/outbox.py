@@ -21,7 +21,7 @@ from gyoryu.base.refusals import Refused
 State = Email.State
 # Pauses after the first, second, … attempt that the mail server refused; the last one repeats until `try_until`.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
-# Longer than an attempt can last: whoever is silent for so long has ended.
+# Longer than an attempt can last: a worker that is silent for so long has ended.
 LOST_AFTER = timedelta(minutes=3)
 SENDABLE_AGAIN = (State.FAILED, State.UNKNOWN, State.WITHDRAWN)
 
@@ -43,7 +43,7 @@ def due_emails(now: datetime, *, urgent: bool) -> QuerySet[Email]:
 
 
 def begin_sending(email: Email, now: datetime) -> bool:
-    """Make the email the caller's to send. False: somebody else has it, or it was withdrawn."""
+    """Claim the email for sending. False: another worker has claimed it, or it was withdrawn."""
     waiting = Email.objects.filter(pk=email.pk, state=State.WAITING, not_before__lte=now, tries=email.tries)
     if not waiting.update(state=State.SENDING, sending_at=now, tries=F("tries") + 1):
         return False
@@ -52,19 +52,19 @@ def begin_sending(email: Email, now: datetime) -> bool:
 
 
 def store_in_outbox(email: Email) -> None:
-    """There is no mail server."""
+    """Record that there is no mail server, and the email stays in the outbox."""
     Email.objects.filter(pk=email.pk, state=State.WAITING).update(state=State.OUTBOX, failure="")
 
 
 def record_sent(email: Email, now: datetime) -> None:
     values: dict[str, Any] = {"state": State.SENT, "sent_at": now, "failure": ""}
-    if email.code in SECRET_CODES:  # not kept once it is on its way
+    if email.code in SECRET_CODES:  # not stored once it is sent
         values |= {"params": {}, "body": ""}
     _owned(email).update(**values)
 
 
 def record_refused(email: Email, code: str, now: datetime, *, for_good: bool) -> None:
-    """The mail server surely has not taken it: `code` says why. It is tried again after a pause, except `for_good`."""
+    """Record that the mail server has not accepted it (`code`: why). It is retried after a pause, except `for_good`."""
     pause = PAUSES[min(email.tries, len(PAUSES)) - 1]
     if for_good or now + pause >= email.try_until:
         _end([email], _owned, State.FAILED, code)
@@ -73,30 +73,30 @@ def record_refused(email: Email, code: str, now: datetime, *, for_good: bool) ->
 
 
 def record_unknown(email: Email) -> None:
-    """The connection ended after the mail server could have taken it."""
+    """Record that the connection ended after the mail server may have accepted it."""
     _end([email], _owned, State.UNKNOWN, "")
 
 
 def record_lost(now: datetime) -> int:
-    """Emails whose worker ended while it sent them: the mail server may have taken them. How many that were."""
+    """End emails whose worker ended while sending them: they may have been accepted. Return their number."""
     lost = Email.objects.filter(state=State.SENDING, sending_at__lt=now - LOST_AFTER)
     return _end(lost, _sending, State.UNKNOWN, "")
 
 
 def record_no_server(now: datetime, code: str, *, urgent: bool) -> None:
-    """The mail server cannot be reached, which no email is to blame for: they wait on, and say why."""
+    """Record on all due emails that the mail server cannot be reached; they stay in the queue."""
     due_emails(now, urgent=urgent).exclude(failure=code).update(failure=code)
 
 
 def expire_overdue(now: datetime, *, urgent: bool) -> int:
-    """End what was tried for long enough, and what is of no use any more. How many that were."""
+    """End emails whose time for retries is over, and those that are outdated. Return their number."""
     overdue = due_emails(now, urgent=urgent).filter(try_until__lte=now)
     outdated = _end(overdue.filter(code__in=VALIDITY), _waiting, State.FAILED, "too_late")
     return outdated + sum(_end([email], _waiting, State.FAILED, email.failure) for email in overdue.exclude(failure=""))
 
 
 def abandon(email: Email, code: str) -> None:
-    """It cannot even be written."""
+    """End an email whose message cannot be composed."""
     _end([email], _waiting, State.FAILED, code)
 
 
@@ -109,7 +109,7 @@ def _sending(email: Email) -> QuerySet[Email]:
 
 
 def _owned(email: Email) -> QuerySet[Email]:
-    """The row as long as this attempt is the last one. A worker that was thought lost still knows what happened."""
+    """The row as long as this attempt is the last one: a worker presumed lost may still report its result."""
     return Email.objects.filter(pk=email.pk, tries=email.tries, state__in=(State.SENDING, State.UNKNOWN))
 
 
@@ -128,7 +128,7 @@ def can_resend(email: Email) -> bool:
 
 @transaction.atomic
 def resend(emails: QuerySet[Email], number: int, *, by: int, now: datetime) -> None:
-    """Send one of `letters` that failed, was withdrawn, or may have been sent. Raises `Refused("email_is_under_way")`
+    """Send one of `emails` that failed, was withdrawn, or may have been sent. Raises `Refused("email_is_under_way")`
     for any other, and for links that open nothing any more."""
     if not _requeue(emails.filter(pk=number, state__in=SENDABLE_AGAIN), now):
         raise Refused("email_is_under_way")
@@ -137,7 +137,7 @@ def resend(emails: QuerySet[Email], number: int, *, by: int, now: datetime) -> N
 
 @transaction.atomic
 def resend_failed(emails: QuerySet[Email], *, event: int | None, by: int, now: datetime) -> int:
-    """Send all of `letters` that failed; not those that may have been sent. Returns how many that were."""
+    """Send all of `emails` that failed, except those that may have been sent. Return their number."""
     count = _requeue(emails.filter(state=State.FAILED), now)
     record("send_failed_again", "event" if event else "site", event or "", by=by, emails=count)
     return count

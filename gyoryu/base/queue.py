@@ -1,7 +1,7 @@
-"""The work queue is a table: whoever runs verbs adds jobs in the same transaction, and workers claim them.
+"""The work queue is a table: actions add jobs in their own transaction, and workers claim them.
 
 Every step of a job is one conditional UPDATE, so that any number of workers may run, on SQLite and on PostgreSQL. A
-worker owns a job by its name and the number of the attempt; what it says after it lost the job is not heard."""
+worker owns a job by its name and the number of the attempt; reports after it lost the job are ignored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOST_AFTER = timedelta(seconds=30)
 MAX_TRACE_LENGTH = 8000
 
 
-# Notes on the row that a job worked for that nobody works for it any more, in the transaction in which the job ends.
+# Records on the row the job worked for that the job has failed, in the transaction in which the job ends.
 MarkFailed = Callable[["Job"], None]
 
 
@@ -77,7 +77,7 @@ class Job(models.Model):
 
 def database_now() -> datetime:
     """The time of the database. Workers on several machines agree on it; those whose own clock is ahead would take
-    jobs from others that do them. SQLite runs on the machine that asks."""
+    jobs from others that do them. SQLite runs on the caller's machine."""
     if connection.vendor != "postgresql":
         return timezone.now()
     with connection.cursor() as cursor:
@@ -115,7 +115,7 @@ def enqueue(
                     max_attempts=max_attempts,
                 )
         except IntegrityError:
-            continue  # somebody else added it in between
+            continue  # another process added it in between
 
 
 def claim(
@@ -149,12 +149,12 @@ def owned(job: Job) -> models.QuerySet[Job]:
 
 
 def heartbeat(job: Job, now: datetime) -> bool:
-    """Say that the worker lives. False: the job was taken away."""
+    """Record that the worker is alive. False: it no longer owns the job."""
     return owned(job).update(heartbeat_at=now) == 1
 
 
 def report_progress(job: Job, share: float, code: str, data: Mapping[str, Any], now: datetime) -> bool:
-    """Tell how far the job is (`share` 0 to 1). True: please stop, it was cancelled or taken away."""
+    """Record the progress of the job (`share` 0 to 1). True: stop, it was cancelled or is no longer owned."""
     is_owned = owned(job).update(
         share=min(max(share, 0.0), 1.0), progress_code=code, progress_data=dict(data), heartbeat_at=now
     )
@@ -166,7 +166,7 @@ def is_cancel_requested(job: Job) -> bool:
 
 
 def request_cancel(job: Job, now: datetime) -> None:
-    """A waiting job is cancelled at once; a running one is asked to stop; one that is over stays as it is."""
+    """Cancel a waiting job at once; request a running one to stop; leave one that has ended."""
     if not _end(Job.objects.filter(pk=job.pk, state=Job.State.QUEUED), Job.State.CANCELLED, now):
         Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_requested=True)
 
@@ -176,7 +176,7 @@ def finish(job: Job, now: datetime) -> bool:
 
 
 def mark_cancelled(job: Job, now: datetime) -> bool:
-    """The worker stopped because it was asked to."""
+    """End a job whose worker stopped on request."""
     return _end(owned(job), Job.State.CANCELLED, now)
 
 

@@ -1,6 +1,6 @@
 """Countries (ISO 3166-1) and languages (ISO 639): every code, its name in three languages, and its spellings.
 
-Names are those of CLDR, by `babel`; what people say besides stands in `spellings.toml`."""
+Names are those of CLDR, by `babel`; other common spellings are in `spellings.toml`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gyoryu.base.text import comparison_key, normalize_compatibility
 _LOCALES: dict[Language, str] = {"ko": "ko", "zh": "zh_Hans", "en": "en"}
 # What CLDR has besides countries: parts of countries, unions, places for tests.
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
-# Nobody speaks these at a meeting, or they are named by another code.
+# Not spoken at meetings, or covered by another code.
 _NO_LANGUAGES = frozenset(
     ["ae", "cu", "ia", "ie", "io", "jbo", "mul", "pi", "root", "sh", "tl", "tlh", "und", "vo", "zxx"]
 )
@@ -75,7 +75,7 @@ def languages(language: Language) -> list[tuple[str, str]]:
 
 
 def parse_country(text: str) -> str | None:
-    """The code that somebody means: `미국(LA)`, `臺灣`, `Korea, Rep. of`, `🇻🇳`; None where that is not certain."""
+    """Parse a country into its code: `미국(LA)`, `臺灣`, `Korea, Rep. of`, `🇻🇳`; None where that is not certain."""
     if flag := _FLAG.search(text):
         text = "".join(chr(ord(char) - 0x1F1E6 + ord("A")) for char in flag.group())
     text = normalize_compatibility("/".join(text.splitlines()))
@@ -88,7 +88,7 @@ def parse_country(text: str) -> str | None:
 
 
 def parse_language(text: str) -> str | None:
-    """The code of the language that somebody means: `영어`, `葡语`, `Deutsch`, `pt-BR`; None for what is none."""
+    """Parse a language into its code: `영어`, `葡语`, `Deutsch`, `pt-BR`; None for what is none."""
     word = normalize_compatibility(text)
     code = _lookup(word, _language_spellings()) or _lookup(word, _native_languages())
     return code or _by_tag(word)
@@ -212,7 +212,7 @@ def _spellings(
     aliases: dict[str, str],
     overrides: dict[str, str],
 ) -> dict[str, str]:
-    """Code by spelling: what stands in our own list goes before all, then the `sure` ones, names, and codes."""
+    """Code by spelling. Precedence: our own list, the `overrides`, names, codes."""
     pairs = list(aliases.items()) + [(code, code) for code in codes]
     for locale in (*_LOCALES.values(), "zh_Hant"):
         pairs += [(name, code) for code in codes if (name := _cldr(display_name_kind, locale).get(code))]
@@ -223,7 +223,7 @@ def _spellings(
 
 @cache
 def _native_languages() -> dict[str, str]:
-    """What speakers call their own languages. Asked last: it opens a file for each."""
+    """Names of languages in themselves. Consulted last: it opens a file for each."""
     from babel.localedata import locale_identifiers
 
     names = ((code, _cldr("languages", code).get(code)) for code in locale_identifiers() if "_" not in code)

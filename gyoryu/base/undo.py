@@ -39,8 +39,8 @@ def new_token() -> str:
 
 
 class Undo(models.Model):
-    """What one act changed, as far as it can be taken back by whoever did it. `by` and `event` are numbers: accounts
-    and events live above. A row is good for an hour (`KEPT_FOR`), and removed by the next act or the daily job."""
+    """What one act changed, as far as its actor can revert it. `by` and `event` are numbers: accounts and events belong
+    to higher layers. A row is valid for an hour (`RETENTION`), and removed by the next act or the daily job."""
 
     token = models.CharField(max_length=40, unique=True, default=new_token)
     by = models.PositiveBigIntegerField()
@@ -96,7 +96,7 @@ def _cascaded_rows(objects: Sequence[models.Model]) -> list[models.QuerySet[Any]
 
 
 def store_undo(act: str, before: Rows, after: Rows, *, by: int, event: int | None, now: datetime) -> Undo | None:
-    """Keep what the act changed, in its transaction; its emails are held for a while. None where nothing changed."""
+    """Store what the act changed, in its transaction; its emails are held for a while. None where nothing changed."""
     _hold_emails(before, after, now)
     keys = [*before, *(key for key in after if key not in before)]
     changes = [Change(*key, before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key)]
@@ -172,7 +172,7 @@ def _are_used(rows: Sequence[models.Model], changed_keys: set[Key]) -> bool:
 
 def _insert(changes: list[Change]) -> None:
     for model, model_changes in _by_model(changes).items():
-        for change in model_changes:  # as they were: nothing is filled in anew
+        for change in model_changes:  # as they were: no defaults are filled in
             model(**_values(model, change.before or {})).save_base(raw=True, force_insert=True)
 
 
@@ -183,7 +183,7 @@ def _restore(changes: list[Change]) -> None:
         for change in model_changes:
             before, after = _values(model, change.before or {}), _values(model, change.after or {})
             differing = {name: value for name, value in before.items() if value != after[name]}
-            if "version" in after:  # whoever has seen it as it was in between is told so
+            if "version" in after:  # forms that hold the version in between are refused
                 differing["version"] = after["version"] + 1
             restored[change.key] = differing
             if remaining := _places(model, differing.keys()):
@@ -194,7 +194,7 @@ def _restore(changes: list[Change]) -> None:
 
 
 def _places(model: type[models.Model], changed: Collection[str]) -> list[str]:
-    """Columns that can be left empty for a moment, so that a changed row stands in nobody's way."""
+    """Columns that can be cleared temporarily, so that a changed row violates no unique constraint."""
     names = {f.name: f.attname for f in model._meta.concrete_fields}
     apart = [[names[name] for name in rule.fields] for rule in model._meta.constraints if isinstance(rule, Unique)]
     model_fields = {name for together in apart if set(together) & set(changed) for name in together} | set(changed)

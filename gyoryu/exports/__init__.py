@@ -35,9 +35,9 @@ def write_documents(
     explain: Explain | None = None,
 ) -> WrittenDocuments:
     """Write timetable.xlsx, the PDFs, calendars/ID.ics and report.html into `out_dir`, which must exist. A file that
-    cannot be made never costs the others: it is logged and listed. `on_progress` gets the share done, 0 to 1. `explain`
-    says what stood in the way of a pair id; the default asks `meetplan`, and where that fails too, the plan's own
-    reasons are told."""
+    cannot be made never prevents the others: it is logged and listed. `on_progress` gets the share done, 0 to 1.
+    `explain` returns what prevented a pair id; the default calls `meetplan`, and where that fails too, the plan's own
+    reasons are used."""
     from gyoryu.exports.sentences import from_plan
     from gyoryu.exports.timetable import Timetable
 

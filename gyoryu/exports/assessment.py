@@ -13,7 +13,7 @@ _NEAR = 1e-6  # weights are sums of floats
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """`limit`: what no plan can beat, None where nothing is claimed. `proved`: the limit is reached."""
+    """`limit`: the proved bound, None without one. `proved`: the limit is reached."""
 
     key: str
     name: Names
@@ -37,7 +37,7 @@ def assessments(timetable: Timetable) -> list[Assessment]:
 
 
 def displayed(value: float | None) -> str:
-    """A number as people read it: grouped, at most two decimals, none that say nothing. A dash: not known."""
+    """A number as people read it: grouped, at most two decimals, no trailing zeros. A dash: not known."""
     if value is None:
         return "–"
     return f"{value:,.2f}".rstrip("0").rstrip(".")

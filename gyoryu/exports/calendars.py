@@ -19,7 +19,7 @@ from gyoryu.exports.texts import LANG_TAGS, language_pair, translate
 from gyoryu.exports.timetable import Appointment, Timetable, full_name
 
 _OCTETS_OF_A_LINE = 75
-_REFRESH = "PT1H"  # how often subscribers ask again
+_REFRESH = "PT1H"  # how often subscribers refresh
 _ORIGIN = datetime(2020, 1, 1, tzinfo=UTC)
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w.-]")
 
@@ -34,8 +34,8 @@ class CalendarOwner:
 
 
 def write_calendars(timetable: Timetable, folder: Path, now: datetime | None = None) -> list[Path]:
-    """One file per person, named after its id. `now`: when the plan is told (UTC); a later one replaces what an earlier
-    one has put into a calendar."""
+    """One file per person, named after its id. `now`: when the plan is published (UTC); a later one replaces what an
+    earlier one has put into a calendar."""
     folder.mkdir(exist_ok=True)
     stamp = (now or datetime.now(UTC)).astimezone(UTC)
     paths: list[Path] = []
@@ -55,7 +55,7 @@ def write_calendars(timetable: Timetable, folder: Path, now: datetime | None = N
 
 
 def calendar_of(timetable: Timetable, reader: CalendarOwner, now: datetime) -> bytes:
-    """One person's calendar, as a feed that is asked for again and again. `now`: when the plan was last told."""
+    """One person's calendar, as a subscribed feed. `now`: when the plan was last published."""
     appointments_by_id = timetable.by_interpreter if reader.interprets else timetable.by_attendee
     stamp = now.astimezone(UTC)
     events = [
@@ -141,7 +141,7 @@ def _sequence(timetable: Timetable, a: Appointment, stamp: datetime) -> int:
 
 def _uid(timetable: Timetable, a: Appointment, reader: str) -> str:
     """The same for the same pair of the same event, whatever the event is called and whenever the plan is made again. A
-    workbook has no key: there, its first day stands for the event."""
+    workbook has no key: there, its first day identifies the event."""
     event = timetable.consultation.key or next((day for day, _ in timetable.days), "")
     key = "\x1f".join([event, a.firm.id, a.buyer.id, reader])
     return f"{sha256(key.encode()).hexdigest()[:32]}@gyoryu"

@@ -63,7 +63,7 @@ def instant(day: str, clock: str, time_zone: str) -> datetime | None:
 
 
 def utc_offset(day: str, time_zone: str) -> str:
-    """`UTC+9`, `UTC-3:30`: how the venue's clock stands on that day; "" for an unknown day."""
+    """`UTC+9`, `UTC-3:30`: the UTC offset of the venue on that day; "" for an unknown day."""
     d = parse_day(day)
     if d is None:
         return ""

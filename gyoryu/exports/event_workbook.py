@@ -27,7 +27,8 @@ Row = Sequence[Any]
 
 
 def write_export(event: Event, language: Language, path: Path, report_progress: ReportProgress) -> None:
-    """Write the workbook to `path`; `tell` hears the share done. Rows are streamed: size does not cost memory."""
+    """Write the workbook to `path`; `report_progress` receives the share done. Rows are streamed: memory is independent
+    of size."""
     from openpyxl import Workbook
 
     workbook = Workbook(write_only=True)

@@ -1,4 +1,4 @@
-"""What whoever makes documents has to know about them."""
+"""Issues about generated documents, for the user who requests them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MAX_CODE_POINTS = 8
 
 
 def names_not_drawn(consultation: Consultation) -> list[ImportIssue]:
-    """A note for each name of which paper shows a stand-in: `detail` the name as it is shown, with the number of whose
+    """An issue for each name printed with placeholders: `detail` the name as printed, with the number of its owner,
     it is, `hint` the code points that no font of ours has."""
     return [note for owner_id, text in _names(consultation) if (note := note_about(owner_id, text))]
 
@@ -31,7 +31,7 @@ def note_about(owner_id: str, text: str) -> ImportIssue | None:
 
 
 def _names(consultation: Consultation) -> Iterator[tuple[str, str]]:
-    """Every text that somebody typed and that is printed: the number of whose it is, and the text."""
+    """Every typed text that is printed: the number of its owner, and the text."""
     yield from _texts_of("", consultation.title, consultation.venue)
     for attendee in consultation.attendees.values():
         yield from _texts_of(attendee.id, attendee.names, Names(attendee.field))

@@ -1,4 +1,4 @@
-"""Files that officers ask for on the website: which there are, and how each is made. A worker makes them."""
+"""Files that officers request on the website: their kinds, and how a worker makes each."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def request_output(event: Event, kind: str, language: Language, by: User) -> Out
 
 
 def make_output(output: Output, report_progress: ReportProgress) -> None:
-    """The worker's part. `tell` hears the share done."""
+    """Make the file, in the worker. `report_progress` receives the share done."""
     kind, event = KINDS[output.kind], Event.objects.get(pk=output.event)
     with TemporaryDirectory() as folder:
         path = Path(folder) / output.name
@@ -54,7 +54,7 @@ def make_output(output: Output, report_progress: ReportProgress) -> None:
 
 @transaction.atomic
 def mark_output_failed(number: int, code: str) -> None:
-    """The worker gave it up; `code` says why."""
+    """Record that the file could not be made; `code`: why."""
     if Output.objects.filter(pk=number, file=None).update(failure=code):
         record("fail_output", "output", number, by=None, code=code)
 

@@ -99,7 +99,7 @@ def _script(names: Names, preferred: Language) -> Language:
 
 
 def _page(timetable: Timetable, language: Language, appointments: Sequence[Appointment], days: list[Data]) -> Data:
-    """What every booklet page holds, whoever reads it."""
+    """The common parts of every booklet page."""
     offset = utc_offset(timetable.days[0][0], timetable.consultation.time_zone) if timetable.days else ""
     note = translate("clock_note", language, offset=offset) if offset else translate("clock_note_bare", language)
     count = (
@@ -266,7 +266,7 @@ def _chip(timetable: Timetable, a: Appointment | None, width: int) -> Data | Non
 
 
 def _shrink(name: str) -> float:
-    """What a table's name must be scaled by to stand where five narrow characters fit."""
+    """The scale at which a table's name fits into the width of five narrow characters."""
     return min(1.0, 5 / max(1, _columns(name)))
 
 

@@ -1,4 +1,4 @@
-"""Records of a programme as a file: what an officer lays on the committee's table, or sends on."""
+"""Records of a programme as a file, for committees and partners."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def reason_heading(reason: str, language: Language) -> str:
 
 
 def sentence(timetable: Timetable, obstacle: Obstacle, language: Language) -> str:
-    """One to three sentences: what stood in the way, and what would make room. Never empty."""
+    """One to three sentences: what prevented the meeting, and which changes would allow it. Never empty."""
     parts = _explanation(timetable, obstacle, language)
     if obstacle.drop and obstacle.reason != "forbidden":
         key = "dropping" if len(obstacle.drop) == 1 else "dropping_several"

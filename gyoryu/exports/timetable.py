@@ -43,7 +43,7 @@ class Gap:
 
 
 def one_line(text: str) -> str:
-    """Text as it may stand on paper: one line, without control characters and without marks that turn the reading
+    """Text as it may be printed: one line, without control characters and without marks that turn the reading
     direction (a name holding one would turn the rest of its row). Lone surrogates cannot be written and are dropped."""
     characters = (
         " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"}

@@ -1,4 +1,4 @@
-"""`timetable.xlsx`: the whole timetable for an officer who lives in Excel, in the workbook's language."""
+"""`timetable.xlsx`: the whole timetable for officers who work in Excel, in the workbook's language."""
 
 from __future__ import annotations
 

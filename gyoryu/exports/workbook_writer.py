@@ -125,7 +125,7 @@ class Sheets:
     def _put(self, sheet: Worksheet, row: int, column: int, value: Cell, style: str) -> None:
         cell: Any = sheet.cell(row, column)
         cell.value = None if value == "" else _NOT_IN_XML.sub("", value) if isinstance(value, str) else value
-        cell._style = copy(self._styles[style])  # `cell.style = name` looks the name up anew for each of 70,000 cells
+        cell._style = copy(self._styles[style])  # `cell.style = name` looks the name up for each of 70,000 cells
         if isinstance(value, str) and value:
             cell.data_type = "s"  # neither a formula nor an error value, whatever it begins with
             cell.quotePrefix = value.startswith(_FORMULA_STARTS)  # text when someone edits it, too

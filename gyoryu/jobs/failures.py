@@ -28,7 +28,7 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
 
 
 def reason_of(error: BaseException) -> str:
-    """The code of why an attempt failed, for whoever waits for its result."""
+    """The code of why an attempt failed, for the user who waits for its result."""
     if is_disk_full(error):
         return "disk_full"
     if isinstance(error, Refused):
@@ -37,5 +37,5 @@ def reason_of(error: BaseException) -> str:
 
 
 def note_in_audit_log(job: Job, code: str) -> None:
-    """For kinds that nobody waits for: what they would have done is done when they run next."""
+    """For kinds without a waiting user: the next run does the work."""
     record("fail_job", "job", job.pk, by=None, of=job.kind, code=code)

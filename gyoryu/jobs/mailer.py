@@ -26,11 +26,11 @@ Watch = Callable[[float], None]
 
 
 def unwatched(_seconds: float) -> None:
-    """Nobody ends this process from outside."""
+    """Watch nothing: no supervisor ends this process."""
 
 
 class Mailer:
-    """Sends one lane: `urgent` emails, which open accounts, or the others. `watch` is told how long the next step may
+    """Sends one lane: `urgent` emails, which open accounts, or the others. `watch` receives how long the next step may
     take at most, 0 for nothing."""
 
     def __init__(self, *, urgent: bool, watch: Watch = unwatched):
@@ -70,7 +70,7 @@ class Mailer:
             return False
         try:
             to, content = envelope_address(email.to), as_message(email)
-        except Exception as fault:  # nobody else's email waits for one that cannot be written
+        except Exception as fault:  # other emails do not wait for one that cannot be composed
             log.error("%s cannot be written: %s", email, type(fault).__name__)
             outbox.abandon(email, "fault")
             return True

@@ -1,6 +1,7 @@
 """`gyoryu work`: one process for each lane, ended from outside where what it does takes too long.
 
-A handler that never says how far it is, or that waits in foreign code, hears of no time limit; its process does."""
+A handler that never reports progress, or that waits in foreign code, cannot check a time limit; its process can be
+ended from outside."""
 
 from __future__ import annotations
 
@@ -75,7 +76,7 @@ class Lane:
 
 
 def supervise(names: Iterable[str], stopping: Event) -> None:
-    """Keep the lanes alive until `stopping`, then wait until each has given back what it did."""
+    """Keep the lanes running until `stopping`, then wait until each has released its job."""
     connections.close_all()  # none is shared
     lanes = [Lane(name) for name in names]
     for lane in lanes:
@@ -94,7 +95,7 @@ def _end_all(lanes: list[Lane]) -> None:
             if time.monotonic() > end:
                 lane.end(signal.SIGKILL)
             else:
-                lane.process.terminate()  # told again: the first time it may not have been listening yet
+                lane.process.terminate()  # again: the first time its handler may not have been installed yet
         wait([lane.process.sentinel for lane in alive], REMIND_SECONDS)
 
 
@@ -110,7 +111,7 @@ def _run_lane(lane: Lane, seconds_late: int, parent: int) -> None:
 
 
 def _die_with_parent(parent: int) -> None:
-    """Nobody looks after a lane whose supervisor was killed: the system ends it as well."""
+    """Have the system end a lane whose supervisor was killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(END_SIGNAL_OF_PARENT, signal.SIGKILL)
     if os.getppid() != parent:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 MAGIC = 0x950412DE
 HEADER_SIZE = 28
-CONTEXT = "\x04"  # gettext's own sign between the context of a word and the word
+CONTEXT = "\x04"  # gettext's own separator between the context of a word and the word
 
 
 class BadCatalogue(ValueError):
@@ -18,7 +18,7 @@ class BadCatalogue(ValueError):
 
 def read_catalogue(path: Path) -> dict[str, str]:
     """Translations by msgid, the header under "", with its context and `CONTEXT` before it where it has one. Comments
-    are skipped; plural forms are not used here and raise `BadCatalogue`, as does a msgid that stands there twice."""
+    are skipped; plural forms are not used here and raise `BadCatalogue`, as does a duplicate msgid."""
     entries: dict[str, str] = {}
     for number, msgid, msgstr in _entries(path):
         if msgid in entries:

@@ -1,4 +1,4 @@
-"""A folder of results that comes into being whole or not at all, and never at the cost of someone else's files."""
+"""A folder of results that is created atomically and never overwrites foreign files."""
 
 from __future__ import annotations
 

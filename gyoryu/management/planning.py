@@ -1,4 +1,4 @@
-"""The way that `plan`, `check` and `replan` share: files in, the library's work, a folder of results out."""
+"""Steps that `plan`, `check` and `replan` share: read the files, call the library, write a folder of results."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Input:
 
 
 class BadInput(ValueError):
-    """What was given cannot be used. `faults` are all that were found; `language` is the file's own, if it has one."""
+    """The input cannot be used. `faults` are all faults in it; `language` is the file's own, if it has one."""
 
     def __init__(self, faults: list[ImportIssue | Fault], language: Language | None = None):
         self.faults, self.language = faults, language
@@ -124,13 +124,13 @@ def notes_on(consultation: Consultation | None) -> tuple[ImportIssue, ...]:
 
 
 def end(command: BaseCommand, text: str, status: int) -> NoReturn:
-    """Say why and end. Not by Django's `CommandError`, which would put its own English word in front."""
+    """Print why and end. Not by Django's `CommandError`, which would put its own English word in front."""
     command.stderr.write(command.style.ERROR(text))
     raise SystemExit(status)
 
 
 def refuse_bad_folder(command: BaseCommand, folder: Path) -> None:
-    """Tell before the work begins that its result could not be written."""
+    """Refuse before the work begins if its result could not be written."""
     try:
         refuse_foreign_files(folder)
     except RefusedFolder as refused:
@@ -165,7 +165,7 @@ def verified(command: BaseCommand, problem: Problem, plan: Plan) -> CheckedPlan:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Treat the request to terminate (SIGTERM) like Ctrl-C: the best plan so far is kept."""
+    """Treat the request to terminate (SIGTERM) like Ctrl-C: the best plan so far is returned."""
 
     def interrupt(number: int, frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt

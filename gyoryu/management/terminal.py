@@ -32,7 +32,7 @@ PHASES = {
 
 
 class Progress(Protocol):
-    """What `meetplan.solve` tells while it works."""
+    """Progress of `meetplan.solve`."""
 
     @property
     def seconds(self) -> float: ...
@@ -45,7 +45,7 @@ class Progress(Protocol):
 
 
 def language_of_environment() -> Language:
-    """The language of the terminal, as LC_ALL, LC_MESSAGES or LANG say; English if they say nothing we speak."""
+    """The language of the terminal, by LC_ALL, LC_MESSAGES or LANG; English for an unsupported one."""
     locale = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     return "ko" if locale.startswith("ko") else "zh" if locale.startswith("zh") else "en"
 
@@ -86,7 +86,7 @@ class ProgressLine:
         self._stream.flush()
 
     def __call__(self, progress: Progress) -> None:
-        """For `meetplan.solve`; never asks it to stop."""
+        """For `meetplan.solve`; never requests it to stop."""
         now = time.monotonic()
         if now - self._shown_at < (SECONDS_BETWEEN_UPDATES if self._renews else SECONDS_BETWEEN_LINES):
             return

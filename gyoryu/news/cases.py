@@ -1,4 +1,4 @@
-"""What people decided at the desk, as cases for the reader: written down with spans, judged against a reading."""
+"""Decisions of the desk as test cases for the reader: stored with spans, compared with a reading."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class RecordResult:
-    """Whether the reader now does as people decided; `fields` that differ where another record is near."""
+    """Whether the reader now agrees with a decision; `fields` that differ from the nearest record."""
 
     decided: DecidedRecord
     right: bool
@@ -62,7 +62,7 @@ class RecordResult:
 
 
 def case_of(data: dict[str, Any]) -> Case:
-    """Raises `ValueError` where it is no case of this format."""
+    """Parse a case. Raises `ValueError` for any other format."""
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise ValueError("no case of this format")
     try:
@@ -73,7 +73,7 @@ def case_of(data: dict[str, Any]) -> Case:
 
 
 def cases() -> Iterator[Case]:
-    """Every document that somebody has decided on. Two queries for a hundred decisions."""
+    """Yield every document with decisions. Two queries for a hundred decisions."""
     decided_proposals = (
         Proposal.objects.exclude(state=Proposal.State.OPEN)
         .exclude(arrival__file=None)
@@ -108,7 +108,7 @@ def _case(arrival: Arrival, proposals: list[Proposal]) -> Case:
 
 
 def evaluate_case(case: Case, document: docread.Document | docread.Refusal) -> list[RecordResult]:
-    """What the reader makes of each decision of a case. A document that is refused holds no record."""
+    """Compare the reading with each decision of a case. A refused document contains no record."""
     reading = {} if isinstance(document, docread.Refusal) else document.as_json()
     return [_evaluate_record(record, reading.get(_KEYS.get(record.kind, ""), [])) for record in case.records]
 

@@ -1,4 +1,4 @@
-"""Copies of one text: the least hashes of its pieces, and what differs between two copies."""
+"""Near-duplicates of a text: the least hashes of its shingles, and the difference between two copies."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PUNCTUATION = {
 
 
 def shingles_of(text: str) -> list[int]:
-    """The least `KEPT` hashes of all pieces of `PIECE` letters and digits, smallest first."""
+    """The `SHINGLE_COUNT` least hashes of all shingles of `SHINGLE_LENGTH` letters and digits, smallest first."""
     characters = "".join(re.findall(r"\w+", text)).lower()
     shingles = {characters[i : i + SHINGLE_LENGTH] for i in range(max(1, len(characters) - SHINGLE_LENGTH + 1))}
     hashes = sorted(
@@ -37,7 +37,7 @@ def shingles_of(text: str) -> list[int]:
 
 
 def likeness(first: list[int], second: list[int]) -> float:
-    """Estimated share of pieces that two texts have in common."""
+    """Estimate the share of shingles that two texts have in common."""
     union = sorted({*first, *second})[:SHINGLE_COUNT]
     shared = set(first) & set(second)
     return sum(value in shared for value in union) / len(union) if union else 0.0
@@ -53,7 +53,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Parts in order; signs lost and added, by kind; words lost and added."""
+    """Parts in order; punctuation lost, by kind; words lost and added."""
 
     parts: tuple[Part, ...]
     signs_lost: dict[str, int]
@@ -90,5 +90,5 @@ def difference(original: str, copy: str) -> Difference:
 
 
 def _tokens(text: str) -> list[str]:
-    """Words and signs, each with the blanks after it."""
+    """Words and punctuation, each with the white space after it."""
     return re.findall(r"\w+\s*|[^\w\s]\s*", text)

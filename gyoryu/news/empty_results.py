@@ -1,4 +1,4 @@
-"""Why a search finds nothing, and what else might be asked for."""
+"""Why a search finds nothing, and alternative queries."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Counted = Callable[[str], int]
 @dataclass(frozen=True, slots=True)
 class EmptyResult:
     """`absent`: words that nothing holds; `without_filters`: how many there were, had nothing been narrowed; `others`:
-    other spellings of what was asked for that do stand somewhere."""
+    other spellings of the query that have matches."""
 
     absent: tuple[str, ...]
     without_filters: int
@@ -29,7 +29,7 @@ class EmptyResult:
 
 
 def explain_empty_result(words: str, count_matches: Counted, *, narrowed: bool) -> EmptyResult:
-    """`counted`: how many there are that hold some words, whatever else was asked."""
+    """`count_matches`: counts the documents that contain some words, without other filters."""
     single = words_of(words)
     absent = tuple(word for word in single if len(single) > 1 and not count_matches(word))
     return EmptyResult(absent, count_matches(words) if narrowed and words else 0, other_spellings(words, count_matches))

@@ -1,7 +1,7 @@
-"""The XML of feeds as it comes: in any encoding, with entities that nothing declares, signs that XML forbids, and
+"""The XML of feeds as it comes: in any encoding, with undeclared entities, characters that XML forbids, and
 entries that are broken.
 
-Each entry is read apart from the others, so that a broken one costs no more than itself. Every step is linear."""
+Each entry is parsed by itself, so that a broken one loses no other. Every step is linear."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ MAX_DEPTH = 60
 MAX_ENTRIES = 2_000
 MAX_LENGTH = 2_000_000  # of one entry
 _ENTRIES = frozenset(["item", "entry", "NewsItem"])
-# Namespaces whose elements say the same as those of RSS and Atom. Elements of all others (pictures, podcasts, maps) are
-# passed over with all they hold.
+# Namespaces whose elements are equivalent to those of RSS and Atom. Elements of all others (pictures, podcasts, maps)
+# are passed over with all they hold.
 _CORE = (
     "", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", "http://purl.org/rss/1.0/",
     "http://my.netscape.com/rdf/simple/0.9/", "http://backend.userland.com/rss2", "http://purl.org/rss/1.0/modules/content/",
@@ -48,7 +48,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def items_of(data: bytes, feed_fields: dict[str, str] | None = None) -> list[dict[str, str]]:
-    """The texts of each entry by the local names of its elements; what stands outside of entries goes to `answer`.
+    """The texts of each entry by the local names of its elements; what is outside of entries goes to `feed_fields`.
 
     Refuses `not_a_feed` for what is no list at all. An entry that nothing can be made of is left out."""
     text = _text_of(data)
@@ -78,7 +78,7 @@ _ROOTS = {"rss", "feed", "rdf", "channel", "response", "openapi_serviceresponse"
 
 
 class _LimitExceeded(Exception):
-    """Deeper, longer or more than any list of news is."""
+    """The feed exceeds the limits of depth, length or number."""
 
 
 def _text_of(data: bytes) -> str:
@@ -164,7 +164,7 @@ _ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
 
 
 def _parse_broken_entry(entry: str) -> list[dict[str, str]]:
-    """What a broken entry says for certain: fields that begin and end, or end where the next one begins."""
+    """Recover the certain fields of a broken entry: those that begin and end, or end where the next one begins."""
     item: dict[str, str] = {}
     for match, following in pairwise(chain(_FIELD.finditer(entry), [None])):
         field = match["name"].rpartition(":")[2] if match else ""
@@ -185,7 +185,7 @@ def _parse_broken_entry(entry: str) -> list[dict[str, str]]:
 
 
 class _Reader:
-    """Collects the texts of entries: of each element that stands right in an entry, the first of its name. Linear:
+    """Collects the texts of entries: of each direct child element of an entry, the first of its name. Linear:
     pieces are joined once."""
 
     def __init__(self, feed_fields: dict[str, str]) -> None:
@@ -193,7 +193,7 @@ class _Reader:
         self.feed_texts: defaultdict[str, list[str]] = defaultdict(list)
         self.entries: list[dict[str, str]] = []
         self.item: dict[str, list[str]] | None = None
-        self.open_text: list[str] | None = None  # where the text of the element goes that is open
+        self.open_text: list[str] | None = None  # collects the text of the open element
         self.names: list[str] = []
         self.entry_depth = 0
         self.link = ""

@@ -60,7 +60,7 @@ def entries_of(data: bytes, base: str) -> list[Entry]:
 
 
 def _joined(base: str, link: str) -> str:
-    """The address of an entry; none where what the list says is no address."""
+    """The address of an entry; "" where its link is no address."""
     try:
         return urljoin(base, link) if link else ""
     except ValueError:

@@ -2,7 +2,7 @@
 
 What is checked is what is used: a name is resolved once, every address it has must be public, and the connection goes
 to exactly such an address, so that a name that changes its mind between check and use gains nothing. Each redirect is
-judged like the first address."""
+checked like the first address."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _public(host: str, resolve: Resolve, deadline: float) -> str:
 
 
 def _resolved(host: str, resolve: Resolve, deadline: float) -> list[str]:
-    """The addresses of a host; none where nobody says so in time. The operating system's own look-up knows no limit."""
+    """Resolve a host within a deadline; no addresses after it. The operating system's own look-up has no limit."""
     addresses: list[str] = []
 
     def ask() -> None:
@@ -141,7 +141,7 @@ def _resolved(host: str, resolve: Resolve, deadline: float) -> list[str]:
 
 
 def is_public(text: str) -> bool:
-    """Whether an address belongs to a host of the public internet: none that a registry keeps for something special,
+    """Whether an address belongs to a host of the public internet: none that a registry reserves for a special purpose,
     nor such an address wrapped in one of IPv6. Python's own `is_global` depends on its version."""
     try:
         address = ipaddress.ip_address(text)
@@ -189,7 +189,7 @@ def _resolve_with_limit(
         _close(opened)
 
     seconds_left = max(deadline - time.monotonic(), 0.001)
-    # Ends also what drips: a timeout of the socket alone begins anew with every byte.
+    # Also ends responses that drip: a socket's timeout restarts with every byte.
     timer = threading.Timer(seconds_left, end)
     timer.start()
     try:
@@ -228,8 +228,8 @@ def _close(connections: list[socket.socket]) -> None:
 
 
 def _body(response: http.client.HTTPResponse, max_bytes: int, host: str) -> bytes:
-    """All of the body. No more is read than `most`, whatever the header tells of its length; less than it tells was
-    broken off. (A body in chunks says itself where it ends, and the library raises where it does not.)"""
+    """Read the whole body, at most `max_bytes`, whatever Content-Length says; less than that was broken off.
+    (A chunked body marks its own end, and the library raises without one.)"""
     data = bytearray()
     while step := response.read(_STEP):
         data += step

@@ -1,4 +1,4 @@
-"""Where the words that somebody looks for stand in a text: extracts with the hits marked."""
+"""Highlight the words of a query in a text: extracts with the hits marked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docread.text import fold
 
-BESIDE = 60  # letters left and right of a hit
+BESIDE = 60  # characters left and right of a hit
 MAX_EXTRACTS = 2
 MAX_WORDS = 8
 _RUN = re.compile(r"[^\W_]+")
@@ -23,7 +23,7 @@ class Part:
 
 
 def words_of(query: str) -> list[str]:
-    """The words of a query as the index sees them: letters and digits, plain forms."""
+    """The words of a query as in the index: letters and digits, normalised."""
     return list(dict.fromkeys(_RUN.findall(fold(query))))[:MAX_WORDS]
 
 

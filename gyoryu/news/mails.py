@@ -14,8 +14,8 @@ from docread.formats.plain_text import SUPERSET_ENCODINGS, decode
 
 MAX_DEPTH = 3  # mails within mails
 MAX_FILES = 30
-MIN_LENGTH = 40  # letters of a plain text beside a page: a shorter one only says that there is a page
-# Invitations, cards, signatures: parts of a mail that are no documents; and pictures that stand within its text.
+MIN_LENGTH = 40  # characters of a plain text beside HTML: a shorter one only refers to the HTML
+# Invitations, cards, signatures: parts of a mail that are no documents; and inline pictures.
 _NO_DOCUMENTS = (
     "text/calendar", "text/vcard", "text/x-vcard", "application/pkcs7", "application/x-pkcs7", "application/pgp",
     "message/delivery-status",

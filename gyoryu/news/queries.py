@@ -1,4 +1,4 @@
-"""Reads of the news room that are worth a name: copies, search, timelines, what is on the board."""
+"""Queries of the news package: copies, search, timelines, the board."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def sharing_shingles(number: int, values: Sequence[int]) -> dict[int, list[int]]
 
 @dataclass(frozen=True, slots=True)
 class DocumentFilters:
-    """What is asked of the arrivals: words, and what narrows them."""
+    """Search of the arrivals: words and filters."""
 
     words: str = ""
     state: str = ""
@@ -111,7 +111,7 @@ def search_arrivals(filters: DocumentFilters, permissions: Permissions) -> Query
 
 
 def _weight_of_title(words: str) -> Combinable:
-    """How much of what is asked for the title holds: each word once, all of it in one piece as much as three words."""
+    """Weight of the query's words in the title: one for each word, three for the whole query in one piece."""
     weights: Combinable = _in_title(words, 3)
     for word in words_of(words):
         weights = weights + _in_title(word, 1)
@@ -159,7 +159,7 @@ def _visible_posts(permissions: Permissions) -> QuerySet[Post]:
 
 @dataclass(frozen=True, slots=True)
 class PostFilters:
-    """What is asked of the board: words, and what narrows them."""
+    """Search of the board: words and filters."""
 
     words: str = ""
     topic: str = ""
@@ -208,7 +208,7 @@ def titles_like(text: str, limit: int = 8) -> list[str]:
 
 
 def _with_topic(topic: str, posts: QuerySet[Post]) -> list[int]:
-    """JSON may hold letters escaped, so that topics are compared here."""
+    """Compare topics in Python, since JSON may hold escaped characters."""
     return [pk for pk, topics in posts.order_by().values_list("pk", "topics") if topic in topics]
 
 
@@ -284,7 +284,7 @@ MAX_HITS = 10
 
 
 def watch_hits(programme: int, permissions: Permissions) -> list[WatchHit]:
-    """What watches found for a programme, as far as someone may read it: what nobody has seen first, then the
+    """Hits of a programme's watches that the user may read: unseen ones first, then the
     newest. One query."""
     hits = visible_hits(permissions).filter(watch__programme=programme, watch__is_on=True)
     hits = hits.select_related("watch", "arrival").defer("arrival__text", "arrival__reading")

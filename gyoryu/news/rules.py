@@ -1,4 +1,4 @@
-"""Who may do what with news. An editor keeps whatever belongs to no programme, and everything else as well."""
+"""Permissions for news. An editor manages what belongs to no programme, and everything else as well."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ def may_read_documents(permissions: Permissions) -> bool:
 
 
 def may_read_document(permissions: Permissions, programme: int | None) -> bool:
-    """A document of this programme, or of none: those are open to whoever works here."""
+    """A document of this programme, or of none: those are open to all staff."""
     if may_edit_site(permissions):
         return True
     return may_read_documents(permissions) if programme is None else programme in programmes_read(permissions)
@@ -23,7 +23,7 @@ def programmes_read(permissions: Permissions) -> frozenset[int]:
 
 
 def may_edit_news(permissions: Permissions) -> bool:
-    """Bring documents, write posts, watch: whoever is an officer somewhere, for the programmes they run."""
+    """Upload documents, write posts, watch: officers, for the programmes they run."""
     return may_edit_site(permissions) or permissions.has_any_role(["officer"])
 
 
@@ -33,7 +33,7 @@ def may_edit_document(permissions: Permissions, programme: int | None) -> bool:
 
 
 def may_edit_source(permissions: Permissions, programme: int | None) -> bool:
-    """Add a source, have it visited, pause it."""
+    """Add, poll and pause a source."""
     return _may_edit(permissions, programme)
 
 

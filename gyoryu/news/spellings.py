@@ -10,7 +10,7 @@ from gyoryu.base.text import name_key
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import MatchQuery, match_all
 
-# What may stand behind the name of a place, or not: 산둥 and 산둥성.
+# Optional suffixes of the names of places: 산둥 and 산둥성.
 _SUFFIXES = ("", "성", "시", "도", "省", "市")
 
 

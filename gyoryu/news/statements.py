@@ -1,4 +1,4 @@
-"""What documents say of one body, person, place or agreement, under all of its names, over the years."""
+"""Statements of documents about one body, person, place or agreement, under all of its names, by year."""
 
 from __future__ import annotations
 

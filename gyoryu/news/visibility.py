@@ -20,7 +20,7 @@ def visible_proposals(permissions: Permissions) -> QuerySet[Proposal]:
 
 
 def visible_mentions(permissions: Permissions) -> QuerySet[Mention]:
-    """Names that stand in documents that someone may read."""
+    """Names mentioned in documents that the user may read."""
     return Mention.objects.filter(_readable(permissions, "arrival__"))
 
 

@@ -1,8 +1,8 @@
-"""Reads sentences aloud with espeak-ng's library, which says when each word begins; the program itself does not.
+"""Synthesise sentences with espeak-ng's library, which reports when each word begins; the program itself does not.
 
-Run as a process of its own, so that a library that falls over takes nobody along. In comes a JSON object (`voice`,
-`sentences`, `sound`: where to write), out goes one (`starts` of the sentences; `words` of each sentence: second, first
-letter and number of letters). Exits with 3 where there is no library or no such voice."""
+Run as a child process, so that a crash of the library harms nothing else. Standard input is a JSON object (`voice`,
+`sentences`, `sound`: the output path), standard output another (`starts` of the sentences; `words` of each sentence:
+second, first character and number of characters). Exits with 3 where there is no library or no such voice."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SYNCHRONOUS, _UTF8, _POSITION_IN_CHARACTERS, _WORD, _END = 2, 1, 1, 1, 0
 
 
 class _Event(ctypes.Structure):
-    """As in `speak_lib.h`; the last field is a union of a number, a pointer and eight letters."""
+    """As in `speak_lib.h`; the last field is a union of a number, a pointer and eight characters."""
 
     _fields_ = (
         ("type", ctypes.c_int),
@@ -46,11 +46,11 @@ class Voice:
             raise OSError("no such voice")
         self._sound = bytearray()
         self._words: list[tuple[float, int, int]] = []
-        self._callback = _Callback(self._on_synthesis)  # kept, or the library would call what is gone
+        self._callback = _Callback(self._on_synthesis)  # referenced, or the library would call a freed object
         self.library.espeak_SetSynthCallback(self._callback)
 
     def synthesize(self, sentence: str) -> tuple[bytes, list[tuple[float, int, int]]]:
-        """The sound, and of each word its second, its first letter and how many it has."""
+        """The sound, and of each word its second, its first character and its length."""
         self._sound, self._words = bytearray(), []
         raw = sentence.encode() + b"\0"
         self.library.espeak_Synth(raw, len(raw), 0, _POSITION_IN_CHARACTERS, 0, _UTF8, None, None)

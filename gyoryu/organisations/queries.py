@@ -18,7 +18,7 @@ from gyoryu.organisations.models import SEARCH, Identifier, NameKey, Organisatio
 MAX_LENGTH = 100
 MAX_CANDIDATES = 200  # of those that are put first because their name is, or begins with, what was typed
 MAX_SIMILAR = 20
-# Of names that may be one: per cent of letters, and of sounds. 한빛 and 한울 differ by three letters of six.
+# Of similar names: per cent of characters, and of sounds. 한빛 and 한울 differ by three letters of six.
 NEAR_BY_LETTERS, NEAR_BY_SOUND = 84, 90
 MIN_PHONETIC_LENGTH = 6
 MAX_NEAR = 3

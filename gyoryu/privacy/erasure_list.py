@@ -1,7 +1,7 @@
 """What was erased, in a file beside the uploads, so that a restored backup can be erased again.
 
-A line holds the moment and a keyed digest of an e-mail address, or the number of an application: it names nobody. The
-database cannot keep this list, since a backup of it does not know what was erased later."""
+A line holds the moment and a keyed digest of an e-mail address, or the number of an application: it names no person.
+The database cannot hold this list, since a backup of it does not know what was erased later."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def record_applications(applications: Iterable[int], now: datetime) -> None:
 
 
 def _append_later(text: str) -> None:
-    """Once the transaction is committed. Refuses `disk_full` before: what is erased must stand in the list."""
+    """Once the transaction is committed. Refuses `disk_full` before: the list must contain what is erased."""
     if text:
         _refuse_full_disk(text)
         transaction.on_commit(partial(_append, text))

@@ -1,4 +1,4 @@
-"""Reads of what is kept about somebody, and of who saw it."""
+"""Queries of personal data, and of accesses to them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class StoredRow:
 
 
 def stored_about(email: str) -> Iterator[StoredRow]:
-    """Everything that is kept about whoever has this address, in the order of the register. Files with copies of the
+    """Everything stored about the person with this address, in the order of the register. Files with copies of the
     data of many are left out: they hold nothing else of this person, and much of others."""
     subject = without_copies(subject_of_address(email))
     for record in RECORDS:
@@ -51,7 +51,7 @@ def without_copies(subject: Subject) -> Subject:
 
 
 def what_goes_and_stays(email: str) -> list[tuple[Record, int]]:
-    """Numbers of rows by record, for whoever is about to close an account."""
+    """Numbers of rows by record, for the confirmation before an account is closed."""
     return counted(RECORDS, subject_of_address(email))
 
 

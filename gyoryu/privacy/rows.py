@@ -68,7 +68,7 @@ def numbers_of(rows: QuerySet[Any]) -> list[Any]:
 
 
 def erase_rows(record: Record, numbers: Sequence[Any]) -> int:
-    """Do to these rows what the register says, files on disk included; their number. Locked rows stay."""
+    """Erase these rows as the register declares, files on disk included. Return their number. Locked rows stay."""
     if record.outcome in (Outcome.LOCK, Outcome.ANONYMISE):
         return 0
     for start in range(0, len(numbers), BATCH_SIZE):
@@ -100,7 +100,7 @@ def _clear(record: Record, rows: QuerySet[Any]) -> None:
 
 
 def _own_value(record: Record, field: Field[Any, Any], number: int) -> Any:
-    """A new random key, or what stands in for words."""
+    """A new random key, or the placeholder for words."""
     return field.get_default() if field.unique else record.stand_ins[field.name].format(pk=number)
 
 

@@ -34,7 +34,7 @@ def remove_unused(file_ids: Iterable[int]) -> None:
 
 @transaction.atomic
 def remove_left_behind(before: datetime) -> None:
-    """Remove files that were kept before `before` and that nothing refers to any more."""
+    """Remove files that were stored before `before` and that nothing refers to any more."""
     remove_unused(StoredFile.objects.filter(created_at__lt=before).values_list("pk", flat=True))
 
 

@@ -29,7 +29,7 @@ class Subject:
 
 
 def subject_of_address(email: str) -> Subject:
-    """Whoever has this e-mail address: an account with all its applications, or only somebody who is named."""
+    """The person with this e-mail address: an account with all its applications, or only a named representative."""
     address = email.strip().lower()
     user = User.objects.filter(email__iexact=address).first()
     accounts = frozenset({user.pk}) if user else frozenset[int]()
@@ -70,7 +70,7 @@ def subject_of_applications(applications: frozenset[int]) -> Subject:
 
 
 def sole_traders_of(applications: frozenset[int], user: int | None) -> frozenset[int]:
-    """Organisations of these applications that are one person's, and that nobody else acts for or has applied with."""
+    """Sole traders among the organisations of these applications that no other user acts for or has applied with."""
     of_these = Organisation.objects.filter(applications__in=applications)
     shared = (
         Q(pk__in=Application.objects.exclude(pk__in=applications).exclude(organisation=None).values("organisation"))

@@ -11,7 +11,7 @@ RoleKind = Literal["officer", "viewer", "gate", "interpreter", "participant"]
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What someone is in one programme: kinds of role, and the organisations acted for. `runs_site`: keeps the
+    """A user's membership in one programme: kinds of role, and the organisations acted for. `runs_site`: keeps the
     installation running, and may do everything."""
 
     kinds: frozenset[str] = frozenset()
@@ -43,7 +43,7 @@ class Permissions:
         return self.is_operator or any(membership.has_any_role(role_kinds) for membership in self.by_programme.values())
 
     def programmes_with_role(self, kinds: Iterable[RoleKind]) -> frozenset[int]:
-        """The programmes in which someone holds one of these roles. Whoever runs the site needs none."""
+        """The programmes in which the user has one of these roles. Operators need none."""
         role_kinds = list(kinds)
         return frozenset(
             number for number, membership in self.by_programme.items() if membership.has_any_role(role_kinds)
@@ -51,7 +51,7 @@ class Permissions:
 
 
 def may_edit_site(permissions: Permissions) -> bool:
-    """An editor, or the operator: keeps the board, the directory, the sources and the documents of the whole site."""
+    """An editor, or the operator: manages the board, the directory, the sources and the documents of the whole site."""
     return permissions.is_operator or permissions.is_editor
 
 
@@ -60,7 +60,7 @@ def may_appoint_editors(permissions: Permissions) -> bool:
 
 
 def has_workspace(permissions: Permissions) -> bool:
-    """Has working pages at all: the rail, the palette."""
+    """Has a workspace: the sidebar, the command palette."""
     return may_edit_site(permissions) or may_list_programmes(permissions)
 
 
@@ -70,12 +70,12 @@ def may_list_programmes(permissions: Permissions) -> bool:
 
 
 def may_start_programmes(permissions: Permissions) -> bool:
-    """Whoever is an officer somewhere, or runs the site."""
+    """Officers of any programme, and operators."""
     return permissions.has_any_role(["officer"])
 
 
 def is_staff(permissions: Permissions) -> bool:
-    """Whoever works for a programme, and so sees the data of others."""
+    """Members of staff of any programme, who see the data of others."""
     return permissions.has_any_role(["officer", "viewer", "gate", "interpreter"])
 
 
@@ -99,7 +99,7 @@ def may_view_live_board(membership: Membership) -> bool:
 
 
 def acts_for(membership: Membership, organisation: int | None) -> bool:
-    """A participant of this organisation. Officers do not act for participants; they have verbs of their own."""
+    """A participant of this organisation. Officers do not act for participants; they have actions of their own."""
     return organisation is not None and organisation in membership.organisations
 
 

@@ -2,10 +2,9 @@
 days.
 
 Tables and interpreters are counted exactly without naming them for each meeting: a seat is its own at-most-one,
-whoever has no seat takes any other open table; an interpreter serves a kind of need in a slot. Two ways through the
-levels: one solve after another, each level held at what it reached, or one sum with weights that no lower level can
-outweigh.
-"""
+participants without a seat take any other open table; an interpreter serves a kind of need in a slot. Two ways through
+the levels: one solve after another, each level held at what it reached, or one sum with weights that no lower level can
+outweigh."""
 
 from __future__ import annotations
 
@@ -225,7 +224,7 @@ class Programme:
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Keeps the slots of each better plan, and when it was found."""
+    """Stores the slots of each better plan, and when it was found."""
 
     def __init__(self, programme: Programme, started: float, note: Callable[[dict[str, str], float], None]):
         super().__init__()
@@ -283,7 +282,8 @@ class _Search:
 
 
 def _level_by_level(search: _Search) -> bool:
-    """Solve for one level after another; each keeps what those above reached. A level without proof ends the proofs."""
+    """Solve for one level after another; each preserves the values of those above. A level without proof ends the
+    proofs."""
     levels, bounds, model = search.programme.levels, search.bounds, search.programme.model
     proved, must = search.solve(levels.must)
     search.bounds = bounds = replace(bounds, must=round(min(bounds.must or 0, must)))

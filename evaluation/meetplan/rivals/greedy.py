@@ -1,5 +1,5 @@
-"""What agencies do by hand: the musts, then the heaviest wishes, then the order of arrival; each into the first slot
-where it fits, at the first table that is free, with the first interpreter who can."""
+"""The manual procedure of agencies: the musts, then the heaviest wishes, then the order of arrival; each into the first
+slot where it fits, at the first table that is free, with the first interpreter who can."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Diary:
             self.days[slot.day].append(slot.id)
 
     def fits(self, pair: Pair, slot: str) -> Meeting | None:
-        """The meeting in this slot, with table and interpreter, if nothing stands in the way."""
+        """The meeting in this slot, with table and interpreter, if it is feasible."""
         participants = self.people[pair.a], self.people[pair.b]
         for person in participants:
             person_slots = self.busy[person.id]
@@ -64,12 +64,12 @@ class Diary:
         return best > longest
 
     def _stands_elsewhere(self, person: Participant, slot: str) -> bool:
-        """Whether who stands for this participant meets for another one."""
+        """Whether a representative of this participant meets for another one."""
         groups = [group for group in self.problem.same_person if person.id in group]
         return any(slot in self.busy[other] for group in groups for other in group)
 
     def _table(self, participants: tuple[Participant, Participant], slot: str) -> str | None:
-        """The seat of the two, or the first free table; tables where somebody else sits come last."""
+        """The seat of the two, or the first free table; seats of other participants come last."""
         seats = {person.table for person in participants if person.table is not None}
         if len(seats) > 1:
             return None

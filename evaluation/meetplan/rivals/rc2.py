@@ -1,7 +1,7 @@
 """MaxSAT for the event in which everyone must meet: fewest breaks, by python-sat's RC2.
 
 The encoding follows Bofill, Coll, Garcia, Giráldez-Cru, Pesant, Suy and Villaret, "Constraint Solving Approaches to the
-Business-to-Business Meeting Scheduling Problem" (JAIR 74, 2022): `held[m, s]`, `busy[p, s]`, `begun[p, s]` and a
+Business-to-Business Meeting Scheduling Problem" (JAIR 74, 2022): `holds[m, s]`, `busy[p, s]`, `started[p, s]` and a
 literal for each hole, with their implied constraints: how many slots everyone uses, and how many people a slot
 can hold. Which cardinality encoding, solver and strategy is fastest was measured on four of the published instances
 (forum-14, forumt-14, tic-12, ticf-13crafa; see `variants`): totalizer, CaDiCaL and no exhausting of cores.
@@ -163,7 +163,7 @@ class Encoding:
                     self.add(-self.holds(pair.id, slot), *earlier)
 
     def _holes(self, person: str) -> list[int]:
-        """Literals of the person's first, second, … hole, each a soft cost; a hole ends where meetings go on."""
+        """Literals of the person's first, second, … hole, each a soft cost; a hole ends where meetings continue."""
         holes = []
         for slot, following in pairwise(self.problem.slots):
             if slot.day != following.day:
@@ -229,10 +229,10 @@ class Encoding:
 
 
 def rc2(problem: Problem, choice: Choice | None = None, on_step: Callable[[Step], None] | None = None) -> Outcome:
-    """The fewest breaks when every pair of the problem is held and the wanted spread is kept; no plan where that is
+    """The fewest breaks when every pair of the problem meets and the target spread holds; no plan where that is
     impossible (which is then proved).
 
-    Nothing but the end of its process stops RC2; `on_step` hears of each bound. Raises ValueError for a problem with
+    Nothing but the end of its process stops RC2; `on_step` receives each bound. Raises ValueError for a problem with
     wishes, minimums, maximums, seats, online people, interpreters that are needed, or a longest run: they are not
     encoded.
     """
@@ -274,7 +274,7 @@ def _bounds(step: Step) -> Bounds:
 
 
 def _listening(family: Any, note: Callable[[int], None]) -> Any:
-    """RC2 that tells its bound after each core."""
+    """RC2 that reports its bound after each core."""
 
     class Listening(family):  # type: ignore[misc]
         def process_core(self) -> None:

@@ -1,4 +1,4 @@
-"""An index of tokens beside a table, by the number of its rows. Verbs that change a row change its entry as well."""
+"""An index of tokens beside a table, by the number of its rows. Actions that change a row change its entry as well."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from django.db.models.expressions import RawSQL
 from gyoryu.base.search.tokens import SearchPhrase
 
 BATCH_SIZE = 1000
-# Limits of PostgreSQL's tsvector, with some room: bytes of a token (2,046) and of a row with the places of its tokens
-# (1,048,575), of which each costs up to five; the last place that it tells apart.
+# Limits of PostgreSQL's tsvector, with a margin: bytes of a token (2,046) and of a row with the places of its tokens
+# (1,048,575), of which each takes up to five; the last distinct position.
 MAX_LENGTH, MAX_BYTES, BYTES_PER_LEXEME, MAX_POSITION = 2000, 1_040_000, 5, 16_383
 
 
@@ -28,7 +28,7 @@ class Index:
             editor.execute(f"CREATE TABLE {self.name} (id bigint PRIMARY KEY, tokens tsvector NOT NULL)")
             editor.execute(f"CREATE INDEX {self.name}_tokens ON {self.name} USING gin (tokens)")
         else:
-            # It keeps its own copy of the tokens: FTS5 cannot delete from a table without content.
+            # It stores its own copy of the tokens: FTS5 cannot delete from a table without content.
             editor.execute(
                 f"CREATE VIRTUAL TABLE {self.name} USING fts5(tokens, tokenize='unicode61 remove_diacritics 0')"
             )
@@ -83,8 +83,8 @@ def _vector_text(tokens: Sequence[str]) -> str:
 
 
 def _fitting(tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Tokens with their places, as many as PostgreSQL keeps of one row: beyond the last place that it tells apart, each
-    only once, and at most `MOST_BYTES` altogether."""
+    """Tokens with their positions, as many as PostgreSQL stores for one row: beyond the last distinct position, each
+    only once, and at most `MAX_BYTES` altogether."""
     seen: set[str] = set()
     bytes_left = MAX_BYTES
     for position, token in enumerate(map(cut, tokens), 1):
@@ -98,7 +98,7 @@ def _fitting(tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def cut(token: str) -> str:
-    """A token as long as PostgreSQL keeps one; longer ones are found by their beginning."""
+    """Truncate a token to the length that PostgreSQL stores; longer ones match by their beginning."""
     if len(token) * 4 <= MAX_LENGTH:
         return token
     return token.encode()[:MAX_LENGTH].decode(errors="ignore")

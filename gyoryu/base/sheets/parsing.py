@@ -35,7 +35,7 @@ _BETWEEN = re.compile(r"\s*(?:[~〜∼–—−-]|至|到|부터|\bto\b)\s*")
 
 
 class ParseError(ValueError):
-    """A value that is not what its place asks for. `code` names why, `detail` holds the value."""
+    """A value that does not have the expected type. `code` names why, `detail` holds the value."""
 
     def __init__(self, code: str, detail: object = ""):
         self.code = code

@@ -158,11 +158,11 @@ class Worksheet(Part):
         try:
             (top, left), (bottom, right) = corners_of(attributes.get("ref", ""))
         except RefusedFile:
-            return  # a link to nowhere costs only itself
+            return  # an unresolvable link is ignored
         self._budget.take_cells((bottom - top + 1) * (right - left + 1))
         target = clean(unescape(self._relations.targets.get(relation, ("", ""))[0])).strip()
         if not _ADDRESS.fullmatch(target):
-            return  # within the workbook, or a file on somebody's disk
+            return  # within the workbook, or a local file
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 self.sheet.links[row, column] = target

@@ -17,7 +17,7 @@ from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.consultation import Attendee
 from meetplan.problem import Slot
 
-_BAR, _HEIGHT, _LEFT = 8, 150, 26  # pixels: width of a participant, height of the plot, room for the scale
+_BAR, _HEIGHT, _LEFT = 8, 150, 26  # pixels: width of a participant, height of the plot, width of the scale
 
 
 def load(timetable: Timetable) -> SafeString:

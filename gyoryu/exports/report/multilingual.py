@@ -12,7 +12,7 @@ from gyoryu.meetings.consultation import Attendee
 
 
 def multilingual(names: Names) -> SafeString:
-    """All three; a text that is the same in each stands once."""
+    """All three languages; a text that is the same in each appears once."""
     ko, zh, en = (names.in_language(language) for language in ("ko", "zh", "en"))
     if ko == zh == en:
         return format_html("{}", ko)

@@ -111,7 +111,7 @@ def _read_cases(folder: Path) -> list[Case]:
 
 
 def _bytes_of(case: Case, folder: Path) -> bytes | None:
-    """The document beside its case, else the one that the installation keeps."""
+    """The document beside its case, else the one stored by the installation."""
     beside = folder / FILES / case.file
     if case.file.isalnum() and beside.is_file():
         return beside.read_bytes()
@@ -130,6 +130,6 @@ def _stored_results(folder: Path) -> set[str]:
 
 
 def _store_results(folder: Path, right: set[str]) -> None:
-    """What was right once stays on the list: the next run still tells that it is wrong."""
+    """Store what was right, including regressions, so that the next run still reports them."""
     results = {"reader": docread.VERSION, "right": sorted(right)}
     (folder / RESULTS).write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

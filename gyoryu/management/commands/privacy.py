@@ -1,4 +1,4 @@
-"""`gyoryu privacy`: export or erase what is kept about one person, and erase again after a backup was restored."""
+"""`gyoryu privacy`: export or erase the data of one person, and repeat erasures after a backup was restored."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{sum(counts.values())} entries erased")
 
     def _erase_again(self, source: Path) -> None:
-        """A refusal of one person does not keep the others; it is named by the number of the account."""
+        """A refusal for one person does not affect the others; it is reported by the number of the account."""
         entries = erasure_list.read(source)
         if not entries:
             raise CommandError(f"no list of erasures at {source}")

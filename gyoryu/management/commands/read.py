@@ -20,8 +20,8 @@ from gyoryu.base.names import LANGUAGES
 from gyoryu.management import planning, terminal
 from gyoryu.management.commands.plan import at_least_one
 
-TOLD_EVERY = 0.5  # seconds
-TOLD_IN_LOGS_EVERY = 10.0
+REPORT_SECONDS = 0.5  # seconds
+LOG_REPORT_SECONDS = 10.0
 
 
 def _iso_day(text: str) -> str:
@@ -92,7 +92,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _write(self, text: str) -> None:
-        """Print a text; what this terminal cannot show is replaced, and told of at the end."""
+        """Print a text; what this terminal cannot show is replaced, and counted for the report at the end."""
         writable = terminal.writable(text, self.stdout)
         self.replaced += sum(original != written for original, written in zip(text, writable, strict=True))
         self.stdout.write(writable)
@@ -110,7 +110,7 @@ class Command(BaseCommand):
             refused_count = (
                 self._write_lines(out, options) if out else self._print(self._readings(options, set()), options)
             )
-        except BrokenPipeError:  # whoever read the lines has had enough
+        except BrokenPipeError:  # the reader of the pipe has closed it
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
         if sys.stderr.isatty():
@@ -151,21 +151,21 @@ class Command(BaseCommand):
         return refused_count
 
 
-def _progress(before: int) -> Any:
-    """Says on standard error how many are done and how fast; a line now and then where nobody looks."""
-    begun = time.monotonic()
-    told = [begun]
-    looked_at = sys.stderr.isatty()
+def _progress(completed: int) -> Any:
+    """Return a function that reports count and rate on standard error; as rare log lines without a terminal."""
+    started = time.monotonic()
+    last_report = [started]
+    is_terminal = sys.stderr.isatty()
 
-    def tell(done: int) -> None:
+    def report(done: int) -> None:
         now = time.monotonic()
-        if now - told[0] > (TOLD_EVERY if looked_at else TOLD_IN_LOGS_EVERY):
-            told[0] = now
+        if now - last_report[0] > (REPORT_SECONDS if is_terminal else LOG_REPORT_SECONDS):
+            last_report[0] = now
             message = gettext("Read: {count} ({rate} a second)").format(
-                count=before + done, rate=f"{done / (now - begun):.0f}"
+                count=completed + done, rate=f"{done / (now - started):.0f}"
             )
             message = terminal.writable(message, sys.stderr)
-            sys.stderr.write(f"\r{message}" if looked_at else f"{message}\n")
+            sys.stderr.write(f"\r{message}" if is_terminal else f"{message}\n")
             sys.stderr.flush()
 
-    return tell
+    return report

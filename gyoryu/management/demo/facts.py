@@ -1,7 +1,7 @@
 """The two programmes. Names of public bodies, years and places are public facts; everything else in the demo is
 invented."""
 
-# ruff: noqa: E501 (a text stands on one line, and wide characters count two)
+# ruff: noqa: E501 (a text is on one line, and wide characters count two)
 
 from __future__ import annotations
 

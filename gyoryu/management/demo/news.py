@@ -1,4 +1,4 @@
-"""Policy news of the demo: invented articles that arrive, are read, and stand on the board."""
+"""Policy news of the demo: invented articles that arrive, are read, and are posted on the board."""
 
 # ruff: noqa: E501 (articles as they arrive, a paragraph on one line)
 
@@ -103,7 +103,7 @@ def make_news(officer: User, programme: int, city_programme: int | None, now: da
         _real(name, officer, number, now)
 
 
-# Documents that are nobody's to publish: taken where they lie beside the program, never kept in it.
+# Documents that must not be redistributed: taken from beside the program, never stored in it.
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "dev"
 
 

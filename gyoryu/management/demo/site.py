@@ -1,6 +1,6 @@
-"""The whole demo site: whom to sign in as, and what they find."""
+"""The whole demo site: its accounts and its data."""
 
-# ruff: noqa: E501 (a text stands on one line, and wide characters count two)
+# ruff: noqa: E501 (a text is on one line, and wide characters count two)
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class SignIn(NamedTuple):
 
 
 def make_site(workbook: Path, now: datetime, report: Callable[[str], None]) -> list[SignIn]:
-    """Fill an empty database. `tell` is told what is being done, as a code. Returns one sign-in for each role."""
+    """Fill an empty database. `report` receives the code of each step. Returns one sign-in for each role."""
     from gyoryu.meetings.workbook import read_workbook
 
     report("reading")
@@ -87,7 +87,7 @@ def make_site(workbook: Path, now: datetime, report: Callable[[str], None]) -> l
 
 
 def _staff(programmes: tuple[Programme, ...]) -> dict[str, User]:
-    """An operator, and in each programme an officer, a viewer and somebody at the gate."""
+    """An operator, and in each programme an officer, a viewer and a member of check-in staff."""
     staff = {"operator": _account("operator", "운영 견본", "样本管理员", "Sample Operator", "ko", is_superuser=True)}
     for role, ko, zh, en in (
         ("officer", "담당 견본", "样本专员", "Sample Officer"),

@@ -1,4 +1,4 @@
-"""The consultation of the demo from the plan to the first logs, told by the same verbs that the pages call."""
+"""The consultation of the demo from the plan to the first logs, made by the same actions that the pages call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The index in which documents and posts are found, written anew."""
+"""Rebuild the search index of documents and posts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents come in, are kept, and are read by the worker."""
+"""Ingest documents: store them, and have the worker read them."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def ingest(
     url: str = "",
     programme: int | None = None,
 ) -> Received:
-    """Keep a document and ask the worker to read it. The same bytes are one arrival, whoever brings them; what another
-    programme holds is not known here.
+    """Store a document and enqueue its reading. The same bytes are one arrival, whatever their origin; documents of
+    other programmes are not considered.
 
     Refuses `file_is_empty` and `file_too_large`."""
     if not data.strip():
@@ -108,7 +108,7 @@ def _refuse(arrival: Arrival, code: str) -> None:
 
 @transaction.atomic
 def _ingest_members(arrival: Arrival, unpacked: Unpacked, now: datetime) -> None:
-    """Each document of an archive becomes an arrival of its own; the archive says which, and what it left out."""
+    """Each document of an archive becomes an arrival of its own; the archive lists them and the members left out."""
     other_names = list(unpacked.others)
     members: list[Received] = []
     for name, data in unpacked.documents:
@@ -187,7 +187,7 @@ def _find_original(arrival: Arrival, reading: Reading) -> None:
 
 
 def _comes_before(arrival: Arrival, other: Arrival) -> bool:
-    """Whether `one` is the original. Between copies of one day, the one that is a re-post says where it is from."""
+    """Whether `arrival` is the original. Of copies published on one day, a re-post names its source."""
     if arrival.published_on != other.published_on:
         return arrival.published_on is not None and (
             other.published_on is None or arrival.published_on < other.published_on

@@ -13,7 +13,7 @@ NAMING = {"organisation", "person", "event", "agreement"}
 
 def mention(arrival: Arrival) -> None:
     """Bring the mentions in line with the proposals: what is rejected is not spoken of, what is corrected is spoken of
-    under its right name. Links to the directory stay. Called in the verbs that read and decide."""
+    under its right name. Links to the directory stay. Called in the actions that read and decide."""
     links = arrival.mentions.exclude(organisation=None).values_list("kind", "key", "organisation_id")
     linked = {(kind, key): number for kind, key, number in links}
     mentions: dict[tuple[str, str], Mention] = {}

@@ -23,7 +23,7 @@ from gyoryu.people.models import User
 log = logging.getLogger(__name__)
 
 MAX_PER_POLL = 100
-# What a first visit looks back on, and the most that a source is caught up on after a rest.
+# Days covered by the first poll of a source, and at most by a poll after a pause.
 FIRST_DAYS, MAX_DAYS = 3, 30
 MAX_HOURS = 24 * 14
 Fetch = Callable[..., Fetched]
@@ -44,8 +44,8 @@ def request_fetch(url: str, *, now: datetime, by: User, programme: int | None = 
 
 
 def fetch_arrival(number: int, now: datetime, *, fetch: Fetch = fetch) -> None:
-    """Fetch what was asked for. What cannot be had is a refused document that says why; the same bytes as those of a
-    document that is here are not kept twice."""
+    """Fetch a requested document. One that cannot be fetched is a refused document with its reason; bytes that are
+    stored already are not stored twice."""
     arrival = Arrival.objects.get(pk=number)
     if arrival.file_id is not None:
         return
@@ -82,7 +82,7 @@ def _name(url: str) -> str:
 def add_source(
     kind: str, name: str, address: str, hours: int, *, now: datetime, by: User, programme: int | None = None
 ) -> Source:
-    """Begin to visit a feed or the press-release service. Refuses `needs_a_name`, `hours_out_of_range`,
+    """Add a feed or the press-release service to the polled sources. Refuses `needs_a_name`, `hours_out_of_range`,
     `source_is_known`, `press_key_is_missing`, and what `fetch` refuses of an address."""
     name, address = " ".join(name.split())[:120], address.strip() if kind == Source.Kind.FEED else ""
     if not name:
@@ -105,7 +105,7 @@ def add_source(
 
 @transaction.atomic
 def set_source_on(number: int, is_on: bool, *, now: datetime, by: User) -> Source:
-    """Rest, or go on; going on visits at once."""
+    """Pause or resume a source; resuming polls it at once."""
     source = Source.objects.select_for_update().get(pk=number)
     source.is_on, source.next_at, source.failures = is_on, now, 0
     source.save(update_fields=["is_on", "next_at", "failures"])
@@ -116,7 +116,7 @@ def set_source_on(number: int, is_on: bool, *, now: datetime, by: User) -> Sourc
 
 
 def schedule_due_sources(now: datetime) -> int:
-    """Ask the worker to visit each source whose time has come; how many."""
+    """Enqueue a poll of each source that is due. Return their number."""
     due = list(Source.objects.filter(is_on=True, next_at__lte=now).values_list("pk", flat=True))
     for number in due:
         enqueue("visit_source", {"source": number}, by=None, unique_key=f"visit-{number}")
@@ -124,8 +124,8 @@ def schedule_due_sources(now: datetime) -> int:
 
 
 def poll_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch = fetch) -> int:
-    """Take what is new, at most a hundred at a time; how many. A visit that fails is told on the source's row and tried
-    again after a rest that grows; a single entry that fails is passed over until the next visit."""
+    """Ingest what is new, at most a hundred entries at a time. Return their number. A failed poll is recorded on the
+    source's row and retried after a growing pause; a single entry that fails is skipped until the next poll."""
     source = Source.objects.get(pk=number)
     count = 0
     try:
@@ -144,7 +144,7 @@ def poll_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch 
                 return count
         except DatabaseError:
             raise
-        except Exception:  # whatever an entry holds, it costs itself only
+        except Exception:  # a faulty entry is skipped alone
             log.exception("source %s: an entry was passed over", number)
     record_poll(source, now, "")
     return count
@@ -201,14 +201,14 @@ def _take(source: Source, entry: Entry, now: datetime, fetch: Fetch) -> bool:
         with transaction.atomic():
             received = ingest(data, name, source.kind, now=now, by=None, url=url, programme=source.programme_id)
             SourceItem.objects.create(source=source, key=_key(entry), arrival=received.arrival)
-    except IntegrityError:  # another visit took it meanwhile
+    except IntegrityError:  # another poll took it meanwhile
         return False
     return received.is_new
 
 
 @transaction.atomic
 def record_poll(source: Source, now: datetime, failure: str) -> None:
-    """End a visit; `trouble`: the code of why it failed, "" where it did not."""
+    """Record the end of a poll; `failure`: the code of why it failed, "" where it succeeded."""
     source.trouble = failure
     source.failures = min(source.failures + 1, 6) if failure else 0
     source.next_at = now + timedelta(hours=source.hours) * 2**source.failures

@@ -34,7 +34,7 @@ class PostTextInput:
 
 @dataclass(frozen=True, slots=True)
 class PostInput:
-    """What an officer lays down of a post. `texts` by language; `programme`: whose it is, None for the whole site."""
+    """The input for a post. `texts` by language; `programme`: None for the whole site."""
 
     texts: Mapping[str, PostTextInput]
     department: str = ""
@@ -60,7 +60,7 @@ def write_post(entry: PostInput, *, now: datetime, by: User) -> Post:
 
 @transaction.atomic
 def edit_post(number: int, version: int, entry: PostInput, *, now: datetime, by: User) -> Post:
-    """Change a post. Refuses `changed_meanwhile` where somebody else was quicker."""
+    """Change a post. Refuses `changed_meanwhile` after a concurrent change."""
     post = Post.objects.select_for_update().get(pk=number)
     if post.version != version:
         raise Refused("changed_meanwhile")

@@ -33,7 +33,7 @@ LISTS = {"aliases", "parties"}
 # What must be a day as far as it is known, and how that is written.
 DAYS = {"start", "end", "date", "due"}
 DAY = re.compile(r"(?:\d{4}|XXXX)(?:-(?:\d{2}|XX)(?:-(?:\d{2}|XX))?)?")
-MAX_STATUS_LENGTH = 20  # a code; whatever else somebody writes stands whole in the proposal
+MAX_STATUS_LENGTH = 20  # a code; other text is whole in the proposal
 # These become records of a programme when they are accepted.
 RECORD_KINDS = {"event", "agreement", "commitment"}
 
@@ -62,7 +62,7 @@ def propose(arrival: Arrival) -> int:
 
 
 def _mark_stale(proposal: Proposal) -> None:
-    """No longer read: gone if nobody decided on it, else kept and marked."""
+    """Mark proposals that are no longer read as stale; delete those without a decision."""
     if proposal.state == Proposal.State.OPEN:
         proposal.delete()
     else:
@@ -113,7 +113,7 @@ def _put(proposal: Proposal, state: str, now: datetime, by: User, programme: int
 def correct(
     number: int, values: dict[str, Any], *, now: datetime, by: User, programme: int | None = None, seen: str = ""
 ) -> Proposal:
-    """Keep a person's version. Refuses `nothing_left` where the first field is left empty, `not_a_day`, and what
+    """Store a person's correction. Refuses `nothing_left` where the first field is left empty, `not_a_day`, and what
     `decide` refuses."""
     proposal = _locked(number, seen)
     fields = FIELDS[proposal.kind]
@@ -148,7 +148,7 @@ def accept_confident(
 
 @transaction.atomic
 def reopen(arrival: int, decided_at: datetime, *, now: datetime, by: User) -> int:
-    """Open again whatever the person accepted at that moment and nobody has touched since; how many."""
+    """Reopen what the user accepted at `decided_at` and nobody has changed since. Return their number."""
     proposals = Proposal.objects.select_for_update(of=("self",)).select_related("arrival")
     accepted = list(
         proposals.filter(arrival=arrival, decided_at=decided_at, decided_by=by, state=Proposal.State.ACCEPTED)
@@ -181,7 +181,7 @@ def _sync_record(proposal: Proposal, programme: int | None, now: datetime) -> No
 
 
 def _assign_programme(arrival: Arrival, programme: int) -> None:
-    """A document of nobody becomes the programme's, unless that holds the same bytes already."""
+    """Assign a document without a programme to one, unless that holds the same bytes already."""
     other_arrivals = Arrival.objects.exclude(pk=arrival.pk)
     if arrival.file_id and other_arrivals.filter(file=arrival.file_id, programme=programme).exists():
         raise Refused("programme_has_document")
@@ -218,7 +218,7 @@ def _facts(kind: str, values: dict[str, Any]) -> dict[str, Any]:
 
 @transaction.atomic
 def link_organisation(number: int, organisation: int | None, *, by: User) -> None:
-    """Say which entry of the directory a body in the text is, or a person belongs to; None: none after all."""
+    """Link a body or a person in the text to an entry of the directory; None removes the link."""
     proposal = Proposal.objects.select_related("arrival").get(pk=number)
     linked = Organisation.objects.get(pk=organisation) if organisation else None
     names = [str(proposal.shown["name"]), *(str(name) for name in proposal.shown.get("aliases") or [])]  # type: ignore[attr-defined]

@@ -43,13 +43,13 @@ def digest_of(text: PostText) -> str:
 
 
 def request_speech(post: Post) -> None:
-    """Have the worker read a shown post aloud, where the machine can. Called in the verbs that show and change it."""
+    """Have the worker read a shown post aloud, where the machine can. Called in the actions that show and change it."""
     if post.is_shown and shutil.which("espeak-ng"):
         enqueue("speak_post", {"post": post.pk}, by=None, unique_key=f"speak-{post.pk}")
 
 
 def record_speech(number: int) -> int:
-    """Make what is missing or no longer what is written; how many texts were read."""
+    """Record speech for texts without a current recording. Return the number of texts recorded."""
     program = shutil.which("espeak-ng")
     count = 0
     for text in PostText.objects.filter(post=number).select_related("spoken") if program else ():
@@ -90,7 +90,7 @@ def _speak(program: str, text: PostText, digest: str) -> bool:
 
 
 def _by_library(voice: str, sentences: list[str]) -> Recording | None:
-    """With the second of each word, in a process of its own; None where it cannot, whatever the reason."""
+    """Synthesise with the time of each word, in a child process; None where that fails for any reason."""
     with tempfile.TemporaryDirectory() as folder:
         sound = Path(folder, "all.wav")
         request = json.dumps({"voice": voice, "sentences": sentences, "sound": str(sound)}).encode()
@@ -110,7 +110,7 @@ def _by_library(voice: str, sentences: list[str]) -> Recording | None:
 
 
 def _utf16_word(sentence: str, seconds: float, start: int, length: int) -> list[float]:
-    """Browsers count halves of rare letters."""
+    """Convert a word's position to UTF-16 code units, which browsers count."""
     before, word = sentence[:start], sentence[start : start + length]
     return [seconds, len(before.encode("utf-16-le")) // 2, len(word.encode("utf-16-le")) // 2]
 

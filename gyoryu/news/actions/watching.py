@@ -1,4 +1,4 @@
-"""Watches: an officer is told of documents that hold certain words."""
+"""Watches: notify officers of documents that contain certain words."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def add_watch(
     programme: int | None = None,
     kind: str = Watch.Kind.WORDS,
 ) -> Watch:
-    """Begin to watch. Refuses `nothing_to_watch` for words that hold no letter, `not_a_code` and `too_many_watches`."""
+    """Begin to watch. Refuses `nothing_to_watch` for words without letters or digits, `not_a_code` and
+    `too_many_watches`."""
     words = " ".join(words.split())
     if not parse_query(words):
         raise Refused("nothing_to_watch")
@@ -53,7 +54,7 @@ def add_watch(
 
 @transaction.atomic
 def end_watch(number: int, *, owner: User) -> None:
-    """Stop watching; what was found stays. Nobody ends another's watch."""
+    """End a watch of its owner; its hits stay."""
     watch = Watch.objects.get(pk=number, owner=owner)
     watch.is_on = False
     watch.save(update_fields=["is_on"])
@@ -61,8 +62,8 @@ def end_watch(number: int, *, owner: User) -> None:
 
 
 def match_watches(arrival: Arrival, now: datetime) -> int:
-    """Note the watches whose words the arrival holds and whose owners may read it, and write to those who want to hear
-    at once. Called in the verb that reads the arrival."""
+    """Record hits of watches that match the arrival and whose owners may read it, and email those who want immediate
+    notice. Return the number of new hits. Called in the action that reads the arrival."""
     count = 0
     permissions: dict[int, Permissions] = {}
     for watch in Watch.objects.filter(is_on=True).select_related("owner"):
@@ -97,7 +98,7 @@ def _contains_any(forms: Iterable[str], arrival: int) -> bool:
 
 @transaction.atomic
 def mark_hits_seen(programme: int, *, now: datetime, by: User) -> int:
-    """Mark what watches found for a programme as seen; how many."""
+    """Mark the hits of a programme's watches as seen. Return their number."""
     count = WatchHit.objects.filter(watch__programme=programme, seen_at=None).update(seen_at=now)
     record("see_watch_hits", "programme", programme, by=by.pk, hits=count)
     return count
@@ -105,7 +106,7 @@ def mark_hits_seen(programme: int, *, now: datetime, by: User) -> int:
 
 @transaction.atomic
 def send_digests(now: datetime) -> int:
-    """Once a day: one letter for each watch with something new."""
+    """Send the daily digests: one email for each watch with new hits. Return their number."""
     sent = 0
     for watch in Watch.objects.filter(is_on=True, often=Watch.Often.DAILY).select_related("owner"):
         waiting = visible_hits(load_permissions(watch.owner)).filter(watch=watch, mailed_at=None)

@@ -56,7 +56,7 @@ def edit_all(columns: Mapping[int, Columns], *, by: int | None) -> None:
 
 @transaction.atomic
 def identify_all(numbers: Sequence[tuple[int, str, str]], *, by: int | None) -> list[int]:
-    """Note numbers in registers: organisation, scheme, the number in its compact form, which nobody else has."""
+    """Store identifiers (organisation, scheme, compact number) that no other organisation has."""
     rows = [
         Identifier(organisation_id=organisation, scheme=scheme, value=value) for organisation, scheme, value in numbers
     ]

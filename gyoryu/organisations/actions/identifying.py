@@ -12,7 +12,7 @@ from gyoryu.organisations.models import Identifier, Organisation
 
 
 def store_identifier(organisation: Organisation, scheme: str, value: str) -> Identifier:
-    """Part of other verbs: the number checked and kept. Refuses `wrong_identifier` and `identifier_taken`."""
+    """Part of other actions: check and store the identifier. Refuses `wrong_identifier` and `identifier_taken`."""
     compact = rules.compact_identifier(scheme, value)
     if compact is None:
         raise Refused("wrong_identifier", scheme=scheme)

@@ -33,7 +33,7 @@ def update_name_keys(organisation: Organisation) -> None:
 
 
 def reindex(organisations: Iterable[int] | None = None) -> int:
-    """Write the search entries of these organisations (None: of all) anew; how many there are."""
+    """Rebuild the search entries of these organisations (None: of all). Return their number."""
     if organisations is None:
         SEARCH.clear()
         numbers = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))

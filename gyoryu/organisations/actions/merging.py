@@ -20,11 +20,11 @@ FILLED = (
 
 @transaction.atomic
 def merge_organisations(target: Organisation, duplicate: Organisation, *, by: int | None) -> None:
-    """Let `kept` be known by all that `gone` was: names, identifiers, contacts, and whatever else refers to it in any
-    room. What `kept` knows itself stays. `gone` disappears.
+    """Merge `duplicate` into `target`: names, identifiers, contacts, and all references to it in any package. Values
+    of `target` take precedence. `duplicate` is deleted.
 
-    Refuses `same_organisation`, and `both_refer` (table) where both stand where only one may, such as two applications
-    to one event: somebody must decide first which of them counts."""
+    Refuses `same_organisation`, and `both_refer` (table) where a unique constraint allows only one of them, such as
+    two applications to one event: a user must first decide which of them counts."""
     if target.pk == duplicate.pk:
         raise Refused("same_organisation")
     _take_names(target, duplicate)

@@ -30,7 +30,7 @@ def log_access(
 
 
 def record_failed_sign_in(email: str, address: str, now: datetime) -> None:
-    """An address that has no account is not kept: people type passwords into the wrong field."""
+    """Store no address without an account: people type passwords into the wrong field."""
     user = User.objects.filter(email=email.strip().lower()).first()
     AccessEntry.objects.create(
         at=now, user=user.pk if user else None, account=user.email if user else "", address=address, task="sign-in",

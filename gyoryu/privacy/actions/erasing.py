@@ -1,4 +1,4 @@
-"""Erasure of what is kept about people, in the order of the register."""
+"""Erasure of personal data, in the order of the register."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything about one person: erased. Closing an account is the same, asked for by its owner."""
+"""Erase everything about one person. Closing an account is the same, requested by its owner."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ State = Application.State
 
 @transaction.atomic
 def erase_person(email: str, now: datetime, *, by: int | None) -> dict[str, int]:
-    """Erase whoever has this address, with the account if there is one; the number of rows by the code of their record.
-    Applications that are not decided or not held yet are withdrawn first.
+    """Erase the person with this address, and the account if there is one; the number of rows by the code of their
+    record. Applications that are not decided or not held yet are withdrawn first.
 
     Raises `Refused`: what `refuse_erasure` does."""
     subject = subject_of_address(email)
@@ -59,7 +59,7 @@ def refuse_erasure(user: User, now: datetime) -> None:
 
 
 def programmes_without_another_officer(user: User) -> list[Programme]:
-    """Where nobody could give roles any more. Their rows are held until the transaction ends."""
+    """Programmes that would have no officer. Their rows are locked until the transaction ends."""
     own_roles = Role.objects.filter(user=user, kind=Role.Kind.OFFICER).values("programme")
     programmes = list(Programme.objects.select_for_update().filter(pk__in=own_roles).order_by("pk"))
     other_roles = Role.objects.filter(programme__in=programmes, kind=Role.Kind.OFFICER).exclude(user=user)
@@ -86,9 +86,9 @@ def erase_unused(user: User, now: datetime) -> bool:
 
 
 def erase_again(entries: Sequence[Erased], now: datetime) -> tuple[int, list[tuple[int, str]]]:
-    """After a backup was restored: erase whoever stands in the list; how many, and who was refused and why, by the
-    number of the account (0: none). Whoever came back after the erasure, with a new account or consent, stays. Each
-    goes in a transaction of its own."""
+    """Repeat the erasures of the list after a backup was restored. Return their number, and the refusals with their
+    code by the number of the account (0: none). Persons with an account or consent newer than their erasure stay.
+    Each erasure has a transaction of its own."""
     last_erased = {entry.key: entry.at for entry in sorted(entries)}
     count, refused = 0, []
     for address in _known_addresses():
@@ -114,7 +114,7 @@ def erase_again(entries: Sequence[Erased], now: datetime) -> tuple[int, list[tup
 
 
 def _known_addresses() -> list[str]:
-    """Every e-mail address by which the register finds somebody, accounts first: they take most with them."""
+    """Every e-mail address by which the register finds a person, accounts first: they include most rows."""
     addresses: dict[str, None] = {}
     paths = [(record_type, path) for record_type in RECORDS for path in record_type.subjects if path.kind == "address"]
     for record_type, path in sorted(paths, key=lambda pair: pair[0].code != "account"):

@@ -1,4 +1,4 @@
-"""What goes by itself when its time is over, every day.
+"""Daily erasure of data whose retention period is over.
 
 `event`: the months of the event's terms after its last day, or what people were told when they consented; drafts
 without a consent a while after applications are over. `account`: after a time without a sign-in, where nothing goes on.
@@ -67,7 +67,7 @@ def erase_due_applications(now: datetime) -> int:
 
 @transaction.atomic
 def erase_due_events(now: datetime) -> int:
-    """What was collected for events whose time of keeping is over, of whomever it is."""
+    """Erase what was collected for events whose retention period is over."""
     past_events = Event.objects.filter(ends_on__lt=now.date()).select_related("terms")
     due = frozenset(event.pk for event in past_events if last_retention_day(event) < now.date())
     subject, count = Subject(events=due), 0
@@ -81,7 +81,7 @@ def erase_due_events(now: datetime) -> int:
 
 @transaction.atomic
 def erase_due_directory(now: datetime) -> int:
-    """Contacts and sole traders of organisations that have not taken part in anything for a while."""
+    """Erase contacts and sole traders of organisations that have not taken part in anything for a while."""
     since = days_before(now, Period.DIRECTORY)
     recent_applications = Application.objects.filter(organisation=OuterRef("pk"), created_at__gte=since)
     recent_roles = Role.objects.filter(organisation=OuterRef("pk"), given_at__gte=since)
@@ -105,7 +105,7 @@ def erase_due_directory(now: datetime) -> int:
 
 
 def erase_due_accounts(now: datetime) -> int:
-    """Accounts that nobody has used for a while. Each goes in a transaction of its own."""
+    """Erase accounts that were not used for a while. Each in a transaction of its own."""
     since = days_before(now, Period.ACCOUNT)
     unused = User.objects.filter(Q(last_login__lt=since) | Q(last_login=None, joined_at__lt=since), is_superuser=False)
     return sum(erase_unused(user, now) for user in unused.order_by("pk"))
@@ -113,7 +113,7 @@ def erase_due_accounts(now: datetime) -> int:
 
 @transaction.atomic
 def erase_by_age(now: datetime) -> dict[str, int]:
-    """Rows by their date. What the law had locked goes as well once its time is over."""
+    """Delete rows by their date, also those the law had locked, once their period is over."""
     counts = {}
     for record_type in RECORDS:
         if record_type.since:

@@ -26,7 +26,7 @@ def give_role(
     *,
     organisation: Organisation | None = None,
 ) -> Role:
-    """Give the owner of an address a role, and an account if there is none; a letter tells them. A role that someone
+    """Give the owner of an address a role, and an account if there is none; an email notifies them. A role that someone
     has already stays as it is. Raises `Refused("needs_an_organisation")` for a participant without one."""
     if kind == Role.Kind.PARTICIPANT and organisation is None:
         raise Refused("needs_an_organisation")
@@ -43,7 +43,7 @@ def give_role(
 
 @transaction.atomic
 def take_role(role: Role, by: User) -> None:
-    """Raises `Refused("last_officer")`: somebody has to be able to give roles."""
+    """Raises `Refused("last_officer")`: someone has to be able to give roles."""
     Programme.objects.select_for_update().get(pk=role.programme_id)
     officers = Role.objects.filter(programme=role.programme_id, kind=Role.Kind.OFFICER)
     if role.kind == Role.Kind.OFFICER and not officers.exclude(pk=role.pk).exists():
