@@ -13,7 +13,7 @@ from gyoryu.people.models import User
 pytestmark = pytest.mark.django_db
 
 
-def found(index, query):
+def matching_rows(index, query):
     return index.matches(parse_query(query))
 
 
@@ -46,9 +46,9 @@ def test_a_document_with_more_words_than_a_row_keeps_is_kept_and_found_by_what_s
 
 
 def test_words_are_cut_between_letters():
-    for letter in "xω가\U00010400":
-        short = cut(letter * 5000)
-        assert short == letter * (MAX_LENGTH // len(letter.encode()))
+    for character in "xω가\U00010400":
+        truncated = cut(character * 5000)
+        assert truncated == character * (MAX_LENGTH // len(character.encode()))
     assert cut("short") == "short"
 
 
