@@ -56,7 +56,7 @@ def fetch(
     connect: Connect = connect,
 ) -> Fetched:
     """The bytes at `url` after its redirects: all of them, or a refusal. `allowed`: hosts; one that begins with a dot
-    allows what is below it. `most_seconds` is for everything together: names, redirects, the body.
+    allows what is below it. `max_seconds` is for everything together: names, redirects, the body.
 
     Refuses `address_not_https`, `host_not_allowed`, `address_not_public`, `too_many_redirects`, `file_too_large`,
     `host_does_not_answer` (also when it takes too long or breaks off) and `host_answers_otherwise` (with its

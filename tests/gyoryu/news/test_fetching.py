@@ -16,7 +16,7 @@ PUBLIC = "203.0.114.7"
 
 
 def fake_connections(*responses: bytes, byte_delay: float = 0):
-    """A `dial` whose connections answer in turn; and the list of (address, host) that were dialled."""
+    """A `connect` whose connections respond in turn; and the list of (address, host) that were connected to."""
     connected, remaining = [], list(responses)
 
     def serve(end: socket.socket, response: bytes) -> None:
@@ -136,13 +136,13 @@ def test_redirects_are_followed_and_end():
 
 
 def test_limits_of_size_and_time():
-    assert code_of("https://news.example/a", http_response(b"x" * 5000), most_bytes=4096)[0] == "file_too_large"
+    assert code_of("https://news.example/a", http_response(b"x" * 5000), max_bytes=4096)[0] == "file_too_large"
     # The length that a header tells is not believed.
     response = http_response(b"x" * 5000, "Content-Length: 10")
-    assert len(get("https://news.example/a", response, most_bytes=4096)[0].data) == 10
+    assert len(get("https://news.example/a", response, max_bytes=4096)[0].data) == 10
     started = time.monotonic()
     assert (
-        code_of("https://news.example/a", http_response(b"x" * 500), byte_delay=0.05, most_seconds=0.5)[0]
+        code_of("https://news.example/a", http_response(b"x" * 500), byte_delay=0.05, max_seconds=0.5)[0]
         == "host_does_not_answer"
     )
     assert time.monotonic() - started < 20
@@ -212,19 +212,19 @@ def test_what_comes_whole_is_taken_however_its_end_is_told():
 
 def test_a_body_that_drips_is_refused_and_not_kept_as_far_as_it_came():
     assert (
-        code_of("https://news.example/a", http_response(b"x" * 400), byte_delay=0.002, most_seconds=0.4)[0]
+        code_of("https://news.example/a", http_response(b"x" * 400), byte_delay=0.002, max_seconds=0.4)[0]
         == "host_does_not_answer"
     )
 
 
 def test_the_limit_of_time_holds_for_the_name_and_for_all_redirects_together():
     started = time.monotonic()
-    assert code_of(resolve=lambda host: time.sleep(60) or [PUBLIC], most_seconds=0.2)[0] == "host_does_not_answer"
+    assert code_of(resolve=lambda host: time.sleep(60) or [PUBLIC], max_seconds=0.2)[0] == "host_does_not_answer"
     code = code_of(
         "https://news.example/a",
         *[redirect_to("/b")] * 5,
         resolve=lambda host: time.sleep(0.15) or [PUBLIC],
-        most_seconds=0.4,
+        max_seconds=0.4,
     )
     assert code[0] == "host_does_not_answer"
     assert time.monotonic() - started < 20

@@ -262,12 +262,12 @@ def test_a_small_file_that_means_billions_of_cells_costs_nothing(after, part):
     )
     assert len(data) < 20_000
     tracemalloc.start()
-    began = time.perf_counter()
+    began = time.process_time()
     try:
         assert only(data).cells == {(1, 1): 1}
     except RefusedFile as refusal:
         assert refusal.code == "too_large"  # noqa: PT017
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert tracemalloc.get_traced_memory()[1] < 64 << 20
     tracemalloc.stop()
 
