@@ -85,38 +85,41 @@ def _triples(text: str) -> list[tuple[str, str, str]]:
 def firms(count: int, random: Random) -> list[Invented]:
     """Up to 150 Korean firms, each trade about as often as the next, no head used twice in one trade."""
     heads, trades = _triples(_FIRM_HEADS), list(TRADES)
-    found = []
+    companies = []
     for number in range(count):
         ko, zh, en = heads[number % len(heads)]
         trade = trades[(number + number // len(heads) * 3) % len(trades)]
         tail = TRADES[trade][1]
         form = random.choice(("㈜{}", "{}㈜", "{}", "주식회사 {}", "(주) {}"))
         legal = random.choice((" Co., Ltd.", "", " Inc.", " Corp."))
-        found.append(Invented(form.format(ko + tail[0]), zh + tail[1], f"{en} {tail[2]}{legal}", trade))
-    random.shuffle(found)
-    return found
+        companies.append(Invented(form.format(ko + tail[0]), zh + tail[1], f"{en} {tail[2]}{legal}", trade))
+    random.shuffle(companies)
+    return companies
 
 
 def chinese_buyers(count: int, random: Random) -> list[Invented]:
     """Up to 51 Chinese buyers and project owners."""
-    found = []
+    companies = []
     heads, trades = _triples(_BUYER_HEADS), list(TRADES)
     for number in range(count):
         ko, zh, en = heads[number % len(heads)]
         city, tail = _CITIES[number % len(_CITIES)], _BUYER_TAILS[number // len(heads) % len(_BUYER_TAILS)]
         name = (f"{city[0]} {ko} {tail[0]}", f"{city[1]}{zh}{tail[1]}", f"{city[2]} {en} {tail[2]}")
-        found.append(Invented(*name, trades[random.randrange(len(trades))]))
-    return found
+        companies.append(Invented(*name, trades[random.randrange(len(trades))]))
+    return companies
 
 
 def other_buyers() -> list[tuple[Invented, str, tuple[str, ...]]]:
     """Buyers from elsewhere, with country and languages."""
     trades = list(TRADES)
-    return [(Invented(ko, zh, en, trades[k]), land, codes) for k, (ko, zh, en, land, codes) in enumerate(_OTHER_BUYERS)]
+    return [
+        (Invented(ko, zh, en, trades[k]), country, codes)
+        for k, (ko, zh, en, country, codes) in enumerate(_OTHER_BUYERS)
+    ]
 
 
 def interpreters(count: int) -> list[Invented]:
-    """People nobody could take for real ones: the sample's own numbering."""
+    """People who cannot be mistaken for real ones: the sample's own numbering."""
     return [
         Invented(f"견본통역 {k:02d}", f"样本译员{k:02d}", f"Sample Interpreter {k:02d}") for k in range(1, count + 1)
     ]

@@ -1,7 +1,7 @@
 """Write the example workbooks of this folder: `python examples/make_examples.py [FOLDER]`.
 
 All firms and people in them are invented, and the same seed gives the same workbooks. The large one looks as
-workbooks in use look: titles merged above the header, remarks below the table, dates and times as text, names spelled
+workbooks in use look: titles merged above the header, notes below the table, dates and times as text, names spelled
 in several ways."""
 
 from __future__ import annotations
@@ -41,21 +41,22 @@ class Wish:
 def make_wishes(random: Random, sellers: list[Invented], buyers: list[Invented]) -> list[Wish]:
     """Firms ask for about nine buyers each, mostly of their own trade, and everybody for the few well known ones.
     Buyers answer some of them, add their own, insist on a few and decline a few."""
-    fame = [random.paretovariate(2.4) for _ in buyers]
+    popularity = [random.paretovariate(2.4) for _ in buyers]
     wishes = []
     for s, seller in enumerate(sellers):
-        pull = [fame[b] * (5.0 if buyer.trade == seller.trade else 1.0) for b, buyer in enumerate(buyers)]
-        chosen = _drawn(random, pull, random.randint(6, 11))
-        wishes += [Wish(s, b, "seller", rank if rank <= 5 else None) for rank, b in enumerate(chosen, 1)]
+        pull = [popularity[b] * (5.0 if buyer.trade == seller.trade else 1.0) for b, buyer in enumerate(buyers)]
+        buyers_wished = _drawn(random, pull, random.randint(6, 11))
+        wishes += [Wish(s, b, "seller", rank if rank <= 5 else None) for rank, b in enumerate(buyers_wished, 1)]
     for b, buyer in enumerate(buyers):
-        suitors = [wish.seller for wish in wishes if wish.buyer == b]
+        interested_sellers = [wish.seller for wish in wishes if wish.buyer == b]
         pull = [
-            (3.0 if s in suitors else 1.0) * (4.0 if x.trade == buyer.trade else 0.3) for s, x in enumerate(sellers)
+            (3.0 if s in interested_sellers else 1.0) * (4.0 if x.trade == buyer.trade else 0.3)
+            for s, x in enumerate(sellers)
         ]
         for rank, s in enumerate(_drawn(random, pull, random.randint(4, 9)), 1):
             wishes.append(Wish(s, b, "buyer", rank, "must" if rank == 1 and random.random() < 0.7 else "wish"))
-        asked = {wish.seller for wish in wishes if wish.buyer == b and wish.by == "buyer"}
-        declined = [s for s in suitors if s not in asked]
+        requested_sellers = {wish.seller for wish in wishes if wish.buyer == b and wish.by == "buyer"}
+        declined = [s for s in interested_sellers if s not in requested_sellers]
         if declined and random.random() < 0.2:
             wishes.append(Wish(random.choice(declined), b, "buyer", None, "forbidden"))
     return wishes
@@ -70,23 +71,23 @@ def _drawn(random: Random, pull: list[float], count: int) -> list[int]:
 def large_korean(path: Path) -> None:
     random = Random(SEED)
     sellers = firms(FIRMS, random)
-    chinese, others = chinese_buyers(CHINESE_BUYERS, random), other_buyers()
-    buyers = [*chinese, *(buyer for buyer, _, _ in others)]
+    chinese, foreign_buyers = chinese_buyers(CHINESE_BUYERS, random), other_buyers()
+    buyers = [*chinese, *(buyer for buyer, _, _ in foreign_buyers)]
     wishes = make_wishes(random, sellers, buyers)
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    _event_sheet(book)
-    _seller_sheet(book, random, sellers)
-    _buyer_sheet(book, random, chinese, others)
-    _wish_sheet(book, random, sellers, buyers, wishes)
-    _interpreter_sheet(book, random)
-    _time_sheet(book)
-    _table_sheet(book, len(buyers))
-    book.save(path)
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    _event_sheet(workbook)
+    _seller_sheet(workbook, random, sellers)
+    _buyer_sheet(workbook, random, chinese, foreign_buyers)
+    _wish_sheet(workbook, random, sellers, buyers, wishes)
+    _interpreter_sheet(workbook, random)
+    _time_sheet(workbook)
+    _table_sheet(workbook, len(buyers))
+    workbook.save(path)
 
 
-def _event_sheet(book: Workbook) -> None:
-    sheet = book.create_sheet("행사개요")
+def _event_sheet(workbook: Workbook) -> None:
+    sheet = workbook.create_sheet("행사개요")
     rows = [
         ("행사명", f"[견본] {TITLE}"),
         ("행사명(중문)", "【样本】2026韩中绿色产业出口洽谈会"),
@@ -106,9 +107,9 @@ def _event_sheet(book: Workbook) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 64
 
 
-def _table(book: Workbook, name: str, title: str, header: list[str], rows: Rows, *remarks: str) -> Worksheet:
-    """A sheet as officers make them: a merged title, a line about the date, the header, the rows, remarks."""
-    sheet = book.create_sheet(name)
+def _table(workbook: Workbook, name: str, title: str, header: list[str], rows: Rows, *notes: str) -> Worksheet:
+    """A sheet as officers make them: a merged title, a line about the date, the header, the rows, notes."""
+    sheet = workbook.create_sheet(name)
     put(sheet["A1"], f"{TITLE} {title} [견본]").font = Font(bold=True, size=14)
     sheet["A1"].alignment = Alignment(horizontal="center")
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=len(header))
@@ -124,14 +125,14 @@ def _table(book: Workbook, name: str, title: str, header: list[str], rows: Rows,
     for row, values in enumerate(rows, HEADER_ROW + 1):
         for number, value in enumerate(values, 1):
             put(sheet.cell(row, number), value).border = Border(line, line, line, line)
-    for offset, remark in enumerate(remarks, 2):
-        put(sheet.cell(HEADER_ROW + len(rows) + offset, 1), f"※ {remark}")
+    for offset, note in enumerate(notes, 2):
+        put(sheet.cell(HEADER_ROW + len(rows) + offset, 1), f"※ {note}")
     sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 1)
     return sheet
 
 
-def _seller_sheet(book: Workbook, random: Random, sellers: list[Invented]) -> None:
-    away = ["5/12 오전", "13일 오후", "5. 12. 09:00~10:30", "5월 13일 15시~17시 30분", "2026-05-13 오전 9:00~11:00"]
+def _seller_sheet(workbook: Workbook, random: Random, sellers: list[Invented]) -> None:
+    absences = ["5/12 오전", "13일 오후", "5. 12. 09:00~10:30", "5월 13일 15시~17시 30분", "2026-05-13 오전 9:00~11:00"]
     rows: Rows = []
     for number, firm in enumerate(sellers, 1):
         speaks = random.choices(("한국어", "한국어, 중국어", "한국어/영어", "한·중·영"), (70, 12, 14, 4))[0]
@@ -144,7 +145,7 @@ def _seller_sheet(book: Workbook, random: Random, sellers: list[Invented]) -> No
                 firm.en,
                 TRADES[firm.trade][0][0],
                 speaks,
-                random.choice(away) if random.random() < 0.12 else None,
+                random.choice(absences) if random.random() < 0.12 else None,
                 random.choice((2, 2, 3, "2건")),
                 12 if random.random() < 0.1 else None,
                 f"contact{number:03d}@firm.example",
@@ -153,33 +154,39 @@ def _seller_sheet(book: Workbook, random: Random, sellers: list[Invented]) -> No
         )
     header = ["연번", "기업\n번호", "업체명", "업체명\n(중문)", "업체명\n(영문)", "기술 분야", "상담언어", "불참시간"]
     header += ["최소\n상담건수", "최대\n상담건수", "담당자 연락처", "비고"]
-    remarks = ["연락처는 견본이며 실제로 존재하지 않습니다.", "불참시간은 현지 시각 기준입니다."]
-    _table(book, "1. 참가기업 명단", "참가기업 명단", header, rows, *remarks)
+    notes = ["연락처는 견본이며 실제로 존재하지 않습니다.", "불참시간은 현지 시각 기준입니다."]
+    _table(workbook, "1. 참가기업 명단", "참가기업 명단", header, rows, *notes)
 
 
 def _buyer_sheet(
-    book: Workbook, random: Random, chinese: list[Invented], others: list[tuple[Invented, str, tuple[str, ...]]]
+    workbook: Workbook,
+    random: Random,
+    chinese: list[Invented],
+    foreign_buyers: list[tuple[Invented, str, tuple[str, ...]]],
 ) -> None:
     countries = {"VN": "베트남", "KZ": "카자흐스탄", "MN": "몽골"}
-    spoken = {"vi": "베트남어", "ru": "러시아어", "mn": "몽골어", "en": "영어"}
+    language_names = {"vi": "베트남어", "ru": "러시아어", "mn": "몽골어", "en": "영어"}
     rows: Rows = []
     lines = [(buyer, "중국", random.choice(("중국어", "中文", "중국어", "중국어, 영어"))) for buyer in chinese]
-    lines += [(buyer, countries[land], ", ".join(spoken[code] for code in codes)) for buyer, land, codes in others]
-    for number, (buyer, land, speaks) in enumerate(lines, 1):
+    lines += [
+        (buyer, countries[country], ", ".join(language_names[code] for code in codes))
+        for buyer, country, codes in foreign_buyers
+    ]
+    for number, (buyer, country, speaks) in enumerate(lines, 1):
         is_online = number in (12, 27, 40, 54)
-        first, second = TRADES[buyer.trade][0][0], random.choice(list(TRADES.values()))[0][0]
-        fields = first if first == second else f"{first}, {second}"
-        away = (
+        field, second_field = TRADES[buyer.trade][0][0], random.choice(list(TRADES.values()))[0][0]
+        fields = field if field == second_field else f"{field}, {second_field}"
+        absences = (
             random.choice(("5/13 오후", "12일 전일", "13일 14:00~17:30", "5.12 오전"))
             if random.random() < 0.15
             else None
         )
-        most = random.choice((18, 20, 24)) if random.random() < 0.4 else None
-        rows.append([f"B{number:03d}", buyer.ko, buyer.zh, buyer.en, land, fields, speaks, away, most])
+        max_meetings = random.choice((18, 20, 24)) if random.random() < 0.4 else None
+        rows.append([f"B{number:03d}", buyer.ko, buyer.zh, buyer.en, country, fields, speaks, absences, max_meetings])
         rows[-1] += [None if is_online else f"T{number:02d}", "O" if is_online else None]
     header = ["번호", "기관명(국문)", "기관명(중문)", "기관명(영문)", "국적", "관심분야", "언어", "불가시간"]
     sheet = _table(
-        book, "2. 바이어·발주처", "바이어·발주처 명단", [*header, "최대", "테이블 번호", "화상 여부"], rows, []
+        workbook, "2. 바이어·발주처", "바이어·발주처 명단", [*header, "최대", "테이블 번호", "화상 여부"], rows, []
     )
     top, bottom = HEADER_ROW + 1, HEADER_ROW + len(chinese)
     for row in range(top + 1, bottom + 1):
@@ -188,7 +195,7 @@ def _buyer_sheet(
 
 
 def _wish_sheet(
-    book: Workbook, random: Random, sellers: list[Invented], buyers: list[Invented], wishes: list[Wish]
+    workbook: Workbook, random: Random, sellers: list[Invented], buyers: list[Invented], wishes: list[Wish]
 ) -> None:
     kinds = {"must": "필수", "wish": "희망", "forbidden": "불가"}
     rows: Rows = []
@@ -202,11 +209,11 @@ def _wish_sheet(
         by = "기업" if wish.by == "seller" else "바이어"
         rows.append([f"S{wish.seller + 1:03d}" if random.random() < 0.3 else seller, buyer, by, kinds[wish.kind], rank])
     header = ["참가기업", "희망 바이어", "신청구분", "상담구분", "희망순위"]
-    remarks = ["희망순위 1~4순위는 각각 5·4·3·2점, 그 밖의 신청은 1점으로 계산합니다."]
-    _table(book, "3. 상담신청 현황", "상담신청 현황", header, rows, *remarks)
+    notes = ["희망순위 1~4순위는 각각 5·4·3·2점, 그 밖의 신청은 1점으로 계산합니다."]
+    _table(workbook, "3. 상담신청 현황", "상담신청 현황", header, rows, *notes)
 
 
-def _interpreter_sheet(book: Workbook, random: Random) -> None:
+def _interpreter_sheet(workbook: Workbook, random: Random) -> None:
     rows: Rows = []
     for number, person in enumerate(interpreters(INTERPRETERS), 1):
         pair = "한국어, 중국어"
@@ -218,24 +225,26 @@ def _interpreter_sheet(book: Workbook, random: Random) -> None:
             pair = "한국어/영어"
         elif number % 9 == 0:
             pair = "한·중·영"
-        away = random.choice(("5/12 오전", "13일 16:00~17:30", "5/13 전일")) if number % 8 == 5 else None
-        rows.append([f"I{number:02d}", person.ko, person.zh, person.en, pair, away, 24 if number % 4 == 0 else None])
+        absences = random.choice(("5/12 오전", "13일 16:00~17:30", "5/13 전일")) if number % 8 == 5 else None
+        rows.append(
+            [f"I{number:02d}", person.ko, person.zh, person.en, pair, absences, 24 if number % 4 == 0 else None]
+        )
     header = ["번호", "통역사명", "중문성명", "영문성명", "통역언어", "불참시간", "최대"]
-    _table(book, "4. 통역", "통역 명단", header, rows, "통역은 견본이며 실제 인물이 아닙니다.")
+    _table(workbook, "4. 통역", "통역 명단", header, rows, "통역은 견본이며 실제 인물이 아닙니다.")
 
 
-def _time_sheet(book: Workbook) -> None:
+def _time_sheet(workbook: Workbook) -> None:
     rows: Rows = [
         ["2026. 5. 12.(화)", "오전 9:00", "오후 5:30", "30분", 0, "12:00~13:00"],
         ["2026. 5. 13.(수)", "오전 9:00", "오후 5:30", "30분", 0, "12:00~13:00"],
     ]
-    _table(book, "5. 상담시간", "상담시간", ["날짜", "시작", "종료", "1회\n상담시간", "휴식(분)", "점심시간"], rows)
+    _table(workbook, "5. 상담시간", "상담시간", ["날짜", "시작", "종료", "1회\n상담시간", "휴식(분)", "점심시간"], rows)
 
 
-def _table_sheet(book: Workbook, count: int) -> None:
+def _table_sheet(workbook: Workbook, count: int) -> None:
     rows: Rows = [[f"T{k:02d}", f"{'ABC'[(k - 1) // 20]}-{(k - 1) % 20 + 1:02d}", None] for k in range(1, count + 1)]
     rows[-1][2] = "5/13 오후"
-    _table(book, "6. 테이블", "테이블 배치", ["테이블 번호", "표시명", "사용 불가 시간"], rows)
+    _table(workbook, "6. 테이블", "테이블 배치", ["테이블 번호", "표시명", "사용 불가 시간"], rows)
 
 
 SMALL_HEADERS = {
@@ -324,20 +333,20 @@ def small(language: str, folder: Path) -> None:
         ],
         "tables": [[f"T{k}"] for k in range(1, 6)],
     }
-    book = Workbook()
-    sheet = book.worksheets[0]
+    workbook = Workbook()
+    sheet = workbook.worksheets[0]
     sheet.title, pairs = words["event"]
     for row, (label, value) in enumerate(pairs, 1):
         put(sheet.cell(row, 1), label)
         put(sheet.cell(row, 2), value)
     for code, lines in rows.items():
         name, header = words[code]
-        sheet = book.create_sheet(name)
+        sheet = workbook.create_sheet(name)
         for row, line in enumerate([header, *lines], 1):
             for number, value in enumerate(line, 1):
                 put(sheet.cell(row, number), value)
                 sheet.column_dimensions[get_column_letter(number)].width = 22
-    book.save(folder / words["name"])
+    workbook.save(folder / words["name"])
 
 
 def main(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Every room's tables, in one place where Django finds them: one app, one line of migrations."""
+"""The models of all packages, in one place where Django finds them: one app, one line of migrations."""
 
 from gyoryu.base.emails import Email
 from gyoryu.base.files import Output, StoredFile

@@ -82,10 +82,10 @@ WEB_THREADS = int(os.environ.get("WEB_THREADS", "8"))
 
 DATABASES = {"default": database_settings(secret("DATABASE_URL", "sqlite:///db.sqlite3"))}
 
-# Uploads, by the digest of their content. Never served by path: a view asks who may see which.
+# Uploads, by the digest of their content. Never served by path: a view checks the permission.
 FILES = Path(os.environ.get("FILES", "files")).absolute()
 
-# Days for which personal data are kept where no consent names the time. docs/handbook/privacy.en.md has the table.
+# Retention periods of personal data in days, where no consent names one. docs/handbook/privacy.en.md has the table.
 KEPT_DAYS = {
     "drafts": int(os.environ.get("KEEP_DRAFTS_DAYS", "90")),
     "account": int(os.environ.get("KEEP_ACCOUNTS_DAYS", "730")),
@@ -104,9 +104,9 @@ NEWS_HOSTS = [host.strip().lower() for host in os.environ.get("NEWS_HOSTS", "").
 # The key of the open press-release service at data.go.kr, as it is written before it is put into an address.
 PRESS_RELEASE_KEY = secret("PRESS_RELEASE_KEY")
 
-# Where the site is found from outside, for links in letters.
+# The public URL of the site, for links in emails.
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
-# Without a host letters stay in the outbox, where officers read them.
+# Without a host emails stay in the outbox, where officers read them.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
@@ -131,7 +131,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by invitation; a change of address is ours
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no letters
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # unknown addresses get no emails
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # people.actions.begin_sign_in counts, for all processes
@@ -158,7 +158,7 @@ MFA_FORMS = {
     "login_webauthn": "gyoryu.web.sign_in.forms.PasskeySignInForm",
     "reauthenticate_webauthn": "gyoryu.web.sign_in.forms.PasskeyAgainForm",
 }
-# The agency's own sign-in (OpenID Connect), if it has one.
+# Single sign-on of the agency (OpenID Connect), if it has one.
 OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "")
 OIDC_NAME = os.environ.get("OIDC_NAME", "OpenID Connect")
 SOCIALACCOUNT_ADAPTER = "gyoryu.web.sign_in.adapter.AgencySignIn"

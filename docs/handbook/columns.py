@@ -36,14 +36,14 @@ def _sheet(kind: SheetKind, language: Language) -> list[str]:
     required = SHEET_REQUIRED[language][0 if kind.required else 1]
     column, also, note = HEADS[language]
     head = [f"### {kind.header(language)} ({required})", "", f"| {column} | {also} | {note} |", "|---|---|---|"]
-    return [*head, *(_row(each, language) for each in kind.columns if each.in_template), ""]
+    return [*head, *(_row(column, language) for column in kind.columns if column.in_template), ""]
 
 
 def _row(column: Column, language: Language) -> str:
-    first, *others = column.names[language]
+    name, *aliases = column.names[language]
     note = (column.note or {}).get(language, "")
-    mark = r" \*" if column.required else ""
-    return f"| {first}{mark} | {', '.join(others[:OTHER_NAMES_SHOWN])} | {note} |"
+    required_mark = r" \*" if column.required else ""
+    return f"| {name}{required_mark} | {', '.join(aliases[:OTHER_NAMES_SHOWN])} | {note} |"
 
 
 PAGES = Generated("organiser", "columns", tables)

@@ -25,8 +25,8 @@ class Generated:
     def renewed(self, text: str, language: Language) -> str:
         """The page `text` with the tables as they are now."""
         begin, end = f"<!-- {self.name} begin -->", f"<!-- {self.name} end -->"
-        before, _, rest = text.partition(begin)
-        after = rest.partition(end)[2]
+        before, _, remainder = text.partition(begin)
+        after = remainder.partition(end)[2]
         return f"{before}{begin}\n{self.tables(language)}\n{end}{after}"
 
     def write(self) -> None:

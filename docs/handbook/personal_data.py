@@ -35,13 +35,19 @@ def table(language: Language) -> str:
     """All records of the register, in Markdown."""
     with translation.override(DJANGO_CODES[language]):
         heads = HEADS[language]
-        return "\n".join([f"| {' | '.join(heads)} |", "|---" * len(heads) + "|", *(_row(one) for one in RECORDS)])
+        return "\n".join([f"| {' | '.join(heads)} |", "|---" * len(heads) + "|", *(_row(record) for record in RECORDS)])
 
 
-def _row(one: Record) -> str:
-    where = f"`{one.model}`" + (f": {', '.join(one.fields)}" if one.fields else "")
-    outcome = str(texts.OUTCOMES[one.outcome]) + (f" ({one.law})" if one.law else "")
-    cells = (str(texts.RECORDS[one.code]), where, str(texts.BASES[one.basis]), texts.period_of(one.period), outcome)
+def _row(record: Record) -> str:
+    location = f"`{record.model}`" + (f": {', '.join(record.fields)}" if record.fields else "")
+    outcome = str(texts.OUTCOMES[record.outcome]) + (f" ({record.law})" if record.law else "")
+    cells = (
+        str(texts.RECORDS[record.code]),
+        location,
+        str(texts.BASES[record.basis]),
+        texts.period_of(record.period),
+        outcome,
+    )
     return f"| {' | '.join(cells)} |"
 
 

@@ -1,7 +1,8 @@
-"""`python -m evaluation.docread CORPUS`: score the reader over labelled documents, and hold it to its floor.
+"""`python -m evaluation.docread CORPUS`: score the reader over labelled documents, against its minimum figures.
 
 CORPUS holds `dev/` (texts with labels), `score.py` and `releases.jsonl.gz`; its texts may not be published, so only
-figures are kept here. Invented documents are in the folders `INVENTED`. Exits with 1 if a figure is below its floor."""
+figures are stored here. Invented documents are in the folders `INVENTED`. Exits with 1 if a figure is below its
+floor."""
 
 from __future__ import annotations
 

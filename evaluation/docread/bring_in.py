@@ -1,7 +1,7 @@
 """`python -m evaluation.docread.bring_in FOLDER`: take labels into `labels/`, as spans in place of words.
 
 FOLDER is named after the set and holds `NNN.txt`, `NNN.meta.json` (with the number of the release as `document`) and
-`NNN.gold.json` in the form of the corpus. A word that does not stand in the text is an error: labels are evidence."""
+`NNN.gold.json` in the form of the corpus. A word that does not occur in the text is an error: labels are evidence."""
 
 from __future__ import annotations
 
@@ -35,35 +35,37 @@ class Words:
     """Finds words in a text, whatever the blanks."""
 
     def __init__(self, text: str) -> None:
-        normal = [(position, each) for position, character in enumerate(text)
-                  for each in unicodedata.normalize("NFKC", character) if not each.isspace()]  # fmt: skip
-        self.plain = "".join(each for _, each in normal)
+        normal = [(position, part) for position, character in enumerate(text)
+                  for part in unicodedata.normalize("NFKC", character) if not part.isspace()]  # fmt: skip
+        self.plain = "".join(part for _, part in normal)
         self.places = [position for position, _ in normal]
 
     def span(self, words: str, begin: int = 0) -> list[int] | None:
-        plain = "".join(each for each in unicodedata.normalize("NFKC", words) if not each.isspace())
-        first = next((i for i, place in enumerate(self.places) if place >= begin), 0) if begin else 0
-        at = self.plain.find(plain, first)
-        return [self.places[at], self.places[at + len(plain) - 1] + 1] if plain and at >= 0 else None
+        folded = "".join(part for part in unicodedata.normalize("NFKC", words) if not part.isspace())
+        search_start = next((i for i, place in enumerate(self.places) if place >= begin), 0) if begin else 0
+        position = self.plain.find(folded, search_start)
+        return (
+            [self.places[position], self.places[position + len(folded) - 1] + 1] if folded and position >= 0 else None
+        )
 
     def need(self, words: str, begin: int = 0) -> list[int]:
-        found = self.span(words, begin) or self.span(words)
-        if found is None:
+        span = self.span(words, begin) or self.span(words)
+        if span is None:
             raise SystemExit(f"not in the text: {words}")
-        return found
+        return span
 
 
 def spanned(gold: dict[str, Any], words: Words, document: str, name: str) -> dict[str, Any]:
-    """The label with its words as spans, each the first one within the article where it stands there."""
-    first = words.need(gold["body_first"])
-    begin = first[0]
+    """The label with its words as spans, each its first occurrence within the article, if there is one."""
+    body_start = words.need(gold["body_first"])
+    begin = body_start[0]
 
     def record(item: dict[str, Any], single: tuple[str, ...]) -> dict[str, Any]:
-        made = {key: item[key] for key in _KEPT if key in item and item[key] != []}
-        made |= {key: words.need(item[key], begin) for key in single if item.get(key)}
+        record = {key: item[key] for key in _KEPT if key in item and item[key] != []}
+        record |= {key: words.need(item[key], begin) for key in single if item.get(key)}
         if item.get("aliases"):
-            made["aliases"] = [words.need(alias, begin) for alias in item["aliases"]]
-        return made
+            record["aliases"] = [words.need(alias, begin) for alias in item["aliases"]]
+        return record
 
     def names(text: str) -> list[Any]:
         """Spans of parties or actors; a name put together by the annotator stays as it is."""
@@ -80,30 +82,30 @@ def spanned(gold: dict[str, Any], words: Words, document: str, name: str) -> dic
         "published": gold["published"],
         "publisher": gold["publisher"],
         "source": gold["source"],
-        "body_first": first,
+        "body_first": body_start,
         "body_last": words.need(gold["body_last"], begin),
-        "events": [_placed(record(each, ("name",)), each, words, begin) for each in gold["events"]],
-        "organisations": [record(each, ("name",)) for each in gold["organisations"]],
-        "persons": [_of(record(each, ("name", "role")), each, words, begin) for each in gold["persons"]],
+        "events": [_placed(record(event, ("name",)), event, words, begin) for event in gold["events"]],
+        "organisations": [record(event, ("name",)) for event in gold["organisations"]],
+        "persons": [_of(record(event, ("name", "role")), event, words, begin) for event in gold["persons"]],
         "agreements": [
-            record(each, ("title",)) | {"parties": [part for party in each["parties"] for part in names(party)]}
-            for each in gold["agreements"]
+            record(event, ("title",)) | {"parties": [part for party in event["parties"] for part in names(party)]}
+            for event in gold["agreements"]
         ],
         "commitments": [
-            record(each, ("action",)) | {"actor": names(each["actor"] or "")} for each in gold["commitments"]
+            record(event, ("action",)) | {"actor": names(event["actor"] or "")} for event in gold["commitments"]
         ],
-        "amounts": [record(each, ("text",)) for each in gold["amounts"]],
+        "amounts": [record(event, ("text",)) for event in gold["amounts"]],
     }
 
 
-def _placed(made: dict[str, Any], event: dict[str, Any], words: Words, begin: int) -> dict[str, Any]:
+def _placed(record: dict[str, Any], event: dict[str, Any], words: Words, begin: int) -> dict[str, Any]:
     place = event.get("place")
-    return made | {"place": (words.span(place, begin) or place) if place else None}
+    return record | {"place": (words.span(place, begin) or place) if place else None}
 
 
-def _of(made: dict[str, Any], person: dict[str, Any], words: Words, begin: int) -> dict[str, Any]:
+def _of(record: dict[str, Any], person: dict[str, Any], words: Words, begin: int) -> dict[str, Any]:
     org = person.get("org")
-    return made | {"org": (words.span(org, begin) or words.span(org) or org) if org else None}
+    return record | {"org": (words.span(org, begin) or words.span(org) or org) if org else None}
 
 
 if __name__ == "__main__":

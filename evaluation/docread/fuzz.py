@@ -18,13 +18,13 @@ from tests.docread.formats import sample_files
 MAX_BYTES, MAX_SECONDS = 1 << 30, 5.0
 
 
-def damage(data: bytes, rng: random.Random, others: list[bytes]) -> bytes:
+def damage(data: bytes, rng: random.Random, other_files: list[bytes]) -> bytes:
     """Damage a file in one of several ways."""
     if data.startswith(b"PK") and rng.random() < 0.5:
         return _damage_members(data, rng)
     if rng.random() < 0.2:
-        other = rng.choice(others)
-        return data[: rng.randrange(len(data))] + other[rng.randrange(len(other)) :]
+        other_file = rng.choice(other_files)
+        return data[: rng.randrange(len(data))] + other_file[rng.randrange(len(other_file)) :]
     return sample_files.mutate(data, rng)
 
 
@@ -36,16 +36,19 @@ def _damage_members(data: bytes, rng: random.Random) -> bytes:
     return buffer.getvalue()
 
 
-def run(kind: str, data: bytes, count: int, others: list[bytes]) -> tuple[int, int, float]:
+def run(kind: str, data: bytes, count: int, other_files: list[bytes]) -> tuple[int, int, float]:
     """Return the number of files read and refused, and the longest time in seconds."""
-    rng, read, refused, longest = random.Random(kind), 0, 0, 0.0
+    rng, read_count, refused_count, longest = random.Random(kind), 0, 0, 0.0
     for _ in range(count):
-        file = damage(data, rng, others)
+        file = damage(data, rng, other_files)
         started = time.perf_counter()
         outcome = docread.read(file)
         longest = max(longest, time.perf_counter() - started)
-        read, refused = read + isinstance(outcome, docread.Document), refused + isinstance(outcome, docread.Refusal)
-    return read, refused, longest
+        read_count, refused_count = (
+            read_count + isinstance(outcome, docread.Document),
+            refused_count + isinstance(outcome, docread.Refusal),
+        )
+    return read_count, refused_count, longest
 
 
 def main() -> int:
@@ -55,11 +58,11 @@ def main() -> int:
     print("| kind | files | read | refused | longest |\n|---|---|---|---|---|")
     failures = 0
     for kind, data in files.items():
-        read, refused, longest = run(kind, data, count, list(files.values()))
-        failures += read + refused != count or longest > MAX_SECONDS
-        print(f"| {kind} | {count} | {read} | {refused} | {longest * 1000:.0f} ms |", flush=True)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"\nPeak memory: {peak} MB. Any other error would have ended the run.")
+        read_count, refused_count, longest = run(kind, data, count, list(files.values()))
+        failures += read_count + refused_count != count or longest > MAX_SECONDS
+        print(f"| {kind} | {count} | {read_count} | {refused_count} | {longest * 1000:.0f} ms |", flush=True)
+    peak_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"\nPeak memory: {peak_memory} MB. Any other error would have ended the run.")
     return 1 if failures else 0
 
 

@@ -1,8 +1,8 @@
 """Labels over documents of the corpus, as spans in place of text.
 
 `labels/NAME.json`: `document` says where the text is (`raw/122.txt` in the corpus, or the number of a release in
-`releases.jsonl.gz`); every name, action and title is the span where it stands, in characters of that text; what a
-person added (dates, countries, kinds, values) stands as it is. `set` tells since when it is known: `seen` was
+`releases.jsonl.gz`); every name, action and title is its span, in characters of that text; what a
+person added (dates, countries, kinds, values) is stored as it is. `set` tells since when it is known: `seen` was
 looked at while rules were written, `first` to `sixteenth` were labelled before the reader had met them, and
 their figures at first sight are in `results/figures.md`; after that, rules were made from them too."""
 

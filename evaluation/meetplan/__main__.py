@@ -37,25 +37,25 @@ def _arguments() -> argparse.Namespace:
 
 
 def main() -> None:
-    given = _arguments()
-    parts = given.only or PARTS
-    seconds = min(10.0, given.seconds) if given.quick else given.seconds
+    arguments = _arguments()
+    parts = arguments.only or PARTS
+    seconds = min(10.0, arguments.seconds) if arguments.quick else arguments.seconds
     tries: dict[str, list[Try]] = {part: [] for part in PARTS}
     repairs = []
     if "b2b" in parts:
-        problems = bench_problems(given.bench)
+        problems = bench_problems(arguments.bench)
         if not problems:
-            print(f"No instances (*.original.json) in {given.bench}: the published ones are left out. See --bench.")
-        if given.quick:
+            print(f"No instances (*.original.json) in {arguments.bench}: the published ones are left out. See --bench.")
+        if arguments.quick:
             problems = dict(list(problems.items())[:3])
         tries["b2b"] = compare("b2b", problems, ("meetplan", "rc2", "cp_sat", "greedy"), seconds)
     if "variants" in parts:
-        tries["variants"] = compare("variants", variant_problems(given.bench), ("meetplan",), min(20.0, seconds))
+        tries["variants"] = compare("variants", variant_problems(arguments.bench), ("meetplan",), min(20.0, seconds))
     if "large" in parts:
-        tries["large"] = compare("large", large_problems(given.quick), ("meetplan", "cp_sat", "greedy"), seconds)
+        tries["large"] = compare("large", large_problems(arguments.quick), ("meetplan", "cp_sat", "greedy"), seconds)
     if "whole" in parts:
         planners = ("meetplan", "cp_sat", "cp_sat_sum", "greedy")
-        tries["whole"] = compare("whole", whole_problems(given.quick), planners, seconds)
+        tries["whole"] = compare("whole", whole_problems(arguments.quick), planners, seconds)
     if "replan" in parts:
         repairs = measure_replan(min(10.0, seconds))
     attempts = [attempt for part in tries.values() for attempt in part]
@@ -68,16 +68,16 @@ def main() -> None:
         *report.repairs(repairs),
         *report.faults(attempts),
     ]
-    given.out.mkdir(parents=True, exist_ok=True)
-    (given.out / "table.md").write_text("\n".join(page) + "\n", encoding="utf-8")
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    (arguments.out / "table.md").write_text("\n".join(page) + "\n", encoding="utf-8")
     machine_readable = {
         "machine": report.machine(),
         "tries": [asdict(attempt) for attempt in attempts],
         "repairs": repairs,
     }
-    (given.out / "results.json").write_text(json.dumps(machine_readable, indent=1) + "\n", encoding="utf-8")
+    (arguments.out / "results.json").write_text(json.dumps(machine_readable, indent=1) + "\n", encoding="utf-8")
     if attempts:
-        (given.out / "objective-over-time.svg").write_text(picture(attempts), encoding="utf-8")
+        (arguments.out / "objective-over-time.svg").write_text(picture(attempts), encoding="utf-8")
     print("\n".join(page))
 
 

@@ -57,8 +57,8 @@ def warm_up() -> None:
         plan(tiny, 5.0, lambda step: None)
 
 
-def _write(**what: Any) -> None:
-    print(json.dumps(what), flush=True)
+def _write(**values: Any) -> None:
+    print(json.dumps(values), flush=True)
 
 
 def main(planner: str, path: str, seconds: float) -> None:

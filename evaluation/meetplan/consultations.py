@@ -41,7 +41,7 @@ def consultation(firms: int = 450, buyers: int = 171, interpreters: int = 138, s
         )
         for k in range(firms)
     ]
-    guests = [_guest(k, chance, list(on_day.values())) for k in range(buyers)]
+    guest_buyers = [_guest(k, chance, list(on_day.values())) for k in range(buyers)]
     helpers = tuple(
         Interpreter(f"I{k:03d}", ("ko", chance.choice(FOREIGN)), max=None if chance.random() < 0.7 else 14)
         for k in range(interpreters)
@@ -49,8 +49,8 @@ def consultation(firms: int = 450, buyers: int = 171, interpreters: int = 138, s
     return Problem(
         slots,
         numbered_tables(buyers),
-        (*sellers, *guests),
-        _wishes(sellers, guests, chance),
+        (*sellers, *guest_buyers),
+        _wishes(sellers, guest_buyers, chance),
         helpers,
         Options(break_spread=None, max_run=6),
     )
@@ -70,21 +70,21 @@ def _guest(number: int, chance: random.Random, days: list[frozenset[str]]) -> Pa
     )
 
 
-def _wishes(sellers: list[Participant], guests: list[Participant], chance: random.Random) -> tuple[Pair, ...]:
+def _wishes(sellers: list[Participant], guest_buyers: list[Participant], chance: random.Random) -> tuple[Pair, ...]:
     """About 10 pairs for each firm; the fame of buyers is skewed."""
-    fame = [chance.lognormvariate(0, 0.7) for _ in guests]
+    popularity = [chance.lognormvariate(0, 0.7) for _ in guest_buyers]
     weights: dict[tuple[int, int], float] = {}
     for seller in range(len(sellers)):
-        for buyer in set(chance.choices(range(len(guests)), fame, k=12)):
+        for buyer in set(chance.choices(range(len(guest_buyers)), popularity, k=12)):
             weights[seller, buyer] = chance.choice((1.0, 2.0, 3.0)) * (1.5 if chance.random() < 0.3 else 1.0)
-    used = {"seller": [0] * len(sellers), "buyer": [0] * len(guests)}
+    wish_counts = {"seller": [0] * len(sellers), "buyer": [0] * len(guest_buyers)}
     pairs = []
     for number, ((seller, buyer), weight) in enumerate(sorted(weights.items())):
-        is_must = chance.random() < 0.03 and used["seller"][seller] < 1 and used["buyer"][buyer] < 3
+        is_must = chance.random() < 0.03 and wish_counts["seller"][seller] < 1 and wish_counts["buyer"][buyer] < 3
         if is_must:
-            used["seller"][seller] += 1
-            used["buyer"][buyer] += 1
-        ends = sellers[seller].id, guests[buyer].id
+            wish_counts["seller"][seller] += 1
+            wish_counts["buyer"][buyer] += 1
+        ends = sellers[seller].id, guest_buyers[buyer].id
         pairs.append(Pair(f"M{number:05d}", *ends, "must" if is_must else "wish", weight))
     return tuple(pairs)
 
@@ -103,8 +103,8 @@ def event_of_300(seed: int = 0) -> Problem:
 
 def incidents(problem: Problem, buyer: str = "B07") -> dict[str, Changes]:
     """What may happen to a buyer: missing for the whole event, or for the first half of the first day."""
-    first = [slot.id for slot in problem.slots if slot.day == problem.slots[0].day]
-    half = frozenset(first[: len(first) // 2])
+    first_day = [slot.id for slot in problem.slots if slot.day == problem.slots[0].day]
+    half = frozenset(first_day[: len(first_day) // 2])
     return {
         "missing for the whole event": Changes(away=(Away(buyer, None, frozenset()),)),
         "missing for half a day": Changes(away=(Away(buyer, None, half),)),

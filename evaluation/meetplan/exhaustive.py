@@ -1,4 +1,4 @@
-"""Tiny problems solved by trying everything: slow, plain, and a judge of all others.
+"""Tiny problems solved by exhaustive search: slow, simple, and a reference for all other solvers.
 
 It shares no code with the library beyond the types, so that it can contradict it.
 """
@@ -23,7 +23,7 @@ class Timetable:
     figures: Figures
 
 
-class Judge:
+class Checker:
     """Answers rule by rule whether slots for some pairs can be a part of a right plan."""
 
     def __init__(self, problem: Problem):
@@ -37,11 +37,11 @@ class Judge:
         """Slots in which both are there and the pair may meet as far as it is concerned."""
         if frozenset((pair.a, pair.b)) in self.forbidden:
             return []
-        gone = self.people[pair.a].away | self.people[pair.b].away
+        absent = self.people[pair.a].away | self.people[pair.b].away
         return [
             slot.id
             for slot in self.problem.slots
-            if slot.id not in gone and (pair.slots is None or slot.id in pair.slots) and pair.fixed in (None, slot.id)
+            if slot.id not in absent and (pair.slots is None or slot.id in pair.slots) and pair.fixed in (None, slot.id)
         ]
 
     def broken(self, slots: Times) -> set[str]:
@@ -64,71 +64,73 @@ class Judge:
         return codes
 
     def _meetings_of(self, slots: Times) -> dict[str, list[str]]:
-        held: dict[str, list[str]] = {person: [] for person in self.people}
+        person_slots: dict[str, list[str]] = {person: [] for person in self.people}
         for pair_id, slot in slots.items():
             for end in (self.pairs[pair_id].a, self.pairs[pair_id].b):
-                held[end].append(slot)
-        return held
+                person_slots[end].append(slot)
+        return person_slots
 
     def _everyone_once(self, slots: Times) -> bool:
-        return all(len(set(held)) == len(held) for held in self._meetings_of(slots).values())
+        return all(len(set(person_slots)) == len(person_slots) for person_slots in self._meetings_of(slots).values())
 
     def _nobody_in_two_places(self, slots: Times) -> bool:
-        used: set[tuple[frozenset[str], str]] = set()
+        occupied: set[tuple[frozenset[str], str]] = set()
         for pair_id, slot in slots.items():
             pair = self.pairs[pair_id]
             for group in self.problem.same_person:
                 if pair.a in group or pair.b in group:
-                    if (group, slot) in used:
+                    if (group, slot) in occupied:
                         return False
-                    used.add((group, slot))
+                    occupied.add((group, slot))
         return True
 
     def _within_max(self, slots: Times) -> bool:
-        limits = ((self.people[who].max, held) for who, held in self._meetings_of(slots).items())
-        return all(limit is None or len(held) <= limit for limit, held in limits)
+        limits = ((self.people[person].max, person_slots) for person, person_slots in self._meetings_of(slots).items())
+        return all(limit is None or len(person_slots) <= limit for limit, person_slots in limits)
 
     def _in_order(self, slots: Times) -> bool:
-        place = self.position
+        position = self.position
         return all(
-            before in slots and place[slots[before]] < place[slot]
+            predecessor in slots and position[slots[predecessor]] < position[slot]
             for pair_id, slot in slots.items()
-            for before in self.pairs[pair_id].after
+            for predecessor in self.pairs[pair_id].after
         )
 
-    def _runs(self, held: list[str]) -> Iterator[tuple[str, int]]:
+    def _runs(self, person_slots: list[str]) -> Iterator[tuple[str, int]]:
         """Day and length of each run of meetings of one person."""
         day, length = "", 0
         for slot in self.problem.slots:
-            if (slot.id not in held or slot.day != day) and length:
+            if (slot.id not in person_slots or slot.day != day) and length:
                 yield day, length
                 length = 0
             day = slot.day
-            length += slot.id in held
+            length += slot.id in person_slots
         if length:
             yield day, length
 
     def _runs_short(self, slots: Times) -> bool:
         longest = self.problem.options.max_run
         everyone = self._meetings_of(slots).values()
-        return longest is None or all(length <= longest for held in everyone for _, length in self._runs(held))
+        return longest is None or all(
+            length <= longest for person_slots in everyone for _, length in self._runs(person_slots)
+        )
 
     def breaks(self, slots: Times) -> dict[str, int]:
         """Breaks of each participant."""
         breaks = {}
-        for who, held in self._meetings_of(slots).items():
-            runs = Counter(day for day, _ in self._runs(held))
-            breaks[who] = sum(count - 1 for count in runs.values())
+        for person, person_slots in self._meetings_of(slots).items():
+            runs = Counter(day for day, _ in self._runs(person_slots))
+            breaks[person] = sum(count - 1 for count in runs.values())
         return breaks
 
     def _tables_suffice(self, slots: Times) -> bool:
         seated: dict[str, list[str]] = defaultdict(list)
         unseated: Counter[str] = Counter()
         for pair_id, slot in slots.items():
-            both = [self.people[self.pairs[pair_id].a], self.people[self.pairs[pair_id].b]]
-            if any(person.online for person in both):
+            participants = [self.people[self.pairs[pair_id].a], self.people[self.pairs[pair_id].b]]
+            if any(person.online for person in participants):
                 continue
-            seats = {person.table for person in both if person.table is not None}
+            seats = {person.table for person in participants if person.table is not None}
             if len(seats) > 1:
                 return False
             if seats:
@@ -137,14 +139,14 @@ class Judge:
                 unseated[slot] += 1
         for slot in {*seated, *unseated}:
             usable = {table.id for table in self.problem.tables if slot not in table.closed}
-            taken = set(seated[slot])
-            if len(taken) < len(seated[slot]) or not taken <= usable or unseated[slot] > len(usable - taken):
+            reserved = set(seated[slot])
+            if len(reserved) < len(seated[slot]) or not reserved <= usable or unseated[slot] > len(usable - reserved):
                 return False
         return True
 
     def _interpreters_suffice(self, slots: Times) -> bool:
         wanting = [(pair, slot) for pair, slot in slots.items() if self.problem.needs_interpreter(self.pairs[pair])]
-        used: set[tuple[str, str]] = set()
+        assigned: set[tuple[str, str]] = set()
         count: Counter[str] = Counter()
 
         def serve(k: int) -> bool:
@@ -157,27 +159,27 @@ class Judge:
                     languages_b
                 )
                 is_at_limit = interpreter.max is not None and count[interpreter.id] >= interpreter.max
-                if not can_serve or is_at_limit or slot in interpreter.away or (interpreter.id, slot) in used:
+                if not can_serve or is_at_limit or slot in interpreter.away or (interpreter.id, slot) in assigned:
                     continue
-                used.add((interpreter.id, slot))
+                assigned.add((interpreter.id, slot))
                 count[interpreter.id] += 1
                 if serve(k + 1):
                     return True
-                used.remove((interpreter.id, slot))
+                assigned.remove((interpreter.id, slot))
                 count[interpreter.id] -= 1
             return False
 
         return serve(0)
 
     def figures(self, slots: Times) -> Figures:
-        held = self._meetings_of(slots)
+        person_slots = self._meetings_of(slots)
         placed = [self.pairs[pair] for pair in slots]
         breaks = self.breaks(slots).values()
         spread = self.problem.options.break_spread
         excess = 0 if spread is None or not breaks else max(0, max(breaks) - min(breaks) - spread)
         return (
             sum(pair.kind == "must" for pair in placed),
-            sum(max(0, person.min - len(held[person.id])) for person in self.people.values()),
+            sum(max(0, person.min - len(person_slots[person.id])) for person in self.people.values()),
             sum(pair.weight for pair in placed),
             excess,
             sum(breaks),
@@ -186,28 +188,28 @@ class Judge:
 
 def all_timetables(problem: Problem, limit: int = 20_000) -> list[Timetable] | None:
     """Every right timetable, or None where more than `limit` would have to be tried."""
-    judge = Judge(problem)
-    choices = [(pair.id, judge.possible_slots(pair)) for pair in problem.pairs]
+    checker = Checker(problem)
+    choices = [(pair.id, checker.possible_slots(pair)) for pair in problem.pairs]
     tries = 1
     for _, slots in choices:
         tries *= len(slots) + 1
     if tries > limit:
         return None
     timetables = []
-    chosen: dict[str, str] = {}
+    assignment: dict[str, str] = {}
 
     def extend(k: int) -> None:
         if k == len(choices):
-            if not judge.broken(chosen):
-                timetables.append(Timetable(dict(chosen), judge.figures(chosen)))
+            if not checker.broken(assignment):
+                timetables.append(Timetable(dict(assignment), checker.figures(assignment)))
             return
         pair_id, slots = choices[k]
         extend(k + 1)
         for slot in slots:
-            chosen[pair_id] = slot
-            if judge._everyone_once(chosen):
+            assignment[pair_id] = slot
+            if checker._everyone_once(assignment):
                 extend(k + 1)
-            del chosen[pair_id]
+            del assignment[pair_id]
 
     extend(0)
     return timetables

@@ -1,4 +1,4 @@
-"""Large events from a seed: everyone must meet, and all that is asked for is few breaks.
+"""Large events from a seed: everyone must meet, and the objective is few breaks.
 
 *planted*: a timetable without a break is built first and forgotten, so the best is known to be 0. *random*: wishes of
 skewed popularity, people absent for an hour, half a day or single slots, and tables that are used to nine tenths.
@@ -52,14 +52,18 @@ def slots_of_days(days: Sequence[int], minutes: int = 20) -> tuple[Slot, ...]:
     )
 
 
-def _event(shape: Shape, met: list[tuple[int, int]], tables: int, away: dict[str, frozenset[str]]) -> Problem:
+def _event(
+    shape: Shape, meetings: list[tuple[int, int]], tables: int, absences_of: dict[str, frozenset[str]]
+) -> Problem:
     people = [f"S{k:04d}" for k in range(shape.sellers)], [f"B{k:04d}" for k in range(shape.buyers)]
     return Problem(
         slots=slots_of_days(shape.days),
         tables=numbered_tables(tables),
-        participants=tuple(Participant(who, away=away.get(who, frozenset())) for side in people for who in side),
+        participants=tuple(
+            Participant(person, away=absences_of.get(person, frozenset())) for side in people for person in side
+        ),
         pairs=tuple(
-            Pair(f"M{k:05d}", people[0][seller], people[1][buyer], "must") for k, (seller, buyer) in enumerate(met)
+            Pair(f"M{k:05d}", people[0][seller], people[1][buyer], "must") for k, (seller, buyer) in enumerate(meetings)
         ),
     )
 
@@ -74,29 +78,29 @@ def planted(shape: Shape, seed: int = 0) -> Problem:
     windows = _windows(shape, len(groups), chance)
     load = [0] * sum(shape.days)
     count = [0] * shape.sellers
-    known: set[tuple[int, int]] = set()  # seller, group
-    met: list[tuple[int, int]] = []
-    first = 0
+    seen_pairs: set[tuple[int, int]] = set()  # seller, group
+    meetings: list[tuple[int, int]] = []
+    first_slot = 0
     for day, length in enumerate(shape.days):
         idle = set(range(shape.sellers))
         for number, group in enumerate(groups):
             window = windows[day * len(groups) + number]
-            start = first + chance.randint(0, length - window)
+            start = first_slot + chance.randint(0, length - window)
             for block in _parts(window, shape.group):
-                fresh = sorted(idle - {seller for seller, other in known if other == number})
-                chance.shuffle(fresh)
-                sellers = sorted(fresh, key=lambda seller: count[seller])[: shape.group]
+                new_sellers = sorted(idle - {seller for seller, other_group in seen_pairs if other_group == number})
+                chance.shuffle(new_sellers)
+                sellers = sorted(new_sellers, key=lambda seller: count[seller])[: shape.group]
                 idle.difference_update(sellers)
-                known.update((seller, number) for seller in sellers)
-                for turn in range(block):
-                    met.extend((seller, group[(k + turn) % shape.group]) for k, seller in enumerate(sellers))
-                    load[start + turn] += len(sellers)
+                seen_pairs.update((seller, number) for seller in sellers)
+                for rotation in range(block):
+                    meetings.extend((seller, group[(k + rotation) % shape.group]) for k, seller in enumerate(sellers))
+                    load[start + rotation] += len(sellers)
                 for seller in sellers:
                     count[seller] += block
                 start += block
-        first += length
-    chance.shuffle(met)
-    return _event(shape, met, max(load) + max(1, max(load) // 50), {})
+        first_slot += length
+    chance.shuffle(meetings)
+    return _event(shape, meetings, max(load) + max(1, max(load) // 50), {})
 
 
 def _windows(shape: Shape, groups: int, chance: random.Random) -> list[int]:
@@ -115,56 +119,66 @@ def _parts(length: int, limit: int) -> list[int]:
 
 def absences(slots: Sequence[Slot], share: float, chance: random.Random) -> frozenset[str]:
     """Slots of one person's absence: half a day, about an hour, or single slots, up to a share of all."""
-    gone: set[str] = set()
-    room = int(share * len(slots))
+    absent: set[str] = set()
+    slots_left = int(share * len(slots))
     for _ in range(6):
         chosen = chance.choice(slots).day
         day = [slot.id for slot in slots if slot.day == chosen]
         length = min(len(day), chance.choice((1, 1, 3, 3, len(day) // 2)))
         start = chance.randint(0, len(day) - length)
         span = set(day[start : start + length])
-        if len(gone | span) <= room:
-            gone |= span
-    return frozenset(gone)
+        if len(absent | span) <= slots_left:
+            absent |= span
+    return frozenset(absent)
 
 
-def popular(shape: Shape, rooms: tuple[list[int], list[int]], chance: random.Random) -> list[tuple[int, int]]:
-    """Pairs of skewed popularity; nobody gets more than fits into `rooms` (sellers, buyers)."""
-    left = [list(rooms[0]), list(rooms[1])]
-    fame = [[chance.lognormvariate(0, 0.6) for _ in side] for side in rooms]
-    met: set[tuple[int, int]] = set()
-    while len(met) < shape.meetings:
+def popular(shape: Shape, capacities: tuple[list[int], list[int]], chance: random.Random) -> list[tuple[int, int]]:
+    """Pairs of skewed popularity; nobody gets more than their `capacities` (sellers, buyers)."""
+    remaining = [list(capacities[0]), list(capacities[1])]
+    popularity = [[chance.lognormvariate(0, 0.6) for _ in side] for side in capacities]
+    meetings: set[tuple[int, int]] = set()
+    while len(meetings) < shape.meetings:
         sides = []
         for side in range(2):
-            weights = [shine * (room > 0) for shine, room in zip(fame[side], left[side], strict=True)]
+            weights = [
+                attraction * (capacity > 0)
+                for attraction, capacity in zip(popularity[side], remaining[side], strict=True)
+            ]
             sides.append(chance.choices(range(len(weights)), weights, k=shape.meetings))
-        before = len(met)
+        previous_count = len(meetings)
         for seller, buyer in zip(*sides, strict=True):
-            if len(met) < shape.meetings and left[0][seller] and left[1][buyer] and (seller, buyer) not in met:
-                met.add((seller, buyer))
-                left[0][seller] -= 1
-                left[1][buyer] -= 1
-        if len(met) == before:
+            if (
+                len(meetings) < shape.meetings
+                and remaining[0][seller]
+                and remaining[1][buyer]
+                and (seller, buyer) not in meetings
+            ):
+                meetings.add((seller, buyer))
+                remaining[0][seller] -= 1
+                remaining[1][buyer] -= 1
+        if len(meetings) == previous_count:
             raise ValueError(f"no room for {shape.meetings} meetings")
-    return sorted(met)
+    return sorted(meetings)
 
 
 def random_event(shape: Shape, seed: int = 0) -> Problem:
-    """An event that can be placed as far as counting tells: nobody has more meetings than nine tenths of the slots in
+    """An event that is feasible as far as counting tells: nobody has more meetings than nine tenths of the slots in
     which it is there."""
     chance = random.Random(seed)
     slots = slots_of_days(shape.days)
-    away: dict[str, frozenset[str]] = {}
-    rooms: list[list[int]] = []
-    for letter, size in (("S", shape.sellers), ("B", shape.buyers)):
+    absences_of: dict[str, frozenset[str]] = {}
+    capacities: list[list[int]] = []
+    for prefix, size in (("S", shape.sellers), ("B", shape.buyers)):
         load = shape.meetings / (size * len(slots))
-        gone = [absences(slots, min(0.3, 0.5 * (1 - load)), chance) for _ in range(size)]
-        away |= {f"{letter}{k:04d}": absent for k, absent in enumerate(gone) if absent}
-        rooms.append([int(max(0.9, min(1.0, load * 1.1)) * (len(slots) - len(absent))) for absent in gone])
-    met = popular(shape, (rooms[0], rooms[1]), chance)
-    chance.shuffle(met)
+        side_absences = [absences(slots, min(0.3, 0.5 * (1 - load)), chance) for _ in range(size)]
+        absences_of |= {f"{prefix}{k:04d}": absent for k, absent in enumerate(side_absences) if absent}
+        capacities.append(
+            [int(max(0.9, min(1.0, load * 1.1)) * (len(slots) - len(absent))) for absent in side_absences]
+        )
+    meetings = popular(shape, (capacities[0], capacities[1]), chance)
+    chance.shuffle(meetings)
     tables = min(shape.buyers, -(-shape.meetings // int(len(slots) * FILLED)))
-    return _event(shape, met, tables, away)
+    return _event(shape, meetings, tables, absences_of)
 
 
 def bench_like(seed: int, shape: Shape = SMALL) -> Problem:

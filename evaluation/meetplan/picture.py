@@ -20,8 +20,8 @@ def _value(score: dict[str, float] | None, level: str) -> float | None:
 def _curve(attempt: Try, level: str) -> list[tuple[float, float]]:
     """Moments and values of the best so far."""
     points = [(step["seconds"], value) for step in attempt.steps if (value := _value(step["score"], level)) is not None]
-    last = _value(attempt.score, level)
-    return [*points, (attempt.seconds, last)] if last is not None else points
+    final_value = _value(attempt.score, level)
+    return [*points, (attempt.seconds, final_value)] if final_value is not None else points
 
 
 def _bound(attempt: Try, level: str) -> list[tuple[float, float]]:
@@ -43,18 +43,18 @@ class _Panel:
 
     def place(self, seconds: float, value: float) -> tuple[float, float]:
         right = math.log(max(FIRST, min(seconds, self.last)) / FIRST) / math.log(self.last / FIRST)
-        up = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
-        return MARGIN + right * (WIDTH - MARGIN - 10), HEIGHT - 30 - up * (HEIGHT - 60)
+        height_share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
+        return MARGIN + right * (WIDTH - MARGIN - 10), HEIGHT - 30 - height_share * (HEIGHT - 60)
 
     def line(self, points: Sequence[tuple[float, float]], colour: str, dashed: bool) -> str:
         """Steps: a value holds until the next."""
         if not points:
             return ""
-        path, before = [], None
+        path, previous = [], None
         for seconds, value in points:
             x, y = self.place(seconds, value)
-            path.append(f"{x:.1f},{before:.1f} {x:.1f},{y:.1f}" if before is not None else f"{x:.1f},{y:.1f}")
-            before = y
+            path.append(f"{x:.1f},{previous:.1f} {x:.1f},{y:.1f}" if previous is not None else f"{x:.1f},{y:.1f}")
+            previous = y
         dash = ' stroke-dasharray="3 3"' if dashed else ""
         return f'<polyline points="{" ".join(path)}" fill="none" stroke="{colour}" stroke-width="1.6"{dash}/>'
 
@@ -81,21 +81,21 @@ class _Panel:
         return "\n".join([*parts, "</g>"])
 
 
-def picture(tries: Sequence[Try], across: int = 3) -> str:
+def picture(tries: Sequence[Try], panels_per_row: int = 3) -> str:
     """A panel for each problem: full lines are the best so far, dashed ones what is proved."""
     names = list(dict.fromkeys((attempt.part, attempt.instance) for attempt in tries))
-    rows = -(-len(names) // across)
+    rows = -(-len(names) // panels_per_row)
     parts = []
     for k, (part, instance) in enumerate(names):
-        here = [attempt for attempt in tries if (attempt.part, attempt.instance) == (part, instance)]
-        panel = _Panel(here, "weight" if part == "whole" else "breaks")
-        parts.append(panel.draw((k % across) * WIDTH, 30 + (k // across) * HEIGHT))
+        attempts = [attempt for attempt in tries if (attempt.part, attempt.instance) == (part, instance)]
+        panel = _Panel(attempts, "weight" if part == "whole" else "breaks")
+        parts.append(panel.draw((k % panels_per_row) * WIDTH, 30 + (k // panels_per_row) * HEIGHT))
     planners = list(dict.fromkeys(attempt.planner for attempt in tries))
     legend = [
         f'<text x="{MARGIN + 110 * k}" y="18" fill="{COLOURS.get(planner, "#000")}">— {escape(planner)}</text>'
         for k, planner in enumerate(planners)
     ]
-    size = f'width="{across * WIDTH}" height="{30 + rows * HEIGHT}"'
+    size = f'width="{panels_per_row * WIDTH}" height="{30 + rows * HEIGHT}"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="11" role="img">'
         f"<title>Objective over time; dashed: proved</title>\n"

@@ -60,9 +60,9 @@ def _break_cell(attempt: Try | None) -> str:
     bound = attempt.bounds["breaks"] if attempt.bounds else 0
     if attempt.score is None:
         return f"none ≥ {bound}, {attempt.seconds:.1f} s"
-    left = f", {attempt.end['unplaced']} left out" if attempt.end and attempt.end["unplaced"] else ""
+    unplaced = f", {attempt.end['unplaced']} left out" if attempt.end and attempt.end["unplaced"] else ""
     proof = "" if attempt.proved else f" (≥ {bound})"
-    return f"{attempt.score['breaks']}{proof}{left}, {attempt.seconds:.2f} s"
+    return f"{attempt.score['breaks']}{proof}{unplaced}, {attempt.seconds:.2f} s"
 
 
 def bench(tries: Sequence[Try], limit: float) -> list[str]:
@@ -74,13 +74,17 @@ def bench(tries: Sequence[Try], limit: float) -> list[str]:
     rows: list[list[str]] = []
     times: dict[str, float] = defaultdict(float)
     for name, by_planner in rows_by_instance.items():
-        taken = {
+        seconds_taken = {
             planner: attempt.seconds if attempt.proved else max(limit, attempt.seconds)
             for planner, attempt in by_planner.items()
         }
-        for planner, seconds in taken.items():
+        for planner, seconds in seconds_taken.items():
             times[planner] += seconds
-        ratio = f"{taken['meetplan'] / taken['rc2']:.2f}" if {"meetplan", "rc2"} <= taken.keys() else ""
+        ratio = (
+            f"{seconds_taken['meetplan'] / seconds_taken['rc2']:.2f}"
+            if {"meetplan", "rc2"} <= seconds_taken.keys()
+            else ""
+        )
         rows.append([name, str(BEST_BREAKS.get(name, "?")), *(_break_cell(by_planner.get(p)) for p in planners), ratio])
     proofs = {planner: sum(attempt.proved for attempt in tries if attempt.planner == planner) for planner in planners}
     total = f"{times['meetplan'] / times['rc2']:.3f}" if times.get("rc2") else ""
@@ -119,8 +123,8 @@ def large(tries: Sequence[Try]) -> list[str]:
     planners = list(dict.fromkeys(attempt.planner for attempt in tries))
     rows = []
     for name, by_planner in _by_instance(tries).items():
-        ours = by_planner.get("meetplan")
-        memory = f"{ours.end['megabytes']} MB" if ours and ours.end else ""
+        meetplan_attempt = by_planner.get("meetplan")
+        memory = f"{meetplan_attempt.end['megabytes']} MB" if meetplan_attempt and meetplan_attempt.end else ""
         rows.append([name, *(_break_cell(by_planner.get(planner)) for planner in planners), memory])
     return ["", "## Large events: fewest breaks", *_table(["event", *planners, "memory of meetplan"], rows)]
 

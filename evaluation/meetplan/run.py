@@ -83,8 +83,8 @@ def variant_problems(folder: Path) -> dict[str, Problem]:
 
 def large_problems(quick: bool) -> dict[str, Problem]:
     shapes = LARGE[:1] if quick else LARGE
-    made = {"planted": planted, "random": random_event}
-    return {f"{shape.name} {kind}": make(shape) for shape in shapes for kind, make in made.items()}
+    generators = {"planted": planted, "random": random_event}
+    return {f"{shape.name} {kind}": make(shape) for shape in shapes for kind, make in generators.items()}
 
 
 def whole_problems(quick: bool) -> dict[str, Problem]:
@@ -160,12 +160,12 @@ def measure_replan(seconds: float, report: Any = print) -> list[dict[str, Any]]:
     problem = event_of_300()
     plan = solve(problem, Stop(seconds=seconds))
     repairs = []
-    for turn in range(2):
+    for repetition in range(2):
         for name, changes in incidents(problem).items():
             started = time.perf_counter()
             repair = replan(problem, plan, changes)
             took = time.perf_counter() - started
-            if turn == 0:
+            if repetition == 0:
                 continue
             repairs.append(
                 {

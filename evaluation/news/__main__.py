@@ -130,9 +130,10 @@ def known_items(texts: dict[int, tuple[str, str]]) -> None:
         query = " ".join(rng.sample(words, 3))
         results = list(search_arrivals(DocumentFilters(words=query)).values_list("pk", flat=True)[:200])
         ranks.append(results.index(number) + 1 if number in results else 0)
-    first, three = sum(rank == 1 for rank in ranks), sum(0 < rank <= 3 for rank in ranks)
+    at_first, in_top_three = sum(rank == 1 for rank in ranks), sum(0 < rank <= 3 for rank in ranks)
     mean = sum(1 / rank for rank in ranks if rank) / len(ranks)
-    print(f"releases looked for {len(ranks)}: first {first / len(ranks):.3f}, among three {three / len(ranks):.3f}, "
+    print(f"releases looked for {len(ranks)}: "
+          f"first {at_first / len(ranks):.3f}, among three {in_top_three / len(ranks):.3f}, "
           f"mean reciprocal rank {mean:.3f}, not found {ranks.count(0)}")  # fmt: skip
 
 

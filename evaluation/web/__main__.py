@@ -3,7 +3,7 @@
     python -m evaluation.web [--seconds 10] [--rounds 3] [--out FILE]
 
 `DATABASE_URL` and `FILES` name a database that `gyoryu demo … --only-fill` has filled. Needs `wrk`. Both servers have
-one process with the same number of threads; they are asked in turn, by 16 connections, and only one of them at a
+one process with the same number of threads; they are requested in turn, by 16 connections, and only one of them at a
 time."""
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from urllib.request import urlopen
 THREADS = 8
 CONNECTIONS = 16
 PORTS = {"gyoryu": 8391, "bare": 8392}
-# Pages of the sample data; {firm} and {event} are numbers there. Who asks: an account of the samples, or nobody.
+# Pages of the sample data; {firm} and {event} are numbers there. Each is requested by an account of the samples, or
+# anonymously.
 PAGES = {
     "board, list": ("", "/board/"),
     "agenda": ("firm", "/my/{firm}/agenda/"),
@@ -37,7 +38,7 @@ PAGES = {
 
 
 def addresses() -> dict[str, tuple[str, str]]:
-    """By name of the page: the address, and the cookie of whoever asks."""
+    """By name of the page: the address, and the cookie of the requesting account."""
     code = f"""
 import django, json; django.setup()
 from django.conf import settings
@@ -58,8 +59,8 @@ for name, (role, address) in {PAGES!r}.items():
     found[name] = (address.format(firm=firm.pk, event=event.pk), cookie)
 print(json.dumps(found))
 """
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    return {name: (address, cookie) for name, (address, cookie) in json.loads(done.stdout).items()}
+    process = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    return {name: (address, cookie) for name, (address, cookie) in json.loads(process.stdout).items()}
 
 
 @contextmanager

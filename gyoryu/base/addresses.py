@@ -20,28 +20,28 @@ def parse_addresses(text: str) -> tuple[list[str], list[str]]:
     brackets (`홍견본 <a@sample.example>; "Hong, Sample" <b@sample.example>`), and several addresses apart by blanks
     alone are several."""
     addresses: dict[str, None] = {}
-    refused: list[str] = []
+    unreadable: list[str] = []
     name = ""  # a part of a name with a comma in it: Hong, Sample <b@sample.example>
     for line in text.splitlines():
         for entry in _ENTRY.findall(re.sub("[，]", ",", re.sub("[；]", ";", line)) + ";"):
-            name = _read(entry.strip(), name, addresses, refused)
-        refused += [name] if name else []
+            name = _read(entry.strip(), name, addresses, unreadable)
+        unreadable += [name] if name else []
         name = ""
-    return list(addresses), refused
+    return list(addresses), unreadable
 
 
-def _read(entry: str, name: str, addresses: dict[str, None], refused: list[str]) -> str:
-    """Take one entry; what may be the beginning of a name is returned, to stand before the next."""
-    found = [address.rstrip(".") for address in _ADDRESS.findall(normalize_compatibility(entry))]
-    if not found:
-        refused += [name] if name else []
+def _read(entry: str, name: str, addresses: dict[str, None], unreadable: list[str]) -> str:
+    """Parse one entry; return what may be the beginning of the next entry's name."""
+    matches = [address.rstrip(".") for address in _ADDRESS.findall(normalize_compatibility(entry))]
+    if not matches:
+        unreadable += [name] if name else []
         return entry
     if name and "<" not in entry:
-        refused.append(name)
-    right = [address for address in found if _is_address(address)]
-    addresses |= dict.fromkeys(right)
-    if len(right) < len(found) or "@" in _ADDRESS.sub("", normalize_compatibility(entry)):
-        refused.append(entry)
+        unreadable.append(name)
+    valid = [address for address in matches if _is_address(address)]
+    addresses |= dict.fromkeys(valid)
+    if len(valid) < len(matches) or "@" in _ADDRESS.sub("", normalize_compatibility(entry)):
+        unreadable.append(entry)
     return ""
 
 

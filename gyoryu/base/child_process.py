@@ -1,8 +1,8 @@
-"""Work on what nobody vouches for, in a process apart whose memory and time the operating system limits: what breaks
-the limits costs itself, and neither the web server, nor the worker, nor the machine suffers.
+"""Process untrusted data in a child process whose memory and time the operating system limits: an input that exceeds
+the limits fails alone, without harm to the web server, the worker or the machine.
 
-The process is begun with the first piece of work and does one after another; one that died or met its limit of memory
-is followed by a new one. Between the two goes bytes, never pickled objects."""
+The process starts with the first request and serves one after another; one that died or reached its memory limit is
+replaced by a new one. The protocol carries bytes, never pickled objects."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ class ChildProcess:
                 if not connection.poll(self.seconds + _GRACE):
                     self.end()
                     raise Died("too_slow", f"more than {self.seconds} s")
-                how, *answer = _received(connection)
+                status, *response = _received(connection)
             except (EOFError, OSError):
                 raise self._post_mortem() from None
-        if how == _NO_MEMORY:
+        if status == _NO_MEMORY:
             raise Died("memory")
-        if how == _FAULT:
-            raise Died("fault", answer[0].decode())
-        return answer
+        if status == _FAULT:
+            raise Died("fault", response[0].decode())
+        return response
 
     def _begun(self) -> Connection:
         if self.connection is not None and self.process is not None and self.process.poll() is None:
@@ -93,9 +93,9 @@ class ChildProcess:
 
 
 def _send(connection: Connection, frames: Iterable[bytes]) -> None:
-    whole = list(frames)
-    connection.send_bytes(str(len(whole)).encode())
-    for frame in whole:
+    messages = list(frames)
+    connection.send_bytes(str(len(messages)).encode())
+    for frame in messages:
         connection.send_bytes(frame)
 
 
@@ -103,15 +103,15 @@ def _received(connection: Connection) -> list[bytes]:
     return [connection.recv_bytes(_MAX_ANSWER) for _ in range(int(connection.recv_bytes()))]
 
 
-def serve(work: Callable[..., Iterable[bytes]]) -> None:
-    """In the process apart: call `work` with the frames of each question, until nobody asks any more. An alarm ends the
-    process even within a library."""
+def serve(handle: Callable[..., Iterable[bytes]]) -> None:
+    """In the child process: call `handle` with the frames of each request until the parent closes the connection. An
+    alarm ends the process even within a library."""
     import resource
 
     descriptor, seconds, memory = map(int, sys.argv[1:])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asks decides when to end
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to end
     with Connection(descriptor) as connection:
         while True:
             try:
@@ -120,7 +120,7 @@ def serve(work: Callable[..., Iterable[bytes]]) -> None:
                 return
             signal.alarm(seconds)
             try:
-                _send(connection, [b"done", *work(*question)])
+                _send(connection, [b"done", *handle(*question)])
             except MemoryError:
                 _send(connection, [_NO_MEMORY])
                 return  # what is left of memory may be in pieces

@@ -21,7 +21,7 @@ def database_settings(url: str) -> dict[str, Any]:
     try:
         parts = urlsplit(url)
         port = parts.port or ""
-    except ValueError:  # its message would repeat what stands where a port is expected: a password with a slash, say
+    except ValueError:  # its message would repeat the text at the place of the port: a password with a slash, say
         raise UnknownDatabase(MALFORMED) from None
     if parts.scheme == "sqlite":
         return _sqlite(parts.path.removeprefix("/"))

@@ -19,11 +19,11 @@ from gyoryu.base.email_texts import Param, render_email
 from gyoryu.base.fields import LanguageField
 from gyoryu.base.names import Language
 
-# These carry keys to accounts: sent before all others, and their text is not kept.
+# These hold links that open accounts: sent before all others, and their text is not stored.
 SECRET_CODES = frozenset({"sign_in_link", "password_reset", "confirm_email"})
 HOLD_PERIOD = timedelta(seconds=60)  # in which the emails of a mass act can be withdrawn
 RETRY_PERIOD = timedelta(days=3)
-# What opens nothing any more when it comes late is not tried for days.
+# Emails whose links expire soon are not retried for days.
 VALIDITY = {"sign_in_link": timedelta(minutes=15)}
 
 
@@ -35,16 +35,16 @@ _collected: ContextVar[list[int] | None] = ContextVar("emails written", default=
 def collect_emails() -> Iterator[list[int]]:
     """Collect the numbers of the emails that are written inside, and not of those that others write meanwhile."""
     numbers: list[int] = []
-    before = _collected.set(numbers)
+    token = _collected.set(numbers)
     try:
         yield numbers
     finally:
-        _collected.reset(before)
+        _collected.reset(token)
 
 
-def _collect(letters: Iterable[Email]) -> None:
+def _collect(emails: Iterable[Email]) -> None:
     if (numbers := _collected.get()) is not None:
-        numbers.extend(letter.pk for letter in letters)
+        numbers.extend(email.pk for email in emails)
 
 
 def new_occasion() -> str:
@@ -54,13 +54,13 @@ def new_occasion() -> str:
 
 class Email(models.Model):
     """One email, sent at most once: `code`, `occasion` and `to` are its key. `event` is the number of the event it
-    belongs to, not a foreign key: events live above.
+    belongs to, not a foreign key: events belong to a higher layer.
 
     `tries` counts how often a worker began to send it; a worker owns the row as long as that number is its own."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
-        SENDING = "sending"  # committed before the mail server hears of it
+        SENDING = "sending"  # committed before the email is handed to the mail server
         SENT = "sent"  # the mail server has taken it
         OUTBOX = "outbox"  # there is no mail server: to be read here
         FAILED = "failed"
@@ -102,8 +102,8 @@ class Email(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An email that is not stored yet. `occasion` names what it tells of, such as "timetable_version.7"; the same
-    reader gets one email of this code for it, however often it is asked for. A param `link` may be a path of this
+    """An email that is not stored yet. `occasion` identifies its subject, such as "timetable_version.7"; the same
+    reader gets one email of this code for it, however often it is requested. A param `link` may be a path of this
     site."""
 
     code: str
@@ -122,13 +122,13 @@ def send_email(
     occasion: str = "",
     event: int | None = None,
 ) -> Email:
-    """Send one email once the caller's transaction is committed; the one that is there, if it was asked for before.
+    """Send one email once the caller's transaction is committed; return the stored one if it was requested before.
     Without an `occasion`, each call is one of its own."""
     draft = Draft(code, to, language, params, occasion or new_occasion())
     Email.objects.bulk_create([_email_row(draft, event, timezone.now())], ignore_conflicts=True)
-    letter = Email.objects.get(code=code, occasion=draft.occasion, to=to)
-    _collect([letter])
-    return letter
+    email = Email.objects.get(code=code, occasion=draft.occasion, to=to)
+    _collect([email])
+    return email
 
 
 def send_batch(drafts: Iterable[Draft], *, event: int, batch: str) -> int:
@@ -142,11 +142,11 @@ def send_batch(drafts: Iterable[Draft], *, event: int, batch: str) -> int:
     return len(stored)
 
 
-def email_text(letter: Email) -> tuple[str, str]:
+def email_text(email: Email) -> tuple[str, str]:
     """Subject and body; the body is "" where it is not kept. Emails of former versions were written when sent."""
-    if letter.subject or not letter.params:
-        return letter.subject, letter.body
-    return render_email(letter.code, letter.language, letter.params, settings.SITE_URL)
+    if email.subject or not email.params:
+        return email.subject, email.body
+    return render_email(email.code, email.language, email.params, settings.SITE_URL)
 
 
 def _email_row(draft: Draft, event: int | None, due: datetime, batch: str = "") -> Email:

@@ -1,4 +1,4 @@
-"""Files that people bring, kept once by the digest of their content."""
+"""Uploaded and generated files, stored once under the digest of their content."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DRAFT = ".part"  # the ending of a file that is being written
 
 
 class StoredFile(models.Model):
-    """Bytes on disk under their SHA-256; `media_type` is what the bytes themselves say, never what a browser said."""
+    """Bytes on disk under their SHA-256; `media_type` is detected from the bytes, never taken from a browser."""
 
     digest = models.CharField(max_length=64, unique=True)
     size = models.PositiveBigIntegerField()
@@ -43,9 +43,9 @@ class StoredFile(models.Model):
 
 
 class Output(models.Model):
-    """A file that a job makes for somebody: an export, a print. `event` is the number of an event, not a foreign key:
-    events live above. `file` is None until it is made; `by` is the number of who asked for it. `failure` is the code of
-    why it was given up; `notes` are remarks about what was made, as objects."""
+    """A file that a job makes for a user: an export, a print. `event` is the number of an event, not a foreign key:
+    events belong to a higher layer. `file` is None until it is made; `by` is the number of the requesting user.
+    `failure` is the code of why it failed; `notes` are issues about the file, as objects."""
 
     event = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=30)
@@ -70,9 +70,9 @@ def store_file(data: bytes, media_type: str) -> StoredFile:
     """Keep `data`, whose type the caller has found out from the bytes. The same bytes are kept once. Refuses
     `disk_full`."""
     digest = hashlib.sha256(data).hexdigest()
-    kept = StoredFile(digest=digest, size=len(data), media_type=media_type)
-    if not _holds(kept.path, data):
-        write_whole(kept.path, data)
+    file = StoredFile(digest=digest, size=len(data), media_type=media_type)
+    if not _holds(file.path, data):
+        write_whole(file.path, data)
     return StoredFile.objects.get_or_create(digest=digest, defaults={"size": len(data), "media_type": media_type})[0]
 
 
@@ -85,7 +85,7 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """All of it or nothing, whoever writes the same at the same time, and also when the power fails. Refuses
+    """Write atomically and durably, also with concurrent writers of the same file and after a power failure. Refuses
     `disk_full`."""
     try:
         _write(path, data)
@@ -116,7 +116,7 @@ def _write(path: Path, data: bytes) -> None:
 
 def remove_drafts(before: datetime) -> int:
     """Remove what processes that were killed have left of files since before that moment; how many."""
-    left = [one for one in Path(settings.FILES).rglob(f"*{DRAFT}") if one.stat().st_mtime < before.timestamp()]
-    for draft in left:
+    drafts = [path for path in Path(settings.FILES).rglob(f"*{DRAFT}") if path.stat().st_mtime < before.timestamp()]
+    for draft in drafts:
         draft.unlink(missing_ok=True)
-    return len(left)
+    return len(drafts)

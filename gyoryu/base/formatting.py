@@ -84,40 +84,40 @@ _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 def format_partial_date(text: str, language: Language) -> str:
     """What is known of a day, as `2026-05-12`, `2026-05` or `2026`: as the others, or `2026. 5.`, `2026年5月`,
     `May 2026`, `2026년`. Anything else is given back."""
-    found = _PARTIAL.fullmatch(text)
-    if found is None:
+    match = _PARTIAL.fullmatch(text)
+    if match is None:
         return text
-    year, month, day = (int(part) if part else 0 for part in found.groups())
+    year, month, day = (int(part) if part else 0 for part in match.groups())
     try:
-        first = date(year, month or 1, day or 1)
+        day_date = date(year, month or 1, day or 1)
     except ValueError:
         return text
     if day:
-        return format_date(first, language)
+        return format_date(day_date, language)
     if not month:
         return {"ko": f"{year}년", "zh": f"{year}年", "en": f"{year}"}[language]
     return {"ko": f"{year}. {month}.", "zh": f"{year}年{month}月", "en": f"{_MONTHS[month - 1]} {year}"}[language]
 
 
-def format_date_range(first: date, last: date, language: Language) -> str:
+def format_date_range(start: date, end: date, language: Language) -> str:
     """From the first to the last day: `2026. 5. 12.(화)–5. 13.(수)`; one day alone where they are the same."""
-    if first == last:
-        return format_date(first, language)
-    if first.year != last.year:
-        return f"{format_date(first, language)} – {format_date(last, language)}"
+    if start == end:
+        return format_date(start, language)
+    if start.year != end.year:
+        return f"{format_date(start, language)} – {format_date(end, language)}"
     if language == "en":
-        return f"{format_short_date(first, language)} – {format_date(last, language)}"
-    return f"{format_date(first, language)}–{format_short_date(last, language)}"
+        return f"{format_short_date(start, language)} – {format_date(end, language)}"
+    return f"{format_date(start, language)}–{format_short_date(end, language)}"
 
 
-def format_time(at: datetime, zone: str) -> str:
+def format_time(moment: datetime, zone: str) -> str:
     """`09:30` on the clocks of `zone`."""
-    return at.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    return moment.astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
 
-def format_datetime(at: datetime, zone: str, language: Language) -> str:
+def format_datetime(moment: datetime, zone: str, language: Language) -> str:
     """`2026. 5. 12.(화) 18:00` on the calendars and clocks of `zone`."""
-    return f"{format_date(at.astimezone(ZoneInfo(zone)).date(), language)} {format_time(at, zone)}"
+    return f"{format_date(moment.astimezone(ZoneInfo(zone)).date(), language)} {format_time(moment, zone)}"
 
 
 def zone_city(zone: str, language: Language) -> str:
@@ -131,31 +131,31 @@ def city_zones(language: Language) -> list[tuple[str, str]]:
     return [(zone, names.in_language(language)) for zone, names in _CITIES.items()]
 
 
-def format_local_times(at: datetime, zone: str, other: str, language: Language) -> tuple[str, str]:
+def format_local_times(moment: datetime, zone: str, other_zone: str, language: Language) -> tuple[str, str]:
     """`10:00 서울` and `09:00 베이징`, the second with its day where that is another one. Where `other` is "" or its
     clocks show the same: the time without a city, and ""."""
-    here = at.astimezone(ZoneInfo(zone))
-    there = at.astimezone(ZoneInfo(other or zone))
-    if there.replace(tzinfo=None) == here.replace(tzinfo=None):
-        return format_time(at, zone), ""
-    day = "" if there.date() == here.date() else f"{format_short_date(there.date(), language)} "
+    local = moment.astimezone(ZoneInfo(zone))
+    remote = moment.astimezone(ZoneInfo(other_zone or zone))
+    if remote.replace(tzinfo=None) == local.replace(tzinfo=None):
+        return format_time(moment, zone), ""
+    day = "" if remote.date() == local.date() else f"{format_short_date(remote.date(), language)} "
     return (
-        f"{format_time(at, zone)} {zone_city(zone, language)}",
-        f"{day}{format_time(at, other)} {zone_city(other, language)}",
+        f"{format_time(moment, zone)} {zone_city(zone, language)}",
+        f"{day}{format_time(moment, other_zone)} {zone_city(other_zone, language)}",
     )
 
 
-def format_local_datetimes(at: datetime, zone: str, other: str, language: Language) -> str:
+def format_local_datetimes(moment: datetime, zone: str, other_zone: str, language: Language) -> str:
     """`2026. 5. 12.(화) 10:00 서울 · 09:00 베이징`; the cities and the second clock only where the two differ."""
-    here, there = format_local_times(at, zone, other, language)
-    written = f"{format_date(at.astimezone(ZoneInfo(zone)).date(), language)} {here}"
-    return f"{written} · {there}" if there else written
+    local_time, other_time = format_local_times(moment, zone, other_zone, language)
+    local = f"{format_date(moment.astimezone(ZoneInfo(zone)).date(), language)} {local_time}"
+    return f"{local} · {other_time}" if other_time else local
 
 
 def format_number(number: Decimal) -> str:
     """`1,234.5`: groups of three, no zeros after the last digit that counts."""
-    whole = f"{number:,f}"
-    return whole.rstrip("0").rstrip(".") if "." in whole else whole
+    digits = f"{number:,f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def _counted(amount: Decimal, language: Language) -> str:
@@ -171,9 +171,9 @@ def _counted(amount: Decimal, language: Language) -> str:
     if language == "zh":
         size, word = (10**8, hundred_million) if amount >= 10**8 else (10**4, ten_thousand)
         return format_number(_rounded(amount / size, "0.01")) + word
-    much, rest = divmod(int(_rounded(amount / 10**4, "1")), 10**4)
-    parts = [f"{much:,}{hundred_million}"] if much else []
-    parts += [f"{rest:,}{ten_thousand}"] if rest else []
+    ten_thousands, remainder = divmod(int(_rounded(amount / 10**4, "1")), 10**4)
+    parts = [f"{ten_thousands:,}{hundred_million}"] if ten_thousands else []
+    parts += [f"{remainder:,}{ten_thousand}"] if remainder else []
     return " ".join(parts)
 
 
@@ -214,19 +214,22 @@ def format_readable_money(amount: Decimal, currency: str, language: Language) ->
 
 def format_converted_amount(amount: Decimal, currency: str, rated_on: date, language: Language) -> str:
     """A converted amount with the day of its rate: `(약 2억 3,000만 원, 2026. 5. 11. 기준)`."""
-    about, on = format_large_money(_rounded(amount, "1"), currency, language), format_numeric_date(rated_on, language)
+    about, rate_date = (
+        format_large_money(_rounded(amount, "1"), currency, language),
+        format_numeric_date(rated_on, language),
+    )
     if language == "ko":
-        return f"(약 {about}, {on} 기준)"
+        return f"(약 {about}, {rate_date} 기준)"
     if language == "zh":
-        return f"（约{about}，按{on}汇率折算）"
-    return f"(about {about}, rate of {on})"
+        return f"（约{about}，按{rate_date}汇率折算）"
+    return f"(about {about}, rate of {rate_date})"
 
 
 def sort_key(text: str, language: Language) -> tuple[int, list[str]]:
     """Sorts names as readers of `language` expect: their own script first, Hangul 가나다, Chinese by pinyin."""
     folded = text.casefold()
     script = _script(folded[:1])
-    rank = [language, *(other for other in ("en", "ko", "zh") if other != language)].index(script)
+    rank = [language, *(other_zone for other_zone in ("en", "ko", "zh") if other_zone != language)].index(script)
     if script == "zh":
         from pypinyin import lazy_pinyin
 
@@ -234,7 +237,7 @@ def sort_key(text: str, language: Language) -> tuple[int, list[str]]:
     return rank, list(folded)
 
 
-def _script(letter: str) -> str:
-    if "가" <= letter <= "힣":
+def _script(character: str) -> str:
+    if "가" <= character <= "힣":
         return "ko"
-    return "zh" if "\u3400" <= letter <= "\u9fff" else "en"
+    return "zh" if "\u3400" <= character <= "\u9fff" else "en"

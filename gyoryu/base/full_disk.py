@@ -12,16 +12,16 @@ _IN_RUST = tuple(f"(os error {number})" for number in _NUMBERS)  # libraries tha
 _SQLSTATE = "53100"  # disk_full of PostgreSQL
 
 
-def is_disk_full(fault: BaseException | None) -> bool:
+def is_disk_full(error: BaseException | None) -> bool:
     """Also where a library, or Django for its databases, raised something else because of it."""
-    while fault is not None:
-        if isinstance(fault, OSError) and (fault.errno in _NUMBERS or str(fault).endswith(_IN_RUST)):
+    while error is not None:
+        if isinstance(error, OSError) and (error.errno in _NUMBERS or str(error).endswith(_IN_RUST)):
             return True
-        if isinstance(fault, Refused) and fault.code == "disk_full":
+        if isinstance(error, Refused) and error.code == "disk_full":
             return True
-        if isinstance(fault, sqlite3.Error) and getattr(fault, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+        if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
             return True
-        if getattr(fault, "sqlstate", None) == _SQLSTATE:
+        if getattr(error, "sqlstate", None) == _SQLSTATE:
             return True
-        fault = fault.__cause__ or fault.__context__
+        error = error.__cause__ or error.__context__
     return False

@@ -91,14 +91,14 @@ def _jamo(char: str) -> str:
     return unicodedata.normalize("NFD", char)
 
 
-def _conjoining(letter: str) -> str:
+def _conjoining(jamo: str) -> str:
     """A single letter as part of a syllable: NFKD knows some of the double ones as finals only."""
-    name = unicodedata.name(letter).removeprefix("HANGUL LETTER ")
+    name = unicodedata.name(jamo).removeprefix("HANGUL LETTER ")
     for part in ("CHOSEONG", "JUNGSEONG", "JONGSEONG"):
         try:
-            found = unicodedata.lookup(f"HANGUL {part} {name}")
+            character = unicodedata.lookup(f"HANGUL {part} {name}")
         except KeyError:
             continue
-        if found in _KEYS:
-            return found
-    return letter
+        if character in _KEYS:
+            return character
+    return jamo

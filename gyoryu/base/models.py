@@ -1,4 +1,4 @@
-"""Facts that every room shares."""
+"""Models that every package shares."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 
-# What may stand in the details of an audit line: codes and figures. Free text could name a person.
+# What the details of an audit entry may hold: codes and figures. Free text could name a person.
 CODE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,59}", re.ASCII)
 Detail = str | int | bool | None
 
@@ -27,7 +27,7 @@ class AuditLines(models.QuerySet["AuditLine"]):
 class AuditLine(models.Model):
     """Who did what to which object, and when. Lines are added and never changed.
 
-    `by` is the number of the user (None: the program itself), not a foreign key: accounts live on the floor above, and
+    `by` is the number of the user (None: the program itself), not a foreign key: accounts belong to a higher layer, and
     the line outlives them. `details` hold codes and figures, nothing personal."""
 
     at = models.DateTimeField(auto_now_add=True)

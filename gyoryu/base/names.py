@@ -21,8 +21,8 @@ class Names:
         """The name for a reader of `language`; failing that the English one, then any."""
         return getattr(self, language) or self.en or self.ko or self.zh
 
-    def both(self, own: Language, reader: Language) -> tuple[str, str]:
+    def both(self, own_language: Language, reader_language: Language) -> tuple[str, str]:
         """The name in its owner's script, and the reader's rendering where there is another one ("" otherwise)."""
-        first = self.in_language(own)
-        second = self.in_language(reader)
-        return first, second if second != first else ""
+        own_name = self.in_language(own_language)
+        second = self.in_language(reader_language)
+        return own_name, second if second != own_name else ""

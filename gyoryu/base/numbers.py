@@ -15,7 +15,7 @@ UNITS = {
     "만": 10**4, "万": 10**4, "萬": 10**4, "억": 10**8, "亿": 10**8, "億": 10**8, "조": 10**12, "兆": 10**12,
     "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "k": 10**3, "bn": 10**9,
 }  # fmt: skip
-GREAT = 10**4  # from here on a unit closes what stands before it: 3억 2,000만 is 3억 and 2,000만
+GREAT = 10**4  # units from here on multiply everything before them: 3억 2,000만 is 3억 and 2,000만
 MAX_DIGITS = 20
 
 _CURRENCY = re.compile(
@@ -28,46 +28,46 @@ _GROUPED = re.compile(r"\d{1,3}(?:([,'])\d{3})(?:\1\d{3})*|\d+")
 
 
 def parse_number(text: str) -> Decimal:
-    """The number somebody typed.
+    """Parse a number as a person typed it.
 
     Raises `Refused`: `no_number`; `two_meanings` where commas part no groups of three (`1,5` may be 1.5 or 15), or one
     digit follows a unit (`3만5` is said for 35,000 and written for 30,005); `units_out_of_order` (`3만 2억`);
     `too_many_digits`."""
-    said = _bare(text)
-    sign = -1 if said[:1] in ("-", "−", "–") else 1
-    said = said.lstrip("+-−– ")
-    if sum(letter.isdigit() for letter in said) > MAX_DIGITS:
+    normalized = _bare(text)
+    sign = -1 if normalized[:1] in ("-", "−", "–") else 1
+    normalized = normalized.lstrip("+-−– ")
+    if sum(character.isdigit() for character in normalized) > MAX_DIGITS:
         raise Refused("too_many_digits")
-    if not said or not any(letter.isdigit() or letter in UNITS for letter in said):
+    if not normalized or not any(character.isdigit() or character in UNITS for character in normalized):
         raise Refused("no_number")
-    number = sign * _sum(said)
+    number = sign * _sum(normalized)
     return number.to_integral_value() if number == number.to_integral_value() else number.normalize()
 
 
 def _bare(text: str) -> str:
-    """Narrow, without case and currency, every sign that parts groups a comma, every point a full stop."""
-    said = (
+    """Normalise width, case and currency; every group separator becomes a comma, every decimal point a full stop."""
+    normalized = (
         normalize_compatibility(text)
         .casefold()
         .translate({ord("、"): ",", ord("，"): ",", ord("٬"): ",", ord("’"): "'", ord("。"): "."})
     )
     for _ in range(2):  # KRW before, 원 after
-        said = _CURRENCY.sub("", said).strip()
-    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", ",", re.sub(r"\s*([,'])\s*", r"\1", said))
+        normalized = _CURRENCY.sub("", normalized).strip()
+    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", ",", re.sub(r"\s*([,'])\s*", r"\1", normalized))
 
 
-def _sum(said: str) -> Decimal:
+def _sum(normalized: str) -> Decimal:
     total = section = Decimal(0)  # a great unit multiplies the section before it
     last_great = last_small = 0
     place = 0
-    while place < len(said):
-        part = _PART.match(said, place)
+    while place < len(normalized):
+        part = _PART.match(normalized, place)
         if part is None or part.end() == place:
             raise Refused("no_number")
         place = part.end()
         number = _plain_number(part[1]) if part[1] else Decimal(1)
         small, great = _factors(part[2] or "")
-        if not part[2] and (place < len(said) or ((last_great or last_small) and number < 10)):
+        if not part[2] and (place < len(normalized) or ((last_great or last_small) and number < 10)):
             raise Refused("two_meanings")
         if (small > 1 and 0 < last_small <= small) or (great > 1 and 0 < last_great <= great):
             raise Refused("units_out_of_order")
@@ -79,15 +79,15 @@ def _sum(said: str) -> Decimal:
 
 
 def _plain_number(text: str) -> Decimal:
-    whole, point, rest = text.partition(".")
-    if whole and not _GROUPED.fullmatch(whole):
+    integer, point, fraction = text.partition(".")
+    if integer and not _GROUPED.fullmatch(integer):
         raise Refused("two_meanings")
-    return Decimal((whole or "0").replace(",", "").replace("'", "") + point + rest)
+    return Decimal((integer or "0").replace(",", "").replace("'", "") + point + fraction)
 
 
 def _factors(word: str) -> tuple[int, int]:
     """What the units of a word multiply by below 10,000, and from there on: 천만 1,000 and 10,000, 万亿 1 and 10¹²."""
-    factors = [UNITS[word]] if word in UNITS else [UNITS.get(letter, 0) for letter in word]
+    factors = [UNITS[word]] if word in UNITS else [UNITS.get(character, 0) for character in word]
     if not all(factors):
         raise Refused("no_number")
     return prod(factor for factor in factors if factor < GREAT), prod(factor for factor in factors if factor >= GREAT)

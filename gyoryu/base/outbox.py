@@ -21,7 +21,7 @@ from gyoryu.base.refusals import Refused
 State = Email.State
 # Pauses after the first, second, … attempt that the mail server refused; the last one repeats until `try_until`.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60))
-# Longer than an attempt can last: whoever is silent for so long has ended.
+# Longer than an attempt can last: a worker that is silent for so long has ended.
 LOST_AFTER = timedelta(minutes=3)
 SENDABLE_AGAIN = (State.FAILED, State.UNKNOWN, State.WITHDRAWN)
 
@@ -42,109 +42,109 @@ def due_emails(now: datetime, *, urgent: bool) -> QuerySet[Email]:
     return due.filter(code__in=SECRET_CODES) if urgent else due.exclude(code__in=SECRET_CODES)
 
 
-def begin_sending(letter: Email, now: datetime) -> bool:
-    """Make the email the caller's to send. False: somebody else has it, or it was withdrawn."""
-    mine = Email.objects.filter(pk=letter.pk, state=State.WAITING, not_before__lte=now, tries=letter.tries)
-    if not mine.update(state=State.SENDING, sending_at=now, tries=F("tries") + 1):
+def begin_sending(email: Email, now: datetime) -> bool:
+    """Claim the email for sending. False: another worker has claimed it, or it was withdrawn."""
+    waiting = Email.objects.filter(pk=email.pk, state=State.WAITING, not_before__lte=now, tries=email.tries)
+    if not waiting.update(state=State.SENDING, sending_at=now, tries=F("tries") + 1):
         return False
-    letter.tries += 1
+    email.tries += 1
     return True
 
 
-def store_in_outbox(letter: Email) -> None:
-    """There is no mail server."""
-    Email.objects.filter(pk=letter.pk, state=State.WAITING).update(state=State.OUTBOX, failure="")
+def store_in_outbox(email: Email) -> None:
+    """Record that there is no mail server, and the email stays in the outbox."""
+    Email.objects.filter(pk=email.pk, state=State.WAITING).update(state=State.OUTBOX, failure="")
 
 
-def record_sent(letter: Email, now: datetime) -> None:
+def record_sent(email: Email, now: datetime) -> None:
     values: dict[str, Any] = {"state": State.SENT, "sent_at": now, "failure": ""}
-    if letter.code in SECRET_CODES:  # not kept once it is on its way
+    if email.code in SECRET_CODES:  # not stored once it is sent
         values |= {"params": {}, "body": ""}
-    _owned(letter).update(**values)
+    _owned(email).update(**values)
 
 
-def record_refused(letter: Email, code: str, now: datetime, *, for_good: bool) -> None:
-    """The mail server surely has not taken it: `code` says why. It is tried again after a pause, except `for_good`."""
-    pause = PAUSES[min(letter.tries, len(PAUSES)) - 1]
-    if for_good or now + pause >= letter.try_until:
-        _end([letter], _owned, State.FAILED, code)
+def record_refused(email: Email, code: str, now: datetime, *, for_good: bool) -> None:
+    """Record that the mail server has not accepted it (`code`: why). It is retried after a pause, except `for_good`."""
+    pause = PAUSES[min(email.tries, len(PAUSES)) - 1]
+    if for_good or now + pause >= email.try_until:
+        _end([email], _owned, State.FAILED, code)
     else:
-        _owned(letter).update(state=State.WAITING, failure=code, not_before=now + pause)
+        _owned(email).update(state=State.WAITING, failure=code, not_before=now + pause)
 
 
-def record_unknown(letter: Email) -> None:
-    """The connection ended after the mail server could have taken it."""
-    _end([letter], _owned, State.UNKNOWN, "")
+def record_unknown(email: Email) -> None:
+    """Record that the connection ended after the mail server may have accepted it."""
+    _end([email], _owned, State.UNKNOWN, "")
 
 
 def record_lost(now: datetime) -> int:
-    """Emails whose worker ended while it sent them: the mail server may have taken them. How many that were."""
+    """End emails whose worker ended while sending them: they may have been accepted. Return their number."""
     lost = Email.objects.filter(state=State.SENDING, sending_at__lt=now - LOST_AFTER)
     return _end(lost, _sending, State.UNKNOWN, "")
 
 
 def record_no_server(now: datetime, code: str, *, urgent: bool) -> None:
-    """The mail server cannot be reached, which no email is to blame for: they wait on, and say why."""
+    """Record on all due emails that the mail server cannot be reached; they stay in the queue."""
     due_emails(now, urgent=urgent).exclude(failure=code).update(failure=code)
 
 
 def expire_overdue(now: datetime, *, urgent: bool) -> int:
-    """End what was tried for long enough, and what is of no use any more. How many that were."""
-    late = due_emails(now, urgent=urgent).filter(try_until__lte=now)
-    outdated = _end(late.filter(code__in=VALIDITY), _waiting, State.FAILED, "too_late")
-    return outdated + sum(_end([one], _waiting, State.FAILED, one.failure) for one in late.exclude(failure=""))
+    """End emails whose time for retries is over, and those that are outdated. Return their number."""
+    overdue = due_emails(now, urgent=urgent).filter(try_until__lte=now)
+    outdated = _end(overdue.filter(code__in=VALIDITY), _waiting, State.FAILED, "too_late")
+    return outdated + sum(_end([email], _waiting, State.FAILED, email.failure) for email in overdue.exclude(failure=""))
 
 
-def abandon(letter: Email, code: str) -> None:
-    """It cannot even be written."""
-    _end([letter], _waiting, State.FAILED, code)
+def abandon(email: Email, code: str) -> None:
+    """End an email whose message cannot be composed."""
+    _end([email], _waiting, State.FAILED, code)
 
 
-def _waiting(letter: Email) -> QuerySet[Email]:
-    return Email.objects.filter(pk=letter.pk, state=State.WAITING, tries=letter.tries)
+def _waiting(email: Email) -> QuerySet[Email]:
+    return Email.objects.filter(pk=email.pk, state=State.WAITING, tries=email.tries)
 
 
-def _sending(letter: Email) -> QuerySet[Email]:
-    return Email.objects.filter(pk=letter.pk, tries=letter.tries, state=State.SENDING)
+def _sending(email: Email) -> QuerySet[Email]:
+    return Email.objects.filter(pk=email.pk, tries=email.tries, state=State.SENDING)
 
 
-def _owned(letter: Email) -> QuerySet[Email]:
-    """The row as long as this attempt is the last one. A worker that was thought lost still knows what happened."""
-    return Email.objects.filter(pk=letter.pk, tries=letter.tries, state__in=(State.SENDING, State.UNKNOWN))
+def _owned(email: Email) -> QuerySet[Email]:
+    """The row as long as this attempt is the last one: a worker presumed lost may still report its result."""
+    return Email.objects.filter(pk=email.pk, tries=email.tries, state__in=(State.SENDING, State.UNKNOWN))
 
 
 @transaction.atomic
-def _end(letters: Iterable[Email], rows: Callable[[Email], QuerySet[Email]], state: State, code: str) -> int:
+def _end(emails: Iterable[Email], rows: Callable[[Email], QuerySet[Email]], state: State, code: str) -> int:
     now = timezone.now()
-    ended = [one for one in letters if rows(one).update(state=state, failure=code, ended_at=now)]
-    for one in ended:
-        record("fail_letter", "letter", one.pk, by=None, code=code or str(state))
+    ended = [email for email in emails if rows(email).update(state=state, failure=code, ended_at=now)]
+    for email in ended:
+        record("fail_letter", "letter", email.pk, by=None, code=code or str(state))
     return len(ended)
 
 
-def can_resend(letter: Email) -> bool:
-    return letter.state in SENDABLE_AGAIN and letter.code not in VALIDITY
+def can_resend(email: Email) -> bool:
+    return email.state in SENDABLE_AGAIN and email.code not in VALIDITY
 
 
 @transaction.atomic
-def resend(letters: QuerySet[Email], number: int, *, by: int, now: datetime) -> None:
-    """Send one of `letters` that failed, was withdrawn, or may have been sent. Raises `Refused("email_is_under_way")`
+def resend(emails: QuerySet[Email], number: int, *, by: int, now: datetime) -> None:
+    """Send one of `emails` that failed, was withdrawn, or may have been sent. Raises `Refused("email_is_under_way")`
     for any other, and for links that open nothing any more."""
-    if not _requeue(letters.filter(pk=number, state__in=SENDABLE_AGAIN), now):
+    if not _requeue(emails.filter(pk=number, state__in=SENDABLE_AGAIN), now):
         raise Refused("email_is_under_way")
     record("send_again", "letter", number, by=by)
 
 
 @transaction.atomic
-def resend_failed(letters: QuerySet[Email], *, event: int | None, by: int, now: datetime) -> int:
-    """Send all of `letters` that failed; not those that may have been sent. Returns how many that were."""
-    count = _requeue(letters.filter(state=State.FAILED), now)
+def resend_failed(emails: QuerySet[Email], *, event: int | None, by: int, now: datetime) -> int:
+    """Send all of `emails` that failed, except those that may have been sent. Return their number."""
+    count = _requeue(emails.filter(state=State.FAILED), now)
     record("send_failed_again", "event" if event else "site", event or "", by=by, emails=count)
     return count
 
 
-def _requeue(letters: QuerySet[Email], now: datetime) -> int:
-    again = letters.exclude(code__in=VALIDITY).order_by()
+def _requeue(emails: QuerySet[Email], now: datetime) -> int:
+    again = emails.exclude(code__in=VALIDITY).order_by()
     return again.update(state=State.WAITING, failure="", ended_at=None, not_before=now, try_until=now + RETRY_PERIOD)
 
 

@@ -1,7 +1,7 @@
-"""The work queue is a table: whoever runs verbs adds jobs in the same transaction, and workers claim them.
+"""The work queue is a table: actions add jobs in their own transaction, and workers claim them.
 
 Every step of a job is one conditional UPDATE, so that any number of workers may run, on SQLite and on PostgreSQL. A
-worker owns a job by its name and the number of the attempt; what it says after it lost the job is not heard."""
+worker owns a job by its name and the number of the attempt; reports after it lost the job are ignored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LOST_AFTER = timedelta(seconds=30)
 MAX_TRACE_LENGTH = 8000
 
 
-# Notes on the row that a job worked for that nobody works for it any more, in the transaction in which the job ends.
+# Records on the row the job worked for that the job has failed, in the transaction in which the job ends.
 MarkFailed = Callable[["Job"], None]
 
 
@@ -77,7 +77,7 @@ class Job(models.Model):
 
 def database_now() -> datetime:
     """The time of the database. Workers on several machines agree on it; those whose own clock is ahead would take
-    jobs from others that do them. SQLite runs on the machine that asks."""
+    jobs from others that do them. SQLite runs on the caller's machine."""
     if connection.vendor != "postgresql":
         return timezone.now()
     with connection.cursor() as cursor:
@@ -102,8 +102,8 @@ def enqueue(
     while True:
         waiting = Job.objects.filter(unique_key=unique_key, state=Job.State.QUEUED)
         # The update holds the row until the caller commits: the job cannot start before, and miss what was changed.
-        if unique_key and waiting.update(run_after=Least(F("run_after"), moment)) and (found := waiting.first()):
-            return found
+        if unique_key and waiting.update(run_after=Least(F("run_after"), moment)) and (job := waiting.first()):
+            return job
         try:
             with transaction.atomic():
                 return Job.objects.create(
@@ -115,14 +115,16 @@ def enqueue(
                     max_attempts=max_attempts,
                 )
         except IntegrityError:
-            continue  # somebody else added it in between
+            continue  # another process added it in between
 
 
-def claim(worker: str, now: datetime, *, kinds: Collection[str] | None = None, but: Collection[str] = ()) -> Job | None:
+def claim(
+    worker: str, now: datetime, *, kinds: Collection[str] | None = None, except_kinds: Collection[str] = ()
+) -> Job | None:
     """The next job whose time has come, now running and owned by `worker`; `None` where there is none. Only of `kinds`,
     where they are given, and of none in `but`."""
     while True:
-        due = Job.objects.filter(state=Job.State.QUEUED, run_after__lte=now).exclude(kind__in=but)
+        due = Job.objects.filter(state=Job.State.QUEUED, run_after__lte=now).exclude(kind__in=except_kinds)
         if kinds is not None:
             due = due.filter(kind__in=kinds)
         number = due.order_by("run_after", "pk").values_list("pk", flat=True).first()
@@ -147,16 +149,16 @@ def owned(job: Job) -> models.QuerySet[Job]:
 
 
 def heartbeat(job: Job, now: datetime) -> bool:
-    """Say that the worker lives. False: the job was taken away."""
+    """Record that the worker is alive. False: it no longer owns the job."""
     return owned(job).update(heartbeat_at=now) == 1
 
 
 def report_progress(job: Job, share: float, code: str, data: Mapping[str, Any], now: datetime) -> bool:
-    """Tell how far the job is (`share` 0 to 1). True: please stop, it was cancelled or taken away."""
-    told = owned(job).update(
+    """Record the progress of the job (`share` 0 to 1). True: stop, it was cancelled or is no longer owned."""
+    is_owned = owned(job).update(
         share=min(max(share, 0.0), 1.0), progress_code=code, progress_data=dict(data), heartbeat_at=now
     )
-    return not told or is_cancel_requested(job)
+    return not is_owned or is_cancel_requested(job)
 
 
 def is_cancel_requested(job: Job) -> bool:
@@ -164,7 +166,7 @@ def is_cancel_requested(job: Job) -> bool:
 
 
 def request_cancel(job: Job, now: datetime) -> None:
-    """A waiting job is cancelled at once; a running one is asked to stop; one that is over stays as it is."""
+    """Cancel a waiting job at once; request a running one to stop; leave one that has ended."""
     if not _end(Job.objects.filter(pk=job.pk, state=Job.State.QUEUED), Job.State.CANCELLED, now):
         Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_requested=True)
 
@@ -174,18 +176,18 @@ def finish(job: Job, now: datetime) -> bool:
 
 
 def mark_cancelled(job: Job, now: datetime) -> bool:
-    """The worker stopped because it was asked to."""
+    """End a job whose worker stopped on request."""
     return _end(owned(job), Job.State.CANCELLED, now)
 
 
-def fail(job: Job, code: str, trace: str, now: datetime, mark: MarkFailed, *, again: bool = True) -> bool:
+def fail(job: Job, code: str, trace: str, now: datetime, mark_failed: MarkFailed, *, again: bool = True) -> bool:
     """Note why the attempt failed; try again after a pause while attempts are left and `again` makes sense, else
     `mark`."""
-    why = {"error_code": code, "trace": trace[-MAX_TRACE_LENGTH:]}
+    error = {"error_code": code, "trace": trace[-MAX_TRACE_LENGTH:]}
     if again and job.attempts < job.max_attempts and not is_cancel_requested(job):
         pause = PAUSES[min(job.attempts, len(PAUSES)) - 1]
-        return _requeue(job, now, run_after=now + pause, **why)
-    return _give_up(job, Job.State.FAILED, now, mark, **why)
+        return _requeue(job, now, run_after=now + pause, **error)
+    return _give_up(job, Job.State.FAILED, now, mark_failed, **error)
 
 
 def release(job: Job, now: datetime) -> bool:
@@ -193,28 +195,28 @@ def release(job: Job, now: datetime) -> bool:
     return _requeue(job, now, run_after=now, attempts=job.attempts - 1)
 
 
-def requeue_lost(now: datetime, mark: MarkFailed) -> int:
+def requeue_lost(now: datetime, mark_failed: MarkFailed) -> int:
     """Take running jobs from workers that have been silent for `LOST_AFTER`, and `mark` those that are not tried again;
     the number of jobs."""
     lost = list(Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=now - LOST_AFTER))
-    return sum(_requeue_lost_job(job, now, mark) for job in lost)
+    return sum(_requeue_lost_job(job, now, mark_failed) for job in lost)
 
 
-def _requeue_lost_job(job: Job, now: datetime, mark: MarkFailed) -> bool:
+def _requeue_lost_job(job: Job, now: datetime, mark_failed: MarkFailed) -> bool:
     if job.cancel_requested:
-        return _give_up(job, Job.State.CANCELLED, now, mark)
+        return _give_up(job, Job.State.CANCELLED, now, mark_failed)
     if job.attempts >= job.max_attempts:
-        return fail(job, "worker_lost", "", now, mark, again=False)
+        return fail(job, "worker_lost", "", now, mark_failed, again=False)
     return _requeue(job, now, run_after=now, error_code="worker_lost")
 
 
 @transaction.atomic
-def _give_up(job: Job, state: Job.State, now: datetime, mark: MarkFailed, **values: Any) -> bool:
-    ended = _end(owned(job), state, now, **values)
-    if ended:
+def _give_up(job: Job, state: Job.State, now: datetime, mark_failed: MarkFailed, **values: Any) -> bool:
+    is_ended = _end(owned(job), state, now, **values)
+    if is_ended:
         job.state = state
-        mark(job)
-    return ended
+        mark_failed(job)
+    return is_ended
 
 
 def _requeue(job: Job, now: datetime, **values: Any) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-# What `gyoryu work` may open: two for each of its lanes, one for the work and one for the sign of life of the worker.
+# What `gyoryu work` may open: two for each of its lanes: the work and the heartbeat.
 WORKER_CONNECTIONS = 12
-# For whoever looks at the database by hand, and for the backup.
+# For administrators' sessions and the backup.
 SPARE_CONNECTIONS = 2
 
 

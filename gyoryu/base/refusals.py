@@ -1,10 +1,11 @@
-"""Why a verb was not carried out."""
+"""Why an action was not carried out."""
 
 from __future__ import annotations
 
 
 class Refused(Exception):
-    """A verb refuses, and nothing was changed. `code` says why (`web/` has the sentence), `detail` what it concerns."""
+    """An action refuses, and nothing was changed. `code` says why (`web/` has the sentence), `detail` what it
+    concerns."""
 
     def __init__(self, code: str, **detail: object):
         super().__init__(code)

@@ -13,7 +13,7 @@ class SentForm(models.Model):
     """One form as one person sent it. The row is written in the transaction of what the form does, so that it is there
     exactly if that is.
 
-    `user` is a number, not a foreign key: accounts live on the floor above."""
+    `user` is a number, not a foreign key: accounts belong to a higher layer."""
 
     digest = models.CharField(max_length=64, unique=True)
     user = models.PositiveBigIntegerField()

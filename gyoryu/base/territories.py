@@ -1,6 +1,6 @@
 """Countries (ISO 3166-1) and languages (ISO 639): every code, its name in three languages, and its spellings.
 
-Names are those of CLDR, by `babel`; what people say besides stands in `spellings.toml`."""
+Names are those of CLDR, by `babel`; other common spellings are in `spellings.toml`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from gyoryu.base.text import comparison_key, normalize_compatibility
 _LOCALES: dict[Language, str] = {"ko": "ko", "zh": "zh_Hans", "en": "en"}
 # What CLDR has besides countries: parts of countries, unions, places for tests.
 _NO_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"])
-# Nobody speaks these at a meeting, or they are named by another code.
+# Not spoken at meetings, or covered by another code.
 _NO_LANGUAGES = frozenset(
     ["ae", "cu", "ia", "ie", "io", "jbo", "mul", "pi", "root", "sh", "tl", "tlh", "und", "vo", "zxx"]
 )
@@ -75,7 +75,7 @@ def languages(language: Language) -> list[tuple[str, str]]:
 
 
 def parse_country(text: str) -> str | None:
-    """The code that somebody means: `미국(LA)`, `臺灣`, `Korea, Rep. of`, `🇻🇳`; None where that is not certain."""
+    """Parse a country into its code: `미국(LA)`, `臺灣`, `Korea, Rep. of`, `🇻🇳`; None where that is not certain."""
     if flag := _FLAG.search(text):
         text = "".join(chr(ord(char) - 0x1F1E6 + ord("A")) for char in flag.group())
     text = normalize_compatibility("/".join(text.splitlines()))
@@ -88,7 +88,7 @@ def parse_country(text: str) -> str | None:
 
 
 def parse_language(text: str) -> str | None:
-    """The code of the language that somebody means: `영어`, `葡语`, `Deutsch`, `pt-BR`; None for what is none."""
+    """Parse a language into its code: `영어`, `葡语`, `Deutsch`, `pt-BR`; None for what is none."""
     word = normalize_compatibility(text)
     code = _lookup(word, _language_spellings()) or _lookup(word, _native_languages())
     return code or _by_tag(word)
@@ -96,11 +96,11 @@ def parse_language(text: str) -> str | None:
 
 def _by_tag(word: str) -> str | None:
     """`pt-BR`, `zh_Hant_TW`: the language of a tag; None for `KO-RU`, which are two."""
-    code, *rest = re.split("[-_]", word)
-    if not rest or not all(part.isalnum() for part in rest):
+    code, *subtags = re.split("[-_]", word)
+    if not subtags or not all(part.isalnum() for part in subtags):
         return None
-    is_tag = re.fullmatch("[a-z]{2,3}", code) and (rest[0].istitle() or rest[0].isupper())
-    language, second = (_lookup(part, _language_spellings()) for part in (code, rest[0]))
+    is_tag = re.fullmatch("[a-z]{2,3}", code) and (subtags[0].istitle() or subtags[0].isupper())
+    language, second = (_lookup(part, _language_spellings()) for part in (code, subtags[0]))
     return None if not is_tag and second in FIRST_LANGUAGES and second != language else language
 
 
@@ -142,11 +142,11 @@ def _without_form_of_state(word: str) -> str:
     return _STATE_ZH.sub("", to_simplified(_STATE_KO.sub("", _STATE_EN.sub("", spaced).replace(" ", ""))))
 
 
-def _by_beginning(letters: str) -> str | None:
+def _by_beginning(prefix: str) -> str | None:
     """`中国山东省`, `대한민국서울`: the longest name that the cell begins with, in scripts that need no spaces."""
-    if not _EAST_ASIAN.match(letters):
+    if not _EAST_ASIAN.match(prefix):
         return None
-    beginnings = (letters[:length] for length in range(len(letters) - 1, 1, -1))
+    beginnings = (prefix[:length] for length in range(len(prefix) - 1, 1, -1))
     return next((code for begin in beginnings if (code := _country_spellings().get(begin))), None)
 
 
@@ -160,11 +160,11 @@ def _own_spellings() -> dict[str, dict[str, str]]:
 
 
 @cache
-def _cldr(what: Literal["territories", "languages"], locale: str) -> dict[str, str]:
+def _cldr(display_name_kind: Literal["territories", "languages"], locale: str) -> dict[str, str]:
     """Name by code, as CLDR has them in one language."""
     from babel import Locale
 
-    return {str(code): str(name) for code, name in getattr(Locale.parse(locale), what).items()}
+    return {str(code): str(name) for code, name in getattr(Locale.parse(locale), display_name_kind).items()}
 
 
 @cache
@@ -179,52 +179,52 @@ def _language_names() -> dict[str, Names]:
     return _in_our_languages("languages", [*codes, "fil", "yue"]) | _OUR_LANGUAGE_NAMES
 
 
-def _in_our_languages(what: Literal["territories", "languages"], codes: Iterable[str]) -> dict[str, Names]:
-    return {code: Names(*(_cldr(what, locale)[code] for locale in _LOCALES.values())) for code in codes}
+def _in_our_languages(display_name_kind: Literal["territories", "languages"], codes: Iterable[str]) -> dict[str, Names]:
+    return {code: Names(*(_cldr(display_name_kind, locale)[code] for locale in _LOCALES.values())) for code in codes}
 
 
 @cache
 def _country_spellings() -> dict[str, str]:
     from babel.core import get_global
 
-    known = _country_names()
+    names = _country_names()
     aliases = {alias: codes[0] for alias, codes in get_global("territory_aliases").items() if len(codes) == 1}
-    codes = {alias: code for alias, code in aliases.items() if alias.isalpha() and code in known}
-    return _spellings("territories", "countries", list(known), codes, {})
+    codes = {alias: code for alias, code in aliases.items() if alias.isalpha() and code in names}
+    return _spellings("territories", "countries", list(names), codes, {})
 
 
 @cache
 def _language_spellings() -> dict[str, str]:
     from babel.core import get_global
 
-    spoken = (code for code in _cldr("languages", "en") if "_" not in code and code not in _NO_LANGUAGES)
+    living = (code for code in _cldr("languages", "en") if "_" not in code and code not in _NO_LANGUAGES)
     # Rarer languages first: where two share a name, the more usual one keeps it.
-    known = sorted(spoken, key=len, reverse=True)
-    usual = {code: code for code in known if len(code) == 2}
-    aliases = {alias: code for alias, code in get_global("language_aliases").items() if code in known}
-    return _spellings("languages", "languages", known, aliases, usual)
+    codes = sorted(living, key=len, reverse=True)
+    usual = {code: code for code in codes if len(code) == 2}
+    aliases = {alias: code for alias, code in get_global("language_aliases").items() if code in codes}
+    return _spellings("languages", "languages", codes, aliases, usual)
 
 
 def _spellings(
-    what: Literal["territories", "languages"],
+    display_name_kind: Literal["territories", "languages"],
     section: str,
-    known: Sequence[str],
+    codes: Sequence[str],
     aliases: dict[str, str],
-    sure: dict[str, str],
+    overrides: dict[str, str],
 ) -> dict[str, str]:
-    """Code by spelling: what stands in our own list goes before all, then the `sure` ones, names, and codes."""
-    spelled = list(aliases.items()) + [(code, code) for code in known]
+    """Code by spelling. Precedence: our own list, the `overrides`, names, codes."""
+    pairs = list(aliases.items()) + [(code, code) for code in codes]
     for locale in (*_LOCALES.values(), "zh_Hant"):
-        spelled += [(name, code) for code in known if (name := _cldr(what, locale).get(code))]
-    spelled += sure.items()
-    spelled += [(word, code) for code, words in _own_spellings()[section].items() for word in words.split("|")]
-    return {to_simplified(comparison_key(word)): code for word, code in spelled}
+        pairs += [(name, code) for code in codes if (name := _cldr(display_name_kind, locale).get(code))]
+    pairs += overrides.items()
+    pairs += [(word, code) for code, words in _own_spellings()[section].items() for word in words.split("|")]
+    return {to_simplified(comparison_key(word)): code for word, code in pairs}
 
 
 @cache
 def _native_languages() -> dict[str, str]:
-    """What speakers call their own languages. Asked last: it opens a file for each."""
+    """Names of languages in themselves. Consulted last: it opens a file for each."""
     from babel.localedata import locale_identifiers
 
-    own = ((code, _cldr("languages", code).get(code)) for code in locale_identifiers() if "_" not in code)
-    return {to_simplified(comparison_key(name)): code for code, name in own if name}
+    names = ((code, _cldr("languages", code).get(code)) for code in locale_identifiers() if "_" not in code)
+    return {to_simplified(comparison_key(name)): code for code, name in names if name}

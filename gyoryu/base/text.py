@@ -13,11 +13,11 @@ _INVISIBLE = dict.fromkeys(
     for code in (*range(0x2070), 0xFEFF, *range(0xE0000, 0xE0080))
     if unicodedata.category(chr(code)) in ("Cf", "Cc") and chr(code) not in "\t\n\r"
 )
-# Letters that are drawn as nothing: people type them as blanks, and forms let them pass as names.
+# Invisible characters: people type them as blanks, and forms would accept them as names.
 _FILLERS = dict.fromkeys((0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0), " ")
-# NUL and halves of characters: PostgreSQL keeps the former in no text, and the latter are not text at all.
+# NUL and halves of characters: PostgreSQL stores no text with the former, and the latter are no valid text.
 _UNKEPT = re.compile("[\0\ud800-\udfff]")
-_UNSEEN_KINDS = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})  # marks need a letter to stand on
+_UNSEEN_KINDS = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})  # marks need a base character
 # Letters and digits only: full-width brackets and commas are right in Chinese text and stay as they are.
 _FULL_WIDTH = {
     code: code - 0xFEE0
@@ -32,8 +32,8 @@ _LEGAL_FORMS = re.compile(
 
 
 def normalize_input(text: str) -> str:
-    """Text as somebody typed it, composed (NFC): macOS and some programs write 가 as two characters. "" where nothing
-    of it can be seen. Every door calls it (`web.typed_text`, `base.sheets`), so that nothing behind them meets other
+    """Normalise typed text to NFC: macOS and some programs write 가 as two characters. "" where nothing of it is
+    visible. Every entry point calls it (`web.text_input`, `base.sheets`), so that nothing behind them meets other
     text."""
     text = strip_unstorable(text)
     if text.isascii():
@@ -42,7 +42,7 @@ def normalize_input(text: str) -> str:
 
 
 def strip_unstorable(text: str) -> str:
-    """Without the characters that no database keeps. Nobody types or sees them: they come with text that is pasted."""
+    """Without the characters that no database keeps. They are invisible and come with pasted text."""
     return _UNKEPT.sub("", text)
 
 
@@ -56,8 +56,8 @@ def _is_unseen(char: str) -> bool:
 
 
 def normalize_whitespace(text: str) -> str:
-    """For keeping: composed, invisible characters gone, every run of white space and fillers one space, full-width
-    letters and digits narrow; "" where nothing would be seen."""
+    """Normalise for storage: composed, without invisible characters, every run of white space and fillers one space,
+    full-width letters and digits narrow; "" where nothing would be seen."""
     return " ".join(normalize_input(text).translate(_INVISIBLE).translate(_FILLERS).translate(_FULL_WIDTH).split())
 
 
@@ -67,8 +67,8 @@ def normalize_compatibility(text: str) -> str:
 
 
 def comparison_key(text: str) -> str:
-    """For comparing: letters and digits only, without case."""
-    return "".join(letter for letter in normalize_compatibility(text).casefold() if letter.isalnum())
+    """Normalise for comparison: letters and digits only, without case."""
+    return "".join(character for character in normalize_compatibility(text).casefold() if character.isalnum())
 
 
 def without_legal_form(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Transactions in which somebody else may have been quicker."""
+"""Transactions that may conflict with concurrent ones."""
 
 from __future__ import annotations
 

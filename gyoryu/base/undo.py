@@ -39,8 +39,8 @@ def new_token() -> str:
 
 
 class Undo(models.Model):
-    """What one act changed, as far as it can be taken back by whoever did it. `by` and `event` are numbers: accounts
-    and events live above. A row is good for an hour (`KEPT_FOR`), and removed by the next act or the daily job."""
+    """What one act changed, as far as its actor can revert it. `by` and `event` are numbers: accounts and events belong
+    to higher layers. A row is valid for an hour (`RETENTION`), and removed by the next act or the daily job."""
 
     token = models.CharField(max_length=40, unique=True, default=new_token)
     by = models.PositiveBigIntegerField()
@@ -58,15 +58,15 @@ class Undo(models.Model):
 
 def snapshot(querysets: Iterable[models.QuerySet[Any]]) -> Rows:
     """The rows as they are, as JSON can hold them."""
-    found: Rows = {}
+    snapshots: Rows = {}
     for rows in querysets:
         label, key = rows.model._meta.label_lower, rows.model._meta.pk.attname
         for values in rows.order_by("pk").values():
-            found[label, values[key]] = json.loads(json.dumps(values, default=_written))
-    return found
+            snapshots[label, values[key]] = json.loads(json.dumps(values, default=_json_default))
+    return snapshots
 
 
-def _written(value: object) -> str:
+def _json_default(value: object) -> str:
     return value.isoformat() if isinstance(value, date | datetime | time) else str(value)
 
 
@@ -76,7 +76,7 @@ def cascaded_rows(*objects: models.Model) -> list[models.QuerySet[Any]]:
     try:
         return _cascaded_rows(objects)
     except (models.ProtectedError, models.RestrictedError):
-        return [type(objects[0])._base_manager.filter(pk__in=[one.pk for one in objects])]
+        return [type(objects[0])._base_manager.filter(pk__in=[row.pk for row in objects])]
 
 
 def _cascaded_rows(objects: Sequence[models.Model]) -> list[models.QuerySet[Any]]:
@@ -85,18 +85,18 @@ def _cascaded_rows(objects: Sequence[models.Model]) -> list[models.QuerySet[Any]
     numbers: dict[type[models.Model], set[Any]] = defaultdict(set)
     for model, rows in collector.data.items():
         numbers[model] |= {row.pk for row in rows}
-    fast: list[Any] = [*collector.fast_deletes]
-    fast += [rows for lists in collector.field_updates.values() for rows in lists]
-    for rows in fast:
+    fast_deletes: list[Any] = [*collector.fast_deletes]
+    fast_deletes += [rows for lists in collector.field_updates.values() for rows in lists]
+    for rows in fast_deletes:
         for row in rows:
             numbers[type(row)].add(row.pk)
-    first = type(objects[0])
-    ordered = sorted(numbers, key=lambda model: (model is not first, model._meta.auto_created is not False))
+    deleted_model = type(objects[0])
+    ordered = sorted(numbers, key=lambda model: (model is not deleted_model, model._meta.auto_created is not False))
     return [model._base_manager.filter(pk__in=numbers[model]) for model in ordered]
 
 
 def store_undo(act: str, before: Rows, after: Rows, *, by: int, event: int | None, now: datetime) -> Undo | None:
-    """Keep what the act changed, in its transaction; its emails are held for a while. None where nothing changed."""
+    """Store what the act changed, in its transaction; its emails are held for a while. None where nothing changed."""
     _hold_emails(before, after, now)
     keys = [*before, *(key for key in after if key not in before)]
     changes = [Change(*key, before.get(key), after.get(key)) for key in keys if before.get(key) != after.get(key)]
@@ -105,11 +105,11 @@ def store_undo(act: str, before: Rows, after: Rows, *, by: int, event: int | Non
 
 
 def _hold_emails(before: Rows, after: Rows, now: datetime) -> None:
-    label, until = Email._meta.label_lower, now + HOLD_PERIOD
+    label, held_until = Email._meta.label_lower, now + HOLD_PERIOD
     new = [number for name, number in after if name == label and (name, number) not in before]
-    held = Email.objects.filter(pk__in=new)
-    held.filter(not_before__lt=until).update(not_before=until)
-    after |= snapshot([held])
+    emails = Email.objects.filter(pk__in=new)
+    emails.filter(not_before__lt=held_until).update(not_before=held_until)
+    after |= snapshot([emails])
 
 
 def revert(undo: Undo, now: datetime, *, by: int, may_differ: Collection[type[models.Model]] = ()) -> None:
@@ -117,86 +117,88 @@ def revert(undo: Undo, now: datetime, *, by: int, may_differ: Collection[type[mo
     them since. Raises `Refused`: `undo_is_over`, `emails_have_gone`, `changed_meanwhile` where something has changed
     since, or uses what the act made."""
     with conflicts_refused("changed_meanwhile"):
-        kept = Undo.objects.select_for_update().filter(pk=undo.pk, made_at__gte=now - RETENTION).first()
-        if kept is None:
+        stored = Undo.objects.select_for_update().filter(pk=undo.pk, made_at__gte=now - RETENTION).first()
+        if stored is None:
             raise Refused("undo_is_over")
-        changes = _unchanged([Change(*change) for change in kept.changes], may_differ)
+        changes = _unchanged([Change(*change) for change in stored.changes], may_differ)
         _remove([change for change in changes if change.before is None])
         _insert([change for change in changes if change.after is None])
         _restore([change for change in changes if change.before is not None and change.after is not None])
-        kept.delete()
+        stored.delete()
         record("take_back_act", "event", undo.event or 0, by=by, act=undo.act)
 
 
 def _unchanged(changes: list[Change], may_differ: Collection[type[models.Model]]) -> list[Change]:
     """Those whose rows are still as the act left them."""
-    found = []
-    for model, mine in _by_model(changes).items():
-        present = snapshot([model._base_manager.select_for_update().filter(pk__in=[change.key for change in mine])])
-        fitting = [change for change in mine if present.get((change.label, change.key)) == change.after]
-        if len(fitting) < len(mine) and model not in may_differ:
+    unchanged = []
+    for model, model_changes in _by_model(changes).items():
+        current = snapshot(
+            [model._base_manager.select_for_update().filter(pk__in=[change.key for change in model_changes])]
+        )
+        fitting = [change for change in model_changes if current.get((change.label, change.key)) == change.after]
+        if len(fitting) < len(model_changes) and model not in may_differ:
             raise Refused("emails_have_gone" if model is Email else "changed_meanwhile")
-        found += fitting
-    return found
+        unchanged += fitting
+    return unchanged
 
 
 def _by_model(changes: list[Change]) -> Mapping[type[models.Model], list[Change]]:
     """In the order in which the tables were named: what others refer to first."""
-    found: dict[type[models.Model], list[Change]] = defaultdict(list)
+    by_model: dict[type[models.Model], list[Change]] = defaultdict(list)
     for change in changes:
-        found[apps.get_model(change.label)].append(change)
-    return found
+        by_model[apps.get_model(change.label)].append(change)
+    return by_model
 
 
 def _remove(changes: list[Change]) -> None:
-    own = {(change.label, change.key) for change in changes}
-    for model, mine in reversed([*_by_model(changes).items()]):
-        rows = list(model._base_manager.filter(pk__in=[change.key for change in mine]))
+    changed_keys = {(change.label, change.key) for change in changes}
+    for model, model_changes in reversed([*_by_model(changes).items()]):
+        rows = list(model._base_manager.filter(pk__in=[change.key for change in model_changes]))
         if not rows:
             continue
-        if _are_used(rows, own):
+        if _are_used(rows, changed_keys):
             raise Refused("changed_meanwhile")
         model._base_manager.filter(pk__in=[row.pk for row in rows]).delete()
 
 
-def _are_used(rows: Sequence[models.Model], own: set[Key]) -> bool:
+def _are_used(rows: Sequence[models.Model], changed_keys: set[Key]) -> bool:
     """Whether anything refers to these rows that the act has not made itself."""
     try:
         going = snapshot(_cascaded_rows(rows))
     except (models.ProtectedError, models.RestrictedError):
         return True
-    return bool(going.keys() - own)
+    return bool(going.keys() - changed_keys)
 
 
 def _insert(changes: list[Change]) -> None:
-    for model, mine in _by_model(changes).items():
-        for change in mine:  # as they were: nothing is filled in anew
+    for model, model_changes in _by_model(changes).items():
+        for change in model_changes:  # as they were: no defaults are filled in
             model(**_values(model, change.before or {})).save_base(raw=True, force_insert=True)
 
 
 def _restore(changes: list[Change]) -> None:
     """First every place that is left is freed, then the former ones are taken: two may have changed places."""
-    for model, mine in _by_model(changes).items():
-        wanted = {}
-        for change in mine:
+    for model, model_changes in _by_model(changes).items():
+        restored = {}
+        for change in model_changes:
             before, after = _values(model, change.before or {}), _values(model, change.after or {})
             differing = {name: value for name, value in before.items() if value != after[name]}
-            if "version" in after:  # whoever has seen it as it was in between is told so
+            if "version" in after:  # forms that hold the version in between are refused
                 differing["version"] = after["version"] + 1
-            wanted[change.key] = differing
-            if left := _places(model, differing.keys()):
-                differing |= {name: before[name] for name in left}
-                model._base_manager.filter(pk=change.key).update(**dict.fromkeys(left))
-        for key, values in wanted.items():
+            restored[change.key] = differing
+            if remaining := _places(model, differing.keys()):
+                differing |= {name: before[name] for name in remaining}
+                model._base_manager.filter(pk=change.key).update(**dict.fromkeys(remaining))
+        for key, values in restored.items():
             model._base_manager.filter(pk=key).update(**values)
 
 
 def _places(model: type[models.Model], changed: Collection[str]) -> list[str]:
-    """Columns that can be left empty for a moment, so that a changed row stands in nobody's way."""
+    """Columns that can be cleared temporarily, so that a changed row violates no unique constraint."""
     names = {f.name: f.attname for f in model._meta.concrete_fields}
     apart = [[names[name] for name in rule.fields] for rule in model._meta.constraints if isinstance(rule, Unique)]
-    mine = {name for together in apart if set(together) & set(changed) for name in together} | set(changed)
-    return [f.attname for f in model._meta.concrete_fields if f.is_relation and f.null and f.attname in mine]
+    model_fields = {name for together in apart if set(together) & set(changed) for name in together} | set(changed)
+    return [f.attname for f in model._meta.concrete_fields if f.is_relation and f.null and f.attname in model_fields]
 
 
 def _values(model: type[models.Model], row: Row) -> Row:

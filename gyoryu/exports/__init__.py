@@ -35,9 +35,9 @@ def write_documents(
     explain: Explain | None = None,
 ) -> WrittenDocuments:
     """Write timetable.xlsx, the PDFs, calendars/ID.ics and report.html into `out_dir`, which must exist. A file that
-    cannot be made never costs the others: it is logged and listed. `on_progress` gets the share done, 0 to 1. `explain`
-    says what stood in the way of a pair id; the default asks `meetplan`, and where that fails too, the plan's own
-    reasons are told."""
+    cannot be made never prevents the others: it is logged and listed. `on_progress` gets the share done, 0 to 1.
+    `explain` returns what prevented a pair id; the default calls `meetplan`, and where that fails too, the plan's own
+    reasons are used."""
     from gyoryu.exports.sentences import from_plan
     from gyoryu.exports.timetable import Timetable
 
@@ -47,23 +47,23 @@ def write_documents(
     except (Exception, KeyboardInterrupt):
         logger.exception("the wishes not met could not be explained")
         obstacles = [from_plan(unplaced) for unplaced in plan.unplaced if unplaced.pair in timetable.pairs]
-    written = WrittenDocuments()
+    documents = WrittenDocuments()
     steps = _steps(timetable, obstacles, out_dir)
     total = sum(cost for cost, _, _ in steps)
-    done = 0.0
+    share_done = 0.0
     for number, (cost, name, write) in enumerate(steps):
         try:
-            written.paths += write()
+            documents.paths += write()
         except KeyboardInterrupt:
-            written.failed += [name for _, name, _ in steps[number:]]
+            documents.failed += [name for _, name, _ in steps[number:]]
             break
         except Exception:
             logger.exception("%s could not be made", name)
-            written.failed.append(name)
-        done += cost
+            documents.failed.append(name)
+        share_done += cost
         if on_progress:
-            on_progress(min(1.0, done / total))
-    return written
+            on_progress(min(1.0, share_done / total))
+    return documents
 
 
 def find_obstacles(timetable: Timetable, explain: Explain | None = None) -> list[Obstacle]:

@@ -13,7 +13,7 @@ _NEAR = 1e-6  # weights are sums of floats
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """`limit`: what no plan can beat, None where nothing is claimed. `proved`: the limit is reached."""
+    """`limit`: the proved bound, None without one. `proved`: the limit is reached."""
 
     key: str
     name: Names
@@ -25,19 +25,19 @@ class Assessment:
 
 def assessments(timetable: Timetable) -> list[Assessment]:
     """One for each level of the objective that the event knows, the most important first."""
-    found = [_placed(timetable)]
+    results = [_placed(timetable)]
     if any(pair.kind == "must" for pair in timetable.wishes):
-        found.append(_must(timetable))
+        results.append(_must(timetable))
     if any(p.min for p in timetable.problem.participants):
-        found.append(_below(timetable))
-    found.append(_weight(timetable))
+        results.append(_below(timetable))
+    results.append(_weight(timetable))
     if timetable.problem.options.break_spread is not None:
-        found.append(_spread(timetable))
-    return [*found, _breaks(timetable), *_manners(timetable)]
+        results.append(_spread(timetable))
+    return [*results, _breaks(timetable), *_unbounded(timetable)]
 
 
 def displayed(value: float | None) -> str:
-    """A number as people read it: grouped, at most two decimals, none that say nothing. A dash: not known."""
+    """A number as people read it: grouped, at most two decimals, no trailing zeros. A dash: not known."""
     if value is None:
         return "–"
     return f"{value:,.2f}".rstrip("0").rstrip(".")
@@ -61,14 +61,14 @@ def _must(timetable: Timetable) -> Assessment:
 
 def _below(timetable: Timetable) -> Assessment:
     n, limit = timetable.plan.score.below_min, timetable.plan.bounds.below_min
-    best = n <= (limit or 0)
-    key = "j_below_none" if n == 0 else "j_below_best" if best else "j_below_open"
+    is_optimal = n <= (limit or 0)
+    key = "j_below_none" if n == 0 else "j_below_best" if is_optimal else "j_below_open"
     return Assessment(
         "below",
         in_all_languages("j_below"),
         n,
         limit,
-        best,
+        is_optimal,
         in_all_languages(key, n=displayed(n), limit=displayed(limit or 0)),
     )
 
@@ -79,40 +79,42 @@ def _weight(timetable: Timetable) -> Assessment:
         return Assessment(
             "weight", in_all_languages("j_weight"), n, None, False, in_all_languages("j_weight_unknown", n=displayed(n))
         )
-    best = n >= limit - _NEAR * max(1.0, abs(limit))
+    is_optimal = n >= limit - _NEAR * max(1.0, abs(limit))
     gap = 0.0 if n <= 0 else 100 * (limit - n) / n
     # rounded up: a gap is never shown smaller than it is
     words = in_all_languages(
-        "j_weight_best" if best else "j_weight_open",
+        "j_weight_best" if is_optimal else "j_weight_open",
         n=displayed(n),
         limit=displayed(limit),
         gap=displayed(-(-gap * 100 // 1) / 100),
     )
-    return Assessment("weight", in_all_languages("j_weight"), n, limit, best, words)
+    return Assessment("weight", in_all_languages("j_weight"), n, limit, is_optimal, words)
 
 
 def _spread(timetable: Timetable) -> Assessment:
     n, limit = timetable.plan.score.spread_excess, timetable.plan.bounds.spread_excess
-    best = n <= (limit or 0)
-    key = "j_spread_none" if n == 0 else "j_spread_best" if best else "j_spread_open"
-    wanted = displayed(timetable.problem.options.break_spread)
-    words = in_all_languages(key, n=displayed(n), limit=displayed(limit or 0), wanted=wanted)
-    return Assessment("spread", in_all_languages("j_spread"), n, limit, best, words)
+    is_optimal = n <= (limit or 0)
+    key = "j_spread_none" if n == 0 else "j_spread_best" if is_optimal else "j_spread_open"
+    target = displayed(timetable.problem.options.break_spread)
+    words = in_all_languages(key, n=displayed(n), limit=displayed(limit or 0), wanted=target)
+    return Assessment("spread", in_all_languages("j_spread"), n, limit, is_optimal, words)
 
 
 def _breaks(timetable: Timetable) -> Assessment:
     n, limit = timetable.plan.score.breaks, timetable.plan.bounds.breaks
-    best = n <= (limit or 0)
-    words = in_all_languages("j_breaks_best" if best else "j_breaks_open", n=displayed(n), limit=displayed(limit or 0))
-    return Assessment("breaks", in_all_languages("j_breaks"), n, limit, best, words)
+    is_optimal = n <= (limit or 0)
+    words = in_all_languages(
+        "j_breaks_best" if is_optimal else "j_breaks_open", n=displayed(n), limit=displayed(limit or 0)
+    )
+    return Assessment("breaks", in_all_languages("j_breaks"), n, limit, is_optimal, words)
 
 
-def _manners(timetable: Timetable) -> list[Assessment]:
+def _unbounded(timetable: Timetable) -> list[Assessment]:
     """What is counted, but not bounded."""
     score = timetable.plan.score
-    most = in_all_languages("j_most_breaks_words", n=displayed(score.most_breaks))
+    most_breaks = in_all_languages("j_most_breaks_words", n=displayed(score.most_breaks))
     moves = in_all_languages("j_changes_words", n=displayed(score.table_changes))
     return [
-        Assessment("most_breaks", in_all_languages("j_most_breaks"), score.most_breaks, None, False, most),
+        Assessment("most_breaks", in_all_languages("j_most_breaks"), score.most_breaks, None, False, most_breaks),
         Assessment("changes", in_all_languages("j_changes"), score.table_changes, None, False, moves),
     ]

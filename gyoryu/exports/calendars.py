@@ -19,7 +19,7 @@ from gyoryu.exports.texts import LANG_TAGS, language_pair, translate
 from gyoryu.exports.timetable import Appointment, Timetable, full_name
 
 _OCTETS_OF_A_LINE = 75
-_REFRESH = "PT1H"  # how often subscribers ask again
+_REFRESH = "PT1H"  # how often subscribers refresh
 _ORIGIN = datetime(2020, 1, 1, tzinfo=UTC)
 _NOT_IN_FILE_NAMES = re.compile(r"[^\w.-]")
 
@@ -34,12 +34,12 @@ class CalendarOwner:
 
 
 def write_calendars(timetable: Timetable, folder: Path, now: datetime | None = None) -> list[Path]:
-    """One file per person, named after its id. `now`: when the plan is told (UTC); a later one replaces what an earlier
-    one has put into a calendar."""
+    """One file per person, named after its id. `now`: when the plan is published (UTC); a later one replaces what an
+    earlier one has put into a calendar."""
     folder.mkdir(exist_ok=True)
     stamp = (now or datetime.now(UTC)).astimezone(UTC)
-    written: list[Path] = []
-    taken: set[str] = set()
+    paths: list[Path] = []
+    used_names: set[str] = set()
     people = [
         (CalendarOwner(a.id, a.language, False), timetable.by_attendee[a.id]) for a in timetable.attendees.values()
     ]
@@ -47,18 +47,20 @@ def write_calendars(timetable: Timetable, folder: Path, now: datetime | None = N
         (CalendarOwner(i.id, i.language, True), timetable.by_interpreter[i.id]) for i in timetable.interpreters.values()
     ]
     for reader, appointments in people:
-        path = folder / f"{_file_name(reader.id, taken)}.ics"
+        path = folder / f"{_file_name(reader.id, used_names)}.ics"
         events = [_event(timetable, a, reader, stamp) for a in appointments if parse_day(a.slot.day)]
         path.write_bytes(_calendar(timetable, reader.language, events))
-        written.append(path)
-    return written
+        paths.append(path)
+    return paths
 
 
 def calendar_of(timetable: Timetable, reader: CalendarOwner, now: datetime) -> bytes:
-    """One person's calendar, as a feed that is asked for again and again. `now`: when the plan was last told."""
-    of = timetable.by_interpreter if reader.interprets else timetable.by_attendee
+    """One person's calendar, as a subscribed feed. `now`: when the plan was last published."""
+    appointments_by_id = timetable.by_interpreter if reader.interprets else timetable.by_attendee
     stamp = now.astimezone(UTC)
-    events = [_event(timetable, a, reader, stamp) for a in of.get(reader.id, ()) if parse_day(a.slot.day)]
+    events = [
+        _event(timetable, a, reader, stamp) for a in appointments_by_id.get(reader.id, ()) if parse_day(a.slot.day)
+    ]
     return _calendar(timetable, reader.language, events)
 
 
@@ -74,9 +76,9 @@ def _calendar(timetable: Timetable, language: Language, events: Iterable[list[st
 
 def _event(timetable: Timetable, a: Appointment, reader: CalendarOwner, stamp: datetime) -> list[str]:
     language = reader.language
-    where = translate("online_no_table", language)
+    location = translate("online_no_table", language)
     if a.table is not None:
-        where = translate("at_table", language, table=timetable.table_name(a.table))
+        location = translate("at_table", language, table=timetable.table_name(a.table))
     venue = timetable.venue.in_language(language)
     tag = f";LANGUAGE={LANG_TAGS[language]}"
     return [
@@ -87,7 +89,7 @@ def _event(timetable: Timetable, a: Appointment, reader: CalendarOwner, stamp: d
         f"SEQUENCE:{_sequence(timetable, a, stamp)}",
         *_when(timetable, a),
         _text(f"SUMMARY{tag}", _summary(a, reader)),
-        _text(f"LOCATION{tag}", ", ".join(part for part in (where, "" if a.online else venue) if part)),
+        _text(f"LOCATION{tag}", ", ".join(part for part in (location, "" if a.online else venue) if part)),
         _text(f"DESCRIPTION{tag}", _description(timetable, a, reader)),
         "TRANSP:OPAQUE",
         "END:VEVENT",
@@ -97,7 +99,7 @@ def _event(timetable: Timetable, a: Appointment, reader: CalendarOwner, stamp: d
 def _summary(a: Appointment, reader: CalendarOwner) -> str:
     language = reader.language
     if reader.interprets:
-        firm, buyer = (someone.names.in_language(language) for someone in (a.firm, a.buyer))
+        firm, buyer = (attendee.names.in_language(language) for attendee in (a.firm, a.buyer))
         return translate("event_interpreting", language, firm=firm, buyer=buyer)
     return translate("event_with", language, name=a.other(reader.id).names.in_language(language))
 
@@ -105,9 +107,9 @@ def _summary(a: Appointment, reader: CalendarOwner) -> str:
 def _description(timetable: Timetable, a: Appointment, reader: CalendarOwner) -> str:
     language, interprets = reader.language, reader.interprets
     lines = [translate("sample_note", language)] if timetable.consultation.is_sample else []
-    for someone in (a.firm, a.buyer) if interprets else (a.other(reader.id),):
-        name = full_name(someone.names, someone.language, language)
-        parts = (name, country_name(someone.country, language), someone.field)
+    for attendee in (a.firm, a.buyer) if interprets else (a.other(reader.id),):
+        name = full_name(attendee.names, attendee.language, language)
+        parts = (name, country_name(attendee.country, language), attendee.field)
         lines.append(" · ".join(part for part in parts if part))
     if interprets and a.languages:
         lines.append(language_pair(a.languages, language))
@@ -139,7 +141,7 @@ def _sequence(timetable: Timetable, a: Appointment, stamp: datetime) -> int:
 
 def _uid(timetable: Timetable, a: Appointment, reader: str) -> str:
     """The same for the same pair of the same event, whatever the event is called and whenever the plan is made again. A
-    workbook has no key: there, its first day stands for the event."""
+    workbook has no key: there, its first day identifies the event."""
     event = timetable.consultation.key or next((day for day, _ in timetable.days), "")
     key = "\x1f".join([event, a.firm.id, a.buyer.id, reader])
     return f"{sha256(key.encode()).hexdigest()[:32]}@gyoryu"
@@ -152,22 +154,22 @@ def _text(name: str, value: str) -> str:
 
 def _folded(line: str) -> bytes:
     """The line in octets, broken after at most 75 of them and never within a character."""
-    pieces, current = [], b""
+    chunks, current = [], b""
     for c in line:
         octets = c.encode("utf-8")
         if len(current) + len(octets) > _OCTETS_OF_A_LINE:
-            pieces.append(current)
+            chunks.append(current)
             current = b" "
         current += octets
-    return b"\r\n".join([*pieces, current]) + b"\r\n"
+    return b"\r\n".join([*chunks, current]) + b"\r\n"
 
 
-def _file_name(id: str, taken: set[str]) -> str:
+def _file_name(id: str, used_names: set[str]) -> str:
     """The id where it can name a file on every system; numbered where two would fall together."""
     base = _NOT_IN_FILE_NAMES.sub("_", id).strip(".")[:80] or "_"
     name, n = base, 1
-    while name.casefold() in taken:
+    while name.casefold() in used_names:
         n += 1
         name = f"{base}-{n}"
-    taken.add(name.casefold())
+    used_names.add(name.casefold())
     return name

@@ -63,11 +63,11 @@ def instant(day: str, clock: str, time_zone: str) -> datetime | None:
 
 
 def utc_offset(day: str, time_zone: str) -> str:
-    """`UTC+9`, `UTC-3:30`: how the venue's clock stands on that day; "" for an unknown day."""
+    """`UTC+9`, `UTC-3:30`: the UTC offset of the venue on that day; "" for an unknown day."""
     d = parse_day(day)
     if d is None:
         return ""
     offset = datetime.combine(d, time(12), ZoneInfo(time_zone)).utcoffset()
     minutes = int(offset.total_seconds() // 60) if offset else 0
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02d}" if rest else "")
+    hours, minutes_left = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{minutes_left:02d}" if minutes_left else "")

@@ -26,11 +26,12 @@ ReportProgress = Callable[[float], None]
 Row = Sequence[Any]
 
 
-def write_export(event: Event, language: Language, path: Path, tell: ReportProgress) -> None:
-    """Write the workbook to `path`; `tell` hears the share done. Rows are streamed: size does not cost memory."""
+def write_export(event: Event, language: Language, path: Path, report_progress: ReportProgress) -> None:
+    """Write the workbook to `path`; `report_progress` receives the share done. Rows are streamed: memory is independent
+    of size."""
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
+    workbook = Workbook(write_only=True)
     sheets = (
         ("sheet_participants", PARTICIPANTS, _participants),
         ("sheet_wishes", WISHES, _wishes),
@@ -38,17 +39,19 @@ def write_export(event: Event, language: Language, path: Path, tell: ReportProgr
         ("sheet_logs", LOGS, _logs),
         ("sheet_figures", FIGURES, _figures),
     )
-    for done, (title, header, rows) in enumerate(sheets, 1):
-        _sheet(book, translate(title, language), [translate(key, language) for key in header], rows(event, language))
-        tell(done / len(sheets))
-    book.save(path)
+    for count, (title, header, rows) in enumerate(sheets, 1):
+        _sheet(
+            workbook, translate(title, language), [translate(key, language) for key in header], rows(event, language)
+        )
+        report_progress(count / len(sheets))
+    workbook.save(path)
 
 
-def _sheet(book: Workbook, title: str, header: list[str], rows: Iterable[Row]) -> None:
+def _sheet(workbook: Workbook, title: str, header: list[str], rows: Iterable[Row]) -> None:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font, PatternFill
 
-    sheet = book.create_sheet(title)
+    sheet = workbook.create_sheet(title)
     sheet.freeze_panes = "A2"
     for number, text in enumerate(header, 1):
         sheet.column_dimensions[_letter(number)].width = max(10, min(34, 2 * len(text) + 6))
@@ -91,17 +94,17 @@ FIGURES = ("stage", "logs_count", "currency", "amount", "confirmed_count", "disp
 
 
 def _participants(event: Event, language: Language) -> Iterable[Row]:
-    found = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
-    for one in found.select_related("organisation", "table").order_by("side", "number"):
-        names = one.organisation.names if one.organisation else None
+    applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
+    for application in applications.select_related("organisation", "table").order_by("side", "number"):
+        names = application.organisation.names if application.organisation else None
         yield (
-            one.number,
-            translate(f"by_{one.side}", language),
+            application.number,
+            translate(f"by_{application.side}", language),
             names.ko if names else "",
             names.zh if names else "",
             names.en if names else "",
-            country_name(one.organisation.country, language) if one.organisation else "",
-            one.table.name if one.table else "",
+            country_name(application.organisation.country, language) if application.organisation else "",
+            application.table.name if application.table else "",
         )
 
 
@@ -111,8 +114,8 @@ def _name(application: Application, language: Language) -> str:
 
 def _wishes(event: Event, language: Language) -> Iterable[Row]:
     zone = ZoneInfo(event.time_zone)
-    found = Wish.objects.filter(event=event).select_related("asker__organisation", "asked__organisation")
-    for wish in found.order_by("asker__number", "rank").iterator(2000):
+    wishes = Wish.objects.filter(event=event).select_related("asker__organisation", "asked__organisation")
+    for wish in wishes.order_by("asker__number", "rank").iterator(2000):
         yield (
             _name(wish.asker, language),
             wish.asker.number,
@@ -130,29 +133,29 @@ def _meetings(event: Event, language: Language) -> Iterable[Row]:
     rows = Meeting.objects.filter(event=event).select_related(
         "seller__organisation", "buyer__organisation", "slot", "table", "interpreter"
     )
-    for one in rows.order_by("slot__starts_at", "table__order", "pk").iterator(2000):
-        start = one.slot.starts_at.astimezone(zone) if one.slot else None
+    for meeting in rows.order_by("slot__starts_at", "table__order", "pk").iterator(2000):
+        start = meeting.slot.starts_at.astimezone(zone) if meeting.slot else None
         yield (
             start.date() if start else "",
             start.time() if start else "",
-            one.table.name if one.table else translate("online", language) if one.slot else "",
-            _name(one.seller, language),
-            one.seller.number,
-            _name(one.buyer, language),
-            one.buyer.number,
-            one.interpreter.names.in_language(language) if one.interpreter else "",
-            translate(f"state_{one.state}", language),
+            meeting.table.name if meeting.table else translate("online", language) if meeting.slot else "",
+            _name(meeting.seller, language),
+            meeting.seller.number,
+            _name(meeting.buyer, language),
+            meeting.buyer.number,
+            meeting.interpreter.names.in_language(language) if meeting.interpreter else "",
+            translate(f"state_{meeting.state}", language),
         )
 
 
 def _logs(event: Event, language: Language) -> Iterable[Row]:
-    zone, said = ZoneInfo(event.time_zone), verdicts(event)
+    zone, answers = ZoneInfo(event.time_zone), verdicts(event)
     rows = MeetingLog.objects.filter(meeting__event=event).select_related(
         "meeting__seller__organisation", "meeting__buyer__organisation", "meeting__slot"
     )
     for log in rows.iterator(2000):
         slot = log.meeting.slot
-        verdict = said.get(log.pk)
+        answer = answers.get(log.pk)
         yield (
             slot.starts_at.astimezone(zone) if slot else "",
             _name(log.meeting.seller, language),
@@ -172,15 +175,15 @@ def _logs(event: Event, language: Language) -> Iterable[Row]:
             log.next_action,
             log.next_on,
             log.note,
-            translate(f"said_{verdict}", language) if verdict else "",
+            translate(f"said_{answer}", language) if answer else "",
         )
 
 
 def _figures(event: Event, language: Language) -> Iterable[Row]:
     """Each stage by itself: in won, in dollars, and as it was written."""
-    for stage, one in figures_of(event).stages.items():
+    for stage, figures in figures_of(event).stages.items():
         name = translate(f"stage_{stage}", language)
-        yield name, one.logs, "KRW", one.krw.quantize(Decimal(1)), one.confirmed, one.disputed
-        yield name, "", "USD", one.usd.quantize(Decimal("0.01")), "", ""
-        for currency, amount in sorted(one.by_currency.items()):
+        yield name, figures.logs, "KRW", figures.krw.quantize(Decimal(1)), figures.confirmed, figures.disputed
+        yield name, "", "USD", figures.usd.quantize(Decimal("0.01")), "", ""
+        for currency, amount in sorted(figures.by_currency.items()):
             yield name, "", f"{translate('as_written', language)}: {currency}", amount, "", ""

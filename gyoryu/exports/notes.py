@@ -1,4 +1,4 @@
-"""What whoever makes documents has to know about them."""
+"""Issues about generated documents, for the user who requests them."""
 
 from __future__ import annotations
 
@@ -13,32 +13,34 @@ MAX_CODE_POINTS = 8
 
 
 def names_not_drawn(consultation: Consultation) -> list[ImportIssue]:
-    """A note for each name of which paper shows a stand-in: `detail` the name as it is shown, with the number of whose
+    """An issue for each name printed with placeholders: `detail` the name as printed, with the number of its owner,
     it is, `hint` the code points that no font of ours has."""
-    return [note for who, text in _names(consultation) if (note := note_about(who, text))]
+    return [note for owner_id, text in _names(consultation) if (note := note_about(owner_id, text))]
 
 
-def note_about(who: str, text: str) -> ImportIssue | None:
+def note_about(owner_id: str, text: str) -> ImportIssue | None:
     """The note about one text, None where all of it is drawn."""
     missing = missing_characters(text)
     if not missing:
         return None
     points = [f"U+{ord(char):04X}" for char in missing]
-    shown = [*points[:MAX_CODE_POINTS], *(["…"] if len(points) > MAX_CODE_POINTS else [])]
-    return ImportIssue("characters_not_drawn", detail=f"{who} {displayable(text)}".strip(), hint=", ".join(shown))
+    code_points = [*points[:MAX_CODE_POINTS], *(["…"] if len(points) > MAX_CODE_POINTS else [])]
+    return ImportIssue(
+        "characters_not_drawn", detail=f"{owner_id} {displayable(text)}".strip(), hint=", ".join(code_points)
+    )
 
 
 def _names(consultation: Consultation) -> Iterator[tuple[str, str]]:
-    """Every text that somebody typed and that is printed: the number of whose it is, and the text."""
-    yield from _each("", consultation.title, consultation.venue)
+    """Every typed text that is printed: the number of its owner, and the text."""
+    yield from _texts_of("", consultation.title, consultation.venue)
     for attendee in consultation.attendees.values():
-        yield from _each(attendee.id, attendee.names, Names(attendee.field))
+        yield from _texts_of(attendee.id, attendee.names, Names(attendee.field))
     for interpreter in consultation.interpreters.values():
-        yield from _each(interpreter.id, interpreter.names)
+        yield from _texts_of(interpreter.id, interpreter.names)
     for name in consultation.table_names.values():
-        yield from _each("", Names(name))
+        yield from _texts_of("", Names(name))
 
 
-def _each(who: str, *names: Names) -> Iterator[tuple[str, str]]:
-    texts = (one_line(getattr(each, language)) for each in names for language in LANGUAGES)
-    return ((who, text) for text in dict.fromkeys(texts) if text)
+def _texts_of(owner_id: str, *names: Names) -> Iterator[tuple[str, str]]:
+    texts = (one_line(getattr(names_, language)) for names_ in names for language in LANGUAGES)
+    return ((owner_id, text) for text in dict.fromkeys(texts) if text)

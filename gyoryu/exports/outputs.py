@@ -1,4 +1,4 @@
-"""Files that officers ask for on the website: which there are, and how each is made. A worker makes them."""
+"""Files that officers request on the website: their kinds, and how a worker makes each."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def request_output(event: Event, kind: str, language: Language, by: User) -> Out
     return output
 
 
-def make_output(output: Output, tell: ReportProgress) -> None:
-    """The worker's part. `tell` hears the share done."""
+def make_output(output: Output, report_progress: ReportProgress) -> None:
+    """Make the file, in the worker. `report_progress` receives the share done."""
     kind, event = KINDS[output.kind], Event.objects.get(pk=output.event)
     with TemporaryDirectory() as folder:
         path = Path(folder) / output.name
-        notes = kind.write(event, cast(Language, output.language), path, tell)
+        notes = kind.write(event, cast(Language, output.language), path, report_progress)
         output.file, output.failure = store_file(path.read_bytes(), kind.media_type), ""
         output.notes = [asdict(note) for note in notes]
     output.save(update_fields=["file", "failure", "notes"])
@@ -54,42 +54,42 @@ def make_output(output: Output, tell: ReportProgress) -> None:
 
 @transaction.atomic
 def mark_output_failed(number: int, code: str) -> None:
-    """The worker gave it up; `code` says why."""
+    """Record that the file could not be made; `code`: why."""
     if Output.objects.filter(pk=number, file=None).update(failure=code):
         record("fail_output", "output", number, by=None, code=code)
 
 
-def _print(what: str) -> Callable[[Event, Language, Path, ReportProgress], list[ImportIssue]]:
-    def write(event: Event, language: Language, path: Path, tell: ReportProgress) -> list[ImportIssue]:
+def _print(document: str) -> Callable[[Event, Language, Path, ReportProgress], list[ImportIssue]]:
+    def write(event: Event, language: Language, path: Path, report_progress: ReportProgress) -> list[ImportIssue]:
         from gyoryu.exports import print as paper
         from gyoryu.exports.notes import names_not_drawn
         from gyoryu.exports.timetable import Timetable
         from gyoryu.meetings.queries.published import published
 
         timetable = Timetable(*published(event, language))
-        tell(0.3)
-        if what == "signs":
+        report_progress(0.3)
+        if document == "signs":
             paper.write_table_signs(timetable, path)
-        elif what == "wall":
+        elif document == "wall":
             paper.write_wall_timetable(timetable, path)
-        elif what == "interpreters":
+        elif document == "interpreters":
             paper.write_booklets_of_interpreters(timetable, path)
         else:
-            people = timetable.firms if what == "firms" else timetable.buyers
-            paper.write_booklets_of_attendees(timetable, people, f"booklets_{what}", path)
+            people = timetable.firms if document == "firms" else timetable.buyers
+            paper.write_booklets_of_attendees(timetable, people, f"booklets_{document}", path)
         return names_not_drawn(timetable.consultation)
 
     return write
 
 
-def _export(event: Event, language: Language, path: Path, tell: ReportProgress) -> list[ImportIssue]:
+def _export(event: Event, language: Language, path: Path, report_progress: ReportProgress) -> list[ImportIssue]:
     from gyoryu.exports.event_workbook import write_export
 
-    write_export(event, language, path, tell)
+    write_export(event, language, path, report_progress)
     return []
 
 
-def _summary(event: Event, language: Language, path: Path, tell: ReportProgress) -> list[ImportIssue]:
+def _summary(event: Event, language: Language, path: Path, report_progress: ReportProgress) -> list[ImportIssue]:
     from gyoryu.exports.notes import note_about
     from gyoryu.exports.summary import write_summary
 

@@ -51,7 +51,7 @@ def write_table_signs(timetable: Timetable, path: Path) -> None:
     ]
     data = {
         "tables": tables,
-        "table": [(translate("table", each), each) for each in LANGUAGES],
+        "table": [(translate("table", language_), language_) for language_ in LANGUAGES],
         "heads": [
             (translate("time", language), language),
             (f"{translate('firm', language)} · {translate('buyer', language)}", language),
@@ -62,10 +62,10 @@ def write_table_signs(timetable: Timetable, path: Path) -> None:
 
 def write_wall_timetable(timetable: Timetable, path: Path) -> None:
     """A3 sheets for the wall: tables down, slots across, a new sheet for each day."""
-    across = max((len(slots) for _, slots in timetable.days), default=1)
-    least, most = _WALL_POINTS
-    size = max(least, min(most, 98 / across))
-    width = max(8, int(_WALL_MILLIMETRES / across / (_MILLIMETRES_OF_A_COLUMN * size)))
+    slots_per_day = max((len(slots) for _, slots in timetable.days), default=1)
+    min_points, max_points = _WALL_POINTS
+    size = max(min_points, min(max_points, 98 / slots_per_day))
+    width = max(8, int(_WALL_MILLIMETRES / slots_per_day / (_MILLIMETRES_OF_A_COLUMN * size)))
     days = [_wall_day(timetable, day, slots, width) for day, slots in timetable.days]
     corner = (translate("table", timetable.language), timetable.language)
     _print(timetable, "wall.typ", "wall_timetable", {"days": days, "corner": corner, "size": size}, path)
@@ -79,27 +79,27 @@ def _print(timetable: Timetable, template: str, title: str, data: Data, path: Pa
         "lang": language,
         "title": (f"{heading} – {event}" if event else heading, language),
         "event": (" · ".join(part for part in (event, timetable.venue.in_language(language)) if part), language),
-        "sample": [(translate("sample", each), each) for each in LANGUAGES]
+        "sample": [(translate("sample", language_), language_) for language_ in LANGUAGES]
         if timetable.consultation.is_sample
         else None,
     }
     typeset(template, frame | data, path)
 
 
-def _both(names: Names, own: Language, reader: Language) -> tuple[Run, Run | None]:
+def _both(names: Names, own_language: Language, reader: Language) -> tuple[Run, Run | None]:
     """A name in its owner's script and, where there is another, in the reader's."""
-    first, second = names.both(own, reader)
-    return (first, _script(names, own)), ((second, _script(names, reader)) if second else None)
+    own_name, reader_name = names.both(own_language, reader)
+    return (own_name, _script(names, own_language)), ((reader_name, _script(names, reader)) if reader_name else None)
 
 
-def _script(names: Names, wanted: Language) -> Language:
+def _script(names: Names, preferred: Language) -> Language:
     """The language in which `Names.in_language(wanted)` answers."""
-    text = names.in_language(wanted)
-    return next(each for each in (wanted, "en", "ko", "zh") if getattr(names, each) == text)
+    text = names.in_language(preferred)
+    return next(language_ for language_ in (preferred, "en", "ko", "zh") if getattr(names, language_) == text)
 
 
 def _page(timetable: Timetable, language: Language, appointments: Sequence[Appointment], days: list[Data]) -> Data:
-    """What every booklet page holds, whoever reads it."""
+    """The common parts of every booklet page."""
     offset = utc_offset(timetable.days[0][0], timetable.consultation.time_zone) if timetable.days else ""
     note = translate("clock_note", language, offset=offset) if offset else translate("clock_note_bare", language)
     count = (
@@ -119,17 +119,17 @@ def _page(timetable: Timetable, language: Language, appointments: Sequence[Appoi
     }
 
 
-def _attendee_page(timetable: Timetable, someone: Attendee) -> Data:
-    language, appointments = someone.language, timetable.by_attendee[someone.id]
-    other = "buyer" if someone.side == "seller" else "firm"
-    days = [_day(timetable, appointments, day, language, someone.id) for day, _ in timetable.days]
-    about = " · ".join(part for part in (someone.id, someone.field, country_name(someone.country, language)) if part)
+def _attendee_page(timetable: Timetable, attendee: Attendee) -> Data:
+    language, appointments = attendee.language, timetable.by_attendee[attendee.id]
+    other_side = "buyer" if attendee.side == "seller" else "firm"
+    days = [_day(timetable, appointments, day, language, attendee.id) for day, _ in timetable.days]
+    about = " · ".join(part for part in (attendee.id, attendee.field, country_name(attendee.country, language)) if part)
     return _page(timetable, language, appointments, days) | {
         "what": (translate("my_schedule", language), language),
-        "name": _both(someone.names, language, timetable.language),
+        "name": _both(attendee.names, language, timetable.language),
         "about": (about, language),
-        "foot": (f"{someone.id} · {someone.names.in_language(language)}", language),
-        "heads": [(translate(key, language), language) for key in ("time", other, "table")],
+        "foot": (f"{attendee.id} · {attendee.names.in_language(language)}", language),
+        "heads": [(translate(key, language), language) for key in ("time", other_side, "table")],
     }
 
 
@@ -149,11 +149,13 @@ def _interpreter_page(timetable: Timetable, person: InterpreterPerson) -> Data:
     }
 
 
-def _day(timetable: Timetable, mine: Sequence[Appointment], day: str, language: Language, reader: str | None) -> Data:
+def _day(
+    timetable: Timetable, appointments: Sequence[Appointment], day: str, language: Language, reader: str | None
+) -> Data:
     """One day of one person; `reader` is the id of the attendee who reads, None for an interpreter."""
     rows = [
         _gap(row, language) if isinstance(row, Gap) else _meeting(timetable, row, language, reader)
-        for row in timetable.day_of(mine, day)
+        for row in timetable.day_of(appointments, day)
     ]
     none = (translate("no_meetings_that_day", language), language)
     return {"day": (day_text(day, language), language), "rows": rows, "none": none}
@@ -171,12 +173,12 @@ def _gap(gap: Gap, language: Language) -> Data:
 
 
 def _meeting(timetable: Timetable, a: Appointment, language: Language, reader: str | None) -> Data:
-    others = [a.firm, a.buyer] if reader is None else [a.other(reader)]
-    detail = "" if reader is None else _about_the_other(others[0], language)
+    attendees = [a.firm, a.buyer] if reader is None else [a.other(reader)]
+    detail = "" if reader is None else _about_the_other(attendees[0], language)
     return {
         "kind": "meeting",
         "time": (clock_text(a.slot), language),
-        "who": [_both(someone.names, someone.language, language) for someone in others],
+        "who": [_both(attendee.names, attendee.language, language) for attendee in attendees],
         "detail": (detail, language) if detail else None,
         "helper": None if reader is None and not a.languages else _helper(a, language, reader),
         "table": None if a.table is None else (timetable.table_name(a.table), language),
@@ -222,24 +224,24 @@ def _sign_day(timetable: Timetable, table: str, day: str) -> Data:
 def _wall_day(timetable: Timetable, day: str, slots: Sequence[Slot], width: int) -> Data:
     """`width`: of a slot, in columns of type."""
     language = timetable.language
-    at: dict[tuple[str, str], Appointment] = {}
+    appointment_at: dict[tuple[str, str], Appointment] = {}
     online: dict[str, list[Appointment]] = {slot.id: [] for slot in slots}
     for a in timetable.appointments:
         if a.table is not None:
-            at[a.table, a.slot.id] = a
+            appointment_at[a.table, a.slot.id] = a
         elif a.slot.id in online:
             online[a.slot.id].append(a)
     rows = [
         {
             "name": (name, language),
             "shrink": _shrink(name),
-            "cells": [_chip(timetable, at.get((id, s.id)), width) for s in slots],
+            "cells": [_chip(timetable, appointment_at.get((id, s.id)), width) for s in slots],
         }
         for id, name in timetable.table_names.items()
     ]
-    for k in range(max((len(lane) for lane in online.values()), default=0)):
-        lane = (online[s.id][k] if k < len(online[s.id]) else None for s in slots)
-        cells = [_chip(timetable, a, width) for a in lane]
+    for k in range(max((len(online_row) for online_row in online.values()), default=0)):
+        online_row = (online[s.id][k] if k < len(online[s.id]) else None for s in slots)
+        cells = [_chip(timetable, a, width) for a in online_row]
         rows.append({"name": (translate("online", language), language), "shrink": 0.7, "cells": cells})
     return {
         "day": (day_text(day, language), language),
@@ -252,8 +254,8 @@ def _chip(timetable: Timetable, a: Appointment | None, width: int) -> Data | Non
     if a is None:
         return None
 
-    def own(someone: Attendee) -> Run:
-        return shorten(someone.names.in_language(someone.language), width), _script(someone.names, someone.language)
+    def own(attendee: Attendee) -> Run:
+        return shorten(attendee.names.in_language(attendee.language), width), _script(attendee.names, attendee.language)
 
     helper = a.interpreter and a.interpreter.names.in_language(timetable.language)
     return {
@@ -264,7 +266,7 @@ def _chip(timetable: Timetable, a: Appointment | None, width: int) -> Data | Non
 
 
 def _shrink(name: str) -> float:
-    """What a table's name must be scaled by to stand where five narrow characters fit."""
+    """The scale at which a table's name fits into the width of five narrow characters."""
     return min(1.0, 5 / max(1, _columns(name)))
 
 
@@ -276,7 +278,7 @@ def shorten(text: str, width: int) -> str:
     """At most `width` columns, wide characters counting two; what is cut is shown as an ellipsis."""
     if _columns(text) <= width:
         return text
-    kept = text
-    while kept and _columns(kept) > width - 1:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    shortened = text
+    while shortened and _columns(shortened) > width - 1:
+        shortened = shortened[:-1]
+    return shortened.rstrip() + "…"

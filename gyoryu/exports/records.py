@@ -1,4 +1,4 @@
-"""Records of a programme as a file: what an officer lays on the committee's table, or sends on."""
+"""Records of a programme as a file, for committees and partners."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ Rows = Sequence[Sequence[str]]
 
 def as_csv(heads: Sequence[str], rows: Rows) -> bytes:
     """In UTF-8 with the mark by which Excel knows it. What would begin a formula begins with an apostrophe."""
-    into = io.StringIO(newline="")
-    writer = csv.writer(into)
+    output = io.StringIO(newline="")
+    writer = csv.writer(output)
     writer.writerow(heads)
     writer.writerows([f"'{cell}" if cell.startswith(_STARTS_A_FORMULA) else cell for cell in row] for row in rows)
-    return into.getvalue().encode("utf-8-sig")
+    return output.getvalue().encode("utf-8-sig")
 
 
 def as_workbook(title: str, heads: Sequence[str], rows: Rows) -> bytes:
     """A sheet that can be filtered and printed across the page; every cell is text."""
     from openpyxl import Workbook
 
-    book = Workbook()
-    book.properties.title, book.properties.creator = title, "Gyoryu"
-    sheet = book.worksheets[0]
-    sheet.title = "".join(letter for letter in title if letter not in "[]:*?/\\")[:31] or "Gyoryu"
-    for at, row in enumerate([heads, *rows], start=1):
+    workbook = Workbook()
+    workbook.properties.title, workbook.properties.creator = title, "Gyoryu"
+    sheet = workbook.worksheets[0]
+    sheet.title = "".join(character for character in title if character not in "[]:*?/\\")[:31] or "Gyoryu"
+    for row_number, row in enumerate([heads, *rows], start=1):
         for column, cell in enumerate(row, start=1):
-            put(sheet.cell(at, column), cell)
+            put(sheet.cell(row_number, column), cell)
     _set(sheet, heads, rows)
-    into = io.BytesIO()
-    book.save(into)
-    return into.getvalue()
+    output = io.BytesIO()
+    workbook.save(output)
+    return output.getvalue()
 
 
 def _set(sheet: Worksheet, heads: Sequence[str], rows: Rows) -> None:

@@ -50,23 +50,23 @@ def reason_heading(reason: str, language: Language) -> str:
 
 
 def sentence(timetable: Timetable, obstacle: Obstacle, language: Language) -> str:
-    """One to three sentences: what stood in the way, and what would make room. Never empty."""
-    said = _what_stood_in_the_way(timetable, obstacle, language)
+    """One to three sentences: what prevented the meeting, and which changes would allow it. Never empty."""
+    parts = _explanation(timetable, obstacle, language)
     if obstacle.drop and obstacle.reason != "forbidden":
         key = "dropping" if len(obstacle.drop) == 1 else "dropping_several"
-        said.append(translate(key, language, pairs=pair_names(timetable, obstacle.drop, language)))
-    return ("" if language == "zh" else " ").join(_capital(part) + _STOP[language] for part in said)
+        parts.append(translate(key, language, pairs=pair_names(timetable, obstacle.drop, language)))
+    return ("" if language == "zh" else " ").join(_capital(part) + _STOP[language] for part in parts)
 
 
 def pair_names(timetable: Timetable, pair_ids: tuple[str, ...], language: Language) -> str:
     """`한광–山东绿能, …` in the reader's names."""
     return _COMMA[language].join(
-        "–".join(someone.names.in_language(language) for someone in timetable.sides(timetable.pairs[id]))
+        "–".join(attendee.names.in_language(language) for attendee in timetable.sides(timetable.pairs[id]))
         for id in pair_ids
     )
 
 
-def _what_stood_in_the_way(timetable: Timetable, obstacle: Obstacle, language: Language) -> list[str]:
+def _explanation(timetable: Timetable, obstacle: Obstacle, language: Language) -> list[str]:
     pair = timetable.pairs[obstacle.pair]
     hindered = [slot for slot in obstacle.slots if slot in obstacle.blocked]
     if not hindered:
@@ -78,11 +78,11 @@ def _what_stood_in_the_way(timetable: Timetable, obstacle: Obstacle, language: L
         key = "only_slot" if len(hindered) == 1 else "several_slots"
         because = _because(timetable, pair, next(iter(by_code)), language)
         return [translate(key, language, time=_times(timetable, hindered, language), because=because)]
-    said = [translate("free_slots", language, time=_times(timetable, hindered, language))]
+    parts = [translate("free_slots", language, time=_times(timetable, hindered, language))]
     for code, slots in by_code.items():
         because = _because(timetable, pair, code, language)
-        said.append(translate("at_slot", language, time=_times(timetable, slots, language), because=because))
-    return said
+        parts.append(translate("at_slot", language, time=_times(timetable, slots, language), because=because))
+    return parts
 
 
 def _because(timetable: Timetable, pair: Pair, code: str, language: Language) -> str:
@@ -92,8 +92,8 @@ def _because(timetable: Timetable, pair: Pair, code: str, language: Language) ->
         return _no_interpreter(timetable, pair, language)
     if code in {"order", "fixed", "max_run"}:
         return _because_of_a_rule(timetable, pair, code, language)
-    plain = {"forbidden", "no_common_slot", "no_table", "lower_weight", "same_person"}
-    return translate(f"because_{code}" if code in plain else "because_other", language)
+    known_codes = {"forbidden", "no_common_slot", "no_table", "lower_weight", "same_person"}
+    return translate(f"because_{code}" if code in known_codes else "because_other", language)
 
 
 def _because_of_a_rule(timetable: Timetable, pair: Pair, code: str, language: Language) -> str:
@@ -108,26 +108,30 @@ def _because_of_a_rule(timetable: Timetable, pair: Pair, code: str, language: La
     return translate("because_other", language) if n is None else translate(f"because_{code}", language, n=n)
 
 
-def _because_of(timetable: Timetable, id: str, what: str, language: Language) -> str:
+def _because_of(timetable: Timetable, id: str, state: str, language: Language) -> str:
     name = timetable.attendees[id].names.in_language(language)
-    if what == "busy":
+    if state == "busy":
         return translate("because_busy", language, name=name)
-    most = timetable.participants[id].max
-    if most is None:
+    max_meetings = timetable.participants[id].max
+    if max_meetings is None:
         return translate("because_full_bare", language, name=name)
-    return translate("because_full", language, name=name, n=most)
+    return translate("because_full", language, name=name, n=max_meetings)
 
 
 def _no_interpreter(timetable: Timetable, pair: Pair, language: Language) -> str:
     firm, buyer = timetable.sides(pair)
-    mine, yours = timetable.participants[firm.id].languages, timetable.participants[buyer.id].languages
-    if not mine or not yours:
-        return translate("because_other", language)
-    someone = any(
-        set(mine) & set(i.languages) and set(yours) & set(i.languages) for i in timetable.problem.interpreters
+    firm_languages, buyer_languages = (
+        timetable.participants[firm.id].languages,
+        timetable.participants[buyer.id].languages,
     )
-    key = "because_no_interpreter" if someone else "because_no_interpreter_at_all"
-    return translate(key, language, languages=language_pair((mine[0], yours[0]), language))
+    if not firm_languages or not buyer_languages:
+        return translate("because_other", language)
+    interpreter_exists = any(
+        set(firm_languages) & set(i.languages) and set(buyer_languages) & set(i.languages)
+        for i in timetable.problem.interpreters
+    )
+    key = "because_no_interpreter" if interpreter_exists else "because_no_interpreter_at_all"
+    return translate(key, language, languages=language_pair((firm_languages[0], buyer_languages[0]), language))
 
 
 def _times(timetable: Timetable, slot_ids: list[str], language: Language) -> str:
@@ -141,8 +145,8 @@ def _times(timetable: Timetable, slot_ids: list[str], language: Language) -> str
         parts.append((short_day(slot.day, language) + space if new_day else "") + start_text(slot))
         day = slot.day
     times = _COMMA[language].join(parts)
-    more = len(slot_ids) - MAX_SLOTS_NAMED
-    return translate("and_more", language, times=times, n=more) if more > 0 else times
+    omitted = len(slot_ids) - MAX_SLOTS_NAMED
+    return translate("and_more", language, times=times, n=omitted) if omitted > 0 else times
 
 
 def _capital(part: str) -> str:

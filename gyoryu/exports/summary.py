@@ -22,7 +22,7 @@ Cells = list[tuple[str, Language]]
 
 
 def write_summary(event: Event, language: Language, path: Path) -> None:
-    """One or two pages with the figures as they stand now."""
+    """One or two pages with the current figures."""
     typeset("summary.typ", _data(event, figures_of(event), language), path)
 
 

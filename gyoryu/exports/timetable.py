@@ -43,10 +43,12 @@ class Gap:
 
 
 def one_line(text: str) -> str:
-    """Text as it may stand on paper: one line, without control characters and without marks that turn the reading
+    """Text as it may be printed: one line, without control characters and without marks that turn the reading
     direction (a name holding one would turn the rest of its row). Lone surrogates cannot be written and are dropped."""
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
-    return " ".join("".join(kept).split())
+    characters = (
+        " " if c.isspace() else c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf", "Cs"}
+    )
+    return " ".join("".join(characters).split())
 
 
 def _clean(names: Names, otherwise: str) -> Names:
@@ -54,10 +56,10 @@ def _clean(names: Names, otherwise: str) -> Names:
     return cleaned if cleaned != Names() else Names(en=one_line(otherwise))
 
 
-def _mother_tongue(languages: Iterable[str], otherwise: Language) -> Language:
-    known = [language for language in LANGUAGES if language in set(languages)]
+def _mother_tongue(languages: Iterable[str], default: Language) -> Language:
+    supported = [language for language in LANGUAGES if language in set(languages)]
     # who speaks English and another of ours is better addressed in the other
-    return next((language for language in known if language != "en"), known[0] if known else otherwise)
+    return next((language for language in supported if language != "en"), supported[0] if supported else default)
 
 
 class Timetable:
@@ -92,27 +94,27 @@ class Timetable:
 
     @cached_property
     def by_attendee(self) -> dict[str, list[Appointment]]:
-        found: dict[str, list[Appointment]] = {id: [] for id in self.attendees}
+        appointments: dict[str, list[Appointment]] = {id: [] for id in self.attendees}
         for a in self.appointments:
-            found[a.pair.a].append(a)
-            found[a.pair.b].append(a)
-        return found
+            appointments[a.pair.a].append(a)
+            appointments[a.pair.b].append(a)
+        return appointments
 
     @cached_property
     def by_interpreter(self) -> dict[str, list[Appointment]]:
-        found: dict[str, list[Appointment]] = {id: [] for id in self.interpreters}
+        appointments: dict[str, list[Appointment]] = {id: [] for id in self.interpreters}
         for a in self.appointments:
             if a.interpreter:
-                found[a.interpreter.id].append(a)
-        return found
+                appointments[a.interpreter.id].append(a)
+        return appointments
 
     @cached_property
     def by_table(self) -> dict[str, list[Appointment]]:
-        found: dict[str, list[Appointment]] = {id: [] for id in self.table_names}
+        appointments: dict[str, list[Appointment]] = {id: [] for id in self.table_names}
         for a in self.appointments:
             if a.table is not None:
-                found.setdefault(a.table, []).append(a)
-        return found
+                appointments.setdefault(a.table, []).append(a)
+        return appointments
 
     @cached_property
     def placed(self) -> frozenset[str]:
@@ -138,20 +140,20 @@ class Timetable:
 
     def day_of(self, appointments: Sequence[Appointment], day: str) -> list[Appointment | Gap]:
         """The meetings of one person on one day, with the breaks between them."""
-        mine = [a for a in appointments if a.slot.day == day]
+        day_appointments = [a for a in appointments if a.slot.day == day]
         slots = dict(self.days)[day]
         rows: list[Appointment | Gap] = []
-        for k, a in enumerate(mine):
+        for k, a in enumerate(day_appointments):
             if k:
-                before, now = self.slot_order[mine[k - 1].slot.id], self.slot_order[a.slot.id]
-                free = tuple(s for s in slots if before < self.slot_order[s.id] < now)
+                previous, current = self.slot_order[day_appointments[k - 1].slot.id], self.slot_order[a.slot.id]
+                free = tuple(s for s in slots if previous < self.slot_order[s.id] < current)
                 rows += [Gap(free)] if free else []
             rows.append(a)
         return rows
 
     def breaks_of(self, attendee_id: str) -> int:
-        mine = self.by_attendee[attendee_id]
-        return sum(isinstance(row, Gap) for day, _ in self.days for row in self.day_of(mine, day))
+        appointments = self.by_attendee[attendee_id]
+        return sum(isinstance(row, Gap) for day, _ in self.days for row in self.day_of(appointments, day))
 
     def table_name(self, table: str) -> str:
         return self.table_names.get(table, table)
@@ -166,35 +168,35 @@ class Timetable:
             buyer=buyer,
             table=table,
             interpreter=self.interpreters[interpreter] if interpreter else None,
-            languages=self._strangers(firm.id, buyer.id),
+            languages=self._interpreted_languages(firm.id, buyer.id),
         )
 
-    def _strangers(self, firm: str, buyer: str) -> tuple[str, str] | None:
-        mine, yours = self.participants[firm].languages, self.participants[buyer].languages
-        if not mine or not yours or set(mine) & set(yours):
+    def _interpreted_languages(self, firm: str, buyer: str) -> tuple[str, str] | None:
+        firm_languages, buyer_languages = self.participants[firm].languages, self.participants[buyer].languages
+        if not firm_languages or not buyer_languages or set(firm_languages) & set(buyer_languages):
             return None
-        return mine[0], yours[0]
+        return firm_languages[0], buyer_languages[0]
 
     def _attendee(self, participant: Participant) -> Attendee:
-        known = self.consultation.attendees.get(participant.id)
-        if known is None:
+        attendee = self.consultation.attendees.get(participant.id)
+        if attendee is None:
             asks = any(pair.a == participant.id for pair in self.problem.pairs)
             side = participant.side if participant.side in {"seller", "buyer"} else ("seller" if asks else "buyer")
             language = _mother_tongue(participant.languages, self.language)
-            known = Attendee(participant.id, "buyer" if side == "buyer" else "seller", Names(), language)
-        names = _clean(known.names, participant.name or participant.id)
-        return replace(known, names=names, field=one_line(known.field), contact=one_line(known.contact))
+            attendee = Attendee(participant.id, "buyer" if side == "buyer" else "seller", Names(), language)
+        names = _clean(attendee.names, participant.name or participant.id)
+        return replace(attendee, names=names, field=one_line(attendee.field), contact=one_line(attendee.contact))
 
     def _interpreter(self, id: str, languages: Sequence[str]) -> InterpreterPerson:
-        known = self.consultation.interpreters.get(id)
-        if known is None:
-            known = InterpreterPerson(id, Names(), _mother_tongue(languages, self.language))
-        return replace(known, names=_clean(known.names, id))
+        person = self.consultation.interpreters.get(id)
+        if person is None:
+            person = InterpreterPerson(id, Names(), _mother_tongue(languages, self.language))
+        return replace(person, names=_clean(person.names, id))
 
 
-def full_name(names: Names, own: Language, reader: Language) -> str:
+def full_name(names: Names, own_language: Language, reader_language: Language) -> str:
     """Own script first, the reader's in brackets: `韩光环保 (한광환보)`."""
-    first, second = names.both(own, reader)
-    if not second:
-        return first
-    return f"{first}（{second}）" if reader == "zh" else f"{first} ({second})"
+    own_name, reader_name = names.both(own_language, reader_language)
+    if not reader_name:
+        return own_name
+    return f"{own_name}（{reader_name}）" if reader_language == "zh" else f"{own_name} ({reader_name})"

@@ -1,4 +1,4 @@
-"""`timetable.xlsx`: the whole timetable for an officer who lives in Excel, in the workbook's language."""
+"""`timetable.xlsx`: the whole timetable for officers who work in Excel, in the workbook's language."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ _BUYER = (Column("buyer", 34), Column("code", 9))
 _WHERE = (Column("table", 9, "centre"), Column("interpreter", 18), Column("note", 18))
 
 
-def _who(timetable: Timetable, someone: Attendee) -> Row:
-    return [full_name(someone.names, someone.language, timetable.language), someone.id]
+def _attendee_cells(timetable: Timetable, attendee: Attendee) -> Row:
+    return [full_name(attendee.names, attendee.language, timetable.language), attendee.id]
 
 
 def _where(timetable: Timetable, a: Appointment) -> Row:
@@ -74,34 +74,47 @@ def _language_need(timetable: Timetable, a: Appointment) -> str:
 
 def _list(sheets: Sheets, timetable: Timetable) -> None:
     rows = [
-        [*_when(timetable, a), *_who(timetable, a.firm), *_who(timetable, a.buyer), *_where(timetable, a)]
+        [
+            *_when(timetable, a),
+            *_attendee_cells(timetable, a.firm),
+            *_attendee_cells(timetable, a.buyer),
+            *_where(timetable, a),
+        ]
         for a in timetable.appointments
     ]
     sheets.add_list("sheet_list", (*_WHEN, *_FIRM, *_BUYER, *_WHERE), rows, group_by=(0, 1))
 
 
 def _by_person(sheets: Sheets, timetable: Timetable, title: str, people: Iterable[Attendee]) -> None:
-    own, other = (_FIRM, _BUYER) if title == "sheet_firms" else (_BUYER, _FIRM)
+    own_columns, other_columns = (_FIRM, _BUYER) if title == "sheet_firms" else (_BUYER, _FIRM)
     rows: list[Row] = []
-    for someone in people:
-        mine = timetable.by_attendee[someone.id]
-        if not mine:
-            empty: Row = [""] * (len(_WHEN) + len(other) + len(_WHERE) - 1)
-            rows.append([*_who(timetable, someone), *empty, translate("no_meetings", timetable.language)])
-        for a in mine:
-            they = _who(timetable, a.other(someone.id))
-            rows.append([*_who(timetable, someone), *_when(timetable, a), *they, *_where(timetable, a)])
-    sheets.add_list(title, (*own, *_WHEN, *other, *_WHERE), rows, group_by=(1,))
+    for attendee in people:
+        appointments = timetable.by_attendee[attendee.id]
+        if not appointments:
+            empty: Row = [""] * (len(_WHEN) + len(other_columns) + len(_WHERE) - 1)
+            rows.append([*_attendee_cells(timetable, attendee), *empty, translate("no_meetings", timetable.language)])
+        for a in appointments:
+            they = _attendee_cells(timetable, a.other(attendee.id))
+            rows.append([*_attendee_cells(timetable, attendee), *_when(timetable, a), *they, *_where(timetable, a)])
+    sheets.add_list(title, (*own_columns, *_WHEN, *other_columns, *_WHERE), rows, group_by=(1,))
 
 
 def _by_table(sheets: Sheets, timetable: Timetable) -> None:
-    table, *rest = _WHERE
+    table, *other_columns = _WHERE
     rows: list[Row] = []
     for appointments in timetable.by_table.values():
         for a in appointments:
-            name, *more = _where(timetable, a)
-            rows.append([name, *_when(timetable, a), *_who(timetable, a.firm), *_who(timetable, a.buyer), *more])
-    sheets.add_list("sheet_tables", (table, *_WHEN, *_FIRM, *_BUYER, *rest), rows, group_by=(0,))
+            name, *other_cells = _where(timetable, a)
+            rows.append(
+                [
+                    name,
+                    *_when(timetable, a),
+                    *_attendee_cells(timetable, a.firm),
+                    *_attendee_cells(timetable, a.buyer),
+                    *other_cells,
+                ]
+            )
+    sheets.add_list("sheet_tables", (table, *_WHEN, *_FIRM, *_BUYER, *other_columns), rows, group_by=(0,))
 
 
 def _by_interpreter(sheets: Sheets, timetable: Timetable) -> None:
@@ -109,12 +122,21 @@ def _by_interpreter(sheets: Sheets, timetable: Timetable) -> None:
     rows: list[Row] = []
     for id, appointments in timetable.by_interpreter.items():
         person = timetable.interpreters[id]
-        who: Row = [full_name(person.names, person.language, timetable.language), id]
+        interpreter_cells: Row = [full_name(person.names, person.language, timetable.language), id]
         for a in appointments:
-            table, _, need = _where(timetable, a)
-            rows.append([*who, *_when(timetable, a), *_who(timetable, a.firm), *_who(timetable, a.buyer), table, need])
+            table, _, languages = _where(timetable, a)
+            rows.append(
+                [
+                    *interpreter_cells,
+                    *_when(timetable, a),
+                    *_attendee_cells(timetable, a.firm),
+                    *_attendee_cells(timetable, a.buyer),
+                    table,
+                    languages,
+                ]
+            )
         if not appointments:
-            rows.append([*who, *[""] * (len(columns) - 3), translate("no_meetings", timetable.language)])
+            rows.append([*interpreter_cells, *[""] * (len(columns) - 3), translate("no_meetings", timetable.language)])
     sheets.add_list("sheet_interpreters", columns, rows, group_by=(1,))
 
 
@@ -131,8 +153,8 @@ def _unmet(sheets: Sheets, timetable: Timetable, obstacles: Sequence[Obstacle]) 
         rows.append(
             [
                 translate("kind_must" if pair.kind == "must" else "kind_wish", language),
-                *_who(timetable, firm),
-                *_who(timetable, buyer),
+                *_attendee_cells(timetable, firm),
+                *_attendee_cells(timetable, buyer),
                 country_name(buyer.country, language),
                 pair.weight,
                 reason_heading(obstacle.reason, language),
@@ -163,13 +185,13 @@ def _grid(sheets: Sheets, timetable: Timetable, day: str, slots: Sequence[Slot])
     language = timetable.language
     seated = {(a.table, a.slot.id): a for a in timetable.appointments if a.slot.day == day}
     online = {s.id: [a for a in timetable.appointments if a.slot == s and a.online] for s in slots}
-    lanes = max((len(lane) for lane in online.values()), default=0)
+    online_rows = max((len(appointments) for appointments in online.values()), default=0)
     rows: list[list[str]] = []
     for id, name in timetable.table_names.items():
         rows.append([name, *(_chip(timetable, seated.get((id, s.id))) for s in slots)])
-    for k in range(lanes):
-        met = (online[s.id][k] if k < len(online[s.id]) else None for s in slots)
-        rows.append([f"{translate('online', language)} {k + 1}", *(_chip(timetable, a) for a in met)])
+    for k in range(online_rows):
+        row_appointments = (online[s.id][k] if k < len(online[s.id]) else None for s in slots)
+        rows.append([f"{translate('online', language)} {k + 1}", *(_chip(timetable, a) for a in row_appointments)])
     sheets.add_grid(short_day(day, language), day_text(day, language), [clock_text(s) for s in slots], rows)
 
 
@@ -184,5 +206,5 @@ def _chip(timetable: Timetable, a: Appointment | None) -> str:
     return "\n".join(lines)
 
 
-def _own(names: Names, someone: Attendee) -> str:
-    return names.in_language(someone.language)
+def _own(names: Names, attendee: Attendee) -> str:
+    return names.in_language(attendee.language)

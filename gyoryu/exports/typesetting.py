@@ -28,20 +28,20 @@ def typeset(template: str, data: dict[str, Any], path: Path) -> None:
     """Write `path` (PDF/UA-1) from `paper/<template>` and `data`, whose strings are set as strings, never as markup."""
     import typst
 
-    shown = _displayable(data)
+    displayed_data = _displayable(data)
     try:
-        _compile(template, shown, path)
+        _compile(template, displayed_data, path)
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
         # Fonts have each of the characters, but not what a script makes of them together: only our own three scripts
         # are left.
-        _compile(template, _displayable(data, plain=True), path)
+        _compile(template, _displayable(data, is_plain=True), path)
 
 
 def missing_characters(text: str) -> str:
     """The characters of `text` that paper shows as `STAND_IN`, each once, in their order; "" where all are drawn."""
-    missing = (char for cluster in _clusters(text) for char in cluster if char not in _drawn(cluster))
+    missing = (char for cluster in _clusters(text) for char in cluster if char not in _covered_characters(cluster))
     return "".join(dict.fromkeys(char for char in missing if not _draws_nothing(char)))
 
 
@@ -49,7 +49,7 @@ def displayable(text: str) -> str:
     """`text` as paper shows it."""
     if text.isascii():
         return text
-    return "".join(_shown(cluster, _drawn(cluster)) for cluster in _clusters(text))
+    return "".join(_replace_uncovered(cluster, _covered_characters(cluster)) for cluster in _clusters(text))
 
 
 def _compile(template: str, data: Any, path: Path) -> None:
@@ -74,14 +74,14 @@ def _fonts() -> Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
-def _displayable(data: Any, *, plain: bool = False) -> Any:
+def _displayable(data: Any, *, is_plain: bool = False) -> Any:
     """`data` with every string in it made displayable; `plain`: only by the faces of our own three languages."""
     if isinstance(data, str):
-        return _plain(data) if plain else displayable(data)
+        return _plain(data) if is_plain else displayable(data)
     if isinstance(data, dict):
-        return {key: _displayable(value, plain=plain) for key, value in data.items()}
+        return {key: _displayable(value, is_plain=is_plain) for key, value in data.items()}
     if isinstance(data, (list, tuple)):
-        return [_displayable(value, plain=plain) for value in data]
+        return [_displayable(value, is_plain=is_plain) for value in data]
     return data
 
 
@@ -106,20 +106,22 @@ def _clusters(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=20_000)
-def _drawn(cluster: str) -> frozenset[str]:
+def _covered_characters(cluster: str) -> frozenset[str]:
     """The characters of a cluster that the font draws which draws most of it, its first one above all."""
-    best: frozenset[str] = frozenset()
+    best_covered: frozenset[str] = frozenset()
     for name in _font_files():
-        drawn = frozenset(char for char in cluster if ord(char) in _characters(name))
-        if (cluster[0] in drawn, len(drawn)) > (cluster[0] in best, len(best)):
-            best = drawn
-        if len(best) == len(set(cluster)):
+        covered = frozenset(char for char in cluster if ord(char) in _characters(name))
+        if (cluster[0] in covered, len(covered)) > (cluster[0] in best_covered, len(best_covered)):
+            best_covered = covered
+        if len(best_covered) == len(set(cluster)):
             break
-    return best
+    return best_covered
 
 
-def _shown(cluster: str, drawn: frozenset[str]) -> str:
-    return "".join(char if char in drawn else STAND_IN for char in cluster if char in drawn or not _draws_nothing(char))
+def _replace_uncovered(cluster: str, covered: frozenset[str]) -> str:
+    return "".join(
+        char if char in covered else STAND_IN for char in cluster if char in covered or not _draws_nothing(char)
+    )
 
 
 def _draws_nothing(char: str) -> bool:
@@ -128,8 +130,10 @@ def _draws_nothing(char: str) -> bool:
 
 @cache
 def _font_files() -> tuple[str, ...]:
-    rest = sorted(path.name for path in FONTS.iterdir() if path.suffix in {".otf", ".ttf"} and "Bold" not in path.name)
-    return (*_FIRST, *(name for name in rest if name not in _FIRST))
+    other_fonts = sorted(
+        path.name for path in FONTS.iterdir() if path.suffix in {".otf", ".ttf"} and "Bold" not in path.name
+    )
+    return (*_FIRST, *(name for name in other_fonts if name not in _FIRST))
 
 
 @cache

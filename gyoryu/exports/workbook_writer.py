@@ -69,18 +69,18 @@ class Sheets:
         for k, column in enumerate(columns, start=1):
             self._put(sheet, _HEAD_ROW, k, translate(column.text, self.language), "gyoryu head")
             sheet.column_dimensions[get_column_letter(k)].width = column.width
-        before: list[Cell] = []
+        previous_key: list[Cell] = []
         for n, row in enumerate(rows, start=_HEAD_ROW + 1):
             key = [row[g] for g in group_by]
-            first = " first" if group_by and key != before else ""
-            before = key
+            style_suffix = " first" if group_by and key != previous_key else ""
+            previous_key = key
             for k, (value, column) in enumerate(zip(row, columns, strict=True), start=1):
-                self._put(sheet, n, k, value, f"gyoryu {column.look}{first}")
-        last = f"{get_column_letter(len(columns))}{_HEAD_ROW + max(1, len(rows))}"
+                self._put(sheet, n, k, value, f"gyoryu {column.look}{style_suffix}")
+        last_cell = f"{get_column_letter(len(columns))}{_HEAD_ROW + max(1, len(rows))}"
         if filters:
-            sheet.auto_filter.ref = f"A{_HEAD_ROW}:{last}"
+            sheet.auto_filter.ref = f"A{_HEAD_ROW}:{last_cell}"
         sheet.freeze_panes = f"A{_HEAD_ROW + 1}"
-        _print_setup(sheet, paper="9", last=last)
+        _print_setup(sheet, paper="9", last_cell=last_cell)
 
     def add_grid(self, name: str, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """A picture of a day: the first cell of each row names a table, the others are what happens there."""
@@ -95,13 +95,13 @@ class Sheets:
         for n, row in enumerate(rows, start=_HEAD_ROW + 1):
             lines = 2
             for k, value in enumerate(row, start=1):
-                busy = "gyoryu chip" if value else "gyoryu empty"
-                self._put(sheet, n, k, value, "gyoryu row name" if k == 1 else busy)
+                style = "gyoryu chip" if value else "gyoryu empty"
+                self._put(sheet, n, k, value, "gyoryu row name" if k == 1 else style)
                 lines = max(lines, value.count("\n") + 1)
             sheet.row_dimensions[n].height = 13.0 * lines + 3
         sheet.freeze_panes = f"B{_HEAD_ROW + 1}"
-        last = f"{get_column_letter(len(heads) + 1)}{_HEAD_ROW + max(1, len(rows))}"
-        _print_setup(sheet, paper="8", last=last)
+        last_cell = f"{get_column_letter(len(heads) + 1)}{_HEAD_ROW + max(1, len(rows))}"
+        _print_setup(sheet, paper="8", last_cell=last_cell)
         sheet.print_title_cols = "A:A"
 
     def save(self, path: Path) -> None:
@@ -125,7 +125,7 @@ class Sheets:
     def _put(self, sheet: Worksheet, row: int, column: int, value: Cell, style: str) -> None:
         cell: Any = sheet.cell(row, column)
         cell.value = None if value == "" else _NOT_IN_XML.sub("", value) if isinstance(value, str) else value
-        cell._style = copy(self._styles[style])  # `cell.style = name` looks the name up anew for each of 70,000 cells
+        cell._style = copy(self._styles[style])  # `cell.style = name` looks the name up for each of 70,000 cells
         if isinstance(value, str) and value:
             cell.data_type = "s"  # neither a formula nor an error value, whatever it begins with
             cell.quotePrefix = value.startswith(_FORMULA_STARTS)  # text when someone edits it, too
@@ -160,25 +160,25 @@ class Sheets:
         style("row name", centred, fill=head, font={"b": True})
         style("chip", Alignment(wrap_text=True, shrink_to_fit=False, **middle), font={"sz": 9})
         style("empty", Alignment(**middle), fill=PatternFill("solid", fgColor="F7F8F9"))
-        for first in (False, True):
-            end = " first" if first else ""
-            style("text" + end, Alignment(**middle), first=first)
-            style("wrap" + end, Alignment(wrap_text=True, **middle), first=first)
-            style("centre" + end, Alignment(horizontal="center", **middle), first=first)
-            style("number" + end, Alignment(horizontal="right", **middle), "General", first)
-            style("day" + end, Alignment(horizontal="center", **middle), _DAY_FORMATS[self.language], first)
-            style("clock" + end, Alignment(horizontal="center", **middle), "hh:mm", first)
+        for is_first in (False, True):
+            end = " first" if is_first else ""
+            style("text" + end, Alignment(**middle), first=is_first)
+            style("wrap" + end, Alignment(wrap_text=True, **middle), first=is_first)
+            style("centre" + end, Alignment(horizontal="center", **middle), first=is_first)
+            style("number" + end, Alignment(horizontal="right", **middle), "General", is_first)
+            style("day" + end, Alignment(horizontal="center", **middle), _DAY_FORMATS[self.language], is_first)
+            style("clock" + end, Alignment(horizontal="center", **middle), "hh:mm", is_first)
 
     def _looked_up_styles(self) -> dict[str, Any]:
         """Name of a style -> what a cell of that style holds."""
         sheet = self.book.create_sheet()
         cell: Any = sheet.cell(1, 1)
-        found: dict[str, Any] = {}
+        styles: dict[str, Any] = {}
         for name in self.book.named_styles:
             cell.style = name
-            found[name] = copy(cell._style)
+            styles[name] = copy(cell._style)
         self.book.remove(sheet)
-        return found
+        return styles
 
 
 def _subtitle(timetable: Timetable) -> str:
@@ -190,7 +190,7 @@ def _subtitle(timetable: Timetable) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _print_setup(sheet: Worksheet, paper: str, last: str) -> None:
+def _print_setup(sheet: Worksheet, paper: str, last_cell: str) -> None:
     """Landscape, one page wide, as many as needed long; `paper` as Excel numbers it: 8 is A3, 9 is A4."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = int(paper)
@@ -199,7 +199,7 @@ def _print_setup(sheet: Worksheet, paper: str, last: str) -> None:
     assert sheet.sheet_properties.pageSetUpPr is not None
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
-    sheet.print_area = f"A1:{last}"
+    sheet.print_area = f"A1:{last_cell}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.75
     sheet.page_margins.header = sheet.page_margins.footer = 0.3

@@ -27,15 +27,15 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
 )
 
 
-def reason_of(fault: BaseException) -> str:
-    """The code of why an attempt failed, for whoever waits for its result."""
-    if is_disk_full(fault):
+def reason_of(error: BaseException) -> str:
+    """The code of why an attempt failed, for the user who waits for its result."""
+    if is_disk_full(error):
         return "disk_full"
-    if isinstance(fault, Refused):
-        return fault.code
-    return next((code for kind, code in _REASONS if isinstance(fault, kind)), "fault")
+    if isinstance(error, Refused):
+        return error.code
+    return next((code for kind, code in _REASONS if isinstance(error, kind)), "fault")
 
 
 def note_in_audit_log(job: Job, code: str) -> None:
-    """For kinds that nobody waits for: what they would have done is done when they run next."""
+    """For kinds without a waiting user: the next run does the work."""
     record("fail_job", "job", job.pk, by=None, of=job.kind, code=code)

@@ -1,4 +1,5 @@
-"""Which function does which kind of job, and which notes that it failed for good. Both find their row and call a verb.
+"""Which function handles which kind of job, and which records its final failure. Both find their row and call an
+action.
 
 A handler may be run again after a failure or a lost worker, so that running twice must do no harm."""
 
@@ -27,18 +28,17 @@ STEP = 0.05  # seconds
 
 
 def sleep(work: Work) -> None:
-    """Do nothing for `seconds`: shows that the queue lives."""
+    """Do nothing for `seconds`: shows that the queue works."""
     seconds = float(work.args["seconds"])
-    begun = time.monotonic()
-    while (passed := time.monotonic() - begun) < seconds:
+    started = time.monotonic()
+    while (passed := time.monotonic() - started) < seconds:
         if work.progress(passed / seconds, "resting"):
             return
         time.sleep(STEP)
 
 
 def clean_up(work: Work) -> None:
-    """Remove what nobody asks for any more: jobs that ended long ago, sessions that are over, notes of sent forms,
-    parts of files."""
+    """Remove expired rows and files: jobs that ended long ago, sessions, records of sent forms, partial files."""
     now = timezone.now()
     Job.objects.filter(ended_at__lt=now - timedelta(days=settings.KEPT_DAYS["jobs"])).delete()
     SessionStore.clear_expired()
@@ -47,22 +47,22 @@ def clean_up(work: Work) -> None:
 
 
 def run_retention(work: Work) -> None:
-    """Personal data go when their time is over."""
+    """Erase personal data whose retention period is over."""
     apply_retention(timezone.now())
 
 
 def warn(work: Work) -> None:
-    """Tell the owner of an account that somebody else tries to sign in to it."""
+    """Notify the owner of an account of failed attempts to sign in to it."""
     notify_of_attempts(str(work.args["account"]), timezone.now())
 
 
-# What works side by side: no lane waits for another. Emails have two more, see `gyoryu.jobs.worker`.
+# Lanes run in parallel: none waits for another. Emails have two more, see `gyoryu.jobs.worker`.
 Lane = Literal["planning", "reading", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`mark_failed` is called with the job and the code of the reason once nobody works on it any more; a job that
+    """`mark_failed` is called with the job and the code of the reason once it has failed for good; a job that
     takes longer than `time_limit` is failed, and its process ended; `every`: how often it runs without being asked
     for."""
 

@@ -1,4 +1,4 @@
-"""Jobs about workbooks that are brought in."""
+"""Jobs about imported workbooks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def validate_import(work: Work) -> None:
 
 
 def commit_import(work: Work) -> None:
-    """Nothing is told from within: what is written then is seen, and other writers let in, when all is done."""
+    """Commit the import. No progress is reported from within its transaction, which others see only when committed."""
     batch = _batch(work, State.BRINGING)
     if batch is None:
         return
@@ -42,5 +42,5 @@ def commit_import(work: Work) -> None:
 
 
 def mark_failed(job: Job, code: str) -> None:
-    """It waits for somebody, who may try again."""
+    """Record the failure on the batch; its user may try again."""
     fail_import(job.args["batch"], code)

@@ -26,11 +26,11 @@ Watch = Callable[[float], None]
 
 
 def unwatched(_seconds: float) -> None:
-    """Nobody ends this process from outside."""
+    """Watch nothing: no supervisor ends this process."""
 
 
 class Mailer:
-    """Sends one lane: `urgent` emails, which open accounts, or the others. `watch` is told how long the next step may
+    """Sends one lane: `urgent` emails, which open accounts, or the others. `watch` receives how long the next step may
     take at most, 0 for nothing."""
 
     def __init__(self, *, urgent: bool, watch: Watch = unwatched):
@@ -60,32 +60,32 @@ class Mailer:
 
     def _one(self) -> bool:
         now = timezone.now()
-        letter = outbox.due_emails(now, urgent=self.urgent).first()
-        if letter is None:
+        email = outbox.due_emails(now, urgent=self.urgent).first()
+        if email is None:
             return False
         if not settings.EMAIL_HOST:
-            outbox.store_in_outbox(letter)
+            outbox.store_in_outbox(email)
             return True
         if self.rest_until is not None and now < self.rest_until:
             return False
         try:
-            to, content = envelope_address(letter.to), as_message(letter)
-        except Exception as fault:  # nobody else's email waits for one that cannot be written
-            log.error("%s cannot be written: %s", letter, type(fault).__name__)
-            outbox.abandon(letter, "fault")
+            to, content = envelope_address(email.to), as_message(email)
+        except Exception as fault:  # other emails do not wait for one that cannot be composed
+            log.error("%s cannot be written: %s", email, type(fault).__name__)
+            outbox.abandon(email, "fault")
             return True
-        return self._deliver(letter, to, content)
+        return self._deliver(email, to, content)
 
-    def _deliver(self, letter: Email, to: str, content: bytes) -> bool:
+    def _deliver(self, email: Email, to: str, content: bytes) -> bool:
         self.watch(LIMIT_SECONDS * 2 + 10)
         try:
             connection = self._connected()
         except NoServer as trouble:
             self._rest(trouble.code)
             return False
-        if outbox.begin_sending(letter, timezone.now()):
+        if outbox.begin_sending(email, timezone.now()):
             self.sent += 1
-            _record_result(letter, connection.transmit(envelope_address(settings.DEFAULT_FROM_EMAIL), to, content))
+            _record_result(email, connection.transmit(envelope_address(settings.DEFAULT_FROM_EMAIL), to, content))
         return True
 
     def _connected(self) -> Connection:
@@ -103,23 +103,23 @@ class Mailer:
         outbox.record_no_server(now, code, urgent=self.urgent)
 
 
-def _record_result(letter: Email, answer: Answer) -> None:
+def _record_result(email: Email, response: Answer) -> None:
     now = timezone.now()
-    if answer is Answer.SENT:
-        outbox.record_sent(letter, now)
-    elif answer is Answer.UNKNOWN:
-        outbox.record_unknown(letter)
-    elif answer is Answer.NO_SUCH_RECIPIENT:
-        outbox.record_refused(letter, "recipient_refused", now, for_good=True)
+    if response is Answer.SENT:
+        outbox.record_sent(email, now)
+    elif response is Answer.UNKNOWN:
+        outbox.record_unknown(email)
+    elif response is Answer.NO_SUCH_RECIPIENT:
+        outbox.record_refused(email, "recipient_refused", now, for_good=True)
     else:
-        outbox.record_refused(letter, "mail_server_fails", now, for_good=False)
+        outbox.record_refused(email, "mail_server_fails", now, for_good=False)
 
 
-def as_message(letter: Email) -> bytes:
+def as_message(email: Email) -> bytes:
     """The same number for every attempt, so that mail servers may know the same email again."""
-    subject, body = email_text(letter)
-    headers = {"Message-ID": message_id(letter)}
-    message = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [letter.to], headers=headers).message()
+    subject, body = email_text(email)
+    headers = {"Message-ID": message_id(email)}
+    message = EmailMessage(subject, body, settings.DEFAULT_FROM_EMAIL, [email.to], headers=headers).message()
     return b"".join(line + b"\r\n" for line in message.as_bytes().splitlines())
 
 
@@ -128,5 +128,5 @@ def envelope_address(address: str) -> str:
     return parseaddr(sanitize_address(address, "utf-8"))[1]
 
 
-def message_id(letter: Email) -> str:
-    return f"<letter.{letter.pk}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
+def message_id(email: Email) -> str:
+    return f"<letter.{email.pk}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"

@@ -1,4 +1,4 @@
-"""Jobs of the news room."""
+"""Jobs of the news package."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def read_again(work: Work) -> None:
     """Read again what an older reader has read, after the reader has improved."""
     old = Arrival.objects.exclude(reader=docread.VERSION).order_by("pk")
     numbers = list(old.values_list("pk", flat=True))
-    for done, number in enumerate(numbers):
-        if work.progress(done / len(numbers), "reading"):
+    for count, number in enumerate(numbers):
+        if work.progress(count / len(numbers), "reading"):
             return
         read_arrival(number, timezone.now())
 
 
 def mail(work: Work) -> None:
-    """Write to those who want to hear of their watches once a day."""
+    """Send the daily digests of watches."""
     send_digests(timezone.now())
 
 
@@ -43,12 +43,12 @@ def fetch(work: Work) -> None:
 
 
 def poll_due(work: Work) -> None:
-    """Ask for a visit to each source whose time has come."""
+    """Enqueue a poll of each source that is due."""
     schedule_due_sources(timezone.now())
 
 
 def poll(work: Work) -> None:
-    """Take what is new at one source."""
+    """Ingest what is new at one source."""
     if Source.objects.filter(pk=work.args["source"]).exists():
         poll_source(work.args["source"], timezone.now(), lambda share: work.progress(share, "reading"))
 
@@ -59,10 +59,10 @@ def speak(work: Work) -> None:
 
 
 def mark_document(job: Job, code: str) -> None:
-    """The document was not fetched, or not read."""
+    """Record that the document was not fetched, or not read."""
     mark_document_failed(job.args["arrival"], code)
 
 
 def mark_source(job: Job, code: str) -> None:
-    """The source was not visited."""
+    """Record that the source could not be polled."""
     mark_source_failed(job.args["source"], code, timezone.now())

@@ -13,10 +13,10 @@ def make(work: Work) -> None:
     if output is None:
         return
 
-    def tell(share: float) -> None:
+    def report_progress(share: float) -> None:
         work.progress(share, "making")
 
-    make_output(output, tell)
+    make_output(output, report_progress)
 
 
 def mark_failed(job: Job, code: str) -> None:

@@ -1,6 +1,6 @@
 """One connection to the mail server, and what it surely did with an email.
 
-`smtplib` alone does not tell whether the connection broke before or after the server had all of the message; between
+`smtplib` alone does not report whether the connection broke before or after the server had all of the message; between
 the two lies whether it may be sent again."""
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ACCEPTED, RECIPIENT_TAKEN, SEND_NOW, CLOSING = 250, (250, 251), 354, 421
 
 
 class NoServer(Exception):
-    """The mail server cannot be reached, or lets nobody in. `code`: why."""
+    """The mail server cannot be reached, or refuses the login. `code`: why."""
 
     def __init__(self, code: str):
         super().__init__(code)
@@ -100,8 +100,8 @@ class Connection:
             return self._refused(code)
         code, _ = self.smtp.rcpt(to)
         if code not in RECIPIENT_TAKEN:
-            answer = self._refused(code)
-            return Answer.NO_SUCH_RECIPIENT if code // 100 == 5 else answer
+            response = self._refused(code)
+            return Answer.NO_SUCH_RECIPIENT if code // 100 == 5 else response
         code, _ = self.smtp.docmd("data")
         return None if code == SEND_NOW else self._refused(code)
 
@@ -116,7 +116,7 @@ class Connection:
         return Answer.REFUSED
 
     def close(self) -> None:
-        """Say goodbye, and wait for no answer."""
+        """Send QUIT without waiting for the reply."""
         if self.is_open:
             self.is_open = False
             with suppress(OSError):

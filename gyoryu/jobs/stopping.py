@@ -1,4 +1,4 @@
-"""How a process is told to end."""
+"""How a process is requested to stop."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from threading import Event
 class StopSignal(Event):
     """Set by SIGTERM and SIGINT, as often as they come.
 
-    The lock of an ordinary event may be held by whoever waits for it just when the signal interrupts it, which would
+    The lock of an ordinary event may be held by the waiting thread just when the signal interrupts it, which would
     then wait for itself. A pipe needs no lock."""
 
     def __init__(self) -> None:

@@ -1,6 +1,7 @@
 """`gyoryu work`: one process for each lane, ended from outside where what it does takes too long.
 
-A handler that never says how far it is, or that waits in foreign code, hears of no time limit; its process does."""
+A handler that never reports progress, or that waits in foreign code, cannot check a time limit; its process can be
+ended from outside."""
 
 from __future__ import annotations
 
@@ -43,9 +44,9 @@ class Lane:
     job: Any = field(default_factory=lambda: FORK.Value("q", 0))
     process: Any = None
 
-    def start(self, late: int = 0) -> None:
+    def start(self, seconds_late: int = 0) -> None:
         self.deadline.value, self.job.value = 0.0, 0
-        self.process = FORK.Process(target=_run_lane, args=(self, late, os.getpid()), name=self.name)
+        self.process = FORK.Process(target=_run_lane, args=(self, seconds_late, os.getpid()), name=self.name)
         self.process.start()
 
     def watch(self, seconds: float, job: int) -> None:
@@ -59,10 +60,10 @@ class Lane:
             time.sleep(RESTART_SECONDS)
             self.start()
         elif 0 < self.deadline.value < time.monotonic():
-            late = int(self.job.value)
-            log.error("the lane %s is ended: job %s took too long", self.name, late or "(email)")
+            seconds_late = int(self.job.value)
+            log.error("the lane %s is ended: job %s took too long", self.name, seconds_late or "(email)")
             self.end(signal.SIGKILL)
-            self.start(late)
+            self.start(seconds_late)
 
     def end(self, how: signal.Signals) -> None:
         """With whatever it has started."""
@@ -75,7 +76,7 @@ class Lane:
 
 
 def supervise(names: Iterable[str], stopping: Event) -> None:
-    """Keep the lanes alive until `stopping`, then wait until each has given back what it did."""
+    """Keep the lanes running until `stopping`, then wait until each has released its job."""
     connections.close_all()  # none is shared
     lanes = [Lane(name) for name in names]
     for lane in lanes:
@@ -94,23 +95,23 @@ def _end_all(lanes: list[Lane]) -> None:
             if time.monotonic() > end:
                 lane.end(signal.SIGKILL)
             else:
-                lane.process.terminate()  # told again: the first time it may not have been listening yet
+                lane.process.terminate()  # again: the first time its handler may not have been installed yet
         wait([lane.process.sentinel for lane in alive], REMIND_SECONDS)
 
 
-def _run_lane(lane: Lane, late: int, parent: int) -> None:
+def _run_lane(lane: Lane, seconds_late: int, parent: int) -> None:
     os.setpgid(0, 0)
     _die_with_parent(parent)
     stopping = StopSignal()
     stopping.listen()
-    job = Job.objects.filter(pk=late, state=Job.State.RUNNING).first() if late else None
+    job = Job.objects.filter(pk=seconds_late, state=Job.State.RUNNING).first() if seconds_late else None
     if job is not None:
         end_late(job, timezone.now())
     work_until(stopping, lane.name, lane.watch)
 
 
 def _die_with_parent(parent: int) -> None:
-    """Nobody looks after a lane whose supervisor was killed: the system ends it as well."""
+    """Have the system end a lane whose supervisor was killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(END_SIGNAL_OF_PARENT, signal.SIGKILL)
     if os.getppid() != parent:

@@ -13,7 +13,7 @@ from gyoryu.meetings.actions.planning import abandon_run, make_plan
 from gyoryu.meetings.actions.repairing import make_repair
 from gyoryu.meetings.models import PlanRun
 
-REPORT_EVERY = 0.5  # seconds; a search says more often how it does
+REPORT_EVERY = 0.5  # seconds; a search reports more often
 
 
 def plan(work: Work) -> None:
@@ -30,12 +30,12 @@ def plan(work: Work) -> None:
         return work.progress(share, phase, **figures)
 
     make_plan(run, report, timezone.now(), is_taken_away=work.stopping.is_set)
-    if work.stopping.is_set():  # another worker plans again; what this one has is kept for the case that none comes
+    if work.stopping.is_set():  # another worker plans again; this plan is stored in case none does
         work.progress(0.0)
 
 
 def mark_run(job: Job, code: str) -> None:
-    """The search, or the repair, was given up, or lost while it was to stop: its last good plan is kept."""
+    """Record that the search or the repair failed, or was lost while stopping: its last valid plan is stored."""
     run = PlanRun.objects.filter(pk=job.args["run"], state__in=(PlanRun.State.WAITING, PlanRun.State.RUNNING)).first()
     if run is not None:
         abandon_run(run, code, was_cancelled=job.state == Job.State.CANCELLED)

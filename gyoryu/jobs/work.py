@@ -1,4 +1,4 @@
-"""What a handler gets: its arguments, and a way to say how far it is."""
+"""What a handler receives: its arguments, and a way to report progress."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Work:
         return dict(self.job.args)
 
     def progress(self, share: float, code: str = "", **data: Any) -> bool:
-        """Tell how far the work is: `share` 0 to 1, a code for what is being done, figures. True: please stop."""
+        """Report progress: `share` 0 to 1, a code for the current step, figures. True: stop."""
         stop = queue.report_progress(self.job, share, code, data, queue.database_now())
         self.stop_requested = self.stop_requested or stop or self.stopping.is_set()
         return self.stop_requested

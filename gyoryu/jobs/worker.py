@@ -31,7 +31,7 @@ POLL_SECONDS = 1.0
 # Emails that open accounts, other emails, and the lanes of `Kind`.
 MAIL_LANES = ("urgent-mail", "mail")
 LANES = (*MAIL_LANES, "planning", "reading", "other")
-# Told how many seconds what begins may take at most, and the number of the job; 0 and 0 once it is over.
+# Receives the time limit in seconds and the number of the job that begins; 0 and 0 once it is over.
 Watch = Callable[..., None]
 log = logging.getLogger(__name__)
 
@@ -42,15 +42,15 @@ def new_name() -> str:
 
 
 def unwatched(seconds: float, job: int) -> None:
-    """Nobody ends this process from outside."""
+    """Watch nothing: no supervisor ends this process."""
 
 
 def drain(name: str = "", stopping: Event | None = None) -> int:
     """Do everything whose time has come, in this process; the number of jobs and emails done or tried."""
     count, stopping = 0, stopping or Event()
     lanes = [worker_of(lane, name or new_name(), unwatched) for lane in LANES]
-    while done := sum(work(stopping) for work in lanes):
-        count += done
+    while processed := sum(drain_lane(stopping) for drain_lane in lanes):
+        count += processed
     return count
 
 
@@ -63,10 +63,12 @@ def worker_of(lane: str, name: str, watch: Watch) -> Callable[[Event], int]:
 
 def _drain_lane(lane: str, name: str, watch: Watch, stopping: Event) -> int:
     count = 0
-    # A kind that nobody knows, of another version of the program, fails in the last lane.
+    # An unknown kind, of another version of the program, fails in the last lane.
     kinds = None if lane == LANES[-1] else kinds_of(lane)
-    others = {kind for other in LANES if other != lane for kind in kinds_of(other)}
-    while not stopping.is_set() and (job := queue.claim(name, queue.database_now(), kinds=kinds, but=others)):
+    other_kinds = {kind for other_lane in LANES if other_lane != lane for kind in kinds_of(other_lane)}
+    while not stopping.is_set() and (
+        job := queue.claim(name, queue.database_now(), kinds=kinds, except_kinds=other_kinds)
+    ):
         run(job, stopping, watch)
         count += 1
     return count
@@ -77,20 +79,20 @@ def kinds_of(lane: str) -> list[str]:
 
 
 def work_until(stopping: Event, lane: str, watch: Watch = unwatched) -> None:
-    """The life of a worker. A database that does not answer is waited for, and told of once."""
-    work, answers = worker_of(lane, new_name(), watch), True
+    """Work until `stopping`. A database that does not answer is waited for, and logged once."""
+    drain_lane, database_answers = worker_of(lane, new_name(), watch), True
     while not stopping.is_set():
         try:
             queue.requeue_lost(queue.database_now(), partial(mark_failed, code="worker_lost"))
             add_scheduled(queue.database_now(), kinds_of(lane))
-            work(stopping)
-            if not answers:
+            drain_lane(stopping)
+            if not database_answers:
                 log.warning("the database answers again")
-            answers = True
-        except DatabaseError as fault:
-            if answers:
-                log.warning("the database does not answer (%s): waiting for it", type(fault).__name__)
-            answers = False
+            database_answers = True
+        except DatabaseError as error:
+            if database_answers:
+                log.warning("the database does not answer (%s): waiting for it", type(error).__name__)
+            database_answers = False
             connection.close()
         stopping.wait(POLL_SECONDS)
     connection.close()
@@ -113,12 +115,12 @@ def run(job: Job, stopping: Event, watch: Watch = unwatched) -> None:
             kind.run(work)
     except Refused as refusal:  # will be refused again: no second attempt
         queue.fail(job, refusal.code, "", queue.database_now(), partial(mark_failed, code=refusal.code), again=False)
-    except Exception as fault:
-        # Without the message of the fault, which may hold somebody's address.
-        trace = "".join(traceback.format_tb(fault.__traceback__)) + type(fault).__name__
+    except Exception as error:
+        # Without the message of the error, which may hold a personal address.
+        trace = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
         log.error("job %s (%s) failed\n%s", job.pk, job.kind, trace)
-        mark = partial(mark_failed, code=reason_of(fault))
-        queue.fail(job, type(fault).__name__[:60], trace, queue.database_now(), mark)
+        mark_job_failed = partial(mark_failed, code=reason_of(error))
+        queue.fail(job, type(error).__name__[:60], trace, queue.database_now(), mark_job_failed)
     else:
         _settle(work)
     finally:
@@ -126,17 +128,17 @@ def run(job: Job, stopping: Event, watch: Watch = unwatched) -> None:
 
 
 def mark_failed(job: Job, *, code: str) -> None:
-    """Note on the row that the job worked for why nothing comes of it. A fault of this never keeps the job alive."""
+    """Record on the row the job worked for why it failed. An error here never keeps the job running."""
     kind = KINDS.get(job.kind)
     if kind is None:  # of another version of the program
         return
     try:
         with transaction.atomic():
             kind.mark_failed(job, code)
-    except OperationalError:  # the database does not answer: the job is lost as well, and found by whoever reaps next
+    except OperationalError:  # the database does not answer: the job is lost as well, and requeued by the next worker
         raise
-    except Exception as fault:
-        log.error("the failure of job %s (%s) could not be noted: %s", job.pk, job.kind, type(fault).__name__)
+    except Exception as error:
+        log.error("the failure of job %s (%s) could not be noted: %s", job.pk, job.kind, type(error).__name__)
 
 
 def _settle(work: Work) -> None:
@@ -151,7 +153,7 @@ def _settle(work: Work) -> None:
 
 @contextmanager
 def keep_heartbeat(job: Job, limit: timedelta) -> Iterator[None]:
-    """Say that the worker lives while the handler is busy, from a thread with a connection of its own, and take the job
+    """Send heartbeats while the handler is busy, from a thread with a connection of its own, and take the job
     from it once it has been busy for longer than `limit`."""
     over = Event()
     thread = Thread(target=_send_heartbeats, args=(job, over, limit), daemon=True)
@@ -172,13 +174,13 @@ def _send_heartbeats(job: Job, over: Event, limit: timedelta) -> None:
                     end_late(job, queue.database_now())
                     return
                 queue.heartbeat(job, queue.database_now())
-            except DatabaseError:  # busy: the next beat will do
+            except DatabaseError:  # busy: the next heartbeat suffices
                 connection.close()
     finally:
         connection.close()
 
 
 def end_late(job: Job, now: datetime) -> None:
-    """End a job whose time is over. What its handler still does is not heard; it is asked to stop when it next tells
-    how far it is, and its process is ended if it never does."""
+    """Fail a job whose time limit is over. Its handler's result is ignored; it is requested to stop when it next
+    reports how far it is, and its process is ended if it never does."""
     queue.fail(job, "out_of_time", "", now, partial(mark_failed, code="out_of_time"), again=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 MAGIC = 0x950412DE
 HEADER_SIZE = 28
-CONTEXT = "\x04"  # gettext's own sign between the context of a word and the word
+CONTEXT = "\x04"  # gettext's own separator between the context of a word and the word
 
 
 class BadCatalogue(ValueError):
@@ -18,31 +18,31 @@ class BadCatalogue(ValueError):
 
 def read_catalogue(path: Path) -> dict[str, str]:
     """Translations by msgid, the header under "", with its context and `CONTEXT` before it where it has one. Comments
-    are skipped; plural forms are not used here and raise `BadCatalogue`, as does a msgid that stands there twice."""
-    found: dict[str, str] = {}
+    are skipped; plural forms are not used here and raise `BadCatalogue`, as does a duplicate msgid."""
+    entries: dict[str, str] = {}
     for number, msgid, msgstr in _entries(path):
-        if msgid in found:
+        if msgid in entries:
             raise BadCatalogue(f"{path.name}:{number}: {msgid!r} stands there twice")
-        found[msgid] = msgstr
-    return found
+        entries[msgid] = msgstr
+    return entries
 
 
 def _entries(path: Path) -> Iterator[tuple[int, str, str]]:
     parts: dict[str, str] = {}
-    current, begun, context = "", 0, ""
+    current, first_line, context = "", 0, ""
     for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), 'msgid ""'], 1):
-        word, _, rest = line.strip().partition(" ")
+        word, _, remainder = line.strip().partition(" ")
         if word in ("msgid", "msgctxt") and "msgstr" in parts:
-            yield begun, parts["msgid"], parts["msgstr"]
+            yield first_line, parts["msgid"], parts["msgstr"]
             parts = {}
         if word == "msgctxt":
-            context = _unquoted(rest, path, number) + CONTEXT
+            context = _unquoted(remainder, path, number) + CONTEXT
         elif word == "msgid":
-            parts, current, begun = {"msgid": context + _unquoted(rest, path, number)}, "msgid", number
+            parts, current, first_line = {"msgid": context + _unquoted(remainder, path, number)}, "msgid", number
             context = ""
         elif word == "msgstr":
             current = word
-            parts[word] = _unquoted(rest, path, number)
+            parts[word] = _unquoted(remainder, path, number)
         elif word.startswith('"'):
             parts[current] += _unquoted(line.strip(), path, number)
         elif word and not word.startswith("#"):

@@ -1,4 +1,4 @@
-"""A folder of results that comes into being whole or not at all, and never at the cost of someone else's files."""
+"""A folder of results that is created atomically and never overwrites foreign files."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def refuse_foreign_files(folder: Path) -> None:
         return
     if not folder.is_dir():
         raise RefusedFolder("is_a_file")
-    listed = folder / CONTENTS
-    own = set(listed.read_text(encoding="utf-8").splitlines()) | {CONTENTS} if listed.is_file() else set()
-    foreign = [name for name in _files(folder) if name not in own]
+    contents = folder / CONTENTS
+    own_files = set(contents.read_text(encoding="utf-8").splitlines()) | {CONTENTS} if contents.is_file() else set()
+    foreign = [name for name in _files(folder) if name not in own_files]
     if foreign:
         raise RefusedFolder("foreign_files", tuple(foreign[:3]))
 

@@ -1,4 +1,4 @@
-"""The way that `plan`, `check` and `replan` share: files in, the library's work, a folder of results out."""
+"""Steps that `plan`, `check` and `replan` share: read the files, call the library, write a folder of results."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Input:
 
 
 class BadInput(ValueError):
-    """What was given cannot be used. `faults` are all that were found; `language` is the file's own, if it has one."""
+    """The input cannot be used. `faults` are all faults in it; `language` is the file's own, if it has one."""
 
     def __init__(self, faults: list[ImportIssue | Fault], language: Language | None = None):
         self.faults, self.language = faults, language
@@ -62,7 +62,7 @@ def read_input(path: Path, *, without_hidden: bool = False) -> Input:
     return Input(consultation.problem, consultation)
 
 
-def read_json(path: Path, read: Callable[[bytes], T]) -> T:
+def read_json(path: Path, parse: Callable[[bytes], T]) -> T:
     """What `read` makes of a file. Raises `BadInput`, each fault with the path in the file."""
     try:
         if path.stat().st_size > MAX_JSON_BYTES:
@@ -71,7 +71,7 @@ def read_json(path: Path, read: Callable[[bytes], T]) -> T:
     except OSError as error:
         raise BadInput([ImportIssue("not_found", detail=f"{path}: {error.strerror}")]) from None
     try:
-        return read(data)
+        return parse(data)
     except BadProblem as bad:
         raise BadInput(list(bad.faults)) from None
 
@@ -99,10 +99,10 @@ def write_results(
                     text = gettext("The plan is complete, but these files could not be made: {files}")
                     command.stderr.write(text.format(files=", ".join(missing)))
     except RefusedFolder as refused:
-        end(command, _why_not_there(folder, refused), BAD_INPUT)
+        end(command, _folder_reason(folder, refused), BAD_INPUT)
     except OSError as error:
-        said = gettext("The results cannot be written to {folder} ({reason}).")
-        end(command, said.format(folder=folder, reason=error.strerror or error), BAD_INPUT)
+        message = gettext("The results cannot be written to {folder} ({reason}).")
+        end(command, message.format(folder=folder, reason=error.strerror or error), BAD_INPUT)
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != CONTENTS
     )
@@ -124,25 +124,25 @@ def notes_on(consultation: Consultation | None) -> tuple[ImportIssue, ...]:
 
 
 def end(command: BaseCommand, text: str, status: int) -> NoReturn:
-    """Say why and end. Not by Django's `CommandError`, which would put its own English word in front."""
+    """Print why and end. Not by Django's `CommandError`, which would put its own English word in front."""
     command.stderr.write(command.style.ERROR(text))
     raise SystemExit(status)
 
 
 def refuse_bad_folder(command: BaseCommand, folder: Path) -> None:
-    """Tell before the work begins that its result could not be written."""
+    """Refuse before the work begins if its result could not be written."""
     try:
         refuse_foreign_files(folder)
     except RefusedFolder as refused:
-        end(command, _why_not_there(folder, refused), BAD_INPUT)
+        end(command, _folder_reason(folder, refused), BAD_INPUT)
 
 
-def _why_not_there(folder: Path, refused: RefusedFolder) -> str:
+def _folder_reason(folder: Path, error: RefusedFolder) -> str:
     text = {
         "foreign_files": gettext("{folder} holds files that were not made here ({names}). Choose another folder."),
         "is_a_file": gettext("{folder} is a file, not a folder."),
-    }[refused.code]
-    return text.format(folder=folder, names=", ".join(refused.names))
+    }[error.code]
+    return text.format(folder=folder, names=", ".join(error.names))
 
 
 def verified(command: BaseCommand, problem: Problem, plan: Plan) -> CheckedPlan:
@@ -165,7 +165,7 @@ def verified(command: BaseCommand, problem: Problem, plan: Plan) -> CheckedPlan:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Treat the request to terminate (SIGTERM) like Ctrl-C: the best plan so far is kept."""
+    """Treat the request to terminate (SIGTERM) like Ctrl-C: the best plan so far is returned."""
 
     def interrupt(number: int, frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt
@@ -185,14 +185,14 @@ def report_bad_input(command: BaseCommand, bad: BadInput, language: Language, *,
             command.stdout.write(json.dumps(report, ensure_ascii=False))
         for line in _lines_of(bad.faults):
             command.stderr.write(command.style.ERROR(f"  {line}"))
-        said = gettext("{count} things must be put right; nothing was written.").format(count=len(bad.faults))
-        end(command, said, BAD_INPUT)
+        message = gettext("{count} things must be put right; nothing was written.").format(count=len(bad.faults))
+        end(command, message, BAD_INPUT)
 
 
 def _lines_of(faults: list[ImportIssue | Fault]) -> list[str]:
     """Faults of one kind in one column share a line."""
-    remarks = group_issues(fault for fault in faults if isinstance(fault, ImportIssue))
-    return [*map(format_group, remarks), *(format_fault(fault) for fault in faults if isinstance(fault, Fault))]
+    issues = group_issues(fault for fault in faults if isinstance(fault, ImportIssue))
+    return [*map(format_group, issues), *(format_fault(fault) for fault in faults if isinstance(fault, Fault))]
 
 
 def fault_in_json(fault: ImportIssue | Fault) -> dict[str, Any]:
@@ -212,5 +212,5 @@ def fault_in_json(fault: ImportIssue | Fault) -> dict[str, Any]:
 
 
 def summary_in_json(plan: Plan, folder: Path, files: list[str], notes: tuple[ImportIssue, ...]) -> str:
-    whole = {**figures(plan), "out": str(folder), "files": files, "notes": [fault_in_json(note) for note in notes]}
-    return json.dumps(whole, ensure_ascii=False)
+    summary = {**figures(plan), "out": str(folder), "files": files, "notes": [fault_in_json(note) for note in notes]}
+    return json.dumps(summary, ensure_ascii=False)

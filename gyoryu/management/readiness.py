@@ -32,11 +32,11 @@ def require_key() -> None:
 
 def require_connections(processes: int, threads: int) -> None:
     """Raises `CommandError` where the website and one worker could take every connection that the database admits."""
-    wanted = processes * threads + WORKER_CONNECTIONS + SPARE_CONNECTIONS
-    admitted = connections_admitted()
-    if admitted is not None and wanted > admitted:
+    required = processes * threads + WORKER_CONNECTIONS + SPARE_CONNECTIONS
+    available = connections_admitted()
+    if available is not None and required > available:
         raise CommandError(
             f"{processes} processes of {threads} threads, a worker ({WORKER_CONNECTIONS}) and a backup "
-            f"({SPARE_CONNECTIONS}) may need {wanted} connections, and PostgreSQL admits {admitted}. "
+            f"({SPARE_CONNECTIONS}) may need {required} connections, and PostgreSQL admits {available}. "
             "Lower WEB_THREADS or WEB_PROCESSES, or raise max_connections there."
         )

@@ -32,7 +32,7 @@ PHASES = {
 
 
 class Progress(Protocol):
-    """What `meetplan.solve` tells while it works."""
+    """Progress of `meetplan.solve`."""
 
     @property
     def seconds(self) -> float: ...
@@ -45,9 +45,9 @@ class Progress(Protocol):
 
 
 def language_of_environment() -> Language:
-    """The language of the terminal, as LC_ALL, LC_MESSAGES or LANG say; English if they say nothing we speak."""
-    said = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "ko" if said.startswith("ko") else "zh" if said.startswith("zh") else "en"
+    """The language of the terminal, by LC_ALL, LC_MESSAGES or LANG; English for an unsupported one."""
+    locale = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "ko" if locale.startswith("ko") else "zh" if locale.startswith("zh") else "en"
 
 
 def writable(text: str, stream: Any) -> str:
@@ -59,11 +59,11 @@ def writable(text: str, stream: Any) -> str:
         return text
 
 
-def gap(reached: float, bound: float | None) -> str:
+def gap(value: float, bound: float | None) -> str:
     """How far `reached` is below `bound`, in per cent of the bound; a question mark where none is known."""
     if bound is None:
         return "?"
-    return "0 %" if bound <= reached else f"{100 * (bound - reached) / bound:.1f} %"
+    return "0 %" if bound <= value else f"{100 * (bound - value) / bound:.1f} %"
 
 
 def number(value: float | None) -> str:
@@ -86,7 +86,7 @@ class ProgressLine:
         self._stream.flush()
 
     def __call__(self, progress: Progress) -> None:
-        """For `meetplan.solve`; never asks it to stop."""
+        """For `meetplan.solve`; never requests it to stop."""
         now = time.monotonic()
         if now - self._shown_at < (SECONDS_BETWEEN_UPDATES if self._renews else SECONDS_BETWEEN_LINES):
             return
@@ -141,12 +141,14 @@ def describe(progress: Progress) -> str:
 def summary(problem: Problem, plan: Plan) -> list[tuple[str, str]]:
     """What was reached, beside what is proved to be possible at most: pairs of label and value."""
     score, bounds = plan.score, plan.bounds
-    asked = sum(pair.kind != "forbidden" for pair in problem.pairs)
-    must = sum(pair.kind == "must" for pair in problem.pairs)
+    wish_count = sum(pair.kind != "forbidden" for pair in problem.pairs)
+    must_count = sum(pair.kind == "must" for pair in problem.pairs)
     weight = gettext("{value} (proved: at most {bound}, gap {gap})")
-    lines = [(gettext("Meetings"), gettext("{placed} of {asked}").format(placed=len(plan.meetings), asked=asked))]
-    if must:
-        lines.append((gettext("Must meetings"), gettext("{placed} of {asked}").format(placed=score.must, asked=must)))
+    lines = [(gettext("Meetings"), gettext("{placed} of {asked}").format(placed=len(plan.meetings), asked=wish_count))]
+    if must_count:
+        lines.append(
+            (gettext("Must meetings"), gettext("{placed} of {asked}").format(placed=score.must, asked=must_count))
+        )
     if score.below_min:
         lines.append((gettext("Below minimum"), str(score.below_min)))
     weighed = weight.format(
@@ -168,11 +170,11 @@ def aligned(lines: list[tuple[str, str]]) -> list[str]:
     return [f"{label}{' ' * (widest - _width(label))}  {value}" for label, value in lines]
 
 
-def shortened(lines: list[str], most: int = MAX_LIST_LENGTH) -> list[str]:
+def shortened(lines: list[str], max_length: int = MAX_LIST_LENGTH) -> list[str]:
     """The first `most` lines, and how many more there are."""
-    if len(lines) <= most:
+    if len(lines) <= max_length:
         return lines
-    return [*lines[:most], gettext("… and {count} more").format(count=len(lines) - most)]
+    return [*lines[:max_length], gettext("… and {count} more").format(count=len(lines) - max_length)]
 
 
 def missed_musts(problem: Problem, plan: Plan) -> list[str]:
@@ -182,14 +184,14 @@ def missed_musts(problem: Problem, plan: Plan) -> list[str]:
 
 def figures(plan: Plan) -> dict[str, Any]:
     """The part of a plan's JSON form that sums it up."""
-    whole = plan.to_json()
+    data = plan.to_json()
     return {
-        "status": whole["status"],
-        "score": whole["score"],
-        "bounds": whole["bounds"],
+        "status": data["status"],
+        "score": data["score"],
+        "bounds": data["bounds"],
         "meetings": len(plan.meetings),
         "unplaced": len(plan.unplaced),
-        "seconds": whole["seconds"],
+        "seconds": data["seconds"],
         "seed": plan.seed,
     }
 
@@ -199,10 +201,10 @@ def _columns() -> int:
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def _cut(text: str, room: int) -> str:
-    while _width(text) > room:
+def _cut(text: str, width: int) -> str:
+    while _width(text) > width:
         text = text[:-1]
     return text

@@ -1,4 +1,4 @@
-"""What people decided at the desk, as cases for the reader: written down with spans, judged against a reading."""
+"""Decisions of the desk as test cases for the reader: stored with spans, compared with a reading."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class DecidedRecord:
     @property
     def name(self) -> str:
         """The same for the same decision, so that two runs can be compared."""
-        written = json.dumps([self.kind, self.read, self.kept], sort_keys=True, ensure_ascii=False)
-        return hashlib.sha256(written.encode()).hexdigest()[:16]
+        serialized = json.dumps([self.kind, self.read, self.kept], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(serialized.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +53,37 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether the reader now does as people decided; `fields` that differ where another record is near."""
+class RecordResult:
+    """Whether the reader now agrees with a decision; `fields` that differ from the nearest record."""
 
     decided: DecidedRecord
     right: bool
     fields: tuple[str, ...] = ()
 
 
-def case_of(written: dict[str, Any]) -> Case:
-    """Raises `ValueError` where it is no case of this format."""
-    if not isinstance(written, dict) or written.get("format") != FORMAT:
+def case_of(data: dict[str, Any]) -> Case:
+    """Parse a case. Raises `ValueError` for any other format."""
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise ValueError("no case of this format")
     try:
-        records = tuple(DecidedRecord(**one) for one in written["records"])
-        return Case(**{name: str(written[name]) for name in Case.__slots__ if name != "records"}, records=records)
-    except (KeyError, TypeError) as fault:
-        raise ValueError("the case is not whole") from fault
+        records = tuple(DecidedRecord(**record) for record in data["records"])
+        return Case(**{name: str(data[name]) for name in Case.__slots__ if name != "records"}, records=records)
+    except (KeyError, TypeError) as error:
+        raise ValueError("the case is not whole") from error
 
 
 def cases() -> Iterator[Case]:
-    """Every document that somebody has decided on. Two queries for a hundred decisions."""
-    decided = (
+    """Yield every document with decisions. Two queries for a hundred decisions."""
+    decided_proposals = (
         Proposal.objects.exclude(state=Proposal.State.OPEN)
         .exclude(arrival__file=None)
         .select_related("arrival__file")
         .defer("arrival__reading")
         .order_by("arrival", "place", "pk")
     )
-    for _, proposals in groupby(decided.iterator(chunk_size=200), key=lambda one: one.arrival_id):
-        found = list(proposals)
-        yield _case(found[0].arrival, found)
+    for _, proposals in groupby(decided_proposals.iterator(chunk_size=200), key=lambda proposal: proposal.arrival_id):
+        group = list(proposals)
+        yield _case(group[0].arrival, group)
 
 
 def _case(arrival: Arrival, proposals: list[Proposal]) -> Case:
@@ -96,38 +96,38 @@ def _case(arrival: Arrival, proposals: list[Proposal]) -> Case:
         arrival.reader,
         tuple(
             DecidedRecord(
-                one.kind,
-                one.state,
-                one.values,
-                None if one.state == Proposal.State.REJECTED else one.shown,
-                [list(span) for span in one.spans],
+                proposal.kind,
+                proposal.state,
+                proposal.values,
+                None if proposal.state == Proposal.State.REJECTED else proposal.shown,
+                [list(span) for span in proposal.spans],
             )
-            for one in proposals
+            for proposal in proposals
         ),
     )
 
 
-def judge(case: Case, document: docread.Document | docread.Refusal) -> list[Verdict]:
-    """What the reader makes of each decision of a case. A document that is refused holds no record."""
+def evaluate_case(case: Case, document: docread.Document | docread.Refusal) -> list[RecordResult]:
+    """Compare the reading with each decision of a case. A refused document contains no record."""
     reading = {} if isinstance(document, docread.Refusal) else document.as_json()
-    return [_judge(one, reading.get(_KEYS.get(one.kind, ""), [])) for one in case.records]
+    return [_evaluate_record(record, reading.get(_KEYS.get(record.kind, ""), [])) for record in case.records]
 
 
-def _judge(decided: DecidedRecord, items: list[dict[str, Any]]) -> Verdict:
-    fields = FIELDS.get(decided.kind, ())
-    if decided.kept is None:
-        return Verdict(decided, not any(not _differing(fields, decided.read, item) for item in items))
-    differing = [_differing(fields, decided.kept, item) for item in items]
+def _evaluate_record(record: DecidedRecord, items: list[dict[str, Any]]) -> RecordResult:
+    fields = FIELDS.get(record.kind, ())
+    if record.kept is None:
+        return RecordResult(record, not any(not _differing(fields, record.read, item) for item in items))
+    differing = [_differing(fields, record.kept, item) for item in items]
     nearest = min(differing, key=len, default=fields)
-    return Verdict(decided, not nearest and bool(items), nearest)
+    return RecordResult(record, not nearest and bool(items), nearest)
 
 
-def _differing(fields: tuple[str, ...], wanted: dict[str, Any], item: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(name for name in fields if _plain(name, wanted.get(name)) != _plain(name, item.get(name)))
+def _differing(fields: tuple[str, ...], expected: dict[str, Any], item: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name in fields if _comparable(name, expected.get(name)) != _comparable(name, item.get(name)))
 
 
-def _plain(name: str, value: Any) -> Any:
+def _comparable(name: str, value: Any) -> Any:
     """Lists without order; nothing, an empty text and an empty list are one."""
     if name in LISTS:
-        return sorted(str(one) for one in value or [])
+        return sorted(str(item) for item in value or [])
     return value or None

@@ -6,7 +6,7 @@ import re
 
 from docread.text import fold
 
-# `8421.39`, `8421.39.1000`; without dots, or where it may be a day, only beside a word that says what it is.
+# `8421.39`, `8421.39.1000`; without dots, or where it may be a date, only beside a word for a code.
 _DOTTED = re.compile(r"(?!(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?!\d))(?<![\d.])\d{4}\.\d{2}(?:[.\-]?\d{2,4}){0,2}(?![\d%])")
 _NAMED = re.compile(
     r"(?:HS|HSK|세번|품목번호|관세번호|税号|税则号列|海关编码)\s?(?:코드|code|번호|编码)?\s?[:：]?\s?(?P<code>\d{4}(?:[.\-]?\d{2}){0,3})(?!\d)"
@@ -25,9 +25,9 @@ def digits_of(code: str) -> str:
 def codes_in(text: str) -> set[str]:
     """The codes that a text names, as digits."""
     folded = fold(text)
-    found = {match.group() for match in _DOTTED.finditer(folded)}
-    found |= {match["code"] or match["heading"] for match in _NAMED.finditer(folded)}
-    return {re.sub(r"\D", "", code) for code in found}
+    codes = {match.group() for match in _DOTTED.finditer(folded)}
+    codes |= {match["code"] or match["heading"] for match in _NAMED.finditer(folded)}
+    return {re.sub(r"\D", "", code) for code in codes}
 
 
 def names_code(text: str, digits: str) -> bool:

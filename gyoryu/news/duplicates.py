@@ -1,4 +1,4 @@
-"""Copies of one text: the least hashes of its pieces, and what differs between two copies."""
+"""Near-duplicates of a text: the least hashes of its shingles, and the difference between two copies."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-PIECE = 6  # characters
-KEPT = 48
+SHINGLE_LENGTH = 6  # characters
+SHINGLE_COUNT = 48
 # Share of the least hashes that two copies have in common.
-ALIKE = 0.5
+MIN_LIKENESS = 0.5
 _WORDS = re.compile(r"\w+|[^\w\s]")
 _PUNCTUATION = {
     ",": "comma",
@@ -26,20 +26,21 @@ _PUNCTUATION = {
 
 
 def shingles_of(text: str) -> list[int]:
-    """The least `KEPT` hashes of all pieces of `PIECE` letters and digits, smallest first."""
-    letters = "".join(re.findall(r"\w+", text)).lower()
-    pieces = {letters[i : i + PIECE] for i in range(max(1, len(letters) - PIECE + 1))}
+    """The `SHINGLE_COUNT` least hashes of all shingles of `SHINGLE_LENGTH` letters and digits, smallest first."""
+    characters = "".join(re.findall(r"\w+", text)).lower()
+    shingles = {characters[i : i + SHINGLE_LENGTH] for i in range(max(1, len(characters) - SHINGLE_LENGTH + 1))}
     hashes = sorted(
-        int.from_bytes(hashlib.blake2b(piece.encode(), digest_size=8).digest(), "big", signed=True) for piece in pieces
+        int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=8).digest(), "big", signed=True)
+        for shingle in shingles
     )
-    return hashes[:KEPT]
+    return hashes[:SHINGLE_COUNT]
 
 
-def likeness(one: list[int], other: list[int]) -> float:
-    """Estimated share of pieces that two texts have in common."""
-    union = sorted({*one, *other})[:KEPT]
-    both = set(one) & set(other)
-    return sum(value in both for value in union) / len(union) if union else 0.0
+def likeness(first: list[int], second: list[int]) -> float:
+    """Estimate the share of shingles that two texts have in common."""
+    union = sorted({*first, *second})[:SHINGLE_COUNT]
+    shared = set(first) & set(second)
+    return sum(value in shared for value in union) / len(union) if union else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Parts in order; signs lost and added, by kind; words lost and added."""
+    """Parts in order; punctuation lost, by kind; words lost and added."""
 
     parts: tuple[Part, ...]
     signs_lost: dict[str, int]
@@ -62,21 +63,23 @@ class Difference:
 
 def difference(original: str, copy: str) -> Difference:
     """What the copy lost and added, word by word."""
-    one, other = _tokens(original), _tokens(copy)
-    matcher = SequenceMatcher(None, [t.strip() for t in one], [t.strip() for t in other], autojunk=False)
+    original_tokens, copy_tokens = _tokens(original), _tokens(copy)
+    matcher = SequenceMatcher(
+        None, [t.strip() for t in original_tokens], [t.strip() for t in copy_tokens], autojunk=False
+    )
     parts: list[Part] = []
     lost: Counter[str] = Counter()
     added: Counter[str] = Counter()
     for code, a, b, c, d in matcher.get_opcodes():
         if code == "equal":
-            parts.append(Part("same", "".join(other[c:d])))
+            parts.append(Part("same", "".join(copy_tokens[c:d])))
             continue
         if b > a:
-            parts.append(Part("lost", "".join(one[a:b])))
-            lost.update(token.strip() for token in one[a:b])
+            parts.append(Part("lost", "".join(original_tokens[a:b])))
+            lost.update(token.strip() for token in original_tokens[a:b])
         if d > c:
-            parts.append(Part("added", "".join(other[c:d])))
-            added.update(token.strip() for token in other[c:d])
+            parts.append(Part("added", "".join(copy_tokens[c:d])))
+            added.update(token.strip() for token in copy_tokens[c:d])
     signs = {
         kind: sum(lost[s] - added[s] for s, k in _PUNCTUATION.items() if k == kind)
         for kind in set(_PUNCTUATION.values())
@@ -87,5 +90,5 @@ def difference(original: str, copy: str) -> Difference:
 
 
 def _tokens(text: str) -> list[str]:
-    """Words and signs, each with the blanks after it."""
+    """Words and punctuation, each with the white space after it."""
     return re.findall(r"\w+\s*|[^\w\s]\s*", text)

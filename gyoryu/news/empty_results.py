@@ -1,4 +1,4 @@
-"""Why a search finds nothing, and what else might be asked for."""
+"""Why a search finds nothing, and alternative queries."""
 
 from __future__ import annotations
 
@@ -21,33 +21,33 @@ Counted = Callable[[str], int]
 @dataclass(frozen=True, slots=True)
 class EmptyResult:
     """`absent`: words that nothing holds; `without_filters`: how many there were, had nothing been narrowed; `others`:
-    other spellings of what was asked for that do stand somewhere."""
+    other spellings of the query that have matches."""
 
     absent: tuple[str, ...]
     without_filters: int
     others: tuple[str, ...]
 
 
-def explain_empty_result(words: str, counted: Counted, *, narrowed: bool) -> EmptyResult:
-    """`counted`: how many there are that hold some words, whatever else was asked."""
+def explain_empty_result(words: str, count_matches: Counted, *, narrowed: bool) -> EmptyResult:
+    """`count_matches`: counts the documents that contain some words, without other filters."""
     single = words_of(words)
-    absent = tuple(word for word in single if len(single) > 1 and not counted(word))
-    return EmptyResult(absent, counted(words) if narrowed and words else 0, other_spellings(words, counted))
+    absent = tuple(word for word in single if len(single) > 1 and not count_matches(word))
+    return EmptyResult(absent, count_matches(words) if narrowed and words else 0, other_spellings(words, count_matches))
 
 
-def other_spellings(words: str, counted: Counted) -> tuple[str, ...]:
+def other_spellings(words: str, count_matches: Counted) -> tuple[str, ...]:
     """Names of the same place or body in other scripts, those that are found."""
     words = words.strip()
     forms = [form for form in other_scripts(words) if form not in words and words not in form] if words else []
-    return tuple(form for form in forms[: 2 * MAX_OTHERS] if counted(form))[:MAX_OTHERS]
+    return tuple(form for form in forms[: 2 * MAX_OTHERS] if count_matches(form))[:MAX_OTHERS]
 
 
-def arrivals_with(words: str, standings: Permissions) -> int:
+def arrivals_with(words: str, permissions: Permissions) -> int:
     """How many that someone may read."""
     runs = parse_query(words)
     if not runs:
         return 0
-    return visible_arrivals(standings).alias(row=F("pk") * 2).filter(row__in=INDEX.matches(runs)).count()
+    return visible_arrivals(permissions).alias(row=F("pk") * 2).filter(row__in=INDEX.matches(runs)).count()
 
 
 def posts_with(words: str) -> int:

@@ -39,7 +39,7 @@ class Entry:
     def as_page(self) -> bytes:
         """A page of its own, for entries whose address is not fetched. What it says of the date and the source stands
         in lines as boards have them."""
-        lines = [f"<p>{html.escape(name)}: {html.escape(said)}</p>" for name, said in self.facts.items() if said]
+        lines = [f"<p>{html.escape(name)}: {html.escape(value)}</p>" for name, value in self.facts.items() if value]
         head = f"<!doctype html><meta charset='utf-8'><title>{html.escape(self.title)}</title>"
         return f"{head}<h1>{html.escape(self.title)}</h1>{''.join(lines)}<div>{self.content}</div>".encode()
 
@@ -48,48 +48,45 @@ def entries_of(data: bytes, base: str) -> list[Entry]:
     """The entries of an RSS or Atom feed. Refuses `not_a_feed`."""
     return [
         Entry(
-            key=found.get("guid") or found.get("id") or found.get("link") or found.get("title", ""),
-            title=found.get("title", ""),
-            link=_joined(base, found.get("link", "")),
-            content=found.get("encoded")
-            or found.get("content")
-            or found.get("description")
-            or found.get("summary", ""),
-            facts={"날짜": _day(found.get("published") or found.get("date") or found.get("updated", ""))},
+            key=item.get("guid") or item.get("id") or item.get("link") or item.get("title", ""),
+            title=item.get("title", ""),
+            link=_joined(base, item.get("link", "")),
+            content=item.get("encoded") or item.get("content") or item.get("description") or item.get("summary", ""),
+            facts={"날짜": _day(item.get("published") or item.get("date") or item.get("updated", ""))},
         )
-        for found in items_of(data)
-        if found.get("title") or found.get("link")
+        for item in items_of(data)
+        if item.get("title") or item.get("link")
     ]
 
 
 def _joined(base: str, link: str) -> str:
-    """The address of an entry; none where what the list says is no address."""
+    """The address of an entry; "" where its link is no address."""
     try:
         return urljoin(base, link) if link else ""
     except ValueError:
         return ""
 
 
-def press_address(key: str, first: date, last: date) -> str:
+def press_address(key: str, start: date, end: date) -> str:
     """The address that lists the releases of at most three days."""
-    asked = {"serviceKey": key, "startDate": f"{first:%Y%m%d}", "endDate": f"{last:%Y%m%d}"}
-    return f"{PRESS_ADDRESS}?{urlencode(asked)}"
+    query = {"serviceKey": key, "startDate": f"{start:%Y%m%d}", "endDate": f"{end:%Y%m%d}"}
+    return f"{PRESS_ADDRESS}?{urlencode(query)}"
 
 
-def windows(first: date, last: date) -> Iterator[tuple[date, date]]:
+def windows(start: date, until: date) -> Iterator[tuple[date, date]]:
     """The days from `first` to `last` in pieces that one call may ask for."""
-    while first <= last:
-        end = min(first + timedelta(days=MAX_DAYS_PER_CALL - 1), last)
-        yield first, end
-        first = end + timedelta(days=1)
+    while start <= until:
+        end = min(start + timedelta(days=MAX_DAYS_PER_CALL - 1), until)
+        yield start, end
+        start = end + timedelta(days=1)
 
 
 def releases_of(data: bytes) -> list[Entry]:
     """The releases of an answer of the press-release service. Refuses `press_key_refused`, `press_limit_reached`, and
     `not_a_feed` for whatever else it answers."""
-    answer: dict[str, str] = {}
-    found = list(items_of(data, answer))
-    code = answer.get("returnReasonCode") or answer.get("resultCode", "")
+    feed_fields: dict[str, str] = {}
+    items = list(items_of(data, feed_fields))
+    code = feed_fields.get("returnReasonCode") or feed_fields.get("resultCode", "")
     if code.lstrip("0"):
         raise Refused(_REFUSALS.get(code, "not_a_feed"))
     return [
@@ -102,7 +99,7 @@ def releases_of(data: bytes) -> list[Entry]:
             else _plain(item.get("DataContents", "")),
             facts={"부처": item.get("MinisterCode", ""), "배포일": item.get("ApproveDate", "")},
         )
-        for item in found
+        for item in items
         if item.get("NewsItemId") and item.get("ContentsStatus", "").upper() not in {"D", "DELETE"}
     ]
 
@@ -111,11 +108,11 @@ def _plain(text: str) -> str:
     return "".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines())
 
 
-def _day(said: str) -> str:
+def _day(text: str) -> str:
     """A day as boards write it, of RFC 822 or ISO 8601; empty if it is neither."""
     from email.utils import parsedate_to_datetime
 
     try:
-        return said[:10] if said[4:5] == "-" else f"{parsedate_to_datetime(said):%Y-%m-%d}"
+        return text[:10] if text[4:5] == "-" else f"{parsedate_to_datetime(text):%Y-%m-%d}"
     except (TypeError, ValueError, IndexError, OverflowError):
         return ""

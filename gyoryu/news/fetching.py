@@ -2,7 +2,7 @@
 
 What is checked is what is used: a name is resolved once, every address it has must be public, and the connection goes
 to exactly such an address, so that a name that changes its mind between check and use gains nothing. Each redirect is
-judged like the first address."""
+checked like the first address."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MAX_REDIRECTS = 5
 _STEP = 65_536
 _REDIRECTS = {301, 302, 303, 307, 308}
 Resolve = Callable[[str], list[str]]
-Dial = Callable[[str, str, float], socket.socket]
+Connect = Callable[[str, str, float], socket.socket]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,40 +37,40 @@ class Fetched:
 
 def resolve(host: str) -> list[str]:
     """Every address of a host."""
-    return sorted({str(found[4][0]) for found in socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)})
+    return sorted({str(entry[4][0]) for entry in socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)})
 
 
-def dial(address: str, host: str, seconds: float) -> socket.socket:
+def connect(address: str, host: str, seconds: float) -> socket.socket:
     """A connection to `address` that proves to be `host`."""
-    plain = socket.create_connection((address, 443), timeout=seconds)
-    return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+    connection = socket.create_connection((address, 443), timeout=seconds)
+    return ssl.create_default_context().wrap_socket(connection, server_hostname=host)
 
 
 def fetch(
     url: str,
     allowed: Iterable[str],
     *,
-    most_bytes: int = MAX_BYTES,
-    most_seconds: float = MAX_SECONDS,
+    max_bytes: int = MAX_BYTES,
+    max_seconds: float = MAX_SECONDS,
     resolve: Resolve = resolve,
-    dial: Dial = dial,
+    connect: Connect = connect,
 ) -> Fetched:
     """The bytes at `url` after its redirects: all of them, or a refusal. `allowed`: hosts; one that begins with a dot
-    allows what is below it. `most_seconds` is for everything together: names, redirects, the body.
+    allows what is below it. `max_seconds` is for everything together: names, redirects, the body.
 
     Refuses `address_not_https`, `host_not_allowed`, `address_not_public`, `too_many_redirects`, `file_too_large`,
     `host_does_not_answer` (also when it takes too long or breaks off) and `host_answers_otherwise` (with its
     `status`)."""
     hosts = tuple(allowed)
-    until = time.monotonic() + most_seconds
+    deadline = time.monotonic() + max_seconds
     for _ in range(MAX_REDIRECTS + 1):
         parts = checked_url(url, hosts)
-        address = _public(str(parts.hostname), resolve, until)
-        answer = _resolve_with_limit(parts, address, most_bytes, until, dial)
-        if isinstance(answer, Fetched):
-            return answer
+        address = _public(str(parts.hostname), resolve, deadline)
+        response = _resolve_with_limit(parts, address, max_bytes, deadline, connect)
+        if isinstance(response, Fetched):
+            return response
         try:
-            url = urljoin(url, answer)
+            url = urljoin(url, response)
         except ValueError:
             raise Refused("address_not_https") from None
     raise Refused("too_many_redirects")
@@ -92,47 +92,56 @@ def checked_url(url: str, allowed: Iterable[str]) -> SplitResult:
         port = parts.port
     except ValueError:
         raise Refused("address_not_https") from None
-    odd = any(character <= " " or character in "\\\x7f" for character in url)
-    if parts.scheme != "https" or not parts.hostname or parts.username is not None or port not in {None, 443} or odd:
+    has_invalid_character = any(character <= " " or character in "\\\x7f" for character in url)
+    if (
+        parts.scheme != "https"
+        or not parts.hostname
+        or parts.username is not None
+        or port not in {None, 443}
+        or has_invalid_character
+    ):
         raise Refused("address_not_https")
     host = parts.hostname
     # A scope (`%eth0`) names a network card of this machine; no public address has one.
     if (
         not host.isascii()
         or "%" in host
-        or not any(host == each or (each.startswith(".") and host.endswith(each)) for each in allowed)
+        or not any(
+            host == allowed_host or (allowed_host.startswith(".") and host.endswith(allowed_host))
+            for allowed_host in allowed
+        )
     ):
         raise Refused("host_not_allowed", host=host[:100])
     return parts
 
 
-def _public(host: str, resolve: Resolve, until: float) -> str:
+def _public(host: str, resolve: Resolve, deadline: float) -> str:
     """One address of the host, if all of them are public."""
-    found = _resolved(host, resolve, until)
-    if not found:
+    addresses = _resolved(host, resolve, deadline)
+    if not addresses:
         raise Refused("host_does_not_answer", host=host)
-    if not all(is_public(each) for each in found):
+    if not all(is_public(address) for address in addresses):
         raise Refused("address_not_public", host=host)
-    return found[0]
+    return addresses[0]
 
 
-def _resolved(host: str, resolve: Resolve, until: float) -> list[str]:
-    """The addresses of a host; none where nobody says so in time. The operating system's own look-up knows no limit."""
-    found: list[str] = []
+def _resolved(host: str, resolve: Resolve, deadline: float) -> list[str]:
+    """Resolve a host within a deadline; no addresses after it. The operating system's own look-up has no limit."""
+    addresses: list[str] = []
 
     def ask() -> None:
         # UnicodeError: a name that cannot be one.
         with suppress(OSError, UnicodeError):
-            found.extend(resolve(host))
+            addresses.extend(resolve(host))
 
     asking = threading.Thread(target=ask, daemon=True)
     asking.start()
-    asking.join(max(until - time.monotonic(), 0))
-    return [] if asking.is_alive() else found
+    asking.join(max(deadline - time.monotonic(), 0))
+    return [] if asking.is_alive() else addresses
 
 
 def is_public(text: str) -> bool:
-    """Whether an address belongs to a host of the public internet: none that a registry keeps for something special,
+    """Whether an address belongs to a host of the public internet: none that a registry reserves for a special purpose,
     nor such an address wrapped in one of IPv6. Python's own `is_global` depends on its version."""
     try:
         address = ipaddress.ip_address(text)
@@ -167,7 +176,9 @@ _SPECIAL_6 = tuple(
 _WRAPPING = tuple(map(ipaddress.IPv6Network, ("::ffff:0:0/96", "64:ff9b::/96")))
 
 
-def _resolve_with_limit(parts: SplitResult, address: str, most_bytes: int, until: float, dial: Dial) -> Fetched | str:
+def _resolve_with_limit(
+    parts: SplitResult, address: str, max_bytes: int, deadline: float, connect: Connect
+) -> Fetched | str:
     """The answer, or the address that it sends us to."""
     host = str(parts.hostname)
     opened: list[socket.socket] = []
@@ -177,22 +188,22 @@ def _resolve_with_limit(parts: SplitResult, address: str, most_bytes: int, until
         is_late.set()
         _close(opened)
 
-    left = max(until - time.monotonic(), 0.001)
-    # Ends also what drips: a timeout of the socket alone begins anew with every byte.
-    timer = threading.Timer(left, end)
+    seconds_left = max(deadline - time.monotonic(), 0.001)
+    # Also ends responses that drip: a socket's timeout restarts with every byte.
+    timer = threading.Timer(seconds_left, end)
     timer.start()
     try:
-        opened.append(dial(address, host, left))
-        answer = _answer(opened[0], parts, left)
-        target = answer.getheader("Location")
-        if answer.status in _REDIRECTS and target:
+        opened.append(connect(address, host, seconds_left))
+        response = _get_response(opened[0], parts, seconds_left)
+        target = response.getheader("Location")
+        if response.status in _REDIRECTS and target:
             return target
-        if answer.status != 200 or answer.getheader("Content-Encoding", "identity") != "identity":
-            raise Refused("host_answers_otherwise", status=answer.status)
-        data = _body(answer, most_bytes, host)
+        if response.status != 200 or response.getheader("Content-Encoding", "identity") != "identity":
+            raise Refused("host_answers_otherwise", status=response.status)
+        data = _body(response, max_bytes, host)
         if is_late.is_set():  # what was closed here looks like an end
             raise Refused("host_does_not_answer", host=host)
-        return Fetched(data, parts.geturl(), answer.getheader("Content-Type", "").split(";")[0].strip().lower())
+        return Fetched(data, parts.geturl(), response.getheader("Content-Type", "").split(";")[0].strip().lower())
     except (OSError, http.client.HTTPException, ValueError):
         raise Refused("host_does_not_answer", host=host) from None
     finally:
@@ -200,7 +211,7 @@ def _resolve_with_limit(parts: SplitResult, address: str, most_bytes: int, until
         _close(opened)
 
 
-def _answer(opened: socket.socket, parts: SplitResult, seconds: float) -> http.client.HTTPResponse:
+def _get_response(opened: socket.socket, parts: SplitResult, seconds: float) -> http.client.HTTPResponse:
     connection = http.client.HTTPConnection(str(parts.hostname), timeout=seconds)
     connection.sock = opened
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -208,24 +219,24 @@ def _answer(opened: socket.socket, parts: SplitResult, seconds: float) -> http.c
     return connection.getresponse()
 
 
-def _close(opened: list[socket.socket]) -> None:
-    for each in opened:
+def _close(connections: list[socket.socket]) -> None:
+    for connection in connections:
         with suppress(OSError):
-            each.shutdown(socket.SHUT_RDWR)
+            connection.shutdown(socket.SHUT_RDWR)
         with suppress(OSError):
-            each.close()
+            connection.close()
 
 
-def _body(answer: http.client.HTTPResponse, most: int, host: str) -> bytes:
-    """All of the body. No more is read than `most`, whatever the header tells of its length; less than it tells was
-    broken off. (A body in chunks says itself where it ends, and the library raises where it does not.)"""
-    kept = bytearray()
-    while step := answer.read(_STEP):
-        kept += step
-        if len(kept) > most:
-            raise Refused("file_too_large", most=most >> 20)
-    if answer.length:
+def _body(response: http.client.HTTPResponse, max_bytes: int, host: str) -> bytes:
+    """Read the whole body, at most `max_bytes`, whatever Content-Length says; less than that was broken off.
+    (A chunked body marks its own end, and the library raises without one.)"""
+    data = bytearray()
+    while step := response.read(_STEP):
+        data += step
+        if len(data) > max_bytes:
+            raise Refused("file_too_large", most=max_bytes >> 20)
+    if response.length:
         raise Refused("host_does_not_answer", host=host)
-    if not kept:
+    if not data:
         raise Refused("file_is_empty")
-    return bytes(kept)
+    return bytes(data)

@@ -1,4 +1,4 @@
-"""Where the words that somebody looks for stand in a text: extracts with the hits marked."""
+"""Highlight the words of a query in a text: extracts with the hits marked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from docread.text import fold
 
-BESIDE = 60  # letters left and right of a hit
+BESIDE = 60  # characters left and right of a hit
 MAX_EXTRACTS = 2
 MAX_WORDS = 8
 _RUN = re.compile(r"[^\W_]+")
@@ -23,7 +23,7 @@ class Part:
 
 
 def words_of(query: str) -> list[str]:
-    """The words of a query as the index sees them: letters and digits, plain forms."""
+    """The words of a query as in the index: letters and digits, normalised."""
     return list(dict.fromkeys(_RUN.findall(fold(query))))[:MAX_WORDS]
 
 
@@ -33,8 +33,8 @@ def _pattern(query: str) -> re.Pattern[str] | None:
     if not words:
         return None
     forms = [r"[\W_]*".join(words), *words] if len(words) > 1 else words
-    loose = [re.sub(r"(?<=[가-힣])(?=[가-힣])", r"\\s?", form) for form in forms]
-    return re.compile("|".join(loose), re.IGNORECASE)
+    patterns = [re.sub(r"(?<=[가-힣])(?=[가-힣])", r"\\s?", form) for form in forms]
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def marked(text: str, query: str) -> list[Part]:
@@ -44,15 +44,15 @@ def marked(text: str, query: str) -> list[Part]:
 
 def extracts(text: str, query: str) -> list[list[Part]]:
     """At most two extracts around hits that are not within one another's surroundings."""
-    found: list[list[Part]] = []
+    extracts_: list[list[Part]] = []
     hits = list(_hits(text, query))
     end = -1
     for start, stop in hits:
-        if start < end or len(found) == MAX_EXTRACTS:
+        if start < end or len(extracts_) == MAX_EXTRACTS:
             continue
         first, end = max(0, start - BESIDE), min(len(text), stop + BESIDE)
-        found.append(list(_parts(text, first, end, [hit for hit in hits if first <= hit[0] and hit[1] <= end])))
-    return found
+        extracts_.append(list(_parts(text, first, end, [hit for hit in hits if first <= hit[0] and hit[1] <= end])))
+    return extracts_
 
 
 def _hits(text: str, query: str) -> Iterator[tuple[int, int]]:

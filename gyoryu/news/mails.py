@@ -14,8 +14,8 @@ from docread.formats.plain_text import SUPERSET_ENCODINGS, decode
 
 MAX_DEPTH = 3  # mails within mails
 MAX_FILES = 30
-MIN_LENGTH = 40  # letters of a plain text beside a page: a shorter one only says that there is a page
-# Invitations, cards, signatures: parts of a mail that are no documents; and pictures that stand within its text.
+MIN_LENGTH = 40  # characters of a plain text beside HTML: a shorter one only refers to the HTML
+# Invitations, cards, signatures: parts of a mail that are no documents; and inline pictures.
 _NO_DOCUMENTS = (
     "text/calendar", "text/vcard", "text/x-vcard", "application/pkcs7", "application/x-pkcs7", "application/pgp",
     "message/delivery-status",
@@ -31,19 +31,19 @@ class Part:
 def parts_of(data: bytes, depth: int = 0) -> list[Part]:
     """Each document of a mail, its own text first. Empty ones are left out; whatever a mail holds, it is no fault."""
     message = email.message_from_bytes(data, policy=email.policy.compat32)
-    found = [*_text_of(message), *_attached(message, depth)]
-    return [part for part in found if part.data.strip()][:MAX_FILES]
+    parts = [*_text_of(message), *_attached(message, depth)]
+    return [part for part in parts if part.data.strip()][:MAX_FILES]
 
 
 def _text_of(message: Message) -> Iterator[Part]:
     subject = _header(message, "subject")
     bodies = [part for part in _leaves(message) if not _is_attached(part)]
-    plain = "\n\n".join(_decoded(part) for part in bodies if part.get_content_type() == "text/plain").strip()
+    plain_text = "\n\n".join(_decoded(part) for part in bodies if part.get_content_type() == "text/plain").strip()
     page = next((_decoded(part) for part in bodies if part.get_content_type() == "text/html"), "")
-    if page and len(plain) < MIN_LENGTH:
+    if page and len(plain_text) < MIN_LENGTH:
         yield Part(f"{subject or 'mail'}.html", f"<meta charset='utf-8'>{page}".encode())
-    elif plain:
-        yield Part(f"{subject or 'mail'}.txt", f"{subject}\n\n{plain}".encode())
+    elif plain_text:
+        yield Part(f"{subject or 'mail'}.txt", f"{subject}\n\n{plain_text}".encode())
 
 
 def _attached(message: Message, depth: int) -> Iterator[Part]:
@@ -79,7 +79,7 @@ def _is_within_the_text(part: Message) -> bool:
 def _bytes(part: Message) -> bytes:
     content = part.get_payload()
     if isinstance(content, list):  # a mail within the mail
-        return b"\n".join(each.as_bytes() for each in content if isinstance(each, Message))
+        return b"\n".join(message.as_bytes() for message in content if isinstance(message, Message))
     raw = part.get_payload(decode=True)
     return raw if isinstance(raw, bytes) else b""
 
@@ -102,6 +102,6 @@ def _name(part: Message) -> str:
     return decode_header_text(name).replace("\\", "/").rsplit("/", 1)[-1].strip()
 
 
-def _header(message: Message, wanted: str) -> str:
-    raw = next((value for name, value in message.raw_items() if name.lower() == wanted), "")
+def _header(message: Message, header_name: str) -> str:
+    raw = next((value for name, value in message.raw_items() if name.lower() == header_name), "")
     return decode_header_text(str(raw))[:200]

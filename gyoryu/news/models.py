@@ -15,8 +15,8 @@ from gyoryu.programmes.models import Programme
 
 
 class Arrival(models.Model):
-    """A document as it came. Its bytes are kept once; it can be read again whenever the reader improves. `reading` is
-    an object of the format docread/1, whose spans count characters of `text`."""
+    """A document as received. Its bytes are stored once; it can be read again whenever the reader improves. `reading`
+    is an object of the format docread/1, whose spans count characters of `text`."""
 
     class How(models.TextChoices):
         UPLOAD = "upload"
@@ -68,7 +68,7 @@ class Arrival(models.Model):
 
 class Source(models.Model):
     """Where documents come from by themselves: a feed, or the open press-release service. `trouble` is the code of
-    the last visit that failed; a visit that succeeds empties it."""
+    the last poll that failed; a successful poll clears it."""
 
     class Kind(models.TextChoices):
         FEED = "feed"
@@ -78,10 +78,10 @@ class Source(models.Model):
     name = models.CharField(max_length=120)
     address = models.URLField(max_length=1000, blank=True)
     programme = models.ForeignKey(Programme, on_delete=models.SET_NULL, null=True, related_name="+")
-    hours = models.PositiveSmallIntegerField(default=6)  # between two visits
+    hours = models.PositiveSmallIntegerField(default=6)  # between two polls
     is_on = models.BooleanField(default=True)
     next_at = models.DateTimeField()
-    visited_at = models.DateTimeField(null=True)  # the last visit that succeeded
+    visited_at = models.DateTimeField(null=True)  # the last successful poll
     trouble = models.CharField(max_length=40, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)  # in a row
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -257,7 +257,8 @@ class PostText(models.Model):
 class Spoken(models.Model):
     """A text of a post read aloud by the server, for browsers without a voice. `digest` is that of the words that were
     read; `starts` says at which second each sentence begins, `words` at which second each of its words does: second,
-    first letter in the sentence, number of letters (as browsers count). No words where the machine does not tell."""
+    first character in the sentence, number of characters (as browsers count). No words where the synthesiser reports
+    none."""
 
     text = models.OneToOneField(PostText, on_delete=models.CASCADE, related_name="spoken")
     digest = models.CharField(max_length=64)
@@ -282,7 +283,7 @@ class PostFile(models.Model):
 
 
 class PostView(models.Model):
-    """That somebody read a post on a day. `reader` is a keyed digest that changes every day: nobody is followed."""
+    """One reader of a post on a day. `reader` is a keyed digest that changes every day and prevents tracking."""
 
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="readings")
     reader = models.CharField(max_length=64)
@@ -298,8 +299,8 @@ class PostView(models.Model):
 
 
 class Watch(models.Model):
-    """What an officer wants to hear of: words that must all stand in a document, a body or a region under any of its
-    names, a code of the Harmonized System with all below it."""
+    """What an officer wants to be notified of: words that must all occur in a document, a body or a region under any of
+    its names, a code of the Harmonized System with all below it."""
 
     class Kind(models.TextChoices):
         WORDS = "words"
@@ -332,7 +333,7 @@ class WatchHit(models.Model):
     arrival = models.ForeignKey(Arrival, on_delete=models.CASCADE, related_name="hits")
     at = models.DateTimeField()
     mailed_at = models.DateTimeField(null=True)
-    seen_at = models.DateTimeField(null=True)  # by somebody on the page of the programme
+    seen_at = models.DateTimeField(null=True)  # by an officer on the page of the programme
 
     class Meta:
         ordering = ("-at", "-pk")

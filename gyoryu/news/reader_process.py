@@ -24,7 +24,7 @@ class Reading:
 
     @property
     def article(self) -> str:
-        return "\n\n".join(self.text[start:end] for start, end in (piece["span"] for piece in self.values["body"]))
+        return "\n\n".join(self.text[start:end] for start, end in (block["span"] for block in self.values["body"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,15 @@ class ReaderProcess(ChildProcess):
         and `damaged` for what ends the process."""
         about = json.dumps({"name": name, "url": url, "fetched": fetched}).encode()
         try:
-            told, *documents = self.ask(about, data)
+            header, *documents = self.ask(about, data)
         except Died as died:
             return Refusal(_REFUSALS[died.code], died.detail or died.code)
-        answer = json.loads(told)
-        if "refused" in answer:
-            return Refusal(answer["refused"], answer["detail"])
-        if "documents" in answer:
-            return Unpacked(tuple(zip(answer["documents"], documents, strict=True)), tuple(answer["others"]))
-        return Reading(answer["text"], answer["values"])
+        outcome = json.loads(header)
+        if "refused" in outcome:
+            return Refusal(outcome["refused"], outcome["detail"])
+        if "documents" in outcome:
+            return Unpacked(tuple(zip(outcome["documents"], documents, strict=True)), tuple(outcome["others"]))
+        return Reading(outcome["text"], outcome["values"])
 
 
 READER = ReaderProcess()

@@ -1,51 +1,51 @@
-"""Who may do what with news. An editor keeps whatever belongs to no programme, and everything else as well."""
+"""Permissions for news. An editor manages what belongs to no programme, and everything else as well."""
 
 from __future__ import annotations
 
 from gyoryu.programmes.rules import Permissions, has_workspace, may_edit_site, may_manage
 
 
-def may_read_documents(standings: Permissions) -> bool:
+def may_read_documents(permissions: Permissions) -> bool:
     """Documents at all, what is read from them, and the pages that gather it; which ones, `visible_arrivals` says."""
-    return has_workspace(standings)
+    return has_workspace(permissions)
 
 
-def may_read_document(standings: Permissions, programme: int | None) -> bool:
-    """A document of this programme, or of none: those are open to whoever works here."""
-    if may_edit_site(standings):
+def may_read_document(permissions: Permissions, programme: int | None) -> bool:
+    """A document of this programme, or of none: those are open to all staff."""
+    if may_edit_site(permissions):
         return True
-    return may_read_documents(standings) if programme is None else programme in programmes_read(standings)
+    return may_read_documents(permissions) if programme is None else programme in programmes_read(permissions)
 
 
-def programmes_read(standings: Permissions) -> frozenset[int]:
+def programmes_read(permissions: Permissions) -> frozenset[int]:
     """The programmes whose documents someone reads who is no editor."""
-    return standings.programmes_with_role(["officer", "viewer"])
+    return permissions.programmes_with_role(["officer", "viewer"])
 
 
-def may_edit_news(standings: Permissions) -> bool:
-    """Bring documents, write posts, watch: whoever is an officer somewhere, for the programmes they run."""
-    return may_edit_site(standings) or standings.has_any_role(["officer"])
+def may_edit_news(permissions: Permissions) -> bool:
+    """Upload documents, write posts, watch: officers, for the programmes they run."""
+    return may_edit_site(permissions) or permissions.has_any_role(["officer"])
 
 
-def may_edit_document(standings: Permissions, programme: int | None) -> bool:
+def may_edit_document(permissions: Permissions, programme: int | None) -> bool:
     """Decide on what was read from a document. One of no programme is taken into one's own by deciding on it."""
-    return may_edit_news(standings) if programme is None else _may_edit(standings, programme)
+    return may_edit_news(permissions) if programme is None else _may_edit(permissions, programme)
 
 
-def may_edit_source(standings: Permissions, programme: int | None) -> bool:
-    """Add a source, have it visited, pause it."""
-    return _may_edit(standings, programme)
+def may_edit_source(permissions: Permissions, programme: int | None) -> bool:
+    """Add, poll and pause a source."""
+    return _may_edit(permissions, programme)
 
 
-def may_reprocess_all(standings: Permissions) -> bool:
+def may_reprocess_all(permissions: Permissions) -> bool:
     """Have every document of the site read again."""
-    return may_edit_site(standings)
+    return may_edit_site(permissions)
 
 
-def may_edit_post(standings: Permissions, programme: int | None) -> bool:
+def may_edit_post(permissions: Permissions, programme: int | None) -> bool:
     """Write, edit, show and hide a post of this programme, or of the whole site."""
-    return _may_edit(standings, programme)
+    return _may_edit(permissions, programme)
 
 
-def _may_edit(standings: Permissions, programme: int | None) -> bool:
-    return may_edit_site(standings) or (programme is not None and may_manage(standings.within(programme)))
+def _may_edit(permissions: Permissions, programme: int | None) -> bool:
+    return may_edit_site(permissions) or (programme is not None and may_manage(permissions.within(programme)))

@@ -10,7 +10,7 @@ from gyoryu.base.text import name_key
 from gyoryu.organisations.models import Organisation
 from gyoryu.organisations.queries import MatchQuery, match_all
 
-# What may stand behind the name of a place, or not: 산둥 and 산둥성.
+# Optional suffixes of the names of places: 산둥 and 산둥성.
 _SUFFIXES = ("", "성", "시", "도", "省", "市")
 
 
@@ -20,12 +20,12 @@ def forms_of(body: Body) -> list[str]:
 
 def places_called(word: str) -> list[str]:
     """All names of the places that may be called so, with the word itself where one is."""
-    bare = word.removesuffix("성").removesuffix("시").removesuffix("省").removesuffix("市")
+    stem = word.removesuffix("성").removesuffix("시").removesuffix("省").removesuffix("市")
     forms: list[str] = []
-    for key in dict.fromkeys((word, bare)):
+    for key in dict.fromkeys((word, stem)):
         if place := places().get(key):
             # All rows of the same place: `산둥` and `산동`, `北京` and `북경`.
-            forms += [one.name for one in places().values() if set(one.chinese) & set(place.chinese)]
+            forms += [place_.name for place_ in places().values() if set(place_.chinese) & set(place.chinese)]
             forms += place.chinese
     return list(dict.fromkeys(forms))
 
@@ -45,11 +45,18 @@ def in_directory(name: str) -> list[str]:
 
 
 def names_in_directory(numbers: Iterable[int]) -> list[str]:
-    known = Organisation.objects.in_bulk(list(numbers))
+    matches = Organisation.objects.in_bulk(list(numbers))
     return [
         form
-        for one in known.values()
-        for form in (one.name_ko, one.name_zh, one.name_en, one.short_ko, one.short_zh, one.short_en)
+        for organisation in matches.values()
+        for form in (
+            organisation.name_ko,
+            organisation.name_zh,
+            organisation.name_en,
+            organisation.short_ko,
+            organisation.short_zh,
+            organisation.short_en,
+        )
         if len(form) > 1
     ]
 
@@ -68,17 +75,17 @@ def keys_of_the_same(kind: str, name: str, linked: Iterable[int]) -> set[str]:
 
 
 def _names_of_the_body(name: str) -> list[str]:
-    known = bodies_by_form().get(name, ())
-    if len(known) != 1:
+    matches = bodies_by_form().get(name, ())
+    if len(matches) != 1:
         return []
-    return [form for form in forms_of(known[0]) if len(bodies_by_form()[form]) == 1]
+    return [form for form in forms_of(matches[0]) if len(bodies_by_form()[form]) == 1]
 
 
 def body_in(name: str, language: Language) -> str:
     """What a known body is called in `language`; the name as it is where that is not known, or not certain."""
-    found = bodies_by_form().get(name.strip(), ())
+    bodies = bodies_by_form().get(name.strip(), ())
     if language == "ko":
-        names = {body.name for body in found}
+        names = {body.name for body in bodies}
     else:
-        names = {body.english if language == "en" else next(iter(body.chinese), "") for body in found}
+        names = {body.english if language == "en" else next(iter(body.chinese), "") for body in bodies}
     return next(iter(names)) or name if len(names) == 1 else name

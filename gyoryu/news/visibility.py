@@ -9,35 +9,35 @@ from gyoryu.news.models import Arrival, Mention, Post, Proposal, Source, WatchHi
 from gyoryu.programmes.rules import Permissions, may_edit_site
 
 
-def visible_arrivals(standings: Permissions) -> QuerySet[Arrival]:
+def visible_arrivals(permissions: Permissions) -> QuerySet[Arrival]:
     """The documents that someone may read: those of their programmes, and those of none."""
-    return Arrival.objects.filter(_readable(standings))
+    return Arrival.objects.filter(_readable(permissions))
 
 
-def visible_proposals(standings: Permissions) -> QuerySet[Proposal]:
+def visible_proposals(permissions: Permissions) -> QuerySet[Proposal]:
     """What was read from documents that someone may read."""
-    return Proposal.objects.filter(_readable(standings, "arrival__"))
+    return Proposal.objects.filter(_readable(permissions, "arrival__"))
 
 
-def visible_mentions(standings: Permissions) -> QuerySet[Mention]:
-    """Names that stand in documents that someone may read."""
-    return Mention.objects.filter(_readable(standings, "arrival__"))
+def visible_mentions(permissions: Permissions) -> QuerySet[Mention]:
+    """Names mentioned in documents that the user may read."""
+    return Mention.objects.filter(_readable(permissions, "arrival__"))
 
 
-def visible_hits(standings: Permissions) -> QuerySet[WatchHit]:
+def visible_hits(permissions: Permissions) -> QuerySet[WatchHit]:
     """What watches found, as far as someone may read it."""
-    return WatchHit.objects.filter(_readable(standings, "arrival__"))
+    return WatchHit.objects.filter(_readable(permissions, "arrival__"))
 
 
-def visible_sources(standings: Permissions) -> QuerySet[Source]:
-    return Source.objects.filter(_readable(standings))
+def visible_sources(permissions: Permissions) -> QuerySet[Source]:
+    return Source.objects.filter(_readable(permissions))
 
 
-def editable_posts(standings: Permissions) -> QuerySet[Post]:
+def editable_posts(permissions: Permissions) -> QuerySet[Post]:
     """The posts that someone may edit, show and hide."""
-    if may_edit_site(standings):
+    if may_edit_site(permissions):
         return Post.objects.all()
-    return Post.objects.filter(programme__in=standings.programmes_with_role(["officer"]))
+    return Post.objects.filter(programme__in=permissions.programmes_with_role(["officer"]))
 
 
 def board_posts() -> QuerySet[Post]:
@@ -45,11 +45,14 @@ def board_posts() -> QuerySet[Post]:
     return Post.objects.filter(is_shown=True)
 
 
-def _readable(standings: Permissions, of: str = "") -> Q:
+def _readable(permissions: Permissions, prefix: str = "") -> Q:
     """`rules.may_read_arrival` as a condition; `of`: the way to what has the programme."""
-    if may_edit_site(standings):
+    if may_edit_site(permissions):
         return Q()
-    if not rules.may_read_documents(standings):
+    if not rules.may_read_documents(permissions):
         return Q(pk__in=())
-    of_nobody, of_own = Q(**{f"{of}programme": None}), Q(**{f"{of}programme__in": rules.programmes_read(standings)})
+    of_nobody, of_own = (
+        Q(**{f"{prefix}programme": None}),
+        Q(**{f"{prefix}programme__in": rules.programmes_read(permissions)}),
+    )
     return of_nobody | of_own

@@ -1,8 +1,8 @@
-"""Reads sentences aloud with espeak-ng's library, which says when each word begins; the program itself does not.
+"""Synthesise sentences with espeak-ng's library, which reports when each word begins; the program itself does not.
 
-Run as a process of its own, so that a library that falls over takes nobody along. In comes a JSON object (`voice`,
-`sentences`, `sound`: where to write), out goes one (`starts` of the sentences; `words` of each sentence: second, first
-letter and number of letters). Exits with 3 where there is no library or no such voice."""
+Run as a child process, so that a crash of the library harms nothing else. Standard input is a JSON object (`voice`,
+`sentences`, `sound`: the output path), standard output another (`starts` of the sentences; `words` of each sentence:
+second, first character and number of characters). Exits with 3 where there is no library or no such voice."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import wave
 from typing import Any
 
 LIBRARIES = ("libespeak-ng.so.1", "libespeak-ng.so", "libespeak-ng.dylib", "libespeak-ng.dll")
-NOTHING_TO_SPEAK_WITH = 3
+NO_VOICE_EXIT_CODE = 3
 PAUSE = 0.35  # seconds between sentences
-_SYNCHRONOUS, _UTF8, _BY_LETTERS, _WORD, _END = 2, 1, 1, 1, 0
+_SYNCHRONOUS, _UTF8, _POSITION_IN_CHARACTERS, _WORD, _END = 2, 1, 1, 1, 0
 
 
 class _Event(ctypes.Structure):
-    """As in `speak_lib.h`; the last field is a union of a number, a pointer and eight letters."""
+    """As in `speak_lib.h`; the last field is a union of a number, a pointer and eight characters."""
 
     _fields_ = (
         ("type", ctypes.c_int),
@@ -46,20 +46,20 @@ class Voice:
             raise OSError("no such voice")
         self._sound = bytearray()
         self._words: list[tuple[float, int, int]] = []
-        self._heard = _Callback(self._hear)  # kept, or the library would call what is gone
-        self.library.espeak_SetSynthCallback(self._heard)
+        self._callback = _Callback(self._on_synthesis)  # referenced, or the library would call a freed object
+        self.library.espeak_SetSynthCallback(self._callback)
 
-    def say(self, sentence: str) -> tuple[bytes, list[tuple[float, int, int]]]:
-        """The sound, and of each word its second, its first letter and how many it has."""
+    def synthesize(self, sentence: str) -> tuple[bytes, list[tuple[float, int, int]]]:
+        """The sound, and of each word its second, its first character and its length."""
         self._sound, self._words = bytearray(), []
         raw = sentence.encode() + b"\0"
-        self.library.espeak_Synth(raw, len(raw), 0, _BY_LETTERS, 0, _UTF8, None, None)
+        self.library.espeak_Synth(raw, len(raw), 0, _POSITION_IN_CHARACTERS, 0, _UTF8, None, None)
         self.library.espeak_Synchronize()
         return bytes(self._sound), self._words
 
-    def _hear(self, sound: Any, samples: int, events: Any) -> int:
-        if sound and samples > 0:
-            self._sound += ctypes.string_at(sound, samples * 2)
+    def _on_synthesis(self, samples_pointer: Any, samples: int, events: Any) -> int:
+        if samples_pointer and samples > 0:
+            self._sound += ctypes.string_at(samples_pointer, samples * 2)
         for event in events:
             if event.type == _END:
                 break
@@ -77,29 +77,29 @@ def _library() -> ctypes.CDLL:
     raise OSError("no library")
 
 
-def speak(voice: Voice, sentences: list[str], into: wave.Wave_write) -> dict[str, Any]:
-    into.setparams((1, 2, voice.rate, 0, "NONE", ""))
+def speak(voice: Voice, sentences: list[str], output: wave.Wave_write) -> dict[str, Any]:
+    output.setparams((1, 2, voice.rate, 0, "NONE", ""))
     silence = bytes(2 * int(voice.rate * PAUSE))
     starts, words, frames = [], [], 0
     for sentence in sentences:
         begin = frames / voice.rate
-        sound, found = voice.say(sentence)
+        sound, sentence_words = voice.synthesize(sentence)
         starts.append(round(begin, 2))
-        words.append([[round(begin + at, 2), first, length] for at, first, length in found])
-        into.writeframes(sound + silence)
+        words.append([[round(begin + seconds, 2), start, length] for seconds, start, length in sentence_words])
+        output.writeframes(sound + silence)
         frames += (len(sound) + len(silence)) // 2
     return {"starts": starts, "words": words}
 
 
 def main() -> int:
-    asked = json.load(sys.stdin)
+    request = json.load(sys.stdin)
     try:
-        voice = Voice(asked["voice"])
+        voice = Voice(request["voice"])
     except OSError:
-        return NOTHING_TO_SPEAK_WITH
-    with wave.open(asked["sound"], "wb") as into:
-        told = speak(voice, asked["sentences"], into)
-    json.dump(told, sys.stdout)
+        return NO_VOICE_EXIT_CODE
+    with wave.open(request["sound"], "wb") as output:
+        result = speak(voice, request["sentences"], output)
+    json.dump(result, sys.stdout)
     return 0
 
 

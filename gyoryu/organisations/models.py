@@ -95,7 +95,7 @@ class Identifier(models.Model):
 
 
 class NameKey(models.Model):
-    """A name made comparable (`base.text.name_key`), for matching. Former names and spellings are kept here too."""
+    """A name made comparable (`base.text.name_key`), for matching. Former names and spellings are stored here too."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="name_keys")
     key = models.CharField(max_length=200, db_index=True)

@@ -18,7 +18,7 @@ from gyoryu.organisations.models import SEARCH, Identifier, NameKey, Organisatio
 MAX_LENGTH = 100
 MAX_CANDIDATES = 200  # of those that are put first because their name is, or begins with, what was typed
 MAX_SIMILAR = 20
-# Of names that may be one: per cent of letters, and of sounds. 한빛 and 한울 differ by three letters of six.
+# Of similar names: per cent of characters, and of sounds. 한빛 and 한울 differ by three letters of six.
 NEAR_BY_LETTERS, NEAR_BY_SOUND = 84, 90
 MIN_PHONETIC_LENGTH = 6
 MAX_NEAR = 3
@@ -33,56 +33,60 @@ class SearchResult:
     similar: bool = False
 
 
-def search(typed: str, *, country: str = "", kind: str = "", field: str = "") -> SearchResult:
+def search(query: str, *, country: str = "", kind: str = "", field: str = "") -> SearchResult:
     """Organisations by name in any script, part of a name, pinyin without tones, or identifier; best first.
 
     Nothing typed: all of them, the newest first. The other arguments leave only those of that country, kind and field
     of technology."""
-    typed = typed.strip()[:MAX_LENGTH]
-    among = _filtered(country, kind, field)
-    runs = parse_query(without_legal_form(typed)) or parse_query(typed)
+    query = query.strip()[:MAX_LENGTH]
+    candidates = _filtered(country, kind, field)
+    runs = parse_query(without_legal_form(query)) or parse_query(query)
     if not runs:
-        return SearchResult(among.order_by("-pk") if not typed else among.none())
-    found = _ranked(among.filter(pk__in=SEARCH.matches(runs)), name_key(typed))
-    if found.exists():
-        return SearchResult(found)
-    return SearchResult(_similar(among, name_key(typed)), similar=True)
+        return SearchResult(candidates.order_by("-pk") if not query else candidates.none())
+    matches = _ranked(candidates.filter(pk__in=SEARCH.matches(runs)), name_key(query))
+    if matches.exists():
+        return SearchResult(matches)
+    return SearchResult(_similar(candidates, name_key(query)), similar=True)
 
 
 def _filtered(country: str, kind: str, field: str) -> QuerySet[Organisation]:
-    wanted = {name: value for name, value in (("country", country), ("kind", kind)) if value}
-    among = Organisation.objects.filter(**wanted)
+    filters = {name: value for name, value in (("country", country), ("kind", kind)) if value}
+    candidates = Organisation.objects.filter(**filters)
     if field:
-        among = among.alias(field_codes=Cast("fields", TextField())).filter(field_codes__contains=f'"{field}"')
-    return among
+        candidates = candidates.alias(field_codes=Cast("fields", TextField())).filter(
+            field_codes__contains=f'"{field}"'
+        )
+    return candidates
 
 
-def _ranked(found: QuerySet[Organisation], key: str) -> QuerySet[Organisation]:
+def _ranked(candidates: QuerySet[Organisation], key: str) -> QuerySet[Organisation]:
     """The name itself first, then names that begin so, then the others."""
-    known = NameKey.objects.filter(key__gte=key, key__lt=f"{key}\uffff").order_by("key")
-    first = list(known.values_list("organisation_id", "key")[:MAX_CANDIDATES]) if key else []
-    exact = {organisation for organisation, of in first if of == key}
-    begins = {organisation for organisation, _ in first} - exact
+    name_keys = NameKey.objects.filter(key__gte=key, key__lt=f"{key}\uffff").order_by("key")
+    prefix_matches = list(name_keys.values_list("organisation_id", "key")[:MAX_CANDIDATES]) if key else []
+    exact = {organisation for organisation, matched_key in prefix_matches if matched_key == key}
+    begins = {organisation for organisation, _ in prefix_matches} - exact
     ranks = [When(pk__in=numbers, then=Value(n)) for n, numbers in enumerate((exact, begins)) if numbers]
     if not ranks:  # a Case without any would be a bare number, which ORDER BY takes for a column
-        return found.order_by("pk")
-    return found.order_by(Case(*ranks, default=Value(2), output_field=IntegerField()), "pk")
+        return candidates.order_by("pk")
+    return candidates.order_by(Case(*ranks, default=Value(2), output_field=IntegerField()), "pk")
 
 
-def _similar(among: QuerySet[Organisation], key: str) -> QuerySet[Organisation]:
+def _similar(candidates: QuerySet[Organisation], key: str) -> QuerySet[Organisation]:
     """Those whose names are spelled nearly as `key`."""
     from rapidfuzz import fuzz, process
 
     if len(key) < 3:
-        return among.none()
-    near = NameKey.objects.alias(length=Length("key")).filter(length__gte=len(key) - 2, length__lte=len(key) + 2)
-    keys = list(near.values_list("organisation_id", "key"))
-    best = process.extract(
-        key, [of for _, of in keys], scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH, limit=MAX_SIMILAR
+        return candidates.none()
+    similar_length = NameKey.objects.alias(length=Length("key")).filter(
+        length__gte=len(key) - 2, length__lte=len(key) + 2
     )
-    numbers = list(dict.fromkeys(keys[place][0] for _, _, place in best))
+    keys = list(similar_length.values_list("organisation_id", "key"))
+    matches = process.extract(
+        key, [stored_key for _, stored_key in keys], scorer=fuzz.ratio, score_cutoff=SIMILAR_ENOUGH, limit=MAX_SIMILAR
+    )
+    numbers = list(dict.fromkeys(keys[index][0] for _, _, index in matches))
     order = Case(*(When(pk=pk, then=Value(n)) for n, pk in enumerate(numbers)), output_field=IntegerField())
-    return among.filter(pk__in=numbers).order_by(order) if numbers else among.none()
+    return candidates.filter(pk__in=numbers).order_by(order) if numbers else candidates.none()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +97,12 @@ class MatchQuery:
     identifiers: Sequence[tuple[str, str]] = field(default=())
 
     def compact(self) -> list[tuple[str, str]]:
-        known = ((scheme, rules.compact_identifier(scheme, value)) for scheme, value in self.identifiers)
-        return [(scheme, value) for scheme, value in known if value]
+        compacted = ((scheme, rules.compact_identifier(scheme, value)) for scheme, value in self.identifiers)
+        return [(scheme, value) for scheme, value in compacted if value]
 
     def name_keys(self) -> list[str]:
         names = (self.names.ko, self.names.zh, self.names.en)
-        return list(dict.fromkeys(found for name in names if name and (found := name_key(name))))
+        return list(dict.fromkeys(key for name in names if name and (key := name_key(name))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +115,24 @@ class Match:
     candidates: tuple[int, ...] = ()
 
 
-def match_all(wanted: Sequence[MatchQuery]) -> list[Match]:
+def match_all(queries: Sequence[MatchQuery]) -> list[Match]:
     """For each description the organisation it means: by identifier, else by a name that one organisation alone bears.
     Two queries, however many there are."""
-    compact = [one.compact() for one in wanted]
-    asked = [value for pairs in compact for _, value in pairs]
+    compact = [query.compact() for query in queries]
+    values = [value for pairs in compact for _, value in pairs]
     by_identifier = {
         (scheme, value): organisation
-        for scheme, value, organisation in Identifier.objects.filter(value__in=asked).values_list(
+        for scheme, value, organisation in Identifier.objects.filter(value__in=values).values_list(
             "scheme", "value", "organisation_id"
         )
     }
     by_name: dict[str, set[int]] = {}
-    keys = {key for one in wanted for key in one.name_keys()}
+    keys = {key for query in queries for key in query.name_keys()}
     for key, organisation in NameKey.objects.filter(key__in=keys).values_list("key", "organisation_id"):
         by_name.setdefault(key, set()).add(organisation)
-    return [_match(pairs, one.name_keys(), by_identifier, by_name) for pairs, one in zip(compact, wanted, strict=True)]
+    return [
+        _match(pairs, query.name_keys(), by_identifier, by_name) for pairs, query in zip(compact, queries, strict=True)
+    ]
 
 
 def _match(
@@ -144,35 +150,37 @@ def _match(
     return Match(candidates=candidates)
 
 
-def match(wanted: MatchQuery) -> Match:
-    return match_all([wanted])[0]
+def match(query: MatchQuery) -> Match:
+    return match_all([query])[0]
 
 
-def similar_all(wanted: Sequence[MatchQuery]) -> list[tuple[int, ...]]:
+def similar_all(queries: Sequence[MatchQuery]) -> list[tuple[int, ...]]:
     """For each description the organisations, at most three, whose names are nearly one of its names: a slip of the
     finger, a Hangul letter or a Chinese character of the same sound. The nearest first. One query, however many there
     are.
 
     Names are compared that begin or end alike: all with all would take minutes for thousands."""
-    asked = [[(key, _sound(key)) for key in one.name_keys()] for one in wanted]
-    ends = {end for forms in asked for _, sound in forms for end in _ends(sound)}
-    known: dict[str, set[tuple[str, str, int]]] = {}
+    query_forms = [[(key, _sound(key)) for key in query.name_keys()] for query in queries]
+    ends = {end for forms in query_forms for _, sound in forms for end in _ends(sound)}
+    forms_by_end: dict[str, set[tuple[str, str, int]]] = {}
     for key, organisation in NameKey.objects.values_list("key", "organisation_id").iterator() if ends else ():
         sound = _sound(key)
         for end in ends.intersection(_ends(sound)):
-            known.setdefault(end, set()).add((key, sound, organisation))
-    return [_nearest(forms, known) for forms in asked]
+            forms_by_end.setdefault(end, set()).add((key, sound, organisation))
+    return [_nearest(forms, forms_by_end) for forms in query_forms]
 
 
-def _nearest(forms: Sequence[tuple[str, str]], known: Mapping[str, set[tuple[str, str, int]]]) -> tuple[int, ...]:
+def _nearest(
+    forms: Sequence[tuple[str, str]], forms_by_end: Mapping[str, set[tuple[str, str, int]]]
+) -> tuple[int, ...]:
     from rapidfuzz import fuzz
 
     scores: dict[int, float] = {}
     for key, sound in forms:
-        for other, other_sound, organisation in {row for end in _ends(sound) for row in known.get(end, ())}:
-            if _digits(key) != _digits(other):  # 제1공장 and 제2공장 are two
+        for other_key, other_sound, organisation in {row for end in _ends(sound) for row in forms_by_end.get(end, ())}:
+            if _digits(key) != _digits(other_key):  # 제1공장 and 제2공장 are two
                 continue
-            by_letters = fuzz.ratio(key, other, score_cutoff=NEAR_BY_LETTERS)
+            by_letters = fuzz.ratio(key, other_key, score_cutoff=NEAR_BY_LETTERS)
             score = max(by_letters, fuzz.ratio(sound, other_sound, score_cutoff=NEAR_BY_SOUND))
             if score:
                 scores[organisation] = max(scores.get(organisation, 0), score)
@@ -197,8 +205,8 @@ def _digits(key: str) -> str:
     return "".join(char for char in key if char.isdecimal())
 
 
-def similar(wanted: MatchQuery) -> tuple[int, ...]:
-    return similar_all([wanted])[0]
+def similar(query: MatchQuery) -> tuple[int, ...]:
+    return similar_all([query])[0]
 
 
 def possible_duplicates(organisation: Organisation) -> QuerySet[Organisation]:

@@ -1,4 +1,4 @@
-"""What can be done with accounts. Each verb that changes facts runs in one transaction and
+"""Actions on accounts. Each one that changes facts runs in one transaction and
 leaves one audit line."""
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def begin_sign_in(email: str, proof: rules.Proof, source: rules.Source, now: dat
     """Note an attempt before the proof is looked at, and return whether it may go on.
 
     No transaction, on purpose: the note is committed before attempts are counted, so that of a hundred at the same
-    moment no more go on than of a hundred in a row. A refused one is not kept: waiting ends."""
+    moment no more go on than of a hundred in a row. A refused one is not stored: waiting ends."""
     forget_old_attempts(now)
     account = _digest(email.strip().lower())
     attempt = SignInAttempt.objects.create(account=account, proof=proof, **_source_columns(source))
@@ -60,12 +60,12 @@ def begin_sign_in(email: str, proof: rules.Proof, source: rules.Source, now: dat
 def _count_attempts(attempt: SignInAttempt) -> rules.AttemptCounts:
     """One query. A known device is a source of its own, wherever it is."""
     of_account = Q(account=attempt.account, proof=attempt.proof)
-    unknown = Q(device="")
-    of_source = Q(device=attempt.device) if attempt.device else unknown & Q(network=attempt.network)
+    without_device = Q(device="")
+    of_source = Q(device=attempt.device) if attempt.device else without_device & Q(network=attempt.network)
     counts = SignInAttempt.objects.aggregate(
         of_source=Count("pk", filter=of_account & of_source),
-        of_account=Count("pk", filter=of_account & unknown),
-        of_network=Count("pk", filter=unknown & Q(network=attempt.network)),
+        of_account=Count("pk", filter=of_account & without_device),
+        of_network=Count("pk", filter=without_device & Q(network=attempt.network)),
     )
     return rules.AttemptCounts(**counts)
 
@@ -84,7 +84,7 @@ def forget_old_attempts(now: datetime) -> None:
 
 @transaction.atomic
 def complete_sign_in(user: User, source: rules.Source) -> None:
-    """All that was asked was right: earlier attempts from the same source no longer count."""
+    """Forget attempts after a successful sign-in: earlier ones from the same source no longer count."""
     forget_attempts(user, source)
     record("sign_in", "user", user.pk, by=user.pk)
 
@@ -92,13 +92,13 @@ def complete_sign_in(user: User, source: rules.Source) -> None:
 def forget_attempts(user: User, source: rules.Source) -> None:
     """Forget those from the same device or network. Those of strangers elsewhere go on to count."""
     columns = _source_columns(source)
-    same = Q(network=columns["network"]) | (Q(device=columns["device"]) if source.device else Q(pk=None))
-    SignInAttempt.objects.filter(same, account=_digest(user.email)).delete()
+    same_source = Q(network=columns["network"]) | (Q(device=columns["device"]) if source.device else Q(pk=None))
+    SignInAttempt.objects.filter(same_source, account=_digest(user.email)).delete()
 
 
 @transaction.atomic
 def notify_of_attempts(account: str, now: datetime) -> None:
-    """Write to the owner of `account`, the digest in an attempt, that somebody tries to get in; once a day. Done by the
+    """Notify the owner of `account`, the digest in an attempt, of failed sign-ins; once a day. Done by the
     worker, so that the time an answer takes does not show whether there is such an account."""
     for user in User.objects.filter(is_active=True).iterator():
         if _digest(user.email) == account:
@@ -125,11 +125,11 @@ def consume_proof(purpose: str, proof: str, now: datetime) -> bool:
 
 @transaction.atomic
 def get_or_open_account(email: str, language: Language, by: int | None) -> User:
-    """The account of an address, made where there is none. It has no password: its owner signs in by a link, or
+    """Get or create the account of an address. A new one has no password: its owner signs in by a link, or
     chooses one."""
     address = email.strip().lower()
-    user, made = User.objects.get_or_create(email=address, defaults={"language": language, "password": "!"})
-    if made:
+    user, created = User.objects.get_or_create(email=address, defaults={"language": language, "password": "!"})
+    if created:
         user.set_unusable_password()
         user.save(update_fields=["password"])
         record("open_account", "user", user.pk, by=by)
@@ -137,12 +137,12 @@ def get_or_open_account(email: str, language: Language, by: int | None) -> User:
 
 
 @transaction.atomic
-def open_accounts(wanted: Sequence[dict[str, str]], by: int | None) -> list[int]:
+def open_accounts(accounts: Sequence[dict[str, str]], by: int | None) -> list[int]:
     """Accounts for addresses that have none, as `account_for` makes them; their numbers, in the same order. Each of
-    `wanted` holds `email` in small letters, `language` and names."""
-    made = User.objects.bulk_create([User(password=make_password(None), **columns) for columns in wanted])
-    record("open_accounts", "user", "", by=by, count=len(made))
-    return [user.pk for user in made]
+    `accounts` hold `email` in lower case, `language` and names."""
+    users = User.objects.bulk_create([User(password=make_password(None), **columns) for columns in accounts])
+    record("open_accounts", "user", "", by=by, count=len(users))
+    return [user.pk for user in users]
 
 
 @transaction.atomic
@@ -152,8 +152,8 @@ def close_unused_accounts(users: Sequence[int], by: int | None) -> int:
     for relation in User._meta.related_objects:
         model = relation.related_model
         if not isinstance(model, str) and not relation.many_to_many:
-            taken = model._default_manager.filter(**{f"{relation.field.name}__in": users})
-            unused = unused.exclude(pk__in=taken.values(relation.field.attname))
+            in_use = model._default_manager.filter(**{f"{relation.field.name}__in": users})
+            unused = unused.exclude(pk__in=in_use.values(relation.field.attname))
     count = unused.delete()[1].get("gyoryu.User", 0)
     record("close_accounts", "user", "", by=by, count=count)
     return count
@@ -167,17 +167,17 @@ def send_sign_in_link(user: User, link: str, minutes: int) -> None:
 
 
 @transaction.atomic
-def notify_of_changed_sign_in(user: User, what: str, email: str) -> None:
-    """Record a change to how `user` signs in, and tell them at `email`, in case it was somebody else. With a new
-    password, tokens of programs end: whoever changes it because somebody knew the former one expects that."""
-    if what == "password":
+def notify_of_changed_sign_in(user: User, change: str, email: str) -> None:
+    """Record a change to how `user` signs in, and notify them at `email`, in case it was someone else. With a new
+    password, tokens of programs end, as expected after a leak of the former one."""
+    if change == "password":
         ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=timezone.now())
-    send_email("account_changed", email, _language_of(user), {"what": what})
-    record("change_sign_in", "user", user.pk, by=user.pk, what=what)
+    send_email("account_changed", email, _language_of(user), {"what": change})
+    record("change_sign_in", "user", user.pk, by=user.pk, what=change)
 
 
 def change_email(user: User, email: str) -> None:
-    """Another address, which its owner has shown to read; the former one is told. Raises `Refused("address_taken")`."""
+    """Change to another, verified address; notify the former one. Raises `Refused("address_taken")`."""
     former, user.email = user.email, email.strip().lower()
     try:
         with transaction.atomic():
@@ -189,7 +189,7 @@ def change_email(user: User, email: str) -> None:
 
 
 def send_new_address_link(user: User, email: str, link: str) -> None:
-    """Ask at the new address. One that has an account already gets no letter, and nobody learns why."""
+    """Send a verification link to the new address. One with an account already gets no email, without notice."""
     if not User.objects.filter(email=email).exists():
         send_email("confirm_email", email, _language_of(user), {"link": link})
 
@@ -205,26 +205,26 @@ def change_profile(user: User, names: Names, language: Language, time_zone: str,
 
 
 @transaction.atomic
-def sign_out_elsewhere(user: User, present: str) -> int:
+def sign_out_elsewhere(user: User, session_key: str) -> int:
     """End all sessions of the account but the one with the key `present`; their number."""
-    ended = end_sessions(user, but=present)
-    record("sign_out_elsewhere", "user", user.pk, by=user.pk, sessions=ended)
-    return ended
+    count = end_sessions(user, except_key=session_key)
+    record("sign_out_elsewhere", "user", user.pk, by=user.pk, sessions=count)
+    return count
 
 
-def end_sessions(user: User, but: str = "") -> int:
-    """End the sessions of the account except one; their number. Whose a session is stands only inside of it."""
-    others = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but)
-    ended = [one.pk for one in others.iterator() if one.get_decoded().get(SESSION_KEY) == str(user.pk)]
-    Session.objects.filter(pk__in=ended).delete()
-    return len(ended)
+def end_sessions(user: User, except_key: str = "") -> int:
+    """End the sessions of the account except one. Return their number. The user is only in the session's data."""
+    sessions = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=except_key)
+    keys = [session.pk for session in sessions.iterator() if session.get_decoded().get(SESSION_KEY) == str(user.pk)]
+    Session.objects.filter(pk__in=keys).delete()
+    return len(keys)
 
 
 @transaction.atomic
 def make_token(
     user: User, name: str, scopes: Sequence[str], now: datetime, *, expires_at: datetime | None = None
 ) -> tuple[ApiToken, str]:
-    """A token for programs that act for `user`, and its text, which is told this once and not kept.
+    """Create a token for programs that act for `user`. Return it with its text, which is not stored.
 
     Raises `Refused`: `bad_scope_of_token` (none, or an unknown one), `bad_end` (not in the future)."""
     if not scopes or not set(scopes) <= set(rules.SCOPES):

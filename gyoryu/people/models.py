@@ -20,10 +20,10 @@ def refuse_unknown_time_zone(name: str) -> None:
 
 
 class Users(BaseUserManager["User"]):
-    """Addresses are compared without case, so that nobody gets two accounts by a capital letter."""
+    """Addresses are compared without case, so that a capital letter makes no second account."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """Raises `ValueError` without an e-mail address. Without a password nobody can sign in yet."""
+        """Raises `ValueError` without an e-mail address. Without a password the user cannot sign in yet."""
         if not email:
             raise ValueError("an account needs an e-mail address")
         user = self.model(email=email.lower(), **fields)
@@ -74,8 +74,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class SignInAttempt(models.Model):
-    """A try to sign in that has not succeeded. `account`, `network` and `device` are keyed digests: addresses of
-    strangers and mistyped e-mails are nobody's business. `network` and `device` are "" where they are not known."""
+    """An attempt to sign in that has not succeeded. `account`, `network` and `device` are keyed digests: addresses of
+    strangers and mistyped e-mails are not stored. `network` and `device` are "" where they are not known."""
 
     account = models.CharField(max_length=64)
     proof = models.CharField(max_length=8)
@@ -95,7 +95,7 @@ class SignInAttempt(models.Model):
 
 class UsedProof(models.Model):
     """A link or a code that was used. The constraint is what lets it open something once, whatever number of processes
-    look at it at the same moment. Of the proof itself only a keyed digest is kept."""
+    look at it at the same moment. Of the proof itself only a keyed digest is stored."""
 
     digest = models.CharField(max_length=64, unique=True)
     used_at = models.DateTimeField()
@@ -108,7 +108,7 @@ class UsedProof(models.Model):
 
 
 class ApiToken(models.Model):
-    """Lets a program act for its user, within `scopes`. Of the token itself only a digest is kept: 32 random bytes
+    """Lets a program act for its user, within `scopes`. Of the token itself only a digest is stored: 32 random bytes
     need no slow one."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Literal, Protocol
 
-# What somebody shows to get in. Each is counted apart, so that wrong passwords do not use up the links by e-mail.
+# Proofs of identity. Each is counted separately, so that wrong passwords do not use up the links by e-mail.
 Proof = Literal["password", "mail", "code"]
 
 ATTEMPTS_COUNT_FOR = timedelta(minutes=15)
@@ -20,7 +20,7 @@ MAX_ATTEMPTS_OF_NETWORK = 50
 # A proxy that is not declared hides where requests come from: everybody shares this limit.
 MAX_ATTEMPTS_OF_UNKNOWN_NETWORK = 300
 WARN_OWNER_EVERY = timedelta(days=1)
-# Who works on others' data signs in again after so long without a request. Participants stay until the session ends.
+# Staff sign in again after so long without a request. Participants stay signed in until the session ends.
 MAX_IDLE_OF_STAFF = timedelta(hours=12)
 
 
@@ -33,23 +33,23 @@ class Subject(Protocol):
     def is_superuser(self) -> bool: ...
 
 
-def may_read_audit(someone: Subject) -> bool:
-    return someone.is_active and someone.is_superuser
+def may_read_audit(user: Subject) -> bool:
+    return user.is_active and user.is_superuser
 
 
-def may_read_outbox(someone: Subject) -> bool:
-    """Letters about accounts, which may hold keys to them."""
-    return someone.is_active and someone.is_superuser
+def may_read_outbox(user: Subject) -> bool:
+    """Read emails about accounts, which may hold links that open them."""
+    return user.is_active and user.is_superuser
 
 
-def may_read_access_log(someone: Subject) -> bool:
+def may_read_access_log(user: Subject) -> bool:
     """Who has seen whose personal data: for the person in charge of privacy."""
-    return someone.is_active and someone.is_superuser
+    return user.is_active and user.is_superuser
 
 
-def may_handle_personal_data_requests(someone: Subject) -> bool:
-    """Export and erase what is kept about somebody who asks for it."""
-    return someone.is_active and someone.is_superuser
+def may_handle_personal_data_requests(user: Subject) -> bool:
+    """Export and erase personal data on request."""
+    return user.is_active and user.is_superuser
 
 
 @dataclass(frozen=True, slots=True)

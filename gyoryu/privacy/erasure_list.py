@@ -1,7 +1,7 @@
 """What was erased, in a file beside the uploads, so that a restored backup can be erased again.
 
-A line holds the moment and a keyed digest of an e-mail address, or the number of an application: it names nobody. The
-database cannot keep this list, since a backup of it does not know what was erased later."""
+A line holds the moment and a keyed digest of an e-mail address, or the number of an application: it names no person.
+The database cannot hold this list, since a backup of it does not know what was erased later."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def record_applications(applications: Iterable[int], now: datetime) -> None:
 
 
 def _append_later(text: str) -> None:
-    """Once the transaction is committed. Refuses `disk_full` before: what is erased must stand in the list."""
+    """Once the transaction is committed. Refuses `disk_full` before: the list must contain what is erased."""
     if text:
         _refuse_full_disk(text)
         transaction.on_commit(partial(_append, text))
@@ -71,13 +71,13 @@ def _append(text: str) -> None:
     """All of `text` or nothing: a part of a line would spoil the next one."""
     with open(path(), "ab", buffering=0, opener=partial(os.open, mode=0o600)) as out:
         fcntl.flock(out, fcntl.LOCK_EX)
-        before = out.seek(0, os.SEEK_END)
+        size_before = out.seek(0, os.SEEK_END)
         try:
             if out.write(text.encode()) < len(text.encode()):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(out.fileno())
         except OSError:
-            out.truncate(before)
+            out.truncate(size_before)
             raise
 
 
@@ -91,8 +91,8 @@ def read(source: Path) -> list[Erased]:
         return []
     entries = []
     for line in source.read_text(encoding="utf-8").splitlines():
-        moment, _, rest = line.partition(" ")
-        kind, _, key = rest.partition(" ")
+        moment, _, remainder = line.partition(" ")
+        kind, _, key = remainder.partition(" ")
         if kind in ("person", "application") and key:
             entries.append(Erased(datetime.fromisoformat(moment), kind, key))
     return entries
@@ -102,6 +102,6 @@ def drop_old(now: datetime) -> None:
     """Remove entries older than the oldest backup: nothing older can come back."""
     oldest = now - timedelta(days=settings.KEPT_DAYS["backups"])
     entries = read(path())
-    kept = [entry for entry in entries if entry.at >= oldest]
-    if len(kept) < len(entries):
-        write_whole(path(), "".join(f"{at.isoformat()} {kind} {key}\n" for at, kind, key in kept).encode())
+    recent = [entry for entry in entries if entry.at >= oldest]
+    if len(recent) < len(entries):
+        write_whole(path(), "".join(f"{at.isoformat()} {kind} {key}\n" for at, kind, key in recent).encode())

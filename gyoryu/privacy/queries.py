@@ -1,4 +1,4 @@
-"""Reads of what is kept about somebody, and of who saw it."""
+"""Queries of personal data, and of accesses to them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class StoredRow:
 
 
 def stored_about(email: str) -> Iterator[StoredRow]:
-    """Everything that is kept about whoever has this address, in the order of the register. Files with copies of the
+    """Everything stored about the person with this address, in the order of the register. Files with copies of the
     data of many are left out: they hold nothing else of this person, and much of others."""
     subject = without_copies(subject_of_address(email))
     for record in RECORDS:
@@ -51,13 +51,13 @@ def without_copies(subject: Subject) -> Subject:
 
 
 def what_goes_and_stays(email: str) -> list[tuple[Record, int]]:
-    """Numbers of rows by record, for whoever is about to close an account."""
+    """Numbers of rows by record, for the confirmation before an account is closed."""
     return counted(RECORDS, subject_of_address(email))
 
 
 def accesses(
     *,
-    who: str = "",
+    actor: str = "",
     about_kind: str = "",
     about_number: int | None = None,
     since: date | None = None,
@@ -66,19 +66,19 @@ def accesses(
 ) -> QuerySet[AccessEntry]:
     """Entries of the access log, the newest first: of the account `who` (part of its address, or of the network
     address), about one row, within days of the clock of `zone`."""
-    found = AccessEntry.objects.all()
-    if who:
-        found = found.filter(Q(account__icontains=who) | Q(address__icontains=who))
+    entries = AccessEntry.objects.all()
+    if actor:
+        entries = entries.filter(Q(account__icontains=actor) | Q(address__icontains=actor))
     if about_kind:
-        found = found.filter(kind=about_kind)
+        entries = entries.filter(kind=about_kind)
     if since is not None:
-        found = found.filter(at__gte=_midnight(since, zone))
+        entries = entries.filter(at__gte=_midnight(since, zone))
     if until is not None:
-        found = found.filter(at__lt=_midnight(until + timedelta(days=1), zone))
+        entries = entries.filter(at__lt=_midnight(until + timedelta(days=1), zone))
     if about_number is not None:
         # A number in a list, as both databases write it.
-        found = found.alias(listed=Cast("keys", TextField())).filter(listed__regex=rf"[\[ ,]{about_number}[\],]")
-    return found
+        entries = entries.alias(listed=Cast("keys", TextField())).filter(listed__regex=rf"[\[ ,]{about_number}[\],]")
+    return entries
 
 
 def _midnight(day: date, zone: str) -> datetime:

@@ -36,9 +36,9 @@ def rows_of(record: Record) -> QuerySet[Any]:
 
 def about(record: Record, subject: Subject) -> QuerySet[Any]:
     """The rows of `record` that are about `subject`."""
-    wanted = [found for path in record.subjects if (found := _matching(path, subject)) is not None]
+    conditions = [condition for path in record.subjects if (condition := _matching(path, subject)) is not None]
     rows = rows_of(record)
-    return rows.filter(reduce(operator.or_, wanted)) if wanted else rows.none()
+    return rows.filter(reduce(operator.or_, conditions)) if conditions else rows.none()
 
 
 def _matching(path: Path, subject: Subject) -> Q | None:
@@ -59,8 +59,8 @@ def _written_to(path: Path, subject: Subject) -> Q | None:
     if not subject.addresses or (subject.within is not None and not path.event):
         return None
     lookup = path.lookup if "__" in path.lookup else f"{path.lookup}__iexact"
-    found = reduce(operator.or_, (Q(**{lookup: address}) for address in sorted(subject.addresses)))
-    return found & Q(**{f"{path.event}__in": subject.within}) if subject.within is not None else found
+    condition = reduce(operator.or_, (Q(**{lookup: address}) for address in sorted(subject.addresses)))
+    return condition & Q(**{f"{path.event}__in": subject.within}) if subject.within is not None else condition
 
 
 def numbers_of(rows: QuerySet[Any]) -> list[Any]:
@@ -68,7 +68,7 @@ def numbers_of(rows: QuerySet[Any]) -> list[Any]:
 
 
 def erase_rows(record: Record, numbers: Sequence[Any]) -> int:
-    """Do to these rows what the register says, files on disk included; their number. Locked rows stay."""
+    """Erase these rows as the register declares, files on disk included. Return their number. Locked rows stay."""
     if record.outcome in (Outcome.LOCK, Outcome.ANONYMISE):
         return 0
     for start in range(0, len(numbers), BATCH_SIZE):
@@ -93,14 +93,14 @@ def _clear(record: Record, rows: QuerySet[Any]) -> None:
     shared = {field.name: _empty(field) for field in fields if not field.unique and field.name not in record.stand_ins}
     if shared:
         rows.update(**shared)
-    own = [field for field in fields if field.unique or field.name in record.stand_ins]
-    for number in rows.values_list("pk", flat=True) if own else ():
-        values = {field.name: _own_value(record, field, number) for field in own}
+    individual = [field for field in fields if field.unique or field.name in record.stand_ins]
+    for number in rows.values_list("pk", flat=True) if individual else ():
+        values = {field.name: _own_value(record, field, number) for field in individual}
         rows_of(record).filter(pk=number).update(**values)
 
 
 def _own_value(record: Record, field: Field[Any, Any], number: int) -> Any:
-    """A new random key, or what stands in for words."""
+    """A new random key, or the placeholder for words."""
     return field.get_default() if field.unique else record.stand_ins[field.name].format(pk=number)
 
 

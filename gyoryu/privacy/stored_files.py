@@ -21,9 +21,9 @@ def references() -> Iterator[tuple[type[Model], str]]:
                 yield model, field.name
 
 
-def remove_unused(numbers: Iterable[int]) -> None:
+def remove_unused(file_ids: Iterable[int]) -> None:
     """Remove those of these files that nothing refers to: rows in this transaction, bytes once it is committed."""
-    rows = StoredFile.objects.select_for_update().filter(pk__in=set(numbers))
+    rows = StoredFile.objects.select_for_update().filter(pk__in=set(file_ids))
     for model, name in references():
         used = model._base_manager.exclude(**{name: None}).values(name)
         rows = rows.exclude(pk__in=used)
@@ -34,7 +34,7 @@ def remove_unused(numbers: Iterable[int]) -> None:
 
 @transaction.atomic
 def remove_left_behind(before: datetime) -> None:
-    """Remove files that were kept before `before` and that nothing refers to any more."""
+    """Remove files that were stored before `before` and that nothing refers to any more."""
     remove_unused(StoredFile.objects.filter(created_at__lt=before).values_list("pk", flat=True))
 
 

@@ -29,12 +29,12 @@ class Subject:
 
 
 def subject_of_address(email: str) -> Subject:
-    """Whoever has this e-mail address: an account with all its applications, or only somebody who is named."""
+    """The person with this e-mail address: an account with all its applications, or only a named representative."""
     address = email.strip().lower()
     user = User.objects.filter(email__iexact=address).first()
     accounts = frozenset({user.pk}) if user else frozenset[int]()
-    others = EmailAddress.objects.filter(user__in=accounts).values_list("email", flat=True)
-    addresses = frozenset({address, *(other.lower() for other in others)})
+    verified = EmailAddress.objects.filter(user__in=accounts).values_list("email", flat=True)
+    addresses = frozenset({address, *(other_address.lower() for other_address in verified)})
     applications = frozenset(Application.objects.filter(applicant__in=accounts).values_list("pk", flat=True))
     return Subject(
         accounts=accounts,
@@ -47,9 +47,9 @@ def subject_of_address(email: str) -> Subject:
 
 def _events_naming(accounts: frozenset[int], addresses: frozenset[str], applications: frozenset[int]) -> frozenset[int]:
     """Events of which workbooks and exports may hold the names of these people."""
-    named = Application.objects.filter(Q(pk__in=applications) | Q(people__email__in=addresses))
+    matching = Application.objects.filter(Q(pk__in=applications) | Q(people__email__in=addresses))
     interpreting = Interpreter.objects.filter(Q(user__in=accounts) | Q(email__in=addresses))
-    return frozenset({*named.values_list("event_id", flat=True), *interpreting.values_list("event_id", flat=True)})
+    return frozenset({*matching.values_list("event_id", flat=True), *interpreting.values_list("event_id", flat=True)})
 
 
 def subject_of_applications(applications: frozenset[int]) -> Subject:
@@ -58,10 +58,10 @@ def subject_of_applications(applications: frozenset[int]) -> Subject:
         Application.objects.filter(pk__in=applications).values_list("event_id", "applicant_id", "applicant__email")
     )
     events = frozenset(event for event, _, _ in rows)
-    named = Representative.objects.filter(application__in=applications).values_list("email", flat=True)
+    emails = Representative.objects.filter(application__in=applications).values_list("email", flat=True)
     users = {user for _, user, _ in rows}
     return Subject(
-        addresses=frozenset(address.lower() for address in (*named, *(email for _, _, email in rows)) if address),
+        addresses=frozenset(address.lower() for address in (*emails, *(email for _, _, email in rows)) if address),
         applications=applications,
         organisations=sole_traders_of(applications, users.pop() if len(users) == 1 else None),
         copies=events,
@@ -70,14 +70,14 @@ def subject_of_applications(applications: frozenset[int]) -> Subject:
 
 
 def sole_traders_of(applications: frozenset[int], user: int | None) -> frozenset[int]:
-    """Organisations of these applications that are one person's, and that nobody else acts for or has applied with."""
+    """Sole traders among the organisations of these applications that no other user acts for or has applied with."""
     of_these = Organisation.objects.filter(applications__in=applications)
-    taken = (
+    shared = (
         Q(pk__in=Application.objects.exclude(pk__in=applications).exclude(organisation=None).values("organisation"))
         | Q(pk__in=Role.objects.exclude(user=user).exclude(organisation=None).values("organisation"))
         | Q(pk__in=Party.objects.values("organisation"))
     )
-    return sole_traders_among(of_these.exclude(taken).only("pk"))
+    return sole_traders_among(of_these.exclude(shared).only("pk"))
 
 
 def sole_traders_among(organisations: QuerySet[Organisation, Any]) -> frozenset[int]:

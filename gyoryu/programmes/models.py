@@ -108,7 +108,7 @@ class Role(models.Model):
 
 
 class Editor(models.Model):
-    """That a user keeps the board, the directory, the sources and the documents of the whole site. Given by the
+    """A user who manages the board, the directory, the sources and the documents of the whole site. Given by the
     operator; `by` is empty for those who were officers when the role was introduced."""
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="editor")

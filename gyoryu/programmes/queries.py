@@ -27,26 +27,26 @@ def load_permissions(user: User | AnonymousUser) -> Permissions:
         kinds.setdefault(programme, set()).add(kind)
         if organisation is not None:
             organisations.setdefault(programme, set()).add(organisation)
-    found = {
-        programme: Membership(frozenset(held), frozenset(organisations.get(programme, ())))
-        for programme, held in kinds.items()
+    memberships = {
+        programme: Membership(frozenset(programme_kinds), frozenset(organisations.get(programme, ())))
+        for programme, programme_kinds in kinds.items()
     }
-    return Permissions(found, is_operator=user.is_superuser, is_editor=edits)
+    return Permissions(memberships, is_operator=user.is_superuser, is_editor=edits)
 
 
-def workspace_programmes(standings: Permissions) -> QuerySet[Programme]:
+def workspace_programmes(permissions: Permissions) -> QuerySet[Programme]:
     """Those whose working pages someone may open."""
-    if standings.is_operator:
+    if permissions.is_operator:
         return Programme.objects.all()
-    return Programme.objects.filter(pk__in=standings.programmes_with_role(["officer", "viewer"]))
+    return Programme.objects.filter(pk__in=permissions.programmes_with_role(["officer", "viewer"]))
 
 
-def news_programmes(standings: Permissions) -> QuerySet[Programme]:
-    """Those whose documents, sources and posts someone keeps."""
-    if may_edit_site(standings):
+def news_programmes(permissions: Permissions) -> QuerySet[Programme]:
+    """Programmes whose documents, sources and posts the user manages."""
+    if may_edit_site(permissions):
         return Programme.objects.all()
-    return Programme.objects.filter(pk__in=standings.programmes_with_role(["officer"]))
+    return Programme.objects.filter(pk__in=permissions.programmes_with_role(["officer"]))
 
 
-def workspace_events(standings: Permissions) -> QuerySet[Event]:
-    return Event.objects.filter(programme__in=workspace_programmes(standings))
+def workspace_events(permissions: Permissions) -> QuerySet[Event]:
+    return Event.objects.filter(programme__in=workspace_programmes(permissions))

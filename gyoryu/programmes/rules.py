@@ -11,7 +11,7 @@ RoleKind = Literal["officer", "viewer", "gate", "interpreter", "participant"]
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What someone is in one programme: kinds of role, and the organisations acted for. `runs_site`: keeps the
+    """A user's membership in one programme: kinds of role, and the organisations acted for. `runs_site`: keeps the
     installation running, and may do everything."""
 
     kinds: frozenset[str] = frozenset()
@@ -39,81 +39,83 @@ class Permissions:
         return self.by_programme.get(programme, NO_MEMBERSHIP)
 
     def has_any_role(self, kinds: Iterable[RoleKind]) -> bool:
-        wanted = list(kinds)
-        return self.is_operator or any(standing.has_any_role(wanted) for standing in self.by_programme.values())
+        role_kinds = list(kinds)
+        return self.is_operator or any(membership.has_any_role(role_kinds) for membership in self.by_programme.values())
 
     def programmes_with_role(self, kinds: Iterable[RoleKind]) -> frozenset[int]:
-        """The programmes in which someone holds one of these roles. Whoever runs the site needs none."""
-        wanted = list(kinds)
-        return frozenset(number for number, standing in self.by_programme.items() if standing.has_any_role(wanted))
+        """The programmes in which the user has one of these roles. Operators need none."""
+        role_kinds = list(kinds)
+        return frozenset(
+            number for number, membership in self.by_programme.items() if membership.has_any_role(role_kinds)
+        )
 
 
-def may_edit_site(standings: Permissions) -> bool:
-    """An editor, or the operator: keeps the board, the directory, the sources and the documents of the whole site."""
-    return standings.is_operator or standings.is_editor
+def may_edit_site(permissions: Permissions) -> bool:
+    """An editor, or the operator: manages the board, the directory, the sources and the documents of the whole site."""
+    return permissions.is_operator or permissions.is_editor
 
 
-def may_appoint_editors(standings: Permissions) -> bool:
-    return standings.is_operator
+def may_appoint_editors(permissions: Permissions) -> bool:
+    return permissions.is_operator
 
 
-def has_workspace(standings: Permissions) -> bool:
-    """Has working pages at all: the rail, the palette."""
-    return may_edit_site(standings) or may_list_programmes(standings)
+def has_workspace(permissions: Permissions) -> bool:
+    """Has a workspace: the sidebar, the command palette."""
+    return may_edit_site(permissions) or may_list_programmes(permissions)
 
 
-def may_list_programmes(standings: Permissions) -> bool:
+def may_list_programmes(permissions: Permissions) -> bool:
     """The list of the programmes in which someone works."""
-    return standings.has_any_role(["officer", "viewer"])
+    return permissions.has_any_role(["officer", "viewer"])
 
 
-def may_start_programmes(standings: Permissions) -> bool:
-    """Whoever is an officer somewhere, or runs the site."""
-    return standings.has_any_role(["officer"])
+def may_start_programmes(permissions: Permissions) -> bool:
+    """Officers of any programme, and operators."""
+    return permissions.has_any_role(["officer"])
 
 
-def is_staff(standings: Permissions) -> bool:
-    """Whoever works for a programme, and so sees the data of others."""
-    return standings.has_any_role(["officer", "viewer", "gate", "interpreter"])
+def is_staff(permissions: Permissions) -> bool:
+    """Members of staff of any programme, who see the data of others."""
+    return permissions.has_any_role(["officer", "viewer", "gate", "interpreter"])
 
 
-def may_view_programme(standing: Membership) -> bool:
+def may_view_programme(membership: Membership) -> bool:
     """The working pages of a programme: events, applications, wishes, timetables, logs, results."""
-    return standing.has_any_role(["officer", "viewer"])
+    return membership.has_any_role(["officer", "viewer"])
 
 
-def may_manage(standing: Membership) -> bool:
+def may_manage(membership: Membership) -> bool:
     """Everything that changes a programme or its events."""
-    return standing.has_any_role(["officer"])
+    return membership.has_any_role(["officer"])
 
 
-def may_check_in(standing: Membership) -> bool:
+def may_check_in(membership: Membership) -> bool:
     """Search and check in participants, see the live board, note who is missing."""
-    return standing.has_any_role(["officer", "gate"])
+    return membership.has_any_role(["officer", "gate"])
 
 
-def may_view_live_board(standing: Membership) -> bool:
-    return standing.has_any_role(["officer", "viewer", "gate", "interpreter"])
+def may_view_live_board(membership: Membership) -> bool:
+    return membership.has_any_role(["officer", "viewer", "gate", "interpreter"])
 
 
-def acts_for(standing: Membership, organisation: int | None) -> bool:
-    """A participant of this organisation. Officers do not act for participants; they have verbs of their own."""
-    return organisation is not None and organisation in standing.organisations
+def acts_for(membership: Membership, organisation: int | None) -> bool:
+    """A participant of this organisation. Officers do not act for participants; they have actions of their own."""
+    return organisation is not None and organisation in membership.organisations
 
 
-def may_read_directory(standings: Permissions) -> bool:
+def may_read_directory(permissions: Permissions) -> bool:
     """The directory of organisations, which all programmes share, without the people to write to."""
-    return has_workspace(standings)
+    return has_workspace(permissions)
 
 
-def may_register_organisations(standings: Permissions) -> bool:
-    return may_edit_site(standings) or standings.has_any_role(["officer"])
+def may_register_organisations(permissions: Permissions) -> bool:
+    return may_edit_site(permissions) or permissions.has_any_role(["officer"])
 
 
-def may_edit_organisation(standings: Permissions, programmes: Collection[int]) -> bool:
+def may_edit_organisation(permissions: Permissions, programmes: Collection[int]) -> bool:
     """Edit an organisation, see and change whom to write to there. `programmes`: those in which it takes part; one
     that takes part in none is any officer's."""
-    if may_edit_site(standings):
+    if may_edit_site(permissions):
         return True
-    own = standings.programmes_with_role(["officer"])
-    return bool(own) and (not programmes or not own.isdisjoint(programmes))
+    managed = permissions.programmes_with_role(["officer"])
+    return bool(managed) and (not programmes or not managed.isdisjoint(programmes))

@@ -61,7 +61,7 @@ def _narrowed(request: HttpRequest) -> tuple[FilterForm, QuerySet[AccessEntry]]:
     typed = form.cleaned_data
     zone = cast(User, request.user).time_zone
     return form, accesses(
-        who=normalize_compatibility(typed["who"]),
+        actor=normalize_compatibility(typed["who"]),
         about_kind=typed["kind"], about_number=typed["number"], since=typed["since"],
         until=typed["until"], zone=zone,
     )  # fmt: skip

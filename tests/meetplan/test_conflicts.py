@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_problems import problems
 
-from evaluation.meetplan.exhaustive import Judge
+from evaluation.meetplan.exhaustive import Checker
 from meetplan import Interpreter, Meeting, Pair, Participant, Problem, Slot, Timetable
 from meetplan.problem import numbered_tables
 
@@ -14,7 +14,7 @@ RESOURCES = {"no_table", "no_interpreter"}
 @given(problems(max_slots=6, max_people=6, max_pairs=7), st.data())
 @settings(max_examples=80)
 def test_a_shortage_is_named_exactly_where_no_exchange_ends_it(problem: Problem, data: st.DataObject) -> None:
-    timetable, judge = Timetable(problem), Judge(problem)
+    timetable, judge = Timetable(problem), Checker(problem)
     for pair in data.draw(st.permutations(problem.pairs)):
         cells = timetable.legal_cells(pair.id)
         if cells and data.draw(st.booleans()):

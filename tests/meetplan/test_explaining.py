@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from small_problems import problems
 
-from evaluation.meetplan.exhaustive import Judge
+from evaluation.meetplan.exhaustive import Checker
 from meetplan import Explanation, Interpreter, Pair, Participant, Plan, Problem, Slot, Stop, Table, explain, solve
 from meetplan.problem import numbered_tables
 
@@ -13,7 +13,7 @@ DAY = "2026-05-12"
 
 
 def assert_true(problem: Problem, plan: Plan, told: Explanation) -> None:
-    judge = Judge(problem)
+    judge = Checker(problem)
     pair = judge.pairs[told.pair]
     held = {meeting.pair: meeting.slot for meeting in plan.meetings}
     possible = judge.possible_slots(pair)
@@ -54,7 +54,7 @@ def test_every_explanation_is_true(problem: Problem) -> None:
 @settings(max_examples=60)
 def test_nothing_is_left_out_that_would_simply_fit(problem: Problem) -> None:
     plan = solve(problem, Stop(seconds=None, work=2000))
-    judge = Judge(problem)
+    judge = Checker(problem)
     held = {meeting.pair: meeting.slot for meeting in plan.meetings}
     for pair in problem.pairs:
         if pair.id not in held and pair.weight > 0:

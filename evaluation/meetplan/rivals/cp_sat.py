@@ -2,10 +2,9 @@
 days.
 
 Tables and interpreters are counted exactly without naming them for each meeting: a seat is its own at-most-one,
-whoever has no seat takes any other open table; an interpreter serves a kind of need in a slot. Two ways through the
-levels: one solve after another, each level held at what it reached, or one sum with weights that no lower level can
-outweigh.
-"""
+participants without a seat take any other open table; an interpreter serves a kind of need in a slot. Two ways through
+the levels: one solve after another, each level held at what it reached, or one sum with weights that no lower level can
+outweigh."""
 
 from __future__ import annotations
 
@@ -58,11 +57,11 @@ class Programme:
         self.levels = self._levels()
 
     def _possible(self, pair: Pair) -> list[str]:
-        gone = self.people[pair.a].away | self.people[pair.b].away
+        absent = self.people[pair.a].away | self.people[pair.b].away
         return [
             slot.id
             for slot in self.problem.slots
-            if slot.id not in gone and (pair.slots is None or slot.id in pair.slots) and pair.fixed in (None, slot.id)
+            if slot.id not in absent and (pair.slots is None or slot.id in pair.slots) and pair.fixed in (None, slot.id)
         ]
 
     def _pairs(self) -> None:
@@ -98,12 +97,12 @@ class Programme:
             seated: dict[str, list[Any]] = defaultdict(list)
             on_site = []
             for pair in pairs:
-                both = self.people[pair.a], self.people[pair.b]
-                if any(person.online for person in both):
+                participants = self.people[pair.a], self.people[pair.b]
+                if any(person.online for person in participants):
                     continue
                 literal = self.held[pair.id, slot]
                 on_site.append(literal)
-                seats = {person.table for person in both if person.table is not None}
+                seats = {person.table for person in participants if person.table is not None}
                 if len(seats) > 1 or any(slot in closed[seat] for seat in seats):
                     self.model.add(literal == 0)
                 elif seats:
@@ -129,28 +128,30 @@ class Programme:
                 wanting[able, slot].append(self.held[pair.id, slot])
         serves: dict[tuple[int, str], list[Any]] = defaultdict(list)
         for (able, slot), meetings in wanting.items():
-            hands = []
+            assignments = []
             for k in sorted(able):
                 if slot not in self.problem.interpreters[k].away:
-                    hand = self.model.new_bool_var("")
-                    hands.append(hand)
-                    serves[k, slot].append(hand)
-            self.model.add(sum(meetings) <= sum(hands))
+                    is_assigned = self.model.new_bool_var("")
+                    assignments.append(is_assigned)
+                    serves[k, slot].append(is_assigned)
+            self.model.add(sum(meetings) <= sum(assignments))
         for literals in serves.values():
             self.model.add_at_most_one(literals)
         for k, interpreter in enumerate(self.problem.interpreters):
             if interpreter.max is not None:
-                everything = [hand for (i, _), hands in serves.items() if i == k for hand in hands]
+                everything = [
+                    is_assigned for (i, _), assignments in serves.items() if i == k for is_assigned in assignments
+                ]
                 self.model.add(sum(everything) <= interpreter.max)
 
     def _order(self) -> None:
         for pair in self.problem.pairs:
-            for before in pair.after if pair.id in self.meets else ():
+            for predecessor in pair.after if pair.id in self.meets else ():
                 for slot in self._possible(pair):
                     earlier = [
-                        self.held[before, other.id]
-                        for other in self.problem.slots[: self.place[slot]]
-                        if (before, other.id) in self.held
+                        self.held[predecessor, earlier_slot.id]
+                        for earlier_slot in self.problem.slots[: self.place[slot]]
+                        if (predecessor, earlier_slot.id) in self.held
                     ]
                     self.model.add_bool_or([self.held[pair.id, slot].negated(), *earlier])
 
@@ -161,29 +162,29 @@ class Programme:
             days[slot.day].append(sum(self.at[person, slot.id]) if self.at[person, slot.id] else 0)
         total: Any = 0
         longest = self.problem.options.max_run
-        for busy in days.values():
+        for busy_literals in days.values():
             if longest is not None:
-                for k in range(len(busy) - longest):
-                    self.model.add(sum(busy[k : k + longest + 1]) <= longest)
-            if sum(not isinstance(here, int) for here in busy) > 1:
-                total += self._breaks_of_day(busy)
+                for k in range(len(busy_literals) - longest):
+                    self.model.add(sum(busy_literals[k : k + longest + 1]) <= longest)
+            if sum(not isinstance(is_busy, int) for is_busy in busy_literals) > 1:
+                total += self._breaks_of_day(busy_literals)
         return total
 
-    def _breaks_of_day(self, busy: list[Any]) -> Any:
+    def _breaks_of_day(self, busy_literals: list[Any]) -> Any:
         """Runs of the day, less one if there is any."""
         is_used = self.model.new_bool_var("")
         starts = []
-        for k, here in enumerate(busy):
-            self.model.add(is_used >= here)
-            if isinstance(here, int):
+        for k, is_busy in enumerate(busy_literals):
+            self.model.add(is_used >= is_busy)
+            if isinstance(is_busy, int):
                 continue
             start = self.model.new_bool_var("")
-            before = busy[k - 1] if k else 0
-            self.model.add(start >= here - before)
-            self.model.add(start <= here)
-            self.model.add(start <= 1 - before)
+            was_busy = busy_literals[k - 1] if k else 0
+            self.model.add(start >= is_busy - was_busy)
+            self.model.add(start <= is_busy)
+            self.model.add(start <= 1 - was_busy)
             starts.append(start)
-        self.model.add(is_used <= sum(busy))
+        self.model.add(is_used <= sum(busy_literals))
         return sum(starts) - is_used
 
     def _spread(self) -> Any:
@@ -203,9 +204,9 @@ class Programme:
         missing: list[Any] = []
         for person in self.problem.participants:
             if person.min:
-                short = self.model.new_int_var(0, person.min, "")
-                self.model.add(short + sum(self.meets[pair] for pair in self.of_person[person.id]) >= person.min)
-                missing.append(short)
+                shortfall = self.model.new_int_var(0, person.min, "")
+                self.model.add(shortfall + sum(self.meets[pair] for pair in self.of_person[person.id]) >= person.min)
+                missing.append(shortfall)
         return Levels(
             must=sum(self.meets[pair.id] for pair in pairs if pair.kind == "must"),
             below_min=-sum(missing),
@@ -223,7 +224,7 @@ class Programme:
 
 
 class _Watch(cp_model.CpSolverSolutionCallback):
-    """Keeps the slots of each better plan, and when it was found."""
+    """Stores the slots of each better plan, and when it was found."""
 
     def __init__(self, programme: Programme, started: float, note: Callable[[dict[str, str], float], None]):
         super().__init__()
@@ -248,7 +249,7 @@ class _Search:
         self._report()
         self.programme = Programme(problem)
 
-    def left(self) -> float:
+    def seconds_left(self) -> float:
         return self.seconds - (time.perf_counter() - self.started)
 
     def _report(self) -> None:
@@ -271,7 +272,7 @@ class _Search:
         self.programme.hint(self.slots)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 2
-        solver.parameters.max_time_in_seconds = max(0.01, self.left())
+        solver.parameters.max_time_in_seconds = max(0.01, self.seconds_left())
         status = solver.solve(self.programme.model, _Watch(self.programme, self.started, self.note))
         has_solution = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         return status == cp_model.OPTIMAL, solver.best_objective_bound if has_solution else float("inf")
@@ -281,7 +282,8 @@ class _Search:
 
 
 def _level_by_level(search: _Search) -> bool:
-    """Solve for one level after another; each keeps what those above reached. A level without proof ends the proofs."""
+    """Solve for one level after another; each preserves the values of those above. A level without proof ends the
+    proofs."""
     levels, bounds, model = search.programme.levels, search.bounds, search.programme.model
     proved, must = search.solve(levels.must)
     search.bounds = bounds = replace(bounds, must=round(min(bounds.must or 0, must)))
@@ -327,18 +329,18 @@ def _in_one_sum(search: _Search) -> bool:
         proved_weight = (bound - must * score.must + missing * score.below_min + unit) / unit / FINE
         weight = max(score.weight, min(search.bounds.weight or 0.0, proved_weight))
         search.bounds = Bounds(min(search.bounds.must or 0, int(bound // must) + 1), 0, weight, 0, 0)
-        rest = above - uneven * score.spread_excess - bound
-        if rest > 0:
-            search.bounds = Bounds(score.must, score.below_min, score.weight, score.spread_excess, round(rest))
+        remainder = above - uneven * score.spread_excess - bound
+        if remainder > 0:
+            search.bounds = Bounds(score.must, score.below_min, score.weight, score.spread_excess, round(remainder))
     return proved
 
 
 def cp_sat(
-    problem: Problem, seconds: float = 60.0, way: Way = "levels", on_step: Callable[[Step], None] | None = None
+    problem: Problem, seconds: float = 60.0, objective: Way = "levels", on_step: Callable[[Step], None] | None = None
 ) -> Outcome:
     """The best plan within `seconds` (encoding included), from a hint of the greedy, with two workers."""
     search = _Search(problem, seconds, on_step)
-    proved = (_level_by_level if way == "levels" else _in_one_sum)(search)
+    proved = (_level_by_level if objective == "levels" else _in_one_sum)(search)
     outcome = search.outcome
     outcome.plan = search.plan()
     outcome.proved = proved

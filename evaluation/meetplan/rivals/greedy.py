@@ -1,5 +1,5 @@
-"""What agencies do by hand: the musts, then the heaviest wishes, then the order of arrival; each into the first slot
-where it fits, at the first table that is free, with the first interpreter who can."""
+"""The manual procedure of agencies: the musts, then the heaviest wishes, then the order of arrival; each into the first
+slot where it fits, at the first table that is free, with the first interpreter who can."""
 
 from __future__ import annotations
 
@@ -29,22 +29,26 @@ class Diary:
             self.days[slot.day].append(slot.id)
 
     def fits(self, pair: Pair, slot: str) -> Meeting | None:
-        """The meeting in this slot, with table and interpreter, if nothing stands in the way."""
-        both = self.people[pair.a], self.people[pair.b]
-        for person in both:
-            held = self.busy[person.id]
-            if slot in held or slot in person.away or (person.max is not None and len(held) >= person.max):
+        """The meeting in this slot, with table and interpreter, if it is feasible."""
+        participants = self.people[pair.a], self.people[pair.b]
+        for person in participants:
+            person_slots = self.busy[person.id]
+            if (
+                slot in person_slots
+                or slot in person.away
+                or (person.max is not None and len(person_slots) >= person.max)
+            ):
                 return None
             if self._runs_too_long(person, slot) or self._stands_elsewhere(person, slot):
                 return None
         table = None
-        if not any(person.online for person in both):
-            table = self._table(both, slot)
+        if not any(person.online for person in participants):
+            table = self._table(participants, slot)
             if table is None:
                 return None
         interpreter = None
-        if self._need_help(both):
-            interpreter = self._interpreter(both, slot)
+        if self._need_help(participants):
+            interpreter = self._interpreter(participants, slot)
             if interpreter is None:
                 return None
         return Meeting(pair.id, slot, table, interpreter)
@@ -54,19 +58,19 @@ class Diary:
         if longest is None:
             return False
         run = best = 0
-        for other in self.days[self.day[slot]]:
-            run = run + 1 if other == slot or other in self.busy[person.id] else 0
+        for other_slot in self.days[self.day[slot]]:
+            run = run + 1 if other_slot == slot or other_slot in self.busy[person.id] else 0
             best = max(best, run)
         return best > longest
 
     def _stands_elsewhere(self, person: Participant, slot: str) -> bool:
-        """Whether who stands for this participant meets for another one."""
+        """Whether a representative of this participant meets for another one."""
         groups = [group for group in self.problem.same_person if person.id in group]
         return any(slot in self.busy[other] for group in groups for other in group)
 
-    def _table(self, both: tuple[Participant, Participant], slot: str) -> str | None:
-        """The seat of the two, or the first free table; tables where somebody else sits come last."""
-        seats = {person.table for person in both if person.table is not None}
+    def _table(self, participants: tuple[Participant, Participant], slot: str) -> str | None:
+        """The seat of the two, or the first free table; seats of other participants come last."""
+        seats = {person.table for person in participants if person.table is not None}
         if len(seats) > 1:
             return None
         for table in sorted(self.problem.tables, key=lambda table: table.id in self.seats):
@@ -74,13 +78,13 @@ class Diary:
                 return table.id
         return None
 
-    def _need_help(self, both: tuple[Participant, Participant]) -> bool:
-        a, b = set(both[0].languages), set(both[1].languages)
+    def _need_help(self, participants: tuple[Participant, Participant]) -> bool:
+        a, b = set(participants[0].languages), set(participants[1].languages)
         return bool(self.problem.interpreters and a and b and not a & b)
 
-    def _interpreter(self, both: tuple[Participant, Participant], slot: str) -> str | None:
+    def _interpreter(self, participants: tuple[Participant, Participant], slot: str) -> str | None:
         for interpreter in self.problem.interpreters:
-            can_serve = all(set(interpreter.languages) & set(person.languages) for person in both)
+            can_serve = all(set(interpreter.languages) & set(person.languages) for person in participants)
             is_at_limit = interpreter.max is not None and self.served[interpreter.id] >= interpreter.max
             if (
                 can_serve
@@ -130,11 +134,11 @@ def greedy(problem: Problem) -> Plan:
 
 
 def _place(diary: Diary, pair: Pair) -> bool:
-    earlier = [diary.meetings.get(before) for before in pair.after]
+    earlier = [diary.meetings.get(predecessor) for predecessor in pair.after]
     if any(meeting is None for meeting in earlier):
         return False
-    first = max((diary.place[meeting.slot] + 1 for meeting in earlier if meeting), default=0)
-    for slot in diary.problem.slots[first:]:
+    first_position = max((diary.place[meeting.slot] + 1 for meeting in earlier if meeting), default=0)
+    for slot in diary.problem.slots[first_position:]:
         permitted = (pair.slots is None or slot.id in pair.slots) and pair.fixed in (None, slot.id)
         if permitted and (meeting := diary.fits(pair, slot.id)):
             diary.write(pair, meeting)

@@ -1,7 +1,7 @@
 """MaxSAT for the event in which everyone must meet: fewest breaks, by python-sat's RC2.
 
 The encoding follows Bofill, Coll, Garcia, Giráldez-Cru, Pesant, Suy and Villaret, "Constraint Solving Approaches to the
-Business-to-Business Meeting Scheduling Problem" (JAIR 74, 2022): `held[m, s]`, `busy[p, s]`, `begun[p, s]` and a
+Business-to-Business Meeting Scheduling Problem" (JAIR 74, 2022): `holds[m, s]`, `busy[p, s]`, `started[p, s]` and a
 literal for each hole, with their implied constraints: how many slots everyone uses, and how many people a slot
 can hold. Which cardinality encoding, solver and strategy is fastest was measured on four of the published instances
 (forum-14, forumt-14, tic-12, ticf-13crafa; see `variants`): totalizer, CaDiCaL and no exhausting of cores.
@@ -23,7 +23,7 @@ from pysat.formula import WCNF, IDPool
 from evaluation.meetplan.rivals.outcome import Outcome, Step, plan_of_slots
 from meetplan import Bounds, Problem
 
-MOST_PAIRWISE = 6
+MAX_PAIRWISE = 6
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Encoding:
         counts = {person.id: self._holes(person.id) for person in problem.participants}
         self._spread(counts)
 
-    def held(self, pair: str, slot: str) -> int:
+    def holds(self, pair: str, slot: str) -> int:
         return int(self.pool.id(("held", pair, slot)))
 
     def busy(self, person: str, slot: str) -> int:
@@ -93,7 +93,7 @@ class Encoding:
         if count == len(literals):
             for literal in literals:
                 self.add(literal)
-        elif count == 1 and len(literals) <= MOST_PAIRWISE:
+        elif count == 1 and len(literals) <= MAX_PAIRWISE:
             self.add(*literals)
             for literal, other in combinations(literals, 2):
                 self.add(-literal, -other)
@@ -106,7 +106,7 @@ class Encoding:
     def _at_most(self, literals: Sequence[int], count: int) -> None:
         if len(literals) <= count:
             return
-        if count == 1 and len(literals) <= MOST_PAIRWISE:
+        if count == 1 and len(literals) <= MAX_PAIRWISE:
             for literal, other in combinations(literals, 2):
                 self.add(-literal, -other)
             return
@@ -117,15 +117,15 @@ class Encoding:
         people = {person.id: person for person in self.problem.participants}
         self.possible = {}
         for pair in self.problem.pairs:
-            gone = people[pair.a].away | people[pair.b].away
+            absent = people[pair.a].away | people[pair.b].away
             self.possible[pair.id] = [
                 slot.id
                 for slot in self.problem.slots
-                if slot.id not in gone
+                if slot.id not in absent
                 and (pair.slots is None or slot.id in pair.slots)
                 and pair.fixed in (None, slot.id)
             ]
-            self._exactly([self.held(pair.id, slot) for slot in self.possible[pair.id]], 1)
+            self._exactly([self.holds(pair.id, slot) for slot in self.possible[pair.id]], 1)
 
     def _people(self) -> None:
         """A busy slot holds exactly one meeting; everyone is busy as often as there are meetings."""
@@ -133,13 +133,13 @@ class Encoding:
             meetings = self.meetings_of[person.id]
             open_slots = []
             for slot in self.problem.slots:
-                here = [self.held(pair, slot.id) for pair in meetings if slot.id in self._slots(pair)]
+                literals = [self.holds(pair, slot.id) for pair in meetings if slot.id in self._slots(pair)]
                 busy = self.busy(person.id, slot.id)
-                self.add(-busy, *here)
-                for literal in here:
+                self.add(-busy, *literals)
+                for literal in literals:
                     self.add(-literal, busy)
-                self._at_most(here, 1)
-                if here:
+                self._at_most(literals, 1)
+                if literals:
                     open_slots.append(busy)
             if self.choice.count_slots and open_slots:
                 self._exactly(open_slots, len(meetings))
@@ -147,31 +147,31 @@ class Encoding:
     def _rooms(self) -> None:
         """As many meetings as tables; each busies two people."""
         for slot in self.problem.slots:
-            here = [self.held(pair.id, slot.id) for pair in self.problem.pairs if slot.id in self._slots(pair.id)]
+            literals = [self.holds(pair.id, slot.id) for pair in self.problem.pairs if slot.id in self._slots(pair.id)]
             tables = sum(slot.id not in table.closed for table in self.problem.tables)
-            self._at_most(here, tables)
-            if self.choice.count_people and len(here) > tables:
+            self._at_most(literals, tables)
+            if self.choice.count_people and len(literals) > tables:
                 people = [self.busy(p.id, slot.id) for p in self.problem.participants if self.meetings_of[p.id]]
                 self._at_most(people, 2 * tables)
 
     def _order(self) -> None:
-        place = {slot.id: k for k, slot in enumerate(self.problem.slots)}
+        position = {slot.id: k for k, slot in enumerate(self.problem.slots)}
         for pair in self.problem.pairs:
-            for before in pair.after:
+            for previous in pair.after:
                 for slot in self._slots(pair.id):
-                    earlier = [self.held(before, s) for s in self._slots(before) if place[s] < place[slot]]
-                    self.add(-self.held(pair.id, slot), *earlier)
+                    earlier = [self.holds(previous, s) for s in self._slots(previous) if position[s] < position[slot]]
+                    self.add(-self.holds(pair.id, slot), *earlier)
 
     def _holes(self, person: str) -> list[int]:
-        """Literals of the person's first, second, … hole, each a soft cost; a hole ends where meetings go on."""
+        """Literals of the person's first, second, … hole, each a soft cost; a hole ends where meetings continue."""
         holes = []
         for slot, following in pairwise(self.problem.slots):
             if slot.day != following.day:
                 continue
             hole = int(self.pool.id(("hole", person, slot.id)))
-            begun = self._begun(person, slot.id)
-            self.add(-begun, self.busy(person, slot.id), -self.busy(person, following.id), hole)
-            self.add(-hole, begun)
+            started = self._started(person, slot.id)
+            self.add(-started, self.busy(person, slot.id), -self.busy(person, following.id), hole)
+            self.add(-hole, started)
             self.add(-hole, -self.busy(person, slot.id))
             self.add(-hole, self.busy(person, following.id))
             holes.append(hole)
@@ -181,20 +181,20 @@ class Encoding:
             self.formula.append([-literal], weight=1)
         return sums
 
-    def _begun(self, person: str, until: str) -> int:
+    def _started(self, person: str, until: str) -> int:
         """Whether the person has met before or in this slot of the day."""
         slots = self.problem.slots
         k = next(k for k, slot in enumerate(slots) if slot.id == until)
-        begun, busy = int(self.pool.id(("begun", person, until))), self.busy(person, until)
+        started, busy = int(self.pool.id(("begun", person, until))), self.busy(person, until)
         is_first = k == 0 or slots[k - 1].day != slots[k].day
-        before = None if is_first else int(self.pool.id(("begun", person, slots[k - 1].id)))
-        self.add(-busy, begun)
-        if before is None:
-            self.add(-begun, busy)
+        previous = None if is_first else int(self.pool.id(("begun", person, slots[k - 1].id)))
+        self.add(-busy, started)
+        if previous is None:
+            self.add(-started, busy)
         else:
-            self.add(-before, begun)
-            self.add(-begun, busy, before)
-        return begun
+            self.add(-previous, started)
+            self.add(-started, busy, previous)
+        return started
 
     def _count(self, literals: Sequence[int], limit: int) -> list[int]:
         """Totalizer in both directions: the k-th of the result is true just when at least k literals are; `limit` can
@@ -207,9 +207,9 @@ class Encoding:
         sums = [int(self.pool.id(("sum", self.pool.top))) for _ in range(size)]
         for a in range(len(left) + 1):
             for b in range(len(right) + 1):
-                given = ([-left[a - 1]] if a else []) + ([-right[b - 1]] if b else [])
+                premise = ([-left[a - 1]] if a else []) + ([-right[b - 1]] if b else [])
                 if 0 < a + b <= size:
-                    self.add(*given, sums[a + b - 1])
+                    self.add(*premise, sums[a + b - 1])
                 missing = ([left[a]] if a < len(left) else []) + ([right[b]] if b < len(right) else [])
                 if a + b < size:
                     self.add(*missing, -sums[a + b])
@@ -229,10 +229,10 @@ class Encoding:
 
 
 def rc2(problem: Problem, choice: Choice | None = None, on_step: Callable[[Step], None] | None = None) -> Outcome:
-    """The fewest breaks when every pair of the problem is held and the wanted spread is kept; no plan where that is
+    """The fewest breaks when every pair of the problem meets and the target spread holds; no plan where that is
     impossible (which is then proved).
 
-    Nothing but the end of its process stops RC2; `on_step` hears of each bound. Raises ValueError for a problem with
+    Nothing but the end of its process stops RC2; `on_step` receives each bound. Raises ValueError for a problem with
     wishes, minimums, maximums, seats, online people, interpreters that are needed, or a longest run: they are not
     encoded.
     """
@@ -250,8 +250,8 @@ def rc2(problem: Problem, choice: Choice | None = None, on_step: Callable[[Step]
 
     encoding = Encoding(problem, choice)
     family: Any = RC2Stratified if choice.stratified else RC2
-    given = {"solver": choice.solver, "adapt": choice.adapt, "exhaust": choice.exhaust, "incr": choice.incr}
-    with _listening(family, note)(encoding.formula, minz=choice.minz, **given) as solver:
+    premise = {"solver": choice.solver, "adapt": choice.adapt, "exhaust": choice.exhaust, "incr": choice.incr}
+    with _listening(family, note)(encoding.formula, minz=choice.minz, **premise) as solver:
         model = solver.compute()
         outcome.seconds = time.perf_counter() - started
         outcome.proved = True
@@ -261,7 +261,7 @@ def rc2(problem: Problem, choice: Choice | None = None, on_step: Callable[[Step]
                 pair.id: slot
                 for pair in problem.pairs
                 for slot in encoding.possible[pair.id]
-                if encoding.held(pair.id, slot) in true
+                if encoding.holds(pair.id, slot) in true
             }
             note(solver.cost)
             outcome.plan = plan_of_slots(problem, slots, _bounds(outcome.history[-1]), outcome.seconds)
@@ -274,7 +274,7 @@ def _bounds(step: Step) -> Bounds:
 
 
 def _listening(family: Any, note: Callable[[int], None]) -> Any:
-    """RC2 that tells its bound after each core."""
+    """RC2 that reports its bound after each core."""
 
     class Listening(family):  # type: ignore[misc]
         def process_core(self) -> None:
@@ -285,11 +285,11 @@ def _listening(family: Any, note: Callable[[int], None]) -> Any:
 
 
 def _refuse_more(problem: Problem) -> None:
-    more = (
+    unsupported = (
         any(pair.kind != "must" for pair in problem.pairs)
         or any(p.min or p.max is not None or p.table or p.online for p in problem.participants)
         or any(problem.needs_interpreter(pair) for pair in problem.pairs if problem.interpreters)
         or problem.options.max_run is not None
     )
-    if more:
+    if unsupported:
         raise ValueError("only problems in which everybody must meet, with tables, absences, order and spread")

@@ -1,4 +1,4 @@
-"""An index of tokens beside a table, by the number of its rows. Verbs that change a row change its entry as well."""
+"""An index of tokens beside a table, by the number of its rows. Actions that change a row change its entry as well."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from django.db.models.expressions import RawSQL
 from gyoryu.base.search.tokens import SearchPhrase
 
 BATCH_SIZE = 1000
-# Limits of PostgreSQL's tsvector, with some room: bytes of a token (2,046) and of a row with the places of its tokens
-# (1,048,575), of which each costs up to five; the last place that it tells apart.
-LONGEST, MOST_BYTES, OF_EACH, LAST_PLACE = 2000, 1_040_000, 5, 16_383
+# Limits of PostgreSQL's tsvector, with a margin: bytes of a token (2,046) and of a row with the places of its tokens
+# (1,048,575), of which each takes up to five; the last distinct position.
+MAX_LENGTH, MAX_BYTES, BYTES_PER_LEXEME, MAX_POSITION = 2000, 1_040_000, 5, 16_383
 
 
 class Index:
@@ -28,7 +28,7 @@ class Index:
             editor.execute(f"CREATE TABLE {self.name} (id bigint PRIMARY KEY, tokens tsvector NOT NULL)")
             editor.execute(f"CREATE INDEX {self.name}_tokens ON {self.name} USING gin (tokens)")
         else:
-            # It keeps its own copy of the tokens: FTS5 cannot delete from a table without content.
+            # It stores its own copy of the tokens: FTS5 cannot delete from a table without content.
             editor.execute(
                 f"CREATE VIRTUAL TABLE {self.name} USING fts5(tokens, tokenize='unicode61 remove_diacritics 0')"
             )
@@ -43,7 +43,7 @@ class Index:
             part = rows[start : start + BATCH_SIZE]
             self.remove(number for number, _ in part)
             with connection.cursor() as cursor:
-                cursor.executemany(self._insertion(), [(number, _written(tokens)) for number, tokens in part])
+                cursor.executemany(self._insertion(), [(number, _vector_text(tokens)) for number, tokens in part])
 
     def remove(self, numbers: Iterable[int]) -> None:
         column = "id" if connection.vendor == "postgresql" else "rowid"
@@ -64,10 +64,10 @@ class Index:
     def matches(self, runs: Sequence[SearchPhrase]) -> RawSQL:
         """Numbers of the rows that hold all `runs` (at least one), for `filter(pk__in=…)`."""
         if connection.vendor == "postgresql":
-            wanted: Any = " & ".join(_postgresql(run) for run in runs)
-            return RawSQL(f"SELECT id FROM {self.name} WHERE tokens @@ %s::tsquery", [wanted])
-        wanted = " AND ".join(_fts5(run) for run in runs)
-        return RawSQL(f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s", [wanted])
+            expression: Any = " & ".join(_postgresql(run) for run in runs)
+            return RawSQL(f"SELECT id FROM {self.name} WHERE tokens @@ %s::tsquery", [expression])
+        expression = " AND ".join(_fts5(run) for run in runs)
+        return RawSQL(f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH %s", [expression])
 
     def _insertion(self) -> str:
         if connection.vendor == "postgresql":
@@ -75,33 +75,33 @@ class Index:
         return f"INSERT INTO {self.name} (rowid, tokens) VALUES (%s, %s)"
 
 
-def _written(tokens: Sequence[str]) -> str:
+def _vector_text(tokens: Sequence[str]) -> str:
     if connection.vendor != "postgresql":
         return " ".join(map(cut, tokens))
     # Not by to_tsvector, whose parser knows no Hangul where the database was made without a locale.
-    return " ".join(f"'{token}':{place}" for place, token in _fitting(tokens))
+    return " ".join(f"'{token}':{position}" for position, token in _fitting(tokens))
 
 
 def _fitting(tokens: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Tokens with their places, as many as PostgreSQL keeps of one row: beyond the last place that it tells apart, each
-    only once, and at most `MOST_BYTES` altogether."""
+    """Tokens with their positions, as many as PostgreSQL stores for one row: beyond the last distinct position, each
+    only once, and at most `MAX_BYTES` altogether."""
     seen: set[str] = set()
-    room = MOST_BYTES
-    for place, token in enumerate(map(cut, tokens), 1):
-        if place >= LAST_PLACE and token in seen:
+    bytes_left = MAX_BYTES
+    for position, token in enumerate(map(cut, tokens), 1):
+        if position >= MAX_POSITION and token in seen:
             continue
         seen.add(token)
-        room -= len(token.encode()) + OF_EACH
-        if room < 0:
+        bytes_left -= len(token.encode()) + BYTES_PER_LEXEME
+        if bytes_left < 0:
             return
-        yield min(place, LAST_PLACE), token
+        yield min(position, MAX_POSITION), token
 
 
 def cut(token: str) -> str:
-    """A token as long as PostgreSQL keeps one; longer ones are found by their beginning."""
-    if len(token) * 4 <= LONGEST:
+    """Truncate a token to the length that PostgreSQL stores; longer ones match by their beginning."""
+    if len(token) * 4 <= MAX_LENGTH:
         return token
-    return token.encode()[:LONGEST].decode(errors="ignore")
+    return token.encode()[:MAX_LENGTH].decode(errors="ignore")
 
 
 def _fts5(run: SearchPhrase) -> str:

@@ -1,7 +1,7 @@
-"""Texts as tokens: Hangul and Chinese by twos, other letters and digits by words.
+"""Tokenise texts: Hangul and Chinese into bigrams, other letters and digits into words.
 
-Written by twos, a run is found by any part of it: 한빛환경 gives 한빛 빛환 환경 경. The last letter alone is a token
-too, so that a single letter is found at the end of a run as it is elsewhere (as the beginning of a pair)."""
+As bigrams, a run is found by any part of it: 한빛환경 gives 한빛 빛환 환경 경. The last character alone is a token
+too, so that a single character is found at the end of a run as elsewhere (as the beginning of a bigram)."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class SearchPhrase:
 
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:
-    """Runs of letters of one kind, in simplified characters; True: written without spaces, cut by twos."""
-    for found in _RUN.finditer(to_simplified(normalize_compatibility(text).casefold())):
-        yield found.group(), found.group(1) is not None
+    """Runs of one script, in simplified characters; True: written without spaces, split into bigrams."""
+    for match in _RUN.finditer(to_simplified(normalize_compatibility(text).casefold())):
+        yield match.group(), match.group(1) is not None
 
 
 def _pairs(run: str) -> list[str]:
@@ -39,13 +39,13 @@ def _pairs(run: str) -> list[str]:
 
 def tokenize(texts: Iterable[str]) -> list[str]:
     """The tokens of a record. Spaces between Hangul are a matter of taste, so such texts are written without, too."""
-    found: list[str] = []
+    tokens: list[str] = []
     for text in texts:
-        joined = _BETWEEN_HANGUL.sub("", normalize_compatibility(text))
-        for form in dict.fromkeys((normalize_compatibility(text), joined)):
+        unspaced = _BETWEEN_HANGUL.sub("", normalize_compatibility(text))
+        for form in dict.fromkeys((normalize_compatibility(text), unspaced)):
             for run, by_twos in _runs(form):
-                found += [*_pairs(run), run[-1]] if by_twos else [run]
-    return found
+                tokens += [*_pairs(run), run[-1]] if by_twos else [run]
+    return tokens
 
 
 def parse_query(query: str) -> list[SearchPhrase]:

@@ -1,4 +1,4 @@
-"""Spreadsheets from and to people who live in them: opened without trust, read with tolerance, written with care."""
+"""Spreadsheets: opened as untrusted input, read with tolerance for variants, written with styles."""
 
 from gyoryu.base.sheets.grid import Hidden, Place, RefusedFile, Sheet, Value
 from gyoryu.base.sheets.opening import open_sheets, unpacked_size

@@ -22,9 +22,9 @@ def read_delimited(data: bytes, name: str) -> Sheet:
         text = decode(data)
     except RefusalError:
         raise RefusedFile("not_excel") from None
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
-    if delimiter not in first or _CONTROL.search(text):
+    first_line = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(_DELIMITERS, key=first_line.count)
+    if delimiter not in first_line or _CONTROL.search(text):
         raise RefusedFile("not_excel")
     sheet = Sheet(name, is_delimited=True)
     try:

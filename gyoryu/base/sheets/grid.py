@@ -38,7 +38,7 @@ class Sheet:
     """`upper` leads from the lower cells of a vertical merge to its top; `bad` names the cells without a usable value,
     by code and what they hold: formula_without_value, cell_error. `links` are addresses behind cells (mailto:, http:,
     https:). `masks` are formats such as 000-0000-0000 by which a number is shown with zeros that it does not hold.
-    `literal` are cells of text that somebody marked as such (with an apostrophe): they say what they say, no more."""
+    `literal` are cells of text that are marked as such (with an apostrophe): they are never formulas."""
 
     name: str
     cells: dict[Place, Value] = field(default_factory=dict)
@@ -81,9 +81,9 @@ class Sheet:
         """What of the cells with content is not shown."""
         if self.is_hidden:
             return Hidden(sheet=bool(self.cells))
-        filled = {*self.cells, *self.bad}
-        rows = {row for row, _ in filled} & self.hidden_rows
-        return Hidden(len(rows), len({column for _, column in filled} & self.hidden_columns))
+        occupied = {*self.cells, *self.bad}
+        rows = {row for row, _ in occupied} & self.hidden_rows
+        return Hidden(len(rows), len({column for _, column in occupied} & self.hidden_columns))
 
     def without_hidden(self) -> Sheet:
         """Only what is shown."""

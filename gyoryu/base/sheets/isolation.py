@@ -28,12 +28,12 @@ class OpenerProcess(ChildProcess):
     def open_sheets(self, data: bytes, name: str = "") -> list[Sheet]:
         """As `opening.open_sheets`. Raises `RefusedFile` also for what breaks the limits: too_large."""
         try:
-            told, *sheets = self.ask(name.encode(errors="replace"), data)
+            status, *sheets = self.ask(name.encode(errors="replace"), data)
         except Died as died:
             raise RefusedFile(_REFUSALS[died.code], died.detail) from None
-        if told:
-            raise RefusedFile(*json.loads(told))
-        return [_sheet(json.loads(one)) for one in sheets]
+        if status:
+            raise RefusedFile(*json.loads(status))
+        return [_sheet_from_json(json.loads(sheet)) for sheet in sheets]
 
 
 OPENER = OpenerProcess()
@@ -50,13 +50,15 @@ def _open(name: bytes, data: bytes) -> Iterator[bytes]:
         return
     yield b""
     for sheet in sheets:
-        yield json.dumps(_told(sheet)).encode()
+        yield json.dumps(_sheet_to_json(sheet)).encode()
 
 
-def _told(sheet: Sheet) -> dict[str, Any]:
+def _sheet_to_json(sheet: Sheet) -> dict[str, Any]:
     return {
         "name": sheet.name,
-        **{name: [[*place, _written(value)] for place, value in getattr(sheet, name).items()] for name in _PLACED},
+        **{
+            name: [[*place, _value_to_json(value)] for place, value in getattr(sheet, name).items()] for name in _PLACED
+        },
         "literal": sorted(sheet.literal),
         "hidden_rows": sorted(sheet.hidden_rows),
         "hidden_columns": sorted(sheet.hidden_columns),
@@ -65,27 +67,29 @@ def _told(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _written(value: Any) -> Any:
+def _value_to_json(value: Any) -> Any:
     if isinstance(value, dt.timedelta):
         return {"span": [value.days, value.seconds, value.microseconds]}
-    kind = next((kind for kind, known in _KINDS.items() if isinstance(value, known)), None)
+    kind = next((kind for kind, types in _KINDS.items() if isinstance(value, types)), None)
     return value if kind is None else {kind: value.isoformat()}
 
 
-def _sheet(told: dict[str, Any]) -> Sheet:
-    placed = {name: {(row, column): _value(value) for row, column, value in told.pop(name)} for name in _PLACED}
-    literal: set[Place] = {(row, column) for row, column in told.pop("literal")}
-    rows, columns = frozenset(told.pop("hidden_rows")), frozenset(told.pop("hidden_columns"))
-    return Sheet(**told, **cast(Any, placed), literal=literal, hidden_rows=rows, hidden_columns=columns)
+def _sheet_from_json(data: dict[str, Any]) -> Sheet:
+    placed = {
+        name: {(row, column): _value_from_json(value) for row, column, value in data.pop(name)} for name in _PLACED
+    }
+    literal: set[Place] = {(row, column) for row, column in data.pop("literal")}
+    rows, columns = frozenset(data.pop("hidden_rows")), frozenset(data.pop("hidden_columns"))
+    return Sheet(**data, **cast(Any, placed), literal=literal, hidden_rows=rows, hidden_columns=columns)
 
 
-def _value(told: Any) -> Value | tuple[Any, ...]:
-    if isinstance(told, list):  # a place, or a code with what it is about
-        return tuple(told)
-    if not isinstance(told, dict):
-        return cast(Value, told)
-    ((kind, said),) = told.items()
-    return dt.timedelta(*said) if kind == "span" else cast(Value, _KINDS[kind].fromisoformat(said))
+def _value_from_json(data: Any) -> Value | tuple[Any, ...]:
+    if isinstance(data, list):  # a place, or a code with what it is about
+        return tuple(data)
+    if not isinstance(data, dict):
+        return cast(Value, data)
+    ((kind, content),) = data.items()
+    return dt.timedelta(*content) if kind == "span" else cast(Value, _KINDS[kind].fromisoformat(content))
 
 
 if __name__ == "__main__":

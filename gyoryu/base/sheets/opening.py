@@ -1,4 +1,4 @@
-"""Open a workbook that nobody vouches for: what it is by its bytes, and how large it would be, before it is read."""
+"""Open an untrusted workbook: detect its type from its bytes and its unpacked size before it is read."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ _BETWEEN = re.compile(r"\s*(?:[~〜∼–—−-]|至|到|부터|\bto\b)\s*")
 
 
 class ParseError(ValueError):
-    """A value that is not what its place asks for. `code` names why, `detail` holds the value."""
+    """A value that does not have the expected type. `code` names why, `detail` holds the value."""
 
     def __init__(self, code: str, detail: object = ""):
         self.code = code
@@ -62,20 +62,20 @@ def parse_date(value: object) -> dt.date:
 
 
 def _date_parts(text: str) -> tuple[int, int, int]:
-    bare = re.sub(rf"^{_WEEKDAY},?\s+", "", normalize_compatibility(text).casefold())
-    bare = re.sub(rf"(?<=[\d.일日号\s]){_WEEKDAY}$", "", bare).strip(" ,")
-    bare = re.sub(r"\s+00:00(:00)?$", "", bare)
+    normalized = re.sub(rf"^{_WEEKDAY},?\s+", "", normalize_compatibility(text).casefold())
+    normalized = re.sub(rf"(?<=[\d.일日号\s]){_WEEKDAY}$", "", normalized).strip(" ,")
+    normalized = re.sub(r"\s+00:00(:00)?$", "", normalized)
     for pattern in (_YEAR_FIRST, _COMPACT):
-        if found := pattern.fullmatch(bare):
-            return int(found[1]), int(found[2]), int(found[3])
-    if found := _SHORT_YEAR.fullmatch(bare):
-        return 2000 + int(found[1]), int(found[2]), int(found[3])
-    if (found := _DAY_MONTH_NAME.fullmatch(bare)) and found[2] in _MONTHS:
-        return int(found[3]), _MONTHS[found[2]], int(found[1])
-    if (found := _MONTH_NAME_DAY.fullmatch(bare)) and found[1] in _MONTHS:
-        return int(found[3]), _MONTHS[found[1]], int(found[2])
-    if found := _YEAR_LAST.fullmatch(bare):
-        first, second, year = int(found[1]), int(found[2]), int(found[3])
+        if match := pattern.fullmatch(normalized):
+            return int(match[1]), int(match[2]), int(match[3])
+    if match := _SHORT_YEAR.fullmatch(normalized):
+        return 2000 + int(match[1]), int(match[2]), int(match[3])
+    if (match := _DAY_MONTH_NAME.fullmatch(normalized)) and match[2] in _MONTHS:
+        return int(match[3]), _MONTHS[match[2]], int(match[1])
+    if (match := _MONTH_NAME_DAY.fullmatch(normalized)) and match[1] in _MONTHS:
+        return int(match[3]), _MONTHS[match[1]], int(match[2])
+    if match := _YEAR_LAST.fullmatch(normalized):
+        first, second, year = int(match[1]), int(match[2]), int(match[3])
         if first > 12:
             return year, second, first
         if second > 12 or first == second:
@@ -105,18 +105,22 @@ def _within_a_day(minutes: int, value: object) -> int:
 
 
 def _clock_of_text(text: str) -> int:
-    bare = normalize_compatibility(text).casefold()
-    morning, afternoon = _MORNING.search(bare), _AFTERNOON.search(bare)
-    bare = (
-        _AFTERNOON.sub("", _MORNING.sub("", bare)).replace("正午", "").replace("中午", "").replace("정오", "").strip()
+    normalized = normalize_compatibility(text).casefold()
+    morning, afternoon = _MORNING.search(normalized), _AFTERNOON.search(normalized)
+    normalized = (
+        _AFTERNOON.sub("", _MORNING.sub("", normalized))
+        .replace("正午", "")
+        .replace("中午", "")
+        .replace("정오", "")
+        .strip()
     )
-    found = _CLOCK.fullmatch(bare) or _COMPACT_CLOCK.fullmatch(bare)
-    if not found and (morning or afternoon):
-        found = _BARE_HOUR.fullmatch(bare)  # "9 AM"; without the half of the day a bare number is no time
-    if not found:
+    match = _CLOCK.fullmatch(normalized) or _COMPACT_CLOCK.fullmatch(normalized)
+    if not match and (morning or afternoon):
+        match = _BARE_HOUR.fullmatch(normalized)  # "9 AM"; without the half of the day a bare number is no time
+    if not match:
         raise ParseError("not_a_time", text)
-    hour = int(found[1])
-    groups = found.groups()
+    hour = int(match[1])
+    groups = match.groups()
     minute = 30 if len(groups) > 2 and groups[2] else int(groups[1] or 0) if len(groups) > 1 else 0
     if minute > 59 or (morning and afternoon) or (morning and hour > 12):
         raise ParseError("not_a_time", text)

@@ -43,7 +43,7 @@ class Budget:
 
 
 class Part:
-    """A part of the archive as a stream of elements. Subclasses say what they make of them."""
+    """A part of the archive as a stream of elements. Subclasses handle the elements."""
 
     def __init__(self, budget: Budget):
         self._budget = budget

@@ -21,15 +21,15 @@ def read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     book_part = book_part if book_part.lower() in names else "xl/workbook.xml"
     if book_part.lower() not in names:
         raise RefusedFile("corrupt", "no workbook")
-    book = Workbook(budget)
-    book.read(archive, names[book_part.lower()])
+    workbook = Workbook(budget)
+    workbook.read(archive, names[book_part.lower()])
     relations = Relations(budget)
     _read_part(relations, archive, names, _relations_of(book_part))
     targets = {id: (_resolve(book_part, target), kind) for id, (target, kind) in relations.targets.items()}
     shared = _shared(archive, names, [*targets.values()], budget)
-    shared.is_1904 = book.is_1904
-    found = []
-    for name, is_hidden, relation in book.sheets:
+    shared.is_1904 = workbook.is_1904
+    sheets = []
+    for name, is_hidden, relation in workbook.sheets:
         part, kind = targets.get(relation, ("", ""))
         if kind == "worksheet" and part.lower() in names:
             links = Relations(budget)
@@ -37,10 +37,10 @@ def read_sheets(archive: zipfile.ZipFile) -> list[Sheet]:
             worksheet = Worksheet(budget, name, shared, links)
             worksheet.read(archive, names[part.lower()])
             worksheet.sheet.is_hidden = is_hidden
-            found.append(worksheet.sheet)
-    if not found:
+            sheets.append(worksheet.sheet)
+    if not sheets:
         raise RefusedFile("corrupt", "no worksheet")
-    return found
+    return sheets
 
 
 def _shared(archive: zipfile.ZipFile, names: dict[str, str], targets: list[tuple[str, str]], budget: Budget) -> Shared:

@@ -104,8 +104,8 @@ class Worksheet(Part):
         elif formula is not None and not (self._kind == "str" and self._has_value):
             self._budget.take_cells(1)
             self.sheet.bad[place] = ("formula_without_value", clean("=" + formula))
-        if formula and (found := _HYPERLINK.match(formula)) and _ADDRESS.fullmatch(found[1]):
-            self.sheet.links[place] = clean(found[1])
+        if formula and (match := _HYPERLINK.match(formula)) and _ADDRESS.fullmatch(match[1]):
+            self.sheet.links[place] = clean(match[1])
 
     def _keep(self, place: Place, content: str) -> None:
         try:
@@ -158,11 +158,11 @@ class Worksheet(Part):
         try:
             (top, left), (bottom, right) = corners_of(attributes.get("ref", ""))
         except RefusedFile:
-            return  # a link to nowhere costs only itself
+            return  # an unresolvable link is ignored
         self._budget.take_cells((bottom - top + 1) * (right - left + 1))
         target = clean(unescape(self._relations.targets.get(relation, ("", ""))[0])).strip()
         if not _ADDRESS.fullmatch(target):
-            return  # within the workbook, or a file on somebody's disk
+            return  # within the workbook, or a local file
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 self.sheet.links[row, column] = target
@@ -174,12 +174,12 @@ def _raise(content: str) -> str:
 
 def place_of(reference: str) -> Place:
     """Row and column of "B3". Raises `RefusedFile`: corrupt."""
-    found = _CELL.fullmatch(reference)
-    if found:
+    match = _CELL.fullmatch(reference)
+    if match:
         column = 0
-        for letter in found[1].upper():
-            column = column * 26 + ord(letter) - ord("A") + 1
-        row = int(found[2])
+        for character in match[1].upper():
+            column = column * 26 + ord(character) - ord("A") + 1
+        row = int(match[2])
         if row <= MAX_ROW and column <= MAX_COLUMN:
             return row, column
     raise RefusedFile("corrupt", reference[:40])

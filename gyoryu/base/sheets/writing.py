@@ -17,7 +17,7 @@ def put(
     cell: Cell | MergedCell, value: str | int | float | bool | dt.date | dt.time | None, *, is_literal: bool = False
 ) -> Cell | MergedCell:
     """Set the value of an openpyxl cell. Text stays text, also where it begins with = + - @, and is marked so that it
-    remains text when an officer edits it. `is_literal` marks it as well, for readers that would take it for a sign."""
+    remains text when an officer edits it. `is_literal` marks it as well, for applications that would interpret it."""
     if not isinstance(value, str):
         cell.value = value
         return cell

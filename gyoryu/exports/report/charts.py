@@ -17,7 +17,7 @@ from gyoryu.exports.timetable import Timetable
 from gyoryu.meetings.consultation import Attendee
 from meetplan.problem import Slot
 
-_BAR, _HEIGHT, _LEFT = 8, 150, 26  # pixels: width of a participant, height of the plot, room for the scale
+_BAR, _HEIGHT, _LEFT = 8, 150, 26  # pixels: width of a participant, height of the plot, width of the scale
 
 
 def load(timetable: Timetable) -> SafeString:
@@ -27,27 +27,42 @@ def load(timetable: Timetable) -> SafeString:
 
 
 def _strip(timetable: Timetable, day: str, slots: Sequence[Slot]) -> SafeString:
-    busy = {slot.id: [a for a in timetable.appointments if a.slot == slot] for slot in slots}
+    appointments_in = {slot.id: [a for a in timetable.appointments if a.slot == slot] for slot in slots}
     groups: list[tuple[str, int, dict[str, set[str]]]] = [
-        ("firms", len(timetable.firms), {s: {a.firm.id for a in met} for s, met in busy.items()}),
-        ("buyers", len(timetable.buyers), {s: {a.buyer.id for a in met} for s, met in busy.items()}),
-        ("tables", len(timetable.table_names), {s: {a.table for a in met if a.table} for s, met in busy.items()}),
+        (
+            "firms",
+            len(timetable.firms),
+            {s: {a.firm.id for a in appointments} for s, appointments in appointments_in.items()},
+        ),
+        (
+            "buyers",
+            len(timetable.buyers),
+            {s: {a.buyer.id for a in appointments} for s, appointments in appointments_in.items()},
+        ),
+        (
+            "tables",
+            len(timetable.table_names),
+            {s: {a.table for a in appointments if a.table} for s, appointments in appointments_in.items()},
+        ),
         (
             "interpreters",
             len(timetable.interpreters),
-            {s: {a.interpreter.id for a in met if a.interpreter} for s, met in busy.items()},
+            {
+                s: {a.interpreter.id for a in appointments if a.interpreter}
+                for s, appointments in appointments_in.items()
+            },
         ),
     ]
     rows = [
-        format_html("<tr><th scope=row>{}</th>{}</tr>", text(key), _heat((len(at[s.id]) / total) for s in slots))
-        for key, total, at in groups
+        format_html("<tr><th scope=row>{}</th>{}</tr>", text(key), _heat((len(counts[s.id]) / total) for s in slots))
+        for key, total, counts in groups
         if total
     ]
     heads = format_html_join("", "<th scope=col>{}</th>", ((slot.start or slot.id,) for slot in slots))
     return format_html(
         "<div class=scroll tabindex=0><table class=heat><caption>{}</caption><thead><tr><td></td>{}</tr></thead>"
         "<tbody>{}</tbody></table></div>",
-        multilingual(Names(*(day_text(day, each) for each in LANGUAGES))), heads, SafeString("".join(rows)),
+        multilingual(Names(*(day_text(day, language) for language in LANGUAGES))), heads, SafeString("".join(rows)),
     )  # fmt: skip
 
 
@@ -61,7 +76,7 @@ def breaks(timetable: Timetable) -> SafeString:
     """How many participants have no break, one, two …; firms and buyers apart."""
     panels = []
     for side in ("firms", "buyers"):
-        count = Counter(timetable.breaks_of(someone.id) for someone in side_of(timetable, side))
+        count = Counter(timetable.breaks_of(attendee.id) for attendee in side_of(timetable, side))
         highest = max(count, default=0)
         rows = [(format_html("{}", n), count[n]) for n in range(highest + 1)]
         panels.append(format_html("<div><h3>{}</h3>{}</div>", text(side), bars(rows)))
@@ -91,22 +106,22 @@ def fairness(timetable: Timetable) -> SafeString:
 
 def _fairness_of(timetable: Timetable, side: str) -> SafeString:
     people = side_of(timetable, side)
-    met = {someone.id: len(timetable.by_attendee[someone.id]) for someone in people}
-    counts = sorted(met.values())
+    meeting_counts = {attendee.id: len(timetable.by_attendee[attendee.id]) for attendee in people}
+    counts = sorted(meeting_counts.values())
     words = text("fair_words", median=displayed(median(counts)), least=counts[0], most=counts[-1])
     nobody = sum(n == 0 for n in counts)
     empty = format_html(" · {}", text("nobody", n=nobody)) if nobody else SafeString("")
-    order = sorted(people, key=lambda a: (-met[a.id], -timetable.wishes_of[a.id]))
+    order = sorted(people, key=lambda a: (-meeting_counts[a.id], -timetable.wishes_of[a.id]))
     return format_html(
         "<h3>{} <small>{}{}</small></h3><div class=scroll tabindex=0>{}</div>",
-        text(side), words, empty, _columns(timetable, order, met),
+        text(side), words, empty, _columns(timetable, order, meeting_counts),
     )  # fmt: skip
 
 
-def _columns(timetable: Timetable, order: Sequence[Attendee], met: dict[str, int]) -> SafeString:
+def _columns(timetable: Timetable, order: Sequence[Attendee], meeting_counts: dict[str, int]) -> SafeString:
     """An SVG with a bar for each: hollow what was wished, filled what was planned, ticks at minimum and maximum."""
     limits = [p.max for p in (timetable.participants[a.id] for a in order) if p.max is not None]
-    highest = max([1, *met.values(), *(timetable.wishes_of[a.id] for a in order), *limits])
+    highest = max([1, *meeting_counts.values(), *(timetable.wishes_of[a.id] for a in order), *limits])
     scale = _HEIGHT / highest
     width = _LEFT + _BAR * len(order) + 4
     step = max(1, -(-highest // 5))
@@ -118,7 +133,9 @@ def _columns(timetable: Timetable, order: Sequence[Attendee], met: dict[str, int
             for n in range(0, highest + 1, step)
         ),
     )
-    columns = SafeString("".join(_column(timetable, someone, k, met, scale) for k, someone in enumerate(order)))
+    columns = SafeString(
+        "".join(_column(timetable, attendee, k, meeting_counts, scale) for k, attendee in enumerate(order))
+    )
     return format_html(
         '<svg class=columns role=img width={0} height={1} viewBox="0 0 {0} {1}" aria-labelledby="h-fairness">'
         "{2}{3}</svg>",
@@ -130,9 +147,11 @@ def _y(n: float, scale: float) -> float:
     return 10 + _HEIGHT - n * scale
 
 
-def _column(timetable: Timetable, someone: Attendee, k: int, met: dict[str, int], scale: float) -> SafeString:
-    participant, x = timetable.participants[someone.id], _LEFT + _BAR * k
-    wished, got = timetable.wishes_of[someone.id], met[someone.id]
+def _column(
+    timetable: Timetable, attendee: Attendee, k: int, meeting_counts: dict[str, int], scale: float
+) -> SafeString:
+    participant, x = timetable.participants[attendee.id], _LEFT + _BAR * k
+    wish_count, meeting_count = timetable.wishes_of[attendee.id], meeting_counts[attendee.id]
     ticks = [n for n in (participant.min or None, participant.max) if n is not None]
     tick_lines = format_html_join(
         "", "<line class=tick x1={0} x2={1} y1={2} y2={2} />", ((x, x + _BAR, f"{_y(n, scale):.1f}") for n in ticks)
@@ -140,7 +159,7 @@ def _column(timetable: Timetable, someone: Attendee, k: int, met: dict[str, int]
     return format_html(
         "<g><title>{}: {} / {}</title><rect class=wished x={} y={} width={} height={} />"
         "<rect class=got x={} y={} width={} height={} />{}</g>",
-        plain_name(someone), got, wished,
-        x + 1.5, f"{_y(wished, scale):.1f}", _BAR - 3, f"{wished * scale:.1f}",
-        x + 1, f"{_y(got, scale):.1f}", _BAR - 2, f"{got * scale:.1f}", tick_lines,
+        plain_name(attendee), meeting_count, wish_count,
+        x + 1.5, f"{_y(wish_count, scale):.1f}", _BAR - 3, f"{wish_count * scale:.1f}",
+        x + 1, f"{_y(meeting_count, scale):.1f}", _BAR - 2, f"{meeting_count * scale:.1f}", tick_lines,
     )  # fmt: skip

@@ -22,8 +22,8 @@ _SHAPES = {  # drawn in a cell of 13 by 13
 
 def matrix(timetable: Timetable) -> SafeString:
     kinds = {pair.id: _asked(timetable, pair) for pair in timetable.wishes}
-    rows = {someone.id: k for k, someone in enumerate(timetable.firms)}
-    columns = {someone.id: k for k, someone in enumerate(timetable.buyers)}
+    rows = {attendee.id: k for k, attendee in enumerate(timetable.firms)}
+    columns = {attendee.id: k for k, attendee in enumerate(timetable.buyers)}
     width, height = _LEFT + _CELL * len(columns) + 8, _TOP + _CELL * len(rows) + 8
     cells = SafeString("".join(_cell(timetable, pair, kinds[pair.id], rows, columns) for pair in timetable.wishes))
     shapes = SafeString("".join(f'<symbol id="wish-{k}" viewBox="0 0 13 13">{s}</symbol>' for k, s in _SHAPES.items()))
@@ -44,10 +44,18 @@ def _tally(timetable: Timetable, kinds: dict[str, str]) -> SafeString:
     """The matrix in numbers, which is its legend as well."""
     rows = []
     for kind in _SHAPES:
-        mine = [id for id, each in kinds.items() if each == kind]
-        if mine:
-            got = sum(id in timetable.placed for id in mine)
-            rows.append((kind, text(f"wish_{kind}"), got, len(mine) - got, f"{100 * got / len(mine):.0f}%"))
+        pair_ids = [id for id, pair_kind in kinds.items() if pair_kind == kind]
+        if pair_ids:
+            placed_count = sum(id in timetable.placed for id in pair_ids)
+            rows.append(
+                (
+                    kind,
+                    text(f"wish_{kind}"),
+                    placed_count,
+                    len(pair_ids) - placed_count,
+                    f"{100 * placed_count / len(pair_ids):.0f}%",
+                )
+            )
     body = format_html_join(
         "",
         '<tr><th scope=row>{1}</th><td><svg class="matrix key" width=13 height=13 aria-hidden=true><use class=got '
@@ -63,7 +71,7 @@ def _tally(timetable: Timetable, kinds: dict[str, str]) -> SafeString:
 
 
 def _labels(timetable: Timetable, width: int, height: int) -> SafeString:
-    firms = format_html_join(
+    firm_labels = format_html_join(
         "",
         '<line class=rule x1=0 x2={0} y1={1} y2={1} /><text x=0 y={2} lang="{3}">{4}</text>',
         (
@@ -86,7 +94,7 @@ def _labels(timetable: Timetable, width: int, height: int) -> SafeString:
             for k, a in enumerate(timetable.buyers)
         ),
     )
-    return SafeString(firms + buyers)
+    return SafeString(firm_labels + buyers)
 
 
 def _cell(timetable: Timetable, pair: Pair, kind: str, rows: dict[str, int], columns: dict[str, int]) -> SafeString:

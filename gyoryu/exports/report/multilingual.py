@@ -12,8 +12,8 @@ from gyoryu.meetings.consultation import Attendee
 
 
 def multilingual(names: Names) -> SafeString:
-    """All three; a text that is the same in each stands once."""
-    ko, zh, en = (names.in_language(each) for each in ("ko", "zh", "en"))
+    """All three languages; a text that is the same in each appears once."""
+    ko, zh, en = (names.in_language(language) for language in ("ko", "zh", "en"))
     if ko == zh == en:
         return format_html("{}", ko)
     return format_html(
@@ -32,26 +32,28 @@ def counter(field: str, id: str, key: str) -> SafeString:
     """Where the script says how many were found: it puts the number in the place of # in each language's words."""
     words = in_all_languages(key, n="#")
     spans = format_html_join(
-        "", '<span lang="{}" data-words="{}"></span>', ((LANG_TAGS[each], getattr(words, each)) for each in LANGUAGES)
+        "",
+        '<span lang="{}" data-words="{}"></span>',
+        ((LANG_TAGS[language], getattr(words, language)) for language in LANGUAGES),
     )
     return format_html("<output for={} id={}><span class=t>{}</span></output>", field, id, spans)
 
 
-def own_name(someone: Attendee) -> SafeString:
-    names, language = someone.names, script_of(someone.names, someone.language)
-    return format_html('<span lang="{}">{}</span>', LANG_TAGS[language], names.in_language(someone.language))
+def own_name(attendee: Attendee) -> SafeString:
+    names, language = attendee.names, script_of(attendee.names, attendee.language)
+    return format_html('<span lang="{}">{}</span>', LANG_TAGS[language], names.in_language(attendee.language))
 
 
-def script_of(names: Names, wanted: Language) -> Language:
+def script_of(names: Names, preferred: Language) -> Language:
     """The language in which `Names.in_language(wanted)` answers."""
-    answer = names.in_language(wanted)
-    order: tuple[Language, ...] = (wanted, "en", "ko", "zh")
-    return next(each for each in order if getattr(names, each) == answer)
+    text = names.in_language(preferred)
+    order: tuple[Language, ...] = (preferred, "en", "ko", "zh")
+    return next(language for language in order if getattr(names, language) == text)
 
 
-def plain_name(someone: Attendee) -> str:
+def plain_name(attendee: Attendee) -> str:
     """For tool tips, which have no markup: number and own name."""
-    return f"{someone.id} {someone.names.in_language(someone.language)}"
+    return f"{attendee.id} {attendee.names.in_language(attendee.language)}"
 
 
 def section(id: str, heading: str, lead: SafeString, *body: SafeString) -> SafeString:

@@ -18,17 +18,17 @@ _TINTS = 6  # classes need-0 … need-5 in the style sheet
 
 
 def picture(timetable: Timetable) -> SafeString:
-    needs = _needs(timetable)
+    language_numbers = _number_language_pairs(timetable)
     find = format_html(
         "<div class=find><label for=find>{}</label> <input id=find type=search autocomplete=off>"
         " {}</div>{}",
-        text("find"), counter("find", "found", "found"), _legend(needs),
+        text("find"), counter("find", "found", "found"), _legend(language_numbers),
     )  # fmt: skip
-    days = [_day(timetable, day, slots, needs) for day, slots in timetable.days]
+    days = [_day(timetable, day, slots, language_numbers) for day, slots in timetable.days]
     return section("picture", "h_picture", text("picture_lead"), find, *days)
 
 
-def _needs(timetable: Timetable) -> dict[tuple[str, str], int]:
+def _number_language_pairs(timetable: Timetable) -> dict[tuple[str, str], int]:
     """Pairs of languages between which someone interprets -> number of a tint; the most frequent first."""
     count: dict[tuple[str, str], int] = {}
     for a in timetable.appointments:
@@ -42,13 +42,13 @@ def _mark(languages: tuple[str, str]) -> str:
     return "–".join(code.upper() for code in languages)
 
 
-def _legend(needs: dict[tuple[str, str], int]) -> SafeString:
+def _legend(language_numbers: dict[tuple[str, str], int]) -> SafeString:
     entries = format_html_join(
         "",
         '<li><span class="chip need-{}" aria-hidden=true><i>{}</i></span> {}</li>',
         (
-            (k, _mark(pair), multilingual(Names(*(language_pair(pair, each) for each in LANGUAGES))))
-            for pair, k in needs.items()
+            (k, _mark(pair), multilingual(Names(*(language_pair(pair, language) for language in LANGUAGES))))
+            for pair, k in language_numbers.items()
         ),
     )
     return format_html(
@@ -56,24 +56,28 @@ def _legend(needs: dict[tuple[str, str], int]) -> SafeString:
     )
 
 
-def _day(timetable: Timetable, day: str, slots: Sequence[Slot], needs: dict[tuple[str, str], int]) -> SafeString:
-    title = multilingual(Names(*(day_text(day, each) for each in LANGUAGES)))
-    number = [each for each, _ in timetable.days].index(day)
+def _day(
+    timetable: Timetable, day: str, slots: Sequence[Slot], language_numbers: dict[tuple[str, str], int]
+) -> SafeString:
+    title = multilingual(Names(*(day_text(day, language) for language in LANGUAGES)))
+    number = [language for language, _ in timetable.days].index(day)
     heads = format_html_join("", "<th scope=col>{}</th>", ((clock_text(slot),) for slot in slots))
-    at: dict[tuple[str, str], Appointment] = {}
+    appointment_at: dict[tuple[str, str], Appointment] = {}
     online: dict[str, list[Appointment]] = {}
     for a in timetable.appointments:
         if a.table is None:
             online.setdefault(a.slot.id, []).append(a)
         else:
-            at[a.table, a.slot.id] = a
+            appointment_at[a.table, a.slot.id] = a
     rows = [
-        _row(format_html("{}", name), [at.get((id, slot.id)) for slot in slots], timetable, needs)
+        _row(
+            format_html("{}", name), [appointment_at.get((id, slot.id)) for slot in slots], timetable, language_numbers
+        )
         for id, name in timetable.table_names.items()
     ]
     for k in range(max((len(online.get(slot.id, ())) for slot in slots), default=0)):
-        lane = [online[s.id][k] if k < len(online.get(s.id, ())) else None for s in slots]
-        rows.append(_row(text("legend_online"), lane, timetable, needs))
+        online_row = [online[s.id][k] if k < len(online.get(s.id, ())) else None for s in slots]
+        rows.append(_row(text("legend_online"), online_row, timetable, language_numbers))
     return format_html(
         "<h3 id=day-{0}>{1}</h3>\n<div class=scroll role=region aria-labelledby=day-{0} tabindex=0>"
         "<table class=grid><thead><tr><th scope=col>{2}</th>{3}</tr></thead><tbody>\n{4}</tbody></table></div>",
@@ -82,22 +86,25 @@ def _day(timetable: Timetable, day: str, slots: Sequence[Slot], needs: dict[tupl
 
 
 def _row(
-    name: SafeString, cells: Sequence[Appointment | None], timetable: Timetable, needs: dict[tuple[str, str], int]
+    name: SafeString,
+    cells: Sequence[Appointment | None],
+    timetable: Timetable,
+    language_numbers: dict[tuple[str, str], int],
 ) -> SafeString:
-    chips = format_html_join("", "<td>{}</td>", ((_chip(a, timetable, needs) if a else "",) for a in cells))
+    chips = format_html_join("", "<td>{}</td>", ((_chip(a, timetable, language_numbers) if a else "",) for a in cells))
     return format_html("<tr><th scope=row>{}</th>{}</tr>", name, chips)
 
 
-def _chip(a: Appointment, timetable: Timetable, needs: dict[tuple[str, str], int]) -> SafeString:
-    need, mark = "", SafeString("")
+def _chip(a: Appointment, timetable: Timetable, language_numbers: dict[tuple[str, str], int]) -> SafeString:
+    language_class, mark = "", SafeString("")
     if a.languages and a.interpreter:
-        need, mark = f" need-{needs[a.languages]}", format_html("<i>{}</i>", _mark(a.languages))
-    where = "" if a.table is None else timetable.table_name(a.table)
+        language_class, mark = f" need-{language_numbers[a.languages]}", format_html("<i>{}</i>", _mark(a.languages))
+    table_name = "" if a.table is None else timetable.table_name(a.table)
     helper = a.interpreter.names.in_language(a.interpreter.language) if a.interpreter else ""
     tip = " · ".join(
-        part for part in (clock_text(a.slot), where, plain_name(a.firm), plain_name(a.buyer), helper) if part
+        part for part in (clock_text(a.slot), table_name, plain_name(a.firm), plain_name(a.buyer), helper) if part
     )
     return format_html(
         '<button type=button class="chip{}" tabindex=-1 data-a="{}" data-b="{}" title="{}"><b>{}</b>{}{}</button>',
-        need, a.firm.id, a.buyer.id, tip, own_name(a.firm), own_name(a.buyer), mark,
+        language_class, a.firm.id, a.buyer.id, tip, own_name(a.firm), own_name(a.buyer), mark,
     )  # fmt: skip

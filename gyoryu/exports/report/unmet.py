@@ -18,7 +18,7 @@ from gyoryu.exports.timetable import Timetable
 def unmet(timetable: Timetable, obstacles: Sequence[Obstacle]) -> SafeString:
     if not obstacles:
         return section("unmet", "h_unmet", text("unmet_none"))
-    count = Counter(Names(*(reason_heading(o.reason, each) for each in LANGUAGES)) for o in obstacles)
+    count = Counter(Names(*(reason_heading(o.reason, language) for language in LANGUAGES)) for o in obstacles)
     reasons = bars([(multilingual(heading), n) for heading, n in count.most_common()])
     search = format_html(
         "<div class=find><label for=search>{}</label> <input id=search type=search autocomplete=off> {}</div>",
@@ -33,10 +33,10 @@ def unmet(timetable: Timetable, obstacles: Sequence[Obstacle]) -> SafeString:
 def _item(timetable: Timetable, obstacle: Obstacle) -> SafeString:
     pair = timetable.pairs[obstacle.pair]
     firm, buyer = timetable.sides(pair)
-    must = format_html(" <em>{}</em>", text("kind_must")) if pair.kind == "must" else SafeString("")
+    must_label = format_html(" <em>{}</em>", text("kind_must")) if pair.kind == "must" else SafeString("")
     return format_html(
         "<li><p class=who><small>{}</small> {} <span aria-hidden=true>×</span> <small>{}</small> {}{}</p>"
         "<p>{}</p></li>",
-        firm.id, own_name(firm), buyer.id, own_name(buyer), must,
-        multilingual(Names(*(sentence(timetable, obstacle, each) for each in LANGUAGES))),
+        firm.id, own_name(firm), buyer.id, own_name(buyer), must_label,
+        multilingual(Names(*(sentence(timetable, obstacle, language) for language in LANGUAGES))),
     )  # fmt: skip

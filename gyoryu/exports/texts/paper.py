@@ -1,6 +1,6 @@
-"""Words of the workbook, the booklets, the signs and the calendars."""
+"""Texts of the workbook, the booklets, the table signs and the calendars."""
 
-# ruff: noqa: E501 (a text stands on one line, and wide characters count two)
+# ruff: noqa: E501 (a text is on one line, and wide characters count two)
 from gyoryu.base.names import Names
 
 PAPER: dict[str, Names] = {
@@ -50,7 +50,7 @@ PAPER: dict[str, Names] = {
     "limit": Names("증명된 한계", "已证明的极限", "Proved limit"),
     "remark": Names("풀이", "解读", "In words"),
     "page_of": Names("{page}/{pages}쪽", "第{page}页，共{pages}页", "Page {page} of {pages}"),
-    # booklets and signs
+    # booklets and table signs
     "my_schedule": Names("나의 상담 일정", "我的洽谈日程", "Your meetings"),
     "my_interpreting": Names("나의 통역 일정", "我的口译日程", "Your interpreting"),
     "gap": Names("비는 시간 {start}–{end}({minutes}분)", "空档 {start}–{end}（{minutes}分钟）",

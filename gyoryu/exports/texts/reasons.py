@@ -1,7 +1,7 @@
 """Why a wish was not met: `reason_CODE` as a heading, `because_CODE` as a sentence without its full stop, and the frames
 around it."""
 
-# ruff: noqa: E501 (a text stands on one line, and wide characters count two)
+# ruff: noqa: E501 (a text is on one line, and wide characters count two)
 from gyoryu.base.names import Names
 
 REASONS: dict[str, Names] = {

@@ -1,6 +1,6 @@
 """Words of the report, and the judgements that the summary sheet shares with it."""
 
-# ruff: noqa: E501 (a text stands on one line, and wide characters count two)
+# ruff: noqa: E501 (a text is on one line, and wide characters count two)
 from gyoryu.base.names import Names
 
 REPORT: dict[str, Names] = {

@@ -39,22 +39,24 @@ class Command(SystemCheck):
         language = options.get("language") or terminal.language_of_environment()
         as_json = bool(options.get("json"))
         try:
-            given = planning.read_input(problem_path)
+            input_data = planning.read_input(problem_path)
             plan = planning.read_json(plan_path, Plan.from_json)
         except planning.BadInput as bad:
             planning.report_bad_input(self, bad, options.get("language") or bad.language or language, as_json=as_json)
-        with override(terminal.DJANGO_CODES[options.get("language") or given.language or language]):
-            faults = check(given.problem, plan)
+        with override(terminal.DJANGO_CODES[options.get("language") or input_data.language or language]):
+            faults = check(input_data.problem, plan)
             if as_json:
-                found = [planning.fault_in_json(fault) for fault in faults]
+                faults_json = [planning.fault_in_json(fault) for fault in faults]
                 self.stdout.write(
-                    json.dumps({"status": "wrong" if found else "right", "faults": found}, ensure_ascii=False)
+                    json.dumps(
+                        {"status": "wrong" if faults_json else "right", "faults": faults_json}, ensure_ascii=False
+                    )
                 )
             for fault in faults:
                 self.stderr.write(f"  {format_fault(fault)}")
             if faults:
-                said = gettext("The plan breaks {count} rules.").format(count=len(faults))
-                planning.end(self, said, WRONG)
+                message = gettext("The plan breaks {count} rules.").format(count=len(faults))
+                planning.end(self, message, WRONG)
             if not as_json:
-                said = gettext("The plan is right: {meetings} meetings, every rule kept.")
-                self.stdout.write(said.format(meetings=len(plan.meetings)), self.style.SUCCESS)
+                message = gettext("The plan is right: {meetings} meetings, every rule kept.")
+                self.stdout.write(message.format(meetings=len(plan.meetings)), self.style.SUCCESS)

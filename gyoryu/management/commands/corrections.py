@@ -12,10 +12,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 import docread
 from gyoryu.base.files import StoredFile
-from gyoryu.news.cases import Case, DecidedRecord, Verdict, case_of, cases, judge
+from gyoryu.news.cases import Case, DecidedRecord, RecordResult, case_of, cases, evaluate_case
 from gyoryu.news.models import Proposal
 
-VERDICTS = "verdicts.json"
+RESULTS = "verdicts.json"
 FILES = "files"
 
 
@@ -23,9 +23,9 @@ class Command(BaseCommand):
     help = "Print or write what was corrected, rejected and confirmed at the desk; check the reader against it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        what = parser.add_mutually_exclusive_group()
-        what.add_argument("--out", type=Path, metavar="FOLDER", help="write a case for each document into a folder")
-        what.add_argument("--check", type=Path, metavar="FOLDER", help="read the documents again and judge each case")
+        mode = parser.add_mutually_exclusive_group()
+        mode.add_argument("--out", type=Path, metavar="FOLDER", help="write a case for each document into a folder")
+        mode.add_argument("--check", type=Path, metavar="FOLDER", help="read the documents again and judge each case")
         parser.add_argument("--with-files", action="store_true", help="with --out: copy the documents as well")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,8 +37,8 @@ class Command(BaseCommand):
             self._print()
 
     def _print(self) -> None:
-        decided = Proposal.objects.filter(state__in=(Proposal.State.EDITED, Proposal.State.REJECTED))
-        for proposal in decided.select_related("arrival").order_by("arrival", "place").iterator(chunk_size=200):
+        proposals = Proposal.objects.filter(state__in=(Proposal.State.EDITED, Proposal.State.REJECTED))
+        for proposal in proposals.select_related("arrival").order_by("arrival", "place").iterator(chunk_size=200):
             text, (start, end) = proposal.arrival.text, proposal.spans[0]
             begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
             case = {
@@ -54,8 +54,8 @@ class Command(BaseCommand):
         folder.mkdir(parents=True, exist_ok=True)
         documents = decisions = 0
         for case in cases():
-            written = json.dumps(case.as_json(), ensure_ascii=False, indent=1)
-            (folder / f"{case.file[:16]}.json").write_text(written + "\n", encoding="utf-8")
+            serialized = json.dumps(case.as_json(), ensure_ascii=False, indent=1)
+            (folder / f"{case.file[:16]}.json").write_text(serialized + "\n", encoding="utf-8")
             if with_files:
                 (folder / FILES).mkdir(exist_ok=True)
                 (folder / FILES / case.file).write_bytes(StoredFile.objects.get(digest=case.file).read())
@@ -65,71 +65,71 @@ class Command(BaseCommand):
     def _check(self, folder: Path) -> None:
         if not folder.is_dir():
             raise CommandError(f"{folder} is no folder")
-        before = _verdicts_of(folder)
+        right_before = _stored_results(folder)
         right: set[str] = set()
-        wrong: list[tuple[Case, Verdict]] = []
-        every: Counter[str] = Counter()
+        wrong: list[tuple[Case, RecordResult]] = []
+        counts: Counter[str] = Counter()
         for case in _read_cases(folder):
             data = _bytes_of(case, folder)
             if data is None:
                 self.stderr.write(f"{case.name}: its file is not here")
                 continue
             document = docread.read(data, name=case.name, url=case.url, fetched=case.fetched)
-            for verdict in judge(case, document):
-                every[verdict.decided.kind] += 1
-                if verdict.right:
-                    right.add(_key(case, verdict.decided))
+            for result in evaluate_case(case, document):
+                counts[result.decided.kind] += 1
+                if result.right:
+                    right.add(_key(case, result.decided))
                 else:
-                    wrong.append((case, verdict))
-        self._tell(every, wrong)
-        lost = [(case, verdict) for case, verdict in wrong if _key(case, verdict.decided) in before]
-        _keep_verdicts(folder, right | {_key(case, verdict.decided) for case, verdict in lost})
-        if lost:
-            raise CommandError(f"{len(lost)} that an earlier reader got right are wrong now", returncode=1)
+                    wrong.append((case, result))
+        self._print_results(counts, wrong)
+        regressions = [(case, result) for case, result in wrong if _key(case, result.decided) in right_before]
+        _store_results(folder, right | {_key(case, result.decided) for case, result in regressions})
+        if regressions:
+            raise CommandError(f"{len(regressions)} that an earlier reader got right are wrong now", returncode=1)
 
-    def _tell(self, every: Counter[str], wrong: list[tuple[Case, Verdict]]) -> None:
-        missed = Counter(verdict.decided.kind for _, verdict in wrong)
-        for case, verdict in wrong:
-            said = f"differs in {', '.join(verdict.fields)}" if verdict.decided.kept else "is still read"
-            wanted = json.dumps(verdict.decided.kept or verdict.decided.read, ensure_ascii=False)
-            self.stdout.write(f"{case.name}: {verdict.decided.kind} {said}: {wanted}")
-        for kind, count in sorted(every.items()):
+    def _print_results(self, counts: Counter[str], wrong: list[tuple[Case, RecordResult]]) -> None:
+        missed = Counter(result.decided.kind for _, result in wrong)
+        for case, result in wrong:
+            difference = f"differs in {', '.join(result.fields)}" if result.decided.kept else "is still read"
+            expected = json.dumps(result.decided.kept or result.decided.read, ensure_ascii=False)
+            self.stdout.write(f"{case.name}: {result.decided.kind} {difference}: {expected}")
+        for kind, count in sorted(counts.items()):
             self.stdout.write(f"{kind}: {count - missed[kind]} of {count} right")
-        total = sum(every.values())
+        total = sum(counts.values())
         self.stdout.write(f"reader {docread.VERSION}: {total - len(wrong)} of {total} right")
 
 
 def _read_cases(folder: Path) -> list[Case]:
-    found = []
+    cases_ = []
     for path in sorted(folder.glob("*.json")):
-        if path.name != VERDICTS:
+        if path.name != RESULTS:
             try:
-                found.append(case_of(json.loads(path.read_text(encoding="utf-8"))))
-            except (ValueError, OSError) as fault:
-                raise CommandError(f"{path}: {fault}") from fault
-    return found
+                cases_.append(case_of(json.loads(path.read_text(encoding="utf-8"))))
+            except (ValueError, OSError) as error:
+                raise CommandError(f"{path}: {error}") from error
+    return cases_
 
 
 def _bytes_of(case: Case, folder: Path) -> bytes | None:
-    """The document beside its case, else the one that the installation keeps."""
+    """The document beside its case, else the one stored by the installation."""
     beside = folder / FILES / case.file
     if case.file.isalnum() and beside.is_file():
         return beside.read_bytes()
-    kept = StoredFile.objects.filter(digest=case.file).first()
-    return kept.read() if kept and kept.path.is_file() else None
+    stored = StoredFile.objects.filter(digest=case.file).first()
+    return stored.read() if stored and stored.path.is_file() else None
 
 
-def _key(case: Case, decided: DecidedRecord) -> str:
-    return f"{case.file[:16]}-{decided.name}"
+def _key(case: Case, record: DecidedRecord) -> str:
+    return f"{case.file[:16]}-{record.name}"
 
 
-def _verdicts_of(folder: Path) -> set[str]:
+def _stored_results(folder: Path) -> set[str]:
     """What was right when this folder was last checked."""
-    path = folder / VERDICTS
+    path = folder / RESULTS
     return set(json.loads(path.read_text(encoding="utf-8"))["right"]) if path.is_file() else set()
 
 
-def _keep_verdicts(folder: Path, right: set[str]) -> None:
-    """What was right once stays on the list: the next run still tells that it is wrong."""
-    written = {"reader": docread.VERSION, "right": sorted(right)}
-    (folder / VERDICTS).write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+def _store_results(folder: Path, right: set[str]) -> None:
+    """Store what was right, including regressions, so that the next run still reports them."""
+    results = {"reader": docread.VERSION, "right": sorted(right)}
+    (folder / RESULTS).write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")

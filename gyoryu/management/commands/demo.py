@@ -45,7 +45,7 @@ class Command(BaseCommand):
         if Programme.objects.exists():
             sign_ins = [SignIn(role, f"{role}@sample.example") for role in ROLES]
         else:
-            sign_ins = make_site(options["workbook"], timezone.now(), self._told())
+            sign_ins = make_site(options["workbook"], timezone.now(), self._step_reporter())
             call_command("reindex", verbosity=0)
         if not User.objects.filter(email__endswith="@sample.example").exists():
             self.stderr.write("This database holds something else than the demo. Set DATABASE_URL to another one.")
@@ -53,18 +53,18 @@ class Command(BaseCommand):
         if not options["only_fill"]:
             self._run(options["port"], sign_ins)
 
-    def _told(self) -> Any:
-        """Tells each step once, when it begins."""
-        last = ""
+    def _step_reporter(self) -> Any:
+        """Return a function that prints each step once, when it begins."""
+        last_step = ""
 
-        def tell(step: str) -> None:
-            nonlocal last
-            if step != last:
-                last = step
+        def report(step: str) -> None:
+            nonlocal last_step
+            if step != last_step:
+                last_step = step
                 self.stdout.write(f"  {STEPS.get(step, step)} …")
                 self.stdout.flush()
 
-        return tell
+        return report
 
     def _run(self, port: int, sign_ins: list[SignIn]) -> None:
         """The website and a worker, until Ctrl-C or until one of them ends."""
@@ -74,7 +74,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt()))
         try:
             self._wait(f"http://127.0.0.1:{port}/healthz/web", running[0])
-            self._greet(port, sign_ins)
+            self._print_sign_ins(port, sign_ins)
             while all(process.poll() is None for process in running):
                 try:
                     running[0].wait(1)
@@ -89,7 +89,7 @@ class Command(BaseCommand):
                 process.wait(10)
 
     def _wait(self, url: str, server: subprocess.Popen[bytes]) -> None:
-        """Until the website answers, or has ended without (its port is taken, say)."""
+        """Wait until the website answers, or has ended (its port is taken, say)."""
         for _ in range(120):
             try:
                 urlopen(url, timeout=2).close()
@@ -99,7 +99,7 @@ class Command(BaseCommand):
                     raise SystemExit("The website did not start.") from None
                 time.sleep(0.5)
 
-    def _greet(self, port: int, sign_ins: list[SignIn]) -> None:
+    def _print_sign_ins(self, port: int, sign_ins: list[SignIn]) -> None:
         lines = ["", f"Gyoryu runs on http://localhost:{port}  (Ctrl-C stops it)", "", "Sign in with the password"]
         lines += [f"    {PASSWORD}", "as"]
         lines += [f"    {role:<12} {email}" for role, email in sign_ins]

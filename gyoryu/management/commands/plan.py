@@ -26,14 +26,14 @@ def seconds(text: str) -> float:
     return value
 
 
-def whole(text: str) -> int:
+def whole_number(text: str) -> int:
     if not text.isdecimal():
         raise ArgumentTypeError(f"{text!r} is not a whole number from 0 on")
     return int(text)
 
 
 def at_least_one(text: str) -> int:
-    value = whole(text)
+    value = whole_number(text)
     if value < 1:
         raise ArgumentTypeError(f"{text!r} is below 1")
     return value
@@ -43,7 +43,7 @@ def add_search_arguments(parser: CommandParser) -> None:
     """The options that `plan` and `replan` share."""
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the results")
     parser.add_argument("--time-limit", type=seconds, default=TIME_LIMIT, metavar="SECONDS", help="default: 60")
-    parser.add_argument("--seed", type=whole, default=0, metavar="N", help="same seed, same plan (default: 0)")
+    parser.add_argument("--seed", type=whole_number, default=0, metavar="N", help="same seed, same plan (default: 0)")
     workers = os.cpu_count() or 1
     parser.add_argument("--workers", type=at_least_one, default=workers, metavar="N", help="processes (default: all)")
     parser.add_argument("--json", action="store_true", help="a machine-readable summary on standard output")
@@ -77,51 +77,51 @@ class Command(BaseCommand):
             if options["out"] is None:
                 planning.end(self, gettext("Say with --out into which folder to write."), planning.BAD_INPUT)
         try:
-            given = planning.read_input(options["input"], without_hidden=options["hidden"] == "leave-out")
+            input_data = planning.read_input(options["input"], without_hidden=options["hidden"] == "leave-out")
         except planning.BadInput as bad:
-            spoken = options["language"] or bad.language or language
-            planning.report_bad_input(self, bad, spoken, as_json=options["json"])
-        with override(terminal.DJANGO_CODES[options["language"] or given.language or language]):
-            self._plan(given, options)
+            message_language = options["language"] or bad.language or language
+            planning.report_bad_input(self, bad, message_language, as_json=options["json"])
+        with override(terminal.DJANGO_CODES[options["language"] or input_data.language or language]):
+            self._plan(input_data, options)
 
-    def _plan(self, given: planning.Input, options: dict[str, Any]) -> None:
+    def _plan(self, input_data: planning.Input, options: dict[str, Any]) -> None:
         from meetplan import Stop, solve
 
         folder: Path = options["out"]
         planning.refuse_bad_folder(self, folder)
-        notes = planning.notes_on(given.consultation)
+        notes = planning.notes_on(input_data.consultation)
         if not options["json"]:
             planning.print_status(self, notes)
         line = terminal.ProgressLine()
         line.begin()
         with planning.interruptible():
             plan = solve(
-                given.problem,
+                input_data.problem,
                 Stop(seconds=options["time_limit"]),
                 seed=options["seed"],
                 workers=options["workers"],
                 on_progress=line,
             )
-        checked = planning.verified(self, given.problem, plan)
+        checked = planning.verified(self, input_data.problem, plan)
         plan = checked.plan
-        files = planning.write_results(self, folder, checked, given.consultation, on_progress=line.documents)
+        files = planning.write_results(self, folder, checked, input_data.consultation, on_progress=line.documents)
         line.end()
         if options["json"]:
             self.stdout.write(planning.summary_in_json(plan, folder, files, notes))
         else:
-            self._tell(given, plan, folder)
-        if terminal.missed_musts(given.problem, plan):
+            self._print_summary(input_data, plan, folder)
+        if terminal.missed_musts(input_data.problem, plan):
             raise SystemExit(planning.MUST_MISSED)
 
-    def _tell(self, given: planning.Input, plan: Any, folder: Path) -> None:
-        for text in terminal.aligned(terminal.summary(given.problem, plan)):
+    def _print_summary(self, input_data: planning.Input, plan: Any, folder: Path) -> None:
+        for text in terminal.aligned(terminal.summary(input_data.problem, plan)):
             self.stdout.write(text)
         if plan.status == "optimal":
             self.stdout.write(gettext("Proved to be the best possible."), self.style.SUCCESS)
-        missed = terminal.missed_musts(given.problem, plan)
+        missed = terminal.missed_musts(input_data.problem, plan)
         if missed:
-            named = ", ".join(terminal.shortened(missed))
-            self.stdout.write(gettext("Not every must meeting could be placed: {pairs}").format(pairs=named))
+            names = ", ".join(terminal.shortened(missed))
+            self.stdout.write(gettext("Not every must meeting could be placed: {pairs}").format(pairs=names))
         self.stdout.write(gettext("The plan is in {folder}.").format(folder=folder))
 
     def _write_template(self, language: Language, out: Path | None) -> None:
@@ -129,10 +129,10 @@ class Command(BaseCommand):
 
         path = out or Path(f"gyoryu-template-{language}.xlsx")
         if path.exists():
-            said = gettext("{file} exists already. Choose another name.")
-            planning.end(self, said.format(file=path), planning.BAD_INPUT)
+            message = gettext("{file} exists already. Choose another name.")
+            planning.end(self, message.format(file=path), planning.BAD_INPUT)
         if not path.absolute().parent.is_dir():
-            said = gettext("The folder of {file} does not exist.")
-            planning.end(self, said.format(file=path), planning.BAD_INPUT)
+            message = gettext("The folder of {file} does not exist.")
+            planning.end(self, message.format(file=path), planning.BAD_INPUT)
         write_template(language, path)
         self.stdout.write(gettext("The template is in {file}.").format(file=path))

@@ -1,4 +1,4 @@
-"""`gyoryu privacy`: export or erase what is kept about one person, and erase again after a backup was restored."""
+"""`gyoryu privacy`: export or erase the data of one person, and repeat erasures after a backup was restored."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=["ko", "zh", "en"], default="ko", help="export: of its page")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        act, what = options["act"], options["what"]
+        act, argument = options["act"], options["what"]
         if act == "erase-again":
-            self._erase_again(Path(what) if what else erasure_list.path())
-        elif not what:
+            self._erase_again(Path(argument) if argument else erasure_list.path())
+        elif not argument:
             raise CommandError("whose? give an e-mail address")
         elif act == "erase":
-            self._erase(what)
+            self._erase(argument)
         elif options["out"] is None:
             raise CommandError("where to? give --out")
         else:
-            options["out"].write_bytes(write_personal_data(what, options["language"], timezone.now()))
+            options["out"].write_bytes(write_personal_data(argument, options["language"], timezone.now()))
             self.stdout.write(str(options["out"]))
 
     def _erase(self, email: str) -> None:
@@ -54,12 +54,12 @@ class Command(BaseCommand):
         self.stdout.write(f"{sum(counts.values())} entries erased")
 
     def _erase_again(self, source: Path) -> None:
-        """A refusal of one person does not keep the others; it is named by the number of the account."""
+        """A refusal for one person does not affect the others; it is reported by the number of the account."""
         entries = erasure_list.read(source)
         if not entries:
             raise CommandError(f"no list of erasures at {source}")
-        done, refused = erase_again(entries, timezone.now())
-        self.stdout.write(f"{len(entries)} entries in the list, {done} erased again")
+        count, refused = erase_again(entries, timezone.now())
+        self.stdout.write(f"{len(entries)} entries in the list, {count} erased again")
         for number, code in refused:
             self.stderr.write(f"account {number} was not erased: {code}")
         if refused:

@@ -20,8 +20,8 @@ from gyoryu.base.names import LANGUAGES
 from gyoryu.management import planning, terminal
 from gyoryu.management.commands.plan import at_least_one
 
-TOLD_EVERY = 0.5  # seconds
-TOLD_IN_LOGS_EVERY = 10.0
+REPORT_SECONDS = 0.5  # seconds
+LOG_REPORT_SECONDS = 10.0
 
 
 def _iso_day(text: str) -> str:
@@ -71,7 +71,7 @@ class Command(BaseCommand):
         import docread
         from docread.formats import extract
 
-        refused = 0
+        refused_count = 0
         for item in batch.iter_items(options["files"]):
             if item.text is not None and not item.fault:
                 self._write(item.text)
@@ -83,19 +83,19 @@ class Command(BaseCommand):
             except OSError as fault:
                 extracted = docread.Refusal("damaged", type(fault).__name__)
             if isinstance(extracted, docread.Refusal):
-                refused += 1
+                refused_count += 1
                 self.stderr.write(terminal.writable(f"{item.id}: {extracted.code} {extracted.detail}", sys.stderr))
             else:
                 self._write(extracted.text)
         self._report_replaced()
-        if refused:
+        if refused_count:
             sys.exit(1)
 
     def _write(self, text: str) -> None:
-        """Print a text; what this terminal cannot show is replaced, and told of at the end."""
-        shown = terminal.writable(text, self.stdout)
-        self.replaced += sum(before != after for before, after in zip(text, shown, strict=True))
-        self.stdout.write(shown)
+        """Print a text; what this terminal cannot show is replaced, and counted for the report at the end."""
+        writable = terminal.writable(text, self.stdout)
+        self.replaced += sum(original != written for original, written in zip(text, writable, strict=True))
+        self.stdout.write(writable)
 
     def _report_replaced(self) -> None:
         if self.replaced:
@@ -107,63 +107,65 @@ class Command(BaseCommand):
     def _read(self, options: dict[str, Any]) -> None:
         out: Path | None = options["out"]
         try:
-            refused = self._write_lines(out, options) if out else self._print(self._readings(options, set()), options)
-        except BrokenPipeError:  # whoever read the lines has had enough
+            refused_count = (
+                self._write_lines(out, options) if out else self._print(self._readings(options, set()), options)
+            )
+        except BrokenPipeError:  # the reader of the pipe has closed it
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
         if sys.stderr.isatty():
             sys.stderr.write("\n")
-        if refused:
+        if refused_count:
             text = gettext("Documents that could not be read: {count}. Each line says why.")
-            self.stderr.write(terminal.writable(text.format(count=refused), sys.stderr))
+            self.stderr.write(terminal.writable(text.format(count=refused_count), sys.stderr))
             sys.exit(1)
 
     def _write_lines(self, out: Path, options: dict[str, Any]) -> int:
         try:
-            known = batch.completed_ids(out)
+            completed = batch.completed_ids(out)
             file = out.open("a", encoding="utf-8")
         except OSError as fault:
             text = gettext("The file cannot be opened ({detail}). Check its name and place.")
             planning.end(self, text.format(detail=f"{out}: {fault.strerror}"), planning.BAD_INPUT)
         with file:
-            return batch.write_readings(self._readings(options, known), file)
+            return batch.write_readings(self._readings(options, completed), file)
 
-    def _readings(self, options: dict[str, Any], known: set[str]) -> Iterator[dict[str, Any]]:
+    def _readings(self, options: dict[str, Any], completed: set[str]) -> Iterator[dict[str, Any]]:
         items = (
             item
             for item in batch.iter_items(options["files"], url=options["url"], fetched=options["fetched"])
-            if item.id not in known
+            if item.id not in completed
         )
-        return batch.read_all(items, options["jobs"], _progress(len(known)))
+        return batch.read_all(items, options["jobs"], _progress(len(completed)))
 
     def _print(self, readings: Iterator[dict[str, Any]], options: dict[str, Any]) -> int:
         """One object after the other, as JSON that any terminal can show."""
-        refused = 0
+        refused_count = 0
         for reading in readings:
-            refused += "refused" in reading
+            refused_count += "refused" in reading
             line = json.dumps(reading, ensure_ascii=False, indent=None if options["jsonl"] else 1)
             if terminal.writable(line, self.stdout) != line:
                 line = json.dumps(reading, indent=None if options["jsonl"] else 1)
             self.stdout.write(line)
             self.stdout.flush()
-        return refused
+        return refused_count
 
 
-def _progress(before: int) -> Any:
-    """Says on standard error how many are done and how fast; a line now and then where nobody looks."""
-    begun = time.monotonic()
-    told = [begun]
-    looked_at = sys.stderr.isatty()
+def _progress(completed: int) -> Any:
+    """Return a function that reports count and rate on standard error; as rare log lines without a terminal."""
+    started = time.monotonic()
+    last_report = [started]
+    is_terminal = sys.stderr.isatty()
 
-    def tell(done: int) -> None:
+    def report(done: int) -> None:
         now = time.monotonic()
-        if now - told[0] > (TOLD_EVERY if looked_at else TOLD_IN_LOGS_EVERY):
-            told[0] = now
+        if now - last_report[0] > (REPORT_SECONDS if is_terminal else LOG_REPORT_SECONDS):
+            last_report[0] = now
             message = gettext("Read: {count} ({rate} a second)").format(
-                count=before + done, rate=f"{done / (now - begun):.0f}"
+                count=completed + done, rate=f"{done / (now - started):.0f}"
             )
             message = terminal.writable(message, sys.stderr)
-            sys.stderr.write(f"\r{message}" if looked_at else f"{message}\n")
+            sys.stderr.write(f"\r{message}" if is_terminal else f"{message}\n")
             sys.stderr.flush()
 
-    return tell
+    return report

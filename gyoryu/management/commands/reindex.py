@@ -1,4 +1,4 @@
-"""Write the search indexes anew."""
+"""Rebuild the search indexes."""
 
 from __future__ import annotations
 

@@ -48,27 +48,27 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         language = options["language"] or terminal.language_of_environment()
         try:
-            given = planning.read_input(options["problem"])
+            input_data = planning.read_input(options["problem"])
             former = planning.read_json(options["plan"], Plan.from_json)
-            changes = planning.read_json(options["changes"], lambda data: Changes.from_json(data, given.problem))
-            self._refuse_unfit(given, former)
+            changes = planning.read_json(options["changes"], lambda data: Changes.from_json(data, input_data.problem))
+            self._refuse_unfit(input_data, former)
         except planning.BadInput as bad:
-            spoken = options["language"] or bad.language or language
-            planning.report_bad_input(self, bad, spoken, as_json=options["json"])
-        with override(terminal.DJANGO_CODES[options["language"] or given.language or language]):
-            self._replan(given, former, changes, options)
+            message_language = options["language"] or bad.language or language
+            planning.report_bad_input(self, bad, message_language, as_json=options["json"])
+        with override(terminal.DJANGO_CODES[options["language"] or input_data.language or language]):
+            self._replan(input_data, former, changes, options)
 
-    def _refuse_unfit(self, given: planning.Input, former: Plan) -> None:
+    def _refuse_unfit(self, input_data: planning.Input, former: Plan) -> None:
         """A plan that is wrong for its problem cannot be repaired, only replaced. What it claims of itself may be
         wrong: a repair is scored again."""
         from meetplan import InvalidPlan, verify
 
         try:
-            verify(given.problem, former)
+            verify(input_data.problem, former)
         except InvalidPlan as invalid:
-            raise planning.BadInput(list(invalid.faults), given.language) from None
+            raise planning.BadInput(list(invalid.faults), input_data.language) from None
 
-    def _replan(self, given: planning.Input, former: Plan, changes: Changes, options: dict[str, Any]) -> None:
+    def _replan(self, input_data: planning.Input, former: Plan, changes: Changes, options: dict[str, Any]) -> None:
         from meetplan import Stop, replan
 
         folder: Path = options["out"]
@@ -79,32 +79,32 @@ class Command(BaseCommand):
         stop = Stop(seconds=options["time_limit"])
         search = {"seed": options["seed"], "workers": options["workers"], "on_progress": line}
         with planning.interruptible():
-            repair = replan(given.problem, former, changes, stop, **search)
+            repair = replan(input_data.problem, former, changes, stop, **search)
         problem = repair.problem
         checked = planning.verified(self, problem, repair.plan)
         plan = checked.plan
-        consultation = replace(given.consultation, problem=problem) if given.consultation else None
+        consultation = replace(input_data.consultation, problem=problem) if input_data.consultation else None
         files = planning.write_results(self, folder, checked, consultation, on_progress=line.documents)
         line.end()
-        notes = planning.notes_on(given.consultation)
+        notes = planning.notes_on(input_data.consultation)
         difference = Difference.between(former, plan)
         if options["json"]:
-            whole = json.loads(planning.summary_in_json(plan, folder, files, notes))
+            summary = json.loads(planning.summary_in_json(plan, folder, files, notes))
             changed = {**vars(difference), "fewest_moves": repair.fewest_moves}
-            self.stdout.write(json.dumps({**whole, "changed": changed}, ensure_ascii=False))
+            self.stdout.write(json.dumps({**summary, "changed": changed}, ensure_ascii=False))
         else:
             planning.print_status(self, notes)
-            self._tell(terminal.summary(problem, plan), difference, repair.fewest_moves, folder)
+            self._print_summary(terminal.summary(problem, plan), difference, repair.fewest_moves, folder)
         if terminal.missed_musts(problem, plan):
             raise SystemExit(planning.MUST_MISSED)
 
-    def _tell(self, lines: list[tuple[str, str]], difference: Difference, fewest: int, folder: Path) -> None:
-        named = (
+    def _print_summary(self, lines: list[tuple[str, str]], difference: Difference, fewest: int, folder: Path) -> None:
+        names = (
             (gettext("Moved"), difference.moved),
             (gettext("Dropped"), difference.dropped),
             (gettext("Added"), difference.added),
         )
-        changed = [(label, f"{len(pairs)}  {', '.join(terminal.shortened(pairs))}".rstrip()) for label, pairs in named]
+        changed = [(label, f"{len(pairs)}  {', '.join(terminal.shortened(pairs))}".rstrip()) for label, pairs in names]
         changed.insert(1, (gettext("Fewest moves that are possible"), str(fewest)))
         for text in terminal.aligned([*lines, *changed]):
             self.stdout.write(text)

@@ -15,7 +15,7 @@ from granian.server import Server
 from gyoryu.management.readiness import require_connections, require_key, require_tables
 
 # Connections that a process accepts. A browser that says nothing holds one for 30 seconds, so this must be far above
-# the number of threads; whoever has asked and finds no thread free waits. Below the usual limit of 1,024 open files.
+# the number of threads; requests wait for a free thread. Below the usual limit of 1,024 open files.
 OPEN_CONNECTIONS = 512
 # Those that the machine accepts before the process does.
 BACKLOG = 2048

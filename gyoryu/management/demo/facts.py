@@ -1,7 +1,7 @@
 """The two programmes. Names of public bodies, years and places are public facts; everything else in the demo is
 invented."""
 
-# ruff: noqa: E501 (a text stands on one line, and wide characters count two)
+# ruff: noqa: E501 (a text is on one line, and wide characters count two)
 
 from __future__ import annotations
 
@@ -101,13 +101,13 @@ EXPO: dict[str, Any] = {
 def make_programmes() -> tuple[Programme, Programme]:
     """The green and the city programme with their parties, and the expo of 2018."""
     bodies = {code: _body(facts) for code, facts in BODIES.items()}
-    green, city = Programme.objects.create(**GREEN), Programme.objects.create(**CITY)
-    for programme, pair in ((green, ("me", "shandong")), (city, ("molit", "ndrc"))):
+    green_programme, city_programme = Programme.objects.create(**GREEN), Programme.objects.create(**CITY)
+    for programme, pair in ((green_programme, ("me", "shandong")), (city_programme, ("molit", "ndrc"))):
         for order, code in enumerate(pair):
             part = Party.Part.LEAD if order == 0 else Party.Part.COUNTERPART
             Party.objects.create(programme=programme, organisation=bodies[code], part=part, order=order)
-    Event.objects.create(programme=city, **EXPO)
-    return green, city
+    Event.objects.create(programme=city_programme, **EXPO)
+    return green_programme, city_programme
 
 
 def _body(facts: dict[str, str]) -> Organisation:

@@ -63,12 +63,12 @@ class Fair:
     applications: dict[str, Application]
 
 
-def make_event(programme: Programme, names: dict[str, str], first: date, days: int, **fields: Any) -> Event:
+def make_event(programme: Programme, names: dict[str, str], first_day: date, days: int, **fields: Any) -> Event:
     return Event.objects.create(
         programme=programme,
         kind=Event.Kind.CONSULTATION,
-        starts_on=first,
-        ends_on=first + timedelta(days=days - 1),
+        starts_on=first_day,
+        ends_on=first_day + timedelta(days=days - 1),
         is_sample=True,
         is_public=True,
         **names,
@@ -119,11 +119,11 @@ def fill(event: Event, consultation: Consultation, random: Random) -> Fair:
 
 def _organisations(attendees: Iterable[Attendee]) -> dict[str, Organisation]:
     """By attendee; an organisation that an earlier sample made is taken again."""
-    found, keys = {}, []
+    organisations, keys = {}, []
     for attendee in attendees:
-        known = NameKey.objects.filter(key=name_key(attendee.names.ko)).select_related("organisation").first()
-        if known is not None:
-            found[attendee.id] = known.organisation
+        stored = NameKey.objects.filter(key=name_key(attendee.names.ko)).select_related("organisation").first()
+        if stored is not None:
+            organisations[attendee.id] = stored.organisation
             continue
         organisation = Organisation.objects.create(
             name_ko=attendee.names.ko,
@@ -135,23 +135,23 @@ def _organisations(attendees: Iterable[Attendee]) -> dict[str, Organisation]:
             is_sample=True,
             fields=[code for code, _ in trades(attendee)],
         )
-        found[attendee.id] = organisation
+        organisations[attendee.id] = organisation
         scheme, value = _number(organisation)
         store_identifier(organisation, scheme, value)
         names = {name_key(name): name for name in (attendee.names.ko, attendee.names.zh, attendee.names.en) if name}
         keys += [NameKey(organisation=organisation, key=key, name=name) for key, name in names.items()]
     NameKey.objects.bulk_create(keys)
-    return found
+    return organisations
 
 
 def _number(organisation: Organisation) -> tuple[str, str]:
     """A number with the right check digits that no register gives: tax office 999, region 990000."""
     if organisation.country == "KR":
-        first = f"99999{organisation.pk % 10_000:04d}"
-        return Scheme.KR_BUSINESS, next(first + str(n) for n in range(10) if has_right_check_digit(first + str(n)))
+        digits = f"99999{organisation.pk % 10_000:04d}"
+        return Scheme.KR_BUSINESS, next(digits + str(n) for n in range(10) if has_right_check_digit(digits + str(n)))
     if organisation.country == "CN":
-        first = f"91990000MA{organisation.pk:07d}"
-        return Scheme.CN_CREDIT, first + uscc.calc_check_digit(first)
+        digits = f"91990000MA{organisation.pk:07d}"
+        return Scheme.CN_CREDIT, digits + uscc.calc_check_digit(digits)
     return Scheme.OTHER, f"SAMPLE-{organisation.pk}"
 
 
@@ -173,10 +173,10 @@ def _applications(
         for id, a in consultation.attendees.items()
     }
     User.objects.bulk_create(users.values())
-    found = {}
+    applications = {}
     for person in problem.participants:
         attendee = consultation.attendees[person.id]
-        found[person.id] = Application(
+        applications[person.id] = Application(
             event=event,
             organisation=organisations[person.id],
             side=attendee.side,
@@ -193,18 +193,18 @@ def _applications(
             submitted_at=terms.apply_from + timedelta(days=3),
             decided_at=terms.apply_until,
         )
-    Application.objects.bulk_create(found.values())
+    Application.objects.bulk_create(applications.values())
     Role.objects.bulk_create(
         Role(programme=event.programme, user=users[id], kind=Role.Kind.PARTICIPANT, organisation=organisations[id])
-        for id in found
+        for id in applications
     )
     away = Application.away.through
     away.objects.bulk_create(
-        away(application_id=found[person.id].pk, slot_id=slots[slot].pk)
+        away(application_id=applications[person.id].pk, slot_id=slots[slot].pk)
         for person in problem.participants
         for slot in person.away
     )
-    return found
+    return applications
 
 
 def _contents(applications: dict[str, Application], consultation: Consultation, random: Random) -> None:
@@ -262,28 +262,28 @@ def _project(application: Application, code: str, random: Random) -> ProjectCard
 
 def _interpreters(event: Event, consultation: Consultation, slots: dict[str, Slot]) -> None:
     for person in consultation.problem.interpreters:
-        known = consultation.interpreters[person.id]
-        one = Interpreter.objects.create(
+        person_data = consultation.interpreters[person.id]
+        interpreter = Interpreter.objects.create(
             event=event,
             number=person.id,
-            name_ko=known.names.ko,
-            name_zh=known.names.zh,
-            name_en=known.names.en,
-            language=known.language,
+            name_ko=person_data.names.ko,
+            name_zh=person_data.names.zh,
+            name_en=person_data.names.en,
+            language=person_data.language,
             languages=list(person.languages),
             most=person.max,
             email=f"{person.id.lower()}.e{event.pk}@sample.example",
         )
-        one.away.set([slots[slot].pk for slot in person.away])
+        interpreter.away.set([slots[slot].pk for slot in person.away])
 
 
 def _wishes(event: Event, consultation: Consultation, applications: dict[str, Application], random: Random) -> None:
     """Who asked for whom; the weight in the workbook tells the choice."""
-    asked: dict[str, list[tuple[float, str]]] = {}
+    wished: dict[str, list[tuple[float, str]]] = {}
     for pair in consultation.problem.pairs:
         for side in consultation.asked_by.get(pair.id, frozenset()):
             asker, other = (pair.a, pair.b) if side == consultation.attendees[pair.a].side else (pair.b, pair.a)
-            asked.setdefault(asker, []).append((-pair.weight, other))
+            wished.setdefault(asker, []).append((-pair.weight, other))
     begin, length = event.terms.wish_from, (event.terms.wish_until - event.terms.wish_from).total_seconds()
     Wish.objects.bulk_create(
         Wish(
@@ -293,8 +293,8 @@ def _wishes(event: Event, consultation: Consultation, applications: dict[str, Ap
             rank=rank,
             created_at=begin + timedelta(seconds=random.randrange(int(length))),
         )
-        for asker, others in asked.items()
-        for rank, (_, other) in enumerate(sorted(others), 1)
+        for asker, wished_by_asker in wished.items()
+        for rank, (_, other) in enumerate(sorted(wished_by_asker), 1)
     )
     PairRule.objects.bulk_create(
         PairRule(

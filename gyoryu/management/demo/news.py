@@ -1,4 +1,4 @@
-"""Policy news of the demo: invented articles that arrive, are read, and stand on the board."""
+"""Policy news of the demo: invented articles that arrive, are read, and are posted on the board."""
 
 # ruff: noqa: E501 (articles as they arrive, a paragraph on one line)
 
@@ -103,7 +103,7 @@ def make_news(officer: User, programme: int, city_programme: int | None, now: da
         _real(name, officer, number, now)
 
 
-# Documents that are nobody's to publish: taken where they lie beside the program, never kept in it.
+# Documents that must not be redistributed: taken from beside the program, never stored in it.
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "dev"
 
 
@@ -124,17 +124,17 @@ def _arrived(text: str, name: str, officer: User, programme: int | None, now: da
 
 
 def _post(
-    arrival: Arrival, officer: User, now: datetime, more: dict[str, posting.PostTextInput], topics: list[str]
+    arrival: Arrival, officer: User, now: datetime, translations: dict[str, posting.PostTextInput], topics: list[str]
 ) -> None:
-    begun = posting.entry_from(arrival)
+    draft = posting.entry_from(arrival)
     entry = posting.PostInput(
-        {**begun.texts, **more},
-        begun.department or "국제협력과",
-        begun.source_name,
-        begun.source_url,
+        {**draft.texts, **translations},
+        draft.department or "국제협력과",
+        draft.source_name,
+        draft.source_url,
         topics,
         arrival.pk,
         True,
-        begun.programme,
+        draft.programme,
     )
     posting.set_post_shown(posting.write_post(entry, now=now, by=officer).pk, True, now=now, by=officer)

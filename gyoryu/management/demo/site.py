@@ -1,6 +1,6 @@
-"""The whole demo site: whom to sign in as, and what they find."""
+"""The whole demo site: its accounts and its data."""
 
-# ruff: noqa: E501 (a text stands on one line, and wide characters count two)
+# ruff: noqa: E501 (a text is on one line, and wide characters count two)
 
 from __future__ import annotations
 
@@ -58,36 +58,36 @@ class SignIn(NamedTuple):
     email: str
 
 
-def make_site(workbook: Path, now: datetime, tell: Callable[[str], None]) -> list[SignIn]:
-    """Fill an empty database. `tell` is told what is being done, as a code. Returns one sign-in for each role."""
+def make_site(workbook: Path, now: datetime, report: Callable[[str], None]) -> list[SignIn]:
+    """Fill an empty database. `report` receives the code of each step. Returns one sign-in for each role."""
     from gyoryu.meetings.workbook import read_workbook
 
-    tell("reading")
+    report("reading")
     consultation, random = read_workbook(workbook), Random(SEED)
     today = now.date()
     with transaction.atomic():
-        tell("filling")
-        green, city = facts.make_programmes()
-        staff = _staff((green, city))
-        live = _live(green, consultation, today, random)
-        call = _call(green, consultation, today, random)
+        report("filling")
+        green_programme, city_programme = facts.make_programmes()
+        staff = _staff((green_programme, city_programme))
+        live_fair = _live(green_programme, consultation, today, random)
+        call = _call(green_programme, consultation, today, random)
         for side, language, name in (("seller", "ko", "firm"), ("buyer", "zh", "buyer"), ("buyer", "en", "buyer-en")):
-            guests = [f"new-{name}-{n}@sample.example" for n in (1, 2)]
-            invite(call, side, cast(Language, language), guests, staff["officer"], now)
-        last = _last_year(green, consultation, today, random)
-    story.plan_and_publish(live.event, staff["officer"], PLAN_SECONDS, now - timedelta(days=7), tell)
-    story.plan_and_publish(last.event, staff["officer"], 2, now - timedelta(days=370), tell)
+            guest_emails = [f"new-{name}-{n}@sample.example" for n in (1, 2)]
+            invite(call, side, cast(Language, language), guest_emails, staff["officer"], now)
+        last_fair = _last_year(green_programme, consultation, today, random)
+    story.plan_and_publish(live_fair.event, staff["officer"], PLAN_SECONDS, now - timedelta(days=7), report)
+    story.plan_and_publish(last_fair.event, staff["officer"], 2, now - timedelta(days=370), report)
     with transaction.atomic():
-        for one in (live, last):
-            story.set_rates(one.event)
-            story.hold(one.event, now, random)
-        story.arrive(live.event, now, random, staff["gate"])
-        news.make_news(staff["officer"], green.pk, city.pk, now)
-        return [*_sign_ins(staff), *_participants(live)]
+        for demo_fair in (live_fair, last_fair):
+            story.set_rates(demo_fair.event)
+            story.hold(demo_fair.event, now, random)
+        story.arrive(live_fair.event, now, random, staff["gate"])
+        news.make_news(staff["officer"], green_programme.pk, city_programme.pk, now)
+        return [*_sign_ins(staff), *_participants(live_fair)]
 
 
 def _staff(programmes: tuple[Programme, ...]) -> dict[str, User]:
-    """An operator, and in each programme an officer, a viewer and somebody at the gate."""
+    """An operator, and in each programme an officer, a viewer and a member of check-in staff."""
     staff = {"operator": _account("operator", "운영 견본", "样本管理员", "Sample Operator", "ko", is_superuser=True)}
     for role, ko, zh, en in (
         ("officer", "담당 견본", "样本专员", "Sample Officer"),
@@ -125,8 +125,8 @@ def _call(programme: Programme, consultation: Consultation, today: date, random:
     )
     day = fair.at_noon(today)
     fair.set_windows(event, day - timedelta(days=10), day + timedelta(days=30))
-    made = fair.fill(event, small(consultation, range(1, 10), range(1, 6)), random)
-    for number, application in enumerate(made.applications.values()):
+    demo_fair = fair.fill(event, small(consultation, range(1, 10), range(1, 6)), random)
+    for number, application in enumerate(demo_fair.applications.values()):
         application.wishes.all().delete()
         if number % 3:
             application.state, application.number, application.decided_at = "submitted", "", None
@@ -182,22 +182,22 @@ def _sign_ins(staff: dict[str, User]) -> list[SignIn]:
     return [SignIn(role, user.email) for role, user in staff.items()]
 
 
-def _participants(live: fair.Fair) -> list[SignIn]:
+def _participants(live_fair: fair.Fair) -> list[SignIn]:
     """A firm, a buyer and an interpreter of the large event, who can sign in with the sample password."""
-    found = []
+    sign_ins = []
     for role, id, email in (("firm", "S001", "firm"), ("buyer", "B001", "buyer")):
-        user = Application.objects.select_related("applicant").get(pk=live.applications[id].pk).applicant
+        user = Application.objects.select_related("applicant").get(pk=live_fair.applications[id].pk).applicant
         assert user is not None
         user.email = f"{email}@sample.example"
         user.name_ko, user.name_zh, user.name_en = f"견본 담당 {id}", f"样本代表{id}", f"Sample contact {id}"
         user.set_password(PASSWORD)
         user.save()
-        found.append(SignIn(role, user.email))
-    interpreter = Interpreter.objects.filter(event=live.event, meetings__isnull=False).distinct().first()
+        sign_ins.append(SignIn(role, user.email))
+    interpreter = Interpreter.objects.filter(event=live_fair.event, meetings__isnull=False).distinct().first()
     if interpreter is not None:
         user = _account("interpreter", interpreter.name_ko, interpreter.name_zh, interpreter.name_en, "ko")
         interpreter.user, interpreter.email = user, user.email
         interpreter.save()
-        Role.objects.create(programme=live.event.programme, user=user, kind=Role.Kind.INTERPRETER)
-        found.append(SignIn("interpreter", user.email))
-    return found
+        Role.objects.create(programme=live_fair.event.programme, user=user, kind=Role.Kind.INTERPRETER)
+        sign_ins.append(SignIn("interpreter", user.email))
+    return sign_ins

@@ -1,4 +1,4 @@
-"""The consultation of the demo from the plan to the first logs, told by the same verbs that the pages call."""
+"""The consultation of the demo from the plan to the first logs, made by the same actions that the pages call."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ RATES = {"USD": "1378.5", "CNY": "191.7", "KRW": "1", "EUR": "1492.1", "JPY": "9
 SOURCE = "sample rate, not a real one"
 
 
-def plan_and_publish(event: Event, officer: User, seconds: int, now: datetime, tell: Callable[[str], None]) -> None:
+def plan_and_publish(event: Event, officer: User, seconds: int, now: datetime, report: Callable[[str], None]) -> None:
     run = request_plan(event, officer, now, seconds=seconds)
 
     def on_progress(share: float, phase: str, figures: dict[str, Any]) -> bool:
-        tell(phase)
+        report(phase)
         return False
 
     make_plan(run, on_progress, now)
@@ -36,8 +36,8 @@ def plan_and_publish(event: Event, officer: User, seconds: int, now: datetime, t
 
 def hold(event: Event, until: datetime, random: Random) -> None:
     """Meetings before `until` were held, but for a few; two in three of them are logged."""
-    before = Meeting.objects.filter(event=event, slot__ends_at__lte=until, state="planned")
-    meetings = list(before.select_related("slot", "seller__applicant", "event"))
+    past_meetings = Meeting.objects.filter(event=event, slot__ends_at__lte=until, state="planned")
+    meetings = list(past_meetings.select_related("slot", "seller__applicant", "event"))
     logs = []
     for meeting in meetings:
         if random.random() < 0.04:
@@ -77,21 +77,21 @@ def _log(meeting: Meeting, random: Random) -> MeetingLog:
 
 def arrive(event: Event, until: datetime, random: Random, by: User) -> None:
     """Who has had a meeting today has arrived, and so have most of the others."""
-    busy = {
+    expected = {
         m for pair in Meeting.objects.filter(event=event, state="held").values_list("seller", "buyer") for m in pair
     }
     day = until.astimezone(ZoneInfo(event.time_zone)).date()
     CheckIn.objects.bulk_create(
         CheckIn(
             event=event,
-            application=one,
+            application=application,
             day=day,
             at=until - timedelta(minutes=random.randint(5, 240)),
             by=by,
             method=random.choice(("badge", "badge", "search")),
         )
-        for one in event.applications.filter(state="accepted")
-        if one.pk in busy or random.random() < 0.85
+        for application in event.applications.filter(state="accepted")
+        if application.pk in expected or random.random() < 0.85
     )
 
 

@@ -1,1 +1,1 @@
-"""Verbs of the news room."""
+"""Actions of the news package."""

@@ -1,4 +1,4 @@
-"""What the worker gave up: documents that were not read, sources that were not visited."""
+"""Failures of the worker: documents that were not read, sources that were not polled."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def mark_document_failed(number: int, code: str) -> None:
 
 @transaction.atomic
 def mark_source_failed(number: int, code: str, now: datetime) -> None:
-    """The visit failed: its row says why, and the next visit comes after a pause that grows."""
+    """Record that a poll of the source failed, and why; the next one follows after a growing pause."""
     source = Source.objects.select_for_update().filter(pk=number).first()
     if source is not None:
         record_poll(source, now, code[:40])

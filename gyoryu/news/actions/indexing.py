@@ -1,4 +1,4 @@
-"""The index in which documents and posts are found, written anew."""
+"""Rebuild the search index of documents and posts."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ def reindex() -> int:
     queries.INDEX.clear()
     arrivals = Arrival.objects.filter(state=Arrival.State.READ).only("title", "text").order_by("pk")
     entries = (
-        (queries.arrival_row(one.pk), queries.tokens_of_arrival(one))
-        for one in arrivals.iterator(chunk_size=BATCH_SIZE)
+        (queries.arrival_row(arrival.pk), queries.tokens_of_arrival(arrival))
+        for arrival in arrivals.iterator(chunk_size=BATCH_SIZE)
     )
     count = 0
     for row in entries:

@@ -1,4 +1,4 @@
-"""Documents come in, are kept, and are read by the worker."""
+"""Ingest documents: store them, and have the worker read them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gyoryu.news import queries
 from gyoryu.news.actions.mentioning import mention
 from gyoryu.news.actions.proposing import propose
 from gyoryu.news.actions.watching import match_watches
-from gyoryu.news.duplicates import ALIKE, likeness, shingles_of
+from gyoryu.news.duplicates import MIN_LIKENESS, likeness, shingles_of
 from gyoryu.news.mails import parts_of
 from gyoryu.news.models import Arrival, Shingle
 from gyoryu.news.reader_process import READER, Reading, Unpacked
@@ -45,8 +45,8 @@ def ingest(
     url: str = "",
     programme: int | None = None,
 ) -> Received:
-    """Keep a document and ask the worker to read it. The same bytes are one arrival, whoever brings them; what another
-    programme holds is not known here.
+    """Store a document and enqueue its reading. The same bytes are one arrival, whatever their origin; documents of
+    other programmes are not considered.
 
     Refuses `file_is_empty` and `file_too_large`."""
     if not data.strip():
@@ -54,9 +54,9 @@ def ingest(
     if len(data) > MAX_BYTES:
         raise Refused("file_too_large", most=MAX_BYTES >> 20)
     file = store_file(data, "application/octet-stream")
-    known = known_arrival(file, programme)
-    if known is not None:
-        return Received(known, False)
+    existing = known_arrival(file, programme)
+    if existing is not None:
+        return Received(existing, False)
     arrival = Arrival.objects.create(
         file=file, name=name[:200] or how, url=url[:1000], how=how, programme_id=programme, by=by, received_at=now
     )
@@ -67,8 +67,8 @@ def ingest(
 
 def known_arrival(file: StoredFile, programme: int | None) -> Arrival | None:
     """The arrival with the same bytes, of this programme or of none."""
-    found = Arrival.objects.filter(Q(programme=programme) | Q(programme=None), file=file)
-    return found.order_by(F("programme").desc(nulls_last=True)).first()
+    arrivals = Arrival.objects.filter(Q(programme=programme) | Q(programme=None), file=file)
+    return arrivals.order_by(F("programme").desc(nulls_last=True)).first()
 
 
 def ingest_mail(data: bytes, *, now: datetime, by: User | None, programme: int | None = None) -> list[Received]:
@@ -76,10 +76,10 @@ def ingest_mail(data: bytes, *, now: datetime, by: User | None, programme: int |
     invitations and signatures are none. Refuses `mail_is_empty` where there is nothing else."""
     if len(data) > MAX_BYTES:
         raise Refused("file_too_large", most=MAX_BYTES >> 20)
-    kept = parts_of(data)
-    if not kept:
+    parts = parts_of(data)
+    if not parts:
         raise Refused("mail_is_empty")
-    return [ingest(part.data, part.name, Arrival.How.MAIL, now=now, by=by, programme=programme) for part in kept]
+    return [ingest(part.data, part.name, Arrival.How.MAIL, now=now, by=by, programme=programme) for part in parts]
 
 
 def read_arrival(number: int, now: datetime) -> None:
@@ -108,8 +108,8 @@ def _refuse(arrival: Arrival, code: str) -> None:
 
 @transaction.atomic
 def _ingest_members(arrival: Arrival, unpacked: Unpacked, now: datetime) -> None:
-    """Each document of an archive becomes an arrival of its own; the archive says which, and what it left out."""
-    others = list(unpacked.others)
+    """Each document of an archive becomes an arrival of its own; the archive lists them and the members left out."""
+    other_names = list(unpacked.others)
     members: list[Received] = []
     for name, data in unpacked.documents:
         try:
@@ -119,21 +119,21 @@ def _ingest_members(arrival: Arrival, unpacked: Unpacked, now: datetime) -> None
         except Refused as refused:
             if refused.code == "disk_full":  # no fault of the document: read the archive again
                 raise
-            others.append(name)
+            other_names.append(name)
     if not members:
         _refuse(arrival, "archive_without_documents")
         return
     new = [member.arrival.pk for member in members if member.is_new]
     Arrival.objects.filter(pk__in=new).update(archive=arrival)
     arrival.state, arrival.refusal, arrival.reader = Arrival.State.UNPACKED, "", docread.VERSION
-    arrival.reading = {"others": others[:MAX_OTHERS], "documents": [member.arrival.pk for member in members]}
+    arrival.reading = {"others": other_names[:MAX_OTHERS], "documents": [member.arrival.pk for member in members]}
     arrival.save()
     record("unpack_document", "arrival", arrival.pk, by=None, documents=len(members))
 
 
 @transaction.atomic
 def _take(arrival: Arrival, reading: Reading, now: datetime) -> None:
-    first = arrival.state != Arrival.State.READ
+    is_first_reading = arrival.state != Arrival.State.READ
     values = reading.values
     arrival.state, arrival.refusal, arrival.reader = Arrival.State.READ, "", docread.VERSION
     arrival.text, arrival.reading, arrival.language = reading.text, values, values["language"]
@@ -146,7 +146,7 @@ def _take(arrival: Arrival, reading: Reading, now: datetime) -> None:
     changed = propose(arrival)
     mention(arrival)
     queries.INDEX.put([(queries.arrival_row(arrival.pk), queries.tokens_of_arrival(arrival))])
-    if first:
+    if is_first_reading:
         match_watches(arrival, now)
     record("read_document", "arrival", arrival.pk, by=None, proposals=changed)
 
@@ -168,13 +168,13 @@ def _find_original(arrival: Arrival, reading: Reading) -> None:
     values = shingles_of(reading.article or reading.text)
     arrival.shingles.all().delete()
     Shingle.objects.bulk_create(Shingle(arrival=arrival, value=value) for value in values)
-    near = queries.sharing_shingles(arrival.pk, values)
-    alike = [(likeness(values, theirs), number) for number, theirs in near.items()]
-    best = max(alike, default=None)
-    if best is None or best[0] < ALIKE:
+    candidates = queries.sharing_shingles(arrival.pk, values)
+    scores = [(likeness(values, shingles), number) for number, shingles in candidates.items()]
+    best = max(scores, default=None)
+    if best is None or best[0] < MIN_LIKENESS:
         return
-    other = Arrival.objects.get(pk=best[1])
-    root = other.original or other
+    match = Arrival.objects.get(pk=best[1])
+    root = match.original or match
     if root.pk == arrival.pk:
         return
     if _comes_before(arrival, root):
@@ -186,8 +186,10 @@ def _find_original(arrival: Arrival, reading: Reading) -> None:
         arrival.save(update_fields=["original"])
 
 
-def _comes_before(one: Arrival, other: Arrival) -> bool:
-    """Whether `one` is the original. Between copies of one day, the one that is a re-post says where it is from."""
-    if one.published_on != other.published_on:
-        return one.published_on is not None and (other.published_on is None or one.published_on < other.published_on)
-    return bool(other.reading.get("posted")) and not one.reading.get("posted")
+def _comes_before(arrival: Arrival, other: Arrival) -> bool:
+    """Whether `arrival` is the original. Of copies published on one day, a re-post names its source."""
+    if arrival.published_on != other.published_on:
+        return arrival.published_on is not None and (
+            other.published_on is None or arrival.published_on < other.published_on
+        )
+    return bool(other.reading.get("posted")) and not arrival.reading.get("posted")

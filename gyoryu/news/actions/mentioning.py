@@ -13,15 +13,15 @@ NAMING = {"organisation", "person", "event", "agreement"}
 
 def mention(arrival: Arrival) -> None:
     """Bring the mentions in line with the proposals: what is rejected is not spoken of, what is corrected is spoken of
-    under its right name. Links to the directory stay. Called in the verbs that read and decide."""
+    under its right name. Links to the directory stay. Called in the actions that read and decide."""
     links = arrival.mentions.exclude(organisation=None).values_list("kind", "key", "organisation_id")
     linked = {(kind, key): number for kind, key, number in links}
-    found: dict[tuple[str, str], Mention] = {}
+    mentions: dict[tuple[str, str], Mention] = {}
     for proposal in arrival.proposals.filter(kind__in=NAMING).exclude(state=Proposal.State.REJECTED):
         for kind, name, count in _named(proposal):
             if key := key_of(name)[:200]:
                 before = (kind, key_of(str(proposal.values.get("name") or ""))[:200])
-                found.setdefault(
+                mentions.setdefault(
                     (kind, key),
                     Mention(
                         arrival=arrival, kind=kind, name=name[:200], key=key, count=count,
@@ -29,7 +29,7 @@ def mention(arrival: Arrival) -> None:
                     ),
                 )  # fmt: skip
     arrival.mentions.all().delete()
-    Mention.objects.bulk_create(found.values())
+    Mention.objects.bulk_create(mentions.values())
 
 
 def _named(proposal: Proposal) -> Iterator[tuple[str, str, int]]:
@@ -39,7 +39,7 @@ def _named(proposal: Proposal) -> Iterator[tuple[str, str, int]]:
         yield "place", str(shown.get("place") or ""), 1
     elif proposal.kind == "agreement":
         parties = shown.get("parties")
-        joined = " · ".join(str(one) for one in parties) if isinstance(parties, list) else ""
-        yield "agreement", str(shown.get("title") or joined), 1
+        party_text = " · ".join(str(party) for party in parties) if isinstance(parties, list) else ""
+        yield "agreement", str(shown.get("title") or party_text), 1
     else:
         yield proposal.kind, str(shown.get("name") or ""), max(1, len(proposal.spans))

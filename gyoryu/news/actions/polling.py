@@ -23,8 +23,8 @@ from gyoryu.people.models import User
 log = logging.getLogger(__name__)
 
 MAX_PER_POLL = 100
-# What a first visit looks back on, and the most that a source is caught up on after a rest.
-FIRST_DAYS, MOST_DAYS = 3, 30
+# Days covered by the first poll of a source, and at most by a poll after a pause.
+FIRST_DAYS, MAX_DAYS = 3, 30
 MAX_HOURS = 24 * 14
 Fetch = Callable[..., Fetched]
 Progress = Callable[[float], bool]
@@ -44,31 +44,31 @@ def request_fetch(url: str, *, now: datetime, by: User, programme: int | None = 
 
 
 def fetch_arrival(number: int, now: datetime, *, fetch: Fetch = fetch) -> None:
-    """Fetch what was asked for. What cannot be had is a refused document that says why; the same bytes as those of a
-    document that is here are not kept twice."""
+    """Fetch a requested document. One that cannot be fetched is a refused document with its reason; bytes that are
+    stored already are not stored twice."""
     arrival = Arrival.objects.get(pk=number)
     if arrival.file_id is not None:
         return
     try:
-        found = fetch(arrival.url, settings.NEWS_HOSTS)
+        response = fetch(arrival.url, settings.NEWS_HOSTS)
     except Refused as refused:
         with transaction.atomic():
             arrival.state, arrival.refusal = Arrival.State.REFUSED, refused.code
             arrival.save(update_fields=["state", "refusal"])
             record("refuse_document", "arrival", number, by=None, code=refused.code)
         return
-    _store_fetched(arrival, found)
+    _store_fetched(arrival, response)
 
 
 @transaction.atomic
-def _store_fetched(arrival: Arrival, found: Fetched) -> None:
-    file = store_file(found.data, "application/octet-stream")
-    known = known_arrival(file, arrival.programme_id)
-    record("fetch_document", "arrival", known.pk if known else arrival.pk, by=arrival.by_id)
-    if known is not None:
+def _store_fetched(arrival: Arrival, response: Fetched) -> None:
+    file = store_file(response.data, "application/octet-stream")
+    existing = known_arrival(file, arrival.programme_id)
+    record("fetch_document", "arrival", existing.pk if existing else arrival.pk, by=arrival.by_id)
+    if existing is not None:
         arrival.delete()
         return
-    arrival.file, arrival.name, arrival.url = file, _name(found.url), found.url[:1000]
+    arrival.file, arrival.name, arrival.url = file, _name(response.url), response.url[:1000]
     arrival.state, arrival.refusal = Arrival.State.WAITING, ""
     arrival.save()
     enqueue("read_arrival", {"arrival": arrival.pk}, by=arrival.by_id, unique_key=f"read-{arrival.pk}")
@@ -82,7 +82,7 @@ def _name(url: str) -> str:
 def add_source(
     kind: str, name: str, address: str, hours: int, *, now: datetime, by: User, programme: int | None = None
 ) -> Source:
-    """Begin to visit a feed or the press-release service. Refuses `needs_a_name`, `hours_out_of_range`,
+    """Add a feed or the press-release service to the polled sources. Refuses `needs_a_name`, `hours_out_of_range`,
     `source_is_known`, `press_key_is_missing`, and what `fetch` refuses of an address."""
     name, address = " ".join(name.split())[:120], address.strip() if kind == Source.Kind.FEED else ""
     if not name:
@@ -95,28 +95,28 @@ def add_source(
         checked_url(address, settings.NEWS_HOSTS)
     if Source.objects.filter(kind=kind, address=address).exists():
         raise Refused("source_is_known")
-    made = Source.objects.create(
+    source = Source.objects.create(
         kind=kind, name=name, address=address, hours=hours, programme_id=programme, next_at=now, by=by
     )
-    record("add_source", "source", made.pk, by=by.pk, of=kind)
-    enqueue("visit_source", {"source": made.pk}, by=by.pk, unique_key=f"visit-{made.pk}")
-    return made
+    record("add_source", "source", source.pk, by=by.pk, of=kind)
+    enqueue("visit_source", {"source": source.pk}, by=by.pk, unique_key=f"visit-{source.pk}")
+    return source
 
 
 @transaction.atomic
-def set_source_on(number: int, on: bool, *, now: datetime, by: User) -> Source:
-    """Rest, or go on; going on visits at once."""
+def set_source_on(number: int, is_on: bool, *, now: datetime, by: User) -> Source:
+    """Pause or resume a source; resuming polls it at once."""
     source = Source.objects.select_for_update().get(pk=number)
-    source.is_on, source.next_at, source.failures = on, now, 0
+    source.is_on, source.next_at, source.failures = is_on, now, 0
     source.save(update_fields=["is_on", "next_at", "failures"])
-    record("resume_source" if on else "pause_source", "source", number, by=by.pk)
-    if on:
+    record("resume_source" if is_on else "pause_source", "source", number, by=by.pk)
+    if is_on:
         enqueue("visit_source", {"source": number}, by=by.pk, unique_key=f"visit-{number}")
     return source
 
 
 def schedule_due_sources(now: datetime) -> int:
-    """Ask the worker to visit each source whose time has come; how many."""
+    """Enqueue a poll of each source that is due. Return their number."""
     due = list(Source.objects.filter(is_on=True, next_at__lte=now).values_list("pk", flat=True))
     for number in due:
         enqueue("visit_source", {"source": number}, by=None, unique_key=f"visit-{number}")
@@ -124,47 +124,47 @@ def schedule_due_sources(now: datetime) -> int:
 
 
 def poll_source(number: int, now: datetime, progress: Progress, *, fetch: Fetch = fetch) -> int:
-    """Take what is new, at most a hundred at a time; how many. A visit that fails is told on the source's row and tried
-    again after a rest that grows; a single entry that fails is passed over until the next visit."""
+    """Ingest what is new, at most a hundred entries at a time. Return their number. A failed poll is recorded on the
+    source's row and retried after a growing pause; a single entry that fails is skipped until the next poll."""
     source = Source.objects.get(pk=number)
-    taken = 0
+    count = 0
     try:
         entries = list(_new(source, _listed(source, now, fetch)))[:MAX_PER_POLL]
     except Refused as refused:
         record_poll(source, now, refused.code)
         return 0
-    for place, entry in enumerate(entries):
-        if progress(place / len(entries)):
-            return taken
+    for index, entry in enumerate(entries):
+        if progress(index / len(entries)):
+            return count
         try:
-            taken += _take(source, entry, now, fetch)
+            count += _take(source, entry, now, fetch)
         except Refused as refused:
             if refused.code == "disk_full":  # as it will be of the entries after it
                 record_poll(source, now, refused.code)
-                return taken
+                return count
         except DatabaseError:
             raise
-        except Exception:  # whatever an entry holds, it costs itself only
+        except Exception:  # a faulty entry is skipped alone
             log.exception("source %s: an entry was passed over", number)
     record_poll(source, now, "")
-    return taken
+    return count
 
 
 def _listed(source: Source, now: datetime, fetch: Fetch) -> list[Entry]:
     if source.kind == Source.Kind.FEED:
-        found = fetch(source.address, settings.NEWS_HOSTS)
-        return _entries(source, found)
+        response = fetch(source.address, settings.NEWS_HOSTS)
+        return _entries(source, response)
     if not settings.PRESS_RELEASE_KEY:
         raise Refused("press_key_is_missing")
-    last = now.date()
-    first = max((source.visited_at or now - timedelta(days=FIRST_DAYS)).date(), last - timedelta(days=MOST_DAYS))
-    return [entry for window in windows(first, last) for entry in _releases(*window, fetch)]
+    end = now.date()
+    start = max((source.visited_at or now - timedelta(days=FIRST_DAYS)).date(), end - timedelta(days=MAX_DAYS))
+    return [entry for window in windows(start, end) for entry in _releases(*window, fetch)]
 
 
-def _entries(source: Source, found: Fetched) -> list[Entry]:
+def _entries(source: Source, response: Fetched) -> list[Entry]:
     """The entries of what a host answered; whatever that holds, it is at most no list of news."""
     try:
-        return entries_of(found.data, found.url)
+        return entries_of(response.data, response.url)
     except Refused:
         raise
     except Exception:
@@ -172,16 +172,16 @@ def _entries(source: Source, found: Fetched) -> list[Entry]:
         raise Refused("not_a_feed") from None
 
 
-def _releases(first: date, last: date, fetch: Fetch) -> list[Entry]:
-    return releases_of(fetch(press_address(settings.PRESS_RELEASE_KEY, first, last), [PRESS_HOST]).data)
+def _releases(start: date, end: date, fetch: Fetch) -> list[Entry]:
+    return releases_of(fetch(press_address(settings.PRESS_RELEASE_KEY, start, end), [PRESS_HOST]).data)
 
 
 def _new(source: Source, entries: list[Entry]) -> Iterator[Entry]:
     """The entries that were not taken before, each once."""
-    known = set(source.items.values_list("key", flat=True))
+    seen_keys = set(source.items.values_list("key", flat=True))
     for entry in entries:
-        if (key := _key(entry)) not in known:
-            known.add(key)
+        if (key := _key(entry)) not in seen_keys:
+            seen_keys.add(key)
             yield entry
 
 
@@ -194,25 +194,25 @@ def _take(source: Source, entry: Entry, now: datetime, fetch: Fetch) -> bool:
     itself says is kept."""
     data, url, name = entry.as_page(), entry.link, f"{entry.title[:180]}.html"
     if source.kind == Source.Kind.FEED and may_fetch(entry.link, settings.NEWS_HOSTS):
-        found = fetch(entry.link, settings.NEWS_HOSTS)
-        data, url, name = found.data, found.url, _name(found.url)
+        response = fetch(entry.link, settings.NEWS_HOSTS)
+        data, url, name = response.data, response.url, _name(response.url)
     url = url if url.startswith(("https://", "http://")) else ""
     try:
         with transaction.atomic():
             received = ingest(data, name, source.kind, now=now, by=None, url=url, programme=source.programme_id)
             SourceItem.objects.create(source=source, key=_key(entry), arrival=received.arrival)
-    except IntegrityError:  # another visit took it meanwhile
+    except IntegrityError:  # another poll took it meanwhile
         return False
     return received.is_new
 
 
 @transaction.atomic
-def record_poll(source: Source, now: datetime, trouble: str) -> None:
-    """End a visit; `trouble`: the code of why it failed, "" where it did not."""
-    source.trouble = trouble
-    source.failures = min(source.failures + 1, 6) if trouble else 0
+def record_poll(source: Source, now: datetime, failure: str) -> None:
+    """Record the end of a poll; `failure`: the code of why it failed, "" where it succeeded."""
+    source.trouble = failure
+    source.failures = min(source.failures + 1, 6) if failure else 0
     source.next_at = now + timedelta(hours=source.hours) * 2**source.failures
-    if not trouble:
+    if not failure:
         source.visited_at = now
     source.save(update_fields=["trouble", "failures", "next_at", "visited_at"])
-    record("visit_source", "source", source.pk, by=None, trouble=trouble or "none")
+    record("visit_source", "source", source.pk, by=None, trouble=failure or "none")

@@ -34,7 +34,7 @@ class PostTextInput:
 
 @dataclass(frozen=True, slots=True)
 class PostInput:
-    """What an officer lays down of a post. `texts` by language; `programme`: whose it is, None for the whole site."""
+    """The input for a post. `texts` by language; `programme`: None for the whole site."""
 
     texts: Mapping[str, PostTextInput]
     department: str = ""
@@ -60,7 +60,7 @@ def write_post(entry: PostInput, *, now: datetime, by: User) -> Post:
 
 @transaction.atomic
 def edit_post(number: int, version: int, entry: PostInput, *, now: datetime, by: User) -> Post:
-    """Change a post. Refuses `changed_meanwhile` where somebody else was quicker."""
+    """Change a post. Refuses `changed_meanwhile` after a concurrent change."""
     post = Post.objects.select_for_update().get(pk=number)
     if post.version != version:
         raise Refused("changed_meanwhile")
@@ -99,15 +99,15 @@ def _put_texts(post: Post, texts: Mapping[str, PostTextInput]) -> None:
 
 
 @transaction.atomic
-def set_post_shown(number: int, shown: bool, *, now: datetime, by: User) -> Post:
+def set_post_shown(number: int, is_shown: bool, *, now: datetime, by: User) -> Post:
     """Put a post on the board, or take it off; its number and its first date stay."""
     post = Post.objects.select_for_update().get(pk=number)
-    post.is_shown = shown
-    if shown and post.published_at is None:
+    post.is_shown = is_shown
+    if is_shown and post.published_at is None:
         post.published_at = now
     post.save(update_fields=["is_shown", "published_at"])
     request_speech(post)
-    record("show_post" if shown else "hide_post", "post", post.pk, by=by.pk)
+    record("show_post" if is_shown else "hide_post", "post", post.pk, by=by.pk)
     return post
 
 

@@ -33,36 +33,36 @@ LISTS = {"aliases", "parties"}
 # What must be a day as far as it is known, and how that is written.
 DAYS = {"start", "end", "date", "due"}
 DAY = re.compile(r"(?:\d{4}|XXXX)(?:-(?:\d{2}|XX)(?:-(?:\d{2}|XX))?)?")
-MAX_STATUS_LENGTH = 20  # a code; whatever else somebody writes stands whole in the proposal
+MAX_STATUS_LENGTH = 20  # a code; other text is whole in the proposal
 # These become records of a programme when they are accepted.
 RECORD_KINDS = {"event", "agreement", "commitment"}
 
 
 def propose(arrival: Arrival) -> int:
     """Bring the proposals in line with the reading; the number of new ones. What a person decided stays decided."""
-    known = {proposal.fingerprint: proposal for proposal in arrival.proposals.all()}
-    place, new, seen = 0, 0, set()
+    stored = {proposal.fingerprint: proposal for proposal in arrival.proposals.all()}
+    place, new, fingerprints = 0, 0, set()
     for key, (kind, fields) in KINDS.items():
         for item in arrival.reading.get(key, []):
             values = {name: item.get(name) for name in fields}
             fingerprint = _fingerprint(kind, values)
             place += 1
-            if fingerprint in seen:
+            if fingerprint in fingerprints:
                 continue
-            seen.add(fingerprint)
-            proposal = known.get(fingerprint) or Proposal(arrival=arrival, kind=kind, fingerprint=fingerprint)
+            fingerprints.add(fingerprint)
+            proposal = stored.get(fingerprint) or Proposal(arrival=arrival, kind=kind, fingerprint=fingerprint)
             new += proposal.pk is None
             proposal.place, proposal.values, proposal.gone = place, values, False
             proposal.spans, proposal.confidence = item["spans"], item["confidence"]
             proposal.save()
-    for fingerprint, proposal in known.items():
-        if fingerprint not in seen:
+    for fingerprint, proposal in stored.items():
+        if fingerprint not in fingerprints:
             _mark_stale(proposal)
     return new
 
 
 def _mark_stale(proposal: Proposal) -> None:
-    """No longer read: gone if nobody decided on it, else kept and marked."""
+    """Mark proposals that are no longer read as stale; delete those without a decision."""
     if proposal.state == Proposal.State.OPEN:
         proposal.delete()
     else:
@@ -71,8 +71,8 @@ def _mark_stale(proposal: Proposal) -> None:
 
 
 def _fingerprint(kind: str, values: dict[str, Any]) -> str:
-    written = json.dumps([kind, values], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(written.encode()).hexdigest()[:40]
+    serialized = json.dumps([kind, values], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(serialized.encode()).hexdigest()[:40]
 
 
 @transaction.atomic
@@ -113,47 +113,53 @@ def _put(proposal: Proposal, state: str, now: datetime, by: User, programme: int
 def correct(
     number: int, values: dict[str, Any], *, now: datetime, by: User, programme: int | None = None, seen: str = ""
 ) -> Proposal:
-    """Keep a person's version. Refuses `nothing_left` where the first field is left empty, `not_a_day`, and what
+    """Store a person's correction. Refuses `nothing_left` where the first field is left empty, `not_a_day`, and what
     `decide` refuses."""
     proposal = _locked(number, seen)
     fields = FIELDS[proposal.kind]
-    kept = {name: values.get(name) or None for name in fields}
-    if not kept[fields[0]]:
+    corrected = {name: values.get(name) or None for name in fields}
+    if not corrected[fields[0]]:
         raise Refused("nothing_left")
-    typed = {name: kept[name] for name in DAYS & set(fields) if kept[name] != proposal.values.get(name)}
-    if any(value and not DAY.fullmatch(str(value)) for value in typed.values()):
+    changed_days = {
+        name: corrected[name] for name in DAYS & set(fields) if corrected[name] != proposal.values.get(name)
+    }
+    if any(value and not DAY.fullmatch(str(value)) for value in changed_days.values()):
         raise Refused("not_a_day")
-    proposal.kept = kept
+    proposal.kept = corrected
     proposal.save(update_fields=["kept"])
-    state = Proposal.State.ACCEPTED if kept == proposal.values else Proposal.State.EDITED
+    state = Proposal.State.ACCEPTED if corrected == proposal.values else Proposal.State.EDITED
     return decide(number, state, now=now, by=by, programme=programme)
 
 
 @transaction.atomic
 def accept_confident(
-    arrival: int, kind: str, least: float, *, now: datetime, by: User, programme: int | None = None
+    arrival: int, kind: str, min_confidence: float, *, now: datetime, by: User, programme: int | None = None
 ) -> int:
     """Accept whatever of a kind waits and is at least so certain; how many. `take_back` undoes it."""
-    found = Proposal.objects.select_for_update(of=("self",)).select_related("arrival")
-    sure = list(found.filter(arrival=arrival, kind=kind, state=Proposal.State.OPEN, confidence__gte=least))
-    for proposal in sure:
+    proposals = Proposal.objects.select_for_update(of=("self",)).select_related("arrival")
+    confident = list(
+        proposals.filter(arrival=arrival, kind=kind, state=Proposal.State.OPEN, confidence__gte=min_confidence)
+    )
+    for proposal in confident:
         _put(proposal, Proposal.State.ACCEPTED, now, by, programme)
-    record("accept_sure_proposals", "arrival", arrival, by=by.pk, record=kind, proposals=len(sure))
-    return len(sure)
+    record("accept_sure_proposals", "arrival", arrival, by=by.pk, record=kind, proposals=len(confident))
+    return len(confident)
 
 
 @transaction.atomic
-def reopen(arrival: int, at: datetime, *, now: datetime, by: User) -> int:
-    """Open again whatever the person accepted at that moment and nobody has touched since; how many."""
-    found = Proposal.objects.select_for_update(of=("self",)).select_related("arrival")
-    taken = list(found.filter(arrival=arrival, decided_at=at, decided_by=by, state=Proposal.State.ACCEPTED))
-    for proposal in taken:
+def reopen(arrival: int, decided_at: datetime, *, now: datetime, by: User) -> int:
+    """Reopen what the user accepted at `decided_at` and nobody has changed since. Return their number."""
+    proposals = Proposal.objects.select_for_update(of=("self",)).select_related("arrival")
+    accepted = list(
+        proposals.filter(arrival=arrival, decided_at=decided_at, decided_by=by, state=Proposal.State.ACCEPTED)
+    )
+    for proposal in accepted:
         proposal.kept = None
         _put(proposal, Proposal.State.OPEN, now, by, None)
-    if taken:
-        mention(taken[0].arrival)
-    record("take_back_proposals", "arrival", arrival, by=by.pk, proposals=len(taken))
-    return len(taken)
+    if accepted:
+        mention(accepted[0].arrival)
+    record("take_back_proposals", "arrival", arrival, by=by.pk, proposals=len(accepted))
+    return len(accepted)
 
 
 def _sync_record(proposal: Proposal, programme: int | None, now: datetime) -> None:
@@ -165,57 +171,57 @@ def _sync_record(proposal: Proposal, programme: int | None, now: datetime) -> No
     programme = programme or proposal.arrival.programme_id
     if programme is None:
         raise Refused("needs_a_programme")
-    shown: dict[str, Any] = proposal.shown
+    values: dict[str, Any] = proposal.shown
     if proposal.arrival.programme_id is None:
-        _take_into(proposal.arrival, programme)
+        _assign_programme(proposal.arrival, programme)
     KeptRecord.objects.update_or_create(
         proposal=proposal,
-        defaults={"programme_id": programme, "kind": proposal.kind, "kept_at": now, **_facts(proposal.kind, shown)},
+        defaults={"programme_id": programme, "kind": proposal.kind, "kept_at": now, **_facts(proposal.kind, values)},
     )
 
 
-def _take_into(arrival: Arrival, programme: int) -> None:
-    """A document of nobody becomes the programme's, unless that holds the same bytes already."""
-    others = Arrival.objects.exclude(pk=arrival.pk)
-    if arrival.file_id and others.filter(file=arrival.file_id, programme=programme).exists():
+def _assign_programme(arrival: Arrival, programme: int) -> None:
+    """Assign a document without a programme to one, unless that holds the same bytes already."""
+    other_arrivals = Arrival.objects.exclude(pk=arrival.pk)
+    if arrival.file_id and other_arrivals.filter(file=arrival.file_id, programme=programme).exists():
         raise Refused("programme_has_document")
     Arrival.objects.filter(pk=arrival.pk).update(programme=programme)
     arrival.programme_id = programme
 
 
-def _facts(kind: str, shown: dict[str, Any]) -> dict[str, Any]:
+def _facts(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     if kind == "event":
         return {
-            "title": shown["name"],
+            "title": values["name"],
             "actors": [],
-            "starts": shown["start"] or "",
-            "ends": shown["end"] or "",
+            "starts": values["start"] or "",
+            "ends": values["end"] or "",
             "status": "",
         }
     if kind == "agreement":
-        title = shown["title"] or shown["kind"]
+        title = values["title"] or values["kind"]
         return {
             "title": title,
-            "actors": list(shown["parties"] or []),
-            "starts": shown["date"] or "",
+            "actors": list(values["parties"] or []),
+            "starts": values["date"] or "",
             "ends": "",
-            "status": (shown["status"] or "")[:MAX_STATUS_LENGTH],
+            "status": (values["status"] or "")[:MAX_STATUS_LENGTH],
         }
     return {
-        "title": shown["action"] or shown["actor"],
-        "actors": [shown["actor"]],
+        "title": values["action"] or values["actor"],
+        "actors": [values["actor"]],
         "starts": "",
-        "ends": shown["due"] or "",
-        "status": (shown["strength"] or "")[:MAX_STATUS_LENGTH],
+        "ends": values["due"] or "",
+        "status": (values["strength"] or "")[:MAX_STATUS_LENGTH],
     }
 
 
 @transaction.atomic
 def link_organisation(number: int, organisation: int | None, *, by: User) -> None:
-    """Say which entry of the directory a body in the text is, or a person belongs to; None: none after all."""
+    """Link a body or a person in the text to an entry of the directory; None removes the link."""
     proposal = Proposal.objects.select_related("arrival").get(pk=number)
-    found = Organisation.objects.get(pk=organisation) if organisation else None
+    linked = Organisation.objects.get(pk=organisation) if organisation else None
     names = [str(proposal.shown["name"]), *(str(name) for name in proposal.shown.get("aliases") or [])]  # type: ignore[attr-defined]
     keys = [key_of(name)[:200] for name in names]
-    proposal.arrival.mentions.filter(kind=proposal.kind, key__in=keys).update(organisation=found)
+    proposal.arrival.mentions.filter(kind=proposal.kind, key__in=keys).update(organisation=linked)
     record("link_organisation", "proposal", proposal.pk, by=by.pk, organisation=organisation)

@@ -29,12 +29,12 @@ MAX_SECONDS = 20  # for one sentence
 
 def sentences_for(text: PostText) -> list[list[str]]:
     """The title, then each paragraph, as sentences that together are the paragraph."""
-    return [[text.title], *(_cut(part) for part in text.body.split("\n\n") if part.strip())]
+    return [[text.title], *(_split_paragraph(part) for part in text.body.split("\n\n") if part.strip())]
 
 
-def _cut(paragraph: str) -> list[str]:
+def _split_paragraph(paragraph: str) -> list[str]:
     """Each sentence with the blanks after it, so that nothing is lost."""
-    starts = [piece.start for piece in split_sentences(fold(paragraph), 0, len(paragraph))][1:]
+    starts = [span.start for span in split_sentences(fold(paragraph), 0, len(paragraph))][1:]
     return [paragraph[a:b] for a, b in zip([0, *starts], [*starts, len(paragraph)], strict=True)]
 
 
@@ -43,20 +43,20 @@ def digest_of(text: PostText) -> str:
 
 
 def request_speech(post: Post) -> None:
-    """Have the worker read a shown post aloud, where the machine can. Called in the verbs that show and change it."""
+    """Have the worker read a shown post aloud, where the machine can. Called in the actions that show and change it."""
     if post.is_shown and shutil.which("espeak-ng"):
         enqueue("speak_post", {"post": post.pk}, by=None, unique_key=f"speak-{post.pk}")
 
 
 def record_speech(number: int) -> int:
-    """Make what is missing or no longer what is written; how many texts were read."""
+    """Record speech for texts without a current recording. Return the number of texts recorded."""
     program = shutil.which("espeak-ng")
-    made = 0
+    count = 0
     for text in PostText.objects.filter(post=number).select_related("spoken") if program else ():
         digest = digest_of(text)
         if getattr(text, "spoken", None) is None or text.spoken.digest != digest:
-            made += _speak(str(program), text, digest)
-    return made
+            count += _speak(str(program), text, digest)
+    return count
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,66 +69,74 @@ class Recording:
 
 
 def _speak(program: str, text: PostText, digest: str) -> bool:
-    sentences = [one for paragraph in sentences_for(text) for one in paragraph][:MAX_SENTENCES]
-    sentences = [one[:MAX_LENGTH] for one in sentences]
+    sentences = [sentence for paragraph in sentences_for(text) for sentence in paragraph][:MAX_SENTENCES]
+    sentences = [sentence[:MAX_LENGTH] for sentence in sentences]
     try:
-        made = _by_library(VOICES[text.language], sentences) or _by_program(program, VOICES[text.language], sentences)
+        recording = _by_library(VOICES[text.language], sentences) or _by_program(
+            program, VOICES[text.language], sentences
+        )
     except (subprocess.SubprocessError, OSError, wave.Error, ValueError):
         return False  # the post is as good without; the next change tries again
     with transaction.atomic():
-        spoken = {
+        values = {
             "digest": digest,
-            "file": store_file(made.sound, "audio/wav"),
-            "starts": made.starts,
-            "words": made.words,
+            "file": store_file(recording.sound, "audio/wav"),
+            "starts": recording.starts,
+            "words": recording.words,
         }
-        Spoken.objects.update_or_create(text=text, defaults=spoken)
+        Spoken.objects.update_or_create(text=text, defaults=values)
         record("speak_post", "post", text.post_id, by=None, language=text.language)
     return True
 
 
 def _by_library(voice: str, sentences: list[str]) -> Recording | None:
-    """With the second of each word, in a process of its own; None where it cannot, whatever the reason."""
+    """Synthesise with the time of each word, in a child process; None where that fails for any reason."""
     with tempfile.TemporaryDirectory() as folder:
         sound = Path(folder, "all.wav")
-        asked = json.dumps({"voice": voice, "sentences": sentences, "sound": str(sound)}).encode()
+        request = json.dumps({"voice": voice, "sentences": sentences, "sound": str(sound)}).encode()
         command = [sys.executable, "-m", "gyoryu.news.voice"]
         try:
-            done = subprocess.run(command, input=asked, capture_output=True, timeout=MAX_SECONDS * 6, check=False)
+            process = subprocess.run(command, input=request, capture_output=True, timeout=MAX_SECONDS * 6, check=False)
         except subprocess.TimeoutExpired:
             return None
-        if done.returncode != 0:
+        if process.returncode != 0:
             return None
-        told = json.loads(done.stdout)
+        result = json.loads(process.stdout)
         words = [
-            [_as_browsers_count(sentence, *one) for one in found if sentence[one[1] : one[1] + one[2]].strip()]
-            for sentence, found in zip(sentences, told["words"], strict=True)
+            [_utf16_word(sentence, *word) for word in sentence_words if sentence[word[1] : word[1] + word[2]].strip()]
+            for sentence, sentence_words in zip(sentences, result["words"], strict=True)
         ]
-        return Recording(sound.read_bytes(), told["starts"], words)
+        return Recording(sound.read_bytes(), result["starts"], words)
 
 
-def _as_browsers_count(sentence: str, at: float, first: int, length: int) -> list[float]:
-    """Browsers count halves of rare letters."""
-    before, word = sentence[:first], sentence[first : first + length]
-    return [at, len(before.encode("utf-16-le")) // 2, len(word.encode("utf-16-le")) // 2]
+def _utf16_word(sentence: str, seconds: float, start: int, length: int) -> list[float]:
+    """Convert a word's position to UTF-16 code units, which browsers count."""
+    before, word = sentence[:start], sentence[start : start + length]
+    return [seconds, len(before.encode("utf-16-le")) // 2, len(word.encode("utf-16-le")) // 2]
 
 
 def _by_program(program: str, voice: str, sentences: list[str]) -> Recording:
     """One recording of all sentences, and the second at which each begins."""
-    whole = io.BytesIO()
+    buffer = io.BytesIO()
     starts: list[float] = []
-    with tempfile.TemporaryDirectory() as folder, wave.open(whole, "wb") as into:
+    with tempfile.TemporaryDirectory() as folder, wave.open(buffer, "wb") as output:
         target = Path(folder, "one.wav")
         frames = 0
         for sentence in sentences:
             # Through standard input and without a shell: no text is ever an option or a command.
             command = [program, "-v", voice, "-b", "1", "--stdin", "-w", str(target)]
             subprocess.run(command, input=sentence.encode(), check=True, timeout=MAX_SECONDS, capture_output=True)
-            with wave.open(str(target)) as one:
+            with wave.open(str(target)) as sentence_audio:
                 if not starts:
-                    into.setparams(one.getparams())
-                starts.append(round(frames / one.getframerate(), 2))
-                silence = bytes(int(one.getframerate() * PAUSE) * one.getsampwidth() * one.getnchannels())
-                into.writeframes(one.readframes(one.getnframes()) + silence)
-                frames += one.getnframes() + len(silence) // (one.getsampwidth() * one.getnchannels())
-    return Recording(whole.getvalue(), starts, [])
+                    output.setparams(sentence_audio.getparams())
+                starts.append(round(frames / sentence_audio.getframerate(), 2))
+                silence = bytes(
+                    int(sentence_audio.getframerate() * PAUSE)
+                    * sentence_audio.getsampwidth()
+                    * sentence_audio.getnchannels()
+                )
+                output.writeframes(sentence_audio.readframes(sentence_audio.getnframes()) + silence)
+                frames += sentence_audio.getnframes() + len(silence) // (
+                    sentence_audio.getsampwidth() * sentence_audio.getnchannels()
+                )
+    return Recording(buffer.getvalue(), starts, [])

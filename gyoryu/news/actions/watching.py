@@ -1,4 +1,4 @@
-"""Watches: an officer is told of documents that hold certain words."""
+"""Watches: notify officers of documents that contain certain words."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def add_watch(
     programme: int | None = None,
     kind: str = Watch.Kind.WORDS,
 ) -> Watch:
-    """Begin to watch. Refuses `nothing_to_watch` for words that hold no letter, `not_a_code` and `too_many_watches`."""
+    """Begin to watch. Refuses `nothing_to_watch` for words without letters or digits, `not_a_code` and
+    `too_many_watches`."""
     words = " ".join(words.split())
     if not parse_query(words):
         raise Refused("nothing_to_watch")
@@ -44,16 +45,16 @@ def add_watch(
         raise Refused("not_a_code")
     if Watch.objects.filter(owner=owner, is_on=True).count() >= MAX_WATCHES:
         raise Refused("too_many_watches", most=MAX_WATCHES)
-    made = Watch.objects.create(
+    watch = Watch.objects.create(
         owner=owner, kind=kind, words=words[:200], often=often, programme_id=programme, made_at=now
     )
-    record("watch", "watch", made.pk, by=owner.pk, of=kind, often=often)
-    return made
+    record("watch", "watch", watch.pk, by=owner.pk, of=kind, often=often)
+    return watch
 
 
 @transaction.atomic
 def end_watch(number: int, *, owner: User) -> None:
-    """Stop watching; what was found stays. Nobody ends another's watch."""
+    """End a watch of its owner; its hits stay."""
     watch = Watch.objects.get(pk=number, owner=owner)
     watch.is_on = False
     watch.save(update_fields=["is_on"])
@@ -61,57 +62,57 @@ def end_watch(number: int, *, owner: User) -> None:
 
 
 def match_watches(arrival: Arrival, now: datetime) -> int:
-    """Note the watches whose words the arrival holds and whose owners may read it, and write to those who want to hear
-    at once. Called in the verb that reads the arrival."""
-    found = 0
-    standings: dict[int, Permissions] = {}
-    for one in Watch.objects.filter(is_on=True).select_related("owner"):
-        if one.owner_id not in standings:
-            standings[one.owner_id] = load_permissions(one.owner)
-        if not may_read_document(standings[one.owner_id], arrival.programme_id) or not _concerns(one, arrival):
+    """Record hits of watches that match the arrival and whose owners may read it, and email those who want immediate
+    notice. Return the number of new hits. Called in the action that reads the arrival."""
+    count = 0
+    permissions: dict[int, Permissions] = {}
+    for watch in Watch.objects.filter(is_on=True).select_related("owner"):
+        if watch.owner_id not in permissions:
+            permissions[watch.owner_id] = load_permissions(watch.owner)
+        if not may_read_document(permissions[watch.owner_id], arrival.programme_id) or not _concerns(watch, arrival):
             continue
-        hit, is_new = WatchHit.objects.get_or_create(watch=one, arrival=arrival, defaults={"at": now})
-        found += is_new
-        if is_new and one.often == Watch.Often.ONCE:
-            _write(one, [hit], now)
-    return found
+        hit, is_new = WatchHit.objects.get_or_create(watch=watch, arrival=arrival, defaults={"at": now})
+        count += is_new
+        if is_new and watch.often == Watch.Often.ONCE:
+            _write(watch, [hit], now)
+    return count
 
 
 def _concerns(watch: Watch, arrival: Arrival) -> bool:
     if watch.kind == Watch.Kind.CODE:
         return names_code(arrival.text, digits_of(watch.words))
     if watch.kind == Watch.Kind.BODY:
-        return _holds_one_of([*other_scripts(watch.words), *in_directory(watch.words)], arrival.pk)
+        return _contains_any([*other_scripts(watch.words), *in_directory(watch.words)], arrival.pk)
     if watch.kind == Watch.Kind.REGION:
-        return _holds_one_of(other_scripts(watch.words), arrival.pk)
-    return all(_holds_one_of(other_scripts(word), arrival.pk) for word in watch.words.split())
+        return _contains_any(other_scripts(watch.words), arrival.pk)
+    return all(_contains_any(other_scripts(word), arrival.pk) for word in watch.words.split())
 
 
-def _holds_one_of(forms: Iterable[str], arrival: int) -> bool:
+def _contains_any(forms: Iterable[str], arrival: int) -> bool:
     """Whether the document holds one of these names."""
-    held = Arrival.objects.alias(row=F("pk") * 2).filter(pk=arrival)
+    matching = Arrival.objects.alias(row=F("pk") * 2).filter(pk=arrival)
     return any(
-        held.filter(row__in=queries.INDEX.matches(runs)).exists() for form in forms if (runs := parse_query(form))
+        matching.filter(row__in=queries.INDEX.matches(runs)).exists() for form in forms if (runs := parse_query(form))
     )
 
 
 @transaction.atomic
 def mark_hits_seen(programme: int, *, now: datetime, by: User) -> int:
-    """Mark what watches found for a programme as seen; how many."""
-    seen = WatchHit.objects.filter(watch__programme=programme, seen_at=None).update(seen_at=now)
-    record("see_watch_hits", "programme", programme, by=by.pk, hits=seen)
-    return seen
+    """Mark the hits of a programme's watches as seen. Return their number."""
+    count = WatchHit.objects.filter(watch__programme=programme, seen_at=None).update(seen_at=now)
+    record("see_watch_hits", "programme", programme, by=by.pk, hits=count)
+    return count
 
 
 @transaction.atomic
 def send_digests(now: datetime) -> int:
-    """Once a day: one letter for each watch with something new."""
+    """Send the daily digests: one email for each watch with new hits. Return their number."""
     sent = 0
-    for one in Watch.objects.filter(is_on=True, often=Watch.Often.DAILY).select_related("owner"):
-        waiting = visible_hits(load_permissions(one.owner)).filter(watch=one, mailed_at=None)
+    for watch in Watch.objects.filter(is_on=True, often=Watch.Often.DAILY).select_related("owner"):
+        waiting = visible_hits(load_permissions(watch.owner)).filter(watch=watch, mailed_at=None)
         hits = list(waiting.select_related("arrival")[:MAX_PER_EMAIL])
         if hits:
-            _write(one, hits, now)
+            _write(watch, hits, now)
             sent += 1
     return sent
 

@@ -1,4 +1,4 @@
-"""What can be done with organisations. Each verb runs in one transaction and leaves one audit line."""
+"""Actions on organisations. Each runs in one transaction and writes one audit entry."""
 
 from gyoryu.organisations.actions.bulk import edit_all, forget_identifiers, identify_all, register_all, remove_all
 from gyoryu.organisations.actions.contacts import add_contact, remove_contact

@@ -23,11 +23,13 @@ Columns = Mapping[str, Any]
 @transaction.atomic
 def register_all(columns: Sequence[Columns], *, by: int | None) -> list[int]:
     """Take organisations into the directory; their numbers, in the same order."""
-    made = Organisation.objects.bulk_create([Organisation(**one) for one in columns], batch_size=BATCH_SIZE)
-    _keep_all_name_keys(made)
-    numbers = [one.pk for one in made]
+    organisations = Organisation.objects.bulk_create(
+        [Organisation(**organisation) for organisation in columns], batch_size=BATCH_SIZE
+    )
+    _update_all_name_keys(organisations)
+    numbers = [organisation.pk for organisation in organisations]
     reindex(numbers)
-    record("register_organisations", "organisation", "", by=by, count=len(made))
+    record("register_organisations", "organisation", "", by=by, count=len(organisations))
     return numbers
 
 
@@ -47,31 +49,33 @@ def edit_all(columns: Mapping[int, Columns], *, by: int | None) -> None:
     for start in range(0, len(rows), BATCH_SIZE):
         part = list(rows)[start : start + BATCH_SIZE]
         Organisation.objects.filter(pk__in=part).update(version=F("version") + 1)
-    _keep_all_name_keys(rows.values())
+    _update_all_name_keys(rows.values())
     reindex(rows)
     record("edit_organisations", "organisation", "", by=by, count=len(rows))
 
 
 @transaction.atomic
 def identify_all(numbers: Sequence[tuple[int, str, str]], *, by: int | None) -> list[int]:
-    """Note numbers in registers: organisation, scheme, the number in its compact form, which nobody else has."""
-    rows = [Identifier(organisation_id=of, scheme=scheme, value=value) for of, scheme, value in numbers]
-    made = Identifier.objects.bulk_create(rows, batch_size=BATCH_SIZE)
-    reindex({of for of, _, _ in numbers})
-    record("add_identifiers", "organisation", "", by=by, count=len(made))
-    return [one.pk for one in made]
+    """Store identifiers (organisation, scheme, compact number) that no other organisation has."""
+    rows = [
+        Identifier(organisation_id=organisation, scheme=scheme, value=value) for organisation, scheme, value in numbers
+    ]
+    created = Identifier.objects.bulk_create(rows, batch_size=BATCH_SIZE)
+    reindex({organisation for organisation, _, _ in numbers})
+    record("add_identifiers", "organisation", "", by=by, count=len(created))
+    return [identifier.pk for identifier in created]
 
 
 @transaction.atomic
 def forget_identifiers(identifiers: Sequence[int], *, by: int | None) -> None:
     """Take numbers in registers away again."""
-    touched = set()
+    affected = set()
     for start in range(0, len(identifiers), BATCH_SIZE):
         rows = Identifier.objects.filter(pk__in=identifiers[start : start + BATCH_SIZE])
-        touched |= set(rows.values_list("organisation_id", flat=True))
+        affected |= set(rows.values_list("organisation_id", flat=True))
         rows.delete()
     if identifiers:
-        reindex(touched)
+        reindex(affected)
         record("remove_identifiers", "organisation", "", by=by, count=len(identifiers))
 
 
@@ -85,23 +89,23 @@ def remove_all(numbers: Sequence[int], *, by: int | None) -> None:
         record("remove_organisations", "organisation", "", by=by, count=len(numbers))
 
 
-def _keep_all_name_keys(organisations: Any) -> None:
+def _update_all_name_keys(organisations: Any) -> None:
     """As `keep_name_keys`, in three queries."""
     rows = list(organisations)
-    known: dict[tuple[int, str], NameKey] = {}
+    stored: dict[tuple[int, str], NameKey] = {}
     for start in range(0, len(rows), BATCH_SIZE):
-        for one in NameKey.objects.filter(organisation__in=rows[start : start + BATCH_SIZE]):
-            known[one.organisation_id, one.key] = one
-    present = {(row.pk, name_key(name)): name for row in rows for column in NAMES if (name := getattr(row, column))}
-    differing = [one for place, one in known.items() if one.is_other == (place in present)]
-    for one in differing:
-        one.is_other = not one.is_other
+        for row in NameKey.objects.filter(organisation__in=rows[start : start + BATCH_SIZE]):
+            stored[row.organisation_id, row.key] = row
+    required = {(row.pk, name_key(name)): name for row in rows for column in NAMES if (name := getattr(row, column))}
+    differing = [row for identity, row in stored.items() if row.is_other == (identity in required)]
+    for row in differing:
+        row.is_other = not row.is_other
     NameKey.objects.bulk_update(differing, ["is_other"], batch_size=BATCH_SIZE)
     NameKey.objects.bulk_create(
         [
-            NameKey(organisation_id=of, key=key, name=name)
-            for (of, key), name in present.items()
-            if (of, key) not in known
+            NameKey(organisation_id=organisation, key=key, name=name)
+            for (organisation, key), name in required.items()
+            if (organisation, key) not in stored
         ],
         batch_size=BATCH_SIZE,
     )

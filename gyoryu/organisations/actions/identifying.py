@@ -12,23 +12,25 @@ from gyoryu.organisations.models import Identifier, Organisation
 
 
 def store_identifier(organisation: Organisation, scheme: str, value: str) -> Identifier:
-    """Part of other verbs: the number checked and kept. Refuses `wrong_identifier` and `identifier_taken`."""
+    """Part of other actions: check and store the identifier. Refuses `wrong_identifier` and `identifier_taken`."""
     compact = rules.compact_identifier(scheme, value)
     if compact is None:
         raise Refused("wrong_identifier", scheme=scheme)
-    kept, _ = Identifier.objects.get_or_create(scheme=scheme, value=compact, defaults={"organisation": organisation})
-    if kept.organisation_id != organisation.pk:
-        raise Refused("identifier_taken", organisation=kept.organisation_id, scheme=scheme)
-    return kept
+    identifier, _ = Identifier.objects.get_or_create(
+        scheme=scheme, value=compact, defaults={"organisation": organisation}
+    )
+    if identifier.organisation_id != organisation.pk:
+        raise Refused("identifier_taken", organisation=identifier.organisation_id, scheme=scheme)
+    return identifier
 
 
 @transaction.atomic
 def add_identifier(organisation: Organisation, scheme: str, value: str, *, by: int | None) -> Identifier:
     """Note its number in a register. Refuses `wrong_identifier` (scheme) and `identifier_taken` (organisation)."""
-    kept = store_identifier(organisation, scheme, value)
+    identifier = store_identifier(organisation, scheme, value)
     reindex([organisation.pk])
     record("add_identifier", "organisation", organisation.pk, by=by, scheme=scheme)
-    return kept
+    return identifier
 
 
 @transaction.atomic

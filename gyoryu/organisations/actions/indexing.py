@@ -15,27 +15,25 @@ BATCH_SIZE = 2000
 
 def update_name_keys(organisation: Organisation) -> None:
     """Keys of the present names. A name that is no longer one of the columns stays as another spelling."""
-    present = {
+    current = {
         name_key(name): name
         for names in (organisation.short_names, organisation.names)
         for name in (names.ko, names.zh, names.en)
         if name
     }
-    known = {row.key: row for row in organisation.name_keys.all()}
-    for row in known.values():
-        other = row.key not in present
-        if row.is_other != other:
-            row.is_other = other
+    stored = {row.key: row for row in organisation.name_keys.all()}
+    for row in stored.values():
+        is_other = row.key not in current
+        if row.is_other != is_other:
+            row.is_other = is_other
             row.save(update_fields=["is_other"])
     NameKey.objects.bulk_create(
-        NameKey(organisation=organisation, key=found, name=name)
-        for found, name in present.items()
-        if found not in known
+        NameKey(organisation=organisation, key=key, name=name) for key, name in current.items() if key not in stored
     )
 
 
 def reindex(organisations: Iterable[int] | None = None) -> int:
-    """Write the search entries of these organisations (None: of all) anew; how many there are."""
+    """Rebuild the search entries of these organisations (None: of all). Return their number."""
     if organisations is None:
         SEARCH.clear()
         numbers = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
@@ -57,12 +55,12 @@ def _entries(numbers: list[int]) -> Iterator[tuple[int, list[str]]]:
         texts[organisation].append(value)
     for organisation, city in Organisation.objects.filter(pk__in=numbers).exclude(city="").values_list("pk", "city"):
         texts[organisation].append(city)
-    return ((number, tokenize(found)) for number, found in texts.items())
+    return ((number, tokenize(names)) for number, names in texts.items())
 
 
 def _readings(name: str) -> list[str]:
     """The name, its key in one word (for those who leave out spaces), and Chinese as it sounds, without tones."""
-    found = [name, name_key(name)]
-    if any("\u4e00" <= letter <= "\u9fff" for letter in name):
-        found.append(comparison_key("".join(lazy_pinyin(name_key(name)))))
-    return list(dict.fromkeys(found))
+    readings = [name, name_key(name)]
+    if any("\u4e00" <= character <= "\u9fff" for character in name):
+        readings.append(comparison_key("".join(lazy_pinyin(name_key(name)))))
+    return list(dict.fromkeys(readings))

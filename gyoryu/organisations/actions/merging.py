@@ -19,46 +19,46 @@ FILLED = (
 
 
 @transaction.atomic
-def merge_organisations(kept: Organisation, gone: Organisation, *, by: int | None) -> None:
-    """Let `kept` be known by all that `gone` was: names, identifiers, contacts, and whatever else refers to it in any
-    room. What `kept` knows itself stays. `gone` disappears.
+def merge_organisations(target: Organisation, duplicate: Organisation, *, by: int | None) -> None:
+    """Merge `duplicate` into `target`: names, identifiers, contacts, and all references to it in any package. Values
+    of `target` take precedence. `duplicate` is deleted.
 
-    Refuses `same_organisation`, and `both_refer` (table) where both stand where only one may, such as two applications
-    to one event: somebody must decide first which of them counts."""
-    if kept.pk == gone.pk:
+    Refuses `same_organisation`, and `both_refer` (table) where a unique constraint allows only one of them, such as
+    two applications to one event: a user must first decide which of them counts."""
+    if target.pk == duplicate.pk:
         raise Refused("same_organisation")
-    _take_names(kept, gone)
+    _take_names(target, duplicate)
     for relation in Organisation._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel) and relation.related_model is not NameKey:
-            _repoint(relation, kept, gone)
-    Organisation.objects.filter(pk=gone.pk).delete()
-    SEARCH.remove([gone.pk])
-    _fill(kept, gone)
-    update_name_keys(kept)
-    reindex([kept.pk])
-    record("merge_organisations", "organisation", kept.pk, by=by, gone=gone.pk)
+            _repoint(relation, target, duplicate)
+    Organisation.objects.filter(pk=duplicate.pk).delete()
+    SEARCH.remove([duplicate.pk])
+    _fill(target, duplicate)
+    update_name_keys(target)
+    reindex([target.pk])
+    record("merge_organisations", "organisation", target.pk, by=by, gone=duplicate.pk)
 
 
-def _take_names(kept: Organisation, gone: Organisation) -> None:
-    known = set(kept.name_keys.values_list("key", flat=True))
-    gone.name_keys.exclude(key__in=known).update(organisation=kept, is_other=True)
+def _take_names(target: Organisation, duplicate: Organisation) -> None:
+    target_keys = set(target.name_keys.values_list("key", flat=True))
+    duplicate.name_keys.exclude(key__in=target_keys).update(organisation=target, is_other=True)
 
 
-def _repoint(relation: ManyToOneRel, kept: Organisation, gone: Organisation) -> None:
+def _repoint(relation: ManyToOneRel, target: Organisation, duplicate: Organisation) -> None:
     model: type[Model] = relation.related_model
     key = relation.field
     assert isinstance(key, ForeignKey)
-    for row in model._default_manager.filter(**{key.name: gone}):
+    for row in model._default_manager.filter(**{key.name: duplicate}):
         try:
             with transaction.atomic():
-                model._default_manager.filter(pk=row.pk).update(**{key.name: kept})
+                model._default_manager.filter(pk=row.pk).update(**{key.name: target})
         except IntegrityError as error:
             raise Refused("both_refer", table=model._meta.model_name) from error
 
 
-def _fill(kept: Organisation, gone: Organisation) -> None:
-    kept.refresh_from_db()
-    missing = {column: getattr(gone, column) for column in FILLED if not getattr(kept, column)}
-    fields = [*kept.fields, *(code for code in gone.fields if code not in kept.fields)]
-    Organisation.objects.filter(pk=kept.pk).update(**missing, fields=fields, version=F("version") + 1)
-    kept.refresh_from_db()
+def _fill(target: Organisation, duplicate: Organisation) -> None:
+    target.refresh_from_db()
+    missing = {column: getattr(duplicate, column) for column in FILLED if not getattr(target, column)}
+    fields = [*target.fields, *(code for code in duplicate.fields if code not in target.fields)]
+    Organisation.objects.filter(pk=target.pk).update(**missing, fields=fields, version=F("version") + 1)
+    target.refresh_from_db()

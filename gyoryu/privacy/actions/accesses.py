@@ -15,7 +15,7 @@ def log_access(
     user: User,
     address: str,
     task: str,
-    deed: str,
+    action: str,
     now: datetime,
     *,
     kind: str,
@@ -24,13 +24,13 @@ def log_access(
 ) -> None:
     """`user` saw or changed data of these rows of `kind`, at the network address `address`."""
     AccessEntry.objects.create(
-        at=now, user=user.pk, account=user.email, address=address, task=task, deed=deed, kind=kind,
+        at=now, user=user.pk, account=user.email, address=address, task=task, deed=action, kind=kind,
         keys=list(keys[:MAX_KEYS]), count=len(keys), filters=filters[:200],
     )  # fmt: skip
 
 
 def record_failed_sign_in(email: str, address: str, now: datetime) -> None:
-    """An address that has no account is not kept: people type passwords into the wrong field."""
+    """Store no address without an account: people type passwords into the wrong field."""
     user = User.objects.filter(email=email.strip().lower()).first()
     AccessEntry.objects.create(
         at=now, user=user.pk if user else None, account=user.email if user else "", address=address, task="sign-in",

@@ -18,7 +18,7 @@ def withdraw_consent(application: Application, kind: str, user: User, now: datet
     """Without the consent to cross-border disclosure the other side sees people and contacts no longer. Without the one
     to collection, what was kept on it is erased at once. Raises `Refused`: `unknown_consent`,
     `needed_to_take_part`."""
-    one = record_withdrawal(application, kind, user, now)
+    consent = record_withdrawal(application, kind, user, now)
     if kind == Consent.Kind.COLLECTION:
-        erase_applications(frozenset({one.pk}), by=user.pk)
-        erasure_list.record_applications([one.pk], now)
+        erase_applications(frozenset({consent.pk}), by=user.pk)
+        erasure_list.record_applications([consent.pk], now)

@@ -1,4 +1,4 @@
-"""Erasure of what is kept about people, in the order of the register."""
+"""Erasure of personal data, in the order of the register."""
 
 from __future__ import annotations
 
@@ -17,13 +17,19 @@ COPIES = ("output", "import", "undo")
 def erase(subject: Subject, *, only: Basis | None = None) -> dict[str, int]:
     """Part of actions: erase what is about `subject`; rows by the code of their record. `only`: what is kept on this
     basis, and copies of it. Accounts go last, since other rows are found by them."""
-    chosen = [one for one in RECORDS if only is None or one.basis == only or one.code in COPIES]
+    records = [
+        record_type
+        for record_type in RECORDS
+        if only is None or record_type.basis == only or record_type.code in COPIES
+    ]
     # Found before anything is erased: a row that is found through another one must not lose it first.
-    numbers = [(one, numbers_of(still_full(one, about(one, subject)))) for one in chosen]
+    numbers = [
+        (record_type, numbers_of(still_full(record_type, about(record_type, subject)))) for record_type in records
+    ]
     counts = {}
-    for one, keys in sorted(numbers, key=lambda pair: pair[0].code == "account"):
-        if count := erase_rows(one, keys):
-            counts[one.code] = count
+    for record_type, keys in sorted(numbers, key=lambda pair: pair[0].code == "account"):
+        if count := erase_rows(record_type, keys):
+            counts[record_type.code] = count
     if subject.organisations:
         reindex(subject.organisations)
         SEARCH.purge()

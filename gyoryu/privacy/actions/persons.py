@@ -1,4 +1,4 @@
-"""Everything about one person: erased. Closing an account is the same, asked for by its owner."""
+"""Erase everything about one person. Closing an account is the same, requested by its owner."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ State = Application.State
 
 @transaction.atomic
 def erase_person(email: str, now: datetime, *, by: int | None) -> dict[str, int]:
-    """Erase whoever has this address, with the account if there is one; the number of rows by the code of their record.
-    Applications that are not decided or not held yet are withdrawn first.
+    """Erase the person with this address, and the account if there is one; the number of rows by the code of their
+    record. Applications that are not decided or not held yet are withdrawn first.
 
     Raises `Refused`: what `refuse_erasure` does."""
     subject = subject_of_address(email)
@@ -50,28 +50,28 @@ def refuse_erasure(user: User, now: datetime) -> None:
     operators = User.objects.filter(is_superuser=True, is_active=True)
     if user.is_superuser and not operators.exclude(pk=user.pk).exists():
         raise Refused("last_operator")
-    alone = programmes_without_another_officer(user)
-    if alone:
-        raise Refused("last_officer_of", programmes=[one.names for one in alone])
-    for one in Application.objects.filter(applicant=user, state=State.ACCEPTED).select_related("event"):
-        if not is_over(one.event, now):
-            refuse_while_meeting(one)
+    unled = programmes_without_another_officer(user)
+    if unled:
+        raise Refused("last_officer_of", programmes=[application.names for application in unled])
+    for application in Application.objects.filter(applicant=user, state=State.ACCEPTED).select_related("event"):
+        if not is_over(application.event, now):
+            refuse_while_meeting(application)
 
 
 def programmes_without_another_officer(user: User) -> list[Programme]:
-    """Where nobody could give roles any more. Their rows are held until the transaction ends."""
-    mine = Role.objects.filter(user=user, kind=Role.Kind.OFFICER).values("programme")
-    programmes = list(Programme.objects.select_for_update().filter(pk__in=mine).order_by("pk"))
-    others = Role.objects.filter(programme__in=programmes, kind=Role.Kind.OFFICER).exclude(user=user)
-    led = set(others.values_list("programme_id", flat=True))
-    return [one for one in programmes if one.pk not in led]
+    """Programmes that would have no officer. Their rows are locked until the transaction ends."""
+    own_roles = Role.objects.filter(user=user, kind=Role.Kind.OFFICER).values("programme")
+    programmes = list(Programme.objects.select_for_update().filter(pk__in=own_roles).order_by("pk"))
+    other_roles = Role.objects.filter(programme__in=programmes, kind=Role.Kind.OFFICER).exclude(user=user)
+    with_other_officer = set(other_roles.values_list("programme_id", flat=True))
+    return [programme for programme in programmes if programme.pk not in with_other_officer]
 
 
 def _withdraw_all(user: User, now: datetime) -> None:
     open_states = (State.DRAFT, State.SUBMITTED, State.MORE_ASKED, State.ACCEPTED)
-    for one in Application.objects.filter(applicant=user, state__in=open_states).select_related("event"):
-        if one.state != State.ACCEPTED or not is_over(one.event, now):
-            withdraw_application(one, user, now)
+    for application in Application.objects.filter(applicant=user, state__in=open_states).select_related("event"):
+        if application.state != State.ACCEPTED or not is_over(application.event, now):
+            withdraw_application(application, user, now)
 
 
 @transaction.atomic
@@ -86,19 +86,19 @@ def erase_unused(user: User, now: datetime) -> bool:
 
 
 def erase_again(entries: Sequence[Erased], now: datetime) -> tuple[int, list[tuple[int, str]]]:
-    """After a backup was restored: erase whoever stands in the list; how many, and who was refused and why, by the
-    number of the account (0: none). Whoever came back after the erasure, with a new account or consent, stays. Each
-    goes in a transaction of its own."""
-    last = {entry.key: entry.at for entry in sorted(entries)}
-    done, refused = 0, []
-    for address in _addresses_there():
-        moments = [last[digest] for digest in erasure_list.digests_of(address) if digest in last]
+    """Repeat the erasures of the list after a backup was restored. Return their number, and the refusals with their
+    code by the number of the account (0: none). Persons with an account or consent newer than their erasure stay.
+    Each erasure has a transaction of its own."""
+    last_erased = {entry.key: entry.at for entry in sorted(entries)}
+    count, refused = 0, []
+    for address in _known_addresses():
+        moments = [last_erased[digest] for digest in erasure_list.digests_of(address) if digest in last_erased]
         user = User.objects.filter(email=address).first()
         if not moments or (user is not None and user.joined_at > max(moments)):
             continue
         try:
             erase_person(address, now, by=None)
-            done += 1
+            count += 1
         except Refused as refusal:
             refused.append((user.pk if user else 0, refusal.code))
     withdrawn = [
@@ -107,18 +107,18 @@ def erase_again(entries: Sequence[Erased], now: datetime) -> tuple[int, list[tup
         if entry.kind == "application"
         and not Consent.objects.filter(application=int(entry.key), kind="collection", given_at__gt=entry.at).exists()
     ]
-    there = Application.objects.filter(pk__in=withdrawn).values_list("pk", flat=True)
+    existing = Application.objects.filter(pk__in=withdrawn).values_list("pk", flat=True)
     with transaction.atomic():
-        done += erase_applications(frozenset(there), by=None)
-    return done, refused
+        count += erase_applications(frozenset(existing), by=None)
+    return count, refused
 
 
-def _addresses_there() -> list[str]:
-    """Every e-mail address by which the register finds somebody, accounts first: they take most with them."""
-    found: dict[str, None] = {}
-    paths = [(one, path) for one in RECORDS for path in one.subjects if path.kind == "address"]
-    for one, path in sorted(paths, key=lambda pair: pair[0].code != "account"):
-        if "__" not in path.lookup and one.outcome != Outcome.LOCK:
-            values = rows_of(one).exclude(**{path.lookup: ""}).values_list(path.lookup, flat=True).distinct()
-            found.update(dict.fromkeys(value.lower() for value in values))
-    return list(found)
+def _known_addresses() -> list[str]:
+    """Every e-mail address by which the register finds a person, accounts first: they include most rows."""
+    addresses: dict[str, None] = {}
+    paths = [(record_type, path) for record_type in RECORDS for path in record_type.subjects if path.kind == "address"]
+    for record_type, path in sorted(paths, key=lambda pair: pair[0].code != "account"):
+        if "__" not in path.lookup and record_type.outcome != Outcome.LOCK:
+            values = rows_of(record_type).exclude(**{path.lookup: ""}).values_list(path.lookup, flat=True).distinct()
+            addresses.update(dict.fromkeys(value.lower() for value in values))
+    return list(addresses)

@@ -1,4 +1,4 @@
-"""What goes by itself when its time is over, every day.
+"""Daily erasure of data whose retention period is over.
 
 `event`: the months of the event's terms after its last day, or what people were told when they consented; drafts
 without a consent a while after applications are over. `account`: after a time without a sign-in, where nothing goes on.
@@ -56,8 +56,8 @@ def days_before(now: datetime, period: str) -> datetime:
 def erase_due_applications(now: datetime) -> int:
     """Applications of which the promised time is over, and drafts that were never sent."""
     collection = Consent.objects.filter(application=OuterRef("pk"), kind=Consent.Kind.COLLECTION)
-    promised = Application.objects.filter(Exists(collection))
-    over = promised.filter(~Exists(collection.filter(keep_until__gte=now.date())))
+    due = Application.objects.filter(Exists(collection))
+    over = due.filter(~Exists(collection.filter(keep_until__gte=now.date())))
     closed = Q(event__terms__apply_until__lt=days_before(now, "drafts")) | Q(event__terms=None)
     drafts = Application.objects.filter(
         closed, ~Exists(collection), state__in=["draft", "withdrawn"], created_at__lt=days_before(now, "drafts")
@@ -67,13 +67,13 @@ def erase_due_applications(now: datetime) -> int:
 
 @transaction.atomic
 def erase_due_events(now: datetime) -> int:
-    """What was collected for events whose time of keeping is over, of whomever it is."""
-    ended = Event.objects.filter(ends_on__lt=now.date()).select_related("terms")
-    due = frozenset(event.pk for event in ended if last_retention_day(event) < now.date())
+    """Erase what was collected for events whose retention period is over."""
+    past_events = Event.objects.filter(ends_on__lt=now.date()).select_related("terms")
+    due = frozenset(event.pk for event in past_events if last_retention_day(event) < now.date())
     subject, count = Subject(events=due), 0
-    for one in RECORDS:
-        if one.period in (Period.EVENT, Period.IMPORTS, Period.OUTPUTS):
-            count += erase_rows(one, numbers_of(still_full(one, about(one, subject))))
+    for record_type in RECORDS:
+        if record_type.period in (Period.EVENT, Period.IMPORTS, Period.OUTPUTS):
+            count += erase_rows(record_type, numbers_of(still_full(record_type, about(record_type, subject))))
     if count:
         record("erase_events", "event", "", by=None, events=len(due), rows=count)
     return count
@@ -81,19 +81,21 @@ def erase_due_events(now: datetime) -> int:
 
 @transaction.atomic
 def erase_due_directory(now: datetime) -> int:
-    """Contacts and sole traders of organisations that have not taken part in anything for a while."""
+    """Erase contacts and sole traders of organisations that have not taken part in anything for a while."""
     since = days_before(now, Period.DIRECTORY)
-    lately = Application.objects.filter(organisation=OuterRef("pk"), created_at__gte=since)
-    acting = Role.objects.filter(organisation=OuterRef("pk"), given_at__gte=since)
-    idle = Organisation.objects.filter(~Exists(lately), ~Exists(acting), updated_at__lt=since)
+    recent_applications = Application.objects.filter(organisation=OuterRef("pk"), created_at__gte=since)
+    recent_roles = Role.objects.filter(organisation=OuterRef("pk"), given_at__gte=since)
+    idle = Organisation.objects.filter(~Exists(recent_applications), ~Exists(recent_roles), updated_at__lt=since)
     contacts = Contact.objects.filter(organisation__in=idle.values("pk"), added_at__lt=since)
-    alone = idle.exclude(pk__in=Party.objects.values("organisation"))
-    subject = Subject(organisations=sole_traders_among(alone.only("pk")))
+    unreferenced = idle.exclude(pk__in=Party.objects.values("organisation"))
+    subject = Subject(organisations=sole_traders_among(unreferenced.only("pk")))
     count = 0
-    for one in RECORDS:
-        if one.period == Period.DIRECTORY:
-            numbers = numbers_of(contacts) if one.code == "contact" else []
-            count += erase_rows(one, sorted({*numbers, *numbers_of(still_full(one, about(one, subject)))}))
+    for record_type in RECORDS:
+        if record_type.period == Period.DIRECTORY:
+            numbers = numbers_of(contacts) if record_type.code == "contact" else []
+            count += erase_rows(
+                record_type, sorted({*numbers, *numbers_of(still_full(record_type, about(record_type, subject)))})
+            )
     if subject.organisations:
         reindex(subject.organisations)
         SEARCH.purge()
@@ -103,7 +105,7 @@ def erase_due_directory(now: datetime) -> int:
 
 
 def erase_due_accounts(now: datetime) -> int:
-    """Accounts that nobody has used for a while. Each goes in a transaction of its own."""
+    """Erase accounts that were not used for a while. Each in a transaction of its own."""
     since = days_before(now, Period.ACCOUNT)
     unused = User.objects.filter(Q(last_login__lt=since) | Q(last_login=None, joined_at__lt=since), is_superuser=False)
     return sum(erase_unused(user, now) for user in unused.order_by("pk"))
@@ -111,13 +113,17 @@ def erase_due_accounts(now: datetime) -> int:
 
 @transaction.atomic
 def erase_by_age(now: datetime) -> dict[str, int]:
-    """Rows by their date. What the law had locked goes as well once its time is over."""
+    """Delete rows by their date, also those the law had locked, once their period is over."""
     counts = {}
-    for one in RECORDS:
-        if one.since:
-            rows = rows_of(one).filter(**{f"{one.since}__lt": days_before(now, one.period)})
-            locked = one.outcome == Outcome.LOCK
-            counts[one.code] = delete_rows(one, rows) if locked else erase_rows(one, numbers_of(still_full(one, rows)))
+    for record_type in RECORDS:
+        if record_type.since:
+            rows = rows_of(record_type).filter(**{f"{record_type.since}__lt": days_before(now, record_type.period)})
+            locked = record_type.outcome == Outcome.LOCK
+            counts[record_type.code] = (
+                delete_rows(record_type, rows)
+                if locked
+                else erase_rows(record_type, numbers_of(still_full(record_type, rows)))
+            )
     if any(counts.values()):
         record("erase_by_age", "row", "", by=None, **counts)
     return counts

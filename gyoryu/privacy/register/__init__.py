@@ -1,4 +1,4 @@
-"""Which field of which table is personal, whose it is, why it is kept, how long, and what happens then.
+"""Which field of which table is personal, about whom, why and how long it is stored, and what happens then.
 
 Erasure, export, retention, the preview of closing an account and the table in the handbook follow from here. A test
 fails on a text field that is named neither in `RECORDS` nor, with a reason, in `NOT_PERSONAL`."""

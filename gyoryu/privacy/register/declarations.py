@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-# How a row is found to be about somebody: by the number of an account, by an e-mail address, by an application, by an
+# How a row relates to a person: by the number of an account, by an e-mail address, by an application, by an
 # organisation that is one person's, or by the event for which it was collected (all of it, once its time is over).
-# `copy`: a file with copies of the data of many, by its event; it goes when one of them does, and can be made again.
+# `copy`: a file with copies of the data of many, by its event; it is deleted with any of them, and can be made again.
 SubjectKind = Literal["account", "address", "application", "organisation", "event", "copy"]
 
 
 class Outcome(StrEnum):
-    DELETE = "delete"  # the row goes
+    DELETE = "delete"  # the row is deleted
     CLEAR = "clear"  # the fields are emptied, the row stays for figures that name nobody
     ANONYMISE = "anonymise"  # the row holds no words about anybody; whom it names by number is gone
     LOCK = "lock"  # the law requires it to be kept: shown to auditors only, and deleted after its period

@@ -64,7 +64,7 @@ def edit_event(event: Event, entry: EventInput, by: User, *, seen_version: int) 
     days = {moment.astimezone(zone).date() for moment in event.slots.values_list("starts_at", flat=True)}
     if any(not entry.starts_on <= day <= entry.ends_on for day in days):
         raise Refused("slots_outside")
-    present = Event.objects.filter(pk=event.pk, version=seen_version)
-    if not present.update(**asdict(entry), version=F("version") + 1):
+    unchanged = Event.objects.filter(pk=event.pk, version=seen_version)
+    if not unchanged.update(**asdict(entry), version=F("version") + 1):
         raise Refused("changed_meanwhile")
     record("edit_event", "event", event.pk, by=by.pk, version=seen_version + 1)

@@ -47,8 +47,8 @@ def start_programme(entry: ProgrammeInput, by: User) -> Programme:
 def edit_programme(programme: Programme, entry: ProgrammeInput, by: User, *, seen_version: int) -> None:
     """Raises `Refused`: `needs_a_name`, and `changed_meanwhile` where it is not at `seen_version` any more."""
     entry.refuse_nameless()
-    present = Programme.objects.filter(pk=programme.pk, version=seen_version)
-    if not present.update(**asdict(entry), version=F("version") + 1):
+    unchanged = Programme.objects.filter(pk=programme.pk, version=seen_version)
+    if not unchanged.update(**asdict(entry), version=F("version") + 1):
         raise Refused("changed_meanwhile")
     record("edit_programme", "programme", programme.pk, by=by.pk, version=seen_version + 1)
 

@@ -26,24 +26,24 @@ def give_role(
     *,
     organisation: Organisation | None = None,
 ) -> Role:
-    """Give the owner of an address a role, and an account if there is none; a letter tells them. A role that someone
+    """Give the owner of an address a role, and an account if there is none; an email notifies them. A role that someone
     has already stays as it is. Raises `Refused("needs_an_organisation")` for a participant without one."""
     if kind == Role.Kind.PARTICIPANT and organisation is None:
         raise Refused("needs_an_organisation")
-    acting = organisation if kind == Role.Kind.PARTICIPANT else None
+    represented = organisation if kind == Role.Kind.PARTICIPANT else None
     user = get_or_open_account(email, language, by.pk)
-    role, made = Role.objects.get_or_create(programme=programme, user=user, kind=kind, organisation=acting)
-    if made:
+    role, created = Role.objects.get_or_create(programme=programme, user=user, kind=kind, organisation=represented)
+    if created:
         record("give_role", "programme", programme.pk, by=by.pk, user=user.pk, role=kind)
-        spoken = cast(Language, user.language)
-        params = {"programme": programme.names.in_language(spoken), "role": kind, "link": "/start/"}
-        send_email("role_given", user.email, spoken, params, occasion=f"role.{role.pk}")
+        user_language = cast(Language, user.language)
+        params = {"programme": programme.names.in_language(user_language), "role": kind, "link": "/start/"}
+        send_email("role_given", user.email, user_language, params, occasion=f"role.{role.pk}")
     return role
 
 
 @transaction.atomic
 def take_role(role: Role, by: User) -> None:
-    """Raises `Refused("last_officer")`: somebody has to be able to give roles."""
+    """Raises `Refused("last_officer")`: someone has to be able to give roles."""
     Programme.objects.select_for_update().get(pk=role.programme_id)
     officers = Role.objects.filter(programme=role.programme_id, kind=Role.Kind.OFFICER)
     if role.kind == Role.Kind.OFFICER and not officers.exclude(pk=role.pk).exists():

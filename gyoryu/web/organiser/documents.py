@@ -71,7 +71,7 @@ def render_list(request: HttpRequest, permissions: Permissions, status: int = 20
         .defer("text", "reading")
         .select_related("programme", "original")
     )
-    count_matches = partial(arrivals_with, standings=permissions)
+    count_matches = partial(arrivals_with, permissions=permissions)
     open_proposals = Count("proposals", filter=Q(proposals__state=Proposal.State.OPEN))
     page = Paginator(arrivals.annotate(waiting=open_proposals), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {

@@ -26,10 +26,10 @@ NAMES = ("홍견본", "样例", "Hong Sample", "김견본 과장(국제협력과
 
 @pytest.mark.parametrize("seed", range(30))
 def test_addresses_are_found_in_any_form_and_with_any_separator(seed):
-    pick = random.Random(seed)
-    addresses = [f"{pick.choice('abc')}{n}.x@sample{n}.example" for n in range(8)]
-    entries = [pick.choice(FORMS).format(a=address, n=pick.choice(NAMES)) for address in addresses]
-    text = "".join(entry + pick.choice(SEPARATORS) for entry in entries)
+    random_ = random.Random(seed)
+    addresses = [f"{random_.choice('abc')}{n}.x@sample{n}.example" for n in range(8)]
+    entries = [random_.choice(FORMS).format(a=address, n=random_.choice(NAMES)) for address in addresses]
+    text = "".join(entry + random_.choice(SEPARATORS) for entry in entries)
     assert parse_addresses(text) == (addresses, [])
 
 
@@ -59,6 +59,6 @@ def test_nothing_that_is_pasted_is_lost_or_breaks_it(text):
 
 
 def test_long_texts_take_no_longer_than_their_length():
-    many = ";".join(f"홍견본 <a{n}@sample.example>" for n in range(1500))
-    assert len(parse_addresses(many)[0]) == 1500
+    text = ";".join(f"홍견본 <a{n}@sample.example>" for n in range(1500))
+    assert len(parse_addresses(text)[0]) == 1500
     assert parse_addresses('"' * 30_000)[0] == parse_addresses("<" * 30_000)[0] == []

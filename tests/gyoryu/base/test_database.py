@@ -8,16 +8,16 @@ from gyoryu.base.database import UnknownDatabase, database_settings
 
 
 def test_postgresql_with_everything():
-    found = database_settings("postgresql://gy%40:p%2Fw@db.example:6432/gyoryu?sslmode=require")
-    assert found["ENGINE"] == "django.db.backends.postgresql"
-    assert (found["USER"], found["PASSWORD"]) == ("gy@", "p/w")
-    assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", 6432, "gyoryu")
-    assert found["OPTIONS"] == {"application_name": "gyoryu", "connect_timeout": "5", "sslmode": "require"}
+    database = database_settings("postgresql://gy%40:p%2Fw@db.example:6432/gyoryu?sslmode=require")
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["USER"], database["PASSWORD"]) == ("gy@", "p/w")
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 6432, "gyoryu")
+    assert database["OPTIONS"] == {"application_name": "gyoryu", "connect_timeout": "5", "sslmode": "require"}
 
 
 def test_postgresql_by_the_local_socket():
-    found = database_settings("postgres:///gyoryu")
-    assert (found["HOST"], found["PORT"], found["USER"], found["NAME"]) == ("", "", "", "gyoryu")
+    database = database_settings("postgres:///gyoryu")
+    assert (database["HOST"], database["PORT"], database["USER"], database["NAME"]) == ("", "", "", "gyoryu")
 
 
 def test_sqlite_here_and_elsewhere():
@@ -26,10 +26,10 @@ def test_sqlite_here_and_elsewhere():
 
 
 def test_others_are_refused_without_telling_the_password():
-    with pytest.raises(UnknownDatabase) as refused:
+    with pytest.raises(UnknownDatabase) as error:
         database_settings("mysql://u:secret@h/n")
-    assert "mysql" in str(refused.value)
-    assert "secret" not in str(refused.value)
+    assert "mysql" in str(error.value)
+    assert "secret" not in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,9 @@ def test_others_are_refused_without_telling_the_password():
     ],
 )
 def test_no_refusal_repeats_what_may_be_a_password(url):
-    with pytest.raises(UnknownDatabase) as refused:
+    with pytest.raises(UnknownDatabase) as error:
         database_settings(url)
-    assert "s3cret" not in "".join(traceback.format_exception(refused.value))
+    assert "s3cret" not in "".join(traceback.format_exception(error.value))
 
 
 @pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_sqlite_keeps_foreign_keys_and_locks_at_the_start():
 def test_sqlite_files_are_written_ahead(tmp_path):
     import sqlite3
 
-    found = database_settings(f"sqlite:///{tmp_path}/x.sqlite3")
-    with sqlite3.connect(found["NAME"]) as file:
-        file.executescript(found["OPTIONS"]["init_command"])
+    database = database_settings(f"sqlite:///{tmp_path}/x.sqlite3")
+    with sqlite3.connect(database["NAME"]) as file:
+        file.executescript(database["OPTIONS"]["init_command"])
         assert file.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -40,8 +40,8 @@ def test_without_an_occasion_each_is_one_of_its_own():
 @pytest.mark.django_db
 def test_those_of_a_mass_act_are_held_and_others_are_not():
     send_batch(drafts(1), event=7, batch="a")
-    held, now = Email.objects.get().not_before, timezone.now()
-    assert now + HOLD_PERIOD - timedelta(seconds=5) < held <= now + HOLD_PERIOD
+    held_until, now = Email.objects.get().not_before, timezone.now()
+    assert now + HOLD_PERIOD - timedelta(seconds=5) < held_until <= now + HOLD_PERIOD
     assert send_email("role_given", "a@b.example", "ko", PARAMS).not_before <= timezone.now()
 
 
@@ -60,22 +60,22 @@ def test_whoever_asks_at_the_same_time_gets_the_same_email():
     def in_bulk():
         return send_batch(drafts(5), event=7, batch="a")
 
-    many = 8
+    count = 8
     for _ in range(5):
         Email.objects.all().delete()
-        start = Barrier(many)
-        with ThreadPoolExecutor(many) as pool:
-            list(pool.map(ask, [alone, in_bulk] * (many // 2)))
+        start = Barrier(count)
+        with ThreadPoolExecutor(count) as pool:
+            list(pool.map(ask, [alone, in_bulk] * (count // 2)))
         assert Email.objects.count() == 5
         assert Email.objects.values("code", "occasion", "to").distinct().count() == 5
 
 
 @pytest.mark.django_db
 def test_an_email_of_a_former_version_that_was_never_written_has_a_subject_all_the_same():
-    letter = send_email("role_given", "a@b.example", "ko", PARAMS)
-    expected = email_text(letter)
-    letter.subject = letter.body = ""
-    assert email_text(letter) == expected
+    email = send_email("role_given", "a@b.example", "ko", PARAMS)
+    expected = email_text(email)
+    email.subject = email.body = ""
+    assert email_text(email) == expected
     assert "role_given" not in expected[0]
 
 
@@ -89,13 +89,13 @@ def test_the_update_takes_emails_over_from_jobs():
         "killed": {"state": "queued", "error_code": "worker_lost"},
     }
     for name, job in how_jobs_were.items():
-        letter = send_email("role_given", f"{name}@b.example", "ko", PARAMS)
-        Job.objects.create(kind="send_letter", args={"letter": letter.pk}, run_after=timezone.now(), **job)
+        email = send_email("role_given", f"{name}@b.example", "ko", PARAMS)
+        Job.objects.create(kind="send_letter", args={"letter": email.pk}, run_after=timezone.now(), **job)
     migration.take_over(apps, None)
     states = {to.split("@")[0]: state for to, state in Email.objects.values_list("to", "state")}
     assert states == {"untouched": "waiting", "tried": "waiting", "running": "unknown", "killed": "unknown"}
     assert not Job.objects.exists()
-    assert {one.occasion for one in Email.objects.all()} == {f"letter.{one.pk}" for one in Email.objects.all()}
+    assert {email.occasion for email in Email.objects.all()} == {f"letter.{email.pk}" for email in Email.objects.all()}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -109,11 +109,11 @@ def test_only_what_is_written_inside_is_collected():
             connection.close()
 
     with collect_emails() as numbers:
-        mine = send_email("role_given", "a@b.example", "ko", PARAMS).pk
+        collected = send_email("role_given", "a@b.example", "ko", PARAMS).pk
         send_batch(drafts(2), event=7, batch="a")
-        with ThreadPoolExecutor(1) as others:
-            foreign = others.submit(write_link).result()
+        with ThreadPoolExecutor(1) as pool:
+            foreign = pool.submit(write_link).result()
     later = send_email("role_given", "e@f.example", "ko", PARAMS).pk
     assert set(numbers) == set(Email.objects.exclude(pk__in=[foreign, later]).values_list("pk", flat=True))
     assert len(numbers) == 3
-    assert mine in numbers
+    assert collected in numbers

@@ -21,8 +21,8 @@ def test_a_file_that_cannot_be_read_is_named_and_not_quoted(monkeypatch, tmp_pat
     if content:
         file.write_bytes(content)
     monkeypatch.setenv("SOME_KEY_FILE", str(file))
-    with pytest.raises(MissingSecret) as refused:
+    with pytest.raises(MissingSecret) as error:
         secret("SOME_KEY")
-    assert str(file) in str(refused.value)
-    assert "secret" not in str(refused.value)
-    assert refused.value.__suppress_context__
+    assert str(file) in str(error.value)
+    assert "secret" not in str(error.value)
+    assert error.value.__suppress_context__

@@ -58,8 +58,8 @@ def test_the_same_bytes_at_once_are_kept_by_everybody(folder):
 @pytest.mark.django_db
 @pytest.mark.parametrize("left", [b"", b"who", b"WHOLE"])
 def test_what_was_cut_or_changed_is_written_again(folder, left):
-    kept = files.store_file(b"whole", "text/plain")
-    kept.path.write_bytes(left)
+    stored = files.store_file(b"whole", "text/plain")
+    stored.path.write_bytes(left)
     assert files.store_file(b"whole", "text/plain").read() == b"whole"
 
 
@@ -79,10 +79,10 @@ def test_a_full_disk_is_a_refusal_and_leaves_nothing(folder, monkeypatch, code, 
 
 @pytest.mark.django_db
 def test_what_a_killed_process_left_is_swept_and_what_is_being_written_is_not(folder):
-    kept = files.store_file(b"sample", "text/plain")
-    old, young = kept.path.with_name("old.part"), kept.path.with_name("young.part")
-    for path in (old, young):
+    stored = files.store_file(b"sample", "text/plain")
+    old, new = stored.path.with_name("old.part"), stored.path.with_name("young.part")
+    for path in (old, new):
         path.write_bytes(b"sam")
     os.utime(old, ((timezone.now() - timedelta(days=2)).timestamp(),) * 2)
     handlers.clean_up(None)
-    assert everything(folder) == sorted([kept.path, young])
+    assert everything(folder) == sorted([stored.path, new])

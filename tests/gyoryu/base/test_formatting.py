@@ -27,7 +27,7 @@ def test_days(language, full, short, plain):
 
 
 @pytest.mark.parametrize(
-    ("language", "last", "written"),
+    ("language", "last", "expected"),
     [
         ("ko", date(2026, 5, 13), "2026. 5. 12.(화)–5. 13.(수)"),
         ("zh", date(2026, 5, 13), "2026年5月12日（周二）–5月13日（周三）"),
@@ -35,12 +35,12 @@ def test_days(language, full, short, plain):
         ("en", date(2027, 1, 1), "Tue 12 May 2026 – Fri 1 Jan 2027"),
     ],
 )
-def test_spans_of_days(language, last, written):
-    assert formatting.format_date_range(DAY, last, language) == written
+def test_spans_of_days(language, last, expected):
+    assert formatting.format_date_range(DAY, last, language) == expected
 
 
 @pytest.mark.parametrize(
-    ("other", "language", "written"),
+    ("other", "language", "expected"),
     [
         ("Asia/Shanghai", "ko", ("10:00 서울", "09:00 베이징")),
         ("Asia/Shanghai", "zh", ("10:00 首尔", "09:00 北京")),
@@ -50,8 +50,8 @@ def test_spans_of_days(language, last, written):
         ("Pacific/Port_Moresby", "en", ("10:00 Seoul", "11:00 Port Moresby")),  # no city of ours: the zone's own
     ],
 )
-def test_both_clocks(other, language, written):
-    assert formatting.format_local_times(AT, "Asia/Seoul", other, language) == written
+def test_both_clocks(other, language, expected):
+    assert formatting.format_local_times(AT, "Asia/Seoul", other, language) == expected
 
 
 def test_a_moment_is_on_the_calendar_of_its_zone():
@@ -59,7 +59,7 @@ def test_a_moment_is_on_the_calendar_of_its_zone():
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "language", "written"),
+    ("amount", "currency", "language", "expected"),
     [
         ("230000000", "KRW", "ko", "230,000,000원"),
         ("1200000", "CNY", "zh", "1,200,000元"),
@@ -68,12 +68,12 @@ def test_a_moment_is_on_the_calendar_of_its_zone():
         ("0", "USD", "en", "USD 0"),
     ],
 )
-def test_exact_money(amount, currency, language, written):
-    assert formatting.format_money(Decimal(amount), currency, language) == written
+def test_exact_money(amount, currency, language, expected):
+    assert formatting.format_money(Decimal(amount), currency, language) == expected
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "language", "written"),
+    ("amount", "currency", "language", "expected"),
     [
         ("230000000", "KRW", "ko", "2억 3,000만 원"),
         ("200000000", "KRW", "ko", "2억 원"),
@@ -91,12 +91,12 @@ def test_exact_money(amount, currency, language, written):
         ("-1200000", "USD", "en", "−USD 1.2 million"),
     ],
 )
-def test_money_at_a_glance(amount, currency, language, written):
-    assert formatting.format_large_money(Decimal(amount), currency, language) == written
+def test_money_at_a_glance(amount, currency, language, expected):
+    assert formatting.format_large_money(Decimal(amount), currency, language) == expected
 
 
 @pytest.mark.parametrize(
-    ("amount", "currency", "language", "written"),
+    ("amount", "currency", "language", "expected"),
     [
         ("89118098280", "KRW", "ko", "891억 1,810만 원"),
         ("99999999", "KRW", "ko", "99,999,999원"),
@@ -106,20 +106,20 @@ def test_money_at_a_glance(amount, currency, language, written):
         ("-250000", "USD", "en", "USD -250,000"),
     ],
 )
-def test_money_for_readers(amount, currency, language, written):
-    assert formatting.format_readable_money(Decimal(amount), currency, language) == written
+def test_money_for_readers(amount, currency, language, expected):
+    assert formatting.format_readable_money(Decimal(amount), currency, language) == expected
 
 
 @pytest.mark.parametrize(
-    ("language", "currency", "written"),
+    ("language", "currency", "expected"),
     [
         ("ko", "KRW", "(약 2억 3,000만 원, 2026. 5. 12. 기준)"),
         ("zh", "CNY", "（约2.3亿元，按2026年5月12日汇率折算）"),
         ("en", "KRW", "(about KRW 230 million, rate of 12 May 2026)"),
     ],
 )
-def test_converted_money_names_the_day_of_its_rate(language, currency, written):
-    assert formatting.format_converted_amount(Decimal("230000000.4"), currency, DAY, language) == written
+def test_converted_money_names_the_day_of_its_rate(language, currency, expected):
+    assert formatting.format_converted_amount(Decimal("230000000.4"), currency, DAY, language) == expected
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_sorting_as_readers_expect(language, order):
 
 
 @pytest.mark.parametrize(
-    ("text", "written"),
+    ("text", "expected"),
     [
         ("2026-05-12", ("2026. 5. 12.(화)", "2026年5月12日（周二）", "Tue 12 May 2026")),
         ("2026-05", ("2026. 5.", "2026年5月", "May 2026")),
@@ -145,5 +145,5 @@ def test_sorting_as_readers_expect(language, order):
         ("XXXX-05-12", ("XXXX-05-12",) * 3),
     ],
 )
-def test_days_as_far_as_they_are_known(text, written):
-    assert tuple(formatting.format_partial_date(text, language) for language in ("ko", "zh", "en")) == written
+def test_days_as_far_as_they_are_known(text, expected):
+    assert tuple(formatting.format_partial_date(text, language) for language in ("ko", "zh", "en")) == expected

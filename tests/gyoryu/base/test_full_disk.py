@@ -29,12 +29,12 @@ def test_what_a_full_disk_raises(small_disk):
         with zipfile.ZipFile(small_disk.folder / "a.zip", "w") as into:
             into.writestr("a", bytes(1 << 16))
 
-    faults = {
+    errors = {
         "file": raised(lambda: (small_disk.folder / "a").write_bytes(bytes(1 << 16))),
         "archive": raised(archive),
         "database": raised(lambda: database.execute("INSERT INTO a VALUES (zeroblob(1000000))")),
     }
-    assert {name: is_disk_full(fault) for name, fault in faults.items()} == dict.fromkeys(faults, True), faults
+    assert {name: is_disk_full(error) for name, error in errors.items()} == dict.fromkeys(errors, True), errors
 
 
 class DiskFull(Exception):
@@ -43,9 +43,9 @@ class DiskFull(Exception):
     sqlstate = "53100"
 
 
-def caused(fault, cause):
-    fault.__cause__ = cause
-    return fault
+def caused(error, cause):
+    error.__cause__ = cause
+    return error
 
 
 @pytest.mark.parametrize(

@@ -15,15 +15,15 @@ SHIFTED = dict(zip("REQTWOP", "ㄲㄸㅃㅆㅉㅒㅖ", strict=True))
 
 def in_hangul_mode(text, *, composed):
     """What stands in the field. `composed`: consonant and vowel as a syllable, as input methods write them."""
-    letters = "".join(SHIFTED.get(char) or HANGUL.get(char.lower(), char) for char in text)
-    return unicodedata.normalize("NFKC", letters) if composed else letters
+    jamo = "".join(SHIFTED.get(char) or HANGUL.get(char.lower(), char) for char in text)
+    return unicodedata.normalize("NFKC", jamo) if composed else jamo
 
 
 @pytest.mark.parametrize("composed", [False, True])
 @pytest.mark.parametrize("seed", range(20))
 def test_whatever_was_typed_is_found_again_but_for_its_case(seed, composed):
-    pick = random.Random(seed)
-    text = "".join(pick.choice(string.ascii_letters + string.digits + "-_/:.") for _ in range(60))
+    random_ = random.Random(seed)
+    text = "".join(random_.choice(string.ascii_letters + string.digits + "-_/:.") for _ in range(60))
     assert hangul_to_latin_keys(in_hangul_mode(text, composed=composed)).lower() == text.lower()
 
 

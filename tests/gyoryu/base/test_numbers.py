@@ -35,9 +35,9 @@ def test_what_people_type(typed, meant):
 
 @pytest.mark.parametrize(("typed", "code"), REFUSED.items())
 def test_what_is_refused_and_why(typed, code):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as error:
         parse_number(typed)
-    assert refused.value.code == code
+    assert error.value.code == code
 
 
 @given(AMOUNTS)
@@ -79,8 +79,8 @@ def test_generated_spellings(number, comma, wide, currency):
 def test_whatever_is_typed_is_a_number_or_refused(text):
     try:
         number = parse_number(text)
-    except Refused as refused:
-        code = refused.code
+    except Refused as error:
+        code = error.code
     else:
         code, number = "", number.normalize()
         assert number.is_finite()

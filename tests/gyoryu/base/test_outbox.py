@@ -32,9 +32,9 @@ def test_a_batch_can_be_withdrawn_as_a_whole_while_it_is_held():
     batch(2, name="b")
     batch(1, event=8)
     assert not outbox.due_emails(timezone.now() + HOLD_PERIOD / 2, urgent=False).exists()
-    assert [(one.name, one.count) for one in outbox.waiting_batches(7)] == [("b", 2), ("a", 3)]
+    assert [(batch.name, batch.count) for batch in outbox.waiting_batches(7)] == [("b", 2), ("a", 3)]
     assert outbox.withdraw_emails(7, "a", by=1, now=timezone.now()) == 3
-    assert [one.name for one in outbox.waiting_batches(7)] == ["b"]
+    assert [batch.name for batch in outbox.waiting_batches(7)] == ["b"]
     assert Email.objects.filter(state="withdrawn").count() == 3
     line = AuditLine.objects.get(verb="withdraw_emails")
     assert (line.by, line.key, line.details) == (1, "7", {"emails": 3})
@@ -63,7 +63,7 @@ def test_each_email_is_begun_by_one_of_many_workers_or_withdrawn():
     def work(_):
         try:
             start.wait()
-            return [one.pk for one in list(Email.objects.all()) if outbox.begin_sending(one, timezone.now())]
+            return [email.pk for email in list(Email.objects.all()) if outbox.begin_sending(email, timezone.now())]
         finally:
             connection.close()
 
@@ -82,9 +82,9 @@ def test_each_email_is_begun_by_one_of_many_workers_or_withdrawn():
         age(seconds=1)
         start = Barrier(5)
         with ThreadPoolExecutor(5) as pool:
-            begun = pool.map(work, range(4))
+            started = pool.map(work, range(4))
             withdrawn = pool.submit(withdraw)
-            numbers = [number for some in begun for number in some]
+            numbers = [number for some in started for number in some]
         assert len(numbers) == len(set(numbers)) == 10 - withdrawn.result()
         assert Email.objects.filter(state="sending").count() == len(numbers)
 
@@ -95,18 +95,18 @@ def test_each_email_is_begun_by_one_of_many_workers_or_withdrawn():
 def test_only_what_was_not_surely_sent_is_sent_again(state, code):
     send_email(code, "a@b.example", "ko", PARAMS, event=7)
     Email.objects.update(state=state, failure="no_answer", ended_at=timezone.now())
-    letter = Email.objects.get()
+    email = Email.objects.get()
     may = state in ("failed", "unknown", "withdrawn") and code == "role_given"
-    assert outbox.can_resend(letter) == may
+    assert outbox.can_resend(email) == may
     if not may:
         with pytest.raises(Refused, match="email_is_under_way"):
-            outbox.resend(Email.objects.all(), letter.pk, by=1, now=timezone.now())
+            outbox.resend(Email.objects.all(), email.pk, by=1, now=timezone.now())
         return
-    outbox.resend(outbox.event_emails(7), letter.pk, by=1, now=timezone.now())
-    letter.refresh_from_db()
-    assert (letter.state, letter.failure, letter.ended_at) == ("waiting", "", None)
-    assert letter.try_until > timezone.now() + timedelta(days=2)
-    assert AuditLine.objects.get(verb="send_again").key == str(letter.pk)
+    outbox.resend(outbox.event_emails(7), email.pk, by=1, now=timezone.now())
+    email.refresh_from_db()
+    assert (email.state, email.failure, email.ended_at) == ("waiting", "", None)
+    assert email.try_until > timezone.now() + timedelta(days=2)
+    assert AuditLine.objects.get(verb="send_again").key == str(email.pk)
 
 
 @pytest.mark.django_db

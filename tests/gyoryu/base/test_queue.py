@@ -31,20 +31,20 @@ def started(**options):
 
 def test_jobs_are_taken_in_order_once_their_time_has_come():
     second = enqueue("rest", {}, by=None)
-    first = enqueue("rest", {}, by=None, run_after=timezone.now() - SECOND)
+    first_job = enqueue("rest", {}, by=None, run_after=timezone.now() - SECOND)
     enqueue("rest", {}, by=None, run_after=later(hours=1))
-    assert [queue.claim("a", later(seconds=1)) for _ in range(3)] == [first, second, None]
+    assert [queue.claim("a", later(seconds=1)) for _ in range(3)] == [first_job, second, None]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_never_claim_one_job():
     jobs = [enqueue("rest", {}, by=None) for _ in range(40)]
-    got, start, moment = Counter(), Barrier(4), later(seconds=1)
+    claims, start, moment = Counter(), Barrier(4), later(seconds=1)
 
     def take(name):
         start.wait()
         while job := queue.claim(name, moment):
-            got[job.pk] += 1
+            claims[job.pk] += 1
         connection.close()
 
     threads = [Thread(target=take, args=(f"w{n}",)) for n in range(4)]
@@ -52,7 +52,7 @@ def test_two_workers_never_claim_one_job():
         thread.start()
     for thread in threads:
         thread.join()
-    assert got == Counter(job.pk for job in jobs)
+    assert claims == Counter(job.pk for job in jobs)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -64,20 +64,20 @@ def test_a_job_of_a_transaction_that_failed_never_was():
 
 
 def test_under_one_key_only_one_waits():
-    first = enqueue("rest", {}, by=None, unique_key="k", run_after=later(hours=1))
-    assert enqueue("rest", {}, by=None, unique_key="k") == first
+    first_job = enqueue("rest", {}, by=None, unique_key="k", run_after=later(hours=1))
+    assert enqueue("rest", {}, by=None, unique_key="k") == first_job
     running = queue.claim("a", later(seconds=1))  # the earlier of the two times
-    assert running == first
-    assert enqueue("rest", {}, by=None, unique_key="k") != first
+    assert running == first_job
+    assert enqueue("rest", {}, by=None, unique_key="k") != first_job
 
 
 def test_one_that_fails_while_one_alike_waits_leaves_the_work_to_it():
     running = started(unique_key="k")
-    other = enqueue("rest", {}, by=None, unique_key="k")
+    waiting_job = enqueue("rest", {}, by=None, unique_key="k")
     queue.fail(running, "oops", "", timezone.now(), unmarked)
     running.refresh_from_db()
     assert (running.state, running.error_code) == ("cancelled", "one_alike_waits")
-    assert Job.objects.get(state="queued") == other
+    assert Job.objects.get(state="queued") == waiting_job
 
 
 def test_a_failure_is_tried_again_after_longer_and_longer_pauses_and_then_no_more():
@@ -113,15 +113,15 @@ def test_a_waiting_job_is_cancelled_at_once_and_a_running_one_is_asked():
 
 
 def test_a_silent_worker_loses_its_job_and_is_not_heard_afterwards():
-    lost = started()
+    lost_job = started()
     now = timezone.now() + SECOND
     assert queue.requeue_lost(now + LOST_AFTER - SECOND, unmarked) == 0
     assert queue.requeue_lost(now + LOST_AFTER + SECOND, unmarked) == 1
     again = queue.claim("b", now + LOST_AFTER + 2 * SECOND)
-    assert (again, again.attempts) == (lost, 2)
-    assert not queue.heartbeat(lost, now)
-    assert queue.report_progress(lost, 0.9, "resting", {}, now)
-    assert not queue.finish(lost, now)
+    assert (again, again.attempts) == (lost_job, 2)
+    assert not queue.heartbeat(lost_job, now)
+    assert queue.report_progress(lost_job, 0.9, "resting", {}, now)
+    assert not queue.finish(lost_job, now)
     assert queue.finish(again, now)
 
 
@@ -129,18 +129,18 @@ def test_a_silent_worker_loses_its_job_and_is_not_heard_afterwards():
 @pytest.mark.parametrize("ahead", [60, 3600, -60, -3600])
 def test_a_worker_with_a_wrong_clock_takes_no_job_that_is_being_done(clock, monkeypatch, ahead):
     """Nor does it leave one alone that is due, or say that it lives at a time that others take for silence."""
-    theirs = enqueue("rest", {}, by=None)
-    assert queue.claim("healthy", queue.database_now()) == theirs
+    others_job = enqueue("rest", {}, by=None)
+    assert queue.claim("healthy", queue.database_now()) == others_job
     clock(timezone.now() + timedelta(seconds=ahead))
     monkeypatch.setattr(worker.connection, "close", lambda: None)  # it is in the test's transaction
     worker.work_until(OneRound(), "other")
-    theirs.refresh_from_db()
-    assert (theirs.state, theirs.worker, theirs.attempts) == ("running", "healthy", 1)
+    others_job.refresh_from_db()
+    assert (others_job.state, others_job.worker, others_job.attempts) == ("running", "healthy", 1)
     assert not Job.objects.filter(state="queued", kind="sweep").exists()  # added, found due, and done
     assert Job.objects.filter(state="done", kind="sweep").exists()
-    own = enqueue("rest", {}, by=None)
+    own_job = enqueue("rest", {}, by=None)
     queue.claim("wrong", queue.database_now())
-    queue.heartbeat(Job.objects.get(pk=own.pk), queue.database_now())
+    queue.heartbeat(Job.objects.get(pk=own_job.pk), queue.database_now())
     with connection.cursor() as cursor:
         cursor.execute("SELECT abs(extract(epoch FROM statement_timestamp() - max(heartbeat_at))) FROM gyoryu_job")
         assert cursor.fetchone()[0] < 10

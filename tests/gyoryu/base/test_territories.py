@@ -90,15 +90,15 @@ def test_every_country_is_known_by_its_name_and_codes(locale):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_language_is_known_by_its_name_and_code(locale):
     names = Locale.parse(locale).languages
-    known = {code: parse_language(names[code]) for code in SPOKEN}
+    parsed = {code: parse_language(names[code]) for code in SPOKEN}
     # Names that two codes share belong to the more usual one.
-    assert {code for code, found in known.items() if found != code} <= {"no", "nb", "sr", "yue"}
+    assert {code for code, parsed_code in parsed.items() if parsed_code != code} <= {"no", "nb", "sr", "yue"}
     assert {code for code in SPOKEN if parse_language(code) != code} == {"kr"}  # which people write for Korean
 
 
 @pytest.mark.parametrize("code", COUNTRIES)
 def test_countries_as_people_write_them(code):
-    assert {spelled: parse_country(spelled) for spelled in COUNTRIES[code].split()} == dict.fromkeys(
+    assert {spelling: parse_country(spelling) for spelling in COUNTRIES[code].split()} == dict.fromkeys(
         COUNTRIES[code].split(), code
     )
 
@@ -110,10 +110,10 @@ def test_countries_with_something_beside_them(text, code):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_what_stands_beside_a_country_does_not_hide_it(seed):
-    pick = random.Random(seed)
-    for code in pick.sample(CODES, 40):
-        name = country_name(code, pick.choice(("ko", "zh", "en")))
-        around = pick.choice(
+    random_ = random.Random(seed)
+    for code in random_.sample(CODES, 40):
+        name = country_name(code, random_.choice(("ko", "zh", "en")))
+        around = random_.choice(
             ["{}(견본시)", "{}（样例市）", "  {} ", "{} / {}", "{}\u3000", "{} (Sampletown)", "{}\n견본동"]
         )
         assert parse_country(around.format(name, name)) == code, around.format(name, name)
@@ -126,7 +126,7 @@ def test_what_is_no_country_or_several_is_not_guessed(text):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_languages_as_people_write_them(code):
-    assert {spelled: parse_language(spelled) for spelled in LANGUAGES[code].split()} == dict.fromkeys(
+    assert {spelling: parse_language(spelling) for spelling in LANGUAGES[code].split()} == dict.fromkeys(
         LANGUAGES[code].split(), code
     )
 
@@ -138,9 +138,9 @@ def test_what_is_no_language_or_two_is_not_guessed(text):
 
 @pytest.mark.parametrize("language", ["ko", "zh", "en"])
 def test_lists_are_in_the_order_of_their_reader(language):
-    listed = countries(language)
-    assert tuple(code for code, _ in listed[:2]) == FIRST_COUNTRIES
-    names = [name for _, name in listed[2:]]
+    choices = countries(language)
+    assert tuple(code for code, _ in choices[:2]) == FIRST_COUNTRIES
+    names = [name for _, name in choices[2:]]
     assert names == sorted(names, key=lambda name: sort_key(name, language))
     assert len(set(names)) == len(names)
 

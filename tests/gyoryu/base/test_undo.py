@@ -14,7 +14,7 @@ from gyoryu.programmes.models import Slot
 pytestmark = pytest.mark.django_db
 
 
-def kept(rows, act):
+def undo_of(rows, act):
     """`act` as one that can be taken back."""
     with transaction.atomic():
         before = snapshot(rows)
@@ -24,7 +24,7 @@ def kept(rows, act):
 
 def two_placed(event):
     slots, tables = event.slots.all(), event.tables.all()
-    people = {one.number: one for one in Application.objects.filter(event=event)}
+    people = {application.number: application for application in Application.objects.filter(event=event)}
     return [
         Placement.objects.create(
             event=event, seller=people[f"S00{n}"], buyer=people[f"B00{n}"], slot=slots[n], table=tables[0]
@@ -33,28 +33,28 @@ def two_placed(event):
     ]
 
 
-def exchange(one, other):
-    Placement.objects.filter(pk=one.pk).update(table=None)
-    Placement.objects.filter(pk=other.pk).update(slot=one.slot_id)
-    Placement.objects.filter(pk=one.pk).update(slot=other.slot_id, table=one.table_id)
+def exchange(first, second):
+    Placement.objects.filter(pk=first.pk).update(table=None)
+    Placement.objects.filter(pk=second.pk).update(slot=first.slot_id)
+    Placement.objects.filter(pk=first.pk).update(slot=second.slot_id, table=first.table_id)
 
 
 def test_two_that_changed_places_change_back_and_their_versions_go_on():
-    one, other = two_placed(consultation())
-    undo = kept([Placement.objects.all()], lambda: exchange(one, other))
+    first, second = two_placed(consultation())
+    undo = undo_of([Placement.objects.all()], lambda: exchange(first, second))
     revert(undo, BEGIN, by=1)
     now = dict(Placement.objects.values_list("pk", "slot"))
-    assert now == {one.pk: one.slot_id, other.pk: other.slot_id}
-    assert set(Placement.objects.values_list("version", flat=True)) == {one.version + 1}
+    assert now == {first.pk: first.slot_id, second.pk: second.slot_id}
+    assert set(Placement.objects.values_list("version", flat=True)) == {first.version + 1}
 
 
 def test_what_changed_again_in_between_is_left_alone_as_a_whole():
-    one, other = two_placed(consultation())
-    undo = kept([Placement.objects.all()], lambda: exchange(one, other))
-    Placement.objects.filter(pk=other.pk).update(locked=True)
+    first, second = two_placed(consultation())
+    undo = undo_of([Placement.objects.all()], lambda: exchange(first, second))
+    Placement.objects.filter(pk=second.pk).update(locked=True)
     with pytest.raises(Refused, match="changed_meanwhile"):
         revert(undo, BEGIN, by=1)
-    assert Placement.objects.get(pk=one.pk).slot_id == other.slot_id
+    assert Placement.objects.get(pk=first.pk).slot_id == second.slot_id
 
 
 def test_a_removed_row_comes_back_with_what_went_with_it_to_the_microsecond():
@@ -64,7 +64,7 @@ def test_a_removed_row_comes_back_with_what_went_with_it_to_the_microsecond():
     person.away.add(slot)
     rows = cascaded_rows(slot)
     before = snapshot(rows)
-    undo = kept(rows, slot.delete)
+    undo = undo_of(rows, slot.delete)
     assert not person.away.exists()
     revert(undo, BEGIN, by=1)
     assert snapshot(rows) == before
@@ -73,12 +73,12 @@ def test_a_removed_row_comes_back_with_what_went_with_it_to_the_microsecond():
 
 def test_an_act_that_changed_nothing_has_no_way_back():
     consultation()
-    assert kept([Slot.objects.all()], lambda: None) is None
+    assert undo_of([Slot.objects.all()], lambda: None) is None
 
 
 def test_an_act_is_taken_back_within_its_time_and_once():
     first, _ = two_placed(consultation())
-    undo = kept([Placement.objects.filter(pk=first.pk)], lambda: Placement.objects.filter(pk=first.pk).delete())
+    undo = undo_of([Placement.objects.filter(pk=first.pk)], lambda: Placement.objects.filter(pk=first.pk).delete())
     with pytest.raises(Refused, match="undo_is_over"):
         revert(undo, BEGIN + RETENTION + timedelta(seconds=1), by=1)
     revert(undo, BEGIN + RETENTION, by=1)

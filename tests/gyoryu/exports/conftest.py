@@ -49,7 +49,7 @@ def problem():
 
 def attendees():
     firm, bad = HOSTILE[0], HOSTILE[1]
-    found = (
+    attendees_ = (
         Attendee("S1", "seller", Names("한빛환경", "韩光环保", "Hanbit Environment"), "ko", "KR", "수처리"),
         Attendee("S2", "seller", Names(firm, "", "Plain"), "ko", "KR", bad),
         Attendee("S3", "seller", Names("푸른기전", "碧绿机电", ""), "ko", "KR", HOSTILE[3]),
@@ -59,11 +59,11 @@ def attendees():
         Attendee("B3", "buyer", Names("", "", "Northwind Water Ltd."), "en", "GB", "Water, waste; and more"),
         Attendee("B4", "buyer", Names("", "", HOSTILE[2]), "en"),
     )
-    return {a.id: a for a in found}
+    return {a.id: a for a in attendees_}
 
 
 def consultation(language="ko"):
-    asked = {"P1": {"seller", "buyer"}, "P2": {"seller"}, "P3": {"buyer"}, "P5": {"seller"}}
+    requested_by = {"P1": {"seller", "buyer"}, "P2": {"seller"}, "P3": {"buyer"}, "P5": {"seller"}}
     return Consultation(
         title=Names("한중 수출상담회", "中韩出口洽谈会", "Korea–China Consultation"),
         venue=Names("서울 전시장", "首尔展馆", "Seoul Hall"),
@@ -77,7 +77,7 @@ def consultation(language="ko"):
         },
         table_names={"T01": "A-1"},
         is_sample=True,
-        asked_by={id: frozenset(sides) for id, sides in asked.items()},
+        asked_by={id: frozenset(sides) for id, sides in requested_by.items()},
     )
 
 

@@ -13,8 +13,8 @@ NOW = datetime(2026, 5, 1, 3, 4, 5, tzinfo=UTC)
 
 @pytest.fixture
 def folder(korean, tmp_path):
-    written = write_calendars(korean, tmp_path / "calendars", NOW)
-    assert len(written) == 8 + 2
+    paths = write_calendars(korean, tmp_path / "calendars", NOW)
+    assert len(paths) == 8 + 2
     return tmp_path / "calendars"
 
 
@@ -23,13 +23,13 @@ def events(folder, id):
 
 
 def test_times_are_moments_and_texts_the_readers(folder):
-    first, second = events(folder, "B1")[0], events(folder, "S1")[1]
-    assert first.decoded("DTSTART") == datetime(2026, 5, 12, 0, 0, tzinfo=UTC)
-    assert first.decoded("DTEND") == datetime(2026, 5, 12, 0, 30, tzinfo=UTC)
-    assert str(first["SUMMARY"]) == "洽谈：韩光环保"
-    assert first["SUMMARY"].params["LANGUAGE"] == "zh-Hans"
-    assert str(first["LOCATION"]) == "洽谈桌 A-1, 首尔展馆"
-    assert second["SUMMARY"].startswith("상담: ")
+    buyers_event, sellers_event = events(folder, "B1")[0], events(folder, "S1")[1]
+    assert buyers_event.decoded("DTSTART") == datetime(2026, 5, 12, 0, 0, tzinfo=UTC)
+    assert buyers_event.decoded("DTEND") == datetime(2026, 5, 12, 0, 30, tzinfo=UTC)
+    assert str(buyers_event["SUMMARY"]) == "洽谈：韩光环保"
+    assert buyers_event["SUMMARY"].params["LANGUAGE"] == "zh-Hans"
+    assert str(buyers_event["LOCATION"]) == "洽谈桌 A-1, 首尔展馆"
+    assert sellers_event["SUMMARY"].startswith("상담: ")
     assert len(events(folder, "S4")) == 0
 
 
@@ -69,17 +69,20 @@ def test_what_the_event_and_people_are_called_does_not_matter_for_identity(consu
     before = uids(event, "before")
     titles = (Names("새 이름", "新名称", "New title"), Names("", "", ""))
     for n, title in enumerate(titles):
-        people = {id: replace(one, names=Names("새 상호")) for id, one in event.attendees.items()}
+        people = {id: replace(attendee, names=Names("새 상호")) for id, attendee in event.attendees.items()}
         renamed = replace(event, title=title, venue=title, attendees=people)
         assert uids(renamed, f"after{n}") == before
-    assert len({uid for of in before.values() for uid in of}) == sum(map(len, before.values()))
+    assert len({uid for event_uids in before.values() for uid in event_uids}) == sum(map(len, before.values()))
     assert uids(replace(event, key="8 2026-01-01"), "other") != before
 
 
 def test_the_number_of_changes_is_the_sequence_where_changes_are_counted(consultation_in, the_plan, tmp_path):
     event = consultation_in("ko")
     counted = replace(
-        event, key="7", revision=4, attendees={id: replace(one, revision=2) for id, one in event.attendees.items()}
+        event,
+        key="7",
+        revision=4,
+        attendees={id: replace(attendee, revision=2) for id, attendee in event.attendees.items()},
     )
     write_calendars(Timetable(counted, the_plan), tmp_path / "c", NOW)
     assert {entry["SEQUENCE"] for entry in events(tmp_path / "c", "S1")} == {8}

@@ -19,17 +19,17 @@ def test_every_code_has_a_sentence_in_every_language(korean, code, language):
         Obstacle("P5", code, ("d1s4",), {"d1s4": code}),
         Obstacle("P6", code, ("d1s4", "d2s1"), {"d1s4": code, "d2s1": "no_table"}, ("P1", "P2")),
     ):
-        told = sentence(korean, obstacle, language)
-        assert told.endswith("。" if language == "zh" else ".")
-        assert "{" not in told
-        assert ".." not in told
-        assert told[0] == told[0].upper()
+        text = sentence(korean, obstacle, language)
+        assert text.endswith("。" if language == "zh" else ".")
+        assert "{" not in text
+        assert ".." not in text
+        assert text[0] == text[0].upper()
     assert reason_heading(code, language)
 
 
 def test_codes_are_told_apart(korean):
-    told = {code: sentence(korean, Obstacle("P6", code), "ko") for code in CODES if code not in {"a_full", "a_busy"}}
-    assert len(set(told.values())) == len(told)
+    texts = {code: sentence(korean, Obstacle("P6", code), "ko") for code in CODES if code not in {"a_full", "a_busy"}}
+    assert len(set(texts.values())) == len(texts)
 
 
 def test_one_slot_in_common(korean):
@@ -49,8 +49,8 @@ def test_one_slot_in_common(korean):
 
 def test_several_slots_are_gathered_by_what_prevents_them(korean):
     slots = ("d1s1", "d1s2", "d2s1")
-    same = sentence(korean, Obstacle("P6", "no_table", slots, dict.fromkeys(slots, "no_table")), "ko")
-    assert same == "두 곳 모두 비어 있는 시간(5. 12.(화) 09:00, 09:30, 5. 13.(수) 09:00)에는 빈 테이블이 없습니다."
+    text = sentence(korean, Obstacle("P6", "no_table", slots, dict.fromkeys(slots, "no_table")), "ko")
+    assert text == "두 곳 모두 비어 있는 시간(5. 12.(화) 09:00, 09:30, 5. 13.(수) 09:00)에는 빈 테이블이 없습니다."
     mixed = sentence(korean, Obstacle("P6", "no_table", slots, {"d1s1": "no_table", "d2s1": "max_run"}), "en")
     assert mixed == (
         "Both are free at Tue 12 May 09:00, Wed 13 May 09:00. At Tue 12 May 09:00, every table is taken. "
@@ -60,8 +60,8 @@ def test_several_slots_are_gathered_by_what_prevents_them(korean):
 
 def test_many_slots_are_counted(korean):
     slots = tuple(korean.slots)
-    told = sentence(korean, Obstacle("P6", "no_table", slots, dict.fromkeys(slots, "no_table")), "ko")
-    assert "10:30 외 4개" in told
+    text = sentence(korean, Obstacle("P6", "no_table", slots, dict.fromkeys(slots, "no_table")), "ko")
+    assert "10:30 외 4개" in text
 
 
 def test_rules_are_told_with_their_numbers(korean):
@@ -76,7 +76,7 @@ def test_forbidden_pairs_are_not_offered_a_way_out(korean):
 
 
 def test_every_wish_not_met_is_explained_must_and_heavy_ones_first(korean):
-    found = find_obstacles(korean)
-    assert [o.pair for o in found] == ["P5", "P6"]
-    for obstacle in found:
+    obstacles = find_obstacles(korean)
+    assert [o.pair for o in obstacles] == ["P5", "P6"]
+    for obstacle in obstacles:
         assert sentence(korean, obstacle, "ko")

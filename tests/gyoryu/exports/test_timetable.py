@@ -43,10 +43,10 @@ def test_people_of_a_bare_problem_are_made_of_what_is_known():
         (Pair("P", "A", "B"),),
     )
     plan = Plan((Meeting("P", "x", "T"),), (), Score(weight=1), Bounds(0, 0, 1, 0, 0))
-    made = Timetable(Consultation(Names(), Names(), "zh", "Asia/Seoul", problem), plan)
-    assert [(a.side, a.language) for a in made.attendees.values()] == [("seller", "ko"), ("buyer", "zh")]
-    assert made.attendees["A"].names.in_language("zh") == "가나"
-    assert made.attendees["B"].names.in_language("zh") == "B"
+    timetable = Timetable(Consultation(Names(), Names(), "zh", "Asia/Seoul", problem), plan)
+    assert [(a.side, a.language) for a in timetable.attendees.values()] == [("seller", "ko"), ("buyer", "zh")]
+    assert timetable.attendees["A"].names.in_language("zh") == "가나"
+    assert timetable.attendees["B"].names.in_language("zh") == "B"
 
 
 def test_own_script_comes_first_and_brackets_are_the_readers():

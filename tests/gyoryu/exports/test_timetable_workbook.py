@@ -27,17 +27,17 @@ def test_sheets_speak_the_workbooks_language(book):
 
 
 def test_every_meeting_stands_in_every_view_with_real_dates(book):
-    listed = rows(book[translate("sheet_list", book.language)])
-    assert len(listed) == 5
-    assert isinstance(listed[0][0], date)
-    assert listed[0][1:3] == [time(9), time(9, 30)]
-    assert "한빛환경" in listed[0][3]
-    assert "山东绿能有限公司" in listed[0][5]
-    assert listed[0][7] == "A-1"
+    list_rows = rows(book[translate("sheet_list", book.language)])
+    assert len(list_rows) == 5
+    assert isinstance(list_rows[0][0], date)
+    assert list_rows[0][1:3] == [time(9), time(9, 30)]
+    assert "한빛환경" in list_rows[0][3]
+    assert "山东绿能有限公司" in list_rows[0][5]
+    assert list_rows[0][7] == "A-1"
     assert len(rows(book[translate("sheet_tables", book.language)])) == 4  # one is online
-    firms = rows(book[translate("sheet_firms", book.language)])
-    assert len(firms) == 6  # five meetings, and a line for the one without any
-    assert firms[-1][-1] == translate("no_meetings", book.language)
+    firm_rows = rows(book[translate("sheet_firms", book.language)])
+    assert len(firm_rows) == 6  # five meetings, and a line for the one without any
+    assert firm_rows[-1][-1] == translate("no_meetings", book.language)
     assert len(rows(book[translate("sheet_unmet", book.language)])) == 2
 
 

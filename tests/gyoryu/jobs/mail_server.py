@@ -59,23 +59,23 @@ class MailServer:
     def _secured(self, client):
         """Greet, and answer until TLS and login are done as demanded; what is asked before is refused."""
         client.sendall(b"220 here\r\n")
-        needs = ({"STARTTLS"} if self.tls and not self.is_implicit else set()) | ({"AUTH"} if self.login else set())
+        demands = ({"STARTTLS"} if self.tls and not self.is_implicit else set()) | ({"AUTH"} if self.login else set())
         lines = client.makefile("rb")
-        while needs and (line := lines.readline()):
+        while demands and (line := lines.readline()):
             word = line.split()[0].upper()
             if word == b"EHLO":
-                offer = "STARTTLS" if "STARTTLS" in needs else "AUTH PLAIN"
+                offer = "STARTTLS" if "STARTTLS" in demands else "AUTH PLAIN"
                 client.sendall(f"250-here\r\n250 {offer}\r\n".encode())
-            elif word == b"STARTTLS" and "STARTTLS" in needs:
+            elif word == b"STARTTLS" and "STARTTLS" in demands:
                 client.sendall(b"220 go on\r\n")
                 client = self.tls.wrap_socket(client, server_side=True)
                 lines = client.makefile("rb")
-                needs.remove("STARTTLS")
-            elif word == b"AUTH" and "STARTTLS" not in needs:
+                demands.remove("STARTTLS")
+            elif word == b"AUTH" and "STARTTLS" not in demands:
                 user, password = base64.b64decode(line.split()[2]).decode().split("\0")[1:]
                 is_right = (user, password) == self.login
                 client.sendall(b"235 welcome\r\n" if is_right else b"535 wrong\r\n")
-                needs -= {"AUTH"} if is_right else set()
+                demands -= {"AUTH"} if is_right else set()
             else:
                 client.sendall(b"530 STARTTLS or AUTH first\r\n")
         return client
@@ -97,41 +97,41 @@ class MailServer:
                 self._answer(client, word.decode().lower(), recipient, b"250 good")
 
     def _message(self, client, lines, recipient):
-        message, asked = b"", False
+        message, headers_done = b"", False
         while (line := lines.readline()) != b".\r\n":
             if not line:
                 return
-            if not asked and line == b"\r\n":
-                asked = True
+            if not headers_done and line == b"\r\n":
+                headers_done = True
                 self._answer(client, "content", recipient, b"")
             message += line
         if self._answer(client, "taken", recipient, b"", before=lambda: self.taken.append((recipient, message))):
             client.sendall(b"250 taken\r\n")
             self._answer(client, "answered", recipient, b"")
 
-    def _answer(self, client, stage, recipient, good, before=lambda: None):
+    def _answer(self, client, stage, recipient, default, before=lambda: None):
         """True: it went well."""
-        wanted = self.rule(stage, recipient)
-        if wanted is None or wanted in ("drop", "hang", "drip"):
+        reply = self.rule(stage, recipient)
+        if reply is None or reply in ("drop", "hang", "drip"):
             before()
-        if wanted == "drop":
+        if reply == "drop":
             client.shutdown(socket.SHUT_RDWR)
             raise EOFError
-        if wanted == "half":
+        if reply == "half":
             client.sendall(self.half)
             client.shutdown(socket.SHUT_RDWR)
             raise EOFError
-        if wanted == "hang":
+        if reply == "hang":
             self.closed.wait(120)
             raise EOFError
-        while wanted == "drip":
+        while reply == "drip":
             client.sendall(b"2")
             time.sleep(0.05)
-        if wanted:
-            client.sendall(wanted.encode() + b"\r\n")
-        elif good:
-            client.sendall(good + b"\r\n")
-        return wanted is None
+        if reply:
+            client.sendall(reply.encode() + b"\r\n")
+        elif default:
+            client.sendall(default + b"\r\n")
+        return reply is None
 
 
 @contextmanager

@@ -15,11 +15,11 @@ PATIENCE = 120
 
 
 def url_of_test_database():
-    found = connection.settings_dict
+    database = connection.settings_dict
     if connection.vendor == "sqlite":
-        return f"sqlite:///{found['NAME']}"
-    user, password = quote(found["USER"], safe=""), quote(found["PASSWORD"], safe="")
-    return f"postgresql://{user}:{password}@{found['HOST']}:{found['PORT'] or 5432}/{found['NAME']}"
+        return f"sqlite:///{database['NAME']}"
+    user, password = quote(database["USER"], safe=""), quote(database["PASSWORD"], safe="")
+    return f"postgresql://{user}:{password}@{database['HOST']}:{database['PORT'] or 5432}/{database['NAME']}"
 
 
 def real_worker(*options):

@@ -45,8 +45,8 @@ class Fixture:
         return {"batch": batch.pk}, batch, reverse("import", args=[self.event.pk, batch.pk])
 
     def arrival(self, **fields):
-        made = Arrival.objects.create(name="a.html", how="upload", received_at=self.now, **fields)
-        return {"arrival": made.pk}, made, reverse("desk", args=[made.pk])
+        arrival = Arrival.objects.create(name="a.html", how="upload", received_at=self.now, **fields)
+        return {"arrival": arrival.pk}, arrival, reverse("desk", args=[arrival.pk])
 
     def run(self, **fields):
         run = PlanRun.objects.create(event=self.event, by=self.officer, state="running", **fields)
@@ -158,19 +158,19 @@ def test_the_page_says_why_in_the_language_of_its_reader(kind, language, client,
     fixture.officer.save()
     client.force_login(fixture.officer)
     client.cookies["django_language"] = LANGUAGES[language]
-    shown = client.get(page).content.decode()
+    page_text = client.get(page).content.decode()
     with override(LANGUAGES[language]):
-        assert (failure_text("worker_lost") if row is not None else "worker_lost") in shown
-    assert "data-progress" not in shown
+        assert (failure_text("worker_lost") if row is not None else "worker_lost") in page_text
+    assert "data-progress" not in page_text
 
 
 @pytest.mark.parametrize("code", FAILURES)
 def test_every_reason_is_a_sentence_in_three_languages(code):
-    said = set()
+    sentences = set()
     for language in LANGUAGES.values():
         with override(language):
-            said.add(failure_text(code))
-    assert len(said) == 3
+            sentences.add(failure_text(code))
+    assert len(sentences) == 3
 
 
 def test_a_refusal_that_needs_details_is_told_without_them():

@@ -106,8 +106,8 @@ def test_a_worker_that_is_lost_for_good_leaves_its_last_plan(run, officer, monke
     Job.objects.filter(pk=run.job).update(attempts=5, cancel_requested=is_cancelled)
     run.refresh_from_db()
     assert (run.state, run.plan) == ("running", None)
-    mark = partial(worker.mark_failed, code="worker_lost")
-    queue.requeue_lost(queue.database_now() + queue.LOST_AFTER + timedelta(seconds=1), mark)
+    mark_failed = partial(worker.mark_failed, code="worker_lost")
+    queue.requeue_lost(queue.database_now() + queue.LOST_AFTER + timedelta(seconds=1), mark_failed)
     run.refresh_from_db()
     assert (run.state, run.ended_early) == ("done", "cancelled" if is_cancelled else "worker_lost")
     assert adopt_plan(run, officer, BEFORE) == 6
@@ -176,15 +176,15 @@ def test_a_plan_that_breaks_a_rule_is_never_stored(run, monkeypatch):
 
 
 def test_snapshots_of_a_real_search_keep_every_rule(run, officer):
-    found = []
+    snapshots = []
 
     def look(progress):
         plan = progress.plan() if progress.plan else None
         if plan:
-            found.append(plan)
+            snapshots.append(plan)
 
     problem = planning.consultation_of(run.event).problem
     solve(problem, Stop(seconds=2), workers=1, on_progress=look)
-    assert found
+    assert snapshots
     sides = {pair.id: (pair.a, pair.b) for pair in problem.pairs}
-    assert all(not broken_rules(problem, plan.meetings, sides) for plan in found)
+    assert all(not broken_rules(problem, plan.meetings, sides) for plan in snapshots)

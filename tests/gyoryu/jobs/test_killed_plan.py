@@ -27,11 +27,11 @@ def hard_event():
     later = timedelta(days=36500)  # the workers are processes with a clock of their own
     Slot.objects.filter(event=event).update(starts_at=F("starts_at") + later, ends_at=F("ends_at") + later)
     random = Random(5)
-    firms, others = (list(Application.objects.filter(event=event, side=side)) for side in ("seller", "buyer"))
+    sellers, buyers = (list(Application.objects.filter(event=event, side=side)) for side in ("seller", "buyer"))
     Wish.objects.bulk_create(
-        Wish(event=event, asker=firm, asked=other, rank=rank, created_at=timezone.now())
-        for firm in firms
-        for rank, other in enumerate(random.sample(others, 9), 1)
+        Wish(event=event, asker=seller, asked=buyer, rank=rank, created_at=timezone.now())
+        for seller in sellers
+        for rank, buyer in enumerate(random.sample(buyers, 9), 1)
     )
     return event
 
@@ -39,12 +39,12 @@ def hard_event():
 def test_a_plan_survives_its_worker():
     officer, event = person("officer@agency.example"), hard_event()
     run = request_plan(event, officer, timezone.now(), seconds=6)
-    first = real_worker()
+    first_worker = real_worker()
     # The very first search on a machine waits for the compiler.
     wait_until(lambda: Job.objects.filter(pk=run.job, progress_code__in=SEARCHING).exists())
     wait_until(lambda: PlanRun.objects.filter(pk=run.pk, snapshot__isnull=False).exists())
-    os.kill(first.pid, signal.SIGKILL)
-    first.wait()
+    os.kill(first_worker.pid, signal.SIGKILL)
+    first_worker.wait()
     run.refresh_from_db()
     assert (run.state, run.plan) == ("running", None)
     assert len(run.snapshot["plan"]["meetings"]) > 100  # what is offered if no other worker comes

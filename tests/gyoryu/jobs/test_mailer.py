@@ -77,13 +77,13 @@ def states():
     return sorted(Email.objects.values_list("state", flat=True))
 
 
-def at(stage, what, recipient=None):
-    return lambda now, to: what if now == stage and recipient in (None, to) else None
+def at(stage, reply, recipient=None):
+    return lambda now, to: reply if now == stage and recipient in (None, to) else None
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_every_email_is_written_in_three_languages_with_all_it_needs(code, settings):
-    said = {}
+    texts = {}
     for language, script in (("ko", "[가-힣]"), ("zh", "[一-龥]"), ("en", "[a-z]")):
         text = (TEMPLATES / f"{code}.{language}.txt").read_text(encoding="utf-8")
         subject, body = render_email(code, language, PARAMS, settings.SITE_URL)
@@ -91,28 +91,28 @@ def test_every_email_is_written_in_three_languages_with_all_it_needs(code, setti
         assert re.search(script, body)
         for name in re.findall(r"\{\{ (\w+) \}\}", text):
             assert name in PARAMS, f"{code} needs {name}, which is not among those that are passed"
-        said[language] = set(re.findall(r"\{\{ ([\w.]+) \}\}", text))
+        texts[language] = set(re.findall(r"\{\{ ([\w.]+) \}\}", text))
         assert "{" not in subject + body
-        letter = send_email(code, "a@b.example", language, PARAMS)
-        assert (letter.subject, letter.body) == (subject, body)  # from the first moment on
-    assert said["ko"] == said["zh"] == said["en"]
+        email = send_email(code, "a@b.example", language, PARAMS)
+        assert (email.subject, email.body) == (subject, body)  # from the first moment on
+    assert texts["ko"] == texts["zh"] == texts["en"]
 
 
 def test_without_a_mail_server_an_email_is_kept_to_be_read():
-    letter = posted(code="sign_in_link")[0]
+    email = posted(code="sign_in_link")[0]
     worker.drain()
-    letter.refresh_from_db()
-    assert (letter.state, letter.subject) == ("outbox", "로그인 링크")
-    assert "http://localhost:8000/here/" in letter.body
-    assert str(letter) == f"letter {letter.pk} (sign_in_link)"
+    email.refresh_from_db()
+    assert (email.state, email.subject) == ("outbox", "로그인 링크")
+    assert "http://localhost:8000/here/" in email.body
+    assert str(email) == f"letter {email.pk} (sign_in_link)"
 
 
 def test_all_that_are_due_go_through_one_connection_once(server):
     sent = posted(5)
     assert (send(), send()) == (5, 0)
     assert (server.connections, states()) == (1, ["sent"] * 5)
-    assert server.recipients() == [one.to for one in sent]
-    assert server.message_ids() == [message_id(one).encode() for one in sent]
+    assert server.recipients() == [email.to for email in sent]
+    assert server.message_ids() == [message_id(email).encode() for email in sent]
 
 
 def test_a_connection_is_not_used_for_ever(server, monkeypatch):
@@ -124,11 +124,11 @@ def test_a_connection_is_not_used_for_ever(server, monkeypatch):
 
 def test_what_opens_an_account_is_not_kept_once_it_is_sent(server):
     assert CODES >= SECRET_CODES
-    letter = posted(code="sign_in_link")[0]
+    email = posted(code="sign_in_link")[0]
     send(urgent=True)
-    letter.refresh_from_db()
+    email.refresh_from_db()
     assert b"/here/" in server.taken[0][1]
-    assert (letter.body, letter.params, letter.state) == ("", {}, "sent")
+    assert (email.body, email.params, email.state) == ("", {}, "sent")
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
@@ -184,14 +184,14 @@ def test_the_lane_rests_after_a_connection_that_failed(settings):
 def test_a_link_that_is_over_is_not_sent_after_the_night(settings):
     with serving(settings):
         pass
-    letter = posted(code="sign_in_link")[0]
+    email = posted(code="sign_in_link")[0]
     send(urgent=True)
     later(NIGHT)
     with serving(settings) as server:
         send(urgent=True)
         assert server.taken == []
-    letter.refresh_from_db()
-    assert (letter.state, letter.failure) == ("failed", "too_late")
+    email.refresh_from_db()
+    assert (email.state, email.failure) == ("failed", "too_late")
 
 
 @pytest.mark.parametrize("what", ["drop", "hang", "451 later", "554 no"])
@@ -203,18 +203,18 @@ def test_one_that_is_refused_waits_alone_and_is_tried_again_with_growing_pauses(
         if stage == "mail":  # the server knows no recipient yet: the first one, whose name it still has, is not it
             return
         assert states() == ["sent", "sent", "waiting"]
-        one = Email.objects.get(to="r0@b.example")
+        email = Email.objects.get(to="r0@b.example")
         pauses = []
         for _ in range(5):
-            one.refresh_from_db()
-            pauses.append(round((one.not_before - timezone.now()).total_seconds() / 60))
-            Email.objects.filter(pk=one.pk).update(not_before=timezone.now())
+            email.refresh_from_db()
+            pauses.append(round((email.not_before - timezone.now()).total_seconds() / 60))
+            Email.objects.filter(pk=email.pk).update(not_before=timezone.now())
             send()
         assert pauses == [1, 5, 15, 60, 60]
         later(timedelta(days=3))
         send()
-    one.refresh_from_db()
-    assert (one.state, one.failure) == ("failed", "mail_server_fails")
+    email.refresh_from_db()
+    assert (email.state, email.failure) == ("failed", "mail_server_fails")
 
 
 def test_a_recipient_that_is_not_there_fails_alone_and_at_once(settings):
@@ -238,10 +238,10 @@ def test_what_the_server_may_have_taken_is_not_sent_again_by_itself(settings, wh
         assert sorted(server.recipients()) == ["r0@b.example", "r1@b.example", "r2@b.example"]
         assert states() == ["sent", "sent", "unknown"]
         server.rule = at("", None)
-        one = Email.objects.get(state="unknown")
-        outbox.resend(outbox.event_emails(7), one.pk, by=1, now=timezone.now())
+        email = Email.objects.get(state="unknown")
+        outbox.resend(outbox.event_emails(7), email.pk, by=1, now=timezone.now())
         send()
-        assert server.message_ids().count(message_id(one).encode()) == 2  # the same number: servers may know it again
+        assert server.message_ids().count(message_id(email).encode()) == 2  # the same number: servers may know it again
     assert states() == ["sent"] * 3
 
 
@@ -254,8 +254,8 @@ STAGES = ("begin_sending", "transmit", "record_sent")
 
 def kill_at(monkeypatch, stage, nth, after):
     """End the worker before or after the nth time of a step."""
-    where, name = (smtp.Connection, stage) if stage == "transmit" else (outbox, stage)
-    step, count = getattr(where, name), 0
+    owner, name = (smtp.Connection, stage) if stage == "transmit" else (outbox, stage)
+    step, count = getattr(owner, name), 0
 
     def killed(*args, **options):
         nonlocal count
@@ -267,7 +267,7 @@ def kill_at(monkeypatch, stage, nth, after):
             raise Killed
         return done
 
-    monkeypatch.setattr(where, name, killed)
+    monkeypatch.setattr(owner, name, killed)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -285,35 +285,35 @@ def test_wherever_workers_are_killed_nobody_gets_two_and_the_rest_is_sent_by_the
     later(outbox.LOST_AFTER * 2)
     send()
     assert len(set(server.recipients())) == len(server.recipients())
-    unknown = set(Email.objects.filter(state="unknown").values_list("to", flat=True))
+    unknown_recipients = set(Email.objects.filter(state="unknown").values_list("to", flat=True))
     sent = set(Email.objects.filter(state="sent").values_list("to", flat=True))
-    assert len(unknown) <= kills
-    assert sent <= set(server.recipients()) <= sent | unknown
-    assert len(sent | unknown) == 8
+    assert len(unknown_recipients) <= kills
+    assert sent <= set(server.recipients()) <= sent | unknown_recipients
+    assert len(sent | unknown_recipients) == 8
 
 
 def test_a_worker_that_was_thought_lost_still_says_what_happened(server, monkeypatch):
-    letter = posted()[0]
+    email = posted()[0]
     transmit = smtp.Connection.transmit
 
     def slow(*args):
-        answer = transmit(*args)
+        response = transmit(*args)
         later(outbox.LOST_AFTER * 2)
         assert outbox.record_lost(timezone.now()) == 1
-        return answer
+        return response
 
     monkeypatch.setattr(smtp.Connection, "transmit", slow)
     send()
-    letter.refresh_from_db()
-    assert (letter.state, letter.failure) == ("sent", "")
+    email.refresh_from_db()
+    assert (email.state, email.failure) == ("sent", "")
 
 
 def test_what_a_worker_says_after_the_email_was_sent_again_is_not_heard(server):
-    letter = posted()[0]
-    assert outbox.begin_sending(letter, timezone.now())
-    outbox.record_unknown(letter)
-    outbox.resend(outbox.event_emails(7), letter.pk, by=1, now=timezone.now())
-    outbox.record_sent(letter, timezone.now())
+    email = posted()[0]
+    assert outbox.begin_sending(email, timezone.now())
+    outbox.record_unknown(email)
+    outbox.resend(outbox.event_emails(7), email.pk, by=1, now=timezone.now())
+    outbox.record_sent(email, timezone.now())
     assert states() == ["waiting"]
     send()
     assert (states(), len(server.taken)) == (["sent"], 1)
@@ -328,13 +328,13 @@ def test_an_email_that_cannot_be_written_holds_up_nobody(server):
 
 
 def test_what_people_typed_writes_neither_headers_nor_lines(server):
-    letter = send_email(
+    email = send_email(
         "wish_received", "a@b.example", "en",
         PARAMS | {"counterpart": "Firm\r\nBcc: all@b.example\r\n\r\nDear all <b>", "event": "E\n\nx"},
     )  # fmt: skip
     send()
-    assert "\n" not in letter.subject
-    assert "Firm Bcc: all@b.example Dear all <b> would like" in letter.body
+    assert "\n" not in email.subject
+    assert "Firm Bcc: all@b.example Dear all <b> would like" in email.body
     assert re.search(rb"(?im)^bcc", server.taken[0][1]) is None
     assert server.recipients() == ["a@b.example"]
 

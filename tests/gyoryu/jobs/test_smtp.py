@@ -19,36 +19,36 @@ def short(monkeypatch):
     monkeypatch.setattr(smtp, "LIMIT_SECONDS", 0.8)
 
 
-def at(stage, what):
-    return lambda now, _: what if now == stage else None
+def at(stage, reply):
+    return lambda now, _: reply if now == stage else None
 
 
 def transmitted(settings, rule):
     with serving(settings, rule) as server:
         connection = Connection()
-        answer = connection.transmit("a@site.example", "b@firm.example", CONTENT)
+        response = connection.transmit("a@site.example", "b@firm.example", CONTENT)
         is_open = connection.is_open
         connection.close()
-    return answer, is_open, server
+    return response, is_open, server
 
 
 def test_what_the_server_takes_is_sent_as_it_was(settings):
-    answer, is_open, server = transmitted(settings, at("", None))
-    assert (answer, is_open) == (Answer.SENT, True)
+    response, is_open, server = transmitted(settings, at("", None))
+    assert (response, is_open) == (Answer.SENT, True)
     assert server.taken == [("b@firm.example", CONTENT.replace(b"\r\n.", b"\r\n.."))]
 
 
 @pytest.mark.parametrize("what", ["drop", "hang", "drip"])
 @pytest.mark.parametrize("stage", SURELY_NOT)
 def test_what_breaks_before_the_text_was_given_may_be_sent_again(settings, stage, what):
-    answer, is_open, server = transmitted(settings, at(stage, what))
-    assert (answer, is_open, server.taken) == (Answer.REFUSED, False, [])
+    response, is_open, server = transmitted(settings, at(stage, what))
+    assert (response, is_open, server.taken) == (Answer.REFUSED, False, [])
 
 
 @pytest.mark.parametrize("what", ["drop", "hang", "drip"])
 def test_what_breaks_after_all_was_given_is_unknown(settings, what):
-    answer, is_open, server = transmitted(settings, at("taken", what))
-    assert (answer, is_open, len(server.taken)) == (Answer.UNKNOWN, False, 1)
+    response, is_open, server = transmitted(settings, at("taken", what))
+    assert (response, is_open, len(server.taken)) == (Answer.UNKNOWN, False, 1)
 
 
 @pytest.mark.parametrize("words", ["450 later", "451 greylisted", "552 too much", "554 no"])
@@ -56,8 +56,8 @@ def test_what_breaks_after_all_was_given_is_unknown(settings, what):
 def test_a_refusal_leaves_the_connection_to_the_others(settings, stage, words):
     if (stage, words[0]) == ("rcpt", "5"):
         return
-    answer, is_open, server = transmitted(settings, at(stage, words))
-    assert (answer, is_open, server.taken) == (Answer.REFUSED, True, [])
+    response, is_open, server = transmitted(settings, at(stage, words))
+    assert (response, is_open, server.taken) == (Answer.REFUSED, True, [])
 
 
 @pytest.mark.parametrize("half", ["2", "25", "3", "5", "55"])
@@ -76,17 +76,17 @@ def test_a_recipient_that_is_not_there_is_told_apart(settings):
 
 
 def test_a_server_that_says_goodbye_is_left(settings):
-    answer, is_open, _ = transmitted(settings, at("mail", "421 closing"))
-    assert (answer, is_open) == (Answer.REFUSED, False)
+    response, is_open, _ = transmitted(settings, at("mail", "421 closing"))
+    assert (response, is_open) == (Answer.REFUSED, False)
 
 
 @pytest.mark.parametrize("what", ["drop", "hang", "drip", "554 go away"])
 def test_without_a_greeting_there_is_no_server_within_bounded_time(settings, what):
-    begun = time.monotonic()
-    with serving(settings, at("greeting", what)), pytest.raises(NoServer) as fault:
+    started = time.monotonic()
+    with serving(settings, at("greeting", what)), pytest.raises(NoServer) as error:
         Connection()
-    assert fault.value.code in ("no_answer", "mail_server_fails")
-    assert time.monotonic() - begun < 60  # a server that hangs does so for two minutes
+    assert error.value.code in ("no_answer", "mail_server_fails")
+    assert time.monotonic() - started < 60  # a server that hangs does so for two minutes
 
 
 def test_nobody_listens(settings):

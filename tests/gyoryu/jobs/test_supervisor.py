@@ -63,12 +63,12 @@ def supervised(monkeypatch):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_handler_that_hears_nothing_is_ended_and_its_lane_goes_on(supervised):
-    late = enqueue("deaf", {}, by=None)
+    late_job = enqueue("deaf", {}, by=None)
     next_one = enqueue("rest", {"seconds": 0}, by=None)
     supervised()
     wait_until(lambda: Job.objects.get(pk=next_one.pk).state == "done")
-    late.refresh_from_db()
-    assert (late.state, late.error_code, late.attempts) == ("failed", "out_of_time", 1)
+    late_job.refresh_from_db()
+    assert (late_job.state, late_job.error_code, late_job.attempts) == ("failed", "out_of_time", 1)
     assert AuditLine.objects.get(verb="fail_job").details == {"of": "deaf", "code": "out_of_time"}
 
 

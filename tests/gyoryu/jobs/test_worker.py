@@ -112,16 +112,16 @@ def test_the_thread_that_says_that_the_worker_lives_leaves_no_connection_behind(
             cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
             return cursor.fetchone()[0]
 
-    counted = [connections()]
+    counts = [connections()]
     monkeypatch.setattr(worker, "HEARTBEAT_SECONDS", 0.01)
 
     def handler(work):
-        wait_until(lambda: connections() > counted[0])
-        counted.append(connections())
+        wait_until(lambda: connections() > counts[0])
+        counts.append(connections())
 
     handled_by(monkeypatch, handler)
-    wait_until(lambda: connections() == counted[0])  # the server notices
-    assert counted == [counted[0], counted[0] + 1]
+    wait_until(lambda: connections() == counts[0])  # the server notices
+    assert counts == [counts[0], counts[0] + 1]
 
 
 def half_done(job):
@@ -131,10 +131,10 @@ def half_done(job):
 @pytest.mark.django_db(transaction=True)
 def test_what_a_killed_worker_left_is_finished_by_another():
     job = enqueue("rest", {"seconds": 2}, by=None)
-    first = real_worker()
+    first_worker = real_worker()
     wait_until(lambda: half_done(job))
-    os.kill(first.pid, signal.SIGKILL)
-    first.wait()
+    os.kill(first_worker.pid, signal.SIGKILL)
+    first_worker.wait()
     job.refresh_from_db()
     assert job.state == "running"
     # Thirty seconds are not waited for: its last sign of life is made older.

@@ -104,8 +104,8 @@ class Machine:
     def here(self, text):
         """What the handbook says of a whole machine, said of the folder."""
         text = re.sub(r"(?<![\w}])/(srv/gyoryu|etc/(?:gyoryu|systemd|nginx|ssl))", rf"{self.root}/\1", text)
-        for number, own in (("listen 80;", self.http), ("listen 443 ssl;", self.https)):
-            text = text.replace(number, number.replace(re.search(r"\d+", number)[0], str(own)))
+        for number, own_port in (("listen 80;", self.http), ("listen 443 ssl;", self.https)):
+            text = text.replace(number, number.replace(re.search(r"\d+", number)[0], str(own_port)))
         return re.sub(r"(127\.0\.0\.1:|WEB_PORT=)8000", rf"\g<1>{self.port}", text)
 
     def follow(self, section, only=None, without=()):
@@ -113,20 +113,20 @@ class Machine:
         text = re.search(rf"^## {section}\n(.*?)(?=^## |\Z)", HANDBOOK.read_text(), re.M | re.S)[1]
         blocks = re.findall(r"^```\n(.*?)^```", text, re.M | re.S)
         assert blocks, section
-        said = []
+        outputs = []
         for number, block in enumerate(blocks):
             if (only is None or number in only) and not any(word in block for word in without):
-                said.append(self.run(block))
-        return said
+                outputs.append(self.run(block))
+        return outputs
 
     def run(self, block):
         environment = {"PATH": f"{self.root}/bin:{os.environ['PATH']}", "HOME": str(self.root), "LANG": "C.UTF-8"}
-        done = subprocess.run(
+        process = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", self.here(block)], env=environment, cwd=self.root, capture_output=True,
             text=True, timeout=120, check=False,
         )  # fmt: skip
-        assert done.returncode == 0, f"{block}\n{done.stdout}\n{done.stderr}\n{self.logs()}"
-        return done.stdout
+        assert process.returncode == 0, f"{block}\n{process.stdout}\n{process.stderr}\n{self.logs()}"
+        return process.stdout
 
     def logs(self):
         return "\n".join(f"{file.name}:\n{file.read_text()}" for file in self.root.glob("*.log"))

@@ -98,10 +98,10 @@ def test_a_problem_is_planned(solver, problem_file, tmp_path, monkeypatch, capsy
     assert solver.asked == (PROBLEM, 7.5, 3, 1)
     assert Plan.from_json((out / "plan.json").read_bytes()) == PLAN
     assert Problem.from_json((out / "problem.json").read_bytes()) == PROBLEM
-    said = capsys.readouterr()
-    assert "Proved to be the best possible." in said.out
-    assert "improving · must 1/1" in said.err
-    assert "breaks 0 (at least 0)" in said.err
+    captured = capsys.readouterr()
+    assert "Proved to be the best possible." in captured.out
+    assert "improving · must 1/1" in captured.err
+    assert "breaks 0 (at least 0)" in captured.err
 
 
 def test_a_missed_must_is_status_1_and_the_plan_is_written(solver, problem_file, tmp_path, monkeypatch, capsys):
@@ -117,11 +117,11 @@ def test_bad_input_is_status_2_and_nothing_is_written(solver, problem_file, tmp_
     data["participants"][0]["min"] = -1
     problem_file.write_text(json.dumps(data))
     assert run(monkeypatch, "plan", problem_file, "--out", tmp_path / "out", "--json") == 2
-    said = capsys.readouterr()
-    report = json.loads(said.out)
+    captured = capsys.readouterr()
+    report = json.loads(captured.out)
     assert report["status"] == "bad_input"
     assert [fault["path"] for fault in report["faults"]] == ["$.participants[0].min", "$.pairs[0].a"]
-    assert "$.pairs[0].a" in said.err
+    assert "$.pairs[0].a" in captured.err
     assert not (tmp_path / "out").exists()
     assert solver.asked is None
 
@@ -191,26 +191,26 @@ def test_a_workbook_gets_handouts_and_speaks_its_language(solver, tmp_path, monk
     monkeypatch.setattr(gyoryu.exports, "write_documents", documents, raising=False)
     write_template("ko", tmp_path / "w.xlsx")
     assert run(monkeypatch, "plan", tmp_path / "w.xlsx", "--out", tmp_path / "out", "--json") == 1  # W1 is a must
-    said = capsys.readouterr()
-    summary = json.loads(said.out)
+    captured = capsys.readouterr()
+    summary = json.loads(captured.out)
     assert summary["files"] == ["plan.json", "problem.json", "timetable.xlsx"]
     assert (summary["status"], summary["meetings"]) == ("optimal", 1)
-    assert "필수 1/1" in said.err
-    assert "다음 파일은 만들지 못했습니다: report.html" in said.err
+    assert "필수 1/1" in captured.err
+    assert "다음 파일은 만들지 못했습니다: report.html" in captured.err
 
 
 def test_a_name_that_fonts_lack_is_named(solver, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(gyoryu.exports, "write_documents", lambda *_: gyoryu.exports.WrittenDocuments(), raising=False)
     write_template("ko", tmp_path / "w.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "w.xlsx")
-    buyers = book["바이어"]
+    workbook = openpyxl.load_workbook(tmp_path / "w.xlsx")
+    buyers = workbook["바이어"]
     cell = next(cell for row in buyers.iter_rows() for cell in row if cell.value == "山东清禾环保有限公司")
     for name, notes in (("臺灣淨水股份有限公司", []), ("臺灣\ue000公司", ["B001 臺灣□公司"])):
         cell.value = name
-        book.save(tmp_path / "w.xlsx")
+        workbook.save(tmp_path / "w.xlsx")
         assert run(monkeypatch, "plan", tmp_path / "w.xlsx", "--out", tmp_path / name, "--json") == 1
-        said = json.loads(capsys.readouterr().out)
-        about = [note for note in said["notes"] if note["code"] == "characters_not_drawn"]
+        captured = json.loads(capsys.readouterr().out)
+        about = [note for note in captured["notes"] if note["code"] == "characters_not_drawn"]
         assert [note["detail"] for note in about] == notes
 
 
@@ -218,9 +218,9 @@ def test_the_template_command(tmp_path, monkeypatch, capsys):
     out = tmp_path / "form.xlsx"
     assert run(monkeypatch, "plan", "--template", "zh", "--out", out) == 0
     assert "模板已生成" in capsys.readouterr().out
-    before = out.read_bytes()
+    content_before = out.read_bytes()
     assert run(monkeypatch, "plan", "--template", "zh", "--out", out) == 2
-    assert out.read_bytes() == before
+    assert out.read_bytes() == content_before
     assert run(monkeypatch, "plan", "--template", "zh", "--out", tmp_path / "no" / "f.xlsx") == 2
 
 
@@ -237,9 +237,9 @@ def test_check_judges_two_files(solver, problem_file, tmp_path, monkeypatch, cap
 
 
 def test_check_without_files_is_that_of_django():
-    said = io.StringIO()
-    call_command("check", stdout=said)
-    assert "System check identified no issues" in said.getvalue()
+    captured = io.StringIO()
+    call_command("check", stdout=captured)
+    assert "System check identified no issues" in captured.getvalue()
     with pytest.raises(LookupError, match="No installed app"):
         call_command("check", "nonsense", "gyoryu")
 
@@ -247,10 +247,10 @@ def test_check_without_files_is_that_of_django():
 def test_replan_writes_the_changed_problem_and_tells_the_difference(
     solver, problem_file, tmp_path, monkeypatch, capsys
 ):
-    asked = []
+    calls = []
 
     def replan(problem, plan, changes, stop, **search):
-        asked.append((problem, plan, changes.drop))
+        calls.append((problem, plan, changes.drop))
         new = Plan((Meeting("P2", "d1s01", "T01"),), (), Score(0, 0, 1.0), Bounds(0, 0, 1.0, 0))
         return meetplan.Repair(new, changes.applied(problem), (), 0, ())
 
@@ -259,7 +259,7 @@ def test_replan_writes_the_changed_problem_and_tells_the_difference(
     (tmp_path / "changes.json").write_text(json.dumps({"drop": ["P1"]}))
     files = (problem_file, tmp_path / "plan.json", tmp_path / "changes.json")
     assert run(monkeypatch, "replan", *files, "--out", tmp_path / "new", "--json") == 0
-    assert asked == [(PROBLEM, PLAN, frozenset({"P1"}))]
+    assert calls == [(PROBLEM, PLAN, frozenset({"P1"}))]
     assert json.loads(capsys.readouterr().out)["changed"] == {
         "moved": [],
         "dropped": ["P1"],

@@ -26,24 +26,24 @@ def sign_ins(monkeypatch):
 
 def test_there_are_two_programmes_and_a_whole_consultation(sign_ins, client):
     assert set(Programme.objects.values_list("since", flat=True)) == {2005, 2018}
-    live = Event.objects.get(starts_on=timezone.now().date())
-    people = Application.objects.filter(event=live, state="accepted")
+    live_event = Event.objects.get(starts_on=timezone.now().date())
+    people = Application.objects.filter(event=live_event, state="accepted")
     assert (people.filter(side="seller").count(), people.filter(side="buyer").count()) == (150, 57)
-    assert Interpreter.objects.filter(event=live).count() == 46
-    assert Wish.objects.filter(event=live).count() > 1400
-    assert TimetableVersion.objects.filter(event=live, number=1).exists()
-    assert Meeting.objects.filter(event=live).count() > 900
-    past = Event.objects.get(starts_on__year=live.starts_on.year - 1)
-    assert MeetingLog.objects.filter(meeting__event=past).exists()
-    assert all(one.event.is_sample for one in people.select_related("event")[:1])
-    for one in Identifier.objects.exclude(scheme="other")[:20]:
-        assert compact_identifier(one.scheme, one.value) == one.value
-    assert {one.role for one in sign_ins} == {*ROLES}
-    for one in sign_ins:
-        assert User.objects.get(email=one.email).check_password(site.PASSWORD)
+    assert Interpreter.objects.filter(event=live_event).count() == 46
+    assert Wish.objects.filter(event=live_event).count() > 1400
+    assert TimetableVersion.objects.filter(event=live_event, number=1).exists()
+    assert Meeting.objects.filter(event=live_event).count() > 900
+    past_event = Event.objects.get(starts_on__year=live_event.starts_on.year - 1)
+    assert MeetingLog.objects.filter(meeting__event=past_event).exists()
+    assert all(identifier.event.is_sample for identifier in people.select_related("event")[:1])
+    for identifier in Identifier.objects.exclude(scheme="other")[:20]:
+        assert compact_identifier(identifier.scheme, identifier.value) == identifier.value
+    assert {identifier.role for identifier in sign_ins} == {*ROLES}
+    for identifier in sign_ins:
+        assert User.objects.get(email=identifier.email).check_password(site.PASSWORD)
     client.force_login(User.objects.get(email="officer@sample.example"))
     for page in ("wishes", "timetable", "live", "results", "applications"):
-        assert client.get(f"/events/{live.pk}/{page}/").status_code == 200
+        assert client.get(f"/events/{live_event.pk}/{page}/").status_code == 200
 
 
 def test_a_database_that_holds_something_else_is_left_alone(capsys):

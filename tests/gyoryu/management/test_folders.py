@@ -44,9 +44,9 @@ def test_nothing_is_left_of_a_failure_and_former_results_stay(tmp_path):
 def test_files_of_others_are_never_touched(tmp_path):
     write(tmp_path / "out", plan="1")
     (tmp_path / "out" / "my notes.txt").write_text("mine")
-    with pytest.raises(RefusedFolder) as refused:
+    with pytest.raises(RefusedFolder) as error:
         write(tmp_path / "out", plan="2")
-    assert (refused.value.code, refused.value.names) == ("foreign_files", ("my notes.txt",))
+    assert (error.value.code, error.value.names) == ("foreign_files", ("my notes.txt",))
     assert (tmp_path / "out" / "plan").read_text() == "1"
     assert names(tmp_path) == ["out"]
 

@@ -16,9 +16,9 @@ EMAIL = "operator@agency.example"
 
 @pytest.fixture
 def machine(tmp_path):
-    made = Machine(tmp_path)
-    yield made
-    made.end()
+    machine_ = Machine(tmp_path)
+    yield machine_
+    machine_.end()
 
 
 class Browser:
@@ -37,11 +37,11 @@ class Browser:
         return self.session.post(self.base + path, data=data, allow_redirects=False, timeout=60, **more)
 
 
-def well(machine):
+def is_healthy(machine):
     def asked():
         try:
-            with urlopen(f"http://127.0.0.1:{machine.port}/healthz", timeout=10) as answer:
-                return json.load(answer)["status"] == "ok"
+            with urlopen(f"http://127.0.0.1:{machine.port}/healthz", timeout=10) as response:
+                return json.load(response)["status"] == "ok"
         except OSError:
             return False
 
@@ -66,27 +66,29 @@ def test_the_handbook_as_it_is_written_leads_to_a_site_that_works(machine, monke
 
 
 def start(machine):
-    first, *_ = machine.follow("Start", only={0, 1})
-    password = first.split()[-1]
-    well(machine)
+    output, *_ = machine.follow("Start", only={0, 1})
+    password = output.split()[-1]
+    is_healthy(machine)
     machine.follow("Start", only={2, 3})
-    assert "Superuser created" in first
+    assert "Superuser created" in output
     return password
 
 
 def sign_in_and_look(machine, browser, password):
-    plain = requests.get(f"http://127.0.0.1:{machine.http}/", headers={"Host": NAME}, allow_redirects=False, timeout=30)
-    assert (plain.status_code, plain.headers["Location"]) == (301, f"https://{NAME}/")
-    front = browser.get("/")
-    assert front.status_code == 200
-    assert front.headers["Strict-Transport-Security"] == "max-age=31536000"
-    other = requests.get(
+    plain_response = requests.get(
+        f"http://127.0.0.1:{machine.http}/", headers={"Host": NAME}, allow_redirects=False, timeout=30
+    )
+    assert (plain_response.status_code, plain_response.headers["Location"]) == (301, f"https://{NAME}/")
+    front_page = browser.get("/")
+    assert front_page.status_code == 200
+    assert front_page.headers["Strict-Transport-Security"] == "max-age=31536000"
+    other_host = requests.get(
         browser.base, headers={"Host": "evil.example"}, verify=False, allow_redirects=False, timeout=30
     )
-    assert other.status_code == 400
+    assert other_host.status_code == 400
     browser.get("/sign-in/")
-    answer = browser.post("/sign-in/", {"login": EMAIL, "password": password})
-    assert (answer.status_code, answer.headers.get("Location")) == (302, "/start/")
+    response = browser.post("/sign-in/", {"login": EMAIL, "password": password})
+    assert (response.status_code, response.headers.get("Location")) == (302, "/start/")
     assert all(cookie.secure for cookie in browser.session.cookies)
     assert browser.get("/audit/").status_code == 200
 
@@ -94,31 +96,31 @@ def sign_in_and_look(machine, browser, password):
 def upload(browser, data):
     """Five megabytes, which nginx alone would refuse; the number of the document."""
     assert browser.get("/news/").status_code == 200
-    answer = browser.post(
+    response = browser.post(
         "/news/bring/", {}, files={"files": ("보도자료.txt", data)}, headers={"Accept": "application/json"}
     )
-    assert answer.status_code == 200, answer.text[:300]
-    (number,) = answer.json()["new"]
+    assert response.status_code == 200, response.text[:300]
+    (number,) = response.json()["new"]
     return number
 
 
 def another_key(machine, browser):
-    before = (machine.root / "etc/gyoryu/secret_key").read_text()
+    key_before = (machine.root / "etc/gyoryu/secret_key").read_text()
     machine.follow("Another SECRET_KEY")
-    assert (machine.root / "etc/gyoryu/secret_key").read_text() != before
-    well(machine)
+    assert (machine.root / "etc/gyoryu/secret_key").read_text() != key_before
+    is_healthy(machine)
     assert browser.get("/audit/").status_code == 200  # still signed in
 
 
 def lost_and_restored(machine, browser, document):
-    kept = sorted(file.name for file in (machine.root / "srv/gyoryu/data/files").rglob("*") if file.is_file())
+    files_before = sorted(file.name for file in (machine.root / "srv/gyoryu/data/files").rglob("*") if file.is_file())
     machine.follow("Restore", only={0})
     shutil.rmtree(machine.root / "srv/gyoryu/data")
     (machine.root / "srv/gyoryu/data").mkdir()
     machine.follow("Restore", only={1, 2})
-    well(machine)
-    found = sorted(file.name for file in (machine.root / "srv/gyoryu/data/files").rglob("*") if file.is_file())
-    assert found == kept != []
+    is_healthy(machine)
+    files_after = sorted(file.name for file in (machine.root / "srv/gyoryu/data/files").rglob("*") if file.is_file())
+    assert files_after == files_before != []
     assert browser.get(f"/news/arrivals/{document}/").status_code == 200
     # An upgrade, without the new version: the tables stay as they are.
     machine.follow("Upgrade", without=("git pull", "stop", "start"))

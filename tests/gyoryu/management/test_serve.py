@@ -23,12 +23,14 @@ postgresql_only = pytest.mark.skipif(
 )
 
 
-def asked(sql):
+def query_value(sql):
     """By somebody else, over a connection of their own."""
     import psycopg
 
-    with psycopg.connect(url_of_test_database(), application_name="somebody-else", connect_timeout=5) as other:
-        return other.execute(sql).fetchone()[0]
+    with psycopg.connect(
+        url_of_test_database(), application_name="somebody-else", connect_timeout=5
+    ) as other_connection:
+        return other_connection.execute(sql).fetchone()[0]
 
 
 @pytest.fixture
@@ -49,24 +51,24 @@ def test_a_crowd_of_readers_waits_and_nobody_gets_an_error(site):
 def test_a_crowd_leaves_the_database_to_others_and_no_socket_behind(site):
     seen = []
     # Earlier tests of this process hold connections under the same name.
-    before = asked(f"SELECT count(*) {OURS}")
+    connections_before = query_value(f"SELECT count(*) {OURS}")
 
     def look():
-        wait_until(lambda: asked(f"SELECT count(*) {OURS}") > before)
-        seen.append(asked(f"SELECT count(*) {OURS}"))
+        wait_until(lambda: query_value(f"SELECT count(*) {OURS}") > connections_before)
+        seen.append(query_value(f"SELECT count(*) {OURS}"))
 
     statuses = burst(site, "/board/", READERS, meanwhile=look)
     assert Counter(statuses) == {200: READERS}
     time.sleep(5)
-    seen.append(asked(f"SELECT count(*) {OURS}"))
-    assert all(0 < sockets <= before + PROCESSES * THREADS for sockets in seen), (before, seen)
+    seen.append(query_value(f"SELECT count(*) {OURS}"))
+    assert all(0 < sockets <= connections_before + PROCESSES * THREADS for sockets in seen), (connections_before, seen)
 
 
 @postgresql_only
 def test_pages_go_on_after_the_database_has_ended_every_connection(site):
     burst(site, "/board/", PROCESSES * THREADS * 4)
     connection.close()
-    assert asked(f"SELECT count(pg_terminate_backend(pid)) {OURS}") > THREADS
+    assert query_value(f"SELECT count(pg_terminate_backend(pid)) {OURS}") > THREADS
     assert Counter(burst(site, "/board/", PROCESSES * THREADS * 4)) == {200: PROCESSES * THREADS * 4}
 
 
@@ -75,9 +77,9 @@ def test_idle_browsers_keep_nobody_out(site):
     import socket
 
     idle = [socket.create_connection(("127.0.0.1", site)) for _ in range(PROCESSES * THREADS * 10)]
-    begun = time.monotonic()
+    started = time.monotonic()
     assert Counter(burst(site, "/board/", 20)) == {200: 20}
-    assert time.monotonic() - begun < 28
+    assert time.monotonic() - started < 28
     for browser in idle:
         browser.close()
 
@@ -92,13 +94,13 @@ def test_more_threads_than_the_database_admits_are_refused_with_what_to_do(monke
 
 @pytest.mark.django_db
 def test_what_the_database_admits_is_asked_of_the_database():
-    admitted = readiness.connections_admitted()
+    available = readiness.connections_admitted()
     if connection.vendor != "postgresql":
-        assert admitted is None
+        assert available is None
         return
     with connection.cursor() as cursor:
         cursor.execute("SHOW max_connections")
-        assert 0 < admitted < int(cursor.fetchone()[0])
+        assert 0 < available < int(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db
@@ -110,25 +112,25 @@ def test_without_a_key_nothing_is_served(settings):
 
 @pytest.mark.parametrize("words", [("serve",), ("work",)])
 def test_a_database_without_tables_is_told_once_and_the_program_ends(words, tmp_path):
-    ended = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "gyoryu", *words], env=environment(f"sqlite:///{tmp_path}/empty.sqlite3"),
         capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
-    assert ended.returncode == 1
-    assert len(ended.stderr.splitlines()) == 1
-    assert "Run: gyoryu migrate" in ended.stderr
+    assert process.returncode == 1
+    assert len(process.stderr.splitlines()) == 1
+    assert "Run: gyoryu migrate" in process.stderr
 
 
 @pytest.mark.parametrize("url", ["postgresql://gyoryu:s3cret@127.0.0.1:1/gyoryu", "sqlite:////no/s3cret/db.sqlite3"])
 def test_a_database_that_does_not_answer_is_told_without_its_address(url):
-    ended = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-m", "gyoryu", "serve"], env=environment(url), capture_output=True, text=True, timeout=60,
         check=False,
     )  # fmt: skip
-    assert ended.returncode == 1
-    assert len(ended.stderr.splitlines()) == 1
-    assert "The database does not answer" in ended.stderr
-    assert "s3cret" not in ended.stderr + ended.stdout
+    assert process.returncode == 1
+    assert len(process.stderr.splitlines()) == 1
+    assert "The database does not answer" in process.stderr
+    assert "s3cret" not in process.stderr + process.stdout
 
 
 @pytest.mark.parametrize("port", ["0", "-1", "70000", "²", "9" * 5000, "x"])

@@ -82,20 +82,22 @@ SHEETS = {
 
 def odd_workbook(seed):
     chance = random.Random(seed)
-    book = Workbook()
-    book.remove(book.active)
+    workbook = Workbook()
+    workbook.remove(workbook.active)
     for name, rows in SHEETS.items():
         if chance.random() < 0.1:
             continue
-        sheet = book.create_sheet(name if chance.random() < 0.9 else chance.choice(["시트", "명단", "a", "테이블표"]))
+        sheet = workbook.create_sheet(
+            name if chance.random() < 0.9 else chance.choice(["시트", "명단", "a", "테이블표"])
+        )
         for row in rows:
             sheet.append([chance.choice(ODD) if chance.random() < 0.15 else value for value in row])
         if chance.random() < 0.2:
             sheet.row_dimensions[2].hidden = True
-    if not book.worksheets:
-        book.create_sheet("a")
+    if not workbook.worksheets:
+        workbook.create_sheet("a")
     out = io.BytesIO()
-    book.save(out)
+    workbook.save(out)
     return out.getvalue()
 
 
@@ -114,8 +116,8 @@ def damaged(data, seed):
 @pytest.mark.parametrize("seed", range(40))
 def test_plan_ends_with_a_status(seed, tmp_path, monkeypatch):
     """Up to where the search would begin."""
-    begun = []
-    monkeypatch.setattr(plan.Command, "_plan", lambda self, given, options: begun.append(given.problem))
+    planned = []
+    monkeypatch.setattr(plan.Command, "_plan", lambda self, input_data, options: planned.append(input_data.problem))
     data = odd_workbook(seed)
     (tmp_path / "a.xlsx").write_bytes(damaged(data, seed) if seed % 3 == 0 else data)
     hidden = "leave-out" if seed % 2 else "take"
@@ -124,7 +126,7 @@ def test_plan_ends_with_a_status(seed, tmp_path, monkeypatch):
     except SystemExit as end:
         assert end.code == 2  # noqa: PT017
     else:
-        assert begun
+        assert planned
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -135,17 +137,20 @@ def test_import_answers_with_a_page(seed, client, settings, tmp_path):
     data = odd_workbook(seed)
     file = io.BytesIO(damaged(data, seed) if seed % 4 == 0 else data)
     file.name = "odd.xlsx" if seed % 5 else "odd.csv"
-    answer = client.post(reverse("event-exchange", args=[event.pk]), {"file": file, "with_slots": "on"}, follow=True)
-    assert answer.status_code in (200, 400)
+    response = client.post(reverse("event-exchange", args=[event.pk]), {"file": file, "with_slots": "on"}, follow=True)
+    assert response.status_code in (200, 400)
     batch = ImportBatch.objects.first()
     if batch is None:
         return
-    where = [event.pk, batch.pk]
+    arguments = [event.pk, batch.pk]
     kinds = {
         f"kind-{n}": random.Random(seed + n).choice(["sellers", "wishes", "participants", "slots", ""])
         for n in range(6)
     }
-    assert client.post(reverse("import", args=where), {**kinds, "without_hidden": "on"}, follow=True).status_code == 200
-    assert client.post(reverse("import", args=where), {"with_slots": "on"}, follow=True).status_code == 200
-    assert client.post(reverse("import-bring-in", args=where), follow=True).status_code == 200
-    assert confirm(client, reverse("import-take-back", args=where), follow=True).status_code == 200
+    assert (
+        client.post(reverse("import", args=arguments), {**kinds, "without_hidden": "on"}, follow=True).status_code
+        == 200
+    )
+    assert client.post(reverse("import", args=arguments), {"with_slots": "on"}, follow=True).status_code == 200
+    assert client.post(reverse("import-bring-in", args=arguments), follow=True).status_code == 200
+    assert confirm(client, reverse("import-take-back", args=arguments), follow=True).status_code == 200

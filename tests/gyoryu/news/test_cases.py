@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 import docread
 from gyoryu.news.actions import proposing
-from gyoryu.news.cases import FORMAT, case_of, cases, judge
+from gyoryu.news.cases import FORMAT, case_of, cases, evaluate_case
 
 pytestmark = pytest.mark.django_db
 
@@ -25,44 +25,47 @@ def officer(settings, tmp_path):
 def decided(officer):
     """One corrected, one rejected, one confirmed."""
     arrival = arrived(by=officer)
-    someone = arrival.proposals.get(kind="person", values__name="이견본")
-    proposing.correct(someone.pk, {**someone.values, "role": "국장"}, now=NOW, by=officer)
+    proposal = arrival.proposals.get(kind="person", values__name="이견본")
+    proposing.correct(proposal.pk, {**proposal.values, "role": "국장"}, now=NOW, by=officer)
     first, second = arrival.proposals.filter(kind="amount")
     proposing.decide(first.pk, "rejected", now=NOW, by=officer)
     proposing.decide(second.pk, "accepted", now=NOW, by=officer)
     return arrival
 
 
-def verdicts(case):
-    return {one.decided.state: one for one in judge(case, docread.read(RELEASE.encode(), name="release.txt"))}
+def results_by_state(case):
+    return {
+        result.decided.state: result
+        for result in evaluate_case(case, docread.read(RELEASE.encode(), name="release.txt"))
+    }
 
 
 def test_a_reading_is_judged_by_what_people_decided(decided):
     (case,) = cases()
-    found = verdicts(case)
-    assert (found["edited"].right, found["edited"].fields) == (False, ("role",))
-    assert not found["rejected"].right
-    assert found["accepted"].right
+    results = results_by_state(case)
+    assert (results["edited"].right, results["edited"].fields) == (False, ("role",))
+    assert not results["rejected"].right
+    assert results["accepted"].right
 
 
 def test_what_the_reader_has_learnt_is_right(decided):
     decided.proposals.filter(state="edited").update(kept=decided.proposals.get(state="edited").values)
     decided.proposals.filter(state="rejected").update(values={"value": 5, "currency": "KRW"})
     (case,) = cases()
-    assert all(one.right for one in verdicts(case).values())
+    assert all(result.right for result in results_by_state(case).values())
 
 
 def test_a_document_that_is_refused_holds_nothing(decided):
     (case,) = cases()
-    found = {one.decided.state: one.right for one in judge(case, docread.Refusal("damaged"))}
-    assert found == {"edited": False, "rejected": True, "accepted": False}
+    results = {result.decided.state: result.right for result in evaluate_case(case, docread.Refusal("damaged"))}
+    assert results == {"edited": False, "rejected": True, "accepted": False}
 
 
 def test_a_case_holds_no_word_but_those_of_the_decisions(decided):
     (case,) = cases()
-    written = json.dumps(case.as_json(), ensure_ascii=False)
-    assert "가온호텔" not in written
-    assert case_of(json.loads(written)) == case
+    serialized = json.dumps(case.as_json(), ensure_ascii=False)
+    assert "가온호텔" not in serialized
+    assert case_of(json.loads(serialized)) == case
 
 
 @pytest.mark.parametrize("damaged", [[], {"format": FORMAT}, {"format": FORMAT, "records": [{"kind": "event"}]}])
@@ -75,9 +78,9 @@ def test_cases_are_written_checked_and_become_a_floor(decided, tmp_path, capsys,
     folder = tmp_path / "cases"
     call_command("corrections", out=folder)
     call_command("corrections", check=folder)
-    said = capsys.readouterr().out
-    assert f"reader {docread.VERSION}: 1 of 3 right" in said
-    assert "differs in role" in said
+    output = capsys.readouterr().out
+    assert f"reader {docread.VERSION}: 1 of 3 right" in output
+    assert "differs in role" in output
     assert not (folder / "files").exists()
     monkeypatch.setattr(docread, "read", lambda *_, **__: docread.Refusal("damaged"))
     for _ in range(2):  # it is told until it is mended

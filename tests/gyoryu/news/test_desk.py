@@ -25,8 +25,10 @@ def stage(settings, tmp_path):
 def test_every_proposal_has_words_in_the_text_that_say_so(stage):
     arrival, _ = stage
     proposals = list(arrival.proposals.all())
-    assert {"event", "organisation", "person", "agreement", "commitment", "amount"} <= {one.kind for one in proposals}
-    assert all(0 <= a < b <= len(arrival.text) for one in proposals for a, b in one.spans)
+    assert {"event", "organisation", "person", "agreement", "commitment", "amount"} <= {
+        proposal_.kind for proposal_ in proposals
+    }
+    assert all(0 <= a < b <= len(arrival.text) for proposal_ in proposals for a, b in proposal_.spans)
 
 
 def test_an_accepted_event_is_a_record_of_the_programme_and_goes_when_it_is_taken_back(stage):
@@ -47,9 +49,9 @@ def test_a_record_needs_a_programme(stage):
     arrival, officer = stage
     arrival.programme = None
     arrival.save()
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as error:
         proposing.decide(arrival.proposals.get(kind="event").pk, "accepted", now=NOW, by=officer)
-    assert refused.value.code == "needs_a_programme"
+    assert error.value.code == "needs_a_programme"
     assert arrival.proposals.get(kind="event").state == "open"
 
 
@@ -66,37 +68,41 @@ def test_a_correction_keeps_both_versions(stage):
 
 def test_reading_again_keeps_decisions_and_proposes_nothing_twice(stage):
     arrival, officer = stage
-    before = set(arrival.proposals.values_list("pk", flat=True))
+    numbers_before = set(arrival.proposals.values_list("pk", flat=True))
     rejected = arrival.proposals.filter(kind="organisation").first()
     proposing.decide(rejected.pk, "rejected", now=NOW, by=officer)
     ingesting.read_arrival(arrival.pk, NOW)
-    assert set(arrival.proposals.values_list("pk", flat=True)) == before
+    assert set(arrival.proposals.values_list("pk", flat=True)) == numbers_before
     assert Proposal.objects.get(pk=rejected.pk).state == "rejected"
 
 
 def test_what_is_read_no_longer_goes_unless_somebody_decided_on_it(stage):
     arrival, officer = stage
-    decided, open_one = arrival.proposals.filter(kind="organisation")[:2]
-    proposing.decide(decided.pk, "accepted", now=NOW, by=officer)
+    decided_proposal, open_proposal = arrival.proposals.filter(kind="organisation")[:2]
+    proposing.decide(decided_proposal.pk, "accepted", now=NOW, by=officer)
     arrival.reading["organisations"] = []
     proposing.propose(arrival)
-    assert Proposal.objects.get(pk=decided.pk).gone
-    assert not Proposal.objects.filter(pk=open_one.pk).exists()
+    assert Proposal.objects.get(pk=decided_proposal.pk).gone
+    assert not Proposal.objects.filter(pk=open_proposal.pk).exists()
 
 
 def test_a_body_is_suggested_from_the_directory_in_another_script(stage):
     arrival, officer = stage
-    known = register_organisation(
+    organisation = register_organisation(
         OrganisationInput(names=Names(zh="环境部"), kind="agency", country="KR"), [], by=officer.pk
     )
     proposals = list(arrival.proposals.all())
-    proposal = next(one for one in proposals if one.kind == "organisation" and one.values["name"] == "환경부")
-    assert known in queries.suggestions(arrival, proposals)[proposal.pk].organisations
-    proposing.link_organisation(proposal.pk, known.pk, by=officer)
-    assert queries.suggestions(arrival, proposals)[proposal.pk].linked == known.pk
+    proposal = next(
+        proposal_
+        for proposal_ in proposals
+        if proposal_.kind == "organisation" and proposal_.values["name"] == "환경부"
+    )
+    assert organisation in queries.suggestions(arrival, proposals)[proposal.pk].organisations
+    proposing.link_organisation(proposal.pk, organisation.pk, by=officer)
+    assert queries.suggestions(arrival, proposals)[proposal.pk].linked == organisation.pk
 
 
 def test_reading_is_of_the_release_alone(stage):
     arrival, _ = stage
     assert "붙임" in RELEASE
-    assert all("붙임" not in str(one.values) for one in arrival.proposals.all())
+    assert all("붙임" not in str(proposal_.values) for proposal_ in arrival.proposals.all())

@@ -32,9 +32,9 @@ def test_the_same_bytes_are_one_document_and_one_job():
 
 
 def test_an_empty_document_is_refused():
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as error:
         ingesting.ingest(b" \n", "a.txt", "upload", now=NOW, by=None)
-    assert refused.value.code == "file_is_empty"
+    assert error.value.code == "file_is_empty"
 
 
 def test_what_cannot_be_read_says_why_and_is_kept():
@@ -51,7 +51,7 @@ def test_a_mail_brings_its_text_and_its_attachments():
     mail.set_content("환경부는 5월 12일 서울에서 협력 포럼을 개최했다고 밝혔다.")
     mail.add_attachment(RELEASE.encode(), maintype="text", subtype="plain", filename="보도자료.txt")
     received = ingesting.ingest_mail(mail.as_bytes(), now=NOW, by=None)
-    assert [one.arrival.name for one in received] == ["견본 보도자료.txt", "보도자료.txt"]
+    assert [document.arrival.name for document in received] == ["견본 보도자료.txt", "보도자료.txt"]
 
 
 def test_title_date_and_publisher_are_read():
@@ -75,9 +75,9 @@ def test_another_text_is_no_copy():
 
 
 def test_the_difference_says_what_a_copy_lost():
-    found = difference("제3국, 광둥성, 허베이성 등", "제3국 광둥성 허베이성 등")
-    assert found.signs_lost == {"comma": 2}
-    assert found.words_lost == found.words_added == 0
+    difference_ = difference("제3국, 광둥성, 허베이성 등", "제3국 광둥성 허베이성 등")
+    assert difference_.signs_lost == {"comma": 2}
+    assert difference_.words_lost == difference_.words_added == 0
 
 
 @pytest.mark.parametrize("words", ["산둥성", "강물", "교환", "물산업", "169조"])
@@ -135,14 +135,14 @@ def test_the_releases_of_an_archive_are_documents_of_their_own():
     archive.refresh_from_db()
     members = list(archive.members.order_by("pk"))
     assert (archive.state, archive.reading["others"]) == ("unpacked", ["photo.jpg"])
-    assert [(one.name, one.state, one.how) for one in members] == [
+    assert [(member.name, member.state, member.how) for member in members] == [
         ("보도자료.txt", "waiting", "upload"),
         ("중국.txt", "waiting", "upload"),
     ]
-    for one in members:
-        ingesting.read_arrival(one.pk, NOW)
-        one.refresh_from_db()
-    assert [one.state for one in members] == ["read", "read"]
+    for member in members:
+        ingesting.read_arrival(member.pk, NOW)
+        member.refresh_from_db()
+    assert [member.state for member in members] == ["read", "read"]
     assert members[0].title == "견본도 강물산업, 산둥성과 협력 재개"
     ingesting.read_arrival(archive.pk, NOW)  # read again: nothing is brought twice
     assert Arrival.objects.count() == 3

@@ -16,10 +16,10 @@ CHINESE = ("山东省与韩国合作", "山东省与韩国在济南签署了合�
 TRADITIONAL = ("山東省與韓國合作", "山東省與韓國在濟南簽署了合作備忘錄。")
 
 
-def item(title, text="산둥성과 협약을 맺었다.", more="", number=1):
+def item(title, text="산둥성과 협약을 맺었다.", extra="", number=1):
     return (
         f"<item><title>{title}</title><link>https://n.example/{number}</link><guid>https://n.example/{number}</guid>"
-        f"<pubDate>Thu, 26 Nov 2026 09:00:00 +0900</pubDate><description>{text}</description>{more}</item>"
+        f"<pubDate>Thu, 26 Nov 2026 09:00:00 +0900</pubDate><description>{text}</description>{extra}</item>"
     )
 
 
@@ -42,8 +42,8 @@ def read(data):
 )  # fmt: skip
 def test_any_encoding_under_any_label(words, encoding, label):
     feed = rss(item(*words) * 3, label=label, declared=bool(label)).replace("환경 소식", words[0])
-    found = read(feed.encode(encoding, "xmlcharrefreplace"))
-    assert [(entry.title, entry.content) for entry in found] == [words] * 3
+    items = read(feed.encode(encoding, "xmlcharrefreplace"))
+    assert [(entry.title, entry.content) for entry in items] == [words] * 3
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ FOREIGN = [
 @given(st.permutations(FOREIGN), st.integers(0, 5), st.integers(0, 5))
 @settings(max_examples=40, deadline=None)
 def test_other_namespaces_and_inner_elements_run_into_nothing(parts, before, after):
-    inside = item(*KOREAN, more="".join(parts[:after])).replace("<item>", "<item>" + "".join(parts[:before]))
-    (entry,) = read(rss(inside))
+    nested = item(*KOREAN, extra="".join(parts[:after])).replace("<item>", "<item>" + "".join(parts[:before]))
+    (entry,) = read(rss(nested))
     assert (entry.title, entry.content, entry.link) == (*KOREAN, "https://n.example/1")
 
 
@@ -106,11 +106,11 @@ def test_a_broken_entry_costs_itself(broken, place):
 
 
 def test_a_list_that_is_cut_off_gives_what_is_whole():
-    whole = rss(item("하나"), item("둘", number=2), item("셋", number=3))
-    for cut in range(whole.index("둘"), len(whole) - 20, 9):
-        found = read(whole[:cut])
-        assert [entry.title for entry in found][:1] == ["하나"]
-        assert all(entry.content == "산둥성과 협약을 맺었다." for entry in found)
+    document = rss(item("하나"), item("둘", number=2), item("셋", number=3))
+    for length in range(document.index("둘"), len(document) - 20, 9):
+        items = read(document[:length])
+        assert [entry.title for entry in items][:1] == ["하나"]
+        assert all(entry.content == "산둥성과 협약을 맺었다." for entry in items)
 
 
 def test_content_of_atom_that_is_markup():
@@ -170,23 +170,23 @@ HOSTILE = {
 
 
 def repeated(kind, count):
-    before, piece, after = HOSTILE[kind]
-    return before + piece * count + after
+    before, unit, after = HOSTILE[kind]
+    return before + unit * count + after
 
 
 def seconds(data):
     """Of the processor, for reading a feed or refusing it."""
-    begun = time.process_time()
+    started = time.process_time()
     with suppress(Refused):
         read(data)
-    return time.process_time() - begun
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize("kind", [kind for kind in HOSTILE if kind != "broken entries"])
 def test_feeds_are_read_in_linear_time(kind):
-    few, many = repeated(kind, 20_000), repeated(kind, 80_000)
+    small, large = repeated(kind, 20_000), repeated(kind, 80_000)
     # One of three tries, on a machine that others use as well.
-    assert any(seconds(many) < max(0.2, 6 * seconds(few)) for _ in range(3))
+    assert any(seconds(large) < max(0.2, 6 * seconds(small)) for _ in range(3))
 
 
 LARGE = 5_600_000  # bytes
@@ -207,8 +207,8 @@ def test_a_large_hostile_feed_costs_seconds(kind):
 )
 def test_a_large_feed_costs_a_moment(before, entry, after, count):
     text = KOREAN[1] * (LARGE // count // len(KOREAN[1].encode()))
-    filled = entry.replace("{}", text) if "{}" in entry else entry.replace(KOREAN[1], text)
-    data = before + filled.encode() * count + after
+    filled_entry = entry.replace("{}", text) if "{}" in entry else entry.replace(KOREAN[1], text)
+    data = before + filled_entry.encode() * count + after
     assert len(data) > 0.99 * LARGE
     assert seconds(data) < 2
     assert len(read(data)) == count

@@ -15,53 +15,55 @@ ALLOWED = ("news.example", ".province.example")
 PUBLIC = "203.0.114.7"
 
 
-def answering(*answers: bytes, drip: float = 0):
-    """A `dial` whose connections answer in turn; and the list of (address, host) that were dialled."""
-    dialled, left = [], list(answers)
+def fake_connections(*responses: bytes, byte_delay: float = 0):
+    """A `connect` whose connections respond in turn; and the list of (address, host) that were connected to."""
+    connected, remaining = [], list(responses)
 
-    def serve(end: socket.socket, answer: bytes) -> None:
+    def serve(end: socket.socket, response: bytes) -> None:
         with suppress(OSError):
             end.recv(65_536)
-            for place in range(0, len(answer), 1 if drip else len(answer) or 1):
-                end.sendall(answer[place : place + (1 if drip else len(answer))])
-                time.sleep(drip)
+            for position in range(0, len(response), 1 if byte_delay else len(response) or 1):
+                end.sendall(response[position : position + (1 if byte_delay else len(response))])
+                time.sleep(byte_delay)
             end.close()
 
-    def dial(address: str, host: str, seconds: float) -> socket.socket:
-        dialled.append((address, host))
-        ours, theirs = socket.socketpair()
-        ours.settimeout(seconds)
-        threading.Thread(target=serve, args=(theirs, left.pop(0)), daemon=True).start()
-        return ours
+    def connect(address: str, host: str, seconds: float) -> socket.socket:
+        connected.append((address, host))
+        server_end, client_end = socket.socketpair()
+        server_end.settimeout(seconds)
+        threading.Thread(target=serve, args=(client_end, remaining.pop(0)), daemon=True).start()
+        return server_end
 
-    return dial, dialled
+    return connect, connected
 
 
-def said(body: bytes, *headers: str, status: str = "200 OK") -> bytes:
+def http_response(body: bytes, *headers: str, status: str = "200 OK") -> bytes:
     lines = [f"HTTP/1.1 {status}", *headers, "Connection: close", "", ""]
     return "\r\n".join(lines).encode() + body
 
 
-def to(url: str) -> bytes:
-    return said(b"", f"Location: {url}", "Content-Length: 0", status="302 Found")
+def redirect_to(url: str) -> bytes:
+    return http_response(b"", f"Location: {url}", "Content-Length: 0", status="302 Found")
 
 
-def get(url="https://news.example/a.html", *answers, resolve=lambda host: [PUBLIC], **limits):
-    dial, dialled = answering(*answers)
-    return fetch(url, ALLOWED, resolve=resolve, dial=dial, **limits), dialled
+def get(url="https://news.example/a.html", *responses, resolve=lambda host: [PUBLIC], **limits):
+    connect, connected = fake_connections(*responses)
+    return fetch(url, ALLOWED, resolve=resolve, connect=connect, **limits), connected
 
 
-def code_of(url="https://news.example/a.html", *answers, resolve=lambda host: [PUBLIC], drip=0.0, **limits):
-    dial, dialled = answering(*answers, drip=drip)
-    with pytest.raises(Refused) as refused:
-        fetch(url, ALLOWED, resolve=resolve, dial=dial, **limits)
-    return refused.value.code, dialled
+def code_of(url="https://news.example/a.html", *responses, resolve=lambda host: [PUBLIC], byte_delay=0.0, **limits):
+    connect, connected = fake_connections(*responses, byte_delay=byte_delay)
+    with pytest.raises(Refused) as error:
+        fetch(url, ALLOWED, resolve=resolve, connect=connect, **limits)
+    return error.value.code, connected
 
 
 def test_a_document_comes_from_the_address_that_was_checked():
-    found, dialled = get("https://news.example/a.html?n=1", said(b"<p>text", "Content-Type: text/html; charset=x"))
-    assert (found.data, found.media_type) == (b"<p>text", "text/html")
-    assert dialled == [(PUBLIC, "news.example")]
+    fetched, connected = get(
+        "https://news.example/a.html?n=1", http_response(b"<p>text", "Content-Type: text/html; charset=x")
+    )
+    assert (fetched.data, fetched.media_type) == (b"<p>text", "text/html")
+    assert connected == [(PUBLIC, "news.example")]
 
 
 @pytest.mark.parametrize(
@@ -118,37 +120,40 @@ def test_addresses_that_are_not_public(address):
     ],
 )
 def test_redirects_are_judged_like_the_first_address(target, code):
-    assert code_of("https://news.example/a", to(target))[0] == code
+    assert code_of("https://news.example/a", redirect_to(target))[0] == code
 
 
 def test_a_name_that_turns_private_on_the_second_hop():
     turns = iter([[PUBLIC], ["10.0.0.1"]])
-    code, dialled = code_of("https://news.example/a", to("/b"), resolve=lambda host: next(turns))
-    assert (code, dialled) == ("address_not_public", [(PUBLIC, "news.example")])
+    code, connected = code_of("https://news.example/a", redirect_to("/b"), resolve=lambda host: next(turns))
+    assert (code, connected) == ("address_not_public", [(PUBLIC, "news.example")])
 
 
 def test_redirects_are_followed_and_end():
-    found, _ = get("https://news.example/a/b", to("../c"), said(b"text"))
-    assert found.url == "https://news.example/c"
-    assert code_of("https://news.example/a", *[to("/a")] * 9)[0] == "too_many_redirects"
+    fetched, _ = get("https://news.example/a/b", redirect_to("../c"), http_response(b"text"))
+    assert fetched.url == "https://news.example/c"
+    assert code_of("https://news.example/a", *[redirect_to("/a")] * 9)[0] == "too_many_redirects"
 
 
 def test_limits_of_size_and_time():
-    assert code_of("https://news.example/a", said(b"x" * 5000), most_bytes=4096)[0] == "file_too_large"
+    assert code_of("https://news.example/a", http_response(b"x" * 5000), max_bytes=4096)[0] == "file_too_large"
     # The length that a header tells is not believed.
-    liar = said(b"x" * 5000, "Content-Length: 10")
-    assert len(get("https://news.example/a", liar, most_bytes=4096)[0].data) == 10
-    begun = time.monotonic()
-    assert code_of("https://news.example/a", said(b"x" * 500), drip=0.05, most_seconds=0.5)[0] == "host_does_not_answer"
-    assert time.monotonic() - begun < 20
+    response = http_response(b"x" * 5000, "Content-Length: 10")
+    assert len(get("https://news.example/a", response, max_bytes=4096)[0].data) == 10
+    started = time.monotonic()
+    assert (
+        code_of("https://news.example/a", http_response(b"x" * 500), byte_delay=0.05, max_seconds=0.5)[0]
+        == "host_does_not_answer"
+    )
+    assert time.monotonic() - started < 20
 
 
 @pytest.mark.parametrize(
     ("answer", "code"),
     [
-        (said(b"", status="404 Not Found"), "host_answers_otherwise"),
-        (said(b"\x1f\x8b", "Content-Encoding: gzip"), "host_answers_otherwise"),
-        (said(b""), "file_is_empty"),
+        (http_response(b"", status="404 Not Found"), "host_answers_otherwise"),
+        (http_response(b"\x1f\x8b", "Content-Encoding: gzip"), "host_answers_otherwise"),
+        (http_response(b""), "file_is_empty"),
         (b"nonsense", "host_does_not_answer"),
         (b"", "host_does_not_answer"),
     ],
@@ -170,19 +175,19 @@ def test_a_host_that_nobody_knows():
                                     "\u2100", "https://" + "a" * 300 + ".province.example/"])  # fmt: skip
 def test_whatever_a_host_sends_us_to_ends_in_a_refusal(target):
     head = f"HTTP/1.1 302 Found\r\nLocation: {target}\r\nContent-Length: 0\r\n\r\n".encode()
-    code, _ = code_of("https://news.example/a", head, said(b"", status="404 Not Found"))
+    code, _ = code_of("https://news.example/a", head, http_response(b"", status="404 Not Found"))
     assert code in {"address_not_https", "host_not_allowed", "host_does_not_answer", "host_answers_otherwise"}
 
 
 @pytest.mark.parametrize(
     "cut",
     [
-        said(b"x" * 50, "Content-Length: 51"),
-        said(b"x", f"Content-Length: {10**30}"),
-        said(b"5\r\nhello\r\n", "Transfer-Encoding: chunked"),
-        said(b"5\r\nhel", "Transfer-Encoding: chunked"),
-        said(b"5\r\nhello\r\n5\r\n", "Transfer-Encoding: chunked"),
-        said(b"5\r\nhello\r\n0", "Transfer-Encoding: chunked")[:-1],
+        http_response(b"x" * 50, "Content-Length: 51"),
+        http_response(b"x", f"Content-Length: {10**30}"),
+        http_response(b"5\r\nhello\r\n", "Transfer-Encoding: chunked"),
+        http_response(b"5\r\nhel", "Transfer-Encoding: chunked"),
+        http_response(b"5\r\nhello\r\n5\r\n", "Transfer-Encoding: chunked"),
+        http_response(b"5\r\nhello\r\n0", "Transfer-Encoding: chunked")[:-1],
     ],
 )
 def test_what_breaks_off_is_refused(cut):
@@ -191,34 +196,38 @@ def test_what_breaks_off_is_refused(cut):
 
 def test_what_breaks_off_inside_its_header_is_refused_wherever_it_does():
     """Python takes a header that ends early for a whole one, without a length: what follows is then nothing."""
-    whole = said(b"x" * 50, "Content-Type: text/html", "Content-Length: 50")
-    for place in range(len(whole) - 50):
-        assert code_of("https://news.example/a", whole[:place])[0] in {"host_does_not_answer", "file_is_empty"}
+    response = http_response(b"x" * 50, "Content-Type: text/html", "Content-Length: 50")
+    for length in range(len(response) - 50):
+        assert code_of("https://news.example/a", response[:length])[0] in {"host_does_not_answer", "file_is_empty"}
 
 
 def test_what_comes_whole_is_taken_however_its_end_is_told():
-    for whole in (
-        said(b"hello", "Content-Length: 5"),
-        said(b"5\r\nhello\r\n0\r\n\r\n", "Transfer-Encoding: chunked"),
-        said(b"hello"),
+    for response in (
+        http_response(b"hello", "Content-Length: 5"),
+        http_response(b"5\r\nhello\r\n0\r\n\r\n", "Transfer-Encoding: chunked"),
+        http_response(b"hello"),
     ):
-        assert get("https://news.example/a", whole)[0].data == b"hello"
+        assert get("https://news.example/a", response)[0].data == b"hello"
 
 
 def test_a_body_that_drips_is_refused_and_not_kept_as_far_as_it_came():
     assert (
-        code_of("https://news.example/a", said(b"x" * 400), drip=0.002, most_seconds=0.4)[0] == "host_does_not_answer"
+        code_of("https://news.example/a", http_response(b"x" * 400), byte_delay=0.002, max_seconds=0.4)[0]
+        == "host_does_not_answer"
     )
 
 
 def test_the_limit_of_time_holds_for_the_name_and_for_all_redirects_together():
-    begun = time.monotonic()
-    assert code_of(resolve=lambda host: time.sleep(60) or [PUBLIC], most_seconds=0.2)[0] == "host_does_not_answer"
-    slow = code_of(
-        "https://news.example/a", *[to("/b")] * 5, resolve=lambda host: time.sleep(0.15) or [PUBLIC], most_seconds=0.4
+    started = time.monotonic()
+    assert code_of(resolve=lambda host: time.sleep(60) or [PUBLIC], max_seconds=0.2)[0] == "host_does_not_answer"
+    code = code_of(
+        "https://news.example/a",
+        *[redirect_to("/b")] * 5,
+        resolve=lambda host: time.sleep(0.15) or [PUBLIC],
+        max_seconds=0.4,
     )
-    assert slow[0] == "host_does_not_answer"
-    assert time.monotonic() - begun < 20
+    assert code[0] == "host_does_not_answer"
+    assert time.monotonic() - started < 20
 
 
 # IANA's special-purpose registries for IPv4 and IPv6, with multicast and what was withdrawn (site-local, compatible).
@@ -235,8 +244,8 @@ SPECIAL = (
 @pytest.mark.parametrize("network", SPECIAL)
 def test_no_address_of_a_special_network_is_public(network):
     """Its first, its last and one in between; of IPv4 also in every form in which IPv6 carries it."""
-    net = ipaddress.ip_network(network)
-    for address in (net[0], net[-1], net[net.num_addresses // 2]):
+    network_ = ipaddress.ip_network(network)
+    for address in (network_[0], network_[-1], network_[network_.num_addresses // 2]):
         assert not is_public(str(address))
         if address.version == 4:
             number = int(address)

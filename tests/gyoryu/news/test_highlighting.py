@@ -12,7 +12,7 @@ from gyoryu.news.models import Arrival
 from gyoryu.news.queries import DocumentFilters, ministries, names_like, search_arrivals
 
 
-def told(parts):
+def marked_text(parts):
     return "".join(f"[{part.text}]" if part.hit else part.text for part in parts)
 
 
@@ -32,41 +32,41 @@ def told(parts):
 )
 def test_hits_are_marked_in_every_script(text, query, said):
     parts = marked(text, query)
-    assert told(parts) == said
+    assert marked_text(parts) == said
     assert "".join(part.text for part in parts) == text
 
 
 def test_extracts_stand_apart_and_are_two_at_most():
     text = "협력 " + "가" * 300 + " 협력 " + "나" * 300 + " 협력"
-    found = extracts(text, "협력")
-    assert len(found) == 2
-    assert all("[협력]" in told(one) for one in found)
-    assert all(len("".join(part.text for part in one)) <= 130 for one in found)
+    extracts_ = extracts(text, "협력")
+    assert len(extracts_) == 2
+    assert all("[협력]" in marked_text(extract) for extract in extracts_)
+    assert all(len("".join(part.text for part in extract)) <= 130 for extract in extracts_)
     assert extracts("없다", "협력") == []
 
 
 @pytest.fixture
 def officer(client, settings, tmp_path):
     settings.FILES = tmp_path
-    someone = person("o@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
-    client.force_login(someone)
-    return someone
+    user = person("o@agency.example", consultation(sellers=1, buyers=1).programme, "officer")
+    client.force_login(user)
+    return user
 
 
 @pytest.mark.django_db
 def test_titles_that_hold_more_of_the_words_come_first(officer):
     for title, day in [("소식", 9), ("포럼 소식", 8), ("강물 포럼 개최", 7), ("포럼과 강물", 6)]:
-        one = arrived(RELEASE + f"\n강물 포럼 {title}", by=officer, name=f"{title}.txt")
-        Arrival.objects.filter(pk=one.pk).update(title=title, published_on=date(2026, 11, day))
-    found = [one.title for one in search_arrivals(DocumentFilters(words="강물 포럼"), EDITOR)]
-    assert found == ["강물 포럼 개최", "포럼과 강물", "포럼 소식", "소식"]
+        arrival = arrived(RELEASE + f"\n강물 포럼 {title}", by=officer, name=f"{title}.txt")
+        Arrival.objects.filter(pk=arrival.pk).update(title=title, published_on=date(2026, 11, day))
+    titles = [arrival.title for arrival in search_arrivals(DocumentFilters(words="강물 포럼"), EDITOR)]
+    assert titles == ["강물 포럼 개최", "포럼과 강물", "포럼 소식", "소식"]
 
 
 @pytest.mark.django_db
 def test_filters_by_ministry_and_place(officer):
-    one = arrived(by=officer)
-    Arrival.objects.filter(pk=one.pk).update(source="견본환경부")
-    one.mentions.create(kind="place", name="견본시 회의장", key="견본시회의장")
+    arrival = arrived(by=officer)
+    Arrival.objects.filter(pk=arrival.pk).update(source="견본환경부")
+    arrival.mentions.create(kind="place", name="견본시 회의장", key="견본시회의장")
     assert search_arrivals(DocumentFilters(ministry="환경부"), EDITOR).count() == 1
     assert search_arrivals(DocumentFilters(ministry="외교부"), EDITOR).count() == 0
     assert search_arrivals(DocumentFilters(place="회의장"), EDITOR).count() == 1
@@ -77,13 +77,13 @@ def test_filters_by_ministry_and_place(officer):
 @pytest.mark.django_db
 def test_names_are_suggested_the_most_frequent_first(client, officer):
     one = arrived(by=officer)
-    other = arrived(RELEASE + " 덧붙임", by=officer, name="b.txt")
-    for arrival, name in [(one, "견본강물협회"), (other, "견본강물협회"), (one, "견본강물학회")]:
+    other_arrival = arrived(RELEASE + " 덧붙임", by=officer, name="b.txt")
+    for arrival, name in [(one, "견본강물협회"), (other_arrival, "견본강물협회"), (one, "견본강물학회")]:
         arrival.mentions.get_or_create(kind="organisation", key=name, defaults={"name": name})
     assert [name for name, _ in names_like("강물협", EDITOR)] == ["견본강물협회"]
     assert [name for name, _ in names_like("견본강물", EDITOR)][:2] == ["견본강물협회", "견본강물학회"]
-    answer = client.get(reverse("arrivals-suggest"), {"q": "강물협"})
-    assert answer.json() == {"names": ["견본강물협회"]}
+    response = client.get(reverse("arrivals-suggest"), {"q": "강물협"})
+    assert response.json() == {"names": ["견본강물협회"]}
     assert client.get(reverse("arrivals-suggest"), {"q": " "}).json() == {"names": []}
 
 

@@ -11,12 +11,12 @@ TEXT = "견본부는 5월 12일 서울에서 협력 포럼을 개최했다고 �
 
 
 def mail(subject="견본", text=TEXT, **files):
-    made = EmailMessage()
-    made["Subject"] = subject
-    made.set_content(text)
+    message = EmailMessage()
+    message["Subject"] = subject
+    message.set_content(text)
     for name, data in files.items():
-        made.add_attachment(data, maintype="application", subtype="octet-stream", filename=f"{name}.hwpx")
-    return made
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=f"{name}.hwpx")
+    return message
 
 
 def names(data):
@@ -77,29 +77,29 @@ def test_a_subject_in_bare_bytes_and_one_that_is_marked_wrongly():
 
 
 def test_logos_invitations_and_signatures_are_no_documents():
-    made = mail()
-    made.add_attachment(
+    message = mail()
+    message.add_attachment(
         b"\x89PNG", maintype="image", subtype="png", filename="logo.png", disposition="inline", cid="<logo>"
     )
-    made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="scan.png")
-    made.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="invite.ics")
-    made.add_attachment(b"0", maintype="application", subtype="pkcs7-signature", filename="smime.p7s")
-    assert names(made.as_bytes()) == ["견본.txt", "scan.png"]
+    message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="scan.png")
+    message.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="invite.ics")
+    message.add_attachment(b"0", maintype="application", subtype="pkcs7-signature", filename="smime.p7s")
+    assert names(message.as_bytes()) == ["견본.txt", "scan.png"]
 
 
 def test_a_page_is_taken_where_the_plain_text_only_points_to_it():
-    made = EmailMessage()
-    made["Subject"] = "쪽"
-    made.set_content("HTML 메일입니다.")
-    made.add_alternative(f"<p>{TEXT}</p>", subtype="html")
-    (part,) = parts_of(made.as_bytes())
+    message = EmailMessage()
+    message["Subject"] = "쪽"
+    message.set_content("HTML 메일입니다.")
+    message.add_alternative(f"<p>{TEXT}</p>", subtype="html")
+    (part,) = parts_of(message.as_bytes())
     assert (part.name, TEXT in part.data.decode()) == ("쪽.html", True)
 
 
 def test_no_folder_is_part_of_a_name():
-    made = mail()
-    made.add_attachment(b"x", maintype="application", subtype="pdf", filename="..\\..\\etc/견본.pdf")
-    assert names(made.as_bytes()) == ["견본.txt", "견본.pdf"]
+    message = mail()
+    message.add_attachment(b"x", maintype="application", subtype="pdf", filename="..\\..\\etc/견본.pdf")
+    assert names(message.as_bytes()) == ["견본.txt", "견본.pdf"]
 
 
 def test_nothing_is_nothing():
@@ -110,10 +110,10 @@ def test_nothing_is_nothing():
 def test_whatever_is_damaged_raises_nothing():
     outer = mail("전달", 자료=b"PK..")
     outer.add_attachment(mail("속"))
-    whole = bytearray(outer.as_bytes())
+    content = bytearray(outer.as_bytes())
     chance = random.Random(1)
     for _ in range(400):
-        damaged = bytearray(whole)
+        damaged = bytearray(content)
         for _ in range(chance.randint(1, 12)):
             damaged[chance.randrange(len(damaged))] = chance.randrange(256)
         for part in parts_of(bytes(damaged[: chance.randrange(len(damaged))])):

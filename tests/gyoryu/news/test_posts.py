@@ -23,8 +23,8 @@ def officer(settings, tmp_path):
 
 def post(officer, title="견본 소식", *, shown=True, **texts):
     words = {"ko": posting.PostTextInput(title, "첫 문단입니다.\n\n둘째 문단입니다."), **texts}
-    made = posting.write_post(posting.PostInput(words, "견본부서", topics=["환경", "환경"]), now=NOW, by=officer)
-    return posting.set_post_shown(made.pk, True, now=NOW, by=officer) if shown else made
+    post_ = posting.write_post(posting.PostInput(words, "견본부서", topics=["환경", "환경"]), now=NOW, by=officer)
+    return posting.set_post_shown(post_.pk, True, now=NOW, by=officer) if shown else post_
 
 
 def test_posts_are_numbered_and_hidden_until_they_are_shown(client, officer):
@@ -35,38 +35,38 @@ def test_posts_are_numbered_and_hidden_until_they_are_shown(client, officer):
 
 
 def test_a_view_counts_once_a_reader_and_day_and_never_the_author_s(officer):
-    made = post(officer)
-    assert posting.view_post(made, "a", "s", NOW, by=None)
-    assert not posting.view_post(made, "a", "s", NOW, by=None)
-    assert posting.view_post(made, "b", "s", NOW, by=None)
-    assert posting.view_post(made, "a", "s", NOW + timedelta(days=1), by=None)
-    assert not posting.view_post(made, "o", "s", NOW, by=officer)
-    assert Post.objects.get(pk=made.pk).views == 3
+    post_ = post(officer)
+    assert posting.view_post(post_, "a", "s", NOW, by=None)
+    assert not posting.view_post(post_, "a", "s", NOW, by=None)
+    assert posting.view_post(post_, "b", "s", NOW, by=None)
+    assert posting.view_post(post_, "a", "s", NOW + timedelta(days=1), by=None)
+    assert not posting.view_post(post_, "o", "s", NOW, by=officer)
+    assert Post.objects.get(pk=post_.pk).views == 3
 
 
 def test_a_post_without_a_text_is_refused_and_two_editors_are_told(officer):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as error:
         posting.write_post(posting.PostInput({}), now=NOW, by=officer)
-    assert refused.value.code == "needs_a_text"
-    made = post(officer)
+    assert error.value.code == "needs_a_text"
+    post_ = post(officer)
     entry = posting.PostInput({"ko": posting.PostTextInput("새 제목", "새 글")})
-    posting.edit_post(made.pk, 1, entry, now=NOW, by=officer)
-    with pytest.raises(Refused) as refused:
-        posting.edit_post(made.pk, 1, entry, now=NOW, by=officer)
-    assert refused.value.code == "changed_meanwhile"
+    posting.edit_post(post_.pk, 1, entry, now=NOW, by=officer)
+    with pytest.raises(Refused) as error:
+        posting.edit_post(post_.pk, 1, entry, now=NOW, by=officer)
+    assert error.value.code == "changed_meanwhile"
 
 
 def test_each_reader_gets_the_own_language_and_else_the_official_text(officer):
-    made = post(officer, zh=posting.PostTextInput("样本消息", "第一段。", "machine"))
-    made = Post.objects.prefetch_related("texts").get(pk=made.pk)
-    assert queries.text_for(made, "zh").title == "样本消息"
-    assert queries.text_for(made, "en").title == "견본 소식"
+    post_ = post(officer, zh=posting.PostTextInput("样本消息", "第一段。", "machine"))
+    post_ = Post.objects.prefetch_related("texts").get(pk=post_.pk)
+    assert queries.text_for(post_, "zh").title == "样本消息"
+    assert queries.text_for(post_, "en").title == "견본 소식"
 
 
 def test_a_post_is_found_and_has_neighbours(client, officer):
     posts = [post(officer, f"소식 {n}번") for n in range(3)]
-    before, after = queries.neighbours(posts[1])
-    assert (before, after) == (posts[0], posts[2])
+    previous, following = queries.neighbours(posts[1])
+    assert (previous, following) == (posts[0], posts[2])
     assert list(queries.shown_posts(queries.PostFilters("둘째 문단"))) == list(reversed(posts))
     assert list(queries.shown_posts(queries.PostFilters(topic="환경"))) == list(reversed(posts))
     assert not queries.shown_posts(queries.PostFilters("없는말")).exists()
@@ -76,12 +76,12 @@ def test_a_post_is_found_and_has_neighbours(client, officer):
 def test_programs_can_follow_the_board(client, officer, name):
     post(officer, "피드에 나오는 글 <견본>")
     post(officer, "숨은 글", shown=False)
-    answer = client.get(reverse(name))
-    text = answer.content.decode()
-    assert answer.status_code == 200
+    response = client.get(reverse(name))
+    text = response.content.decode()
+    assert response.status_code == 200
     assert "숨은 글" not in text
     assert "/board/1/" in text
-    assert "<견본>" not in text or answer.headers["Content-Type"].startswith("application/feed+json")
+    assert "<견본>" not in text or response.headers["Content-Type"].startswith("application/feed+json")
 
 
 def test_the_metadata_are_of_schema_org(client, officer):

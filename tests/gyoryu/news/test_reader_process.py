@@ -27,12 +27,12 @@ def read(reader, data):
 
 
 def test_one_process_reads_one_document_after_another(reader):
-    first = read(reader, RELEASE.encode())
+    reading = read(reader, RELEASE.encode())
     number = reader.process.pid
-    assert isinstance(first, Reading)
-    assert first.text == RELEASE
-    assert first.article.startswith("환경부(장관")
-    assert first.values["format"] == "docread/1"
+    assert isinstance(reading, Reading)
+    assert reading.text == RELEASE
+    assert reading.article.startswith("환경부(장관")
+    assert reading.values["format"] == "docread/1"
     assert read(reader, b"\0\1\2\3" * 9).code == "unknown_kind"
     assert reader.process.pid == number
 
@@ -46,14 +46,14 @@ def test_the_documents_of_an_archive_come_as_bytes(reader):
 
 
 def test_what_takes_too_long_is_refused_and_the_next_is_read():
-    slow = ReaderProcess(seconds=3)
+    process = ReaderProcess(seconds=3)
     try:
-        found = read(slow, ("환경부는 산둥성과 업무협약을 체결하고 " * 40_000).encode())
-        assert found == Refusal("too_slow", "more than 3 s")
-        slow.seconds = 60  # of the process that follows: on a busy machine it only begins within three
-        assert isinstance(read(slow, RELEASE.encode()), Reading)
+        outcome = read(process, ("환경부는 산둥성과 업무협약을 체결하고 " * 40_000).encode())
+        assert outcome == Refusal("too_slow", "more than 3 s")
+        process.seconds = 60  # of the process that follows: on a busy machine it only begins within three
+        assert isinstance(read(process, RELEASE.encode()), Reading)
     finally:
-        slow.end()
+        process.end()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are Linux's")
@@ -74,5 +74,5 @@ def test_a_process_that_is_killed_is_followed_by_another(reader):
 
 
 def test_names_and_addresses_of_any_characters(reader):
-    found = reader.read(RELEASE.encode(), name="보도\ud800.txt", url="https://한국.example/", fetched="2026-11-26")
-    assert json.dumps(found.values)
+    outcome = reader.read(RELEASE.encode(), name="보도\ud800.txt", url="https://한국.example/", fetched="2026-11-26")
+    assert json.dumps(outcome.values)

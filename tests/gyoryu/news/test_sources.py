@@ -49,33 +49,33 @@ def officer(client, settings, tmp_path):
     settings.NEWS_HOSTS = ["news.example"]
     settings.PRESS_RELEASE_KEY = "secret+key=="
     event = consultation(sellers=1, buyers=1)
-    someone = person("o@agency.example", event.programme, "officer")
-    client.force_login(someone)
-    return someone
+    user = person("o@agency.example", event.programme, "officer")
+    client.force_login(user)
+    return user
 
 
 class Web:
     """What hosts answer; and what was asked of them."""
 
-    def __init__(self, **answers: bytes | str):
-        self.answers, self.asked = answers, []
+    def __init__(self, **responses: bytes | str):
+        self.responses, self.asked = responses, []
 
     def __call__(self, url, allowed, **_):
         self.asked.append(url)
-        found = next((said for part, said in self.answers.items() if part in url), "host_does_not_answer")
-        if isinstance(found, str):
-            raise Refused(found)
-        return Fetched(found, url, "text/html")
+        response = next((body for part, body in self.responses.items() if part in url), "host_does_not_answer")
+        if isinstance(response, str):
+            raise Refused(response)
+        return Fetched(response, url, "text/html")
 
 
-def feed(officer, **more):
-    return polling.add_source("feed", "견본부", "https://news.example/rss", 6, now=NOW, by=officer, **more)
+def feed(officer, **fields):
+    return polling.add_source("feed", "견본부", "https://news.example/rss", 6, now=NOW, by=officer, **fields)
 
 
 def visit(source, web, now=NOW, progress=lambda share: False):
-    found = polling.poll_source(source.pk, now, progress, fetch=web)
+    count = polling.poll_source(source.pk, now, progress, fetch=web)
     source.refresh_from_db()
-    return found
+    return count
 
 
 def test_entries_of_feeds():
@@ -154,9 +154,9 @@ def test_releases_of_the_service(officer):
 
 
 def test_answers_of_the_service_that_are_errors(officer):
-    for answer, code in [(REFUSAL, "press_key_refused"), (REFUSAL.replace(b">30<", b">22<"), "press_limit_reached")]:
+    for response, code in [(REFUSAL, "press_key_refused"), (REFUSAL.replace(b">30<", b">22<"), "press_limit_reached")]:
         with pytest.raises(Refused, match=code):
-            releases_of(answer)
+            releases_of(response)
     source = polling.add_source("releases", "정책브리핑", "", 6, now=NOW, by=officer)
     visit(source, Web(**{"pressRelease": REFUSAL}))
     assert source.trouble == "press_key_refused"
@@ -233,15 +233,15 @@ def test_an_address_that_is_refused_is_told_at_once(client, officer):
 
 
 def test_the_page_of_sources(client, officer):
-    typed = {"kind": "feed", "name": "견본", "hours": "6", "programme": officer.roles.get().programme_id}
-    refused = client.post(reverse("sources"), {**typed, "address": "https://evil.example/"})
-    assert refused.status_code == 422
-    assert 'value="https://evil.example/"' in refused.content.decode()
-    typed["address"] = "https://news.example/a"
+    form = {"kind": "feed", "name": "견본", "hours": "6", "programme": officer.roles.get().programme_id}
+    response = client.post(reverse("sources"), {**form, "address": "https://evil.example/"})
+    assert response.status_code == 422
+    assert 'value="https://evil.example/"' in response.content.decode()
+    form["address"] = "https://news.example/a"
     assert (
-        client.post(reverse("sources"), {**typed, "programme": ""}).status_code == 422
+        client.post(reverse("sources"), {**form, "programme": ""}).status_code == 422
     )  # of the whole site: an editor's
-    client.post(reverse("sources"), typed)
+    client.post(reverse("sources"), form)
     source = Source.objects.get()
     client.post(reverse("source", args=[source.pk]), {"act": "pause"})
     source.refresh_from_db()
@@ -255,9 +255,9 @@ def test_the_page_asks_as_much_for_three_as_for_one(client, officer):
     counts = []
     for number in range(3):
         polling.add_source("feed", f"{number}", f"https://news.example/{number}", 6, now=NOW, by=officer)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as queries:
             client.get(reverse("sources"))
-        counts.append(len(asked))
+        counts.append(len(queries))
     assert counts[0] == counts[2]
 
 
@@ -282,10 +282,10 @@ def test_an_entry_that_nothing_expected_costs_itself(officer, monkeypatch):
     source = feed(officer)
     receive = polling.ingest
 
-    def fragile(data, name, *args, **more):
+    def fragile(data, name, *args, **options):
         if "강물" in name or name == "1":
             raise RuntimeError
-        return receive(data, name, *args, **more)
+        return receive(data, name, *args, **options)
 
     monkeypatch.setattr(polling, "ingest", fragile)
     assert visit(source, Web(**{"/rss": RSS, "example/1": RELEASE.encode()})) == 1

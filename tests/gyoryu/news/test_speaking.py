@@ -29,13 +29,13 @@ def officer(client, settings, tmp_path):
 
 @pytest.fixture
 def espeak(monkeypatch):
-    run, asked = quiet(1)
+    run, commands = quiet(1)
     monkeypatch.setattr(speaking.shutil, "which", lambda name: "/usr/bin/espeak-ng")
     monkeypatch.setattr(speaking.subprocess, "run", run)
-    return asked
+    return commands
 
 
-def shown(officer, **texts):
+def shown_post(officer, **texts):
     entry = posting.PostInput(
         {code: posting.PostTextInput("-v 견본 제목", body) for code, body in (texts or {"ko": BODY}).items()}
     )
@@ -44,7 +44,7 @@ def shown(officer, **texts):
 
 
 def test_sentences_lose_nothing(officer):
-    text = shown(officer, ko=BODY + "\n\n 3.10.(금) 첫 줄\n둘째 줄. ").texts.get()
+    text = shown_post(officer, ko=BODY + "\n\n 3.10.(금) 첫 줄\n둘째 줄. ").texts.get()
     parts = speaking.sentences_for(text)
     assert parts[0] == ["-v 견본 제목"]
     assert parts[1] == ["견본부는 협약을 맺었다. ", "내년에 다시 만난다."]
@@ -52,11 +52,11 @@ def test_sentences_lose_nothing(officer):
 
 
 def test_each_sentence_begins_where_it_is_said_to(officer, espeak):
-    post = shown(officer)
+    post = shown_post(officer)
     assert speaking.record_speech(post.pk) == 1
-    spoken = Spoken.objects.get()
-    assert spoken.starts == [0.0, 1.35, 2.7, 4.05]
-    with wave.open(io.BytesIO(spoken.file.read())) as whole:
+    speech = Spoken.objects.get()
+    assert speech.starts == [0.0, 1.35, 2.7, 4.05]
+    with wave.open(io.BytesIO(speech.file.read())) as whole:
         assert whole.getnframes() == 4 * int(8000 * 1.35)
     # Words reach the program through its input only.
     assert all(command[:4] == ["/usr/bin/espeak-ng", "-v", "ko", "-b"] for command, _ in espeak)
@@ -64,7 +64,7 @@ def test_each_sentence_begins_where_it_is_said_to(officer, espeak):
 
 
 def test_only_what_changed_is_read_again(officer, espeak):
-    post = shown(officer, ko=BODY, en="One sentence.")
+    post = shown_post(officer, ko=BODY, en="One sentence.")
     assert speaking.record_speech(post.pk) == 2
     assert speaking.record_speech(post.pk) == 0
     entry = posting.PostInput(
@@ -77,7 +77,7 @@ def test_only_what_changed_is_read_again(officer, espeak):
 
 
 def test_a_program_that_fails_leaves_the_post_as_it_is(officer, espeak, monkeypatch):
-    post = shown(officer)
+    post = shown_post(officer)
 
     def fail(*_, **__):
         raise subprocess.TimeoutExpired("espeak-ng", 20)
@@ -88,7 +88,7 @@ def test_a_program_that_fails_leaves_the_post_as_it_is(officer, espeak, monkeypa
 
 
 def test_the_page_offers_the_recording_of_these_words_only(client, officer, espeak):
-    post = shown(officer)
+    post = shown_post(officer)
     speaking.record_speech(post.pk)
     page = client.get(reverse("board-post", args=[post.number])).content.decode()
     assert 'data-starts="0.0 1.35 2.7 4.05"' in page
@@ -97,7 +97,7 @@ def test_the_page_offers_the_recording_of_these_words_only(client, officer, espe
 
 
 def test_parts_of_the_recording(client, officer, espeak):
-    post = shown(officer)
+    post = shown_post(officer)
     speaking.record_speech(post.pk)
     url = reverse("board-voice", args=[post.number, "ko"])
     size = Spoken.objects.get().file.size
@@ -113,27 +113,27 @@ def test_parts_of_the_recording(client, officer, espeak):
 
 @needs_espeak
 def test_the_real_library_speaks_three_languages_and_tells_the_words(client, officer):
-    post = shown(officer, ko="견본부는 협약을 맺었다.", zh="双方签署协议。", en="Both sides signed 😀 it today.")
+    post = shown_post(officer, ko="견본부는 협약을 맺었다.", zh="双方签署协议。", en="Both sides signed 😀 it today.")
     assert speaking.record_speech(post.pk) == 3
-    for spoken in Spoken.objects.select_related("text"):
-        with wave.open(io.BytesIO(spoken.file.read())) as whole:
+    for speech in Spoken.objects.select_related("text"):
+        with wave.open(io.BytesIO(speech.file.read())) as whole:
             seconds = whole.getnframes() / whole.getframerate()
-        assert seconds > spoken.starts[-1] + 0.5
-        sentences = [one for part in speaking.sentences_for(spoken.text) for one in part]
-        assert len(spoken.words) == len(sentences) == len(spoken.starts)
-        for sentence, start, words in zip(sentences, spoken.starts, spoken.words, strict=True):
+        assert seconds > speech.starts[-1] + 0.5
+        sentences = [sentence for part in speaking.sentences_for(speech.text) for sentence in part]
+        assert len(speech.words) == len(sentences) == len(speech.starts)
+        for sentence, start, words in zip(sentences, speech.starts, speech.words, strict=True):
             assert words
-            assert [at for at, _, _ in words] == sorted(at for at, _, _ in words)
-            assert all(start <= at <= seconds for at, _, _ in words)
+            assert [second for second, _, _ in words] == sorted(second for second, _, _ in words)
+            assert all(start <= second <= seconds for second, _, _ in words)
             halves = sentence.encode("utf-16-le")
-            said = [halves[2 * first : 2 * (first + many)].decode("utf-16-le") for _, first, many in words]
-            assert all(one.strip() and one in sentence for one in said)
-    told = client.get(reverse("board-words", args=[post.number, "en"])).json()["words"]
-    assert told == Spoken.objects.get(text__language="en").words
+            spoken_words = [halves[2 * first : 2 * (first + length)].decode("utf-16-le") for _, first, length in words]
+            assert all(one.strip() and one in sentence for one in spoken_words)
+    words_json = client.get(reverse("board-words", args=[post.number, "en"])).json()["words"]
+    assert words_json == Spoken.objects.get(text__language="en").words
 
 
 def test_without_the_library_the_program_speaks_and_no_words_are_told(client, officer, espeak):
-    post = shown(officer)
+    post = shown_post(officer)
     assert speaking.record_speech(post.pk) == 1
     assert client.get(reverse("board-words", args=[post.number, "ko"])).json() == {"words": []}
 
@@ -143,11 +143,11 @@ def test_a_library_that_answers_otherwise_is_no_fault(officer, espeak, monkeypat
     monkeypatch.setattr(
         speaking.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, 0, stdout=answer)
     )
-    assert speaking.record_speech(shown(officer).pk) == 0
+    assert speaking.record_speech(shown_post(officer).pk) == 0
 
 
 def test_languages_side_by_side(client, officer):
-    post = shown(officer, ko=BODY, zh="견본 中文。", en="One sentence.")
+    post = shown_post(officer, ko=BODY, zh="견본 中文。", en="One sentence.")
     page = client.get(reverse("board-post", args=[post.number]) + "?side=1&in=zh").content.decode()
     assert page.index('<div lang="zh-Hans" class="read"') < page.index('<div lang="ko">')
     assert page.count("<h2>") >= 3
@@ -157,8 +157,8 @@ def test_languages_side_by_side(client, officer):
 
 def test_an_attachment_is_removed_when_saving(client, officer):
     client.force_login(officer)
-    post = shown(officer)
-    kept = [
+    post = shown_post(officer)
+    attachments = [
         posting.attach(post.pk, store_file(bytes([n]) * 9, "application/pdf"), f"{n}.pdf", by=officer) for n in (65, 66)
     ]
     sent = {
@@ -167,7 +167,7 @@ def test_an_attachment_is_removed_when_saving(client, officer):
         "mark_ko": "official",
         "version": "1",
         "programme": str(post.programme_id),
-        "remove": [str(kept[0].pk), "999"],
+        "remove": [str(attachments[0].pk), "999"],
     }
     client.post(reverse("post-edit", args=[post.pk]), sent)
     assert list(PostFile.objects.values_list("name", flat=True)) == ["66.pdf"]

@@ -69,9 +69,9 @@ def test_what_another_programme_took_meanwhile_is_not_mailed(officer):
 
 
 def test_words_without_letters_are_refused(officer):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refused) as error:
         watching.add_watch(" !? ", "daily", owner=officer, now=NOW)
-    assert refused.value.code == "nothing_to_watch"
+    assert error.value.code == "nothing_to_watch"
 
 
 @pytest.mark.parametrize(
@@ -125,19 +125,19 @@ def test_what_is_no_code_is_refused(officer):
 
 def test_hits_stand_on_the_page_of_their_programme_until_they_are_seen(client, officer):
     programme = consultation(sellers=1, buyers=1).programme
-    someone = person("p@agency.example", programme, "officer")
-    client.force_login(someone)
+    user = person("p@agency.example", programme, "officer")
+    client.force_login(user)
     sent = {"kind": "region", "words": "산둥성", "often": "never", "programme": str(programme.pk)}
     client.post(reverse("watches"), sent)
     arrived(RELEASE + "\n산둥성과 만난다.")
     url = reverse("programme", args=[programme.pk])
     assert "정책 알림에 걸린 새 문서" in client.get(url).content.decode()
-    with CaptureQueriesContext(connection) as one:
+    with CaptureQueriesContext(connection) as queries:
         client.get(url)
     for number in range(2):
         arrived(RELEASE + f"\n산둥성과 만난다. {number}", name=f"{number}.txt")
     with CaptureQueriesContext(connection) as three:
         client.get(url)
-    assert len(one) == len(three)
+    assert len(queries) == len(three)
     client.post(reverse("programme-hits-seen", args=[programme.pk]))
     assert not WatchHit.objects.filter(seen_at=None).exists()

@@ -14,14 +14,14 @@ pytestmark = pytest.mark.django_db
 BRN = ("kr_brn", "116-82-00276")
 
 
-def found(typed, **filters):
+def search_numbers(typed, **filters):
     return list(queries.search(typed, **filters).organisations.values_list("pk", flat=True))
 
 
 def test_a_registered_organisation_is_found_by_name_and_number(register):
-    one = register("(주)한빛환경", identifiers=[BRN], fields=["water", "nonsense", "air"])
-    assert found("한빛환경") == found("1168200276") == [one.pk]
-    assert one.fields == ["air", "water"]
+    organisation = register("(주)한빛환경", identifiers=[BRN], fields=["water", "nonsense", "air"])
+    assert search_numbers("한빛환경") == search_numbers("1168200276") == [organisation.pk]
+    assert organisation.fields == ["air", "water"]
     assert AuditLine.objects.get().verb == "register_organisation"
 
 
@@ -35,7 +35,7 @@ def test_a_wrong_or_foreign_number_is_refused_and_nothing_is_kept(register, iden
         register("다른 기업", identifiers=identifiers)
     assert refusal.value.code == code
     assert Organisation.objects.count() == 1
-    assert found("다른 기업") == []
+    assert search_numbers("다른 기업") == []
 
 
 def test_a_name_is_needed():
@@ -44,68 +44,74 @@ def test_a_name_is_needed():
 
 
 def test_an_edit_keeps_the_former_name_findable(register):
-    one = register("한빛환경")
-    actions.edit_organisation(one.pk, 1, OrganisationInput(Names("새솔환경")), by=None)
-    assert found("한빛") == found("새솔") == [one.pk]
-    assert dict(one.name_keys.values_list("key", "is_other")) == {"한빛환경": True, "새솔환경": False}
-    actions.edit_organisation(one.pk, 2, OrganisationInput(Names("한빛환경")), by=None)
-    assert not one.name_keys.get(key="한빛환경").is_other
+    organisation = register("한빛환경")
+    actions.edit_organisation(organisation.pk, 1, OrganisationInput(Names("새솔환경")), by=None)
+    assert search_numbers("한빛") == search_numbers("새솔") == [organisation.pk]
+    assert dict(organisation.name_keys.values_list("key", "is_other")) == {"한빛환경": True, "새솔환경": False}
+    actions.edit_organisation(organisation.pk, 2, OrganisationInput(Names("한빛환경")), by=None)
+    assert not organisation.name_keys.get(key="한빛환경").is_other
 
 
 def test_the_second_of_two_editors_is_told(register):
-    one = register("한빛환경")
-    actions.edit_organisation(one.pk, 1, OrganisationInput(Names("한빛환경"), city="서울"), by=None)
+    organisation = register("한빛환경")
+    actions.edit_organisation(organisation.pk, 1, OrganisationInput(Names("한빛환경"), city="서울"), by=None)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        actions.edit_organisation(one.pk, 1, OrganisationInput(Names("한빛환경"), city="부산"), by=None)
-    one.refresh_from_db()
-    assert (one.city, one.version) == ("서울", 2)
+        actions.edit_organisation(organisation.pk, 1, OrganisationInput(Names("한빛환경"), city="부산"), by=None)
+    organisation.refresh_from_db()
+    assert (organisation.city, organisation.version) == ("서울", 2)
 
 
 def test_identifiers_come_and_go(register):
-    one = register("한빛환경")
-    kept = actions.add_identifier(one, *BRN, by=None)
-    assert actions.add_identifier(one, *BRN, by=None) == kept
-    assert found("11682") == [one.pk]
-    actions.remove_identifier(kept, by=None)
-    assert found("11682") == []
+    organisation = register("한빛환경")
+    identifier = actions.add_identifier(organisation, *BRN, by=None)
+    assert actions.add_identifier(organisation, *BRN, by=None) == identifier
+    assert search_numbers("11682") == [organisation.pk]
+    actions.remove_identifier(identifier, by=None)
+    assert search_numbers("11682") == []
 
 
 def test_contacts_come_and_go_without_a_trace_of_the_person(register):
-    one = register("한빛환경")
-    contact = actions.add_contact(one, Names("김견본"), email="KIM@sample.example", by=None)
+    organisation = register("한빛환경")
+    contact = actions.add_contact(organisation, Names("김견본"), email="KIM@sample.example", by=None)
     assert contact.email == "kim@sample.example"
     actions.remove_contact(contact, by=None)
-    assert not one.contacts.exists()
+    assert not organisation.contacts.exists()
     assert "김" not in "".join(str(line.details) for line in AuditLine.objects.all())
 
 
 def test_merging_keeps_all_that_refers_to_either(register):
-    kept = register("한빛환경", fields=["air"])
-    gone = register("한빛 Environment", zh="韩光环保", identifiers=[BRN], fields=["water"], city="서울")
+    target = register("한빛환경", fields=["air"])
+    duplicate = register("한빛 Environment", zh="韩光环保", identifiers=[BRN], fields=["water"], city="서울")
     programme = Programme.objects.create(name_ko="견본 협력사업")
-    Party.objects.create(programme=programme, organisation=gone)
-    actions.add_contact(gone, Names("김견본"), by=None)
-    actions.merge_organisations(kept, gone, by=None)
-    assert not Organisation.objects.filter(pk=gone.pk).exists()
-    assert found("韩光") == found("1168200276") == found("hanguang") == found("Environment") == [kept.pk]
-    assert Party.objects.get().organisation == kept
-    assert kept.contacts.count() == 1
-    kept.refresh_from_db()
-    assert (kept.name_ko, kept.name_zh, kept.city, kept.version) == ("한빛환경", "韩光环保", "서울", 2)
-    assert kept.fields == ["air", "water"]
+    Party.objects.create(programme=programme, organisation=duplicate)
+    actions.add_contact(duplicate, Names("김견본"), by=None)
+    actions.merge_organisations(target, duplicate, by=None)
+    assert not Organisation.objects.filter(pk=duplicate.pk).exists()
+    assert (
+        search_numbers("韩光")
+        == search_numbers("1168200276")
+        == search_numbers("hanguang")
+        == search_numbers("Environment")
+        == [target.pk]
+    )
+    assert Party.objects.get().organisation == target
+    assert target.contacts.count() == 1
+    target.refresh_from_db()
+    assert (target.name_ko, target.name_zh, target.city, target.version) == ("한빛환경", "韩光环保", "서울", 2)
+    assert target.fields == ["air", "water"]
 
 
 def test_merging_is_refused_where_both_stand_where_one_may(register):
-    kept, gone = register("한빛환경"), register("한빛")
+    target, duplicate = register("한빛환경"), register("한빛")
     programme = Programme.objects.create(name_ko="견본 협력사업")
-    for organisation in (kept, gone):
+    for organisation in (target, duplicate):
         Party.objects.create(programme=programme, organisation=organisation)
     with pytest.raises(Refused, match="both_refer") as refusal:
-        actions.merge_organisations(kept, gone, by=None)
+        actions.merge_organisations(target, duplicate, by=None)
     assert refusal.value.detail == {"table": "party"}
     assert Organisation.objects.count() == 2
     with pytest.raises(Refused, match="same_organisation"):
-        actions.merge_organisations(kept, kept, by=None)
+        actions.merge_organisations(target, target, by=None)
 
 
 def test_nobody_shares_a_number(register):

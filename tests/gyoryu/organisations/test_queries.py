@@ -19,7 +19,7 @@ from gyoryu.organisations.queries import Match, MatchQuery
 pytestmark = pytest.mark.django_db
 
 
-def found(typed, **filters):
+def search_numbers(typed, **filters):
     return list(queries.search(typed, **filters).organisations.values_list("pk", flat=True))
 
 
@@ -29,51 +29,51 @@ FORMS += ("韩光", "韩光环保有限公司", "韩", "Hanbit", "hanb", "HANBIT
 
 @pytest.mark.parametrize("typed", FORMS)
 def test_one_organisation_is_found_by_each_of_its_forms(register, typed):
-    one = register("주식회사 한빛환경", "韩光环保有限公司", "Hanbit Environment Co., Ltd.")
+    organisation = register("주식회사 한빛환경", "韩光环保有限公司", "Hanbit Environment Co., Ltd.")
     register("다른 기업", "其他企业", "Another Firm")
-    assert found(typed) == [one.pk]
+    assert search_numbers(typed) == [organisation.pk]
 
 
 def test_the_name_itself_comes_first_then_those_that_begin_so(register):
     part = register("서울 한빛")
     begins = register("한빛환경")
     exact = register("(주)한빛")
-    assert found("한빛") == [exact.pk, begins.pk, part.pk]
+    assert search_numbers("한빛") == [exact.pk, begins.pk, part.pk]
 
 
 def test_all_words_must_be_there(register):
-    both = register("한빛 수처리")
+    matching = register("한빛 수처리")
     register("한빛 대기")
-    assert found("수처리 한빛") == [both.pk]
+    assert search_numbers("수처리 한빛") == [matching.pk]
 
 
 def test_a_typing_mistake_is_forgiven_only_where_nothing_is_found(register):
-    one = register(en="Hanbit Environment")
+    organisation = register(en="Hanbit Environment")
     result = queries.search("Hanbit Enviroment Co., Ltd.")
     assert result.similar
-    assert [organisation.pk for organisation in result.organisations] == [one.pk]
+    assert [organisation.pk for organisation in result.organisations] == [organisation.pk]
     assert not queries.search("Hanbit").similar
-    assert found("전혀 다른 이름") == []
+    assert search_numbers("전혀 다른 이름") == []
 
 
 @pytest.mark.parametrize("typed", ['"', "' OR 1=1 --", "NEAR(", "* ^ :", '한빛"*', "\\'", "tokens:한빛", "a" * 500])
 def test_nothing_that_is_typed_breaks_the_search(register, typed):
     register("한빛환경")
-    assert len(found(typed)) <= 1
+    assert len(search_numbers(typed)) <= 1
 
 
 def test_filters_leave_what_is_asked_for(register):
-    one = register("한빛환경", country="KR", kind="firm", fields=["air", "water"])
+    organisation = register("한빛환경", country="KR", kind="firm", fields=["air", "water"])
     other = register("한빛 연구원", zh="", country="CN", kind="institute", fields=["city_water"])
-    assert found("한빛", country="CN") == found("한빛", kind="institute") == [other.pk]
-    assert found("한빛", field="water") == [one.pk]
-    assert found("", field="city_water") == [other.pk]
-    assert found("") == [other.pk, one.pk]
+    assert search_numbers("한빛", country="CN") == search_numbers("한빛", kind="institute") == [other.pk]
+    assert search_numbers("한빛", field="water") == [organisation.pk]
+    assert search_numbers("", field="city_water") == [other.pk]
+    assert search_numbers("") == [other.pk, organisation.pk]
 
 
 def test_matching_goes_by_number_then_by_an_unambiguous_name(register, django_assert_num_queries):
-    one = register("(주)한빛환경", "韩光环保有限公司", identifiers=[("kr_brn", "116-82-00276")])
-    twins = [register("새솔"), register("주식회사 새솔")]
+    organisation = register("(주)한빛환경", "韩光环保有限公司", identifiers=[("kr_brn", "116-82-00276")])
+    duplicates = [register("새솔"), register("주식회사 새솔")]
     wanted = [
         MatchQuery(Names("전혀 다른 이름"), [("kr_brn", "1168200276")]),
         MatchQuery(Names("한빛 환경")),
@@ -84,28 +84,28 @@ def test_matching_goes_by_number_then_by_an_unambiguous_name(register, django_as
     with django_assert_num_queries(2):
         matches = queries.match_all(wanted)
     assert matches == [
-        Match(one.pk, "identifier"),
-        Match(one.pk, "name", (one.pk,)),
-        Match(one.pk, "name", (one.pk,)),
-        Match(candidates=tuple(twin.pk for twin in twins)),
+        Match(organisation.pk, "identifier"),
+        Match(organisation.pk, "name", (organisation.pk,)),
+        Match(organisation.pk, "name", (organisation.pk,)),
+        Match(candidates=tuple(duplicate.pk for duplicate in duplicates)),
         Match(),
     ]
-    assert queries.match(MatchQuery(Names("한빛환경"))).organisation == one.pk
+    assert queries.match(MatchQuery(Names("한빛환경"))).organisation == organisation.pk
 
 
 def test_possible_duplicates_bear_one_of_the_names(register):
-    one, two = register("새솔", "新松"), register("(주)새솔")
+    organisation, two = register("새솔", "新松"), register("(주)새솔")
     register("다른 기업")
-    assert list(queries.possible_duplicates(one)) == [two]
+    assert list(queries.possible_duplicates(organisation)) == [two]
 
 
 def test_the_index_can_be_written_anew(register, capsys):
-    one = register("한빛환경")
+    organisation = register("한빛환경")
     SEARCH.clear()
     assert queries.search("한빛").similar is True
     call_command("reindex")
     assert "1 organisations" in capsys.readouterr().out
-    assert found("한빛") == [one.pk]
+    assert search_numbers("한빛") == [organisation.pk]
 
 
 HANGUL = "가나다라마바사아자차카타파하강산솔빛별누리온새한미래늘푸른맑음터울"
@@ -116,49 +116,54 @@ TRADES = ["환경", "엔지니어링", "테크", "산업", "에너지", "솔루�
 
 def many_organisations(count):
     """Invented organisations with names in three scripts, written past the verbs for speed."""
-    dice = random.Random(7)
+    random_ = random.Random(7)
     rows = [
         Organisation(
-            name_ko="".join(dice.choices(HANGUL, k=3)) + dice.choice(TRADES),
-            name_zh="".join(dice.choices(CHINESE, k=4)) + "有限公司",
-            name_en=" ".join(dice.choices(LATIN, k=2)).title() + f" {number} Co., Ltd.",
+            name_ko="".join(random_.choices(HANGUL, k=3)) + random_.choice(TRADES),
+            name_zh="".join(random_.choices(CHINESE, k=4)) + "有限公司",
+            name_en=" ".join(random_.choices(LATIN, k=2)).title() + f" {number} Co., Ltd.",
             is_sample=True,
         )
         for number in range(count)
     ]
-    made = Organisation.objects.bulk_create(rows, batch_size=2000)
+    organisations = Organisation.objects.bulk_create(rows, batch_size=2000)
     NameKey.objects.bulk_create(
         (
             NameKey(organisation=row, key=name_key(name), name=name)
-            for row in made
+            for row in organisations
             for name in (row.name_ko, row.name_zh, row.name_en)
         ),
         batch_size=5000,
     )
     reindex()
-    return made
+    return organisations
 
 
 def test_each_form_is_found_quickly_among_fifty_thousand(register):
-    made = many_organisations(50_000)
-    one = register("(주)한빛환경", "韩光环保有限公司", "Hanbit Environment")
+    organisations = many_organisations(50_000)
+    organisation = register("(주)한빛환경", "韩光环保有限公司", "Hanbit Environment")
     for typed in ("한빛", "한빛환경", "韩光", "Hanbit", "(주)한빛환경", "한빛 환경", "hanguanghuanbao"):
-        assert one.pk in found(typed), typed
-    assert found("(주)한빛환경")[0] == found("韩光环保")[0] == found("Hanbit Environment")[0] == one.pk
-    dice = random.Random(11)
-    asked = []
-    for row in dice.sample(made, 60):
-        asked += [row.name_ko, row.name_ko[:2], row.name_zh[:2], row.name_en.split()[0], row.name_zh]
-    asked += ["환경", "有限公司", "eco", "가"]
+        assert organisation.pk in search_numbers(typed), typed
+    assert (
+        search_numbers("(주)한빛환경")[0]
+        == search_numbers("韩光环保")[0]
+        == search_numbers("Hanbit Environment")[0]
+        == organisation.pk
+    )
+    random_ = random.Random(11)
+    queries_ = []
+    for row in random_.sample(organisations, 60):
+        queries_ += [row.name_ko, row.name_ko[:2], row.name_zh[:2], row.name_en.split()[0], row.name_zh]
+    queries_ += ["환경", "有限公司", "eco", "가"]
     times = []
-    for typed in asked:
+    for typed in queries_:
         start = time.perf_counter()
         assert list(queries.search(typed).organisations[:20]), typed
         times.append(time.perf_counter() - start)
     assert statistics.quantiles(times, n=20)[-1] < 0.1
     start = time.perf_counter()
-    near = queries.search("한빛환겅")
-    assert one.pk in [organisation.pk for organisation in near.organisations]
+    similar = queries.search("한빛환겅")
+    assert organisation.pk in [organisation.pk for organisation in similar.organisations]
     assert time.perf_counter() - start < 1
     assert Identifier.objects.count() == 0
 
@@ -168,13 +173,13 @@ PAIRS = [("煙臺瑞灝沁水務有限公司", "烟台瑞灏沁水务有限公�
 
 @pytest.mark.parametrize(("traditional", "simplified"), PAIRS)
 def test_an_organisation_is_one_in_traditional_and_in_simplified_characters(register, traditional, simplified):
-    for kept, typed in ((traditional, simplified), (simplified, traditional)):
-        one = register(zh=kept)
-        assert queries.match(MatchQuery(Names(zh=typed))) == Match(one.pk, "name", (one.pk,))
+    for stored, typed in ((traditional, simplified), (simplified, traditional)):
+        organisation = register(zh=stored)
+        assert queries.match(MatchQuery(Names(zh=typed))) == Match(organisation.pk, "name", (organisation.pk,))
         for part in (typed, typed[:4], typed[2:5]):
-            assert found(part) == [one.pk]
-        assert one.name_zh == kept  # as it was typed
-        one.delete()
+            assert search_numbers(part) == [organisation.pk]
+        assert organisation.name_zh == stored  # as it was typed
+        organisation.delete()
 
 
 @pytest.mark.parametrize(
@@ -188,10 +193,10 @@ def test_an_organisation_is_one_in_traditional_and_in_simplified_characters(regi
     ],
 )
 def test_a_name_that_is_nearly_one_that_is_known_is_asked_about(register, kept, typed):
-    one = register(kept.ko, kept.zh, kept.en)
+    organisation = register(kept.ko, kept.zh, kept.en)
     register("전혀 다른 기업", "其他完全不同企业", "Quite Another")
     assert queries.match(MatchQuery(typed)).candidates == ()
-    assert queries.similar(MatchQuery(typed)) == (one.pk,)
+    assert queries.similar(MatchQuery(typed)) == (organisation.pk,)
 
 
 @pytest.mark.parametrize(
@@ -212,40 +217,44 @@ def test_names_of_others_are_not_asked_about(register, kept, typed):
 @pytest.mark.parametrize("seed", range(5))
 def test_one_slip_in_a_name_of_some_length_is_noticed(register, seed):
     """Generated slips: a letter left out, doubled or exchanged with its neighbour, at any place."""
-    pick = random.Random(seed)
-    letters = {"en": "abcdefghijklmnoprstuvw", "ko": "가나다라마바사아자차카타파하"}
-    kept = {script: "".join(pick.sample(of, 14)) for script, of in letters.items()}
-    one = register(kept["ko"], "", kept["en"])
-    for script, name in kept.items():
-        place = pick.randrange(len(name) - 1)
-        a, b = name[place], name[place + 1]
-        for slip in ("", a + a + b, b + a):
-            typed = name[:place] + slip + name[place + 2 :] if slip else name[:place] + name[place + 1 :]
-            assert queries.similar(MatchQuery(Names(**{script: typed}))) == (one.pk,), (name, typed)
+    random_ = random.Random(seed)
+    alphabets = {"en": "abcdefghijklmnoprstuvw", "ko": "가나다라마바사아자차카타파하"}
+    names = {script: "".join(random_.sample(alphabet, 14)) for script, alphabet in alphabets.items()}
+    organisation = register(names["ko"], "", names["en"])
+    for script, name in names.items():
+        position = random_.randrange(len(name) - 1)
+        a, b = name[position], name[position + 1]
+        for replacement in ("", a + a + b, b + a):
+            query = (
+                name[:position] + replacement + name[position + 2 :]
+                if replacement
+                else name[:position] + name[position + 1 :]
+            )
+            assert queries.similar(MatchQuery(Names(**{script: query}))) == (organisation.pk,), (name, query)
 
 
 def test_thousands_of_new_names_are_compared_in_seconds(register):
-    pick = random.Random(3)
+    random_ = random.Random(3)
     rows = Organisation.objects.bulk_create(Organisation(name_ko="견본") for _ in range(3000))
     syllables = "가나다라마바사아자차카타파하한빛환경물산업기술"
     NameKey.objects.bulk_create(
-        NameKey(organisation=row, key="".join(pick.choices(syllables, k=8)), name="x") for row in rows
+        NameKey(organisation=row, key="".join(random_.choices(syllables, k=8)), name="x") for row in rows
     )
-    wanted = [MatchQuery(Names("".join(pick.choices(syllables, k=8)))) for _ in range(1000)]
-    begun = time.process_time()
-    assert len(queries.similar_all(wanted)) == 1000
-    assert time.process_time() - begun < 15
+    queries_ = [MatchQuery(Names("".join(random_.choices(syllables, k=8)))) for _ in range(1000)]
+    started = time.process_time()
+    assert len(queries.similar_all(queries_)) == 1000
+    assert time.process_time() - started < 15
 
 
 def test_keys_of_before_are_made_anew_once():
     """What stood in the database before traditional and simplified characters were one."""
     migration = import_module("gyoryu.migrations.0014_simplified_name_keys")
-    one, other = (Organisation.objects.create(name_zh=name) for name in ("國際環保有限責任公司", "国际环保"))
-    keys = [(one, "國際環保有限責任公司"), (one, "国际环保"), (other, "國際環保")]
-    NameKey.objects.bulk_create(NameKey(organisation=of, key=key, name=key) for of, key in keys)
+    first, second = (Organisation.objects.create(name_zh=name) for name in ("國際環保有限責任公司", "国际环保"))
+    keys = [(first, "國際環保有限責任公司"), (first, "国际环保"), (second, "國際環保")]
+    NameKey.objects.bulk_create(NameKey(organisation=organisation, key=key, name=key) for organisation, key in keys)
     for _ in range(2):
         migration.simplify(apps, None)
         assert sorted(NameKey.objects.values_list("organisation_id", "key")) == [
-            (one.pk, "国际环保"),
-            (other.pk, "国际环保"),
+            (first.pk, "国际环保"),
+            (second.pk, "国际环保"),
         ]

@@ -28,9 +28,9 @@ def test_an_account_needs_an_address_and_without_a_password_nobody_signs_in():
 
 def test_an_unknown_time_zone_is_refused():
     user = User(email="A@b.example", time_zone="Asia/Nowhere", password="x")
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as error:
         user.full_clean()
-    assert set(refused.value.error_dict) == {"time_zone"}
+    assert set(error.value.error_dict) == {"time_zone"}
     assert user.email == "a@b.example"
 
 

@@ -43,24 +43,26 @@ class Stage:
 
     def __init__(self):
         self.event = consultation(sellers=2, buyers=1, slots=2, ask=False)
-        mine, other = Application.objects.filter(event=self.event, side="seller").order_by("number")
-        self.mine, self.other = mine, other
+        own_application, other_application = Application.objects.filter(event=self.event, side="seller").order_by(
+            "number"
+        )
+        self.own_application, self.other_application = own_application, other_application
         self.buyer = Application.objects.get(event=self.event, side="buyer")
-        self.user = mine.applicant
+        self.user = own_application.applicant
         User.objects.filter(pk=self.user.pk).update(email=OWNER)
         self.user.refresh_from_db()
-        Identifier.objects.create(organisation=mine.organisation, scheme="kr_brn", value=SOLE_TRADER)
+        Identifier.objects.create(organisation=own_application.organisation, scheme="kr_brn", value=SOLE_TRADER)
         self.officer = person("officer@agency.example", self.event.programme, "officer", password="x")
         slots = Slot.objects.filter(event=self.event)
-        pairs = [(mine, slots[0]), (other, slots[1])]
+        pairs = [(own_application, slots[0]), (other_application, slots[1])]
         meetings = [
             Meeting.objects.create(event=self.event, seller=a, buyer=self.buyer, slot=slot, state="held")
             for a, slot in pairs
         ]
-        self.meeting = {mine.pk: meetings[0], other.pk: meetings[1]}
-        for one in (mine, other):
+        self.meeting = {own_application.pk: meetings[0], other_application.pk: meetings[1]}
+        for application in (own_application, other_application):
             Consent.objects.create(
-                application=one, kind="collection", by=one.applicant, given_at=NOW, text_version="1",
+                application=application, kind="collection", by=application.applicant, given_at=NOW, text_version="1",
                 keep_until=date(2028, 6, 12),
             )  # fmt: skip
         self.marked, self._marks, self._numbers = {}, marks(), count(100)
@@ -74,8 +76,8 @@ class Stage:
     def _mark(self, record, path):
         model = model_of(record)
         subject = {
-            "account": self.user, "application": self.mine, "organisation": self.mine.organisation,
-            "event": self.event, "copy": self.event, "address": None,
+            "account": self.user, "application": self.own_application,
+            "organisation": self.own_application.organisation, "event": self.event, "copy": self.event, "address": None,
         }[path.kind]  # fmt: skip
         values, names = {}, []
         for name in record.fields:
@@ -86,7 +88,7 @@ class Stage:
         if path.lookup == "pk":
             return self._mark_own(model, subject, values)
         if record.model == "Application":  # of this event: another one's
-            return self._mark_own(model, self.other, values)
+            return self._mark_own(model, self.other_application, values)
         if path.kind == "address":
             self._write_to(record, path, values)
         row = {**self._required(model, path), **values}
@@ -96,16 +98,16 @@ class Stage:
             mark = next(self._marks)
             self.marked[mark] = SimpleNamespace(record=record, path=path, field=record.file)
             row[record.file] = files.store_file(b"%PDF-1.4 " + mark.encode(), PDF)
-        made = model(**row)
-        models.Model.save(made)
-        self._age(record, made)
-        return made
+        row_ = model(**row)
+        models.Model.save(row_)
+        self._age(record, row_)
+        return row_
 
     def _write_to(self, record, path, values):
         """Find the row by its address: that field says the address, and its mark counts no more."""
         name = path.lookup.partition("__")[0]
         mark = next(
-            m for m, what in self.marked.items() if (what.record, what.path, what.field) == (record, path, name)
+            m for m, target in self.marked.items() if (target.record, target.path, target.field) == (record, path, name)
         )
         del self.marked[mark]
         contains = "__" in path.lookup
@@ -116,11 +118,11 @@ class Stage:
         for mark in [m for m, w in self.marked.items() if w.record.model == "User" and w.field == "email"]:
             del self.marked[mark]
 
-    def _age(self, record, made):
+    def _age(self, record, row):
         if record.model == "Output" or record.since == "created_at":
-            models.QuerySet(model=type(made)).filter(pk=made.pk).update(created_at=NOW)
+            models.QuerySet(model=type(row)).filter(pk=row.pk).update(created_at=NOW)
         if record.model == "Job":
-            models.QuerySet(model=type(made)).filter(pk=made.pk).update(ended_at=NOW, state="failed")
+            models.QuerySet(model=type(row)).filter(pk=row.pk).update(ended_at=NOW, state="failed")
 
     def _key(self, model, lookup, subject):
         field = model._meta.get_field(lookup)
@@ -135,11 +137,12 @@ class Stage:
 
     def _required(self, model, path):
         """Values that the table asks for: of other people, unless the path leads elsewhere."""
-        own = path.kind == "application" and "__" in path.lookup
-        application = self.mine if own else self.other
+        is_own = path.kind == "application" and "__" in path.lookup
+        application = self.own_application if is_own else self.other_application
         pool = {
             "Event": self.event, "Application": application, "Programme": self.event.programme,
-            "User": self.officer, "Organisation": self.other.organisation, "Meeting": self.meeting[application.pk],
+            "User": self.officer, "Organisation": self.other_application.organisation,
+            "Meeting": self.meeting[application.pk],
         }  # fmt: skip
         values = dict(path.where)
         for field in model._meta.concrete_fields:
@@ -162,16 +165,16 @@ class Stage:
         if field.choices:
             return field.choices[-1][0]
         kinds = {models.JSONField: {}, models.DateTimeField: NOW, models.DateField: NOW.date()}
-        known = next((value for kind, value in kinds.items() if isinstance(field, kind)), None)
-        if known is not None:
-            return known
+        default = next((value for kind, value in kinds.items() if isinstance(field, kind)), None)
+        if default is not None:
+            return default
         if isinstance(field, models.IntegerField):
             return self.event.pk if field.name == "event" else next(self._numbers)
         return "" if field.blank else str(next(self._numbers))
 
     def _pair(self, path):
         if path.lookup == "buyer":
-            return {"seller": self.other}
+            return {"seller": self.other_application}
         return {"buyer": self.buyer if path.kind == "application" else self._third()}
 
     def _third(self):
@@ -181,11 +184,11 @@ class Stage:
     def _log(self, application):
         return MeetingLog.objects.create(meeting=self.meeting[application.pk], author_side="staff")
 
-    def kept_after(self, left):
+    def describe(self, remaining):
         """Marks that are left, as readable names."""
         return sorted(
             f"{self.marked[mark].record.code}.{self.marked[mark].field} by {self.marked[mark].path.kind}"
-            for mark in left
+            for mark in remaining
             if mark in self.marked
         )
 
@@ -226,18 +229,18 @@ def texts_of_files():
                 yield "file", text
 
 
-def left(words):
+def places_of(words):
     """Which of these words stand anywhere still, and where."""
-    found = {}
+    places = {}
     for place, text in (*texts_of_database(), *texts_of_files()):
         for word in words:
             if word in text.lower():
-                found.setdefault(word, set()).add(place)
-    return found
+                places.setdefault(word, set()).add(place)
+    return places
 
 
-def is_locked(what):
-    return what.record.outcome == Outcome.LOCK
+def is_locked(marked):
+    return marked.record.outcome == Outcome.LOCK
 
 
 LATER = NOW + timedelta(days=365 * 30)

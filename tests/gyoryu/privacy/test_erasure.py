@@ -2,7 +2,7 @@
 register names as locked."""
 
 import pytest
-from marked import LATER, NOW, OWNER, is_locked, left, texts_of
+from marked import LATER, NOW, OWNER, is_locked, places_of, texts_of
 
 from gyoryu.base.models import AuditLine
 from gyoryu.exports.event_workbook import write_export
@@ -18,34 +18,34 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_field_of_the_register_is_marked_and_found_before(stage):
-    assert set(left(stage.marked)) == set(stage.marked)
+    assert set(places_of(stage.marked)) == set(stage.marked)
     assert len(stage.marked) > 90
 
 
 def test_withdrawing_the_consent_erases_at_once_what_was_kept_on_it(stage, committed):
     with committed():
-        withdraw_consent(stage.mine, "collection", stage.user, NOW)
+        withdraw_consent(stage.own_application, "collection", stage.user, NOW)
 
-    def goes(what):
-        copies = what.path.kind == "copy"
-        kept_on_it = what.record.basis == Basis.CONSENT and what.path.kind in ("application", "organisation")
-        written = what.record.basis == Basis.CONSENT and what.path.kind == "address" and what.path.event
+    def goes(marked):
+        copies = marked.path.kind == "copy"
+        kept_on_it = marked.record.basis == Basis.CONSENT and marked.path.kind in ("application", "organisation")
+        written = marked.record.basis == Basis.CONSENT and marked.path.kind == "address" and marked.path.event
         return copies or kept_on_it or bool(written)
 
-    should_go = {mark for mark, what in stage.marked.items() if goes(what)}
+    should_go = {mark for mark, marked in stage.marked.items() if goes(marked)}
     assert len(should_go) > 40
-    assert stage.kept_after(left(should_go)) == []
+    assert stage.describe(places_of(should_go)) == []
     assert User.objects.filter(email=OWNER).exists()
-    assert AuditLine.objects.filter(verb="erase_application", key=str(stage.mine.pk)).count() == 1
+    assert AuditLine.objects.filter(verb="erase_application", key=str(stage.own_application.pk)).count() == 1
 
 
 def test_erasing_a_person_leaves_only_what_is_locked(stage, committed):
     with committed():
         erase_person(OWNER, NOW, by=None)
-    theirs = {mark for mark, what in stage.marked.items() if what.path.kind != "event"}
-    remaining = left(theirs | {"zqxowner"})
-    locked = {mark for mark in theirs if is_locked(stage.marked[mark])}
-    assert stage.kept_after(set(remaining) - locked) == []
+    personal_marks = {mark for mark, marked in stage.marked.items() if marked.path.kind != "event"}
+    remaining = places_of(personal_marks | {"zqxowner"})
+    locked = {mark for mark in personal_marks if is_locked(stage.marked[mark])}
+    assert stage.describe(set(remaining) - locked) == []
     assert set(remaining) - {"zqxowner"} == locked, "what is locked is kept"
     assert remaining["zqxowner"] == {"gyoryu_accessentry"}
 
@@ -54,14 +54,14 @@ def test_nothing_is_left_thirty_years_later(stage, committed):
     User.objects.update(last_login=NOW)
     with committed():
         apply_retention(LATER)
-    remaining = left({*stage.marked, "zqxowner"})
-    assert stage.kept_after(remaining) == []
+    remaining = places_of({*stage.marked, "zqxowner"})
+    assert stage.describe(remaining) == []
     assert not remaining
     assert Application.objects.count() >= 3, "applications stay for figures, without names"
 
 
 def test_new_exports_and_searches_know_nothing_of_somebody_erased(stage, committed, tmp_path):
-    before = next(m for m, what in stage.marked.items() if what.record.code == "sole_trader_name")
+    before = next(m for m, marked in stage.marked.items() if marked.record.code == "sole_trader_name")
     assert search(before).organisations.exists()
     with committed():
         erase_person(OWNER, NOW, by=None)
@@ -69,5 +69,5 @@ def test_new_exports_and_searches_know_nothing_of_somebody_erased(stage, committ
     path = tmp_path / "export.xlsx"
     write_export(stage.event, "ko", path, lambda _share: None)
     texts = " ".join(texts_of(path.read_bytes())).lower()
-    theirs = [mark for mark, what in stage.marked.items() if what.path.kind != "event"]
-    assert not [mark for mark in theirs if mark in texts]
+    personal_marks = [mark for mark, marked in stage.marked.items() if marked.path.kind != "event"]
+    assert not [mark for mark in personal_marks if mark in texts]

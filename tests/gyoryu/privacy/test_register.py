@@ -41,12 +41,12 @@ def declared():
 
 
 def test_every_field_with_words_is_declared_personal_or_said_not_to_be():
-    present = words_of(apps.get_models(include_auto_created=True))
-    assert len(present) > 200
-    missing = sorted(present - declared() - set(NOT_PERSONAL))
+    text_fields = words_of(apps.get_models(include_auto_created=True))
+    assert len(text_fields) > 200
+    missing = sorted(text_fields - declared() - set(NOT_PERSONAL))
     assert not missing, f"say in gyoryu/privacy/register whose these are, or why nobody's: {missing}"
-    gone = sorted((declared() | set(NOT_PERSONAL)) - present)
-    assert not gone, f"no such fields: {gone}"
+    obsolete = sorted((declared() | set(NOT_PERSONAL)) - text_fields)
+    assert not obsolete, f"no such fields: {obsolete}"
     assert not declared() & set(NOT_PERSONAL)
 
 
@@ -68,19 +68,19 @@ def test_a_new_field_would_be_missed():
 
 
 def test_every_reference_to_a_stored_file_is_declared_or_a_publication():
-    kept = {f"{record.model}.{record.file}" for record in RECORDS if record.file}
+    declared_files = {f"{record.model}.{record.file}" for record in RECORDS if record.file}
     published = {"Arrival.file", "PostFile.file", "Spoken.file"}
-    present = {f"{model._meta.label.removeprefix('gyoryu.')}.{name}" for model, name in references()}
-    assert present == kept | published
+    references_ = {f"{model._meta.label.removeprefix('gyoryu.')}.{name}" for model, name in references()}
+    assert references_ == declared_files | published
 
 
 def test_every_index_beside_the_tables_is_declared():
-    made = set()
+    indexes = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Index" and node.args:
-                made.add(node.args[0].value)
-    assert made == set(INDEXES)
+                indexes.add(node.args[0].value)
+    assert indexes == set(INDEXES)
 
 
 def calls_of(name):
@@ -95,7 +95,7 @@ OF_DIGESTS = {"warn_of_attempts"}  # whose argument is a keyed digest of an addr
 
 def test_arguments_of_jobs_are_numbers_of_rows():
     """`Job.args` is declared to hold figures: each job is asked for with `{"row": row.pk}`."""
-    seen = set()
+    arguments = set()
     for path, call in calls_of("enqueue"):
         kind, args = call.args[:2]
         assert isinstance(args, ast.Dict), path
@@ -103,10 +103,10 @@ def test_arguments_of_jobs_are_numbers_of_rows():
             continue
         for value in args.values:
             assert isinstance(value, ast.Attribute | ast.Constant | ast.Name | ast.Call), (path, ast.dump(value))
-            named = getattr(value, "attr", None) or getattr(value, "id", None) or "constant"
-            assert named in {"pk", "number", "constant", "version", "id"}, (path, named)
-        seen.add(getattr(kind, "value", None))
-    assert seen & set(KINDS)
+            name = getattr(value, "attr", None) or getattr(value, "id", None) or "constant"
+            assert name in {"pk", "number", "constant", "version", "id"}, (path, name)
+        arguments.add(getattr(kind, "value", None))
+    assert arguments & set(KINDS)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.code)

@@ -21,18 +21,18 @@ def people(settings, tmp_path):
     settings.FILES = tmp_path
     event = consultation(sellers=2, buyers=0, ask=False, keep_months=60)
     User.objects.update(last_login=NOW)
-    found = list(Application.objects.filter(event=event).order_by("number"))
-    for one in found:
-        one.typed, one.remark = {"people": "견본"}, "call me"
-        one.save()
-        Representative.objects.create(application=one, name_ko="견본")
-    return found
+    applications = list(Application.objects.filter(event=event).order_by("number"))
+    for application in applications:
+        application.typed, application.remark = {"people": "견본"}, "call me"
+        application.save()
+        Representative.objects.create(application=application, name_ko="견본")
+    return applications
 
 
 def consent(application, until, **fields):
-    given = "2026-03-01T00:00:00Z"
+    given_at = "2026-03-01T00:00:00Z"
     Consent.objects.create(
-        application=application, kind="collection", given_at=given, text_version="1", keep_until=until, **fields
+        application=application, kind="collection", given_at=given_at, text_version="1", keep_until=until, **fields
     )
 
 
@@ -86,15 +86,15 @@ def test_operators_and_last_officers_stay_however_long_they_were_away(people):
 
 
 def test_a_file_goes_with_its_last_row_and_not_before(people, django_capture_on_commit_callbacks):
-    kept = files.store_file(b"%PDF-1.4 shared", "application/pdf")
-    for one in people:
-        ApplicationFile.objects.create(application=one, file=kept, name="cv.pdf")
-    for number, one in enumerate(people):
-        consent(one, TODAY - timedelta(days=1))
+    file = files.store_file(b"%PDF-1.4 shared", "application/pdf")
+    for application in people:
+        ApplicationFile.objects.create(application=application, file=file, name="cv.pdf")
+    for number, application in enumerate(people):
+        consent(application, TODAY - timedelta(days=1))
         with django_capture_on_commit_callbacks(execute=True):
             apply_retention(NOW)
-        assert kept.path.exists() == (number == 0)
-    assert not StoredFile.objects.filter(pk=kept.pk).exists()
+        assert file.path.exists() == (number == 0)
+    assert not StoredFile.objects.filter(pk=file.pk).exists()
 
 
 def test_it_is_done_every_day():

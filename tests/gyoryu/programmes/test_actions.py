@@ -29,20 +29,20 @@ def officer():
 
 
 def test_whoever_starts_a_programme_is_its_officer(officer):
-    made = start_programme(ProgrammeInput(name_zh="样例项目", since=2005), officer)
-    assert Role.objects.get(programme=made).kind == "officer"
-    assert AuditLine.objects.get(verb="start_programme").key == str(made.pk)
+    programme_ = start_programme(ProgrammeInput(name_zh="样例项目", since=2005), officer)
+    assert Role.objects.get(programme=programme_).kind == "officer"
+    assert AuditLine.objects.get(verb="start_programme").key == str(programme_.pk)
     with pytest.raises(Refused, match="needs_a_name"):
         start_programme(ProgrammeInput(), officer)
 
 
 def test_of_two_who_edit_the_second_is_told(officer):
-    made = start_programme(ProgrammeInput(name_en="One"), officer)
-    edit_programme(made, ProgrammeInput(name_en="Two"), officer, seen_version=1)
+    programme_ = start_programme(ProgrammeInput(name_en="One"), officer)
+    edit_programme(programme_, ProgrammeInput(name_en="Two"), officer, seen_version=1)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        edit_programme(made, ProgrammeInput(name_en="Three"), officer, seen_version=1)
-    made.refresh_from_db()
-    assert (made.name_en, made.version) == ("Two", 2)
+        edit_programme(programme_, ProgrammeInput(name_en="Three"), officer, seen_version=1)
+    programme_.refresh_from_db()
+    assert (programme_.name_en, programme_.version) == ("Two", 2)
 
 
 def test_a_body_is_a_party_once(officer):
@@ -56,29 +56,32 @@ def test_a_body_is_a_party_once(officer):
 
 def test_a_role_makes_an_account_and_is_told_once_in_its_language(officer):
     cooperation = programme()
-    first = give_role(cooperation, "New@Agency.example", "viewer", "zh", officer)
-    assert give_role(cooperation, "new@agency.example", "viewer", "zh", officer) == first
-    assert not first.user.has_usable_password()
-    letter = Email.objects.get()
-    assert (letter.code, letter.to, letter.language) == ("role_given", "new@agency.example", "zh")
-    assert letter.params["programme"] == "样例合作项目"
+    role = give_role(cooperation, "New@Agency.example", "viewer", "zh", officer)
+    assert give_role(cooperation, "new@agency.example", "viewer", "zh", officer) == role
+    assert not role.user.has_usable_password()
+    email = Email.objects.get()
+    assert (email.code, email.to, email.language) == ("role_given", "new@agency.example", "zh")
+    assert email.params["programme"] == "样例合作项目"
 
 
 def test_participants_act_for_an_organisation_and_others_for_none(officer):
-    cooperation, firm = programme(), Organisation.objects.create(name_ko="견본")
+    cooperation, organisation = programme(), Organisation.objects.create(name_ko="견본")
     with pytest.raises(Refused, match="needs_an_organisation"):
         give_role(cooperation, "a@firm.example", "participant", "ko", officer)
     assert (
-        give_role(cooperation, "a@firm.example", "participant", "ko", officer, organisation=firm).organisation == firm
+        give_role(cooperation, "a@firm.example", "participant", "ko", officer, organisation=organisation).organisation
+        == organisation
     )
-    assert give_role(cooperation, "a@firm.example", "gate", "ko", officer, organisation=firm).organisation is None
+    assert (
+        give_role(cooperation, "a@firm.example", "gate", "ko", officer, organisation=organisation).organisation is None
+    )
 
 
 def test_the_last_officer_stays(officer):
-    made = start_programme(ProgrammeInput(name_en="One"), officer)
+    programme_ = start_programme(ProgrammeInput(name_en="One"), officer)
     with pytest.raises(Refused, match="last_officer"):
         take_role(Role.objects.get(), officer)
-    give_role(made, "second@agency.example", "officer", "ko", officer)
+    give_role(programme_, "second@agency.example", "officer", "ko", officer)
     take_role(Role.objects.get(user=officer), officer)
     assert Role.objects.get().user.email == "second@agency.example"
 
@@ -86,11 +89,11 @@ def test_the_last_officer_stays(officer):
 def test_an_event_keeps_its_days_in_order(officer):
     with pytest.raises(Refused, match="ends_before_it_starts"):
         create_event(programme(), EventInput(date(2026, 5, 2), date(2026, 5, 1), name_en="A"), officer)
-    made = create_event(programme(), EventInput(date(2026, 5, 1), date(2026, 5, 1), name_en="A"), officer)
-    assert made.is_sample
-    edit_event(made, EventInput(date(2026, 5, 1), date(2026, 5, 3), name_en="B"), officer, seen_version=1)
+    event = create_event(programme(), EventInput(date(2026, 5, 1), date(2026, 5, 1), name_en="A"), officer)
+    assert event.is_sample
+    edit_event(event, EventInput(date(2026, 5, 1), date(2026, 5, 3), name_en="B"), officer, seen_version=1)
     with pytest.raises(Refused, match="changed_meanwhile"):
-        edit_event(made, EventInput(date(2026, 5, 1), date(2026, 5, 3), name_en="C"), officer, seen_version=1)
+        edit_event(event, EventInput(date(2026, 5, 1), date(2026, 5, 3), name_en="C"), officer, seen_version=1)
 
 
 def test_days_with_slots_are_not_dropped(officer):

@@ -21,38 +21,38 @@ MIGRATION = import_module("gyoryu.migrations.0023_editors")
 
 
 def test_officers_of_the_day_become_editors_and_nobody_else():
-    one, other = programme(), programme()
-    officer = person("o@agency.example", one, "officer")
-    Role.objects.create(programme=other, user=officer, kind="officer")
-    person("v@agency.example", one, "viewer")
+    first, second = programme(), programme()
+    officer = person("o@agency.example", first, "officer")
+    Role.objects.create(programme=second, user=officer, kind="officer")
+    person("v@agency.example", first, "viewer")
     MIGRATION.appoint_officers(apps, None)
-    assert [one.user for one in Editor.objects.all()] == [officer]
+    assert [first.user for first in Editor.objects.all()] == [officer]
     assert AuditLine.objects.filter(verb="appoint_editor", key=str(officer.pk)).count() == 1
-    assert not Editor.objects.filter(user=person("later@agency.example", one, "officer")).exists()
+    assert not Editor.objects.filter(user=person("later@agency.example", first, "officer")).exists()
 
 
 def test_posts_from_documents_of_a_programme_become_its_posts(settings, tmp_path):
     settings.FILES = tmp_path
-    one, by = programme(), person("o@agency.example")
-    for of, name in ((one.pk, "a.txt"), (None, "b.txt")):
-        arrival = arrived(f"{RELEASE} {name}", by=by, name=name, programme=of)
+    programme_, by = programme(), person("o@agency.example")
+    for owner, name in ((programme_.pk, "a.txt"), (None, "b.txt")):
+        arrival = arrived(f"{RELEASE} {name}", by=by, name=name, programme=owner)
         posting.write_post(
             posting.PostInput({"ko": posting.PostTextInput("t", "b")}, arrival=arrival.pk),
             now=arrival.received_at,
             by=by,
         )
     MIGRATION.give_posts_to_programmes(apps, None)
-    assert list(Post.objects.order_by("pk").values_list("programme", flat=True)) == [one.pk, None]
+    assert list(Post.objects.order_by("pk").values_list("programme", flat=True)) == [programme_.pk, None]
 
 
 def test_an_editor_without_any_role_reads_all_documents_and_is_no_officer(settings, tmp_path):
     settings.FILES = tmp_path
     arrived(by=person("o@agency.example"), programme=programme().pk)
-    standings = load_permissions(editor("e@agency.example"))
-    assert standings == EDITOR
-    assert visible_arrivals(standings).count() == 1
-    assert not rules.may_list_programmes(standings)
-    assert not rules.may_start_programmes(standings)
+    permissions = load_permissions(editor("e@agency.example"))
+    assert permissions == EDITOR
+    assert visible_arrivals(permissions).count() == 1
+    assert not rules.may_list_programmes(permissions)
+    assert not rules.may_start_programmes(permissions)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,6 @@ def test_an_editor_without_any_role_reads_all_documents_and_is_no_officer(settin
     ],
 )
 def test_who_keeps_an_organisation(kinds, programmes, may):
-    standings = Permissions({number: Membership(frozenset({kind})) for number, kind in kinds.items()})
-    assert rules.may_edit_organisation(standings, programmes) is may
+    permissions = Permissions({number: Membership(frozenset({kind})) for number, kind in kinds.items()})
+    assert rules.may_edit_organisation(permissions, programmes) is may
     assert rules.may_edit_organisation(EDITOR, programmes)

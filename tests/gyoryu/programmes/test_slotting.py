@@ -45,9 +45,9 @@ MINUTES = st.integers(0, 23 * 60 + 59).map(lambda n: time(n // 60, n % 60))
 @given(MINUTES, MINUTES, st.integers(5, 180), st.integers(0, 60), MINUTES, MINUTES)
 def test_slots_never_overlap_nor_touch_lunch(first, until, length, pause, lunch_from, lunch_until):
     pattern = Pattern(first, until, length, pause, lunch_from, lunch_until)
-    found = spans([DAY, DAY + timedelta(days=1), DAY], pattern, "Asia/Seoul")
-    assert all(a.ends_at <= b.starts_at for a, b in pairwise(found))
-    for span in found:
+    slots = spans([DAY, DAY + timedelta(days=1), DAY], pattern, "Asia/Seoul")
+    assert all(a.ends_at <= b.starts_at for a, b in pairwise(slots))
+    for span in slots:
         begin = (span.starts_at + timedelta(hours=9)).replace(tzinfo=None)
         end = begin + timedelta(minutes=length)
         assert first <= begin.time()

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from search_probes import fits, searches
 
-from evaluation.meetplan.exhaustive import Judge
+from evaluation.meetplan.exhaustive import Checker
 
 
 @given(searches())
@@ -12,7 +12,7 @@ def test_fits_agrees_with_an_independent_judge(search):
     model, current = search
     ids = [slot.id for slot in model.problem.slots]
     held = {pair.id: ids[current.slot_of[m]] for m, pair in enumerate(model.meetings) if current.slot_of[m] >= 0}
-    judge = Judge(model.problem)
+    judge = Checker(model.problem)
     assert judge.broken(held) == set()
     for meeting, pair in enumerate(model.meetings):
         if current.slot_of[meeting] >= 0:

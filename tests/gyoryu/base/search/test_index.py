@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from gyoryu.base.search.index import LONGEST, MOST_BYTES, OF_EACH, Index, _fitting, cut
+from gyoryu.base.search.index import BYTES_PER_LEXEME, MAX_BYTES, MAX_LENGTH, Index, _fitting, cut
 from gyoryu.base.search.tokens import parse_query, tokenize
 from gyoryu.news.actions import posting
 from gyoryu.news.queries import PostFilters, shown_posts
@@ -13,7 +13,7 @@ from gyoryu.people.models import User
 pytestmark = pytest.mark.django_db
 
 
-def found(index, query):
+def matching_rows(index, query):
     return index.matches(parse_query(query))
 
 
@@ -46,9 +46,9 @@ def test_a_document_with_more_words_than_a_row_keeps_is_kept_and_found_by_what_s
 
 
 def test_words_are_cut_between_letters():
-    for letter in "xω가\U00010400":
-        short = cut(letter * 5000)
-        assert short == letter * (LONGEST // len(letter.encode()))
+    for character in "xω가\U00010400":
+        truncated = cut(character * 5000)
+        assert truncated == character * (MAX_LENGTH // len(character.encode()))
     assert cut("short") == "short"
 
 
@@ -56,4 +56,4 @@ def test_what_fits_stays_within_the_limit_and_keeps_every_word_once_where_places
     repeated = ["가나", "다라"] * 20_000 + ["끝말"]
     assert (16_383, "끝말") in list(_fitting(repeated))
     everything = list(_fitting([f"w{n}" for n in range(400_000)]))
-    assert sum(len(token) + OF_EACH for _, token in everything) <= MOST_BYTES
+    assert sum(len(token) + BYTES_PER_LEXEME for _, token in everything) <= MAX_BYTES

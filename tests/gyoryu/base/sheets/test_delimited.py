@@ -21,7 +21,7 @@ CHINESE = [
 ]
 
 
-def written(rows, delimiter, encoding):
+def delimited_bytes(rows, delimiter, encoding):
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter).writerows(rows)
     return out.getvalue().encode(encoding)
@@ -40,13 +40,13 @@ def written(rows, delimiter, encoding):
     ],
 )
 def test_a_list_in_the_encodings_of_excel(rows, delimiter, encoding):
-    (sheet,) = open_sheets(written(rows, delimiter, encoding), "2. 참가기업.csv")
+    (sheet,) = open_sheets(delimited_bytes(rows, delimiter, encoding), "2. 참가기업.csv")
     assert (sheet.name, sheet.is_delimited) == ("2. 참가기업", True)
     assert [[sheet.cells[r, c] for c in range(1, 5)] for r in range(1, 4)] == rows
 
 
 def test_a_file_is_called_after_its_name(tmp_path):
-    (tmp_path / "바이어.csv").write_bytes(written(KOREAN, ",", "cp949"))
+    (tmp_path / "바이어.csv").write_bytes(delimited_bytes(KOREAN, ",", "cp949"))
     assert open_sheets(tmp_path / "바이어.csv")[0].name == "바이어"
 
 

@@ -23,10 +23,10 @@ VALUES = (
 
 
 def saved(fill):
-    book = Workbook()
-    fill(book.active)
+    workbook = Workbook()
+    fill(workbook.active)
     out = io.BytesIO()
-    book.save(out)
+    workbook.save(out)
     return out.getvalue()
 
 
@@ -36,7 +36,7 @@ def test_every_kind_of_value_comes_back_as_it_was(value):
         "견본", {(1, 2): value}, {(3, 1): (1, 1)}, {(2, 2): ("cell_error", "#REF!")}, {(1, 2): "mailto:a@b.example"},
         {(1, 2): "000-0000"}, {(1, 2)}, frozenset({3}), frozenset({2}), is_hidden=True, is_delimited=True,
     )  # fmt: skip
-    back = isolation._sheet(json.loads(json.dumps(isolation._told(sheet))))
+    back = isolation._sheet_from_json(json.loads(json.dumps(isolation._sheet_to_json(sheet))))
     assert back == sheet
     assert type(back.cells[1, 2]) is type(value)
 
@@ -51,20 +51,20 @@ def everything(sheet):
 
 @pytest.fixture
 def opener():
-    made = []
+    processes = []
 
     def make(**limits):
-        made.append(isolation.OpenerProcess(**limits))
-        return made[-1]
+        processes.append(isolation.OpenerProcess(**limits))
+        return processes[-1]
 
     yield make
-    for one in made:
-        one.end()
+    for process in processes:
+        process.end()
 
 
 def test_workbooks_and_files_of_text_are_the_same_as_opened_here(opener):
-    process, book = opener(), saved(everything)
-    assert process.open_sheets(book, "a.xlsx") == open_sheets(book, "a.xlsx")
+    process, workbook = opener(), saved(everything)
+    assert process.open_sheets(workbook, "a.xlsx") == open_sheets(workbook, "a.xlsx")
     text = "가,나\n1,2\n".encode()
     assert process.open_sheets(text, "참가.csv") == open_sheets(text, "참가.csv")
     with pytest.raises(RefusedFile, match="html"):
@@ -75,10 +75,10 @@ LARGE = saved(lambda sheet: [sheet.append([f"{row} {column}" for column in range
 
 
 def test_what_needs_too_much_memory_is_refused_and_leaves_this_process_as_it_was(opener):
-    process, before = opener(memory=170 << 20), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    process, memory_before = opener(memory=170 << 20), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(RefusedFile, match="too_large"):
         process.open_sheets(LARGE, "a.xlsx")
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100 << 10  # kilobytes
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory_before < 100 << 10  # kilobytes
 
 
 def test_what_takes_too_long_is_refused(opener, monkeypatch):
@@ -102,27 +102,27 @@ def far_merge(sheet):
 @pytest.mark.parametrize("fill", [far_link, far_merge])
 def test_bombs_of_ranges_are_refused_at_once(opener, fill):
     """1.4 KB that made seventeen billion cells."""
-    process, book = opener(memory=300 << 20), saved(fill)
+    process, workbook = opener(memory=300 << 20), saved(fill)
     process.open_sheets(b"a,b", "a.csv")
-    before = cpu_seconds(process.process.pid)
+    seconds_before = cpu_seconds(process.process.pid)
     with pytest.raises(RefusedFile) as refusal:
-        process.open_sheets(book, "a.xlsx")
+        process.open_sheets(workbook, "a.xlsx")
     assert refusal.value.code == "too_large"
-    assert cpu_seconds(process.process.pid) - before < 5
+    assert cpu_seconds(process.process.pid) - seconds_before < 5
 
 
 def test_what_is_brought_to_the_site_is_never_opened_in_its_own_process(monkeypatch):
-    book = saved(everything)
+    workbook = saved(everything)
     monkeypatch.setattr("gyoryu.base.sheets.opening.open_sheets", lambda *_: pytest.fail("opened here"))
-    assert read_incoming(book, name="a.xlsx").findings.faults[0].code == "nothing_to_import"
+    assert read_incoming(workbook, name="a.xlsx").findings.faults[0].code == "nothing_to_import"
 
 
 @pytest.mark.parametrize("piece", [["가나다라"], ["1"], [2.5], [None, "x"], ["=1+1"], ["2026-05-12"], ["a" * 300]])
 def test_workbooks_are_opened_in_linear_time(piece):
     def seconds(rows):
-        book = saved(lambda sheet: [sheet.append(piece * 5) for _ in range(rows)])
+        workbook = saved(lambda sheet: [sheet.append(piece * 5) for _ in range(rows)])
         begun = time.process_time()
-        open_sheets(book)
+        open_sheets(workbook)
         return time.process_time() - begun
 
     assert any(seconds(4000) < max(0.2, 6 * seconds(1000)) for _ in range(3))

@@ -9,10 +9,10 @@ from gyoryu.base.sheets import RefusedFile, open_sheets, opening
 
 
 def packed(fill) -> bytes:
-    book = Workbook()
-    fill(book.worksheets[0])
+    workbook = Workbook()
+    fill(workbook.worksheets[0])
     file = io.BytesIO()
-    book.save(file)
+    workbook.save(file)
     return file.getvalue()
 
 
@@ -119,10 +119,10 @@ def test_the_size_of_the_file_itself_is_limited(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_document_types_and_with_them_entities_are_refused(encoding):
-    evil = f"""<?xml version="1.0" encoding="{encoding}"?>
+    content = f"""<?xml version="1.0" encoding="{encoding}"?>
     <!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>"""
     with pytest.raises(RefusedFile, match="unsafe_xml"):
-        open_sheets(rewritten(SMALL, SHEET, lambda _: evil.encode(encoding)))
+        open_sheets(rewritten(SMALL, SHEET, lambda _: content.encode(encoding)))
 
 
 def test_a_giant_merge_is_refused_before_a_cell_is_made_for_each_place():

@@ -10,10 +10,10 @@ from gyoryu.base.sheets import put
 
 
 def written_and_read(value):
-    book = Workbook()
-    put(book.worksheets[0]["A1"], value)
+    workbook = Workbook()
+    put(workbook.worksheets[0]["A1"], value)
     file = io.BytesIO()
-    book.save(file)
+    workbook.save(file)
     return load_workbook(file).worksheets[0]["A1"]
 
 
@@ -29,7 +29,7 @@ def test_text_that_looks_like_a_formula_stays_text(text):
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\r\ufffe\uffff"), min_size=1))
 def test_any_text_can_be_written(text):
     cell = written_and_read(text)
-    visible = "".join(letter for letter in text if ord(letter) >= 32 or letter in "\t\n")
+    visible = "".join(character for character in text if ord(character) >= 32 or character in "\t\n")
     assert (cell.value or "") == visible
     assert cell.data_type not in ("f", "e")
 
