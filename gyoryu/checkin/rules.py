@@ -5,6 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 
-def may_check_in_on(day: date, first: date, last: date) -> bool:
+def may_check_in_on(day: date, starts_on: date, ends_on: date) -> bool:
     """Whether `day` is a day of the event."""
-    return first <= day <= last
+    return starts_on <= day <= ends_on

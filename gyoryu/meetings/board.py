@@ -143,7 +143,7 @@ class Board:
             return "meeting_has_begun"
         if slot in self.begun:
             return "slot_has_begun"
-        ends = {self.numbers[who] for who in pair}
+        ends = {self.numbers[application] for application in pair}
         return "same_person" if any(ends <= group for group in self.problem.same_person) else ""
 
     def _id(self, pair: Pair) -> str:
@@ -161,4 +161,4 @@ class Board:
         # Of the meetings of somebody who has as many as it may, none is in the way more than another.
         meetings = () if conflict.code == "full" else conflict.meetings
         known = (self._pairs_by_id.get(meeting) for meeting in meetings)
-        return Conflict(f"{side}{conflict.code}", tuple(other for other in known if other is not None))
+        return Conflict(f"{side}{conflict.code}", tuple(blocking for blocking in known if blocking is not None))

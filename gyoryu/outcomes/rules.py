@@ -29,7 +29,10 @@ class Rates:
     """Reference rates, looked up by currency and day: the newest that is not later than the day."""
 
     def __init__(self, rates: Mapping[str, Sequence[Rate]]):
-        self._rates = {currency: sorted(of, key=lambda rate: rate.on, reverse=True) for currency, of in rates.items()}
+        self._rates = {
+            currency: sorted(currency_rates, key=lambda rate: rate.on, reverse=True)
+            for currency, currency_rates in rates.items()
+        }
 
     def of(self, currency: str, day: date) -> Rate | None:
         if currency == "KRW":

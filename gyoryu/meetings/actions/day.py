@@ -91,8 +91,8 @@ def add_walk_in(
 
 
 def _walk_in(event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime) -> Meeting:
-    people = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
-    if not (people.filter(pk=seller, side=Side.SELLER) and people.filter(pk=buyer, side=Side.BUYER)):
+    applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
+    if not (applications.filter(pk=seller, side=Side.SELLER) and applications.filter(pk=buyer, side=Side.BUYER)):
         raise Refused("not_in_this_event")
     if PairRule.objects.filter(seller=seller, buyer=buyer, kind=PairRule.Kind.FORBIDDEN).exists():
         raise Refused("forbidden")

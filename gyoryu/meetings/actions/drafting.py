@@ -58,15 +58,15 @@ def _seen(event: Event, seller: int, buyer: int, version: int) -> Placement | No
     return present
 
 
-def _table(feasibility: Feasibility, wanted: int | None, present: int | None) -> int | None:
+def _table(feasibility: Feasibility, requested: int | None, present: int | None) -> int | None:
     if not feasibility.is_legal:
         raise Refused(feasibility.conflict, with_pair=feasibility.with_pair)
-    if wanted is not None and feasibility.tables and wanted not in feasibility.tables:
+    if requested is not None and feasibility.tables and requested not in feasibility.tables:
         raise Refused("table_taken")
     if not feasibility.tables:
         return None
-    if wanted is not None:
-        return wanted
+    if requested is not None:
+        return requested
     return present if present in feasibility.tables else feasibility.tables[0]
 
 

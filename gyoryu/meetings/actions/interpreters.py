@@ -48,8 +48,8 @@ def add_interpreter(event: Event, entry: InterpreterInput, by: User, *, away: Co
     Raises `Refused`: `needs_a_name`, `two_languages`."""
     entry.refuse_unfit()
     Event.objects.select_for_update().get(pk=event.pk)
-    taken = [re.fullmatch(r"I(\d+)", sign) for sign in event.interpreters.values_list("number", flat=True)]
-    number = max((int(found[1]) for found in taken if found), default=0) + 1
+    matches = [re.fullmatch(r"I(\d+)", sign) for sign in event.interpreters.values_list("number", flat=True)]
+    number = max((int(match[1]) for match in matches if match), default=0) + 1
     interpreter = Interpreter.objects.create(event=event, number=f"I{number:02d}", **asdict(entry))
     _settle(interpreter, away, by)
     record("add_interpreter", "event", event.pk, by=by.pk, interpreter=interpreter.pk)

@@ -116,9 +116,9 @@ def _occasion(invitation: Invitation) -> str:
 
 def emails_of(invitations: Iterable[Invitation]) -> dict[int, Email]:
     """The email that carries the present link of each invitation, by the number of the invitation."""
-    numbers = {_occasion(one): one.pk for one in invitations}
-    found = Email.objects.filter(code="invitation", occasion__in=numbers).defer("body", "params")
-    return {numbers[letter.occasion]: letter for letter in found}
+    number_by_occasion = {_occasion(invitation): invitation.pk for invitation in invitations}
+    emails = Email.objects.filter(code="invitation", occasion__in=number_by_occasion).defer("body", "params")
+    return {number_by_occasion[email.occasion]: email for email in emails}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,12 @@ class Invitees:
 
 
 def invitees(event: Event, emails: Sequence[str]) -> Invitees:
-    wanted = list(dict.fromkeys(email.strip().lower() for email in emails))
-    there = set(Invitation.objects.filter(event=event, withdrawn_at=None).values_list("email", flat=True))
-    return Invitees([one for one in wanted if one not in there], [one for one in wanted if one in there])
+    addresses = list(dict.fromkeys(email.strip().lower() for email in emails))
+    invited = set(Invitation.objects.filter(event=event, withdrawn_at=None).values_list("email", flat=True))
+    return Invitees(
+        [address for address in addresses if address not in invited],
+        [address for address in addresses if address in invited],
+    )
 
 
 def _organiser(event: Event, language: Language) -> str:

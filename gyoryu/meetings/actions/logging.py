@@ -38,12 +38,12 @@ class LogInput:
     def total(self) -> Decimal:
         """Quantity times unit price where both are known, else the amount as it was said. Raises `Refused`."""
         if self.quantity is not None and self.unit_price is not None:
-            found = self.quantity * self.unit_price
+            amount = self.quantity * self.unit_price
         else:
-            found = self.amount or Decimal(0)
-        if not 0 <= found < MAX_AMOUNT:
+            amount = self.amount or Decimal(0)
+        if not 0 <= amount < MAX_AMOUNT:
             raise Refused("bad_amount")
-        return found.quantize(CENT, ROUND_HALF_UP)
+        return amount.quantize(CENT, ROUND_HALF_UP)
 
 
 @transaction.atomic
@@ -91,18 +91,22 @@ def remove_log(log: MeetingLog, by: User, *, version: int) -> None:
 
 
 @transaction.atomic
-def answer_log(log: MeetingLog, of: Application, verdict: str, by: User, *, version: int, note: str = "") -> LogAnswer:
+def answer_log(
+    log: MeetingLog, application: Application, verdict: str, by: User, *, version: int, note: str = ""
+) -> LogAnswer:
     """The other side confirms or disputes a log in the version that it has read.
 
     Raises `Refused`: `changed_meanwhile`, `own_log` for the side that wrote it, `bad_verdict`."""
     row = MeetingLog.objects.select_for_update().select_related("meeting").get(pk=log.pk)
     if verdict not in LogAnswer.Verdict.values:
         raise Refused("bad_verdict")
-    if of.pk not in (row.meeting.seller_id, row.meeting.buyer_id) or row.author_side == of.side:
+    if application.pk not in (row.meeting.seller_id, row.meeting.buyer_id) or row.author_side == application.side:
         raise Refused("own_log")
     if row.version != version:
         raise Refused("changed_meanwhile")
-    answer = LogAnswer.objects.create(log=row, application=of, by=by, verdict=verdict, note=note, log_version=version)
+    answer = LogAnswer.objects.create(
+        log=row, application=application, by=by, verdict=verdict, note=note, log_version=version
+    )
     record("answer_log", "meeting", row.meeting_id, by=by.pk, log=row.pk, verdict=verdict)
     return answer
 

@@ -19,8 +19,8 @@ def set_pair_rule(
 
     Raises `Refused("not_in_this_event")`."""
     Event.objects.select_for_update().get(pk=event.pk)  # nobody is placed meanwhile
-    people = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
-    if not (people.filter(pk=seller, side=Side.SELLER) and people.filter(pk=buyer, side=Side.BUYER)):
+    applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
+    if not (applications.filter(pk=seller, side=Side.SELLER) and applications.filter(pk=buyer, side=Side.BUYER)):
         raise Refused("not_in_this_event")
     if kind:
         PairRule.objects.update_or_create(
@@ -35,14 +35,14 @@ def set_pair_rule(
 def forbid_met_before(event: Event, by: User) -> int:
     """Mark as not to meet all pairs whose organisations have met at an earlier event of the programme, unless an
     officer has said otherwise. Returns how many were marked."""
-    people = {
-        (one.organisation_id, one.side): one.pk
-        for one in Application.objects.filter(event=event, state=Application.State.ACCEPTED)
+    applications = {
+        (application.organisation_id, application.side): application.pk
+        for application in Application.objects.filter(event=event, state=Application.State.ACCEPTED)
     }
-    held = Meeting.objects.filter(
+    met = Meeting.objects.filter(
         event__programme=event.programme_id, event__starts_on__lt=event.starts_on, state=Meeting.State.HELD
     ).values_list("seller__organisation_id", "buyer__organisation_id")
-    pairs = {(people.get((seller, Side.SELLER)), people.get((buyer, Side.BUYER))) for seller, buyer in held}
+    pairs = {(applications.get((seller, Side.SELLER)), applications.get((buyer, Side.BUYER))) for seller, buyer in met}
     known = set(PairRule.objects.filter(event=event).values_list("seller_id", "buyer_id"))
     rules = [
         PairRule(event=event, seller_id=seller, buyer_id=buyer, kind=PairRule.Kind.FORBIDDEN, reason="met_before")

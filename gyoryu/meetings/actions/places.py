@@ -28,19 +28,19 @@ def make_slots(event: Event, days: Sequence[date], pattern: Pattern, by: User) -
     Returns how many slots these days have. Raises `Refused`: `day_outside`, `no_slots_fit`, `slots_in_use`."""
     if not days or any(not event.starts_on <= day <= event.ends_on for day in days):
         raise Refused("day_outside")
-    wanted = {(span.starts_at, span.ends_at): span for span in spans(days, pattern, event.time_zone)}
-    if not wanted:
+    target = {(span.starts_at, span.ends_at): span for span in spans(days, pattern, event.time_zone)}
+    if not target:
         raise Refused("no_slots_fit")
     Event.objects.select_for_update().get(pk=event.pk)
     zone = ZoneInfo(event.time_zone)
-    there = [slot for slot in event.slots.all() if slot.starts_at.astimezone(zone).date() in days]
-    _drop([slot for slot in there if (slot.starts_at, slot.ends_at) not in wanted])
-    kept = {(slot.starts_at, slot.ends_at) for slot in there}
-    new = [Slot(event=event, **span._asdict()) for times, span in wanted.items() if times not in kept]
+    present = [slot for slot in event.slots.all() if slot.starts_at.astimezone(zone).date() in days]
+    _drop([slot for slot in present if (slot.starts_at, slot.ends_at) not in target])
+    known = {(slot.starts_at, slot.ends_at) for slot in present}
+    new = [Slot(event=event, **span._asdict()) for times, span in target.items() if times not in known]
     for slot in new:  # one by one: a trigger of the database looks at every single one
         slot.save()
-    record("make_slots", "event", event.pk, by=by.pk, days=len(days), slots=len(wanted), new=len(new))
-    return len(wanted)
+    record("make_slots", "event", event.pk, by=by.pk, days=len(days), slots=len(target), new=len(new))
+    return len(target)
 
 
 def drop_slot(slot: Slot, by: User) -> None:
@@ -64,11 +64,11 @@ def add_tables(event: Event, count: int, by: User, *, is_room: bool = False) -> 
     if not 1 <= count <= MAX_TABLES_PER_REQUEST:
         raise Refused("bad_count", most=MAX_TABLES_PER_REQUEST)
     Event.objects.select_for_update().get(pk=event.pk)
-    taken = set(event.tables.values_list("name", flat=True))
-    free = [str(n) for n in range(1, count + len(taken) + 1) if str(n) not in taken][:count]
-    last = event.tables.aggregate(last=Max("order"))["last"] or 0
+    used = set(event.tables.values_list("name", flat=True))
+    free_names = [str(n) for n in range(1, count + len(used) + 1) if str(n) not in used][:count]
+    last_order = event.tables.aggregate(last=Max("order"))["last"] or 0
     Table.objects.bulk_create(
-        Table(event=event, name=name, order=last + n, is_room=is_room) for n, name in enumerate(free, 1)
+        Table(event=event, name=name, order=last_order + n, is_room=is_room) for n, name in enumerate(free_names, 1)
     )
     record("add_tables", "event", event.pk, by=by.pk, tables=count)
     return count

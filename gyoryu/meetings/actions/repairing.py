@@ -60,10 +60,10 @@ def request_repair(absent: Application | Interpreter, scope: str, by: User, now:
 
 
 def _slots_in(scope: str, open_slots: list[Slot], zone: ZoneInfo) -> list[Slot]:
-    first = open_slots[0]
+    first_slot = open_slots[0]
     if scope == "slot":
-        return [first]
-    today = first.starts_at.astimezone(zone).date()
+        return [first_slot]
+    today = first_slot.starts_at.astimezone(zone).date()
     return [slot for slot in open_slots if scope == "event" or slot.starts_at.astimezone(zone).date() == today]
 
 
@@ -74,7 +74,9 @@ def make_repair(run: PlanRun) -> None:
     not stored."""
     from meetplan import Changes, Stop, replan
 
-    basis = [[*pair, at.slot, at.table, at.interpreter] for pair, at in sorted(present_places(run.event).items())]
+    basis = [
+        [*pair, cell.slot, cell.table, cell.interpreter] for pair, cell in sorted(present_places(run.event).items())
+    ]
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING, basis=basis)
     consultation, plan = published(run.event)
     changes = Changes.from_json(run.changes or {}, consultation.problem)
@@ -83,9 +85,9 @@ def make_repair(run: PlanRun) -> None:
     if not any(away.participant for away in changes.away):  # no place has become free
         problem = _without_wishes(problem, plan)
     repair = replan(problem, plan, changes, Stop(seconds=float(run.seconds)))
-    kept = kept_pairs(run.event, repair.problem, {meeting.pair for meeting in plan.meetings})
+    staying = kept_pairs(run.event, repair.problem, {meeting.pair for meeting in plan.meetings})
     checked = verify_plan(run, repair.problem, repair.plan)
-    store_plan(run, checked, kept=kept, more_bounds={"moves": repair.fewest_moves})
+    store_plan(run, checked, staying=staying, more_bounds={"moves": repair.fewest_moves})
 
 
 def _with_past_allowed(problem: Problem, plan: Plan, past: frozenset[str]) -> Problem:
@@ -104,37 +106,40 @@ def _with_past_allowed(problem: Problem, plan: Plan, past: frozenset[str]) -> Pr
     def allowed(most: int | None, name: str) -> int | None:
         return None if most is None else max(most, count[name])
 
-    def participant(one: Participant) -> Participant:
-        most = allowed(one.max, one.id)
-        return replace(one, away=one.away - met[one.id], max=most, min=one.min if most is None else min(one.min, most))
+    def participant(original: Participant) -> Participant:
+        most = allowed(original.max, original.id)
+        return replace(
+            original,
+            away=original.away - met[original.id],
+            max=most,
+            min=original.min if most is None else min(original.min, most),
+        )
 
     return replace(
         problem,
-        participants=tuple(participant(one) for one in problem.participants),
-        tables=tuple(replace(one, closed=one.closed - met[one.id]) for one in problem.tables),
-        interpreters=tuple(
-            replace(one, away=one.away - met[one.id], max=allowed(one.max, one.id)) for one in problem.interpreters
-        ),
+        participants=tuple(map(participant, problem.participants)),
+        tables=tuple(replace(table, closed=table.closed - met[table.id]) for table in problem.tables),
+        interpreters=tuple(replace(i, away=i.away - met[i.id], max=allowed(i.max, i.id)) for i in problem.interpreters),
     )
 
 
 def _with_meetings_kept(problem: Problem, plan: Plan, changes: Changes) -> Problem:
     """What people have in hand goes before any wish: each meeting is held, where it is, or elsewhere where somebody is
     absent."""
-    at = {meeting.pair: meeting for meeting in plan.meetings}
+    meeting_by_pair = {meeting.pair: meeting for meeting in plan.meetings}
     away: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for one in changes.away:
-        away[one.participant or one.interpreter or ""] |= one.slots
+    for absence in changes.away:
+        away[absence.participant or absence.interpreter or ""] |= absence.slots
 
-    def kept(pair: PlanPair) -> PlanPair:
-        meeting = at.get(pair.id)
+    def with_constraint(original: PlanPair) -> PlanPair:
+        meeting = meeting_by_pair.get(original.id)
         if meeting is None:
-            return pair
-        concerned = (pair.a, pair.b, meeting.interpreter or "")
+            return original
+        concerned = (original.a, original.b, meeting.interpreter or "")
         stays = not any(meeting.slot in away[name] for name in concerned if name in away)
-        return replace(pair, kind="must", fixed=meeting.slot if stays else pair.fixed)
+        return replace(original, kind="must", fixed=meeting.slot if stays else original.fixed)
 
-    return replace(problem, pairs=tuple(kept(pair) for pair in problem.pairs))
+    return replace(problem, pairs=tuple(map(with_constraint, problem.pairs)))
 
 
 def _without_wishes(problem: Problem, plan: Plan) -> Problem:
@@ -166,10 +171,10 @@ def proposed_places(run: PlanRun, event: Event, now: datetime) -> dict[Pair, Pla
     basis = (
         {(seller, buyer): PlacementCell(*place) for seller, buyer, *place in run.basis or ()} if run.basis else present
     )
-    wanted = _merged(basis, proposal, present)
-    _refuse_begun(event, present, wanted, now)
-    _refuse_unfit(run, event, present, wanted)
-    return wanted
+    target = _merged(basis, proposal, present)
+    _refuse_started(event, present, target, now)
+    _refuse_unfit(run, event, present, target)
+    return target
 
 
 def _merged(
@@ -177,32 +182,32 @@ def _merged(
 ) -> dict[Pair, PlacementCell]:
     """Both what the proposal changes and what has changed since `basis`. Raises `Refused("repair_is_stale")` where both
     changed the same meeting."""
-    wanted = {}
+    target = {}
     for pair in sorted({*basis, *proposal, *present}):
         was, proposed, now = basis.get(pair), proposal.get(pair), present.get(pair)
         if proposed != was and now not in (was, proposed):
             raise Refused("repair_is_stale")
-        at = now if proposed == was else proposed
-        if at is not None:
-            wanted[pair] = at
-    return wanted
+        cell = now if proposed == was else proposed
+        if cell is not None:
+            target[pair] = cell
+    return target
 
 
-def _refuse_begun(
-    event: Event, present: dict[Pair, PlacementCell], wanted: dict[Pair, PlacementCell], now: datetime
+def _refuse_started(
+    event: Event, present: dict[Pair, PlacementCell], target: dict[Pair, PlacementCell], now: datetime
 ) -> None:
-    begun = begun_slots(event.pk, now)
+    started_slots = begun_slots(event.pk, now)
     rows = Meeting.objects.filter(event=event, state__in=("running", "held")).values_list("seller_id", "buyer_id")
-    started = set(rows)
-    for pair in {*present, *wanted}:
-        before, after = present.get(pair), wanted.get(pair)
-        slots = {at.slot for at in (before, after) if at}
-        if before != after and (pair in started or slots & begun):
+    started_pairs = set(rows)
+    for pair in {*present, *target}:
+        before, after = present.get(pair), target.get(pair)
+        slots = {cell.slot for cell in (before, after) if cell}
+        if before != after and (pair in started_pairs or slots & started_slots):
             raise Refused("repair_is_late")
 
 
 def _refuse_unfit(
-    run: PlanRun, event: Event, present: dict[Pair, PlacementCell], wanted: dict[Pair, PlacementCell]
+    run: PlanRun, event: Event, present: dict[Pair, PlacementCell], target: dict[Pair, PlacementCell]
 ) -> None:
     """Judge what would stand by `meetplan.check`, as every plan: it may break no rule that is not broken already."""
     consultation, _ = published(event)
@@ -212,17 +217,17 @@ def _refuse_unfit(
 
     def meetings(places: dict[Pair, PlacementCell]) -> list[PlanMeeting]:
         rows = []
-        for (seller, buyer), at in places.items():
+        for (seller, buyer), cell in places.items():
             ends = numbers[seller], numbers[buyer]
             if consultation.attendees.keys() >= set(ends):  # others withdrew after their meetings were held
                 sides[pair_id(*ends)] = ends
-                table = table_id(at.table) if at.table else None
+                table = table_id(cell.table) if cell.table else None
                 rows.append(
-                    PlanMeeting(pair_id(*ends), slot_id(at.slot or 0), table, interpreters.get(at.interpreter or 0))
+                    PlanMeeting(pair_id(*ends), slot_id(cell.slot or 0), table, interpreters.get(cell.interpreter or 0))
                 )
         return rows
 
-    before, after = meetings(present), meetings(wanted)
+    before, after = meetings(present), meetings(target)
     if broken_rules(consultation.problem, after, sides) - broken_rules(consultation.problem, before, sides):
         raise Refused("repair_is_stale")
 
@@ -234,8 +239,8 @@ def apply_repair(run: PlanRun, by: User, now: datetime) -> TimetableVersion:
     Raises `Refused`: what `proposed_places` does, `changed_meanwhile` where another version has been published since it
     was asked for, `taken_meanwhile` where somebody else was quicker."""
     with placing(run.event_id) as event:
-        wanted = proposed_places(run, event, now)
-        version = apply_timetable(event, wanted, by, now, TimetableVersion.Cause.REPAIR)
+        target = proposed_places(run, event, now)
+        version = apply_timetable(event, target, by, now, TimetableVersion.Cause.REPAIR)
         PlanRun.objects.filter(pk=run.pk).update(carried_out=True)
         _enter_absence(run, event)
         if not Draft.objects.filter(event=event, is_changed=True).exists():

@@ -57,13 +57,13 @@ class TermsInput:
 def usual_windows(starts_on: date, zone: str, now: datetime) -> dict[str, datetime]:
     """Windows to begin with; where the event is near, they are close together and still in order."""
 
-    def at(before: timedelta, clock: time) -> datetime:
-        return datetime.combine(starts_on - before, clock, ZoneInfo(zone))
+    def at(days_before: timedelta, clock: time) -> datetime:
+        return datetime.combine(starts_on - days_before, clock, ZoneInfo(zone))
 
     # Never at once: first there are slots, tables and limits to be looked through.
     today = now.astimezone(ZoneInfo(zone)).date()
-    first, last = today + SETTING_UP, (starts_on - APPLY_UNTIL)
-    opens_on = first if first < last else today + timedelta(days=1)
+    earliest, usual = today + SETTING_UP, (starts_on - APPLY_UNTIL)
+    opens_on = earliest if earliest < usual else today + timedelta(days=1)
     apply_from = datetime.combine(opens_on, MORNING, ZoneInfo(zone))
     apply_until = max(at(APPLY_UNTIL, EVENING), apply_from + timedelta(days=1))
     wish_from = max(at(WISH_FROM, MORNING), apply_until)

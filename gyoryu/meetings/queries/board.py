@@ -37,20 +37,20 @@ def _board(
     columns = rows.values_list("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
     places: dict[Pair, Place] = {(seller, buyer): Place(*place) for seller, buyer, *place in columns}
     # Who has withdrawn and still has a place takes it from others.
-    placed = {who for pair in places for who in pair}
+    placed = {application for pair in places for application in pair}
     applications = Application.objects.filter(event=event).exclude(number="").select_related("organisation")
     people = [a for a in applications if a.state == Application.State.ACCEPTED or a.pk in placed]
     numbers = {person.pk: person.number for person in people}
     resources, terms = Resources.of(event), Terms.objects.get(event=event)
-    begun = frozenset(slot.pk for slot in resources.slots if has_begun(slot.starts_at, now))
-    published = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__in=begun)
+    started_slots = frozenset(slot.pk for slot in resources.slots if has_begun(slot.starts_at, now))
+    published = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__in=started_slots)
     return Board(
         problem=problem_of(event, terms, people, resources, _rules(event, numbers), absent),
         numbers=numbers,
         accepted=frozenset(person.pk for person in people if person.state == Application.State.ACCEPTED),
         interpreters={interpreter.number: interpreter.pk for interpreter in resources.interpreters},
         places=places,
-        begun=begun,
+        begun=started_slots,
         settled=frozenset(published.values_list("seller_id", "buyer_id")),
     )
 

@@ -93,16 +93,16 @@ class Waiting:
 def waiting_in(events: Iterable[Event]) -> dict[int, Waiting]:
     """By event: four queries for however many."""
     numbers = [event.pk for event in events]
-    terms = {one.event_id: one for one in Terms.objects.filter(event__in=numbers)}
-    sent = Application.objects.filter(event__in=numbers, state=State.SUBMITTED)
-    held = Meeting.objects.filter(event__in=numbers, state=Meeting.State.HELD, logs=None)
+    terms = {row.event_id: row for row in Terms.objects.filter(event__in=numbers)}
+    submitted = Application.objects.filter(event__in=numbers, state=State.SUBMITTED)
+    unlogged_meetings = Meeting.objects.filter(event__in=numbers, state=Meeting.State.HELD, logs=None)
     changed = set(Draft.objects.filter(event__in=numbers, is_changed=True).values_list("event_id", flat=True))
-    applications, unlogged = _by_event(sent), _by_event(held)
+    applications, unlogged = _by_event(submitted), _by_event(unlogged_meetings)
     return {
         number: Waiting(terms.get(number), applications.get(number, 0), number in changed, unlogged.get(number, 0))
         for number in numbers
     }
 
 
-def _by_event(found: QuerySet[Application] | QuerySet[Meeting]) -> dict[int, int]:
-    return dict(found.values_list("event_id").annotate(count=Count("pk")).order_by())
+def _by_event(rows: QuerySet[Application] | QuerySet[Meeting]) -> dict[int, int]:
+    return dict(rows.values_list("event_id").annotate(count=Count("pk")).order_by())

@@ -32,8 +32,10 @@ def broken_rules(
 
 def _with_pairs(problem: Problem, sides: Mapping[str, tuple[str, str]]) -> Problem:
     known = {pair.id for pair in problem.pairs}
-    there = {participant.id for participant in problem.participants}
-    missing = tuple(Pair(name, *ends) for name, ends in sides.items() if name not in known and there.issuperset(ends))
+    participants = {participant.id for participant in problem.participants}
+    missing = tuple(
+        Pair(name, *ends) for name, ends in sides.items() if name not in known and participants.issuperset(ends)
+    )
     return replace(problem, pairs=(*problem.pairs, *missing))
 
 
@@ -45,8 +47,10 @@ def _unknown(problem: Problem, meetings: tuple[Meeting, ...]) -> frozenset[tuple
         "table": {table.id for table in problem.tables},
         "interpreter": {interpreter.id for interpreter in problem.interpreters},
     }
-    named = ((key, getattr(meeting, key)) for meeting in meetings for key in known)
-    return frozenset((f"unknown_{key}", value) for key, value in named if value is not None and value not in known[key])
+    references = ((key, getattr(meeting, key)) for meeting in meetings for key in known)
+    return frozenset(
+        (f"unknown_{key}", value) for key, value in references if value is not None and value not in known[key]
+    )
 
 
 def doubtful_bounds(faults: Iterable[Fault]) -> list[str]:

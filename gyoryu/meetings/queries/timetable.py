@@ -82,24 +82,30 @@ def grid_page(event: Event, day: int, page: int, tables_a_page: int) -> GridPage
     """The part of the draft on day `day`, at the tables of page `page`: a fixed number of queries."""
     zone = ZoneInfo(event.time_zone)
     slots = Slot.objects.filter(event=event)
-    days = [(when, list(these)) for when, these in groupby(slots, lambda slot: slot.starts_at.astimezone(zone).date())]
+    days = [
+        (calendar_day, list(these))
+        for calendar_day, these in groupby(slots, lambda slot: slot.starts_at.astimezone(zone).date())
+    ]
     day = min(max(day, 1), max(len(days), 1))
-    mine = days[day - 1][1] if days else []
-    shown = Paginator(Table.objects.filter(event=event), tables_a_page).get_page(page)
-    tables = list(shown)
-    order = {slot.pk: n for n, slot in enumerate(mine)}
+    day_slots = days[day - 1][1] if days else []
+    table_page = Paginator(Table.objects.filter(event=event), tables_a_page).get_page(page)
+    tables = list(table_page)
+    order = {slot.pk: n for n, slot in enumerate(day_slots)}
     numbers = [table.pk for table in tables]
     rows = Placement.objects.filter(Q(table__in=numbers) | Q(table=None), slot__in=list(order)).values_list(*COLUMNS)
     placed = [Placed._make(row) for row in rows]
-    online = sorted((one for one in placed if one.table_id is None), key=lambda one: order[one.slot_id])
+    online = sorted(
+        (placement for placement in placed if placement.table_id is None),
+        key=lambda placement: order[placement.slot_id],
+    )
     closed = Table.closed.through.objects.filter(table__in=numbers).values_list("slot_id", "table_id")
     return GridPage(
-        days=[when for when, _ in days],
+        days=[calendar_day for calendar_day, _ in days],
         day=day,
-        slots=mine,
+        slots=day_slots,
         tables=tables,
-        page=shown,
-        at={(one.slot_id, one.table_id): one for one in placed if one.table_id},
+        page=table_page,
+        at={(placement.slot_id, placement.table_id): placement for placement in placed if placement.table_id},
         online=online[:MAX_ONLINE],
         closed=frozenset(closed),
     )
@@ -139,5 +145,8 @@ def last_versions(event: Event, count: int) -> list[Published]:
 
 def names_of(applications: Collection[int], language: Language) -> dict[int, str]:
     """The name of each for a reader of `language`."""
-    found = Application.objects.filter(pk__in=applications).select_related("organisation")
-    return {one.pk: one.organisation.names.in_language(language) if one.organisation else "" for one in found}
+    rows = Application.objects.filter(pk__in=applications).select_related("organisation")
+    return {
+        application.pk: application.organisation.names.in_language(language) if application.organisation else ""
+        for application in rows
+    }

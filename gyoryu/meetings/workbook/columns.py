@@ -71,11 +71,11 @@ class SheetKind:
     @cached_property
     def by_key(self) -> dict[str, list[Column]]:
         """Columns by the keys of their names, in order."""
-        found: dict[str, list[Column]] = {}
+        columns_by_key: dict[str, list[Column]] = {}
         for column in self.columns:
             for name in frozenset().union(*column.keys.values()):
-                found.setdefault(name, []).append(column)
-        return found
+                columns_by_key.setdefault(name, []).append(column)
+        return columns_by_key
 
 
 def _split(names: dict[Language, str]) -> Names:
@@ -99,7 +99,7 @@ def _form(code: str) -> SheetKind:
     parts = [data, *map(_listed, data.get("include", ()))]
     columns = [_column(column) for part in parts for column in part.get("column", ())]
     if "like" in data:
-        columns = _together([_form(other) for other in data["like"]])
+        columns = _together([_form(like) for like in data["like"]])
     return SheetKind(
         code=code,
         names=_split(data["names"]),
@@ -114,7 +114,9 @@ def _together(kinds: Sequence[SheetKind]) -> list[Column]:
     columns: dict[str, Column] = {}
     for column in (column for kind in kinds for column in kind.columns):
         known = columns.setdefault(column.code, column)
-        names = {of: list(dict.fromkeys([*known.names[of], *column.names[of]])) for of in LANGUAGES}
+        names = {
+            language: list(dict.fromkeys([*known.names[language], *column.names[language]])) for language in LANGUAGES
+        }
         columns[column.code] = replace(known, names=names)
     return list(columns.values())
 

@@ -31,10 +31,10 @@ def rank_in_header(header: str) -> tuple[str, int | None]:
     text = normalize_compatibility(header).casefold()
     for word, digit in (_DIGITS | _ORDINALS).items():
         text = text.replace(word, digit)
-    found = _RANK.search(text)
-    if not found or not 1 <= int(found[1]) <= 50:
+    match = _RANK.search(text)
+    if not match or not 1 <= int(match[1]) <= 50:
         return comparison_key(text), None
-    return comparison_key(text[: found.start()] + " " + text[found.end() :]), int(found[1])
+    return comparison_key(text[: match.start()] + " " + text[match.end() :]), int(match[1])
 
 
 def more_ends(kind: SheetKind, cells: Mapping[int, Value], columns: Mapping[int, Column]) -> dict[int, Column]:
@@ -43,15 +43,15 @@ def more_ends(kind: SheetKind, cells: Mapping[int, Value], columns: Mapping[int,
     heads = [code for code in codes if code in ("seller", "asker")] or codes
     if not heads:
         return {}
-    wanted = kind.column(OTHER_END[heads[0]])
-    ends = [kind.column(code) for code in ((wanted.code, "asked") if wanted.code == "buyer" else (wanted.code,))]
-    found = {}
+    partner = kind.column(OTHER_END[heads[0]])
+    ends = [kind.column(code) for code in ((partner.code, "asked") if partner.code == "buyer" else (partner.code,))]
+    partner_columns = {}
     for number, value in cells.items():
         header = str(value)
-        is_again = wanted.code in codes and any(end.is_named(rank_in_header(header)[0]) for end in ends)
+        is_again = partner.code in codes and any(end.is_named(rank_in_header(header)[0]) for end in ends)
         if number not in columns and (is_again or any(_is_choice(header, end) for end in ends)):
-            found[number] = wanted
-    return found
+            partner_columns[number] = partner
+    return partner_columns
 
 
 def _is_choice(header: str, end: Column) -> bool:
@@ -95,14 +95,14 @@ def _is_sign(value: Value) -> bool:
 
 
 def matrix_columns(
-    sheet: Sheet, kind: SheetKind, rows: Sequence[int], named: NamedColumns
+    sheet: Sheet, kind: SheetKind, rows: Sequence[int], recognise_columns: NamedColumns
 ) -> tuple[int, dict[int, Column]] | None:
     """The header of a matrix: names in a row, names in a column, and signs where they meet; None if it is none."""
     body = Body(sheet)
     for row in rows:
-        written = {number: sheet.cells[place] for number, place in sorted(sheet.row(row).items())[:MAX_COLUMNS]}
-        cells = {number: value for number, value in written.items() if isinstance(value, str)}
-        recognised = named(sheet, row, kind, cells)
+        header_cells = {number: sheet.cells[place] for number, place in sorted(sheet.row(row).items())[:MAX_COLUMNS]}
+        cells = {number: value for number, value in header_cells.items() if isinstance(value, str)}
+        recognised = recognise_columns(sheet, row, kind, cells)
         heads = [number for number, column in recognised.items() if column.code in OTHER_END]
         partners = [
             number
@@ -153,32 +153,32 @@ def wide_records(
 ) -> list[Record]:
     """A record for each partner that a row names."""
     end = columns[wide[0]]
-    others = {number: column for number, column in columns.items() if number not in wide}
-    places = {column.code: (letter_of(number), headers.get(number, "")) for number, column in others.items()}
-    first = rows[0] if rows else 0
+    common_columns = {number: column for number, column in columns.items() if number not in wide}
+    places = {column.code: (letter_of(number), headers.get(number, "")) for number, column in common_columns.items()}
+    first_row = rows[0] if rows else 0
     body = Body(sheet)
     is_matrix = all(
         not _is_choice(headers[number], end)
-        and (body.holds_signs(first - 1, number) or not body.reaches_below(first - 1, number))
+        and (body.holds_signs(first_row - 1, number) or not body.reaches_below(first_row - 1, number))
         for number in wide
     )
     above: dict[str, Place] = {}
     records = []
     for row in rows:
-        base = read_row(sheet, row, others, places, findings, above)
+        base = read_row(sheet, row, common_columns, places, findings, above)
         if base is None:
             continue
         for position, number in enumerate(wide, 1):
-            written = _partner(sheet, row, number, end, headers[number], is_matrix=is_matrix, findings=findings)
-            if written is None:
+            record = _partner(sheet, row, number, end, headers[number], is_matrix=is_matrix, findings=findings)
+            if record is None:
                 continue
             if not is_matrix:
-                written.values.setdefault("rank", rank_in_header(headers[number])[1] or position)
-            written.values = base.values | written.values
-            written.places, written.faulty = base.places | written.places, base.faulty | written.faulty
+                record.values.setdefault("rank", rank_in_header(headers[number])[1] or position)
+            record.values = base.values | record.values
+            record.places, record.faulty = base.places | record.places, base.faulty | record.faulty
             if end.code == "seller":
-                written.values.setdefault("asked_by", ("buyer",))
-            records.append(written)
+                record.values.setdefault("asked_by", ("buyer",))
+            records.append(record)
     return records
 
 
@@ -205,33 +205,33 @@ _NUMBERED = re.compile(r"^\(?(\d{1,2})[.)]\s*(?=\D)|^([①-⑳])\s*")
 def split_partners(records: Sequence[Record], find: Callable[[str, str], object]) -> list[Record]:
     """A record for each partner that a cell names: "B001, B002". `find` says whether text means somebody in a column;
     a cell that does, or of which no part does, stays whole."""
-    found: list[Record] = []
+    split_records: list[Record] = []
     for record in records:
         ends = [code for code in OTHER_END if code in record.values and not find(code, record.values[code])]
         parts = next(((code, parts) for code in ends if (parts := _parts(record.values[code], code, find))), None)
         if parts is None:
-            found.append(record)
+            split_records.append(record)
             continue
-        code, named = parts
-        for name, rank in named:
+        code, partners = parts
+        for name, rank in partners:
             values = record.values | {code: name} | ({"rank": rank} if rank and "rank" not in record.values else {})
             values.pop("id", None)  # it can name only one of them
-            found.append(Record(record.sheet, record.row, values, record.places, record.faulty, record.links))
-    return found
+            split_records.append(Record(record.sheet, record.row, values, record.places, record.faulty, record.links))
+    return split_records
 
 
 def _parts(text: str, code: str, find: Callable[[str, str], object]) -> list[tuple[str, int | None]]:
     for separator in _APART:
         pieces = list(filter(None, (piece.strip() for piece in re.split(separator, text))))
-        named = [(_NUMBERED.sub("", piece), _number_before(piece)) for piece in pieces]
-        if len(named) > 1 and any(find(code, name) for name, _ in named):
-            return named
+        partners = [(_NUMBERED.sub("", piece), _number_before(piece)) for piece in pieces]
+        if len(partners) > 1 and any(find(code, name) for name, _ in partners):
+            return partners
     return []
 
 
 def _number_before(piece: str) -> int | None:
-    found = _NUMBERED.match(piece)
-    return int(normalize_compatibility(found[1] or found[2])) if found else None
+    match = _NUMBERED.match(piece)
+    return int(normalize_compatibility(match[1] or match[2])) if match else None
 
 
 def rank_by_stars(records: Sequence[Record]) -> None:

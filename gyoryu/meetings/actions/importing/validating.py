@@ -84,21 +84,21 @@ def choose(
     record("choose_for_import", "event", batch.event_id, by=by.pk, batch=batch.pk)
 
 
-def validate(batch: ImportBatch, tell: ReportProgress) -> None:
+def validate(batch: ImportBatch, report_progress: ReportProgress) -> None:
     """Note what the workbook would do. `tell` hears how far it is."""
-    incoming, comparison = read_and_compare(batch, tell)
-    found = {
+    incoming, comparison = read_and_compare(batch, report_progress)
+    summary = {
         "counts": comparison.counts(),
-        "faults": [asdict(one) for one in comparison.faults[:MAX_REPORTED]],
+        "faults": [asdict(issue) for issue in comparison.faults[:MAX_REPORTED]],
         "fault_count": len(comparison.faults),
-        "notes": [asdict(one) for one in comparison.notes[:MAX_REPORTED]],
-        "near": [asdict(one) for one in comparison.near[:MAX_REPORTED]],
+        "notes": [asdict(issue) for issue in comparison.notes[:MAX_REPORTED]],
+        "near": [asdict(issue) for issue in comparison.near[:MAX_REPORTED]],
         "renamed": comparison.renamed[:MAX_REPORTED],
-        "sheets": [asdict(one) for one in incoming.sheets],
+        "sheets": [asdict(issue) for issue in incoming.sheets],
         "has_hidden": incoming.has_hidden,
     }
     ImportBatch.objects.filter(pk=batch.pk, state__in=OPEN_STATES).update(
-        found=found, state=ImportBatch.State.LOOKED, failure="", job=None
+        found=summary, state=ImportBatch.State.LOOKED, failure="", job=None
     )
 
 
@@ -110,9 +110,9 @@ def fail_import(number: int, code: str) -> None:
         record("fail_import", "import", number, by=None, code=code)
 
 
-def read_and_compare(batch: ImportBatch, tell: ReportProgress) -> tuple[Incoming, Comparison]:
+def read_and_compare(batch: ImportBatch, report_progress: ReportProgress) -> tuple[Incoming, Comparison]:
     """The workbook as it is understood, beside the database of this moment."""
-    tell(0.05, "reading")
+    report_progress(0.05, "reading")
     incoming = read_incoming(batch.file.read(), batch.chosen, name=batch.name, without_hidden=batch.without_hidden)
-    tell(0.4, "comparing")
+    report_progress(0.4, "comparing")
     return incoming, compare(batch.event, incoming, batch.decisions, with_slots=batch.with_slots)

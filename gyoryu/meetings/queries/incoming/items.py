@@ -18,24 +18,24 @@ class Item:
     a key (`…_id`) may be another item, that of `away` a list of slots. Of an item that is there already `values` hold
     only what differs, and `before` what stands there."""
 
-    what: str
+    kind: str
     record: Record = field(default_factory=lambda: NOWHERE)
     pk: int | None = None
     values: dict[str, Any] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
-    made: bool = False
+    is_new: bool = False
 
     @property
     def state(self) -> str:
-        return "new" if self.made else "changed" if self.values else "same"
+        return "new" if self.is_new else "changed" if self.values else "same"
 
 
-def new(what: str, record: Record, values: dict[str, Any]) -> Item:
-    return Item(what, record, values=values, made=True)
+def new_item(kind: str, record: Record, values: dict[str, Any]) -> Item:
+    return Item(kind, record, values=values, is_new=True)
 
 
-def beside(what: str, record: Record, row: Model, wanted: dict[str, Any]) -> Item:
+def compare_with_row(kind: str, record: Record, row: Model, values: dict[str, Any]) -> Item:
     """An item for a row that is there: only what is wanted otherwise counts. None and "" are no wishes."""
-    known = {name: getattr(row, name) for name, value in wanted.items() if value not in (None, "")}
-    differing = {name: wanted[name] for name, value in known.items() if wanted[name] != value}
-    return Item(what, record, row.pk, differing, {name: known[name] for name in differing})
+    known = {name: getattr(row, name) for name, value in values.items() if value not in (None, "")}
+    differing = {name: values[name] for name, value in known.items() if values[name] != value}
+    return Item(kind, record, row.pk, differing, {name: known[name] for name in differing})
