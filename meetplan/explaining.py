@@ -1,4 +1,4 @@
-"""Why a pair does not meet, and what would make room: the smallest reason that a person accepts."""
+"""Explain why a pair does not meet, and which meetings could be dropped for it."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ class Explainer:
     def _fewest_to_drop(
         self, pair: Pair, slots: Sequence[str], busy_participants: dict[str, set[str | None]]
     ) -> tuple[str, ...]:
-        """Of the ways to make room in `slots`, one with the fewest and least valuable meetings; () if there is none.
+        """Of the ways to fit the pair into `slots`, the one with the fewest and least valuable meetings; () if none.
         Slots come in the order of how many of the two are busy, and are tried no further than could be better."""
         best: tuple[str, ...] | None = None
         for slot in slots:
@@ -167,12 +167,12 @@ class Explainer:
         return [meeting for meeting in negotiable if meeting not in self.required]
 
     def _loss(self, drop: tuple[str, ...]) -> tuple[int, int, float, tuple[str, ...]]:
-        """Sorts cheap ways to make room first: few meetings, none that must be held, little weight."""
+        """Sort key: cheap sets of dropped meetings first: few meetings, none that must be held, little weight."""
         pairs = [self.pairs[meeting] for meeting in drop]
         return len(drop), sum(pair.kind == "must" for pair in pairs), sum(pair.weight for pair in pairs), drop
 
     def _value(self, meeting: str) -> tuple[bool, float, str]:
-        """Sorts meetings that are given up first: wishes, of little weight."""
+        """Sort key: meetings that are given up first: wishes, of little weight."""
         pair = self.pairs[meeting]
         return pair.kind == "must", pair.weight, meeting
 

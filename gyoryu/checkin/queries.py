@@ -1,4 +1,4 @@
-"""What happens in the hall now, and what comes next."""
+"""The live board: meetings of the present slot and of the next."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class InterpreterRow(NamedTuple):
 
 
 class CurrentMeeting(NamedTuple):
-    """A meeting as the hall shows it. `table`: its number, None: online."""
+    """A meeting as the live board shows it. `table`: its number, None: online."""
 
     pk: int
     slot_id: int

@@ -74,7 +74,7 @@ class Board:
     accepted: frozenset[int]
     interpreters: Mapping[str, int]
     places: Mapping[Pair, Place] = field(default_factory=dict)
-    begun: frozenset[int] = frozenset()
+    started_slots: frozenset[int] = frozenset()
     settled: frozenset[Pair] = frozenset()
 
     @cached_property
@@ -135,13 +135,13 @@ class Board:
 
     def at_any_time(self) -> Board:
         """The board as if nothing had begun."""
-        return replace(self, begun=frozenset(), settled=frozenset())
+        return replace(self, started_slots=frozenset(), settled=frozenset())
 
     def _code_of_clock(self, pair: Pair, slot: int) -> str:
         """What rules a meeting out that no planner has to know."""
         if pair in self.settled:
             return "meeting_has_begun"
-        if slot in self.begun:
+        if slot in self.started_slots:
             return "slot_has_begun"
         ends = {self.numbers[application] for application in pair}
         return "same_person" if any(ends <= group for group in self.problem.same_person) else ""

@@ -1,4 +1,4 @@
-"""Who stands for two participants at once: one person cannot sit at two tables. Pure."""
+"""Find persons who represent two participants at once: one person cannot sit at two tables. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Participant = TypeVar("Participant", bound=Hashable)
 
 EMAIL = re.compile(r"[^\s<>,;:()\[\]\"]+@[^\s<>,;:()\[\]\"]+\.[^\s<>,;:()\[\]\"]+")
 PHONE = re.compile(r"\+?[\d(][\d\s().\-–/]{6,}\d")
-MIN_DIGITS = 8  # shorter ones are extensions of a house
+MIN_DIGITS = 8  # shorter ones are internal extensions
 COUNTRY_CODES = ("82", "86")  # a number is the same with the code of its country and with a zero
 
 
@@ -49,7 +49,7 @@ def same_person(
     group_of: dict[Hashable, set[Participant]] = {}
     for participant, representatives in participants.items():
         identifier_sets = list(map(frozenset, representatives))
-        # Signs that all of its people have: whoever goes, it is the one who has them.
+        # Identifiers shared by all of its representatives: whoever comes has them.
         shared = frozenset.intersection(*identifier_sets) if identifier_sets else frozenset()
         merged = {participant}.union(*(group_of.get(identifier, ()) for identifier in shared))
         known = shared | {identifier for identifier, group in group_of.items() if group <= merged}

@@ -1,4 +1,4 @@
-"""Whom to propose to a participant, and why: pure, and fast enough to be asked for every page."""
+"""Suggest counterparts to a participant, with reasons: pure, and fast enough for every page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MAX_TOKENS = 6  # that count
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What one brings and looks for. `projects`: fields that its projects want; words are tokens of free text."""
+    """What a participant offers and needs. `projects`: fields that its projects want; words are tokens of free text."""
 
     id: int
     offers: frozenset[str] = frozenset()
@@ -52,7 +52,7 @@ class Suggestion:
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
-    """Tokens that can be compared: Hangul and Chinese by twos, other words of three letters or more."""
+    """Tokens that can be compared: Hangul and Chinese in bigrams, other words of three characters or more."""
     return frozenset().union(*map(_words, texts))
 
 

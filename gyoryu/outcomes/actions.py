@@ -37,8 +37,8 @@ def close_figures(event: Event, by: User, now: datetime, *, note: str = "") -> C
 
 @transaction.atomic
 def set_rate(currency: str, on: date, krw: Decimal, source: str, by: User) -> ReferenceRate:
-    """Lay down what one unit of a currency was worth in won on a day. A later word for the same day replaces the
-    former.
+    """Store the rate of a currency: what one unit was worth in won on a day. A later rate for the same day replaces
+    the former.
 
     Raises `Refused`: `bad_rate`, `bad_currency`."""
     if not (len(currency) == 3 and currency.isascii() and currency.isalpha()) or currency.upper() == "KRW":

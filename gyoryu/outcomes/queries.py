@@ -45,7 +45,7 @@ class Figures:
     rated_on: dict[str, date]
 
     def to_json(self) -> dict[str, Any]:
-        """For keeping: decimals as text, so that nothing is rounded."""
+        """Return the figures for storage: decimals as text, so that nothing is rounded."""
         return {
             "meetings": self.meetings,
             "logged": self.logged,
@@ -105,7 +105,7 @@ def counting_logs(event: Event) -> list[MeetingLog]:
 
 
 def verdicts(event: Event) -> dict[int, str]:
-    """By log: what the other side has last said of it as it stands."""
+    """By log: the latest answer of the other side to its present version."""
     answers = LogAnswer.objects.filter(log__meeting__event=event, log_version=F("log__version"))
     return dict(answers.order_by("pk").values_list("log_id", "verdict"))
 

@@ -1,4 +1,4 @@
-"""Applying: from the first typed letter to sending, and back out again."""
+"""Applications: drafted, sent, sent again and withdrawn by the applicant."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Role
 
 State = Application.State
-MAX_TYPED_BYTES = 400_000  # letters of one application
+MAX_TYPED_BYTES = 400_000  # of the draft of one application
 STEPS = ("organisation", "topics", "projects", "people", "consents")
 
 
@@ -91,8 +91,8 @@ def _terms(event: Event) -> Terms:
 
 @transaction.atomic
 def save_draft(application: Application, step: str, data: Mapping[str, Any]) -> None:
-    """Keep one step of the form as it was left, right or wrong, whatever the hour: what was typed is never lost. The
-    audit log is spared what happens every few seconds.
+    """Store one step of the form as typed, valid or not, also outside the window: no input is lost. No audit line is
+    written, since this happens every few seconds.
 
     Raises `Refused`: `unknown_step`, `too_much_typed`."""
     if step not in STEPS:
@@ -109,8 +109,8 @@ def save_draft(application: Application, step: str, data: Mapping[str, Any]) -> 
 def submit_application(
     application: Application, application_input: ApplicationInput, user: User, now: datetime
 ) -> Application:
-    """Send it: only now it becomes an organisation, topics, projects, people and consents. Sent once more, it replaces
-    what was sent before.
+    """Send an application: only now organisation, topics, projects, people and consents are stored. Sent again, it
+    replaces what was sent before.
 
     Raises `Refused`: `window_not_open`, `applications_are_over`, `cannot_be_sent` (in this state),
     `needs_collection_consent`, `needs_people`, `needs_topics`, `needs_a_name`, `wrong_identifier`,
@@ -171,7 +171,7 @@ def _is_first_to_act(application: Application, user: User) -> bool:
 
 
 def give_role(application: Application, user: User) -> None:
-    """Part of other verbs: `user` acts for the organisation in the programme."""
+    """Give `user` the role of a participant for the organisation in the programme; part of other actions."""
     Role.objects.get_or_create(
         programme_id=application.event.programme_id,
         user=user,
@@ -249,8 +249,8 @@ def _notify_received(application: Application, user: User) -> None:
 
 @transaction.atomic
 def withdraw_application(application: Application, user: User, now: datetime) -> None:
-    """Take part no longer. Wishes from and to it end with it. Raises `Refused`: `cannot_be_withdrawn`,
-    `meetings_are_arranged` (then only officers can, who tell the others)."""
+    """Withdraw an application. Wishes from and to it are deleted. Raises `Refused`: `cannot_be_withdrawn`,
+    `meetings_are_arranged` (then only officers can, who notify the others)."""
     Event.objects.select_for_update().get(pk=application.event_id)  # nobody is placed meanwhile
     current = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if current.state in (State.WITHDRAWN, State.REFUSED):

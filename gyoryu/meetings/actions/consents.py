@@ -15,7 +15,7 @@ from gyoryu.meetings.models import Application, Consent, Disclosure, Terms
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
-TEXT_VERSION = "1"  # of what people agree to; another text is another version
+TEXT_VERSION = "1"  # of the text that people agree to; a changed text needs a new version
 A_DAY = timedelta(days=1)
 
 
@@ -32,7 +32,7 @@ def last_retention_day(event: Event) -> date:
 
 
 def store_consents(application: Application, kinds: Iterable[str], user: User, now: datetime) -> None:
-    """Part of other verbs: exactly these kinds stand from now on."""
+    """Make exactly these kinds of consent active; part of other actions."""
     requested, active = set(kinds), set(active_kinds(application))
     application.consents.filter(kind__in=active - requested, withdrawn_at=None).update(withdrawn_at=now)
     Consent.objects.bulk_create(
@@ -59,9 +59,9 @@ def give_consent(application: Application, kind: str, user: User, now: datetime)
 
 @transaction.atomic
 def record_withdrawal(application: Application, kind: str, user: User, now: datetime) -> Application:
-    """Part of `privacy.actions.consents.withdraw_consent`, which erases what was kept on this consent alone. Nobody can
-    take part without the consent to collection: before the event is over, whoever withdraws it withdraws the
-    application first. Raises `Refused`: `unknown_consent`, `needed_to_take_part`."""
+    """Withdraw a consent; part of `privacy.actions.consents.withdraw_consent`, which erases the data that rest on this
+    consent alone. Nobody can take part without the consent to collection: before the end of the event the application
+    has to be withdrawn first. Raises `Refused`: `unknown_consent`, `needed_to_take_part`."""
     _refuse_unknown(kind)
     current = Application.objects.select_for_update(of=("self",)).select_related("event").get(pk=application.pk)
     if kind == Consent.Kind.COLLECTION and rules.needs_its_people(current.state, current.event, now):
@@ -80,8 +80,8 @@ def _refuse_unknown(kind: str) -> None:
 def disclose(
     application: Application, reader: User, recipient: Application, categories: Sequence[str], now: datetime
 ) -> None:
-    """Note that personal data were shown to `reader`, who acts for `to`: once a day, in the log of disclosures
-    itself, which is an audit of its own."""
+    """Record that personal data were shown to `reader`, who acts for `recipient`: once a day, in the log of
+    disclosures, which is an audit log of its own."""
     recent = Disclosure.objects.filter(application=application, to=reader, at__gt=now - A_DAY)
     if not categories or recent.exists():
         return

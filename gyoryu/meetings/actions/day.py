@@ -14,7 +14,7 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
 State = Meeting.State
-# From which states a verb may begin.
+# The states from which each action is allowed.
 ALLOWED_BEFORE = {
     State.RUNNING: {State.PLANNED},
     State.HELD: {State.PLANNED, State.RUNNING},

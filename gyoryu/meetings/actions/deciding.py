@@ -37,24 +37,24 @@ class ApplicationSettings:
 def request_more_information(
     application: Application, reason: str, by: User, now: datetime, *, seen_version: int
 ) -> None:
-    """The applicant may edit and send again, whatever the window. Raises what `_decide` does, and `needs_a_reason`."""
+    """Let the applicant edit and send again, whatever the window. Raises what `_decide` does, and `needs_a_reason`."""
     _require_reason(reason)
     _decide(application, State.MORE_ASKED, by, now, seen_version, reason)
 
 
 def refuse(application: Application, reason: str, by: User, now: datetime, *, seen_version: int) -> None:
-    """Raises what `_decide` does, and `needs_a_reason`."""
+    """Refuse an application. Raises what `_decide` does, and `needs_a_reason`."""
     _require_reason(reason)
     _decide(application, State.REFUSED, by, now, seen_version, reason)
 
 
 def accept(application: Application, by: User, now: datetime, *, seen_version: int) -> None:
-    """With the next free number of its side; one that it had before comes back. Raises what `_decide` does."""
+    """Accept under the next free number of the side, or its former number. Raises what `_decide` does."""
     _decide(application, State.ACCEPTED, by, now, seen_version)
 
 
 def reopen(application: Application, by: User, now: datetime, *, seen_version: int) -> None:
-    """Take a decision back: it waits again. Nobody is written to. Raises what `_decide` does."""
+    """Revoke a decision: the application waits again. No email is sent. Raises what `_decide` does."""
     _decide(application, State.SUBMITTED, by, now, seen_version)
 
 
@@ -176,7 +176,7 @@ def _numbers(event: Event, side: str) -> Iterator[str]:
 
 
 def emails_about(applications: Sequence[Application]) -> list[Draft]:
-    """Who is told of the states that these have, which need not be stored."""
+    """Return the emails about the states of these applications, which need not be stored."""
     readers, drafts = readers_of(applications), []
     for application in applications:
         code = EMAIL_CODES.get(Application.State(application.state))

@@ -43,7 +43,7 @@ class InterpreterInput:
 
 @transaction.atomic
 def add_interpreter(event: Event, entry: InterpreterInput, by: User, *, away: Collection[int] = ()) -> Interpreter:
-    """With the next free number (I01 …). One with an address gets an account and may see the own agenda.
+    """Add an interpreter with the next free number (I01 …). One with an address gets an account to see its agenda.
 
     Raises `Refused`: `needs_a_name`, `two_languages`."""
     entry.refuse_unfit()
@@ -80,7 +80,7 @@ def remove_interpreter(interpreter: Interpreter, by: User) -> None:
 
 
 def _settle(interpreter: Interpreter, away: Collection[int], by: User) -> None:
-    """Slots of absence, and the account that goes with the address."""
+    """Store the slots of absence, and link the account of the address."""
     interpreter.away.set(Slot.objects.filter(event=interpreter.event_id, pk__in=away))
     linked = interpreter.user.email if interpreter.user else ""
     if interpreter.email.lower() == linked:

@@ -24,7 +24,7 @@ MAX_PER_REQUEST = 500
 
 
 def digest_of(token: str) -> str:
-    """What is kept of the token of an invitation."""
+    """Return the digest of an invitation token: the token itself is not stored."""
     return sha256(token.encode()).hexdigest()
 
 
@@ -46,7 +46,7 @@ def invite(event: Event, side: str, language: Language, emails: Sequence[str], b
 
 @transaction.atomic
 def resend_invitation(invitation: Invitation, by: User, now: datetime) -> None:
-    """Write once more, with a new link: the former one is not known any more, and ceases to work.
+    """Send an invitation again with a new link; the former link is not stored and stops working.
 
     Raises `Refused`: `no_terms`, `window_is_over`, `invitation_withdrawn`, `invitation_used`."""
     _refuse_late(invitation.event, now)
@@ -58,7 +58,7 @@ def resend_invitation(invitation: Invitation, by: User, now: datetime) -> None:
 
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, by: User, now: datetime) -> None:
-    """The link ceases to work. Raises `Refused`: `invitation_withdrawn`, `invitation_used`."""
+    """Withdraw an invitation; its link stops working. Raises `Refused`: `invitation_withdrawn`, `invitation_used`."""
     _refuse_over(invitation)
     invitation.withdrawn_at = now
     invitation.save(update_fields=["withdrawn_at"])
@@ -93,7 +93,7 @@ def _with_new_link(invitation: Invitation, now: datetime) -> Draft:
 
 
 def invitation_email(invitation: Invitation, link: str) -> Draft:
-    """What the invitation says, which need not be stored. `link` opens the application."""
+    """Compose the email of an invitation, which need not be stored. `link` opens the application."""
     event, spoken = invitation.event, cast(Language, invitation.language)
     until = event.terms.apply_until
     params = {
@@ -110,7 +110,7 @@ def invitation_email(invitation: Invitation, link: str) -> Draft:
 
 
 def _occasion(invitation: Invitation) -> str:
-    """Each link is told once."""
+    """Return the occasion of the email: each link is sent once."""
     return f"invitation.{invitation.pk}.{invitation.digest[:16]}"
 
 
@@ -123,7 +123,7 @@ def emails_of(invitations: Iterable[Invitation]) -> dict[int, Email]:
 
 @dataclass(frozen=True, slots=True)
 class Invitees:
-    """Who of those typed would be written to, and who has an invitation already."""
+    """The typed addresses that would be invited, and those that have an invitation already."""
 
     new: list[str]
     invited: list[str]

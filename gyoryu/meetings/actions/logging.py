@@ -1,4 +1,4 @@
-"""Logs of meetings: written, changed, confirmed or disputed."""
+"""Write, change, confirm or dispute logs of meetings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class LogInput:
     note: str = ""
 
     def total(self) -> Decimal:
-        """Quantity times unit price where both are known, else the amount as it was said. Raises `Refused`."""
+        """Quantity times unit price where both are known, else the stated amount. Raises `Refused`."""
         if self.quantity is not None and self.unit_price is not None:
             amount = self.quantity * self.unit_price
         else:
@@ -66,7 +66,7 @@ def write_log(meeting: Meeting, entry: LogInput, by: User, side: str, now: datet
 
 @transaction.atomic
 def change_log(log: MeetingLog, entry: LogInput, by: User, *, version: int) -> MeetingLog:
-    """Change a log; what the other side has said of it counts no longer, since it said it of another version.
+    """Change a log; an answer of the other side no longer counts, since it refers to another version.
 
     Raises `Refused`: `changed_meanwhile`, `bad_amount`."""
     row = MeetingLog.objects.select_for_update().get(pk=log.pk)
@@ -82,7 +82,7 @@ def change_log(log: MeetingLog, entry: LogInput, by: User, *, version: int) -> M
 
 @transaction.atomic
 def remove_log(log: MeetingLog, by: User, *, version: int) -> None:
-    """Take a log back. Raises `Refused("changed_meanwhile")`."""
+    """Remove a log. Raises `Refused("changed_meanwhile")`."""
     row = MeetingLog.objects.select_for_update().get(pk=log.pk)
     if row.version != version:
         raise Refused("changed_meanwhile")

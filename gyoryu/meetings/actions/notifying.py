@@ -26,13 +26,13 @@ def batch_of(version: TimetableVersion) -> str:
 
 
 def drafts_of(version: TimetableVersion) -> list[Draft]:
-    """Who is told what. `version` need not be stored."""
+    """Return the emails about a version, one for each recipient. `version` need not be stored."""
     writer = _EmailWriter(version)
     return [*writer.to_participants(), *writer.to_interpreters()]
 
 
 class _EmailWriter:
-    """Knows the names behind the numbers of one version."""
+    """Writes the emails about one version, with the names behind its numbers."""
 
     def __init__(self, version: TimetableVersion):
         self.version, self.event = version, version.event

@@ -1,4 +1,4 @@
-"""What an officer lays down about pairs: must meet, must not."""
+"""Rules that an officer sets for pairs: they must meet, or must not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gyoryu.programmes.models import Event
 def set_pair_rule(
     event: Event, seller: int, buyer: int, kind: str, by: User, *, reason: str = "", note: str = ""
 ) -> None:
-    """Lay down that two must or must not meet; "" takes it back. The reason is a code, the note free text.
+    """Require or forbid a meeting of two participants; "" removes the rule. The reason is a code, the note free text.
 
     Raises `Refused("not_in_this_event")`."""
     Event.objects.select_for_update().get(pk=event.pk)  # nobody is placed meanwhile
@@ -34,7 +34,7 @@ def set_pair_rule(
 @transaction.atomic
 def forbid_met_before(event: Event, by: User) -> int:
     """Mark as not to meet all pairs whose organisations have met at an earlier event of the programme, unless an
-    officer has said otherwise. Returns how many were marked."""
+    officer has set another rule. Returns how many were marked."""
     applications = {
         (application.organisation_id, application.side): application.pk
         for application in Application.objects.filter(event=event, state=Application.State.ACCEPTED)

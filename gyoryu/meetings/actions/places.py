@@ -1,4 +1,4 @@
-"""Slots and tables of an event. They stand on this floor because meetings may be using them."""
+"""Slots and tables of an event. They belong to this package because meetings may be using them."""
 
 from __future__ import annotations
 

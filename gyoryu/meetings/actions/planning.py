@@ -1,4 +1,4 @@
-"""Planning runs: asked for, worked on by a job, taken over as the draft."""
+"""Planning runs: requested, computed by a job, adopted as the draft."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ MAX_SECONDS = 600
 MAX_EXPLAINED = 1000
 SNAPSHOT_EVERY = 10.0  # seconds
 SNAPSHOT_SHARE = 0.05  # of the time at most
-# Told after each step: share of the time, phase, score and bounds; True stops the search and keeps its best.
+# Called after each step with share of the time, phase, score and bounds; True stops the search and keeps its best.
 ReportProgress = Callable[[float, str, dict[str, Any]], bool]
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ def add_run(event: Event, kind: str, by: User, **fields: Any) -> PlanRun:
 
 @dataclass
 class _Search:
-    """One search: what is told of it on the way, and its last good plan in case that it does not come to its end."""
+    """One search: its progress reports, and its last valid plan in case it is interrupted."""
 
     run: PlanRun
     problem: Problem
@@ -124,7 +124,7 @@ def store_snapshot(run: PlanRun, checked: CheckedPlan) -> None:
 def make_plan(
     run: PlanRun, report_progress: ReportProgress, now: datetime, *, is_taken_away: Callable[[], bool] = lambda: False
 ) -> None:
-    """Plan; the worker's part. A run that is taken up again begins anew. `tell` is asked whether to stop.
+    """Compute a plan (the worker's part). A resumed run starts again. `report_progress` returns whether to stop.
 
     A search that is stopped keeps its best plan, and so does one that breaks off: nothing is lost. Where
     `is_taken_away` says that the worker has to end, the plan is kept for the case that no other worker comes."""
@@ -255,7 +255,7 @@ def _log_broken(text: str, run: PlanRun, error: Exception) -> None:
 
 @transaction.atomic
 def fail_plan(run: PlanRun, code: str) -> None:
-    """Nothing comes of the run; `code` says why."""
+    """Mark the run as failed; `code` is the reason."""
     record("fail_plan", "event", run.event_id, by=None, run=run.pk, code=code)
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.FAILED, failure=code, ended_at=timezone.now())
 

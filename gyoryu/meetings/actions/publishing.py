@@ -24,7 +24,7 @@ def publish_timetable(event: Event, by: User, now: datetime, *, base: int) -> Ti
     """Publish the draft. `base` is the version that the officer's draft departs from, as it was shown.
 
     Meetings keep their identity: one that was moved is still the same. What has begun or is over stays as it is. Only
-    those whose meetings changed are told. Raises `Refused`: `changed_meanwhile`, `nothing_to_publish`,
+    those whose meetings changed are notified. Raises `Refused`: `changed_meanwhile`, `nothing_to_publish`,
     `draft_is_published` where the draft changes no meeting, `draft_is_old` where a repair was published while the draft
     was being worked on, `slots_have_begun` where the draft puts meetings into slots that have begun since,
     `taken_meanwhile` where a walk-in has a place that the draft gives to others."""
@@ -58,7 +58,7 @@ def changes_by_publishing(event: Event, now: datetime) -> dict[str, list[dict[st
 
 
 def _changes(event: Event, target: dict[Pair, PlacementCell], now: datetime) -> dict[str, list[dict[str, Any]]]:
-    """Compare `wanted` with what is published. Raises `Refused` where nothing differs."""
+    """Compare `target` with what is published. Raises `Refused` where nothing differs."""
     meetings = {(m.seller_id, m.buyer_id): m for m in Meeting.objects.filter(event=event)}
     changes = difference(*_before_and_after(event, meetings, target, now))
     if not any(changes.values()):
@@ -78,7 +78,7 @@ def _refuse_started(event: Event, target: dict[Pair, PlacementCell], now: dateti
 def apply_timetable(
     event: Event, target: dict[Pair, PlacementCell], by: User, now: datetime, cause: str
 ) -> TimetableVersion:
-    """Make the meetings of `event` those that are `wanted`, as a new version, in the caller's transaction."""
+    """Make the meetings of `event` exactly those of `target`, as a new version, in the caller's transaction."""
     meetings = {(m.seller_id, m.buyer_id): m for m in Meeting.objects.select_for_update().filter(event=event)}
     before, after = _before_and_after(event, meetings, target, now)
     changes = difference(before, after)
@@ -101,7 +101,7 @@ def apply_timetable(
 def _before_and_after(
     event: Event, meetings: dict[Pair, Meeting], target: dict[Pair, PlacementCell], now: datetime
 ) -> tuple[dict[Pair, PlacementCell], dict[Pair, PlacementCell]]:
-    """Where pairs meet as it is published, and where they would if `wanted` were."""
+    """Where pairs meet as it is published, and where they would with `target`."""
     before = {
         pair: PlacementCell(m.slot_id, m.table_id, m.interpreter_id)
         for pair, m in meetings.items()
@@ -131,7 +131,7 @@ def _is_settled(meeting: Meeting, target: PlacementCell | None, present: Placeme
 
 
 def _carry_out(event: Event, meetings: dict[Pair, Meeting], changes: dict[str, list[dict[str, Any]]]) -> None:
-    """First every place that is left is freed, then the new ones are taken: two may change places."""
+    """Apply the changes: first release every place that is given up, then assign the new ones, since two may swap."""
     leaving = [meetings[_pair(row)].pk for name in ("moved", "dropped") for row in changes[name]]
     Meeting.objects.filter(pk__in=leaving).update(slot=None, table=None, interpreter=None)
     for row in changes["dropped"]:
@@ -163,7 +163,7 @@ def _pair(row: dict[str, Any]) -> Pair:
 
 
 def draft_from_published(event: Event, by: User, now: datetime) -> int:
-    """Throw the draft away and begin again from what is published. Returns the number of meetings."""
+    """Replace the draft by the published meetings. Returns the number of meetings."""
     with placing(event.pk) as row:
         Placement.objects.filter(event=row).delete()
         # A missed meeting has left its place: it is no part of a draft, which must fit together.

@@ -1,4 +1,4 @@
-"""Somebody does not come: what could be done, proposed at once, and carried out when an officer says so."""
+"""Repair of a timetable when somebody does not come: proposed at once, applied when an officer confirms."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ REPAIR_SECONDS = 8
 
 
 def request_repair(absent: Application | Interpreter, scope: str, by: User, now: datetime) -> PlanRun:
-    """Ask for a timetable without `absent`: in the next slot, for the rest of its day, or of the event. What has begun
+    """Request a timetable without `absent`: in the next slot, for the rest of its day, or of the event. What has begun
     stays as it is.
 
     Raises `Refused`: `bad_scope`, `too_late` where nothing can be changed any more."""
@@ -68,9 +68,9 @@ def _slots_in(scope: str, open_slots: list[Slot], zone: ZoneInfo) -> list[Slot]:
 
 
 def make_repair(run: PlanRun) -> None:
-    """The worker's part. What has begun stays, and so do all meetings of others: on the day a better timetable is
-    worth less than one that people have in hand. Only those with somebody absent move, as few as can be, and wishes not
-    met are given the places that become free. Raises `RuntimeError` where the repair breaks a rule; then it is
+    """Compute a repair (the worker's part). What has begun stays, and so do all meetings of others: on the day, a
+    better timetable is worth less than the published one. Only meetings of the absent move, as few as possible, and
+    unmet wishes get the places that become free. Raises `RuntimeError` where the repair breaks a rule; then it is
     not stored."""
     from meetplan import Changes, Stop, replan
 
@@ -124,8 +124,7 @@ def _with_past_allowed(problem: Problem, plan: Plan, past: frozenset[str]) -> Pr
 
 
 def _with_meetings_kept(problem: Problem, plan: Plan, changes: Changes) -> Problem:
-    """What people have in hand goes before any wish: each meeting is held, where it is, or elsewhere where somebody is
-    absent."""
+    """Give published meetings priority over wishes: each is required, in its slot unless somebody is absent."""
     meeting_by_pair = {meeting.pair: meeting for meeting in plan.meetings}
     away: dict[str, frozenset[str]] = defaultdict(frozenset)
     for absence in changes.away:
@@ -143,7 +142,7 @@ def _with_meetings_kept(problem: Problem, plan: Plan, changes: Changes) -> Probl
 
 
 def _without_wishes(problem: Problem, plan: Plan) -> Problem:
-    """Only what people have in hand: new meetings would take interpreters of whom there are too few already."""
+    """Keep only published pairs: new meetings would use interpreters, of whom there are too few already."""
     placed = {meeting.pair for meeting in plan.meetings}
     return replace(problem, pairs=tuple(pair for pair in problem.pairs if pair.id in placed))
 
@@ -209,7 +208,7 @@ def _refuse_started(
 def _refuse_unfit(
     run: PlanRun, event: Event, present: dict[Pair, PlacementCell], target: dict[Pair, PlacementCell]
 ) -> None:
-    """Judge what would stand by `meetplan.check`, as every plan: it may break no rule that is not broken already."""
+    """Check the resulting meetings like every plan: they may break no rule that is not broken already."""
     consultation, _ = published(event)
     numbers = dict(Application.objects.filter(event=event).exclude(number="").values_list("pk", "number"))
     interpreters = dict(Interpreter.objects.filter(event=event).values_list("pk", "number"))
@@ -233,11 +232,11 @@ def _refuse_unfit(
 
 
 def apply_repair(run: PlanRun, by: User, now: datetime) -> TimetableVersion:
-    """Publish the repaired timetable and tell those whose meetings change. An interpreter who does not come is entered
-    as away, so that nobody is given to it.
+    """Publish the repaired timetable and notify those whose meetings change. An absent interpreter is entered as away,
+    so that no meeting is assigned to it.
 
     Raises `Refused`: what `proposed_places` does, `changed_meanwhile` where another version has been published since it
-    was asked for, `taken_meanwhile` where somebody else was quicker."""
+    was requested, `taken_meanwhile` where a concurrent change took a place."""
     with placing(run.event_id) as event:
         target = proposed_places(run, event, now)
         version = apply_timetable(event, target, by, now, TimetableVersion.Cause.REPAIR)

@@ -1,4 +1,4 @@
-"""Asking for meetings, answering, and saying when one cannot."""
+"""Request meetings, answer requests, and block times."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EMAIL_INTERVAL = timedelta(days=1)  # of requests to one reader; the page shows 
 
 @transaction.atomic
 def request_meeting(asker: Application, counterpart: Application, note: str, user: User, now: datetime) -> Wish:
-    """Ask for a meeting, as the last choice for now. Asking again changes the note.
+    """Request a meeting, ranked after the existing requests. A repeated request changes the note.
 
     Raises `Refused`: `wishes_not_open`, `wishes_are_over`, `not_accepted`, `not_the_other_side`, `too_many_wishes`
     (most)."""
@@ -67,7 +67,7 @@ def withdraw_wish(wish: Wish, user: User, now: datetime) -> None:
 
 @transaction.atomic
 def order_wishes(asker: Application, order: Sequence[int], user: User, now: datetime) -> None:
-    """The first is the first choice. `order`: numbers of wishes; others keep their order behind them. Raises
+    """Rank the wishes in this order. `order`: numbers of wishes; others keep their order behind them. Raises
     `Refused`: `wishes_not_open`, `wishes_are_over`, `not_accepted`."""
     _open(asker, now)
     place = {number: n for n, number in enumerate(order)}
@@ -100,7 +100,7 @@ def answer_wish(wish: Wish, answer: str, user: User, now: datetime) -> None:
 
 @transaction.atomic
 def block_times(application: Application, slots: Sequence[int], user: User, now: datetime) -> None:
-    """Cannot meet in these slots, and can in all others. Raises `Refused`: `wishes_are_over`, `not_accepted`,
+    """Block exactly these slots of a participant. Raises `Refused`: `wishes_are_over`, `not_accepted`,
     `no_time_left` (all are blocked)."""
     terms = _accepted_terms(application)
     if now >= terms.wish_until:
@@ -134,7 +134,7 @@ def refuse_outside(terms: Terms, now: datetime) -> None:
 
 
 def _notify(wish: Wish, user: User) -> None:
-    """At once, but not more than one letter a day to each reader: the link shows all requests anyway."""
+    """Notify at once, but each reader at most once a day: the link shows all requests anyway."""
     event, asker = wish.asked.event, wish.asker.organisation
     since = timezone.now() - EMAIL_INTERVAL
     notified = set(

@@ -37,7 +37,7 @@ def open_points(event: Event, now: datetime) -> list[OpenPoint]:
         if not board.accepted >= set(pair):
             points.append(OpenPoint(pair, "not_in_this_event"))
             continue
-        if pair in board.settled or place.slot in board.begun:
+        if pair in board.settled or place.slot in board.started_slots:
             continue
         feasibility = board.feasibility(pair, place.slot)
         if not feasibility.is_legal:

@@ -84,7 +84,7 @@ def problem_of(
     pairs: Iterable[Pair],
     absent: Mapping[str, frozenset[str]],
 ) -> Problem:
-    """What every timetable of `people` has to keep, whoever makes it: the planner, and whoever moves meetings by hand.
+    """What every timetable of `applications` has to keep, whether planned or edited by hand.
     `absent`: ids of slots for which a participant (by number) is not there, beside those it has entered itself."""
     return Problem(
         slots=tuple(_slots(resources.slots, ZoneInfo(event.time_zone))),

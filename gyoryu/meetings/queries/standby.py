@@ -26,7 +26,7 @@ class Standby:
 
 
 def standby_pairs(application: Application, now: datetime) -> list[Standby]:
-    """Those whom `one` asked for or who asked for it and who do not meet it, first choices first, in the slots that
+    """Return pairs of `application` with an unmet wish of either side, first choices first, in the slots that
     begin next."""
     slots = slots_to_come(application.event_id, now)[:3]
     if not slots:

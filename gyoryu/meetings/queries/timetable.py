@@ -1,4 +1,4 @@
-"""The draft as it is looked at: one day, some tables."""
+"""The draft as the grid shows it: one day, one page of tables."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The one table of sheets and columns from which workbooks are read and templates are written: `forms/*.toml`.
 
-A sheet or column is found by any of its names, compared without case, spaces and signs; the first name of each
-language is the one that the template writes. It is a table of words, not of code, so that an officer's word can be
-added by anyone."""
+A sheet or column is found by any of its names, compared without case, spaces and punctuation; the first name of each
+language is the one that the template writes. It is a table of words, not of code, so that anyone can add an
+officer's word."""
 
 from __future__ import annotations
 
@@ -123,9 +123,9 @@ def _together(kinds: Sequence[SheetKind]) -> list[Column]:
 
 SHEETS = tuple(_form(code) for code in ("event", "sellers", "buyers", "wishes", "interpreters", "slots", "tables"))
 EVENT = SHEETS[0]
-# One list of both sides: read wherever sellers and buyers are, but no form that is handed out.
+# One list of both sides: read wherever sellers and buyers are, but not part of the template.
 PARTICIPANTS = _form("participants")
 PLANNED = (*SHEETS, PARTICIPANTS)
-# In workbooks that are brought into the database: what is only for the directory comes first.
+# In workbooks that are imported into the database: what is only for the directory comes first.
 INCOMING = (_form("organisations"), *SHEETS)
 IMPORTED_COLUMNS = (*INCOMING, PARTICIPANTS)

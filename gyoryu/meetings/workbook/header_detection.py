@@ -1,4 +1,4 @@
-"""Find the sheets, the header row of each and the columns under it, and hand out rows as records."""
+"""Find the sheets, the header row of each and the columns under it, and return rows as records."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ def guessed_kind(sheet: Sheet, kinds: Sequence[SheetKind], known: Set[str]) -> S
 def records_of(
     sheet: Sheet, kind: SheetKind, findings: Findings, chosen: Mapping[str, str] | None = None
 ) -> list[Record]:
-    """The rows under the header of a table. A sheet without a header that is understood is one fault. `chosen`: what
-    somebody says that columns mean, see `header_of`."""
+    """The rows under the header of a table. A sheet without a header that is understood is one fault. `chosen`: the
+    chosen meaning of columns, see `header_of`."""
     header_row, columns = header_of(sheet, kind, chosen)
     if header_row == 0:
         expected_columns = ", ".join(
@@ -122,7 +122,7 @@ def settings_of(sheet: Sheet, kind: SheetKind, findings: Findings) -> list[Recor
 
 def header_of(sheet: Sheet, kind: SheetKind, chosen: Mapping[str, str] | None = None) -> tuple[int, dict[int, Column]]:
     """The row of the header and its columns by number; row 0 if there is none. `chosen`: by the letter of a column the
-    code of what somebody says it means, "" for nothing; it goes before what the header seems to say."""
+    code of its chosen meaning, "" for nothing; it takes precedence over the header."""
     row, columns = _header(sheet, kind)
     if not chosen:
         return row, columns
@@ -167,7 +167,7 @@ def _columns_named(sheet: Sheet, row: int, kind: SheetKind, cells: Mapping[int, 
     if side is not None:
         numbers = (n for n, v in cells.items() if _may_be_side(side, v) and holds_sides(sheet, row, n))
         column_by_number |= dict.fromkeys(islice(numbers, 1), side)
-        used_codes.add("side")  # under the same words other lists tell other things
+        used_codes.add("side")  # other lists use the same words for other things
     for exactly in (True, False):  # "기업명(영문)" must not be taken by "기업명"
         for number, value in cells.items():
             column = _column_named(kind, value, used_codes, exactly=exactly) if number not in column_by_number else None

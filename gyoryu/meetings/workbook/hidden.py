@@ -1,4 +1,4 @@
-"""Rows, columns and sheets that are not shown: taken or left out, and said either way."""
+"""Rows, columns and sheets that are not shown: read or left out, and noted either way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Workbooks that are brought into the database: any of the sheets, and columns that somebody may have named anew."""
+"""Workbooks for import into the database: any of the sheets, with columns whose meaning may have been chosen."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Chosen = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class MatchedSheet:
-    """A sheet and what it was taken for. `columns`: letter, header, code ("": not read)."""
+    """A sheet and the kind it was recognised as. `columns`: letter, header, code ("": not read)."""
 
     name: str
     kind: str
@@ -44,7 +44,7 @@ class MatchedSheet:
 @dataclass(slots=True)
 class Incoming:
     """What stands in a workbook. `records` by the code of the kind of sheet; `tables`: how many there are, where only
-    their number is told."""
+    their number is stated."""
 
     language: Language = "ko"
     sheets: list[MatchedSheet] = field(default_factory=list)
@@ -59,7 +59,7 @@ def read_incoming(
     data: bytes, chosen: Chosen | None = None, *, name: str = "", without_hidden: bool = False
 ) -> Incoming:
     """All that is understood of a workbook, with hidden rows, columns and sheets or without; faults are in its
-    findings, nothing is raised. `name`: of the file. It is opened in a process apart."""
+    findings, nothing is raised. `name`: of the file. It is opened in a separate process."""
     incoming = Incoming()
     try:
         sheets = OPENER.open_sheets(data, name)

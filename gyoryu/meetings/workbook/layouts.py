@@ -62,14 +62,14 @@ def _is_choice(header: str, end: Column) -> bool:
 
 
 class Body:
-    """Where under a header stand signs, numbers and words for kinds only. One walk over the cells of each column."""
+    """Finds the columns that hold only marks, numbers and words for kinds. Each column is scanned once."""
 
     def __init__(self, sheet: Sheet):
         self._sheet = sheet
         self._rows: dict[int, tuple[int, int]] = {}
 
     def holds_signs(self, row: int, column: int) -> bool:
-        """Whether all that stands below `row` is a sign, and something stands there."""
+        """Whether all cells below `row` are marks, and there is at least one."""
         if column not in self._rows:
             cells = self._sheet.column(column)
             last_name = next((r for r, value in reversed(cells) if not _is_sign(value)), 0)
@@ -97,7 +97,7 @@ def _is_sign(value: Value) -> bool:
 def matrix_columns(
     sheet: Sheet, kind: SheetKind, rows: Sequence[int], recognise_columns: NamedColumns
 ) -> tuple[int, dict[int, Column]] | None:
-    """The header of a matrix: names in a row, names in a column, and signs where they meet; None if it is none."""
+    """The header of a matrix: names in a row, names in a column, and marks where they cross; None if it is none."""
     body = Body(sheet)
     for row in rows:
         header_cells = {number: sheet.cells[place] for number, place in sorted(sheet.row(row).items())[:MAX_COLUMNS]}

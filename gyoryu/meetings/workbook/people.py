@@ -65,7 +65,7 @@ class Directory:
 
 
 def find_among(directories: Mapping[Side, Directory], sides: Sequence[Side], text: str) -> list[tuple[Side, str]]:
-    """Whom `text` may mean on these sides: an id goes before the names of others."""
+    """Whom `text` may mean on these sides: an id takes precedence over names."""
     exact = [(side, identity) for side in sides if (identity := directories[side].by_id(text))]
     return exact or [(side, identity) for side in sides for identity in directories[side].find(text)]
 
@@ -166,7 +166,7 @@ class People:
     def _no_name(self, record: Record) -> None:
         if not {"name_ko", "name_zh", "name_en"} & record.faulty:
             column = next((c for c in ("name_ko", "name_zh", "name_en") if c in record.places), "")
-            if column:  # else the missing column has been told already
+            if column:  # else the missing column has been reported already
                 self._findings.faults.append(record.issue("missing", column))
 
     def add_interpreters(self, records: Sequence[Record]) -> None:
@@ -213,7 +213,7 @@ def _printed(record: Record, details: ContactDetails) -> str:
 def read_tables(
     records: Sequence[Record], stated_count: int | None, findings: Findings
 ) -> tuple[list[tuple[str, str, Record | None]], Directory]:
-    """Tables as (id, name on its sign, record), from one row each or from a number of tables alike."""
+    """Tables as (id, displayed name, record), from one row each or from a number of tables alike."""
     counts = [record for record in records if "count" in record.values and not {"id", "name"} & record.values.keys()]
     count = stated_count if stated_count is not None and not records else sum(r.values["count"] for r in counts)
     if count > MAX_TABLES:

@@ -66,7 +66,7 @@ def read_workbook(source: str | Path | bytes, *, without_hidden: bool = False) -
     consultation = _assemble(records, settings, findings)
     if findings.faults or consultation is None:
         order = {sheet.name: k for k, sheet in enumerate(sheets)}
-        unique = dict.fromkeys(findings.faults)  # a value carried down by a merged cell is told once per row
+        unique = dict.fromkeys(findings.faults)  # a value carried down by a merged cell is reported once per row
         faults = sorted(
             unique, key=lambda fault: (order.get(fault.sheet, -1), fault.row, len(fault.column), fault.column)
         )

@@ -47,7 +47,7 @@ class Record:
 
 @dataclass(slots=True)
 class Findings:
-    """What the search through a workbook has brought up so far."""
+    """Issues and other observations collected while a workbook is read."""
 
     faults: list[ImportIssue] = field(default_factory=list)
     notes: list[ImportIssue] = field(default_factory=list)
@@ -81,7 +81,7 @@ def read_row(
 
 
 def _is_remark_line(sheet: Sheet, row: int, cells: Mapping[str, tuple[Place, Column]]) -> bool:
-    """A sum, or "※ …" under a table: text in one cell that begins like a remark."""
+    """A sum, or "※ …" under a table: text in one cell that begins like a comment."""
     places = [place for place, _ in cells.values() if place in sheet.cells and place[0] == row]
     texts = [str(sheet.cells[place]).strip() for place in places]
     if not texts or places[0] in sheet.literal:
@@ -124,7 +124,7 @@ def read_cells(
 
 
 def needs_quoting(text: str) -> bool:
-    """Whether a text would be read as more than it says: as nothing, as a ditto mark, as a sum or a remark."""
+    """Whether a text would be read as more than it says: as nothing, as a ditto mark, as a sum or a comment."""
     return (
         is_nothing(text) or is_ditto(text) or comparison_key(text) in SUMS or text.lstrip().startswith(COMMENT_PREFIXES)
     )

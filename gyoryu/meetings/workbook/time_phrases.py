@@ -1,4 +1,4 @@
-"""Times as people say them in Korean, Chinese and English, made into the slots of an event."""
+"""Parse phrases about times in Korean, Chinese and English into the slots of an event."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class SpokenTimes:
     def touched(self, text: str) -> list[str]:
         """Ids of all slots that the times of an absence touch, in order. Times without a date follow the date before
         them in the same cell, or mean every day. "Only the 13th" and "from 14:00 possible" are absences at all other
-        times. Raises `Unreadable`: unknown_time."""
+        times. Raises `ParseError`: unknown_time."""
         return self._resolve(text, whole=False, is_absence=True)
 
     def within(self, text: str) -> list[str]:
@@ -131,7 +131,7 @@ class SpokenTimes:
         return self._resolve(text, whole=True, is_absence=False)
 
     def single(self, text: str) -> str:
-        """The one slot meant. Raises `Unreadable`: unknown_time, or not_one_slot."""
+        """The one slot meant. Raises `ParseError`: unknown_time, or not_one_slot."""
         slot_ids = self.within(text)
         if len(slot_ids) > 1 or (not slot_ids and self._is_complete):
             raise ParseError("not_one_slot", text)
@@ -283,7 +283,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _bounds(rest: str) -> tuple[int, int, bool]:
-    """From and to in minutes, and whether it is one moment. Raises `Unreadable`: unknown_time."""
+    """From and to in minutes, and whether it is one moment. Raises `ParseError`: unknown_time."""
     rest = _NOON.sub("12:00", rest)
     rest = re.sub(r"(\d{1,2}:\d\d)\s*시간?", r"\1", rest)
     spanned = _SPAN_WORDS.match(rest)

@@ -1,4 +1,4 @@
-"""The slots of a workbook, and the many ways in which other sheets speak of them."""
+"""The slots of a workbook, and the times in other sheets that refer to them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def read_slots(records: Sequence[Record], findings: Findings) -> tuple[list[Slot
 
 
 def _bounds(record: Record, findings: Findings) -> tuple[str, int, int] | None:
-    """Day, start and end of a row; None where one of them is missing, which is a fault unless it has been told."""
+    """Day, start and end of a row; None where one of them is missing, which is a fault unless it has been reported."""
     day = record.get("day")
     start: int | None
     end: int | None
@@ -71,7 +71,7 @@ def _minutes(clock: str | None) -> int | None:
 
 
 def _cut(record: Record, start: int, end: int, findings: Findings) -> list[tuple[int, int]]:
-    """The day from `start` to `end` in meetings of equal length; after lunch it begins afresh."""
+    """The day from `start` to `end` in meetings of equal length; after lunch it restarts."""
     minutes, pause = record.values["minutes"], record.get("pause", 0)
     if minutes < 5 or (end - start) // minutes > SLOTS_A_DAY:
         findings.faults.append(record.issue("too_short_slots", "minutes", minutes))

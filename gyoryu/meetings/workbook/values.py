@@ -1,4 +1,4 @@
-"""What one cell means. Each reader takes a non-empty cell value and returns what it says, or raises `Unreadable`."""
+"""What one cell means. Each reader takes a non-empty cell value and returns what it says, or raises `ParseError`."""
 
 from __future__ import annotations
 

@@ -114,7 +114,7 @@ class Wishes:
         if len(participants) == 1:
             return participants[0]
         if not any(self._directories[side] for side in sides):
-            return None  # the sheet that should list them is missing, which has been told
+            return None  # the sheet that should list them is missing, which has been reported
         if participants:
             self._findings.faults.append(
                 record.issue("ambiguous_name", column, text, ", ".join(i for i, _ in participants))

@@ -11,9 +11,9 @@ from gyoryu.meetings.file_types import type_of
 
 def archive(**parts):
     data = BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as buffer:
         for name, content in parts.items():
-            made.writestr(name, content)
+            buffer.writestr(name, content)
     return data.getvalue()
 
 

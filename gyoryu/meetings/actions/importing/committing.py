@@ -1,4 +1,4 @@
-"""Bringing in: all of a workbook, or nothing."""
+"""Commit an import: all of a workbook, or nothing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ VERSIONED = ("application", "interpreter")
 
 @transaction.atomic
 def request_commit(batch: ImportBatch, by: User) -> None:
-    """Have a worker bring a large workbook in. Raises `Refused`: `import_is_over`, `import_has_faults`."""
+    """Have a worker commit the import of a large workbook. Raises `Refused`: `import_is_over`, `import_has_faults`."""
     row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if row.state != ImportBatch.State.LOOKED:
         raise Refused("import_is_over")
@@ -58,10 +58,10 @@ def request_commit(batch: ImportBatch, by: User) -> None:
 def commit(
     batch: ImportBatch, by: User | None, now: datetime, report_progress: ReportProgress = lambda share, code: None
 ) -> ImportBatch:
-    """Make and change all that the workbook says, as the database is by now.
+    """Create and change all rows that the workbook describes, against the present state of the database.
 
-    Raises `Refused`: `import_is_over`, `import_has_faults` (which are new since it was looked at), `taken_meanwhile`
-    where somebody made the same at the same moment."""
+    Raises `Refused`: `import_is_over`, `import_has_faults` (new since the dry run), `taken_meanwhile` where the same
+    rows were created concurrently."""
     try:
         with transaction.atomic():
             return _commit(batch, by, now, report_progress)
@@ -205,7 +205,7 @@ def _key(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """As it is kept in JSON."""
+    """Return the value as it is stored in JSON."""
     if isinstance(value, list) and value and isinstance(value[0], Item):
         return sorted(slot.pk for slot in value)
     return _key(value)

@@ -1,4 +1,4 @@
-"""Taking an import back: what stood there before is restored, what was made is removed; or nothing at all."""
+"""Revert an import: restore former values and remove what was created; or nothing at all."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
 Undo = dict[str, Any]
-# What the database makes by itself beside a row goes with it.
+# Rows that the database creates beside a row are removed with it.
 OWN_PARTS = (NameKey,)
 
 
 @transaction.atomic
 def revert(batch: ImportBatch, by: User, now: datetime) -> None:
-    """Raises `Refused`: `import_is_not_done`, and `import_in_use` (uses: how many by what they are) where something
-    that was made has been used, or something that was changed has been changed again. Then nothing is done."""
+    """Revert an import. Raises `Refused`: `import_is_not_done`, and `import_in_use` (uses: counts by kind) where
+    something that was created has been used, or something that was changed has been changed again."""
     Event.objects.select_for_update().get(pk=batch.event_id)
     row = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if row.state != ImportBatch.State.DONE:
@@ -92,7 +92,7 @@ def _edited(kind: str, numbers: list[int]) -> Iterator[str]:
 
 
 def _changes(changed: dict[str, list[Undo]]) -> Iterator[str]:
-    """What is not any more as the import left it."""
+    """Yield a code for each row that was changed since the import."""
     for kind, entries in changed.items():
         rows = _rows(kind, [entry["pk"] for entry in entries])
         listing = SLOT_LISTS.get(kind, "")

@@ -205,7 +205,7 @@ def _share_a_name(known: Names, typed: Names) -> bool:
 
 
 def contact_columns(details: ContactDetails) -> list[dict[str, str]]:
-    """A row for each address; the first has the person, and the numbers as far as they have room."""
+    """A row for each address; the first has the person, and the numbers as far as they fit."""
     phones = [""]
     for phone in details.phones:
         joined = f"{phones[-1]}, {phone}" if phones[-1] else phone
@@ -221,7 +221,7 @@ def contact_columns(details: ContactDetails) -> list[dict[str, str]]:
 
 
 def names_by_script(name: str) -> dict[str, str]:
-    """A person's name under the language of its letters."""
+    """A person's name under the language of its script."""
     if not name:
         return {}
     language = "ko" if re.search(r"[가-힣]", name) else "zh" if re.search(r"[一-龥]", name) else "en"

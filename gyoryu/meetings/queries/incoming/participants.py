@@ -24,11 +24,11 @@ SIDES: tuple[Side, Side] = ("seller", "buyer")
 MAX_NUMBER_LENGTH = 8
 MAX_REMARK_LENGTH = 5_000
 MAX_MEETINGS = 32_767
-Key = tuple[str, str]  # side, and the sign of somebody within it
+Key = tuple[str, str]  # side, and a number within it
 
 
 class Numbers:
-    """Signs that nobody has: what the workbook says if it is free, else the next one."""
+    """Unused numbers: that of the workbook if it is free, else the next one."""
 
     def __init__(self, prefix: str, width: int, used: set[str]):
         self._prefix, self._used = prefix, {comparison_key(number) for number in used}
@@ -178,7 +178,7 @@ class Participants:
         elif present.state != Application.State.ACCEPTED:
             self._findings.faults.append(record.issue("application_stands", "id", organisations_name(record)))
         table = details.pop("table_id")
-        if present.remark:  # its own words stay
+        if present.remark:  # the applicant's remark stays
             details.pop("remark")
         item = compare_with_row("application", record, present, details)
         if table is not None and table.pk != present.table_id:

@@ -1,4 +1,4 @@
-"""Slots and tables of a workbook, and the times that its cells speak of."""
+"""Slots and tables of a workbook, and the times in its cells."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Places:
             return
         rows, _ = read_tables(incoming.records.get("tables", []), incoming.tables, self._findings)
         if self._by_table:
-            for identity, name, _ in rows:  # the workbook may call a table by a sign of its own
+            for identity, name, _ in rows:  # the workbook may have its own id for a table
                 known = self._tables.find(name)
                 if len(known) == 1 and not self._tables.find(identity):
                     self._add_table(identity, identity, self._by_table[known[0]])

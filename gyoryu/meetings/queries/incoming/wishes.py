@@ -21,7 +21,7 @@ RULES = {"must": "priority", "forbidden": ""}
 
 
 class Wishes:
-    """By asker and asked. A choice that the row does not tell follows from its weight, and from the order of rows."""
+    """By asker and asked. A rank that the row does not state follows from its weight, and from the order of rows."""
 
     def __init__(self, event: Event, findings: Findings, participants: Participants):
         self._event, self._findings, self._participants = event, findings, participants

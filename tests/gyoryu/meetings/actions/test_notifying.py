@@ -25,10 +25,10 @@ def event():
     """Two pairs with a place in the draft, one of them with an interpreter."""
     event = consultation(sellers=2, buyers=2, slots=3, tables=2, interpreters=1)
     Interpreter.objects.update(email="i@sample.example")
-    people = {one.number: one for one in Application.objects.filter(event=event)}
+    applications = {application.number: application for application in Application.objects.filter(event=event)}
     for number, interpreter in (("001", Interpreter.objects.get()), ("002", None)):
         Placement.objects.create(
-            event=event, seller=people[f"S{number}"], buyer=people[f"B{number}"], slot=Slot.objects.first(),
+            event=event, seller=applications[f"S{number}"], buyer=applications[f"B{number}"], slot=Slot.objects.first(),
             interpreter=interpreter,
         )  # fmt: skip
     return event
@@ -62,9 +62,9 @@ def test_what_is_not_published_is_told_to_nobody(event, officer):
     assert not Email.objects.exists()
 
 
-def test_who_would_be_told_is_known_before(event, officer):
+def test_recipients_are_known_before_publishing(event, officer):
     version = publish_timetable(event, officer, NOW, base=0)
-    expected = {(one.to, one.code) for one in Email.objects.all()}
+    expected = {(draft.to, draft.code) for draft in Email.objects.all()}
     version.pk = None
     assert {(draft.to, draft.code) for draft in drafts_of(version)} == expected
 

@@ -79,7 +79,7 @@ def test_a_broken_workbook_lists_exactly_its_faults():
     ]
 
 
-def test_times_without_a_slot_are_told_unless_slots_themselves_could_not_be_read():
+def test_times_without_a_slot_are_faults_unless_slots_themselves_could_not_be_read():
     sheets = plain_sheets()
     sheets["참가기업"][1][3] = "5/19 오전"
     assert faults_of(sheets) == [("unknown_time", "참가기업", "D2", "5/19 오전")]
