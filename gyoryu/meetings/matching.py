@@ -78,38 +78,38 @@ def reasons_for(profile: Profile, counterpart: Profile) -> list[Reason]:
     offered, needed = profile.offers & counterpart.needs, profile.needs & counterpart.offers
     project_fields = (profile.offers & counterpart.projects) | (profile.projects & counterpart.offers)
     reasons = [
-        _of("project", project_fields),
-        _of("field", (offered | needed) - project_fields),
-        *_customs(profile, counterpart),
-        _text(profile, counterpart),
-        _of("language", profile.languages & counterpart.languages),
+        _reason("project", project_fields),
+        _reason("field", (offered | needed) - project_fields),
+        *_hs_reasons(profile, counterpart),
+        _text_reason(profile, counterpart),
+        _reason("language", profile.languages & counterpart.languages),
     ]
     return sorted((reason for reason in reasons if reason), key=lambda reason: -reason.weight)
 
 
-def _of(code: Code, about: frozenset[str]) -> Reason | None:
+def _reason(code: Code, about: frozenset[str]) -> Reason | None:
     if not about:
         return None
     count = 1 if code == "language" else min(len(about), MAX_PER_KIND)
     return Reason(code, WEIGHTS[code] * count, tuple(sorted(about)))
 
 
-def _customs(profile: Profile, counterpart: Profile) -> list[Reason | None]:
+def _hs_reasons(profile: Profile, counterpart: Profile) -> list[Reason | None]:
     """The same six digits, or failing them the same heading of four."""
     codes = (profile.offered_hs & counterpart.needed_hs) | (profile.needed_hs & counterpart.offered_hs)
     if codes or not (profile.offered_hs or profile.needed_hs):
-        return [_of("hs6", codes)]
+        return [_reason("hs6", codes)]
     headings = (_headings(profile.offered_hs) & _headings(counterpart.needed_hs)) | (
         _headings(profile.needed_hs) & _headings(counterpart.offered_hs)
     )
-    return [_of("hs4", headings)]
+    return [_reason("hs4", headings)]
 
 
 def _headings(codes: frozenset[str]) -> frozenset[str]:
     return frozenset(code[:4] for code in codes)
 
 
-def _text(profile: Profile, counterpart: Profile) -> Reason | None:
+def _text_reason(profile: Profile, counterpart: Profile) -> Reason | None:
     """What one writes that it needs, in what the other writes that it offers."""
     common = max(
         len(profile.needed_words & counterpart.offered_words), len(profile.offered_words & counterpart.needed_words)

@@ -125,7 +125,7 @@ def figures_of(event: Event) -> Figures:
         krw = _add(stages[log.stage], log, day, reference_rates, verdict_by_log.get(log.pk, ""))
         if krw is not None:
             fields[fields_of.get(log.meeting.seller_id, "other")][log.stage] += krw
-            rate = reference_rates.of(log.currency, day)
+            rate = reference_rates.rate_on(log.currency, day)
             if rate is not None and log.currency != "KRW":
                 rated_on[log.currency] = max(rated_on.get(log.currency, rate.on), rate.on)
     return Figures(

@@ -34,18 +34,18 @@ class Rates:
             for currency, currency_rates in rates.items()
         }
 
-    def of(self, currency: str, day: date) -> Rate | None:
+    def rate_on(self, currency: str, day: date) -> Rate | None:
         if currency == "KRW":
             return Rate(Decimal(1), day)
         return next((rate for rate in self._rates.get(currency, ()) if rate.on <= day), None)
 
     def in_krw(self, amount: Decimal, currency: str, day: date) -> Decimal | None:
-        rate = self.of(currency, day)
+        rate = self.rate_on(currency, day)
         return amount * rate.krw if rate else None
 
     def in_usd(self, amount: Decimal, currency: str, day: date) -> Decimal | None:
         """Through the won, as Korean agencies report."""
-        dollar, krw = self.of("USD", day), self.in_krw(amount, currency, day)
+        dollar, krw = self.rate_on("USD", day), self.in_krw(amount, currency, day)
         if currency == "USD":
             return amount
         return krw / dollar.krw if dollar and krw is not None else None

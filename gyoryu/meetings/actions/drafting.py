@@ -30,7 +30,7 @@ def place(
 def _place(
     event: Event, seller: int, buyer: int, slot: int, table: int | None, by: User, now: datetime, version: int
 ) -> Placement:
-    present = _seen(event, seller, buyer, version)
+    present = _lock_placement(event, seller, buyer, version)
     board = board_of(event, now)
     if not board.accepted >= {seller, buyer} or slot not in board.slots:
         raise Refused("not_in_this_event")
@@ -45,12 +45,12 @@ def _place(
         present.slot_id, present.table_id, present.interpreter_id = slot, chosen, feasibility.interpreter
         present.version += 1
         present.save(update_fields=["slot", "table", "interpreter", "version"])
-    _touch(event, board.breaks() + feasibility.cost.breaks)
+    _mark_changed(event, board.breaks() + feasibility.cost.breaks)
     record("place_meeting", "event", event.pk, by=by.pk, seller=seller, buyer=buyer, slot=slot)
     return present
 
 
-def _seen(event: Event, seller: int, buyer: int, version: int) -> Placement | None:
+def _lock_placement(event: Event, seller: int, buyer: int, version: int) -> Placement | None:
     """The placement as the editor saw it."""
     present = Placement.objects.select_for_update().filter(event=event, seller_id=seller, buyer_id=buyer).first()
     if (present.version if present else 0) != version:
@@ -73,13 +73,13 @@ def _table(feasibility: Feasibility, requested: int | None, present: int | None)
 def remove(event: Event, seller: int, buyer: int, by: User, now: datetime, *, version: int) -> None:
     """Take the pair out of the draft. Raises `Refused`: `changed_meanwhile`, `meeting_has_begun`."""
     with placing(event.pk) as row:
-        present = _seen(row, seller, buyer, version)
+        present = _lock_placement(row, seller, buyer, version)
         if present is not None:
             board = board_of(row, now)
             if (seller, buyer) in board.settled:
                 raise Refused("meeting_has_begun")
             present.delete()
-            _touch(row, board.breaks_without((seller, buyer)))
+            _mark_changed(row, board.breaks_without((seller, buyer)))
             record("remove_meeting", "event", row.pk, by=by.pk, seller=seller, buyer=buyer)
 
 
@@ -87,7 +87,7 @@ def lock(event: Event, seller: int, buyer: int, by: User, now: datetime, *, vers
     """Keep the meeting where it is when the rest is planned again, or no longer. Raises `Refused`:
     `changed_meanwhile`, `meeting_has_begun`."""
     with placing(event.pk) as row:
-        present = _seen(row, seller, buyer, version)
+        present = _lock_placement(row, seller, buyer, version)
         if present is None:
             raise Refused("changed_meanwhile")
         if has_begun(present.slot.starts_at, now):
@@ -100,5 +100,5 @@ def lock(event: Event, seller: int, buyer: int, by: User, now: datetime, *, vers
         return present
 
 
-def _touch(event: Event, breaks: int) -> None:
+def _mark_changed(event: Event, breaks: int) -> None:
     Draft.objects.update_or_create(event=event, defaults={"is_changed": True, "breaks": breaks})

@@ -51,7 +51,7 @@ def add_interpreter(event: Event, entry: InterpreterInput, by: User, *, away: Co
     matches = [re.fullmatch(r"I(\d+)", sign) for sign in event.interpreters.values_list("number", flat=True)]
     number = max((int(match[1]) for match in matches if match), default=0) + 1
     interpreter = Interpreter.objects.create(event=event, number=f"I{number:02d}", **asdict(entry))
-    _settle(interpreter, away, by)
+    _store_absence_and_account(interpreter, away, by)
     record("add_interpreter", "event", event.pk, by=by.pk, interpreter=interpreter.pk)
     return interpreter
 
@@ -66,7 +66,7 @@ def edit_interpreter(
     if not present.update(**asdict(entry), version=F("version") + 1):
         raise Refused("changed_meanwhile")
     interpreter.refresh_from_db()
-    _settle(interpreter, away, by)
+    _store_absence_and_account(interpreter, away, by)
     record("edit_interpreter", "event", interpreter.event_id, by=by.pk, interpreter=interpreter.pk)
 
 
@@ -79,7 +79,7 @@ def remove_interpreter(interpreter: Interpreter, by: User) -> None:
         interpreter.delete()
 
 
-def _settle(interpreter: Interpreter, away: Collection[int], by: User) -> None:
+def _store_absence_and_account(interpreter: Interpreter, away: Collection[int], by: User) -> None:
     """Store the slots of absence, and link the account of the address."""
     interpreter.away.set(Slot.objects.filter(event=interpreter.event_id, pk__in=away))
     linked = interpreter.user.email if interpreter.user else ""

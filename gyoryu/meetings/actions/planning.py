@@ -22,7 +22,7 @@ from gyoryu.meetings.difference import Pair, PlacementCell, difference
 from gyoryu.meetings.identifiers import number_in
 from gyoryu.meetings.models import Application, Draft, Interpreter, Placement, PlanRun
 from gyoryu.meetings.queries.plan_checks import broken_rules, doubtful_bounds
-from gyoryu.meetings.queries.planning import consultation_of, from_now_on, kept_pairs
+from gyoryu.meetings.queries.planning import consultation_of, from_now_on, staying_pairs
 from gyoryu.meetings.queries.slots import slots_to_come
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot, Table
@@ -132,7 +132,7 @@ def make_plan(
 
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING)
     problem = from_now_on(run.event, consultation_of(run.event, keep_locked=run.keeps_locked).problem, now)
-    search = _Search(run, problem, kept_pairs(run.event, problem), report_progress)
+    search = _Search(run, problem, staying_pairs(run.event, problem), report_progress)
     try:
         plan = solve(problem, Stop(seconds=float(run.seconds)), seed=run.seed, on_progress=search.on_progress)
     except Exception as error:
@@ -159,14 +159,14 @@ def store_plan(
 ) -> None:
     """Put the plan on the run as its result. Bounds that it beats are left out and named."""
     form = checked.plan.to_json()
-    kept_count = sum(meeting["pair"] in staying for meeting in form["meetings"])
+    staying_count = sum(meeting["pair"] in staying for meeting in form["meetings"])
     with transaction.atomic():
         PlanRun.objects.filter(pk=run.pk).update(
             state=PlanRun.State.DONE,
             problem=checked.problem.to_json(),
             plan=form,
-            score=_without_staying(form["score"], kept_count),
-            bounds={**_without_staying(form["bounds"], kept_count), **(more_bounds or {})},
+            score=_without_staying(form["score"], staying_count),
+            bounds={**_without_staying(form["bounds"], staying_count), **(more_bounds or {})},
             kept=len(staying),
             reasons=[],
             ended_early=ended_early,
@@ -195,10 +195,10 @@ def verify_plan(run: PlanRun, problem: Problem, plan: Plan) -> CheckedPlan:
     return checked
 
 
-def _without_staying(figures: Mapping[str, Any], kept_count: int) -> dict[str, Any]:
+def _without_staying(figures: Mapping[str, Any], staying_count: int) -> dict[str, Any]:
     """Figures of required meetings without those that only stay where they are."""
     required = figures["must"]
-    return {**figures, "must": None if required is None else max(0, required - kept_count)}
+    return {**figures, "must": None if required is None else max(0, required - staying_count)}
 
 
 def finish_early(run: PlanRun, early: str) -> bool:
@@ -207,7 +207,7 @@ def finish_early(run: PlanRun, early: str) -> bool:
     if not snapshot:
         return False
     checked = verify_plan(run, Problem.from_json(snapshot["problem"]), Plan.from_json(snapshot["plan"]))
-    store_plan(run, checked, staying=kept_pairs(run.event, checked.problem), ended_early=early)
+    store_plan(run, checked, staying=staying_pairs(run.event, checked.problem), ended_early=early)
     _explain(run, checked)
     return True
 

@@ -13,7 +13,7 @@ from gyoryu.meetings.actions.planning import latest_version
 from gyoryu.meetings.difference import Pair, PlacementCell, difference
 from gyoryu.meetings.models import Draft, Meeting, Placement, TimetableVersion
 from gyoryu.meetings.queries.board import board_of
-from gyoryu.meetings.queries.slots import begun_slots
+from gyoryu.meetings.queries.slots import started_slot_numbers
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event
 
@@ -67,7 +67,7 @@ def _changes(event: Event, target: dict[Pair, PlacementCell], now: datetime) -> 
 
 
 def _refuse_started(event: Event, target: dict[Pair, PlacementCell], now: datetime) -> None:
-    started_slots = begun_slots(event.pk, now)
+    started_slots = started_slot_numbers(event.pk, now)
     rows = Meeting.objects.filter(event=event, slot__in=started_slots).values_list("seller_id", "buyer_id", "slot_id")
     published = {(seller, buyer): slot for seller, buyer, slot in rows}
     late = [pair for pair, cell in target.items() if cell.slot in started_slots and pair not in published]
@@ -82,7 +82,7 @@ def apply_timetable(
     meetings = {(m.seller_id, m.buyer_id): m for m in Meeting.objects.select_for_update().filter(event=event)}
     before, after = _before_and_after(event, meetings, target, now)
     changes = difference(before, after)
-    _carry_out(event, meetings, changes)
+    _apply_changes(event, meetings, changes)
     version = TimetableVersion.objects.create(
         event=event,
         number=latest_version(event) + 1,
@@ -107,7 +107,7 @@ def _before_and_after(
         for pair, m in meetings.items()
         if m.state in ACTIVE_STATES and m.slot_id
     }
-    started_slots = begun_slots(event.pk, now) if before else frozenset()
+    started_slots = started_slot_numbers(event.pk, now) if before else frozenset()
     settled = {
         pair
         for pair, meeting in meetings.items()
@@ -130,7 +130,7 @@ def _is_settled(meeting: Meeting, target: PlacementCell | None, present: Placeme
     return meeting.state in (Meeting.State.RUNNING, Meeting.State.HELD)
 
 
-def _carry_out(event: Event, meetings: dict[Pair, Meeting], changes: dict[str, list[dict[str, Any]]]) -> None:
+def _apply_changes(event: Event, meetings: dict[Pair, Meeting], changes: dict[str, list[dict[str, Any]]]) -> None:
     """Apply the changes: first release every place that is given up, then assign the new ones, since two may swap."""
     leaving = [meetings[_pair(row)].pk for name in ("moved", "dropped") for row in changes[name]]
     Meeting.objects.filter(pk__in=leaving).update(slot=None, table=None, interpreter=None)

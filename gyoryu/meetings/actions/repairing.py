@@ -17,9 +17,9 @@ from gyoryu.meetings.difference import Pair, PlacementCell, difference
 from gyoryu.meetings.identifiers import number_in, pair_id, slot_id, table_id
 from gyoryu.meetings.models import Application, Draft, Interpreter, Meeting, PlanRun, TimetableVersion
 from gyoryu.meetings.queries.plan_checks import broken_rules
-from gyoryu.meetings.queries.planning import kept_pairs
+from gyoryu.meetings.queries.planning import staying_pairs
 from gyoryu.meetings.queries.published import IN_PLACE, published
-from gyoryu.meetings.queries.slots import begun_slots, slots_to_come
+from gyoryu.meetings.queries.slots import slots_to_come, started_slot_numbers
 from gyoryu.people.models import User
 from gyoryu.programmes.models import Event, Slot
 from meetplan.plan import Meeting as PlanMeeting
@@ -80,17 +80,17 @@ def make_repair(run: PlanRun) -> None:
     PlanRun.objects.filter(pk=run.pk).update(state=PlanRun.State.RUNNING, basis=basis)
     consultation, plan = published(run.event)
     changes = Changes.from_json(run.changes or {}, consultation.problem)
-    problem = _with_past_allowed(consultation.problem, plan, changes.past(consultation.problem))
-    problem = _with_meetings_kept(problem, plan, changes)
+    problem = _relax_limits_of_past(consultation.problem, plan, changes.past(consultation.problem))
+    problem = _require_published_meetings(problem, plan, changes)
     if not any(away.participant for away in changes.away):  # no place has become free
         problem = _without_wishes(problem, plan)
     repair = replan(problem, plan, changes, Stop(seconds=float(run.seconds)))
-    staying = kept_pairs(run.event, repair.problem, {meeting.pair for meeting in plan.meetings})
+    staying = staying_pairs(run.event, repair.problem, {meeting.pair for meeting in plan.meetings})
     checked = verify_plan(run, repair.problem, repair.plan)
     store_plan(run, checked, staying=staying, more_bounds={"moves": repair.fewest_moves})
 
 
-def _with_past_allowed(problem: Problem, plan: Plan, past: frozenset[str]) -> Problem:
+def _relax_limits_of_past(problem: Problem, plan: Plan, past: frozenset[str]) -> Problem:
     """What was published may go beyond what has been entered since, and stands all the same: in the past those who met
     were there, and nobody loses a meeting because of a maximum."""
     sides = {pair.id: (pair.a, pair.b) for pair in problem.pairs}
@@ -123,7 +123,7 @@ def _with_past_allowed(problem: Problem, plan: Plan, past: frozenset[str]) -> Pr
     )
 
 
-def _with_meetings_kept(problem: Problem, plan: Plan, changes: Changes) -> Problem:
+def _require_published_meetings(problem: Problem, plan: Plan, changes: Changes) -> Problem:
     """Give published meetings priority over wishes: each is required, in its slot unless somebody is absent."""
     meeting_by_pair = {meeting.pair: meeting for meeting in plan.meetings}
     away: dict[str, frozenset[str]] = defaultdict(frozenset)
@@ -195,7 +195,7 @@ def _merged(
 def _refuse_started(
     event: Event, present: dict[Pair, PlacementCell], target: dict[Pair, PlacementCell], now: datetime
 ) -> None:
-    started_slots = begun_slots(event.pk, now)
+    started_slots = started_slot_numbers(event.pk, now)
     rows = Meeting.objects.filter(event=event, state__in=("running", "held")).values_list("seller_id", "buyer_id")
     started_pairs = set(rows)
     for pair in {*present, *target}:

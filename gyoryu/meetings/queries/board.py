@@ -41,7 +41,7 @@ def _board(
     numbered = Application.objects.filter(event=event).exclude(number="").select_related("organisation")
     applications = [a for a in numbered if a.state == Application.State.ACCEPTED or a.pk in placed]
     numbers = {application.pk: application.number for application in applications}
-    resources, terms = Resources.of(event), Terms.objects.get(event=event)
+    resources, terms = Resources.load(event), Terms.objects.get(event=event)
     started_slots = frozenset(slot.pk for slot in resources.slots if has_begun(slot.starts_at, now))
     published = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__in=started_slots)
     return Board(

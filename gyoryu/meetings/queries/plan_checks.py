@@ -18,7 +18,7 @@ def broken_rules(
 
     meetings = tuple(meetings)
     problem = _with_pairs(problem, {meeting.pair: sides[meeting.pair] for meeting in meetings})
-    unknown = _unknown(problem, meetings)
+    unknown = _unknown_references(problem, meetings)
     if unknown:
         return unknown
     placed = {meeting.pair for meeting in meetings}
@@ -39,7 +39,7 @@ def _with_pairs(problem: Problem, sides: Mapping[str, tuple[str, str]]) -> Probl
     return replace(problem, pairs=(*problem.pairs, *missing))
 
 
-def _unknown(problem: Problem, meetings: tuple[Meeting, ...]) -> frozenset[tuple[str, str]]:
+def _unknown_references(problem: Problem, meetings: tuple[Meeting, ...]) -> frozenset[tuple[str, str]]:
     """Pairs, slots, tables and interpreters that are no longer there: figures cannot be counted with them."""
     known = {
         "pair": {pair.id for pair in problem.pairs},

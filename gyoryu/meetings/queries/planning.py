@@ -16,7 +16,7 @@ from gyoryu.meetings.contacts import without_broken_groups
 from gyoryu.meetings.identifiers import pair_id, slot_id, table_id
 from gyoryu.meetings.models import Application, Interpreter, Meeting, PairRule, Placement, PlanRun, Side, Terms, Wish
 from gyoryu.meetings.queries.contacts import groups_among
-from gyoryu.meetings.queries.slots import begun_slots
+from gyoryu.meetings.queries.slots import started_slot_numbers
 from gyoryu.meetings.rules import PairRequest, weights
 from gyoryu.programmes.models import Event, Slot, Table
 from meetplan.problem import Interpreter as PlanInterpreter
@@ -40,7 +40,7 @@ def consultation_of(event: Event, *, keep_locked: bool = True, language: Languag
     slot or table, and for a pair both numbers joined by a hyphen."""
     terms = Terms.objects.get(event=event)
     applications = accepted(event)
-    resources = Resources.of(event)
+    resources = Resources.load(event)
     tables, interpreters = resources.tables, resources.interpreters
     pairs, asked_by = _pairs(event, terms, applications, keep_locked)
     problem = problem_of(event, terms, applications, resources, pairs, absent_by_repairs(event.pk))
@@ -68,7 +68,7 @@ class Resources:
     interpreters: list[Interpreter]
 
     @classmethod
-    def of(cls, event: Event) -> Resources:
+    def load(cls, event: Event) -> Resources:
         return cls(
             list(Slot.objects.filter(event=event)),
             list(Table.objects.filter(event=event)),
@@ -194,7 +194,7 @@ def _attendee(application: Application) -> Attendee:
     )
 
 
-def asked_pairs(event: Event, applications: Iterable[Application]) -> dict[tuple[int, int], PairRequest | None]:
+def requested_pairs(event: Event, applications: Iterable[Application]) -> dict[tuple[int, int], PairRequest | None]:
     """What the accepted of an event have asked of one another, by (seller, buyer). `None`: it was declined."""
     sides = {application.pk: application.side for application in applications}
     wishes_by_pair: dict[tuple[int, int], dict[str, tuple[int, str, datetime]]] = defaultdict(dict)
@@ -205,10 +205,10 @@ def asked_pairs(event: Event, applications: Iterable[Application]) -> dict[tuple
             continue
         pair = (asker, counterpart) if side == Side.SELLER else (counterpart, asker)
         wishes_by_pair[pair][side] = (rank, answer, created_at)
-    return {pair: _request_of(pair, wishes) for pair, wishes in wishes_by_pair.items()}
+    return {pair: _pair_request(pair, wishes) for pair, wishes in wishes_by_pair.items()}
 
 
-def _request_of(pair: tuple[int, int], wishes: dict[str, tuple[int, str, datetime]]) -> PairRequest | None:
+def _pair_request(pair: tuple[int, int], wishes: dict[str, tuple[int, str, datetime]]) -> PairRequest | None:
     if any(answer == Wish.Answer.DECLINED for _, answer, _ in wishes.values()):
         return None
     return PairRequest(
@@ -225,7 +225,7 @@ def _pairs(
     event: Event, terms: Terms, applications: list[Application], keep_locked: bool
 ) -> tuple[list[Pair], dict[str, frozenset[SideName]]]:
     numbers = {application.pk: application.number for application in applications}
-    requests = {pair: request for pair, request in asked_pairs(event, applications).items() if request is not None}
+    requests = {pair: request for pair, request in requested_pairs(event, applications).items() if request is not None}
     weight = dict(zip(requests, weights(list(requests.values()), terms.priorities), strict=True))
     rules = {
         (seller, buyer): kind
@@ -258,7 +258,7 @@ def _pairs(
 def from_now_on(event: Event, problem: Problem, now: datetime) -> Problem:
     """The problem as it can still be planned: published meetings that have begun and walk-ins are fixed where they are,
     and nothing else is put into slots that have begun."""
-    started_slots = {slot_id(number) for number in begun_slots(event.pk, now)}
+    started_slots = {slot_id(number) for number in started_slot_numbers(event.pk, now)}
     staying = _staying(event, started_slots)
     if not started_slots and not staying:
         return problem
@@ -288,7 +288,7 @@ def _staying(event: Event, started_slots: set[str]) -> dict[str, tuple[str, str,
     }
 
 
-def kept_pairs(event: Event, problem: Problem, published: Collection[str] = ()) -> frozenset[str]:
+def staying_pairs(event: Event, problem: Problem, published: Collection[str] = ()) -> frozenset[str]:
     """Pairs that are required in `problem` only because their meeting stays where it is, or is among `published`."""
     rules = PairRule.objects.filter(event=event, kind=PairRule.Kind.MUST)
     required = {pair_id(*numbers) for numbers in rules.values_list("seller__number", "buyer__number")}

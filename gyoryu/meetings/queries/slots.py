@@ -21,6 +21,6 @@ def all_have_begun(event: int, now: datetime) -> bool:
     return last_start is not None and has_begun(last_start, now)
 
 
-def begun_slots(event: int, now: datetime) -> frozenset[int]:
+def started_slot_numbers(event: int, now: datetime) -> frozenset[int]:
     """Numbers of those that have begun."""
     return frozenset(slot.pk for slot in Slot.objects.filter(event=event) if has_begun(slot.starts_at, now))

@@ -46,10 +46,12 @@ def standby_pairs(application: Application, now: datetime) -> list[Standby]:
         counterpart = wish.asked if wish.asker_id == application.pk else wish.asker
         if counterpart.pk not in excluded and counterpart.state == Application.State.ACCEPTED:
             candidates.setdefault(counterpart.pk, counterpart)
-    return _free(application, list(candidates.values()), slots, now)
+    return _first_free_slots(application, list(candidates.values()), slots, now)
 
 
-def _free(application: Application, candidates: list[Application], slots: list[Slot], now: datetime) -> list[Standby]:
+def _first_free_slots(
+    application: Application, candidates: list[Application], slots: list[Slot], now: datetime
+) -> list[Standby]:
     board, standby = board_of_meetings(application.event, now), []
     for counterpart in candidates:
         seller, buyer = (application, counterpart) if application.side == Side.SELLER else (counterpart, application)

@@ -90,16 +90,16 @@ def _column(data: dict[str, Any]) -> Column:
     return Column(names=_split(data.pop("names")), read=reader, examples=examples, **data)
 
 
-def _listed(code: str) -> dict[str, Any]:
+def _load_form(code: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "forms" / f"{code}.toml").read_text(encoding="utf-8"))
 
 
-def _form(code: str) -> SheetKind:
-    data = _listed(code)
-    parts = [data, *map(_listed, data.get("include", ()))]
+def _sheet_kind(code: str) -> SheetKind:
+    data = _load_form(code)
+    parts = [data, *map(_load_form, data.get("include", ()))]
     columns = [_column(column) for part in parts for column in part.get("column", ())]
     if "like" in data:
-        columns = _together([_form(like) for like in data["like"]])
+        columns = _merge_columns([_sheet_kind(like) for like in data["like"]])
     return SheetKind(
         code=code,
         names=_split(data["names"]),
@@ -109,7 +109,7 @@ def _form(code: str) -> SheetKind:
     )
 
 
-def _together(kinds: Sequence[SheetKind]) -> list[Column]:
+def _merge_columns(kinds: Sequence[SheetKind]) -> list[Column]:
     """The columns of several kinds of sheets, each once, under all its names."""
     columns: dict[str, Column] = {}
     for column in (column for kind in kinds for column in kind.columns):
@@ -121,11 +121,13 @@ def _together(kinds: Sequence[SheetKind]) -> list[Column]:
     return list(columns.values())
 
 
-SHEETS = tuple(_form(code) for code in ("event", "sellers", "buyers", "wishes", "interpreters", "slots", "tables"))
+SHEETS = tuple(
+    _sheet_kind(code) for code in ("event", "sellers", "buyers", "wishes", "interpreters", "slots", "tables")
+)
 EVENT = SHEETS[0]
 # One list of both sides: read wherever sellers and buyers are, but not part of the template.
-PARTICIPANTS = _form("participants")
+PARTICIPANTS = _sheet_kind("participants")
 PLANNED = (*SHEETS, PARTICIPANTS)
 # In workbooks that are imported into the database: what is only for the directory comes first.
-INCOMING = (_form("organisations"), *SHEETS)
+INCOMING = (_sheet_kind("organisations"), *SHEETS)
 IMPORTED_COLUMNS = (*INCOMING, PARTICIPANTS)

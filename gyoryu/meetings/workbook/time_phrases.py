@@ -189,7 +189,7 @@ class SpokenTimes:
             for expression in pattern:
                 match = expression.search(text)
                 if match:
-                    days = self._known(days_of(match), text)
+                    days = self._require_known(days_of(match), text)
                     rest = re.sub(_WEEKDAY, " ", text[: match.start()] + " " + text[match.end() :], count=1)
                     return days, _tidied(rest), match.start()
         return [], text, -1
@@ -237,7 +237,7 @@ class SpokenTimes:
             number = ("mo", "tu", "we", "th", "fr", "sa", "su").index(weekday[:2])
         return [day for day in self._days if day.weekday() == number]
 
-    def _known(self, days: list[dt.date], part: str) -> list[dt.date]:
+    def _require_known(self, days: list[dt.date], part: str) -> list[dt.date]:
         if self._is_complete and (not days or any(day not in self._days for day in days)):
             raise ParseError("unknown_time", part)
         return days

@@ -88,14 +88,17 @@ class Wishes:
         """Seller, buyer, and the sides that ask; None after a fault."""
         if "asker" in record.places and "asked" in record.places and not {"seller", "buyer"} <= record.places.keys():
             return self._ends_by_asker(record)
-        seller = self._known(record, "seller" if "seller" in record.places else "asker", ("seller",))
-        buyer = self._known(record, "buyer" if "buyer" in record.places else "asked", ("buyer",))
+        seller = self._find_participant(record, "seller" if "seller" in record.places else "asker", ("seller",))
+        buyer = self._find_participant(record, "buyer" if "buyer" in record.places else "asked", ("buyer",))
         if seller is None or buyer is None:
             return None
         return seller[0], buyer[0], record.get("asked_by", ("seller",))
 
     def _ends_by_asker(self, record: Record) -> tuple[str, str, tuple[Side, ...]] | None:
-        asker, counterpart = self._known(record, "asker", SIDES), self._known(record, "asked", SIDES)
+        asker, counterpart = (
+            self._find_participant(record, "asker", SIDES),
+            self._find_participant(record, "asked", SIDES),
+        )
         if asker is None or counterpart is None:
             return None
         if asker[1] == counterpart[1]:
@@ -104,7 +107,7 @@ class Wishes:
         seller, buyer = (asker, counterpart) if asker[1] == "seller" else (counterpart, asker)
         return seller[0], buyer[0], (asker[1],)
 
-    def _known(self, record: Record, column: str, sides: Sequence[Side]) -> tuple[str, Side] | None:
+    def _find_participant(self, record: Record, column: str, sides: Sequence[Side]) -> tuple[str, Side] | None:
         text = record.get(f"{column}_id", record.get(column))
         if text is None:
             if column in record.places and column not in record.faulty:

@@ -52,7 +52,7 @@ class Directory:
     _known: dict[int, Organisation] = field(default_factory=dict)
     _contacts: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     _numbers: set[tuple[str, str]] = field(default_factory=set)
-    _of_new: dict[Item, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
+    _new_identifiers: dict[Item, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
     _similar: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def add(self, records: Sequence[Record]) -> None:
@@ -73,7 +73,7 @@ class Directory:
         self._similar = dict(zip(map(id, unknown), similar_all(unknown), strict=True))
         for record, query, match in zip(records, queries, matches, strict=True):
             if not rules.has_a_name(query.names):
-                self._nameless(record)
+                self._report_missing_name(record)
                 continue
             self.contacts[record.sheet, record.row] = details_of(record, self.findings)
             self.by_row[record.sheet, record.row] = self._item(record, query, match)
@@ -82,7 +82,7 @@ class Directory:
         stated = names_of(record)
         return Names(*(normalize_whitespace(getattr(stated, language))[:200] for language in LANGUAGES))
 
-    def _nameless(self, record: Record) -> None:
+    def _report_missing_name(self, record: Record) -> None:
         columns = ("name_ko", "name_zh", "name_en")
         place = next((code for code in columns if code in record.places), "")
         if place and not record.faulty & {*columns}:
@@ -108,7 +108,11 @@ class Directory:
         if known is not None and not (known.is_new and self._differ(known, query)):
             item = known
         else:
-            item = self._present(record, query, self._known[number]) if number else self._absent(record, query)
+            item = (
+                self._existing_item(record, query, self._known[number])
+                if number
+                else self._new_organisation(record, query)
+            )
             self.items.append(item)
             self._extras(item, record, query)
         for key in [*keys, *([number] if number else [])]:
@@ -117,7 +121,7 @@ class Directory:
 
     def _differ(self, item: Item, query: MatchQuery) -> bool:
         """Two of one name with different numbers are two."""
-        known = self._of_new.get(item, set())
+        known = self._new_identifiers.get(item, set())
         return bool(query.compact() and known) and known.isdisjoint(query.compact())
 
     def _resolve(self, record: Record, query: MatchQuery, match: Match) -> int | None:
@@ -154,7 +158,7 @@ class Directory:
         }
         return columns | {f"name_{language}": getattr(query.names, language) for language in LANGUAGES}
 
-    def _absent(self, record: Record, query: MatchQuery) -> Item:
+    def _new_organisation(self, record: Record, query: MatchQuery) -> Item:
         columns = self._columns(record, query)
         own = reads_in(record.get("languages", ()), columns["country"], query.names, self.language)
         name_language = next((language for language in LANGUAGES if getattr(query.names, language)), self.language)
@@ -162,7 +166,7 @@ class Directory:
         columns["fields"] = columns["fields"] or []
         return new_item("organisation", record, {**columns, "language": own, "is_sample": self.is_sample})
 
-    def _present(self, record: Record, query: MatchQuery, row: Organisation) -> Item:
+    def _existing_item(self, record: Record, query: MatchQuery, row: Organisation) -> Item:
         """A name that is only spelled otherwise stays as it is; fields are added to, never taken."""
         columns = self._columns(record, query)
         own = [getattr(row.names, language) for language in LANGUAGES]
@@ -185,7 +189,7 @@ class Directory:
         for scheme, value in query.compact():
             if (scheme, value) not in self._numbers:
                 self._numbers.add((scheme, value))
-                self._of_new[item].add((scheme, value))
+                self._new_identifiers[item].add((scheme, value))
                 values = {"organisation_id": item, "scheme": scheme, "value": value}
                 self.extras.append(new_item("identifier", record, values))
         known = self._contacts[item.pk] if item.pk else set()
@@ -237,7 +241,7 @@ def fields_of(text: str) -> tuple[list[str], list[str]]:
     return list(dict.fromkeys(codes)), unknown_words
 
 
-def _words() -> dict[str, str]:
+def _index_field_names() -> dict[str, str]:
     """A field by its code, its name, and each part of its name."""
     code_by_word: dict[str, str] = {}
     for code, names in FIELDS.items():
@@ -248,7 +252,7 @@ def _words() -> dict[str, str]:
     return code_by_word
 
 
-FIELD_BY_WORD = _words()
+FIELD_BY_WORD = _index_field_names()
 
 
 def _website(text: str) -> str:

@@ -27,7 +27,7 @@ class Wishes:
         self._event, self._findings, self._participants = event, findings, participants
         self._wishes = {(w.asker_id, w.asked_id): w for w in Wish.objects.filter(event=event)}
         self._rules = {(r.seller_id, r.buyer_id): r for r in PairRule.objects.filter(event=event)}
-        self._asked: dict[Item, dict[Item, tuple[int, float, Record]]] = {}
+        self._choices: dict[Item, dict[Item, tuple[int, float, Record]]] = {}
         self._kinds: dict[Pair, tuple[str, Record]] = {}
         self.items: list[Item] = []
 
@@ -39,7 +39,7 @@ class Wishes:
             ends = self._ends(record)
             if ends is not None:
                 self._note(record, *ends)
-        for asker, choices in self._asked.items():
+        for asker, choices in self._choices.items():
             self._rank(asker, choices)
         self.items += [self._rule(pair, *rule) for pair, rule in self._kinds.items()]
 
@@ -52,10 +52,13 @@ class Wishes:
         """Seller, buyer, and the sides that ask."""
         is_by_asker = {"asker", "asked"} <= record.places.keys() and not {"seller", "buyer"} <= record.places.keys()
         if is_by_asker:
-            first, second = self._known(record, "asker", SIDES), self._known(record, "asked", SIDES)
+            first, second = (
+                self._find_participant(record, "asker", SIDES),
+                self._find_participant(record, "asked", SIDES),
+            )
         else:
-            first = self._known(record, "seller" if "seller" in record.places else "asker", ("seller",))
-            second = self._known(record, "buyer" if "buyer" in record.places else "asked", ("buyer",))
+            first = self._find_participant(record, "seller" if "seller" in record.places else "asker", ("seller",))
+            second = self._find_participant(record, "buyer" if "buyer" in record.places else "asked", ("buyer",))
         if first is None or second is None:
             return None
         if first[0] == second[0]:
@@ -65,7 +68,7 @@ class Wishes:
         seller, buyer = (first, second) if first[0] == "seller" else (second, first)
         return self._participants.by_number[seller], self._participants.by_number[buyer], asking
 
-    def _known(self, record: Record, column: str, sides: Sequence[Side]) -> Key | None:
+    def _find_participant(self, record: Record, column: str, sides: Sequence[Side]) -> Key | None:
         text = record.get(f"{column}_id", record.get(column))
         if text is None:
             if column in record.places and column not in record.faulty:
@@ -101,7 +104,7 @@ class Wishes:
             return
         for side in asking:
             asker, counterpart = (seller, buyer) if side == "seller" else (buyer, seller)
-            choices = self._asked.setdefault(asker, {})
+            choices = self._choices.setdefault(asker, {})
             if counterpart in choices:
                 self._findings.notes.append(record.issue("asked_twice", "buyer", record.get("buyer", "")))
             else:

@@ -96,7 +96,7 @@ def test_sent_again_replaces_and_does_not_add(draft, user):
     assert Organisation.objects.filter(name_ko="(주)한빛견본").count() == 1
 
 
-def test_the_deadline_is_kept_to_the_minute_but_not_for_those_who_were_asked(draft, user):
+def test_the_deadline_is_exact_but_not_for_those_asked_for_more(draft, user):
     assert refused(applying.submit_application, draft, application_input(), user, APPLY[1]) == "applications_are_over"
     applying.submit_application(draft, application_input(), user, APPLY[1] - timedelta(seconds=1))
     Application.objects.filter(pk=draft.pk).update(state="more_asked")

@@ -177,7 +177,7 @@ def test_columns_and_sheets_can_be_named_by_hand(empty, officer):
     assert Organisation.objects.get().name_ko == "견본기업"
 
 
-def test_a_name_that_is_nearly_known_is_asked_about_and_the_answer_counts(empty, officer):
+def test_a_name_that_is_nearly_known_needs_a_decision_which_is_applied(empty, officer):
     from gyoryu.base.names import Names
 
     known = register_organisation(OrganisationInput(Names("푸른숲대기환경기술")), by=None)
@@ -191,7 +191,7 @@ def test_a_name_that_is_nearly_known_is_asked_about_and_the_answer_counts(empty,
     assert Application.objects.get().organisation_id == known.pk
 
 
-def test_two_of_one_name_must_be_told_apart(empty, officer):
+def test_two_organisations_of_one_name_must_be_distinguished(empty, officer):
     from gyoryu.base.names import Names
 
     for _ in range(2):
@@ -258,7 +258,7 @@ def test_what_has_been_edited_since_is_not_overwritten_by_reverting(officer):
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04broken", b"<html>", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
-def test_what_is_no_workbook_is_not_kept(empty, officer, data):
+def test_what_is_no_workbook_is_not_stored(empty, officer, data):
     with pytest.raises(Refused, match="bad_workbook"):
         importing.receive(empty, data, "x.xlsx", officer)
     assert not ImportBatch.objects.exists()

@@ -47,7 +47,7 @@ def test_a_publication_writes_to_everybody_at_once_and_can_take_it_back(event, o
     assert outbox.withdraw_emails(event.pk, batch_of(version), by=officer.pk, now=NOW) == 5
 
 
-def test_however_often_a_version_is_told_nobody_gets_two(event, officer):
+def test_repeated_notification_of_a_version_sends_no_second_email(event, officer):
     version = publish_timetable(event, officer, NOW, base=0)
     Email.objects.filter(to__startswith="s00").delete()  # as if something had ended in the middle
     for _ in range(3):
@@ -55,7 +55,7 @@ def test_however_often_a_version_is_told_nobody_gets_two(event, officer):
     assert Email.objects.count() == 5
 
 
-def test_what_is_not_published_is_told_to_nobody(event, officer):
+def test_unpublished_changes_notify_nobody(event, officer):
     with transaction.atomic():
         publish_timetable(event, officer, NOW, base=0)
         transaction.set_rollback(True)

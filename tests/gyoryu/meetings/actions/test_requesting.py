@@ -73,7 +73,7 @@ def test_the_order_is_as_one_says_and_closes_up(event):
     assert Wish.objects.get().rank == 1
 
 
-def test_answers_can_be_given_and_taken_back(event):
+def test_answers_can_be_given_and_revoked(event):
     firm, buyer = application_of("S001"), application_of("B001")
     wish = requesting.request_meeting(firm, buyer, "", firm.applicant, NOW)
     requesting.answer_wish(wish, "declined", buyer.applicant, NOW)

@@ -93,7 +93,7 @@ def test_a_near_name_is_suggested():
     assert bad.value.faults[0].hint == "란하이"
 
 
-def test_two_firms_of_one_name_must_be_told_apart():
+def test_two_firms_of_one_name_must_be_distinguished():
     firms = [["번호", "기업명"], ["S1", "가람"], ["S2", "㈜ 가람"]]
     wishes = [["참가기업", "바이어"], ["가람", "칭허"], ["S2", "칭허"]]
     assert faults_of(plain_sheets(), 참가기업=firms, 상담신청=wishes) == [("ambiguous_name", "상담신청", "A2", "가람")]

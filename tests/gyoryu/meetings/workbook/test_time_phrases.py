@@ -160,8 +160,8 @@ TIME_WORDS = {
     "all": (lambda h: True, ["", "전일", "종일", "全天", "all day"]),
 }
 VERBS = ["", " 불가", " 불참", " 참석 불가", " 不行", " not available", " unavailable", "에는 어렵습니다"]
-DAYS_AND_WORDS = [(day, word) for day, said in DAY_WORDS.items() for word in said]
-TIMES_AND_WORDS = [(test, word) for test, said in TIME_WORDS.values() for word in said]
+DAYS_AND_WORDS = [(day, word) for day, phrases in DAY_WORDS.items() for word in phrases]
+TIMES_AND_WORDS = [(test, word) for test, phrases in TIME_WORDS.values() for word in phrases]
 
 
 @settings(max_examples=400, deadline=None, phases=[Phase.generate])
