@@ -111,7 +111,7 @@ def test_a_rate_is_of_a_foreign_currency_and_positive(officer):
 
 def test_rates_are_looked_up_by_day():
     rates = Rates({"USD": [Rate(Decimal(1), date(2026, 1, 1)), Rate(Decimal(2), date(2026, 2, 1))]})
-    assert rates.of("USD", date(2025, 12, 31)) is None
+    assert rates.rate_on("USD", date(2025, 12, 31)) is None
     assert rates.in_krw(Decimal(3), "USD", date(2026, 1, 31)) == 3
     assert rates.in_krw(Decimal(3), "KRW", DAY) == 3
     assert rates.in_usd(Decimal(3), "EUR", DAY) is None
