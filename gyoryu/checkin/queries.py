@@ -111,17 +111,13 @@ def live_board(event: Event, now: datetime, page: int, tables_a_page: int) -> Li
         board.next_day = day if day != today else None
     waiting = [meeting for meeting in meetings if meeting.state in WAITING]
     interpreters = {meeting.interpreter for meeting in waiting if meeting.interpreter}
-    board.interpreters = sorted(interpreters, key=lambda meeting: meeting.pk)
-    board.online = [(chosen[meeting.slot_id], meeting) for meeting in meetings if meeting.table_id is None][
-        :tables_a_page
-    ]
+    board.interpreters = sorted(interpreters, key=lambda interpreter: interpreter.pk)
+    online = [(chosen[meeting.slot_id], meeting) for meeting in meetings if meeting.table_id is None]
+    board.online = online[:tables_a_page]
     missing = _missing(event, waiting, today)
     board.missing, board.missing_count = missing[:MAX_MISSING], len(missing)
-    board.free = (
-        table_page.paginator.count - sum(slot == running.pk for slot, _ in meeting_by_place)
-        if running
-        else table_page.paginator.count
-    )
+    occupied = sum(slot == running.pk for slot, _ in meeting_by_place) if running else 0
+    board.free = table_page.paginator.count - occupied
     return board
 
 

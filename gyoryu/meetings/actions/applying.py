@@ -119,23 +119,15 @@ def submit_application(
     current = Application.objects.select_for_update(of=("self",)).select_related("event").get(pk=application.pk)
     _refuse_sending(current, application_input, now)
     current.organisation = _organisation(current, application_input.organisation, user)
-    if (
-        Application.objects.filter(event=current.event, organisation=current.organisation)
-        .exclude(pk=current.pk)
-        .exists()
-    ):
+    same_organisation = Application.objects.filter(event=current.event, organisation=current.organisation)
+    if same_organisation.exclude(pk=current.pk).exists():
         raise Refused("applied_already")
     was_sent = current.submitted_at is not None
     current.state, current.submitted_at, current.reason = State.SUBMITTED, now, ""
-    current.languages, current.needs_interpreter = (
-        list(application_input.languages),
-        application_input.needs_interpreter,
-    )
-    current.online, current.remark, current.applicant = (
-        application_input.online,
-        application_input.remark,
-        current.applicant or user,
-    )
+    current.applicant = current.applicant or user
+    current.languages = list(application_input.languages)
+    current.needs_interpreter = application_input.needs_interpreter
+    current.online, current.remark = application_input.online, application_input.remark
     current.version += 1
     current.save()
     _replace_contents(current, application_input)
@@ -189,9 +181,8 @@ def _organisation(application: Application, details: OrganisationDetails, user: 
     organisation = Organisation.objects.get(pk=result.organisation)
     if result.by == "name" and details.identifiers:
         if organisation.identifiers.filter(scheme__in=[scheme for scheme, _ in details.identifiers]).exists():
-            return register_organisation(
-                _entry(application, details), details.identifiers, by=user.pk
-            )  # only of the same name
+            # Only the name is the same.
+            return register_organisation(_entry(application, details), details.identifiers, by=user.pk)
         for scheme, value in details.identifiers:
             store_identifier(organisation, scheme, value)
         reindex([organisation.pk])

@@ -68,22 +68,22 @@ class Body:
         self._sheet = sheet
         self._rows: dict[int, tuple[int, int]] = {}
 
-    def holds_signs(self, row: int, column: int) -> bool:
+    def holds_marks(self, row: int, column: int) -> bool:
         """Whether all cells below `row` are marks, and there is at least one."""
         if column not in self._rows:
             cells = self._sheet.column(column)
-            last_name = next((r for r, value in reversed(cells) if not _is_sign(value)), 0)
-            last_sign = next((r for r, value in reversed(cells) if not is_nothing(as_text(value))), 0)
-            self._rows[column] = (last_name, last_sign)
-        last_name, last_sign = self._rows[column]
-        return last_name <= row < last_sign
+            last_name = next((r for r, value in reversed(cells) if not _is_mark(value)), 0)
+            last_mark = next((r for r, value in reversed(cells) if not is_nothing(as_text(value))), 0)
+            self._rows[column] = (last_name, last_mark)
+        last_name, last_mark = self._rows[column]
+        return last_name <= row < last_mark
 
     def reaches_below(self, row: int, column: int) -> bool:
         cells = self._sheet.column(column)
         return bool(cells) and cells[-1][0] > row
 
 
-def _is_sign(value: Value) -> bool:
+def _is_mark(value: Value) -> bool:
     text = as_text(value)
     if is_nothing(text):
         return True
@@ -107,7 +107,7 @@ def matrix_columns(
         partners = [
             number
             for number in sorted(cells)
-            if number not in recognised and _is_name(cells[number]) and body.holds_signs(row, number)
+            if number not in recognised and _is_name(cells[number]) and body.holds_marks(row, number)
         ]
         head = heads[0] if heads else _head_column(body, row, partners)
         if head and len(heads) < 2 and partners:
@@ -124,7 +124,7 @@ def _is_name(header: Value) -> bool:
 def _head_column(body: Body, row: int, partners: Sequence[int]) -> int:
     """The column before the partners in which the names of the rows stand; 0 if there is none."""
     before = range(1, min(partners, default=1))
-    return next((n for n in before if body.reaches_below(row, n) and not body.holds_signs(row, n)), 0)
+    return next((n for n in before if body.reaches_below(row, n) and not body.holds_marks(row, n)), 0)
 
 
 def wide_columns(
@@ -137,7 +137,7 @@ def wide_columns(
     if repeated or len(ends) != 2 or not rows:
         return sorted(repeated)
     alone = max(ends)
-    is_matrix = Body(sheet).holds_signs(rows[0] - 1, alone) and not columns[alone].is_named(
+    is_matrix = Body(sheet).holds_marks(rows[0] - 1, alone) and not columns[alone].is_named(
         comparison_key(headers[alone])
     )
     return [alone] if is_matrix and not _is_choice(headers[alone], columns[alone]) else []
@@ -159,7 +159,7 @@ def wide_records(
     body = Body(sheet)
     is_matrix = all(
         not _is_choice(headers[number], end)
-        and (body.holds_signs(first_row - 1, number) or not body.reaches_below(first_row - 1, number))
+        and (body.holds_marks(first_row - 1, number) or not body.reaches_below(first_row - 1, number))
         for number in wide
     )
     above: dict[str, Place] = {}

@@ -151,9 +151,8 @@ class _RowWriter:
         through = getattr(TABLES[kind], listing).through
         owner = f"{TABLES[kind]._meta.model_name}_id"
         for start in range(0, len(listed), BATCH_SIZE):
-            through.objects.filter(
-                **{f"{owner}__in": [item.pk for item in listed[start : start + BATCH_SIZE]]}
-            ).delete()
+            numbers = [item.pk for item in listed[start : start + BATCH_SIZE]]
+            through.objects.filter(**{f"{owner}__in": numbers}).delete()
         rows = [through(**{owner: item.pk, "slot_id": slot.pk}) for item in listed for slot in item.values[listing]]
         through.objects.bulk_create(rows, batch_size=BATCH_SIZE)
 
