@@ -84,8 +84,8 @@ class LiveBoard:
 
 
 def live_board(event: Event, now: datetime, page: int, tables_a_page: int) -> LiveBoard:
-    """A fixed number of queries, whatever the size of the event; all meetings of the two slots come with one of them,
-    in narrow rows."""
+    """Return the live board with a fixed number of queries, whatever the size of the event; all meetings of the two
+    slots come with one of them, in narrow rows."""
     slots = list(Slot.objects.filter(event=event, ends_at__gt=now)[:2])
     running = next((slot for slot in slots if slot.starts_at <= now), None)
     coming = next((slot for slot in slots if slot.starts_at > now), None)

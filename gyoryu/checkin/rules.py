@@ -1,4 +1,4 @@
-"""How near an arrival has to be: pure predicates."""
+"""When arrivals may be recorded: pure predicates."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from datetime import date
 
 
 def may_check_in_on(day: date, starts_on: date, ends_on: date) -> bool:
-    """Whether `day` is a day of the event."""
+    """Return whether `day` is a day of the event."""
     return starts_on <= day <= ends_on

@@ -1,4 +1,4 @@
-"""Closing the figures of an event, and the rates by which they are converted."""
+"""Close the figures of an event, and store the rates by which they are converted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gyoryu.programmes.models import Event
 
 @transaction.atomic
 def close_figures(event: Event, by: User, now: datetime, *, note: str = "") -> Closing:
-    """Keep the figures as they stand now, as one more closing; earlier ones stay.
+    """Store the present figures as a new closing; earlier ones stay.
 
     Raises `Refused`: `not_over` before the event has begun; `meetings_to_come` (count) where meetings are still to come
     and no `note` says why the figures are closed all the same."""

@@ -71,12 +71,12 @@ class Figures:
 
 
 def is_to_come(event: Event, now: datetime) -> bool:
-    """Whether the first day has not begun yet at the venue."""
+    """Return whether the first day has not begun yet at the venue."""
     return now.astimezone(ZoneInfo(event.time_zone)).date() < event.starts_on
 
 
 def meetings_to_come(event: Event, now: datetime) -> int:
-    """Meetings that have not begun, or are going on."""
+    """Count meetings that have not begun, or are going on."""
     alive = Meeting.objects.filter(event=event, state__in=(Meeting.State.PLANNED, Meeting.State.RUNNING))
     return alive.filter(slot__ends_at__gt=now).count()
 
@@ -89,7 +89,7 @@ def rates() -> Rates:
 
 
 def counting_logs(event: Event) -> list[MeetingLog]:
-    """The logs whose amounts count: of each meeting those of one side."""
+    """Return the logs whose amounts count: of each meeting those of one side."""
     logs_by_meeting: dict[int, list[MeetingLog]] = defaultdict(list)
     logs = MeetingLog.objects.filter(meeting__event=event).exclude(
         meeting__state__in=(Meeting.State.CANCELLED, Meeting.State.MISSED)
@@ -105,13 +105,13 @@ def counting_logs(event: Event) -> list[MeetingLog]:
 
 
 def verdicts(event: Event) -> dict[int, str]:
-    """By log: the latest answer of the other side to its present version."""
+    """Return by log the latest answer of the other side to its present version."""
     answers = LogAnswer.objects.filter(log__meeting__event=event, log_version=F("log__version"))
     return dict(answers.order_by("pk").values_list("log_id", "verdict"))
 
 
 def figures_of(event: Event) -> Figures:
-    """A fixed number of queries."""
+    """Compute the figures with a fixed number of queries."""
     states = dict(Meeting.objects.filter(event=event).values_list("state").annotate(Count("pk")))
     logs, verdict_by_log, reference_rates = counting_logs(event), verdicts(event), rates()
     fields_of = _fields_of_sellers(event)
@@ -139,7 +139,7 @@ def figures_of(event: Event) -> Figures:
 
 
 def _add(total: Subtotal, log: MeetingLog, day: date, reference_rates: Rates, verdict: str) -> Decimal | None:
-    """Count a log in; what it is in won, None where no rate is known."""
+    """Add a log to a subtotal. Returns its amount in won, None where no rate is known."""
     total.logs += 1
     total.by_currency[log.currency] += log.amount
     total.confirmed += verdict == LogAnswer.Verdict.CONFIRMED
@@ -166,7 +166,7 @@ def _fields_of_sellers(event: Event) -> dict[int, str]:
 
 
 def meetings_by_field(event: Event) -> dict[str, Counter[str]]:
-    """By the seller's field: meetings by state."""
+    """Count meetings by field of the seller and state."""
     fields_of = _fields_of_sellers(event)
     states_by_field: dict[str, Counter[str]] = defaultdict(Counter)
     for seller, state in Meeting.objects.filter(event=event).values_list("seller_id", "state"):

@@ -12,7 +12,7 @@ SIDE_PRIORITY = ("seller", "staff", "interpreter", "buyer")
 
 
 def counting_side(sides: Iterable[str]) -> str:
-    """Whose logs of a meeting count in totals."""
+    """Return the side whose logs of a meeting count in totals."""
     present = set(sides)
     return next((side for side in SIDE_PRIORITY if side in present), "")
 

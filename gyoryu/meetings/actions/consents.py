@@ -20,7 +20,7 @@ A_DAY = timedelta(days=1)
 
 
 def retention_end(application: Application) -> date:
-    """The last day on which personal data are kept."""
+    """Return the last day on which personal data are stored."""
     return last_retention_day(application.event)
 
 
@@ -50,7 +50,7 @@ def active_kinds(application: Application) -> list[str]:
 
 @transaction.atomic
 def give_consent(application: Application, kind: str, user: User, now: datetime) -> None:
-    """Raises `Refused("unknown_consent")`."""
+    """Store a consent. Raises `Refused("unknown_consent")`."""
     _refuse_unknown(kind)
     Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     store_consents(application, {*active_kinds(application), kind}, user, now)

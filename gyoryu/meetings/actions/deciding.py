@@ -1,4 +1,4 @@
-"""What officers decide about applications."""
+"""Decisions of officers about applications."""
 
 from __future__ import annotations
 
@@ -99,7 +99,8 @@ def refuse_all(event: Event, applications: Sequence[int], reason: str, by: User,
 
 @transaction.atomic
 def change_settings(application: Application, settings: ApplicationSettings, by: User, *, seen_version: int) -> None:
-    """Raises `Refused`: `most_below_least`, `not_in_this_event`, `changed_meanwhile`."""
+    """Store the settings of a participant. Raises `Refused`: `most_below_least`, `not_in_this_event`,
+    `changed_meanwhile`."""
     if settings.most is not None and settings.most < (settings.least or 0):
         raise Refused("most_below_least")
     if settings.table is not None and settings.table.event_id != application.event_id:

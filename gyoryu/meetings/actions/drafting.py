@@ -51,7 +51,7 @@ def _place(
 
 
 def _lock_placement(event: Event, seller: int, buyer: int, version: int) -> Placement | None:
-    """The placement as the editor saw it."""
+    """Lock the placement in the version that the editor saw. Raises `Refused("changed_meanwhile")`."""
     present = Placement.objects.select_for_update().filter(event=event, seller_id=seller, buyer_id=buyer).first()
     if (present.version if present else 0) != version:
         raise Refused("changed_meanwhile")
@@ -71,7 +71,7 @@ def _table(feasibility: Feasibility, requested: int | None, present: int | None)
 
 
 def remove(event: Event, seller: int, buyer: int, by: User, now: datetime, *, version: int) -> None:
-    """Take the pair out of the draft. Raises `Refused`: `changed_meanwhile`, `meeting_has_begun`."""
+    """Remove the pair from the draft. Raises `Refused`: `changed_meanwhile`, `meeting_has_begun`."""
     with placing(event.pk) as row:
         present = _lock_placement(row, seller, buyer, version)
         if present is not None:
@@ -84,7 +84,7 @@ def remove(event: Event, seller: int, buyer: int, by: User, now: datetime, *, ve
 
 
 def lock(event: Event, seller: int, buyer: int, by: User, now: datetime, *, version: int, locked: bool) -> Placement:
-    """Keep the meeting where it is when the rest is planned again, or no longer. Raises `Refused`:
+    """Lock or unlock a meeting: a locked one stays in place when the rest is planned again. Raises `Refused`:
     `changed_meanwhile`, `meeting_has_begun`."""
     with placing(event.pk) as row:
         present = _lock_placement(row, seller, buyer, version)

@@ -22,7 +22,7 @@ from gyoryu.programmes.models import Event, Role, Slot
 
 @dataclass(frozen=True, slots=True)
 class InterpreterInput:
-    """What is known of an interpreter, named as the columns are. `fields`: codes of technology, `most`: meetings."""
+    """Details of an interpreter, named as the columns are. `fields`: codes of technology, `most`: meetings."""
 
     name_ko: str = ""
     name_zh: str = ""
@@ -60,7 +60,7 @@ def add_interpreter(event: Event, entry: InterpreterInput, by: User, *, away: Co
 def edit_interpreter(
     interpreter: Interpreter, entry: InterpreterInput, by: User, *, seen_version: int, away: Collection[int] = ()
 ) -> None:
-    """Raises `Refused`: `needs_a_name`, `two_languages`, `changed_meanwhile`."""
+    """Change an interpreter. Raises `Refused`: `needs_a_name`, `two_languages`, `changed_meanwhile`."""
     entry.refuse_unfit()
     present = Interpreter.objects.filter(pk=interpreter.pk, version=seen_version)
     if not present.update(**asdict(entry), version=F("version") + 1):
@@ -71,7 +71,7 @@ def edit_interpreter(
 
 
 def remove_interpreter(interpreter: Interpreter, by: User) -> None:
-    """Raises `Refused("interpreter_in_use")` while one has meetings."""
+    """Delete an interpreter. Raises `Refused("interpreter_in_use")` while it has meetings."""
     with placing(interpreter.event_id, "interpreter_in_use"):
         if any(model.objects.filter(interpreter=interpreter).exists() for model in (Meeting, Placement)):
             raise Refused("interpreter_in_use")

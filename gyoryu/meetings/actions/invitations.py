@@ -66,7 +66,7 @@ def withdraw_invitation(invitation: Invitation, by: User, now: datetime) -> None
 
 
 def refusal_to_invite(event: Event, now: datetime) -> Refused | None:
-    """Why nobody can be invited now: `no_terms`, `window_is_over`."""
+    """Return the reason why nobody can be invited now: `no_terms`, `window_is_over`."""
     terms = Terms.objects.filter(event=event).first()
     if terms is None:
         return Refused("no_terms")
@@ -115,7 +115,7 @@ def _occasion(invitation: Invitation) -> str:
 
 
 def emails_of(invitations: Iterable[Invitation]) -> dict[int, Email]:
-    """The email that carries the present link of each invitation, by the number of the invitation."""
+    """Return the email with the present link of each invitation, by the number of the invitation."""
     number_by_occasion = {_occasion(invitation): invitation.pk for invitation in invitations}
     emails = Email.objects.filter(code="invitation", occasion__in=number_by_occasion).defer("body", "params")
     return {number_by_occasion[email.occasion]: email for email in emails}

@@ -20,7 +20,7 @@ MAX_AMOUNT = Decimal(10) ** 16
 
 @dataclass(frozen=True, slots=True)
 class LogInput:
-    """What somebody writes down about one product. `amount` counts only where quantity or unit price is unknown."""
+    """Entry about one product. `amount` counts only where quantity or unit price is unknown."""
 
     product: str = ""
     hs6: str = ""
@@ -36,7 +36,7 @@ class LogInput:
     note: str = ""
 
     def total(self) -> Decimal:
-        """Quantity times unit price where both are known, else the stated amount. Raises `Refused`."""
+        """Return quantity times unit price where both are known, else the stated amount. Raises `Refused`."""
         if self.quantity is not None and self.unit_price is not None:
             amount = self.quantity * self.unit_price
         else:
@@ -94,7 +94,7 @@ def remove_log(log: MeetingLog, by: User, *, version: int) -> None:
 def answer_log(
     log: MeetingLog, application: Application, verdict: str, by: User, *, version: int, note: str = ""
 ) -> LogAnswer:
-    """The other side confirms or disputes a log in the version that it has read.
+    """Confirm or dispute a log on behalf of the other side, in the version that it has read.
 
     Raises `Refused`: `changed_meanwhile`, `own_log` for the side that wrote it, `bad_verdict`."""
     row = MeetingLog.objects.select_for_update().select_related("meeting").get(pk=log.pk)

@@ -17,7 +17,7 @@ Change = dict[str, Any]
 
 
 def notify_of_version(version: TimetableVersion) -> int:
-    """Write the emails, in the caller's transaction; they are held for a minute. Returns how many there are."""
+    """Queue the emails in the caller's transaction, with a delay of a minute. Returns their number."""
     return send_batch(drafts_of(version), event=version.event_id, batch=batch_of(version))
 
 

@@ -33,7 +33,7 @@ def set_pair_rule(
 
 @transaction.atomic
 def forbid_met_before(event: Event, by: User) -> int:
-    """Mark as not to meet all pairs whose organisations have met at an earlier event of the programme, unless an
+    """Forbid the meetings of all pairs whose organisations have met at an earlier event of the programme, unless an
     officer has set another rule. Returns how many were marked."""
     applications = {
         (application.organisation_id, application.side): application.pk

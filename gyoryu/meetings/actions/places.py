@@ -23,7 +23,7 @@ MAX_TABLES_PER_REQUEST = 300
 
 @transaction.atomic
 def make_slots(event: Event, days: Sequence[date], pattern: Pattern, by: User) -> int:
-    """Make the slots of `days` those of the pattern; those of other days stay, and so do those that are the same.
+    """Replace the slots of `days` by those of the pattern; other days and unchanged slots stay.
 
     Returns how many slots these days have. Raises `Refused`: `day_outside`, `no_slots_fit`, `slots_in_use`."""
     if not days or any(not event.starts_on <= day <= event.ends_on for day in days):
@@ -37,14 +37,14 @@ def make_slots(event: Event, days: Sequence[date], pattern: Pattern, by: User) -
     _drop([slot for slot in present if (slot.starts_at, slot.ends_at) not in target])
     known = {(slot.starts_at, slot.ends_at) for slot in present}
     new = [Slot(event=event, **span._asdict()) for times, span in target.items() if times not in known]
-    for slot in new:  # one by one: a trigger of the database looks at every single one
+    for slot in new:  # one by one: a database trigger checks each row
         slot.save()
     record("make_slots", "event", event.pk, by=by.pk, days=len(days), slots=len(target), new=len(new))
     return len(target)
 
 
 def drop_slot(slot: Slot, by: User) -> None:
-    """Raises `Refused("slots_in_use")`."""
+    """Delete a slot. Raises `Refused("slots_in_use")`."""
     number = slot.pk
     with placing(slot.event_id, "slots_in_use"):
         _drop([slot])
@@ -60,7 +60,7 @@ def _drop(slots: Sequence[Slot]) -> None:
 
 @transaction.atomic
 def add_tables(event: Event, count: int, by: User, *, is_room: bool = False) -> int:
-    """Add so many tables at once, named by the next numbers that are free. Raises `Refused("bad_count")`."""
+    """Add `count` tables, named by the next free numbers. Raises `Refused("bad_count")`."""
     if not 1 <= count <= MAX_TABLES_PER_REQUEST:
         raise Refused("bad_count", most=MAX_TABLES_PER_REQUEST)
     Event.objects.select_for_update().get(pk=event.pk)
@@ -94,7 +94,7 @@ def _close(table: Table, slots: Collection[int]) -> None:
 
 
 def remove_table(table: Table, by: User) -> None:
-    """Raises `Refused("table_in_use")`."""
+    """Delete a table. Raises `Refused("table_in_use")`."""
     with placing(table.event_id, "table_in_use"):
         if any(model.objects.filter(table=table).exists() for model in (Meeting, Placement)):
             raise Refused("table_in_use")

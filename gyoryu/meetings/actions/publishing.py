@@ -1,4 +1,4 @@
-"""Publishing: the draft becomes what everybody sees, and the difference from the version before is kept."""
+"""Publish the draft as a new version of the timetable, and store the difference from the version before."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def _target_meetings(event: Event, now: datetime, base: int) -> dict[Pair, Place
 
 
 def changes_by_publishing(event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
-    """What publishing the draft would change, as `meetings.difference`. Raises `Refused` where it would be refused."""
+    """Return what publishing the draft would change, as `meetings.difference`. Raises `Refused` where it would be
+    refused."""
     return _changes(event, _target_meetings(event, now, latest_version(event)), now)
 
 
@@ -101,7 +102,7 @@ def apply_timetable(
 def _before_and_after(
     event: Event, meetings: dict[Pair, Meeting], target: dict[Pair, PlacementCell], now: datetime
 ) -> tuple[dict[Pair, PlacementCell], dict[Pair, PlacementCell]]:
-    """Where pairs meet as it is published, and where they would with `target`."""
+    """Return where each pair meets in the published timetable, and where it would with `target`."""
     before = {
         pair: PlacementCell(m.slot_id, m.table_id, m.interpreter_id)
         for pair, m in meetings.items()

@@ -1,4 +1,4 @@
-"""That somebody has looked."""
+"""Record that a version of the timetable was viewed."""
 
 from __future__ import annotations
 

@@ -148,14 +148,14 @@ def _without_wishes(problem: Problem, plan: Plan) -> Problem:
 
 
 def present_places(event: Event) -> dict[Pair, PlacementCell]:
-    """Where each pair meets as it is published, as far as the meeting still takes a place."""
+    """Return where each pair meets in the published timetable, as far as the meeting still takes a place."""
     rows = Meeting.objects.filter(event=event, state__in=IN_PLACE, slot__isnull=False)
     columns = rows.values_list("seller_id", "buyer_id", "slot_id", "table_id", "interpreter_id")
     return {(seller, buyer): PlacementCell(*place) for seller, buyer, *place in columns}
 
 
 def proposed_places(run: PlanRun, event: Event, now: datetime) -> dict[Pair, PlacementCell]:
-    """Where each pair would meet if the repair were carried out now, beside what has happened since it was made.
+    """Return where each pair would meet if the repair were applied now, with what has happened since it was made.
 
     Raises `Refused`: `run_has_no_plan`, `run_is_stale`, `repair_is_stale` where it no longer fits, `repair_is_late`
     where it would change what has begun."""
@@ -179,8 +179,8 @@ def proposed_places(run: PlanRun, event: Event, now: datetime) -> dict[Pair, Pla
 def _merged(
     basis: dict[Pair, PlacementCell], proposal: dict[Pair, PlacementCell], present: dict[Pair, PlacementCell]
 ) -> dict[Pair, PlacementCell]:
-    """Both what the proposal changes and what has changed since `basis`. Raises `Refused("repair_is_stale")` where both
-    changed the same meeting."""
+    """Merge what the proposal changes and what has changed since `basis`. Raises `Refused("repair_is_stale")` where
+    both changed the same meeting."""
     target = {}
     for pair in sorted({*basis, *proposal, *present}):
         was, proposed, now = basis.get(pair), proposal.get(pair), present.get(pair)
@@ -255,6 +255,6 @@ def _enter_absence(run: PlanRun, event: Event) -> None:
 
 
 def changes_by_repair(run: PlanRun, event: Event, now: datetime) -> dict[str, list[dict[str, Any]]]:
-    """What carrying the repair out would change, as `meetings.difference`. Raises `Refused` where it would be
+    """Return what applying the repair would change, as `meetings.difference`. Raises `Refused` where it would be
     refused."""
     return difference(present_places(event), proposed_places(run, event, now))

@@ -57,7 +57,7 @@ def request_meeting(asker: Application, counterpart: Application, note: str, use
 
 @transaction.atomic
 def withdraw_wish(wish: Wish, user: User, now: datetime) -> None:
-    """Raises `Refused`: `wishes_not_open`, `wishes_are_over`, `not_accepted`."""
+    """Withdraw a wish. Raises `Refused`: `wishes_not_open`, `wishes_are_over`, `not_accepted`."""
     _open(wish.asker, now)
     number, asker = wish.pk, wish.asker
     wish.delete()
@@ -114,7 +114,7 @@ def block_times(application: Application, slots: Sequence[int], user: User, now:
 
 
 def _accepted_terms(application: Application) -> Terms:
-    """With the row locked, so that two of one organisation do not count past the limit."""
+    """Return the terms with the application locked, so that concurrent users cannot exceed the limit."""
     current = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if current.state != Application.State.ACCEPTED:
         raise Refused("not_accepted")
@@ -128,7 +128,7 @@ def _open(application: Application, now: datetime) -> Terms:
 
 
 def refuse_outside(terms: Terms, now: datetime) -> None:
-    """Raises `Refused`: `wishes_not_open`, `wishes_are_over`."""
+    """Check that the window is open. Raises `Refused`: `wishes_not_open`, `wishes_are_over`."""
     if not rules.may_wish_now(terms, now):
         raise Refused("wishes_not_open" if now < terms.wish_from else "wishes_are_over")
 

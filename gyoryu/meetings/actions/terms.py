@@ -55,7 +55,7 @@ class TermsInput:
 
 
 def usual_windows(starts_on: date, zone: str, now: datetime) -> dict[str, datetime]:
-    """Windows to begin with; where the event is near, they are close together and still in order."""
+    """Return default windows; where the event is near, they are close together and still in order."""
 
     def at(days_before: timedelta, clock: time) -> datetime:
         return datetime.combine(starts_on - days_before, clock, ZoneInfo(zone))

@@ -1,4 +1,4 @@
-"""Who of an event stands for two participants at once."""
+"""Find persons of an event who represent two participants at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gyoryu.programmes.models import Event
 
 
 def groups_of_one_person(event: Event) -> tuple[frozenset[int], ...]:
-    """Numbers of the accepted applications for which one person stands: two queries."""
+    """Return the numbers of the accepted applications for which one person stands: two queries."""
     accepted = Application.objects.filter(event=event, state=Application.State.ACCEPTED)
     return groups_among(event, accepted.only("applicant_id"))
 

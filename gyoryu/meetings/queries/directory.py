@@ -1,4 +1,4 @@
-"""The other side, as a participant may see it, and whom it might want to meet."""
+"""The directory of the other side for a participant, with suggestions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gyoryu.organisations.models import SEARCH
 
 @dataclass(frozen=True, slots=True)
 class DirectoryFilters:
-    """What someone looks for in the directory."""
+    """Filters of a search in the directory."""
 
     words: str = ""
     field: str = ""
@@ -31,13 +31,13 @@ class DirectoryEntry:
     application: Application
     topics: list[Topic] = field(default_factory=list)
     projects: int = 0
-    wish: Wish | None = None  # of mine
-    request: Wish | None = None  # of theirs
+    wish: Wish | None = None  # of the viewer
+    request: Wish | None = None  # of the counterpart
     suggestion: Suggestion | None = None
 
 
 def counterparts(viewer: Application) -> QuerySet[Application]:
-    """The accepted of the other side, without those whom I must not meet."""
+    """Return the accepted participants of the other side, without forbidden pairs."""
     other_side = Side.BUYER if viewer.side == Side.SELLER else Side.SELLER
     applications = Application.objects.filter(event=viewer.event_id, side=other_side, state=Application.State.ACCEPTED)
     rule = {viewer.side: viewer, other_side.value: OuterRef("pk")}
@@ -46,7 +46,7 @@ def counterparts(viewer: Application) -> QuerySet[Application]:
 
 
 def search(viewer: Application, filters: DirectoryFilters) -> QuerySet[Application]:
-    """Counterparts by name in any script, by what they offer, need or plan, by field, country and language."""
+    """Search counterparts by name in any script, by what they offer, need or plan, by field, country and language."""
     applications = counterparts(viewer)
     words = filters.words.strip()[:100]
     if words:
@@ -66,7 +66,7 @@ def search(viewer: Application, filters: DirectoryFilters) -> QuerySet[Applicati
 
 
 def entries(viewer: Application, applications: list[Application]) -> list[DirectoryEntry]:
-    """With what they bring and what has been asked between us: four queries."""
+    """Return entries with topics, projects and wishes, with four queries."""
     entry_by_number = {application.pk: DirectoryEntry(application) for application in applications}
     for topic in Topic.objects.filter(application__in=entry_by_number).order_by("pk"):
         entry_by_number[topic.application_id].topics.append(topic)
@@ -80,7 +80,7 @@ def entries(viewer: Application, applications: list[Application]) -> list[Direct
 
 
 def suggestions(viewer: Application, most: int = 6) -> list[Suggestion]:
-    """The best counterparts that I have not asked yet: five queries, however many there are."""
+    """Return the best counterparts without a request yet, with five queries."""
     requested = set(Wish.objects.filter(asker=viewer).values_list("asked_id", flat=True))
     languages_by_number = {
         pk: langs for pk, langs in counterparts(viewer).values_list("pk", "languages") if pk not in requested
@@ -95,7 +95,7 @@ def suggestion_for(viewer: Application, counterpart: Application) -> Suggestion 
 
 
 def profiles(languages: dict[int, list[str]]) -> dict[int, Profile]:
-    """By application, whose languages are given: two queries."""
+    """Return profiles by application from its languages, with two queries."""
     topics: dict[int, list[Topic]] = defaultdict(list)
     for topic in Topic.objects.filter(application__in=languages):
         topics[topic.application_id].append(topic)
@@ -122,5 +122,5 @@ def _profile(number: int, spoken: list[str], topics: list[Topic], projects: list
 
 
 def shows_people(application: Application) -> bool:
-    """Whether people and contacts may be shown to the other side."""
+    """Return whether people and contacts may be shown to the other side."""
     return application.consents.filter(kind=Consent.Kind.CROSS_BORDER, withdrawn_at=None).exists()

@@ -1,4 +1,4 @@
-"""In which programmes an organisation takes part."""
+"""Programmes in which an organisation takes part."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from gyoryu.programmes.models import Party, Role
 
 
 def programmes_of(organisations: Iterable[int]) -> dict[int, frozenset[int]]:
-    """For each of these organisations the programmes in which it is a party, acts through a role, has applied or is
-    invited. Four queries, however many there are."""
+    """Return for each of these organisations the programmes in which it is a party, acts through a role, has applied or
+    is invited. Four queries, however many there are."""
     numbers = list(organisations)
     programmes: dict[int, set[int]] = {number: set() for number in numbers}
     for model, programme in (

@@ -1,4 +1,4 @@
-"""Plans judged by `meetplan.verify`, against the event as it is."""
+"""Check plans with `meetplan.verify` against the present event."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from meetplan.problem import Fault, Pair, Problem
 def broken_rules(
     problem: Problem, meetings: Iterable[Meeting], sides: Mapping[str, tuple[str, str]]
 ) -> frozenset[tuple[str, str]]:
-    """Rules of `problem` that these meetings break: code and detail of each. `sides`: seller and buyer of each pair;
-    pairs that nobody asks for any more are judged as if somebody did."""
+    """Return the rules of `problem` that these meetings break: code and detail of each. `sides`: seller and buyer of
+    each pair; pairs that nobody asks for any more are judged as if somebody did."""
     from meetplan import InvalidPlan, score_of, verify
 
     meetings = tuple(meetings)

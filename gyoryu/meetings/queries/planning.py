@@ -1,4 +1,4 @@
-"""An event as the planner and the printer see it."""
+"""An event as a problem of `meetplan` and as a consultation for documents."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from meetplan.problem import Table as PlanTable
 
 
 def accepted(event: Event) -> list[Application]:
-    """Everybody who takes part, firms first, by number."""
+    """Return all accepted applications, sellers first, by number."""
     applications = Application.objects.filter(event=event, state=Application.State.ACCEPTED).select_related(
         "organisation"
     )
@@ -34,7 +34,7 @@ def accepted(event: Event) -> list[Application]:
 
 
 def consultation_of(event: Event, *, keep_locked: bool = True, language: Language | None = None) -> Consultation:
-    """The event with its problem: a fixed number of queries whatever its size.
+    """Return the event with its problem, with a fixed number of queries whatever its size.
 
     Ids in the problem: the numbers of participants and interpreters (S001, B001, I01), `s` and `t` with the number of a
     slot or table, and for a pair both numbers joined by a hyphen."""
@@ -84,7 +84,7 @@ def problem_of(
     pairs: Iterable[Pair],
     absent: Mapping[str, frozenset[str]],
 ) -> Problem:
-    """What every timetable of `applications` has to keep, whether planned or edited by hand.
+    """Return the problem of an event: the rules for every timetable, whether planned or edited by hand.
     `absent`: ids of slots for which a participant (by number) is not there, beside those it has entered itself."""
     return Problem(
         slots=tuple(_slots(resources.slots, ZoneInfo(event.time_zone))),
@@ -195,7 +195,7 @@ def _attendee(application: Application) -> Attendee:
 
 
 def requested_pairs(event: Event, applications: Iterable[Application]) -> dict[tuple[int, int], PairRequest | None]:
-    """What the accepted of an event have asked of one another, by (seller, buyer). `None`: it was declined."""
+    """Return the requests between accepted participants, by (seller, buyer). `None`: it was declined."""
     sides = {application.pk: application.side for application in applications}
     wishes_by_pair: dict[tuple[int, int], dict[str, tuple[int, str, datetime]]] = defaultdict(dict)
     rows = Wish.objects.filter(event=event).values_list("asker_id", "asked_id", "rank", "answer", "created_at")
@@ -256,8 +256,8 @@ def _pairs(
 
 
 def from_now_on(event: Event, problem: Problem, now: datetime) -> Problem:
-    """The problem as it can still be planned: published meetings that have begun and walk-ins are fixed where they are,
-    and nothing else is put into slots that have begun."""
+    """Return the problem as it can still be planned: published meetings that have begun and walk-ins are fixed where
+    they are, and nothing else is put into slots that have begun."""
     started_slots = {slot_id(number) for number in started_slot_numbers(event.pk, now)}
     staying = _staying(event, started_slots)
     if not started_slots and not staying:

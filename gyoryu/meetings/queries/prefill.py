@@ -1,4 +1,4 @@
-"""What an application says, as it would be typed: to edit one that came by another way, or to begin with the last."""
+"""Convert an application back to form input: to edit an imported one, or to start from the previous one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gyoryu.programmes.models import Role
 
 
 def application_input(application: Application) -> ApplicationInput | None:
-    """None while it has no organisation."""
+    """Return an application as form input; None while it has no organisation."""
     organisation = application.organisation
     if organisation is None:
         return None
@@ -46,7 +46,7 @@ def application_input(application: Application) -> ApplicationInput | None:
 
 
 def previous_application(user: User, application: Application) -> Application | None:
-    """The newest other application that this user has sent, or may read as one who acts for the organisation."""
+    """Return the newest other application that this user has sent, or may read as one who acts for the organisation."""
     acting = Role.objects.filter(user=user, kind=Role.Kind.PARTICIPANT)
     own = Q(applicant=user)
     for programme, organisation in acting.values_list("programme_id", "organisation_id"):
@@ -61,7 +61,7 @@ def previous_application(user: User, application: Application) -> Application | 
 
 
 def own_applications(user: User) -> list[Application]:
-    """Everything that this user takes part in, the next event first: two queries."""
+    """Return all applications of this user, the next event first, with two queries."""
     own = Q(applicant=user)
     acting = Role.objects.filter(user=user, kind=Role.Kind.PARTICIPANT)
     for programme, organisation in acting.values_list("programme_id", "organisation_id"):

@@ -1,4 +1,4 @@
-"""Who is written to on behalf of a participant."""
+"""Recipients of emails to a participant."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Reader(NamedTuple):
 
 
 def readers_of(applications: Iterable[Application]) -> dict[int, list[Reader]]:
-    """By application: the applicant and everybody who acts for its organisation in the programme. Two queries."""
+    """Return by application the applicant and everybody who acts for its organisation in the programme. Two queries."""
     selected = list(applications)
     rows = Role.objects.filter(
         kind=Role.Kind.PARTICIPANT,

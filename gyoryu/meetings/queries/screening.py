@@ -1,4 +1,4 @@
-"""The list of applications that officers screen, and what stands behind one of them."""
+"""The list of applications that officers screen."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ State = Application.State
 
 
 def screened(event: Event) -> QuerySet[Application]:
-    """What officers see: all that were ever sent. Drafts are their writers' own."""
+    """Return all applications that were ever sent. Drafts are private to their applicants."""
     return Application.objects.filter(event=event).exclude(state=State.DRAFT).exclude(organisation=None)
 
 
@@ -62,7 +62,7 @@ def _named(typed: str) -> Q:
 
 
 def _order(sort: str) -> list[str]:
-    """What waits longest comes first, unless something else is asked for."""
+    """Return the columns of the order; by default the longest waiting comes first."""
     columns = SORTS.get(sort.removeprefix("-"), SORTS["sent"])
     return [f"-{column}" for column in columns] if sort.startswith("-") else list(columns)
 
@@ -88,7 +88,7 @@ OF_ORGANISATION = ("name_ko", "name_zh", "name_en", "language", "country", "is_s
 
 
 def for_list(applications: QuerySet[Application]) -> list[Screened]:
-    """Two queries."""
+    """Return the rows of the list, with two queries."""
     rows = list(applications.values_list(*OF_APPLICATION, *(f"organisation__{column}" for column in OF_ORGANISATION)))
     topics: dict[int, list[str]] = {}
     coded = Topic.objects.filter(application__in=[row[0] for row in rows]).exclude(field="").order_by("pk")
@@ -102,7 +102,7 @@ def for_list(applications: QuerySet[Application]) -> list[Screened]:
 
 
 def counts_of(event: Event) -> tuple[Mapping[str, int], list[str]]:
-    """How many are in each state, and the countries of which there are applications."""
+    """Return the number of applications by state, and their countries."""
     rows = screened(event).values_list("state", "organisation__country").annotate(count=Count("pk")).order_by()
     states: dict[str, int] = {}
     countries = set()
@@ -113,7 +113,7 @@ def counts_of(event: Event) -> tuple[Mapping[str, int], list[str]]:
 
 
 def neighbours(application: Application) -> tuple[int | None, int | None]:
-    """Those before and after it in the order of sending."""
+    """Return the numbers of the previous and the next application in the order of sending."""
     numbers = list(narrowed(application.event).values_list("pk", flat=True))
     place = numbers.index(application.pk)
     after = numbers[place + 1] if place + 1 < len(numbers) else None

@@ -79,7 +79,7 @@ class GridPage:
 
 
 def grid_page(event: Event, day: int, page: int, tables_a_page: int) -> GridPage:
-    """The part of the draft on day `day`, at the tables of page `page`: a fixed number of queries."""
+    """Return the part of the draft on day `day`, at the tables of page `page`: a fixed number of queries."""
     zone = ZoneInfo(event.time_zone)
     slots = Slot.objects.filter(event=event)
     days = [
@@ -122,7 +122,7 @@ class Published(NamedTuple):
 
 
 class _Length(Func):
-    """How many there are in the list under a key of a JSON object; the lists themselves can have thousands of rows."""
+    """Length of the list under a key of a JSON object; the lists themselves can have thousands of rows."""
 
     def __init__(self, column: str, key: str) -> None:
         super().__init__(F(column), Value(key), output_field=IntegerField())
@@ -137,14 +137,14 @@ class _Length(Func):
 
 
 def last_versions(event: Event, count: int) -> list[Published]:
-    """The last of the published versions, the newest first."""
+    """Return the latest published versions, the newest first."""
     changes = (_Length("difference", kind) for kind in ("added", "moved", "dropped"))
     rows = TimetableVersion.objects.filter(event=event).values_list("number", "published_at", *changes)
     return [Published._make(row) for row in rows.order_by("-number")[:count]]
 
 
 def names_of(applications: Collection[int], language: Language) -> dict[int, str]:
-    """The name of each for a reader of `language`."""
+    """Return the name of each application for a reader of `language`."""
     rows = Application.objects.filter(pk__in=applications).select_related("organisation")
     return {
         application.pk: application.organisation.names.in_language(language) if application.organisation else ""

@@ -92,7 +92,7 @@ def _commit(batch: ImportBatch, by: User | None, now: datetime, report_progress:
 
 
 class _RowWriter:
-    """Writes items table by table and keeps what undoes them: `{"what", "pk", "before", "after"}`, where `before` is
+    """Writes items table by table and collects the undo records: `{"what", "pk", "before", "after"}`, where `before` is
     None for what was made."""
 
     def __init__(self, by: User | None, now: datetime):
@@ -143,7 +143,7 @@ class _RowWriter:
         return dict.fromkeys(timestamps.get(kind, ()), self._now)
 
     def _link(self, kind: str, items: Sequence[Item]) -> None:
-        """The lists of slots of these rows become what the items say."""
+        """Replace the lists of slots of these rows by those of the items."""
         listing = SLOT_LISTS.get(kind)
         listed = [item for item in items if listing in item.values]
         if listing is None or not listed:
@@ -168,7 +168,7 @@ class _RowWriter:
 
 
 def set_columns(kind: str, columns: dict[int, dict[str, Any]]) -> None:
-    """Give rows of one table other values, and a new version where they have one."""
+    """Update columns of rows of one table by primary key, and increment their versions where they have one."""
     table = TABLES[kind]
     groups: dict[tuple[str, ...], list[models.Model]] = defaultdict(list)
     rows = {
@@ -194,7 +194,7 @@ def _parts(numbers: list[int]) -> Iterable[list[int]]:
 
 
 def _columns(item: Item, moments: dict[str, datetime]) -> dict[str, Any]:
-    """The columns of an item, with numbers in place of other items; lists of slots are no columns."""
+    """Return the columns of an item, with primary keys in place of other items; lists of slots are no columns."""
     listing = SLOT_LISTS.get(item.kind)
     return {name: _key(value) for name, value in item.values.items() if name != listing} | moments
 

@@ -61,8 +61,7 @@ def _parts(numbers: list[int]) -> Iterator[list[int]]:
 
 
 def _uses(created: dict[str, list[int]]) -> Iterator[str]:
-    """What has come to refer to something that was made, one code a row: the name of its table; and what was edited
-    since."""
+    """Yield a code for each row that refers to a created row (the name of its table), and for each row edited since."""
     own = {TABLES[kind]: set(numbers) for kind, numbers in created.items()}
     lists = {getattr(TABLES[kind], listing).through for kind, listing in SLOT_LISTS.items()}
     for kind, numbers in created.items():

@@ -36,7 +36,7 @@ class Accounts:
         self.extras: list[Item] = []
 
     def account_of(self, record: Record, language: Language) -> Item | None:
-        """The account of the first address in a row; None where there is none."""
+        """Return the account of the first address in a row; None where there is no address."""
         details = self._details(record)
         if not details.emails:
             return None
@@ -48,7 +48,7 @@ class Accounts:
         return self._known[email]
 
     def attach(self, record: Record, application: Item, organisation: Item, applicant: Item | None) -> None:
-        """The role of the account and the person that comes, where they are not there yet."""
+        """Add the role of the account and the representative, where they do not exist yet."""
         if applicant is not None and (applicant, organisation) not in self._named:
             self._named.add((applicant, organisation))
             if (applicant.pk, organisation.pk) not in self._roles:
@@ -66,7 +66,7 @@ class Accounts:
 
 
 def numbers_at(event: Event) -> dict[str, Organisation]:
-    """Organisations by their number at the event."""
+    """Return organisations by their number at the event."""
     rows = Application.objects.filter(event=event).exclude(organisation=None).exclude(number="")
     return {
         application.number: application.organisation

@@ -1,4 +1,4 @@
-"""All of a workbook beside all of an event."""
+"""Compare a workbook with an event."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Comparison:
     renamed: list[tuple[str, int]] = field(default_factory=list)
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """By what it is: how many are new, changed and the same."""
+        """Return by kind of item how many are new, changed and the same."""
         counts_by_kind: dict[str, Counter[str]] = {}
         for item in self.items:
             if item.kind in SHOWN:
@@ -41,7 +41,7 @@ class Comparison:
 
 
 def compare(event: Event, incoming: Incoming, decisions: Mapping[str, str], *, with_slots: bool) -> Comparison:
-    """A fixed number of queries, however many rows there are. `decisions`: by "sheet!row" the organisation that is
+    """Compare all rows, with a fixed number of queries. `decisions`: by "sheet!row" the organisation that is
     meant, or "new". With slots: those of the workbook are taken where the event has none, and tables likewise."""
     findings, records = incoming.findings, incoming.records
     places = Places(event, incoming, take=with_slots)

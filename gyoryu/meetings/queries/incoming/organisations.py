@@ -56,7 +56,7 @@ class Directory:
     _similar: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def add(self, records: Sequence[Record]) -> None:
-        """All rows at once: six queries, however many there are."""
+        """Match all rows at once, with six queries."""
         queries = [MatchQuery(self._names(record), self._identifiers(record)) for record in records]
         matches = match_all(queries)
         numbers = {number for match in matches for number in (match.organisation, *match.candidates) if number}
@@ -120,7 +120,7 @@ class Directory:
         return item
 
     def _differ(self, item: Item, query: MatchQuery) -> bool:
-        """Two of one name with different numbers are two."""
+        """Return whether two rows of one name are two organisations, by different identifiers."""
         known = self._new_identifiers.get(item, set())
         return bool(query.compact() and known) and known.isdisjoint(query.compact())
 
@@ -167,7 +167,7 @@ class Directory:
         return new_item("organisation", record, {**columns, "language": own, "is_sample": self.is_sample})
 
     def _existing_item(self, record: Record, query: MatchQuery, row: Organisation) -> Item:
-        """A name that is only spelled otherwise stays as it is; fields are added to, never taken."""
+        """Keep a name that differs only in spelling; fields are added, never removed."""
         columns = self._columns(record, query)
         own = [getattr(row.names, language) for language in LANGUAGES]
         for language in LANGUAGES:
@@ -209,7 +209,7 @@ def _share_a_name(known: Names, typed: Names) -> bool:
 
 
 def contact_columns(details: ContactDetails) -> list[dict[str, str]]:
-    """A row for each address; the first has the person, and the numbers as far as they fit."""
+    """Return a row for each address; the first has the person, and the numbers as far as they fit."""
     phones = [""]
     for phone in details.phones:
         joined = f"{phones[-1]}, {phone}" if phones[-1] else phone
@@ -233,7 +233,7 @@ def names_by_script(name: str) -> dict[str, str]:
 
 
 def fields_of(text: str) -> tuple[list[str], list[str]]:
-    """Codes of technology that a cell names, and the words that are none."""
+    """Return the codes of technology that a cell names, and the unknown words."""
     codes, unknown_words = [], []
     for part in filter(None, (part.strip() for part in re.split(r"[,/;、，；\n]", text))):
         code = FIELD_BY_WORD.get(comparison_key(part))

@@ -99,7 +99,7 @@ class Participants:
         self.by_number[side, number] = item
 
     def add_absent_from_workbook(self) -> None:
-        """Those who are at the event and not in the workbook."""
+        """Register participants of the event that are not in the workbook."""
         known = {item.pk for item in self._seen}
         for organisation, application in self._present.items():
             if not application.number or organisation in known:
@@ -145,7 +145,7 @@ class Participants:
     def _write_to(
         self, record: Record, item: Item, organisation: Item, present: Application | None, codes: list[str]
     ) -> None:
-        """Who has applied stays the applicant; where nobody has, the address of the row is written to."""
+        """Keep the applicant; where there is none, use the address of the row."""
         if present is not None and present.applicant_id is not None:
             self._accounts.attach(record, item, organisation, None)
             return

@@ -16,7 +16,7 @@ from meetplan.problem import Slot as PlanSlot
 
 
 class Places:
-    """What of slots and tables is there or will be. Those of the workbook are taken only where the event has none."""
+    """Existing and new slots and tables. Those of the workbook are taken only where the event has none."""
 
     def __init__(self, event: Event, incoming: Incoming, *, take: bool):
         self.items: list[Item] = []
@@ -77,7 +77,7 @@ class Places:
         self._by_table[identity] = item
 
     def parse_slots(self, record: Record, code: str) -> list[Item] | None:
-        """The slots a cell names; None where it is empty. Where nothing is known of slots, it is left alone."""
+        """Return the slots a cell names; None where it is empty. Where nothing is known of slots, it is left alone."""
         if record.get(code) is None or not self._slots:
             return None
         return [
