@@ -11,7 +11,7 @@ from meetplan.problem import numbered_tables
 RESOURCES = {"no_table", "no_interpreter"}
 
 
-@given(problems(most_slots=6, most_people=6, most_pairs=7), st.data())
+@given(problems(max_slots=6, max_people=6, max_pairs=7), st.data())
 @settings(max_examples=80)
 def test_a_shortage_is_named_exactly_where_no_exchange_ends_it(problem: Problem, data: st.DataObject) -> None:
     timetable, judge = Timetable(problem), Judge(problem)

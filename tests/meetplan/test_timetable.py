@@ -44,7 +44,7 @@ def is_right(problem: Problem, meetings: tuple[Meeting, ...]) -> bool:
 @st.composite
 def timetables(draw: st.DrawFn) -> Timetable:
     """A right timetable of a small problem, filled at random."""
-    timetable = Timetable(draw(problems(most_slots=6, most_people=5, most_pairs=6)))
+    timetable = Timetable(draw(problems(max_slots=6, max_people=5, max_pairs=6)))
     for pair in draw(st.permutations(timetable.problem.pairs)):
         cells = timetable.legal_cells(pair.id)
         if cells and draw(st.integers(0, 4)):
